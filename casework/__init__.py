@@ -1,0 +1,1 @@
+"""What the clerk does: one function an act, one transaction an act."""

@@ -1,0 +1,28 @@
+"""What the clerk does to a request: one function an act, one transaction an act."""
+
+from casework.acts.act import Act, ActOffer, DocumentLine, Done, Plan, Preview
+from casework.acts.registering import REGISTER
+from casework.acts.running import (
+    ACTS,
+    offers,
+    perform,
+    preview,
+    starting_values,
+    undo,
+)
+
+__all__ = [
+    "ACTS",
+    "REGISTER",
+    "Act",
+    "ActOffer",
+    "DocumentLine",
+    "Done",
+    "Plan",
+    "Preview",
+    "offers",
+    "perform",
+    "preview",
+    "starting_values",
+    "undo",
+]

@@ -1,0 +1,98 @@
+"""What an act is: a form, a condition, and a plan of the step and letters it makes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from casework.case_file import CaseFile
+from casework.desk import Desk
+from casework.papers import LetterOrder
+from forms.fields import Form
+from rules.steps import StepKind
+
+F = TypeVar("F", bound=Form)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What an act will do: one step with its details, and the letters that go with it.
+
+    `extra` is kept in the step as its details, with the number of the first letter; `target` is
+    the step it concerns, `reasons` what the preview says of the law behind it.
+    """
+
+    on: date
+    letters: tuple[LetterOrder, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    target: int | None = None
+    message: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act(Generic[F]):
+    """One thing a clerk can do to a case.
+
+    `step` is what it records, `label` the verb on its button, `key` the letter that starts it.
+    `fits` tells whether the case is at a point where it makes sense, and where `probed` the law
+    is asked as well; `likelihood` orders what is offered (higher first). `start` fills the form
+    to begin with; `plan` says what saving it does.
+    """
+
+    name: str
+    step: StepKind
+    label: str
+    form: type[F]
+    plan: Callable[[Desk, CaseFile, F], Plan]
+    fits: Callable[[CaseFile], bool]
+    key: str = ""
+    likelihood: Callable[[CaseFile], int] = lambda _: 0
+    start: Callable[[Desk, CaseFile], Mapping[str, Any]] = lambda _desk, _file: {}
+    probed: bool = False
+
+    @property
+    def title(self) -> str:
+        """The title of its form."""
+        return self.form.title
+
+
+class DocumentLine(NamedTuple):
+    """A letter as a list shows it; `path` is absolute."""
+
+    document_id: int
+    title: str
+    number: str
+    path: str
+    status: str
+    created_at: str
+
+
+class Done(NamedTuple):
+    """What an act did: a sentence for the clerk, the letters written, the step to undo."""
+
+    request_id: int
+    message: str
+    documents: tuple[DocumentLine, ...] = ()
+    step_id: int | None = None
+    warnings: tuple[str, ...] = ()
+
+
+class Preview(NamedTuple):
+    """What saving a form will do, before it is done.
+
+    `due_before` and `due_after` are sentences; `letter` the paragraphs of the first letter.
+    """
+
+    due_before: str
+    due_after: str
+    reasons: tuple[str, ...]
+    letter: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+class ActOffer(NamedTuple):
+    """An act the case allows now; the likely one is shown first and strongest."""
+
+    act: Act[Any]
+    likely: bool

@@ -1,0 +1,160 @@
+"""Acts of the information processing fee: notice, payment, refund."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from casework.acts.act import Act, Plan
+from casework.case_file import CaseFile, plain
+from casework.desk import Desk
+from db import requests
+from db.requests import Condition, Query
+from forms.procedure import FeeNotice, FeePaid, FeeRefund
+from rules.case import Waiting
+from rules.errors import ClerkError
+from rules.fee_course import CountedRequest, decide, nth_in_month, settle
+from rules.fees import FeeLedger, Method, page_fee, request_fee
+from rules.law import FEE_MEASURES
+from rules.steps import StepKind
+from rules.time_limits import FEE_PAYMENT_DAYS, PAID_BASIS
+
+
+def nth_of_applicant(desk: Desk, file: CaseFile) -> int:
+    """Return which of the applicant's requests of the month this one is (处理费办法4)."""
+    received_on = file.case.received_on
+    query = Query(
+        where=(
+            Condition("applicant_name", "=", file.registration.applicant_name),
+            Condition("received_on", ">=", received_on.replace(day=1)),
+            Condition("received_on", "<=", received_on),
+        ),
+        order_by="received_on",
+    )
+    earlier = [
+        CountedRequest(row.received_on, withdrawn=row.outcome == "OTHERWISE_CLOSED")
+        for row in requests.rows(desk.store, requests.ids(desk.store, query))
+        if row.received_on is not None
+        and row.year is not None
+        and (row.received_on, row.id) < (received_on, file.request_id)
+    ]
+    return nth_in_month(received_on, earlier, desk.practice)
+
+
+def ledger_of(file: CaseFile, form: FeeNotice) -> FeeLedger:
+    """Return what is due by the method chosen; raises `ClerkError` for impossible units."""
+    counted = page_fee if form.method is Method.BY_PAGE else request_fee
+    return counted(form.units, on=file.case.received_on)
+
+
+def notice_fee(_desk: Desk, file: CaseFile, form: FeeNotice) -> Plan:
+    """Ask for the fee; the reply clock stops until it is paid (处理费办法3、6)."""
+    ledger = ledger_of(file, form)
+    decided = ledger.yuan if form.decided_yuan is None else form.decided_yuan
+    decision = decide(ledger.yuan, decided, form.reason)
+    if decision.decided_yuan == 0:
+        raise ClerkError(
+            "应收金额为0元，不需要发出收费通知，可以直接办理。", FEE_MEASURES.at(4), "units"
+        )
+    limit = FEE_PAYMENT_DAYS.on(form.on)
+    return Plan(
+        on=form.on,
+        extra=plain(form) | {"due_yuan": decision.due_yuan, "decided_yuan": decision.decided_yuan},
+        message=f"已发出收费通知，金额{decision.decided_yuan}元。",
+        reasons=(
+            ledger.words,
+            f"申请人自收到通知次日起{limit.value}个工作日内缴纳，逾期视为放弃（{limit.basis.short}）。",
+            f"完成缴费的次日起，答复期限重新计算（{PAID_BASIS.short}，以本机关核定为准）。",
+        ),
+    )
+
+
+def pay_fee(_desk: Desk, file: CaseFile, form: FeePaid) -> Plan:
+    """Enter the payment; a fresh reply period opens the day after (处理费办法7)."""
+    due = file.detail(StepKind.FEE_NOTICED, "decided_yuan") or 0
+    if form.yuan < due:
+        raise ClerkError(
+            f"实收{form.yuan}元少于通知收取的{due}元，尚未完成缴费；缴齐后再登记。",
+            FEE_MEASURES.at(6),
+            "yuan",
+        )
+    return Plan(
+        on=form.on,
+        extra=plain(form),
+        message="已登记缴费，答复期限重新计算。",
+    )
+
+
+def refund_fee(_desk: Desk, file: CaseFile, form: FeeRefund) -> Plan:
+    """Enter money paid back because fewer pages were provided, or the payment came late."""
+    paid = file.detail(StepKind.FEE_PAID, "yuan") or 0
+    if form.yuan > paid:
+        raise ClerkError(f"退付{form.yuan}元超过实收的{paid}元，请改正。", None, "yuan")
+    return Plan(
+        on=form.on,
+        extra=plain(form),
+        message=f"已登记退付{form.yuan}元。{settle(paid, paid - form.yuan).words}",
+    )
+
+
+def _notice_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
+    return {
+        "on": desk.today,
+        "method": Method.BY_REQUEST,
+        "units": nth_of_applicant(desk, file),
+    }
+
+
+def _payment_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
+    return {"on": desk.today, "yuan": file.detail(StepKind.FEE_NOTICED, "decided_yuan")}
+
+
+def _today(desk: Desk, _file: CaseFile) -> Mapping[str, Any]:
+    return {"on": desk.today}
+
+
+ACTS: tuple[Act[Any], ...] = (
+    Act(
+        name="notice_fee",
+        step=StepKind.FEE_NOTICED,
+        label="发出收费通知书",
+        key="F",
+        form=FeeNotice,
+        plan=notice_fee,
+        fits=lambda file: (
+            file.case.closed_on is None
+            and not file.is_void
+            and not file.case.has(StepKind.DECIDED)
+            and not file.case.has(StepKind.FEE_NOTICED)
+            and file.case.due_on is not None
+            and not {Waiting.CORRECTION, Waiting.FEE} & set(file.case.waiting)
+        ),
+        likelihood=lambda _: 2,
+        start=_notice_start,
+    ),
+    Act(
+        name="pay_fee",
+        step=StepKind.FEE_PAID,
+        label="登记缴费",
+        key="F",
+        form=FeePaid,
+        plan=pay_fee,
+        fits=lambda file: (
+            file.case.closed_on is None
+            and file.case.has(StepKind.FEE_NOTICED)
+            and not file.case.has(StepKind.FEE_PAID)
+        ),
+        likelihood=lambda _: 90,
+        start=_payment_start,
+    ),
+    Act(
+        name="refund_fee",
+        step=StepKind.FEE_REFUNDED,
+        label="登记退付",
+        form=FeeRefund,
+        plan=refund_fee,
+        fits=lambda file: (
+            file.case.has(StepKind.FEE_PAID) and not file.case.has(StepKind.FEE_REFUNDED)
+        ),
+        likelihood=lambda _: -12,
+        start=_today,
+    ),
+)

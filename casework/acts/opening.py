@@ -1,0 +1,159 @@
+"""Acts from paper in hand to a request that is being dealt with."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from casework.acts.act import Act, Plan
+from casework.case_file import CaseFile, plain
+from casework.desk import Desk
+from forms.handling import Assignment, Note, Review, SearchRecord
+from forms.registration import Confirmation, Registration
+from rules.steps import StepKind
+
+
+def _is_open(file: CaseFile) -> bool:
+    return file.case.closed_on is None and not file.is_void
+
+
+def confirm(_desk: Desk, _file: CaseFile, form: Confirmation) -> Plan:
+    """Enter the day both sides confirmed the receipt: it becomes the day of receipt (条例31)."""
+    return Plan(
+        on=form.on,
+        extra=plain(form),
+        message=f"已登记双方确认日期，收到申请之日为{form.on}。",
+    )
+
+
+def amend(_desk: Desk, file: CaseFile, form: Registration) -> Plan:
+    """Correct what was registered; what it said before stays in the history."""
+    before, after = plain(file.registration), plain(form)
+    changed = {name: value for name, value in after.items() if before[name] != value}
+    return Plan(
+        on=_desk.today,
+        extra={"changed": changed, "before": {name: before[name] for name in changed}},
+        message="已更正登记内容，原内容保留在经过中。" if changed else "登记内容没有变化。",
+    )
+
+
+def assign(_desk: Desk, _file: CaseFile, form: Assignment) -> Plan:
+    """Hand the request to a section (条例45)."""
+    return Plan(
+        on=form.on,
+        extra=plain(form),
+        message=f"已分办给{form.section}{form.handler}。",
+    )
+
+
+def search(_desk: Desk, _file: CaseFile, form: SearchRecord) -> Plan:
+    """Record how the information was looked for and what was found (条例36(四))."""
+    return Plan(
+        on=form.on,
+        extra=plain(form),
+        message=f"已登记检索情况：{form.result.value}。",
+    )
+
+
+def review(_desk: Desk, _file: CaseFile, form: Review) -> Plan:
+    """Record the disclosure, confidentiality and legal opinions (条例17)."""
+    return Plan(on=form.on, extra=plain(form), message="已登记审查意见。")
+
+
+def note(_desk: Desk, _file: CaseFile, form: Note) -> Plan:
+    """Keep a note with the case."""
+    return Plan(on=form.on, extra=plain(form), message="已记下。")
+
+
+def _today(desk: Desk, _file: CaseFile) -> Mapping[str, Any]:
+    return {"on": desk.today}
+
+
+def _assigned(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
+    return {
+        "on": desk.today,
+        "section": file.detail(StepKind.ASSIGNED, "section") or "",
+        "handler": file.detail(StepKind.ASSIGNED, "handler") or "",
+    }
+
+
+def _searcher(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
+    return {
+        "on": desk.today,
+        "searched_by": file.detail(StepKind.ASSIGNED, "handler") or desk.clerk,
+    }
+
+
+ACTS: tuple[Act[Any], ...] = (
+    Act(
+        name="confirm",
+        step=StepKind.CONFIRMED,
+        label="确认收到",
+        form=Confirmation,
+        plan=confirm,
+        fits=lambda file: _is_open(file) and not file.receipt.confirmed,
+        likelihood=lambda _: 100,
+        start=_today,
+    ),
+    Act(
+        name="assign",
+        step=StepKind.ASSIGNED,
+        label="分办",
+        key="A",
+        form=Assignment,
+        plan=assign,
+        fits=lambda file: _is_open(file) and not file.case.has(StepKind.DECIDED),
+        likelihood=lambda file: 5 if file.case.has(StepKind.ASSIGNED) else 60,
+        start=_assigned,
+    ),
+    Act(
+        name="search",
+        step=StepKind.SEARCHED,
+        label="登记检索",
+        key="J",
+        form=SearchRecord,
+        plan=search,
+        fits=lambda file: (
+            _is_open(file)
+            and file.case.has(StepKind.ASSIGNED)
+            and not file.case.has(StepKind.DECIDED)
+        ),
+        likelihood=lambda file: 5 if file.case.has(StepKind.SEARCHED) else 50,
+        start=_searcher,
+    ),
+    Act(
+        name="review",
+        step=StepKind.REVIEWED,
+        label="登记审查",
+        form=Review,
+        plan=review,
+        fits=lambda file: (
+            _is_open(file)
+            and file.case.has(StepKind.ASSIGNED)
+            and not file.case.has(StepKind.DECIDED)
+        ),
+        likelihood=lambda file: 3 if file.case.has(StepKind.REVIEWED) else 6,
+        start=_today,
+    ),
+    Act(
+        name="amend",
+        step=StepKind.AMENDED,
+        label="更正登记",
+        form=Registration,
+        plan=amend,
+        fits=lambda file: not file.is_void,
+        likelihood=lambda _: -50,
+        start=lambda _desk, file: {
+            name: getattr(file.registration, name) for name in plain(file.registration)
+        },
+    ),
+    Act(
+        name="note",
+        step=StepKind.NOTED,
+        label="记事",
+        key="N",
+        form=Note,
+        plan=note,
+        fits=lambda _: True,
+        likelihood=lambda _: -40,
+        start=_today,
+    ),
+)

@@ -1,0 +1,74 @@
+"""Registration: a request gets its number and its first step."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from casework.acts.act import Act, Plan
+from casework.case_file import CaseFile, assembled, plain
+from casework.desk import Desk
+from casework.letters.kinds import LetterKind
+from casework.letters.opening import receipt_acknowledgement
+from casework.papers import LetterOrder, case_facts, office_facts
+from db import numbers
+from db.steps import StepRecord
+from forms.registration import Registration
+from rules.receipt import receipt_day
+from rules.steps import StepKind
+
+SERIES = "登记"
+
+
+def register_number(desk: Desk, year: int, serial: int) -> str:
+    """Return a register number by the office's pattern, such as 依申请〔2026〕12号."""
+    return desk.office.register_pattern.replace("{年}", str(year)).replace("{号}", str(serial))
+
+
+def next_number(desk: Desk, year: int) -> str:
+    """Return the register number the next request of a year will get."""
+    return register_number(desk, year, numbers.peek(desk.store, SERIES, year))
+
+
+def as_registered(desk: Desk, form: Registration, *, request_id: int, number: str) -> CaseFile:
+    """Return the file a registration makes, before or after it is stored."""
+    record = StepRecord(
+        0, request_id, StepKind.RECEIVED.word, form.arrived_on, plain(form), desk.now, desk.clerk
+    )
+    return assembled(request_id, number, [record], desk.outlook, desk.practice, desk.today)
+
+
+def register(desk: Desk, file: CaseFile, form: Registration) -> Plan:
+    """Enter a request in the register and acknowledge it (条例31、45)."""
+    day = receipt_day(form.channel, form.arrived_on, form.confirmed_on)
+    office, facts = office_facts(desk), case_facts(desk, file)
+    due_on = file.case.due_on
+    return Plan(
+        on=form.arrived_on,
+        extra=plain(form),
+        letters=(
+            LetterOrder(
+                LetterKind.RECEIPT,
+                max(form.arrived_on, desk.today),
+                lambda _number: receipt_acknowledgement(
+                    office, facts, max(form.arrived_on, desk.today), confirmed=day.confirmed
+                ),
+            ),
+        ),
+        message=f"已登记，编号{file.register_number}，答复期限至{due_on}。",
+        reasons=(f"{day.words}（{day.basis.short}）。",),
+    )
+
+
+def _start(desk: Desk, _file: CaseFile | None) -> Mapping[str, Any]:
+    return {"arrived_on": desk.today}
+
+
+REGISTER: Act[Registration] = Act(
+    name="register",
+    step=StepKind.RECEIVED,
+    label="登记",
+    key="F2",
+    form=Registration,
+    plan=register,
+    fits=lambda _: False,
+    start=_start,
+)

@@ -1,0 +1,264 @@
+"""Acts from the decision to the file: reply, approval, service, lapse, filing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from casework.acts.act import Act, Plan
+from casework.acts.reply_letters import reply_letter
+from casework.case_file import CaseFile, plain
+from casework.desk import Desk
+from forms.handling import Approval, Filing
+from forms.reply import Reply, ReportRow, Returned, Service
+from rules.case import Status
+from rules.errors import ClerkError
+from rules.fold import CAUTIOUS
+from rules.law import OGI, SERVICE_INTERPRETATION
+from rules.mixed_replies import outcome_of
+from rules.outcomes import Group
+from rules.remedies import remedy_for
+from rules.replies import ReplyKind
+from rules.steps import Step, StepKind
+from rules.time_limits import ClockKind
+
+
+def _is_open(file: CaseFile) -> bool:
+    return file.case.closed_on is None and not file.is_void
+
+
+def decide(desk: Desk, file: CaseFile, form: Reply) -> Plan:
+    """Draft the reply: one kind, its facts, its letter with the remedy paragraph (条例36—39).
+
+    Raises `ClerkError` where the kind does not fit the course of the case.
+    """
+    _fits_the_course(file, form.kind)
+    order = reply_letter(desk, file, form)
+    outcome = outcome_of(form.kind, desk.practice)
+    remedy = remedy_for(form.kind, desk.practice, form.on)
+    reasons = [
+        f"年报表三计入第{outcome.row}行：{outcome.report_label}。",
+        f"救济途径：{remedy.label}。",
+    ]
+    if form.kind.bases:
+        reasons.append("依据：" + "、".join(basis.short for basis in form.kind.bases) + "。")
+    if outcome.group is Group.REFUSED and not file.case.has(StepKind.REVIEWED):
+        reasons.append(f"尚未登记公开审查和保密审查，请在送达前完成（{OGI.at(17).short}）。")
+    return Plan(
+        on=form.on,
+        extra=plain(form),
+        letters=() if order is None else (order,),
+        message=f"已作出答复：{form.kind.label}。送达后本件才算按期答复。",
+        reasons=tuple(reasons),
+    )
+
+
+def _fits_the_course(file: CaseFile, kind: ReplyKind) -> None:
+    corrected = file.case.has(StepKind.CORRECTION_RECEIVED)
+    if kind is ReplyKind.STILL_UNCLEAR and not corrected:
+        raise ClerkError(
+            "没有收到过补正的申请，不能以“补正后申请内容仍不明确”答复；请先告知补正。",
+            OGI.at(30),
+            "kind",
+        )
+    lapses = {
+        ReplyKind.CORRECTION_LAPSED: (ClockKind.CORRECTION, "补正期限"),
+        ReplyKind.FEE_LAPSED: (ClockKind.FEE_PAYMENT, "缴费期限"),
+    }
+    if kind in lapses:
+        clock_kind, name = lapses[kind]
+        if file.case.status is not Status.ABANDONED or not any(
+            clock.kind is clock_kind for clock in file.case.clocks
+        ):
+            raise ClerkError(
+                f"{name}尚未届满或者没有逾期，不能作“{kind.label}”处理，请核对登记的日期。",
+                kind.bases[0],
+                "kind",
+            )
+    elif file.case.status is Status.ABANDONED:
+        raise ClerkError(
+            "申请人逾期未补正或者未缴费，已视为放弃申请，请选择相应的“不再处理”答复；"
+            "认为有正当理由的，请先登记收到补正。",
+            OGI.at(30),
+            "kind",
+        )
+    if kind is ReplyKind.WITHDRAWN:
+        raise ClerkError("申请人撤回的，请用“登记撤回申请”办理，不必作出答复。", None, "kind")
+
+
+def approve(_desk: Desk, _file: CaseFile, form: Approval) -> Plan:
+    """Record the leader's signature under the draft."""
+    return Plan(on=form.on, extra=plain(form), message="已登记签发。")
+
+
+def serve(_desk: Desk, file: CaseFile, form: Service) -> Plan:
+    """Record the service; the day that counts depends on the method (235号四)."""
+    decided = file.last(StepKind.DECIDED)
+    if decided is not None and form.on < decided.on:
+        raise ClerkError(
+            f"送达日{form.on}早于答复的成文日期{decided.on}，请核对两个日期。",
+            SERVICE_INTERPRETATION.at(4),
+            "on",
+        )
+    after = file.with_step(Step(StepKind.SERVED, form.on), as_of=form.on)
+    in_time = "按期答复" if after.in_time else f"已超过答复期限{after.due_on}"
+    return Plan(
+        on=form.on,
+        extra=plain(form),
+        message=f"已登记送达（{form.method.day_label}{form.on}），{in_time}。",
+        reasons=(
+            f"{form.method.value}以{form.method.day_label}为期限计算时点"
+            f"（{SERVICE_INTERPRETATION.at(4).short}）。",
+        ),
+    )
+
+
+def returned(_desk: Desk, _file: CaseFile, form: Returned) -> Plan:
+    """Record that the letter came back; it has to be served again."""
+    return Plan(
+        on=form.on,
+        extra=plain(form),
+        message="已登记退回，请核对地址后重新送达；是否按期仍以首次交邮日为准。",
+    )
+
+
+def file_away(_desk: Desk, _file: CaseFile, form: Filing) -> Plan:
+    """Put the closed case into its file (条例45)."""
+    return Plan(on=form.on, extra=plain(form), message="已归档。")
+
+
+def reclassify(_desk: Desk, file: CaseFile, form: ReportRow) -> Plan:
+    """Count the case in another row of the report, for a recorded reason."""
+    before = file.outcome(CAUTIOUS)
+    return Plan(
+        on=form.on,
+        extra=plain(form) | {"before_row": None if before is None else before.row},
+        message=f"已改计入表三第{form.outcome_row}行，原因已留存。",
+    )
+
+
+def _reply_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
+    start: dict[str, Any] = {
+        "on": desk.today,
+        "drafted_by": file.detail(StepKind.ASSIGNED, "handler") or desk.clerk,
+    }
+    if file.case.status is Status.ABANDONED:
+        fee = file.case.has(StepKind.FEE_NOTICED)
+        start["kind"] = ReplyKind.FEE_LAPSED if fee else ReplyKind.CORRECTION_LAPSED
+    return start | _from_search(file) | _course_start(file)
+
+
+def _from_search(file: CaseFile) -> dict[str, Any]:
+    search = file.last(StepKind.SEARCHED)
+    if search is None:
+        return {}
+    kept = search.details
+    result = str(kept.get("result", ""))
+    if result == "NOT_FOUND":
+        course = (
+            f"本机关于{search.on.year}年{search.on.month}月{search.on.day}日"
+            f"在{kept.get('scope', '')}以“{kept.get('keywords', '')}”为关键词检索，未检索到相关信息。"
+        )
+        return {"kind": ReplyKind.NOT_EXISTING, "course": course}
+    return {"provided": kept.get("found", "")}
+
+
+def _course_start(file: CaseFile) -> dict[str, Any]:
+    for clock in file.case.clocks:
+        if file.case.status is Status.ABANDONED and clock.kind in _LAPSED_WORDS:
+            words = _LAPSED_WORDS[clock.kind]
+            return {
+                "course": f"{words}至{clock.due_on.year}年{clock.due_on.month}月"
+                f"{clock.due_on.day}日届满，逾期未{_DUTY[clock.kind]}。"
+            }
+    return {}
+
+
+_LAPSED_WORDS = {
+    ClockKind.CORRECTION: "补正告知书载明的补正期限",
+    ClockKind.FEE_PAYMENT: "收费通知书载明的缴费期限",
+}
+_DUTY = {ClockKind.CORRECTION: "补正", ClockKind.FEE_PAYMENT: "缴纳"}
+
+
+def _today(desk: Desk, _file: CaseFile) -> Mapping[str, Any]:
+    return {"on": desk.today}
+
+
+def _approval_start(desk: Desk, _file: CaseFile) -> Mapping[str, Any]:
+    return {"on": desk.today}
+
+
+ACTS: tuple[Act[Any], ...] = (
+    Act(
+        name="decide",
+        step=StepKind.DECIDED,
+        label="作出答复",
+        key="R",
+        form=Reply,
+        plan=decide,
+        fits=lambda file: (
+            _is_open(file)
+            and not file.case.has(StepKind.DECIDED)
+            and (file.case.due_on is not None or file.case.status is Status.ABANDONED)
+        ),
+        likelihood=lambda file: (
+            70 if file.case.has(StepKind.SEARCHED) or file.case.status is Status.ABANDONED else 25
+        ),
+        start=_reply_start,
+    ),
+    Act(
+        name="approve",
+        step=StepKind.APPROVED,
+        label="登记签发",
+        form=Approval,
+        plan=approve,
+        fits=lambda file: _is_open(file) and not file.case.has(StepKind.APPROVED),
+        likelihood=lambda file: 85 if file.case.has(StepKind.DECIDED) else -10,
+        start=_approval_start,
+    ),
+    Act(
+        name="serve",
+        step=StepKind.SERVED,
+        label="登记送达",
+        key="S",
+        form=Service,
+        plan=serve,
+        fits=lambda file: _is_open(file) and file.case.has(StepKind.DECIDED),
+        likelihood=lambda _: 95,
+        start=_today,
+    ),
+    Act(
+        name="returned",
+        step=StepKind.UNDELIVERED,
+        label="登记邮件退回",
+        form=Returned,
+        plan=returned,
+        fits=lambda file: (
+            file.case.first_served_on is not None
+            and file.case.closed_on is not None
+            and not file.case.has(StepKind.WITHDRAWN)
+        ),
+        likelihood=lambda _: -5,
+        start=_today,
+    ),
+    Act(
+        name="file",
+        step=StepKind.FILED,
+        label="归档",
+        key="G",
+        form=Filing,
+        plan=file_away,
+        fits=lambda file: file.case.closed_on is not None and not file.case.has(StepKind.FILED),
+        likelihood=lambda _: 60,
+        start=_today,
+    ),
+    Act(
+        name="reclassify",
+        step=StepKind.RECLASSIFIED,
+        label="改变年报归类",
+        form=ReportRow,
+        plan=reclassify,
+        fits=lambda file: file.reply_kind is not None and not file.is_void,
+        likelihood=lambda _: -60,
+        start=_today,
+    ),
+)

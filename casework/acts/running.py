@@ -1,0 +1,303 @@
+"""Runs an act: previews it, does it in one transaction, takes it back.
+
+Whatever an act plans is first put to the law by folding the case with its step; only then is the
+step recorded, the letter numbered and written, and the list's columns computed anew.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from casework.acts import challenges, fees, opening, procedure, registering, replying
+from casework.acts.act import Act, ActOffer, DocumentLine, Done, Plan, Preview
+from casework.acts.registering import REGISTER, SERIES, as_registered, register_number
+from casework.case_file import CaseFile, as_step, assembled, load, plain_value
+from casework.deadlines import due_sentence
+from casework.desk import Desk
+from casework.papers import ISSUED, Issue, file_of, issue, keep, preview_words, withdraw
+from casework.projection import refresh
+from db import documents, drafts, numbers, requests, steps
+from db.documents import Document
+from db.steps import StepRecord
+from forms.fields import Form
+from forms.registration import Registration
+from rules.case import Case
+from rules.errors import ClerkError
+from rules.receipt import receipt_day
+from rules.steps import Step, StepKind
+
+ACTS: Mapping[str, Act[Any]] = {
+    act.name: act
+    for act in (
+        REGISTER,
+        *opening.ACTS,
+        *procedure.ACTS,
+        *fees.ACTS,
+        *replying.ACTS,
+        *challenges.ACTS,
+    )
+}
+_A_LIKELY_ACT = 50
+
+
+def offers(file: CaseFile) -> list[ActOffer]:
+    """Return the acts the case and the law allow now, the likeliest first."""
+    fitting = [
+        act
+        for act in ACTS.values()
+        if act.fits(file) and not (act.probed and _refused(file, act.step))
+    ]
+    fitting.sort(key=lambda act: -act.likelihood(file))
+    return [
+        ActOffer(act, place == 0 or act.likelihood(file) >= _A_LIKELY_ACT)
+        for place, act in enumerate(fitting)
+    ]
+
+
+def _refused(file: CaseFile, kind: StepKind) -> bool:
+    """Tell whether the law would refuse a step of this kind if it were taken today."""
+    try:
+        file.with_step(Step(kind, file.case.as_of), as_of=file.case.as_of)
+    except ClerkError:
+        return True
+    return False
+
+
+def starting_values(desk: Desk, act: Act[Any], request_id: int | None) -> dict[str, Any]:
+    """Return what the form of an act begins with."""
+    if request_id is None:
+        return dict(REGISTER.start(desk, _nobody(desk)))
+    return dict(act.start(desk, load(desk, request_id)))
+
+
+def _nobody(desk: Desk) -> CaseFile:
+    nobody = Registration(applicant_name="", arrived_on=desk.today, information_sought="—")
+    return as_registered(desk, nobody, request_id=0, number="")
+
+
+def preview(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Preview:
+    """Return what saving the form will do; nothing is changed.
+
+    Raises `ClerkError` where the law or the case does not allow it.
+    """
+    if isinstance(form, Registration) and request_id is None:
+        file = as_registered(
+            desk, form, request_id=0, number=registering.next_number(desk, _number_year(desk, form))
+        )
+        plan = registering.register(desk, file, form)
+        after, before_words = file.case, "尚未登记"
+    else:
+        file = load(desk, request_id or 0)
+        plan = act.plan(desk, file, form)
+        _check_day(desk, plan.on)
+        before_words = due_sentence(file.case)
+        after = _after(desk, file, act, plan)
+    letter = preview_words(desk, plan.letters[0]) if plan.letters else []
+    new_warnings = tuple(warning for warning in after.warnings if warning not in file.case.warnings)
+    return Preview(before_words, due_sentence(after), plan.reasons, tuple(letter), new_warnings)
+
+
+def perform(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Done:
+    """Do the act: one transaction, all or nothing.
+
+    Raises `ClerkError` where the law, the case, the disk or a template does not allow it; the
+    register is then as it was.
+    """
+    written: list[Path] = []
+    try:
+        with desk.store.atomic():
+            if request_id is None:
+                done = _register(desk, form, written)
+            else:
+                done = _perform(desk, act, request_id, form, written)
+            drafts.drop(desk.store, draft_key(act, request_id))
+            return done
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _number_year(desk: Desk, form: Registration) -> int:
+    return receipt_day(form.channel, form.arrived_on, form.confirmed_on).received_on.year
+
+
+def _register(desk: Desk, form: Form, written: list[Path]) -> Done:
+    if not isinstance(form, Registration):
+        raise TypeError("a request is registered with its registration form")
+    _check_day(desk, form.arrived_on, "arrived_on")
+    if form.confirmed_on is not None:
+        _check_day(desk, form.confirmed_on, "confirmed_on")
+    year = _number_year(desk, form)
+    serial = numbers.reserve(desk.store, SERIES, year)
+    number = register_number(desk, year, serial)
+    request_id = requests.insert(
+        desk.store, {"register_number": number, "year": year, "serial": serial}
+    )
+    file = as_registered(desk, form, request_id=request_id, number=number)
+    return _record(desk, file, REGISTER, registering.register(desk, file, form), written)
+
+
+def _perform(desk: Desk, act: Act[Any], request_id: int, form: Form, written: list[Path]) -> Done:
+    file = load(desk, request_id)
+    if not act.fits(file):
+        raise ClerkError(f"本件现在不能“{act.label}”，可能刚在别处办理过，请刷新后重试。")
+    plan = act.plan(desk, file, form)
+    _check_day(desk, plan.on)
+    _after(desk, file, act, plan)
+    return _record(desk, file, act, plan, written)
+
+
+def _after(desk: Desk, file: CaseFile, act: Act[Any], plan: Plan) -> Case:
+    record = StepRecord(
+        max((record.id for record in file.records), default=0) + 1,
+        file.request_id,
+        act.step.word,
+        plan.on,
+        {**plan.extra, "target": plan.target},
+        desk.now,
+        desk.clerk,
+    )
+    if act.step in (StepKind.AMENDED, StepKind.CONFIRMED):
+        # They move the day of receipt itself, so the whole file is put together anew.
+        return reassembled(desk, file, record).case
+    return file.with_step(as_step(record), as_of=max(desk.today, plan.on))
+
+
+def reassembled(desk: Desk, file: CaseFile, *more: StepRecord) -> CaseFile:
+    """Return the file with further records, everything in it computed anew."""
+    return assembled(
+        file.request_id,
+        file.register_number,
+        [*file.records, *more],
+        desk.outlook,
+        desk.practice,
+        desk.today,
+    )
+
+
+def _check_day(desk: Desk, day: date, field: str = "on") -> None:
+    if day > desk.today:
+        raise ClerkError(
+            f"日期{day}晚于今天{desk.today}，只能登记已经发生的事，请核对日期。", None, field
+        )
+    if day < desk.today - timedelta(days=_LONGEST_BACKDATING):
+        raise ClerkError(f"日期{day}距今过久，可能年份有误，请核对日期。", None, field)
+
+
+_LONGEST_BACKDATING = 365 * 20
+
+
+def _record(desk: Desk, file: CaseFile, act: Act[Any], plan: Plan, written: list[Path]) -> Done:
+    issued: list[Issue] = []
+    for order in plan.letters:
+        one = issue(desk, file, order)
+        written.append(one.path)
+        issued.append(one)
+    details = {name: plain_value(value) for name, value in plan.extra.items()}
+    if issued and issued[0].number:
+        details["number"] = issued[0].number
+    if plan.target is not None:
+        details["target"] = plan.target
+    record = steps.append(
+        desk.store,
+        file.request_id,
+        kind=act.step.word,
+        on=plan.on,
+        details=details,
+        recorded_at=desk.now,
+        recorded_by=desk.clerk,
+    )
+    kept = [keep(desk, file, record.id, one) for one in issued]
+    if act.step is StepKind.SERVED:
+        _issue_draft(desk, file)
+    if act.step is StepKind.RECEIVED:
+        file = replace(file, records=())
+    after = reassembled(desk, file, record)
+    refresh(desk, after)
+    return Done(
+        file.request_id,
+        plan.message,
+        tuple(line_of(desk, document) for document in kept),
+        record.id,
+        after.case.warnings,
+    )
+
+
+def draft_key(act: Act[Any], request_id: int | None) -> str:
+    """Return the key under which the half-filled form of an act is kept."""
+    return f"{act.name}:{request_id or 0}"
+
+
+def _issue_draft(desk: Desk, file: CaseFile) -> None:
+    decided = file.last(StepKind.DECIDED)
+    if decided is None:
+        return
+    for document in documents.of_step(desk.store, decided.id):
+        documents.change(desk.store, document.id, {"status": ISSUED})
+
+
+def line_of(desk: Desk, document: Document) -> DocumentLine:
+    """Return a letter as a list shows it."""
+    return DocumentLine(
+        document.id,
+        document.title,
+        document.number,
+        str(file_of(desk, document)),
+        document.status,
+        document.created_at,
+    )
+
+
+def undo(desk: Desk, request_id: int, step_id: int, reason: str = "录入有误") -> Done:
+    """Take a step back by a correcting step; its letters are withdrawn, its number freed.
+
+    Raises `ClerkError` where later steps rest on it.
+    """
+    with desk.store.atomic():
+        file = load(desk, request_id)
+        step = next((step for step in file.records if step.id == step_id), None)
+        if step is None or not _stands(file, step_id):
+            raise ClerkError("这一步已经撤销过，不需要再撤销，请刷新后查看。")
+        kind = StepKind.of(step.kind)
+        if kind is StepKind.RECEIVED and any(
+            other.id != step_id and _stands(file, other.id) for other in file.records
+        ):
+            raise ClerkError("登记之后已有办理步骤，不能作废登记；请先撤销后面的步骤。")
+        record = steps.append(
+            desk.store,
+            request_id,
+            kind=StepKind.ANNULLED.word,
+            on=desk.today,
+            details={"reason": reason, "kind": step.kind},
+            recorded_at=desk.now,
+            recorded_by=desk.clerk,
+            annuls=step_id,
+        )
+        withdraw(desk, step_id)
+        after = reassembled(desk, file, record)
+        refresh(desk, after)
+        if after.is_void:
+            _free_number(desk, after)
+    return Done(request_id, f"已撤销“{kind.label}”，原记录保留在经过中。", (), record.id)
+
+
+def _stands(file: CaseFile, step_id: int) -> bool:
+    gone: set[int | None] = set()
+    for record in reversed(file.records):
+        if record.annuls is not None and record.id not in gone:
+            gone.add(record.annuls)
+    return step_id not in gone
+
+
+def _free_number(desk: Desk, file: CaseFile) -> None:
+    """Give the number of a void registration back, so that the year stays without a gap."""
+    row = requests.one(desk.store, file.request_id)
+    if row.year is None or row.serial is None:
+        return
+    requests.update(
+        desk.store, file.request_id, {"year": None, "serial": None, "register_number": ""}
+    )
+    numbers.give_back(desk.store, SERIES, row.year, row.serial)

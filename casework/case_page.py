@@ -1,0 +1,260 @@
+"""One page about a case: what is asked, where it stands, how long is left and why, what is next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, get_origin
+
+from casework.acts import ACTS, offers
+from casework.acts.act import ActOffer, DocumentLine
+from casework.acts.running import line_of
+from casework.case_file import CaseFile, load
+from casework.deadlines import Urgency, due_sentence, due_words, long_day, short_day, urgency
+from casework.desk import Desk
+from casework.worklist import WorkRow, work_row
+from db import documents, requests
+from db.steps import StepRecord
+from forms.fields import Form, fields_of
+from forms.registration import Registration
+from rules.case import Clock
+from rules.stages import Stage
+from rules.steps import StepKind
+from rules.time_limits import LedgerDay
+
+
+class MarkState(Enum):
+    """Whether a stage is behind, at hand or ahead."""
+
+    DONE = "done"
+    NOW = "now"
+    TODO = "todo"
+
+
+@dataclass(frozen=True, slots=True)
+class StageMark:
+    """A stage on the strip; `on` is the day it was reached, where one is known."""
+
+    label: str
+    state: MarkState
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """A clock of the case as the page shows it; `proof` is its ledger of days."""
+
+    label: str
+    opened_on: date
+    due_on: date
+    words: str
+    basis: str
+    urgency: Urgency
+    proof: tuple[LedgerDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A step as the timeline shows it."""
+
+    step_id: int
+    on: date
+    title: str
+    detail: str
+    by: str
+    recorded_at: str
+    annulled: bool
+    documents: tuple[DocumentLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything the page of a case shows."""
+
+    request_id: int
+    row: WorkRow
+    urgency: Urgency
+    due_words: str
+    due_sentence: str
+    facts: tuple[tuple[str, str], ...]
+    stages: tuple[StageMark, ...]
+    clocks: tuple[ClockLine, ...]
+    proof: tuple[LedgerDay, ...]
+    timeline: tuple[TimelineEntry, ...]
+    offers: tuple[ActOffer, ...]
+    documents: tuple[DocumentLine, ...]
+    warnings: tuple[str, ...]
+    undo_step_id: int | None
+    undo_label: str
+
+
+def case_page(desk: Desk, request_id: int) -> CasePage:
+    """Return the page of a case; raises `ClerkError` where there is none of that id."""
+    file = load(desk, request_id)
+    row = requests.one(desk.store, request_id)
+    papers = documents.of_request(desk.store, request_id)
+    by_step: dict[int | None, list[DocumentLine]] = {}
+    for paper in papers:
+        by_step.setdefault(paper.step_id, []).append(line_of(desk, paper))
+    standing = {step.id for step in file.standing}
+    timeline = tuple(
+        _entry(file, record, standing, tuple(by_step.get(record.id, ())))
+        for record in reversed(file.records)
+        if record.kind != StepKind.ANNULLED.word
+    )
+    last = next((entry for entry in timeline if not entry.annulled), None)
+    return CasePage(
+        request_id,
+        work_row(desk, row),
+        urgency(file.case),
+        due_words(file.case),
+        due_sentence(file.case),
+        tuple(_facts(file)),
+        tuple(_stages(file)),
+        tuple(_clock_line(file, clock) for clock in file.case.clocks),
+        tuple(file.case.proof()),
+        timeline,
+        tuple(offers(file)),
+        tuple(line_of(desk, paper) for paper in reversed(papers)),
+        file.case.warnings,
+        None if last is None else last.step_id,
+        "" if last is None else last.title,
+    )
+
+
+def _facts(file: CaseFile) -> Iterator[tuple[str, str]]:
+    registration = file.registration
+    yield "编号", file.register_number
+    yield "收到申请之日", f"{long_day(file.case.received_on)}　{file.receipt.words}"
+    for field in fields_of(Registration):
+        shown = shown_value(getattr(registration, field.name))
+        if shown:
+            yield field.label.text, shown
+    if file.information_sought != registration.information_sought:
+        yield "补正后的申请内容", file.information_sought
+    kind = file.reply_kind
+    if kind is not None:
+        yield "答复类型", kind.label
+
+
+def shown_value(value: object) -> str:
+    """Return a form's value as a person reads it; an empty text for nothing."""
+    if value is None or value == "" or value == ():
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else ""
+    if isinstance(value, date):
+        return long_day(value)
+    if isinstance(value, Enum):
+        return str(getattr(value, "label", value.value))
+    if isinstance(value, tuple):
+        return "、".join(shown_value(one) for one in value)
+    return str(value)
+
+
+_REACHED = {
+    Stage.RECEIPT: (StepKind.RECEIVED,),
+    Stage.REGISTRATION: (StepKind.RECEIVED,),
+    Stage.HANDLING: (StepKind.ASSIGNED,),
+    Stage.CONSULTATION: (StepKind.THIRD_PARTY_CONSULTED, StepKind.AGENCY_CONSULTED),
+    Stage.REPLY: (StepKind.DECIDED,),
+    Stage.SERVICE: (StepKind.SERVED,),
+    Stage.FILING: (StepKind.FILED,),
+}
+
+
+def _stages(file: CaseFile) -> Iterator[StageMark]:
+    order = list(Stage)
+    now = order.index(file.stage)
+    is_filed = file.case.has(StepKind.FILED)
+    for place, stage in enumerate(order):
+        steps = [file.last(kind) for kind in _REACHED[stage]]
+        reached = [step.on for step in steps if step is not None]
+        if stage is Stage.RECEIPT:
+            reached = [file.registration.arrived_on]
+        if is_filed or place < now:
+            state = MarkState.DONE
+        else:
+            state = MarkState.NOW if place == now else MarkState.TODO
+        yield StageMark(stage.value, state, max(reached, default=None))
+
+
+def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
+    as_of = file.case.as_of
+    if clock.ended_on is not None:
+        words = "按期" if clock.in_time else f"逾期（{short_day(clock.ended_on)}）"
+        pressing = Urgency.CLOSED if clock.in_time else Urgency.OVERDUE
+    elif clock.due_on < as_of:
+        words, pressing = "已届满", Urgency.OVERDUE
+    elif clock.due_on == as_of:
+        words, pressing = "今天届满", Urgency.TODAY
+    else:
+        left = file.case.outlook.safe.count(as_of, clock.due_on)
+        words, pressing = f"剩 {left} 个工作日", Urgency.RUNNING
+    return ClockLine(
+        clock.kind.label,
+        clock.opened_on,
+        clock.due_on,
+        words,
+        clock.basis.short,
+        pressing,
+        tuple(file.case.clock_proof(clock)),
+    )
+
+
+def _entry(
+    file: CaseFile, record: StepRecord, standing: set[int], papers: tuple[DocumentLine, ...]
+) -> TimelineEntry:
+    kind = StepKind.of(record.kind)
+    return TimelineEntry(
+        record.id,
+        record.on,
+        kind.label,
+        "；".join(_details(kind, record.details)),
+        record.recorded_by,
+        record.recorded_at.replace("T", " "),
+        not _is_standing(file, record, kind, standing),
+        papers,
+    )
+
+
+def _is_standing(file: CaseFile, record: StepRecord, kind: StepKind, standing: set[int]) -> bool:
+    if kind in (StepKind.DELIVERED, StepKind.RECEIVED):
+        return not any(other.annuls == record.id for other in file.records)
+    return record.id in standing
+
+
+_OWN_WORDS = {"on", "number", "target", "changed", "before"}
+
+
+def _details(kind: StepKind, kept: dict[str, Any]) -> Iterator[str]:
+    """Yield what a step says, field by field, in the words of the form it was entered with."""
+    if kind is StepKind.RECEIVED:
+        return
+    if kept.get("number"):
+        yield str(kept["number"])
+    values = kept.get("changed", kept) if kind is StepKind.AMENDED else kept
+    form = _form_of(kind)
+    if form is None:
+        return
+    for field in fields_of(form):
+        value = values.get(field.name)
+        if field.name in _OWN_WORDS or value in (None, "", False, []):
+            continue
+        yield f"{field.label.text}：{_as_words(field.type, value)}"
+
+
+def _as_words(kind: Any, value: Any) -> str:
+    if value is True:
+        return "是"
+    if get_origin(kind) is None and isinstance(kind, type) and issubclass(kind, Enum):
+        return shown_value(kind[value])
+    if kind is date:
+        return long_day(date.fromisoformat(value))
+    return str(value).replace("\n", "；")
+
+
+@cache
+def _form_of(kind: StepKind) -> type[Form] | None:
+    return next((act.form for act in ACTS.values() if act.step is kind), None)

@@ -1,0 +1,145 @@
+"""The `due` command: a count of working days or a whole case in, its due day and proof out."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from casework.commands.reading import a_count, a_day, a_flag, a_mapping, a_text, only_known, the_day
+from casework.office_calendar import built_in_outlook
+from rules.case import Case
+from rules.errors import ClerkError
+from rules.fold import case_state
+from rules.practice import Practice
+from rules.steps import Step, StepKind
+from rules.time_limits import LedgerDay
+
+_STEP_NAMES = (
+    "step",
+    "on",
+    "delivered_on",
+    "days",
+    "until",
+    "ref",
+    "good_reason",
+    "simple_procedure",
+)
+STEP_WORDS = {
+    kind.word: kind
+    for kind in StepKind
+    if kind not in (StepKind.RECEIVED, StepKind.AMENDED, StepKind.ANNULLED)
+}
+
+
+def due_line(value: object, practice: Practice | None = None) -> dict[str, object]:
+    """Return the answer to one line of `due`.
+
+    Days are ISO dates, limits working days. Raises `ClerkError` with what to put right.
+    """
+    given = a_mapping(value, "这一行")
+    known_until = a_day(given, "calendar_known_until")
+    if "received_on" in given:
+        return _case_answer(given, known_until, practice or Practice())
+    if "from" in given or "working_days" in given:
+        return _count_answer(given, known_until)
+    raise ClerkError("缺少 received_on（收到申请之日）或 from（起算日），请补上其中一个。")
+
+
+def _count_answer(given: Mapping[str, object], known_until: date | None) -> dict[str, object]:
+    opened_on = the_day(given, "from")
+    days = a_count(given, "working_days")
+    if days is None:
+        raise ClerkError("缺少 working_days（工作日数），请补上，如 20。")
+    outlook = built_in_outlook(known_until)
+    safe_on = outlook.safe.nth_after(opened_on, days)
+    answer: dict[str, object] = {"due_on": safe_on.isoformat()}
+    if safe_on > outlook.published_until:
+        expected_on = outlook.expected.nth_after(opened_on, days)
+        answer |= _provisional(safe_on, expected_on)
+    return answer
+
+
+def _provisional(safe_on: date, expected_on: date) -> dict[str, object]:
+    return {
+        "provisional": True,
+        "safe_on": safe_on.isoformat(),
+        "expected_on": expected_on.isoformat(),
+    }
+
+
+def _case_answer(
+    given: Mapping[str, object], known_until: date | None, practice: Practice
+) -> dict[str, object]:
+    received_on = the_day(given, "received_on")
+    listed = given.get("steps", [])
+    if not isinstance(listed, list):
+        raise ClerkError("steps 应为步骤的列表（方括号括起），请改正。")
+    steps = [_step(value, place) for place, value in enumerate(listed, 1)]
+    as_of = a_day(given, "as_of")
+    if as_of is None:
+        as_of = max([received_on, *(step.on for step in steps)])
+    outlook = built_in_outlook(known_until)
+    return case_answer(case_state(received_on, steps, outlook, as_of=as_of, practice=practice))
+
+
+def _step(value: object, place: int) -> Step:
+    what = f"第{place}个步骤"
+    given = a_mapping(value, what)
+    only_known(given, _STEP_NAMES, what)
+    word = a_text(given, "step")
+    if word not in STEP_WORDS:
+        raise ClerkError(f"{what}的名称“{word}”无法识别，可用的名称有：{'、'.join(STEP_WORDS)}。")
+    return Step(
+        STEP_WORDS[word],
+        the_day(given, "on"),
+        id=place,
+        delivered_on=a_day(given, "delivered_on"),
+        days=a_count(given, "days"),
+        until=a_day(given, "until"),
+        ref=a_text(given, "ref"),
+        good_reason=a_flag(given, "good_reason"),
+        simple_procedure=bool(a_flag(given, "simple_procedure")),
+    )
+
+
+def case_answer(case: Case) -> dict[str, object]:
+    """Return a case's state as the `due` command prints it."""
+    due_on = case.due_on
+    answer: dict[str, object] = {
+        "due_on": None if due_on is None else due_on.isoformat(),
+        "opened_on": case.reply.opened_on.isoformat(),
+        "provisional": case.is_provisional,
+        "state": case.status.word,
+        "in_time": case.in_time,
+        "ledger": [ledger_day(day) for day in case.proof()],
+        "clocks": [
+            {
+                "clock": clock.kind.word,
+                "opened_on": clock.opened_on.isoformat(),
+                "days": clock.days,
+                "due_on": clock.due_on.isoformat(),
+                "ended_on": None if clock.ended_on is None else clock.ended_on.isoformat(),
+                "in_time": clock.in_time,
+                "basis": clock.basis.short,
+            }
+            for clock in case.clocks
+        ],
+    }
+    if case.is_unpublished and due_on is not None and case.expected_on is not None:
+        answer |= _provisional(due_on, case.expected_on)
+    if case.warnings:
+        answer["warnings"] = list(case.warnings)
+    return answer
+
+
+def ledger_day(day: LedgerDay) -> dict[str, object]:
+    """Return one day of a proof as the `due` command prints it."""
+    shown: dict[str, object] = {
+        "date": day.on.isoformat(),
+        "counted": day.counted,
+        "number": day.number,
+        "why": day.why,
+    }
+    if day.source:
+        shown["source"] = day.source
+    if not day.published:
+        shown["published"] = False
+    return shown

@@ -1,0 +1,95 @@
+"""The letters of the office: each a frozen record, built from facts, written into a template."""
+
+from casework.letters.facts import CaseFacts, Consulted, OfficeFacts, chinese_date
+from casework.letters.kinds import LetterKind, Recipient
+from casework.letters.letter import Letter, letter_text, names_of, required_names, values_of
+from casework.letters.opening import (
+    CorrectionNotice,
+    ReceiptAcknowledgement,
+    correction_notice,
+    receipt_acknowledgement,
+)
+from casework.letters.procedure import (
+    AgencyConsultation,
+    ExtensionNotice,
+    ThirdPartyConsultation,
+    agency_consultation,
+    extension_notice,
+    third_party_consultation,
+)
+from casework.letters.replies import (
+    AlreadyPublic,
+    Decided,
+    Disclosure,
+    NotExisting,
+    NotThisAgency,
+    PartialDisclosure,
+    ProvidedItem,
+    Refusal,
+    already_public,
+    disclosure,
+    not_existing,
+    not_this_agency,
+    partial_disclosure,
+    refusal,
+)
+from casework.letters.writing import SHIPPED, check, file_name, render, template_path, words
+
+LETTERS: tuple[type[Letter], ...] = (
+    ReceiptAcknowledgement,
+    CorrectionNotice,
+    ThirdPartyConsultation,
+    AgencyConsultation,
+    ExtensionNotice,
+    AlreadyPublic,
+    Disclosure,
+    PartialDisclosure,
+    Refusal,
+    NotExisting,
+    NotThisAgency,
+)
+
+__all__ = [
+    "LETTERS",
+    "SHIPPED",
+    "AgencyConsultation",
+    "AlreadyPublic",
+    "CaseFacts",
+    "Consulted",
+    "CorrectionNotice",
+    "Decided",
+    "Disclosure",
+    "ExtensionNotice",
+    "Letter",
+    "LetterKind",
+    "NotExisting",
+    "NotThisAgency",
+    "OfficeFacts",
+    "PartialDisclosure",
+    "ProvidedItem",
+    "ReceiptAcknowledgement",
+    "Recipient",
+    "Refusal",
+    "ThirdPartyConsultation",
+    "agency_consultation",
+    "already_public",
+    "check",
+    "chinese_date",
+    "correction_notice",
+    "disclosure",
+    "extension_notice",
+    "file_name",
+    "letter_text",
+    "names_of",
+    "not_existing",
+    "not_this_agency",
+    "partial_disclosure",
+    "receipt_acknowledgement",
+    "refusal",
+    "render",
+    "required_names",
+    "template_path",
+    "third_party_consultation",
+    "values_of",
+    "words",
+]

@@ -1,0 +1,1 @@
+"""The annual report and what the year teaches: from counted requests to files and back."""

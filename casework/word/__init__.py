@@ -1,0 +1,24 @@
+"""Word documents without Word: templates filled, checked and read back.
+
+`fill` makes a letter of a template and its values; `check_template` says in sentences what is
+wrong with a template before any letter is made of it; `paragraphs` reads a document back.
+"""
+
+from casework.word.checking import TemplateProblem, check_template
+from casework.word.reading import filled_paragraphs, paragraphs, surroundings
+from casework.word.template import Names, Template, Value, Values, fill, placeholders, template
+
+__all__ = [
+    "Names",
+    "Template",
+    "TemplateProblem",
+    "Value",
+    "Values",
+    "check_template",
+    "fill",
+    "filled_paragraphs",
+    "paragraphs",
+    "placeholders",
+    "surroundings",
+    "template",
+]

@@ -1,0 +1,54 @@
+"""A document read back as the paragraphs a person sees."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from casework.word.parts import MAIN, Node, Source, W, opened, parsed, text_parts
+from casework.word.tags import paragraph_text
+from casework.word.template import Values, body_xml
+
+
+def paragraphs(source: Source) -> list[str]:
+    """Return the text of the body, one entry a paragraph and one a table row, cells between |.
+
+    Raises `ClerkError` if the file is no sound Word document.
+    """
+    return list(_lines(parsed(opened(source)[MAIN]).find(f"{W}body")))
+
+
+def surroundings(source: Source) -> list[str]:
+    """Return the texts of headers, footers and notes."""
+    parts = opened(source)
+    found: list[str] = []
+    for part in text_parts(parts)[1:]:
+        found.extend(_lines(parsed(parts[part], part=part)))
+    return [line for line in found if line.strip()]
+
+
+def filled_paragraphs(source: Source, values: Values) -> list[str]:
+    """Return the paragraphs of a letter that is not yet a file, empty ones left out."""
+    body = etree.fromstring(body_xml(source, values).encode()).find(f"{W}body")
+    return [line for line in _lines(body) if line.strip()]
+
+
+def _lines(container: Node) -> Iterator[str]:
+    for child in container:
+        if child.tag == f"{W}p":
+            yield paragraph_text(child)
+            for box in child.iter(f"{W}txbxContent"):
+                if not any(one.tag.endswith("}Fallback") for one in box.iterancestors()):
+                    yield from _lines(box)
+        elif child.tag == f"{W}tr":
+            cells = (" ".join(line for line in _lines(cell) if line) for cell in _cells(child))
+            yield " | ".join(cells)
+        elif child.tag in (f"{W}tbl", f"{W}sdt", f"{W}sdtContent", f"{W}footnote", f"{W}endnote"):
+            yield from _lines(child)
+
+
+def _cells(row: Node) -> Iterator[Node]:
+    for child in row:
+        if child.tag == f"{W}tc":
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent"):
+            yield from _cells(child)

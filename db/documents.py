@@ -1,0 +1,142 @@
+"""Letters written and files received: their rows. The files themselves are casework's to place."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from db.store import Store
+
+_NAMES = (
+    "id", "request_id", "step_id", "kind", "title", "year", "serial", "number", "status", "path",
+    "fields", "text", "created_at",
+)  # fmt: skip
+_COLUMNS = ", ".join(_NAMES)
+_CHANGEABLE = frozenset(
+    {"step_id", "title", "year", "serial", "number", "status", "path", "fields", "text"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A letter: `status` is drafted, issued or withdrawn; `fields` what filled its template."""
+
+    id: int
+    request_id: int
+    step_id: int | None
+    kind: str
+    title: str
+    year: int | None
+    serial: int | None
+    number: str
+    status: str
+    path: str
+    fields: dict[str, Any]
+    text: str
+    created_at: str
+
+
+def add(
+    store: Store,
+    request_id: int,
+    *,
+    kind: str,
+    title: str,
+    created_at: str,
+    step_id: int | None = None,
+    year: int | None = None,
+    serial: int | None = None,
+    number: str = "",
+    status: str = "issued",
+    path: str = "",
+    fields: Mapping[str, Any] | None = None,
+    text: str = "",
+) -> Document:
+    """Record a letter and return it; `path` is relative to the register's folder."""
+    said = json.dumps(dict(fields or {}), ensure_ascii=False)
+    cursor = store.run(
+        "insert into document (request_id, step_id, kind, title, year, serial, number, status,"
+        " path, fields, text, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (request_id, step_id, kind, title, year, serial, number, status, path, said, text,
+         created_at),
+    )  # fmt: skip
+    return one(store, int(cursor.lastrowid or 0))
+
+
+def change(store: Store, document_id: int, values: Mapping[str, Any]) -> Document:
+    """Change a letter's row and return it: its status, path, number, text."""
+    unknown = values.keys() - _CHANGEABLE
+    if unknown or not values:
+        raise KeyError(*sorted(unknown))
+    stored = dict(values)
+    if "fields" in stored:
+        stored["fields"] = json.dumps(dict(stored["fields"]), ensure_ascii=False)
+    changed = store.run(
+        f"update document set {', '.join(f'{name} = ?' for name in stored)} where id = ?",
+        [*stored.values(), document_id],
+    )
+    if changed.rowcount != 1:
+        raise LookupError(f"no document {document_id}")
+    return one(store, document_id)
+
+
+def one(store: Store, document_id: int) -> Document:
+    """Return a letter; raises `LookupError` where there is none of that id."""
+    row = store.row(f"select {_COLUMNS} from document where id = ?", (document_id,))
+    if row is None:
+        raise LookupError(f"no document {document_id}")
+    return _document(row)
+
+
+def of_request(store: Store, request_id: int) -> list[Document]:
+    """Return a request's letters, oldest first."""
+    return [
+        _document(row)
+        for row in store.rows(
+            f"select {_COLUMNS} from document where request_id = ? order by id", (request_id,)
+        )
+    ]
+
+
+def of_step(store: Store, step_id: int) -> list[Document]:
+    """Return the letters written with a step."""
+    return [
+        _document(row)
+        for row in store.rows(
+            f"select {_COLUMNS} from document where step_id = ? order by id", (step_id,)
+        )
+    ]
+
+
+def drafted(store: Store) -> list[Document]:
+    """Return all letters drafted and not yet issued, oldest first."""
+    return [
+        _document(row)
+        for row in store.rows(
+            f"select {_COLUMNS} from document where status = 'drafted' order by id"
+        )
+    ]
+
+
+def with_number(store: Store, number: str) -> list[Document]:
+    """Return the letters that bear a document number."""
+    return [
+        _document(row)
+        for row in store.rows(
+            f"select {_COLUMNS} from document where number = ? and number <> '' order by id",
+            (number,),
+        )
+    ]
+
+
+def texts(store: Store, request_id: int) -> str:
+    """Return the text of a request's letters that stand, for searching."""
+    rows = store.rows(
+        "select text from document where request_id = ? and status <> 'withdrawn' order by id",
+        (request_id,),
+    )
+    return "\n".join(text for (text,) in rows if text)
+
+
+def _document(row: tuple[Any, ...]) -> Document:
+    return Document(**dict(zip(_NAMES, row, strict=True)) | {"fields": json.loads(row[10])})

@@ -1,0 +1,79 @@
+"""What SQLite and the file system refuse, said to the clerk in a sentence.
+
+Only what she can cure is translated; every other exception is a bug and passes through.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rules.errors import ClerkError
+
+_PRIMARY = 0xFF
+
+_SENTENCES = {
+    sqlite3.SQLITE_FULL: (
+        "磁盘空间已满，刚才的操作没有保存，登记簿保持原样。请清理登记簿所在磁盘（{place}）后再试一次。"
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "读写登记簿“{name}”时磁盘出错，刚才的操作没有保存。"
+        "请检查磁盘、移动硬盘或者网络连接后重新打开程序。"
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "打不开登记簿“{name}”：文件或者文件夹没有读写权限，或者已被移走。"
+        "请确认文件夹“{place}”存在且可以写入后再试。"
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "登记簿“{name}”是只读的，无法保存。请取消文件和文件夹“{place}”的只读属性后再试。"
+    ),
+    sqlite3.SQLITE_PERM: (
+        "没有权限读写登记簿“{name}”。请向管理员申请文件夹“{place}”的写入权限后再试。"
+    ),
+    sqlite3.SQLITE_BUSY: (
+        "登记簿“{name}”正被另一个程序占用，刚才的操作没有保存。"
+        "请关闭正在使用它的程序（如备份、同步软件）后再试一次。"
+    ),
+    sqlite3.SQLITE_NOMEM: ("电脑内存不足，刚才的操作没有保存。请关闭其他程序后再试一次。"),
+    sqlite3.SQLITE_NOTADB: (
+        "“{name}”不是本程序的登记簿文件，没有打开，也没有改动它。请选择本程序建立的登记簿。"
+    ),
+}
+_SENTENCES[sqlite3.SQLITE_LOCKED] = _SENTENCES[sqlite3.SQLITE_BUSY]
+
+
+def damaged(path: Path) -> ClerkError:
+    """Return the error for a register whose content can no longer be read as written."""
+    return ClerkError(
+        f"登记簿“{path.name}”已损坏，不能继续使用，程序没有再改动它。"
+        "请把这个文件另存一份，再从最近的备份恢复。"
+    )
+
+
+def sentence_for(error: sqlite3.Error, path: Path) -> ClerkError | None:
+    """Return what to tell the clerk about an error of SQLite, or None where it is a bug."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        # The driver raises this one itself, without a code, for text that is not UTF-8.
+        return damaged(path) if "decode" in str(error).lower() else None
+    primary = code & _PRIMARY
+    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT):
+        return damaged(path)
+    if primary == sqlite3.SQLITE_ERROR and str(error).startswith("malformed database schema"):
+        return damaged(path)
+    sentence = _SENTENCES.get(primary)
+    if sentence is None:
+        return None
+    return ClerkError(sentence.format(name=path.name, place=path.parent))
+
+
+@contextmanager
+def told_to_clerk(path: Path) -> Iterator[None]:
+    """Raise `ClerkError` in place of what SQLite says about a full disk or a damaged file."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        told = sentence_for(error, path)
+        if told is None:
+            raise
+        raise told from error

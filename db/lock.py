@@ -1,0 +1,90 @@
+"""One writer at a time: a lock file beside the register, held by the operating system.
+
+The system releases the lock when the program ends, however it ends. The file that stays behind
+after a crash is how the next start knows to look the register over.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from rules.errors import ClerkError
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _take(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def lock_path(register: Path) -> Path:
+    """Return where the lock file of a register lies."""
+    return register.with_name(register.name + ".lock")
+
+
+class WriterLock:
+    """The right to write to one register; `release` gives it back.
+
+    `after_crash` tells whether the last holder ended without giving it back.
+    """
+
+    def __init__(self, register: Path) -> None:
+        """Take the lock; raises `ClerkError` where another window or program holds it."""
+        self.path = lock_path(register)
+        self.after_crash = self.path.exists()
+        self._descriptor: int | None = self._taken(register)
+
+    def _taken(self, register: Path) -> int:
+        while True:
+            try:
+                descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+            except OSError as error:
+                raise ClerkError(
+                    f"不能在文件夹“{register.parent}”中写入，登记簿“{register.name}”没有打开。"
+                    "请取消文件夹的只读属性或者申请写入权限，也可以把登记簿移到能写入的文件夹。"
+                ) from error
+            try:
+                _take(descriptor)
+            except OSError as error:
+                os.close(descriptor)
+                raise ClerkError(
+                    f"登记簿“{register.name}”已在另一个窗口或者另一台电脑上打开。"
+                    "为免两处同时改写，请先关闭那一处，再重新打开。"
+                ) from error
+            if self._is_still_in_place(descriptor):
+                return descriptor
+            # Its last holder removed the file between our opening and our locking it.
+            os.close(descriptor)
+
+    def _is_still_in_place(self, descriptor: int) -> bool:
+        try:
+            there = self.path.stat()
+        except OSError:
+            return False
+        mine = os.fstat(descriptor)
+        return (mine.st_ino, mine.st_dev) == (there.st_ino, there.st_dev)
+
+    def release(self) -> None:
+        """Give the right to write back and remove the lock file."""
+        if self._descriptor is None:
+            return
+        descriptor, self._descriptor = self._descriptor, None
+        if sys.platform == "win32":
+            os.close(descriptor)
+            self._remove()
+        else:
+            # Removed while still locked, so that nobody can lock a file about to vanish unseen.
+            self._remove()
+            os.close(descriptor)
+
+    def _remove(self) -> None:
+        try:
+            self.path.unlink()
+        except OSError:
+            # Somebody else has just opened it: then it is theirs.
+            return

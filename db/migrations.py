@@ -1,0 +1,245 @@
+"""The register's tables, step by step. Never edit a released step; add the next.
+
+Tables are written as SQL and STRICT, so that a fresh register and an upgraded one are the same
+to the letter (`tests/db/schema.sql`). A migration must not rely on code that may change later:
+whatever it computes, it carries with it.
+"""
+
+from sqlite_utils import Database, Migrations
+
+# "OGID" in the header of the file: this is a register, and not some other program's database.
+APPLICATION_ID = 0x4F474944
+
+migrations = Migrations("disclosure-desk")
+
+
+def step_names() -> list[str]:
+    """Return the names of all steps this program knows, first to last."""
+    empty = Database(memory=True, execute_plugins=False)
+    try:
+        return [step.name for step in migrations.pending(empty)]
+    finally:
+        empty.close()
+
+
+def _run(db: Database, *statements: str) -> None:
+    for statement in statements:
+        db.execute(statement)
+
+
+@migrations()
+def m0001_requests(db: Database) -> None:
+    """Mark the file as a register, and keep requests and what they are searched by."""
+    _run(
+        db,
+        f"pragma application_id = {APPLICATION_ID}",
+        """create table request (
+    id integer primary key,
+    year integer,
+    serial integer,
+    register_number text not null default '',
+    applicant_name text not null default '',
+    applicant_kind text not null default '',
+    id_type text not null default '',
+    id_number text not null default '',
+    phone text not null default '',
+    email text not null default '',
+    address text not null default '',
+    agent_name text not null default '',
+    co_applicants text not null default '',
+    channel text not null default '',
+    arrived_on text,
+    confirmed_on text,
+    received_on text,
+    matter text not null default '',
+    obtain_by text not null default '',
+    media text not null default '',
+    section text not null default '',
+    handler text not null default '',
+    stage text not null default '',
+    status text not null default '',
+    opened_on text,
+    due_on text,
+    expected_on text,
+    provisional integer not null default 0,
+    waiting_for text not null default '',
+    watch_on text,
+    outcome text not null default '',
+    report_row integer,
+    closed_on text,
+    in_time integer,
+    extended_days integer not null default 0,
+    document_number text not null default '',
+    decided_on text,
+    served_on text,
+    filed_on text,
+    fee_yuan integer not null default 0,
+    split_from integer references request (id),
+    pinyin text not null default '',
+    steps_count integer not null default 0,
+    updated_at text not null default '',
+    remark text not null default '',
+    information_sought text not null default ''
+) strict""",
+        # The text of letters and the folded text searched in, apart from the rows the list scans.
+        """create table request_text (
+    id integer primary key references request (id),
+    letters_text text not null default '',
+    folded text not null default ''
+) strict""",
+        """create virtual table request_gram using fts5(
+    grams, content='', columnsize=0, detail=none, tokenize='ascii'
+)""",
+        "create unique index request_register_number on request (register_number)"
+        " where register_number <> ''",
+        "create unique index request_year_serial on request (year, serial)",
+        "create index request_watch_on on request (watch_on)",
+        "create index request_due_on on request (due_on)",
+        "create index request_received_on on request (received_on)",
+        "create index request_arrived_on on request (arrived_on)",
+        "create index request_closed_on on request (closed_on)",
+        "create index request_applicant on request (pinyin, applicant_name)",
+        "create index request_applicant_name on request (applicant_name)",
+        "create index request_id_number on request (id_number) where id_number <> ''",
+        "create index request_phone on request (phone) where phone <> ''",
+        "create index request_status on request (status, watch_on)",
+        "create index request_stage on request (stage, watch_on)",
+        "create index request_section on request (section, watch_on)",
+        "create index request_outcome on request (outcome, closed_on)",
+        "create index request_document_number on request (document_number)",
+        "create index request_matter on request (matter)",
+        "create index request_split_from on request (split_from) where split_from is not null",
+        "create index request_report on request"
+        " (received_on, arrived_on, closed_on, report_row, applicant_kind, status)",
+        """create trigger request_stays before delete on request
+begin
+    select raise(abort, 'a request is never deleted');
+end""",
+    )
+
+
+@migrations()
+def m0002_steps(db: Database) -> None:
+    """Keep the steps of every request, chained and unchangeable."""
+    _run(
+        db,
+        """create table step (
+    id integer primary key,
+    request_id integer not null references request (id),
+    kind text not null,
+    happened_on text not null,
+    details text not null,
+    recorded_at text not null,
+    recorded_by text not null,
+    annuls integer references step (id),
+    previous blob not null,
+    hash blob not null
+) strict""",
+        """create table chain_head (
+    id integer primary key check (id = 1),
+    steps integer not null,
+    hash blob not null
+) strict""",
+        "insert into chain_head (id, steps, hash) values (1, 0, x'')",
+        "create index step_request on step (request_id, id)",
+        "create index step_annuls on step (annuls) where annuls is not null",
+        """create trigger step_stays_as_it_is before update on step
+begin
+    select raise(abort, 'a step is never changed');
+end""",
+        """create trigger step_stays before delete on step
+begin
+    select raise(abort, 'a step is never deleted');
+end""",
+        """create trigger chain_head_stays before delete on chain_head
+begin
+    select raise(abort, 'the chain has a head');
+end""",
+    )
+
+
+@migrations()
+def m0003_papers(db: Database) -> None:
+    """Keep letters written and files received."""
+    _run(
+        db,
+        """create table document (
+    id integer primary key,
+    request_id integer not null references request (id),
+    step_id integer references step (id),
+    kind text not null,
+    title text not null,
+    year integer,
+    serial integer,
+    number text not null default '',
+    status text not null check (status in ('drafted', 'issued', 'withdrawn')),
+    path text not null default '',
+    fields text not null default '{}',
+    text text not null default '',
+    created_at text not null
+) strict""",
+        "create index document_request on document (request_id, id)",
+        "create index document_step on document (step_id) where step_id is not null",
+        "create index document_drafted on document (id) where status = 'drafted'",
+        "create index document_number on document (number) where number <> ''",
+        """create table attachment (
+    id integer primary key,
+    request_id integer not null references request (id),
+    step_id integer references step (id),
+    name text not null,
+    path text not null,
+    size integer not null,
+    sha256 text not null,
+    to_disclose integer not null default 0,
+    added_at text not null
+) strict""",
+        "create index attachment_request on attachment (request_id, id)",
+        "create index attachment_step on attachment (step_id) where step_id is not null",
+        "create index attachment_sha256 on attachment (sha256)",
+    )
+
+
+@migrations()
+def m0004_office(db: Database) -> None:
+    """Keep number series, the calendar, settings and half-filled forms."""
+    _run(
+        db,
+        """create table number (
+    kind text not null,
+    year integer not null,
+    serial integer not null,
+    is_taken integer not null,
+    primary key (kind, year, serial)
+) strict, without rowid""",
+        "create index number_given_back on number (kind, year, serial) where is_taken = 0",
+        """create table calendar_day (
+    date text primary key,
+    year integer not null,
+    is_working integer not null,
+    name text not null,
+    source text not null
+) strict, without rowid""",
+        "create index calendar_day_year on calendar_day (year)",
+        """create table calendar_year (
+    year integer primary key,
+    state text not null check (state in ('published', 'missing', 'edited')),
+    source text not null default ''
+) strict""",
+        """create table calendar_change (
+    id integer primary key,
+    year integer not null,
+    recorded_at text not null,
+    recorded_by text not null,
+    state text not null,
+    source text not null,
+    days text not null
+) strict""",
+        """create table setting (
+    name text primary key,
+    value text not null
+) strict, without rowid""",
+        """create table draft (
+    key text primary key,
+    fields text not null
+) strict, without rowid""",
+    )

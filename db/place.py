@@ -1,0 +1,50 @@
+"""Where a register lies, and whether that is a safe place for it."""
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+_REMOTE_DRIVE = 4
+
+
+def uri(path: Path, mode: str) -> str:
+    """Return the address SQLite opens a file under; `mode` is ro, rw or rwc."""
+    posix = path.absolute().as_posix()
+    if not posix.startswith("/"):
+        posix = "/" + posix
+    return f"file://{quote(posix)}?mode={mode}"
+
+
+def is_on_network_drive(path: Path) -> bool:
+    """Tell whether a file lies on another computer; False where the system cannot say."""
+    if path.as_posix().startswith("//"):
+        return True
+    if sys.platform == "win32":
+        import ctypes
+
+        root = os.path.splitdrive(os.path.abspath(path))[0] + "\\"
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(root) == _REMOTE_DRIVE)
+    return False
+
+
+def place_warning(path: Path) -> str:
+    """Return the warning to show about where a register lies, or an empty text."""
+    if is_on_network_drive(path):
+        return (
+            f"登记簿“{path.name}”放在网络盘上，断网或者多台电脑同时打开可能损坏数据。"
+            "请把它移到本机硬盘，并用“备份”功能把副本存到网络盘。"
+        )
+    return ""
+
+
+def free_name(folder: Path, stem: str, words: str, day: date, suffix: str) -> Path:
+    """Return a path in `folder` that nothing lies at: 名 升级前 2026-11-22.db, …（2）.db."""
+    name = f"{stem} {words} {day:%Y-%m-%d}"
+    path = folder / f"{name}{suffix}"
+    again = 2
+    while path.exists():
+        path = folder / f"{name}（{again}）{suffix}"
+        again += 1
+    return path

@@ -1,0 +1,122 @@
+"""What is asked of the list: words, filters and an order, and the SQL they become."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from db.request_row import BESIDE_COLUMNS, COLUMNS, LONG_COLUMNS
+from db.store import Cell
+
+_COMPARISONS = {"=", "!=", "<", "<=", ">", ">="}
+OPERATORS = frozenset(
+    _COMPARISONS | {"in", "not in", "empty", "not empty", "contains", "starts with"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One filter: a column, an operator of `OPERATORS`, a value (none for empty, not empty).
+
+    `!=` and `not in` hold for an absent value too; other comparisons do not.
+    """
+
+    column: str
+    op: str
+    value: Any = None
+
+    def __post_init__(self) -> None:
+        if self.column not in COLUMNS or self.column in BESIDE_COLUMNS:
+            raise ValueError(f"no column {self.column!r} to filter by")
+        if self.op not in OPERATORS:
+            raise ValueError(f"no operator {self.op!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the list shows: `text` searched in, all of `where`, in the order of a column."""
+
+    text: str = ""
+    where: tuple[Condition, ...] = ()
+    order_by: str = "watch_on"
+    descending: bool = False
+
+    def __post_init__(self) -> None:
+        if self.order_by not in COLUMNS or self.order_by in LONG_COLUMNS:
+            raise ValueError(f"no column {self.order_by!r} to sort by")
+
+
+# Columns whose sensible order is another's: names by their pinyin, numbers by year and serial.
+_ORDERS = {
+    "register_number": ("year", "serial"),
+    "applicant_name": ("pinyin", "applicant_name"),
+}
+# Orders SQLite can read off an index, without looking at the rows.
+_ORDER_INDEXES = {
+    "register_number": "request_year_serial",
+    "applicant_name": "request_applicant",
+    "watch_on": "request_watch_on",
+    "due_on": "request_due_on",
+    "received_on": "request_received_on",
+    "arrived_on": "request_arrived_on",
+    "closed_on": "request_closed_on",
+    "document_number": "request_document_number",
+    "matter": "request_matter",
+}
+
+
+def order(query: Query) -> str:
+    """Return what stands after ORDER BY: absent days last, ties by age."""
+    way = "desc" if query.descending else "asc"
+    columns = _ORDERS.get(query.order_by, (query.order_by,))
+    if query.order_by == "id":
+        return f"request.id {way}"
+    terms = [
+        f"request.{column} {way}" + ("" if query.descending else " nulls last")
+        if column.endswith("_on")
+        else f"request.{column} {way}"
+        for column in columns
+    ]
+    return ", ".join([*terms, f"request.id {way}"])
+
+
+def order_index(query: Query) -> str:
+    """Return the index that holds the query's order, or an empty text."""
+    return _ORDER_INDEXES.get(query.order_by, "")
+
+
+def conditions(query: Query) -> tuple[list[str], list[Any]]:
+    """Return the filters as SQL conditions over `request`, and their parameters."""
+    said: list[str] = []
+    parameters: list[Any] = []
+    for condition in query.where:
+        sql, values = _condition(condition)
+        said.append(sql)
+        parameters.extend(values)
+    return said, parameters
+
+
+def _condition(condition: Condition) -> tuple[str, list[Any]]:
+    column, op, value = f"request.{condition.column}", condition.op, condition.value
+    if op == "empty":
+        return f"({column} is null or {column} = '')", []
+    if op == "not empty":
+        return f"({column} is not null and {column} <> '')", []
+    if op in ("in", "not in"):
+        values = [_plain(item) for item in value]
+        among = f"{column} {op} ({', '.join('?' * len(values))})"
+        return (among if op == "in" else f"({column} is null or {among})"), values
+    if op == "contains":
+        return f"instr({column}, ?) > 0", [str(value)]
+    if op == "starts with":
+        return f"substr({column}, 1, length(?)) = ?", [str(value), str(value)]
+    if value is None:
+        raise ValueError("compare with empty or not empty")
+    if op == "!=":
+        return f"{column} is not ?", [_plain(value)]
+    return f"{column} {op} ?", [_plain(value)]
+
+
+def _plain(value: Cell) -> Cell:
+    if isinstance(value, date):
+        return value.isoformat()
+    return int(value) if isinstance(value, bool) else value

@@ -1,0 +1,170 @@
+"""Requests as the list and the case page show them: a cache of what their steps say.
+
+Nothing here decides anything: whoever adds a step writes, in the same transaction, what the steps
+now make of the request.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from db.faults import damaged
+from db.pinyin import pinyin_key
+from db.query import Condition, Query
+from db.request_row import (
+    BESIDE_COLUMNS,
+    COLUMNS,
+    LIST_COLUMNS,
+    NAME_COLUMNS,
+    SEARCHED_COLUMNS,
+    RequestRow,
+    from_database,
+    to_database,
+)
+from db.search import count, count_by, ids, put_text
+from db.store import Store
+from rules.errors import ClerkError
+
+__all__ = [
+    "Condition",
+    "Query",
+    "RequestRow",
+    "by_number",
+    "count",
+    "count_by",
+    "every",
+    "ids",
+    "insert",
+    "insert_many",
+    "one",
+    "rows",
+    "update",
+]
+
+_PAGE = 500
+_ALL_COLUMNS = ", ".join(
+    f"request_text.{name}" if name in BESIDE_COLUMNS else f"request.{name}" for name in COLUMNS
+)
+_EVERYTHING = (
+    f"select {_ALL_COLUMNS} from request join request_text on request_text.id = request.id"
+)
+_ON_A_LIST = f"select {', '.join(LIST_COLUMNS)} from request"
+_SEARCHED = [name for name in SEARCHED_COLUMNS if name not in BESIDE_COLUMNS]
+
+
+def insert(store: Store, values: Mapping[str, Any]) -> int:
+    """Enter a request and return its id; the pinyin of its names is added."""
+    stored = to_database(values)
+    stored.setdefault("pinyin", _pinyin([stored.get(name, "") for name in NAME_COLUMNS]))
+    letters_text = stored.pop("letters_text", "")
+    with store.atomic():
+        cursor = store.run(
+            f"insert into request ({', '.join(stored)}) values ({', '.join('?' * len(stored))})",
+            list(stored.values()),
+        )
+        request_id = int(cursor.lastrowid or 0)
+        put_text(store, request_id, letters_text, [stored.get(name, "") for name in _SEARCHED])
+    return request_id
+
+
+def insert_many(store: Store, many: Iterable[Mapping[str, Any]]) -> list[int]:
+    """Enter requests in one transaction and return their ids, in order."""
+    with store.atomic():
+        return [insert(store, values) for values in many]
+
+
+def update(store: Store, request_id: int, values: Mapping[str, Any]) -> None:
+    """Change columns of a request; raises `ClerkError` where there is none of that id."""
+    stored = to_database(values)
+    letters_text = stored.pop("letters_text", None)
+    with store.atomic():
+        old = store.row(
+            f"select {', '.join(NAME_COLUMNS)} from request where id = ?", (request_id,)
+        )
+        if old is None:
+            raise _absent(request_id)
+        if "pinyin" not in stored and not stored.keys().isdisjoint(NAME_COLUMNS):
+            names = dict(zip(NAME_COLUMNS, old, strict=True)) | stored
+            stored["pinyin"] = _pinyin([names[name] for name in NAME_COLUMNS])
+        if stored:
+            store.run(
+                f"update request set {', '.join(f'{name} = ?' for name in stored)} where id = ?",
+                [*stored.values(), request_id],
+            )
+        if letters_text is not None or not stored.keys().isdisjoint(_SEARCHED):
+            _search_anew(store, request_id, letters_text)
+
+
+def one(store: Store, request_id: int) -> RequestRow:
+    """Return a request with all its texts; raises `ClerkError` where there is none of that id."""
+    row = store.row(f"{_EVERYTHING} where request.id = ?", (request_id,))
+    if row is None:
+        raise _absent(request_id)
+    return next(_records(store, COLUMNS, [row]))
+
+
+def by_number(store: Store, register_number: str) -> RequestRow | None:
+    """Return the request of a register number, or None."""
+    row = store.row(
+        f"{_EVERYTHING} where request.register_number = ? and ? <> ''",
+        (register_number, register_number),
+    )
+    return None if row is None else next(_records(store, COLUMNS, [row]))
+
+
+def rows(store: Store, request_ids: Sequence[int]) -> list[RequestRow]:
+    """Return requests for a list, in the order asked for and without their long texts.
+
+    Ids that are not there are left out.
+    """
+    found: dict[int, RequestRow] = {}
+    for start in range(0, len(request_ids), _PAGE):
+        page = list(request_ids[start : start + _PAGE])
+        marks = ", ".join("?" * len(page))
+        raw = store.rows(f"{_ON_A_LIST} where id in ({marks})", page)
+        found.update((record.id, record) for record in _records(store, LIST_COLUMNS, raw))
+    return [found[request_id] for request_id in request_ids if request_id in found]
+
+
+def every(store: Store) -> Iterator[RequestRow]:
+    """Yield every request with all its texts, oldest first."""
+    last = 0
+    while True:
+        page = store.rows(
+            f"{_EVERYTHING} where request.id > ? order by request.id limit {_PAGE}", (last,)
+        )
+        if not page:
+            return
+        yield from _records(store, COLUMNS, page)
+        last = page[-1][0]
+
+
+def _records(
+    store: Store, columns: Sequence[str], raw: Iterable[tuple[Any, ...]]
+) -> Iterator[RequestRow]:
+    made = [(at, make) for at, name in enumerate(columns) if (make := from_database(name))]
+    for row in raw:
+        values = list(row)
+        try:
+            for at, make in made:
+                if values[at] is not None:
+                    values[at] = make(values[at])
+        except (TypeError, ValueError) as error:
+            raise damaged(store.path) from error
+        yield RequestRow(**dict(zip(columns, values, strict=True)))
+
+
+def _search_anew(store: Store, request_id: int, letters_text: str | None) -> None:
+    row = store.row(f"select {', '.join(_SEARCHED)} from request where id = ?", (request_id,))
+    if letters_text is None:
+        letters_text = store.value(
+            "select letters_text from request_text where id = ?", (request_id,)
+        )
+    put_text(store, request_id, letters_text or "", list(row or ()))
+
+
+def _pinyin(names: Iterable[str]) -> str:
+    return pinyin_key(" ".join(name for name in names if name))
+
+
+def _absent(request_id: int) -> ClerkError:
+    return ClerkError(f"登记簿中没有序号为{request_id}的申请，可能已在别处改动，请刷新列表。")

@@ -1,0 +1,127 @@
+"""Find requests by words, exactly and at any length, in the order of the list.
+
+The index of pieces sieves; what it cannot decide is looked up in the folded text itself. Few hits
+are fetched and sorted; for many, the list's own order is walked and each request tested, which
+with a limit ends as soon as a screenful is found.
+"""
+
+from array import array
+from itertools import chain
+from typing import Any
+
+from db import query as queries
+from db.faults import told_to_clerk
+from db.query import Query
+from db.search_text import fold_all, grams, is_exact, sieve, words
+from db.store import Store
+
+# Beyond this many hits walking the order is cheaper than fetching and sorting them.
+_MANY = 20_000
+_ALL = -1
+
+
+def ids(store: Store, query: Query, limit: int | None = None) -> "array[int]":
+    """Return the ids of the requests a query asks for, in its order, at most `limit`."""
+    sql, parameters = _plan(store, query)
+    order = queries.order(query)
+    return _numbers(
+        store,
+        f"select request.id {sql} order by {order} limit ?",
+        [*parameters, _ALL if limit is None else limit],
+    )
+
+
+def count(store: Store, query: Query) -> int:
+    """Return how many requests a query asks for."""
+    terms = words(query.text)
+    if not query.where and terms and all(map(is_exact, terms)):
+        return int(
+            store.value(
+                "select count(*) from request_gram where request_gram match ?", (_match(terms),)
+            )
+        )
+    sql, parameters = _plan(store, query)
+    return int(store.value(f"select count(*) {sql}", parameters))
+
+
+def count_by(store: Store, column: str, query: Query | None = None) -> dict[Any, int]:
+    """Return how many requests of a query have each value of a column, most first."""
+    query = query or Query()
+    queries.Condition(column, "empty")
+    sql, parameters = _plan(store, query)
+    return dict(
+        store.rows(
+            f"select request.{column}, count(*) {sql} group by 1 order by 2 desc, 1", parameters
+        )
+    )
+
+
+def put_text(store: Store, request_id: int, letters_text: str, searched: list[str]) -> None:
+    """Keep the letters' text of a request, and index what it is searched by anew."""
+    folded = fold_all([*searched, letters_text])
+    old = store.row("select letters_text, folded from request_text where id = ?", (request_id,))
+    if old == (letters_text, folded):
+        return
+    if old is not None and old[1] and old[1] != folded:
+        # The index keeps no text of its own: what goes is told to it in full.
+        store.run(
+            "insert into request_gram (request_gram, rowid, grams) values ('delete', ?, ?)",
+            (request_id, grams(old[1])),
+        )
+    store.run(
+        "insert into request_text (id, letters_text, folded) values (?, ?, ?)"
+        " on conflict (id) do update set"
+        " letters_text = excluded.letters_text, folded = excluded.folded",
+        (request_id, letters_text, folded),
+    )
+    if old is None or old[1] != folded:
+        store.run(
+            "insert into request_gram (rowid, grams) values (?, ?)", (request_id, grams(folded))
+        )
+
+
+def _plan(store: Store, query: Query) -> tuple[str, list[Any]]:
+    """Return the FROM and WHERE of a query, and their parameters."""
+    filters, values = queries.conditions(query)
+    terms = words(query.text)
+    if not terms:
+        return f"from request{_where(filters)}", values
+    doubtful = [term for term in terms if not is_exact(term)]
+    tests = ["instr(request_text.folded, ?) > 0" for _ in doubtful]
+    text = " cross join request_text on request_text.id = request.id" if doubtful else ""
+    match = _match(terms)
+    if not match:
+        return f"from request{text}{_where([*filters, *tests])}", [*values, *doubtful]
+    found = "select rowid from request_gram where request_gram match ?"
+    if _few(store, found, match):
+        return (
+            f"from ({found}) as hit cross join request on request.id = hit.rowid{text}"
+            f"{_where([*filters, *tests])}"
+        ), [match, *values, *doubtful]
+    index = queries.order_index(query)
+    walk = f" indexed by {index}" if index and not filters else ""
+    return (f"from request{walk}{text}{_where([*filters, f'+request.id in ({found})', *tests])}"), [
+        *values,
+        match,
+        *doubtful,
+    ]
+
+
+def _few(store: Store, found: str, match: str) -> bool:
+    hits = store.value(f"select count(*) from ({found} limit {_MANY})", (match,))
+    return bool(hits < _MANY)
+
+
+def _where(conditions: list[str]) -> str:
+    return f" where {' and '.join(conditions)}" if conditions else ""
+
+
+def _match(terms: list[str]) -> str:
+    pieces = dict.fromkeys(chain.from_iterable(map(sieve, terms)))
+    return " AND ".join(f'"{piece}"' for piece in pieces)
+
+
+def _numbers(store: Store, sql: str, parameters: list[Any]) -> "array[int]":
+    with told_to_clerk(store.path):
+        cursor = store.db.conn.execute(sql, parameters)
+        return array("q", chain.from_iterable(cursor))

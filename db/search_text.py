@@ -1,0 +1,73 @@
+"""The text requests are searched in, and the pieces of it the index holds.
+
+Text is folded first: full-width forms, capitals and the many kinds of brackets all become one.
+The index holds single characters, pairs, and for letters and digits threes; which is exact for a
+word of one or two characters, and a fast first sieve for longer ones.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from itertools import pairwise
+
+_BRACKETS = str.maketrans(
+    dict.fromkeys("〔［[【〖﹝｛{（", "(") | dict.fromkeys("〕］]】〗﹞｝}）", ")") | {"\x00": " "}
+)
+
+
+def fold(text: str) -> str:
+    """Return text as it is compared in a search; runs of white space become one space."""
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFKC", text).casefold()
+        text = text.encode("utf-8", "replace").decode("utf-8")
+    return " ".join(text.translate(_BRACKETS).split())
+
+
+def fold_all(texts: Iterable[str]) -> str:
+    """Return several texts folded, each on its own line, so that no word runs across two."""
+    return "\n".join(folded for text in texts if text and (folded := fold(text)))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a search, folded; all of them must be found."""
+    return list(dict.fromkeys(fold(text).split()))
+
+
+def grams(folded: str) -> str:
+    """Return the pieces of a folded text, apart by spaces, for the index."""
+    pieces: set[str] = set()
+    for run in folded.split():
+        pieces.update(run)
+        pieces.update(map("".join, pairwise(run)))
+        if not run.isascii():
+            pieces.update(
+                run[at : at + 3] for at in range(len(run) - 2) if run[at : at + 3].isascii()
+            )
+        else:
+            pieces.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
+    return " ".join(sorted(piece for piece in pieces if piece.isalnum()))
+
+
+def sieve(word: str) -> list[str]:
+    """Return the pieces every text with this word has; none where the index knows nothing."""
+    if len(word) == 1:
+        return [word] if word.isalnum() else []
+    threes = {at for at in range(len(word) - 2) if _is_plain(word[at : at + 3])}
+    pieces = [word[at : at + 3] for at in sorted(threes)]
+    for at in range(len(word) - 1):
+        # A pair inside a three tells nothing the three does not.
+        if at not in threes and at - 1 not in threes and word[at : at + 2].isalnum():
+            pieces.append(word[at : at + 2])
+    if not pieces:
+        pieces = [character for character in word if character.isalnum()]
+    return list(dict.fromkeys(pieces))
+
+
+def is_exact(word: str) -> bool:
+    """Tell whether the index alone decides if a text has this word."""
+    return sieve(word) == [word]
+
+
+def _is_plain(piece: str) -> bool:
+    return piece.isascii() and piece.isalnum()

@@ -1,0 +1,126 @@
+"""The running application: Chinese throughout, one window a register, and no silent crash."""
+
+import hashlib
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from casework.desk import Desk
+from desktop import theme
+from desktop.main_window import MainWindow
+from desktop.remembered import Remembered
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+NAME = "依申请公开办件台"
+_MINUTE_MS = 60_000
+_SUMMON_MS = 500
+
+
+def run_window(desk: Desk) -> int:
+    """Show the window of a register until it is closed; return the exit code."""
+    app = application()
+    sys.excepthook = report_crash
+    window = make_window(desk)
+    window.show()
+    server = _listen(desk.store.path, window)
+    day = desk.today
+
+    def look_at_clock() -> None:
+        nonlocal day
+        if desk.today != day:
+            day = desk.today
+            window.new_day()
+
+    clock = QTimer()
+    clock.timeout.connect(look_at_clock)
+    clock.start(_MINUTE_MS)
+    code = app.exec()
+    server.close()
+    return code
+
+
+def application() -> QApplication:
+    """Return this process's application, speaking Chinese."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv)
+    app.setApplicationName(NAME)
+    app.setApplicationDisplayName(NAME)
+    app.setQuitOnLastWindowClosed(True)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name in ("qtbase_zh_CN", "qt_zh_CN"):
+        translator = QTranslator(app)
+        if translator.load(name, folder):
+            app.installTranslator(translator)
+    return app
+
+
+def make_window(desk: Desk) -> MainWindow:
+    """Return the window of a register in the colours and sizes last used."""
+    remembered = Remembered(desk.store.path.with_name("窗口.ini"))
+    theme.current().apply(remembered.scheme, remembered.zoom)
+    return MainWindow(desk, remembered)
+
+
+def has_chinese_glyphs() -> bool:
+    """Tell whether the system has a font that can draw Chinese."""
+    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
+
+
+def _server_name(register: Path) -> str:
+    digest = hashlib.sha256(str(register.resolve()).encode()).hexdigest()
+    return f"disclosure-desk-{digest[:16]}"
+
+
+def summon(register: Path) -> bool:
+    """Bring the window that already has this register open to the front; tell whether one did."""
+    from PySide6.QtNetwork import QLocalSocket
+
+    socket = QLocalSocket()
+    socket.connectToServer(_server_name(register))
+    if not socket.waitForConnected(_SUMMON_MS):
+        return False
+    socket.write(b"show")
+    socket.waitForBytesWritten(_SUMMON_MS)
+    socket.disconnectFromServer()
+    return True
+
+
+def _listen(register: Path, window: MainWindow) -> "QLocalServer":
+    from PySide6.QtNetwork import QLocalServer
+
+    name = _server_name(register)
+    # A window that was killed leaves its name behind; the register's lock says whether one lives.
+    QLocalServer.removeServer(name)
+    server = QLocalServer(window)
+    server.newConnection.connect(lambda: _come_forward(server, window))
+    server.listen(name)
+    return server
+
+
+def _come_forward(server: "QLocalServer", window: MainWindow) -> None:
+    server.nextPendingConnection().close()
+    if window.isMinimized():
+        window.showNormal()
+    window.raise_()
+    window.activateWindow()
+
+
+def report_crash(
+    kind: type[BaseException], error: BaseException, traceback: TracebackType | None
+) -> None:
+    """Show what broke, without what was in it: a fault report carries no personal data."""
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    from desktop.crash import CrashDialog
+
+    CrashDialog(kind, traceback, QApplication.activeWindow()).open()

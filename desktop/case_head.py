@@ -1,0 +1,190 @@
+"""The head of a case: number, matter, the chip and its sentence, the stages and what comes next."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casework.acts import ActOffer
+from casework.case_page import CasePage
+from desktop import icons, theme
+from desktop.widgets.chip import Chip
+from desktop.widgets.stage_strip import Mark, StageStrip
+
+_BUTTONS_SHOWN = 6
+
+
+class FlowLayout(QLayout):
+    """Buttons in a row that wraps where the width ends."""
+
+    def __init__(self, spacing: int) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Add an item at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return the number of items."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """Return an item, or None past the end."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """Take an item out."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the rows at a width."""
+        return self._place(QRect(0, 0, width, 0), moves=False)
+
+    def setGeometry(self, area: QRect) -> None:
+        """Place the items."""
+        super().setGeometry(area)
+        self._place(area, moves=True)
+
+    def sizeHint(self) -> QSize:
+        """Return the smallest room."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """Return the room of the widest item."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, area: QRect, *, moves: bool) -> int:
+        x, y, height = area.x(), area.y(), 0
+        for item in self._items:
+            hint = item.sizeHint()
+            if x + hint.width() > area.right() + 1 and height:
+                x, y, height = area.x(), y + height + self.spacing(), 0
+            if moves:
+                item.setGeometry(QRect(QPoint(x, y), hint))
+            x += hint.width() + self.spacing()
+            height = max(height, hint.height())
+        return y + height - area.y()
+
+
+class CaseHead(QWidget):
+    """What must be seen first; `act_chosen` carries the name of an act."""
+
+    act_chosen = Signal(str)
+    why_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number, self._matter, self._due = QLabel(), QLabel(), QLabel()
+        self._warning = QLabel()
+        self._chip, self._stages = Chip(), StageStrip()
+        self._why = QPushButton("为什么")
+        self._buttons = FlowLayout(theme.px(8))
+        self._assemble()
+
+    def _assemble(self) -> None:
+        self._number.setProperty("kind", "body2")
+        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._number.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._matter.setObjectName("matter")
+        self._matter.setProperty("kind", "matter")
+        self._matter.setWordWrap(True)
+        self._matter.setTextFormat(Qt.TextFormat.PlainText)
+        self._due.setObjectName("dueSentence")
+        self._due.setWordWrap(True)
+        self._warning.setObjectName("caseWarning")
+        self._warning.setProperty("kind", "warning")
+        self._warning.setWordWrap(True)
+        self._why.setObjectName("why")
+        self._why.setProperty("kind", "quiet")
+        self._why.setIcon(icons.icon("scale", "accent"))
+        self._why.setToolTip("逐日推算和法律依据")
+        self._why.clicked.connect(self.why_asked)
+        first = QHBoxLayout()
+        first.addWidget(self._number)
+        first.addStretch(1)
+        first.addWidget(self._chip)
+        due = QHBoxLayout()
+        due.setSpacing(theme.px(4))
+        due.addWidget(self._due)
+        due.addWidget(self._why)
+        due.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        column.setSpacing(theme.px(8))
+        column.addLayout(first)
+        column.addWidget(self._matter)
+        column.addLayout(due)
+        column.addWidget(self._warning)
+        column.addWidget(self._stages)
+        column.addLayout(self._buttons)
+
+    def show_page(self, page: CasePage) -> None:
+        """Show the head of a case."""
+        row = page.row
+        self._number.setText(f"{row.register_number}　{row.applicant_name}")
+        self._matter.setText(row.matter)
+        self._chip.show_words(row.urgency.name, row.due_words)
+        self._due.setText(page.due_sentence)
+        self._why.setVisible(bool(page.proof))
+        self._warning.setText("\n".join(page.warnings))
+        self._warning.setVisible(bool(page.warnings))
+        self._stages.show_stages(
+            [Mark(mark.label, mark.state.value, mark.on) for mark in page.stages]
+        )
+        self._show_offers(page.offers)
+
+    def _show_offers(self, offers: Sequence[ActOffer]) -> None:
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        likely_first = sorted(offers, key=lambda offer: not offer.likely)
+        for offer in likely_first[:_BUTTONS_SHOWN]:
+            self._buttons.addWidget(self._button(offer))
+        rest = likely_first[_BUTTONS_SHOWN:]
+        if rest:
+            self._buttons.addWidget(self._more(rest))
+        self._buttons.invalidate()
+        self.updateGeometry()
+
+    def _button(self, offer: ActOffer) -> QPushButton:
+        act = offer.act
+        button = QPushButton(f"{act.label}  {act.key}" if act.key else act.label)
+        button.setObjectName(f"act_{act.name}")
+        button.setAccessibleName(act.label)
+        button.setToolTip(f"{act.title}（{act.key}）" if act.key else act.title)
+        if offer.likely:
+            button.setProperty("kind", "primary")
+        button.clicked.connect(lambda _=False, name=act.name: self.act_chosen.emit(name))
+        return button
+
+    def _more(self, offers: Sequence[ActOffer]) -> QPushButton:
+        button = QPushButton("更多办理")
+        button.setObjectName("moreActs")
+        menu = QMenu(button)
+        for offer in offers:
+            act = offer.act
+            words = f"{act.label}\t{act.key}" if act.key else act.label
+            action = menu.addAction(words)
+            action.triggered.connect(lambda _=False, name=act.name: self.act_chosen.emit(name))
+        button.setMenu(menu)
+        return button

@@ -1,0 +1,170 @@
+"""One case, read from top to bottom: where it stands, how long is left and why, what comes next.
+
+Acts open in the same space, in place of the page; Esc brings the page back.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from casework import case_page
+from casework.acts import ACTS
+from casework.case_page import CasePage
+from casework.desk import Desk
+from desktop import documents
+from desktop.act_panel import ActPanel
+from desktop.case_head import CaseHead
+from desktop.case_tabs import CaseTabs
+from desktop.screen import Screen, rule
+from desktop.widgets.bars import EmptyState
+from rules.errors import ClerkError
+
+
+class CaseScreen(Screen):
+    """The case that is open, its page or the act in progress on it."""
+
+    narrowed = Signal()
+    widened = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._desk = desk
+        self.request_id = 0
+        self.page: CasePage | None = None
+        self.panel: ActPanel | None = None
+        self.head, self.tabs = CaseHead(), CaseTabs()
+        self._empty = EmptyState(
+            "list", "没有选中申请", "在列表中用 ↑↓ 选择一件申请，这里显示它的办理情况。"
+        )
+        self._body = QWidget()
+        self._body.setObjectName("casePage")
+        self._body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(rule())
+        column.addWidget(self.tabs, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._body)
+        self.head.act_chosen.connect(self.begin)
+        self.head.why_asked.connect(self.tabs.show_deadline)
+        for part in (self.tabs.timeline, self.tabs.letters):
+            part.document_opened.connect(self._open_document)
+            part.document_printed.connect(self._print_document)
+
+    def show_case(self, request_id: int) -> None:
+        """Show a case by id; 0 shows none. An act in progress on another case is put away."""
+        if request_id != self.request_id:
+            self._put_panel_away()
+        self.request_id = request_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the case again."""
+        if not self.request_id:
+            self.page = None
+            self._stack.setCurrentWidget(self._empty)
+            return
+        try:
+            self.page = case_page.case_page(self._desk, self.request_id)
+        except ClerkError as error:
+            self.request_id, self.page = 0, None
+            self._stack.setCurrentWidget(self._empty)
+            self.failed.emit(str(error))
+            return
+        self.head.show_page(self.page)
+        self.tabs.show_page(self.page)
+        if self.panel is None:
+            self._stack.setCurrentWidget(self._body)
+
+    def begin(self, act_name: str) -> None:
+        """Open an act on this case, if the law and the case allow it."""
+        if not self.request_id or act_name not in self._allowed():
+            return
+        self._put_panel_away()
+        try:
+            panel = ActPanel(self._desk, ACTS[act_name], self.request_id, self)
+        except ClerkError as error:
+            self.failed.emit(str(error))
+            return
+        self.panel = panel
+        panel.performed.connect(self._performed)
+        panel.left.connect(self.leave_act)
+        self._stack.addWidget(panel)
+        self._stack.setCurrentWidget(panel)
+        self.widened.emit()
+        panel.take_focus()
+
+    def begin_by_key(self, key: str) -> bool:
+        """Begin the act of a letter key; tell whether there was one."""
+        if self.page is None or self.panel is not None:
+            return False
+        if key == "P":
+            self.print_last()
+            return True
+        for offer in self.page.offers:
+            if offer.act.key == key:
+                self.begin(offer.act.name)
+                return True
+        return False
+
+    def _allowed(self) -> set[str]:
+        return set() if self.page is None else {offer.act.name for offer in self.page.offers}
+
+    def leave_act(self) -> None:
+        """Go back from the act to the page; what was typed stays as a draft."""
+        self._put_panel_away()
+        self.refresh()
+        self.setFocus()
+
+    def _put_panel_away(self) -> None:
+        if self.panel is not None:
+            self._stack.removeWidget(self.panel)
+            self.panel.hide()
+            self.panel.deleteLater()
+            self.panel = None
+
+    def _performed(self, done: object) -> None:
+        self._put_panel_away()
+        self.refresh()
+        self.setFocus()
+        self.acted.emit(done)
+
+    def print_last(self) -> None:
+        """Print the latest letter of the case."""
+        if self.page is not None and self.page.documents:
+            self._print_document(self.page.documents[0])
+        else:
+            self.failed.emit("本件还没有文书可打印，请先办理会产生文书的步骤。")
+
+    def _open_document(self, document: documents.Printable) -> None:
+        try:
+            documents.open_document(document)
+        except ClerkError as error:
+            self.failed.emit(str(error))
+
+    def _print_document(self, document: documents.Printable) -> None:
+        try:
+            self.said.emit(documents.print_document(document))
+        except ClerkError as error:
+            self.failed.emit(str(error))
+
+    def take_focus(self) -> None:
+        """Take the focus for the letter keys, or give it to the act in progress."""
+        if self.panel is not None:
+            self.panel.take_focus()
+        else:
+            self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letter keys begin acts; Esc gives the width back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.narrowed.emit()
+        elif event.modifiers() == Qt.KeyboardModifier.NoModifier and event.text().isalpha():
+            if not self.begin_by_key(event.text().upper()):
+                super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,134 @@
+"""The tabs of a case: what happened, what was asked, its letters, and the proof of its days."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QLabel,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casework.case_page import CasePage
+from desktop import theme
+from desktop.letter_list import LetterList
+from desktop.widgets.chip import Chip
+from desktop.widgets.proof_strip import ProofStrip
+from desktop.widgets.timeline import Timeline
+
+
+class CaseTabs(QTabWidget):
+    """Four views of a case."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("caseTabs")
+        self.setDocumentMode(True)
+        self.timeline, self.letters = Timeline(), LetterList()
+        self._proof = ProofStrip()
+        self._proof_words = QLabel()
+        self._proof_words.setWordWrap(True)
+        self._facts, self._clocks = QWidget(), QWidget()
+        self._facts_column, self._clocks_column = (
+            QVBoxLayout(self._facts),
+            QVBoxLayout(self._clocks),
+        )
+        for column in (self._facts_column, self._clocks_column):
+            column.setContentsMargins(0, 0, 0, 0)
+        deadline = QWidget()
+        column = QVBoxLayout(deadline)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        for part in (self._clocks, self._proof_words, self._proof):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._deadline_tab = 3
+        for words, page in (
+            ("经过", self.timeline),
+            ("申请", self._facts),
+            ("文书", self.letters),
+            ("期限", deadline),
+        ):
+            self.addTab(_scrolled(page), words)
+
+    def show_page(self, page: CasePage) -> None:
+        """Show a case."""
+        self.timeline.show_entries(page.timeline)
+        self.letters.show_documents(page.documents)
+        self.setTabText(2, f"文书（{len(page.documents)}）" if page.documents else "文书")
+        self._show_facts(page)
+        self._show_clocks(page)
+        self._proof.show_days(page.proof)
+        self._proof_words.setText(page.due_sentence)
+        self._proof.setVisible(bool(page.proof))
+
+    def show_deadline(self) -> None:
+        """Show the proof of the due day."""
+        self.setCurrentIndex(self._deadline_tab)
+        self.tabBar().setFocus()
+
+    def _show_facts(self, page: CasePage) -> None:
+        fresh = QWidget()
+        form = QFormLayout(fresh)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(theme.px(16))
+        form.setVerticalSpacing(theme.px(8))
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for label, text in page.facts:
+            if text:
+                name = QLabel(label)
+                name.setProperty("kind", "body2")
+                name.setMinimumWidth(theme.px(108))
+                form.addRow(name, _words(str(text)))
+        _replace(self._facts_column, fresh)
+
+    def _show_clocks(self, page: CasePage) -> None:
+        fresh = QWidget()
+        column = QVBoxLayout(fresh)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        for clock in page.clocks:
+            name = QLabel(clock.label)
+            name.setProperty("kind", "group")
+            chip = Chip()
+            chip.show_words(clock.urgency.name, clock.words)
+            basis = QLabel(str(clock.basis))
+            basis.setProperty("kind", "second")
+            basis.setWordWrap(True)
+            for part in (name, chip, basis):
+                column.addWidget(
+                    part, 0, Qt.AlignmentFlag.AlignLeft if part is chip else Qt.AlignmentFlag(0)
+                )
+        _replace(self._clocks_column, fresh)
+
+
+def _replace(column: QVBoxLayout, fresh: QWidget) -> None:
+    while (item := column.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+    column.addWidget(fresh)
+    column.addStretch(1)
+
+
+def _words(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return label
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(16))
+    column.addWidget(page)
+    scroll = QScrollArea()
+    scroll.setWidget(inner)
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return scroll

@@ -1,0 +1,105 @@
+"""The card of keys, and what this program is."""
+
+import platform
+from collections.abc import Sequence
+from importlib import metadata
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.commands import Command
+
+_MORE_KEYS = (
+    ("↑ ↓", "在列表中移动"),
+    ("Enter", "打开案件，或者办理今日待办的下一步"),
+    ("Esc", "返回；填写中的内容留作草稿"),
+    ("R C E B F S", "答复、征求、延期、补正、收费、送达（焦点不在输入框时）"),
+    ("P", "打印本件最近的文书"),
+    ("Ctrl+Enter", "保存"),
+    ("F1", "当前项目的法律依据"),
+    ("F4", "打开日期项目的日历"),
+)
+_LIBRARIES = (
+    ("PySide6-Essentials", "LGPL-3.0"),
+    ("sqlite-utils", "Apache-2.0"),
+    ("python-docx", "MIT"),
+    ("python-dateutil", "Apache-2.0、BSD-3"),
+    ("chinesecalendar", "MIT"),
+    ("xlsxwriter", "BSD-2"),
+    ("python-calamine", "MIT"),
+    ("pypinyin", "MIT"),
+    ("platformdirs", "MIT"),
+    ("pypdfium2", "BSD-3、Apache-2.0"),
+)
+
+
+class _Card(QDialog):
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(*(theme.px(24),) * 4)
+        self.column.setSpacing(theme.px(12))
+
+    def table(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Add two columns of words."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(24))
+        grid.setVerticalSpacing(theme.px(4))
+        for number, (left, right) in enumerate(rows):
+            words = QLabel(left)
+            words.setProperty("kind", "body2")
+            grid.addWidget(words, number, 0)
+            grid.addWidget(QLabel(right), number, 1)
+        grid.setColumnStretch(1, 1)
+        self.column.addLayout(grid)
+
+    def close_row(self) -> None:
+        """Add the button that closes the card."""
+        buttons = QDialogButtonBox()
+        close = buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        close.setDefault(True)
+        buttons.rejected.connect(self.reject)
+        self.column.addWidget(buttons)
+
+
+class KeysDialog(_Card):
+    """Every key of the window."""
+
+    def __init__(self, commands: Sequence[Command], parent: QWidget) -> None:
+        super().__init__("快捷键", parent)
+        self.setObjectName("keys")
+        self.table([(command.keys, command.words) for command in commands if command.keys])
+        self.table(_MORE_KEYS)
+        self.close_row()
+
+
+class AboutDialog(_Card):
+    """The program, its version, its parts and their licences."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("关于", parent)
+        self.setObjectName("about")
+        title = QLabel("依申请公开办件台")
+        title.setProperty("kind", "heading")
+        self.column.addWidget(title)
+        words = QLabel(
+            "从收件登记到答复送达，按《中华人民共和国政府信息公开条例》逐日推算期限、生成文书、汇总年报。"
+            "本程序以 Apache-2.0 许可发布，图标取自 Lucide（ISC 许可）。"
+        )
+        words.setWordWrap(True)
+        words.setFixedWidth(theme.px(460))
+        self.column.addWidget(words)
+        system = f"{platform.system()} {platform.release()}，Python {platform.python_version()}，Qt {qVersion()}"
+        self.table([("版本", _version("disclosure-desk")), ("运行环境", system)])
+        self.table([(f"{name} {_version(name)}", licence) for name, licence in _LIBRARIES])
+        self.close_row()
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "开发版"

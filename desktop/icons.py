@@ -1,0 +1,45 @@
+"""The icons: Lucide's line drawings, painted in the palette's colours at the screen's own density.
+
+The drawings are read as text and their `currentColor` replaced, so one file serves every scheme.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtGui import QGuiApplication, QIcon, QImageReader, QPixmap
+
+from desktop import theme
+
+FOLDER = Path(__file__).with_name("icons")
+
+
+def icon(name: str, colour: str = "second") -> QIcon:
+    """Return an icon in a token's colour; where it is checked or chosen, in the accent."""
+    made = QIcon(pixmap(name, 20, colour))
+    made.addPixmap(pixmap(name, 20, "accent"), QIcon.Mode.Normal, QIcon.State.On)
+    made.addPixmap(pixmap(name, 20, "faint"), QIcon.Mode.Disabled)
+    return made
+
+
+def pixmap(name: str, size: int, colour: str = "second") -> QPixmap:
+    """Return an icon as a picture of `size` pixels at the present zoom."""
+    tokens = theme.current().tokens
+    density = QGuiApplication.primaryScreen().devicePixelRatio()
+    return _painted(name, theme.px(size), getattr(tokens, colour), density)
+
+
+@cache
+def _painted(name: str, size: int, colour: str, density: float) -> QPixmap:
+    drawing = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+    drawing = drawing.replace("currentColor", colour).replace(
+        'stroke-width="2"', 'stroke-width="1.75"'
+    )
+    buffer = QBuffer()
+    buffer.setData(QByteArray(drawing.encode()))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(b"svg"))
+    reader.setScaledSize(QSize(round(size * density), round(size * density)))
+    picture = QPixmap.fromImage(reader.read())
+    picture.setDevicePixelRatio(density)
+    return picture

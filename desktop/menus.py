@@ -1,0 +1,114 @@
+"""What the window can be told to do, in menu order."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu
+
+from casework.acts import ActOffer
+from desktop import theme
+from desktop.commands import Command
+from desktop.places import PLACES
+from desktop.theme import ZOOM_STEPS, Scheme
+
+if TYPE_CHECKING:
+    from desktop.main_window import MainWindow
+
+
+def commands_of(window: "MainWindow") -> list[Command]:
+    """Return every command of the window."""
+    found = [
+        Command("文件", "收件登记", "F2", lambda: window.show_place("receipt"), "plus"),
+        Command("文件", "打开文书文件夹", "", lambda: _open_folder(window), "folder-open"),
+        Command("文件", "退出", "Ctrl+Q", window.close, "x", apart=True),
+        Command("办理", "撤销刚才的办理步骤", "Ctrl+Z", window.outcome.undo, "undo-2"),
+        Command("办理", "打印本件最近的文书", "Ctrl+P", lambda: _print(window), "printer"),
+        Command("办理", "复制选中的行", "", lambda: window.worklist.table.copy_rows(), "copy"),
+        Command("查看", "搜索", "Ctrl+F", lambda: _search(window), "search"),
+        Command("查看", "查找命令或者申请", "Ctrl+K", window.open_palette, "keyboard"),
+    ]
+    for number, place in enumerate(PLACES, start=1):
+        found.append(
+            Command(
+                "查看", place.words, f"Alt+{number}", lambda name=place.name: window.show_place(name),
+                place.icon, apart=number == 1,
+            )
+        )  # fmt: skip
+    found += [
+        Command("查看", "刷新", "F5", lambda: window.screen().refresh(), "refresh-cw", apart=True),
+        Command("查看", "放大", "Ctrl+=", lambda: _zoom(window, 1), "zoom-in", apart=True),
+        Command("查看", "缩小", "Ctrl+-", lambda: _zoom(window, -1), "zoom-in"),
+        Command("查看", "实际大小", "Ctrl+0", lambda: _zoom(window, 0), "zoom-in"),
+    ]
+    for number, scheme in enumerate(Scheme):
+        found.append(
+            Command(
+                "查看", f"颜色：{scheme.value}", "",
+                lambda scheme=scheme: window.use_look(scheme, theme.current().zoom),
+                "sun", apart=number == 0,
+            )
+        )  # fmt: skip
+    found += [
+        Command("帮助", "快捷键", "Ctrl+F1", lambda: _keys(window), "keyboard"),
+        Command("帮助", "关于", "", lambda: _about(window), "info"),
+    ]
+    return found
+
+
+def add_act_menu(menu: QMenu, window: "MainWindow") -> None:
+    """Let the menu show, each time it opens, the acts of the open case with their letters."""
+    fixed = menu.actions()
+
+    def fill() -> None:
+        for action in menu.actions():
+            if action not in fixed:
+                menu.removeAction(action)
+        menu.addSeparator()
+        for offer in _offers(window):
+            act = offer.act
+            action = menu.addAction(f"{act.label}\t{act.key}" if act.key else act.label)
+            action.triggered.connect(
+                lambda _=False, name=act.name: window.worklist.case.begin(name)
+            )
+
+    menu.aboutToShow.connect(fill)
+
+
+def _offers(window: "MainWindow") -> list[ActOffer]:
+    page = window.worklist.case.page
+    return [] if page is None else list(page.offers)
+
+
+def _search(window: "MainWindow") -> None:
+    window.bar.search.setFocus()
+    window.bar.search.selectAll()
+
+
+def _print(window: "MainWindow") -> None:
+    window.worklist.case.print_last()
+
+
+def _open_folder(window: "MainWindow") -> None:
+    from desktop.documents import open_folder
+
+    window.desk.folder.mkdir(exist_ok=True)
+    open_folder(window.desk.folder)
+
+
+def _zoom(window: "MainWindow", steps: int) -> None:
+    present = theme.current().zoom
+    nearest = min(range(len(ZOOM_STEPS)), key=lambda at: abs(ZOOM_STEPS[at] - present))
+    wanted = ZOOM_STEPS[min(max(nearest + steps, 0), len(ZOOM_STEPS) - 1)] if steps else 100
+    if wanted != present:
+        window.use_look(theme.current().scheme, wanted)
+
+
+def _keys(window: "MainWindow") -> None:
+    from desktop.help import KeysDialog
+
+    KeysDialog(window.commands, window).open()
+
+
+def _about(window: "MainWindow") -> None:
+    from desktop.help import AboutDialog
+
+    AboutDialog(window).open()

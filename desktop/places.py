@@ -1,0 +1,43 @@
+"""The places of the rail and the screens that stand there, each imported at its first use."""
+
+from casework.desk import Desk
+from desktop.rail import Place
+from desktop.remembered import Remembered
+from desktop.screen import Screen
+
+PLACES = (
+    Place("today", "今日", "sun"),
+    Place("worklist", "办件", "list"),
+    Place("month", "月历", "calendar-days"),
+    Place("report", "年报", "table-2"),
+    Place("settings", "设置", "settings"),
+)
+
+
+def build(name: str, desk: Desk, remembered: Remembered) -> Screen:
+    """Return a new screen for a place."""
+    if name == "today":
+        from desktop.today_screen import TodayScreen
+
+        return TodayScreen(desk)
+    if name == "worklist":
+        from desktop.worklist_screen import WorklistScreen
+
+        return WorklistScreen(desk, remembered)
+    if name == "receipt":
+        from desktop.receipt_screen import ReceiptScreen
+
+        return ReceiptScreen(desk)
+    if name == "month":
+        from desktop.month_screen import MonthScreen
+
+        return MonthScreen(desk)
+    if name == "report":
+        from desktop.report_screen import ReportScreen
+
+        return ReportScreen(desk)
+    if name == "settings":
+        from desktop.settings_screen import SettingsScreen
+
+        return SettingsScreen(desk)
+    raise KeyError(name)

@@ -1,0 +1,87 @@
+"""What saving an act will do, before it is saved: the due day, the warnings, the letter."""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from casework.acts import Preview
+from desktop import theme
+
+
+class PreviewPane(QFrame):
+    """The right side of an act."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("preview")
+        self.setMinimumWidth(theme.px(320))
+        self._title = QLabel("保存后")
+        self._title.setProperty("kind", "heading")
+        self._due = _text("previewDue")
+        self._reasons = _text("previewReasons", "body2")
+        self._warnings = _text("previewWarnings", "warning")
+        self._letter_title = QLabel("文书内容")
+        self._letter_title.setProperty("kind", "group")
+        self._letter = _text("letter", "paper")
+        self._letter.setTextFormat(Qt.TextFormat.RichText)
+        self._letter.setMargin(theme.px(16))
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        column.setSpacing(theme.px(8))
+        for part in (
+            self._title, self._due, self._reasons, self._warnings, self._letter_title, self._letter,
+        ):  # fmt: skip
+            column.addWidget(part)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        self.show_waiting(())
+
+    def show_waiting(self, sentences: Sequence[str]) -> None:
+        """Say what the form still waits for."""
+        self._due.setText("填好后，这里显示保存的结果：期限的变化、理由和文书内容。")
+        self._fill(self._reasons, sentences, "还需要：" if sentences else "")
+        for part in (self._warnings, self._letter_title, self._letter):
+            part.hide()
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show the due day before and after, why, what to mind, and the letter."""
+        self._due.setText(_due_words(preview.due_before, preview.due_after))
+        self._fill(self._reasons, preview.reasons)
+        self._fill(self._warnings, preview.warnings)
+        self._letter_title.setVisible(bool(preview.letter))
+        self._letter.setVisible(bool(preview.letter))
+        indent = f"text-indent:{theme.px(26)}px; margin:0 0 {theme.px(6)}px 0; line-height:150%"
+        self._letter.setText(
+            "".join(f"<p style='{indent}'>{escape(line)}</p>" for line in preview.letter)
+        )
+
+    def _fill(self, label: QLabel, sentences: Sequence[str], lead: str = "") -> None:
+        label.setText("\n".join([*([lead] if lead else []), *sentences]))
+        label.setVisible(bool(sentences))
+
+
+def _due_words(before: str, after: str) -> str:
+    if before == after or not before:
+        return f"<b>{escape(after or before)}</b>"
+    return f"<s>{escape(before)}</s><br><b>{escape(after)}</b>"
+
+
+def _text(name: str, kind: str = "") -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    if kind:
+        label.setProperty("kind", kind)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return label

@@ -1,0 +1,56 @@
+"""What every screen of the window has in common: it can look again, and it says what it did."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop import theme
+
+
+class Screen(QWidget):
+    """One place of the rail.
+
+    `acted` carries what an act did; `case_asked` a request to be opened; `act_asked` a request
+    and the name of an act to begin on it (0 for one not registered yet).
+    """
+
+    acted = Signal(object)
+    case_asked = Signal(int)
+    act_asked = Signal(int, str)
+    said = Signal(str)
+    failed = Signal(str)
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+
+    def take_focus(self) -> None:
+        """Put the focus where the work of this screen begins."""
+        self.setFocus()
+
+
+def titled(title: str, *, hint: str = "") -> tuple[QWidget, QHBoxLayout]:
+    """Return the head of a screen, and the row in it where buttons go."""
+    head = QWidget()
+    column = QVBoxLayout(head)
+    column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
+    column.setSpacing(theme.px(2))
+    row = QHBoxLayout()
+    row.setSpacing(theme.px(8))
+    heading = QLabel(title)
+    heading.setProperty("kind", "heading")
+    row.addWidget(heading)
+    row.addStretch(1)
+    column.addLayout(row)
+    if hint:
+        line = QLabel(hint)
+        line.setProperty("kind", "body2")
+        line.setWordWrap(True)
+        column.addWidget(line)
+    return head, row
+
+
+def rule() -> QFrame:
+    """Return a thin line between two parts of a screen."""
+    line = QFrame()
+    line.setObjectName("rule")
+    line.setFixedHeight(1)
+    return line

@@ -1,0 +1,260 @@
+"""Colours, type and sizes: the tokens of the window, made into a palette and a style sheet.
+
+Sizes are written in pixels at 100 % zoom; `px` scales them. Where the system asks for high
+contrast its own palette is kept and the style sheet sets sizes only.
+"""
+
+import sys
+from dataclasses import dataclass, fields
+from enum import Enum
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+STYLE_SHEET = Path(__file__).with_name("theme.qss")
+ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
+_WINDOWS_FONTS = ["Microsoft YaHei UI", "Microsoft YaHei"]
+_LINUX_FONTS = [
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+]
+
+
+class Scheme(Enum):
+    """Which colours the clerk chose."""
+
+    SYSTEM = "跟随系统"
+    LIGHT = "浅色"
+    DARK = "深色"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one scheme. `faint` is for lines and shapes only: it is too pale for words."""
+
+    text: str
+    second: str
+    faint: str
+    ground: str
+    panel: str
+    line: str
+    field_line: str
+    accent: str
+    on_accent: str
+    accent_hover: str
+    selected: str
+    hover: str
+    overdue: str
+    overdue_ground: str
+    soon: str
+    soon_ground: str
+    in_time: str
+    in_time_ground: str
+    paused: str
+    paused_ground: str
+
+
+LIGHT = Tokens(
+    text="#1A1C1E",
+    second="#5A6068",
+    faint="#8A9099",
+    ground="#F7F8FA",
+    panel="#FFFFFF",
+    line="#E1E4E8",
+    field_line="#C4C9D0",
+    accent="#1F5FBF",
+    on_accent="#FFFFFF",
+    accent_hover="#194E9E",
+    selected="#E4EDFA",
+    hover="#F0F3F7",
+    overdue="#B3261E",
+    overdue_ground="#FDECEA",
+    soon="#8A5A00",
+    soon_ground="#FFF4DB",
+    in_time="#1B6E3C",
+    in_time_ground="#E7F5EC",
+    paused="#5B4FA3",
+    paused_ground="#EFECFA",
+)
+DARK = Tokens(
+    text="#E6E8EA",
+    second="#A9AFB7",
+    faint="#7C828A",
+    ground="#1B1D20",
+    panel="#24272B",
+    line="#373B41",
+    field_line="#4C525A",
+    accent="#7FB0FF",
+    on_accent="#0F1B2D",
+    accent_hover="#A3C6FF",
+    selected="#2A3A52",
+    hover="#2C3036",
+    overdue="#FFB4AB",
+    overdue_ground="#44201D",
+    soon="#FFD48A",
+    soon_ground="#3D2E0E",
+    in_time="#8FD9A8",
+    in_time_ground="#15331F",
+    paused="#C9C0FF",
+    paused_ground="#2C2750",
+)
+
+
+class _Substitutions(dict[str, str]):
+    """Colours by name, and `p30` for 30 px at the present zoom."""
+
+    def __init__(self, tokens: Tokens, zoom: int) -> None:
+        super().__init__((field.name, getattr(tokens, field.name)) for field in fields(tokens))
+        self._zoom = zoom
+
+    def __missing__(self, name: str) -> str:
+        return f"{round(int(name.removeprefix('p')) * self._zoom / 100)}px"
+
+
+class Theme(QObject):
+    """The theme of the running application; `changed` tells painted widgets to look again."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scheme = Scheme.SYSTEM
+        self.zoom = 100
+        self.tokens = LIGHT
+        self.high_contrast = False
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether light words stand on a dark ground."""
+        return self.tokens is DARK
+
+    def px(self, pixels: float) -> int:
+        """Return a size given at 100 % at the present zoom."""
+        return round(pixels * self.zoom / 100)
+
+    def font(self, pixels: int = 13, *, bold: bool = False) -> QFont:
+        """Return the window's font at a size, with digits of one width."""
+        font = QFont(QApplication.font())
+        font.setPixelSize(self.px(pixels))
+        font.setBold(bold)
+        return font
+
+    def colour(self, name: str) -> QColor:
+        """Return the colour of a token."""
+        return QColor(getattr(self.tokens, name))
+
+    def apply(self, scheme: Scheme, zoom: int) -> None:
+        """Give the whole application these colours and sizes."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.scheme, self.zoom = scheme, zoom
+        hints = QGuiApplication.styleHints()
+        wanted = {
+            Scheme.SYSTEM: Qt.ColorScheme.Unknown,
+            Scheme.LIGHT: Qt.ColorScheme.Light,
+            Scheme.DARK: Qt.ColorScheme.Dark,
+        }[scheme]
+        hints.setColorScheme(wanted)
+        system_is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        dark = scheme is Scheme.DARK or (scheme is Scheme.SYSTEM and system_is_dark)
+        self.tokens = DARK if dark else LIGHT
+        self.high_contrast = (
+            hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        )
+        if app.style().objectName() != "fusion":
+            app.setStyle("Fusion")
+        if self.high_contrast:
+            self.tokens = _system_tokens(app.palette())
+        else:
+            app.setPalette(palette(self.tokens))
+        app.setFont(_font(self.px(13)))
+        app.setStyleSheet(style_sheet(self.tokens, zoom))
+        self.changed.emit()
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """Return the Qt palette of a scheme."""
+    role = QPalette.ColorRole
+    made = QPalette()
+    for name, colour in (
+        (role.Window, tokens.ground),
+        (role.WindowText, tokens.text),
+        (role.Base, tokens.panel),
+        (role.AlternateBase, tokens.ground),
+        (role.Text, tokens.text),
+        (role.Button, tokens.panel),
+        (role.ButtonText, tokens.text),
+        (role.BrightText, tokens.overdue),
+        (role.Highlight, tokens.accent),
+        (role.HighlightedText, tokens.on_accent),
+        (role.Accent, tokens.accent),
+        (role.Link, tokens.accent),
+        (role.LinkVisited, tokens.accent),
+        (role.ToolTipBase, tokens.panel),
+        (role.ToolTipText, tokens.text),
+        (role.PlaceholderText, tokens.second),
+        (role.Light, tokens.panel),
+        (role.Midlight, tokens.hover),
+        (role.Mid, tokens.line),
+        (role.Dark, tokens.field_line),
+        (role.Shadow, tokens.line),
+    ):
+        made.setColor(name, QColor(colour))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, name, QColor(tokens.faint))
+    return made
+
+
+def style_sheet(tokens: Tokens, zoom: int) -> str:
+    """Return the style sheet of a scheme at a zoom in per cent."""
+    template = Template(STYLE_SHEET.read_text(encoding="utf-8"))
+    return template.substitute(_Substitutions(tokens, zoom))
+
+
+def _system_tokens(system: QPalette) -> Tokens:
+    """Return tokens made of the system's high-contrast palette: its colours, nothing of ours."""
+    text = system.windowText().color().name()
+    ground = system.window().color().name()
+    accent = system.highlight().color().name()
+    on_accent = system.highlightedText().color().name()
+    words = dict.fromkeys(
+        ("text", "second", "faint", "line", "field_line", "overdue", "soon", "in_time", "paused"),
+        text,
+    )
+    grounds = dict.fromkeys(
+        (
+            "ground", "panel", "hover", "overdue_ground", "soon_ground", "in_time_ground",
+            "paused_ground", "selected",
+        ),
+        ground,
+    )  # fmt: skip
+    return Tokens(**words, **grounds, accent=accent, on_accent=on_accent, accent_hover=accent)
+
+
+def _font(pixels: int) -> QFont:
+    font = QFont()
+    font.setFamilies(_WINDOWS_FONTS if sys.platform == "win32" else _LINUX_FONTS)
+    font.setPixelSize(max(pixels, 9))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+_current: Theme | None = None
+
+
+def current() -> Theme:
+    """Return the theme of this process: there is one application, so there is one theme."""
+    global _current
+    if _current is None:
+        _current = Theme()
+    return _current
+
+
+def px(pixels: float) -> int:
+    """Return a size given at 100 % at the present zoom."""
+    return current().px(pixels)

@@ -1,0 +1,194 @@
+"""Today: what is late, due, waiting and forgotten, each row with what to do next."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casework import worklist
+from casework.deadlines import long_day
+from casework.desk import Desk
+from casework.worklist import BoardGroup, BoardRow
+from desktop import theme
+from desktop.screen import Screen, rule, titled
+from desktop.widgets.chip import paint_chip
+
+HEADING = Qt.ItemDataRole.UserRole + 1
+ROW = Qt.ItemDataRole.UserRole + 2
+
+
+class BoardDelegate(QStyledItemDelegate):
+    """Paints a heading, an empty sentence, or a row with its chip, reason and next act."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: object) -> QSize:
+        """Return the height of a row."""
+        is_heading = index.data(HEADING)  # type: ignore[attr-defined]
+        return QSize(100, theme.px(40 if is_heading else 44))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+        """Paint one item."""
+        area = QRectF(option.rect)  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        row = index.data(ROW)  # type: ignore[attr-defined]
+        words = index.data(Qt.ItemDataRole.DisplayRole)  # type: ignore[attr-defined]
+        painter.save()
+        if row is not None:
+            self._paint_row(painter, area, state, row)
+        else:
+            colours = theme.current()
+            is_heading = bool(index.data(HEADING))  # type: ignore[attr-defined]
+            painter.setFont(colours.font(13, bold=is_heading))
+            painter.setPen(colours.colour("text" if is_heading else "second"))
+            lift = theme.px(8) if is_heading else 0
+            inside = area.adjusted(theme.px(16), lift, -theme.px(16), 0)
+            painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, words)
+        painter.restore()
+
+    def _paint_row(
+        self, painter: QPainter, area: QRectF, state: QStyle.StateFlag, row: BoardRow
+    ) -> None:
+        colours, work = theme.current(), row.row
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, colours.colour("selected"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, colours.colour("hover"))
+        painter.setPen(colours.colour("line"))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        inside = area.adjusted(theme.px(16), 0, -theme.px(16), 0)
+        chip = min(theme.px(230), inside.width() * 0.26)
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        paint_chip(
+            painter,
+            inside.adjusted(0, 0, chip - inside.width(), 0),
+            work.urgency.name,
+            work.due_words,
+        )
+        next_words = f"{row.act_label} ↵" if row.act_label else ""
+        painter.setFont(colours.font(13))
+        tail = QFontMetrics(painter.font()).horizontalAdvance(next_words) + theme.px(8)
+        left = inside.left() + chip + theme.px(12)
+        room = QRectF(left, area.top(), inside.right() - left - tail - theme.px(12), area.height())
+        upper = QRectF(room.left(), room.top() + theme.px(3), room.width(), theme.px(20))
+        lower = QRectF(room.left(), room.top() + theme.px(22), room.width(), theme.px(18))
+        painter.setPen(colours.colour("text"))
+        self._draw(painter, upper, side, f"{work.applicant_name}　{work.matter}")
+        painter.setPen(colours.colour("second"))
+        painter.setFont(colours.font(12))
+        self._draw(painter, lower, side, f"{work.register_number}　{row.reason}")
+        painter.setFont(colours.font(13))
+        painter.setPen(colours.colour("accent"))
+        painter.drawText(
+            inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, next_words
+        )
+
+    def _draw(self, painter: QPainter, area: QRectF, side: Qt.AlignmentFlag, words: str) -> None:
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(
+            words.replace("\n", " "), Qt.TextElideMode.ElideRight, int(area.width())
+        )
+        painter.drawText(area, side, shown)
+
+
+class TodayScreen(Screen):
+    """The board of the day; Enter begins the next act of a row, Space opens its case."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk = desk
+        self.count = 0
+        head, _ = titled(long_day(desk.today), hint="↑↓ 选择，Enter 办理下一步，空格打开案件。")
+        self.list = QListWidget()
+        self.list.setObjectName("board")
+        self.list.setAccessibleName("今日待办")
+        self.list.setItemDelegate(BoardDelegate(self.list))
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.installEventFilter(self)
+        self.list.itemDoubleClicked.connect(self._open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(rule())
+        column.addWidget(self.list, 1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the board again and stay on the same request."""
+        current = self.list.currentItem()
+        kept = current.data(ROW).row.request_id if current and current.data(ROW) else 0
+        self.list.clear()
+        self.count = 0
+        for group in worklist.today_board(self._desk):
+            self._add(group, kept)
+        if self.list.currentRow() < 0:
+            for number in range(self.list.count()):
+                if self.list.item(number).data(ROW) is not None:
+                    self.list.setCurrentRow(number)
+                    break
+
+    def _add(self, group: BoardGroup, kept: int) -> None:
+        title = f"{group.title}（{len(group.rows)}）" if group.rows else group.title
+        heading = QListWidgetItem(title)
+        heading.setData(HEADING, True)
+        heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        self.list.addItem(heading)
+        if not group.rows:
+            empty = QListWidgetItem(group.empty_words)
+            empty.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            self.list.addItem(empty)
+        for row in group.rows:
+            work = row.row
+            item = QListWidgetItem(
+                f"{work.due_words}，{work.register_number}，{work.applicant_name}，{work.matter}，{row.reason}"
+            )
+            item.setData(ROW, row)
+            item.setToolTip(f"{work.matter}\n{row.reason}")
+            self.list.addItem(item)
+            self.count += 1
+            if work.request_id == kept:
+                self.list.setCurrentItem(item)
+
+    def _chosen(self) -> BoardRow | None:
+        item = self.list.currentItem()
+        row = item.data(ROW) if item is not None else None
+        return row if isinstance(row, BoardRow) else None
+
+    def _open(self) -> None:
+        row = self._chosen()
+        if row is not None:
+            self.case_asked.emit(row.row.request_id)
+
+    def _begin(self) -> None:
+        row = self._chosen()
+        if row is None:
+            return
+        if row.act_name:
+            self.act_asked.emit(row.row.request_id, row.act_name)
+        else:
+            self.case_asked.emit(row.row.request_id)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin with Enter, open with Space."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._begin()
+                return True
+            if event.key() == Qt.Key.Key_Space:
+                self._open()
+                return True
+        return super().eventFilter(watched, event)
+
+    def take_focus(self) -> None:
+        """Begin in the board."""
+        self.list.setFocus()

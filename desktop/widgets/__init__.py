@@ -1,0 +1,1 @@
+"""The parts screens are made of: fields, chips, strips and bars. None of them knows a register."""

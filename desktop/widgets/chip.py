@@ -1,0 +1,128 @@
+"""The deadline chip: words first, then a shape, then colour; the same wherever a due day shows.
+
+Looks are chosen by the name of an urgency, so that a list can paint thousands of chips without
+building a widget for any.
+"""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop import theme
+
+
+class Look(NamedTuple):
+    """The colours of a chip by token name, and the shape before its words."""
+
+    text: str
+    ground: str
+    shape: str
+
+
+LOOKS = {
+    "OVERDUE": Look("overdue", "overdue_ground", "full"),
+    "TODAY": Look("soon", "soon_ground", "half"),
+    "SOON": Look("soon", "soon_ground", "quarter"),
+    "RUNNING": Look("text", "hover", "ring"),
+    "PAUSED": Look("paused", "paused_ground", "bars"),
+    "PROVISIONAL": Look("second", "hover", "diamond"),
+    "CLOSED": Look("in_time", "in_time_ground", "tick"),
+}
+_PLAIN = Look("second", "hover", "ring")
+
+
+def chip_width(words: str, metrics: QFontMetrics) -> int:
+    """Return how wide a chip with these words is, in pixels."""
+    return metrics.horizontalAdvance(words) + theme.px(30)
+
+
+def paint_chip(painter: QPainter, area: QRectF, urgency: str, words: str) -> None:
+    """Paint a chip at the left of `area`, as wide as its words and never wider than the area."""
+    look = LOOKS.get(urgency, _PLAIN)
+    colours = theme.current()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(colours.font(12))
+    metrics = painter.fontMetrics()
+    height = min(theme.px(22), area.height())
+    width = min(chip_width(words, metrics), area.width())
+    body = QRectF(area.left(), area.center().y() - height / 2, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colours.colour(look.ground))
+    painter.drawRoundedRect(body, theme.px(4), theme.px(4))
+    ink = colours.colour(look.text)
+    paint_shape(painter, QPointF(body.left() + theme.px(13), body.center().y()), look.shape, ink)
+    painter.setPen(ink)
+    room = body.adjusted(theme.px(22), 0, -theme.px(6), 0)
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    painter.restore()
+
+
+def paint_shape(painter: QPainter, centre: QPointF, shape: str, ink: QColor) -> None:
+    """Paint the small mark that tells urgencies apart without colour."""
+    radius = theme.px(4.5)
+    box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+    pen = QPen(ink, max(1.5, theme.px(1.5)))
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if shape == "bars":
+        painter.setPen(QPen(ink, theme.px(2)))
+        for x in (centre.x() - radius / 2, centre.x() + radius / 2):
+            painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+        return
+    if shape == "tick":
+        start, bend, end = (
+            QPointF(box.left(), centre.y()),
+            QPointF(centre.x() - radius / 4, box.bottom() - 1),
+            QPointF(box.right(), box.top() + 1),
+        )
+        painter.drawPolyline([start, bend, end])
+        return
+    if shape == "diamond":
+        left, top = QPointF(box.left(), centre.y()), QPointF(centre.x(), box.top())
+        right, bottom = QPointF(box.right(), centre.y()), QPointF(centre.x(), box.bottom())
+        painter.drawPolygon([left, top, right, bottom])
+        return
+    painter.drawEllipse(box)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    if shape == "full":
+        painter.drawEllipse(box)
+    elif shape == "half":
+        painter.drawPie(box, 90 * 16, -180 * 16)
+    elif shape == "quarter":
+        painter.drawPie(box, 90 * 16, -90 * 16)
+
+
+class Chip(QWidget):
+    """A chip that stands by itself, as in the head of a case."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._urgency, self._words = "RUNNING", ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.current().changed.connect(self.updateGeometry)
+
+    def show_words(self, urgency: str, words: str) -> None:
+        """Show an urgency by its name, and the words that say it."""
+        self._urgency, self._words = urgency, words
+        self.setAccessibleName(words)
+        self.setVisible(bool(words))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room the words need."""
+        metrics = QFontMetrics(theme.current().font(12))
+        return QSize(chip_width(self._words, metrics), theme.px(22))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room the words need: a due day is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the chip."""
+        paint_chip(QPainter(self), QRectF(self.rect()), self._urgency, self._words)

@@ -1,0 +1,314 @@
+"""The fields of a form, one class a kind of value; each has `value`, `set_value` and two signals.
+
+`changed` comes with every keystroke, `left` when the clerk has gone on to something else. Values
+are what `forms.fields.read` takes, and plain enough to be kept as a draft.
+"""
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QFocusEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+
+from desktop import icons, theme
+
+Suggest = Callable[[str, str], Sequence[str]]
+"""From the name of a list and what was typed so far, what may be meant."""
+
+
+def words_of(member: Enum) -> str:
+    """Return the Chinese words for a member of an enumeration."""
+    return str(getattr(member, "label", member.value))
+
+
+def went_on(event: QFocusEvent) -> bool:
+    """Tell whether focus left for another field, not for a menu or another window."""
+    return event.reason() not in (
+        Qt.FocusReason.PopupFocusReason,
+        Qt.FocusReason.ActiveWindowFocusReason,
+        Qt.FocusReason.MenuBarFocusReason,
+    )
+
+
+class LineField(QLineEdit):
+    """One line of text, a number or an amount."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, *, suggest: Suggest | None = None, suggest_from: str = "") -> None:
+        super().__init__()
+        self._suggest, self._suggest_from = suggest, suggest_from
+        self.textChanged.connect(self.changed)
+        if suggest is not None and suggest_from:
+            self._known = QStringListModel(self)
+            completer = QCompleter(self._known, self)
+            completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+            completer.popup().setObjectName("suggestions")
+            self.setCompleter(completer)
+            self.textEdited.connect(self._offer)
+
+    def _offer(self, typed: str) -> None:
+        if self._suggest is not None:
+            self._known.setStringList(list(self._suggest(self._suggest_from, typed)))
+
+    def value(self) -> str:
+        """Return the text as typed."""
+        return self.text()
+
+    def set_value(self, value: object) -> None:
+        """Show a value."""
+        self.setText("" if value is None else str(value))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the field was left."""
+        super().focusOutEvent(event)
+        if went_on(event):
+            self.left.emit()
+
+
+class AreaField(QPlainTextEdit):
+    """Several lines of text; Tab leaves it like any other field."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, lines: int) -> None:
+        super().__init__()
+        self._lines = lines
+        self.setTabChangesFocus(True)
+        self._fit()
+        self.textChanged.connect(self.changed)
+        theme.current().changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme.px(20 * self._lines + 14))
+
+    def value(self) -> str:
+        """Return the text as typed."""
+        return self.toPlainText()
+
+    def set_value(self, value: object) -> None:
+        """Show a text, or several as a line each."""
+        if isinstance(value, (tuple, list)):
+            value = "\n".join(str(one) for one in value)
+        self.setPlainText("" if value is None else str(value))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the field was left."""
+        super().focusOutEvent(event)
+        if went_on(event):
+            self.left.emit()
+
+
+class LinesField(AreaField):
+    """Several texts, one a line."""
+
+    def value(self) -> object:
+        """Return the lines that are not empty."""
+        return [line.strip() for line in self.toPlainText().splitlines() if line.strip()]
+
+
+class ChoiceField(QComboBox):
+    """One of an enumeration, chosen with the arrows or by typing any part of its words."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, kind: type[Enum], *, optional: bool) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setMaxVisibleItems(14)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        if optional:
+            self.addItem("", None)
+        for member in kind:
+            self.addItem(words_of(member), member.name)
+        completer = self.completer()
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.popup().setObjectName("suggestions")
+        self.setCurrentIndex(0 if optional else -1)
+        self.lineEdit().setPlaceholderText("请选择")
+        self.editTextChanged.connect(self.changed)
+        self.lineEdit().editingFinished.connect(self._settle)
+
+    def _settle(self) -> None:
+        typed = self.currentText().strip()
+        meant = [
+            index
+            for index in range(self.count())
+            if typed and (typed == self.itemText(index) or typed in self.itemText(index))
+        ]
+        exact = self.findText(typed)
+        if exact >= 0:
+            self.setCurrentIndex(exact)
+        elif len(meant) == 1:
+            self.setCurrentIndex(meant[0])
+
+    def value(self) -> str | None:
+        """Return the name of the member chosen, or the text where it names none."""
+        typed = self.currentText().strip()
+        index = self.findText(typed)
+        chosen = self.itemData(index) if index >= 0 else None
+        return chosen if isinstance(chosen, str) else (typed or None)
+
+    def set_value(self, value: object) -> None:
+        """Choose a member given as itself, by its name or by its words."""
+        if isinstance(value, Enum):
+            value = value.name
+        index = self.findData(value) if value else -1
+        if index < 0 and value:
+            index = self.findText(str(value))
+        if index >= 0:
+            self.setCurrentIndex(index)
+        else:
+            self.setCurrentIndex(-1)
+            self.setEditText("" if value is None else str(value))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the form scroll: a wheel must not change a value unseen."""
+        event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the field was left."""
+        super().focusOutEvent(event)
+        if went_on(event):
+            self._settle()
+            self.left.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the field, then the arrow the style sheet cannot colour."""
+        super().paintEvent(event)
+        paint_arrow(self)
+
+
+def paint_arrow(field: QComboBox) -> None:
+    """Paint the arrow of a combo box in the palette's colour."""
+    picture = icons.pixmap("chevron-down", 16)
+    side = theme.px(16)
+    left = field.width() - side - theme.px(6)
+    QPainter(field).drawPixmap(left, (field.height() - side) // 2, picture)
+
+
+class MarkField(QCheckBox):
+    """Yes or no."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.toggled.connect(self.changed)
+        self.toggled.connect(self.left)
+
+    def value(self) -> bool:
+        """Return whether it is ticked."""
+        return self.isChecked()
+
+    def set_value(self, value: object) -> None:
+        """Tick it or not."""
+        self.setChecked(value in (True, 1, "1", "是", "有", "true", "True"))
+
+
+class MarksField(QWidget):
+    """Any number of the members of an enumeration."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, kind: type[Enum]) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(0)
+        self._marks = {member.name: QCheckBox(words_of(member)) for member in kind}
+        columns = 2 if all(len(mark.text()) <= 12 for mark in self._marks.values()) else 1
+        for index, mark in enumerate(self._marks.values()):
+            grid.addWidget(mark, index // columns, index % columns)
+            mark.toggled.connect(self.changed)
+            mark.toggled.connect(self.left)
+        self.setFocusProxy(next(iter(self._marks.values())))
+
+    def value(self) -> list[str]:
+        """Return the names of the members ticked."""
+        return [name for name, mark in self._marks.items() if mark.isChecked()]
+
+    def set_value(self, value: object) -> None:
+        """Tick these members, given as themselves or by name."""
+        chosen = {one.name if isinstance(one, Enum) else str(one) for one in value or ()}
+        for name, mark in self._marks.items():
+            mark.setChecked(name in chosen)
+
+
+class FileField(QWidget):
+    """A file: chosen, dropped, or its path pasted."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+        self._path = LineField()
+        self._path.setPlaceholderText("拖入文件，或者点“选择”")
+        self._path.setAccessibleName(title)
+        choose = QPushButton("选择…")
+        choose.clicked.connect(self._choose)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._path, 1)
+        row.addWidget(choose)
+        self.setFocusProxy(self._path)
+        self.setAcceptDrops(True)
+        self._path.setAcceptDrops(False)
+        self._path.changed.connect(self.changed)
+        self._path.left.connect(self.left)
+
+    def value(self) -> str:
+        """Return the path, or an empty text."""
+        return self._path.text().strip().strip('"')
+
+    def set_value(self, value: object) -> None:
+        """Show a path."""
+        self._path.set_value(value)
+
+    def _choose(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, self._title)
+        if path:
+            self._path.setText(path)
+            self.left.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files only."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the first file dropped."""
+        path = next(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
+        self._path.setText(path)
+        self.left.emit()

@@ -1,0 +1,173 @@
+"""One row of a form: its label, its editor, its unit, its help and what is wrong with it."""
+
+import typing
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Protocol, cast
+
+from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from desktop import theme
+from desktop.widgets.date_field import DateField
+from desktop.widgets.fields import (
+    AreaField,
+    ChoiceField,
+    FileField,
+    LineField,
+    LinesField,
+    MarkField,
+    MarksField,
+    Suggest,
+)
+from forms.fields import FilePath, FormField, Problem
+from rules.working_days import Outlook
+
+LABEL_WIDTH = 124
+FIELD_WIDTH = 440
+
+
+class Editor(Protocol):
+    """What every field of a form can do, beside being a widget."""
+
+    changed: SignalInstance
+    left: SignalInstance
+
+    def value(self) -> object:
+        """Return what `forms.fields.read` takes."""
+        ...
+
+    def set_value(self, value: object) -> None:
+        """Show a value."""
+        ...
+
+
+def editor_for(
+    field: FormField, *, today: date, outlook: Outlook | None, suggest: Suggest | None
+) -> Editor:
+    """Return the editor that the type of a field asks for."""
+    kind, label = field.type, field.label
+    made: Any
+    if typing.get_origin(kind) is tuple:
+        member = typing.get_args(kind)[0]
+        is_choice = isinstance(member, type) and issubclass(member, Enum)
+        made = MarksField(member) if is_choice else LinesField(max(label.lines, 3))
+    elif kind is FilePath:
+        made = FileField(label.text)
+    elif kind is date:
+        made = DateField(today=today, outlook=outlook)
+    elif kind is bool:
+        made = MarkField(label.text)
+    elif isinstance(kind, type) and issubclass(kind, Enum):
+        made = ChoiceField(kind, optional=field.optional)
+    elif label.lines > 1:
+        made = AreaField(label.lines)
+    else:
+        made = LineField(suggest=suggest, suggest_from=label.suggest)
+        if kind in (int, Decimal):
+            made.setFixedWidth(theme.px(128))
+    return cast(Editor, made)
+
+
+class FormRow(QWidget):
+    """A labelled field; `say` puts a sentence under it."""
+
+    def __init__(
+        self, field: FormField, *, today: date, outlook: Outlook | None, suggest: Suggest | None
+    ) -> None:
+        super().__init__()
+        self.field = field
+        self.touched = False
+        self.editor = editor_for(field, today=today, outlook=outlook, suggest=suggest)
+        self._label = _label(field)
+        self._note = _line(f"{field.name}_note", "problem")
+        self._law = _line(f"{field.name}_law", "law")
+        self._assemble()
+
+    @property
+    def widget(self) -> QWidget:
+        """The editor as the widget it is."""
+        return cast(QWidget, self.editor)
+
+    def _assemble(self) -> None:
+        label, widget = self.field.label, self.widget
+        widget.setObjectName(self.field.name)
+        widget.setAccessibleName(label.text)
+        widget.setAccessibleDescription(label.help)
+        self._label.setBuddy(widget)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(12))
+        grid.setVerticalSpacing(theme.px(2))
+        grid.setColumnStretch(1, 1)
+        align = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self._label, 0, 0, align)
+        widget.setMaximumWidth(min(widget.maximumWidth(), theme.px(FIELD_WIDTH)))
+        grid.addWidget(widget, 0, 1)
+        if label.unit:
+            unit = QLabel(label.unit)
+            unit.setProperty("kind", "body2")
+            if widget.maximumWidth() < theme.px(FIELD_WIDTH):
+                grid.setColumnStretch(1, 0)
+                grid.setColumnStretch(2, 1)
+            grid.addWidget(unit, 0, 2)
+        below = 1
+        if label.help:
+            help_line = _line(f"{self.field.name}_help", "second")
+            help_line.setText(label.help)
+            help_line.setVisible(True)
+            grid.addWidget(help_line, below, 1, 1, 2)
+            below += 1
+        grid.addWidget(self._note, below, 1, 1, 2)
+        grid.addWidget(self._law, below + 1, 1, 1, 2)
+
+    def say(self, problem: Problem | None) -> None:
+        """Put the sentence of a problem under the field, or take it away."""
+        words = "" if problem is None else problem.message
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
+        widget = self.widget
+        if bool(widget.property("problem")) != bool(words):
+            widget.setProperty("problem", bool(words))
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+
+    @property
+    def said(self) -> str:
+        """The sentence under the field, or an empty text."""
+        return self._note.text()
+
+    def show_law(self) -> None:
+        """Show or hide the provision behind the field."""
+        basis = self.field.label.basis
+        words = "本项没有单独的法律依据，按登记需要填写。" if basis is None else f"依据：{basis}"
+        self._law.setText(words)
+        self._law.setVisible(self._law.isHidden())
+
+
+def _label(field: FormField) -> QLabel:
+    words = "" if field.type is bool else field.label.text
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if field.required and words:
+        second = theme.current().tokens.second
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setText(
+            f"{words} <span style='color:{second}; font-size:{theme.px(11)}px'>必\u2060填</span>"
+        )
+    label.setWordWrap(True)
+    label.setFixedWidth(theme.px(LABEL_WIDTH))
+    label.setContentsMargins(0, theme.px(6), 0, 0)
+    return label
+
+
+def _line(name: str, kind: str) -> QLabel:
+    line = QLabel()
+    line.setObjectName(name)
+    line.setProperty("kind", kind)
+    line.setWordWrap(True)
+    line.setMaximumWidth(theme.px(FIELD_WIDTH))
+    line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    line.setVisible(False)
+    return line

@@ -1,0 +1,185 @@
+"""Shows any form of `forms/`: a row for each field, what is wrong beside it, the law on F1.
+
+A form that needs more than rows gets a view of its own with the same signals, not options here.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop import icons, theme
+from desktop.widgets.fields import Suggest
+from desktop.widgets.form_row import FormRow
+from forms.fields import Form, Problem, fields_of, read
+from rules.working_days import Outlook
+
+
+class FormView(QWidget):
+    """The rows of one form.
+
+    `submitted` carries the form once it is whole; `changed` the values as typed, with every
+    keystroke, fit to be kept as a draft; `problem_found` the sentence that belongs to no field.
+    """
+
+    submitted = Signal(object)
+    changed = Signal(dict)
+    problem_found = Signal(str)
+
+    def __init__(
+        self,
+        form: type[Form],
+        *,
+        today: date,
+        outlook: Outlook | None = None,
+        suggest: Suggest | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.form = form
+        self._today = today
+        self._quiet = False
+        self.rows = {
+            field.name: FormRow(field, today=today, outlook=outlook, suggest=suggest)
+            for field in fields_of(form)
+        }
+        self._folded = QWidget()
+        self._unfold = QPushButton()
+        self._assemble()
+        for row in self.rows.values():
+            self._start(row)
+        law = QShortcut(QKeySequence(Qt.Key.Key_F1), self)
+        law.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        law.activated.connect(self.show_law)
+
+    def _assemble(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        folded = QVBoxLayout(self._folded)
+        folded.setContentsMargins(0, 0, 0, 0)
+        folded.setSpacing(theme.px(8))
+        count = 0
+        for row in self.rows.values():
+            label = row.field.label
+            into = folded if label.folded else column
+            count += label.folded
+            if label.group:
+                heading = QLabel(label.group)
+                heading.setProperty("kind", "group")
+                heading.setContentsMargins(0, theme.px(8), 0, 0)
+                into.addWidget(heading)
+            into.addWidget(row)
+        self._unfold.setObjectName("unfold")
+        self._unfold.setProperty("kind", "quiet")
+        self._unfold.setText(f"更多（{count}项）")
+        self._unfold.setCheckable(True)
+        self._unfold.toggled.connect(self._fold)
+        self._fold(False)
+        self._unfold.setVisible(count > 0)
+        column.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._folded)
+        column.addStretch(1)
+
+    def _fold(self, is_open: bool) -> None:
+        self._folded.setVisible(is_open)
+        self._unfold.setIcon(icons.icon("chevron-down" if is_open else "chevron-right", "accent"))
+
+    def _start(self, row: FormRow) -> None:
+        default = row.field.default
+        if default not in (None, "", ()) and not row.field.required:
+            row.editor.set_value(default)
+        row.editor.changed.connect(lambda: self._edited(row))
+        row.editor.left.connect(lambda: self._left(row))
+
+    def values(self) -> dict[str, Any]:
+        """Return what stands in the fields, whether or not it makes a form."""
+        return {name: row.editor.value() for name, row in self.rows.items()}
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Show these values; fields not named keep what they have."""
+        self._quiet = True
+        for name, value in values.items():
+            if name in self.rows:
+                self.rows[name].editor.set_value(value)
+                if self.rows[name].field.label.folded and value not in (None, "", (), [], False):
+                    self._unfold_for(name)
+        self._quiet = False
+        self.changed.emit(self.values())
+
+    def _unfold_for(self, name: str) -> None:
+        default = self.rows[name].field.default
+        if self.rows[name].editor.value() != default:
+            self._unfold.setChecked(True)
+
+    def read(self) -> Form | list[Problem]:
+        """Return the form, or all that is wrong with it, and show nothing."""
+        return read(self.form, self.values(), today=self._today)
+
+    def _edited(self, row: FormRow) -> None:
+        if self._quiet:
+            return
+        if row.said:
+            self._say(self._problems())
+        self.changed.emit(self.values())
+
+    def _left(self, row: FormRow) -> None:
+        if self._quiet:
+            return
+        row.touched = True
+        self._say(self._problems())
+
+    def _problems(self) -> list[Problem]:
+        found = self.read()
+        return found if isinstance(found, list) else []
+
+    def _say(self, problems: Iterable[Problem]) -> None:
+        by_field: dict[str, Problem] = {}
+        for problem in problems:
+            by_field.setdefault(problem.field, problem)
+        for name, row in self.rows.items():
+            row.say(by_field.get(name) if row.touched else None)
+
+    def submit(self) -> None:
+        """Emit the form if it is whole; else show every problem and go to the first."""
+        found = self.read()
+        if isinstance(found, list):
+            self.show_problems(found)
+            return
+        self._say(())
+        self.submitted.emit(found)
+
+    def show_problems(self, problems: list[Problem]) -> None:
+        """Show these problems under their fields and take the focus to the first of them."""
+        for row in self.rows.values():
+            row.touched = True
+        self._say(problems)
+        named = [problem for problem in problems if problem.field in self.rows]
+        for problem in problems:
+            if problem.field not in self.rows:
+                self.problem_found.emit(problem.message)
+        if named:
+            first = min(named, key=lambda problem: list(self.rows).index(problem.field))
+            row = self.rows[first.field]
+            if row.field.label.folded:
+                self._unfold.setChecked(True)
+            row.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_first(self) -> None:
+        """Take the focus to the first field that waits for something."""
+        for row in self.rows.values():
+            if row.field.required and row.editor.value() in (None, "", []):
+                row.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        next(iter(self.rows.values())).widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_law(self) -> None:
+        """Show the provision behind the field that has the focus."""
+        focused = QApplication.focusWidget()
+        for row in self.rows.values():
+            if focused is not None and row.isAncestorOf(focused):
+                row.show_law()
+                return

@@ -1,0 +1,115 @@
+"""What happened in a case, newest first, with the letters of each step in place."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop import icons, theme
+
+if TYPE_CHECKING:
+    from casework.case_page import DocumentLine, TimelineEntry
+
+
+class _Rail(QWidget):
+    """The line down the left side, with a dot at the step."""
+
+    def __init__(self, *, is_last: bool, is_annulled: bool) -> None:
+        super().__init__()
+        self._is_last, self._is_annulled = is_last, is_annulled
+        self.setFixedWidth(theme.px(20))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the line and the dot."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours, x, y = theme.current(), theme.px(6), theme.px(9)
+        painter.setPen(QPen(colours.colour("line"), theme.px(2)))
+        painter.drawLine(
+            x, y if not self._is_last else 0, x, self.height() if not self._is_last else y
+        )
+        if not self._is_last:
+            painter.drawLine(x, 0, x, y)
+        ink = colours.colour("faint" if self._is_annulled else "accent")
+        painter.setPen(QPen(ink, theme.px(2)))
+        painter.setBrush(colours.colour("panel" if self._is_annulled else "accent"))
+        radius = theme.px(3)
+        painter.drawEllipse(x - radius, y - radius, 2 * radius, 2 * radius)
+
+
+class Timeline(QWidget):
+    """The steps of a case; `document_opened` and `document_printed` carry a letter's line."""
+
+    document_opened = Signal(object)
+    document_printed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_entries(self, entries: Sequence["TimelineEntry"]) -> None:
+        """Show these steps."""
+        while (item := self._column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        for entry in entries:
+            self._column.addWidget(self._row(entry, is_last=entry is entries[-1]))
+        self._column.addStretch(1)
+
+    def _row(self, entry: "TimelineEntry", *, is_last: bool) -> QWidget:
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.px(4))
+        across.addWidget(_Rail(is_last=is_last, is_annulled=bool(entry.annulled)))
+        day = QLabel(f"{entry.on:%Y-%m-%d}")
+        day.setProperty("kind", "body2")
+        day.setFixedWidth(theme.px(84))
+        across.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 0, 0, theme.px(12))
+        words.setSpacing(theme.px(2))
+        title = QLabel(
+            f"<s>{entry.title}</s>（已撤销）" if entry.annulled else f"<b>{entry.title}</b>"
+        )
+        title.setWordWrap(True)
+        words.addWidget(title)
+        if entry.detail:
+            detail = QLabel(entry.detail)
+            detail.setTextFormat(Qt.TextFormat.PlainText)
+            detail.setWordWrap(True)
+            detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            detail.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            words.addWidget(detail)
+        if entry.by:
+            by = QLabel(f"{entry.by}　{str(entry.recorded_at)[:16].replace('T', ' ')} 录入")
+            by.setProperty("kind", "second")
+            words.addWidget(by)
+        for document in entry.documents:
+            words.addWidget(self._document(document))
+        across.addLayout(words, 1)
+        return row
+
+    def _document(self, document: "DocumentLine") -> QWidget:
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.px(4))
+        name = f"{document.title}　{document.number}".strip()
+        opened = QPushButton(icons.icon("file-text", "accent"), name)
+        opened.setProperty("kind", "quiet")
+        opened.setToolTip("用 Word 或 WPS 打开")
+        opened.clicked.connect(lambda: self.document_opened.emit(document))
+        printed = QPushButton(icons.icon("printer", "accent"), "打印")
+        printed.setProperty("kind", "quiet")
+        printed.setAccessibleName(f"打印{name}")
+        printed.clicked.connect(lambda: self.document_printed.emit(document))
+        across.addWidget(opened)
+        across.addWidget(printed)
+        across.addStretch(1)
+        return row

@@ -1,0 +1,91 @@
+"""Long work, off the window's thread: it says how far it is, stops when told, reports its end.
+
+The register belongs to the window's thread (one connection, one writer). Work that reads it must
+open a read-only store of its own; work that writes must hand its result back and let the window
+write it.
+"""
+
+from collections.abc import Callable
+from threading import Event
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from rules.errors import ClerkError
+
+
+class Stopped(Exception):  # noqa: N818
+    """The clerk asked the work to stop."""
+
+
+class Progress(QObject):
+    """Through this a piece of work says how far it is; `say` raises `Stopped` once told to stop."""
+
+    moved = Signal(int, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stop = Event()
+
+    def say(self, per_cent: int, words: str) -> None:
+        """Report progress; -1 per cent means that the length is not known."""
+        if self._stop.is_set():
+            raise Stopped
+        self.moved.emit(per_cent, words)
+
+    def stop(self) -> None:
+        """Ask the work to stop at its next report."""
+        self._stop.set()
+
+
+class Work(QObject):
+    """One piece of work: `done` carries its result, `failed` a sentence for the clerk."""
+
+    done = Signal(object)
+    failed = Signal(str)
+    crashed = Signal(object)
+    stopped = Signal()
+    ended = Signal()
+
+    def __init__(self, task: Callable[[Progress], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.progress = Progress()
+        self._task = task
+        self.crashed.connect(_raise_here)
+
+    def start(self) -> None:
+        """Begin on a thread of the pool."""
+        QThreadPool.globalInstance().start(_Run(self))
+
+    def stop(self) -> None:
+        """Ask it to stop."""
+        self.progress.stop()
+
+    def run(self) -> None:
+        """Do the work; every end is told by a signal, never by an exception of the thread."""
+        try:
+            result = self._task(self.progress)
+        except Stopped:
+            self.stopped.emit()
+        except ClerkError as error:
+            self.failed.emit(str(error))
+        except Exception as error:  # noqa: BLE001  a thread's bug is shown by the window's thread
+            self.crashed.emit(error)
+        else:
+            self.done.emit(result)
+        finally:
+            self.ended.emit()
+
+
+class _Run(QRunnable):
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self._work = work
+
+    def run(self) -> None:
+        """Run on the pool's thread."""
+        self._work.run()
+
+
+def _raise_here(error: Exception) -> None:
+    raise error

@@ -1,0 +1,187 @@
+"""The list and the case beside it; Enter gives the case the whole width, Esc gives it back."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casework.desk import Desk
+from db.requests import Query
+from desktop import icons, theme
+from desktop.case_screen import CaseScreen
+from desktop.filters import FILTERS, Filter
+from desktop.remembered import Remembered
+from desktop.screen import Screen, rule
+from desktop.widgets.bars import EmptyState
+from desktop.worklist_model import WorklistModel
+from desktop.worklist_table import WorklistTable
+
+
+class WorklistScreen(Screen):
+    """Requests and the one that is open."""
+
+    came_back = Signal()
+
+    def __init__(self, desk: Desk, remembered: Remembered, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._remembered = desk, remembered
+        self._filter, self._text = FILTERS[0], ""
+        self.model = WorklistModel(desk, self)
+        self.table = WorklistTable(self.model, remembered)
+        self.case = CaseScreen(desk)
+        self._count = QLabel()
+        self._count.setObjectName("listCount")
+        self._count.setProperty("kind", "second")
+        self._empty = EmptyState("inbox", "", "")
+        self._list = QWidget()
+        self._list.setObjectName("panel")
+        self._list.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._assemble()
+        self._connect()
+        self._ask()
+
+    def _assemble(self) -> None:
+        filters = QHBoxLayout()
+        filters.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        filters.setSpacing(theme.px(4))
+        self._filters = QButtonGroup(self)
+        for number, preset in enumerate(FILTERS):
+            button = QPushButton(preset.words)
+            button.setObjectName(f"filter_{preset.name}")
+            button.setProperty("kind", "filter")
+            button.setCheckable(True)
+            button.setChecked(number == 0)
+            self._filters.addButton(button, number)
+            filters.addWidget(button)
+        filters.addStretch(1)
+        filters.addWidget(self._count)
+        columns = QPushButton(icons.icon("columns-3"), "")
+        columns.setObjectName("columns")
+        columns.setProperty("kind", "quiet")
+        columns.setToolTip("选择显示的列")
+        columns.setAccessibleName("选择显示的列")
+        columns.clicked.connect(lambda: self.table.show_columns(self.table.rect().topRight()))
+        filters.addWidget(columns)
+        body = QWidget()
+        self._stack = QStackedLayout(body)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(filters)
+        column.addWidget(rule())
+        column.addWidget(body, 1)
+        self._split.addWidget(self._list)
+        self._split.addWidget(self.case)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 1)
+        self._list.setMinimumWidth(theme.px(360))
+        self.case.setMinimumWidth(theme.px(420))
+        state = self._remembered.bytes("worklist/split")
+        if state is None or not self._split.restoreState(state):
+            self._split.setSizes([theme.px(620), theme.px(600)])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._split)
+
+    def _connect(self) -> None:
+        self._filters.idClicked.connect(lambda number: self.use_filter(FILTERS[number].name))
+        self._split.splitterMoved.connect(
+            lambda: self._remembered.keep("worklist/split", self._split.saveState())
+        )
+        self.table.wandered.connect(self._show_chosen)
+        self.table.opened.connect(self.widen)
+        self.table.lettered.connect(self.case.begin_by_key)
+        self.case.widened.connect(lambda: self._list.hide())
+        self.case.narrowed.connect(self.narrow)
+        self.case.acted.connect(self._acted)
+        self.case.said.connect(self.said)
+        self.case.failed.connect(self.failed)
+
+    def _ask(self) -> None:
+        header = self.table.horizontalHeader()
+        descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        where = self._filter.where(self._desk.today)
+        kept = self.case.request_id
+        self.model.ask(Query(self._text, where, self.model.query.order_by, descending))
+        found = self.model.rowCount()
+        self._count.setText(f"{found:,} 件")
+        self._empty.heading.setText("没有找到申请" if self._text else self._filter.empty)
+        self._empty.hint.setText(
+            "换一个词试试，或者清除搜索和筛选。" if self._text else "按 F2 登记新收到的申请。"
+        )
+        self._stack.setCurrentWidget(self.table if found else self._empty)
+        row = self.model.row_of(kept) if kept else -1
+        if found and (row >= 0 or not self.is_wide):
+            self.table.choose_row(max(row, 0))
+        elif not found and not self.is_wide:
+            self.case.show_case(0)
+
+    def search(self, text: str) -> None:
+        """Show what answers a search, among all requests."""
+        self._text = text
+        if text and self._filter.name != "all":
+            self.use_filter("all")
+        else:
+            self._ask()
+
+    def use_filter(self, name: str) -> None:
+        """Show the requests of a filter by name."""
+        number = next(at for at, preset in enumerate(FILTERS) if preset.name == name)
+        self._filter: Filter = FILTERS[number]
+        self._filters.button(number).setChecked(True)
+        self._ask()
+
+    def refresh(self) -> None:
+        """Read the list and the case again."""
+        self._ask()
+        self.case.refresh()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the case has the whole width."""
+        return self._list.isHidden()
+
+    def _show_chosen(self) -> None:
+        request_id = self.model.id_at(self.table.chosen_row)
+        if request_id and request_id != self.case.request_id:
+            self.case.show_case(request_id)
+
+    def open_case(self, request_id: int) -> None:
+        """Show a case in the whole width, whether or not the list holds it."""
+        row = self.model.row_of(request_id)
+        if row >= 0:
+            self.table.choose_row(row)
+        self.case.show_case(request_id)
+        self.widen()
+
+    def widen(self) -> None:
+        """Give the case the whole width."""
+        if self.case.request_id:
+            self._list.hide()
+            self.case.take_focus()
+
+    def narrow(self) -> None:
+        """Give the list its width back."""
+        if self.is_wide:
+            self._list.show()
+            self.came_back.emit()
+        self.table.setFocus()
+
+    def take_focus(self) -> None:
+        """Begin in the list, or in the case where it has the whole width."""
+        (self.case.take_focus if self.is_wide else self.table.setFocus)()
+
+    def _acted(self, done: object) -> None:
+        self._ask()
+        self.acted.emit(done)

@@ -1,0 +1,107 @@
+"""The lists a clerk chooses from that no rule decides; each value is the words she reads."""
+
+from enum import Enum
+
+
+class IdType(Enum):
+    """The kind of proof of identity (条例29②(一))."""
+
+    RESIDENT_ID = "居民身份证"
+    CREDIT_CODE = "统一社会信用代码"
+    PASSPORT = "护照"
+    RESIDENCE_PERMIT = "港澳台居民居住证"
+    OTHER = "其他"
+
+
+class ObtainBy(Enum):
+    """How the applicant wants to get the information (条例29②(三))."""
+
+    POST = "邮寄"
+    EMAIL = "电子邮件"
+    COLLECT = "当面领取"
+    FAX = "传真"
+    ONLINE = "网上平台"
+    ON_SITE = "现场查阅"
+
+
+class Media(Enum):
+    """The form the applicant wants the information in (条例29②(三))."""
+
+    PAPER = "纸质"
+    ELECTRONIC = "电子文件"
+    DISC = "光盘等载体"
+    ANY = "不限"
+
+
+class ServiceMethod(Enum):
+    """How a letter is served; the method decides which day counts (国办公开办函〔2016〕235号四)."""
+
+    POST = "邮寄（邮政企业）"
+    BY_HAND = "直接送达"
+    ENTRUSTED = "委托送达"
+    EMAIL = "电子邮件"
+    ONLINE = "网上平台"
+
+    @property
+    def day_label(self) -> str:
+        """What the day that counts is called for this method."""
+        return _SERVICE_DAY[self]
+
+    @property
+    def is_electronic(self) -> bool:
+        """Whether the letter must name the reconsideration body's internet address."""
+        return self in (ServiceMethod.EMAIL, ServiceMethod.ONLINE)
+
+
+_SERVICE_DAY = {
+    ServiceMethod.POST: "交邮日期",
+    ServiceMethod.BY_HAND: "签收日期",
+    ServiceMethod.ENTRUSTED: "签收日期",
+    ServiceMethod.EMAIL: "发送日期",
+    ServiceMethod.ONLINE: "发送日期",
+}
+
+
+class Opinion(Enum):
+    """What a consulted third party or agency answered."""
+
+    CONSENT = "同意公开"
+    PARTLY = "部分同意公开"
+    REFUSE = "不同意公开"
+
+
+class SearchResult(Enum):
+    """What a search for the information came to."""
+
+    FOUND = "已检索到"
+    PARTLY_FOUND = "检索到一部分"
+    NOT_FOUND = "未检索到"
+
+
+class AgencyRole(Enum):
+    """Why another agency is asked; silence of a joint maker means consent (条例34)."""
+
+    JOINT_MAKER = "共同制作机关"
+    OTHER = "其他有关机关"
+
+
+class CourtStage(Enum):
+    """Whether a suit came straight to court or after reconsideration (年报表四)."""
+
+    DIRECT = "未经复议直接起诉"
+    AFTER_RECONSIDERATION = "复议后起诉"
+
+
+class Procedure(Enum):
+    """The procedure of a reconsideration, which decides the days to answer it."""
+
+    ORDINARY = "普通程序"
+    SIMPLE = "简易程序"
+
+
+class Result(Enum):
+    """How a reconsideration or suit ended, as table 4 counts it."""
+
+    UPHELD = "结果维持"
+    CORRECTED = "结果纠正"
+    OTHER = "其他结果"

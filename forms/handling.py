@@ -1,0 +1,103 @@
+"""Handling inside the office: assignment, search, reviews, approval, notes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar
+
+from forms.choices import SearchResult
+from forms.fields import Label, Problem
+from rules.law import OGI
+
+
+class _NothingMore:
+    """A form whose fields need no check across each other."""
+
+    __slots__ = ()
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield nothing: each field is right by itself."""
+        yield from ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment(_NothingMore):
+    """Who inside the office deals with the request (条例45)."""
+
+    title: ClassVar[str] = "分办"
+
+    on: Annotated[date, Label("分办日期")]
+    section: Annotated[str, Label("承办科室", basis=OGI.at(45), suggest="sections")]
+    handler: Annotated[str, Label("承办人", suggest="handlers")] = ""
+    note: Annotated[str, Label("要求", lines=2)] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRecord(_NothingMore):
+    """How the information was looked for: the evidence of a reasonable search (条例36(四))."""
+
+    title: ClassVar[str] = "检索记录"
+
+    on: Annotated[date, Label("检索日期")]
+    searched_by: Annotated[str, Label("检索人", suggest="handlers")]
+    scope: Annotated[str, Label("检索范围", help="档案室、业务系统、公文系统等", lines=2)]
+    keywords: Annotated[str, Label("检索方式和关键词", lines=2)]
+    result: Annotated[SearchResult, Label("检索结果", basis=OGI.at(36, item=4))]
+    found: Annotated[str, Label("检索到的信息", help="名称、文号、页数", lines=3)] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review(_NothingMore):
+    """Opinions before signing: disclosure, confidentiality and legal review (条例17)."""
+
+    title: ClassVar[str] = "公开审查和保密审查"
+
+    on: Annotated[date, Label("审查日期")]
+    disclosure_opinion: Annotated[str, Label("公开审查意见", lines=2, basis=OGI.at(17, 1))]
+    disclosure_reviewer: Annotated[str, Label("公开审查人", suggest="handlers")]
+    secrecy_opinion: Annotated[str, Label("保密审查意见", lines=2, basis=OGI.at(17, 2))]
+    secrecy_reviewer: Annotated[str, Label("保密审查人", suggest="handlers")]
+    legal_opinion: Annotated[str, Label("法制审核意见", lines=2, folded=True)] = ""
+    legal_reviewer: Annotated[str, Label("法制审核人", folded=True, suggest="handlers")] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval(_NothingMore):
+    """The leader's signature under the reply."""
+
+    title: ClassVar[str] = "签发"
+
+    on: Annotated[date, Label("签发日期")]
+    approved_by: Annotated[str, Label("签发人", suggest="leaders")]
+    opinion: Annotated[str, Label("签发意见", lines=2)] = "同意。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(_NothingMore):
+    """Anything worth keeping: a call, a visit, a thought."""
+
+    title: ClassVar[str] = "记事"
+
+    on: Annotated[date, Label("日期")]
+    text: Annotated[str, Label("内容", lines=4)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing(_NothingMore):
+    """The closed case goes into its file (条例45)."""
+
+    title: ClassVar[str] = "归档"
+
+    on: Annotated[date, Label("归档日期", basis=OGI.at(45))]
+    file_number: Annotated[str, Label("归档卷号")] = ""
+    pages: Annotated[int | None, Label("总页数", unit="页")] = None
+    retention: Annotated[str, Label("保管期限", help="按本单位归档范围和保管期限表")] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undoing(_NothingMore):
+    """Why a step is annulled; the step stays in the history."""
+
+    title: ClassVar[str] = "撤销一步"
+
+    reason: Annotated[str, Label("撤销原因", help="如：日期录入有误")] = "录入有误"

@@ -1,0 +1,64 @@
+"""The office itself: what its letters say of it, and its own patterns."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from forms.fields import Label, Problem
+from rules.law import OGI, RECONSIDERATION_LAW
+from rules.offices import OfficeKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """The facts about the office that stand in every letter."""
+
+    title: ClassVar[str] = "本机关"
+
+    name: Annotated[str, Label("机关全称", help="落款和标题用", group="本机关")]
+    short_name: Annotated[str, Label("发文机关标志、简称")] = ""
+    kind: Annotated[OfficeKind, Label("机关类型", basis=RECONSIDERATION_LAW.at(24))] = (
+        OfficeKind.COUNTY_DEPARTMENT
+    )
+    ogi_office: Annotated[str, Label("政府信息公开工作机构", basis=OGI.at(4))] = "办公室"
+    address: Annotated[str, Label("办公地址", basis=OGI.at(12))] = ""
+    postcode: Annotated[str, Label("邮政编码")] = ""
+    phone: Annotated[str, Label("联系电话", basis=OGI.at(12))] = ""
+    fax: Annotated[str, Label("传真", folded=True)] = ""
+    email: Annotated[str, Label("电子邮箱", folded=True)] = ""
+    website: Annotated[str, Label("网站", folded=True)] = ""
+    hours: Annotated[str, Label("办公时间", folded=True)] = ""
+    contact: Annotated[str, Label("联系人")] = ""
+    reconsideration_body: Annotated[
+        str, Label("行政复议机关", basis=RECONSIDERATION_LAW.at(24), group="救济")
+    ] = ""
+    reconsideration_address: Annotated[str, Label("复议机关地址")] = ""
+    reconsideration_url: Annotated[
+        str,
+        Label(
+            "复议机关互联网渠道", help="电子送达的答复须写明", basis=RECONSIDERATION_LAW.at(22, 2)
+        ),
+    ] = ""
+    court: Annotated[str, Label("管辖法院")] = ""
+    register_pattern: Annotated[
+        str,
+        Label("登记编号样式", help="{年}、{号} 由程序填写", group="编号"),
+    ] = "依申请〔{年}〕{号}号"
+    document_pattern: Annotated[
+        str,
+        Label("文号样式", help="{字}、{年}、{号} 由程序填写"),
+    ] = "公开{字}〔{年}〕{号}号"
+
+    def problems(self) -> Iterator[Problem]:
+        """Check that the patterns can tell two numbers apart."""
+        for field, needed in (
+            ("register_pattern", ("{年}", "{号}")),
+            ("document_pattern", ("{字}", "{年}", "{号}")),
+        ):
+            pattern = getattr(self, field)
+            for part in needed:
+                if part not in pattern:
+                    yield Problem(
+                        field,
+                        f"编号样式中缺少“{part}”，编号会重复，请补上，如“依申请〔{{年}}〕{{号}}号”。",
+                    )

@@ -1,0 +1,113 @@
+"""The request as it arrived: what the register enters before anyone has judged it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar
+
+from forms.choices import IdType, Media, ObtainBy
+from forms.fields import Label, Problem
+from forms.identity import credit_code_problem, resident_id_problem
+from rules.errors import ClerkError
+from rules.law import OGI
+from rules.receipt import Channel, receipt_day
+from rules.report_rows import Applicant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """A request as it came in, and who made it (条例29、31)."""
+
+    title: ClassVar[str] = "收件登记"
+
+    applicant_name: Annotated[
+        str, Label("申请人姓名或名称", basis=OGI.at(29, 2, 1), suggest="applicants", group="申请人")
+    ]
+    applicant_kind: Annotated[
+        Applicant, Label("申请人类别", help="年度报告表三按此列统计", basis=OGI.at(50))
+    ] = Applicant.NATURAL_PERSON
+    id_type: Annotated[IdType, Label("证件类型", basis=OGI.at(29, 2, 1))] = IdType.RESIDENT_ID
+    id_number: Annotated[str, Label("证件号码", basis=OGI.at(29, 2, 1))] = ""
+    phone: Annotated[str, Label("联系电话", basis=OGI.at(29, 2, 1))] = ""
+    address: Annotated[str, Label("通信地址", basis=OGI.at(29, 2, 1), suggest="addresses")] = ""
+    channel: Annotated[Channel, Label("提交方式", basis=OGI.at(31), group="收件")] = (
+        Channel.IN_PERSON
+    )
+    arrived_on: Annotated[
+        date, Label("提交（签收、到达）日期", help="申请到达本机关的日期", basis=OGI.at(31))
+    ]
+    confirmed_on: Annotated[
+        date | None,
+        Label("双方确认日期", help="网络、邮箱、传真、平信填写", basis=OGI.at(31)),
+    ] = None
+    information_sought: Annotated[
+        str, Label("所需政府信息", lines=4, basis=OGI.at(29, 2, 2), group="申请内容")
+    ]
+    matter: Annotated[str, Label("事项摘要", help="列表中显示，留空取申请内容前段")] = ""
+    document_title: Annotated[str, Label("所涉文件名称", basis=OGI.at(29, 2, 2), folded=True)] = ""
+    document_number: Annotated[str, Label("所涉文号", basis=OGI.at(29, 2, 2), folded=True)] = ""
+    obtain_by: Annotated[ObtainBy, Label("获取方式", basis=OGI.at(29, 2, 3))] = ObtainBy.POST
+    media: Annotated[Media, Label("载体形式", basis=OGI.at(29, 2, 3))] = Media.PAPER
+    email: Annotated[str, Label("电子邮箱", folded=True)] = ""
+    postcode: Annotated[str, Label("邮政编码", folded=True)] = ""
+    contact: Annotated[str, Label("联系人", help="法人或其他组织填写", folded=True)] = ""
+    representative: Annotated[str, Label("法定代表人", folded=True)] = ""
+    agent_name: Annotated[str, Label("代理人", folded=True)] = ""
+    co_applicants: Annotated[str, Label("共同申请人", help="多人用顿号隔开", folded=True)] = ""
+    mail_number: Annotated[str, Label("来件邮件单号", folded=True)] = ""
+    needs_help: Annotated[bool, Label("需要无障碍协助", basis=OGI.at(43), folded=True)] = False
+    remark: Annotated[str, Label("备注", lines=2, folded=True)] = ""
+
+    def problems(self) -> Iterator[Problem]:
+        """Check the dates that decide the day of receipt, and the identity number."""
+        try:
+            receipt_day(self.channel, self.arrived_on, self.confirmed_on)
+        except ClerkError as error:
+            yield Problem(error.field or "arrived_on", error.message, error.basis)
+        if self.confirmed_on is not None and not self.channel.needs_confirmation:
+            yield Problem(
+                "confirmed_on",
+                f"{self.channel.label}的申请以{self.channel.arrival_label}为收到申请之日，"
+                "不需要确认，请清空确认日期。",
+                self.channel.basis,
+            )
+        if self.id_number:
+            problem = ""
+            if self.id_type is IdType.RESIDENT_ID:
+                problem = resident_id_problem(self.id_number)
+            elif self.id_type is IdType.CREDIT_CODE:
+                problem = credit_code_problem(self.id_number)
+            if problem:
+                yield Problem("id_number", problem, OGI.at(29, 2, 1))
+        if self.email and "@" not in self.email:
+            yield Problem("email", "电子邮箱应含有“@”，请核对。")
+        if self.needs_letters_by_email and not self.email:
+            yield Problem("email", "获取方式为电子邮件，请填写电子邮箱。", OGI.at(29, 2, 3))
+
+    @property
+    def needs_letters_by_email(self) -> bool:
+        """Whether the applicant asked for the information by e-mail."""
+        return self.obtain_by is ObtainBy.EMAIL
+
+    @property
+    def summary(self) -> str:
+        """The matter as lists show it: what was typed, else the beginning of what is sought."""
+        if self.matter:
+            return self.matter
+        first_line = self.information_sought.strip().splitlines()[0]
+        return first_line if len(first_line) <= 60 else first_line[:59] + "…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """Both sides confirmed the receipt (条例31(二)(三))."""
+
+    title: ClassVar[str] = "确认收到申请"
+
+    on: Annotated[date, Label("双方确认日期", basis=OGI.at(31))]
+    how: Annotated[str, Label("确认方式", help="电话、短信、邮件等")] = "电话"
+    note: Annotated[str, Label("确认情况", lines=2)] = ""
+
+    def problems(self) -> Iterator[Problem]:
+        """Nothing beyond the fields themselves."""
+        yield from ()

@@ -1,0 +1,432 @@
+"""Write templates_docx/*.docx from the texts in packaging/letters/*.txt.
+
+The wording is reviewed in the texts; the layout is GB/T 9704-2012. The same texts always give the
+same bytes. `python packaging/make_templates.py` writes; with `--check` it only says what differs.
+
+A text is one paragraph a line; a word in square brackets names its style:
+
+    [题] title   [号] document number   [称] salutation   [落] signature   [日] date
+    [附] enclosure   [注] note in round brackets   [中] centred   [右] right   [小] small
+    [表题] title of a form, smaller   [回] title of a return slip   [页] new page
+    [条 text] small text in the footer beside the page number
+
+    [表 28 56 28 56]        a table with columns in millimetres; every row is
+    [高 20]                 (least height in millimetres of the rows that follow)
+    | 申请人 | {{申请人}} | >2 two columns wide |
+    | ″ | ...             (″ continues the cell above; ⏎ is a new line, → at its start: right)
+    [表完]
+"""
+
+import re
+import sys
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+HERE = Path(__file__).resolve().parent
+TEXTS = HERE / "letters"
+TEMPLATES = HERE.parent / "templates_docx"
+
+MM = 56.6929
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+BODY_FONT, TITLE_FONT, PAGE_FONT = "仿宋", "方正小标宋简体", "宋体"
+# The standard leaves letters and digits open; this one is on every PC and has a free equal.
+LATIN_FONT = "Times New Roman"
+# What Word falls back to, in this order, where the first name is not installed.
+ALTERNATIVES = {
+    BODY_FONT: "FangSong,仿宋_GB2312,FangSong_GB2312,华文仿宋",
+    TITLE_FONT: "方正小标宋_GBK,FZXiaoBiaoSong-B05S,华文中宋,STZhongsong,宋体,SimSun",
+    PAGE_FONT: "SimSun,NSimSun",
+}
+TEXT_WIDTH = 156
+
+# style: (id, Chinese name, font, half-points, exact line in twentieths, alignment, indents, more)
+BODY = "LetterBody"
+TWO_CHARACTERS = 'w:firstLineChars="200" w:firstLine="640"'
+TWO_SMALL_CHARACTERS = 'w:firstLineChars="200" w:firstLine="480"'
+STYLES = {
+    "题": ("LetterTitle", "公文标题", TITLE_FONT, 44, 640, "center", "", "<w:keepNext/>"),
+    "表题": ("FormTitle", "表单标题", TITLE_FONT, 36, 560, "center", "", "<w:keepNext/>"),
+    "号": ("LetterNumber", "公文文号", BODY_FONT, 32, 560, "center", "", "AFTER280<w:keepNext/>"),
+    "称": ("LetterAddressee", "公文称谓", BODY_FONT, 32, 560, "both", "", "<w:keepNext/>"),
+    "": (BODY, "公文正文", BODY_FONT, 32, 560, "both", TWO_CHARACTERS, "WRAP"),
+    "附": (
+        "LetterEnclosure",
+        "公文附件说明",
+        BODY_FONT,
+        32,
+        560,
+        "left",
+        'w:leftChars="200" w:left="640"',
+        "BEFORE140<w:keepNext/>",
+    ),
+    "落": (
+        "LetterSignature",
+        "公文署名",
+        BODY_FONT,
+        32,
+        560,
+        "right",
+        'w:rightChars="200" w:right="640"',
+        "BEFORE560<w:keepNext/><w:keepLines/>",
+    ),
+    "日": (
+        "LetterDate",
+        "公文成文日期",
+        BODY_FONT,
+        32,
+        560,
+        "right",
+        'w:rightChars="400" w:right="1280"',
+        "<w:keepNext/><w:keepLines/>",
+    ),
+    "注": (
+        "LetterNote",
+        "公文附注",
+        BODY_FONT,
+        32,
+        560,
+        "left",
+        'w:firstLineChars="200" w:firstLine="640"',
+        "<w:keepLines/>",
+    ),
+    "中": ("Centred", "居中文字", BODY_FONT, 32, 560, "center", "", ""),
+    "右": ("Righted", "居右文字", BODY_FONT, 32, 560, "right", "", ""),
+    "小": ("Small", "小字说明", BODY_FONT, 24, 400, "both", TWO_SMALL_CHARACTERS, ""),
+    "回": ("SlipTitle", "回执标题", TITLE_FONT, 36, 560, "center", "", "<w:keepNext/>AFTER280"),
+    "格": ("Cell", "表格文字", BODY_FONT, 24, 380, "left", "", ""),
+    "目": ("CellHead", "表格栏目", BODY_FONT, 24, 380, "center", "", ""),
+    "格右": ("CellRight", "表格落款", BODY_FONT, 24, 380, "right", "", ""),
+}
+IDS = {mark: style[0] for mark, style in STYLES.items()}
+_MARK = re.compile(r"\[([^\]\s]+)((?:\s[^\]]*)?)\]\s?(.*)")
+
+
+def _fonts(font: str) -> str:
+    latin = LATIN_FONT if font == BODY_FONT else font
+    return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{font}" w:cs="{latin}"/>'
+
+
+def _styles() -> str:
+    out = [
+        f"{XML}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>{_fonts(BODY_FONT)}"
+        '<w:kern w:val="2"/><w:sz w:val="32"/><w:szCs w:val="32"/>'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault/></w:docDefaults>"
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+        '<w:qFormat/><w:pPr><w:widowControl w:val="0"/>'
+        '<w:spacing w:line="560" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr></w:style>'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
+        '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr>'
+        '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
+        '<w:left w:w="85" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    ]
+    for style_id, name, font, size, line, alignment, indents, more in STYLES.values():
+        before = re.search(r"BEFORE(\d+)", more)
+        after = re.search(r"AFTER(\d+)", more)
+        keeps = re.sub(r"(BEFORE|AFTER)\d+|WRAP", "", more)
+        # A web address may break anywhere, or the line before it would be torn apart.
+        keeps += '<w:wordWrap w:val="0"/>' if "WRAP" in more else ""
+        around = f' w:before="{before[1]}"' if before else ""
+        around += f' w:after="{after[1]}"' if after else ""
+        out.append(
+            f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id}">'
+            f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{keeps}'
+            f'<w:spacing{around} w:line="{line}" w:lineRule="exact"/>'
+            + (f"<w:ind {indents}/>" if indents else "")
+            + f'<w:jc w:val="{alignment}"/></w:pPr><w:rPr>{_fonts(font)}'
+            f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+        )
+    out.append(
+        '<w:style w:type="paragraph" w:styleId="Footer"><w:name w:val="footer"/>'
+        '<w:basedOn w:val="Normal"/><w:pPr><w:tabs><w:tab w:val="center" w:pos="4423"/>'
+        '<w:tab w:val="right" w:pos="8845"/></w:tabs><w:spacing w:line="320" w:lineRule="exact"/>'
+        f'<w:jc w:val="left"/></w:pPr><w:rPr>{_fonts(PAGE_FONT)}<w:sz w:val="28"/>'
+        '<w:szCs w:val="28"/></w:rPr></w:style></w:styles>'
+    )
+    return "".join(out)
+
+
+def _font_table() -> str:
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/>'
+        '<w:family w:val="auto"/><w:pitch w:val="default"/></w:font>'
+        for name, others in ALTERNATIVES.items()
+    )
+    return f"{XML}<w:fonts {W}>{fonts}</w:fonts>"
+
+
+_SETTINGS = (
+    f'{XML}<w:settings {W}><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/>'
+    '<w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val="640"/>'
+    '<w:characterSpacingControl w:val="compressPunctuation"/>'
+    "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
+    "<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>"
+    '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
+    ' w:val="15"/></w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
+)
+
+
+def _run(text: str, properties: str = "") -> str:
+    inner = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{inner}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def _paragraph(style: str, text: str, more: str = "") -> str:
+    run = _run(text) if text else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{run}</w:p>'
+
+
+def _footer(strip: str) -> str:
+    small = '<w:sz w:val="18"/><w:szCs w:val="18"/>'
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+        ' PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        '<w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    beside = f"<w:r><w:tab/></w:r>{_run(strip, small)}" if strip else ""
+    return (
+        f'{XML}<w:ftr {W} {R}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:tab/></w:r>'
+        f"{_run('— ')}{field}{_run(' —')}{beside}</w:p></w:ftr>"
+    )
+
+
+class Sheet:
+    """One text turned into the body of a document."""
+
+    def __init__(self, text: str) -> None:
+        self.body: list[str] = []
+        self.strip = ""
+        self._widths: list[int] = []
+        self._height = 0
+        self._rows: list[list[tuple[int, str]]] = []
+        self._heights: list[int] = []
+        for line in text.splitlines():
+            if not line.startswith("%%"):
+                self._line(line)
+        if self._widths:
+            raise ValueError("a table is not closed")
+
+    def _line(self, line: str) -> None:
+        if line.startswith("|"):
+            self._rows.append([_cell(cell) for cell in line.strip().strip("|").split("|")])
+            self._heights.append(self._height)
+            return
+        match = _MARK.fullmatch(line)
+        mark, argument, text = (match[1], match[2].strip(), match[3]) if match else ("", "", line)
+        if mark == "表":
+            self._widths = [int(width) for width in argument.split()]
+            self._height = 0
+        elif mark == "高":
+            self._height = int(argument)
+        elif mark == "表完":
+            self.body.append(self._table())
+            self._widths, self._rows, self._heights = [], [], []
+        elif mark == "条":
+            self.strip = argument
+        elif mark == "页":
+            self.body.append("PAGE")
+        elif not text and not match:
+            return
+        else:
+            self.body.append(_paragraph(IDS[mark], text))
+
+    def _table(self) -> str:
+        grid = [round(width * MM) for width in self._widths]
+        rows = []
+        for at, row in enumerate(self._rows):
+            height = round(self._heights[at] * MM)
+            properties = "<w:cantSplit/>" + (
+                f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
+            )
+            cells, column = [], 0
+            for span, text in row:
+                width = sum(grid[column : column + span])
+                merge = ""
+                if text == "″":
+                    merge, text = "<w:vMerge/>", ""
+                elif self._continues(at + 1, column):
+                    merge = '<w:vMerge w:val="restart"/>'
+                cells.append(_cell_xml(width, span, merge, text))
+                column += span
+            if column != len(grid):
+                raise ValueError(f"a row has {column} columns, not {len(grid)}: {row}")
+            rows.append(f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>")
+        sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+        borders = "".join(
+            f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="000000"/>' for side in sides
+        )
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
+        return (
+            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(grid)}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+            f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        )
+
+    def _continues(self, at: int, column: int) -> bool:
+        if at >= len(self._rows):
+            return False
+        start = 0
+        for span, text in self._rows[at]:
+            if start == column:
+                return text == "″"
+            start += span
+        return False
+
+    def document(self) -> str:
+        """Return word/document.xml."""
+        blocks = list(self._broken())
+        section = (
+            '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/>'
+            '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474"'
+            ' w:bottom="1984" w:left="1587" w:header="851" w:footer="1417" w:gutter="0"/>'
+            '<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="560"/></w:sectPr>'
+        )
+        if blocks[-1].endswith("</w:tbl>"):
+            # Word needs a paragraph after a table; it must not open a page of its own.
+            blocks.append(
+                '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/>'
+                "</w:rPr></w:pPr></w:p>"
+            )
+        return f"{XML}<w:document {W} {R}><w:body>{''.join(blocks)}{section}</w:body></w:document>"
+
+    def _broken(self) -> Iterator[str]:
+        new_page = False
+        for at, block in enumerate(self.body):
+            if block == "PAGE":
+                new_page = True
+                continue
+            if new_page:
+                block = block.replace("<w:pPr>", "<w:pPr>BREAK", 1)
+                block = re.sub(
+                    r"BREAK(<w:pStyle [^>]*/>)", r"\1<w:pageBreakBefore/>", block, count=1
+                )
+                new_page = False
+            following = self.body[at + 1] if at + 1 < len(self.body) else ""
+            signs = f'"{IDS["落"]}"' in following or f'"{IDS["附"]}"' in following
+            if signs and block.startswith("<w:p>"):
+                # A signature never stands alone on a page.
+                block = re.sub(r"(<w:pStyle [^>]*/>)", r"\1<w:keepNext/>", block, count=1)
+            yield block
+
+
+def _cell(text: str) -> tuple[int, str]:
+    text = text.strip()
+    match = re.match(r">(\d+)\s*(.*)", text)
+    return (int(match[1]), match[2]) if match else (1, text)
+
+
+def _cell_xml(width: int, span: int, merge: str, text: str) -> str:
+    heading = text.startswith("*") or (
+        len(text) <= 12 and not re.search(r"[{□：。→⏎]", text) and text != ""
+    )
+    text = text.removeprefix("*")
+    lines = []
+    for line in text.split("⏎"):
+        style = IDS["格右"] if line.startswith("→") else IDS["目" if heading else "格"]
+        lines.append(_paragraph(style, line.removeprefix("→")))
+    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{merge}'
+        f'<w:vAlign w:val="center"/></w:tcPr>{"".join(lines)}</w:tc>'
+    )
+
+
+def make(text: str, title: str) -> bytes:
+    """Return the template that a text describes."""
+    sheet = Sheet(text)
+    overrides = {
+        "word/document.xml": f"{WORD}.document.main+xml",
+        "word/styles.xml": f"{WORD}.styles+xml",
+        "word/settings.xml": f"{WORD}.settings+xml",
+        "word/fontTable.xml": f"{WORD}.fontTable+xml",
+        "word/footer1.xml": f"{WORD}.footer+xml",
+        "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+    }
+    kinds = ("styles", "settings", "fontTable", "footer")
+    parts = {
+        "[Content_Types].xml": (
+            f'{XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels"'
+            ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Default Extension="xml" ContentType="application/xml"/>'
+            + "".join(
+                f'<Override PartName="/{name}" ContentType="{kind}"/>'
+                for name, kind in overrides.items()
+            )
+            + "</Types>"
+        ),
+        "_rels/.rels": _relationships(
+            (f"{OFFICE}/officeDocument", "word/document.xml"),
+            (
+                "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
+                "core-properties",
+                "docProps/core.xml",
+            ),
+        ),
+        "docProps/core.xml": (
+            f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/'
+            'metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            f"<dc:title>{escape(title)}</dc:title></cp:coreProperties>"
+        ),
+        "word/_rels/document.xml.rels": _relationships(
+            *((f"{OFFICE}/{kind}", f"{kind}{'1' * (kind == 'footer')}.xml") for kind in kinds)
+        ),
+        "word/document.xml": sheet.document(),
+        "word/styles.xml": _styles(),
+        "word/settings.xml": _SETTINGS,
+        "word/fontTable.xml": _font_table(),
+        "word/footer1.xml": _footer(sheet.strip),
+    }
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in parts.items():
+            # Stored, not compressed: another zlib would give other bytes for the same text.
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content.encode())
+    return stream.getvalue()
+
+
+def _relationships(*targets: tuple[str, str]) -> str:
+    inner = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, start=1)
+    )
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'{XML}<Relationships xmlns="{space}">{inner}</Relationships>'
+
+
+def templates() -> dict[str, bytes]:
+    """Return every template by its file name."""
+    made = {}
+    for path in sorted(TEXTS.glob("*.txt")):
+        text = path.read_text("utf-8")
+        title = re.search(r"^%% (.*)", text, re.MULTILINE)
+        made[f"{path.stem}.docx"] = make(text, title[1] if title else path.stem)
+    return made
+
+
+def main() -> int:
+    """Write the templates, or with --check return 1 where one differs from its text."""
+    stale = []
+    for name, content in templates().items():
+        path = TEMPLATES / name
+        if not path.exists() or path.read_bytes() != content:
+            stale.append(name)
+            if "--check" not in sys.argv:
+                path.write_bytes(content)
+    print(f"{len(stale)} templates {'differ' if '--check' in sys.argv else 'written'}")
+    return int("--check" in sys.argv and bool(stale))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,170 @@
+"""Who reviews whom: the body for reconsideration and the court, by kind of office (复议法24–28)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from rules.law import (
+    LITIGATION_LAW,
+    RECONSIDERATION_LAW,
+    Basis,
+    Dated,
+    InForce,
+)
+from rules.periods import RECONSIDERATION_1999, RECONSIDERATION_2024, RECONSIDERATION_LAW_1999
+
+
+class OfficeKind(Enum):
+    """What kind of body the office is; the value is what the settings screen shows."""
+
+    COUNTY_DEPARTMENT = "县级政府工作部门"
+    COUNTY_GOVERNMENT = "县级人民政府"
+    TOWNSHIP_GOVERNMENT = "乡镇人民政府"
+    SUBDISTRICT_OFFICE = "街道办事处等派出机关"
+    COUNTY_DEPARTMENT_BRANCH = "县级政府工作部门的派出机构"
+    CITY_DEPARTMENT = "设区的市政府工作部门"
+    CITY_DEPARTMENT_BRANCH = "设区的市政府工作部门按行政区划设立的派出机构"
+    CITY_GOVERNMENT = "设区的市人民政府"
+    PROVINCIAL_DEPARTMENT = "省级政府工作部门"
+    PROVINCIAL_GOVERNMENT = "省级人民政府"
+    AUTHORISED_BODY = "法律、法规授权的组织"
+    VERTICAL_AUTHORITY = "海关、金融、外汇、税务、国家安全等机关"
+    JUSTICE_DEPARTMENT = "履行复议机构职责的司法行政部门"
+    STATE_DEPARTMENT = "国务院部门"
+
+    @property
+    def label(self) -> str:
+        """The words of the list a clerk chooses from."""
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRule:
+    """Which body reviews: its kinds in words, of which the applicant may choose one."""
+
+    choices: tuple[str, ...]
+    basis: Basis
+
+    @property
+    def words(self) -> str:
+        """The bodies as one phrase."""
+        return "或者".join(self.choices)
+
+    @property
+    def may_choose(self) -> bool:
+        """Whether the applicant has a choice, so that the letter must name both."""
+        return len(self.choices) > 1
+
+
+_OWN_GOVERNMENT = "本级人民政府"
+_HIGHER_GOVERNMENT = "上一级人民政府"
+_HIGHER_DEPARTMENT = "上一级主管部门"
+
+
+def _rule(
+    old: tuple[str, ...], old_basis: Basis, new: tuple[str, ...], new_basis: Basis
+) -> Dated[BodyRule]:
+    return Dated(
+        InForce(RECONSIDERATION_1999, BodyRule(old, old_basis), old_basis),
+        InForce(RECONSIDERATION_2024, BodyRule(new, new_basis), new_basis),
+    )
+
+
+_OLD, _NEW = RECONSIDERATION_LAW_1999, RECONSIDERATION_LAW
+_DEPARTMENT = _rule(
+    (_OWN_GOVERNMENT, _HIGHER_DEPARTMENT), _OLD.at(12, 1), (_OWN_GOVERNMENT,), _NEW.at(24, 1, 1)
+)
+_GOVERNMENT = _rule((_HIGHER_GOVERNMENT,), _OLD.at(13, 1), (_HIGHER_GOVERNMENT,), _NEW.at(24, 1, 2))
+_OLD_BRANCH = ("设立该派出机构的部门", "该部门的本级人民政府")
+RECONSIDERATION_BODIES: dict[OfficeKind, Dated[BodyRule]] = {
+    OfficeKind.COUNTY_DEPARTMENT: _DEPARTMENT,
+    OfficeKind.COUNTY_GOVERNMENT: _GOVERNMENT,
+    OfficeKind.TOWNSHIP_GOVERNMENT: _GOVERNMENT,
+    OfficeKind.SUBDISTRICT_OFFICE: _rule(
+        ("设立该派出机关的人民政府",),
+        _OLD.at(15, 1, 1),
+        ("设立该派出机关的人民政府",),
+        _NEW.at(24, 1, 3),
+    ),
+    OfficeKind.COUNTY_DEPARTMENT_BRANCH: _rule(
+        _OLD_BRANCH, _OLD.at(15, 1, 2), ("该部门的本级人民政府",), _NEW.at(24, 4)
+    ),
+    OfficeKind.CITY_DEPARTMENT: _DEPARTMENT,
+    OfficeKind.CITY_DEPARTMENT_BRANCH: _rule(
+        _OLD_BRANCH,
+        _OLD.at(15, 1, 2),
+        ("该部门的本级人民政府", "派出机构所在地的人民政府"),
+        _NEW.at(24, 4),
+    ),
+    OfficeKind.CITY_GOVERNMENT: _GOVERNMENT,
+    OfficeKind.PROVINCIAL_DEPARTMENT: _DEPARTMENT,
+    OfficeKind.PROVINCIAL_GOVERNMENT: _rule(("本机关",), _OLD.at(14), ("本机关",), _NEW.at(24, 2)),
+    OfficeKind.AUTHORISED_BODY: _rule(
+        ("直接管理该组织的人民政府或者部门",),
+        _OLD.at(15, 1, 3),
+        (_OWN_GOVERNMENT,),
+        _NEW.at(24, 1, 4),
+    ),
+    OfficeKind.VERTICAL_AUTHORITY: _rule(
+        (_HIGHER_DEPARTMENT,), _OLD.at(12, 2), (_HIGHER_DEPARTMENT,), _NEW.at(27)
+    ),
+    OfficeKind.JUSTICE_DEPARTMENT: _rule(
+        (_OWN_GOVERNMENT, _HIGHER_DEPARTMENT),
+        _OLD.at(12, 1),
+        (_OWN_GOVERNMENT, "上一级司法行政部门"),
+        _NEW.at(28),
+    ),
+    OfficeKind.STATE_DEPARTMENT: _rule(("本部门",), _OLD.at(14), ("本部门",), _NEW.at(25, 1, 1)),
+}
+
+
+def reconsideration_body_rule(kind: OfficeKind, on: date) -> BodyRule:
+    """Return which body reconsiders a reply this kind of office gives on a day.
+
+    Until the end of 2023 a department's applicant could also turn to the next higher department;
+    letters that still say so mislead her.
+    """
+    return RECONSIDERATION_BODIES[kind].on(on).value
+
+
+class CourtLevel(Enum):
+    """Which court hears a suit at first instance."""
+
+    BASIC = "基层人民法院"
+    INTERMEDIATE = "中级人民法院"
+
+
+@dataclass(frozen=True, slots=True)
+class CourtRule:
+    """Which court hears a suit against the office, and why; the name of the court is a setting."""
+
+    level: CourtLevel
+    basis: Basis
+    words: str
+
+
+_CROSS_REGION = "经批准跨行政区域集中管辖的，以集中管辖的法院为准（行诉法第18条第2款）。"
+_GOVERNMENTS = frozenset(
+    {
+        OfficeKind.COUNTY_GOVERNMENT,
+        OfficeKind.CITY_GOVERNMENT,
+        OfficeKind.PROVINCIAL_GOVERNMENT,
+        OfficeKind.STATE_DEPARTMENT,
+    }
+)
+
+
+def court_rule(kind: OfficeKind) -> CourtRule:
+    """Return which level of court hears a suit against a reply of this kind of office.
+
+    Governments from the county upwards and departments of the State Council are sued before the
+    intermediate court, everybody else before the basic court (行诉法14、15).
+    """
+    if kind in _GOVERNMENTS:
+        level, basis = CourtLevel.INTERMEDIATE, LITIGATION_LAW.at(15, item=1)
+    else:
+        level, basis = CourtLevel.BASIC, LITIGATION_LAW.at(14)
+    words = f"第一审由{level.value}管辖（{basis.short}）；{_CROSS_REGION}"
+    if kind is OfficeKind.VERTICAL_AUTHORITY:
+        words += f"海关处理的案件由中级人民法院管辖（{LITIGATION_LAW.at(15, item=2).short}）。"
+    return CourtRule(level, basis, words)

@@ -1,0 +1,105 @@
+"""The day a request counts as received (条例31), which depends on how it came."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from rules.errors import ClerkError
+from rules.law import OGI, RECEIPT_INTERPRETATION, Basis
+
+
+class Channel(Enum):
+    """How a request reached the office; the value is what the register shows."""
+
+    IN_PERSON = "当面提交"
+    SIGNED_POST = "邮寄（需签收）"
+    ORDINARY_POST = "平常信函"
+    INTERNET = "网上平台"
+    EMAIL = "电子邮箱"
+    FAX = "传真"
+    ORAL = "口头（代填）"
+    FORWARDED = "其他机关转来"
+
+    @property
+    def label(self) -> str:
+        """The words of the list a clerk chooses from."""
+        return self.value
+
+    @property
+    def needs_confirmation(self) -> bool:
+        """Whether the day of receipt is the day both sides confirm it (条例31(二)(三))."""
+        return self in _CONFIRMED
+
+    @property
+    def basis(self) -> Basis:
+        """The item of 条例31 that decides the day of receipt."""
+        return OGI.at(31, item=_ITEM[self])
+
+    @property
+    def arrival_label(self) -> str:
+        """What the day of arrival is called for this channel."""
+        return _ARRIVAL[self]
+
+
+_CONFIRMED = {Channel.ORDINARY_POST, Channel.INTERNET, Channel.EMAIL, Channel.FAX}
+_ITEM = {
+    Channel.IN_PERSON: 1,
+    Channel.ORAL: 1,
+    Channel.SIGNED_POST: 2,
+    Channel.ORDINARY_POST: 2,
+    Channel.FORWARDED: 2,
+    Channel.INTERNET: 3,
+    Channel.EMAIL: 3,
+    Channel.FAX: 3,
+}
+_ARRIVAL = {
+    Channel.IN_PERSON: "提交日期",
+    Channel.ORAL: "代填签字日期",
+    Channel.SIGNED_POST: "签收日期",
+    Channel.ORDINARY_POST: "实际收到日期",
+    Channel.FORWARDED: "本机关收到日期",
+    Channel.INTERNET: "系统接收日期",
+    Channel.EMAIL: "邮件到达日期",
+    Channel.FAX: "传真收到日期",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDay:
+    """The day of receipt and how sure it is.
+
+    `received_on` opens the clocks. While the two sides have not confirmed it, it is the day of
+    arrival, the earlier of the two possible days, and `confirmed` is False.
+    """
+
+    received_on: date
+    confirmed: bool
+    words: str
+    basis: Basis
+
+
+def receipt_day(channel: Channel, arrived_on: date, confirmed_on: date | None = None) -> ReceiptDay:
+    """Return the day of receipt of a request (条例31).
+
+    Raises `ClerkError` where the confirmation lies before the arrival.
+    """
+    basis = channel.basis
+    if not channel.needs_confirmation:
+        return ReceiptDay(
+            arrived_on, True, f"{channel.label}，以{channel.arrival_label}为收到申请之日", basis
+        )
+    if confirmed_on is None:
+        return ReceiptDay(
+            arrived_on,
+            False,
+            f"{channel.label}，以双方确认之日为收到申请之日；尚未确认，暂按{channel.arrival_label}预警",
+            RECEIPT_INTERPRETATION.at(1) if channel is Channel.ORDINARY_POST else basis,
+        )
+    if confirmed_on < arrived_on:
+        raise ClerkError(
+            f"双方确认日期{confirmed_on:%Y-%m-%d}早于{channel.arrival_label}"
+            f"{arrived_on:%Y-%m-%d}，请核对两个日期。",
+            basis,
+            "confirmed_on",
+        )
+    return ReceiptDay(confirmed_on, True, f"{channel.label}，以双方确认之日为收到申请之日", basis)

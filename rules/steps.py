@@ -1,0 +1,161 @@
+"""The dated steps a case is made of.
+
+A step is never changed: a wrong one is annulled by a later step that names it, so that the same
+list is the audit trail, the undo and the evidence.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
+from types import MappingProxyType
+from typing import Any
+
+
+def _nothing() -> Mapping[str, Any]:
+    return MappingProxyType({})
+
+
+class StepKind(Enum):
+    """What happened. The value is its word in files and commands, the label what a clerk reads."""
+
+    RECEIVED = "received", "收件登记"
+    AMENDED = "amended", "更正登记内容"
+    CONFIRMED = "confirmed", "双方确认收到"
+    ASSIGNED = "assigned", "分办"
+    SEARCHED = "searched", "检索"
+    ACKNOWLEDGED = "acknowledged", "出具接收回执"
+    CORRECTION_NOTICED = "correction_noticed", "发出补正告知书"
+    CORRECTION_RECEIVED = "correction_received", "收到补正申请"
+    THIRD_PARTY_CONSULTED = "third_party_consulted", "征求第三方意见"
+    THIRD_PARTY_ANSWERED = "third_party_answered", "收到第三方意见"
+    AGENCY_CONSULTED = "agency_consulted", "征求其他机关意见"
+    AGENCY_ANSWERED = "agency_answered", "收到其他机关意见"
+    EXTENDED = "extended", "延长答复期限"
+    REASONS_ASKED = "reasons_asked", "要求说明理由"
+    REASONS_GIVEN = "reasons_given", "收到理由说明"
+    DEFERRED = "deferred", "延迟答复"
+    REFERRED = "referred", "报请确定能否公开"
+    REFERRAL_ANSWERED = "referral_answered", "收到确定意见"
+    FEE_NOTICED = "fee_noticed", "发出收费通知书"
+    FEE_PAID = "fee_paid", "完成缴费"
+    FEE_REFUNDED = "fee_refunded", "退付费用"
+    REVIEWED = "reviewed", "审查"
+    APPROVED = "approved", "签发"
+    DECIDED = "decided", "作出答复"
+    RECLASSIFIED = "reclassified", "改变年报归类"
+    SERVED = "served", "送达"
+    UNDELIVERED = "undelivered", "邮件退回"
+    WITHDRAWN = "withdrawn", "撤回申请"
+    FILED = "filed", "归档"
+    RECONSIDERED = "reconsidered", "收到复议申请副本"
+    RECONSIDERATION_ANSWERED = "reconsideration_answered", "提出复议答复"
+    RECONSIDERATION_DECIDED = "reconsideration_decided", "复议决定"
+    SUED = "sued", "收到应诉通知"
+    JUDGED = "judged", "裁判"
+    NOTED = "noted", "记事"
+    DELIVERED = "delivered", "登记收件日期"
+    ANNULLED = "annulled", "撤销一步"
+
+    def __init__(self, word: str, label: str) -> None:
+        self.word = word
+        self.label = label
+
+    @classmethod
+    def of(cls, word: str) -> "StepKind":
+        """Return the kind a word of a file or command names; raises `KeyError` for others."""
+        return _BY_WORD[word]
+
+
+_BY_WORD = {kind.word: kind for kind in StepKind}
+
+_FIRST = {StepKind.RECEIVED: -1}
+_LAST = {
+    StepKind.SERVED: 1,
+    StepKind.WITHDRAWN: 1,
+    StepKind.UNDELIVERED: 2,
+    StepKind.RECLASSIFIED: 2,
+    StepKind.FILED: 2,
+    StepKind.RECONSIDERED: 3,
+    StepKind.RECONSIDERATION_ANSWERED: 3,
+    StepKind.RECONSIDERATION_DECIDED: 3,
+    StepKind.SUED: 4,
+    StepKind.JUDGED: 4,
+}
+_PLACE = {kind: _FIRST.get(kind, 0) + _LAST.get(kind, 0) for kind in StepKind}
+ANSWER_TO = {
+    StepKind.CORRECTION_RECEIVED: StepKind.CORRECTION_NOTICED,
+    StepKind.THIRD_PARTY_ANSWERED: StepKind.THIRD_PARTY_CONSULTED,
+    StepKind.AGENCY_ANSWERED: StepKind.AGENCY_CONSULTED,
+    StepKind.REASONS_GIVEN: StepKind.REASONS_ASKED,
+    StepKind.REFERRAL_ANSWERED: StepKind.REFERRED,
+    StepKind.FEE_PAID: StepKind.FEE_NOTICED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One dated step.
+
+    `delivered_on` is the day the addressee received the letter; `days` working days granted or
+    allowed; `until` a day named by the office; `ref` tells two consulted parties apart;
+    `good_reason` is the office's finding on a late correction; `target` the id of the step that
+    an annulment undoes, or whose letter a delivery concerns.
+    """
+
+    kind: StepKind
+    on: date
+    id: int = 0
+    delivered_on: date | None = None
+    days: int | None = None
+    until: date | None = None
+    ref: str = ""
+    good_reason: bool | None = None
+    simple_procedure: bool = False
+    target: int | None = None
+    details: Mapping[str, Any] = field(default_factory=_nothing, compare=False)
+
+
+def effective(steps: Iterable[Step]) -> list[Step]:
+    """Return the steps that stand, in the order in which they happened.
+
+    An annulment takes out the step it names; annulling an annulment puts that step back. A
+    delivery learnt of later gives its letter the day the addressee received it.
+    Entries may be late or out of order: the day of the step decides. Within a day the order of
+    entry stands, but an answer follows its letter, and what ends a case follows all else.
+    """
+    entered = list(steps)
+    gone: set[int | None] = set()
+    delivered: dict[int | None, date] = {}
+    for step in reversed(entered):
+        if step.kind is StepKind.ANNULLED and step.id not in gone:
+            gone.add(step.target)
+        elif step.kind is StepKind.DELIVERED and step.id not in gone:
+            delivered.setdefault(step.target, step.on)
+    standing = [
+        step
+        for step in entered
+        if step.kind is not StepKind.ANNULLED and (not gone or step.id not in gone)
+    ]
+    if delivered:
+        standing = [
+            replace(step, delivered_on=delivered[step.id]) if step.id in delivered else step
+            for step in standing
+        ]
+    standing.sort(key=_when)
+    for later in range(1, len(standing)):
+        _put_after_its_answer(standing, later)
+    return standing
+
+
+def _when(step: Step) -> tuple[date, int]:
+    return step.on, _PLACE[step.kind]
+
+
+def _put_after_its_answer(steps: list[Step], letter: int) -> None:
+    """Move a letter before the answer of the same day that was entered ahead of it."""
+    for place in range(letter):
+        earlier = steps[place]
+        if earlier.on == steps[letter].on and ANSWER_TO.get(earlier.kind) is steps[letter].kind:
+            steps.insert(place, steps.pop(letter))
+            return

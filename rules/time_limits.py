@@ -1,0 +1,210 @@
+"""The statutory limits as dated values, and the reply clock they make.
+
+Limits are counted in working days; the day that sets one running is not counted and a limit of n
+ends on working day n (民法典201, 条例33).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from rules.law import (
+    CIVIL_CODE,
+    FEE_MEASURES,
+    FEE_MEASURES_UNSEEN,
+    OGI,
+    OGI_2007,
+    OGI_2019_IN_FORCE,
+    RECONSIDERATION_LAW,
+    Basis,
+    Dated,
+    InForce,
+)
+from rules.practice import Practice
+from rules.steps import StepKind
+from rules.working_days import Calendar, days_between
+
+CAUTIOUS = Practice()
+_OGI_2007_IN_FORCE = date(2008, 5, 1)
+_FEES_IN_FORCE = date(2021, 1, 1)
+_RECONSIDERATION_2024 = date(2024, 1, 1)
+
+REPLY_DAYS = Dated(
+    InForce(_OGI_2007_IN_FORCE, 15, OGI_2007.at(24, 2)),
+    InForce(OGI_2019_IN_FORCE, 20, OGI.at(33, 2)),
+)
+LONGEST_EXTENSION_DAYS = Dated(
+    InForce(_OGI_2007_IN_FORCE, 15, OGI_2007.at(24, 2)),
+    InForce(OGI_2019_IN_FORCE, 20, OGI.at(33, 2)),
+)
+CORRECTION_NOTICE_DAYS = Dated(InForce(OGI_2019_IN_FORCE, 7, OGI.at(30)))
+THIRD_PARTY_DAYS = Dated(InForce(OGI_2019_IN_FORCE, 15, OGI.at(32)))
+AGENCY_DAYS = Dated(InForce(OGI_2019_IN_FORCE, 15, OGI.at(34)))
+FEE_PAYMENT_DAYS = Dated(InForce(_FEES_IN_FORCE, 20, FEE_MEASURES.at(6)))
+RECONSIDERATION_ANSWER_DAYS = Dated(InForce(_RECONSIDERATION_2024, 10, RECONSIDERATION_LAW.at(48)))
+SIMPLE_ANSWER_DAYS = Dated(InForce(_RECONSIDERATION_2024, 5, RECONSIDERATION_LAW.at(54)))
+
+FIRST_DAY_BASIS = CIVIL_CODE.at(201)
+NOT_COUNTED_BASIS = OGI.at(33, 3)
+CORRECTION_BASIS = OGI.at(30)
+PAID_BASIS = FEE_MEASURES_UNSEEN.at(7)
+DEFERRAL_BASIS = OGI.at(35)
+
+
+class ClockKind(Enum):
+    """The clocks of a case: the word commands use, and the words a clerk reads."""
+
+    CORRECTION_NOTICE = "correction_notice", "补正告知期限"
+    CORRECTION = "correction", "补正期限"
+    REPLY = "reply", "答复期限"
+    THIRD_PARTY = "third_party", "第三方提出意见期限"
+    AGENCY = "agency", "其他机关提出意见期限"
+    FEE_PAYMENT = "fee_payment", "缴费期限"
+    RECONSIDERATION_ANSWER = "reconsideration_answer", "复议答复期限"
+
+    def __init__(self, word: str, label: str) -> None:
+        self.word = word
+        self.label = label
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A consultation: the working days after `sent_on` up to `ended_on` are not counted.
+
+    `own_due_on` is the last day of the consulted side; `answered_on` may lie after it.
+    """
+
+    kind: StepKind
+    sent_on: date
+    delivered_on: date
+    own_due_on: date
+    answered_on: date | None
+    ref: str = ""
+
+    @property
+    def ended_on(self) -> date:
+        """The last day not counted: the answer, at the latest the consulted side's last day."""
+        if self.answered_on is None or self.answered_on > self.own_due_on:
+            return self.own_due_on
+        return self.answered_on
+
+    def is_open_on(self, day: date) -> bool:
+        """Tell whether an answer may still come in time on `day`."""
+        return self.answered_on is None and self.sent_on <= day <= self.own_due_on
+
+    def not_counted(self, practice: Practice) -> tuple[date, date]:
+        """Return the stretch left out: later than the first day, up to and including the second.
+
+        Whether the day of sending and the day of the answer count is the office's practice.
+        """
+        after, until = self.sent_on, self.ended_on
+        if not practice.sent_day_counts:
+            after = date.fromordinal(after.toordinal() - 1)
+        if practice.answer_day_counts and self.answered_on == until:
+            until = date.fromordinal(until.toordinal() - 1)
+        return after, until
+
+    @property
+    def why(self) -> str:
+        """Why a working day of this spell is not counted."""
+        return _NOT_COUNTED_WHY[self.kind]
+
+
+_NOT_COUNTED_WHY = {
+    StepKind.THIRD_PARTY_CONSULTED: "征求第三方意见",
+    StepKind.AGENCY_CONSULTED: "征求其他机关意见",
+    StepKind.REASONS_ASKED: "等待申请人说明理由",
+    StepKind.REFERRED: "报请确定能否公开",
+    StepKind.FEE_NOTICED: "等待申请人缴费",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyClock:
+    """One running of the reply clock, from the event that opened it.
+
+    `stopped_on` is the day a correction or fee notice stopped it for good; a fresh clock follows.
+    """
+
+    opened_on: date
+    opened_by: StepKind
+    limit_days: int
+    basis: Basis
+    extended_days: int = 0
+    extended_on: date | None = None
+    deferred_until: date | None = None
+    stopped_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerDay:
+    """One calendar day of a proof: whether it counts, its number, and why (not)."""
+
+    on: date
+    counted: bool
+    number: int | None
+    why: str
+    source: str = ""
+    published: bool = True
+
+
+def pauses(spells: Sequence[Spell], practice: Practice) -> list[tuple[date, date]]:
+    """Return the stretches (after this day, up to and including that day) that are not counted.
+
+    Overlapping consultations are merged: a day is left out once, however many are under way.
+    """
+    merged: list[tuple[date, date]] = []
+    for after, until in sorted(spell.not_counted(practice) for spell in spells):
+        if merged and after <= merged[-1][1]:
+            if until > merged[-1][1]:
+                merged[-1] = merged[-1][0], until
+        elif until > after:
+            merged.append((after, until))
+    return merged
+
+
+def reply_due(clock: ReplyClock, not_counted: list[tuple[date, date]], calendar: Calendar) -> date:
+    """Return the last day on which a reply is in time (条例33, 35)."""
+    if clock.deferred_until is not None:
+        return clock.deferred_until
+    start, need = clock.opened_on, clock.limit_days + clock.extended_days
+    for after, until in not_counted:
+        if until <= start:
+            continue
+        if after > start:
+            counted = calendar.count(start, after)
+            if counted >= need:
+                break
+            need -= counted
+        start = until
+    return calendar.nth_after(start, need)
+
+
+def ledger(
+    opened_on: date,
+    due_on: date,
+    calendar: Calendar,
+    *,
+    opening_why: str,
+    spells: Sequence[Spell] = (),
+    practice: Practice = CAUTIOUS,
+) -> Iterator[LedgerDay]:
+    """Yield each calendar day from the opening day to the due day, with its number or reason."""
+    stretches = [(*spell.not_counted(practice), spell.why) for spell in spells]
+    number = 0
+    for day in days_between(opened_on, due_on):
+        published = calendar.is_published(day)
+        if day == opened_on:
+            yield LedgerDay(day, False, None, opening_why, str(FIRST_DAY_BASIS), published)
+            continue
+        why, source = calendar.why(day), calendar.source(day)
+        counted = calendar.is_working_day(day)
+        if counted:
+            for after, until, reason in stretches:
+                if after < day <= until:
+                    counted, why, source = False, reason, str(NOT_COUNTED_BASIS)
+                    break
+        if counted:
+            number += 1
+        yield LedgerDay(day, counted, number if counted else None, why, source, published)

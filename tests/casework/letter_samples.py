@@ -1,0 +1,184 @@
+"""An invented office, case and one letter of each kind, for the tests of letters."""
+
+from datetime import date
+
+from casework import letters
+from casework.letters import CaseFacts, Consulted, Decided, Letter, OfficeFacts, ProvidedItem
+from rules.law import SECRECY_LAW
+from rules.receipt import Channel
+from rules.replies import ReplyKind
+
+OFFICE = OfficeFacts(
+    name="临江市青岚区住房和城乡建设局",
+    contact="陈予安",
+    phone="0791-5550123",
+    address="临江市青岚区文澜路18号3楼政府信息公开办公室",
+    postcode="330999",
+    fax="0791-5550124",
+    email="xxgk@example.org",
+    website="https://example.org/ysqgk",
+)
+CASE = CaseFacts(
+    register_number="依申请〔2026〕12号",
+    applicant_name="沈知微",
+    received_on=date(2026, 1, 30),
+    information_sought="2023年政务公开工作要点及其起草说明",
+    channel=Channel.SIGNED_POST,
+    matter="2023年政务公开工作要点",
+    obtain_by="邮寄",
+    media="纸质",
+    section="办公室",
+    handler="陈予安",
+    phone="13900000000",
+    address="临江市青岚区梧桐里6号",
+    due_on=date(2026, 3, 9),
+)
+FULL_CASE = CaseFacts(
+    register_number="依申请〔2026〕13号",
+    applicant_name="临江市远岫工程咨询有限公司",
+    is_person=False,
+    received_on=date(2026, 1, 30),
+    information_sought="青岚区老旧小区改造项目2024年度资金拨付明细",
+    channel=Channel.INTERNET,
+    due_on=date(2026, 4, 3),
+    correction_noticed_on=date(2026, 2, 5),
+    correction_number="青建补〔2026〕1号",
+    corrected_on=date(2026, 2, 11),
+    consultations=(Consulted(sent_on=date(2026, 2, 26), answered_on=date(2026, 3, 6)),),
+    extended_on=date(2026, 3, 20),
+    extended_days=10,
+    extension_number="青建延〔2026〕2号",
+)
+REMEDY = (
+    "对本答复不服的，可以自知道或者应当知道本答复之日起60日内向临江市青岚区人民政府申请行政复议，"
+    "或者自知道或者应当知道本答复之日起6个月内向临江市青岚区人民法院提起行政诉讼。"
+)
+REMEDY_FIRST = (
+    "对本答复不服的，应当自知道或者应当知道本答复之日起60日内先向临江市青岚区人民政府申请行政复议；"
+    "对行政复议决定不服的，可以自收到行政复议决定书之日起15日内向临江市青岚区人民法院提起行政诉讼。"
+)
+ON = date(2026, 2, 13)
+
+
+def samples(case: CaseFacts = CASE) -> list[Letter]:
+    """Return one letter of each kind."""
+    return [
+        letters.receipt_acknowledgement(OFFICE, case, ON),
+        letters.correction_notice(
+            OFFICE,
+            case,
+            "青建补〔2026〕3号",
+            ON,
+            items=["请写明所需信息的名称或者文号", "请写明信息形成的大致时间和涉及的具体小区"],
+            period_days=15,
+            guidance="例如，可以写“某小区2024年改造工程竣工验收备案表”。",
+        ),
+        letters.third_party_consultation(
+            OFFICE,
+            case,
+            "青建征〔2026〕2号",
+            ON,
+            third_party="临江市朗川建设有限公司",
+            proposed="青岚区梧桐里小区改造工程施工合同中的合同价款和付款条款",
+            rights="商业秘密",
+            is_person=False,
+        ),
+        letters.agency_consultation(
+            OFFICE,
+            case,
+            "青建协〔2026〕1号",
+            ON,
+            agency="临江市青岚区财政局",
+            proposed="青岚区老旧小区改造项目2024年度资金拨付明细",
+            joint=True,
+        ),
+        letters.extension_notice(
+            OFFICE,
+            case,
+            "青建延〔2026〕2号",
+            ON,
+            reason="申请公开的信息数量较多，需要逐份审查",
+            days=10,
+            due_on=date(2026, 3, 9),
+            extended_due_on=date(2026, 3, 23),
+        ),
+        letters.already_public(
+            OFFICE,
+            case,
+            "青建答〔2026〕5号",
+            ON,
+            remedy=REMEDY,
+            access="登录临江市青岚区人民政府网站（https://example.org），在“政府信息公开”栏目中查阅",
+        ),
+        letters.disclosure(
+            OFFICE,
+            case,
+            "青建答〔2026〕6号",
+            ON,
+            remedy=REMEDY,
+            items=[
+                ProvidedItem(
+                    name="《2023年政务公开工作要点》",
+                    document_number="青建办〔2023〕4号",
+                    medium="纸质1份共6页",
+                ),
+                ProvidedItem(name="《2023年政务公开工作要点》起草说明", medium="纸质1份共2页"),
+            ],
+            enclosures=["《2023年政务公开工作要点》", "《2023年政务公开工作要点》起草说明"],
+        ),
+        letters.partial_disclosure(
+            OFFICE,
+            case,
+            "青建答〔2026〕7号",
+            ON,
+            remedy=REMEDY_FIRST,
+            items=[
+                Decided(text="改造项目资金拨付明细表", decision="予以公开"),
+                Decided(
+                    text="资金拨付明细表中收款人的银行账号、联系电话",
+                    decision="不予公开",
+                    reason="该内容属于个人隐私，公开会对第三方合法权益造成损害，且第三方不同意公开",
+                ),
+                Decided(
+                    text="拨付方案的内部讨论记录",
+                    decision="不予公开",
+                    reason="该内容属于行政机关形成的讨论记录，系过程性信息",
+                ),
+            ],
+            bases=(
+                *ReplyKind.REFUSED_THIRD_PARTY_RIGHTS.bases[:1],
+                *ReplyKind.REFUSED_WORKING_PAPERS.bases[:1],
+            ),
+            enclosures=["资金拨付明细表（区分处理后）"],
+        ),
+        letters.refusal(
+            OFFICE,
+            case,
+            "青建答〔2026〕8号",
+            ON,
+            reply=ReplyKind.REFUSED_STATE_SECRET,
+            remedy=REMEDY_FIRST,
+            reason="该信息已由有权机关依法确定为国家秘密，目前仍在保密期限内",
+            bases=(SECRECY_LAW.at(2),),
+        ),
+        letters.not_existing(
+            OFFICE,
+            case,
+            "青建答〔2026〕9号",
+            ON,
+            remedy=REMEDY,
+            search=(
+                "本机关于2026年2月4日至6日，以“政务公开工作要点”“起草说明”等为关键词，检索了办公自动化系统、"
+                "档案室2023年度文书档案目录和办公室存档文件，均未查到该信息"
+            ),
+        ),
+        letters.not_this_agency(
+            OFFICE,
+            case,
+            "青建答〔2026〕10号",
+            ON,
+            remedy=REMEDY,
+            reason="该信息由临江市青岚区发展和改革委员会制作，依法由其负责公开",
+            responsible="临江市青岚区发展和改革委员会（联系电话：0791-5550188，地址：文澜路20号）",
+        ),
+    ]

@@ -1,0 +1,119 @@
+from datetime import date
+
+import pytest
+
+from rules.offices import (
+    RECONSIDERATION_BODIES,
+    CourtLevel,
+    OfficeKind,
+    court_rule,
+    reconsideration_body_rule,
+)
+
+Kind = OfficeKind
+BEFORE, AFTER = date(2023, 12, 31), date(2024, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "basis"),
+    [
+        (Kind.COUNTY_DEPARTMENT, "本级人民政府", "复议法第24条第1款第1项"),
+        (Kind.COUNTY_GOVERNMENT, "上一级人民政府", "复议法第24条第1款第2项"),
+        (Kind.TOWNSHIP_GOVERNMENT, "上一级人民政府", "复议法第24条第1款第2项"),
+        (Kind.SUBDISTRICT_OFFICE, "设立该派出机关的人民政府", "复议法第24条第1款第3项"),
+        (Kind.COUNTY_DEPARTMENT_BRANCH, "该部门的本级人民政府", "复议法第24条第4款"),
+        (Kind.CITY_DEPARTMENT, "本级人民政府", "复议法第24条第1款第1项"),
+        (
+            Kind.CITY_DEPARTMENT_BRANCH,
+            "该部门的本级人民政府或者派出机构所在地的人民政府",
+            "复议法第24条第4款",
+        ),
+        (Kind.CITY_GOVERNMENT, "上一级人民政府", "复议法第24条第1款第2项"),
+        (Kind.PROVINCIAL_DEPARTMENT, "本级人民政府", "复议法第24条第1款第1项"),
+        (Kind.PROVINCIAL_GOVERNMENT, "本机关", "复议法第24条第2款"),
+        (Kind.AUTHORISED_BODY, "本级人民政府", "复议法第24条第1款第4项"),
+        (Kind.VERTICAL_AUTHORITY, "上一级主管部门", "复议法第27条"),
+        (Kind.JUSTICE_DEPARTMENT, "本级人民政府或者上一级司法行政部门", "复议法第28条"),
+        (Kind.STATE_DEPARTMENT, "本部门", "复议法第25条第1款第1项"),
+    ],
+)
+def test_who_reconsiders_under_the_law_in_force(kind: OfficeKind, body: str, basis: str) -> None:
+    rule = reconsideration_body_rule(kind, AFTER)
+    assert (rule.words, rule.basis.short) == (body, basis)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "place"),
+    [
+        (Kind.COUNTY_DEPARTMENT, "本级人民政府或者上一级主管部门", "第12条第1款"),
+        (Kind.COUNTY_GOVERNMENT, "上一级人民政府", "第13条第1款"),
+        (Kind.TOWNSHIP_GOVERNMENT, "上一级人民政府", "第13条第1款"),
+        (Kind.SUBDISTRICT_OFFICE, "设立该派出机关的人民政府", "第15条第1款第1项"),
+        (
+            Kind.COUNTY_DEPARTMENT_BRANCH,
+            "设立该派出机构的部门或者该部门的本级人民政府",
+            "第15条第1款第2项",
+        ),
+        (Kind.CITY_DEPARTMENT, "本级人民政府或者上一级主管部门", "第12条第1款"),
+        (
+            Kind.CITY_DEPARTMENT_BRANCH,
+            "设立该派出机构的部门或者该部门的本级人民政府",
+            "第15条第1款第2项",
+        ),
+        (Kind.CITY_GOVERNMENT, "上一级人民政府", "第13条第1款"),
+        (Kind.PROVINCIAL_DEPARTMENT, "本级人民政府或者上一级主管部门", "第12条第1款"),
+        (Kind.PROVINCIAL_GOVERNMENT, "本机关", "第14条"),
+        (Kind.AUTHORISED_BODY, "直接管理该组织的人民政府或者部门", "第15条第1款第3项"),
+        (Kind.VERTICAL_AUTHORITY, "上一级主管部门", "第12条第2款"),
+        (Kind.JUSTICE_DEPARTMENT, "本级人民政府或者上一级主管部门", "第12条第1款"),
+        (Kind.STATE_DEPARTMENT, "本部门", "第14条"),
+    ],
+)
+def test_who_reconsidered_before_2024(kind: OfficeKind, body: str, place: str) -> None:
+    rule = reconsideration_body_rule(kind, BEFORE)
+    assert (rule.words, rule.basis.short) == (body, f"复议法（2023年修订前）{place}")
+
+
+def test_only_two_kinds_of_office_still_leave_a_choice() -> None:
+    assert {kind for kind in OfficeKind if reconsideration_body_rule(kind, AFTER).may_choose} == {
+        Kind.CITY_DEPARTMENT_BRANCH,
+        Kind.JUSTICE_DEPARTMENT,
+    }
+
+
+def test_every_kind_of_office_has_its_body_on_every_day() -> None:
+    assert set(RECONSIDERATION_BODIES) == set(OfficeKind)
+    for rule in RECONSIDERATION_BODIES.values():
+        assert [version.since for version in rule.versions] == [date(1999, 10, 1), AFTER]
+        assert all(version.basis == version.value.basis for version in rule.versions)
+
+
+@pytest.mark.parametrize("kind", OfficeKind)
+def test_governments_are_sued_before_the_intermediate_court(kind: OfficeKind) -> None:
+    rule = court_rule(kind)
+    if kind in (
+        Kind.COUNTY_GOVERNMENT,
+        Kind.CITY_GOVERNMENT,
+        Kind.PROVINCIAL_GOVERNMENT,
+        Kind.STATE_DEPARTMENT,
+    ):
+        assert rule.level is CourtLevel.INTERMEDIATE
+        assert rule.basis.short == "行诉法第15条第1项"
+    else:
+        assert rule.level is CourtLevel.BASIC
+        assert rule.basis.short == "行诉法第14条"
+    assert ("海关" in rule.words) is (kind is Kind.VERTICAL_AUTHORITY)
+
+
+def test_the_court_is_explained_to_the_clerk() -> None:
+    assert court_rule(Kind.COUNTY_DEPARTMENT).words == (
+        "第一审由基层人民法院管辖（行诉法第14条）；"
+        "经批准跨行政区域集中管辖的，以集中管辖的法院为准（行诉法第18条第2款）。"
+    )
+    assert court_rule(Kind.VERTICAL_AUTHORITY).words.endswith(
+        "海关处理的案件由中级人民法院管辖（行诉法第15条第2项）。"
+    )
+
+
+def test_no_two_kinds_of_office_read_alike() -> None:
+    assert len({kind.label for kind in OfficeKind}) == len(OfficeKind) == 14

@@ -1,0 +1,109 @@
+"""What holds for the whole repository, whoever wrote which part."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+import run
+
+ROOT = Path(run.__file__).resolve().parent
+HOUSE = run.House(ROOT)
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+WANTED = {
+    HOUSE.runtime_lock: PROJECT["project"]["dependencies"],
+    HOUSE.development_lock: (
+        PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
+    ),
+}
+NOT_OURS = {"__pycache__", "wheels", "build", "dist", "demo"}
+NOT_TEXT = {".db", ".docx", ".et", ".ico", ".pdf", ".png", ".xls", ".xlsx"}
+
+
+def our_texts(folder: Path = ROOT) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        hidden = path.name.startswith(".") and path.name not in {
+            *(".ci", ".gitignore", ".gitattributes"),
+        }
+        if hidden or path.name in NOT_OURS:
+            continue
+        if path.is_dir():
+            yield from our_texts(path)
+        elif path.suffix.lower() not in NOT_TEXT:
+            yield path
+
+
+def pins(lock: Path) -> dict[str, Requirement]:
+    pinned = [Requirement(words) for words in run.requirements(lock)]
+    return {canonicalize_name(requirement.name): requirement for requirement in pinned}
+
+
+def test_the_door_needs_nothing_but_the_standard_library() -> None:
+    tree = ast.parse((ROOT / "run.py").read_text(encoding="utf-8"))
+    imported = {
+        alias.name.partition(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    } | {
+        (node.module or "").partition(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+    }
+    assert imported <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("lock", WANTED, ids=lambda lock: lock.name)
+def test_a_lock_pins_what_the_project_allows(lock: Path) -> None:
+    pinned = pins(lock)
+    for words in WANTED[lock]:
+        wanted = Requirement(words)
+        (pin,) = pinned[canonicalize_name(wanted.name)].specifier
+        assert pin.operator == "=="
+        assert wanted.specifier.contains(pin.version), words
+
+
+def test_tests_run_on_what_the_clerk_runs_on() -> None:
+    runtime, development = pins(HOUSE.runtime_lock), pins(HOUSE.development_lock)
+    assert {name: development.get(name) for name in runtime} == runtime
+
+
+def test_windows_gets_its_own_parts() -> None:
+    windows = {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt"}
+    colorama = pins(HOUSE.development_lock)["colorama"]
+    assert colorama.marker is not None
+    assert colorama.marker.evaluate(windows)
+    assert not colorama.marker.evaluate(windows | {"sys_platform": "linux"})
+
+
+def test_no_file_names_a_package_registry() -> None:
+    # Offices fetch from mirrors of their own; a host written here would overrule them.
+    hosts = re.compile(r"(pypi|pythonhosted|tuna\.tsinghua|mirrors\.\w+)\.(org|com|edu|cn|io)\b")
+    named = [path for path in our_texts() if hosts.search(path.read_text(encoding="utf-8"))]
+    assert named == []
+
+
+def test_no_file_names_the_place_it_was_written_in() -> None:
+    place = re.compile(r"(?<![\w.$}-])/(work|farm|root)/")
+    named = [path for path in our_texts() if place.search(path.read_text(encoding="utf-8"))]
+    assert named == []
+
+
+def test_qt_gives_back_every_none_it_borrows(qtbot: QtBot) -> None:
+    # PySide6 6.12.0 keeps one for each call and ends the process after some 5,000.
+    label = QLabel()
+    qtbot.addWidget(label)
+    before = sys.getrefcount(None)
+    for called in range(10_000):
+        label.setText("办件")
+        if called % 1_000 == 0:
+            assert sys.getrefcount(None) > before - 500
+    assert sys.getrefcount(None) > before - 500
