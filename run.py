@@ -678,6 +678,12 @@ def open_window(house: House, words: Sequence[str], environment: Mapping[str, st
     return 0
 
 
+def is_started_by_hand() -> bool:
+    """Whether a person sits before this Windows start; the null device calls itself a terminal."""
+    raw = getattr(getattr(sys.stdin, "buffer", None), "raw", None)
+    return sys.stdin is None or type(raw).__name__ == "_WindowsConsoleIO"
+
+
 def show_failure(sentence: str, *, in_a_window: bool) -> None:
     """Say the one sentence where it will be seen."""
     say(sentence)
@@ -703,8 +709,7 @@ def main(words: list[str], root: Path) -> int:
         sentence = str(why_system_failed(error, house))
     except KeyboardInterrupt:
         return 130
-    by_hand = sys.stdin is None or sys.stdin.isatty()
-    show_failure(sentence, in_a_window=not words and by_hand)
+    show_failure(sentence, in_a_window=not words and is_started_by_hand())
     return 1
 
 

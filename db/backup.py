@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db.faults import told_to_clerk
+from db.lock import WriterLock
 from db.place import uri
 from db.steps import verify_chain
 from db.store import Store, check_pages, open_store
@@ -96,6 +97,14 @@ def restore(copy: Path, register: Path, *, at: datetime) -> Path | None:
     none. Raises `ClerkError` where the copy is not sound or a file cannot be moved.
     """
     check_copy(copy)
+    lock = WriterLock(register)
+    try:
+        return _swap(copy, register, at)
+    finally:
+        lock.release()
+
+
+def _swap(copy: Path, register: Path, at: datetime) -> Path | None:
     fresh = register.with_name(register.name + ".part")
     aside: Path | None = None
     try:

@@ -142,6 +142,7 @@ def m0002_steps(db: Database) -> None:
 ) strict""",
         "insert into chain_head (id, steps, hash) values (1, 0, x'')",
         "create index step_request on step (request_id, id)",
+        "create index step_kind on step (kind, request_id)",
         "create index step_annuls on step (annuls) where annuls is not null",
         """create trigger step_stays_as_it_is before update on step
 begin

@@ -5,8 +5,10 @@ are fetched and sorted; for many, the list's own order is walked and each reques
 with a limit ends as soon as a screenful is found.
 """
 
+import json
 from array import array
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, islice
 from typing import Any
 
 from db import query as queries
@@ -17,11 +19,20 @@ from db.store import Store
 
 # Beyond this many hits walking the order is cheaper than fetching and sorting them.
 _MANY = 20_000
+# Every how many-th request at least has a common word, and how far down the list to look for it.
+_COMMON = 3
+_FARTHEST = 20_000
 _ALL = -1
 
 
 def ids(store: Store, query: Query, limit: int | None = None) -> "array[int]":
-    """Return the ids of the requests a query asks for, in its order, at most `limit`."""
+    """Return the ids of the requests a query asks for, in its order, at most `limit`.
+
+    While somebody types, a limit keeps the answer quick however common the words are.
+    """
+    head = None if limit is None else _head(store, query, limit)
+    if head is not None:
+        return head
     sql, parameters = _plan(store, query)
     order = queries.order(query)
     return _numbers(
@@ -105,6 +116,43 @@ def _plan(store: Store, query: Query) -> tuple[str, list[Any]]:
         match,
         *doubtful,
     ]
+
+
+def _head(store: Store, query: Query, limit: int) -> "array[int] | None":
+    """Return the first requests a query of very common words asks for, or None for a longer way.
+
+    Where every third request or more has the words, a screenful of hits stands near the head of
+    the list, unless the words and the order have to do with each other.
+    """
+    terms = words(query.text)
+    match = _match(terms)
+    if not terms or (match and not _common(store, match)):
+        return None
+    for length in (4 * limit, min(16 * limit, _FARTHEST)):
+        first = ids(store, replace(query, text=""), length)
+        hits = _having(store, first, terms)
+        if len(hits) >= limit or len(first) < length:
+            return array("q", islice(filter(hits.__contains__, first), limit))
+    return None
+
+
+def _having(store: Store, request_ids: "array[int]", terms: list[str]) -> set[int]:
+    """Return those of some requests whose text has all the words."""
+    tests = " and ".join("instr(folded, ?) > 0" for _ in terms)
+    return set(
+        _numbers(
+            store,
+            f"select id from request_text where id in (select value from json_each(?)) and {tests}",
+            [json.dumps(request_ids.tolist()), *terms],
+        )
+    )
+
+
+def _common(store: Store, match: str) -> bool:
+    enough = int(store.value("select coalesce(max(id), 0) from request")) // _COMMON
+    found = "select rowid from request_gram where request_gram match ?"
+    hits = store.value(f"select count(*) from ({found} limit {enough})", (match,))
+    return bool(hits >= enough)
 
 
 def _few(store: Store, found: str, match: str) -> bool:

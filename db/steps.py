@@ -8,7 +8,7 @@ moves a row outside the program breaks the chain in a way `verify_chain` can nam
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -86,6 +86,19 @@ def of_all(store: Store) -> Iterator[tuple[int, list[StepRecord]]]:
     """Yield every request that has steps, by id, with its steps in the order recorded."""
     with told_to_clerk(store.path):
         cursor = store.db.conn.execute(f"select {_COLUMNS} from step order by request_id, id")
+        for request_id, rows in groupby(cursor, key=lambda row: row[1]):
+            yield request_id, [_record(store, row) for row in rows]
+
+
+def of_kinds(store: Store, kinds: Sequence[str]) -> Iterator[tuple[int, list[StepRecord]]]:
+    """Yield the requests that have a step of these kinds, by id, each with all its steps."""
+    marks = ", ".join("?" * len(kinds))
+    with told_to_clerk(store.path):
+        cursor = store.db.conn.execute(
+            f"select {_COLUMNS} from step where request_id in"
+            f" (select request_id from step where kind in ({marks})) order by request_id, id",
+            tuple(kinds),
+        )
         for request_id, rows in groupby(cursor, key=lambda row: row[1]):
             yield request_id, [_record(store, row) for row in rows]
 

@@ -1,6 +1,6 @@
 """An act in the case's own space: its form on the left, what saving it will do on the right."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -20,10 +20,10 @@ from casework.acts import Act
 from casework.desk import Desk
 from db import drafts
 from desktop import icons, theme
+from desktop.form_views import view_for
 from desktop.preview import PreviewPane
 from desktop.suggestions import Suggestions
-from desktop.widgets.form_view import FormView
-from forms.fields import Problem
+from forms.fields import Form, Problem
 from rules.errors import ClerkError
 
 PREVIEW_PAUSE_MS = 150
@@ -39,14 +39,14 @@ class ActPanel(QWidget):
     left = Signal()
 
     def __init__(
-        self, desk: Desk, act: Act, request_id: int | None, parent: QWidget | None = None
+        self, desk: Desk, act: Act[Any], request_id: int | None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("actPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._desk, self._act, self._request_id = desk, act, request_id
-        self.view = FormView(
-            act.form, today=desk.today, outlook=desk.outlook, suggest=Suggestions(desk)
+        self._desk, self.act, self._request_id = desk, act, request_id
+        self.view = view_for(
+            act.form, today=desk.today, outlook=desk.outlook, suggest=Suggestions(desk, request_id)
         )
         self.preview = PreviewPane()
         self._note = QLabel()
@@ -68,10 +68,10 @@ class ActPanel(QWidget):
     @property
     def draft_key(self) -> str:
         """The key under which the half-filled form is kept."""
-        return f"{self._act.name}:{self._request_id or 0}"
+        return f"{self.act.name}:{self._request_id or 0}"
 
     def _assemble(self) -> None:
-        title = QLabel(self._act.title)
+        title = QLabel(self.act.title)
         title.setProperty("kind", "heading")
         self._kept = QLabel()
         self._kept.setObjectName("draftNote")
@@ -97,7 +97,7 @@ class ActPanel(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-        save = QPushButton(self._act.label)
+        save = QPushButton(self.act.label)
         save.setObjectName("save")
         save.setProperty("kind", "primary")
         save.setToolTip("保存（Ctrl+Enter）")
@@ -134,8 +134,9 @@ class ActPanel(QWidget):
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(self.preview)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 1)
+        split.setSizes([theme.px(660), theme.px(580)])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(split)
@@ -143,13 +144,13 @@ class ActPanel(QWidget):
             self._on(keys, self.view.submit)
         self._on("Esc", self.left.emit)
 
-    def _on(self, keys: str, run: Any) -> None:
+    def _on(self, keys: str, run: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(run)
 
     def _begin(self) -> None:
-        self._starting = acts.starting_values(self._desk, self._act, self._request_id)
+        self._starting = acts.starting_values(self._desk, self.act, self._request_id)
         self.view.set_values(self._starting)
         kept = drafts.draft(self._desk.store, self.draft_key)
         if kept:
@@ -178,14 +179,14 @@ class ActPanel(QWidget):
             self.preview.show_waiting([problem.message for problem in form])
             return
         try:
-            self.preview.show_preview(acts.preview(self._desk, self._act, self._request_id, form))
+            self.preview.show_preview(acts.preview(self._desk, self.act, self._request_id, form))
         except ClerkError as error:
             self.preview.show_waiting([str(error)])
 
-    def _perform(self, form: Any) -> None:
+    def _perform(self, form: Form) -> None:
         self._pause.stop()
         try:
-            done = acts.perform(self._desk, self._act, self._request_id, form)
+            done = acts.perform(self._desk, self.act, self._request_id, form)
         except ClerkError as error:
             self._fail(error)
             return

@@ -3,6 +3,8 @@
 What was understood is shown day by day before anything is changed.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -89,11 +91,11 @@ class CalendarPage(QWidget):
         column.addWidget(_heading("录入放假通知"))
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
-        for label, widget in (("年份", self._year), ("文号", self._source)):
+        for label, field in (("年份", self._year), ("文号", self._source)):
             name = QLabel(label)
-            name.setBuddy(widget)
+            name.setBuddy(field)
             line.addWidget(name)
-            line.addWidget(widget)
+            line.addWidget(field)
         line.addStretch(1)
         column.addLayout(line)
         column.addWidget(self._notice, 1)
@@ -199,12 +201,14 @@ def _table(name: str, heads: tuple[str, ...]) -> QTableWidget:
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
     table.setTabKeyNavigation(False)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    table.horizontalHeader().setDefaultAlignment(
+        Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    )
     table.horizontalHeader().setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
     return table
 
 
-def _fill(table: QTableWidget, rows: list[tuple[str, ...]]) -> None:
+def _fill(table: QTableWidget, rows: Sequence[tuple[str, ...]]) -> None:
     table.setRowCount(len(rows))
     for number, row in enumerate(rows):
         for column, words in enumerate(row):

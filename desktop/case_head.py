@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLayout,
-    QLayoutItem,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -18,71 +16,19 @@ from casework.acts import ActOffer
 from casework.case_page import CasePage
 from desktop import icons, theme
 from desktop.widgets.chip import Chip
+from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.stage_strip import Mark, StageStrip
 
 _BUTTONS_SHOWN = 6
 
 
-class FlowLayout(QLayout):
-    """Buttons in a row that wraps where the width ends."""
-
-    def __init__(self, spacing: int) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-        self.setSpacing(spacing)
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Add an item at the end."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return the number of items."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """Return an item, or None past the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """Take an item out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        """Say that the height follows from the width."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of the rows at a width."""
-        return self._place(QRect(0, 0, width, 0), moves=False)
-
-    def setGeometry(self, area: QRect) -> None:
-        """Place the items."""
-        super().setGeometry(area)
-        self._place(area, moves=True)
+class Sentence(QLabel):
+    """Words that take one line where there is room, and wrap where there is not."""
 
     def sizeHint(self) -> QSize:
-        """Return the smallest room."""
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        """Return the room of the widest item."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
-
-    def _place(self, area: QRect, *, moves: bool) -> int:
-        x, y, height = area.x(), area.y(), 0
-        for item in self._items:
-            hint = item.sizeHint()
-            if x + hint.width() > area.right() + 1 and height:
-                x, y, height = area.x(), y + height + self.spacing(), 0
-            if moves:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x += hint.width() + self.spacing()
-            height = max(height, hint.height())
-        return y + height - area.y()
+        """Return the room of the words on one line."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
 
 
 class CaseHead(QWidget):
@@ -93,7 +39,7 @@ class CaseHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._number, self._matter, self._due = QLabel(), QLabel(), QLabel()
+        self._number, self._matter, self._due = QLabel(), QLabel(), Sentence()
         self._warning = QLabel()
         self._chip, self._stages = Chip(), StageStrip()
         self._why = QPushButton("为什么")

@@ -23,10 +23,16 @@ from desktop import theme
 _ROOT = Path(__file__).resolve().parent.parent
 
 
+def surroundings() -> str:
+    """Return what the program runs on."""
+    system = f"{platform.system()} {platform.release()}"
+    return f"{system}，Python {platform.python_version()}，Qt {qVersion()}"
+
+
 def fault_report(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Return where the program broke. The exception's message is left out: it may hold a name."""
     lines = [
-        f"{platform.system()} {platform.release()}，Python {platform.python_version()}，Qt {qVersion()}",
+        surroundings(),
         f"错误类型：{kind.__module__}.{kind.__qualname__}",
     ]
     for frame in traceback.extract_tb(trace):

@@ -51,6 +51,6 @@ def print_document(document: Printable) -> str:
     return f"已打开“{document.title}”，请在 Word 或 WPS 中打印。"
 
 
-def open_folder(path: Path) -> None:
-    """Show a folder in the file browser."""
+def open_path(path: Path) -> None:
+    """Open a file, or show a folder, with the program that belongs to it."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -33,9 +33,7 @@ def _due(since: int | None, until: int) -> Callable[[date], Where]:
 
 
 FILTERS = (
-    Filter(
-        "open", "在办", "没有在办的申请", lambda _: (_OPEN, _NOT_VOID)
-    ),
+    Filter("open", "在办", "没有在办的申请", lambda _: (_OPEN, _NOT_VOID)),
     Filter("overdue", "逾期", "没有逾期的申请", _due(None, -1)),
     Filter("today", "今天到期", "今天没有到期的申请", _due(0, 0)),
     Filter("week", "七日内到期", "七日内没有到期的申请", _due(0, 7)),

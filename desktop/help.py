@@ -1,14 +1,14 @@
 """The card of keys, and what this program is."""
 
-import platform
 from collections.abc import Sequence
 from importlib import metadata
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.commands import Command
+from desktop.crash import surroundings
 
 _MORE_KEYS = (
     ("↑ ↓", "在列表中移动"),
@@ -92,8 +92,7 @@ class AboutDialog(_Card):
         words.setWordWrap(True)
         words.setFixedWidth(theme.px(460))
         self.column.addWidget(words)
-        system = f"{platform.system()} {platform.release()}，Python {platform.python_version()}，Qt {qVersion()}"
-        self.table([("版本", _version("disclosure-desk")), ("运行环境", system)])
+        self.table([("版本", _version("disclosure-desk")), ("运行环境", surroundings())])
         self.table([(f"{name} {_version(name)}", licence) for name, licence in _LIBRARIES])
         self.close_row()
 

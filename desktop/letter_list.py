@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from casework.case_page import DocumentLine
+from casework.acts import DocumentLine
 from desktop import icons, theme
 from desktop.widgets.bars import EmptyState
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from casework import acts
 from casework.acts import Done
 from casework.desk import Desk
+from casework.projection import refresh_the_day
 from desktop import theme
 from desktop.commands import fill_menus
 from desktop.menus import add_act_menu, commands_of
@@ -38,7 +39,7 @@ class MainWindow(QMainWindow):
         add_act_menu(menus["办理"], self)
         self.rail.chosen.connect(self.show_place)
         self.bar.search.searched.connect(self.search)
-        self.bar.search.left_down.connect(lambda: self.screen().take_focus())
+        self.bar.search.left_down.connect(lambda: self.shown().take_focus())
         self.bar.palette_asked.connect(self.open_palette)
         self.bar.receipt_asked.connect(lambda: self.show_place("receipt"))
         self.show_place("today")
@@ -77,7 +78,7 @@ class MainWindow(QMainWindow):
                 screen.came_back.connect(self._go_back)
         return screen
 
-    def screen(self) -> Screen:
+    def shown(self) -> Screen:
         """Return the screen that shows."""
         return self.screen_named(self._name)
 
@@ -169,11 +170,23 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self._rebuild)
 
     def _rebuild(self) -> None:
+        old = self._screens.get("worklist")
+        kept = old.case if isinstance(old, WorklistScreen) else None
+        request_id = kept.request_id if kept is not None and self._name == "worklist" else 0
+        act_name = "" if kept is None or kept.panel is None else kept.panel.act.name
         for screen in self._screens.values():
             self._stack.removeWidget(screen)
             screen.deleteLater()
         self._screens.clear()
         self.show_place(self._name)
+        if request_id:
+            self.worklist.case.show_case(request_id)
+            self.worklist.case.begin(act_name)
+
+    def new_day(self) -> None:
+        """Bring what moves with the calendar up to the new day."""
+        refresh_the_day(self.desk)
+        QTimer.singleShot(0, self._rebuild)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window stood."""

@@ -1,5 +1,6 @@
 """What the window can be told to do, in menu order."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
@@ -19,7 +20,7 @@ def commands_of(window: "MainWindow") -> list[Command]:
     found = [
         Command("文件", "收件登记", "F2", lambda: window.show_place("receipt"), "plus"),
         Command("文件", "打开文书文件夹", "", lambda: _open_folder(window), "folder-open"),
-        Command("文件", "退出", "Ctrl+Q", window.close, "x", apart=True),
+        Command("文件", "退出", "Ctrl+Q", lambda: _quit(window), "x", apart=True),
         Command("办理", "撤销刚才的办理步骤", "Ctrl+Z", window.outcome.undo, "undo-2"),
         Command("办理", "打印本件最近的文书", "Ctrl+P", lambda: _print(window), "printer"),
         Command("办理", "复制选中的行", "", lambda: window.worklist.table.copy_rows(), "copy"),
@@ -29,12 +30,13 @@ def commands_of(window: "MainWindow") -> list[Command]:
     for number, place in enumerate(PLACES, start=1):
         found.append(
             Command(
-                "查看", place.words, f"Alt+{number}", lambda name=place.name: window.show_place(name),
+                "查看", place.words, f"Alt+{number}",
+                _go(window, place.name),
                 place.icon, apart=number == 1,
             )
         )  # fmt: skip
     found += [
-        Command("查看", "刷新", "F5", lambda: window.screen().refresh(), "refresh-cw", apart=True),
+        Command("查看", "刷新", "F5", lambda: window.shown().refresh(), "refresh-cw", apart=True),
         Command("查看", "放大", "Ctrl+=", lambda: _zoom(window, 1), "zoom-in", apart=True),
         Command("查看", "缩小", "Ctrl+-", lambda: _zoom(window, -1), "zoom-in"),
         Command("查看", "实际大小", "Ctrl+0", lambda: _zoom(window, 0), "zoom-in"),
@@ -43,7 +45,7 @@ def commands_of(window: "MainWindow") -> list[Command]:
         found.append(
             Command(
                 "查看", f"颜色：{scheme.value}", "",
-                lambda scheme=scheme: window.use_look(scheme, theme.current().zoom),
+                _colours(window, scheme),
                 "sun", apart=number == 0,
             )
         )  # fmt: skip
@@ -78,6 +80,18 @@ def _offers(window: "MainWindow") -> list[ActOffer]:
     return [] if page is None else list(page.offers)
 
 
+def _go(window: "MainWindow", name: str) -> Callable[[], None]:
+    return lambda: window.show_place(name)
+
+
+def _colours(window: "MainWindow", scheme: Scheme) -> Callable[[], None]:
+    return lambda: window.use_look(scheme, theme.current().zoom)
+
+
+def _quit(window: "MainWindow") -> None:
+    window.close()
+
+
 def _search(window: "MainWindow") -> None:
     window.bar.search.setFocus()
     window.bar.search.selectAll()
@@ -88,10 +102,10 @@ def _print(window: "MainWindow") -> None:
 
 
 def _open_folder(window: "MainWindow") -> None:
-    from desktop.documents import open_folder
+    from desktop.documents import open_path
 
     window.desk.folder.mkdir(exist_ok=True)
-    open_folder(window.desk.folder)
+    open_path(window.desk.folder)
 
 
 def _zoom(window: "MainWindow", steps: int) -> None:

@@ -122,7 +122,9 @@ class MonthScreen(Screen):
         self.month.show_day(desk.today)
 
     def _assemble(self) -> None:
-        head, buttons = titled("到期月历", hint="方向键移动，PageUp、PageDown 换月，Enter 查看当日申请。")
+        head, buttons = titled(
+            "到期月历", hint="方向键移动，PageUp、PageDown 换月，Enter 查看当日申请。"
+        )
         for words, icon, months in (
             ("上个月", "chevron-left", -1),
             ("今天", "", 0),

@@ -34,6 +34,7 @@ class CommandPalette(QFrame):
         parent: QWidget,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self._window = parent
         self.setObjectName("palette")
         self._commands, self._find, self._open_case = commands, find, open_case
         self.line, self.list = QLineEdit(), QListWidget()
@@ -42,6 +43,8 @@ class CommandPalette(QFrame):
         self.line.setAccessibleName("查找命令或者申请")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName("查找结果")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(8), theme.px(4), theme.px(8), theme.px(8))
         column.addWidget(self.line)
@@ -53,7 +56,7 @@ class CommandPalette(QFrame):
 
     def open(self) -> None:
         """Drop from the top middle of the window, empty."""
-        window = self.parentWidget()
+        window = self._window
         width = min(theme.px(620), window.width() - theme.px(64))
         self.setFixedSize(width, theme.px(420))
         left = (window.width() - width) // 2

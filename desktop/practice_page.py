@@ -1,7 +1,5 @@
 """What the law leaves open: the office's answer to each point, with the source beside it."""
 
-from typing import Any
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -26,7 +24,9 @@ class PracticePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
-        lead = QLabel("法律没有写明的，由本机关决定。默认取不会误期的一种；改动后，在办申请的期限随之重新推算。")
+        lead = QLabel(
+            "法律没有写明的，由本机关决定。默认取不会误期的一种；改动后，在办申请的期限随之重新推算。"
+        )
         lead.setProperty("kind", "body2")
         lead.setWordWrap(True)
         column.addWidget(lead)
@@ -88,7 +88,7 @@ class PracticePage(QWidget):
         self._keep(name, int(text) if text.isdecimal() else text)
         line.setText(str(getattr(self._desk.practice, name)))
 
-    def _keep(self, name: str, value: Any) -> None:
+    def _keep(self, name: str, value: object) -> None:
         try:
             practice = changed(self._desk.practice, name, value)
         except ClerkError as error:
@@ -99,4 +99,5 @@ class PracticePage(QWidget):
             settings.put(store, "practice", stored(practice))
             self._desk.forget_settings()
             moved = refresh_the_day(self._desk)
-        self.said.emit(f"已保存。{f'{moved}件在办申请的期限随之变动。' if moved else '在办申请的期限没有变动。'}")
+        effect = f"{moved}件在办申请的期限随之变动。" if moved else "在办申请的期限没有变动。"
+        self.said.emit(f"已保存。{effect}")

@@ -84,8 +84,10 @@ class Rail(QFrame):
             button.look()
 
     def show_place(self, name: str) -> None:
-        """Mark a place as the present one."""
-        self._buttons[name].setChecked(True)
+        """Mark a place as the present one; none where the screen has no place of its own."""
+        self._group.setExclusive(name in self._buttons)
+        for own, button in self._buttons.items():
+            button.setChecked(own == name)
 
     def show_count(self, name: str, count: int) -> None:
         """Show how many things wait at a place."""

@@ -1,4 +1,4 @@
-"""Receipt: a new request from paper to register, with the day of receipt explained as it is typed."""
+"""Receipt: a new request from paper to register, its day of receipt explained."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 

@@ -1,6 +1,14 @@
 """Today: what is late, due, waiting and forgotten, each row with what to do next."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,23 +36,30 @@ ROW = Qt.ItemDataRole.UserRole + 2
 class BoardDelegate(QStyledItemDelegate):
     """Paints a heading, an empty sentence, or a row with its chip, reason and next act."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: object) -> QSize:
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
         """Return the height of a row."""
-        is_heading = index.data(HEADING)  # type: ignore[attr-defined]
+        is_heading = index.data(HEADING)
         return QSize(100, theme.px(40 if is_heading else 44))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
         """Paint one item."""
-        area = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
-        row = index.data(ROW)  # type: ignore[attr-defined]
-        words = index.data(Qt.ItemDataRole.DisplayRole)  # type: ignore[attr-defined]
+        area = QRectF(option.rect)
+        state = option.state
+        row = index.data(ROW)
+        words = index.data(Qt.ItemDataRole.DisplayRole)
         painter.save()
         if row is not None:
             self._paint_row(painter, area, state, row)
         else:
             colours = theme.current()
-            is_heading = bool(index.data(HEADING))  # type: ignore[attr-defined]
+            is_heading = bool(index.data(HEADING))
             painter.setFont(colours.font(13, bold=is_heading))
             painter.setPen(colours.colour("text" if is_heading else "second"))
             lift = theme.px(8) if is_heading else 0

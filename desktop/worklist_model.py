@@ -7,7 +7,7 @@ proxy model take seconds where the register takes milliseconds.
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -35,10 +35,10 @@ def _day(day: date | None) -> str:
 
 
 COLUMNS = (
-    Column("期限", "watch_on", 200, lambda row: row.due_words),
-    Column("编号", "register_number", 150, lambda row: row.register_number),
-    Column("申请人", "applicant_name", 140, lambda row: row.applicant_name),
-    Column("事项", "matter", 320, lambda row: row.matter),
+    Column("期限", "watch_on", 160, lambda row: row.due_words),
+    Column("编号", "register_number", 148, lambda row: row.register_number),
+    Column("申请人", "applicant_name", 96, lambda row: row.applicant_name),
+    Column("事项", "matter", 200, lambda row: row.matter),
     Column("阶段", "stage", 110, lambda row: row.stage),
     Column("收到日期", "received_on", 100, lambda row: _day(row.received_on)),
     Column("到期日", "due_on", 100, lambda row: _day(row.due_on)),
@@ -47,6 +47,7 @@ COLUMNS = (
 )
 DUE_COLUMN = 0
 MATTER_COLUMN = 3
+SHOWN_AT_FIRST = 4
 
 
 class WorklistModel(QAbstractTableModel):

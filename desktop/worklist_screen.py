@@ -16,7 +16,7 @@ from casework.desk import Desk
 from db.requests import Query
 from desktop import icons, theme
 from desktop.case_screen import CaseScreen
-from desktop.filters import FILTERS, Filter
+from desktop.filters import FILTERS
 from desktop.remembered import Remembered
 from desktop.screen import Screen, rule
 from desktop.widgets.bars import EmptyState
@@ -138,7 +138,7 @@ class WorklistScreen(Screen):
     def use_filter(self, name: str) -> None:
         """Show the requests of a filter by name."""
         number = next(at for at, preset in enumerate(FILTERS) if preset.name == name)
-        self._filter: Filter = FILTERS[number]
+        self._filter = FILTERS[number]
         self._filters.button(number).setChecked(True)
         self._ask()
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.remembered import Remembered
 from desktop.widgets.chip import paint_chip
-from desktop.worklist_model import COLUMNS, DUE_COLUMN, MATTER_COLUMN, WorklistModel
+from desktop.worklist_model import COLUMNS, DUE_COLUMN, MATTER_COLUMN, SHOWN_AT_FIRST, WorklistModel
 
 _QUIET = frozenset({4, 5, 6, 7, 8})
 
@@ -40,8 +40,8 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint one cell."""
         colours = theme.current()
-        area = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        area = QRectF(option.rect)
+        state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         if chosen:
@@ -116,7 +116,10 @@ class WorklistTable(QTableView):
         if state is None or not header.restoreState(state):
             for number, column in enumerate(COLUMNS):
                 self.setColumnWidth(number, theme.px(column.width))
+                header.setSectionHidden(number, number >= SHOWN_AT_FIRST)
             header.setSortIndicator(DUE_COLUMN, Qt.SortOrder.AscendingOrder)
+        header.setMinimumSectionSize(theme.px(64))
+        header.setSectionResizeMode(MATTER_COLUMN, QHeaderView.ResizeMode.Stretch)
 
     def _keep(self) -> None:
         self._remembered.keep("worklist/columns", self.horizontalHeader().saveState())
@@ -129,13 +132,12 @@ class WorklistTable(QTableView):
             action.setCheckable(True)
             action.setChecked(not header.isSectionHidden(number))
             action.setEnabled(number not in (DUE_COLUMN, MATTER_COLUMN))
-            action.toggled.connect(
-                lambda shown, number=number: (
-                    header.setSectionHidden(number, not shown),
-                    self._keep(),
-                )
-            )
+            action.toggled.connect(lambda shown, at=number: self._show_column(at, shown))
         menu.popup(header.mapToGlobal(point))
+
+    def _show_column(self, number: int, shown: bool) -> None:
+        self.horizontalHeader().setSectionHidden(number, not shown)
+        self._keep()
 
     @property
     def chosen_row(self) -> int:

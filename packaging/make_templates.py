@@ -246,9 +246,11 @@ class Sheet:
         rows = []
         for at, row in enumerate(self._rows):
             height = round(self._heights[at] * MM)
+            heads = at == 0 and any("{{每项" in text for row in self._rows for _, text in row)
             properties = "<w:cantSplit/>" + (
                 f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
             )
+            properties += "<w:tblHeader/>" if heads else ""
             cells, column = [], 0
             for span, text in row:
                 width = sum(grid[column : column + span])

@@ -1,11 +1,10 @@
 """The `fee` command: pages, or the number of a request in the month, in; its fee out."""
 
-from casework.commands.reading import a_count, a_mapping, only_known
+from casework.commands.reading import a_count, a_mapping
 from rules.errors import ClerkError
 from rules.fees import METHOD_BASIS, FeeLedger, page_fee, request_fee
 
 _WHAT = "这一行"
-_NAMES = ("nth_in_month", "pages")
 
 
 def fee_line(value: object) -> dict[str, object]:
@@ -14,7 +13,6 @@ def fee_line(value: object) -> dict[str, object]:
     Raises `ClerkError` with what to put right.
     """
     given = a_mapping(value, _WHAT)
-    only_known(given, _NAMES, _WHAT)
     pages, nth_in_month = a_count(given, "pages"), a_count(given, "nth_in_month", least=1)
     if pages is not None and nth_in_month is not None:
         raise ClerkError(

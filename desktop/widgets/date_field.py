@@ -1,7 +1,6 @@
 """A date that is typed: 9.28, 0928, 20260928, 昨天, +3. Arrows move it; Tab always leaves."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QFocusEvent,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QWheelEvent,
@@ -64,13 +65,21 @@ class LineField(QLineEdit):
             self._known = QStringListModel(self)
             completer = QCompleter(self._known, self)
             completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-            completer.popup().setObjectName("suggestions")
+            _name_popup(completer)
             self.setCompleter(completer)
             self.textEdited.connect(self._offer)
 
     def _offer(self, typed: str) -> None:
         if self._suggest is not None:
             self._known.setStringList(list(self._suggest(self._suggest_from, typed)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Offer the whole list with Down, as a list to choose from would."""
+        if event.key() == Qt.Key.Key_Down and self.completer() is not None:
+            self._offer(self.text())
+            self.completer().complete()
+            return
+        super().keyPressEvent(event)
 
     def value(self) -> str:
         """Return the text as typed."""
@@ -104,7 +113,7 @@ class AreaField(QPlainTextEdit):
     def _fit(self) -> None:
         self.setFixedHeight(theme.px(20 * self._lines + 14))
 
-    def value(self) -> str:
+    def value(self) -> Any:
         """Return the text as typed."""
         return self.toPlainText()
 
@@ -124,7 +133,7 @@ class AreaField(QPlainTextEdit):
 class LinesField(AreaField):
     """Several texts, one a line."""
 
-    def value(self) -> object:
+    def value(self) -> list[str]:
         """Return the lines that are not empty."""
         return [line.strip() for line in self.toPlainText().splitlines() if line.strip()]
 
@@ -146,14 +155,16 @@ class ChoiceField(QComboBox):
             self.addItem("", None)
         for member in kind:
             self.addItem(words_of(member), member.name)
-        completer = self.completer()
+        completer, line = self.completer(), self.lineEdit()
+        assert completer is not None
+        assert line is not None
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.popup().setObjectName("suggestions")
+        _name_popup(completer)
         self.setCurrentIndex(0 if optional else -1)
-        self.lineEdit().setPlaceholderText("请选择")
+        line.setPlaceholderText("请选择")
         self.editTextChanged.connect(self.changed)
-        self.lineEdit().editingFinished.connect(self._settle)
+        line.editingFinished.connect(self._settle)
 
     def _settle(self) -> None:
         typed = self.currentText().strip()
@@ -205,6 +216,12 @@ class ChoiceField(QComboBox):
         paint_arrow(self)
 
 
+def _name_popup(completer: QCompleter) -> None:
+    popup = completer.popup()
+    if popup is not None:
+        popup.setObjectName("suggestions")
+
+
 def paint_arrow(field: QComboBox) -> None:
     """Paint the arrow of a combo box in the palette's colour."""
     picture = icons.pixmap("chevron-down", 16)
@@ -233,6 +250,33 @@ class MarkField(QCheckBox):
         self.setChecked(value in (True, 1, "1", "是", "有", "true", "True"))
 
 
+class YesOrNo(Enum):
+    """The answers to a question that may stay open."""
+
+    YES = "是"
+    NO = "否"
+
+
+class YesNoField(ChoiceField):
+    """Yes, no, or not said."""
+
+    def __init__(self) -> None:
+        super().__init__(YesOrNo, optional=True)
+        self.setMaximumWidth(theme.px(128))
+
+    def value(self) -> str | None:
+        """Return 是 or 否, or None while it is open."""
+        answer = super().value()
+        chosen = YesOrNo.__members__.get(answer or "")
+        return answer if chosen is None else str(chosen.value)
+
+    def set_value(self, value: object) -> None:
+        """Show an answer given as a word or as True and False."""
+        if isinstance(value, bool):
+            value = (YesOrNo.YES if value else YesOrNo.NO).value
+        super().set_value(value)
+
+
 class MarksField(QWidget):
     """Any number of the members of an enumeration."""
 
@@ -258,7 +302,8 @@ class MarksField(QWidget):
 
     def set_value(self, value: object) -> None:
         """Tick these members, given as themselves or by name."""
-        chosen = {one.name if isinstance(one, Enum) else str(one) for one in value or ()}
+        given = value if isinstance(value, (tuple, list)) else ()
+        chosen = {one.name if isinstance(one, Enum) else str(one) for one in given}
         for name, mark in self._marks.items():
             mark.setChecked(name in chosen)
 

@@ -4,6 +4,7 @@ import typing
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from html import escape
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import Qt, SignalInstance
@@ -20,6 +21,7 @@ from desktop.widgets.fields import (
     MarkField,
     MarksField,
     Suggest,
+    YesNoField,
 )
 from forms.fields import FilePath, FormField, Problem
 from rules.working_days import Outlook
@@ -58,7 +60,7 @@ def editor_for(
     elif kind is date:
         made = DateField(today=today, outlook=outlook)
     elif kind is bool:
-        made = MarkField(label.text)
+        made = YesNoField() if field.optional else MarkField(label.text)
     elif isinstance(kind, type) and issubclass(kind, Enum):
         made = ChoiceField(kind, optional=field.optional)
     elif label.lines > 1:
@@ -80,7 +82,11 @@ class FormRow(QWidget):
         self.field = field
         self.touched = False
         self.editor = editor_for(field, today=today, outlook=outlook, suggest=suggest)
-        self._label = _label(field)
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setFixedWidth(theme.px(LABEL_WIDTH))
+        self._label.setContentsMargins(0, theme.px(6), 0, 0)
+        self.mark_needed(field.required)
         self._note = _line(f"{field.name}_note", "problem")
         self._law = _line(f"{field.name}_law", "law")
         self._assemble()
@@ -122,6 +128,16 @@ class FormRow(QWidget):
         grid.addWidget(self._note, below, 1, 1, 2)
         grid.addWidget(self._law, below + 1, 1, 1, 2)
 
+    def mark_needed(self, is_needed: bool) -> None:
+        """Say beside the label whether the field must be filled."""
+        field = self.field
+        words = "" if field.type is bool and not field.optional else field.label.text
+        if is_needed and words:
+            look = f"color:{theme.current().tokens.second}; font-size:{theme.px(11)}px"
+            # The joiner keeps the two characters of the mark on one line.
+            words = f"{escape(words)} <span style='{look}'>必\u2060填</span>"
+        self._label.setText(words)
+
     def say(self, problem: Problem | None) -> None:
         """Put the sentence of a problem under the field, or take it away."""
         words = "" if problem is None else problem.message
@@ -144,22 +160,6 @@ class FormRow(QWidget):
         words = "本项没有单独的法律依据，按登记需要填写。" if basis is None else f"依据：{basis}"
         self._law.setText(words)
         self._law.setVisible(self._law.isHidden())
-
-
-def _label(field: FormField) -> QLabel:
-    words = "" if field.type is bool else field.label.text
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    if field.required and words:
-        second = theme.current().tokens.second
-        label.setTextFormat(Qt.TextFormat.RichText)
-        label.setText(
-            f"{words} <span style='color:{second}; font-size:{theme.px(11)}px'>必\u2060填</span>"
-        )
-    label.setWordWrap(True)
-    label.setFixedWidth(theme.px(LABEL_WIDTH))
-    label.setContentsMargins(0, theme.px(6), 0, 0)
-    return label
 
 
 def _line(name: str, kind: str) -> QLabel:

@@ -3,7 +3,7 @@
 A form that needs more than rows gets a view of its own with the same signals, not options here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from typing import Any
 
@@ -42,6 +42,7 @@ class FormView(QWidget):
         self.form = form
         self._today = today
         self._quiet = False
+        self._out_of_sight: frozenset[str] = frozenset()
         self.rows = {
             field.name: FormRow(field, today=today, outlook=outlook, suggest=suggest)
             for field in fields_of(form)
@@ -116,8 +117,19 @@ class FormView(QWidget):
             self._unfold.setChecked(True)
 
     def read(self) -> Form | list[Problem]:
-        """Return the form, or all that is wrong with it, and show nothing."""
-        return read(self.form, self.values(), today=self._today)
+        """Return the form, or all that is wrong with it; rows put out of sight count as empty."""
+        values = self.values() | dict.fromkeys(self._out_of_sight)
+        return read(self.form, values, today=self._today)
+
+    def leave_out(self, names: Set[str], *, needed: Set[str] = frozenset()) -> None:
+        """Put these rows out of sight, bring the others back, and mark those that are needed.
+
+        What stands in a row out of sight is kept for the draft, but is no part of the form.
+        """
+        self._out_of_sight = frozenset(names)
+        for name, row in self.rows.items():
+            row.setVisible(name not in names)
+            row.mark_needed(row.field.required or name in needed)
 
     def _edited(self, row: FormRow) -> None:
         if self._quiet:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from desktop import icons, theme
 
 if TYPE_CHECKING:
-    from casework.case_page import DocumentLine, TimelineEntry
+    from casework.acts import DocumentLine
+    from casework.case_page import TimelineEntry
 
 
 class _Rail(QWidget):

@@ -125,7 +125,7 @@ def test_excel_holds_every_number_and_totals_as_formulas(tmp_path):
     assert spots(values["表三"], 6, 4, 25, 7) == report.table3.as_lists()
     assert spots(values["表四"], 6, 1, 1, 15) == [report.table4.as_list()]
     assert values["表二"]["B5"].value == 1
-    assert values["表二"]["B15"].value == 1234.56
+    assert values["表二"]["B16"].value == 1234.56
     table3 = formulas["表三"]
     assert table3["J6"].value == "=SUM(D6:I6)"
     assert table3["D29"].value == "=SUM(D8:D28)"

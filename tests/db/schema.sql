@@ -162,6 +162,7 @@ CREATE INDEX request_status on request (status, watch_on);
 CREATE INDEX request_watch_on on request (watch_on);
 CREATE UNIQUE INDEX request_year_serial on request (year, serial);
 CREATE INDEX step_annuls on step (annuls) where annuls is not null;
+CREATE INDEX step_kind on step (kind, request_id);
 CREATE INDEX step_request on step (request_id, id);
 CREATE TRIGGER chain_head_stays before delete on chain_head
 begin

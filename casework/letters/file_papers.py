@@ -1,0 +1,164 @@
+"""The papers of the file: its contents, its end sheet and the proof of the due day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar
+
+from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
+from casework.letters.internal import SHORT_BLANK
+from casework.letters.kinds import LetterKind
+from casework.letters.letter import Letter, Word
+from rules.law import Basis, cite
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledPaper:
+    """One paper of the file."""
+
+    number: Annotated[str, Word("文件编号")]
+    on: Annotated[str, Word("文件日期")]
+    title: Annotated[str, Word("题名")]
+    pages: Annotated[str, Word("页次")]
+    remark: Annotated[str, Word("文件备注")] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileContents(Letter):
+    """卷内目录."""
+
+    kind: ClassVar[LetterKind] = LetterKind.FILE_CONTENTS
+
+    register_number: Annotated[str, Word("申请编号", required=True)]
+    papers: Annotated[tuple[FiledPaper, ...], Word("文件", required=True)]
+    count: Annotated[str, Word("件数")]
+    pages: Annotated[str, Word("页数")]
+
+
+def file_contents(
+    office: OfficeFacts,
+    case: CaseFacts,
+    on: date,
+    *,
+    papers: Sequence[FiledPaper],
+    pages: int | None = None,
+) -> FileContents:
+    """Return the list of a file's papers in the order they lie in it."""
+    return FileContents(
+        office=office.name,
+        dated=chinese_date(on),
+        register_number=case.register_number,
+        papers=tuple(papers),
+        count=str(len(papers)),
+        pages=SHORT_BLANK if pages is None else str(pages),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndSheet(Letter):
+    """备考表."""
+
+    kind: ClassVar[LetterKind] = LetterKind.END_SHEET
+
+    register_number: Annotated[str, Word("申请编号", required=True)]
+    title: Annotated[str, Word("案卷题名")]
+    count: Annotated[str, Word("件数")]
+    pages: Annotated[str, Word("页数")]
+    kept_for: Annotated[str, Word("保管期限")]
+    note: Annotated[str, Word("情况说明")]
+    filed_by: Annotated[str, Word("立卷人")]
+    checked_by: Annotated[str, Word("检查人")]
+
+
+def end_sheet(
+    office: OfficeFacts,
+    case: CaseFacts,
+    on: date,
+    *,
+    count: int,
+    pages: int | None = None,
+    kept_for: str = "",
+    note: str = "",
+    checked_by: str = "",
+) -> EndSheet:
+    """Return the last sheet of a file; `kept_for` follows the office's own schedule."""
+    return EndSheet(
+        office=office.name,
+        dated=chinese_date(on),
+        register_number=case.register_number,
+        title=f"{case.applicants}申请公开“{case.matter or case.information_sought}”案卷",
+        count=str(count),
+        pages=SHORT_BLANK if pages is None else str(pages),
+        kept_for=kept_for,
+        note=note,
+        filed_by=case.handler or office.contact,
+        checked_by=checked_by,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofDay:
+    """One day of the ledger: counted or not, its number and why."""
+
+    on: Annotated[str, Word("日期")]
+    counted: Annotated[str, Word("是否计入")]
+    number: Annotated[str, Word("第几日")]
+    why: Annotated[str, Word("原因")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLimitProof(Letter):
+    """期限计算书: the page that shows why the due day is the due day."""
+
+    kind: ClassVar[LetterKind] = LetterKind.TIME_LIMIT_PROOF
+
+    register_number: Annotated[str, Word("申请编号", required=True)]
+    limit: Annotated[str, Word("期限名称")]
+    opened: Annotated[str, Word("起算事实")]
+    length: Annotated[str, Word("期限长度")]
+    result: Annotated[str, Word("计算结果", required=True)]
+    basis: Annotated[str, Word("依据", required=True)]
+    days: Annotated[tuple[ProofDay, ...], Word("逐日", required=True)]
+
+
+_WEEKDAYS = "一二三四五六日"
+
+
+def proof_day(on: date, counted: bool, number: int | None, why: str) -> ProofDay:
+    """Return a day of the ledger as the page prints it."""
+    return ProofDay(
+        on=f"{chinese_date(on)}（周{_WEEKDAYS[on.weekday()]}）",
+        counted="计入" if counted else "不计入",
+        number=f"第{number}日" if counted and number else "",
+        why=why,
+    )
+
+
+def time_limit_proof(
+    office: OfficeFacts,
+    case: CaseFacts,
+    on: date,
+    *,
+    days: Sequence[ProofDay],
+    due_on: date,
+    length_days: int,
+    bases: Sequence[Basis],
+    limit: str = "答复期限",
+    opened: str = "",
+    provisional: bool = False,
+) -> TimeLimitProof:
+    """Return the page for a limit of `length_days` working days that ends on `due_on`."""
+    words = f"{chinese_date(due_on)}（周{_WEEKDAYS[due_on.weekday()]}）届满"
+    if provisional:
+        words += "；所涉年份的放假安排尚未公布，此日为暂定"
+    return TimeLimitProof(
+        office=office.name,
+        dated=chinese_date(on),
+        register_number=case.register_number,
+        limit=limit,
+        opened=opened or f"{chinese_date(case.received_on)}收到申请（{case.channel.basis}）",
+        length=f"{length_days}个工作日",
+        result=words,
+        basis=cite(*bases),
+        days=tuple(days),
+    )

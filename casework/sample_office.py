@@ -1,0 +1,456 @@
+"""A sample office: requests of every channel and outcome, each walked through the real acts.
+
+The office and the people are invented; the documents asked for are real and publicly released.
+Every step is an act done on its day, with the clock set to that day, so that the sample register
+is made exactly as a clerk would have made it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from casework.acts import ACTS, perform
+from casework.desk import Desk, open_desk
+from db import settings
+from forms.choices import CourtStage, Opinion, Result, SearchResult, ServiceMethod
+from forms.fields import read
+from rules.errors import ClerkError
+from rules.fees import Method
+from rules.receipt import Channel
+from rules.replies import ReplyKind
+from rules.report_rows import Applicant
+
+TODAY = date(2026, 11, 20)
+OFFICE = {
+    "name": "青枫区政务公开局",
+    "kind": "COUNTY_DEPARTMENT",
+    "ogi_office": "青枫区政务公开局办公室",
+    "address": "青枫区澄湖路18号",
+    "postcode": "330000",
+    "phone": "0791-86000018",
+    "contact": "办公室政务公开岗",
+    "email": "gongkai@example.org",
+    "reconsideration_body": "青枫区人民政府",
+    "reconsideration_address": "青枫区澄湖路1号",
+    "reconsideration_url": "https://fuyi.example.org",
+    "court": "青枫区人民法院",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDocument:
+    """A document that was publicly released, as a request names it."""
+
+    title: str
+    number: str
+    agency: str
+
+    @property
+    def words(self) -> str:
+        """How a request asks for it."""
+        return f"《{self.title}》（{self.number}）"
+
+
+DOCUMENTS = (
+    PublicDocument(
+        "关于印发2023年南昌市西湖区政务公开工作要点的通知",
+        "西府公开办字〔2023〕1号",
+        "南昌市西湖区人民政府政务公开办公室",
+    ),
+    PublicDocument(
+        "江西省人民政府政务公开办公室关于印发2023年江西省政务公开工作要点的通知",
+        "赣府公开办字〔2023〕2号",
+        "江西省人民政府政务公开办公室",
+    ),
+    PublicDocument(
+        "南昌市人民政府办公室关于印发2021年南昌市政务公开工作方案的通知",
+        "洪府办发〔2021〕62号",
+        "南昌市人民政府办公室",
+    ),
+    PublicDocument(
+        "昌江区人民政府办公室关于印发《昌江区2024年政务公开工作要点》的通知",
+        "昌府办字〔2024〕26号",
+        "昌江区人民政府办公室",
+    ),
+    PublicDocument(
+        "东湖区人民政府办公室关于印发2021年东湖区政务公开工作方案的通知",
+        "东府办发〔2021〕22号",
+        "东湖区人民政府办公室",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One act of a story, so many working days after the day the request arrived."""
+
+    after_days: int
+    act: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One request of the sample office, from arrival to where it stands today."""
+
+    arrived_on: date
+    applicant: str
+    kind: Applicant
+    channel: Channel
+    document: int
+    doings: tuple[Doing, ...]
+    confirmed_after_days: int | None = None
+    sought: str = ""
+    extra: Mapping[str, Any] | None = None
+
+
+def _do(after_days: int, act: str, **values: object) -> Doing:
+    return Doing(after_days, act, values)
+
+
+def _assigned(section: str = "政务公开科", handler: str = "李文") -> Doing:
+    return _do(1, "assign", section=section, handler=handler)
+
+
+def _searched(after_days: int, result: SearchResult, found: str = "") -> Doing:
+    return _do(
+        after_days,
+        "search",
+        searched_by="李文",
+        scope="本机关档案室、公文系统",
+        keywords="政务公开、工作要点、工作方案",
+        result=result,
+        found=found,
+    )
+
+
+def _reviewed(after_days: int) -> Doing:
+    return _do(
+        after_days,
+        "review",
+        disclosure_opinion="同意承办意见。",
+        disclosure_reviewer="周敏",
+        secrecy_opinion="不涉及国家秘密。",
+        secrecy_reviewer="吴涛",
+        legal_opinion="依据正确，程序完备。",
+        legal_reviewer="郑洁",
+    )
+
+
+def _replied(after_days: int, kind: ReplyKind, **facts: str) -> tuple[Doing, ...]:
+    return (
+        _reviewed(after_days),
+        _do(after_days, "decide", kind=kind, **facts),
+        _do(after_days, "approve", approved_by="王建国"),
+    )
+
+
+def _posted(after_days: int, mail: str) -> Doing:
+    return _do(after_days, "serve", method=ServiceMethod.POST, mail_number=mail)
+
+
+def _handed(after_days: int, whom: str) -> Doing:
+    return _do(after_days, "serve", method=ServiceMethod.BY_HAND, received_by=whom)
+
+
+def _mailed(after_days: int) -> Doing:
+    return _do(after_days, "serve", method=ServiceMethod.EMAIL)
+
+
+def _filed(after_days: int, number: str) -> Doing:
+    return _do(after_days, "file", file_number=number, pages=12, retention="30年")
+
+
+_P, _B, _R = Applicant.NATURAL_PERSON, Applicant.BUSINESS, Applicant.RESEARCH_BODY
+_C, _L, _O = Applicant.CHARITY, Applicant.LEGAL_SERVICES, Applicant.OTHER_BODY
+
+
+def stories() -> Sequence[Story]:
+    """Return the requests of the sample office in the order in which they arrived."""
+    found = SearchResult.FOUND
+    return (
+        Story(date(2025, 12, 4), "林一帆", _P, Channel.IN_PERSON, 0, (
+            _assigned(), _searched(3, found, DOCUMENTS[0].words),
+            _do(10, "extend", days=20, reason="需要调取历年归档文件", approved_by="王建国"),
+            *_replied(30, ReplyKind.PROVIDED, provided=DOCUMENTS[0].words),
+            _handed(31, "林一帆"), _filed(35, "2026-001"),
+        )),
+        Story(date(2026, 1, 9), "青枫明远建材有限公司", _B, Channel.SIGNED_POST, 1, (
+            _assigned(), _searched(2, found),
+            *_replied(6, ReplyKind.ALREADY_PUBLIC, access="本机关门户网站“政府信息公开”专栏“工作要点”栏目"),
+            _posted(7, "1000000000101"), _filed(12, "2026-002"),
+        )),
+        Story(date(2026, 1, 27), "何宇", _P, Channel.INTERNET, 2, (
+            _assigned(),
+            _do(4, "ask_correction", items="请写明所需文件的名称、文号或者其他特征\n请说明获取信息的方式"),
+            _do(9, "receive_correction", information_sought=DOCUMENTS[2].words),
+            _searched(12, SearchResult.NOT_FOUND),
+            *_replied(16, ReplyKind.NOT_THIS_AGENCY,
+                reasons="经核实，该文件由南昌市人民政府办公室制作，本机关不是制作机关",
+                other_body="南昌市人民政府办公室，请向该机关政府信息公开工作机构提出申请"),
+            _posted(17, "1000000000102"), _filed(20, "2026-003"),
+        ), confirmed_after_days=1),
+        Story(date(2026, 2, 10), "江南城乡研究院", _R, Channel.EMAIL, 3, (
+            _assigned(), _searched(5, found, DOCUMENTS[3].words),
+            _do(6, "consult_agency", ref="昌江区人民政府办公室", content=DOCUMENTS[3].words),
+            _do(10, "agency_answered", ref="昌江区人民政府办公室", opinion=Opinion.CONSENT),
+            *_replied(22, ReplyKind.PROVIDED, provided=DOCUMENTS[3].words),
+            _mailed(23), _filed(26, "2026-004"),
+        ), confirmed_after_days=1, extra={"obtain_by": "EMAIL", "email": "yanjiu@example.org"}),
+        Story(date(2026, 3, 2), "苏晴", _P, Channel.FAX, 4, (
+            _assigned(), _searched(3, SearchResult.NOT_FOUND),
+            *_replied(9, ReplyKind.NOT_EXISTING,
+                course="本机关在档案室和公文系统中以“东湖区、政务公开、工作方案”为关键词检索2019年至今的文件，"
+                "未检索到所申请的信息"),
+            _posted(10, "1000000000103"), _filed(14, "2026-005"),
+        ), confirmed_after_days=1),
+        Story(date(2026, 3, 10), "青枫绿色家园协会", _C, Channel.ORDINARY_POST, 0, (
+            _assigned("综合科", "孙悦"), _searched(4, SearchResult.PARTLY_FOUND),
+            *_replied(15, ReplyKind.PARTLY, provided=DOCUMENTS[0].words,
+                withheld="通知起草过程中的讨论记录——属于行政机关在履行行政管理职能过程中形成的过程性信息"),
+            _posted(16, "1000000000104"), _filed(20, "2026-006"),
+        ), confirmed_after_days=1),
+        Story(date(2026, 3, 23), "正衡律师事务所", _L, Channel.SIGNED_POST, 1, (
+            _assigned(), _searched(3, found),
+            _do(5, "consult_third_party", ref="青枫启航科技有限公司", content="政务公开平台运维合同中的报价明细"),
+            _do(14, "third_party_answered", ref="青枫启航科技有限公司", opinion=Opinion.REFUSE,
+                reasons="报价明细属于商业秘密，公开会损害本公司的竞争地位"),
+            *_replied(20, ReplyKind.REFUSED_THIRD_PARTY_RIGHTS,
+                reasons="报价明细属于第三方的商业秘密，公开会对其合法权益造成损害，且不公开不会对公共利益造成重大影响",
+                course="第三方书面不同意公开，其理由成立"),
+            _posted(21, "1000000000105"), _filed(24, "2026-007"),
+            _do(60, "receive_reconsideration", body="青枫区人民政府"),
+            _do(66, "answer_reconsideration", number="青公开复答〔2026〕1号"),
+            _do(95, "decide_reconsideration", result=Result.UPHELD, number="青府复字〔2026〕12号"),
+            _do(105, "sue", stage=CourtStage.AFTER_RECONSIDERATION, court="青枫区人民法院"),
+        ), sought="青枫区政务公开平台运维合同的报价明细"),
+        Story(date(2026, 4, 8), "桂苑小区业主委员会", _O, Channel.ORAL, 2, (
+            _assigned(), _searched(2, found),
+            *_replied(8, ReplyKind.ACCESS_TOLD,
+                access="自2026年5月6日起，每个工作日上午9时至11时到本机关一楼查阅点查阅"),
+            _handed(9, "高雅"), _filed(12, "2026-008"),
+        )),
+        Story(date(2026, 4, 20), "丁小满", _P, Channel.FORWARDED, 3, (
+            _assigned(), _searched(3, found),
+            *_replied(12, ReplyKind.REFUSED_INTERNAL_AFFAIRS,
+                reasons="所申请的值班安排和车辆使用记录属于本机关后勤管理方面的内部事务信息"),
+            _posted(13, "1000000000106"), _filed(18, "2026-009"),
+        ), sought="青枫区政务公开局2025年值班安排和车辆使用记录"),
+        Story(date(2026, 5, 6), "罗敏", _P, Channel.IN_PERSON, 4, (
+            _assigned(),
+            *_replied(5, ReplyKind.PETITION_OR_COMPLAINT,
+                reasons="所提内容是对物业服务质量的投诉，不属于申请获取政府信息",
+                other_body="可以向青枫区住房和城乡建设主管部门或者12345热线提出"),
+            _handed(6, "罗敏"), _filed(9, "2026-010"),
+        ), sought="要求处理桂苑小区物业收费问题"),
+        Story(date(2026, 5, 18), "罗敏", _P, Channel.SIGNED_POST, 0, (
+            _assigned(),
+            *_replied(6, ReplyKind.REPEATED,
+                course="你曾于2026年5月6日提出相同申请，本机关已于2026年5月14日作出答复"),
+            _posted(7, "1000000000107"), _filed(10, "2026-011"),
+        ), sought="要求处理桂苑小区物业收费问题"),
+        Story(date(2026, 5, 27), "青枫区图书馆之友社", _O, Channel.INTERNET, 1, (
+            _assigned(),
+            *_replied(7, ReplyKind.PUBLICATION,
+                access="《青枫区年鉴（2025）》已公开出版，可到青枫区图书馆地方文献室查阅或者向出版单位购买"),
+            _posted(8, "1000000000108"), _filed(12, "2026-012"),
+        ), confirmed_after_days=1, sought="《青枫区年鉴（2025）》全书"),
+        Story(date(2026, 6, 3), "冯远", _P, Channel.EMAIL, 2, (
+            _assigned(),
+            _do(5, "ask_correction", items="请写明所需政府信息的名称、文号或者其他特征性描述", days=10),
+            *_replied(17, ReplyKind.CORRECTION_LAPSED,
+                course="本机关发出补正告知书，补正期限10个工作日，至期限届满未收到补正的申请"),
+            _posted(18, "1000000000109"), _filed(22, "2026-013"),
+        ), confirmed_after_days=0, sought="贵单位的有关文件"),
+        Story(date(2026, 6, 11), "青枫数据服务有限公司", _B, Channel.INTERNET, 3, (
+            _assigned(), _searched(4, found, "2019年至2025年政务公开工作台账，共168页"),
+            _do(8, "notice_fee", method=Method.BY_PAGE, units=168, account="按缴款码缴入青枫区国库",
+                delivered_on="+0"),
+            _do(14, "pay_fee", yuan=2060, receipt_number="票据〔2026〕0001号"),
+            *_replied(24, ReplyKind.PROVIDED, provided="2019年至2025年政务公开工作台账（168页）"),
+            _posted(25, "1000000000110"), _filed(30, "2026-014"),
+        ), confirmed_after_days=0, sought="2019年至2025年政务公开工作台账"),
+        Story(date(2026, 6, 24), "青枫数据服务有限公司", _B, Channel.INTERNET, 3, (
+            _assigned(), _searched(4, found, "2012年至2018年政务公开工作台账，共240页"),
+            _do(8, "notice_fee", method=Method.BY_PAGE, units=240, account="按缴款码缴入青枫区国库",
+                delivered_on="+0"),
+            *_replied(30, ReplyKind.FEE_LAPSED,
+                course="收费通知书已于发出当日送达，缴费期限20个工作日，至期限届满未缴纳"),
+            _posted(31, "1000000000111"), _filed(36, "2026-015"),
+        ), confirmed_after_days=0, sought="2012年至2018年政务公开工作台账"),
+        Story(date(2026, 7, 7), "方可", _P, Channel.IN_PERSON, 4, (
+            _assigned(), _do(4, "withdraw", how="书面", note="申请人已在网站上找到所需信息"),
+            _filed(6, "2026-016"),
+        )),
+        Story(date(2026, 7, 15), "江南城乡研究院", _R, Channel.SIGNED_POST, 1, (
+            _assigned(), _searched(3, found),
+            *_replied(14, ReplyKind.WOULD_HAVE_TO_BE_MADE,
+                reasons="本机关没有按乡镇分类统计的现成信息，需要对现有信息进行汇总、分析"),
+            _posted(15, "1000000000112"), _filed(20, "2026-017"),
+        ), sought="2015年至2025年各乡镇政务公开事项数量的分类统计和排名"),
+        Story(date(2026, 7, 28), "马骏", _P, Channel.FAX, 0, (
+            _assigned(),
+            _do(3, "ask_correction", items="请写明所需文件的名称或者文号"),
+            _do(8, "receive_correction", information_sought="所有与我有关的材料"),
+            *_replied(18, ReplyKind.STILL_UNCLEAR,
+                reasons="补正后的申请仍未写明所需信息的名称、文号或者便于查询的特征",
+                course="本机关一次性告知补正，收到补正的申请后仍无法确定所指向的信息"),
+            _posted(19, "1000000000113"), _filed(24, "2026-018"),
+        ), confirmed_after_days=0, sought="与我有关的材料"),
+        Story(date(2026, 8, 10), "青枫明远建材有限公司", _B, Channel.SIGNED_POST, 2, (
+            _assigned(), _searched(3, found),
+            *_replied(12, ReplyKind.REFUSED_ENFORCEMENT_FILE,
+                reasons="所申请的询问笔录和证据材料属于行政执法案卷信息"),
+            _posted(13, "1000000000114"), _filed(18, "2026-019"),
+            _do(28, "receive_reconsideration", body="青枫区人民政府"),
+            _do(35, "answer_reconsideration", number="青公开复答〔2026〕2号"),
+            _do(55, "decide_reconsideration", result=Result.CORRECTED, number="青府复字〔2026〕31号"),
+        ), sought="2024年建材市场联合检查的询问笔录和证据材料"),
+        Story(date(2026, 8, 19), "许知远", _P, Channel.INTERNET, 3, (
+            _assigned(), _searched(3, found),
+            *_replied(10, ReplyKind.REGISTRY_QUERY,
+                provision="《不动产登记资料查询暂行办法》",
+                other_body="青枫区不动产登记中心查询窗口"),
+            _posted(11, "1000000000115"), _filed(16, "2026-020"),
+        ), confirmed_after_days=0, sought="澄湖路22号房屋的不动产登记资料"),
+        Story(date(2026, 9, 1), "唐宁", _P, Channel.IN_PERSON, 4, (
+            _assigned(),
+            _do(3, "ask_reasons", facts="2026年6月至8月共提出申请46件，其中41件与已答复的申请相同或者相近",
+                until="+10"),
+            _do(9, "give_reasons", reasons="想多了解一些", good_reason="否"),
+            *_replied(14, ReplyKind.EXCESSIVE,
+                reasons="2026年6月至8月共提出申请46件，数量、频次明显超过合理范围",
+                course="本机关要求说明理由，申请人的说明不能成立"),
+            _posted(15, "1000000000116"), _filed(20, "2026-021"),
+        ), sought="2026年以来所有会议签到表"),
+        Story(date(2026, 9, 8), "正衡律师事务所", _L, Channel.SIGNED_POST, 0, (
+            _assigned(), _searched(3, found),
+            *_replied(13, ReplyKind.CONFIRM_OR_REISSUE,
+                reasons="所申请的内容是对本机关已经提供的文件重新盖章确认，不属于申请获取政府信息"),
+            _posted(14, "1000000000117"), _filed(19, "2026-022"),
+        ), sought="对已取得的文件重新加盖公章并确认内容"),
+        Story(date(2026, 9, 21), "沈括", _P, Channel.EMAIL, 1, (
+            _assigned(), _searched(4, found),
+            *_replied(15, ReplyKind.REFUSED_WORKING_PAPERS,
+                reasons="所申请的请示报告及其讨论记录属于过程性信息"),
+            _mailed(16), _filed(20, "2026-023"),
+        ), confirmed_after_days=0, extra={"obtain_by": "EMAIL", "email": "shen@example.org"},
+            sought="制定2023年工作要点过程中的请示报告和讨论记录"),
+        Story(date(2026, 10, 9), "欧阳若兰", _P, Channel.IN_PERSON, 2, (
+            _assigned(), _searched(5, found),
+            *_replied(16, ReplyKind.REFUSED_STATE_SECRET,
+                reasons="所申请的文件已依法确定为国家秘密",
+                provision="《中华人民共和国保守国家秘密法》第十三条"),
+            _posted(17, "1000000000118"),
+        ), sought="带有密级的会议纪要"),
+        Story(date(2026, 10, 16), "青枫绿色家园协会", _C, Channel.SIGNED_POST, 3, (
+            _assigned(), _searched(6, found, DOCUMENTS[3].words),
+            *_replied(20, ReplyKind.PROVIDED, provided=DOCUMENTS[3].words),
+        )),
+        Story(date(2026, 10, 26), "潘越", _P, Channel.INTERNET, 4, (
+            _assigned("综合科", "孙悦"), _searched(5, found, DOCUMENTS[4].words),
+        ), confirmed_after_days=0),
+        Story(date(2026, 10, 22), "青枫启航科技有限公司", _B, Channel.SIGNED_POST, 1, (
+            _assigned("综合科", "孙悦"), _searched(4, found),
+        )),
+        Story(date(2026, 11, 2), "钟山", _P, Channel.IN_PERSON, 0, (
+            _assigned(), _searched(3, found, "评标情况表，共6页"),
+            _do(6, "consult_third_party", ref="青枫启航科技有限公司", content="政务公开平台采购项目评标情况表"),
+        ), sought="政务公开平台采购项目评标情况表"),
+        Story(date(2026, 11, 9), "白露", _P, Channel.EMAIL, 2, (
+            _assigned(),
+            _do(4, "ask_correction", items="请提供身份证明\n请写明所需文件的名称或者文号"),
+        ), confirmed_after_days=0, sought="有关补贴的文件"),
+        Story(date(2026, 11, 13), "石磊", _P, Channel.SIGNED_POST, 3, (_assigned(),)),
+        Story(date(2026, 11, 18), "青枫区新苗公益服务中心", _C, Channel.FAX, 4, ()),
+        Story(date(2026, 11, 19), "邓子涵", _P, Channel.IN_PERSON, 1, ()),
+    )  # fmt: skip
+
+
+class _Clock:
+    """A clock a story can set."""
+
+    def __init__(self) -> None:
+        self.now = datetime.combine(date(2025, 12, 1), time(9, 0))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def set(self, day: date, minute: int = 0) -> None:
+        self.now = datetime.combine(day, time(9, minute))
+
+
+def make_sample_office(path: Path) -> Desk:
+    """Make the sample register at `path` and return its desk, on the sample's own day.
+
+    Raises `ClerkError` where a register is already there.
+    """
+    if path.exists():
+        raise ClerkError(f"“{path.name}”已经存在，请换一个文件夹，或者先移走原来的样例。")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    clock = _Clock()
+    desk = open_desk(path, clock=clock, clerk="周敏")
+    settings.put(desk.store, "office", OFFICE)
+    settings.put(desk.store, "clerk", "周敏")
+    desk.forget_settings()
+    events: list[tuple[date, int, int, Story, Doing | None]] = []
+    for number, story in enumerate(stories()):
+        confirmed_on = _confirmed_on(desk, story)
+        entered_on = confirmed_on or story.arrived_on
+        events.append((max(entered_on, story.arrived_on), number, -1, story, None))
+        for place, doing in enumerate(story.doings):
+            day = desk.outlook.safe.nth_after(story.arrived_on, doing.after_days)
+            if day <= TODAY:
+                events.append((day, number, place, story, doing))
+    events.sort(key=lambda event: event[:3])
+    ids: dict[int, int] = {}
+    for minute, (day, number, _place, story, doing) in enumerate(events):
+        clock.set(day, minute % 60)
+        if doing is None:
+            ids[number] = _register(desk, story)
+        else:
+            _act(desk, ids[number], doing)
+    clock.set(TODAY)
+    return desk
+
+
+def _confirmed_on(desk: Desk, story: Story) -> date | None:
+    if story.confirmed_after_days is None:
+        return None
+    return desk.outlook.safe.nth_after(story.arrived_on, story.confirmed_after_days)
+
+
+def _register(desk: Desk, story: Story) -> int:
+    values: dict[str, Any] = {
+        "applicant_name": story.applicant,
+        "applicant_kind": story.kind,
+        "id_type": "RESIDENT_ID" if story.kind is Applicant.NATURAL_PERSON else "CREDIT_CODE",
+        "channel": story.channel,
+        "arrived_on": story.arrived_on,
+        "confirmed_on": _confirmed_on(desk, story),
+        "information_sought": story.sought or DOCUMENTS[story.document].words,
+        "phone": "13800000000",
+        "address": "青枫区样例路1号",
+        **(story.extra or {}),
+    }
+    return _filled(desk, "register", None, values)
+
+
+def _act(desk: Desk, request_id: int, doing: Doing) -> None:
+    values = {
+        name: desk.outlook.safe.nth_after(desk.today, int(value[1:]))
+        if isinstance(value, str) and value[:1] == "+" and value[1:].isdecimal()
+        else value
+        for name, value in doing.values.items()
+    }
+    _filled(desk, doing.act, request_id, {"on": desk.today, **values})
+
+
+def _filled(desk: Desk, name: str, request_id: int | None, values: Mapping[str, Any]) -> int:
+    act = ACTS[name]
+    form = read(act.form, values, today=desk.today)
+    if isinstance(form, list):
+        raise ClerkError(f"样例“{act.label}”未填妥：{form[0].message}")
+    return perform(desk, act, request_id, form).request_id

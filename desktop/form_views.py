@@ -1,0 +1,49 @@
+"""The view of each form: rows for most; a few show only the rows that what was typed asks for."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from desktop.widgets.fields import Suggest
+from desktop.widgets.form_view import FormView
+from forms.fields import Form
+from forms.registration import Registration
+from forms.reply import FACT_FIELD, Reply
+from rules.receipt import Channel
+from rules.replies import ReplyKind
+from rules.working_days import Outlook
+
+_FACT_FIELDS = frozenset(FACT_FIELD.values())
+
+
+def view_for(
+    form: type[Form], *, today: date, outlook: Outlook | None = None, suggest: Suggest | None = None
+) -> FormView:
+    """Return the view of a form."""
+    view = FormView(form, today=today, outlook=outlook, suggest=suggest)
+    show = _ASKED.get(form)
+    if show is not None:
+        view.changed.connect(lambda values: show(view, values))
+        show(view, view.values())
+    return view
+
+
+def _show_facts(view: FormView, values: Mapping[str, Any]) -> None:
+    """Show the facts that the chosen kind of reply must and may state."""
+    kind = ReplyKind.__members__.get(str(values["kind"] or ""))
+    if kind is None:
+        view.leave_out(_FACT_FIELDS)
+        return
+    needed = {FACT_FIELD[fact] for fact in kind.required_facts}
+    possible = {FACT_FIELD[fact] for fact in kind.optional_facts}
+    view.leave_out(_FACT_FIELDS - needed - possible, needed=needed)
+
+
+def _show_confirmation(view: FormView, values: Mapping[str, Any]) -> None:
+    """Ask for the day both sides confirmed only where the channel has one (条例31)."""
+    channel = Channel.__members__.get(str(values["channel"] or ""))
+    needs = channel is None or channel.needs_confirmation
+    view.leave_out(set() if needs else {"confirmed_on"})
+
+
+_ASKED = {Reply: _show_facts, Registration: _show_confirmation}

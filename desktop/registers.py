@@ -1,0 +1,44 @@
+"""Which register to open: the one last used, else one in the clerk's documents folder."""
+
+from pathlib import Path
+
+from platformdirs import user_config_path, user_documents_path
+
+from rules.errors import ClerkError
+
+NAME = "依申请公开办件台"
+
+
+def chosen_register() -> Path:
+    """Return the register last opened, or where the first one will be; its folder exists then.
+
+    Raises `ClerkError` where the folder cannot be made.
+    """
+    noted = _note()
+    if noted.is_file():
+        path = Path(noted.read_text(encoding="utf-8").strip())
+        if path.is_file():
+            return path
+    folder = user_documents_path() / NAME
+    _make(folder)
+    return folder / "登记簿.db"
+
+
+def remember_register(path: Path) -> None:
+    """Note which register to open next time; raises `ClerkError` where that cannot be noted."""
+    noted = _note()
+    _make(noted.parent)
+    noted.write_text(str(path.resolve()), encoding="utf-8")
+
+
+def _note() -> Path:
+    return user_config_path(NAME, appauthor=False) / "登记簿位置.txt"
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ClerkError(
+            f"无法建立文件夹“{folder}”（{error.strerror}），请检查写入权限后重试。"
+        ) from error

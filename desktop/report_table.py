@@ -1,0 +1,87 @@
+"""A table of the annual report in its official merged layout, walked with the arrow keys."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+
+from casework.reports.layout import Layout, Spot
+from desktop import theme
+
+_LINE = 20
+_PADDING = 8
+NUMBER = Qt.ItemDataRole.UserRole + 1
+
+
+class ReportTable(QTableWidget):
+    """One laid-out table; only its numbers can be chosen, and edited where it says so."""
+
+    def __init__(self, name: str, *, is_typed: bool = False) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._is_typed = is_typed
+        self._wrong: set[tuple[int, int]] = set()
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        triggers = QTableWidget.EditTrigger
+        self.setEditTriggers(
+            triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed
+            if is_typed
+            else triggers.NoEditTriggers
+        )
+
+    def show_layout(self, layout: Layout, wrong: set[tuple[int, int]]) -> None:
+        """Show a table; `wrong` are the row and column of numbers that cannot be right."""
+        kept = (self.currentRow(), self.currentColumn())
+        self._wrong = wrong
+        self.setAccessibleName(layout.title)
+        self.clear()
+        self.clearSpans()
+        self.setRowCount(layout.rows)
+        self.setColumnCount(layout.columns)
+        for spot in layout.spots:
+            if spot.rows > 1 or spot.columns > 1:
+                self.setSpan(spot.row, spot.column, spot.rows, spot.columns)
+            self.setItem(spot.row, spot.column, self._item(spot))
+        for row, lines in enumerate(layout.heights):
+            self.setRowHeight(row, theme.px(_LINE * lines + _PADDING))
+        header = self.horizontalHeader()
+        for column, width in enumerate(layout.widths):
+            self.setColumnWidth(column, theme.px(width * 8.4))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        if self.item(*kept) is not None and self.item(*kept).data(NUMBER) is not None:
+            self.setCurrentCell(*kept)
+        else:
+            first = next(spot for spot in layout.spots if spot.number is not None)
+            self.setCurrentCell(first.row, first.column)
+
+    def _item(self, spot: Spot) -> QTableWidgetItem:
+        item = QTableWidgetItem(spot.text)
+        colours = theme.current()
+        centre = Qt.AlignmentFlag.AlignCenter
+        if spot.number is None:
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            item.setBackground(colours.colour("ground"))
+            item.setForeground(colours.colour("second"))
+            is_long = len(spot.words) > 8 and spot.columns < 5
+            item.setTextAlignment(
+                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft if is_long else centre
+            )
+            return item
+        item.setData(NUMBER, spot.row)
+        item.setTextAlignment(centre)
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        item.setFlags(flags | Qt.ItemFlag.ItemIsEditable if self._is_typed else flags)
+        if not spot.number:
+            item.setForeground(colours.colour("second"))
+        if spot.summed:
+            font = QFont(self.font())
+            font.setBold(True)
+            item.setFont(font)
+        if (spot.row, spot.column) in self._wrong:
+            item.setBackground(QColor(colours.tokens.overdue_ground))
+            item.setForeground(QColor(colours.tokens.overdue))
+        return item

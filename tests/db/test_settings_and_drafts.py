@@ -1,0 +1,41 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db import drafts, settings
+from db.store import Store, open_store
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(value=JSON)
+def test_a_setting_holds_whatever_json_can_say(
+    tmp_path_factory: pytest.TempPathFactory, value: object
+) -> None:
+    with open_store(tmp_path_factory.getbasetemp() / "settings.db") as store:
+        settings.put(store, "office", value)
+        assert settings.value(store, "office", "没有") == value
+        assert settings.everything(store) == {"office": value}
+
+
+def test_a_setting_not_made_has_its_default(store: Store) -> None:
+    assert settings.value(store, "reminder", 15) == 15
+    settings.put(store, "reminder", None)
+    assert settings.value(store, "reminder", 15) is None
+    settings.forget(store, "reminder")
+    assert settings.value(store, "reminder", 15) == 15
+
+
+def test_a_draft_is_the_last_that_was_typed(store: Store) -> None:
+    for text in ("周", "周某", "周某某"):
+        drafts.keep(store, "register", {"applicant_name": text})
+    drafts.keep(store, "extend:17", {})
+    assert drafts.draft(store, "register") == {"applicant_name": "周某某"}
+    assert drafts.keys(store) == ["extend:17", "register"]
+    drafts.drop(store, "register")
+    assert drafts.draft(store, "register") is None
+    assert drafts.draft(store, "extend:17") == {}

@@ -1,0 +1,103 @@
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.steps import Step, StepKind, effective
+
+DAY, LATER = date(2026, 3, 2), date(2026, 3, 3)
+
+
+def kinds(steps: list[Step]) -> list[StepKind]:
+    return [step.kind for step in effective(steps)]
+
+
+def test_steps_stand_in_the_order_of_their_days_not_of_their_entry() -> None:
+    served = Step(StepKind.SERVED, LATER, 1)
+    extended = Step(StepKind.EXTENDED, DAY, 2)
+    assert effective([served, extended]) == [extended, served]
+
+
+def test_what_ends_a_case_follows_everything_else_of_its_day() -> None:
+    assert kinds([Step(StepKind.SERVED, DAY), Step(StepKind.EXTENDED, DAY)]) == [
+        StepKind.EXTENDED,
+        StepKind.SERVED,
+    ]
+    assert kinds(
+        [
+            Step(StepKind.FILED, DAY),
+            Step(StepKind.UNDELIVERED, DAY),
+            Step(StepKind.SERVED, DAY),
+            Step(StepKind.SUED, DAY),
+            Step(StepKind.RECONSIDERED, DAY),
+        ]
+    ) == [
+        StepKind.SERVED,
+        StepKind.FILED,
+        StepKind.UNDELIVERED,
+        StepKind.RECONSIDERED,
+        StepKind.SUED,
+    ]
+
+
+def test_the_registration_comes_first() -> None:
+    assert kinds([Step(StepKind.ASSIGNED, DAY), Step(StepKind.RECEIVED, DAY)])[0] is (
+        StepKind.RECEIVED
+    )
+
+
+def test_an_answer_entered_first_follows_its_letter_of_the_same_day() -> None:
+    answered = Step(StepKind.THIRD_PARTY_ANSWERED, DAY, 1)
+    consulted = Step(StepKind.THIRD_PARTY_CONSULTED, DAY, 2)
+    assert effective([answered, consulted]) == [consulted, answered]
+
+
+def test_the_order_of_entry_stands_within_a_day() -> None:
+    first = Step(StepKind.NOTED, DAY, 1)
+    second = Step(StepKind.ASSIGNED, DAY, 2)
+    assert effective([first, second]) == [first, second]
+    assert effective([second, first]) == [second, first]
+
+
+def test_an_annulled_step_does_not_stand_and_neither_does_its_annulment() -> None:
+    extended = Step(StepKind.EXTENDED, DAY, 1)
+    undone = Step(StepKind.ANNULLED, LATER, 2, target=1)
+    assert effective([extended, undone]) == []
+
+
+def test_annulling_an_annulment_puts_the_step_back() -> None:
+    extended = Step(StepKind.EXTENDED, DAY, 1)
+    undone = Step(StepKind.ANNULLED, LATER, 2, target=1)
+    redone = Step(StepKind.ANNULLED, LATER, 3, target=2)
+    assert effective([extended, undone, redone]) == [extended]
+
+
+def test_a_delivery_learnt_of_later_gives_its_letter_the_day() -> None:
+    sent = Step(StepKind.FEE_NOTICED, DAY, 7)
+    learnt = Step(StepKind.DELIVERED, LATER, 8, target=7)
+    assert effective([sent, learnt])[0].delivered_on == LATER
+    corrected = Step(StepKind.DELIVERED, DAY, 9, target=7)
+    assert effective([sent, learnt, corrected])[0].delivered_on == DAY
+
+
+def test_an_annulled_delivery_tells_nothing() -> None:
+    sent = Step(StepKind.FEE_NOTICED, DAY, 7)
+    learnt = Step(StepKind.DELIVERED, LATER, 8, target=7)
+    undone = Step(StepKind.ANNULLED, LATER, 9, target=8)
+    assert effective([sent, learnt, undone])[0].delivered_on is None
+
+
+@given(st.permutations(list(StepKind)), st.data())
+def test_whatever_the_order_of_entry_the_days_are_in_order(
+    order: list[StepKind], data: st.DataObject
+) -> None:
+    days = st.dates(date(2026, 1, 1), date(2026, 1, 5))
+    steps = [Step(kind, data.draw(days), place) for place, kind in enumerate(order, 1)]
+    standing = effective(steps)
+    assert [step.on for step in standing] == sorted(step.on for step in standing)
+    assert len(standing) == len(steps) - 1
+
+
+def test_every_kind_has_its_word_and_its_label() -> None:
+    assert len({kind.word for kind in StepKind}) == len(StepKind)
+    assert all(StepKind.of(kind.word) is kind and kind.label for kind in StepKind)
