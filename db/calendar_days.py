@@ -11,6 +11,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from db.faults import read_as_written
 from db.store import Store
 from rules.working_days import SpecialDay
 
@@ -51,13 +52,15 @@ def special_days(store: Store, year: int | None = None) -> list[SpecialDay]:
     rows = store.rows(
         f"select {_COLUMNS} from calendar_day where ?1 is null or year = ?1 order by date", (year,)
     )
-    return [_day(row) for row in rows]
+    with read_as_written(store.path):
+        return [_day(row) for row in rows]
 
 
 def years(store: Store) -> list[CalendarYear]:
     """Return the years the table knows of, in order."""
     rows = store.rows("select year, state, source from calendar_year order by year")
-    return [CalendarYear(year, YearState(state), source) for year, state, source in rows]
+    with read_as_written(store.path):
+        return [CalendarYear(year, YearState(state), source) for year, state, source in rows]
 
 
 def published_until(store: Store) -> date | None:
@@ -67,7 +70,8 @@ def published_until(store: Store) -> date | None:
         if known.state is YearState.MISSING or (settled is not None and known.year != settled + 1):
             break
         settled = known.year
-    return None if settled is None else date(settled, 12, 31)
+    with read_as_written(store.path):
+        return None if settled is None else date(settled, 12, 31)
 
 
 def replace_year(
@@ -132,12 +136,18 @@ def changes(store: Store, year: int | None = None) -> list[CalendarChange]:
         " where ?1 is null or year = ?1 order by id desc",
         (year,),
     )
-    return [
-        CalendarChange(
-            of_year, at, by, YearState(state), source, tuple(_day(day) for day in json.loads(days))
-        )
-        for of_year, at, by, state, source, days in rows
-    ]
+    with read_as_written(store.path):
+        return [
+            CalendarChange(
+                of_year,
+                at,
+                by,
+                YearState(state),
+                source,
+                tuple(_day(day) for day in json.loads(days)),
+            )
+            for of_year, at, by, state, source, days in rows
+        ]
 
 
 def _day(row: Iterable[Any]) -> SpecialDay:
@@ -149,7 +159,8 @@ def _remember(store: Store, year: int, recorded_at: str, recorded_by: str) -> Ca
     row = store.row("select state, source from calendar_year where year = ?", (year,))
     known = CalendarYear(year, YearState.MISSING, "")
     if row is not None:
-        known = CalendarYear(year, YearState(row[0]), row[1])
+        with read_as_written(store.path):
+            known = CalendarYear(year, YearState(row[0]), row[1])
     days = store.rows(f"select {_COLUMNS} from calendar_day where year = ? order by date", (year,))
     store.run(
         "insert into calendar_change (year, recorded_at, recorded_by, state, source, days)"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from db.faults import read_as_written
 from db.store import Store
 
 _NAMES = (
@@ -85,13 +86,13 @@ def one(store: Store, document_id: int) -> Document:
     row = store.row(f"select {_COLUMNS} from document where id = ?", (document_id,))
     if row is None:
         raise LookupError(f"no document {document_id}")
-    return _document(row)
+    return _document(store, row)
 
 
 def of_request(store: Store, request_id: int) -> list[Document]:
     """Return a request's letters, oldest first."""
     return [
-        _document(row)
+        _document(store, row)
         for row in store.rows(
             f"select {_COLUMNS} from document where request_id = ? order by id", (request_id,)
         )
@@ -101,7 +102,7 @@ def of_request(store: Store, request_id: int) -> list[Document]:
 def of_step(store: Store, step_id: int) -> list[Document]:
     """Return the letters written with a step."""
     return [
-        _document(row)
+        _document(store, row)
         for row in store.rows(
             f"select {_COLUMNS} from document where step_id = ? order by id", (step_id,)
         )
@@ -111,7 +112,7 @@ def of_step(store: Store, step_id: int) -> list[Document]:
 def drafted(store: Store) -> list[Document]:
     """Return all letters drafted and not yet issued, oldest first."""
     return [
-        _document(row)
+        _document(store, row)
         for row in store.rows(
             f"select {_COLUMNS} from document where status = 'drafted' order by id"
         )
@@ -121,7 +122,7 @@ def drafted(store: Store) -> list[Document]:
 def with_number(store: Store, number: str) -> list[Document]:
     """Return the letters that bear a document number."""
     return [
-        _document(row)
+        _document(store, row)
         for row in store.rows(
             f"select {_COLUMNS} from document where number = ? and number <> '' order by id",
             (number,),
@@ -138,5 +139,6 @@ def texts(store: Store, request_id: int) -> str:
     return "\n".join(text for (text,) in rows if text)
 
 
-def _document(row: tuple[Any, ...]) -> Document:
-    return Document(**dict(zip(_NAMES, row, strict=True)) | {"fields": json.loads(row[10])})
+def _document(store: Store, row: tuple[Any, ...]) -> Document:
+    with read_as_written(store.path):
+        return Document(**dict(zip(_NAMES, row, strict=True)) | {"fields": json.loads(row[10])})

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from db.faults import read_as_written
 from db.store import Store
 
 
@@ -19,7 +20,8 @@ def keep(store: Store, key: str, values: Mapping[str, Any]) -> None:
 def draft(store: Store, key: str) -> dict[str, Any] | None:
     """Return what was kept under a key, or None."""
     text = store.value("select fields from draft where key = ?", (key,))
-    return None if text is None else dict(json.loads(text))
+    with read_as_written(store.path):
+        return None if text is None else dict(json.loads(text))
 
 
 def drop(store: Store, key: str) -> None:

@@ -68,12 +68,29 @@ def sentence_for(error: sqlite3.Error, path: Path) -> ClerkError | None:
 
 
 @contextmanager
-def told_to_clerk(path: Path) -> Iterator[None]:
-    """Raise `ClerkError` in place of what SQLite says about a full disk or a damaged file."""
+def told_to_clerk(path: Path, *, by_others: bool = False) -> Iterator[None]:
+    """Raise `ClerkError` in place of what SQLite says about a full disk or a damaged file.
+
+    `by_others` says that the block does more than talk to SQLite.
+    """
     try:
         yield
+    except UnicodeDecodeError as error:
+        # So the driver fails where the very words of SQLite's complaint are damaged.
+        if by_others:
+            raise
+        raise damaged(path) from error
     except sqlite3.Error as error:
         told = sentence_for(error, path)
         if told is None:
             raise
         raise told from error
+
+
+@contextmanager
+def read_as_written(path: Path) -> Iterator[None]:
+    """Raise `ClerkError` where a stored day, number or JSON text is not what the program wrote."""
+    try:
+        yield
+    except (TypeError, ValueError, KeyError) as error:
+        raise damaged(path) from error

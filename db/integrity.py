@@ -3,6 +3,7 @@
 from collections import Counter
 
 from db.faults import told_to_clerk
+from db.migrations import expected_schema, schema
 from db.request_row import BESIDE_COLUMNS, SEARCHED_COLUMNS
 from db.requests import every
 from db.search import put_text
@@ -28,7 +29,13 @@ def problems(store: Store) -> list[str]:
             damage = _pages(store)
             if damage:
                 return damage
-            return [*_references(store), *verify_chain(store), *_numbers(store), *_search(store)]
+            return [
+                *_guards(store),
+                *_references(store),
+                *verify_chain(store),
+                *_numbers(store),
+                *_search(store),
+            ]
     except ClerkError as error:
         return [error.message]
 
@@ -43,6 +50,14 @@ def _pages(store: Store) -> list[str]:
     return [
         f"登记簿文件内部有{len(found)}处损坏，其中的内容可能不全。"
         "请立即停止使用，把文件另存一份，再从最近的备份恢复。"
+    ]
+
+
+def _guards(store: Store) -> list[str]:
+    if expected_schema("trigger") <= schema(store.db, "trigger"):
+        return []
+    return [
+        "防止改动、删除办理记录的保护已被人从程序之外去掉。请核对办理记录，并从最近的备份恢复登记簿。"
     ]
 
 

@@ -22,6 +22,28 @@ def step_names() -> list[str]:
         empty.close()
 
 
+def schema(db: Database, *kinds: str) -> set[tuple[str, str]]:
+    """Return name and SQL of the tables, indexes or triggers of ours a database has.
+
+    Left out is what the libraries make for themselves, which differs between their versions.
+    """
+    rows = db.conn.execute(
+        "select type, name, sql from sqlite_master where sql is not null"
+        " and name not glob '_*' and name not glob 'idx__*' and name not glob 'request_gram_*'"
+    ).fetchall()
+    return {(name, sql) for kind, name, sql in rows if kind in kinds}
+
+
+def expected_schema(*kinds: str, steps: int | None = None) -> set[tuple[str, str]]:
+    """Return what `schema` returns for a register after all or the first few steps."""
+    fresh = Database(memory=True, execute_plugins=False)
+    try:
+        migrations.apply(fresh, stop_before=step_names()[steps:][:1] if steps is not None else ())
+        return schema(fresh, *kinds)
+    finally:
+        fresh.close()
+
+
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
         db.execute(statement)

@@ -7,7 +7,7 @@ now make of the request.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from db.faults import damaged
+from db.faults import read_as_written
 from db.pinyin import pinyin_key
 from db.query import Condition, Query
 from db.request_row import (
@@ -144,12 +144,10 @@ def _records(
     made = [(at, make) for at, name in enumerate(columns) if (make := from_database(name))]
     for row in raw:
         values = list(row)
-        try:
+        with read_as_written(store.path):
             for at, make in made:
                 if values[at] is not None:
                     values[at] = make(values[at])
-        except (TypeError, ValueError) as error:
-            raise damaged(store.path) from error
         yield RequestRow(**dict(zip(columns, values, strict=True)))
 
 

@@ -3,6 +3,7 @@
 import json
 from typing import Any, TypeAlias
 
+from db.faults import read_as_written
 from db.store import Store
 
 # Whatever JSON can say.
@@ -12,7 +13,8 @@ Plain: TypeAlias = Any
 def value(store: Store, name: str, default: Plain = None) -> Plain:
     """Return a setting, or `default` where the office has not set it."""
     text = store.value("select value from setting where name = ?", (name,))
-    return default if text is None else json.loads(text)
+    with read_as_written(store.path):
+        return default if text is None else json.loads(text)
 
 
 def put(store: Store, name: str, new_value: Plain) -> None:
@@ -27,7 +29,8 @@ def put(store: Store, name: str, new_value: Plain) -> None:
 def everything(store: Store) -> dict[str, Plain]:
     """Return all settings by name."""
     rows = store.rows("select name, value from setting order by name")
-    return {name: json.loads(text) for name, text in rows}
+    with read_as_written(store.path):
+        return {name: json.loads(text) for name, text in rows}
 
 
 def forget(store: Store, name: str) -> None:

@@ -14,7 +14,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from db.faults import damaged, told_to_clerk
+from db.faults import damaged, read_as_written, told_to_clerk
 from db.store import Store
 
 _COLUMNS = "id, request_id, kind, happened_on, details, recorded_at, recorded_by, annuls"
@@ -114,12 +114,10 @@ def verify_chain(store: Store) -> list[str]:
 
 
 def _record(store: Store, row: tuple[Any, ...]) -> StepRecord:
-    try:
+    with read_as_written(store.path):
         return StepRecord(
             row[0], row[1], row[2], date.fromisoformat(row[3]), json.loads(row[4]), *row[5:8]
         )
-    except (TypeError, ValueError) as error:
-        raise damaged(store.path) from error
 
 
 def _digest(previous: bytes, content: tuple[Any, ...]) -> bytes:

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from db.faults import damaged, told_to_clerk
 from db.lock import WriterLock
-from db.migrations import APPLICATION_ID, migrations, step_names
+from db.migrations import APPLICATION_ID, expected_schema, migrations, schema, step_names
 from db.place import free_name, uri
 from rules.errors import ClerkError
 
@@ -57,7 +57,7 @@ class Store:
         On disk when the outermost block ends. Raises `ClerkError` where the disk is full, the file
         read-only, damaged or held by another program; the register is then as it was before.
         """
-        with told_to_clerk(self.path):
+        with told_to_clerk(self.path, by_others=True):
             if self.db.conn.in_transaction:
                 with self.db.atomic():
                     yield
@@ -271,14 +271,19 @@ def _check_ours(store: Store) -> None:
             "请选择本程序建立的登记簿。"
         )
     with told_to_clerk(store.path):
-        applied = {step.name for step in migrations.applied(store.db)}
-    if not applied:
-        raise damaged(store.path)
-    if applied - set(step_names()):
+        applied = [step.name for step in migrations.applied(store.db)]
+    known = step_names()
+    if not set(applied) <= set(known):
         raise ClerkError(
             f"登记簿“{name}”是用更新版本的程序建立的，这个版本打开会丢失内容，没有打开。"
             "请先把程序升级到最新版本。"
         )
+    # Tables altered by another program, or by a damaged disk: what is read would not be sure.
+    expected = expected_schema("table", "index", steps=len(applied))
+    with told_to_clerk(store.path):
+        found = schema(store.db, "table", "index")
+    if not applied or applied != known[: len(applied)] or not expected <= found:
+        raise damaged(store.path)
 
 
 def check_pages(store: Store) -> None:

@@ -151,7 +151,7 @@ class ActPanel(QWidget):
 
     def _begin(self) -> None:
         self._starting = acts.starting_values(self._desk, self.act, self._request_id)
-        self.view.set_values(self._starting)
+        self.view.set_values(self._starting, unfolds=False)
         kept = drafts.draft(self._desk.store, self.draft_key)
         if kept:
             self.view.set_values(kept)
@@ -161,7 +161,7 @@ class ActPanel(QWidget):
 
     def _start_afresh(self) -> None:
         drafts.drop(self._desk.store, self.draft_key)
-        self.view.set_values(dict.fromkeys(self.view.rows) | dict(self._starting))
+        self.view.set_values(dict.fromkeys(self.view.rows) | dict(self._starting), unfolds=False)
         drafts.drop(self._desk.store, self.draft_key)
         self._kept.hide()
         self._fresh.hide()

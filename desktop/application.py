@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from casework.desk import Desk
 from desktop import theme
@@ -91,6 +91,14 @@ def summon(register: Path) -> bool:
     socket.waitForBytesWritten(_SUMMON_MS)
     socket.disconnectFromServer()
     return True
+
+
+def refuse(message: str) -> int:
+    """Say why the window cannot open; return the exit code."""
+    application()
+    theme.current().apply(theme.Scheme.SYSTEM, 100)
+    QMessageBox.warning(None, NAME, message, QMessageBox.StandardButton.Close)
+    return 1
 
 
 def _listen(register: Path, window: MainWindow) -> "QLocalServer":

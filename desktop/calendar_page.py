@@ -67,6 +67,7 @@ class CalendarPage(QWidget):
             widget.setObjectName(name)
             widget.setAccessibleName(words)
         self._year.setFixedWidth(theme.px(80))
+        self._source.setMinimumWidth(theme.px(220))
         self._source.setPlaceholderText("如 国办发明电〔2026〕7号")
         self._notice.setPlaceholderText(
             "把国务院办公厅放假通知的正文粘贴在这里，例如：\n"
@@ -92,9 +93,9 @@ class CalendarPage(QWidget):
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
         for label, field in (("年份", self._year), ("文号", self._source)):
-            name = QLabel(label)
-            name.setBuddy(field)
-            line.addWidget(name)
+            caption = QLabel(label)
+            caption.setBuddy(field)
+            line.addWidget(caption)
             line.addWidget(field)
         line.addStretch(1)
         column.addLayout(line)

@@ -104,21 +104,21 @@ class CaseHead(QWidget):
                 widget.hide()
                 widget.deleteLater()
         likely_first = sorted(offers, key=lambda offer: not offer.likely)
-        for offer in likely_first[:_BUTTONS_SHOWN]:
-            self._buttons.addWidget(self._button(offer))
+        for place, offer in enumerate(likely_first[:_BUTTONS_SHOWN]):
+            self._buttons.addWidget(self._button(offer, is_first=place == 0))
         rest = likely_first[_BUTTONS_SHOWN:]
         if rest:
             self._buttons.addWidget(self._more(rest))
         self._buttons.invalidate()
         self.updateGeometry()
 
-    def _button(self, offer: ActOffer) -> QPushButton:
+    def _button(self, offer: ActOffer, *, is_first: bool) -> QPushButton:
         act = offer.act
         button = QPushButton(f"{act.label}  {act.key}" if act.key else act.label)
         button.setObjectName(f"act_{act.name}")
         button.setAccessibleName(act.label)
         button.setToolTip(f"{act.title}（{act.key}）" if act.key else act.title)
-        if offer.likely:
+        if offer.likely and is_first:
             button.setProperty("kind", "primary")
         button.clicked.connect(lambda _=False, name=act.name: self.act_chosen.emit(name))
         return button

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from casework import case_page
+from casework import acts, case_page
 from casework.acts import ACTS
 from casework.case_page import CasePage
 from casework.desk import Desk
@@ -50,6 +50,7 @@ class CaseScreen(Screen):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._body)
         self.head.act_chosen.connect(self.begin)
+        self.tabs.undo.clicked.connect(self._undo_last)
         self.head.why_asked.connect(self.tabs.show_deadline)
         for part in (self.tabs.timeline, self.tabs.letters):
             part.document_opened.connect(self._open_document)
@@ -132,6 +133,17 @@ class CaseScreen(Screen):
         self.refresh()
         self.setFocus()
         self.acted.emit(done)
+
+    def _undo_last(self) -> None:
+        if self.page is None or self.page.undo_step_id is None:
+            return
+        try:
+            done = acts.undo(self._desk, self.request_id, self.page.undo_step_id)
+        except ClerkError as error:
+            self.failed.emit(str(error))
+            return
+        self.refresh()
+        self.acted.emit(done._replace(step_id=None))
 
     def print_last(self) -> None:
         """Print the latest letter of the case."""

@@ -2,16 +2,20 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QFormLayout,
+    QGridLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from casework.case_page import CasePage
-from desktop import theme
+from casework.case_page import CasePage, ClockLine
+from casework.deadlines import long_day
+from desktop import icons, theme
 from desktop.letter_list import LetterList
 from desktop.widgets.chip import Chip
 from desktop.widgets.proof_strip import ProofStrip
@@ -36,6 +40,16 @@ class CaseTabs(QTabWidget):
         )
         for column in (self._facts_column, self._clocks_column):
             column.setContentsMargins(0, 0, 0, 0)
+        self.undo = QPushButton(icons.icon("undo-2", "accent"), "")
+        self.undo.setObjectName("undoLast")
+        self.undo.setProperty("kind", "quiet")
+        self.undo.setToolTip("以更正步骤撤销，原记录仍留在经过中")
+        course = QWidget()
+        rows = QVBoxLayout(course)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(theme.px(4))
+        rows.addWidget(self.timeline, 1)
+        rows.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
         deadline = QWidget()
         column = QVBoxLayout(deadline)
         column.setContentsMargins(0, 0, 0, 0)
@@ -45,7 +59,7 @@ class CaseTabs(QTabWidget):
         column.addStretch(1)
         self._deadline_tab = 3
         for words, page in (
-            ("经过", self.timeline),
+            ("经过", course),
             ("申请", self._facts),
             ("文书", self.letters),
             ("期限", deadline),
@@ -55,6 +69,8 @@ class CaseTabs(QTabWidget):
     def show_page(self, page: CasePage) -> None:
         """Show a case."""
         self.timeline.show_entries(page.timeline)
+        self.undo.setText(f"撤销最近一步（{page.undo_label}）")
+        self.undo.setHidden(page.undo_step_id is None)
         self.letters.show_documents(page.documents)
         self.setTabText(2, f"文书（{len(page.documents)}）" if page.documents else "文书")
         self._show_facts(page)
@@ -86,22 +102,36 @@ class CaseTabs(QTabWidget):
 
     def _show_clocks(self, page: CasePage) -> None:
         fresh = QWidget()
-        column = QVBoxLayout(fresh)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(4))
-        for clock in page.clocks:
-            name = QLabel(clock.label)
-            name.setProperty("kind", "group")
+        grid = QGridLayout(fresh)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(12))
+        grid.setVerticalSpacing(theme.px(4))
+        grid.setColumnStretch(3, 1)
+        group = QButtonGroup(fresh)
+        for number, clock in enumerate(page.clocks):
+            button = QPushButton(clock.label)
+            button.setProperty("kind", "filter")
+            button.setCheckable(True)
+            button.setToolTip("显示这项期限的逐日推算")
+            button.clicked.connect(lambda _=False, clock=clock: self._show_proof(clock))
+            group.addButton(button)
             chip = Chip()
+            grid.addWidget(button, number, 0)
+            grid.addWidget(chip, number, 1)
             chip.show_words(clock.urgency.name, clock.words)
-            basis = QLabel(str(clock.basis))
+            span = QLabel(f"{long_day(clock.opened_on)}起，至{long_day(clock.due_on)}")
+            basis = QLabel(clock.basis)
             basis.setProperty("kind", "second")
-            basis.setWordWrap(True)
-            for part in (name, chip, basis):
-                column.addWidget(
-                    part, 0, Qt.AlignmentFlag.AlignLeft if part is chip else Qt.AlignmentFlag(0)
-                )
+            grid.addWidget(span, number, 2)
+            grid.addWidget(basis, number, 3)
+            if clock.proof == page.proof:
+                button.setChecked(True)
         _replace(self._clocks_column, fresh)
+
+    def _show_proof(self, clock: ClockLine) -> None:
+        self._proof_words.setText(f"{clock.label}：{clock.words}，至{long_day(clock.due_on)}。")
+        self._proof.show_days(clock.proof)
+        self._proof.setVisible(bool(clock.proof))
 
 
 def _replace(column: QVBoxLayout, fresh: QWidget) -> None:

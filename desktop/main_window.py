@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from casework import acts
 from casework.acts import Done
-from casework.desk import Desk
+from casework.desk import UNNAMED_OFFICE, Desk
 from casework.projection import refresh_the_day
 from desktop import theme
 from desktop.commands import fill_menus
@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
         self.bar.search.left_down.connect(lambda: self.shown().take_focus())
         self.bar.palette_asked.connect(self.open_palette)
         self.bar.receipt_asked.connect(lambda: self.show_place("receipt"))
-        self.show_place("today")
+        self.show_place("first_run" if desk.office is UNNAMED_OFFICE else "today")
 
     def _assemble(self) -> None:
         self.setWindowTitle(f"依申请公开办件台 — {self.desk.office.name}")

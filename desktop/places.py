@@ -28,6 +28,10 @@ def build(name: str, desk: Desk, remembered: Remembered) -> Screen:
         from desktop.receipt_screen import ReceiptScreen
 
         return ReceiptScreen(desk)
+    if name == "first_run":
+        from desktop.first_run import FirstRunScreen
+
+        return FirstRunScreen(desk)
     if name == "month":
         from desktop.month_screen import MonthScreen
 

@@ -1,6 +1,6 @@
 """What the law leaves open: the office's answer to each point, with the source beside it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from casework.desk import Desk
@@ -58,7 +58,7 @@ class PracticePage(QWidget):
             line = QLabel(words)
             line.setProperty("kind", "second" if number == 2 else "body2")
             line.setWordWrap(True)
-            grid.addWidget(line, 0, number, 2, 1)
+            grid.addWidget(line, 0, number, 2, 1, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _editor(self, setting: Setting) -> QWidget:

@@ -52,7 +52,8 @@ class ReportTable(QTableWidget):
         for column, width in enumerate(layout.widths):
             self.setColumnWidth(column, theme.px(width * 8.4))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        if self.item(*kept) is not None and self.item(*kept).data(NUMBER) is not None:
+        before = self.item(*kept)
+        if before is not None and before.data(NUMBER) is not None:
             self.setCurrentCell(*kept)
         else:
             first = next(spot for spot in layout.spots if spot.number is not None)

@@ -78,7 +78,7 @@ class BoardDelegate(QStyledItemDelegate):
         painter.setPen(colours.colour("line"))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         inside = area.adjusted(theme.px(16), 0, -theme.px(16), 0)
-        chip = min(theme.px(230), inside.width() * 0.26)
+        chip = max(min(theme.px(230), inside.width() * 0.26), theme.px(132))
         side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         paint_chip(
             painter,

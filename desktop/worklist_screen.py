@@ -89,7 +89,7 @@ class WorklistScreen(Screen):
         self.case.setMinimumWidth(theme.px(420))
         state = self._remembered.bytes("worklist/split")
         if state is None or not self._split.restoreState(state):
-            self._split.setSizes([theme.px(620), theme.px(600)])
+            self._split.setSizes([theme.px(680), theme.px(560)])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._split)

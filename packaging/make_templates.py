@@ -9,6 +9,7 @@ A text is one paragraph a line; a word in square brackets names its style:
     [附] enclosure   [注] note in round brackets   [中] centred   [右] right   [小] small
     [表题] title of a form, smaller   [回] title of a return slip   [页] new page
     [条 text] small text in the footer beside the page number
+    [窄]     a form: narrower margins above and below than a letter has
 
     [表 28 56 28 56]        a table with columns in millimetres; every row is
     [高 20]                 (least height in millimetres of the rows that follow)
@@ -101,9 +102,9 @@ STYLES = {
     "右": ("Righted", "居右文字", BODY_FONT, 32, 560, "right", "", ""),
     "小": ("Small", "小字说明", BODY_FONT, 24, 400, "both", TWO_SMALL_CHARACTERS, ""),
     "回": ("SlipTitle", "回执标题", TITLE_FONT, 36, 560, "center", "", "<w:keepNext/>AFTER280"),
-    "格": ("Cell", "表格文字", BODY_FONT, 24, 380, "left", "", ""),
-    "目": ("CellHead", "表格栏目", BODY_FONT, 24, 380, "center", "", ""),
-    "格右": ("CellRight", "表格落款", BODY_FONT, 24, 380, "right", "", ""),
+    "格": ("Cell", "表格文字", BODY_FONT, 24, 340, "left", "", ""),
+    "目": ("CellHead", "表格栏目", BODY_FONT, 24, 340, "center", "", ""),
+    "格右": ("CellRight", "表格落款", BODY_FONT, 24, 340, "right", "", ""),
 }
 IDS = {mark: style[0] for mark, style in STYLES.items()}
 _MARK = re.compile(r"\[([^\]\s]+)((?:\s[^\]]*)?)\]\s?(.*)")
@@ -207,6 +208,7 @@ class Sheet:
     def __init__(self, text: str) -> None:
         self.body: list[str] = []
         self.strip = ""
+        self.top, self.bottom = 2098, 1984
         self._widths: list[int] = []
         self._height = 0
         self._rows: list[list[tuple[int, str]]] = []
@@ -234,6 +236,8 @@ class Sheet:
             self._widths, self._rows, self._heights = [], [], []
         elif mark == "条":
             self.strip = argument
+        elif mark == "窄":
+            self.top, self.bottom = 1304, 1134
         elif mark == "页":
             self.body.append("PAGE")
         elif not text and not match:
@@ -290,8 +294,9 @@ class Sheet:
         blocks = list(self._broken())
         section = (
             '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/>'
-            '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474"'
-            ' w:bottom="1984" w:left="1587" w:header="851" w:footer="1417" w:gutter="0"/>'
+            '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar'
+            f' w:top="{self.top}" w:right="1474" w:bottom="{self.bottom}" w:left="1587"'
+            f' w:header="851" w:footer="{self.bottom - 567}" w:gutter="0"/>'
             '<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="560"/></w:sectPr>'
         )
         if blocks[-1].endswith("</w:tbl>"):

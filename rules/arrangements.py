@@ -152,8 +152,8 @@ def _feast(festival: Festival, off: tuple[int, ...], year: int, national: int) -
         return Feast(off, given, opens, _LONG_RUN, lengths, on_end, True, joins_before=before)
     if festival is Festival.LABOUR:
         usual = _LABOUR_RUN if year >= _FIVE_LABOUR_DAYS_SINCE else _SHORT_RUN
-        lengths = tuple(range(_SHORT_RUN, _LABOUR_RUN + 1))
-        return Feast(off, given, opens, usual, lengths, on_end)
+        any_length = tuple(range(_SHORT_RUN, _LABOUR_RUN + 1))
+        return Feast(off, given, opens, usual, any_length, on_end)
     is_wednesday = opens % _WEEK == _WEDNESDAY
     return Feast(
         off,

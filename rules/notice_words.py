@@ -19,7 +19,9 @@ class Verb(Enum):
     WORK = auto()
     WORK_FROM = auto()
     MOVED_TO = auto()
+    BEGINS = auto()
     NOTHING = auto()
+    PAUSE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,9 @@ _DAY = re.compile(
     rf"(?:[日号]|(?=(?:{_JOIN}|、)(?:\d{{1,2}}月)?\d{{1,2}}[日号]))"
 )
 _NOTE = re.compile(r"\((?P<inside>[^()]*)\)|(?:星期|周|礼拜)[一二三四五六日天]")
-_WEEKDAYS = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天](?:、[一二三四五六日天](?![\u4e00-\u9fff]))*)")
+_WEEKDAYS = re.compile(
+    r"(?:星期|周|礼拜)([一二三四五六日天](?:、[一二三四五六日天](?![\u4e00-\u9fff]))*)"
+)
 _LAW_GIVES = r"为[^\d,]{0,8}法定(?:节日|节假日|假日|假期)"
 _MOVED = r"(?!日?[^\d,]{0,10}(?:调|移|挪))"
 _VERBS = (
@@ -105,6 +109,8 @@ _VERBS = (
     (re.compile(r"(?:调休?|调整|移|挪)(?:至|到)"), Verb.MOVED_TO),
     (re.compile(r"起(?:恢复)?(?:正常|照常)?上班"), Verb.WORK_FROM),
     (re.compile(r"上班|(?:正常|照常)工作"), Verb.WORK),
+    (re.compile(r"起(?=放假|调休|连休|休息)"), Verb.BEGINS),
+    (re.compile(r","), Verb.PAUSE),
     (re.compile(rf"放假|补休|调休|连休|休假|{_LAW_GIVES}|(?:公休|休息){_MOVED}"), Verb.REST),
 )
 _COUNT = re.compile(r"(?:共计?|合计|(?P<verb>放假|调休|连休|休息))(\d{1,2})天")
@@ -148,7 +154,7 @@ def sections(text: str) -> list[Section]:
     headings = list(_HEADING.finditer(text))
     starts = [heading.start() for heading in headings]
     found = [Section("", _sentences(text[: starts[0]] if starts else text))]
-    for heading, end in zip(headings, [*starts[1:], len(text)], strict=True):
+    for heading, end in zip(headings, [*starts, len(text)][1:], strict=True):
         found.append(Section(_name(heading["name"]), _sentences(text[heading.end() : end])))
     return [section for section in found if section.sentences]
 
@@ -217,7 +223,8 @@ def _verb(sentence: str, place: int) -> tuple[Verb, int] | None:
 def _aside(inside: str) -> list[Word]:
     """Return the words of a bracket that orders something: （2月2日、3日上班）."""
     found = list(words(inside))
-    return found if any(isinstance(word, Verb) for word in found) else []
+    orders = (Verb.REST, Verb.WORK, Verb.WORK_FROM)
+    return found if any(word in orders for word in found) else []
 
 
 def _weekdays(note: str) -> tuple[int, ...]:

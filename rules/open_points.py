@@ -10,7 +10,6 @@ from rules.law import (
     FEE_MEASURES,
     FEE_MEASURES_UNSEEN,
     OGI,
-    RECEIPT_INTERPRETATION,
     RECONSIDERATION_LAW,
     Basis,
 )
@@ -123,13 +122,6 @@ POINTS: Mapping[str, Point] = MappingProxyType(
             "选“是”，缴费前延长过的，重新起算后仍可再延长一次，并提示风险；选“否”，不得再延长。",
             "条例和处理费办法都没有规定缴费后能否再次延长。",
             (OGI.at(33, 2), FEE_MEASURES_UNSEEN.at(7)),
-        ),
-        "warn_from_arrival": Point(
-            _CLOCKS,
-            "未确认的网络申请按到达日预警",
-            "选“是”，双方尚未确认时先按系统或邮箱的接收日预警，确认后改按确认日计算；选“否”，确认后才开始计算。",
-            "条例以双方确认之日为收到之日，2015年的解释对公布的邮箱以系统接收之日为准，两者不一致。",
-            (OGI.at(31, item=3), RECEIPT_INTERPRETATION.at(0)),
         ),
         "withdrawn_counts_for_fee": Point(
             _FEES,

@@ -29,7 +29,6 @@ class Practice:
     late_correction_presumed_excused: bool = True
     payment_opens_fresh_period: bool = True
     extension_after_payment: bool = True
-    warn_from_arrival: bool = True
     withdrawn_counts_for_fee: bool = True
     split_parts_count_for_fee: bool = True
     co_applicants_count_for_fee: bool = False

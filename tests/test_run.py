@@ -29,12 +29,10 @@ def a_house(folder: Path, lock: str = LOCK + "# end\n") -> run.House:
     return house
 
 
-def a_furnished_house(folder: Path) -> run.House:
+def a_furnished_house(folder: Path, base: Path = Path(sys.executable)) -> run.House:
     house = a_house(folder)
     house.python.parent.mkdir(parents=True)
     house.python.touch()
-    base = folder / "base-python"
-    base.touch()
     (house.venv / "pyvenv.cfg").write_text(f"home = here\nexecutable = {base}\n", encoding="utf-8")
     run.write_stamp(house, [house.runtime_lock])
     return house
@@ -232,14 +230,15 @@ class TestStamp:
         assert not run.read_stamp(house)
 
     def test_a_venv_whose_base_was_uninstalled_is_made_again(self, tmp_path: Path) -> None:
-        house = a_furnished_house(tmp_path)
-        (tmp_path / "base-python").unlink()
+        base = tmp_path / "base-python"
+        base.touch()
+        house = a_furnished_house(tmp_path, base)
+        assert run.read_stamp(house)
+        base.unlink()
         assert not run.read_stamp(house)
 
     def test_a_base_that_could_never_be_seen_is_not_asked_for(self, tmp_path: Path) -> None:
-        house = a_furnished_house(tmp_path)
-        (tmp_path / "base-python").unlink()
-        run.write_stamp(house, [house.runtime_lock])
+        house = a_furnished_house(tmp_path, tmp_path / "hidden-python")
         assert json.loads(house.stamp.read_text(encoding="utf-8"))["base"] == ""
         assert run.is_ready(house, house.runtime_lock)
 
@@ -418,6 +417,19 @@ class TestHandingOn:
             monkeypatch.setenv(name, "elsewhere")
         assert "elsewhere" not in run.own_environment().values()
 
+    def test_being_interrupted_is_no_failure_to_explain(
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        def interrupted(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(run, "make_ready", interrupted)
+        assert run.main(["due"], tmp_path) == 130
+        assert capsys.readouterr() == ("", "")
+
     def test_a_failure_is_one_sentence_and_exit_code_1(self, tmp_path: Path) -> None:
         (tmp_path / "run.py").write_bytes((ROOT / "run.py").read_bytes())
         done = subprocess.run(
@@ -467,9 +479,10 @@ class TestTheTestCommand:
         fake = tmp_path / "dpkg-query"
         fake.write_text(
             "#!/bin/sh\n"
-            "echo libgl1 installed\n"
-            "echo libglib2.0-0t64 installed\n"
-            "echo xvfb config-files\n"
+            'for name in "$@"; do case $name in\n'
+            'libgl1 | libglib2.0-0t64) echo "$name installed" ;;\n'
+            'xvfb) echo "$name config-files" ;;\n'
+            "esac; done\n"
             "exit 1\n",
             encoding="utf-8",
         )

@@ -239,14 +239,16 @@ def power_of_attorney(
     return PowerOfAttorney(
         office=office.name,
         dated=BLANK_DAY,
-        principal=case.applicants if case else BLANK,
-        principal_id=identity or f"证件及号码：{BLANK}{BLANK}",
-        information_sought=case.information_sought if case else BLANK * 2,
-        agent=(case.agent_name if case else "") or BLANK,
-        agent_id=agent_id or f"证件及号码：{BLANK}{BLANK}",
-        agent_phone=agent_phone or BLANK,
+        principal=case.applicants if case else "",
+        principal_id=identity,
+        information_sought=case.information_sought if case else BLANK,
+        agent=case.agent_name if case else "",
+        agent_id=agent_id,
+        agent_phone=agent_phone,
         matter="提出政府信息公开申请，提交和补正申请材料，接收文书和信息。",
-        powers="□ 代为提出、变更、撤回申请　□ 代为补正和说明理由　□ 代为接收文书和信息",
+        powers="\n".join(
+            ("□ 代为提出、变更、撤回申请", "□ 代为补正和说明理由", "□ 代为接收文书和信息")
+        ),
         begins=day_or_blank(begins),
         ends=day_or_blank(ends),
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from itertools import pairwise
 from statistics import median_low
 
 from casework.reports.facts import ReportedRequest
@@ -350,7 +351,7 @@ def _duplicates(requests: Sequence[ReportedRequest], year: int) -> Iterator[Doub
             same[_asked(request)].append(request)
     for group in same.values():
         group.sort(key=lambda request: (request.received_on, request.request_id))
-        for first, second in zip(group, group[1:], strict=False):
+        for first, second in pairwise(group):
             apart = (second.received_on - first.received_on).days
             if apart > 7 or 17 in (first.outcome_row, second.outcome_row):
                 continue

@@ -218,7 +218,7 @@ def _moves(requests: Sequence[ReportedRequest], year: int, wanted: Cells) -> lis
         if place & lost:
             by_place[place].append(request)
     found: list[Doubt] = []
-    for place, here in by_place.items():
+    for here in by_place.values():
         here.sort(key=lambda request: _days_to_edge(request, year))
         for request in here[:_SHOWN_OF_A_CELL]:
             for kind, corrected in _alternatives(request, wanted):

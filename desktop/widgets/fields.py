@@ -6,7 +6,6 @@ are what `forms.fields.read` takes, and plain enough to be kept as a draft.
 
 from collections.abc import Callable, Sequence
 from enum import Enum
-from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import (
@@ -113,7 +112,7 @@ class AreaField(QPlainTextEdit):
     def _fit(self) -> None:
         self.setFixedHeight(theme.px(20 * self._lines + 14))
 
-    def value(self) -> Any:
+    def value(self) -> object:
         """Return the text as typed."""
         return self.toPlainText()
 

@@ -79,10 +79,10 @@ class FormView(QWidget):
         self._unfold.setText(f"更多（{count}项）")
         self._unfold.setCheckable(True)
         self._unfold.toggled.connect(self._fold)
-        self._fold(False)
-        self._unfold.setVisible(count > 0)
         column.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._folded)
+        self._fold(False)
+        self._unfold.setHidden(count == 0)
         column.addStretch(1)
 
     def _fold(self, is_open: bool) -> None:
@@ -100,13 +100,17 @@ class FormView(QWidget):
         """Return what stands in the fields, whether or not it makes a form."""
         return {name: row.editor.value() for name, row in self.rows.items()}
 
-    def set_values(self, values: Mapping[str, Any]) -> None:
-        """Show these values; fields not named keep what they have."""
+    def set_values(self, values: Mapping[str, Any], *, unfolds: bool = True) -> None:
+        """Show these values, unfolding what they fill; fields not named keep what they have."""
         self._quiet = True
         for name, value in values.items():
             if name in self.rows:
                 self.rows[name].editor.set_value(value)
-                if self.rows[name].field.label.folded and value not in (None, "", (), [], False):
+                if (
+                    unfolds
+                    and self.rows[name].field.label.folded
+                    and value not in (None, "", (), [], False)
+                ):
                     self._unfold_for(name)
         self._quiet = False
         self.changed.emit(self.values())

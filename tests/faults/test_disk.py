@@ -1,7 +1,9 @@
 """A disk that is full, and a register that was bitten into: a sentence, and nothing torn."""
 
 import random
+from contextlib import suppress
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -31,18 +33,22 @@ def act(store: Store, number: int) -> None:
         documents.add(store, request_id, kind="reply", title="答复书", created_at=NOON)
 
 
+def act_without_end(store: Store) -> None:
+    for number in count(2):
+        act(store, number)
+
+
 def test_a_full_disk_is_said_and_the_register_stays_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "登记簿.db"
     with open_store(path) as store:
         act(store, 1)
         pages = store.value("pragma page_count")
         store.value(f"pragma max_page_count = {pages + 12}")
-        done = 1
         with pytest.raises(ClerkError, match=r"磁盘空间已满.*没有保存"):
-            for number in range(2, 999):
-                act(store, number)
-                done = number
-        assert requests.count(store, Query()) == steps.count(store) == done
+            act_without_end(store)
+        done = requests.count(store, Query())
+        assert done > 1
+        assert steps.count(store) == store.value("select count(*) from document") == done
         assert problems(store) == []
         # Room was made: work goes on.
         store.value(f"pragma max_page_count = {pages + 999}")
@@ -53,10 +59,10 @@ def test_a_full_disk_is_said_and_the_register_stays_as_it_was(tmp_path: Path) ->
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sound") / "登记簿.db"
     with open_store(path) as store:
-        for number in range(30):
+        for number in range(12):
             act(store, number)
         attachments.add(store, 1, name="表", path="表", size=1, sha256="ab", added_at=NOON)
         calendar_days.replace_year(
@@ -64,17 +70,14 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         )
         settings.put(store, "office", {"name": "某局"})
         drafts.keep(store, "register", {"applicant_name": "周"})
-    return path.read_bytes()
+    return path
 
 
 def read_everything(path: Path, *, read_only: bool) -> None:
     """Read a register as the program does; whatever is wrong with it must be a `ClerkError`."""
-    try:
-        with open_store(path, read_only=read_only) as store:
-            problems(store)
-            read_all_rooms(store)
-    except ClerkError as error:
-        assert error.message.endswith("。")
+    with suppress(ClerkError), open_store(path, read_only=read_only) as store:
+        assert all(sentence.endswith("。") for sentence in problems(store))
+        read_all_rooms(store)
 
 
 def read_all_rooms(store: Store) -> None:
@@ -83,30 +86,28 @@ def read_all_rooms(store: Store) -> None:
         lambda: requests.rows(store, requests.ids(store, Query("文件"))),
         lambda: requests.rows(store, requests.ids(store, Query(order_by="due_on"), limit=5)),
         lambda: list(steps.of_all(store)),
-        lambda: [documents.of_request(store, number) for number in range(1, 31)],
+        lambda: [documents.of_request(store, number) for number in range(1, 13)],
         lambda: attachments.everything(store),
         lambda: (calendar_days.special_days(store), calendar_days.years(store)),
         lambda: settings.everything(store),
         lambda: drafts.draft(store, "register"),
     )
     for reading in readings:
-        try:
+        with suppress(ClerkError):
             reading()
-        except ClerkError as error:
-            assert error.message.endswith("。")
 
 
-@hypothesis_settings(max_examples=80)
+@hypothesis_settings(max_examples=50)
 @given(seed=st.integers(0, 10**6), bites=st.integers(1, 12), read_only=st.booleans())
 def test_a_register_bitten_into_is_said_to_be_damaged(
     tmp_path_factory: pytest.TempPathFactory,
-    sound: bytes,
+    sound: Path,
     seed: int,
     bites: int,
     read_only: bool,
 ) -> None:
     dice = random.Random(seed)
-    content = bytearray(sound)
+    content = bytearray(sound.read_bytes())
     for _ in range(bites):
         at = dice.randrange(len(content))
         length = dice.choice((1, 2, 8, 100, 4096))
@@ -119,11 +120,11 @@ def test_a_register_bitten_into_is_said_to_be_damaged(
 @hypothesis_settings(max_examples=40)
 @given(data=st.data(), read_only=st.booleans())
 def test_a_register_cut_off_is_said_to_be_damaged(
-    tmp_path_factory: pytest.TempPathFactory, sound: bytes, data: st.DataObject, read_only: bool
+    tmp_path_factory: pytest.TempPathFactory, sound: Path, data: st.DataObject, read_only: bool
 ) -> None:
-    length = data.draw(st.integers(0, len(sound)))
+    length = data.draw(st.integers(0, sound.stat().st_size))
     path = tmp_path_factory.getbasetemp() / "cut.db"
-    path.write_bytes(sound[:length])
+    path.write_bytes(sound.read_bytes()[:length])
     read_everything(path, read_only=read_only)
 
 
@@ -149,12 +150,12 @@ def test_any_file_at_all_is_refused_with_a_sentence(
     ],
 )  # fmt: skip
 def test_content_no_program_of_ours_wrote_is_said_to_be_damaged(
-    tmp_path: Path, sound: bytes, statement: str
+    tmp_path: Path, sound: Path, statement: str
 ) -> None:
     import sqlite3
 
     path = tmp_path / "登记簿.db"
-    path.write_bytes(sound)
+    path.write_bytes(sound.read_bytes())
     connection = sqlite3.connect(path)
     for trigger in ("step_stays_as_it_is", "step_stays", "chain_head_stays"):
         connection.execute(f"drop trigger {trigger}")

@@ -7,8 +7,11 @@ from hypothesis import strategies as st
 
 from rules.errors import ClerkError
 from rules.fees import (
+    MAY_CHARGE_BASIS,
+    METHOD_BASIS,
     MOST_PAGES,
     MOST_REQUESTS,
+    NO_MORE_BASIS,
     PAGE_TARIFF,
     REQUEST_TARIFF,
     FeeLedger,
@@ -107,6 +110,15 @@ def test_what_is_free_has_no_line(fee: FeeLedger) -> None:
 def test_each_way_cites_its_article() -> None:
     assert str(request_fee(11).basis) == "《政府信息公开信息处理费管理办法》第四条"
     assert str(page_fee(31).basis) == "《政府信息公开信息处理费管理办法》第五条"
+
+
+def test_what_may_be_charged_at_all_is_cited() -> None:
+    assert [METHOD_BASIS.short, NO_MORE_BASIS.short, MAY_CHARGE_BASIS.short] == [
+        "处理费办法第3条",
+        "处理费办法第11条",
+        "条例第42条第1款",
+    ]
+    assert not NO_MORE_BASIS.attested
 
 
 @pytest.mark.parametrize(

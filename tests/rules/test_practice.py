@@ -26,7 +26,6 @@ BY_NAME = {setting.name: setting for setting in SETTINGS}
         ("late_correction_presumed_excused", True),
         ("payment_opens_fresh_period", True),
         ("extension_after_payment", True),
-        ("warn_from_arrival", True),
         ("withdrawn_counts_for_fee", True),
         ("split_parts_count_for_fee", True),
         ("co_applicants_count_for_fee", False),
@@ -69,7 +68,7 @@ def test_what_rests_on_an_unseen_provision_says_so() -> None:
 def test_the_settings_come_in_three_parts() -> None:
     groups = [setting.point.group for setting in SETTINGS]
     assert groups == (
-        [SettingGroup.CLOCKS] * 10 + [SettingGroup.FEES] * 4 + [SettingGroup.OUTCOMES] * 6
+        [SettingGroup.CLOCKS] * 9 + [SettingGroup.FEES] * 4 + [SettingGroup.OUTCOMES] * 6
     )
 
 

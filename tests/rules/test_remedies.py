@@ -90,7 +90,7 @@ def test_the_strictest_reply_decides_the_letter(kinds: list[ReplyKind], advice: 
 
 
 def test_before_2024_no_letter_put_reconsideration_first() -> None:
-    assert advice_for(ReplyKind, Practice(registry_query_remedy=FIRST), OLD) == Advice(EITHER)
+    assert advice_for(list(ReplyKind), Practice(registry_query_remedy=FIRST), OLD) == Advice(EITHER)
 
 
 @pytest.mark.parametrize("notice", Notice)

@@ -1,0 +1,262 @@
+"""The register as an Excel ledger, in the columns and the order the office has chosen.
+
+`LedgerLine` is everything a ledger may show of a request (law of the register: 条例45); a column
+that the office did not choose is not written, a value that is not known stays empty.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from rules.errors import ClerkError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLine:
+    """A request as the ledger shows it; days are dates, `*_days` working days, `*_yuan` yuan."""
+
+    register_number: str = ""
+    received_on: date | None = None
+    confirmed_on: date | None = None
+    channel: str = ""
+    incoming_mail_number: str = ""
+    applicant_kind: str = ""
+    applicant_name: str = ""
+    id_type: str = ""
+    id_number: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    agent_name: str = ""
+    information_sought: str = ""
+    matter: str = ""
+    obtain_by: str = ""
+    split_into: int | None = None
+    section: str = ""
+    handler: str = ""
+    assigned_on: date | None = None
+    correction_noticed_on: date | None = None
+    correction_due_on: date | None = None
+    corrected_on: date | None = None
+    third_party_consulted_on: date | None = None
+    third_party_answered_on: date | None = None
+    agency_consulted_on: date | None = None
+    agency_answered_on: date | None = None
+    stopped_days: int | None = None
+    is_extended: bool | None = None
+    extended_days: int | None = None
+    extended_on: date | None = None
+    is_charged: bool | None = None
+    fee_method: str = ""
+    fee_units: int | None = None
+    fee_yuan: int | None = None
+    fee_noticed_on: date | None = None
+    fee_due_on: date | None = None
+    fee_paid_on: date | None = None
+    due_on: date | None = None
+    urgency: str = ""
+    secrecy_review: str = ""
+    legal_review: str = ""
+    approval: str = ""
+    reply_kind: str = ""
+    report_row: str = ""
+    document_number: str = ""
+    decided_on: date | None = None
+    service_way: str = ""
+    served_on: date | None = None
+    outgoing_mail_number: str = ""
+    late_days: int | None = None
+    rectification: str = ""
+    reconsideration: str = ""
+    litigation: str = ""
+    made_public: str = ""
+    file_number: str = ""
+    filed_on: date | None = None
+    remark: str = ""
+
+
+class Column(NamedTuple):
+    """A column of the ledger: the name of its value, its head, and its width in characters."""
+
+    name: str
+    head: str
+    width: int
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("serial", "序号", 5),
+    Column("register_number", "登记编号", 16),
+    Column("received_on", "收到日期", 11),
+    Column("confirmed_on", "确认日期", 11),
+    Column("channel", "接收渠道", 10),
+    Column("incoming_mail_number", "来件邮件单号", 14),
+    Column("applicant_kind", "申请人类别", 11),
+    Column("applicant_name", "申请人姓名或者名称", 16),
+    Column("id_type", "证件类型", 10),
+    Column("id_number", "证件号码", 20),
+    Column("phone", "联系电话", 13),
+    Column("email", "电子邮箱", 18),
+    Column("address", "通信地址", 24),
+    Column("agent_name", "代理人", 10),
+    Column("information_sought", "申请内容", 40),
+    Column("matter", "内容摘要", 28),
+    Column("obtain_by", "申请获取方式", 12),
+    Column("split_into", "拆分件数", 8),
+    Column("section", "承办科室", 12),
+    Column("handler", "承办人", 9),
+    Column("assigned_on", "分办日期", 11),
+    Column("correction_noticed_on", "补正告知日期", 11),
+    Column("correction_due_on", "补正期限", 11),
+    Column("corrected_on", "补正收到日期", 11),
+    Column("third_party_consulted_on", "征求第三方意见发出", 11),
+    Column("third_party_answered_on", "征求第三方意见收到", 11),
+    Column("agency_consulted_on", "征求其他机关意见发出", 11),
+    Column("agency_answered_on", "征求其他机关意见收到", 11),
+    Column("stopped_days", "暂停天数", 8),
+    Column("is_extended", "是否延长", 8),
+    Column("extended_days", "延长天数", 8),
+    Column("extended_on", "延长告知日期", 11),
+    Column("is_charged", "是否收费", 8),
+    Column("fee_method", "计收方式", 8),
+    Column("fee_units", "件数或者页数", 8),
+    Column("fee_yuan", "金额（元）", 9),
+    Column("fee_noticed_on", "收费通知日期", 11),
+    Column("fee_due_on", "缴费截止", 11),
+    Column("fee_paid_on", "缴费日期", 11),
+    Column("due_on", "法定到期日", 11),
+    Column("urgency", "预警状态", 9),
+    Column("secrecy_review", "保密审查人及日期", 16),
+    Column("legal_review", "法制审核", 16),
+    Column("approval", "签发人及日期", 16),
+    Column("reply_kind", "答复类型", 20),
+    Column("report_row", "年报归类", 22),
+    Column("document_number", "答复文号", 18),
+    Column("decided_on", "落款日期", 11),
+    Column("service_way", "送达方式", 10),
+    Column("served_on", "交邮或者签收日期", 11),
+    Column("outgoing_mail_number", "寄件邮件单号", 14),
+    Column("late_days", "是否逾期（超几日）", 9),
+    Column("rectification", "更正情况", 14),
+    Column("reconsideration", "行政复议", 20),
+    Column("litigation", "行政诉讼", 20),
+    Column("made_public", "是否转主动公开", 12),
+    Column("file_number", "归档卷号", 12),
+    Column("filed_on", "归档日期", 11),
+    Column("remark", "备注", 20),
+)
+BY_NAME = {column.name: column for column in COLUMNS}
+BY_HEAD = {column.head: column for column in COLUMNS}
+
+# What fits on a printed landscape page and answers most questions.
+USUAL = (
+    "serial", "register_number", "received_on", "channel", "applicant_kind", "applicant_name",
+    "matter", "section", "handler", "due_on", "reply_kind", "report_row", "document_number",
+    "served_on", "late_days", "filed_on", "remark",
+)  # fmt: skip
+
+_NOT_LINES = {"serial"}
+if {column.name for column in COLUMNS} - _NOT_LINES != {field.name for field in fields(LedgerLine)}:
+    raise TypeError("every column of the ledger needs its value")
+
+
+def masked(number: str) -> str:
+    """Return an identity number with its middle hidden; short ones are hidden but for the end."""
+    if len(number) < 8:
+        return "*" * max(0, len(number) - 2) + number[-2:]
+    return number[:3] + "*" * (len(number) - 7) + number[-4:]
+
+
+def chosen_columns(names: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns named by their names or heads, in that order.
+
+    Raises `ClerkError` where a column is unknown, named twice or none is named.
+    """
+    columns = []
+    for name in names:
+        column = BY_NAME.get(name) or BY_HEAD.get(name)
+        if column is None:
+            raise ClerkError(f"台账没有“{name}”这一列，请从列表中选择。", field="columns")
+        if column in columns:
+            raise ClerkError(f"台账的“{column.head}”列选了两次，请去掉一次。", field="columns")
+        columns.append(column)
+    if not columns:
+        raise ClerkError("台账至少要有一列，请选择要导出的列。", field="columns")
+    return tuple(columns)
+
+
+def write_ledger(
+    lines: Iterable[LedgerLine],
+    path: Path,
+    *,
+    columns: Sequence[str] = USUAL,
+    title: str = "",
+    masks_numbers: bool = True,
+) -> int:
+    """Write the ledger to `path`; return how many requests it holds.
+
+    It prints on landscape A4, as wide as the page, its heads on every page. Identity numbers are
+    masked unless the office wants them whole.
+    """
+    chosen = chosen_columns(columns)
+    count = 0
+    with Workbook(str(path), {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("台账")
+        styles = _styles(book)
+        top = 1 if title else 0
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_footer("&C第 &P 页，共 &N 页")
+        sheet.repeat_rows(top)
+        sheet.freeze_panes(top + 1, 0)
+        for at, column in enumerate(chosen):
+            sheet.set_column(at, at, column.width)
+        if title:
+            sheet.set_row(0, 28)
+            sheet.write_string(0, 0, title, styles["title"])
+        sheet.set_row(top, 32)
+        for at, column in enumerate(chosen):
+            sheet.write_string(top, at, column.head, styles["head"])
+        for line in lines:
+            count += 1
+            for at, column in enumerate(chosen):
+                value: object = count if column.name == "serial" else getattr(line, column.name)
+                if column.name == "id_number" and masks_numbers:
+                    value = masked(line.id_number)
+                _write(sheet, (top + count, at), value, styles)
+        if count:
+            sheet.autofilter(top, 0, top + count, len(chosen) - 1)
+    return count
+
+
+def _styles(book: Workbook) -> dict[str, Format]:
+    font = {"font_name": "宋体", "font_size": 10}
+    cell = {**font, "border": 1, "valign": "vcenter", "text_wrap": True}
+    return {
+        "title": book.add_format({**font, "font_size": 14, "bold": True, "valign": "vcenter"}),
+        "head": book.add_format({**cell, "bold": True, "align": "center", "bg_color": "#F2F2F2"}),
+        "text": book.add_format(cell),
+        "number": book.add_format({**cell, "align": "center", "num_format": "0"}),
+        "day": book.add_format({**cell, "align": "center", "num_format": "yyyy-mm-dd"}),
+    }
+
+
+def _write(sheet: Worksheet, at: tuple[int, int], value: object, styles: dict[str, Format]) -> None:
+    if value is None or value == "":
+        sheet.write_blank(*at, None, styles["text"])
+    elif isinstance(value, bool):
+        sheet.write_string(*at, "是" if value else "否", styles["number"])
+    elif isinstance(value, date):
+        sheet.write_datetime(*at, value, styles["day"])
+    elif isinstance(value, int):
+        sheet.write_number(*at, value, styles["number"])
+    else:
+        # A name that begins with = is a name and no formula.
+        sheet.write_string(*at, str(value), styles["text"])

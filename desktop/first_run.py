@@ -1,0 +1,53 @@
+"""The first start: the office, its reconsideration body and court, then the first receipt.
+
+It is the office's own form in the window's space; letters cannot be right without it.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from casework.desk import Desk
+from desktop import theme
+from desktop.office_page import OfficePage
+from desktop.screen import Screen, rule, titled
+
+
+class FirstRunScreen(Screen):
+    """Asks for what every letter needs; `case_asked(0)` once it is given."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        head, _ = titled(
+            "开始使用",
+            hint="请先填写本机关的情况，文书的落款、救济途径和编号都按此生成，今后可在“设置”中修改。",
+        )
+        self.page = OfficePage(desk)
+        self.page.save.setText("保存并开始")
+        settled = QLabel(
+            f"工作日历已录入至{desk.outlook.published_until:%Y年}底；新的放假通知在“设置—放假日历”中录入。"
+        )
+        settled.setProperty("kind", "body2")
+        settled.setWordWrap(True)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(16))
+        column.addWidget(self.page)
+        column.addWidget(settled)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(head)
+        outer.addWidget(rule())
+        outer.addWidget(scroll, 1)
+        self.page.said.connect(self.said)
+        self.page.saved.connect(lambda: self.case_asked.emit(0))
+
+    def take_focus(self) -> None:
+        """Begin at the office's name."""
+        self.page.view.focus_first()

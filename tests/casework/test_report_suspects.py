@@ -1,0 +1,144 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from casework.reports.evidence import DoubtKind, applicant_from_name, row_from_words
+from casework.reports.facts import ReportedRequest
+from casework.reports.suspects import difference, ledger_suspects, suspects
+from rules.annual_report import table_3
+from rules.replies import ReplyKind
+from rules.report_rows import Applicant
+from tests.bench.report_ledgers import YEAR, a_ledger, plant
+
+
+def a_request(**changed):
+    plain = ReportedRequest(
+        request_id=1,
+        register_number="〔2025〕1号",
+        year=2025,
+        serial=1,
+        applicant_name="李娜",
+        applicant=Applicant.NATURAL_PERSON,
+        received_on=date(2025, 3, 5),
+        matter="青石村征地批复",
+        closed_on=date(2025, 4, 1),
+        outcome_row=13,
+    )
+    return replace(plain, **changed)
+
+
+def table(ledger):
+    return table_3((request.counted for request in ledger), YEAR)
+
+
+@pytest.mark.parametrize(
+    ("name", "paper", "kind"),
+    [
+        ("李娜", "", Applicant.NATURAL_PERSON),
+        ("李娜等5人", "", Applicant.NATURAL_PERSON),
+        ("临江置业有限公司", "", Applicant.BUSINESS),
+        ("临江律师事务所", "执业许可证", Applicant.LEGAL_SERVICES),
+        ("青石村村民委员会", "", Applicant.OTHER_BODY),
+        ("省农业研究所", "", Applicant.RESEARCH_BODY),
+        ("绿水环保促进会", "", Applicant.CHARITY),
+        ("阿依古丽·买买提江", "居民身份证", Applicant.NATURAL_PERSON),
+        ("某某中心站", "", None),
+    ],
+)
+def test_a_name_suggests_the_kind_of_applicant(name, paper, kind):
+    assert applicant_from_name(a_request(applicant_name=name, id_type=paper))[0] is kind
+
+
+@pytest.mark.parametrize("kind", ReplyKind)
+def test_the_label_of_a_reply_suggests_its_own_row(kind):
+    assert row_from_words(kind.label) == kind.outcome.row
+
+
+@pytest.mark.parametrize(
+    ("words", "row"),
+    [
+        ("信息不存在", 13),
+        ("部分公开", 4),
+        ("涉及商业秘密，不予公开", 8),
+        ("申请人撤回", 23),
+        ("逾期未补正", 21),
+        ("已主动公开", 3),
+        ("", None),
+    ],
+)
+def test_the_words_of_a_reply_suggest_a_row(words, row):
+    assert row_from_words(words) == row
+
+
+def test_equal_figures_have_no_suspects():
+    ledger = a_ledger(200, 1)
+    assert suspects(ledger, table(ledger), YEAR) == []
+    assert ledger_suspects(ledger, ledger, YEAR) == []
+    assert difference(table(ledger), table(ledger)) == {}
+
+
+def test_a_company_entered_as_a_person_is_the_first_suspect():
+    ledger = a_ledger(500, 2)
+    at = max(n for n, one in enumerate(ledger) if one.applicant is Applicant.BUSINESS)
+    wrong = [*ledger]
+    wrong[at] = replace(ledger[at], applicant=Applicant.NATURAL_PERSON)
+    first = suspects(wrong, table(ledger), YEAR)[0]
+    assert first.request_id == ledger[at].request_id
+    assert first.kind is DoubtKind.APPLICANT
+    assert first.explains
+    assert "看像是“商业企业”" in first.sentence
+
+
+def test_a_number_left_out_is_named():
+    ledger = a_ledger(500, 3)
+    gone = ledger.pop(250)
+    first = suspects(ledger, table([*ledger, gone]), YEAR)[0]
+    assert (first.request_id, first.kind) == (None, DoubtKind.MISSING)
+    assert first.register_number == gone.register_number
+
+
+@pytest.mark.parametrize("labelled", [1.0, 0.5])
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_culprit_is_among_the_first_three_guesses_from_the_table_alone(count, labelled):
+    hits = 0
+    for seed in range(20):
+        truth = a_ledger(5000 if seed < 4 else 1000, seed, labelled=labelled)
+        wrong, culprits = plant(truth, count, seed)
+        guessed = {one.register_number for one in suspects(wrong, table(truth), YEAR)[:3]}
+        hits += bool(guessed & set(culprits))
+    assert hits >= 18
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_every_culprit_is_among_the_first_three_where_the_ledger_is_at_hand(count):
+    for seed in range(6):
+        truth = a_ledger(2000, seed)
+        wrong, culprits = plant(truth, count, seed)
+        guessed = {one.register_number for one in ledger_suspects(truth, wrong, YEAR)[:3]}
+        assert set(culprits) <= guessed
+
+
+def test_rows_without_numbers_are_matched_by_applicant_and_subject():
+    truth = a_ledger(800, 5)
+    wrong, culprits = plant(truth, 1, 11)
+    bare = [replace(one, register_number="") for one in wrong]
+    found = ledger_suspects(truth, bare, YEAR)
+    assert 1 <= len(found) <= 2
+    spoilt = set(wrong) ^ set(truth)
+    ids = {one.request_id for one in spoilt}
+    assert found[0].request_id in ids or found[0].register_number in {
+        f"台账第{number}行" for number in ids
+    }
+    assert culprits
+
+
+def test_a_difference_nothing_speaks_for_is_still_narrowed_down():
+    ledger = [
+        a_request(request_id=n, serial=n, matter=f"材料{n}", outcome="") for n in range(1, 40)
+    ]
+    moved = [replace(ledger[0], outcome_row=3), *ledger[1:]]
+    found = suspects(ledger, table(moved), YEAR)
+    assert found
+    assert found[0].kind is DoubtKind.OUTCOME
+    assert "共有39件" in found[0].sentence
