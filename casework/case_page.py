@@ -21,7 +21,8 @@ from forms.registration import Registration
 from rules.case import Clock
 from rules.stages import Stage
 from rules.steps import StepKind
-from rules.time_limits import LedgerDay
+from rules.time_limits import ClockKind, LedgerDay
+from rules.what_if import SUPPOSED, Supposition, last_days, suppose
 
 
 class MarkState(Enum):
@@ -55,6 +56,25 @@ class ClockLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LastDayLine:
+    """The last safe day of an act still possible; `words` says how long that is."""
+
+    label: str
+    on: date
+    words: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfLine:
+    """What a step on a supposed day would do to the due day, in words."""
+
+    label: str
+    words: str
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """A step as the timeline shows it."""
 
@@ -85,6 +105,7 @@ class CasePage:
     offers: tuple[ActOffer, ...]
     documents: tuple[DocumentLine, ...]
     warnings: tuple[str, ...]
+    last_days: tuple[LastDayLine, ...]
     undo_step_id: int | None
     undo_label: str
 
@@ -118,9 +139,43 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
         tuple(offers(file)),
         tuple(line_of(desk, paper) for paper in reversed(papers)),
         file.case.warnings,
+        tuple(_last_days(file)),
         None if last is None else last.step_id,
         "" if last is None else last.title,
     )
+
+
+def what_if(desk: Desk, request_id: int, on: date) -> tuple[WhatIfLine, ...]:
+    """Return what each step that makes sense would do if it were taken on a day."""
+    case = load(desk, request_id).case
+    if case.closed_on is not None:
+        return ()
+    return tuple(_what_if_line(suppose(case, kind, on)) for kind in SUPPOSED)
+
+
+def _what_if_line(tried: Supposition) -> WhatIfLine:
+    label = tried.step.kind.label
+    if tried.refusal is not None:
+        return WhatIfLine(label, str(tried.refusal), allowed=False)
+    words = (
+        "答复期限停止计算" if tried.due_after is None else f"答复期限至{long_day(tried.due_after)}"
+    )
+    if tried.due_after == tried.due_before and tried.due_after is not None:
+        words += "，没有变化"
+    opened = "；".join(
+        f"{clock.kind.label}至{long_day(clock.due_on)}"
+        for clock in tried.new_clocks
+        if clock.kind is not ClockKind.REPLY
+    )
+    return WhatIfLine(label, f"{words}；{opened}。" if opened else f"{words}。", allowed=True)
+
+
+def _last_days(file: CaseFile) -> Iterator[LastDayLine]:
+    calendar = file.case.outlook.safe
+    for last in last_days(file.case):
+        left = calendar.count(file.case.as_of, last.on)
+        words = "今天" if last.on == file.case.as_of else f"还有 {left} 个工作日"
+        yield LastDayLine(last.kind.label, last.on, words, last.basis.short)
 
 
 def _facts(file: CaseFile) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from casework.case_file import CaseFile, assembled, plain_value
 from casework.desk import Desk
 from db import documents, requests, steps
 from db.report_rows import VOID_STATUS
+from db.requests import Condition, Query
 from rules.case import Case
 from rules.practice import Practice
 from rules.stages import VOID
@@ -114,14 +115,14 @@ def refresh(desk: Desk, file: CaseFile) -> None:
 
 
 def refresh_the_day(desk: Desk) -> int:
-    """Bring the columns that move with the calendar up to today; return how many cases moved."""
+    """Bring every open case up to today's date and calendar; return how many of them moved."""
     moved = 0
-    for row in requests.every(desk.store):
-        if row.closed_on is not None or row.status == VOID_STATUS:
-            continue
-        records = steps.of_request(desk.store, row.id)
+    open_cases = requests.ids(desk.store, _OPEN)
+    for request_id in open_cases:
+        row = requests.one(desk.store, request_id)
+        records = steps.of_request(desk.store, request_id)
         file = assembled(
-            row.id, row.register_number, records, desk.outlook, desk.practice, desk.today
+            request_id, row.register_number, records, desk.outlook, desk.practice, desk.today
         )
         changed = {
             name: value
@@ -129,9 +130,12 @@ def refresh_the_day(desk: Desk) -> int:
             if getattr(row, name) != value
         }
         if changed:
-            requests.update(desk.store, row.id, changed)
+            requests.update(desk.store, request_id, changed)
             moved += 1
     return moved
+
+
+_OPEN = Query(where=(Condition("closed_on", "empty"), Condition("status", "!=", VOID_STATUS)))
 
 
 def differences(desk: Desk) -> Iterator[str]:

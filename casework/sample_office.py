@@ -406,12 +406,12 @@ def make_sample_office(path: Path) -> Desk:
                 events.append((day, number, place, story, doing))
     events.sort(key=lambda event: event[:3])
     ids: dict[int, int] = {}
-    for minute, (day, number, _place, story, doing) in enumerate(events):
+    for minute, (day, number, _place, story, what) in enumerate(events):
         clock.set(day, minute % 60)
-        if doing is None:
+        if what is None:
             ids[number] = _register(desk, story)
         else:
-            _act(desk, ids[number], doing)
+            _act(desk, ids[number], what)
     clock.set(TODAY)
     return desk
 

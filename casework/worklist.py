@@ -163,22 +163,20 @@ def today_board(desk: Desk) -> list[BoardGroup]:
             (*_OPEN, Condition("stage", "=", "收件")),
         ),
     )
-    return [
-        BoardGroup(
-            title,
-            empty,
-            tuple(
-                _board_row(desk, row)
-                for row in requests.rows(
-                    desk.store,
-                    requests.ids(
-                        desk.store, Query(where=where, order_by="watch_on"), limit=_MOST_ROWS
-                    ),
-                )
-            ),
-        )
-        for title, empty, where in groups
-    ]
+    shown: set[int] = set()
+    board = []
+    for title, empty, where in groups:
+        query = Query(where=where, order_by="watch_on")
+        # A request stands where it presses most, and once.
+        ids = [
+            request_id
+            for request_id in requests.ids(desk.store, query, limit=_MOST_ROWS)
+            if request_id not in shown
+        ]
+        shown.update(ids)
+        found = tuple(_board_row(desk, row) for row in requests.rows(desk.store, ids))
+        board.append(BoardGroup(title, empty, found))
+    return board
 
 
 def _board_row(desk: Desk, row: RequestRow) -> BoardRow:

@@ -12,7 +12,7 @@ from db.report_rows import YearCounts
 from forms.choices import CourtStage
 from rules.annual_report import Table3, table_3_from_counts
 from rules.challenges import Challenge, ChallengeKind, Result, table_4
-from rules.proactive import Table2
+from rules.proactive import COUNTS, FEES, Table2
 from rules.report_rows import Applicant
 from rules.report_texts import FeeTotals
 from rules.steps import Step, StepKind, effective
@@ -70,11 +70,8 @@ def table_3_of(counts: YearCounts) -> Table3:
 def table_2_of(desk: Desk, year: int) -> Table2:
     """Return table 2 as it was typed for a year; all zero where it was not."""
     kept = settings.value(desk.store, f"table_2_{year}", {})
-    return Table2(**{name: _number(name, value) for name, value in kept.items()})
-
-
-def _number(name: str, value: object) -> int | Decimal:
-    return Decimal(str(value)) if name == "fees_wan_yuan" else int(str(value))
+    counts = {name: int(kept[name]) for name in COUNTS if name in kept}
+    return Table2(**counts, fees_wan_yuan=Decimal(str(kept.get(FEES, 0))))
 
 
 def challenges_of(request_id: int, standing: list[Step]) -> Iterator[Challenge]:

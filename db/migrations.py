@@ -5,6 +5,8 @@ to the letter (`tests/db/schema.sql`). A migration must not rely on code that ma
 whatever it computes, it carries with it.
 """
 
+from functools import cache
+
 from sqlite_utils import Database, Migrations
 
 # "OGID" in the header of the file: this is a register, and not some other program's database.
@@ -34,12 +36,13 @@ def schema(db: Database, *kinds: str) -> set[tuple[str, str]]:
     return {(name, sql) for kind, name, sql in rows if kind in kinds}
 
 
-def expected_schema(*kinds: str, steps: int | None = None) -> set[tuple[str, str]]:
+@cache
+def expected_schema(*kinds: str, steps: int | None = None) -> frozenset[tuple[str, str]]:
     """Return what `schema` returns for a register after all or the first few steps."""
     fresh = Database(memory=True, execute_plugins=False)
     try:
         migrations.apply(fresh, stop_before=step_names()[steps:][:1] if steps is not None else ())
-        return schema(fresh, *kinds)
+        return frozenset(schema(fresh, *kinds))
     finally:
         fresh.close()
 
@@ -127,6 +130,7 @@ def m0001_requests(db: Database) -> None:
         "create index request_status on request (status, watch_on)",
         "create index request_stage on request (stage, watch_on)",
         "create index request_section on request (section, watch_on)",
+        "create index request_handler on request (handler, watch_on)",
         "create index request_outcome on request (outcome, closed_on)",
         "create index request_document_number on request (document_number)",
         "create index request_matter on request (matter)",

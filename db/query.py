@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from db.request_row import BESIDE_COLUMNS, COLUMNS, LONG_COLUMNS
+from db.request_row import BESIDE_COLUMNS, COLUMNS, DAY_COLUMNS, LONG_COLUMNS
 from db.store import Cell
 
 _COMPARISONS = {"=", "!=", "<", "<=", ">", ">="}
@@ -45,10 +45,16 @@ class Query:
             raise ValueError(f"no column {self.order_by!r} to sort by")
 
 
-# Columns whose sensible order is another's: names by their pinyin, numbers by year and serial.
+# Columns whose sensible order is another's: names by their pinyin, numbers by year and serial,
+# and where many requests share a value, by what comes first within it.
 _ORDERS = {
     "register_number": ("year", "serial"),
     "applicant_name": ("pinyin", "applicant_name"),
+    "status": ("status", "watch_on"),
+    "stage": ("stage", "watch_on"),
+    "section": ("section", "watch_on"),
+    "handler": ("handler", "watch_on"),
+    "outcome": ("outcome", "closed_on"),
 }
 # Orders SQLite can read off an index, without looking at the rows.
 _ORDER_INDEXES = {
@@ -61,6 +67,11 @@ _ORDER_INDEXES = {
     "closed_on": "request_closed_on",
     "document_number": "request_document_number",
     "matter": "request_matter",
+    "status": "request_status",
+    "stage": "request_stage",
+    "section": "request_section",
+    "handler": "request_handler",
+    "outcome": "request_outcome",
 }
 
 
@@ -71,9 +82,8 @@ def order(query: Query) -> str:
     if query.order_by == "id":
         return f"request.id {way}"
     terms = [
-        f"request.{column} {way}" + ("" if query.descending else " nulls last")
-        if column.endswith("_on")
-        else f"request.{column} {way}"
+        f"request.{column} {way}"
+        + (" nulls last" if query.order_by in DAY_COLUMNS and not query.descending else "")
         for column in columns
     ]
     return ", ".join([*terms, f"request.id {way}"])

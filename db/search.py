@@ -13,7 +13,8 @@ from typing import Any
 
 from db import query as queries
 from db.faults import told_to_clerk
-from db.query import Query
+from db.query import Condition, Query
+from db.request_row import DAY_COLUMNS
 from db.search_text import fold_all, grams, is_exact, sieve, words
 from db.store import Store
 
@@ -30,9 +31,11 @@ def ids(store: Store, query: Query, limit: int | None = None) -> "array[int]":
 
     While somebody types, a limit keeps the answer quick however common the words are.
     """
-    head = None if limit is None else _head(store, query, limit)
-    if head is not None:
-        return head
+    if limit is not None and words(query.text):
+        for way in (_by_day, _head):
+            found = way(store, query, limit)
+            if found is not None:
+                return found
     sql, parameters = _plan(store, query)
     order = queries.order(query)
     return _numbers(
@@ -126,7 +129,7 @@ def _head(store: Store, query: Query, limit: int) -> "array[int] | None":
     """
     terms = words(query.text)
     match = _match(terms)
-    if not terms or (match and not _common(store, match)):
+    if match and not _common(store, match):
         return None
     for length in (4 * limit, min(16 * limit, _FARTHEST)):
         first = ids(store, replace(query, text=""), length)
@@ -134,6 +137,40 @@ def _head(store: Store, query: Query, limit: int) -> "array[int] | None":
         if len(hits) >= limit or len(first) < length:
             return array("q", islice(filter(hits.__contains__, first), limit))
     return None
+
+
+def _by_day(store: Store, query: Query, limit: int) -> "array[int] | None":
+    """Return the first requests by a day that few of them have, or None for a longer way.
+
+    So it is with the days of open cases: those few are looked at one by one, and after them, where
+    the order is that of the ids, comes what the index finds.
+    """
+    terms = words(query.text)
+    match = _match(terms)
+    if not match or query.order_by not in DAY_COLUMNS or not queries.order_index(query):
+        return None
+    dated = replace(query, text="", where=(*query.where, Condition(query.order_by, "not empty")))
+    first = ids(store, dated, _FARTHEST)
+    if len(first) == _FARTHEST:
+        return None
+    hits = _having(store, first, terms)
+    found = array("q", islice(filter(hits.__contains__, first), limit))
+    filters, values = queries.conditions(query)
+    doubtful = [term for term in terms if not is_exact(term)]
+    tests = [f"request.{query.order_by} is null", *filters]
+    tests += ["instr(request_text.folded, ?) > 0" for _ in doubtful]
+    way = "desc" if query.descending else "asc"
+    found.extend(
+        _numbers(
+            store,
+            "select request.id from (select rowid from request_gram where request_gram match ?"
+            f" order by rowid {way}) as hit cross join request on request.id = hit.rowid"
+            " cross join request_text on request_text.id = request.id"
+            f"{_where(tests)} limit ?",
+            [match, *values, *doubtful, limit - len(found)],
+        )
+    )
+    return found
 
 
 def _having(store: Store, request_ids: "array[int]", terms: list[str]) -> set[int]:

@@ -1,10 +1,12 @@
 """The text requests are searched in, and the pieces of it the index holds.
 
 Text is folded first: full-width forms, capitals and the many kinds of brackets all become one.
-The index holds single characters, pairs, and for letters and digits threes; which is exact for a
-word of one or two characters, and a fast first sieve for longer ones.
+The index holds single characters, pairs, and for Latin letters and digits threes and fours; which
+is exact for a word of one or two characters (of up to four letters or digits), and a fast first
+sieve for longer ones.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
@@ -12,6 +14,9 @@ from itertools import pairwise
 _BRACKETS = str.maketrans(
     dict.fromkeys("〔［[【〖﹝｛{（", "(") | dict.fromkeys("〕］]】〗﹞｝}）", ")") | {"\x00": " "}
 )
+# Letters and digits are few and everywhere: pairs of them would sieve nothing.
+_PLAIN = re.compile("[0-9a-z]+")
+_PLAIN_LENGTHS = (3, 4)
 
 
 def fold(text: str) -> str:
@@ -40,12 +45,9 @@ def grams(folded: str) -> str:
     for run in folded.split():
         pieces.update(run)
         pieces.update(map("".join, pairwise(run)))
-        if not run.isascii():
-            pieces.update(
-                run[at : at + 3] for at in range(len(run) - 2) if run[at : at + 3].isascii()
-            )
-        else:
-            pieces.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
+        for plain in _PLAIN.findall(run):
+            for length in _PLAIN_LENGTHS:
+                pieces.update(plain[at : at + length] for at in range(len(plain) - length + 1))
     return " ".join(sorted(piece for piece in pieces if piece.isalnum()))
 
 
@@ -53,12 +55,14 @@ def sieve(word: str) -> list[str]:
     """Return the pieces every text with this word has; none where the index knows nothing."""
     if len(word) == 1:
         return [word] if word.isalnum() else []
-    threes = {at for at in range(len(word) - 2) if _is_plain(word[at : at + 3])}
-    pieces = [word[at : at + 3] for at in sorted(threes)]
+    pieces: list[str] = []
     for at in range(len(word) - 1):
-        # A pair inside a three tells nothing the three does not.
-        if at not in threes and at - 1 not in threes and word[at : at + 2].isalnum():
+        if word[at : at + 2].isalnum() and not _PLAIN.fullmatch(word[at : at + 2]):
             pieces.append(word[at : at + 2])
+    for plain in _PLAIN.findall(word):
+        length = min(len(plain), _PLAIN_LENGTHS[-1])
+        if length > 1:
+            pieces.extend(plain[at : at + length] for at in range(len(plain) - length + 1))
     if not pieces:
         pieces = [character for character in word if character.isalnum()]
     return list(dict.fromkeys(pieces))
@@ -67,7 +71,3 @@ def sieve(word: str) -> list[str]:
 def is_exact(word: str) -> bool:
     """Tell whether the index alone decides if a text has this word."""
     return sieve(word) == [word]
-
-
-def _is_plain(piece: str) -> bool:
-    return piece.isascii() and piece.isalnum()

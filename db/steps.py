@@ -18,6 +18,8 @@ from db.faults import damaged, read_as_written, told_to_clerk
 from db.store import Store
 
 _COLUMNS = "id, request_id, kind, happened_on, details, recorded_at, recorded_by, annuls"
+# Hashes rest on it: never to be changed.
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 # Beyond this many places the register is not altered but ruined, and a list helps nobody.
 _MOST_PLACES = 20
 
@@ -48,7 +50,7 @@ def append(
     annuls: int | None = None,
 ) -> StepRecord:
     """Add a step at the end of the chain and return it; `details` must be plain JSON."""
-    text = json.dumps(dict(details), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _CANONICAL.encode(dict(details))
     with store.atomic():
         head = store.row("select steps, hash from chain_head")
         if head is None:
@@ -121,8 +123,7 @@ def _record(store: Store, row: tuple[Any, ...]) -> StepRecord:
 
 
 def _digest(previous: bytes, content: tuple[Any, ...]) -> bytes:
-    said = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(previous + said.encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(previous + _CANONICAL.encode(content).encode()).digest()
 
 
 def _name(row: sqlite3.Row | tuple[Any, ...]) -> str:

@@ -1,10 +1,10 @@
 """An act in the case's own space: its form on the left, what saving it will do on the right."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -58,6 +58,10 @@ class ActPanel(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PREVIEW_PAUSE_MS)
         self._pause.timeout.connect(self.look_ahead)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(PREVIEW_PAUSE_MS)
+        self._keeping.timeout.connect(self.keep_draft)
         self._assemble()
         self._begin()
         self.view.changed.connect(self._typed)
@@ -162,15 +166,30 @@ class ActPanel(QWidget):
     def _start_afresh(self) -> None:
         drafts.drop(self._desk.store, self.draft_key)
         self.view.set_values(dict.fromkeys(self.view.rows) | dict(self._starting), unfolds=False)
+        self._keeping.stop()
         drafts.drop(self._desk.store, self.draft_key)
         self._kept.hide()
         self._fresh.hide()
         self.view.focus_first()
 
-    def _typed(self, values: Mapping[str, Any]) -> None:
-        drafts.keep(self._desk.store, self.draft_key, values)
+    def _typed(self) -> None:
         self._note.hide()
         self._pause.start()
+        # Not restarted by the next key: what is typed is on the disk after this pause at most,
+        # and a slow disk is not asked to write for every letter.
+        if not self._keeping.isActive():
+            self._keeping.start()
+
+    def keep_draft(self) -> None:
+        """Keep what stands in the form."""
+        self._keeping.stop()
+        drafts.keep(self._desk.store, self.draft_key, self.view.values())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was typed last before the form goes out of sight."""
+        if self._keeping.isActive():
+            self.keep_draft()
+        super().hideEvent(event)
 
     def look_ahead(self) -> None:
         """Show what saving would do; where the form is not whole yet, what it waits for."""
@@ -190,6 +209,7 @@ class ActPanel(QWidget):
         except ClerkError as error:
             self._fail(error)
             return
+        self._keeping.stop()
         drafts.drop(self._desk.store, self.draft_key)
         self.performed.emit(done)
 

@@ -30,17 +30,11 @@ def run_window(desk: Desk) -> int:
     window = make_window(desk)
     window.show()
     server = _listen(desk.store.path, window)
-    day = desk.today
-
-    def look_at_clock() -> None:
-        nonlocal day
-        if desk.today != day:
-            day = desk.today
-            window.new_day()
-
     clock = QTimer()
-    clock.timeout.connect(look_at_clock)
+    clock.timeout.connect(window.look_at_the_day)
     clock.start(_MINUTE_MS)
+    # After the first paint: a long register must not keep the window from showing.
+    QTimer.singleShot(0, window.look_at_the_day)
     code = app.exec()
     server.close()
     return code

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -20,13 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from casework.calendar_changes import CalendarChange, take_in, understand
 from casework.desk import Desk
-from casework.projection import refresh_the_day
 from db import calendar_days
 from db.calendar_days import YearState
 from desktop import theme
 from rules.errors import ClerkError
-from rules.notices import read_notice
 from rules.working_days import WEEKDAYS, SpecialDay
 
 _STATES = {
@@ -34,6 +34,9 @@ _STATES = {
     YearState.EDITED: "已录入，有改动",
     YearState.MISSING: "未录入",
 }
+
+
+_MOVED_SHOWN = 5
 
 
 class CalendarPage(QWidget):
@@ -45,11 +48,13 @@ class CalendarPage(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._understood: list[SpecialDay] = []
+        self.change: CalendarChange | None = None
         self._years = _table("calendarYears", ("年份", "状态", "依据"))
         self._days = _table("noticeDays", ("日期", "星期", "安排", "说明"))
         self._year, self._notice = QLineEdit(), QPlainTextEdit()
         self._source, self._answer = QLineEdit(), QLabel()
+        self._temporary = QCheckBox("临时调整，只改这几天")
+        self._temporary.setObjectName("temporary")
         self._enter = QPushButton("录入放假安排")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -79,7 +84,12 @@ class CalendarPage(QWidget):
         self._enter.setObjectName("enterYear")
         self._enter.setProperty("kind", "primary")
         self._enter.clicked.connect(self.enter)
-        for signal in (self._year.textChanged, self._notice.textChanged):
+        self._temporary.toggled.connect(self.understand)
+        for signal in (
+            self._year.textChanged,
+            self._notice.textChanged,
+            self._source.textChanged,
+        ):
             signal.connect(self._pause.start)
 
         left, right = QWidget(), QWidget()
@@ -97,6 +107,7 @@ class CalendarPage(QWidget):
             caption.setBuddy(field)
             line.addWidget(caption)
             line.addWidget(field)
+        line.addWidget(self._temporary)
         line.addStretch(1)
         column.addLayout(line)
         column.addWidget(self._notice, 1)
@@ -129,61 +140,65 @@ class CalendarPage(QWidget):
         self.understand()
 
     def understand(self) -> None:
-        """Show what the notice says, changing nothing."""
+        """Show what the notice says and what it would move, changing nothing."""
         text, year = self._notice.toPlainText().strip(), self._year.text().strip()
-        self._understood, answer = [], "粘贴通知后，下面逐日列出读到的安排，核对无误再录入。"
+        self.change, answer = None, "粘贴通知后，这里逐日列出读到的安排，核对无误再录入。"
         if text and not (year.isdecimal() and len(year) == 4):
             answer = "请填写通知所说的年份，如 2027。"
         elif text:
             try:
-                self._understood = read_notice(text, int(year))
+                self.change = understand(
+                    self._desk, text, int(year), self._source.text().strip(),
+                    temporary=self._temporary.isChecked(),
+                )  # fmt: skip
             except ClerkError as error:
                 answer = str(error)
             else:
-                rests = sum(not day.is_working for day in self._understood)
-                works = len(self._understood) - rests
-                answer = f"读到放假和调休 {rests} 天，上班 {works} 天。请与通知原文核对。"
+                answer = _answer(self.change)
         self._answer.setText(answer)
-        self._enter.setEnabled(bool(self._understood))
-        self._enter.setText(f"录入{year}年放假安排" if self._understood else "录入放假安排")
-        _fill(
-            self._days,
-            [
-                (
-                    f"{day.on.month}月{day.on.day}日",
-                    f"周{WEEKDAYS[day.on.weekday()]}",
-                    "上班" if day.is_working else "休息",
-                    day.name,
-                )
-                for day in self._understood
-            ],
-        )
-        self._days.setVisible(bool(self._understood))
+        days = () if self.change is None else self.change.days
+        self._enter.setEnabled(bool(days))
+        self._enter.setText(f"录入{year}年放假安排" if days else "录入放假安排")
+        _fill(self._days, [_row(day) for day in days])
+        self._days.setVisible(bool(days))
 
     def enter(self) -> None:
-        """Put the year's days into the register's calendar and count every open case anew."""
-        if not self._understood:
+        """Put the days into the register's calendar and count every open case anew."""
+        if self.change is None:
             return
-        year = int(self._year.text())
-        source = self._source.text().strip() or "国务院办公厅放假通知"
-        days = [SpecialDay(day.on, day.is_working, day.name, source) for day in self._understood]
-        store = self._desk.store
-        with store.atomic():
-            calendar_days.replace_year(
-                store, year, days, source=source,
-                recorded_at=self._desk.now, recorded_by=self._desk.clerk,
-            )  # fmt: skip
-            self._desk.forget_settings()
-            moved = refresh_the_day(self._desk)
+        message = take_in(self._desk, self.change)
         self._notice.clear()
         self._year.clear()
+        self._source.clear()
         self.refresh()
-        effect = f"{moved}件在办申请重新推算了期限。" if moved else "在办申请的期限没有变动。"
-        self.said.emit(f"已录入{year}年放假安排，{effect}")
+        self.said.emit(message)
 
     def take_focus(self) -> None:
         """Begin in the notice."""
         self._notice.setFocus()
+
+
+def _answer(change: CalendarChange) -> str:
+    rests = sum(not day.is_working for day in change.days)
+    lines = [f"读到休息 {rests} 天，上班 {len(change.days) - rests} 天。请与通知原文核对。"]
+    lines += change.oddities
+    if change.moved:
+        lines.append(f"录入后，{len(change.moved)} 件在办申请的期限会变动：")
+        lines += [moved.words for moved in change.moved[:_MOVED_SHOWN]]
+        if len(change.moved) > _MOVED_SHOWN:
+            lines.append(f"……另有 {len(change.moved) - _MOVED_SHOWN} 件。")
+    else:
+        lines.append("录入后，在办申请的期限没有变动。")
+    return "\n".join(lines)
+
+
+def _row(day: SpecialDay) -> tuple[str, str, str, str]:
+    return (
+        f"{day.on.year}年{day.on.month}月{day.on.day}日",
+        f"周{WEEKDAYS[day.on.weekday()]}",
+        "上班" if day.is_working else "休息",
+        day.name,
+    )
 
 
 def _heading(words: str) -> QLabel:

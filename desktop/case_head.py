@@ -1,6 +1,7 @@
 """The head of a case: number, matter, the chip and its sentence, the stages and what comes next."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -12,12 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casework.acts import ActOffer
-from casework.case_page import CasePage
 from desktop import icons, theme
 from desktop.widgets.chip import Chip
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.stage_strip import Mark, StageStrip
+
+if TYPE_CHECKING:
+    from casework.acts import ActOffer
+    from casework.case_page import CasePage
 
 _BUTTONS_SHOWN = 6
 
@@ -83,7 +86,7 @@ class CaseHead(QWidget):
         column.addWidget(self._stages)
         column.addLayout(self._buttons)
 
-    def show_page(self, page: CasePage) -> None:
+    def show_page(self, page: "CasePage") -> None:
         """Show the head of a case."""
         row = page.row
         self._number.setText(f"{row.register_number}　{row.applicant_name}")
@@ -98,7 +101,7 @@ class CaseHead(QWidget):
         )
         self._show_offers(page.offers)
 
-    def _show_offers(self, offers: Sequence[ActOffer]) -> None:
+    def _show_offers(self, offers: "Sequence[ActOffer]") -> None:
         while (item := self._buttons.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -112,7 +115,7 @@ class CaseHead(QWidget):
         self._buttons.invalidate()
         self.updateGeometry()
 
-    def _button(self, offer: ActOffer, *, is_first: bool) -> QPushButton:
+    def _button(self, offer: "ActOffer", *, is_first: bool) -> QPushButton:
         act = offer.act
         button = QPushButton(f"{act.label}  {act.key}" if act.key else act.label)
         button.setObjectName(f"act_{act.name}")
@@ -123,7 +126,7 @@ class CaseHead(QWidget):
         button.clicked.connect(lambda _=False, name=act.name: self.act_chosen.emit(name))
         return button
 
-    def _more(self, offers: Sequence[ActOffer]) -> QPushButton:
+    def _more(self, offers: "Sequence[ActOffer]") -> QPushButton:
         button = QPushButton("更多办理")
         button.setObjectName("moreActs")
         menu = QMenu(button)

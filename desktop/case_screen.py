@@ -3,21 +3,23 @@
 Acts open in the same space, in place of the page; Esc brings the page back.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from casework import acts, case_page
-from casework.acts import ACTS
-from casework.case_page import CasePage
 from casework.desk import Desk
 from desktop import documents
-from desktop.act_panel import ActPanel
 from desktop.case_head import CaseHead
 from desktop.case_tabs import CaseTabs
 from desktop.screen import Screen, rule
 from desktop.widgets.bars import EmptyState
 from rules.errors import ClerkError
+
+if TYPE_CHECKING:
+    from casework.case_page import CasePage
+    from desktop.act_panel import ActPanel
 
 
 class CaseScreen(Screen):
@@ -69,6 +71,8 @@ class CaseScreen(Screen):
             self.page = None
             self._stack.setCurrentWidget(self._empty)
             return
+        from casework import case_page
+
         try:
             self.page = case_page.case_page(self._desk, self.request_id)
         except ClerkError as error:
@@ -85,6 +89,9 @@ class CaseScreen(Screen):
         """Open an act on this case, if the law and the case allow it."""
         if not self.request_id or act_name not in self._allowed():
             return
+        from casework.acts import ACTS
+        from desktop.act_panel import ActPanel
+
         self._put_panel_away()
         try:
             panel = ActPanel(self._desk, ACTS[act_name], self.request_id, self)
@@ -137,6 +144,8 @@ class CaseScreen(Screen):
     def _undo_last(self) -> None:
         if self.page is None or self.page.undo_step_id is None:
             return
+        from casework import acts
+
         try:
             done = acts.undo(self._desk, self.request_id, self.page.undo_step_id)
         except ClerkError as error:

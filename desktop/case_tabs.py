@@ -1,5 +1,7 @@
 """The tabs of a case: what happened, what was asked, its letters, and the proof of its days."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -13,13 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casework.case_page import CasePage, ClockLine
 from casework.deadlines import long_day
 from desktop import icons, theme
 from desktop.letter_list import LetterList
 from desktop.widgets.chip import Chip
 from desktop.widgets.proof_strip import ProofStrip
 from desktop.widgets.timeline import Timeline
+
+if TYPE_CHECKING:
+    from casework.case_page import CasePage, ClockLine
 
 
 class CaseTabs(QTabWidget):
@@ -48,8 +52,9 @@ class CaseTabs(QTabWidget):
         rows = QVBoxLayout(course)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.px(4))
-        rows.addWidget(self.timeline, 1)
+        rows.addWidget(self.timeline)
         rows.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addStretch(1)
         deadline = QWidget()
         column = QVBoxLayout(deadline)
         column.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +71,7 @@ class CaseTabs(QTabWidget):
         ):
             self.addTab(_scrolled(page), words)
 
-    def show_page(self, page: CasePage) -> None:
+    def show_page(self, page: "CasePage") -> None:
         """Show a case."""
         self.timeline.show_entries(page.timeline)
         self.undo.setText(f"撤销最近一步（{page.undo_label}）")
@@ -84,7 +89,7 @@ class CaseTabs(QTabWidget):
         self.setCurrentIndex(self._deadline_tab)
         self.tabBar().setFocus()
 
-    def _show_facts(self, page: CasePage) -> None:
+    def _show_facts(self, page: "CasePage") -> None:
         fresh = QWidget()
         form = QFormLayout(fresh)
         form.setContentsMargins(0, 0, 0, 0)
@@ -100,7 +105,7 @@ class CaseTabs(QTabWidget):
                 form.addRow(name, _words(str(text)))
         _replace(self._facts_column, fresh)
 
-    def _show_clocks(self, page: CasePage) -> None:
+    def _show_clocks(self, page: "CasePage") -> None:
         fresh = QWidget()
         grid = QGridLayout(fresh)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -128,7 +133,7 @@ class CaseTabs(QTabWidget):
                 button.setChecked(True)
         _replace(self._clocks_column, fresh)
 
-    def _show_proof(self, clock: ClockLine) -> None:
+    def _show_proof(self, clock: "ClockLine") -> None:
         self._proof_words.setText(f"{clock.label}：{clock.words}，至{long_day(clock.due_on)}。")
         self._proof.show_days(clock.proof)
         self._proof.setVisible(bool(clock.proof))
@@ -161,4 +166,5 @@ def _scrolled(page: QWidget) -> QScrollArea:
     scroll.setWidget(inner)
     scroll.setWidgetResizable(True)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     return scroll

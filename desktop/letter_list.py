@@ -1,13 +1,16 @@
 """The letters of a case, each opened by one click and printed by one more."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from casework.acts import DocumentLine
 from desktop import icons, theme
 from desktop.widgets.bars import EmptyState
+
+if TYPE_CHECKING:
+    from casework.acts import DocumentLine
 
 
 class LetterList(QWidget):
@@ -22,7 +25,7 @@ class LetterList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(4))
 
-    def show_documents(self, documents: Sequence[DocumentLine]) -> None:
+    def show_documents(self, documents: "Sequence[DocumentLine]") -> None:
         """Show these letters."""
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -36,7 +39,7 @@ class LetterList(QWidget):
             self._column.addWidget(self._row(document))
         self._column.addStretch(1)
 
-    def _row(self, document: DocumentLine) -> QWidget:
+    def _row(self, document: "DocumentLine") -> QWidget:
         row = QWidget()
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)

@@ -1,17 +1,15 @@
 """The window: the rail, the bar, one screen at a time, and the line that says what was done."""
 
+from typing import TYPE_CHECKING, cast
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from casework import acts
-from casework.acts import Done
 from casework.desk import UNNAMED_OFFICE, Desk
-from casework.projection import refresh_the_day
 from desktop import theme
 from desktop.commands import fill_menus
 from desktop.menus import add_act_menu, commands_of
-from desktop.palette import CommandPalette, found_cases
 from desktop.places import PLACES, build
 from desktop.rail import Rail
 from desktop.remembered import Remembered
@@ -19,8 +17,11 @@ from desktop.screen import Screen
 from desktop.theme import Scheme
 from desktop.top_bar import TopBar
 from desktop.widgets.bars import OutcomeBar
-from desktop.worklist_screen import WorklistScreen
 from rules.errors import ClerkError
+
+if TYPE_CHECKING:
+    from casework.acts import Done
+    from desktop.worklist_screen import WorklistScreen
 
 
 class MainWindow(QMainWindow):
@@ -74,8 +75,7 @@ class MainWindow(QMainWindow):
             screen.act_asked.connect(self.begin_act)
             screen.said.connect(self.outcome.say)
             screen.failed.connect(self.outcome.say_problem)
-            if isinstance(screen, WorklistScreen):
-                screen.came_back.connect(self._go_back)
+            screen.came_back.connect(self._go_back)
         return screen
 
     def shown(self) -> Screen:
@@ -83,11 +83,9 @@ class MainWindow(QMainWindow):
         return self.screen_named(self._name)
 
     @property
-    def worklist(self) -> WorklistScreen:
+    def worklist(self) -> "WorklistScreen":
         """The list of requests with the case beside it."""
-        screen = self.screen_named("worklist")
-        assert isinstance(screen, WorklistScreen)
-        return screen
+        return cast("WorklistScreen", self.screen_named("worklist"))
 
     def show_place(self, name: str) -> None:
         """Show a place, as the register now makes it."""
@@ -131,7 +129,7 @@ class MainWindow(QMainWindow):
         if self._came_from == "today":
             self.show_place("today")
 
-    def acted(self, done: Done) -> None:
+    def acted(self, done: "Done") -> None:
         """Say what was done, offer to undo it, and show the case it was done to."""
         if self._name == "receipt":
             self.open_case(done.request_id)
@@ -144,6 +142,8 @@ class MainWindow(QMainWindow):
         self.outcome.say(" ".join((done.message, *done.warnings)), undo)
 
     def _undo(self, request_id: int, step_id: int) -> None:
+        from casework import acts
+
         try:
             done = acts.undo(self.desk, request_id, step_id)
         except ClerkError as error:
@@ -156,6 +156,8 @@ class MainWindow(QMainWindow):
 
     def open_palette(self) -> None:
         """Drop the list of commands and cases."""
+        from desktop.palette import CommandPalette, found_cases
+
         palette = CommandPalette(
             self.commands, lambda text: found_cases(self.desk, text), self.open_case, self
         )
@@ -170,10 +172,10 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self._rebuild)
 
     def _rebuild(self) -> None:
-        old = self._screens.get("worklist")
-        kept = old.case if isinstance(old, WorklistScreen) else None
-        request_id = kept.request_id if kept is not None and self._name == "worklist" else 0
-        act_name = "" if kept is None or kept.panel is None else kept.panel.act.name
+        is_case = self._name == "worklist"
+        request_id = self.worklist.case.request_id if is_case else 0
+        panel = self.worklist.case.panel if is_case else None
+        act_name = "" if panel is None else panel.act.name
         for screen in self._screens.values():
             self._stack.removeWidget(screen)
             screen.deleteLater()
@@ -183,10 +185,17 @@ class MainWindow(QMainWindow):
             self.worklist.case.show_case(request_id)
             self.worklist.case.begin(act_name)
 
-    def new_day(self) -> None:
-        """Bring what moves with the calendar up to the new day."""
-        refresh_the_day(self.desk)
-        QTimer.singleShot(0, self._rebuild)
+    def look_at_the_day(self) -> None:
+        """Bring what moves with the calendar up to today, once a day."""
+        today = self.desk.today.isoformat()
+        if self.remembered.text("day") == today:
+            return
+        from casework.projection import refresh_the_day
+
+        moved = refresh_the_day(self.desk)
+        self.remembered.keep("day", today)
+        if moved:
+            self._rebuild()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window stood."""

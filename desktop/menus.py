@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from casework.acts import ActOffer
 from desktop import theme
 from desktop.commands import Command
 from desktop.places import PLACES
 from desktop.theme import ZOOM_STEPS, Scheme
 
 if TYPE_CHECKING:
+    from casework.acts import ActOffer
     from desktop.main_window import MainWindow
 
 
@@ -75,7 +75,7 @@ def add_act_menu(menu: QMenu, window: "MainWindow") -> None:
     menu.aboutToShow.connect(fill)
 
 
-def _offers(window: "MainWindow") -> list[ActOffer]:
+def _offers(window: "MainWindow") -> "list[ActOffer]":
     page = window.worklist.case.page
     return [] if page is None else list(page.offers)
 

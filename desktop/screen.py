@@ -10,7 +10,7 @@ class Screen(QWidget):
     """One place of the rail.
 
     `acted` carries what an act did; `case_asked` a request to be opened; `act_asked` a request
-    and the name of an act to begin on it (0 for one not registered yet).
+    and the name of an act to begin on it (0 for one not registered yet). `came_back` tells that a case was closed.
     """
 
     acted = Signal(object)
@@ -18,6 +18,7 @@ class Screen(QWidget):
     act_asked = Signal(int, str)
     said = Signal(str)
     failed = Signal(str)
+    came_back = Signal()
 
     def refresh(self) -> None:
         """Read again what is shown."""

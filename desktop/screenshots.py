@@ -41,9 +41,9 @@ def take(desk: Desk, out: Path) -> list[Path]:
             window.close()
             window.deleteLater()
             app.processEvents()
-    for key in set(drafts.keys(desk.store)) - kept:
-        # Opening a form keeps a draft of it; nobody typed these.
-        drafts.drop(desk.store, key)
+            for key in set(drafts.keys(desk.store)) - kept:
+                # A form that is looked at keeps a draft; nobody typed these.
+                drafts.drop(desk.store, key)
     return made
 
 

@@ -35,9 +35,9 @@ def _day(day: date | None) -> str:
 
 
 COLUMNS = (
-    Column("期限", "watch_on", 216, lambda row: row.due_words),
-    Column("编号", "register_number", 144, lambda row: row.register_number),
-    Column("申请人", "applicant_name", 92, lambda row: row.applicant_name),
+    Column("期限", "watch_on", 236, lambda row: row.due_words),
+    Column("编号", "register_number", 140, lambda row: row.register_number),
+    Column("申请人", "applicant_name", 84, lambda row: row.applicant_name),
     Column("事项", "matter", 200, lambda row: row.matter),
     Column("阶段", "stage", 110, lambda row: row.stage),
     Column("收到日期", "received_on", 100, lambda row: _day(row.received_on)),

@@ -1,6 +1,6 @@
 """The list and the case beside it; Enter gives the case the whole width, Esc gives it back."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -23,11 +23,11 @@ from desktop.widgets.bars import EmptyState
 from desktop.worklist_model import WorklistModel
 from desktop.worklist_table import WorklistTable
 
+_PAUSE_MS = 40
+
 
 class WorklistScreen(Screen):
     """Requests and the one that is open."""
-
-    came_back = Signal()
 
     def __init__(self, desk: Desk, remembered: Remembered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +45,10 @@ class WorklistScreen(Screen):
         self._list.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
+        # Walking through the list with a key held down must not read every case passed.
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
         self._assemble()
         self._connect()
         self._ask()
@@ -99,9 +103,10 @@ class WorklistScreen(Screen):
         self._split.splitterMoved.connect(
             lambda: self._remembered.keep("worklist/split", self._split.saveState())
         )
-        self.table.wandered.connect(self._show_chosen)
+        self.table.wandered.connect(self._pause.start)
+        self._pause.timeout.connect(self._show_chosen)
         self.table.opened.connect(self.widen)
-        self.table.lettered.connect(self.case.begin_by_key)
+        self.table.lettered.connect(self._begin_by_key)
         self.case.widened.connect(lambda: self._list.hide())
         self.case.narrowed.connect(self.narrow)
         self.case.acted.connect(self._acted)
@@ -152,7 +157,12 @@ class WorklistScreen(Screen):
         """Whether the case has the whole width."""
         return self._list.isHidden()
 
+    def _begin_by_key(self, key: str) -> None:
+        self._show_chosen()
+        self.case.begin_by_key(key)
+
     def _show_chosen(self) -> None:
+        self._pause.stop()
         request_id = self.model.id_at(self.table.chosen_row)
         if request_id and request_id != self.case.request_id:
             self.case.show_case(request_id)
@@ -162,11 +172,14 @@ class WorklistScreen(Screen):
         row = self.model.row_of(request_id)
         if row >= 0:
             self.table.choose_row(row)
+        self._pause.stop()
         self.case.show_case(request_id)
         self.widen()
 
     def widen(self) -> None:
         """Give the case the whole width."""
+        if self._pause.isActive():
+            self._show_chosen()
         if self.case.request_id:
             self._list.hide()
             self.case.take_focus()

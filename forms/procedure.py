@@ -187,6 +187,35 @@ class ReasonsGiven:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Referral:
+    """The office cannot tell whether it may disclose and asks who decides (条例17③)."""
+
+    title: ClassVar[str] = "报请确定能否公开"
+
+    on: Annotated[date, Label("报请日期", basis=OGI.at(17, 3))]
+    body: Annotated[str, Label("报请的主管部门或保密行政管理部门", basis=OGI.at(17, 3))]
+    content: Annotated[str, Label("报请确定的信息和问题", lines=3)]
+
+    def problems(self) -> Iterator[Problem]:
+        """Nothing beyond the fields themselves."""
+        yield from ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralAnswered:
+    """What the body that decides answered (条例17③)."""
+
+    title: ClassVar[str] = "收到确定意见"
+
+    on: Annotated[date, Label("收到日期", basis=OGI.at(17, 3))]
+    answer: Annotated[str, Label("确定的意见", lines=3)]
+
+    def problems(self) -> Iterator[Problem]:
+        """Nothing beyond the fields themselves."""
+        yield from ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deferral:
     """The reasons are sound but the period too short: the office names a reasonable one."""
 

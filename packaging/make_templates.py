@@ -100,11 +100,11 @@ STYLES = {
     ),
     "中": ("Centred", "居中文字", BODY_FONT, 32, 560, "center", "", ""),
     "右": ("Righted", "居右文字", BODY_FONT, 32, 560, "right", "", ""),
-    "小": ("Small", "小字说明", BODY_FONT, 24, 400, "both", TWO_SMALL_CHARACTERS, ""),
+    "小": ("Small", "小字说明", BODY_FONT, 24, 400, "both", TWO_SMALL_CHARACTERS, "OFFGRID"),
     "回": ("SlipTitle", "回执标题", TITLE_FONT, 36, 560, "center", "", "<w:keepNext/>AFTER280"),
-    "格": ("Cell", "表格文字", BODY_FONT, 24, 340, "left", "", ""),
-    "目": ("CellHead", "表格栏目", BODY_FONT, 24, 340, "center", "", ""),
-    "格右": ("CellRight", "表格落款", BODY_FONT, 24, 340, "right", "", ""),
+    "格": ("Cell", "表格文字", BODY_FONT, 24, 360, "left", "", "OFFGRID"),
+    "目": ("CellHead", "表格栏目", BODY_FONT, 24, 360, "center", "", "OFFGRID"),
+    "格右": ("CellRight", "表格落款", BODY_FONT, 24, 360, "right", "", "OFFGRID"),
 }
 IDS = {mark: style[0] for mark, style in STYLES.items()}
 _MARK = re.compile(r"\[([^\]\s]+)((?:\s[^\]]*)?)\]\s?(.*)")
@@ -135,7 +135,7 @@ def _styles() -> str:
     for style_id, name, font, size, line, alignment, indents, more in STYLES.values():
         before = re.search(r"BEFORE(\d+)", more)
         after = re.search(r"AFTER(\d+)", more)
-        keeps = re.sub(r"(BEFORE|AFTER)\d+|WRAP", "", more)
+        keeps = re.sub(r"(BEFORE|AFTER)\d+|WRAP|OFFGRID", "", more)
         # A web address may break anywhere, or the line before it would be torn apart.
         keeps += '<w:wordWrap w:val="0"/>' if "WRAP" in more else ""
         around = f' w:before="{before[1]}"' if before else ""
@@ -143,7 +143,8 @@ def _styles() -> str:
         out.append(
             f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id}">'
             f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{keeps}'
-            f'<w:spacing{around} w:line="{line}" w:lineRule="exact"/>'
+            + ('<w:snapToGrid w:val="0"/>' if "OFFGRID" in more else "")
+            + f'<w:spacing{around} w:line="{line}" w:lineRule="exact"/>'
             + (f"<w:ind {indents}/>" if indents else "")
             + f'<w:jc w:val="{alignment}"/></w:pPr><w:rPr>{_fonts(font)}'
             f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'

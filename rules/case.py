@@ -6,6 +6,7 @@ Nothing here is stored: `rules.fold` computes it from the day of receipt and the
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from rules import time_limits as limits
 from rules.law import Basis
@@ -39,8 +40,7 @@ class Waiting(Enum):
     REFERRAL = "报请确定中"
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A limit of the case, its own last day, and what came of it.
 
     `due_on` is never later than the truth; `expected_on` differs from it only where the days off
@@ -143,11 +143,17 @@ class Case:
 
     def clock_proof(self, clock: Clock) -> list[LedgerDay]:
         """Return the ledger of days of any clock; for the reply clock the same as `proof`."""
-        if clock.kind is ClockKind.REPLY:
+        if clock.kind is ClockKind.REPLY and clock.opened_on == self.reply.opened_on:
             return self.proof()
+        is_reply = clock.kind is ClockKind.REPLY
         return list(
             limits.ledger(
-                clock.opened_on, clock.due_on, self.outlook.safe, opening_why="起算当日不计入"
+                clock.opened_on,
+                clock.due_on,
+                self.outlook.safe,
+                opening_why=OPENED_BY[StepKind.RECEIVED] if is_reply else "起算当日不计入",
+                spells=self.spells if is_reply else (),
+                practice=self.practice,
             )
         )
 

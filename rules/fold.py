@@ -5,7 +5,6 @@ with its article; what it leaves open is answered by the office's practice.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from rules import time_limits as limits
@@ -163,10 +162,10 @@ class _Fold:
                 f"实际{step.on}，已逾期（{notice.basis.short}）。"
             )
             self.clock_goes_on = not self.practice.late_correction_notice_stops
-        self.clocks.append(replace(notice, ended_on=step.on))
+        self.clocks.append(notice._replace(ended_on=step.on))
         self.corrected = True
         if not self.clock_goes_on:
-            self.reply = replace(self.reply, stopped_on=step.on)
+            self.reply = self.reply._replace(stopped_on=step.on)
         days = self.practice.correction_period_days if step.days is None else step.days
         if days < 1:
             raise ClerkError("补正期限应为1个工作日以上，请重新填写。", OGI.at(30), "days")
@@ -180,7 +179,7 @@ class _Fold:
                 "本件没有待补正的事项，不能登记“收到补正申请”；请先登记补正告知。", OGI.at(30)
             )
         period = self.awaits
-        self.clocks.append(replace(period, ended_on=step.on))
+        self.clocks.append(period._replace(ended_on=step.on))
         if step.on > max(period.due_on, period.expected_on):
             excused = step.good_reason
             if excused is None and not self.practice.late_correction_presumed_excused:
@@ -222,14 +221,14 @@ class _Fold:
                 f"没有待回复的“{wanted.label}”，不能登记“{step.kind.label}”；请先登记发出的意见函。",
                 limits.NOT_COUNTED_BASIS,
             )
-        self.spells[place] = replace(spell, answered_on=step.on)
+        self.spells[place] = spell._replace(answered_on=step.on)
         for index, clock in enumerate(self.clocks):
             if (
                 clock.kind is _OWN_CLOCK.get(wanted)
                 and clock.ended_on is None
                 and clock.opened_on == spell.delivered_on
             ):
-                self.clocks[index] = replace(clock, ended_on=step.on)
+                self.clocks[index] = clock._replace(ended_on=step.on)
                 break
 
     def extended(self, step: Step) -> None:
@@ -256,7 +255,7 @@ class _Fold:
             self.warnings.append(
                 "缴费前已经延长过答复期限，缴费后能否再次延长没有规定，请本机关核定后使用。"
             )
-        self.reply = replace(self.reply, extended_days=days, extended_on=step.on)
+        self.reply = self.reply._replace(extended_days=days, extended_on=step.on)
 
     def deferred(self, step: Step) -> None:
         self._must_run(step)
@@ -270,7 +269,7 @@ class _Fold:
                 limits.DEFERRAL_BASIS,
                 "until",
             )
-        self.reply = replace(self.reply, deferred_until=step.until)
+        self.reply = self.reply._replace(deferred_until=step.until)
 
     def fee_noticed(self, step: Step) -> None:
         self._must_run(step)
@@ -280,8 +279,8 @@ class _Fold:
                 f"收费通知应当在申请处理期限内发出，期限为{due_on}，实际{step.on}，已逾期"
                 f"（{FEE_MEASURES.at(6).short}）。"
             )
-        self.clocks.append(replace(self._reply_clock(), ended_on=step.on))
-        self.reply = replace(self.reply, stopped_on=step.on)
+        self.clocks.append(self._reply_clock()._replace(ended_on=step.on))
+        self.reply = self.reply._replace(stopped_on=step.on)
         self.extended_before_payment |= bool(self.reply.extended_days)
         self.awaits = self._dated_clock(
             ClockKind.FEE_PAYMENT, step.delivered_on or step.on, limits.FEE_PAYMENT_DAYS
@@ -294,7 +293,7 @@ class _Fold:
                 FEE_MEASURES.at(6),
             )
         payment = self.awaits
-        self.clocks.append(replace(payment, ended_on=step.on))
+        self.clocks.append(payment._replace(ended_on=step.on))
         self.awaits = None
         if step.on > max(payment.due_on, payment.expected_on) and step.good_reason is not True:
             self.abandoned_on = step.on
@@ -307,7 +306,7 @@ class _Fold:
             self.reply = self._fresh(step.on, step.kind)
             return
         stopped_on = self.reply.stopped_on or payment.opened_on
-        self.reply = replace(self.reply, stopped_on=None)
+        self.reply = self.reply._replace(stopped_on=None)
         self.spells.append(
             Spell(StepKind.FEE_NOTICED, stopped_on, payment.opened_on, step.on, step.on)
         )
@@ -357,7 +356,7 @@ class _Fold:
     def reconsideration_answered(self, step: Step) -> None:
         for index, clock in enumerate(self.clocks):
             if clock.kind is ClockKind.RECONSIDERATION_ANSWER and clock.ended_on is None:
-                self.clocks[index] = replace(clock, ended_on=step.on)
+                self.clocks[index] = clock._replace(ended_on=step.on)
                 return
         raise ClerkError(
             "没有待答复的行政复议案件，请先登记收到复议申请书副本的日期。",
@@ -368,7 +367,7 @@ class _Fold:
         if self.awaits is not None:
             self.clocks.append(self.awaits)
         elif self.abandoned_on is None:
-            self.clocks.append(replace(self._reply_clock(), ended_on=step.on))
+            self.clocks.append(self._reply_clock()._replace(ended_on=step.on))
         self.closed_on = step.on
 
     def _reply_clock(self) -> Clock:

@@ -26,11 +26,11 @@ class Verb(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DayWord:
-    """A day as written; what is left out is 0. `weekdays` are those written after it, Monday 0."""
+    """A day as written. `weekdays` are those written after it, Monday 0."""
 
     text: str
-    year: int
-    month: int
+    year: int | None
+    month: int | None
     day: int
     weekdays: tuple[int, ...] = ()
     ends_range: bool = False
@@ -188,8 +188,8 @@ def words(sentence: str) -> Iterator[Word]:
                 place = note.end()
             yield DayWord(
                 day.group(),
-                int(day["year"] or 0),
-                int(day["month"] or 0),
+                int(day["year"]) if day["year"] else None,
+                int(day["month"]) if day["month"] else None,
                 int(day["day"]),
                 _weekdays(note.group()) if note else (),
                 ends_range,

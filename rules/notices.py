@@ -26,6 +26,7 @@ from rules.notice_words import (
 from rules.statutory_holidays import Festival, statutory_days
 from rules.working_days import WEEKDAYS, SpecialDay, days_between
 
+_EARLIEST_YEAR, _LATEST_YEAR = 1950, 2100
 _LONGEST_RUN = 16
 _NEAR = timedelta(days=12)
 _ONE_DAY = timedelta(days=1)
@@ -40,6 +41,10 @@ def read_notice(text: str, year: int, known: Iterable[SpecialDay] = ()) -> list[
     it holds. Raises `ClerkError` where nothing is understood, a day does not exist, a weekday or a
     number of days is wrong, a day is both off and worked, or the notice is for another year.
     """
+    if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+        raise ClerkError(
+            f"{year}年不是放假通知的年份，请填写通知所说的年份，如2027。", field="year"
+        )
     body = plain(text)
     named = named_years(body)
     if named and year not in named:
@@ -93,7 +98,8 @@ class _Reading:
     def begin(self, name: str) -> None:
         """Begin a heading: neither a month nor a run of days off is carried over it."""
         self._name = name
-        self._month = 0
+        self._nearest = ""
+        self._month: int | None = None
         self._off: list[date] = []
 
     def take(self, sentence: str) -> None:
@@ -113,11 +119,13 @@ class _Reading:
             said.give_off()
         if said.named:
             self._left_over(said)
+        if not self._name and said.off:
+            self._nearest = _festivals_of(said.off)
         for days, is_working in ((said.off, False), (said.worked, True)):
             for day in days:
                 self._set(day, is_working=is_working)
         for day in said.sources:
-            self._sources[day] = self._name
+            self._sources[day] = self._name or self._nearest
 
     def _take_verb(self, verb: Verb, said: _Said) -> None:
         match verb:
@@ -151,11 +159,9 @@ class _Reading:
         said.texts.append(f"至{word.text}" if word.ends_range else word.text)
         said.written.append(day)
         self._month = day.month
-        if word.year:
+        if word.year is not None:
             self._carry_year(day)
-        for written, weekday in zip(
-            reversed(said.written), reversed(word.weekdays), strict=False
-        ):
+        for written, weekday in zip(reversed(said.written), reversed(word.weekdays), strict=False):
             _check_weekday(written, weekday)
         if said.extension is not None:
             said.named = self._extended(said.extension.festival, day)
@@ -168,22 +174,17 @@ class _Reading:
             said.named.append(day)
 
     def _day(self, word: DayWord, start: date | None) -> date:
-        month = word.month or self._month
-        if not month:
+        month = self._month if word.month is None else word.month
+        if month is None:
             raise ClerkError(f"“{word.text}”没有写明月份，请补上，如“10月{word.day}日”。")
-        years = [word.year] if word.year else self._years(month, start)
-        days = []
-        for year in years:
-            try:
-                days.append(date(year, month, word.day))
-            except ValueError:
-                continue
+        years = self._years(month, start) if word.year is None else [word.year]
+        days = [day for year in years if (day := _a_day(year, month, word.day))]
         if not days:
             raise ClerkError(
                 f"“{word.text}”不是有效的日期（{years[0]}年没有{month}月{word.day}日），"
                 "请核对通知原文。"
             )
-        if start is not None and not word.year:
+        if start is not None and word.year is None:
             return next((day for day in days if day >= start), days[0])
         fitting = [day for day in days if (day.weekday(),) == word.weekdays]
         return (fitting or days)[0]
@@ -218,10 +219,11 @@ class _Reading:
     def _extended(self, festival: str, until: date) -> list[date]:
         """Return the days added to a festival's days off."""
         name = festival or self._name or _festival_of(until)
+        feasts = feasts_of(until.year) if FIRST_YEAR <= until.year <= LAST_YEAR else []
         usual = next(
             (
                 date.fromordinal(feast.opens + feast.usual - 1)
-                for heading, feast in feasts_of(until.year)
+                for heading, feast in feasts
                 if name and name in heading
             ),
             None,
@@ -244,7 +246,7 @@ class _Reading:
         return list(days_between(last + _ONE_DAY, until))
 
     def _take_count(self, count: int, said: _Said) -> None:
-        if said.begins and len(said.run) == 1:
+        if said.begins and len(said.run) == 1 and count <= _LONGEST_RUN:
             more = list(days_between(said.run[0], said.run[0] + timedelta(days=count - 1)))[1:]
             said.off += more
             said.run, said.begins = [*said.run, *more], False
@@ -266,7 +268,8 @@ class _Reading:
             raise ClerkError(f"“{text}”没有写明是放假还是上班，请补写清楚，或者删去这一句。")
 
     def _set(self, day: date, *, is_working: bool) -> None:
-        said = self._days.setdefault(day, (is_working, self._name))
+        name = self._name or self._nearest or _festival_of(day)
+        said = self._days.setdefault(day, (is_working, name))
         if said[0] != is_working:
             raise ClerkError(
                 f"{day.year}年{day.month}月{day.day}日既写了放假又写了上班，请核对通知原文。"
@@ -283,14 +286,20 @@ class _Reading:
             if day not in self._days and day not in _statutory(day.year):
                 self._days[day] = (True, name)
         found = []
-        for day, (is_working, heading) in self._days.items():
-            name = heading or _festival_of(day)
+        for day, (is_working, name) in self._days.items():
             if is_working:
                 words_for = f"调休上班（{name}）" if name else "调休上班"
             else:
                 words_for = f"{name}放假"
             found.append(SpecialDay(day, is_working, words_for, source))
         return found
+
+
+def _a_day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if _EARLIEST_YEAR <= year <= _LATEST_YEAR else None
+    except ValueError:
+        return None
 
 
 def _with_years(found: list[Word], year: int) -> list[Word]:
@@ -302,9 +311,9 @@ def _with_years(found: list[Word], year: int) -> list[Word]:
             and isinstance(end, DayWord)
             and end.ends_range
             and (start.month, end.month) == (12, 1)
-            and not start.year
+            and start.year is None
         ):
-            found[index] = replace(start, year=(end.year or year) - 1)
+            found[index] = replace(start, year=(year if end.year is None else end.year) - 1)
     return found
 
 
@@ -319,9 +328,14 @@ def _check_weekday(day: date, weekday: int) -> None:
 def _statutory(year: int) -> dict[date, str]:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return {}
-    return {
-        day: festival.value for festival, days in statutory_days(year).items() for day in days
-    }
+    return {day: festival.value for festival, days in statutory_days(year).items() for day in days}
+
+
+def _festivals_of(off: Sequence[date]) -> str:
+    """Return the festivals that fall on days off, or the one nearest to the first of them."""
+    statutory = _statutory(off[-1].year)
+    names = dict.fromkeys(statutory[day] for day in off if day in statutory)
+    return "、".join(names) or _festival_of(off[0])
 
 
 def _festival_of(day: date) -> str:

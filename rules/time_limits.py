@@ -5,9 +5,9 @@ ends on working day n (民法典201, 条例33).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from rules.law import (
     CIVIL_CODE,
@@ -68,8 +68,7 @@ class ClockKind(Enum):
         self.label = label
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
+class Spell(NamedTuple):
     """A consultation: the working days after `sent_on` up to `ended_on` are not counted.
 
     `own_due_on` is the last day of the consulted side; `answered_on` may lie after it.
@@ -120,8 +119,7 @@ _NOT_COUNTED_WHY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyClock:
+class ReplyClock(NamedTuple):
     """One running of the reply clock, from the event that opened it.
 
     `stopped_on` is the day a correction or fee notice stopped it for good; a fresh clock follows.
@@ -137,8 +135,7 @@ class ReplyClock:
     stopped_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerDay:
+class LedgerDay(NamedTuple):
     """One calendar day of a proof: whether it counts, its number, and why (not)."""
 
     on: date

@@ -5,6 +5,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ import run
 ROOT = Path(run.__file__).resolve().parent
 HOUSE = run.House(ROOT)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+FOLDERS = PROJECT["tool"]["importlinter"]["root_packages"]
 WANTED = {
     HOUSE.runtime_lock: PROJECT["project"]["dependencies"],
     HOUSE.development_lock: (
@@ -46,19 +48,35 @@ def pins(lock: Path) -> dict[str, Requirement]:
     return {canonicalize_name(requirement.name): requirement for requirement in pinned}
 
 
+def imported_by(module: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module)
+    return {name.partition(".")[0] for name in names}
+
+
 def test_the_door_needs_nothing_but_the_standard_library() -> None:
-    tree = ast.parse((ROOT / "run.py").read_text(encoding="utf-8"))
+    assert imported_by(ROOT / "run.py") <= sys.stdlib_module_names
+
+
+def test_what_the_program_imports_the_project_names() -> None:
     imported = {
-        alias.name.partition(".")[0]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import)
-        for alias in node.names
-    } | {
-        (node.module or "").partition(".")[0]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
+        name
+        for folder in FOLDERS
+        for module in (ROOT / folder).rglob("*.py")
+        for name in imported_by(module)
     }
-    assert imported <= sys.stdlib_module_names
+    named = {canonicalize_name(Requirement(words).name) for words in WANTED[HOUSE.runtime_lock]}
+    distributions = packages_distributions()
+    nameless = {
+        name
+        for name in imported - sys.stdlib_module_names - set(FOLDERS)
+        if not named & {canonicalize_name(found) for found in distributions.get(name, [])}
+    }
+    assert nameless == set()
 
 
 @pytest.mark.parametrize("lock", WANTED, ids=lambda lock: lock.name)

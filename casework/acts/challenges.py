@@ -1,6 +1,6 @@
 """Acts after a reply that is challenged: reconsideration and litigation."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from casework.acts.act import Act, Plan
@@ -62,7 +62,7 @@ def _today(desk: Desk, _file: CaseFile) -> Mapping[str, Any]:
     return {"on": desk.today}
 
 
-def _pending(opened: StepKind, ended: StepKind) -> Any:
+def _pending(opened: StepKind, ended: StepKind) -> Callable[[CaseFile], bool]:
     def is_pending(file: CaseFile) -> bool:
         return sum(1 for _ in file.all_of(opened)) > sum(1 for _ in file.all_of(ended))
 

@@ -6,6 +6,9 @@ from typing import Any
 from casework.acts.act import Act, Plan
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
+from casework.letters.fees import fee_notice as fee_letter
+from casework.letters.kinds import LetterKind
+from casework.papers import LetterOrder, case_facts, office_facts
 from db import requests
 from db.requests import Condition, Query
 from forms.procedure import FeeNotice, FeePaid, FeeRefund
@@ -45,7 +48,7 @@ def ledger_of(file: CaseFile, form: FeeNotice) -> FeeLedger:
     return counted(form.units, on=file.case.received_on)
 
 
-def notice_fee(_desk: Desk, file: CaseFile, form: FeeNotice) -> Plan:
+def notice_fee(desk: Desk, file: CaseFile, form: FeeNotice) -> Plan:
     """Ask for the fee; the reply clock stops until it is paid (处理费办法3、6)."""
     ledger = ledger_of(file, form)
     decided = ledger.yuan if form.decided_yuan is None else form.decided_yuan
@@ -55,8 +58,25 @@ def notice_fee(_desk: Desk, file: CaseFile, form: FeeNotice) -> Plan:
             "应收金额为0元，不需要发出收费通知，可以直接办理。", FEE_MEASURES.at(4), "units"
         )
     limit = FEE_PAYMENT_DAYS.on(form.on)
+    office, facts = office_facts(desk), case_facts(desk, file)
     return Plan(
         on=form.on,
+        letters=(
+            LetterOrder(
+                LetterKind.FEE_NOTICE,
+                form.on,
+                lambda number: fee_letter(
+                    office,
+                    facts,
+                    number,
+                    form.on,
+                    ledger=ledger,
+                    payment=form.account or "按本机关提供的缴款码缴入国库",
+                    charged_yuan=decision.decided_yuan,
+                    reason=form.reason,
+                ),
+            ),
+        ),
         extra=plain(form) | {"due_yuan": decision.due_yuan, "decided_yuan": decision.decided_yuan},
         message=f"已发出收费通知，金额{decision.decided_yuan}元。",
         reasons=(

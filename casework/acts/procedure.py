@@ -1,11 +1,12 @@
 """Acts on the way to a reply: correction, consultations, extension, reasons, deferral, fee."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from casework.acts.act import Act, Plan
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
+from casework.letters import notices
 from casework.letters import procedure as letters
 from casework.letters.kinds import LetterKind
 from casework.letters.opening import correction_notice as correction_letter
@@ -21,6 +22,8 @@ from forms.procedure import (
     OpinionReceived,
     ReasonsAsked,
     ReasonsGiven,
+    Referral,
+    ReferralAnswered,
     ThirdPartyConsultation,
     Withdrawal,
 )
@@ -243,11 +246,22 @@ def extend(desk: Desk, file: CaseFile, form: Extension) -> Plan:
     )
 
 
-def ask_reasons(_desk: Desk, _file: CaseFile, form: ReasonsAsked) -> Plan:
+def ask_reasons(desk: Desk, file: CaseFile, form: ReasonsAsked) -> Plan:
     """Ask the applicant why so much is asked for (条例35)."""
+    office, facts = office_facts(desk), case_facts(desk, file)
+    days = desk.outlook.safe.count(form.on, form.until)
     return Plan(
         on=form.on,
         extra=plain(form),
+        letters=(
+            LetterOrder(
+                LetterKind.REASONS_NOTICE,
+                form.on,
+                lambda number: notices.reasons_notice(
+                    office, facts, number, form.on, counts=form.facts, period_days=days
+                ),
+            ),
+        ),
         message="已登记要求说明理由。",
         reasons=(f"要求说明理由期间如何计算，按本机关的设置（{OGI.at(35).short}）。",),
     )
@@ -262,20 +276,55 @@ def give_reasons(_desk: Desk, _file: CaseFile, form: ReasonsGiven) -> Plan:
     )
 
 
-def defer(_desk: Desk, _file: CaseFile, form: Deferral) -> Plan:
+def defer(desk: Desk, file: CaseFile, form: Deferral) -> Plan:
     """Name a reasonable period for a request that cannot be answered in time (条例35)."""
+    office, facts = office_facts(desk), case_facts(desk, file)
     return Plan(
         on=form.on,
         extra=plain(form),
+        letters=(
+            LetterOrder(
+                LetterKind.DEFERRAL_NOTICE,
+                form.on,
+                lambda number: notices.deferral_notice(
+                    office, facts, number, form.on, reason=form.reason, until=form.until
+                ),
+            ),
+        ),
         message=f"已确定延迟答复，期限至{form.until}。",
     )
 
 
-def withdraw(_desk: Desk, _file: CaseFile, form: Withdrawal) -> Plan:
-    """Close the case because the applicant took the request back."""
+def refer(_desk: Desk, _file: CaseFile, form: Referral) -> Plan:
+    """Ask the competent department or the secrecy administration to decide (条例17③)."""
     return Plan(
         on=form.on,
         extra=plain(form),
+        message=f"已登记报请{form.body}确定。",
+        reasons=(f"报请确定期间是否停止计算，按本机关的设置（{OGI.at(17, 3).short}）。",),
+    )
+
+
+def referral_answered(_desk: Desk, _file: CaseFile, form: ReferralAnswered) -> Plan:
+    """Enter what the body that decides answered (条例17③)."""
+    return Plan(on=form.on, extra=plain(form), message="已登记确定意见。")
+
+
+def withdraw(desk: Desk, file: CaseFile, form: Withdrawal) -> Plan:
+    """Close the case because the applicant took the request back."""
+    office, facts = office_facts(desk), case_facts(desk, file)
+    return Plan(
+        on=form.on,
+        extra=plain(form),
+        letters=(
+            LetterOrder(
+                LetterKind.WITHDRAWAL_CONFIRMATION,
+                form.on,
+                lambda number: notices.withdrawal_confirmation(
+                    office, facts, number, form.on, withdrawn_on=form.on, note=form.note
+                ),
+            ),
+        ),
         message="已登记撤回，本件办结，年报计入“其他处理—其他”。",
     )
 
@@ -293,7 +342,7 @@ def _extension_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     return {"on": desk.today, "days": longest.value}
 
 
-def _opinion_start(kind: StepKind) -> Any:
+def _opinion_start(kind: StepKind) -> Callable[[Desk, CaseFile], Mapping[str, Any]]:
     def start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
         waiting = [s for s in file.case.spells if s.kind is kind and s.answered_on is None]
         return {"on": desk.today, "ref": waiting[0].ref if waiting else ""}
@@ -305,7 +354,7 @@ def _delivery_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     return {"on": desk.today, "ref": next(undelivered_letters(file), "")}
 
 
-def _awaits_opinion(kind: StepKind) -> Any:
+def _awaits_opinion(kind: StepKind) -> Callable[[CaseFile], bool]:
     return lambda file: any(
         spell.kind is kind and spell.answered_on is None for spell in file.case.spells
     )
@@ -450,6 +499,26 @@ ACTS: tuple[Act[Any], ...] = (
         start=_today,
     ),
     Act(
+        name="refer",
+        step=StepKind.REFERRED,
+        label="报请确定",
+        form=Referral,
+        plan=refer,
+        fits=lambda file: _undecided(file) and _runs(file) and not _is_referred(file),
+        likelihood=lambda _: _NO_LETTER_YET,
+        start=_today,
+    ),
+    Act(
+        name="referral_answered",
+        step=StepKind.REFERRAL_ANSWERED,
+        label="登记确定意见",
+        form=ReferralAnswered,
+        plan=referral_answered,
+        fits=lambda file: _is_open(file) and _is_referred(file),
+        likelihood=lambda _: 78,
+        start=_today,
+    ),
+    Act(
         name="withdraw",
         step=StepKind.WITHDRAWN,
         label="登记撤回申请",
@@ -460,6 +529,11 @@ ACTS: tuple[Act[Any], ...] = (
         start=_today,
     ),
 )
+
+
+def _is_referred(file: CaseFile) -> bool:
+    asked = sum(1 for _ in file.all_of(StepKind.REFERRED))
+    return asked > sum(1 for _ in file.all_of(StepKind.REFERRAL_ANSWERED))
 
 
 def _runs(file: CaseFile) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from casework.acts.act import Act, Plan
-from casework.acts.reply_letters import reply_letter
+from casework.acts.reply_letters import letter_of
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
 from forms.handling import Approval, Filing
@@ -31,7 +31,7 @@ def decide(desk: Desk, file: CaseFile, form: Reply) -> Plan:
     Raises `ClerkError` where the kind does not fit the course of the case.
     """
     _fits_the_course(file, form.kind)
-    order = reply_letter(desk, file, form)
+    order = letter_of(desk, file, form)
     outcome = outcome_of(form.kind, desk.practice)
     remedy = remedy_for(form.kind, desk.practice, form.on)
     reasons = [
@@ -45,7 +45,7 @@ def decide(desk: Desk, file: CaseFile, form: Reply) -> Plan:
     return Plan(
         on=form.on,
         extra=plain(form),
-        letters=() if order is None else (order,),
+        letters=(order,),
         message=f"已作出答复：{form.kind.label}。送达后本件才算按期答复。",
         reasons=tuple(reasons),
     )
@@ -155,7 +155,8 @@ def _from_search(file: CaseFile) -> dict[str, Any]:
     if result == "NOT_FOUND":
         course = (
             f"本机关于{search.on.year}年{search.on.month}月{search.on.day}日"
-            f"在{kept.get('scope', '')}以“{kept.get('keywords', '')}”为关键词检索，未检索到相关信息。"
+            f"在{kept.get('scope', '')}以“{kept.get('keywords', '')}”为关键词检索，"
+            "未检索到相关信息。"
         )
         return {"kind": ReplyKind.NOT_EXISTING, "course": course}
     return {"provided": kept.get("found", "")}

@@ -306,13 +306,13 @@ def _closed_doubts(request: ReportedRequest, year: int) -> Iterator[Doubt]:
         return
     took = (closed - request.received_on).days
     served = request.served_on or request.decided_on
-    if served is not None and served.year != closed.year:
+    if served is not None and abs((closed - served).days) > _FAR_DAYS:
         yield Doubt(
             DoubtKind.CLOSED,
             request,
             change(request, year, replace(request, closed_on=served)),
             3.0,
-            f"办结日期{closed:%Y-%m-%d}与答复日期{served:%Y-%m-%d}不在同一年",
+            f"办结日期{closed:%Y-%m-%d}与答复日期{served:%Y-%m-%d}相隔太久",
         )
         return
     numbered = _NUMBER_YEAR.search(request.document_number)

@@ -1,5 +1,6 @@
 """The report's tables in Excel, in the official merged layout, one sheet and one page a table."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -45,6 +46,15 @@ def add_problems(book: Workbook, problems: Sequence[str]) -> None:
     for number, problem in enumerate(problems, start=1):
         sheet.write_number(number, 0, number, line)
         sheet.write_string(number, 1, problem, line)
+        sheet.set_row(number, 14 * lines_needed(problem, 100) + 4)
+
+
+def lines_needed(value: object, width: float) -> int:
+    """Return how many lines a text takes in a column of a width in narrow characters."""
+    if not isinstance(value, str):
+        return 1
+    taken = sum(2 if ord(character) > 255 else 1 for character in value)
+    return max(1, math.ceil(taken / max(width - 1, 1)))
 
 
 def _add_sheet(book: Workbook, layout: Layout, heading: str, *, is_wide: bool) -> None:

@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 
 from casework.reports.annual import AnnualReport
-from casework.reports.excel import add_tables
+from casework.reports.excel import add_tables, lines_needed
 from casework.reports.reading import read_report
 from rules.annual_report import EMPTY_TABLE_3
 from rules.challenges import EMPTY_TABLE_4, ChallengeKind
@@ -217,3 +217,4 @@ def _add_problems(book: Workbook, result: RollUp, head: Format, cell: Format) ->
     problems = result.problems() or ["各单位报告齐全，各项勾稽关系平衡。"]
     for number, problem in enumerate(problems, start=1):
         sheet.write_row(number, 0, (number, problem), cell)
+        sheet.set_row(number, 14 * lines_needed(problem, 110) + 4)

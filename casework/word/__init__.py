@@ -5,7 +5,7 @@ wrong with a template before any letter is made of it; `paragraphs` reads a docu
 """
 
 from casework.word.checking import TemplateProblem, check_template
-from casework.word.reading import filled_paragraphs, paragraphs, surroundings
+from casework.word.reading import filled_paragraphs, paragraphs, review_marks, surroundings
 from casework.word.template import Names, Template, Value, Values, fill, placeholders, template
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "filled_paragraphs",
     "paragraphs",
     "placeholders",
+    "review_marks",
     "surroundings",
     "template",
 ]

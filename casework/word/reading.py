@@ -26,6 +26,21 @@ def surroundings(source: Source) -> list[str]:
     return [line for line in found if line.strip()]
 
 
+def review_marks(source: Source) -> list[str]:
+    """Return what reviewing left in a document that would go out with it, a sentence each."""
+    parts = opened(source)
+    found: list[str] = []
+    changed = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
+    roots = [parsed(parts[part], part=part) for part in text_parts(parts)]
+    if any(next(root.iter(*changed), None) is not None for root in roots):
+        found.append("文书里有修订痕迹，请在“审阅”中接受或者拒绝全部修订。")
+    if any(name.startswith("word/comments") for name in parts):
+        found.append("文书里有批注，请在“审阅”中删除全部批注。")
+    if any(next(root.iter(f"{W}vanish"), None) is not None for root in roots):
+        found.append("文书里有隐藏文字，请取消隐藏或者删去。")
+    return found
+
+
 def filled_paragraphs(source: Source, values: Values) -> list[str]:
     """Return the paragraphs of a letter that is not yet a file, empty ones left out."""
     body = etree.fromstring(body_xml(source, values).encode()).find(f"{W}body")

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import icons, theme
 
@@ -40,6 +40,33 @@ class _Rail(QWidget):
         painter.drawEllipse(x - radius, y - radius, 2 * radius, 2 * radius)
 
 
+class ElidedButton(QPushButton):
+    """A button whose words are cut short where the width ends, never the window widened."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self._words = words
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the whole words."""
+        width = self.fontMetrics().horizontalAdvance(self._words) + theme.px(44)
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a room in which the words can still be guessed."""
+        return QSize(theme.px(120), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words to the new width."""
+        super().resizeEvent(event)
+        room = self.width() - theme.px(42)
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        if shown != self.text():
+            self.setText(shown)
+
+
 class Timeline(QWidget):
     """The steps of a case; `document_opened` and `document_printed` carry a letter's line."""
 
@@ -60,7 +87,6 @@ class Timeline(QWidget):
                 widget.deleteLater()
         for entry in entries:
             self._column.addWidget(self._row(entry, is_last=entry is entries[-1]))
-        self._column.addStretch(1)
 
     def _row(self, entry: "TimelineEntry", *, is_last: bool) -> QWidget:
         row = QWidget()
@@ -102,15 +128,16 @@ class Timeline(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.px(4))
         name = f"{document.title}　{document.number}".strip()
-        opened = QPushButton(icons.icon("file-text", "accent"), name)
+        opened = ElidedButton(name)
+        opened.setIcon(icons.icon("file-text", "accent"))
         opened.setProperty("kind", "quiet")
-        opened.setToolTip("用 Word 或 WPS 打开")
+        opened.setToolTip(f"用 Word 或 WPS 打开：{name}")
         opened.clicked.connect(lambda: self.document_opened.emit(document))
         printed = QPushButton(icons.icon("printer", "accent"), "打印")
         printed.setProperty("kind", "quiet")
         printed.setAccessibleName(f"打印{name}")
         printed.clicked.connect(lambda: self.document_printed.emit(document))
-        across.addWidget(opened)
+        across.addWidget(opened, 0, Qt.AlignmentFlag.AlignLeft)
         across.addWidget(printed)
         across.addStretch(1)
         return row

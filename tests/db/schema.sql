@@ -148,6 +148,7 @@ CREATE INDEX request_arrived_on on request (arrived_on);
 CREATE INDEX request_closed_on on request (closed_on);
 CREATE INDEX request_document_number on request (document_number);
 CREATE INDEX request_due_on on request (due_on);
+CREATE INDEX request_handler on request (handler, watch_on);
 CREATE INDEX request_id_number on request (id_number) where id_number <> '';
 CREATE INDEX request_matter on request (matter);
 CREATE INDEX request_outcome on request (outcome, closed_on);

@@ -3,6 +3,7 @@ from itertools import product
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from db import requests
@@ -34,6 +35,7 @@ def entries(draw: st.DrawFn) -> dict[str, object]:
     }
 
 
+@hypothesis_settings(max_examples=40)
 @given(st.lists(entries(), max_size=12), st.integers(2024, 2026))
 def test_what_came_in_equals_what_went_out(
     tmp_path_factory: pytest.TempPathFactory, made: list[dict[str, object]], year: int

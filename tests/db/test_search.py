@@ -62,7 +62,8 @@ def test_words_that_are_gone_are_not_found_any_more(store: Store) -> None:
 PIECES = "征收补偿方案王伟12号a〔〕()，ＡA b\n"
 TEXTS = st.text(PIECES, max_size=8)
 ENTRIES = st.fixed_dictionaries(
-    {"matter": TEXTS, "phone": TEXTS, "letters_text": TEXTS}, optional={"pinyin": TEXTS}
+    {"matter": TEXTS, "phone": TEXTS, "letters_text": TEXTS},
+    optional={"pinyin": TEXTS, "watch_on": st.sampled_from(["2026-03-02", "2026-03-03"])},
 )
 
 
@@ -102,7 +103,8 @@ def test_a_search_finds_what_looking_at_every_request_finds(
         expected = [row.id for row in requests.every(store) if says(row, text)]
         found = requests.ids(store, query).tolist()
         assert found == [request_id for request_id in everything if request_id in expected]
-        assert requests.ids(store, query, limit=2).tolist() == found[:2]
+        for limit in (1, 2, 9):
+            assert requests.ids(store, query, limit=limit).tolist() == found[:limit]
         assert requests.count(store, query) == len(expected)
         assert problems(store) == []
 

@@ -1,5 +1,6 @@
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from db import drafts, settings
@@ -12,6 +13,7 @@ JSON = st.recursive(
 )
 
 
+@hypothesis_settings(max_examples=40)
 @given(value=JSON)
 def test_a_setting_holds_whatever_json_can_say(
     tmp_path_factory: pytest.TempPathFactory, value: object

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from db import requests, steps
@@ -173,6 +174,7 @@ def test_a_ruined_history_is_not_listed_line_by_line(register_path: Path) -> Non
     assert "不再逐条列出" in said[-1]
 
 
+@hypothesis_settings(max_examples=40)
 @given(
     details=st.dictionaries(
         st.text(st.characters(exclude_categories=["Cs"]), max_size=4),

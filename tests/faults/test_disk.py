@@ -128,6 +128,7 @@ def test_a_register_cut_off_is_said_to_be_damaged(
     read_everything(path, read_only=read_only)
 
 
+@hypothesis_settings(max_examples=60)
 @given(content=st.binary(max_size=300), read_only=st.booleans())
 def test_any_file_at_all_is_refused_with_a_sentence(
     tmp_path_factory: pytest.TempPathFactory, content: bytes, read_only: bool

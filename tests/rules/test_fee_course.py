@@ -74,7 +74,9 @@ def test_a_split_request_was_free_before_2021() -> None:
 def test_a_request_is_split_into_one_part_at_least() -> None:
     with pytest.raises(ClerkError) as refused:
         split_fee_yuan(11, 0)
-    assert refused.value.message == "拆分件数应为1以上的整数，填写的是0，请改正。"
+    assert str(refused.value) == (
+        "拆分件数应为1以上的整数，填写的是0，请改正。（依据：处理费办法第4条）"
+    )
     assert refused.value.field == "parts"
 
 

@@ -166,6 +166,15 @@ def test_every_basis_is_a_provision_that_was_seen(outcome: Outcome) -> None:
     assert all(isinstance(basis, Basis) for basis in outcome.bases)
 
 
+def test_lists_show_the_outcomes_in_these_words() -> None:
+    assert "、".join(outcome.label for outcome in Outcome) == (
+        "予以公开、部分公开、国家秘密、法律行政法规禁止公开、危及三安全一稳定、第三方合法权益、内部事务信息、"
+        "过程性信息、行政执法案卷、行政查询事项、本机关不掌握、需要另行制作、补正后仍不明确、信访举报投诉、"
+        "重复申请、公开出版物、无正当理由大量反复申请、要求确认或重新出具、逾期不补正、逾期未缴费、其他"
+    )
+    assert [remedy.label for remedy in Remedy] == ["先复议后诉讼", "复议或者诉讼", "不写救济途径"]
+
+
 def test_no_two_choices_of_a_list_read_alike() -> None:
     assert len({outcome.label for outcome in Outcome}) == len(Outcome)
     assert len({remedy.label for remedy in Remedy}) == len(Remedy)

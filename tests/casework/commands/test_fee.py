@@ -40,6 +40,10 @@ def test_null_is_as_good_as_nothing(given: dict[str, int | None]) -> None:
     assert fee_line(given)["yuan"] == 10
 
 
+def test_names_it_does_not_know_are_passed_over() -> None:
+    assert fee_line({"pages": 31, "id": "A-1"})["yuan"] == 10
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [
@@ -52,7 +56,7 @@ def test_null_is_as_good_as_nothing(given: dict[str, int | None]) -> None:
             {"pages": 1, "nth_in_month": 1},
             "同一件申请不得既按件又按量计收，请只保留 pages 或 nth_in_month 中的一项。",
         ),
-        ({"page": 1}, "这一行里的“page”无法识别，可用的名称有：nth_in_month、pages。"),
+        ({"page": 1}, "缺少 pages（页数）或 nth_in_month（当月第几件），请补上其中一个。"),
         ({"pages": -1}, "pages不能小于0，填写的是-1，请改正。"),
         ({"nth_in_month": 0}, "nth_in_month不能小于1，填写的是0，请改正。"),
         ({"nth_in_month": -3}, "nth_in_month不能小于1，填写的是-3，请改正。"),

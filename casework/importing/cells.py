@@ -1,0 +1,284 @@
+"""What a clerk wrote in a cell: a day in any of the usual ways, an amount, a yes, a text."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from casework.importing.reading import Cell
+from forms.fields import read_day
+
+_SERIAL_START = date(1899, 12, 30)
+_SERIALS = range(36_526, 54_789)  # 2000-01-01 to 2049-12-31
+_NOTHING = frozenset(
+    ("", "/", "\\", "-", "--", "—", "——", "─", "×", "x", "0", "n/a", "na")
+    + ("无", "否", "未", "没有", "暂无", "不适用")
+)
+_YES = frozenset(("是", "有", "已", "√", "✓", "☑", "y", "yes", "true", "1", "对", "需", "需要"))
+_CHINESE_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+    "Ｏ": "0",
+}
+_WRITTEN_OUT = re.compile(
+    r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
+)
+_FULL = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s*([年./\-、。·,])\s*(\d{1,2})\s*[月./\-、。·,]\s*(\d{1,2})\s*[日号]?(?!\d)"
+)
+_SHORT_YEAR = re.compile(
+    r"(?<!\d)(\d\d)\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?(?!\d)"
+)
+_MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?(?!\d)")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
+_CLOCK = re.compile(
+    r"[T\s]*(?<!\d)\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?)?分?(?:Z|[+-]\d\d:?\d\d)?"
+    r"|(?<!\d)\d{1,2}[时点]半?"
+)
+_DAY_LAST = re.compile(r"(?<!\d)(\d{1,2})[/\-.](\d{1,2})[/\-.]((?:19|20)\d\d)(?!\d)")
+_ANY_DIGIT = re.compile(r"\d")
+_BESIDE = re.compile(r"[^\d年月日号./:\-\s]")
+
+
+def text_of(cell: Cell) -> str:
+    """Return a cell as text: whole numbers without a point, days as 2025-03-05, trimmed."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return _printable(cell).strip()
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return str(cell)
+
+
+def _printable(text: str) -> str:
+    text = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    if text.isprintable():
+        return text
+    return "".join(
+        one for one in text if one in "\n\t" or unicodedata.category(one) not in ("Cc", "Cs")
+    )
+
+
+def tidy(text: str) -> str:
+    """Return a text as words are compared: half-width, without white space."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def is_nothing(text: str) -> bool:
+    """Tell whether a cell only says that there is nothing: blank, 无, /, —, 否."""
+    return text in _NOTHING or tidy(text).casefold() in _NOTHING
+
+
+def is_yes(text: str) -> bool:
+    """Tell whether a cell only says yes: 是, 有, √."""
+    return tidy(text).casefold() in _YES
+
+
+@dataclass(slots=True)
+class Years:
+    """What a day written without its year is measured by.
+
+    `anchor` is a day of the same row that it cannot precede; `year` what the register number,
+    a heading or the file's name say. `inferred` counts how often this decided.
+    """
+
+    anchor: date | None = None
+    year: int | None = None
+    inferred: int = field(default=0)
+
+    def day(self, month: int, day: int, shown: str) -> date:
+        """Return the day meant; raises `ValueError` where there is none or its year is unknown."""
+        first = self.year if self.anchor is None else self.anchor.year
+        if first is None:
+            raise ValueError(f"“{shown}”没有写年份，前后也看不出是哪一年，请写全年月日后重新导入。")
+        for year in (first, first + 1):
+            try:
+                found = date(year, month, day)
+            except ValueError:
+                continue
+            if self.anchor is None or found >= self.anchor:
+                self.inferred += 1
+                return found
+            continue
+        raise _no_day(shown)
+
+
+def _valid(year: int | str, month: int | str, day: int | str, shown: str) -> date:
+    try:
+        return read_day(f"{year}-{month}-{day}")
+    except ValueError:
+        raise _no_day(shown) from None
+
+
+def _no_day(shown: str) -> ValueError:
+    return ValueError(f"“{shown}”不是有效的日期，请改正后重新导入。")
+
+
+def day_of(cell: Cell, years: Years) -> date | None:
+    """Return the day a cell means, or None where it says that there is none.
+
+    Raises `ValueError` with a sentence where it means no day, or more than one.
+    """
+    if isinstance(cell, datetime):
+        return _plausible(cell.date(), text_of(cell))
+    if isinstance(cell, date):
+        return _plausible(cell, text_of(cell))
+    shown = _shown(cell)
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return _of_number(cell, shown, years)
+    if is_nothing(shown):
+        return None
+    if not isinstance(cell, str):
+        raise _no_day(shown)
+    return _of_text(unicodedata.normalize("NFKC", cell.strip()), shown, years)
+
+
+def _shown(cell: Cell) -> str:
+    text = " ".join(text_of(cell).split())
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
+
+
+_LONGEST_SHOWN = 40
+
+
+def _plausible(day: date, shown: str) -> date:
+    if not date(2004, 1, 1) <= day <= date(2040, 12, 31):
+        raise ValueError(f"“{shown}”的年份明显有误，请改正后重新导入。")
+    return day
+
+
+def _of_number(number: int | float, shown: str, years: Years) -> date | None:
+    if number == 0:
+        return None
+    if int(number) in _SERIALS:
+        return _plausible(_SERIAL_START + timedelta(days=int(number)), shown)
+    if float(number).is_integer():
+        compact = _COMPACT.fullmatch(shown)
+        if compact:
+            return _plausible(_valid(compact[1], compact[2], compact[3], shown), shown)
+        raise _no_day(shown)
+    return _of_text(shown, shown, years, was_number=True)
+
+
+def _of_text(text: str, shown: str, years: Years, *, was_number: bool = False) -> date | None:
+    if text.isdigit() and int(text) in _SERIALS:
+        return _plausible(_SERIAL_START + timedelta(days=int(text)), shown)
+    text = _CLOCK.sub(" ", _in_digits(text))
+    days, rest = _taken_apart(text, shown, years, was_number=was_number)
+    if len(days) > 1:
+        raise ValueError(
+            f"“{shown}”写了不止一个日期，看不出以哪一天为准，请只留一个日期后重新导入。"
+        )
+    if not days or _ANY_DIGIT.search(rest):
+        raise _no_day(shown)
+    return _plausible(days[0], shown)
+
+
+def _in_digits(text: str) -> str:
+    if "年" not in text or not _WRITTEN_OUT.search(text):
+        return text
+    return _WRITTEN_OUT.sub(
+        lambda match: (
+            "".join(_CHINESE_DIGITS[digit] for digit in match[1])
+            + f"-{_number(match[2])}-{_number(match[3])}"
+        ),
+        text,
+    )
+
+
+def _number(words: str) -> int:
+    if "十" not in words:
+        return int("".join(_CHINESE_DIGITS[digit] for digit in words))
+    tens, _, ones = words.partition("十")
+    return int(_CHINESE_DIGITS.get(tens, "1")) * 10 + int(_CHINESE_DIGITS.get(ones, "0"))
+
+
+def _taken_apart(
+    text: str, shown: str, years: Years, *, was_number: bool
+) -> tuple[list[date], str]:
+    """Return every day a text names, and what is left of it."""
+    if _DAY_LAST.search(text):
+        raise ValueError(
+            f"“{shown}”的年份写在后面，分不清月和日，请按“2025-3-5”的样式改写后重新导入。"
+        )
+    days: list[date] = []
+    for match in _FULL.finditer(text):
+        days.append(_valid(match[1], match[3], match[4], shown))
+    text = _FULL.sub(" ", text)
+    for match in _COMPACT.finditer(text):
+        days.append(_valid(match[1], match[2], match[3], shown))
+    text = _COMPACT.sub(" ", text)
+    for match in _SHORT_YEAR.finditer(text):
+        days.append(_valid(2000 + int(match[1]), match[2], match[3], shown))
+    text = _SHORT_YEAR.sub(" ", text)
+    for match in _MONTH_DAY.finditer(text):
+        if was_number and match[2] in ("1", "2", "3"):
+            raise ValueError(
+                f"“{shown}”是数字，分不清是{match[1]}月{match[2]}日还是{match[1]}月{match[2]}0日，"
+                "请写全年月日后重新导入。"
+            )
+        days.append(years.day(int(match[1]), int(match[2]), shown))
+    return days, _MONTH_DAY.sub(" ", text)
+
+
+def days_in(cell: Cell, years: Years) -> list[date]:
+    """Return all the days a cell names in their order, for columns that hold several."""
+    one = isinstance(cell, (date, int, float))
+    if one:
+        day = day_of(cell, years)
+        return [] if day is None else [day]
+    shown = text_of(cell)
+    if is_nothing(shown):
+        return []
+    text = _CLOCK.sub(" ", _in_digits(unicodedata.normalize("NFKC", shown)))
+    places: list[tuple[int, date]] = []
+    for match in _FULL.finditer(text):
+        places.append((match.start(), _valid(int(match[1]), int(match[3]), int(match[4]), shown)))
+    if not places:
+        for match in _MONTH_DAY.finditer(text):
+            places.append((match.start(), years.day(int(match[1]), int(match[2]), shown)))
+    return [_plausible(day, shown) for _, day in sorted(places)]
+
+
+def says_more(text: str) -> bool:
+    """Tell whether a day's cell says something besides the day: 2025.3.5（挂号信签收）."""
+    return bool(_BESIDE.search(text))
+
+
+def without_days(text: str) -> str:
+    """Return a text without the days in it, for columns that hold a name and a day."""
+    text = _CLOCK.sub("", _in_digits(unicodedata.normalize("NFKC", text)))
+    return _MONTH_DAY.sub("", _FULL.sub("", text)).strip(" /、,，;；\n()")
+
+
+def yuan_of(cell: Cell) -> int | None:
+    """Return an amount in whole yuan, None for none; raises `ValueError` for anything else."""
+    shown = text_of(cell)
+    plain = tidy(shown).replace(",", "").removeprefix("¥").removeprefix("￥").removesuffix("元")
+    if is_nothing(shown) or plain in ("", "免", "免费", "不收费"):
+        return None
+    try:
+        amount = Decimal(plain)
+    except InvalidOperation:
+        raise ValueError(f"“{shown}”不是金额，请改填数字。") from None
+    if not amount.is_finite() or amount < 0 or amount != int(amount):
+        raise ValueError(f"“{shown}”不是整元的金额，请核对。")
+    return int(amount) or None
+
+
+def whole_number_in(text: str) -> int | None:
+    """Return the only number a text holds (20个工作日 → 20), or None."""
+    numbers = re.findall(r"\d+", tidy(text))
+    return int(numbers[0]) if len(numbers) == 1 and len(numbers[0]) <= 6 else None
+
+
+def year_in(text: str) -> int | None:
+    """Return the year a heading or a name speaks of, or None."""
+    years = {int(year) for year in re.findall(r"(?<!\d)(20[0-4]\d)(?!\d)", tidy(text))}
+    return years.pop() if len(years) == 1 else None

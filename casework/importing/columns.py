@@ -1,0 +1,283 @@
+"""Which column of a ledger is what: the header found wherever it stands, each name understood.
+
+A header may have one or two rows, below titles of any number. A name is known exactly, or taken
+for the one it is most like; a name that is not known stays with the request as a remark.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from enum import Enum
+from functools import cache
+
+from casework.importing.cells import text_of, year_in
+from casework.importing.reading import Merge, Row, Sheet
+from casework.importing.vocabulary import BY_NAME, FIELDS, TOPICS, Field, Kind, plain_name
+
+_LOOKED_THROUGH = 60
+_FEWEST_KNOWN = 3
+_LIKE_ENOUGH = 0.8
+_LONGEST_NAME = 40
+# Without one of these a table is no ledger of requests.
+_TELLING = {"applicant_name", "body_name", "information_sought", "matter", "received_on", "number"}
+
+
+class Match(Enum):
+    """How a column was understood; the value is what the preview says."""
+
+    EXACT = "认出"
+    SIMILAR = "名称相近"
+    CHOSEN = "手工指定"
+    UNKNOWN = "未认出，记入备注"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet, counted from 0; without a `field` its cells go to the remark."""
+
+    index: int
+    header: str
+    field: Field | None
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a sheet: its rows in the file, its columns, and the year the titles name."""
+
+    first_row: int
+    last_row: int
+    columns: tuple[Column, ...]
+    year: int | None = None
+
+    def of(self, name: str) -> Column | None:
+        """Return the column of a field, if the sheet has one."""
+        return next((one for one in self.columns if one.field and one.field.name == name), None)
+
+
+def header_of(sheet: Sheet, chosen: Mapping[str, str] | None = None) -> Header | None:
+    """Return the header of a sheet, None where it has none.
+
+    `chosen` maps headers as shown to names of fields, an empty name leaving the column out of
+    the fields; raises `KeyError` for a name no field has.
+    """
+    head: list[tuple[int, Row]] = []
+    for numbered in sheet.rows():
+        head.append(numbered)
+        if len(head) == _LOOKED_THROUGH:
+            break
+    best: tuple[int, int, int, list[tuple[str, str]]] | None = None
+    for place, (number, row) in enumerate(head):
+        below = head[place + 1] if place + 1 < len(head) else None
+        for depth, names in _readings(number, row, below, sheet.merges):
+            known = _known(names)
+            if len(known) < _FEWEST_KNOWN or not known & _TELLING:
+                continue
+            if best is None or len(known) > best[0]:
+                best = len(known), place, depth, names
+    if best is None:
+        return None
+    _, place, depth, names = best
+    titles = [*(text_of(cell) for _, row in head[:place] for cell in row), sheet.name]
+    return Header(
+        head[place][0],
+        head[place + depth - 1][0],
+        tuple(_understood(names, chosen or {})),
+        next(filter(None, map(year_in, titles)), None),
+    )
+
+
+def header_again(row: Row, header: Header) -> Header | None:
+    """Return what a row says that is a header again, with its columns in its own order."""
+    names = [("", text_of(cell)) for cell in row]
+    if len(_known(names)) < _FEWEST_KNOWN + 1 or not _known(names) & _TELLING:
+        return None
+    return replace(header, columns=tuple(_understood(names, {})))
+
+
+def _readings(
+    number: int, row: Row, below: tuple[int, Row] | None, merges: Sequence[Merge]
+) -> Iterable[tuple[int, list[tuple[str, str]]]]:
+    """Yield the names a row gives its columns by itself, and together with the row below."""
+    own = [text_of(cell) for cell in row]
+    if max(map(len, own)) > _LONGEST_NAME and sum(map(bool, own)) <= 1:
+        return
+    yield 1, [("", name) for name in own]
+    if below is None or below[0] != number + 1:
+        return
+    lower = [text_of(cell) for cell in below[1]]
+    width = max(len(own), len(lower))
+    own += [""] * (width - len(own))
+    lower += [""] * (width - len(lower))
+    groups = _spread(own, lower, [merge for merge in merges if merge[0][0] == number - 1])
+    yield (
+        2,
+        [(group, low) if low else ("", group) for group, low in zip(groups, lower, strict=True)],
+    )
+
+
+def _spread(upper: list[str], lower: list[str], merges: Sequence[Merge]) -> list[str]:
+    """Return the group each column stands under: what is merged, or goes on where none is given."""
+    groups = list(upper)
+    for (top, left), (bottom, right) in merges:
+        for column in range(left, min(right + 1, len(groups))):
+            groups[column] = upper[left] if bottom == top else groups[column]
+    carried = ""
+    for column, (name, low) in enumerate(zip(upper, lower, strict=True)):
+        if name:
+            carried = name if low else ""
+        elif low and not groups[column]:
+            groups[column] = carried
+    return groups
+
+
+def _known(names: Iterable[tuple[str, str]]) -> set[str]:
+    found = {field.name for group, name in names if (field := _exact(group, name))}
+    return found - {"ordinal", "remark"}
+
+
+def _understood(names: Sequence[tuple[str, str]], chosen: Mapping[str, str]) -> Iterable[Column]:
+    found = [_column(index, *pair, chosen) for index, pair in enumerate(names) if any(pair)]
+    taken: dict[str, Column] = {}
+    for match in (Match.CHOSEN, Match.EXACT, Match.SIMILAR):
+        for place, column in enumerate(found):
+            if column.match is not match or column.field is None:
+                continue
+            if column.field.name in taken:
+                found[place] = column = _otherwise(column, taken)
+            if column.field is not None:
+                taken[column.field.name] = column
+    for place, column in enumerate(found):
+        if column.match is Match.UNKNOWN and plain_name(column.header) in _SIGNED:
+            name = "served_on" if "received_on" in taken else "received_on"
+            if name not in taken:
+                found[place] = replace(column, field=BY_NAME[name], match=Match.SIMILAR)
+                taken[name] = found[place]
+    return _told_apart(found)
+
+
+_SIGNED = {"签收日期", "签收", "签收日"}
+
+
+def _otherwise(column: Column, taken: Mapping[str, Column]) -> Column:
+    """Return what a second column of one name is: a mail number after the reply is the reply's."""
+    second = _SECOND.get(column.field.name if column.field else "")
+    if second is not None and second not in taken and column.match is not Match.CHOSEN:
+        return replace(column, field=BY_NAME[second])
+    return replace(column, field=None, match=Match.UNKNOWN)
+
+
+_SECOND = {"mail_number": "service_mail_number"}
+
+
+def _told_apart(columns: Sequence[Column]) -> Iterable[Column]:
+    seen: dict[str, int] = {}
+    for column in columns:
+        times = seen[column.header] = seen.get(column.header, 0) + 1
+        yield column if times == 1 else replace(column, header=f"{column.header}（{times}）")
+
+
+def _column(index: int, group: str, name: str, chosen: Mapping[str, str]) -> Column:
+    header = " ".join(f"{group}·{name}".strip("·").split())
+    if header in chosen:
+        field = BY_NAME[chosen[header]] if chosen[header] else None
+        return Column(index, header, field, Match.CHOSEN)
+    field = _exact(group, name)
+    if field is not None:
+        return Column(index, header, field, Match.EXACT)
+    field = _similar(group, name)
+    return Column(index, header, field, Match.UNKNOWN if field is None else Match.SIMILAR)
+
+
+@cache
+def _index() -> Mapping[str, Field]:
+    return {plain_name(name): field for field in reversed(FIELDS) for name in field.names}
+
+
+def _exact(group: str, name: str) -> Field | None:
+    if not name or len(name) > _LONGEST_NAME:
+        return None
+    names = _index()
+    for whole in (True, False):
+        plain = plain_name(name, whole=whole)
+        for candidate in _candidates(plain_name(group, whole=whole), plain):
+            field = names.get(candidate)
+            if field is not None and _may_stand(candidate, plain, group, field):
+                return field
+    return None
+
+
+# What a group of columns is about, and the fields its columns may be.
+_GROUPS = (
+    ("补正", "补正", "correction"),
+    ("第三方", "征求第三方", "third_party"),
+    ("征求", "征求其他机关", "agency"),
+    ("延长", "延长", "extended"),
+    ("收费", "收费", "fee"),
+    ("处理费", "收费", "fee"),
+    ("复议", "复议", "reconsider"),
+    ("诉讼", "诉讼", ""),
+    ("应诉", "诉讼", ""),
+)
+_LOOSE_GROUPS = ("申请人", "答复", "送达", "归档", "办理", "处理", "收到", "收件", "登记")
+_OF_SUITS = {"suit", "sued_on", "court", "suit_number", "court_stage", "suit_result", "judged_on"}
+
+
+def _candidates(group: str, name: str) -> Iterable[str]:
+    if not group:
+        return (name,)
+    topic = next((word for mark, word, _ in _GROUPS if mark in group), "") or next(
+        (word for word in _LOOSE_GROUPS if word in group), ""
+    )
+    asked = (f"是否{topic}",) if topic and name in ("是否", "有无") else ()
+    return group + name, topic + name, *asked, name
+
+
+def _may_stand(candidate: str, plain: str, group: str, field: Field) -> bool:
+    """Tell whether a name alone may be trusted below a group that is about something else."""
+    if candidate != plain or not group:
+        return True
+    whole = plain_name(group)
+    for mark, _, prefix in _GROUPS:
+        if mark in whole:
+            return field.name.startswith(prefix) if prefix else field.name in _OF_SUITS
+    return True
+
+
+def _similar(group: str, name: str) -> Field | None:
+    plain = plain_name(name, whole=False)
+    if len(plain) < 3 or any(joint in plain for joint in "及和与或、"):
+        return None
+    best: dict[str, float] = {}
+    for candidate in _candidates(plain_name(group), plain):
+        topics = _topics(candidate)
+        for known, field in _index().items():
+            if _topics(known) != topics or not _may_stand(candidate, plain, group, field):
+                continue
+            likeness = SequenceMatcher(None, candidate, known).ratio()
+            if likeness >= _LIKE_ENOUGH:
+                best[field.name] = max(likeness, best.get(field.name, 0.0))
+    ranked = sorted(best.items(), key=lambda item: -item[1])
+    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < 0.02):
+        return None
+    return BY_NAME[ranked[0][0]]
+
+
+@cache
+def _topics(name: str) -> frozenset[str]:
+    return frozenset(topic for topic in TOPICS if topic in name)
+
+
+def is_day(column: Column) -> bool:
+    """Tell whether a column holds days."""
+    return column.field is not None and column.field.kind is Kind.DAY
+
+
+def letter(index: int) -> str:
+    """Return the letters a spreadsheet shows above a column: 0 → A, 26 → AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

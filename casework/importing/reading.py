@@ -1,0 +1,183 @@
+"""A ledger's file taken apart into sheets of cells, told by what it is and not by its name.
+
+Excel (xlsx), old Excel and WPS tables (xls, et), text tables in UTF-8 or GBK, and the web pages
+many systems hand out under the name of an Excel file.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from casework.reports.grids import content_of
+from rules.errors import ClerkError
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
+Row = Sequence[Cell]
+Merge = tuple[tuple[int, int], tuple[int, int]]
+
+_PACKAGE, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# An encrypted xlsx is a compound file holding this stream, its name in UTF-16.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_DELIMITERS = (",", "\t", ";")
+_SAMPLE = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of the file. `rows` gives it anew at each call: the row's number in the file, cells.
+
+    Columns count from 0 and rows from 1, as the file shows them; blank rows are left out.
+    """
+
+    name: str
+    rows: Callable[[], Iterator[tuple[int, Row]]]
+    merges: tuple[Merge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A ledger's file: its sheets in their order, and the names of those hidden."""
+
+    file_name: str
+    sheets: tuple[Sheet, ...]
+    hidden: tuple[str, ...] = ()
+
+
+def open_ledger(path: Path) -> Ledger:
+    """Return the sheets of a file.
+
+    Raises `ClerkError` where there is none, or it is empty, damaged, locked by a password or
+    no table at all.
+    """
+    data = _content(path)
+    if not data.strip():
+        raise ClerkError(f"文件“{path.name}”是空的，没有可以导入的内容，请选择台账文件。")
+    if data.startswith((_PACKAGE, _COMPOUND)):
+        return _of_workbook(path.name, data)
+    head = data[:_SAMPLE].lower()
+    if b"<table" in data[:5_000_000].lower() or b"mime-version" in head[:2000]:
+        return _of_page(path)
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"<?xml", b"<!doctype", b"<html", b"%pdf")):
+        raise _unknown(path.name)
+    return _of_text(path, data)
+
+
+def _content(path: Path) -> bytes:
+    if path.is_dir():
+        raise ClerkError(f"“{path.name}”是文件夹，请选择台账文件。")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ClerkError(f"找不到文件“{path.name}”，请核对文件的位置和名称。") from None
+    except OSError:
+        raise ClerkError(
+            f"打不开文件“{path.name}”，请确认没有被其他程序占用、有权限读取。"
+        ) from None
+
+
+def _unknown(name: str) -> ClerkError:
+    return ClerkError(
+        f"“{name}”不是能读取的表格，请提供Excel或者WPS表格（xlsx、xls、et）或者csv文件；"
+        "其他格式请先用Excel或者WPS另存为xlsx。"
+    )
+
+
+def _locked(name: str) -> ClerkError:
+    return ClerkError(f"“{name}”设有打开密码，请在Excel或者WPS中取消密码后另存，再导入。")
+
+
+def _of_workbook(name: str, data: bytes) -> Ledger:
+    if data.startswith(_COMPOUND) and _ENCRYPTED in data:
+        raise _locked(name)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets: list[Sheet] = []
+        hidden: list[str] = []
+        for found in book.sheets_metadata:
+            if found.typ is not SheetTypeEnum.WorkSheet:
+                continue
+            if found.visible is not SheetVisibleEnum.Visible:
+                hidden.append(found.name)
+                continue
+            sheet = book.get_sheet_by_name(found.name)
+            merges = tuple(sheet.merged_cell_ranges or ())
+            sheets.append(Sheet(found.name, _rows_of(sheet), merges))
+    except PasswordError:
+        raise _locked(name) from None
+    except (CalamineError, OSError, ValueError) as error:
+        if "password" in str(error).lower():
+            raise _locked(name) from None
+        raise ClerkError(
+            f"“{name}”已损坏或者不是表格文件，请在Excel或者WPS中打开核对，另存后再导入。"
+        ) from None
+    return Ledger(name, tuple(sheets), tuple(hidden))
+
+
+def _rows_of(sheet: CalamineSheet) -> Callable[[], Iterator[tuple[int, Row]]]:
+    left = sheet.start[1] if sheet.start else 0
+
+    def rows() -> Iterator[tuple[int, Row]]:
+        # The library begins at the top row of the sheet, but at the first column in use.
+        for number, row in enumerate(sheet.iter_rows(), start=1):
+            if any(cell != "" for cell in row):
+                yield number, [None] * left + row if left else row
+
+    return rows
+
+
+def _of_page(path: Path) -> Ledger:
+    grids = content_of(path).grids
+    names = [path.stem] if len(grids) == 1 else [f"表{place + 1}" for place in range(len(grids))]
+    return Ledger(
+        path.name,
+        tuple(
+            Sheet(name, _listed([list(row) for row in grid]))
+            for name, grid in zip(names, grids, strict=True)
+        ),
+    )
+
+
+def _of_text(path: Path, data: bytes) -> Ledger:
+    text = _decoded(path.name, data)
+    sample = text[:_SAMPLE]
+    delimiter = max(_DELIMITERS, key=sample.count)
+    if delimiter not in sample:
+        raise _unknown(path.name)
+    try:
+        rows = [list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    except csv.Error:
+        raise ClerkError(
+            f"“{path.name}”不是完整的csv文件，请在Excel或者WPS中打开核对，另存为xlsx后再导入。"
+        ) from None
+    return Ledger(path.name, (Sheet(path.stem, _listed(rows)),))
+
+
+def _listed(rows: Sequence[Row]) -> Callable[[], Iterator[tuple[int, Row]]]:
+    return lambda: (
+        (number, row) for number, row in enumerate(rows, start=1) if any(cell for cell in row)
+    )
+
+
+def _decoded(name: str, data: bytes) -> str:
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    codes = ["utf-16"] if marked else ["utf-8-sig", "gb18030"]
+    for code in codes:
+        try:
+            text = data.decode(code)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise _unknown(name)

@@ -1,0 +1,288 @@
+"""What the year teaches (依申请公开分析研判): counts and rates over the register's requests.
+
+Requests are analysed by the year they were received in, replies by the year they were made in,
+challenges by the year they were brought in; every number says which of the three it is.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import mean, median
+from typing import TypeVar
+
+from casework.reports.facts import ReportedRequest
+from casework.reports.repeats import FrequentApplicant, Review, frequent_applicants, review_list
+from rules.challenges import Challenge, ChallengeKind, Result
+from rules.report_rows import OUTCOME_GROUPS, ROWS, Applicant
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole: its words, its number and its share of the whole, from 0 to 1."""
+
+    label: str
+    count: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The working days replies took, over the replies of which they are known."""
+
+    replies: int = 0
+    mean_days: float = 0.0
+    median_days: float = 0.0
+    longest_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The figures of one section, one outcome or one year.
+
+    `reconsidered` and `sued` count challenges brought, `corrected` and `lost` those of them that
+    ended in a correction. The rates are over the requests closed, 0 where there are none.
+    """
+
+    label: str
+    received: int = 0
+    closed: int = 0
+    mean_days: float = 0.0
+    late: int = 0
+    extended: int = 0
+    reconsidered: int = 0
+    corrected: int = 0
+    sued: int = 0
+    lost: int = 0
+
+    @property
+    def late_rate(self) -> float:
+        """Late replies over requests closed."""
+        return _rate(self.late, self.closed)
+
+    @property
+    def reconsideration_rate(self) -> float:
+        """Reconsiderations brought over requests closed."""
+        return _rate(self.reconsidered, self.closed)
+
+    @property
+    def suit_rate(self) -> float:
+        """Suits brought over requests closed."""
+        return _rate(self.sued, self.closed)
+
+    @property
+    def corrected_rate(self) -> float:
+        """Reconsiderations that corrected the office over those brought."""
+        return _rate(self.corrected, self.reconsidered)
+
+    @property
+    def lost_rate(self) -> float:
+        """Suits that corrected the office over those brought."""
+        return _rate(self.lost, self.sued)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything the analysis of a year says."""
+
+    year: int
+    whole: Line
+    channels: tuple[Share, ...]
+    applicants: tuple[Share, ...]
+    subjects: tuple[Share, ...]
+    groups: tuple[Share, ...]
+    outcomes: tuple[Share, ...]
+    months: tuple[Share, ...]
+    times: Times
+    time_spread: tuple[Share, ...]
+    corrections: int
+    consultations: int
+    late: tuple[ReportedRequest, ...]
+    sections: tuple[Line, ...]
+    by_outcome: tuple[Line, ...]
+    years: tuple[Line, ...]
+    reviews: tuple[Review, ...]
+    frequent: tuple[FrequentApplicant, ...]
+
+
+# The subjects reports speak of; the first that is found decides.
+SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("征地拆迁与补偿", re.compile("征地|征收|拆迁|补偿|安置|搬迁|宅基地")),
+    ("规划与用地", re.compile("规划|用地|土地|出让|地块|红线|容积率")),
+    ("工程建设与房屋", re.compile("施工|竣工|验收|房屋|物业|维修|危房|工程|招标|采购")),
+    ("生态环境", re.compile("环评|环境|排污|污染|噪声|水质")),
+    ("行政执法与处罚", re.compile("处罚|执法|查处|立案|投诉|举报|案卷")),
+    ("财政与审计", re.compile("预算|决算|审计|资金|财政|补贴|经费")),
+    ("人事与社会保障", re.compile("人事|招聘|编制|社保|养老|医保|工伤|职称")),
+    ("教育与医疗", re.compile("学校|教育|招生|医院|医疗|卫生")),
+    ("政策文件", re.compile("〔\\d{4}〕|通知|办法|规定|方案|意见|文件|批复|会议纪要")),
+)
+OTHER_SUBJECT = "其他"
+
+_SPREAD = (("当日", 0), ("1至5日", 5), ("6至10日", 10), ("11至15日", 15), ("16至20日", 20),
+           ("21至40日", 40))  # fmt: skip
+_LONGER = "40日以上"
+
+
+def subject_of(text: str) -> str:
+    """Return the subject a request is about, by its words."""
+    return next((name for name, words in SUBJECTS if words.search(text)), OTHER_SUBJECT)
+
+
+def analyse(
+    requests: Sequence[ReportedRequest], challenges: Sequence[Challenge], year: int
+) -> Analysis:
+    """Return the analysis of the year over all requests and challenges of the register."""
+    received = [request for request in requests if request.received_on.year == year]
+    closed = [request for request in requests if _closed_in(request, year)]
+    brought = _grouped(challenges, lambda one: one.brought_on.year)
+    over = {request.request_id: request for request in requests}
+    months = Counter(request.received_on.month for request in received)
+    days = [request.used_days for request in closed if request.used_days is not None]
+    return Analysis(
+        year=year,
+        whole=_line(str(year), received, closed, brought.get(year, [])),
+        channels=_shares(request.channel or "未登记" for request in received),
+        applicants=_ordered_shares(
+            (request.applicant.value for request in received), [kind.value for kind in Applicant]
+        ),
+        subjects=_shares(subject_of(request.asked_for) for request in received),
+        groups=_ordered_shares(
+            (_group_of(request) for request in closed), [group.name for group in OUTCOME_GROUPS]
+        ),
+        outcomes=_shares(_outcome_of(request) for request in closed),
+        months=tuple(
+            Share(f"{month}月", months[month], _rate(months[month], len(received)))
+            for month in range(1, 13)
+        ),
+        times=_times(days),
+        time_spread=_ordered_shares(
+            (_spread_of(count) for count in days), [name for name, _ in _SPREAD] + [_LONGER]
+        ),
+        corrections=sum(request.corrected for request in received),
+        consultations=sum(request.consultations > 0 for request in received),
+        late=tuple(request for request in closed if request.in_time is False),
+        sections=_lines(received, closed, _section_of, over, brought.get(year, [])),
+        by_outcome=_lines([], closed, _outcome_of, over, brought.get(year, [])),
+        years=_trend(requests, brought, year),
+        reviews=tuple(review_list(requests)),
+        frequent=tuple(frequent_applicants(received)),
+    )
+
+
+def _closed_in(request: ReportedRequest, year: int) -> bool:
+    return (
+        request.closed_on is not None and max(request.closed_on, request.received_on).year == year
+    )
+
+
+def _rate(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def _shares(labels: Iterable[str]) -> tuple[Share, ...]:
+    counts = Counter(labels)
+    whole = counts.total()
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Share(label, count, _rate(count, whole)) for label, count in ordered)
+
+
+def _ordered_shares(labels: Iterable[str], order: Sequence[str]) -> tuple[Share, ...]:
+    counts = Counter(labels)
+    whole = counts.total()
+    return tuple(Share(label, counts[label], _rate(counts[label], whole)) for label in order)
+
+
+def _group_of(request: ReportedRequest) -> str:
+    row = request.outcome_row or 0
+    return next((g.name for g in OUTCOME_GROUPS if g.first <= row <= g.last), "其他处理")
+
+
+def _outcome_of(request: ReportedRequest) -> str:
+    return "" if request.outcome_row is None else ROWS[request.outcome_row - 1].name
+
+
+def _spread_of(days: int) -> str:
+    return next((name for name, most in _SPREAD if days <= most), _LONGER)
+
+
+def _times(days: Sequence[int]) -> Times:
+    if not days:
+        return Times()
+    return Times(len(days), mean(days), float(median(days)), max(days))
+
+
+def _section_of(request: ReportedRequest) -> str:
+    return request.section or "未分办"
+
+
+def _line(
+    label: str,
+    received: Sequence[ReportedRequest],
+    closed: Sequence[ReportedRequest],
+    challenges: Sequence[Challenge],
+) -> Line:
+    days = [request.used_days for request in closed if request.used_days is not None]
+    reconsiderations = [one for one in challenges if one.kind is ChallengeKind.RECONSIDERATION]
+    suits = [one for one in challenges if one.kind is not ChallengeKind.RECONSIDERATION]
+    return Line(
+        label,
+        received=len(received),
+        closed=len(closed),
+        mean_days=mean(days) if days else 0.0,
+        late=sum(request.in_time is False for request in closed),
+        extended=sum(request.extended_days > 0 for request in closed),
+        reconsidered=len(reconsiderations),
+        corrected=sum(one.result is Result.CORRECTED for one in reconsiderations),
+        sued=len(suits),
+        lost=sum(one.result is Result.CORRECTED for one in suits),
+    )
+
+
+def _lines(
+    received: Sequence[ReportedRequest],
+    closed: Sequence[ReportedRequest],
+    key: Callable[[ReportedRequest], str],
+    over: Mapping[int, ReportedRequest],
+    challenges: Sequence[Challenge],
+) -> tuple[Line, ...]:
+    """Return a line for each key; a challenge counts where the request it was brought over does.
+
+    That request may be of an earlier year.
+    """
+    came, went = _grouped(received, key), _grouped(closed, key)
+    brought = _grouped(
+        [one for one in challenges if one.request_id in over],
+        lambda one: key(over[one.request_id]),
+    )
+    lines = [
+        _line(label, came.get(label, []), went.get(label, []), brought.get(label, []))
+        for label in {**came, **went, **brought}
+        if label
+    ]
+    return tuple(sorted(lines, key=lambda line: (-max(line.closed, line.received), line.label)))
+
+
+def _grouped(items: Iterable[S], key: Callable[[S], T]) -> dict[T, list[S]]:
+    groups: dict[T, list[S]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return groups
+
+
+def _trend(
+    requests: Sequence[ReportedRequest], brought: Mapping[int, Sequence[Challenge]], year: int
+) -> tuple[Line, ...]:
+    received = _grouped(requests, lambda one: one.received_on.year)
+    closed = _grouped(
+        [one for one in requests if one.closed_on is not None],
+        lambda one: max(one.closed_on or one.received_on, one.received_on).year,
+    )
+    first = min([*received, *closed, *brought, year])
+    return tuple(
+        _line(str(one), received.get(one, []), closed.get(one, []), brought.get(one, []))
+        for one in range(max(first, year - 9), year + 1)
+    )

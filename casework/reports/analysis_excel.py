@@ -1,0 +1,331 @@
+"""The analysis as an Excel workbook: a sheet a question, with charts Excel itself draws."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from casework.reports.analysis import Analysis, Line, Share
+from casework.reports.excel import lines_needed
+from casework.reports.repeats import FrequentApplicant
+
+_FONT = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
+_CHART_FONT = {"name": "宋体", "size": 9}
+
+
+_LINE_POINTS = 13.5
+
+
+def write_analysis_excel(analysis: Analysis, path: Path) -> None:
+    """Write the workbook to `path`."""
+    with Workbook(str(path)) as book:
+        book.set_properties({"title": f"{analysis.year}年依申请公开分析研判"})
+        draw = _Draw(book)
+        _overview(draw, analysis)
+        _who_and_what(draw, analysis)
+        _outcomes(draw, analysis)
+        _times(draw, analysis)
+        _sections(draw, analysis)
+        _challenges(draw, analysis)
+        _trend(draw, analysis)
+        _reviews(draw, analysis)
+        _frequent(draw, analysis)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Where a table stands on its sheet; rows count from 0, the head above `first`."""
+
+    sheet: str
+    first: int
+    last: int
+    column: int
+
+
+class _Draw:
+    """Tables and charts on the sheets of one workbook."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self._widths: dict[str, Sequence[float]] = {}
+        self._title = book.add_format({**_FONT, "font_size": 13, "bold": True})
+        self._head = self._style(bold=True, align="center", text_wrap=True, bg_color="#EEF2F7")
+        self._text = self._style(text_wrap=True)
+        self._count = self._style(align="center", num_format="0")
+        self._days = self._style(align="center", num_format="0.0")
+        self._share = self._style(align="center", num_format="0.0%")
+        self._day = self._style(align="center", num_format="yyyy-mm-dd")
+
+    def _style(self, **more: object) -> Format:
+        return self.book.add_format({**_FONT, "border": 1, **more})
+
+    def sheet(
+        self, name: str, title: str, widths: Sequence[float], *, is_list: bool = False
+    ) -> Worksheet:
+        """Return a new sheet that prints on one A4 page, or as many as a list needs."""
+        sheet = self.book.add_worksheet(name)
+        sheet.set_paper(9)
+        if is_list:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0 if is_list else 1)
+        sheet.hide_gridlines(2)
+        self._widths[name] = widths
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.set_row(0, 26)
+        sheet.write_string(0, 0, title, self._title)
+        return sheet
+
+    def table(
+        self,
+        sheet: Worksheet,
+        row: int,
+        heads: Sequence[str],
+        lines: Sequence[Sequence[object]],
+        shares: Sequence[int] = (),
+    ) -> _Block:
+        """Write a table whose head stands in `row`; columns in `shares` are percentages."""
+        for column, head in enumerate(heads):
+            sheet.write_string(row, column, head, self._head)
+        widths = self._widths[sheet.get_name()]
+        for number, line in enumerate(lines, start=row + 1):
+            for column, value in enumerate(line):
+                self._write(sheet, number, column, value, is_share=column in shares)
+            needed = max(map(lines_needed, line, widths), default=1)
+            if needed > 1:
+                sheet.set_row(number, _LINE_POINTS * needed + 3)
+        return _Block(sheet.get_name(), row + 1, row + len(lines), 0)
+
+    def _write(
+        self, sheet: Worksheet, row: int, column: int, value: object, *, is_share: bool
+    ) -> None:
+        if isinstance(value, float):
+            sheet.write_number(row, column, value, self._share if is_share else self._days)
+        elif isinstance(value, int):
+            sheet.write_number(row, column, value, self._count)
+        elif value is None:
+            sheet.write_blank(row, column, None, self._text)
+        elif isinstance(value, str):
+            sheet.write_string(row, column, value, self._text)
+        else:
+            sheet.write_datetime(row, column, value, self._day)
+
+    def chart(
+        self, kind: str, title: str, block: _Block, series: Sequence[tuple[str, int]]
+    ) -> Chart:
+        """Return a chart over a table: its first column against the columns of `series`."""
+        chart = self.book.add_chart({"type": kind})
+        for name, column in series:
+            chart.add_series(
+                {
+                    "name": name,
+                    "categories": [block.sheet, block.first, 0, block.last, 0],
+                    "values": [block.sheet, block.first, column, block.last, column],
+                    "data_labels": {"percentage": True} if kind == "pie" else {"value": True},
+                    "gap": 60,
+                }
+            )
+        chart.set_title({"name": title, "name_font": {**_CHART_FONT, "size": 11}})
+        chart.set_legend({"none": len(series) == 1 and kind != "pie", "font": _CHART_FONT})
+        if kind != "pie":
+            is_bar = kind == "bar"
+            chart.set_x_axis({"num_font": _CHART_FONT, **({"min": 0} if is_bar else {})})
+            # Bars are drawn from below: reversed, they stand in the order of the table.
+            chart.set_y_axis(
+                {"num_font": _CHART_FONT, **({"reverse": True} if is_bar else {"min": 0})}
+            )
+        chart.set_size({"width": 460, "height": 260})
+        return chart
+
+
+def _overview(draw: _Draw, analysis: Analysis) -> None:
+    whole = analysis.whole
+    sheet = draw.sheet("总览", f"{analysis.year}年依申请公开分析研判", (46, 22))
+    lines: list[tuple[str, object]] = [
+        ("本年收到申请（件）", whole.received),
+        ("本年办结申请（件）", whole.closed),
+        ("平均办理工作日", analysis.times.mean_days),
+        ("办理工作日中位数", analysis.times.median_days),
+        ("最长办理工作日", analysis.times.longest_days),
+        ("延长答复期限（件）", whole.extended),
+        ("要求补正（件）", analysis.corrections),
+        ("征求过意见（件）", analysis.consultations),
+        ("逾期答复（件）", whole.late),
+        ("本年提出的行政复议（件）", whole.reconsidered),
+        ("其中结果纠正（件）", whole.corrected),
+        ("本年提起的行政诉讼（件）", whole.sued),
+        ("其中结果纠正（件）", whole.lost),
+        ("应当评估审查的信息（项）", len(analysis.reviews)),
+        ("申请数量、频次明显超过一般的申请人（个）", len(analysis.frequent)),
+    ]
+    draw.table(sheet, 2, ("项目", "数量"), lines)
+    if analysis.late:
+        row = len(lines) + 5
+        heads = ("逾期答复的申请", "承办科室")
+        late = [(f"{one.register_number} {one.asked_for}", one.section) for one in analysis.late]
+        draw.table(sheet, row, heads, late)
+
+
+def _share_table(
+    draw: _Draw, sheet: Worksheet, row: int, head: str, shares: Sequence[Share]
+) -> _Block:
+    lines = [(share.label, share.count, share.share) for share in shares]
+    return draw.table(sheet, row, (head, "件数", "占比"), lines, shares=(2,))
+
+
+_CHART_ROWS = 15
+
+
+def _stacked(
+    draw: _Draw,
+    sheet: Worksheet,
+    tables: Sequence[tuple[str, str, Sequence[Share]]],
+) -> None:
+    row = 2
+    for head, kind, shares in tables:
+        block = _share_table(draw, sheet, row, head, shares)
+        if any(share.count for share in shares):
+            chart = draw.chart(kind, head, block, [("件数", 1)])
+            chart.set_size({"width": 460, "height": max(260, 90 + 22 * len(shares))})
+            sheet.insert_chart(row, 4, chart)
+        row += max(len(shares) + 3, _CHART_ROWS, (90 + 22 * len(shares)) // 20 + 2)
+
+
+def _who_and_what(draw: _Draw, analysis: Analysis) -> None:
+    sheet = draw.sheet("渠道、申请人、主题", "收到的申请", (26, 10, 10, 3))
+    _stacked(
+        draw,
+        sheet,
+        (
+            ("接收渠道", "pie", analysis.channels),
+            ("申请人类别", "pie", analysis.applicants),
+            ("申请主题", "bar", analysis.subjects),
+        ),
+    )
+
+
+def _outcomes(draw: _Draw, analysis: Analysis) -> None:
+    sheet = draw.sheet("办理结果", "办结的申请", (34, 10, 10, 3))
+    _stacked(
+        draw,
+        sheet,
+        (("办理结果分类", "pie", analysis.groups), ("办理结果", "bar", analysis.outcomes)),
+    )
+
+
+def _times(draw: _Draw, analysis: Analysis) -> None:
+    sheet = draw.sheet("办理时间", "收到申请的月份与办理所用工作日", (26, 10, 10, 3))
+    _stacked(
+        draw,
+        sheet,
+        (("收到月份", "column", analysis.months), ("所用工作日", "column", analysis.time_spread)),
+    )
+
+
+def _sections(draw: _Draw, analysis: Analysis) -> None:
+    sheet = draw.sheet("科室", "各承办科室", (22, *[11.0] * 6))
+    heads = ("承办科室", "收到", "办结", "平均工作日", "延长", "逾期", "逾期率")
+    lines = [
+        (one.label, one.received, one.closed, one.mean_days, one.extended, one.late, one.late_rate)
+        for one in analysis.sections
+    ]
+    block = draw.table(sheet, 2, heads, lines, shares=(6,))
+    if lines:
+        chart = draw.chart("bar", "各科室收到与办结", block, [("收到", 1), ("办结", 2)])
+        chart.set_size({"width": 560, "height": max(260, 90 + 34 * len(lines))})
+        sheet.insert_chart(len(lines) + 5, 0, chart)
+
+
+_CHALLENGE_HEADS = (
+    "办结", "复议", "复议率", "复议纠正", "复议纠正率", "诉讼", "诉讼率", "诉讼纠正", "诉讼纠正率",
+)  # fmt: skip
+_CHALLENGE_SHARES = (3, 5, 7, 9)
+
+
+def _challenge_line(one: Line) -> tuple[object, ...]:
+    return (
+        one.label, one.closed, one.reconsidered, one.reconsideration_rate, one.corrected,
+        one.corrected_rate, one.sued, one.suit_rate, one.lost, one.lost_rate,
+    )  # fmt: skip
+
+
+def _challenges(draw: _Draw, analysis: Analysis) -> None:
+    sheet = draw.sheet("复议诉讼", "行政复议与行政诉讼", (30, *[9.0] * 9))
+    row = 2
+    for head, lines in (
+        ("承办科室", analysis.sections),
+        ("办理结果", analysis.by_outcome),
+        ("年度", analysis.years),
+    ):
+        table = [_challenge_line(one) for one in lines]
+        draw.table(sheet, row, (head, *_CHALLENGE_HEADS), table, shares=_CHALLENGE_SHARES)
+        row += len(table) + 3
+
+
+def _trend(draw: _Draw, analysis: Analysis) -> None:
+    sheet = draw.sheet("历年趋势", "历年趋势", (10, *[10.0] * 7))
+    heads = ("年度", "收到", "办结", "平均工作日", "延长", "逾期", "行政复议", "行政诉讼")
+    lines = [
+        (one.label, one.received, one.closed, one.mean_days, one.extended, one.late,
+         one.reconsidered, one.sued)
+        for one in analysis.years
+    ]  # fmt: skip
+    block = draw.table(sheet, 2, heads, lines)
+    row = len(lines) + 5
+    first = draw.chart("line", "收到与办结", block, [("收到", 1), ("办结", 2)])
+    second = draw.chart("line", "复议与诉讼", block, [("行政复议", 6), ("行政诉讼", 7)])
+    sheet.insert_chart(row, 0, first)
+    sheet.insert_chart(row + _CHART_ROWS, 0, second)
+
+
+def _reviews(draw: _Draw, analysis: Analysis) -> None:
+    sheet = draw.sheet(
+        "评估审查清单", "应当评估审查的信息", (34, 8, 8, 34, 12, 12, 22, 12, 14), is_list=True
+    )
+    heads = (
+        "申请公开的信息", "申请次数", "申请人数", "列入原因", "首次不予公开", "后来予以公开",
+        "审查决定", "决定日期", "公开情况",
+    )  # fmt: skip
+    lines = [
+        (one.document, one.times, one.applicants, one.why, one.first_refused_on, one.disclosed_on,
+         None, None, "已转主动公开" if one.is_public else None)
+        for one in analysis.reviews
+    ]  # fmt: skip
+    draw.table(sheet, 2, heads, lines)
+    sheet.repeat_rows(2)
+
+
+def _frequent(draw: _Draw, analysis: Analysis) -> None:
+    sheet = draw.sheet("申请频次", "申请数量、频次明显超过一般的申请人", (18, 10, 12, 12, 60))
+    row = 2
+    heads = ("申请人", "申请件数", "单月最多", "重复申请", "说明")
+    lines = [
+        (one.name, one.times, one.most_in_a_month, one.repeats, one.sentence)
+        for one in analysis.frequent
+    ]
+    draw.table(sheet, row, heads, lines)
+
+
+def write_evidence_excel(applicant: FrequentApplicant, path: Path) -> None:
+    """Write what an answer under 条例35 or 42 must show of one applicant: counts and items."""
+    with Workbook(str(path)) as book:
+        draw = _Draw(book)
+        sheet = draw.sheet("按月统计", f"{applicant.name}申请数量、频次统计", (16, 10))
+        sheet.write_string(1, 0, applicant.sentence)
+        block = draw.table(sheet, 3, ("月份", "件数"), list(applicant.by_month))
+        sheet.insert_chart(3, 3, draw.chart("column", "各月申请件数", block, [("件数", 1)]))
+        items = draw.sheet(
+            "申请明细", f"{applicant.name}申请明细", (6, 18, 12, 60, 22, 20, 12), is_list=True
+        )
+        heads = ("序号", "登记编号", "收到日期", "申请内容", "答复文号", "办理结果", "办结日期")
+        lines = [
+            (number, one.register_number, one.received_on, one.information_sought or one.matter,
+             one.document_number, one.outcome, one.closed_on)
+            for number, one in enumerate(applicant.requests, start=1)
+        ]  # fmt: skip
+        draw.table(items, 2, heads, lines)
+        items.repeat_rows(2)

@@ -1,0 +1,72 @@
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casework.acts import ACTS, Done, perform
+from casework.desk import Desk, open_desk
+from db import settings
+from forms.fields import read
+
+OFFICE = {
+    "name": "青枫区政务公开局",
+    "kind": "COUNTY_DEPARTMENT",
+    "address": "青枫区澄湖路18号",
+    "phone": "0791-86000018",
+    "reconsideration_body": "青枫区人民政府",
+    "court": "青枫区人民法院",
+}
+
+
+class Clock:
+    """A clock a test sets."""
+
+    def __init__(self) -> None:
+        self.day = date(2026, 3, 6)
+
+    def __call__(self) -> datetime:
+        return datetime.combine(self.day, time(9, 0))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    folder = tmp_path / "办件 登记"
+    folder.mkdir()
+    opened = open_desk(folder / "登记簿.db", clock=clock, clerk="周敏")
+    settings.put(opened.store, "office", OFFICE)
+    opened.forget_settings()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def do(desk: Desk, clock: Clock) -> Callable[..., Done]:
+    """Do an act on a day, its form filled as a clerk would type it."""
+
+    def doing(name: str, request_id: int | None, on: str, **typed: object) -> Done:
+        clock.day = date.fromisoformat(on)
+        day = "arrived_on" if request_id is None else "on"
+        values: Mapping[str, Any] = {day: clock.day, **typed}
+        form = read(ACTS[name].form, values, today=clock.day)
+        assert not isinstance(form, list), form
+        return perform(desk, ACTS[name], request_id, form)
+
+    return doing
+
+
+@pytest.fixture
+def registered(do: Callable[..., Done]) -> int:
+    return do(
+        "register",
+        None,
+        "2026-03-06",
+        applicant_name="林一帆",
+        information_sought="《关于印发2023年南昌市西湖区政务公开工作要点的通知》",
+    ).request_id

@@ -1,0 +1,384 @@
+"""The clerk's acts, from the counter to the file, asserted on the register."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from casework.acts import ACTS, Done, offers, perform, preview, starting_values, undo
+from casework.case_file import load
+from casework.checking import problems
+from casework.desk import Desk
+from casework.projection import differences
+from casework.word import paragraphs
+from db import documents, numbers, requests, settings, steps
+from forms.fields import read
+from rules.case import Status
+from rules.errors import ClerkError
+from rules.law import OGI
+from rules.outcomes import Outcome
+from rules.steps import StepKind
+
+Do = Callable[..., Done]
+
+
+def letter_text(done: Done) -> str:
+    return "\n".join(paragraphs(Path(done.documents[0].path).read_bytes()))
+
+
+def replied(do: Do, request_id: int, on: str = "2026-03-20") -> Done:
+    do("assign", request_id, "2026-03-09", section="政务公开科", handler="李文")
+    return do(
+        "decide", request_id, on, kind="PROVIDED", provided="2023年工作要点（西府公开办字〔2023〕1号）"
+    )
+
+
+class TestRegistering:
+    def test_gives_the_next_number_of_the_year_and_an_acknowledgement(
+        self, desk: Desk, do: Do
+    ) -> None:
+        first = do("register", None, "2026-03-06", applicant_name="甲", information_sought="文件")
+        second = do("register", None, "2026-03-09", applicant_name="乙", information_sought="文件")
+        rows = requests.rows(desk.store, [first.request_id, second.request_id])
+        assert [row.register_number for row in rows] == ["依申请〔2026〕1号", "依申请〔2026〕2号"]
+        assert [row.due_on for row in rows] == [date(2026, 4, 3), date(2026, 4, 7)]
+        assert "依申请〔2026〕2号" in letter_text(second)
+        assert "答复期限至2026-04-07" in second.message
+
+    def test_follows_the_offices_own_pattern(self, desk: Desk, do: Do) -> None:
+        office = settings.value(desk.store, "office")
+        settings.put(desk.store, "office", {**office, "register_pattern": "青公开申[{年}]-{号}"})
+        desk.forget_settings()
+        done = do("register", None, "2026-03-06", applicant_name="甲", information_sought="文件")
+        assert requests.one(desk.store, done.request_id).register_number == "青公开申[2026]-1"
+
+    def test_keeps_the_day_of_receipt_apart_from_the_day_of_entry(
+        self, desk: Desk, do: Do
+    ) -> None:
+        done = do(
+            "register", None, "2026-03-10",
+            applicant_name="甲", information_sought="文件", channel="SIGNED_POST",
+            arrived_on=date(2026, 3, 6),
+        )  # fmt: skip
+        row = requests.one(desk.store, done.request_id)
+        assert (row.received_on, row.due_on) == (date(2026, 3, 6), date(2026, 4, 3))
+        assert steps.of_request(desk.store, done.request_id)[0].recorded_at[:10] == "2026-03-10"
+
+    def test_warns_from_the_arrival_until_both_sides_confirm(self, desk: Desk, do: Do) -> None:
+        done = do(
+            "register", None, "2026-03-06",
+            applicant_name="甲", information_sought="文件", channel="INTERNET",
+        )  # fmt: skip
+        assert requests.one(desk.store, done.request_id).due_on == date(2026, 4, 3)
+        assert requests.one(desk.store, done.request_id).stage == "收件"
+        do("confirm", done.request_id, "2026-03-10")
+        row = requests.one(desk.store, done.request_id)
+        assert (row.received_on, row.due_on) == (date(2026, 3, 10), date(2026, 4, 8))
+        assert row.confirmed_on == date(2026, 3, 10)
+        assert not list(differences(desk))
+
+    def test_refuses_a_day_that_has_not_come(self, do: Do) -> None:
+        with pytest.raises(ClerkError, match="晚于今天2026-03-06"):
+            do(
+                "register", None, "2026-03-06",
+                applicant_name="甲", information_sought="文件", arrived_on=date(2026, 3, 7),
+            )  # fmt: skip
+
+    def test_shows_what_it_will_do_and_changes_nothing(self, desk: Desk) -> None:
+        form = read(
+            ACTS["register"].form,
+            {"applicant_name": "甲", "information_sought": "文件", "arrived_on": desk.today},
+        )
+        assert not isinstance(form, list)
+        shown = preview(desk, ACTS["register"], None, form)
+        assert "2026年4月3日" in shown.due_after
+        assert any("依申请〔2026〕1号" in line for line in shown.letter)
+        assert numbers.peek(desk.store, "登记", 2026) == 1
+        assert steps.count(desk.store) == 0
+
+    def test_is_undone_as_a_whole_and_its_number_is_next_again(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        step = steps.of_request(desk.store, registered)[0]
+        undo(desk, registered, step.id)
+        row = requests.one(desk.store, registered)
+        assert (row.stage, row.register_number, row.watch_on) == ("登记作废", "", None)
+        again = do("register", None, "2026-03-06", applicant_name="乙", information_sought="文件")
+        assert requests.one(desk.store, again.request_id).register_number == "依申请〔2026〕1号"
+        assert not list(problems(desk))
+
+    def test_is_not_undone_under_what_was_built_on_it(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        do("assign", registered, "2026-03-09", section="政务公开科")
+        with pytest.raises(ClerkError, match="已有办理步骤"):
+            undo(desk, registered, steps.of_request(desk.store, registered)[0].id)
+
+
+class TestTheWayToAReply:
+    def test_from_the_counter_to_the_file(self, desk: Desk, do: Do, registered: int) -> None:
+        reply = replied(do, registered)
+        assert "公开答〔2026〕1号" in letter_text(reply)
+        assert "青枫区人民政府申请行政复议" in letter_text(reply)
+        assert documents.one(desk.store, reply.documents[0].document_id).status == "drafted"
+        served = do("serve", registered, "2026-03-23", mail_number="1000000000001")
+        assert "按期答复" in served.message
+        assert documents.one(desk.store, reply.documents[0].document_id).status == "issued"
+        do("file", registered, "2026-03-30", file_number="2026-001")
+        row = requests.one(desk.store, registered)
+        assert (row.stage, row.report_row, row.closed_on, row.in_time) == (
+            "归档",
+            Outcome.DISCLOSED.row,
+            date(2026, 3, 23),
+            True,
+        )
+        assert row.document_number == "公开答〔2026〕1号"
+        assert not list(problems(desk))
+
+    def test_a_correction_stops_the_clock_and_its_answer_opens_a_fresh_one(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        notice = do("ask_correction", registered, "2026-03-10", items="请写明文号\n请说明获取方式")
+        text = letter_text(notice)
+        assert "请写明文号" in text
+        assert "请说明获取方式" in text
+        assert requests.one(desk.store, registered).due_on is None
+        do("receive_correction", registered, "2026-03-13", information_sought="西府公开办字〔2023〕1号")
+        row = requests.one(desk.store, registered)
+        assert (row.due_on, row.information_sought) == (date(2026, 4, 13), "西府公开办字〔2023〕1号")
+
+    def test_a_delivery_learnt_of_later_moves_the_correction_period(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        do("ask_correction", registered, "2026-03-10", items="请写明文号")
+        assert requests.one(desk.store, registered).watch_on == date(2026, 3, 31)
+        do("deliver", registered, "2026-03-12", ref="补正告知书")
+        assert requests.one(desk.store, registered).watch_on == date(2026, 4, 2)
+
+    def test_a_consultation_and_an_extension_move_the_due_day(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        talk = do("consult_third_party", registered, "2026-03-11", ref="某某公司", content="合同")
+        assert "公开征〔2026〕1号" in letter_text(talk)
+        assert "林一帆" not in letter_text(talk)
+        do("third_party_answered", registered, "2026-03-18", ref="某某公司", opinion="CONSENT")
+        assert requests.one(desk.store, registered).due_on == date(2026, 4, 13)
+        notice = do(
+            "extend", registered, "2026-03-20", days=10, reason="档案较多", approved_by="王建国"
+        )
+        assert "2026年4月27日" in letter_text(notice)
+        assert requests.one(desk.store, registered).due_on == date(2026, 4, 27)
+
+    def test_a_fee_stops_the_clock_until_it_is_paid(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        notice = do("notice_fee", registered, "2026-03-16", method="BY_PAGE", units=120)
+        assert "1,100元" in letter_text(notice)
+        assert requests.one(desk.store, registered).due_on is None
+        with pytest.raises(ClerkError, match="少于通知收取的1100元"):
+            do("pay_fee", registered, "2026-03-20", yuan=1000)
+        do("pay_fee", registered, "2026-03-20", yuan=1100)
+        row = requests.one(desk.store, registered)
+        assert (row.due_on, row.fee_yuan) == (date(2026, 4, 20), 1100)
+
+    def test_the_fee_by_request_counts_the_applicants_month(self, desk: Desk, do: Do) -> None:
+        last = 0
+        for _ in range(11):
+            last = do(
+                "register", None, "2026-03-06", applicant_name="甲", information_sought="文件"
+            ).request_id
+        start = starting_values(desk, ACTS["notice_fee"], last)
+        assert start["units"] == 11
+
+    def test_a_withdrawal_closes_the_case_as_otherwise_closed(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        do("withdraw", registered, "2026-03-10")
+        row = requests.one(desk.store, registered)
+        assert (row.report_row, row.closed_on) == (23, date(2026, 3, 10))
+
+    def test_a_lapsed_correction_is_told_and_closed(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        do("ask_correction", registered, "2026-03-10", items="请写明文号")
+        with pytest.raises(ClerkError, match="现在不能“作出答复”"):
+            do("decide", registered, "2026-03-31", kind="CORRECTION_LAPSED", course="逾期未补正")
+        assert load(desk, registered).case.status is Status.STOPPED
+        start = starting_values(desk, ACTS["decide"], registered)
+        assert "kind" not in start
+        do("decide", registered, "2026-04-01", kind="CORRECTION_LAPSED", course="逾期未补正")
+        do("serve", registered, "2026-04-02")
+        assert requests.one(desk.store, registered).report_row == 21
+
+    def test_an_abandoned_request_gets_no_other_reply(self, do: Do, registered: int) -> None:
+        do("ask_correction", registered, "2026-03-10", items="请写明文号")
+        with pytest.raises(ClerkError, match="视为放弃申请"):
+            do("decide", registered, "2026-04-10", kind="PROVIDED", provided="文件")
+
+    def test_still_unclear_needs_a_correction_first(self, do: Do, registered: int) -> None:
+        with pytest.raises(ClerkError, match="没有收到过补正") as caught:
+            do("decide", registered, "2026-03-10", kind="STILL_UNCLEAR", reasons="不明", course="无")
+        assert caught.value.basis == OGI.at(30)
+
+    def test_a_reply_is_not_served_before_it_was_made(self, do: Do, registered: int) -> None:
+        replied(do, registered)
+        with pytest.raises(ClerkError, match="早于答复的成文日期"):
+            do("serve", registered, "2026-03-19")
+
+    def test_a_letter_that_came_back_is_served_again(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        replied(do, registered)
+        do("serve", registered, "2026-04-03")
+        do("returned", registered, "2026-04-14", reason="查无此人")
+        assert [offer.act.name for offer in offers(load(desk, registered))][0] == "serve"
+        do("serve", registered, "2026-04-15")
+        assert requests.one(desk.store, registered).in_time is True
+
+    def test_the_report_row_is_changed_only_with_a_reason(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        replied(do, registered)
+        do("serve", registered, "2026-03-23")
+        do("reclassify", registered, "2026-03-24", outcome_row=4, reason="附件未公开")
+        assert requests.one(desk.store, registered).report_row == 4
+
+
+class TestCorrecting:
+    def test_what_was_registered_is_amended_and_the_old_words_stay(
+        self, desk: Desk, registered: int
+    ) -> None:
+        act = ACTS["amend"]
+        values = starting_values(desk, act, registered) | {"phone": "13800000000"}
+        form = read(act.form, values)
+        assert not isinstance(form, list)
+        perform(desk, act, registered, form)
+        assert requests.one(desk.store, registered).phone == "13800000000"
+        record = steps.of_request(desk.store, registered)[-1]
+        assert record.details == {"changed": {"phone": "13800000000"}, "before": {"phone": ""}}
+
+    def test_an_undone_letter_gives_its_number_back(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        reply = replied(do, registered)
+        assert reply.step_id is not None
+        undo(desk, registered, reply.step_id)
+        assert documents.one(desk.store, reply.documents[0].document_id).status == "withdrawn"
+        again = do("decide", registered, "2026-03-20", kind="ALREADY_PUBLIC", access="门户网站")
+        assert again.documents[0].number == "公开答〔2026〕1号"
+
+    def test_a_step_under_later_ones_is_not_undone(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        notice = do("ask_correction", registered, "2026-03-10", items="请写明文号")
+        do("receive_correction", registered, "2026-03-13")
+        assert notice.step_id is not None
+        before = steps.count(desk.store)
+        with pytest.raises(ClerkError, match="没有待补正的事项"):
+            undo(desk, registered, notice.step_id)
+        assert steps.count(desk.store) == before
+
+    def test_nothing_is_undone_twice(self, desk: Desk, do: Do, registered: int) -> None:
+        done = do("assign", registered, "2026-03-09", section="政务公开科")
+        assert done.step_id is not None
+        undo(desk, registered, done.step_id)
+        assert requests.one(desk.store, registered).section == ""
+        with pytest.raises(ClerkError, match="已经撤销过"):
+            undo(desk, registered, done.step_id)
+
+
+class TestOffers:
+    def test_the_likely_act_comes_first(self, desk: Desk, do: Do, registered: int) -> None:
+        def first() -> str:
+            return offers(load(desk, registered))[0].act.name
+
+        assert first() == "assign"
+        do("assign", registered, "2026-03-09", section="政务公开科")
+        assert first() == "search"
+        do(
+            "search", registered, "2026-03-10", searched_by="李文", scope="档案室",
+            keywords="工作要点", result="FOUND",
+        )  # fmt: skip
+        assert first() == "decide"
+
+    def test_what_the_law_refuses_is_not_offered(
+        self, desk: Desk, do: Do, clock: object, registered: int
+    ) -> None:
+        do("extend", registered, "2026-03-09", days=5, reason="多", approved_by="王建国")
+        assert "extend" not in {offer.act.name for offer in offers(load(desk, registered))}
+
+    def test_after_the_due_day_no_extension_is_offered(
+        self, desk: Desk, clock: object, registered: int
+    ) -> None:
+        clock.day = date(2026, 4, 7)  # type: ignore[attr-defined]
+        assert "extend" not in {offer.act.name for offer in offers(load(desk, registered))}
+
+    def test_an_act_that_no_longer_fits_is_refused(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        do("withdraw", registered, "2026-03-10")
+        with pytest.raises(ClerkError, match="现在不能“分办”"):
+            do("assign", registered, "2026-03-11", section="政务公开科")
+
+    def test_every_step_has_the_act_that_records_it(self) -> None:
+        without = {StepKind.ANNULLED}
+        recorded = {act.step for act in ACTS.values()}
+        assert set(StepKind) - recorded <= without
+
+
+class TestAllOrNothing:
+    def test_a_template_that_cannot_be_filled_leaves_the_register_as_it_was(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        desk.templates.mkdir()
+        (desk.templates / "correction_notice.docx").write_bytes(b"not a document")
+        before = (steps.count(desk.store), requests.one(desk.store, registered))
+        with pytest.raises(ClerkError):
+            do("ask_correction", registered, "2026-03-10", items="请写明文号")
+        assert (steps.count(desk.store), requests.one(desk.store, registered)) == before
+        assert numbers.peek(desk.store, "补", 2026) == 1
+
+    def test_a_folder_that_cannot_be_written_to_is_said(
+        self, desk: Desk, do: Do, registered: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(_path: Path, _content: bytes) -> int:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(Path, "write_bytes", full)
+        with pytest.raises(ClerkError, match="请检查磁盘空间"):
+            do("ask_correction", registered, "2026-03-10", items="请写明文号")
+        assert numbers.peek(desk.store, "补", 2026) == 1
+
+    def test_no_file_name_names_a_person(self, desk: Desk, do: Do, registered: int) -> None:
+        replied(do, registered)
+        for path in desk.folder.rglob("*"):
+            assert "林一帆" not in str(path)
+
+
+def test_the_reply_needs_a_body_for_reconsideration(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    office = settings.value(desk.store, "office")
+    settings.put(desk.store, "office", {**office, "reconsideration_body": ""})
+    desk.forget_settings()
+    with pytest.raises(ClerkError, match="复议机关"):
+        replied(do, registered)
+
+
+def test_a_reconsideration_is_answered_in_ten_working_days(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    replied(do, registered)
+    do("serve", registered, "2026-03-23")
+    do("receive_reconsideration", registered, "2026-05-11", body="青枫区人民政府")
+    assert requests.one(desk.store, registered).watch_on == date(2026, 5, 25)
+    do("answer_reconsideration", registered, "2026-05-20")
+    assert requests.one(desk.store, registered).watch_on is None
+
+
+def test_the_list_of_a_later_day_is_what_the_steps_say(
+    desk: Desk, clock: object, registered: int
+) -> None:
+    clock.day = date(2026, 3, 6) + timedelta(days=90)  # type: ignore[attr-defined]
+    assert not list(differences(desk))

@@ -1,0 +1,330 @@
+"""Holiday notices read from their own words, every year from 2007 to 2026."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import chinese_calendar
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from rules.errors import ClerkError
+from rules.notices import notice_problems, read_notice
+from rules.working_days import SpecialDay, days_between
+
+DATA = Path(__file__).parent / "data"
+NOTICES = DATA / "notices"
+SAMPLES = json.loads((DATA / "notices.json").read_text(encoding="utf-8"))
+YEARS = range(2007, 2027)
+
+
+def notice(name: object) -> str:
+    return (NOTICES / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def short(days: list[SpecialDay]) -> str:
+    """Say days in a line: 放 off, 班 worked."""
+    return " ".join(f"{day.on:%y-%m-%d}{'班' if day.is_working else '放'}" for day in days)
+
+
+def read(text: str, year: int) -> str:
+    return short(read_notice(text, year))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=[sample["text"][:8] for sample in SAMPLES])
+def test_a_sample_section_gives_its_days_in_the_order_of_its_text(sample):
+    days = read_notice(sample["text"], sample["year"])
+    assert [(day.on.isoformat(), day.is_working) for day in days] == [
+        (day["date"], day["is_working_day"]) for day in sample["days"]
+    ]
+
+
+def test_the_notices_of_twenty_years_make_the_calendar_that_was_lived():
+    calendar: dict[date, SpecialDay] = {}
+    for year in YEARS:
+        calendar.update((day.on, day) for day in read_notice(notice(year), year))
+    for name in ("2015-09", "2019-05", "2020-01"):
+        days = read_notice(notice(name), int(name[:4]), list(calendar.values()))
+        calendar.update((day.on, day) for day in days)
+    for day in days_between(date(2007, 1, 1), date(2026, 12, 31)):
+        special = calendar.get(day)
+        is_working = special.is_working if special else day.weekday() < 5
+        assert is_working == chinese_calendar.is_workday(day), day
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_whole_notice_has_nothing_odd_about_it(year):
+    assert notice_problems(read_notice(notice(year), year), year) == []
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_section_alone_gives_the_same_days_with_or_without_its_heading(year):
+    whole = read_notice(notice(year), year)
+    headings = re.findall(r"^[一二三四五六七]、(.*)$", notice(year), re.MULTILINE)
+    assert len(headings) >= 4
+    for section in headings:
+        days = read_notice(section, year)
+        bare = re.sub(r"^\D*(?=\d)", "", section)
+        assert read(bare, year) == short(days)
+        assert short(days) in short(whole)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_notice_pasted_as_one_line_reads_the_same(year):
+    whole = notice(year)
+    assert read(whole.replace("\n", ""), year) == read(whole, year)
+    assert read(whole.replace("\n", " \r\n　"), year) == read(whole, year)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_notice_broken_into_short_lines_reads_the_same(year):
+    whole = notice(year)
+    broken = "\n".join(re.findall(r".{1,17}", whole.replace("\n", "")))
+    assert read(broken, year) == read(whole, year)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_notice_lends_its_document_number_to_each_day(year):
+    sources = {day.source for day in read_notice(notice(year), year)}
+    assert len(sources) == 1
+    assert re.fullmatch(rf"国办发明电〔{year - 1}〕\d+号", sources.pop())
+
+
+@pytest.mark.parametrize(
+    ("name", "days"),
+    [
+        ("2015-09", "15-09-03放 15-09-04放 15-09-05放 15-09-06班"),
+        ("2019-05", "19-05-01放 19-05-02放 19-05-03放 19-05-04放 19-04-28班 19-05-05班"),
+        ("2020-01", "20-01-31放 20-02-01放 20-02-02放"),
+    ],
+)
+def test_a_change_in_mid_year_is_read_as_what_it_changes(name, days):
+    assert read(notice(name), int(name[:4])) == days
+
+
+GOLDEN = "10-01放 26-10-02放 26-10-03放 26-10-04放 26-10-05放 26-10-06放 26-10-07放"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10月1日（周四）至7日（周三）放假调休，共7天。",
+        "１０月１日－７日放假，共７天。",
+        "10月1号至7号放假",
+        "10月1日—10月7日放假，共7天",
+        "10月1-7日放假",
+        "10 月 1 日 至 7 日 放 假",
+        "十月一日至七日放假，共七天。",
+        "自10月1日起放假调休7天。",
+        "国庆节：2026年10月1日～10月7日休息",
+        "七、国庆节10月1日至7日放假。",
+        "“十一”：10月1日至7日放假。",
+        "（七）国庆节放假：10月1日至7日放假。",
+        "10月1日（星期四、国庆节当日）至7日放假",
+    ],
+)
+def test_a_run_may_be_written_in_many_ways(text):
+    assert read(text, 2026) == f"26-{GOLDEN}"
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "days"),
+    [
+        ("2月2日（星期六）、2月3日（星期日）上班。", 2019, "19-02-02班 19-02-03班"),
+        ("2月2日、3日（星期六、星期日）上班。", 2019, "19-02-02班 19-02-03班"),
+        ("2月2、3日照常上班", 2019, "19-02-02班 19-02-03班"),
+        ("2月2日星期六、2月3日星期日上班", 2019, "19-02-02班 19-02-03班"),
+        ("4月5日放假，4月7日（星期一）补休。", 2014, "14-04-05放 14-04-07放"),
+        ("4月5日放假，与周末连休，共3天。", 2019, "19-04-05放"),
+        ("9月27日放假，不补休。", 2015, "15-09-27放"),
+        ("2月4日上班，2月5日放假", 2024, "24-02-05放 24-02-04班"),
+        ("春节：2月4日放假（2月2日、3日上班）", 2019, "19-02-04放 19-02-02班 19-02-03班"),
+        ("6月8日（星期日）公休日调至6月9日（星期一）。", 2008, "08-06-09放"),
+        ("12月29日（星期六）公休日调至12月31日（星期一）。", 2007, "07-12-31放 07-12-29班"),
+        ("元旦：12月29日（星期六）公休日调至12月31日。", 2008, "07-12-31放 07-12-29班"),
+        ("1月4日公休日调至1月2日上班", 2009, "09-01-04放 09-01-02班"),
+        ("2月8日（星期六）起正常上班", 2020, "20-02-08班"),
+    ],
+)
+def test_the_words_after_a_day_decide_what_it_is(text, year, days):
+    assert read(text, year) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "days"),
+    [
+        ("12月30日至1月1日放假", 2019, "18-12-30放 18-12-31放 19-01-01放"),
+        ("2018年12月30日至1月1日放假", 2019, "18-12-30放 18-12-31放 19-01-01放"),
+        ("12月31日（星期六）上班", 2012, "11-12-31班"),
+        ("元旦：1月1日放假，12月31日上班", 2012, "12-01-01放 11-12-31班"),
+        ("1月1日放假。12月31日上班", 2012, "12-01-01放 11-12-31班"),
+        ("12月31日上班", 2012, "12-12-31班"),
+        ("2019年5月1日至2日放假。4月28日上班", 2026, "19-05-01放 19-05-02放 19-04-28班"),
+        ("2018年12月31日放假。2月4日放假", 2019, "18-12-31放 19-02-04放"),
+        ("1月31日至2月1日放假。9月9日放假", 2022, "22-01-31放 22-02-01放 22-09-09放"),
+    ],
+)
+def test_a_day_without_a_year_lies_in_the_year_of_the_notice_or_the_december_before(
+    text, year, days
+):
+    assert read(text, year) == days
+
+
+def test_an_extension_begins_after_the_days_off_already_known():
+    known = [
+        SpecialDay(day, False, "春节放假")
+        for day in days_between(date(2030, 2, 2), date(2030, 2, 11))
+    ]
+    text = "延长春节假期至2月13日，2月14日起正常上班。"
+    assert short(read_notice(text, 2030, known)) == "30-02-12放 30-02-13放"
+    assert short(read_notice(text, 2030)) == "30-02-10放 30-02-11放 30-02-12放 30-02-13放"
+
+
+def test_an_extension_already_entered_is_read_again_as_it_was():
+    days = read_notice(notice("2020-01"), 2020)
+    known = [
+        SpecialDay(day, False, "春节放假")
+        for day in days_between(date(2020, 1, 24), date(2020, 2, 2))
+    ]
+    assert read_notice(notice("2020-01"), 2020, known) == days
+
+
+def test_days_are_named_after_their_festival_with_or_without_a_heading():
+    for text in (
+        "春节：2月15日至23日放假。2月14日上班。",
+        "2月15日至23日放假。2月14日上班。",
+    ):
+        names = {day.name for day in read_notice(text, 2026)}
+        assert names == {"春节放假", "调休上班（春节）"}
+    merged = read_notice("9月29日至10月6日放假，10月7日上班。", 2023)
+    assert {day.name for day in merged} == {
+        "中秋节、国庆节放假",
+        "调休上班（中秋节、国庆节）",
+    }
+    assert read_notice("7月15日放假", 2026)[0].name == "放假"
+    assert read_notice("7月18日上班", 2026)[0].name == "调休上班"
+
+
+ADVICE = "鼓励各单位结合带薪年休假等制度落实，安排职工在除夕（2月9日）休息。"
+
+
+def test_advice_and_principles_set_no_day_apart():
+    assert read(f"2月10日放假。{ADVICE}", 2024) == "24-02-10放"
+    assert "25-10-08放" in read(notice(2025), 2025)
+    assert read(notice(2025), 2025).startswith("25-01-01放 25-01-28放")
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "message"),
+    [
+        ("", 2026, "没有读出放假或者上班的日子，请粘贴通知原文"),
+        ("请各科室周知。", 2026, "没有读出放假或者上班的日子"),
+        ("4月5日不放假。", 2026, "没有读出放假或者上班的日子"),
+        ("2月2日（星期日）上班", 2019, "2019年2月2日是星期六，而文中写的是星期日"),
+        ("2月4日（周一）至10日（周六）放假", 2019, "2019年2月10日是星期日，而文中写的是星期六"),
+        ("2月4日（周二）至10日（周日）放假", 2019, "2019年2月4日是星期一，而文中写的是星期二"),
+        ("2月2日、3日（周六、周一）上班", 2019, "2019年2月3日是星期日，而文中写的是星期一"),
+        ("2月4日至10日放假，共8天。", 2019, "“2月4日至10日”放假7天，而文中写“共8天”"),
+        ("5月1日放假3天。", 2019, "“5月1日”放假1天，而文中写“共3天”"),
+        ("2月30日放假", 2019, "“2月30日”不是有效的日期（2019年没有2月30日）"),
+        ("2月29日放假", 2019, "2019年没有2月29日"),
+        ("13月1日放假", 2019, "“13月1日”不是有效的日期"),
+        ("4月31日至5月2日放假", 2019, "“4月31日”不是有效的日期"),
+        ("10月7日至1日放假", 2019, "“10月7日至1日”的起止日期颠倒了"),
+        ("1月1日至10月7日放假", 2019, "“1月1日至10月7日”长达280天，不像一次假期"),
+        ("15日放假", 2019, "“15日”没有写明月份，请补上，如“10月15日”"),
+        ("5月1日放假，5月1日上班", 2019, "2019年5月1日既写了放假又写了上班"),
+        ("2月4日至10日放假。2月9日上班。", 2019, "2019年2月9日既写了放假又写了上班"),
+        ("5月1日。", 2019, "“5月1日”没有写明是放假还是上班"),
+        ("春节：2月4日放假。2月16日到岗。", 2019, "“2月16日”没有写明是放假还是上班"),
+        ("延长春节假期至1月20日。", 2020, "“春节假期延长至1月20日”不晚于原定的假期（至1月30日）"),
+        ("延长假期至7月20日。", 2020, "没有读出延长的是哪个节日的假期"),
+        (
+            "国务院办公厅关于2025年部分节假日安排的通知。元旦：1月1日放假。",
+            2026,
+            "通知写的是2025年，选择的是2026年，请改选年份",
+        ),
+        ("0000年1月1日放假", 2026, "“0000年1月1日”不是有效的日期"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_what_to_put_right(text, year, message):
+    with pytest.raises(ClerkError, match=re.escape(message)) as refused:
+        read_notice(text, year)
+    assert refused.value.message.endswith("。")
+
+
+@pytest.mark.parametrize("year", [1949, 2101, 0, 99999])
+def test_a_year_without_notices_is_refused(year):
+    with pytest.raises(ClerkError, match="不是放假通知的年份"):
+        read_notice("5月1日放假", year)
+
+
+def test_the_day_under_a_notice_is_not_taken_for_one_of_its_days():
+    assert read("元旦：1月1日放假。2025年11月4日", 2026) == "26-01-01放"
+
+
+WORDS = st.sampled_from(
+    [
+        *("1月", "2月", "12月", "30日", "31日", "4日", "5号", "2026年", "0000年", "9999年", "三日"),
+        *("至", "、", "，", "。", "（", "）", "星期六", "周日", "\n", "一、", "元旦：", "春节："),
+        *("放假", "上班", "补休", "公休日调至", "不放假", "起", "正常上班", "共3天", "共99天"),
+        *("延长春节假期至", "延长假期至", "国庆节", "〔2025〕7号", "农历", "除夕", "与周末连休"),
+    ]
+)
+
+
+def answer_to(text: str, year: int) -> list[SpecialDay] | str:
+    try:
+        return read_notice(text, year)
+    except ClerkError as refused:
+        return refused.message
+
+
+@given(st.lists(WORDS, max_size=14).map("".join), st.integers(1950, 2100))
+@example("9999年12月31日起放假共3天", 2026)
+@example("9999年12月31日放假", 2026)
+@example("延长春节假期至1950年1月4日", 1950)
+@example("（（）", 2026)
+def test_whatever_is_pasted_is_read_or_refused_in_a_sentence(text, year):
+    answer = answer_to(text, year)
+    if isinstance(answer, str):
+        assert answer.endswith("。")
+    else:
+        assert answer
+        assert len({day.on for day in answer}) == len(answer)
+
+
+@given(st.text(max_size=60), st.integers(2000, 2070))
+def test_any_text_at_all_is_read_or_refused(text, year):
+    answer = answer_to(text, year)
+    assert not isinstance(answer, str) or answer.endswith("。")
+
+
+def test_a_missing_festival_is_pointed_out():
+    text = notice(2026).replace("六、中秋节：9月25日（周五）至27日（周日）放假，共3天。\n", "")
+    assert notice_problems(read_notice(text, 2026), 2026) == [
+        "没有读到中秋节法定放假的9月25日，请核对通知是否完整。"
+    ]
+
+
+def test_a_make_up_day_that_was_not_read_shows_in_the_sum():
+    text = notice(2026).replace("2月14日（周六）、2月28日（周六）上班。", "2月14日（周六）上班。")
+    assert notice_problems(read_notice(text, 2026), 2026) == [
+        "放假占用工作日19天、调休上班5天，相抵为14天，而法定放假是13天，请核对有没有漏读。"
+    ]
+
+
+def test_odd_days_are_pointed_out():
+    days = [
+        *read_notice(notice(2026), 2026),
+        SpecialDay(date(2026, 3, 9), True, "调休上班"),
+        SpecialDay(date(2025, 5, 1), False, "放假"),
+        SpecialDay(date(2027, 12, 31), False, "放假"),
+    ]
+    assert notice_problems(days, 2026) == [
+        "2025年5月1日（星期四）不在2026年，请核对年份。",
+        "2026年3月9日（星期一）本来就是工作日，通知又写了上班，请核对日期。",
+        "2027年12月31日（星期五）不在2026年，请核对年份。",
+    ]
