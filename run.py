@@ -313,7 +313,8 @@ def try_to_lock(file: IO[bytes]) -> bool:
         return False
     except OSError as error:
         # Some network folders know no locks; a lone start there is better than none.
-        return error.errno in {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
+        if error.errno not in {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}:
+            raise
     return True
 
 

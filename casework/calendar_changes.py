@@ -16,8 +16,8 @@ from casework.papers import WITHDRAWN
 from casework.projection import refresh_the_day
 from db import calendar_days, documents, requests, steps
 from db.calendar_days import YearState
-from db.requests import Condition, Query
 from db.report_rows import VOID_STATUS
+from db.requests import Condition, Query
 from rules.errors import ClerkError
 from rules.fold import case_state
 from rules.forecast import outlook

@@ -115,7 +115,10 @@ def due_sentence(case: Case) -> str:
     if case.is_open_consultation:
         sentence += "征求意见尚未结束，期限按征求意见期满暂算，收到意见后会提前。"
     if case.is_unpublished and case.expected_on is not None:
-        sentence += f"{case.due_on.year}年放假通知尚未录入，此为稳妥日期，预计为{long_day(case.expected_on)}。"
+        sentence += (
+            f"{case.due_on.year}年放假通知尚未录入，此为稳妥日期，"
+            f"预计为{long_day(case.expected_on)}。"
+        )
     return sentence
 
 

@@ -138,7 +138,7 @@ class Issue:
 
 
 def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
-    """Number a letter and write its file; part of the caller's transaction.
+    """Give a letter its number and write its file; part of the caller's transaction.
 
     Raises `ClerkError` where the template is damaged or the folder cannot be written to.
     """

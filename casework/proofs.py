@@ -77,7 +77,9 @@ _REOPENED_BASIS = {
 
 
 def _why(day: LedgerDay) -> str:
-    return day.why if not day.source or day.counted else f"{day.why}（{day.source}）"
+    # The provisions stand at the head of the page; a notice is named beside the day it set apart.
+    is_notice = day.source and not day.source.startswith("《")
+    return f"{day.why}（{day.source}）" if is_notice else day.why
 
 
 def _opened(file: CaseFile, clock: Clock) -> str:

@@ -54,7 +54,7 @@ def add(
     text: str = "",
 ) -> Document:
     """Record a letter and return it; `path` is relative to the register's folder."""
-    said = json.dumps(dict(fields or {}), ensure_ascii=False)
+    said = json.dumps(dict(fields or {}))
     cursor = store.run(
         "insert into document (request_id, step_id, kind, title, year, serial, number, status,"
         " path, fields, text, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -71,7 +71,7 @@ def change(store: Store, document_id: int, values: Mapping[str, Any]) -> Documen
         raise KeyError(*sorted(unknown))
     stored = dict(values)
     if "fields" in stored:
-        stored["fields"] = json.dumps(dict(stored["fields"]), ensure_ascii=False)
+        stored["fields"] = json.dumps(dict(stored["fields"]))
     changed = store.run(
         f"update document set {', '.join(f'{name} = ?' for name in stored)} where id = ?",
         [*stored.values(), document_id],

@@ -13,7 +13,7 @@ def keep(store: Store, key: str, values: Mapping[str, Any]) -> None:
     store.run(
         "insert into draft (key, fields) values (?, ?)"
         " on conflict (key) do update set fields = excluded.fields",
-        (key, json.dumps(dict(values), ensure_ascii=False)),
+        (key, json.dumps(dict(values))),
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from db.search_text import well_formed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestRow:
@@ -98,6 +100,8 @@ def to_database(values: Mapping[str, Any]) -> dict[str, Any]:
             stored[name] = int(bool(value))
         elif name in DAY_COLUMNS and value == "":
             stored[name] = None
+        elif isinstance(value, str):
+            stored[name] = well_formed(value)
         else:
             stored[name] = value
     return stored

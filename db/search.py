@@ -23,6 +23,8 @@ _MANY = 20_000
 # Every how many-th request at least has a common word, and how far down the list to look for it.
 _COMMON = 3
 _FARTHEST = 20_000
+# How many requests with a day are few enough to be looked at one by one.
+_FEW_DAYS = 10_000
 _ALL = -1
 
 
@@ -150,8 +152,8 @@ def _by_day(store: Store, query: Query, limit: int) -> "array[int] | None":
     if not match or query.order_by not in DAY_COLUMNS or not queries.order_index(query):
         return None
     dated = replace(query, text="", where=(*query.where, Condition(query.order_by, "not empty")))
-    first = ids(store, dated, _FARTHEST)
-    if len(first) == _FARTHEST:
+    first = ids(store, dated, _FEW_DAYS)
+    if len(first) == _FEW_DAYS:
         return None
     hits = _having(store, first, terms)
     found = array("q", islice(filter(hits.__contains__, first), limit))

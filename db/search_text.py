@@ -25,8 +25,13 @@ def fold(text: str) -> str:
         text = text.lower()
     else:
         text = unicodedata.normalize("NFKC", text).casefold()
-        text = text.encode("utf-8", "replace").decode("utf-8")
+        text = well_formed(text)
     return " ".join(text.translate(_BRACKETS).split())
+
+
+def well_formed(text: str) -> str:
+    """Return text with a question mark for each half of a character a clipboard tore apart."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def fold_all(texts: Iterable[str]) -> str:

@@ -22,7 +22,7 @@ def put(store: Store, name: str, new_value: Plain) -> None:
     store.run(
         "insert into setting (name, value) values (?, ?)"
         " on conflict (name) do update set value = excluded.value",
-        (name, json.dumps(new_value, ensure_ascii=False)),
+        (name, json.dumps(new_value)),
     )
 
 

@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Any
 
 from db.faults import damaged, read_as_written, told_to_clerk
+from db.search_text import well_formed
 from db.store import Store
 
 _COLUMNS = "id, request_id, kind, happened_on, details, recorded_at, recorded_by, annuls"
@@ -50,7 +51,8 @@ def append(
     annuls: int | None = None,
 ) -> StepRecord:
     """Add a step at the end of the chain and return it; `details` must be plain JSON."""
-    text = _CANONICAL.encode(dict(details))
+    text = well_formed(_CANONICAL.encode(dict(details)))
+    recorded_by = well_formed(recorded_by)
     with store.atomic():
         head = store.row("select steps, hash from chain_head")
         if head is None:
@@ -133,7 +135,7 @@ def _name(row: sqlite3.Row | tuple[Any, ...]) -> str:
 def _broken_places(store: Store) -> Iterator[str]:
     said = 0
     expected_id, previous = 1, b""
-    with told_to_clerk(store.path):
+    with told_to_clerk(store.path), read_as_written(store.path):
         head = store.db.conn.execute("select steps, hash from chain_head").fetchone()
         cursor = store.db.conn.execute(f"select {_COLUMNS}, previous, hash from step order by id")
         for row in cursor:

@@ -192,15 +192,17 @@ def _demo(parsed: argparse.Namespace) -> int:
 def _bench(parsed: argparse.Namespace) -> int:
     from desktop.bench import run_all
 
-    rows = run_all()
+    rows = []
+    for row in run_all():
+        rows.append(row)
+        if not parsed.json:
+            print(
+                f"{row['name']}：{row['ours']:.4g} / {row['baseline']:.4g} {row['unit']}"
+                f"，比值 {row['ratio']:.3g}",
+                flush=True,
+            )
     if parsed.json:
         print(json.dumps(rows, ensure_ascii=False))
-        return 0
-    for row in rows:
-        print(
-            f"{row['name']}：{row['ours']:.4g} / {row['baseline']:.4g} {row['unit']}"
-            f"，比值 {row['ratio']:.3g}"
-        )
     return 0
 
 

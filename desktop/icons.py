@@ -15,10 +15,14 @@ FOLDER = Path(__file__).with_name("icons")
 
 
 def icon(name: str, colour: str = "second") -> QIcon:
-    """Return an icon in a token's colour; where it is checked or chosen, in the accent."""
-    made = QIcon(pixmap(name, 20, colour))
+    """Return an icon in a token's colour."""
+    return QIcon(pixmap(name, 20, colour))
+
+
+def checkable_icon(name: str) -> QIcon:
+    """Return an icon that takes the accent's colour where its button is checked."""
+    made = icon(name)
     made.addPixmap(pixmap(name, 20, "accent"), QIcon.Mode.Normal, QIcon.State.On)
-    made.addPixmap(pixmap(name, 20, "faint"), QIcon.Mode.Disabled)
     return made
 
 

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 def commands_of(window: "MainWindow") -> list[Command]:
     """Return every command of the window."""
     found = [
-        Command("文件", "收件登记", "F2", lambda: window.show_place("receipt"), "plus"),
+        Command("文件", "收件登记", "F2", lambda: window.screens.show_place("receipt"), "plus"),
         Command("文件", "打开文书文件夹", "", lambda: _open_folder(window), "folder-open"),
         Command("文件", "退出", "Ctrl+Q", lambda: _quit(window), "x", apart=True),
         Command("办理", "撤销刚才的办理步骤", "Ctrl+Z", window.outcome.undo, "undo-2"),
         Command("办理", "打印本件最近的文书", "Ctrl+P", lambda: _print(window), "printer"),
-        Command("办理", "复制选中的行", "", lambda: window.worklist.table.copy_rows(), "copy"),
+        Command(
+            "办理", "复制选中的行", "", lambda: window.screens.worklist.table.copy_rows(), "copy"
+        ),
         Command("查看", "搜索", "Ctrl+F", lambda: _search(window), "search"),
         Command("查看", "查找命令或者申请", "Ctrl+K", window.open_palette, "keyboard"),
     ]
@@ -36,7 +38,9 @@ def commands_of(window: "MainWindow") -> list[Command]:
             )
         )  # fmt: skip
     found += [
-        Command("查看", "刷新", "F5", lambda: window.shown().refresh(), "refresh-cw", apart=True),
+        Command(
+            "查看", "刷新", "F5", lambda: window.screens.present.refresh(), "refresh-cw", apart=True
+        ),
         Command("查看", "放大", "Ctrl+=", lambda: _zoom(window, 1), "zoom-in", apart=True),
         Command("查看", "缩小", "Ctrl+-", lambda: _zoom(window, -1), "zoom-in"),
         Command("查看", "实际大小", "Ctrl+0", lambda: _zoom(window, 0), "zoom-in"),
@@ -69,23 +73,23 @@ def add_act_menu(menu: QMenu, window: "MainWindow") -> None:
             act = offer.act
             action = menu.addAction(f"{act.label}\t{act.key}" if act.key else act.label)
             action.triggered.connect(
-                lambda _=False, name=act.name: window.worklist.case.begin(name)
+                lambda _=False, name=act.name: window.screens.worklist.case.begin(name)
             )
 
     menu.aboutToShow.connect(fill)
 
 
 def _offers(window: "MainWindow") -> "list[ActOffer]":
-    page = window.worklist.case.page
+    page = window.screens.worklist.case.page
     return [] if page is None else list(page.offers)
 
 
 def _go(window: "MainWindow", name: str) -> Callable[[], None]:
-    return lambda: window.show_place(name)
+    return lambda: window.screens.show_place(name)
 
 
 def _colours(window: "MainWindow", scheme: Scheme) -> Callable[[], None]:
-    return lambda: window.use_look(scheme, theme.current().zoom)
+    return lambda: window.screens.use_look(scheme, theme.current().zoom)
 
 
 def _quit(window: "MainWindow") -> None:
@@ -98,7 +102,7 @@ def _search(window: "MainWindow") -> None:
 
 
 def _print(window: "MainWindow") -> None:
-    window.worklist.case.print_last()
+    window.screens.worklist.case.print_last()
 
 
 def _open_folder(window: "MainWindow") -> None:
@@ -113,7 +117,7 @@ def _zoom(window: "MainWindow", steps: int) -> None:
     nearest = min(range(len(ZOOM_STEPS)), key=lambda at: abs(ZOOM_STEPS[at] - present))
     wanted = ZOOM_STEPS[min(max(nearest + steps, 0), len(ZOOM_STEPS) - 1)] if steps else 100
     if wanted != present:
-        window.use_look(theme.current().scheme, wanted)
+        window.screens.use_look(theme.current().scheme, wanted)
 
 
 def _keys(window: "MainWindow") -> None:

@@ -28,15 +28,16 @@ class CommandPalette(QFrame):
 
     def __init__(
         self,
+        desk: Desk,
         commands: Sequence[Command],
-        find: Callable[[str], Sequence[Found]],
         open_case: Callable[[int], None],
         parent: QWidget,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self._window = parent
         self.setObjectName("palette")
-        self._commands, self._find, self._open_case = commands, find, open_case
+        self._desk, self._commands, self._open_case = desk, commands, open_case
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.line, self.list = QLineEdit(), QListWidget()
         self.line.setObjectName("paletteLine")
         self.line.setPlaceholderText("输入命令、编号、申请人或事项")
@@ -69,7 +70,7 @@ class CommandPalette(QFrame):
     def _show(self, typed: str) -> None:
         self.list.clear()
         words = typed.strip()
-        for found in self._find(words) if words else ():
+        for found in found_cases(self._desk, words) if words else ():
             item = QListWidgetItem(icons.icon("file-text"), found.words)
             item.setData(Qt.ItemDataRole.UserRole, found.request_id)
             self.list.addItem(item)

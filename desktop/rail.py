@@ -31,11 +31,10 @@ class _PlaceButton(QToolButton):
         self.setToolTip(f"{place.words}（Alt+{number}）")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.look()
 
     def look(self) -> None:
         """Take the icon in the present colours."""
-        self.setIcon(icons.icon(self._icon))
+        self.setIcon(icons.checkable_icon(self._icon))
         self.setIconSize(QSize(theme.px(20), theme.px(20)))
 
     def paintEvent(self, event: QPaintEvent) -> None:

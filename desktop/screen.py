@@ -9,8 +9,9 @@ from desktop import theme
 class Screen(QWidget):
     """One place of the rail.
 
-    `acted` carries what an act did; `case_asked` a request to be opened; `act_asked` a request
-    and the name of an act to begin on it (0 for one not registered yet). `came_back` tells that a case was closed.
+    `acted` carries what an act did; `case_asked` a request to be opened (0: none, go back);
+    `act_asked` a request and the name of an act to begin on it; `came_back` tells that the case
+    in the whole width was closed.
     """
 
     acted = Signal(object)

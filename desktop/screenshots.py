@@ -49,11 +49,11 @@ def take(desk: Desk, out: Path) -> list[Path]:
 
 def _shown_in_turn(window: MainWindow) -> Iterator[str]:
     """Yield the name of each screen once the window shows it."""
-    window.show_place("today")
+    window.screens.show_place("today")
     yield "今日"
-    window.show_place("worklist")
+    window.screens.show_place("worklist")
     yield "办件"
-    case = window.worklist.case
+    case = window.screens.worklist.case
     for name, where, act in (
         ("作出答复", Condition("decided_on", "empty"), "decide"),
         ("案件期限", Condition("extended_days", ">", 0), ""),
@@ -62,7 +62,7 @@ def _shown_in_turn(window: MainWindow) -> Iterator[str]:
         request_id = _one(window.desk, where)
         if not request_id:
             continue
-        window.open_case(request_id)
+        window.screens.open_case(request_id)
         if act:
             yield "案件"
             case.begin(act)
@@ -71,19 +71,19 @@ def _shown_in_turn(window: MainWindow) -> Iterator[str]:
             case.tabs.show_deadline()
         yield name
         case.leave_act()
-        window.worklist.narrow()
+        window.screens.worklist.narrow()
     for place, name in (("receipt", "收件"), ("month", "月历"), ("report", "年报")):
-        window.show_place(place)
+        window.screens.show_place(place)
         yield name
-    window.show_place("settings")
-    tabs = cast(QTabWidget, window.shown().findChild(QTabWidget, "settingsTabs"))
+    window.screens.show_place("settings")
+    tabs = cast(QTabWidget, window.screens.present.findChild(QTabWidget, "settingsTabs"))
     for index in range(tabs.count()):
         tabs.setCurrentIndex(index)
         yield f"设置—{tabs.tabText(index)}"
 
 
 def _choose_reply(window: MainWindow) -> None:
-    panel = window.worklist.case.panel
+    panel = window.screens.worklist.case.panel
     if panel is not None:
         panel.view.set_values({"kind": "PROVIDED", "provided": "纸质复印件一份，共12页"})
         panel.look_ahead()

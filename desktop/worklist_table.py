@@ -132,10 +132,11 @@ class WorklistTable(QTableView):
             action.setCheckable(True)
             action.setChecked(not header.isSectionHidden(number))
             action.setEnabled(number not in (DUE_COLUMN, MATTER_COLUMN))
-            action.toggled.connect(lambda shown, at=number: self._show_column(at, shown))
+            action.toggled.connect(lambda shown, at=number: self.show_column(at, shown))
         menu.popup(header.mapToGlobal(point))
 
-    def _show_column(self, number: int, shown: bool) -> None:
+    def show_column(self, number: int, shown: bool) -> None:
+        """Show a column or hide it, and remember it."""
         self.horizontalHeader().setSectionHidden(number, not shown)
         self._keep()
 

@@ -85,8 +85,9 @@ def fields_of(form: type[Form]) -> tuple[FormField, ...]:
     found = []
     for field in fields(form):
         label, kind = _labelled(form, field.name, hints[field.name])
+        # A NewType makes the union of `typing`, a class that of `types`; only a union holds None.
         options = typing.get_args(kind)
-        optional = isinstance(kind, types.UnionType) and types.NoneType in options
+        optional = types.NoneType in options
         if optional:
             kind = next(option for option in options if option is not types.NoneType)
         default = field.default

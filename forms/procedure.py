@@ -111,7 +111,7 @@ class OpinionReceived:
     reasons: Annotated[str, Label("理由", lines=3, basis=OGI.at(32))] = ""
 
     def problems(self) -> Iterator[Problem]:
-        """A refusal needs the reasons the law weighs (条例32)."""
+        """Ask for the reasons of a refusal, which the law weighs (条例32)."""
         if self.opinion is Opinion.REFUSE and not self.reasons:
             yield Problem(
                 "reasons",
@@ -166,7 +166,7 @@ class ReasonsAsked:
     until: Annotated[date, Label("说明理由的期限", basis=OGI.at(35))]
 
     def problems(self) -> Iterator[Problem]:
-        """The period must lie ahead."""
+        """Check that the period lies ahead."""
         if self.until <= self.on:
             yield Problem("until", "说明理由的期限应晚于发出日期，请改正。", OGI.at(35))
 

@@ -1,1 +1,1 @@
-"""The law of disclosure on request, pure: dated facts and a calendar in, values with their citation out."""
+"""The law of disclosure on request: dated facts in, values with their citation out."""

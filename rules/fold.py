@@ -213,14 +213,18 @@ class _Fold:
 
     def answered(self, step: Step) -> None:
         wanted = ANSWER_TO[step.kind]
-        for place, spell in enumerate(self.spells):
-            if spell.kind is wanted and spell.answered_on is None and step.ref in ("", spell.ref):
-                break
-        else:
+        waiting = (
+            place
+            for place, spell in enumerate(self.spells)
+            if spell.kind is wanted and spell.answered_on is None and step.ref in ("", spell.ref)
+        )
+        place = next(waiting, None)
+        if place is None:
             raise ClerkError(
                 f"没有待回复的“{wanted.label}”，不能登记“{step.kind.label}”；请先登记发出的意见函。",
                 limits.NOT_COUNTED_BASIS,
             )
+        spell = self.spells[place]
         self.spells[place] = spell._replace(answered_on=step.on)
         for index, clock in enumerate(self.clocks):
             if (

@@ -6,12 +6,18 @@ number that is no count is reported once, and the sums it belongs to are then le
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import NamedTuple
 
-from rules.annual_report import Table3
-from rules.challenges import Table4
-from rules.proactive import FEES, LABELS, NUMBERS, Table2
+from rules.proactive import FEES, NUMBERS
+from rules.report_numbers import (
+    LISTS,
+    Finding,
+    Grid,
+    Numbers2,
+    place,
+    plain,
+    read_grid,
+    read_table_2,
+)
 from rules.report_rows import (
     CARRIED_IN,
     CARRIED_OUT,
@@ -27,17 +33,7 @@ from rules.report_rows import (
     Cell,
 )
 
-
-class Finding(NamedTuple):
-    """Something in a report that cannot be right.
-
-    `kind` is one of shape, number, negative, balance, sum, row_total, group_total, carry_over,
-    in_force, fees, text, empty; `cells` are the places to look at.
-    """
-
-    kind: str
-    sentence: str
-    cells: tuple[Cell, ...] = ()
+__all__ = ["Finding", "LastYear", "check_tables", "place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +42,6 @@ class LastYear:
 
     table3: object = None
     table2: object = None
-
-
-Grid = list[list[int | None]]
 
 
 def check_tables(
@@ -63,12 +56,12 @@ def check_tables(
     stands where a count should stand is reported and never raises.
     """
     found: list[Finding] = []
-    grid = _grid(_raw(table3), 3, "表三", len(ROWS), TOTAL_COLUMN, found)
+    grid = read_grid(plain(table3), 3, "表三", len(ROWS), TOTAL_COLUMN, found)
     if grid is not None:
         found += _check_3(grid)
-    table4 = _raw(table4)
-    line = _grid(
-        [table4] if isinstance(table4, _LISTS) else table4,
+    table4 = plain(table4)
+    line = read_grid(
+        [table4] if isinstance(table4, LISTS) else table4,
         4,
         "表四",
         1,
@@ -77,100 +70,12 @@ def check_tables(
     )
     if line is not None:
         found += _check_4(line[0])
-    numbers = None if table2 is None else _numbers_2(table2, "表二", found)
+    numbers = None if table2 is None else read_table_2(table2, "表二", found)
     if numbers is not None:
         found += _check_2(numbers)
     if last_year is not None:
         found += _check_last_year(grid, numbers, last_year)
     return found
-
-
-def _raw(table: object) -> object:
-    if isinstance(table, Table3):
-        return table.as_lists()
-    if isinstance(table, Table4):
-        return table.as_list()
-    return table
-
-
-def place(cell: Cell, name: str = "") -> str:
-    """Return the words for a cell, e.g. 表三第3行“予以公开”的“自然人”列; `name` is the table's."""
-    if cell.table == 3:
-        return f"{name or '表三'}{ROWS[cell.row - 1]}的“{COLUMNS[cell.column - 1]}”列"
-    if cell.table == 4:
-        group, result = divmod(cell.column - 1, len(RESULT_HEADS))
-        return f"{name or '表四'}“{CHALLENGE_HEADS[group]}”组的“{RESULT_HEADS[result]}”"
-    return f"{name or '表二'}“{LABELS[NUMBERS[cell.column - 1]]}”"
-
-
-def _grid(
-    table: object, number: int, name: str, rows: int, columns: int, found: list[Finding]
-) -> Grid | None:
-    """Return the table with None for what is no count, or None where its shape is wrong."""
-    if not isinstance(table, _LISTS):
-        missing = "缺少" if table is None else "读不出"
-        shape = f"{columns}个数" if rows == 1 else f"{rows}行、每行{columns}个数"
-        found.append(Finding("shape", f"{missing}{name}的数据，应为{shape}，请补上后再核对。"))
-        return None
-    if len(table) != rows:
-        found.append(Finding("shape", _wrong_length(name, len(table), rows)))
-        return None
-    grid: Grid = []
-    for index, row in enumerate(table, start=1):
-        which = name if rows == 1 else f"{name}{ROWS[index - 1]}"
-        if not isinstance(row, _LISTS):
-            found.append(
-                Finding("shape", f"{which}的数据读不出，应为{columns}个数，请补上后再核对。")
-            )
-            return None
-        if len(row) != columns:
-            found.append(
-                Finding(
-                    "shape", f"{which}应有{columns}个数，现有{len(row)}个，请按官方格式核对各列。"
-                )
-            )
-            return None
-        grid.append(
-            [
-                _count(value, Cell(number, index, column), name, found)
-                for column, value in enumerate(row, start=1)
-            ]
-        )
-    return grid
-
-
-_LISTS = (list, tuple)
-
-
-def _wrong_length(name: str, has: int, rows: int) -> str:
-    if has == rows - 2:
-        return (
-            f"{name}应有{rows}行，现有{has}行，像是2019年试行格式（“（六）其他处理”只有一行），"
-            "请改用2021年格式，把该行分成三行。"
-        )
-    return f"{name}应有{rows}行，现有{has}行，请按官方格式补齐或者删去多余的行。"
-
-
-def _count(value: object, cell: Cell, name: str, found: list[Finding]) -> int | None:
-    where = place(cell, name)
-    if value is None or value == "":
-        found.append(Finding("number", f"{where}是空的，请填写件数，没有的填0。", (cell,)))
-        return None
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
-        shown = str(value)[:20]
-        found.append(Finding("number", f"{where}填的“{shown}”不是数字，请改填件数。", (cell,)))
-        return None
-    if value != value or value in (float("inf"), float("-inf")):
-        found.append(Finding("number", f"{where}不是有效的数字，请改填件数。", (cell,)))
-        return None
-    if value != int(value):
-        found.append(Finding("number", f"{where}为{value}，件数应为整数，请核对。", (cell,)))
-        return None
-    if value < 0:
-        found.append(
-            Finding("negative", f"{where}为{int(value)}，件数不能是负数，请核对。", (cell,))
-        )
-    return int(value)
 
 
 def _check_3(grid: Grid) -> list[Finding]:
@@ -288,51 +193,6 @@ def _check_4(line: Sequence[int | None]) -> list[Finding]:
     return found
 
 
-Numbers2 = dict[str, int | Decimal | None]
-
-
-def _numbers_2(table: object, name: str, found: list[Finding]) -> Numbers2 | None:
-    if isinstance(table, Table2):
-        table = {key: getattr(table, key) for key in NUMBERS}
-    if not isinstance(table, Mapping):
-        found.append(
-            Finding("shape", f"{name}的数据读不出，应为各项目的名称和数量，请补上后再核对。")
-        )
-        return None
-    numbers: Numbers2 = {}
-    for place_number, key in enumerate(NUMBERS, start=1):
-        cell = Cell(2, 1, place_number)
-        if key not in table:
-            found.append(
-                Finding("shape", f"{name}缺少“{LABELS[key]}”，请补上，没有的填0。", (cell,))
-            )
-            numbers[key] = None
-        elif key == FEES:
-            numbers[key] = _amount(table[key], cell, name, found)
-        else:
-            numbers[key] = _count(table[key], cell, name, found)
-    return numbers
-
-
-def _amount(value: object, cell: Cell, name: str, found: list[Finding]) -> Decimal | None:
-    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        amount = Decimal(str(value))
-        if amount.is_finite():
-            if amount < 0:
-                found.append(
-                    Finding(
-                        "negative",
-                        f"{name}“{LABELS[FEES]}”为{amount}，不能是负数，请核对。",
-                        (cell,),
-                    )
-                )
-            return amount
-    found.append(
-        Finding("number", f"{name}“{LABELS[FEES]}”填的不是金额，请改填万元数，没有的填0。", (cell,))
-    )
-    return None
-
-
 def _check_2(numbers: Numbers2) -> list[Finding]:
     found = []
     for kind, words in _DOCUMENTS:
@@ -365,11 +225,11 @@ def _check_last_year(
 ) -> list[Finding]:
     found: list[Finding] = []
     if last_year.table3 is not None:
-        before = _grid(_raw(last_year.table3), 3, "上年表三", len(ROWS), TOTAL_COLUMN, found)
+        before = read_grid(plain(last_year.table3), 3, "上年表三", len(ROWS), TOTAL_COLUMN, found)
         if grid is not None and before is not None:
             found += _carry_over(grid, before)
     if last_year.table2 is not None:
-        then = _numbers_2(last_year.table2, "上年表二", found)
+        then = read_table_2(last_year.table2, "上年表二", found)
         if numbers is not None and then is not None:
             found += _in_force(numbers, then)
             found += _fees(numbers, then)

@@ -27,7 +27,7 @@ def check_report_json(report: object) -> dict[str, list[str]]:
     findings = check_tables(table3, table4, report.get("table2"), last_year)
     texts = report.get("texts")
     unread = any(finding.kind in ("shape", "number") for finding in findings)
-    if isinstance(texts, Mapping) and not unread and table3 and table4:
+    if isinstance(texts, Mapping) and texts and not unread and table3 and table4:
         year = report.get("year")
         findings += check_texts(
             {str(heading): str(text) for heading, text in texts.items()},

@@ -1,7 +1,7 @@
 """The days off that the law itself gives everybody, whatever a year's notice arranges around them.
 
-全国年节及纪念日放假办法 art. 2. A statutory day that falls on a Saturday or Sunday is made good on a
-working day (art. 6); which one, only the notice says.
+全国年节及纪念日放假办法 art. 2. A statutory day that falls on a Saturday or Sunday is made good on
+a working day (art. 6); which one, only the notice says.
 """
 
 from collections.abc import Mapping

@@ -11,8 +11,9 @@ from enum import Enum
 from functools import cache
 
 from casework.importing.cells import text_of, year_in
+from casework.importing.field import Field, Kind
 from casework.importing.reading import Merge, Row, Sheet
-from casework.importing.vocabulary import BY_NAME, FIELDS, TOPICS, Field, Kind, plain_name
+from casework.importing.vocabulary import BY_NAME, FIELDS, TOPICS, plain_name
 
 _LOOKED_THROUGH = 60
 _FEWEST_KNOWN = 3

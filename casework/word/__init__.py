@@ -5,11 +5,13 @@ wrong with a template before any letter is made of it; `paragraphs` reads a docu
 """
 
 from casework.word.checking import TemplateProblem, check_template
+from casework.word.merging import Stopped, merge
 from casework.word.reading import filled_paragraphs, paragraphs, review_marks, surroundings
 from casework.word.template import Names, Template, Value, Values, fill, placeholders, template
 
 __all__ = [
     "Names",
+    "Stopped",
     "Template",
     "TemplateProblem",
     "Value",
@@ -17,6 +19,7 @@ __all__ = [
     "check_template",
     "fill",
     "filled_paragraphs",
+    "merge",
     "paragraphs",
     "placeholders",
     "review_marks",

@@ -110,13 +110,17 @@ class SearchField(QLineEdit):
         self.setPlaceholderText("搜索编号、申请人、事项、文号、拼音…")
         self.setAccessibleName("搜索申请")
         self.setToolTip("搜索（Ctrl+F）：编号、申请人、事项、文书内容、电话、拼音首字母")
-        self.setClearButtonEnabled(True)
         self._sign = self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(120)
         self._pause.timeout.connect(lambda: self.searched.emit(self.text().strip()))
-        self.textChanged.connect(lambda _: self._pause.start())
+        self.textChanged.connect(self._typed)
+
+    def _typed(self) -> None:
+        # Qt looks through the icon themes of the system for this button: not before it is needed.
+        self.setClearButtonEnabled(True)
+        self._pause.start()
 
     def look(self) -> None:
         """Take the icon in the present colours."""

@@ -21,6 +21,8 @@ from rules.outcomes import Outcome
 from rules.steps import StepKind
 
 Do = Callable[..., Done]
+NUMBER = "西府公开办字〔2023〕1号"
+DOCUMENT = f"2023年工作要点（{NUMBER}）"
 
 
 def letter_text(done: Done) -> str:
@@ -29,9 +31,7 @@ def letter_text(done: Done) -> str:
 
 def replied(do: Do, request_id: int, on: str = "2026-03-20") -> Done:
     do("assign", request_id, "2026-03-09", section="政务公开科", handler="李文")
-    return do(
-        "decide", request_id, on, kind="PROVIDED", provided="2023年工作要点（西府公开办字〔2023〕1号）"
-    )
+    return do("decide", request_id, on, kind="PROVIDED", provided=DOCUMENT)
 
 
 class TestRegistering:
@@ -53,9 +53,7 @@ class TestRegistering:
         done = do("register", None, "2026-03-06", applicant_name="甲", information_sought="文件")
         assert requests.one(desk.store, done.request_id).register_number == "青公开申[2026]-1"
 
-    def test_keeps_the_day_of_receipt_apart_from_the_day_of_entry(
-        self, desk: Desk, do: Do
-    ) -> None:
+    def test_keeps_the_day_of_receipt_apart_from_the_day_of_entry(self, desk: Desk, do: Do) -> None:
         done = do(
             "register", None, "2026-03-10",
             applicant_name="甲", information_sought="文件", channel="SIGNED_POST",
@@ -144,9 +142,9 @@ class TestTheWayToAReply:
         assert "请写明文号" in text
         assert "请说明获取方式" in text
         assert requests.one(desk.store, registered).due_on is None
-        do("receive_correction", registered, "2026-03-13", information_sought="西府公开办字〔2023〕1号")
+        do("receive_correction", registered, "2026-03-13", information_sought=NUMBER)
         row = requests.one(desk.store, registered)
-        assert (row.due_on, row.information_sought) == (date(2026, 4, 13), "西府公开办字〔2023〕1号")
+        assert (row.due_on, row.information_sought) == (date(2026, 4, 13), NUMBER)
 
     def test_a_delivery_learnt_of_later_moves_the_correction_period(
         self, desk: Desk, do: Do, registered: int
@@ -218,7 +216,7 @@ class TestTheWayToAReply:
 
     def test_still_unclear_needs_a_correction_first(self, do: Do, registered: int) -> None:
         with pytest.raises(ClerkError, match="没有收到过补正") as caught:
-            do("decide", registered, "2026-03-10", kind="STILL_UNCLEAR", reasons="不明", course="无")
+            do("decide", registered, "2026-03-10", kind="STILL_UNCLEAR", reasons="无", course="无")
         assert caught.value.basis == OGI.at(30)
 
     def test_a_reply_is_not_served_before_it_was_made(self, do: Do, registered: int) -> None:
@@ -232,7 +230,7 @@ class TestTheWayToAReply:
         replied(do, registered)
         do("serve", registered, "2026-04-03")
         do("returned", registered, "2026-04-14", reason="查无此人")
-        assert [offer.act.name for offer in offers(load(desk, registered))][0] == "serve"
+        assert offers(load(desk, registered))[0].act.name == "serve"
         do("serve", registered, "2026-04-15")
         assert requests.one(desk.store, registered).in_time is True
 
@@ -356,9 +354,7 @@ class TestAllOrNothing:
             assert "林一帆" not in str(path)
 
 
-def test_the_reply_needs_a_body_for_reconsideration(
-    desk: Desk, do: Do, registered: int
-) -> None:
+def test_the_reply_needs_a_body_for_reconsideration(desk: Desk, do: Do, registered: int) -> None:
     office = settings.value(desk.store, "office")
     settings.put(desk.store, "office", {**office, "reconsideration_body": ""})
     desk.forget_settings()

@@ -68,9 +68,7 @@ def test_entering_it_moves_the_day_and_the_register_still_adds_up(
     assert not list(problems(desk))
 
 
-def test_a_temporary_change_adds_its_days_to_the_year(
-    desk: Desk, do: Callable[..., Done]
-) -> None:
+def test_a_temporary_change_adds_its_days_to_the_year(desk: Desk, do: Callable[..., Done]) -> None:
     request_id = do(
         "register", None, "2026-03-06", applicant_name="甲", information_sought="文件"
     ).request_id

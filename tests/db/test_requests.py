@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from db import requests
+from db import drafts, requests, steps
 from db.request_row import COLUMNS, LONG_COLUMNS
 from db.requests import Condition, Query
 from db.store import Store
@@ -31,6 +31,19 @@ def test_a_request_comes_back_as_it_was_entered(store: Store) -> None:
     )
     assert requests.by_number(store, "依申请〔2026〕12号") == row
     assert list(requests.every(store)) == [row]
+
+
+def test_half_a_character_is_no_obstacle(store: Store) -> None:
+    torn = "\ud83d笑脸"
+    request_id = enter(store, matter=torn, letters_text=torn)
+    step = steps.append(
+        store, request_id, kind="noted", on=date(2026, 3, 2), details={"text": torn},
+        recorded_at="", recorded_by=torn,
+    )  # fmt: skip
+    drafts.keep(store, "register", {"matter": torn})
+    assert requests.one(store, request_id).matter == "?笑脸"
+    assert steps.of_request(store, request_id) == [step]
+    assert found(store, text=torn) == [request_id]
 
 
 def test_a_list_leaves_the_long_texts_out(store: Store) -> None:

@@ -59,6 +59,25 @@ def test_words_that_are_gone_are_not_found_any_more(store: Store) -> None:
     assert problems(store) == []
 
 
+@pytest.mark.parametrize("silent", [0, 3, 5, 15, 40])
+@pytest.mark.parametrize("descending", [False, True])
+def test_common_words_far_down_the_list_are_found(
+    store: Store, silent: int, descending: bool
+) -> None:
+    serials = range(1, silent + 26)
+    speaking = serials[:25] if descending else serials[silent:]
+    requests.insert_many(
+        store,
+        (
+            {"year": 2026, "serial": serial, "matter": "规划" * (serial in speaking)}
+            for serial in serials
+        ),
+    )
+    query = Query("规划", order_by="register_number", descending=descending)
+    found = requests.rows(store, requests.ids(store, query, limit=1))
+    assert [row.serial for row in found] == [speaking[-1 if descending else 0]]
+
+
 PIECES = "征收补偿方案王伟12号a〔〕()，ＡA b\n"
 TEXTS = st.text(PIECES, max_size=8)
 ENTRIES = st.fixed_dictionaries(

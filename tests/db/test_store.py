@@ -7,6 +7,7 @@ import pytest
 from sqlite_utils import Database
 
 from db import requests, settings
+from db import store as store_module
 from db.lock import lock_path
 from db.migrations import migrations, step_names
 from db.store import Store, open_store
@@ -170,6 +171,20 @@ def test_a_lock_file_left_by_a_crash_does_not_keep_anybody_out(register_path: Pa
     lock_path(register_path).touch()
     with open_store(register_path) as store:
         assert requests.count(store, requests.Query()) == 0
+
+
+def test_after_a_crash_even_a_large_register_is_looked_over(
+    register_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "_ALWAYS_LOOKED_OVER_BYTES", 0)
+    with open_store(register_path) as store:
+        requests.insert_many(store, ({"matter": "规划" * 50, "pinyin": ""} for _ in range(300)))
+    content = bytearray(register_path.read_bytes())
+    content[len(content) // 2 :] = b"\xa5" * (len(content) - len(content) // 2)
+    register_path.write_bytes(content)
+    lock_path(register_path).touch()
+    with pytest.raises(ClerkError, match="已损坏"):
+        open_store(register_path)
 
 
 def test_a_refused_register_is_not_left_locked(register_path: Path) -> None:

@@ -67,9 +67,7 @@ def test_a_value_changes_on_the_day_its_version_begins() -> None:
 
 def test_two_versions_cannot_begin_on_one_day() -> None:
     with pytest.raises(ValueError, match="different days"):
-        Dated(
-            InForce(date(2020, 1, 1), 1, OGI.at(1)), InForce(date(2020, 1, 1), 2, OGI.at(1))
-        )
+        Dated(InForce(date(2020, 1, 1), 1, OGI.at(1)), InForce(date(2020, 1, 1), 2, OGI.at(1)))
     with pytest.raises(ValueError, match="different days"):
         Dated[int]()
 
@@ -82,8 +80,10 @@ def test_every_day_has_one_version_of_every_limit(limit: Dated[int]) -> None:
     day = date(2007, 1, 1)
     while day < date(2030, 1, 1):
         holding = [version for version in limit.versions if version.since <= day]
-        expected = max(holding, key=lambda version: version.since) if holding else (
-            min(limit.versions, key=lambda version: version.since)
+        expected = (
+            max(holding, key=lambda version: version.since)
+            if holding
+            else (min(limit.versions, key=lambda version: version.since))
         )
         assert limit.on(day) is expected
         day += timedelta(days=1)

@@ -38,7 +38,8 @@ def test_a_correction_supposed_on_a_day_opens_a_fresh_period() -> None:
 
 
 def test_only_what_is_possible_is_supposed() -> None:
-    kinds = {one.step.kind for one in suppositions(a_case(as_of=date(2026, 3, 10)), date(2026, 3, 11))}
+    possible = suppositions(a_case(as_of=date(2026, 3, 10)), date(2026, 3, 11))
+    kinds = {one.step.kind for one in possible}
     assert StepKind.EXTENDED in kinds
     assert StepKind.FEE_PAID not in kinds
     assert StepKind.CORRECTION_RECEIVED not in kinds

@@ -1,0 +1,328 @@
+"""What the words in a ledger mean: who asks, by which way, what was replied, how it was served."""
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from typing import TypeVar
+
+from casework.importing.cells import tidy
+from forms.choices import CourtStage, Media, ObtainBy, Opinion, ServiceMethod
+from rules.outcomes import Outcome
+from rules.receipt import Channel
+from rules.replies import ReplyKind
+from rules.report_rows import ROWS, Applicant
+
+E = TypeVar("E", bound=Enum)
+Words = Sequence[tuple[E, re.Pattern[str]]]
+
+
+def _words(*pairs: tuple[E, str]) -> Words[E]:
+    return [(member, re.compile(pattern, re.IGNORECASE)) for member, pattern in pairs]
+
+
+def _first(words: Words[E], text: str) -> E | None:
+    return next((member for member, pattern in words if pattern.search(text)), None)
+
+
+_KINDS = _words(
+    (Applicant.LEGAL_SERVICES, "法律服务|律所|律师事务所"),
+    (Applicant.RESEARCH_BODY, "科研|高校|研究机构|高等院校"),
+    (Applicant.CHARITY, "公益|社会团体|社团|社会组织"),
+    (Applicant.BUSINESS, "企业|公司|商业|工商"),
+    (Applicant.NATURAL_PERSON, "自然人|公民|个人|村民|居民|群众"),
+    (Applicant.OTHER_BODY, "其他|其它|机关|事业单位|单位"),
+)
+# “法人” alone does not say which of the five columns it is: the name has to.
+_ANY_BODY = re.compile(
+    "^(?:公民|法人|非自然人|单位|组织|机构|、|和|或者?|其[他它]组织|非法人组织)+$"
+)
+_NAMES = _words(
+    (Applicant.LEGAL_SERVICES, "律师事务所|律所$|法律服务所|法律援助中心"),
+    (
+        Applicant.OTHER_BODY,
+        "委员会|村民小组|工会|业委会|居委会|村委会|医院|幼儿园|小学|中学|街道办|人民政府|合作社"
+        "|检察院|人民法院|派出所",
+    ),
+    (Applicant.CHARITY, "协会|基金会|学会|商会|联合会|慈善|红十字|志愿|促进会|公益|救助站|环保组织"),
+    (Applicant.RESEARCH_BODY, "大学|学院|研究院|研究所|研究中心|科学院|实验室|设计院"),
+    (
+        Applicant.BUSINESS,
+        "公司|集团|企业|[工纸砖药]厂|厂$|商行|商店|超市|酒店|宾馆|饭店|银行|经营部|经销部|门市部|个体"
+        "|工作室|事务所|农场|营业部|商贸|店$|部$",
+    ),
+    (Applicant.OTHER_BODY, "局$|厅$|处$|站$|所$|社$|院$|校$|馆$|园$|中心$|组$|部队|政府|学校|社区|街道"),
+)  # fmt: skip
+_PERSON = re.compile(r"^[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff○×*某]{2,4}$")
+_PEOPLE = re.compile(r"(?:等.*[人户名位]|[、,，;；/ ].*|[·•.‧].*|\(.*\)|（.*）)$")
+
+
+def applicant_of(kind: str, name: str) -> tuple[Applicant, bool]:
+    """Return which column of table 3 an applicant belongs to, and whether that is sure.
+
+    The kind decides where it says enough, else the name; what neither tells is a person, unsure.
+    """
+    words = tidy(kind)
+    for applicant in Applicant:
+        if words in (applicant.value, applicant.label, applicant.name):
+            return applicant, True
+    if words and not _ANY_BODY.fullmatch(words):
+        inner = re.search(r"[(（](.+)[)）]", words)
+        told = _first(_KINDS, inner[1]) if inner else None
+        told = told or _first(_KINDS, words)
+        if told is not None and not (told is Applicant.OTHER_BODY and "其他组织" in words):
+            return told, True
+    is_body = bool(words) and "公民" not in words
+    by_name = _first(_NAMES, tidy(name))
+    if by_name is not None:
+        return by_name, True
+    if is_body:
+        return Applicant.OTHER_BODY, False
+    first = _PEOPLE.sub("", name.strip())
+    return Applicant.NATURAL_PERSON, bool(_PERSON.fullmatch(tidy(first)))
+
+
+def people_in(name: str) -> tuple[str, str]:
+    """Return the first of several people named in one cell, and the others."""
+    parts = [part.strip() for part in re.split(r"[、,，;；\n]", name) if part.strip()]
+    if len(parts) > 1 and all(_PERSON.fullmatch(part) for part in parts):
+        return parts[0], "、".join(parts[1:])
+    return " ".join(name.split()), ""
+
+
+_CHANNELS = _words(
+    (Channel.EMAIL, "邮箱|电子邮件|e-?mail|@"),
+    (Channel.FAX, "传真"),
+    (Channel.FORWARDED, "转来|转办|转交|转送|上级|交办"),
+    (Channel.ORDINARY_POST, "平信|平常信|平邮|普通信"),
+    (Channel.INTERNET, "网|平台|在线|线上|互联|门户|系统|小程序|app|电子渠道"),
+    (Channel.SIGNED_POST, "邮寄|邮政|邮递|信函|来信|ems|挂号|快递|信件|寄|邮"),
+    (Channel.ORAL, "口头|电话"),
+    (Channel.IN_PERSON, "当面|现场|窗口|来访|上门|递交|直接|当场|自行|面交|到场|书面"),
+)
+_OBTAIN_BY = _words(
+    (ObtainBy.EMAIL, "邮箱|电子邮件|e-?mail"),
+    (ObtainBy.FAX, "传真"),
+    (ObtainBy.ONLINE, "网|平台|在线|下载"),
+    (ObtainBy.ON_SITE, "查阅|抄录|阅览"),
+    (ObtainBy.COLLECT, "领取|自取|当面|自行|现场"),
+    (ObtainBy.POST, "邮|寄|快递|信函"),
+)
+_MEDIA = _words(
+    (Media.DISC, "光盘|磁盘|u盘|优盘"),
+    (Media.PAPER, "纸|复印|书面"),
+    (Media.ELECTRONIC, "电子|邮件|扫描"),
+    (Media.ANY, "不限|均可|其他"),
+)
+_SERVICE = _words(
+    (ServiceMethod.EMAIL, "邮箱|电子邮件|e-?mail"),
+    (ServiceMethod.ONLINE, "网|平台|在线|线上|系统|短信"),
+    (ServiceMethod.ENTRUSTED, "委托"),
+    (ServiceMethod.POST, "邮|ems|挂号|快递|寄|信函"),
+    (ServiceMethod.BY_HAND, "当面|直接|现场|领取|自取|面交|窗口|当场|签收"),
+)
+_OPINIONS = _words(
+    (Opinion.PARTLY, "部分同意|部分公开"),
+    (Opinion.REFUSE, "不同意|反对|拒绝|不公开|不予公开"),
+    (Opinion.CONSENT, "同意|可以公开"),
+)
+
+
+def channel_of(text: str) -> Channel | None:
+    """Return the channel some words mean, None where they mean none."""
+    words = tidy(text)
+    exact = next((one for one in Channel if words in (tidy(one.value), one.name)), None)
+    return exact or _first(_CHANNELS, words)
+
+
+def obtain_by_of(text: str) -> ObtainBy | None:
+    """Return how the applicant wants the information, None where the words do not say."""
+    return _first(_OBTAIN_BY, tidy(text))
+
+
+def media_of(text: str) -> Media | None:
+    """Return in which form the applicant wants the information, None where it is not said."""
+    return _first(_MEDIA, tidy(text))
+
+
+def service_of(text: str) -> ServiceMethod | None:
+    """Return how a reply was served, None where the words do not say."""
+    return _first(_SERVICE, tidy(text))
+
+
+def opinion_of(text: str) -> Opinion | None:
+    """Return what a consulted side answered, None where the words do not say."""
+    return _first(_OPINIONS, tidy(text))
+
+
+def court_stage_of(text: str, *, was_reconsidered: bool) -> CourtStage:
+    """Return which group of table 4 a suit belongs to."""
+    words = tidy(text)
+    if "未经复议" in words or "直接" in words:
+        return CourtStage.DIRECT
+    if "复议后" in words or "经复议" in words or was_reconsidered:
+        return CourtStage.AFTER_RECONSIDERATION
+    return CourtStage.DIRECT
+
+
+_REPLIES = _words(
+    (ReplyKind.WITHDRAWN, "撤回|撤销申请|主动撤|申请人撤|放弃申请"),
+    (ReplyKind.PARTLY, "部分(?:予以)?公开|区分处理|部分提供|部分不予?公开|部分(?:信息)?予以"),
+    (
+        ReplyKind.CORRECTION_LAPSED,
+        "(?:逾期|未|不).{0,8}补正.{0,4}(?:不再|视为|$)|逾期(?:不|未|没有)补正|不补正|未补正|未按.{0,6}补正",
+    ),
+    (ReplyKind.FEE_LAPSED, "(?:逾期|未|不).{0,12}(?:缴|交)(?:纳|费)"),
+    (ReplyKind.STILL_UNCLEAR, "不明确|不清楚|无法明确"),
+    (ReplyKind.CONFIRM_OR_REISSUE, "重新出具|要求.{0,8}确认"),
+    (ReplyKind.EXCESSIVE, "大量反复|大量.{0,4}申请|频次|明显超过合理|反复申请"),
+    (ReplyKind.NOT_GOVERNMENT_INFORMATION, "不(?:属于|是)政府信息|非政府信息"),
+    (ReplyKind.REFUSED_STATE_SECRET, "国家秘密|涉密|秘密文件"),
+    (ReplyKind.REFUSED_BARRED_BY_LAW, "禁止公开|法定禁止"),
+    (ReplyKind.REFUSED_SECURITY_OR_STABILITY, "三安全|社会稳定|公共安全|国家安全|经济安全"),
+    (ReplyKind.REFUSED_THIRD_PARTY_RIGHTS, "商业秘密|隐私|第三方|个人信息|他人合法权益"),
+    (
+        ReplyKind.REFUSED_INTERNAL_AFFAIRS,
+        "内部(?:事务|管理|信息|工作)|人事管理|后勤管理|三类内部",
+    ),
+    (
+        ReplyKind.REFUSED_WORKING_PAPERS,
+        "过程性|讨论记录|过程稿|磋商信函|请示报告|过程信息|四类过程",
+    ),
+    (ReplyKind.OWN_FILE, "本人案卷|查阅案卷"),
+    (ReplyKind.REFUSED_ENFORCEMENT_FILE, "执法案卷|案卷信息|行政执法"),
+    (ReplyKind.REGISTRY_QUERY, "行政查询|查询事项|登记资料|登记查询"),
+    (ReplyKind.IN_ARCHIVES, "档案馆|已移交"),
+    (ReplyKind.PARTY_INFORMATION, "党组织|党政|党务|党委信息"),
+    (ReplyKind.WOULD_HAVE_TO_BE_MADE, "加工|另行制作|现成信息|汇总|需要?分析|需要?制作"),
+    (
+        ReplyKind.NOT_THIS_AGENCY,
+        "(?:不属于|不属|非|不是|不在|不归)(?:由)?(?:本|我|该)(?:机关|单位|局|部门|委|厅|办|县|市|区|镇|街道|级)"
+        "|非本机关|职权范围|职责范围|不属于.{0,6}(?:职责|职权|公开范围|负责)",
+    ),
+    (ReplyKind.NOT_EXISTING, "不存在|不掌握|未制作|未获取|未保存|未查到|未检索|没有.{0,6}信息|无此信息"),
+    (ReplyKind.PETITION_OR_COMPLAINT, "信访|举报|投诉"),
+    (ReplyKind.ENQUIRY, "咨询"),
+    (ReplyKind.REPEATED, "重复"),
+    (ReplyKind.PUBLICATION, "出版物|公报|报刊|书籍"),
+    (ReplyKind.TRANSFERRED, "转送|转交|转办|移送|转.{0,10}(?:办理|处理)"),
+    (ReplyKind.MERGED, "并案|合并|并入|一并(?:办理|答复)"),
+    (ReplyKind.RECORD_CORRECTION, "更正"),
+)  # fmt: skip
+# Said of all eight, three or five rows of a group at once: which one, the words do not say.
+_TOO_WIDE = re.compile(
+    "不予?公开|不公开|拒绝公开|不同意公开|无法提供|不予提供|不予处理|不予办理|不予答复"
+)
+_GIVEN = _words(
+    (ReplyKind.ALREADY_PUBLIC, "主动公开|已公开|告知.{0,4}(?:途径|网址|查询)|网站查询"),
+    (ReplyKind.ACCESS_TOLD, "告知.{0,8}(?:时间|方式)"),
+    (ReplyKind.PROVIDED, "公开|提供|同意"),
+    (ReplyKind.OTHERWISE, "其[他它]|终止|终结|不再处理"),
+)
+_DISCLOSES = re.compile("(?<!不)予以?公开|(?<!不)同意公开|依法公开|已提供")
+_ROW_NUMBER = re.compile(r"第?(\d{1,2})行?$")
+_ARTICLE = re.compile(
+    r"第?(\d{2}|[一二三四五六七八九十]{2,3})条"
+    r"(?:第?([一二])款)?(?:第?[(（]?([一二三四五六七]|[1-7])[)）]?项)?"
+)
+_BY_ARTICLE = {
+    ("15", ""): ReplyKind.REFUSED_THIRD_PARTY_RIGHTS,
+    ("16", "1"): ReplyKind.REFUSED_INTERNAL_AFFAIRS,
+    ("35", ""): ReplyKind.EXCESSIVE,
+    ("36", "1"): ReplyKind.ALREADY_PUBLIC,
+    ("36", "2"): ReplyKind.PROVIDED,
+    ("36", "4"): ReplyKind.NOT_EXISTING,
+    ("36", "5"): ReplyKind.NOT_THIS_AGENCY,
+    ("36", "6"): ReplyKind.REPEATED,
+    ("36", "7"): ReplyKind.REGISTRY_QUERY,
+    ("37", ""): ReplyKind.PARTLY,
+    ("38", ""): ReplyKind.WOULD_HAVE_TO_BE_MADE,
+    ("39", "1"): ReplyKind.PETITION_OR_COMPLAINT,
+    ("39", "2"): ReplyKind.PUBLICATION,
+}
+
+
+def reply_of(*texts: str) -> ReplyKind | None:
+    """Return the kind of reply the first telling of some texts means, None where none tells."""
+    for text in texts:
+        kind = _reply(tidy(text))
+        if kind is not None:
+            return kind
+    return None
+
+
+def _reply(words: str) -> ReplyKind | None:
+    if not words:
+        return None
+    row = outcome_of_row(words)
+    if row is not None:
+        return default_reply(row)
+    for kind in ReplyKind:
+        if words in (tidy(kind.label), kind.name):
+            return kind
+    found = _first(_REPLIES, words)
+    if found is not None:
+        gives = _DISCLOSES.search(words) and found.outcome.is_refusal
+        return ReplyKind.PARTLY if gives else found
+    by_article = _of_article(words)
+    if by_article is not None:
+        return by_article
+    return None if _TOO_WIDE.search(words) else _first(_GIVEN, words)
+
+
+def _of_article(words: str) -> ReplyKind | None:
+    for match in _ARTICLE.finditer(words):
+        article = match[1] if match[1].isdigit() else _digits(match[1])
+        part = match[3] or match[2] or ""
+        part = part if part.isdigit() or not part else _digits(part)
+        kind = _BY_ARTICLE.get((article, part)) or _BY_ARTICLE.get((article, ""))
+        if kind is not None:
+            return kind
+    return None
+
+
+def _digits(words: str) -> str:
+    values = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
+    tens, ten, ones = words.partition("十")
+    if not ten:
+        return str(values.get(words, 0))
+    return str(values.get(tens, 1) * 10 + values.get(ones, 0))
+
+
+def outcome_of_row(words: str) -> Outcome | None:
+    """Return the outcome the official words or the number of a row of table 3 name."""
+    numbered = _ROW_NUMBER.fullmatch(words)
+    if numbered:
+        number = int(numbered[1])
+        return Outcome.of_row(number) if 3 <= number <= 23 else None
+    bare = _bare(words)
+    for row in ROWS[2:23]:
+        if bare in (_bare(row.words), _bare(row.group + row.item), _bare(row.item or row.group)):
+            # “其他” alone may be any group's; the rest of the official words stand for one row.
+            return Outcome.of_row(row.number)
+    return next((one for one in Outcome if words == one.label and one.row != 23), None)
+
+
+def _bare(words: str) -> str:
+    words = re.sub(r"[\W_]", "", tidy(words))
+    return re.sub(r"^(?:三?本年度办理结果)?[一二三四五六七]?(?=[不予部无其])", "", words).lstrip(
+        "12345678"
+    )
+
+
+def default_reply(outcome: Outcome) -> ReplyKind:
+    """Return the ordinary kind of reply counted in a row of the report."""
+    return _ORDINARY.get(outcome) or next(one for one in ReplyKind if one.outcome is outcome)
+
+
+_ORDINARY = {
+    Outcome.DISCLOSED: ReplyKind.PROVIDED,
+    Outcome.OTHERWISE_CLOSED: ReplyKind.OTHERWISE,
+}
+_CLOSED = re.compile("办结|已答复|完成|归档|结案|终结|已处理|已回复|已公开")
+_NOT_CLOSED = re.compile("未|正在|办理中|处理中|待")
+
+
+def is_closed(status: str) -> bool:
+    """Tell whether a status says that the request is done with."""
+    words = tidy(status)
+    return bool(_CLOSED.search(words)) and not _NOT_CLOSED.search(words)

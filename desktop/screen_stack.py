@@ -1,0 +1,124 @@
+"""The screens of the window, one showing at a time, each built at its first use."""
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from casework.desk import Desk
+from desktop import theme
+from desktop.places import build
+from desktop.remembered import Remembered
+from desktop.screen import Screen
+from desktop.theme import Scheme
+
+if TYPE_CHECKING:
+    from desktop.worklist_screen import WorklistScreen
+
+
+class ScreenStack(QStackedWidget):
+    """Keeps the screens; `built` carries a new one, to be listened to."""
+
+    built = Signal(object)
+    shown = Signal(str)
+
+    def __init__(self, desk: Desk, remembered: Remembered) -> None:
+        super().__init__()
+        self._desk, self._remembered = desk, remembered
+        self._screens: dict[str, Screen] = {}
+        self.name = ""
+        self._return_to = self._came_from = ""
+
+    def named(self, name: str) -> Screen:
+        """Return a screen, built where it is not yet."""
+        screen = self._screens.get(name)
+        if screen is None:
+            screen = self._screens[name] = build(name, self._desk, self._remembered)
+            self.addWidget(screen)
+            self.built.emit(screen)
+        return screen
+
+    @property
+    def present(self) -> Screen:
+        """The screen that shows."""
+        return self.named(self.name)
+
+    @property
+    def worklist(self) -> "WorklistScreen":
+        """The list of requests with the case beside it."""
+        return cast("WorklistScreen", self.named("worklist"))
+
+    @property
+    def waiting_today(self) -> int:
+        """How many rows the board of the day holds."""
+        return int(getattr(self._screens.get("today"), "count", 0))
+
+    def show_place(self, name: str) -> None:
+        """Show a place, as the register now makes it."""
+        is_new = name not in self._screens
+        if name != self.name:
+            self._came_from = self.name
+        self.name, self._return_to = name, ""
+        screen = self.named(name)
+        self.setCurrentWidget(screen)
+        if not is_new:
+            screen.refresh()
+        self.shown.emit(name)
+        screen.take_focus()
+
+    def open_case(self, request_id: int) -> None:
+        """Open a case in the whole width; 0 goes back to where one came from."""
+        if not request_id:
+            self.show_place(self._came_from or "today")
+            return
+        origin = self.name
+        if origin != "worklist":
+            self.show_place("worklist")
+            self._return_to = origin if origin in _BOARDS else ""
+        self.worklist.open_case(request_id)
+
+    def go_back(self) -> None:
+        """Go back to the board a case was opened from, now that the case is closed."""
+        if self._return_to:
+            self.show_place(self._return_to)
+
+    def refresh_all(self) -> None:
+        """Let every screen look again."""
+        for screen in self._screens.values():
+            screen.refresh()
+
+    def refresh_today(self) -> None:
+        """Let the board look again, where it is built."""
+        if "today" in self._screens:
+            self._screens["today"].refresh()
+
+    def use_look(self, scheme: Scheme, zoom: int) -> None:
+        """Show these colours and sizes, and remember them."""
+        self._remembered.keep("scheme", scheme.name)
+        self._remembered.keep("zoom", zoom)
+        theme.current().apply(scheme, zoom)
+        # Sizes are taken when a screen is built: the ones standing are built anew.
+        QTimer.singleShot(0, self.rebuild)
+
+    def rebuild(self) -> None:
+        """Build the screens anew, the open case and the act in progress with its draft kept."""
+        is_case = self.name == "worklist"
+        request_id = self.worklist.case.request_id if is_case else 0
+        panel = self.worklist.case.panel if is_case else None
+        act_name = "" if panel is None else panel.act.name
+        is_wide = is_case and self.worklist.is_wide
+        for screen in self._screens.values():
+            screen.hide()
+            self.removeWidget(screen)
+            screen.deleteLater()
+        self._screens.clear()
+        self.show_place(self.name)
+        if request_id:
+            self.worklist.case.show_case(request_id)
+            if act_name:
+                self.worklist.case.begin(act_name)
+            elif is_wide:
+                self.worklist.widen()
+
+
+_BOARDS = frozenset({"today", "month", "report"})

@@ -1,0 +1,98 @@
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from casework import acts
+from casework.acts import ACTS, Done
+from casework.case_file import plain
+from casework.desk import Desk, open_desk
+from db import settings
+from desktop import theme
+from desktop.main_window import MainWindow
+from desktop.remembered import Remembered
+from desktop.theme import Scheme
+from forms.fields import read
+from forms.office import Office
+
+TODAY = date(2026, 11, 20)
+OFFICE = Office(
+    name="青枫区政务公开局",
+    reconsideration_body="青枫区人民政府",
+    court="青枫区人民法院",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        # The offscreen platform says this each time a window's smallest size changes.
+        item.add_marker(pytest.mark.qt_log_ignore("does not support", extend=True))
+
+
+@pytest.fixture(scope="session")
+def empty_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("register") / "登记簿.db"
+    desk = open_desk(path, clock=lambda: datetime(2026, 11, 20, 10, 0))
+    settings.put(desk.store, "office", plain(OFFICE))
+    desk.close()
+    return path
+
+
+@pytest.fixture
+def desk(empty_register: Path, tmp_path: Path) -> Iterator[Desk]:
+    path = tmp_path / "登记簿.db"
+    copyfile(empty_register, path)
+    desk = open_desk(path, clock=lambda: datetime(2026, 11, 20, 10, 0), clerk="张敏")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> None:
+    if theme.current().zoom != 100 or not qapp.styleSheet():
+        theme.current().apply(Scheme.LIGHT, 100)
+
+
+@pytest.fixture
+def do(desk: Desk) -> Callable[..., Done]:
+    """Do an act as a clerk would, beginning with what its form begins with."""
+
+    def act(name: str, request_id: int | None = None, **values: object) -> Done:
+        chosen = ACTS[name]
+        start = acts.starting_values(desk, chosen, request_id)
+        form = read(chosen.form, {**start, **values}, today=desk.today)
+        assert not isinstance(form, list), form
+        return acts.perform(desk, chosen, request_id, form)
+
+    return act
+
+
+@pytest.fixture
+def registered(do: Callable[..., Done]) -> Callable[..., int]:
+    """Register a request and return its id."""
+
+    def register(**changed: object) -> int:
+        values = {
+            "applicant_name": "王小明",
+            "arrived_on": "2026-11-10",
+            "information_sought": "申请公开2023年政务公开工作要点",
+        }
+        return do("register", **(values | changed)).request_id
+
+    return register
+
+
+@pytest.fixture
+def remembered(tmp_path: Path) -> Remembered:
+    return Remembered(tmp_path / "窗口.ini")
+
+
+@pytest.fixture
+def window(qtbot, desk: Desk, remembered: Remembered) -> MainWindow:
+    window = MainWindow(desk, remembered)
+    qtbot.addWidget(window)
+    window.show()
+    return window

@@ -1,0 +1,187 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Annotated, ClassVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+
+from desktop.widgets.form_view import FormView
+from forms.fields import Label, Problem
+from rules.law import OGI
+
+TODAY = date(2026, 9, 28)
+
+
+class Way(Enum):
+    COUNTER = "当面提交"
+    INTERNET = "互联网"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    title: ClassVar[str] = "收条"
+
+    name: Annotated[str, Label("姓名")]
+    way: Annotated[Way, Label("提交方式", basis=OGI.at(31))]
+    arrived_on: Annotated[date, Label("到达日期")]
+    confirmed_on: Annotated[date | None, Label("确认日期")] = None
+    pages: Annotated[int | None, Label("页数", unit="页")] = None
+    fee: Annotated[Decimal | None, Label("金额", unit="元")] = None
+    wanted: Annotated[tuple[Way, ...], Label("方式")] = ()
+    urgent: Annotated[bool, Label("加急")] = False
+    answer: Annotated[bool | None, Label("是否有理由")] = None
+    remark: Annotated[str, Label("备注", lines=2, folded=True)] = ""
+
+    def problems(self) -> Iterator[Problem]:
+        if self.way is Way.INTERNET and self.confirmed_on is None:
+            yield Problem("confirmed_on", "互联网提交的，请填写确认日期。")
+        if self.remark == "错":
+            yield Problem("remark", "备注有误，请改正。")
+
+
+@pytest.fixture
+def view(qtbot) -> FormView:
+    view = FormView(Slip, today=TODAY)
+    qtbot.addWidget(view)
+    view.show()
+    return view
+
+
+WHOLE = {"name": "王小明", "way": "COUNTER", "arrived_on": "9.28"}
+
+
+def note(view: FormView, name: str) -> str:
+    label = view.findChild(QLabel, f"{name}_note")
+    assert isinstance(label, QLabel)
+    return "" if label.isHidden() else label.text()
+
+
+def test_a_whole_form_is_emitted(qtbot, view):
+    view.set_values(WHOLE | {"pages": "12", "fee": "380.00", "wanted": ["INTERNET"], "answer": "否"})
+    with qtbot.waitSignal(view.submitted) as emitted:
+        view.submit()
+    assert emitted.args == [
+        Slip(
+            name="王小明", way=Way.COUNTER, arrived_on=TODAY, pages=12, fee=Decimal(380),
+            wanted=(Way.INTERNET,), answer=False,
+        )
+    ]  # fmt: skip
+
+
+def test_a_problem_is_said_beside_its_field_and_takes_the_focus(qtbot, view):
+    view.set_values(WHOLE | {"way": "INTERNET"})
+    with qtbot.assertNotEmitted(view.submitted):
+        view.submit()
+    assert note(view, "confirmed_on") == "互联网提交的，请填写确认日期。"
+    assert QApplication.focusWidget() is view.rows["confirmed_on"].editor.line
+
+
+def test_a_field_not_reached_yet_is_not_blamed(qtbot, view):
+    view.rows["way"].widget.setFocus()
+    view.rows["name"].widget.setFocus()
+    assert note(view, "arrived_on") == ""
+
+
+def test_a_field_left_empty_is_blamed_when_it_is_left(qtbot, view):
+    name = view.rows["name"].widget
+    name.setFocus()
+    qtbot.keyClick(name, Qt.Key.Key_Tab)
+    assert note(view, "name") == "请填写姓名。"
+
+
+def test_a_sentence_goes_as_soon_as_its_cause_is_cured(view):
+    view.submit()
+    assert note(view, "name")
+    view.rows["name"].widget.setText("王小明")
+    assert note(view, "name") == ""
+
+
+def test_every_keystroke_tells_what_stands_in_the_form(qtbot, view):
+    with qtbot.waitSignal(view.changed) as told:
+        qtbot.keyClick(view.rows["name"].widget, "w")
+    assert told.args[0]["name"] == "w"
+
+
+def test_what_the_input_method_commits_arrives(qtbot, view):
+    name = view.rows["name"].widget
+    event = QInputMethodEvent()
+    event.setCommitString("单晓雯")
+    QApplication.sendEvent(name, event)
+    assert view.values()["name"] == "单晓雯"
+
+
+@pytest.mark.parametrize(("typed", "chosen"), [("互联", "INTERNET"), ("当面提交", "COUNTER")])
+def test_a_choice_is_made_by_typing_a_part_of_its_words(qtbot, view, typed, chosen):
+    box = view.rows["way"].widget
+    box.setFocus()
+    box.lineEdit().setText(typed)
+    qtbot.keyClick(box.lineEdit(), Qt.Key.Key_Tab)
+    assert view.values()["way"] == chosen
+
+
+def test_words_that_name_no_choice_are_said_to(view):
+    view.set_values(WHOLE)
+    view.rows["way"].widget.lineEdit().setText("飞鸽")
+    view.submit()
+    assert "请从列表中选择" in note(view, "way")
+
+
+def test_the_law_of_the_field_is_shown_by_f1(qtbot, view):
+    box = view.rows["way"].widget
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_F1)
+    law = view.findChild(QLabel, "way_law")
+    assert "第三十一条" in law.text()
+    assert not law.isHidden()
+
+
+def test_what_is_seldom_needed_is_folded_until_it_is_wrong(view):
+    remark, unfold = view.rows["remark"].widget, view.findChild(QPushButton, "unfold")
+    assert unfold.text() == "更多（1项）"
+    assert not remark.isVisible()
+    view.set_values(WHOLE, unfolds=False)
+    remark.setPlainText("错")
+    view.submit()
+    assert remark.isVisible()
+
+
+def test_values_come_back_as_they_were_kept(view):
+    kept = WHOLE | {"wanted": ["COUNTER"], "urgent": True, "answer": "是", "remark": "补", "pages": "3"}
+    view.set_values(kept)
+    again = FormView(Slip, today=TODAY)
+    again.set_values(view.values())
+    assert again.read() == view.read()
+    again.deleteLater()
+
+
+def test_every_input_has_a_name_for_a_screen_reader(view):
+    for row in view.rows.values():
+        assert row.widget.accessibleName() == row.field.label.text
+
+
+def test_a_row_left_out_is_no_part_of_the_form(view):
+    view.set_values(WHOLE | {"pages": "7"})
+    view.leave_out({"pages"}, needed={"fee"})
+    assert view.read().pages is None
+    assert view.values()["pages"] == "7"
+    view.leave_out(set())
+    assert view.read().pages == 7
+
+
+def test_tab_goes_from_field_to_field_in_order(qtbot, view):
+    view.rows["name"].widget.setFocus()
+    reached = []
+    for _ in range(5):
+        focused = QApplication.focusWidget()
+        reached.append(next(name for name, row in view.rows.items() if row.isAncestorOf(focused)))
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert reached == ["name", "way", "arrived_on", "confirmed_on", "pages"]
+
+
+def test_no_field_is_wider_than_it_can_be_read(view):
+    assert all(line.width() <= 440 for line in view.findChildren(QLineEdit))

@@ -1,0 +1,70 @@
+from datetime import date
+
+import pytest
+
+from forms.choices import ServiceMethod
+from forms.fields import read
+from forms.procedure import FeeNotice, OpinionReceived, ReasonsAsked
+from forms.reply import FACT_FIELD, Reply, Service
+from rules.replies import Fact, ReplyKind
+
+
+def test_every_fact_has_a_field_on_the_form() -> None:
+    assert set(FACT_FIELD) == set(Fact)
+
+
+@pytest.mark.parametrize("kind", list(ReplyKind), ids=lambda kind: kind.name)
+def test_a_reply_asks_for_every_fact_its_kind_must_state(kind: ReplyKind) -> None:
+    empty = read(Reply, {"on": "2026-03-06", "kind": kind})
+    wanted = {FACT_FIELD[fact] for fact in kind.required_facts}
+    found = {problem.field for problem in empty} if isinstance(empty, list) else set()
+    assert found == wanted
+    full = read(Reply, {"on": "2026-03-06", "kind": kind, **dict.fromkeys(wanted, "有")})
+    assert isinstance(full, Reply)
+
+
+@pytest.mark.parametrize(
+    ("method", "by", "is_right"),
+    [
+        (ServiceMethod.POST, "", True),
+        (ServiceMethod.EMAIL, "", True),
+        (ServiceMethod.BY_HAND, "", False),
+        (ServiceMethod.ENTRUSTED, "", False),
+        (ServiceMethod.BY_HAND, "林一帆", True),
+    ],
+)
+def test_service_by_hand_names_who_signed(method: ServiceMethod, by: str, is_right: bool) -> None:
+    form = read(Service, {"on": "2026-03-06", "method": method, "received_by": by})
+    assert isinstance(form, Service) is is_right
+
+
+def test_only_electronic_service_needs_the_internet_channel() -> None:
+    electronic = {method for method in ServiceMethod if method.is_electronic}
+    assert electronic == {ServiceMethod.EMAIL, ServiceMethod.ONLINE}
+
+
+def test_a_third_party_that_refuses_gives_its_reasons() -> None:
+    values = {"on": "2026-03-06", "ref": "某某公司", "opinion": "REFUSE"}
+    assert isinstance(read(OpinionReceived, values), list)
+    assert isinstance(read(OpinionReceived, {**values, "reasons": "未说明"}), OpinionReceived)
+
+
+@pytest.mark.parametrize(
+    ("typed", "fields"),
+    [
+        ({"units": 0}, ["units"]),
+        ({"units": 40, "decided_yuan": 50}, ["reason"]),
+        ({"units": 40, "decided_yuan": -1, "reason": "因"}, ["decided_yuan"]),
+        ({"units": 40, "decided_yuan": 50, "reason": "因"}, []),
+        ({"units": 40, "delivered_on": "2026-03-05"}, ["delivered_on"]),
+    ],
+)
+def test_a_fee_notice_is_checked(typed: dict[str, object], fields: list[str]) -> None:
+    form = read(FeeNotice, {"on": "2026-03-06", "method": "按量计收", **typed})
+    assert ([one.field for one in form] if isinstance(form, list) else []) == fields
+
+
+def test_reasons_are_asked_for_by_a_day_that_lies_ahead() -> None:
+    form = read(ReasonsAsked, {"on": "2026-03-06", "facts": "46件", "until": date(2026, 3, 6)})
+    assert isinstance(form, list)
+    assert form[0].field == "until"
