@@ -8,18 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from casework.case_file import as_step, assembled
 from casework.deadlines import long_day
 from casework.desk import Desk
 from casework.letters.facts import chinese_date
 from casework.papers import WITHDRAWN
-from casework.projection import refresh_the_day
-from db import calendar_days, documents, requests, steps
+from casework.recount import recounted, refresh_the_day
+from db import calendar_days, documents, requests
 from db.calendar_days import YearState
-from db.report_rows import VOID_STATUS
-from db.requests import Condition, Query
 from rules.errors import ClerkError
-from rules.fold import case_state
 from rules.forecast import outlook
 from rules.notices import notice_problems, read_notice
 from rules.working_days import Outlook, SpecialDay
@@ -144,31 +140,18 @@ def _outlook_with(
     )
 
 
-_OPEN = Query(where=(Condition("closed_on", "empty"), Condition("status", "!=", VOID_STATUS)))
-
-
 def _moved(desk: Desk, after: Outlook) -> Iterator[MovedCase]:
-    for request_id in requests.ids(desk.store, _OPEN):
-        row = requests.one(desk.store, request_id)
-        records = steps.of_request(desk.store, request_id)
-        file = assembled(
-            request_id, row.register_number, records, desk.outlook, desk.practice, desk.today
-        )
-        new = case_state(
-            file.case.received_on,
-            [as_step(record) for record in records],
-            after,
-            as_of=file.case.as_of,
-            practice=desk.practice,
-        )
-        if new.due_on != file.case.due_on:
+    for one in recounted(desk, after):
+        due_before = date.fromisoformat(one.kept.due_on) if one.kept.due_on else None
+        if one.case.due_on != due_before:
+            row = requests.one(desk.store, one.kept.request_id)
             yield MovedCase(
-                request_id,
+                row.id,
                 row.register_number,
                 row.matter,
-                file.case.due_on,
-                new.due_on,
-                tuple(_letters_with(desk, request_id, file.case.due_on)),
+                due_before,
+                one.case.due_on,
+                tuple(_letters_with(desk, row.id, due_before)),
             )
 
 

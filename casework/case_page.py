@@ -307,7 +307,7 @@ def _as_words(kind: Any, value: Any) -> str:
         return shown_value(kind[value])
     if kind is date:
         return long_day(date.fromisoformat(value))
-    return str(value).replace("\n", "；")
+    return str(value).strip().rstrip("。").replace("\n", "；")
 
 
 @cache

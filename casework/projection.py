@@ -11,7 +11,6 @@ from casework.case_file import CaseFile, assembled, plain_value
 from casework.desk import Desk
 from db import documents, requests, steps
 from db.report_rows import VOID_STATUS
-from db.requests import Condition, Query
 from rules.case import Case
 from rules.practice import Practice
 from rules.stages import VOID
@@ -112,30 +111,6 @@ def refresh(desk: Desk, file: CaseFile) -> None:
             "letters_text": documents.texts(desk.store, file.request_id),
         },
     )
-
-
-def refresh_the_day(desk: Desk) -> int:
-    """Bring every open case up to today's date and calendar; return how many of them moved."""
-    moved = 0
-    open_cases = requests.ids(desk.store, _OPEN)
-    for request_id in open_cases:
-        row = requests.one(desk.store, request_id)
-        records = steps.of_request(desk.store, request_id)
-        file = assembled(
-            request_id, row.register_number, records, desk.outlook, desk.practice, desk.today
-        )
-        changed = {
-            name: value
-            for name, value in columns(file, desk.practice).items()
-            if getattr(row, name) != value
-        }
-        if changed:
-            requests.update(desk.store, request_id, changed)
-            moved += 1
-    return moved
-
-
-_OPEN = Query(where=(Condition("closed_on", "empty"), Condition("status", "!=", VOID_STATUS)))
 
 
 def differences(desk: Desk) -> Iterator[str]:

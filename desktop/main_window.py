@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         today = self.desk.today.isoformat()
         if self.remembered.text("day") == today:
             return
-        from casework.projection import refresh_the_day
+        from casework.recount import refresh_the_day
 
         moved = refresh_the_day(self.desk)
         self.remembered.keep("day", today)

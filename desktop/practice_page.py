@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from casework.desk import Desk
-from casework.projection import refresh_the_day
+from casework.recount import refresh_the_day
 from db import settings
 from desktop import theme
 from desktop.widgets.choice_box import ChoiceBox

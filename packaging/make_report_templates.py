@@ -7,6 +7,8 @@ The notation is that of make_templates.py, with three styles a report needs besi
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import make_templates
@@ -23,18 +25,32 @@ STYLES = {
 }
 
 
-def templates() -> dict[str, bytes]:
-    """Return every report template by its file name."""
+@contextmanager
+def _more_styles() -> Iterator[None]:
+    """Lend the letters' maker the styles of reports, so that the letters keep to their own."""
+    tables = (make_templates.STYLES, make_templates.IDS, make_templates.ALTERNATIVES)
+    kept = [dict(table) for table in tables]
     make_templates.STYLES.update(STYLES)
     make_templates.IDS.update({mark: style[0] for mark, style in STYLES.items()})
     make_templates.ALTERNATIVES.update(
         {HEADING_FONT: "SimHei", SUBHEADING_FONT: "KaiTi,楷体_GB2312,华文楷体"}
     )
+    try:
+        yield
+    finally:
+        for table, before in zip(tables, kept, strict=True):
+            table.clear()
+            table.update(before)
+
+
+def templates() -> dict[str, bytes]:
+    """Return every report template by its file name."""
     made = {}
-    for path in sorted(TEXTS.glob("*.txt")):
-        text = path.read_text("utf-8")
-        title = re.search(r"^%% (.*)", text, re.MULTILINE)
-        made[f"{path.stem}.docx"] = make_templates.make(text, title[1] if title else path.stem)
+    with _more_styles():
+        for path in sorted(TEXTS.glob("*.txt")):
+            text = path.read_text("utf-8")
+            title = re.search(r"^%% (.*)", text, re.MULTILINE)
+            made[f"{path.stem}.docx"] = make_templates.make(text, title[1] if title else path.stem)
     return made
 
 

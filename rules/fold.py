@@ -515,6 +515,7 @@ _TAKE = {
     StepKind.RECONSIDERED: _Fold.reconsidered,
     StepKind.RECONSIDERATION_ANSWERED: _Fold.reconsideration_answered,
 }
+COUNTED = tuple(_TAKE)
 _AFTER_CLOSING = {
     StepKind.UNDELIVERED,
     StepKind.RECONSIDERED,

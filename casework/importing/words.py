@@ -43,15 +43,19 @@ _NAMES = _words(
         "委员会|村民小组|工会|业委会|居委会|村委会|医院|幼儿园|小学|中学|街道办|人民政府|合作社"
         "|检察院|人民法院|派出所",
     ),
-    (Applicant.CHARITY, "协会|基金会|学会|商会|联合会|慈善|红十字|志愿|促进会|公益|救助站|环保组织"),
+    (
+        Applicant.CHARITY,
+        "协会|基金会|学会|商会|联合会|慈善|红十字|志愿|促进会|公益|救助站|环保组织",
+    ),
     (Applicant.RESEARCH_BODY, "大学|学院|研究院|研究所|研究中心|科学院|实验室|设计院"),
     (
         Applicant.BUSINESS,
         "公司|集团|企业|[工纸砖药]厂|厂$|商行|商店|超市|酒店|宾馆|饭店|银行|经营部|经销部|门市部|个体"
         "|工作室|事务所|农场|营业部|商贸|店$|部$",
     ),
-    (Applicant.OTHER_BODY, "局$|厅$|处$|站$|所$|社$|院$|校$|馆$|园$|中心$|组$|部队|政府|学校|社区|街道"),
-)  # fmt: skip
+    # People are called 园, 社, 校 too; a body's name is longer.
+    (Applicant.OTHER_BODY, "[局厅处站所院]$|.{4}[社校馆园组会]$|中心$|部队|政府|学校|社区|街道"),
+)
 _PERSON = re.compile(r"^[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff○×*某]{2,4}$")
 _PEOPLE = re.compile(r"(?:等.*[人户名位]|[、,，;；/ ].*|[·•.‧].*|\(.*\)|（.*）)$")
 
@@ -199,7 +203,10 @@ _REPLIES = _words(
         "(?:不属于|不属|非|不是|不在|不归)(?:由)?(?:本|我|该)(?:机关|单位|局|部门|委|厅|办|县|市|区|镇|街道|级)"
         "|非本机关|职权范围|职责范围|不属于.{0,6}(?:职责|职权|公开范围|负责)",
     ),
-    (ReplyKind.NOT_EXISTING, "不存在|不掌握|未制作|未获取|未保存|未查到|未检索|没有.{0,6}信息|无此信息"),
+    (
+        ReplyKind.NOT_EXISTING,
+        "不存在|不掌握|未制作|未获取|未保存|未查到|未检索|没有.{0,6}信息|无此信息",
+    ),
     (ReplyKind.PETITION_OR_COMPLAINT, "信访|举报|投诉"),
     (ReplyKind.ENQUIRY, "咨询"),
     (ReplyKind.REPEATED, "重复"),
@@ -207,7 +214,7 @@ _REPLIES = _words(
     (ReplyKind.TRANSFERRED, "转送|转交|转办|移送|转.{0,10}(?:办理|处理)"),
     (ReplyKind.MERGED, "并案|合并|并入|一并(?:办理|答复)"),
     (ReplyKind.RECORD_CORRECTION, "更正"),
-)  # fmt: skip
+)
 # Said of all eight, three or five rows of a group at once: which one, the words do not say.
 _TOO_WIDE = re.compile(
     "不予?公开|不公开|拒绝公开|不同意公开|无法提供|不予提供|不予处理|不予办理|不予答复"
@@ -222,7 +229,7 @@ _DISCLOSES = re.compile("(?<!不)予以?公开|(?<!不)同意公开|依法公开
 _ROW_NUMBER = re.compile(r"第?(\d{1,2})行?$")
 _ARTICLE = re.compile(
     r"第?(\d{2}|[一二三四五六七八九十]{2,3})条"
-    r"(?:第?([一二])款)?(?:第?[(（]?([一二三四五六七]|[1-7])[)）]?项)?"
+    r"(?:第?([一二12])款)?(?:第?[(（]?([一二三四五六七]|[1-7])[)）]?项)?"
 )
 _BY_ARTICLE = {
     ("15", ""): ReplyKind.REFUSED_THIRD_PARTY_RIGHTS,
@@ -253,7 +260,7 @@ def reply_of(*texts: str) -> ReplyKind | None:
 def _reply(words: str) -> ReplyKind | None:
     if not words:
         return None
-    row = outcome_of_row(words)
+    row = None if words.isdigit() else outcome_of_row(words)
     if row is not None:
         return default_reply(row)
     for kind in ReplyKind:
@@ -290,6 +297,7 @@ def _digits(words: str) -> str:
 
 def outcome_of_row(words: str) -> Outcome | None:
     """Return the outcome the official words or the number of a row of table 3 name."""
+    words = tidy(words)
     numbered = _ROW_NUMBER.fullmatch(words)
     if numbered:
         number = int(numbered[1])

@@ -290,7 +290,7 @@ class _Merged:
             self._relate(f"{OFFICE}/theme", "theme/theme1.xml", external=False)
             self.types.add(_THEME, "application/vnd.openxmlformats-officedocument.theme+xml")
         if self.numbering is not None:
-            self.parts["word/numbering.xml"] = _xml(self.numbering)
+            self.parts["word/numbering.xml"] = xml_bytes(self.numbering)
             self.types.add("word/numbering.xml", f"{_WORD_TYPE}.numbering+xml")
             self._relate(f"{OFFICE}/numbering", "numbering.xml", external=False)
         self.parts[relations_of(MAIN)] = relations_xml(self.relations)

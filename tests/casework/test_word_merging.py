@@ -109,6 +109,62 @@ def test_a_document_that_ends_with_a_table_or_has_sections_is_closed_rightly():
     assert len(list(part(data).iter(f"{W}sectPr"))) == 4
 
 
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def package(body: str, kind: str, target: str, **parts: str) -> bytes:
+    """A document with one relation `x` to a further part."""
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    link = (
+        f'<Relationships xmlns="{space}"><Relationship Id="x" Type="{OFFICE}/{kind}" '
+        f'Target="{target}"/></Relationships>'
+    )
+    return docx(body, **{"word/_rels/document.xml.rels": link}, **parts)
+
+
+def numbered(text: str, style: str) -> bytes:
+    body = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+        f"<w:r><w:t>{text}</w:t></w:r></w:p>"
+    )
+    lists = (
+        f'<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">'
+        f'<w:numFmt w:val="{style}"/></w:lvl></w:abstractNum><w:num w:numId="1">'
+        '<w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    return package(body, "numbering", "numbering.xml", numbering=lists)
+
+
+def test_lists_of_different_documents_keep_their_own_numbering():
+    data = word.merge([numbered("甲", "decimal"), numbered("乙", "chineseCounting")])
+    root = part(data, "word/numbering.xml")
+    formats = {
+        node.get(f"{W}abstractNumId"): node.find(f".//{W}numFmt").get(f"{W}val")
+        for node in root.iter(f"{W}abstractNum")
+    }
+    links = {
+        node.get(f"{W}numId"): node.find(f"{W}abstractNumId").get(f"{W}val")
+        for node in root.iter(f"{W}num")
+    }
+    used = [node.get(f"{W}val") for node in part(data).iter(f"{W}numId")]
+    assert [formats[links[number]] for number in used] == ["decimal", "chineseCounting"]
+    kinds = [node.tag for node in root]
+    assert kinds == sorted(kinds)
+
+
+def test_pictures_and_web_links_go_along():
+    picture = p('<w:r><w:pict><v:imagedata r:id="x"/></w:pict></w:r>')
+    first = package(picture, "image", "media/a.png", **{"word/media/a.png": "one"})
+    second = package(picture, "image", "media/a.png", **{"word/media/a.png": "two"})
+    data = word.merge([first, second, first])
+    shown = []
+    for node in part(data).iter():
+        if number := node.get(f"{R}id"):
+            with zipfile.ZipFile(BytesIO(data)) as archive:
+                shown.append(archive.read(f"word/{related(data, number)}").decode())
+    assert shown == ["one", "two", "one"]
+
+
 def test_the_file_is_whole():
     data = word.merge(FILES)
     with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -154,6 +210,9 @@ def test_files_are_read_from_where_they_lie(tmp_path):
 def test_nothing_to_merge_and_notes_at_the_foot_are_told():
     with pytest.raises(ClerkError, match="没有可以合并的文书"):
         word.merge([])
+    notes = f'<w:footnotes {NAMESPACES}><w:footnote w:id="2">{p("甲")}</w:footnote></w:footnotes>'
+    with pytest.raises(ClerkError, match="脚注"):
+        word.merge([package(p("甲"), "footnotes", "footnotes.xml", footnotes=notes)])
 
 
 @given(st.lists(st.tuples(st.integers(0, len(FILES[0]) - 1), st.integers(0, 255)), max_size=10))

@@ -1,0 +1,177 @@
+"""From a ledger's row to a registration: who asks, for what, and when it counts as received."""
+
+from datetime import date
+
+from casework.importing.cells import Years, year_in
+from casework.importing.row import LedgerRow
+from casework.importing.words import (
+    applicant_of,
+    channel_of,
+    media_of,
+    obtain_by_of,
+    people_in,
+)
+from forms.choices import IdType, Media, ObtainBy
+from forms.identity import credit_code_problem, resident_id_problem, tidy_number
+from forms.registration import Registration
+from rules.errors import ClerkError
+from rules.receipt import Channel, receipt_day
+from rules.report_rows import Applicant
+
+NOT_SAID = "（台账未记载）"
+_CLOSING = {"reply_kind", "decided_on", "replied_on", "served_on", "withdrawn_on", "filed_on"}
+
+
+def registration_of(row: LedgerRow) -> Registration | None:
+    """Return the registration of a row; None where its day of receipt cannot be told.
+
+    What is wrong is collected in the row; its years are then measured by the day of receipt.
+    """
+    channel = _channel(row)
+    days = _receipt(row, channel)
+    name, kind, others = _applicant(row)
+    if days is None:
+        return None
+    arrived_on, confirmed_on = days
+    sought, matter = _sought(row)
+    id_type, id_number = _identity(row, kind)
+    try:
+        receipt = receipt_day(channel, arrived_on, confirmed_on)
+    except ClerkError as error:
+        row.problem(error.message, "confirmed_on")
+        return None
+    row.years = Years(receipt.received_on)
+    return Registration(
+        applicant_name=name,
+        applicant_kind=kind,
+        id_type=id_type,
+        id_number=id_number,
+        phone=row.text("phone"),
+        address=row.text("address"),
+        channel=channel,
+        arrived_on=arrived_on,
+        confirmed_on=confirmed_on,
+        information_sought=sought,
+        matter=matter,
+        obtain_by=obtain_by_of(row.text("obtain_by")) or ObtainBy.POST,
+        media=media_of(row.text("media")) or Media.PAPER,
+        email=row.text("email"),
+        postcode=row.text("postcode"),
+        contact=row.text("contact"),
+        representative=row.text("representative"),
+        agent_name=row.text("agent_name"),
+        co_applicants="、".join(filter(None, [others, row.text("co_applicants")])),
+        mail_number=row.text("mail_number"),
+    )
+
+
+def _channel(row: LedgerRow) -> Channel:
+    words = row.text("channel")
+    channel = channel_of(words) if words else None
+    if channel is not None:
+        return channel
+    if words:
+        row.warn(f"“{words}”看不出是哪种接收渠道，按“当面提交”登记，请核对。", "channel")
+        row.keep("channel")
+    elif row.cell("confirmed_on") is not None:
+        row.note("没有写接收渠道而有确认日期的，按“网上平台”登记")
+        return Channel.INTERNET
+    else:
+        row.note("没有写接收渠道的，按“当面提交”登记，收到日期照台账")
+    return Channel.IN_PERSON
+
+
+def _receipt(row: LedgerRow, channel: Channel) -> tuple[date, date | None] | None:
+    """Return the day of arrival and of confirmation, None where no day of receipt is known."""
+    years = Years(None, year_in(row.raw("number")) or row.header.year or _year_of_others(row))
+    received = row.day("received_on", years)
+    earlier = row.day("arrived_on", years) or row.day("applied_on", years)
+    confirmed = row.day("confirmed_on", years)
+    if row.problems:
+        return None
+    if received is None:
+        received = confirmed or earlier or row.day("registered_on", years)
+        if received is None:
+            row.problem(
+                "没有收到日期，答复期限无从计算，请填写后重新导入。"
+                if row.has_column("received_on")
+                else "没有可以作为收到日期的列，请在台账中增加“收到日期”列后重新导入。"
+            )
+            return None
+        row.note("没有收到日期的，依次以确认日期、到达或者申请日期、登记日期为收到日期")
+    if not channel.needs_confirmation:
+        if confirmed is not None and confirmed != received:
+            row.warn(
+                f"{channel.label}的申请以{channel.arrival_label}为收到申请之日，确认日期没有采用。",
+                "confirmed_on",
+            )
+            row.keep("confirmed_on")
+        if earlier is not None and earlier != received:
+            row.keep("arrived_on", "applied_on")
+        return received, None
+    if confirmed is not None:
+        return (min(earlier, received) if earlier else received), confirmed
+    if earlier is not None and earlier < received:
+        return earlier, received
+    if row.has_column("confirmed_on") and not row.filled() & _CLOSING:
+        return received, None
+    row.note("网上、邮箱、传真、平信的申请没有确认日期的，以收到日期为双方确认日期")
+    return received, received
+
+
+def _year_of_others(row: LedgerRow) -> int | None:
+    """Return the year the row's other days name, where it is one."""
+    years = {
+        year
+        for name in ("decided_on", "replied_on", "served_on", "document_number", "due_on")
+        if (year := year_in(row.raw(name))) is not None
+    }
+    return years.pop() if len(years) == 1 else None
+
+
+def _applicant(row: LedgerRow) -> tuple[str, Applicant, str]:
+    person, body = row.text("applicant_name"), row.text("body_name")
+    if body and not person:
+        kind, sure = applicant_of(row.text("applicant_kind") or "法人或其他组织", body)
+        name, others = " ".join(body.split()), ""
+    else:
+        if body:
+            row.keep("body_name")
+        name, others = people_in(person)
+        kind, sure = applicant_of(row.text("applicant_kind"), name)
+    if not name:
+        row.warn("没有写申请人，按“（台账未记载）”登记，请补登。")
+        return NOT_SAID, kind, others
+    if not sure:
+        row.warn(f"看不出申请人“{name}”的类别，按“{kind.label}”登记，请核对。", "applicant_kind")
+    elif not row.text("applicant_kind"):
+        row.note("没有写申请人类别的，按申请人名称认定")
+    return name, kind, others
+
+
+def _sought(row: LedgerRow) -> tuple[str, str]:
+    sought, matter = row.text("information_sought"), row.text("matter")
+    if not sought and not matter:
+        row.warn("没有写申请内容，按“（台账未记载）”登记，请补登。")
+    return sought or matter or NOT_SAID, matter if sought else ""
+
+
+def _identity(row: LedgerRow, kind: Applicant) -> tuple[IdType, str]:
+    words, number = row.text("id_type"), tidy_number(row.text("id_number"))
+    id_type = next((one for one in IdType if one.value in words or words in one.value), None)
+    if not words or id_type is None:
+        is_person = kind is Applicant.NATURAL_PERSON
+        id_type = IdType.RESIDENT_ID if is_person else IdType.CREDIT_CODE
+        if words:
+            id_type = IdType.PASSPORT if "护照" in words else IdType.OTHER
+            id_type = IdType.RESIDENT_ID if "身份证" in words else id_type
+            id_type = IdType.CREDIT_CODE if "代码" in words else id_type
+    if number and "*" not in number and "×" not in number:
+        problem = ""
+        if id_type is IdType.RESIDENT_ID:
+            problem = resident_id_problem(number)
+        elif id_type is IdType.CREDIT_CODE:
+            problem = credit_code_problem(number)
+        if problem:
+            row.warn(problem, "id_number")
+    return id_type, number

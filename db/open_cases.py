@@ -1,0 +1,61 @@
+"""The open requests and the steps the law counts by, read in two queries for a recount."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from db.faults import told_to_clerk
+from db.report_rows import VOID_STATUS
+from db.steps import StepRecord
+from db.store import Store
+
+_DAYS = "received_on, due_on, expected_on, watch_on"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """What the register says of an open request's deadline; days as ISO texts or None."""
+
+    request_id: int
+    received_on: str
+    due_on: str | None
+    expected_on: str | None
+    watch_on: str | None
+    status: str
+    waiting_for: str
+    provisional: int
+    stage: str
+
+
+def open_cases(store: Store) -> list[OpenCase]:
+    """Return every request that is neither closed nor void, oldest first."""
+    rows = store.rows(
+        f"select id, {_DAYS}, status, waiting_for, provisional, stage from request"
+        f" where closed_on is null and status <> '{VOID_STATUS}' and received_on is not null"
+        " order by id"
+    )
+    return [OpenCase(*row) for row in rows]
+
+
+def steps_of_open_cases(store: Store, kinds: Sequence[str]) -> dict[int, list[StepRecord]]:
+    """Return the steps of these kinds of every open request, in the order they were recorded."""
+    marks = ", ".join("?" * len(kinds))
+    found: dict[int, list[StepRecord]] = {}
+    with told_to_clerk(store.path):
+        cursor = store.db.conn.execute(
+            "select id, request_id, kind, happened_on, details, recorded_at, recorded_by, annuls"
+            f" from step where kind in ({marks}) and request_id in (select id from request"
+            f" where closed_on is null and status <> '{VOID_STATUS}') order by id",
+            tuple(kinds),
+        )
+        for row in cursor:
+            found.setdefault(row[1], []).append(_record(row))
+    return found
+
+
+def _record(row: tuple[Any, ...]) -> StepRecord:
+    return StepRecord(
+        row[0], row[1], row[2], date.fromisoformat(row[3]), json.loads(row[4]), *row[5:8]
+    )
