@@ -187,6 +187,7 @@ class ActPanel(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed last before the form goes out of sight."""
+        self._pause.stop()
         if self._keeping.isActive():
             self.keep_draft()
         super().hideEvent(event)
@@ -215,7 +216,7 @@ class ActPanel(QWidget):
 
     def _fail(self, error: ClerkError) -> None:
         if error.field in self.view.rows:
-            self.view.show_problems([Problem(error.field, error.message, error.basis)])
+            self.view.tell(Problem(error.field, error.message, error.basis))
         else:
             self._say(str(error))
 

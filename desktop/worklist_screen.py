@@ -1,6 +1,7 @@
 """The list and the case beside it; Enter gives the case the whole width, Esc gives it back."""
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -103,7 +104,7 @@ class WorklistScreen(Screen):
         self._split.splitterMoved.connect(
             lambda: self._remembered.keep("worklist/split", self._split.saveState())
         )
-        self.table.wandered.connect(self._pause.start)
+        self.table.wandered.connect(self._wandered)
         self._pause.timeout.connect(self._show_chosen)
         self.table.opened.connect(self.widen)
         self.table.lettered.connect(self._begin_by_key)
@@ -156,6 +157,21 @@ class WorklistScreen(Screen):
     def is_wide(self) -> bool:
         """Whether the case has the whole width."""
         return self._list.isHidden()
+
+    def _wandered(self) -> None:
+        if self.isVisible():
+            self._pause.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the case the list stands on, which may have changed meanwhile."""
+        super().showEvent(event)
+        if not self.is_wide:
+            self._pause.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Read no case that nobody sees."""
+        self._pause.stop()
+        super().hideEvent(event)
 
     def _begin_by_key(self, key: str) -> None:
         self._show_chosen()

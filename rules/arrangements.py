@@ -280,10 +280,10 @@ def _ways_in_first_weeks(feast: Feast) -> tuple[Arrangement, ...]:
         ),
         key=lambda way: _strangeness(feast, way),
     )
-    # A day off that falls on a weekend is made good (放假办法第六条), so it never stands alone.
-    may_be_alone = not feast.must_run and not (
-        feast.is_single and is_weekend(feast.days[0]) and not feast.made_good_later
-    )
+    # Beside a weekend a festival is joined to it, and on one it is made good (放假办法第六条).
+    is_joined = feast.is_single and any(not way.worked for way in ways)
+    is_moved = feast.made_good_later and is_weekend(feast.days[0])
+    may_be_alone = not feast.must_run and (is_moved or not is_joined)
     alone = [Arrangement(feast.days[0], feast.days[-1])] if may_be_alone else []
     if feast.only_alone:
         return tuple(alone)

@@ -3,7 +3,6 @@
 Nothing here is stored: `rules.fold` computes it from the day of receipt and the dated steps.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
@@ -61,8 +60,7 @@ class Clock(NamedTuple):
         return None if self.ended_on is None else self.ended_on <= self.due_on
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """Where a case stands on a day, and everything that follows from it."""
 
     received_on: date
@@ -79,8 +77,8 @@ class Case:
     first_served_on: date | None
     clocks: tuple[Clock, ...]
     warnings: tuple[str, ...]
-    outlook: Outlook = field(repr=False, compare=False)
-    practice: Practice = field(repr=False, compare=False)
+    outlook: Outlook
+    practice: Practice
 
     @property
     def is_unpublished(self) -> bool:

@@ -266,12 +266,17 @@ class _Fold:
         self._not_late(step, limits.DEFERRAL_BASIS)
         if step.until is None:
             raise ClerkError("请填写延迟答复的合理期限截止日。", limits.DEFERRAL_BASIS, "until")
-        due_on = self.due(self.calendar)
-        if step.until <= due_on:
+        if step.until <= step.on:
             raise ClerkError(
-                f"延迟答复的截止日{step.until}不晚于原答复期限{due_on}，无需延迟，请核对日期。",
+                f"延迟答复的截止日{step.until}应当晚于告知日期{step.on}，请核对日期。",
                 limits.DEFERRAL_BASIS,
                 "until",
+            )
+        due_on = self.due(self.calendar)
+        if step.until <= due_on:
+            self.warnings.append(
+                f"延迟答复的截止日{step.until}不晚于原答复期限{due_on}，没有延迟，请核对"
+                f"（{limits.DEFERRAL_BASIS.short}）。"
             )
         self.reply = self.reply._replace(deferred_until=step.until)
 

@@ -48,13 +48,11 @@ class _Prospect:
 
 
 def _prospect(ways: list[Arrangement]) -> _Prospect:
-    first_off = max(way.first for way in ways)
-    last_off = min(way.last for way in ways)
     off = {day for way in ways for day in range(way.first, way.last + 1)}
     return _Prospect(
-        first_off,
-        last_off,
-        tuple(day for day in sorted(off) if not (is_weekend(day) or first_off <= day <= last_off)),
+        max(way.first for way in ways),
+        min(way.last for way in ways),
+        tuple(day for day in sorted(off) if not is_weekend(day)),
         tuple(sorted({day for way in ways for day in way.worked})),
         ways[0],
     )

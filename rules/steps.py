@@ -5,15 +5,12 @@ list is the audit trail, the undo and the evidence.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
-
-def _nothing() -> Mapping[str, Any]:
-    return MappingProxyType({})
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class StepKind(Enum):
@@ -92,8 +89,7 @@ ANSWER_TO = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One dated step.
 
     `delivered_on` is the day the addressee received the letter; `days` working days granted or
@@ -112,7 +108,7 @@ class Step:
     good_reason: bool | None = None
     simple_procedure: bool = False
     target: int | None = None
-    details: Mapping[str, Any] = field(default_factory=_nothing, compare=False)
+    details: Mapping[str, Any] = _NOTHING
 
 
 def effective(steps: Iterable[Step]) -> list[Step]:
@@ -138,7 +134,7 @@ def effective(steps: Iterable[Step]) -> list[Step]:
     ]
     if delivered:
         standing = [
-            replace(step, delivered_on=delivered[step.id]) if step.id in delivered else step
+            step._replace(delivered_on=delivered[step.id]) if step.id in delivered else step
             for step in standing
         ]
     standing.sort(key=_when)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
@@ -105,29 +105,39 @@ def is_yes(text: str) -> bool:
 class Years:
     """What a day written without its year is measured by.
 
-    `anchor` is a day of the same row that it cannot precede; `year` what the register number,
-    a heading or the file's name say. `inferred` counts how often this decided.
+    `anchor` is a day of the row that it cannot precede, `until` one that it cannot follow; `year`
+    what the register number, a heading or the file's name say. `inferred` counts how often this
+    decided.
     """
 
     anchor: date | None = None
     year: int | None = None
-    inferred: int = field(default=0)
+    until: date | None = None
+    inferred: int = 0
 
     def day(self, month: int, day: int, shown: str) -> date:
         """Return the day meant; raises `ValueError` where there is none or its year is unknown."""
-        first = self.year if self.anchor is None else self.anchor.year
-        if first is None:
+        years = self._years()
+        if not years:
             raise ValueError(f"“{shown}”没有写年份，前后也看不出是哪一年，请写全年月日后重新导入。")
-        for year in (first, first + 1):
+        for year in years:
             try:
                 found = date(year, month, day)
             except ValueError:
                 continue
-            if self.anchor is None or found >= self.anchor:
+            if (self.anchor is None or found >= self.anchor) and (
+                self.until is None or found <= self.until
+            ):
                 self.inferred += 1
                 return found
-            continue
         raise _no_day(shown)
+
+    def _years(self) -> tuple[int, ...]:
+        if self.anchor is not None:
+            return self.anchor.year, self.anchor.year + 1
+        if self.until is not None:
+            return self.until.year, self.until.year - 1
+        return () if self.year is None else (self.year,)
 
 
 def _valid(year: int | str, month: int | str, day: int | str, shown: str) -> date:

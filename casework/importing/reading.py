@@ -126,7 +126,7 @@ def _of_workbook(name: str, data: bytes) -> Ledger:
 
 
 def _rows_of(sheet: CalamineSheet) -> Callable[[], Iterator[tuple[int, Row]]]:
-    left: list[Cell] = [None] * (sheet.start[1] if sheet.start else 0)
+    left: list[Cell] = [None for _ in range(sheet.start[1])] if sheet.start else []
 
     def rows() -> Iterator[tuple[int, Row]]:
         # The library begins at the top row of the sheet, but at the first column in use.

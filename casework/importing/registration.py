@@ -1,8 +1,9 @@
 """From a ledger's row to a registration: who asks, for what, and when it counts as received."""
 
+from contextlib import suppress
 from datetime import date
 
-from casework.importing.cells import Years, year_in
+from casework.importing.cells import Years, day_of, year_in
 from casework.importing.row import LedgerRow
 from casework.importing.words import (
     applicant_of,
@@ -83,7 +84,7 @@ def _channel(row: LedgerRow) -> Channel:
 
 def _receipt(row: LedgerRow, channel: Channel) -> tuple[date, date | None] | None:
     """Return the day of arrival and of confirmation, None where no day of receipt is known."""
-    years = Years(None, year_in(row.raw("number")) or row.header.year or _year_of_others(row))
+    years = _years(row)
     received = row.day("received_on", years)
     earlier = row.day("arrived_on", years) or row.day("applied_on", years)
     confirmed = row.day("confirmed_on", years)
@@ -119,14 +120,17 @@ def _receipt(row: LedgerRow, channel: Channel) -> tuple[date, date | None] | Non
     return received, received
 
 
-def _year_of_others(row: LedgerRow) -> int | None:
-    """Return the year the row's other days name, where it is one."""
-    years = {
-        year
-        for name in ("decided_on", "replied_on", "served_on", "document_number", "due_on")
-        if (year := year_in(row.raw(name))) is not None
-    }
-    return years.pop() if len(years) == 1 else None
+def _years(row: LedgerRow) -> Years:
+    """Return what a day of receipt without its year is measured by."""
+    year = year_in(row.raw("number"))
+    if year is not None:
+        return Years(year=year)
+    later = []
+    for name in ("decided_on", "replied_on", "served_on", "correction_noticed_on", "extended_on"):
+        with suppress(ValueError):
+            later.append(day_of(row.cell(name), Years()))
+    days = [day for day in later if day is not None]
+    return Years(until=min(days)) if days else Years(year=row.header.year)
 
 
 def _applicant(row: LedgerRow) -> tuple[str, Applicant, str]:

@@ -60,7 +60,16 @@ def source_bytes(source: Source) -> bytes:
 
 def opened(source: Source) -> dict[str, bytes]:
     """Return the parts of a .docx by name. Raises `ClerkError` if it is not a sound one."""
-    data = source_bytes(source)
+    parts = packed_parts(source_bytes(source))
+    if any(name.endswith("vbaProject.bin") for name in parts):
+        raise ClerkError("文件里带有宏，为安全起见不能使用，请另存为不带宏的 .docx 后再试。")
+    if MAIN not in parts or "[Content_Types].xml" not in parts:
+        raise ClerkError("这不是完整的 Word 文档，缺少正文，请用 Word 或 WPS 另存为 .docx 后再试。")
+    return parts
+
+
+def packed_parts(data: bytes) -> dict[str, bytes]:
+    """Return the parts of any Office package by name. Raises `ClerkError` if it is unsound."""
     if data[:4] == _OLD_WORD:
         raise ClerkError(
             "这是旧版 Word 文档（.doc），或者文件加了密码，请去掉密码并另存为 .docx 后再试。"
@@ -68,16 +77,11 @@ def opened(source: Source) -> dict[str, bytes]:
     if data[:2] != b"PK":
         raise ClerkError("这不是 Word 文档（.docx），请选择用 Word 或 WPS 保存的 .docx 文件。")
     try:
-        parts = _unpacked(data)
+        return _unpacked(data)
     except ClerkError:
         raise
     except _UNREADABLE as error:
         raise ClerkError(_DAMAGED) from error
-    if any(name.endswith("vbaProject.bin") for name in parts):
-        raise ClerkError("文件里带有宏，为安全起见不能使用，请另存为不带宏的 .docx 后再试。")
-    if MAIN not in parts or "[Content_Types].xml" not in parts:
-        raise ClerkError("这不是完整的 Word 文档，缺少正文，请用 Word 或 WPS 另存为 .docx 后再试。")
-    return parts
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:

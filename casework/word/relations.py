@@ -1,7 +1,7 @@
 """How the parts of a .docx hang together: relations and content types."""
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -59,7 +59,7 @@ def relations_of(name: str) -> str:
     return f"{folder}/_rels/{file}.rels"
 
 
-def relations(parts: dict[str, bytes], name: str) -> Iterator[tuple[str, str, str, bool]]:
+def relations(parts: Mapping[str, bytes], name: str) -> Iterator[tuple[str, str, str, bool]]:
     """Yield id, target, type and whether it is external, of every relation of a part."""
     content = parts.get(relations_of(name))
     if content is None:

@@ -43,6 +43,7 @@ class FormView(QWidget):
         self._today = today
         self._quiet = False
         self._out_of_sight: frozenset[str] = frozenset()
+        self._told: list[Problem] = []
         self.rows = {
             field.name: FormRow(field, today=today, outlook=outlook, suggest=suggest)
             for field in fields_of(form)
@@ -138,6 +139,7 @@ class FormView(QWidget):
     def _edited(self, row: FormRow) -> None:
         if self._quiet:
             return
+        self._told = []
         if row.said:
             self._say(self._problems())
         self.changed.emit(self.values())
@@ -150,7 +152,12 @@ class FormView(QWidget):
 
     def _problems(self) -> list[Problem]:
         found = self.read()
-        return found if isinstance(found, list) else []
+        return [*self._told, *(found if isinstance(found, list) else [])]
+
+    def tell(self, problem: Problem) -> None:
+        """Show a problem found outside the form; it stands until something is typed."""
+        self._told = [problem]
+        self.show_problems(self._told)
 
     def _say(self, problems: Iterable[Problem]) -> None:
         by_field: dict[str, Problem] = {}

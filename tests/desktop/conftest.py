@@ -1,5 +1,5 @@
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from shutil import copyfile
 
@@ -26,6 +26,10 @@ OFFICE = Office(
 )
 
 
+def clock() -> datetime:
+    return datetime.combine(TODAY, time(10))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         # The offscreen platform says this each time a window's smallest size changes.
@@ -35,7 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def empty_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("register") / "登记簿.db"
-    desk = open_desk(path, clock=lambda: datetime(2026, 11, 20, 10, 0))
+    desk = open_desk(path, clock=clock)
     settings.put(desk.store, "office", plain(OFFICE))
     desk.close()
     return path
@@ -45,7 +49,7 @@ def empty_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def desk(empty_register: Path, tmp_path: Path) -> Iterator[Desk]:
     path = tmp_path / "登记簿.db"
     copyfile(empty_register, path)
-    desk = open_desk(path, clock=lambda: datetime(2026, 11, 20, 10, 0), clerk="张敏")
+    desk = open_desk(path, clock=clock, clerk="张敏")
     yield desk
     desk.close()
 

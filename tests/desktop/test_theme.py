@@ -24,7 +24,11 @@ def contrast(one: str, other: str) -> float:
 
 
 PAIRS = [
-    *((text, ground) for text in ("text", "second", "accent") for ground in ("panel", "ground", "hover", "selected")),
+    *(
+        (text, ground)
+        for text in ("text", "second", "accent")
+        for ground in ("panel", "ground", "hover", "selected")
+    ),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
     ("overdue", "panel"),

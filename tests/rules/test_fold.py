@@ -4,7 +4,6 @@
 05-09 is worked; 09-20 is a worked Sunday, 09-25 to 09-27 and 10-01 to 10-07 rest, 10-10 is worked.
 """
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -30,7 +29,7 @@ def d(text: str) -> date:
 def a_step(kind: StepKind, on: str, **more: object) -> Step:
     days = {"delivered_on", "until"}
     ready = {name: d(str(value)) if name in days else value for name, value in more.items()}
-    return replace(Step(kind, d(on)), **ready)
+    return Step(kind, d(on))._replace(**ready)
 
 
 def a_case(
@@ -276,7 +275,7 @@ class TestConsultation:
         other = a_step(K.THIRD_PARTY_CONSULTED, "2026-03-11", delivered_on="2026-03-12", ref="乙")
         case = a_case(
             "2026-03-06",
-            replace(self.SENT, ref="甲"),
+            self.SENT._replace(ref="甲"),
             other,
             a_step(K.THIRD_PARTY_ANSWERED, "2026-03-16", ref="乙"),
         )
@@ -291,7 +290,7 @@ class TestConsultation:
         assert error.basis == OGI.at(33, 3)
 
     def test_cannot_be_answered_by_somebody_not_asked(self) -> None:
-        case = a_case("2026-03-06", replace(self.SENT, ref="甲"))
+        case = a_case("2026-03-06", self.SENT._replace(ref="甲"))
         assert refusal(case, a_step(K.THIRD_PARTY_ANSWERED, "2026-03-16", ref="乙")) is not None
 
     def test_cannot_be_delivered_before_it_was_sent(self) -> None:
@@ -450,12 +449,18 @@ class TestDeferral:
 
     def test_must_name_a_later_day_within_the_period(self) -> None:
         case = a_case("2026-03-06")
-        no_later = refused(case, a_step(K.DEFERRED, "2026-03-20", until="2026-04-03"))
-        assert "无需延迟" in no_later.message
+        no_later = refused(case, a_step(K.DEFERRED, "2026-03-20", until="2026-03-20"))
+        assert "应当晚于告知日期" in no_later.message
         unnamed = refused(case, a_step(K.DEFERRED, "2026-03-20"))
         assert unnamed.field == "until"
         late = refused(case, a_step(K.DEFERRED, "2026-04-07", until="2026-06-30"))
         assert late.basis == OGI.at(35)
+
+    def test_that_names_no_later_day_than_the_law_is_said_to_defer_nothing(self) -> None:
+        same = a_case("2026-03-06", a_step(K.DEFERRED, "2026-03-20", until="2026-04-03"))
+        later = a_case("2026-03-06", a_step(K.DEFERRED, "2026-03-20", until="2026-04-07"))
+        assert "没有延迟" in same.warnings[0]
+        assert not later.warnings
 
     def test_leaves_no_room_for_an_extension(self) -> None:
         case = a_case("2026-03-06", a_step(K.DEFERRED, "2026-03-20", until="2026-06-30"))

@@ -223,6 +223,46 @@ def test_a_cut_in_mid_year_keeps_what_was_published_before_it():
         assert known.expected.is_working_day(day) == TRUTH.is_working_day(day)
 
 
+def test_the_last_day_published_is_read_as_published_and_the_last_day_forecast_as_forecast():
+    known = outlook(seed_days(), date(2026, 9, 25), first_day=FIRST_DAY, last_day=date(2026, 10, 1))
+    for reading in known:
+        assert reading.why(date(2026, 9, 25)) == "中秋节放假"
+        assert reading.why(date(2026, 9, 27)) == "中秋节放假（推算）"
+        assert reading.why(date(2026, 10, 1)) == "国庆节放假（推算）"
+        assert not reading.is_working_day(date(2026, 10, 1))
+
+
+def test_a_weekend_off_for_one_festival_is_not_counted_as_worked_for_the_next():
+    safe = known_at_the_end_of(2025).safe
+    assert not safe.is_working_day(date(2026, 9, 27))
+    assert safe.is_working_day(date(2026, 9, 20))
+
+
+def test_only_the_days_of_a_possible_run_are_called_doubtful():
+    safe = known_at_the_end_of(2026).safe
+    doubtful = [day for day, special in safe.special_days.items() if "可能放假" in special.name]
+    assert [f"{day:%m-%d}" for day in sorted(doubtful) if day.year == 2027 and day.month == 5] == [
+        "05-03",
+        "05-04",
+        "05-05",
+    ]
+    assert safe.why(date(2027, 5, 6)) == "工作日"
+
+
+def test_a_year_that_ends_the_calendar_still_minds_the_new_year_after_it():
+    known = outlook(
+        seed_days(), date(2017, 12, 31), first_day=FIRST_DAY, last_day=date(2018, 12, 31)
+    )
+    assert known.safe.is_working_day(date(2018, 12, 29))
+    assert not known.expected.is_working_day(date(2018, 12, 31))
+
+
+def test_a_sunday_known_to_be_free_is_not_expected_to_pay_for_labour_day():
+    known = outlook([], date(2020, 4, 26), first_day=FIRST_DAY, last_day=date(2020, 6, 1))
+    assert known.expected.is_working_day(date(2020, 5, 9))
+    assert known.expected.is_working_day(date(2020, 5, 10))
+
+
 def test_nothing_is_forecast_where_everything_is_published():
     known = outlook(seed_days(), LAST_PUBLISHED, first_day=FIRST_DAY, last_day=LAST_PUBLISHED)
     assert known.safe.special_days == known.expected.special_days == TRUTH.special_days

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from casework.office_calendar import FIRST_DAY, seed_days
 from rules.errors import ClerkError
-from rules.working_days import Calendar, SpecialDay, days_between
+from rules.working_days import Calendar, Outlook, SpecialDay, days_between
 
 COUNTS = Path(__file__).parent / "data" / "due_counts.csv"
 PUBLISHED = Calendar(seed_days(), first_day=FIRST_DAY, last_day=date(2026, 12, 31))
@@ -97,6 +97,16 @@ def test_a_day_is_published_up_to_the_last_one_settled():
     assert A_WEEK.is_published(date(2026, 2, 18))
     assert not A_WEEK.is_published(date(2026, 2, 19))
     assert PUBLISHED.is_published(PUBLISHED.last_day)
+
+
+def test_a_special_day_just_outside_the_calendar_does_no_harm():
+    days = [SpecialDay(date(2026, 3, day), True, "调休上班") for day in (1, 8)]
+    calendar = Calendar(days, first_day=date(2026, 3, 2), last_day=date(2026, 3, 7))
+    assert calendar.count(date(2026, 3, 2), date(2026, 3, 7)) == 4
+
+
+def test_an_outlook_is_published_as_far_as_its_readings():
+    assert Outlook(A_WEEK, A_WEEK).published_until == date(2026, 2, 18)
 
 
 def test_special_days_outside_the_calendar_do_no_harm():

@@ -62,7 +62,9 @@ def note(view: FormView, name: str) -> str:
 
 
 def test_a_whole_form_is_emitted(qtbot, view):
-    view.set_values(WHOLE | {"pages": "12", "fee": "380.00", "wanted": ["INTERNET"], "answer": "否"})
+    view.set_values(
+        WHOLE | {"pages": "12", "fee": "380.00", "wanted": ["INTERNET"], "answer": "否"}
+    )
     with qtbot.waitSignal(view.submitted) as emitted:
         view.submit()
     assert emitted.args == [
@@ -151,7 +153,13 @@ def test_what_is_seldom_needed_is_folded_until_it_is_wrong(view):
 
 
 def test_values_come_back_as_they_were_kept(view):
-    kept = WHOLE | {"wanted": ["COUNTER"], "urgent": True, "answer": "是", "remark": "补", "pages": "3"}
+    kept = WHOLE | {
+        "wanted": ["COUNTER"],
+        "urgent": True,
+        "answer": "是",
+        "remark": "补",
+        "pages": "3",
+    }
     view.set_values(kept)
     again = FormView(Slip, today=TODAY)
     again.set_values(view.values())

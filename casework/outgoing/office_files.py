@@ -1,0 +1,254 @@
+"""Word, Excel and PowerPoint files: what they hold beside what they show."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from casework.outgoing.remarks import Remark, numbers_in, properties_in
+from casework.word.parts import Node, W, packed_parts, parsed, text_parts
+from casework.word.relations import relations
+from casework.word.tags import paragraph_text
+
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_PROPERTIES = {
+    "creator": "作者",
+    "lastModifiedBy": "最后修改者",
+    "Company": "单位",
+    "Manager": "经理",
+    "keywords": "关键词",
+    "description": "备注",
+}
+_MOST_PLACES = 5
+
+
+def look_through_office(data: bytes) -> list[Remark]:
+    """Return the remarks on a .docx, .xlsx or .pptx. Raises `ClerkError` if it is damaged."""
+    parts = packed_parts(data)
+    found: list[Remark] = []
+    if "word/document.xml" in parts:
+        found.extend(_document(parts))
+    elif "xl/workbook.xml" in parts:
+        found.extend(_workbook(parts))
+    elif "ppt/presentation.xml" in parts:
+        found.extend(_slides(parts))
+    else:
+        found.append(Remark("", "文件的类型不明，没有查看内容，请打开确认。"))
+    found.extend(properties_in(_properties(parts)))
+    if any(name.endswith("vbaProject.bin") for name in parts):
+        found.append(Remark("", "文件带有宏，请另存为不带宏的文件。"))
+    if any("/embeddings/" in name for name in parts):
+        found.append(Remark("", "文件里嵌入了其他文件，请打开嵌入的文件一并查看，或者删去。"))
+    return found
+
+
+def _properties(parts: Mapping[str, bytes]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in ("docProps/core.xml", "docProps/app.xml"):
+        if name in parts:
+            for node in parsed(parts[name], part=name).iter():
+                label = _PROPERTIES.get(etree.QName(node).localname)
+                if label and node.text:
+                    found[label] = node.text
+    if "docProps/custom.xml" in parts:
+        root = parsed(parts["docProps/custom.xml"], part="custom")
+        names = [node.get("name", "") for node in root]
+        found["自定义项"] = "、".join(name for name in names if name)
+    return found
+
+
+def _some(places: list[str]) -> str:
+    """Return the places as a phrase, cut short where there are many."""
+    shown = "、".join(places[:_MOST_PLACES])
+    return shown if len(places) <= _MOST_PLACES else f"{shown}等{len(places)}处"
+
+
+def _quoted(text: str) -> str:
+    tidy = " ".join(text.split())
+    return f"“{tidy if len(tidy) <= 20 else tidy[:19] + '…'}”"
+
+
+def _document(parts: Mapping[str, bytes]) -> Iterator[Remark]:
+    texts: list[tuple[str, str]] = []
+    hidden: list[str] = []
+    pale: list[str] = []
+    changes = 0
+    for part in text_parts(parts):
+        root = parsed(parts[part], part=part)
+        where = "页眉" if "header" in part else "页脚" if "footer" in part else ""
+        where = "脚注" if "notes" in part else where
+        for number, paragraph in enumerate(root.iter(f"{W}p"), start=1):
+            place = f"{where}第{number}段"
+            texts.append((place, paragraph_text(paragraph)))
+            for run in paragraph.iter(f"{W}r"):
+                text = "".join(node.text or "" for node in run.iter(f"{W}t")).strip()
+                if text and _is_hidden(run):
+                    hidden.append(place + _quoted(text))
+                elif text and _is_pale(run):
+                    pale.append(place + _quoted(text))
+        changes += sum(1 for _ in root.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"))
+    if hidden:
+        yield Remark(_some(hidden), "是隐藏文字，收件人可以让它显示出来，请删去。")
+    if pale:
+        yield Remark(_some(pale), "是白色文字，收件人可以选中看到，请删去。")
+    if changes:
+        yield Remark("", f"文件里有{changes}处修订痕迹，请接受或者拒绝全部修订。")
+    comments = parts.get("word/comments.xml")
+    if comments is not None:
+        root = parsed(comments, part="comments")
+        notes = list(root.iter(f"{W}comment"))
+        if notes:
+            first = "".join(node.text or "" for node in notes[0].iter(f"{W}t"))
+            yield Remark("", f"文件里有{len(notes)}条批注，如{_quoted(first)}，请全部删除。")
+            texts.extend(
+                ("批注", "".join(node.text or "" for node in note.iter(f"{W}t"))) for note in notes
+            )
+    yield from numbers_in(texts)
+
+
+def _is_hidden(run: Node) -> bool:
+    node = run.find(f"{W}rPr/{W}vanish")
+    return node is not None and node.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _is_pale(run: Node) -> bool:
+    colour = run.find(f"{W}rPr/{W}color")
+    shade = run.find(f"{W}rPr/{W}shd")
+    if colour is None or colour.get(f"{W}val", "").upper() not in ("FFFFFF", "FEFEFE", "FDFDFD"):
+        return False
+    return shade is None or shade.get(f"{W}fill", "auto").upper() in ("AUTO", "FFFFFF")
+
+
+def _workbook(parts: Mapping[str, bytes]) -> Iterator[Remark]:
+    root = parsed(parts["xl/workbook.xml"], part="workbook")
+    paths = {
+        number: posixpath.normpath(f"xl/{target}")
+        for number, target, _, _ in relations(parts, "xl/workbook.xml")
+    }
+    shared = _shared_texts(parts)
+    texts: list[tuple[str, str]] = []
+    for sheet in root.iter(f"{_S}sheet"):
+        name = sheet.get("name", "")
+        if sheet.get("state") in ("hidden", "veryHidden"):
+            yield Remark(f"工作表“{name}”", "是隐藏的，收件人可以取消隐藏，请确认或者删去。")
+        path = paths.get(sheet.get(f"{_R}id", ""), "")
+        if path in parts:
+            content = parsed(parts[path], part=path)
+            yield from _hidden_cells(name, content)
+            texts.extend(_cells(name, content, shared))
+            yield from _sheet_comments(parts, name, path)
+    names = [
+        node.get("name", "")
+        for node in root.iter(f"{_S}definedName")
+        if node.get("hidden") == "1" and not node.get("name", "").startswith("_xlnm")
+    ]
+    if names:
+        yield Remark(f"名称“{_some(names)}”", "是隐藏的，请在名称管理器中查看或者删去。")
+    if any(part.startswith("xl/externalLinks/") for part in parts):
+        yield Remark("", "文件链接了其他工作簿，里面存有对方的数据，请断开链接。")
+    if any(part.startswith("xl/pivotCache/") for part in parts):
+        yield Remark("", "文件里有数据透视表，存有汇总前的原始数据，请改为数值后再发出。")
+    yield from numbers_in(texts)
+
+
+def _shared_texts(parts: Mapping[str, bytes]) -> list[str]:
+    content = parts.get("xl/sharedStrings.xml")
+    if content is None:
+        return []
+    root = parsed(content, part="strings")
+    return ["".join(node.text or "" for node in one.iter(f"{_S}t")) for one in root.iter(f"{_S}si")]
+
+
+def _hidden_cells(name: str, root: Node) -> Iterator[Remark]:
+    rows = [f"第{row.get('r')}行" for row in root.iter(f"{_S}row") if row.get("hidden") in _TRUE]
+    filtered = root.find(f"{_S}autoFilter") is not None
+    if rows:
+        how = "是隐藏或者筛选掉的" if filtered else "是隐藏的"
+        yield Remark(f"工作表“{name}”{_some(rows)}", f"{how}，收件人可以取消隐藏，请确认或者删去。")
+    columns = [
+        f"第{_letters(int(column.get('min', '1')))}列"
+        + (
+            f"至第{_letters(int(column.get('max', '1')))}列"
+            if column.get("max") != column.get("min")
+            else ""
+        )
+        for column in root.iter(f"{_S}col")
+        if column.get("hidden") in _TRUE
+    ]
+    if columns:
+        yield Remark(
+            f"工作表“{name}”{_some(columns)}", "是隐藏的，收件人可以取消隐藏，请确认或者删去。"
+        )
+
+
+_TRUE = ("1", "true")
+
+
+def _letters(column: int) -> str:
+    words = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        words = chr(65 + rest) + words
+    return words
+
+
+def _cells(name: str, root: Node, shared: list[str]) -> Iterator[tuple[str, str]]:
+    for cell in root.iter(f"{_S}c"):
+        value = cell.find(f"{_S}v")
+        text = "" if value is None else value.text or ""
+        if cell.get("t") == "s":
+            text = shared[int(text)] if text.isdecimal() and int(text) < len(shared) else ""
+        elif cell.get("t") == "inlineStr":
+            text = "".join(node.text or "" for node in cell.iter(f"{_S}t"))
+        elif re.fullmatch(r"\d+(\.\d+)?[Ee]\+?\d+", text):
+            # Numbers of 11 digits are stored as such; longer ones have lost their digits.
+            text = str(int(float(text)))
+        if len(text) >= 11:
+            yield f"工作表“{name}”{cell.get('r', '')}", text
+
+
+def _sheet_comments(parts: Mapping[str, bytes], name: str, path: str) -> Iterator[Remark]:
+    for _, target, kind, _ in relations(parts, path):
+        if not kind.endswith(("/comments", "/threadedComment")):
+            continue
+        where = posixpath.normpath(f"{posixpath.dirname(path)}/{target}")
+        if where not in parts or kind.endswith("/threadedComment"):
+            continue
+        cells = [
+            node.get("ref", "") for node in parsed(parts[where], part=where).iter(f"{_S}comment")
+        ]
+        if cells:
+            yield Remark(f"工作表“{name}”{_some(cells)}", "有批注，会随文件发出，请删除。")
+
+
+def _slides(parts: Mapping[str, bytes]) -> Iterator[Remark]:
+    root = parsed(parts["ppt/presentation.xml"], part="presentation")
+    paths = {
+        number: posixpath.normpath(f"ppt/{target}")
+        for number, target, _, _ in relations(parts, "ppt/presentation.xml")
+    }
+    texts: list[tuple[str, str]] = []
+    for number, slide in enumerate(root.iter(f"{_P}sldId"), start=1):
+        path = paths.get(slide.get(f"{_R}id", ""), "")
+        if path not in parts:
+            continue
+        content = parsed(parts[path], part=path)
+        place = f"第{number}张幻灯片"
+        texts.append((place, " ".join(node.text or "" for node in content.iter(f"{_A}t"))))
+        if content.get("show") in ("0", "false"):
+            yield Remark(place, "是隐藏的，收件人可以取消隐藏，请确认或者删去。")
+        for _, target, kind, _ in relations(parts, path):
+            where = posixpath.normpath(f"{posixpath.dirname(path)}/{target}")
+            if kind.endswith("/comments"):
+                yield Remark(place, "有批注，会随文件发出，请删除。")
+            elif kind.endswith("/notesSlide") and where in parts:
+                notes = parsed(parts[where], part=where)
+                text = "".join(node.text or "" for node in notes.iter(f"{_A}t")).strip()
+                if text and not text.isdecimal():
+                    yield Remark(place, f"有备注{_quoted(text)}，会随文件发出，请删除。")
+                    texts.append((f"{place}的备注", text))
+    yield from numbers_in(texts)

@@ -1,0 +1,115 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget
+
+from db import drafts, steps
+from desktop.case_screen import CaseScreen
+
+
+@pytest.fixture
+def screen(qtbot, desk, registered) -> CaseScreen:
+    screen = CaseScreen(desk)
+    qtbot.addWidget(screen)
+    screen.resize(1200, 700)
+    screen.show()
+    screen.show_case(registered())
+    screen.setFocus()
+    return screen
+
+
+def kinds(desk, request_id: int) -> list[str]:
+    return [step.kind for step in steps.of_request(desk.store, request_id)]
+
+
+def test_the_head_says_what_is_asked_and_how_long_is_left(screen):
+    assert "2023年政务公开工作要点" in screen.findChild(QLabel, "matter").text()
+    assert "2026年12月8日" in screen.findChild(QLabel, "dueSentence").text()
+
+
+def test_why_opens_the_proof_of_the_days(screen):
+    screen.findChild(QPushButton, "why").click()
+    tabs = screen.findChild(QTabWidget, "caseTabs")
+    assert tabs.tabText(tabs.currentIndex()) == "期限"
+
+
+def test_a_letter_key_begins_an_act_and_esc_goes_back(qtbot, screen):
+    qtbot.keyClick(screen, "e")
+    assert screen.panel is not None
+    assert screen.panel.act.name == "extend"
+    qtbot.keyClick(screen.panel.view.rows["on"].editor.line, Qt.Key.Key_Escape)
+    assert screen.panel is None
+
+
+def test_a_letter_of_no_act_does_nothing(qtbot, screen):
+    qtbot.keyClick(screen, "q")
+    assert screen.panel is None
+
+
+def test_a_letter_typed_into_a_field_is_a_letter(qtbot, screen):
+    screen.begin("assign")
+    section = screen.panel.view.rows["section"].widget
+    qtbot.keyClick(section, "r")
+    assert section.text() == "r"
+    assert screen.panel.act.name == "assign"
+
+
+def test_an_act_saved_is_a_step_of_the_case(qtbot, desk, screen):
+    screen.begin("assign")
+    screen.panel.view.set_values({"section": "办公室"})
+    with qtbot.waitSignal(screen.acted) as acted:
+        screen.panel.findChild(QPushButton, "save").click()
+    assert kinds(desk, screen.request_id) == ["received", "assigned"]
+    assert acted.args[0].step_id is not None
+    assert screen.panel is None
+
+
+def test_esc_keeps_what_was_typed(desk, screen):
+    screen.begin("assign")
+    screen.panel.view.set_values({"section": "法规科"})
+    screen.leave_act()
+    assert drafts.draft(desk.store, f"assign:{screen.request_id}")["section"] == "法规科"
+    screen.begin("assign")
+    assert screen.panel.view.values()["section"] == "法规科"
+    assert screen.panel.findChild(QLabel, "draftNote").text() == "已恢复上次未保存的草稿"
+
+
+def test_what_the_law_refuses_is_said_in_the_form(desk, screen, qtbot):
+    screen.begin("assign")
+    screen.panel.view.set_values({"section": "办公室", "on": "2027-01-04"})
+    with qtbot.assertNotEmitted(screen.acted):
+        screen.panel.view.submit()
+    assert "晚于今天" in screen.panel.findChild(QLabel, "on_note").text()
+    assert kinds(desk, screen.request_id) == ["received"]
+
+
+def test_the_last_step_is_taken_back_by_a_correcting_step(desk, screen, do):
+    do("assign", screen.request_id, section="办公室")
+    screen.refresh()
+    undo = screen.findChild(QPushButton, "undoLast")
+    assert "分办" in undo.text()
+    undo.click()
+    assert kinds(desk, screen.request_id) == ["received", "assigned", "annulled"]
+
+
+def test_the_reply_asks_only_for_the_facts_of_its_kind(screen):
+    screen.begin("decide")
+    rows = screen.panel.view.rows
+    assert not rows["provided"].isVisible()
+    screen.panel.view.set_values({"kind": "PROVIDED"})
+    assert rows["provided"].isVisible()
+    assert not rows["withheld"].isVisible()
+
+
+def test_a_letter_whose_file_is_gone_is_said_to_be(qtbot, desk, screen):
+    for document in screen.page.documents:
+        desk.store.path.parent.joinpath(document.path).unlink()
+    with qtbot.waitSignal(screen.failed) as failed:
+        qtbot.keyClick(screen, "p")
+    assert "找不到" in failed.args[0]
+
+
+def test_no_case_shows_how_to_begin(qtbot, desk):
+    screen = CaseScreen(desk)
+    qtbot.addWidget(screen)
+    screen.show_case(0)
+    assert screen.page is None

@@ -1,0 +1,160 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from db import steps
+from desktop import theme
+from desktop.main_window import MainWindow
+from desktop.palette import CommandPalette
+from desktop.theme import Scheme
+
+
+@pytest.mark.parametrize(
+    "place", ["today", "worklist", "receipt", "month", "report", "settings", "first_run"]
+)
+def test_every_place_shows_without_a_request(window, place):
+    window.screens.show_place(place)
+    assert window.screens.name == place
+
+
+@pytest.mark.parametrize("place", ["today", "worklist", "receipt", "month", "report", "settings"])
+def test_every_place_shows_with_requests(window, registered, do, place):
+    request_id = registered()
+    do("assign", request_id, section="办公室")
+    registered(applicant_name="某某" * 30, information_sought="要点" * 400)
+    window.screens.show_place(place)
+    window.screens.refresh_all()
+    assert window.screens.name == place
+
+
+def test_an_office_not_yet_set_is_asked_for_first(qtbot, desk, remembered):
+    from db import settings
+
+    settings.forget(desk.store, "office")
+    desk.forget_settings()
+    window = MainWindow(desk, remembered)
+    qtbot.addWidget(window)
+    page = window.screens.present.page
+    page.view.set_values({"name": "青枫区政务公开局", "reconsideration_body": "青枫区人民政府"})
+    page.view.submit()
+    assert desk.office.name == "青枫区政务公开局"
+    assert window.screens.name == "today"
+    assert window.windowTitle().startswith("青枫区政务公开局")
+
+
+def test_a_registration_opens_its_case_and_can_be_taken_back(desk, window):
+    window.screens.show_place("receipt")
+    view = window.screens.present.panel.view
+    view.set_values({"applicant_name": "王小明", "information_sought": "要点"})
+    view.submit()
+    assert window.screens.name == "worklist"
+    assert window.screens.worklist.case.request_id == 1
+    assert "依申请〔2026〕1号" in window.findChild(QLabel, "outcome").text()
+    window.findChild(QPushButton, "undo").click()
+    assert [step.kind for step in steps.of_request(desk.store, 1)] == ["received", "annulled"]
+
+
+def test_enter_gives_the_case_the_width_and_esc_gives_it_back(qtbot, window, registered):
+    registered()
+    window.screens.show_place("worklist")
+    screen = window.screens.worklist
+    qtbot.keyClick(screen.table, Qt.Key.Key_Return)
+    assert screen.is_wide
+    qtbot.keyClick(screen.case, Qt.Key.Key_Escape)
+    assert not screen.is_wide
+    assert window.screens.name == "worklist"
+
+
+def test_a_case_opened_from_the_board_goes_back_to_the_board(qtbot, window, registered):
+    request_id = registered()
+    window.screens.open_case(request_id)
+    assert window.screens.name == "worklist"
+    qtbot.keyClick(window.screens.worklist.case, Qt.Key.Key_Escape)
+    assert window.screens.name == "today"
+
+
+def test_enter_on_the_board_begins_the_next_act(qtbot, window, registered):
+    registered(arrived_on="2026-10-23")
+    window.screens.refresh_all()
+    board = window.screens.present.list
+    qtbot.keyClick(board, Qt.Key.Key_Return)
+    panel = window.screens.worklist.case.panel
+    assert panel is not None
+    assert panel.act.name == "assign"
+
+
+def test_searching_shows_what_answers(qtbot, window, registered):
+    registered(applicant_name="李秀英")
+    registered(applicant_name="单晓雯")
+    window.bar.search.setText("shan")
+    qtbot.waitUntil(lambda: window.screens.name == "worklist")
+    model = window.screens.worklist.model
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    assert model.row_at(0).applicant_name == "单晓雯"
+
+
+def test_the_palette_opens_a_case_by_any_word(qtbot, window, registered):
+    request_id = registered(applicant_name="欧阳志远")
+    window.open_palette()
+    palette = window.findChild(CommandPalette)
+    palette.line.setText("ouyang")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.screens.worklist.case.request_id == request_id
+
+
+def test_the_palette_does_a_command(qtbot, window):
+    window.open_palette()
+    palette = window.findChild(CommandPalette)
+    palette.line.setText("月历")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.screens.name == "month"
+
+
+def test_every_command_has_words_and_no_key_is_given_twice(window):
+    keys = [command.keys for command in window.commands if command.keys]
+    assert len(keys) == len(set(keys))
+    assert all(command.words for command in window.commands)
+
+
+def test_no_word_on_the_window_is_latin_but_names_of_keys(window, registered):
+    registered()
+    allowed = {"Ctrl", "Enter", "Esc", "Excel", "Word", "PageUp", "PageDown", "F", "K"}
+    for place in ("today", "worklist", "receipt", "month", "report", "settings"):
+        window.screens.show_place(place)
+        for button in window.findChildren(QPushButton):
+            words = "".join(c if c.isascii() and c.isalpha() else " " for c in button.text())
+            assert all(len(word) == 1 or word in allowed for word in words.split()), button.text()
+
+
+def test_zoom_and_colours_are_taken_at_once_and_remembered(qtbot, window, remembered, registered):
+    request_id = registered()
+    window.screens.open_case(request_id)
+    try:
+        window.screens.use_look(Scheme.DARK, 125)
+        qtbot.waitUntil(lambda: window.screens.worklist.case.request_id == request_id)
+        assert theme.px(100) == 125
+        assert (remembered.scheme, remembered.zoom) == (Scheme.DARK, 125)
+    finally:
+        theme.current().apply(Scheme.LIGHT, 100)
+
+
+def test_the_window_is_remembered(qtbot, desk, remembered):
+    window = MainWindow(desk, remembered)
+    qtbot.addWidget(window)
+    window.resize(790, 570)
+    window.close()
+    again = MainWindow(desk, remembered)
+    qtbot.addWidget(again)
+    assert again.size() == window.size()
+
+
+def test_a_new_day_is_looked_at_once(qtbot, window, remembered):
+    window.look_at_the_day()
+    assert remembered.text("day") == "2026-11-20"
+    window.look_at_the_day()
+
+
+def test_ctrl_f_goes_to_the_search(qtbot, window):
+    search = next(command for command in window.commands if command.keys == "Ctrl+F")
+    search.run()
+    assert QApplication.focusWidget() is window.bar.search
