@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -113,12 +114,13 @@ class ActPanel(QWidget):
         back.clicked.connect(self.left)
         hint = QLabel("Ctrl+Enter 保存　Esc 返回　F1 法律依据")
         hint.setProperty("kind", "second")
+        hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(8))
         foot.addWidget(save)
         foot.addWidget(back)
-        foot.addStretch(1)
-        foot.addWidget(hint)
+        foot.addWidget(hint, 1)
 
         left = QWidget()
         left.setMinimumWidth(theme.px(480))

@@ -179,7 +179,7 @@ def _import(parsed: argparse.Namespace) -> int:
     with _desk(parsed.register, read_only=False) as desk:
         outcome = import_ledger(desk, parsed.ledger)
     print(json.dumps(outcome.as_json(), ensure_ascii=False) if parsed.json else outcome.words)
-    return 0 if outcome.imported else 1
+    return 0 if outcome.is_fine else 1
 
 
 def _demo(parsed: argparse.Namespace) -> int:

@@ -1,14 +1,16 @@
 """Everything the window can be told to do, once: the menus and the command palette read it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+_LETTERS = {"文件": "F", "办理": "B", "查看": "V", "帮助": "H"}
+
+
+class Command(NamedTuple):
     """One thing to do: where it stands in the menus, its words, its key and how it is done."""
 
     menu: str
@@ -25,7 +27,9 @@ def fill_menus(window: QMainWindow, commands: Sequence[Command]) -> dict[str, QM
     for command in commands:
         menu = menus.get(command.menu)
         if menu is None:
-            menu = menus[command.menu] = window.menuBar().addMenu(command.menu)
+            menu = menus[command.menu] = window.menuBar().addMenu(
+                f"{command.menu}(&{_LETTERS[command.menu]})"
+            )
         if command.apart:
             menu.addSeparator()
         action = QAction(command.words, window)

@@ -45,7 +45,7 @@ class DueMonth(MonthGrid):
 
     def minimumSizeHint(self) -> QSize:
         """Return the room below which a cell holds nothing but its count."""
-        return QSize(theme.px(72) * 7, theme.px(60) * 6 + theme.px(24))
+        return QSize(theme.px(72) * 7, theme.px(44) * 6 + theme.px(24))
 
     def paint_day(self, painter: QPainter, cell: QRect, day: date) -> None:
         """Paint a day, why it rests or works, and the cases due on it."""
@@ -115,6 +115,7 @@ class MonthScreen(Screen):
         self._title, self._day = QLabel(), QLabel()
         self._title.setProperty("kind", "heading")
         self._day.setProperty("kind", "heading")
+        self._day.setWordWrap(True)
         self._assemble()
         self.month.moved.connect(self._moved)
         self.month.chosen.connect(self._take)

@@ -52,6 +52,7 @@ def _shown_in_turn(window: MainWindow) -> Iterator[str]:
     window.screens.show_place("today")
     yield "今日"
     window.screens.show_place("worklist")
+    window.screens.worklist.show_chosen()
     yield "办件"
     case = window.screens.worklist.case
     for name, where, act in (

@@ -5,10 +5,10 @@ contrast its own palette is kept and the style sheet sets sizes only.
 """
 
 import sys
-from dataclasses import dataclass, fields
 from enum import Enum
 from pathlib import Path
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -33,8 +33,7 @@ class Scheme(Enum):
     DARK = "深色"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one scheme. `faint` is for lines and shapes only: it is too pale for words."""
 
     text: str
@@ -109,7 +108,7 @@ class _Substitutions(dict[str, str]):
     """Colours by name, and `p30` for 30 px at the present zoom."""
 
     def __init__(self, tokens: Tokens, zoom: int) -> None:
-        super().__init__((field.name, getattr(tokens, field.name)) for field in fields(tokens))
+        super().__init__(tokens._asdict())
         self._zoom = zoom
 
     def __missing__(self, name: str) -> str:

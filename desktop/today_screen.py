@@ -40,8 +40,9 @@ class BoardDelegate(QStyledItemDelegate):
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the height of a row."""
-        is_heading = index.data(HEADING)
-        return QSize(100, theme.px(40 if is_heading else 44))
+        if index.data(HEADING):
+            return QSize(100, theme.px(40))
+        return QSize(100, theme.px(28 if index.data(ROW) is None else 44))
 
     def paint(
         self,
@@ -78,7 +79,7 @@ class BoardDelegate(QStyledItemDelegate):
         painter.setPen(colours.colour("line"))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         inside = area.adjusted(theme.px(16), 0, -theme.px(16), 0)
-        chip = max(min(theme.px(230), inside.width() * 0.26), theme.px(132))
+        chip = max(min(theme.px(256), inside.width() * 0.26), theme.px(132))
         side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         paint_chip(
             painter,

@@ -35,7 +35,7 @@ def _day(day: date | None) -> str:
 
 
 COLUMNS = (
-    Column("期限", "watch_on", 236, lambda row: row.due_words),
+    Column("期限", "watch_on", 262, lambda row: row.due_words),
     Column("编号", "register_number", 140, lambda row: row.register_number),
     Column("申请人", "applicant_name", 84, lambda row: row.applicant_name),
     Column("事项", "matter", 200, lambda row: row.matter),

@@ -1,7 +1,7 @@
 """The list and the case beside it; Enter gives the case the whole width, Esc gives it back."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -21,10 +21,12 @@ from desktop.filters import FILTERS
 from desktop.remembered import Remembered
 from desktop.screen import Screen, rule
 from desktop.widgets.bars import EmptyState
+from desktop.widgets.flow_layout import FlowLayout
 from desktop.worklist_model import WorklistModel
 from desktop.worklist_table import WorklistTable
 
 _PAUSE_MS = 40
+_NARROW = 900
 
 
 class WorklistScreen(Screen):
@@ -55,9 +57,10 @@ class WorklistScreen(Screen):
         self._ask()
 
     def _assemble(self) -> None:
-        filters = QHBoxLayout()
-        filters.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
-        filters.setSpacing(theme.px(4))
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        head.setSpacing(theme.px(8))
+        filters = FlowLayout(theme.px(4))
         self._filters = QButtonGroup(self)
         for number, preset in enumerate(FILTERS):
             button = QPushButton(preset.words)
@@ -67,15 +70,15 @@ class WorklistScreen(Screen):
             button.setChecked(number == 0)
             self._filters.addButton(button, number)
             filters.addWidget(button)
-        filters.addStretch(1)
-        filters.addWidget(self._count)
+        head.addLayout(filters, 1)
+        head.addWidget(self._count)
         columns = QPushButton(icons.icon("columns-3"), "")
         columns.setObjectName("columns")
         columns.setProperty("kind", "quiet")
         columns.setToolTip("选择显示的列")
         columns.setAccessibleName("选择显示的列")
         columns.clicked.connect(lambda: self.table.show_columns(self.table.rect().topRight()))
-        filters.addWidget(columns)
+        head.addWidget(columns)
         body = QWidget()
         self._stack = QStackedLayout(body)
         self._stack.addWidget(self.table)
@@ -83,7 +86,7 @@ class WorklistScreen(Screen):
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(filters)
+        column.addLayout(head)
         column.addWidget(rule())
         column.addWidget(body, 1)
         self._split.addWidget(self._list)
@@ -105,10 +108,10 @@ class WorklistScreen(Screen):
             lambda: self._remembered.keep("worklist/split", self._split.saveState())
         )
         self.table.wandered.connect(self._wandered)
-        self._pause.timeout.connect(self._show_chosen)
+        self._pause.timeout.connect(self.show_chosen)
         self.table.opened.connect(self.widen)
         self.table.lettered.connect(self._begin_by_key)
-        self.case.widened.connect(lambda: self._list.hide())
+        self.case.widened.connect(self._widen_for_act)
         self.case.narrowed.connect(self.narrow)
         self.case.acted.connect(self._acted)
         self.case.said.connect(self.said)
@@ -158,6 +161,15 @@ class WorklistScreen(Screen):
         """Whether the case has the whole width."""
         return self._list.isHidden()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, show the list until a case is opened."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        has_room = self.width() >= theme.px(_NARROW)
+        self.case.setVisible(has_room or self.is_wide)
+
     def _wandered(self) -> None:
         if self.isVisible():
             self._pause.start()
@@ -174,10 +186,11 @@ class WorklistScreen(Screen):
         super().hideEvent(event)
 
     def _begin_by_key(self, key: str) -> None:
-        self._show_chosen()
+        self.show_chosen()
         self.case.begin_by_key(key)
 
-    def _show_chosen(self) -> None:
+    def show_chosen(self) -> None:
+        """Show the case the list stands on, without waiting for the pause."""
         self._pause.stop()
         request_id = self.model.id_at(self.table.chosen_row)
         if request_id and request_id != self.case.request_id:
@@ -195,15 +208,21 @@ class WorklistScreen(Screen):
     def widen(self) -> None:
         """Give the case the whole width."""
         if self._pause.isActive():
-            self._show_chosen()
+            self.show_chosen()
         if self.case.request_id:
             self._list.hide()
+            self._fit()
             self.case.take_focus()
+
+    def _widen_for_act(self) -> None:
+        self._list.hide()
+        self._fit()
 
     def narrow(self) -> None:
         """Give the list its width back."""
         if self.is_wide:
             self._list.show()
+            self._fit()
             self.came_back.emit()
         self.table.setFocus()
 

@@ -9,6 +9,8 @@ A text is one paragraph a line; a word in square brackets names its style:
     [附] enclosure   [注] note in round brackets   [中] centred   [右] right   [小] small
     [表题] title of a form, smaller   [回] title of a return slip   [页] new page
     [条 text] small text in the footer beside the page number
+    [纸 230 120 12 20]   another sheet: width, height and margins above and beside; no footer
+    [封] [封大] [封右]   the lines of an envelope or label: left, the name, right
     [窄]     a form: narrower margins above and below than a letter has
 
     [表 28 56 28 56]        a table with columns in millimetres; every row is
@@ -102,6 +104,9 @@ STYLES = {
     "右": ("Righted", "居右文字", BODY_FONT, 32, 560, "right", "", ""),
     "小": ("Small", "小字说明", BODY_FONT, 24, 400, "both", TWO_SMALL_CHARACTERS, "OFFGRID"),
     "回": ("SlipTitle", "回执标题", TITLE_FONT, 36, 560, "center", "", "<w:keepNext/>AFTER280"),
+    "封": ("MailLine", "信封文字", BODY_FONT, 28, 480, "left", "", "OFFGRID"),
+    "封大": ("MailName", "信封姓名", BODY_FONT, 40, 800, "center", "", "BEFORE360AFTER480OFFGRID"),
+    "封右": ("MailSender", "信封寄件人", BODY_FONT, 24, 380, "right", "", "OFFGRID"),
     "格": ("Cell", "表格文字", BODY_FONT, 24, 360, "left", "", "OFFGRID"),
     "目": ("CellHead", "表格栏目", BODY_FONT, 24, 360, "center", "", "OFFGRID"),
     "格右": ("CellRight", "表格落款", BODY_FONT, 24, 360, "right", "", "OFFGRID"),
@@ -210,6 +215,7 @@ class Sheet:
         self.body: list[str] = []
         self.strip = ""
         self.top, self.bottom = 2098, 1984
+        self.width, self.height, self.side = 11906, 16838, 0
         self._widths: list[int] = []
         self._height = 0
         self._rows: list[list[tuple[int, str]]] = []
@@ -237,6 +243,11 @@ class Sheet:
             self._widths, self._rows, self._heights = [], [], []
         elif mark == "条":
             self.strip = argument
+        elif mark == "纸":
+            self.width, self.height, self.top, self.side = (
+                round(int(part) * MM) for part in argument.split()
+            )
+            self.bottom = self.top
         elif mark == "窄":
             self.top, self.bottom = 1304, 1134
         elif mark == "页":
@@ -293,12 +304,14 @@ class Sheet:
     def document(self) -> str:
         """Return word/document.xml."""
         blocks = list(self._broken())
+        footer = "" if self.side else '<w:footerReference w:type="default" r:id="rId4"/>'
+        turned = ' w:orient="landscape"' if self.width > self.height else ""
         section = (
-            '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/>'
-            '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar'
-            f' w:top="{self.top}" w:right="1474" w:bottom="{self.bottom}" w:left="1587"'
-            f' w:header="851" w:footer="{self.bottom - 567}" w:gutter="0"/>'
-            '<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="560"/></w:sectPr>'
+            f'<w:sectPr>{footer}<w:pgSz w:w="{self.width}" w:h="{self.height}"{turned}/><w:pgMar'
+            f' w:top="{self.top}" w:right="{self.side or 1474}" w:bottom="{self.bottom}"'
+            f' w:left="{self.side or 1587}" w:header="567" w:footer="{self.bottom - 567}"'
+            ' w:gutter="0"/><w:cols w:space="425"/>'
+            '<w:docGrid w:type="lines" w:linePitch="560"/></w:sectPr>'
         )
         if blocks[-1].endswith("</w:tbl>"):
             # Word needs a paragraph after a table; it must not open a page of its own.

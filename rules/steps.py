@@ -49,6 +49,7 @@ class StepKind(Enum):
     RECONSIDERATION_DECIDED = "reconsideration_decided", "复议决定"
     SUED = "sued", "收到应诉通知"
     JUDGED = "judged", "裁判"
+    REVIEWED_FOR_PUBLICATION = "publication_reviewed", "转主动公开评估"
     NOTED = "noted", "记事"
     DELIVERED = "delivered", "登记收件日期"
     ANNULLED = "annulled", "撤销一步"
@@ -72,6 +73,7 @@ _LAST = {
     StepKind.UNDELIVERED: 2,
     StepKind.RECLASSIFIED: 2,
     StepKind.FILED: 2,
+    StepKind.REVIEWED_FOR_PUBLICATION: 2,
     StepKind.RECONSIDERED: 3,
     StepKind.RECONSIDERATION_ANSWERED: 3,
     StepKind.RECONSIDERATION_DECIDED: 3,

@@ -10,7 +10,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from casework.acts import challenges, fees, opening, procedure, registering, replying
+from casework.acts import (
+    challenges,
+    fees,
+    opening,
+    procedure,
+    publication,
+    registering,
+    replying,
+)
 from casework.acts.act import Act, ActOffer, DocumentLine, Done, Plan, Preview
 from casework.acts.registering import REGISTER, SERIES, as_registered, register_number
 from casework.case_file import CaseFile, as_step, assembled, load, plain_value
@@ -37,6 +45,7 @@ ACTS: Mapping[str, Act[Any]] = {
         *fees.ACTS,
         *replying.ACTS,
         *challenges.ACTS,
+        *publication.ACTS,
     )
 }
 _A_LIKELY_ACT = 50

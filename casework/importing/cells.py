@@ -23,7 +23,6 @@ _NOTHING = frozenset(
             "——",
             "─",
             "×",
-            "x",
             "0",
             "n/a",
             "na",
@@ -67,7 +66,7 @@ def text_of(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return _printable(cell).strip()
+        return _printable(cell.strip())
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float):
@@ -78,9 +77,9 @@ def text_of(cell: Cell) -> str:
 
 
 def _printable(text: str) -> str:
-    text = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
     if text.isprintable():
-        return text
+        return text.replace("_x000D_", "")
+    text = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
         one for one in text if one in "\n\t" or unicodedata.category(one) not in ("Cc", "Cs")
     )
@@ -93,12 +92,17 @@ def tidy(text: str) -> str:
 
 def is_nothing(text: str) -> bool:
     """Tell whether a cell only says that there is nothing: blank, 无, /, —, 否."""
+    if len(text) > _LONGEST_MARK:
+        return False
     return text in _NOTHING or tidy(text).casefold() in _NOTHING
 
 
 def is_yes(text: str) -> bool:
     """Tell whether a cell only says yes: 是, 有, √."""
-    return tidy(text).casefold() in _YES
+    return len(text) <= _LONGEST_MARK and tidy(text).casefold() in _YES
+
+
+_LONGEST_MARK = 6
 
 
 @dataclass(slots=True)

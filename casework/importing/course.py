@@ -50,7 +50,7 @@ class Course:
     extension_days: int | None = None
     row_of_report: Outcome | None = None
 
-    def add(self, kind: StepKind, on: date | None, **details: Any) -> None:
+    def add(self, kind: StepKind, on: date | None, /, **details: object) -> None:
         """Add a step, if it has its day; empty details are left out."""
         if on is not None:
             kept = {name: value for name, value in details.items() if value not in (None, "")}
@@ -59,6 +59,16 @@ class Course:
     def has(self, kind: StepKind) -> bool:
         """Tell whether there is a step of a kind."""
         return any(step.kind is kind for step in self.steps)
+
+    def closing_words(self) -> str:
+        """Return what the request was closed as; empty while it is open."""
+        if self.has(StepKind.WITHDRAWN):
+            return ReplyKind.WITHDRAWN.outcome.label
+        decided = next((step for step in self.steps if step.kind is StepKind.DECIDED), None)
+        if decided is None or not self.has(StepKind.SERVED):
+            return ""
+        outcome = self.row_of_report or ReplyKind[decided.details["kind"]].outcome
+        return outcome.label
 
 
 def course_of(row: LedgerRow, received_on: date) -> Course:

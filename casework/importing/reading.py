@@ -126,13 +126,13 @@ def _of_workbook(name: str, data: bytes) -> Ledger:
 
 
 def _rows_of(sheet: CalamineSheet) -> Callable[[], Iterator[tuple[int, Row]]]:
-    left: list[Cell] = [None for _ in range(sheet.start[1])] if sheet.start else []
+    left = sheet.start[1] if sheet.start else 0
 
     def rows() -> Iterator[tuple[int, Row]]:
         # The library begins at the top row of the sheet, but at the first column in use.
         for number, row in enumerate(sheet.iter_rows(), start=1):
             if any(cell != "" for cell in row):
-                yield number, [None] * left + row if left else row
+                yield number, ("",) * left + tuple(row) if left else row
 
     return rows
 

@@ -38,6 +38,7 @@ class LedgerRow:
         self.years = Years()
         self.today: date | None = None
         self._cells: dict[str, Cell] = {}
+        self._texts: dict[str, str] = {}
         self._columns: dict[str, Column] = {}
         for column in header.columns:
             cell = row[column.index] if column.index < len(row) else None
@@ -68,12 +69,18 @@ class LedgerRow:
 
     def text(self, name: str) -> str:
         """Return what a cell says; empty where it says that there is nothing."""
-        text = text_of(self._cells.get(name))
+        text = self.raw(name)
         return "" if is_nothing(text) else text
 
     def raw(self, name: str) -> str:
         """Return a cell as text, whatever it says."""
-        return text_of(self._cells.get(name))
+        cell = self._cells.get(name)
+        if cell is None:
+            return ""
+        text = self._texts.get(name)
+        if text is None:
+            text = self._texts[name] = text_of(cell)
+        return text
 
     def says_yes(self, name: str) -> bool:
         """Tell whether a cell only says yes."""
@@ -86,8 +93,8 @@ class LedgerRow:
             return None
         years = years or self.years
         before = years.inferred
-        if is_yes(text_of(cell)):
-            self.warn(f"只写了“{text_of(cell)}”，没有日期，这一步没有登记，请补登。", name)
+        if not isinstance(cell, date) and is_yes(self.raw(name)):
+            self.warn(f"只写了“{self.raw(name)}”，没有日期，这一步没有登记，请补登。", name)
             return None
         try:
             day = day_of(cell, years)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import TypeVar
 
 from casework.importing.cells import tidy
@@ -14,6 +15,8 @@ from rules.report_rows import ROWS, Applicant
 
 E = TypeVar("E", bound=Enum)
 Words = Sequence[tuple[E, re.Pattern[str]]]
+# A ledger says the same few words over and over.
+_KEPT = 4096
 
 
 def _words(*pairs: tuple[E, str]) -> Words[E]:
@@ -60,6 +63,7 @@ _PERSON = re.compile(r"^[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff○×*�
 _PEOPLE = re.compile(r"(?:等.*[人户名位]|[、,，;；/ ].*|[·•.‧].*|\(.*\)|（.*）)$")
 
 
+@lru_cache(maxsize=_KEPT)
 def applicant_of(kind: str, name: str) -> tuple[Applicant, bool]:
     """Return which column of table 3 an applicant belongs to, and whether that is sure.
 
@@ -131,6 +135,7 @@ _OPINIONS = _words(
 )
 
 
+@lru_cache(maxsize=_KEPT)
 def channel_of(text: str) -> Channel | None:
     """Return the channel some words mean, None where they mean none."""
     words = tidy(text)
@@ -138,21 +143,25 @@ def channel_of(text: str) -> Channel | None:
     return exact or _first(_CHANNELS, words)
 
 
+@lru_cache(maxsize=_KEPT)
 def obtain_by_of(text: str) -> ObtainBy | None:
     """Return how the applicant wants the information, None where the words do not say."""
     return _first(_OBTAIN_BY, tidy(text))
 
 
+@lru_cache(maxsize=_KEPT)
 def media_of(text: str) -> Media | None:
     """Return in which form the applicant wants the information, None where it is not said."""
     return _first(_MEDIA, tidy(text))
 
 
+@lru_cache(maxsize=_KEPT)
 def service_of(text: str) -> ServiceMethod | None:
     """Return how a reply was served, None where the words do not say."""
     return _first(_SERVICE, tidy(text))
 
 
+@lru_cache(maxsize=_KEPT)
 def opinion_of(text: str) -> Opinion | None:
     """Return what a consulted side answered, None where the words do not say."""
     return _first(_OPINIONS, tidy(text))
@@ -257,6 +266,7 @@ def reply_of(*texts: str) -> ReplyKind | None:
     return None
 
 
+@lru_cache(maxsize=_KEPT)
 def _reply(words: str) -> ReplyKind | None:
     if not words:
         return None
@@ -295,6 +305,7 @@ def _digits(words: str) -> str:
     return str(values.get(tens, 1) * 10 + values.get(ones, 0))
 
 
+@lru_cache(maxsize=_KEPT)
 def outcome_of_row(words: str) -> Outcome | None:
     """Return the outcome the official words or the number of a row of table 3 name."""
     words = tidy(words)

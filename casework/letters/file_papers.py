@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.internal import SHORT_BLANK
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Letter, Word
+from casework.letters.letter import Dated, Word
 from rules.law import Basis, cite
 
 
@@ -24,7 +24,7 @@ class FiledPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileContents(Letter):
+class FileContents(Dated):
     """卷内目录."""
 
     kind: ClassVar[LetterKind] = LetterKind.FILE_CONTENTS
@@ -55,7 +55,7 @@ def file_contents(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EndSheet(Letter):
+class EndSheet(Dated):
     """备考表."""
 
     kind: ClassVar[LetterKind] = LetterKind.END_SHEET
@@ -107,7 +107,7 @@ class ProofDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TimeLimitProof(Letter):
+class TimeLimitProof(Dated):
     """期限计算书: the page that shows why the due day is the due day."""
 
     kind: ClassVar[LetterKind] = LetterKind.TIME_LIMIT_PROOF

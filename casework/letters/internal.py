@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Letter, Word
+from casework.letters.letter import Dated, Word
 from casework.letters.request_papers import day_or_blank
 from rules.law import OGI
 
@@ -24,7 +24,7 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ApprovalSheet(Letter):
+class ApprovalSheet(Dated):
     """呈批单: the way of a reply from the handler to the signature (条例17)."""
 
     kind: ClassVar[LetterKind] = LetterKind.APPROVAL_SHEET
@@ -125,7 +125,7 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchRecord(Letter):
+class SearchRecord(Dated):
     """检索情况记录, the proof that a search was reasonable."""
 
     kind: ClassVar[LetterKind] = LetterKind.SEARCH_RECORD
@@ -162,7 +162,7 @@ def search_record(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PhoneRecord(Letter):
+class PhoneRecord(Dated):
     """电话记录."""
 
     kind: ClassVar[LetterKind] = LetterKind.PHONE_RECORD

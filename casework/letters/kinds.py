@@ -69,6 +69,9 @@ class LetterKind(Enum):
     SEARCH_RECORD = "政府信息检索情况记录", "", Recipient.INTERNAL
     PROOF_OF_SERVICE = "送达回证", "", Recipient.INTERNAL
     MAILING_SLIP = "邮寄交寄单", "", Recipient.INTERNAL
+    ENVELOPE = "信封", "", Recipient.INTERNAL
+    EMS_LABEL = "邮政特快专递标签", "", Recipient.INTERNAL
+    MAILING_REGISTER = "邮寄登记簿", "", Recipient.INTERNAL
     PHONE_RECORD = "电话记录", "", Recipient.INTERNAL
     FILE_CONTENTS = "卷内目录", "", Recipient.INTERNAL
     END_SHEET = "备考表", "", Recipient.INTERNAL

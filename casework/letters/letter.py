@@ -19,16 +19,22 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What every document shows: the office and the day it is dated."""
+    """What every document shows: the office."""
 
     kind: ClassVar[LetterKind]
 
     office: Annotated[str, Word("机关全称", required=True)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated(Letter):
+    """A document that bears a day."""
+
     dated: Annotated[str, Word("成文日期", required=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Issued(Letter):
+class Issued(Dated):
     """A document that leaves the office about one request, under a number."""
 
     number: Annotated[str, Word("文号", required=True)]

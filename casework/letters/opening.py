@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, TypedDict
 
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Letter, ToApplicant, Word
+from casework.letters.letter import Dated, ToApplicant, Word
 from rules.law import OGI
 from rules.time_limits import REPLY_DAYS
 
@@ -58,7 +58,7 @@ def addressed(office: OfficeFacts, case: CaseFacts, number: str, on: date) -> Ad
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiptAcknowledgement(Letter):
+class ReceiptAcknowledgement(Dated):
     """接收回执 (A3), handed or sent to the applicant when the request has come in."""
 
     kind: ClassVar[LetterKind] = LetterKind.RECEIPT

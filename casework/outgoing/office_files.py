@@ -170,9 +170,9 @@ def _hidden_cells(name: str, root: Node) -> Iterator[Remark]:
         how = "是隐藏或者筛选掉的" if filtered else "是隐藏的"
         yield Remark(f"工作表“{name}”{_some(rows)}", f"{how}，收件人可以取消隐藏，请确认或者删去。")
     columns = [
-        f"第{_letters(int(column.get('min', '1')))}列"
+        f"第{_letters(_whole(column.get('min')))}列"
         + (
-            f"至第{_letters(int(column.get('max', '1')))}列"
+            f"至第{_letters(_whole(column.get('max')))}列"
             if column.get("max") != column.get("min")
             else ""
         )
@@ -188,9 +188,17 @@ def _hidden_cells(name: str, root: Node) -> Iterator[Remark]:
 _TRUE = ("1", "true")
 
 
+def _whole(text: str | None) -> int:
+    """Return a number of an attribute, 1 where it is none; Excel itself would not open it."""
+    try:
+        return int(float(text or "1"))
+    except (ValueError, OverflowError):
+        return 1
+
+
 def _letters(column: int) -> str:
     words = ""
-    while column > 0:
+    while 0 < column < 100_000:
         column, rest = divmod(column - 1, 26)
         words = chr(65 + rest) + words
     return words
@@ -201,12 +209,12 @@ def _cells(name: str, root: Node, shared: list[str]) -> Iterator[tuple[str, str]
         value = cell.find(f"{_S}v")
         text = "" if value is None else value.text or ""
         if cell.get("t") == "s":
-            text = shared[int(text)] if text.isdecimal() and int(text) < len(shared) else ""
+            text = shared[_whole(text)] if 0 <= _whole(text) < len(shared) else ""
         elif cell.get("t") == "inlineStr":
             text = "".join(node.text or "" for node in cell.iter(f"{_S}t"))
         elif re.fullmatch(r"\d+(\.\d+)?[Ee]\+?\d+", text):
             # Numbers of 11 digits are stored as such; longer ones have lost their digits.
-            text = str(int(float(text)))
+            text = str(_whole(text))
         if len(text) >= 11:
             yield f"工作表“{name}”{cell.get('r', '')}", text
 

@@ -14,6 +14,7 @@ from casework.outgoing.remarks import Remark, numbers_in, properties_in
 from rules.errors import ClerkError
 
 Page: TypeAlias = Any
+Document: TypeAlias = Any
 MOST_PAGES = 500
 _SCALE = 2.0
 _ONE_COLOUR = 40
@@ -26,43 +27,51 @@ def look_through_pdf(data: bytes) -> list[Remark]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise ClerkError(
-            "PDF 文件无法读取，可能已经损坏或者加了密码，请去掉密码后再试。"
-        ) from error
+        raise ClerkError(_UNREADABLE) from error
     try:
         found = list(_pages(document))
         properties = document.get_metadata_dict(skip_empty=True)
-        found.extend(
-            properties_in({label: properties.get(name, "") for name, label in _PROPERTIES.items()})
-        )
+        named = {label: properties.get(name, "") for name, label in _PROPERTIES.items()}
+        found.extend(properties_in(named))
         if document.count_attachments():
             found.append(Remark("", "PDF 里夹带了附件，请打开附件一并查看，或者删去。"))
         return found
+    except pypdfium2.PdfiumError as error:
+        raise ClerkError(_UNREADABLE) from error
     finally:
         document.close()
 
 
-def _pages(document: Any) -> Iterator[Remark]:  # noqa: ANN401  # pypdfium2 is untyped.
+_UNREADABLE = "PDF 文件无法读取，可能已经损坏或者加了密码，请去掉密码后再试。"
+
+
+def _pages(document: Document) -> Iterator[Remark]:
     texts: list[tuple[str, str]] = []
     for number in range(min(len(document), MOST_PAGES)):
-        page = document[number]
         place = f"第{number + 1}页"
         try:
-            shown = page.get_textpage()
-            text = shown.get_text_range()
-            texts.append((place, text))
-            if text.strip():
-                yield from _covered(page, shown, place)
-            yield from _notes(page, place)
+            found, text = _page(document[number], place)
         except pypdfium2.PdfiumError:
             yield Remark(place, "无法读取，没有查看，请打开确认。")
-        finally:
-            page.close()
+            continue
+        yield from found
+        texts.append((place, text))
     if len(document) > MOST_PAGES:
         yield Remark("", f"只查看了前{MOST_PAGES}页，其余各页请自行确认。")
     if texts and not any(text.strip() for _, text in texts):
         yield Remark("", "各页都是图片，没有可以查看的文字，请自行确认有无应当遮盖的内容。")
     yield from numbers_in(texts)
+
+
+def _page(page: Page, place: str) -> tuple[list[Remark], str]:
+    """Return the remarks on a page, and its text."""
+    try:
+        shown = page.get_textpage()
+        text = str(shown.get_text_range())
+        covered = list(_covered(page, shown, place)) if text.strip() else []
+        return [*covered, *_notes(page, place)], text
+    finally:
+        page.close()
 
 
 def _notes(page: Page, place: str) -> Iterator[Remark]:
@@ -80,20 +89,20 @@ def _covered(page: Page, shown: Page, place: str) -> Iterator[Remark]:
     bitmap = page.render(scale=_SCALE, grayscale=True, draw_annots=True)
     pixels, stride = bytes(bitmap.buffer), bitmap.stride
     width, height = bitmap.width, bitmap.height
-    left0, bottom0, _, top0 = page.get_bbox()
-    dark, light = [], []
+    page_left, _, _, page_top = page.get_bbox()
+    dark: list[str] = []
+    light: list[str] = []
     for at in range(shown.count_rects()):
         left, bottom, right, top = shown.get_rect(at)
         text = shown.get_text_bounded(left, bottom, right, top).strip()
         if not text or right - left < 3 or top - bottom < 3:
             continue
-        columns = _span(left - left0, right - left0, width)
-        rows = _span(top0 - top, top0 - bottom, height)
+        columns = _span(left - page_left, right - page_left, width)
+        rows = _span(page_top - top, page_top - bottom, height)
         low, high = _shades(pixels, stride, columns, rows)
         if high - low <= _ONE_COLOUR:
             (dark if high < 128 else light).append(text)
     bitmap.close()
-    del bottom0
     if dark:
         yield Remark(
             place,

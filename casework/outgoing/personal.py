@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 
 _IDENTITY = re.compile(r"(?<![\dA-Za-z])([1-9]\d{16}[\dXx])(?![\dA-Za-z])")
-_MOBILE = re.compile(r"(?<![\d.\-])(?:\+?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?![\d\-])")
+_MOBILE = re.compile(
+    r"(?<![\d.\-])(?:\+?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?![\d\-]|\.\d)"
+)
 _CARD = re.compile(r"(?<![\dA-Za-z.])(\d(?:[ -]?\d){15,18})(?![\dA-Za-z])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"

@@ -6,6 +6,7 @@ wrong with a template before any letter is made of it; `paragraphs` reads a docu
 
 from casework.word.checking import TemplateProblem, check_template
 from casework.word.merging import Stopped, merge
+from casework.word.parts import packed
 from casework.word.reading import filled_paragraphs, paragraphs, review_marks, surroundings
 from casework.word.template import Names, Template, Value, Values, fill, placeholders, template
 
@@ -20,6 +21,7 @@ __all__ = [
     "fill",
     "filled_paragraphs",
     "merge",
+    "packed",
     "paragraphs",
     "placeholders",
     "review_marks",

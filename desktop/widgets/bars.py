@@ -87,14 +87,14 @@ class EmptyState(QWidget):
         heading.setProperty("kind", "heading")
         line.setProperty("kind", "body2")
         line.setWordWrap(True)
-        line.setMaximumWidth(theme.px(420))
         line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.heading, self.hint = heading, line
         column = QVBoxLayout(self)
         column.setSpacing(theme.px(8))
         column.addStretch(2)
-        for part in (picture, heading, line):
+        for part in (picture, heading):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(line)
         column.addStretch(3)
 
 

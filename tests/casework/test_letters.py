@@ -238,6 +238,29 @@ def test_the_fee_notice_by_request_charges_this_request_alone():
     assert letter.total == "300元"
 
 
+def test_an_electronic_service_names_the_channel_for_reconsideration_where_it_decides():
+    office = dataclasses.replace(OFFICE, online_reconsideration="https://example.org/fuyi")
+    shared = {"title": "政府信息公开申请答复书", "number": "青建答〔2026〕6号", "on": ON}
+    reply_mail = letters.service_mail(office, CASE, **shared, decides=True, enclosures=["甲"])
+    assert "https://example.org/fuyi" in reply_mail.body
+    assert "《中华人民共和国行政复议法》第二十二条第二款" in reply_mail.body
+    assert "1．甲" in reply_mail.body
+    assert reply_mail.body.startswith("沈知微：")
+    assert (
+        "example.org/fuyi" not in letters.service_mail(office, CASE, **shared, decides=False).body
+    )
+    assert "行政复议" not in letters.service_mail(OFFICE, CASE, **shared, decides=True).body
+
+
+def test_mail_to_somebody_else_does_not_take_the_applicants_address():
+    letter = letters.envelope(OFFICE, CASE, addressee="临江市朗川建设有限公司", address="文澜路2号")
+    text = text_of(letter)
+    assert "文澜路2号" in text
+    assert CASE.address not in text
+    label = letters.ems_label(OFFICE, CASE, document="甲", number="", addressee="乙", address="丙")
+    assert CASE.phone not in text_of(label)
+
+
 def test_the_offices_own_template_is_preferred(tmp_path):
     letter = SAMPLES[1]
     own = tmp_path / f"{letter.kind.key}.docx"

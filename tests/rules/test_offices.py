@@ -106,6 +106,7 @@ def test_governments_are_sued_before_the_intermediate_court(kind: OfficeKind) ->
 
 
 def test_the_court_is_explained_to_the_clerk() -> None:
+    assert court_rule(Kind.COUNTY_GOVERNMENT).words.startswith("第一审由中级人民法院管辖（")
     assert court_rule(Kind.COUNTY_DEPARTMENT).words == (
         "第一审由基层人民法院管辖（行诉法第14条）；"
         "经批准跨行政区域集中管辖的，以集中管辖的法院为准（行诉法第18条第2款）。"
@@ -115,5 +116,20 @@ def test_the_court_is_explained_to_the_clerk() -> None:
     )
 
 
-def test_no_two_kinds_of_office_read_alike() -> None:
-    assert len({kind.label for kind in OfficeKind}) == len(OfficeKind) == 14
+def test_the_settings_screen_shows_these_kinds_of_office() -> None:
+    assert [kind.label for kind in OfficeKind] == [
+        "县级政府工作部门",
+        "县级人民政府",
+        "乡镇人民政府",
+        "街道办事处等派出机关",
+        "县级政府工作部门的派出机构",
+        "设区的市政府工作部门",
+        "设区的市政府工作部门按行政区划设立的派出机构",
+        "设区的市人民政府",
+        "省级政府工作部门",
+        "省级人民政府",
+        "法律、法规授权的组织",
+        "海关、金融、外汇、税务、国家安全等机关",
+        "履行复议机构职责的司法行政部门",
+        "国务院部门",
+    ]

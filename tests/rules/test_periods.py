@@ -15,6 +15,7 @@ from rules.periods import (
     LITIGATION_MONTHS,
     LONGEST_UNTOLD_YEARS,
     RECONSIDERATION_DAYS,
+    MonthDay,
     Period,
     days_after,
     defence_due,
@@ -240,12 +241,44 @@ def test_a_period_beyond_the_calendar_says_so() -> None:
 
 
 @pytest.mark.parametrize(
+    ("limit", "versions"),
+    [
+        (
+            RECONSIDERATION_DAYS,
+            ["1999-10-01 60 复议法（2023年修订前）第9条第1款", "2024-01-01 60 复议法第20条第1款"],
+        ),
+        (
+            LITIGATION_MONTHS,
+            ["1990-10-01 3 行诉法（2014年修正前）第39条", "2015-05-01 6 行诉法第46条第1款"],
+        ),
+        (
+            LITIGATION_AFTER_RECONSIDERATION_DAYS,
+            ["1990-10-01 15 行诉法（2014年修正前）第38条第2款", "2015-05-01 15 行诉法第45条"],
+        ),
+        (LONGEST_UNTOLD_YEARS, ["2024-01-01 1 复议法第20条第3款"]),
+        (
+            DEFENCE_DAYS,
+            ["1990-10-01 10 行诉法（2014年修正前）第43条", "2015-05-01 15 行诉法第67条第1款"],
+        ),
+    ],
+)
+def test_the_limits_changed_on_these_days(limit: Dated[int], versions: list[str]) -> None:
+    assert [
+        f"{version.since} {version.value} {version.basis.short}" for version in limit.versions
+    ] == versions
+
+
+@pytest.mark.parametrize("limit", [DEPARTMENT_REPORT_DUE, GOVERNMENT_REPORT_DUE])
+def test_the_report_days_changed_with_the_regulations(limit: Dated[MonthDay]) -> None:
+    assert [version.since for version in limit.versions] == [date(2008, 5, 1), date(2019, 5, 15)]
+
+
+@pytest.mark.parametrize(
     "limit",
     [
         RECONSIDERATION_DAYS,
         LITIGATION_MONTHS,
         LITIGATION_AFTER_RECONSIDERATION_DAYS,
-        LONGEST_UNTOLD_YEARS,
         DEFENCE_DAYS,
         DEPARTMENT_REPORT_DUE,
         GOVERNMENT_REPORT_DUE,
@@ -256,6 +289,14 @@ def test_each_day_has_one_value(limit: Dated[object]) -> None:
         assert limit.on(version.since) is version
         assert limit.on(following.since - timedelta(days=1)) is version
         assert limit.on(following.since) is following
+
+
+def test_the_older_laws_bear_the_same_titles() -> None:
+    assert [
+        str(RECONSIDERATION_DAYS.versions[0].basis),
+        str(LITIGATION_MONTHS.versions[0].basis),
+    ] == ["《中华人民共和国行政复议法》第九条第一款", "《中华人民共和国行政诉讼法》第三十九条"]
+    assert not LITIGATION_MONTHS.versions[0].basis.attested
 
 
 DAYS = st.dates(date(2008, 5, 1), date(2030, 1, 1))

@@ -58,6 +58,34 @@ def test_a_setting_says_what_it_does_and_where_the_law_is_silent(setting: Settin
     assert setting.point.bases
 
 
+@pytest.mark.parametrize(
+    ("name", "bases"),
+    [
+        ("correction_period_days", "条例第30条"),
+        ("sent_day_counts", "条例第33条第3款"),
+        ("answer_day_counts", "条例第33条第3款"),
+        ("secrecy_referral_pauses", "条例第17条第3款 条例第33条第3款"),
+        ("reasons_asked_stops", "条例第35条"),
+        ("late_correction_notice_stops", "条例第30条"),
+        ("late_correction_presumed_excused", "条例第30条"),
+        ("payment_opens_fresh_period", "处理费办法第7条"),
+        ("extension_after_payment", "条例第33条第2款 处理费办法第7条"),
+        ("withdrawn_counts_for_fee", "处理费办法第4条"),
+        ("split_parts_count_for_fee", "处理费办法第4条"),
+        ("co_applicants_count_for_fee", "处理费办法第4条"),
+        ("page_fee_takes_number", "处理费办法第3条 处理费办法第4条"),
+        ("registry_query_remedy", "条例第36条第7项 复议法第23条第1款第4项"),
+        ("archives_outcome", "档案法第15条第2款"),
+        ("party_information_outcome", "条例第2条"),
+        ("not_ogi_outcome", "条例第2条"),
+        ("own_file_outcome", "条例第36条第7项 条例第16条第2款"),
+        ("enquiry_outcome", "条例第39条第1款"),
+    ],
+)
+def test_a_setting_shows_the_provision_that_leaves_it_open(name: str, bases: str) -> None:
+    assert " ".join(basis.short for basis in POINTS[name].bases) == bases
+
+
 def test_what_rests_on_an_unseen_provision_says_so() -> None:
     assert {name for name, point in POINTS.items() if not point.attested} == {
         "payment_opens_fresh_period",

@@ -93,9 +93,18 @@ def test_before_2024_no_letter_put_reconsideration_first() -> None:
     assert advice_for(list(ReplyKind), Practice(registry_query_remedy=FIRST), OLD) == Advice(EITHER)
 
 
-@pytest.mark.parametrize("notice", Notice)
-def test_only_the_notice_to_the_third_party_decides_anything(notice: Notice) -> None:
-    assert notice.remedy is (EITHER if notice is Notice.DISCLOSURE_TOLD else NONE)
+def test_of_the_notices_only_the_one_to_the_third_party_decides_anything() -> None:
+    assert [(notice.label, notice.remedy) for notice in Notice] == [
+        ("补正告知书", NONE),
+        ("说明理由通知书", NONE),
+        ("延长答复期限告知书", NONE),
+        ("延迟答复告知书", NONE),
+        ("征求第三方意见书", NONE),
+        ("征求其他机关意见函", NONE),
+        ("征求意见告知书", NONE),
+        ("收费通知书", NONE),
+        ("决定公开告知书（第三方）", EITHER),
+    ]
 
 
 def test_the_paragraph_of_a_refusal() -> None:
@@ -217,14 +226,11 @@ def test_every_day_has_one_rule(rule: Dated[Remedy]) -> None:
 
 
 def test_the_rules_of_remedies_changed_on_these_days() -> None:
-    assert [version.since for version in REFUSAL_REMEDY.versions] == [
-        date(2008, 5, 1),
-        date(2019, 5, 15),
-        date(2024, 1, 1),
-    ]
-    assert [version.since for version in OTHER_REMEDY.versions] == [
-        date(2008, 5, 1),
-        date(2019, 5, 15),
+    common = ["2008-05-01 条例（2007）第33条第2款", "2019-05-15 条例第51条"]
+    assert [f"{version.since} {version.basis.short}" for version in OTHER_REMEDY.versions] == common
+    assert [f"{version.since} {version.basis.short}" for version in REFUSAL_REMEDY.versions] == [
+        *common,
+        "2024-01-01 复议法第23条第1款第4项",
     ]
 
 

@@ -1,0 +1,53 @@
+"""The act of weighing again whether what was asked for goes public (条例18、44)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from casework.acts.act import Act, Plan
+from casework.case_file import CaseFile, plain
+from casework.desk import Desk
+from forms.publication import PublicationDecision, PublicationReview
+from rules.errors import ClerkError
+from rules.law import OGI
+from rules.steps import StepKind
+
+
+def review_publication(desk: Desk, file: CaseFile, form: PublicationReview) -> Plan:
+    """Enter what was decided; a document made public counts from its day of publication."""
+    if form.published_on is not None and form.published_on > desk.today:
+        raise ClerkError(
+            f"主动公开日期{form.published_on}晚于今天{desk.today}，公开之后再填写日期。",
+            None,
+            "published_on",
+        )
+    closed_on = file.case.first_served_on or file.case.closed_on
+    if closed_on is not None and form.on < closed_on:
+        raise ClerkError(
+            f"评估日期{form.on}早于办结日期{closed_on}，请核对日期。", OGI.at(18), "on"
+        )
+    return Plan(
+        on=form.on,
+        extra=plain(form),
+        message=f"已登记评估结论：{form.decision.value}。",
+        reasons=(f"多个申请人申请同一信息、可以公开的，可以纳入主动公开（{OGI.at(44, 1).short}）。",)
+        if form.decision is PublicationDecision.PUBLISHED
+        else (f"不予公开的信息应当定期评估审查（{OGI.at(18).short}）。",),
+    )
+
+
+def _today(desk: Desk, _file: CaseFile) -> Mapping[str, Any]:
+    return {"on": desk.today}
+
+
+ACTS: tuple[Act[Any], ...] = (
+    Act(
+        name="review_publication",
+        step=StepKind.REVIEWED_FOR_PUBLICATION,
+        label="登记转主动公开评估",
+        form=PublicationReview,
+        plan=review_publication,
+        fits=lambda file: file.case.closed_on is not None and not file.is_void,
+        likelihood=lambda _: -20,
+        start=_today,
+    ),
+)

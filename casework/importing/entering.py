@@ -1,0 +1,367 @@
+"""From the requests of a ledger to cases in the register: asked of the law, numbered, written."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from casework.acts.registering import SERIES, register_number
+from casework.case_file import CaseFile, assembled, plain
+from casework.desk import Desk
+from casework.importing.course import CLOSING, Course, LedgerStep
+from casework.importing.numbering import Number, bare_serial, number_of, plain_number
+from casework.importing.rows import Entry
+from casework.projection import columns
+from db import bulk, numbers
+from db.bulk import NewRequest, NewStep
+from db.steps import StepRecord
+from rules.errors import ClerkError
+from rules.fold import case_state
+from rules.mixed_replies import outcome_of
+from rules.replies import ReplyKind
+from rules.steps import Step, StepKind
+from rules.time_limits import REPLY_DAYS
+
+_BATCH = 500
+_FACTS_AFTER = frozenset(
+    {
+        StepKind.ASSIGNED,
+        StepKind.REVIEWED,
+        StepKind.APPROVED,
+        StepKind.FILED,
+        StepKind.RECONSIDERED,
+        StepKind.RECONSIDERATION_ANSWERED,
+        StepKind.RECONSIDERATION_DECIDED,
+        StepKind.SUED,
+        StepKind.JUDGED,
+    }
+)
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Entered:
+    """How many requests were entered, how many were there already, and what has to be said."""
+
+    imported: int = 0
+    duplicates: int = 0
+    refused: int = 0
+    warnings: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    entry: Entry
+    number: str
+    year: int
+    serial: int | None
+    remark: str
+
+
+def enter(
+    desk: Desk,
+    entries: Sequence[Entry],
+    on_progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> Entered:
+    """Enter requests in one transaction; those the register has are left out and named.
+
+    Raises `ClerkError` where it was cancelled: the register is then as it was.
+    """
+    done = Entered()
+    with desk.store.atomic():
+        batch: list[NewRequest] = []
+        for place, numbered in enumerate(_numbered(desk, entries, done), start=1):
+            case = _made(desk, numbered, done)
+            if case is not None:
+                batch.append(case)
+            if place % _BATCH == 0:
+                _write(desk, batch, done)
+                if is_cancelled is not None and is_cancelled():
+                    raise cancelled()
+                if on_progress is not None:
+                    on_progress(place, len(entries))
+        _write(desk, batch, done)
+    if on_progress is not None:
+        on_progress(len(entries), len(entries))
+    return done
+
+
+def cancelled() -> ClerkError:
+    """Return what to say where the clerk stopped the import."""
+    return ClerkError("已取消导入，登记簿没有改动；需要时请重新导入。")
+
+
+def _write(desk: Desk, batch: list[NewRequest], done: Entered) -> None:
+    bulk.enter(desk.store, batch, recorded_at=desk.now, recorded_by=desk.clerk)
+    done.imported += len(batch)
+    batch.clear()
+
+
+def _numbered(desk: Desk, entries: Sequence[Entry], done: Entered) -> Iterator[_Numbered]:
+    """Yield the requests that are new, each with its number: the ledger's own, else a fresh one.
+
+    The ledger's own numbers are all taken first, so that no fresh one is among them.
+    """
+    book = _Book(desk)
+    marks = bulk.marks_of_imports(desk.store)
+    own: list[tuple[Entry, Number | None, bool]] = []
+    for entry in entries:
+        if entry.mark in marks:
+            done.duplicates += 1
+            done.warnings.append(entry.said("这一行以前已经导入，没有重复导入。"))
+            continue
+        number = number_of(entry.number, desk.office.register_pattern) if entry.number else None
+        keeps = False
+        if number is not None:
+            clash = book.clash(entry, number)
+            if clash:
+                done.duplicates += 1
+                done.warnings.append(entry.said(clash))
+                continue
+            keeps = book.take(entry, number)
+        own.append((entry, number, keeps))
+    for entry, number, keeps in own:
+        if number is not None:
+            yield _Numbered(entry, entry.number, number.year, number.serial if keeps else None, "")
+        else:
+            yield book.fresh(entry, done)
+
+
+class _Book:
+    """The register numbers in use, in the register and in the file so far."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._pattern = desk.office.register_pattern
+        self._places: dict[str, str] = {}
+        self._series: dict[tuple[int, int], str] = {}
+        for text, (year, serial) in bulk.numbers_in_use(desk.store).items():
+            self._places[plain_number(text)] = ""
+            if year is not None and serial is not None:
+                number = number_of(text, self._pattern)
+                self._series[year, serial] = number.series if number else ""
+
+    def clash(self, entry: Entry, number: Number) -> str:
+        """Return why a number cannot be entered again; an empty text where it can."""
+        place = self._places.get(plain_number(entry.number))
+        if place is None and self._is_same(number):
+            place = ""
+        if place is None:
+            return ""
+        if place:
+            return f"登记编号“{entry.number}”与{place}相同，没有重复导入，请核对。"
+        return f"登记编号“{entry.number}”已在登记簿中，没有重复导入。"
+
+    def _is_same(self, number: Number) -> bool:
+        """Tell whether year and serial are in use, unless in a series of another name."""
+        series = self._series.get((number.year, number.serial))
+        return series is not None and (not series or not number.series or series == number.series)
+
+    def take(self, entry: Entry, number: Number) -> bool:
+        """Take a number of the ledger; return whether year and serial are free for it as well."""
+        self._places[plain_number(entry.number)] = f"《{entry.sheet}》第{entry.row}行"
+        at = number.year, number.serial
+        if at in self._series:
+            return False
+        self._series[at] = number.series
+        numbers.take(self._desk.store, SERIES, *at)
+        return True
+
+    def fresh(self, entry: Entry, done: Entered) -> _Numbered:
+        """Return the entry with a number of the office's own series for the year of receipt."""
+        year = entry.received_on.year
+        serial = bare_serial(entry.number) if entry.number else None
+        if serial is not None and (year, serial) not in self._series:
+            numbers.take(self._desk.store, SERIES, year, serial)
+        else:
+            serial = numbers.reserve(self._desk.store, SERIES, year)
+        text = register_number(self._desk, year, serial)
+        self._series[year, serial] = ""
+        remark = f"原编号：{entry.number}" if entry.number else ""
+        if remark:
+            done.warnings.append(
+                entry.said(
+                    f"登记编号“{entry.number}”看不出年份和序号，改编为“{text}”，原编号记入备注。"
+                )
+            )
+        return _Numbered(entry, text, year, serial, remark)
+
+
+def _made(desk: Desk, numbered: _Numbered, done: Entered) -> NewRequest | None:
+    """Return the case an entry makes; None, and said, where not even its closing is lawful."""
+    entry = numbered.entry
+    remark = "；".join(filter(None, [entry.remark, numbered.remark]))
+    entry.registration = replace(entry.registration, remark=remark)
+    steps = _steps(desk, entry)
+    warnings = list(entry.warnings)
+    try:
+        file = _file(desk, numbered, steps)
+    except ClerkError as error:
+        refused = _refused(desk, entry, steps)
+        steps = _closing_only(entry, steps, refused)
+        label = refused.kind.label if refused else "办理经过"
+        warnings.append(
+            entry.said(
+                f"“{label}”没有登记：{error.message}本件登记了收件和答复、送达等结果，"
+                "未登记的步骤写入记事，请核对后补登。"
+            )
+        )
+        try:
+            file = _file(desk, numbered, steps)
+        except ClerkError as worse:
+            done.refused += 1
+            done.problems.append(entry.said(f"{worse.message}改正后请重新导入。"))
+            _give_back(desk, numbered)
+            return None
+    done.warnings += warnings
+    done.warnings += map(entry.said, _differences(entry, file))
+    return NewRequest(
+        columns(file, desk.practice)
+        | {
+            "register_number": numbered.number,
+            "year": numbered.year,
+            "serial": numbered.serial,
+            "updated_at": desk.now,
+        },
+        [NewStep(record.kind, record.on, record.details) for record in file.records],
+    )
+
+
+def _give_back(desk: Desk, numbered: _Numbered) -> None:
+    if numbered.serial is not None:
+        numbers.give_back(desk.store, SERIES, numbered.year, numbered.serial)
+
+
+def _steps(desk: Desk, entry: Entry) -> list[LedgerStep]:
+    course = entry.course
+    steps = list(course.steps)
+    if course.extension_days is not None:
+        steps.extend(_undated_extension(desk, entry, course))
+    decided = next((step for step in steps if step.kind is StepKind.DECIDED), None)
+    wanted = course.row_of_report
+    if decided is not None and wanted is not None:
+        kind = ReplyKind[decided.details["kind"]]
+        if outcome_of(kind, desk.practice) is not wanted:
+            reason = "台账的年报归类与答复类型对应的行次不同，按台账归类。"
+            details = {"outcome_row": wanted.row, "reason": reason}
+            on = max(step.on for step in steps if step.kind in CLOSING)
+            steps.append(LedgerStep(StepKind.RECLASSIFIED, on, details))
+    steps.sort(key=lambda step: step.on)
+    return steps
+
+
+def _undated_extension(desk: Desk, entry: Entry, course: Course) -> Iterator[LedgerStep]:
+    """Yield an extension on the last day it could be given, because its own day is not known."""
+    ended = [step.on for step in course.steps if step.kind in CLOSING]
+    last = min([*ended, desk.today])
+    before = [_step(step) for step in course.steps if step.kind not in CLOSING and step.on <= last]
+    try:
+        due_on = case_state(
+            entry.received_on, before, desk.outlook, as_of=last, practice=desk.practice
+        ).due_on
+    except ClerkError:
+        due_on = None
+    on = last if due_on is None else min(last, due_on)
+    entry.warnings.append(
+        entry.said(f"延长答复期限没有告知日期，按原期限内最后可能的一天{on}登记，请核对后更正。")
+    )
+    reason = "台账没有记载告知日期，按原期限内最后可能的一天登记。"
+    details = {"days": course.extension_days, "reason": reason}
+    yield LedgerStep(StepKind.EXTENDED, on, details)
+
+
+def _step(step: LedgerStep) -> Step:
+    kept = step.details
+    return Step(
+        step.kind,
+        step.on,
+        delivered_on=_day(kept.get("delivered_on")),
+        until=_day(kept.get("until")),
+        days=kept.get("days"),
+        ref=kept.get("ref", ""),
+        details=kept,
+    )
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(text) if isinstance(text, str) else None
+
+
+def _file(desk: Desk, numbered: _Numbered, steps: Sequence[LedgerStep]) -> CaseFile:
+    entry = numbered.entry
+    origin = {"imported_from": entry.place}
+    received: dict[str, Any] = plain(entry.registration) | origin
+    received |= {"imported_mark": entry.mark}
+    told = [
+        (StepKind.RECEIVED, entry.registration.arrived_on, received),
+        *((step.kind, step.on, {**step.details, **origin}) for step in steps),
+    ]
+    records = [
+        StepRecord(number, 0, kind.word, on, details, desk.now, desk.clerk)
+        for number, (kind, on, details) in enumerate(told, start=1)
+    ]
+    return assembled(0, numbered.number, records, desk.outlook, desk.practice, desk.today)
+
+
+def _refused(desk: Desk, entry: Entry, steps: Sequence[LedgerStep]) -> LedgerStep | None:
+    """Return the first step the law does not allow after those before it."""
+    taken: list[Step] = []
+    for step in steps:
+        taken.append(_step(step))
+        try:
+            case_state(
+                entry.received_on,
+                taken,
+                desk.outlook,
+                as_of=max(desk.today, step.on),
+                practice=desk.practice,
+            )
+        except ClerkError:
+            return step
+    return None
+
+
+def _closing_only(
+    entry: Entry, steps: Sequence[LedgerStep], refused: LedgerStep | None
+) -> list[LedgerStep]:
+    """Return what closed the case and what came after; the rest becomes a note."""
+    kept = [
+        step
+        for step in steps
+        if step is not refused and step.kind in CLOSING | _FACTS_AFTER | {StepKind.RECLASSIFIED}
+    ]
+    left = [f"{step.kind.label}（{step.on}）" for step in steps if step not in kept]
+    if left:
+        on = max([entry.received_on, *(step.on for step in steps)])
+        note = {"text": f"台账记载而没有登记为步骤的：{'、'.join(left)}。"}
+        kept.append(LedgerStep(StepKind.NOTED, on, note))
+    kept.sort(key=lambda step: step.on)
+    return kept
+
+
+def _differences(entry: Entry, file: CaseFile) -> Iterator[str]:
+    """Yield where the ledger's own figures differ from what the law gives."""
+    case = file.case
+    # Many ledgers keep the day first reckoned, whatever happened since.
+    first_due_on = case.outlook.safe.nth_after(
+        case.received_on, REPLY_DAYS.on(case.received_on).value
+    )
+    if entry.due_on and case.due_on and entry.due_on not in (case.due_on, first_due_on):
+        yield f"台账的到期日是{entry.due_on}，按登记的日期计算为{case.due_on}，请核对。"
+    if entry.late is not None and case.closed_on is not None and case.in_time is not None:
+        if entry.late and case.in_time:
+            yield f"台账写为逾期，按登记的日期计算没有逾期（期限{case.due_on}），请核对。"
+        elif not entry.late and not case.in_time:
+            yield f"台账写为按期，按登记的日期计算已逾期（期限{case.due_on}），请核对。"
+    waits = (
+        (StepKind.CORRECTION_NOTICED, StepKind.CORRECTION_RECEIVED, "补正", "CORRECTION_LAPSED"),
+        (StepKind.FEE_NOTICED, StepKind.FEE_PAID, "缴费", "FEE_LAPSED"),
+    )
+    for asked, came, name, lapsed in waits:
+        kind = file.reply_kind
+        if kind is None or kind.name in (lapsed, "WITHDRAWN") or case.closed_on is None:
+            continue
+        if case.has(asked) and not case.has(came):
+            yield f"有{name}的通知而没有{name}的日期，是否按期无从计算，请补登。"

@@ -1,0 +1,253 @@
+"""The rows of a ledger's sheets, each made into a request to enter or told why it is none.
+
+Titles, blank and numbered-only rows, headers printed again, totals and notes are passed over;
+whatever is passed over with words in it is named.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from casework.importing.cells import day_of, text_of, tidy, year_in
+from casework.importing.columns import Header, header_again, header_of
+from casework.importing.course import Course, course_of
+from casework.importing.reading import Cell, Ledger, Row, Sheet
+from casework.importing.registration import registration_of
+from casework.importing.row import LedgerRow
+from forms.registration import Registration
+from rules.errors import ClerkError
+
+_TOTALS = re.compile(
+    "(?:合计|总计|小计|共计|总数|本页|制表|填表|填报|审核人|注[:：]|说明[:：]|备注[:：])"
+)
+_HEADER_WORDS = ("申请人", "姓名", "名称", "内容", "事项", "日期", "时间", "编号")
+_NOT_OF_A_REQUEST = {"ordinal"}
+_LATE = re.compile("逾期|超期|是|[1-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOfRequests:
+    """A sheet that holds requests, and its header."""
+
+    sheet: Sheet
+    header: Header
+
+
+@dataclass(slots=True)
+class Entry:
+    """A request as a row tells it, before the law and the register were asked.
+
+    `mark` knows the row again wherever it stands; `due_on` and `late` are the ledger's own
+    figures, to be compared.
+    """
+
+    sheet: str
+    row: int
+    number: str
+    registration: Registration
+    received_on: date
+    course: Course
+    remark: str
+    mark: str
+    due_on: date | None
+    late: bool | None
+    warnings: list[str]
+
+    @property
+    def place(self) -> str:
+        """Where the row stands in the file."""
+        return f"{self.sheet}!{self.row}"
+
+    def said(self, message: str) -> str:
+        """Return a sentence about this row."""
+        return f"《{self.sheet}》第{self.row}行：{message}"
+
+
+@dataclass(slots=True)
+class Walk:
+    """What came of going through the rows: counts, and what has to be said of them."""
+
+    rows: int = 0
+    problems: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    notes: Counter[str] = field(default_factory=Counter)
+    marks: Counter[str] = field(default_factory=Counter)
+    problem_rows: int = 0
+
+    def noted(self) -> Iterator[str]:
+        """Yield what was understood by a rule, a sentence each with how many rows it concerns."""
+        for words, times in self.notes.items():
+            yield f"{words}（{times}件），请核对。"
+
+
+def sheets_of(
+    ledger: Ledger, mapping: Mapping[str, str] | None = None
+) -> tuple[list[SheetOfRequests], list[str]]:
+    """Return the sheets with requests in them, and a sentence for each other one.
+
+    Raises `ClerkError` where no sheet has a header.
+    """
+    found: list[SheetOfRequests] = []
+    said = [
+        f"工作表《{name}》是隐藏的，没有导入；需要导入的请先取消隐藏。" for name in ledger.hidden
+    ]
+    for sheet in ledger.sheets:
+        header = header_of(sheet, mapping)
+        if header is not None:
+            year = header.year or year_in(ledger.file_name)
+            found.append(SheetOfRequests(sheet, replace(header, year=year)))
+        elif any(True for _ in sheet.rows()):
+            said.append(f"工作表《{sheet.name}》中没有找到台账的表头，没有导入。")
+    if not found:
+        if not any(True for sheet in ledger.sheets for _ in sheet.rows()):
+            raise ClerkError(f"文件“{ledger.file_name}”中没有内容，请选择填有申请的台账。")
+        raise ClerkError(
+            f"在“{ledger.file_name}”中没有找到台账的表头，"
+            "请确认有一行列名，如“登记编号”“收到日期”“申请人”“申请内容”。"
+        )
+    return found, said
+
+
+def rows_of(found: SheetOfRequests, walk: Walk) -> Iterator[LedgerRow]:
+    """Yield the rows of a sheet that speak of a request."""
+    sheet, header = found.sheet, found.header
+    merged = _merged_below(sheet, header)
+    values: dict[tuple[int, int], Cell] = {}
+    below_header = 0
+    for number, cells in sheet.rows():
+        if number <= header.last_row:
+            continue
+        row = _filled(number, cells, merged, values) if merged else cells
+        again = _again(row, header)
+        if again is not None:
+            header, below_header = again, number
+            continue
+        filled = [cell for cell in row if cell is not None and cell != ""]
+        first = text_of(filled[0])
+        if below_header == number - 1 and header.first_row < header.last_row and _is_words(filled):
+            continue
+        if _TOTALS.match(tidy(first)):
+            continue
+        if len(filled) == 1:
+            header = replace(header, year=year_in(first) or header.year)
+            if not first.isdigit():
+                walk.warnings.append(
+                    f"《{sheet.name}》第{number}行只有“{first[:30]}”，当作小标题或者说明，没有导入。"
+                )
+            continue
+        made = LedgerRow(sheet.name, number, header, row, walk.notes)
+        if made.filled() <= _NOT_OF_A_REQUEST | {"number"}:
+            if made.filled() - _NOT_OF_A_REQUEST or made.remarks:
+                walk.warnings.append(
+                    f"《{sheet.name}》第{number}行没有申请人、日期和内容，没有导入。"
+                )
+            continue
+        yield made
+
+
+def _merged_below(sheet: Sheet, header: Header) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return, for cells merged downwards below the header, the cell that holds their value."""
+    return {
+        (row + 1, column): (top + 1, left)
+        for (top, left), (bottom, right) in sheet.merges
+        if top >= header.last_row and bottom > top and left == right
+        for row in range(top, bottom + 1)
+        for column in (left,)
+    }
+
+
+def _filled(
+    number: int,
+    cells: Row,
+    merged: Mapping[tuple[int, int], tuple[int, int]],
+    values: dict[tuple[int, int], Cell],
+) -> Row:
+    row = list(cells)
+    for column, cell in enumerate(row):
+        holder = merged.get((number, column))
+        if holder == (number, column):
+            values[holder] = cell
+        elif holder is not None:
+            row[column] = values.get(holder, cell)
+    return row
+
+
+def _again(row: Row, header: Header) -> Header | None:
+    telling = header.of("applicant_name") or header.of("received_on") or header.columns[0]
+    cell = row[telling.index] if telling.index < len(row) else None
+    if not isinstance(cell, str) or not any(word in cell for word in _HEADER_WORDS):
+        return None
+    return header_again(row, header)
+
+
+def _is_words(cells: Sequence[Cell]) -> bool:
+    return not any(character.isdigit() for cell in cells for character in text_of(cell))
+
+
+def entry_of(row: LedgerRow, walk: Walk, today: date | None = None) -> Entry | None:
+    """Return the request a row tells of; None where it cannot be imported, which is then said."""
+    walk.rows += 1
+    row.today = today
+    registration = registration_of(row)
+    entry = None
+    if registration is not None:
+        received_on = registration.confirmed_on or registration.arrived_on
+        course = course_of(row, received_on)
+        if not row.problems:
+            entry = _entry(row, registration, received_on, course, walk)
+    if entry is None:
+        walk.problem_rows += 1
+        walk.problems += row.problems
+    return entry
+
+
+def _entry(
+    row: LedgerRow, registration: Registration, received_on: date, course: Course, walk: Walk
+) -> Entry:
+    told = (
+        row.raw("number"),
+        registration.arrived_on.isoformat(),
+        row.raw("applicant_name") + row.raw("body_name"),
+        row.raw("information_sought"),
+        row.raw("matter"),
+    )
+    content = hashlib.sha256("\x1f".join(told).encode("utf-8", "replace")).hexdigest()[:24]
+    walk.marks[content] += 1
+    times = walk.marks[content]
+    if times > 1:
+        row.warn(
+            f"与本文件中另一行的编号、申请人、收到日期和内容完全相同（第{times}次出现），请核对。"
+        )
+    return Entry(
+        row.sheet,
+        row.number,
+        row.text("number"),
+        registration,
+        received_on,
+        course,
+        row.remark(),
+        f"{content}-{times}",
+        _told_due(row),
+        _told_late(row),
+        row.warnings,
+    )
+
+
+def _told_due(row: LedgerRow) -> date | None:
+    name = "extended_until" if row.text("extended_until") else "due_on"
+    try:
+        return day_of(row.cell(name), row.years) if row.text(name) else None
+    except ValueError:
+        return None
+
+
+def _told_late(row: LedgerRow) -> bool | None:
+    if row.raw("late"):
+        return bool(_LATE.search(tidy(row.text("late")))) and "未" not in row.text("late")
+    if row.raw("in_time"):
+        said = tidy(row.raw("in_time"))
+        return said.startswith(("否", "不", "未", "逾", "超"))
+    return None

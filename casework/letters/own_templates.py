@@ -1,0 +1,187 @@
+"""The office's own templates: changed in Word or WPS, checked, kept in versions, restored.
+
+They lie in a folder of the office's, never among the shipped ones, so that an update of the
+program cannot touch them. What each was made from is noted: the clerk is told when the program's
+own template has changed since.
+"""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from casework.letters import LETTERS, SHIPPED
+from casework.letters.kinds import LetterKind
+from casework.letters.letter import Letter, values_of
+from casework.letters.sample import sample_letter
+from casework.letters.writing import check, template_path
+from casework.word import TemplateProblem, fill, filled_paragraphs
+from casework.word.parts import source_bytes
+from rules.errors import ClerkError
+
+_VERSIONS = "versions"
+_ORIGINS = "origins.json"
+_STAMP = re.compile(r"(\d{8}-\d{6})(?:-\d+)?")
+_CLASSES = {letter.kind: letter for letter in LETTERS}
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateState:
+    """One template of the list: whose it is, and what is wrong with it."""
+
+    kind: LetterKind
+    path: Path
+    own: bool
+    shipped_changed: bool
+    problems: tuple[TemplateProblem, ...]
+    versions: int
+
+    @property
+    def words(self) -> str:
+        """What the list says of it."""
+        if self.problems:
+            return f"有{len(self.problems)}处问题"
+        if self.shipped_changed:
+            return "本机关模板（程序自带的模板已有更新）"
+        return "本机关模板" if self.own else "程序自带"
+
+
+def letter_class(kind: LetterKind) -> type[Letter]:
+    """Return the letter a kind of template is filled from."""
+    return _CLASSES[kind]
+
+
+def states(folder: Path) -> list[TemplateState]:
+    """Return every template as letters would use it today."""
+    origins = _origins(folder)
+    return [_state(folder, kind, origins) for kind in LetterKind]
+
+
+def _state(folder: Path, kind: LetterKind, origins: dict[str, str]) -> TemplateState:
+    path = template_path(kind, folder)
+    own = path.parent != SHIPPED
+    return TemplateState(
+        kind,
+        path,
+        own,
+        own and origins.get(kind.key, _digest(_shipped(kind))) != _digest(_shipped(kind)),
+        tuple(check(path, letter_class(kind))) if own else (),
+        len(versions(folder, kind)),
+    )
+
+
+def _shipped(kind: LetterKind) -> Path:
+    return SHIPPED / f"{kind.key}.docx"
+
+
+def _own(folder: Path, kind: LetterKind) -> Path:
+    return folder / f"{kind.key}.docx"
+
+
+def own_copy(folder: Path, kind: LetterKind) -> Path:
+    """Return the office's own template to open in Word, copied from the shipped one at first."""
+    own = _own(folder, kind)
+    if not own.is_file():
+        _write(own, source_bytes(_shipped(kind)))
+        _note_origin(folder, kind)
+    return own
+
+
+def adopt(folder: Path, kind: LetterKind, source: Path, *, now: datetime) -> Path:
+    """Put a file in place as the office's own template and keep the one it replaces.
+
+    Raises `ClerkError` with the first trouble where letters could not be made of it.
+    """
+    data = source_bytes(source)
+    problems = check(data, letter_class(kind))
+    if problems:
+        more = f"（另有{len(problems) - 1}处问题）" if len(problems) > 1 else ""
+        raise ClerkError(f"模板不能使用：{problems[0]}{more}")
+    fill(data, values_of(sample_letter(kind)))
+    own = _own(folder, kind)
+    if own.is_file() and own.read_bytes() == data:
+        return own
+    _keep(folder, kind, now)
+    _write(own, data)
+    _note_origin(folder, kind)
+    return own
+
+
+def restore(folder: Path, kind: LetterKind, *, now: datetime) -> None:
+    """Go back to the shipped template; the office's own is kept among the versions."""
+    own = _own(folder, kind)
+    if own.is_file():
+        _keep(folder, kind, now)
+        own.unlink()
+        origins = _origins(folder)
+        origins.pop(kind.key, None)
+        _write_origins(folder, origins)
+
+
+def bring_back(folder: Path, kind: LetterKind, version: Path, *, now: datetime) -> Path:
+    """Put an earlier version in place again; raises `ClerkError` as `adopt` does."""
+    return adopt(folder, kind, version, now=now)
+
+
+def versions(folder: Path, kind: LetterKind) -> list[Path]:
+    """Return the kept versions of a template, the latest first."""
+    kept = folder / _VERSIONS
+    if not kept.is_dir():
+        return []
+    found = [
+        path
+        for path in kept.glob(f"{kind.key}-*.docx")
+        if _STAMP.fullmatch(path.stem.removeprefix(f"{kind.key}-"))
+    ]
+    return sorted(found, key=lambda path: path.name, reverse=True)
+
+
+def preview(folder: Path, kind: LetterKind) -> list[str]:
+    """Return the paragraphs of a sample letter by the template in use."""
+    return filled_paragraphs(template_path(kind, folder), values_of(sample_letter(kind)))
+
+
+def _keep(folder: Path, kind: LetterKind, now: datetime) -> None:
+    own = _own(folder, kind)
+    if not own.is_file():
+        return
+    stem = f"{kind.key}-{now:%Y%m%d-%H%M%S}"
+    target, number = folder / _VERSIONS / f"{stem}.docx", 1
+    while target.exists():
+        number += 1
+        target = target.with_name(f"{stem}-{number}.docx")
+    _write(target, own.read_bytes())
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f"{path.name}.new")
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        raise ClerkError(
+            f"模板“{path.name}”无法保存，可能正在 Word 或 WPS 中打开，请关闭后再试。"
+        ) from error
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _origins(folder: Path) -> dict[str, str]:
+    try:
+        found = json.loads((folder / _ORIGINS).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+
+
+def _note_origin(folder: Path, kind: LetterKind) -> None:
+    _write_origins(folder, {**_origins(folder), kind.key: _digest(_shipped(kind))})
+
+
+def _write_origins(folder: Path, origins: dict[str, str]) -> None:
+    _write(folder / _ORIGINS, json.dumps(origins, indent=1).encode())

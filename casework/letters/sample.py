@@ -1,0 +1,391 @@
+"""An invented office and case, and a letter of each kind: what a template screen previews."""
+
+from datetime import date
+
+from casework import letters
+from casework.letters import (
+    CaseFacts,
+    Decided,
+    FiledPaper,
+    Letter,
+    LetterKind,
+    OfficeFacts,
+    Opinion,
+    ProvidedItem,
+    Said,
+    Search,
+    proof_day,
+)
+from rules.fees import page_fee
+from rules.law import CIVIL_CODE, OGI, SECRECY_LAW
+from rules.outcomes import Remedy
+from rules.receipt import Channel
+from rules.remedies import remedy_paragraph
+from rules.replies import ReplyKind
+
+OFFICE = OfficeFacts(
+    name="临江市青岚区住房和城乡建设局",
+    contact="陈予安",
+    phone="0791-5550123",
+    address="临江市青岚区文澜路18号3楼政府信息公开办公室",
+    postcode="330999",
+    fax="0791-5550124",
+    email="xxgk@example.org",
+    website="https://example.org/ysqgk",
+)
+CASE = CaseFacts(
+    register_number="依申请〔2026〕12号",
+    applicant_name="沈知微",
+    received_on=date(2026, 1, 30),
+    information_sought="2023年政务公开工作要点及其起草说明",
+    channel=Channel.SIGNED_POST,
+    matter="2023年政务公开工作要点",
+    obtain_by="邮寄",
+    media="纸质",
+    section="办公室",
+    handler="陈予安",
+    phone="13900000000",
+    address="临江市青岚区梧桐里6号",
+    due_on=date(2026, 3, 9),
+)
+ON = date(2026, 2, 13)
+_BODY, _COURT = "临江市青岚区人民政府", "临江市青岚区人民法院"
+REMEDY = remedy_paragraph(Remedy.EITHER, body=_BODY, court=_COURT, on=ON)
+REMEDY_FIRST = remedy_paragraph(Remedy.RECONSIDERATION_FIRST, body=_BODY, court=_COURT, on=ON)
+
+
+def _first(case: CaseFacts) -> list[Letter]:
+    return [
+        letters.receipt_acknowledgement(OFFICE, case, ON),
+        letters.correction_notice(
+            OFFICE,
+            case,
+            "青建补〔2026〕3号",
+            ON,
+            items=["请写明所需信息的名称或者文号", "请写明信息形成的大致时间和涉及的具体小区"],
+            period_days=15,
+            guidance="例如，可以写“某小区2024年改造工程竣工验收备案表”。",
+        ),
+        letters.third_party_consultation(
+            OFFICE,
+            case,
+            "青建征〔2026〕2号",
+            ON,
+            third_party="临江市朗川建设有限公司",
+            proposed="青岚区梧桐里小区改造工程施工合同中的合同价款和付款条款",
+            rights="商业秘密",
+            is_person=False,
+        ),
+        letters.agency_consultation(
+            OFFICE,
+            case,
+            "青建协〔2026〕1号",
+            ON,
+            agency="临江市青岚区财政局",
+            proposed="青岚区老旧小区改造项目2024年度资金拨付明细",
+            joint=True,
+        ),
+        letters.extension_notice(
+            OFFICE,
+            case,
+            "青建延〔2026〕2号",
+            ON,
+            reason="申请公开的信息数量较多，需要逐份审查",
+            days=10,
+            due_on=date(2026, 3, 9),
+            extended_due_on=date(2026, 3, 23),
+        ),
+        letters.already_public(
+            OFFICE,
+            case,
+            "青建答〔2026〕5号",
+            ON,
+            remedy=REMEDY,
+            access="登录临江市青岚区人民政府网站（https://example.org），在“政府信息公开”栏目中查阅",
+        ),
+        letters.disclosure(
+            OFFICE,
+            case,
+            "青建答〔2026〕6号",
+            ON,
+            remedy=REMEDY,
+            items=[
+                ProvidedItem(
+                    name="《2023年政务公开工作要点》",
+                    document_number="青建办〔2023〕4号",
+                    medium="纸质1份共6页",
+                ),
+                ProvidedItem(name="《2023年政务公开工作要点》起草说明", medium="纸质1份共2页"),
+            ],
+            enclosures=["《2023年政务公开工作要点》", "《2023年政务公开工作要点》起草说明"],
+        ),
+        letters.partial_disclosure(
+            OFFICE,
+            case,
+            "青建答〔2026〕7号",
+            ON,
+            remedy=REMEDY_FIRST,
+            items=[
+                Decided(text="改造项目资金拨付明细表", decision="予以公开"),
+                Decided(
+                    text="资金拨付明细表中收款人的银行账号、联系电话",
+                    decision="不予公开",
+                    reason="该内容属于个人隐私，公开会对第三方合法权益造成损害，且第三方不同意公开",
+                ),
+                Decided(
+                    text="拨付方案的内部讨论记录",
+                    decision="不予公开",
+                    reason="该内容属于行政机关形成的讨论记录，系过程性信息",
+                ),
+            ],
+            bases=(
+                *ReplyKind.REFUSED_THIRD_PARTY_RIGHTS.bases[:1],
+                *ReplyKind.REFUSED_WORKING_PAPERS.bases[:1],
+            ),
+            enclosures=["资金拨付明细表（区分处理后）"],
+        ),
+        letters.refusal(
+            OFFICE,
+            case,
+            "青建答〔2026〕8号",
+            ON,
+            reply=ReplyKind.REFUSED_STATE_SECRET,
+            remedy=REMEDY_FIRST,
+            reason="该信息已由有权机关依法确定为国家秘密，目前仍在保密期限内",
+            bases=(SECRECY_LAW.at(2),),
+        ),
+        letters.not_existing(
+            OFFICE,
+            case,
+            "青建答〔2026〕9号",
+            ON,
+            remedy=REMEDY,
+            search=(
+                "本机关于2026年2月4日至6日，以“政务公开工作要点”“起草说明”等为关键词，检索了办公自动化系统、"
+                "档案室2023年度文书档案目录和办公室存档文件，均未查到该信息"
+            ),
+        ),
+        letters.not_this_agency(
+            OFFICE,
+            case,
+            "青建答〔2026〕10号",
+            ON,
+            remedy=REMEDY,
+            reason="该信息由临江市青岚区发展和改革委员会制作，依法由其负责公开",
+            responsible="临江市青岚区发展和改革委员会（联系电话：0791-5550188，地址：文澜路20号）",
+        ),
+    ]
+
+
+SAID = Said(
+    reasons="该信息形成于2023年，由本机关办公室制作并保存",
+    provided="《2023年政务公开工作要点》（青建办〔2023〕4号），纸质1份共6页",
+    withheld="附件中的联系人电话——该内容属于个人隐私，公开会对第三方合法权益造成损害",
+    access="登录临江市青岚区人民政府网站，在“政府信息公开”栏目中查阅",
+    provision="《不动产登记暂行条例》",
+    other_body="临江市青岚区不动产登记中心",
+    course="本机关曾于2025年11月3日作出青建答〔2025〕61号答复书",
+)
+EVERY_REPLY = list(ReplyKind)
+
+
+def reply(kind: ReplyKind, case: CaseFacts = CASE, said: Said = SAID) -> Letter:
+    """Return a reply of a kind to the invented case."""
+    first = kind.remedy is Remedy.RECONSIDERATION_FIRST
+    remedy = "" if kind.remedy is Remedy.NONE else (REMEDY_FIRST if first else REMEDY)
+    return letters.reply_letter(
+        kind, OFFICE, case, "青建答〔2026〕20号", ON, said=said, remedy=remedy
+    )
+
+
+def _notices(case: CaseFacts) -> list[Letter]:
+    return [
+        letters.reasons_notice(
+            OFFICE,
+            case,
+            "青建理〔2026〕1号",
+            ON,
+            counts="你自2026年1月1日以来已向本机关提出申请86件",
+            period_days=15,
+        ),
+        letters.deferral_notice(
+            OFFICE,
+            case,
+            "青建延〔2026〕3号",
+            ON,
+            reason="需要查找的档案分散在多处",
+            until=date(2026, 4, 30),
+        ),
+        letters.consultation_notice(
+            OFFICE, case, "青建知〔2026〕1号", ON, sent_on=date(2026, 2, 12)
+        ),
+        letters.assistance_request(
+            OFFICE,
+            case,
+            "青建协〔2026〕4号",
+            ON,
+            helper="青岚区城建档案馆",
+            task="检索2023年政务公开工作要点及起草说明",
+            answer_by=date(2026, 2, 27),
+        ),
+        letters.third_party_disclosure(
+            OFFICE,
+            case,
+            "青建权〔2026〕1号",
+            ON,
+            third_party="临江市朗川建设有限公司",
+            disclosed="梧桐里小区改造工程质量整改通知书",
+            reason="该信息关系到小区居民的居住安全",
+            remedy=REMEDY.replace("本答复", "本决定"),
+            sent_on=date(2026, 2, 2),
+            answered_on=date(2026, 2, 9),
+            disclosed_on=date(2026, 3, 2),
+        ),
+        letters.fee_notice(
+            OFFICE,
+            case,
+            "青建费〔2026〕1号",
+            ON,
+            ledger=page_fee(120),
+            payment="凭缴款码（由经办人另行发送）通过非税收入收缴系统缴纳",
+        ),
+        letters.mixed_reply(
+            OFFICE,
+            case,
+            "青建答〔2026〕21号",
+            ON,
+            items=[
+                (ReplyKind.PROVIDED, "2023年政务公开工作要点", ""),
+                (
+                    ReplyKind.NOT_EXISTING,
+                    "起草说明的征求意见汇总",
+                    "经检索办公自动化系统和文书档案，没有该信息",
+                ),
+                (ReplyKind.REFUSED_WORKING_PAPERS, "起草过程中的讨论记录", "该信息属于讨论记录"),
+            ],
+            remedy=REMEDY_FIRST,
+            enclosures=["《2023年政务公开工作要点》"],
+        ),
+    ]
+
+
+def _papers(case: CaseFacts) -> list[Letter]:
+    return [
+        letters.application_form(OFFICE, ON, case=case),
+        letters.registration_sheet(OFFICE, case, ON),
+        letters.confirmation_record(
+            OFFICE,
+            case,
+            ON,
+            called_at="2026年2月2日10时5分",
+            result="已接通",
+            confirmed="申请人确认本人于2026年1月30日通过信函提出申请，姓名和联系方式属实，双方确认收到日期。",
+            confirmed_on=date(2026, 2, 2),
+        ),
+        letters.power_of_attorney(OFFICE, case=case),
+        letters.approval_sheet(
+            OFFICE,
+            case,
+            ON,
+            proposal="建议予以公开，依据条例第三十六条第（二）项答复，附信息2份。",
+            document="政府信息公开申请答复书（予以公开）",
+            document_number="青建答〔2026〕6号",
+            secrecy=Opinion(
+                text="经审查，不涉及国家秘密、工作秘密，可以公开。",
+                by="陆行简",
+                on=date(2026, 2, 11),
+            ),
+        ),
+        letters.search_record(
+            OFFICE,
+            case,
+            ON,
+            searches=[
+                Search(
+                    on="2026年2月4日",
+                    scope="办公自动化系统2022至2024年收发文",
+                    way="全文检索“政务公开工作要点”",
+                    result="查到1份",
+                ),
+                Search(
+                    on="2026年2月5日",
+                    scope="档案室2023年度文书档案",
+                    way="目录检索“起草说明”",
+                    result="未查到",
+                ),
+            ],
+            conclusion="除2023年政务公开工作要点外，未查到起草说明。",
+        ),
+        letters.proof_of_service(
+            OFFICE,
+            case,
+            ON,
+            document="政府信息公开申请答复书",
+            document_number="青建答〔2026〕6号",
+            method="直接送达",
+        ),
+        letters.mailing_slip(
+            OFFICE, case, ON, document="政府信息公开申请答复书", document_number="青建答〔2026〕6号"
+        ),
+        letters.envelope(OFFICE, case, number="青建答〔2026〕6号"),
+        letters.ems_label(
+            OFFICE, case, document="政府信息公开申请答复书", number="青建答〔2026〕6号"
+        ),
+        letters.mailing_register(
+            OFFICE,
+            ON,
+            pieces=[
+                letters.Posted(
+                    addressee=case.applicants,
+                    address=case.address,
+                    document="政府信息公开申请答复书（青建答〔2026〕6号）",
+                )
+            ],
+        ),
+        letters.phone_record(
+            OFFICE,
+            case,
+            ON,
+            called_at="2026年2月6日15时20分",
+            said="申请人询问办理进度，已告知答复期限。",
+        ),
+        letters.file_contents(
+            OFFICE,
+            case,
+            ON,
+            papers=[
+                FiledPaper(number="", on="2026年1月30日", title="政府信息公开申请表", pages="1"),
+                FiledPaper(
+                    number="青建答〔2026〕6号",
+                    on="2026年2月13日",
+                    title="政府信息公开申请答复书",
+                    pages="2-3",
+                ),
+            ],
+            pages=3,
+        ),
+        letters.end_sheet(OFFICE, case, ON, count=2, pages=3, kept_for="10年", note="材料齐全。"),
+        letters.time_limit_proof(
+            OFFICE,
+            case,
+            ON,
+            days=[
+                proof_day(date(2026, 1, 31), False, None, "周末"),
+                *(proof_day(date(2026, 2, day), True, day - 1, "工作日") for day in range(2, 7)),
+            ],
+            due_on=date(2026, 3, 9),
+            length_days=20,
+            bases=(OGI.at(33, 2), CIVIL_CODE.at(201)),
+        ),
+    ]
+
+
+def samples(case: CaseFacts = CASE) -> list[Letter]:
+    """Return every kind of letter at least once, and every kind of reply."""
+    replies = [reply(kind, case) for kind in EVERY_REPLY]
+    return [*_first(case), *_notices(case), *_papers(case), *replies]
+
+
+def sample_letter(kind: LetterKind) -> Letter:
+    """Return a letter of a kind about the invented case."""
+    return next(letter for letter in samples() if letter.kind is kind)

@@ -1,0 +1,127 @@
+"""Many requests entered at once with their steps, for a ledger that is taken over.
+
+What is written is the same as `requests.insert` and `steps.append` write one by one; the rows go
+in together, and the chain's head is moved once.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from db.faults import damaged
+from db.pinyin import pinyin_key
+from db.report_rows import VOID_STATUS
+from db.request_row import (
+    BESIDE_COLUMNS,
+    COLUMNS,
+    NAME_COLUMNS,
+    SEARCHED_COLUMNS,
+    RequestRow,
+    to_database,
+)
+from db.search_text import fold_all, grams
+from db.steps import _COLUMNS as _STEP_COLUMNS
+from db.steps import _digest
+from db.store import Store
+
+_WRITTEN = tuple(name for name in COLUMNS if name not in BESIDE_COLUMNS)
+_DEFAULTS = to_database(
+    {field.name: field.default for field in fields(RequestRow) if field.name != "id"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewStep:
+    """A step to be recorded; `details` must be plain JSON."""
+
+    kind: str
+    on: date
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """A request to be entered: its columns as its steps make them, and the steps."""
+
+    values: Mapping[str, Any]
+    steps: Sequence[NewStep]
+
+
+def enter(store: Store, many: Sequence[NewRequest], *, recorded_at: str, recorded_by: str) -> range:
+    """Enter requests with their steps and return their ids, in order."""
+    with store.atomic():
+        head = store.row("select steps, hash from chain_head")
+        if head is None:
+            raise damaged(store.path)
+        first = int(store.value("select coalesce(max(id), 0) + 1 from request"))
+        _enter_requests(store, first, many)
+        step_id, previous = int(head[0]), bytes(head[1])
+        rows: list[tuple[Any, ...]] = []
+        for request_id, request in enumerate(many, start=first):
+            for step in request.steps:
+                step_id += 1
+                text = json.dumps(
+                    dict(step.details), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+                )
+                content = (
+                    step_id, request_id, step.kind, step.on.isoformat(), text, recorded_at,
+                    recorded_by, None,
+                )  # fmt: skip
+                digest = _digest(previous, content)
+                rows.append((*content, previous, digest))
+                previous = digest
+        store.db.conn.executemany(
+            f"insert into step ({_STEP_COLUMNS}, previous, hash)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+        store.run("update chain_head set steps = ?, hash = ?", (step_id, previous))
+    return range(first, first + len(many))
+
+
+def _enter_requests(store: Store, first: int, many: Sequence[NewRequest]) -> None:
+    requests: list[tuple[Any, ...]] = []
+    texts: list[tuple[int, str]] = []
+    for request_id, request in enumerate(many, start=first):
+        stored = to_database(request.values)
+        names = " ".join(name for column in NAME_COLUMNS if (name := stored.get(column, "")))
+        stored["pinyin"] = pinyin_key(names)
+        requests.append(
+            (request_id, *(stored.get(name, _DEFAULTS[name]) for name in _WRITTEN if name != "id"))
+        )
+        texts.append((request_id, fold_all(stored.get(name, "") for name in SEARCHED_COLUMNS)))
+    connection = store.db.conn
+    connection.executemany(
+        f"insert into request ({', '.join(_WRITTEN)}) values ({', '.join('?' * len(_WRITTEN))})",
+        requests,
+    )
+    connection.executemany("insert into request_text (id, folded) values (?, ?)", texts)
+    connection.executemany(
+        "insert into request_gram (rowid, grams) values (?, ?)",
+        [(request_id, grams(text)) for request_id, text in texts],
+    )
+
+
+def numbers_in_use(store: Store) -> dict[str, tuple[int | None, int | None]]:
+    """Return every register number with its year and serial, where it has them."""
+    return {
+        number: (year, serial)
+        for number, year, serial in store.rows(
+            "select register_number, year, serial from request where register_number <> ''"
+        )
+    }
+
+
+def marks_of_imports(store: Store) -> set[str]:
+    """Return the marks of all ledger rows in the register whose registration still stands."""
+    return {
+        mark
+        for (mark,) in store.rows(
+            "select json_extract(step.details, '$.imported_mark') as mark from step"
+            " join request on request.id = step.request_id"
+            " where step.kind = 'received' and request.status <> ? and mark is not null",
+            (VOID_STATUS,),
+        )
+    }

@@ -1,0 +1,150 @@
+"""What the analysis and the ledger read of many requests at once: two queries, no more.
+
+Of the steps only the details asked for are taken out, by SQLite itself: a hundred thousand
+decisions hold a hundred thousand letters' reasons that nobody here reads.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from db.faults import read_as_written, told_to_clerk
+from db.report_rows import VOID_STATUS
+from db.request_row import COLUMNS, RequestRow, from_database
+from db.steps import StepRecord
+from db.store import Store
+
+_RECEIVED = "coalesce(received_on, arrived_on)"
+
+
+class RequestFact(NamedTuple):
+    """A request as the analysis reads it; days are ISO texts, choices names, as stored."""
+
+    id: int
+    register_number: str
+    applicant_name: str
+    applicant_kind: str
+    received_on: str
+    year: int | None
+    serial: int | None
+    id_type: str
+    id_number: str
+    agent_name: str
+    channel: str
+    arrived_on: str | None
+    matter: str
+    information_sought: str
+    section: str
+    handler: str
+    opened_on: str | None
+    due_on: str | None
+    closed_on: str | None
+    decided_on: str | None
+    served_on: str | None
+    document_number: str
+    outcome: str
+    report_row: int | None
+    in_time: int | None
+    extended_days: int
+    fee_yuan: int
+    remark: str
+
+
+_FACTS = ", ".join(
+    _RECEIVED if name == "received_on" else name
+    for name in RequestFact._fields
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StepFact:
+    """A step with the few details that count: a kind, a party and three days, as stored."""
+
+    id: int
+    request_id: int
+    kind: str
+    on: str
+    annuls: int | None
+    reply_kind: str | None
+    ref: str | None
+    delivered_on: str | None
+    published_on: str | None
+    decision: str | None
+
+
+def request_facts(store: Store, last_day: date) -> Iterator[RequestFact]:
+    """Yield every request received on or before a day that is not void, oldest first."""
+    with told_to_clerk(store.path):
+        cursor = store.db.conn.execute(
+            f"select {_FACTS} from request where status <> '{VOID_STATUS}'"
+            f" and {_RECEIVED} <= ? order by {_RECEIVED}, id",
+            (last_day.isoformat(),),
+        )
+        for row in cursor:
+            yield RequestFact(*row)
+
+
+def step_facts(store: Store, kinds: Sequence[str]) -> dict[int, list[StepFact]]:
+    """Return the standing steps of these kinds by request, in the order they were recorded."""
+    marks = ", ".join("?" * len(kinds))
+    found: dict[int, list[StepFact]] = {}
+    with told_to_clerk(store.path):
+        gone = _annulled(store)
+        cursor = store.db.conn.execute(
+            "select id, request_id, kind, happened_on, annuls, details ->> 'kind',"
+            " details ->> 'ref', details ->> 'delivered_on', details ->> 'published_on',"
+            f" details ->> 'decision' from step where kind in ({marks}) order by request_id, id",
+            tuple(kinds),
+        )
+        for row in cursor:
+            if row[0] not in gone:
+                found.setdefault(row[1], []).append(StepFact(*row))
+    return found
+
+
+def _annulled(store: Store) -> set[int]:
+    """Return the steps that no longer stand; an annulled annulment puts its step back."""
+    gone: set[int] = set()
+    rows = store.rows("select id, annuls from step where annuls is not null order by id desc")
+    for step_id, annuls in rows:
+        if step_id not in gone:
+            gone.add(annuls)
+    return gone
+
+
+def requests_with_steps(
+    store: Store, first_day: date, last_day: date
+) -> Iterator[tuple[RequestRow, list[StepRecord]]]:
+    """Yield the requests received from one day to another with all their steps, oldest first."""
+    span = (first_day.isoformat(), last_day.isoformat())
+    names = [name for name in COLUMNS if name != "letters_text"]
+    made = [(at, make) for at, name in enumerate(names) if (make := from_database(name))]
+    where = f"status <> '{VOID_STATUS}' and {_RECEIVED} between ? and ?"
+    with told_to_clerk(store.path), read_as_written(store.path):
+        history: dict[int, list[StepRecord]] = {}
+        cursor = store.db.conn.execute(
+            "select step.id, request_id, kind, happened_on, details, recorded_at, recorded_by,"
+            f" annuls from request join step on step.request_id = request.id where {where}"
+            " order by request_id, step.id",
+            span,
+        )
+        for request_id, rows in groupby(cursor, key=lambda row: row[1]):
+            history[request_id] = [_record(row) for row in rows]
+        cursor = store.db.conn.execute(
+            f"select {', '.join(names)} from request where {where} order by {_RECEIVED}, id", span
+        )
+        for row in cursor:
+            values: list[Any] = list(row)
+            for at, make in made:
+                if values[at] is not None:
+                    values[at] = make(values[at])
+            yield RequestRow(**dict(zip(names, values, strict=True))), history.get(row[0], [])
+
+
+def _record(row: tuple[Any, ...]) -> StepRecord:
+    return StepRecord(
+        row[0], row[1], row[2], date.fromisoformat(row[3]), json.loads(row[4]), *row[5:8]
+    )

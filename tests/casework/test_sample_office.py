@@ -1,0 +1,75 @@
+"""The sample office is the whole path on real documents: one test walks it, the rest look."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from casework.checking import problems
+from casework.desk import Desk
+from casework.sample_office import DOCUMENTS, make_sample_office
+from casework.year_report import year_report
+from db import documents, requests
+from rules.errors import ClerkError
+from rules.outcomes import Group, Outcome
+from rules.receipt import Channel
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    desk = make_sample_office(tmp_path_factory.mktemp("样例 办公室") / "样例登记簿.db")
+    yield desk
+    desk.close()
+
+
+def all_rows(desk: Desk) -> list[requests.RequestRow]:
+    return list(requests.every(desk.store))
+
+
+def test_it_has_every_channel_and_every_group_of_outcomes(sample: Desk) -> None:
+    rows = all_rows(sample)
+    assert len(rows) >= 24
+    assert {row.channel for row in rows} == {channel.name for channel in Channel}
+    groups = {Outcome[row.outcome].group for row in rows if row.outcome}
+    assert groups == set(Group)
+
+
+def test_it_asks_for_the_real_documents(sample: Desk) -> None:
+    asked = "\n".join(row.information_sought for row in all_rows(sample))
+    assert all(document.number in asked for document in DOCUMENTS)
+
+
+def test_its_report_adds_up(sample: Desk) -> None:
+    report = year_report(sample, 2026)
+    assert report.as_json()["problems"] == []
+    assert report.table3.at(1) + report.table3.at(2) == report.table3.at(24) + report.table3.at(25)
+    assert report.fees.notices == 2
+    assert report.fees.paid_yuan == 2060
+
+
+def test_its_register_is_whole(sample: Desk) -> None:
+    assert list(problems(sample)) == []
+
+
+def test_every_closed_request_has_its_letter(sample: Desk) -> None:
+    for row in all_rows(sample):
+        if row.closed_on is None:
+            continue
+        letters = documents.of_request(sample.store, row.id)
+        assert any(letter.number for letter in letters), row.register_number
+        assert all("{" not in letter.text and "｛" not in letter.text for letter in letters)
+
+
+def test_document_numbers_have_no_gap_and_no_double(sample: Desk) -> None:
+    series: dict[str, list[int]] = {}
+    for row in all_rows(sample):
+        for letter in documents.of_request(sample.store, row.id):
+            if letter.serial is not None and letter.year == 2026:
+                series.setdefault(letter.number.split("〔")[0], []).append(letter.serial)
+    for serials in series.values():
+        assert sorted(serials) == list(range(1, len(serials) + 1))
+
+
+def test_it_is_not_made_over_another_register(sample: Desk) -> None:
+    with pytest.raises(ClerkError, match="已经存在"):
+        make_sample_office(Path(sample.store.path))
