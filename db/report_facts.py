@@ -53,10 +53,7 @@ class RequestFact(NamedTuple):
     remark: str
 
 
-_FACTS = ", ".join(
-    _RECEIVED if name == "received_on" else name
-    for name in RequestFact._fields
-)
+_FACTS = ", ".join(_RECEIVED if name == "received_on" else name for name in RequestFact._fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class PublicationReview:
     reviewed_by: Annotated[str, Label("评估人", suggest="handlers")] = ""
 
     def problems(self) -> Iterator[Problem]:
-        """A publication has its day and place; keeping a refusal has its reason (条例18)."""
+        """Ask for the place of a publication, and for the reason of keeping a refusal (条例18)."""
         is_published = self.decision is PublicationDecision.PUBLISHED
         if self.published_on is not None and not is_published:
             yield Problem(

@@ -29,7 +29,9 @@ def review_publication(desk: Desk, file: CaseFile, form: PublicationReview) -> P
         on=form.on,
         extra=plain(form),
         message=f"已登记评估结论：{form.decision.value}。",
-        reasons=(f"多个申请人申请同一信息、可以公开的，可以纳入主动公开（{OGI.at(44, 1).short}）。",)
+        reasons=(
+            f"多个申请人申请同一信息、可以公开的，可以纳入主动公开（{OGI.at(44, 1).short}）。",
+        )
         if form.decision is PublicationDecision.PUBLISHED
         else (f"不予公开的信息应当定期评估审查（{OGI.at(18).short}）。",),
     )

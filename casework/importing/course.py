@@ -111,7 +111,7 @@ def _correction(row: LedgerRow, course: Course) -> None:
     days_allowed = None if len(period) > _LONGEST_COUNT else whole_number_in(period)
     until = None
     if period and days_allowed is None:
-        named = row.days("correction_period", 1)
+        named = row.days("correction_period", 1, ahead=True)
         until = named[0].isoformat() if named else None
     if noticed is None and received is None and period:
         row.keep("correction_period")

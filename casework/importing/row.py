@@ -109,8 +109,11 @@ class LedgerRow:
             self.keep(name)
         return self.not_to_come(day, name)
 
-    def days(self, name: str, most: int) -> list[date]:
-        """Return the days named in a cell that may hold several, at most so many."""
+    def days(self, name: str, most: int, *, ahead: bool = False) -> list[date]:
+        """Return the days named in a cell that may hold several, at most so many.
+
+        `ahead` allows a day that is still to come.
+        """
         cell = self._cells.get(name)
         try:
             days = [] if cell is None else days_in(cell, self.years)
@@ -123,7 +126,7 @@ class LedgerRow:
                 name,
             )
             return []
-        return [day for day in days if self.not_to_come(day, name) is not None]
+        return [day for day in days if ahead or self.not_to_come(day, name) is not None]
 
     def not_to_come(self, day: date, name: str) -> date | None:
         """Return a day that is not later than today, or say what is wrong."""

@@ -18,6 +18,8 @@ Document: TypeAlias = Any
 MOST_PAGES = 500
 _SCALE = 2.0
 _ONE_COLOUR = 40
+# What pypdfium2 raises over the contents of a damaged file, its own decoding included.
+_BROKEN = (pypdfium2.PdfiumError, ValueError, ArithmeticError, IndexError)
 _PROPERTIES = {"Author": "作者", "Keywords": "关键词", "Subject": "主题"}
 _HARMLESS_NOTES = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_POPUP)
 
@@ -30,13 +32,11 @@ def look_through_pdf(data: bytes) -> list[Remark]:
         raise ClerkError(_UNREADABLE) from error
     try:
         found = list(_pages(document))
-        properties = document.get_metadata_dict(skip_empty=True)
-        named = {label: properties.get(name, "") for name, label in _PROPERTIES.items()}
-        found.extend(properties_in(named))
+        found.extend(_properties(document))
         if document.count_attachments():
             found.append(Remark("", "PDF 里夹带了附件，请打开附件一并查看，或者删去。"))
         return found
-    except pypdfium2.PdfiumError as error:
+    except _BROKEN as error:
         raise ClerkError(_UNREADABLE) from error
     finally:
         document.close()
@@ -45,13 +45,24 @@ def look_through_pdf(data: bytes) -> list[Remark]:
 _UNREADABLE = "PDF 文件无法读取，可能已经损坏或者加了密码，请去掉密码后再试。"
 
 
+def _properties(document: Document) -> Iterator[Remark]:
+    try:
+        properties = document.get_metadata_dict(skip_empty=True)
+    except _BROKEN:
+        yield Remark("文件属性", "无法读取，没有查看，请在 PDF 阅读器中打开“文档属性”确认。")
+        return
+    yield from properties_in(
+        {label: properties.get(name, "") for name, label in _PROPERTIES.items()}
+    )
+
+
 def _pages(document: Document) -> Iterator[Remark]:
     texts: list[tuple[str, str]] = []
     for number in range(min(len(document), MOST_PAGES)):
         place = f"第{number + 1}页"
         try:
             found, text = _page(document[number], place)
-        except pypdfium2.PdfiumError:
+        except _BROKEN:
             yield Remark(place, "无法读取，没有查看，请打开确认。")
             continue
         yield from found

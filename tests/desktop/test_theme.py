@@ -1,4 +1,5 @@
 import re
+
 import pytest
 from PySide6.QtGui import QColor
 

@@ -1,0 +1,144 @@
+"""The commands as another program calls them: words in, JSON out, an exit code."""
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casework.sample_office import make_sample_office
+from desktop import command_line
+
+
+class Console(io.TextIOWrapper):
+    """A stream that can be reconfigured, as a real one can."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(io.BytesIO(text.encode("utf-8")), encoding="utf-8", newline="")
+
+    @property
+    def text(self) -> str:
+        self.flush()
+        return self.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+
+
+class Ran:
+    """What a command printed, and its exit code."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def lines(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Any:
+    def running(*words: str, given: str = "") -> Ran:
+        out, err = Console(), Console()
+        monkeypatch.setattr("sys.stdin", Console(given))
+        monkeypatch.setattr("sys.stdout", out)
+        monkeypatch.setattr("sys.stderr", err)
+        code = command_line.main(words)
+        return Ran(code, out.text, err.text)
+
+    return running
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    path = tmp_path_factory.mktemp("样例 登记") / "样例登记簿.db"
+    make_sample_office(path).close()
+    yield path
+
+
+def test_due_answers_line_by_line(run: Any) -> None:
+    ran = run("due", given='{"from":"2026-02-13","working_days":20}\n{"from":1}\n')
+    assert ran.code == 1
+    assert ran.lines[0] == {"due_on": "2026-03-19"}
+    assert "from" in ran.lines[1]["error"]
+    assert run("due", given='{"from":"2026-02-13","working_days":1}').code == 0
+    assert run("due").code == 0
+
+
+def test_fee_answers_as_the_contract_says(run: Any) -> None:
+    ran = run("fee", given='{"pages":120}\n{"nth_in_month":41}\n')
+    by_page, by_request = ran.lines
+    assert ran.code == 0
+    assert (by_page["yuan"], by_page["cumulative_yuan"]) == (1100, 1100)
+    assert by_page["lines"][0] == {"from": 31, "to": 100, "units": 70, "rate_yuan": 10, "yuan": 700}
+    assert (by_request["yuan"], by_request["cumulative_yuan"]) == (300, 4300)
+
+
+def test_notice_lists_the_days(run: Any) -> None:
+    ran = run("notice", "2026", given="4月4日（周六）至6日（周一）放假，共3天。")
+    assert ran.code == 0
+    assert ran.json == [
+        {"date": "2026-04-04", "is_working_day": False},
+        {"date": "2026-04-05", "is_working_day": False},
+        {"date": "2026-04-06", "is_working_day": False},
+    ]
+    bad = run("notice", "2026", given="祝大家节日愉快")
+    assert bad.code == 1
+    assert bad.json["error"].endswith(("。", "）"))
+
+
+def test_report_and_check_report_agree(run: Any, register: Path) -> None:
+    report = run("report", "2026", "--register", str(register))
+    assert report.code == 0
+    assert report.json["year"] == 2026
+    assert report.json["table3"][0] == [17, 5, 2, 3, 2, 2, 31]
+    assert len(report.json["table3"]) == 25
+    assert len(report.json["table4"]) == 15
+    checked = run("check-report", given=report.out)
+    assert (checked.code, checked.json) == (0, {"problems": []})
+
+
+def test_a_wrong_report_is_told_what_does_not_add_up(run: Any, register: Path) -> None:
+    report = run("report", "2026", "--register", str(register)).json
+    report["table3"][2][0] += 1
+    ran = run("check-report", given=json.dumps(report))
+    assert ran.code == 1
+    assert ran.json["problems"]
+    assert run("check-report", given="{").code == 1
+
+
+def test_the_report_is_written_to_files(run: Any, register: Path, tmp_path: Path) -> None:
+    for option, name in (("--xlsx", "年 报.xlsx"), ("--docx", "年 报.docx")):
+        ran = run("report", "2026", "--register", str(register), option, str(tmp_path / name))
+        assert ran.code == 0
+        assert (tmp_path / name).read_bytes()[:2] == b"PK"
+
+
+def test_check_finds_a_sound_register_sound(run: Any, register: Path) -> None:
+    ran = run("check", "--register", str(register))
+    assert (ran.code, ran.out.strip()) == (
+        0,
+        "登记簿完整，经过的校验链完好，列表与经过一致。",
+    )
+
+
+def test_check_says_what_was_altered(run: Any, tmp_path: Path) -> None:
+    import sqlite3
+
+    path = tmp_path / "样例登记簿.db"
+    make_sample_office(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("update request set due_on = '2030-01-01' where id = 25")
+    connection.close()
+    ran = run("check", "--register", str(path))
+    assert ran.code == 1
+    assert "due_on" in ran.out
+
+
+def test_a_register_that_is_not_there_is_said(run: Any, tmp_path: Path) -> None:
+    ran = run("check", "--register", str(tmp_path / "没有.db"))
+    assert ran.code == 1
+    assert "找不到登记簿" in ran.err
