@@ -119,8 +119,14 @@ def ledger_line(desk: Desk, row: RequestRow, records: Iterable[StepRecord]) -> L
         late_days=_late(row, calendar),
         **_afterwards(last),
         filed_on=row.filed_on,
-        remark=row.remark,
+        remark=_remark(last, row),
     )
+
+
+def _remark(last: "Last", row: RequestRow) -> str:
+    withdrawn = last.get(StepKind.WITHDRAWN)
+    said = "" if withdrawn is None else f"{withdrawn.on}撤回申请"
+    return "；".join(filter(None, (said, row.remark)))
 
 
 Last = Mapping[StepKind, Step]

@@ -6,8 +6,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtCore import QLibraryInfo, QLocale, QThreadPool, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from casework.desk import Desk
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NAME = "依申请公开办件台"
 _MINUTE_MS = 60_000
 _SUMMON_MS = 500
+_COPY_AFTER_MS = 5_000
 
 
 def run_window(desk: Desk) -> int:
@@ -35,7 +36,9 @@ def run_window(desk: Desk) -> int:
     clock.start(_MINUTE_MS)
     # After the first paint: a long register must not keep the window from showing.
     QTimer.singleShot(0, window.look_at_the_day)
+    QTimer.singleShot(_COPY_AFTER_MS, window.copy.make_if_due)
     code = app.exec()
+    QThreadPool.globalInstance().waitForDone()
     server.close()
     return code
 
@@ -60,12 +63,9 @@ def make_window(desk: Desk) -> MainWindow:
     """Return the window of a register in the colours and sizes last used."""
     remembered = Remembered(desk.store.path.with_name("窗口.ini"))
     theme.current().apply(remembered.scheme, remembered.zoom)
-    return MainWindow(desk, remembered)
-
-
-def has_chinese_glyphs() -> bool:
-    """Tell whether the system has a font that can draw Chinese."""
-    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
+    window = MainWindow(desk, remembered)
+    QGuiApplication.styleHints().colorSchemeChanged.connect(window.screens.follow_system)
+    return window
 
 
 def _server_name(register: Path) -> str:

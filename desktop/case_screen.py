@@ -3,6 +3,7 @@
 Acts open in the same space, in place of the page; Esc brings the page back.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +11,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from casework.desk import Desk
+from db import attachments
 from desktop import documents
+from desktop.case_files import CaseFiles
 from desktop.case_head import CaseHead
 from desktop.case_tabs import CaseTabs
 from desktop.screen import Screen, rule
@@ -53,6 +56,15 @@ class CaseScreen(Screen):
         self._stack.addWidget(self._body)
         self.head.act_chosen.connect(self.begin)
         self.tabs.undo.clicked.connect(self._undo_last)
+        self.files = CaseFiles(desk, self)
+        self.files.said.connect(self.said)
+        self.files.failed.connect(self.failed)
+        self.files.changed.connect(self.refresh)
+        self.tabs.files.opened.connect(self.files.open)
+        self.tabs.files.added.connect(
+            lambda path, flag: self.files.add(self.request_id, Path(path), to_disclose=flag)
+        )
+        self.tabs.proof_asked.connect(lambda place: self.files.write_proof(self.request_id, place))
         self.head.why_asked.connect(self.tabs.show_deadline)
         for part in (self.tabs.timeline, self.tabs.letters):
             part.document_opened.connect(self._open_document)
@@ -81,7 +93,8 @@ class CaseScreen(Screen):
             self.failed.emit(str(error))
             return
         self.head.show_page(self.page)
-        self.tabs.show_page(self.page)
+        files = attachments.of_request(self._desk.store, self.request_id)
+        self.tabs.show_page(self.page, files)
         if self.panel is None:
             self._stack.setCurrentWidget(self._body)
 

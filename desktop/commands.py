@@ -6,7 +6,6 @@ from typing import NamedTuple
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-
 _LETTERS = {"文件": "F", "办理": "B", "查看": "V", "帮助": "H"}
 
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop import icons, theme
-from desktop.widgets.bars import EmptyState
 
 if TYPE_CHECKING:
     from casework.acts import DocumentLine
@@ -33,11 +32,12 @@ class LetterList(QWidget):
                 widget.deleteLater()
         if not documents:
             hint = "发出告知书、征求意见书或者作出答复后，文书列在这里。"
-            self._column.addWidget(EmptyState("file-text", "还没有文书", hint))
+            empty = QLabel(hint)
+            empty.setProperty("kind", "body2")
+            self._column.addWidget(empty)
             return
         for document in documents:
             self._column.addWidget(self._row(document))
-        self._column.addStretch(1)
 
     def _row(self, document: "DocumentLine") -> QWidget:
         row = QWidget()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from casework.desk import UNNAMED_OFFICE, Desk
 from desktop.commands import fill_menus
+from desktop.keeping_safe import DailyCopy
 from desktop.menus import add_act_menu, commands_of
 from desktop.places import PLACES
 from desktop.rail import Rail
@@ -30,6 +31,9 @@ class MainWindow(QMainWindow):
         self.rail, self.bar, self.outcome = Rail(PLACES), TopBar(), OutcomeBar()
         self.screens = ScreenStack(desk, remembered)
         self._assemble()
+        self.copy = DailyCopy(desk, self)
+        self.copy.said.connect(self.outcome.say)
+        self.copy.failed.connect(self.outcome.say_problem)
         self.commands = commands_of(self)
         add_act_menu(fill_menus(self, self.commands)["办理"], self)
         self.screens.built.connect(self._listen_to)

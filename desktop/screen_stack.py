@@ -100,6 +100,12 @@ class ScreenStack(QStackedWidget):
         # Sizes are taken when a screen is built: the ones standing are built anew.
         QTimer.singleShot(0, self.rebuild)
 
+    def follow_system(self) -> None:
+        """Take the system's colours again, where the clerk left the choice to it."""
+        look = theme.current()
+        if look.scheme is Scheme.SYSTEM and look.is_dark != theme.system_is_dark():
+            self.use_look(look.scheme, look.zoom)
+
     def rebuild(self) -> None:
         """Build the screens anew, the open case and the act in progress with its draft kept."""
         is_case = self.name == "worklist"

@@ -159,8 +159,7 @@ class Theme(QObject):
             Scheme.DARK: Qt.ColorScheme.Dark,
         }[scheme]
         hints.setColorScheme(wanted)
-        system_is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
-        dark = scheme is Scheme.DARK or (scheme is Scheme.SYSTEM and system_is_dark)
+        dark = scheme is Scheme.DARK or (scheme is Scheme.SYSTEM and system_is_dark())
         self.tokens = DARK if dark else LIGHT
         self.high_contrast = (
             hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
@@ -174,6 +173,11 @@ class Theme(QObject):
         app.setFont(_font(self.px(13)))
         app.setStyleSheet(style_sheet(self.tokens, zoom))
         self.changed.emit()
+
+
+def system_is_dark() -> bool:
+    """Tell whether the system asks for light words on a dark ground."""
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
 def palette(tokens: Tokens) -> QPalette:

@@ -90,7 +90,7 @@ class WorklistModel(QAbstractTableModel):
     def row_of(self, request_id: int) -> int:
         """Return the row of a request, or -1 where the list does not hold it."""
         try:
-            return list(self._ids).index(request_id)
+            return self._ids.index(request_id)
         except ValueError:
             return -1
 

@@ -247,7 +247,7 @@ def _may_stand(candidate: str, plain: str, group: str, field: Field) -> bool:
 
 def _similar(group: str, name: str) -> Field | None:
     plain = plain_name(name, whole=False)
-    if len(plain) < 3 or any(joint in plain for joint in "及和与或、"):
+    if len(plain) < 3 or plain in _SIGNED or any(joint in plain for joint in "及和与或、"):
         return None
     best: dict[str, float] = {}
     for candidate in _candidates(plain_name(group), plain):

@@ -113,8 +113,24 @@ def find_marks(root: Node, part_words: str) -> Marks:
     marks = Marks()
     for ordinal, paragraph in enumerate(root.iter(f"{W}p"), start=1):
         _mark_paragraph(paragraph, f"{part_words}第{ordinal}段", marks)
+    _stray(root, part_words, marks)
     _pair(marks)
     return marks
+
+
+def _stray(root: Node, part_words: str, marks: Marks) -> None:
+    """Note braces where no paragraph was read: in a deleted passage, or a damaged place."""
+    if marks.faults:
+        return
+    for node in root.iter(f"{W}t", f"{W}delText"):
+        shown = (node.text or "").translate(_HALF_WIDTH)
+        if "{{" in shown or "}}" in shown:
+            marks.faults.append(
+                Fault(
+                    f"{part_words}“{_short(shown)}”",
+                    "写在无法填写的位置（如修订删除的内容里），请移到正文段落中或者删去",
+                )
+            )
 
 
 def _mark_paragraph(paragraph: Node, place: str, marks: Marks) -> None:
@@ -197,7 +213,8 @@ def _append_text(nodes: list[Node], text: str) -> None:
 
 
 def _story(paragraph: Node) -> Node:
-    return next(one for one in paragraph.iterancestors() if one.tag in _STORIES)
+    above = list(paragraph.iterancestors())
+    return next((one for one in above if one.tag in _STORIES), above[-1] if above else paragraph)
 
 
 def _pair(marks: Marks) -> None:

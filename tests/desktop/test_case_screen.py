@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget
 
-from db import drafts, steps
+from db import attachments, drafts, steps
 from desktop.case_screen import CaseScreen
 
 
@@ -113,3 +113,36 @@ def test_no_case_shows_how_to_begin(qtbot, desk):
     qtbot.addWidget(screen)
     screen.show_case(0)
     assert screen.page is None
+
+
+def test_a_file_added_is_kept_with_the_case(qtbot, desk, screen, tmp_path):
+    source = tmp_path / "申请表.txt"
+    source.write_text("申请公开2023年政务公开工作要点", encoding="utf-8")
+    with qtbot.waitSignal(screen.said):
+        screen.tabs.files.added.emit(str(source), False)
+    (kept,) = attachments.of_request(desk.store, screen.request_id)
+    assert (kept.name, kept.to_disclose) == ("申请表.txt", False)
+    assert any(label.text() == "申请表.txt" for label in screen.tabs.files.findChildren(QLabel))
+
+
+def test_a_file_to_be_disclosed_is_looked_through(qtbot, screen, tmp_path):
+    source = tmp_path / "名单.txt"
+    source.write_text("联系电话 13800001111", encoding="utf-8")
+    with qtbot.waitSignal(screen.failed) as failed:
+        screen.tabs.files.added.emit(str(source), True)
+    assert "公开前请处理" in failed.args[0]
+
+
+def test_a_file_that_is_gone_is_said_to_be(qtbot, screen, tmp_path):
+    with qtbot.waitSignal(screen.failed):
+        screen.tabs.files.added.emit(str(tmp_path / "没有.txt"), False)
+
+
+def test_the_proof_of_a_clock_is_written_as_a_letter(desk, screen, monkeypatch):
+    opened = []
+    monkeypatch.setattr("desktop.case_files.documents.open_document", opened.append)
+    before = len(screen.page.documents)
+    screen.tabs.show_deadline()
+    screen.findChild(QPushButton, "writeProof").click()
+    assert len(screen.page.documents) == before + 1
+    assert opened[0].path.endswith(".docx")

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from rules.errors import ClerkError
-from rules.law import OGI
+from rules.law import OGI, RECEIPT_INTERPRETATION
 from rules.receipt import Channel, receipt_day
 
 ARRIVED, CONFIRMED = date(2026, 3, 6), date(2026, 3, 9)
@@ -42,6 +42,11 @@ def test_until_it_is_confirmed_the_earlier_day_warns(channel: Channel) -> None:
     day = receipt_day(channel, ARRIVED)
     assert (day.received_on, day.confirmed) == (ARRIVED, False)
     assert "尚未确认" in day.words
+
+
+def test_only_for_plain_post_the_2015_interpretation_gives_the_earlier_day() -> None:
+    assert receipt_day(Channel.ORDINARY_POST, ARRIVED).basis == RECEIPT_INTERPRETATION.at(1)
+    assert receipt_day(Channel.EMAIL, ARRIVED).basis == OGI.at(31, item=3)
 
 
 def test_a_confirmation_before_the_arrival_is_refused() -> None:

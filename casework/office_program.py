@@ -1,0 +1,168 @@
+"""Word, WPS or LibreOffice asked to turn an office file into a PDF; nothing of them is imported.
+
+On Windows the programs are spoken to through PowerShell, which every Windows has; elsewhere, and
+where neither Word nor WPS answers, LibreOffice is started without a window.
+"""
+
+import base64
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from rules.errors import ClerkError
+
+_SECONDS = 120
+_CREATE_NO_WINDOW = 0x08000000
+_PDF_OF_WORD = 17
+_PDF_OF_EXCEL = 0
+_SHEETS = {".xlsx", ".xls", ".et"}
+_WORD_NAMES = ("Word.Application", "KWPS.Application", "WPS.Application")
+_EXCEL_NAMES = ("Excel.Application", "KET.Application", "ET.Application")
+_SOFFICE_FOLDERS = (
+    "C:/Program Files/LibreOffice/program",
+    "C:/Program Files (x86)/LibreOffice/program",
+    "/Applications/LibreOffice.app/Contents/MacOS",
+    "/usr/lib/libreoffice/program",
+)
+
+# The paths are given as base64 of UTF-8, so that no quote and no Chinese name can break the line.
+_SCRIPT = """
+$ErrorActionPreference = 'Stop'
+$utf8 = [Text.Encoding]::UTF8
+$from = $utf8.GetString([Convert]::FromBase64String('{source}'))
+$to = $utf8.GetString([Convert]::FromBase64String('{target}'))
+foreach ($name in @({names})) {{
+    try {{ $app = New-Object -ComObject $name }} catch {{ continue }}
+    try {{
+        $app.Visible = $false
+        try {{ $app.DisplayAlerts = 0 }} catch {{ }}
+        {work}
+        exit 0
+    }} finally {{ try {{ $app.Quit() }} catch {{ }} }}
+}}
+exit 3
+"""
+_WORD_WORK = (
+    "$file = $app.Documents.Open($from, $false, $true); "
+    f"$file.ExportAsFixedFormat($to, {_PDF_OF_WORD}); $file.Close(0)"
+)
+_EXCEL_WORK = (
+    "$file = $app.Workbooks.Open($from, 0, $true); "
+    f"$file.ExportAsFixedFormat({_PDF_OF_EXCEL}, $to); $file.Close($false)"
+)
+
+
+def to_pdf(source: Path, target: Path | None = None, *, seconds: float = _SECONDS) -> Path:
+    """Return the PDF of a Word or Excel file, written to `target` or beside the file.
+
+    Raises `ClerkError` where no program for it is installed, or it did not finish in time.
+    """
+    source = source.resolve()
+    target = (target or source.with_suffix(".pdf")).resolve()
+    if not source.is_file():
+        raise ClerkError(f"找不到文件“{source.name}”，请先导出再转为PDF。")
+    with tempfile.TemporaryDirectory(prefix="pdf", ignore_cleanup_errors=True) as folder:
+        made = _made(source, Path(folder), seconds)
+        if made is None:
+            raise ClerkError(
+                "这台电脑上没有找到能转为PDF的程序，请安装Word、WPS或者LibreOffice；"
+                "也可以打开导出的文件，用“另存为”选择PDF。"
+            )
+        try:
+            shutil.copyfile(made, target)
+        except OSError:
+            raise ClerkError(
+                f"“{target.name}”写不进去，可能正被打开，请关闭后再试，或者换一个文件名。"
+            ) from None
+    return target
+
+
+def _made(source: Path, folder: Path, seconds: float) -> Path | None:
+    """Return the PDF made in a folder by the first program that answers, or None without any."""
+    if sys.platform == "win32" and _by_windows(source, folder / "document.pdf", seconds):
+        return folder / "document.pdf"
+    soffice = find_soffice()
+    return None if soffice is None else _by_soffice(soffice, source, folder, seconds)
+
+
+def windows_command(source: Path, target: Path) -> list[str]:
+    """Return the words that make PowerShell ask Word or WPS for the PDF."""
+    is_sheet = source.suffix.lower() in _SHEETS
+    script = _SCRIPT.format(
+        source=_coded(source),
+        target=_coded(target),
+        names=", ".join(f"'{name}'" for name in (_EXCEL_NAMES if is_sheet else _WORD_NAMES)),
+        work=_EXCEL_WORK if is_sheet else _WORD_WORK,
+    )
+    encoded = base64.b64encode(script.encode("utf-16-le")).decode("ascii")
+    return ["powershell.exe", "-NoProfile", "-NonInteractive", "-EncodedCommand", encoded]
+
+
+def _coded(path: Path) -> str:
+    return base64.b64encode(str(path).encode()).decode("ascii")
+
+
+def _by_windows(source: Path, target: Path, seconds: float) -> bool:
+    with suppress(FileNotFoundError):
+        done = _run(windows_command(source, target), source, seconds)
+        return done.returncode == 0 and target.is_file()
+    return False
+
+
+def find_soffice() -> str | None:
+    """Return the program file of LibreOffice, or None where it is not installed."""
+    return next(_soffices(), None)
+
+
+def _soffices() -> Iterator[str]:
+    for name in ("soffice", "libreoffice"):
+        found = shutil.which(name)
+        if found:
+            yield found
+    for folder in _SOFFICE_FOLDERS:
+        for name in ("soffice.exe", "soffice"):
+            path = Path(folder) / name
+            if path.is_file():
+                yield str(path)
+
+
+def _by_soffice(soffice: str, source: Path, folder: Path, seconds: float) -> Path:
+    # A profile of its own: a LibreOffice that is already open would take the file and not answer.
+    profile = (folder / "profile").as_uri()
+    copy = folder / f"document{source.suffix}"
+    shutil.copyfile(source, copy)
+    words = [
+        soffice,
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(copy),
+    ]
+    _run(words, source, seconds)
+    made = folder / "document.pdf"
+    if not made.is_file():
+        raise ClerkError(
+            f"LibreOffice没有转换出“{source.name}”的PDF，请打开该文件，用“另存为”选择PDF。"
+        )
+    return made
+
+
+def _run(words: Sequence[str], source: Path, seconds: float) -> subprocess.CompletedProcess[bytes]:
+    flags = _CREATE_NO_WINDOW if sys.platform == "win32" else 0
+    try:
+        return subprocess.run(
+            words, capture_output=True, check=False, timeout=seconds, creationflags=flags
+        )
+    except subprocess.TimeoutExpired:
+        raise ClerkError(
+            f"转换“{source.name}”超过{seconds:g}秒没有完成，已停止；"
+            "请关闭正在弹出提示的Word或者WPS后再试。"
+        ) from None

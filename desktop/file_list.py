@@ -1,0 +1,102 @@
+"""The files of a case: what came with it and what is to be disclosed; added by button or drop."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop import icons, theme
+
+if TYPE_CHECKING:
+    from db.attachments import Attachment
+
+_KIB = 1024
+
+
+def size_words(size: int) -> str:
+    """Return a size in bytes as a person reads it."""
+    if size < _KIB * _KIB:
+        return f"{max(size / _KIB, 0.1):.1f} KB"
+    return f"{size / _KIB / _KIB:.1f} MB"
+
+
+class FileList(QWidget):
+    """Files with their sizes; `added` carries a path and whether it is to be disclosed."""
+
+    added = Signal(str, bool)
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        heading = QLabel("附件")
+        heading.setProperty("kind", "group")
+        hint = QLabel("把文件拖到这里，或者点右侧添加。拟公开的文件会先查看有无个人信息。")
+        hint.setProperty("kind", "second")
+        hint.setWordWrap(True)
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(heading)
+        head.addStretch(1)
+        for name, words, to_disclose in (
+            ("addFile", "添加附件…", False),
+            ("addDisclosed", "添加拟公开文件…", True),
+        ):
+            button = QPushButton(icons.icon("paperclip"), words)
+            button.setObjectName(name)
+            button.clicked.connect(lambda _=False, flag=to_disclose: self._choose(flag))
+            head.addWidget(button)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(theme.px(4))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.px(12), 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addLayout(head)
+        column.addWidget(hint)
+        column.addLayout(self._rows)
+
+    def show_files(self, files: Sequence["Attachment"]) -> None:
+        """Show these files."""
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for file in files:
+            self._rows.addWidget(self._row(file))
+
+    def _row(self, file: "Attachment") -> QWidget:
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        name = QLabel(file.name)
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        name.setWordWrap(True)
+        about = QLabel(f"{'拟公开　' if file.to_disclose else ''}{size_words(file.size)}")
+        about.setProperty("kind", "body2")
+        opened = QPushButton(icons.icon("file-text"), "打开")
+        opened.setAccessibleName(f"打开{file.name}")
+        opened.clicked.connect(lambda: self.opened.emit(file))
+        across.addWidget(name, 1)
+        across.addWidget(about)
+        across.addWidget(opened)
+        return row
+
+    def _choose(self, to_disclose: bool) -> None:
+        title = "选择拟公开的文件" if to_disclose else "选择附件"
+        paths, _ = QFileDialog.getOpenFileNames(self, title)
+        for path in paths:
+            self.added.emit(path, to_disclose)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files only."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped."""
+        for url in event.mimeData().urls():
+            if url.isLocalFile() and Path(url.toLocalFile()).is_file():
+                self.added.emit(url.toLocalFile(), False)

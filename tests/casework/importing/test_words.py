@@ -1,0 +1,148 @@
+import pytest
+
+from casework.importing.numbering import bare_serial, number_of
+from casework.importing.words import (
+    applicant_of,
+    channel_of,
+    is_closed,
+    outcome_of_row,
+    people_in,
+    reply_of,
+    service_of,
+)
+from forms.choices import ServiceMethod
+from rules.outcomes import Outcome
+from rules.receipt import Channel
+from rules.replies import ReplyKind
+from rules.report_rows import ROWS, Applicant
+
+PATTERN = "依申请〔{年}〕{号}号"
+
+
+@pytest.mark.parametrize("row", ROWS[2:23], ids=lambda row: str(row.number))
+def test_the_official_words_of_a_row_mean_that_row(row):
+    for words in (row.words, row.group + row.item, row.item or row.group, row.name):
+        assert reply_of(words).outcome.row == row.number
+        assert outcome_of_row(row.words) is Outcome.of_row(row.number)
+    assert outcome_of_row(str(row.number)) is Outcome.of_row(row.number)
+
+
+@pytest.mark.parametrize("kind", ReplyKind)
+def test_the_programs_own_words_mean_themselves(kind):
+    assert reply_of(kind.label) is kind
+    assert reply_of(kind.name) is kind
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("不予公开（国家秘密）", ReplyKind.REFUSED_STATE_SECRET),
+        ("信息不存在", ReplyKind.NOT_EXISTING),
+        ("非本机关掌握", ReplyKind.NOT_THIS_AGENCY),
+        ("不属于我局职责范围", ReplyKind.NOT_THIS_AGENCY),
+        ("申请人撤回", ReplyKind.WITHDRAWN),
+        ("逾期未补正，视为放弃", ReplyKind.CORRECTION_LAPSED),
+        ("予以公开，涉及个人隐私的不予公开", ReplyKind.PARTLY),
+        ("已主动公开", ReplyKind.ALREADY_PUBLIC),
+        ("依据第三十六条第（四）项", ReplyKind.NOT_EXISTING),
+        ("条例第16条第1款", ReplyKind.REFUSED_INTERNAL_AFFAIRS),
+        ("已转送市自然资源局办理", ReplyKind.TRANSFERRED),
+        ("不予处理：重复申请", ReplyKind.REPEATED),
+        ("全部公开", ReplyKind.PROVIDED),
+        ("其他处理", ReplyKind.OTHERWISE),
+    ],
+)
+def test_short_words_mean_what_they_say(words, kind):
+    assert reply_of(words) is kind
+
+
+@pytest.mark.parametrize("words", ["不予公开", "无法提供", "不予处理", "", "详见附件"])
+def test_words_that_leave_the_row_open_decide_nothing(words):
+    assert reply_of(words) is None
+
+
+def test_the_reason_beside_a_refusal_decides_its_row():
+    assert reply_of("不予公开", "涉及商业秘密") is ReplyKind.REFUSED_THIRD_PARTY_RIGHTS
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "column"),
+    [
+        ("", "张三", Applicant.NATURAL_PERSON),
+        ("", "李园", Applicant.NATURAL_PERSON),
+        ("", "张三等5人", Applicant.NATURAL_PERSON),
+        ("", "阿卜杜拉·买买提", Applicant.NATURAL_PERSON),
+        ("", "某某置业有限公司", Applicant.BUSINESS),
+        ("", "北京市某某律师事务所", Applicant.LEGAL_SERVICES),
+        ("法人或其他组织", "某某大学", Applicant.RESEARCH_BODY),
+        ("法人或者其他组织", "绿色环保协会", Applicant.CHARITY),
+        ("", "某某基金会", Applicant.CHARITY),
+        ("", "幸福小区业主委员会", Applicant.OTHER_BODY),
+        ("法人或其他组织（商业企业）", "某某", Applicant.BUSINESS),
+        ("公民", "某某公司员工", Applicant.NATURAL_PERSON),
+        ("其他", "某村", Applicant.OTHER_BODY),
+    ],
+)
+def test_an_applicant_is_counted_in_its_column(kind, name, column):
+    assert applicant_of(kind, name) == (column, True)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("", "John Smith"), ("其他组织", "某某某某某某")])
+def test_a_kind_that_cannot_be_told_is_unsure(kind, name):
+    assert applicant_of(kind, name)[1] is False
+
+
+def test_several_people_are_one_applicant_and_the_others():
+    assert people_in("张三、李四、王五") == ("张三", "李四、王五")
+    assert people_in("某某有限公司、李四") == ("某某有限公司、李四", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "channel"),
+    [
+        ("当面", Channel.IN_PERSON), ("EMS", Channel.SIGNED_POST), ("挂号信", Channel.SIGNED_POST),
+        ("平信", Channel.ORDINARY_POST), ("门户网站", Channel.INTERNET), ("电子邮件", Channel.EMAIL),
+        ("传真", Channel.FAX), ("口头申请", Channel.ORAL), ("上级转办", Channel.FORWARDED),
+        ("邮寄（需签收）", Channel.SIGNED_POST), ("天上掉下来", None),
+    ],
+)  # fmt: skip
+def test_a_channel_is_known_by_its_words(words, channel):
+    assert channel_of(words) is channel
+
+
+def test_the_way_of_service_is_known_by_its_words():
+    assert service_of("EMS邮寄") is ServiceMethod.POST
+    assert service_of("当面领取") is ServiceMethod.BY_HAND
+    assert service_of("电子邮箱") is ServiceMethod.EMAIL
+    assert service_of("待定") is None
+
+
+@pytest.mark.parametrize(
+    ("status", "closed"), [("已办结", True), ("未办结", False), ("办理中", False), ("归档", True)]
+)
+def test_a_status_says_whether_a_request_is_done_with(status, closed):
+    assert is_closed(status) is closed
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "serial"),
+    [
+        ("依申请〔2025〕12号", 2025, 12), ("依申请[2025] 012 号", 2025, 12), ("〔2025〕12号", 2025, 12),
+        ("（2025）第12号", 2025, 12), ("2025-012", 2025, 12), ("2025年第12号", 2025, 12),
+        ("YSQ2025-12", 2025, 12), ("20250012", 2025, 12), ("网申〔2025〕7号", 2025, 7),
+    ],
+)  # fmt: skip
+def test_a_register_number_gives_its_year_and_serial(text, year, serial):
+    number = number_of(text, PATTERN)
+    assert (number.year, number.serial) == (year, serial)
+
+
+@pytest.mark.parametrize("text", ["YSQ20250305001", "12", "无号", "2025", "〔2025〕0号"])
+def test_a_number_that_gives_neither_is_none(text):
+    assert number_of(text, PATTERN) is None
+
+
+def test_a_bare_number_is_a_serial():
+    assert bare_serial("012") == 12
+    assert bare_serial("第7号") == 7
+    assert bare_serial("A7") is None
