@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from rules.errors import ClerkError
@@ -30,6 +29,7 @@ _SOFFICE_FOLDERS = (
 )
 
 # The paths are given as base64 of UTF-8, so that no quote and no Chinese name can break the line.
+# WPS may hand out the window she is working in: that one is neither hidden nor closed.
 _SCRIPT = """
 $ErrorActionPreference = 'Stop'
 $utf8 = [Text.Encoding]::UTF8
@@ -37,15 +37,16 @@ $from = $utf8.GetString([Convert]::FromBase64String('{source}'))
 $to = $utf8.GetString([Convert]::FromBase64String('{target}'))
 foreach ($name in @({names})) {{
     try {{ $app = New-Object -ComObject $name }} catch {{ continue }}
+    $is_ours = $app.{files}.Count -eq 0
     try {{
-        $app.Visible = $false
-        try {{ $app.DisplayAlerts = 0 }} catch {{ }}
+        if ($is_ours) {{ try {{ $app.Visible = $false; $app.DisplayAlerts = 0 }} catch {{ }} }}
         {work}
         exit 0
-    }} finally {{ try {{ $app.Quit() }} catch {{ }} }}
+    }} finally {{ if ($is_ours) {{ try {{ $app.Quit() }} catch {{ }} }} }}
 }}
 exit 3
 """
+_NO_PROGRAM = 3
 _WORD_WORK = (
     "$file = $app.Documents.Open($from, $false, $true); "
     f"$file.ExportAsFixedFormat($to, {_PDF_OF_WORD}); $file.Close(0)"
@@ -83,9 +84,17 @@ def to_pdf(source: Path, target: Path | None = None, *, seconds: float = _SECOND
 
 def _made(source: Path, folder: Path, seconds: float) -> Path | None:
     """Return the PDF made in a folder by the first program that answers, or None without any."""
-    if sys.platform == "win32" and _by_windows(source, folder / "document.pdf", seconds):
-        return folder / "document.pdf"
+    answered = False
+    if sys.platform == "win32":
+        code = _by_windows(source, folder / "document.pdf", seconds)
+        if code == 0:
+            return folder / "document.pdf"
+        answered = code != _NO_PROGRAM
     soffice = find_soffice()
+    if soffice is None and answered:
+        raise ClerkError(
+            f"Word或者WPS没有转换出“{source.name}”的PDF，请打开该文件，用“另存为”选择PDF。"
+        )
     return None if soffice is None else _by_soffice(soffice, source, folder, seconds)
 
 
@@ -96,6 +105,7 @@ def windows_command(source: Path, target: Path) -> list[str]:
         source=_coded(source),
         target=_coded(target),
         names=", ".join(f"'{name}'" for name in (_EXCEL_NAMES if is_sheet else _WORD_NAMES)),
+        files="Workbooks" if is_sheet else "Documents",
         work=_EXCEL_WORK if is_sheet else _WORD_WORK,
     )
     encoded = base64.b64encode(script.encode("utf-16-le")).decode("ascii")
@@ -106,11 +116,13 @@ def _coded(path: Path) -> str:
     return base64.b64encode(str(path).encode()).decode("ascii")
 
 
-def _by_windows(source: Path, target: Path, seconds: float) -> bool:
-    with suppress(FileNotFoundError):
+def _by_windows(source: Path, target: Path, seconds: float) -> int:
+    """Return 0 where the PDF is there, `_NO_PROGRAM` where neither Word nor WPS is."""
+    try:
         done = _run(windows_command(source, target), source, seconds)
-        return done.returncode == 0 and target.is_file()
-    return False
+    except FileNotFoundError:
+        return _NO_PROGRAM
+    return done.returncode or (0 if target.is_file() else 1)
 
 
 def find_soffice() -> str | None:

@@ -72,7 +72,7 @@ def enter(store: Store, many: Sequence[NewRequest], *, recorded_at: str, recorde
                 digest = _digest(previous, content)
                 rows.append((*content, previous, digest))
                 previous = digest
-        store.db.conn.executemany(
+        store.connection.executemany(
             f"insert into step ({_STEP_COLUMNS}, previous, hash)"
             " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
@@ -92,7 +92,7 @@ def _enter_requests(store: Store, first: int, many: Sequence[NewRequest]) -> Non
             (request_id, *(stored.get(name, _DEFAULTS[name]) for name in _WRITTEN if name != "id"))
         )
         texts.append((request_id, fold_all(stored.get(name, "") for name in SEARCHED_COLUMNS)))
-    connection = store.db.conn
+    connection = store.connection
     connection.executemany(
         f"insert into request ({', '.join(_WRITTEN)}) values ({', '.join('?' * len(_WRITTEN))})",
         requests,

@@ -3,7 +3,8 @@
 from collections import Counter
 
 from db.faults import told_to_clerk
-from db.migrations import expected_schema, schema
+from db.migrations import expected_schema
+from db.newest import schema
 from db.request_row import BESIDE_COLUMNS, SEARCHED_COLUMNS
 from db.requests import every
 from db.search import put_text
@@ -54,7 +55,7 @@ def _pages(store: Store) -> list[str]:
 
 
 def _guards(store: Store) -> list[str]:
-    if expected_schema("trigger") <= schema(store.db, "trigger"):
+    if expected_schema("trigger") <= schema(store.connection, "trigger"):
         return []
     return [
         "防止改动、删除办理记录的保护已被人从程序之外去掉。请核对办理记录，并从最近的备份恢复登记簿。"
@@ -93,13 +94,13 @@ def _search(store: Store) -> list[str]:
         kept = store.value("select folded from request_text where id = ?", (record.id,))
         stale += folded != kept
         expected.update(grams(kept or "").split())
-    store.db.conn.execute(
+    store.connection.execute(
         "create virtual table temp.held_gram using fts5vocab(main, request_gram, row)"
     )
     try:
         held: dict[str, int] = dict(store.rows("select term, doc from temp.held_gram"))
     finally:
-        store.db.conn.execute("drop table temp.held_gram")
+        store.connection.execute("drop table temp.held_gram")
     if stale or held != expected:
         return [
             f"检索用的文字与登记内容不一致（{stale}件申请），按关键词可能找不到某些申请。"

@@ -9,8 +9,7 @@ from functools import cache
 
 from sqlite_utils import Database, Migrations
 
-# "OGID" in the header of the file: this is a register, and not some other program's database.
-APPLICATION_ID = 0x4F474944
+from db.newest import APPLICATION_ID, schema
 
 migrations = Migrations("disclosure-desk")
 
@@ -24,25 +23,13 @@ def step_names() -> list[str]:
         empty.close()
 
 
-def schema(db: Database, *kinds: str) -> set[tuple[str, str]]:
-    """Return name and SQL of the tables, indexes or triggers of ours a database has.
-
-    Left out is what the libraries make for themselves, which differs between their versions.
-    """
-    rows = db.conn.execute(
-        "select type, name, sql from sqlite_master where sql is not null"
-        " and name not glob '_*' and name not glob 'idx__*' and name not glob 'request_gram_*'"
-    ).fetchall()
-    return {(name, sql) for kind, name, sql in rows if kind in kinds}
-
-
 @cache
 def expected_schema(*kinds: str, steps: int | None = None) -> frozenset[tuple[str, str]]:
     """Return what `schema` returns for a register after all or the first few steps."""
     fresh = Database(memory=True, execute_plugins=False)
     try:
         migrations.apply(fresh, stop_before=step_names()[steps:][:1] if steps is not None else ())
-        return frozenset(schema(fresh, *kinds))
+        return frozenset(schema(fresh.conn, *kinds))
     finally:
         fresh.close()
 

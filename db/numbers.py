@@ -16,7 +16,7 @@ _NEXT = """select coalesce(
 
 def reserve(store: Store, kind: str, year: int) -> int:
     """Take the lowest number given back, or the next one. Part of the caller's transaction."""
-    if not store.db.conn.in_transaction:
+    if not store.connection.in_transaction:
         raise RuntimeError("a number is reserved in the transaction that uses it")
     serial = peek(store, kind, year)
     _take(store, kind, year, serial)

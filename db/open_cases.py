@@ -44,7 +44,7 @@ def steps_of_open_cases(store: Store, kinds: Sequence[str]) -> dict[int, list[St
     marks = ", ".join("?" * len(kinds))
     found: dict[int, list[StepRecord]] = {}
     with told_to_clerk(store.path):
-        cursor = store.db.conn.execute(
+        cursor = store.connection.execute(
             "select step.id, request_id, kind, happened_on, details, recorded_at, recorded_by,"
             " annuls from request cross join step on step.request_id = request.id"
             f" where closed_on is null and status <> '{VOID_STATUS}' and kind in ({marks})",

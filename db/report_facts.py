@@ -75,7 +75,7 @@ class StepFact:
 def request_facts(store: Store, last_day: date) -> Iterator[RequestFact]:
     """Yield every request received on or before a day that is not void, oldest first."""
     with told_to_clerk(store.path):
-        cursor = store.db.conn.execute(
+        cursor = store.connection.execute(
             f"select {_FACTS} from request where status <> '{VOID_STATUS}'"
             f" and {_RECEIVED} <= ? order by {_RECEIVED}, id",
             (last_day.isoformat(),),
@@ -90,7 +90,7 @@ def step_facts(store: Store, kinds: Sequence[str]) -> dict[int, list[StepFact]]:
     found: dict[int, list[StepFact]] = {}
     with told_to_clerk(store.path):
         gone = _annulled(store)
-        cursor = store.db.conn.execute(
+        cursor = store.connection.execute(
             "select id, request_id, kind, happened_on, annuls, details ->> 'kind',"
             " details ->> 'ref', details ->> 'delivered_on', details ->> 'published_on',"
             f" details ->> 'decision' from step where kind in ({marks}) order by request_id, id",
@@ -122,7 +122,7 @@ def requests_with_steps(
     where = f"status <> '{VOID_STATUS}' and {_RECEIVED} between ? and ?"
     with told_to_clerk(store.path), read_as_written(store.path):
         history: dict[int, list[StepRecord]] = {}
-        cursor = store.db.conn.execute(
+        cursor = store.connection.execute(
             "select step.id, request_id, kind, happened_on, details, recorded_at, recorded_by,"
             f" annuls from request join step on step.request_id = request.id where {where}"
             " order by request_id, step.id",
@@ -130,7 +130,7 @@ def requests_with_steps(
         )
         for request_id, rows in groupby(cursor, key=lambda row: row[1]):
             history[request_id] = [_record(row) for row in rows]
-        cursor = store.db.conn.execute(
+        cursor = store.connection.execute(
             f"select {', '.join(names)} from request where {where} order by {_RECEIVED}, id", span
         )
         for row in cursor:

@@ -71,7 +71,7 @@ def request_ids_in_cell(
     """
     cell = _CELLS.get(row, _OUTCOME)
     with told_to_clerk(store.path):
-        cursor = store.db.conn.execute(
+        cursor = store.connection.execute(
             f"select id {_COUNTS} and {cell} and (:kind is null or applicant_kind = :kind)"
             f" order by {_RECEIVED}, id",
             {**_year(year), "row": row, "kind": applicant_kind},
@@ -82,7 +82,7 @@ def request_ids_in_cell(
 def request_ids_of_year(store: Store, year: int) -> "array[int]":
     """Return the requests that were open on any day of a year, oldest first, for analysis."""
     with told_to_clerk(store.path):
-        cursor = store.db.conn.execute(
+        cursor = store.connection.execute(
             f"select id {_COUNTS} and {_RECEIVED} <= :last"
             f" and (closed_on is null or closed_on >= :first) order by {_RECEIVED}, id",
             _year(year),

@@ -210,5 +210,5 @@ def _match(terms: list[str]) -> str:
 
 def _numbers(store: Store, sql: str, parameters: list[Any]) -> "array[int]":
     with told_to_clerk(store.path):
-        cursor = store.db.conn.execute(sql, parameters)
+        cursor = store.connection.execute(sql, parameters)
         return array("q", chain.from_iterable(cursor))

@@ -89,7 +89,7 @@ def one(store: Store, step_id: int) -> StepRecord | None:
 def of_all(store: Store) -> Iterator[tuple[int, list[StepRecord]]]:
     """Yield every request that has steps, by id, with its steps in the order recorded."""
     with told_to_clerk(store.path):
-        cursor = store.db.conn.execute(f"select {_COLUMNS} from step order by request_id, id")
+        cursor = store.connection.execute(f"select {_COLUMNS} from step order by request_id, id")
         for request_id, rows in groupby(cursor, key=lambda row: row[1]):
             yield request_id, [_record(store, row) for row in rows]
 
@@ -98,7 +98,7 @@ def of_kinds(store: Store, kinds: Sequence[str]) -> Iterator[tuple[int, list[Ste
     """Yield the requests that have a step of these kinds, by id, each with all its steps."""
     marks = ", ".join("?" * len(kinds))
     with told_to_clerk(store.path):
-        cursor = store.db.conn.execute(
+        cursor = store.connection.execute(
             f"select {_COLUMNS} from step where request_id in"
             f" (select request_id from step where kind in ({marks})) order by request_id, id",
             tuple(kinds),
@@ -136,8 +136,10 @@ def _broken_places(store: Store) -> Iterator[str]:
     said = 0
     expected_id, previous = 1, b""
     with told_to_clerk(store.path), read_as_written(store.path):
-        head = store.db.conn.execute("select steps, hash from chain_head").fetchone()
-        cursor = store.db.conn.execute(f"select {_COLUMNS}, previous, hash from step order by id")
+        head = store.connection.execute("select steps, hash from chain_head").fetchone()
+        cursor = store.connection.execute(
+            f"select {_COLUMNS}, previous, hash from step order by id"
+        )
         for row in cursor:
             problem = _problem_of(row, expected_id, previous)
             if problem:

@@ -8,16 +8,14 @@ transaction.
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from sqlite_utils import Database
-
 from db.faults import damaged, told_to_clerk
 from db.lock import WriterLock
-from db.migrations import APPLICATION_ID, expected_schema, migrations, schema, step_names
-from db.place import free_name, uri
+from db.newest import APPLICATION_ID, is_newest
+from db.place import uri
 from rules.errors import ClerkError
 
 _BUSY_SECONDS = 5.0
@@ -34,8 +32,10 @@ Parameters = Sequence[Cell] | Mapping[str, Cell]
 class Store:
     """An open register. Everything `db/` does is a function that takes one."""
 
-    def __init__(self, db: Database, path: Path, lock: WriterLock | None = None) -> None:
-        self.db = db
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, lock: WriterLock | None = None
+    ) -> None:
+        self.connection = connection
         self.path = path
         self.copied_aside: Path | None = None
         self._lock = lock
@@ -58,31 +58,44 @@ class Store:
         read-only, damaged or held by another program; the register is then as it was before.
         """
         with told_to_clerk(self.path, by_others=True):
-            if self.db.conn.in_transaction:
-                with self.db.atomic():
+            if self.connection.in_transaction:
+                with self._savepoint():
                     yield
                 return
             if self.is_read_only:
                 raise ClerkError(
                     f"登记簿“{self.path.name}”是以只读方式打开的，不能保存。请在程序窗口中办理。"
                 )
-            self.db.conn.execute("begin immediate")
+            self.connection.execute("begin immediate")
             try:
                 yield
-                self.db.conn.execute("commit")
+                self.connection.execute("commit")
             except BaseException:
-                self.db.rollback()
+                self.connection.rollback()
                 raise
+
+    @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        self.connection.execute("savepoint act")
+        try:
+            yield
+        except BaseException:
+            # SQLite may have rolled everything back itself, as on a full disk.
+            if self.connection.in_transaction:
+                self.connection.execute("rollback to act")
+                self.connection.execute("release act")
+            raise
+        self.connection.execute("release act")
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[Cell, ...]]:
         """Return the rows a query finds."""
         with told_to_clerk(self.path):
-            return self.db.conn.execute(sql, parameters).fetchall()
+            return self.connection.execute(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Parameters = ()) -> tuple[Cell, ...] | None:
         """Return the first row a query finds, or None."""
         with told_to_clerk(self.path):
-            row: tuple[Cell, ...] | None = self.db.conn.execute(sql, parameters).fetchone()
+            row: tuple[Cell, ...] | None = self.connection.execute(sql, parameters).fetchone()
             return row
 
     def value(self, sql: str, parameters: Parameters = ()) -> Cell:
@@ -92,11 +105,11 @@ class Store:
 
     def run(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         """Carry out a statement that writes, in the open transaction or in one of its own."""
-        if self.db.conn.in_transaction:
+        if self.connection.in_transaction:
             with told_to_clerk(self.path):
-                return self.db.conn.execute(sql, parameters)
+                return self.connection.execute(sql, parameters)
         with self.atomic():
-            return self.db.conn.execute(sql, parameters)
+            return self.connection.execute(sql, parameters)
 
     def reader(self) -> "Store":
         """Return a second, read-only connection, for another thread. The caller closes it."""
@@ -104,7 +117,7 @@ class Store:
 
     def close(self) -> None:
         """Close the register and give the right to write to it back; may be called twice."""
-        self.db.close()
+        self.connection.close()
         if self._lock is not None:
             self._lock.release()
 
@@ -170,7 +183,7 @@ def _check_header(path: Path) -> None:
         )
 
 
-def _connect(path: Path, mode: str) -> Database:
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
     with told_to_clerk(path):
         connection = sqlite3.connect(
             uri(path, mode),
@@ -188,7 +201,7 @@ def _connect(path: Path, mode: str) -> Database:
                 "trusted_schema = off",
             ):
                 connection.execute(f"pragma {pragma}")
-            return Database(connection, execute_plugins=False)
+            return connection
         except BaseException:
             connection.close()
             raise
@@ -203,14 +216,14 @@ def _open_to_write(path: Path, lock: WriterLock, today: date | None) -> Store:
             if lock.after_crash or path.stat().st_size <= _ALWAYS_LOOKED_OVER_BYTES:
                 check_pages(store)
         with told_to_clerk(path):
-            store.db.conn.execute("pragma journal_mode = delete")
-            if not is_new and migrations.pending(store.db):
-                store.copied_aside = _copy_aside(store, today)
-        with store.atomic():
-            migrations.apply(store.db)
+            store.connection.execute("pragma journal_mode = delete")
+        if not is_newest(store.connection):
+            from db.upgrading import bring_up_to_date
+
+            bring_up_to_date(store, today, is_new=is_new)
     except BaseException:
         with suppress(sqlite3.Error):
-            store.db.close()
+            store.connection.close()
         raise
     return store
 
@@ -224,11 +237,13 @@ def _open_to_read(path: Path) -> Store:
     try:
         _check_ours(store)
         with told_to_clerk(path):
-            if migrations.pending(store.db):
-                store = _brought_up_to_date_in_memory(store)
+            if not is_newest(store.connection):
+                from db.upgrading import upgraded_copy
+
+                store = upgraded_copy(store)
     except BaseException:
         with suppress(sqlite3.Error):
-            store.db.close()
+            store.connection.close()
         raise
     return store
 
@@ -243,23 +258,12 @@ def _roll_back_what_a_crash_left(path: Path) -> None:
         # A writer is at work: the journal is its own.
         return
     try:
-        db = _connect(path, "rw")
+        connection = _connect(path, "rw")
         with told_to_clerk(path):
-            db.execute("select count(*) from sqlite_master").fetchone()
-        db.close()
+            connection.execute("select count(*) from sqlite_master").fetchone()
+        connection.close()
     finally:
         lock.release()
-
-
-def _brought_up_to_date_in_memory(store: Store) -> Store:
-    """Return an upgraded copy of an older register, whose file is only being read."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    store.db.conn.backup(connection)
-    store.db.close()
-    copy = Database(connection, execute_plugins=False)
-    migrations.apply(copy)
-    connection.execute("pragma query_only = on")
-    return Store(copy, store.path)
 
 
 def _check_ours(store: Store) -> None:
@@ -274,38 +278,13 @@ def _check_ours(store: Store) -> None:
             "请选择本程序建立的登记簿。"
         )
     with told_to_clerk(store.path):
-        applied = [step.name for step in migrations.applied(store.db)]
-    known = step_names()
-    if not set(applied) <= set(known):
-        raise ClerkError(
-            f"登记簿“{name}”是用更新版本的程序建立的，这个版本打开会丢失内容，没有打开。"
-            "请先把程序升级到最新版本。"
-        )
-    # Tables altered by another program, or by a damaged disk: what is read would not be sure.
-    expected = expected_schema("table", "index", steps=len(applied))
-    with told_to_clerk(store.path):
-        found = schema(store.db, "table", "index")
-    to_come = expected_schema("table", "index") - expected
-    if not applied or applied != known[: len(applied)]:
-        raise damaged(store.path)
-    if not expected <= found or not to_come.isdisjoint(found):
-        raise damaged(store.path)
+        if not is_newest(store.connection):
+            from db.upgrading import check_older
+
+            check_older(store)
 
 
 def check_pages(store: Store) -> None:
     """Look at every page of the register; raises `ClerkError` where one is damaged."""
     if store.rows("pragma quick_check(1)") != [("ok",)]:
         raise damaged(store.path)
-
-
-def _copy_aside(store: Store, today: date | None) -> Path:
-    path = store.path
-    day = today or datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
-    copy = free_name(path.parent, path.stem, "升级前", day, path.suffix)
-    with told_to_clerk(copy):
-        target = sqlite3.connect(uri(copy, "rwc"), uri=True)
-        try:
-            store.db.conn.backup(target)
-        finally:
-            target.close()
-    return copy

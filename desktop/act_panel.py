@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -115,7 +114,7 @@ class ActPanel(QWidget):
         hint = QLabel("Ctrl+Enter 保存　Esc 返回　F1 法律依据")
         hint.setProperty("kind", "second")
         hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        hint.setMinimumWidth(1)
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(8))
         foot.addWidget(save)
@@ -123,7 +122,7 @@ class ActPanel(QWidget):
         foot.addWidget(hint, 1)
 
         left = QWidget()
-        left.setMinimumWidth(theme.px(480))
+        left.setMinimumWidth(theme.px(420))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, theme.px(12), 0, theme.px(12))
         column.setSpacing(theme.px(8))

@@ -3,6 +3,7 @@
 import hashlib
 import sys
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ NAME = "依申请公开办件台"
 _MINUTE_MS = 60_000
 _SUMMON_MS = 500
 _COPY_AFTER_MS = 5_000
+_WARM_AFTER_MS = 50
 
 
 def run_window(desk: Desk) -> int:
@@ -36,11 +38,21 @@ def run_window(desk: Desk) -> int:
     clock.start(_MINUTE_MS)
     # After the first paint: a long register must not keep the window from showing.
     QTimer.singleShot(0, window.look_at_the_day)
+    QTimer.singleShot(_WARM_AFTER_MS, lambda: Thread(target=_warm_up, daemon=True).start())
     QTimer.singleShot(_COPY_AFTER_MS, window.copy.make_if_due)
     code = app.exec()
     QThreadPool.globalInstance().waitForDone()
     server.close()
     return code
+
+
+def _warm_up() -> None:
+    """Read the modules of the acts and letters while the clerk reads the board.
+
+    Nothing of Qt is read here: its classes are made on the window's thread only.
+    """
+    import casework.case_page
+    import casework.year_report  # noqa: F401
 
 
 def application() -> QApplication:

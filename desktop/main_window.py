@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         self._count()
         step_id = done.step_id
         undo = None if step_id is None else lambda: self._undo(done.request_id, step_id)
-        self.outcome.say(" ".join((done.message, *done.warnings)), undo)
+        self.outcome.say("".join((done.message, *_printed(done), *done.warnings)), undo)
 
     def _undo(self, request_id: int, step_id: int) -> None:
         from casework import acts
@@ -136,3 +136,7 @@ class MainWindow(QMainWindow):
         """Remember where the window stood."""
         self.remembered.keep("window", self.saveGeometry())
         super().closeEvent(event)
+
+
+def _printed(done: "Done") -> list[str]:
+    return [f"已生成“{done.documents[0].title}”，按 P 打印。"] if done.documents else []

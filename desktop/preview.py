@@ -16,8 +16,8 @@ class PreviewPane(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("preview")
-        self.setMinimumWidth(theme.px(320))
-        self._title = QLabel("保存后")
+        self.setMinimumWidth(theme.px(280))
+        self._title = QLabel("保存的结果")
         self._title.setProperty("kind", "heading")
         self._due = _text("previewDue")
         self._reasons = _text("previewReasons", "body2")
@@ -71,9 +71,11 @@ class PreviewPane(QFrame):
 
 
 def _due_words(before: str, after: str) -> str:
-    if before == after or not before:
-        return f"<b>{escape(after or before)}</b>"
-    return f"<s>{escape(before)}</s><br><b>{escape(after)}</b>"
+    if before == after:
+        return f"期限不变：<b>{escape(after)}</b>"
+    second = theme.current().tokens.second
+    now = f"<span style='color:{second}'>现在：{escape(before)}</span><br>" if before else ""
+    return f"{now}保存后：<b>{escape(after)}</b>"
 
 
 def _text(name: str, kind: str = "") -> QLabel:

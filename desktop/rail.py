@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop import icons, theme
@@ -35,7 +35,6 @@ class _PlaceButton(QToolButton):
     def look(self) -> None:
         """Take the icon in the present colours."""
         self.setIcon(icons.checkable_icon(self._icon))
-        self.setIconSize(QSize(theme.px(20), theme.px(20)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button and the number."""
@@ -72,13 +71,24 @@ class Rail(QFrame):
             if place.name == "settings":
                 self._column.addStretch(1)
             self._column.addWidget(button)
-        self._look()
+        self._fit()
+        # The first paint does not wait for the drawings: they take their room and come next.
+        blank = QPixmap(1, 1)
+        blank.fill(Qt.GlobalColor.transparent)
+        for button in self._buttons.values():
+            button.setIcon(blank)
+        QTimer.singleShot(0, self, self._look)
         theme.current().changed.connect(self._look)
 
-    def _look(self) -> None:
+    def _fit(self) -> None:
         side = theme.px(8)
         self._column.setContentsMargins(side, theme.px(12), side, theme.px(12))
         self.setFixedWidth(theme.px(128))
+        for button in self._buttons.values():
+            button.setIconSize(QSize(theme.px(20), theme.px(20)))
+
+    def _look(self) -> None:
+        self._fit()
         for button in self._buttons.values():
             button.look()
 

@@ -97,6 +97,7 @@ class ReportScreen(Screen):
             tabs.addTab(table, words)
         self._tabs = tabs
         right = QWidget()
+        right.setMinimumWidth(theme.px(320))
         side = QVBoxLayout(right)
         side.setContentsMargins(0, theme.px(8), 0, 0)
         notes = QVBoxLayout()

@@ -58,6 +58,8 @@ class ReportTable(QTableWidget):
         else:
             first = next(spot for spot in layout.spots if spot.number is not None)
             self.setCurrentCell(first.row, first.column)
+            self.scrollToTop()
+            self.horizontalScrollBar().setValue(0)
 
     def _item(self, spot: Spot) -> QTableWidgetItem:
         item = QTableWidgetItem(spot.text)

@@ -167,7 +167,7 @@ class Theme(QObject):
         if app.style().objectName() != "fusion":
             app.setStyle("Fusion")
         if self.high_contrast:
-            self.tokens = _system_tokens(app.palette())
+            self.tokens = system_tokens(app.palette())
         else:
             app.setPalette(palette(self.tokens))
         app.setFont(_font(self.px(13)))
@@ -219,7 +219,7 @@ def style_sheet(tokens: Tokens, zoom: int) -> str:
     return template.substitute(_Substitutions(tokens, zoom))
 
 
-def _system_tokens(system: QPalette) -> Tokens:
+def system_tokens(system: QPalette) -> Tokens:
     """Return tokens made of the system's high-contrast palette: its colours, nothing of ours."""
     text = system.windowText().color().name()
     ground = system.window().color().name()

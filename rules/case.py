@@ -106,10 +106,7 @@ class Case(NamedTuple):
         """Working days left after `as_of`; negative where the due day is past."""
         if self.due_on is None or self.closed_on is not None:
             return None
-        calendar = self.outlook.safe
-        if self.due_on >= self.as_of:
-            return calendar.count(self.as_of, self.due_on)
-        return -calendar.count(self.due_on, self.as_of)
+        return self.outlook.safe.count(self.as_of, self.due_on)
 
     def has(self, kind: StepKind) -> bool:
         """Tell whether a step of this kind stands."""

@@ -31,12 +31,9 @@ def case_state(
 
     Raises `ClerkError` where a step is not allowed by law or cannot have happened.
     """
-    standing = effective(steps)
+    standing = [step for step in effective(steps) if step.on <= as_of]
     fold = _Fold(received_on, outlook, practice, as_of)
-    for place, step in enumerate(standing):
-        if step.on > as_of:
-            del standing[place:]
-            break
+    for step in standing:
         fold.take(step)
     return fold.result(as_of, tuple(standing))
 
@@ -146,13 +143,13 @@ class _Fold:
         act(self, step)
 
     def correction_noticed(self, step: Step) -> None:
-        if self.corrected or (self.awaits is not None and self.awaits.kind is ClockKind.CORRECTION):
+        if self.corrected:
             raise ClerkError(
                 "补正告知应当一次性作出，本件已告知过补正，不能再次要求补正；"
                 "补正后仍不明确的，可作“补正后申请内容仍不明确”答复。",
                 OGI.at(30),
             )
-        self._not_awaiting_fee(step)
+        self._must_run(step)
         notice = self._dated_clock(
             ClockKind.CORRECTION_NOTICE, self.received_on, limits.CORRECTION_NOTICE_DAYS
         )
@@ -200,6 +197,7 @@ class _Fold:
         self.awaits = None
         if not self.clock_goes_on:
             self.reply = self._fresh(step.on, step.kind)
+        self.clock_goes_on = False
 
     def consulted(self, step: Step) -> None:
         third_party = step.kind is StepKind.THIRD_PARTY_CONSULTED
@@ -408,10 +406,6 @@ class _Fold:
                 OGI.at(30),
             )
 
-    def _not_awaiting_fee(self, step: Step) -> None:
-        if self.awaits is not None and self.awaits.kind is ClockKind.FEE_PAYMENT:
-            self._must_run(step)
-
     def _not_late(self, step: Step, basis: Basis) -> None:
         due_on = self.latest_due()
         if step.on > due_on:
@@ -479,10 +473,8 @@ class _Fold:
         )
 
     def _while_waiting(self, clock: Clock, as_of: date, waiting: list[Waiting]) -> Status:
-        # Abandonment takes a right away: it is said only when no published day can undo it.
-        if as_of > max(clock.due_on, clock.expected_on) and (
-            clock.due_on <= self.outlook.published_until or as_of > clock.expected_on
-        ):
+        # Abandonment takes a right away: it is not said before the likelier day either.
+        if as_of > max(clock.due_on, clock.expected_on):
             return Status.ABANDONED
         is_correction = clock.kind is ClockKind.CORRECTION
         waiting.append(Waiting.CORRECTION if is_correction else Waiting.FEE)

@@ -66,8 +66,8 @@ class StepKind(Enum):
 
 _BY_WORD = {kind.word: kind for kind in StepKind}
 
-_FIRST = {StepKind.RECEIVED: -1}
-_LAST = {
+_ORDER = {
+    StepKind.RECEIVED: -1,
     StepKind.SERVED: 1,
     StepKind.WITHDRAWN: 1,
     StepKind.UNDELIVERED: 2,
@@ -80,7 +80,7 @@ _LAST = {
     StepKind.SUED: 4,
     StepKind.JUDGED: 4,
 }
-_PLACE = {kind: _FIRST.get(kind, 0) + _LAST.get(kind, 0) for kind in StepKind}
+_PLACE = {kind: _ORDER.get(kind, 0) for kind in StepKind}
 ANSWER_TO = {
     StepKind.CORRECTION_RECEIVED: StepKind.CORRECTION_NOTICED,
     StepKind.THIRD_PARTY_ANSWERED: StepKind.THIRD_PARTY_CONSULTED,

@@ -142,8 +142,8 @@ class LedgerDay(NamedTuple):
     counted: bool
     number: int | None
     why: str
-    source: str = ""
-    published: bool = True
+    source: str
+    published: bool
 
 
 def pauses(spells: Sequence[Spell], practice: Practice) -> list[tuple[date, date]]:

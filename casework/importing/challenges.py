@@ -83,7 +83,7 @@ def _result(
     row: LedgerRow, words: str, ended: date | None, name: str, kept: str
 ) -> Reported | None:
     """Return the result to be recorded, None where there is none yet or it has no day."""
-    told = result_of(words) if words else None
+    told = _ruling(words)
     if told is Result.PENDING or (told is None and ended is None):
         return None
     if ended is None:
@@ -94,6 +94,15 @@ def _result(
         row.warn("看不出是哪一种结果，按“其他结果”登记，请核对。", name)
         return Reported.OTHER
     return Reported[told.name]
+
+
+def _ruling(words: str) -> Result | None:
+    """Return what the last telling part of some words means: court/number/ruling."""
+    for part in reversed(re.split(r"[/，,；;、\n]", words)):
+        told = result_of(part.strip())
+        if told is not None:
+            return told
+    return None
 
 
 def _keep(row: LedgerRow, *prefixes: str) -> None:

@@ -15,6 +15,7 @@ _GENERAL = (
     re.compile(r"(?P<series>.*?)(?P<year>(?:19|20)\d\d)年?[-—–_.第/]+(?P<serial>\d{1,5})号?"),
     re.compile(r"(?P<series>\D*)(?P<year>20\d\d)(?P<serial>\d{3,4})"),
 )
+_AROUND_YEAR = "-_/第〔"
 _BARE = re.compile(r"第?0*(\d{1,5})号?")
 
 
@@ -32,11 +33,14 @@ def number_of(text: str, pattern: str) -> Number | None:
     plain = plain_number(text)
     match = _by_pattern(pattern).fullmatch(plain)
     if match is not None:
-        return Number(int(match["year"]), int(match["serial"]))
+        series = plain_number(pattern.partition("{年}")[0])
+        return Number(int(match["year"]), int(match["serial"]), series.strip(_AROUND_YEAR))
     for general in _GENERAL:
         match = general.fullmatch(plain)
         if match is not None and int(match["serial"]):
-            return Number(int(match["year"]), int(match["serial"]), match["series"].strip("-_/第"))
+            return Number(
+                int(match["year"]), int(match["serial"]), match["series"].strip(_AROUND_YEAR)
+            )
     return None
 
 

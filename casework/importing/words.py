@@ -37,7 +37,7 @@ _KINDS = _words(
 )
 # “法人” alone does not say which of the five columns it is: the name has to.
 _ANY_BODY = re.compile(
-    "^(?:公民|法人|非自然人|单位|组织|机构|、|和|或者?|其[他它]组织|非法人组织)+$"
+    "^(?:公民、?|自然人、?)?(?:法人|非自然人|单位|机构|、|和|或者?|(?:其[他它]|非法人)?组织)+$"
 )
 _NAMES = _words(
     (Applicant.LEGAL_SERVICES, "律师事务所|律所$|法律服务所|法律援助中心"),

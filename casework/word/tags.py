@@ -122,8 +122,8 @@ def _stray(root: Node, part_words: str, marks: Marks) -> None:
     """Note braces where no paragraph was read: in a deleted passage, or a damaged place."""
     if marks.faults:
         return
-    for node in root.iter(f"{W}t", f"{W}delText"):
-        shown = (node.text or "").translate(_HALF_WIDTH)
+    for node in root.iter(etree.Element):
+        shown = f"{node.text or ''} {node.tail or ''}".translate(_HALF_WIDTH)
         if "{{" in shown or "}}" in shown:
             marks.faults.append(
                 Fault(

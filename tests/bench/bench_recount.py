@@ -70,7 +70,7 @@ def _register(path: Path) -> Desk:
 
     dice = random.Random(7)
     desk = open_desk(path, clock=lambda: datetime.combine(_NOW, time(9)))
-    connection = desk.store.db.conn
+    connection = desk.store.connection
     with desk.store.atomic():
         connection.executemany(
             "insert into request (id, received_on, status, stage) values (?, ?, 'running', '办理')",

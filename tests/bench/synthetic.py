@@ -140,7 +140,7 @@ def fill(store: Store, number: int, *, seed: int = 1, with_steps: bool = False) 
 
 
 def _enter(store: Store, first_id: int, page: list[dict[str, Any]]) -> None:
-    connection = store.db.conn
+    connection = store.connection
     columns = [name for name in page[0] if name != "letters_text"]
     stored = [to_database(values) for values in page]
     connection.executemany(

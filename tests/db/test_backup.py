@@ -118,7 +118,7 @@ def test_a_bad_copy_replaces_nothing(folder: Path, register_path: Path) -> None:
 
 def test_a_backup_can_be_made_while_somebody_reads(store: Store, folder: Path) -> None:
     with store.reader() as reader:
-        cursor = reader.db.conn.execute("select name from sqlite_master")
+        cursor = reader.connection.execute("select name from sqlite_master")
         cursor.fetchone()
         assert check_copy(back_up(store, folder, at=NOW)) == 0
         cursor.close()

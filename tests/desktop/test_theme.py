@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 
 from desktop import icons, theme
 from desktop.theme import DARK, LIGHT, STYLE_SHEET, Scheme, Tokens, style_sheet
@@ -65,3 +65,11 @@ def test_zoom_scales_sizes(qapp):
 @pytest.mark.parametrize("path", sorted(icons.FOLDER.glob("*.svg")), ids=lambda path: path.stem)
 def test_every_icon_can_be_painted(path):
     assert not icons.pixmap(path.stem, 16).isNull()
+
+
+def test_high_contrast_takes_no_colour_but_the_systems():
+    system = QPalette(QColor("#000000"))
+    system.setColor(QPalette.ColorRole.WindowText, QColor("#ffff00"))
+    system.setColor(QPalette.ColorRole.Highlight, QColor("#00ffff"))
+    system.setColor(QPalette.ColorRole.HighlightedText, QColor("#000001"))
+    assert set(theme.system_tokens(system)) == {"#000000", "#ffff00", "#00ffff", "#000001"}

@@ -61,10 +61,12 @@ def test_every_column_the_program_exports_is_known():
         ("依申请公开编号", "number"), ("申请渠道", "channel"), ("办结时间", "replied_on"),
         ("答复截止时间", "due_on"), ("延期答复告知时间", "extended_on"), ("是否延期", "extended"),
         ("延期后答复期限", "extended_until"), ("征求第三方意见时间", "third_party_sent_on"),
-        ("第三方意见回复时间", "third_party_answered_on"), ("补正通知书发出日期", "correction_noticed_on"),
+        ("第三方意见回复时间", "third_party_answered_on"),
+        ("补正通知书发出日期", "correction_noticed_on"),
         ("补正材料提交日期", "correction_received_on"), ("行政复议结果", "reconsideration_result"),
         ("办理科室", "section"), ("金额（元）", "fee_yuan"), ("答复日", "replied_on"),
-        ("*申请人类型（必填）", "applicant_kind"), ("不予公开理由", "grounds"), ("签收日期", "received_on"),
+        ("*申请人类型（必填）", "applicant_kind"), ("不予公开理由", "grounds"),
+        ("签收日期", "received_on"),
     ],
 )  # fmt: skip
 def test_names_offices_use_are_known(name, field):

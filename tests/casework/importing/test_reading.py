@@ -69,7 +69,9 @@ def test_rows_keep_their_number_in_the_file(tmp_path):
         (b"PK\x03\x04 and no more", "已损坏"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "已损坏"),
         (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"),
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+            + bytes(504)
+            + "EncryptedPackage".encode("utf-16-le"),
             "打开密码",
         ),
         (b"\xff\xd8\xff\xe0 a picture \x80\x81", "不是能读取的表格"),

@@ -101,7 +101,8 @@ def test_several_people_are_one_applicant_and_the_others():
     ("words", "channel"),
     [
         ("当面", Channel.IN_PERSON), ("EMS", Channel.SIGNED_POST), ("挂号信", Channel.SIGNED_POST),
-        ("平信", Channel.ORDINARY_POST), ("门户网站", Channel.INTERNET), ("电子邮件", Channel.EMAIL),
+        ("平信", Channel.ORDINARY_POST), ("门户网站", Channel.INTERNET),
+        ("电子邮件", Channel.EMAIL),
         ("传真", Channel.FAX), ("口头申请", Channel.ORAL), ("上级转办", Channel.FORWARDED),
         ("邮寄（需签收）", Channel.SIGNED_POST), ("天上掉下来", None),
     ],
@@ -127,7 +128,8 @@ def test_a_status_says_whether_a_request_is_done_with(status, closed):
 @pytest.mark.parametrize(
     ("text", "year", "serial"),
     [
-        ("依申请〔2025〕12号", 2025, 12), ("依申请[2025] 012 号", 2025, 12), ("〔2025〕12号", 2025, 12),
+        ("依申请〔2025〕12号", 2025, 12), ("依申请[2025] 012 号", 2025, 12),
+        ("〔2025〕12号", 2025, 12),
         ("（2025）第12号", 2025, 12), ("2025-012", 2025, 12), ("2025年第12号", 2025, 12),
         ("YSQ2025-12", 2025, 12), ("20250012", 2025, 12), ("网申〔2025〕7号", 2025, 7),
     ],

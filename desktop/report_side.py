@@ -1,0 +1,126 @@
+"""Beside the report's tables: what does not add up, and the requests behind the chosen number."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from casework import worklist
+from casework.desk import Desk
+from casework.worklist import BoardRow
+from desktop import theme
+from desktop.today_screen import ROW, BoardDelegate
+from rules.report_rows import Cell
+
+_CELLS = Qt.ItemDataRole.UserRole + 4
+_MOST_SHOWN = 500
+_PADDING = 8
+
+
+class SentenceList(QListWidget):
+    """Sentences, each on as many lines as it needs; `chosen` carries the cells one is about."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, words: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(words)
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.itemActivated.connect(self._choose)
+        self.itemClicked.connect(self._choose)
+
+    def show_sentences(self, sentences: Sequence[tuple[str, Sequence[Cell]]]) -> None:
+        """Show sentences with the cells they are about."""
+        self.clear()
+        for sentence, cells in sentences:
+            item = QListWidgetItem(sentence)
+            item.setData(_CELLS, tuple(cells))
+            self.addItem(item)
+        self._measure()
+
+    def sentences(self) -> list[str]:
+        """Return what stands there."""
+        return [self.item(row).text() for row in range(self.count())]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        room = self.viewport().width() - theme.px(2 * _PADDING)
+        total = 0
+        for row in range(self.count()):
+            item = self.item(row)
+            area = self.fontMetrics().boundingRect(
+                0, 0, max(room, 60), 10_000, Qt.TextFlag.TextWordWrap, item.text()
+            )
+            height = area.height() + theme.px(_PADDING)
+            item.setSizeHint(QSize(max(room, 60), height))
+            total += height
+        self.setMaximumHeight(max(total, 1) + 4)
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(item.data(_CELLS))
+
+
+class ReportSide(QWidget):
+    """The problems of the report above, the requests of a number below."""
+
+    case_asked = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.verdict, self._behind = QLabel(), QLabel()
+        self.findings = SentenceList("findings", "需要核对的问题")
+        self.list = QListWidget()
+        self.list.setObjectName("behind")
+        self.list.setAccessibleName("所选数字对应的申请")
+        self.list.setItemDelegate(BoardDelegate(self.list))
+        self.list.itemActivated.connect(
+            lambda item: self.case_asked.emit(item.data(ROW).row.request_id)
+        )
+        for label in (self.verdict, self._behind):
+            label.setWordWrap(True)
+        self.verdict.setObjectName("verdict")
+        self._behind.setProperty("kind", "group")
+        notes = QVBoxLayout()
+        notes.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        notes.setSpacing(theme.px(8))
+        notes.addWidget(self.verdict)
+        notes.addWidget(self.findings, 1)
+        notes.addWidget(self._behind)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.px(8), 0, 0)
+        column.addLayout(notes, 2)
+        column.addWidget(self.list, 3)
+
+    def show_findings(self, findings: Sequence[tuple[str, Sequence[Cell]]]) -> None:
+        """Show what does not add up, or that everything does."""
+        self.verdict.setText(
+            f"有 {len(findings)} 处需要核对" if findings else "各项勾稽关系和文字数字相符。"
+        )
+        self.verdict.setProperty("kind", "warning" if findings else "body2")
+        self.verdict.style().unpolish(self.verdict)
+        self.verdict.style().polish(self.verdict)
+        self.findings.setVisible(bool(findings))
+        self.findings.show_sentences(findings)
+
+    def show_requests(self, words: str, request_ids: Sequence[int]) -> None:
+        """List the requests behind a number."""
+        self.list.clear()
+        self._behind.setText(words)
+        for work in worklist.rows(self._desk, list(request_ids[:_MOST_SHOWN])):
+            item = QListWidgetItem(f"{work.register_number}，{work.applicant_name}，{work.matter}")
+            item.setData(ROW, BoardRow(work, work.outcome or work.stage, None, ""))
+            self.list.addItem(item)
+
+    def go_to_list(self) -> None:
+        """Put the focus on the requests."""
+        if self.list.count():
+            self.list.setCurrentRow(0)
+            self.list.setFocus()
