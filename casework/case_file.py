@@ -14,7 +14,7 @@ from forms.registration import Registration
 from rules.case import Case
 from rules.errors import ClerkError
 from rules.fold import case_state
-from rules.mixed_replies import outcome_of
+from rules.mixed_replies import main_outcome, outcome_of
 from rules.outcomes import Outcome
 from rules.practice import Practice
 from rules.receipt import ReceiptDay, receipt_day
@@ -100,11 +100,20 @@ class CaseFile:
         return (step for step in self.standing if step.kind is kind)
 
     @property
+    def reply_kinds(self) -> tuple[ReplyKind, ...]:
+        """The kinds of reply in the letter; several where its items are answered one by one."""
+        several = self.detail(StepKind.DECIDED, "kinds")
+        if several:
+            return tuple(ReplyKind[name] for name in several)
+        name = self.detail(StepKind.DECIDED, "kind")
+        return () if name is None else (ReplyKind[name],)
+
+    @property
     def reply_kind(self) -> ReplyKind | None:
         """What kind of reply was decided, or what else ended the case."""
-        name = self.detail(StepKind.DECIDED, "kind")
-        if name is not None:
-            return ReplyKind[name]
+        kinds = self.reply_kinds
+        if kinds:
+            return kinds[0]
         return ReplyKind.WITHDRAWN if self.case.has(StepKind.WITHDRAWN) else None
 
     def outcome(self, practice: Practice) -> Outcome | None:
@@ -112,6 +121,9 @@ class CaseFile:
         row = self.detail(StepKind.RECLASSIFIED, "outcome_row")
         if row is not None:
             return next(outcome for outcome in Outcome if outcome.row == row)
+        kinds = self.reply_kinds
+        if len(kinds) > 1:
+            return main_outcome(kinds, practice)
         kind = self.reply_kind
         return None if kind is None else outcome_of(kind, practice)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Any, get_origin
+from typing import Any, get_args, get_origin
 
 from casework.acts import ACTS, offers
 from casework.acts.act import ActOffer, DocumentLine
@@ -18,6 +18,7 @@ from db import documents, requests
 from db.steps import StepRecord
 from forms.fields import Form, fields_of
 from forms.registration import Registration
+from forms.reply import MixedReply
 from rules.case import Clock
 from rules.stages import Stage
 from rules.steps import StepKind
@@ -188,9 +189,9 @@ def _facts(file: CaseFile) -> Iterator[tuple[str, str]]:
             yield field.label.text, shown
     if file.information_sought != registration.information_sought:
         yield "补正后的申请内容", file.information_sought
-    kind = file.reply_kind
-    if kind is not None:
-        yield "答复类型", kind.label
+    kinds = file.reply_kinds or ((file.reply_kind,) if file.reply_kind else ())
+    if kinds:
+        yield "答复类型", "；".join(dict.fromkeys(kind.label for kind in kinds))
 
 
 def shown_value(value: object) -> str:
@@ -290,7 +291,7 @@ def _details(kind: StepKind, kept: dict[str, Any]) -> Iterator[str]:
     if kept.get("number"):
         yield str(kept["number"])
     values = kept.get("changed", kept) if kind is StepKind.AMENDED else kept
-    form = _form_of(kind)
+    form = MixedReply if "items" in kept and kind is StepKind.DECIDED else _form_of(kind)
     if form is None:
         return
     for field in fields_of(form):
@@ -303,6 +304,9 @@ def _details(kind: StepKind, kept: dict[str, Any]) -> Iterator[str]:
 def _as_words(kind: Any, value: Any) -> str:
     if value is True:
         return "是"
+    if isinstance(value, list):
+        member = get_args(kind)[0]
+        return "、".join(_as_words(member, one) for one in value)
     if get_origin(kind) is None and isinstance(kind, type) and issubclass(kind, Enum):
         return shown_value(kind[value])
     if kind is date:

@@ -208,7 +208,7 @@ def stories() -> Sequence[Story]:
         ), confirmed_after_days=1),
         Story(date(2026, 3, 10), "青枫绿色家园协会", _C, Channel.ORDINARY_POST, 0, (
             _assigned("综合科", "孙悦"), _searched(4, SearchResult.PARTLY_FOUND),
-            *_replied(15, ReplyKind.PARTLY, provided=DOCUMENTS[0].words,
+            *_replied(15, ReplyKind.PARTLY, provided=DOCUMENTS[0].words, grounds="WORKING_PAPERS",
                 withheld="通知起草过程中的讨论记录——属于行政机关在履行行政管理职能过程中形成的过程性信息"),
             _posted(16, "1000000000104"), _filed(20, "2026-006"),
         ), confirmed_after_days=1),

@@ -12,9 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from casework.desk import Desk
-from desktop import theme
+from desktop import icons, theme
 from desktop.main_window import MainWindow
 from desktop.remembered import Remembered
+from rules.errors import ClerkError
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -29,9 +30,18 @@ _WARM_AFTER_MS = 50
 def run_window(desk: Desk) -> int:
     """Show the window of a register until it is closed; return the exit code."""
     app = application()
-    sys.excepthook = report_crash
     window = make_window(desk)
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        # A full disk or a damaged file may show anywhere; its sentence is for the clerk.
+        if isinstance(error, ClerkError):
+            window.outcome.say_problem(str(error))
+        else:
+            report_crash(kind, trace)
+
+    sys.excepthook = hook
     window.show()
+    QTimer.singleShot(0, lambda: app.setWindowIcon(icons.icon("scale", "accent")))
     server = _listen(desk.store.path, window)
     clock = QTimer()
     clock.timeout.connect(window.look_at_the_day)
@@ -127,9 +137,7 @@ def _come_forward(server: "QLocalServer", window: MainWindow) -> None:
     window.activateWindow()
 
 
-def report_crash(
-    kind: type[BaseException], error: BaseException, traceback: TracebackType | None
-) -> None:
+def report_crash(kind: type[BaseException], traceback: TracebackType | None) -> None:
     """Show what broke, without what was in it: a fault report carries no personal data."""
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()

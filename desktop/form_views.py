@@ -32,11 +32,13 @@ def _show_facts(view: FormView, values: Mapping[str, Any]) -> None:
     """Show the facts that the chosen kind of reply must and may state."""
     kind = ReplyKind.__members__.get(str(values["kind"] or ""))
     if kind is None:
-        view.leave_out(_FACT_FIELDS)
+        view.leave_out(_FACT_FIELDS | {"grounds"})
         return
     needed = {FACT_FIELD[fact] for fact in kind.required_facts}
     possible = {FACT_FIELD[fact] for fact in kind.optional_facts}
-    view.leave_out(_FACT_FIELDS - needed - possible, needed=needed)
+    if kind is ReplyKind.PARTLY:
+        needed.add("grounds")
+    view.leave_out((_FACT_FIELDS | {"grounds"}) - needed - possible, needed=needed)
 
 
 def _show_confirmation(view: FormView, values: Mapping[str, Any]) -> None:

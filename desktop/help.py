@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from importlib import metadata
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import theme
 from desktop.commands import Command
@@ -94,7 +103,18 @@ class AboutDialog(_Card):
         self.column.addWidget(words)
         self.table([("版本", _version("disclosure-desk")), ("运行环境", surroundings())])
         self.table([(f"{name} {_version(name)}", licence) for name, licence in _LIBRARIES])
+        copied = QPushButton("复制运行信息")
+        copied.setObjectName("copySurroundings")
+        copied.setToolTip("报告故障时附上，其中不含申请人信息")
+        copied.clicked.connect(lambda: QGuiApplication.clipboard().setText(running_words()))
+        self.column.addWidget(copied, 0, Qt.AlignmentFlag.AlignLeft)
         self.close_row()
+
+
+def running_words() -> str:
+    """Return what a fault report needs to know of this installation, and nothing of its cases."""
+    lines = [f"disclosure-desk {_version('disclosure-desk')}", surroundings()]
+    return "\n".join([*lines, *(f"{name} {_version(name)}" for name, _ in _LIBRARIES)])
 
 
 def _version(name: str) -> str:

@@ -106,6 +106,14 @@ def _print(window: "MainWindow") -> None:
     window.screens.worklist.case.print_last()
 
 
+def _print_list(window: "MainWindow") -> None:
+    from desktop.list_print import print_list
+
+    screen = window.screens.worklist
+    if print_list(screen.filter_words, screen.table, window):
+        window.outcome.say("已将列表交给打印机。")
+
+
 def _open_folder(window: "MainWindow") -> None:
     from desktop.documents import open_path
 

@@ -100,6 +100,9 @@ class CommandPalette(QFrame):
             if step is not None and self.list.count():
                 self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
                 return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.close()
+                return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._take()
                 return True

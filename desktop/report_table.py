@@ -1,5 +1,7 @@
 """A table of the annual report in its official merged layout, walked with the arrow keys."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
@@ -15,11 +17,12 @@ NUMBER = Qt.ItemDataRole.UserRole + 1
 class ReportTable(QTableWidget):
     """One laid-out table; only its numbers can be chosen, and edited where it says so."""
 
-    def __init__(self, name: str, *, is_typed: bool = False) -> None:
+    def __init__(self, name: str, *, is_typed: bool = False, width: float = 8.4) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._is_typed = is_typed
+        self._is_typed, self._width = is_typed, width
         self._wrong: set[tuple[int, int]] = set()
+        self._changed: Mapping[tuple[int, int], str] = {}
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -33,10 +36,22 @@ class ReportTable(QTableWidget):
             else triggers.NoEditTriggers
         )
 
-    def show_layout(self, layout: Layout, wrong: set[tuple[int, int]]) -> None:
-        """Show a table; `wrong` are the row and column of numbers that cannot be right."""
+    def let_type(self, may_type: bool) -> None:
+        """Let the numbers be typed, or only read; takes effect when a table is shown."""
+        self._is_typed = may_type
+
+    def show_layout(
+        self,
+        layout: Layout,
+        wrong: set[tuple[int, int]],
+        changed: Mapping[tuple[int, int], str] | None = None,
+    ) -> None:
+        """Show a table; `wrong` are the row and column of numbers that cannot be right.
+
+        `changed` are those that are otherwise today than when they were published.
+        """
         kept = (self.currentRow(), self.currentColumn())
-        self._wrong = wrong
+        self._wrong, self._changed = wrong, changed or {}
         self.setAccessibleName(layout.title)
         self.clear()
         self.clearSpans()
@@ -50,7 +65,7 @@ class ReportTable(QTableWidget):
             self.setRowHeight(row, theme.px(_LINE * lines + _PADDING))
         header = self.horizontalHeader()
         for column, width in enumerate(layout.widths):
-            self.setColumnWidth(column, theme.px(width * 8.4))
+            self.setColumnWidth(column, theme.px(width * self._width))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         before = self.item(*kept)
         if before is not None and before.data(NUMBER) is not None:
@@ -84,6 +99,12 @@ class ReportTable(QTableWidget):
             font = QFont(self.font())
             font.setBold(True)
             item.setFont(font)
+        now = self._changed.get((spot.row, spot.column))
+        if now is not None:
+            item.setText(f"{spot.text}→{now}")
+            item.setToolTip(f"公布时为{spot.text}，现在为{now}")
+            item.setBackground(QColor(colours.tokens.soon_ground))
+            item.setForeground(QColor(colours.tokens.soon))
         if (spot.row, spot.column) in self._wrong:
             item.setBackground(QColor(colours.tokens.overdue_ground))
             item.setForeground(QColor(colours.tokens.overdue))

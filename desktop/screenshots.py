@@ -1,12 +1,13 @@
 """Pictures of each screen of a register, for the manual and for whoever wants to look first."""
 
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtCore import QMessageLogContext, QSize, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QTabWidget
 
 from casework import worklist
 from casework.desk import Desk
@@ -24,6 +25,20 @@ SIZE = QSize(1366, 768)
 def take(desk: Desk, out: Path) -> list[Path]:
     """Save a picture of each screen of this register under `out`; return the files."""
     app = application()
+    before = qInstallMessageHandler(_without_size_hints)
+    try:
+        return _taken(desk, out, app)
+    finally:
+        qInstallMessageHandler(before)
+
+
+def _without_size_hints(kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+    # The platform without a screen says this at every change of a window's smallest size.
+    if "propagateSizeHints" not in words:
+        sys.stderr.write(f"{kind.name}: {words}\n")
+
+
+def _taken(desk: Desk, out: Path, app: QApplication) -> list[Path]:
     kept = set(drafts.keys(desk.store))
     made: list[Path] = []
     with tempfile.TemporaryDirectory() as folder:

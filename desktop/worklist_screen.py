@@ -35,7 +35,7 @@ class WorklistScreen(Screen):
     def __init__(self, desk: Desk, remembered: Remembered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._remembered = desk, remembered
-        self._filter, self._text = FILTERS[0], ""
+        self._filter, self._text, self._filter_before = FILTERS[0], "", ""
         self.model = WorklistModel(desk, self)
         self.table = WorklistTable(self.model, remembered)
         self.case = CaseScreen(desk)
@@ -136,11 +136,20 @@ class WorklistScreen(Screen):
         elif not found and not self.is_wide:
             self.case.show_case(0)
 
+    @property
+    def filter_words(self) -> str:
+        """What the list shows, in words."""
+        return f"搜索“{self._text}”" if self._text else f"{self._filter.words}的申请"
+
     def search(self, text: str) -> None:
-        """Show what answers a search, among all requests."""
+        """Show what answers a search, among all requests; without words, the filter of before."""
         self._text = text
-        if text and self._filter.name != "all":
+        if text and not self._filter_before:
+            self._filter_before = self._filter.name
             self.use_filter("all")
+        elif not text and self._filter_before:
+            name, self._filter_before = self._filter_before, ""
+            self.use_filter(name)
         else:
             self._ask()
 
@@ -203,6 +212,7 @@ class WorklistScreen(Screen):
             self.table.choose_row(row)
         self._pause.stop()
         self.case.show_case(request_id)
+        self.case.tabs.setCurrentIndex(0)
         self.widen()
 
     def widen(self) -> None:

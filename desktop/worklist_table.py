@@ -79,6 +79,7 @@ class WorklistTable(QTableView):
         self.setObjectName("worklist")
         self.setAccessibleName("申请列表")
         self._remembered = remembered
+        self.rows = model
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -141,6 +142,13 @@ class WorklistTable(QTableView):
         self._keep()
 
     @property
+    def shown_columns(self) -> list[int]:
+        """The columns shown, in the order they stand in."""
+        header = self.horizontalHeader()
+        order = (header.logicalIndex(place) for place in range(header.count()))
+        return [column for column in order if not header.isSectionHidden(column)]
+
+    @property
     def chosen_row(self) -> int:
         """The row the cursor is on, or -1."""
         return self.currentIndex().row()
@@ -167,12 +175,7 @@ class WorklistTable(QTableView):
 
     def copy_rows(self) -> None:
         """Copy the chosen rows, with headings, as a table Excel and WPS can take."""
-        header = self.horizontalHeader()
-        shown = [
-            header.logicalIndex(place)
-            for place in range(header.count())
-            if not header.isSectionHidden(header.logicalIndex(place))
-        ]
+        shown = self.shown_columns
         lines = ["\t".join(COLUMNS[number].heading for number in shown)]
         model = self.model()
         for index in sorted(self.selectionModel().selectedRows(), key=QModelIndex.row):

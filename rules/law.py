@@ -29,7 +29,7 @@ def chinese_number(number: int) -> str:
             gap = True
     if rest:
         words += ("零" if gap else "") + _DIGITS[rest]
-    return words.removeprefix("一") if 10 <= number < 20 else words
+    return words.removeprefix("一") if words.startswith("一十") else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ class Basis:
     """
 
     regulation: Regulation
-    article: int = 0
-    paragraph: int = 0
-    item: int = 0
+    article: int
+    paragraph: int
+    item: int
 
     @property
     def place(self) -> str:

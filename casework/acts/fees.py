@@ -9,7 +9,7 @@ from casework.desk import Desk
 from casework.letters.fees import fee_notice as fee_letter
 from casework.letters.kinds import LetterKind
 from casework.papers import LetterOrder, case_facts, office_facts
-from db import requests
+from db import requests, steps
 from db.requests import Condition, Query
 from forms.procedure import FeeNotice, FeePaid, FeeRefund
 from rules.case import Waiting
@@ -24,22 +24,38 @@ from rules.time_limits import FEE_PAYMENT_DAYS, PAID_BASIS
 def nth_of_applicant(desk: Desk, file: CaseFile) -> int:
     """Return which of the applicant's requests of the month this one is (处理费办法4)."""
     received_on = file.case.received_on
-    query = Query(
-        where=(
-            Condition("applicant_name", "=", file.registration.applicant_name),
-            Condition("received_on", ">=", received_on.replace(day=1)),
-            Condition("received_on", "<=", received_on),
-        ),
-        order_by="received_on",
+    name = file.registration.applicant_name
+    days = (
+        Condition("received_on", ">=", received_on.replace(day=1)),
+        Condition("received_on", "<=", received_on),
+        Condition("year", "not empty"),
     )
     earlier = [
-        CountedRequest(row.received_on, withdrawn=row.outcome == "OTHERWISE_CLOSED")
-        for row in requests.rows(desk.store, requests.ids(desk.store, query))
-        if row.received_on is not None
-        and row.year is not None
-        and (row.received_on, row.id) < (received_on, file.request_id)
+        _counted(desk, row, as_co_applicant=as_co_applicant)
+        for as_co_applicant, who in (
+            (False, Condition("applicant_name", "=", name)),
+            (True, Condition("co_applicants", "contains", name)),
+        )
+        for row in requests.rows(desk.store, requests.ids(desk.store, Query(where=(*days, who))))
+        if row.received_on and (row.received_on, row.id) < (received_on, file.request_id)
+        if desk.practice.split_parts_count_for_fee or row.split_from is None
     ]
     return nth_in_month(received_on, earlier, desk.practice)
+
+
+def _counted(desk: Desk, row: requests.RequestRow, *, as_co_applicant: bool) -> CountedRequest:
+    """Return a request as the month counts it; only what ended without a reply was withdrawn."""
+    by_page = any(
+        record.details.get("method") == Method.BY_PAGE.name
+        for record in steps.of_request(desk.store, row.id)
+        if record.kind == StepKind.FEE_NOTICED.word
+    )
+    return CountedRequest(
+        row.received_on or desk.today,
+        withdrawn=row.closed_on is not None and row.decided_on is None,
+        as_co_applicant=as_co_applicant,
+        method=Method.BY_PAGE if by_page else Method.BY_REQUEST,
+    )
 
 
 def ledger_of(file: CaseFile, form: FeeNotice) -> FeeLedger:

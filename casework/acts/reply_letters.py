@@ -1,24 +1,27 @@
 """The letter a reply needs, with its remedy paragraph."""
 
+from collections.abc import Collection
 from datetime import date
 
 from casework.case_file import CaseFile
 from casework.desk import Desk
-from casework.letters.said import Said, letter_kind_of, reply_letter
+from casework.letters.kinds import LetterKind
+from casework.letters.said import Said, letter_kind_of, mixed_reply, reply_letter
 from casework.papers import DRAFTED, LetterOrder, case_facts, office_facts
-from forms.reply import Reply
+from forms.reply import Ground, MixedReply, Reply
+from rules.law import Basis
 from rules.remedies import advice_for, remedy_paragraph
 from rules.replies import ReplyKind
 
 
-def remedy_words(desk: Desk, kind: ReplyKind, on: date) -> str:
+def remedy_words(desk: Desk, kinds: Collection[ReplyKind], on: date) -> str:
     """Return the remedy paragraph of a reply made on a day (复议法20、23，行诉法45、46).
 
     Raises `ClerkError` where the office has not set its reconsideration body.
     """
     office = desk.office
     return remedy_paragraph(
-        advice_for((kind,), desk.practice, on),
+        advice_for(kinds, desk.practice, on),
         body=office.reconsideration_body,
         on=on,
         court=office.court,
@@ -28,7 +31,7 @@ def remedy_words(desk: Desk, kind: ReplyKind, on: date) -> str:
 
 def letter_of(desk: Desk, file: CaseFile, form: Reply) -> LetterOrder:
     """Return the order for the letter of a reply; it is a draft until it is served."""
-    remedy = remedy_words(desk, form.kind, form.on)
+    remedy = remedy_words(desk, form.kinds, form.on)
     office, facts = office_facts(desk), case_facts(desk, file)
     said = Said(
         reasons=form.reasons,
@@ -38,6 +41,7 @@ def letter_of(desk: Desk, file: CaseFile, form: Reply) -> LetterOrder:
         provision=form.provision,
         other_body=form.other_body,
         course=form.course,
+        bases=tuple(basis for ground in form.grounds for basis in _ground_bases(ground)),
     )
     return LetterOrder(
         letter_kind_of(form.kind),
@@ -45,5 +49,26 @@ def letter_of(desk: Desk, file: CaseFile, form: Reply) -> LetterOrder:
         lambda number: reply_letter(
             form.kind, office, facts, number, form.on, said=said, remedy=remedy
         ),
+        status=DRAFTED,
+    )
+
+
+def _ground_bases(ground: Ground) -> tuple[Basis, ...]:
+    # What a refusal has in common, 条例36(三), is said once by the severance itself.
+    return tuple(basis for basis in ground.kind.bases if basis.article != _REPLY_ARTICLE)
+
+
+_REPLY_ARTICLE = 36
+
+
+def mixed_letter_of(desk: Desk, file: CaseFile, form: MixedReply) -> LetterOrder:
+    """Return the order for one letter that answers several items, each with its reason."""
+    answers = [(kind, text, why) for kind, text, why in form.answers if kind is not None]
+    remedy = remedy_words(desk, [kind for kind, _, _ in answers], form.on)
+    office, facts = office_facts(desk), case_facts(desk, file)
+    return LetterOrder(
+        LetterKind.MIXED_REPLY,
+        form.on,
+        lambda number: mixed_reply(office, facts, number, form.on, items=answers, remedy=remedy),
         status=DRAFTED,
     )

@@ -1,21 +1,22 @@
 """Acts from the decision to the file: reply, approval, service, lapse, filing."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from casework.acts.act import Act, Plan
-from casework.acts.reply_letters import letter_of
+from casework.acts.reply_letters import letter_of, mixed_letter_of
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
 from forms.handling import Approval, Filing
-from forms.reply import Reply, ReportRow, Returned, Service
+from forms.reply import MixedReply, Reply, ReportRow, Returned, Service
 from rules.case import Status
 from rules.errors import ClerkError
 from rules.fold import CAUTIOUS
 from rules.law import OGI, SERVICE_INTERPRETATION
-from rules.mixed_replies import outcome_of
+from rules.mixed_replies import bases_of, main_outcome
 from rules.outcomes import Group
-from rules.remedies import remedy_for
+from rules.remedies import advice_for, missing_channel
 from rules.replies import ReplyKind
 from rules.steps import Step, StepKind
 from rules.time_limits import ClockKind
@@ -31,24 +32,46 @@ def decide(desk: Desk, file: CaseFile, form: Reply) -> Plan:
     Raises `ClerkError` where the kind does not fit the course of the case.
     """
     _fits_the_course(file, form.kind)
-    order = letter_of(desk, file, form)
-    outcome = outcome_of(form.kind, desk.practice)
-    remedy = remedy_for(form.kind, desk.practice, form.on)
-    reasons = [
-        f"年报表三计入第{outcome.row}行：{outcome.report_label}。",
-        f"救济途径：{remedy.label}。",
-    ]
-    if form.kind.bases:
-        reasons.append("依据：" + "、".join(basis.short for basis in form.kind.bases) + "。")
-    if outcome.group is Group.REFUSED and not file.case.has(StepKind.REVIEWED):
-        reasons.append(f"尚未登记公开审查和保密审查，请在送达前完成（{OGI.at(17).short}）。")
     return Plan(
         on=form.on,
         extra=plain(form),
-        letters=(order,),
+        letters=(letter_of(desk, file, form),),
         message=f"已作出答复：{form.kind.label}。送达后本件才算按期答复。",
-        reasons=tuple(reasons),
+        reasons=_what_follows(desk, file, form.kinds, form.on),
     )
+
+
+def decide_items(desk: Desk, file: CaseFile, form: MixedReply) -> Plan:
+    """Draft one reply to several items; the report counts its main result (年报格式)."""
+    kinds = [kind for kind, _, _ in form.answers if kind is not None]
+    for kind in kinds:
+        _fits_the_course(file, kind)
+    return Plan(
+        on=form.on,
+        extra=plain(form) | {"kinds": [kind.name for kind in kinds]},
+        letters=(mixed_letter_of(desk, file, form),),
+        message=f"已作出答复，共{len(kinds)}项。送达后本件才算按期答复。",
+        reasons=_what_follows(desk, file, kinds, form.on),
+    )
+
+
+def _what_follows(
+    desk: Desk, file: CaseFile, kinds: Collection[ReplyKind], on: date
+) -> tuple[str, ...]:
+    """Return what a reply means for the report, the remedy and the reviews, a sentence each."""
+    outcome = main_outcome(kinds, desk.practice)
+    advice = advice_for(kinds, desk.practice, on)
+    reasons = [
+        f"年报表三计入第{outcome.row}行：{outcome.report_label}。",
+        f"救济途径：{advice.remedy.label}。",
+    ]
+    bases = bases_of(kinds)
+    if bases:
+        reasons.append("依据：" + "、".join(basis.short for basis in bases) + "。")
+    withheld = outcome.group in (Group.REFUSED, Group.PARTLY_DISCLOSED)
+    if withheld and not file.case.has(StepKind.REVIEWED):
+        reasons.append(f"尚未登记公开审查和保密审查，请在送达前完成（{OGI.at(17).short}）。")
+    return tuple(reasons)
 
 
 def _fits_the_course(file: CaseFile, kind: ReplyKind) -> None:
@@ -89,7 +112,7 @@ def approve(_desk: Desk, _file: CaseFile, form: Approval) -> Plan:
     return Plan(on=form.on, extra=plain(form), message="已登记签发。")
 
 
-def serve(_desk: Desk, file: CaseFile, form: Service) -> Plan:
+def serve(desk: Desk, file: CaseFile, form: Service) -> Plan:
     """Record the service; the day that counts depends on the method (235号四)."""
     decided = file.last(StepKind.DECIDED)
     if decided is not None and form.on < decided.on:
@@ -98,6 +121,13 @@ def serve(_desk: Desk, file: CaseFile, form: Service) -> Plan:
             SERVICE_INTERPRETATION.at(4),
             "on",
         )
+    without_channel = missing_channel(
+        electronically=form.method.is_electronic,
+        url=desk.office.reconsideration_url,
+        on=form.on,
+    )
+    if without_channel is not None:
+        raise without_channel
     after = file.with_step(Step(StepKind.SERVED, form.on), as_of=form.on)
     in_time = "按期答复" if after.in_time else f"已超过答复期限{after.due_on}"
     return Plan(
@@ -205,6 +235,18 @@ ACTS: tuple[Act[Any], ...] = (
             70 if file.case.has(StepKind.SEARCHED) or file.case.status is Status.ABANDONED else 25
         ),
         start=_reply_start,
+    ),
+    Act(
+        name="decide_items",
+        step=StepKind.DECIDED,
+        label="逐项答复",
+        form=MixedReply,
+        plan=decide_items,
+        fits=lambda file: (
+            _is_open(file) and not file.case.has(StepKind.DECIDED) and file.case.due_on is not None
+        ),
+        likelihood=lambda _: 4,
+        start=_today,
     ),
     Act(
         name="approve",

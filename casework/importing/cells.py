@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 
 from casework.importing.reading import Cell
 from forms.fields import read_day
@@ -191,6 +192,8 @@ def _plausible(day: date, shown: str) -> date:
 def _of_number(number: int | float, shown: str, years: Years) -> date | None:
     if number == 0:
         return None
+    if not isfinite(number):
+        raise _no_day(shown)
     if int(number) in _SERIALS:
         return _plausible(_SERIAL_START + timedelta(days=int(number)), shown)
     if float(number).is_integer():

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
-from casework.letters.kinds import LetterKind
 from casework.letters.letter import Issued, Letter, ToApplicant, fields_of
 from rules.errors import ClerkError
 
@@ -36,11 +35,6 @@ def _recalled(letter: type, values: Mapping[str, Any]) -> object:
         else:
             ready[field.attribute] = "" if value is None else str(value)
     return letter(**ready)
-
-
-def kind_of(letter: Letter) -> LetterKind:
-    """Return the kind of a letter."""
-    return letter.kind
 
 
 def brought_up_to_date(letter: L, office: OfficeFacts, case: CaseFacts) -> L:

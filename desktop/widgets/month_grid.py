@@ -218,6 +218,13 @@ class CalendarPopup(QFrame):
         self.show()
         self.grid.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc; the day stays as it was."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
     def _take(self, day: date) -> None:
         self.close()
         self.chosen.emit(day)

@@ -91,6 +91,3 @@ def _register(path: Path) -> Desk:
     return desk
 
 
-if __name__ == "__main__":
-    for figure in run():
-        print(figure)

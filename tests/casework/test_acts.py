@@ -378,3 +378,63 @@ def test_the_list_of_a_later_day_is_what_the_steps_say(
 ) -> None:
     clock.day = date(2026, 3, 6) + timedelta(days=90)  # type: ignore[attr-defined]
     assert not list(differences(desk))
+
+
+def test_electronic_service_needs_the_internet_channel_of_the_body(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    replied(do, registered)
+    with pytest.raises(ClerkError, match="互联网") as caught:
+        do("serve", registered, "2026-03-23", method="EMAIL")
+    assert caught.value.basis is not None
+    office = settings.value(desk.store, "office")
+    settings.put(desk.store, "office", {**office, "reconsideration_url": "https://example.org"})
+    desk.forget_settings()
+    do("serve", registered, "2026-03-23", method="EMAIL")
+
+
+def test_the_month_leaves_out_what_the_office_leaves_out(desk: Desk, do: Do) -> None:
+    def register(name: str = "甲", **more: object) -> int:
+        return do(
+            "register", None, "2026-03-06", applicant_name=name, information_sought="文件", **more
+        ).request_id
+
+    withdrawn, _merged, _joint = register(), register(), register("乙", co_applicants="甲、丙")
+    do("withdraw", withdrawn, "2026-03-06")
+    last = register()
+
+    def nth(**practice: bool) -> object:
+        settings.put(desk.store, "practice", practice)
+        desk.forget_settings()
+        return starting_values(desk, ACTS["notice_fee"], last)["units"]
+
+    assert nth() == 3
+    assert nth(withdrawn_counts_for_fee=False) == 2
+    assert nth(co_applicants_count_for_fee=True) == 4
+
+
+def test_a_severed_reply_cites_what_the_withheld_part_rests_on(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    done = do(
+        "decide", registered, "2026-03-20", kind="PARTLY", provided="工作要点",
+        withheld="讨论记录——属于过程性信息", grounds="WORKING_PAPERS",
+    )  # fmt: skip
+    text = letter_text(done)
+    assert "第三十七条、第十六条第二款" in text
+    assert "先向青枫区人民政府申请行政复议" in text
+
+
+def test_several_items_are_answered_in_one_letter_and_counted_once(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    done = do(
+        "decide_items", registered, "2026-03-20",
+        items="工作要点——予以公开，提供信息\n会议纪要——政府信息不存在——经检索未发现",
+    )  # fmt: skip
+    text = letter_text(done)
+    assert "工作要点" in text
+    assert "会议纪要" in text
+    do("serve", registered, "2026-03-23")
+    assert requests.one(desk.store, registered).report_row == 3
+    assert not list(problems(desk))

@@ -102,6 +102,24 @@ def test_the_palette_opens_a_case_by_any_word(qtbot, window, registered):
     assert window.screens.worklist.case.request_id == request_id
 
 
+def test_esc_leaves_the_palette(qtbot, window):
+    window.open_palette()
+    palette = window.findChild(CommandPalette)
+    with qtbot.waitSignal(palette.destroyed):
+        qtbot.keyClick(palette.line, Qt.Key.Key_Escape)
+    assert window.screens.name == "today"
+
+
+def test_a_search_looks_among_all_and_gives_the_filter_back(window, registered):
+    registered(applicant_name="李秀英")
+    screen = window.screens.worklist
+    screen.use_filter("closed")
+    screen.search("李")
+    assert screen.model.rowCount() == 1
+    screen.search("")
+    assert screen.model.rowCount() == 0
+
+
 def test_the_palette_does_a_command(qtbot, window):
     window.open_palette()
     palette = window.findChild(CommandPalette)

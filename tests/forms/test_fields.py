@@ -33,7 +33,7 @@ class Sample:
     count: Annotated[int | None, Label("件数")] = None
     sum: Annotated[Decimal | None, Label("金额")] = None
     agreed: Annotated[bool, Label("是否同意")] = False
-    file: Annotated[FilePath, Label("文件")] = FilePath("")
+    file: Annotated[FilePath | None, Label("文件")] = None
     note: Annotated[str, Label("备注")] = "无"
 
     def problems(self) -> Iterator[Problem]:
@@ -182,10 +182,12 @@ def test_a_day_written_out_is_read_back(day: date) -> None:
 
 @given(st.text(max_size=12))
 def test_any_text_is_a_day_or_a_sentence(text: str) -> None:
+    said = ""
     try:
-        assert isinstance(read_day(text, today=TODAY), date)
+        read_day(text, today=TODAY)
     except ValueError as error:
-        assert str(error).endswith("。")
+        said = str(error)
+    assert said == "" or said.endswith("。")
 
 
 @given(st.dates(date(2025, 6, 1), date(2028, 5, 31)))

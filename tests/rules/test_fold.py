@@ -18,8 +18,19 @@ from rules.law import FEE_MEASURES, OGI, RECONSIDERATION_LAW, Basis
 from rules.practice import Practice
 from rules.steps import Step, StepKind
 from rules.time_limits import ClockKind
+from rules.working_days import Calendar, Outlook, SpecialDay
 
 K = StepKind
+YEARS = {"first_day": date(2026, 1, 1), "last_day": date(2027, 12, 31)}
+# 2027 is not published; a day of rest is expected on Monday 18 January.
+UNSETTLED = Outlook(
+    Calendar([], **YEARS, published_until=date(2026, 12, 31)),
+    Calendar(
+        [SpecialDay(date(2027, 1, 18), False, "预计放假")],
+        **YEARS,
+        published_until=date(2026, 12, 31),
+    ),
+)
 
 
 def d(text: str) -> date:
@@ -33,13 +44,17 @@ def a_step(kind: StepKind, on: str, **more: object) -> Step:
 
 
 def a_case(
-    received_on: str, *steps: Step, as_of: str | None = None, practice: Practice | None = None
+    received_on: str,
+    *steps: Step,
+    as_of: str | None = None,
+    practice: Practice | None = None,
+    outlook: Outlook | None = None,
 ) -> Case:
     last = max([d(received_on), *(step.on for step in steps)])
     return case_state(
         d(received_on),
         steps,
-        built_in_outlook(),
+        outlook or built_in_outlook(),
         as_of=d(as_of) if as_of else last,
         practice=practice or Practice(),
     )
@@ -128,6 +143,8 @@ class TestCorrection:
         assert case.in_time is None
         assert case.proof() == []
         assert clock(case, ClockKind.CORRECTION) == ("2026-03-27", None)
+        assert case.clocks[-1].basis == OGI.at(30)
+        assert case.reply.stopped_on == d("2026-03-05")
 
     def test_opens_a_fresh_period_when_it_arrives(self) -> None:
         case = a_case("2026-02-27", self.NOTICED, a_step(K.CORRECTION_RECEIVED, "2026-03-13"))
@@ -175,24 +192,51 @@ class TestCorrection:
     def test_cannot_arrive_unasked(self) -> None:
         error = refused(a_case("2026-02-27"), a_step(K.CORRECTION_RECEIVED, "2026-03-13"))
         assert "没有待补正的事项" in error.message
+        assert error.basis == OGI.at(30)
 
     def test_has_the_period_the_notice_names(self) -> None:
         ten = a_step(K.CORRECTION_NOTICED, "2026-03-05", days=10)
         assert clock(a_case("2026-02-27", ten), ClockKind.CORRECTION) == ("2026-03-19", None)
         until = a_step(K.CORRECTION_NOTICED, "2026-03-05", until="2026-03-25")
         assert clock(a_case("2026-02-27", until), ClockKind.CORRECTION) == ("2026-03-25", None)
-        with pytest.raises(ClerkError, match="1个工作日以上"):
+        one = a_step(K.CORRECTION_NOTICED, "2026-03-05", days=1)
+        assert clock(a_case("2026-02-27", one), ClockKind.CORRECTION) == ("2026-03-06", None)
+        with pytest.raises(ClerkError, match="1个工作日以上") as caught:
             a_case("2026-02-27", a_step(K.CORRECTION_NOTICED, "2026-03-05", days=0))
+        assert (caught.value.basis, caught.value.field) == (OGI.at(30), "days")
 
     def test_asked_for_too_late_leaves_the_clock_running_where_the_office_reads_it_so(self) -> None:
         late = a_step(K.CORRECTION_NOTICED, "2026-03-11")
         strict = Practice(late_correction_notice_stops=False)
         waiting = a_case("2026-02-27", late, practice=strict)
         assert (waiting.status, waiting.due_on) == (Status.RUNNING, d("2026-03-26"))
+        assert waiting.reply.stopped_on is None
         received = a_case(
             "2026-02-27", late, a_step(K.CORRECTION_RECEIVED, "2026-03-16"), practice=strict
         )
         assert (received.reply.opened_on, received.due_on) == (d("2026-02-27"), d("2026-03-26"))
+
+    def test_asked_for_too_late_does_not_keep_a_later_fee_from_stopping_the_clock(self) -> None:
+        case = a_case(
+            "2026-02-27",
+            a_step(K.CORRECTION_NOTICED, "2026-03-11"),
+            a_step(K.CORRECTION_RECEIVED, "2026-03-16"),
+            a_step(K.FEE_NOTICED, "2026-03-17"),
+            practice=Practice(late_correction_notice_stops=False),
+        )
+        assert (case.status, case.due_on, case.waiting) == (Status.STOPPED, None, (Waiting.FEE,))
+
+    def test_is_not_asked_for_while_a_fee_is_awaited_nor_after_the_request_is_given_up(
+        self,
+    ) -> None:
+        fee = a_step(K.FEE_NOTICED, "2026-03-02")
+        awaiting = a_case("2026-02-27", fee)
+        error = refused(awaiting, a_step(K.CORRECTION_NOTICED, "2026-03-03"))
+        assert "等待申请人缴费" in error.message
+        assert error.basis == FEE_MEASURES.at(6)
+        given_up = a_case("2026-02-27", fee, a_step(K.FEE_PAID, "2026-04-08"))
+        error = refused(given_up, a_step(K.CORRECTION_NOTICED, "2026-04-09"))
+        assert "视为放弃申请" in error.message
 
     def test_gives_up_the_extension_of_the_period_it_replaces(self) -> None:
         case = a_case(
@@ -249,6 +293,12 @@ class TestConsultation:
         assert clock(case, ClockKind.AGENCY) == ("2026-04-01", None)
         assert case.waiting == (Waiting.AGENCY,)
 
+    def test_cites_the_article_for_whoever_is_asked(self) -> None:
+        agency = a_step(K.AGENCY_CONSULTED, "2026-03-11")
+        bases = {one.kind: one.basis for one in a_case("2026-03-06", self.SENT, agency).clocks}
+        assert bases[ClockKind.THIRD_PARTY] == OGI.at(32)
+        assert bases[ClockKind.AGENCY] == OGI.at(34)
+
     def test_two_at_once_are_left_out_once(self) -> None:
         agency = a_step(K.AGENCY_CONSULTED, "2026-03-12", delivered_on="2026-03-12")
         case = a_case(
@@ -258,6 +308,21 @@ class TestConsultation:
             a_step(K.AGENCY_ANSWERED, "2026-03-16"),
             a_step(K.THIRD_PARTY_ANSWERED, "2026-03-18"),
         )
+        assert case.due_on == d("2026-04-13")
+        left_out = {day.on: day.why for day in case.proof() if not day.counted}
+        assert left_out[d("2026-03-16")] == "征求第三方意见"
+
+    def test_one_before_a_fee_and_one_after_it_leave_the_fresh_period_right(self) -> None:
+        case = a_case(
+            "2026-02-27",
+            a_step(K.THIRD_PARTY_CONSULTED, "2026-03-02"),
+            a_step(K.THIRD_PARTY_ANSWERED, "2026-03-04"),
+            a_step(K.FEE_NOTICED, "2026-03-05"),
+            a_step(K.FEE_PAID, "2026-03-06"),
+            a_step(K.AGENCY_CONSULTED, "2026-03-11"),
+            a_step(K.AGENCY_ANSWERED, "2026-03-18"),
+        )
+        # The five working days 03-12 to 03-18 of the second; the first lies before the period.
         assert case.due_on == d("2026-04-13")
 
     def test_one_after_the_other_are_both_left_out(self) -> None:
@@ -284,6 +349,13 @@ class TestConsultation:
         assert [one.ended_on for one in own] == [None, d("2026-03-16")]
         assert case.due_on == d("2026-04-29")
 
+    def test_an_answer_that_names_nobody_is_from_the_party_asked_first(self) -> None:
+        parties = [a_step(K.THIRD_PARTY_CONSULTED, "2026-03-11", ref=name) for name in "甲乙"]
+        case = a_case("2026-03-06", *parties, a_step(K.THIRD_PARTY_ANSWERED, "2026-03-16"))
+        assert [spell.answered_on for spell in case.spells] == [d("2026-03-16"), None]
+        own = [one for one in case.clocks if one.kind is ClockKind.THIRD_PARTY]
+        assert [one.ended_on for one in own] == [d("2026-03-16"), None]
+
     def test_cannot_be_answered_unasked(self) -> None:
         error = refused(a_case("2026-03-06"), a_step(K.AGENCY_ANSWERED, "2026-03-16"))
         assert "没有待回复的“征求其他机关意见”" in error.message
@@ -295,8 +367,9 @@ class TestConsultation:
 
     def test_cannot_be_delivered_before_it_was_sent(self) -> None:
         early = a_step(K.THIRD_PARTY_CONSULTED, "2026-03-11", delivered_on="2026-03-10")
-        with pytest.raises(ClerkError, match="送达日期2026-03-10早于发出日期2026-03-11"):
+        with pytest.raises(ClerkError, match="送达日期2026-03-10早于发出日期2026-03-11") as caught:
             a_case("2026-03-06", early)
+        assert caught.value.field == "delivered_on"
 
     def test_opened_before_and_answered_after_an_extension(self) -> None:
         case = a_case(
@@ -341,6 +414,11 @@ class TestExtension:
             d("2026-04-07")
         )
 
+    def test_shows_in_the_days_of_the_reply_clock(self) -> None:
+        case = a_case("2026-03-06", a_step(K.EXTENDED, "2026-03-20", days=5))
+        reply = next(one for one in case.clocks if one.kind is ClockKind.REPLY)
+        assert (reply.days, reply.basis) == (25, OGI.at(33, 2))
+
     def test_is_twenty_days_where_no_number_is_given(self) -> None:
         assert a_case("2026-03-06", a_step(K.EXTENDED, "2026-03-20")).due_on == d("2026-05-07")
 
@@ -349,7 +427,7 @@ class TestExtension:
         assert case.due_on == d("2026-04-03")
         assert refusal(case, a_step(K.EXTENDED, "2026-04-03", days=5)) is None
         error = refused(case, a_step(K.EXTENDED, "2026-04-04", days=5))
-        assert error.basis == OGI.at(33, 2)
+        assert (error.basis, error.field) == (OGI.at(33, 2), "on")
         assert "期限为2026-04-03" in error.message
 
     def test_is_granted_once_a_period(self) -> None:
@@ -396,6 +474,15 @@ class TestFee:
         assert "款项应予退还" in case.warnings[0]
         refusal_of_more = refused(case, a_step(K.EXTENDED, "2026-04-20"))
         assert "视为放弃申请" in refusal_of_more.message
+        assert refusal_of_more.basis == OGI.at(30)
+        # The reply clock ended with the notice; closing the case opens no second one.
+        told = a_case("2026-03-06", *case.steps, a_step(K.SERVED, "2026-04-20"))
+        replies = [one for one in told.clocks if one.kind is ClockKind.REPLY]
+        assert [one.ended_on for one in replies] == [d("2026-03-16")]
+
+    def test_is_not_asked_for_while_the_clock_stands_still(self) -> None:
+        stopped = a_case("2026-03-06", a_step(K.CORRECTION_NOTICED, "2026-03-10"))
+        assert "等待申请人补正" in refused(stopped, a_step(K.FEE_NOTICED, "2026-03-11")).message
 
     def test_paid_too_late_may_be_accepted_for_a_reason(self) -> None:
         late = a_step(K.FEE_PAID, "2026-04-17", good_reason=True)
@@ -410,6 +497,7 @@ class TestFee:
         late = a_case("2026-03-06", a_step(K.FEE_NOTICED, "2026-04-07"))
         assert not in_time.warnings
         assert "应当在申请处理期限内发出" in late.warnings[0]
+        assert FEE_MEASURES.at(6).short in late.warnings[0]
 
     def test_resumes_the_old_period_where_the_office_reads_it_so(self) -> None:
         practice = Practice(payment_opens_fresh_period=False)
@@ -452,7 +540,7 @@ class TestDeferral:
         no_later = refused(case, a_step(K.DEFERRED, "2026-03-20", until="2026-03-20"))
         assert "应当晚于告知日期" in no_later.message
         unnamed = refused(case, a_step(K.DEFERRED, "2026-03-20"))
-        assert unnamed.field == "until"
+        assert (no_later.field, unnamed.field) == ("until", "until")
         late = refused(case, a_step(K.DEFERRED, "2026-04-07", until="2026-06-30"))
         assert late.basis == OGI.at(35)
 
@@ -464,7 +552,14 @@ class TestDeferral:
 
     def test_leaves_no_room_for_an_extension(self) -> None:
         case = a_case("2026-03-06", a_step(K.DEFERRED, "2026-03-20", until="2026-06-30"))
-        assert "延迟答复" in refused(case, a_step(K.EXTENDED, "2026-03-23")).message
+        error = refused(case, a_step(K.EXTENDED, "2026-03-23"))
+        assert "延迟答复" in error.message
+        assert error.basis == OGI.at(35)
+
+    def test_waits_for_nothing_that_has_stopped(self) -> None:
+        stopped = a_case("2026-03-06", a_step(K.CORRECTION_NOTICED, "2026-03-10"))
+        error = refused(stopped, a_step(K.DEFERRED, "2026-03-11", until="2026-06-30"))
+        assert "等待申请人补正" in error.message
 
 
 class TestReasonsAndReferral:
@@ -481,6 +576,11 @@ class TestReasonsAndReferral:
         assert given_reasons.due_on == d("2026-04-08")
         waiting = a_case("2026-03-06", self.ASKED, practice=practice)
         assert (waiting.due_on, waiting.waiting) == (d("2026-04-15"), (Waiting.REASONS,))
+
+    def test_reasons_are_not_asked_for_while_a_correction_is_awaited(self) -> None:
+        stopped = a_case("2026-03-06", a_step(K.CORRECTION_NOTICED, "2026-03-10"))
+        error = refused(stopped, a_step(K.REASONS_ASKED, "2026-03-11", until="2026-03-20"))
+        assert "等待申请人补正" in error.message
 
     def test_a_referral_does_not_stop_the_clock_by_default(self) -> None:
         assert a_case("2026-03-06", self.REFERRED, as_of="2026-03-18").due_on == d("2026-04-03")
@@ -510,7 +610,13 @@ class TestClosing:
     @pytest.mark.parametrize("kind", [K.EXTENDED, K.SERVED, K.THIRD_PARTY_CONSULTED, K.FEE_NOTICED])
     def test_nothing_more_is_done_to_a_closed_case(self, kind: StepKind) -> None:
         case = a_case("2026-03-06", a_step(K.SERVED, "2026-03-10"))
-        assert "已于2026-03-10办结" in refused(case, a_step(kind, "2026-03-11")).message
+        error = refused(case, a_step(kind, "2026-03-11"))
+        assert "已于2026-03-10办结" in error.message
+        assert error.field == "on"
+
+    def test_ends_the_reply_clock_on_its_day(self) -> None:
+        case = a_case("2026-03-06", a_step(K.SERVED, "2026-03-10"))
+        assert clock(case, ClockKind.REPLY) == ("2026-04-03", "2026-03-10")
 
     def test_a_letter_that_comes_back_reopens_it_but_was_given_in_time(self) -> None:
         returned = a_case(
@@ -535,6 +641,9 @@ class TestClosing:
         assert "没有已送达的答复" in (
             refused(a_case("2026-03-06"), a_step(K.UNDELIVERED, "2026-03-10")).message
         )
+        returned = (a_step(K.SERVED, "2026-03-10"), a_step(K.UNDELIVERED, "2026-03-16"))
+        twice = a_step(K.UNDELIVERED, "2026-03-17")
+        assert refusal(a_case("2026-03-06", *returned), twice) is not None
 
     def test_a_lapsed_request_is_closed_by_its_notice(self) -> None:
         case = a_case(
@@ -543,6 +652,7 @@ class TestClosing:
             a_step(K.SERVED, "2026-04-01"),
         )
         assert (case.status, case.due_on, case.in_time) == (Status.CLOSED, None, True)
+        assert clock(case, ClockKind.CORRECTION) == ("2026-03-26", None)
 
     @pytest.mark.parametrize(
         ("simple", "due_on", "article"), [(False, "2026-05-25", 48), (True, "2026-05-18", 54)]
@@ -559,6 +669,17 @@ class TestClosing:
         assert open_case.clocks[-1].basis == RECONSIDERATION_LAW.at(article)
         answered = a_case("2026-03-06", *steps, a_step(K.RECONSIDERATION_ANSWERED, "2026-05-13"))
         assert answered.clocks[-1].in_time is True
+
+    def test_its_answer_leaves_the_limit_of_a_silent_third_party_alone(self) -> None:
+        case = a_case(
+            "2026-03-06",
+            a_step(K.THIRD_PARTY_CONSULTED, "2026-03-09"),
+            a_step(K.SERVED, "2026-04-03"),
+            a_step(K.RECONSIDERED, "2026-05-11"),
+            a_step(K.RECONSIDERATION_ANSWERED, "2026-05-13"),
+        )
+        assert clock(case, ClockKind.THIRD_PARTY) == ("2026-03-30", None)
+        assert clock(case, ClockKind.RECONSIDERATION_ANSWER) == ("2026-05-25", "2026-05-13")
 
     def test_an_answer_needs_a_reconsideration(self) -> None:
         case = a_case("2026-03-06", a_step(K.SERVED, "2026-04-03"))
@@ -595,6 +716,33 @@ class TestDays:
         assert a_case("2026-12-21", noticed, as_of=at_the_end.isoformat()).status is (
             Status.STOPPED
         )
+
+    def test_a_day_that_is_expected_later_may_still_be_used(self) -> None:
+        case = a_case("2026-12-28", outlook=UNSETTLED)
+        assert (case.due_on, case.expected_on) == (d("2027-01-25"), d("2027-01-26"))
+        assert refusal(case, a_step(K.EXTENDED, "2027-01-26", days=5)) is None
+        error = refused(case, a_step(K.EXTENDED, "2027-01-27", days=5))
+        assert "期限为2027-01-26" in error.message
+
+    def test_nobody_gives_up_a_request_before_the_later_of_two_possible_days(self) -> None:
+        asked = a_step(K.CORRECTION_NOTICED, "2026-12-29")
+        waiting = a_case("2026-12-28", asked, outlook=UNSETTLED)
+        period = waiting.clocks[-1]
+        assert (period.due_on, period.expected_on) == (d("2027-01-19"), d("2027-01-20"))
+        for on, while_waiting, received in (
+            ("2027-01-20", Status.STOPPED, Status.RUNNING),
+            ("2027-01-21", Status.ABANDONED, Status.ABANDONED),
+        ):
+            case = a_case("2026-12-28", asked, as_of=on, outlook=UNSETTLED)
+            assert case.status is while_waiting
+            late = a_step(K.CORRECTION_RECEIVED, on, good_reason=False)
+            assert a_case("2026-12-28", asked, late, outlook=UNSETTLED).status is received
+
+    def test_a_fee_may_be_paid_up_to_the_later_of_two_possible_days(self) -> None:
+        noticed = a_step(K.FEE_NOTICED, "2026-12-29")
+        in_time, late = (a_step(K.FEE_PAID, on) for on in ("2027-01-27", "2027-01-28"))
+        assert a_case("2026-12-28", noticed, in_time, outlook=UNSETTLED).status is Status.RUNNING
+        assert a_case("2026-12-28", noticed, late, outlook=UNSETTLED).status is Status.ABANDONED
 
     def test_the_correction_notice_is_offered_while_it_can_be_in_time(self) -> None:
         kinds = [one.kind for one in a_case("2026-02-27", as_of="2026-03-09").clocks]

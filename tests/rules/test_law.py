@@ -38,6 +38,7 @@ def test_a_citation_is_what_the_letter_prints() -> None:
     assert str(OGI.at(36, item=4)) == "《中华人民共和国政府信息公开条例》第三十六条第（四）项"
     assert OGI.at(33, 2).short == "条例第33条第2款"
     assert OGI.at(36, item=4).short == "条例第36条第4项"
+    assert OGI.at(0).short == "条例"
     assert str(OGI.at(0)) == "《中华人民共和国政府信息公开条例》"
 
 
@@ -47,6 +48,11 @@ def test_a_regulation_named_once_is_not_named_again() -> None:
         "《中华人民共和国政府信息公开条例》第十四条、第三十六条第（三）项、"
         "《中华人民共和国民法典》第二百零一条"
     )
+
+
+def test_a_regulation_bears_its_document_number_where_it_has_one() -> None:
+    assert OGI.number == "国务院令第711号"
+    assert law.CIVIL_CODE.number == ""
 
 
 def test_what_was_not_seen_in_full_says_so() -> None:

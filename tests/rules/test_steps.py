@@ -98,6 +98,49 @@ def test_whatever_the_order_of_entry_the_days_are_in_order(
     assert len(standing) == len(steps) - 1
 
 
+WITHIN_A_DAY = (
+    {StepKind.RECEIVED},
+    {StepKind.ASSIGNED, StepKind.EXTENDED, StepKind.DECIDED, StepKind.NOTED},
+    {StepKind.SERVED, StepKind.WITHDRAWN},
+    {
+        StepKind.UNDELIVERED,
+        StepKind.RECLASSIFIED,
+        StepKind.FILED,
+        StepKind.REVIEWED_FOR_PUBLICATION,
+    },
+    {
+        StepKind.RECONSIDERED,
+        StepKind.RECONSIDERATION_ANSWERED,
+        StepKind.RECONSIDERATION_DECIDED,
+    },
+    {StepKind.SUED, StepKind.JUDGED},
+)
+
+
+def test_any_two_steps_of_a_day_follow_one_another_as_they_must_or_as_entered() -> None:
+    rank = {kind: place for place, group in enumerate(WITHIN_A_DAY) for kind in group}
+    for first in rank:
+        for second in rank:
+            stand = kinds([Step(first, DAY, 1), Step(second, DAY, 2)])
+            assert stand == ([second, first] if rank[second] < rank[first] else [first, second])
+
+
+def test_the_words_of_the_register_do_not_change() -> None:
+    assert [kind.word for kind in StepKind] == (
+        "received amended confirmed assigned searched correction_noticed correction_received "
+        "third_party_consulted third_party_answered agency_consulted agency_answered extended "
+        "reasons_asked reasons_given deferred referred referral_answered fee_noticed fee_paid "
+        "fee_refunded reviewed approved decided reclassified served undelivered withdrawn filed "
+        "reconsidered reconsideration_answered reconsideration_decided sued judged "
+        "publication_reviewed noted delivered annulled"
+    ).split()
+
+
+def test_a_plain_step_says_nothing_but_its_day() -> None:
+    step = Step(StepKind.RECONSIDERED, DAY)
+    assert (step.id, step.ref, step.simple_procedure, dict(step.details)) == (0, "", False, {})
+
+
 def test_every_kind_has_its_word_and_its_label() -> None:
     assert len({kind.word for kind in StepKind}) == len(StepKind)
     assert all(StepKind.of(kind.word) is kind and kind.label for kind in StepKind)

@@ -3,7 +3,7 @@ from datetime import date
 from casework.office_calendar import built_in_outlook
 from rules.case import Case
 from rules.fold import case_state
-from rules.law import OGI
+from rules.law import FEE_MEASURES, OGI
 from rules.steps import Step, StepKind
 from rules.time_limits import ClockKind
 from rules.what_if import last_days, suppose, suppositions
@@ -56,6 +56,27 @@ def test_each_act_still_possible_has_its_last_day() -> None:
         StepKind.THIRD_PARTY_CONSULTED: date(2026, 4, 2),
         StepKind.AGENCY_CONSULTED: date(2026, 4, 2),
         StepKind.SERVED: date(2026, 4, 3),
+    }
+
+
+def test_each_last_day_names_where_it_is_written() -> None:
+    found = {one.kind: one.basis for one in last_days(a_case(as_of=date(2026, 3, 10)))}
+    assert found == {
+        StepKind.CORRECTION_NOTICED: OGI.at(30),
+        StepKind.EXTENDED: OGI.at(33, 2),
+        StepKind.FEE_NOTICED: FEE_MEASURES.at(6),
+        StepKind.THIRD_PARTY_CONSULTED: OGI.at(32),
+        StepKind.AGENCY_CONSULTED: OGI.at(33, 3),
+        StepKind.SERVED: OGI.at(33, 2),
+    }
+
+
+def test_a_correction_may_still_be_asked_for_on_the_last_day() -> None:
+    assert StepKind.CORRECTION_NOTICED in {
+        one.kind for one in last_days(a_case(as_of=date(2026, 3, 17)))
+    }
+    assert StepKind.CORRECTION_NOTICED not in {
+        one.kind for one in last_days(a_case(as_of=date(2026, 3, 18)))
     }
 
 

@@ -93,6 +93,12 @@ def test_a_day_says_what_it_is_and_by_which_notice(day, why, source):
     assert (A_WEEK.why(day), A_WEEK.source(day)) == (why, source)
 
 
+def test_a_special_day_that_no_notice_is_known_of_has_no_source():
+    day = SpecialDay(date(2004, 5, 8), True, "调休上班")
+    calendar = Calendar([day], first_day=day.on, last_day=day.on)
+    assert (calendar.is_working_day(day.on), calendar.source(day.on)) == (True, "")
+
+
 def test_a_day_is_published_up_to_the_last_one_settled():
     assert A_WEEK.is_published(date(2026, 2, 18))
     assert not A_WEEK.is_published(date(2026, 2, 19))

@@ -169,7 +169,7 @@ def test_the_whole_course_of_a_request_is_taken_over(desk, taken_over):
     assert (row.extended_days, row.document_number) == (20, "公复〔2025〕9号")
     report = year_report(desk, 2025)
     assert report.table4.as_list() == [1, 0, 0, 0, 1, *[0] * 5, 1, 0, 0, 0, 1]
-    assert report.fee_totals.paid_yuan == 380
+    assert report.fees.paid_yuan == 380
 
 
 def test_every_step_says_from_which_row_it_came_and_the_case_page_opens(desk, taken_over):

@@ -104,6 +104,16 @@ def test_the_calendar_takes_a_day_by_keyboard(qtbot, field):
     assert not grid.isVisible()
 
 
+def test_esc_leaves_the_calendar_and_the_day(qtbot, field):
+    field.set_value("2026-09-28")
+    qtbot.keyClick(field.line, Qt.Key.Key_F4)
+    grid = field.findChild(MonthGrid)
+    qtbot.keyClick(grid, Qt.Key.Key_Down)
+    qtbot.keyClick(grid, Qt.Key.Key_Escape)
+    assert not grid.isVisible()
+    assert field.value() == "2026-09-28"
+
+
 @pytest.mark.parametrize(
     ("day", "months", "later"),
     [

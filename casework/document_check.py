@@ -1,0 +1,98 @@
+"""文书体检 of a document of the register: its file, as it lies, against the case as it is.
+
+A draft is held against the case of today; a letter that went out, against what was recorded when
+it went, for the case has moved on since and the letter need not follow.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from casework.acts.reply_letters import remedy_words
+from casework.case_file import CaseFile, load
+from casework.desk import Desk
+from casework.letters import LETTERS, CaseFacts, Letter, LetterKind, tokens
+from casework.letters.examination import Facts, Finding, examine
+from casework.letters.recalling import brought_up_to_date, recalled
+from casework.papers import DRAFTED, case_facts, file_of, office_facts
+from db import steps
+from db.documents import Document
+from db.steps import StepRecord
+from rules.replies import ReplyKind
+from rules.steps import StepKind
+
+_CLASSES = {letter.kind: letter for letter in LETTERS}
+
+
+def document_findings(desk: Desk, document: Document) -> list[Finding]:
+    """Return what is wrong with a document of the register; an empty list lets it leave.
+
+    Raises `ClerkError` where its file is gone or cannot be read.
+    """
+    file = load(desk, document.request_id)
+    kind = LetterKind.of(document.kind)
+    letter: Letter = recalled(_CLASSES[kind], document.fields)
+    office, case = office_facts(desk), case_facts(desk, file)
+    step = _step_of(desk, document)
+    on = _dated(letter) or (step.on if step else desk.today)
+    drafted = document.status == DRAFTED
+    if drafted:
+        letter = brought_up_to_date(letter, office, case)
+    else:
+        case = _as_of(case, on, letter)
+    reply = _reply_of(step)
+    facts = Facts(
+        office=office,
+        case=case,
+        on=on,
+        reply=reply,
+        remedy=remedy_words(desk, (reply,), on) if reply else str(getattr(letter, "remedy", "")),
+        latest_on=file.case.due_on if drafted and reply else None,
+        served_on=desk.today if drafted and reply and desk.today >= on else None,
+        serial=document.serial,
+        charged_yuan=_charged(file) if kind is LetterKind.FEE_NOTICE else None,
+    )
+    return examine(file_of(desk, document), letter, facts, desk.templates)
+
+
+def _step_of(desk: Desk, document: Document) -> StepRecord | None:
+    records = steps.of_request(desk.store, document.request_id)
+    return next((record for record in records if record.id == document.step_id), None)
+
+
+def _reply_of(step: StepRecord | None) -> ReplyKind | None:
+    if step is None or step.kind != StepKind.DECIDED.word:
+        return None
+    return ReplyKind.__members__.get(str(step.details.get("kind")))
+
+
+def _dated(letter: Letter) -> date | None:
+    days = [day for _, day in tokens.dates(str(getattr(letter, "dated", "")))]
+    return days[0] if days else None
+
+
+def _as_of(case: CaseFacts, on: date, letter: Letter) -> CaseFacts:
+    """Return the case without what happened after a letter went out."""
+    applicant = str(getattr(letter, "applicant", ""))
+    return replace(
+        case,
+        applicant_name=applicant or case.applicant_name,
+        co_applicants="" if applicant else case.co_applicants,
+        information_sought=str(getattr(letter, "information_sought", ""))
+        or case.information_sought,
+        received_on=min(case.received_on, on),
+        correction_noticed_on=_until(case.correction_noticed_on, on),
+        corrected_on=_until(case.corrected_on, on),
+        fee_noticed_on=_until(case.fee_noticed_on, on),
+        fee_paid_on=_until(case.fee_paid_on, on),
+        consultations=tuple(one for one in case.consultations if one.sent_on <= on),
+    )
+
+
+def _until(day: date | None, on: date) -> date | None:
+    return day if day and day <= on else None
+
+
+def _charged(file: CaseFile) -> int | None:
+    step = file.last(StepKind.FEE_NOTICED)
+    yuan = None if step is None else step.details.get("yuan")
+    return int(yuan) if isinstance(yuan, int) else None
