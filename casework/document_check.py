@@ -17,6 +17,7 @@ from casework.papers import DRAFTED, case_facts, file_of, office_facts
 from db import steps
 from db.documents import Document
 from db.steps import StepRecord
+from forms.reply import Ground
 from rules.replies import ReplyKind
 from rules.steps import StepKind
 
@@ -39,15 +40,15 @@ def document_findings(desk: Desk, document: Document) -> list[Finding]:
         letter = brought_up_to_date(letter, office, case)
     else:
         case = _as_of(case, on, letter)
-    reply = _reply_of(step)
+    kinds = _kinds_of(step)
     facts = Facts(
         office=office,
         case=case,
         on=on,
-        reply=reply,
-        remedy=remedy_words(desk, (reply,), on) if reply else str(getattr(letter, "remedy", "")),
-        latest_on=file.case.due_on if drafted and reply else None,
-        served_on=desk.today if drafted and reply and desk.today >= on else None,
+        reply=kinds[0] if len(kinds) == 1 + len(_grounds_of(step)) else None,
+        remedy=remedy_words(desk, kinds, on) if kinds else str(getattr(letter, "remedy", "")),
+        latest_on=file.case.due_on if drafted and kinds else None,
+        served_on=desk.today if drafted and kinds and desk.today >= on else None,
         serial=document.serial,
         charged_yuan=_charged(file) if kind is LetterKind.FEE_NOTICE else None,
     )
@@ -59,10 +60,18 @@ def _step_of(desk: Desk, document: Document) -> StepRecord | None:
     return next((record for record in records if record.id == document.step_id), None)
 
 
-def _reply_of(step: StepRecord | None) -> ReplyKind | None:
+def _kinds_of(step: StepRecord | None) -> tuple[ReplyKind, ...]:
+    """Return what a step decided: one reply with its grounds, or the replies to several items."""
     if step is None or step.kind != StepKind.DECIDED.word:
-        return None
-    return ReplyKind.__members__.get(str(step.details.get("kind")))
+        return ()
+    if names := step.details.get("kinds"):
+        return tuple(ReplyKind[name] for name in names)
+    kind = ReplyKind[step.details["kind"]]
+    return (kind, *(Ground[name].kind for name in _grounds_of(step)))
+
+
+def _grounds_of(step: StepRecord | None) -> list[str]:
+    return [] if step is None else list(step.details.get("grounds") or ())
 
 
 def _dated(letter: Letter) -> date | None:

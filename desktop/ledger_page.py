@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from casework import ledger_lines
 from casework.desk import Desk, open_desk
+from casework.report_files import told_if_unwritable
 from casework.reports.ledger import BY_NAME, COLUMNS, USUAL
 from desktop import icons, theme
 from desktop.documents import open_path, print_document
@@ -193,12 +194,9 @@ class LedgerPage(QWidget):
             progress.say(-1, f"正在写出{year}年台账")
             own = open_desk(register, clock=clock, read_only=True)
             try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                return path, ledger_lines.export_year(own, year, path)
-            except OSError as error:
-                raise ClerkError(
-                    f"“{path.name}”写不进去，可能正在Excel或者WPS中打开，请关闭后再试。"
-                ) from error
+                with told_if_unwritable(path):
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    return path, ledger_lines.export_year(own, year, path)
             finally:
                 own.close()
 

@@ -26,8 +26,9 @@ def list_page(title: str, columns: list[int], rows: list[WorkRow]) -> str:
         "<tr>" + "".join(f"<td>{escape(COLUMNS[at].words(row))}</td>" for at in columns) + "</tr>"
         for row in rows
     )
+    heading = f"<h3>{escape(title)}（{len(rows)} 件）</h3>"
     return (
-        f"<html><head><style>{_STYLE}</style></head><body><h3>{escape(title)}（{len(rows)} 件）</h3>"
+        f"<html><head><style>{_STYLE}</style></head><body>{heading}"
         f"<table><thead><tr>{heads}</tr></thead>{lines}</table></body></html>"
     )
 

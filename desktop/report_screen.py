@@ -1,14 +1,13 @@
 """The annual report: the tables in their official layout, each number opening its cases."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
+    QMenu,
     QPushButton,
     QSplitter,
     QTabWidget,
@@ -16,27 +15,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casework import worklist
+from casework import report_keeping
 from casework.desk import Desk
-from casework.reports.annual import AnnualReport
-from casework.reports.layout import layout_2, layout_3, layout_4
-from casework.worklist import BoardRow
+from casework.report_files import ReportForm, told_if_unwritable, write_report
+from casework.reports.annual import AnnualReport, Difference
+from casework.reports.layout import layout_3, layout_4
 from casework.year_report import year_report, years_with_requests
-from db import report_rows, settings
+from db import report_rows
 from desktop import icons, theme
+from desktop.compare_page import ComparePage
 from desktop.documents import open_path
+from desktop.ledger_page import LedgerPage
+from desktop.report_lock import LockStrip
+from desktop.report_side import ReportSide
 from desktop.report_table import ReportTable
+from desktop.report_texts_page import TextsPage
+from desktop.report_typed import TypedTable
+from desktop.rollup_page import RollUpPage
 from desktop.screen import Screen, rule, titled
-from desktop.today_screen import ROW, BoardDelegate
 from desktop.widgets.choice_box import ChoiceBox
-from desktop.work import Progress, Work
-from rules.proactive import BLOCKS
+from desktop.work import Progress
+from desktop.work_strip import WorkStrip
+from rules.errors import ClerkError
+from rules.report_checks import Finding
 from rules.report_rows import ROWS, TOTAL_COLUMN, Applicant, Cell
 
 _HEAD_ROWS = 3
 _LABEL_COLUMNS = 3
-_MOST_SHOWN = 500
-_TABLE_2_NAMES = [name for block in BLOCKS for line in block.lines for name in line.numbers]
+_PAGES_WITH_SIDE = 4
 
 
 class ReportScreen(Screen):
@@ -48,75 +54,84 @@ class ReportScreen(Screen):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
         self.report: AnnualReport | None = None
-        self._work: Work | None = None
+        self._last: AnnualReport | None = None
+        self._changes: list[Difference] = []
         self._year = ChoiceBox()
         self._year.setObjectName("reportYear")
         self._year.setAccessibleName("年份")
-        self.table2 = ReportTable("table2", is_typed=True)
+        self.typed = TypedTable(desk)
+        self.table2 = self.typed.table
         self.table3, self.table4 = ReportTable("table3"), ReportTable("table4")
-        self.list, self._behind, self._findings = QListWidget(), QLabel(), QLabel()
+        self.texts, self.lock, self.side = TextsPage(desk), LockStrip(desk), ReportSide(desk)
+        self.list = self.side.list
+        self.comparing, self.ledger = ComparePage(desk), LedgerPage(desk)
+        self.roll_up = RollUpPage(desk)
+        self.strip = WorkStrip()
         self._assemble()
-        self._year.activated.connect(self.refresh)
-        self.table2.itemChanged.connect(lambda _: self._keep_table_2())
-        self.table3.currentCellChanged.connect(lambda *_: self._show_behind())
-        self.table3.cellActivated.connect(lambda *_: self._go_to_list())
-        self.list.itemActivated.connect(
-            lambda item: self.case_asked.emit(item.data(ROW).row.request_id)
-        )
+        self._listen()
         self.refresh()
 
     def _assemble(self) -> None:
         head, buttons = titled(
             "政府信息公开工作年度报告", hint="选中表三的数字，右侧列出对应的申请。"
         )
+        buttons.addWidget(self.strip)
         buttons.addWidget(self._year)
-        for name, words, run in (
-            ("exportExcel", "导出 Excel", self._export_excel),
-            ("exportWord", "导出 Word", self._export_word),
-        ):
-            button = QPushButton(icons.icon("download"), words)
-            button.setObjectName(name)
-            button.clicked.connect(run)
-            buttons.addWidget(button)
-        self.list.setObjectName("behind")
-        self.list.setAccessibleName("所选数字对应的申请")
-        self.list.setItemDelegate(BoardDelegate(self.list))
-        self._behind.setWordWrap(True)
-        self._behind.setProperty("kind", "group")
-        self._findings.setObjectName("findings")
-        self._findings.setWordWrap(True)
-        self._findings.setProperty("kind", "warning")
-        tabs = QTabWidget()
-        tabs.setObjectName("reportTabs")
-        tabs.setDocumentMode(True)
-        for words, table in (
+        self.export = QPushButton(icons.icon("download"), "导出")
+        self.export.setObjectName("exportReport")
+        menu = QMenu(self.export)
+        for form in ReportForm:
+            action = menu.addAction(f"{form.words}…")
+            action.triggered.connect(partial(self._choose_place, form))
+        self.export.setMenu(menu)
+        self.publish = QPushButton("公布并锁定…")
+        self.publish.setObjectName("publishReport")
+        buttons.addWidget(self.export)
+        buttons.addWidget(self.publish)
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("reportTabs")
+        self.tabs.setDocumentMode(True)
+        pages: Sequence[tuple[str, QWidget]] = (
             ("表三　申请", self.table3),
             ("表四　复议诉讼", self.table4),
-            ("表二　主动公开（手工填写）", self.table2),
-        ):
-            tabs.addTab(table, words)
-        self._tabs = tabs
-        right = QWidget()
-        right.setMinimumWidth(theme.px(320))
-        side = QVBoxLayout(right)
-        side.setContentsMargins(0, theme.px(8), 0, 0)
-        notes = QVBoxLayout()
-        notes.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
-        notes.addWidget(self._findings)
-        notes.addWidget(self._behind)
-        side.addLayout(notes)
-        side.addWidget(self.list, 1)
+            ("表二　主动公开", self.typed),
+            ("正文", self.texts),
+            ("对照核查", self.comparing),
+            ("台账", self.ledger),
+            ("下级汇总", self.roll_up),
+        )
+        for words, page in pages:
+            self.tabs.addTab(page, words)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        split.addWidget(tabs)
-        split.addWidget(right)
+        split.addWidget(self.tabs)
+        split.addWidget(self.side)
         split.setSizes([theme.px(860), theme.px(380)])
+        split.setStretchFactor(0, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(head)
-        outer.addWidget(rule())
+        for part in (head, rule(), self.lock):
+            outer.addWidget(part)
         outer.addWidget(split, 1)
+
+    def _listen(self) -> None:
+        self._year.activated.connect(self.refresh)
+        self.table3.currentCellChanged.connect(lambda *_: self._show_behind())
+        self.table3.cellActivated.connect(lambda *_: self.side.go_to_list())
+        self.typed.kept.connect(self.refresh)
+        self.tabs.currentChanged.connect(self._turned)
+        self.publish.clicked.connect(self._ask_to_publish)
+        self.lock.moved.connect(self.refresh)
+        self.texts.checked.connect(self._texts_checked)
+        self.side.findings.chosen.connect(self._go_to_cells)
+        self.strip.failed.connect(self.failed)
+        for page in (self.side, self.comparing):
+            page.case_asked.connect(self.case_asked)
+        for part in (self.typed, self.lock, self.ledger, self.roll_up):
+            part.said.connect(self.said)
+        for part in (self.typed, self.lock, self.ledger, self.roll_up, self.texts, self.comparing):
+            part.failed.connect(self.failed)
 
     @property
     def year(self) -> int:
@@ -125,115 +140,152 @@ class ReportScreen(Screen):
         return self._desk.today.year if chosen is None else int(chosen)
 
     def refresh(self) -> None:
-        """Count the year again."""
+        """Count the year again; a locked year shows what was published and what changed since."""
         year = self.year
+        self.texts.keep()
         self._year.clear()
         for known in years_with_requests(self._desk):
             self._year.addItem(f"{known}年", known)
         self._year.setCurrentIndex(max(self._year.findData(year), 0))
-        self.report = report = year_report(self._desk, year)
-        findings = report.findings()
+        kept = report_keeping.published(self._desk, year)
+        report = year_report(self._desk, year) if kept is None else kept.report
+        self.report, self._last = report, report_keeping.last_year_of(self._desk, year)
+        self._changes = report_keeping.changed_since(self._desk, year)
+        findings = report.findings(self._last)
         wrong = {cell for finding in findings for cell in finding.cells}
-        self.table2.blockSignals(True)
-        if report.table2 is not None:
-            self.table2.show_layout(layout_2(report.table2), set())
-        self.table2.blockSignals(False)
-        self.table3.show_layout(layout_3(report.table3), _places_3(wrong))
-        self.table4.show_layout(layout_4(report.table4), set())
-        said = "\n".join(finding.sentence for finding in findings)
-        self._findings.setText(said or "各表勾稽关系相符。")
-        self._findings.setProperty("kind", "warning" if findings else "body2")
-        self._findings.style().unpolish(self._findings)
-        self._findings.style().polish(self._findings)
+        now = {change.cell: str(change.now) for change in self._changes}
+        self.typed.show_report(report, self._last, wrong, is_locked=kept is not None)
+        self.table3.show_layout(
+            layout_3(report.table3),
+            {_place_3(cell) for cell in wrong if cell.table == 3},
+            {_place_3(cell): number for cell, number in now.items() if cell.table == 3},
+        )
+        self.table4.show_layout(
+            layout_4(report.table4),
+            {(3, cell.column - 1) for cell in wrong if cell.table == 4},
+            {(3, cell.column - 1): number for cell, number in now.items() if cell.table == 4},
+        )
+        self.texts.show_report(report, self._last, is_locked=kept is not None)
+        self.publish.setVisible(kept is None)
+        self.lock.show_year(year, len(findings))
+        for page in (self.comparing, self.ledger, self.roll_up):
+            page.show_year(year)
+        self._show_findings(findings)
         self._show_behind()
+
+    def _show_findings(self, findings: Sequence[Finding]) -> None:
+        told = [(f"公布后变动：{change.sentence}", (change.cell,)) for change in self._changes]
+        told += [(finding.sentence, finding.cells) for finding in findings]
+        self.side.show_findings(told)
+
+    def _texts_checked(self, findings: list[Finding]) -> None:
+        """Show the problems of texts being typed beside those of the tables."""
+        if self.report is None or self.tabs.currentWidget() is not self.texts:
+            return
+        tables = AnnualReport(
+            self.report.year, "", self.report.table2, self.report.table3, self.report.table4
+        )
+        texts = [finding for finding in findings if finding.kind in ("text", "empty")]
+        self._show_findings([*tables.findings(self._last), *texts])
+
+    def _go_to_cells(self, cells: Sequence[Cell]) -> None:
+        """Go to the first number a problem is about."""
+        for cell in cells:
+            if cell.table == 3:
+                self.tabs.setCurrentWidget(self.table3)
+                self.table3.setCurrentCell(*_place_3(cell))
+            elif cell.table == 4:
+                self.tabs.setCurrentWidget(self.table4)
+                self.table4.setCurrentCell(3, cell.column - 1)
+            else:
+                self.tabs.setCurrentWidget(self.typed)
+            return
+
+    def _turned(self, index: int) -> None:
+        self.side.setVisible(index < _PAGES_WITH_SIDE)
+        self.list.setVisible(index == 0)
+        self._show_behind()
+        if self.tabs.currentWidget() is self.texts:
+            self.texts.look_again()
+        elif self.report is not None:
+            self._show_findings(self.report.findings(self._last))
 
     def _show_behind(self) -> None:
         row = self.table3.currentRow() - _HEAD_ROWS + 1
         column = self.table3.currentColumn() - _LABEL_COLUMNS + 1
-        self.list.clear()
-        if not (1 <= row <= len(ROWS) and 1 <= column <= TOTAL_COLUMN):
-            self._behind.setText("")
+        is_number = 1 <= row <= len(ROWS) and 1 <= column <= TOTAL_COLUMN
+        if self.tabs.currentIndex() != 0 or not is_number:
+            self.side.show_requests("", ())
             return
         kind = None if column == TOTAL_COLUMN else list(Applicant)[column - 1]
         ids = report_rows.request_ids_in_cell(
             self._desk.store, self.year, row, None if kind is None else kind.name
         )
         whom = "总计" if kind is None else kind.value
-        self._behind.setText(f"{ROWS[row - 1].name}，{whom}：{len(ids)} 件")
-        for work in worklist.rows(self._desk, list(ids[:_MOST_SHOWN])):
-            item = QListWidgetItem(f"{work.register_number}，{work.applicant_name}，{work.matter}")
-            item.setData(ROW, BoardRow(work, work.outcome or work.stage, None, ""))
-            self.list.addItem(item)
+        self.side.show_requests(f"{ROWS[row - 1].name}，{whom}：{len(ids)} 件", ids)
 
-    def _go_to_list(self) -> None:
-        if self.list.count():
-            self.list.setCurrentRow(0)
-            self.list.setFocus()
-
-    def _keep_table_2(self) -> None:
-        if self.report is None or self.report.table2 is None:
-            return
-        spots = [spot for spot in layout_2(self.report.table2).spots if spot.number is not None]
-        kept: dict[str, str] = {}
-        for name, spot in zip(_TABLE_2_NAMES, spots, strict=True):
-            item = self.table2.item(spot.row, spot.column)
-            text = item.text().strip() if item is not None else ""
-            if not text.replace(".", "", 1).isdecimal() or (
-                "." in text and name != "fees_wan_yuan"
-            ):
-                self.failed.emit(f"“{text}”不是数字，表二已恢复原数，请重新填写。")
-                self.refresh()
-                return
-            kept[name] = text
-        settings.put(self._desk.store, f"table_2_{self.year}", kept)
+    def _ask_to_publish(self) -> None:
+        self.texts.keep()
         self.refresh()
+        self.lock.ask_day()
 
-    def _export_excel(self) -> None:
-        from casework.reports.excel import write_excel
+    def report_to_write(self) -> AnnualReport:
+        """Return the report as it goes out: the published one, or today's with its texts filled.
 
-        self._export("Excel 工作簿 (*.xlsx)", ".xlsx", write_excel)
+        Raises `ClerkError` where a text names a figure there is not.
+        """
+        self.texts.keep()
+        kept = report_keeping.published(self._desk, self.year)
+        if kept is not None:
+            return kept.report
+        drafted = report_keeping.with_drafts(year_report(self._desk, self.year))
+        return report_keeping.settled(drafted)
 
-    def _export_word(self) -> None:
-        from casework.reports.word import write_word
-
-        self._export("Word 文档 (*.docx)", ".docx", write_word)
-
-    def _export(self, kind: str, suffix: str, write: Callable[[AnnualReport, Path], None]) -> None:
-        report = self.report
-        if report is None:
+    def _choose_place(self, form: ReportForm) -> None:
+        if self.report is None:
             return
-        suggested = self._desk.store.path.with_name(f"{report.title}{suffix}")
-        chosen, _ = QFileDialog.getSaveFileName(self, "导出年度报告", str(suggested), kind)
+        suggested = self._desk.store.path.with_name(f"{self.report.title}{form.suffix}")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "导出年度报告", str(suggested), f"{form.words} (*{form.suffix})"
+        )
         if chosen:
-            self.export_to(Path(chosen).with_suffix(suffix), write)
+            self.export_as(Path(chosen).with_suffix(form.suffix), form)
+
+    def export_as(self, path: Path, form: ReportForm) -> None:
+        """Write the report in a form off the window's thread, then open it."""
+        self._write(path, lambda report: write_report(report, path, form))
 
     def export_to(self, path: Path, write: Callable[[AnnualReport, Path], None]) -> None:
-        """Write the report to a file off the window's thread, then open it."""
-        report = self.report
+        """Write the report with any writer off the window's thread, then open it."""
+
+        def write_it(report: AnnualReport) -> None:
+            with told_if_unwritable(path):
+                write(report, path)
+
+        self._write(path, write_it)
+
+    def _write(self, path: Path, write: Callable[[AnnualReport], None]) -> None:
+        try:
+            report = self.report_to_write()
+        except ClerkError as error:
+            self.failed.emit(str(error))
+            return
 
         def task(progress: Progress) -> Path:
             progress.say(-1, "正在写出年度报告")
-            if report is not None:
-                write(report, path)
+            write(report)
             return path
 
-        self._work = Work(task, self)
-        self._work.done.connect(self._exported)
-        self._work.failed.connect(self.failed)
-        self._work.start()
+        self.strip.run(task, "正在写出年度报告", self._exported)
 
     def _exported(self, path: Path) -> None:
-        self.said.emit(f"已导出年度报告：{path}")
         open_path(path)
+        self.said.emit(f"已导出年度报告：{path}")
 
     def take_focus(self) -> None:
         """Begin in table 3."""
-        self._tabs.currentWidget().setFocus()
+        self.tabs.currentWidget().setFocus()
 
 
-def _places_3(wrong: set[Cell]) -> set[tuple[int, int]]:
-    return {
-        (cell.row + _HEAD_ROWS - 1, cell.column + _LABEL_COLUMNS - 1)
-        for cell in wrong
-        if cell.table == 3
-    }
+def _place_3(cell: Cell) -> tuple[int, int]:
+    return cell.row + _HEAD_ROWS - 1, cell.column + _LABEL_COLUMNS - 1

@@ -128,7 +128,7 @@ class TextsPage(QWidget):
         for name, value in report.figures.items():
             action = self._menu.addAction(f"{name}（现为{value}）")
             action.triggered.connect(lambda _=False, name=name: self.insert(name))
-        self._look()
+        self.look_again()
 
     def insert(self, name: str) -> None:
         """Insert a figure's name where the caret is."""
@@ -148,7 +148,7 @@ class TextsPage(QWidget):
             return
         self._dirty.add(heading)
         self._pause.start()
-        self._look()
+        self.look_again()
 
     def keep(self) -> None:
         """Keep what was typed."""
@@ -170,7 +170,8 @@ class TextsPage(QWidget):
         typed = {heading: editor.toPlainText() for heading, editor in self.editors.items()}
         return replace(self._report, texts={**drafts(self._report), **typed})
 
-    def _look(self) -> None:
+    def look_again(self) -> None:
+        """Check the texts and show how they will print."""
         report = self.report_as_typed()
         if report is None:
             return

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from casework.desk import Desk
+from casework.report_files import told_if_unwritable
 from casework.reports.rollup import RollUp, roll_up, write_roll_up
 from db import settings
 from desktop import icons, theme
@@ -25,6 +26,7 @@ from desktop.report_side import SentenceList
 from desktop.report_typed import REPORT_FILES
 from desktop.work import Progress
 from desktop.work_strip import WorkStrip
+from rules.errors import ClerkError
 from rules.report_rows import CARRIED_IN, CARRIED_OUT, CLOSED, NEW
 
 _UNITS = "roll_up_units"
@@ -204,9 +206,10 @@ class RollUpPage(QWidget):
         if result is None:
             return
         try:
-            write_roll_up(result, path)
-        except OSError:
-            self.failed.emit(f"“{path.name}”写不进去，可能正被打开，请关闭后再试。")
+            with told_if_unwritable(path):
+                write_roll_up(result, path)
+        except ClerkError as error:
+            self.failed.emit(str(error))
             return
         open_path(path)
         self.said.emit(f"已保存汇总表：{path}")

@@ -56,4 +56,12 @@ def test_a_request_whose_receipt_is_not_confirmed_is_still_being_received() -> N
 
 
 def test_a_stage_is_the_word_a_clerk_reads() -> None:
-    assert [stage.label for stage in Stage] == ["收件", "登记", "办理", "征求", "答复", "送达", "归档"]
+    assert [stage.label for stage in Stage] == [
+        "收件",
+        "登记",
+        "办理",
+        "征求",
+        "答复",
+        "送达",
+        "归档",
+    ]

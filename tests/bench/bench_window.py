@@ -1,0 +1,129 @@
+"""The first painted list, beside an empty PySide6 window started in turn with it.
+
+Each is a process of its own, timed from the moment it is started to its first paint event; the
+memory is the process's peak. Where there is no display both draw off the screen.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.bench import synthetic
+
+ROOT = Path(__file__).parents[2]
+ROUNDS = 7
+_TELL = """
+def tell():
+    import json, sys, time
+    peak = 0
+    try:
+        with open("/proc/self/status", encoding="utf-8") as status:
+            peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+    except OSError:
+        pass
+    print(json.dumps({"at": time.time(), "peak": peak}), flush=True)
+"""
+_EMPTY = (
+    _TELL
+    + """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+class Window(QMainWindow):
+    told = False
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        if not self.told:
+            self.told = True
+            tell()
+            QTimer.singleShot(0, QApplication.quit)
+
+app = QApplication([])
+window = Window()
+window.resize(1366, 728)
+window.show()
+app.exec()
+"""
+)
+_OURS = (
+    _TELL
+    + """
+import sys
+from datetime import datetime
+from pathlib import Path
+from casework.desk import open_desk
+from desktop.application import application, make_window
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+class FirstPaint(QObject):
+    told = False
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and not self.told and type(watched).__name__ == NAME:
+            self.told = True
+            QTimer.singleShot(0, lambda: (tell(), QApplication.quit()))
+        return False
+
+desk = open_desk(Path(sys.argv[1]), clock=lambda: datetime(2026, 11, 20, 9))
+app = application()
+window = make_window(desk)
+NAME = "MainWindow"
+window.show_place("worklist")
+first = FirstPaint()
+app.installEventFilter(first)
+window.show()
+app.exec()
+desk.close()
+"""
+)
+
+
+def run() -> list[dict[str, Any]]:
+    """Return name, ours, baseline, ratio and unit: medians of the rounds, taken in turn."""
+    figures = []
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        for number, words in ((1_000, "1000件"), (100_000, "10万件")):
+            path = synthetic.make(Path(folder) / f"{number}.db", number)
+            _first_paint(_OURS, str(path))
+            ours, empty = [], []
+            for _ in range(ROUNDS):
+                empty.append(_first_paint(_EMPTY))
+                ours.append(_first_paint(_OURS, str(path)))
+            for place, what, unit in ((0, "首次画出列表", "毫秒"), (1, "内存峰值", "MB")):
+                mine = statistics.median(one[place] for one in ours)
+                bare = statistics.median(one[place] for one in empty)
+                if bare:
+                    figures.append(
+                        {
+                            "name": f"{what}（{words}，对照：空的窗口）",
+                            "ours": mine,
+                            "baseline": bare,
+                            "ratio": mine / bare,
+                            "unit": unit,
+                        }
+                    )
+    return figures
+
+
+def _first_paint(script: str, *words: str) -> tuple[float, float]:
+    """Return milliseconds from start to first paint, and the peak of memory in MB."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    if sys.platform.startswith("linux") and not environment.get("DISPLAY"):
+        environment["QT_QPA_PLATFORM"] = "offscreen"
+    began = time.time()
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    told = json.loads(done.stdout.splitlines()[-1])
+    return (told["at"] - began) * 1000, told["peak"] / 1024
