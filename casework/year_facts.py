@@ -1,6 +1,7 @@
 """The register's requests as the analysis, the review list and the suspects see them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from casework.case_file import as_step
@@ -11,6 +12,7 @@ from casework.year_report import challenges_of
 from db import report_facts, steps
 from db.report_facts import RequestFact, StepFact
 from forms.choices import IdType
+from forms.publication import PublicationDecision
 from rules.challenges import Challenge
 from rules.errors import ClerkError
 from rules.outcomes import Outcome
@@ -202,3 +204,27 @@ def _spells(standing: Sequence[StepFact], calendar: Calendar) -> list[Spell]:
                     spells[place] = spell._replace(answered_on=sent_on)
                     break
     return spells
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What was decided on publishing what a request asked for, and the day of publication."""
+
+    on: date
+    words: str
+    published_on: date | None
+
+
+def weighed_requests(desk: Desk) -> dict[int, Weighed]:
+    """Return the latest review for publication of each request that had one."""
+    found: dict[int, Weighed] = {}
+    for request_id, reviews in report_facts.step_facts(desk.store, (_REVIEWED,)).items():
+        last = max(reviews, key=lambda step: (step.on, step.id))
+        decision = last.decision or ""
+        words = (
+            PublicationDecision[decision].value
+            if decision in PublicationDecision.__members__
+            else decision
+        )
+        found[request_id] = Weighed(date.fromisoformat(last.on), words, _day(last.published_on))
+    return found

@@ -189,9 +189,13 @@ class ActPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed last before the form goes out of sight."""
         self._pause.stop()
+        self.flush_draft()
+        super().hideEvent(event)
+
+    def flush_draft(self) -> None:
+        """Keep what was typed last, if it is not kept yet."""
         if self._keeping.isActive():
             self.keep_draft()
-        super().hideEvent(event)
 
     def look_ahead(self) -> None:
         """Show what saving would do; where the form is not whole yet, what it waits for."""

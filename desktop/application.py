@@ -1,6 +1,5 @@
 """The running application: Chinese throughout, one window a register, and no silent crash."""
 
-import hashlib
 import sys
 from pathlib import Path
 from threading import Thread
@@ -91,6 +90,8 @@ def make_window(desk: Desk) -> MainWindow:
 
 
 def _server_name(register: Path) -> str:
+    import hashlib
+
     digest = hashlib.sha256(str(register.resolve()).encode()).hexdigest()
     return f"disclosure-desk-{digest[:16]}"
 

@@ -6,17 +6,25 @@ The drawings are read as text and their `currentColor` replaced, so one file ser
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QImageReader, QPixmap
 
 from desktop import theme
 
 FOLDER = Path(__file__).with_name("icons")
+AFTER_FIRST_PAINT_MS = 30
 
 
 def icon(name: str, colour: str = "second") -> QIcon:
     """Return an icon in a token's colour."""
     return QIcon(pixmap(name, 20, colour))
+
+
+def blank() -> QIcon:
+    """Return an icon of nothing, to hold the room of one that is drawn later."""
+    nothing = QPixmap(1, 1)
+    nothing.fill(Qt.GlobalColor.transparent)
+    return QIcon(nothing)
 
 
 def checkable_icon(name: str) -> QIcon:

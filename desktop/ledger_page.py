@@ -70,6 +70,10 @@ class LedgerPage(QWidget):
         ):
             box.setObjectName(name)
             box.setAccessibleName(words)
+            box.setSpacing(theme.px(2))
+            # Two lists side by side need their edges; the look's own lists have none.
+            line = theme.current().tokens.field_line
+            box.setStyleSheet(f"QListWidget {{ border: 1px solid {line}; border-radius: 4px; }}")
         self.chosen.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.chosen.itemDoubleClicked.connect(lambda _: self.take_out())
         self.others.itemDoubleClicked.connect(lambda _: self.put_in())

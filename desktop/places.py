@@ -10,6 +10,7 @@ PLACES = (
     Place("worklist", "办件", "list"),
     Place("month", "月历", "calendar-days"),
     Place("report", "年报", "table-2"),
+    Place("analysis", "研判", "chart-column"),
     Place("settings", "设置", "settings"),
 )
 
@@ -40,6 +41,10 @@ def build(name: str, desk: Desk, remembered: Remembered) -> Screen:
         from desktop.report_screen import ReportScreen
 
         return ReportScreen(desk)
+    if name == "analysis":
+        from desktop.analysis_screen import AnalysisScreen
+
+        return AnalysisScreen(desk)
     if name == "settings":
         from desktop.settings_screen import SettingsScreen
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop import icons, theme
@@ -73,11 +73,9 @@ class Rail(QFrame):
             self._column.addWidget(button)
         self._fit()
         # The first paint does not wait for the drawings: they take their room and come next.
-        blank = QPixmap(1, 1)
-        blank.fill(Qt.GlobalColor.transparent)
         for button in self._buttons.values():
-            button.setIcon(blank)
-        QTimer.singleShot(0, self, self._look)
+            button.setIcon(icons.blank())
+        QTimer.singleShot(icons.AFTER_FIRST_PAINT_MS, self, self._look)
         theme.current().changed.connect(self._look)
 
     def _fit(self) -> None:

@@ -52,7 +52,9 @@ class ReadingTable(QTableWidget):
         kept = self.currentRow()
         self.setRowCount(len(rows))
         numbers = [
-            bool(rows) and all(_is_figure(row[column]) for row in rows)
+            column > 0
+            and any(str(row[column]) for row in rows)
+            and all(_is_figure(row[column]) for row in rows)
             for column in range(self.columnCount())
         ]
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -73,6 +75,9 @@ class ReadingTable(QTableWidget):
                 if len(str(value)) > 12:
                     item.setToolTip(str(value))
                 self.setItem(number, column, item)
+        # What leads nowhere is read and not chosen.
+        modes = QTableWidget.SelectionMode
+        self.setSelectionMode(modes.NoSelection if things is None else modes.SingleSelection)
         if rows:
             self.setCurrentCell(min(max(kept, 0), len(rows) - 1), 0)
 

@@ -44,6 +44,10 @@ class ReceiptScreen(Screen):
         finished.deleteLater()
         self.acted.emit(done)
 
+    def put_by(self) -> None:
+        """Keep the half-filled form."""
+        self.panel.flush_draft()
+
     def take_focus(self) -> None:
         """Begin at the first field that waits for something."""
         self.panel.take_focus()

@@ -37,7 +37,10 @@ class LockStrip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(6))
         row.setSpacing(theme.px(8))
+        self._day_label = QLabel("公布日期")
+        self._day_label.setBuddy(self.on)
         row.addWidget(self._words, 1)
+        row.addWidget(self._day_label)
         row.addWidget(self.on)
         row.addWidget(self.reason, 1)
         row.addWidget(self.go)
@@ -71,7 +74,8 @@ class LockStrip(QFrame):
         if kept is not None and self._asks == "day":
             self._asks = ""
         self.setVisible(kept is not None or bool(self._asks))
-        self.on.setVisible(self._asks == "day")
+        for part in (self._day_label, self.on):
+            part.setVisible(self._asks == "day")
         self.reason.setVisible(self._asks == "reason")
         self.back.setVisible(bool(self._asks))
         self.go.setProperty("kind", "primary" if self._asks else "")
@@ -80,7 +84,7 @@ class LockStrip(QFrame):
         if self._asks == "day":
             left = f"还有{self._problems}处需要核对。" if self._problems else ""
             self._words.setText(
-                f"{left}公布后{self._year}年的数字和文字锁定，以后的更正显示为差异。公布日期"
+                f"{left}公布后{self._year}年的数字和文字锁定，以后的更正显示为差异。"
             )
             self.go.setText("公布并锁定")
         elif kept is not None:

@@ -130,8 +130,9 @@ class ReportScreen(Screen):
             page.case_asked.connect(self.case_asked)
         for part in (self.typed, self.lock, self.ledger, self.roll_up):
             part.said.connect(self.said)
-        for part in (self.typed, self.lock, self.ledger, self.roll_up, self.texts, self.comparing):
             part.failed.connect(self.failed)
+        self.texts.failed.connect(self.failed)
+        self.comparing.failed.connect(self.failed)
 
     @property
     def year(self) -> int:
@@ -174,6 +175,7 @@ class ReportScreen(Screen):
         self._show_behind()
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
+        told: list[tuple[str, Sequence[Cell]]]
         told = [(f"公布后变动：{change.sentence}", (change.cell,)) for change in self._changes]
         told += [(finding.sentence, finding.cells) for finding in findings]
         self.side.show_findings(told)

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casework import worklist
 from casework.desk import Desk
@@ -16,6 +23,7 @@ from rules.report_rows import Cell
 _CELLS = Qt.ItemDataRole.UserRole + 4
 _MOST_SHOWN = 500
 _PADDING = 8
+_MOST_HEIGHT = 230
 
 
 class SentenceList(QListWidget):
@@ -23,8 +31,9 @@ class SentenceList(QListWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, name: str, words: str) -> None:
+    def __init__(self, name: str, words: str, *, most_height: int = _MOST_HEIGHT) -> None:
         super().__init__()
+        self._most = theme.px(most_height)
         self.setObjectName(name)
         self.setAccessibleName(words)
         self.setWordWrap(True)
@@ -61,7 +70,7 @@ class SentenceList(QListWidget):
             height = area.height() + theme.px(_PADDING)
             item.setSizeHint(QSize(max(room, 60), height))
             total += height
-        self.setMaximumHeight(max(total, 1) + 4)
+        self.setFixedHeight(min(max(total, 1) + 4, self._most))
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(_CELLS))
@@ -86,18 +95,20 @@ class ReportSide(QWidget):
         )
         for label in (self.verdict, self._behind):
             label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.verdict.setObjectName("verdict")
         self._behind.setProperty("kind", "group")
         notes = QVBoxLayout()
         notes.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         notes.setSpacing(theme.px(8))
         notes.addWidget(self.verdict)
-        notes.addWidget(self.findings, 1)
+        notes.addWidget(self.findings)
         notes.addWidget(self._behind)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(8), 0, 0)
-        column.addLayout(notes, 2)
-        column.addWidget(self.list, 3)
+        column.addLayout(notes)
+        column.addWidget(self.list, 1)
+        column.addStretch(0)
 
     def show_findings(self, findings: Sequence[tuple[str, Sequence[Cell]]]) -> None:
         """Show what does not add up, or that everything does."""
@@ -114,6 +125,7 @@ class ReportSide(QWidget):
         """List the requests behind a number."""
         self.list.clear()
         self._behind.setText(words)
+        self._behind.setVisible(bool(words))
         for work in worklist.rows(self._desk, list(request_ids[:_MOST_SHOWN])):
             item = QListWidgetItem(f"{work.register_number}，{work.applicant_name}，{work.matter}")
             item.setData(ROW, BoardRow(work, work.outcome or work.stage, None, ""))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -28,6 +29,17 @@ _PAUSE_MS = 350
 _HEIGHTS = (190, 130, 100)
 
 
+class _Editor(QPlainTextEdit):
+    """An editor that tells when the caret comes to it."""
+
+    entered = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell it."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+
 class TextsPage(QWidget):
     """Three editors; every keystroke is kept, and `checked` carries what does not agree."""
 
@@ -40,7 +52,8 @@ class TextsPage(QWidget):
         self._report: AnnualReport | None = None
         self._last: AnnualReport | None = None
         self._is_locked = self._is_filling = False
-        self.editors = {heading: QPlainTextEdit() for heading in WRITTEN_PARTS}
+        self.editors = {heading: _Editor() for heading in WRITTEN_PARTS}
+        self._last_in = self.editors[WRITTEN_PARTS[0]]
         self._printed = {heading: QLabel() for heading in WRITTEN_PARTS}
         self._problems = {heading: QLabel() for heading in WRITTEN_PARTS}
         self._pause = QTimer(self)
@@ -83,6 +96,7 @@ class TextsPage(QWidget):
             editor.setAccessibleName(heading)
             editor.setTabChangesFocus(True)
             editor.setMinimumHeight(theme.px(_HEIGHTS[place]))
+            editor.entered.connect(lambda editor=editor: self._entered(editor))
             editor.textChanged.connect(lambda heading=heading: self._typed(heading))
             title.setBuddy(editor)
             printed.setObjectName(f"printed{place + 1}")
@@ -132,16 +146,11 @@ class TextsPage(QWidget):
 
     def insert(self, name: str) -> None:
         """Insert a figure's name where the caret is."""
-        editor = next(
-            (editor for editor in self.editors.values() if editor is self._last_editor()),
-            self.editors[WRITTEN_PARTS[0]],
-        )
-        editor.insertPlainText(f"{{{{{name}}}}}")
-        editor.setFocus()
+        self._last_in.insertPlainText(f"{{{{{name}}}}}")
+        self._last_in.setFocus()
 
-    def _last_editor(self) -> QPlainTextEdit | None:
-        focused = self.focusWidget()
-        return focused if isinstance(focused, QPlainTextEdit) else None
+    def _entered(self, editor: _Editor) -> None:
+        self._last_in = editor
 
     def _typed(self, heading: str) -> None:
         if self._is_filling:

@@ -17,6 +17,7 @@ from rules.report_rows import Cell
 
 _NAMES = [name for block in BLOCKS for line in block.lines for name in line.numbers]
 _WIDTH = 4.1
+_ITEMS, _NUMBERS = 116, 92
 REPORT_FILES = "年度报告 (*.xlsx *.xls *.et *.docx *.html *.htm *.mht *.json);;所有文件 (*)"
 
 
@@ -51,6 +52,8 @@ class TypedTable(QWidget):
         foot.addWidget(self.read)
         foot.addStretch(1)
         right.addLayout(foot)
+        right.addStretch(0)
+        left.addStretch(0)
         across = QHBoxLayout(self)
         across.setContentsMargins(theme.px(16), theme.px(8), theme.px(8), theme.px(8))
         across.setSpacing(theme.px(16))
@@ -83,11 +86,13 @@ class TypedTable(QWidget):
                     self._spots[NUMBERS[cell.column - 1]] for cell in wrong if cell.table == 2
                 }
                 self.table.show_layout(layout, places)
+                _widen_items(self.table)
         source = report_keeping.source_of_last_year(self._desk, report.year)
         has_table = last_year is not None and last_year.table2 is not None
         self.before.setVisible(has_table)
         if last_year is not None and last_year.table2 is not None:
             self.before.show_layout(layout_2(last_year.table2), set())
+            _widen_items(self.before)
             self._before_words.setText(source)
         elif last_year is not None:
             self._before_words.setText(f"{source}；表二没有填写过，可以读入上年公布的年度报告。")
@@ -127,3 +132,9 @@ class TypedTable(QWidget):
             return
         self.kept.emit()
         self.said.emit(f"已读入{report.year}年的年度报告：{path.name}。")
+
+
+def _widen_items(table: ReportTable) -> None:
+    """Give the names of the lines the room they need, at the numbers' expense."""
+    for column in range(table.columnCount()):
+        table.setColumnWidth(column, theme.px(_NUMBERS if column else _ITEMS))

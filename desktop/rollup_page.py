@@ -47,7 +47,7 @@ class RollUpPage(QWidget):
         super().__init__(parent)
         self._desk, self._year = desk, desk.today.year
         self.result: RollUp | None = None
-        self.choose = QPushButton(icons.icon("folder-open"), "选择各单位的报告…")
+        self.choose = QPushButton(icons.icon("folder-open", "on_accent"), "选择各单位的报告…")
         self.choose.setObjectName("rollUpFiles")
         self.choose.setProperty("kind", "primary")
         self.save = QPushButton(icons.icon("download"), "保存汇总表…")
@@ -90,7 +90,7 @@ class RollUpPage(QWidget):
         self._problem_heading = QLabel("需要核对的问题")
         self._problem_heading.setProperty("kind", "group")
         list_side.addWidget(self._problem_heading)
-        list_side.addWidget(self.problems, 1)
+        list_side.addWidget(self.problems)
         side.addWidget(caption)
         side.addWidget(self.expected, 1)
         split = QSplitter(Qt.Orientation.Horizontal)

@@ -24,6 +24,9 @@ class Screen(QWidget):
     def refresh(self) -> None:
         """Read again what is shown."""
 
+    def put_by(self) -> None:
+        """Keep what is half typed: the screen is about to be built anew."""
+
     def take_focus(self) -> None:
         """Put the focus where the work of this screen begins."""
         self.setFocus()

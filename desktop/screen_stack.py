@@ -112,13 +112,14 @@ class ScreenStack(QStackedWidget):
         request_id = self.worklist.case.request_id if is_case else 0
         panel = self.worklist.case.panel if is_case else None
         act_name = "" if panel is None else panel.act.name
+        self.present.put_by()
         is_wide = is_case and self.worklist.is_wide
-        for screen in self._screens.values():
-            screen.hide()
-            self.removeWidget(screen)
-            screen.deleteLater()
-        self._screens.clear()
+        old, self._screens = self._screens, {}
         self.show_place(self.name)
+        for screen in old.values():
+            self.removeWidget(screen)
+            screen.hide()
+            screen.deleteLater()
         if request_id:
             self.worklist.case.show_case(request_id)
             if act_name:

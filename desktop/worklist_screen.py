@@ -236,6 +236,11 @@ class WorklistScreen(Screen):
             self.came_back.emit()
         self.table.setFocus()
 
+    def put_by(self) -> None:
+        """Keep the half-filled form of an act in progress."""
+        if self.case.panel is not None:
+            self.case.panel.flush_draft()
+
     def take_focus(self) -> None:
         """Begin in the list, or in the case where it has the whole width."""
         (self.case.take_focus if self.is_wide else self.table.setFocus)()

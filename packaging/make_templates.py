@@ -53,6 +53,7 @@ TEXT_WIDTH = 156
 # style: (id, Chinese name, font, half-points, exact line in twentieths, alignment, indents, more)
 BODY = "LetterBody"
 TWO_CHARACTERS = 'w:firstLineChars="200" w:firstLine="640"'
+HANGING = 'w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"'
 TWO_SMALL_CHARACTERS = 'w:firstLineChars="200" w:firstLine="480"'
 STYLES = {
     "题": ("LetterTitle", "公文标题", TITLE_FONT, 44, 640, "center", "", "<w:keepNext/>"),
@@ -67,7 +68,7 @@ STYLES = {
         32,
         560,
         "left",
-        'w:leftChars="200" w:left="640"',
+        HANGING,
         "BEFORE140<w:keepNext/>",
     ),
     "落": (

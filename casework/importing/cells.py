@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from math import isfinite
 
 from casework.importing.reading import Cell
@@ -86,6 +87,7 @@ def _printable(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=8192)
 def tidy(text: str) -> str:
     """Return a text as words are compared: half-width, without white space."""
     return "".join(unicodedata.normalize("NFKC", text).split())
@@ -93,14 +95,14 @@ def tidy(text: str) -> str:
 
 def is_nothing(text: str) -> bool:
     """Tell whether a cell only says that there is nothing: blank, 无, /, —, 否."""
-    if len(text) > _LONGEST_MARK:
-        return False
-    return text in _NOTHING or tidy(text).casefold() in _NOTHING
+    if text in _NOTHING:
+        return True
+    return len(text) <= _LONGEST_MARK and tidy(text).casefold() in _NOTHING
 
 
 def is_yes(text: str) -> bool:
     """Tell whether a cell only says yes: 是, 有, √."""
-    return len(text) <= _LONGEST_MARK and tidy(text).casefold() in _YES
+    return 0 < len(text) <= _LONGEST_MARK and tidy(text).casefold() in _YES
 
 
 _LONGEST_MARK = 6

@@ -1,7 +1,7 @@
 """From a ledger's row to the dated steps on the way to a reply, and to the reply itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -289,7 +289,8 @@ def _reply(
     on = decided or replied or served
     if on is None:
         if not row.problems:
-            row.problem("写有办理结果而没有答复日期，请填写后重新导入。", "reply_kind")
+            what, name = ("办理结果", "reply_kind") if kind else ("答复文号", "document_number")
+            row.problem(f"写有{what}而没有答复日期，请填写后重新导入。", name)
         return
     if kind is None:
         row.warn(
@@ -337,14 +338,36 @@ def _served_unsaid(row: LedgerRow, replied: date) -> date | None:
 
 
 def _check_order(row: LedgerRow, course: Course, received_on: date) -> None:
-    """Say which days cannot be: what closes a request does not come before its receipt."""
-    for step in _too_early(course, received_on):
-        row.problem(
-            f"“{step.kind.label}”的日期{step.on}早于收到申请之日{received_on}，请改正后重新导入。"
-        )
-
-
-def _too_early(course: Course, received_on: date) -> Iterator[LedgerStep]:
+    """Say which days cannot be: nothing that concerns the reply comes before the receipt."""
     for step in course.steps:
         if step.on < received_on and step.kind is not StepKind.ASSIGNED:
-            yield step
+            names = _TOLD_IN.get(step.kind, ())
+            row.problem(
+                f"“{step.kind.label}”的日期{step.on}早于收到申请之日{received_on}，"
+                "请改正后重新导入。",
+                next((name for name in names if row.cell(name) is not None), ""),
+            )
+
+
+_TOLD_IN: Mapping[StepKind, tuple[str, ...]] = {
+    StepKind.CORRECTION_NOTICED: ("correction_noticed_on", "correction"),
+    StepKind.CORRECTION_RECEIVED: ("correction_received_on", "correction"),
+    StepKind.THIRD_PARTY_CONSULTED: ("third_party_sent_on", "third_party_days"),
+    StepKind.THIRD_PARTY_ANSWERED: ("third_party_answered_on", "third_party_days"),
+    StepKind.AGENCY_CONSULTED: ("agency_sent_on", "agency_days"),
+    StepKind.AGENCY_ANSWERED: ("agency_answered_on", "agency_days"),
+    StepKind.EXTENDED: ("extended_on", "extended"),
+    StepKind.FEE_NOTICED: ("fee_noticed_on",),
+    StepKind.FEE_PAID: ("fee_paid_on",),
+    StepKind.REVIEWED: ("secrecy_review", "legal_review"),
+    StepKind.APPROVED: ("approved_on", "approved_by"),
+    StepKind.DECIDED: ("decided_on", "replied_on", "served_on"),
+    StepKind.SERVED: ("served_on", "replied_on", "decided_on"),
+    StepKind.WITHDRAWN: ("withdrawn_on", "replied_on", "served_on", "decided_on"),
+    StepKind.FILED: ("filed_on",),
+    StepKind.RECONSIDERED: ("reconsidered_on", "reconsideration"),
+    StepKind.RECONSIDERATION_ANSWERED: ("reconsideration_answered_on",),
+    StepKind.RECONSIDERATION_DECIDED: ("reconsideration_decided_on", "reconsideration"),
+    StepKind.SUED: ("sued_on", "suit"),
+    StepKind.JUDGED: ("judged_on", "suit"),
+}

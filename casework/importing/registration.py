@@ -96,7 +96,8 @@ def _receipt(row: LedgerRow, channel: Channel) -> tuple[date, date | None] | Non
             row.problem(
                 "没有收到日期，答复期限无从计算，请填写后重新导入。"
                 if row.has_column("received_on")
-                else "没有可以作为收到日期的列，请在台账中增加“收到日期”列后重新导入。"
+                else "没有可以作为收到日期的列，请在台账中增加“收到日期”列后重新导入。",
+                "received_on",
             )
             return None
         row.note("没有收到日期的，依次以确认日期、到达或者申请日期、登记日期为收到日期")

@@ -163,7 +163,7 @@ class LedgerRow:
         self.warnings.append(self._said(message, name))
 
     def _said(self, message: str, name: str) -> str:
-        column = self._columns.get(name)
+        column = self.header.of(name)
         header = "" if column is None else f"“{column.header}”"
         return f"《{self.sheet}》第{self.number}行{header}：{message}"
 

@@ -151,11 +151,10 @@ def rows_of(found: SheetOfRequests, walk: Walk) -> Iterator[LedgerRow]:
 def _merged_below(sheet: Sheet, header: Header) -> dict[tuple[int, int], tuple[int, int]]:
     """Return, for cells merged downwards below the header, the cell that holds their value."""
     return {
-        (row + 1, column): (top + 1, left)
+        (row + 1, left): (top + 1, left)
         for (top, left), (bottom, right) in sheet.merges
         if top >= header.last_row and bottom > top and left == right
         for row in range(top, bottom + 1)
-        for column in (left,)
     }
 
 

@@ -58,7 +58,7 @@ def enclosure_words(names: Sequence[str]) -> str:
     """Return the enclosures of a letter, numbered where there are several."""
     if len(names) < 2:
         return "".join(names)
-    return "\n　　　".join(f"{number}．{name}" for number, name in enumerate(names, start=1))
+    return "\n".join(f"{number}．{name}" for number, name in enumerate(names, start=1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,6 +76,9 @@ class _Source:
 class _Merged:
     def __init__(self, parts: dict[str, bytes]) -> None:
         self.parts = {name: content for name, content in parts.items() if name in _KEPT}
+        for name in ("word/settings.xml", "word/fontTable.xml", "word/webSettings.xml"):
+            if name in self.parts:
+                self.parts[name] = _self_contained(self.parts[name])
         self.types = ContentTypes()
         self.styles = Styles(parts.get("word/styles.xml"))
         self.numbering: Node | None = None
@@ -326,6 +329,15 @@ def _name_default(body: Node, style: str) -> None:
             node = etree.Element(f"{W}pStyle")
             node.set(f"{W}val", style)
             properties.insert(0, node)
+
+
+def _self_contained(content: bytes) -> bytes:
+    """Return a part without what refers to other parts: an attached template, embedded fonts."""
+    root = parsed(content, part="settings")
+    linked = [node for node in root.iter() if any(name.startswith(_R) for name in node.attrib)]
+    for node in linked:
+        node.getparent().remove(node)
+    return xml_bytes(root) if linked else content
 
 
 def _tiny_paragraph() -> Node:

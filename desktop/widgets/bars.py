@@ -110,7 +110,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText("搜索编号、申请人、事项、文号、拼音…")
         self.setAccessibleName("搜索申请")
         self.setToolTip("搜索（Ctrl+F）：编号、申请人、事项、文书内容、电话、拼音首字母")
-        self._sign = self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._sign = self.addAction(icons.blank(), QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(120)

@@ -138,8 +138,10 @@ def test_a_template_saved_again_by_libreoffice_makes_the_same_letter():
     resaved = FILES / "correction_notice_resaved.docx"
     assert letters.check(resaved, CorrectionNotice) == []
     values = letters.values_of(letter)
-    read = [line for line in word.paragraphs(word.fill(resaved, values)) if line.strip()]
-    assert read == letters.words(letter)
+    before = word.paragraphs(word.fill(FILES / "correction_notice_before.docx", values))
+    after = word.paragraphs(word.fill(resaved, values))
+    assert [line for line in after if line.strip()] == [line for line in before if line.strip()]
+    assert len(after) >= 10
 
 
 def test_a_template_as_wps_writes_it_is_filled():

@@ -87,7 +87,8 @@ def test_a_document_without_a_footer_does_not_inherit_the_one_before():
 def test_a_template_saved_elsewhere_keeps_its_styles_apart():
     values = letters.values_of(SAMPLES[1])
     resaved = word.fill(RESAVED, values)
-    data = word.merge([FILES[1], resaved])
+    before = word.fill(RESAVED.with_name("correction_notice_before.docx"), values)
+    data = word.merge([before, resaved])
     styles = {
         node.get(f"{W}styleId"): node for node in part(data, "word/styles.xml").iter(f"{W}style")
     }
@@ -96,7 +97,7 @@ def test_a_template_saved_elsewhere_keeps_its_styles_apart():
     assert any(name.endswith("D1") for name in used)
     defaults = [name for name, node in styles.items() if node.get(f"{W}default") == "1"]
     assert len(defaults) == len({styles[name].get(f"{W}type") for name in defaults})
-    assert read(data) == read(FILES[1]) * 2
+    assert read(data) == read(before) * 2
 
 
 def test_a_document_that_ends_with_a_table_or_has_sections_is_closed_rightly():
@@ -163,6 +164,13 @@ def test_pictures_and_web_links_go_along():
             with zipfile.ZipFile(BytesIO(data)) as archive:
                 shown.append(archive.read(f"word/{related(data, number)}").decode())
     assert shown == ["one", "two", "one"]
+
+
+def test_an_attached_template_is_not_taken_along():
+    settings = f'<w:settings {NAMESPACES}><w:attachedTemplate r:id="x"/><w:zoom/></w:settings>'
+    data = word.merge([docx(p("甲"), settings=settings), docx(p("乙"))])
+    kept = [node.tag.removeprefix(W) for node in part(data, "word/settings.xml")]
+    assert kept == ["zoom"]
 
 
 def test_the_file_is_whole():

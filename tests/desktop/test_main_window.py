@@ -156,6 +156,24 @@ def test_zoom_and_colours_are_taken_at_once_and_remembered(qtbot, window, rememb
         theme.current().apply(Scheme.LIGHT, 100)
 
 
+def test_an_act_in_progress_survives_a_change_of_look(qtbot, window, registered):
+    window.screens.open_case(registered())
+    window.screens.worklist.case.begin("assign")
+    section = window.screens.worklist.case.panel.view.rows["section"].widget
+    qtbot.keyClicks(section, "fgk")
+    window.screens.rebuild()
+    panel = window.screens.worklist.case.panel
+    assert panel.act.name == "assign"
+    assert panel.view.values()["section"] == "fgk"
+
+
+def test_a_receipt_in_progress_survives_a_change_of_look(qtbot, window):
+    window.screens.show_place("receipt")
+    qtbot.keyClicks(window.screens.present.panel.view.rows["phone"].widget, "138")
+    window.screens.rebuild()
+    assert window.screens.present.panel.view.values()["phone"] == "138"
+
+
 def test_the_window_is_remembered(qtbot, desk, remembered):
     window = MainWindow(desk, remembered)
     qtbot.addWidget(window)

@@ -167,6 +167,7 @@ def test_the_whole_course_of_a_request_is_taken_over(desk, taken_over):
     assert (row.outcome, row.report_row) == ("THIRD_PARTY_RIGHTS", 8)
     assert (row.closed_on, row.in_time, row.fee_yuan) == (date(2025, 5, 13), True, 380)
     assert (row.extended_days, row.document_number) == (20, "公复〔2025〕9号")
+    assert len(case_page(desk, 1).timeline) == 18
     report = year_report(desk, 2025)
     assert report.table4.as_list() == [1, 0, 0, 0, 1, *[0] * 5, 1, 0, 0, 0, 1]
     assert report.fees.paid_yuan == 380
@@ -214,17 +215,21 @@ def test_what_has_no_field_stays_with_the_request(desk, taken_over):
             {"received": "2025.2.30"},
             "《台账》第2行“收到日期”：“2025.2.30”不是有效的日期，请改正后重新导入。",
         ),
-        ({"received": None}, "《台账》第2行：没有收到日期"),
+        ({"received": None}, "《台账》第2行“收到日期”：没有收到日期"),
         ({"received": date(2027, 3, 5)}, "晚于今天"),
         ({"noticed": "3.8-3.15"}, "“补正告知日期”：“3.8-3.15”写了不止一个日期"),
         ({"third": "2025.3.1/2025.3.2/2025.3.3"}, "写了3个日期"),
         ({"reply": "公开"}, "“答复类型”：写有办理结果而没有答复日期"),
-        ({"reply": "公开", "served": "2025.3.1"}, "早于收到申请之日2025-03-05"),
+        (
+            {"reply": "公开", "served": "2025.3.1"},
+            "第2行“交邮/签收日期（计算时点）”：“作出答复”的日期2025-03-01早于收到申请之日2025-03-05",
+        ),
+        ({"document": "公复〔2025〕1号"}, "“答复文号”：写有答复文号而没有答复日期"),
         ({"reply": "撤回"}, "写有撤回申请而没有日期"),
         ({"channel": "网上", "confirmed": "2025.3.1"}, "早于系统接收日期"),
     ],
     ids=["no such day", "no receipt", "to come", "a span", "three days", "no day of reply",
-         "before the receipt", "no day of withdrawal", "confirmed too early"],
+         "before the receipt", "a document only", "no day of withdrawal", "confirmed too early"],
 )  # fmt: skip
 def test_a_row_whose_days_cannot_be_told_is_left_out_and_named(desk, taken_over, changed, sentence):
     outcome = taken_over(a_row(**changed), a_row(number="依申请〔2025〕2号"))
