@@ -1,8 +1,9 @@
 """Letters written and files received: their rows. The files themselves are casework's to place."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from db.faults import read_as_written
@@ -128,6 +129,27 @@ def with_number(store: Store, number: str) -> list[Document]:
             (number,),
         )
     ]
+
+
+def serials(store: Store, kinds: Sequence[str], year: int, *, but: int) -> frozenset[int]:
+    """Return the serials that letters of these kinds bear in a year, without letter `but`."""
+    marks = ", ".join("?" * len(kinds))
+    rows = store.rows(
+        "select serial from document where year = ? and serial is not null and id <> ?"
+        f" and status <> 'withdrawn' and kind in ({marks})",
+        (year, but, *kinds),
+    )
+    return frozenset(int(serial) for (serial,) in rows)
+
+
+def made_on(store: Store, day: date) -> list[Document]:
+    """Return the letters that stand and were written on a day, oldest first."""
+    rows = store.rows(
+        f"select {_COLUMNS} from document where created_at >= ? and created_at < ?"
+        " and status <> 'withdrawn' order by id",
+        (day.isoformat(), (day + timedelta(days=1)).isoformat()),
+    )
+    return [_document(store, row) for row in rows]
 
 
 def texts(store: Store, request_id: int) -> str:

@@ -107,6 +107,16 @@ def of_kinds(store: Store, kinds: Sequence[str]) -> Iterator[tuple[int, list[Ste
             yield request_id, [_record(store, row) for row in rows]
 
 
+def on_day(store: Store, kind: str, day: date) -> list[StepRecord]:
+    """Return the steps of a kind that happened on a day and were not taken back."""
+    rows = store.rows(
+        f"select {_COLUMNS} from step where kind = ? and happened_on = ?"
+        " and id not in (select annuls from step where annuls is not null) order by id",
+        (kind, day.isoformat()),
+    )
+    return [_record(store, row) for row in rows]
+
+
 def count(store: Store) -> int:
     """Return how many steps the register holds."""
     return int(store.value("select steps from chain_head") or 0)

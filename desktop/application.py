@@ -41,7 +41,7 @@ def run_window(desk: Desk) -> int:
     sys.excepthook = hook
     window.show()
     QTimer.singleShot(0, lambda: app.setWindowIcon(icons.icon("scale", "accent")))
-    server = _listen(desk.store.path, window)
+    server = listen(desk.store.path, window)
     clock = QTimer()
     clock.timeout.connect(window.look_at_the_day)
     clock.start(_MINUTE_MS)
@@ -118,7 +118,8 @@ def refuse(message: str) -> int:
     return 1
 
 
-def _listen(register: Path, window: MainWindow) -> "QLocalServer":
+def listen(register: Path, window: MainWindow) -> "QLocalServer":
+    """Answer `summon` for this register; the server returned is closed with the window."""
     from PySide6.QtNetwork import QLocalServer
 
     name = _server_name(register)

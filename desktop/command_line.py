@@ -71,7 +71,10 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--json", action="store_true")
     form.add_argument("--xlsx", type=Path)
     form.add_argument("--docx", type=Path)
-    add("check-report", _check_report, "核对年报表格的勾稽关系")
+    form.add_argument("--html", type=Path)
+    checking = add("check-report", _check_report, "核对年报表格的勾稽关系")
+    checking.add_argument("file", nargs="?", type=Path, help="Excel、Word、网页或者JSON文件")
+    checking.add_argument("--last-year", type=Path, help="上年的年度报告，用来核对结转")
     check = add("check", _check, "检查登记簿：完整性、经过的校验链、列表与经过是否一致")
     check.add_argument("--register", type=Path, required=True)
     bench = add("bench", _bench, "测量速度，与对照比较")
@@ -117,14 +120,19 @@ def _notice(parsed: argparse.Namespace) -> int:
     return 0
 
 
-def _check_report(_: argparse.Namespace) -> int:
-    from rules.report_json import check_report_json
+def _check_report(parsed: argparse.Namespace) -> int:
+    if parsed.file is None:
+        from rules.report_json import check_report_json
 
-    try:
-        given = json.loads(sys.stdin.read().removeprefix("\ufeff"))
-    except (ValueError, RecursionError):
-        given = None
-    answer = check_report_json(given)
+        try:
+            given = json.loads(sys.stdin.read().removeprefix("\ufeff"))
+        except (ValueError, RecursionError):
+            given = None
+        answer = check_report_json(given)
+    else:
+        from casework.reports.checking import check_report_file
+
+        answer = check_report_file(parsed.file, parsed.last_year)
     print(json.dumps(answer, ensure_ascii=False))
     return 1 if answer["problems"] else 0
 
@@ -156,6 +164,11 @@ def _report(parsed: argparse.Namespace) -> int:
 
         write_word(report, parsed.docx)
         print(f"已写入{parsed.docx}。")
+    elif parsed.html is not None:
+        from casework.reports.web_page import write_web_page
+
+        write_web_page(report, parsed.html)
+        print(f"已写入{parsed.html}。")
     else:
         print(json.dumps(report.as_json(), ensure_ascii=False))
     return 0

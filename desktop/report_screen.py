@@ -168,7 +168,8 @@ class ReportScreen(Screen):
         )
         self.texts.show_report(report, self._last, is_locked=kept is not None)
         self.publish.setVisible(kept is None)
-        self.lock.show_year(year, len(findings))
+        drafted = report_keeping.with_drafts(report)
+        self.lock.show_year(year, len(drafted.findings(self._last)))
         for page in (self.comparing, self.ledger, self.roll_up):
             page.show_year(year)
         self._show_findings(findings)

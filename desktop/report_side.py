@@ -93,8 +93,8 @@ class ReportSide(QWidget):
         self.list.itemActivated.connect(
             lambda item: self.case_asked.emit(item.data(ROW).row.request_id)
         )
+        self._behind.setWordWrap(True)
         for label in (self.verdict, self._behind):
-            label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.verdict.setObjectName("verdict")
         self._behind.setProperty("kind", "group")

@@ -17,7 +17,7 @@ from rules.report_rows import Cell
 
 _NAMES = [name for block in BLOCKS for line in block.lines for name in line.numbers]
 _WIDTH = 4.1
-_ITEMS, _NUMBERS = 116, 92
+_ITEMS, _NUMBERS = 112, 98
 REPORT_FILES = "年度报告 (*.xlsx *.xls *.et *.docx *.html *.htm *.mht *.json);;所有文件 (*)"
 
 

@@ -91,7 +91,7 @@ _FIGURES = (
     *(
         _of_rows(row.name, re.escape(row.name), row.number, row.number, _OTHER_YEAR)
         for row in ROWS
-        if row.item and row.number < 21
+        if row.item
     ),
     _Figure(
         "行政复议",
@@ -116,14 +116,14 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _ENDS_CLAUSE = re.compile(r"[，,。；;：:！？!?（）()\n]")
 _NOTHING_SAID = re.compile(r"^[\s。，、；]*(?:无|暂无|没有|略|同上|无其他需要报告的事项)?[\s。]*$")
 _PERIOD = re.compile(r"(\d{4})年1月1日(?:起)?(?:至|到|—+|-+|~|～)(?:(\d{4})年|同年)?12月31日")
+_SUM = r"(\d+(?:\.\d+)?)(万?)元"
 _FEES = (
     ("发出收费通知的件数", re.compile(r"发出(?:信息处理费)?收费通知书?(?:共计|共)?(\d+)件")),
-    ("收费通知的总金额", re.compile(r"通知(?:的)?总?金额(?:共计|合计|共|为)?([\d.]+)(万?)元")),
+    ("收费通知的总金额", re.compile(r"通知(?:的)?总?金额(?:共计|合计|共|为)?" + _SUM)),
     (
         "实际收取的总金额",
         re.compile(
-            r"(?:实际收取|实收)(?:的)?(?:信息处理费)?(?:的)?(?:总?金额)?(?:共计|合计|共|为)?"
-            r"([\d.]+)(万?)元"
+            r"(?:实际收取|实收)(?:的)?(?:信息处理费)?(?:的)?(?:总?金额)?(?:共计|合计|共|为)?" + _SUM
         ),
     ),
 )
@@ -204,7 +204,7 @@ def _fees(part: str, text: str, fees: FeeTotals) -> Iterator[Finding]:
     totals = (Decimal(fees.notices), fees.noticed_yuan, fees.paid_yuan)
     for (name, pattern), total in zip(_FEES, totals, strict=True):
         for match in pattern.finditer(text):
-            said = Decimal(match.group(1).strip("."))
+            said = Decimal(match.group(1))
             if pattern.groups > 1 and match.group(2):
                 said *= 10000
             if said != total:

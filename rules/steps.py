@@ -38,6 +38,7 @@ class StepKind(Enum):
     FEE_REFUNDED = "fee_refunded", "退付费用"
     REVIEWED = "reviewed", "审查"
     APPROVED = "approved", "签发"
+    OUTGOING_CHECKED = "outgoing_checked", "公开前检查附件"
     DECIDED = "decided", "作出答复"
     RECLASSIFIED = "reclassified", "改变年报归类"
     SERVED = "served", "送达"

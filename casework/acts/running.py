@@ -14,6 +14,7 @@ from casework.acts import (
     challenges,
     fees,
     opening,
+    outgoing,
     procedure,
     publication,
     registering,
@@ -44,6 +45,7 @@ ACTS: Mapping[str, Act[Any]] = {
         *procedure.ACTS,
         *fees.ACTS,
         *replying.ACTS,
+        *outgoing.ACTS,
         *challenges.ACTS,
         *publication.ACTS,
     )

@@ -5,13 +5,13 @@ for the one it is most like; a name that is not known stays with the request as 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import Enum
 from functools import cache
 
 from casework.importing.cells import text_of, year_in
-from casework.importing.field import Field, Kind
+from casework.importing.field import Field
 from casework.importing.reading import Merge, Row, Sheet
 from casework.importing.vocabulary import BY_NAME, FIELDS, TOPICS, plain_name
 
@@ -44,12 +44,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header of a sheet: its rows in the file, its columns, and the year the titles name."""
+    """The header of a sheet: its rows in the file, its columns, and the year the titles name.
+
+    `chosen` is what the clerk overruled.
+    """
 
     first_row: int
     last_row: int
     columns: tuple[Column, ...]
     year: int | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, name: str) -> Column | None:
         """Return the column of a field, if the sheet has one."""
@@ -71,7 +75,7 @@ def header_of(sheet: Sheet, chosen: Mapping[str, str] | None = None) -> Header |
     for place, (number, row) in enumerate(head):
         below = head[place + 1] if place + 1 < len(head) else None
         for depth, names in _readings(number, row, below, sheet.merges):
-            known = _known(names)
+            known = _known(names, chosen or {})
             if len(known) < _FEWEST_KNOWN or not known & _TELLING:
                 continue
             if best is None or len(known) > best[0]:
@@ -85,15 +89,23 @@ def header_of(sheet: Sheet, chosen: Mapping[str, str] | None = None) -> Header |
         head[place + depth - 1][0],
         tuple(_understood(names, chosen or {})),
         next(filter(None, map(year_in, titles)), None),
+        chosen or {},
     )
 
 
 def header_again(row: Row, header: Header) -> Header | None:
     """Return what a row says that is a header again, with its columns in its own order."""
     names = [("", text_of(cell)) for cell in row]
-    if len(_known(names)) < _FEWEST_KNOWN + 1 or not _known(names) & _TELLING:
+    known = _known(names, header.chosen)
+    if len(known) < _FEWEST_KNOWN + 1 or not known & _TELLING:
         return None
-    return replace(header, columns=tuple(_understood(names, {})))
+    if header.first_row < header.last_row and all(
+        name in ("", text_of(column.header.partition("·")[0]))
+        for column in header.columns
+        for name in [names[column.index][1] if column.index < len(names) else ""]
+    ):
+        return header
+    return replace(header, columns=tuple(_understood(names, header.chosen)))
 
 
 def _readings(
@@ -132,9 +144,18 @@ def _spread(upper: list[str], lower: list[str], merges: Sequence[Merge]) -> list
     return groups
 
 
-def _known(names: Iterable[tuple[str, str]]) -> set[str]:
-    found = {field.name for group, name in names if (field := _exact(group, name))}
+def _known(names: Iterable[tuple[str, str]], chosen: Mapping[str, str]) -> set[str]:
+    found: set[str] = set()
+    for group, name in names:
+        said = chosen.get(_shown(group, name))
+        told = BY_NAME[said] if said else _exact(group, name)
+        if told is not None:
+            found.add(told.name)
     return found - {"ordinal", "remark"}
+
+
+def _shown(group: str, name: str) -> str:
+    return " ".join(f"{group}·{name}".strip("·").split())
 
 
 def _understood(names: Sequence[tuple[str, str]], chosen: Mapping[str, str]) -> Iterable[Column]:
@@ -179,7 +200,7 @@ def _told_apart(columns: Sequence[Column]) -> Iterable[Column]:
 
 
 def _column(index: int, group: str, name: str, chosen: Mapping[str, str]) -> Column:
-    header = " ".join(f"{group}·{name}".strip("·").split())
+    header = _shown(group, name)
     if header in chosen:
         field = BY_NAME[chosen[header]] if chosen[header] else None
         return Column(index, header, field, Match.CHOSEN)
@@ -252,12 +273,12 @@ def _similar(group: str, name: str) -> Field | None:
     best: dict[str, float] = {}
     for candidate in _candidates(plain_name(group), plain):
         topics = _topics(candidate)
-        for known, field in _index().items():
-            if _topics(known) != topics or not _may_stand(candidate, plain, group, field):
+        for known, told in _index().items():
+            if _topics(known) != topics or not _may_stand(candidate, plain, group, told):
                 continue
             likeness = SequenceMatcher(None, candidate, known).ratio()
             if likeness >= _LIKE_ENOUGH:
-                best[field.name] = max(likeness, best.get(field.name, 0.0))
+                best[told.name] = max(likeness, best.get(told.name, 0.0))
     ranked = sorted(best.items(), key=lambda item: -item[1])
     if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < 0.02):
         return None
@@ -267,11 +288,6 @@ def _similar(group: str, name: str) -> Field | None:
 @cache
 def _topics(name: str) -> frozenset[str]:
     return frozenset(topic for topic in TOPICS if topic in name)
-
-
-def is_day(column: Column) -> bool:
-    """Tell whether a column holds days."""
-    return column.field is not None and column.field.kind is Kind.DAY
 
 
 def letter(index: int) -> str:

@@ -121,17 +121,15 @@ def rows_of(found: SheetOfRequests, walk: Walk) -> Iterator[LedgerRow]:
         if number <= header.last_row:
             continue
         row = _filled(number, cells, merged, values) if merged else cells
-        again = _again(row, header)
-        if again is not None:
-            header, below_header = again, number
-            continue
         filled = [cell for cell in row if cell is not None and cell != ""]
         first = text_of(filled[0])
         if below_header == number - 1 and header.first_row < header.last_row and _is_words(filled):
             continue
-        if _TOTALS.match(tidy(first)):
+        again = _again(row, header)
+        if again is not None:
+            header, below_header = again, number
             continue
-        if len(filled) == 1:
+        if len(filled) == 1 and not _TOTALS.match(tidy(first)):
             header = replace(header, year=year_in(first) or header.year)
             if not first.isdigit():
                 walk.warnings.append(
@@ -139,6 +137,8 @@ def rows_of(found: SheetOfRequests, walk: Walk) -> Iterator[LedgerRow]:
                 )
             continue
         made = LedgerRow(sheet.name, number, header, row, walk.notes)
+        if _TOTALS.match(tidy(first)) and not made.filled() >= {"applicant_name", "received_on"}:
+            continue
         if made.filled() <= _NOT_OF_A_REQUEST | {"number"}:
             if made.filled() - _NOT_OF_A_REQUEST or made.remarks:
                 walk.warnings.append(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rules.annual_report import (
     EMPTY_TABLE_3,
     Counted,
+    Table3,
     ids_behind,
     ids_by_cell,
     place_of,
@@ -15,6 +16,7 @@ from rules.annual_report import (
     table_3_from_counts,
 )
 from rules.report_rows import (
+    BASIS,
     CARRIED_IN,
     CARRIED_OUT,
     CLOSED,
@@ -70,6 +72,25 @@ def test_the_form_has_the_official_rows_in_the_official_order():
     )  # fmt: skip
 
 
+def test_the_rows_are_named_without_their_numbering():
+    assert "|".join(row.name for row in ROWS) == (
+        "本年新收|上年结转|予以公开|部分公开|属于国家秘密|其他法律行政法规禁止公开|危及“三安全一稳定”|"
+        "保护第三方合法权益|属于三类内部事务信息|属于四类过程性信息|属于行政执法案卷|属于行政查询事项|"
+        "本机关不掌握相关政府信息|没有现成信息需要另行制作|补正后申请内容仍不明确|信访举报投诉类申请|重复申请|"
+        "要求提供公开出版物|无正当理由大量反复申请|要求行政机关确认或重新出具已获取信息|"
+        "逾期不补正、不再处理|逾期不缴费、不再处理|其他处理中的其他|总计|结转下年度继续办理"
+    )
+
+
+def test_an_applicant_is_a_person_or_one_of_five_kinds_of_body():
+    assert Applicant.NATURAL_PERSON.label == "自然人"
+    assert Applicant.CHARITY.label == "法人或其他组织（社会公益组织）"
+
+
+def test_the_form_is_cited_by_its_name_alone():
+    assert BASIS.short == "年报格式"
+
+
 def test_every_row_has_a_name_of_its_own():
     assert len({row.name for row in ROWS}) == 25
     assert ROWS[4].name == "属于国家秘密"
@@ -120,6 +141,13 @@ def test_a_case_says_which_cells_it_is_in_and_why():
     )
     assert Cell(3, 4, 1) in placement.cells
     assert Cell(3, 24, 7) in placement.cells
+
+
+def test_a_case_received_in_the_year_says_so():
+    assert place_of(a_request(), 2025).sentence == (
+        "2025年3月5日收到，属本年新收；2025年4月1日办结，办理结果归入第4行“部分公开”；"
+        "申请人类别为自然人，因此计入表三第1、4、24行的“自然人”列和“总计”列。"
+    )
 
 
 def test_a_case_that_is_not_counted_says_why():
@@ -190,6 +218,12 @@ def test_grouped_counts_give_the_same_table(register, year):
     assert (
         table_3_from_counts(column(NEW), column(CARRIED_IN), closed, column(CARRIED_OUT)) == table
     )
+
+
+@pytest.mark.parametrize("other", [Table3(((0,) * 7,) * 23), Table3(((0,) * 6,) * 25)])
+def test_a_table_of_another_shape_is_never_added(other):
+    with pytest.raises(ValueError, match="zip"):
+        EMPTY_TABLE_3 + other
 
 
 @given(REGISTERS, REGISTERS)

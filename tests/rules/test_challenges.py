@@ -9,6 +9,7 @@ from rules.challenges import (
     Challenge,
     ChallengeKind,
     Result,
+    Table4,
     challenge_ids_by_cell,
     challenge_place,
     result_of,
@@ -87,6 +88,31 @@ def test_a_challenge_open_at_the_end_of_the_year_is_pending_then_and_decided_lat
     assert "2025年底尚未审结" in challenge_place(late, 2025)
     assert "不计入2024年度报告" in challenge_place(late, 2024)
     assert "已审结" in challenge_place(late, 2027)
+
+
+def test_a_challenge_that_never_ends_is_pending_every_year():
+    open_suit = Challenge(7, ChallengeKind.DIRECT_SUIT, date(2025, 11, 1))
+    assert [open_suit.result_in(year) for year in (2024, 2025, 2030)] == [
+        None,
+        Result.PENDING,
+        Result.PENDING,
+    ]
+    assert open_suit.column_in(2026) == 9
+
+
+def test_the_lists_show_the_heads_of_the_groups():
+    assert [kind.label for kind in ChallengeKind] == [
+        "行政复议",
+        "未经复议直接起诉",
+        "复议后起诉",
+    ]
+
+
+def test_the_tables_of_two_offices_are_added_number_by_number():
+    ours, theirs = Table4((1, 0, 0, 1, 2, *[0] * 10)), Table4((2, 1, 0, 0, 3, *[0] * 10))
+    assert (ours + theirs).as_list() == [3, 1, 0, 1, 5] + [0] * 10
+    with pytest.raises(ValueError, match="zip"):
+        ours + Table4((0,) * 14)
 
 
 def test_a_result_needs_its_day_and_a_pending_challenge_none():

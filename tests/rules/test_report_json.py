@@ -76,6 +76,48 @@ def test_the_figures_of_the_text_are_checked():
     assert found == ["第一部分写“新收政府信息公开申请3件”，而表三中本年新收申请为0件，请改成一致。"]
 
 
+TEXTS = {
+    "一、总体情况": "2024年1月1日至2024年12月31日，新收政府信息公开申请3件。",
+    "五、存在的主要问题及改进情况": "答复说理不够充分，已组织培训。",
+    "六、其他需要报告的事项": "本年未收取信息处理费。",
+}
+
+
+def test_the_years_of_the_text_are_checked_against_a_year_that_is_one():
+    found = problems({**EMPTY, "year": 2025, "texts": TEXTS})
+    assert any("统计期限" in sentence for sentence in found)
+    for year in (True, "2025", None):
+        found = problems({**EMPTY, "year": year, "texts": TEXTS})
+        assert not any("统计期限" in sentence for sentence in found)
+
+
+def test_the_text_is_left_alone_while_the_tables_cannot_be_read_and_only_then():
+    rows = EMPTY["table3"]
+    empty_cell = [[None, *rows[0][1:]], *rows[1:]]
+    for unread in (empty_cell, rows[:24]):
+        found = problems({**EMPTY, "table3": unread, "texts": TEXTS})
+        assert len(found) == 1
+        assert found[0].startswith("表三")
+    wrong = [[1, *rows[0][1:]], *rows[1:]]
+    found = problems({**EMPTY, "table3": wrong, "texts": TEXTS})
+    assert any("第一部分写" in sentence for sentence in found)
+
+
+def test_table_2_is_checked_with_last_years():
+    names = (
+        "rules_made rules_repealed rules_in_force normative_made normative_repealed "
+        "normative_in_force licences penalties coercive_measures fees_wan_yuan"
+    )
+    table2 = dict.fromkeys(names.split(), 0)
+    now = {**table2, "rules_in_force": 3}
+    assert problems({**EMPTY, "table2": now}) == []
+    found = problems({**EMPTY, "table2": now, "last_year": {"table2": table2}})
+    assert found == [
+        "表二规章：上年现行有效0件，加本年制发0件，减本年废止0件，应为0件，现填现行有效3件，请核对这三个数。"
+    ]
+    assert problems({**EMPTY, "table2": []})[0].startswith("表二的数据读不出")
+
+
 @given(JSON_VALUES)
 def test_nothing_that_json_can_say_is_a_traceback(value):
     assert all(isinstance(sentence, str) for sentence in problems(value))

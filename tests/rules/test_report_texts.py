@@ -4,7 +4,7 @@ import pytest
 
 from rules.annual_report import Table3
 from rules.challenges import Table4
-from rules.report_rows import HEADINGS
+from rules.report_rows import HEADINGS, Cell
 from rules.report_texts import FeeTotals, check_texts
 
 TABLE_3 = Table3(
@@ -99,6 +99,72 @@ def test_fees_must_agree(right, wrong):
     assert found[0].startswith("第六部分写")
 
 
+def test_fees_may_be_written_in_ten_thousands_of_yuan():
+    text = GOOD[HEADINGS[5]].replace("580元", "0.058万元")
+    assert sentences({**GOOD, HEADINGS[5]: text}) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "sentence"),
+    [
+        (
+            "通知2件",
+            "通知3件",
+            "第六部分写“发出收费通知3件”，而登记的发出收费通知的件数为2件，请改成一致。",
+        ),
+        (
+            "总金额580元",
+            "总金额58元",
+            "第六部分写“通知总金额58元”，而登记的收费通知的总金额为580元，请改成一致。",
+        ),
+    ],
+)
+def test_a_wrong_fee_is_quoted_with_what_is_registered(right, wrong, sentence):
+    text = GOOD[HEADINGS[5]].replace(right, wrong)
+    assert sentences({**GOOD, HEADINGS[5]: text}) == [sentence]
+
+
+@pytest.mark.parametrize("typed", ["...元", "1.2.3元", ".元", "5.元"])
+def test_a_slip_of_the_pen_in_a_sum_is_never_a_traceback(typed):
+    text = GOOD[HEADINGS[5]].replace("580元", typed)
+    assert isinstance(sentences({**GOOD, HEADINGS[5]: text}), list)
+
+
+def test_an_office_that_charged_nothing_has_noughts():
+    assert FeeTotals() == FeeTotals(0, Decimal(0), Decimal(0))
+
+
+def test_a_wrong_figure_says_its_cells_and_a_wrong_period_quotes_itself():
+    text = GOOD[HEADINGS[0]]
+    for right, wrong, cells in (
+        ("申请20件", "申请21件", (Cell(3, 1, 7),)),
+        ("不予公开３件", "不予公开２件", tuple(Cell(3, row, 7) for row in range(5, 13))),
+        ("行政复议2件", "行政复议3件", (Cell(4, 1, 5),)),
+        ("行政诉讼3件", "行政诉讼4件", (Cell(4, 1, 10), Cell(4, 1, 15))),
+    ):
+        changed = {**GOOD, HEADINGS[0]: text.replace(right, wrong, 1)}
+        (found,) = check_texts(changed, TABLE_3, TABLE_4, year=2025, fees=FEES)
+        assert (found.kind, found.cells) == ("text", cells)
+    changed = {**GOOD, HEADINGS[0]: text.replace("2025年", "2024年", 1)}
+    (found,) = check_texts(changed, TABLE_3, TABLE_4, year=2025, fees=FEES)
+    assert (found.kind, found.sentence) == (
+        "text",
+        "第一部分写的统计期限是“2024年1月1日至12月31日”，本报告是2025年度报告，"
+        "应为2025年1月1日至2025年12月31日，请改正。",
+    )
+
+
+def test_spaces_do_not_hide_a_figure():
+    text = GOOD[HEADINGS[0]].replace("申请20件", "申请 21\u3000件")
+    assert len(sentences({**GOOD, HEADINGS[0]: text})) == 1
+
+
+def test_a_part_that_is_not_there_is_empty():
+    without = {heading: text for heading, text in GOOD.items() if heading != HEADINGS[4]}
+    (found,) = check_texts(without, TABLE_3, TABLE_4)
+    assert found.kind == "empty"
+
+
 @pytest.mark.parametrize("text", ["", "无", "无。", " 暂无 ", "无其他需要报告的事项。"])
 def test_an_empty_part_is_found(text):
     found = sentences({**GOOD, HEADINGS[5]: text})
@@ -109,4 +175,5 @@ def test_an_empty_part_is_found(text):
 
 def test_a_reworded_heading_is_found():
     texts = {**GOOD, "一、概述": "……"}
+    assert check_texts(texts, TABLE_3, TABLE_4)[0].kind == "text"
     assert sentences(texts)[0].startswith("标题“一、概述”不是官方格式的标题")

@@ -18,6 +18,7 @@ from tests.casework.importing.ledger_samples import (
     grouped_ledger,
     plain_ledger,
     portal_ledger,
+    table,
     titled_ledger,
     write,
 )
@@ -404,6 +405,28 @@ def test_the_clerks_own_reading_of_a_column_is_used(desk, ledger):
     path = ledger(rows)
     assert import_ledger(desk, path).imported == 0
     assert import_ledger(desk, path, mapping={"日期": "received_on"}).imported == 1
+
+
+def test_the_clerks_own_reading_holds_below_a_header_printed_again(desk, ledger):
+    rows = table("""
+登记编号|申请人|申请内容|联系电话|某日
+2025-1|张三|批复||2025.3.5
+登记编号|申请人|申请内容|联系电话|某日
+2025-2|李四|批复||2025.3.6
+""")
+    assert import_ledger(desk, ledger(rows), mapping={"某日": "received_on"}).imported == 2
+
+
+def test_a_header_of_two_rows_may_be_printed_again(desk, ledger):
+    rows, merges = grouped_ledger()
+    outcome = import_ledger(desk, ledger([*rows[:4], *rows[1:3], rows[4]], merges=merges))
+    assert (outcome.imported, outcome.skipped) == (2, 0)
+    assert kinds_of(desk, 2)[1] == ("correction_noticed", date(2025, 1, 9))
+
+
+def test_a_name_like_a_total_is_still_a_name(desk, ledger):
+    rows = table("申请人|收到日期|申请内容\n小计军|2025.3.5|批复\n合计||#1")
+    assert import_ledger(desk, ledger(rows)).imported == 1
 
 
 def test_the_preview_says_what_was_understood_and_changes_nothing(desk, ledger):
