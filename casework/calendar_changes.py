@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from casework.deadlines import long_day
 from casework.desk import Desk
 from casework.letters.facts import chinese_date
 from casework.papers import WITHDRAWN
 from casework.recount import recounted, refresh_the_day
+from casework.urgency import long_day
 from db import calendar_days, documents, requests
 from db.calendar_days import YearState
 from rules.errors import ClerkError
-from rules.forecast import outlook
+from rules.forecast import outlook, settled_until
 from rules.notices import notice_problems, read_notice
 from rules.working_days import Outlook, SpecialDay
 
@@ -68,7 +68,7 @@ def understand(
     A yearly notice takes the place of whatever the year had; a `temporary` one adds its days to
     the year. Raises `ClerkError` where the text cannot be understood.
     """
-    days = tuple(read_notice(text, year))
+    days = tuple(read_notice(text, year, calendar_days.special_days(desk.store)))
     if source:
         days = tuple(
             SpecialDay(day.on, day.is_working, day.name, day.source or source) for day in days
@@ -134,7 +134,7 @@ def _outlook_with(
     now = desk.outlook.safe
     return outlook(
         list(known.values()),
-        date(last, 12, 31),
+        settled_until(last),
         first_day=now.first_day,
         last_day=now.last_day,
     )

@@ -11,8 +11,9 @@ from casework.acts import ACTS, offers
 from casework.acts.act import ActOffer, DocumentLine
 from casework.acts.running import line_of
 from casework.case_file import CaseFile, load
-from casework.deadlines import Urgency, due_sentence, due_words, long_day, short_day, urgency
+from casework.deadlines import due_sentence, due_words, urgency
 from casework.desk import Desk
+from casework.urgency import Urgency, long_day, short_day
 from casework.worklist import WorkRow, work_row
 from db import documents, requests
 from db.steps import StepRecord
@@ -27,9 +28,10 @@ from rules.what_if import SUPPOSED, Supposition, last_days, suppose
 
 
 class MarkState(Enum):
-    """Whether a stage is behind, at hand or ahead."""
+    """Whether a stage is behind, at hand or ahead; `SKIPPED` is behind and was not needed."""
 
     DONE = "done"
+    SKIPPED = "skipped"
     NOW = "now"
     TODO = "todo"
 
@@ -218,6 +220,8 @@ _REACHED = {
     Stage.SERVICE: (StepKind.SERVED,),
     Stage.FILING: (StepKind.FILED,),
 }
+# Stages a case may well go without.
+_AS_NEEDED = frozenset({Stage.CONSULTATION})
 
 
 def _stages(file: CaseFile) -> Iterator[StageMark]:
@@ -230,7 +234,8 @@ def _stages(file: CaseFile) -> Iterator[StageMark]:
         if stage is Stage.RECEIPT:
             reached = [file.registration.arrived_on]
         if is_filed or place < now:
-            state = MarkState.DONE
+            is_needless = stage in _AS_NEEDED and not reached
+            state = MarkState.SKIPPED if is_needless else MarkState.DONE
         else:
             state = MarkState.NOW if place == now else MarkState.TODO
         yield StageMark(stage.value, state, max(reached, default=None))

@@ -7,17 +7,25 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from casework.office_calendar import FIRST_DAY, LAST_DAY, seed_days, source_of_year
+from casework.office_calendar import (
+    FIRST_DAY,
+    LAST_DAY,
+    SEEDED_UNTIL,
+    seed_days,
+    source_of_year,
+)
 from db import calendar_days, settings
 from db.store import Store, open_store
-from forms.fields import read
-from forms.office import Office
-from rules.forecast import outlook
-from rules.practice import Practice, recalled
-from rules.working_days import Outlook, SpecialDay
+from rules.working_days import Calendar, Outlook, SpecialDay
 
-UNNAMED_OFFICE = Office(name="本机关")
+if TYPE_CHECKING:
+    # The first list is painted before any of these is needed; see docs/decisions/0007.
+    from forms.office import Office
+    from rules.practice import Practice
+
+UNNAMED = "本机关"
 
 
 class Desk:
@@ -48,31 +56,65 @@ class Desk:
         """Where the office keeps the templates it has changed."""
         return self.store.path.with_name(f"{self.store.path.stem} 模板")
 
-    @cached_property
-    def office(self) -> Office:
-        """The office as it is set, or one without a name while nothing is set."""
-        stored = settings.value(self.store, "office", None)
-        office = read(Office, stored) if stored else UNNAMED_OFFICE
-        return office if isinstance(office, Office) else UNNAMED_OFFICE
+    @property
+    def has_office(self) -> bool:
+        """Whether the office has been set."""
+        return bool(settings.value(self.store, "office", None))
+
+    @property
+    def office_name(self) -> str:
+        """The name of the office, without reading the rest of what is set of it."""
+        return str((settings.value(self.store, "office", None) or {}).get("name") or UNNAMED)
 
     @cached_property
-    def practice(self) -> Practice:
+    def office(self) -> "Office":
+        """The office as it is set, or one without a name while nothing is set."""
+        from forms.fields import read
+        from forms.office import Office
+
+        office = read(Office, settings.value(self.store, "office", None) or {})
+        return office if isinstance(office, Office) else Office(name=UNNAMED)
+
+    @cached_property
+    def practice(self) -> "Practice":
         """The office's answers to what the law leaves open; cautious where none is set."""
+        from rules.practice import recalled
+
         return recalled(settings.value(self.store, "practice", {}))
+
+    @cached_property
+    def published(self) -> Calendar:
+        """The working days that are settled: enough for most days a list shows."""
+        return Calendar(
+            calendar_days.special_days(self.store),
+            first_day=FIRST_DAY,
+            last_day=calendar_days.published_until(self.store) or FIRST_DAY,
+        )
 
     @cached_property
     def outlook(self) -> Outlook:
         """The register's working days, and what is to be expected beyond the published ones."""
+        from rules.forecast import outlook, settled_until
+
+        # The next notice may still set apart the last days of December.
+        year = (calendar_days.published_until(self.store) or FIRST_DAY).year
         return outlook(
             calendar_days.special_days(self.store),
-            calendar_days.published_until(self.store) or FIRST_DAY,
+            settled_until(year),
             first_day=FIRST_DAY,
             last_day=LAST_DAY,
         )
 
+    def working_days(self, after: date, until: date) -> int:
+        """Return the working days later than `after` and not later than `until`, or minus them."""
+        settled = self.published
+        if max(after, until) <= settled.last_day:
+            return settled.count(after, until)
+        return self.outlook.safe.count(after, until)
+
     def forget_settings(self) -> None:
         """Read office, practice and calendar anew at their next use, because they changed."""
-        for name in ("office", "practice", "outlook"):
+        for name in ("office", "practice", "published", "outlook"):
             self.__dict__.pop(name, None)
 
     def close(self) -> None:
@@ -100,6 +142,8 @@ def open_desk(
 def _seed_calendar(store: Store, now: str) -> None:
     """Enter the years the program knows and the register does not."""
     known = calendar_days.published_until(store)
+    if known is not None and known >= SEEDED_UNTIL:
+        return
     by_year: dict[int, list[SpecialDay]] = {}
     for day in _after(seed_days(), known):
         by_year.setdefault(day.on.year, []).append(day)

@@ -4,6 +4,7 @@ A draft is held against the case of today; a letter that went out, against what 
 it went, for the case has moved on since and the letter need not follow.
 """
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +15,7 @@ from casework.letters import LETTERS, CaseFacts, Letter, LetterKind, tokens
 from casework.letters.examination import Facts, Finding, examine
 from casework.letters.recalling import brought_up_to_date, recalled
 from casework.papers import DRAFTED, case_facts, file_of, office_facts
-from db import steps
+from db import documents, steps
 from db.documents import Document
 from db.steps import StepRecord
 from forms.reply import Ground
@@ -50,9 +51,39 @@ def document_findings(desk: Desk, document: Document) -> list[Finding]:
         latest_on=file.case.due_on if drafted and kinds else None,
         served_on=desk.today if drafted and kinds and desk.today >= on else None,
         serial=document.serial,
+        used_serials=_used_serials(desk, document, kind),
+        items=_items(file, step) if kind is LetterKind.MIXED_REPLY else (),
         charged_yuan=_charged(file) if kind is LetterKind.FEE_NOTICE else None,
     )
     return examine(file_of(desk, document), letter, facts, desk.templates)
+
+
+def _used_serials(desk: Desk, document: Document, kind: LetterKind) -> frozenset[int]:
+    """Return the serials that other letters of the same series bear."""
+    if document.year is None or not kind.numbered:
+        return frozenset()
+    series = [one.key for one in LetterKind if one.number_word == kind.number_word]
+    return documents.serials(desk.store, series, document.year, but=document.id)
+
+
+_ITEM = re.compile(
+    r"(?:^|[\n；;。：:])\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[）)、．]|\.(?!\d))"
+)
+
+
+def items_of(sought: str) -> list[str]:
+    """Return what a request asks for one by one; empty where it does not number its items."""
+    parts = [part.strip(" 　；;，,。\n") for part in _ITEM.split(sought)]
+    items = [part for part in parts[1:] if part]
+    return items if len(items) > 1 else []
+
+
+def _items(file: CaseFile, step: StepRecord | None) -> list[str]:
+    asked = items_of(file.information_sought)
+    if asked or step is None:
+        return asked
+    lines = str(step.details.get("items", "")).splitlines()
+    return [line.partition("——")[0].strip() for line in lines if line.strip()]
 
 
 def _step_of(desk: Desk, document: Document) -> StepRecord | None:

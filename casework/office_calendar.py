@@ -4,20 +4,20 @@ The days come from the chinesecalendar package; the document numbers of the noti
 they were published are kept here. The office may edit both in its register.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from rules.errors import ClerkError
-from rules.forecast import outlook, settled_until
 from rules.working_days import Outlook, SpecialDay
 
 FIRST_DAY = date(2004, 1, 1)
 LAST_DAY = date(2040, 12, 31)
+# The last day of the last year the seed knows; a test holds it against the seed.
+SEEDED_UNTIL = date(2026, 12, 31)
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """A holiday notice: its document number and the day under it or, if later, of its appearing."""
 
     number: str
@@ -49,8 +49,7 @@ NOTICES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(NamedTuple):
     """A notice that changed days of the running year."""
 
     notice: Notice
@@ -144,6 +143,9 @@ def built_in_outlook(known_until: date | None = None) -> Outlook:
             f"日历截止日{known_until:%Y-%m-%d}早于内置工作日历的起始日{FIRST_DAY:%Y-%m-%d}，"
             "请改为该日或之后的日期。"
         )
+    # The window's first list can do without it.
+    from rules.forecast import outlook, settled_until
+
     settled = settled_until(seed_years()[-1])
     published_until = settled if known_until is None else min(known_until, settled)
     return outlook(seed_days(), published_until, first_day=FIRST_DAY, last_day=LAST_DAY)

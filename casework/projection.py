@@ -9,11 +9,11 @@ from typing import Any
 
 from casework.case_file import CaseFile, assembled, plain_value
 from casework.desk import Desk
+from casework.urgency import VOID
 from db import documents, requests, steps
 from db.report_rows import VOID_STATUS
 from rules.case import Case
 from rules.practice import Practice
-from rules.stages import VOID
 from rules.steps import StepKind
 from rules.time_limits import ClockKind
 

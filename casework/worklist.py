@@ -1,17 +1,15 @@
 """The list of requests, and the board of what today asks for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
 
-from casework.deadlines import SOON_DAYS, Urgency, short_day
 from casework.desk import Desk
+from casework.urgency import SOON_DAYS, VOID, Urgency, short_day
 from db import requests
 from db.report_rows import VOID_STATUS
 from db.requests import Condition, Query, RequestRow
-from rules.outcomes import Outcome
-from rules.report_rows import Applicant
-from rules.stages import VOID
 
 __all__ = [
     "BoardGroup",
@@ -26,8 +24,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkRow:
+class WorkRow(NamedTuple):
     """A request as the list shows it; `due_words` is the text of its chip."""
 
     request_id: int
@@ -60,8 +57,8 @@ def rows(desk: Desk, request_ids: Sequence[int]) -> list[WorkRow]:
 def work_row(desk: Desk, row: RequestRow) -> WorkRow:
     """Return what the list shows of a cached row, as of today."""
     pressing, words = _deadline(desk, row)
-    outcome = Outcome[row.outcome].label if row.outcome else ""
-    kind = Applicant[row.applicant_kind].value if row.applicant_kind else ""
+    outcome = _outcome_label(row.outcome) if row.outcome else ""
+    kind = _applicant_label(row.applicant_kind) if row.applicant_kind else ""
     return WorkRow(
         row.id,
         row.register_number or "（已作废）",
@@ -81,8 +78,23 @@ def work_row(desk: Desk, row: RequestRow) -> WorkRow:
     )
 
 
+@cache
+def _outcome_label(name: str) -> str:
+    # Imported when the first closed case is shown: the first list of the day has none.
+    from rules.outcomes import Outcome
+
+    return Outcome[name].label
+
+
+@cache
+def _applicant_label(name: str) -> str:
+    from rules.report_rows import Applicant
+
+    return Applicant[name].value
+
+
 def _deadline(desk: Desk, row: RequestRow) -> tuple[Urgency, str]:
-    today, calendar = desk.today, desk.outlook.safe
+    today = desk.today
     if row.stage == VOID:
         return Urgency.CLOSED, VOID
     if row.closed_on is not None:
@@ -94,22 +106,21 @@ def _deadline(desk: Desk, row: RequestRow) -> tuple[Urgency, str]:
         until = f"，最迟 {short_day(row.watch_on)}" if row.watch_on else ""
         return Urgency.PAUSED, f"暂停（{waiting or '等待'}{until}）"
     if row.due_on < today:
-        return Urgency.OVERDUE, f"逾期 {max(calendar.count(row.due_on, today), 1)} 天"
+        return Urgency.OVERDUE, f"逾期 {max(desk.working_days(row.due_on, today), 1)} 天"
     if row.due_on == today:
         return Urgency.TODAY, "今天到期"
-    left = calendar.count(today, row.due_on)
+    left = desk.working_days(today, row.due_on)
     if row.waiting_for and row.watch_on is not None and row.watch_on >= today:
         waiting = row.waiting_for.split("、")[0].removesuffix("中")
         return Urgency.PAUSED, f"暂停（{waiting}，最迟 {short_day(row.watch_on)}）"
     if left <= SOON_DAYS:
         return Urgency.SOON, f"剩 {left} 个工作日"
-    if row.due_on > desk.outlook.published_until:
+    if row.due_on > desk.published.last_day:
         return Urgency.PROVISIONAL, f"暂定 {short_day(row.due_on)}"
     return Urgency.RUNNING, f"剩 {left} 个工作日"
 
 
-@dataclass(frozen=True, slots=True)
-class BoardRow:
+class BoardRow(NamedTuple):
     """A request on the board: why it stands there and the one act that moves it on."""
 
     row: WorkRow
@@ -118,8 +129,7 @@ class BoardRow:
     act_label: str
 
 
-@dataclass(frozen=True, slots=True)
-class BoardGroup:
+class BoardGroup(NamedTuple):
     """A group of the board; `empty_words` is what stands there when nothing does."""
 
     title: str

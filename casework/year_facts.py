@@ -4,23 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from casework.case_file import as_step
 from casework.desk import Desk
 from casework.reports.analysis import Analysis, analyse
 from casework.reports.facts import ReportedRequest
-from casework.year_report import challenges_of
-from db import report_facts, steps
+from casework.year_report import all_challenges
+from db import report_facts
 from db.report_facts import RequestFact, StepFact
 from forms.choices import IdType
 from forms.publication import PublicationDecision
-from rules.challenges import Challenge
 from rules.errors import ClerkError
 from rules.outcomes import Outcome
 from rules.practice import Practice
 from rules.receipt import Channel
 from rules.replies import ReplyKind
 from rules.report_rows import Applicant
-from rules.steps import StepKind, effective
+from rules.steps import StepKind
 from rules.time_limits import AGENCY_DAYS, THIRD_PARTY_DAYS, Spell, pauses
 from rules.working_days import Calendar
 
@@ -36,14 +34,6 @@ _STOPPED = (StepKind.CORRECTION_NOTICED.word, StepKind.FEE_NOTICED.word)
 _DECIDED = StepKind.DECIDED.word
 _REVIEWED = StepKind.REVIEWED_FOR_PUBLICATION.word
 _WANTED = (*_CONSULTED, *_ANSWERED, *_STOPPED, _DECIDED, _REVIEWED)
-_CHALLENGED = (
-    StepKind.RECONSIDERED,
-    StepKind.RECONSIDERATION_DECIDED,
-    StepKind.SUED,
-    StepKind.JUDGED,
-    StepKind.ANNULLED,
-)
-
 _APPLICANTS = {kind.name: kind for kind in Applicant}
 _CHANNELS = {channel.name: channel.value for channel in Channel}
 _ID_TYPES = {kind.name: kind.value for kind in IdType}
@@ -68,18 +58,6 @@ def reported_requests(
         found.append(_reported(fact, history.get(fact.id, ()), calendar, practice))
         if say is not None and len(found) % _A_PAGE == 0:
             say(-1, f"已读取{len(found)}件申请")
-    return found
-
-
-def all_challenges(desk: Desk) -> list[Challenge]:
-    """Return every reconsideration and suit of the register."""
-    found: list[Challenge] = []
-    kinds = [kind.word for kind in _CHALLENGED[:-1]]
-    for request_id, records in steps.of_kinds(desk.store, kinds):
-        standing = effective(
-            as_step(record) for record in records if StepKind.of(record.kind) in _CHALLENGED
-        )
-        found.extend(challenges_of(request_id, standing))
     return found
 
 

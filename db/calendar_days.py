@@ -6,10 +6,9 @@ Whatever replaces or edits a year leaves what was there in `calendar_change`.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.faults import read_as_written
 from db.store import Store
@@ -26,8 +25,7 @@ class YearState(Enum):
     EDITED = "edited"
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarYear:
+class CalendarYear(NamedTuple):
     """A year of the table and where its days come from."""
 
     year: int
@@ -35,8 +33,7 @@ class CalendarYear:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarChange:
+class CalendarChange(NamedTuple):
     """What a year was before it was changed, and when and by whom it was."""
 
     year: int

@@ -102,6 +102,36 @@ def step_facts(store: Store, kinds: Sequence[str]) -> dict[int, list[StepFact]]:
     return found
 
 
+class Happening(NamedTuple):
+    """A step the report counts: a challenge, its end, or a fee; choices names, as stored."""
+
+    request_id: int
+    kind: str
+    on: str
+    result: str | None
+    stage: str | None
+    yuan: int
+
+
+def happenings(store: Store, kinds: Sequence[str]) -> Iterator[Happening]:
+    """Yield the standing steps of these kinds, request by request, in the order of their days.
+
+    `yuan` is what was decided to be charged, or else what was paid; 0 where neither is told.
+    """
+    marks = ", ".join("?" * len(kinds))
+    with told_to_clerk(store.path):
+        gone = _annulled(store)
+        cursor = store.connection.execute(
+            "select id, request_id, kind, happened_on, details ->> 'result', details ->> 'stage',"
+            " coalesce(details ->> 'decided_yuan', details ->> 'yuan', 0)"
+            f" from step where kind in ({marks}) order by request_id, happened_on, id",
+            tuple(kinds),
+        )
+        for row in cursor:
+            if row[0] not in gone:
+                yield Happening(*row[1:])
+
+
 def _annulled(store: Store) -> set[int]:
     """Return the steps that no longer stand; an annulled annulment puts its step back."""
     gone: set[int] = set()

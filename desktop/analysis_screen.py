@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from casework.desk import Desk, open_desk
+from casework.desk import Desk
 from casework.report_files import told_if_unwritable
 from casework.reports.analysis import Analysis
 from casework.reports.analysis_excel import write_analysis_excel
@@ -135,11 +135,11 @@ class AnalysisScreen(Screen):
             self._count_aside(year)
 
     def _count_aside(self, year: int) -> None:
-        register, clock = self._desk.store.path, self._desk.clock
+        store, clock = self._desk.store, self._desk.clock
         self.export.setEnabled(False)
 
         def task(progress: Progress) -> _Found:
-            own = open_desk(register, clock=clock, read_only=True)
+            own = Desk(store.reader(), clock)
             try:
                 return _found(own, year, progress.say)
             finally:

@@ -1,5 +1,6 @@
 """The running application: Chinese throughout, one window a register, and no silent crash."""
 
+import gc
 import sys
 from pathlib import Path
 from threading import Thread
@@ -47,6 +48,7 @@ def run_window(desk: Desk) -> int:
     clock.start(_MINUTE_MS)
     # After the first paint: a long register must not keep the window from showing.
     QTimer.singleShot(0, window.look_at_the_day)
+    QTimer.singleShot(_WARM_AFTER_MS, gc.enable)
     QTimer.singleShot(_WARM_AFTER_MS, lambda: Thread(target=_warm_up, daemon=True).start())
     QTimer.singleShot(_COPY_AFTER_MS, window.copy.make_if_due)
     code = app.exec()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from casework.desk import Desk
+from db import attachments
 from desktop import documents
 from desktop.work import Progress, Work
 from rules.errors import ClerkError
@@ -40,9 +41,9 @@ class CaseFiles(QObject):
         self.changed.emit()
         self.said.emit(f"已添加附件“{path.name}”。")
         if to_disclose:
-            self._look_through(path)
+            self._look_through(path, path.name)
 
-    def _look_through(self, path: Path) -> None:
+    def _look_through(self, path: Path, name: str) -> None:
         def task(progress: Progress) -> list[str]:
             from casework.outgoing import look_through
 
@@ -50,16 +51,30 @@ class CaseFiles(QObject):
             return [str(remark) for remark in look_through(path)]
 
         self._work = Work(task, self)
-        self._work.done.connect(lambda remarks: self._tell(path, remarks))
+        self._work.done.connect(lambda remarks: self._tell(name, remarks))
         self._work.failed.connect(self.failed)
         self._work.start()
 
-    def _tell(self, path: Path, remarks: list[str]) -> None:
+    def _tell(self, name: str, remarks: list[str]) -> None:
         if not remarks:
-            self.said.emit(f"已查看“{path.name}”，没有发现个人信息或者隐藏内容。")
+            self.said.emit(f"已查看“{name}”，没有发现个人信息或者隐藏内容。")
             return
         more = f"……共{len(remarks)}处。" if len(remarks) > _REMARKS_SHOWN else ""
-        self.failed.emit(f"“{path.name}”公开前请处理：" + "".join(remarks[:_REMARKS_SHOWN]) + more)
+        self.failed.emit(f"“{name}”公开前请处理：" + "".join(remarks[:_REMARKS_SHOWN]) + more)
+
+    def mark(self, file: "Attachment", to_disclose: bool) -> None:
+        """Mark a file as one to be disclosed, or take the mark off; a marked one is looked at."""
+        from casework.attachments import path_of
+
+        attachments.mark(self._desk.store, file.id, to_disclose=to_disclose)
+        self.changed.emit()
+        if not to_disclose:
+            self.said.emit(f"“{file.name}”不再列为拟公开。")
+            return
+        try:
+            self._look_through(path_of(self._desk, file), file.name)
+        except ClerkError as error:
+            self.failed.emit(str(error))
 
     def open(self, file: "Attachment") -> None:
         """Open the kept copy of a file."""

@@ -3,6 +3,7 @@
 Acts open in the same space, in place of the page; Esc brings the page back.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,11 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from casework.desk import Desk
 from db import attachments
-from desktop import documents
 from desktop.case_files import CaseFiles
 from desktop.case_head import CaseHead
+from desktop.case_letters import CaseLetters
 from desktop.case_tabs import CaseTabs
+from desktop.leaving_panel import LeavingPanel
 from desktop.screen import Screen, rule
 from desktop.widgets.bars import EmptyState
 from rules.errors import ClerkError
@@ -38,7 +40,8 @@ class CaseScreen(Screen):
         self.request_id = 0
         self.page: CasePage | None = None
         self.panel: ActPanel | None = None
-        self.head, self.tabs = CaseHead(), CaseTabs()
+        self.leaving: LeavingPanel | None = None
+        self.head, self.tabs = CaseHead(), CaseTabs(desk)
         self._empty = EmptyState(
             "list", "没有选中申请", "在列表中用 ↑↓ 选择一件申请，这里显示它的办理情况。"
         )
@@ -64,11 +67,31 @@ class CaseScreen(Screen):
         self.tabs.files.added.connect(
             lambda path, flag: self.files.add(self.request_id, Path(path), to_disclose=flag)
         )
-        self.tabs.proof_asked.connect(lambda place: self.files.write_proof(self.request_id, place))
+        deadline = self.tabs.deadline
+        deadline.proof_asked.connect(lambda place: self.files.write_proof(self.request_id, place))
+        deadline.day_supposed.connect(self._suppose)
         self.head.why_asked.connect(self.tabs.show_deadline)
-        for part in (self.tabs.timeline, self.tabs.letters):
-            part.document_opened.connect(self._open_document)
-            part.document_printed.connect(self._print_document)
+        self.tabs.files.marked.connect(self.files.mark)
+        self._listen_to_letters()
+
+    def _listen_to_letters(self) -> None:
+        shown = self.tabs.letters
+        self.letters = letters = CaseLetters(self._desk, shown.strip, self)
+        shown.examine = letters.examine
+        shown.offers = lambda line: letters.offers(self.request_id, line)
+        for part in (self.tabs.timeline, shown):
+            part.document_opened.connect(letters.open)
+            part.document_printed.connect(letters.print)
+        shown.printer_asked.connect(letters.print_with_dialog)
+        shown.pdf_asked.connect(letters.make_pdf)
+        shown.mail_asked.connect(letters.copy_mail)
+        shown.paper_asked.connect(lambda offer: letters.write_paper(self.request_id, offer))
+        letters.said.connect(self.said)
+        letters.failed.connect(self.failed)
+        letters.changed.connect(self.refresh)
+        letters.panel_asked.connect(self._show_leaving)
+        letters.panel_done.connect(self.leave_act)
+        letters.act_asked.connect(self._begin)
 
     def show_case(self, request_id: int) -> None:
         """Show a case by id; 0 shows none. An act in progress on another case is put away."""
@@ -95,13 +118,25 @@ class CaseScreen(Screen):
         self.head.show_page(self.page)
         files = attachments.of_request(self._desk.store, self.request_id)
         self.tabs.show_page(self.page, files)
-        if self.panel is None:
+        if self.panel is None and self.leaving is None:
             self._stack.setCurrentWidget(self._body)
+
+    def _suppose(self, day: date) -> None:
+        from casework.case_page import what_if
+
+        try:
+            self.tabs.deadline.show_what_if(what_if(self._desk, self.request_id, day))
+        except ClerkError as error:
+            self.failed.emit(str(error))
 
     def begin(self, act_name: str) -> None:
         """Open an act on this case, if the law and the case allow it."""
         if not self.request_id or act_name not in self._allowed():
             return
+        if not self.letters.before_act(self.request_id, act_name):
+            self._begin(act_name)
+
+    def _begin(self, act_name: str) -> None:
         from casework.acts import ACTS
         from desktop.act_panel import ActPanel
 
@@ -114,6 +149,14 @@ class CaseScreen(Screen):
         self.panel = panel
         panel.performed.connect(self._performed)
         panel.left.connect(self.leave_act)
+        self._show_panel(panel)
+
+    def _show_leaving(self, panel: LeavingPanel) -> None:
+        self._put_panel_away()
+        self.leaving = panel
+        self._show_panel(panel)
+
+    def _show_panel(self, panel: "ActPanel | LeavingPanel") -> None:
         self._stack.addWidget(panel)
         self._stack.setCurrentWidget(panel)
         self.widened.emit()
@@ -121,7 +164,7 @@ class CaseScreen(Screen):
 
     def begin_by_key(self, key: str) -> bool:
         """Begin the act of a letter key; tell whether there was one."""
-        if self.page is None or self.panel is not None:
+        if self.page is None or self.panel is not None or self.leaving is not None:
             return False
         if key == "P":
             self.print_last()
@@ -142,11 +185,12 @@ class CaseScreen(Screen):
         self.setFocus()
 
     def _put_panel_away(self) -> None:
-        if self.panel is not None:
-            self._stack.removeWidget(self.panel)
-            self.panel.hide()
-            self.panel.deleteLater()
-            self.panel = None
+        for panel in (self.panel, self.leaving):
+            if panel is not None:
+                self._stack.removeWidget(panel)
+                panel.hide()
+                panel.deleteLater()
+        self.panel = self.leaving = None
 
     def _performed(self, done: object) -> None:
         self._put_panel_away()
@@ -169,27 +213,18 @@ class CaseScreen(Screen):
 
     def print_last(self) -> None:
         """Print the latest letter of the case."""
-        if self.page is not None and self.page.documents:
-            self._print_document(self.page.documents[0])
-        else:
+        documents = () if self.page is None else self.page.documents
+        latest = next((one for one in documents if one.status != "withdrawn"), None)
+        if latest is None:
             self.failed.emit("本件还没有文书可打印，请先办理会产生文书的步骤。")
-
-    def _open_document(self, document: documents.Printable) -> None:
-        try:
-            documents.open_document(document)
-        except ClerkError as error:
-            self.failed.emit(str(error))
-
-    def _print_document(self, document: documents.Printable) -> None:
-        try:
-            self.said.emit(documents.print_document(document))
-        except ClerkError as error:
-            self.failed.emit(str(error))
+        else:
+            self.letters.print(latest)
 
     def take_focus(self) -> None:
         """Take the focus for the letter keys, or give it to the act in progress."""
-        if self.panel is not None:
-            self.panel.take_focus()
+        panel = self.panel or self.leaving
+        if panel is not None:
+            panel.take_focus()
         else:
             self.setFocus()
 

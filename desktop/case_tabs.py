@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFormLayout,
-    QGridLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -16,40 +14,30 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casework.deadlines import long_day
+from casework.desk import Desk
 from desktop import icons, theme
+from desktop.deadline_page import DeadlinePage
 from desktop.file_list import FileList
 from desktop.letter_list import LetterList
-from desktop.widgets.chip import Chip
-from desktop.widgets.proof_strip import ProofStrip
 from desktop.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
-    from casework.case_page import CasePage, ClockLine
+    from casework.case_page import CasePage
     from db.attachments import Attachment
 
 
 class CaseTabs(QTabWidget):
-    """Four views of a case; `proof_asked` carries the place of a clock among its clocks."""
+    """Four views of a case."""
 
-    proof_asked = Signal(int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("caseTabs")
         self.setDocumentMode(True)
         self.timeline, self.letters, self.files = Timeline(), LetterList(), FileList()
-        self._clock_shown = 0
-        self._proof = ProofStrip()
-        self._proof_words = QLabel()
-        self._proof_words.setWordWrap(True)
-        self._facts, self._clocks = QWidget(), QWidget()
-        self._facts_column, self._clocks_column = (
-            QVBoxLayout(self._facts),
-            QVBoxLayout(self._clocks),
-        )
-        for column in (self._facts_column, self._clocks_column):
-            column.setContentsMargins(0, 0, 0, 0)
+        self.deadline = DeadlinePage(desk)
+        self._facts = QWidget()
+        self._facts_column = QVBoxLayout(self._facts)
+        self._facts_column.setContentsMargins(0, 0, 0, 0)
         self.undo = QPushButton(icons.icon("undo-2", "accent"), "")
         self.undo.setObjectName("undoLast")
         self.undo.setProperty("kind", "quiet")
@@ -67,26 +55,15 @@ class CaseTabs(QTabWidget):
         stack.addWidget(self.letters)
         stack.addWidget(self.files)
         stack.addStretch(1)
-        self._write_proof = QPushButton(icons.icon("printer"), "生成期限计算书")
-        self._write_proof.setObjectName("writeProof")
-        self._write_proof.setToolTip("把所选期限的逐日推算写成 Word 文书，可打印、归档")
-        self._write_proof.clicked.connect(lambda: self.proof_asked.emit(self._clock_shown))
-        deadline = QWidget()
-        column = QVBoxLayout(deadline)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
-        for part in (self._clocks, self._proof_words, self._proof):
-            column.addWidget(part)
-        column.addWidget(self._write_proof, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
         self._deadline_tab = 3
         for words, page in (
             ("经过", course),
             ("申请", self._facts),
             ("文书与附件", papers),
-            ("期限", deadline),
+            ("期限", self.deadline),
         ):
             self.addTab(_scrolled(page), words)
+        self.currentChanged.connect(self._turned)
 
     def show_page(self, page: "CasePage", files: "Sequence[Attachment]") -> None:
         """Show a case and its files."""
@@ -98,11 +75,11 @@ class CaseTabs(QTabWidget):
         count = len(page.documents) + len(files)
         self.setTabText(2, f"文书与附件（{count}）" if count else "文书与附件")
         self._show_facts(page)
-        self._show_clocks(page)
-        self._proof.show_days(page.proof)
-        self._proof_words.setText(page.due_sentence)
-        self._proof.setVisible(bool(page.proof))
-        self._write_proof.setEnabled(bool(page.clocks))
+        self.deadline.show_page(page)
+
+    def _turned(self, place: int) -> None:
+        if place == self._deadline_tab:
+            self.deadline.suppose_if_empty()
 
     def show_deadline(self) -> None:
         """Show the proof of the due day."""
@@ -124,43 +101,6 @@ class CaseTabs(QTabWidget):
                 name.setMinimumWidth(theme.px(108))
                 form.addRow(name, _words(str(text)))
         _replace(self._facts_column, fresh)
-
-    def _show_clocks(self, page: "CasePage") -> None:
-        fresh = QWidget()
-        grid = QGridLayout(fresh)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.px(12))
-        grid.setVerticalSpacing(theme.px(4))
-        grid.setColumnStretch(3, 1)
-        group = QButtonGroup(fresh)
-        for number, clock in enumerate(page.clocks):
-            button = QPushButton(clock.label)
-            button.setProperty("kind", "filter")
-            button.setCheckable(True)
-            button.setToolTip("显示这项期限的逐日推算")
-            button.clicked.connect(
-                lambda _=False, clock=clock, at=number: self._show_proof(clock, at)
-            )
-            group.addButton(button)
-            chip = Chip()
-            grid.addWidget(button, number, 0)
-            grid.addWidget(chip, number, 1)
-            chip.show_words(clock.urgency.name, clock.words)
-            span = QLabel(f"{long_day(clock.opened_on)}起，至{long_day(clock.due_on)}")
-            basis = QLabel(clock.basis)
-            basis.setProperty("kind", "second")
-            grid.addWidget(span, number, 2)
-            grid.addWidget(basis, number, 3)
-            if clock.proof == page.proof:
-                button.setChecked(True)
-                self._clock_shown = number
-        _replace(self._clocks_column, fresh)
-
-    def _show_proof(self, clock: "ClockLine", place: int) -> None:
-        self._clock_shown = place
-        self._proof_words.setText(f"{clock.label}：{clock.words}，至{long_day(clock.due_on)}。")
-        self._proof.show_days(clock.proof)
-        self._proof.setVisible(bool(clock.proof))
 
 
 def _replace(column: QVBoxLayout, fresh: QWidget) -> None:

@@ -4,6 +4,7 @@ Each returns an exit code: 0 done, 1 something the caller can put right, said on
 """
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -220,13 +221,23 @@ def _bench(parsed: argparse.Namespace) -> int:
 
 
 def _window(parsed: argparse.Namespace) -> int:
+    # Until the first paint nothing is thrown away that would be worth looking for.
+    gc.disable()
     from casework.desk import open_desk
     from desktop.application import run_window
     from desktop.clock import now
-    from desktop.registers import chosen_register
+    from desktop.registers import chosen_register, remember_register
 
-    desk = open_desk(parsed.register or chosen_register(), clock=now)
+    path: Path = parsed.register or chosen_register()
     try:
+        desk = open_desk(path, clock=now)
+    except ClerkError as error:
+        from desktop.application import refuse, summon
+
+        # The register may be open in another window of this program: that one comes forward.
+        return 0 if summon(path) else refuse(str(error))
+    try:
+        remember_register(path)
         return run_window(desk)
     finally:
         desk.close()

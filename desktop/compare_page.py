@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from casework.desk import Desk, open_desk
+from casework.desk import Desk
 from casework.own_figures import Comparison, compare
 from desktop import icons, theme
 from desktop.reading_table import ReadingTable
@@ -80,11 +80,11 @@ class ComparePage(QWidget):
 
     def compare_with(self, path: Path) -> None:
         """Compare the register with a file, off the window's thread."""
-        register, clock, year = self._desk.store.path, self._desk.clock, self._year
+        store, clock, year = self._desk.store, self._desk.clock, self._year
 
         def task(progress: Progress) -> Comparison:
             progress.say(-1, f"正在读取“{path.name}”")
-            own = open_desk(register, clock=clock, read_only=True)
+            own = Desk(store.reader(), clock)
             try:
                 return compare(own, year, path, progress.say)
             finally:

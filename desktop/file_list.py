@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import icons, theme
 
@@ -28,6 +36,7 @@ class FileList(QWidget):
 
     added = Signal(str, bool)
     opened = Signal(object)
+    marked = Signal(object, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,13 +83,18 @@ class FileList(QWidget):
         name = QLabel(file.name)
         name.setTextFormat(Qt.TextFormat.PlainText)
         name.setWordWrap(True)
-        about = QLabel(f"{'拟公开　' if file.to_disclose else ''}{size_words(file.size)}")
+        about = QLabel(size_words(file.size))
         about.setProperty("kind", "body2")
         opened = QPushButton(icons.icon("file-text"), "打开")
         opened.setAccessibleName(f"打开{file.name}")
         opened.clicked.connect(lambda: self.opened.emit(file))
+        mark = QCheckBox("拟公开")
+        mark.setAccessibleName(f"拟公开{file.name}")
+        mark.setChecked(file.to_disclose)
+        mark.toggled.connect(lambda checked: self.marked.emit(file, checked))
         across.addWidget(name, 1)
         across.addWidget(about)
+        across.addWidget(mark)
         across.addWidget(opened)
         return row
 

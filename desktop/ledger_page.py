@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from casework import ledger_lines
-from casework.desk import Desk, open_desk
+from casework.desk import Desk
 from casework.report_files import told_if_unwritable
 from casework.reports.ledger import BY_NAME, COLUMNS, USUAL
 from desktop import icons, theme
@@ -192,11 +192,11 @@ class LedgerPage(QWidget):
 
     def export_to(self, path: Path, *, prints: bool = False) -> None:
         """Write the year's ledger off the window's thread, then open or print it."""
-        register, clock, year = self._desk.store.path, self._desk.clock, self._year
+        store, clock, year = self._desk.store, self._desk.clock, self._year
 
         def task(progress: Progress) -> tuple[Path, int]:
             progress.say(-1, f"正在写出{year}年台账")
-            own = open_desk(register, clock=clock, read_only=True)
+            own = Desk(store.reader(), clock)
             try:
                 with told_if_unwritable(path):
                     path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,35 +1,74 @@
-"""The letters of a case, each opened by one click and printed by one more."""
+"""The letters of a case: each with what an examination found, opened and printed by one click."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop import icons, theme
+from desktop.leaving_panel import finding_label
+from desktop.work_strip import WorkStrip
 
 if TYPE_CHECKING:
     from casework.acts import DocumentLine
+    from casework.case_papers import PaperOffer
+
+_STATUS = {"drafted": "草稿", "withdrawn": "已撤回"}
+Examine = Callable[["DocumentLine"], list[str] | None]
 
 
 class LetterList(QWidget):
-    """Letters with their numbers."""
+    """Letters with their numbers.
+
+    `examine` returns the findings of a letter, or None for one that is not examined; `offers`
+    what papers go with a letter, with None for the case itself.
+    """
 
     document_opened = Signal(object)
     document_printed = Signal(object)
+    printer_asked = Signal(object)
+    pdf_asked = Signal(object)
+    mail_asked = Signal(object)
+    paper_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self.examine: Examine = lambda _document: None
+        self.offers: Callable[[DocumentLine | None], list[PaperOffer]] = lambda _document: []
+        self._documents: Sequence[DocumentLine] = ()
+        self._examined = False
+        self._rows: list[tuple[DocumentLine, QPushButton, QVBoxLayout]] = []
+        heading = QLabel("文书")
+        heading.setProperty("kind", "group")
+        self.more = QPushButton(icons.icon("plus"), "更多文书")
+        self.more.setObjectName("morePapers")
+        self.more.setToolTip("按经过生成登记表、检索记录、呈批单、卷内目录等内部文书")
+        menu = QMenu(self.more)
+        menu.aboutToShow.connect(lambda: self._fill(menu, None))
+        self.more.setMenu(menu)
+        head = QHBoxLayout()
+        head.addWidget(heading)
+        head.addStretch(1)
+        head.addWidget(self.more)
+        self.strip = WorkStrip()
+        self._column = QVBoxLayout()
         self._column.setSpacing(theme.px(4))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addLayout(head)
+        column.addWidget(self.strip)
+        column.addLayout(self._column)
 
     def show_documents(self, documents: "Sequence[DocumentLine]") -> None:
-        """Show these letters."""
+        """Show these letters; they are examined once they are seen."""
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._documents, self._examined, self._rows = documents, False, []
         if not documents:
             hint = "发出告知书、征求意见书或者作出答复后，文书列在这里。"
             empty = QLabel(hint)
@@ -38,17 +77,43 @@ class LetterList(QWidget):
             return
         for document in documents:
             self._column.addWidget(self._row(document))
+        if self.isVisible():
+            self.look()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Examine the letters now that they are seen."""
+        super().showEvent(event)
+        self.look()
+
+    def look(self) -> None:
+        """Examine the letters shown, once."""
+        if self._examined:
+            return
+        self._examined = True
+        for document, button, under in self._rows:
+            found = self.examine(document)
+            if found is not None:
+                _show_findings(button, under, found)
 
     def _row(self, document: "DocumentLine") -> QWidget:
-        row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, 0, 0)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(theme.px(4))
+        across = QHBoxLayout()
+        across.setSpacing(theme.px(8))
         title = QLabel(document.title)
-        number = QLabel(document.number)
+        title.setWordWrap(True)
+        status = _STATUS.get(document.status, "")
+        number = QLabel("　".join(part for part in (document.number, status) if part))
         number.setProperty("kind", "body2")
-        across.addWidget(title)
+        across.addWidget(title, 1)
         across.addWidget(number)
-        across.addStretch(1)
+        examined = QPushButton()
+        examined.setProperty("kind", "quiet")
+        examined.setCheckable(True)
+        examined.hide()
+        across.addWidget(examined)
         for words, icon, signal in (
             ("打开", "file-text", self.document_opened),
             ("打印", "printer", self.document_printed),
@@ -57,4 +122,59 @@ class LetterList(QWidget):
             button.setAccessibleName(f"{words}{document.title}")
             button.clicked.connect(lambda _=False, signal=signal: signal.emit(document))
             across.addWidget(button)
-        return row
+            if document.status == "withdrawn" and signal is self.document_printed:
+                button.setEnabled(False)
+                button.setToolTip("文书已撤回，文号已收回，不再打印。")
+        across.addWidget(self._others(document))
+        rows.addLayout(across)
+        under = QVBoxLayout()
+        under.setSpacing(theme.px(4))
+        rows.addLayout(under)
+        self._rows.append((document, examined, under))
+        return whole
+
+    def _others(self, document: "DocumentLine") -> QPushButton:
+        button = QPushButton("更多")
+        button.setAccessibleName(f"{document.title}的其他操作")
+        menu = QMenu(button)
+        menu.aboutToShow.connect(lambda: self._fill(menu, document))
+        button.setMenu(menu)
+        return button
+
+    def _fill(self, menu: QMenu, document: "DocumentLine | None") -> None:
+        menu.clear()
+        offers = self.offers(document)
+        for offer in offers:
+            action = menu.addAction(f"生成{offer.label}")
+            action.triggered.connect(lambda _=False, one=offer: self.paper_asked.emit(one))
+        if document is None:
+            if not offers:
+                menu.addAction("现在没有可以生成的文书").setEnabled(False)
+            return
+        menu.addSeparator()
+        for words, signal in (
+            ("选择打印机打印…", self.printer_asked),
+            ("存为PDF…", self.pdf_asked),
+            ("复制电子邮件正文", self.mail_asked),
+        ):
+            if signal is not self.mail_asked or offers:
+                action = menu.addAction(words)
+                action.triggered.connect(lambda _=False, one=signal: one.emit(document))
+
+
+def _show_findings(button: QPushButton, under: QVBoxLayout, found: list[str]) -> None:
+    button.show()
+    if not found:
+        button.setIcon(icons.icon("check", "in_time"))
+        button.setText("体检无问题")
+        button.setEnabled(False)
+        return
+    button.setIcon(icons.icon("triangle-alert", "overdue"))
+    button.setText(f"体检：{len(found)}处")
+    button.setToolTip("显示或者收起体检的发现")
+    for sentence in found:
+        label = finding_label(sentence)
+        under.addWidget(label)
+        label.hide()
+        button.toggled.connect(label.setVisible)
+    button.setChecked(True)

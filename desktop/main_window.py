@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from casework.desk import UNNAMED_OFFICE, Desk
+from casework.desk import Desk
 from desktop.commands import fill_menus
 from desktop.keeping_safe import DailyCopy
 from desktop.menus import add_act_menu, commands_of
@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
         self.bar.search.left_down.connect(lambda: self.screens.present.take_focus())
         self.bar.palette_asked.connect(self.open_palette)
         self.bar.receipt_asked.connect(lambda: self.screens.show_place("receipt"))
-        self.screens.show_place("first_run" if desk.office is UNNAMED_OFFICE else "today")
+        self.screens.show_place("today" if desk.has_office else "first_run")
 
     def _assemble(self) -> None:
         middle, right = QWidget(), QWidget()
@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         screen.came_back.connect(self.screens.go_back)
 
     def _place_shown(self, name: str) -> None:
-        self.setWindowTitle(f"{self.desk.office.name} — 依申请公开办件台")
+        self.setWindowTitle(f"{self.desk.office_name} — 依申请公开办件台")
         self.rail.show_place(name)
         self._count()
 

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from casework import worklist
-from casework.deadlines import long_day
 from casework.desk import Desk
+from casework.urgency import long_day
 from casework.worklist import BoardRow, WorkRow
 from db.requests import Condition, Query
 from desktop import icons, theme

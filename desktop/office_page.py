@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from casework.case_file import plain
-from casework.desk import UNNAMED_OFFICE, Desk
+from casework.desk import Desk
 from db import settings
 from desktop import theme
 from desktop.widgets.fields import LineField
@@ -25,7 +25,7 @@ class OfficePage(QWidget):
         self._desk = desk
         self.view = FormView(Office, today=desk.today)
         office = desk.office
-        if office is not UNNAMED_OFFICE:
+        if desk.has_office:
             self.view.set_values(plain(office))
         self.clerk = LineField()
         self.clerk.setObjectName("clerk")

@@ -11,6 +11,7 @@ PLACES = (
     Place("month", "月历", "calendar-days"),
     Place("report", "年报", "table-2"),
     Place("analysis", "研判", "chart-column"),
+    Place("templates", "模板", "layout-template"),
     Place("settings", "设置", "settings"),
 )
 
@@ -45,6 +46,14 @@ def build(name: str, desk: Desk, remembered: Remembered) -> Screen:
         from desktop.analysis_screen import AnalysisScreen
 
         return AnalysisScreen(desk)
+    if name == "templates":
+        from desktop.templates_screen import TemplatesScreen
+
+        return TemplatesScreen(desk)
+    if name == "letters_of_day":
+        from desktop.day_letters_screen import DayLettersScreen
+
+        return DayLettersScreen(desk)
     if name == "settings":
         from desktop.settings_screen import SettingsScreen
 

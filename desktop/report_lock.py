@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from casework import report_keeping
-from casework.deadlines import long_day
 from casework.desk import Desk
+from casework.urgency import long_day
 from desktop import theme
 from desktop.widgets.date_field import DateField
 from rules.errors import ClerkError

@@ -20,7 +20,12 @@ from casework.desk import Desk
 from casework.report_files import ReportForm, told_if_unwritable, write_report
 from casework.reports.annual import AnnualReport, Difference
 from casework.reports.layout import layout_3, layout_4
-from casework.year_report import year_report, years_with_requests
+from casework.year_report import (
+    challenges_behind,
+    why_counted,
+    year_report,
+    years_with_requests,
+)
 from db import report_rows
 from desktop import icons, theme
 from desktop.compare_page import ComparePage
@@ -38,11 +43,20 @@ from desktop.work import Progress
 from desktop.work_strip import WorkStrip
 from rules.errors import ClerkError
 from rules.report_checks import Finding
-from rules.report_rows import ROWS, TOTAL_COLUMN, Applicant, Cell
+from rules.report_rows import (
+    CHALLENGE_HEADS,
+    RESULT_HEADS,
+    ROWS,
+    TOTAL_COLUMN,
+    Applicant,
+    Cell,
+)
 
 _HEAD_ROWS = 3
 _LABEL_COLUMNS = 3
 _PAGES_WITH_SIDE = 4
+_TABLES_WITH_CASES = 2
+_MOST_REASONS = 500
 
 
 class ReportScreen(Screen):
@@ -73,7 +87,8 @@ class ReportScreen(Screen):
 
     def _assemble(self) -> None:
         head, buttons = titled(
-            "政府信息公开工作年度报告", hint="选中表三的数字，右侧列出对应的申请。"
+            "政府信息公开工作年度报告",
+            hint="选中表三、表四的数字，右侧列出对应的申请和计入的原因，回车打开。",
         )
         buttons.addWidget(self.strip)
         buttons.addWidget(self._year)
@@ -118,7 +133,9 @@ class ReportScreen(Screen):
     def _listen(self) -> None:
         self._year.activated.connect(self.refresh)
         self.table3.currentCellChanged.connect(lambda *_: self._show_behind())
-        self.table3.cellActivated.connect(lambda *_: self.side.go_to_list())
+        self.table4.currentCellChanged.connect(lambda *_: self._show_behind())
+        for table in (self.table3, self.table4):
+            table.cellActivated.connect(lambda *_: self.side.go_to_list())
         self.typed.kept.connect(self.refresh)
         self.tabs.currentChanged.connect(self._turned)
         self.publish.clicked.connect(self._ask_to_publish)
@@ -206,7 +223,7 @@ class ReportScreen(Screen):
 
     def _turned(self, index: int) -> None:
         self.side.setVisible(index < _PAGES_WITH_SIDE)
-        self.list.setVisible(index == 0)
+        self.list.setVisible(index < _TABLES_WITH_CASES)
         self._show_behind()
         if self.tabs.currentWidget() is self.texts:
             self.texts.look_again()
@@ -214,22 +231,36 @@ class ReportScreen(Screen):
             self._show_findings(self.report.findings(self._last))
 
     def _show_behind(self) -> None:
+        if self.tabs.currentWidget() is self.table4:
+            column = self.table4.currentColumn() + 1
+            kind = CHALLENGE_HEADS[(column - 1) // len(RESULT_HEADS)]
+            head = RESULT_HEADS[(column - 1) % len(RESULT_HEADS)]
+            why = challenges_behind(self._desk, self.year, column)
+            self.side.show_requests(f"{kind}，{head}：涉及 {len(why)} 件", list(why), why)
+            return
         row = self.table3.currentRow() - _HEAD_ROWS + 1
         column = self.table3.currentColumn() - _LABEL_COLUMNS + 1
         is_number = 1 <= row <= len(ROWS) and 1 <= column <= TOTAL_COLUMN
         if self.tabs.currentIndex() != 0 or not is_number:
             self.side.show_requests("", ())
             return
+        self._show_behind_3(row, column)
+
+    def _show_behind_3(self, row: int, column: int) -> None:
         kind = None if column == TOTAL_COLUMN else list(Applicant)[column - 1]
         ids = report_rows.request_ids_in_cell(
             self._desk.store, self.year, row, None if kind is None else kind.name
         )
         whom = "总计" if kind is None else kind.value
-        self.side.show_requests(f"{ROWS[row - 1].name}，{whom}：{len(ids)} 件", ids)
+        why = why_counted(self._desk, self.year, ids[:_MOST_REASONS])
+        self.side.show_requests(f"{ROWS[row - 1].name}，{whom}：{len(ids)} 件", ids, why)
 
     def _ask_to_publish(self) -> None:
         self.texts.keep()
         self.refresh()
+        if self.report is not None:
+            drafted = report_keeping.with_drafts(self.report)
+            self._show_findings(drafted.findings(self._last))
         self.lock.ask_day()
 
     def report_to_write(self) -> AnnualReport:

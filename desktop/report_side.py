@@ -1,6 +1,6 @@
 """Beside the report's tables: what does not add up, and the requests behind the chosen number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -85,6 +85,12 @@ class ReportSide(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.verdict, self._behind = QLabel(), QLabel()
+        self._reasons: Mapping[int, str] = {}
+        self._why = QLabel()
+        self._why.setObjectName("whyCounted")
+        self._why.setWordWrap(True)
+        self._why.setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(12))
+        self._why.hide()
         self.findings = SentenceList("findings", "需要核对的问题")
         self.list = QListWidget()
         self.list.setObjectName("behind")
@@ -108,7 +114,9 @@ class ReportSide(QWidget):
         column.setContentsMargins(0, theme.px(8), 0, 0)
         column.addLayout(notes)
         column.addWidget(self.list, 1)
+        column.addWidget(self._why)
         column.addStretch(0)
+        self.list.currentRowChanged.connect(lambda _: self._show_why())
 
     def show_findings(self, findings: Sequence[tuple[str, Sequence[Cell]]]) -> None:
         """Show what does not add up, or that everything does."""
@@ -121,15 +129,28 @@ class ReportSide(QWidget):
         self.findings.setVisible(bool(findings))
         self.findings.show_sentences(findings)
 
-    def show_requests(self, words: str, request_ids: Sequence[int]) -> None:
-        """List the requests behind a number."""
+    def show_requests(
+        self, words: str, request_ids: Sequence[int], why: Mapping[int, str] | None = None
+    ) -> None:
+        """List the requests behind a number; `why` says of each how it comes to be there."""
+        self._reasons = why or {}
+        self._why.setText("")
         self.list.clear()
         self._behind.setText(words)
         self._behind.setVisible(bool(words))
         for work in worklist.rows(self._desk, list(request_ids[:_MOST_SHOWN])):
             item = QListWidgetItem(f"{work.register_number}，{work.applicant_name}，{work.matter}")
             item.setData(ROW, BoardRow(work, work.outcome or work.stage, None, ""))
+            item.setToolTip(self._reasons.get(work.request_id, ""))
             self.list.addItem(item)
+        if len(request_ids) > _MOST_SHOWN:
+            self._behind.setText(f"{words}（列出前 {_MOST_SHOWN} 件）")
+
+    def _show_why(self) -> None:
+        item = self.list.currentItem()
+        row = None if item is None else item.data(ROW)
+        self._why.setText("" if row is None else self._reasons.get(row.row.request_id, ""))
+        self._why.setVisible(bool(self._why.text()))
 
     def go_to_list(self) -> None:
         """Put the focus on the requests."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -158,6 +158,11 @@ class TextsPage(QWidget):
         self._dirty.add(heading)
         self._pause.start()
         self.look_again()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep the last words before the page or the window goes."""
+        self.keep()
+        super().hideEvent(event)
 
     def keep(self) -> None:
         """Keep what was typed."""

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from casework import worklist
-from casework.deadlines import long_day
 from casework.desk import Desk
+from casework.urgency import long_day
 from casework.worklist import BoardGroup, BoardRow
 from desktop import theme
 from desktop.screen import Screen, rule, titled

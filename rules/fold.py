@@ -370,6 +370,12 @@ class _Fold:
             limits.RECONSIDERATION_ANSWER_DAYS.on(step.on).basis,
         )
 
+    def reconsideration_decided(self, step: Step) -> None:
+        """End the period to answer: once the body has decided, nothing is left to answer."""
+        for index, clock in enumerate(self.clocks):
+            if clock.kind is ClockKind.RECONSIDERATION_ANSWER and clock.ended_on is None:
+                self.clocks[index] = clock._replace(ended_on=step.on)
+
     def _close(self, step: Step) -> None:
         if self.awaits is not None:
             self.clocks.append(self.awaits)
@@ -511,12 +517,14 @@ _TAKE = {
     StepKind.UNDELIVERED: _Fold.undelivered,
     StepKind.RECONSIDERED: _Fold.reconsidered,
     StepKind.RECONSIDERATION_ANSWERED: _Fold.reconsideration_answered,
+    StepKind.RECONSIDERATION_DECIDED: _Fold.reconsideration_decided,
 }
 COUNTED = tuple(_TAKE)
 _AFTER_CLOSING = {
     StepKind.UNDELIVERED,
     StepKind.RECONSIDERED,
     StepKind.RECONSIDERATION_ANSWERED,
+    StepKind.RECONSIDERATION_DECIDED,
     StepKind.THIRD_PARTY_ANSWERED,
     StepKind.AGENCY_ANSWERED,
 }

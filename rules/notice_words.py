@@ -88,9 +88,11 @@ _HEADING = re.compile(
     rf"(?:\d{{4}}年)?(?P<name>{_FESTIVAL}(?:[、和与及]{_FESTIVAL})?)"
     r"(?:假期|放假|(?:放假)?安排|(?:放假)?时间)?(?:[:,]\n?|\n|(?=\d))"
 )
-_TAIL = re.compile(r"节假日期间|鼓励单位和个人|国务院(?:办公厅)?\n*(?=\d{4}年|二[〇○零O?])")
-# Sentences that introduce or advise set no day apart, whatever days they name.
-_NOT_AN_ORDER = re.compile(r"国务院|通知|各省|原则|办法|规定|鼓励|建议|提倡|新华社|中新网")
+_TAIL = re.compile(r"节假日期间|鼓励单位和个人|国务院(?:办公厅)?(?=\d{4}年|二[〇○零O?])")
+# Sentences that advise, report or introduce set no day apart, whatever days they name.
+_ADVICE = re.compile(r"鼓励|建议|提倡")
+_REPORT = re.compile(r"鼓励|建议|提倡|原则|修订|现将|新华社|中新网|发布|讯")
+_PREAMBLE = re.compile(rf"{_REPORT.pattern}|国务院|通知|各省|办法|规定")
 
 _JOIN = r"[至到~\-—–─]+"
 _RANGE = re.compile(_JOIN)
@@ -153,9 +155,11 @@ def sections(text: str) -> list[Section]:
     text = _OTHER_NUMBER.sub("", _DOCUMENT_NUMBER.sub("", text))
     headings = list(_HEADING.finditer(text))
     starts = [heading.start() for heading in headings]
-    found = [Section("", _sentences(text[: starts[0]] if starts else text))]
+    before = _sentences(text[: starts[0]], _PREAMBLE) if starts else _sentences(text, _REPORT)
+    found = [Section("", before)]
     for heading, end in zip(headings, [*starts, len(text)][1:], strict=True):
-        found.append(Section(_name(heading["name"]), _sentences(text[heading.end() : end])))
+        under = _sentences(text[heading.end() : end], _ADVICE)
+        found.append(Section(_name(heading["name"]), under))
     return [section for section in found if section.sentences]
 
 
@@ -164,13 +168,14 @@ def _name(heading: str) -> str:
     return "、".join(dict.fromkeys(festival.value for festival in festivals))
 
 
-def _sentences(text: str) -> tuple[str, ...]:
+def _sentences(text: str, passed_over: re.Pattern[str]) -> tuple[str, ...]:
+    text = text.replace("\n", "")
     tail = _TAIL.search(text)
     body = text[: tail.start()] if tail else text
     return tuple(
         sentence
-        for sentence in re.split(r"[。;!]", body.replace("\n", ""))
-        if re.search(r"\d", sentence) and not _NOT_AN_ORDER.search(sentence)
+        for sentence in re.split(r"[。;!]", body)
+        if re.search(r"\d", sentence) and not passed_over.search(sentence)
     )
 
 

@@ -23,9 +23,6 @@ class Stage(Enum):
         return self.value
 
 
-VOID = "登记作废"
-
-
 def stage_of(case: Case, *, is_confirmed: bool = True) -> Stage:
     """Return the stage a case is in: the first thing that is still to be done."""
     if not is_confirmed:

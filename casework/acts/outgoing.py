@@ -77,9 +77,7 @@ def waits_for_check(desk: Desk, file: CaseFile) -> bool:
     if not is_disclosing(file):
         return False
     marked = {
-        one.sha256
-        for one in attachments.of_request(desk.store, file.request_id)
-        if one.to_disclose
+        one.sha256 for one in attachments.of_request(desk.store, file.request_id) if one.to_disclose
     }
     step = file.last(StepKind.OUTGOING_CHECKED)
     if step is None:
@@ -121,9 +119,7 @@ ACTS: tuple[Act[Any], ...] = (
         label="检查拟公开附件",
         form=OutgoingCheck,
         plan=check_outgoing,
-        fits=lambda file: (
-            file.case.closed_on is None and not file.is_void and is_disclosing(file)
-        ),
+        fits=lambda file: file.case.closed_on is None and not file.is_void and is_disclosing(file),
         likelihood=lambda _: 2,
         start=_start,
     ),

@@ -44,8 +44,8 @@ class TemplateState:
         if self.problems:
             return f"有{len(self.problems)}处问题"
         if self.shipped_changed:
-            return "本机关模板（程序自带的模板已有更新）"
-        return "本机关模板" if self.own else "程序自带"
+            return "本机关修改，随程序的模板有更新"
+        return "本机关修改" if self.own else "随程序"
 
 
 def letter_class(kind: LetterKind) -> type[Letter]:
@@ -107,6 +107,21 @@ def adopt(folder: Path, kind: LetterKind, source: Path, *, now: datetime) -> Pat
     _write(own, data)
     _note_origin(folder, kind)
     return own
+
+
+def keep_version(folder: Path, kind: LetterKind, *, now: datetime) -> None:
+    """Keep the office's own template as it is, because it is about to be changed in Word."""
+    own, kept = _own(folder, kind), versions(folder, kind)
+    if own.is_file() and not (kept and kept[0].read_bytes() == own.read_bytes()):
+        _keep(folder, kind, now)
+
+
+def version_words(version: Path) -> str:
+    """Return when a version was kept, as a list shows it."""
+    stamp = re.search(r"(\d{8}-\d{6})", version.stem)
+    if stamp is None:
+        return version.stem
+    return datetime.strptime(stamp[1], "%Y%m%d-%H%M%S").strftime("%Y-%m-%d %H:%M:%S")  # noqa: DTZ007
 
 
 def restore(folder: Path, kind: LetterKind, *, now: datetime) -> None:

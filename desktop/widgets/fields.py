@@ -178,6 +178,18 @@ class ChoiceField(QComboBox):
         elif len(meant) == 1:
             self.setCurrentIndex(meant[0])
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Settle the choice before Tab goes on, so that it lands on what the choice asks for."""
+        completer = self.completer()
+        popup = None if completer is None else completer.popup()
+        if completer is not None and popup is not None and popup.isVisible():
+            highlighted = popup.currentIndex()
+            if highlighted.isValid():
+                self.setEditText(str(highlighted.data()))
+            popup.hide()
+        self._settle()
+        return super().focusNextPrevChild(is_next)
+
     def value(self) -> str | None:
         """Return the name of the member chosen, or the text where it names none."""
         typed = self.currentText().strip()

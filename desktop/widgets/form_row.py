@@ -162,8 +162,17 @@ class FormRow(QWidget):
         self._law.setVisible(self._law.isHidden())
 
 
+class _Sentence(QLabel):
+    """Wrapped words no wider than a field."""
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the words at the width they will really have."""
+        # A grid asks with the width of its column, though the label stays below its maximum.
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
+
 def _line(name: str, kind: str) -> QLabel:
-    line = QLabel()
+    line = _Sentence()
     line.setObjectName(name)
     line.setProperty("kind", kind)
     line.setWordWrap(True)

@@ -12,7 +12,7 @@ from desktop import theme
 
 
 class Mark(NamedTuple):
-    """A stage: its word, whether it is `done`, `now` or `todo`, and its day."""
+    """A stage: its word, whether it is `done`, `skipped`, `now` or `todo`, and its day."""
 
     label: str
     state: str
@@ -27,9 +27,12 @@ class _Look(NamedTuple):
 
 _LOOKS = {
     "done": _Look("second", False, "已完成"),
+    "skipped": _Look("second", False, "不需要"),
     "now": _Look("accent", True, "进行中"),
     "todo": _Look("second", False, "未开始"),
 }
+
+_DOTS = {"done": "in_time", "skipped": "faint", "now": "accent", "todo": "faint"}
 
 
 class StageStrip(QWidget):
@@ -95,12 +98,15 @@ class StageStrip(QWidget):
 
     def _paint_dot(self, painter: QPainter, centre: QPointF, state: str) -> None:
         colours = theme.current()
-        ink = colours.colour({"done": "in_time", "now": "accent", "todo": "faint"}[state])
+        ink = colours.colour(_DOTS[state])
         radius = theme.px(4)
         painter.setPen(QPen(ink, max(1.5, theme.px(1.5))))
         painter.setBrush(ink if state == "now" else Qt.BrushStyle.NoBrush)
         if state == "done":
             tick = [(-radius, 0), (-radius / 4, radius * 0.8), (radius, -radius * 0.8)]
             painter.drawPolyline([QPointF(centre.x() + dx, centre.y() + dy) for dx, dy in tick])
+        elif state == "skipped":
+            reach = QPointF(radius, 0)
+            painter.drawLine(centre - reach, centre + reach)
         else:
             painter.drawEllipse(centre, radius, radius)

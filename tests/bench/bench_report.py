@@ -6,35 +6,29 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from casework.desk import Desk
 from casework.reports.annual import AnnualReport, to_exchange
 from casework.reports.excel import write_excel
 from casework.reports.rollup import roll_up
 from casework.reports.suspects import ledger_suspects, suspects
 from casework.reports.word import write_word
-from rules.annual_report import Counted, table_3, table_3_from_counts
+from casework.year_facts import year_analysis
+from casework.year_report import year_report
+from db import steps
+from db.store import Store, open_store
+from rules.annual_report import Counted, table_3
 from rules.challenges import Table4
 from rules.proactive import Table2
-from rules.report_rows import Applicant
+from tests.bench import synthetic
 from tests.bench.report_ledgers import YEAR, a_ledger, plant
 
 Measured = dict[str, object]
 _REQUESTS, _UNITS = 100_000, 500
-_APPLICANTS = {applicant.value: applicant for applicant in Applicant}
-
-# Requests closed before their day of receipt count as closed on it, hence the scalar max().
-_CLOSED_ON = "max(closed_on, received_on)"
-_GROUPS = {
-    "new": "received_on between :first and :last",
-    "carried_in": f"received_on < :first and (closed_on is null or {_CLOSED_ON} >= :first)",
-    "carried_out": f"received_on <= :last and (closed_on is null or {_CLOSED_ON} > :last)",
-}
-_CLOSED = (
-    "select report_row, applicant_kind, count(*) from request "
-    f"where received_on <= :last and {_CLOSED_ON} between :first and :last group by 1, 2"
-)
 
 
 def _fastest(action: Callable[[], object], times: int = 5) -> float:
@@ -56,70 +50,82 @@ def _measured(name: str, ours: float, baseline: float | None) -> Measured:
     }
 
 
-def _database() -> sqlite3.Connection:
-    pick = random.Random(1)
-    base = a_ledger(5000, 1)
-    database = sqlite3.connect(":memory:")
-    database.execute(
-        "create table request (id integer primary key, applicant_kind text, received_on text,"
-        " closed_on text, report_row integer) strict"
-    )
-    database.executemany(
-        "insert into request values (?, ?, ?, ?, ?)",
-        (
-            (
-                number,
-                one.applicant.value,
-                one.received_on.isoformat(),
-                None if one.closed_on is None else one.closed_on.isoformat(),
-                one.outcome_row,
-            )
-            for number, one in enumerate(pick.choices(base, k=_REQUESTS))
+def _whole_report() -> list[Measured]:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        path = synthetic.make(Path(folder) / "100000.db", _REQUESTS)
+        with open_store(path) as store:
+            _challenge(store)
+            desk = Desk(store, lambda: datetime.fromisoformat(f"{YEAR + 1}-01-20T09:00"))
+            ours = _fastest(lambda: _report(desk))
+            analysis = _fastest(lambda: year_analysis(desk, YEAR), 1)
+        with closing(sqlite3.connect(path)) as bare:
+            baseline = _fastest(lambda: _bare(bare))
+    counted = [one.counted for one in a_ledger(5000, 1)] * (_REQUESTS // 5000)
+    return [
+        _measured(
+            "whole report of a register of 100,000 requests, against its bare SQL", ours, baseline
         ),
-    )
-    return database
+        _measured("table 3 counted request by request, 100,000 requests", _count(counted), None),
+        _measured("the whole analysis of a register of 100,000 requests", analysis, None),
+    ]
 
 
-def _rows(database: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
-    days = {"first": f"{YEAR}-01-01", "last": f"{YEAR}-12-31"}
-    found = {
-        name: database.execute(
-            f"select applicant_kind, count(*) from request where {where} group by 1", days
-        ).fetchall()
-        for name, where in _GROUPS.items()
-    }
-    return {**found, "closed": database.execute(_CLOSED, days).fetchall()}
-
-
-def _report(database: sqlite3.Connection) -> str:
-    rows = _rows(database)
-    one_column = {
-        name: {_APPLICANTS[str(kind)]: int(str(count)) for kind, count in rows[name]}
-        for name in _GROUPS
-    }
-    closed = {
-        (int(str(row)), _APPLICANTS[str(kind)]): int(str(count))
-        for row, kind, count in rows["closed"]
-    }
-    table3 = table_3_from_counts(
-        one_column["new"], one_column["carried_in"], closed, one_column["carried_out"]
-    )
-    report = AnnualReport(YEAR, "", Table2(), table3, Table4((0,) * 15))
-    answer = report.as_json()
+def _report(desk: Desk) -> str:
+    answer = year_report(desk, YEAR).as_json()
     if answer["problems"]:
         raise AssertionError(answer["problems"])
     return json.dumps(answer, ensure_ascii=False)
 
 
-def _whole_report() -> list[Measured]:
-    database = _database()
-    ours = _fastest(lambda: _report(database))
-    baseline = _fastest(lambda: _rows(database))
-    counted = [one.counted for one in a_ledger(5000, 1)] * (_REQUESTS // 5000)
-    return [
-        _measured("annual report of 100,000 requests, against its bare SQL", ours, baseline),
-        _measured("table 3 counted request by request, 100,000 requests", _count(counted), None),
-    ]
+def _challenge(store: Store) -> None:
+    """Give one closed request in twenty a reconsideration, some a suit, some a fee."""
+    dice = random.Random(3)
+
+    def add(request_id: int, kind: str, on: date, **details: object) -> None:
+        steps.append(
+            store, request_id, kind=kind, on=on, details=details,
+            recorded_at=f"{on}T09:00:00", recorded_by="经办人",
+        )  # fmt: skip
+
+    with store.atomic():
+        for request_id, closed in store.rows(
+            "select id, closed_on from request where closed_on is not null"
+        ):
+            on = date.fromisoformat(closed)
+            if dice.random() < 0.05:
+                add(request_id, "reconsidered", on + timedelta(20), body="复议机关")
+                add(request_id, "reconsideration_decided", on + timedelta(70), result="UPHELD")
+            if dice.random() < 0.015:
+                add(request_id, "sued", on + timedelta(30), stage="DIRECT")
+            if dice.random() < 0.02:
+                add(request_id, "fee_noticed", on, decided_yuan=100)
+                add(request_id, "fee_paid", on, yuan=100)
+
+
+# What the report counts, written by hand with nothing around it.
+_COUNTED = """
+select applicant_kind, case when closed_on between :first and :last then report_row end,
+    sum(coalesce(received_on, arrived_on) between :first and :last),
+    sum(coalesce(received_on, arrived_on) < :first),
+    sum(closed_on is null or closed_on > :last), count(*)
+from request
+where status <> 'annulled' and coalesce(received_on, arrived_on) <= :last
+    and (closed_on is null or closed_on >= :first)
+group by 1, 2
+"""
+_STEPS = """
+select request_id, kind, happened_on, details ->> 'result', details ->> 'stage',
+    details ->> 'decided_yuan', details ->> 'yuan'
+from step
+where kind in ('reconsidered', 'reconsideration_decided', 'sued', 'judged', 'fee_noticed',
+    'fee_paid', 'fee_refunded')
+order by request_id, happened_on
+"""
+
+
+def _bare(bare: sqlite3.Connection) -> int:
+    days = {"first": f"{YEAR}-01-01", "last": f"{YEAR}-12-31"}
+    return len(bare.execute(_COUNTED, days).fetchall()) + len(bare.execute(_STEPS).fetchall())
 
 
 def _count(counted: list[Counted]) -> float:

@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from db import settings
+from db.store import open_store
 from tests.bench import synthetic
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +29,7 @@ def tell():
             peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
     except OSError:
         pass
-    print(json.dumps({"at": time.time(), "peak": peak}), flush=True)
+    print(json.dumps({"at": time.time(), "cpu": time.process_time(), "peak": peak}), flush=True)
 """
 _EMPTY = (
     _TELL
@@ -54,6 +56,8 @@ app.exec()
 _OURS = (
     _TELL
     + """
+import gc
+gc.disable()  # as desktop/command_line.py does until the first paint
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -74,7 +78,8 @@ desk = open_desk(Path(sys.argv[1]), clock=lambda: datetime(2026, 11, 20, 9))
 app = application()
 window = make_window(desk)
 NAME = "MainWindow"
-window.show_place("worklist")
+if sys.argv[2:]:
+    window.screens.show_place(sys.argv[2])
 first = FirstPaint()
 app.installEventFilter(first)
 window.show()
@@ -90,12 +95,18 @@ def run() -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         for number, words in ((1_000, "1000件"), (100_000, "10万件")):
             path = synthetic.make(Path(folder) / f"{number}.db", number)
+            with open_store(path) as store:
+                settings.put(store, "office", {"name": "青枫区政务公开局"})
             _first_paint(_OURS, str(path))
             ours, empty = [], []
             for _ in range(ROUNDS):
                 empty.append(_first_paint(_EMPTY))
                 ours.append(_first_paint(_OURS, str(path)))
-            for place, what, unit in ((0, "首次画出列表", "毫秒"), (1, "内存峰值", "MB")):
+            for place, what, unit in (
+                (0, "首次画出列表", "毫秒"),
+                (1, "首次画出列表所用处理器时间", "毫秒"),
+                (2, "内存峰值", "MB"),
+            ):
                 mine = statistics.median(one[place] for one in ours)
                 bare = statistics.median(one[place] for one in empty)
                 if bare:
@@ -111,8 +122,8 @@ def run() -> list[dict[str, Any]]:
     return figures
 
 
-def _first_paint(script: str, *words: str) -> tuple[float, float]:
-    """Return milliseconds from start to first paint, and the peak of memory in MB."""
+def _first_paint(script: str, *words: str) -> tuple[float, float, float]:
+    """Return milliseconds from start to first paint, of the processor's time, and peak MB."""
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     if sys.platform.startswith("linux") and not environment.get("DISPLAY"):
         environment["QT_QPA_PLATFORM"] = "offscreen"
@@ -126,4 +137,4 @@ def _first_paint(script: str, *words: str) -> tuple[float, float]:
         check=True,
     )
     told = json.loads(done.stdout.splitlines()[-1])
-    return (told["at"] - began) * 1000, told["peak"] / 1024
+    return (told["at"] - began) * 1000, told["cpu"] * 1000, told["peak"] / 1024

@@ -7,9 +7,9 @@ import pytest
 from casework.acts import Done, undo
 from casework.case_file import load
 from casework.case_page import MarkState, case_page, what_if
-from casework.deadlines import Urgency
 from casework.desk import Desk
 from casework.proofs import print_proof
+from casework.urgency import Urgency
 from casework.word import paragraphs
 from casework.worklist import Query, find, rows, today_board
 from rules.errors import ClerkError
@@ -122,3 +122,25 @@ def test_the_list_finds_by_pinyin_and_number(desk: Desk, registered: int) -> Non
     for words in ("林", "linyifan", "lyf", "依申请〔2026〕1号", "工作要点"):
         assert list(find(desk, Query(text=words))) == [registered], words
     assert list(find(desk, Query(text="没有这个"))) == []
+
+
+def test_a_stage_the_case_did_not_need_is_skipped_and_not_done(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    do("assign", registered, "2026-03-09", section="政务公开科", handler="李文")
+    do(
+        "decide", registered, "2026-03-10", kind="PROVIDED", provided="纸质复印件一份",
+    )  # fmt: skip
+    states = {mark.label: mark.state for mark in case_page(desk, registered).stages}
+    assert (states["办理"], states["征求"]) == (MarkState.DONE, MarkState.SKIPPED)
+
+
+def test_a_consultation_that_took_place_is_done(desk: Desk, do: Do, registered: int) -> None:
+    do("consult_third_party", registered, "2026-03-11", ref="某某公司", content="合同")
+    do(
+        "third_party_answered", registered, "2026-03-13",
+        ref="某某公司", opinion="CONSENT",
+    )  # fmt: skip
+    do("decide", registered, "2026-03-16", kind="PROVIDED", provided="纸质复印件一份")
+    states = {mark.label: mark.state for mark in case_page(desk, registered).stages}
+    assert states["征求"] is MarkState.DONE

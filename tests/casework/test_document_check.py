@@ -11,7 +11,7 @@ import pytest
 
 from casework.acts import Done
 from casework.desk import Desk
-from casework.document_check import document_findings
+from casework.document_check import document_findings, items_of
 from casework.letters.recalling import brought_up_to_date, recalled
 from casework.letters.sample import CASE, OFFICE, samples
 from casework.papers import file_of
@@ -136,3 +136,53 @@ def test_the_letters_of_the_sample_office_have_no_finding_but_that_one_is_late(t
         assert checked >= 24
     finally:
         desk.close()
+
+
+@pytest.mark.parametrize(
+    ("sought", "items"),
+    [
+        (
+            "申请公开：1．2023年工作要点；2．预算3.5万元的明细。",
+            ["2023年工作要点", "预算3.5万元的明细"],
+        ),
+        ("一、甲文件\n二、乙文件", ["甲文件", "乙文件"]),
+        ("（1）甲文件；（2）乙文件", ["甲文件", "乙文件"]),
+        ("《关于印发工作要点的通知》（西府公开办字〔2023〕1号）", []),
+        ("1．只有一项", []),
+    ],
+)
+def test_the_items_of_a_request_are_those_it_numbers(sought: str, items: list[str]) -> None:
+    assert items_of(sought) == items
+
+
+def test_an_item_asked_and_not_answered_is_found(desk: Desk, do: Do) -> None:
+    request_id = do(
+        "register",
+        None,
+        "2026-03-06",
+        applicant_name="林一帆",
+        information_sought="1．2023年政务公开工作要点；2．办公楼维修合同；3．公务用车台账",
+    ).request_id
+    do(
+        "decide_items",
+        request_id,
+        "2026-03-20",
+        items="2023年政务公开工作要点——予以公开\n办公楼维修合同——本机关不掌握——经检索未查到",
+    )
+    assert [one for one in told(desk, request_id) if "第3项" in one]
+    assert not [one for one in told(desk, request_id) if "第1项" in one or "第2项" in one]
+
+
+def test_a_number_given_twice_is_found(desk: Desk, do: Do, registered: int) -> None:
+    do("decide", registered, "2026-03-20", kind="PROVIDED", provided="《工作要点》")
+    (reply,) = [one for one in documents.of_request(desk.store, registered) if one.serial]
+    documents.add(
+        desk.store,
+        registered,
+        kind="refusal",
+        title="另一份",
+        created_at=desk.now,
+        year=reply.year,
+        serial=reply.serial,
+    )
+    assert any("已经用于另一份文书" in one for one in map(str, document_findings(desk, reply)))

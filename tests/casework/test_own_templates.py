@@ -40,7 +40,7 @@ def state_of(folder, kind=KIND):
 
 def test_without_own_templates_all_are_the_programs(tmp_path):
     assert len(states(tmp_path)) == len(LetterKind)
-    assert {one.words for one in states(tmp_path)} == {"程序自带"}
+    assert {one.words for one in states(tmp_path)} == {"随程序"}
 
 
 def test_a_copy_to_open_in_word_is_the_shipped_one_and_is_not_made_twice(tmp_path):
@@ -48,7 +48,7 @@ def test_a_copy_to_open_in_word_is_the_shipped_one_and_is_not_made_twice(tmp_pat
     assert path.read_bytes() == letters.template_path(KIND).read_bytes()
     path.write_bytes(reworded(tmp_path).read_bytes())
     assert own_copy(tmp_path, KIND).read_bytes() != letters.template_path(KIND).read_bytes()
-    assert state_of(tmp_path).words == "本机关模板"
+    assert state_of(tmp_path).words == "本机关修改"
 
 
 def test_a_changed_template_makes_the_letters_from_now_on(tmp_path):

@@ -238,6 +238,27 @@ def test_a_weekend_off_for_one_festival_is_not_counted_as_worked_for_the_next():
     assert safe.is_working_day(date(2026, 9, 20))
 
 
+def test_a_weekend_day_the_mid_autumn_may_leave_free_is_counted_as_worked_for_national_day():
+    safe = known_at_the_end_of(2028).safe
+    assert safe.why(date(2029, 9, 23)) == "国庆节可能调休上班，暂计入工作日"
+    assert safe.is_working_day(date(2029, 9, 23))
+
+
+def test_a_mid_autumn_alone_on_a_wednesday_takes_no_weekend_from_national_day():
+    expected = known_at_the_end_of(2009).expected
+    assert expected.is_working_day(date(2010, 10, 9))
+    assert not expected.is_working_day(date(2010, 9, 25))
+
+
+def test_the_forecast_ends_where_the_lunar_table_ends():
+    def until(last_day):
+        return outlook([], LAST_PUBLISHED, first_day=FIRST_DAY, last_day=last_day)
+
+    assert until(date(2070, 12, 17)).safe.last_day == date(2070, 12, 17)
+    with pytest.raises(ValueError, match="2071"):
+        until(date(2070, 12, 18))
+
+
 def test_only_the_days_of_a_possible_run_are_called_doubtful():
     safe = known_at_the_end_of(2026).safe
     doubtful = [day for day, special in safe.special_days.items() if "可能放假" in special.name]

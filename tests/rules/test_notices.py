@@ -191,6 +191,11 @@ def test_an_extension_begins_after_the_days_off_already_known():
     assert short(read_notice(text, 2030)) == "30-02-10放 30-02-11放 30-02-12放 30-02-13放"
 
 
+@pytest.mark.parametrize(("year", "first"), [(2000, "00-02-12"), (2070, "70-02-18")])
+def test_an_extension_is_read_in_every_year_of_the_lunar_calendar(year, first):
+    assert read("延长春节假期至2月20日", year).startswith(f"{first}放")
+
+
 def test_an_extension_already_entered_is_read_again_as_it_was():
     days = read_notice(notice("2020-01"), 2020)
     known = [
@@ -251,6 +256,20 @@ def test_advice_and_principles_set_no_day_apart():
     assert read(f"2月10日放假。{ADVICE}", 2024) == "24-02-10放"
     assert "25-10-08放" in read(notice(2025), 2025)
     assert read(notice(2025), 2025).startswith("25-01-01放 25-01-28放")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("根据国务院通知，10月1日放假。10月10日上班。", "26-10-01放 26-10-10班"),
+        ("国庆节：10月1日放假（不另行通知）。", "26-10-01放"),
+        ("新华社北京11月4日电。10月1日放假。", "26-10-01放"),
+        ("据悉，通知于11月4日印发。国庆节：10月1日放假。", "26-10-01放"),
+        ("根据放假原则，10月2日放假。10月1日放假。", "26-10-01放"),
+    ],
+)
+def test_what_only_introduces_is_passed_over_and_an_order_never(text, days):
+    assert read(text, 2026) == days
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,36 @@ def test_the_eve_of_the_spring_festival_came_in_2008_went_in_2014_and_came_back_
     assert list(statutory_days(year)[Festival.SPRING]) == days
 
 
+def test_the_days_of_2024_are_these():
+    assert statutory_days(2024) == {
+        Festival.NEW_YEAR: (date(2024, 1, 1),),
+        Festival.SPRING: (date(2024, 2, 10), date(2024, 2, 11), date(2024, 2, 12)),
+        Festival.QINGMING: (date(2024, 4, 4),),
+        Festival.LABOUR: (date(2024, 5, 1),),
+        Festival.DRAGON_BOAT: (date(2024, 6, 10),),
+        Festival.MID_AUTUMN: (date(2024, 9, 17),),
+        Festival.NATIONAL: (date(2024, 10, 1), date(2024, 10, 2), date(2024, 10, 3)),
+    }
+
+
+def test_the_days_of_2005_are_these():
+    assert statutory_days(2005) == {
+        Festival.NEW_YEAR: (date(2005, 1, 1),),
+        Festival.SPRING: (date(2005, 2, 9), date(2005, 2, 10), date(2005, 2, 11)),
+        Festival.LABOUR: (date(2005, 5, 1), date(2005, 5, 2), date(2005, 5, 3)),
+        Festival.NATIONAL: (date(2005, 10, 1), date(2005, 10, 2), date(2005, 10, 3)),
+    }
+
+
+def test_every_version_of_the_days_is_the_second_article():
+    assert all(version.basis.article == 2 for version in STATUTORY_DAYS.versions)
+    assert [version.since for version in STATUTORY_DAYS.versions[1:]] == [
+        date(2008, 1, 1),
+        date(2014, 1, 1),
+        date(2025, 1, 1),
+    ]
+
+
 @pytest.mark.parametrize(("year", "count"), [(2007, 3), (2008, 1), (2024, 1), (2025, 2)])
 def test_labour_day_had_three_days_then_one_then_two(year, count):
     days = statutory_days(year)[Festival.LABOUR]

@@ -1,0 +1,107 @@
+"""What stands in the way of a letter that is about to leave, before it does."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import icons, theme
+
+
+class LeavingPanel(QWidget):
+    """Findings under their headings, and the choice to go on or to go back."""
+
+    went_on = Signal()
+    check_asked = Signal()
+    left = Signal()
+
+    def __init__(self, title: str, go_on: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("leavingPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        heading = QLabel(title)
+        heading.setProperty("kind", "heading")
+        self._hint = QLabel()
+        self._hint.setProperty("kind", "body2")
+        self._hint.setWordWrap(True)
+        self._groups = QVBoxLayout()
+        self._groups.setSpacing(theme.px(8))
+        inner = QWidget()
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(8))
+        rows.addLayout(self._groups)
+        rows.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.back = QPushButton(icons.icon("arrow-left"), "返回修改")
+        self.back.setObjectName("leavingBack")
+        self.back.clicked.connect(self.left)
+        self.check = QPushButton("登记检查意见")
+        self.check.setObjectName("leavingCheck")
+        self.check.setProperty("kind", "primary")
+        self.check.clicked.connect(self.check_asked)
+        self.check.hide()
+        self.go = QPushButton(go_on)
+        self.go.setObjectName("leavingGo")
+        self.go.clicked.connect(self.went_on)
+        self.go.setVisible(bool(go_on))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        foot.setSpacing(theme.px(8))
+        for button in (self.back, self.check, self.go):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.px(12), 0, theme.px(12))
+        column.setSpacing(theme.px(8))
+        for part in (heading, self._hint):
+            part.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+            column.addWidget(part)
+        column.addWidget(scroll, 1)
+        column.addLayout(foot)
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.left)
+
+    def say(self, hint: str) -> None:
+        """Say under the title what this is about."""
+        self._hint.setText(hint)
+
+    def add(self, heading: str, sentences: Sequence[str]) -> None:
+        """Add the findings of one letter or file; one without any is said to be in order."""
+        title = QLabel(heading)
+        title.setProperty("kind", "group")
+        title.setWordWrap(True)
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        self._groups.addWidget(title)
+        for sentence in sentences:
+            self._groups.addWidget(finding_label(sentence))
+        if not sentences:
+            fine = QLabel("没有发现个人信息或者隐藏内容。")
+            fine.setProperty("kind", "body2")
+            self._groups.addWidget(fine)
+
+    def take_focus(self) -> None:
+        """Begin at the safe choice."""
+        (self.check if self.check.isVisibleTo(self) else self.back).setFocus()
+
+
+def finding_label(sentence: str) -> QLabel:
+    """Return a finding as it stands in a panel or under a letter."""
+    label = QLabel(sentence)
+    label.setProperty("kind", "warning")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return label

@@ -1,0 +1,77 @@
+"""Letters sent to a printer chosen in the system's dialog, by way of the office program's PDF."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
+
+from desktop.work import Progress
+from desktop.work_strip import WorkStrip
+
+_MOMENT_MS = 10
+
+
+class PaperPrinting(QObject):
+    """Turns a Word file into pages, asks for the printer, and prints off the window's thread."""
+
+    def __init__(self, strip: WorkStrip, said: Callable[[str], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._strip, self._said, self._parent = strip, said, parent
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def print_file(self, source: Path, title: str) -> None:
+        """Begin with a Word file; the dialog comes once its pages are there."""
+        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        target = Path(self._folder.name) / "文书.pdf"
+
+        def task(progress: Progress) -> Path:
+            from casework.office_program import to_pdf
+
+            progress.say(-1, "正在转换文书")
+            return to_pdf(source, target)
+
+        self._strip.run(task, "正在转换文书", lambda pdf: self._ask(pdf, title))
+
+    def print_file_soon(self, source: Path, title: str) -> None:
+        """Begin with a Word file as soon as the strip is free of the work that made it."""
+        if self._strip.is_busy:
+            QTimer.singleShot(_MOMENT_MS, self, lambda: self.print_file_soon(source, title))
+        else:
+            self.print_file(source, title)
+
+    def _ask(self, pdf: Path, title: str) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(title)
+        dialog = QPrintDialog(printer, self._parent)
+        dialog.setWindowTitle(f"打印{title}")
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self._print_soon(pdf, printer, title)
+
+    def _print_soon(self, pdf: Path, printer: QPrinter, title: str) -> None:
+        # The strip lets go of the conversion a moment after its result is here.
+        if self._strip.is_busy:
+            QTimer.singleShot(_MOMENT_MS, self, lambda: self._print_soon(pdf, printer, title))
+        else:
+            self.print_pdf(pdf, printer, title)
+
+    def print_pdf(self, pdf: Path, printer: QPrinter, title: str) -> None:
+        """Print the pages on a printer that was chosen."""
+
+        def task(progress: Progress) -> int:
+            from desktop.page_pictures import page_count, print_pages
+
+            count = page_count(pdf)
+            return print_pages(
+                pdf,
+                printer,
+                lambda page: progress.say(page * 100 // count, f"正在打印第{page}页，共{count}页"),
+            )
+
+        self._strip.run(
+            task,
+            "正在打印",
+            lambda pages: self._said(f"已将“{title}”交给打印机，共{pages}页。"),
+        )

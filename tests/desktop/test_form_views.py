@@ -1,0 +1,69 @@
+"""The views of every form: what Tab does after a choice, and the room sentences get."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+
+from casework.acts import ACTS
+from desktop import theme
+from desktop.form_views import view_for
+from desktop.theme import Scheme
+from forms.fields import Problem
+from forms.reply import Reply
+
+
+@pytest.mark.parametrize("typed", ["予以公开，提供", "PROVIDED"])
+def test_tab_after_a_typed_choice_lands_on_what_the_choice_asks_for(qtbot, desk, typed):
+    view = view_for(Reply, today=desk.today)
+    qtbot.addWidget(view)
+    view.show()
+    kind = view.rows["kind"].widget
+    kind.setFocus()
+    if typed == "PROVIDED":
+        view.rows["kind"].editor.set_value(typed)
+    else:
+        kind.lineEdit().setText(typed)
+    qtbot.keyClick(kind.lineEdit(), Qt.Key.Key_Tab)
+    assert view.values()["kind"] == "PROVIDED"
+    assert view.focusWidget() is view.rows["provided"].widget
+
+
+def test_tab_takes_the_highlighted_suggestion(qtbot, desk):
+    view = view_for(Reply, today=desk.today)
+    qtbot.addWidget(view)
+    view.show()
+    kind = view.rows["kind"].widget
+    kind.setFocus()
+    kind.lineEdit().setText("予以公开")
+    completer = kind.completer()
+    completer.setCompletionPrefix("予以公开")
+    completer.complete()
+    completer.popup().setCurrentIndex(completer.completionModel().index(0, 0))
+    kind.focusNextPrevChild(True)
+    assert not completer.popup().isVisible()
+    assert view.values()["kind"] == "PROVIDED"
+
+
+@pytest.mark.parametrize("zoom", [100, 150])
+def test_a_long_sentence_under_a_field_has_its_whole_height(qtbot, desk, zoom):
+    theme.current().apply(Scheme.LIGHT, zoom)
+    sentence = "这一项与收到申请之日的先后不合，所以答复期限无法推算，请核对后重新填写。" * 3
+    clipped = []
+    for act in ACTS.values():
+        view = view_for(act.form, today=desk.today)
+        area = QScrollArea()
+        qtbot.addWidget(area)
+        area.setWidget(view)
+        area.setWidgetResizable(True)
+        area.resize(theme.px(660), 700)
+        area.show()
+        view.show_problems([Problem(name, sentence) for name in view.rows])
+        QApplication.processEvents()
+        for name, row in view.rows.items():
+            note = view.findChild(QLabel, f"{name}_note")
+            if note.isVisible() and note.height() < note.heightForWidth(note.width()):
+                clipped.append((act.name, name))
+            if row.isVisible() and note.geometry().bottom() > row.height():
+                clipped.append((act.name, name, "outside"))
+    theme.current().apply(Scheme.LIGHT, 100)
+    assert clipped == []
