@@ -1,6 +1,5 @@
 """A case's deadline in words: the same on the list, the case page, the month and the print."""
 
-
 from casework.urgency import SOON_DAYS, Urgency, long_day, short_day
 from rules.case import Case, Status, Waiting
 from rules.time_limits import ClockKind

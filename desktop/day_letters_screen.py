@@ -63,7 +63,7 @@ class DayLettersScreen(Screen):
         self.table.currentCellChanged.connect(lambda *_: self._show_findings())
         self.table.opened.connect(self._open_case)
         self.strip.failed.connect(self.failed)
-        self.strip.stopped.connect(lambda: self.said.emit("已停止，没有打印。"))
+        self.strip.stopped.connect(lambda: self.said.emit("已停止。"))
         self.refresh()
 
     def _assemble(self) -> None:

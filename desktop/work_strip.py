@@ -43,7 +43,8 @@ class WorkStrip(QWidget):
         """Begin a task off the window's thread; `done` is called with its result in the window."""
         if self._work is not None:
             return
-        work = self._work = Work(task, self)
+        # It outlives a strip that is built anew while its thread still runs.
+        work = self._work = Work(task)
         self._show(-1, words)
         self.stop.setEnabled(True)
         self.show()

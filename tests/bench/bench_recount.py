@@ -89,5 +89,3 @@ def _register(path: Path) -> Desk:
             rows,
         )
     return desk
-
-

@@ -11,6 +11,7 @@ from casework.office_calendar import (
     FIRST_DAY,
     LAST_DAY,
     NOTICES,
+    SEEDED_UNTIL,
     built_in_outlook,
     issued_on,
     seed_days,
@@ -179,3 +180,7 @@ def test_the_package_is_not_imported_before_its_days_are_wanted():
     )
     root = Path(__file__).parents[2]
     subprocess.run([sys.executable, "-c", program], cwd=root, check=True)
+
+
+def test_the_seed_ends_where_the_desk_takes_it_to_end() -> None:
+    assert date(seed_years()[-1], 12, 31) == SEEDED_UNTIL

@@ -46,7 +46,7 @@ def test_a_program_that_hangs_is_stopped(tmp_path, monkeypatch):
     monkeypatch.setattr(office_program.sys, "platform", "linux")
     path = tmp_path / "报告.docx"
     path.write_bytes(b"PK")
-    with pytest.raises(ClerkError, match="超过0.2秒没有完成"):
+    with pytest.raises(ClerkError, match=r"超过0\.2秒没有完成"):
         to_pdf(path, seconds=0.2)
 
 
@@ -65,5 +65,5 @@ def test_windows_opens_a_workbook_with_excel():
 
 
 def test_a_file_that_is_gone_is_named(tmp_path):
-    with pytest.raises(ClerkError, match="找不到文件“报告.docx”"):
+    with pytest.raises(ClerkError, match=r"找不到文件“报告\.docx”"):
         to_pdf(tmp_path / "报告.docx")

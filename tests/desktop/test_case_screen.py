@@ -11,7 +11,8 @@ def screen(qtbot, desk, registered) -> CaseScreen:
     screen = CaseScreen(desk)
     qtbot.addWidget(screen)
     screen.resize(1200, 700)
-    screen.show()
+    with qtbot.waitActive(screen):
+        screen.show()
     screen.show_case(registered())
     screen.setFocus()
     return screen

@@ -3,7 +3,7 @@
 import random
 import subprocess
 import sys
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 from casework.checking import problems
@@ -22,7 +22,8 @@ from db import settings
 from forms.fields import read
 
 desk = open_desk(Path(sys.argv[1]), clock=lambda: datetime(2026, 3, 6, 9), clerk="周敏")
-settings.put(desk.store, "office", {"name": "青枫区政务公开局", "reconsideration_body": "青枫区人民政府"})
+office = {"name": "青枫区政务公开局", "reconsideration_body": "青枫区人民政府"}
+settings.put(desk.store, "office", office)
 desk.forget_settings()
 
 def do(name, request_id, **typed):
@@ -67,7 +68,7 @@ def test_nothing_acknowledged_is_lost_and_no_letter_is_missing(tmp_path: Path) -
     acknowledged: list[tuple[str, int]] = []
     for _ in range(RUNS):
         acknowledged += killed_after(path, dice.uniform(0.02, 0.4))
-        desk = open_desk(path, clock=lambda: datetime(2026, 3, 6, 9))
+        desk = open_desk(path, clock=lambda: datetime.combine(date(2026, 3, 6), time(9)))
         try:
             assert list(problems(desk)) == []
             for word, request_id in acknowledged:
