@@ -12,6 +12,7 @@ from casework.desk import Desk
 from casework.letters.facts import chinese_date
 from casework.papers import WITHDRAWN
 from casework.recount import recounted, refresh_the_day
+from casework.reminders import year_to_enter
 from casework.urgency import long_day
 from db import calendar_days, documents, requests
 from db.calendar_days import YearState
@@ -19,6 +20,8 @@ from rules.errors import ClerkError
 from rules.forecast import outlook, settled_until
 from rules.notices import notice_problems, read_notice
 from rules.working_days import Outlook, SpecialDay
+
+__all__ = ["CalendarChange", "MovedCase", "take_in", "understand", "year_to_enter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +165,3 @@ def _letters_with(desk: Desk, request_id: int, day: date | None) -> Iterator[str
     for document in documents.of_request(desk.store, request_id):
         if document.status != WITHDRAWN and promised in document.text:
             yield document.title
-
-
-def year_to_enter(desk: Desk) -> int | None:
-    """Return the year whose notice should be entered by now: from 1 November the next one."""
-    settled = calendar_days.published_until(desk.store)
-    wanted = desk.today.year + (1 if desk.today.month >= _NOTICE_MONTH else 0)
-    return wanted if settled is None or settled.year < wanted else None
-
-
-# The State Council has published the next year's days off between early November and December.
-_NOTICE_MONTH = 11

@@ -210,6 +210,5 @@ def source_of_last_year(desk: Desk, year: int) -> str:
         return f"{last}年已公布的年度报告"
     if settings.value(desk.store, f"handed_in_{last}", None) is not None:
         return f"从文件读入的{last}年年度报告"
-    if last_year_of(desk, year) is None:
-        return ""
-    return f"{last}年登记簿的数字（未公布）"
+    first = report_rows.first_year(desk.store)
+    return "" if first is None or first > last else f"{last}年登记簿的数字（未公布）"

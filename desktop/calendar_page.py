@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casework.calendar_changes import CalendarChange, take_in, understand
+from casework.calendar_changes import CalendarChange, MovedCase, take_in, understand
 from casework.desk import Desk
+from casework.urgency import long_day
 from db import calendar_days
 from db.calendar_days import YearState
 from desktop import theme
@@ -34,9 +35,6 @@ _STATES = {
     YearState.EDITED: "已录入，有改动",
     YearState.MISSING: "未录入",
 }
-
-
-_MOVED_SHOWN = 5
 
 
 class CalendarPage(QWidget):
@@ -51,6 +49,8 @@ class CalendarPage(QWidget):
         self.change: CalendarChange | None = None
         self._years = _table("calendarYears", ("年份", "状态", "依据"))
         self._days = _table("noticeDays", ("日期", "星期", "安排", "说明"))
+        self._moved = _table("movedCases", ("编号", "原期限", "新期限", "写有原日期的文书", "事项"))
+        self._is_asking = False
         self._year, self._notice = QLineEdit(), QPlainTextEdit()
         self._source, self._answer = QLineEdit(), QLabel()
         self._temporary = QCheckBox("临时调整，只改这几天")
@@ -112,6 +112,7 @@ class CalendarPage(QWidget):
         column.addLayout(line)
         column.addWidget(self._notice, 1)
         column.addWidget(self._answer)
+        column.addWidget(self._moved, 1)
         column.addWidget(self._days, 2)
         foot = QHBoxLayout()
         foot.addWidget(self._enter)
@@ -142,6 +143,8 @@ class CalendarPage(QWidget):
     def understand(self) -> None:
         """Show what the notice says and what it would move, changing nothing."""
         text, year = self._notice.toPlainText().strip(), self._year.text().strip()
+        self._pause.stop()
+        self._is_asking = False
         self.change, answer = None, "粘贴通知后，这里逐日列出读到的安排，核对无误再录入。"
         if text and not (year.isdecimal() and len(year) == 4):
             answer = "请填写通知所说的年份，如 2027。"
@@ -159,12 +162,22 @@ class CalendarPage(QWidget):
         days = () if self.change is None else self.change.days
         self._enter.setEnabled(bool(days))
         self._enter.setText(f"录入{year}年放假安排" if days else "录入放假安排")
+        moved = () if self.change is None else self.change.moved
+        _fill(self._moved, [_moved_row(case) for case in moved])
+        self._moved.setVisible(bool(moved))
         _fill(self._days, [_row(day) for day in days])
         self._days.setVisible(bool(days))
 
     def enter(self) -> None:
-        """Put the days into the register's calendar and count every open case anew."""
+        """Put the days into the register's calendar and count every open case anew.
+
+        Where days of open cases move, or the notice looks odd, it takes a second press.
+        """
         if self.change is None:
+            return
+        if not self._is_asking and (self.change.moved or self.change.oddities):
+            self._is_asking = True
+            self._enter.setText(_question(self.change))
             return
         message = take_in(self._desk, self.change)
         self._notice.clear()
@@ -183,13 +196,25 @@ def _answer(change: CalendarChange) -> str:
     lines = [f"读到休息 {rests} 天，上班 {len(change.days) - rests} 天。请与通知原文核对。"]
     lines += change.oddities
     if change.moved:
-        lines.append(f"录入后，{len(change.moved)} 件在办申请的期限会变动：")
-        lines += [moved.words for moved in change.moved[:_MOVED_SHOWN]]
-        if len(change.moved) > _MOVED_SHOWN:
-            lines.append(f"……另有 {len(change.moved) - _MOVED_SHOWN} 件。")
+        letters = sum(bool(case.letters) for case in change.moved)
+        told = f"，其中{letters}件已发出写有原日期的文书，请考虑另行告知" if letters else ""
+        lines.append(f"录入后，{len(change.moved)}件在办申请的期限会变动{told}：")
     else:
         lines.append("录入后，在办申请的期限没有变动。")
     return "\n".join(lines)
+
+
+def _question(change: CalendarChange) -> str:
+    doubt = "通知有疑点，" if change.oddities else ""
+    moved = f"改动{len(change.moved)}件期限" if change.moved else "仍要录入"
+    return f"{doubt}再按一次确认：{moved}"
+
+
+def _moved_row(case: MovedCase) -> tuple[str, str, str, str, str]:
+    before, after = (
+        "停止计算" if day is None else long_day(day) for day in (case.due_before, case.due_after)
+    )
+    return case.register_number, before, after, "、".join(case.letters) or "没有", case.matter
 
 
 def _row(day: SpecialDay) -> tuple[str, str, str, str]:

@@ -223,12 +223,9 @@ class CaseLetters(QObject):
 
 def _show_looked(panel: LeavingPanel, looked: "list[Looked]") -> None:
     count = sum(len(one.remarks) for one in looked)
-    panel.say(
-        f"查看了{len(looked)}个拟公开的附件，有{count}处需要注意。处理后登记检查意见，再送达。"
-        if count
-        else f"查看了{len(looked)}个拟公开的附件，没有发现个人信息或者隐藏内容。"
-        "请登记检查意见，再送达。"
-    )
+    seen = f"查看了{len(looked)}个拟公开的附件，"
+    seen += f"有{count}处需要注意，" if count else "没有发现个人信息或者隐藏内容，"
+    panel.say(f"{seen}请登记检查意见后再送达。")
     for one in looked:
         panel.add(
             f"附件“{one.name}”",

@@ -166,11 +166,12 @@ class DeadlinePage(QWidget):
             )
             group.addButton(button)
             chip = Chip()
-            chip.show_words(clock.urgency.name, clock.words)
             span = _wrapped(
                 f"{long_day(clock.opened_on)}起，至{long_day(clock.due_on)}　{clock.basis}"
             )
             self._clocks.add(button, chip, span)
+            # Shown before it has its place, it would be a window of its own for a moment.
+            chip.show_words(clock.urgency.name, clock.words)
             if clock.proof == page.proof:
                 button.setChecked(True)
                 self._clock_shown = number

@@ -25,7 +25,7 @@ class LeavingPanel(QWidget):
 
     def __init__(self, title: str, go_on: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("leavingPanel")
+        self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         heading = QLabel(title)
         heading.setProperty("kind", "heading")
@@ -67,6 +67,7 @@ class LeavingPanel(QWidget):
         for part in (heading, self._hint):
             part.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
             column.addWidget(part)
+        column.addSpacing(theme.px(4))
         column.addWidget(scroll, 1)
         column.addLayout(foot)
         escape = QShortcut(QKeySequence("Esc"), self)
@@ -83,6 +84,8 @@ class LeavingPanel(QWidget):
         title.setProperty("kind", "group")
         title.setWordWrap(True)
         title.setTextFormat(Qt.TextFormat.PlainText)
+        if self._groups.count():
+            self._groups.addSpacing(theme.px(8))
         self._groups.addWidget(title)
         for sentence in sentences:
             self._groups.addWidget(finding_label(sentence))

@@ -39,7 +39,7 @@ class LetterList(QWidget):
         self.offers: Callable[[DocumentLine | None], list[PaperOffer]] = lambda _document: []
         self._documents: Sequence[DocumentLine] = ()
         self._examined = False
-        self._rows: list[tuple[DocumentLine, QPushButton, QVBoxLayout]] = []
+        self._rows: list[tuple[DocumentLine, QLabel, QPushButton, QVBoxLayout]] = []
         heading = QLabel("文书")
         heading.setProperty("kind", "group")
         self.more = QPushButton(icons.icon("plus"), "更多文书")
@@ -90,10 +90,10 @@ class LetterList(QWidget):
         if self._examined:
             return
         self._examined = True
-        for document, button, under in self._rows:
+        for document, fine, button, under in self._rows:
             found = self.examine(document)
             if found is not None:
-                _show_findings(button, under, found)
+                _show_findings(fine, button, under, found)
 
     def _row(self, document: "DocumentLine") -> QWidget:
         whole = QWidget()
@@ -113,6 +113,9 @@ class LetterList(QWidget):
         examined.setProperty("kind", "quiet")
         examined.setCheckable(True)
         examined.hide()
+        fine = QLabel()
+        fine.setProperty("kind", "second")
+        across.addWidget(fine)
         across.addWidget(examined)
         for words, icon, signal in (
             ("打开", "file-text", self.document_opened),
@@ -130,7 +133,7 @@ class LetterList(QWidget):
         under = QVBoxLayout()
         under.setSpacing(theme.px(4))
         rows.addLayout(under)
-        self._rows.append((document, examined, under))
+        self._rows.append((document, fine, examined, under))
         return whole
 
     def _others(self, document: "DocumentLine") -> QPushButton:
@@ -162,13 +165,11 @@ class LetterList(QWidget):
                 action.triggered.connect(lambda _=False, one=signal: one.emit(document))
 
 
-def _show_findings(button: QPushButton, under: QVBoxLayout, found: list[str]) -> None:
-    button.show()
+def _show_findings(fine: QLabel, button: QPushButton, under: QVBoxLayout, found: list[str]) -> None:
     if not found:
-        button.setIcon(icons.icon("check", "in_time"))
-        button.setText("体检无问题")
-        button.setEnabled(False)
+        fine.setText("体检无问题")
         return
+    button.show()
     button.setIcon(icons.icon("triangle-alert", "overdue"))
     button.setText(f"体检：{len(found)}处")
     button.setToolTip("显示或者收起体检的发现")

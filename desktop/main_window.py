@@ -1,6 +1,6 @@
 """The window: the rail, the bar, one screen at a time, and the line that says what was done."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
@@ -20,6 +20,7 @@ from rules.errors import ClerkError
 
 if TYPE_CHECKING:
     from casework.acts import Done
+    from desktop.settings_screen import SettingsScreen
 
 
 class MainWindow(QMainWindow):
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         screen.acted.connect(self.acted)
         screen.case_asked.connect(self.screens.open_case)
         screen.act_asked.connect(self.begin_act)
+        screen.place_asked.connect(self.go_to)
         screen.said.connect(self.outcome.say)
         screen.failed.connect(self.outcome.say_problem)
         screen.came_back.connect(self.screens.go_back)
@@ -86,6 +88,14 @@ class MainWindow(QMainWindow):
             self.bar.search.setFocus()
         if self.screens.name == "worklist":
             self.screens.worklist.search(text)
+
+    def go_to(self, name: str) -> None:
+        """Show a place, or the page of the calendar in the settings."""
+        if name != "calendar":
+            self.screens.show_place(name)
+            return
+        self.screens.show_place("settings")
+        cast("SettingsScreen", self.screens.present).show_calendar()
 
     def begin_act(self, request_id: int, act_name: str) -> None:
         """Open a case and begin an act on it."""

@@ -36,6 +36,7 @@ class ReadingTable(QTableWidget):
         self.setTabKeyNavigation(False)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, head in enumerate(heads):
             width = head.partition("|")[2]
             if width:

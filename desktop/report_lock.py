@@ -21,7 +21,7 @@ class LockStrip(QFrame):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("lockStrip")
-        self._desk, self._year, self._problems = desk, 0, 0
+        self._desk, self._year, self._problems, self._changes = desk, 0, 0, 0
         self._asks = ""
         self._words = QLabel()
         self._words.setWordWrap(True)
@@ -54,11 +54,11 @@ class LockStrip(QFrame):
         """Whether the year shown is locked."""
         return report_keeping.published(self._desk, self._year) is not None
 
-    def show_year(self, year: int, problems: int) -> None:
-        """Show how a year stands; `problems` are told before it is published."""
+    def show_year(self, year: int, problems: int, changes: int) -> None:
+        """Show how a year stands: what is to be looked at before, what changed since."""
         if year != self._year:
             self._asks = ""
-        self._year, self._problems = year, problems
+        self._year, self._problems, self._changes = year, problems, changes
         self._look()
 
     def ask_day(self) -> None:
@@ -90,8 +90,7 @@ class LockStrip(QFrame):
         elif kept is not None:
             self.go.setText("解除锁定" if self._asks else "解除锁定…")
             by = f"，经办人{kept.by}" if kept.by else ""
-            changes = len(report_keeping.changed_since(self._desk, self._year))
-            since = f"此后登记簿有{changes}个数字变动，见右侧。" if changes else ""
+            since = f"此后登记簿有{self._changes}个数字变动，见右侧。" if self._changes else ""
             self._words.setText(f"本年度报告已于{long_day(kept.on)}公布并锁定{by}。{since}")
 
     def _leave(self) -> None:

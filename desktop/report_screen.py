@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QMenu,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 from casework import report_keeping
 from casework.desk import Desk
 from casework.report_files import ReportForm, told_if_unwritable, write_report
-from casework.reports.annual import AnnualReport, Difference
+from casework.reports.annual import AnnualReport, Difference, differences
 from casework.reports.layout import layout_3, layout_4
 from casework.year_report import (
     challenges_behind,
@@ -55,6 +56,7 @@ from rules.report_rows import (
 _HEAD_ROWS = 3
 _LABEL_COLUMNS = 3
 _PAGES_WITH_SIDE = 4
+_SIDE = 340
 _TABLES_WITH_CASES = 2
 _MOST_REASONS = 500
 
@@ -121,8 +123,8 @@ class ReportScreen(Screen):
         split.setChildrenCollapsible(False)
         split.addWidget(self.tabs)
         split.addWidget(self.side)
-        split.setSizes([theme.px(860), theme.px(380)])
         split.setStretchFactor(0, 1)
+        self._split, self._is_laid_out = split, False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -151,6 +153,13 @@ class ReportScreen(Screen):
         self.texts.failed.connect(self.failed)
         self.comparing.failed.connect(self.failed)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the tables what the list beside them does not need, once the width is known."""
+        super().showEvent(event)
+        if not self._is_laid_out and self.width() > theme.px(_SIDE):
+            self._is_laid_out = True
+            self._split.setSizes([self.width() - theme.px(_SIDE), theme.px(_SIDE)])
+
     @property
     def year(self) -> int:
         """The year shown."""
@@ -168,7 +177,7 @@ class ReportScreen(Screen):
         kept = report_keeping.published(self._desk, year)
         report = year_report(self._desk, year) if kept is None else kept.report
         self.report, self._last = report, report_keeping.last_year_of(self._desk, year)
-        self._changes = report_keeping.changed_since(self._desk, year)
+        self._changes = [] if kept is None else differences(report, year_report(self._desk, year))
         findings = report.findings(self._last)
         wrong = {cell for finding in findings for cell in finding.cells}
         now = {change.cell: str(change.now) for change in self._changes}
@@ -186,7 +195,7 @@ class ReportScreen(Screen):
         self.texts.show_report(report, self._last, is_locked=kept is not None)
         self.publish.setVisible(kept is None)
         drafted = report_keeping.with_drafts(report)
-        self.lock.show_year(year, len(drafted.findings(self._last)))
+        self.lock.show_year(year, len(drafted.findings(self._last)), len(self._changes))
         for page in (self.comparing, self.ledger, self.roll_up):
             page.show_year(year)
         self._show_findings(findings)

@@ -126,6 +126,8 @@ class ReportSide(QWidget):
         self.verdict.setProperty("kind", "warning" if findings else "body2")
         self.verdict.style().unpolish(self.verdict)
         self.verdict.style().polish(self.verdict)
+        # A label does not take a style's padding when its kind changes under it.
+        self.verdict.setMargin(theme.px(6) if findings else 0)
         self.findings.setVisible(bool(findings))
         self.findings.show_sentences(findings)
 

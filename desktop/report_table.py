@@ -3,24 +3,28 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from casework.reports.layout import Layout, Spot
 from desktop import theme
 
 _LINE = 20
+_WIDTH = 8.4
 _PADDING = 8
+# Below this many pixels for a character's share the words break more often than rows are high.
+_LEAST = 6.8
 NUMBER = Qt.ItemDataRole.UserRole + 1
 
 
 class ReportTable(QTableWidget):
     """One laid-out table; only its numbers can be chosen, and edited where it says so."""
 
-    def __init__(self, name: str, *, is_typed: bool = False, width: float = 8.4) -> None:
+    def __init__(self, name: str, *, is_typed: bool = False, width: float = _WIDTH) -> None:
         super().__init__()
         self.setObjectName(name)
         self._is_typed, self._width = is_typed, width
+        self._shares: tuple[float, ...] = ()
         self._wrong: set[tuple[int, int]] = set()
         self._changed: Mapping[tuple[int, int], str] = {}
         self.horizontalHeader().hide()
@@ -63,10 +67,9 @@ class ReportTable(QTableWidget):
             self.setItem(spot.row, spot.column, self._item(spot))
         for row, lines in enumerate(layout.heights):
             self.setRowHeight(row, theme.px(_LINE * lines + _PADDING))
-        header = self.horizontalHeader()
-        for column, width in enumerate(layout.widths):
-            self.setColumnWidth(column, theme.px(width * self._width))
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._shares = tuple(layout.widths)
+        self._fit()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         before = self.item(*kept)
         if before is not None and before.data(NUMBER) is not None:
             self.setCurrentCell(*kept)
@@ -75,6 +78,19 @@ class ReportTable(QTableWidget):
             self.setCurrentCell(first.row, first.column)
             self.scrollToTop()
             self.horizontalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is, so that no label is scrolled out of sight."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self._shares:
+            return
+        room = self.viewport().width() / sum(self._shares)
+        share = max(min(room, theme.px(100) * self._width / 100), theme.px(100) * _LEAST / 100)
+        for column, width in enumerate(self._shares):
+            self.setColumnWidth(column, int(width * share))
 
     def _item(self, spot: Spot) -> QTableWidgetItem:
         item = QTableWidgetItem(spot.text)

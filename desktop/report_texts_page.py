@@ -200,11 +200,21 @@ class TextsPage(QWidget):
                 own = [Finding("text", error.message)]
             problem.setText("\n".join(finding.sentence for finding in own))
             problem.setVisible(bool(own))
-            before = "" if self._last is None else self._last.texts.get(heading, "").strip()
-            if before:
-                printed += f"\n\n{self._last.year if self._last else ''}年：\n{before}"
-            self._printed[heading].setText(printed)
+            self._printed[heading].setText(printed + self._before(heading))
         self.checked.emit(findings)
+
+    def _before(self, heading: str) -> str:
+        """Return last year's text as it follows this year's; empty where there is none."""
+        last = self._last
+        text = "" if last is None else _text_of(last, heading)
+        return f"\n\n{last.year}年：\n{text}" if last is not None and text else ""
+
+
+def _text_of(report: AnnualReport, heading: str) -> str:
+    try:
+        return "\n".join(report.paragraphs(heading))
+    except ClerkError:
+        return report.texts.get(heading, "").strip()
 
 
 def _is_about(finding: Finding, heading: str) -> bool:

@@ -10,13 +10,15 @@ class Screen(QWidget):
     """One place of the rail.
 
     `acted` carries what an act did; `case_asked` a request to be opened (0: none, go back);
-    `act_asked` a request and the name of an act to begin on it; `came_back` tells that the case
+    `act_asked` a request and the name of an act to begin on it; `place_asked` the name of a place
+    to go to, or `calendar` for that page of the settings; `came_back` tells that the case
     in the whole width was closed.
     """
 
     acted = Signal(object)
     case_asked = Signal(int)
     act_asked = Signal(int, str)
+    place_asked = Signal(str)
     said = Signal(str)
     failed = Signal(str)
     came_back = Signal()

@@ -77,7 +77,7 @@ class TemplatePage(QWidget):
             column.addWidget(part)
         column.addLayout(self._pages)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -130,6 +130,11 @@ class TemplatePage(QWidget):
         self.show_problems([str(problem) for problem in state.problems])
         self.show_lines(lines)
 
+    @property
+    def room_for_a_page(self) -> int:
+        """How wide a page may be shown, in pixels."""
+        return max(self._scroll.width() - theme.px(56), theme.px(300))
+
     def show_problems(self, sentences: Sequence[str]) -> None:
         """Show what is wrong with the template, a sentence a line."""
         self.problems.setText("\n".join(sentences))
@@ -148,7 +153,7 @@ class TemplatePage(QWidget):
         self._clear_pages()
         for number, page in enumerate(pages, start=1):
             label = QLabel()
-            label.setObjectName("templatePage")
+            label.setObjectName("letter")
             label.setAccessibleName(f"样例文书第{number}页")
             label.setPixmap(QPixmap.fromImage(page))
             self._pages.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -21,7 +21,7 @@ from desktop.work import Progress
 from rules.errors import ClerkError
 
 _SETTLED_MS = 300
-_DOTS_AN_INCH = 96
+_INCHES_WIDE = 8.27
 _MOST_PAGES = 6
 
 
@@ -119,7 +119,7 @@ class TemplatesScreen(Screen):
             lines = own.preview(self._folder, state.kind)
         except ClerkError as error:
             # A template that cannot be filled says so among its problems.
-            self.page.show_template(state, (), kept)
+            self.page.show_template(state, ("模板改好之前，这里不能显示样例文书。",), kept)
             self.page.show_problems([str(one) for one in state.problems] or [str(error)])
             return
         self.page.show_template(state, lines, kept)
@@ -199,7 +199,9 @@ class TemplatesScreen(Screen):
         """Show the sample letter as it will be printed, made by the office program."""
         if (state := self.state) is None:
             return
-        folder, kind, dots = self._folder, state.kind, _DOTS_AN_INCH * theme.current().zoom / 100
+        folder, kind = self._folder, state.kind
+        density = self.devicePixelRatio()
+        dots = self.page.room_for_a_page / _INCHES_WIDE * density
 
         def task(progress: Progress) -> tuple[LetterKind, list[QImage]]:
             from casework.letters import render
@@ -213,7 +215,10 @@ class TemplatesScreen(Screen):
                 source.write_bytes(render(sample_letter(kind), folder))
                 pdf = to_pdf(source)
                 progress.say(-1, "正在显示版面")
-                return kind, list(pictures(pdf, dots_an_inch=dots, most=_MOST_PAGES))
+                return kind, [
+                    _dense(one, density)
+                    for one in pictures(pdf, dots_an_inch=dots, most=_MOST_PAGES)
+                ]
 
         self.page.strip.run(task, "正在排版样例文书", self._pages_made)
 
@@ -225,3 +230,8 @@ class TemplatesScreen(Screen):
     def take_focus(self) -> None:
         """Begin in the list."""
         self.table.setFocus()
+
+
+def _dense(page: QImage, density: float) -> QImage:
+    page.setDevicePixelRatio(density)
+    return page

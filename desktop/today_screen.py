@@ -1,5 +1,7 @@
 """Today: what is late, due, waiting and forgotten, each row with what to do next."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -23,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from casework import worklist
 from casework.desk import Desk
+from casework.reminders import OfficeNotice, office_notices
 from casework.urgency import long_day
 from casework.worklist import BoardGroup, BoardRow
 from desktop import theme
@@ -31,6 +34,32 @@ from desktop.widgets.chip import paint_chip
 
 HEADING = Qt.ItemDataRole.UserRole + 1
 ROW = Qt.ItemDataRole.UserRole + 2
+NOTICE = Qt.ItemDataRole.UserRole + 3
+
+
+class _Line(NamedTuple):
+    """What a row of the board shows: its chip, two lines of words, and the next act."""
+
+    urgency: str
+    chip: str
+    upper: str
+    lower: str
+    act_label: str
+
+
+def _line_of(row: BoardRow) -> _Line:
+    work = row.row
+    return _Line(
+        work.urgency.name,
+        work.due_words,
+        f"{work.applicant_name}　{work.matter}",
+        f"{work.register_number}　{row.reason}",
+        row.act_label,
+    )
+
+
+def _line_of_notice(notice: OfficeNotice) -> _Line:
+    return _Line(notice.urgency.name, notice.chip, notice.words, notice.reason, notice.act_label)
 
 
 class BoardDelegate(QStyledItemDelegate):
@@ -42,7 +71,8 @@ class BoardDelegate(QStyledItemDelegate):
         """Return the height of a row."""
         if index.data(HEADING):
             return QSize(100, theme.px(40))
-        return QSize(100, theme.px(28 if index.data(ROW) is None else 44))
+        is_row = index.data(ROW) is not None or index.data(NOTICE) is not None
+        return QSize(100, theme.px(44 if is_row else 28))
 
     def paint(
         self,
@@ -56,8 +86,11 @@ class BoardDelegate(QStyledItemDelegate):
         row = index.data(ROW)
         words = index.data(Qt.ItemDataRole.DisplayRole)
         painter.save()
+        notice = index.data(NOTICE)
         if row is not None:
-            self._paint_row(painter, area, state, row)
+            self._paint_row(painter, area, state, _line_of(row))
+        elif notice is not None:
+            self._paint_row(painter, area, state, _line_of_notice(notice))
         else:
             colours = theme.current()
             is_heading = bool(index.data(HEADING))
@@ -69,9 +102,9 @@ class BoardDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_row(
-        self, painter: QPainter, area: QRectF, state: QStyle.StateFlag, row: BoardRow
+        self, painter: QPainter, area: QRectF, state: QStyle.StateFlag, line: _Line
     ) -> None:
-        colours, work = theme.current(), row.row
+        colours = theme.current()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, colours.colour("selected"))
         elif state & QStyle.StateFlag.State_MouseOver:
@@ -84,10 +117,10 @@ class BoardDelegate(QStyledItemDelegate):
         paint_chip(
             painter,
             inside.adjusted(0, 0, chip - inside.width(), 0),
-            work.urgency.name,
-            work.due_words,
+            line.urgency,
+            line.chip,
         )
-        next_words = f"{row.act_label} ↵" if row.act_label else ""
+        next_words = f"{line.act_label} ↵" if line.act_label else ""
         painter.setFont(colours.font(13))
         tail = QFontMetrics(painter.font()).horizontalAdvance(next_words) + theme.px(8)
         left = inside.left() + chip + theme.px(12)
@@ -95,10 +128,10 @@ class BoardDelegate(QStyledItemDelegate):
         upper = QRectF(room.left(), room.top() + theme.px(3), room.width(), theme.px(20))
         lower = QRectF(room.left(), room.top() + theme.px(22), room.width(), theme.px(18))
         painter.setPen(colours.colour("text"))
-        self._draw(painter, upper, side, f"{work.applicant_name}　{work.matter}")
+        self._draw(painter, upper, side, line.upper)
         painter.setPen(colours.colour("second"))
         painter.setFont(colours.font(12))
-        self._draw(painter, lower, side, f"{work.register_number}　{row.reason}")
+        self._draw(painter, lower, side, line.lower)
         painter.setFont(colours.font(13))
         painter.setPen(colours.colour("accent"))
         painter.drawText(
@@ -145,6 +178,7 @@ class TodayScreen(Screen):
         kept = current.data(ROW).row.request_id if current and current.data(ROW) else 0
         self.list.clear()
         self.count = 0
+        self._add_notices()
         for group in worklist.today_board(self._desk):
             self._add(group, kept)
         if self.list.currentRow() < 0:
@@ -153,12 +187,25 @@ class TodayScreen(Screen):
                     self.list.setCurrentRow(number)
                     break
 
-    def _add(self, group: BoardGroup, kept: int) -> None:
-        title = f"{group.title}（{len(group.rows)}）" if group.rows else group.title
-        heading = QListWidgetItem(title)
+    def _add_notices(self) -> None:
+        notices = office_notices(self._desk)
+        if notices:
+            self._add_heading(f"本机关事项（{len(notices)}）")
+        for notice in notices:
+            item = QListWidgetItem(f"{notice.chip}，{notice.words}，{notice.reason}")
+            item.setData(NOTICE, notice)
+            item.setToolTip(f"{notice.words}\n{notice.reason}")
+            self.list.addItem(item)
+
+    def _add_heading(self, words: str) -> None:
+        heading = QListWidgetItem(words)
         heading.setData(HEADING, True)
         heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
         self.list.addItem(heading)
+
+    def _add(self, group: BoardGroup, kept: int) -> None:
+        title = f"{group.title}（{len(group.rows)}）" if group.rows else group.title
+        self._add_heading(title)
         if not group.rows:
             empty = QListWidgetItem(group.empty_words)
             empty.setFlags(Qt.ItemFlag.ItemIsEnabled)
@@ -180,12 +227,25 @@ class TodayScreen(Screen):
         row = item.data(ROW) if item is not None else None
         return row if isinstance(row, BoardRow) else None
 
+    def _go_to_notice(self) -> bool:
+        """Go where the notice the cursor stands on is dealt with; tell whether it stands on one."""
+        item = self.list.currentItem()
+        notice = item.data(NOTICE) if item is not None else None
+        if not isinstance(notice, OfficeNotice):
+            return False
+        self.place_asked.emit(notice.place)
+        return True
+
     def _open(self) -> None:
+        if self._go_to_notice():
+            return
         row = self._chosen()
         if row is not None:
             self.case_asked.emit(row.row.request_id)
 
     def _begin(self) -> None:
+        if self._go_to_notice():
+            return
         row = self._chosen()
         if row is None:
             return

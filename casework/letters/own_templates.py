@@ -150,7 +150,7 @@ def versions(folder: Path, kind: LetterKind) -> list[Path]:
         for path in kept.glob(f"{kind.key}-*.docx")
         if _STAMP.fullmatch(path.stem.removeprefix(f"{kind.key}-"))
     ]
-    return sorted(found, key=lambda path: path.name, reverse=True)
+    return sorted(found, key=lambda path: path.stem, reverse=True)
 
 
 def preview(folder: Path, kind: LetterKind) -> list[str]:

@@ -134,6 +134,16 @@ def test_a_figure_is_inserted_where_the_caret_was_and_printed_as_its_number(scre
     assert screen.texts._printed[HEADINGS[4]].text() == "共收到1"
 
 
+def test_last_years_text_stands_beside_with_its_figures(desk, screen):
+    report_keeping.keep_text(desk, 2025, HEADINGS[4], "去年收到{{本年新收}}件。")
+    desk.store.run(
+        "insert into request (register_number, received_on, applicant_kind) values (?, ?, ?)",
+        ("依申请〔2025〕1号", "2025-06-03", "CHARITY"),
+    )
+    screen.refresh()
+    assert "2025年：\n去年收到1件。" in screen.texts._printed[HEADINGS[4]].text()
+
+
 def test_a_figure_that_is_none_is_told_under_its_editor(screen):
     screen.texts.editors[HEADINGS[4]].setPlainText("共{{收到数}}件")
     assert "不是可用的数字名称" in screen.texts._problems[HEADINGS[4]].text()

@@ -1,4 +1,12 @@
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+)
 
 from db import calendar_days
 from desktop.calendar_page import CalendarPage
@@ -25,6 +33,35 @@ def test_a_notice_is_understood_before_anything_is_changed(qtbot, desk):
         enter.click()
     assert calendar_days.published_until(desk.store).year == 2027
     assert desk.outlook.published_until.year == 2027
+
+
+def test_a_notice_that_moves_a_case_shows_it_and_asks_again(qtbot, desk, registered):
+    registered(arrived_on="2026-11-19")
+    page = CalendarPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.findChild(QLineEdit, "noticeYear").setText("2026")
+    page.findChild(QCheckBox, "temporary").setChecked(True)
+    page.findChild(QPlainTextEdit, "noticeText").setPlainText(
+        "因特殊原因，12月1日（周二）至2日（周三）放假。"
+    )
+    page.understand()
+    moved = page.findChild(QTableWidget, "movedCases")
+    assert moved.isVisible()
+    assert [moved.item(0, column).text() for column in range(4)] == [
+        "依申请〔2026〕1号",
+        "2026年12月17日（周四）",
+        "2026年12月21日（周一）",
+        "政府信息公开申请接收回执",
+    ]
+    enter = page.findChild(QPushButton, "enterYear")
+    with qtbot.assertNotEmitted(page.said):
+        enter.click()
+    assert "再按一次确认：改动1件期限" in enter.text()
+    with qtbot.waitSignal(page.said) as said:
+        enter.click()
+    assert "1件在办申请" in said.args[0]
+    assert not moved.isVisible()
 
 
 def test_a_text_without_days_says_what_to_do(qtbot, desk):

@@ -1,6 +1,6 @@
 from PySide6.QtCore import Qt
 
-from desktop.today_screen import ROW, TodayScreen
+from desktop.today_screen import NOTICE, ROW, TodayScreen
 
 
 def rows(screen: TodayScreen) -> list[str]:
@@ -47,3 +47,17 @@ def test_the_cursor_stays_on_its_request_when_the_board_is_read_again(qtbot, des
     registered(applicant_name="丁", arrived_on="2026-08-03")
     screen.refresh()
     assert screen.list.currentItem().data(ROW).row.request_id == chosen
+
+
+def test_the_next_years_notice_stands_on_the_board_and_enter_goes_to_it(qtbot, window):
+    screen = window.screens.present
+    at = next(
+        number
+        for number in range(screen.list.count())
+        if screen.list.item(number).data(NOTICE) is not None
+    )
+    assert "2027年放假通知" in screen.list.item(at).text()
+    screen.list.setCurrentRow(at)
+    qtbot.keyClick(screen.list, Qt.Key.Key_Return)
+    assert window.screens.name == "settings"
+    assert window.screens.present.tabs.currentWidget() is window.screens.present.calendar

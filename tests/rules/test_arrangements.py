@@ -48,6 +48,8 @@ def in_words(way: Arrangement) -> str:
         ("国庆节", 2022, "10-01..10-07 10-08,10-09"),
         ("国庆节", 2025, "10-01..10-08 09-28,10-11"),
         ("国庆节", 2028, "10-01..10-08 09-30"),
+        ("国庆节", 2029, "09-30..10-07 09-29,10-13"),
+        ("国庆节", 2035, "09-30..10-07 09-29,10-13"),
         ("国庆节", 2033, "10-01..10-08 09-25,10-09"),
     ],
 )
@@ -125,6 +127,33 @@ def test_the_likeliest_way_follows_from_the_weekday(name, year, likeliest):
             ],
         ),
         (
+            "中秋节",
+            2059,
+            ["09-20..09-22", "09-19..09-21", "09-21..09-23 09-20", "09-21..09-23 09-27"],
+        ),
+        (
+            "劳动节",
+            2025,
+            [
+                "05-01..05-05 04-27",
+                "05-01..05-05 05-10",
+                "04-30..05-04 04-27",
+                "04-30..05-04 05-10",
+                "04-29..05-03 04-27,05-04",
+                "04-29..05-03 04-26,04-27",
+                "05-01..05-04",
+                "04-30..05-03 05-04",
+                "04-30..05-03 04-27",
+                "04-29..05-02 04-27,05-03",
+                "04-29..05-02 05-03,05-04",
+                "04-29..05-02 04-26,04-27",
+                "05-01..05-03",
+                "04-30..05-02 05-03",
+                "04-30..05-02 04-27",
+                "05-01..05-02",
+            ],
+        ),
+        (
             "国庆节",
             2028,
             [
@@ -161,6 +190,24 @@ def test_a_weekend_held_by_the_mid_autumn_is_not_worked_for_national_day():
     taken = tuple(range(mid_autumn.first, mid_autumn.last + 1))
     likeliest = ways_of(replace(feast("国庆节", 2026), taken=taken))[0]
     assert in_words(likeliest) == "10-01..10-07 09-20,10-10"
+
+
+def test_at_most_three_weekdays_are_joined_before_national_day():
+    ways = ways_of(feast("国庆节", 2008))
+    assert min(date.fromordinal(way.first) for way in ways) == date(2008, 9, 28)
+
+
+def test_the_stretch_of_work_after_a_make_up_day_is_measured_once():
+    taken = (date(2034, 9, 27).toordinal(),)
+    ways = ways_of(replace(feast("国庆节", 2034), taken=taken))
+    assert [in_words(way) for way in ways[-6:]] == [
+        "09-29..10-05 09-24,10-07",
+        "09-29..10-05 10-07,10-08",
+        "09-29..10-05 09-23,09-24",
+        "09-28..10-04 09-24,10-07",
+        "09-28..10-04 09-23,09-24",
+        "09-28..10-04 10-07,10-08",
+    ]
 
 
 def was_arranged(way: Arrangement) -> bool:

@@ -691,6 +691,18 @@ class TestClosing:
         assert clock(case, ClockKind.RECONSIDERATION_ANSWER) == ("2026-05-25", "2026-06-30")
         assert case.clocks[-1].in_time is False
 
+    def test_its_decision_changes_neither_the_day_of_the_answer_nor_another_limit(self) -> None:
+        case = a_case(
+            "2026-03-06",
+            a_step(K.THIRD_PARTY_CONSULTED, "2026-03-09"),
+            a_step(K.SERVED, "2026-04-03"),
+            a_step(K.RECONSIDERED, "2026-05-11"),
+            a_step(K.RECONSIDERATION_ANSWERED, "2026-05-13"),
+            a_step(K.RECONSIDERATION_DECIDED, "2026-06-30"),
+        )
+        assert clock(case, ClockKind.THIRD_PARTY) == ("2026-03-30", None)
+        assert clock(case, ClockKind.RECONSIDERATION_ANSWER) == ("2026-05-25", "2026-05-13")
+
     def test_an_answer_needs_a_reconsideration(self) -> None:
         case = a_case("2026-03-06", a_step(K.SERVED, "2026-04-03"))
         assert refusal(case, a_step(K.RECONSIDERATION_ANSWERED, "2026-05-13")) is not None

@@ -108,6 +108,8 @@ def test_yes_and_no_and_lists_and_numbers_are_told_apart() -> None:
     )
     assert BY_NAME["correction_period_days"].choices == ()
     assert BY_NAME["correction_period_days"].point.suggested == (10, 15)
+    point = BY_NAME["archives_outcome"].point
+    assert (point.least, point.most, point.unit, point.suggested) == (0, 0, "", ())
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)

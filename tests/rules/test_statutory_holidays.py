@@ -49,7 +49,8 @@ def test_the_days_of_2005_are_these():
 
 def test_every_version_of_the_days_is_the_second_article():
     assert all(version.basis.article == 2 for version in STATUTORY_DAYS.versions)
-    assert [version.since for version in STATUTORY_DAYS.versions[1:]] == [
+    assert [version.since for version in STATUTORY_DAYS.versions] == [
+        date(1999, 9, 18),
         date(2008, 1, 1),
         date(2014, 1, 1),
         date(2025, 1, 1),

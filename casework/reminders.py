@@ -1,0 +1,94 @@
+"""What the office itself has to do by a day, apart from any request.
+
+Read before the first list is painted: what is seldom needed is imported when it is.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from casework.desk import Desk
+from casework.urgency import SOON_DAYS, Urgency, short_day
+from db import calendar_days, settings
+
+# The State Council has published the next year's days off between early November and December.
+_NOTICE_MONTH = 11
+_REPORT_MONTHS = 3
+_PUBLISHERS = frozenset({"COUNTY_GOVERNMENT", "CITY_GOVERNMENT", "PROVINCIAL_GOVERNMENT"})
+
+
+class OfficeNotice(NamedTuple):
+    """A duty of the office: its chip, what it is, why, and the place where it is done."""
+
+    urgency: Urgency
+    chip: str
+    words: str
+    reason: str
+    place: str
+    act_label: str
+
+
+def year_to_enter(desk: Desk) -> int | None:
+    """Return the year whose notice should be entered by now: from 1 November the next one."""
+    settled = calendar_days.published_until(desk.store)
+    wanted = desk.today.year + (1 if desk.today.month >= _NOTICE_MONTH else 0)
+    return wanted if settled is None or settled.year < wanted else None
+
+
+def office_notices(desk: Desk) -> list[OfficeNotice]:
+    """Return the duties of the office that are due about now (条例49; the next days off)."""
+    found = []
+    year = year_to_enter(desk)
+    if year is not None:
+        found.append(
+            OfficeNotice(
+                Urgency.SOON,
+                "待录入",
+                f"{year}年放假通知",
+                "录入前，跨年的期限只能暂定；通知一般在十一、十二月发布",
+                "calendar",
+                "录入放假安排",
+            )
+        )
+    report = _report_notice(desk)
+    return found if report is None else [*found, report]
+
+
+def _report_notice(desk: Desk) -> OfficeNotice | None:
+    """Return the duty to publish last year's report, from January until it is published."""
+    today = desk.today
+    year = today.year - 1
+    if today.month > _REPORT_MONTHS or settings.value(desk.store, f"published_{year}", None):
+        return None
+    from rules.periods import report_due
+
+    due = report_due(year, of_government=desk.office.kind.name in _PUBLISHERS)
+    if due.value.month < today.month and not _has_year(desk, year):
+        # A register begun this year has nothing to be late with.
+        return None
+    left = (due.value - today).days
+    if left < 0:
+        urgency, chip = Urgency.OVERDUE, f"已过 {-left} 天"
+    elif left == 0:
+        urgency, chip = Urgency.TODAY, "今天截止"
+    else:
+        urgency = Urgency.SOON if left <= SOON_DAYS else Urgency.RUNNING
+        chip = f"剩 {left} 天"
+    return OfficeNotice(
+        urgency,
+        chip,
+        f"{year}年政府信息公开工作年度报告",
+        f"{short_day(due.value)}前公布（{due.basis.short}），公布后在年报中锁定",
+        "report",
+        "编制年报",
+    )
+
+
+def _has_year(desk: Desk, year: int) -> bool:
+    from db import requests
+    from db.requests import Condition, Query
+
+    where = (
+        Condition("received_on", ">=", date(year, 1, 1)),
+        Condition("received_on", "<=", date(year, 12, 31)),
+    )
+    return bool(requests.ids(desk.store, Query(where=where), limit=1))
