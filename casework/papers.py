@@ -5,12 +5,13 @@ may leave a file nobody knows of, never a row without its file.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
 from casework.case_file import CaseFile
 from casework.desk import Desk
+from casework.letter_codes import code_of
 from casework.letters import render, words
 from casework.letters.facts import CaseFacts, Consulted, OfficeFacts
 from casework.letters.kinds import LetterKind
@@ -124,6 +125,13 @@ def document_number(desk: Desk, word: str, year: int, serial: int) -> str:
     )
 
 
+def coded(letter: Letter, request_id: int, serial: int) -> Letter:
+    """Return the letter with the code that finds its case; it names nobody."""
+    if "code" not in {field.name for field in fields(letter)}:
+        return letter
+    return replace(letter, **{"code": code_of(request_id, serial)})
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """A letter numbered, rendered and written to its file, ready for its row."""
@@ -146,7 +154,7 @@ def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
     if order.kind.numbered:
         serial = numbers.reserve(desk.store, order.kind.number_word, year)
         number = document_number(desk, order.kind.number_word, year, serial)
-    letter = order.compose(number)
+    letter = coded(order.compose(number), file.request_id, serial or 0)
     content = render(letter, desk.templates)
     path = _free_path(desk, file, order)
     try:

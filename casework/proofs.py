@@ -6,7 +6,7 @@ from casework.acts.act import DocumentLine
 from casework.acts.running import line_of
 from casework.case_file import CaseFile, load
 from casework.desk import Desk
-from casework.letters import proof_day, time_limit_proof
+from casework.letters import ProofDay, time_limit_proof
 from casework.letters.facts import chinese_date
 from casework.letters.kinds import LetterKind
 from casework.papers import LetterOrder, case_facts, issue, keep, office_facts
@@ -35,10 +35,10 @@ def print_proof(desk: Desk, request_id: int, place: int) -> DocumentLine:
 
 def _order(desk: Desk, file: CaseFile, clock: Clock) -> LetterOrder:
     office, facts = office_facts(desk), case_facts(desk, file)
-    days = [
-        proof_day(day.on, day.counted, day.number, _why(day))
-        for day in file.case.clock_proof(clock)
-    ]
+    ledger = file.case.clock_proof(clock)
+    days = [ProofDay(day.on, day.number, _why(day)) for day in ledger]
+    # A notice is named once, at the head of the page, and not beside each of its days.
+    notices = dict.fromkeys(day.source for day in ledger if _is_notice(day))
     return LetterOrder(
         LetterKind.TIME_LIMIT_PROOF,
         desk.today,
@@ -52,6 +52,7 @@ def _order(desk: Desk, file: CaseFile, clock: Clock) -> LetterOrder:
             bases=bases_of(file, clock),
             limit=clock.kind.label,
             opened=_opened(file, clock),
+            notices=tuple(notices),
             provisional=clock.due_on > desk.outlook.published_until,
         ),
         title=f"期限计算书（{clock.kind.label}）",
@@ -76,10 +77,15 @@ _REOPENED_BASIS = {
 }
 
 
+def _is_notice(day: LedgerDay) -> bool:
+    return bool(day.source) and not day.source.startswith("《")
+
+
 def _why(day: LedgerDay) -> str:
-    # The provisions stand at the head of the page; a notice is named beside the day it set apart.
-    is_notice = day.source and not day.source.startswith("《")
-    return f"{day.why}（{day.source}）" if is_notice else day.why
+    # What ordinary days are is plain from their numbers; a cell holds eight characters.
+    if day.why.endswith("当日不计入") or "当日不计入，" in day.why:
+        return "当日不计入"
+    return "" if day.counted and not day.source else day.why.split("（")[0]
 
 
 def _opened(file: CaseFile, clock: Clock) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from casework.desk import Desk
+from casework.letter_codes import case_of_code
 from casework.urgency import SOON_DAYS, VOID, Urgency, short_day
 from db import requests
 from db.report_rows import VOID_STATUS
@@ -45,7 +46,13 @@ class WorkRow(NamedTuple):
 
 
 def find(desk: Desk, query: Query, *, limit: int | None = None) -> Sequence[int]:
-    """Return the ids of the requests a query finds, in its order."""
+    """Return the ids of the requests a query finds, in its order.
+
+    The code printed on a letter finds its case, whatever else the query asks for.
+    """
+    coded = case_of_code(desk, query.text)
+    if coded is not None:
+        return [coded]
     return requests.ids(desk.store, query, limit=limit)
 
 

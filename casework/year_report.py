@@ -31,21 +31,22 @@ def year_report(desk: Desk, year: int) -> AnnualReport:
     """Return the report of a year as the register has it today."""
     challenges: list[Challenge] = []
     notices, noticed, paid = 0, 0, 0
-    first, last = f"{year}-01-01", f"{year}-12-31"
-    happened = report_facts.happenings(desk.store, _WANTED)
+    first = f"{year}-01-01"
+    # What a later year brought is not known yet at the end of this one: it is pending.
+    happened = report_facts.happenings(desk.store, _WANTED, date(year, 12, 31))
     for request_id, group in groupby(happened, key=_REQUEST):
         brought = []
         for one in group:
             if one.kind in _CHALLENGED:
                 brought.append(one)
-            elif not first <= one.on <= last:
+            elif one.on < first:
                 continue
             elif one.kind == _NOTICED:
                 notices += 1
                 noticed += one.yuan
             else:
                 paid += one.yuan if one.kind == _PAID else -one.yuan
-        if brought:
+        if brought and (brought[-1].on >= first or _is_pending(brought)):
             challenges.extend(challenges_of(request_id, brought))
     return AnnualReport(
         year,
@@ -56,6 +57,11 @@ def year_report(desk: Desk, year: int) -> AnnualReport:
         settings.value(desk.store, f"report_texts_{year}", {}),
         FeeTotals(notices, Decimal(noticed), Decimal(paid)),
     )
+
+
+def _is_pending(happened: Sequence[Happening]) -> bool:
+    kinds = [one.kind for one in happened]
+    return any(kinds.count(brought) > kinds.count(end) for brought, end in _ENDS.items())
 
 
 def all_challenges(desk: Desk) -> list[Challenge]:

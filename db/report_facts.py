@@ -113,10 +113,13 @@ class Happening(NamedTuple):
     yuan: int
 
 
-def happenings(store: Store, kinds: Sequence[str]) -> Iterator[Happening]:
+def happenings(
+    store: Store, kinds: Sequence[str], last_day: date = date.max
+) -> Iterator[Happening]:
     """Yield the standing steps of these kinds, request by request, in the order of their days.
 
-    `yuan` is what was decided to be charged, or else what was paid; 0 where neither is told.
+    Steps after `last_day` are left out. `yuan` is what was decided to be charged, or else what
+    was paid; 0 where neither is told.
     """
     marks = ", ".join("?" * len(kinds))
     with told_to_clerk(store.path):
@@ -124,8 +127,9 @@ def happenings(store: Store, kinds: Sequence[str]) -> Iterator[Happening]:
         cursor = store.connection.execute(
             "select id, request_id, kind, happened_on, details ->> 'result', details ->> 'stage',"
             " coalesce(details ->> 'decided_yuan', details ->> 'yuan', 0)"
-            f" from step where kind in ({marks}) order by request_id, happened_on, id",
-            tuple(kinds),
+            f" from step where kind in ({marks}) and happened_on <= ?"
+            " order by request_id, happened_on, id",
+            (*kinds, last_day.isoformat()),
         )
         for row in cursor:
             if row[0] not in gone:

@@ -22,6 +22,7 @@ class PreviewPane(QFrame):
         self._due = _text("previewDue")
         self._reasons = _text("previewReasons", "body2")
         self._warnings = _text("previewWarnings", "warning")
+        self._hints = _text("previewHints", "warning")
         self._letter_title = QLabel("文书内容")
         self._letter_title.setProperty("kind", "group")
         self._letter = _text("letter", "paper")
@@ -32,7 +33,8 @@ class PreviewPane(QFrame):
         column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         column.setSpacing(theme.px(8))
         for part in (
-            self._title, self._due, self._reasons, self._warnings, self._letter_title, self._letter,
+            self._title, self._hints, self._due, self._reasons, self._warnings,
+            self._letter_title, self._letter,
         ):  # fmt: skip
             column.addWidget(part)
         column.addStretch(1)
@@ -45,6 +47,11 @@ class PreviewPane(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
         self.show_waiting(())
+        self.show_hints(())
+
+    def show_hints(self, sentences: Sequence[str]) -> None:
+        """Say what the register already knows about what is being typed."""
+        self._fill(self._hints, sentences)
 
     def show_waiting(self, sentences: Sequence[str]) -> None:
         """Say what the form still waits for."""

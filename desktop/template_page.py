@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from casework.letters.own_templates import TemplateState, version_words
 from desktop import icons, theme
+from desktop.widgets.flow_layout import FlowLayout
 from desktop.work_strip import WorkStrip
 
 
@@ -50,8 +51,7 @@ class TemplatePage(QWidget):
         self._assemble()
 
     def _assemble(self) -> None:
-        across = QHBoxLayout()
-        across.setSpacing(theme.px(8))
+        across = FlowLayout(theme.px(8))
         for name, words, icon, signal in (
             ("openTemplate", "在Word或WPS中修改", "pencil-line", self.open_asked),
             ("checkTemplate", "检查", "check", self.check_asked),
@@ -67,7 +67,6 @@ class TemplatePage(QWidget):
         self.restore.clicked.connect(self.confirm.show)
         across.addWidget(self.versions)
         across.addWidget(self.restore)
-        across.addStretch(1)
         self._assemble_confirm()
         inner = QWidget()
         column = QVBoxLayout(inner)

@@ -19,229 +19,25 @@ import importlib.util
 import json
 import os
 import resource
+import signal
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from mutants import Mutant, compiled, mutants_of
 
 REPO = Path(__file__).resolve().parent.parent
 TESTS = ("tests/rules", "tests/casework/commands")
 MEMORY = 4 << 30
 OWN = ("rules", "forms", "db", "casework", "desktop", "tests")
-
-COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-}
-CALCULATED: dict[type[ast.operator], type[ast.operator]] = {
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.Mult: ast.Add,
-    ast.Div: ast.Mult,
-    ast.FloorDiv: ast.Mult,
-    ast.Mod: ast.Mult,
-    ast.Pow: ast.Mult,
-    ast.BitOr: ast.BitAnd,
-    ast.BitAnd: ast.BitOr,
-    ast.BitXor: ast.BitAnd,
-    ast.LShift: ast.RShift,
-    ast.RShift: ast.LShift,
-}
-CALLED = {"min": "max", "max": "min", "any": "all", "all": "any"}
-TYPES = ("None", "int", "str", "bool", "float")
 _CACHED = type(functools.cache(len))
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-CONDITIONED = (ast.If, ast.While, ast.IfExp)
-WITHIN_CONDITION = (ast.Compare, ast.BoolOp, ast.Constant)
-
-
-class Mutant(NamedTuple):
-    """One change: where it is, what it says, and the tree's field that it replaces."""
-
-    operator: str
-    node: ast.AST
-    parent: ast.AST
-    field: str
-    place: int | None
-    new: ast.AST
-    line: int
-    statement: tuple[int, int]
-    function: str | None
-
-    def put(self, new: ast.AST) -> None:
-        """Set the field of the tree that this mutant changes."""
-        if self.place is None:
-            setattr(self.parent, self.field, new)
-        else:
-            getattr(self.parent, self.field)[self.place] = new
-
-    def code(self, tree: ast.Module, path: Path) -> CodeType:
-        """Return the module compiled with this one change."""
-        self.put(ast.fix_missing_locations(ast.copy_location(self.new, self.node)))
-        try:
-            return compiled(tree, path)
-        finally:
-            self.put(self.node)
-
-    @property
-    def words(self) -> str:
-        """The change, as a reader of the source would write it."""
-        return f"{_short(self.node)}  →  {_short(self.new)}"
-
-
-def compiled(tree: ast.Module, path: Path) -> CodeType:
-    """Return the code of a module."""
-    code: CodeType = compile(tree, str(path), "exec", dont_inherit=True)
-    return code
-
-
-def _short(node: ast.AST) -> str:
-    text = " ".join(ast.unparse(node).split())
-    return text if len(text) <= 90 else text[:87] + "…"
-
-
-def changes(node: ast.AST, parent: ast.AST) -> Iterator[tuple[str, ast.AST]]:
-    """Yield each change of one node with the name of its operator."""
-    match node:
-        case ast.Compare(left, ops, right):
-            for place, op in enumerate(ops):
-                swapped = [*ops[:place], COMPARED[type(op)](), *ops[place + 1 :]]
-                yield "comparison", ast.Compare(left, swapped, right)
-        case ast.BoolOp(op, values):
-            yield "and/or", ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
-        case ast.UnaryOp(ast.Not() | ast.USub() | ast.Invert(), operand):
-            yield "sign or not dropped", operand
-        case ast.BinOp(left, op, right) if not (
-            _is_text(left) or _is_text(right) or _is_type(left) or _is_type(right)
-        ):
-            yield "arithmetic", ast.BinOp(left, CALCULATED[type(op)](), right)
-        case ast.AugAssign(target, op, value) if not _is_text(value):
-            yield "arithmetic", ast.AugAssign(target, CALCULATED[type(op)](), value)
-        case ast.Constant(bool(value)):
-            yield "boolean", ast.Constant(not value)
-        case ast.Constant(int(value) | float(value)):
-            yield "number", ast.Constant(value + 1)
-        case ast.Constant(str(value)) if _is_word(value) and not isinstance(parent, ast.JoinedStr):
-            yield "word", ast.Constant(f"XX{value}XX")
-        case ast.Return(value) if value is not None and not _is_none(value):
-            yield "return", ast.Return(ast.Constant(None))
-        case ast.Expr(ast.Call()) | ast.Raise() | ast.Delete():
-            yield "statement dropped", ast.Pass()
-        case ast.Break():
-            yield "loop", ast.Continue()
-        case ast.Continue():
-            yield "loop", ast.Break()
-        case ast.Call(ast.Name(name), arguments, keywords) if name in CALLED:
-            other = ast.Name(CALLED[name], ast.Load())
-            yield "min/max, any/all", ast.Call(other, arguments, keywords)
-    if _is_bare_condition(node, parent):
-        yield "condition negated", ast.UnaryOp(ast.Not(), node)  # type: ignore[arg-type]
-
-
-def _is_word(text: str) -> bool:
-    return text.isascii() and " " not in text
-
-
-def _is_none(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
-
-
-def _is_text(node: ast.AST) -> bool:
-    return isinstance(node, ast.JoinedStr) or (
-        isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
-
-
-def _is_type(node: ast.AST) -> bool:
-    if isinstance(node, ast.BinOp):
-        return isinstance(node.op, ast.BitOr) and _is_type(node.left)
-    return ast.unparse(node) in TYPES
-
-
-def _is_bare_condition(node: ast.AST, parent: ast.AST) -> bool:
-    if isinstance(node, WITHIN_CONDITION) or (
-        isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
-    ):
-        return False
-    if isinstance(parent, CONDITIONED):
-        return node is parent.test
-    return isinstance(parent, ast.comprehension) and node in parent.ifs
-
-
-def mutants(tree: ast.Module) -> list[Mutant]:
-    """Return every mutant of a module, in the order of its lines."""
-    found: list[Mutant] = []
-    _walk(tree, found, (1, 1), (), None)
-    return found
-
-
-def _walk(
-    parent: ast.AST,
-    found: list[Mutant],
-    statement: tuple[int, int],
-    scope: tuple[str, ...],
-    function: str | None,
-) -> None:
-    for field, place, node in _children(parent):
-        if _is_left_alone(node, parent, field):
-            continue
-        lines, inner, named = statement, scope, function
-        if isinstance(node, ast.stmt):
-            lines = node.lineno, _header_end(node)
-        if isinstance(node, FUNCTIONS) and function is None:
-            named = ".".join((*scope, node.name))
-        elif isinstance(node, ast.ClassDef):
-            inner = (*scope, node.name)
-        # Defaults are worked out where the function is defined.
-        within = None if isinstance(parent, FUNCTIONS) and field == "args" else named
-        for operator, new in changes(node, parent):
-            line = getattr(node, "lineno", lines[0])
-            found.append(Mutant(operator, node, parent, field, place, new, line, lines, within))
-        _walk(node, found, lines, inner, within)
-
-
-def _children(parent: ast.AST) -> Iterator[tuple[str, int | None, ast.AST]]:
-    for field, value in ast.iter_fields(parent):
-        if isinstance(value, ast.AST):
-            yield field, None, value
-        elif isinstance(value, list):
-            for place, node in enumerate(value):
-                if isinstance(node, ast.AST):
-                    yield field, place, node
-
-
-def _is_left_alone(node: ast.AST, parent: ast.AST, field: str) -> bool:
-    if field in ("annotation", "returns", "decorator_list", "bases", "format_spec"):
-        return True
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-        return True
-    if isinstance(node, ast.Assign):
-        names = {target.id for target in node.targets if isinstance(target, ast.Name)}
-        return bool(names & {"__slots__", "__all__"})
-    return isinstance(node, ast.Import | ast.ImportFrom)
-
-
-def _header_end(node: ast.stmt) -> int:
-    body = getattr(node, "body", None)
-    if isinstance(body, list) and body:
-        before_body: int = body[0].lineno - 1
-        return max(node.lineno, before_body)
-    return node.end_lineno or node.lineno
 
 
 class Verdict(NamedTuple):
@@ -265,7 +61,7 @@ class Module:
         self.own_test = REPO / "tests" / path.parent.name / f"test_{path.stem}.py"
         plain = compiled(self.tree, path)
         self.mutants = [
-            mutant for mutant in mutants(self.tree) if mutant.code(self.tree, path) != plain
+            mutant for mutant in mutants_of(self.tree) if mutant.code(self.tree, path) != plain
         ]
 
     def verdict(self, mutant: Mutant, killed: bool, by: str) -> Verdict:
@@ -280,7 +76,6 @@ def forked(task: Callable[[], int], seconds: float) -> int:
     if child == 0:
         code = 70
         try:
-            # Processor time: a busy machine must not kill a mutant.
             resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             silence = os.open(os.devnull, os.O_WRONLY)
@@ -395,13 +190,14 @@ class Collected:
             clear(own_caches())
             for place, item in enumerate(items):
                 told.write_text(item.nodeid, encoding="utf-8")
+                # Processor time: a busy machine must not kill a mutant, an endless loop must.
+                signal.setitimer(signal.ITIMER_PROF, 3 + 10 * self.took[item.nodeid])
                 self.protocol(items, place)
                 if self.failed:
                     return 1
             return 0
 
-        allowed = 20 + 10 * sum(self.took[item.nodeid] for item in items)
-        code = forked(task, allowed)
+        code = forked(task, 600)
         by = told.read_text(encoding="utf-8") if told.exists() else "start"
         return "" if code == 0 else f"{by}{' (did not end)' if code == -1 else ''}"
 
@@ -488,10 +284,11 @@ def needing(module: Module, tests: Sequence[str], touching: Sequence[str]) -> li
     """Return the test files that import a module or run a line of it, its own first."""
     stem = module.path.stem
     touched = {REPO / name for name in touching}
+    places = [REPO / place for place in tests]
     files = [
         file
-        for folder in tests
-        for file in sorted((REPO / folder).rglob("test_*.py"))
+        for place in places
+        for file in (sorted(place.rglob("test_*.py")) if place.is_dir() else [place])
         if file != module.own_test
         and (
             file in touched

@@ -32,8 +32,8 @@ class DayWord:
     year: int | None
     month: int | None
     day: int
-    weekdays: tuple[int, ...] = ()
-    ends_range: bool = False
+    weekdays: tuple[int, ...]
+    ends_range: bool
 
 
 @dataclass(frozen=True, slots=True)

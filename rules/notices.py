@@ -204,7 +204,7 @@ class _Reading:
 
     def _carry_year(self, day: date) -> None:
         """Count days without a year in the year a text names; December may precede its year."""
-        if day.month < 12 or day.year not in (self._year - 1, self._year):
+        if day.month < 12 or day.year != self._year:
             self._year = day.year + (day.month == 12)
 
     def _run(self, start: date, end: date, text: str) -> list[date]:

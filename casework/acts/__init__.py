@@ -7,6 +7,7 @@ from casework.acts.running import (
     offers,
     perform,
     preview,
+    register_split,
     starting_values,
     undo,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "offers",
     "perform",
     "preview",
+    "register_split",
     "starting_values",
     "undo",
 ]

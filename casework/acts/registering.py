@@ -8,11 +8,12 @@ from casework.case_file import CaseFile, assembled, plain
 from casework.desk import Desk
 from casework.letters.kinds import LetterKind
 from casework.letters.opening import receipt_acknowledgement
+from casework.letters.request_papers import application_form
 from casework.papers import LetterOrder, case_facts, office_facts
 from db import numbers
 from db.steps import StepRecord
 from forms.registration import Registration
-from rules.receipt import receipt_day
+from rules.receipt import Channel, receipt_day
 from rules.steps import StepKind
 
 SERIES = "登记"
@@ -41,6 +42,19 @@ def register(desk: Desk, file: CaseFile, form: Registration) -> Plan:
     day = receipt_day(form.channel, form.arrived_on, form.confirmed_on)
     office, facts = office_facts(desk), case_facts(desk, file)
     due_on = file.case.due_on
+    written_down = (
+        LetterOrder(
+            LetterKind.APPLICATION_FORM,
+            max(form.arrived_on, desk.today),
+            lambda _number: application_form(
+                office,
+                max(form.arrived_on, desk.today),
+                case=facts,
+                body_head=form.representative,
+                body_contact=form.contact,
+            ),
+        ),
+    )
     return Plan(
         on=form.arrived_on,
         extra=plain(form),
@@ -52,6 +66,8 @@ def register(desk: Desk, file: CaseFile, form: Registration) -> Plan:
                     office, facts, max(form.arrived_on, desk.today), confirmed=day.confirmed
                 ),
             ),
+            # An oral request is written down for the applicant, who signs it (条例29①).
+            *(written_down if form.channel is Channel.ORAL else ()),
         ),
         message=f"已登记，编号{file.register_number}，答复期限至{due_on}。",
         reasons=(f"{day.words}（{day.basis.short}）。",),

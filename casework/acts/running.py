@@ -4,7 +4,7 @@ Whatever an act plans is first put to the law by folding the case with its step;
 step recorded, the letter numbered and written, and the list's columns computed anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -131,11 +131,49 @@ def perform(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Do
         raise
 
 
+def register_split(desk: Desk, form: Registration, items: Sequence[str]) -> Done:
+    """Register one application that asks for several things as a request each (条例35, 办法4).
+
+    The first keeps the whole; the others name it as the one they were split from. One
+    transaction: all are registered, or none.
+    """
+    items = [item.strip() for item in items if item.strip()]
+    if len(items) < _LEAST_PARTS:
+        raise ClerkError("请把每一项写成一行，至少两行才能拆分登记。", None, "information_sought")
+    written: list[Path] = []
+    parts: list[Done] = []
+    try:
+        with desk.store.atomic():
+            for item in items:
+                one = replace(form, information_sought=item, matter="")
+                first = parts[0].request_id if parts else None
+                parts.append(_register(desk, one, written, split_from=first))
+            drafts.drop(desk.store, draft_key(REGISTER, None))
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+    rows = [requests.one(desk.store, part.request_id) for part in parts]
+    numbers_given = "、".join(row.register_number for row in rows)
+    return Done(
+        parts[0].request_id,
+        f"已拆分登记为{len(parts)}件：{numbers_given}。",
+        tuple(line for part in parts for line in part.documents),
+        None,
+        tuple(dict.fromkeys(warning for part in parts for warning in part.warnings)),
+    )
+
+
+_LEAST_PARTS = 2
+
+
 def _number_year(desk: Desk, form: Registration) -> int:
     return receipt_day(form.channel, form.arrived_on, form.confirmed_on).received_on.year
 
 
-def _register(desk: Desk, form: Form, written: list[Path]) -> Done:
+def _register(
+    desk: Desk, form: Form, written: list[Path], *, split_from: int | None = None
+) -> Done:
     if not isinstance(form, Registration):
         raise TypeError("a request is registered with its registration form")
     _check_day(desk, form.arrived_on, "arrived_on")
@@ -148,7 +186,10 @@ def _register(desk: Desk, form: Form, written: list[Path]) -> Done:
         desk.store, {"register_number": number, "year": year, "serial": serial}
     )
     file = as_registered(desk, form, request_id=request_id, number=number)
-    return _record(desk, file, REGISTER, registering.register(desk, file, form), written)
+    plan = registering.register(desk, file, form)
+    if split_from is not None:
+        plan = replace(plan, extra={**plan.extra, "split_from": split_from})
+    return _record(desk, file, REGISTER, plan, written)
 
 
 def _perform(desk: Desk, act: Act[Any], request_id: int, form: Form, written: list[Path]) -> Done:

@@ -20,7 +20,6 @@ from casework.letters.file_papers import (
     TimeLimitProof,
     end_sheet,
     file_contents,
-    proof_day,
     time_limit_proof,
 )
 from casework.letters.internal import (
@@ -308,7 +307,6 @@ __all__ = [
     "partial_disclosure",
     "phone_record",
     "power_of_attorney",
-    "proof_day",
     "proof_of_service",
     "reasons_notice",
     "receipt_acknowledgement",

@@ -97,13 +97,15 @@ def end_sheet(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProofDay:
-    """One day of the ledger: counted or not, its number and why."""
+class ProofRow:
+    """Two days of the ledger side by side, so that a whole period stands on one page."""
 
     on: Annotated[str, Word("日期")]
-    counted: Annotated[str, Word("是否计入")]
     number: Annotated[str, Word("第几日")]
     why: Annotated[str, Word("原因")]
+    later_on: Annotated[str, Word("后列日期")] = ""
+    later_number: Annotated[str, Word("后列第几日")] = ""
+    later_why: Annotated[str, Word("后列原因")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,20 +120,46 @@ class TimeLimitProof(Dated):
     length: Annotated[str, Word("期限长度")]
     result: Annotated[str, Word("计算结果", required=True)]
     basis: Annotated[str, Word("依据", required=True)]
-    days: Annotated[tuple[ProofDay, ...], Word("逐日", required=True)]
+    notices: Annotated[str, Word("放假安排")]
+    rows: Annotated[tuple[ProofRow, ...], Word("逐日", required=True)]
 
 
 _WEEKDAYS = "一二三四五六日"
 
 
-def proof_day(on: date, counted: bool, number: int | None, why: str) -> ProofDay:
-    """Return a day of the ledger as the page prints it."""
-    return ProofDay(
-        on=f"{chinese_date(on)}（周{_WEEKDAYS[on.weekday()]}）",
-        counted="计入" if counted else "不计入",
-        number=f"第{number}日" if counted and number else "",
-        why=why,
-    )
+@dataclass(frozen=True, slots=True)
+class ProofDay:
+    """One day of the ledger: counted under a number, or not, and why."""
+
+    on: date
+    number: int | None
+    why: str
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """The three cells of the day: its date, its number or a dash, and why."""
+        day = f"{self.on.isoformat()} {_WEEKDAYS[self.on.weekday()]}"
+        return day, str(self.number) if self.number else "—", self.why
+
+
+def _side_by_side(days: Sequence[ProofDay]) -> tuple[ProofRow, ...]:
+    """Return the days as rows that read down the left column, then down the right one."""
+    half = (len(days) + 1) // 2
+    rows = []
+    for place in range(half):
+        on, number, why = days[place].words
+        later = days[half + place].words if half + place < len(days) else ("", "", "")
+        rows.append(
+            ProofRow(
+                on=on,
+                number=number,
+                why=why,
+                later_on=later[0],
+                later_number=later[1],
+                later_why=later[2],
+            )
+        )
+    return tuple(rows)
 
 
 def time_limit_proof(
@@ -145,6 +173,7 @@ def time_limit_proof(
     bases: Sequence[Basis],
     limit: str = "答复期限",
     opened: str = "",
+    notices: Sequence[str] = (),
     provisional: bool = False,
 ) -> TimeLimitProof:
     """Return the page for a limit of `length_days` working days that ends on `due_on`."""
@@ -160,5 +189,6 @@ def time_limit_proof(
         length=f"{length_days}个工作日",
         result=words,
         basis=cite(*bases),
-        days=tuple(days),
+        notices="、".join(notices) or "期间没有放假和调休",
+        rows=_side_by_side(days),
     )

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from casework.letters.kinds import LetterKind
-from casework.word import Names, Value, Values
+from casework.word import Code, Names, Value, Values
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """The name of a field in the template; a `required` one must stand in every version of it."""
+    """The name of a field in the template; a `required` one must stand in every version of it.
+
+    What is a `code` is printed as one and read by nobody.
+    """
 
     name: str
     required: bool = False
+    code: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,7 @@ class Issued(Dated):
     information_sought: Annotated[str, Word("申请内容", required=True)]
     contact: Annotated[str, Word("联系人")]
     phone: Annotated[str, Word("联系电话")]
+    code: Annotated[str, Word("二维码", code=True)] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +127,8 @@ def values_of(letter: object) -> Values:
         value = getattr(letter, field.attribute)
         if field.item is not None:
             values[field.word.name] = [values_of(item) for item in value]
+        elif field.word.code:
+            values[field.word.name] = Code(value)
         else:
             values[field.word.name] = value
     return values

@@ -77,6 +77,7 @@ class ReceiptAcknowledgement(Dated):
     handler: Annotated[str, Word("经办人")]
     phone: Annotated[str, Word("联系电话")]
     address: Annotated[str, Word("联系地址")]
+    code: Annotated[str, Word("二维码", code=True)] = ""
 
 
 def receipt_acknowledgement(

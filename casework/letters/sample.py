@@ -1,5 +1,6 @@
 """An invented office and case, and a letter of each kind: what a template screen previews."""
 
+from dataclasses import replace
 from datetime import date
 
 from casework import letters
@@ -11,10 +12,10 @@ from casework.letters import (
     LetterKind,
     OfficeFacts,
     Opinion,
+    ProofDay,
     ProvidedItem,
     Said,
     Search,
-    proof_day,
 )
 from rules.fees import page_fee
 from rules.law import CIVIL_CODE, OGI, SECRECY_LAW
@@ -370,8 +371,8 @@ def _papers(case: CaseFacts) -> list[Letter]:
             case,
             ON,
             days=[
-                proof_day(date(2026, 1, 31), False, None, "周末"),
-                *(proof_day(date(2026, 2, day), True, day - 1, "工作日") for day in range(2, 7)),
+                ProofDay(date(2026, 1, 31), None, "收到申请当日不计入"),
+                *(ProofDay(date(2026, 2, day), day - 1, "") for day in range(2, 7)),
             ],
             due_on=date(2026, 3, 9),
             length_days=20,
@@ -388,4 +389,9 @@ def samples(case: CaseFacts = CASE) -> list[Letter]:
 
 def sample_letter(kind: LetterKind) -> Letter:
     """Return a letter of a kind about the invented case."""
-    return next(letter for letter in samples() if letter.kind is kind)
+    found = next(letter for letter in samples() if letter.kind is kind)
+    return replace(found, **_CODED) if hasattr(found, "code") else found
+
+
+# What a code says is of no matter here: it shows where the code will stand.
+_CODED = {"code": "OGI:12:3"}

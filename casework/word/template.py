@@ -14,6 +14,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from casework.word.blocks import arrange, lines_of
+from casework.word.codes import Code, drawing, enclose, is_shown
 from casework.word.parts import (
     MAIN,
     Node,
@@ -147,7 +148,10 @@ class Template:
         self._refuse_faults()
         filled = dict(self.parts)
         for name in self._pieces:
-            filled[name] = _DECLARATION + self.part(name, values).encode()
+            xml = self.part(name, values)
+            filled[name] = _DECLARATION + xml.encode()
+            if is_shown(xml):
+                enclose(filled, name, next(one for one in values.values() if isinstance(one, Code)))
         return packed(filled)
 
     def _refuse_faults(self) -> None:
@@ -234,8 +238,15 @@ def _write(pieces: Sequence[Piece], scopes: tuple[Values, ...], out: list[str]) 
         if isinstance(piece, str):
             out.append(piece)
         elif isinstance(piece, Field):
-            out.append(_run_text(_text(piece.name, scopes)))
+            value = _look_up(piece.name, scopes)
+            if isinstance(value, Code):
+                out.append(drawing(value, len(out)))
+            else:
+                out.append(_run_text(_text(piece.name, scopes)))
         elif piece.by_line:
+            if isinstance(_look_up(piece.name, scopes), Code):
+                _write(piece.inside, scopes, out)
+                continue
             for line in _text(piece.name, scopes).split("\n"):
                 _write(piece.inside, (*scopes, {piece.name: line}), out)
         elif piece.kind is Kind.EACH:

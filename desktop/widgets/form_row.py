@@ -122,8 +122,9 @@ class FormRow(QWidget):
         if label.help:
             help_line = _line(f"{self.field.name}_help", "second")
             help_line.setText(label.help)
-            help_line.setVisible(True)
             grid.addWidget(help_line, below, 1, 1, 2)
+            # Shown without a place it would be a window of its own for a moment.
+            help_line.setVisible(True)
             below += 1
         grid.addWidget(self._note, below, 1, 1, 2)
         grid.addWidget(self._law, below + 1, 1, 1, 2)

@@ -118,14 +118,14 @@ select request_id, kind, happened_on, details ->> 'result', details ->> 'stage',
     details ->> 'decided_yuan', details ->> 'yuan'
 from step
 where kind in ('reconsidered', 'reconsideration_decided', 'sued', 'judged', 'fee_noticed',
-    'fee_paid', 'fee_refunded')
+    'fee_paid', 'fee_refunded') and happened_on <= :last
 order by request_id, happened_on
 """
 
 
 def _bare(bare: sqlite3.Connection) -> int:
     days = {"first": f"{YEAR}-01-01", "last": f"{YEAR}-12-31"}
-    return len(bare.execute(_COUNTED, days).fetchall()) + len(bare.execute(_STEPS).fetchall())
+    return len(bare.execute(_COUNTED, days).fetchall()) + len(bare.execute(_STEPS, days).fetchall())
 
 
 def _count(counted: list[Counted]) -> float:

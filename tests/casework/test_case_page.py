@@ -93,7 +93,8 @@ def test_the_proof_is_printed_with_every_day(desk: Desk, registered: int) -> Non
     line = print_proof(desk, registered, kinds.index(ClockKind.REPLY))
     text = "\n".join(paragraphs(Path(line.path).read_bytes()))
     assert "2026年4月3日（周五）届满" in text
-    assert "第20日" in text
+    assert "2026-04-03 五" in text
+    assert "清明节放假" not in text
     assert "条例》第三十三条第二款" in text
     with pytest.raises(ClerkError, match="没有这个期限"):
         print_proof(desk, registered, 9)

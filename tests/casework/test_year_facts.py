@@ -10,7 +10,7 @@ from casework.sample_office import make_sample_office
 from casework.year_facts import reported_requests, weighed_requests, year_analysis
 from casework.year_report import all_challenges, challenges_behind, why_counted, year_report
 from rules.annual_report import table_3
-from rules.challenges import Result
+from rules.challenges import Result, table_4
 from rules.errors import ClerkError
 from tests.bench import synthetic
 
@@ -133,3 +133,24 @@ def test_reading_stops_when_it_is_told_to(many, monkeypatch):
     with pytest.raises(KeyboardInterrupt, match="已读取100件"):
         reported_requests(desk, say=stop)
     desk.close()
+
+
+def test_a_challenge_decided_next_year_is_pending_at_the_end_of_this_one(desk, do, registered):
+    do("decide", registered, "2026-03-20", kind="PROVIDED", provided="文件")
+    do("serve", registered, "2026-03-23")
+    do("receive_reconsideration", registered, "2026-04-10", body="青枫区人民政府")
+    do("decide_reconsideration", registered, "2027-01-08", result="UPHELD")
+    pending, upheld = (year_report(desk, year).table4.as_list()[:5] for year in (2026, 2027))
+    assert pending == [0, 0, 0, 1, 1]
+    assert upheld == [1, 0, 0, 0, 1]
+    assert year_report(desk, 2028).table4.as_list() == [0] * 15
+
+
+def test_the_report_of_a_year_is_that_of_all_challenges(desk, do, registered):
+    do("decide", registered, "2026-03-20", kind="PROVIDED", provided="文件")
+    do("serve", registered, "2026-03-23")
+    do("receive_reconsideration", registered, "2026-04-10", body="青枫区人民政府")
+    do("decide_reconsideration", registered, "2026-05-08", result="CORRECTED")
+    do("sue", registered, "2026-06-01", stage="AFTER_RECONSIDERATION", court="青枫区人民法院")
+    for year in (2025, 2026, 2027):
+        assert year_report(desk, year).table4 == table_4(all_challenges(desk), year)

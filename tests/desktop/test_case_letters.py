@@ -191,18 +191,18 @@ def test_the_mail_is_copied(qtbot, desk, screen):
     assert reply(desk, screen).number in text
 
 
-def test_a_withdrawn_letter_is_neither_examined_nor_printed(desk, screen, printed):
+def test_a_withdrawn_letter_is_neither_examined_nor_printed(qtbot, desk, screen, printed):
     from casework.acts import undo
 
     title = reply(desk, screen).title
     undo(desk, screen.request_id, steps.of_request(desk.store, screen.request_id)[-1].id)
     screen.refresh()
     assert "已撤回" in labels(screen.tabs.letters)
-    button = next(
-        one
-        for one in screen.tabs.letters.findChildren(QPushButton)
-        if one.accessibleName() == f"打印{title}" and one.isVisible()
-    )
-    assert not button.isEnabled()
+
+    def buttons() -> list[QPushButton]:
+        found = screen.tabs.letters.findChildren(QPushButton)
+        return [one for one in found if one.accessibleName() == f"打印{title}" and one.isVisible()]
+
+    qtbot.waitUntil(lambda: [one.isEnabled() for one in buttons()] == [False])
     screen.print_last()
     assert title not in printed

@@ -1,9 +1,10 @@
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from casework import worklist
-from db import drafts, requests
+from db import attachments, drafts, requests
 from db.requests import Query
 from desktop.receipt_screen import ReceiptScreen
 
@@ -78,3 +79,73 @@ def test_a_half_filled_form_is_there_again_after_a_restart(qtbot, desk, screen):
     again = ReceiptScreen(desk)
     qtbot.addWidget(again)
     assert again.panel.view.values()["phone"] == "0791"
+
+
+def hints(screen: ReceiptScreen) -> str:
+    label = screen.findChild(QLabel, "previewHints")
+    return "" if label.isHidden() else label.text()
+
+
+def test_a_request_made_before_is_noticed_while_it_is_typed(qtbot, screen, registered):
+    registered(applicant_name="李秀英", information_sought="《旧城区改造项目立项批复文件》")
+    write(screen, applicant_name="李秀英", information_sought="《旧城区改造项目立项批复文件》")
+    qtbot.waitUntil(lambda: "同一申请人申请过相同内容" in hints(screen))
+    write(screen, applicant_name="周立", information_sought="《旧城区改造项目立项批复文件》")
+    qtbot.waitUntil(lambda: "其他申请人申请过相同内容" in hints(screen))
+
+
+def test_the_category_is_guessed_when_the_name_is_left(screen):
+    name = screen.panel.view.rows["applicant_name"].widget
+    name.setText("青枫建材有限公司")
+    name.left.emit()
+    values = screen.panel.view.values()
+    assert (values["applicant_kind"], values["id_type"]) == ("BUSINESS", "CREDIT_CODE")
+
+
+def test_a_category_the_clerk_chose_is_not_guessed_over(screen):
+    row = screen.panel.view.rows["applicant_kind"]
+    write(screen, applicant_kind="OTHER_BODY")
+    row.editor.left.emit()
+    name = screen.panel.view.rows["applicant_name"].widget
+    name.setText("青枫建材有限公司")
+    name.left.emit()
+    assert screen.panel.view.values()["applicant_kind"] == "OTHER_BODY"
+
+
+def test_a_form_dropped_fills_the_fields_and_is_kept_with_the_request(
+    qtbot, desk, screen, tmp_path
+):
+    form = tmp_path / "申请.txt"
+    form.write_text("姓名：林一帆\n所需政府信息：2023年政务公开工作要点\n", encoding="utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(form))])
+    keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    screen.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
+    assert screen.panel.view.values()["applicant_name"] == "林一帆"
+    assert "申请.txt" in screen.findChild(QLabel, "papers").text()
+    with qtbot.waitSignal(screen.acted) as acted:
+        screen.panel.view.submit()
+    (kept,) = attachments.of_request(desk.store, acted.args[0].request_id)
+    assert kept.name == "申请.txt"
+    assert "申请.txt" not in screen.findChild(QLabel, "papers").text()
+
+
+def test_what_was_typed_is_not_replaced_by_a_paper(screen, tmp_path):
+    form = tmp_path / "申请.txt"
+    form.write_text("姓名：林一帆\n联系电话：13800000001\n", encoding="utf-8")
+    write(screen, applicant_name="周立")
+    screen.papers.take(form)
+    values = screen.panel.view.values()
+    assert (values["applicant_name"], values["phone"]) == ("周立", "13800000001")
+
+
+def test_several_items_are_registered_one_by_one_with_one_key(qtbot, desk, screen):
+    write(screen, applicant_name="林一帆", information_sought="甲项目批复")
+    assert not screen.findChild(QPushButton, "splitItems").isVisible()
+    write(screen, information_sought="甲项目批复\n乙项目合同")
+    assert "2件" in screen.findChild(QPushButton, "splitItems").text()
+    with qtbot.waitSignal(screen.acted) as acted:
+        screen.findChild(QPushButton, "splitItems").click()
+    assert "依申请〔2026〕1号、依申请〔2026〕2号" in acted.args[0].message
+    assert len(worklist.find(desk, Query())) == 2
+    assert screen.panel.view.values()["information_sought"] == ""

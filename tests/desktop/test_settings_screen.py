@@ -28,6 +28,8 @@ def test_a_notice_is_understood_before_anything_is_changed(qtbot, desk):
     enter = page.findChild(QPushButton, "enterYear")
     qtbot.waitUntil(enter.isEnabled)
     assert enter.text() == "录入2027年放假安排"
+    enter.click()
+    assert enter.text().startswith("通知有疑点，再按一次确认")
     assert calendar_days.published_until(desk.store).year == 2026
     with qtbot.waitSignal(page.said):
         enter.click()

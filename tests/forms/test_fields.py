@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Annotated, ClassVar
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from casework.acts import ACTS
@@ -192,6 +192,8 @@ def test_any_text_is_a_day_or_a_sentence(text: str) -> None:
 
 @given(st.dates(date(2025, 6, 1), date(2028, 5, 31)))
 def test_a_short_day_is_the_nearest_to_today(day: date) -> None:
+    # 29 February stands in no year next to this one.
+    assume((day.month, day.day) != (2, 29))
     read_back = read_day(f"{day.month}.{day.day}", today=TODAY)
     assert (read_back.month, read_back.day) == (day.month, day.day)
     assert abs((read_back - TODAY).days) <= 366 * 2

@@ -250,6 +250,14 @@ def test_a_mid_autumn_alone_on_a_wednesday_takes_no_weekend_from_national_day():
     assert not expected.is_working_day(date(2010, 9, 25))
 
 
+def test_a_saturday_worked_for_the_mid_autumn_does_not_settle_national_day():
+    known = outlook(
+        seed_days(), date(2010, 9, 27), first_day=FIRST_DAY, last_day=date(2010, 12, 31)
+    )
+    assert known.safe.is_working_day(date(2010, 10, 10))
+    assert not known.expected.is_working_day(date(2010, 10, 10))
+
+
 def test_the_forecast_ends_where_the_lunar_table_ends():
     def until(last_day):
         return outlook([], LAST_PUBLISHED, first_day=FIRST_DAY, last_day=last_day)

@@ -7,6 +7,7 @@ import pytest
 from rules.errors import ClerkError
 from rules.notice_words import document_number, named_years, plain
 from rules.notices import read_notice
+from rules.working_days import SpecialDay
 
 
 def read(text: str, year: int = 2019) -> str:
@@ -38,6 +39,18 @@ def test_a_bare_run_of_days_is_not_guessed_at() -> None:
         read("10月1日至2日")
 
 
+def test_a_second_number_of_days_is_checked_and_not_added() -> None:
+    assert read("10月1日起放假3天，共3天") == "10-01放 10-02放 10-03放"
+    with pytest.raises(ClerkError, match="放假1天，而文中写“共3天”"):
+        read("10月1日起放假1天，共3天")
+
+
+def test_an_extension_takes_no_day_of_weeks_before_for_the_last_one_known() -> None:
+    text = "延长春节假期至2月13日"
+    weeks_before = [SpecialDay(date(2030, 1, 20), False, "春节放假")]
+    assert read_notice(text, 2030, weeks_before) == read_notice(text, 2030)
+
+
 def test_a_sentence_of_no_notice_has_no_document_number() -> None:
     assert document_number(plain("5月1日放假")) == ""
     assert read_notice("5月1日放假", 2026)[0].source == ""
@@ -58,4 +71,5 @@ def test_a_year_broken_over_two_lines_is_still_the_notices_year() -> None:
 
 def test_days_may_be_numbered_in_chinese_up_to_thirty_one() -> None:
     assert plain("三日、十日、十三日、二十日、三十一日") == "3日、10日、13日、20日、31日"
+    assert plain("一二日") == "12日"
     assert read_notice("五月二十一日放假", 2026)[0].on == date(2026, 5, 21)

@@ -1,0 +1,60 @@
+"""Parts of a screen shown before they have their place flash up as windows of their own."""
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
+
+from casework.acts import ACTS
+from desktop.case_screen import CaseScreen
+from desktop.form_views import view_for
+from desktop.main_window import MainWindow
+from desktop.places import PLACES
+
+
+class Watch(QObject):
+    """Notes what shows as a window."""
+
+    def __init__(self, app) -> None:
+        super().__init__(app)
+        self.shown: list[str] = []
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+            and not isinstance(watched, MainWindow)
+        ):
+            self.shown.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+@pytest.fixture
+def watch(qapp):
+    watch = Watch(qapp)
+    yield watch
+    qapp.removeEventFilter(watch)
+
+
+def test_no_form_shows_a_part_before_its_place(qtbot, desk, watch):
+    for act in ACTS.values():
+        qtbot.addWidget(view_for(act.form, today=desk.today))
+    assert watch.shown == []
+
+
+def test_no_place_shows_a_part_before_its_place(window, registered, watch):
+    registered()
+    for place in [*(one.name for one in PLACES), "receipt"]:
+        window.screens.show_place(place)
+    assert watch.shown == []
+
+
+def test_no_case_shows_a_part_before_its_place(qtbot, desk, registered, do, watch):
+    request_id = registered()
+    do("consult_third_party", request_id, ref="某某公司", content="合同")
+    screen = CaseScreen(desk)
+    qtbot.addWidget(screen)
+    screen.show_case(request_id)
+    screen.begin("third_party_answered")
+    assert watch.shown == []
