@@ -20,6 +20,7 @@ class PaperPrinting(QObject):
     def __init__(self, strip: WorkStrip, said: Callable[[str], None], parent: QWidget) -> None:
         super().__init__(parent)
         self._strip, self._said, self._parent = strip, said, parent
+        self.ask: Callable[[str], QPrinter | None] = self._choose
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def print_file(self, source: Path, title: str) -> None:
@@ -43,12 +44,18 @@ class PaperPrinting(QObject):
             self.print_file(source, title)
 
     def _ask(self, pdf: Path, title: str) -> None:
+        printer = self.ask(title)
+        if printer is not None:
+            self._print_soon(pdf, printer, title)
+
+    def _choose(self, title: str) -> QPrinter | None:
+        """Return the printer chosen in the system's dialog; None where she thought better of it."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(title)
         dialog = QPrintDialog(printer, self._parent)
         dialog.setWindowTitle(f"打印{title}")
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            self._print_soon(pdf, printer, title)
+        accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
+        return printer if accepted else None
 
     def _print_soon(self, pdf: Path, printer: QPrinter, title: str) -> None:
         # The strip lets go of the conversion a moment after its result is here.

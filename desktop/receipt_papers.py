@@ -32,8 +32,11 @@ class ReceiptPapers(QWidget):
         self._split.setShortcut(QKeySequence("Ctrl+Shift+Return"))
         self._split.clicked.connect(self.split_asked)
         self._split.hide()
+        for button in (self._add, self._split):
+            # Each has its key; Tab stays in the form.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), 0)
+        row.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
         row.setSpacing(theme.px(12))
         row.addWidget(self._add)
         row.addWidget(self._words, 1)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from casework.acts.act import Act, Plan
+from casework.acts.conditions import today
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
 from forms.challenge import (
@@ -58,10 +59,6 @@ def judge(_desk: Desk, _file: CaseFile, form: Judgment) -> Plan:
     )
 
 
-def _today(desk: Desk, _file: CaseFile) -> Mapping[str, Any]:
-    return {"on": desk.today}
-
-
 def _pending(opened: StepKind, ended: StepKind) -> Callable[[CaseFile], bool]:
     def is_pending(file: CaseFile) -> bool:
         return sum(1 for _ in file.all_of(opened)) > sum(1 for _ in file.all_of(ended))
@@ -100,7 +97,7 @@ ACTS: tuple[Act[Any], ...] = (
         plan=answer_reconsideration,
         fits=_pending(StepKind.RECONSIDERED, StepKind.RECONSIDERATION_ANSWERED),
         likelihood=lambda _: 90,
-        start=_today,
+        start=today,
     ),
     Act(
         name="decide_reconsideration",
@@ -110,7 +107,7 @@ ACTS: tuple[Act[Any], ...] = (
         plan=decide_reconsideration,
         fits=_pending(StepKind.RECONSIDERED, StepKind.RECONSIDERATION_DECIDED),
         likelihood=lambda _: 40,
-        start=_today,
+        start=today,
     ),
     Act(
         name="sue",
@@ -130,6 +127,6 @@ ACTS: tuple[Act[Any], ...] = (
         plan=judge,
         fits=_pending(StepKind.SUED, StepKind.JUDGED),
         likelihood=lambda _: 40,
-        start=_today,
+        start=today,
     ),
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from casework.acts.act import Act, Plan
+from casework.acts.conditions import today
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
 from casework.letters.fees import fee_notice as fee_letter
@@ -143,10 +144,6 @@ def _payment_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     return {"on": desk.today, "yuan": file.detail(StepKind.FEE_NOTICED, "decided_yuan")}
 
 
-def _today(desk: Desk, _file: CaseFile) -> Mapping[str, Any]:
-    return {"on": desk.today}
-
-
 ACTS: tuple[Act[Any], ...] = (
     Act(
         name="notice_fee",
@@ -191,6 +188,6 @@ ACTS: tuple[Act[Any], ...] = (
             file.case.has(StepKind.FEE_PAID) and not file.case.has(StepKind.FEE_REFUNDED)
         ),
         likelihood=lambda _: -12,
-        start=_today,
+        start=today,
     ),
 )

@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from casework.acts.act import Act, Plan
+from casework.acts.conditions import is_open, today
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
 from forms.handling import Assignment, Note, Review, SearchRecord
 from forms.registration import Confirmation, Registration
 from rules.steps import StepKind
-
-
-def _is_open(file: CaseFile) -> bool:
-    return file.case.closed_on is None and not file.is_void
 
 
 def confirm(_desk: Desk, _file: CaseFile, form: Confirmation) -> Plan:
@@ -63,10 +60,6 @@ def note(_desk: Desk, _file: CaseFile, form: Note) -> Plan:
     return Plan(on=form.on, extra=plain(form), message="已记下。")
 
 
-def _today(desk: Desk, _file: CaseFile) -> Mapping[str, Any]:
-    return {"on": desk.today}
-
-
 def _assigned(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     return {
         "on": desk.today,
@@ -89,9 +82,9 @@ ACTS: tuple[Act[Any], ...] = (
         label="确认收到",
         form=Confirmation,
         plan=confirm,
-        fits=lambda file: _is_open(file) and not file.receipt.confirmed,
+        fits=lambda file: is_open(file) and not file.receipt.confirmed,
         likelihood=lambda _: 100,
-        start=_today,
+        start=today,
     ),
     Act(
         name="assign",
@@ -100,7 +93,7 @@ ACTS: tuple[Act[Any], ...] = (
         key="A",
         form=Assignment,
         plan=assign,
-        fits=lambda file: _is_open(file) and not file.case.has(StepKind.DECIDED),
+        fits=lambda file: is_open(file) and not file.case.has(StepKind.DECIDED),
         likelihood=lambda file: 5 if file.case.has(StepKind.ASSIGNED) else 60,
         start=_assigned,
     ),
@@ -112,7 +105,7 @@ ACTS: tuple[Act[Any], ...] = (
         form=SearchRecord,
         plan=search,
         fits=lambda file: (
-            _is_open(file)
+            is_open(file)
             and file.case.has(StepKind.ASSIGNED)
             and not file.case.has(StepKind.DECIDED)
         ),
@@ -126,12 +119,12 @@ ACTS: tuple[Act[Any], ...] = (
         form=Review,
         plan=review,
         fits=lambda file: (
-            _is_open(file)
+            is_open(file)
             and file.case.has(StepKind.ASSIGNED)
             and not file.case.has(StepKind.DECIDED)
         ),
         likelihood=lambda file: 3 if file.case.has(StepKind.REVIEWED) else 6,
-        start=_today,
+        start=today,
     ),
     Act(
         name="amend",
@@ -154,6 +147,6 @@ ACTS: tuple[Act[Any], ...] = (
         plan=note,
         fits=lambda _: True,
         likelihood=lambda _: -40,
-        start=_today,
+        start=today,
     ),
 )

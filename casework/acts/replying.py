@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from casework.acts.act import Act, Plan
+from casework.acts.conditions import is_open, today
 from casework.acts.reply_letters import letter_of, mixed_letter_of
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
@@ -20,10 +21,6 @@ from rules.remedies import advice_for, missing_channel
 from rules.replies import ReplyKind
 from rules.steps import Step, StepKind
 from rules.time_limits import ClockKind
-
-
-def _is_open(file: CaseFile) -> bool:
-    return file.case.closed_on is None and not file.is_void
 
 
 def decide(desk: Desk, file: CaseFile, form: Reply) -> Plan:
@@ -210,14 +207,6 @@ _LAPSED_WORDS = {
 _DUTY = {ClockKind.CORRECTION: "补正", ClockKind.FEE_PAYMENT: "缴纳"}
 
 
-def _today(desk: Desk, _file: CaseFile) -> Mapping[str, Any]:
-    return {"on": desk.today}
-
-
-def _approval_start(desk: Desk, _file: CaseFile) -> Mapping[str, Any]:
-    return {"on": desk.today}
-
-
 ACTS: tuple[Act[Any], ...] = (
     Act(
         name="decide",
@@ -227,7 +216,7 @@ ACTS: tuple[Act[Any], ...] = (
         form=Reply,
         plan=decide,
         fits=lambda file: (
-            _is_open(file)
+            is_open(file)
             and not file.case.has(StepKind.DECIDED)
             and (file.case.due_on is not None or file.case.status is Status.ABANDONED)
         ),
@@ -243,10 +232,10 @@ ACTS: tuple[Act[Any], ...] = (
         form=MixedReply,
         plan=decide_items,
         fits=lambda file: (
-            _is_open(file) and not file.case.has(StepKind.DECIDED) and file.case.due_on is not None
+            is_open(file) and not file.case.has(StepKind.DECIDED) and file.case.due_on is not None
         ),
         likelihood=lambda _: 4,
-        start=_today,
+        start=today,
     ),
     Act(
         name="approve",
@@ -254,9 +243,9 @@ ACTS: tuple[Act[Any], ...] = (
         label="登记签发",
         form=Approval,
         plan=approve,
-        fits=lambda file: _is_open(file) and not file.case.has(StepKind.APPROVED),
+        fits=lambda file: is_open(file) and not file.case.has(StepKind.APPROVED),
         likelihood=lambda file: 85 if file.case.has(StepKind.DECIDED) else -10,
-        start=_approval_start,
+        start=today,
     ),
     Act(
         name="serve",
@@ -265,9 +254,9 @@ ACTS: tuple[Act[Any], ...] = (
         key="S",
         form=Service,
         plan=serve,
-        fits=lambda file: _is_open(file) and file.case.has(StepKind.DECIDED),
+        fits=lambda file: is_open(file) and file.case.has(StepKind.DECIDED),
         likelihood=lambda _: 95,
-        start=_today,
+        start=today,
     ),
     Act(
         name="returned",
@@ -281,7 +270,7 @@ ACTS: tuple[Act[Any], ...] = (
             and not file.case.has(StepKind.WITHDRAWN)
         ),
         likelihood=lambda _: -5,
-        start=_today,
+        start=today,
     ),
     Act(
         name="file",
@@ -292,7 +281,7 @@ ACTS: tuple[Act[Any], ...] = (
         plan=file_away,
         fits=lambda file: file.case.closed_on is not None and not file.case.has(StepKind.FILED),
         likelihood=lambda _: 60,
-        start=_today,
+        start=today,
     ),
     Act(
         name="reclassify",
@@ -302,6 +291,6 @@ ACTS: tuple[Act[Any], ...] = (
         plan=reclassify,
         fits=lambda file: file.reply_kind is not None and not file.is_void,
         likelihood=lambda _: -60,
-        start=_today,
+        start=today,
     ),
 )

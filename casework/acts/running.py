@@ -12,6 +12,8 @@ from typing import Any
 
 from casework.acts import (
     challenges,
+    consulting,
+    excess,
     fees,
     opening,
     outgoing,
@@ -43,6 +45,8 @@ ACTS: Mapping[str, Act[Any]] = {
         REGISTER,
         *opening.ACTS,
         *procedure.ACTS,
+        *consulting.ACTS,
+        *excess.ACTS,
         *fees.ACTS,
         *replying.ACTS,
         *outgoing.ACTS,

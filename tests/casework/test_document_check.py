@@ -167,7 +167,8 @@ def test_an_item_asked_and_not_answered_is_found(desk: Desk, do: Do) -> None:
         "decide_items",
         request_id,
         "2026-03-20",
-        items="2023年政务公开工作要点——予以公开\n办公楼维修合同——本机关不掌握——经检索未查到",
+        items="2023年政务公开工作要点——予以公开，提供信息\n"
+        "办公楼维修合同——政府信息不存在——经检索未查到",
     )
     assert [one for one in told(desk, request_id) if "第3项" in one]
     assert not [one for one in told(desk, request_id) if "第1项" in one or "第2项" in one]

@@ -13,7 +13,8 @@ from desktop.receipt_screen import ReceiptScreen
 def screen(qtbot, desk) -> ReceiptScreen:
     screen = ReceiptScreen(desk)
     qtbot.addWidget(screen)
-    screen.show()
+    with qtbot.waitActive(screen):
+        screen.show()
     return screen
 
 

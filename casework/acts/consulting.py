@@ -1,0 +1,206 @@
+"""Acts that ask somebody else: third parties, other agencies, who decides on secrecy."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from casework.acts.act import Act, Plan
+from casework.acts.conditions import is_open, runs, today, undecided
+from casework.case_file import CaseFile, plain
+from casework.desk import Desk
+from casework.letters import procedure as letters
+from casework.letters.kinds import LetterKind
+from casework.papers import LetterOrder, case_facts, office_facts
+from forms.choices import AgencyRole
+from forms.procedure import (
+    AgencyConsultation,
+    OpinionReceived,
+    Referral,
+    ReferralAnswered,
+    ThirdPartyConsultation,
+)
+from rules.law import OGI
+from rules.steps import StepKind
+from rules.time_limits import (
+    NOT_COUNTED_BASIS,
+    THIRD_PARTY_DAYS,
+)
+
+
+def consult_third_party(desk: Desk, file: CaseFile, form: ThirdPartyConsultation) -> Plan:
+    """Ask a third party in writing; the time this takes is not counted (条例32、33③)."""
+    limit = THIRD_PARTY_DAYS.on(form.on)
+    office, facts = office_facts(desk), case_facts(desk, file)
+    return Plan(
+        on=form.on,
+        extra=plain(form),
+        letters=(
+            LetterOrder(
+                LetterKind.THIRD_PARTY_CONSULTATION,
+                form.on,
+                lambda number: letters.third_party_consultation(
+                    office,
+                    facts,
+                    number,
+                    form.on,
+                    third_party=form.ref,
+                    proposed=form.content,
+                    is_person=len(form.ref) <= _LONGEST_PERSONAL_NAME,
+                ),
+            ),
+        ),
+        message="已发出征求意见书。",
+        reasons=(
+            f"征求第三方意见所需时间不计算在答复期限内（{NOT_COUNTED_BASIS.short}）。",
+            f"第三方自收到征求意见书之日起{limit.value}个工作日内提出意见（{limit.basis.short}）。",
+        ),
+    )
+
+
+_LONGEST_PERSONAL_NAME = 4
+
+
+def consult_agency(desk: Desk, file: CaseFile, form: AgencyConsultation) -> Plan:
+    """Ask another agency; the silence of a joint maker is consent (条例34)."""
+    office, facts = office_facts(desk), case_facts(desk, file)
+    joint = form.role is AgencyRole.JOINT_MAKER
+    return Plan(
+        on=form.on,
+        extra=plain(form),
+        letters=(
+            LetterOrder(
+                LetterKind.AGENCY_CONSULTATION,
+                form.on,
+                lambda number: letters.agency_consultation(
+                    office,
+                    facts,
+                    number,
+                    form.on,
+                    agency=form.ref,
+                    proposed=form.content,
+                    joint=joint,
+                ),
+            ),
+        ),
+        message=f"已发出征求意见函（{form.ref}）。",
+        reasons=(
+            f"征求其他机关意见所需时间不计算在答复期限内（{NOT_COUNTED_BASIS.short}）。",
+            *(
+                (f"共同制作机关逾期未提出意见的，视为同意公开（{OGI.at(34).short}）。",)
+                if joint
+                else ()
+            ),
+        ),
+    )
+
+
+def receive_opinion(_desk: Desk, _file: CaseFile, form: OpinionReceived) -> Plan:
+    """Enter the opinion; the reply clock goes on with the next working day."""
+    return Plan(
+        on=form.on,
+        extra=plain(form),
+        message=f"已登记意见：{form.opinion.value}。",
+        reasons=(f"收到意见的次日起，答复期限继续计算（{NOT_COUNTED_BASIS.short}）。",),
+    )
+
+
+def refer(_desk: Desk, _file: CaseFile, form: Referral) -> Plan:
+    """Ask the competent department or the secrecy administration to decide (条例17③)."""
+    return Plan(
+        on=form.on,
+        extra=plain(form),
+        message=f"已登记报请{form.body}确定。",
+        reasons=(f"报请确定期间是否停止计算，按本机关的设置（{OGI.at(17, 3).short}）。",),
+    )
+
+
+def referral_answered(_desk: Desk, _file: CaseFile, form: ReferralAnswered) -> Plan:
+    """Enter what the body that decides answered (条例17③)."""
+    return Plan(on=form.on, extra=plain(form), message="已登记确定意见。")
+
+
+def _is_referred(file: CaseFile) -> bool:
+    asked = sum(1 for _ in file.all_of(StepKind.REFERRED))
+    return asked > sum(1 for _ in file.all_of(StepKind.REFERRAL_ANSWERED))
+
+
+def _opinion_start(kind: StepKind) -> Callable[[Desk, CaseFile], Mapping[str, Any]]:
+    def start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
+        waiting = [s for s in file.case.spells if s.kind is kind and s.answered_on is None]
+        return {"on": desk.today, "ref": waiting[0].ref if waiting else ""}
+
+    return start
+
+
+def _awaits_opinion(kind: StepKind) -> Callable[[CaseFile], bool]:
+    return lambda file: any(
+        spell.kind is kind and spell.answered_on is None for spell in file.case.spells
+    )
+
+
+_NO_LETTER_YET = -20
+
+
+ACTS: tuple[Act[Any], ...] = (
+    Act(
+        name="consult_third_party",
+        step=StepKind.THIRD_PARTY_CONSULTED,
+        label="征求第三方意见",
+        key="C",
+        form=ThirdPartyConsultation,
+        plan=consult_third_party,
+        fits=lambda file: undecided(file) and runs(file),
+        likelihood=lambda _: 10,
+        start=today,
+    ),
+    Act(
+        name="third_party_answered",
+        step=StepKind.THIRD_PARTY_ANSWERED,
+        label="登记第三方意见",
+        form=OpinionReceived,
+        plan=receive_opinion,
+        fits=_awaits_opinion(StepKind.THIRD_PARTY_CONSULTED),
+        likelihood=lambda _: 80,
+        start=_opinion_start(StepKind.THIRD_PARTY_CONSULTED),
+    ),
+    Act(
+        name="consult_agency",
+        step=StepKind.AGENCY_CONSULTED,
+        label="征求其他机关意见",
+        key="X",
+        form=AgencyConsultation,
+        plan=consult_agency,
+        fits=lambda file: undecided(file) and runs(file),
+        likelihood=lambda _: 8,
+        start=today,
+    ),
+    Act(
+        name="agency_answered",
+        step=StepKind.AGENCY_ANSWERED,
+        label="登记其他机关意见",
+        form=OpinionReceived,
+        plan=receive_opinion,
+        fits=_awaits_opinion(StepKind.AGENCY_CONSULTED),
+        likelihood=lambda _: 79,
+        start=_opinion_start(StepKind.AGENCY_CONSULTED),
+    ),
+    Act(
+        name="refer",
+        step=StepKind.REFERRED,
+        label="报请确定",
+        form=Referral,
+        plan=refer,
+        fits=lambda file: undecided(file) and runs(file) and not _is_referred(file),
+        likelihood=lambda _: _NO_LETTER_YET,
+        start=today,
+    ),
+    Act(
+        name="referral_answered",
+        step=StepKind.REFERRAL_ANSWERED,
+        label="登记确定意见",
+        form=ReferralAnswered,
+        plan=referral_answered,
+        fits=lambda file: is_open(file) and _is_referred(file),
+        likelihood=lambda _: 78,
+        start=today,
+    ),
+)
