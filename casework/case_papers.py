@@ -175,10 +175,11 @@ def _short(document: Document) -> str:
 
 def _registration(facts: _Facts) -> Letter:
     registration = facts.file.registration
+    registered_on = a_day(facts.file.records[0].recorded_at[:10])
     return registration_sheet(
         facts.office,
         facts.case,
-        facts.today,
+        registered_on or facts.today,
         applicant_kind=registration.applicant_kind.value,
         confirmed_on=registration.confirmed_on,
     )
@@ -193,7 +194,7 @@ def _searches(facts: _Facts) -> Letter:
     return search_record(
         facts.office,
         facts.case,
-        facts.today,
+        found[-1].on,
         searches=[
             Search(
                 on=chinese_date(step.on),
@@ -217,10 +218,12 @@ def _approval(facts: _Facts) -> Letter:
     reply, file = facts.reply(), facts.file
     reviewed, approved = file.last(StepKind.REVIEWED), file.last(StepKind.APPROVED)
     kinds = "；".join(dict.fromkeys(kind.label for kind in file.reply_kinds))
+    decided = file.last(StepKind.DECIDED)
     return approval_sheet(
         facts.office,
         facts.case,
-        facts.today,
+        # It may be asked for later: what was proposed bears the day of the draft.
+        facts.today if decided is None else decided.on,
         proposal=f"拟作出“{kinds}”的答复，请审批。",
         document="" if reply is None else reply.title,
         document_number="" if reply is None else reply.number,
@@ -253,7 +256,8 @@ def _filed(facts: _Facts) -> Iterator[FiledPaper]:
     for one in facts.letters:
         if LetterKind.of(one.kind) in (LetterKind.FILE_CONTENTS, LetterKind.END_SHEET):
             continue
-        on = days.get(one.step_id or 0) or a_day(one.created_at[:10])
+        goes_out = LetterKind.of(one.kind).goes_out
+        on = (days.get(one.step_id or 0) if goes_out else None) or a_day(one.created_at[:10])
         yield FiledPaper(
             number=one.number, on=chinese_date(on) if on else "", title=one.title, pages=""
         )
@@ -301,7 +305,8 @@ def _about_letter(facts: _Facts, offer: PaperOffer, letter: Document) -> Letter:
     if by_post and not whom and not case.address:
         raise ClerkError("没有登记申请人的通信地址，请先用“更正登记”补上地址。")
     service = _service(facts, letter)
-    mail_number = "" if service is None else str(service.details.get("mail_number") or "")
+    posted = service if service and method_of(service.details) == ServiceMethod.POST.value else None
+    mail_number = "" if posted is None else str(posted.details.get("mail_number") or "")
     if offer.kind is LetterKind.ENVELOPE:
         return envelope(office, case, number=letter.number, addressee=whom, address=where)
     if offer.kind is LetterKind.EMS_LABEL:
@@ -326,7 +331,7 @@ def _about_letter(facts: _Facts, offer: PaperOffer, letter: Document) -> Letter:
             document=letter.title,
             document_number=letter.number,
             mail_number=mail_number,
-            posted_on=None if service is None else service.on,
+            posted_on=None if posted is None else posted.on,
         )
     return proof_of_service(
         office,

@@ -11,7 +11,7 @@ from casework.case_file import CaseFile, assembled, plain_value
 from casework.desk import Desk
 from casework.urgency import VOID
 from db import documents, requests, steps
-from db.report_rows import VOID_STATUS
+from db.request_row import VOID_STATUS
 from rules.case import Case
 from rules.practice import Practice
 from rules.steps import StepKind

@@ -9,7 +9,7 @@ from casework.desk import Desk
 from casework.letter_codes import case_of_code
 from casework.urgency import SOON_DAYS, VOID, Urgency, short_day
 from db import requests
-from db.report_rows import VOID_STATUS
+from db.request_row import VOID_STATUS
 from db.requests import Condition, Query, RequestRow
 
 __all__ = [

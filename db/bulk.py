@@ -12,12 +12,12 @@ from typing import Any
 
 from db.faults import damaged
 from db.pinyin import pinyin_key
-from db.report_rows import VOID_STATUS
 from db.request_row import (
     BESIDE_COLUMNS,
     COLUMNS,
     NAME_COLUMNS,
     SEARCHED_COLUMNS,
+    VOID_STATUS,
     RequestRow,
     to_database,
 )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from db.faults import told_to_clerk
-from db.report_rows import VOID_STATUS
+from db.request_row import VOID_STATUS
 from db.steps import StepRecord
 from db.store import Store
 

@@ -12,8 +12,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from db.faults import read_as_written, told_to_clerk
-from db.report_rows import VOID_STATUS
-from db.request_row import COLUMNS, RequestRow, from_database
+from db.request_row import COLUMNS, VOID_STATUS, RequestRow, from_database
 from db.steps import StepRecord
 from db.store import Store
 

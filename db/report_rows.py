@@ -7,11 +7,10 @@ from datetime import date
 from itertools import chain
 
 from db.faults import told_to_clerk
+from db.request_row import VOID_STATUS
 from db.store import Store
 from rules.report_rows import CARRIED_IN, CARRIED_OUT, CLOSED, NEW
 
-# A request entered by mistake and taken back counts nowhere.
-VOID_STATUS = "annulled"
 # Until both sides have confirmed the day of receipt, the day of arrival stands in for it.
 _RECEIVED = "coalesce(received_on, arrived_on)"
 _CELLS = {

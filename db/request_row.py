@@ -64,6 +64,9 @@ class RequestRow:
     updated_at: str = ""
 
 
+# A request entered by mistake and taken back counts nowhere.
+VOID_STATUS = "annulled"
+
 COLUMNS = tuple(field.name for field in fields(RequestRow))
 DAY_COLUMNS = frozenset(name for name in COLUMNS if name.endswith("_on"))
 _FLAG_COLUMNS = frozenset({"provisional", "in_time"})

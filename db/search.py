@@ -165,10 +165,10 @@ def _by_day(store: Store, query: Query, limit: int) -> "array[int] | None":
     found.extend(
         _numbers(
             store,
-            "select request.id from (select rowid from request_gram where request_gram match ?"
-            f" order by rowid {way}) as hit cross join request on request.id = hit.rowid"
+            "select request.id from (select rowid from request_gram where request_gram match ?)"
+            " as hit cross join request on request.id = hit.rowid"
             " cross join request_text on request_text.id = request.id"
-            f"{_where(tests)} limit ?",
+            f"{_where(tests)} order by hit.rowid {way} limit ?",
             [match, *values, *doubtful, limit - len(found)],
         )
     )

@@ -21,7 +21,7 @@ from rules.errors import ClerkError
 _BUSY_SECONDS = 5.0
 _CACHE_KIB = 16_384
 # Up to here a look at every page costs less than the eye notices; beyond, only after a crash.
-_ALWAYS_LOOKED_OVER_BYTES = 8 << 20
+_ALWAYS_LOOKED_OVER_BYTES = 1 << 20
 _MAGIC = b"SQLite format 3\x00"
 
 # What a column holds; which type that is, its caller knows.

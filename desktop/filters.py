@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from db.report_rows import VOID_STATUS
+from db.request_row import VOID_STATUS
 from db.requests import Condition
 
 Where = tuple[Condition, ...]

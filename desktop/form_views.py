@@ -7,6 +7,7 @@ from typing import Any
 from desktop.widgets.fields import Suggest
 from desktop.widgets.form_view import FormView
 from forms.fields import Form
+from forms.guide import ANSWERS, QUESTIONS, Clarity, Guide
 from forms.registration import Registration
 from forms.reply import FACT_FIELD, Reply
 from rules.receipt import Channel
@@ -48,4 +49,19 @@ def _show_confirmation(view: FormView, values: Mapping[str, Any]) -> None:
     view.leave_out(set() if needs else {"confirmed_on"})
 
 
-_ASKED = {Reply: _show_facts, Registration: _show_confirmation}
+def _show_questions(view: FormView, values: Mapping[str, Any]) -> None:
+    """Show the questions up to the first that is open, and none behind one that decides."""
+    asked = True
+    out: set[str] = set()
+    for name in QUESTIONS:
+        if not asked:
+            out |= {name, f"{name}_reason"}
+            continue
+        answer = next((one for one in ANSWERS[name] if one.name == values[name]), None)
+        if answer is None:
+            out.add(f"{name}_reason")
+        asked = answer is not None and answer.reply is None and answer is not Clarity.TO_CORRECT
+    view.leave_out(out)
+
+
+_ASKED = {Reply: _show_facts, Registration: _show_confirmation, Guide: _show_questions}

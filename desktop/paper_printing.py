@@ -1,5 +1,6 @@
 """Letters sent to a printer chosen in the system's dialog, by way of the office program's PDF."""
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -21,12 +22,22 @@ class PaperPrinting(QObject):
         super().__init__(parent)
         self._strip, self._said, self._parent = strip, said, parent
         self.ask: Callable[[str], QPrinter | None] = self._choose
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
+        for ended in (strip.failed, strip.stopped):
+            ended.connect(self._clear)
+
+    def _clear(self) -> None:
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
 
     def print_file(self, source: Path, title: str) -> None:
         """Begin with a Word file; the dialog comes once its pages are there."""
-        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        target = Path(self._folder.name) / "文书.pdf"
+        if self._strip.is_busy:
+            return
+        self._clear()
+        self._folder = Path(tempfile.mkdtemp(prefix="print"))
+        target = self._folder / "文书.pdf"
 
         def task(progress: Progress) -> Path:
             from casework.office_program import to_pdf
@@ -45,7 +56,9 @@ class PaperPrinting(QObject):
 
     def _ask(self, pdf: Path, title: str) -> None:
         printer = self.ask(title)
-        if printer is not None:
+        if printer is None:
+            self._clear()
+        else:
             self._print_soon(pdf, printer, title)
 
     def _choose(self, title: str) -> QPrinter | None:
@@ -77,8 +90,8 @@ class PaperPrinting(QObject):
                 lambda page: progress.say(page * 100 // count, f"正在打印第{page}页，共{count}页"),
             )
 
-        self._strip.run(
-            task,
-            "正在打印",
-            lambda pages: self._said(f"已将“{title}”交给打印机，共{pages}页。"),
-        )
+        def printed(pages: int) -> None:
+            self._clear()
+            self._said(f"已将“{title}”交给打印机，共{pages}页。")
+
+        self._strip.run(task, "正在打印", printed)

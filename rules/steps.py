@@ -51,6 +51,7 @@ class StepKind(Enum):
     SUED = "sued", "收到应诉通知"
     JUDGED = "judged", "裁判"
     REVIEWED_FOR_PUBLICATION = "publication_reviewed", "转主动公开评估"
+    GUIDED = "guided", "七问判断"
     NOTED = "noted", "记事"
     DELIVERED = "delivered", "登记收件日期"
     ANNULLED = "annulled", "撤销一步"

@@ -7,6 +7,7 @@ from casework.acts.act import Act, Plan
 from casework.acts.conditions import is_open, today
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
+from forms.guide import Clarity, Guide
 from forms.handling import Assignment, Note, Review, SearchRecord
 from forms.registration import Confirmation, Registration
 from rules.steps import StepKind
@@ -58,6 +59,20 @@ def review(_desk: Desk, _file: CaseFile, form: Review) -> Plan:
 def note(_desk: Desk, _file: CaseFile, form: Note) -> Plan:
     """Keep a note with the case."""
     return Plan(on=form.on, extra=plain(form), message="已记下。")
+
+
+def guide(_desk: Desk, _file: CaseFile, form: Guide) -> Plan:
+    """Keep the answers to the seven questions, and the kind of reply they come to."""
+    if form.clarity is Clarity.TO_CORRECT:
+        said = "请先发出补正告知书（条例第30条）"
+    elif form.reply is None:
+        said = "还没有答到能定结论的一问"
+    else:
+        said = f"建议答复类型为“{form.reply.label}”，作出答复时已预先选好"
+    extra = {**plain(form), "suggested": form.reply.name if form.reply else ""}
+    return Plan(
+        on=form.on, extra=extra, message=f"已记录七问判断，{said}。", reasons=(f"{said}。",)
+    )
 
 
 def _assigned(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
@@ -137,6 +152,17 @@ ACTS: tuple[Act[Any], ...] = (
         start=lambda _desk, file: {
             name: getattr(file.registration, name) for name in plain(file.registration)
         },
+    ),
+    Act(
+        name="guide",
+        step=StepKind.GUIDED,
+        label="七问判断",
+        key="G",
+        form=Guide,
+        plan=guide,
+        fits=lambda file: is_open(file) and not file.case.has(StepKind.DECIDED),
+        likelihood=lambda _: -30,
+        start=today,
     ),
     Act(
         name="note",

@@ -167,6 +167,9 @@ def _reply_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
         "on": desk.today,
         "drafted_by": file.detail(StepKind.ASSIGNED, "handler") or desk.clerk,
     }
+    suggested = file.detail(StepKind.GUIDED, "suggested")
+    if suggested:
+        start["kind"] = ReplyKind[suggested]
     if file.case.status is Status.ABANDONED:
         fee = file.case.has(StepKind.FEE_NOTICED)
         start["kind"] = ReplyKind.FEE_LAPSED if fee else ReplyKind.CORRECTION_LAPSED

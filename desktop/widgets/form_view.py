@@ -48,6 +48,7 @@ class FormView(QWidget):
             field.name: FormRow(field, today=today, outlook=outlook, suggest=suggest)
             for field in fields_of(form)
         }
+        self._headings: list[tuple[QLabel, list[str]]] = []
         self._folded = QWidget()
         self._unfold = QPushButton()
         self._assemble()
@@ -74,6 +75,9 @@ class FormView(QWidget):
                 heading.setProperty("kind", "group")
                 heading.setContentsMargins(0, theme.px(8), 0, 0)
                 into.addWidget(heading)
+                self._headings.append((heading, []))
+            if self._headings:
+                self._headings[-1][1].append(row.field.name)
             into.addWidget(row)
         self._unfold.setObjectName("unfold")
         self._unfold.setProperty("kind", "quiet")
@@ -135,6 +139,8 @@ class FormView(QWidget):
         for name, row in self.rows.items():
             row.setVisible(name not in names)
             row.mark_needed(row.field.required or name in needed)
+        for heading, under in self._headings:
+            heading.setVisible(any(name not in names for name in under))
 
     def _edited(self, row: FormRow) -> None:
         if self._quiet:

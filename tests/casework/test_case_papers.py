@@ -1,10 +1,11 @@
 """The office's own papers, made from the steps of a case when they are asked for."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
-from casework.acts import Done
+from casework.acts import ACTS, Done, starting_values
 from casework.case_papers import mail_of, papers_of_letter, possible_papers, write_paper
 from casework.desk import Desk
 from casework.letters import LetterKind
@@ -131,3 +132,30 @@ def test_the_mail_brings_the_reply(desk, do):
     assert mail.to == "lin@example.org"
     assert reply.number in mail.subject
     assert "林一帆" in mail.body
+
+
+def test_a_slip_for_a_reply_served_by_hand_bears_no_day_of_posting(desk, do, decided):
+    do("amend", decided, "2026-03-17", **amended(desk, decided, address="青枫区样例路1号"))
+    do("serve", decided, "2026-03-18", method="BY_HAND", received_by="林一帆")
+    reply = next(
+        one for one in documents.of_request(desk.store, decided) if one.kind == "disclosure"
+    )
+    slip = next(one for one in papers_of_letter(reply) if one.kind is LetterKind.MAILING_SLIP)
+    line = write_paper(desk, decided, slip)
+    text = "\n".join(paragraphs(desk.store.path.parent / line.path))
+    assert "青枫区样例路1号" in text
+    assert "2026年3月18日" not in text.split("填单日期")[0]
+
+
+def test_papers_asked_for_later_bear_the_days_of_the_course(desk, do, decided, clock):
+    do("approve", decided, "2026-03-17", approved_by="王建国")
+    clock.day = date(2026, 6, 1)
+    line = write_paper(desk, decided, offer(desk, decided, LetterKind.APPROVAL_SHEET))
+    text = "\n".join(paragraphs(desk.store.path.parent / line.path))
+    assert "2026年3月16日" in text
+    assert "2026年6月1日" not in text
+
+
+def amended(desk, request_id, **changed):
+    start = starting_values(desk, ACTS["amend"], request_id)
+    return {**start, **changed}

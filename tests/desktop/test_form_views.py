@@ -4,11 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
+from casework import acts
 from casework.acts import ACTS
 from desktop import theme
 from desktop.form_views import view_for
 from desktop.theme import Scheme
 from forms.fields import Problem
+from forms.guide import Guide
 from forms.reply import Reply
 
 
@@ -67,3 +69,29 @@ def test_a_long_sentence_under_a_field_has_its_whole_height(qtbot, desk, zoom):
                 clipped.append((act.name, name, "outside"))
     theme.current().apply(Scheme.LIGHT, 100)
     assert clipped == []
+
+
+def test_the_seven_questions_come_one_after_the_other(qtbot, desk):
+    view = view_for(Guide, today=desk.today)
+    qtbot.addWidget(view)
+    view.show()
+    headings = {
+        label.text(): label for label in view.findChildren(QLabel) if label.text()[1:2] == "、"
+    }
+    assert view.rows["clarity"].isVisible()
+    assert not view.rows["nature"].isVisible()
+    assert not headings["二、是不是"].isVisible()
+    view.set_values({"clarity": "CLEAR", "nature": "ENQUIRY"})
+    assert headings["二、是不是"].isVisible()
+    assert view.rows["nature_reason"].isVisible()
+    assert not view.rows["keeper"].isVisible()
+    view.set_values({"nature": "REQUEST"})
+    assert view.rows["keeper"].isVisible()
+
+
+def test_what_the_guide_comes_to_is_chosen_in_the_reply(desk, registered, do):
+    request_id = registered()
+    do("guide", request_id, clarity="CLEAR", nature="REQUEST", keeper="OTHER_AGENCY",
+       keeper_reason="由区住房和城乡建设局制作")  # fmt: skip
+    start = acts.starting_values(desk, ACTS["decide"], request_id)
+    assert start["kind"].name == "NOT_THIS_AGENCY"
