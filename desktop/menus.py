@@ -19,7 +19,10 @@ def commands_of(window: "MainWindow") -> list[Command]:
     """Return every command of the window."""
     found = [
         Command("文件", "收件登记", "F2", lambda: window.screens.show_place("receipt"), "plus"),
-        Command("文件", "打开文书文件夹", "", lambda: _open_folder(window), "folder-open"),
+        Command("文件", "打开其他登记簿…", "", window.others.ask_and_open, "folder-open", apart=True),
+        Command("文件", "新建登记簿…", "", window.others.ask_and_make, "plus"),
+        Command("文件", "打开样例登记簿", "", window.sample.make, "book-open"),
+        Command("文件", "打开文书文件夹", "", lambda: _open_folder(window), "folder-open", apart=True),
         Command("文件", "立即备份登记簿", "", window.copy.make, "download"),
         Command("文件", "退出", "Ctrl+Q", lambda: _quit(window), "x", apart=True),
         Command("办理", "撤销刚才的办理步骤", "Ctrl+Z", window.outcome.undo, "undo-2"),
@@ -78,6 +81,22 @@ def add_act_menu(menu: QMenu, window: "MainWindow") -> None:
             action.triggered.connect(
                 lambda _=False, name=act.name: window.screens.worklist.case.begin(name)
             )
+
+    menu.aboutToShow.connect(fill)
+
+
+def add_recent_menu(menu: QMenu, window: "MainWindow") -> None:
+    """Let the menu show, each time it opens, the registers last opened."""
+    below = next(action for action in menu.actions() if action.text() == "打开样例登记簿")
+    recent = QMenu("最近的登记簿", menu)
+    menu.insertMenu(below, recent)
+
+    def fill() -> None:
+        recent.clear()
+        for path in window.others.recent():
+            action = recent.addAction(f"{path.stem}　{path.parent}")
+            action.triggered.connect(lambda _=False, path=path: window.others.open(path))
+        recent.setEnabled(not recent.isEmpty())
 
     menu.aboutToShow.connect(fill)
 

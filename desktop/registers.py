@@ -7,6 +7,7 @@ from platformdirs import user_config_path, user_documents_path
 from rules.errors import ClerkError
 
 NAME = "依申请公开办件台"
+_REMEMBERED = 8
 
 
 def chosen_register() -> Path:
@@ -29,10 +30,25 @@ def remember_register(path: Path) -> None:
     noted = _note()
     _make(noted.parent)
     noted.write_text(str(path.resolve()), encoding="utf-8")
+    last = [path.resolve(), *(one for one in recent_registers() if one != path.resolve())]
+    _list().write_text("\n".join(map(str, last[:_REMEMBERED])), encoding="utf-8")
+
+
+def recent_registers() -> list[Path]:
+    """Return the registers last opened that are still there, the latest first."""
+    try:
+        lines = _list().read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return []
+    return [Path(line) for line in lines if line and Path(line).is_file()]
 
 
 def _note() -> Path:
     return user_config_path(NAME, appauthor=False) / "登记簿位置.txt"
+
+
+def _list() -> Path:
+    return _note().with_name("最近的登记簿.txt")
 
 
 def _make(folder: Path) -> None:

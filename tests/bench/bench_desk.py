@@ -7,14 +7,15 @@ import os
 import statistics
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from casework import acts
 from casework.acts import ACTS
+from casework.acts.registering import SERIES
 from casework.desk import Desk, open_desk
-from db import settings
+from db import numbers, settings
 from forms.fields import read
 from tests.bench import synthetic
 
@@ -30,8 +31,8 @@ def run() -> list[dict[str, Any]]:
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        path = synthetic.make(Path(folder) / "登记簿.db", REQUESTS)
-        desk = open_desk(path, clock=lambda: datetime(2026, 11, 20, 9), clerk="周敏")
+        path = synthetic.make(Path(folder) / "登记簿.db", REQUESTS, with_steps=True)
+        desk = open_desk(path, clock=lambda: datetime.combine(TODAY, time(9)), clerk="周敏")
         try:
             case = prepare(desk)
             return [
@@ -50,6 +51,10 @@ def run() -> list[dict[str, Any]]:
 
 def prepare(desk: Desk) -> int:
     """Set the office, register one request by a real act, and return its id."""
+    taken = desk.store.value("select max(serial) from request where year = ?", (TODAY.year,))
+    with desk.store.atomic():
+        for _ in range(int(taken or 0)):
+            numbers.reserve(desk.store, SERIES, TODAY.year)
     settings.put(desk.store, "office", {"name": "青枫区政务公开局"})
     desk.forget_settings()
     values = {

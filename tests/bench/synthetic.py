@@ -132,7 +132,11 @@ def fill(store: Store, number: int, *, seed: int = 1, with_steps: bool = False) 
                 for request_id, values in enumerate(page, start=next_id):
                     steps.append(
                         store, request_id, kind="received", on=values["received_on"],
-                        details={"applicant_name": values["applicant_name"]},
+                        details={
+                            "applicant_name": values["applicant_name"],
+                            "arrived_on": values["arrived_on"].isoformat(),
+                            "information_sought": values["information_sought"],
+                        },
                         recorded_at=values["updated_at"], recorded_by="经办人",
                     )  # fmt: skip
             next_id += len(page)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -58,5 +59,7 @@ def longest_wait_ms(doing: Callable[[], object], *, rest_ms: int = 400) -> float
 def type_slowly(widget: QWidget, text: str, *, pause_ms: int = 150) -> None:
     """Type a text as a person does, the window answering between the keys."""
     for letter in text:
-        QTest.keyClicks(widget, letter)
+        event = QInputMethodEvent()
+        event.setCommitString(letter)
+        QApplication.sendEvent(widget, event)
         QTest.qWait(pause_ms)
