@@ -146,14 +146,14 @@ def _outlook_with(
 def _moved(desk: Desk, after: Outlook) -> Iterator[MovedCase]:
     for one in recounted(desk, after):
         due_before = date.fromisoformat(one.kept.due_on) if one.kept.due_on else None
-        if one.case.due_on != due_before:
+        if one.now.due_on != due_before:
             row = requests.one(desk.store, one.kept.request_id)
             yield MovedCase(
                 row.id,
                 row.register_number,
                 row.matter,
                 due_before,
-                one.case.due_on,
+                one.now.due_on,
                 tuple(_letters_with(desk, row.id, due_before)),
             )
 

@@ -23,7 +23,7 @@ from rules.stages import Stage, stage_of
 from rules.steps import Step, StepKind
 from rules.working_days import Outlook
 
-_STEP_FIELDS = ("days", "ref", "good_reason", "simple_procedure", "target")
+STEP_FIELDS = ("days", "ref", "good_reason", "simple_procedure", "target")
 
 
 def plain(form: Form) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def a_day(value: object) -> date | None:
 def as_step(record: StepRecord) -> Step:
     """Return a recorded step as the law sees it."""
     kept = record.details
-    known = {name: kept[name] for name in _STEP_FIELDS if kept.get(name) is not None}
+    known = {name: kept[name] for name in STEP_FIELDS if kept.get(name) is not None}
     if record.annuls is not None:
         known["target"] = record.annuls
     return Step(

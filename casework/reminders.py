@@ -3,12 +3,14 @@
 Read before the first list is painted: what is seldom needed is imported when it is.
 """
 
-from datetime import date
+import re
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from casework.desk import Desk
 from casework.urgency import SOON_DAYS, Urgency, short_day
 from db import calendar_days, settings
+from rules.errors import ClerkError
 
 # The State Council has published the next year's days off between early November and December.
 _NOTICE_MONTH = 11
@@ -92,3 +94,67 @@ def _has_year(desk: Desk, year: int) -> bool:
         Condition("received_on", "<=", date(year, 12, 31)),
     )
     return bool(requests.ids(desk.store, Query(where=where), limit=1))
+
+
+DEFAULT_TIMES = ("09:00", "14:00")
+
+
+def reminder_times(desk: Desk) -> list[time]:
+    """Return the times of the day at which the office wants to be reminded, in order."""
+    kept = settings.value(desk.store, "reminder_times", list(DEFAULT_TIMES))
+    return sorted(time.fromisoformat(one) for one in kept)
+
+
+def keep_reminder_times(desk: Desk, typed: str) -> list[time]:
+    """Keep the times typed, such as 9:00、14:30; none for no reminders.
+
+    Raises `ClerkError` where one is no time of the day.
+    """
+    times = []
+    for word in re.split(r"[、，,;；\s]+", typed.strip().replace("：", ":")):
+        if not word:
+            continue
+        hour, _, minute = word.partition(":")
+        try:
+            times.append(time(int(hour), int(minute or 0)))
+        except ValueError:
+            raise ClerkError(
+                f"“{word}”不是钟点，请按 9:00、14:30 的样子填写，用顿号隔开。"
+            ) from None
+    times = sorted(set(times))
+    settings.put(desk.store, "reminder_times", [f"{one:%H:%M}" for one in times])
+    return times
+
+
+def missed_reminder(desk: Desk, reminded_at: datetime | None) -> datetime | None:
+    """Return the latest reminder that was due and not given, however long ago; None for none."""
+    now, times = desk.clock(), reminder_times(desk)
+    passed = [one for one in times if one <= now.time()]
+    if passed:
+        due = datetime.combine(now.date(), passed[-1])
+    elif times:
+        due = datetime.combine(now.date() - timedelta(days=1), times[-1])
+    else:
+        return None
+    return due if reminded_at is None or reminded_at < due else None
+
+
+def reminder_words(desk: Desk) -> str:
+    """Return what presses today in a sentence, or an empty text where nothing does."""
+    from db import requests
+    from db.report_rows import VOID_STATUS
+    from db.requests import Condition, Query
+
+    still_open = (Condition("closed_on", "empty"), Condition("status", "!=", VOID_STATUS))
+
+    def number(*where: Condition) -> int:
+        return requests.count(desk.store, Query(where=(*still_open, *where)))
+
+    counts = (
+        ("逾期", number(Condition("due_on", "<", desk.today))),
+        ("今天到期", number(Condition("due_on", "=", desk.today))),
+        ("已作答复、尚未送达", number(Condition("decided_on", "not empty"))),
+    )
+    said = [f"{words}{count}件" for words, count in counts if count]
+    said += [notice.words + notice.chip for notice in office_notices(desk)]
+    return "，".join(said) + "。" if said else ""

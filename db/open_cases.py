@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from db.faults import told_to_clerk
 from db.request_row import VOID_STATUS
@@ -14,8 +13,7 @@ from db.store import Store
 _DAYS = "received_on, due_on, expected_on, watch_on"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenCase:
+class OpenCase(NamedTuple):
     """What the register says of an open request's deadline; days as ISO texts or None."""
 
     request_id: int
@@ -36,13 +34,39 @@ def open_cases(store: Store) -> list[OpenCase]:
         f" where closed_on is null and status <> '{VOID_STATUS}' and received_on is not null"
         " order by id"
     )
-    return [OpenCase(*row) for row in rows]
+    return [OpenCase._make(row) for row in rows]
 
 
-def steps_of_open_cases(store: Store, kinds: Sequence[str]) -> dict[int, list[StepRecord]]:
+class RawStep(NamedTuple):
+    """A step as the register keeps it, its details still a JSON text."""
+
+    id: int
+    request_id: int
+    kind: str
+    happened_on: str
+    details: str
+    recorded_at: str
+    recorded_by: str
+    annuls: int | None
+
+    def read(self) -> StepRecord:
+        """Return the step with its day and details read."""
+        return StepRecord(
+            self.id,
+            self.request_id,
+            self.kind,
+            date.fromisoformat(self.happened_on),
+            json.loads(self.details),
+            self.recorded_at,
+            self.recorded_by,
+            self.annuls,
+        )
+
+
+def steps_of_open_cases(store: Store, kinds: Sequence[str]) -> dict[int, list[RawStep]]:
     """Return the steps of these kinds of every open request, in the order they were recorded."""
     marks = ", ".join("?" * len(kinds))
-    found: dict[int, list[StepRecord]] = {}
+    found: dict[int, list[RawStep]] = {}
     with told_to_clerk(store.path):
         cursor = store.connection.execute(
             "select step.id, request_id, kind, happened_on, details, recorded_at, recorded_by,"
@@ -51,11 +75,5 @@ def steps_of_open_cases(store: Store, kinds: Sequence[str]) -> dict[int, list[St
             tuple(kinds),
         )
         for row in cursor:
-            found.setdefault(row[1], []).append(_record(row))
+            found.setdefault(row[1], []).append(RawStep._make(row))
     return found
-
-
-def _record(row: tuple[Any, ...]) -> StepRecord:
-    return StepRecord(
-        row[0], row[1], row[2], date.fromisoformat(row[3]), json.loads(row[4]), *row[5:8]
-    )

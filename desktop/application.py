@@ -51,6 +51,7 @@ def run_window(desk: Desk) -> int:
     QTimer.singleShot(_WARM_AFTER_MS, gc.enable)
     QTimer.singleShot(_WARM_AFTER_MS, lambda: Thread(target=_warm_up, daemon=True).start())
     QTimer.singleShot(_COPY_AFTER_MS, window.copy.make_if_due)
+    QTimer.singleShot(_COPY_AFTER_MS, window.remind)
     code = app.exec()
     QThreadPool.globalInstance().waitForDone()
     server.close()

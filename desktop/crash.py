@@ -21,6 +21,9 @@ from PySide6.QtWidgets import (
 from desktop import theme
 
 _ROOT = Path(__file__).resolve().parent.parent
+_REPORTS_KEPT = 20
+reports: list[str] = []
+"""The faults since the start, the oldest first, without what was in them."""
 
 
 def surroundings() -> str:
@@ -61,7 +64,9 @@ class CrashDialog(QDialog):
             "可以继续使用；如果再次出现，请把下面的故障信息交给维护人员，其中不含申请人信息。"
         )
         words.setWordWrap(True)
-        self.report = QPlainTextEdit(fault_report(kind, trace))
+        found = fault_report(kind, trace)
+        reports[:] = [*reports, found][-_REPORTS_KEPT:]
+        self.report = QPlainTextEdit(found)
         self.report.setObjectName("faultReport")
         self.report.setReadOnly(True)
         copy, quit_now, go_on = (

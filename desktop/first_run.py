@@ -4,10 +4,10 @@ It is the office's own form in the window's space; letters cannot be right witho
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from casework.desk import Desk
-from desktop import theme
+from desktop import icons, theme
 from desktop.office_page import OfficePage
 from desktop.screen import Screen, rule, titled
 
@@ -30,11 +30,16 @@ class FirstRunScreen(Screen):
         )
         settled.setProperty("kind", "body2")
         settled.setWordWrap(True)
+        sample = QPushButton(icons.icon("book-open"), "先打开样例登记簿试用")
+        sample.setObjectName("openSample")
+        sample.setToolTip("在另一个窗口中打开虚构的登记簿，随意试用，不影响这里")
+        sample.clicked.connect(self.sample_asked)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(16))
         column.addWidget(self.page)
         column.addWidget(settled)
+        column.addWidget(sample, 0, Qt.AlignmentFlag.AlignLeft)
         scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)

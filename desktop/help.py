@@ -2,22 +2,26 @@
 
 from collections.abc import Sequence
 from importlib import metadata
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop import theme
+from desktop import crash, theme
 from desktop.commands import Command
 from desktop.crash import surroundings
+from rules.errors import ClerkError
 
 _MORE_KEYS = (
     ("↑ ↓", "在列表中移动"),
@@ -111,8 +115,32 @@ class AboutDialog(_Card):
         copied.setObjectName("copySurroundings")
         copied.setToolTip("报告故障时附上，其中不含申请人信息")
         copied.clicked.connect(lambda: QGuiApplication.clipboard().setText(running_words()))
-        self.column.addWidget(copied, 0, Qt.AlignmentFlag.AlignLeft)
+        saved = QPushButton("保存故障报告…")
+        saved.setObjectName("saveReport")
+        saved.setToolTip("把运行信息和最近的故障存成一个文本文件，其中不含申请人信息")
+        saved.clicked.connect(self._save)
+        row = QHBoxLayout()
+        row.addWidget(copied)
+        row.addWidget(saved)
+        row.addStretch(1)
+        self.column.addLayout(row)
         self.close_row()
+
+    def _save(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self, "保存故障报告", "故障报告.txt", "文本文件 (*.txt)"
+        )
+        if path:
+            save_report(Path(path))
+
+
+def save_report(path: Path) -> None:
+    """Write what a fault report needs to know; raises `ClerkError` where it cannot be written."""
+    text = "\n\n".join([running_words(), *(crash.reports or ["本次启动以来没有故障。"])])
+    try:
+        path.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise ClerkError(f"不能写入“{path.name}”，请换一个文件夹再保存。") from error
 
 
 def running_words() -> str:

@@ -1,14 +1,23 @@
 """The window: the rail, the bar, one screen at a time, and the line that says what was done."""
 
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casework.desk import Desk
 from desktop.commands import fill_menus
 from desktop.keeping_safe import DailyCopy
-from desktop.menus import add_act_menu, commands_of
+from desktop.menus import add_act_menu, add_recent_menu, commands_of
 from desktop.places import PLACES
 from desktop.rail import Rail
 from desktop.remembered import Remembered
@@ -20,6 +29,7 @@ from rules.errors import ClerkError
 
 if TYPE_CHECKING:
     from casework.acts import Done
+    from desktop.other_registers import OtherRegisters, SampleRegister
     from desktop.settings_screen import SettingsScreen
 
 
@@ -33,10 +43,12 @@ class MainWindow(QMainWindow):
         self.screens = ScreenStack(desk, remembered)
         self._assemble()
         self.copy = DailyCopy(desk, self)
-        self.copy.said.connect(self.outcome.say)
+        self.copy.said.connect(self._copied)
         self.copy.failed.connect(self.outcome.say_problem)
         self.commands = commands_of(self)
-        add_act_menu(fill_menus(self, self.commands)["办理"], self)
+        menus = fill_menus(self, self.commands)
+        add_act_menu(menus["办理"], self)
+        add_recent_menu(menus["文件"], self)
         self.screens.built.connect(self._listen_to)
         self.screens.shown.connect(self._place_shown)
         self.rail.chosen.connect(self.screens.show_place)
@@ -69,6 +81,9 @@ class MainWindow(QMainWindow):
         screen.case_asked.connect(self.screens.open_case)
         screen.act_asked.connect(self.begin_act)
         screen.place_asked.connect(self.go_to)
+        screen.copy_asked.connect(self.copy.make)
+        screen.restore_asked.connect(self.restore)
+        screen.sample_asked.connect(lambda: self.sample.make())
         screen.said.connect(self.outcome.say)
         screen.failed.connect(self.outcome.say_problem)
         screen.came_back.connect(self.screens.go_back)
@@ -88,6 +103,66 @@ class MainWindow(QMainWindow):
             self.bar.search.setFocus()
         if self.screens.name == "worklist":
             self.screens.worklist.search(text)
+
+    @cached_property
+    def others(self) -> "OtherRegisters":
+        """The other registers; what they need is read at the first use."""
+        from desktop.other_registers import OtherRegisters
+
+        others = OtherRegisters(self.desk.store.path, self)
+        others.said.connect(self.outcome.say)
+        others.failed.connect(self.outcome.say_problem)
+        return others
+
+    @cached_property
+    def sample(self) -> "SampleRegister":
+        """The sample register, made when it is asked for."""
+        from desktop.other_registers import SampleRegister
+
+        sample = SampleRegister(self)
+        sample.said.connect(self.outcome.say)
+        sample.failed.connect(self.outcome.say_problem)
+        return sample
+
+    def remind(self) -> None:
+        """Begin to remind of what presses, at the times the office sets."""
+        from desktop.tray import Reminders
+
+        self.reminders = Reminders(self.desk, self.remembered, self)
+        self.reminders.said.connect(self.outcome.say)
+        self.reminders.opened.connect(self._come_forward)
+        self.reminders.start()
+
+    def _come_forward(self) -> None:
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+        self.screens.show_place("today")
+
+    def restore(self, copy: Path) -> None:
+        """Put a copy in the register's place, and open it in a fresh window."""
+        if self.copy.is_busy:
+            self.outcome.say_problem("正在备份，请稍候再恢复。")
+            return
+        from db import backup
+        from desktop import other_registers
+
+        path, at = self.desk.store.path, self.desk.clock()
+        self.screens.present.put_by()
+        self.close()
+        self.desk.close()
+        try:
+            backup.restore(copy, path, at=at)
+        except ClerkError as error:
+            QMessageBox.warning(None, "恢复备份", str(error))
+        other_registers.start(path)
+        QApplication.quit()
+
+    def _copied(self, words: str) -> None:
+        if self.screens.name == "settings":
+            self.screens.present.refresh()
+        self.outcome.say(words)
 
     def go_to(self, name: str) -> None:
         """Show a place, or the page of the calendar in the settings."""

@@ -19,10 +19,19 @@ def commands_of(window: "MainWindow") -> list[Command]:
     """Return every command of the window."""
     found = [
         Command("文件", "收件登记", "F2", lambda: window.screens.show_place("receipt"), "plus"),
-        Command("文件", "打开其他登记簿…", "", window.others.ask_and_open, "folder-open", apart=True),
-        Command("文件", "新建登记簿…", "", window.others.ask_and_make, "plus"),
-        Command("文件", "打开样例登记簿", "", window.sample.make, "book-open"),
-        Command("文件", "打开文书文件夹", "", lambda: _open_folder(window), "folder-open", apart=True),
+        Command(
+            "文件",
+            "打开其他登记簿…",
+            "",
+            lambda: window.others.ask_and_open(),
+            "folder-open",
+            apart=True,
+        ),
+        Command("文件", "新建登记簿…", "", lambda: window.others.ask_and_make(), "plus"),
+        Command("文件", "打开样例登记簿", "", lambda: window.sample.make(), "book-open"),
+        Command(
+            "文件", "打开文书文件夹", "", lambda: _open_folder(window), "folder-open", apart=True
+        ),
         Command("文件", "立即备份登记簿", "", window.copy.make, "download"),
         Command("文件", "退出", "Ctrl+Q", lambda: _quit(window), "x", apart=True),
         Command("办理", "撤销刚才的办理步骤", "Ctrl+Z", window.outcome.undo, "undo-2"),

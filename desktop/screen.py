@@ -11,14 +11,18 @@ class Screen(QWidget):
 
     `acted` carries what an act did; `case_asked` a request to be opened (0: none, go back);
     `act_asked` a request and the name of an act to begin on it; `place_asked` the name of a place
-    to go to, or `calendar` for that page of the settings; `came_back` tells that the case
-    in the whole width was closed.
+    to go to, or `calendar` for that page of the settings; `copy_asked` asks for a copy of the
+    register, `sample_asked` for the sample, `restore_asked` carries the copy that shall take the
+    register's place; `came_back` tells that the case in the whole width was closed.
     """
 
     acted = Signal(object)
     case_asked = Signal(int)
     act_asked = Signal(int, str)
     place_asked = Signal(str)
+    copy_asked = Signal()
+    sample_asked = Signal()
+    restore_asked = Signal(object)
     said = Signal(str)
     failed = Signal(str)
     came_back = Signal()

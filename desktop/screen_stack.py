@@ -128,4 +128,4 @@ class ScreenStack(QStackedWidget):
                 self.worklist.widen()
 
 
-_BOARDS = frozenset({"today", "month", "report"})
+_BOARDS = frozenset({"today", "month", "report", "analysis"})

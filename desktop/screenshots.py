@@ -88,7 +88,13 @@ def _shown_in_turn(window: MainWindow) -> Iterator[str]:
         yield name
         case.leave_act()
         window.screens.worklist.narrow()
-    for place, name in (("receipt", "收件"), ("month", "月历"), ("report", "年报")):
+    for place, name in (
+        ("receipt", "收件"),
+        ("month", "月历"),
+        ("report", "年报"),
+        ("analysis", "研判"),
+        ("templates", "模板"),
+    ):
         window.screens.show_place(place)
         yield name
     window.screens.show_place("settings")

@@ -8,6 +8,7 @@ from desktop import theme
 from desktop.calendar_page import CalendarPage
 from desktop.office_page import OfficePage
 from desktop.practice_page import PracticePage
+from desktop.safety_page import SafetyPage
 from desktop.screen import Screen, rule, titled
 
 
@@ -22,13 +23,16 @@ class SettingsScreen(Screen):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("settingsTabs")
         self.tabs.setDocumentMode(True)
-        self.office, self.practice, self.calendar = (
-            OfficePage(desk), PracticePage(desk), CalendarPage(desk),
+        self.office, self.practice, self.calendar, self.safety = (
+            OfficePage(desk), PracticePage(desk), CalendarPage(desk), SafetyPage(desk),
         )  # fmt: skip
+        self.safety.copy_asked.connect(self.copy_asked)
+        self.safety.restore_asked.connect(self.restore_asked)
         for page, words in (
             (self.office, "本机关"),
             (self.practice, "办理口径"),
             (self.calendar, "放假日历"),
+            (self.safety, "提醒与备份"),
         ):
             self.tabs.addTab(page if page is self.calendar else _scrolled(page), words)
             page.said.connect(self.said)
@@ -48,6 +52,7 @@ class SettingsScreen(Screen):
     def refresh(self) -> None:
         """Read the calendar again; what is being typed stays."""
         self.calendar.refresh()
+        self.safety.refresh()
 
     def take_focus(self) -> None:
         """Begin at the tabs."""

@@ -16,7 +16,7 @@ from forms.procedure import FeeNotice, FeePaid, FeeRefund
 from rules.case import Waiting
 from rules.errors import ClerkError
 from rules.fee_course import CountedRequest, decide, nth_in_month, settle
-from rules.fees import FeeLedger, Method, page_fee, request_fee
+from rules.fees import FeeLedger, Method, compare, page_fee, request_fee
 from rules.law import FEE_MEASURES
 from rules.steps import StepKind
 from rules.time_limits import FEE_PAYMENT_DAYS, PAID_BASIS
@@ -75,6 +75,9 @@ def notice_fee(desk: Desk, file: CaseFile, form: FeeNotice) -> Plan:
             "应收金额为0元，不需要发出收费通知，可以直接办理。", FEE_MEASURES.at(4), "units"
         )
     limit = FEE_PAYMENT_DAYS.on(form.on)
+    by_page = form.method is Method.BY_PAGE
+    nth = nth_of_applicant(desk, file) if by_page else form.units
+    pages = form.units if by_page else None
     office, facts = office_facts(desk), case_facts(desk, file)
     return Plan(
         on=form.on,
@@ -98,6 +101,7 @@ def notice_fee(desk: Desk, file: CaseFile, form: FeeNotice) -> Plan:
         message=f"已发出收费通知，金额{decision.decided_yuan}元。",
         reasons=(
             ledger.words,
+            f"两种方式比较：{compare(nth, pages, on=file.case.received_on).words}",
             f"申请人自收到通知次日起{limit.value}个工作日内缴纳，逾期视为放弃（{limit.basis.short}）。",
             f"完成缴费的次日起，答复期限重新计算（{PAID_BASIS.short}，以本机关核定为准）。",
         ),

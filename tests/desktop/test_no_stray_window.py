@@ -19,7 +19,7 @@ class Watch(QObject):
         self.shown: list[str] = []
         app.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if (
             event.type() == QEvent.Type.Show
             and isinstance(watched, QWidget)
