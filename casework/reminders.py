@@ -142,7 +142,7 @@ def missed_reminder(desk: Desk, reminded_at: datetime | None) -> datetime | None
 def reminder_words(desk: Desk) -> str:
     """Return what presses today in a sentence, or an empty text where nothing does."""
     from db import requests
-    from db.report_rows import VOID_STATUS
+    from db.request_row import VOID_STATUS
     from db.requests import Condition, Query
 
     still_open = (Condition("closed_on", "empty"), Condition("status", "!=", VOID_STATUS))

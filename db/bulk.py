@@ -6,7 +6,7 @@ in together, and the chain's head is moved once.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -28,7 +28,7 @@ from db.store import Store
 
 _WRITTEN = tuple(name for name in COLUMNS if name not in BESIDE_COLUMNS)
 _DEFAULTS = to_database(
-    {field.name: field.default for field in fields(RequestRow) if field.name != "id"}
+    {name: default for name, default in RequestRow._field_defaults.items() if name != "id"}
 )
 
 

@@ -1,15 +1,13 @@
 """A request as the register's cache holds it, and which of its columns are which."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.search_text import well_formed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestRow:
+class RequestRow(NamedTuple):
     """A request, as its steps make it. A list leaves the long texts empty (`LONG_COLUMNS`).
 
     `watch_on` is the earliest day somebody must look at it; `in_time` is None while open.
@@ -67,7 +65,7 @@ class RequestRow:
 # A request entered by mistake and taken back counts nowhere.
 VOID_STATUS = "annulled"
 
-COLUMNS = tuple(field.name for field in fields(RequestRow))
+COLUMNS = RequestRow._fields
 DAY_COLUMNS = frozenset(name for name in COLUMNS if name.endswith("_on"))
 _FLAG_COLUMNS = frozenset({"provisional", "in_time"})
 LONG_COLUMNS = frozenset({"information_sought", "letters_text", "remark"})

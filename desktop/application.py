@@ -64,6 +64,8 @@ def _warm_up() -> None:
     Nothing of Qt is read here: its classes are made on the window's thread only.
     """
     import casework.case_page
+    import casework.importing.words
+    import casework.receipt_hints
     import casework.year_report  # noqa: F401
 
 

@@ -8,6 +8,7 @@ import statistics
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from itertools import count, cycle
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +91,10 @@ def _doings(window: Any, case: int) -> Iterator[tuple[str, Callable[[], object]]
     screens, search = window.screens, window.bar.search
 
     def sort(column: int) -> None:
-        screens.worklist.table.sortByColumn(column, Qt.SortOrder.AscendingOrder)
-        screens.worklist.table.sortByColumn(column, Qt.SortOrder.DescendingOrder)
+        header = screens.worklist.table.horizontalHeader()
+        falls = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        order = Qt.SortOrder.AscendingOrder if falls else Qt.SortOrder.DescendingOrder
+        screens.worklist.table.sortByColumn(column, order)
 
     def typed(text: str) -> None:
         search.clear()
@@ -107,10 +110,9 @@ def _doings(window: Any, case: int) -> Iterator[tuple[str, Callable[[], object]]
     yield "搜索拼音“wang”", lambda: typed("wang")
     search.clear()
     QTest.qWait(300)
-    yield (
-        "切换筛选",
-        lambda: (screens.worklist.use_filter("open"), screens.worklist.use_filter("all")),
-    )
+    filters = cycle(("open", "all"))
+    yield "切换筛选", lambda: screens.worklist.use_filter(next(filters))
+    screens.worklist.use_filter("all")
     for column, words in ((1, "编号"), (2, "申请人"), (3, "事项")):
         yield f"按{words}排序", lambda column=column: sort(column)
     yield (
@@ -119,7 +121,9 @@ def _doings(window: Any, case: int) -> Iterator[tuple[str, Callable[[], object]]
             screens.worklist.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier
         ),
     )
-    yield "打开案件", lambda: screens.open_case(case)
+    others = (screens.worklist.model.id_at(row) for row in count())
+    yield "打开案件", lambda: screens.open_case(next(others))
+    screens.open_case(case)
     screens.worklist.narrow()
 
     def receive() -> None:
