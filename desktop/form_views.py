@@ -51,7 +51,7 @@ def _show_confirmation(view: FormView, values: Mapping[str, Any]) -> None:
 
 def _show_questions(view: FormView, values: Mapping[str, Any]) -> None:
     """Show the questions up to the first that is open, and none behind one that decides."""
-    asked = True
+    asked, concluded = True, False
     out: set[str] = set()
     for name in QUESTIONS:
         if not asked:
@@ -60,8 +60,9 @@ def _show_questions(view: FormView, values: Mapping[str, Any]) -> None:
         answer = next((one for one in ANSWERS[name] if one.name == values[name]), None)
         if answer is None:
             out.add(f"{name}_reason")
-        asked = answer is not None and answer.reply is None and answer is not Clarity.TO_CORRECT
-    view.leave_out(out)
+        concluded = answer is not None and answer.reply is not None
+        asked = answer is not None and not concluded and answer is not Clarity.TO_CORRECT
+    view.leave_out(out if concluded else out | {"wording"})
 
 
 _ASKED = {Reply: _show_facts, Registration: _show_confirmation, Guide: _show_questions}

@@ -1,7 +1,6 @@
 """Other registers: opened in a window of their own beside this one, and the list of the last."""
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal
@@ -10,17 +9,16 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.registers import recent_registers
 from desktop.work import Progress, Work
 
+_ROOT = Path(__file__).resolve().parents[1]
 _KIND = "登记簿 (*.db)"
 
 
 def start(path: Path) -> bool:
     """Open a register in a window of its own; tell whether the program could be started."""
-    return bool(QProcess.startDetached(sys.executable, [*_program(), "open", str(path)])[0])
-
-
-def _program() -> Sequence[str]:
     # A packed program is its own interpreter.
-    return [] if getattr(sys, "frozen", False) else [str(Path(sys.argv[0]).resolve())]
+    module = () if getattr(sys, "frozen", False) else ("-m", "desktop")
+    words = [*module, "open", str(path.resolve())]
+    return bool(QProcess.startDetached(sys.executable, words, str(_ROOT))[0])
 
 
 class OtherRegisters(QObject):

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from casework import acts
@@ -151,6 +151,11 @@ class ReceiptScreen(Screen):
                 said += f"申请材料“{path.name}”没有存入：{error.message}"
         self.papers.clear()
         return said
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look up what a draft brought back."""
+        super().showEvent(event)
+        self._pause.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Look nothing up for a form that nobody sees."""

@@ -17,12 +17,13 @@ from casework.desk import Desk
 from db.requests import Query
 from desktop import icons, theme
 from desktop.case_screen import CaseScreen
+from desktop.conditions_bar import ConditionsBar, View
 from desktop.filters import FILTERS
 from desktop.remembered import Remembered
 from desktop.screen import Screen, rule
 from desktop.widgets.bars import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
-from desktop.worklist_model import WorklistModel
+from desktop.worklist_model import COLUMNS, WorklistModel
 from desktop.worklist_table import WorklistTable
 
 _PAUSE_MS = 40
@@ -39,6 +40,7 @@ class WorklistScreen(Screen):
         self.model = WorklistModel(desk, self)
         self.table = WorklistTable(self.model, remembered)
         self.case = CaseScreen(desk)
+        self.conditions = ConditionsBar(desk, remembered)
         self._count = QLabel()
         self._count.setObjectName("listCount")
         self._count.setProperty("kind", "second")
@@ -87,6 +89,10 @@ class WorklistScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        more = QVBoxLayout()
+        more.setContentsMargins(theme.px(4), 0, theme.px(12), theme.px(4))
+        more.addWidget(self.conditions)
+        column.addLayout(more)
         column.addWidget(rule())
         column.addWidget(body, 1)
         self._split.addWidget(self._list)
@@ -104,6 +110,9 @@ class WorklistScreen(Screen):
 
     def _connect(self) -> None:
         self._filters.idClicked.connect(lambda number: self.use_filter(FILTERS[number].name))
+        self.conditions.changed.connect(self._ask)
+        self.conditions.view_asked.connect(self.use_view)
+        self.conditions.keep_asked.connect(self.keep_view)
         self._split.splitterMoved.connect(
             lambda: self._remembered.keep("worklist/split", self._split.saveState())
         )
@@ -120,7 +129,7 @@ class WorklistScreen(Screen):
     def _ask(self) -> None:
         header = self.table.horizontalHeader()
         descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-        where = self._filter.where(self._desk.today)
+        where = (*self._filter.where(self._desk.today), *self.conditions.where)
         kept = self.case.request_id
         self.model.ask(Query(self._text, where, self.model.query.order_by, descending))
         found = self.model.rowCount()
@@ -139,7 +148,8 @@ class WorklistScreen(Screen):
     @property
     def filter_words(self) -> str:
         """What the list shows, in words."""
-        return f"搜索“{self._text}”" if self._text else f"{self._filter.words}的申请"
+        first = f"搜索“{self._text}”" if self._text else f"{self._filter.words}的申请"
+        return f"{first}，{self.conditions.words}" if self.conditions.chosen else first
 
     def search(self, text: str) -> None:
         """Show what answers a search, among all requests; without words, the filter of before."""
@@ -159,6 +169,27 @@ class WorklistScreen(Screen):
         self._filter = FILTERS[number]
         self._filters.button(number).setChecked(True)
         self._ask()
+
+    def use_view(self, view: View) -> None:
+        """Bring a kept view back: its filter, its conditions and its order."""
+        if all(preset.name != view.filter_name for preset in FILTERS):
+            return
+        self.conditions.show_chosen(view.chosen)
+        for number, column in enumerate(COLUMNS):
+            if column.order_by == view.order_by:
+                falling = Qt.SortOrder.DescendingOrder
+                rising = Qt.SortOrder.AscendingOrder
+                self.table.sortByColumn(number, falling if view.descending else rising)
+                break
+        self.use_filter(view.filter_name)
+
+    def keep_view(self) -> None:
+        """Keep the present filter, conditions and order as a view named after them."""
+        query = self.model.query
+        view = View(self._filter.name, self.conditions.chosen, query.order_by, query.descending)
+        name = "，".join(filter(None, (self._filter.words, self.conditions.words)))
+        self.conditions.keep(name, view)
+        self.said.emit(f"已存为视图“{name}”，在“视图”中可以随时切换。")
 
     def refresh(self) -> None:
         """Read the list and the case again."""

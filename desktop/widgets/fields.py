@@ -51,10 +51,11 @@ def went_on(event: QFocusEvent) -> bool:
 
 
 class LineField(QLineEdit):
-    """One line of text, a number or an amount."""
+    """One line of text, a number or an amount; `entered` comes with the Enter key."""
 
     changed = Signal()
     left = Signal()
+    entered = Signal()
 
     def __init__(self, *, suggest: Suggest | None = None, suggest_from: str = "") -> None:
         super().__init__()
@@ -78,7 +79,13 @@ class LineField(QLineEdit):
             self._offer(self.text())
             self.completer().complete()
             return
+        completer = self.completer()
+        popup = None if completer is None else completer.popup()
+        is_choosing = popup is not None and popup.isVisible() and popup.currentIndex().isValid()
         super().keyPressEvent(event)
+        plain = not is_choosing and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
 
     def value(self) -> str:
         """Return the text as typed."""

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop import icons, theme
-from desktop.widgets.fields import Suggest
+from desktop.widgets.fields import LineField, Suggest
 from desktop.widgets.form_row import FormRow
 from forms.fields import Form, Problem, fields_of, read
 from rules.working_days import Outlook
@@ -43,6 +43,7 @@ class FormView(QWidget):
         self._today = today
         self._quiet = False
         self._out_of_sight: frozenset[str] = frozenset()
+        self._needed: frozenset[str] = frozenset()
         self._told: list[Problem] = []
         self.rows = {
             field.name: FormRow(field, today=today, outlook=outlook, suggest=suggest)
@@ -100,6 +101,8 @@ class FormView(QWidget):
             row.editor.set_value(default)
         row.editor.changed.connect(lambda: self._edited(row))
         row.editor.left.connect(lambda: self._left(row))
+        if isinstance(row.editor, LineField):
+            row.editor.entered.connect(lambda: self._go_on(row))
 
     def values(self) -> dict[str, Any]:
         """Return what stands in the fields, whether or not it makes a form."""
@@ -135,7 +138,7 @@ class FormView(QWidget):
 
         What stands in a row out of sight is kept for the draft, but is no part of the form.
         """
-        self._out_of_sight = frozenset(names)
+        self._out_of_sight, self._needed = frozenset(names), frozenset(needed)
         for name, row in self.rows.items():
             row.setVisible(name not in names)
             row.mark_needed(row.field.required or name in needed)
@@ -155,6 +158,20 @@ class FormView(QWidget):
             return
         row.touched = True
         self._say(self._problems())
+
+    def _go_on(self, row: FormRow) -> None:
+        """Go to the next field that must be filled and is empty; where none is, to the next."""
+        # What leaving fills in, such as an applicant known from before, need not be visited.
+        row.editor.left.emit()
+        names = list(self.rows)
+        place = names.index(row.field.name)
+        for name in (*names[place + 1 :], *names[:place]):
+            other = self.rows[name]
+            is_needed = other.field.required or name in self._needed
+            if is_needed and name not in self._out_of_sight and not other.editor.value():
+                other.widget.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        row.widget.focusNextPrevChild(True)
 
     def _problems(self) -> list[Problem]:
         found = self.read()

@@ -84,8 +84,10 @@ def test_the_seven_questions_come_one_after_the_other(qtbot, desk):
     view.set_values({"clarity": "CLEAR", "nature": "ENQUIRY"})
     assert headings["二、是不是"].isVisible()
     assert view.rows["nature_reason"].isVisible()
+    assert view.rows["wording"].isVisible()
     assert not view.rows["keeper"].isVisible()
     view.set_values({"nature": "REQUEST"})
+    assert not view.rows["wording"].isVisible()
     assert view.rows["keeper"].isVisible()
 
 

@@ -150,3 +150,23 @@ def test_several_items_are_registered_one_by_one_with_one_key(qtbot, desk, scree
     assert "依申请〔2026〕1号、依申请〔2026〕2号" in acted.args[0].message
     assert len(worklist.find(desk, Query())) == 2
     assert screen.panel.view.values()["information_sought"] == ""
+
+
+def test_enter_passes_over_what_is_filled_for_an_applicant_known_from_before(
+    qtbot, desk, screen, registered
+):
+    registered(applicant_name="李秀英", phone="13800000001", address="人民路1号")
+    rows = screen.panel.view.rows
+    rows["applicant_name"].widget.setFocus()
+    rows["applicant_name"].widget.setText("李秀英")
+    qtbot.keyClick(rows["applicant_name"].widget, Qt.Key.Key_Return)
+    assert screen.panel.view.values()["phone"] == "13800000001"
+    assert rows["information_sought"].widget.hasFocus()
+
+
+def test_enter_in_the_last_field_goes_on_to_the_next(qtbot, screen):
+    write(screen, applicant_name="李秀英", information_sought="要点")
+    rows = screen.panel.view.rows
+    rows["phone"].widget.setFocus()
+    qtbot.keyClick(rows["phone"].widget, Qt.Key.Key_Return)
+    assert rows["address"].widget.hasFocus()

@@ -1,0 +1,206 @@
+"""Further conditions above the list, each a chip to be taken away; kept together as a view."""
+
+import json
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from casework.desk import Desk
+from db import requests
+from db.requests import Condition
+from desktop import icons, theme
+from desktop.remembered import Remembered
+from desktop.widgets.flow_layout import FlowLayout
+
+_COLUMNS = {
+    "section": "承办科室",
+    "handler": "承办人",
+    "stage": "办理阶段",
+    "channel": "提交方式",
+    "applicant_kind": "申请人类别",
+    "year": "登记年份",
+}
+_MOST_VALUES = 30
+_KEY = "worklist/views"
+
+
+class Chosen(NamedTuple):
+    """A condition the clerk chose: a column and its value."""
+
+    column: str
+    value: str | int
+
+    @property
+    def words(self) -> str:
+        """The condition as its chip shows it."""
+        return f"{_COLUMNS[self.column]}：{value_words(self.column, self.value)}"
+
+    @property
+    def condition(self) -> Condition:
+        """The condition as the register is asked."""
+        return Condition(self.column, "=", self.value)
+
+
+class View(NamedTuple):
+    """What a view brings back: the filter by name, the conditions, and the order."""
+
+    filter_name: str
+    chosen: tuple[Chosen, ...]
+    order_by: str
+    descending: bool
+
+
+def value_words(column: str, value: str | int) -> str:
+    """Return a value of a column as a person reads it."""
+    if column == "channel":
+        from rules.receipt import Channel
+
+        known = Channel.__members__.get(str(value))
+        return str(value) if known is None else known.label
+    if column == "applicant_kind":
+        from rules.report_rows import Applicant
+
+        kind = Applicant.__members__.get(str(value))
+        return str(value) if kind is None else kind.value
+    return f"{value}年" if column == "year" else str(value)
+
+
+class ConditionsBar(QWidget):
+    """The chips and the two menus; `changed` comes with every condition put in or taken away.
+
+    `view_asked` carries a view to be brought back, `keep_asked` asks for the present one.
+    """
+
+    changed = Signal()
+    view_asked = Signal(object)
+    keep_asked = Signal()
+
+    def __init__(self, desk: Desk, remembered: Remembered, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._remembered = desk, remembered
+        self.chosen: tuple[Chosen, ...] = ()
+        self._row = FlowLayout(theme.px(4))
+        self.setLayout(self._row)
+        self.add, self.views = QPushButton(icons.icon("plus"), "筛选"), QPushButton("视图")
+        self.add.setObjectName("addCondition")
+        self.add.setToolTip("按科室、承办人、阶段、提交方式、申请人类别、年份筛选")
+        self.views.setObjectName("views")
+        self.views.setToolTip("把常用的筛选和排序存下来，一次切换")
+        for button in (self.add, self.views):
+            button.setProperty("kind", "quiet")
+            self._row.addWidget(button)
+        columns, kept = QMenu(self.add), QMenu(self.views)
+        for column, words in _COLUMNS.items():
+            menu = columns.addMenu(words)
+            menu.aboutToShow.connect(partial(self._fill_values, menu, column))
+        self.add.setMenu(columns)
+        kept.aboutToShow.connect(partial(self._fill_views, kept))
+        self.views.setMenu(kept)
+        self._chips: list[QPushButton] = []
+
+    @property
+    def where(self) -> tuple[Condition, ...]:
+        """The conditions as the register is asked."""
+        return tuple(one.condition for one in self.chosen)
+
+    @property
+    def words(self) -> str:
+        """The conditions in words, or an empty text."""
+        return "，".join(one.words for one in self.chosen)
+
+    def choose(self, fresh: Chosen) -> None:
+        """Put in a condition, in the place of one on the same column."""
+        others = (one for one in self.chosen if one.column != fresh.column)
+        self.show_chosen((*others, fresh))
+        self.changed.emit()
+
+    def take_away(self, gone: Chosen) -> None:
+        """Take a condition away."""
+        self.show_chosen([one for one in self.chosen if one != gone])
+        self.changed.emit()
+
+    def show_chosen(self, chosen: Sequence[Chosen]) -> None:
+        """Show these conditions as chips, without telling."""
+        self.chosen = tuple(chosen)
+        for chip in self._chips:
+            self._row.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = []
+        for one in self.chosen:
+            chip = QPushButton(icons.icon("x"), one.words, self)
+            chip.setProperty("kind", "filter")
+            chip.setAccessibleName(f"去掉筛选“{one.words}”")
+            chip.setToolTip("去掉这项筛选")
+            chip.clicked.connect(partial(self.take_away, one))
+            self._row.addWidget(chip)
+            chip.show()
+            self._chips.append(chip)
+        self.updateGeometry()
+
+    def _fill_values(self, menu: QMenu, column: str) -> None:
+        menu.clear()
+        counts = requests.count_by(self._desk.store, column)
+        for value, count in list(counts.items())[:_MOST_VALUES]:
+            if value in (None, ""):
+                continue
+            action = menu.addAction(f"{value_words(column, value)}（{count:,}）")
+            action.triggered.connect(partial(self.choose, Chosen(column, value)))
+        if menu.isEmpty():
+            menu.addAction("没有可选的值").setEnabled(False)
+
+    def _fill_views(self, menu: QMenu) -> None:
+        menu.clear()
+        kept = self.kept()
+        for name, view in kept.items():
+            menu.addAction(name).triggered.connect(partial(self.view_asked.emit, view))
+        menu.addSeparator()
+        menu.addAction("把现在的筛选和排序存为视图").triggered.connect(self.keep_asked)
+        if kept:
+            gone = menu.addMenu("删除视图")
+            for name in kept:
+                gone.addAction(name).triggered.connect(partial(self.forget, name))
+
+    def kept(self) -> dict[str, View]:
+        """Return the views kept, by name."""
+        try:
+            raw: dict[str, Any] = json.loads(self._remembered.text(_KEY, "{}"))
+            return {
+                name: View(
+                    str(one["filter"]),
+                    tuple(
+                        Chosen(column, value)
+                        for column, value in one["chosen"]
+                        if column in _COLUMNS
+                    ),
+                    str(one["order_by"]),
+                    bool(one["descending"]),
+                )
+                for name, one in raw.items()
+            }
+        except (ValueError, KeyError, TypeError, AttributeError):
+            # A file someone changed by hand is not worth a fault.
+            return {}
+
+    def keep(self, name: str, view: View) -> None:
+        """Keep a view under a name, in the place of one of the same name."""
+        self._write(self.kept() | {name: view})
+
+    def forget(self, name: str) -> None:
+        """Forget a view."""
+        self._write({known: view for known, view in self.kept().items() if known != name})
+
+    def _write(self, views: dict[str, View]) -> None:
+        plain = {
+            name: {
+                "filter": view.filter_name,
+                "chosen": [[one.column, one.value] for one in view.chosen],
+                "order_by": view.order_by,
+                "descending": view.descending,
+            }
+            for name, view in views.items()
+        }
+        self._remembered.keep(_KEY, json.dumps(plain, ensure_ascii=False))
