@@ -5,12 +5,12 @@ from datetime import date
 
 from casework.commands.reading import a_count, a_day, a_flag, a_mapping, a_text, only_known, the_day
 from casework.office_calendar import built_in_outlook
-from rules.case import Case
+from rules.case import Case, Clock
 from rules.errors import ClerkError
 from rules.fold import case_state
 from rules.practice import Practice
 from rules.steps import Step, StepKind
-from rules.time_limits import LedgerDay
+from rules.time_limits import ClockKind, LedgerDay
 
 _STEP_NAMES = (
     "step",
@@ -110,24 +110,29 @@ def case_answer(case: Case) -> dict[str, object]:
         "state": case.status.word,
         "in_time": case.in_time,
         "ledger": [ledger_day(day) for day in case.proof()],
-        "clocks": [
-            {
-                "clock": clock.kind.word,
-                "opened_on": clock.opened_on.isoformat(),
-                "days": clock.days,
-                "due_on": clock.due_on.isoformat(),
-                "ended_on": None if clock.ended_on is None else clock.ended_on.isoformat(),
-                "in_time": clock.in_time,
-                "basis": clock.basis.short,
-            }
-            for clock in case.clocks
-        ],
+        "clocks": [_clock_answer(case, clock) for clock in case.clocks],
     }
     if case.is_unpublished and due_on is not None and case.expected_on is not None:
         answer |= _provisional(due_on, case.expected_on)
     if case.warnings:
         answer["warnings"] = list(case.warnings)
     return answer
+
+
+def _clock_answer(case: Case, clock: Clock) -> dict[str, object]:
+    """Return a clock with its own ledger of days; that of the reply stands in the answer."""
+    shown: dict[str, object] = {
+        "clock": clock.kind.word,
+        "opened_on": clock.opened_on.isoformat(),
+        "days": clock.days,
+        "due_on": clock.due_on.isoformat(),
+        "ended_on": None if clock.ended_on is None else clock.ended_on.isoformat(),
+        "in_time": clock.in_time,
+        "basis": clock.basis.short,
+    }
+    if clock.kind is not ClockKind.REPLY:
+        shown["ledger"] = [ledger_day(day) for day in case.clock_proof(clock)]
+    return shown
 
 
 def ledger_day(day: LedgerDay) -> dict[str, object]:

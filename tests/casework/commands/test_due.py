@@ -65,6 +65,8 @@ def test_the_clocks_of_the_case_are_listed() -> None:
     )
     clocks: Any = answer["clocks"]
     assert {"clock": "third_party", "due_on": "2026-04-03"}.items() <= clocks[0].items()
+    assert clocks[0]["ledger"][0]["date"] == "2026-03-13"
+    assert clocks[0]["ledger"][-1]["number"] == 15
     assert answer["state"] == "stopped"
     assert answer["provisional"] is True
 
