@@ -24,7 +24,7 @@ SUBJECTS = (
     "征地批复", "补偿安置方案", "规划许可", "环评批复", "施工许可", "财政决算", "招标文件",
     "用地审批", "拆迁公告",
 )  # fmt: skip
-# Shares of the outcome rows (law.md section 7).
+# Shares of the outcome rows as districts report them.
 ROW_SHARES = {
     3: 38, 4: 9, 5: 1, 6: 1, 8: 3, 9: 1, 10: 2, 11: 2, 12: 3, 13: 24, 14: 3, 15: 2, 16: 3,
     17: 2, 18: 1, 19: 1, 21: 3, 22: 1, 23: 4,
