@@ -1,6 +1,9 @@
 """What a clerk can put right herself, said to her in a sentence."""
 
-from rules.law import Basis
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rules.law import Basis
 
 
 class ClerkError(Exception):
@@ -10,7 +13,7 @@ class ClerkError(Exception):
     sentence belongs under, where there is one. Every other exception is a bug of the program.
     """
 
-    def __init__(self, message: str, basis: Basis | None = None, field: str = "") -> None:
+    def __init__(self, message: str, basis: "Basis | None" = None, field: str = "") -> None:
         self.message = message
         self.basis = basis
         self.field = field
