@@ -132,7 +132,9 @@ class Dated(Generic[T]):
 
 
 OGI = Regulation("中华人民共和国政府信息公开条例", "条例", "国务院令第711号")
-OGI_2007 = Regulation("中华人民共和国政府信息公开条例", "条例（2007）", "国务院令第492号")
+OGI_2007 = Regulation(
+    "中华人民共和国政府信息公开条例", "条例（2007）", "国务院令第492号", attested=False
+)
 FEE_MEASURES = Regulation("政府信息公开信息处理费管理办法", "处理费办法", "国办函〔2020〕109号")
 FEE_MEASURES_UNSEEN = Regulation(
     "政府信息公开信息处理费管理办法", "处理费办法", "国办函〔2020〕109号", attested=False
