@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from typing import Any
 
     from casework.desk import Desk
 
@@ -210,14 +211,18 @@ def _bench(parsed: argparse.Namespace) -> int:
     for row in run_all():
         rows.append(row)
         if not parsed.json:
-            print(
-                f"{row['name']}：{row['ours']:.4g} / {row['baseline']:.4g} {row['unit']}"
-                f"，比值 {row['ratio']:.3g}",
-                flush=True,
-            )
+            print(_figure_words(row), flush=True)
     if parsed.json:
         print(json.dumps(rows, ensure_ascii=False))
     return 0
+
+
+def _figure_words(row: "Mapping[str, Any]") -> str:
+    """Return a benchmark's row in words; without its baseline where that is not installed."""
+    words = f"{row['name']}：{row['ours']:.4g} {row['unit']}"
+    if row["baseline"] is None:
+        return f"{words}，没有对照"
+    return f"{words}，对照 {row['baseline']:.4g} {row['unit']}，比值 {row['ratio']:.3g}"
 
 
 def _window(parsed: argparse.Namespace) -> int:

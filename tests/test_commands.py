@@ -141,3 +141,17 @@ def test_a_register_that_is_not_there_is_said(run: Any, tmp_path: Path) -> None:
     ran = run("check", "--register", str(tmp_path / "没有.db"))
     assert ran.code == 1
     assert "找不到登记簿" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("baseline", "ratio", "words"),
+    [(2.0, 0.5, "对照 2 秒，比值 0.5"), (None, None, "没有对照")],
+)
+def test_a_benchmark_says_its_baseline_or_that_there_is_none(
+    run: Any, monkeypatch: pytest.MonkeyPatch, baseline: float, ratio: float, words: str
+) -> None:
+    row = {"name": "样例", "ours": 1.0, "baseline": baseline, "ratio": ratio, "unit": "秒"}
+    monkeypatch.setattr("desktop.bench.run_all", lambda: iter([row]))
+    ran = run("bench")
+    assert ran.out.strip() == f"样例：1 秒，{words}"
+    assert run("bench", "--json").json == [row]
