@@ -7,6 +7,7 @@ from casework.acts.act import Act, Plan
 from casework.acts.conditions import is_open, runs, today, undecided
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
+from casework.importing.words import applicant_of
 from casework.letters import procedure as letters
 from casework.letters.kinds import LetterKind
 from casework.papers import LetterOrder, case_facts, office_facts
@@ -19,6 +20,7 @@ from forms.procedure import (
     ThirdPartyConsultation,
 )
 from rules.law import OGI
+from rules.report_rows import Applicant
 from rules.steps import StepKind
 from rules.time_limits import (
     NOT_COUNTED_BASIS,
@@ -44,7 +46,7 @@ def consult_third_party(desk: Desk, file: CaseFile, form: ThirdPartyConsultation
                     form.on,
                     third_party=form.ref,
                     proposed=form.content,
-                    is_person=len(form.ref) <= _LONGEST_PERSONAL_NAME,
+                    is_person=applicant_of("", form.ref)[0] is Applicant.NATURAL_PERSON,
                 ),
             ),
         ),
@@ -54,9 +56,6 @@ def consult_third_party(desk: Desk, file: CaseFile, form: ThirdPartyConsultation
             f"第三方自收到征求意见书之日起{limit.value}个工作日内提出意见（{limit.basis.short}）。",
         ),
     )
-
-
-_LONGEST_PERSONAL_NAME = 4
 
 
 def consult_agency(desk: Desk, file: CaseFile, form: AgencyConsultation) -> Plan:

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from rules.law import OGI
 from rules.receipt import Channel
-
-THIRD_PARTY_DAYS_BASIS = OGI.at(33, 3)
+from rules.time_limits import NOT_COUNTED_BASIS
 
 _SUBMITTED = {
     Channel.IN_PERSON: "当面提交",
@@ -145,7 +143,7 @@ class CaseFacts:
             )
             yield (
                 f"本机关于{chinese_date(consulted.sent_on)}书面征求{whom}的意见{answer}。"
-                f"根据{THIRD_PARTY_DAYS_BASIS}的规定，征求意见所需时间不计算在答复期限内。"
+                f"根据{NOT_COUNTED_BASIS}的规定，征求意见所需时间不计算在答复期限内。"
             )
 
     def _extension(self) -> Iterator[str]:

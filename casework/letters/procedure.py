@@ -39,7 +39,7 @@ def third_party_consultation(
     is_person: bool = True,
 ) -> ThirdPartyConsultation:
     """Return the letter asking a third party whether `proposed` may be disclosed (条例32)."""
-    limit = THIRD_PARTY_DAYS.on(case.received_on)
+    limit = THIRD_PARTY_DAYS.on(on)
     return ThirdPartyConsultation(
         **common(office, case, number, on),
         third_party=third_party,
@@ -91,7 +91,7 @@ def agency_consultation(
         reason=reason or said,
         proposed=proposed,
         basis=str(OGI.at(34) if joint else OGI.at(11, 1)),
-        period=str(period_days or AGENCY_DAYS.on(case.received_on).value),
+        period=str(period_days or AGENCY_DAYS.on(on).value),
         joint=joint,
     )
 

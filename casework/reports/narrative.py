@@ -2,6 +2,7 @@
 
 from casework.reports.annual import AnnualReport
 from rules.challenges import ChallengeKind
+from rules.law import FEE_MEASURES, OGI, cite
 from rules.report_rows import CARRIED_IN, HEADINGS, NEW, OUTCOME_GROUPS
 
 
@@ -15,7 +16,7 @@ def drafts(report: AnnualReport) -> dict[str, str]:
 
 def _period(report: AnnualReport) -> str:
     return (
-        "本报告依据《中华人民共和国政府信息公开条例》第四十九条、第五十条编制，"
+        f"本报告依据{cite(OGI.at(49), OGI.at(50))}编制，"
         f"数据的统计期限为{report.year}年1月1日至{report.year}年12月31日。"
     )
 
@@ -45,8 +46,8 @@ def _requests(report: AnnualReport) -> str:
 
 def _fees(report: AnnualReport) -> str:
     if not report.fees.notices:
-        return "本年没有依据《政府信息公开信息处理费管理办法》发出收费通知，未收取信息处理费。"
+        return f"本年没有依据{FEE_MEASURES}发出收费通知，未收取信息处理费。"
     return (
-        "依据《政府信息公开信息处理费管理办法》，本年发出收费通知{{收费通知件数}}件，"
+        f"依据{FEE_MEASURES}，本年发出收费通知{{{{收费通知件数}}}}件，"
         "通知总金额{{收费通知金额}}元，实际收取信息处理费的总金额{{实收金额}}元。"
     )

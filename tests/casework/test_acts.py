@@ -168,6 +168,16 @@ class TestTheWayToAReply:
         assert "2026年4月27日" in letter_text(notice)
         assert requests.one(desk.store, registered).due_on == date(2026, 4, 27)
 
+    @pytest.mark.parametrize(
+        ("third_party", "is_body"),
+        [("某某公司", True), ("赵小满", False), ("买买提·艾力", False)],
+    )
+    def test_a_third_party_is_addressed_as_what_its_name_says(
+        self, do: Do, registered: int, third_party: str, is_body: bool
+    ) -> None:
+        talk = do("consult_third_party", registered, "2026-03-11", ref=third_party, content="合同")
+        assert ("你单位" in letter_text(talk)) == is_body
+
     def test_a_fee_stops_the_clock_until_it_is_paid(
         self, desk: Desk, do: Do, registered: int
     ) -> None:
