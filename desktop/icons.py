@@ -17,7 +17,10 @@ AFTER_FIRST_PAINT_MS = 30
 
 def icon(name: str, colour: str = "second") -> QIcon:
     """Return an icon in a token's colour."""
-    return QIcon(pixmap(name, 20, colour))
+    made = QIcon(pixmap(name, 20, colour))
+    if theme.current().high_contrast:
+        made.addPixmap(pixmap(name, 20, "on_selected"), QIcon.Mode.Selected)
+    return made
 
 
 def blank() -> QIcon:
@@ -28,9 +31,9 @@ def blank() -> QIcon:
 
 
 def checkable_icon(name: str) -> QIcon:
-    """Return an icon that takes the accent's colour where its button is checked."""
+    """Return an icon that takes another colour where its button is checked."""
     made = icon(name)
-    made.addPixmap(pixmap(name, 20, "accent"), QIcon.Mode.Normal, QIcon.State.On)
+    made.addPixmap(pixmap(name, 20, "chosen"), QIcon.Mode.Normal, QIcon.State.On)
     return made
 
 

@@ -43,7 +43,7 @@ class _PlaceButton(QToolButton):
             return
         colours, painter = theme.current(), QPainter(self)
         painter.setFont(colours.font(12))
-        painter.setPen(colours.colour("accent" if self.isChecked() else "second"))
+        painter.setPen(colours.colour("chosen" if self.isChecked() else "second"))
         area = self.rect().adjusted(0, 0, -theme.px(12), 0)
         painter.drawText(
             area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(self.count)

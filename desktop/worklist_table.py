@@ -57,7 +57,7 @@ class RowDelegate(QStyledItemDelegate):
         else:
             painter.setFont(colours.font(13))
             quiet = index.column() in _QUIET
-            painter.setPen(colours.colour("second" if quiet else "text"))
+            painter.setPen(colours.ink("second" if quiet else "text", is_selected=chosen))
             shown = painter.fontMetrics().elidedText(
                 words.replace("\n", " "), Qt.TextElideMode.ElideRight, int(inside.width())
             )
