@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -27,9 +26,13 @@ from casework.urgency import long_day
 from db import calendar_days
 from db.calendar_days import YearState
 from desktop import theme
+from desktop.screen import held
+from desktop.widgets.check_box import CheckBox
+from desktop.widgets.flow_layout import FlowLayout
 from rules.errors import ClerkError
 from rules.working_days import WEEKDAYS, SpecialDay
 
+_WIDEST = 1640
 _STATES = {
     YearState.PUBLISHED: "已录入",
     YearState.EDITED: "已录入，有改动",
@@ -53,7 +56,7 @@ class CalendarPage(QWidget):
         self._is_asking = False
         self._year, self._notice = QLineEdit(), QPlainTextEdit()
         self._source, self._answer = QLineEdit(), QLabel()
-        self._temporary = QCheckBox("临时调整，只改这几天")
+        self._temporary = CheckBox("临时调整，只改这几天")
         self._temporary.setObjectName("temporary")
         self._enter = QPushButton("录入放假安排")
         self._pause = QTimer(self)
@@ -93,6 +96,7 @@ class CalendarPage(QWidget):
             signal.connect(self._pause.start)
 
         left, right = QWidget(), QWidget()
+        left.setMinimumWidth(theme.px(300))
         side, column = QVBoxLayout(left), QVBoxLayout(right)
         for layout in (side, column):
             layout.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
@@ -100,15 +104,17 @@ class CalendarPage(QWidget):
         side.addWidget(_heading("已知的年份"))
         side.addWidget(self._years, 1)
         column.addWidget(_heading("录入放假通知"))
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(8))
+        line = FlowLayout(theme.px(8))
         for label, field in (("年份", self._year), ("文号", self._source)):
-            caption = QLabel(label)
+            pair, caption = QWidget(), QLabel(label)
             caption.setBuddy(field)
-            line.addWidget(caption)
-            line.addWidget(field)
+            row = QHBoxLayout(pair)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(theme.px(8))
+            row.addWidget(caption)
+            row.addWidget(field)
+            line.addWidget(pair)
         line.addWidget(self._temporary)
-        line.addStretch(1)
         column.addLayout(line)
         column.addWidget(self._notice, 1)
         column.addWidget(self._answer)
@@ -125,7 +131,12 @@ class CalendarPage(QWidget):
         split.setSizes([theme.px(420), theme.px(780)])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(split)
+        # A splitter sets its own widest, so it is what holds it that has one.
+        both = QWidget()
+        around = QVBoxLayout(both)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(split)
+        outer.addLayout(held(both, _WIDEST))
 
     def refresh(self) -> None:
         """Read the years again."""

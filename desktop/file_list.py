@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -17,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons, theme
+from desktop.widgets.check_box import CheckBox
+from desktop.widgets.words import Words
 
 if TYPE_CHECKING:
     from db.attachments import Attachment
@@ -80,15 +81,13 @@ class FileList(QWidget):
         row = QWidget()
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
-        name = QLabel(file.name)
-        name.setTextFormat(Qt.TextFormat.PlainText)
-        name.setWordWrap(True)
+        name = Words(file.name)
         about = QLabel(size_words(file.size))
         about.setProperty("kind", "body2")
         opened = QPushButton(icons.icon("file-text"), "打开")
         opened.setAccessibleName(f"打开{file.name}")
         opened.clicked.connect(lambda: self.opened.emit(file))
-        mark = QCheckBox("拟公开")
+        mark = CheckBox("拟公开")
         mark.setAccessibleName(f"拟公开{file.name}")
         mark.setChecked(file.to_disclose)
         mark.toggled.connect(lambda checked: self.marked.emit(file, checked))

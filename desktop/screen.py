@@ -59,6 +59,16 @@ def titled(title: str, *, hint: str = "") -> tuple[QWidget, QHBoxLayout]:
     return head, row
 
 
+def held(part: QWidget, width: int) -> QHBoxLayout:
+    """Return a row that keeps a part no wider than the eye can follow, in pixels at 100 %."""
+    part.setMaximumWidth(theme.px(width))
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(part, 1)
+    row.addStretch(0)
+    return row
+
+
 def rule() -> QFrame:
     """Return a thin line between two parts of a screen."""
     line = QFrame()
