@@ -19,11 +19,17 @@ from desktop import icons, theme
 from desktop.deadline_page import DeadlinePage
 from desktop.file_list import FileList
 from desktop.letter_list import LetterList
+from desktop.screen import held
 from desktop.widgets.timeline import Timeline
+from desktop.widgets.words import Words
 
 if TYPE_CHECKING:
     from casework.case_page import CasePage
     from db.attachments import Attachment
+
+
+_LINE = 1080
+_TWO_SIDES = 1640
 
 
 class CaseTabs(QTabWidget):
@@ -56,13 +62,13 @@ class CaseTabs(QTabWidget):
         stack.addWidget(self.files)
         stack.addStretch(1)
         self._deadline_tab = 3
-        for words, page in (
-            ("经过", course),
-            ("申请", self._facts),
-            ("文书与附件", papers),
-            ("期限", self.deadline),
+        for words, page, width in (
+            ("经过", course, _LINE),
+            ("申请", self._facts, _LINE),
+            ("文书与附件", papers, _LINE),
+            ("期限", self.deadline, _TWO_SIDES),
         ):
-            self.addTab(_scrolled(page), words)
+            self.addTab(_scrolled(page, width), words)
         self.currentChanged.connect(self._turned)
 
     def show_page(self, page: "CasePage", files: "Sequence[Attachment]") -> None:
@@ -99,7 +105,7 @@ class CaseTabs(QTabWidget):
                 name = QLabel(label)
                 name.setProperty("kind", "body2")
                 name.setMinimumWidth(theme.px(108))
-                form.addRow(name, _words(str(text)))
+                form.addRow(name, Words(str(text)))
         _replace(self._facts_column, fresh)
 
 
@@ -112,20 +118,11 @@ def _replace(column: QVBoxLayout, fresh: QWidget) -> None:
     column.addStretch(1)
 
 
-def _words(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return label
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
+def _scrolled(page: QWidget, width: int) -> QScrollArea:
     inner = QWidget()
     column = QVBoxLayout(inner)
     column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(16))
-    column.addWidget(page)
+    column.addLayout(held(page, width))
     scroll = QScrollArea()
     scroll.setWidget(inner)
     scroll.setWidgetResizable(True)

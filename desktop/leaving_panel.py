@@ -14,6 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons, theme
+from desktop.screen import held
+from desktop.widgets.words import Words
+
+_WIDEST = 1000
 
 
 class LeavingPanel(QWidget):
@@ -34,9 +38,12 @@ class LeavingPanel(QWidget):
         self._hint.setWordWrap(True)
         self._groups = QVBoxLayout()
         self._groups.setSpacing(theme.px(8))
-        inner = QWidget()
-        rows = QVBoxLayout(inner)
-        rows.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(8))
+        inner, findings = QWidget(), QWidget()
+        around = QVBoxLayout(inner)
+        around.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(8))
+        around.addLayout(held(findings, _WIDEST))
+        rows = QVBoxLayout(findings)
+        rows.setContentsMargins(0, 0, 0, 0)
         rows.addLayout(self._groups)
         rows.addStretch(1)
         scroll = QScrollArea()
@@ -80,10 +87,8 @@ class LeavingPanel(QWidget):
 
     def add(self, heading: str, sentences: Sequence[str]) -> None:
         """Add the findings of one letter or file; one without any is said to be in order."""
-        title = QLabel(heading)
+        title = Words(heading)
         title.setProperty("kind", "group")
-        title.setWordWrap(True)
-        title.setTextFormat(Qt.TextFormat.PlainText)
         if self._groups.count():
             self._groups.addSpacing(theme.px(8))
         self._groups.addWidget(title)
@@ -101,10 +106,6 @@ class LeavingPanel(QWidget):
 
 def finding_label(sentence: str) -> QLabel:
     """Return a finding as it stands in a panel or under a letter."""
-    label = QLabel(sentence)
+    label = Words(sentence)
     label.setProperty("kind", "warning")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return label

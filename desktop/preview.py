@@ -8,6 +8,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from casework.acts import Preview
 from desktop import theme
+from desktop.screen import held
+from desktop.widgets.words import breakable
+
+SHEET = 760
+"""The widest a letter is shown, in pixels at 100 %: about the lines of a printed page."""
 
 
 class PreviewPane(QFrame):
@@ -28,9 +33,12 @@ class PreviewPane(QFrame):
         self._letter = _text("letter", "paper")
         self._letter.setTextFormat(Qt.TextFormat.RichText)
         self._letter.setMargin(theme.px(16))
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        inner, sheet = QWidget(), QWidget()
+        around = QVBoxLayout(inner)
+        around.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        around.addLayout(held(sheet, SHEET))
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         for part in (
             self._title, self._hints, self._due, self._reasons, self._warnings,
@@ -69,11 +77,11 @@ class PreviewPane(QFrame):
         self._letter.setVisible(bool(preview.letter))
         indent = f"text-indent:{theme.px(26)}px; margin:0 0 {theme.px(6)}px 0; line-height:150%"
         self._letter.setText(
-            "".join(f"<p style='{indent}'>{escape(line)}</p>" for line in preview.letter)
+            "".join(f"<p style='{indent}'>{escape(breakable(line))}</p>" for line in preview.letter)
         )
 
     def _fill(self, label: QLabel, sentences: Sequence[str], lead: str = "") -> None:
-        label.setText("\n".join([*([lead] if lead else []), *sentences]))
+        label.setText(breakable("\n".join([*([lead] if lead else []), *sentences])))
         label.setVisible(bool(sentences))
 
 

@@ -9,7 +9,9 @@ from desktop.calendar_page import CalendarPage
 from desktop.office_page import OfficePage
 from desktop.practice_page import PracticePage
 from desktop.safety_page import SafetyPage
-from desktop.screen import Screen, rule, titled
+from desktop.screen import Screen, held, rule, titled
+
+_WIDEST = 1320
 
 
 class SettingsScreen(Screen):
@@ -64,7 +66,7 @@ def _scrolled(page: QWidget) -> QScrollArea:
     inner = QWidget()
     column = QVBoxLayout(inner)
     column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(16))
-    column.addWidget(page)
+    column.addLayout(held(page, _WIDEST))
     scroll.setWidget(inner)
     scroll.setWidgetResizable(True)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

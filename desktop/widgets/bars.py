@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons, theme
+from desktop.widgets.words import Words
 
 
 class OutcomeBar(QFrame):
@@ -23,11 +24,8 @@ class OutcomeBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("outcomeBar")
-        self._sign, self.words = QLabel(), QLabel()
+        self._sign, self.words = QLabel(), Words()
         self.words.setObjectName("outcome")
-        self.words.setWordWrap(True)
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.back = QPushButton("撤销")
         self.back.setObjectName("undo")
         self.back.setProperty("kind", "quiet")
