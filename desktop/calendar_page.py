@@ -50,9 +50,13 @@ class CalendarPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.change: CalendarChange | None = None
-        self._years = _table("calendarYears", ("年份", "状态", "依据"))
-        self._days = _table("noticeDays", ("日期", "星期", "安排", "说明"))
-        self._moved = _table("movedCases", ("编号", "原期限", "新期限", "写有原日期的文书", "事项"))
+        self._years = _table("calendarYears", ("年份", "状态", "依据"), "已知的年份")
+        self._days = _table("noticeDays", ("日期", "星期", "安排", "说明"), "通知中的放假和调休")
+        self._moved = _table(
+            "movedCases",
+            ("编号", "原期限", "新期限", "写有原日期的文书", "事项"),
+            "期限随之变动的申请",
+        )
         self._is_asking = False
         self._year, self._notice = QLineEdit(), QPlainTextEdit()
         self._source, self._answer = QLineEdit(), QLabel()
@@ -243,9 +247,10 @@ def _heading(words: str) -> QLabel:
     return label
 
 
-def _table(name: str, heads: tuple[str, ...]) -> QTableWidget:
+def _table(name: str, heads: tuple[str, ...], words: str) -> QTableWidget:
     table = QTableWidget(0, len(heads))
     table.setObjectName(name)
+    table.setAccessibleName(words)
     table.setHorizontalHeaderLabels(list(heads))
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(theme.px(28))

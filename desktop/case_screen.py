@@ -18,7 +18,7 @@ from desktop.case_head import CaseHead
 from desktop.case_letters import CaseLetters
 from desktop.case_tabs import CaseTabs
 from desktop.leaving_panel import LeavingPanel
-from desktop.screen import Screen, rule
+from desktop.screen import Screen, rule, tab_as_read
 from desktop.widgets.bars import EmptyState
 from rules.errors import ClerkError
 
@@ -36,6 +36,7 @@ class CaseScreen(Screen):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("案件")
         self._desk = desk
         self.request_id = 0
         self.page: CasePage | None = None
@@ -118,6 +119,8 @@ class CaseScreen(Screen):
         self.head.show_page(self.page)
         files = attachments.of_request(self._desk.store, self.request_id)
         self.tabs.show_page(self.page, files)
+        self.setAccessibleName(f"案件，{self.page.row.register_number}")
+        tab_as_read(self._body)
         if self.panel is None and self.leaving is None:
             self._stack.setCurrentWidget(self._body)
 

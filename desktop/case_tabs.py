@@ -44,7 +44,7 @@ class CaseTabs(QTabWidget):
         self._facts = QWidget()
         self._facts_column = QVBoxLayout(self._facts)
         self._facts_column.setContentsMargins(0, 0, 0, 0)
-        self.undo = QPushButton(icons.icon("undo-2", "accent"), "")
+        self.undo = QPushButton(icons.icon("undo-2", "accent"), "撤销最近一步")
         self.undo.setObjectName("undoLast")
         self.undo.setProperty("kind", "quiet")
         self.undo.setToolTip("以更正步骤撤销，原记录仍留在经过中")

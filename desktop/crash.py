@@ -68,6 +68,7 @@ class CrashDialog(QDialog):
         reports[:] = [*reports, found][-_REPORTS_KEPT:]
         self.report = QPlainTextEdit(found)
         self.report.setObjectName("faultReport")
+        self.report.setAccessibleName("故障信息")
         self.report.setReadOnly(True)
         copy, quit_now, go_on = (
             QPushButton("复制故障信息"),

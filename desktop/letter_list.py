@@ -109,7 +109,7 @@ class LetterList(QWidget):
         number.setProperty("kind", "body2")
         across.addWidget(title, 1)
         across.addWidget(number)
-        examined = QPushButton()
+        examined = QPushButton("体检")
         examined.setProperty("kind", "quiet")
         examined.setCheckable(True)
         examined.hide()

@@ -45,7 +45,7 @@ class DueMonth(MonthGrid):
 
     def minimumSizeHint(self) -> QSize:
         """Return the room below which a cell holds nothing but its count."""
-        return QSize(theme.px(72) * 7, theme.px(39) * 6 + theme.px(24))
+        return QSize(theme.px(72) * 7, theme.px(36) * 6 + theme.px(24))
 
     def paint_day(self, painter: QPainter, cell: QRect, day: date) -> None:
         """Paint a day, why it rests or works, and the cases due on it."""
