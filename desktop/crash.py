@@ -93,3 +93,4 @@ class CrashDialog(QDialog):
         column.addWidget(self.report)
         column.addLayout(row)
         self.resize(theme.px(560), theme.px(320))
+        go_on.setFocus()
