@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QTableWidget,
     QTableWidgetItem,
@@ -120,6 +121,9 @@ class CalendarPage(QWidget):
             line.addWidget(pair)
         line.addWidget(self._temporary)
         column.addLayout(line)
+        self._notice.setMinimumHeight(theme.px(64))
+        for table in (self._moved, self._days):
+            table.setMinimumHeight(theme.px(112))
         column.addWidget(self._notice, 1)
         column.addWidget(self._answer)
         column.addWidget(self._moved, 1)
@@ -131,7 +135,11 @@ class CalendarPage(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(left)
-        split.addWidget(right)
+        scroll = QScrollArea()
+        scroll.setWidget(right)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        split.addWidget(scroll)
         split.setSizes([theme.px(420), theme.px(780)])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 _LINE = 1080
+_PAPERS = 1280
 _TWO_SIDES = 1640
 
 
@@ -65,7 +66,7 @@ class CaseTabs(QTabWidget):
         for words, page, width in (
             ("经过", course, _LINE),
             ("申请", self._facts, _LINE),
-            ("文书与附件", papers, _LINE),
+            ("文书与附件", papers, _PAPERS),
             ("期限", self.deadline, _TWO_SIDES),
         ):
             self.addTab(_scrolled(page, width), words)

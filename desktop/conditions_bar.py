@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from casework.desk import Desk
@@ -13,7 +13,9 @@ from db import requests
 from db.requests import Condition
 from desktop import icons, theme
 from desktop.remembered import Remembered
+from desktop.screen import tab_as_read
 from desktop.widgets.flow_layout import FlowLayout
+from desktop.widgets.timeline import ElidedButton
 
 _COLUMNS = {
     "section": "承办科室",
@@ -24,6 +26,7 @@ _COLUMNS = {
     "year": "登记年份",
 }
 _MOST_VALUES = 30
+_MENU_WIDTH = 420
 _KEY = "worklist/views"
 
 
@@ -99,7 +102,7 @@ class ConditionsBar(QWidget):
         self.add.setMenu(columns)
         kept.aboutToShow.connect(partial(self._fill_views, kept))
         self.views.setMenu(kept)
-        self._chips: list[QPushButton] = []
+        self._chips: list[ElidedButton] = []
 
     @property
     def where(self) -> tuple[Condition, ...]:
@@ -131,15 +134,18 @@ class ConditionsBar(QWidget):
             chip.deleteLater()
         self._chips = []
         for one in self.chosen:
-            chip = QPushButton(icons.icon("x"), one.words, self)
+            chip = ElidedButton(one.words)
+            chip.setParent(self)
+            chip.setIcon(icons.icon("x"))
             chip.setProperty("kind", "filter")
             chip.setAccessibleName(f"去掉筛选“{one.words}”")
-            chip.setToolTip("去掉这项筛选")
+            chip.setToolTip(f"去掉筛选“{one.words}”")
             chip.clicked.connect(partial(self.take_away, one))
             self._row.addWidget(chip)
             chip.show()
             self._chips.append(chip)
         self.updateGeometry()
+        tab_as_read(self)
 
     def _fill_values(self, menu: QMenu, column: str) -> None:
         menu.clear()
@@ -147,7 +153,11 @@ class ConditionsBar(QWidget):
         for value, count in list(counts.items())[:_MOST_VALUES]:
             if value in (None, ""):
                 continue
-            action = menu.addAction(f"{value_words(column, value)}（{count:,}）")
+            words = self.fontMetrics().elidedText(
+                value_words(column, value), Qt.TextElideMode.ElideRight, theme.px(_MENU_WIDTH)
+            )
+            # A menu takes a single one for the mark of a key.
+            action = menu.addAction(f"{words.replace('&', '&&')}（{count:,}）")
             action.triggered.connect(partial(self.choose, Chosen(column, value)))
         if menu.isEmpty():
             menu.addAction("没有可选的值").setEnabled(False)

@@ -22,8 +22,9 @@ from casework.urgency import long_day
 from casework.worklist import BoardRow, WorkRow
 from db.requests import Condition, Query
 from desktop import icons, theme
+from desktop.report_side import SideDelegate
 from desktop.screen import Screen, rule, titled
-from desktop.today_screen import ROW, BoardDelegate
+from desktop.today_screen import ROW
 from desktop.widgets.chip import LOOKS, paint_shape
 from desktop.widgets.month_grid import DayKind, MonthGrid, month_later
 from rules.working_days import Outlook
@@ -121,7 +122,7 @@ class MonthScreen(Screen):
         self.list = QListWidget()
         self.list.setObjectName("dayList")
         self.list.setAccessibleName("当日到期的申请")
-        self.list.setItemDelegate(BoardDelegate(self.list))
+        self.list.setItemDelegate(SideDelegate(self.list))
         self._title, self._day = QLabel(), QLabel()
         self._title.setProperty("kind", "heading")
         self._day.setProperty("kind", "heading")

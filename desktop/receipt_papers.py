@@ -4,9 +4,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from desktop import icons, theme
+from desktop.widgets.words import Words
 
 
 class ReceiptPapers(QWidget):
@@ -23,10 +24,9 @@ class ReceiptPapers(QWidget):
         self._add.setShortcut(QKeySequence("Ctrl+O"))
         self._add.setToolTip("申请表、来信（docx、txt、eml）读入各栏，照片留作附件（Ctrl+O）")
         self._add.clicked.connect(self._choose)
-        self._words = QLabel()
+        self._words = Words()
         self._words.setObjectName("papers")
         self._words.setProperty("kind", "second")
-        self._words.setWordWrap(True)
         self._split = QPushButton("")
         self._split.setObjectName("splitItems")
         self._split.setShortcut(QKeySequence("Ctrl+Shift+Return"))

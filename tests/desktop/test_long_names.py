@@ -5,14 +5,25 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QTabWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop import theme
 from desktop.case_head import CaseHead
+from desktop.conditions_bar import Chosen
 from desktop.main_window import MainWindow
+from desktop.palette import CommandPalette
 from desktop.places import PLACES
 from desktop.theme import Scheme
+from desktop.widgets.bars import EmptyState
+from desktop.widgets.timeline import ElidedButton
 from desktop.widgets.words import ElidedLabel, Words, breakable, unbroken
 
 NAME = (
@@ -56,7 +67,7 @@ def cut_short(top: QWidget) -> list[str]:
     return found
 
 
-def shown(qapp, window: MainWindow) -> list[str]:
+def shown(qapp, window: QWidget) -> list[str]:
     qapp.processEvents()
     qapp.processEvents()
     return cut_short(window)
@@ -175,3 +186,44 @@ def test_no_page_scrolls_sideways_on_a_small_screen(qapp, window: MainWindow, re
             policy = area.horizontalScrollBarPolicy()
             if area.isVisible() and policy != Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
                 assert area.horizontalScrollBar().maximum() == 0, area.objectName()
+
+
+def test_a_notice_is_read_on_a_small_screen(qapp, small: MainWindow):
+    small.outcome.say(NAME * 3)
+    small.go_to("calendar")
+    page = small.screens.present.findChild(QPlainTextEdit, "noticeText")
+    page.setPlainText("一、元旦：1月1日（周五）至3日（周日）放假调休，共3天。")
+    small.screens.present.calendar.understand()
+    qapp.processEvents()
+    assert small.screens.present.minimumSizeHint().height() <= 728 - _AROUND
+    assert shown(qapp, small.screens.present) == []
+
+
+def test_a_condition_of_long_words_is_cut_to_its_row(qapp, window: MainWindow, registered):
+    registered()
+    window.resize(1366, 728)
+    window.screens.show_place("worklist")
+    conditions = window.screens.worklist.conditions
+    conditions.choose(Chosen("section", NAME * 3))
+    qapp.processEvents()
+    chip = conditions.findChildren(ElidedButton)[-1]
+    assert chip.geometry().right() <= conditions.rect().right()
+    assert chip.text().endswith("…")
+    assert NAME * 3 in chip.accessibleName()
+    said = [one.heading.text() for one in window.screens.worklist.findChildren(EmptyState)]
+    assert "没有符合筛选条件的申请" in said
+    chip.click()
+    assert not conditions.chosen
+
+
+def test_the_palette_says_that_nothing_was_found(qtbot: QtBot, window: MainWindow, desk):
+    palette = CommandPalette(desk, window.commands, window.screens.open_case, window)
+    qtbot.addWidget(palette)
+    palette.open()
+    palette.line.setText("没有这样的东西")
+    assert palette.list.item(0).text().startswith("没有找到")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert palette.isVisible()
+    palette.line.setText("收件登记")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.screens.name == "receipt"
