@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from db.faults import read_as_written
-from db.pinyin import pinyin_key
 from db.query import Condition, Query
 from db.request_row import (
     BESIDE_COLUMNS,
@@ -161,6 +160,9 @@ def _search_anew(store: Store, request_id: int, letters_text: str | None) -> Non
 
 
 def _pinyin(names: Iterable[str]) -> str:
+    # Nobody's name is written down before the first list is painted.
+    from db.pinyin import pinyin_key
+
     return pinyin_key(" ".join(name for name in names if name))
 
 

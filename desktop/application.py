@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QThreadPool, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from casework.desk import Desk
 from desktop import icons, theme
@@ -73,7 +73,7 @@ def application() -> QApplication:
     """Return this process's application, speaking Chinese."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv)
+        app = QApplication([*sys.argv[:1], *theme.STYLE_WORDS])
     app.setApplicationName(NAME)
     app.setQuitOnLastWindowClosed(True)
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
@@ -90,7 +90,9 @@ def make_window(desk: Desk) -> MainWindow:
     remembered = Remembered(desk.store.path.with_name("窗口.ini"))
     theme.current().apply(remembered.scheme, remembered.zoom)
     window = MainWindow(desk, remembered)
-    QGuiApplication.styleHints().colorSchemeChanged.connect(window.screens.follow_system)
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(window.screens.follow_system)
+    hints.accessibility().contrastPreferenceChanged.connect(window.screens.follow_system)
     return window
 
 
@@ -117,6 +119,8 @@ def summon(register: Path) -> bool:
 
 def refuse(message: str) -> int:
     """Say why the window cannot open; return the exit code."""
+    from PySide6.QtWidgets import QMessageBox
+
     application()
     theme.current().apply(theme.Scheme.SYSTEM, 100)
     QMessageBox.warning(None, NAME, message, QMessageBox.StandardButton.Close)

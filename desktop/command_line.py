@@ -229,9 +229,12 @@ def _window(parsed: argparse.Namespace) -> int:
     # Until the first paint nothing is thrown away that would be worth looking for.
     gc.disable()
     from casework.desk import open_desk
-    from desktop.application import run_window
     from desktop.clock import now
+    from desktop.quick_start import import_plainly
     from desktop.registers import chosen_register, remember_register
+
+    import_plainly()
+    from desktop.application import run_window
 
     path: Path = parsed.register or chosen_register()
     try:

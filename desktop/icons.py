@@ -6,13 +6,12 @@ The drawings are read as text and their `currentColor` replaced, so one file ser
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QImageReader, QPixmap
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 
 from desktop import theme
 
 FOLDER = Path(__file__).with_name("icons")
-AFTER_FIRST_PAINT_MS = 30
 
 
 def icon(name: str, colour: str = "second") -> QIcon:
@@ -43,6 +42,10 @@ def pixmap(name: str, size: int, colour: str = "second") -> QPixmap:
 
 @cache
 def _painted(name: str, size: int, colour: str, density: float) -> QPixmap:
+    # Drawings come after the first paint: see docs/decisions/0009.
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+    from PySide6.QtGui import QImageReader
+
     drawing = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
     drawing = drawing.replace("currentColor", colour).replace(
         'stroke-width="2"', 'stroke-width="1.75"'

@@ -4,18 +4,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
 
 from casework.desk import Desk
-from desktop.commands import fill_menus
+from desktop.commands import add_menus, fill_menus
 from desktop.keeping_safe import DailyCopy
 from desktop.menus import add_act_menu, add_recent_menu, commands_of
 from desktop.places import PLACES
@@ -46,9 +46,8 @@ class MainWindow(QMainWindow):
         self.copy.said.connect(self._copied)
         self.copy.failed.connect(self.outcome.say_problem)
         self.commands = commands_of(self)
-        menus = fill_menus(self, self.commands)
-        add_act_menu(menus["办理"], self)
-        add_recent_menu(menus["文件"], self)
+        self._menus = add_menus(self)
+        self._is_painted = self.is_furnished = False
         self.screens.built.connect(self._listen_to)
         self.screens.shown.connect(self._place_shown)
         self.rail.chosen.connect(self.screens.show_place)
@@ -75,6 +74,21 @@ class MainWindow(QMainWindow):
         state = self.remembered.bytes("window")
         if state is not None:
             self.restoreGeometry(state)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the list first, and what can wait for it right after."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self._furnish)
+
+    def _furnish(self) -> None:
+        self.rail.look()
+        self.bar.look()
+        fill_menus(self, self._menus, self.commands)
+        add_act_menu(self._menus["办理"], self)
+        add_recent_menu(self._menus["文件"], self)
+        self.is_furnished = True
 
     def _listen_to(self, screen: Screen) -> None:
         screen.acted.connect(self.acted)
@@ -145,6 +159,8 @@ class MainWindow(QMainWindow):
         if self.copy.is_busy:
             self.outcome.say_problem("正在备份，请稍候再恢复。")
             return
+        from PySide6.QtWidgets import QMessageBox
+
         from db import backup
         from desktop import other_registers
 

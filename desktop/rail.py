@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -73,10 +73,10 @@ class Rail(QFrame):
             self._column.addWidget(button)
         self._fit()
         # The first paint does not wait for the drawings: they take their room and come next.
+        nothing = icons.blank()
         for button in self._buttons.values():
-            button.setIcon(icons.blank())
-        QTimer.singleShot(icons.AFTER_FIRST_PAINT_MS, self, self._look)
-        theme.current().changed.connect(self._look)
+            button.setIcon(nothing)
+        theme.current().changed.connect(self.look)
 
     def _fit(self) -> None:
         side = theme.px(8)
@@ -85,7 +85,8 @@ class Rail(QFrame):
         for button in self._buttons.values():
             button.setIconSize(QSize(theme.px(20), theme.px(20)))
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Take the drawings in the present colours and sizes."""
         self._fit()
         for button in self._buttons.values():
             button.look()

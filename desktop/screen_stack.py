@@ -103,7 +103,7 @@ class ScreenStack(QStackedWidget):
     def follow_system(self) -> None:
         """Take the system's colours again, where the clerk left the choice to it."""
         look = theme.current()
-        if look.scheme is Scheme.SYSTEM and look.is_dark != theme.system_is_dark():
+        if not look.is_as_wanted():
             self.use_look(look.scheme, look.zoom)
 
     def rebuild(self) -> None:

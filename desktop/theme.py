@@ -15,6 +15,8 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 STYLE_SHEET = Path(__file__).with_name("theme.qss")
+# Said to Qt as it starts: a running application asked for its style makes all styles known first.
+STYLE_WORDS = ("-style", "fusion")
 ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
 _WINDOWS_FONTS = ["Microsoft YaHei UI", "Microsoft YaHei"]
 _LINUX_FONTS = [
@@ -125,6 +127,8 @@ class Theme(QObject):
         self.scheme = Scheme.SYSTEM
         self.zoom = 100
         self.tokens = LIGHT
+        self._colours: dict[str, QColor] = {}
+        self._fonts: dict[tuple[int, bool], QFont] = {}
         self.high_contrast = False
 
     @property
@@ -138,14 +142,25 @@ class Theme(QObject):
 
     def font(self, pixels: int = 13, *, bold: bool = False) -> QFont:
         """Return the window's font at a size, with digits of one width."""
-        font = QFont(QApplication.font())
-        font.setPixelSize(self.px(pixels))
-        font.setBold(bold)
-        return font
+        made = self._fonts.get((pixels, bold))
+        if made is None:
+            made = self._fonts[pixels, bold] = QFont(QApplication.font())
+            made.setPixelSize(self.px(pixels))
+            made.setBold(bold)
+        return made
 
     def colour(self, name: str) -> QColor:
         """Return the colour of a token."""
-        return QColor(getattr(self.tokens, name))
+        made = self._colours.get(name)
+        if made is None:
+            made = self._colours[name] = QColor(getattr(self.tokens, name))
+        return made
+
+    def is_as_wanted(self) -> bool:
+        """Tell whether these colours are what the clerk and the system ask for."""
+        if self.high_contrast or system_is_high_contrast():
+            return self.high_contrast and system_is_high_contrast()
+        return self.scheme is not Scheme.SYSTEM or self.is_dark == system_is_dark()
 
     def apply(self, scheme: Scheme, zoom: int) -> None:
         """Give the whole application these colours and sizes."""
@@ -161,16 +176,14 @@ class Theme(QObject):
         hints.setColorScheme(wanted)
         dark = scheme is Scheme.DARK or (scheme is Scheme.SYSTEM and system_is_dark())
         self.tokens = DARK if dark else LIGHT
-        self.high_contrast = (
-            hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
-        )
-        if app.style().objectName() != "fusion":
-            app.setStyle("Fusion")
+        self.high_contrast = system_is_high_contrast()
         if self.high_contrast:
             self.tokens = system_tokens(app.palette())
         else:
             app.setPalette(palette(self.tokens))
         app.setFont(_font(self.px(13)))
+        self._colours.clear()
+        self._fonts.clear()
         app.setStyleSheet(style_sheet(self.tokens, zoom))
         self.changed.emit()
 
@@ -178,6 +191,12 @@ class Theme(QObject):
 def system_is_dark() -> bool:
     """Tell whether the system asks for light words on a dark ground."""
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def system_is_high_contrast() -> bool:
+    """Tell whether the system asks for its own colours of high contrast."""
+    wish = QGuiApplication.styleHints().accessibility().contrastPreference()
+    return wish == Qt.ContrastPreference.HighContrast
 
 
 def palette(tokens: Tokens) -> QPalette:

@@ -11,12 +11,11 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QCursor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -65,6 +64,14 @@ def _line_of_notice(notice: OfficeNotice) -> _Line:
 class BoardDelegate(QStyledItemDelegate):
     """Paints a heading, an empty sentence, or a row with its chip, reason and next act."""
 
+    def __init__(self, view: QListWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def _is_under_the_mouse(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        view = self._view
+        return view.underMouse() and view.indexAt(view.mapFromGlobal(QCursor.pos())) == index
+
     def sizeHint(
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
@@ -82,15 +89,14 @@ class BoardDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint one item."""
         area = QRectF(option.rect)
-        state = option.state
         row = index.data(ROW)
         words = index.data(Qt.ItemDataRole.DisplayRole)
         painter.save()
         notice = index.data(NOTICE)
         if row is not None:
-            self._paint_row(painter, area, state, _line_of(row))
+            self._paint_row(painter, area, index, _line_of(row))
         elif notice is not None:
-            self._paint_row(painter, area, state, _line_of_notice(notice))
+            self._paint_row(painter, area, index, _line_of_notice(notice))
         else:
             colours = theme.current()
             is_heading = bool(index.data(HEADING))
@@ -102,12 +108,17 @@ class BoardDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_row(
-        self, painter: QPainter, area: QRectF, state: QStyle.StateFlag, line: _Line
+        self,
+        painter: QPainter,
+        area: QRectF,
+        index: QModelIndex | QPersistentModelIndex,
+        line: _Line,
     ) -> None:
         colours = theme.current()
-        if state & QStyle.StateFlag.State_Selected:
+        # The option's own state would make all of Qt's styles known before the first paint.
+        if self._view.selectionModel().isSelected(index):
             painter.fillRect(area, colours.colour("selected"))
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif self._is_under_the_mouse(index):
             painter.fillRect(area, colours.colour("hover"))
         painter.setPen(colours.colour("line"))
         painter.drawLine(area.bottomLeft(), area.bottomRight())

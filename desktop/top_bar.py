@@ -1,6 +1,6 @@
 """The bar above every screen: search, the palette and a new receipt."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop import icons, theme
@@ -36,9 +36,9 @@ class TopBar(QFrame):
         row.addWidget(self._receipt)
         self._receipt.setIcon(icons.blank())
         # The first paint does not wait for the drawings: they take their room and come next.
-        QTimer.singleShot(icons.AFTER_FIRST_PAINT_MS, self, self._look)
-        theme.current().changed.connect(self._look)
+        theme.current().changed.connect(self.look)
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Take the drawings in the present colours."""
         self._receipt.setIcon(icons.icon("plus", "on_accent"))
         self.search.look()

@@ -23,6 +23,12 @@ class OutcomeBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("outcomeBar")
+        self._undo: Callable[[], None] | None = None
+        self._is_filled = False
+        self.hide()
+
+    def _fill(self) -> None:
+        self._is_filled = True
         self._sign, self.words = QLabel(), QLabel()
         self.words.setObjectName("outcome")
         self.words.setWordWrap(True)
@@ -43,9 +49,7 @@ class OutcomeBar(QFrame):
         row.addWidget(self.words, 1)
         row.addWidget(self.back)
         row.addWidget(self._close)
-        self._undo: Callable[[], None] | None = None
         self.back.clicked.connect(self.undo)
-        self.hide()
 
     def say(self, message: str, undo: Callable[[], None] | None = None) -> None:
         """Say what was done, and offer to undo it."""
@@ -56,6 +60,8 @@ class OutcomeBar(QFrame):
         self._show("error", message, None)
 
     def _show(self, kind: str, message: str, undo: Callable[[], None] | None) -> None:
+        if not self._is_filled:
+            self._fill()
         self._undo = undo
         self.setProperty("kind", kind)
         self.style().unpolish(self)

@@ -1,8 +1,15 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
 from desktop import application
 from desktop.main_window import MainWindow
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_qts_own_words_are_chinese(qtbot):
@@ -26,3 +33,43 @@ def test_the_window_that_has_the_register_comes_forward(qtbot, window: MainWindo
         qtbot.waitUntil(lambda: not window.windowState() & Qt.WindowState.WindowMinimized)
     finally:
         server.close()
+
+
+def test_the_first_list_is_painted_before_what_it_does_not_need_is_loaded(desk):
+    path = desk.store.path
+    desk.close()
+    look = """
+import builtins, sys
+from datetime import datetime
+from pathlib import Path
+from casework.desk import open_desk
+from desktop.quick_start import import_plainly
+import_plainly()
+from desktop.application import application, make_window
+from desktop.main_window import MainWindow
+from PySide6 import QtWidgets
+from PySide6.QtCore import QTimer
+
+paint = MainWindow.paintEvent
+def painted(window, event):
+    paint(window, event)
+    loaded = {"unicodedata", "db.pinyin", "PySide6.QtSvg", "PySide6.QtNetwork", "sqlite_utils"}
+    loaded |= {"rules.fold", "rules.outcomes", "forms.fields", "docx"}
+    print(sorted(loaded & set(sys.modules)), "QStyle" in vars(QtWidgets), window.is_furnished)
+    print(builtins.__import__ is builtins.__orig_import__, [menu.isEmpty() for menu in window._menus.values()])
+    QTimer.singleShot(0, sys.exit)
+MainWindow.paintEvent = painted
+app = application()
+window = make_window(open_desk(Path(sys.argv[1]), clock=lambda: datetime(2026, 11, 20, 9)))
+window.show()
+app.exec()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", look, str(path)],
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        capture_output=True, text=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == [
+        "[] False False",
+        "True [True, True, True, True]",
+    ]
