@@ -3,13 +3,12 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import (
-    QEvent,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QCursor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -30,6 +29,7 @@ from casework.worklist import BoardGroup, BoardRow
 from desktop import theme
 from desktop.screen import Screen, rule, titled
 from desktop.widgets.chip import paint_chip
+from desktop.widgets.fitting import fitted
 
 HEADING = Qt.ItemDataRole.UserRole + 1
 ROW = Qt.ItemDataRole.UserRole + 2
@@ -116,10 +116,10 @@ class BoardDelegate(QStyledItemDelegate):
     ) -> None:
         colours = theme.current()
         # The option's own state would make all of Qt's styles known before the first paint.
-        if self._view.selectionModel().isSelected(index):
-            painter.fillRect(area, colours.colour("selected"))
+        if self._view.currentIndex() == index:
+            self._fill(painter, area, "selected")
         elif self._is_under_the_mouse(index):
-            painter.fillRect(area, colours.colour("hover"))
+            self._fill(painter, area, "hover")
         painter.setPen(colours.colour("line"))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         inside = area.adjusted(theme.px(16), 0, -theme.px(16), 0)
@@ -149,12 +149,28 @@ class BoardDelegate(QStyledItemDelegate):
             inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, next_words
         )
 
+    def _fill(self, painter: QPainter, area: QRectF, colour: str) -> None:
+        # Not fillRect, which may take a gradient and so makes all of Qt's gradients known.
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.current().colour(colour))
+        painter.drawRect(area)
+
     def _draw(self, painter: QPainter, area: QRectF, side: Qt.AlignmentFlag, words: str) -> None:
-        metrics = painter.fontMetrics()
-        shown = metrics.elidedText(
-            words.replace("\n", " "), Qt.TextElideMode.ElideRight, int(area.width())
-        )
-        painter.drawText(area, side, shown)
+        painter.drawText(area, side, fitted(words, painter.fontMetrics(), area.width()))
+
+
+class _Board(QListWidget):
+    begun = Signal()
+    opened = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begin with Enter, open with Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.begun.emit()
+        elif event.key() == Qt.Key.Key_Space:
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class TodayScreen(Screen):
@@ -167,13 +183,14 @@ class TodayScreen(Screen):
         self._desk = desk
         self.count = 0
         head, _ = titled(long_day(desk.today), hint="↑↓ 选择，Enter 办理下一步，空格打开案件。")
-        self.list = QListWidget()
+        self.list = _Board()
         self.list.setObjectName("board")
         self.list.setAccessibleName("今日待办")
         self.list.setItemDelegate(BoardDelegate(self.list))
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.installEventFilter(self)
+        self.list.begun.connect(self._begin)
+        self.list.opened.connect(self._open)
         self.list.itemDoubleClicked.connect(self._open)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -264,17 +281,6 @@ class TodayScreen(Screen):
             self.act_asked.emit(row.row.request_id, row.act_name)
         else:
             self.case_asked.emit(row.row.request_id)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Begin with Enter, open with Space."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._begin()
-                return True
-            if event.key() == Qt.Key.Key_Space:
-                self._open()
-                return True
-        return super().eventFilter(watched, event)
 
     def take_focus(self) -> None:
         """Begin in the board."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.remembered import Remembered
 from desktop.widgets.chip import paint_chip
+from desktop.widgets.fitting import fitted
 from desktop.worklist_model import COLUMNS, DUE_COLUMN, MATTER_COLUMN, SHOWN_AT_FIRST, WorklistModel
 
 _QUIET = frozenset({4, 5, 6, 7, 8})
@@ -58,9 +59,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setFont(colours.font(13))
             quiet = index.column() in _QUIET
             painter.setPen(colours.colour("second" if quiet else "text"))
-            shown = painter.fontMetrics().elidedText(
-                words.replace("\n", " "), Qt.TextElideMode.ElideRight, int(inside.width())
-            )
+            shown = fitted(words, painter.fontMetrics(), inside.width())
             painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -104,6 +104,9 @@ class EmptyState(QWidget):
         column.addStretch(3)
 
 
+_SIGN = 24
+
+
 class SearchField(QLineEdit):
     """Search as one types; Esc clears, Down goes to what was found."""
 
@@ -116,7 +119,9 @@ class SearchField(QLineEdit):
         self.setPlaceholderText("搜索编号、申请人、事项、文号、拼音…")
         self.setAccessibleName("搜索申请")
         self.setToolTip("搜索（Ctrl+F）：编号、申请人、事项、文书内容、电话、拼音首字母")
-        self._sign = self.addAction(icons.blank(), QLineEdit.ActionPosition.LeadingPosition)
+        # The first paint does not wait for the drawing: it takes its room and comes next.
+        self._sign: QAction | None = None
+        self.setTextMargins(theme.px(_SIGN), 0, 0, 0)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(120)
@@ -130,6 +135,11 @@ class SearchField(QLineEdit):
 
     def look(self) -> None:
         """Take the icon in the present colours."""
+        if self._sign is None:
+            self.setTextMargins(0, 0, 0, 0)
+            self._sign = self.addAction(
+                icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition
+            )
         self._sign.setIcon(icons.icon("search"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
