@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         screen.said.connect(self.outcome.say)
         screen.failed.connect(self.outcome.say_problem)
         screen.came_back.connect(self.screens.go_back)
+        screen.search_shown.connect(self.bar.search.show_text)
 
     def _place_shown(self, name: str) -> None:
         self.setWindowTitle(f"{self.desk.office_name} — 依申请公开办件台")
