@@ -27,8 +27,11 @@ _COPY_AFTER_MS = 5_000
 _WARM_AFTER_MS = 50
 
 
-def run_window(desk: Desk) -> int:
-    """Show the window of a register until it is closed; return the exit code."""
+def run_window(desk: Desk, *, hidden: bool = False) -> int:
+    """Show the window of a register until it is closed; return the exit code.
+
+    `hidden` begins in the notification area, where the system has one.
+    """
     app = application()
     window = make_window(desk)
 
@@ -40,7 +43,8 @@ def run_window(desk: Desk) -> int:
             report_crash(kind, trace)
 
     sys.excepthook = hook
-    window.show()
+    if not (hidden and window.staying.begin_hidden()):
+        window.show()
     QTimer.singleShot(0, lambda: app.setWindowIcon(icons.icon("scale", "accent")))
     server = listen(desk.store.path, window)
     clock = QTimer()
@@ -111,6 +115,11 @@ def summon(register: Path) -> bool:
     socket.connectToServer(_server_name(register))
     if not socket.waitForConnected(_SUMMON_MS):
         return False
+    if sys.platform == "win32":
+        import ctypes
+
+        # Windows lets a window come forward only for the program the clerk has just started: us.
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)
     socket.write(b"show")
     socket.waitForBytesWritten(_SUMMON_MS)
     socket.disconnectFromServer()
@@ -142,10 +151,7 @@ def listen(register: Path, window: MainWindow) -> "QLocalServer":
 
 def _come_forward(server: "QLocalServer", window: MainWindow) -> None:
     server.nextPendingConnection().close()
-    if window.isMinimized():
-        window.showNormal()
-    window.raise_()
-    window.activateWindow()
+    window.come_forward()
 
 
 def report_crash(kind: type[BaseException], traceback: TracebackType | None) -> None:

@@ -26,6 +26,11 @@ def pixmap(name: str, size: int, colour: str = "second") -> "QtGui.QPixmap":
     return _painted(name, theme.px(size), getattr(tokens, colour), density)
 
 
+def drawn(name: str, side: int, colour: str) -> QPixmap:
+    """Return an icon as a picture of `side` dots, whatever the zoom; a colour is #FFFFFF."""
+    return _painted(name, side, colour, 1.0)
+
+
 @cache
 def _painted(name: str, size: int, colour: str, density: float) -> "QtGui.QPixmap":
     # Drawings come after the first paint: see docs/decisions/0009.

@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from casework.acts import Done
     from desktop.other_registers import OtherRegisters, SampleRegister
     from desktop.settings_screen import SettingsScreen
+    from desktop.staying import Staying
 
 
 class MainWindow(QMainWindow):
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         screen.said.connect(self.outcome.say)
         screen.failed.connect(self.outcome.say_problem)
         screen.came_back.connect(self.screens.go_back)
+        screen.search_shown.connect(self.bar.search.show_text)
 
     def _place_shown(self, name: str) -> None:
         self.setWindowTitle(f"{self.desk.office_name} — 依申请公开办件台")
@@ -138,21 +140,27 @@ class MainWindow(QMainWindow):
         sample.failed.connect(self.outcome.say_problem)
         return sample
 
+    @cached_property
+    def staying(self) -> "Staying":
+        """What goes on in the notification area; read when it is first needed."""
+        from desktop.staying import Staying
+
+        return Staying(self)
+
     def remind(self) -> None:
         """Begin to remind of what presses, at the times the office sets."""
-        from desktop.tray import Reminders
+        self.staying.start()
 
-        self.reminders = Reminders(self.desk, self.remembered, self)
-        self.reminders.said.connect(self.outcome.say)
-        self.reminders.opened.connect(self._come_forward)
-        self.reminders.start()
-
-    def _come_forward(self) -> None:
-        if self.isMinimized():
-            self.showNormal()
+    def come_forward(self, place: str = "") -> None:
+        """Bring the window to the front, hidden or minimised, and go to a place if one is named."""
+        QApplication.setQuitOnLastWindowClosed(True)
+        # Only this bit is taken away: a window that filled the screen fills it again.
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
         self.raise_()
         self.activateWindow()
-        self.screens.show_place("today")
+        if place and self.desk.has_office:
+            self.screens.show_place(place)
 
     def restore(self, copy: Path) -> None:
         """Put a copy in the register's place, and open it in a fresh window."""
@@ -234,8 +242,14 @@ class MainWindow(QMainWindow):
             self.screens.rebuild()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember where the window stood."""
+        """Remember where the window stood, and hide it where the clerk wants it to stay."""
         self.remembered.keep("window", self.saveGeometry())
+        # The clerk's own closing comes from the system; what the program closes ends.
+        if event.spontaneous() and self.staying.hide_instead():
+            event.ignore()
+            return
+        if "staying" in vars(self):
+            self.staying.end()
         super().closeEvent(event)
 
 

@@ -13,6 +13,7 @@ from desktop.screen import Screen
 from desktop.theme import Scheme
 
 if TYPE_CHECKING:
+    from desktop.conditions_bar import View
     from desktop.worklist_screen import WorklistScreen
 
 
@@ -28,6 +29,7 @@ class ScreenStack(QStackedWidget):
         self._screens: dict[str, Screen] = {}
         self.name = ""
         self._return_to = self._came_from = ""
+        self._list_was: View | None = None
 
     def named(self, name: str) -> Screen:
         """Return a screen, built where it is not yet."""
@@ -36,6 +38,9 @@ class ScreenStack(QStackedWidget):
             screen = self._screens[name] = build(name, self._desk, self._remembered)
             self.addWidget(screen)
             self.built.emit(screen)
+            if name == "worklist" and self._list_was is not None:
+                view, self._list_was = self._list_was, None
+                cast("WorklistScreen", screen).show_view(view)
         return screen
 
     @property
@@ -107,13 +112,15 @@ class ScreenStack(QStackedWidget):
             self.use_look(look.scheme, look.zoom)
 
     def rebuild(self) -> None:
-        """Build the screens anew, the open case and the act in progress with its draft kept."""
+        """Build the screens anew, with what the list showed, the open case and the draft kept."""
         is_case = self.name == "worklist"
         request_id = self.worklist.case.request_id if is_case else 0
         panel = self.worklist.case.panel if is_case else None
         act_name = "" if panel is None else panel.act.name
         self.present.put_by()
         is_wide = is_case and self.worklist.is_wide
+        if "worklist" in self._screens:
+            self._list_was = self.worklist.view_now
         old, self._screens = self._screens, {}
         self.show_place(self.name)
         for screen in old.values():

@@ -133,6 +133,11 @@ class SearchField(QLineEdit):
         self.setClearButtonEnabled(True)
         self._pause.start()
 
+    def show_text(self, text: str) -> None:
+        """Show words that are searched for already."""
+        self.setText(text)
+        self._pause.stop()
+
     def look(self) -> None:
         """Take the icon in the present colours."""
         if self._sign is None:

@@ -3,11 +3,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
-from desktop import application
+from desktop import application, command_line, registers
 from desktop.main_window import MainWindow
+from rules.errors import ClerkError
 
 ROOT = Path(__file__).parents[2]
 
@@ -74,3 +76,58 @@ app.exec()
         "[] False False",
         "True [True, True, True, True]",
     ]
+
+
+def test_a_hidden_window_comes_forward_too(qtbot, window: MainWindow, desk):
+    server = application.listen(desk.store.path, window)
+    try:
+        window.hide()
+        assert application.summon(desk.store.path)
+        qtbot.waitUntil(window.isVisible)
+    finally:
+        server.close()
+
+
+def test_a_window_that_filled_the_screen_fills_it_again(window: MainWindow):
+    window.showMaximized()
+    window.hide()
+    window.come_forward()
+    assert window.isMaximized()
+
+
+@pytest.fixture
+def noted(monkeypatch, tmp_path) -> Path:
+    note = tmp_path / "设置" / "登记簿位置.txt"
+    note.parent.mkdir()
+    monkeypatch.setattr(registers, "_note", lambda: note)
+    return note
+
+
+def test_a_start_at_login_opens_the_register_last_used(noted, tmp_path):
+    register = tmp_path / "登记簿.db"
+    register.touch()
+    registers.remember_register(register)
+    assert registers.known_register() == register.resolve()
+
+
+def test_a_start_at_login_begins_no_register_in_place_of_one_out_of_reach(noted, tmp_path):
+    noted.write_text(str(tmp_path / "网络盘" / "登记簿.db"), encoding="utf-8")
+    with pytest.raises(ClerkError, match="网络盘接通后"):
+        registers.known_register()
+    noted.unlink()
+    with pytest.raises(ClerkError, match="上次使用的登记簿现在打不开"):
+        registers.known_register()
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_the_words_of_a_start_are_understood(monkeypatch, noted, tmp_path, hidden):
+    register = tmp_path / "登记簿.db"
+    asked: list[bool] = []
+    monkeypatch.setattr(application, "run_window", lambda _, *, hidden: asked.append(hidden) or 0)
+    monkeypatch.setattr(command_line.gc, "disable", lambda: None)
+    # A program Windows starts by itself has no streams.
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    words = ["open", str(register), *(["--hidden"] if hidden else [])]
+    assert command_line.main(words) == 0
+    assert asked == [hidden]
