@@ -1,13 +1,19 @@
-"""The view of each form: rows for most; a few show only the rows that what was typed asks for."""
+"""The view of each form: rows for most; a few show only the rows that what was typed asks for.
+
+The kind of a third party follows its name until the clerk chooses it herself.
+"""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from desktop.widgets.fields import Suggest
+from PySide6.QtCore import QObject
+
+from desktop.widgets.fields import ChoiceField, Suggest
 from desktop.widgets.form_view import FormView
 from forms.fields import Form
 from forms.guide import ANSWERS, QUESTIONS, Clarity, Guide
+from forms.procedure import ThirdPartyConsultation
 from forms.registration import Registration
 from forms.reply import FACT_FIELD, Reply
 from rules.receipt import Channel
@@ -26,7 +32,41 @@ def view_for(
     if show is not None:
         view.changed.connect(lambda values: show(view, values))
         show(view, view.values())
+    if form is ThirdPartyConsultation:
+        _ThirdPartyKind(view)
     return view
+
+
+class _ThirdPartyKind(QObject):
+    """Keeps the kind of a third party at what its name says, until the clerk has chosen one."""
+
+    def __init__(self, view: FormView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._name = self._guess = ""
+        self._is_chosen = False
+        editor = view.rows["third_party_kind"].editor
+        assert isinstance(editor, ChoiceField)
+        editor.chosen.connect(self._choose)
+        view.changed.connect(self._follow)
+
+    def _choose(self) -> None:
+        self._is_chosen = True
+
+    def _follow(self, values: Mapping[str, Any]) -> None:
+        name, kind = str(values["ref"] or "").strip(), str(values["third_party_kind"] or "")
+        if name == self._name:
+            return
+        self._name = name
+        if not kind:
+            self._is_chosen = False
+        from casework.acts.consulting import third_party_kind
+
+        guess = third_party_kind(name).name if name else ""
+        # A draft may bring back what was chosen then: that is no guess of any name.
+        if not self._is_chosen and kind in ("", guess, self._guess):
+            self._guess = guess
+            self._view.set_values({"third_party_kind": guess or None})
 
 
 def _show_facts(view: FormView, values: Mapping[str, Any]) -> None:

@@ -70,6 +70,13 @@ class Opinion(Enum):
     REFUSE = "不同意公开"
 
 
+class ThirdPartyKind(Enum):
+    """What a third party is; it decides whether a letter says 你 or 你单位 (条例32)."""
+
+    NATURAL_PERSON = "个人"
+    BODY = "法人或者其他组织"
+
+
 class SearchResult(Enum):
     """What a search for the information came to."""
 

@@ -47,9 +47,7 @@ def undo(desk: Desk, request_id: int, step_id: int, reason: str = _REASON) -> Do
     return Done(request_id, f"已撤销“{kind.label}”，原记录保留在经过中。", (), record.id)
 
 
-def undo_split(
-    desk: Desk, registrations: Sequence[tuple[int, int]], reason: str = _REASON
-) -> Done:
+def undo_split(desk: Desk, registrations: Sequence[tuple[int, int]], reason: str = _REASON) -> Done:
     """Take back every request that one application was split into, all of them or none.
 
     `registrations` are the ids of the requests with those of their registrations; one taken back

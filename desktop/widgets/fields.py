@@ -145,10 +145,14 @@ class LinesField(AreaField):
 
 
 class ChoiceField(QComboBox):
-    """One of an enumeration, chosen with the arrows or by typing any part of its words."""
+    """One of an enumeration, chosen with the arrows or by typing any part of its words.
+
+    `chosen` comes only with what the clerk does, `changed` with what the program fills in too.
+    """
 
     changed = Signal()
     left = Signal()
+    chosen = Signal()
 
     def __init__(self, kind: type[Enum], *, optional: bool) -> None:
         super().__init__()
@@ -170,6 +174,8 @@ class ChoiceField(QComboBox):
         self.setCurrentIndex(0 if optional else -1)
         line.setPlaceholderText("请选择")
         self.editTextChanged.connect(self.changed)
+        self.activated.connect(lambda _: self.chosen.emit())
+        line.textEdited.connect(lambda _: self.chosen.emit())
         line.editingFinished.connect(self._settle)
 
     def _settle(self) -> None:
