@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from desktop import icons, theme
+from desktop import icons, pasting, theme
 from desktop.widgets.fields import went_on
 from desktop.widgets.month_grid import CalendarPopup, DayKind
 from forms.fields import read_day
@@ -34,6 +34,9 @@ class _Line(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by a day with the arrows, by a working day with Ctrl."""
+        if pasting.pastes_papers(event):
+            event.ignore()
+            return
         key, keys = event.key(), event.modifiers()
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             if keys & Qt.KeyboardModifier.AltModifier:

@@ -7,7 +7,7 @@ are what `forms.fields.read` takes, and plain enough to be kept as a draft.
 from collections.abc import Callable, Sequence
 from enum import Enum
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QMimeData, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import icons, theme
+from desktop import icons, pasting, theme
 
 Suggest = Callable[[str, str], Sequence[str]]
 """From the name of a list and what was typed so far, what may be meant."""
@@ -75,6 +75,9 @@ class LineField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Offer the whole list with Down, as a list to choose from would."""
+        if pasting.pastes_papers(event):
+            event.ignore()
+            return
         if event.key() == Qt.Key.Key_Down and self.completer() is not None:
             self._offer(self.text())
             self.completer().complete()
@@ -115,6 +118,17 @@ class AreaField(QPlainTextEdit):
         self._fit()
         self.textChanged.connect(self.changed)
         theme.current().changed.connect(self._fit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave files and pictures to what is around the field; take words."""
+        if pasting.pastes_papers(event):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take words only: the path of a file copied is none."""
+        return not pasting.holds_papers(source) and super().canInsertFromMimeData(source)
 
     def _fit(self) -> None:
         self.setFixedHeight(theme.px(20 * self._lines + 14))
@@ -222,6 +236,13 @@ class ChoiceField(QComboBox):
         else:
             self.setCurrentIndex(-1)
             self.setEditText("" if value is None else str(value))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave files and pictures to what is around the field."""
+        if pasting.pastes_papers(event):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the form scroll: a wheel must not change a value unseen."""
@@ -333,7 +354,7 @@ class MarksField(QWidget):
 
 
 class FileField(QWidget):
-    """A file: chosen, dropped, or its path pasted."""
+    """A file: chosen, dropped, or pasted, itself or its path."""
 
     changed = Signal()
     left = Signal()
@@ -378,6 +399,17 @@ class FileField(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the first file dropped."""
-        path = next(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
-        self._path.setText(path)
+        self._take(event.mimeData())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the first of the files copied."""
+        if pasting.is_paste(event):
+            copied = pasting.copied()
+            if pasting.has_files(copied):
+                self._take(copied)
+                return
+        super().keyPressEvent(event)
+
+    def _take(self, mime: QMimeData) -> None:
+        self._path.setText(str(pasting.handed(mime).paths[0]))
         self.left.emit()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from casework import worklist
 from db import attachments, drafts, requests
 from db.requests import Query
+from desktop.pasting import Handed
 from desktop.receipt_screen import ReceiptScreen
 
 
@@ -135,7 +136,7 @@ def test_what_was_typed_is_not_replaced_by_a_paper(screen, tmp_path):
     form = tmp_path / "申请.txt"
     form.write_text("姓名：林一帆\n联系电话：13800000001\n", encoding="utf-8")
     write(screen, applicant_name="周立")
-    screen.papers.take(form)
+    screen.take_in(Handed(paths=(form,)))
     values = screen.panel.view.values()
     assert (values["applicant_name"], values["phone"]) == ("周立", "13800000001")
 
