@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject
 
 from desktop.widgets.fields import ChoiceField, Suggest
 from desktop.widgets.form_view import FormView
+from forms.choices import ServiceMethod
 from forms.fields import Form
 from forms.guide import ANSWERS, QUESTIONS, Clarity, Guide
 from forms.procedure import ThirdPartyConsultation
 from forms.registration import Registration
-from forms.reply import FACT_FIELD, Reply
+from forms.reply import FACT_FIELD, Reply, Service
 from rules.receipt import Channel
 from rules.replies import ReplyKind
 from rules.working_days import Outlook
@@ -32,6 +33,9 @@ def view_for(
     if show is not None:
         view.changed.connect(lambda values: show(view, values))
         show(view, view.values())
+    if form is Service:
+        # What she holds in her hand; the day and the way are filled in.
+        view.begins_at = "mail_number"
     if form is ThirdPartyConsultation:
         _ThirdPartyKind(view)
     return view
@@ -89,6 +93,16 @@ def _show_confirmation(view: FormView, values: Mapping[str, Any]) -> None:
     view.leave_out(set() if needs else {"confirmed_on"})
 
 
+def _show_service(view: FormView, values: Mapping[str, Any]) -> None:
+    """Ask for the number of what was posted, or for who signed (235号四)."""
+    method = ServiceMethod.__members__.get(str(values["method"] or ""))
+    is_signed_for = method is not None and method.is_signed_for
+    out = set() if is_signed_for else {"received_by"}
+    if method not in (None, ServiceMethod.POST):
+        out.add("mail_number")
+    view.leave_out(out, needed={"received_by"} - out)
+
+
 def _show_questions(view: FormView, values: Mapping[str, Any]) -> None:
     """Show the questions up to the first that is open, and none behind one that decides."""
     asked, concluded = True, False
@@ -105,4 +119,9 @@ def _show_questions(view: FormView, values: Mapping[str, Any]) -> None:
     view.leave_out(out if concluded else out | {"wording"})
 
 
-_ASKED = {Reply: _show_facts, Registration: _show_confirmation, Guide: _show_questions}
+_ASKED = {
+    Reply: _show_facts,
+    Registration: _show_confirmation,
+    Service: _show_service,
+    Guide: _show_questions,
+}

@@ -48,6 +48,11 @@ class ServiceMethod(Enum):
         return _SERVICE_DAY[self]
 
     @property
+    def is_signed_for(self) -> bool:
+        """Whether the day that counts is the one on which somebody signed."""
+        return self in (ServiceMethod.BY_HAND, ServiceMethod.ENTRUSTED)
+
+    @property
     def is_electronic(self) -> bool:
         """Whether the letter must name the reconsideration body's internet address."""
         return self in (ServiceMethod.EMAIL, ServiceMethod.ONLINE)

@@ -161,12 +161,14 @@ class LinesField(AreaField):
 class ChoiceField(QComboBox):
     """One of an enumeration, chosen with the arrows or by typing any part of its words.
 
-    `chosen` comes only with what the clerk does, `changed` with what the program fills in too.
+    `chosen` comes only with what the clerk does, `changed` with what the program fills in too,
+    `entered` with the Enter key once a choice is settled.
     """
 
     changed = Signal()
     left = Signal()
     chosen = Signal()
+    entered = Signal()
 
     def __init__(self, kind: type[Enum], *, optional: bool) -> None:
         super().__init__()
@@ -191,6 +193,18 @@ class ChoiceField(QComboBox):
         self.activated.connect(lambda _: self.chosen.emit())
         line.textEdited.connect(lambda _: self.chosen.emit())
         line.editingFinished.connect(self._settle)
+        line.returnPressed.connect(self._enter)
+
+    def _enter(self) -> None:
+        completer = self.completer()
+        popup = None if completer is None else completer.popup()
+        if popup is not None and popup.isVisible():
+            if popup.currentIndex().isValid():
+                # The list takes this key for what it highlights.
+                return
+            popup.hide()
+        self._settle()
+        self.entered.emit()
 
     def _settle(self) -> None:
         typed = self.currentText().strip()
