@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QCompleter,
@@ -82,13 +83,32 @@ class LineField(QLineEdit):
             self._offer(self.text())
             self.completer().complete()
             return
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not is_plain or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        is_choosing = self._is_choosing()
+        super().keyPressEvent(event)
+        if not is_choosing:
+            # Left to itself, the list puts its first suggestion in the place of a name that
+            # begins like one known from before, though nobody chose it.
+            event.accept()
+            self._hide_suggestions()
+            self.entered.emit()
+
+    def _is_choosing(self) -> bool:
+        popup = self._suggestions()
+        return popup is not None and popup.selectionModel().hasSelection()
+
+    def _hide_suggestions(self) -> None:
+        popup = self._suggestions()
+        if popup is not None:
+            popup.hide()
+
+    def _suggestions(self) -> QAbstractItemView | None:
         completer = self.completer()
         popup = None if completer is None else completer.popup()
-        is_choosing = popup is not None and popup.isVisible() and popup.currentIndex().isValid()
-        super().keyPressEvent(event)
-        plain = not is_choosing and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
+        return popup if popup is not None and popup.isVisible() else None
 
     def value(self) -> str:
         """Return the text as typed."""

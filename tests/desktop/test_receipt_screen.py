@@ -171,3 +171,41 @@ def test_enter_in_the_last_field_goes_on_to_the_next(qtbot, screen):
     rows["phone"].widget.setFocus()
     qtbot.keyClick(rows["phone"].widget, Qt.Key.Key_Return)
     assert rows["address"].widget.hasFocus()
+
+
+@pytest.fixture
+def offered(qtbot, screen, registered):
+    """Type the beginning of a name known from before, so that the name is offered."""
+    registered(applicant_name="王小明", phone="13800000001")
+    name = screen.panel.view.rows["applicant_name"].widget
+    name.setFocus()
+    name.insert("王小")
+    qtbot.waitUntil(name.completer().popup().isVisible)
+    return name
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_a_name_that_begins_like_one_known_is_not_replaced_by_it(qtbot, screen, offered, key):
+    qtbot.keyClick(offered.completer().popup(), key)
+    assert not offered.completer().popup().isVisible()
+    assert not offered.hasFocus()
+    assert screen.panel.view.values()["applicant_name"] == "王小"
+    assert screen.panel.view.values()["phone"] == ""
+
+
+def test_a_name_chosen_from_the_list_is_taken(qtbot, screen, offered):
+    popup = offered.completer().popup()
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert offered.text() == "王小明"
+    qtbot.keyClick(offered, Qt.Key.Key_Return)
+    assert screen.panel.view.values()["phone"] == "13800000001"
+    assert screen.panel.view.rows["information_sought"].widget.hasFocus()
+
+
+def test_a_name_known_from_before_is_gone_on_from_with_one_key(qtbot, screen, offered):
+    offered.insert("明")
+    qtbot.waitUntil(offered.completer().popup().isVisible)
+    qtbot.keyClick(offered.completer().popup(), Qt.Key.Key_Return)
+    assert screen.panel.view.values()["phone"] == "13800000001"
+    assert screen.panel.view.rows["information_sought"].widget.hasFocus()
