@@ -60,7 +60,6 @@ class ReceiptPapers(QWidget):
         self._remove.clicked.connect(self._take_off)
         self._split = QPushButton("")
         self._split.setObjectName("splitItems")
-        self._split.setShortcut(QKeySequence("Ctrl+Shift+Return"))
         self._split.clicked.connect(self.split_asked)
         self._split.hide()
         for button in (self._add, self._paste, self._remove, self._split):
@@ -99,6 +98,8 @@ class ReceiptPapers(QWidget):
     def offer_split(self, items: int) -> None:
         """Offer to register each of these items by itself; fewer than two are none."""
         self._split.setText(f"按行拆分登记（{items}件）")
+        # A button forgets its key when its words change.
+        self._split.setShortcut(QKeySequence("Ctrl+Shift+Return"))
         self._split.setToolTip(
             "“所需政府信息”中每行一项，各登记一件，文书分别生成（Ctrl+Shift+Enter）"
         )

@@ -146,8 +146,11 @@ def test_several_items_are_registered_one_by_one_with_one_key(qtbot, desk, scree
     assert not screen.findChild(QPushButton, "splitItems").isVisible()
     write(screen, information_sought="甲项目批复\n乙项目合同")
     assert "2件" in screen.findChild(QPushButton, "splitItems").text()
+    field = screen.panel.view.rows["information_sought"].widget
+    field.setFocus()
     with qtbot.waitSignal(screen.acted) as acted:
-        screen.findChild(QPushButton, "splitItems").click()
+        keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        qtbot.keyClick(field, Qt.Key.Key_Return, keys)
     assert "依申请〔2026〕1号、依申请〔2026〕2号" in acted.args[0].message
     assert len(worklist.find(desk, Query())) == 2
     assert screen.panel.view.values()["information_sought"] == ""
