@@ -67,6 +67,8 @@ class CaseScreen(Screen):
         self.tabs.files.added.connect(
             lambda path, flag: self.files.add(self.request_id, Path(path), to_disclose=flag)
         )
+        self.tabs.files.handed.connect(lambda handed: self.files.take_in(self.request_id, handed))
+        self.tabs.files.refused.connect(self.failed)
         deadline = self.tabs.deadline
         deadline.proof_asked.connect(lambda place: self.files.write_proof(self.request_id, place))
         deadline.day_supposed.connect(self._suppose)

@@ -207,21 +207,20 @@ class MainWindow(QMainWindow):
             self.screens.open_case(done.request_id)
         self.screens.refresh_today()
         self._count()
-        step_id = done.step_id
-        undo = None if step_id is None else lambda: self._undo(done.request_id, step_id)
+        undo = (lambda: self._undo(done)) if done.can_be_undone else None
         self.outcome.say("".join((done.message, *_printed(done), *done.warnings)), undo)
 
-    def _undo(self, request_id: int, step_id: int) -> None:
+    def _undo(self, done: "Done") -> None:
         from casework import acts
 
         try:
-            done = acts.undo(self.desk, request_id, step_id)
+            undone = acts.take_back(self.desk, done)
         except ClerkError as error:
             self.outcome.say_problem(str(error))
             return
         self.screens.refresh_all()
         self._count()
-        self.outcome.say(done.message)
+        self.outcome.say(undone.message)
 
     def open_palette(self) -> None:
         """Drop the list of commands and cases."""

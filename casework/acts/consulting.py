@@ -1,6 +1,7 @@
 """Acts that ask somebody else: third parties, other agencies, who decides on secrecy."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from casework.acts.act import Act, Plan
@@ -11,7 +12,7 @@ from casework.importing.words import applicant_of
 from casework.letters import procedure as letters
 from casework.letters.kinds import LetterKind
 from casework.papers import LetterOrder, case_facts, office_facts
-from forms.choices import AgencyRole
+from forms.choices import AgencyRole, ThirdPartyKind
 from forms.procedure import (
     AgencyConsultation,
     OpinionReceived,
@@ -28,10 +29,19 @@ from rules.time_limits import (
 )
 
 
+def third_party_kind(name: str) -> ThirdPartyKind:
+    """Return what a third party's name speaks for; a name that does not say is a person's."""
+    kind, _ = applicant_of("", name)
+    is_person = kind is Applicant.NATURAL_PERSON
+    return ThirdPartyKind.NATURAL_PERSON if is_person else ThirdPartyKind.BODY
+
+
 def consult_third_party(desk: Desk, file: CaseFile, form: ThirdPartyConsultation) -> Plan:
     """Ask a third party in writing; the time this takes is not counted (条例32、33③)."""
     limit = THIRD_PARTY_DAYS.on(form.on)
     office, facts = office_facts(desk), case_facts(desk, file)
+    # Recorded even where nobody chose, so that the step says what its letter says.
+    form = replace(form, third_party_kind=form.third_party_kind or third_party_kind(form.ref))
     return Plan(
         on=form.on,
         extra=plain(form),
@@ -46,7 +56,7 @@ def consult_third_party(desk: Desk, file: CaseFile, form: ThirdPartyConsultation
                     form.on,
                     third_party=form.ref,
                     proposed=form.content,
-                    is_person=applicant_of("", form.ref)[0] is Applicant.NATURAL_PERSON,
+                    is_person=form.third_party_kind is ThirdPartyKind.NATURAL_PERSON,
                 ),
             ),
         ),

@@ -4,6 +4,8 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from casework import acts
@@ -94,6 +96,25 @@ def registered(do: Callable[..., Done]) -> Callable[..., int]:
 @pytest.fixture
 def remembered(tmp_path: Path) -> Remembered:
     return Remembered(tmp_path / "窗口.ini")
+
+
+@pytest.fixture
+def copied(qapp: QApplication) -> Iterator[Callable[..., None]]:
+    """Put files, a picture and words on the clipboard, as another program would."""
+    clipboard = QApplication.clipboard()
+
+    def copy(*paths: Path, picture: QImage | None = None, words: str = "") -> None:
+        mime = QMimeData()
+        if paths:
+            mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        if picture is not None:
+            mime.setImageData(picture)
+        if words:
+            mime.setText(words)
+        clipboard.setMimeData(mime)
+
+    yield copy
+    clipboard.clear()
 
 
 @pytest.fixture
