@@ -144,9 +144,7 @@ class DayLettersScreen(Screen):
                 made = []
                 for number, letter in enumerate(found):
                     progress.say(number * 100 // len(found), f"正在体检第{number + 1}份文书")
-                    made.append(
-                        [f"{one.severity.label}：{one}" for one in findings_of(reader, letter)]
-                    )
+                    made.append([one.words for one in findings_of(reader, letter)])
                 return made
             finally:
                 reader.close()
