@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -69,12 +68,11 @@ class LeavingPanel(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.letters: list[_Letter] = []
         self._shown: _Letter | None = None
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(scroll)
-        split.addWidget(self._assemble_text())
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 3)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(scroll, 2)
+        across.addWidget(self._assemble_text(), 3)
         self.open = QPushButton(icons.icon("file-text"), "打开文书")
         self.open.setObjectName("leavingOpen")
         self.open.clicked.connect(self._open)
@@ -102,7 +100,7 @@ class LeavingPanel(QWidget):
             part.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
             column.addWidget(part)
         column.addSpacing(theme.px(4))
-        column.addWidget(split, 1)
+        column.addLayout(across, 1)
         column.addLayout(foot)
         self.check.hide()
         self.go.setHidden(not go_on)

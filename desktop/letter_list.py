@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -183,6 +183,7 @@ class LetterList(QWidget):
         button.setToolTip("显示或者收起体检的发现")
         findings = SentenceList("foundInLetter", f"{document.title}的体检发现", most_height=_MOST)
         findings.setToolTip("选中一处，显示它在文书中的段落")
+        findings.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         findings.show_sentences([(sentence, sentence) for sentence in found])
         findings.chosen.connect(lambda words: self.finding_asked.emit(document, words))
         under.addWidget(findings)
