@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop import icons, theme
 from desktop.letter_text import LetterText
+from desktop.widgets.reading import reading_label
 from desktop.widgets.sentence_list import SentenceList
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class LeavingPanel(QWidget):
         """Add what was found in a file; one without anything is said to be in order."""
         self._add_heading(heading)
         for sentence in sentences:
-            self._groups.addWidget(_finding_label(sentence))
+            self._groups.addWidget(reading_label(sentence, kind="warning"))
         if not sentences:
             fine = QLabel("没有发现个人信息或者隐藏内容。")
             fine.setProperty("kind", "body2")
@@ -197,13 +198,3 @@ class LeavingPanel(QWidget):
             self.letters[0].findings.setFocus()
         else:
             self.back.setFocus()
-
-
-def _finding_label(sentence: str) -> QLabel:
-    label = QLabel(sentence)
-    label.setProperty("kind", "warning")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return label
