@@ -32,7 +32,7 @@ _CLASSES = {letter.kind: letter for letter in LETTERS}
 class Examined(NamedTuple):
     """A document as it lies: its paragraphs, and what is wrong with them.
 
-    The place of a finding is one of these paragraphs; no finding lets the document leave.
+    The place of a finding is one of these paragraphs; a document without findings may leave.
     """
 
     paragraphs: Sequence[str]
