@@ -7,10 +7,8 @@ from pathlib import Path
 
 from casework.case_file import load
 from casework.desk import Desk
-from casework.document_check import examined
 from casework.letters import LetterKind, Posted, mailing_register, render
 from casework.letters.batch import merge_files
-from casework.letters.examination import Finding
 from casework.papers import case_facts, file_of, office_facts
 from db import documents, requests, steps
 from db.documents import Document
@@ -46,11 +44,6 @@ def letters_of(desk: Desk, day: date) -> list[DayLetter]:
         )
         for document in found
     ]
-
-
-def findings_of(desk: Desk, letter: DayLetter) -> Sequence[Finding]:
-    """Return what is wrong with a letter; a file that cannot be read is a finding."""
-    return examined(desk, letter.document).findings
 
 
 def print_file(desk: Desk, day: date) -> Path:

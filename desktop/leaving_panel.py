@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons, theme
-from desktop.letter_text import LetterText
+from desktop.letter_text import LetterBeside
 from desktop.widgets.reading import reading_label
 from desktop.widgets.sentence_list import SentenceList
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from casework.document_check import Examined
 
 _AS_HIGH_AS_IT_IS = 100_000
-_NO_PLACE = "这一处是缺少的内容或者整份文书的问题，没有对应的段落。"
 
 
 class _Letter(NamedTuple):
@@ -73,7 +72,8 @@ class LeavingPanel(QWidget):
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(scroll, 2)
-        across.addWidget(self._assemble_text(), 3)
+        self.beside = LetterBeside()
+        across.addWidget(self.beside, 3)
         self.open = QPushButton(icons.icon("file-text"), "打开文书")
         self.open.setObjectName("leavingOpen")
         self.open.clicked.connect(self._open)
@@ -109,22 +109,6 @@ class LeavingPanel(QWidget):
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.left)
 
-    def _assemble_text(self) -> QWidget:
-        self.text, self._text_title, self._text_note = LetterText(), QLabel(), QLabel(_NO_PLACE)
-        self._text_title.setProperty("kind", "group")
-        self._text_title.setWordWrap(True)
-        self._text_note.setProperty("kind", "body2")
-        self._text_note.setWordWrap(True)
-        self._beside = QWidget()
-        column = QVBoxLayout(self._beside)
-        column.setContentsMargins(theme.px(8), 0, theme.px(16), theme.px(8))
-        column.setSpacing(theme.px(8))
-        for part in (self._text_title, self._text_note):
-            column.addWidget(part)
-        column.addWidget(self.text, 1)
-        self._beside.hide()
-        return self._beside
-
     def say(self, hint: str) -> None:
         """Say under the title what this is about."""
         self._hint.setText(hint)
@@ -157,15 +141,9 @@ class LeavingPanel(QWidget):
         for other in self.letters:
             if other is not letter:
                 other.findings.setCurrentRow(-1)
-        paragraphs, place = letter.examined.paragraphs, letter.examined.findings[row].place
-        if letter is not self._shown:
-            self._shown = letter
-            self._text_title.setText(letter.line.title)
-            self.text.show_letter(paragraphs)
-        self._beside.setVisible(bool(paragraphs))
-        self.open.setVisible(bool(paragraphs))
-        self._text_note.setHidden(place is not None)
-        self.text.point_at(None if place is None else place.paragraph)
+        self._shown = letter
+        self.beside.show_finding(letter.line.title, letter.examined, row)
+        self.open.setVisible(bool(letter.examined.paragraphs))
 
     def _open(self) -> None:
         if self._shown is not None:

@@ -1,6 +1,7 @@
-"""The text of a letter as it lies on file, read only; a paragraph of it can be pointed at."""
+"""The text of a letter as it lies on file, read only, at the paragraph a finding is about."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -13,14 +14,18 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextFormat,
 )
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from desktop import theme
+
+if TYPE_CHECKING:
+    from casework.document_check import Examined
 
 _MARGIN = 28
 _INDENT = 26
 _SIGN = 9
 _LINE_HEIGHT = 150.0
+_NO_PLACE = "这一处是缺少的内容或者整份文书的问题，没有对应的段落。"
 # A line break within a paragraph, as Qt's text has it.
 _BREAK = "\u2028"
 
@@ -126,3 +131,38 @@ class LetterText(QTextEdit):
         # In the middle, or with its beginning at the top where it is longer than the room.
         above = max((self.viewport().height() - area.height()) / 2, 0)
         bar.setValue(int(bar.value() + area.top() - above))
+
+
+class LetterBeside(QWidget):
+    """A letter beside its findings: its title, its text, and a word where a finding has no place.
+
+    Hidden until a finding is shown, and where the letter cannot be read.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = LetterText()
+        self._title, self.note = QLabel(), QLabel(_NO_PLACE)
+        self._title.setProperty("kind", "group")
+        self._title.setWordWrap(True)
+        self.note.setProperty("kind", "body2")
+        self.note.setWordWrap(True)
+        self._shown: Examined | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(8), 0, theme.px(16), theme.px(8))
+        column.setSpacing(theme.px(8))
+        for part in (self._title, self.note):
+            column.addWidget(part)
+        column.addWidget(self.text, 1)
+        self.hide()
+
+    def show_finding(self, title: str, examined: "Examined", number: int) -> None:
+        """Show a letter at its finding of this number, counted from 0."""
+        place = examined.findings[number].place
+        if examined is not self._shown:
+            self._shown = examined
+            self._title.setText(title)
+            self.text.show_letter(examined.paragraphs)
+        self.setVisible(bool(examined.paragraphs))
+        self.note.setHidden(place is not None)
+        self.text.point_at(None if place is None else place.paragraph)

@@ -72,7 +72,7 @@ def click(qtbot, listing: SentenceList, words: str) -> None:
 
 def pointed(panel) -> str:
     """Return the paragraph marked and in sight, empty where none is."""
-    text = panel.text
+    text = panel.beside.text
     if text.pointed is None:
         return ""
     area, room = text.pointed_area(), text.viewport().rect()
@@ -119,18 +119,18 @@ def test_choosing_a_finding_goes_to_its_paragraph_and_marks_it(qtbot, desk, scre
     (letter,) = panel.letters
     click(qtbot, letter.findings, "不是法定期限")
     assert "30日内" in pointed(panel)
-    low = panel.text.verticalScrollBar().value()
+    low = panel.beside.text.verticalScrollBar().value()
     click(qtbot, letter.findings, "11月9日")
     assert "11月9日" in pointed(panel)
-    assert panel.text.verticalScrollBar().value() < low
+    assert panel.beside.text.verticalScrollBar().value() < low
     qtbot.keyClick(letter.findings, Qt.Key.Key_End)
-    assert pointed(panel) in panel.text.accessibleDescription()
+    assert pointed(panel) in panel.beside.text.accessibleDescription()
 
 
 def test_the_sign_before_the_paragraph_is_a_shape(qtbot, desk, screen):
     def colours() -> set[str]:
-        picture = panel.text.viewport().grab().toImage()
-        line = int(panel.text.pointed_area().top())
+        picture = panel.beside.text.viewport().grab().toImage()
+        line = int(panel.beside.text.pointed_area().top())
         return {picture.pixelColor(theme.px(13), line + n).name() for n in range(theme.px(30))}
 
     spoil(desk, screen)
@@ -139,8 +139,8 @@ def test_the_sign_before_the_paragraph_is_a_shape(qtbot, desk, screen):
     click(qtbot, panel.letters[0].findings, "不是法定期限")
     sign = theme.current().tokens.soon.lower()
     assert sign in colours()
-    area, panel.text.pointed_area = panel.text.pointed_area(), lambda: area
-    panel.text.pointed = None
+    area, panel.beside.text.pointed_area = panel.beside.text.pointed_area(), lambda: area
+    panel.beside.text.pointed = None
     assert sign not in colours()
 
 
@@ -149,9 +149,9 @@ def test_a_finding_about_what_is_missing_marks_nothing_and_says_so(qtbot, desk, 
     screen.letters.print(reply(desk, screen))
     panel = screen.leaving
     click(qtbot, panel.letters[0].findings, "没有引用")
-    assert panel.text.pointed is None
-    assert panel._text_note.isVisible()
-    assert panel.text.toPlainText().startswith("青枫区政务公开局")
+    assert panel.beside.text.pointed is None
+    assert panel.beside.note.isVisible()
+    assert panel.beside.text.toPlainText().startswith("青枫区政务公开局")
 
 
 def test_a_finding_under_its_letter_leads_to_the_paragraph(qtbot, desk, screen, printed):
