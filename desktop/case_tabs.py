@@ -19,6 +19,7 @@ from desktop import icons, theme
 from desktop.deadline_page import DeadlinePage
 from desktop.file_list import FileList
 from desktop.letter_list import LetterList
+from desktop.widgets.reading import reading_label
 from desktop.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class CaseTabs(QTabWidget):
                 name = QLabel(label)
                 name.setProperty("kind", "body2")
                 name.setMinimumWidth(theme.px(108))
-                form.addRow(name, _words(str(text)))
+                form.addRow(name, reading_label(str(text)))
         _replace(self._facts_column, fresh)
 
 
@@ -110,15 +111,6 @@ def _replace(column: QVBoxLayout, fresh: QWidget) -> None:
             widget.deleteLater()
     column.addWidget(fresh)
     column.addStretch(1)
-
-
-def _words(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return label
 
 
 def _scrolled(page: QWidget) -> QScrollArea:
