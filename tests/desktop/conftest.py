@@ -122,4 +122,5 @@ def window(qtbot, desk: Desk, remembered: Remembered) -> MainWindow:
     window = MainWindow(desk, remembered)
     qtbot.addWidget(window)
     window.show()
+    qtbot.waitUntil(lambda: window.is_furnished)
     return window
