@@ -635,7 +635,8 @@ def hand_on(house: House, words: list[str]) -> int:
         )
         words = ["demo"]
     make_ready(house, house.runtime_lock)
-    if not words:
+    is_window = not words or words[0] == "open"
+    if is_window:
         need_libraries(ESSENTIAL_LIBRARIES | (X11_LIBRARIES if os.environ.get("DISPLAY") else {}))
     elif words[0] == "demo":
         need_libraries(ESSENTIAL_LIBRARIES)
@@ -644,7 +645,7 @@ def hand_on(house: House, words: list[str]) -> int:
     environment = own_environment(house.root)
     if sys.platform != "win32":
         os.execve(command[0], command, environment)
-    if not words:
+    if is_window:
         return open_window(house, command[1:], environment)
     with subprocess.Popen(command, env=environment) as program:
         while True:

@@ -5,7 +5,10 @@ asked for what, and the same file kept twice takes its room once.
 """
 
 import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from casework.desk import Desk
 from db import attachments
@@ -29,20 +32,75 @@ def add_file(
 
     Raises `ClerkError` where the file cannot be read, is too large, or the disk is full.
     """
+    check_file(source)
+    digest, size = _digest(source)
+    kept = _Kept(source.name, digest, size, lambda: _chunks(source))
+    return _add(desk, request_id, kept, step_id=step_id, to_disclose=to_disclose)
+
+
+def add_content(desk: Desk, request_id: int, name: str, content: bytes) -> Attachment:
+    """Keep what has no file of its own, such as a picture pasted, and return its record.
+
+    Raises `ClerkError` where it is too large, or the disk is full.
+    """
+    if len(content) > LARGEST_BYTES:
+        raise _too_large(name)
+    digest = hashlib.sha256(content).hexdigest()
+    return _add(desk, request_id, _Kept(name, digest, len(content), lambda: [content]))
+
+
+def check_file(source: Path) -> None:
+    """Raise `ClerkError` for what cannot become an attachment: a folder, nothing, too much."""
+    try:
+        if source.is_dir():
+            raise ClerkError(
+                f"“{source.name}”是文件夹，不能作为附件；请打开文件夹，选中里面的文件再添加。"
+            )
+        size = source.stat().st_size
+    except OSError as error:
+        raise _unreadable(source, error) from error
+    if size > LARGEST_BYTES:
+        raise _too_large(source.name)
+
+
+def pasted_name(what: str, at: datetime, suffix: str, taken: Collection[str] = ()) -> str:
+    """Return a name for what came without one: what it is and when, never whose it is."""
+    stem = f"{what} {at:%Y-%m-%d %H时%M分}"
+    name, copy = f"{stem}{suffix}", 1
+    while name in taken:
+        copy += 1
+        name = f"{stem}（{copy}）{suffix}"
+    return name
+
+
+class _Kept(NamedTuple):
+    name: str
+    digest: str
+    size: int
+    content: Callable[[], Iterable[bytes]]
+
+
+def _add(
+    desk: Desk,
+    request_id: int,
+    kept: _Kept,
+    *,
+    step_id: int | None = None,
+    to_disclose: bool = False,
+) -> Attachment:
     if len(attachments.of_request(desk.store, request_id)) >= MOST_FILES:
         raise ClerkError(f"一件申请最多保存{MOST_FILES}个附件，请合并后再添加。")
-    digest, size = _digest(source)
-    kept = _place(desk, digest, source.suffix)
-    if not kept.exists():
-        _copy(source, kept)
+    path = _place(desk, kept.digest, Path(kept.name).suffix)
+    if not path.exists():
+        _write(kept.content(), path)
     with desk.store.atomic():
         return attachments.add(
             desk.store,
             request_id,
-            name=source.name,
-            path=kept.relative_to(desk.store.path.parent).as_posix(),
-            size=size,
-            sha256=digest,
+            name=kept.name,
+            path=path.relative_to(desk.store.path.parent).as_posix(),
+            size=kept.size,
+            sha256=kept.digest,
             added_at=desk.now,
             step_id=step_id,
             to_disclose=to_disclose,
@@ -68,19 +126,30 @@ def _digest(source: Path) -> tuple[str, int]:
     """Return the SHA-256 of a file in hexadecimal, and its size in bytes."""
     digest, size = hashlib.sha256(), 0
     try:
-        with source.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
-                size += len(chunk)
-                if size > LARGEST_BYTES:
-                    raise ClerkError(
-                        f"文件“{source.name}”超过{LARGEST_BYTES >> 20}MB，请压缩或者拆分后再添加。"
-                    )
+        for chunk in _chunks(source):
+            digest.update(chunk)
+            size += len(chunk)
+            if size > LARGEST_BYTES:
+                raise _too_large(source.name)
     except OSError as error:
-        raise ClerkError(
-            f"文件“{source.name}”无法读取（{error.strerror}），请检查文件是否被占用或者已移走。"
-        ) from error
+        raise _unreadable(source, error) from error
     return digest.hexdigest(), size
+
+
+def _chunks(source: Path) -> Iterator[bytes]:
+    with source.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            yield chunk
+
+
+def _too_large(name: str) -> ClerkError:
+    return ClerkError(f"文件“{name}”超过{LARGEST_BYTES >> 20}MB，请压缩或者拆分后再添加。")
+
+
+def _unreadable(source: Path, error: OSError) -> ClerkError:
+    return ClerkError(
+        f"文件“{source.name}”无法读取（{error.strerror}），请检查文件是否被占用或者已移走。"
+    )
 
 
 def _place(desk: Desk, digest: str, suffix: str) -> Path:
@@ -88,14 +157,13 @@ def _place(desk: Desk, digest: str, suffix: str) -> Path:
     return desk.folder / "附件" / digest[:2] / f"{digest}{'.' if safe else ''}{safe}"
 
 
-def _copy(source: Path, kept: Path) -> None:
-    """Copy by way of a half-written name, so that a crash leaves no half a file under its name."""
+def _write(chunks: Iterable[bytes], kept: Path) -> None:
+    """Write by way of a half-written name, so that a crash leaves no half a file under its name."""
     half = kept.with_name(f"{kept.name}.part")
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        with source.open("rb") as reading, half.open("wb") as writing:
-            while chunk := reading.read(_CHUNK):
-                writing.write(chunk)
+        with half.open("wb") as writing:
+            writing.writelines(chunks)
         half.replace(kept)
     except OSError as error:
         half.unlink(missing_ok=True)

@@ -7,10 +7,8 @@ from pathlib import Path
 
 from casework.case_file import load
 from casework.desk import Desk
-from casework.document_check import document_findings
 from casework.letters import LetterKind, Posted, mailing_register, render
 from casework.letters.batch import merge_files
-from casework.letters.examination import Finding
 from casework.papers import case_facts, file_of, office_facts
 from db import documents, requests, steps
 from db.documents import Document
@@ -46,19 +44,6 @@ def letters_of(desk: Desk, day: date) -> list[DayLetter]:
         )
         for document in found
     ]
-
-
-def findings_of(desk: Desk, letter: DayLetter) -> list[Finding]:
-    """Return what is wrong with a letter; a file that cannot be read is a finding."""
-    return findings_or_trouble(desk, letter.document)
-
-
-def findings_or_trouble(desk: Desk, document: Document) -> list[Finding]:
-    """Return the findings of a document, its unreadable file among them."""
-    try:
-        return document_findings(desk, document)
-    except ClerkError as error:
-        return [Finding(error.message, "")]
 
 
 def print_file(desk: Desk, day: date) -> Path:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rules.practice import Practice
 
 UNNAMED = "本机关"
+_LATE_YEARS = 2
 
 
 class Desk:
@@ -84,11 +85,11 @@ class Desk:
 
     @cached_property
     def published(self) -> Calendar:
-        """The working days that are settled: enough for most days a list shows."""
+        """The settled working days of late years: enough for most days a list shows."""
+        last = calendar_days.published_until(self.store) or FIRST_DAY
+        first = max(FIRST_DAY, date(last.year - _LATE_YEARS, 1, 1))
         return Calendar(
-            calendar_days.special_days(self.store),
-            first_day=FIRST_DAY,
-            last_day=calendar_days.published_until(self.store) or FIRST_DAY,
+            calendar_days.special_days(self.store, since=first), first_day=first, last_day=last
         )
 
     @cached_property
@@ -108,7 +109,7 @@ class Desk:
     def working_days(self, after: date, until: date) -> int:
         """Return the working days later than `after` and not later than `until`, or minus them."""
         settled = self.published
-        if max(after, until) <= settled.last_day:
+        if settled.first_day <= min(after, until) and max(after, until) <= settled.last_day:
             return settled.count(after, until)
         return self.outlook.safe.count(after, until)
 

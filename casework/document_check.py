@@ -5,30 +5,54 @@ it went, for the case has moved on since and the letter need not follow.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from casework.acts.reply_letters import remedy_words
 from casework.case_file import CaseFile, load
 from casework.desk import Desk
 from casework.letters import LETTERS, CaseFacts, Letter, LetterKind, tokens
-from casework.letters.examination import Facts, Finding, examine
+from casework.letters.examination import Facts, Finding, examine, legible
 from casework.letters.recalling import brought_up_to_date, recalled
 from casework.papers import DRAFTED, case_facts, file_of, office_facts
+from casework.word import source_bytes
 from db import documents, steps
 from db.documents import Document
 from db.steps import StepRecord
 from forms.reply import Ground
+from rules.errors import ClerkError
 from rules.replies import ReplyKind
 from rules.steps import StepKind
 
 _CLASSES = {letter.kind: letter for letter in LETTERS}
 
 
-def document_findings(desk: Desk, document: Document) -> list[Finding]:
+class Examined(NamedTuple):
+    """A document as it lies: its paragraphs, and what is wrong with them.
+
+    The place of a finding is one of these paragraphs; a document without findings may leave.
+    """
+
+    paragraphs: Sequence[str]
+    findings: Sequence[Finding]
+
+
+def examined(desk: Desk, document: Document) -> Examined:
+    """Return a document of the register with its findings; an unreadable file is one of them."""
+    try:
+        source = source_bytes(file_of(desk, document))
+        return Examined(legible(source), document_findings(desk, document, source))
+    except ClerkError as error:
+        return Examined((), [Finding(error.message)])
+
+
+def document_findings(desk: Desk, document: Document, source: bytes | None = None) -> list[Finding]:
     """Return what is wrong with a document of the register; an empty list lets it leave.
 
-    Raises `ClerkError` where its file is gone or cannot be read.
+    `source` is its file where that has been read already. Raises `ClerkError` where the file is
+    gone or cannot be read.
     """
     file = load(desk, document.request_id)
     kind = LetterKind.of(document.kind)
@@ -55,7 +79,7 @@ def document_findings(desk: Desk, document: Document) -> list[Finding]:
         items=_items(file, step) if kind is LetterKind.MIXED_REPLY else (),
         charged_yuan=_charged(file) if kind is LetterKind.FEE_NOTICE else None,
     )
-    return examine(file_of(desk, document), letter, facts, desk.templates)
+    return examine(source or file_of(desk, document), letter, facts, desk.templates)
 
 
 def _used_serials(desk: Desk, document: Document, kind: LetterKind) -> frozenset[int]:

@@ -42,6 +42,23 @@ class LetterOrder:
         return self.title or self.kind.title
 
 
+def letter_order(
+    desk: Desk,
+    file: CaseFile,
+    kind: LetterKind,
+    on: date,
+    compose: Callable[[OfficeFacts, CaseFacts, str, date], Letter],
+    *,
+    status: str = ISSUED,
+) -> LetterOrder:
+    """Return the order for a letter of the office about the case as they are now.
+
+    `compose` makes it once its number is known.
+    """
+    office, case = office_facts(desk), case_facts(desk, file)
+    return LetterOrder(kind, on, lambda number: compose(office, case, number, on), status)
+
+
 def office_facts(desk: Desk) -> OfficeFacts:
     """Return what letters say of the office."""
     office = desk.office

@@ -13,6 +13,7 @@ from rules.errors import ClerkError
 
 READABLE = frozenset({".docx", ".txt", ".eml"})
 _LARGEST_BYTES = 20 << 20
+MOST_CHARACTERS = 200_000
 
 _LABELS = {
     "applicant_name": "姓名|申请人|申请人姓名|申请人名称|申请人姓名或名称|申请人姓名（名称）"
@@ -31,6 +32,16 @@ _LABELS = {
 }
 _FIELD_OF = {label: field for field, labels in _LABELS.items() for label in labels.split("|")}
 _SAID = re.compile(r"^\s*([\u4e00-\u9fff、（）()\s]{2,24}?)\s*[：:]\s*(.+?)\s*$")
+_MAIL_SOURCE = re.compile(
+    r"\A(?:[A-Za-z-]+:.*\n(?:[ \t].*\n)*)*(?:MIME-Version|Content-Type):", re.IGNORECASE
+)
+_MAIL_HEAD = re.compile(
+    r"^\W*(?:原始邮件\W*|(?:发件人|发送时间|收件人|收件时间|抄送|主题|日期|时间|附件"
+    r"|From|Sent|To|Cc|Subject|Date)\s*[：:].*)?$",
+    re.IGNORECASE,
+)
+_SENDER = re.compile(r"^\W*(?:发件人|From)\s*[：:](.*)$", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+")
 _SPACE = re.compile(r"\s+")
 _EMPTY = re.compile(r"^[\s_＿/／—-]*$")
 
@@ -42,17 +53,59 @@ def read_application(path: Path) -> dict[str, str]:
     """
     if path.suffix.lower() not in READABLE:
         return {}
-    lines = list(_lines(path))
+    return _fields(list(_lines(path)), is_free=path.suffix.lower() != ".docx")
+
+
+def read_application_text(text: str) -> dict[str, str]:
+    """Return the fields of a registration that copied words fill: a form, its table, or a mail.
+
+    Words without any label are what is sought. Raises `ClerkError` where they are too many.
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise ClerkError(
+            f"复制的文字超过{MOST_CHARACTERS // 10000}万字，不能当作申请表读取，"
+            "请存成文件后作为申请材料添加。"
+        )
+    text = text.replace("\r\n", "\n")
+    if _MAIL_SOURCE.match(text):
+        lines = _mail_text(text.encode(errors="replace")).splitlines()
+    else:
+        lines = list(_without_mail_head(text.splitlines()))
+    # A table copied from Word or a sheet comes with a tab between its cells.
+    return _fields([line.replace("\t", " | ") for line in lines], is_free=True)
+
+
+def _without_mail_head(lines: list[str]) -> Iterator[str]:
+    """Yield the lines of a mail as copied from its window, its sender's address at the end."""
+    end = next((at for at, line in enumerate(lines) if not _MAIL_HEAD.match(line)), len(lines))
+    senders = [sender[1] for line in lines[:end] if (sender := _SENDER.match(line))]
+    if not senders:
+        yield from lines
+        return
+    yield from lines[end:]
+    address = _ADDRESS.search(senders[0])
+    if address is not None:
+        yield f"电子邮箱：{address[0]}"
+
+
+def _fields(lines: list[str], *, is_free: bool) -> dict[str, str]:
+    """Return what stands beside labels; where that is free, all of it may be what is sought."""
     found: dict[str, str] = {}
     for label, value in _labelled(lines):
         field = _field_of(label)
         if field is not None and not _EMPTY.match(value):
             found.setdefault(field, value.strip())
-    if "information_sought" not in found and path.suffix.lower() != ".docx":
-        text = "\n".join(line for line in lines if line.strip()).strip()
+    if "information_sought" not in found and is_free:
+        text = "\n".join(line for line in lines if line.strip() and not _is_taken(line)).strip()
         if text:
             found["information_sought"] = text
     return found
+
+
+def _is_taken(line: str) -> bool:
+    """Tell whether a line is all about another field."""
+    said = _SAID.match(line)
+    return said is not None and _field_of(said[1]) is not None
 
 
 def _field_of(label: str) -> str | None:
@@ -98,7 +151,7 @@ def _mail_text(raw: bytes) -> str:
         text = _decoded(body.get_payload(decode=True) or b"")  # type: ignore[arg-type]
     if body.get_content_subtype() == "html":
         text = re.sub(r"<[^>]+>", "", re.sub(r"(?i)<br\s*/?>|</p>|</div>", "\n", text))
-    sender = re.search(r"[\w.+-]+@[\w.-]+", str(mail.get("From", "")))
+    sender = _ADDRESS.search(str(mail.get("From", "")))
     return text if sender is None else f"{text}\n电子邮箱：{sender[0]}"
 
 

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from casework.desk import Desk
 from casework.urgency import SOON_DAYS, Urgency, short_day
-from db import calendar_days, settings
+from db import calendar_days, requests, settings
+from db.request_row import VOID_STATUS
+from db.requests import Condition, Query
 from rules.errors import ClerkError
 
 # The State Council has published the next year's days off between early November and December.
@@ -86,9 +88,6 @@ def _report_notice(desk: Desk) -> OfficeNotice | None:
 
 
 def _has_year(desk: Desk, year: int) -> bool:
-    from db import requests
-    from db.requests import Condition, Query
-
     where = (
         Condition("received_on", ">=", date(year, 1, 1)),
         Condition("received_on", "<=", date(year, 12, 31)),
@@ -97,6 +96,8 @@ def _has_year(desk: Desk, year: int) -> bool:
 
 
 DEFAULT_TIMES = ("09:00", "14:00")
+_ONE_DAY = timedelta(days=1)
+_STILL_OPEN = (Condition("closed_on", "empty"), Condition("status", "!=", VOID_STATUS))
 
 
 def reminder_times(desk: Desk) -> list[time]:
@@ -126,34 +127,75 @@ def keep_reminder_times(desk: Desk, typed: str) -> list[time]:
     return times
 
 
+class Pressing(NamedTuple):
+    """How many open requests press today; a request may be counted twice."""
+
+    overdue: int
+    due_today: int
+    to_serve: int
+
+    @property
+    def words(self) -> str:
+        """What is late or due today, for a line that has to be short."""
+        counts = (("逾期", self.overdue), ("今天到期", self.due_today))
+        said = "，".join(f"{words} {count} 件" for words, count in counts if count)
+        return said or "没有逾期和今天到期的申请"
+
+
+def pressing(desk: Desk) -> Pressing:
+    """Return what presses today, from the columns of the list."""
+
+    def number(*where: Condition) -> int:
+        return requests.count(desk.store, Query(where=(*_STILL_OPEN, *where)))
+
+    return Pressing(
+        number(Condition("due_on", "<", desk.today)),
+        number(Condition("due_on", "=", desk.today)),
+        number(Condition("decided_on", "not empty")),
+    )
+
+
 def missed_reminder(desk: Desk, reminded_at: datetime | None) -> datetime | None:
-    """Return the latest reminder that was due and not given, however long ago; None for none."""
+    """Return the latest reminder that was due and not given, however long ago; None for none.
+
+    Reminders come on working days, make-up days among them. A day of rest has them only where
+    something is overdue or due on it: nobody waits for the office then but the law.
+    """
     now, times = desk.clock(), reminder_times(desk)
-    passed = [one for one in times if one <= now.time()]
-    if passed:
-        due = datetime.combine(now.date(), passed[-1])
-    elif times:
-        due = datetime.combine(now.date() - timedelta(days=1), times[-1])
-    else:
+    if not times:
         return None
-    return due if reminded_at is None or reminded_at < due else None
+    passed = [one for one in times if one <= now.time()]
+    day, at = (now.date(), passed[-1]) if passed else (now.date() - _ONE_DAY, times[-1])
+    due_day = _last_day_of_reminders(desk, day)
+    due = datetime.combine(due_day, at if due_day == day else times[-1])
+    # A computer whose clock was wrong once has noted a day to come: that is no reminder given.
+    given = reminded_at is not None and due <= reminded_at <= now
+    return None if given else due
+
+
+def _last_day_of_reminders(desk: Desk, day: date) -> date:
+    """Return `day`, or the last one before it on which there were reminders."""
+    works = desk.published if day <= desk.published.last_day else desk.outlook.safe
+    first_due = _first_due(desk)
+    while not works.is_working_day(day) and (first_due is None or first_due > day):
+        day -= _ONE_DAY
+    return day
+
+
+def _first_due(desk: Desk) -> date | None:
+    """Return the earliest day on which an open request is due."""
+    where = (*_STILL_OPEN, Condition("due_on", "not empty"))
+    first = requests.ids(desk.store, Query(where=where, order_by="due_on"), limit=1)
+    return requests.rows(desk.store, first)[0].due_on if first else None
 
 
 def reminder_words(desk: Desk) -> str:
     """Return what presses today in a sentence, or an empty text where nothing does."""
-    from db import requests
-    from db.request_row import VOID_STATUS
-    from db.requests import Condition, Query
-
-    still_open = (Condition("closed_on", "empty"), Condition("status", "!=", VOID_STATUS))
-
-    def number(*where: Condition) -> int:
-        return requests.count(desk.store, Query(where=(*still_open, *where)))
-
+    now = pressing(desk)
     counts = (
-        ("逾期", number(Condition("due_on", "<", desk.today))),
-        ("今天到期", number(Condition("due_on", "=", desk.today))),
-        ("已作答复、尚未送达", number(Condition("decided_on", "not empty"))),
+        ("逾期", now.overdue),
+        ("今天到期", now.due_today),
+        ("已作答复、尚未送达", now.to_serve),
     )
     said = [f"{words}{count}件" for words, count in counts if count]
     said += [notice.words + notice.chip for notice in office_notices(desk)]

@@ -124,10 +124,26 @@ def _log(desk: Desk, year: int, entry: Mapping[str, Any]) -> None:
     settings.put(desk.store, name, [*entries, {**entry, "by": desk.clerk, "at": desk.now}])
 
 
-def changed_since(desk: Desk, year: int) -> list[Difference]:
-    """Return where the register differs today from what was published; nothing if unlocked."""
+def last_published(desk: Desk, year: int) -> AnnualReport | None:
+    """Return a year's report as it was last published, unlocked since or not; None if it never was.
+
+    While a year is unlocked to be put right, what the public has read is still the last one.
+    """
     kept = published(desk, year)
-    return [] if kept is None else differences(kept.report, year_report(desk, year))
+    if kept is not None:
+        return kept.report
+    unlocked = [
+        entry
+        for entry in settings.value(desk.store, f"publication_log_{year}", [])
+        if entry["act"] == "unlocked"
+    ]
+    return from_json(json.loads(unlocked[-1]["report"])) if unlocked else None
+
+
+def changed_since(desk: Desk, today: AnnualReport) -> list[Difference]:
+    """Return where a report counted today differs from the one last published for its year."""
+    last = last_published(desk, today.year)
+    return [] if last is None else differences(last, today)
 
 
 def with_drafts(report: AnnualReport) -> AnnualReport:

@@ -31,7 +31,7 @@ class WorkRow(NamedTuple):
     request_id: int
     register_number: str
     applicant_name: str
-    applicant_kind: str
+    kind_name: str
     matter: str
     received_on: date | None
     due_on: date | None
@@ -40,9 +40,19 @@ class WorkRow(NamedTuple):
     stage: str
     section: str
     handler: str
-    outcome: str
+    outcome_name: str
     document_number: str
     channel: str
+
+    @property
+    def applicant_kind(self) -> str:
+        """The category of the applicant in the report, in words."""
+        return _applicant_label(self.kind_name) if self.kind_name else ""
+
+    @property
+    def outcome(self) -> str:
+        """What was decided, in words."""
+        return _outcome_label(self.outcome_name) if self.outcome_name else ""
 
 
 def find(desk: Desk, query: Query, *, limit: int | None = None) -> Sequence[int]:
@@ -64,13 +74,11 @@ def rows(desk: Desk, request_ids: Sequence[int]) -> list[WorkRow]:
 def work_row(desk: Desk, row: RequestRow) -> WorkRow:
     """Return what the list shows of a cached row, as of today."""
     pressing, words = _deadline(desk, row)
-    outcome = _outcome_label(row.outcome) if row.outcome else ""
-    kind = _applicant_label(row.applicant_kind) if row.applicant_kind else ""
     return WorkRow(
         row.id,
         row.register_number or "（已作废）",
         row.applicant_name,
-        kind,
+        row.applicant_kind,
         row.matter,
         row.received_on,
         row.due_on,
@@ -79,7 +87,7 @@ def work_row(desk: Desk, row: RequestRow) -> WorkRow:
         row.stage,
         row.section,
         row.handler,
-        outcome,
+        row.outcome,
         row.document_number,
         row.channel,
     )
@@ -87,7 +95,7 @@ def work_row(desk: Desk, row: RequestRow) -> WorkRow:
 
 @cache
 def _outcome_label(name: str) -> str:
-    # Imported when the first closed case is shown: the first list of the day has none.
+    # Imported when a list first shows it: the board of the day does not.
     from rules.outcomes import Outcome
 
     return Outcome[name].label

@@ -44,10 +44,14 @@ class CalendarChange(NamedTuple):
     days: tuple[SpecialDay, ...]
 
 
-def special_days(store: Store, year: int | None = None) -> list[SpecialDay]:
-    """Return the days set apart, all or those of one year's notice, in order."""
+def special_days(
+    store: Store, year: int | None = None, *, since: date | None = None
+) -> list[SpecialDay]:
+    """Return the days set apart, all or those of one year's notice or since a day, in order."""
     rows = store.rows(
-        f"select {_COLUMNS} from calendar_day where ?1 is null or year = ?1 order by date", (year,)
+        f"select {_COLUMNS} from calendar_day"
+        " where (?1 is null or year = ?1) and (?2 is null or date >= ?2) order by date",
+        (year, None if since is None else since.isoformat()),
     )
     with read_as_written(store.path):
         return [_day(row) for row in rows]

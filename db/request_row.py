@@ -69,7 +69,6 @@ COLUMNS = RequestRow._fields
 DAY_COLUMNS = frozenset(name for name in COLUMNS if name.endswith("_on"))
 _FLAG_COLUMNS = frozenset({"provisional", "in_time"})
 LONG_COLUMNS = frozenset({"information_sought", "letters_text", "remark"})
-LIST_COLUMNS = tuple(name for name in COLUMNS if name not in LONG_COLUMNS)
 # Kept beside the row: see `m0001_requests`.
 BESIDE_COLUMNS = frozenset({"letters_text"})
 

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from db.faults import read_as_written
-from db.pinyin import pinyin_key
 from db.query import Condition, Query
 from db.request_row import (
     BESIDE_COLUMNS,
     COLUMNS,
-    LIST_COLUMNS,
+    LONG_COLUMNS,
     NAME_COLUMNS,
     SEARCHED_COLUMNS,
     RequestRow,
@@ -47,7 +46,9 @@ _ALL_COLUMNS = ", ".join(
 _EVERYTHING = (
     f"select {_ALL_COLUMNS} from request join request_text on request_text.id = request.id"
 )
-_ON_A_LIST = f"select {', '.join(LIST_COLUMNS)} from request"
+_FOR_A_LIST = ", ".join("''" if name in LONG_COLUMNS else name for name in COLUMNS)
+_ON_A_LIST = f"select {_FOR_A_LIST} from request"
+_MADE = [(at, make) for at, name in enumerate(COLUMNS) if (make := from_database(name))]
 _SEARCHED = [name for name in SEARCHED_COLUMNS if name not in BESIDE_COLUMNS]
 
 
@@ -99,7 +100,7 @@ def one(store: Store, request_id: int) -> RequestRow:
     row = store.row(f"{_EVERYTHING} where request.id = ?", (request_id,))
     if row is None:
         raise _absent(request_id)
-    return next(_records(store, COLUMNS, [row]))
+    return next(_records(store, [row]))
 
 
 def by_number(store: Store, register_number: str) -> RequestRow | None:
@@ -108,7 +109,7 @@ def by_number(store: Store, register_number: str) -> RequestRow | None:
         f"{_EVERYTHING} where request.register_number = ? and ? <> ''",
         (register_number, register_number),
     )
-    return None if row is None else next(_records(store, COLUMNS, [row]))
+    return None if row is None else next(_records(store, [row]))
 
 
 def rows(store: Store, request_ids: Sequence[int]) -> list[RequestRow]:
@@ -121,7 +122,7 @@ def rows(store: Store, request_ids: Sequence[int]) -> list[RequestRow]:
         page = list(request_ids[start : start + _PAGE])
         marks = ", ".join("?" * len(page))
         raw = store.rows(f"{_ON_A_LIST} where id in ({marks})", page)
-        found.update((record.id, record) for record in _records(store, LIST_COLUMNS, raw))
+        found.update((record.id, record) for record in _records(store, raw))
     return [found[request_id] for request_id in request_ids if request_id in found]
 
 
@@ -134,21 +135,18 @@ def every(store: Store) -> Iterator[RequestRow]:
         )
         if not page:
             return
-        yield from _records(store, COLUMNS, page)
+        yield from _records(store, page)
         last = page[-1][0]
 
 
-def _records(
-    store: Store, columns: Sequence[str], raw: Iterable[tuple[Any, ...]]
-) -> Iterator[RequestRow]:
-    made = [(at, make) for at, name in enumerate(columns) if (make := from_database(name))]
+def _records(store: Store, raw: Iterable[tuple[Any, ...]]) -> Iterator[RequestRow]:
     for row in raw:
         values = list(row)
         with read_as_written(store.path):
-            for at, make in made:
+            for at, make in _MADE:
                 if values[at] is not None:
                     values[at] = make(values[at])
-        yield RequestRow(**dict(zip(columns, values, strict=True)))
+        yield RequestRow._make(values)
 
 
 def _search_anew(store: Store, request_id: int, letters_text: str | None) -> None:
@@ -161,6 +159,9 @@ def _search_anew(store: Store, request_id: int, letters_text: str | None) -> Non
 
 
 def _pinyin(names: Iterable[str]) -> str:
+    # Nobody's name is written down before the first list is painted.
+    from db.pinyin import pinyin_key
+
     return pinyin_key(" ".join(name for name in names if name))
 
 

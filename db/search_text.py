@@ -7,7 +7,6 @@ sieve for longer ones.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -24,6 +23,9 @@ def fold(text: str) -> str:
     if text.isascii():
         text = text.lower()
     else:
+        # A library of its own, not needed for the first list that is painted.
+        import unicodedata
+
         text = unicodedata.normalize("NFKC", text).casefold()
         text = well_formed(text)
     return " ".join(text.translate(_BRACKETS).split())

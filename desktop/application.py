@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QThreadPool, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from casework.desk import Desk
 from desktop import icons, theme
@@ -27,8 +27,11 @@ _COPY_AFTER_MS = 5_000
 _WARM_AFTER_MS = 50
 
 
-def run_window(desk: Desk) -> int:
-    """Show the window of a register until it is closed; return the exit code."""
+def run_window(desk: Desk, *, hidden: bool = False) -> int:
+    """Show the window of a register until it is closed; return the exit code.
+
+    `hidden` begins in the notification area, where the system has one.
+    """
     app = application()
     window = make_window(desk)
 
@@ -40,7 +43,8 @@ def run_window(desk: Desk) -> int:
             report_crash(kind, trace)
 
     sys.excepthook = hook
-    window.show()
+    if not (hidden and window.staying.begin_hidden()):
+        window.show()
     QTimer.singleShot(0, lambda: app.setWindowIcon(icons.icon("scale", "accent")))
     server = listen(desk.store.path, window)
     clock = QTimer()
@@ -73,7 +77,7 @@ def application() -> QApplication:
     """Return this process's application, speaking Chinese."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv)
+        app = QApplication([*sys.argv[:1], *theme.STYLE_WORDS])
     app.setApplicationName(NAME)
     app.setQuitOnLastWindowClosed(True)
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
@@ -90,7 +94,9 @@ def make_window(desk: Desk) -> MainWindow:
     remembered = Remembered(desk.store.path.with_name("窗口.ini"))
     theme.current().apply(remembered.scheme, remembered.zoom)
     window = MainWindow(desk, remembered)
-    QGuiApplication.styleHints().colorSchemeChanged.connect(window.screens.follow_system)
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(window.screens.follow_system)
+    hints.accessibility().contrastPreferenceChanged.connect(window.screens.follow_system)
     return window
 
 
@@ -109,6 +115,11 @@ def summon(register: Path) -> bool:
     socket.connectToServer(_server_name(register))
     if not socket.waitForConnected(_SUMMON_MS):
         return False
+    if sys.platform == "win32":
+        import ctypes
+
+        # Windows lets a window come forward only for the program the clerk has just started: us.
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)
     socket.write(b"show")
     socket.waitForBytesWritten(_SUMMON_MS)
     socket.disconnectFromServer()
@@ -117,6 +128,8 @@ def summon(register: Path) -> bool:
 
 def refuse(message: str) -> int:
     """Say why the window cannot open; return the exit code."""
+    from PySide6.QtWidgets import QMessageBox
+
     application()
     theme.current().apply(theme.Scheme.SYSTEM, 100)
     QMessageBox.warning(None, NAME, message, QMessageBox.StandardButton.Close)
@@ -138,10 +151,7 @@ def listen(register: Path, window: MainWindow) -> "QLocalServer":
 
 def _come_forward(server: "QLocalServer", window: MainWindow) -> None:
     server.nextPendingConnection().close()
-    if window.isMinimized():
-        window.showNormal()
-    window.raise_()
-    window.activateWindow()
+    window.come_forward()
 
 
 def report_crash(kind: type[BaseException], traceback: TracebackType | None) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from casework.desk import Desk
 from db import attachments
 from desktop import documents
+from desktop.pasting import Handed
 from desktop.work import Progress, Work
 from rules.errors import ClerkError
 
@@ -42,6 +43,33 @@ class CaseFiles(QObject):
         self.said.emit(f"已添加附件“{path.name}”。")
         if to_disclose:
             self._look_through(path, path.name)
+
+    def take_in(self, request_id: int, handed: Handed) -> None:
+        """Keep what was dropped or pasted with a case; words are no file."""
+        from casework.attachments import add_content, add_file, pasted_name
+
+        kept: list[str] = []
+        refused: list[str] = []
+        if handed.words:
+            refused.append(
+                "剪贴板里是文字，不是文件或者图片；请复制文件后再粘贴，要记下文字，请用“记事”。"
+            )
+        try:
+            if handed.picture:
+                taken = [file.name for file in attachments.of_request(self._desk.store, request_id)]
+                name = pasted_name("粘贴图片", self._desk.clock(), ".png", taken)
+                kept.append(add_content(self._desk, request_id, name, handed.picture).name)
+        except ClerkError as error:
+            refused.append(str(error))
+        for path in handed.paths:
+            try:
+                kept.append(add_file(self._desk, request_id, path).name)
+            except ClerkError as error:
+                refused.append(str(error))
+        if kept:
+            self.changed.emit()
+        said = f"已添加附件：{'、'.join(kept)}。" if kept else ""
+        (self.failed if refused else self.said).emit("".join((*refused, said)))
 
     def _look_through(self, path: Path, name: str) -> None:
         def task(progress: Progress) -> list[str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from casework.acts import DocumentLine
     from casework.acts.outgoing import Looked
     from casework.case_papers import PaperOffer
+    from casework.document_check import Examined
 
 CHECK_ACT = "check_outgoing"
 
@@ -49,16 +50,30 @@ class CaseLetters(QObject):
 
     def examine(self, line: "DocumentLine") -> list[str] | None:
         """Return the findings of a letter; None for one that is taken back or stays inside."""
-        from casework.day_letters import findings_or_trouble
+        found = self._examined(line)
+        return None if found is None else [finding.words for finding in found.findings]
+
+    def _examined(self, line: "DocumentLine") -> "Examined | None":
+        from casework.document_check import examined
         from casework.letters import LetterKind
 
         document = letters.one(self._desk.store, line.document_id)
         if document.status == "withdrawn" or not LetterKind.of(document.kind).goes_out:
             return None
-        return [
-            f"{finding.severity.label}：{finding}"
-            for finding in findings_or_trouble(self._desk, document)
-        ]
+        return examined(self._desk, document)
+
+    def show_finding(self, line: "DocumentLine", words: str) -> None:
+        """Show where a finding stands in its letter; the letter is examined once more for it."""
+        found = self._examined(line)
+        if found is None or not found.findings:
+            self.changed.emit()
+            self.said.emit(f"“{line.title}”已经改过，体检没有发现问题。")
+            return
+        panel = LeavingPanel("文书体检", "")
+        panel.say("选中一处，右侧显示它在文书中的段落；请打开文书改正。")
+        panel.add_letter(line, found)
+        panel.choose(words)
+        self._ask(panel)
 
     def offers(self, request_id: int, line: "DocumentLine | None") -> "list[PaperOffer]":
         """Return the papers that can be made for the case, or to go with a letter."""
@@ -85,16 +100,20 @@ class CaseLetters(QObject):
 
     def _before_leaving(self, line: "DocumentLine", leave: Callable[[], None]) -> None:
         # A file that is gone is told by the printing itself.
-        found = self.examine(line) if Path(line.path).is_file() else None
-        if not found:
+        found = self._examined(line) if Path(line.path).is_file() else None
+        if found is None or not found.findings:
             leave()
             return
         panel = LeavingPanel("打印前检查", "仍然打印")
         panel.say("文书体检发现下列问题，建议改好后再打印。")
-        panel.add(line.title, found)
-        panel.left.connect(self.panel_done)
+        panel.add_letter(line, found)
         panel.went_on.connect(self.panel_done)
         panel.went_on.connect(leave)
+        self._ask(panel)
+
+    def _ask(self, panel: LeavingPanel) -> None:
+        panel.left.connect(self.panel_done)
+        panel.open_asked.connect(self.open)
         self.panel_asked.emit(panel)
 
     def make_pdf(self, line: "DocumentLine") -> None:
@@ -167,29 +186,29 @@ class CaseLetters(QObject):
         panel = LeavingPanel(
             "检查拟公开附件" if is_check else "送达前检查", "" if is_check else "仍然送达"
         )
-        for title, sentences in found:
-            panel.add(title, sentences)
+        for line, examined in found:
+            panel.add_letter(line, examined)
         if found:
             panel.say("文书体检发现下列问题，建议改好后再送达。")
-        panel.left.connect(self.panel_done)
         for signal, name in ((panel.went_on, act_name), (panel.check_asked, CHECK_ACT)):
             signal.connect(self.panel_done)
             signal.connect(lambda name=name: self.act_asked.emit(name))
-        self.panel_asked.emit(panel)
+        self._ask(panel)
         if files:
             self._look_through(files, panel)
         return True
 
-    def _draft_findings(self, request_id: int) -> list[tuple[str, list[str]]]:
+    def _draft_findings(self, request_id: int) -> "list[tuple[DocumentLine, Examined]]":
         from casework.acts.running import line_of
         from casework.papers import DRAFTED
 
         found = []
         for document in letters.of_request(self._desk.store, request_id):
             if document.status == DRAFTED:
-                sentences = self.examine(line_of(self._desk, document))
-                if sentences:
-                    found.append((document.title, sentences))
+                line = line_of(self._desk, document)
+                examined = self._examined(line)
+                if examined is not None and examined.findings:
+                    found.append((line, examined))
         return found
 
     def _look_through(self, files: list[tuple[str, str, Path | str]], panel: LeavingPanel) -> None:

@@ -68,6 +68,8 @@ class CaseScreen(Screen):
         self.tabs.files.added.connect(
             lambda path, flag: self.files.add(self.request_id, Path(path), to_disclose=flag)
         )
+        self.tabs.files.handed.connect(lambda handed: self.files.take_in(self.request_id, handed))
+        self.tabs.files.refused.connect(self.failed)
         deadline = self.tabs.deadline
         deadline.proof_asked.connect(lambda place: self.files.write_proof(self.request_id, place))
         deadline.day_supposed.connect(self._suppose)
@@ -86,6 +88,7 @@ class CaseScreen(Screen):
         shown.printer_asked.connect(letters.print_with_dialog)
         shown.pdf_asked.connect(letters.make_pdf)
         shown.mail_asked.connect(letters.copy_mail)
+        shown.finding_asked.connect(letters.show_finding)
         shown.paper_asked.connect(lambda offer: letters.write_paper(self.request_id, offer))
         letters.said.connect(self.said)
         letters.failed.connect(self.failed)

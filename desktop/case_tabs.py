@@ -20,8 +20,8 @@ from desktop.deadline_page import DeadlinePage
 from desktop.file_list import FileList
 from desktop.letter_list import LetterList
 from desktop.screen import held
+from desktop.widgets.reading import reading_label
 from desktop.widgets.timeline import Timeline
-from desktop.widgets.words import Words
 
 if TYPE_CHECKING:
     from casework.case_page import CasePage
@@ -106,7 +106,7 @@ class CaseTabs(QTabWidget):
                 name = QLabel(label)
                 name.setProperty("kind", "body2")
                 name.setMinimumWidth(theme.px(108))
-                form.addRow(name, Words(str(text)))
+                form.addRow(name, reading_label(str(text)))
         _replace(self._facts_column, fresh)
 
 

@@ -26,10 +26,12 @@ Command = Callable[[argparse.Namespace], int]
 def main(words: Sequence[str]) -> int:
     """Carry out what the words say; without any, open the window."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
-        # A console may speak another code page; files and pipes are UTF-8 everywhere.
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        # A console may speak another code page; files and pipes are UTF-8 everywhere. A program
+        # started by Windows itself has none of the three.
+        if stream is not None:
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     if not words:
-        return _in_words(_window, argparse.Namespace(register=None))
+        return _in_words(_window, argparse.Namespace(register=None, hidden=False))
     parsed = _parser().parse_args(list(words))
     command: Command = parsed.command
     return _in_words(command, parsed)
@@ -54,7 +56,9 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(command=command)
         return made
 
-    add("open", _window, "打开登记簿窗口").add_argument("register", nargs="?", type=Path)
+    opening = add("open", _window, "打开登记簿窗口")
+    opening.add_argument("register", nargs="?", type=Path)
+    opening.add_argument("--hidden", action="store_true", help="不出现窗口，只在通知区域待命")
     demo = add("demo", _demo, "生成一个样例办公室：各类申请、文书、年报和界面截图")
     demo.add_argument("--out", type=Path, default=Path("样例"))
     add("due", _due, "逐行读入 JSON，算出到期日和计算过程")
@@ -229,11 +233,19 @@ def _window(parsed: argparse.Namespace) -> int:
     # Until the first paint nothing is thrown away that would be worth looking for.
     gc.disable()
     from casework.desk import open_desk
-    from desktop.application import run_window
     from desktop.clock import now
-    from desktop.registers import chosen_register, remember_register
+    from desktop.quick_start import import_plainly
+    from desktop.registers import chosen_register, known_register, remember_register
 
-    path: Path = parsed.register or chosen_register()
+    import_plainly()
+    from desktop.application import run_window
+
+    try:
+        path: Path = parsed.register or (known_register() if parsed.hidden else chosen_register())
+    except ClerkError as error:
+        from desktop.application import refuse
+
+        return refuse(str(error))
     try:
         desk = open_desk(path, clock=now)
     except ClerkError as error:
@@ -243,6 +255,6 @@ def _window(parsed: argparse.Namespace) -> int:
         return 0 if summon(path) else refuse(str(error))
     try:
         remember_register(path)
-        return run_window(desk)
+        return run_window(desk, hidden=parsed.hidden)
     finally:
         desk.close()

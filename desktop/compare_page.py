@@ -9,7 +9,7 @@ from casework.desk import Desk
 from casework.own_figures import Comparison, compare
 from desktop import icons, theme
 from desktop.reading_table import ReadingTable
-from desktop.report_side import SentenceList
+from desktop.widgets.sentence_list import SentenceList
 from desktop.work import Progress
 from desktop.work_strip import WorkStrip
 

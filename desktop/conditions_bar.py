@@ -16,6 +16,7 @@ from desktop.remembered import Remembered
 from desktop.screen import tab_as_read
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.timeline import ElidedButton
+from desktop.worklist_table import ShownColumn
 
 _COLUMNS = {
     "section": "承办科室",
@@ -48,12 +49,18 @@ class Chosen(NamedTuple):
 
 
 class View(NamedTuple):
-    """What a view brings back: the filter by name, the conditions, and the order."""
+    """What a view brings back: the filter by name, the conditions, the order, the words searched.
+
+    `columns` are those shown, from left to right; without any the list keeps the ones it has, as
+    for a view kept before views had them.
+    """
 
     filter_name: str
     chosen: tuple[Chosen, ...]
     order_by: str
     descending: bool
+    text: str = ""
+    columns: tuple[ShownColumn, ...] = ()
 
 
 def value_words(column: str, value: str | int) -> str:
@@ -69,6 +76,26 @@ def value_words(column: str, value: str | int) -> str:
         kind = Applicant.__members__.get(str(value))
         return str(value) if kind is None else kind.value
     return f"{value}年" if column == "year" else str(value)
+
+
+def _view_of(kept: dict[str, Any]) -> View | None:
+    """Return a view as it was kept, by this version or an earlier one; None where it is spoilt."""
+    try:
+        return View(
+            str(kept["filter"]),
+            tuple(Chosen(column, value) for column, value in kept["chosen"] if column in _COLUMNS),
+            str(kept["order_by"]),
+            bool(kept["descending"]),
+            str(kept.get("text", "")),
+            tuple(ShownColumn(str(name), int(width)) for name, width in kept.get("columns", ())),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _in_menu(name: str) -> str:
+    # A menu takes the sign for the mark of a key.
+    return name.replace("&", "&&")
 
 
 class ConditionsBar(QWidget):
@@ -91,7 +118,7 @@ class ConditionsBar(QWidget):
         self.add.setObjectName("addCondition")
         self.add.setToolTip("按科室、承办人、阶段、提交方式、申请人类别、年份筛选")
         self.views.setObjectName("views")
-        self.views.setToolTip("把常用的筛选和排序存下来，一次切换")
+        self.views.setToolTip("把常用的搜索、筛选、排序和列存下来，一次切换")
         for button in (self.add, self.views):
             button.setProperty("kind", "quiet")
             self._row.addWidget(button)
@@ -166,34 +193,23 @@ class ConditionsBar(QWidget):
         menu.clear()
         kept = self.kept()
         for name, view in kept.items():
-            menu.addAction(name).triggered.connect(partial(self.view_asked.emit, view))
+            menu.addAction(_in_menu(name)).triggered.connect(partial(self.view_asked.emit, view))
         menu.addSeparator()
-        menu.addAction("把现在的筛选和排序存为视图").triggered.connect(self.keep_asked)
+        menu.addAction("把现在的列表存为视图").triggered.connect(self.keep_asked)
         if kept:
             gone = menu.addMenu("删除视图")
             for name in kept:
-                gone.addAction(name).triggered.connect(partial(self.forget, name))
+                gone.addAction(_in_menu(name)).triggered.connect(partial(self.forget, name))
 
     def kept(self) -> dict[str, View]:
         """Return the views kept, by name."""
         try:
-            raw: dict[str, Any] = json.loads(self._remembered.text(_KEY, "{}"))
-            return {
-                name: View(
-                    str(one["filter"]),
-                    tuple(
-                        Chosen(column, value)
-                        for column, value in one["chosen"]
-                        if column in _COLUMNS
-                    ),
-                    str(one["order_by"]),
-                    bool(one["descending"]),
-                )
-                for name, one in raw.items()
-            }
-        except (ValueError, KeyError, TypeError, AttributeError):
+            raw: dict[str, Any] = dict(json.loads(self._remembered.text(_KEY, "{}")))
+        except (ValueError, TypeError):
             # A file someone changed by hand is not worth a fault.
             return {}
+        views = ((name, _view_of(one)) for name, one in raw.items())
+        return {name: view for name, view in views if view is not None}
 
     def keep(self, name: str, view: View) -> None:
         """Keep a view under a name, in the place of one of the same name."""
@@ -210,6 +226,8 @@ class ConditionsBar(QWidget):
                 "chosen": [[one.column, one.value] for one in view.chosen],
                 "order_by": view.order_by,
                 "descending": view.descending,
+                "text": view.text,
+                "columns": view.columns,
             }
             for name, view in views.items()
         }

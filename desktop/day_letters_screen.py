@@ -10,24 +10,27 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from casework.day_letters import (
     DayLetter,
-    findings_of,
     letters_of,
     merge_to,
     print_file,
     write_mailing_register,
 )
 from casework.desk import Desk
+from casework.document_check import Examined, examined
 from casework.letters.batch import Stopped as MergeStopped
 from desktop import documents, icons, theme
+from desktop.letter_text import LetterBeside
 from desktop.paper_printing import PaperPrinting
 from desktop.reading_table import ReadingTable
 from desktop.screen import Screen, rule, titled
 from desktop.widgets.bars import EmptyState
 from desktop.widgets.date_field import DateField
+from desktop.widgets.sentence_list import SentenceList
 from desktop.work import Progress, Stopped
 from desktop.work_strip import WorkStrip
 from rules.errors import ClerkError
 
+_AS_HIGH_AS_IT_IS = 100_000
 _HEADS = ("文号|200", "文书", "申请编号|180", "体检|110")
 
 
@@ -40,7 +43,7 @@ class DayLettersScreen(Screen):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
         self.letters: list[DayLetter] = []
-        self.findings: list[list[str]] | None = None
+        self.examined: list[Examined] | None = None
         self.day = DateField(today=desk.today, outlook=desk.outlook)
         self.day.setAccessibleName("日期")
         self.day.set_value(desk.today)
@@ -50,10 +53,9 @@ class DayLettersScreen(Screen):
             "这一天没有文书",
             "发出告知书或者作出答复后，当天的文书列在这里，可以一起打印。",
         )
-        self._found = QLabel()
-        self._found.setObjectName("dayFindings")
-        self._found.setProperty("kind", "warning")
-        self._found.setWordWrap(True)
+        self.found = SentenceList("dayFindings", "文书体检的发现", most_height=_AS_HIGH_AS_IT_IS)
+        self.beside = LetterBeside()
+        self._foot = QWidget()
         self.strip = WorkStrip()
         self._printing = PaperPrinting(self.strip, self.said.emit, self)
         self._ask, self._ask_words = QFrame(), QLabel()
@@ -61,6 +63,8 @@ class DayLettersScreen(Screen):
         self._assemble()
         self.day.changed.connect(self._day_typed)
         self.table.currentCellChanged.connect(lambda *_: self._show_findings())
+        self.found.currentRowChanged.connect(self._point)
+        self.found.chosen.connect(lambda _: self._point(self.found.currentRow()))
         self.table.opened.connect(self._open_case)
         self.strip.failed.connect(self.failed)
         self.strip.stopped.connect(lambda: self.said.emit("已停止。"))
@@ -88,9 +92,15 @@ class DayLettersScreen(Screen):
         strip_row.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         strip_row.addWidget(self.strip)
         self._assemble_ask()
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(12))
-        foot.addWidget(self._found)
+        found = QVBoxLayout()
+        found.setContentsMargins(theme.px(16), 0, theme.px(8), 0)
+        found.addWidget(self.found)
+        found.addStretch(1)
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, theme.px(8), 0, theme.px(4))
+        foot.setSpacing(0)
+        foot.addLayout(found, 2)
+        foot.addWidget(self.beside, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -100,7 +110,7 @@ class DayLettersScreen(Screen):
         column.addLayout(strip_row)
         column.addWidget(self.table, 1)
         column.addWidget(self._empty, 1)
-        column.addLayout(foot)
+        column.addWidget(self._foot, 1)
 
     def _assemble_ask(self) -> None:
         self._ask.setObjectName("dayAsk")
@@ -131,31 +141,29 @@ class DayLettersScreen(Screen):
         """Read the letters of the day again and examine them off the window's thread."""
         if self.strip.is_busy:
             return
-        self.letters, self.findings = letters_of(self._desk, self._shown_day), None
+        self.letters, self.examined = letters_of(self._desk, self._shown_day), None
         self._ask.hide()
         self._show_rows()
         if not self.letters:
             return
         desk, found = self._desk, list(self.letters)
 
-        def task(progress: Progress) -> list[list[str]]:
+        def task(progress: Progress) -> list[Examined]:
             reader = Desk(desk.store.reader(), desk.clock, desk.clerk)
             try:
                 made = []
                 for number, letter in enumerate(found):
                     progress.say(number * 100 // len(found), f"正在体检第{number + 1}份文书")
-                    made.append(
-                        [f"{one.severity.label}：{one}" for one in findings_of(reader, letter)]
-                    )
+                    made.append(examined(reader, letter.document))
                 return made
             finally:
                 reader.close()
 
         self.strip.run(task, "正在体检文书", self._examined)
 
-    def _examined(self, findings: list[list[str]]) -> None:
-        if len(findings) == len(self.letters):
-            self.findings = findings
+    def _examined(self, found: list[Examined]) -> None:
+        if len(found) == len(self.letters):
+            self.examined = found
             self._show_rows()
 
     def _show_rows(self) -> None:
@@ -164,7 +172,7 @@ class DayLettersScreen(Screen):
                 letter.document.number or "—",
                 letter.document.title,
                 letter.register_number,
-                "…" if self.findings is None else _words(self.findings[number]),
+                "…" if self.examined is None else _words(self.examined[number]),
             )
             for number, letter in enumerate(self.letters)
         ]
@@ -178,11 +186,23 @@ class DayLettersScreen(Screen):
         self._show_findings()
 
     def _show_findings(self) -> None:
+        shown = self._shown_letter
+        findings = () if shown is None else shown[1].findings
+        self.found.show_sentences([(one.words, one) for one in findings])
+        self._foot.setVisible(bool(findings))
+        self.found.setCurrentRow(0 if findings else -1)
+
+    @property
+    def _shown_letter(self) -> tuple[DayLetter, Examined] | None:
         row = self.table.currentRow()
-        known = self.findings is not None and 0 <= row < len(self.findings)
-        sentences = self.findings[row] if known and self.findings else []
-        self._found.setText("\n".join(sentences))
-        self._found.setVisible(bool(sentences))
+        if self.examined is None or not 0 <= row < len(self.examined):
+            return None
+        return self.letters[row], self.examined[row]
+
+    def _point(self, number: int) -> None:
+        shown = self._shown_letter
+        if shown is not None and 0 <= number < len(shown[1].findings):
+            self.beside.show_finding(shown[0].document.title, shown[1], number)
 
     def _open_case(self, thing: object) -> None:
         if isinstance(thing, DayLetter):
@@ -199,7 +219,7 @@ class DayLettersScreen(Screen):
     def _leave(self, leave: Callable[[], None]) -> None:
         if self.strip.is_busy or not self.letters:
             return
-        troubled = sum(bool(one) for one in self.findings or ())
+        troubled = sum(bool(one.findings) for one in self.examined or ())
         if not troubled:
             leave()
             return
@@ -255,8 +275,8 @@ class DayLettersScreen(Screen):
         self.table.setFocus()
 
 
-def _words(sentences: list[str]) -> str:
-    return f"{len(sentences)}处待核对" if sentences else "无问题"
+def _words(examined: Examined) -> str:
+    return f"{len(examined.findings)}处待核对" if examined.findings else "无问题"
 
 
 def _printable(path: Path) -> documents.Printable:

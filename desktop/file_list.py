@@ -1,11 +1,13 @@
-"""The files of a case: what came with it and what is to be disclosed; added by button or drop."""
+"""The files of a case: what came with it and what is to be disclosed.
+
+Added by button, dropped, or pasted.
+"""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -15,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import icons, theme
+from desktop import icons, pasting, theme
 from desktop.widgets.check_box import CheckBox
 from desktop.widgets.words import Words
+from rules.errors import ClerkError
 
 if TYPE_CHECKING:
     from db.attachments import Attachment
@@ -33,9 +36,15 @@ def size_words(size: int) -> str:
 
 
 class FileList(QWidget):
-    """Files with their sizes; `added` carries a path and whether it is to be disclosed."""
+    """Files with their sizes.
+
+    `added` carries a path and whether it is to be disclosed, `handed` what was dropped or pasted,
+    `refused` why there was nothing to paste.
+    """
 
     added = Signal(str, bool)
+    handed = Signal(object)
+    refused = Signal(str)
     opened = Signal(object)
     marked = Signal(object, bool)
 
@@ -44,7 +53,10 @@ class FileList(QWidget):
         self.setAcceptDrops(True)
         heading = QLabel("附件")
         heading.setProperty("kind", "group")
-        hint = QLabel("把文件拖到这里，或者点右侧添加。拟公开的文件会先查看有无个人信息。")
+        hint = QLabel(
+            "把文件拖到这里，或者复制后按 Ctrl+V，或者点右侧添加。"
+            "拟公开的文件会先查看有无个人信息。"
+        )
         hint.setProperty("kind", "second")
         hint.setWordWrap(True)
         head = QHBoxLayout()
@@ -59,6 +71,12 @@ class FileList(QWidget):
             button.setObjectName(name)
             button.clicked.connect(lambda _=False, flag=to_disclose: self._choose(flag))
             head.addWidget(button)
+        paste = QPushButton(icons.icon("clipboard-paste"), "粘贴")
+        paste.setObjectName("pasteFile")
+        paste.setShortcut(QKeySequence("Ctrl+V"))
+        paste.setToolTip("复制的文件、截图存为附件（Ctrl+V）")
+        paste.clicked.connect(self._paste)
+        head.addWidget(paste)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.px(4))
         column = QVBoxLayout(self)
@@ -105,11 +123,15 @@ class FileList(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files only."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if pasting.has_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Add what was dropped."""
-        for url in event.mimeData().urls():
-            if url.isLocalFile() and Path(url.toLocalFile()).is_file():
-                self.added.emit(url.toLocalFile(), False)
+        self.handed.emit(pasting.handed(event.mimeData()))
+
+    def _paste(self) -> None:
+        try:
+            self.handed.emit(pasting.on_clipboard())
+        except ClerkError as error:
+            self.refused.emit(str(error))

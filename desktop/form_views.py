@@ -1,15 +1,22 @@
-"""The view of each form: rows for most; a few show only the rows that what was typed asks for."""
+"""The view of each form: rows for most; a few show only the rows that what was typed asks for.
+
+The kind of a third party follows its name until the clerk chooses it herself.
+"""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from desktop.widgets.fields import Suggest
+from PySide6.QtCore import QObject
+
+from desktop.widgets.fields import ChoiceField, Suggest
 from desktop.widgets.form_view import FormView
+from forms.choices import ServiceMethod
 from forms.fields import Form
 from forms.guide import ANSWERS, QUESTIONS, Clarity, Guide
+from forms.procedure import ThirdPartyConsultation
 from forms.registration import Registration
-from forms.reply import FACT_FIELD, Reply
+from forms.reply import FACT_FIELD, Reply, Service
 from rules.receipt import Channel
 from rules.replies import ReplyKind
 from rules.working_days import Outlook
@@ -26,7 +33,44 @@ def view_for(
     if show is not None:
         view.changed.connect(lambda values: show(view, values))
         show(view, view.values())
+    if form is Service:
+        # What she holds in her hand; the day and the way are filled in.
+        view.begins_at = "mail_number"
+    if form is ThirdPartyConsultation:
+        _ThirdPartyKind(view)
     return view
+
+
+class _ThirdPartyKind(QObject):
+    """Keeps the kind of a third party at what its name says, until the clerk has chosen one."""
+
+    def __init__(self, view: FormView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._name = self._guess = ""
+        self._is_chosen = False
+        editor = view.rows["third_party_kind"].editor
+        assert isinstance(editor, ChoiceField)
+        editor.chosen.connect(self._choose)
+        view.changed.connect(self._follow)
+
+    def _choose(self) -> None:
+        self._is_chosen = True
+
+    def _follow(self, values: Mapping[str, Any]) -> None:
+        name, kind = str(values["ref"] or "").strip(), str(values["third_party_kind"] or "")
+        if name == self._name:
+            return
+        self._name = name
+        if not kind:
+            self._is_chosen = False
+        from casework.acts.consulting import third_party_kind
+
+        guess = third_party_kind(name).name if name else ""
+        # A draft may bring back what was chosen then: that is no guess of any name.
+        if not self._is_chosen and kind in ("", guess, self._guess):
+            self._guess = guess
+            self._view.set_values({"third_party_kind": guess or None})
 
 
 def _show_facts(view: FormView, values: Mapping[str, Any]) -> None:
@@ -49,6 +93,16 @@ def _show_confirmation(view: FormView, values: Mapping[str, Any]) -> None:
     view.leave_out(set() if needs else {"confirmed_on"})
 
 
+def _show_service(view: FormView, values: Mapping[str, Any]) -> None:
+    """Ask for the number of what was posted, or for who signed (235号四)."""
+    method = ServiceMethod.__members__.get(str(values["method"] or ""))
+    is_signed_for = method is not None and method.is_signed_for
+    out = set() if is_signed_for else {"received_by"}
+    if method not in (None, ServiceMethod.POST):
+        out.add("mail_number")
+    view.leave_out(out, needed={"received_by"} - out)
+
+
 def _show_questions(view: FormView, values: Mapping[str, Any]) -> None:
     """Show the questions up to the first that is open, and none behind one that decides."""
     asked, concluded = True, False
@@ -65,4 +119,9 @@ def _show_questions(view: FormView, values: Mapping[str, Any]) -> None:
     view.leave_out(out if concluded else out | {"wording"})
 
 
-_ASKED = {Reply: _show_facts, Registration: _show_confirmation, Guide: _show_questions}
+_ASKED = {
+    Reply: _show_facts,
+    Registration: _show_confirmation,
+    Service: _show_service,
+    Guide: _show_questions,
+}

@@ -6,46 +6,39 @@ The drawings are read as text and their `currentColor` replaced, so one file ser
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QImageReader, QPixmap
+from PySide6 import QtGui
+from PySide6.QtCore import QSize
 
 from desktop import theme
 
 FOLDER = Path(__file__).with_name("icons")
-AFTER_FIRST_PAINT_MS = 30
 
 
-def icon(name: str, colour: str = "second") -> QIcon:
+def icon(name: str, colour: str = "second") -> "QtGui.QIcon":
     """Return an icon in a token's colour."""
-    made = QIcon(pixmap(name, 20, colour))
+    made = QtGui.QIcon(pixmap(name, 20, colour))
     if theme.current().high_contrast:
-        made.addPixmap(pixmap(name, 20, "on_selected"), QIcon.Mode.Selected)
+        made.addPixmap(pixmap(name, 20, "on_selected"), QtGui.QIcon.Mode.Selected)
     return made
 
 
-def blank() -> QIcon:
-    """Return an icon of nothing, to hold the room of one that is drawn later."""
-    nothing = QPixmap(1, 1)
-    nothing.fill(Qt.GlobalColor.transparent)
-    return QIcon(nothing)
-
-
-def checkable_icon(name: str) -> QIcon:
-    """Return an icon that takes another colour where its button is checked."""
-    made = icon(name)
-    made.addPixmap(pixmap(name, 20, "chosen"), QIcon.Mode.Normal, QIcon.State.On)
-    return made
-
-
-def pixmap(name: str, size: int, colour: str = "second") -> QPixmap:
+def pixmap(name: str, size: int, colour: str = "second") -> "QtGui.QPixmap":
     """Return an icon as a picture of `size` pixels at the present zoom."""
     tokens = theme.current().tokens
-    density = QGuiApplication.primaryScreen().devicePixelRatio()
+    density = QtGui.QGuiApplication.primaryScreen().devicePixelRatio()
     return _painted(name, theme.px(size), getattr(tokens, colour), density)
 
 
+def drawn(name: str, side: int, colour: str) -> "QtGui.QPixmap":
+    """Return an icon as a picture of `side` dots, whatever the zoom; a colour is #FFFFFF."""
+    return _painted(name, side, colour, 1.0)
+
+
 @cache
-def _painted(name: str, size: int, colour: str, density: float) -> QPixmap:
+def _painted(name: str, size: int, colour: str, density: float) -> "QtGui.QPixmap":
+    # Drawings come after the first paint: see docs/decisions/0009.
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+
     drawing = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
     drawing = drawing.replace("currentColor", colour).replace(
         'stroke-width="2"', 'stroke-width="1.75"'
@@ -53,8 +46,8 @@ def _painted(name: str, size: int, colour: str, density: float) -> QPixmap:
     buffer = QBuffer()
     buffer.setData(QByteArray(drawing.encode()))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(b"svg"))
+    reader = QtGui.QImageReader(buffer, QByteArray(b"svg"))
     reader.setScaledSize(QSize(round(size * density), round(size * density)))
-    picture = QPixmap.fromImage(reader.read())
+    picture = QtGui.QPixmap.fromImage(reader.read())
     picture.setDevicePixelRatio(density)
     return picture

@@ -1,6 +1,7 @@
 """What stands in the way of a letter that is about to leave, before it does."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,18 +15,38 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons, theme
+from desktop.letter_text import LetterBeside
 from desktop.screen import held
-from desktop.widgets.words import Words
+from desktop.widgets.reading import reading_label
+from desktop.widgets.sentence_list import SentenceList
+
+if TYPE_CHECKING:
+    from casework.acts import DocumentLine
+    from casework.document_check import Examined
 
 _WIDEST = 1000
+_AS_HIGH_AS_IT_IS = 100_000
+
+
+class _Letter(NamedTuple):
+    """A letter of the panel: what was found in it, and the list that says so."""
+
+    line: "DocumentLine"
+    examined: "Examined"
+    findings: SentenceList
 
 
 class LeavingPanel(QWidget):
-    """Findings under their headings, and the choice to go on or to go back."""
+    """Findings under their headings, and the choice to go on or to go back.
+
+    Choosing a finding of a letter shows the letter's text beside it, at the paragraph it is
+    about. `open_asked` carries the letter shown, to be put right in Word.
+    """
 
     went_on = Signal()
     check_asked = Signal()
     left = Signal()
+    open_asked = Signal(object)
 
     def __init__(self, title: str, go_on: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +71,18 @@ class LeavingPanel(QWidget):
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.letters: list[_Letter] = []
+        self._shown: _Letter | None = None
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(scroll, 2)
+        self.beside = LetterBeside()
+        across.addWidget(self.beside, 3)
+        self.open = QPushButton(icons.icon("file-text"), "打开文书")
+        self.open.setObjectName("leavingOpen")
+        self.open.clicked.connect(self._open)
+        self.open.hide()
         self.back = QPushButton(icons.icon("arrow-left"), "返回修改")
         self.back.setObjectName("leavingBack")
         self.back.clicked.connect(self.left)
@@ -63,7 +96,7 @@ class LeavingPanel(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         foot.setSpacing(theme.px(8))
-        for button in (self.back, self.check, self.go):
+        for button in (self.back, self.check, self.open, self.go):
             foot.addWidget(button)
         foot.addStretch(1)
         column = QVBoxLayout(self)
@@ -73,7 +106,7 @@ class LeavingPanel(QWidget):
             part.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
             column.addWidget(part)
         column.addSpacing(theme.px(4))
-        column.addWidget(scroll, 1)
+        column.addLayout(across, 1)
         column.addLayout(foot)
         self.check.hide()
         self.go.setHidden(not go_on)
@@ -85,27 +118,63 @@ class LeavingPanel(QWidget):
         """Say under the title what this is about."""
         self._hint.setText(hint)
 
+    def add_letter(self, line: "DocumentLine", examined: "Examined") -> None:
+        """Add a letter with its findings; the first that has a place is shown in its text."""
+        self._add_heading(line.title)
+        findings = SentenceList("letterFindings", line.title, most_height=_AS_HIGH_AS_IT_IS)
+        findings.show_sentences([(one.words, one) for one in examined.findings])
+        letter = _Letter(line, examined, findings)
+        findings.currentRowChanged.connect(lambda row: self._point(letter, row))
+        findings.chosen.connect(lambda _: self._point(letter, findings.currentRow()))
+        self.letters.append(letter)
+        self._groups.addWidget(findings)
+        if self._shown is None and examined.paragraphs:
+            placed = (n for n, one in enumerate(examined.findings) if one.place is not None)
+            findings.setCurrentRow(next(placed, 0))
+
+    def choose(self, words: str) -> None:
+        """Choose the finding that says this; where none does, what is chosen stays."""
+        for letter in self.letters:
+            sentences = letter.findings.sentences()
+            if words in sentences:
+                letter.findings.setCurrentRow(sentences.index(words))
+                return
+
+    def _point(self, letter: _Letter, row: int) -> None:
+        if row < 0:
+            return
+        for other in self.letters:
+            if other is not letter:
+                other.findings.setCurrentRow(-1)
+        self._shown = letter
+        self.beside.show_finding(letter.line.title, letter.examined, row)
+        self.open.setVisible(bool(letter.examined.paragraphs))
+
+    def _open(self) -> None:
+        if self._shown is not None:
+            self.open_asked.emit(self._shown.line)
+
     def add(self, heading: str, sentences: Sequence[str]) -> None:
-        """Add the findings of one letter or file; one without any is said to be in order."""
-        title = Words(heading)
-        title.setProperty("kind", "group")
-        if self._groups.count():
-            self._groups.addSpacing(theme.px(8))
-        self._groups.addWidget(title)
+        """Add what was found in a file; one without anything is said to be in order."""
+        self._add_heading(heading)
         for sentence in sentences:
-            self._groups.addWidget(finding_label(sentence))
+            self._groups.addWidget(reading_label(sentence, kind="warning"))
         if not sentences:
             fine = QLabel("没有发现个人信息或者隐藏内容。")
             fine.setProperty("kind", "body2")
             self._groups.addWidget(fine)
 
+    def _add_heading(self, heading: str) -> None:
+        title = reading_label(heading, kind="group")
+        if self._groups.count():
+            self._groups.addSpacing(theme.px(8))
+        self._groups.addWidget(title)
+
     def take_focus(self) -> None:
-        """Begin at the safe choice."""
-        (self.check if self.check.isVisibleTo(self) else self.back).setFocus()
-
-
-def finding_label(sentence: str) -> QLabel:
-    """Return a finding as it stands in a panel or under a letter."""
-    label = Words(sentence)
-    label.setProperty("kind", "warning")
-    return label
+        """Begin at the safe choice; where there is nothing to choose, at the findings."""
+        if self.check.isVisibleTo(self):
+            self.check.setFocus()
+        elif self.letters and self.go.isHidden():
+            self.letters[0].findings.setFocus()
+        else:
+            self.back.setFocus()

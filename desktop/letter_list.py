@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop import icons, theme
-from desktop.leaving_panel import finding_label
+from desktop.widgets.sentence_list import SentenceList
 from desktop.widgets.words import ElidedLabel
 from desktop.work_strip import WorkStrip
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from casework.case_papers import PaperOffer
 
 _STATUS = {"drafted": "草稿", "withdrawn": "已撤回"}
+_MOST = 100_000
 Examine = Callable[["DocumentLine"], list[str] | None]
 
 
@@ -24,7 +25,8 @@ class LetterList(QWidget):
     """Letters with their numbers.
 
     `examine` returns the findings of a letter, or None for one that is not examined; `offers`
-    what papers go with a letter, with None for the case itself.
+    what papers go with a letter, with None for the case itself. `finding_asked` carries a letter
+    and the finding of it that was chosen.
     """
 
     document_opened = Signal(object)
@@ -33,6 +35,7 @@ class LetterList(QWidget):
     pdf_asked = Signal(object)
     mail_asked = Signal(object)
     paper_asked = Signal(object)
+    finding_asked = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,7 +97,7 @@ class LetterList(QWidget):
         for document, fine, button, under in self._rows:
             found = self.examine(document)
             if found is not None:
-                _show_findings(fine, button, under, found)
+                self._show_findings(document, (fine, button, under), found)
 
     def _row(self, document: "DocumentLine") -> QWidget:
         whole = QWidget()
@@ -166,18 +169,25 @@ class LetterList(QWidget):
                 action = menu.addAction(words)
                 action.triggered.connect(lambda _=False, one=signal: one.emit(document))
 
-
-def _show_findings(fine: QLabel, button: QPushButton, under: QVBoxLayout, found: list[str]) -> None:
-    if not found:
-        fine.setText("体检无问题")
-        return
-    button.show()
-    button.setIcon(icons.icon("triangle-alert", "overdue"))
-    button.setText(f"体检：{len(found)}处")
-    button.setToolTip("显示或者收起体检的发现")
-    for sentence in found:
-        label = finding_label(sentence)
-        under.addWidget(label)
-        label.hide()
-        button.toggled.connect(label.setVisible)
-    button.setChecked(True)
+    def _show_findings(
+        self,
+        document: "DocumentLine",
+        row: tuple[QLabel, QPushButton, QVBoxLayout],
+        found: list[str],
+    ) -> None:
+        fine, button, under = row
+        if not found:
+            fine.setText("体检无问题")
+            return
+        button.show()
+        button.setIcon(icons.icon("triangle-alert", "overdue"))
+        button.setText(f"体检：{len(found)}处")
+        button.setToolTip("显示或者收起体检的发现")
+        findings = SentenceList("foundInLetter", f"{document.title}的体检发现", most_height=_MOST)
+        findings.setToolTip("选中一处，显示它在文书中的段落")
+        findings.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        findings.show_sentences([(sentence, sentence) for sentence in found])
+        findings.chosen.connect(lambda words: self.finding_asked.emit(document, words))
+        under.addWidget(findings)
+        button.toggled.connect(findings.setVisible)
+        button.setChecked(True)

@@ -4,18 +4,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
 
 from casework.desk import Desk
-from desktop.commands import fill_menus
+from desktop.commands import add_menus, fill_menus
 from desktop.keeping_safe import DailyCopy
 from desktop.menus import add_act_menu, add_recent_menu, commands_of
 from desktop.places import PLACES
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from casework.acts import Done
     from desktop.other_registers import OtherRegisters, SampleRegister
     from desktop.settings_screen import SettingsScreen
+    from desktop.staying import Staying
 
 
 class MainWindow(QMainWindow):
@@ -46,9 +47,8 @@ class MainWindow(QMainWindow):
         self.copy.said.connect(self._copied)
         self.copy.failed.connect(self.outcome.say_problem)
         self.commands = commands_of(self)
-        menus = fill_menus(self, self.commands)
-        add_act_menu(menus["办理"], self)
-        add_recent_menu(menus["文件"], self)
+        self._menus = add_menus(self)
+        self._is_painted = self.is_furnished = False
         self.screens.built.connect(self._listen_to)
         self.screens.shown.connect(self._place_shown)
         self.rail.chosen.connect(self.screens.show_place)
@@ -76,6 +76,21 @@ class MainWindow(QMainWindow):
         if state is not None:
             self.restoreGeometry(state)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the list first, and what can wait for it right after."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self._furnish)
+
+    def _furnish(self) -> None:
+        self.rail.look()
+        self.bar.look()
+        fill_menus(self, self._menus, self.commands)
+        add_act_menu(self._menus["办理"], self)
+        add_recent_menu(self._menus["文件"], self)
+        self.is_furnished = True
+
     def _listen_to(self, screen: Screen) -> None:
         screen.acted.connect(self.acted)
         screen.case_asked.connect(self.screens.open_case)
@@ -87,6 +102,7 @@ class MainWindow(QMainWindow):
         screen.said.connect(self.outcome.say)
         screen.failed.connect(self.outcome.say_problem)
         screen.came_back.connect(self.screens.go_back)
+        screen.search_shown.connect(self.bar.search.show_text)
 
     def _place_shown(self, name: str) -> None:
         self.setWindowTitle(f"{self.desk.office_name} — 依申请公开办件台")
@@ -124,27 +140,35 @@ class MainWindow(QMainWindow):
         sample.failed.connect(self.outcome.say_problem)
         return sample
 
+    @cached_property
+    def staying(self) -> "Staying":
+        """What goes on in the notification area; read when it is first needed."""
+        from desktop.staying import Staying
+
+        return Staying(self)
+
     def remind(self) -> None:
         """Begin to remind of what presses, at the times the office sets."""
-        from desktop.tray import Reminders
+        self.staying.start()
 
-        self.reminders = Reminders(self.desk, self.remembered, self)
-        self.reminders.said.connect(self.outcome.say)
-        self.reminders.opened.connect(self._come_forward)
-        self.reminders.start()
-
-    def _come_forward(self) -> None:
-        if self.isMinimized():
-            self.showNormal()
+    def come_forward(self, place: str = "") -> None:
+        """Bring the window to the front, hidden or minimised, and go to a place if one is named."""
+        QApplication.setQuitOnLastWindowClosed(True)
+        # Only this bit is taken away: a window that filled the screen fills it again.
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
         self.raise_()
         self.activateWindow()
-        self.screens.show_place("today")
+        if place and self.desk.has_office:
+            self.screens.show_place(place)
 
     def restore(self, copy: Path) -> None:
         """Put a copy in the register's place, and open it in a fresh window."""
         if self.copy.is_busy:
             self.outcome.say_problem("正在备份，请稍候再恢复。")
             return
+        from PySide6.QtWidgets import QMessageBox
+
         from db import backup
         from desktop import other_registers
 
@@ -183,21 +207,20 @@ class MainWindow(QMainWindow):
             self.screens.open_case(done.request_id)
         self.screens.refresh_today()
         self._count()
-        step_id = done.step_id
-        undo = None if step_id is None else lambda: self._undo(done.request_id, step_id)
+        undo = (lambda: self._undo(done)) if done.can_be_undone else None
         self.outcome.say("".join((done.message, *_printed(done), *done.warnings)), undo)
 
-    def _undo(self, request_id: int, step_id: int) -> None:
+    def _undo(self, done: "Done") -> None:
         from casework import acts
 
         try:
-            done = acts.undo(self.desk, request_id, step_id)
+            undone = acts.take_back(self.desk, done)
         except ClerkError as error:
             self.outcome.say_problem(str(error))
             return
         self.screens.refresh_all()
         self._count()
-        self.outcome.say(done.message)
+        self.outcome.say(undone.message)
 
     def open_palette(self) -> None:
         """Drop the list of commands and cases."""
@@ -218,8 +241,14 @@ class MainWindow(QMainWindow):
             self.screens.rebuild()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember where the window stood."""
+        """Remember where the window stood, and hide it where the clerk wants it to stay."""
         self.remembered.keep("window", self.saveGeometry())
+        # The clerk's own closing comes from the system; what the program closes ends.
+        if event.spontaneous() and self.staying.hide_instead():
+            event.ignore()
+            return
+        if "staying" in vars(self):
+            self.staying.end()
         super().closeEvent(event)
 
 

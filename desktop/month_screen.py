@@ -26,6 +26,7 @@ from desktop.report_side import SideDelegate
 from desktop.screen import Screen, rule, titled
 from desktop.today_screen import ROW
 from desktop.widgets.chip import LOOKS, paint_shape
+from desktop.widgets.fitting import fitted
 from desktop.widgets.month_grid import DayKind, MonthGrid, month_later
 from rules.working_days import Outlook
 
@@ -68,9 +69,7 @@ class DueMonth(MonthGrid):
             ink = "soon" if kind.is_working else "second"
             painter.setPen(colours.ink(ink, is_selected=chosen))
             room = inside.adjusted(theme.px(24), theme.px(2), 0, 0)
-            said = painter.fontMetrics().elidedText(
-                kind.word, Qt.TextElideMode.ElideRight, room.width()
-            )
+            said = fitted(kind.word, painter.fontMetrics(), room.width())
             painter.drawText(room, top | Qt.AlignmentFlag.AlignRight, said)
         self._paint_cases(painter, inside, self.due.get(day, []), is_selected=chosen)
 
@@ -97,9 +96,7 @@ class DueMonth(MonthGrid):
             paint_shape(painter, dot.center(), look.shape, ink)
             painter.setPen(ink)
             room = line.adjusted(theme.px(14), 0, 0, 0)
-            said = painter.fontMetrics().elidedText(
-                row.applicant_name, Qt.TextElideMode.ElideRight, int(room.width())
-            )
+            said = fitted(row.applicant_name, painter.fontMetrics(), room.width())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, said)
             y += height
         if len(shown) < len(rows):

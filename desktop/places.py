@@ -57,5 +57,5 @@ def build(name: str, desk: Desk, remembered: Remembered) -> Screen:
     if name == "settings":
         from desktop.settings_screen import SettingsScreen
 
-        return SettingsScreen(desk)
+        return SettingsScreen(desk, remembered)
     raise KeyError(name)

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from casework.acts import Preview
 from desktop import theme
 from desktop.screen import held
-from desktop.widgets.words import breakable
+from desktop.widgets.reading import letter_label, on_paper, reading_label
 
 SHEET = 760
 """The widest a letter is shown, in pixels at 100 %: about the lines of a printed page."""
+_INDENT = 26
 
 
 class PreviewPane(QFrame):
@@ -24,15 +25,14 @@ class PreviewPane(QFrame):
         self.setMinimumWidth(theme.px(280))
         self._title = QLabel("保存的结果")
         self._title.setProperty("kind", "heading")
-        self._due = _text("previewDue")
-        self._reasons = _text("previewReasons", "body2")
-        self._warnings = _text("previewWarnings", "warning")
-        self._hints = _text("previewHints", "warning")
+        self._due = reading_label(name="previewDue")
+        self._due.setTextFormat(Qt.TextFormat.RichText)
+        self._reasons = reading_label(name="previewReasons", kind="body2")
+        self._warnings = reading_label(name="previewWarnings", kind="warning")
+        self._hints = reading_label(name="previewHints", kind="warning")
         self._letter_title = QLabel("文书内容")
         self._letter_title.setProperty("kind", "group")
-        self._letter = _text("letter", "paper")
-        self._letter.setTextFormat(Qt.TextFormat.RichText)
-        self._letter.setMargin(theme.px(16))
+        self._letter = letter_label()
         inner, sheet = QWidget(), QWidget()
         around = QVBoxLayout(inner)
         around.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
@@ -75,13 +75,10 @@ class PreviewPane(QFrame):
         self._fill(self._warnings, preview.warnings)
         self._letter_title.setVisible(bool(preview.letter))
         self._letter.setVisible(bool(preview.letter))
-        indent = f"text-indent:{theme.px(26)}px; margin:0 0 {theme.px(6)}px 0; line-height:150%"
-        self._letter.setText(
-            "".join(f"<p style='{indent}'>{escape(breakable(line))}</p>" for line in preview.letter)
-        )
+        self._letter.setText(on_paper(preview.letter, indent=_INDENT))
 
     def _fill(self, label: QLabel, sentences: Sequence[str], lead: str = "") -> None:
-        label.setText(breakable("\n".join([*([lead] if lead else []), *sentences])))
+        label.setText("\n".join([*([lead] if lead else []), *sentences]))
         label.setVisible(bool(sentences))
 
 
@@ -91,14 +88,3 @@ def _due_words(before: str, after: str) -> str:
     second = theme.current().tokens.second
     now = f"<span style='color:{second}'>现在：{escape(before)}</span><br>" if before else ""
     return f"{now}保存后：<b>{escape(after)}</b>"
-
-
-def _text(name: str, kind: str = "") -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    if kind:
-        label.setProperty("kind", kind)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return label

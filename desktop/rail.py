@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop import icons, theme
+
+_ICON = 20
 
 
 class Place(NamedTuple):
@@ -18,36 +20,35 @@ class Place(NamedTuple):
     icon: str
 
 
-class _PlaceButton(QToolButton):
+class _PlaceButton(QPushButton):
     """A place, with the number of things waiting there at its right."""
 
     def __init__(self, place: Place, number: int) -> None:
         super().__init__()
         self.count = 0
+        # The first paint does not wait for the drawings: they take their room and come next.
+        self.is_drawn = False
         self.setObjectName(f"rail_{place.name}")
         self._icon = place.icon
         self.setText(place.words)
         self.setCheckable(True)
         self.setToolTip(f"{place.words}（Alt+{number}）")
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def look(self) -> None:
-        """Take the icon in the present colours."""
-        self.setIcon(icons.checkable_icon(self._icon))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the button and the number."""
+        """Paint the button, its drawing and the number."""
         super().paintEvent(event)
-        if not self.count:
-            return
         colours, painter = theme.current(), QPainter(self)
-        painter.setFont(colours.font(12))
-        painter.setPen(colours.colour("chosen" if self.isChecked() else "second"))
-        area = self.rect().adjusted(0, 0, -theme.px(12), 0)
-        painter.drawText(
-            area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(self.count)
-        )
+        ink = "chosen" if self.isChecked() else "second"
+        if self.is_drawn:
+            top = (self.height() - theme.px(_ICON)) // 2
+            painter.drawPixmap(theme.px(10), top, icons.pixmap(self._icon, _ICON, ink))
+        if self.count:
+            painter.setFont(colours.font(12))
+            painter.setPen(colours.colour(ink))
+            area = self.rect().adjusted(0, 0, -theme.px(12), 0)
+            painter.drawText(
+                area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(self.count)
+            )
 
 
 class Rail(QFrame):
@@ -72,23 +73,19 @@ class Rail(QFrame):
                 self._column.addStretch(1)
             self._column.addWidget(button)
         self._fit()
-        # The first paint does not wait for the drawings: they take their room and come next.
-        for button in self._buttons.values():
-            button.setIcon(icons.blank())
-        QTimer.singleShot(icons.AFTER_FIRST_PAINT_MS, self, self._look)
-        theme.current().changed.connect(self._look)
+        theme.current().changed.connect(self.look)
 
     def _fit(self) -> None:
         side = theme.px(8)
         self._column.setContentsMargins(side, theme.px(12), side, theme.px(12))
         self.setFixedWidth(theme.px(128))
-        for button in self._buttons.values():
-            button.setIconSize(QSize(theme.px(20), theme.px(20)))
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Take the drawings in the present colours and sizes."""
         self._fit()
         for button in self._buttons.values():
-            button.look()
+            button.is_drawn = True
+            button.update()
 
     def show_place(self, name: str) -> None:
         """Mark a place as the present one; none where the screen has no place of its own."""

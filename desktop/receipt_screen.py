@@ -4,18 +4,28 @@ The applicant known from before, the category her name speaks for, the request t
 before and the one that is the eleventh of the month are noticed while she types.
 """
 
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from casework import acts
 from casework.acts import ACTS, Done
 from casework.desk import Desk
+from desktop import pasting
 from desktop.act_panel import ActPanel
-from desktop.receipt_papers import ReceiptPapers
+from desktop.pasting import Handed
+from desktop.receipt_papers import Paper, ReceiptPapers
 from desktop.screen import Screen
 from desktop.suggestions import Suggestions
 from desktop.widgets.form_view import FormView
@@ -37,8 +47,14 @@ class ReceiptScreen(Screen):
         self._desk = desk
         self._asked_about: tuple[str, str, str] = ("", "", "")
         self.papers = ReceiptPapers()
-        self.papers.added.connect(self._read)
+        self.papers.handed.connect(self.take_in)
+        self.papers.refused.connect(self.failed)
+        self.papers.removed.connect(
+            lambda: self.said.emit("已移除申请材料，登记时不存附件；读入的栏目没有变化。")
+        )
         self.papers.split_asked.connect(self.split)
+        # A field of text takes the key before this does, and leaves it files and pictures.
+        QShortcut(QKeySequence.StandardKey.Paste, self, self.papers.paste)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -97,21 +113,63 @@ class ReceiptScreen(Screen):
         if not fill_known(self._desk, self.panel.view):
             guess_kind(self.panel.view)
 
-    def _read(self, path: Path) -> None:
-        """Take what a paper says into the fields that are still empty."""
+    def take_in(self, handed: Handed) -> None:
+        """Keep what was chosen, dropped or pasted, read what it says, and tell what came of it."""
+        from casework.attachments import check_file
         from casework.receipt_form import read_application
 
+        kept: list[str] = []
+        said: list[str] = []
+        refused: list[str] = []
         try:
-            found = read_application(path)
+            if handed.words:
+                said.append(self._take_words(handed.words))
+            elif handed.picture:
+                kept += self._keep(self._unnamed("粘贴图片", ".png", handed.picture))
         except ClerkError as error:
-            self.failed.emit(str(error))
-            return
+            refused.append(str(error))
+        for path in handed.paths:
+            try:
+                check_file(path)
+                kept += self._keep(Paper(path.name, path))
+                read = self._fill(read_application(path))
+                if read:
+                    said.append(f"已从“{path.name}”读入{read}栏，请核对后登记。")
+            except ClerkError as error:
+                refused.append(str(error))
+        if kept:
+            said.insert(0, f"已添加申请材料：{'、'.join(kept)}，登记后存为附件。")
+        words = "".join((*refused, *said)) or "这些材料已经添加过，没有重复添加。"
+        (self.failed if refused else self.said).emit(words)
+
+    def _take_words(self, words: str) -> str:
+        from casework.receipt_form import read_application_text
+
+        read = self._fill(read_application_text(words))
+        if not read:
+            raise ClerkError(
+                "复制的文字里没有读出还空着的栏目；要填入某一栏，请先点到那一栏再粘贴。"
+            )
+        self._keep(self._unnamed("粘贴文字", ".txt", words.encode(errors="replace")))
+        return f"已从粘贴的文字读入{read}栏，请核对后登记；原文登记后存为附件。"
+
+    def _unnamed(self, what: str, suffix: str, content: bytes) -> Paper:
+        from casework.attachments import pasted_name
+
+        taken = [paper.name for paper in self.papers.papers]
+        return Paper(pasted_name(what, self._desk.clock(), suffix, taken), None, content)
+
+    def _keep(self, paper: Paper) -> list[str]:
+        return [paper.name] if self.papers.keep(paper) else []
+
+    def _fill(self, found: Mapping[str, str]) -> int:
+        """Fill the fields that are still empty; return how many were."""
         values = self.panel.view.values()
         fresh = {name: text for name, text in found.items() if not values.get(name)}
         if fresh:
             self.panel.view.set_values(fresh)
             self._name_left()
-            self.said.emit(f"已从“{path.name}”读入{len(fresh)}栏，请核对后登记。")
+        return len(fresh)
 
     def split(self) -> None:
         """Register each line of what is sought as a request of its own."""
@@ -141,14 +199,17 @@ class ReceiptScreen(Screen):
 
     def _keep_papers(self, request_id: int) -> str:
         """Keep the papers with their request; return what there is to say about it."""
-        from casework.attachments import add_file
+        from casework.attachments import add_content, add_file
 
         said = ""
-        for path in self.papers.paths:
+        for paper in self.papers.papers:
             try:
-                add_file(self._desk, request_id, path)
+                if paper.path is None:
+                    add_content(self._desk, request_id, paper.name, paper.content)
+                else:
+                    add_file(self._desk, request_id, paper.path)
             except ClerkError as error:
-                said += f"申请材料“{path.name}”没有存入：{error.message}"
+                said += f"申请材料“{paper.name}”没有存入：{error.message}"
         self.papers.clear()
         return said
 
@@ -172,14 +233,19 @@ class ReceiptScreen(Screen):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files only."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if pasting.has_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the files dropped."""
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.papers.take(Path(url.toLocalFile()))
+        self.take_in(pasting.handed(event.mimeData()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the files and pictures that no field of text could take."""
+        if pasting.is_paste(event):
+            self.papers.paste()
+        else:
+            super().keyPressEvent(event)
 
 
 def fill_known(desk: Desk, view: FormView) -> bool:

@@ -25,6 +25,23 @@ def chosen_register() -> Path:
     return folder / "登记簿.db"
 
 
+def known_register() -> Path:
+    """Return the register last opened, for a start at which nobody looks on.
+
+    Raises `ClerkError` where there is none: a network drive may not be there yet, and an empty
+    register begun in its place would look like the loss of every request.
+    """
+    noted = _note()
+    named = noted.read_text(encoding="utf-8").strip() if noted.is_file() else ""
+    if named and Path(named).is_file():
+        return Path(named)
+    which = f"“{named}”" if named else ""
+    raise ClerkError(
+        f"上次使用的登记簿{which}现在打不开，办件台没有启动。"
+        "登记簿在网络盘上的，请待网络盘接通后从桌面打开；已经移走的，请从“文件—打开其他登记簿”打开。"
+    )
+
+
 def remember_register(path: Path) -> None:
     """Note which register to open next time; raises `ClerkError` where that cannot be noted."""
     noted = _note()

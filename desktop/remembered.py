@@ -39,6 +39,10 @@ class Remembered:
         except (TypeError, ValueError):
             return default
 
+    def flag(self, name: str) -> bool:
+        """Return whether something was kept as chosen; not chosen at first."""
+        return self.text(name).lower() in ("true", "1")
+
     @property
     def scheme(self) -> Scheme:
         """The colours chosen."""

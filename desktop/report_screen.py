@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from casework import report_keeping
 from casework.desk import Desk
 from casework.report_files import ReportForm, told_if_unwritable, write_report
-from casework.reports.annual import AnnualReport, Difference, differences
+from casework.reports.annual import AnnualReport, Difference
 from casework.reports.layout import layout_3, layout_4
 from casework.year_report import (
     challenges_behind,
@@ -178,22 +178,22 @@ class ReportScreen(Screen):
             self._year.addItem(f"{known}年", known)
         self._year.setCurrentIndex(max(self._year.findData(year), 0))
         kept = report_keeping.published(self._desk, year)
-        report = year_report(self._desk, year) if kept is None else kept.report
+        today = year_report(self._desk, year)
+        report = today if kept is None else kept.report
         self.report, self._last = report, report_keeping.last_year_of(self._desk, year)
-        self._changes = [] if kept is None else differences(report, year_report(self._desk, year))
+        self._changes = report_keeping.changed_since(self._desk, today)
         findings = report.findings(self._last)
         wrong = {cell for finding in findings for cell in finding.cells}
-        now = {change.cell: str(change.now) for change in self._changes}
-        self.typed.show_report(report, self._last, wrong, is_locked=kept is not None)
+        self.typed.show_report(report, self._last, wrong, self._changes, is_locked=kept is not None)
         self.table3.show_layout(
             layout_3(report.table3),
             {_place_3(cell) for cell in wrong if cell.table == 3},
-            {_place_3(cell): number for cell, number in now.items() if cell.table == 3},
+            {_place_3(one.cell): one for one in self._changes if one.cell.table == 3},
         )
         self.table4.show_layout(
             layout_4(report.table4),
-            {(3, cell.column - 1) for cell in wrong if cell.table == 4},
-            {(3, cell.column - 1): number for cell, number in now.items() if cell.table == 4},
+            {_place_4(cell) for cell in wrong if cell.table == 4},
+            {_place_4(one.cell): one for one in self._changes if one.cell.table == 4},
         )
         self.texts.show_report(report, self._last, is_locked=kept is not None)
         self.publish.setVisible(kept is None)
@@ -228,9 +228,10 @@ class ReportScreen(Screen):
                 self.table3.setCurrentCell(*_place_3(cell))
             elif cell.table == 4:
                 self.tabs.setCurrentWidget(self.table4)
-                self.table4.setCurrentCell(3, cell.column - 1)
+                self.table4.setCurrentCell(*_place_4(cell))
             else:
                 self.tabs.setCurrentWidget(self.typed)
+                self.typed.go_to(cell)
             return
 
     def _turned(self, index: int) -> None:
@@ -343,3 +344,7 @@ def _scrolled(page: QWidget) -> QScrollArea:
 
 def _place_3(cell: Cell) -> tuple[int, int]:
     return cell.row + _HEAD_ROWS - 1, cell.column + _LABEL_COLUMNS - 1
+
+
+def _place_4(cell: Cell) -> tuple[int, int]:
+    return 3, cell.column - 1

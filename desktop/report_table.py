@@ -2,10 +2,18 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPolygon, QResizeEvent
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+)
 
+from casework.reports.annual import Difference
+from casework.reports.figures import number_words
 from casework.reports.layout import Layout, Spot
 from desktop import theme
 
@@ -14,7 +22,36 @@ _WIDTH = 8.4
 _PADDING = 8
 # Below this many pixels for a character's share the words break more often than rows are high.
 _LEAST = 6.8
+_CORNER = 9
 NUMBER = Qt.ItemDataRole.UserRole + 1
+CHANGED = Qt.ItemDataRole.UserRole + 2
+
+
+class CornerDelegate(QStyledItemDelegate):
+    """Numbers, those that are not what was published with a folded corner.
+
+    A corner is seen in a black-and-white print and by eyes that tell no colours apart.
+    """
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw the cell, and its corner where it has one."""
+        super().paint(painter, option, index)
+        if not index.data(CHANGED):
+            return
+        cell = option.rect
+        size = theme.px(_CORNER)
+        corner = cell.topRight() + QPoint(1, 0)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.current().tokens.soon))
+        painter.drawPolygon(QPolygon([corner, corner - QPoint(size, 0), corner + QPoint(0, size)]))
+        painter.restore()
 
 
 class ReportTable(QTableWidget):
@@ -26,7 +63,8 @@ class ReportTable(QTableWidget):
         self._is_typed, self._width = is_typed, width
         self._shares: tuple[float, ...] = ()
         self._wrong: set[tuple[int, int]] = set()
-        self._changed: Mapping[tuple[int, int], str] = {}
+        self._changed: Mapping[tuple[int, int], Difference] = {}
+        self.setItemDelegate(CornerDelegate(self))
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -48,11 +86,12 @@ class ReportTable(QTableWidget):
         self,
         layout: Layout,
         wrong: set[tuple[int, int]],
-        changed: Mapping[tuple[int, int], str] | None = None,
+        changed: Mapping[tuple[int, int], Difference] | None = None,
     ) -> None:
         """Show a table; `wrong` are the row and column of numbers that cannot be right.
 
-        `changed` are those that are otherwise today than when they were published.
+        `changed` are those that are otherwise today than when they were published. The table
+        shows either; of a published number it says what it is today.
         """
         kept = (self.currentRow(), self.currentColumn())
         self._wrong, self._changed = wrong, changed or {}
@@ -115,10 +154,13 @@ class ReportTable(QTableWidget):
             font = QFont(self.font())
             font.setBold(True)
             item.setFont(font)
-        now = self._changed.get((spot.row, spot.column))
-        if now is not None:
-            item.setText(f"{spot.text}→{now}")
-            item.setToolTip(f"公布时为{spot.text}，现在为{now}")
+        change = self._changed.get((spot.row, spot.column))
+        if change is not None:
+            if spot.number == change.published:
+                item.setText(f"{spot.text}→{number_words(change.now)}")
+            item.setData(CHANGED, True)
+            item.setToolTip(change.words)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{spot.text}，{change.words}")
             item.setBackground(QColor(colours.tokens.soon_ground))
             item.setForeground(QColor(colours.tokens.soon))
         if (spot.row, spot.column) in self._wrong:

@@ -1,5 +1,6 @@
 """Table 2, typed once a year, with last year's beside it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -7,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVB
 
 from casework import report_keeping
 from casework.desk import Desk
-from casework.reports.annual import AnnualReport
+from casework.reports.annual import AnnualReport, Difference
 from casework.reports.layout import layout_2
 from desktop import icons, theme
 from desktop.report_table import ReportTable
@@ -77,10 +78,14 @@ class TypedTable(QWidget):
         report: AnnualReport,
         last_year: AnnualReport | None,
         wrong: set[Cell],
+        changes: Sequence[Difference] = (),
         *,
         is_locked: bool,
     ) -> None:
-        """Show both years; a locked year is only read."""
+        """Show both years; a locked year is only read.
+
+        `changes` are the numbers that are otherwise today than when they were published.
+        """
         self._year = report.year
         self._now_words.setText(
             f"{report.year}年（已锁定）" if is_locked else f"{report.year}年（在数字上直接填写）"
@@ -93,10 +98,11 @@ class TypedTable(QWidget):
                 self._spots = {
                     name: (spot.row, spot.column) for name, spot in zip(_NAMES, spots, strict=True)
                 }
-                places = {
-                    self._spots[NUMBERS[cell.column - 1]] for cell in wrong if cell.table == 2
-                }
-                self.table.show_layout(layout, places)
+                self.table.show_layout(
+                    layout,
+                    {self._place(cell) for cell in wrong if cell.table == 2},
+                    {self._place(one.cell): one for one in changes if one.cell.table == 2},
+                )
         source = report_keeping.source_of_last_year(self._desk, report.year)
         has_table = last_year is not None and last_year.table2 is not None
         self.before.setVisible(has_table)
@@ -110,6 +116,14 @@ class TypedTable(QWidget):
                 f"{report.year - 1}年的年度报告不在程序中。读入当时公布的文件"
                 "（Excel、Word、网页或者交换文件），即可核对上年结转和现行有效件数。"
             )
+
+    def _place(self, cell: Cell) -> tuple[int, int]:
+        return self._spots[NUMBERS[cell.column - 1]]
+
+    def go_to(self, cell: Cell) -> None:
+        """Choose a number of this year's table."""
+        if self._spots:
+            self.table.setCurrentCell(*self._place(cell))
 
     def _keep(self) -> None:
         typed = {}

@@ -22,8 +22,8 @@ from db import settings
 from desktop import icons, theme
 from desktop.documents import open_path
 from desktop.reading_table import ReadingTable
-from desktop.report_side import SentenceList
 from desktop.report_typed import REPORT_FILES
+from desktop.widgets.sentence_list import SentenceList
 from desktop.work import Progress
 from desktop.work_strip import WorkStrip
 from rules.errors import ClerkError

@@ -19,6 +19,8 @@ from casework.reminders import keep_reminder_times, reminder_times
 from casework.safekeeping import KEPT, backup_folder
 from db import backup
 from desktop import theme
+from desktop.remembered import Remembered
+from desktop.staying_part import StayingPart
 from desktop.widgets.fields import LineField
 from desktop.work import Progress, Work
 from rules.errors import ClerkError
@@ -32,9 +34,12 @@ class SafetyPage(QWidget):
     copy_asked = Signal()
     restore_asked = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, remembered: Remembered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.staying = StayingPart(remembered)
+        self.staying.said.connect(self.said)
+        self.staying.failed.connect(self.failed)
         self._work: Work | None = None
         self.times = LineField()
         self.times.setObjectName("reminderTimes")
@@ -61,7 +66,8 @@ class SafetyPage(QWidget):
         for words, hint, part in (
             (
                 "提醒",
-                "每天这几个钟点提醒逾期、到期和待送达的申请，没有开机的在下次启动时补上；清空则不提醒。",
+                "工作日（含调休上班）的这几个钟点提醒逾期、到期和待送达的申请，没有开机的在下次启动时补上；"
+                "休息日只在有逾期或者当天到期的申请时提醒。清空则不提醒。",
                 self.times,
             ),
             (
@@ -79,6 +85,8 @@ class SafetyPage(QWidget):
             for each in (heading, line, part):
                 column.addWidget(each)
         column.addWidget(self._none)
+        # Below the times: both are about how the reminders reach the clerk.
+        column.insertWidget(column.indexOf(self.times) + 1, self.staying)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self._make)
@@ -89,7 +97,8 @@ class SafetyPage(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the folder of the copies again."""
+        """Read the folder of the copies again, and what the system has."""
+        self.staying.refresh()
         path = self._desk.store.path
         self.copies.clear()
         for copy in backup.backups(backup_folder(self._desk), path.stem, path.suffix):

@@ -25,7 +25,8 @@ class Screen(QWidget):
     `act_asked` a request and the name of an act to begin on it; `place_asked` the name of a place
     to go to, or `calendar` for that page of the settings; `copy_asked` asks for a copy of the
     register, `sample_asked` for the sample, `restore_asked` carries the copy that shall take the
-    register's place; `came_back` tells that the case in the whole width was closed.
+    register's place; `came_back` tells that the case in the whole width was closed;
+    `search_shown` carries the words a list brought back is searched for.
     """
 
     acted = Signal(object)
@@ -38,6 +39,7 @@ class Screen(QWidget):
     said = Signal(str)
     failed = Signal(str)
     came_back = Signal()
+    search_shown = Signal(str)
 
     def refresh(self) -> None:
         """Read again what is shown."""

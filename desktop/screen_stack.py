@@ -14,6 +14,7 @@ from desktop.screen import Screen
 from desktop.theme import Scheme
 
 if TYPE_CHECKING:
+    from desktop.conditions_bar import View
     from desktop.worklist_screen import WorklistScreen
 
 
@@ -34,6 +35,7 @@ class ScreenStack(QStackedWidget):
         hints.accessibility().contrastPreferenceChanged.connect(self.follow_system)
         self.name = ""
         self._return_to = self._came_from = ""
+        self._list_was: View | None = None
 
     def named(self, name: str) -> Screen:
         """Return a screen, built where it is not yet."""
@@ -42,6 +44,9 @@ class ScreenStack(QStackedWidget):
             screen = self._screens[name] = build(name, self._desk, self._remembered)
             self.addWidget(screen)
             self.built.emit(screen)
+            if name == "worklist" and self._list_was is not None:
+                view, self._list_was = self._list_was, None
+                cast("WorklistScreen", screen).show_view(view)
         return screen
 
     @property
@@ -109,7 +114,7 @@ class ScreenStack(QStackedWidget):
     def follow_system(self) -> None:
         """Take the system's colours again, where they have changed and are followed."""
         look = theme.current()
-        if look.is_stale:
+        if not look.is_as_wanted():
             self.use_look(look.scheme, look.zoom)
 
     def _palette_changed(self) -> None:
@@ -119,13 +124,15 @@ class ScreenStack(QStackedWidget):
             QTimer.singleShot(0, self, self.follow_system)
 
     def rebuild(self) -> None:
-        """Build the screens anew, the open case and the act in progress with its draft kept."""
+        """Build the screens anew, with what the list showed, the open case and the draft kept."""
         is_case = self.name == "worklist"
         request_id = self.worklist.case.request_id if is_case else 0
         panel = self.worklist.case.panel if is_case else None
         act_name = "" if panel is None else panel.act.name
         self.present.put_by()
         is_wide = is_case and self.worklist.is_wide
+        if "worklist" in self._screens:
+            self._list_was = self.worklist.view_now
         old, self._screens = self._screens, {}
         self.show_place(self.name)
         for screen in old.values():

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import (
-    QEventLoop,
     QMessageLogContext,
     QSize,
-    QTimer,
     QtMsgType,
     qInstallMessageHandler,
 )
@@ -20,7 +18,7 @@ from casework import worklist
 from casework.desk import Desk
 from db import drafts
 from db.requests import Condition, Query
-from desktop import icons, theme
+from desktop import theme
 from desktop.application import application
 from desktop.main_window import MainWindow
 from desktop.remembered import Remembered
@@ -55,7 +53,8 @@ def _taken(desk: Desk, out: Path, app: QApplication) -> list[Path]:
             window = MainWindow(desk, remembered)
             window.resize(SIZE)
             window.show()
-            _wait_for_the_icons()
+            while not window.is_furnished:
+                app.processEvents()
             for name in _shown_in_turn(window):
                 app.processEvents()
                 path = out / f"{len(made) + 1:02d} {name}{mark}.png"
@@ -68,13 +67,6 @@ def _taken(desk: Desk, out: Path, app: QApplication) -> list[Path]:
                 # A form that is looked at keeps a draft; nobody typed these.
                 drafts.drop(desk.store, key)
     return made
-
-
-def _wait_for_the_icons() -> None:
-    """Let pass what the window leaves for after its first paint."""
-    loop = QEventLoop()
-    QTimer.singleShot(4 * icons.AFTER_FIRST_PAINT_MS, loop.quit)
-    loop.exec()
 
 
 def _shown_in_turn(window: MainWindow) -> Iterator[str]:

@@ -8,6 +8,7 @@ from desktop import theme
 from desktop.calendar_page import CalendarPage
 from desktop.office_page import OfficePage
 from desktop.practice_page import PracticePage
+from desktop.remembered import Remembered
 from desktop.safety_page import SafetyPage
 from desktop.screen import Screen, held, rule, titled
 
@@ -17,7 +18,7 @@ _WIDEST = 1320
 class SettingsScreen(Screen):
     """The pages of the settings."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, remembered: Remembered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -26,7 +27,8 @@ class SettingsScreen(Screen):
         self.tabs.setObjectName("settingsTabs")
         self.tabs.setDocumentMode(True)
         self.office, self.practice, self.calendar, self.safety = (
-            OfficePage(desk), PracticePage(desk), CalendarPage(desk), SafetyPage(desk),
+            OfficePage(desk), PracticePage(desk), CalendarPage(desk),
+            SafetyPage(desk, remembered),
         )  # fmt: skip
         self.safety.copy_asked.connect(self.copy_asked)
         self.safety.restore_asked.connect(self.restore_asked)

@@ -1,7 +1,6 @@
 """One template: whose it is, what is wrong with it, how a sample letter made by it reads."""
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -22,7 +21,7 @@ from desktop import icons, theme
 from desktop.preview import SHEET
 from desktop.screen import held
 from desktop.widgets.flow_layout import FlowLayout
-from desktop.widgets.words import breakable
+from desktop.widgets.reading import letter_label, on_paper, reading_label
 from desktop.work_strip import WorkStrip
 
 
@@ -38,12 +37,10 @@ class TemplatePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title, self._state = _line("templateTitle", "heading"), _line("templateState")
-        self._state.setProperty("kind", "body2")
-        self.problems = _line("templateProblems", "warning")
-        self.paper = _line("letter", "paper")
-        self.paper.setTextFormat(Qt.TextFormat.RichText)
-        self.paper.setMargin(theme.px(16))
+        self._title = reading_label(name="templateTitle", kind="heading")
+        self._state = reading_label(name="templateState", kind="body2")
+        self.problems = reading_label(name="templateProblems", kind="warning")
+        self.paper = letter_label()
         self.strip = WorkStrip()
         self.versions, self.restore = QPushButton("历史版本"), QPushButton("恢复原样…")
         self.versions.setObjectName("templateVersions")
@@ -148,10 +145,7 @@ class TemplatePage(QWidget):
     def show_lines(self, lines: Sequence[str]) -> None:
         """Show the sample letter as paragraphs."""
         self._clear_pages()
-        style = f"margin:0 0 {theme.px(6)}px 0; line-height:150%"
-        self.paper.setText(
-            "".join(f"<p style='{style}'>{escape(breakable(line))}</p>" for line in lines)
-        )
+        self.paper.setText(on_paper(lines))
         self.paper.setVisible(bool(lines))
 
     def show_pages(self, pages: Sequence[QImage]) -> None:
@@ -170,14 +164,3 @@ class TemplatePage(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-
-
-def _line(name: str, kind: str = "") -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    if kind:
-        label.setProperty("kind", kind)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return label

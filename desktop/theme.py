@@ -18,6 +18,8 @@ STYLE_SHEET = Path(__file__).with_name("theme.qss")
 HIGH_CONTRAST_SHEET = Path(__file__).with_name("theme_high_contrast.qss")
 READABLE = 4.5
 """The contrast below which words are not set."""
+# Said to Qt as it starts: a running application asked for its style makes all styles known first.
+STYLE_WORDS = ("-style", "fusion")
 ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
 _WINDOWS_FONTS = ["Microsoft YaHei UI", "Microsoft YaHei"]
 _LINUX_FONTS = [
@@ -140,6 +142,8 @@ class Theme(QObject):
         self.scheme = Scheme.SYSTEM
         self.zoom = 100
         self.tokens = LIGHT
+        self._colours: dict[str, QColor] = {}
+        self._fonts: dict[tuple[int, bool], QFont] = {}
         self.high_contrast = False
 
     @property
@@ -153,28 +157,32 @@ class Theme(QObject):
 
     def font(self, pixels: int = 13, *, bold: bool = False) -> QFont:
         """Return the window's font at a size, with digits of one width."""
-        font = QFont(QApplication.font())
-        font.setPixelSize(self.px(pixels))
-        font.setBold(bold)
-        return font
+        made = self._fonts.get((pixels, bold))
+        if made is None:
+            made = self._fonts[pixels, bold] = QFont(QApplication.font())
+            made.setPixelSize(self.px(pixels))
+            made.setBold(bold)
+        return made
 
     def colour(self, name: str) -> QColor:
         """Return the colour of a token."""
-        return QColor(getattr(self.tokens, name))
+        made = self._colours.get(name)
+        if made is None:
+            made = self._colours[name] = QColor(getattr(self.tokens, name))
+        return made
 
     def ink(self, name: str, *, is_selected: bool) -> QColor:
         """Return the colour of a token for words in a row that may be selected."""
         # The system's highlight bears no colour but the one that belongs to it.
         return self.colour("on_selected" if is_selected and self.high_contrast else name)
 
-    @property
-    def is_stale(self) -> bool:
-        """Whether the system has changed its colours since these were taken."""
-        if self.high_contrast != system_wants_high_contrast():
-            return True
+    def is_as_wanted(self) -> bool:
+        """Tell whether these colours are what the clerk and the system ask for."""
+        if self.high_contrast != system_is_high_contrast():
+            return False
         if self.high_contrast:
-            return self.tokens != system_tokens(QGuiApplication.palette())
-        return self.scheme is Scheme.SYSTEM and self.is_dark != system_is_dark()
+            return self.tokens == system_tokens(QGuiApplication.palette())
+        return self.scheme is not Scheme.SYSTEM or self.is_dark == system_is_dark()
 
     def apply(self, scheme: Scheme, zoom: int) -> None:
         """Give the whole application these colours and sizes."""
@@ -187,12 +195,10 @@ class Theme(QObject):
             Scheme.LIGHT: Qt.ColorScheme.Light,
             Scheme.DARK: Qt.ColorScheme.Dark,
         }[scheme]
-        self.high_contrast = system_wants_high_contrast()
+        self.high_contrast = system_is_high_contrast()
         hints.setColorScheme(Qt.ColorScheme.Unknown if self.high_contrast else wanted)
         dark = scheme is Scheme.DARK or (scheme is Scheme.SYSTEM and system_is_dark())
         self.tokens = DARK if dark else LIGHT
-        if app.style().objectName() != "fusion":
-            app.setStyle("Fusion")
         if self.high_contrast:
             # With no palette of our own, the application has the system's and follows it.
             app.setPalette(QPalette())
@@ -200,6 +206,8 @@ class Theme(QObject):
         else:
             app.setPalette(palette(self.tokens))
         app.setFont(_font(self.px(13)))
+        self._colours.clear()
+        self._fonts.clear()
         app.setStyleSheet(style_sheet(self.tokens, zoom, high_contrast=self.high_contrast))
         self.changed.emit()
 
@@ -209,7 +217,7 @@ def system_is_dark() -> bool:
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
-def system_wants_high_contrast() -> bool:
+def system_is_high_contrast() -> bool:
     """Tell whether the system's high contrast is on."""
     # Named, because what they hand out goes with them.
     hints = QGuiApplication.styleHints()

@@ -3,20 +3,18 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import (
-    QEvent,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QCursor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -31,6 +29,7 @@ from casework.worklist import BoardGroup, BoardRow
 from desktop import theme
 from desktop.screen import Screen, rule, titled
 from desktop.widgets.chip import paint_chip
+from desktop.widgets.fitting import fitted
 
 HEADING = Qt.ItemDataRole.UserRole + 1
 ROW = Qt.ItemDataRole.UserRole + 2
@@ -66,6 +65,14 @@ def _line_of_notice(notice: OfficeNotice) -> _Line:
 class BoardDelegate(QStyledItemDelegate):
     """Paints a heading, an empty sentence, or a row with its chip, reason and next act."""
 
+    def __init__(self, view: QListWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def _is_under_the_mouse(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        view = self._view
+        return view.underMouse() and view.indexAt(view.mapFromGlobal(QCursor.pos())) == index
+
     def sizeHint(
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
@@ -83,15 +90,14 @@ class BoardDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint one item."""
         area = QRectF(option.rect)
-        state = option.state
         row = index.data(ROW)
         words = index.data(Qt.ItemDataRole.DisplayRole)
         painter.save()
         notice = index.data(NOTICE)
         if row is not None:
-            self._paint_row(painter, area, state, _line_of(row))
+            self._paint_row(painter, area, index, _line_of(row))
         elif notice is not None:
-            self._paint_row(painter, area, state, _line_of_notice(notice))
+            self._paint_row(painter, area, index, _line_of_notice(notice))
         else:
             colours = theme.current()
             is_heading = bool(index.data(HEADING))
@@ -103,14 +109,19 @@ class BoardDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_row(
-        self, painter: QPainter, area: QRectF, state: QStyle.StateFlag, line: _Line
+        self,
+        painter: QPainter,
+        area: QRectF,
+        index: QModelIndex | QPersistentModelIndex,
+        line: _Line,
     ) -> None:
         colours = theme.current()
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        # The option's own state would make all of Qt's styles known before the first paint.
+        chosen = self._view.currentIndex() == index
         if chosen:
-            painter.fillRect(area, colours.colour("selected"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, colours.colour("hover"))
+            self._fill(painter, area, "selected")
+        elif self._is_under_the_mouse(index):
+            self._fill(painter, area, "hover")
         painter.setPen(colours.colour("line"))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         inside = area.adjusted(theme.px(16), 0, -theme.px(16), 0)
@@ -142,12 +153,28 @@ class BoardDelegate(QStyledItemDelegate):
             inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, next_words
         )
 
+    def _fill(self, painter: QPainter, area: QRectF, colour: str) -> None:
+        # Not fillRect, which may take a gradient and so makes all of Qt's gradients known.
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.current().colour(colour))
+        painter.drawRect(area)
+
     def _draw(self, painter: QPainter, area: QRectF, side: Qt.AlignmentFlag, words: str) -> None:
-        metrics = painter.fontMetrics()
-        shown = metrics.elidedText(
-            words.replace("\n", " "), Qt.TextElideMode.ElideRight, int(area.width())
-        )
-        painter.drawText(area, side, shown)
+        painter.drawText(area, side, fitted(words, painter.fontMetrics(), area.width()))
+
+
+class _Board(QListWidget):
+    begun = Signal()
+    opened = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begin with Enter, open with Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.begun.emit()
+        elif event.key() == Qt.Key.Key_Space:
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class TodayScreen(Screen):
@@ -160,13 +187,14 @@ class TodayScreen(Screen):
         self._desk = desk
         self.count = 0
         head, _ = titled(long_day(desk.today), hint="↑↓ 选择，Enter 办理下一步，空格打开案件。")
-        self.list = QListWidget()
+        self.list = _Board()
         self.list.setObjectName("board")
         self.list.setAccessibleName("今日待办")
         self.list.setItemDelegate(BoardDelegate(self.list))
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.installEventFilter(self)
+        self.list.begun.connect(self._begin)
+        self.list.opened.connect(self._open)
         self.list.itemDoubleClicked.connect(self._open)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -257,17 +285,6 @@ class TodayScreen(Screen):
             self.act_asked.emit(row.row.request_id, row.act_name)
         else:
             self.case_asked.emit(row.row.request_id)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Begin with Enter, open with Space."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._begin()
-                return True
-            if event.key() == Qt.Key.Key_Space:
-                self._open()
-                return True
-        return super().eventFilter(watched, event)
 
     def take_focus(self) -> None:
         """Begin in the board."""

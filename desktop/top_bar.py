@@ -1,9 +1,9 @@
 """The bar above every screen: search, the palette and a new receipt."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from desktop import icons, theme
+from desktop import theme
 from desktop.widgets.bars import SearchField
 
 
@@ -22,7 +22,7 @@ class TopBar(QFrame):
         self._palette.setObjectName("openPalette")
         self._palette.setToolTip("查找命令或者申请（Ctrl+K）")
         self._palette.clicked.connect(self.palette_asked)
-        self._receipt = QPushButton("收件  F2")
+        self._receipt = QPushButton("＋ 收件  F2")
         self._receipt.setObjectName("receive")
         self._receipt.setProperty("kind", "primary")
         self._receipt.setToolTip("登记一件新申请（F2）")
@@ -34,11 +34,8 @@ class TopBar(QFrame):
         row.addStretch(0)
         row.addWidget(self._palette)
         row.addWidget(self._receipt)
-        self._receipt.setIcon(icons.blank())
-        # The first paint does not wait for the drawings: they take their room and come next.
-        QTimer.singleShot(icons.AFTER_FIRST_PAINT_MS, self, self._look)
-        theme.current().changed.connect(self._look)
+        theme.current().changed.connect(self.look)
 
-    def _look(self) -> None:
-        self._receipt.setIcon(icons.icon("plus", "on_accent"))
+    def look(self) -> None:
+        """Take the drawing in the present colours."""
         self.search.look()

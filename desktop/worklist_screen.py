@@ -23,11 +23,12 @@ from desktop.remembered import Remembered
 from desktop.screen import Screen, rule
 from desktop.widgets.bars import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
-from desktop.worklist_model import COLUMNS, WorklistModel
+from desktop.worklist_model import WorklistModel
 from desktop.worklist_table import WorklistTable
 
 _PAUSE_MS = 40
 _NARROW = 900
+_NAMED = 20
 
 
 class WorklistScreen(Screen):
@@ -176,26 +177,44 @@ class WorklistScreen(Screen):
         self._filters.button(number).setChecked(True)
         self._ask()
 
+    @property
+    def view_now(self) -> View:
+        """What the list shows, without its columns: those it remembers anyway."""
+        query = self.model.query
+        return View(
+            self._filter.name,
+            self.conditions.chosen,
+            query.order_by,
+            query.descending,
+            self._text,
+        )
+
     def use_view(self, view: View) -> None:
-        """Bring a kept view back: its filter, its conditions and its order."""
-        if all(preset.name != view.filter_name for preset in FILTERS):
-            return
+        """Bring a kept view back, and put its words into the search field."""
+        if any(preset.name == view.filter_name for preset in FILTERS):
+            self.search_shown.emit(view.text)
+            self.show_view(view)
+
+    def show_view(self, view: View) -> None:
+        """Show what a view shows; the search field is the caller's affair."""
+        self._text = view.text
+        # The words may be changed or cleared: the filter chosen with them stays.
+        self._filter_before = view.filter_name if view.text else ""
         self.conditions.show_chosen(view.chosen)
-        for number, column in enumerate(COLUMNS):
-            if column.order_by == view.order_by:
-                falling = Qt.SortOrder.DescendingOrder
-                rising = Qt.SortOrder.AscendingOrder
-                self.table.sortByColumn(number, falling if view.descending else rising)
-                break
+        if view.columns:
+            self.table.show_layout(view.columns)
+        self.table.show_order(view.order_by, descending=view.descending)
         self.use_filter(view.filter_name)
 
     def keep_view(self) -> None:
-        """Keep the present filter, conditions and order as a view named after them."""
-        query = self.model.query
-        view = View(self._filter.name, self.conditions.chosen, query.order_by, query.descending)
-        name = "，".join(filter(None, (self._filter.words, self.conditions.words)))
+        """Keep the list as it stands as a view, named after what it shows."""
+        view = self.view_now._replace(columns=self.table.layout_now())
+        words = self._text if len(self._text) <= _NAMED else f"{self._text[:_NAMED]}…"
+        searched = f"搜索：{words}" if words else ""
+        name = "，".join(filter(None, (self._filter.words, searched, self.conditions.words)))
+        replaced = "，替换了原来的同名视图" if name in self.conditions.kept() else ""
         self.conditions.keep(name, view)
-        self.said.emit(f"已存为视图“{name}”，在“视图”中可以随时切换。")
+        self.said.emit(f"已存为视图“{name}”{replaced}，在“视图”中可以随时切换。")
 
     def refresh(self) -> None:
         """Read the list and the case again."""

@@ -1,5 +1,8 @@
 """The table of requests: chips, 32-pixel rows, columns chosen and remembered, copied as a table."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
@@ -24,9 +27,18 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.remembered import Remembered
 from desktop.widgets.chip import paint_chip
+from desktop.widgets.fitting import fitted
 from desktop.worklist_model import COLUMNS, DUE_COLUMN, MATTER_COLUMN, SHOWN_AT_FIRST, WorklistModel
 
 _QUIET = frozenset({4, 5, 6, 7, 8})
+_WIDEST = 2000
+
+
+class ShownColumn(NamedTuple):
+    """A column that shows: what the register sorts it by, and its width at 100 % zoom."""
+
+    order_by: str
+    width: int
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -58,9 +70,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setFont(colours.font(13))
             quiet = index.column() in _QUIET
             painter.setPen(colours.ink("second" if quiet else "text", is_selected=chosen))
-            shown = painter.fontMetrics().elidedText(
-                words.replace("\n", " "), Qt.TextElideMode.ElideRight, int(inside.width())
-            )
+            shown = fitted(words, painter.fontMetrics(), inside.width())
             painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
 
@@ -147,6 +157,35 @@ class WorklistTable(QTableView):
         header = self.horizontalHeader()
         order = (header.logicalIndex(place) for place in range(header.count()))
         return [column for column in order if not header.isSectionHidden(column)]
+
+    def layout_now(self) -> tuple[ShownColumn, ...]:
+        """Return the columns shown, from left to right, with their widths."""
+        zoom = theme.current().zoom
+        return tuple(
+            ShownColumn(COLUMNS[number].order_by, round(self.columnWidth(number) * 100 / zoom))
+            for number in self.shown_columns
+        )
+
+    def show_layout(self, columns: Sequence[ShownColumn]) -> None:
+        """Show these columns in this order and these widths; those the list must have stay."""
+        header = self.horizontalHeader()
+        numbers = {column.order_by: number for number, column in enumerate(COLUMNS)}
+        wanted = {numbers[one.order_by]: one.width for one in columns if one.order_by in numbers}
+        for place, number in enumerate(wanted):
+            header.moveSection(header.visualIndex(number), place)
+            if number != MATTER_COLUMN:
+                header.resizeSection(number, theme.px(min(max(wanted[number], 64), _WIDEST)))
+        for number in range(header.count()):
+            is_shown = number in wanted or number in (DUE_COLUMN, MATTER_COLUMN)
+            header.setSectionHidden(number, not is_shown)
+        self._keep()
+
+    def show_order(self, order_by: str, *, descending: bool) -> None:
+        """Sort by a column, where the list has it."""
+        for number, column in enumerate(COLUMNS):
+            if column.order_by == order_by:
+                falling = Qt.SortOrder.DescendingOrder
+                self.sortByColumn(number, falling if descending else Qt.SortOrder.AscendingOrder)
 
     @property
     def chosen_row(self) -> int:

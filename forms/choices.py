@@ -48,6 +48,11 @@ class ServiceMethod(Enum):
         return _SERVICE_DAY[self]
 
     @property
+    def is_signed_for(self) -> bool:
+        """Whether the day that counts is the one on which somebody signed."""
+        return self in (ServiceMethod.BY_HAND, ServiceMethod.ENTRUSTED)
+
+    @property
     def is_electronic(self) -> bool:
         """Whether the letter must name the reconsideration body's internet address."""
         return self in (ServiceMethod.EMAIL, ServiceMethod.ONLINE)
@@ -68,6 +73,13 @@ class Opinion(Enum):
     CONSENT = "同意公开"
     PARTLY = "部分同意公开"
     REFUSE = "不同意公开"
+
+
+class ThirdPartyKind(Enum):
+    """What a third party is; it decides whether a letter says 你 or 你单位 (条例32)."""
+
+    NATURAL_PERSON = "个人"
+    BODY = "法人或者其他组织"
 
 
 class SearchResult(Enum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from forms.choices import AgencyRole, Opinion
+from forms.choices import AgencyRole, Opinion, ThirdPartyKind
 from forms.fields import Label, Problem
 from rules.fees import Method
 from rules.law import FEE_MEASURES, OGI
@@ -69,6 +69,12 @@ class ThirdPartyConsultation:
 
     on: Annotated[date, Label("发出日期", basis=OGI.at(33, 3))]
     ref: Annotated[str, Label("第三方名称或姓名", basis=OGI.at(32))]
+    third_party_kind: Annotated[
+        ThirdPartyKind | None,
+        Label(
+            "第三方类型", help="按名称预选，可以改选；文书据此称“你”或者“你单位”", basis=OGI.at(32)
+        ),
+    ] = None
     ref_address: Annotated[str, Label("第三方地址")] = ""
     content: Annotated[str, Label("拟公开的信息内容", lines=3, basis=OGI.at(32))]
     delivered_on: Annotated[

@@ -209,14 +209,15 @@ class Service:
     mail_number: Annotated[
         str, Label("邮件单号", help="须由邮政企业寄递", basis=SERVICE_INTERPRETATION.at(2))
     ] = ""
-    received_by: Annotated[str, Label("签收人", help="直接送达、委托送达填写", folded=True)] = ""
+    received_by: Annotated[
+        str, Label("签收人", help="直接送达、委托送达填写", basis=SERVICE_INTERPRETATION.at(4))
+    ] = ""
     place: Annotated[str, Label("送达地点", folded=True)] = ""
     note: Annotated[str, Label("送达情况", lines=2, folded=True)] = ""
 
     def problems(self) -> Iterator[Problem]:
         """Service by hand needs the name of who signed."""
-        by_hand = self.method in (ServiceMethod.BY_HAND, ServiceMethod.ENTRUSTED)
-        if by_hand and not self.received_by:
+        if self.method.is_signed_for and not self.received_by:
             yield Problem(
                 "received_by",
                 f"{self.method.value}以申请人签收之日为准，请填写签收人。",

@@ -58,7 +58,7 @@ class Module:
         self.path = path
         self.name = ".".join(path.relative_to(REPO).with_suffix("").parts)
         self.tree = ast.parse(path.read_text(encoding="utf-8"))
-        self.own_test = REPO / "tests" / path.parent.name / f"test_{path.stem}.py"
+        self.own_test = REPO / "tests" / path.relative_to(REPO).with_name(f"test_{path.stem}.py")
         plain = compiled(self.tree, path)
         self.mutants = [
             mutant for mutant in mutants_of(self.tree) if mutant.code(self.tree, path) != plain

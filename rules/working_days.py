@@ -6,7 +6,6 @@ two look-ups. Nothing here knows today's date or where the table came from.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate, compress
 from typing import NamedTuple
@@ -18,8 +17,7 @@ _ONE_DAY = timedelta(days=1)
 _WEEK = bytes((1, 1, 1, 1, 1, 0, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class SpecialDay:
+class SpecialDay(NamedTuple):
     """A day the State Council set apart from the ordinary week, and the notice that did so."""
 
     on: date

@@ -412,6 +412,20 @@ class TestHandingOn:
     ) -> None:
         assert run.lacks_display(platform, environment) is lacking
 
+    @pytest.mark.parametrize("words", [[], ["open", "--hidden"], ["open", "登记簿.db"]])
+    def test_on_windows_a_window_has_no_console_behind_it(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+    ) -> None:
+        opened: list[list[str]] = []
+        monkeypatch.setattr(run.sys, "platform", "win32")
+        monkeypatch.setattr(run, "make_ready", lambda *_: None)
+        monkeypatch.setattr(run, "need_libraries", lambda _: None)
+        monkeypatch.setattr(
+            run, "open_window", lambda _house, handed_on, _: opened.append(handed_on) or 0
+        )
+        assert run.hand_on(run.House(tmp_path), words) == 0
+        assert opened == [["-P", "-m", "desktop", *words]]
+
     def test_nothing_foreign_leads_python_elsewhere(self, monkeypatch: pytest.MonkeyPatch) -> None:
         for name in ("PYTHONHOME", "PYTHONPATH", "PYTHONIOENCODING", "PIP_TARGET"):
             monkeypatch.setenv(name, "elsewhere")

@@ -9,8 +9,8 @@ from casework.acts.running import (
     preview,
     register_split,
     starting_values,
-    undo,
 )
+from casework.acts.undoing import take_back, undo, undo_split
 
 __all__ = [
     "ACTS",
@@ -26,5 +26,7 @@ __all__ = [
     "preview",
     "register_split",
     "starting_values",
+    "take_back",
     "undo",
+    "undo_split",
 ]

@@ -69,13 +69,23 @@ class DocumentLine(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What an act did: a sentence for the clerk, the letters written, the step to undo."""
+    """What an act did: a sentence for the clerk, the letters written, the step to undo.
+
+    Where one act registered several requests, `split` carries the id of each with the id of its
+    registration, and there is no one `step_id`.
+    """
 
     request_id: int
     message: str
     documents: tuple[DocumentLine, ...] = ()
     step_id: int | None = None
     warnings: tuple[str, ...] = ()
+    split: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether there is anything to take back."""
+        return self.step_id is not None or bool(self.split)
 
 
 class Preview(NamedTuple):

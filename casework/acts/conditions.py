@@ -1,6 +1,6 @@
 """What the acts of a case share: whether it is open, whether its clock runs, today's date."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from casework.case_file import CaseFile
@@ -17,6 +17,16 @@ def is_open(file: CaseFile) -> bool:
 def undecided(file: CaseFile) -> bool:
     """Tell whether the request is open and no reply is drafted."""
     return is_open(file) and not file.case.has(StepKind.DECIDED)
+
+
+def in_handling(file: CaseFile) -> bool:
+    """Tell whether a section has the request and no reply is drafted."""
+    return undecided(file) and file.case.has(StepKind.ASSIGNED)
+
+
+def awaits(asked: StepKind, answer: StepKind) -> Callable[[CaseFile], bool]:
+    """Return what tells whether the case is open, one thing has been asked and not answered."""
+    return lambda file: is_open(file) and file.case.has(asked) and not file.case.has(answer)
 
 
 def runs(file: CaseFile) -> bool:

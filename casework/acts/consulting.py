@@ -1,6 +1,8 @@
 """Acts that ask somebody else: third parties, other agencies, who decides on secrecy."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from casework.acts.act import Act, Plan
@@ -10,8 +12,8 @@ from casework.desk import Desk
 from casework.importing.words import applicant_of
 from casework.letters import procedure as letters
 from casework.letters.kinds import LetterKind
-from casework.papers import LetterOrder, case_facts, office_facts
-from forms.choices import AgencyRole
+from casework.papers import letter_order
+from forms.choices import AgencyRole, ThirdPartyKind
 from forms.procedure import (
     AgencyConsultation,
     OpinionReceived,
@@ -28,25 +30,32 @@ from rules.time_limits import (
 )
 
 
+def third_party_kind(name: str) -> ThirdPartyKind:
+    """Return what a third party's name speaks for; a name that does not say is a person's."""
+    kind, _ = applicant_of("", name)
+    is_person = kind is Applicant.NATURAL_PERSON
+    return ThirdPartyKind.NATURAL_PERSON if is_person else ThirdPartyKind.BODY
+
+
 def consult_third_party(desk: Desk, file: CaseFile, form: ThirdPartyConsultation) -> Plan:
     """Ask a third party in writing; the time this takes is not counted (条例32、33③)."""
     limit = THIRD_PARTY_DAYS.on(form.on)
-    office, facts = office_facts(desk), case_facts(desk, file)
+    # Recorded even where nobody chose, so that the step says what its letter says.
+    form = replace(form, third_party_kind=form.third_party_kind or third_party_kind(form.ref))
     return Plan(
         on=form.on,
         extra=plain(form),
         letters=(
-            LetterOrder(
+            letter_order(
+                desk,
+                file,
                 LetterKind.THIRD_PARTY_CONSULTATION,
                 form.on,
-                lambda number: letters.third_party_consultation(
-                    office,
-                    facts,
-                    number,
-                    form.on,
+                partial(
+                    letters.third_party_consultation,
                     third_party=form.ref,
                     proposed=form.content,
-                    is_person=applicant_of("", form.ref)[0] is Applicant.NATURAL_PERSON,
+                    is_person=form.third_party_kind is ThirdPartyKind.NATURAL_PERSON,
                 ),
             ),
         ),
@@ -60,20 +69,18 @@ def consult_third_party(desk: Desk, file: CaseFile, form: ThirdPartyConsultation
 
 def consult_agency(desk: Desk, file: CaseFile, form: AgencyConsultation) -> Plan:
     """Ask another agency; the silence of a joint maker is consent (条例34)."""
-    office, facts = office_facts(desk), case_facts(desk, file)
     joint = form.role is AgencyRole.JOINT_MAKER
     return Plan(
         on=form.on,
         extra=plain(form),
         letters=(
-            LetterOrder(
+            letter_order(
+                desk,
+                file,
                 LetterKind.AGENCY_CONSULTATION,
                 form.on,
-                lambda number: letters.agency_consultation(
-                    office,
-                    facts,
-                    number,
-                    form.on,
+                partial(
+                    letters.agency_consultation,
                     agency=form.ref,
                     proposed=form.content,
                     joint=joint,

@@ -1,14 +1,15 @@
 """Acts for an applicant who asks far beyond reason: why, and how long it may take (条例35)."""
 
+from functools import partial
 from typing import Any
 
 from casework.acts.act import Act, Plan
-from casework.acts.conditions import is_open, runs, today, undecided
+from casework.acts.conditions import awaits, runs, today, undecided
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
 from casework.letters import notices
 from casework.letters.kinds import LetterKind
-from casework.papers import LetterOrder, case_facts, office_facts
+from casework.papers import letter_order
 from forms.procedure import (
     Deferral,
     ReasonsAsked,
@@ -20,18 +21,17 @@ from rules.steps import StepKind
 
 def ask_reasons(desk: Desk, file: CaseFile, form: ReasonsAsked) -> Plan:
     """Ask the applicant why so much is asked for (条例35)."""
-    office, facts = office_facts(desk), case_facts(desk, file)
     days = desk.outlook.safe.count(form.on, form.until)
     return Plan(
         on=form.on,
         extra=plain(form),
         letters=(
-            LetterOrder(
+            letter_order(
+                desk,
+                file,
                 LetterKind.REASONS_NOTICE,
                 form.on,
-                lambda number: notices.reasons_notice(
-                    office, facts, number, form.on, counts=form.facts, period_days=days
-                ),
+                partial(notices.reasons_notice, counts=form.facts, period_days=days),
             ),
         ),
         message="已登记要求说明理由。",
@@ -50,17 +50,16 @@ def give_reasons(_desk: Desk, _file: CaseFile, form: ReasonsGiven) -> Plan:
 
 def defer(desk: Desk, file: CaseFile, form: Deferral) -> Plan:
     """Name a reasonable period for a request that cannot be answered in time (条例35)."""
-    office, facts = office_facts(desk), case_facts(desk, file)
     return Plan(
         on=form.on,
         extra=plain(form),
         letters=(
-            LetterOrder(
+            letter_order(
+                desk,
+                file,
                 LetterKind.DEFERRAL_NOTICE,
                 form.on,
-                lambda number: notices.deferral_notice(
-                    office, facts, number, form.on, reason=form.reason, until=form.until
-                ),
+                partial(notices.deferral_notice, reason=form.reason, until=form.until),
             ),
         ),
         message=f"已确定延迟答复，期限至{form.until}。",
@@ -89,11 +88,7 @@ ACTS: tuple[Act[Any], ...] = (
         label="登记理由说明",
         form=ReasonsGiven,
         plan=give_reasons,
-        fits=lambda file: (
-            is_open(file)
-            and file.case.has(StepKind.REASONS_ASKED)
-            and not file.case.has(StepKind.REASONS_GIVEN)
-        ),
+        fits=awaits(StepKind.REASONS_ASKED, StepKind.REASONS_GIVEN),
         likelihood=lambda _: 40,
         start=today,
     ),

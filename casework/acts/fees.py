@@ -1,19 +1,19 @@
 """Acts of the information processing fee: notice, payment, refund."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from casework.acts.act import Act, Plan
-from casework.acts.conditions import today
+from casework.acts.conditions import awaits, runs, today, undecided
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
 from casework.letters.fees import fee_notice as fee_letter
 from casework.letters.kinds import LetterKind
-from casework.papers import LetterOrder, case_facts, office_facts
+from casework.papers import letter_order
 from db import requests, steps
 from db.requests import Condition, Query
 from forms.procedure import FeeNotice, FeePaid, FeeRefund
-from rules.case import Waiting
 from rules.errors import ClerkError
 from rules.fee_course import CountedRequest, decide, nth_in_month, settle
 from rules.fees import FeeLedger, Method, compare, page_fee, request_fee
@@ -78,18 +78,16 @@ def notice_fee(desk: Desk, file: CaseFile, form: FeeNotice) -> Plan:
     by_page = form.method is Method.BY_PAGE
     nth = nth_of_applicant(desk, file) if by_page else form.units
     pages = form.units if by_page else None
-    office, facts = office_facts(desk), case_facts(desk, file)
     return Plan(
         on=form.on,
         letters=(
-            LetterOrder(
+            letter_order(
+                desk,
+                file,
                 LetterKind.FEE_NOTICE,
                 form.on,
-                lambda number: fee_letter(
-                    office,
-                    facts,
-                    number,
-                    form.on,
+                partial(
+                    fee_letter,
                     ledger=ledger,
                     payment=form.account or "按本机关提供的缴款码缴入国库",
                     charged_yuan=decision.decided_yuan,
@@ -157,12 +155,7 @@ ACTS: tuple[Act[Any], ...] = (
         form=FeeNotice,
         plan=notice_fee,
         fits=lambda file: (
-            file.case.closed_on is None
-            and not file.is_void
-            and not file.case.has(StepKind.DECIDED)
-            and not file.case.has(StepKind.FEE_NOTICED)
-            and file.case.due_on is not None
-            and not {Waiting.CORRECTION, Waiting.FEE} & set(file.case.waiting)
+            undecided(file) and runs(file) and not file.case.has(StepKind.FEE_NOTICED)
         ),
         likelihood=lambda _: 2,
         start=_notice_start,
@@ -174,11 +167,7 @@ ACTS: tuple[Act[Any], ...] = (
         key="F",
         form=FeePaid,
         plan=pay_fee,
-        fits=lambda file: (
-            file.case.closed_on is None
-            and file.case.has(StepKind.FEE_NOTICED)
-            and not file.case.has(StepKind.FEE_PAID)
-        ),
+        fits=awaits(StepKind.FEE_NOTICED, StepKind.FEE_PAID),
         likelihood=lambda _: 90,
         start=_payment_start,
     ),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from casework.acts.act import Act, Plan
-from casework.acts.conditions import is_open, today
+from casework.acts.conditions import in_handling, is_open, today, undecided
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
 from forms.guide import Clarity, Guide
@@ -108,7 +108,7 @@ ACTS: tuple[Act[Any], ...] = (
         key="A",
         form=Assignment,
         plan=assign,
-        fits=lambda file: is_open(file) and not file.case.has(StepKind.DECIDED),
+        fits=undecided,
         likelihood=lambda file: 5 if file.case.has(StepKind.ASSIGNED) else 60,
         start=_assigned,
     ),
@@ -119,11 +119,7 @@ ACTS: tuple[Act[Any], ...] = (
         key="J",
         form=SearchRecord,
         plan=search,
-        fits=lambda file: (
-            is_open(file)
-            and file.case.has(StepKind.ASSIGNED)
-            and not file.case.has(StepKind.DECIDED)
-        ),
+        fits=in_handling,
         likelihood=lambda file: 5 if file.case.has(StepKind.SEARCHED) else 50,
         start=_searcher,
     ),
@@ -133,11 +129,7 @@ ACTS: tuple[Act[Any], ...] = (
         label="登记审查",
         form=Review,
         plan=review,
-        fits=lambda file: (
-            is_open(file)
-            and file.case.has(StepKind.ASSIGNED)
-            and not file.case.has(StepKind.DECIDED)
-        ),
+        fits=in_handling,
         likelihood=lambda file: 3 if file.case.has(StepKind.REVIEWED) else 6,
         start=today,
     ),
@@ -160,7 +152,7 @@ ACTS: tuple[Act[Any], ...] = (
         key="G",
         form=Guide,
         plan=guide,
-        fits=lambda file: is_open(file) and not file.case.has(StepKind.DECIDED),
+        fits=undecided,
         likelihood=lambda _: -30,
         start=today,
     ),

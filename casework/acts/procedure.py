@@ -1,17 +1,18 @@
 """Acts on the way to a reply: correction, deliveries, extension, withdrawal."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from casework.acts.act import Act, Plan
-from casework.acts.conditions import is_open, items_of, runs, today, undecided
+from casework.acts.conditions import awaits, is_open, items_of, runs, today, undecided
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
 from casework.letters import notices
 from casework.letters import procedure as letters
 from casework.letters.kinds import LetterKind
 from casework.letters.opening import correction_notice as correction_letter
-from casework.papers import LetterOrder, case_facts, office_facts
+from casework.papers import letter_order
 from forms.procedure import (
     CorrectionNotice,
     CorrectionReceived,
@@ -30,25 +31,18 @@ from rules.time_limits import (
 
 def ask_correction(desk: Desk, file: CaseFile, form: CorrectionNotice) -> Plan:
     """Send the one correction notice; the reply clock stops (条例30)."""
-    office, facts = office_facts(desk), case_facts(desk, file)
     days = form.days or desk.practice.correction_period_days
     items = list(items_of(form.items))
     return Plan(
         on=form.on,
         extra=plain(form) | {"days": days},
         letters=(
-            LetterOrder(
+            letter_order(
+                desk,
+                file,
                 LetterKind.CORRECTION_NOTICE,
                 form.on,
-                lambda number: correction_letter(
-                    office,
-                    facts,
-                    number,
-                    form.on,
-                    items=items,
-                    period_days=days,
-                    guidance=form.guidance,
-                ),
+                partial(correction_letter, items=items, period_days=days, guidance=form.guidance),
             ),
         ),
         message=f"已发出补正告知，补正期限{days}个工作日。",
@@ -112,7 +106,6 @@ def undelivered_letters(file: CaseFile) -> Iterator[str]:
 
 def extend(desk: Desk, file: CaseFile, form: Extension) -> Plan:
     """Lengthen the reply period once, with the consent of the work body's head (条例33②)."""
-    office, facts = office_facts(desk), case_facts(desk, file)
     longest = LONGEST_EXTENSION_DAYS.on(file.case.reply.opened_on)
     after = file.with_step(Step(StepKind.EXTENDED, form.on, days=form.days), as_of=form.on)
     before_on, after_on = file.case.due_on, after.due_on
@@ -124,14 +117,13 @@ def extend(desk: Desk, file: CaseFile, form: Extension) -> Plan:
         on=form.on,
         extra=plain(form),
         letters=(
-            LetterOrder(
+            letter_order(
+                desk,
+                file,
                 LetterKind.EXTENSION_NOTICE,
                 form.on,
-                lambda number: letters.extension_notice(
-                    office,
-                    facts,
-                    number,
-                    form.on,
+                partial(
+                    letters.extension_notice,
                     days=form.days,
                     reason=form.reason,
                     due_on=before_on,
@@ -149,17 +141,16 @@ def extend(desk: Desk, file: CaseFile, form: Extension) -> Plan:
 
 def withdraw(desk: Desk, file: CaseFile, form: Withdrawal) -> Plan:
     """Close the case because the applicant took the request back."""
-    office, facts = office_facts(desk), case_facts(desk, file)
     return Plan(
         on=form.on,
         extra=plain(form),
         letters=(
-            LetterOrder(
+            letter_order(
+                desk,
+                file,
                 LetterKind.WITHDRAWAL_CONFIRMATION,
                 form.on,
-                lambda number: notices.withdrawal_confirmation(
-                    office, facts, number, form.on, withdrawn_on=form.on, note=form.note
-                ),
+                partial(notices.withdrawal_confirmation, withdrawn_on=form.on, note=form.note),
             ),
         ),
         message="已登记撤回，本件办结，年报计入“其他处理—其他”。",
@@ -207,11 +198,7 @@ ACTS: tuple[Act[Any], ...] = (
         key="B",
         form=CorrectionReceived,
         plan=receive_correction,
-        fits=lambda file: (
-            is_open(file)
-            and file.case.has(StepKind.CORRECTION_NOTICED)
-            and not file.case.has(StepKind.CORRECTION_RECEIVED)
-        ),
+        fits=awaits(StepKind.CORRECTION_NOTICED, StepKind.CORRECTION_RECEIVED),
         likelihood=lambda _: 90,
         start=today,
     ),

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import partial
 
 from casework.case_file import CaseFile
 from casework.desk import Desk
 from casework.letters.kinds import LetterKind
 from casework.letters.said import Said, letter_kind_of, mixed_reply, reply_letter
-from casework.papers import DRAFTED, LetterOrder, case_facts, office_facts
+from casework.papers import DRAFTED, LetterOrder, letter_order
 from forms.reply import Ground, MixedReply, Reply
 from rules.law import Basis
 from rules.remedies import advice_for, remedy_paragraph
@@ -32,7 +33,6 @@ def remedy_words(desk: Desk, kinds: Collection[ReplyKind], on: date) -> str:
 def letter_of(desk: Desk, file: CaseFile, form: Reply) -> LetterOrder:
     """Return the order for the letter of a reply; it is a draft until it is served."""
     remedy = remedy_words(desk, form.kinds, form.on)
-    office, facts = office_facts(desk), case_facts(desk, file)
     said = Said(
         reasons=form.reasons,
         provided=form.provided,
@@ -43,12 +43,12 @@ def letter_of(desk: Desk, file: CaseFile, form: Reply) -> LetterOrder:
         course=form.course,
         bases=tuple(basis for ground in form.grounds for basis in _ground_bases(ground)),
     )
-    return LetterOrder(
+    return letter_order(
+        desk,
+        file,
         letter_kind_of(form.kind),
         form.on,
-        lambda number: reply_letter(
-            form.kind, office, facts, number, form.on, said=said, remedy=remedy
-        ),
+        partial(reply_letter, form.kind, said=said, remedy=remedy),
         status=DRAFTED,
     )
 
@@ -65,10 +65,11 @@ def mixed_letter_of(desk: Desk, file: CaseFile, form: MixedReply) -> LetterOrder
     """Return the order for one letter that answers several items, each with its reason."""
     answers = [(kind, text, why) for kind, text, why in form.answers if kind is not None]
     remedy = remedy_words(desk, [kind for kind, _, _ in answers], form.on)
-    office, facts = office_facts(desk), case_facts(desk, file)
-    return LetterOrder(
+    return letter_order(
+        desk,
+        file,
         LetterKind.MIXED_REPLY,
         form.on,
-        lambda number: mixed_reply(office, facts, number, form.on, items=answers, remedy=remedy),
+        partial(mixed_reply, items=answers, remedy=remedy),
         status=DRAFTED,
     )

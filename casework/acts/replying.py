@@ -9,6 +9,7 @@ from casework.acts.conditions import is_open, today
 from casework.acts.reply_letters import letter_of, mixed_letter_of
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
+from forms.choices import ObtainBy, ServiceMethod
 from forms.handling import Approval, Filing
 from forms.reply import MixedReply, Reply, ReportRow, Returned, Service
 from rules.case import Status
@@ -176,6 +177,26 @@ def _reply_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     return start | _from_search(file) | _course_start(file)
 
 
+def _service_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
+    """Begin with the way the applicant asked for, where a letter may go that way (条例40)."""
+    method = _SERVED_AS.get(file.registration.obtain_by, ServiceMethod.POST)
+    without_channel = missing_channel(
+        electronically=method.is_electronic, url=desk.office.reconsideration_url, on=desk.today
+    )
+    return {
+        "on": desk.today,
+        "method": ServiceMethod.POST if without_channel is not None else method,
+    }
+
+
+_SERVED_AS = {
+    ObtainBy.EMAIL: ServiceMethod.EMAIL,
+    ObtainBy.ONLINE: ServiceMethod.ONLINE,
+    ObtainBy.COLLECT: ServiceMethod.BY_HAND,
+    ObtainBy.ON_SITE: ServiceMethod.BY_HAND,
+}
+
+
 def _from_search(file: CaseFile) -> dict[str, Any]:
     search = file.last(StepKind.SEARCHED)
     if search is None:
@@ -259,7 +280,7 @@ ACTS: tuple[Act[Any], ...] = (
         plan=serve,
         fits=lambda file: is_open(file) and file.case.has(StepKind.DECIDED),
         likelihood=lambda _: 95,
-        start=today,
+        start=_service_start,
     ),
     Act(
         name="returned",

@@ -1,4 +1,4 @@
-"""Runs an act: previews it, does it in one transaction, takes it back.
+"""Runs an act: previews it, and does it in one transaction.
 
 Whatever an act plans is first put to the law by folding the case with its step; only then is the
 step recorded, the letter numbered and written, and the list's columns computed anew.
@@ -27,7 +27,7 @@ from casework.acts.registering import REGISTER, SERIES, as_registered, register_
 from casework.case_file import CaseFile, as_step, assembled, load, plain_value
 from casework.deadlines import due_sentence
 from casework.desk import Desk
-from casework.papers import ISSUED, Issue, file_of, issue, keep, preview_words, withdraw
+from casework.papers import ISSUED, Issue, file_of, issue, keep, preview_words
 from casework.projection import refresh
 from db import documents, drafts, numbers, requests, steps
 from db.documents import Document
@@ -165,6 +165,7 @@ def register_split(desk: Desk, form: Registration, items: Sequence[str]) -> Done
         tuple(line for part in parts for line in part.documents),
         None,
         tuple(dict.fromkeys(warning for part in parts for warning in part.warnings)),
+        tuple((part.request_id, part.step_id or 0) for part in parts),
     )
 
 
@@ -305,55 +306,3 @@ def line_of(desk: Desk, document: Document) -> DocumentLine:
         document.status,
         document.created_at,
     )
-
-
-def undo(desk: Desk, request_id: int, step_id: int, reason: str = "录入有误") -> Done:
-    """Take a step back by a correcting step; its letters are withdrawn, its number freed.
-
-    Raises `ClerkError` where later steps rest on it.
-    """
-    with desk.store.atomic():
-        file = load(desk, request_id)
-        step = next((step for step in file.records if step.id == step_id), None)
-        if step is None or not _stands(file, step_id):
-            raise ClerkError("这一步已经撤销过，不需要再撤销，请刷新后查看。")
-        kind = StepKind.of(step.kind)
-        if kind is StepKind.RECEIVED and any(
-            other.id != step_id and _stands(file, other.id) for other in file.records
-        ):
-            raise ClerkError("登记之后已有办理步骤，不能作废登记；请先撤销后面的步骤。")
-        record = steps.append(
-            desk.store,
-            request_id,
-            kind=StepKind.ANNULLED.word,
-            on=desk.today,
-            details={"reason": reason, "kind": step.kind},
-            recorded_at=desk.now,
-            recorded_by=desk.clerk,
-            annuls=step_id,
-        )
-        withdraw(desk, step_id)
-        after = reassembled(desk, file, record)
-        refresh(desk, after)
-        if after.is_void:
-            _free_number(desk, after)
-    return Done(request_id, f"已撤销“{kind.label}”，原记录保留在经过中。", (), record.id)
-
-
-def _stands(file: CaseFile, step_id: int) -> bool:
-    gone: set[int | None] = set()
-    for record in reversed(file.records):
-        if record.annuls is not None and record.id not in gone:
-            gone.add(record.annuls)
-    return step_id not in gone
-
-
-def _free_number(desk: Desk, file: CaseFile) -> None:
-    """Give the number of a void registration back, so that the year stays without a gap."""
-    row = requests.one(desk.store, file.request_id)
-    if row.year is None or row.serial is None:
-        return
-    requests.update(
-        desk.store, file.request_id, {"year": None, "serial": None, "register_number": ""}
-    )
-    numbers.give_back(desk.store, SERIES, row.year, row.serial)

@@ -15,7 +15,7 @@ from casework.letters.letter import Letter
 from casework.letters.writing import words
 from casework.word import paragraphs, review_marks, surroundings
 
-__all__ = ["Facts", "Finding", "Severity", "examine"]
+__all__ = ["Facts", "Finding", "Severity", "examine", "legible"]
 
 _CHECKS = (
     form.check_unfilled,
@@ -35,6 +35,14 @@ _CHECKS = (
 )
 
 
+def legible(document: bytes | Path) -> list[str]:
+    """Return the paragraphs of a document as a finding's place numbers them, blank ones left out.
+
+    Raises `ClerkError` if the document cannot be read.
+    """
+    return [line for line in (*paragraphs(document), *surroundings(document)) if line.strip()]
+
+
 def examine(
     document: bytes | Path | Sequence[str],
     letter: Letter,
@@ -48,8 +56,8 @@ def examine(
     """
     findings: list[Finding] = []
     if isinstance(document, (bytes, Path)):
-        lines = [*paragraphs(document), *surroundings(document)]
-        findings.extend(Finding(sentence, "") for sentence in review_marks(document))
+        lines = legible(document)
+        findings.extend(Finding(sentence) for sentence in review_marks(document))
     else:
         lines = list(document)
     text, model = Text(lines), Text(words(letter, folder))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from casework.letters import tokens
 from casework.letters.facts import CaseFacts, OfficeFacts
@@ -23,16 +24,34 @@ class Severity(Enum):
         return self.value
 
 
+class Place(NamedTuple):
+    """A paragraph of a letter: its number from 0, blank ones not counted, and its first words."""
+
+    paragraph: int
+    words: str
+
+    def __str__(self) -> str:
+        return f"第{self.paragraph + 1}段“{self.words}”"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One trouble of a letter: what to do, where it stands, and how sure it is."""
+    """One trouble of a letter: what to do, where it stands, and how sure it is.
+
+    What is missing, or is wrong with the letter as a whole, stands in no place.
+    """
 
     sentence: str
-    place: str
+    place: Place | None = None
     severity: Severity = Severity.WRONG
 
     def __str__(self) -> str:
         return f"{self.place}{self.sentence}" if self.place else self.sentence
+
+    @property
+    def words(self) -> str:
+        """What a list of findings says: how sure it is, where it stands, what to do."""
+        return f"{self.severity.label}：{self}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +86,14 @@ class Text:
         self.whole = "\n".join(self.lines)
         self.squeezed = tokens.squeezed(self.whole)
 
-    def place(self, index: int) -> str:
+    def place(self, index: int) -> Place:
         """Return where a paragraph stands, with its first words."""
         shown = self.lines[index].strip()
-        return f"第{index + 1}段“{shown if len(shown) <= 20 else shown[:19] + '…'}”"
+        return Place(index, shown if len(shown) <= 20 else f"{shown[:19]}…")
 
-    def holding(self, text: str) -> str:
-        """Return the place of the first paragraph that holds a text; empty if none does."""
+    def holding(self, text: str) -> Place | None:
+        """Return the place of the first paragraph that holds a text, `None` if none does."""
         for index, line in enumerate(self.lines):
             if text in line:
                 return self.place(index)
-        return ""
+        return None

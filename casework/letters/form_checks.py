@@ -26,7 +26,7 @@ def check_unfilled(text: Text, model: Text, letter: Letter, facts: Facts) -> Ite
                 )
     blanks = len(tokens.UNWRITTEN_DATE.findall(text.whole))
     if blanks > len(tokens.UNWRITTEN_DATE.findall(model.whole)):
-        yield Finding("有一处日期没有填写，请补上年、月、日。", "")
+        yield Finding("有一处日期没有填写，请补上年、月、日。")
 
 
 def check_dates(text: Text, model: Text, letter: Letter, facts: Facts) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def check_dates(text: Text, model: Text, letter: Letter, facts: Facts) -> Iterat
     for label, before, after in _sequences(facts):
         if before and after and before > after:
             yield Finding(
-                f"{label}：{chinese_date(before)}晚于{chinese_date(after)}，请核对案件记录。", ""
+                f"{label}：{chinese_date(before)}晚于{chinese_date(after)}，请核对案件记录。"
             )
 
 
@@ -86,14 +86,12 @@ def check_in_time(text: Text, model: Text, letter: Letter, facts: Facts) -> Iter
     if facts.on > last:
         yield Finding(
             f"成文日期{chinese_date(facts.on)}已经超过期限届满日{chinese_date(last)}，"
-            "请核对期限，确已逾期的尽快送达。",
-            "",
+            "请核对期限，确已逾期的尽快送达。"
         )
     elif facts.served_on and facts.served_on > last:
         yield Finding(
             f"拟送达日{chinese_date(facts.served_on)}超过期限届满日{chinese_date(last)}，"
-            "请改在届满日前交邮或者签收。",
-            "",
+            "请改在届满日前交邮或者签收。"
         )
 
 
@@ -117,14 +115,14 @@ def check_numbers(text: Text, model: Text, letter: Letter, facts: Facts) -> Iter
         return
     year, serial = int(written[-1][1]), int(written[-1][3])
     if year != facts.on.year:
-        yield Finding(f"文号的年份“{year}”与成文日期的年份不一致，请改正。", "")
+        yield Finding(f"文号的年份“{year}”与成文日期的年份不一致，请改正。")
     if facts.serial is not None and serial != facts.serial:
-        yield Finding(f"文号的序号应为{facts.serial}，文书中为{serial}，请改正。", "")
+        yield Finding(f"文号的序号应为{facts.serial}，文书中为{serial}，请改正。")
     if serial in facts.used_serials:
-        yield Finding(f"文号“{number}”已经用于另一份文书，请重新取号。", "")
+        yield Finding(f"文号“{number}”已经用于另一份文书，请重新取号。")
     elif facts.used_serials and serial > max(facts.used_serials) + 1:
         missing = max(facts.used_serials) + 1
-        yield Finding(f"文号“{number}”之前的第{missing}号没有使用，文号不连续，请核对。", "")
+        yield Finding(f"文号“{number}”之前的第{missing}号没有使用，文号不连续，请核对。")
 
 
 def _known_numbers(model: Text) -> set[str]:
@@ -152,7 +150,7 @@ def check_names(text: Text, model: Text, letter: Letter, facts: Facts) -> Iterat
                 text.holding(applicant),
             )
     elif to_applicant and applicant and applicant not in text.whole:
-        yield Finding(f"没有写明申请人“{applicant}”，请核对称谓。", "")
+        yield Finding(f"没有写明申请人“{applicant}”，请核对称谓。")
     own = {
         "applicant": "申请人",
         "third_party": "第三方",
@@ -162,7 +160,7 @@ def check_names(text: Text, model: Text, letter: Letter, facts: Facts) -> Iterat
     for attribute, label in own.items():
         name = tokens.squeezed(str(getattr(letter, attribute, "")))
         if name and attribute != "applicant" and name not in text.squeezed:
-            yield Finding(f"没有写明{label}“{name}”，请补上。", "")
+            yield Finding(f"没有写明{label}“{name}”，请补上。")
         for wrong in tokens.near_misses(name, text.squeezed) - tokens.near_misses(
             name, model.squeezed
         ):
@@ -175,7 +173,7 @@ def check_names(text: Text, model: Text, letter: Letter, facts: Facts) -> Iterat
         sum(tokens.squeezed(line) == office for line in one.lines) for one in (text, model)
     )
     if signed < wanted:
-        yield Finding(f"的标题或者署名处少了本机关全称“{office}”，请补上。", "文书")
+        yield Finding(f"文书的标题或者署名处少了本机关全称“{office}”，请补上。")
 
 
 def check_salutation(text: Text, model: Text, letter: Letter, facts: Facts) -> Iterator[Finding]:
@@ -185,7 +183,7 @@ def check_salutation(text: Text, model: Text, letter: Letter, facts: Facts) -> I
         return
     found = [line.strip() for line in text.lines[:12] if _greets(line.strip())]
     if not found:
-        yield Finding(f"没有称谓，请在正文前写明“{greeted}”。", "")
+        yield Finding(f"没有称谓，请在正文前写明“{greeted}”。")
     elif tokens.squeezed(found[0].rstrip(":：")) != tokens.squeezed(greeted.rstrip("：")):
         yield Finding(f"的称谓应为“{greeted}”，请改正。", text.holding(found[0]))
 
@@ -205,7 +203,7 @@ def check_reachable(text: Text, model: Text, letter: Letter, facts: Facts) -> It
                 )
     phone = str(getattr(letter, "phone", ""))
     if phone and phone == facts.office.phone and phone not in text.whole:
-        yield Finding(f"没有写明联系电话“{phone}”，请补上。", "")
+        yield Finding(f"没有写明联系电话“{phone}”，请补上。")
 
 
 def check_repeated(text: Text, model: Text, letter: Letter, facts: Facts) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ def check_citations(text: Text, model: Text, letter: Letter, facts: Facts) -> It
     squeezed_cited = {str(one) for one in tokens.citations(text.whole)}
     for basis in (*bases, *_letter_bases(letter)):
         if str(basis) not in squeezed_cited:
-            yield Finding(f"没有引用{basis}，这份文书应当写明该依据，请补上。", "")
+            yield Finding(f"没有引用{basis}，这份文书应当写明该依据，请补上。")
     yield from _grounds(text, facts)
 
 
@@ -99,9 +99,9 @@ def check_contents(text: Text, model: Text, letter: Letter, facts: Facts) -> Ite
             continue
         wanted = tokens.squeezed(value)
         if one.attribute in _EXACT and wanted not in text.squeezed:
-            yield Finding(f"{_EXACT[one.attribute]}应为“{_short(value)}”，文书中没有，请改正。", "")
+            yield Finding(f"{_EXACT[one.attribute]}应为“{_short(value)}”，文书中没有，请改正。")
         elif one.attribute in _SAID and not _is_said(wanted, text, model):
-            yield Finding(f"没有写明{_SAID[one.attribute]}，请补上“{_short(value)}”。", "")
+            yield Finding(f"没有写明{_SAID[one.attribute]}，请补上“{_short(value)}”。")
 
 
 def _is_said(wanted: str, text: Text, model: Text) -> bool:
@@ -125,8 +125,7 @@ def _listed(text: Text, name: str, items: Sequence[object]) -> Iterator[Finding]
                 continue
             if tokens.overlap(value, text.squeezed) < 0.7:
                 yield Finding(
-                    f"{name}的第{number}项缺少“{one.word.name}”的内容“{_short(value)}”，请补上。",
-                    "",
+                    f"{name}的第{number}项缺少“{one.word.name}”的内容“{_short(value)}”，请补上。"
                 )
 
 
@@ -137,7 +136,7 @@ def check_asked(text: Text, model: Text, letter: Letter, facts: Facts) -> Iterat
     squeezed = tokens.squeezed(answer)
     for number, item in enumerate(facts.items, start=1):
         if tokens.overlap(item, squeezed) < 0.6:
-            yield Finding(f"申请的第{number}项“{_short(item)}”在答复中没有对应的处理，请补上。", "")
+            yield Finding(f"申请的第{number}项“{_short(item)}”在答复中没有对应的处理，请补上。")
 
 
 def check_periods(text: Text, model: Text, letter: Letter, facts: Facts) -> Iterator[Finding]:
@@ -148,10 +147,10 @@ def check_periods(text: Text, model: Text, letter: Letter, facts: Facts) -> Iter
             if match[1] not in known:
                 yield Finding(f"的“{match[0]}”与本案的期限不一致，请核对。", text.place(index))
     for missing in sorted(known - set(tokens.PERIOD.findall(text.whole))):
-        yield Finding(f"没有写明“{missing}个工作日”的期限，请补上。", "")
+        yield Finding(f"没有写明“{missing}个工作日”的期限，请补上。")
     days = str(getattr(letter, "days", ""))
     if days.isdecimal() and int(days) > 20:
-        yield Finding("延长的期限超过20个工作日，请改正。", "")
+        yield Finding("延长的期限超过20个工作日，请改正。")
 
 
 def check_sums(text: Text, model: Text, letter: Letter, facts: Facts) -> Iterator[Finding]:
@@ -164,10 +163,10 @@ def check_sums(text: Text, model: Text, letter: Letter, facts: Facts) -> Iterato
     total = str(getattr(letter, "total", "")).replace(",", "").removesuffix("元")
     charged = facts.charged_yuan
     if charged is not None and total and total != str(charged):
-        yield Finding(f"收费金额应为{charged}元，文书中为{total}元，请改正。", "")
+        yield Finding(f"收费金额应为{charged}元，文书中为{total}元，请改正。")
 
 
 def check_remedy(text: Text, model: Text, letter: Letter, facts: Facts) -> Iterator[Finding]:
     """Yield what is wrong with the remedy."""
     for sentence, quoted in remedy_troubles(text.whole, facts.remedy):
-        yield Finding(sentence, text.holding(quoted) if quoted else "")
+        yield Finding(sentence, text.holding(quoted) if quoted else None)

@@ -8,12 +8,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from statistics import mean, median
 from typing import TypeVar
 
 from casework.reports.facts import ReportedRequest
 from casework.reports.repeats import FrequentApplicant, Review, frequent_applicants, review_list
-from rules.challenges import Challenge, ChallengeKind, Result
+from rules.challenges import Challenge, ChallengeKind, Result, Table4, table_4
 from rules.report_rows import OUTCOME_GROUPS, ROWS, Applicant
 
 S = TypeVar("S")
@@ -85,6 +86,29 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedChallenge:
+    """A challenge as table 4 of a year counts it, with the request it was brought over.
+
+    `result` is what it had come to at the end of the year; `request` is None where the register
+    has made it void since.
+    """
+
+    challenge: Challenge
+    result: Result
+    request: ReportedRequest | None
+
+    @property
+    def concluded_on(self) -> date | None:
+        """The day it was concluded, None while it was not."""
+        return None if self.result is Result.PENDING else self.challenge.concluded_on
+
+    @property
+    def is_corrected(self) -> bool | None:
+        """Whether the office was corrected, None while it was not concluded."""
+        return None if self.result is Result.PENDING else self.result is Result.CORRECTED
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """Everything the analysis of a year says."""
 
@@ -104,6 +128,8 @@ class Analysis:
     sections: tuple[Line, ...]
     by_outcome: tuple[Line, ...]
     years: tuple[Line, ...]
+    challenges: tuple[CountedChallenge, ...]
+    table4: Table4
     reviews: tuple[Review, ...]
     frequent: tuple[FrequentApplicant, ...]
 
@@ -168,6 +194,8 @@ def analyse(
         sections=_lines(received, closed, _section_of, over, brought.get(year, [])),
         by_outcome=_lines([], closed, _outcome_of, over, brought.get(year, [])),
         years=_trend(requests, brought, year),
+        challenges=_counted(challenges, over, year),
+        table4=table_4(challenges, year),
         reviews=tuple(review_list(requests)),
         frequent=tuple(frequent_applicants(received)),
     )
@@ -264,6 +292,20 @@ def _lines(
         if label
     ]
     return tuple(sorted(lines, key=lambda line: (-max(line.closed, line.received), line.label)))
+
+
+def _counted(
+    challenges: Iterable[Challenge], over: Mapping[int, ReportedRequest], year: int
+) -> tuple[CountedChallenge, ...]:
+    """Return the challenges in table 4 of the year, in its order of groups and then of days."""
+    kinds = list(ChallengeKind)
+    found = [
+        CountedChallenge(one, result, over.get(one.request_id))
+        for one in challenges
+        if (result := one.result_in(year)) is not None
+    ]
+    found.sort(key=lambda one: (kinds.index(one.challenge.kind), one.challenge.brought_on))
+    return tuple(found)
 
 
 def _grouped(items: Iterable[S], key: Callable[[S], T]) -> dict[T, list[S]]:

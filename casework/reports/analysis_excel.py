@@ -7,11 +7,14 @@ from pathlib import Path
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from casework.reports.analysis import Analysis, Line, Share
+from casework.reports.analysis import Analysis, CountedChallenge, Line, Share
 from casework.reports.excel import lines_needed
 from casework.reports.repeats import FrequentApplicant
+from rules.challenges import ChallengeKind
+from rules.report_rows import RESULT_HEADS
 
 _FONT = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
 _CHART_FONT = {"name": "宋体", "size": 9}
@@ -31,6 +34,7 @@ def write_analysis_excel(analysis: Analysis, path: Path) -> None:
         _times(draw, analysis)
         _sections(draw, analysis)
         _challenges(draw, analysis)
+        _decisions(draw, analysis)
         _trend(draw, analysis)
         _reviews(draw, analysis)
         _frequent(draw, analysis)
@@ -113,6 +117,10 @@ class _Draw:
             sheet.write_string(row, column, value, self._text)
         else:
             sheet.write_datetime(row, column, value, self._day)
+
+    def count(self, sheet: Worksheet, row: int, column: int, formula: str, number: int) -> None:
+        """Write a number that the workbook counts itself, holding its value already."""
+        sheet.write_formula(row, column, formula, self._count, number)
 
     def chart(
         self, kind: str, title: str, block: _Block, series: Sequence[tuple[str, int]]
@@ -264,6 +272,67 @@ def _challenges(draw: _Draw, analysis: Analysis) -> None:
         table = [_challenge_line(one) for one in lines]
         draw.table(sheet, row, (head, *_CHALLENGE_HEADS), table, shares=_CHALLENGE_SHARES)
         row += len(table) + 3
+
+
+_DECISION_HEADS = (
+    "登记编号", "类别", "提出日期", "审结日期", "结果", "是否纠正", "申请人", "申请公开的信息",
+    "承办科室", "答复结果",
+)  # fmt: skip
+_KIND_COLUMN, _RESULT_COLUMN = 1, 4
+_CORRECTED = {True: "是", False: "否", None: None}
+
+
+def _decisions(draw: _Draw, analysis: Analysis) -> None:
+    sheet = draw.sheet(
+        "复议诉讼结果",
+        f"{analysis.year}年行政复议、行政诉讼结果",
+        (20, 18, 12, 12, 12, 10, 16, 40, 14, 24),
+        is_list=True,
+    )
+    sheet.write_string(
+        1,
+        0,
+        "件数与年度报告表四相同：本年审结的计入结果，年底没有审结的计入尚未审结。",
+    )
+    heads = ("类别", *RESULT_HEADS)
+    width = len(RESULT_HEADS)
+    numbers = [
+        (kind.value, *analysis.table4.numbers[kind.first_column - 1 :][:width])
+        for kind in ChallengeKind
+    ]
+    sums = draw.table(sheet, 3, heads, numbers)
+    listed = draw.table(
+        sheet, sums.last + 3, _DECISION_HEADS, [_decision_line(one) for one in analysis.challenges]
+    )
+    sheet.repeat_rows(listed.first - 1)
+    if not analysis.challenges:
+        sheet.write_string(listed.first, 0, "本年没有行政复议、行政诉讼案件。")
+        return
+    kinds, results = (
+        xl_range_abs(listed.first, column, listed.last, column)
+        for column in (_KIND_COLUMN, _RESULT_COLUMN)
+    )
+    for row, line in enumerate(numbers, start=sums.first):
+        kind = xl_rowcol_to_cell(row, 0, col_abs=True)
+        for column in range(1, width):
+            head = xl_rowcol_to_cell(sums.first - 1, column, row_abs=True)
+            formula = f"=COUNTIFS({kinds},{kind},{results},{head})"
+            draw.count(sheet, row, column, formula, int(line[column]))
+        total = f"=SUM({xl_range(row, 1, row, width - 1)})"
+        draw.count(sheet, row, width, total, int(line[width]))
+
+
+def _decision_line(one: CountedChallenge) -> tuple[object, ...]:
+    request = one.request
+    return (
+        None if request is None else request.register_number,
+        one.challenge.kind.value, one.challenge.brought_on, one.concluded_on, one.result.value,
+        _CORRECTED[one.is_corrected],
+        *(
+            (None,) * 4 if request is None
+            else (request.applicant_name, request.asked_for, request.section, request.outcome)
+        ),
+    )  # fmt: skip
 
 
 def _trend(draw: _Draw, analysis: Analysis) -> None:

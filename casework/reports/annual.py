@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from casework.reports.figures import figures_of, filled
+from casework.reports.figures import Number, figures_of, filled, number_words
 from rules.annual_report import EMPTY_TABLE_3, Counted, Table3, table_3
 from rules.challenges import EMPTY_TABLE_4, Challenge, Table4, table_4
 from rules.errors import ClerkError
@@ -104,18 +104,24 @@ class Difference(NamedTuple):
     """A number of a published report that the register of today gives otherwise."""
 
     cell: Cell
-    published: int | Decimal
-    now: int | Decimal
+    published: Number
+    now: Number
 
     @property
     def sentence(self) -> str:
         """The difference in a sentence."""
-        return f"{place(self.cell)}：公布时为{self.published}，现在为{self.now}。"
+        was, now = number_words(self.published), number_words(self.now)
+        return f"{place(self.cell)}：公布时为{was}，现在为{now}。"
+
+    @property
+    def words(self) -> str:
+        """The difference said at its own cell."""
+        return f"原公布 {number_words(self.published)}，现为 {number_words(self.now)}"
 
 
 def differences(published: AnnualReport, now: AnnualReport) -> list[Difference]:
     """Return where the register differs from the report as it was published, cell by cell."""
-    pairs: list[tuple[Cell, int | Decimal, int | Decimal]] = []
+    pairs: list[tuple[Cell, Number, Number]] = []
     if published.table2 is not None and now.table2 is not None:
         pairs += [
             (Cell(2, 1, number), getattr(published.table2, name), getattr(now.table2, name))
@@ -185,7 +191,8 @@ def _year(given: object) -> int:
 
 def _table_2(given: Mapping[str, Any]) -> Table2:
     counts = {name: int(given[name]) for name in COUNTS}
-    return Table2(**counts, fees_wan_yuan=Decimal(str(given[FEES])))
+    # JSON has 0.0 for what was typed as 0; the figure that is read stays as short as it was.
+    return Table2(**counts, fees_wan_yuan=Decimal(str(given[FEES])).normalize())
 
 
 def _texts(given: object) -> dict[str, str]:

@@ -6,6 +6,8 @@ so that a text written in December still agrees with the tables of January.
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
+from typing import TypeAlias
 
 from rules.annual_report import Table3
 from rules.challenges import ChallengeKind, Table4
@@ -14,6 +16,13 @@ from rules.report_rows import CARRIED_IN, CARRIED_OUT, CLOSED, NEW, OUTCOME_GROU
 from rules.report_texts import FeeTotals
 
 _MARK = re.compile(r"(?:\{\{|｛｛)\s*([^{}｛｝]+?)\s*(?:\}\}|｝｝)")
+
+Number: TypeAlias = int | Decimal
+
+
+def number_words(number: Number) -> str:
+    """Return a number of the report as a reader sees it: no exponent, its places kept."""
+    return f"{number:f}" if isinstance(number, Decimal) else str(number)
 
 
 def figures_of(
@@ -41,8 +50,8 @@ def figures_of(
         "年度": str(year),
         "上一年度": str(year - 1),
         **{name: str(number) for name, number in numbers.items()},
-        "收费通知金额": f"{fees.noticed_yuan:f}",
-        "实收金额": f"{fees.paid_yuan:f}",
+        "收费通知金额": number_words(fees.noticed_yuan),
+        "实收金额": number_words(fees.paid_yuan),
     }
 
 

@@ -5,9 +5,9 @@ A table is a list of `Spot`s: where a cell begins, how far it reaches, and what 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import NamedTuple
 
+from casework.reports.figures import Number, number_words
 from rules.annual_report import Table3
 from rules.challenges import Table4
 from rules.proactive import BLOCKS, Table2
@@ -49,16 +49,14 @@ class Spot:
     rows: int = 1
     columns: int = 1
     words: str = ""
-    number: int | Decimal | None = None
+    number: Number | None = None
     summed: tuple[Range, ...] = ()
     is_head: bool = False
 
     @property
     def text(self) -> str:
         """What a reader sees in the cell."""
-        if self.number is None:
-            return self.words
-        return f"{self.number:f}" if isinstance(self.number, Decimal) else str(self.number)
+        return self.words if self.number is None else number_words(self.number)
 
 
 @dataclass(frozen=True, slots=True)

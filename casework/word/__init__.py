@@ -7,7 +7,7 @@ wrong with a template before any letter is made of it; `paragraphs` reads a docu
 from casework.word.checking import TemplateProblem, check_template
 from casework.word.codes import Code
 from casework.word.merging import Stopped, merge
-from casework.word.parts import packed
+from casework.word.parts import packed, source_bytes
 from casework.word.reading import filled_paragraphs, paragraphs, review_marks, surroundings
 from casework.word.template import Names, Template, Value, Values, fill, placeholders, template
 
@@ -27,6 +27,7 @@ __all__ = [
     "paragraphs",
     "placeholders",
     "review_marks",
+    "source_bytes",
     "surroundings",
     "template",
 ]

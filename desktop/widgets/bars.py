@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,6 +24,12 @@ class OutcomeBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("outcomeBar")
+        self._undo: Callable[[], None] | None = None
+        self._is_filled = False
+        self.hide()
+
+    def _fill(self) -> None:
+        self._is_filled = True
         self._sign, self.words = QLabel(), Words()
         self.words.setObjectName("outcome")
         self.back = QPushButton("撤销")
@@ -41,9 +47,7 @@ class OutcomeBar(QFrame):
         row.addWidget(self.words, 1)
         row.addWidget(self.back)
         row.addWidget(self._close)
-        self._undo: Callable[[], None] | None = None
         self.back.clicked.connect(self.undo)
-        self.hide()
 
     def say(self, message: str, undo: Callable[[], None] | None = None) -> None:
         """Say what was done, and offer to undo it."""
@@ -54,6 +58,8 @@ class OutcomeBar(QFrame):
         self._show("error", message, None)
 
     def _show(self, kind: str, message: str, undo: Callable[[], None] | None) -> None:
+        if not self._is_filled:
+            self._fill()
         self._undo = undo
         self.setProperty("kind", kind)
         self.style().unpolish(self)
@@ -96,6 +102,9 @@ class EmptyState(QWidget):
         column.addStretch(3)
 
 
+_SIGN = 24
+
+
 class SearchField(QLineEdit):
     """Search as one types; Esc clears, Down goes to what was found."""
 
@@ -108,7 +117,9 @@ class SearchField(QLineEdit):
         self.setPlaceholderText("搜索编号、申请人、事项、文号、拼音…")
         self.setAccessibleName("搜索申请")
         self.setToolTip("搜索（Ctrl+F）：编号、申请人、事项、文书内容、电话、拼音首字母")
-        self._sign = self.addAction(icons.blank(), QLineEdit.ActionPosition.LeadingPosition)
+        # The first paint does not wait for the drawing: it takes its room and comes next.
+        self._sign: QAction | None = None
+        self.setTextMargins(theme.px(_SIGN), 0, 0, 0)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(120)
@@ -120,8 +131,18 @@ class SearchField(QLineEdit):
         self.setClearButtonEnabled(True)
         self._pause.start()
 
+    def show_text(self, text: str) -> None:
+        """Show words that are searched for already."""
+        self.setText(text)
+        self._pause.stop()
+
     def look(self) -> None:
         """Take the icon in the present colours."""
+        if self._sign is None:
+            self.setTextMargins(0, 0, 0, 0)
+            self._sign = self.addAction(
+                icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition
+            )
         self._sign.setIcon(icons.icon("search"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

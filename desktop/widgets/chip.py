@@ -6,11 +6,13 @@ building a widget for any.
 
 from typing import NamedTuple
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop import theme
+from desktop.widgets.fitting import fitted
 
 
 class Look(NamedTuple):
@@ -61,7 +63,7 @@ def paint_chip(painter: QPainter, area: QRectF, urgency: str, words: str) -> Non
     paint_shape(painter, QPointF(body.left() + theme.px(13), body.center().y()), look.shape, ink)
     painter.setPen(ink)
     room = body.adjusted(theme.px(22), 0, -theme.px(6), 0)
-    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
+    shown = fitted(words, metrics, room.width() + 1)
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
     painter.restore()
 
@@ -108,7 +110,8 @@ class Chip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._urgency, self._words = "RUNNING", ""
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        fixed = QtWidgets.QSizePolicy.Policy.Fixed
+        self.setSizePolicy(fixed, fixed)
         theme.current().changed.connect(self.updateGeometry)
 
     def show_words(self, urgency: str, words: str) -> None:

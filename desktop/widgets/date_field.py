@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from desktop import icons, theme
+from desktop import icons, pasting, theme
 from desktop.widgets.fields import went_on
 from desktop.widgets.month_grid import CalendarPopup, DayKind
 from forms.fields import read_day
@@ -34,6 +34,9 @@ class _Line(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by a day with the arrows, by a working day with Ctrl."""
+        if pasting.pastes_papers(event):
+            event.ignore()
+            return
         key, keys = event.key(), event.modifiers()
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             if keys & Qt.KeyboardModifier.AltModifier:
@@ -55,10 +58,14 @@ class _Line(QLineEdit):
 
 
 class DateField(QWidget):
-    """A date field; what was typed short is written out when the field is left."""
+    """A date field; what was typed short is written out when the field is left.
+
+    `entered` comes with the Enter key.
+    """
 
     changed = Signal()
     left = Signal()
+    entered = Signal()
 
     def __init__(self, *, today: date, outlook: Outlook | None = None) -> None:
         super().__init__()
@@ -86,6 +93,7 @@ class DateField(QWidget):
         self.setFocusProxy(self.line)
         self.line.textChanged.connect(self._read)
         self.line.left.connect(self._settle)
+        self.line.returnPressed.connect(self._enter)
         self.line.stepped.connect(self._step)
         self.line.asked.connect(self._open)
         self._button.clicked.connect(self._open)
@@ -121,6 +129,10 @@ class DateField(QWidget):
         if day is not None and self.line.text() != day.isoformat():
             self.line.setText(day.isoformat())
         self.left.emit()
+
+    def _enter(self) -> None:
+        self._settle()
+        self.entered.emit()
 
     def _step(self, days: int, by_working_days: bool) -> None:
         day = self.day()

@@ -7,7 +7,7 @@ are what `forms.fields.read` takes, and plain enough to be kept as a draft.
 from collections.abc import Callable, Sequence
 from enum import Enum
 
-from PySide6.QtCore import QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QCompleter,
     QFileDialog,
@@ -30,7 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import icons, theme
+from desktop import icons, pasting, theme
 from desktop.widgets.check_box import CheckBox
 
 Suggest = Callable[[str, str], Sequence[str]]
@@ -76,17 +77,39 @@ class LineField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Offer the whole list with Down, as a list to choose from would."""
+        if pasting.pastes_papers(event):
+            event.ignore()
+            return
         if event.key() == Qt.Key.Key_Down and self.completer() is not None:
             self._offer(self.text())
             self.completer().complete()
             return
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not is_plain or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        is_choosing = self._is_choosing()
+        super().keyPressEvent(event)
+        if not is_choosing:
+            # Left to itself, the list puts its first suggestion in the place of a name that
+            # begins like one known from before, though nobody chose it.
+            event.accept()
+            self._hide_suggestions()
+            self.entered.emit()
+
+    def _is_choosing(self) -> bool:
+        popup = self._suggestions()
+        return popup is not None and popup.selectionModel().hasSelection()
+
+    def _hide_suggestions(self) -> None:
+        popup = self._suggestions()
+        if popup is not None:
+            popup.hide()
+
+    def _suggestions(self) -> QAbstractItemView | None:
         completer = self.completer()
         popup = None if completer is None else completer.popup()
-        is_choosing = popup is not None and popup.isVisible() and popup.currentIndex().isValid()
-        super().keyPressEvent(event)
-        plain = not is_choosing and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
+        return popup if popup is not None and popup.isVisible() else None
 
     def value(self) -> str:
         """Return the text as typed."""
@@ -118,6 +141,17 @@ class AreaField(QPlainTextEdit):
         self.textChanged.connect(self.changed)
         theme.current().changed.connect(self._fit)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave files and pictures to what is around the field; take words."""
+        if pasting.pastes_papers(event):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take words only: the path of a file copied is none."""
+        return not pasting.holds_papers(source) and super().canInsertFromMimeData(source)
+
     def _fit(self) -> None:
         self.setFixedHeight(theme.px(20 * self._lines + 14))
 
@@ -147,10 +181,16 @@ class LinesField(AreaField):
 
 
 class ChoiceField(QComboBox):
-    """One of an enumeration, chosen with the arrows or by typing any part of its words."""
+    """One of an enumeration, chosen with the arrows or by typing any part of its words.
+
+    `chosen` comes only with what the clerk does, `changed` with what the program fills in too,
+    `entered` with the Enter key once a choice is settled.
+    """
 
     changed = Signal()
     left = Signal()
+    chosen = Signal()
+    entered = Signal()
 
     def __init__(self, kind: type[Enum], *, optional: bool) -> None:
         super().__init__()
@@ -172,7 +212,21 @@ class ChoiceField(QComboBox):
         self.setCurrentIndex(0 if optional else -1)
         line.setPlaceholderText("请选择")
         self.editTextChanged.connect(self.changed)
+        self.activated.connect(lambda _: self.chosen.emit())
+        line.textEdited.connect(lambda _: self.chosen.emit())
         line.editingFinished.connect(self._settle)
+        line.returnPressed.connect(self._enter)
+
+    def _enter(self) -> None:
+        completer = self.completer()
+        popup = None if completer is None else completer.popup()
+        if popup is not None and popup.isVisible():
+            if popup.currentIndex().isValid():
+                # The list takes this key for what it highlights.
+                return
+            popup.hide()
+        self._settle()
+        self.entered.emit()
 
     def _settle(self) -> None:
         typed = self.currentText().strip()
@@ -218,6 +272,13 @@ class ChoiceField(QComboBox):
         else:
             self.setCurrentIndex(-1)
             self.setEditText("" if value is None else str(value))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave files and pictures to what is around the field."""
+        if pasting.pastes_papers(event):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the form scroll: a wheel must not change a value unseen."""
@@ -348,7 +409,7 @@ class MarksField(QWidget):
 
 
 class FileField(QWidget):
-    """A file: chosen, dropped, or its path pasted."""
+    """A file: chosen, dropped, or pasted, itself or its path."""
 
     changed = Signal()
     left = Signal()
@@ -393,6 +454,17 @@ class FileField(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the first file dropped."""
-        path = next(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
-        self._path.setText(path)
+        self._take(event.mimeData())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the first of the files copied."""
+        if pasting.is_paste(event):
+            copied = pasting.copied()
+            if pasting.has_files(copied):
+                self._take(copied)
+                return
+        super().keyPressEvent(event)
+
+    def _take(self, mime: QMimeData) -> None:
+        self._path.setText(str(pasting.handed(mime).paths[0]))
         self.left.emit()

@@ -12,7 +12,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop import icons, theme
-from desktop.widgets.fields import LineField, Suggest
+from desktop.widgets.date_field import DateField
+from desktop.widgets.fields import ChoiceField, LineField, Suggest
 from desktop.widgets.form_row import FormRow
 from forms.fields import Form, Problem, fields_of, read
 from rules.working_days import Outlook
@@ -20,6 +21,8 @@ from rules.working_days import Outlook
 
 class FormView(QWidget):
     """The rows of one form.
+
+    `begins_at` names the field to begin at where none that is needed is empty.
 
     `submitted` carries the form once it is whole; `changed` the values as typed, with every
     keystroke, fit to be kept as a draft; `problem_found` the sentence that belongs to no field.
@@ -40,6 +43,7 @@ class FormView(QWidget):
     ) -> None:
         super().__init__(parent)
         self.form = form
+        self.begins_at = ""
         self._today = today
         self._quiet = False
         self._out_of_sight: frozenset[str] = frozenset()
@@ -101,7 +105,7 @@ class FormView(QWidget):
             row.editor.set_value(default)
         row.editor.changed.connect(lambda: self._edited(row))
         row.editor.left.connect(lambda: self._left(row))
-        if isinstance(row.editor, LineField):
+        if isinstance(row.editor, (LineField, ChoiceField, DateField)):
             row.editor.entered.connect(lambda: self._go_on(row))
 
     def values(self) -> dict[str, Any]:
@@ -169,12 +173,12 @@ class FormView(QWidget):
         names = list(self.rows)
         place = names.index(row.field.name)
         for name in (*names[place + 1 :], *names[:place]):
-            other = self.rows[name]
-            is_needed = other.field.required or name in self._needed
-            if is_needed and name not in self._out_of_sight and not other.editor.value():
-                other.widget.setFocus(Qt.FocusReason.TabFocusReason)
+            is_seen = name not in self._out_of_sight
+            if is_seen and self._is_needed(name) and self._is_empty(name):
+                self.rows[name].widget.setFocus(Qt.FocusReason.TabFocusReason)
                 return
-        row.widget.focusNextPrevChild(True)
+        focused = row.widget.focusProxy() or row.widget
+        focused.focusNextPrevChild(True)
 
     def _problems(self) -> list[Problem]:
         found = self.read()
@@ -219,11 +223,17 @@ class FormView(QWidget):
 
     def focus_first(self) -> None:
         """Take the focus to the first field that waits for something."""
-        for row in self.rows.values():
-            if row.field.required and row.editor.value() in (None, "", []):
-                row.widget.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-        next(iter(self.rows.values())).widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        seen = [name for name in self.rows if name not in self._out_of_sight]
+        waiting = (name for name in seen if self._is_needed(name) and self._is_empty(name))
+        likely = (name for name in seen if name == self.begins_at)
+        name = next(waiting, None) or next(likely, seen[0])
+        self.rows[name].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_needed(self, name: str) -> bool:
+        return self.rows[name].field.required or name in self._needed
+
+    def _is_empty(self, name: str) -> bool:
+        return not self.rows[name].editor.value()
 
     def show_law(self) -> None:
         """Show the provision behind the field that has the focus."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import icons, theme
-from desktop.widgets.words import Words
+from desktop.widgets.reading import reading_label
 
 if TYPE_CHECKING:
     from casework.acts import DocumentLine
@@ -108,7 +108,7 @@ class Timeline(QWidget):
         title.setWordWrap(True)
         words.addWidget(title)
         if entry.detail:
-            words.addWidget(Words(entry.detail))
+            words.addWidget(reading_label(entry.detail))
         if entry.by:
             by = QLabel(f"{entry.by}　{str(entry.recorded_at)[:16].replace('T', ' ')} 录入")
             by.setProperty("kind", "second")

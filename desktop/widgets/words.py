@@ -41,8 +41,9 @@ class Words(QLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        """Show a text."""
-        super().setText(breakable(text))
+        """Show a text; one with marks of its own is broken by whoever wrote them."""
+        is_plain = self.textFormat() == Qt.TextFormat.PlainText
+        super().setText(breakable(text) if is_plain else text)
 
     def text(self) -> str:
         """Return the text as it was given."""

@@ -8,9 +8,10 @@ import pytest
 
 from casework.acts import ACTS, Done, offers, perform, preview, starting_values, undo
 from casework.case_file import load
+from casework.case_page import case_page
 from casework.checking import problems
 from casework.desk import Desk
-from casework.projection import differences
+from casework.projection import differences, refresh
 from casework.word import paragraphs
 from db import documents, numbers, requests, settings, steps
 from forms.fields import read
@@ -177,6 +178,41 @@ class TestTheWayToAReply:
     ) -> None:
         talk = do("consult_third_party", registered, "2026-03-11", ref=third_party, content="合同")
         assert ("你单位" in letter_text(talk)) == is_body
+
+    @pytest.mark.parametrize(
+        ("third_party", "kind"), [("赵小满", "BODY"), ("青枫建材有限公司", "NATURAL_PERSON")]
+    )
+    def test_a_third_party_is_addressed_as_the_clerk_recorded_it(
+        self, desk: Desk, do: Do, registered: int, third_party: str, kind: str
+    ) -> None:
+        talk = do(
+            "consult_third_party", registered, "2026-03-11",
+            ref=third_party, content="合同", third_party_kind=kind,
+        )  # fmt: skip
+        assert ("你单位" in letter_text(talk)) == (kind == "BODY")
+        (*_, step) = steps.of_request(desk.store, registered)
+        assert step.details["third_party_kind"] == kind
+
+    def test_a_third_party_nobody_chose_the_kind_of_is_recorded_as_its_name_says(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        do("consult_third_party", registered, "2026-03-11", ref="某某公司", content="合同")
+        (*_, step) = steps.of_request(desk.store, registered)
+        assert step.details["third_party_kind"] == "BODY"
+
+    def test_a_consultation_recorded_before_the_kind_was_asked_for_is_read_as_ever(
+        self, desk: Desk, registered: int
+    ) -> None:
+        steps.append(
+            desk.store, registered, kind="third_party_consulted", on=date(2026, 3, 6),
+            details={"on": "2026-03-06", "ref": "某某公司", "ref_address": "", "content": "合同",
+                     "delivered_on": None},
+            recorded_at=desk.now, recorded_by="周敏",
+        )  # fmt: skip
+        refresh(desk, load(desk, registered))
+        assert requests.one(desk.store, registered).waiting_for == "征求第三方意见中"
+        assert "第三方类型" not in case_page(desk, registered).timeline[0].detail
+        assert not list(problems(desk))
 
     def test_a_fee_stops_the_clock_until_it_is_paid(
         self, desk: Desk, do: Do, registered: int

@@ -1,8 +1,16 @@
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 
-from casework.attachments import MOST_FILES, add_file, is_unchanged, path_of
+from casework.attachments import (
+    MOST_FILES,
+    add_content,
+    add_file,
+    is_unchanged,
+    pasted_name,
+    path_of,
+)
 from casework.desk import Desk
 from db import attachments
 from rules.errors import ClerkError
@@ -46,8 +54,33 @@ def test_a_copy_that_was_altered_is_noticed(desk: Desk, registered: int, source:
 def test_a_file_that_is_not_there_is_said(desk: Desk, registered: int, tmp_path: Path) -> None:
     with pytest.raises(ClerkError, match="无法读取"):
         add_file(desk, registered, tmp_path / "没有.docx")
-    with pytest.raises(ClerkError, match="无法读取"):
+    with pytest.raises(ClerkError, match="是文件夹，不能作为附件"):
         add_file(desk, registered, tmp_path)
+
+
+def test_a_file_of_two_gigabytes_is_refused_before_it_is_read(
+    desk: Desk, registered: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "录像.mp4"
+    with source.open("wb") as file:
+        file.truncate(2 << 30)
+    monkeypatch.setattr("casework.attachments._digest", lambda _: pytest.fail("it was read"))
+    with pytest.raises(ClerkError, match="超过500MB，请压缩或者拆分"):
+        add_file(desk, registered, source)
+
+
+def test_what_came_without_a_file_is_kept_by_its_content(desk: Desk, registered: int) -> None:
+    kept = add_content(desk, registered, "粘贴图片.png", b"invented")
+    assert path_of(desk, kept).read_bytes() == b"invented"
+    assert (kept.name, kept.size, kept.to_disclose) == ("粘贴图片.png", 8, False)
+    assert is_unchanged(desk, kept)
+
+
+def test_what_came_without_a_name_is_called_by_its_minute() -> None:
+    at = datetime.combine(date(2026, 3, 6), time(9, 5))
+    first = pasted_name("粘贴图片", at, ".png")
+    assert first == "粘贴图片 2026-03-06 09时05分.png"
+    assert pasted_name("粘贴图片", at, ".png", [first]) == "粘贴图片 2026-03-06 09时05分（2）.png"
 
 
 def test_a_full_disk_leaves_no_half_a_file(

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from casework.day_letters import (
-    findings_of,
     letters_of,
     merge_to,
     pieces_posted,
     print_file,
     write_mailing_register,
 )
+from casework.document_check import examined
 from casework.letters.batch import Stopped
 from casework.word import paragraphs
 from rules.errors import ClerkError
@@ -38,7 +38,7 @@ def two(do):
 def test_a_days_letters_are_those_written_on_it(desk, two):
     found = letters_of(desk, date(2026, 3, 16))
     assert [one.document.request_id for one in found] == two
-    assert all(one.path.is_file() and not findings_of(desk, one) for one in found)
+    assert all(one.path.is_file() and not examined(desk, one.document).findings for one in found)
     assert letters_of(desk, date(2026, 3, 17)) == []
 
 
@@ -75,7 +75,7 @@ def test_it_stops_when_told_and_leaves_no_file(desk, two):
 def test_a_missing_file_is_a_finding(desk, two):
     letter = letters_of(desk, date(2026, 3, 16))[0]
     letter.path.unlink()
-    assert "无法读取" in str(findings_of(desk, letter)[0])
+    assert "无法读取" in str(examined(desk, letter.document).findings[0])
 
 
 def test_the_mailing_register_lists_what_was_posted(desk, do, two):

@@ -351,7 +351,8 @@ def test_a_finding_names_its_place():
     letter, facts = replied(PROVIDED)
     data = edited(letters.render(letter), swap("2026年1月30日", "2026年1月29日"))
     assert any(
-        one.place.startswith("第5段“本机关于2026年1月29日") for one in examine(data, letter, facts)
+        str(one.place).startswith("第5段“本机关于2026年1月29日")
+        for one in examine(data, letter, facts)
     )
 
 

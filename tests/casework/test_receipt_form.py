@@ -7,7 +7,7 @@ import pytest
 
 from casework.acts import Done
 from casework.desk import Desk
-from casework.receipt_form import read_application
+from casework.receipt_form import MOST_CHARACTERS, read_application, read_application_text
 from db import documents
 from rules.errors import ClerkError
 
@@ -83,3 +83,52 @@ def test_a_written_request_prints_no_form(desk: Desk, do: Do) -> None:
     titles = [one.title for one in documents.of_request(desk.store, done.request_id)]
     assert titles == ["政府信息公开申请接收回执"]
     assert date(2026, 3, 6) == desk.today
+
+
+def test_a_copied_form_is_read_like_a_file() -> None:
+    text = "姓名：林一帆\r\n联系电话：13800000001\r\n所需政府信息：2023年政务公开工作要点\r\n"
+    assert read_application_text(text) == {
+        "applicant_name": "林一帆",
+        "phone": "13800000001",
+        "information_sought": "2023年政务公开工作要点",
+    }
+
+
+def test_a_copied_table_is_read_cell_by_cell() -> None:
+    text = "姓名\t林一帆\t联系电话\t13800000001\n所需政府信息\t2023年政务公开工作要点\n"
+    assert read_application_text(text)["phone"] == "13800000001"
+    assert read_application_text(text)["information_sought"] == "2023年政务公开工作要点"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "------------------ 原始邮件 ------------------\n发件人：林一帆 <lin@example.org>\n"
+            "发送时间：2026年3月5日 21:04\n收件人：公开办\n主题：信息公开申请\n\n"
+            "请公开2023年政务公开工作要点。\n要纸质的。\n",
+            id="as a window shows it",
+        ),
+        pytest.param(
+            "From: Lin <lin@example.org>\nSubject: =?utf-8?b?55Sz6K+3?=\nMIME-Version: 1.0\n"
+            'Content-Type: text/plain; charset="utf-8"\nContent-Transfer-Encoding: 8bit\n\n'
+            "请公开2023年政务公开工作要点。\n要纸质的。\n",
+            id="as it was sent",
+        ),
+    ],
+)
+def test_a_copied_mail_gives_its_text_and_the_senders_address(text: str) -> None:
+    assert read_application_text(text) == {
+        "information_sought": "请公开2023年政务公开工作要点。\n要纸质的。",
+        "email": "lin@example.org",
+    }
+
+
+def test_a_copied_text_that_only_looks_like_a_mail_keeps_its_first_lines() -> None:
+    text = "日期：2026年3月5日\n请公开2023年政务公开工作要点。"
+    assert read_application_text(text)["information_sought"] == text
+
+
+def test_a_whole_book_copied_is_no_application() -> None:
+    with pytest.raises(ClerkError, match="超过20万字"):
+        read_application_text("字" * (MOST_CHARACTERS + 1))

@@ -3,10 +3,11 @@ from datetime import date
 
 import pytest
 
-from casework.acts import Done, register_split
+from casework.acts import Done, register_split, take_back, undo
+from casework.checking import problems
 from casework.desk import Desk
 from casework.receipt_hints import guessed_kind, receipt_hints
-from db import requests
+from db import documents, numbers, requests, steps
 from forms.choices import IdType
 from forms.registration import Registration
 from rules.errors import ClerkError
@@ -96,3 +97,56 @@ def test_a_split_is_all_or_nothing(desk: Desk) -> None:
         register_split(desk, _form(), ["只有一项"])
     assert len(requests.ids(desk.store, requests.Query())) == 0
     assert not list(desk.folder.rglob("*.docx"))
+
+
+PARTS = ["甲项目批复", "乙项目合同", "丙项目验收单"]
+
+
+def _given_back(desk: Desk) -> list[int]:
+    return numbers.given_back(desk.store, "登记", 2026)
+
+
+def test_a_split_is_taken_back_whole_in_one_step(desk: Desk) -> None:
+    before = register_split(desk, _form(), PARTS[:2])
+    done = register_split(desk, _form(), PARTS)
+    undone = take_back(desk, done)
+    assert "依申请〔2026〕3号、依申请〔2026〕4号、依申请〔2026〕5号" in undone.message
+    for request_id, _ in done.split:
+        records = steps.of_request(desk.store, request_id)
+        assert [record.kind for record in records] == ["received", "annulled"]
+        assert {paper.status for paper in documents.of_request(desk.store, request_id)} == {
+            "withdrawn"
+        }
+        row = requests.one(desk.store, request_id)
+        assert (row.status, row.register_number) == ("annulled", "")
+    assert _given_back(desk) == [3, 4, 5]
+    assert requests.one(desk.store, before.request_id).register_number == "依申请〔2026〕1号"
+    assert not list(problems(desk))
+
+
+def test_the_numbers_of_a_split_taken_back_are_given_to_the_next(desk: Desk) -> None:
+    take_back(desk, register_split(desk, _form(), PARTS))
+    again = register_split(desk, _form(), PARTS)
+    assert "依申请〔2026〕1号、依申请〔2026〕2号、依申请〔2026〕3号" in again.message
+
+
+def test_a_split_with_a_further_step_is_not_taken_back_at_all(desk: Desk, do: Do) -> None:
+    done = register_split(desk, _form(), PARTS)
+    second = done.split[1][0]
+    step = do("assign", second, "2026-03-06", section="政务公开科").step_id or 0
+    with pytest.raises(ClerkError, match="依申请〔2026〕2号登记之后已有“分办”"):
+        take_back(desk, done)
+    assert _given_back(desk) == []
+    kinds = [record.kind for record in steps.of_request(desk.store, done.split[0][0])]
+    assert kinds == ["received"]
+    undo(desk, second, step)
+    take_back(desk, done)
+    assert _given_back(desk) == [1, 2, 3]
+
+
+def test_a_part_taken_back_before_is_passed_over(desk: Desk) -> None:
+    done = register_split(desk, _form(), PARTS)
+    undo(desk, *done.split[0])
+    assert take_back(desk, done).message.startswith("已撤销拆分登记的2件")
+    with pytest.raises(ClerkError, match="各件都已经撤销过"):
+        take_back(desk, done)

@@ -1,6 +1,6 @@
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import openpyxl
 import pytest
@@ -11,7 +11,7 @@ from casework.reports.analysis_excel import write_analysis_excel, write_evidence
 from casework.reports.analysis_word import analysis_values, write_analysis_word
 from casework.reports.facts import ReportedRequest
 from casework.reports.repeats import frequent_applicants, review_list, same_document
-from rules.challenges import Challenge, ChallengeKind, Result
+from rules.challenges import Challenge, ChallengeKind, Result, table_4
 from rules.report_rows import Applicant
 from tests.bench.report_ledgers import a_ledger
 
@@ -180,6 +180,76 @@ def test_the_workbook_has_native_charts_and_the_numbers_behind_them(tmp_path):
         found.channels[0].count,
     ]
     assert book["历年趋势"].max_row >= 5
+
+
+def rows_of(sheet):
+    return [
+        [value.date() if isinstance(value, datetime) else value for value in row]
+        for row in sheet.iter_rows(values_only=True)
+    ]
+
+
+def test_every_challenge_of_table_4_is_listed_with_its_result(tmp_path):
+    register = [a_request(1), a_request(2, section="规划科", outcome="部分公开")]
+    pending = Challenge(2, ChallengeKind.SUIT_AFTER_RECONSIDERATION, date(2025, 9, 1))
+    late = Challenge(
+        1, ChallengeKind.DIRECT_SUIT, date(2025, 2, 1), date(2026, 1, 5), Result.UPHELD
+    )
+    earlier = Challenge(
+        1, ChallengeKind.RECONSIDERATION, date(2024, 2, 1), date(2024, 3, 1), Result.UPHELD
+    )
+    challenges = [pending, late, earlier, a_challenge(2), a_challenge(9, result=Result.OTHER)]
+    path = tmp_path / "a.xlsx"
+    write_analysis_excel(analyse(register, challenges, 2025), path)
+    rows = rows_of(openpyxl.load_workbook(path, data_only=True)["复议诉讼结果"])
+    assert [row[:6] for row in rows[3:7]] == [
+        ["类别", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计"],
+        ["行政复议", 0, 1, 1, 0, 2],
+        ["未经复议直接起诉", 0, 0, 0, 1, 1],
+        ["复议后起诉", 0, 0, 0, 1, 1],
+    ]
+    brought, ended = date(2025, 6, 1), date(2025, 8, 1)
+    assert [row[:6] for row in rows[10:]] == [
+        ["〔2025〕2号", "行政复议", brought, ended, "结果纠正", "是"],
+        [None, "行政复议", brought, ended, "其他结果", "否"],
+        ["〔2025〕1号", "未经复议直接起诉", date(2025, 2, 1), None, "尚未审结", None],
+        ["〔2025〕2号", "复议后起诉", date(2025, 9, 1), None, "尚未审结", None],
+    ]
+    assert rows[10][6:] == ["李娜", "青石村征地批复", "规划科", "部分公开"]
+
+
+def test_the_sums_of_the_challenges_count_the_list_and_hold_the_numbers_of_table_4(tmp_path):
+    register = a_ledger(300, 9)
+    challenges = [
+        replace(a_challenge(one.request_id), kind=kind, result=result)
+        for number, one in enumerate(register[:40])
+        for kind in list(ChallengeKind)[: number % 4]
+        for result in list(Result)[number % 3 : number % 3 + 1]
+    ]
+    found = analyse(register, challenges, 2025)
+    path = tmp_path / "a.xlsx"
+    write_analysis_excel(found, path)
+    held = rows_of(openpyxl.load_workbook(path, data_only=True)["复议诉讼结果"])
+    sums = [row[1:6] for row in held[4:7]]
+    assert [number for row in sums for number in row] == table_4(challenges, 2025).as_list()
+    listed = held[10:]
+    for row, numbers in zip(held[4:7], sums, strict=True):
+        counted = [
+            sum((one[1], one[4]) == (row[0], head) for one in listed) for head in held[3][1:5]
+        ]
+        assert [*counted, sum(counted)] == numbers
+    formulas = openpyxl.load_workbook(path)["复议诉讼结果"]
+    last = 10 + len(listed)
+    assert formulas["C6"].value == f"=COUNTIFS($B$11:$B${last},$A6,$E$11:$E${last},C$4)"
+    assert formulas["F6"].value == "=SUM(B6:E6)"
+
+
+def test_a_year_without_challenges_says_so(tmp_path):
+    path = tmp_path / "a.xlsx"
+    write_analysis_excel(analyse([a_request()], [], 2025), path)
+    rows = rows_of(openpyxl.load_workbook(path)["复议诉讼结果"])
+    assert [row[1:6] for row in rows[4:7]] == [[0] * 5] * 3
+    assert rows[10][0] == "本年没有行政复议、行政诉讼案件。"
 
 
 def test_the_word_analysis_says_the_same_figures(tmp_path):

@@ -60,9 +60,10 @@ def test_what_is_published_holds_its_figures_written_out(reported):
 
 def test_a_later_correction_shows_as_a_difference(reported, do, registered):
     publish(reported, 2026, date(2027, 1, 15))
-    assert changed_since(reported, 2026) == []
+    assert changed_since(reported, year_report(reported, 2026)) == []
     do("reclassify", registered, "2027-01-20", outcome_row=4, reason="实为区分处理")
-    sentences = [change.sentence for change in changed_since(reported, 2026)]
+    changes = changed_since(reported, year_report(reported, 2026))
+    sentences = [change.sentence for change in changes]
     assert any("予以公开" in one and "公布时为1，现在为0" in one for one in sentences)
     assert any("部分公开" in one and "公布时为0，现在为1" in one for one in sentences)
     assert published(reported, 2026).report.table3.at(3) == 1
@@ -79,6 +80,23 @@ def test_unlocking_needs_a_reason_and_keeps_what_was_published(reported):
         "2027-01-20解除锁定，周敏，原因：收到更正通知。",
     ]
     keep_text(reported, 2026, HEADINGS[4], "改正后的文字")
+
+
+def test_an_unlocked_year_is_compared_with_what_was_published_last(reported):
+    def changes():
+        return [one.words for one in changed_since(reported, year_report(reported, 2026))]
+
+    keep_table_2(reported, 2026, {**ZEROES, "licences": "12", FEES: "1.5"})
+    assert changes() == []
+    publish(reported, 2026, date(2027, 1, 15))
+    unlock(reported, 2026, "收到更正通知")
+    keep_table_2(reported, 2026, {**ZEROES, "licences": "13", FEES: "100"})
+    assert changes() == ["原公布 12，现为 13", "原公布 1.5，现为 100"]
+    publish(reported, 2026, date(2027, 1, 18))
+    assert changes() == []
+    unlock(reported, 2026, "再次更正")
+    keep_table_2(reported, 2026, {**ZEROES, "licences": "14"})
+    assert changes() == ["原公布 13，现为 14", "原公布 100，现为 0"]
 
 
 @pytest.mark.parametrize(

@@ -152,5 +152,8 @@ def test_the_report_of_a_year_is_that_of_all_challenges(desk, do, registered):
     do("receive_reconsideration", registered, "2026-04-10", body="青枫区人民政府")
     do("decide_reconsideration", registered, "2026-05-08", result="CORRECTED")
     do("sue", registered, "2026-06-01", stage="AFTER_RECONSIDERATION", court="青枫区人民法院")
-    for year in (2025, 2026, 2027):
-        assert year_report(desk, year).table4 == table_4(all_challenges(desk), year)
+    for year, listed in ((2025, 0), (2026, 2), (2027, 1)):
+        table4 = year_report(desk, year).table4
+        assert table4 == table_4(all_challenges(desk), year)
+        found = year_analysis(desk, year)
+        assert (found.table4, len(found.challenges)) == (table4, listed)

@@ -1,8 +1,17 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
-from desktop import application
+from desktop import application, command_line, registers
 from desktop.main_window import MainWindow
+from rules.errors import ClerkError
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_qts_own_words_are_chinese(qtbot):
@@ -26,3 +35,99 @@ def test_the_window_that_has_the_register_comes_forward(qtbot, window: MainWindo
         qtbot.waitUntil(lambda: not window.windowState() & Qt.WindowState.WindowMinimized)
     finally:
         server.close()
+
+
+def test_the_first_list_is_painted_before_what_it_does_not_need_is_loaded(desk):
+    path = desk.store.path
+    desk.close()
+    look = """
+import builtins, sys
+from datetime import datetime
+from pathlib import Path
+from casework.desk import open_desk
+from desktop.quick_start import import_plainly
+import_plainly()
+from desktop.application import application, make_window
+from desktop.main_window import MainWindow
+from PySide6 import QtWidgets
+from PySide6.QtCore import QTimer
+
+paint = MainWindow.paintEvent
+def painted(window, event):
+    paint(window, event)
+    loaded = {"unicodedata", "db.pinyin", "PySide6.QtSvg", "PySide6.QtNetwork", "sqlite_utils"}
+    loaded |= {"rules.fold", "rules.outcomes", "forms.fields", "docx"}
+    print(sorted(loaded & set(sys.modules)), "QStyle" in vars(QtWidgets), window.is_furnished)
+    empty = [menu.isEmpty() for menu in window._menus.values()]
+    print(builtins.__import__ is builtins.__orig_import__, empty)
+    QTimer.singleShot(0, sys.exit)
+MainWindow.paintEvent = painted
+app = application()
+window = make_window(open_desk(Path(sys.argv[1]), clock=lambda: datetime(2026, 11, 20, 9)))
+window.show()
+app.exec()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", look, str(path)],
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        capture_output=True, text=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == [
+        "[] False False",
+        "True [True, True, True, True]",
+    ]
+
+
+def test_a_hidden_window_comes_forward_too(qtbot, window: MainWindow, desk):
+    server = application.listen(desk.store.path, window)
+    try:
+        window.hide()
+        assert application.summon(desk.store.path)
+        qtbot.waitUntil(window.isVisible)
+    finally:
+        server.close()
+
+
+def test_a_window_that_filled_the_screen_fills_it_again(window: MainWindow):
+    window.showMaximized()
+    window.hide()
+    window.come_forward()
+    assert window.isMaximized()
+
+
+@pytest.fixture
+def noted(monkeypatch, tmp_path) -> Path:
+    note = tmp_path / "设置" / "登记簿位置.txt"
+    note.parent.mkdir()
+    monkeypatch.setattr(registers, "_note", lambda: note)
+    return note
+
+
+def test_a_start_at_login_opens_the_register_last_used(noted, tmp_path):
+    register = tmp_path / "登记簿.db"
+    register.touch()
+    registers.remember_register(register)
+    assert registers.known_register() == register.resolve()
+
+
+def test_a_start_at_login_begins_no_register_in_place_of_one_out_of_reach(noted, tmp_path):
+    noted.write_text(str(tmp_path / "网络盘" / "登记簿.db"), encoding="utf-8")
+    with pytest.raises(ClerkError, match="网络盘接通后"):
+        registers.known_register()
+    noted.unlink()
+    with pytest.raises(ClerkError, match="上次使用的登记簿现在打不开"):
+        registers.known_register()
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_the_words_of_a_start_are_understood(monkeypatch, noted, tmp_path, hidden):
+    register = tmp_path / "登记簿.db"
+    asked: list[bool] = []
+    monkeypatch.setattr(application, "run_window", lambda _, *, hidden: asked.append(hidden) or 0)
+    monkeypatch.setattr(command_line.gc, "disable", lambda: None)
+    # A program Windows starts by itself has no streams.
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    words = ["open", str(register), *(["--hidden"] if hidden else [])]
+    assert command_line.main(words) == 0
+    assert asked == [hidden]

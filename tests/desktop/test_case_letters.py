@@ -1,13 +1,15 @@
 import zipfile
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 
 from casework.attachments import add_file
 from db import attachments, documents, steps
+from desktop import theme
 from desktop.case_screen import CaseScreen
+from desktop.widgets.sentence_list import SentenceList
 
 
 @pytest.fixture
@@ -45,18 +47,39 @@ def reply(desk, screen):
     )
 
 
-def spoil(desk, screen) -> None:
+def spoil(desk, screen, was: str = "60日内", becomes: str = "30日内") -> None:
+    """Change words of the reply as if in Word."""
     path = desk.store.path.parent / reply(desk, screen).path
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, content.replace("60日内".encode(), "30日内".encode()))
+            archive.writestr(name, content.replace(was.encode(), becomes.encode()))
     screen.refresh()
 
 
 def labels(widget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+    sentences = [one for each in widget.findChildren(SentenceList) for one in each.sentences()]
+    return "\n".join([*(label.text() for label in widget.findChildren(QLabel)), *sentences])
+
+
+def click(qtbot, listing: SentenceList, words: str) -> None:
+    """Click on the first sentence that holds the words."""
+    row = next(n for n, one in enumerate(listing.sentences()) if words in one)
+    area = listing.visualItemRect(listing.item(row))
+    qtbot.mouseClick(listing.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+
+
+def pointed(panel) -> str:
+    """Return the paragraph marked and in sight, empty where none is."""
+    text = panel.beside.text
+    if text.pointed is None:
+        return ""
+    area, room = text.pointed_area(), text.viewport().rect()
+    assert room.top() <= area.top()
+    assert area.bottom() <= room.bottom()
+    (mark,) = text.extraSelections()
+    return mark.cursor.selectedText()
 
 
 def test_a_letter_in_order_says_so(screen):
@@ -85,6 +108,77 @@ def test_findings_come_before_the_printing_and_may_be_overruled(desk, screen, pr
     screen.leaving.go.click()
     assert len(printed) == 1
     assert screen.leaving is None
+
+
+def test_choosing_a_finding_goes_to_its_paragraph_and_marks_it(qtbot, desk, screen):
+    spoil(desk, screen)
+    spoil(desk, screen, "2026年11月10日", "2026年11月9日")
+    screen.letters.print(reply(desk, screen))
+    panel = screen.leaving
+    screen.resize(1200, 360)
+    (letter,) = panel.letters
+    click(qtbot, letter.findings, "不是法定期限")
+    assert "30日内" in pointed(panel)
+    low = panel.beside.text.verticalScrollBar().value()
+    click(qtbot, letter.findings, "11月9日")
+    assert "11月9日" in pointed(panel)
+    assert panel.beside.text.verticalScrollBar().value() < low
+    qtbot.keyClick(letter.findings, Qt.Key.Key_End)
+    assert pointed(panel) in panel.beside.text.accessibleDescription()
+
+
+def test_the_sign_before_the_paragraph_is_a_shape(qtbot, desk, screen):
+    def colours() -> set[str]:
+        picture = panel.beside.text.viewport().grab().toImage()
+        line = int(panel.beside.text.pointed_area().top())
+        return {picture.pixelColor(theme.px(13), line + n).name() for n in range(theme.px(30))}
+
+    spoil(desk, screen)
+    screen.letters.print(reply(desk, screen))
+    panel = screen.leaving
+    click(qtbot, panel.letters[0].findings, "不是法定期限")
+    sign = theme.current().tokens.soon.lower()
+    assert sign in colours()
+    area, panel.beside.text.pointed_area = panel.beside.text.pointed_area(), lambda: area
+    panel.beside.text.pointed = None
+    assert sign not in colours()
+
+
+def test_a_finding_about_what_is_missing_marks_nothing_and_says_so(qtbot, desk, screen):
+    spoil(desk, screen, "《中华人民共和国政府信息公开条例》第三十六条第（二）项", "有关规定")
+    screen.letters.print(reply(desk, screen))
+    panel = screen.leaving
+    click(qtbot, panel.letters[0].findings, "没有引用")
+    assert panel.beside.text.pointed is None
+    assert panel.beside.note.isVisible()
+    assert panel.beside.text.toPlainText().startswith("青枫区政务公开局")
+
+
+def test_a_finding_under_its_letter_leads_to_the_paragraph(qtbot, desk, screen, printed):
+    spoil(desk, screen)
+    click(qtbot, screen.tabs.letters.findChild(SentenceList), "不是法定期限")
+    panel = screen.leaving
+    assert "30日内" in pointed(panel)
+    assert not panel.go.isVisible()
+    panel.open.click()
+    assert printed == [reply(desk, screen).title]
+    panel.back.click()
+    assert (screen.leaving, screen.tabs.currentIndex()) == (None, 2)
+
+
+def test_a_finding_put_right_meanwhile_is_said_to_be(qtbot, desk, screen):
+    spoil(desk, screen)
+    listing = screen.tabs.letters.findChild(SentenceList)
+    path = desk.store.path.parent / reply(desk, screen).path
+    refresh, screen.refresh = screen.refresh, lambda: None
+    spoil(desk, screen, "30日内", "60日内")
+    screen.refresh = refresh
+    with qtbot.waitSignal(screen.said) as said:
+        click(qtbot, listing, "不是法定期限")
+    assert "体检没有发现问题" in said.args[0]
+    assert path.is_file()
+    assert screen.leaving is None
+    assert "体检无问题" in labels(screen.tabs.letters)
 
 
 def test_findings_come_before_the_service(desk, screen):

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget
 
-from db import attachments, drafts, steps
+from db import attachments, drafts, settings, steps
 from desktop.case_screen import CaseScreen
 
 
@@ -147,3 +147,57 @@ def test_the_proof_of_a_clock_is_written_as_a_letter(desk, screen, monkeypatch):
     screen.findChild(QPushButton, "writeProof").click()
     assert len(screen.page.documents) == before + 1
     assert opened[0].path.endswith(".docx")
+
+
+@pytest.fixture
+def decided(do, registered):
+    """Register and answer a request; return its id."""
+
+    def decide(**changed):
+        request_id = registered(**changed)
+        do("decide", request_id, kind="PROVIDED", provided="2023年政务公开工作要点")
+        return request_id
+
+    return decide
+
+
+def shown(screen, request_id):
+    screen.show_case(request_id)
+    screen.setFocus()
+    return screen
+
+
+def test_a_letter_posted_is_served_with_its_number_and_two_keys(qtbot, desk, screen, decided):
+    request_id = decided()
+    qtbot.keyClick(shown(screen, request_id), Qt.Key.Key_S)
+    number = screen.panel.view.rows["mail_number"].widget
+    assert number.hasFocus()
+    qtbot.keyClicks(number, "1000000000001")
+    qtbot.keyClick(number, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (*_, step) = steps.of_request(desk.store, request_id)
+    assert (step.kind, step.details["method"]) == ("served", "POST")
+    assert step.details["mail_number"] == "1000000000001"
+
+
+def test_who_signed_is_asked_where_the_letter_is_collected(qtbot, screen, decided):
+    request_id = decided(obtain_by="COLLECT")
+    qtbot.keyClick(shown(screen, request_id), Qt.Key.Key_S)
+    rows = screen.panel.view.rows
+    assert screen.panel.view.values()["method"] == "BY_HAND"
+    assert rows["received_by"].widget.hasFocus()
+    assert not rows["mail_number"].isVisible()
+    screen.panel.view.set_values({"method": "POST"})
+    assert rows["mail_number"].isVisible()
+    assert not rows["received_by"].isVisible()
+
+
+@pytest.mark.parametrize(("url", "method"), [("https://example.org/fy", "EMAIL"), ("", "POST")])
+def test_a_letter_leaves_by_email_only_where_the_office_names_the_way_of_remedy(
+    qtbot, desk, screen, decided, url, method
+):
+    office = settings.value(desk.store, "office")
+    settings.put(desk.store, "office", {**office, "reconsideration_url": url})
+    desk.forget_settings()
+    request_id = decided(obtain_by="EMAIL", email="lin@example.org")
+    qtbot.keyClick(shown(screen, request_id), Qt.Key.Key_S)
+    assert screen.panel.view.values()["method"] == method

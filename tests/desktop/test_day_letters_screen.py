@@ -1,7 +1,8 @@
+import zipfile
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QPushButton
 
 from casework.day_letters import print_file
@@ -37,7 +38,7 @@ def screen(qtbot, desk, two, printed) -> DayLettersScreen:
     qtbot.addWidget(screen)
     screen.resize(1200, 700)
     screen.show()
-    qtbot.waitUntil(lambda: screen.findings is not None and not screen.strip.is_busy)
+    qtbot.waitUntil(lambda: screen.examined is not None and not screen.strip.is_busy)
     return screen
 
 
@@ -62,7 +63,7 @@ def test_findings_come_before_the_printing(qtbot, desk, two, screen, printed):
     document = documents.of_request(desk.store, two[0])[-1]
     (desk.store.path.parent / document.path).unlink()
     screen.refresh()
-    qtbot.waitUntil(lambda: screen.findings is not None and not screen.strip.is_busy)
+    qtbot.waitUntil(lambda: screen.examined is not None and not screen.strip.is_busy)
     screen.print_all()
     assert screen.findChild(QPushButton, "dayGo").isVisible()
     assert printed == []
@@ -70,6 +71,30 @@ def test_findings_come_before_the_printing(qtbot, desk, two, screen, printed):
         screen.findChild(QPushButton, "dayGo").click()
     assert "无法读取" in failed.args[0]
     assert printed == []
+
+
+def test_a_finding_of_the_chosen_letter_leads_to_its_paragraph(qtbot, desk, two, screen):
+    path = desk.store.path.parent / documents.of_request(desk.store, two[1])[-1].path
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content.replace("60日内".encode(), "30日内".encode()))
+    screen.refresh()
+    qtbot.waitUntil(lambda: screen.examined is not None and not screen.strip.is_busy)
+    assert not screen.beside.isVisible()
+    row = next(n for n, one in enumerate(screen.examined) if one.findings)
+    screen.table.setCurrentCell(row, 0)
+    listed = screen.found.sentences()
+    wrong = next(n for n, one in enumerate(listed) if "不是法定期限" in one)
+    area = screen.found.visualItemRect(screen.found.item(wrong))
+    qtbot.mouseClick(screen.found.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+    assert screen.beside.isVisible()
+    (mark,) = screen.beside.text.extraSelections()
+    assert "30日内" in mark.cursor.selectedText()
+    fine = next(n for n, one in enumerate(screen.examined) if not one.findings)
+    screen.table.setCurrentCell(fine, 0)
+    assert not screen.beside.isVisible()
 
 
 def test_it_stops_when_told(qtbot, desk, screen, printed):

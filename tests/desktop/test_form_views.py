@@ -11,6 +11,7 @@ from desktop.form_views import view_for
 from desktop.theme import Scheme
 from forms.fields import Problem
 from forms.guide import Guide
+from forms.procedure import ThirdPartyConsultation
 from forms.reply import Reply
 
 
@@ -97,3 +98,59 @@ def test_what_the_guide_comes_to_is_chosen_in_the_reply(desk, registered, do):
        keeper_reason="由区住房和城乡建设局制作")  # fmt: skip
     start = acts.starting_values(desk, ACTS["decide"], request_id)
     assert start["kind"].name == "NOT_THIS_AGENCY"
+
+
+@pytest.fixture
+def third_party(qtbot, desk):
+    view = view_for(ThirdPartyConsultation, today=desk.today)
+    qtbot.addWidget(view)
+    view.show()
+    return view
+
+
+def retype(qtbot, view, name, text):
+    view.rows[name].widget.setFocus()
+    view.rows[name].widget.selectAll()
+    view.rows[name].widget.insert(text)
+
+
+def test_the_kind_of_a_third_party_follows_its_name(qtbot, third_party):
+    assert third_party.values()["third_party_kind"] is None
+    for name, kind in [("赵小满", "NATURAL_PERSON"), ("青枫建材有限公司", "BODY")] * 2:
+        retype(qtbot, third_party, "ref", name)
+        assert third_party.values()["third_party_kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("keys", "kind"),
+    [
+        pytest.param([Qt.Key.Key_Down], "法人或者其他组织", id="another than the name says"),
+        pytest.param([Qt.Key.Key_Down, Qt.Key.Key_Up], "个人", id="what the name says"),
+    ],
+)
+def test_a_kind_of_third_party_the_clerk_chose_stays(qtbot, third_party, keys, kind):
+    retype(qtbot, third_party, "ref", "赵小满")
+    choice = third_party.rows["third_party_kind"].widget
+    choice.setFocus()
+    for key in keys:
+        qtbot.keyClick(choice, key)
+    for name in ("李文", "青枫建材有限公司"):
+        retype(qtbot, third_party, "ref", name)
+        assert choice.currentText() == kind
+    third_party.set_values({"ref": None, "third_party_kind": None})
+    retype(qtbot, third_party, "ref", "青枫建材有限公司")
+    assert choice.currentText() == "法人或者其他组织"
+
+
+def test_a_kind_of_third_party_brought_back_by_a_draft_stays_if_it_was_chosen(qtbot, third_party):
+    third_party.set_values({"ref": "赵小满", "third_party_kind": "BODY"})
+    retype(qtbot, third_party, "ref", "李文")
+    assert third_party.values()["third_party_kind"] == "BODY"
+
+
+def test_a_kind_of_third_party_brought_back_by_a_draft_follows_if_it_was_guessed(
+    qtbot, third_party
+):
+    third_party.set_values({"ref": "赵小满", "third_party_kind": "NATURAL_PERSON"})
+    retype(qtbot, third_party, "ref", "青枫建材有限公司")
+    assert third_party.values()["third_party_kind"] == "BODY"

@@ -54,6 +54,25 @@ def test_a_registration_opens_its_case_and_can_be_taken_back(desk, window):
     assert [step.kind for step in steps.of_request(desk.store, 1)] == ["received", "annulled"]
 
 
+def test_a_split_is_taken_back_whole_with_ctrl_z(qtbot, desk, window):
+    window.screens.show_place("receipt")
+    screen = window.screens.present
+    screen.panel.view.set_values(
+        {"applicant_name": "林一帆", "information_sought": "甲项目批复\n乙项目合同"}
+    )
+    screen.findChild(QPushButton, "splitItems").click()
+    assert window.screens.name == "worklist"
+    assert window.findChild(QPushButton, "undo").isVisible()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "已撤销拆分登记的2件" in window.findChild(QLabel, "outcome").text()
+    assert not window.findChild(QPushButton, "undo").isVisible()
+    for request_id in (1, 2):
+        kinds = [step.kind for step in steps.of_request(desk.store, request_id)]
+        assert kinds == ["received", "annulled"]
+
+
 def test_enter_gives_the_case_the_width_and_esc_gives_it_back(qtbot, window, registered):
     registered()
     window.screens.show_place("worklist")

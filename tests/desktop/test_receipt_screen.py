@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from casework import worklist
 from db import attachments, drafts, requests
 from db.requests import Query
+from desktop.pasting import Handed
 from desktop.receipt_screen import ReceiptScreen
 
 
@@ -135,7 +136,7 @@ def test_what_was_typed_is_not_replaced_by_a_paper(screen, tmp_path):
     form = tmp_path / "申请.txt"
     form.write_text("姓名：林一帆\n联系电话：13800000001\n", encoding="utf-8")
     write(screen, applicant_name="周立")
-    screen.papers.take(form)
+    screen.take_in(Handed(paths=(form,)))
     values = screen.panel.view.values()
     assert (values["applicant_name"], values["phone"]) == ("周立", "13800000001")
 
@@ -145,8 +146,11 @@ def test_several_items_are_registered_one_by_one_with_one_key(qtbot, desk, scree
     assert not screen.findChild(QPushButton, "splitItems").isVisible()
     write(screen, information_sought="甲项目批复\n乙项目合同")
     assert "2件" in screen.findChild(QPushButton, "splitItems").text()
+    field = screen.panel.view.rows["information_sought"].widget
+    field.setFocus()
     with qtbot.waitSignal(screen.acted) as acted:
-        screen.findChild(QPushButton, "splitItems").click()
+        keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        qtbot.keyClick(field, Qt.Key.Key_Return, keys)
     assert "依申请〔2026〕1号、依申请〔2026〕2号" in acted.args[0].message
     assert len(worklist.find(desk, Query())) == 2
     assert screen.panel.view.values()["information_sought"] == ""
@@ -170,3 +174,41 @@ def test_enter_in_the_last_field_goes_on_to_the_next(qtbot, screen):
     rows["phone"].widget.setFocus()
     qtbot.keyClick(rows["phone"].widget, Qt.Key.Key_Return)
     assert rows["address"].widget.hasFocus()
+
+
+@pytest.fixture
+def offered(qtbot, screen, registered):
+    """Type the beginning of a name known from before, so that the name is offered."""
+    registered(applicant_name="王小明", phone="13800000001")
+    name = screen.panel.view.rows["applicant_name"].widget
+    name.setFocus()
+    name.insert("王小")
+    qtbot.waitUntil(name.completer().popup().isVisible)
+    return name
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_a_name_that_begins_like_one_known_is_not_replaced_by_it(qtbot, screen, offered, key):
+    qtbot.keyClick(offered.completer().popup(), key)
+    assert not offered.completer().popup().isVisible()
+    assert not offered.hasFocus()
+    assert screen.panel.view.values()["applicant_name"] == "王小"
+    assert screen.panel.view.values()["phone"] == ""
+
+
+def test_a_name_chosen_from_the_list_is_taken(qtbot, screen, offered):
+    popup = offered.completer().popup()
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert offered.text() == "王小明"
+    qtbot.keyClick(offered, Qt.Key.Key_Return)
+    assert screen.panel.view.values()["phone"] == "13800000001"
+    assert screen.panel.view.rows["information_sought"].widget.hasFocus()
+
+
+def test_a_name_known_from_before_is_gone_on_from_with_one_key(qtbot, screen, offered):
+    offered.insert("明")
+    qtbot.waitUntil(offered.completer().popup().isVisible)
+    qtbot.keyClick(offered.completer().popup(), Qt.Key.Key_Return)
+    assert screen.panel.view.values()["phone"] == "13800000001"
+    assert screen.panel.view.rows["information_sought"].widget.hasFocus()

@@ -2,6 +2,7 @@ from datetime import date, datetime, time
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import QPoint, Qt
 
 from casework import report_keeping
 from casework.desk import Desk
@@ -9,7 +10,10 @@ from casework.report_files import ReportForm, write_report
 from casework.reports.annual import AnnualReport
 from casework.reports.excel import write_excel
 from casework.year_report import year_report
+from db import settings
+from desktop import theme
 from desktop.report_screen import ReportScreen
+from desktop.report_table import ReportTable
 from rules.proactive import Table2
 from rules.report_rows import HEADINGS
 
@@ -163,6 +167,51 @@ def test_publishing_locks_the_year_and_a_correction_shows_in_its_cell(qtbot, nex
     screen.refresh()
     assert screen.table3.item(3, 3).text() == "1→0"
     assert any("公布后变动" in one for one in screen.side.findings.sentences())
+
+
+def corner(table: ReportTable, row: int, column: int) -> str:
+    """Return the colour in the upper right corner of a cell, as it is painted."""
+    cell = table.visualItemRect(table.item(row, column))
+    return table.viewport().grab().toImage().pixelColor(cell.topRight() - QPoint(2, -2)).name()
+
+
+def test_table_2_marks_what_was_typed_otherwise_after_publication(qtbot, next_january):
+    screen = next_january
+    screen.table2.item(2, 1).setText("12")
+    report_keeping.publish(screen._desk, 2026, date(2027, 1, 15))
+    report_keeping.unlock(screen._desk, 2026, "收到更正通知")
+    screen.refresh()
+    screen.tabs.setCurrentWidget(screen.typed)
+    screen.resize(1400, 900)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    screen.table2.setCurrentCell(3, 1)
+    mark, plain = theme.current().tokens.soon.lower(), corner(screen.table2, 2, 1)
+    screen.table2.item(2, 1).setText("13")
+    cell = screen.table2.item(2, 1)
+    assert (cell.text(), cell.toolTip()) == ("13", "原公布 12，现为 13")
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "13，原公布 12，现为 13"
+    assert corner(screen.table2, 2, 1) == mark != plain
+    assert corner(screen.table2, 2, 2) == plain
+    assert year_report(screen._desk, 2026).table2.rules_made == 13
+    cell.setText("12")
+    assert screen.table2.item(2, 1).toolTip() == ""
+    assert corner(screen.table2, 2, 1) == plain
+
+
+def test_a_locked_table_2_shows_both_numbers_and_its_sentence_leads_to_the_cell(next_january):
+    screen = next_january
+    report_keeping.publish(screen._desk, 2026, date(2027, 1, 15))
+    store = screen._desk.store
+    with store.atomic():
+        settings.put(store, "table_2_2026", {"penalties": "13"})
+    screen.refresh()
+    row, column = screen.typed._spots["penalties"]
+    cell = screen.table2.item(row, column)
+    assert (cell.text(), cell.toolTip()) == ("0→13", "原公布 0，现为 13")
+    screen.side.findings.itemActivated.emit(screen.side.findings.item(0))
+    assert screen.tabs.currentWidget() is screen.typed
+    assert (screen.table2.currentRow(), screen.table2.currentColumn()) == (row, column)
 
 
 def test_a_year_that_is_not_over_is_not_published(qtbot, screen):

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop import icons, theme
 from desktop.theme import DARK, LIGHT, STYLE_SHEET, Scheme, Tokens, style_sheet
@@ -121,7 +121,7 @@ def test_the_high_contrast_sheet_names_only_tokens_there_are():
 def system(qapp, monkeypatch):
     """The system's own colours, to be changed under the running program."""
     asked = SimpleNamespace(palette=QPalette(), wants=False)
-    monkeypatch.setattr(theme, "system_wants_high_contrast", lambda: asked.wants)
+    monkeypatch.setattr(theme, "system_is_high_contrast", lambda: asked.wants)
     real = QApplication.setPalette
 
     def given(palette: QPalette) -> None:
@@ -182,7 +182,7 @@ def test_what_is_chosen_can_be_seen_in_high_contrast(qtbot, window, system, regi
     row = table.visualRect(table.model().index(0, 1))
     assert QColor(table.viewport().grab(row).toImage().pixelColor(2, 4)).name() == "#d6b4fd"
     for button in (
-        window.rail.findChild(QToolButton, "rail_worklist"),
+        window.rail.findChild(QPushButton, "rail_worklist"),
         window.screens.worklist.findChild(QPushButton, "filter_open"),
     ):
         found = colours_of(button)

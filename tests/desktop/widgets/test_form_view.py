@@ -204,3 +204,38 @@ def test_what_is_filled_in_from_a_paper_is_no_longer_told(qtbot):
     view.set_values({"name": "王小明"})
     assert not view.rows["name"].said
     assert view.rows["way"].said
+
+
+def test_enter_in_a_choice_settles_it_and_goes_on(qtbot, view):
+    way = view.rows["way"].widget
+    way.setFocus()
+    way.lineEdit().setText("互联")
+    qtbot.keyClick(way.lineEdit(), Qt.Key.Key_Return)
+    assert view.values()["way"] == "INTERNET"
+    assert view.rows["arrived_on"].widget.line.hasFocus()
+
+
+def test_enter_on_a_highlighted_choice_takes_it(qtbot, view):
+    way = view.rows["way"].widget
+    way.setFocus()
+    way.lineEdit().clear()
+    completer = way.completer()
+    completer.setCompletionPrefix("提交")
+    completer.complete()
+    popup = completer.popup()
+    popup.setCurrentIndex(completer.completionModel().index(0, 0))
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert view.values()["way"] == "COUNTER"
+    assert way.hasFocus()
+    qtbot.keyClick(way.lineEdit(), Qt.Key.Key_Return)
+    assert view.rows["arrived_on"].widget.line.hasFocus()
+
+
+def test_enter_in_a_date_writes_it_out_and_goes_on(qtbot, view):
+    view.set_values({"name": "王小明", "way": "COUNTER"})
+    line = view.rows["arrived_on"].widget.line
+    line.setFocus()
+    line.setText("9.28")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert line.text() == "2026-09-28"
+    assert view.rows["confirmed_on"].widget.line.hasFocus()

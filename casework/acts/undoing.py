@@ -1,0 +1,133 @@
+"""Takes back what was done: by a correcting step, never by erasing.
+
+The record stays, the letters of the step are withdrawn, and their numbers are handed out next.
+"""
+
+from collections.abc import Sequence
+
+from casework.acts.act import Done
+from casework.acts.registering import SERIES
+from casework.acts.running import reassembled
+from casework.case_file import CaseFile, load
+from casework.desk import Desk
+from casework.papers import withdraw
+from casework.projection import refresh
+from db import numbers, requests, steps
+from db.steps import StepRecord
+from rules.errors import ClerkError
+from rules.steps import StepKind
+
+_REASON = "录入有误"
+
+
+def take_back(desk: Desk, done: Done) -> Done:
+    """Take back all that an act did, one step or the registrations of a split.
+
+    Raises `ClerkError` where later steps rest on it, or where it is taken back already.
+    """
+    if done.split:
+        return undo_split(desk, done.split)
+    return undo(desk, done.request_id, done.step_id or 0)
+
+
+def undo(desk: Desk, request_id: int, step_id: int, reason: str = _REASON) -> Done:
+    """Take a step back by a correcting step; its letters are withdrawn, its number freed.
+
+    Raises `ClerkError` where later steps rest on it.
+    """
+    with desk.store.atomic():
+        file = load(desk, request_id)
+        step = next((step for step in file.records if step.id == step_id), None)
+        if step is None or not _stands(file, step_id):
+            raise ClerkError("这一步已经撤销过，不需要再撤销，请刷新后查看。")
+        kind = StepKind.of(step.kind)
+        if kind is StepKind.RECEIVED and _last_besides(file, step_id) is not None:
+            raise ClerkError("登记之后已有办理步骤，不能作废登记；请先撤销后面的步骤。")
+        record = _annul(desk, file, step, reason)
+    return Done(request_id, f"已撤销“{kind.label}”，原记录保留在经过中。", (), record.id)
+
+
+def undo_split(desk: Desk, registrations: Sequence[tuple[int, int]], reason: str = _REASON) -> Done:
+    """Take back every request that one application was split into, all of them or none.
+
+    `registrations` are the ids of the requests with those of their registrations; one taken back
+    by itself meanwhile is passed over. Raises `ClerkError` that names the first request with
+    further steps, or where nothing is left to take back.
+    """
+    with desk.store.atomic():
+        standing = []
+        for request_id, step_id in registrations:
+            file = load(desk, request_id)
+            step = next((step for step in file.records if step.id == step_id), None)
+            if step is not None and _stands(file, step_id):
+                standing.append((file, step))
+        if not standing:
+            raise ClerkError("拆分登记的各件都已经撤销过，不需要再撤销，请刷新后查看。")
+        for file, step in standing:
+            later = _last_besides(file, step.id)
+            if later is not None:
+                raise ClerkError(
+                    f"{file.register_number}登记之后已有“{StepKind.of(later.kind).label}”，"
+                    f"拆分登记的{len(standing)}件都保持原样；"
+                    "请先在该件的“经过”中撤销后面的步骤，再逐件撤销登记。"
+                )
+        for file, step in standing:
+            _annul(desk, file, step, reason)
+    given_back = "、".join(file.register_number for file, _ in standing)
+    return Done(
+        standing[0][0].request_id,
+        f"已撤销拆分登记的{len(standing)}件：{given_back}，编号收回，原记录保留在经过中。",
+    )
+
+
+def _annul(desk: Desk, file: CaseFile, step: StepRecord, reason: str) -> StepRecord:
+    record = steps.append(
+        desk.store,
+        file.request_id,
+        kind=StepKind.ANNULLED.word,
+        on=desk.today,
+        details={"reason": reason, "kind": step.kind},
+        recorded_at=desk.now,
+        recorded_by=desk.clerk,
+        annuls=step.id,
+    )
+    withdraw(desk, step.id)
+    after = reassembled(desk, file, record)
+    refresh(desk, after)
+    if after.is_void:
+        _free_number(desk, after)
+    return record
+
+
+def _last_besides(file: CaseFile, step_id: int) -> StepRecord | None:
+    """Return the latest step that stands beside this one."""
+    gone = _gone(file)
+    others = (
+        record
+        for record in reversed(file.records)
+        if record.id not in gone and record.id != step_id and record.annuls is None
+    )
+    return next(others, None)
+
+
+def _stands(file: CaseFile, step_id: int) -> bool:
+    return step_id not in _gone(file)
+
+
+def _gone(file: CaseFile) -> set[int | None]:
+    gone: set[int | None] = set()
+    for record in reversed(file.records):
+        if record.annuls is not None and record.id not in gone:
+            gone.add(record.annuls)
+    return gone
+
+
+def _free_number(desk: Desk, file: CaseFile) -> None:
+    """Give the number of a void registration back, so that the year stays without a gap."""
+    row = requests.one(desk.store, file.request_id)
+    if row.year is None or row.serial is None:
+        return
+    requests.update(
+        desk.store, file.request_id, {"year": None, "serial": None, "register_number": ""}
+    )
+    numbers.give_back(desk.store, SERIES, row.year, row.serial)

@@ -1,0 +1,34 @@
+"""Reconsideration: the office's own period to answer, until it has answered or all is decided."""
+
+from rules import time_limits as limits
+from rules.errors import ClerkError
+from rules.running_case import RunningCase
+from rules.steps import Step
+from rules.time_limits import ClockKind
+
+
+def reconsidered(case: RunningCase, step: Step) -> None:
+    """Set the period to answer running from receipt of the copy."""
+    limit = (
+        limits.SIMPLE_ANSWER_DAYS if step.simple_procedure else limits.RECONSIDERATION_ANSWER_DAYS
+    )
+    case.clocks.append(case.dated_clock(ClockKind.RECONSIDERATION_ANSWER, step.on, limit))
+
+
+def reconsideration_answered(case: RunningCase, step: Step) -> None:
+    """End the first open period to answer; raises `ClerkError` where there is none."""
+    for index, clock in enumerate(case.clocks):
+        if clock.kind is ClockKind.RECONSIDERATION_ANSWER and clock.ended_on is None:
+            case.clocks[index] = clock._replace(ended_on=step.on)
+            return
+    raise ClerkError(
+        "没有待答复的行政复议案件，请先登记收到复议申请书副本的日期。",
+        limits.RECONSIDERATION_ANSWER_DAYS.on(step.on).basis,
+    )
+
+
+def reconsideration_decided(case: RunningCase, step: Step) -> None:
+    """End every period to answer: once the body has decided, nothing is left to answer."""
+    for index, clock in enumerate(case.clocks):
+        if clock.kind is ClockKind.RECONSIDERATION_ANSWER and clock.ended_on is None:
+            case.clocks[index] = clock._replace(ended_on=step.on)

@@ -1,0 +1,142 @@
+"""A case while its steps are taken in: what is known so far, and the clocks that follow from it."""
+
+from datetime import date
+
+from rules import time_limits as limits
+from rules.case import Clock
+from rules.errors import ClerkError
+from rules.law import OGI, Basis, Dated
+from rules.practice import Practice
+from rules.steps import Step, StepKind
+from rules.time_limits import ClockKind, ReplyClock, Spell
+from rules.working_days import Calendar, Outlook
+
+
+class RunningCase:
+    """What the steps taken in so far have made of a case; each step changes it."""
+
+    __slots__ = (
+        "abandoned_on",
+        "as_of",
+        "awaits",
+        "calendar",
+        "clock_goes_on",
+        "clocks",
+        "closed_on",
+        "corrected",
+        "extended_before_payment",
+        "first_served_on",
+        "outlook",
+        "practice",
+        "received_on",
+        "reply",
+        "served",
+        "spells",
+        "warnings",
+    )
+
+    def __init__(
+        self, received_on: date, outlook: Outlook, practice: Practice, as_of: date
+    ) -> None:
+        self.received_on = received_on
+        self.as_of = as_of
+        self.outlook = outlook
+        self.calendar = outlook.safe
+        self.practice = practice
+        self.spells: list[Spell] = []
+        self.clocks: list[Clock] = []
+        self.warnings: list[str] = []
+        self.awaits: Clock | None = None
+        # A late correction notice does not stop the clock where the office reads the law so.
+        self.clock_goes_on = False
+        self.corrected = False
+        self.extended_before_payment = False
+        self.closed_on: date | None = None
+        self.abandoned_on: date | None = None
+        self.first_served_on: date | None = None
+        self.served = False
+        self.open_reply(received_on, StepKind.RECEIVED)
+
+    def open_reply(self, opened_on: date, opened_by: StepKind) -> None:
+        """Set a fresh reply clock running, with the limit in force on its opening day."""
+        limit = limits.REPLY_DAYS.on(opened_on)
+        self.reply = ReplyClock(opened_on, opened_by, limit.value, limit.basis)
+
+    def clock(
+        self, kind: ClockKind, opened_on: date, days: int, basis: Basis, until: date | None = None
+    ) -> Clock:
+        """Return a clock of so many working days, or one that ends on the day `until`."""
+        if until is not None:
+            return Clock(kind, opened_on, days, until, until, basis)
+        due_on = self.calendar.nth_after(opened_on, days)
+        expected_on = due_on
+        if due_on > self.outlook.published_until:
+            expected_on = self.outlook.expected.nth_after(opened_on, days)
+        return Clock(kind, opened_on, days, due_on, expected_on, basis)
+
+    def dated_clock(self, kind: ClockKind, opened_on: date, limit: Dated[int]) -> Clock:
+        """Return a clock with the statutory limit in force on its opening day."""
+        version = limit.on(opened_on)
+        return self.clock(kind, opened_on, version.value, version.basis)
+
+    def correction_notice_clock(self) -> Clock:
+        """Return the clock within which a correction may be asked for."""
+        return self.dated_clock(
+            ClockKind.CORRECTION_NOTICE, self.received_on, limits.CORRECTION_NOTICE_DAYS
+        )
+
+    def reply_clock(self) -> Clock:
+        """Return the reply clock with its last day as things stand."""
+        due_on = self.due(self.calendar)
+        expected_on = due_on
+        if due_on > self.outlook.published_until:
+            expected_on = self.due(self.outlook.expected)
+        reply = self.reply
+        basis = limits.DEFERRAL_BASIS if reply.deferred_until else reply.basis
+        return Clock(
+            ClockKind.REPLY,
+            reply.opened_on,
+            reply.limit_days + reply.extended_days,
+            due_on,
+            expected_on,
+            basis,
+        )
+
+    def due(self, calendar: Calendar) -> date:
+        """Return the reply clock's last day on a calendar, open consultations run to their end."""
+        spells = self.spells
+        return limits.reply_due(
+            self.reply, limits.pauses(spells, self.practice) if spells else [], calendar
+        )
+
+    def latest_due(self) -> date:
+        """Return the last day that may still prove to be the due day: what may refuse an act."""
+        due_on = self.due(self.calendar)
+        if due_on > self.outlook.published_until:
+            return max(due_on, self.due(self.outlook.expected))
+        return due_on
+
+    def must_run(self, step: Step) -> None:
+        """Refuse a step of a clock that has stopped; raises `ClerkError`."""
+        if self.awaits is not None and not self.clock_goes_on:
+            waiting = "补正" if self.awaits.kind is ClockKind.CORRECTION else "缴费"
+            raise ClerkError(
+                f"本件正在等待申请人{waiting}，答复期限已停止计算，不能登记“{step.kind.label}”。",
+                self.awaits.basis,
+            )
+        if self.abandoned_on is not None:
+            raise ClerkError(
+                f"申请人已视为放弃申请，不能登记“{step.kind.label}”；请作出不再处理的告知。",
+                OGI.at(30),
+            )
+
+    def must_be_in_time(self, step: Step, basis: Basis) -> None:
+        """Refuse a step that comes after the due day; raises `ClerkError`."""
+        due_on = self.latest_due()
+        if step.on > due_on:
+            raise ClerkError(
+                f"“{step.kind.label}”应当在答复期限内作出并告知申请人，期限为{due_on}，"
+                f"{step.on}已超过期限，请尽快答复。",
+                basis,
+                "on",
+            )
