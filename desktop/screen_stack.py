@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
@@ -16,6 +16,10 @@ from desktop.theme import Scheme
 if TYPE_CHECKING:
     from desktop.conditions_bar import View
     from desktop.worklist_screen import WorklistScreen
+
+
+# Up to this zoom every screen fits a display of 1366 by 768.
+_ALWAYS_FITS = 100
 
 
 class ScreenStack(QStackedWidget):
@@ -36,6 +40,14 @@ class ScreenStack(QStackedWidget):
         self.name = ""
         self._return_to = self._came_from = ""
         self._list_was: View | None = None
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room the screens need, and never more than the display has beside the rail."""
+        needed = super().minimumSizeHint()
+        if theme.current().zoom <= _ALWAYS_FITS:
+            return needed
+        room = self.screen().availableSize()
+        return needed.boundedTo(QSize(room.width() - theme.px(136), room.height() - theme.px(136)))
 
     def named(self, name: str) -> Screen:
         """Return a screen, built where it is not yet."""
