@@ -198,7 +198,7 @@ class _Book:
         if place:
             return (
                 Left.TWICE,
-                f"登记编号“{entry.number}”与{place}相同，没有重复导入，请核对。",
+                f"登记编号“{entry.number}”与{place}相同，没有重复导入，请核对编号，改正后重新导入。",
             )
         return Left.THERE, f"登记编号“{entry.number}”已在登记簿中，没有重复导入。"
 

@@ -1,7 +1,7 @@
 """What an import would do, told before anything is written: a plan made of reading only."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,7 +37,7 @@ class SheetPlan(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A case as it will be entered: whose it is, how it stands, and its course, oldest first."""
+    """A case as it will be entered: whose it is, how it stands, and its course, newest first."""
 
     number: str
     applicant: str
@@ -169,7 +169,8 @@ class _Examples:
                 file.register_number,
                 file.registration.applicant_name,
                 due_words(file.case),
-                tuple(reversed(timeline_of(file, {}))),
+                # Nobody has entered it yet.
+                tuple(replace(entry, by="") for entry in timeline_of(file, {})),
             )
             for file in longest
         ]

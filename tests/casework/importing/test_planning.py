@@ -58,11 +58,11 @@ def test_the_course_of_the_fullest_case_is_an_example(desk, ledger):
         "依申请〔2025〕1号", "张三丰", "已办结（按期）",
     )  # fmt: skip
     assert [(one.on, one.title) for one in first.course] == [
-        (date(2025, 3, 5), "收件登记"),
-        (date(2025, 3, 7), "发出补正告知书"),
-        (date(2025, 3, 12), "收到补正申请"),
-        (date(2025, 3, 20), "作出答复"),
         (date(2025, 3, 20), "送达"),
+        (date(2025, 3, 20), "作出答复"),
+        (date(2025, 3, 12), "收到补正申请"),
+        (date(2025, 3, 7), "发出补正告知书"),
+        (date(2025, 3, 5), "收件登记"),
     ]
     assert second.number == "依申请〔2025〕4号"
 
