@@ -23,7 +23,7 @@ from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.reading import reading_label
 from desktop.widgets.timeline import Timeline
 
-MOST_ROWS = 500
+MOST_ROWS = 200
 _Index = QModelIndex | QPersistentModelIndex
 _OWN = "why_left_out"
 _READ_AS = 4

@@ -278,6 +278,10 @@ class MainWindow(QMainWindow):
         if event.spontaneous() and self.staying.hide_instead():
             event.ignore()
             return
+        if event.spontaneous() and self.screens.is_held:
+            event.ignore()
+            self.outcome.say_problem("正在导入台账，请等它完成，或者先点“停止”，再关闭窗口。")
+            return
         if "staying" in vars(self):
             self.staying.end()
         super().closeEvent(event)

@@ -36,7 +36,7 @@ class ScreenStack(QStackedWidget):
         self.name = ""
         self._return_to = self._came_from = ""
         self._list_was: View | None = None
-        self._is_held = self._is_rebuild_due = False
+        self.is_held = self._is_rebuild_due = False
 
     def named(self, name: str) -> Screen:
         """Return a screen, built where it is not yet."""
@@ -126,14 +126,14 @@ class ScreenStack(QStackedWidget):
 
     def hold(self, is_held: bool) -> None:
         """Keep the screens standing while one of them writes for long."""
-        self._is_held = is_held
+        self.is_held = is_held
         if not is_held and self._is_rebuild_due:
             self._is_rebuild_due = False
             QTimer.singleShot(0, self, self.rebuild)
 
     def rebuild(self) -> None:
         """Build the screens anew, with what the list showed, the open case and the draft kept."""
-        if self._is_held:
+        if self.is_held:
             self._is_rebuild_due = True
             return
         is_case = self.name == "worklist"

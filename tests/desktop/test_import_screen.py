@@ -18,6 +18,7 @@ from desktop.main_window import MainWindow
 from desktop.theme import Scheme
 from forms.office import Office
 from tests.casework.importing.ledger_samples import table, write
+from tests.desktop.test_tray import ClosedByHand
 
 LEDGER = """
 青枫区2025年依申请公开台账
@@ -230,6 +231,24 @@ def test_stopped_in_the_middle_the_register_is_as_it_was(qtbot, window, desk, re
     assert window.rail.isEnabled()
     assert page.go.isEnabled()
     do("register", **values)
+
+
+def test_the_window_is_not_closed_while_it_writes(qtbot, window, read, page, many):
+    read(many)
+    page.go.click()
+    event = ClosedByHand()
+    window.closeEvent(event)
+    assert not event.isAccepted()
+    assert "先点“停止”" in window.outcome.words.text()
+    # The look may change with the system's: the page waits for its own work.
+    window.screens.rebuild()
+    assert window.screens.present is page
+    qtbot.waitUntil(lambda: not page.strip.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: window.screens.present is not page)
+    assert "已导入2,000件" in window.screens.present.words.text()
+    event = ClosedByHand()
+    window.closeEvent(event)
+    assert event.isAccepted()
 
 
 def test_the_register_can_be_read_and_written_again_after_an_import(desk, read, enter, many, do):
