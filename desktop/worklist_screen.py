@@ -134,7 +134,7 @@ class WorklistScreen(Screen):
         descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
         where = (*self._filter.where(self._desk.today), *self.conditions.where)
         kept = self.case.request_id
-        self.model.ask(Query(self._text, where, self.model.query.order_by, descending))
+        self.model.ask(Query(self._text, where, self.model.query.order_by, descending=descending))
         found = self.model.rowCount()
         self._count.setText(f"{found:,} 件")
         self._say_why_empty()

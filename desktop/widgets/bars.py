@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons, theme
-from desktop.widgets.words import Words
 
 
 class OutcomeBar(QFrame):
@@ -29,6 +28,9 @@ class OutcomeBar(QFrame):
         self.hide()
 
     def _fill(self) -> None:
+        # Nothing is said before the first paint: see docs/decisions/0009.
+        from desktop.widgets.words import Words
+
         self._is_filled = True
         self._sign, self.words = QLabel(), Words()
         self.words.setObjectName("outcome")
