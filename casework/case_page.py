@@ -1,6 +1,6 @@
 """One page about a case: what is asked, where it stands, how long is left and why, what is next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -121,12 +121,7 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
     by_step: dict[int | None, list[DocumentLine]] = {}
     for paper in papers:
         by_step.setdefault(paper.step_id, []).append(line_of(desk, paper))
-    standing = {step.id for step in file.standing}
-    timeline = tuple(
-        _entry(file, record, standing, tuple(by_step.get(record.id, ())))
-        for record in reversed(file.records)
-        if record.kind != StepKind.ANNULLED.word
-    )
+    timeline = timeline_of(file, by_step)
     last = next((entry for entry in timeline if not entry.annulled), None)
     return CasePage(
         request_id,
@@ -145,6 +140,18 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
         tuple(_last_days(file)),
         None if last is None else last.step_id,
         "" if last is None else last.title,
+    )
+
+
+def timeline_of(
+    file: CaseFile, papers: Mapping[int | None, Sequence[DocumentLine]]
+) -> tuple[TimelineEntry, ...]:
+    """Return the steps of a case as the timeline shows them, newest first, each with its papers."""
+    standing = {step.id for step in file.standing}
+    return tuple(
+        _entry(file, record, standing, tuple(papers.get(record.id, ())))
+        for record in reversed(file.records)
+        if record.kind != StepKind.ANNULLED.word
     )
 
 

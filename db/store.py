@@ -33,7 +33,10 @@ class Store:
     """An open register. Everything `db/` does is a function that takes one."""
 
     def __init__(
-        self, connection: sqlite3.Connection, path: Path, lock: WriterLock | None = None
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        lock: "WriterLock | _Held | None" = None,
     ) -> None:
         self.connection = connection
         self.path = path
@@ -63,9 +66,7 @@ class Store:
                     yield
                 return
             if self.is_read_only:
-                raise ClerkError(
-                    f"登记簿“{self.path.name}”是以只读方式打开的，不能保存。请在程序窗口中办理。"
-                )
+                raise read_only(self.path)
             self.connection.execute("begin immediate")
             try:
                 yield
@@ -115,6 +116,20 @@ class Store:
         """Return a second, read-only connection, for another thread. The caller closes it."""
         return Store(_connect(self.path, "ro"), self.path)
 
+    def second_writer(self) -> "Store":
+        """Return a second connection that writes, for long work on another thread.
+
+        Until its transaction is on disk this store reads what was there before, and waits with
+        what it writes itself. The caller closes it, before this store. Raises `ClerkError` where
+        this store is read-only.
+        """
+        if self._lock is None:
+            raise read_only(self.path)
+        connection = _connect(self.path, "rw")
+        # Else a cache that is full would lock the readers out long before the end.
+        connection.execute("pragma cache_spill = off")
+        return Store(connection, self.path, _Held())
+
     def close(self) -> None:
         """Close the register and give the right to write to it back; may be called twice."""
         self.connection.close()
@@ -126,6 +141,18 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class _Held:
+    """The right to write, held by the store whose second connection this is."""
+
+    def release(self) -> None:
+        """Leave it where it is held."""
+
+
+def read_only(path: Path) -> ClerkError:
+    """Return what to say where a register that is only read shall be written to."""
+    return ClerkError(f"登记簿“{path.name}”是以只读方式打开的，不能保存。请在程序窗口中办理。")
 
 
 def open_store(path: Path, *, read_only: bool = False, today: date | None = None) -> Store:

@@ -1,7 +1,7 @@
 """Further conditions above the list, each a chip to be taken away; kept together as a view."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -26,6 +26,8 @@ _COLUMNS = {
     "applicant_kind": "申请人类别",
     "year": "登记年份",
 }
+# The requests of one import: their ids follow one another.
+_ENTERED = "id"
 _MOST_VALUES = 30
 _MENU_WIDTH = 420
 _KEY = "worklist/views"
@@ -40,12 +42,28 @@ class Chosen(NamedTuple):
     @property
     def words(self) -> str:
         """The condition as its chip shows it."""
+        if self.column == _ENTERED:
+            return f"一次导入的{len(ids_of(self.value)):,}件"
         return f"{_COLUMNS[self.column]}：{value_words(self.column, self.value)}"
 
     @property
-    def condition(self) -> Condition:
+    def conditions(self) -> tuple[Condition, ...]:
         """The condition as the register is asked."""
-        return Condition(self.column, "=", self.value)
+        if self.column == _ENTERED:
+            ids = ids_of(self.value)
+            return Condition("id", ">=", ids.start), Condition("id", "<", ids.stop)
+        return (Condition(self.column, "=", self.value),)
+
+
+def entered(ids: range) -> Chosen:
+    """Return the condition that holds for the requests entered at once, by their ids."""
+    return Chosen(_ENTERED, f"{ids.start}-{ids.stop}")
+
+
+def ids_of(value: str | int) -> range:
+    """Return the ids a value of `entered` names; raises `ValueError` where it names none."""
+    first, _, end = str(value).partition("-")
+    return range(int(first), int(end))
 
 
 class View(NamedTuple):
@@ -83,7 +101,7 @@ def _view_of(kept: dict[str, Any]) -> View | None:
     try:
         return View(
             str(kept["filter"]),
-            tuple(Chosen(column, value) for column, value in kept["chosen"] if column in _COLUMNS),
+            tuple(_chosen_of(kept["chosen"])),
             str(kept["order_by"]),
             bool(kept["descending"]),
             str(kept.get("text", "")),
@@ -91,6 +109,14 @@ def _view_of(kept: dict[str, Any]) -> View | None:
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _chosen_of(kept: list[tuple[str, str | int]]) -> Iterator[Chosen]:
+    for column, value in kept:
+        if column == _ENTERED:
+            ids_of(value)
+        if column in _COLUMNS or column == _ENTERED:
+            yield Chosen(column, value)
 
 
 def _in_menu(name: str) -> str:
@@ -134,7 +160,7 @@ class ConditionsBar(QWidget):
     @property
     def where(self) -> tuple[Condition, ...]:
         """The conditions as the register is asked."""
-        return tuple(one.condition for one in self.chosen)
+        return tuple(condition for one in self.chosen for condition in one.conditions)
 
     @property
     def words(self) -> str:

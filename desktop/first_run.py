@@ -13,7 +13,10 @@ from desktop.screen import Screen, rule, titled
 
 
 class FirstRunScreen(Screen):
-    """Asks for what every letter needs; `case_asked(0)` once it is given."""
+    """Asks for what every letter needs; `case_asked(0)` once it is given.
+
+    Where she has a ledger to begin with, `place_asked` leads to its import instead.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +33,10 @@ class FirstRunScreen(Screen):
         )
         settled.setProperty("kind", "body2")
         settled.setWordWrap(True)
+        ledger = QPushButton(icons.icon("upload"), "保存并导入现有的 Excel 台账…")
+        ledger.setObjectName("beginWithLedger")
+        ledger.setToolTip("保存本机关的情况，再把现有的台账登记进来")
+        ledger.clicked.connect(self._begin_with_ledger)
         sample = QPushButton(icons.icon("book-open"), "先打开样例登记簿试用")
         sample.setObjectName("openSample")
         sample.setToolTip("在另一个窗口中打开虚构的登记簿，随意试用，不影响这里")
@@ -39,6 +46,7 @@ class FirstRunScreen(Screen):
         column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(16))
         column.addWidget(self.page)
         column.addWidget(settled)
+        column.addWidget(ledger, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(sample, 0, Qt.AlignmentFlag.AlignLeft)
         scroll = QScrollArea()
         scroll.setWidget(inner)
@@ -51,7 +59,20 @@ class FirstRunScreen(Screen):
         outer.addWidget(rule())
         outer.addWidget(scroll, 1)
         self.page.said.connect(self.said)
-        self.page.saved.connect(lambda: self.case_asked.emit(0))
+        self._next = ""
+        self.page.saved.connect(self._go_on)
+
+    def _begin_with_ledger(self) -> None:
+        self._next = "import"
+        self.page.view.submit()
+        # Where something is still missing, the other button begins without the ledger.
+        self._next = ""
+
+    def _go_on(self) -> None:
+        if self._next:
+            self.place_asked.emit(self._next)
+        else:
+            self.case_asked.emit(0)
 
     def take_focus(self) -> None:
         """Begin at the office's name."""

@@ -28,7 +28,11 @@ from desktop.widgets.bars import OutcomeBar
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from casework.acts import Done
+    from desktop.conditions_bar import View
+    from desktop.import_screen import ImportScreen
     from desktop.other_registers import OtherRegisters, SampleRegister
     from desktop.settings_screen import SettingsScreen
     from desktop.staying import Staying
@@ -103,6 +107,10 @@ class MainWindow(QMainWindow):
         screen.failed.connect(self.outcome.say_problem)
         screen.came_back.connect(self.screens.go_back)
         screen.search_shown.connect(self.bar.search.show_text)
+        screen.list_asked.connect(self.show_view)
+        screen.ledger_asked.connect(self.import_ledger)
+        screen.reversible.connect(self.done_at_large)
+        screen.held.connect(self.hold)
 
     def _place_shown(self, name: str) -> None:
         self.setWindowTitle(f"{self.desk.office_name} — 依申请公开办件台")
@@ -201,6 +209,29 @@ class MainWindow(QMainWindow):
         self.screens.open_case(request_id)
         self.screens.worklist.case.begin(act_name)
 
+    def show_view(self, view: "View") -> None:
+        """Show what a view shows in the list."""
+        self.screens.show_place("worklist")
+        self.screens.worklist.narrow()
+        self.screens.worklist.use_view(view)
+
+    def import_ledger(self, path: Path) -> None:
+        """Read a ledger and show what would be entered."""
+        self.screens.show_place("import")
+        cast("ImportScreen", self.screens.present).read(path)
+
+    def hold(self, is_held: bool) -> None:
+        """Let nothing else be begun while a screen writes for long."""
+        self.screens.hold(is_held)
+        for part in (self.rail, self.bar, *self._menus.values()):
+            part.setEnabled(not is_held)
+
+    def done_at_large(self, words: str, undo: "Callable[[], None]") -> None:
+        """Say what was done to the register, and offer to take it back."""
+        self.screens.refresh_today()
+        self._count()
+        self.outcome.say(words, undo)
+
     def acted(self, done: "Done") -> None:
         """Say what was done, offer to undo it, and show the case it was done to."""
         if self.screens.name == "receipt":
@@ -246,6 +277,10 @@ class MainWindow(QMainWindow):
         # The clerk's own closing comes from the system; what the program closes ends.
         if event.spontaneous() and self.staying.hide_instead():
             event.ignore()
+            return
+        if event.spontaneous() and self.screens.is_held:
+            event.ignore()
+            self.outcome.say_problem("正在导入台账，请等它完成，或者先点“停止”，再关闭窗口。")
             return
         if "staying" in vars(self):
             self.staying.end()

@@ -19,6 +19,7 @@ def commands_of(window: "MainWindow") -> list[Command]:
     """Return every command of the window."""
     found = [
         Command("文件", "收件登记", "F2", lambda: window.screens.show_place("receipt"), "plus"),
+        Command("文件", "导入台账…", "", _go(window, "import"), "upload"),
         Command(
             "文件",
             "打开其他登记簿…",

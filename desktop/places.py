@@ -34,6 +34,10 @@ def build(name: str, desk: Desk, remembered: Remembered) -> Screen:
         from desktop.first_run import FirstRunScreen
 
         return FirstRunScreen(desk)
+    if name == "import":
+        from desktop.import_screen import ImportScreen
+
+        return ImportScreen(desk)
     if name == "month":
         from desktop.month_screen import MonthScreen
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from casework.safekeeping import KEPT, backup_folder
 from db import backup
 from desktop import theme
 from desktop.remembered import Remembered
+from desktop.restoring import ask_to_restore
 from desktop.staying_part import StayingPart
 from desktop.widgets.fields import LineField
 from desktop.work import Progress, Work
@@ -142,18 +142,8 @@ class SafetyPage(QWidget):
         self._restore.setEnabled(self.copies.currentRow() >= 0)
 
     def _ask(self, copy: Path, count: int) -> None:
-        box = QMessageBox(self.window())
-        box.setObjectName("confirmRestore")
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("恢复备份")
-        box.setText(
+        words = (
             f"备份“{copy.stem}”完好，共{count}件申请。恢复后窗口重新打开，"
             "这份备份之后录入的内容不在其中；现在的登记簿改名保留在原处。"
         )
-        restore = box.addButton("恢复", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("不恢复", QMessageBox.ButtonRole.RejectRole)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.buttonClicked.connect(
-            lambda button: self.restore_asked.emit(copy) if button is restore else None
-        )
-        box.open()
+        ask_to_restore(self, "恢复备份", words, copy, self.restore_asked.emit)

@@ -26,7 +26,10 @@ class Screen(QWidget):
     to go to, or `calendar` for that page of the settings; `copy_asked` asks for a copy of the
     register, `sample_asked` for the sample, `restore_asked` carries the copy that shall take the
     register's place; `came_back` tells that the case in the whole width was closed;
-    `search_shown` carries the words a list brought back is searched for.
+    `search_shown` carries the words a list brought back is searched for; `list_asked` a view of
+    the list to be shown, `ledger_asked` a file to be imported. `reversible` says what was done to
+    the register at large and carries how it is taken back; `held` tells that a screen writes for
+    long, and when it has done: nothing else may be begun meanwhile.
     """
 
     acted = Signal(object)
@@ -40,12 +43,19 @@ class Screen(QWidget):
     failed = Signal(str)
     came_back = Signal()
     search_shown = Signal(str)
+    list_asked = Signal(object)
+    ledger_asked = Signal(object)
+    reversible = Signal(str, object)
+    held = Signal(bool)
 
     def refresh(self) -> None:
         """Read again what is shown."""
 
     def put_by(self) -> None:
         """Keep what is half typed: the screen is about to be built anew."""
+
+    def take_over(self, old: "Screen") -> None:
+        """Show what a screen of the same kind showed that is put away for this one."""
 
     def take_focus(self) -> None:
         """Put the focus where the work of this screen begins."""

@@ -40,6 +40,7 @@ class ScreenStack(QStackedWidget):
         self.name = ""
         self._return_to = self._came_from = ""
         self._list_was: View | None = None
+        self.is_held = self._is_rebuild_due = False
 
     def minimumSizeHint(self) -> QSize:
         """Return the room the screens need, and never more than the display has beside the rail."""
@@ -135,8 +136,18 @@ class ScreenStack(QStackedWidget):
             # Not at once: the look itself changes the palette, and is whole only afterwards.
             QTimer.singleShot(0, self, self.follow_system)
 
+    def hold(self, is_held: bool) -> None:
+        """Keep the screens standing while one of them writes for long."""
+        self.is_held = is_held
+        if not is_held and self._is_rebuild_due:
+            self._is_rebuild_due = False
+            QTimer.singleShot(0, self, self.rebuild)
+
     def rebuild(self) -> None:
         """Build the screens anew, with what the list showed, the open case and the draft kept."""
+        if self.is_held:
+            self._is_rebuild_due = True
+            return
         is_case = self.name == "worklist"
         request_id = self.worklist.case.request_id if is_case else 0
         panel = self.worklist.case.panel if is_case else None
@@ -147,6 +158,7 @@ class ScreenStack(QStackedWidget):
             self._list_was = self.worklist.view_now
         old, self._screens = self._screens, {}
         self.show_place(self.name)
+        self.present.take_over(old[self.name])
         for screen in old.values():
             self.removeWidget(screen)
             screen.hide()

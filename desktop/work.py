@@ -29,9 +29,13 @@ class Progress(QObject):
 
     def say(self, per_cent: int, words: str) -> None:
         """Report progress; -1 per cent means that the length is not known."""
+        self.check()
+        self.moved.emit(per_cent, words)
+
+    def check(self) -> None:
+        """Raise `Stopped` once told to stop; report nothing."""
         if self._stop.is_set():
             raise Stopped
-        self.moved.emit(per_cent, words)
 
     def stop(self) -> None:
         """Ask the work to stop at its next report."""

@@ -12,10 +12,14 @@ from desktop.work import Progress, Work
 
 
 class WorkStrip(QWidget):
-    """Runs one piece of work at a time; hidden while there is none."""
+    """Runs one piece of work at a time; hidden while there is none.
+
+    `ended` comes last, however the work ended: the next may begin.
+    """
 
     failed = Signal(str)
     stopped = Signal()
+    ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,3 +76,4 @@ class WorkStrip(QWidget):
     def _ended(self) -> None:
         self._work = None
         self.hide()
+        self.ended.emit()

@@ -19,6 +19,7 @@ from desktop import icons, theme
 from desktop.case_screen import CaseScreen
 from desktop.conditions_bar import ConditionsBar, View
 from desktop.filters import FILTERS
+from desktop.ledger_drop import LedgerDrop
 from desktop.remembered import Remembered
 from desktop.screen import Screen, rule
 from desktop.widgets.bars import EmptyState
@@ -46,7 +47,8 @@ class WorklistScreen(Screen):
         self._count.setObjectName("listCount")
         self._count.setProperty("kind", "second")
         self._empty = EmptyState("inbox", "", "")
-        self._list = QWidget()
+        self._list = LedgerDrop()
+        self._list.dropped.connect(self.ledger_asked)
         self._list.setObjectName("panel")
         self._list.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -145,6 +147,8 @@ class WorklistScreen(Screen):
 
     def _say_why_empty(self) -> None:
         heading, hint = self._filter.empty, "按 F2 登记新收到的申请。"
+        if self._filter.name == "all":
+            hint = "按 F2 登记新收到的申请，或者把现有的 Excel 台账拖到这里导入。"
         if self._text:
             heading, hint = "没有找到申请", "换一个词试试，或者清除搜索和筛选。"
         elif self.conditions.chosen:

@@ -78,7 +78,8 @@ def header_of(sheet: Sheet, chosen: Mapping[str, str] | None = None) -> Header |
             known = _known(names, chosen or {})
             if len(known) < _FEWEST_KNOWN or not known & _TELLING:
                 continue
-            if best is None or len(known) > best[0]:
+            # Where one row tells as much, the row above it is a title and no part of the header.
+            if best is None or (len(known), -depth) > (best[0], -best[2]):
                 best = len(known), place, depth, names
     if best is None:
         return None
@@ -151,7 +152,7 @@ def _known(names: Iterable[tuple[str, str]], chosen: Mapping[str, str]) -> set[s
         told = BY_NAME[said] if said else _exact(group, name)
         if told is not None:
             found.add(told.name)
-    return found - {"ordinal", "remark"}
+    return found - {"ordinal", "remark", "why_left_out"}
 
 
 def _shown(group: str, name: str) -> str:
@@ -159,7 +160,7 @@ def _shown(group: str, name: str) -> str:
 
 
 def _understood(names: Sequence[tuple[str, str]], chosen: Mapping[str, str]) -> Iterable[Column]:
-    found = [_column(index, *pair, chosen) for index, pair in enumerate(names) if any(pair)]
+    found = list(_told_apart(names, chosen))
     taken: dict[str, Column] = {}
     for match in (Match.CHOSEN, Match.EXACT, Match.SIMILAR):
         for place, column in enumerate(found):
@@ -175,7 +176,7 @@ def _understood(names: Sequence[tuple[str, str]], chosen: Mapping[str, str]) -> 
             if name not in taken:
                 found[place] = replace(column, field=BY_NAME[name], match=Match.SIMILAR)
                 taken[name] = found[place]
-    return _told_apart(found)
+    return found
 
 
 _SIGNED = {"签收日期", "签收", "签收日"}
@@ -192,15 +193,17 @@ def _otherwise(column: Column, taken: Mapping[str, Column]) -> Column:
 _SECOND = {"mail_number": "service_mail_number"}
 
 
-def _told_apart(columns: Sequence[Column]) -> Iterable[Column]:
+def _told_apart(names: Sequence[tuple[str, str]], chosen: Mapping[str, str]) -> Iterable[Column]:
+    """Yield the columns that have a name; of several with one name the later ones are counted."""
     seen: dict[str, int] = {}
-    for column in columns:
-        times = seen[column.header] = seen.get(column.header, 0) + 1
-        yield column if times == 1 else replace(column, header=f"{column.header}（{times}）")
+    for index, pair in enumerate(names):
+        if any(pair):
+            header = _shown(*pair)
+            times = seen[header] = seen.get(header, 0) + 1
+            yield _column(index, *pair, header if times == 1 else f"{header}（{times}）", chosen)
 
 
-def _column(index: int, group: str, name: str, chosen: Mapping[str, str]) -> Column:
-    header = _shown(group, name)
+def _column(index: int, group: str, name: str, header: str, chosen: Mapping[str, str]) -> Column:
     if header in chosen:
         field = BY_NAME[chosen[header]] if chosen[header] else None
         return Column(index, header, field, Match.CHOSEN)

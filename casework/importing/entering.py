@@ -9,6 +9,7 @@ from casework.acts.registering import SERIES, register_number
 from casework.case_file import CaseFile, assembled, plain
 from casework.desk import Desk
 from casework.importing.course import CLOSING, Course, LedgerStep
+from casework.importing.left_out import Left, LeftOut
 from casework.importing.numbering import Number, bare_serial, number_of, plain_number
 from casework.importing.rows import Entry
 from casework.projection import columns
@@ -46,8 +47,20 @@ class Entered:
     imported: int = 0
     duplicates: int = 0
     refused: int = 0
+    ids: range = range(0)
     warnings: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    left: list[LeftOut] = field(default_factory=list)
+
+    def leave(self, entry: Entry, kind: Left, message: str) -> None:
+        """Leave a request out, and say why."""
+        self.left.append(entry.left(kind, message))
+        if kind is Left.REFUSED:
+            self.refused += 1
+            self.problems.append(entry.said(message))
+        else:
+            self.duplicates += 1
+            self.warnings.append(entry.said(message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +77,21 @@ def enter(
     entries: Sequence[Entry],
     on_progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
+    *,
+    numbers_left: Sequence[str] = (),
 ) -> Entered:
     """Enter requests in one transaction; those the register has are left out and named.
 
+    `numbers_left` are the numbers of rows to be corrected: no other request is given one.
     Raises `ClerkError` where it was cancelled: the register is then as it was.
     """
     done = Entered()
     with desk.store.atomic():
+        book = _Book(desk, numbers_left)
         batch: list[NewRequest] = []
-        for place, numbered in enumerate(_numbered(desk, entries, done), start=1):
-            case = _made(desk, numbered, done)
-            if case is not None:
-                batch.append(case)
+        for place, made in enumerate(_cases(desk, entries, book, done), start=1):
+            if made is not None:
+                batch.append(made.request)
             if place % _BATCH == 0:
                 _write(desk, batch, done)
                 if is_cancelled is not None and is_cancelled():
@@ -83,9 +99,25 @@ def enter(
                 if on_progress is not None:
                     on_progress(place, len(entries))
         _write(desk, batch, done)
+        book.keep()
+        if is_cancelled is not None and is_cancelled():
+            raise cancelled()
     if on_progress is not None:
         on_progress(len(entries), len(entries))
     return done
+
+
+def foreseen(
+    desk: Desk, entries: Sequence[Entry], done: Entered, numbers_left: Sequence[str] = ()
+) -> Iterator[CaseFile | None]:
+    """Yield the cases `enter` would make, None for one the law refuses; nothing is written.
+
+    Those the register has are not among them: `done` says so. It reads the register only.
+    """
+    for made in _cases(desk, entries, _Book(desk, numbers_left), done):
+        if made is not None:
+            done.imported += 1
+        yield None if made is None else made.file
 
 
 def cancelled() -> ClerkError:
@@ -94,31 +126,39 @@ def cancelled() -> ClerkError:
 
 
 def _write(desk: Desk, batch: list[NewRequest], done: Entered) -> None:
-    bulk.enter(desk.store, batch, recorded_at=desk.now, recorded_by=desk.clerk)
+    ids = bulk.enter(desk.store, batch, recorded_at=desk.now, recorded_by=desk.clerk)
+    if ids:
+        done.ids = range(done.ids.start or ids.start, ids.stop)
     done.imported += len(batch)
     batch.clear()
 
 
-def _numbered(desk: Desk, entries: Sequence[Entry], done: Entered) -> Iterator[_Numbered]:
+def _cases(
+    desk: Desk, entries: Sequence[Entry], book: "_Book", done: Entered
+) -> "Iterator[_Made | None]":
+    for numbered in _numbered(desk, entries, book, done):
+        yield _made(desk, numbered, book, done)
+
+
+def _numbered(
+    desk: Desk, entries: Sequence[Entry], book: "_Book", done: Entered
+) -> Iterator[_Numbered]:
     """Yield the requests that are new, each with its number: the ledger's own, else a fresh one.
 
     The ledger's own numbers are all taken first, so that no fresh one is among them.
     """
-    book = _Book(desk)
     marks = bulk.marks_of_imports(desk.store)
     own: list[tuple[Entry, Number | None, bool]] = []
     for entry in entries:
         if entry.mark in marks:
-            done.duplicates += 1
-            done.warnings.append(entry.said("这一行以前已经导入，没有重复导入。"))
+            done.leave(entry, Left.THERE, "这一行以前已经导入，没有重复导入。")
             continue
         number = number_of(entry.number, desk.office.register_pattern) if entry.number else None
         keeps = False
         if number is not None:
             clash = book.clash(entry, number)
-            if clash:
-                done.duplicates += 1
-                done.warnings.append(entry.said(clash))
+            if clash is not None:
+                done.leave(entry, *clash)
                 continue
             keeps = book.take(entry, number)
         own.append((entry, number, keeps))
@@ -132,9 +172,10 @@ def _numbered(desk: Desk, entries: Sequence[Entry], done: Entered) -> Iterator[_
 class _Book:
     """The register numbers in use, in the register and in the file so far."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, numbers_left: Sequence[str]) -> None:
         self._desk = desk
         self._pattern = desk.office.register_pattern
+        self._numbers = numbers.Series(desk.store, SERIES)
         self._places: dict[str, str] = {}
         self._series: dict[tuple[int, int], str] = {}
         for text, (year, serial) in bulk.numbers_in_use(desk.store).items():
@@ -142,17 +183,24 @@ class _Book:
             if year is not None and serial is not None:
                 number = number_of(text, self._pattern)
                 self._series[year, serial] = number.series if number else ""
+        for text in numbers_left:
+            number = number_of(text, self._pattern)
+            if number is not None:
+                self._numbers.pass_over(number.year, number.serial)
 
-    def clash(self, entry: Entry, number: Number) -> str:
-        """Return why a number cannot be entered again; an empty text where it can."""
+    def clash(self, entry: Entry, number: Number) -> tuple[Left, str] | None:
+        """Return why a number cannot be entered again; None where it can."""
         place = self._places.get(plain_number(entry.number))
         if place is None and self._is_same(number):
             place = ""
         if place is None:
-            return ""
+            return None
         if place:
-            return f"登记编号“{entry.number}”与{place}相同，没有重复导入，请核对。"
-        return f"登记编号“{entry.number}”已在登记簿中，没有重复导入。"
+            return (
+                Left.TWICE,
+                f"登记编号“{entry.number}”与{place}相同，没有重复导入，请核对编号，改正后重新导入。",
+            )
+        return Left.THERE, f"登记编号“{entry.number}”已在登记簿中，没有重复导入。"
 
     def _is_same(self, number: Number) -> bool:
         """Tell whether year and serial are in use, unless in a series of another name."""
@@ -166,17 +214,28 @@ class _Book:
         if at in self._series:
             return False
         self._series[at] = number.series
-        numbers.take(self._desk.store, SERIES, *at)
+        self._numbers.take(*at)
         return True
+
+    def give_back(self, numbered: _Numbered) -> None:
+        """Free the number of a request that is not entered; its own waits for it."""
+        if numbered.serial is not None:
+            is_own = numbered.number == numbered.entry.number
+            free = self._numbers.pass_over if is_own else self._numbers.give_back
+            free(numbered.year, numbered.serial)
+
+    def keep(self) -> None:
+        """Write the numbers taken. Part of the caller's transaction."""
+        self._numbers.keep()
 
     def fresh(self, entry: Entry, done: Entered) -> _Numbered:
         """Return the entry with a number of the office's own series for the year of receipt."""
         year = entry.received_on.year
         serial = bare_serial(entry.number) if entry.number else None
         if serial is not None and (year, serial) not in self._series:
-            numbers.take(self._desk.store, SERIES, year, serial)
+            self._numbers.take(year, serial)
         else:
-            serial = numbers.reserve(self._desk.store, SERIES, year)
+            serial = self._numbers.reserve(year)
         text = register_number(self._desk, year, serial)
         self._series[year, serial] = ""
         remark = f"原编号：{entry.number}" if entry.number else ""
@@ -189,7 +248,13 @@ class _Book:
         return _Numbered(entry, text, year, serial, remark)
 
 
-def _made(desk: Desk, numbered: _Numbered, done: Entered) -> NewRequest | None:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    request: NewRequest
+    file: CaseFile
+
+
+def _made(desk: Desk, numbered: _Numbered, book: _Book, done: Entered) -> _Made | None:
     """Return the case an entry makes; None, and said, where not even its closing is lawful."""
     entry = numbered.entry
     remark = "；".join(filter(None, [entry.remark, numbered.remark]))
@@ -211,13 +276,12 @@ def _made(desk: Desk, numbered: _Numbered, done: Entered) -> NewRequest | None:
         try:
             file = _file(desk, numbered, steps)
         except ClerkError as worse:
-            done.refused += 1
-            done.problems.append(entry.said(f"{worse.message}改正后请重新导入。"))
-            _give_back(desk, numbered)
+            done.leave(entry, Left.REFUSED, f"{worse.message}改正后请重新导入。")
+            book.give_back(numbered)
             return None
     done.warnings += warnings
     done.warnings += map(entry.said, _differences(entry, file))
-    return NewRequest(
+    request = NewRequest(
         columns(file, desk.practice)
         | {
             "register_number": numbered.number,
@@ -227,11 +291,7 @@ def _made(desk: Desk, numbered: _Numbered, done: Entered) -> NewRequest | None:
         },
         [NewStep(record.kind, record.on, record.details) for record in file.records],
     )
-
-
-def _give_back(desk: Desk, numbered: _Numbered) -> None:
-    if numbered.serial is not None:
-        numbers.give_back(desk.store, SERIES, numbered.year, numbered.serial)
+    return _Made(request, file)
 
 
 def _steps(desk: Desk, entry: Entry) -> list[LedgerStep]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from casework.importing.cells import text_of
 from casework.importing.columns import Column, Match, letter
+from casework.importing.left_out import LeftOut
 from casework.importing.reading import Ledger, Row
 from casework.importing.rows import SheetOfRequests, Walk, entry_of, rows_of, sheets_of
 from rules.outcomes import Outcome
@@ -67,6 +68,7 @@ class ImportOutcome:
     """What came of an import. Every row is either imported or skipped.
 
     `duplicates` of the skipped rows are in the register already; the others have a problem.
+    `left` has every reason, row by row; `ids` are the ids of the requests entered.
     """
 
     imported: int
@@ -75,6 +77,8 @@ class ImportOutcome:
     warnings: tuple[str, ...]
     problems: tuple[str, ...]
     columns: Mapping[str, str]
+    left: tuple[LeftOut, ...] = ()
+    ids: range = range(0)
 
     @property
     def is_fine(self) -> bool:
@@ -122,7 +126,7 @@ def preview_of(ledger: Ledger, mapping: Mapping[str, str] | None) -> LedgerPrevi
     outcomes: dict[str, int] = {}
     columns: list[ColumnPreview] = []
     for found in sheets:
-        columns += _columns(found)
+        columns += columns_of(found)
         for row in rows_of(found, walk):
             entry = entry_of(row, walk)
             if entry is None:
@@ -149,7 +153,8 @@ def preview_of(ledger: Ledger, mapping: Mapping[str, str] | None) -> LedgerPrevi
     )
 
 
-def _columns(found: SheetOfRequests) -> Iterator[ColumnPreview]:
+def columns_of(found: SheetOfRequests) -> Iterator[ColumnPreview]:
+    """Yield the columns of a sheet as they were understood, each with some of its cells."""
     sample: list[Row] = []
     for number, row in found.sheet.rows():
         if number > found.header.last_row:

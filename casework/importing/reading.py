@@ -30,6 +30,8 @@ Merge = tuple[tuple[int, int], tuple[int, int]]
 _PACKAGE, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # An encrypted xlsx is a compound file holding this stream, its name in UTF-16.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_LARGEST_BYTES = 100 << 20
+_MOST_ROWS = 100_000
 _DELIMITERS = (",", "\t", ";")
 _SAMPLE = 65_536
 
@@ -58,9 +60,20 @@ class Ledger:
 def open_ledger(path: Path) -> Ledger:
     """Return the sheets of a file.
 
-    Raises `ClerkError` where there is none, or it is empty, damaged, locked by a password or
-    no table at all.
+    Raises `ClerkError` where there is none, or it is empty, damaged, locked by a password, too
+    large or no table at all.
     """
+    ledger = _opened(path)
+    rows = sum(1 for sheet in ledger.sheets for _ in sheet.rows())
+    if rows > _MOST_ROWS:
+        raise ClerkError(
+            f"“{path.name}”有{rows:,}行，一次最多读取{_MOST_ROWS:,}行，"
+            "请按年度分成几个文件，再逐个导入。"
+        )
+    return ledger
+
+
+def _opened(path: Path) -> Ledger:
     data = _content(path)
     if not data.strip():
         raise ClerkError(f"文件“{path.name}”是空的，没有可以导入的内容，请选择台账文件。")
@@ -78,6 +91,11 @@ def _content(path: Path) -> bytes:
     if path.is_dir():
         raise ClerkError(f"“{path.name}”是文件夹，请选择台账文件。")
     try:
+        if path.stat().st_size > _LARGEST_BYTES:
+            raise ClerkError(
+                f"“{path.name}”超过{_LARGEST_BYTES >> 20}兆，不像台账；"
+                "请删去其中的图片和无关的工作表，或者按年度分成几个文件，再导入。"
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise ClerkError(f"找不到文件“{path.name}”，请核对文件的位置和名称。") from None

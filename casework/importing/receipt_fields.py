@@ -3,6 +3,8 @@
 from casework.importing.field import Field, a_computed, a_day, a_text
 
 RECEIPT_FIELDS: tuple[Field, ...] = (
+    # What this program itself writes beside the rows it gives back.
+    a_computed("why_left_out", "未导入的原因", "未导入的原因"),
     a_computed(
         "ordinal",
         "序号",

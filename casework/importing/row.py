@@ -22,16 +22,25 @@ class LedgerRow:
     """The filled cells of a row, and the problems, warnings and remarks reading them gives.
 
     `notes` is shared by the rows of a sheet: what was understood by the same rule in many of
-    them is said once, with how often.
+    them is said once, with how often. `under` are the rows between the header and this one that
+    say how it is to be read: a header again, a heading that names a year.
     """
 
     def __init__(
-        self, sheet: str, number: int, header: Header, row: Row, notes: Counter[str]
+        self,
+        sheet: str,
+        number: int,
+        header: Header,
+        row: Row,
+        notes: Counter[str],
+        under: tuple[Row, ...] = (),
     ) -> None:
         self.sheet = sheet
         self.number = number
         self.header = header
+        self.cells = row
         self.notes = notes
+        self.under = under
         self.problems: list[str] = []
         self.warnings: list[str] = []
         self.remarks: list[str] = []

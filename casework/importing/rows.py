@@ -14,6 +14,7 @@ from datetime import date
 from casework.importing.cells import day_of, text_of, tidy, year_in
 from casework.importing.columns import Header, header_again, header_of
 from casework.importing.course import Course, course_of
+from casework.importing.left_out import Left, LeftOut, left_out
 from casework.importing.reading import Cell, Ledger, Row, Sheet
 from casework.importing.registration import registration_of
 from casework.importing.row import LedgerRow
@@ -24,7 +25,7 @@ _TOTALS = re.compile(
     "(?:合计|总计|小计|共计|总数|本页|制表|填表|填报|审核人|注[:：]|说明[:：]|备注[:：])"
 )
 _HEADER_WORDS = ("申请人", "姓名", "名称", "内容", "事项", "日期", "时间", "编号")
-_NOT_OF_A_REQUEST = {"ordinal"}
+_NOT_OF_A_REQUEST = {"ordinal", "why_left_out"}
 _LATE = re.compile("逾期|超期|是|[1-9]")
 
 
@@ -65,6 +66,11 @@ class Entry:
         """Return a sentence about this row."""
         return f"《{self.sheet}》第{self.row}行：{message}"
 
+    def left(self, kind: Left, message: str) -> LeftOut:
+        """Return why this row is not entered."""
+        told = self.number or self.registration.applicant_name
+        return left_out(self.sheet, self.row, told, kind, message)
+
 
 @dataclass(slots=True)
 class Walk:
@@ -76,6 +82,8 @@ class Walk:
     notes: Counter[str] = field(default_factory=Counter)
     marks: Counter[str] = field(default_factory=Counter)
     problem_rows: int = 0
+    left: list[LeftOut] = field(default_factory=list)
+    numbers_left: list[str] = field(default_factory=list)
 
     def noted(self) -> Iterator[str]:
         """Yield what was understood by a rule, a sentence each with how many rows it concerns."""
@@ -117,6 +125,8 @@ def rows_of(found: SheetOfRequests, walk: Walk) -> Iterator[LedgerRow]:
     merged = _merged_below(sheet, header)
     values: dict[tuple[int, int], Cell] = {}
     below_header = 0
+    again_rows: tuple[Row, ...] = ()
+    heading: tuple[Row, ...] = ()
     for number, cells in sheet.rows():
         if number <= header.last_row:
             continue
@@ -124,19 +134,23 @@ def rows_of(found: SheetOfRequests, walk: Walk) -> Iterator[LedgerRow]:
         filled = [cell for cell in row if cell is not None and cell != ""]
         first = text_of(filled[0])
         if below_header == number - 1 and header.first_row < header.last_row and _is_words(filled):
+            again_rows = (*again_rows, row)
             continue
         again = _again(row, header)
         if again is not None:
             header, below_header = again, number
+            again_rows = (row,)
             continue
         if len(filled) == 1 and not _TOTALS.match(tidy(first)):
-            header = replace(header, year=year_in(first) or header.year)
+            if year_in(first):
+                header, heading = replace(header, year=year_in(first)), (row,)
             if not first.isdigit():
                 walk.warnings.append(
                     f"《{sheet.name}》第{number}行只有“{first[:30]}”，当作小标题或者说明，没有导入。"
                 )
             continue
-        made = LedgerRow(sheet.name, number, header, row, walk.notes)
+        under = (*again_rows, *heading)
+        made = LedgerRow(sheet.name, number, header, row, walk.notes, under)
         if _TOTALS.match(tidy(first)) and not made.filled() >= {"applicant_name", "received_on"}:
             continue
         if made.filled() <= _NOT_OF_A_REQUEST | {"number"}:
@@ -200,6 +214,12 @@ def entry_of(row: LedgerRow, walk: Walk, today: date | None = None) -> Entry | N
     if entry is None:
         walk.problem_rows += 1
         walk.problems += row.problems
+        if row.text("number"):
+            walk.numbers_left.append(row.text("number"))
+        told = row.text("number") or row.text("applicant_name") or row.text("body_name")
+        walk.left += [
+            left_out(row.sheet, row.number, told, Left.REFUSED, problem) for problem in row.problems
+        ]
     return entry
 
 

@@ -114,3 +114,22 @@ def test_a_series_is_gap_free_whatever_is_given_back(tmp_path: Path) -> None:
     run_state_machine_as_test(
         Series, settings=hypothesis_settings(max_examples=20, stateful_step_count=12)
     )
+
+
+def test_numbers_handed_out_in_memory_are_written_when_kept(store: Store) -> None:
+    for _ in range(3):
+        reserved(store)
+    numbers.give_back(store, "request", 2026, 2)
+    series = numbers.Series(store, "request")
+    series.take(2026, 7)
+    series.pass_over(2026, 9)
+    assert [series.reserve(2026) for _ in range(3)] == [2, 10, 11]
+    series.give_back(2026, 10)
+    series.pass_over(2026, 11)
+    with pytest.raises(ClerkError):
+        series.take(2026, 7)
+    assert numbers.peek(store, "request", 2026) == 2
+    with store.atomic():
+        series.keep()
+    assert numbers.given_back(store, "request", 2026) == [10]
+    assert [reserved(store) for _ in range(2)] == [10, 11]

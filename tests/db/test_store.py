@@ -277,3 +277,19 @@ def test_a_request_cannot_be_deleted(store: Store) -> None:
     requests.insert(store, {"applicant_name": "周某"})
     with pytest.raises(sqlite3.IntegrityError):
         store.run("delete from request")
+
+
+def test_a_second_writer_is_read_past_until_it_is_done(store: Store) -> None:
+    second = store.second_writer()
+    with second.atomic():
+        settings.put(second, "clerk", "张敏")
+        assert settings.value(store, "clerk", "") == ""
+    second.close()
+    assert settings.value(store, "clerk", "") == "张敏"
+    settings.put(store, "clerk", "李静")
+    assert lock_path(store.path).exists()
+
+
+def test_a_reader_has_no_second_writer(store: Store) -> None:
+    with store.reader() as reader, pytest.raises(ClerkError, match="只读"):
+        reader.second_writer()

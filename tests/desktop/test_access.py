@@ -29,7 +29,12 @@ from desktop.palette import CommandPalette
 from desktop.places import PLACES
 from desktop.widgets.date_field import DateField
 
-PLACE_NAMES = [place.name for place in PLACES] + ["receipt", "letters_of_day", "first_run"]
+PLACE_NAMES = [place.name for place in PLACES] + [
+    "receipt",
+    "letters_of_day",
+    "first_run",
+    "import",
+]
 NEAR = 8
 """Within so many pixels two edges are on one line."""
 

@@ -1,0 +1,23 @@
+"""The question before a copy takes the register's place, with what comes of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+
+def ask_to_restore(
+    parent: QWidget, title: str, words: str, copy: Path, restore: Callable[[Path], None]
+) -> None:
+    """Ask, and call `restore` with the copy where the clerk says so."""
+    box = QMessageBox(parent.window())
+    box.setObjectName("confirmRestore")
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(title)
+    box.setText(words)
+    go = box.addButton("恢复", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton("不恢复", QMessageBox.ButtonRole.RejectRole)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.buttonClicked.connect(lambda button: restore(copy) if button is go else None)
+    box.open()
