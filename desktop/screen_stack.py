@@ -128,7 +128,8 @@ class ScreenStack(QStackedWidget):
             screen.hide()
             screen.deleteLater()
         if request_id:
-            self.worklist.case.show_case(request_id)
+            # A new list would show the case of its first row, and put an act in progress away.
+            self.worklist.stand_on(request_id)
             if act_name:
                 self.worklist.case.begin(act_name)
             elif is_wide:

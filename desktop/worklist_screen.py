@@ -257,13 +257,17 @@ class WorklistScreen(Screen):
 
     def open_case(self, request_id: int) -> None:
         """Show a case in the whole width, whether or not the list holds it."""
+        self.stand_on(request_id)
+        self.case.tabs.setCurrentIndex(0)
+        self.widen()
+
+    def stand_on(self, request_id: int) -> None:
+        """Show a case and its row in the list, if it is there; the width stays as it is."""
         row = self.model.row_of(request_id)
         if row >= 0:
             self.table.choose_row(row)
         self._pause.stop()
         self.case.show_case(request_id)
-        self.case.tabs.setCurrentIndex(0)
-        self.widen()
 
     def widen(self) -> None:
         """Give the case the whole width."""

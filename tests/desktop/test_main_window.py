@@ -186,6 +186,24 @@ def test_an_act_in_progress_survives_a_change_of_look(qtbot, window, registered)
     assert panel.view.values()["section"] == "fgk"
 
 
+@pytest.mark.parametrize("filter_name", ["open", "closed"], ids=["in the list", "not in the list"])
+@pytest.mark.parametrize("act_name", ["", "assign"], ids=["its page", "an act in progress"])
+def test_a_change_of_look_keeps_the_case_that_is_open(
+    qtbot, window, registered, filter_name, act_name
+):
+    registered(arrived_on="2026-11-02")
+    request_id = registered()
+    window.screens.worklist.use_filter(filter_name)
+    window.screens.open_case(request_id)
+    if act_name:
+        window.screens.worklist.case.begin(act_name)
+    window.screens.rebuild()
+    qtbot.wait(120)
+    worklist = window.screens.worklist
+    assert (worklist.case.request_id, worklist.is_wide) == (request_id, True)
+    assert ("" if worklist.case.panel is None else worklist.case.panel.act.name) == act_name
+
+
 def test_a_receipt_in_progress_survives_a_change_of_look(qtbot, window):
     window.screens.show_place("receipt")
     qtbot.keyClicks(window.screens.present.panel.view.rows["phone"].widget, "138")
