@@ -1,7 +1,7 @@
 """One page about a case: what is asked, where it stands, how long is left and why, what is next."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -13,7 +13,7 @@ from casework.acts.running import line_of
 from casework.case_file import CaseFile, load
 from casework.deadlines import due_sentence, due_words, urgency
 from casework.desk import Desk
-from casework.urgency import Urgency, long_day, short_day
+from casework.urgency import VOID, Urgency, long_day, short_day
 from casework.worklist import WorkRow, work_row
 from db import documents, requests
 from db.steps import StepRecord
@@ -128,7 +128,7 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
         if record.kind != StepKind.ANNULLED.word
     )
     last = next((entry for entry in timeline if not entry.annulled), None)
-    return CasePage(
+    page = CasePage(
         request_id,
         work_row(desk, row),
         urgency(file.case),
@@ -146,12 +146,30 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
         None if last is None else last.step_id,
         "" if last is None else last.title,
     )
+    return _as_void(page) if file.is_void else page
+
+
+def _as_void(page: CasePage) -> CasePage:
+    """Return the page of a registration taken back: no clock runs, no stage lies ahead."""
+    return replace(
+        page,
+        urgency=Urgency.CLOSED,
+        due_words=VOID,
+        due_sentence="登记已作废，编号已收回，没有期限，不计入年度报告；原记录保留在经过中。",
+        facts=tuple(fact for fact in page.facts if all(fact)),
+        stages=(),
+        clocks=(),
+        proof=(),
+        warnings=(),
+        last_days=(),
+    )
 
 
 def what_if(desk: Desk, request_id: int, on: date) -> tuple[WhatIfLine, ...]:
     """Return what each step that makes sense would do if it were taken on a day."""
-    case = load(desk, request_id).case
-    if case.closed_on is not None:
+    file = load(desk, request_id)
+    case = file.case
+    if case.closed_on is not None or file.is_void:
         return ()
     return tuple(_what_if_line(suppose(case, kind, on)) for kind in SUPPOSED)
 

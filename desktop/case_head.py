@@ -99,6 +99,7 @@ class CaseHead(QWidget):
         self._stages.show_stages(
             [Mark(mark.label, mark.state.value, mark.on) for mark in page.stages]
         )
+        self._stages.setVisible(bool(page.stages))
         self._show_offers(page.offers)
 
     def _show_offers(self, offers: "Sequence[ActOffer]") -> None:

@@ -70,6 +70,18 @@ def test_the_timeline_shows_what_was_undone_as_undone(desk: Desk, do: Do, regist
     assert page.undo_label == "收件登记"
 
 
+def test_a_void_registration_has_no_clock_and_owes_nothing(desk: Desk, registered: int) -> None:
+    undo(desk, registered, load(desk, registered).records[0].id)
+    page = case_page(desk, registered)
+    assert (page.due_words, page.urgency) == ("登记作废", Urgency.CLOSED)
+    assert page.due_words == page.row.due_words
+    assert page.due_sentence.startswith("登记已作废")
+    assert (page.stages, page.clocks, page.proof, page.last_days) == ((), (), (), ())
+    assert [offer.act.name for offer in page.offers] == ["note"]
+    assert dict(page.facts).get("编号") is None
+    assert what_if(desk, registered, date(2026, 3, 31)) == ()
+
+
 def test_the_last_safe_days_are_listed(desk: Desk, registered: int) -> None:
     lines = {line.label: line.on for line in case_page(desk, registered).last_days}
     assert lines["送达"] == date(2026, 4, 3)
