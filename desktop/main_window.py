@@ -117,8 +117,7 @@ class MainWindow(QMainWindow):
         if text and self.screens.name != "worklist":
             self.screens.show_place("worklist")
             self.bar.search.setFocus()
-        if self.screens.name == "worklist":
-            self.screens.worklist.search(text)
+        self.screens.search(text)
 
     @cached_property
     def others(self) -> "OtherRegisters":

@@ -82,6 +82,11 @@ class ScreenStack(QStackedWidget):
             self._return_to = origin if origin in _BOARDS else ""
         self.worklist.open_case(request_id)
 
+    def search(self, text: str) -> None:
+        """Let the list show what answers a search, also while another screen shows."""
+        if text or "worklist" in self._screens or self._list_was is not None:
+            self.worklist.search(text)
+
     def go_back(self) -> None:
         """Go back to the board a case was opened from, now that the case is closed."""
         if self._return_to:

@@ -129,6 +129,26 @@ def test_esc_leaves_the_palette(qtbot, window):
     assert window.screens.name == "today"
 
 
+@pytest.mark.parametrize("is_rebuilt", [False, True], ids=["as it was", "built anew meanwhile"])
+def test_a_search_cleared_on_another_screen_is_cleared_in_the_list(
+    qtbot, window, registered, is_rebuilt
+):
+    registered(applicant_name="李山")
+    registered(applicant_name="王海")
+    search = window.bar.search
+    qtbot.keyClicks(search, "shan")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert window.screens.worklist.model.rowCount() == 1
+    window.screens.show_place("month")
+    if is_rebuilt:
+        window.screens.rebuild()
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    qtbot.wait(200)
+    assert window.screens.name == "month"
+    window.screens.show_place("worklist")
+    assert window.screens.worklist.model.rowCount() == 2
+
+
 def test_a_search_looks_among_all_and_gives_the_filter_back(window, registered):
     registered(applicant_name="李秀英")
     screen = window.screens.worklist
