@@ -7,7 +7,7 @@ are what `forms.fields.read` takes, and plain enough to be kept as a draft.
 from collections.abc import Callable, Sequence
 from enum import Enum
 
-from PySide6.QtCore import QMimeData, QStringListModel, Qt, Signal
+from PySide6.QtCore import QMimeData, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QWidget,
 )
 
@@ -49,6 +50,23 @@ def went_on(event: QFocusEvent) -> bool:
         Qt.FocusReason.ActiveWindowFocusReason,
         Qt.FocusReason.MenuBarFocusReason,
     )
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll the form so that a field the focus went to is seen whole.
+
+    Qt does so only for what Tab reaches, and of several lines only for the one of the cursor.
+    """
+
+    def scroll() -> None:
+        around = widget.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(widget, 0, theme.px(8))
+
+    # After the rows have been laid out: what is said beneath a field moves those below it.
+    QTimer.singleShot(0, widget, scroll)
 
 
 class LineField(QLineEdit):
@@ -145,6 +163,12 @@ class AreaField(QPlainTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Be seen whole; under the mouse the form stays where it is, or the click would miss."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            bring_into_view(self)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take words only: the path of a file copied is none."""
