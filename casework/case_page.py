@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin
 from casework.acts import ACTS, offers
 from casework.acts.act import ActOffer, DocumentLine
 from casework.acts.running import line_of
+from casework.attachments import of_case
 from casework.case_file import CaseFile, load
 from casework.deadlines import due_sentence, due_words, urgency
 from casework.desk import Desk
@@ -139,7 +140,7 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
         tuple(_clock_line(file, clock) for clock in file.case.clocks),
         tuple(file.case.proof()),
         timeline,
-        tuple(offers(file)),
+        tuple(_offers(desk, file)),
         tuple(line_of(desk, paper) for paper in reversed(papers)),
         file.case.warnings,
         tuple(_last_days(file)),
@@ -147,6 +148,15 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
         "" if last is None else last.title,
     )
     return _as_void(page) if file.is_void else page
+
+
+def _offers(desk: Desk, file: CaseFile) -> Iterator[ActOffer]:
+    has_files = bool(of_case(desk, file.request_id))
+    return (
+        offer
+        for offer in offers(file)
+        if has_files or offer.act.step is not StepKind.ATTACHMENT_REMOVED
+    )
 
 
 def _as_void(page: CasePage) -> CasePage:

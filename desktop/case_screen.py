@@ -24,6 +24,7 @@ from rules.errors import ClerkError
 
 if TYPE_CHECKING:
     from casework.case_page import CasePage
+    from db.attachments import Attachment
     from desktop.act_panel import ActPanel
 
 
@@ -74,6 +75,7 @@ class CaseScreen(Screen):
         deadline.day_supposed.connect(self._suppose)
         self.head.why_asked.connect(self.tabs.show_deadline)
         self.tabs.files.marked.connect(self.files.mark)
+        self.tabs.files.removal_asked.connect(self._remove_file)
         self._listen_to_letters()
 
     def _listen_to_letters(self) -> None:
@@ -119,8 +121,12 @@ class CaseScreen(Screen):
             self.failed.emit(str(error))
             return
         self.head.show_page(self.page)
-        files = attachments.of_request(self._desk.store, self.request_id)
-        self.tabs.show_page(self.page, files)
+        from casework.attachments import of_case, removals
+
+        gone = removals(self._desk, self.request_id)
+        every = attachments.of_request(self._desk.store, self.request_id) if gone else ()
+        removed = [(file, gone[file.id]) for file in every if file.id in gone]
+        self.tabs.show_page(self.page, of_case(self._desk, self.request_id), removed)
         if self.panel is None and self.leaving is None:
             self._stack.setCurrentWidget(self._body)
 
@@ -164,6 +170,15 @@ class CaseScreen(Screen):
         self._stack.setCurrentWidget(panel)
         self.widened.emit()
         panel.take_focus()
+
+    def _remove_file(self, file: "Attachment") -> None:
+        from casework.attachments import by_label
+
+        self._begin("remove_attachment")
+        labels = {one.id: label for label, one in by_label(self._desk, self.request_id).items()}
+        if self.panel is not None and file.id in labels:
+            self.panel.view.set_values({"file": labels[file.id]})
+            self.panel.take_focus()
 
     def begin_by_key(self, key: str) -> bool:
         """Begin the act of a letter key; tell whether there was one."""
