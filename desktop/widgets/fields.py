@@ -79,6 +79,7 @@ class LineField(QLineEdit):
     def __init__(self, *, suggest: Suggest | None = None, suggest_from: str = "") -> None:
         super().__init__()
         self._suggest, self._suggest_from = suggest, suggest_from
+        pasting.watch_menu(self)
         self.textChanged.connect(self.changed)
         if suggest is not None and suggest_from:
             self._known = QStringListModel(self)
@@ -152,6 +153,7 @@ class AreaField(QPlainTextEdit):
     def __init__(self, lines: int) -> None:
         super().__init__()
         self._lines = lines
+        pasting.watch_menu(self)
         self.setTabChangesFocus(True)
         self._fit()
         self.textChanged.connect(self.changed)
@@ -233,6 +235,7 @@ class ChoiceField(QComboBox):
         _name_popup(completer)
         self.setCurrentIndex(0 if optional else -1)
         line.setPlaceholderText("请选择")
+        pasting.watch_menu(line)
         self.editTextChanged.connect(self.changed)
         self.activated.connect(lambda _: self.chosen.emit())
         line.textEdited.connect(lambda _: self.chosen.emit())
