@@ -7,11 +7,14 @@ import pytest
 from casework.acts import Done, undo
 from casework.case_file import load
 from casework.case_page import MarkState, case_page, what_if
+from casework.checking import problems
 from casework.desk import Desk
 from casework.proofs import print_proof
+from casework.reminders import pressing
 from casework.urgency import Urgency
 from casework.word import paragraphs
 from casework.worklist import Query, find, rows, today_board
+from db import requests
 from rules.errors import ClerkError
 from rules.time_limits import ClockKind
 
@@ -80,6 +83,27 @@ def test_a_void_registration_has_no_clock_and_owes_nothing(desk: Desk, registere
     assert [offer.act.name for offer in page.offers] == ["note"]
     assert dict(page.facts).get("编号") is None
     assert what_if(desk, registered, date(2026, 3, 31)) == ()
+
+
+def test_a_reply_that_came_back_is_open_work_and_not_late(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    do("decide", registered, "2026-03-20", kind="PROVIDED", provided="纸质复印件一份")
+    do("serve", registered, "2026-04-03", mail_number="1234567890123")
+    do("returned", registered, "2026-04-14", reason="查无此人")
+    page = case_page(desk, registered)
+    assert (page.due_words, page.urgency) == ("邮件退回，待重新送达", Urgency.SOON)
+    assert (page.row.due_words, page.row.urgency) == (page.due_words, page.urgency)
+    assert page.due_sentence.startswith("答复于2026年4月3日（周五）首次送出，没有超过期限；")
+    assert requests.one(desk.store, registered).closed_on is None
+    titles = [group.title for group in today_board(desk) if group.rows]
+    assert titles == ["答复已拟，尚未送达"]
+    assert pressing(desk) == (0, 0, 1)
+    do("serve", registered, "2026-04-15", mail_number="1234567890124")
+    row = requests.one(desk.store, registered)
+    assert (row.closed_on, row.in_time) == (date(2026, 4, 3), True)
+    assert case_page(desk, registered).due_words == "已办结（按期）"
+    assert list(problems(desk)) == []
 
 
 def test_the_last_safe_days_are_listed(desk: Desk, registered: int) -> None:
