@@ -331,7 +331,7 @@ def _details(kind: StepKind, kept: dict[str, Any]) -> Iterator[str]:
         value = values.get(field.name)
         if field.name in _OWN_WORDS or value in (None, "", False, []):
             continue
-        yield f"{field.label.text}：{_as_words(field.type, value)}"
+        yield f"{field.label.text}：{_as_words(field.type, value)}{field.label.unit}"
 
 
 def _as_words(kind: Any, value: Any) -> str:

@@ -73,6 +73,11 @@ def test_the_timeline_shows_what_was_undone_as_undone(desk: Desk, do: Do, regist
     assert page.undo_label == "收件登记"
 
 
+def test_a_number_in_the_timeline_has_its_unit(desk: Desk, do: Do, registered: int) -> None:
+    do("extend", registered, "2026-03-20", days=10, reason="检索范围大", approved_by="王主任")
+    assert "延长：10个工作日" in case_page(desk, registered).timeline[0].detail
+
+
 def test_a_void_registration_has_no_clock_and_owes_nothing(desk: Desk, registered: int) -> None:
     undo(desk, registered, load(desk, registered).records[0].id)
     page = case_page(desk, registered)
