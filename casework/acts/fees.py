@@ -135,11 +135,11 @@ def refund_fee(_desk: Desk, file: CaseFile, form: FeeRefund) -> Plan:
 
 
 def _notice_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
-    return {
-        "on": desk.today,
-        "method": Method.BY_REQUEST,
-        "units": nth_of_applicant(desk, file),
-    }
+    nth = nth_of_applicant(desk, file)
+    if request_fee(nth, on=file.case.received_on).yuan == 0:
+        # By request nothing is due: only pages can cost, and how many they are she knows.
+        return {"on": desk.today, "method": Method.BY_PAGE}
+    return {"on": desk.today, "method": Method.BY_REQUEST, "units": nth}
 
 
 def _payment_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
