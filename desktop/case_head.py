@@ -124,6 +124,8 @@ class CaseHead(QWidget):
         button.setToolTip(f"{act.title}（{act.key}）" if act.key else act.title)
         if offer.likely and is_first:
             button.setProperty("kind", "primary")
+            keys = "、".join(filter(None, (act.key, "Enter")))
+            button.setToolTip(f"{act.title}（{keys}）")
         button.clicked.connect(lambda _=False, name=act.name: self.act_chosen.emit(name))
         return button
 

@@ -193,6 +193,13 @@ class CaseScreen(Screen):
                 return True
         return False
 
+    def _begin_likely(self) -> None:
+        """Begin what the first button offers, where it stands out as the next thing to do."""
+        offers = () if self.page is None else self.page.offers
+        is_page = self.panel is None and self.leaving is None
+        if is_page and offers and offers[0].likely:
+            self.begin(offers[0].act.name)
+
     def _allowed(self) -> set[str]:
         return set() if self.page is None else {offer.act.name for offer in self.page.offers}
 
@@ -247,9 +254,11 @@ class CaseScreen(Screen):
             self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letter keys begin acts; Esc gives the width back to the list."""
+        """Letter keys begin acts, Enter the likely one; Esc gives the width back to the list."""
         if event.key() == Qt.Key.Key_Escape:
             self.narrowed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._begin_likely()
         elif event.modifiers() == Qt.KeyboardModifier.NoModifier and event.text().isalpha():
             if not self.begin_by_key(event.text().upper()):
                 super().keyPressEvent(event)

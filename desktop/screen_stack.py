@@ -127,6 +127,9 @@ class ScreenStack(QStackedWidget):
         if "worklist" in self._screens:
             self._list_was = self.worklist.view_now
         old, self._screens = self._screens, {}
+        if "today" in old:
+            # The rail shows how many rows the board of the day holds.
+            self.named("today")
         self.show_place(self.name)
         for screen in old.values():
             self.removeWidget(screen)

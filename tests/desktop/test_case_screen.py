@@ -41,6 +41,12 @@ def test_a_letter_key_begins_an_act_and_esc_goes_back(qtbot, screen):
     assert screen.panel is None
 
 
+def test_enter_begins_the_likely_act(qtbot, screen):
+    qtbot.keyClick(screen, Qt.Key.Key_Return)
+    assert screen.panel is not None
+    assert screen.panel.act.name == screen.page.offers[0].act.name == "assign"
+
+
 def test_a_letter_of_no_act_does_nothing(qtbot, screen):
     qtbot.keyClick(screen, "q")
     assert screen.panel is None

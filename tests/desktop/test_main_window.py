@@ -121,6 +121,26 @@ def test_the_palette_opens_a_case_by_any_word(qtbot, window, registered):
     assert window.screens.worklist.case.request_id == request_id
 
 
+def test_the_palette_finds_a_number_before_what_only_mentions_it(qtbot, window, registered, do):
+    wanted, other = registered(arrived_on="2026-11-16"), registered()
+    do("amend", other, matter="与依申请〔2026〕1号相同")
+    window.open_palette()
+    palette = window.findChild(CommandPalette)
+    palette.line.setText("〔2026〕1号")
+    assert palette.list.count() >= 2
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.screens.worklist.case.request_id == wanted
+
+
+def test_the_rail_counts_the_day_after_a_change_of_look(window, registered):
+    registered(arrived_on="2026-10-09")
+    window.screens.show_place("today")
+    window.screens.open_case(1)
+    assert window.screens.waiting_today == 1
+    window.screens.rebuild()
+    assert window.screens.waiting_today == 1
+
+
 def test_esc_leaves_the_palette(qtbot, window):
     window.open_palette()
     palette = window.findChild(CommandPalette)
