@@ -251,6 +251,11 @@ class ChoiceField(QComboBox):
                 return
             popup.hide()
         self._settle()
+        typed = self.currentText().strip()
+        if completer is not None and typed and self.findText(typed) < 0:
+            # What was typed means several or none: Enter stays, and shows those it may mean.
+            completer.complete()
+            return
         self.entered.emit()
 
     def _settle(self) -> None:
