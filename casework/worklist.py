@@ -155,6 +155,7 @@ class BoardGroup(NamedTuple):
 
 
 _OPEN = (Condition("closed_on", "empty"), Condition("status", "!=", VOID_STATUS))
+_ABANDONED = "abandoned"
 # What was served and came back was in time or not on the day it was first posted.
 _STILL_DUE = (*_OPEN, Condition("served_on", "empty"))
 _MOST_ROWS = 200
@@ -175,6 +176,11 @@ def today_board(desk: Desk) -> list[BoardGroup]:
             "本周到期",
             "本周没有其他到期的申请。",
             (*_STILL_DUE, Condition("due_on", ">", today), Condition("due_on", "<=", week_end)),
+        ),
+        (
+            "视为放弃，待告知",
+            "没有逾期未补正或者未缴费的申请。",
+            (*_OPEN, Condition("status", "=", _ABANDONED), Condition("decided_on", "empty")),
         ),
         (
             "答复已拟，尚未送达",
@@ -221,6 +227,8 @@ def _next_act(row: RequestRow, today: date) -> tuple[str | None, str, str]:
         return "serve", "登记送达", "邮件已退回，请核对地址后重新送达"
     if row.decided_on is not None:
         return "serve", "登记送达", "答复已作出，送达后才算按期"
+    if row.status == _ABANDONED:
+        return "decide", "作出答复", "逾期未补正或者未缴费，请告知不再处理"
     if row.stage == "收件":
         return "confirm", "确认收到", "双方确认之日为收到申请之日"
     if waiting.startswith("等待补正"):

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from casework.acts.act import Act, Plan
-from casework.acts.conditions import awaits, runs, today, undecided
+from casework.acts.conditions import awaits, runs, today, undecided, while_awaited
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
 from casework.letters.fees import fee_notice as fee_letter
@@ -168,7 +168,7 @@ ACTS: tuple[Act[Any], ...] = (
         form=FeePaid,
         plan=pay_fee,
         fits=awaits(StepKind.FEE_NOTICED, StepKind.FEE_PAID),
-        likelihood=lambda _: 90,
+        likelihood=while_awaited,
         start=_payment_start,
     ),
     Act(

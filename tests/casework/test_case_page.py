@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from casework.case_page import MarkState, case_page, what_if
 from casework.checking import problems
 from casework.desk import Desk
 from casework.proofs import print_proof
+from casework.recount import refresh_the_day
 from casework.reminders import pressing
 from casework.urgency import Urgency
 from casework.word import paragraphs
@@ -88,6 +90,20 @@ def test_a_void_registration_has_no_clock_and_owes_nothing(desk: Desk, registere
     assert [offer.act.name for offer in page.offers] == ["note"]
     assert dict(page.facts).get("编号") is None
     assert what_if(desk, registered, date(2026, 3, 31)) == ()
+
+
+def test_a_request_given_up_is_told_to_be_answered(
+    desk: Desk, do: Do, registered: int, clock: Any
+) -> None:
+    do("ask_correction", registered, "2026-03-09", items="请写明文号")
+    clock.day = date(2026, 4, 20)
+    refresh_the_day(desk)
+    (group,) = (group for group in today_board(desk) if group.rows)
+    assert (group.title, group.rows[0].act_name) == ("视为放弃，待告知", "decide")
+    assert [offer.act.name for offer in case_page(desk, registered).offers][:2] == [
+        "decide",
+        "receive_correction",
+    ]
 
 
 def test_a_reply_that_came_back_is_open_work_and_not_late(
