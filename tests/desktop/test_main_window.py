@@ -1,3 +1,5 @@
+from datetime import date, datetime, time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -265,6 +267,18 @@ def test_a_new_day_is_looked_at_once(qtbot, window, remembered):
     window.look_at_the_day()
     assert remembered.text("day") == "2026-11-20"
     window.look_at_the_day()
+
+
+def test_a_window_left_open_overnight_says_and_offers_the_new_day(window, desk, monkeypatch):
+    window.look_at_the_day()
+    window.screens.show_place("receipt")
+    assert window.screens.present.panel.view.values()["arrived_on"] == "2026-11-20"
+    monkeypatch.setattr(desk, "clock", lambda: datetime.combine(date(2026, 11, 23), time(8)))
+    window.look_at_the_day()
+    assert window.screens.present.panel.view.values()["arrived_on"] == "2026-11-23"
+    window.screens.show_place("today")
+    words = [label.text() for label in window.screens.present.findChildren(QLabel)]
+    assert "2026年11月23日（周一）" in words
 
 
 def test_ctrl_f_goes_to_the_search(qtbot, window):
