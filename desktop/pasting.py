@@ -101,8 +101,7 @@ def _show_menu(field: QLineEdit | QPlainTextEdit, at: QPoint) -> None:
 
 
 def _press_paste(field: QWidget) -> None:
-    combination = QKeySequence(QKeySequence.StandardKey.Paste)[0]
-    key, modifiers = combination.key(), combination.keyboardModifiers()
+    key, modifiers = Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier
     around = field.parentWidget()
     # The line of a list to choose from has no keys of its own: the list takes them.
     takes = around if isinstance(around, QComboBox) else field
