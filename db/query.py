@@ -1,8 +1,7 @@
 """What is asked of the list: words, filters and an order, and the SQL they become."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from db.request_row import BESIDE_COLUMNS, COLUMNS, DAY_COLUMNS, LONG_COLUMNS
 from db.store import Cell
@@ -13,36 +12,55 @@ OPERATORS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+# Tuples that check themselves: a dataclass writes and compiles its methods anew at every start,
+# which the first list would wait for (docs/decisions/0009).
+class _Condition(NamedTuple):
+    column: str
+    op: str
+    value: Any
+
+
+class Condition(_Condition):
     """One filter: a column, an operator of `OPERATORS`, a value (none for empty, not empty).
 
     `!=` and `not in` hold for an absent value too; other comparisons do not.
     """
 
-    column: str
-    op: str
-    value: Any = None
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        if self.column not in COLUMNS or self.column in BESIDE_COLUMNS:
-            raise ValueError(f"no column {self.column!r} to filter by")
-        if self.op not in OPERATORS:
-            raise ValueError(f"no operator {self.op!r}")
+    def __new__(cls, column: str, op: str, value: Any = None) -> Self:  # noqa: ANN401
+        """Return the filter; raises `ValueError` for a column or an operator there is not."""
+        if column not in COLUMNS or column in BESIDE_COLUMNS:
+            raise ValueError(f"no column {column!r} to filter by")
+        if op not in OPERATORS:
+            raise ValueError(f"no operator {op!r}")
+        return super().__new__(cls, column, op, value)
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class _Query(NamedTuple):
+    text: str
+    where: tuple[Condition, ...]
+    order_by: str
+    descending: bool
+
+
+class Query(_Query):
     """What the list shows: `text` searched in, all of `where`, in the order of a column."""
 
-    text: str = ""
-    where: tuple[Condition, ...] = ()
-    order_by: str = "watch_on"
-    descending: bool = False
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        if self.order_by not in COLUMNS or self.order_by in LONG_COLUMNS:
-            raise ValueError(f"no column {self.order_by!r} to sort by")
+    def __new__(
+        cls,
+        text: str = "",
+        where: tuple[Condition, ...] = (),
+        order_by: str = "watch_on",
+        *,
+        descending: bool = False,
+    ) -> Self:
+        """Return the question; raises `ValueError` for a column no list is sorted by."""
+        if order_by not in COLUMNS or order_by in LONG_COLUMNS:
+            raise ValueError(f"no column {order_by!r} to sort by")
+        return super().__new__(cls, text, where, order_by, descending)
 
 
 # Columns whose sensible order is another's: names by their pinyin, numbers by year and serial,

@@ -7,7 +7,6 @@ with a limit ends as soon as a screenful is found.
 
 import json
 from array import array
-from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
 
@@ -134,7 +133,7 @@ def _head(store: Store, query: Query, limit: int) -> "array[int] | None":
     if match and not _common(store, match):
         return None
     for length in (4 * limit, min(16 * limit, _FARTHEST)):
-        first = ids(store, replace(query, text=""), length)
+        first = ids(store, query._replace(text=""), length)
         hits = _having(store, first, terms)
         if len(hits) >= limit or len(first) < length:
             return array("q", islice(filter(hits.__contains__, first), limit))
@@ -151,7 +150,7 @@ def _by_day(store: Store, query: Query, limit: int) -> "array[int] | None":
     match = _match(terms)
     if not match or query.order_by not in DAY_COLUMNS or not queries.order_index(query):
         return None
-    dated = replace(query, text="", where=(*query.where, Condition(query.order_by, "not empty")))
+    dated = query._replace(text="", where=(*query.where, Condition(query.order_by, "not empty")))
     first = ids(store, dated, _FEW_DAYS)
     if len(first) == _FEW_DAYS:
         return None

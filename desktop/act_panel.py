@@ -23,6 +23,7 @@ from desktop import icons, theme
 from desktop.form_views import view_for
 from desktop.preview import PreviewPane
 from desktop.suggestions import Suggestions
+from desktop.widgets.words import ElidedLabel
 from forms.fields import Form, Problem
 from rules.errors import ClerkError
 
@@ -111,14 +112,13 @@ class ActPanel(QWidget):
         back.setIcon(icons.icon("arrow-left"))
         back.setToolTip("返回，已填内容留作草稿（Esc）")
         back.clicked.connect(self.left)
-        hint = QLabel("Ctrl+Enter 保存　Esc 返回　F1 法律依据")
+        hint = ElidedLabel("Ctrl+Enter 保存　Esc 返回　F1 法律依据")
         hint.setProperty("kind", "second")
-        hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        hint.setMinimumWidth(1)
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(8))
         foot.addWidget(save)
         foot.addWidget(back)
+        foot.addStretch(0)
         foot.addWidget(hint, 1)
 
         left = QWidget()
@@ -139,7 +139,7 @@ class ActPanel(QWidget):
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(self.preview)
-        split.setStretchFactor(0, 1)
+        # What a wide screen has more goes to the preview: the fields have their width.
         split.setStretchFactor(1, 1)
         split.setSizes([theme.px(660), theme.px(580)])
         outer = QVBoxLayout(self)

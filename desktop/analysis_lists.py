@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -27,6 +26,7 @@ from desktop.charts import Bar, ColumnChart
 from desktop.documents import open_path
 from desktop.reading_table import ReadingTable
 from desktop.widgets.bars import EmptyState
+from desktop.widgets.check_box import CheckBox
 from rules.errors import ClerkError
 
 _REQUEST_HEADS = ("编号|180", "申请人|160", "收到|100", "办结|100", "结果|200", "事项")
@@ -69,7 +69,7 @@ class ReviewPage(QWidget):
             ),
         )
         self.requests = ReadingTable("reviewRequests", "申请过这项信息的", _REQUEST_HEADS)
-        self.only_open = QCheckBox("只看未评估的")
+        self.only_open = CheckBox("只看未评估的")
         self.only_open.setObjectName("onlyOpen")
         self.weigh = QPushButton(icons.icon("scale"), "登记评估结论")
         self.weigh.setObjectName("weigh")
@@ -188,8 +188,10 @@ class FrequentPage(QWidget):
             "申请数量、频次明显超过一般的申请人",
             ("申请人|180", "件数|64", "单月最多|80", "内容重复|80", "说明"),
         )
-        self.months = ColumnChart("各月申请件数")
+        self.months = ColumnChart("各月申请件数", may_shrink=True)
         self.requests = ReadingTable("frequentRequests", "该申请人的申请", _REQUEST_HEADS)
+        for table in (self.table, self.requests):
+            table.setMinimumHeight(theme.px(64))
         self.evidence = QPushButton(icons.icon("download"), "导出证据表…")
         self.evidence.setObjectName("evidence")
         self._stack = QStackedWidget()

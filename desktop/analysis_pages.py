@@ -16,7 +16,9 @@ from casework.reports.analysis import Analysis, Line, Share
 from desktop import theme
 from desktop.charts import Bar, BarChart, ColumnChart, LineChart, Series
 from desktop.reading_table import ReadingTable
+from desktop.screen import held
 
+_WIDEST = 1440
 _SHARE_HEADS = ("件数|72", "占比|80")
 
 
@@ -27,9 +29,12 @@ def per_cent(share: float) -> str:
 
 def page_of(*parts: QWidget) -> QScrollArea:
     """Return parts one above the other on a page that scrolls."""
-    inner = QWidget()
-    column = QVBoxLayout(inner)
-    column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(16))
+    inner, page = QWidget(), QWidget()
+    around = QVBoxLayout(inner)
+    around.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(16))
+    around.addLayout(held(page, _WIDEST))
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.px(16))
     for part in parts:
         column.addWidget(part)

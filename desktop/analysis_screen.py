@@ -108,6 +108,8 @@ class AnalysisScreen(Screen):
             ("转主动公开评估", self.reviews),
             ("频繁申请", self.frequent),
         ):
+            # Read with the arrow keys, a page is a place to stand.
+            page.setAccessibleName(words)
             self.tabs.addTab(page, words)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QTableWidget,
     QTableWidgetItem,
@@ -27,9 +27,13 @@ from casework.urgency import long_day
 from db import calendar_days
 from db.calendar_days import YearState
 from desktop import theme
+from desktop.screen import held
+from desktop.widgets.check_box import CheckBox
+from desktop.widgets.flow_layout import FlowLayout
 from rules.errors import ClerkError
 from rules.working_days import WEEKDAYS, SpecialDay
 
+_WIDEST = 1640
 _STATES = {
     YearState.PUBLISHED: "已录入",
     YearState.EDITED: "已录入，有改动",
@@ -47,13 +51,17 @@ class CalendarPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.change: CalendarChange | None = None
-        self._years = _table("calendarYears", ("年份", "状态", "依据"))
-        self._days = _table("noticeDays", ("日期", "星期", "安排", "说明"))
-        self._moved = _table("movedCases", ("编号", "原期限", "新期限", "写有原日期的文书", "事项"))
+        self._years = _table("calendarYears", ("年份", "状态", "依据"), "已知的年份")
+        self._days = _table("noticeDays", ("日期", "星期", "安排", "说明"), "通知中的放假和调休")
+        self._moved = _table(
+            "movedCases",
+            ("编号", "原期限", "新期限", "写有原日期的文书", "事项"),
+            "期限随之变动的申请",
+        )
         self._is_asking = False
         self._year, self._notice = QLineEdit(), QPlainTextEdit()
         self._source, self._answer = QLineEdit(), QLabel()
-        self._temporary = QCheckBox("临时调整，只改这几天")
+        self._temporary = CheckBox("临时调整，只改这几天")
         self._temporary.setObjectName("temporary")
         self._enter = QPushButton("录入放假安排")
         self._pause = QTimer(self)
@@ -93,6 +101,7 @@ class CalendarPage(QWidget):
             signal.connect(self._pause.start)
 
         left, right = QWidget(), QWidget()
+        left.setMinimumWidth(theme.px(300))
         side, column = QVBoxLayout(left), QVBoxLayout(right)
         for layout in (side, column):
             layout.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
@@ -100,16 +109,21 @@ class CalendarPage(QWidget):
         side.addWidget(_heading("已知的年份"))
         side.addWidget(self._years, 1)
         column.addWidget(_heading("录入放假通知"))
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(8))
+        line = FlowLayout(theme.px(8))
         for label, field in (("年份", self._year), ("文号", self._source)):
-            caption = QLabel(label)
+            pair, caption = QWidget(), QLabel(label)
             caption.setBuddy(field)
-            line.addWidget(caption)
-            line.addWidget(field)
+            row = QHBoxLayout(pair)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(theme.px(8))
+            row.addWidget(caption)
+            row.addWidget(field)
+            line.addWidget(pair)
         line.addWidget(self._temporary)
-        line.addStretch(1)
         column.addLayout(line)
+        self._notice.setMinimumHeight(theme.px(64))
+        for table in (self._moved, self._days):
+            table.setMinimumHeight(theme.px(112))
         column.addWidget(self._notice, 1)
         column.addWidget(self._answer)
         column.addWidget(self._moved, 1)
@@ -121,11 +135,20 @@ class CalendarPage(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(left)
-        split.addWidget(right)
+        scroll = QScrollArea()
+        scroll.setWidget(right)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        split.addWidget(scroll)
         split.setSizes([theme.px(420), theme.px(780)])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(split)
+        # A splitter sets its own widest, so it is what holds it that has one.
+        both = QWidget()
+        around = QVBoxLayout(both)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(split)
+        outer.addLayout(held(both, _WIDEST))
 
     def refresh(self) -> None:
         """Read the years again."""
@@ -232,9 +255,10 @@ def _heading(words: str) -> QLabel:
     return label
 
 
-def _table(name: str, heads: tuple[str, ...]) -> QTableWidget:
+def _table(name: str, heads: tuple[str, ...], words: str) -> QTableWidget:
     table = QTableWidget(0, len(heads))
     table.setObjectName(name)
+    table.setAccessibleName(words)
     table.setHorizontalHeaderLabels(list(heads))
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(theme.px(28))

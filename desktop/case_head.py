@@ -17,6 +17,7 @@ from desktop import icons, theme
 from desktop.widgets.chip import Chip
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.stage_strip import Mark, StageStrip
+from desktop.widgets.words import ElidedLabel, breakable
 
 if TYPE_CHECKING:
     from casework.acts import ActOffer
@@ -42,7 +43,7 @@ class CaseHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._number, self._matter, self._due = QLabel(), QLabel(), Sentence()
+        self._number, self._matter, self._due = ElidedLabel(), QLabel(), Sentence()
         self._warning = QLabel()
         self._chip, self._stages = Chip(), StageStrip()
         self._why = QPushButton("为什么")
@@ -68,8 +69,9 @@ class CaseHead(QWidget):
         self._why.setToolTip("逐日推算和法律依据")
         self._why.clicked.connect(self.why_asked)
         first = QHBoxLayout()
-        first.addWidget(self._number)
-        first.addStretch(1)
+        first.setSpacing(theme.px(12))
+        first.addWidget(self._number, 1)
+        first.addStretch(0)
         first.addWidget(self._chip)
         due = QHBoxLayout()
         due.setSpacing(theme.px(4))
@@ -90,7 +92,7 @@ class CaseHead(QWidget):
         """Show the head of a case."""
         row = page.row
         self._number.setText(f"{row.register_number}　{row.applicant_name}")
-        self._matter.setText(row.matter)
+        self._matter.setText(breakable(row.matter))
         self._chip.show_words(row.urgency.name, row.due_words)
         self._due.setText(page.due_sentence)
         self._why.setVisible(bool(page.proof))

@@ -18,7 +18,7 @@ from desktop.case_head import CaseHead
 from desktop.case_letters import CaseLetters
 from desktop.case_tabs import CaseTabs
 from desktop.leaving_panel import LeavingPanel
-from desktop.screen import Screen, rule
+from desktop.screen import Screen, rule, tab_as_read
 from desktop.widgets.bars import EmptyState
 from rules.errors import ClerkError
 
@@ -37,6 +37,7 @@ class CaseScreen(Screen):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("案件")
         self._desk = desk
         self.request_id = 0
         self.page: CasePage | None = None
@@ -127,6 +128,8 @@ class CaseScreen(Screen):
         every = attachments.of_request(self._desk.store, self.request_id) if gone else ()
         removed = [(file, gone[file.id]) for file in every if file.id in gone]
         self.tabs.show_page(self.page, of_case(self._desk, self.request_id), removed)
+        self.setAccessibleName(f"案件，{self.page.row.register_number}")
+        tab_as_read(self._body)
         if self.panel is None and self.leaving is None:
             self._stack.setCurrentWidget(self._body)
 

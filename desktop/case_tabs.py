@@ -19,12 +19,18 @@ from desktop import icons, theme
 from desktop.deadline_page import DeadlinePage
 from desktop.file_list import FileList
 from desktop.letter_list import LetterList
+from desktop.screen import held
 from desktop.widgets.reading import reading_label
 from desktop.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
     from casework.case_page import CasePage
     from db.attachments import Attachment
+
+
+_LINE = 1080
+_PAPERS = 1280
+_TWO_SIDES = 1640
 
 
 class CaseTabs(QTabWidget):
@@ -39,7 +45,7 @@ class CaseTabs(QTabWidget):
         self._facts = QWidget()
         self._facts_column = QVBoxLayout(self._facts)
         self._facts_column.setContentsMargins(0, 0, 0, 0)
-        self.undo = QPushButton(icons.icon("undo-2", "accent"), "")
+        self.undo = QPushButton(icons.icon("undo-2", "accent"), "撤销最近一步")
         self.undo.setObjectName("undoLast")
         self.undo.setProperty("kind", "quiet")
         self.undo.setToolTip("以更正步骤撤销，原记录仍留在经过中")
@@ -57,13 +63,13 @@ class CaseTabs(QTabWidget):
         stack.addWidget(self.files)
         stack.addStretch(1)
         self._deadline_tab = 3
-        for words, page in (
-            ("经过", course),
-            ("申请", self._facts),
-            ("文书与附件", papers),
-            ("期限", self.deadline),
+        for words, page, width in (
+            ("经过", course, _LINE),
+            ("申请", self._facts, _LINE),
+            ("文书与附件", papers, _PAPERS),
+            ("期限", self.deadline, _TWO_SIDES),
         ):
-            self.addTab(_scrolled(page), words)
+            self.addTab(_scrolled(page, width), words)
         self.currentChanged.connect(self._turned)
 
     def show_page(
@@ -118,11 +124,11 @@ def _replace(column: QVBoxLayout, fresh: QWidget) -> None:
     column.addStretch(1)
 
 
-def _scrolled(page: QWidget) -> QScrollArea:
+def _scrolled(page: QWidget, width: int) -> QScrollArea:
     inner = QWidget()
     column = QVBoxLayout(inner)
     column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(16))
-    column.addWidget(page)
+    column.addLayout(held(page, width))
     scroll = QScrollArea()
     scroll.setWidget(inner)
     scroll.setWidgetResizable(True)

@@ -18,6 +18,7 @@ _BAR = 14
 _LABEL = 168
 _WORDS = 104
 _COLUMNS_HEIGHT = 190
+_COLUMNS_LEAST = 72
 _LINES_HEIGHT = 230
 
 
@@ -87,17 +88,23 @@ class BarChart(QWidget):
 class ColumnChart(QWidget):
     """Standing columns with their number on top and their label below."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, *, may_shrink: bool = False) -> None:
+        super().__init__()
         self.setAccessibleName(name)
         self._bars: tuple[Bar, ...] = ()
-        self.setFixedHeight(theme.px(_COLUMNS_HEIGHT))
+        self.setMaximumHeight(theme.px(_COLUMNS_HEIGHT))
+        self.setMinimumHeight(theme.px(_COLUMNS_LEAST if may_shrink else _COLUMNS_HEIGHT))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Show these columns."""
         self._bars = tuple(bars)
         self.setAccessibleDescription("；".join(f"{bar.label}{bar.words}" for bar in bars))
         self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for columns high enough to be compared."""
+        return QSize(theme.px(420), theme.px(_COLUMNS_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the columns."""

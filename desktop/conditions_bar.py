@@ -14,7 +14,9 @@ from db import requests
 from db.requests import Condition
 from desktop import icons, theme
 from desktop.remembered import Remembered
+from desktop.screen import tab_as_read
 from desktop.widgets.flow_layout import FlowLayout
+from desktop.widgets.timeline import ElidedButton
 from desktop.worklist_table import ShownColumn
 
 _COLUMNS = {
@@ -27,6 +29,7 @@ _COLUMNS = {
 }
 _MOST_VALUES = 30
 _LONGEST_NAME = 40
+_MENU_WIDTH = 420
 _KEY = "worklist/views"
 
 
@@ -156,7 +159,7 @@ class ConditionsBar(QWidget):
         self.add.setMenu(columns)
         kept.aboutToShow.connect(partial(self._fill_views, kept))
         self.views.setMenu(kept)
-        self._chips: list[QPushButton] = []
+        self._chips: list[ElidedButton] = []
         self.name, self._renamed_from = _NameLine(self), ""
         self._row.addWidget(self.name)
         self.name.hide()
@@ -193,15 +196,18 @@ class ConditionsBar(QWidget):
             chip.deleteLater()
         self._chips = []
         for one in self.chosen:
-            chip = QPushButton(icons.icon("x"), one.words, self)
+            chip = ElidedButton(one.words)
+            chip.setParent(self)
+            chip.setIcon(icons.icon("x"))
             chip.setProperty("kind", "filter")
             chip.setAccessibleName(f"去掉筛选“{one.words}”")
-            chip.setToolTip("去掉这项筛选")
+            chip.setToolTip(f"去掉筛选“{one.words}”")
             chip.clicked.connect(partial(self.take_away, one))
             self._row.addWidget(chip)
             chip.show()
             self._chips.append(chip)
         self.updateGeometry()
+        tab_as_read(self)
 
     def _fill_values(self, menu: QMenu, column: str) -> None:
         menu.clear()
@@ -209,7 +215,11 @@ class ConditionsBar(QWidget):
         for value, count in list(counts.items())[:_MOST_VALUES]:
             if value in (None, ""):
                 continue
-            action = menu.addAction(f"{value_words(column, value)}（{count:,}）")
+            words = self.fontMetrics().elidedText(
+                value_words(column, value), Qt.TextElideMode.ElideRight, theme.px(_MENU_WIDTH)
+            )
+            # A menu takes a single one for the mark of a key.
+            action = menu.addAction(f"{words.replace('&', '&&')}（{count:,}）")
             action.triggered.connect(partial(self.choose, Chosen(column, value)))
         if menu.isEmpty():
             menu.addAction("没有可选的值").setEnabled(False)

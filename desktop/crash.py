@@ -68,6 +68,7 @@ class CrashDialog(QDialog):
         reports[:] = [*reports, found][-_REPORTS_KEPT:]
         self.report = QPlainTextEdit(found)
         self.report.setObjectName("faultReport")
+        self.report.setAccessibleName("故障信息")
         self.report.setReadOnly(True)
         copy, quit_now, go_on = (
             QPushButton("复制故障信息"),
@@ -92,3 +93,4 @@ class CrashDialog(QDialog):
         column.addWidget(self.report)
         column.addLayout(row)
         self.resize(theme.px(560), theme.px(320))
+        go_on.setFocus()

@@ -6,10 +6,9 @@ Added by button, dropped, or pasted.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -19,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons, pasting, theme
+from desktop.widgets.check_box import CheckBox
+from desktop.widgets.words import Words
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
@@ -103,11 +104,9 @@ class FileList(QWidget):
         row = QWidget()
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
-        name = QLabel(f"{file.name}（已移除：{reason}）")
+        name = Words(f"{file.name}（已移除：{reason}）")
         name.setObjectName("removedFile")
         name.setProperty("kind", "second")
-        name.setTextFormat(Qt.TextFormat.PlainText)
-        name.setWordWrap(True)
         across.addWidget(name, 1)
         across.addWidget(self._open_button(file))
         return row
@@ -122,9 +121,7 @@ class FileList(QWidget):
         row = QWidget()
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
-        name = QLabel(file.name)
-        name.setTextFormat(Qt.TextFormat.PlainText)
-        name.setWordWrap(True)
+        name = Words(file.name)
         about = QLabel(size_words(file.size))
         about.setProperty("kind", "body2")
         removal = QPushButton(icons.icon("x"), "移除…")
@@ -132,7 +129,7 @@ class FileList(QWidget):
         removal.setAccessibleName(f"移除{file.name}")
         removal.setToolTip("从本件移除，须写明原因；原件和原因保留在经过中")
         removal.clicked.connect(lambda: self.removal_asked.emit(file))
-        mark = QCheckBox("拟公开")
+        mark = CheckBox("拟公开")
         mark.setAccessibleName(f"拟公开{file.name}")
         mark.setChecked(file.to_disclose)
         mark.toggled.connect(lambda checked: self.marked.emit(file, checked))

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -60,11 +63,19 @@ class _Card(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.column = QVBoxLayout(self)
+        inner, scroll = QWidget(), QScrollArea()
+        self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(*(theme.px(24),) * 4)
         self.column.setSpacing(theme.px(12))
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inner = inner
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, theme.px(16))
+        self._outer.addWidget(scroll, 1)
 
-    def table(self, rows: Sequence[tuple[str, str]]) -> None:
+    def table(self, rows: Sequence[tuple[str, str]], into: QBoxLayout | None = None) -> None:
         """Add two columns of words."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(24))
@@ -75,15 +86,26 @@ class _Card(QDialog):
             grid.addWidget(words, number, 0)
             grid.addWidget(QLabel(right), number, 1)
         grid.setColumnStretch(1, 1)
-        self.column.addLayout(grid)
+        grid.setRowStretch(len(rows), 1)
+        (into or self.column).addLayout(grid)
 
     def close_row(self) -> None:
-        """Add the button that closes the card."""
+        """Add the button that closes the card, and take the room the words need, if there is."""
         buttons = QDialogButtonBox()
         close = buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
         close.setDefault(True)
         buttons.rejected.connect(self.reject)
-        self.column.addWidget(buttons)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), 0)
+        foot.addWidget(buttons)
+        self._outer.addLayout(foot)
+        wanted, screen = self._inner.sizeHint(), self.screen().availableSize()
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        high = wanted.height() + foot.sizeHint().height() + theme.px(24)
+        self.resize(
+            min(wanted.width() + bar, screen.width() - theme.px(32)),
+            min(high, screen.height() - theme.px(64)),
+        )
 
 
 class KeysDialog(_Card):
@@ -92,8 +114,11 @@ class KeysDialog(_Card):
     def __init__(self, commands: Sequence[Command], parent: QWidget) -> None:
         super().__init__("快捷键", parent)
         self.setObjectName("keys")
-        self.table([(command.keys, command.words) for command in commands if command.keys])
-        self.table(_MORE_KEYS)
+        across = QHBoxLayout()
+        across.setSpacing(theme.px(40))
+        self.table([(command.keys, command.words) for command in commands if command.keys], across)
+        self.table(_MORE_KEYS, across)
+        self.column.addLayout(across)
         self.close_row()
 
 

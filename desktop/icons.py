@@ -16,7 +16,10 @@ FOLDER = Path(__file__).with_name("icons")
 
 def icon(name: str, colour: str = "second") -> "QtGui.QIcon":
     """Return an icon in a token's colour."""
-    return QtGui.QIcon(pixmap(name, 20, colour))
+    made = QtGui.QIcon(pixmap(name, 20, colour))
+    if theme.current().high_contrast:
+        made.addPixmap(pixmap(name, 20, "on_selected"), QtGui.QIcon.Mode.Selected)
+    return made
 
 
 def pixmap(name: str, size: int, colour: str = "second") -> "QtGui.QPixmap":

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop import icons, theme
 from desktop.letter_text import LetterBeside
+from desktop.screen import held
 from desktop.widgets.reading import reading_label
 from desktop.widgets.sentence_list import SentenceList
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from casework.acts import DocumentLine
     from casework.document_check import Examined
 
+_WIDEST = 1000
 _AS_HIGH_AS_IT_IS = 100_000
 
 
@@ -57,9 +59,12 @@ class LeavingPanel(QWidget):
         self._hint.setWordWrap(True)
         self._groups = QVBoxLayout()
         self._groups.setSpacing(theme.px(8))
-        inner = QWidget()
-        rows = QVBoxLayout(inner)
-        rows.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(8))
+        inner, findings = QWidget(), QWidget()
+        around = QVBoxLayout(inner)
+        around.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(8))
+        around.addLayout(held(findings, _WIDEST))
+        rows = QVBoxLayout(findings)
+        rows.setContentsMargins(0, 0, 0, 0)
         rows.addLayout(self._groups)
         rows.addStretch(1)
         scroll = QScrollArea()
@@ -160,10 +165,7 @@ class LeavingPanel(QWidget):
             self._groups.addWidget(fine)
 
     def _add_heading(self, heading: str) -> None:
-        title = QLabel(heading)
-        title.setProperty("kind", "group")
-        title.setWordWrap(True)
-        title.setTextFormat(Qt.TextFormat.PlainText)
+        title = reading_label(heading, kind="group")
         if self._groups.count():
             self._groups.addSpacing(theme.px(8))
         self._groups.addWidget(title)

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from casework.report_files import told_if_unwritable
 from casework.reports.ledger import BY_NAME, COLUMNS, USUAL
 from desktop import icons, theme
 from desktop.documents import open_path, print_document
+from desktop.widgets.check_box import CheckBox
 from desktop.work import Progress
 from desktop.work_strip import WorkStrip
 from rules.errors import ClerkError
@@ -47,7 +47,7 @@ class LedgerPage(QWidget):
         super().__init__(parent)
         self._desk, self._year = desk, desk.today.year
         self.chosen, self.others = QListWidget(), QListWidget()
-        self.masks = QCheckBox("证件号码只显示首尾几位")
+        self.masks = CheckBox("证件号码只显示首尾几位")
         self.masks.setObjectName("maskNumbers")
         self.strip = WorkStrip()
         self._heading = QLabel()
@@ -69,6 +69,7 @@ class LedgerPage(QWidget):
             (self.others, "otherColumns", "可以加入的列"),
         ):
             box.setObjectName(name)
+            box.setMaximumWidth(theme.px(440))
             box.setAccessibleName(words)
             box.setSpacing(theme.px(2))
             # Two lists side by side need their edges; the look's own lists have none.

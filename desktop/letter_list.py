@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayo
 
 from desktop import icons, theme
 from desktop.widgets.sentence_list import SentenceList
+from desktop.widgets.words import ElidedLabel
 from desktop.work_strip import WorkStrip
 
 if TYPE_CHECKING:
@@ -107,12 +108,13 @@ class LetterList(QWidget):
         across.setSpacing(theme.px(8))
         title = QLabel(document.title)
         title.setWordWrap(True)
+        title.setMinimumWidth(theme.px(176))
         status = _STATUS.get(document.status, "")
-        number = QLabel("　".join(part for part in (document.number, status) if part))
+        number = ElidedLabel("　".join(part for part in (document.number, status) if part))
         number.setProperty("kind", "body2")
         across.addWidget(title, 1)
         across.addWidget(number)
-        examined = QPushButton()
+        examined = QPushButton("体检")
         examined.setProperty("kind", "quiet")
         examined.setCheckable(True)
         examined.hide()

@@ -23,8 +23,9 @@ from casework.worklist import BoardRow, WorkRow
 from db.request_row import VOID_STATUS
 from db.requests import Condition, Query
 from desktop import icons, theme
+from desktop.report_side import SideDelegate
 from desktop.screen import Screen, rule, titled
-from desktop.today_screen import ROW, BoardDelegate
+from desktop.today_screen import ROW
 from desktop.widgets.chip import LOOKS, paint_shape
 from desktop.widgets.fitting import fitted
 from desktop.widgets.month_grid import DayKind, MonthGrid, month_later
@@ -47,34 +48,43 @@ class DueMonth(MonthGrid):
 
     def minimumSizeHint(self) -> QSize:
         """Return the room below which a cell holds nothing but its count."""
-        return QSize(theme.px(72) * 7, theme.px(44) * 6 + theme.px(24))
+        return QSize(theme.px(72) * 7, theme.px(36) * 6 + theme.px(24))
 
     def paint_day(self, painter: QPainter, cell: QRect, day: date) -> None:
         """Paint a day, why it rests or works, and the cases due on it."""
         colours, kind = theme.current(), DayKind(self.outlook, day)
-        is_inside = day.month == self.day.month
-        painter.setPen(colours.colour("accent" if day == self.day else "line"))
+        is_inside, chosen = day.month == self.day.month, day == self.day
+        painter.setPen(colours.colour("accent" if chosen else "line"))
         ground = "panel" if kind.is_working else "ground"
-        painter.setBrush(colours.colour("selected" if day == self.day else ground))
+        painter.setBrush(colours.colour("selected" if chosen else ground))
         painter.drawRoundedRect(cell, theme.px(4), theme.px(4))
         inside = cell.adjusted(theme.px(6), theme.px(3), -theme.px(6), -theme.px(3))
         top = Qt.AlignmentFlag.AlignTop
         painter.setFont(colours.font(13, bold=day == self.today))
         ink = "text" if kind.is_working and is_inside else "second"
-        painter.setPen(colours.colour("accent" if day == self.today else ink))
+        painter.setPen(colours.ink("accent" if day == self.today else ink, is_selected=chosen))
         words = f"{day.day} 今天" if day == self.today else str(day.day)
         painter.drawText(inside, top | Qt.AlignmentFlag.AlignLeft, words)
         painter.setFont(colours.font(11))
         if kind.word:
-            painter.setPen(colours.colour("soon" if kind.is_working else "second"))
+            ink = "soon" if kind.is_working else "second"
+            painter.setPen(colours.ink(ink, is_selected=chosen))
             room = inside.adjusted(theme.px(24), theme.px(2), 0, 0)
             said = fitted(kind.word, painter.fontMetrics(), room.width())
             painter.drawText(room, top | Qt.AlignmentFlag.AlignRight, said)
-        self._paint_cases(painter, inside, self.due.get(day, []))
+        self._paint_cases(painter, inside, self.due.get(day, []), is_selected=chosen)
 
-    def _paint_cases(self, painter: QPainter, inside: QRect, rows: list[WorkRow]) -> None:
+    def _paint_cases(
+        self, painter: QPainter, inside: QRect, rows: list[WorkRow], *, is_selected: bool
+    ) -> None:
         colours, height = theme.current(), theme.px(18)
         lines = max((inside.height() - theme.px(20)) // height, 0)
+        if rows and not lines:
+            painter.setFont(colours.font(12))
+            painter.setPen(colours.ink("text", is_selected=is_selected))
+            corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+            painter.drawText(inside, corner, f"{len(rows)} 件")
+            return
         shown = rows if len(rows) <= lines else rows[: max(lines - 1, 0)]
         y = inside.top() + theme.px(20)
         painter.setFont(colours.font(12))
@@ -83,14 +93,15 @@ class DueMonth(MonthGrid):
             line = QRectF(inside.left(), y, inside.width(), height)
             dot = line.adjusted(theme.px(5), 0, 0, 0)
             dot.setWidth(0)
-            paint_shape(painter, dot.center(), look.shape, colours.colour(look.text))
-            painter.setPen(colours.colour(look.text))
+            ink = colours.ink(look.text, is_selected=is_selected)
+            paint_shape(painter, dot.center(), look.shape, ink)
+            painter.setPen(ink)
             room = line.adjusted(theme.px(14), 0, 0, 0)
             said = fitted(row.applicant_name, painter.fontMetrics(), room.width())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, said)
             y += height
         if len(shown) < len(rows):
-            painter.setPen(colours.colour("second"))
+            painter.setPen(colours.ink("second", is_selected=is_selected))
             words = f"另 {len(rows) - len(shown)} 件" if shown else f"{len(rows)} 件"
             room = QRectF(inside.left(), y, inside.width(), height)
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
@@ -109,7 +120,7 @@ class MonthScreen(Screen):
         self.list = QListWidget()
         self.list.setObjectName("dayList")
         self.list.setAccessibleName("当日到期的申请")
-        self.list.setItemDelegate(BoardDelegate(self.list))
+        self.list.setItemDelegate(SideDelegate(self.list))
         self._title, self._day = QLabel(), QLabel()
         self._title.setProperty("kind", "heading")
         self._day.setProperty("kind", "heading")

@@ -80,14 +80,19 @@ class CommandPalette(QFrame):
                 item = QListWidgetItem(icons.icon(command.icon or "chevron-right"), said)
                 item.setData(Qt.ItemDataRole.UserRole, command)
                 self.list.addItem(item)
+        if not self.list.count():
+            nothing = QListWidgetItem("没有找到这样的命令或者申请，请换一个词。")
+            nothing.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            self.list.addItem(nothing)
+            return
         self.list.setCurrentRow(0)
 
     def _take(self, item: QListWidgetItem | None = None) -> None:
         item = item or self.list.currentItem()
-        if item is None:
+        chosen = None if item is None else item.data(Qt.ItemDataRole.UserRole)
+        if chosen is None:
             return
         self.close()
-        chosen = item.data(Qt.ItemDataRole.UserRole)
         if isinstance(chosen, Command):
             chosen.run()
         else:

@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from casework.acts import Preview
 from desktop import theme
+from desktop.screen import held
 from desktop.widgets.reading import letter_label, on_paper, reading_label
 
+SHEET = 760
+"""The widest a letter is shown, in pixels at 100 %: about the lines of a printed page."""
 _INDENT = 26
 
 
@@ -30,9 +33,12 @@ class PreviewPane(QFrame):
         self._letter_title = QLabel("文书内容")
         self._letter_title.setProperty("kind", "group")
         self._letter = letter_label()
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        inner, sheet = QWidget(), QWidget()
+        around = QVBoxLayout(inner)
+        around.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        around.addLayout(held(sheet, SHEET))
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         for part in (
             self._title, self._hints, self._due, self._reasons, self._warnings,

@@ -38,7 +38,7 @@ class _PlaceButton(QPushButton):
         """Paint the button, its drawing and the number."""
         super().paintEvent(event)
         colours, painter = theme.current(), QPainter(self)
-        ink = "accent" if self.isChecked() else "second"
+        ink = "chosen" if self.isChecked() else "second"
         if self.is_drawn:
             top = (self.height() - theme.px(_ICON)) // 2
             painter.drawPixmap(theme.px(10), top, icons.pixmap(self._icon, _ICON, ink))

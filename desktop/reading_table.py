@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from desktop import theme
 
 _ROW = 30
+_LEAST = 128
 _THING = Qt.ItemDataRole.UserRole + 3
 
 
@@ -16,7 +17,7 @@ class ReadingTable(QTableWidget):
     """Rows of words; `opened` carries what the row chosen with Enter or two clicks stands for.
 
     Heads ending in a number of pixels after a bar, as in `件数|80`, have that width; one without
-    takes what is left.
+    takes what is left, and enough to be read where too little is.
     """
 
     opened = Signal(object)
@@ -37,6 +38,8 @@ class ReadingTable(QTableWidget):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._stretched = [column for column, head in enumerate(heads) if "|" not in head]
+        self._is_cramped = self._is_fitted = False
         for column, head in enumerate(heads):
             width = head.partition("|")[2]
             if width:
@@ -89,9 +92,30 @@ class ReadingTable(QTableWidget):
 
     def fit_height(self) -> None:
         """Be as tall as the rows need, so that a page scrolls and not each table in it."""
+        self._is_fitted = True
         rows = max(self.rowCount(), 1)
-        self.setFixedHeight(theme.px(_ROW) * rows + theme.px(32) + 2)
+        bar = self.horizontalScrollBar().sizeHint().height() if self._is_cramped else 0
+        self.setFixedHeight(theme.px(_ROW) * rows + theme.px(32) + 2 + bar)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the words readable where the columns of figures leave too little."""
+        super().resizeEvent(event)
+        shown = [column for column in range(self.columnCount()) if not self.isColumnHidden(column)]
+        others = sum(self.columnWidth(one) for one in shown if one not in self._stretched)
+        room = (self.viewport().width() - others) // max(len(self._stretched), 1)
+        is_cramped = room < theme.px(_LEAST)
+        if is_cramped == self._is_cramped:
+            return
+        self._is_cramped = is_cramped
+        modes = QHeaderView.ResizeMode
+        for column in self._stretched:
+            mode = modes.Interactive if is_cramped else modes.Stretch
+            self.horizontalHeader().setSectionResizeMode(column, mode)
+            if is_cramped:
+                self.setColumnWidth(column, theme.px(_LEAST))
+        if self._is_fitted:
+            self.fit_height()
 
     def _open(self, row: int) -> None:
         thing = self.thing(row)

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from desktop import icons, pasting, theme
 from desktop.pasting import Handed
+from desktop.widgets.words import Words
 from rules.errors import ClerkError
 
 
@@ -48,10 +49,9 @@ class ReceiptPapers(QWidget):
             "（Ctrl+Shift+V；不在输入框里时 Ctrl+V 也可以）"
         )
         self._paste.clicked.connect(self.paste)
-        self._words = QLabel()
+        self._words = Words()
         self._words.setObjectName("papers")
         self._words.setProperty("kind", "second")
-        self._words.setWordWrap(True)
         self._remove = QPushButton("移除材料")
         self._remove.setObjectName("removePapers")
         self._remove.setProperty("kind", "quiet")

@@ -31,7 +31,7 @@ class LockStrip(QFrame):
         self.reason.setObjectName("unlockReason")
         self.reason.setAccessibleName("解除锁定的原因")
         self.reason.setPlaceholderText("解除锁定的原因，将与公布时的数字一起留存")
-        self.go, self.back = QPushButton(), QPushButton("取消")
+        self.go, self.back = QPushButton("公布并锁定"), QPushButton("取消")
         self.go.setObjectName("lockGo")
         self.back.setObjectName("lockBack")
         row = QHBoxLayout(self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QMenu,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -57,6 +58,7 @@ _HEAD_ROWS = 3
 _LABEL_COLUMNS = 3
 _PAGES_WITH_SIDE = 4
 _SIDE = 340
+_SIDE_SHARE = 0.3
 _TABLES_WITH_CASES = 2
 _MOST_REASONS = 500
 
@@ -114,7 +116,7 @@ class ReportScreen(Screen):
             ("表二　主动公开", self.typed),
             ("正文", self.texts),
             ("对照核查", self.comparing),
-            ("台账", self.ledger),
+            ("台账", _scrolled(self.ledger)),
             ("下级汇总", self.roll_up),
         )
         for words, page in pages:
@@ -158,7 +160,8 @@ class ReportScreen(Screen):
         super().showEvent(event)
         if not self._is_laid_out and self.width() > theme.px(_SIDE):
             self._is_laid_out = True
-            self._split.setSizes([self.width() - theme.px(_SIDE), theme.px(_SIDE)])
+            side = min(theme.px(_SIDE), round(self.width() * _SIDE_SHARE))
+            self._split.setSizes([self.width() - side, side])
 
     @property
     def year(self) -> int:
@@ -329,6 +332,14 @@ class ReportScreen(Screen):
     def take_focus(self) -> None:
         """Begin in table 3."""
         self.tabs.currentWidget().setFocus()
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setWidget(page)
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return scroll
 
 
 def _place_3(cell: Cell) -> tuple[int, int]:

@@ -21,11 +21,13 @@ from casework.desk import Desk
 from casework.reports.annual import AnnualReport
 from casework.reports.narrative import drafts
 from desktop import icons, theme
+from desktop.screen import held
 from rules.errors import ClerkError
 from rules.report_checks import Finding
 from rules.report_texts import WRITTEN_PARTS
 
 _PAUSE_MS = 350
+_WIDEST = 1640
 _HEIGHTS = (190, 130, 100)
 
 
@@ -121,7 +123,7 @@ class TextsPage(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
+        column.addLayout(held(scroll, _WIDEST))
 
     def show_report(
         self, report: AnnualReport, last_year: AnnualReport | None, *, is_locked: bool

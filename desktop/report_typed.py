@@ -45,6 +45,7 @@ class TypedTable(QWidget):
         self._spots: dict[str, tuple[int, int]] = {}
         self.table = _NarrowTable("table2", is_typed=True)
         self.before = _NarrowTable("table2Before")
+        self.before.setAccessibleName("上年的表二")
         self._now_words, self._before_words = QLabel(), QLabel()
         self._before_words.setWordWrap(True)
         self._before_words.setProperty("kind", "body2")

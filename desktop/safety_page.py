@@ -51,6 +51,9 @@ class SafetyPage(QWidget):
         self.copies.setObjectName("copies")
         self.copies.setAccessibleName("已有的备份")
         self.copies.setMaximumHeight(theme.px(280))
+        self._none = QLabel("还没有备份。点“立即备份”，或者等下次打开登记簿时自动备份。")
+        self._none.setProperty("kind", "body2")
+        self._none.setWordWrap(True)
         self._make, self._restore = QPushButton("立即备份"), QPushButton("恢复选中的备份…")
         self._make.setObjectName("makeCopy")
         self._restore.setObjectName("restoreCopy")
@@ -81,6 +84,7 @@ class SafetyPage(QWidget):
             line.setWordWrap(True)
             for each in (heading, line, part):
                 column.addWidget(each)
+        column.addWidget(self._none)
         # Below the times: both are about how the reminders reach the clerk.
         column.insertWidget(column.indexOf(self.times) + 1, self.staying)
         row = QHBoxLayout()
@@ -103,6 +107,8 @@ class SafetyPage(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, str(copy))
             self.copies.addItem(item)
         self._restore.setEnabled(self.copies.currentRow() >= 0)
+        self.copies.setVisible(self.copies.count() > 0)
+        self._none.setVisible(self.copies.count() == 0)
 
     def _keep_times(self) -> None:
         try:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
 from casework.desk import Desk
@@ -27,6 +28,11 @@ class ScreenStack(QStackedWidget):
         super().__init__()
         self._desk, self._remembered = desk, remembered
         self._screens: dict[str, Screen] = {}
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.paletteChanged.connect(self._palette_changed)
+        hints = QGuiApplication.styleHints()
+        hints.accessibility().contrastPreferenceChanged.connect(self.follow_system)
         self.name = ""
         self._return_to = self._came_from = ""
         self._list_was: View | None = None
@@ -111,10 +117,16 @@ class ScreenStack(QStackedWidget):
         QTimer.singleShot(0, self.rebuild)
 
     def follow_system(self) -> None:
-        """Take the system's colours again, where the clerk left the choice to it."""
+        """Take the system's colours again, where they have changed and are followed."""
         look = theme.current()
         if not look.is_as_wanted():
             self.use_look(look.scheme, look.zoom)
+
+    def _palette_changed(self) -> None:
+        """Follow the system from one contrast theme to another."""
+        if theme.current().high_contrast:
+            # Not at once: the look itself changes the palette, and is whole only afterwards.
+            QTimer.singleShot(0, self, self.follow_system)
 
     def rebuild(self) -> None:
         """Build the screens anew, with what the list showed, the open case and the draft kept."""

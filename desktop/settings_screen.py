@@ -10,7 +10,9 @@ from desktop.office_page import OfficePage
 from desktop.practice_page import PracticePage
 from desktop.remembered import Remembered
 from desktop.safety_page import SafetyPage
-from desktop.screen import Screen, rule, titled
+from desktop.screen import Screen, held, rule, titled
+
+_WIDEST = 1320
 
 
 class SettingsScreen(Screen):
@@ -66,7 +68,7 @@ def _scrolled(page: QWidget) -> QScrollArea:
     inner = QWidget()
     column = QVBoxLayout(inner)
     column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(16))
-    column.addWidget(page)
+    column.addLayout(held(page, _WIDEST))
     scroll.setWidget(inner)
     scroll.setWidgetResizable(True)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,12 +1,13 @@
 """Whether the program stays in the notification area, and whether Windows starts it at login."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop import at_login, theme
 from desktop.remembered import Remembered
 from desktop.staying import STAYS
 from desktop.tray import Tray
+from desktop.widgets.check_box import CheckBox
 from rules.errors import ClerkError
 
 
@@ -19,11 +20,11 @@ class StayingPart(QWidget):
     def __init__(self, remembered: Remembered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._remembered = remembered
-        self.stays = QCheckBox("关闭窗口后留在通知区域继续提醒")
+        self.stays = CheckBox("关闭窗口后留在通知区域继续提醒")
         self.stays.setObjectName("staysInTray")
         self.stays.setChecked(remembered.flag(STAYS))
         self.stays.clicked.connect(self._keep_staying)
-        self.starts = QCheckBox("登录 Windows 时启动")
+        self.starts = CheckBox("登录 Windows 时启动")
         self.starts.setObjectName("startsAtLogin")
         self.starts.clicked.connect(self._keep_starting)
         self._stays_hint = QLabel()

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from casework.letters.own_templates import TemplateState, version_words
 from desktop import icons, theme
+from desktop.preview import SHEET
+from desktop.screen import held
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.reading import letter_label, on_paper, reading_label
 from desktop.work_strip import WorkStrip
@@ -66,9 +68,12 @@ class TemplatePage(QWidget):
         across.addWidget(self.versions)
         across.addWidget(self.restore)
         self._assemble_confirm()
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(16))
+        inner, sheet = QWidget(), QWidget()
+        around = QVBoxLayout(inner)
+        around.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(16))
+        around.addLayout(held(sheet, SHEET))
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         for part in (self.problems, self.paper):
             column.addWidget(part)
@@ -130,7 +135,7 @@ class TemplatePage(QWidget):
     @property
     def room_for_a_page(self) -> int:
         """How wide a page may be shown, in pixels."""
-        return max(self._scroll.width() - theme.px(56), theme.px(300))
+        return max(min(self._scroll.width(), theme.px(SHEET)) - theme.px(56), theme.px(300))
 
     def show_problems(self, sentences: Sequence[str]) -> None:
         """Show what is wrong with the template, a sentence a line."""

@@ -15,6 +15,9 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 STYLE_SHEET = Path(__file__).with_name("theme.qss")
+HIGH_CONTRAST_SHEET = Path(__file__).with_name("theme_high_contrast.qss")
+READABLE = 4.5
+"""The contrast below which words are not set."""
 # Said to Qt as it starts: a running application asked for its style makes all styles known first.
 STYLE_WORDS = ("-style", "fusion")
 ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
@@ -36,7 +39,10 @@ class Scheme(Enum):
 
 
 class Tokens(NamedTuple):
-    """The colours of one scheme. `faint` is for lines and shapes only: it is too pale for words."""
+    """The colours of one scheme. `faint` is for lines and shapes only: it is too pale for words.
+
+    `on_selected` is for the words of a selected row, `chosen` for those of a checked button.
+    """
 
     text: str
     second: str
@@ -49,7 +55,10 @@ class Tokens(NamedTuple):
     on_accent: str
     accent_hover: str
     selected: str
+    on_selected: str
+    chosen: str
     hover: str
+    disabled: str
     overdue: str
     overdue_ground: str
     soon: str
@@ -72,7 +81,10 @@ LIGHT = Tokens(
     on_accent="#FFFFFF",
     accent_hover="#194E9E",
     selected="#E4EDFA",
+    on_selected="#1A1C1E",
+    chosen="#1F5FBF",
     hover="#F0F3F7",
+    disabled="#8A9099",
     overdue="#B3261E",
     overdue_ground="#FDECEA",
     soon="#8A5A00",
@@ -94,7 +106,10 @@ DARK = Tokens(
     on_accent="#0F1B2D",
     accent_hover="#A3C6FF",
     selected="#2A3A52",
+    on_selected="#E6E8EA",
+    chosen="#7FB0FF",
     hover="#2C3036",
+    disabled="#7C828A",
     overdue="#FFB4AB",
     overdue_ground="#44201D",
     soon="#FFD48A",
@@ -156,10 +171,17 @@ class Theme(QObject):
             made = self._colours[name] = QColor(getattr(self.tokens, name))
         return made
 
+    def ink(self, name: str, *, is_selected: bool) -> QColor:
+        """Return the colour of a token for words in a row that may be selected."""
+        # The system's highlight bears no colour but the one that belongs to it.
+        return self.colour("on_selected" if is_selected and self.high_contrast else name)
+
     def is_as_wanted(self) -> bool:
         """Tell whether these colours are what the clerk and the system ask for."""
-        if self.high_contrast or system_is_high_contrast():
-            return self.high_contrast and system_is_high_contrast()
+        if self.high_contrast != system_is_high_contrast():
+            return False
+        if self.high_contrast:
+            return self.tokens == system_tokens(QGuiApplication.palette())
         return self.scheme is not Scheme.SYSTEM or self.is_dark == system_is_dark()
 
     def apply(self, scheme: Scheme, zoom: int) -> None:
@@ -173,18 +195,20 @@ class Theme(QObject):
             Scheme.LIGHT: Qt.ColorScheme.Light,
             Scheme.DARK: Qt.ColorScheme.Dark,
         }[scheme]
-        hints.setColorScheme(wanted)
+        self.high_contrast = system_is_high_contrast()
+        hints.setColorScheme(Qt.ColorScheme.Unknown if self.high_contrast else wanted)
         dark = scheme is Scheme.DARK or (scheme is Scheme.SYSTEM and system_is_dark())
         self.tokens = DARK if dark else LIGHT
-        self.high_contrast = system_is_high_contrast()
         if self.high_contrast:
+            # With no palette of our own, the application has the system's and follows it.
+            app.setPalette(QPalette())
             self.tokens = system_tokens(app.palette())
         else:
             app.setPalette(palette(self.tokens))
         app.setFont(_font(self.px(13)))
         self._colours.clear()
         self._fonts.clear()
-        app.setStyleSheet(style_sheet(self.tokens, zoom))
+        app.setStyleSheet(style_sheet(self.tokens, zoom, high_contrast=self.high_contrast))
         self.changed.emit()
 
 
@@ -194,9 +218,24 @@ def system_is_dark() -> bool:
 
 
 def system_is_high_contrast() -> bool:
-    """Tell whether the system asks for its own colours of high contrast."""
-    wish = QGuiApplication.styleHints().accessibility().contrastPreference()
-    return wish == Qt.ContrastPreference.HighContrast
+    """Tell whether the system's high contrast is on."""
+    # Named, because what they hand out goes with them.
+    hints = QGuiApplication.styleHints()
+    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Return the contrast of two colours, from 1 to 21, as WCAG reckons it."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.03928 else float(((part + 0.055) / 1.055) ** 2.4)
+
+    red, green, blue = (linear(part) for part in (colour.redF(), colour.greenF(), colour.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def palette(tokens: Tokens) -> QPalette:
@@ -228,34 +267,48 @@ def palette(tokens: Tokens) -> QPalette:
     ):
         made.setColor(name, QColor(colour))
     for name in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, name, QColor(tokens.faint))
+        made.setColor(QPalette.ColorGroup.Disabled, name, QColor(tokens.disabled))
     return made
 
 
-def style_sheet(tokens: Tokens, zoom: int) -> str:
+def style_sheet(tokens: Tokens, zoom: int, *, high_contrast: bool = False) -> str:
     """Return the style sheet of a scheme at a zoom in per cent."""
-    template = Template(STYLE_SHEET.read_text(encoding="utf-8"))
-    return template.substitute(_Substitutions(tokens, zoom))
+    text = STYLE_SHEET.read_text(encoding="utf-8")
+    if high_contrast:
+        text += HIGH_CONTRAST_SHEET.read_text(encoding="utf-8")
+    return Template(text).substitute(_Substitutions(tokens, zoom))
 
 
 def system_tokens(system: QPalette) -> Tokens:
     """Return tokens made of the system's high-contrast palette: its colours, nothing of ours."""
-    text = system.windowText().color().name()
-    ground = system.window().color().name()
-    accent = system.highlight().color().name()
-    on_accent = system.highlightedText().color().name()
+    text, ground = system.windowText().color(), system.window().color()
+    highlight, on_highlight = system.highlight().color(), system.highlightedText().color()
+    disabled = system.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
+    # A highlight made to lie under words may be too close to the ground to be words itself.
+    is_ink = contrast(highlight, ground) >= READABLE
+    accent, on_accent = (highlight, on_highlight) if is_ink else (text, ground)
     words = dict.fromkeys(
         ("text", "second", "faint", "line", "field_line", "overdue", "soon", "in_time", "paused"),
-        text,
+        text.name(),
     )
     grounds = dict.fromkeys(
         (
             "ground", "panel", "hover", "overdue_ground", "soon_ground", "in_time_ground",
-            "paused_ground", "selected",
+            "paused_ground",
         ),
-        ground,
+        ground.name(),
     )  # fmt: skip
-    return Tokens(**words, **grounds, accent=accent, on_accent=on_accent, accent_hover=accent)
+    return Tokens(
+        **words,
+        **grounds,
+        accent=accent.name(),
+        on_accent=on_accent.name(),
+        accent_hover=accent.name(),
+        selected=highlight.name(),
+        on_selected=on_highlight.name(),
+        chosen=on_highlight.name(),
+        disabled=disabled.name(),
+    )
 
 
 def _font(pixels: int) -> QFont:

@@ -34,6 +34,7 @@ from desktop.widgets.fitting import fitted
 HEADING = Qt.ItemDataRole.UserRole + 1
 ROW = Qt.ItemDataRole.UserRole + 2
 NOTICE = Qt.ItemDataRole.UserRole + 3
+_WIDEST = 1440
 
 
 class _Line(NamedTuple):
@@ -116,13 +117,16 @@ class BoardDelegate(QStyledItemDelegate):
     ) -> None:
         colours = theme.current()
         # The option's own state would make all of Qt's styles known before the first paint.
-        if self._view.currentIndex() == index:
+        chosen = self._view.currentIndex() == index
+        if chosen:
             self._fill(painter, area, "selected")
         elif self._is_under_the_mouse(index):
             self._fill(painter, area, "hover")
         painter.setPen(colours.colour("line"))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         inside = area.adjusted(theme.px(16), 0, -theme.px(16), 0)
+        # On a wide screen the next act stays near the words it belongs to.
+        inside.setWidth(min(inside.width(), theme.px(_WIDEST)))
         chip = max(min(theme.px(256), inside.width() * 0.26), theme.px(132))
         side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         paint_chip(
@@ -138,13 +142,13 @@ class BoardDelegate(QStyledItemDelegate):
         room = QRectF(left, area.top(), inside.right() - left - tail - theme.px(12), area.height())
         upper = QRectF(room.left(), room.top() + theme.px(3), room.width(), theme.px(20))
         lower = QRectF(room.left(), room.top() + theme.px(22), room.width(), theme.px(18))
-        painter.setPen(colours.colour("text"))
+        painter.setPen(colours.ink("text", is_selected=chosen))
         self._draw(painter, upper, side, line.upper)
-        painter.setPen(colours.colour("second"))
+        painter.setPen(colours.ink("second", is_selected=chosen))
         painter.setFont(colours.font(12))
         self._draw(painter, lower, side, line.lower)
         painter.setFont(colours.font(13))
-        painter.setPen(colours.colour("accent"))
+        painter.setPen(colours.ink("accent", is_selected=chosen))
         painter.drawText(
             inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, next_words
         )

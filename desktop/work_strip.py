@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from desktop import theme
+from desktop.widgets.words import ElidedLabel
 from desktop.work import Progress, Work
 
 
@@ -19,7 +20,7 @@ class WorkStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work: Work | None = None
-        self._bar, self._words = QProgressBar(), QLabel()
+        self._bar, self._words = QProgressBar(), ElidedLabel()
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(theme.px(160), theme.px(8))
         self._bar.setAccessibleName("进度")

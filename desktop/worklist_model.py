@@ -139,4 +139,4 @@ class WorklistModel(QAbstractTableModel):
         if 0 <= column < len(COLUMNS):
             text, where = self.query.text, self.query.where
             descending = order == Qt.SortOrder.DescendingOrder
-            self.ask(Query(text, where, COLUMNS[column].order_by, descending))
+            self.ask(Query(text, where, COLUMNS[column].order_by, descending=descending))

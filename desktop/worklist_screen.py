@@ -135,19 +135,25 @@ class WorklistScreen(Screen):
         descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
         where = (*self._filter.where(self._desk.today), *self.conditions.where)
         kept = self.case.request_id
-        self.model.ask(Query(self._text, where, self.model.query.order_by, descending))
+        self.model.ask(Query(self._text, where, self.model.query.order_by, descending=descending))
         found = self.model.rowCount()
         self._count.setText(f"{found:,} 件")
-        self._empty.heading.setText("没有找到申请" if self._text else self._filter.empty)
-        self._empty.hint.setText(
-            "换一个词试试，或者清除搜索和筛选。" if self._text else "按 F2 登记新收到的申请。"
-        )
+        self._say_why_empty()
         self._stack.setCurrentWidget(self.table if found else self._empty)
         row = self.model.row_of(kept) if kept else -1
         if found and (row >= 0 or not self.is_wide):
             self.table.choose_row(max(row, 0))
         elif not found and not self.is_wide:
             self.case.show_case(0)
+
+    def _say_why_empty(self) -> None:
+        heading, hint = self._filter.empty, "按 F2 登记新收到的申请。"
+        if self._text:
+            heading, hint = "没有找到申请", "换一个词试试，或者清除搜索和筛选。"
+        elif self.conditions.chosen:
+            heading, hint = "没有符合筛选条件的申请", "点上方的条件，去掉一项试试。"
+        self._empty.heading.setText(heading)
+        self._empty.hint.setText(hint)
 
     @property
     def filter_words(self) -> str:

@@ -69,7 +69,7 @@ class RowDelegate(QStyledItemDelegate):
         else:
             painter.setFont(colours.font(13))
             quiet = index.column() in _QUIET
-            painter.setPen(colours.colour("second" if quiet else "text"))
+            painter.setPen(colours.ink("second" if quiet else "text", is_selected=chosen))
             shown = fitted(words, painter.fontMetrics(), inside.width())
             painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
@@ -97,6 +97,8 @@ class WorklistTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
+        # While a new zoom is applied this table still stands, with the widths of its own.
+        self._made_at = theme.current().zoom
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
@@ -129,11 +131,22 @@ class WorklistTable(QTableView):
                 self.setColumnWidth(number, theme.px(column.width))
                 header.setSectionHidden(number, number >= SHOWN_AT_FIRST)
             header.setSortIndicator(DUE_COLUMN, Qt.SortOrder.AscendingOrder)
+        else:
+            self._fit_to_zoom(self._remembered.number("worklist/columns_zoom", 100))
         header.setMinimumSectionSize(theme.px(64))
         header.setSectionResizeMode(MATTER_COLUMN, QHeaderView.ResizeMode.Stretch)
 
+    def _fit_to_zoom(self, kept_at: int) -> None:
+        """Give columns kept at another zoom the widths that hold as much at this one."""
+        zoom = self._made_at
+        if zoom == kept_at or kept_at <= 0:
+            return
+        for number in self.shown_columns:
+            self.setColumnWidth(number, round(self.columnWidth(number) * zoom / kept_at))
+
     def _keep(self) -> None:
         self._remembered.keep("worklist/columns", self.horizontalHeader().saveState())
+        self._remembered.keep("worklist/columns_zoom", self._made_at)
 
     def show_columns(self, point: QPoint) -> None:
         """Offer which columns show."""

@@ -28,12 +28,12 @@ class OutcomeBar(QFrame):
         self.hide()
 
     def _fill(self) -> None:
+        # Nothing is said before the first paint: see docs/decisions/0009.
+        from desktop.widgets.words import Words
+
         self._is_filled = True
-        self._sign, self.words = QLabel(), QLabel()
+        self._sign, self.words = QLabel(), Words()
         self.words.setObjectName("outcome")
-        self.words.setWordWrap(True)
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.back = QPushButton("撤销")
         self.back.setObjectName("undo")
         self.back.setProperty("kind", "quiet")

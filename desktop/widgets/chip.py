@@ -51,10 +51,15 @@ def paint_chip(painter: QPainter, area: QRectF, urgency: str, words: str) -> Non
     height = min(theme.px(22), area.height())
     width = min(chip_width(words, metrics), area.width())
     body = QRectF(area.left(), area.center().y() - height / 2, width, height)
-    painter.setPen(Qt.PenStyle.NoPen)
+    ink = colours.colour(look.text)
+    if colours.high_contrast:
+        # Its ground is the window's: a line says that the words belong together.
+        body.adjust(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(ink, 1))
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colours.colour(look.ground))
     painter.drawRoundedRect(body, theme.px(4), theme.px(4))
-    ink = colours.colour(look.text)
     paint_shape(painter, QPointF(body.left() + theme.px(13), body.center().y()), look.shape, ink)
     painter.setPen(ink)
     room = body.adjusted(theme.px(22), 0, -theme.px(6), 0)

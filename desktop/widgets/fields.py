@@ -7,7 +7,7 @@ are what `forms.fields.read` takes, and plain enough to be kept as a draft.
 from collections.abc import Callable, Sequence
 from enum import Enum
 
-from PySide6.QtCore import QMimeData, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -15,11 +15,11 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QComboBox,
     QCompleter,
     QFileDialog,
@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons, pasting, theme
+from desktop.widgets.check_box import CheckBox
 
 Suggest = Callable[[str, str], Sequence[str]]
 """From the name of a list and what was typed so far, what may be meant."""
@@ -134,8 +135,9 @@ class LineField(QLineEdit):
         return self.text()
 
     def set_value(self, value: object) -> None:
-        """Show a value."""
+        """Show a value, from its beginning where it is longer than the field."""
         self.setText("" if value is None else str(value))
+        self.setCursorPosition(0)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field was left."""
@@ -341,7 +343,7 @@ def paint_arrow(field: QComboBox) -> None:
     QPainter(field).drawPixmap(left, (field.height() - side) // 2, picture)
 
 
-class MarkField(QCheckBox):
+class MarkField(CheckBox):
     """Yes or no."""
 
     changed = Signal()
@@ -396,16 +398,35 @@ class MarksField(QWidget):
 
     def __init__(self, kind: type[Enum]) -> None:
         super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(0)
-        self._marks = {member.name: QCheckBox(words_of(member)) for member in kind}
-        columns = 2 if all(len(mark.text()) <= 12 for mark in self._marks.values()) else 1
-        for index, mark in enumerate(self._marks.values()):
-            grid.addWidget(mark, index // columns, index % columns)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(0)
+        self._columns = 0
+        self._marks = {member.name: CheckBox(words_of(member)) for member in kind}
+        for mark in self._marks.values():
             mark.toggled.connect(self.changed)
             mark.toggled.connect(self.left)
+        self._place(2)
         self.setFocusProxy(next(iter(self._marks.values())))
+
+    def _place(self, columns: int) -> None:
+        if columns != self._columns:
+            self._columns = columns
+            for index, mark in enumerate(self._marks.values()):
+                self._grid.addWidget(mark, index // columns, index % columns)
+
+    @property
+    def _widest(self) -> int:
+        return max(mark.sizeHint().width() for mark in self._marks.values())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of one column."""
+        return QSize(self._widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in two columns where there is room."""
+        super().resizeEvent(event)
+        self._place(2 if self.width() >= 2 * self._widest + theme.px(8) else 1)
 
     def value(self) -> list[str]:
         """Return the names of the members ticked."""

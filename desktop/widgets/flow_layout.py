@@ -1,5 +1,7 @@
 """A row that wraps where the width ends."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem
 
@@ -54,13 +56,28 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, area: QRect, *, moves: bool) -> int:
-        x, y, height = area.x(), area.y(), 0
+        y = area.y()
+        for row in self._rows(area.width()):
+            height, x = max(size.height() for _, size in row), area.x()
+            for item, size in row:
+                if moves:
+                    lower = (height - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, y + lower), size))
+                x += size.width() + self.spacing()
+            y += height + self.spacing()
+        return max(y - self.spacing() - area.y(), 0)
+
+    def _rows(self, width: int) -> Iterator[list[tuple[QLayoutItem, QSize]]]:
+        row: list[tuple[QLayoutItem, QSize]] = []
+        taken = 0
         for item in self._items:
-            hint = item.sizeHint()
-            if x + hint.width() > area.right() + 1 and height:
-                x, y, height = area.x(), y + height + self.spacing(), 0
-            if moves:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x += hint.width() + self.spacing()
-            height = max(height, hint.height())
-        return y + height - area.y()
+            size = item.sizeHint()
+            # One wider than the row is cut to it, as far as it can be.
+            size.setWidth(min(size.width(), max(width, item.minimumSize().width())))
+            if row and taken + size.width() > width:
+                yield row
+                row, taken = [], 0
+            row.append((item, size))
+            taken += size.width() + self.spacing()
+        if row:
+            yield row

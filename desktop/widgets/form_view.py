@@ -125,6 +125,9 @@ class FormView(QWidget):
                 ):
                     self._unfold_for(name)
         self._quiet = False
+        if any(row.said for row in self.rows.values()):
+            self._told = []
+            self._say(self._problems())
         self.changed.emit(self.values())
 
     def _unfold_for(self, name: str) -> None:

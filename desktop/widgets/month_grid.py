@@ -117,7 +117,7 @@ class MonthGrid(QWidget):
         colours, kind = theme.current(), DayKind(self.outlook, day)
         ink = "text" if kind.is_working else "second"
         if day.month != self.day.month:
-            ink = "faint"
+            ink = "second"
         painter.setPen(Qt.PenStyle.NoPen)
         if day == self.day:
             painter.setBrush(colours.colour("accent"))

@@ -93,6 +93,11 @@ class ProofStrip(QWidget):
         colours = theme.current()
         painter.setPen(Qt.PenStyle.NoPen)
         ground = "selected" if day.counted else "ground"
+        if colours.high_contrast and not is_last:
+            # The highlight is kept for the due day; a line marks the days that count.
+            ground = "panel"
+            if day.counted:
+                painter.setPen(colours.colour("line"))
         painter.setBrush(colours.colour("accent" if is_last else ground))
         painter.drawRoundedRect(cell, theme.px(4), theme.px(4))
         inside = cell.adjusted(theme.px(8), theme.px(4), -theme.px(6), -theme.px(4))

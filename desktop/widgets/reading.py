@@ -7,18 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop import theme
+from desktop.widgets.words import Words, breakable
 
 
 def reading_label(text: str = "", *, name: str = "", kind: str = "") -> QLabel:
     """Return a label that wraps and can be marked with the mouse, out of the Tab order."""
-    label = QLabel(text)
+    label = Words(text)
     label.setObjectName(name)
     if kind:
         label.setProperty("kind", kind)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return label
 
 
@@ -33,4 +30,4 @@ def letter_label() -> QLabel:
 def on_paper(paragraphs: Sequence[str], *, indent: int = 0) -> str:
     """Return paragraphs as a `letter_label` shows them, the first line indented by pixels."""
     style = f"text-indent:{theme.px(indent)}px; margin:0 0 {theme.px(6)}px 0; line-height:150%"
-    return "".join(f"<p style='{style}'>{escape(line)}</p>" for line in paragraphs)
+    return "".join(f"<p style='{style}'>{escape(breakable(line))}</p>" for line in paragraphs)

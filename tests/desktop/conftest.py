@@ -4,7 +4,7 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -60,6 +60,8 @@ def desk(empty_register: Path, tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> None:
+    # The windows of the tests before are still to be deleted: a new look is not for them.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     if theme.current().zoom != 100 or not qapp.styleSheet():
         theme.current().apply(Scheme.LIGHT, 100)
 

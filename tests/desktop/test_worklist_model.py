@@ -2,7 +2,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from db.requests import Query
-from desktop import worklist_model
+from desktop import theme, worklist_model
+from desktop.theme import Scheme
 from desktop.worklist_model import COLUMNS, WorklistModel
 from desktop.worklist_table import WorklistTable
 
@@ -67,3 +68,22 @@ def test_columns_shown_are_remembered(qtbot, desk, remembered):
     qtbot.addWidget(again)
     assert not again.isColumnHidden(column("办理结果"))
     assert again.isColumnHidden(column("承办科室"))
+
+
+def test_columns_hold_as_much_at_another_zoom(qtbot, desk, remembered):
+    model = WorklistModel(desk)
+    table = WorklistTable(model, remembered)
+    qtbot.addWidget(table)
+    number = column("编号")
+    table.setColumnWidth(number, 130)
+    theme.current().apply(Scheme.LIGHT, 150)
+    try:
+        larger = WorklistTable(model, remembered)
+        qtbot.addWidget(larger)
+        assert larger.columnWidth(number) == 195
+        larger.setColumnWidth(number, 210)
+    finally:
+        theme.current().apply(Scheme.LIGHT, 100)
+    again = WorklistTable(model, remembered)
+    qtbot.addWidget(again)
+    assert again.columnWidth(number) == 140

@@ -195,6 +195,17 @@ def test_no_field_is_wider_than_it_can_be_read(view):
     assert all(line.width() <= 440 for line in view.findChildren(QLineEdit))
 
 
+def test_what_is_filled_in_from_a_paper_is_no_longer_told(qtbot):
+    view = FormView(Slip, today=TODAY)
+    qtbot.addWidget(view)
+    view.submit()
+    assert view.rows["name"].said
+    assert view.rows["way"].said
+    view.set_values({"name": "王小明"})
+    assert not view.rows["name"].said
+    assert view.rows["way"].said
+
+
 def test_enter_in_a_choice_settles_it_and_goes_on(qtbot, view):
     way = view.rows["way"].widget
     way.setFocus()
