@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casework.desk import Desk
-from db import attachments
+from db import attachments, steps
 from db.attachments import Attachment
 from rules.errors import ClerkError
+from rules.steps import StepKind, effective
 
 _CHUNK = 1 << 20
 LARGEST_BYTES = 500 << 20
@@ -47,6 +48,39 @@ def add_content(desk: Desk, request_id: int, name: str, content: bytes) -> Attac
         raise _too_large(name)
     digest = hashlib.sha256(content).hexdigest()
     return _add(desk, request_id, _Kept(name, digest, len(content), lambda: [content]))
+
+
+def of_case(desk: Desk, request_id: int) -> list[Attachment]:
+    """Return the files that count as a case's, in the order they were added."""
+    gone = removals(desk, request_id)
+    return [file for file in attachments.of_request(desk.store, request_id) if file.id not in gone]
+
+
+def removals(desk: Desk, request_id: int) -> dict[int, str]:
+    """Return why each file taken off a case no longer counts, by its id."""
+    records = steps.of_request(desk.store, request_id)
+    word = StepKind.ATTACHMENT_REMOVED.word
+    if not any(record.kind == word for record in records):
+        return {}
+    from casework.case_file import as_step
+
+    return {
+        int(step.details["attachment"]): str(step.details["reason"])
+        for step in effective(map(as_step, records))
+        if step.kind is StepKind.ATTACHMENT_REMOVED
+    }
+
+
+def by_label(desk: Desk, request_id: int) -> dict[str, Attachment]:
+    """Return the files of a case by what a clerk calls them: their names, numbered where equal."""
+    found: dict[str, Attachment] = {}
+    for file in of_case(desk, request_id):
+        label, place = file.name, 1
+        while label in found:
+            place += 1
+            label = f"{file.name}（第{place}个）"
+        found[label] = file
+    return found
 
 
 def check_file(source: Path) -> None:
@@ -88,7 +122,7 @@ def _add(
     step_id: int | None = None,
     to_disclose: bool = False,
 ) -> Attachment:
-    if len(attachments.of_request(desk.store, request_id)) >= MOST_FILES:
+    if len(of_case(desk, request_id)) >= MOST_FILES:
         raise ClerkError(f"一件申请最多保存{MOST_FILES}个附件，请合并后再添加。")
     path = _place(desk, kept.digest, Path(kept.name).suffix)
     if not path.exists():

@@ -1,7 +1,7 @@
 """One page about a case: what is asked, where it stands, how long is left and why, what is next."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -10,10 +10,11 @@ from typing import Any, get_args, get_origin
 from casework.acts import ACTS, offers
 from casework.acts.act import ActOffer, DocumentLine
 from casework.acts.running import line_of
+from casework.attachments import of_case
 from casework.case_file import CaseFile, load
 from casework.deadlines import due_sentence, due_words, urgency
 from casework.desk import Desk
-from casework.urgency import Urgency, long_day, short_day
+from casework.urgency import VOID, Urgency, long_day, short_day
 from casework.worklist import WorkRow, work_row
 from db import documents, requests
 from db.steps import StepRecord
@@ -123,7 +124,7 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
         by_step.setdefault(paper.step_id, []).append(line_of(desk, paper))
     timeline = timeline_of(file, by_step)
     last = next((entry for entry in timeline if not entry.annulled), None)
-    return CasePage(
+    page = CasePage(
         request_id,
         work_row(desk, row),
         urgency(file.case),
@@ -134,12 +135,38 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
         tuple(_clock_line(file, clock) for clock in file.case.clocks),
         tuple(file.case.proof()),
         timeline,
-        tuple(offers(file)),
+        tuple(_offers(desk, file)),
         tuple(line_of(desk, paper) for paper in reversed(papers)),
         file.case.warnings,
         tuple(_last_days(file)),
         None if last is None else last.step_id,
         "" if last is None else last.title,
+    )
+    return _as_void(page) if file.is_void else page
+
+
+def _offers(desk: Desk, file: CaseFile) -> Iterator[ActOffer]:
+    has_files = bool(of_case(desk, file.request_id))
+    return (
+        offer
+        for offer in offers(file)
+        if has_files or offer.act.step is not StepKind.ATTACHMENT_REMOVED
+    )
+
+
+def _as_void(page: CasePage) -> CasePage:
+    """Return the page of a registration taken back: no clock runs, no stage lies ahead."""
+    return replace(
+        page,
+        urgency=Urgency.CLOSED,
+        due_words=VOID,
+        due_sentence="登记已作废，编号已收回，没有期限，不计入年度报告；原记录保留在经过中。",
+        facts=tuple(fact for fact in page.facts if all(fact)),
+        stages=(),
+        clocks=(),
+        proof=(),
+        warnings=(),
+        last_days=(),
     )
 
 
@@ -157,8 +184,9 @@ def timeline_of(
 
 def what_if(desk: Desk, request_id: int, on: date) -> tuple[WhatIfLine, ...]:
     """Return what each step that makes sense would do if it were taken on a day."""
-    case = load(desk, request_id).case
-    if case.closed_on is not None:
+    file = load(desk, request_id)
+    case = file.case
+    if case.closed_on is not None or file.is_void:
         return ()
     return tuple(_what_if_line(suppose(case, kind, on)) for kind in SUPPOSED)
 
@@ -310,7 +338,7 @@ def _details(kind: StepKind, kept: dict[str, Any]) -> Iterator[str]:
         value = values.get(field.name)
         if field.name in _OWN_WORDS or value in (None, "", False, []):
             continue
-        yield f"{field.label.text}：{_as_words(field.type, value)}"
+        yield f"{field.label.text}：{_as_words(field.type, value)}{field.label.unit}"
 
 
 def _as_words(kind: Any, value: Any) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from casework.acts.act import DocumentLine
 from casework.acts.running import line_of
+from casework.attachments import of_case
 from casework.case_file import CaseFile, a_day, load
 from casework.desk import Desk
 from casework.letters import (
@@ -40,7 +41,7 @@ from casework.papers import (
     keep,
     office_facts,
 )
-from db import attachments, documents, steps
+from db import documents, steps
 from db.documents import Document
 from forms.choices import SearchResult, ServiceMethod
 from rules.errors import ClerkError
@@ -120,9 +121,7 @@ def mail_of(desk: Desk, document: Document) -> Mail:
     decided = file.last(StepKind.DECIDED)
     decides = decided is not None and document.step_id == decided.id
     disclosed = [
-        one.name
-        for one in attachments.of_request(desk.store, document.request_id)
-        if decides and one.to_disclose
+        one.name for one in of_case(desk, document.request_id) if decides and one.to_disclose
     ]
     return service_mail(
         facts.office,
@@ -261,7 +260,7 @@ def _filed(facts: _Facts) -> Iterator[FiledPaper]:
         yield FiledPaper(
             number=one.number, on=chinese_date(on) if on else "", title=one.title, pages=""
         )
-    for file in attachments.of_request(facts.desk.store, facts.file.request_id):
+    for file in of_case(facts.desk, facts.file.request_id):
         on = a_day(file.added_at[:10])
         yield FiledPaper(
             number="",

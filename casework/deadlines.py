@@ -1,6 +1,6 @@
 """A case's deadline in words: the same on the list, the case page, the month and the print."""
 
-from casework.urgency import SOON_DAYS, Urgency, long_day, short_day
+from casework.urgency import RETURNED, SOON_DAYS, Urgency, long_day, short_day
 from rules.case import Case, Status, Waiting
 from rules.time_limits import ClockKind
 
@@ -9,6 +9,8 @@ def urgency(case: Case) -> Urgency:
     """Return how pressing a case is on the day it was looked at."""
     if case.closed_on is not None:
         return Urgency.CLOSED
+    if case.is_returned:
+        return Urgency.SOON
     left = case.days_left
     if left is None:
         return Urgency.OVERDUE if case.status is Status.ABANDONED else Urgency.PAUSED
@@ -27,6 +29,8 @@ def due_words(case: Case) -> str:
     """Return what the chip says: 逾期 2 天, 今天到期, 剩 3 个工作日, 暂停（…）, 已办结（按期）."""
     if case.closed_on is not None:
         return "已办结（按期）" if case.in_time is not False else "已办结（逾期）"
+    if case.is_returned:
+        return RETURNED
     if case.status is Status.ABANDONED:
         return "视为放弃，待告知"
     pressing = urgency(case)
@@ -69,6 +73,12 @@ def due_sentence(case: Case) -> str:
         if case.in_time is False and case.due_on is not None:
             return f"已于{long_day(ended)}办结，超过期限{long_day(case.due_on)}。"
         return f"已于{long_day(ended)}办结，未超过期限。"
+    if case.is_returned and case.first_served_on is not None:
+        kept = "没有超过期限" if case.in_time is not False else "已超过期限"
+        return (
+            f"答复于{long_day(case.first_served_on)}首次送出，{kept}；"
+            "邮件已退回，请核对地址后重新送达，是否按期仍以首次送出之日为准。"
+        )
     if case.status is Status.ABANDONED:
         return "申请人逾期未补正或者未缴费，视为放弃申请，请作出不再处理的告知。"
     if case.due_on is None:

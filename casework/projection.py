@@ -46,7 +46,9 @@ def columns(file: CaseFile, practice: Practice) -> dict[str, Any]:
         value = getattr(registration, name)
         shown[name] = value if isinstance(value, date) else plain_value(value)
     outcome = file.outcome(practice)
-    closed_on = case.first_served_on or case.closed_on
+    # A reply that came back is open work until it is served again; served again, the day it was
+    # first posted decides.
+    closed_on = None if case.is_returned else case.first_served_on or case.closed_on
     decided, filed = file.last(StepKind.DECIDED), file.last(StepKind.FILED)
     fee = file.detail(StepKind.FEE_PAID, "yuan")
     return shown | {

@@ -97,6 +97,8 @@ def _has_year(desk: Desk, year: int) -> bool:
 
 DEFAULT_TIMES = ("09:00", "14:00")
 _ONE_DAY = timedelta(days=1)
+# What was served and came back was in time or not on the day it was first posted.
+_NOT_RETURNED = Condition("served_on", "empty")
 _STILL_OPEN = (Condition("closed_on", "empty"), Condition("status", "!=", VOID_STATUS))
 
 
@@ -149,8 +151,8 @@ def pressing(desk: Desk) -> Pressing:
         return requests.count(desk.store, Query(where=(*_STILL_OPEN, *where)))
 
     return Pressing(
-        number(Condition("due_on", "<", desk.today)),
-        number(Condition("due_on", "=", desk.today)),
+        number(_NOT_RETURNED, Condition("due_on", "<", desk.today)),
+        number(_NOT_RETURNED, Condition("due_on", "=", desk.today)),
         number(Condition("decided_on", "not empty")),
     )
 
@@ -184,7 +186,7 @@ def _last_day_of_reminders(desk: Desk, day: date) -> date:
 
 def _first_due(desk: Desk) -> date | None:
     """Return the earliest day on which an open request is due."""
-    where = (*_STILL_OPEN, Condition("due_on", "not empty"))
+    where = (*_STILL_OPEN, _NOT_RETURNED, Condition("due_on", "not empty"))
     first = requests.ids(desk.store, Query(where=where, order_by="due_on"), limit=1)
     return requests.rows(desk.store, first)[0].due_on if first else None
 

@@ -6,6 +6,7 @@ from enum import Enum
 from rules.working_days import WEEKDAYS
 
 VOID = "登记作废"
+RETURNED = "邮件退回，待重新送达"
 SOON_DAYS = 3
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from casework.desk import Desk
 from casework.letter_codes import case_of_code
-from casework.urgency import SOON_DAYS, VOID, Urgency, short_day
+from casework.urgency import RETURNED, SOON_DAYS, VOID, Urgency, short_day
 from db import requests
 from db.request_row import VOID_STATUS
 from db.requests import Condition, Query, RequestRow
@@ -114,6 +114,8 @@ def _deadline(desk: Desk, row: RequestRow) -> tuple[Urgency, str]:
         return Urgency.CLOSED, VOID
     if row.closed_on is not None:
         return Urgency.CLOSED, "已办结（按期）" if row.in_time is not False else "已办结（逾期）"
+    if row.served_on is not None:
+        return Urgency.SOON, RETURNED
     if row.due_on is None:
         waiting = row.waiting_for.split("、")[0]
         if row.watch_on is not None and row.watch_on < today:
@@ -153,6 +155,9 @@ class BoardGroup(NamedTuple):
 
 
 _OPEN = (Condition("closed_on", "empty"), Condition("status", "!=", VOID_STATUS))
+_ABANDONED = "abandoned"
+# What was served and came back was in time or not on the day it was first posted.
+_STILL_DUE = (*_OPEN, Condition("served_on", "empty"))
 _MOST_ROWS = 200
 
 
@@ -164,13 +169,18 @@ def today_board(desk: Desk) -> list[BoardGroup]:
         (
             "已逾期",
             "没有逾期的申请。",
-            (*_OPEN, Condition("due_on", "<", today)),
+            (*_STILL_DUE, Condition("due_on", "<", today)),
         ),
-        ("今天到期", "今天没有到期的申请。", (*_OPEN, Condition("due_on", "=", today))),
+        ("今天到期", "今天没有到期的申请。", (*_STILL_DUE, Condition("due_on", "=", today))),
         (
             "本周到期",
             "本周没有其他到期的申请。",
-            (*_OPEN, Condition("due_on", ">", today), Condition("due_on", "<=", week_end)),
+            (*_STILL_DUE, Condition("due_on", ">", today), Condition("due_on", "<=", week_end)),
+        ),
+        (
+            "视为放弃，待告知",
+            "没有逾期未补正或者未缴费的申请。",
+            (*_OPEN, Condition("status", "=", _ABANDONED), Condition("decided_on", "empty")),
         ),
         (
             "答复已拟，尚未送达",
@@ -213,8 +223,12 @@ def _board_row(desk: Desk, row: RequestRow) -> BoardRow:
 def _next_act(row: RequestRow, today: date) -> tuple[str | None, str, str]:
     """Return the act that moves a request on, its button and why, from its cached columns."""
     waiting = row.waiting_for
+    if row.served_on is not None:
+        return "serve", "登记送达", "邮件已退回，请核对地址后重新送达"
     if row.decided_on is not None:
         return "serve", "登记送达", "答复已作出，送达后才算按期"
+    if row.status == _ABANDONED:
+        return "decide", "作出答复", "逾期未补正或者未缴费，请告知不再处理"
     if row.stage == "收件":
         return "confirm", "确认收到", "双方确认之日为收到申请之日"
     if waiting.startswith("等待补正"):

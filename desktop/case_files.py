@@ -46,7 +46,7 @@ class CaseFiles(QObject):
 
     def take_in(self, request_id: int, handed: Handed) -> None:
         """Keep what was dropped or pasted with a case; words are no file."""
-        from casework.attachments import add_content, add_file, pasted_name
+        from casework.attachments import add_content, add_file, of_case, pasted_name
 
         kept: list[str] = []
         refused: list[str] = []
@@ -56,7 +56,7 @@ class CaseFiles(QObject):
             )
         try:
             if handed.picture:
-                taken = [file.name for file in attachments.of_request(self._desk.store, request_id)]
+                taken = [file.name for file in of_case(self._desk, request_id)]
                 name = pasted_name("粘贴图片", self._desk.clock(), ".png", taken)
                 kept.append(add_content(self._desk, request_id, name, handed.picture).name)
         except ClerkError as error:

@@ -101,6 +101,7 @@ class CaseHead(QWidget):
         self._stages.show_stages(
             [Mark(mark.label, mark.state.value, mark.on) for mark in page.stages]
         )
+        self._stages.setVisible(bool(page.stages))
         self._show_offers(page.offers)
 
     def _show_offers(self, offers: "Sequence[ActOffer]") -> None:
@@ -125,6 +126,8 @@ class CaseHead(QWidget):
         button.setToolTip(f"{act.title}（{act.key}）" if act.key else act.title)
         if offer.likely and is_first:
             button.setProperty("kind", "primary")
+            keys = "、".join(filter(None, (act.key, "Enter")))
+            button.setToolTip(f"{act.title}（{keys}）")
         button.clicked.connect(lambda _=False, name=act.name: self.act_chosen.emit(name))
         return button
 

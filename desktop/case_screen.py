@@ -24,6 +24,7 @@ from rules.errors import ClerkError
 
 if TYPE_CHECKING:
     from casework.case_page import CasePage
+    from db.attachments import Attachment
     from desktop.act_panel import ActPanel
 
 
@@ -75,6 +76,7 @@ class CaseScreen(Screen):
         deadline.day_supposed.connect(self._suppose)
         self.head.why_asked.connect(self.tabs.show_deadline)
         self.tabs.files.marked.connect(self.files.mark)
+        self.tabs.files.removal_asked.connect(self._remove_file)
         self._listen_to_letters()
 
     def _listen_to_letters(self) -> None:
@@ -120,8 +122,12 @@ class CaseScreen(Screen):
             self.failed.emit(str(error))
             return
         self.head.show_page(self.page)
-        files = attachments.of_request(self._desk.store, self.request_id)
-        self.tabs.show_page(self.page, files)
+        from casework.attachments import of_case, removals
+
+        gone = removals(self._desk, self.request_id)
+        every = attachments.of_request(self._desk.store, self.request_id) if gone else ()
+        removed = [(file, gone[file.id]) for file in every if file.id in gone]
+        self.tabs.show_page(self.page, of_case(self._desk, self.request_id), removed)
         self.setAccessibleName(f"案件，{self.page.row.register_number}")
         tab_as_read(self._body)
         if self.panel is None and self.leaving is None:
@@ -168,6 +174,15 @@ class CaseScreen(Screen):
         self.widened.emit()
         panel.take_focus()
 
+    def _remove_file(self, file: "Attachment") -> None:
+        from casework.attachments import by_label
+
+        self._begin("remove_attachment")
+        labels = {one.id: label for label, one in by_label(self._desk, self.request_id).items()}
+        if self.panel is not None and file.id in labels:
+            self.panel.view.set_values({"file": labels[file.id]})
+            self.panel.take_focus()
+
     def begin_by_key(self, key: str) -> bool:
         """Begin the act of a letter key; tell whether there was one."""
         if self.page is None or self.panel is not None or self.leaving is not None:
@@ -180,6 +195,13 @@ class CaseScreen(Screen):
                 self.begin(offer.act.name)
                 return True
         return False
+
+    def _begin_likely(self) -> None:
+        """Begin what the first button offers, where it stands out as the next thing to do."""
+        offers = () if self.page is None else self.page.offers
+        is_page = self.panel is None and self.leaving is None
+        if is_page and offers and offers[0].likely:
+            self.begin(offers[0].act.name)
 
     def _allowed(self) -> set[str]:
         return set() if self.page is None else {offer.act.name for offer in self.page.offers}
@@ -235,9 +257,11 @@ class CaseScreen(Screen):
             self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letter keys begin acts; Esc gives the width back to the list."""
+        """Letter keys begin acts, Enter the likely one; Esc gives the width back to the list."""
         if event.key() == Qt.Key.Key_Escape:
             self.narrowed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._begin_likely()
         elif event.modifiers() == Qt.KeyboardModifier.NoModifier and event.text().isalpha():
             if not self.begin_by_key(event.text().upper()):
                 super().keyPressEvent(event)

@@ -72,13 +72,18 @@ class CaseTabs(QTabWidget):
             self.addTab(_scrolled(page, width), words)
         self.currentChanged.connect(self._turned)
 
-    def show_page(self, page: "CasePage", files: "Sequence[Attachment]") -> None:
+    def show_page(
+        self,
+        page: "CasePage",
+        files: "Sequence[Attachment]",
+        removed: "Sequence[tuple[Attachment, str]]" = (),
+    ) -> None:
         """Show a case and its files."""
         self.timeline.show_entries(page.timeline)
         self.undo.setText(f"撤销最近一步（{page.undo_label}）")
         self.undo.setHidden(page.undo_step_id is None)
         self.letters.show_documents(page.documents)
-        self.files.show_files(files)
+        self.files.show_files(files, removed)
         count = len(page.documents) + len(files)
         self.setTabText(2, f"文书与附件（{count}）" if count else "文书与附件")
         self._show_facts(page)

@@ -235,13 +235,25 @@ def _window(parsed: argparse.Namespace) -> int:
     from casework.desk import open_desk
     from desktop.clock import now
     from desktop.quick_start import import_plainly
-    from desktop.registers import chosen_register, known_register, remember_register
+    from desktop.registers import (
+        OutOfReachError,
+        chosen_register,
+        known_register,
+        remember_register,
+    )
 
     import_plainly()
     from desktop.application import run_window
 
     try:
         path: Path = parsed.register or (known_register() if parsed.hidden else chosen_register())
+    except OutOfReachError as missing:
+        from desktop.missing_register import ask_which
+
+        answer = ask_which(missing)
+        if answer is None:
+            return 1
+        path = answer
     except ClerkError as error:
         from desktop.application import refuse
 

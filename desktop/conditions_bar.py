@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from casework.desk import Desk
 from db import requests
@@ -29,6 +30,7 @@ _COLUMNS = {
 # The requests of one import: their ids follow one another.
 _ENTERED = "id"
 _MOST_VALUES = 30
+_LONGEST_NAME = 40
 _MENU_WIDTH = 420
 _KEY = "worklist/views"
 
@@ -124,15 +126,43 @@ def _in_menu(name: str) -> str:
     return name.replace("&", "&&")
 
 
+class _NameLine(QLineEdit):
+    """A line for the name of a view; Enter gives it, Esc leaves things as they are."""
+
+    given = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("viewName")
+        self.setAccessibleName("视图名称")
+        self.setToolTip("视图名称，按 Enter 保存，按 Esc 不存")
+        self.setMinimumWidth(theme.px(220))
+        self.setMaxLength(_LONGEST_NAME)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the name on Enter, nothing on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif self.text().strip():
+            self.given.emit(self.text().strip())
+
+
 class ConditionsBar(QWidget):
     """The chips and the two menus; `changed` comes with every condition put in or taken away.
 
-    `view_asked` carries a view to be brought back, `keep_asked` asks for the present one.
+    `view_asked` carries a view to be brought back, `keep_asked` asks for the present one;
+    `named` carries the name for the present one, `renamed` the former name of a view and the new.
     """
 
     changed = Signal()
     view_asked = Signal(object)
     keep_asked = Signal()
+    named = Signal(str)
+    renamed = Signal(str, str)
+    naming_ended = Signal()
 
     def __init__(self, desk: Desk, remembered: Remembered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -156,6 +186,11 @@ class ConditionsBar(QWidget):
         kept.aboutToShow.connect(partial(self._fill_views, kept))
         self.views.setMenu(kept)
         self._chips: list[ElidedButton] = []
+        self.name, self._renamed_from = _NameLine(self), ""
+        self._row.addWidget(self.name)
+        self.name.hide()
+        self.name.given.connect(self._name_given)
+        self.name.left.connect(self._end_naming)
 
     @property
     def where(self) -> tuple[Condition, ...]:
@@ -215,14 +250,40 @@ class ConditionsBar(QWidget):
         if menu.isEmpty():
             menu.addAction("没有可选的值").setEnabled(False)
 
+    def ask_name(self, likely: str, *, renamed_from: str = "") -> None:
+        """Ask for the name of the present view, or for another of one that is kept."""
+        self._renamed_from = renamed_from
+        self.name.setText(likely)
+        self.name.show()
+        self.name.selectAll()
+        self.name.setFocus()
+        self.updateGeometry()
+
+    def _name_given(self, name: str) -> None:
+        former = self._renamed_from
+        self._end_naming()
+        if former:
+            self.renamed.emit(former, name)
+        else:
+            self.named.emit(name)
+
+    def _end_naming(self) -> None:
+        self.name.hide()
+        self.updateGeometry()
+        self.naming_ended.emit()
+
     def _fill_views(self, menu: QMenu) -> None:
         menu.clear()
         kept = self.kept()
         for name, view in kept.items():
             menu.addAction(_in_menu(name)).triggered.connect(partial(self.view_asked.emit, view))
         menu.addSeparator()
-        menu.addAction("把现在的列表存为视图").triggered.connect(self.keep_asked)
+        menu.addAction("把现在的列表存为视图…").triggered.connect(self.keep_asked)
         if kept:
+            other = menu.addMenu("改名")
+            for name in kept:
+                asked = partial(self.ask_name, name, renamed_from=name)
+                other.addAction(_in_menu(name)).triggered.connect(lambda _=False, ask=asked: ask())
             gone = menu.addMenu("删除视图")
             for name in kept:
                 gone.addAction(_in_menu(name)).triggered.connect(partial(self.forget, name))
@@ -240,6 +301,11 @@ class ConditionsBar(QWidget):
     def keep(self, name: str, view: View) -> None:
         """Keep a view under a name, in the place of one of the same name."""
         self._write(self.kept() | {name: view})
+
+    def rename(self, former: str, name: str) -> None:
+        """Give a kept view another name; it keeps its place in the menu."""
+        kept = self.kept()
+        self._write({name if known == former else known: view for known, view in kept.items()})
 
     def forget(self, name: str) -> None:
         """Forget a view."""

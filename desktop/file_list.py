@@ -39,7 +39,7 @@ class FileList(QWidget):
     """Files with their sizes.
 
     `added` carries a path and whether it is to be disclosed, `handed` what was dropped or pasted,
-    `refused` why there was nothing to paste.
+    `refused` why there was nothing to paste, `removal_asked` the file to be taken off the case.
     """
 
     added = Signal(str, bool)
@@ -47,6 +47,7 @@ class FileList(QWidget):
     refused = Signal(str)
     opened = Signal(object)
     marked = Signal(object, bool)
+    removal_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,14 +87,35 @@ class FileList(QWidget):
         column.addWidget(hint)
         column.addLayout(self._rows)
 
-    def show_files(self, files: Sequence["Attachment"]) -> None:
-        """Show these files."""
+    def show_files(
+        self, files: Sequence["Attachment"], removed: Sequence[tuple["Attachment", str]] = ()
+    ) -> None:
+        """Show these files, and beneath them those taken off the case with the reason."""
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         for file in files:
             self._rows.addWidget(self._row(file))
+        for file, reason in removed:
+            self._rows.addWidget(self._removed_row(file, reason))
+
+    def _removed_row(self, file: "Attachment", reason: str) -> QWidget:
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        name = Words(f"{file.name}（已移除：{reason}）")
+        name.setObjectName("removedFile")
+        name.setProperty("kind", "second")
+        across.addWidget(name, 1)
+        across.addWidget(self._open_button(file))
+        return row
+
+    def _open_button(self, file: "Attachment") -> QPushButton:
+        opened = QPushButton(icons.icon("file-text"), "打开")
+        opened.setAccessibleName(f"打开{file.name}")
+        opened.clicked.connect(lambda: self.opened.emit(file))
+        return opened
 
     def _row(self, file: "Attachment") -> QWidget:
         row = QWidget()
@@ -102,9 +124,11 @@ class FileList(QWidget):
         name = Words(file.name)
         about = QLabel(size_words(file.size))
         about.setProperty("kind", "body2")
-        opened = QPushButton(icons.icon("file-text"), "打开")
-        opened.setAccessibleName(f"打开{file.name}")
-        opened.clicked.connect(lambda: self.opened.emit(file))
+        removal = QPushButton(icons.icon("x"), "移除…")
+        removal.setObjectName("removeFile")
+        removal.setAccessibleName(f"移除{file.name}")
+        removal.setToolTip("从本件移除，须写明原因；原件和原因保留在经过中")
+        removal.clicked.connect(lambda: self.removal_asked.emit(file))
         mark = CheckBox("拟公开")
         mark.setAccessibleName(f"拟公开{file.name}")
         mark.setChecked(file.to_disclose)
@@ -112,7 +136,8 @@ class FileList(QWidget):
         across.addWidget(name, 1)
         across.addWidget(about)
         across.addWidget(mark)
-        across.addWidget(opened)
+        across.addWidget(self._open_button(file))
+        across.addWidget(removal)
         return row
 
     def _choose(self, to_disclose: bool) -> None:

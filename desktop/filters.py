@@ -10,6 +10,8 @@ from db.requests import Condition
 Where = tuple[Condition, ...]
 _OPEN = Condition("closed_on", "empty")
 _NOT_VOID = Condition("status", "!=", VOID_STATUS)
+# What was served and came back was in time or not on the day it was first posted.
+_NOT_RETURNED = Condition("served_on", "empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ def _due(since: int | None, until: int) -> Callable[[date], Where]:
         days = [Condition("due_on", "<=", today + timedelta(days=until))]
         if since is not None:
             days.append(Condition("due_on", ">=", today + timedelta(days=since)))
-        return (_OPEN, _NOT_VOID, *days)
+        return (_OPEN, _NOT_VOID, _NOT_RETURNED, *days)
 
     return where
 

@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, remembered: Remembered) -> None:
         super().__init__()
         self.desk, self.remembered = desk, remembered
+        self._day = desk.today.isoformat()
         self.rail, self.bar, self.outcome = Rail(PLACES), TopBar(), OutcomeBar()
         self.screens = ScreenStack(desk, remembered)
         self._assemble()
@@ -125,8 +126,7 @@ class MainWindow(QMainWindow):
         if text and self.screens.name != "worklist":
             self.screens.show_place("worklist")
             self.bar.search.setFocus()
-        if self.screens.name == "worklist":
-            self.screens.worklist.search(text)
+        self.screens.search(text)
 
     @cached_property
     def others(self) -> "OtherRegisters":
@@ -262,13 +262,15 @@ class MainWindow(QMainWindow):
     def look_at_the_day(self) -> None:
         """Bring what moves with the calendar up to today, once a day."""
         today = self.desk.today.isoformat()
-        if self.remembered.text("day") == today:
-            return
-        from casework.recount import refresh_the_day
+        # A screen built on another day still says and offers that day.
+        is_stale, self._day = today != self._day, today
+        moved = 0
+        if self.remembered.text("day") != today:
+            from casework.recount import refresh_the_day
 
-        moved = refresh_the_day(self.desk)
-        self.remembered.keep("day", today)
-        if moved:
+            moved = refresh_the_day(self.desk)
+            self.remembered.keep("day", today)
+        if moved or is_stale:
             self.screens.rebuild()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -20,6 +20,7 @@ from casework import worklist
 from casework.desk import Desk
 from casework.urgency import long_day
 from casework.worklist import BoardRow, WorkRow
+from db.request_row import VOID_STATUS
 from db.requests import Condition, Query
 from desktop import icons, theme
 from desktop.report_side import SideDelegate
@@ -196,6 +197,8 @@ class MonthScreen(Screen):
             Condition("due_on", ">=", first),
             Condition("due_on", "<=", last),
             Condition("closed_on", "empty"),
+            Condition("served_on", "empty"),
+            Condition("status", "!=", VOID_STATUS),
         )
         ids = worklist.find(self._desk, Query(where=where, order_by="due_on"))
         by_day: defaultdict[date, list[WorkRow]] = defaultdict(list)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from casework import worklist
 from casework.desk import Desk
-from db.requests import Query
+from db.requests import Condition, Query
 from desktop import icons, theme
 from desktop.commands import Command
 
@@ -115,8 +115,11 @@ class CommandPalette(QFrame):
 
 
 def found_cases(desk: Desk, text: str) -> list[Found]:
-    """Return at most eight cases that answer a search."""
-    ids = list(worklist.find(desk, Query(text=text))[:_CASES])
+    """Return at most eight cases that answer a search, those of that number first."""
+    numbered = (Condition("register_number", "contains", text),)
+    by_number = worklist.find(desk, Query(where=numbered, order_by="register_number"))
+    found = dict.fromkeys((*by_number[:_CASES], *worklist.find(desk, Query(text=text))[:_CASES]))
+    ids = list(found)[:_CASES]
     return [
         Found(row.request_id, f"{row.register_number}　{row.applicant_name}　{row.matter}")
         for row in worklist.rows(desk, ids)

@@ -3,10 +3,21 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
-from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QKeyEvent, QKeySequence
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QPoint, Qt
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QImage,
+    QImageWriter,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from rules.errors import ClerkError
+
+# What Qt calls the action in the menus of its fields.
+_PASTE = "edit-paste"
 
 
 class Handed(NamedTuple):
@@ -67,6 +78,34 @@ def is_paste(event: QKeyEvent) -> bool:
 def pastes_papers(event: QKeyEvent) -> bool:
     """Tell whether a key pastes what no field of text can take: it is for what is around it."""
     return is_paste(event) and holds_papers(copied())
+
+
+def watch_menu(field: QLineEdit | QPlainTextEdit) -> None:
+    """Let the menu of a field of text paste files and pictures where the key would put them."""
+    field.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    field.customContextMenuRequested.connect(lambda at: _show_menu(field, at))
+
+
+def _show_menu(field: QLineEdit | QPlainTextEdit, at: QPoint) -> None:
+    menu = field.createStandardContextMenu()
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    own = menu.findChild(QAction, _PASTE)
+    if own is not None and holds_papers(copied()):
+        paste = QAction(own.icon(), own.text(), menu)
+        paste.setObjectName(_PASTE)
+        paste.triggered.connect(lambda: _press_paste(field))
+        menu.insertAction(own, paste)
+        menu.removeAction(own)
+        own.setObjectName("")
+    menu.popup(field.mapToGlobal(at))
+
+
+def _press_paste(field: QWidget) -> None:
+    key, modifiers = Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier
+    around = field.parentWidget()
+    # The line of a list to choose from has no keys of its own: the list takes them.
+    takes = around if isinstance(around, QComboBox) else field
+    QApplication.sendEvent(takes, QKeyEvent(QEvent.Type.KeyPress, key, modifiers))
 
 
 def _words(mime: QMimeData) -> str:

@@ -10,16 +10,36 @@ NAME = "依申请公开办件台"
 _REMEMBERED = 8
 
 
+class OutOfReachError(ClerkError):
+    """The register last opened, `path`, is not there now: it may be on a network drive."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"上次使用的登记簿“{path}”现在打不开。"
+            "登记簿在网络盘上的，请待网络盘接通后再试一次；已经移走的，请从新的位置打开。"
+        )
+        self.path = path
+
+
 def chosen_register() -> Path:
     """Return the register last opened, or where the first one will be; its folder exists then.
 
-    Raises `ClerkError` where the folder cannot be made.
+    Raises `OutOfReachError` where the one last opened is not there: an empty register begun in
+    its place would look like the loss of every request. Raises `ClerkError` where the folder
+    cannot be made.
     """
     noted = _note()
-    if noted.is_file():
-        path = Path(noted.read_text(encoding="utf-8").strip())
-        if path.is_file():
-            return path
+    named = noted.read_text(encoding="utf-8").strip() if noted.is_file() else ""
+    if named and not _is_there(Path(named)):
+        raise OutOfReachError(Path(named))
+    return Path(named) if named else first_register()
+
+
+def first_register() -> Path:
+    """Return where a register lies that nobody chose a place for; its folder exists then.
+
+    Raises `ClerkError` where the folder cannot be made.
+    """
     folder = user_documents_path() / NAME
     _make(folder)
     return folder / "登记簿.db"
@@ -33,7 +53,7 @@ def known_register() -> Path:
     """
     noted = _note()
     named = noted.read_text(encoding="utf-8").strip() if noted.is_file() else ""
-    if named and Path(named).is_file():
+    if named and _is_there(Path(named)):
         return Path(named)
     which = f"“{named}”" if named else ""
     raise ClerkError(
@@ -58,6 +78,14 @@ def recent_registers() -> list[Path]:
     except OSError:
         return []
     return [Path(line) for line in lines if line and Path(line).is_file()]
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # A drive that is not connected may answer with a fault of its own.
+        return False
 
 
 def _note() -> Path:

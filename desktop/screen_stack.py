@@ -101,6 +101,11 @@ class ScreenStack(QStackedWidget):
             self._return_to = origin if origin in _BOARDS else ""
         self.worklist.open_case(request_id)
 
+    def search(self, text: str) -> None:
+        """Let the list show what answers a search, also while another screen shows."""
+        if text or "worklist" in self._screens or self._list_was is not None:
+            self.worklist.search(text)
+
     def go_back(self) -> None:
         """Go back to the board a case was opened from, now that the case is closed."""
         if self._return_to:
@@ -157,6 +162,9 @@ class ScreenStack(QStackedWidget):
         if "worklist" in self._screens:
             self._list_was = self.worklist.view_now
         old, self._screens = self._screens, {}
+        if "today" in old:
+            # The rail shows how many rows the board of the day holds.
+            self.named("today")
         self.show_place(self.name)
         self.present.take_over(old[self.name])
         for screen in old.values():
@@ -164,7 +172,8 @@ class ScreenStack(QStackedWidget):
             screen.hide()
             screen.deleteLater()
         if request_id:
-            self.worklist.case.show_case(request_id)
+            # A new list would show the case of its first row, and put an act in progress away.
+            self.worklist.stand_on(request_id)
             if act_name:
                 self.worklist.case.begin(act_name)
             elif is_wide:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from casework.acts.procedure import undelivered_letters
+from casework.attachments import by_label
 from casework.case_file import CaseFile, load
 from casework.desk import Desk
 from db import requests
@@ -45,6 +46,8 @@ class Suggestions:
             return requests.count_by(self._desk.store, _LISTED[name])
         if name in _OF_THE_CASE and self._request_id:
             return _OF_THE_CASE[name](load(self._desk, self._request_id))
+        if name == "attachments" and self._request_id:
+            return by_label(self._desk, self._request_id)
         office = self._desk.office
         return {
             "courts": [office.court],

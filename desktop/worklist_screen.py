@@ -115,7 +115,10 @@ class WorklistScreen(Screen):
         self._filters.idClicked.connect(lambda number: self.use_filter(FILTERS[number].name))
         self.conditions.changed.connect(self._ask)
         self.conditions.view_asked.connect(self.use_view)
-        self.conditions.keep_asked.connect(self.keep_view)
+        self.conditions.keep_asked.connect(lambda: self.conditions.ask_name(self.likely_name))
+        self.conditions.named.connect(self.keep_view)
+        self.conditions.renamed.connect(self.rename_view)
+        self.conditions.naming_ended.connect(self.table.setFocus)
         self._split.splitterMoved.connect(
             lambda: self._remembered.keep("worklist/split", self._split.saveState())
         )
@@ -210,12 +213,27 @@ class WorklistScreen(Screen):
         self.table.show_order(view.order_by, descending=view.descending)
         self.use_filter(view.filter_name)
 
-    def keep_view(self) -> None:
-        """Keep the list as it stands as a view, named after what it shows."""
-        view = self.view_now._replace(columns=self.table.layout_now())
+    @property
+    def likely_name(self) -> str:
+        """What a view of the list as it stands may be called: what it shows."""
         words = self._text if len(self._text) <= _NAMED else f"{self._text[:_NAMED]}…"
         searched = f"搜索：{words}" if words else ""
-        name = "，".join(filter(None, (self._filter.words, searched, self.conditions.words)))
+        return "，".join(filter(None, (self._filter.words, searched, self.conditions.words)))
+
+    def rename_view(self, former: str, name: str) -> None:
+        """Give a kept view another name, where no other has it."""
+        if name == former:
+            return
+        if name in self.conditions.kept():
+            self.failed.emit(f"已经有名为“{name}”的视图，没有改名；请换一个名称，或者先删除它。")
+            return
+        self.conditions.rename(former, name)
+        self.said.emit(f"视图“{former}”已改名为“{name}”。")
+
+    def keep_view(self, name: str = "") -> None:
+        """Keep the list as it stands as a view; without a name, under the likely one."""
+        view = self.view_now._replace(columns=self.table.layout_now())
+        name = name or self.likely_name
         replaced = "，替换了原来的同名视图" if name in self.conditions.kept() else ""
         self.conditions.keep(name, view)
         self.said.emit(f"已存为视图“{name}”{replaced}，在“视图”中可以随时切换。")
@@ -267,13 +285,17 @@ class WorklistScreen(Screen):
 
     def open_case(self, request_id: int) -> None:
         """Show a case in the whole width, whether or not the list holds it."""
+        self.stand_on(request_id)
+        self.case.tabs.setCurrentIndex(0)
+        self.widen()
+
+    def stand_on(self, request_id: int) -> None:
+        """Show a case and its row in the list, if it is there; the width stays as it is."""
         row = self.model.row_of(request_id)
         if row >= 0:
             self.table.choose_row(row)
         self._pause.stop()
         self.case.show_case(request_id)
-        self.case.tabs.setCurrentIndex(0)
-        self.widen()
 
     def widen(self) -> None:
         """Give the case the whole width."""

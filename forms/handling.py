@@ -83,6 +83,16 @@ class Note(_NothingMore):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentRemoval(_NothingMore):
+    """Why a file no longer counts as the case's; it stays on record."""
+
+    title: ClassVar[str] = "移除附件"
+
+    file: Annotated[str, Label("附件", suggest="attachments")]
+    reason: Annotated[str, Label("移除原因", help="如：放错案件、重复添加", lines=2)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filing(_NothingMore):
     """The closed case goes into its file (条例45)."""
 

@@ -21,18 +21,9 @@ class Registration:
     title: ClassVar[str] = "收件登记"
 
     applicant_name: Annotated[
-        str, Label("申请人姓名或名称", basis=OGI.at(29, 2, 1), suggest="applicants", group="申请人")
+        str, Label("申请人姓名或名称", basis=OGI.at(29, 2, 1), suggest="applicants", group="收件")
     ]
-    applicant_kind: Annotated[
-        Applicant, Label("申请人类别", help="年度报告表三按此列统计", basis=OGI.at(50))
-    ] = Applicant.NATURAL_PERSON
-    id_type: Annotated[IdType, Label("证件类型", basis=OGI.at(29, 2, 1))] = IdType.RESIDENT_ID
-    id_number: Annotated[str, Label("证件号码", basis=OGI.at(29, 2, 1))] = ""
-    phone: Annotated[str, Label("联系电话", basis=OGI.at(29, 2, 1))] = ""
-    address: Annotated[str, Label("通信地址", basis=OGI.at(29, 2, 1), suggest="addresses")] = ""
-    channel: Annotated[Channel, Label("提交方式", basis=OGI.at(31), group="收件")] = (
-        Channel.IN_PERSON
-    )
+    channel: Annotated[Channel, Label("提交方式", basis=OGI.at(31))] = Channel.IN_PERSON
     arrived_on: Annotated[
         date, Label("提交（签收、到达）日期", help="申请到达本机关的日期", basis=OGI.at(31))
     ]
@@ -40,6 +31,14 @@ class Registration:
         date | None,
         Label("双方确认日期", help="网络、邮箱、传真、平信填写", basis=OGI.at(31)),
     ] = None
+    applicant_kind: Annotated[
+        Applicant,
+        Label("申请人类别", help="年度报告表三按此列统计", basis=OGI.at(50), group="申请人"),
+    ] = Applicant.NATURAL_PERSON
+    id_type: Annotated[IdType, Label("证件类型", basis=OGI.at(29, 2, 1))] = IdType.RESIDENT_ID
+    id_number: Annotated[str, Label("证件号码", basis=OGI.at(29, 2, 1))] = ""
+    phone: Annotated[str, Label("联系电话", basis=OGI.at(29, 2, 1))] = ""
+    address: Annotated[str, Label("通信地址", basis=OGI.at(29, 2, 1), suggest="addresses")] = ""
     information_sought: Annotated[
         str, Label("所需政府信息", lines=4, basis=OGI.at(29, 2, 2), group="申请内容")
     ]

@@ -102,6 +102,11 @@ class Case(NamedTuple):
         return (self.first_served_on or self.closed_on or self.as_of) <= self.due_on
 
     @property
+    def is_returned(self) -> bool:
+        """Whether the reply was posted and came back, and has not been served again."""
+        return self.closed_on is None and self.first_served_on is not None
+
+    @property
     def days_left(self) -> int | None:
         """Working days left after `as_of`; negative where the due day is past."""
         if self.due_on is None or self.closed_on is not None:

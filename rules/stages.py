@@ -31,8 +31,11 @@ def stage_of(case: Case, *, is_confirmed: bool = True) -> Stage:
         return Stage.FILING
     if case.has(StepKind.DECIDED):
         return Stage.SERVICE
-    if case.is_open_consultation or case.status is Status.STOPPED:
+    if case.is_open_consultation:
         return Stage.CONSULTATION
+    if case.status is Status.STOPPED:
+        # The applicant is asked to correct or to pay: nobody's opinion is sought.
+        return Stage.HANDLING
     if case.has(StepKind.REVIEWED) or case.has(StepKind.APPROVED):
         return Stage.REPLY
     if case.has(StepKind.ASSIGNED):

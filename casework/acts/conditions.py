@@ -5,7 +5,7 @@ from typing import Any
 
 from casework.case_file import CaseFile
 from casework.desk import Desk
-from rules.case import Waiting
+from rules.case import Status, Waiting
 from rules.steps import StepKind
 
 
@@ -17,11 +17,6 @@ def is_open(file: CaseFile) -> bool:
 def undecided(file: CaseFile) -> bool:
     """Tell whether the request is open and no reply is drafted."""
     return is_open(file) and not file.case.has(StepKind.DECIDED)
-
-
-def in_handling(file: CaseFile) -> bool:
-    """Tell whether a section has the request and no reply is drafted."""
-    return undecided(file) and file.case.has(StepKind.ASSIGNED)
 
 
 def awaits(asked: StepKind, answer: StepKind) -> Callable[[CaseFile], bool]:
@@ -47,3 +42,8 @@ def today(desk: Desk, _file: CaseFile) -> Mapping[str, Any]:
 def items_of(text: str) -> Iterator[str]:
     """Yield the items of a field typed one a line, without blank lines."""
     return (line.strip() for line in text.splitlines() if line.strip())
+
+
+def while_awaited(file: CaseFile) -> int:
+    """Return how likely the answer is that is waited for; once it is late, a reply is likelier."""
+    return 65 if file.case.status is Status.ABANDONED else 90

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from casework.acts.act import Act, Plan
-from casework.acts.conditions import awaits, runs, today, undecided
+from casework.acts.conditions import awaits, runs, today, undecided, while_awaited
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
 from casework.letters.fees import fee_notice as fee_letter
@@ -135,11 +135,11 @@ def refund_fee(_desk: Desk, file: CaseFile, form: FeeRefund) -> Plan:
 
 
 def _notice_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
-    return {
-        "on": desk.today,
-        "method": Method.BY_REQUEST,
-        "units": nth_of_applicant(desk, file),
-    }
+    nth = nth_of_applicant(desk, file)
+    if request_fee(nth, on=file.case.received_on).yuan == 0:
+        # By request nothing is due: only pages can cost, and how many they are she knows.
+        return {"on": desk.today, "method": Method.BY_PAGE}
+    return {"on": desk.today, "method": Method.BY_REQUEST, "units": nth}
 
 
 def _payment_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
@@ -168,7 +168,7 @@ ACTS: tuple[Act[Any], ...] = (
         form=FeePaid,
         plan=pay_fee,
         fits=awaits(StepKind.FEE_NOTICED, StepKind.FEE_PAID),
-        likelihood=lambda _: 90,
+        likelihood=while_awaited,
         start=_payment_start,
     ),
     Act(

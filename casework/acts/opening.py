@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from casework.acts.act import Act, Plan
-from casework.acts.conditions import in_handling, is_open, today, undecided
+from casework.acts.conditions import is_open, today, undecided
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
 from forms.guide import Clarity, Guide
@@ -90,6 +90,13 @@ def _searcher(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     }
 
 
+def _search_likelihood(file: CaseFile) -> int:
+    # An office of one room assigns nothing: the search may come first, though it seldom does.
+    if file.case.has(StepKind.SEARCHED):
+        return 5
+    return 50 if file.case.has(StepKind.ASSIGNED) else 3
+
+
 ACTS: tuple[Act[Any], ...] = (
     Act(
         name="confirm",
@@ -119,8 +126,8 @@ ACTS: tuple[Act[Any], ...] = (
         key="J",
         form=SearchRecord,
         plan=search,
-        fits=in_handling,
-        likelihood=lambda file: 5 if file.case.has(StepKind.SEARCHED) else 50,
+        fits=undecided,
+        likelihood=_search_likelihood,
         start=_searcher,
     ),
     Act(
@@ -129,7 +136,7 @@ ACTS: tuple[Act[Any], ...] = (
         label="登记审查",
         form=Review,
         plan=review,
-        fits=in_handling,
+        fits=undecided,
         likelihood=lambda file: 3 if file.case.has(StepKind.REVIEWED) else 6,
         start=today,
     ),

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from casework.acts.act import Act, Plan
-from casework.attachments import path_of
+from casework.attachments import of_case, path_of
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
 from casework.outgoing import Remark, look_through
-from db import attachments
 from forms.outgoing import OutgoingCheck, OutgoingDecision
 from rules.errors import ClerkError
 from rules.law import OGI
@@ -41,7 +40,7 @@ def looked_through(desk: Desk, request_id: int) -> list[Looked]:
 def files_to_look_at(desk: Desk, request_id: int) -> list[tuple[str, str, Path | str]]:
     """Return name, content and place of the files to be disclosed; a sentence where one is gone."""
     found: list[tuple[str, str, Path | str]] = []
-    for file in attachments.of_request(desk.store, request_id):
+    for file in of_case(desk, request_id):
         if file.to_disclose:
             try:
                 found.append((file.name, file.sha256, path_of(desk, file)))
@@ -76,9 +75,7 @@ def waits_for_check(desk: Desk, file: CaseFile) -> bool:
     """Tell whether a file is about to leave that nobody decided on as it is now."""
     if not is_disclosing(file):
         return False
-    marked = {
-        one.sha256 for one in attachments.of_request(desk.store, file.request_id) if one.to_disclose
-    }
+    marked = {one.sha256 for one in of_case(desk, file.request_id) if one.to_disclose}
     step = file.last(StepKind.OUTGOING_CHECKED)
     if step is None:
         return bool(marked)

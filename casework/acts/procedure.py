@@ -5,7 +5,15 @@ from functools import partial
 from typing import Any
 
 from casework.acts.act import Act, Plan
-from casework.acts.conditions import awaits, is_open, items_of, runs, today, undecided
+from casework.acts.conditions import (
+    awaits,
+    is_open,
+    items_of,
+    runs,
+    today,
+    undecided,
+    while_awaited,
+)
 from casework.case_file import CaseFile, plain
 from casework.desk import Desk
 from casework.letters import notices
@@ -199,7 +207,7 @@ ACTS: tuple[Act[Any], ...] = (
         form=CorrectionReceived,
         plan=receive_correction,
         fits=awaits(StepKind.CORRECTION_NOTICED, StepKind.CORRECTION_RECEIVED),
-        likelihood=lambda _: 90,
+        likelihood=while_awaited,
         start=today,
     ),
     Act(

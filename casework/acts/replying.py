@@ -206,11 +206,16 @@ def _from_search(file: CaseFile) -> dict[str, Any]:
     if result == "NOT_FOUND":
         course = (
             f"本机关于{search.on.year}年{search.on.month}月{search.on.day}日"
-            f"在{kept.get('scope', '')}以“{kept.get('keywords', '')}”为关键词检索，"
-            "未检索到相关信息。"
+            f"在{_clause(kept.get('scope'))}进行检索，检索方式和关键词为："
+            f"{_clause(kept.get('keywords'))}；未检索到相关信息。"
         )
         return {"kind": ReplyKind.NOT_EXISTING, "course": course}
     return {"provided": kept.get("found", "")}
+
+
+def _clause(typed: object) -> str:
+    """Return what was typed fit to stand within a sentence, its lines joined."""
+    return "；".join(line.strip("。；; ") for line in str(typed or "").splitlines() if line.strip())
 
 
 def _course_start(file: CaseFile) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from casework.acts import (
+    attaching,
     challenges,
     consulting,
     excess,
@@ -52,6 +53,7 @@ ACTS: Mapping[str, Act[Any]] = {
         *outgoing.ACTS,
         *challenges.ACTS,
         *publication.ACTS,
+        *attaching.ACTS,
     )
 }
 _A_LIKELY_ACT = 50

@@ -72,6 +72,7 @@ class DateField(QWidget):
         self._today, self._outlook = today, outlook
         self._popup: CalendarPopup | None = None
         self.line = _Line()
+        pasting.watch_menu(self.line)
         self.line.setFixedWidth(theme.px(128))
         self.line.setPlaceholderText("如 9.28、昨天")
         self.line.setToolTip(

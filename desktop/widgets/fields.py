@@ -7,7 +7,7 @@ are what `forms.fields.read` takes, and plain enough to be kept as a draft.
 from collections.abc import Callable, Sequence
 from enum import Enum
 
-from PySide6.QtCore import QMimeData, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QWidget,
 )
 
@@ -52,6 +53,23 @@ def went_on(event: QFocusEvent) -> bool:
     )
 
 
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll the form so that a field the focus went to is seen whole.
+
+    Qt does so only for what Tab reaches, and of several lines only for the one of the cursor.
+    """
+
+    def scroll() -> None:
+        around = widget.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(widget, 0, theme.px(8))
+
+    # After the rows have been laid out: what is said beneath a field moves those below it.
+    QTimer.singleShot(0, widget, scroll)
+
+
 class LineField(QLineEdit):
     """One line of text, a number or an amount; `entered` comes with the Enter key."""
 
@@ -62,6 +80,7 @@ class LineField(QLineEdit):
     def __init__(self, *, suggest: Suggest | None = None, suggest_from: str = "") -> None:
         super().__init__()
         self._suggest, self._suggest_from = suggest, suggest_from
+        pasting.watch_menu(self)
         self.textChanged.connect(self.changed)
         if suggest is not None and suggest_from:
             self._known = QStringListModel(self)
@@ -136,6 +155,7 @@ class AreaField(QPlainTextEdit):
     def __init__(self, lines: int) -> None:
         super().__init__()
         self._lines = lines
+        pasting.watch_menu(self)
         self.setTabChangesFocus(True)
         self._fit()
         self.textChanged.connect(self.changed)
@@ -147,6 +167,12 @@ class AreaField(QPlainTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Be seen whole; under the mouse the form stays where it is, or the click would miss."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            bring_into_view(self)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take words only: the path of a file copied is none."""
@@ -211,6 +237,7 @@ class ChoiceField(QComboBox):
         _name_popup(completer)
         self.setCurrentIndex(0 if optional else -1)
         line.setPlaceholderText("请选择")
+        pasting.watch_menu(line)
         self.editTextChanged.connect(self.changed)
         self.activated.connect(lambda _: self.chosen.emit())
         line.textEdited.connect(lambda _: self.chosen.emit())
@@ -226,6 +253,11 @@ class ChoiceField(QComboBox):
                 return
             popup.hide()
         self._settle()
+        typed = self.currentText().strip()
+        if completer is not None and typed and self.findText(typed) < 0:
+            # What was typed means several or none: Enter stays, and shows those it may mean.
+            completer.complete()
+            return
         self.entered.emit()
 
     def _settle(self) -> None:

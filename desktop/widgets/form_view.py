@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 
 from desktop import icons, theme
 from desktop.widgets.date_field import DateField
-from desktop.widgets.fields import ChoiceField, LineField, Suggest
+from desktop.widgets.fields import ChoiceField, LineField, Suggest, bring_into_view
 from desktop.widgets.form_row import FormRow
 from forms.fields import Form, Problem, fields_of, read
 from rules.working_days import Outlook
@@ -175,7 +175,7 @@ class FormView(QWidget):
         for name in (*names[place + 1 :], *names[:place]):
             is_seen = name not in self._out_of_sight
             if is_seen and self._is_needed(name) and self._is_empty(name):
-                self.rows[name].widget.setFocus(Qt.FocusReason.TabFocusReason)
+                _go_to(self.rows[name], Qt.FocusReason.TabFocusReason)
                 return
         focused = row.widget.focusProxy() or row.widget
         focused.focusNextPrevChild(True)
@@ -219,7 +219,7 @@ class FormView(QWidget):
             row = self.rows[first.field]
             if row.field.label.folded:
                 self._unfold.setChecked(True)
-            row.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            _go_to(row, Qt.FocusReason.OtherFocusReason)
 
     def focus_first(self) -> None:
         """Take the focus to the first field that waits for something."""
@@ -227,7 +227,7 @@ class FormView(QWidget):
         waiting = (name for name in seen if self._is_needed(name) and self._is_empty(name))
         likely = (name for name in seen if name == self.begins_at)
         name = next(waiting, None) or next(likely, seen[0])
-        self.rows[name].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        _go_to(self.rows[name], Qt.FocusReason.OtherFocusReason)
 
     def _is_needed(self, name: str) -> bool:
         return self.rows[name].field.required or name in self._needed
@@ -242,3 +242,8 @@ class FormView(QWidget):
             if focused is not None and row.isAncestorOf(focused):
                 row.show_law()
                 return
+
+
+def _go_to(row: FormRow, reason: Qt.FocusReason) -> None:
+    row.widget.setFocus(reason)
+    bring_into_view(row)

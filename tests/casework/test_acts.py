@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from casework.acts import ACTS, Done, offers, perform, preview, starting_values, undo
+from casework.acts.fees import nth_of_applicant
 from casework.case_file import load
 from casework.case_page import case_page
 from casework.checking import problems
@@ -17,6 +18,7 @@ from db import documents, numbers, requests, settings, steps
 from forms.fields import read
 from rules.case import Status
 from rules.errors import ClerkError
+from rules.fees import Method
 from rules.law import OGI
 from rules.outcomes import Outcome
 from rules.steps import StepKind
@@ -233,7 +235,26 @@ class TestTheWayToAReply:
                 "register", None, "2026-03-06", applicant_name="甲", information_sought="文件"
             ).request_id
         start = starting_values(desk, ACTS["notice_fee"], last)
-        assert start["units"] == 11
+        assert (start["method"], start["units"]) == (Method.BY_REQUEST, 11)
+
+    def test_where_nothing_is_due_by_request_the_pages_are_asked_for(
+        self, desk: Desk, registered: int
+    ) -> None:
+        start = starting_values(desk, ACTS["notice_fee"], registered)
+        assert start["method"] is Method.BY_PAGE
+        assert "units" not in start
+
+    def test_a_search_needs_no_assignment_and_is_told_in_the_reply(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        do(
+            "search", registered, "2026-03-10", searched_by="李文", scope="档案室。\n公文系统",
+            keywords="按“工作要点”检索", result="NOT_FOUND",
+        )  # fmt: skip
+        assert starting_values(desk, ACTS["decide"], registered)["course"] == (
+            "本机关于2026年3月10日在档案室；公文系统进行检索，"
+            "检索方式和关键词为：按“工作要点”检索；未检索到相关信息。"
+        )
 
     def test_a_withdrawal_closes_the_case_as_otherwise_closed(
         self, desk: Desk, do: Do, registered: int
@@ -452,7 +473,7 @@ def test_the_month_leaves_out_what_the_office_leaves_out(desk: Desk, do: Do) -> 
     def nth(**practice: bool) -> object:
         settings.put(desk.store, "practice", practice)
         desk.forget_settings()
-        return starting_values(desk, ACTS["notice_fee"], last)["units"]
+        return nth_of_applicant(desk, load(desk, last))
 
     assert nth() == 3
     assert nth(withdrawn_counts_for_fee=False) == 2

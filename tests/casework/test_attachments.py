@@ -1,16 +1,23 @@
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 
+from casework.acts import Done, undo
+from casework.acts.outgoing import files_to_look_at
 from casework.attachments import (
     MOST_FILES,
     add_content,
     add_file,
+    by_label,
     is_unchanged,
+    of_case,
     pasted_name,
     path_of,
+    removals,
 )
+from casework.case_page import case_page
 from casework.desk import Desk
 from db import attachments
 from rules.errors import ClerkError
@@ -101,3 +108,42 @@ def test_a_case_holds_so_many_files_and_no_more(desk: Desk, registered: int, sou
         add_file(desk, registered, source)
     with pytest.raises(ClerkError, match="最多保存50个附件"):
         add_file(desk, registered, source)
+
+
+def test_a_file_removed_counts_no_more_and_stays_on_record(
+    desk: Desk, registered: int, source: Path, do: Callable[..., Done]
+) -> None:
+    kept = add_file(desk, registered, source, to_disclose=True)
+    done = do("remove_attachment", registered, "2026-03-09", file=source.name, reason="放错案件")
+    assert of_case(desk, registered) == []
+    assert files_to_look_at(desk, registered) == []
+    assert removals(desk, registered) == {kept.id: "放错案件"}
+    assert path_of(desk, kept).is_file()
+    newest = case_page(desk, registered).timeline[0]
+    assert (newest.title, "放错案件" in newest.detail) == ("移除附件", True)
+    undo(desk, registered, done.step_id or 0)
+    assert of_case(desk, registered) == [kept]
+
+
+def test_a_removal_names_a_file_of_the_case(
+    desk: Desk, registered: int, source: Path, do: Callable[..., Done]
+) -> None:
+    def offered() -> bool:
+        page = case_page(desk, registered)
+        return "remove_attachment" in {offer.act.name for offer in page.offers}
+
+    assert not offered()
+    first, second = (add_file(desk, registered, source) for _ in range(2))
+    assert offered()
+    assert list(by_label(desk, registered)) == [source.name, f"{source.name}（第2个）"]
+    with pytest.raises(ClerkError, match=r"没有名为“别的.pdf”的附件"):
+        do("remove_attachment", registered, "2026-03-09", file="别的.pdf", reason="重复")
+    do(
+        "remove_attachment",
+        registered,
+        "2026-03-09",
+        file=f"{source.name}（第2个）",
+        reason="重复",
+    )
+    assert of_case(desk, registered) == [first]
+    assert list(removals(desk, registered)) == [second.id]

@@ -1,17 +1,22 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from casework.acts import Done, undo
 from casework.case_file import load
 from casework.case_page import MarkState, case_page, what_if
+from casework.checking import problems
 from casework.desk import Desk
 from casework.proofs import print_proof
+from casework.recount import refresh_the_day
+from casework.reminders import pressing
 from casework.urgency import Urgency
 from casework.word import paragraphs
 from casework.worklist import Query, find, rows, today_board
+from db import requests
 from rules.errors import ClerkError
 from rules.time_limits import ClockKind
 
@@ -68,6 +73,58 @@ def test_the_timeline_shows_what_was_undone_as_undone(desk: Desk, do: Do, regist
     page = case_page(desk, registered)
     assert page.timeline[0].annulled
     assert page.undo_label == "收件登记"
+
+
+def test_a_number_in_the_timeline_has_its_unit(desk: Desk, do: Do, registered: int) -> None:
+    do("extend", registered, "2026-03-20", days=10, reason="检索范围大", approved_by="王主任")
+    assert "延长：10个工作日" in case_page(desk, registered).timeline[0].detail
+
+
+def test_a_void_registration_has_no_clock_and_owes_nothing(desk: Desk, registered: int) -> None:
+    undo(desk, registered, load(desk, registered).records[0].id)
+    page = case_page(desk, registered)
+    assert (page.due_words, page.urgency) == ("登记作废", Urgency.CLOSED)
+    assert page.due_words == page.row.due_words
+    assert page.due_sentence.startswith("登记已作废")
+    assert (page.stages, page.clocks, page.proof, page.last_days) == ((), (), (), ())
+    assert [offer.act.name for offer in page.offers] == ["note"]
+    assert dict(page.facts).get("编号") is None
+    assert what_if(desk, registered, date(2026, 3, 31)) == ()
+
+
+def test_a_request_given_up_is_told_to_be_answered(
+    desk: Desk, do: Do, registered: int, clock: Any
+) -> None:
+    do("ask_correction", registered, "2026-03-09", items="请写明文号")
+    clock.day = date(2026, 4, 20)
+    refresh_the_day(desk)
+    (group,) = (group for group in today_board(desk) if group.rows)
+    assert (group.title, group.rows[0].act_name) == ("视为放弃，待告知", "decide")
+    assert [offer.act.name for offer in case_page(desk, registered).offers][:2] == [
+        "decide",
+        "receive_correction",
+    ]
+
+
+def test_a_reply_that_came_back_is_open_work_and_not_late(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    do("decide", registered, "2026-03-20", kind="PROVIDED", provided="纸质复印件一份")
+    do("serve", registered, "2026-04-03", mail_number="1234567890123")
+    do("returned", registered, "2026-04-14", reason="查无此人")
+    page = case_page(desk, registered)
+    assert (page.due_words, page.urgency) == ("邮件退回，待重新送达", Urgency.SOON)
+    assert (page.row.due_words, page.row.urgency) == (page.due_words, page.urgency)
+    assert page.due_sentence.startswith("答复于2026年4月3日（周五）首次送出，没有超过期限；")
+    assert requests.one(desk.store, registered).closed_on is None
+    titles = [group.title for group in today_board(desk) if group.rows]
+    assert titles == ["答复已拟，尚未送达"]
+    assert pressing(desk) == (0, 0, 1)
+    do("serve", registered, "2026-04-15", mail_number="1234567890124")
+    row = requests.one(desk.store, registered)
+    assert (row.closed_on, row.in_time) == (date(2026, 4, 3), True)
+    assert case_page(desk, registered).due_words == "已办结（按期）"
+    assert list(problems(desk)) == []
 
 
 def test_the_last_safe_days_are_listed(desk: Desk, registered: int) -> None:

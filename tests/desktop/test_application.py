@@ -4,11 +4,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QPushButton
 
 from desktop import application, command_line, registers
 from desktop.main_window import MainWindow
+from desktop.missing_register import MissingRegister, ask_which
 from rules.errors import ClerkError
 
 ROOT = Path(__file__).parents[2]
@@ -117,6 +118,69 @@ def test_a_start_at_login_begins_no_register_in_place_of_one_out_of_reach(noted,
     noted.unlink()
     with pytest.raises(ClerkError, match="上次使用的登记簿现在打不开"):
         registers.known_register()
+
+
+class TestARegisterOutOfReach:
+    @pytest.fixture
+    def away(self, noted, monkeypatch, tmp_path) -> Path:
+        away = tmp_path / "网络盘" / "登记簿.db"
+        noted.write_text(str(away), encoding="utf-8")
+        monkeypatch.setattr(registers, "user_documents_path", lambda: tmp_path / "文档")
+        return away
+
+    @staticmethod
+    def press(name: str) -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, MissingRegister)
+        box.findChild(QPushButton, name).click()
+
+    def test_nothing_is_begun_in_its_place(self, away, tmp_path):
+        with pytest.raises(registers.OutOfReachError, match="网络盘接通后再试一次"):
+            registers.chosen_register()
+        assert not (tmp_path / "文档").exists()
+
+    def test_it_is_opened_once_it_is_there_again(self, qtbot, away):
+        def connect() -> None:
+            QTimer.singleShot(0, found)
+            self.press("again")
+
+        def found() -> None:
+            away.parent.mkdir()
+            away.touch()
+            self.press("again")
+
+        QTimer.singleShot(0, connect)
+        assert ask_which(registers.OutOfReachError(away)) == away
+
+    def test_another_is_opened_where_the_clerk_chooses_one(
+        self, qtbot, away, tmp_path, monkeypatch
+    ):
+        other = tmp_path / "另一本.db"
+        answers = iter([("", ""), (str(other), "")])
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: next(answers))
+
+        def once() -> None:
+            QTimer.singleShot(0, lambda: self.press("other"))
+            self.press("other")
+
+        QTimer.singleShot(0, once)
+        assert ask_which(registers.OutOfReachError(away)) == other
+
+    def test_a_new_one_is_begun_only_where_it_is_asked_for(
+        self, qtbot, away, tmp_path, monkeypatch
+    ):
+        fresh = str(tmp_path / "新的")
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (fresh, ""))
+        QTimer.singleShot(0, lambda: self.press("fresh"))
+        assert ask_which(registers.OutOfReachError(away)) == tmp_path / "新的.db"
+
+    def test_leaving_opens_nothing(self, qtbot, away, monkeypatch):
+        monkeypatch.setattr(application, "run_window", lambda *_, **__: pytest.fail("it opened"))
+        monkeypatch.setattr(command_line.gc, "disable", lambda: None)
+        for name in ("stdin", "stdout", "stderr"):
+            monkeypatch.setattr(sys, name, None)
+        QTimer.singleShot(0, lambda: self.press("leave"))
+        assert command_line.main([]) == 1
 
 
 @pytest.mark.parametrize("hidden", [True, False])

@@ -41,6 +41,12 @@ def test_a_letter_key_begins_an_act_and_esc_goes_back(qtbot, screen):
     assert screen.panel is None
 
 
+def test_enter_begins_the_likely_act(qtbot, screen):
+    qtbot.keyClick(screen, Qt.Key.Key_Return)
+    assert screen.panel is not None
+    assert screen.panel.act.name == screen.page.offers[0].act.name == "assign"
+
+
 def test_a_letter_of_no_act_does_nothing(qtbot, screen):
     qtbot.keyClick(screen, "q")
     assert screen.panel is None
@@ -201,3 +207,30 @@ def test_a_letter_leaves_by_email_only_where_the_office_names_the_way_of_remedy(
     request_id = decided(obtain_by="EMAIL", email="lin@example.org")
     qtbot.keyClick(shown(screen, request_id), Qt.Key.Key_S)
     assert screen.panel.view.values()["method"] == method
+
+
+def removable(screen):
+    return [one for one in screen.findChildren(QPushButton, "removeFile") if one.isVisible()]
+
+
+def names_of_removable(screen):
+    return [one.accessibleName() for one in removable(screen)]
+
+
+def test_a_file_is_removed_from_its_row_with_a_reason(qtbot, desk, screen, tmp_path):
+    for name in ("申请书.pdf", "放错.pdf"):
+        path = tmp_path / name
+        path.write_bytes(name.encode())
+        screen.files.add(screen.request_id, path, to_disclose=False)
+    screen.tabs.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: names_of_removable(screen) == ["移除申请书.pdf", "移除放错.pdf"])
+    removable(screen)[1].click()
+    view = screen.panel.view
+    assert view.values()["file"] == "放错.pdf"
+    assert view.rows["reason"].widget.hasFocus()
+    view.set_values({"reason": "属于另一件申请"})
+    view.submit()
+    assert kinds(desk, screen.request_id)[-1] == "attachment_removed"
+    qtbot.waitUntil(lambda: names_of_removable(screen) == ["移除申请书.pdf"])
+    (removed,) = screen.findChildren(QLabel, "removedFile")
+    assert removed.text() == "放错.pdf（已移除：属于另一件申请）"

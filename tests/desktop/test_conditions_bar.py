@@ -256,3 +256,40 @@ def test_words_typed_elsewhere_come_before_those_of_the_list_built_anew(qtbot, l
     search_for(qtbot, listed, "李秀英")
     assert listed.bar.search.text() == "李秀英"
     assert names(listed.screens.worklist) == {"李秀英"}
+
+
+def choose_in(menu: QMenu, *words: str) -> None:
+    for word in words[:-1]:
+        menu = next(one.menu() for one in menu.actions() if one.text() == word)
+    next(one for one in menu.actions() if one.text() == words[-1]).trigger()
+
+
+def test_a_view_is_named_by_the_clerk(qtbot, listed):
+    screen = listed.screens.worklist
+    choose_in(offered_views(screen), "把现在的列表存为视图…")
+    line = screen.conditions.name
+    assert (line.isVisible(), line.text(), line.selectedText()) == (True, "在办", "在办")
+    qtbot.keyClicks(line, " mine ")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert list(screen.conditions.kept()) == ["mine"]
+    assert not line.isVisible()
+    assert screen.table.hasFocus()
+    choose_in(offered_views(screen), "改名", "mine")
+    qtbot.keyClicks(line, "ours")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert list(screen.conditions.kept()) == ["ours"]
+    assert listed.outcome.words.text() == "视图“mine”已改名为“ours”。"
+
+
+def test_a_view_is_not_kept_nor_renamed_on_esc_or_over_another(qtbot, listed):
+    screen = listed.screens.worklist
+    for name in ("one", "two"):
+        screen.keep_view(name)
+    line = screen.conditions.name
+    choose_in(offered_views(screen), "把现在的列表存为视图…")
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    choose_in(offered_views(screen), "改名", "one")
+    qtbot.keyClicks(line, "two")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert "已经有名为“two”的视图" in listed.outcome.words.text()
+    assert list(screen.conditions.kept()) == ["one", "two"]

@@ -1,3 +1,5 @@
+from datetime import date, datetime, time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -121,12 +123,52 @@ def test_the_palette_opens_a_case_by_any_word(qtbot, window, registered):
     assert window.screens.worklist.case.request_id == request_id
 
 
+def test_the_palette_finds_a_number_before_what_only_mentions_it(qtbot, window, registered, do):
+    wanted, other = registered(arrived_on="2026-11-16"), registered()
+    do("amend", other, matter="与依申请〔2026〕1号相同")
+    window.open_palette()
+    palette = window.findChild(CommandPalette)
+    palette.line.setText("〔2026〕1号")
+    assert palette.list.count() >= 2
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.screens.worklist.case.request_id == wanted
+
+
+def test_the_rail_counts_the_day_after_a_change_of_look(window, registered):
+    registered(arrived_on="2026-10-09")
+    window.screens.show_place("today")
+    window.screens.open_case(1)
+    assert window.screens.waiting_today == 1
+    window.screens.rebuild()
+    assert window.screens.waiting_today == 1
+
+
 def test_esc_leaves_the_palette(qtbot, window):
     window.open_palette()
     palette = window.findChild(CommandPalette)
     with qtbot.waitSignal(palette.destroyed):
         qtbot.keyClick(palette.line, Qt.Key.Key_Escape)
     assert window.screens.name == "today"
+
+
+@pytest.mark.parametrize("is_rebuilt", [False, True], ids=["as it was", "built anew meanwhile"])
+def test_a_search_cleared_on_another_screen_is_cleared_in_the_list(
+    qtbot, window, registered, is_rebuilt
+):
+    registered(applicant_name="李山")
+    registered(applicant_name="王海")
+    search = window.bar.search
+    qtbot.keyClicks(search, "shan")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert window.screens.worklist.model.rowCount() == 1
+    window.screens.show_place("month")
+    if is_rebuilt:
+        window.screens.rebuild()
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    qtbot.wait(200)
+    assert window.screens.name == "month"
+    window.screens.show_place("worklist")
+    assert window.screens.worklist.model.rowCount() == 2
 
 
 def test_a_search_looks_among_all_and_gives_the_filter_back(window, registered):
@@ -186,6 +228,24 @@ def test_an_act_in_progress_survives_a_change_of_look(qtbot, window, registered)
     assert panel.view.values()["section"] == "fgk"
 
 
+@pytest.mark.parametrize("filter_name", ["open", "closed"], ids=["in the list", "not in the list"])
+@pytest.mark.parametrize("act_name", ["", "assign"], ids=["its page", "an act in progress"])
+def test_a_change_of_look_keeps_the_case_that_is_open(
+    qtbot, window, registered, filter_name, act_name
+):
+    registered(arrived_on="2026-11-02")
+    request_id = registered()
+    window.screens.worklist.use_filter(filter_name)
+    window.screens.open_case(request_id)
+    if act_name:
+        window.screens.worklist.case.begin(act_name)
+    window.screens.rebuild()
+    qtbot.wait(120)
+    worklist = window.screens.worklist
+    assert (worklist.case.request_id, worklist.is_wide) == (request_id, True)
+    assert ("" if worklist.case.panel is None else worklist.case.panel.act.name) == act_name
+
+
 def test_a_receipt_in_progress_survives_a_change_of_look(qtbot, window):
     window.screens.show_place("receipt")
     qtbot.keyClicks(window.screens.present.panel.view.rows["phone"].widget, "138")
@@ -207,6 +267,18 @@ def test_a_new_day_is_looked_at_once(qtbot, window, remembered):
     window.look_at_the_day()
     assert remembered.text("day") == "2026-11-20"
     window.look_at_the_day()
+
+
+def test_a_window_left_open_overnight_says_and_offers_the_new_day(window, desk, monkeypatch):
+    window.look_at_the_day()
+    window.screens.show_place("receipt")
+    assert window.screens.present.panel.view.values()["arrived_on"] == "2026-11-20"
+    monkeypatch.setattr(desk, "clock", lambda: datetime.combine(date(2026, 11, 23), time(8)))
+    window.look_at_the_day()
+    assert window.screens.present.panel.view.values()["arrived_on"] == "2026-11-23"
+    window.screens.show_place("today")
+    words = [label.text() for label in window.screens.present.findChildren(QLabel)]
+    assert "2026年11月23日（周一）" in words
 
 
 def test_ctrl_f_goes_to_the_search(qtbot, window):

@@ -2,6 +2,8 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 
+from casework.acts import undo
+from db import steps
 from desktop.month_screen import MonthScreen
 
 
@@ -14,6 +16,15 @@ def test_a_case_stands_on_its_due_day(qtbot, desk, registered):
     with qtbot.waitSignal(screen.case_asked) as asked:
         screen.list.itemActivated.emit(screen.list.item(0))
     assert asked.args == [request_id]
+
+
+def test_a_void_registration_is_due_on_no_day(qtbot, desk, registered):
+    request_id = registered()
+    undo(desk, request_id, steps.of_request(desk.store, request_id)[0].id)
+    screen = MonthScreen(desk)
+    qtbot.addWidget(screen)
+    screen.month.show_day(date(2026, 12, 8))
+    assert screen.list.count() == 0
 
 
 def test_keys_turn_the_month(qtbot, desk):

@@ -1,15 +1,16 @@
 """Files, pictures and words pasted where papers are taken in, from the real clipboard."""
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QAction, QColor, QImage
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
 from casework.attachments import path_of
 from db import attachments
 from desktop.case_screen import CaseScreen
 from desktop.pasting import Handed, handed
 from desktop.receipt_screen import ReceiptScreen
+from desktop.widgets.date_field import DateField
 from desktop.widgets.fields import FileField
 from rules.errors import ClerkError
 
@@ -55,6 +56,19 @@ def paste(qtbot, widget, modifier=CTRL):
     qtbot.keyClick(widget, Qt.Key.Key_V, modifier)
 
 
+def line_of(editor):
+    if isinstance(editor, QComboBox):
+        return editor.lineEdit()
+    return editor.line if isinstance(editor, DateField) else editor
+
+
+def choose_paste(qtbot, field):
+    field.customContextMenuRequested.emit(QPoint(2, 2))
+    menu = QApplication.activePopupWidget()
+    menu.findChild(QAction, "edit-paste").trigger()
+    menu.close()
+
+
 def register(qtbot, desk, screen):
     screen.panel.view.set_values({"applicant_name": "林一帆", "information_sought": "要点"})
     with qtbot.waitSignal(screen.acted) as acted:
@@ -78,6 +92,29 @@ class TestReceipt:
         assert said.args == ["已添加申请材料：申请表扫描件.pdf，登记后存为附件。"]
         assert receipt.panel.view.values() == before
         assert [kept.name for kept in register(qtbot, desk, receipt)] == ["申请表扫描件.pdf"]
+
+    @pytest.mark.parametrize(
+        "field", ["applicant_name", "information_sought", "channel", "arrived_on"]
+    )
+    def test_a_file_pasted_from_the_menu_of_a_field_becomes_a_paper(
+        self, qtbot, receipt, copied, tmp_path, field
+    ):
+        scan = tmp_path / "申请表扫描件.pdf"
+        scan.write_bytes(b"%PDF invented")
+        copied(scan)
+        before = receipt.panel.view.values()
+        choose_paste(qtbot, line_of(receipt.panel.view.rows[field].widget))
+        assert receipt.panel.view.values() == before
+        assert [paper.name for paper in receipt.papers.papers] == ["申请表扫描件.pdf"]
+
+    @pytest.mark.parametrize("field", ["applicant_name", "information_sought"])
+    def test_words_pasted_from_the_menu_of_a_field_are_its_text(
+        self, qtbot, receipt, copied, field
+    ):
+        copied(words="林一帆")
+        choose_paste(qtbot, line_of(receipt.panel.view.rows[field].widget))
+        assert receipt.panel.view.values()[field] == "林一帆"
+        assert receipt.papers.papers == []
 
     def test_a_file_pasted_in_a_date_becomes_a_paper(self, qtbot, receipt, copied, tmp_path):
         scan = tmp_path / "申请表扫描件.pdf"

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from casework import worklist
 from db import attachments, drafts, requests
@@ -17,6 +17,12 @@ def screen(qtbot, desk) -> ReceiptScreen:
     with qtbot.waitActive(screen):
         screen.show()
     return screen
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 def write(screen: ReceiptScreen, **texts: str) -> None:
@@ -56,6 +62,28 @@ def test_the_day_both_sides_confirmed_is_asked_where_the_channel_has_one(screen)
     assert not confirmed.isVisible()
     write(screen, channel="INTERNET")
     assert confirmed.isVisible()
+
+
+def test_a_request_by_post_is_one_field_further_than_its_sender(qtbot, desk, screen):
+    screen.take_focus()
+    qtbot.keyClicks(focused(), "Wang")
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(focused(), key)
+    qtbot.keyClicks(focused(), "2023")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    row = requests.one(desk.store, 1)
+    assert (row.channel, row.information_sought) == ("SIGNED_POST", "2023")
+
+
+def test_the_field_that_has_the_focus_is_seen_whole(qtbot, screen):
+    screen.resize(1200, 420)
+    screen.take_focus()
+    qtbot.keyClicks(focused(), "Wang")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    sought = screen.panel.view.rows["information_sought"].widget
+    assert focused() is sought
+    qtbot.waitUntil(lambda: not sought.visibleRegion().isEmpty())
+    assert sought.visibleRegion().boundingRect() == sought.rect()
 
 
 def test_an_applicant_known_from_before_brings_her_address(screen, registered):

@@ -132,7 +132,7 @@ def test_the_words_of_the_register_do_not_change() -> None:
         "reasons_asked reasons_given deferred referred referral_answered fee_noticed fee_paid "
         "fee_refunded reviewed approved outgoing_checked decided reclassified served undelivered "
         "withdrawn filed reconsidered reconsideration_answered reconsideration_decided sued judged "
-        "publication_reviewed guided noted delivered annulled"
+        "publication_reviewed guided noted attachment_removed delivered annulled"
     )
 
 

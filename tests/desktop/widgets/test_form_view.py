@@ -239,3 +239,16 @@ def test_enter_in_a_date_writes_it_out_and_goes_on(qtbot, view):
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert line.text() == "2026-09-28"
     assert view.rows["confirmed_on"].widget.line.hasFocus()
+
+
+def test_enter_on_words_that_mean_several_stays_and_shows_them(qtbot, view):
+    box = view.rows["way"].widget
+    box.setFocus()
+    with qtbot.assertNotEmitted(box.entered):
+        box.setEditText("交互")
+        qtbot.keyClick(box.lineEdit(), Qt.Key.Key_Return)
+    assert box.currentText() == "交互"
+    box.setEditText("互联")
+    with qtbot.waitSignal(box.entered):
+        qtbot.keyClick(box.lineEdit(), Qt.Key.Key_Return)
+    assert box.value() == "INTERNET"
