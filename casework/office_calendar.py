@@ -140,8 +140,7 @@ def built_in_outlook(known_until: date | None = None) -> Outlook:
     """
     if known_until is not None and known_until < FIRST_DAY:
         raise ClerkError(
-            f"日历截止日{known_until:%Y-%m-%d}早于内置工作日历的起始日{FIRST_DAY:%Y-%m-%d}，"
-            "请改为该日或之后的日期。"
+            f"日历截止日{known_until}早于内置工作日历的起始日{FIRST_DAY}，请改为该日或之后的日期。"
         )
     # The window's first list can do without it.
     from rules.forecast import outlook, settled_until

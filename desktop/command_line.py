@@ -63,15 +63,13 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--out", type=Path, default=Path("样例"))
     add("due", _due, "逐行读入 JSON，算出到期日和计算过程")
     add("fee", _fee, "逐行读入 JSON，算出信息处理费")
-    add("notice", _notice, "读入放假通知的文字，列出放假和调休的日期").add_argument(
-        "year", type=int
-    )
+    add("notice", _notice, "读入放假通知的文字，列出放假和调休的日期").add_argument("year")
     importing = add("import", _import, "导入 Excel 台账")
     importing.add_argument("ledger", type=Path)
     importing.add_argument("--register", type=Path, required=True)
     importing.add_argument("--json", action="store_true")
     report = add("report", _report, "年度报告的表二、表三、表四")
-    report.add_argument("year", type=int)
+    report.add_argument("year")
     report.add_argument("--register", type=Path, required=True)
     form = report.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
@@ -114,11 +112,18 @@ def _fee(_: argparse.Namespace) -> int:
     return _answer(fee_line)
 
 
+def _year(words: str) -> int:
+    """Return the year a command names; raises `ClerkError` where it is none."""
+    if not (words.isdecimal() and len(words) == len("2026") and int(words)):
+        raise ClerkError(f"“{words}”不是年份，请填写四位数字，如2026。")
+    return int(words)
+
+
 def _notice(parsed: argparse.Namespace) -> int:
     from casework.commands.notice import notice_json
 
     try:
-        days = notice_json(sys.stdin.read().removeprefix("\ufeff"), parsed.year)
+        days = notice_json(sys.stdin.read().removeprefix("\ufeff"), _year(parsed.year))
     except ClerkError as error:
         print(json.dumps({"error": str(error)}, ensure_ascii=False))
         return 1
@@ -158,23 +163,20 @@ def _desk(register: Path, *, read_only: bool) -> "Iterator[Desk]":
 def _report(parsed: argparse.Namespace) -> int:
     from casework.year_report import year_report
 
+    year = _year(parsed.year)
     with _desk(parsed.register, read_only=True) as desk:
-        report = year_report(desk, parsed.year)
-    if parsed.xlsx is not None:
-        from casework.reports.excel import write_excel
+        report = year_report(desk, year)
+    if parsed.xlsx or parsed.docx or parsed.html:
+        from casework.report_files import ReportForm, write_report
 
-        write_excel(report, parsed.xlsx)
-        print(f"已写入{parsed.xlsx}。")
-    elif parsed.docx is not None:
-        from casework.reports.word import write_word
-
-        write_word(report, parsed.docx)
-        print(f"已写入{parsed.docx}。")
-    elif parsed.html is not None:
-        from casework.reports.web_page import write_web_page
-
-        write_web_page(report, parsed.html)
-        print(f"已写入{parsed.html}。")
+        chosen = (
+            (parsed.xlsx, ReportForm.EXCEL),
+            (parsed.docx, ReportForm.WORD),
+            (parsed.html, ReportForm.WEB_PAGE),
+        )
+        path, form = next((path, form) for path, form in chosen if path)
+        write_report(report, path, form)
+        print(f"已写入{path}。")
     else:
         print(json.dumps(report.as_json(), ensure_ascii=False))
     return 0

@@ -162,8 +162,10 @@ def _result(running: RunningCase, steps: tuple[Step, ...]) -> Case:
         due_on, expected_on = clock.due_on, clock.expected_on
         if running.closed_on is None:
             running.clocks.append(clock)
+    # What was sent once the limit was over, or deferred to a named day, moves it no more.
+    is_moving = due_on is not None and running.moves_the_due_day(open_spells)
     if status is Status.RUNNING and open_spells:
-        status = Status.STOPPED
+        status = Status.STOPPED if is_moving else Status.RUNNING
         waiting.extend(dict.fromkeys(_WAITING[spell.kind] for spell in open_spells))
     if (
         status is Status.RUNNING
@@ -183,7 +185,7 @@ def _result(running: RunningCase, steps: tuple[Step, ...]) -> Case:
         tuple(running.spells),
         due_on,
         expected_on,
-        bool(open_spells) and due_on is not None,
+        is_moving,
         running.closed_on,
         running.first_served_on,
         tuple(running.clocks),

@@ -19,6 +19,8 @@ class Verb(Enum):
     WORK = auto()
     WORK_FROM = auto()
     MOVED_TO = auto()
+    REST_ON = auto()
+    WORK_ON = auto()
     BEGINS = auto()
     NOTHING = auto()
     PAUSE = auto()
@@ -26,7 +28,10 @@ class Verb(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DayWord:
-    """A day as written. `weekdays` are those written after it, Monday 0."""
+    """A day as written. `weekdays` are those written after it, Monday 0.
+
+    `gap` is what stands between it and the day or order before it, brackets left out.
+    """
 
     text: str
     year: int | None
@@ -34,6 +39,14 @@ class DayWord:
     day: int
     weekdays: tuple[int, ...]
     ends_range: bool
+    gap: str = ""
+
+    @property
+    def may_end_a_range(self) -> bool:
+        """Whether what parts the day from the one before it may mean all the days between."""
+        if _LIST.fullmatch(self.gap):
+            return False
+        return "," not in self.gap or _FROM.search(self.gap) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,29 +107,39 @@ _ADVICE = re.compile(r"鼓励|建议|提倡")
 _REPORT = re.compile(r"鼓励|建议|提倡|原则|修订|现将|新华社|中新网|发布|讯")
 _PREAMBLE = re.compile(rf"{_REPORT.pattern}|国务院|通知|各省|办法|规定")
 
-_JOIN = r"[至到~\-—–─]+"
+_JOIN = r"起?(?:一?直)?[至到~〜∼\-‐‒–—―─━−→]+"
 _RANGE = re.compile(_JOIN)
 _DAY = re.compile(
     r"(?<!\d)(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})"
     rf"(?:[日号]|(?=(?:{_JOIN}|、)(?:\d{{1,2}}月)?\d{{1,2}}[日号]))"
 )
+_LIST = re.compile(r"(?:[、,/:和与及暨将自从在于]|以及|其中|另外|还有)*")
+_FROM = re.compile(r"起|开始|直|截")
 _NOTE = re.compile(r"\((?P<inside>[^()]*)\)|(?:星期|周|礼拜)[一二三四五六日天]")
 _WEEKDAYS = re.compile(
     r"(?:星期|周|礼拜)([一二三四五六日天](?:、[一二三四五六日天](?![\u4e00-\u9fff]))*)"
 )
 _LAW_GIVES = r"为[^\d,]{0,8}法定(?:节日|节假日|假日|假期)"
 _MOVED = r"(?!日?[^\d,]{0,10}(?:调|移|挪))"
+_SHIFTED = r"(?:调休|补休|调整|倒休)"
+# 放假时间为…, 上班:…: the order stands before its days.
+_SET_ON = r"(?:的?(?:时间|日期|日子|日|安排))*(?:为|是|:)(?:自|从)?(?=\d)"
 _VERBS = (
     (re.compile(r"不(?:再|另行|另)?(?:放假|调休|补休|公休|休息|上班)"), Verb.NOTHING),
     (re.compile(r"(?:调休?|调整|移|挪)(?:至|到)"), Verb.MOVED_TO),
     (re.compile(r"起(?:恢复)?(?:正常|照常)?上班"), Verb.WORK_FROM),
-    (re.compile(r"上班|(?:正常|照常)工作"), Verb.WORK),
+    (re.compile(rf"(?:{_SHIFTED}?上班|补班){_SET_ON}"), Verb.WORK_ON),
+    (re.compile(rf"(?:放假|休假|休息|调休)+{_SET_ON}"), Verb.REST_ON),
+    (re.compile(rf"{_SHIFTED}?上班|补班|(?:正常|照常)工作"), Verb.WORK),
     (re.compile(r"起(?=放假|调休|连休|休息)"), Verb.BEGINS),
     (re.compile(r","), Verb.PAUSE),
     (re.compile(rf"放假|补休|调休|连休|休假|{_LAW_GIVES}|(?:公休|休息){_MOVED}"), Verb.REST),
 )
 _COUNT = re.compile(r"(?:共计?|合计|(?P<verb>放假|调休|连休|休息))(\d{1,2})天")
-_EXTENSION = re.compile(rf"延长(?:\d{{4}}年)?(?P<name>{_FESTIVAL})?假期(?:至|到)")
+_EXTENSION = re.compile(
+    rf"延长(?:\d{{4}}年)?(?P<name>{_FESTIVAL})?假期(?:\d{{1,2}}天)?(?:至|到)"
+    rf"|(?P<before>{_FESTIVAL})?假期(?:从|由|自)?[^,。]{{0,20}}?延长(?:\d{{1,2}}天)?(?:至|到)"
+)
 
 
 def plain(text: str) -> str:
@@ -181,11 +204,11 @@ def _sentences(text: str, passed_over: re.Pattern[str]) -> tuple[str, ...]:
 
 def words(sentence: str) -> Iterator[Word]:
     """Yield the days of a sentence and what it says of them, in their order."""
-    place, ends_range = 0, False
+    place, ends_range, gap = 0, False, ""
     while place < len(sentence):
         if extension := _EXTENSION.match(sentence, place):
-            yield Extension(_name(extension["name"] or ""))
-            place = extension.end()
+            yield Extension(_name(extension["name"] or extension["before"] or ""))
+            place, gap = extension.end(), ""
         elif day := _DAY.match(sentence, place):
             place = day.end()
             note = _NOTE.match(sentence, place)
@@ -198,7 +221,9 @@ def words(sentence: str) -> Iterator[Word]:
                 int(day["day"]),
                 _weekdays(note.group()) if note else (),
                 ends_range,
+                gap,
             )
+            gap = ""
             join = _RANGE.match(sentence, place)
             ends_range = bool(join and _DAY.match(sentence, join.end()))
             if join and ends_range:
@@ -207,14 +232,16 @@ def words(sentence: str) -> Iterator[Word]:
             if count["verb"]:
                 yield Verb.REST
             yield Count(int(count[2]))
-            place = count.end()
+            place, gap = count.end(), ""
         elif said := _verb(sentence, place):
             yield said[0]
+            gap = f"{gap}," if said[0] is Verb.PAUSE else ""
             place = said[1]
         elif sentence[place] == "(" and (note := _NOTE.match(sentence, place)):
             yield from _aside(note["inside"])
             place = note.end()
         else:
+            gap += sentence[place]
             place += 1
 
 

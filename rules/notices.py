@@ -73,16 +73,39 @@ class _Said:
     worked: list[date] = field(default_factory=list)
     run: list[date] = field(default_factory=list)
     sources: list[date] = field(default_factory=list)
-    is_target: bool = False
+    target: Verb | None = None
+    doubt: str = ""
     begins: bool = False
     extension: Extension | None = None
 
     def give_off(self) -> None:
         """Take the days named last as days off."""
+        self._be_sure()
         if self.named:
             self.run = self.named
             self.off += self.named
-        self.named, self.is_target = [], False
+        self.named = []
+
+    def work(self) -> None:
+        """Take the days named last as days worked."""
+        self._be_sure()
+        self.worked += self.named
+        self.named = []
+
+    def do_as_said_before(self) -> None:
+        """Take the days named last as the order before them said."""
+        if self.target is Verb.WORK_ON:
+            self.work()
+        else:
+            self.give_off()
+
+    def _be_sure(self) -> None:
+        if self.named and self.doubt:
+            raise ClerkError(
+                f"“{self.doubt}”没有读懂：是从前一日到后一日，还是只有这两日？"
+                "请改写成“2月4日至10日”或者“2月4日、10日”。"
+            )
+        self.doubt = ""
 
 
 class _Reading:
@@ -115,8 +138,8 @@ class _Reading:
                     said.extension = word
                 case Verb():
                     self._take_verb(word, said)
-        if said.is_target:
-            said.give_off()
+        if said.target is not None:
+            said.do_as_said_before()
         if said.named:
             self._left_over(said)
         if not self._name and said.off:
@@ -131,28 +154,33 @@ class _Reading:
         match verb:
             case Verb.REST:
                 said.give_off()
-            case Verb.WORK if said.is_target:
+                said.target = None
+            case Verb.WORK if said.target is Verb.MOVED_TO:
                 # A公休日调至B上班: B is worked, A rested.
-                said.worked += said.named
+                said.work()
                 said.off += said.sources
-                said.named, said.sources, said.is_target = [], [], False
+                said.sources, said.target = [], None
             case Verb.WORK:
-                said.worked += said.named
-                said.named = []
+                said.work()
+                said.target = None
             case Verb.WORK_FROM:
                 # 起正常上班: an ordinary weekday is not set apart by it.
                 said.worked += [day for day in said.named if day.weekday() >= 5]
                 said.named = []
             case Verb.MOVED_TO:
                 said.sources += said.named
-                said.named, said.is_target = [], True
+                said.named, said.target = [], verb
+            case Verb.REST_ON | Verb.WORK_ON:
+                said.target = verb
             case Verb.BEGINS:
                 said.begins = True
             case Verb.NOTHING:
-                said.named = []
+                said.named, said.doubt = [], ""
             case Verb.PAUSE:
-                if said.is_target and said.named:
-                    said.give_off()
+                if said.target is not None and said.named:
+                    said.do_as_said_before()
+                    if said.target is Verb.MOVED_TO:
+                        said.target = None
 
     def _take_day(self, word: DayWord, said: _Said) -> None:
         day = self._day(word, said.written[-1] if word.ends_range else None)
@@ -171,6 +199,8 @@ class _Reading:
             start = said.written[-2]
             said.named += self._run(start, day, "".join(said.texts[-2:]))
         else:
+            if said.named and word.may_end_a_range:
+                said.doubt = f"{said.texts[-2]}{word.gap}{word.text}"
             said.named.append(day)
 
     def _day(self, word: DayWord, start: date | None) -> date:
@@ -253,8 +283,9 @@ class _Reading:
         if not said.run or "周末" in said.sentence or "周六" in said.sentence:
             return
         off = sorted({*self._off, *said.off})
-        span = (off[-1] - off[0]).days + 1
-        if count not in (len(said.run), len(off), span):
+        # Weekends between may be counted without being named.
+        joined = [day for day in days_between(off[0], off[-1]) if day in off or day.weekday() >= 5]
+        if count not in (len(said.run), len(off), len(joined)):
             raise ClerkError(
                 f"“{''.join(said.texts)}”放假{len(said.run)}天，而文中写“共{count}天”，"
                 "请核对通知原文。"

@@ -1,5 +1,6 @@
 """A case while its steps are taken in: what is known so far, and the clocks that follow from it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from rules import time_limits as limits
@@ -108,6 +109,13 @@ class RunningCase:
         return limits.reply_due(
             self.reply, limits.pauses(spells, self.practice) if spells else [], calendar
         )
+
+    def moves_the_due_day(self, open_spells: Iterable[Spell]) -> bool:
+        """Whether an answer to one of the open consultations may still move the due day."""
+        if self.reply.deferred_until is not None:
+            return False
+        due_on = self.due(self.calendar)
+        return any(spell.not_counted(self.practice)[0] < due_on for spell in open_spells)
 
     def latest_due(self) -> date:
         """Return the last day that may still prove to be the due day: what may refuse an act."""

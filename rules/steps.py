@@ -122,7 +122,8 @@ def effective(steps: Iterable[Step]) -> list[Step]:
     An annulment takes out the step it names; annulling an annulment puts that step back. A
     delivery learnt of later gives its letter the day the addressee received it.
     Entries may be late or out of order: the day of the step decides. Within a day the order of
-    entry stands, but an answer follows its letter, and what ends a case follows all else.
+    entry stands, but an answer follows its letter, and what ends a case follows all else. A reply
+    posted again on the day it came back follows its return.
     """
     entered = list(steps)
     gone: set[int | None] = set()
@@ -152,10 +153,30 @@ def _when(step: Step) -> tuple[date, int]:
     return step.on, _PLACE[step.kind]
 
 
-def _put_after_its_answer(steps: list[Step], letter: int) -> None:
-    """Move a letter before the answer of the same day that was entered ahead of it."""
-    for place in range(letter):
+def _put_after_its_answer(steps: list[Step], later: int) -> None:
+    """Move a letter before the answer of the same day that was entered ahead of it.
+
+    An answer that has its letter already stays where it is: the letter is then a new one.
+    """
+    step = steps[later]
+    if step.kind is StepKind.UNDELIVERED:
+        _put_before_its_second_service(steps, later)
+        return
+    for place in range(later):
         earlier = steps[place]
-        if earlier.on == steps[letter].on and ANSWER_TO.get(earlier.kind) is steps[letter].kind:
-            steps.insert(place, steps.pop(letter))
+        if earlier.on == step.on and ANSWER_TO.get(earlier.kind) is step.kind:
+            before = [one.kind for one in steps[:place]]
+            if before.count(step.kind) <= before.count(earlier.kind):
+                steps.insert(place, steps.pop(later))
+                return
+
+
+def _put_before_its_second_service(steps: list[Step], returned: int) -> None:
+    """Move a letter's return before its service of the same day where it was served before."""
+    day = steps[returned].on
+    for place in range(returned):
+        if steps[place].on == day and steps[place].kind is StepKind.SERVED:
+            before = [one.kind for one in steps[:place]]
+            if before.count(StepKind.SERVED) > before.count(StepKind.UNDELIVERED):
+                steps.insert(place, steps.pop(returned))
             return

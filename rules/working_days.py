@@ -67,7 +67,7 @@ class Calendar:
 
     def _outside(self, day: date | None) -> ClerkError:
         first, last = self.first_day.year, self.last_day.year
-        which = "所求的日期" if day is None else f"{day:%Y-%m-%d}"
+        which = "所求的日期" if day is None else day.isoformat()
         return ClerkError(f"{which}不在工作日历范围内（{first}年至{last}年），请核对日期。")
 
     def is_working_day(self, day: date) -> bool:

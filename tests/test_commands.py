@@ -116,6 +116,24 @@ def test_the_report_is_written_to_files(run: Any, register: Path, tmp_path: Path
         assert (tmp_path / name).read_bytes()[:2] == b"PK"
 
 
+def test_a_report_that_cannot_be_written_is_said(run: Any, register: Path, tmp_path: Path) -> None:
+    for option in ("--xlsx", "--docx", "--html"):
+        place = str(tmp_path / "没有" / "年报")
+        ran = run("report", "2026", "--register", str(register), option, place)
+        assert ran.code == 1
+        assert "写不进去" in ran.err
+
+
+@pytest.mark.parametrize("year", ["0", "0000", "-1", "99999", "今年", ""])
+def test_what_is_no_year_is_said(run: Any, register: Path, year: str) -> None:
+    report = run("report", "--register", str(register), "--", year)
+    assert (report.code, report.out) == (1, "")
+    assert "不是年份，请填写四位数字，如2026。" in report.err
+    notice = run("notice", "--", year, given="4月5日放假。")
+    assert notice.code == 1
+    assert "不是年份" in notice.json["error"]
+
+
 def test_check_finds_a_sound_register_sound(run: Any, register: Path) -> None:
     ran = run("check", "--register", str(register))
     assert (ran.code, ran.out.strip()) == (

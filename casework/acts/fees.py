@@ -1,5 +1,6 @@
 """Acts of the information processing fee: notice, payment, refund."""
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -23,25 +24,43 @@ from rules.time_limits import FEE_PAYMENT_DAYS, PAID_BASIS
 
 
 def nth_of_applicant(desk: Desk, file: CaseFile) -> int:
-    """Return which of the applicant's requests of the month this one is (处理费办法4)."""
+    """Return which of the applicant's requests of the month this one is (处理费办法4).
+
+    The applicant is known by the number of her identity paper, or else by her name: of two that
+    bear one name the numbers tell which is which.
+    """
     received_on = file.case.received_on
-    name = file.registration.applicant_name
+    name, number = file.registration.applicant_name, file.registration.id_number
     days = (
         Condition("received_on", ">=", received_on.replace(day=1)),
         Condition("received_on", "<=", received_on),
         Condition("year", "not empty"),
     )
-    earlier = [
-        _counted(desk, row, as_co_applicant=as_co_applicant)
-        for as_co_applicant, who in (
-            (False, Condition("applicant_name", "=", name)),
-            (True, Condition("co_applicants", "contains", name)),
-        )
-        for row in requests.rows(desk.store, requests.ids(desk.store, Query(where=(*days, who))))
-        if row.received_on and (row.received_on, row.id) < (received_on, file.request_id)
-        if desk.practice.split_parts_count_for_fee or row.split_from is None
-    ]
+    who = [Condition("applicant_name", "=", name), Condition("co_applicants", "contains", name)]
+    if number:
+        who.append(Condition("id_number", "=", number))
+    ids = {id_ for one in who for id_ in requests.ids(desk.store, Query(where=(*days, one)))}
+    parts_count = desk.practice.split_parts_count_for_fee
+    own_whole = file.detail(StepKind.RECEIVED, "split_from")
+    earlier = []
+    for row in requests.rows(desk.store, sorted(ids)):
+        if row.received_on is None or (row.received_on, row.id) >= (received_on, file.request_id):
+            continue
+        if not parts_count and (row.split_from is not None or row.id == own_whole):
+            continue
+        is_main = _is_same(row, name, number)
+        if is_main or name in _CO_APPLICANTS_APART.split(row.co_applicants):
+            earlier.append(_counted(desk, row, as_co_applicant=not is_main))
     return nth_in_month(received_on, earlier, desk.practice)
+
+
+_CO_APPLICANTS_APART = re.compile(r"[、，,;；\s]+")
+
+
+def _is_same(row: requests.RequestRow, name: str, number: str) -> bool:
+    if number and row.id_number:
+        return number == row.id_number
+    return name == row.applicant_name
 
 
 def _counted(desk: Desk, row: requests.RequestRow, *, as_co_applicant: bool) -> CountedRequest:

@@ -1,9 +1,15 @@
 """Reading the JSON a command is given; what does not fit is said in a sentence."""
 
+import json
+import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
 from rules.errors import ClerkError, day_words
+
+_LONGEST_SHOWN = 40
+# `date.fromisoformat` knows weeks too, and 2026-W01-1 is as long as a day.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def a_mapping(value: object, what: str) -> Mapping[str, object]:
@@ -18,13 +24,13 @@ def a_day(values: Mapping[str, object], name: str) -> date | None:
     value = values.get(name)
     if value is None:
         return None
-    text = value if isinstance(value, str) else repr(value)
-    if not isinstance(value, str) or len(value) != len("2026-02-13"):
-        raise ClerkError(f"{name}：{day_words(text)}")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise ClerkError(f"{name}：{day_words(text)}") from None
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    words = shown(value)
+    raise ClerkError(f"{name}：{day_words(words[1:-1] if isinstance(value, str) else words)}")
 
 
 def the_day(values: Mapping[str, object], name: str) -> date:
@@ -41,9 +47,9 @@ def a_count(values: Mapping[str, object], name: str, *, least: int = 0) -> int |
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ClerkError(f"{name}应为整数，填写的是{value!r}，请改正。")
+        raise ClerkError(f"{name}应为整数，填写的是{shown(value)}，请改正。")
     if value < least:
-        raise ClerkError(f"{name}不能小于{least}，填写的是{value}，请改正。")
+        raise ClerkError(f"{name}不能小于{least}，填写的是{shown(value)}，请改正。")
     return value
 
 
@@ -51,7 +57,7 @@ def a_flag(values: Mapping[str, object], name: str) -> bool | None:
     """Return the true or false under `name`, or `None`; raises `ClerkError` for anything else."""
     value = values.get(name)
     if value is not None and not isinstance(value, bool):
-        raise ClerkError(f"{name}应为 true 或 false，填写的是{value!r}，请改正。")
+        raise ClerkError(f"{name}应为 true 或 false，填写的是{shown(value)}，请改正。")
     return value
 
 
@@ -61,7 +67,7 @@ def a_text(values: Mapping[str, object], name: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise ClerkError(f"{name}应为文字，填写的是{value!r}，请改正。")
+        raise ClerkError(f"{name}应为文字，填写的是{shown(value)}，请改正。")
     return value
 
 
@@ -72,3 +78,13 @@ def only_known(values: Mapping[str, object], known: Collection[str], what: str) 
             raise ClerkError(
                 f"{what}里的“{name}”无法识别，可用的名称有：{'、'.join(sorted(known))}。"
             )
+
+
+def shown(value: object) -> str:
+    """Return a value as the JSON it was given in, cut to a length that can be read."""
+    if isinstance(value, list):
+        return "列表"
+    if isinstance(value, Mapping):
+        return "对象"
+    words = json.dumps(value, ensure_ascii=False)
+    return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}……"

@@ -30,9 +30,14 @@ def correction_noticed(case: RunningCase, step: Step) -> None:
     days = case.practice.correction_period_days if step.days is None else step.days
     if days < 1:
         raise ClerkError("补正期限应为1个工作日以上，请重新填写。", OGI.at(30), "days")
-    case.awaits = case.clock(
-        ClockKind.CORRECTION, step.delivered_on or step.on, days, OGI.at(30), step.until
-    )
+    delivered_on = step.delivered_on or step.on
+    if step.until is not None and step.until <= delivered_on:
+        raise ClerkError(
+            f"补正期限的截止日{step.until}应当晚于申请人收到补正告知书的日期{delivered_on}，请核对日期。",
+            OGI.at(30),
+            "until",
+        )
+    case.awaits = case.clock(ClockKind.CORRECTION, delivered_on, days, OGI.at(30), step.until)
 
 
 def correction_received(case: RunningCase, step: Step) -> None:

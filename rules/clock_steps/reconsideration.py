@@ -9,6 +9,19 @@ from rules.time_limits import ClockKind
 
 def reconsidered(case: RunningCase, step: Step) -> None:
     """Set the period to answer running from receipt of the copy."""
+    if step.on < limits.RECONSIDERATION_ANSWER_DAYS.versions[0].since:
+        # Imported here because the first window can do without dateutil.
+        from rules.periods import reconsideration_answer_due
+
+        # The old law counted natural days: its working days were only 五日 and 七日.
+        period = reconsideration_answer_due(step.on, case.calendar, simple=False)
+        days = (period.nominal_on - period.starts_after).days
+        case.clocks.append(
+            case.clock(
+                ClockKind.RECONSIDERATION_ANSWER, step.on, days, period.bases[0], period.ends_on
+            )
+        )
+        return
     limit = (
         limits.SIMPLE_ANSWER_DAYS if step.simple_procedure else limits.RECONSIDERATION_ANSWER_DAYS
     )

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from casework.acts import ACTS, Done, offers, perform, preview, starting_values, undo
+from casework.acts import (
+    ACTS,
+    Done,
+    offers,
+    perform,
+    preview,
+    register_split,
+    starting_values,
+    undo,
+)
 from casework.acts.fees import nth_of_applicant
 from casework.case_file import load
 from casework.case_page import case_page
@@ -16,6 +25,7 @@ from casework.projection import differences, refresh
 from casework.word import paragraphs
 from db import documents, numbers, requests, settings, steps
 from forms.fields import read
+from forms.registration import Registration
 from rules.case import Status
 from rules.errors import ClerkError
 from rules.fees import Method
@@ -478,6 +488,53 @@ def test_the_month_leaves_out_what_the_office_leaves_out(desk: Desk, do: Do) -> 
     assert nth() == 3
     assert nth(withdrawn_counts_for_fee=False) == 2
     assert nth(co_applicants_count_for_fee=True) == 4
+
+
+def test_the_month_of_an_applicant_is_not_that_of_a_namesake(desk: Desk, do: Do) -> None:
+    def nth(name: str = "甲", id_number: str = "", **more: object) -> object:
+        done = do(
+            "register", None, "2026-03-06", applicant_name=name, id_number=id_number,
+            id_type="OTHER", information_sought="文件", **more,
+        )  # fmt: skip
+        return starting_values(desk, ACTS["notice_fee"], done.request_id)["units"]
+
+    assert nth(id_number="A1") == 1
+    assert nth(id_number="B2") == 1
+    assert nth("甲（改名）", id_number="A1") == 2
+    # Without a number the name decides.
+    assert nth() == 3
+    assert nth(id_number="A1") == 4
+
+
+def test_a_joint_applicant_is_not_whoever_has_her_name_in_his(desk: Desk, do: Do) -> None:
+    settings.put(desk.store, "practice", {"co_applicants_count_for_fee": True})
+    desk.forget_settings()
+    for others in ("丙甲丁", "丙、甲", "丁 甲"):
+        do(
+            "register", None, "2026-03-06", applicant_name="乙", information_sought="文件",
+            co_applicants=others,
+        )  # fmt: skip
+    last = do("register", None, "2026-03-06", applicant_name="甲", information_sought="文件")
+    assert starting_values(desk, ACTS["notice_fee"], last.request_id)["units"] == 3
+
+
+def test_the_parts_of_a_split_are_one_request_where_the_office_counts_them_so(
+    desk: Desk, do: Do
+) -> None:
+    form = Registration(
+        applicant_name="甲", arrived_on=date(2026, 3, 6), information_sought="文件一和文件二"
+    )
+    whole = register_split(desk, form, ["文件一", "文件二"]).request_id
+    after = do("register", None, "2026-03-06", applicant_name="甲", information_sought="文件")
+
+    def nths() -> list[object]:
+        ids = (whole, whole + 1, after.request_id)
+        return [starting_values(desk, ACTS["notice_fee"], one)["units"] for one in ids]
+
+    assert nths() == [1, 2, 3]
+    settings.put(desk.store, "practice", {"split_parts_count_for_fee": False})
+    desk.forget_settings()
+    assert nths() == [1, 1, 2]
 
 
 def test_a_severed_reply_cites_what_the_withheld_part_rests_on(

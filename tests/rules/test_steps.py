@@ -87,6 +87,27 @@ def test_an_annulled_delivery_tells_nothing() -> None:
     assert effective([sent, learnt, undone])[0].delivered_on is None
 
 
+def test_a_letter_of_the_day_the_last_one_was_answered_on_is_a_new_one() -> None:
+    first = Step(StepKind.FEE_NOTICED, DAY, 1)
+    paid = Step(StepKind.FEE_PAID, LATER, 2)
+    second = Step(StepKind.FEE_NOTICED, LATER, 3)
+    assert effective([first, paid, second]) == [first, paid, second]
+    asked = Step(StepKind.AGENCY_CONSULTED, DAY, 1)
+    answers = [Step(StepKind.AGENCY_ANSWERED, LATER, place) for place in (2, 3)]
+    asked_too = Step(StepKind.AGENCY_CONSULTED, LATER, 4)
+    assert effective([asked, *answers, asked_too]) == [asked, answers[0], asked_too, answers[1]]
+
+
+def test_a_reply_posted_again_on_the_day_it_came_back_follows_its_return() -> None:
+    served = Step(StepKind.SERVED, DAY, 1)
+    returned = Step(StepKind.UNDELIVERED, LATER, 2)
+    again = Step(StepKind.SERVED, LATER, 3)
+    assert effective([served, returned, again]) == [served, returned, again]
+    assert effective([again, returned, served]) == [served, returned, again]
+    same_day = Step(StepKind.UNDELIVERED, DAY, 2)
+    assert effective([same_day, served]) == [served, same_day]
+
+
 @given(st.permutations(list(StepKind)), st.data())
 def test_whatever_the_order_of_entry_the_days_are_in_order(
     order: list[StepKind], data: st.DataObject

@@ -119,6 +119,10 @@ def test_what_was_published_is_not() -> None:
         ({"from": "2026-02-30", "working_days": 3}, "不是有效的日期"),
         ({"from": "20260213", "working_days": 3}, "不是有效的日期"),
         ({"from": 20260213, "working_days": 3}, "不是有效的日期"),
+        ({"from": "2026-W01-1", "working_days": 3}, "不是有效的日期"),
+        ({"from": "２０２６-02-13", "working_days": 3}, "不是有效的日期"),
+        ({"from": "2026-02-13", "working_days": [20]}, "填写的是列表，"),
+        ({"from": "2026-02-13", "working_days": -(10**100)}, "填写的是-" + "1" + "0" * 38 + "……，"),
         ({"from": "2026-02-13", "working_days": -1}, "不能小于0"),
         ({"from": "2026-02-13", "working_days": 2.5}, "应为整数"),
         ({"from": "2026-02-13", "working_days": True}, "应为整数"),
@@ -168,10 +172,14 @@ def test_a_bad_line_is_answered_in_its_place_and_the_rest_goes_on() -> None:
         '{"from":"2026-02-13","working_days":-2}\n',
         "NaN\n",
         "[" * 100_000 + "\n",
+        '{"from":"2026-02-13","working_days":20,"working_days":3}\n',
+        '{"from":"2026-02-13","working_days":' + "9" * 5000 + "}\n",
         '{"from":"2026-02-13","working_days":0}\n',
     ]
     answers = [(json.loads(line), good) for line, good in answer_lines(lines, due_line)]
-    assert [good for _, good in answers] == [True, False, False, False, False, True]
+    assert [good for _, good in answers] == [True] + [False] * 6 + [True]
     assert answers[0][0] == {"due_on": "2026-03-19"}
     assert all("error" in answer for answer, good in answers if not good)
+    assert answers[5][0]["error"] == "“working_days”在同一个对象里写了两次，请只保留一个。"
+    assert answers[6][0]["error"] == "这一行里有位数过多的数字，请核对后重试。"
     assert answers[-1][0] == {"due_on": "2026-02-13"}

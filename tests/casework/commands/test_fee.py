@@ -60,10 +60,10 @@ def test_names_it_does_not_know_are_passed_over() -> None:
         ({"pages": -1}, "pages不能小于0，填写的是-1，请改正。"),
         ({"nth_in_month": 0}, "nth_in_month不能小于1，填写的是0，请改正。"),
         ({"nth_in_month": -3}, "nth_in_month不能小于1，填写的是-3，请改正。"),
-        ({"pages": True}, "pages应为整数，填写的是True，请改正。"),
+        ({"pages": True}, "pages应为整数，填写的是true，请改正。"),
         ({"pages": 12.0}, "pages应为整数，填写的是12.0，请改正。"),
-        ({"pages": "12"}, "pages应为整数，填写的是'12'，请改正。"),
-        ({"nth_in_month": [1]}, "nth_in_month应为整数，填写的是[1]，请改正。"),
+        ({"pages": "12"}, 'pages应为整数，填写的是"12"，请改正。'),
+        ({"nth_in_month": [1]}, "nth_in_month应为整数，填写的是列表，请改正。"),
         (
             {"nth_in_month": 1_000_001},
             "当月第几件应为1至1000000的整数，填写的是1000001，请改正。",

@@ -64,3 +64,12 @@ class TestClosing:
         )
         assert (case.status, case.due_on, case.in_time) == (Status.CLOSED, None, True)
         assert clock(case, ClockKind.CORRECTION) == ("2026-03-26", None)
+
+    def test_a_letter_may_go_out_again_on_the_day_it_came_back(self) -> None:
+        case = a_case(
+            "2026-03-06",
+            a_step(K.SERVED, "2026-04-03"),
+            a_step(K.UNDELIVERED, "2026-04-13"),
+            a_step(K.SERVED, "2026-04-13"),
+        )
+        assert (case.status, case.in_time) == (Status.CLOSED, True)

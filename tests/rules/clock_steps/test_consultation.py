@@ -61,6 +61,27 @@ class TestConsultation:
         assert bases[ClockKind.THIRD_PARTY] == OGI.at(32)
         assert bases[ClockKind.AGENCY] == OGI.at(34)
 
+    def test_sent_when_the_limit_is_over_stops_nothing(self) -> None:
+        case = a_case("2026-03-06", a_step(K.AGENCY_CONSULTED, "2026-04-07"))
+        assert case.due_on == d("2026-04-03")
+        assert (case.status, case.is_provisional, case.in_time) == (Status.RUNNING, False, False)
+        assert case.waiting == (Waiting.AGENCY,)
+
+    def test_sent_on_the_last_day_moves_it_only_where_that_day_is_left_out(self) -> None:
+        sent = a_step(K.AGENCY_CONSULTED, "2026-04-03")
+        assert a_case("2026-03-06", sent).status is Status.RUNNING
+        lenient = a_case("2026-03-06", sent, practice=Practice(sent_day_counts=False))
+        assert (lenient.status, lenient.due_on) == (Status.STOPPED, d("2026-04-28"))
+
+    def test_of_a_deferred_case_does_not_move_the_day_that_was_named(self) -> None:
+        case = a_case(
+            "2026-03-06",
+            a_step(K.DEFERRED, "2026-03-10", until="2026-05-08"),
+            a_step(K.AGENCY_CONSULTED, "2026-03-11"),
+        )
+        assert (case.status, case.is_provisional) == (Status.RUNNING, False)
+        assert case.due_on == d("2026-05-08")
+
     def test_two_at_once_are_left_out_once(self) -> None:
         agency = a_step(K.AGENCY_CONSULTED, "2026-03-12", delivered_on="2026-03-12")
         case = a_case(

@@ -139,3 +139,12 @@ class TestCorrection:
         )
         assert (case.reply.extended_days, case.due_on) == (0, d("2026-04-13"))
         assert refusal(case, a_step(K.EXTENDED, "2026-03-16", days=20)) is None
+
+    def test_cannot_be_due_before_the_notice_reached_the_applicant(self) -> None:
+        notice = a_step(
+            K.CORRECTION_NOTICED, "2026-03-10", delivered_on="2026-03-12", until="2026-03-12"
+        )
+        error = refused(a_case("2026-03-06"), notice)
+        assert error.field == "until"
+        assert "应当晚于申请人收到补正告知书的日期2026-03-12" in error.message
+        assert a_case("2026-03-06", notice._replace(until=d("2026-03-13"))).status is Status.STOPPED

@@ -87,3 +87,13 @@ class TestFee:
             a_step(K.EXTENDED, "2026-03-23", days=5),
         )
         assert not a_case("2026-03-06", *steps).warnings
+
+    def test_may_be_asked_for_again_on_the_day_the_first_was_paid(self) -> None:
+        case = a_case(
+            "2026-03-06",
+            a_step(K.FEE_NOTICED, "2026-03-09"),
+            a_step(K.FEE_PAID, "2026-03-11"),
+            a_step(K.FEE_NOTICED, "2026-03-11"),
+        )
+        assert case.status is Status.STOPPED
+        assert clock(case, ClockKind.FEE_PAYMENT) == ("2026-04-09", None)

@@ -25,6 +25,16 @@ class TestReconsideration:
         answered = a_case("2026-03-06", *steps, a_step(K.RECONSIDERATION_ANSWERED, "2026-05-13"))
         assert answered.clocks[-1].in_time is True
 
+    def test_before_2024_its_ten_days_were_natural_ones(self) -> None:
+        steps = (a_step(K.SERVED, "2023-09-01"), a_step(K.RECONSIDERED, "2023-09-21"))
+        case = a_case("2023-08-21", *steps)
+        # 1 October is the tenth day; the first working day after the holiday is Saturday the 7th.
+        assert clock(case, ClockKind.RECONSIDERATION_ANSWER) == ("2023-10-07", None)
+        assert (case.clocks[-1].days, case.clocks[-1].basis.short) == (
+            10,
+            "复议法（2023年修订前）第23条第1款",
+        )
+
     def test_its_answer_leaves_the_limit_of_a_silent_third_party_alone(self) -> None:
         case = a_case(
             "2026-03-06",
