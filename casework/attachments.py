@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casework.desk import Desk
+from casework.file_names import what_to_check
 from db import attachments
 from db.attachments import Attachment
 from rules.errors import ClerkError
@@ -65,7 +66,7 @@ def check_file(source: Path) -> None:
 
 def pasted_name(what: str, at: datetime, suffix: str, taken: Collection[str] = ()) -> str:
     """Return a name for what came without one: what it is and when, never whose it is."""
-    stem = f"{what} {at:%Y-%m-%d %H时%M分}"
+    stem = f"{what} {at:%Y-%m-%d} {at:%H}时{at:%M}分"
     name, copy = f"{stem}{suffix}", 1
     while name in taken:
         copy += 1
@@ -168,5 +169,5 @@ def _write(chunks: Iterable[bytes], kept: Path) -> None:
     except OSError as error:
         half.unlink(missing_ok=True)
         raise ClerkError(
-            f"附件无法保存到“{kept.parent}”（{error.strerror}），请检查磁盘空间和写入权限后重试。"
+            f"附件无法保存到“{kept.parent}”（{error.strerror}），{what_to_check(kept)}"
         ) from error
