@@ -94,7 +94,8 @@ def test_the_start_opens_no_console_and_no_window(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/办件 台/.venv/Scripts/python.exe")
     words = at_login.command()
     assert words.startswith(f'"{Path("/办件 台/.venv/Scripts/pythonw.exe")}" ')
-    assert words.endswith("run.py open --hidden")
+    # Quoted or not, as the folder of these tests has a space in its path or none.
+    assert words.replace('"', "").endswith("run.py open --hidden")
 
 
 def test_a_packed_program_is_started_itself(monkeypatch):
