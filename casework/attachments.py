@@ -6,14 +6,15 @@ asked for what, and the same file kept twice takes its room once.
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from casework.desk import Desk
-from casework.file_names import what_to_check
 from db import attachments
 from db.attachments import Attachment
+from db.file_names import what_to_check, why
 from rules.errors import ClerkError
 
 _CHUNK = 1 << 20
@@ -149,7 +150,7 @@ def _too_large(name: str) -> ClerkError:
 
 def _unreadable(source: Path, error: OSError) -> ClerkError:
     return ClerkError(
-        f"文件“{source.name}”无法读取（{error.strerror}），请检查文件是否被占用或者已移走。"
+        f"文件“{source.name}”无法读取（{why(error)}），请检查文件是否被占用或者已移走。"
     )
 
 
@@ -167,7 +168,9 @@ def _write(chunks: Iterable[bytes], kept: Path) -> None:
             writing.writelines(chunks)
         half.replace(kept)
     except OSError as error:
-        half.unlink(missing_ok=True)
+        # Held by a virus scanner it stays; what went wrong is said all the same.
+        with suppress(OSError):
+            half.unlink()
         raise ClerkError(
-            f"附件无法保存到“{kept.parent}”（{error.strerror}），{what_to_check(kept)}"
+            f"附件无法保存到“{kept.parent}”（{why(error)}），{what_to_check(kept)}"
         ) from error

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from casework.case_file import CaseFile
 from casework.desk import Desk
-from casework.file_names import safe_name, what_to_check
 from casework.letter_codes import code_of
 from casework.letters import render, words
 from casework.letters.facts import CaseFacts, Consulted, OfficeFacts
@@ -19,6 +18,7 @@ from casework.letters.kinds import LetterKind
 from casework.letters.letter import Letter
 from db import documents, numbers
 from db.documents import Document
+from db.file_names import safe_name, what_to_check, why
 from rules.errors import ClerkError
 from rules.report_rows import Applicant
 from rules.steps import StepKind
@@ -180,7 +180,7 @@ def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
         path.write_bytes(content)
     except OSError as error:
         raise ClerkError(
-            f"文书无法保存到“{path.parent}”（{error.strerror}），{what_to_check(path)}"
+            f"文书无法保存到“{path.parent}”（{why(error)}），{what_to_check(path)}"
         ) from error
     text = "\n".join(words(letter, desk.templates))
     return Issue(order, letter, year, serial, number, path, text)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from db.faults import damaged, told_to_clerk
+from db.file_names import is_device
 from db.lock import WriterLock
 from db.newest import APPLICATION_ID, is_newest
 from db.place import uri
@@ -162,7 +163,7 @@ def _check_place(path: Path) -> None:
         with suppress(FileNotFoundError):
             path.stat()
         # Windows calls a name too long for it a file that is not there, and some cut it short.
-        if len(path.name) > _LONGEST_NAME:
+        if len(path.name) > _LONGEST_NAME or is_device(path.name):
             raise OSError(errno.ENAMETOOLONG, path.name)
     except PermissionError as error:
         raise ClerkError(

@@ -219,6 +219,7 @@ def test_a_register_that_is_not_there_is_not_made_for_reading(register_path: Pat
         pytest.param("没有/登记簿.db", "不存在", id="no such folder"),
         pytest.param(".", "是文件夹|没有指定", id="the folder itself"),
         pytest.param("长" * 300 + ".db", "较短", id="a name too long"),
+        pytest.param("NUL.db", "文件名", id="a device of Windows"),
         pytest.param("a\0b.db", "文件名", id="a character no name can have"),
     ],
 )

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.file_names import safe_name, what_to_check
+from db.file_names import safe_name, what_to_check, why
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,8 @@ def test_two_numbers_keep_two_folders() -> None:
 def test_a_path_too_long_for_windows_is_named_as_the_reason() -> None:
     assert "路径过长" in what_to_check(Path("长" * 260))
     assert "磁盘空间" in what_to_check(Path("登记簿"))
+
+
+def test_why_the_system_refused_is_said_in_chinese() -> None:
+    assert "被别的程序占用" in why(PermissionError(13, "Permission denied"))
+    assert why(OSError("no number")).isascii() is False
