@@ -160,23 +160,19 @@ def _report(parsed: argparse.Namespace) -> int:
 
     with _desk(parsed.register, read_only=True) as desk:
         report = year_report(desk, parsed.year)
-    if parsed.xlsx is not None:
-        from casework.reports.excel import write_excel
-
-        write_excel(report, parsed.xlsx)
-        print(f"已写入{parsed.xlsx}。")
-    elif parsed.docx is not None:
-        from casework.reports.word import write_word
-
-        write_word(report, parsed.docx)
-        print(f"已写入{parsed.docx}。")
-    elif parsed.html is not None:
-        from casework.reports.web_page import write_web_page
-
-        write_web_page(report, parsed.html)
-        print(f"已写入{parsed.html}。")
-    else:
+    if not (parsed.xlsx or parsed.docx or parsed.html):
         print(json.dumps(report.as_json(), ensure_ascii=False))
+        return 0
+    from casework.report_files import ReportForm, write_report
+
+    for path, form in (
+        (parsed.xlsx, ReportForm.EXCEL),
+        (parsed.docx, ReportForm.WORD),
+        (parsed.html, ReportForm.WEB_PAGE),
+    ):
+        if path is not None:
+            write_report(report, path, form)
+            print(f"已写入{path}。")
     return 0
 
 

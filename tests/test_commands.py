@@ -116,6 +116,15 @@ def test_the_report_is_written_to_files(run: Any, register: Path, tmp_path: Path
         assert (tmp_path / name).read_bytes()[:2] == b"PK"
 
 
+@pytest.mark.parametrize("option", ["--xlsx", "--docx", "--html"])
+def test_a_report_that_cannot_be_written_is_said_so(
+    run: Any, register: Path, tmp_path: Path, option: str
+) -> None:
+    ran = run("report", "2026", "--register", str(register), option, str(tmp_path / "无" / "年报"))
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("“年报”写不进去")
+
+
 def test_check_finds_a_sound_register_sound(run: Any, register: Path) -> None:
     ran = run("check", "--register", str(register))
     assert (ran.code, ran.out.strip()) == (
