@@ -6,6 +6,7 @@ asked for what, and the same file kept twice takes its room once.
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from casework.desk import Desk
 from db import attachments, steps
 from db.attachments import Attachment
+from db.file_names import what_to_check, why
 from rules.errors import ClerkError
 from rules.steps import StepKind, effective
 
@@ -99,7 +101,7 @@ def check_file(source: Path) -> None:
 
 def pasted_name(what: str, at: datetime, suffix: str, taken: Collection[str] = ()) -> str:
     """Return a name for what came without one: what it is and when, never whose it is."""
-    stem = f"{what} {at:%Y-%m-%d %H时%M分}"
+    stem = f"{what} {at:%Y-%m-%d} {at:%H}时{at:%M}分"
     name, copy = f"{stem}{suffix}", 1
     while name in taken:
         copy += 1
@@ -182,7 +184,7 @@ def _too_large(name: str) -> ClerkError:
 
 def _unreadable(source: Path, error: OSError) -> ClerkError:
     return ClerkError(
-        f"文件“{source.name}”无法读取（{error.strerror}），请检查文件是否被占用或者已移走。"
+        f"文件“{source.name}”无法读取（{why(error)}），请检查文件是否被占用或者已移走。"
     )
 
 
@@ -200,7 +202,9 @@ def _write(chunks: Iterable[bytes], kept: Path) -> None:
             writing.writelines(chunks)
         half.replace(kept)
     except OSError as error:
-        half.unlink(missing_ok=True)
+        # Held by a virus scanner it stays; what went wrong is said all the same.
+        with suppress(OSError):
+            half.unlink()
         raise ClerkError(
-            f"附件无法保存到“{kept.parent}”（{error.strerror}），请检查磁盘空间和写入权限后重试。"
+            f"附件无法保存到“{kept.parent}”（{why(error)}），{what_to_check(kept)}"
         ) from error

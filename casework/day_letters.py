@@ -12,6 +12,7 @@ from casework.letters.batch import merge_files
 from casework.papers import case_facts, file_of, office_facts
 from db import documents, requests, steps
 from db.documents import Document
+from db.file_names import why
 from forms.choices import ServiceMethod
 from rules.errors import ClerkError
 from rules.steps import StepKind
@@ -68,8 +69,7 @@ def _write(target: Path, data: bytes) -> None:
         target.write_bytes(data)
     except OSError as error:
         raise ClerkError(
-            f"“{target.name}”无法保存（{error.strerror}），可能正在 Word 或 WPS 中打开，"
-            "请关闭后再试。"
+            f"“{target.name}”无法保存（{why(error)}），可能正在 Word 或 WPS 中打开，请关闭后再试。"
         ) from error
 
 

@@ -18,6 +18,7 @@ from casework.letters.kinds import LetterKind
 from casework.letters.letter import Letter
 from db import documents, numbers
 from db.documents import Document
+from db.file_names import safe_name, what_to_check, why
 from rules.errors import ClerkError
 from rules.report_rows import Applicant
 from rules.steps import StepKind
@@ -179,7 +180,7 @@ def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
         path.write_bytes(content)
     except OSError as error:
         raise ClerkError(
-            f"文书无法保存到“{path.parent}”（{error.strerror}），请检查磁盘空间和写入权限后重试。"
+            f"文书无法保存到“{path.parent}”（{why(error)}），{what_to_check(path)}"
         ) from error
     text = "\n".join(words(letter, desk.templates))
     return Issue(order, letter, year, serial, number, path, text)
@@ -222,15 +223,11 @@ def file_of(desk: Desk, document: Document) -> Path:
 
 def _free_path(desk: Desk, file: CaseFile, order: LetterOrder) -> Path:
     # No name of a person: a folder listing must not disclose who asked for what.
-    folder = desk.folder / str(file.case.received_on.year) / _safe(file.register_number)
-    stem = _safe(order.name)
+    folder = desk.folder / str(file.case.received_on.year) / safe_name(file.register_number)
+    stem = safe_name(order.name)
     path = folder / f"{stem}.docx"
     copy = 1
     while path.exists():
         copy += 1
         path = folder / f"{stem}（{copy}）.docx"
     return path
-
-
-def _safe(name: str) -> str:
-    return "".join("_" if character in '\\/:*?"<>|\t\r\n' else character for character in name)

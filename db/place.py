@@ -7,6 +7,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 _REMOTE_DRIVE = 4
+# Windows' way of saying that a path is to be taken letter by letter.
+_PLAIN_PREFIXES = (("//?/UNC/", "//"), ("//?/", ""), ("//./", ""))
 
 
 def uri(path: Path, mode: str) -> str:
@@ -19,12 +21,17 @@ def uri(path: Path, mode: str) -> str:
 
 def is_on_network_drive(path: Path) -> bool:
     """Tell whether a file lies on another computer; False where the system cannot say."""
-    if path.as_posix().startswith("//"):
+    posix = path.as_posix()
+    for said, meant in _PLAIN_PREFIXES:
+        if posix.startswith(said):
+            posix = meant + posix.removeprefix(said)
+            break
+    if posix.startswith("//"):
         return True
     if sys.platform == "win32":
         import ctypes
 
-        root = os.path.splitdrive(os.path.abspath(path))[0] + "\\"
+        root = os.path.splitdrive(os.path.abspath(posix))[0] + "\\"
         return bool(ctypes.windll.kernel32.GetDriveTypeW(root) == _REMOTE_DRIVE)
     return False
 

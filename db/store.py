@@ -5,6 +5,7 @@ not newer than this program, and sound; an older one is copied aside and brought
 transaction.
 """
 
+import errno
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from db.faults import damaged, told_to_clerk
+from db.file_names import is_device
 from db.lock import WriterLock
 from db.newest import APPLICATION_ID, is_newest
 from db.place import uri
@@ -22,6 +24,8 @@ _BUSY_SECONDS = 5.0
 _CACHE_KIB = 16_384
 # Up to here a look at every page costs less than the eye notices; beyond, only after a crash.
 _ALWAYS_LOOKED_OVER_BYTES = 1 << 20
+# The lock and the journal beside it have longer names still.
+_LONGEST_NAME = 240
 _MAGIC = b"SQLite format 3\x00"
 
 # What a column holds; which type that is, its caller knows.
@@ -185,6 +189,9 @@ def _check_place(path: Path) -> None:
             raise ClerkError(f"文件夹“{path.parent}”不存在，请先建立文件夹或者改选别处。")
         with suppress(FileNotFoundError):
             path.stat()
+        # Windows calls a name too long for it a file that is not there, and some cut it short.
+        if len(path.name) > _LONGEST_NAME or is_device(path.name):
+            raise OSError(errno.ENAMETOOLONG, path.name)
     except PermissionError as error:
         raise ClerkError(
             f"没有权限进入文件夹“{path.parent}”，请申请读写权限或者改选别处。"

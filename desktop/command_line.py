@@ -166,19 +166,19 @@ def _report(parsed: argparse.Namespace) -> int:
     year = _year(parsed.year)
     with _desk(parsed.register, read_only=True) as desk:
         report = year_report(desk, year)
-    if parsed.xlsx or parsed.docx or parsed.html:
-        from casework.report_files import ReportForm, write_report
-
-        chosen = (
-            (parsed.xlsx, ReportForm.EXCEL),
-            (parsed.docx, ReportForm.WORD),
-            (parsed.html, ReportForm.WEB_PAGE),
-        )
-        path, form = next((path, form) for path, form in chosen if path)
-        write_report(report, path, form)
-        print(f"已写入{path}。")
-    else:
+    if not (parsed.xlsx or parsed.docx or parsed.html):
         print(json.dumps(report.as_json(), ensure_ascii=False))
+        return 0
+    from casework.report_files import ReportForm, write_report
+
+    for path, form in (
+        (parsed.xlsx, ReportForm.EXCEL),
+        (parsed.docx, ReportForm.WORD),
+        (parsed.html, ReportForm.WEB_PAGE),
+    ):
+        if path is not None:
+            write_report(report, path, form)
+            print(f"已写入{path}。")
     return 0
 
 

@@ -29,7 +29,7 @@ class FirstRunScreen(Screen):
         self.page = OfficePage(desk)
         self.page.save.setText("保存并开始")
         settled = QLabel(
-            f"工作日历已录入至{desk.outlook.published_until:%Y年}底；新的放假通知在“设置—放假日历”中录入。"
+            f"工作日历已录入至{desk.outlook.published_until.year}年底；新的放假通知在“设置—放假日历”中录入。"
         )
         settled.setProperty("kind", "body2")
         settled.setWordWrap(True)

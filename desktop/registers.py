@@ -4,6 +4,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path, user_documents_path
 
+from db.file_names import why
 from rules.errors import ClerkError
 
 NAME = "依申请公开办件台"
@@ -101,5 +102,5 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ClerkError(
-            f"无法建立文件夹“{folder}”（{error.strerror}），请检查写入权限后重试。"
+            f"无法建立文件夹“{folder}”（{why(error)}），请检查写入权限后重试。"
         ) from error

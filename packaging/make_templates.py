@@ -113,6 +113,7 @@ STYLES = {
     "格右": ("CellRight", "表格落款", BODY_FONT, 24, 360, "right", "", "OFFGRID"),
 }
 IDS = {mark: style[0] for mark, style in STYLES.items()}
+_UNIX = 3
 _MARK = re.compile(r"\[([^\]\s]+)((?:\s[^\]]*)?)\]\s?(.*)")
 
 
@@ -414,7 +415,10 @@ def make(text: str, title: str) -> bytes:
     with zipfile.ZipFile(stream, "w") as archive:
         for name, content in parts.items():
             # Stored, not compressed: another zlib would give other bytes for the same text.
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content.encode())
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            # Python names the system it runs on: the same text must give the same bytes anywhere.
+            entry.create_system = _UNIX
+            archive.writestr(entry, content.encode())
     return stream.getvalue()
 
 

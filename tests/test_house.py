@@ -125,3 +125,28 @@ def test_qt_gives_back_every_none_it_borrows(qtbot: QtBot) -> None:
         if called % 1_000 == 0:
             assert sys.getrefcount(None) > before - 500
     assert sys.getrefcount(None) > before - 500
+
+
+def formats_in(module: Path) -> Iterator[str]:
+    """Yield what a module gives to strftime: by name, or behind the colon of an f-string."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr):
+            yield ast.unparse(node.format_spec)
+        elif (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "strftime"
+        ):
+            yield from map(ast.unparse, node.args)
+
+
+@pytest.mark.parametrize("folder", [*FOLDERS, "packaging"])
+def test_no_day_is_formatted_with_chinese_words(folder: str) -> None:
+    """Windows' C runtime reads them in the code page of the computer, and refuses some."""
+    found = [
+        f"{module.name}: {words}"
+        for module in (ROOT / folder).rglob("*.py")
+        for words in formats_in(module)
+        if "%" in words and not words.isascii()
+    ]
+    assert found == []

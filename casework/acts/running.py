@@ -5,6 +5,7 @@ step recorded, the letter numbered and written, and the list's columns computed 
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -132,8 +133,7 @@ def perform(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Do
             drafts.drop(desk.store, draft_key(act, request_id))
             return done
     except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
+        _remove(written)
         raise
 
 
@@ -156,8 +156,7 @@ def register_split(desk: Desk, form: Registration, items: Sequence[str]) -> Done
                 parts.append(_register(desk, one, written, split_from=first))
             drafts.drop(desk.store, draft_key(REGISTER, None))
     except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
+        _remove(written)
         raise
     rows = [requests.one(desk.store, part.request_id) for part in parts]
     numbers_given = "、".join(row.register_number for row in rows)
@@ -172,6 +171,13 @@ def register_split(desk: Desk, form: Registration, items: Sequence[str]) -> Done
 
 
 _LEAST_PARTS = 2
+
+
+def _remove(written: Sequence[Path]) -> None:
+    for path in written:
+        # One that another program holds stays, known to no row; why the act failed is said.
+        with suppress(OSError):
+            path.unlink()
 
 
 def _number_year(desk: Desk, form: Registration) -> int:

@@ -129,7 +129,10 @@ def restore(folder: Path, kind: LetterKind, *, now: datetime) -> None:
     own = _own(folder, kind)
     if own.is_file():
         _keep(folder, kind, now)
-        own.unlink()
+        try:
+            own.unlink()
+        except OSError as error:
+            raise _in_use(own) from error
         origins = _origins(folder)
         origins.pop(kind.key, None)
         _write_origins(folder, origins)
@@ -177,9 +180,11 @@ def _write(path: Path, data: bytes) -> None:
         beside.write_bytes(data)
         beside.replace(path)
     except OSError as error:
-        raise ClerkError(
-            f"模板“{path.name}”无法保存，可能正在 Word 或 WPS 中打开，请关闭后再试。"
-        ) from error
+        raise _in_use(path) from error
+
+
+def _in_use(path: Path) -> ClerkError:
+    return ClerkError(f"模板“{path.name}”无法保存，可能正在 Word 或 WPS 中打开，请关闭后再试。")
 
 
 def _digest(path: Path) -> str:

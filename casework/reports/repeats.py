@@ -131,9 +131,13 @@ class FrequentApplicant:
         first, last = self.requests[0].received_on, self.requests[-1].received_on
         repeats = f"，其中与此前申请内容相同的{self.repeats}件" if self.repeats else ""
         return (
-            f"{first:%Y年%m月%d日}至{last:%Y年%m月%d日}共申请{self.times}件，"
+            f"{_day(first)}至{_day(last)}共申请{self.times}件，"
             f"单个自然月最多{self.most_in_a_month}件{repeats}。"
         )
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def frequent_applicants(

@@ -67,7 +67,7 @@ class MonthGrid(QWidget):
     def show_day(self, day: date) -> None:
         """Move to a day and the month around it."""
         self.day = day
-        self.setAccessibleDescription(f"{day:%Y年%m月%d日}")
+        self.setAccessibleDescription(f"{day.year}年{day.month}月{day.day}日")
         self.moved.emit()
         self.update()
 

@@ -40,7 +40,8 @@ class ProofStrip(QWidget):
         """Show these days, the last of which is the due day."""
         self._days = {day.on: day for day in days}
         said = [
-            f"{day.on:%m月%d日}{f'第{day.number}日' if day.counted else day.why}" for day in days
+            f"{day.on.month}月{day.on.day}日{f'第{day.number}日' if day.counted else day.why}"
+            for day in days
         ]
         self.setAccessibleName("期限推算")
         self.setAccessibleDescription("，".join(said))

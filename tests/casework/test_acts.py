@@ -425,6 +425,23 @@ class TestAllOrNothing:
             do("ask_correction", registered, "2026-03-10", items="请写明文号")
         assert numbers.peek(desk.store, "补", 2026) == 1
 
+    def test_a_letter_held_by_another_program_does_not_hide_why_the_act_failed(
+        self, desk: Desk, do: Do, registered: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(*_: object, **__: object) -> None:
+            raise ClerkError("登记簿正忙，请稍后再试。")
+
+        def held(*_: object, **__: object) -> None:
+            raise PermissionError(13, "held open")
+
+        before = steps.count(desk.store)
+        monkeypatch.setattr(documents, "add", refuse)
+        monkeypatch.setattr(Path, "unlink", held)
+        with pytest.raises(ClerkError, match="登记簿正忙"):
+            do("ask_correction", registered, "2026-03-10", items="请写明文号")
+        assert steps.count(desk.store) == before
+        assert numbers.peek(desk.store, "补", 2026) == 1
+
     def test_no_file_name_names_a_person(self, desk: Desk, do: Do, registered: int) -> None:
         replied(do, registered)
         for path in desk.folder.rglob("*"):

@@ -96,8 +96,15 @@ def test_a_full_disk_leaves_no_half_a_file(
     def full(_path: Path, _target: Path) -> Path:
         raise OSError(28, "No space left on device")
 
+    def held(_path: Path, **_: object) -> None:
+        raise PermissionError(13, "held by a scanner")
+
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(ClerkError, match="请检查磁盘空间"):
+    with monkeypatch.context() as scanned:
+        scanned.setattr(Path, "unlink", held)
+        with pytest.raises(ClerkError, match="磁盘已满"):
+            add_file(desk, registered, source)
+    with pytest.raises(ClerkError, match="（磁盘已满），请检查磁盘空间"):
         add_file(desk, registered, source)
     assert not list(desk.folder.rglob("*.part"))
     assert attachments.of_request(desk.store, registered) == []

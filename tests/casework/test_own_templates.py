@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -95,6 +96,17 @@ def test_the_original_can_be_restored_and_the_own_one_is_not_lost(tmp_path):
     assert not state_of(tmp_path).own
     assert versions(tmp_path, KIND)[0].read_bytes() == changed
     restore(tmp_path, KIND, now=NOW)
+
+
+def test_a_template_open_in_word_is_not_taken_away(tmp_path, monkeypatch):
+    def held(*_, **__):
+        raise PermissionError(13, "held open")
+
+    adopt(tmp_path, KIND, reworded(tmp_path), now=NOW)
+    monkeypatch.setattr(Path, "unlink", held)
+    with pytest.raises(ClerkError, match="可能正在 Word 或 WPS 中打开"):
+        restore(tmp_path, KIND, now=NOW)
+    assert state_of(tmp_path).own
 
 
 def test_the_clerk_is_told_when_the_programs_template_has_changed(tmp_path):

@@ -156,7 +156,7 @@ def test_an_applicant_beyond_the_usual_has_evidence(tmp_path):
     (busy,) = frequent_applicants([*asked, a_request(99, applicant_name="王强")])
     assert (busy.name, busy.times, busy.most_in_a_month, busy.repeats) == ("李娜", 12, 12, 3)
     assert busy.sentence == (
-        "2025年05月01日至2025年05月12日共申请12件，单个自然月最多12件，其中与此前申请内容相同的3件。"
+        "2025年5月1日至2025年5月12日共申请12件，单个自然月最多12件，其中与此前申请内容相同的3件。"
     )
     write_evidence_excel(busy, tmp_path / "e.xlsx")
     book = openpyxl.load_workbook(tmp_path / "e.xlsx")

@@ -52,10 +52,12 @@ def test_a_damaged_page_is_said_and_nothing_raised(register_path: Path) -> None:
 
 def test_a_place_on_another_computer_is_warned_of() -> None:
     assert "网络盘" in place_warning(Path("//server/share/登记簿.db"))
+    assert "网络盘" in place_warning(Path("//?/UNC/server/share/登记簿.db"))
 
 
 def test_a_place_on_this_computer_is_not_warned_of(register_path: Path) -> None:
     assert place_warning(register_path) == ""
+    assert place_warning(Path(f"//?/{register_path.as_posix()}")) == ""
 
 
 def test_a_name_is_never_given_twice(tmp_path: Path) -> None:

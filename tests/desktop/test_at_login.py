@@ -1,6 +1,7 @@
 """Windows' registry is played by a dictionary that answers as `winreg` does."""
 
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -92,14 +93,15 @@ def test_the_start_is_written_and_taken_away_beside_other_programs(registry):
 def test_the_start_opens_no_console_and_no_window(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/办件 台/.venv/Scripts/python.exe")
     words = at_login.command()
-    assert words.startswith('"/办件 台/.venv/Scripts/pythonw.exe" ')
-    assert words.endswith("run.py open --hidden")
+    assert words.startswith(f'"{Path("/办件 台/.venv/Scripts/pythonw.exe")}" ')
+    # Quoted or not, as the folder of these tests has a space in its path or none.
+    assert words.replace('"', "").endswith("run.py open --hidden")
 
 
 def test_a_packed_program_is_started_itself(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/办件台/办件台.exe")
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert at_login.command() == "/办件台/办件台.exe open --hidden"
+    assert at_login.command() == f"{Path('/办件台/办件台.exe')} open --hidden"
 
 
 def test_a_start_of_another_folder_is_not_ours(registry):

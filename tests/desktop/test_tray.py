@@ -24,6 +24,12 @@ def ending(qapp):
 
 
 @pytest.fixture
+def no_tray(monkeypatch) -> None:
+    """A system without a notification area, whichever these tests run on."""
+    monkeypatch.setattr(Tray, "is_there", lambda: False)
+
+
+@pytest.fixture
 def messages(monkeypatch) -> list[str]:
     """A system with a notification area, and what was said there."""
     said: list[str] = []
@@ -82,7 +88,7 @@ def test_a_note_spoilt_by_hand_is_no_fault(window, registered, remembered):
     assert staying.due_words(window)
 
 
-def test_without_a_tray_the_window_says_it(window, registered):
+def test_without_a_tray_the_window_says_it(no_tray, window, registered):
     registered(arrived_on="2026-09-01")
     window.remind()
     assert window.staying.tray is None
@@ -194,7 +200,7 @@ def test_a_hidden_window_keeps_what_is_half_typed(qtbot, window, remembered, mes
     assert again.text() == "Lin Yifan"
 
 
-def test_without_a_tray_closing_ends(window, remembered):
+def test_without_a_tray_closing_ends(no_tray, window, remembered):
     remembered.keep(staying.STAYS, True)
     assert close_by_hand(window)
 
@@ -240,7 +246,7 @@ def test_a_start_in_the_tray_shows_no_window(window, messages):
     assert not QApplication.quitOnLastWindowClosed()
 
 
-def test_a_start_in_the_tray_shows_the_window_where_there_is_none(window):
+def test_a_start_in_the_tray_shows_the_window_where_there_is_none(no_tray, window):
     window.hide()
     assert not window.staying.begin_hidden()
     assert QApplication.quitOnLastWindowClosed()
