@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -28,6 +28,8 @@ from forms.fields import Form, Problem
 from rules.errors import ClerkError
 
 PREVIEW_PAUSE_MS = 150
+# Narrower than this the form and what saving will do cannot be read side by side.
+_SIDE_BY_SIDE = 710
 
 
 class ActPanel(QWidget):
@@ -69,6 +71,11 @@ class ActPanel(QWidget):
         self.view.submitted.connect(self._perform)
         self.view.problem_found.connect(self._say)
         self.look_ahead()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the form the whole width where there is no room for both."""
+        super().resizeEvent(event)
+        self.preview.setVisible(self.width() >= theme.px(_SIDE_BY_SIDE))
 
     @property
     def draft_key(self) -> str:
@@ -123,6 +130,8 @@ class ActPanel(QWidget):
 
         left = QWidget()
         left.setMinimumWidth(theme.px(420))
+        # A display that is narrower still, much enlarged, must not be outgrown.
+        self.setMinimumWidth(theme.px(420))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, theme.px(12), 0, theme.px(12))
         column.setSpacing(theme.px(8))
