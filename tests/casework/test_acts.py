@@ -513,7 +513,7 @@ def test_the_month_of_an_applicant_is_not_that_of_a_namesake(desk: Desk, do: Do)
             "register", None, "2026-03-06", applicant_name=name, id_number=id_number,
             id_type="OTHER", information_sought="文件", **more,
         )  # fmt: skip
-        return starting_values(desk, ACTS["notice_fee"], done.request_id)["units"]
+        return nth_of_applicant(desk, load(desk, done.request_id))
 
     assert nth(id_number="A1") == 1
     assert nth(id_number="B2") == 1
@@ -532,7 +532,7 @@ def test_a_joint_applicant_is_not_whoever_has_her_name_in_his(desk: Desk, do: Do
             co_applicants=others,
         )  # fmt: skip
     last = do("register", None, "2026-03-06", applicant_name="甲", information_sought="文件")
-    assert starting_values(desk, ACTS["notice_fee"], last.request_id)["units"] == 3
+    assert nth_of_applicant(desk, load(desk, last.request_id)) == 3
 
 
 def test_the_parts_of_a_split_are_one_request_where_the_office_counts_them_so(
@@ -546,7 +546,7 @@ def test_the_parts_of_a_split_are_one_request_where_the_office_counts_them_so(
 
     def nths() -> list[object]:
         ids = (whole, whole + 1, after.request_id)
-        return [starting_values(desk, ACTS["notice_fee"], one)["units"] for one in ids]
+        return [nth_of_applicant(desk, load(desk, one)) for one in ids]
 
     assert nths() == [1, 2, 3]
     settings.put(desk.store, "practice", {"split_parts_count_for_fee": False})
