@@ -18,7 +18,8 @@ from desktop.case_head import CaseHead
 from desktop.case_letters import CaseLetters
 from desktop.case_tabs import CaseTabs
 from desktop.leaving_panel import LeavingPanel
-from desktop.screen import Screen, rule, tab_as_read
+from desktop.screen import Screen, rule
+from desktop.tab_order import tab_as_read
 from desktop.widgets.bars import EmptyState
 from rules.errors import ClerkError
 

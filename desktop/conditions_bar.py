@@ -14,7 +14,7 @@ from db import requests
 from db.requests import Condition
 from desktop import icons, theme
 from desktop.remembered import Remembered
-from desktop.screen import tab_as_read
+from desktop.tab_order import tab_as_read
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.timeline import ElidedButton
 from desktop.worklist_table import ShownColumn

@@ -1,19 +1,7 @@
 """What every screen of the window has in common: it can look again, and it says what it did."""
 
-from collections.abc import Iterator
-from itertools import pairwise
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLayout,
-    QScrollArea,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import theme
 
@@ -91,45 +79,6 @@ def held(part: QWidget, width: int) -> QHBoxLayout:
     row.addWidget(part, 1)
     row.addStretch(0)
     return row
-
-
-def tab_as_read(top: QWidget) -> None:
-    """Let Tab go through what stands in a widget as its layouts place it.
-
-    Qt goes through widgets as they were made: what is filled anew would come after everything.
-    """
-    stops = [
-        one
-        for one in _as_read(top)
-        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None
-    ]
-    for one, other in pairwise(stops):
-        QWidget.setTabOrder(one, other)
-
-
-def _as_read(widget: QWidget | None) -> Iterator[QWidget]:
-    if widget is None:
-        return
-    yield widget
-    if isinstance(widget, QScrollArea):
-        yield from _as_read(widget.widget())
-    elif isinstance(widget, QTabWidget):
-        yield widget.tabBar()
-        for number in range(widget.count()):
-            yield from _as_read(widget.widget(number))
-    elif (layout := widget.layout()) is not None:
-        yield from _items_as_read(layout)
-
-
-def _items_as_read(layout: QLayout) -> Iterator[QWidget]:
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            yield from _as_read(widget)
-        elif (inner := item.layout()) is not None:
-            yield from _items_as_read(inner)
 
 
 def rule() -> QFrame:

@@ -30,13 +30,16 @@ def run(many: int = MANY) -> list[dict[str, Any]]:
     filled = _best(lambda: word.merge([letters.render(letter) for letter in batch]), rounds=3)
     theirs, note = _docxcompose(files)
     return [
-        _figure("一份文书，模板已读过，成 .docx", _each(some, _written) * 1000, None, "ms"),
-        _figure("一份文书，模板未读过，成 .docx", _each(some, _cold) * 1000, None, "ms"),
-        _figure("一份文书，成预览文字", _each(some, letters.words) * 1000, None, "ms"),
-        _figure("一份文书体检", _each(some, _examined) * 1000, None, "ms"),
-        _figure(f"{many} 份文书合并为一个文件，对比 docxcompose{note}", ours, theirs, "s"),
+        _figure("一份文书，模板已读过，成 .docx", _each(some, _written) * 1000, None, "毫秒"),
+        _figure("一份文书，模板未读过，成 .docx", _each(some, _cold) * 1000, None, "毫秒"),
+        _figure("一份文书，成预览文字", _each(some, letters.words) * 1000, None, "毫秒"),
+        _figure("一份文书体检", _each(some, _examined) * 1000, None, "毫秒"),
+        _figure(f"{many} 份文书合并为一个文件，对比 docxcompose{note}", ours, theirs, "秒"),
         _figure(
-            f"{many} 份文书生成并合并为一个文件，对比 docxcompose 只合并{note}", filled, theirs, "s"
+            f"{many} 份文书生成并合并为一个文件，对比 docxcompose 只合并{note}",
+            filled,
+            theirs,
+            "秒",
         ),
     ]
 

@@ -87,7 +87,7 @@ def _list(store: Store, bare: sqlite3.Connection, words: str) -> Iterable[dict[s
     ours, base = [], []
     for column in SORTED_BY:
         for way in (False, True):
-            ours.append(_timed(requests.ids, store, Query("", (), column, way)))
+            ours.append(_timed(requests.ids, store, Query(order_by=column, descending=way)))
             sql = f"select id from request order by {column}{' desc' if way else ''}"
             base.append(_timed(_fetched, bare, sql))
     yield _figure(f"按任意列排序 最慢（{words}）", ours, base, max)
@@ -169,7 +169,7 @@ def _figure(
         "ours": round(mine, 3),
         "baseline": round(theirs, 3),
         "ratio": round(mine / theirs, 3),
-        "unit": "ms",
+        "unit": "毫秒",
     }
 
 

@@ -19,7 +19,7 @@ from db.store import open_store
 from tests.bench import synthetic
 
 ROOT = Path(__file__).parents[2]
-ROUNDS = 7
+ROUNDS = 11
 _TELL = """
 def tell():
     import json, sys, time
