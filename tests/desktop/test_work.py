@@ -1,3 +1,4 @@
+import gc
 from threading import Event
 
 import pytest
@@ -55,3 +56,13 @@ def test_progress_is_told(qtbot, per_cent):
     with qtbot.waitSignal(work.progress.moved) as moved:
         work.start()
     assert moved.args == [per_cent, "正在读取"]
+
+
+def test_nothing_is_looked_for_as_garbage_while_work_is_under_way(qtbot):
+    seen = []
+    works = [Work(lambda _: seen.append(gc.isenabled())) for _ in range(3)]
+    for work in works:
+        with qtbot.waitSignal(work.ended):
+            work.start()
+    assert seen == [False] * 3
+    assert gc.isenabled()
