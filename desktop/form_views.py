@@ -9,7 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from desktop.widgets.fields import ChoiceField, Suggest
+from desktop.widgets.choice_field import ChoiceField
+from desktop.widgets.fields import Suggest
 from desktop.widgets.form_view import FormView
 from forms.choices import ServiceMethod
 from forms.fields import Form

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout
 
-from casework import safekeeping
 from casework.desk import Desk
 from casework.importing import ImportOutcome, Match
 from casework.importing.left_out import LeftOut
@@ -15,18 +14,18 @@ from casework.importing.left_out_file import write_left_out
 from casework.importing.planning import ImportPlan, import_planned, plan_import
 from casework.importing.reading import Ledger
 from db import requests
-from db.backup import BackupCancelled
 from db.requests import Condition, Query
 from desktop import icons, theme
 from desktop.conditions_bar import View, entered
 from desktop.documents import open_path
 from desktop.import_parts import Examples, LedgerColumns, LeftOutTable, WordTable
+from desktop.keeping_safe import copy_register
 from desktop.ledger_drop import LEDGER_FILES, LedgerDrop
 from desktop.restoring import ask_to_restore
 from desktop.screen import Screen, rule, titled
 from desktop.widgets.bars import EmptyState
 from desktop.widgets.words import Words
-from desktop.work import Progress, Stopped
+from desktop.work import Progress
 from desktop.work_strip import WorkStrip
 from rules.errors import ClerkError
 
@@ -206,7 +205,7 @@ class ImportScreen(Screen):
         desk = self._desk
 
         def task(progress: Progress) -> Entered:
-            copy = _copy(desk, progress)
+            copy = copy_register(desk, progress)
             own = Desk(desk.store.second_writer(), desk.clock, desk.clerk)
             try:
                 outcome = import_planned(
@@ -364,21 +363,6 @@ def _said(plan: ImportPlan, outcome: ImportOutcome) -> str:
     if outcome.duplicates:
         words += f"（其中{outcome.duplicates:,}件已在登记簿中或者编号重复）"
     return f"{words}。"
-
-
-def _copy(desk: Desk, progress: Progress) -> Path:
-    reader = Desk(desk.store.reader(), desk.clock, desk.clerk)
-    try:
-        return safekeeping.back_up(
-            reader,
-            on_progress=lambda done, pages: progress.say(
-                done * 100 // max(pages, 1), "正在备份登记簿"
-            ),
-        )
-    except BackupCancelled as cancelled:
-        raise Stopped from cancelled
-    finally:
-        reader.close()
 
 
 def _told(progress: Progress, words: str) -> Callable[[int, int], None]:

@@ -8,6 +8,28 @@ from casework.desk import Desk
 from desktop.work import Progress, Stopped, Work
 
 
+def copy_register(desk: Desk, progress: Progress) -> Path:
+    """Copy the register, on another thread than the window's; return where the copy lies.
+
+    Raises `Stopped` where the clerk stops it, and `ClerkError` where it cannot be made.
+    """
+    from casework import safekeeping
+    from db.backup import BackupCancelled
+
+    reader = Desk(desk.store.reader(), desk.clock, desk.clerk)
+    try:
+        return safekeeping.back_up(
+            reader,
+            on_progress=lambda done, pages: progress.say(
+                done * 100 // max(pages, 1), "正在备份登记簿"
+            ),
+        )
+    except BackupCancelled as cancelled:
+        raise Stopped from cancelled
+    finally:
+        reader.close()
+
+
 class DailyCopy(QObject):
     """Copies the register on another thread, through a connection of its own that only reads."""
 
@@ -40,24 +62,7 @@ class DailyCopy(QObject):
             return
         desk = self._desk
 
-        def task(progress: Progress) -> Path:
-            from casework import safekeeping
-            from db.backup import BackupCancelled
-
-            reader = Desk(desk.store.reader(), desk.clock, desk.clerk)
-            try:
-                return safekeeping.back_up(
-                    reader,
-                    on_progress=lambda done, pages: progress.say(
-                        done * 100 // max(pages, 1), "正在备份登记簿"
-                    ),
-                )
-            except BackupCancelled as cancelled:
-                raise Stopped from cancelled
-            finally:
-                reader.close()
-
-        self._work = Work(task, self)
+        self._work = Work(lambda progress: copy_register(desk, progress), self)
         if not quietly:
             self._work.done.connect(lambda path: self.said.emit(f"已备份登记簿：{path}"))
         self._work.failed.connect(self.failed)

@@ -261,6 +261,9 @@ class MainWindow(QMainWindow):
 
     def look_at_the_day(self) -> None:
         """Bring what moves with the calendar up to today, once a day."""
+        if self.screens.is_held:
+            # A ledger that is being entered has the register; the next minute asks again.
+            return
         today = self.desk.today.isoformat()
         # A screen built on another day still says and offers that day.
         is_stale, self._day = today != self._day, today

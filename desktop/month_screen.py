@@ -27,8 +27,8 @@ from desktop.report_side import SideDelegate
 from desktop.screen import Screen, rule, titled
 from desktop.today_screen import ROW
 from desktop.widgets.chip import LOOKS, paint_shape
-from desktop.widgets.fitting import fitted
 from desktop.widgets.month_grid import DayKind, MonthGrid, month_later
+from desktop.widgets.rows import fitted
 from rules.working_days import Outlook
 
 _SHOWN_DAYS = 42

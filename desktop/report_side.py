@@ -21,6 +21,7 @@ from casework.worklist import BoardRow
 from desktop import theme
 from desktop.today_screen import ROW, BoardDelegate
 from desktop.widgets.chip import chip_width, paint_chip
+from desktop.widgets.rows import paint_ground
 from desktop.widgets.sentence_list import SentenceList
 from rules.report_rows import Cell
 
@@ -49,12 +50,8 @@ class SideDelegate(BoardDelegate):
         work = index.data(ROW).row
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
-        if is_selected:
-            painter.fillRect(area, colours.colour("selected"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, colours.colour("hover"))
-        painter.setPen(colours.colour("line"))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        paint_ground(painter, area, is_selected=is_selected, is_hovered=is_hovered)
         inside = area.adjusted(theme.px(16), theme.px(4), -theme.px(16), -theme.px(4))
         upper = QRectF(inside.left(), inside.top(), inside.width(), theme.px(20))
         lower = QRectF(

@@ -33,7 +33,6 @@ class Staying(QObject):
         super().__init__(window)
         self._window, self._desk = window, window.desk
         self._remembered = window.remembered
-        self._day = self._desk.today
         self._is_ending = False
         self.tray: Tray | None = None
         self._timer = QTimer(self)
@@ -67,20 +66,13 @@ class Staying(QObject):
 
     def look(self) -> None:
         """Count anew, and remind once where a time has come since the last reminder."""
-        self._follow_the_day()
+        # A program that stays is not started each morning: the day's work is moved on first.
+        self._window.look_at_the_day()
         if self.tray is not None:
             self.tray.refresh()
         words = due_words(self._window)
         if words and not (self.tray and self.tray.say("今日提醒", words)):
             self._window.outcome.say(f"提醒：{words}")
-
-    def _follow_the_day(self) -> None:
-        """Let every page show the new day: a program that stays is not started each morning."""
-        if self._day == self._desk.today:
-            return
-        self._day = self._desk.today
-        self._window.look_at_the_day()
-        self._window.screens.rebuild()
 
     def begin_hidden(self) -> bool:
         """Wait in the tray without a window; tell whether that can be."""

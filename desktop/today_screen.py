@@ -29,7 +29,7 @@ from casework.worklist import BoardGroup, BoardRow
 from desktop import theme
 from desktop.screen import Screen, rule, titled
 from desktop.widgets.chip import paint_chip
-from desktop.widgets.fitting import fitted
+from desktop.widgets.rows import fitted, paint_ground
 
 HEADING = Qt.ItemDataRole.UserRole + 1
 ROW = Qt.ItemDataRole.UserRole + 2
@@ -118,12 +118,7 @@ class BoardDelegate(QStyledItemDelegate):
         colours = theme.current()
         # The option's own state would make all of Qt's styles known before the first paint.
         chosen = self._view.currentIndex() == index
-        if chosen:
-            self._fill(painter, area, "selected")
-        elif self._is_under_the_mouse(index):
-            self._fill(painter, area, "hover")
-        painter.setPen(colours.colour("line"))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        paint_ground(painter, area, is_selected=chosen, is_hovered=self._is_under_the_mouse(index))
         inside = area.adjusted(theme.px(16), 0, -theme.px(16), 0)
         # On a wide screen the next act stays near the words it belongs to.
         inside.setWidth(min(inside.width(), theme.px(_WIDEST)))
@@ -152,12 +147,6 @@ class BoardDelegate(QStyledItemDelegate):
         painter.drawText(
             inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, next_words
         )
-
-    def _fill(self, painter: QPainter, area: QRectF, colour: str) -> None:
-        # Not fillRect, which may take a gradient and so makes all of Qt's gradients known.
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.current().colour(colour))
-        painter.drawRect(area)
 
     def _draw(self, painter: QPainter, area: QRectF, side: Qt.AlignmentFlag, words: str) -> None:
         painter.drawText(area, side, fitted(words, painter.fontMetrics(), area.width()))

@@ -64,8 +64,9 @@ def _uncollected() -> Iterator[None]:
         with _LOCK:
             _under_way -= 1
             if not _under_way:
-                # What was made meanwhile is not looked through all at once either.
+                # What was made meanwhile joins what is old, and is not looked through at once.
                 gc.freeze()
+                gc.unfreeze()
                 gc.enable()
 
 

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.remembered import Remembered
 from desktop.widgets.chip import paint_chip
-from desktop.widgets.fitting import fitted
+from desktop.widgets.rows import fitted, paint_ground
 from desktop.worklist_model import COLUMNS, DUE_COLUMN, MATTER_COLUMN, SHOWN_AT_FIRST, WorklistModel
 
 _QUIET = frozenset({4, 5, 6, 7, 8})
@@ -56,12 +56,8 @@ class RowDelegate(QStyledItemDelegate):
         state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
-        if chosen:
-            painter.fillRect(area, colours.colour("selected"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, colours.colour("hover"))
-        painter.setPen(colours.colour("line"))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        paint_ground(painter, area, is_selected=chosen, is_hovered=is_hovered)
         inside = area.adjusted(theme.px(8), 0, -theme.px(4), -1)
         words = index.data(Qt.ItemDataRole.DisplayRole) or ""
         if index.column() == DUE_COLUMN:

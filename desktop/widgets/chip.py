@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from desktop import theme
-from desktop.widgets.fitting import fitted
+from desktop.widgets.rows import fitted
 
 
 class Look(NamedTuple):

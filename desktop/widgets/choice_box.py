@@ -3,7 +3,7 @@
 from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
-from desktop.widgets.fields import paint_arrow
+from desktop.widgets.choice_field import paint_arrow
 
 
 class ChoiceBox(QComboBox):

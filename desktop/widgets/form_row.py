@@ -11,17 +11,16 @@ from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from desktop import theme
+from desktop.widgets.choice_field import ChoiceField, YesNoField
 from desktop.widgets.date_field import DateField
 from desktop.widgets.fields import (
     AreaField,
-    ChoiceField,
     FileField,
     LineField,
     LinesField,
     MarkField,
     MarksField,
     Suggest,
-    YesNoField,
 )
 from forms.fields import FilePath, FormField, Problem
 from rules.working_days import Outlook

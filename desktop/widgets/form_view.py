@@ -12,8 +12,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop import icons, theme
+from desktop.widgets.choice_field import ChoiceField
 from desktop.widgets.date_field import DateField
-from desktop.widgets.fields import ChoiceField, LineField, Suggest, bring_into_view
+from desktop.widgets.fields import LineField, Suggest, bring_into_view
 from desktop.widgets.form_row import FormRow
 from forms.fields import Form, Problem, fields_of, read
 from rules.working_days import Outlook

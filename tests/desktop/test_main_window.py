@@ -269,6 +269,29 @@ def test_a_new_day_is_looked_at_once(qtbot, window, remembered):
     window.look_at_the_day()
 
 
+def test_no_day_begins_while_a_ledger_is_being_entered(window, desk, remembered, monkeypatch):
+    window.look_at_the_day()
+    monkeypatch.setattr(desk, "clock", lambda: datetime.combine(date(2026, 11, 23), time(8)))
+    window.hold(True)
+    window.look_at_the_day()
+    assert remembered.text("day") == "2026-11-20"
+    window.hold(False)
+    window.look_at_the_day()
+    assert remembered.text("day") == "2026-11-23"
+
+
+def test_much_enlarged_the_window_never_outgrows_the_display(qtbot, window):
+    display = window.screen().availableSize()
+    window.screens.show_place("worklist")
+    try:
+        window.screens.use_look(Scheme.LIGHT, 200)
+        qtbot.wait(50)
+        assert window.screens.minimumSizeHint().width() <= display.width()
+    finally:
+        window.screens.use_look(Scheme.LIGHT, 100)
+        qtbot.wait(50)
+
+
 def test_a_window_left_open_overnight_says_and_offers_the_new_day(window, desk, monkeypatch):
     window.look_at_the_day()
     window.screens.show_place("receipt")
