@@ -2,7 +2,7 @@
 
 import sys
 
-from desktop.command_line import main
+from desktop.start.command_line import main
 
 if __name__ == "__main__":
     raise SystemExit(main(sys.argv[1:]))
