@@ -134,7 +134,7 @@ def _add(
             desk.store,
             request_id,
             name=kept.name,
-            path=path.relative_to(desk.store.path.parent).as_posix(),
+            path=desk.beside.kept_as(path),
             size=kept.size,
             sha256=kept.digest,
             added_at=desk.now,
@@ -145,7 +145,7 @@ def _add(
 
 def path_of(desk: Desk, attachment: Attachment) -> Path:
     """Return where the copy lies; raises `ClerkError` where it is gone."""
-    path = desk.store.path.parent / attachment.path
+    path = desk.beside.at(attachment.path)
     if not path.is_file():
         raise ClerkError(
             f"附件“{attachment.name}”不在原来的位置（{attachment.path}），请从备份中找回。"
@@ -190,7 +190,7 @@ def _unreadable(source: Path, error: OSError) -> ClerkError:
 
 def _place(desk: Desk, digest: str, suffix: str) -> Path:
     safe = "".join(character for character in suffix if character.isalnum())
-    return desk.folder / "附件" / digest[:2] / f"{digest}{'.' if safe else ''}{safe}"
+    return desk.beside.attachments / digest[:2] / f"{digest}{'.' if safe else ''}{safe}"
 
 
 def _write(chunks: Iterable[bytes], kept: Path) -> None:

@@ -1,10 +1,9 @@
 """Check a register whole: its file, its history, and that the list says what the history says."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from casework.desk import Desk
-from casework.papers import WITHDRAWN
+from casework.papers import WITHDRAWN, file_of
 from casework.projection import differences
 from db import documents, integrity, requests
 
@@ -21,10 +20,9 @@ def problems(desk: Desk) -> Iterator[str]:
 
 def _missing_letters(desk: Desk) -> Iterator[str]:
     """Yield the letters whose file is no longer where it was written."""
-    folder: Path = desk.store.path.parent
     for row in requests.every(desk.store):
         for document in documents.of_request(desk.store, row.id):
-            if document.status != WITHDRAWN and not (folder / document.path).is_file():
+            if document.status != WITHDRAWN and not file_of(desk, document).is_file():
                 yield (
                     f"{row.register_number}的文书“{document.title}”不在原来的位置"
                     f"（{document.path}），请从备份中找回或者重新生成。"

@@ -17,7 +17,9 @@ from casework.office_calendar import (
     source_of_year,
 )
 from db import calendar_days, settings
-from db.store import Store, open_store
+from db.beside import Beside
+from db.opening import open_store
+from db.store import Store
 from rules.working_days import Calendar, Outlook, SpecialDay
 
 if TYPE_CHECKING:
@@ -48,14 +50,19 @@ class Desk:
         return self.clock().isoformat(timespec="seconds")
 
     @property
+    def beside(self) -> Beside:
+        """Where things lie beside the register."""
+        return self.store.beside
+
+    @property
     def folder(self) -> Path:
         """Where letters and files go, beside the register."""
-        return self.store.path.with_name(f"{self.store.path.stem} 文书")
+        return self.beside.letters
 
     @property
     def templates(self) -> Path:
         """Where the office keeps the templates it has changed."""
-        return self.store.path.with_name(f"{self.store.path.stem} 模板")
+        return self.beside.templates
 
     @property
     def has_office(self) -> bool:

@@ -199,7 +199,7 @@ def keep(desk: Desk, file: CaseFile, step_id: int, issued: Issue) -> Document:
         serial=issued.serial,
         number=issued.number,
         status=issued.order.status,
-        path=issued.path.relative_to(desk.store.path.parent).as_posix(),
+        path=desk.beside.kept_as(issued.path),
         fields=asdict(issued.letter),
         text=issued.text,
     )
@@ -218,7 +218,7 @@ def withdraw(desk: Desk, step_id: int) -> None:
 
 def file_of(desk: Desk, document: Document) -> Path:
     """Return where a letter's file lies."""
-    return desk.store.path.parent / document.path
+    return desk.beside.at(document.path)
 
 
 def _free_path(desk: Desk, file: CaseFile, order: LetterOrder) -> Path:

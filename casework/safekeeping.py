@@ -11,7 +11,7 @@ KEPT = 30
 
 def backup_folder(desk: Desk) -> Path:
     """Return where the copies go, beside the register."""
-    return desk.store.path.with_name(f"{desk.store.path.stem} 备份")
+    return desk.beside.copies
 
 
 def is_due(desk: Desk) -> bool:

@@ -262,7 +262,7 @@ class FrequentPage(QWidget):
 
     def _choose(self) -> None:
         # A file name may travel further than its content: no applicant is named in it.
-        place = self._desk.store.path.with_name("申请数量频次证据表.xlsx")
+        place = self._desk.beside.file("申请数量频次证据表.xlsx")
         chosen, _ = QFileDialog.getSaveFileName(
             self, "导出证据表", str(place), "Excel 工作簿 (*.xlsx)"
         )

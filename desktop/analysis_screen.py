@@ -169,7 +169,7 @@ class AnalysisScreen(Screen):
     def _choose_place(self, suffix: str, write: Callable[[Analysis, Path], None]) -> None:
         name = f"{self._desk.office.name}{self.year}年依申请公开分析{suffix}"
         chosen, _ = QFileDialog.getSaveFileName(
-            self, "导出分析", str(self._desk.store.path.with_name(name)), f"(*{suffix})"
+            self, "导出分析", str(self._desk.beside.file(name)), f"(*{suffix})"
         )
         if chosen:
             self.export_to(Path(chosen).with_suffix(suffix), write)

@@ -91,7 +91,7 @@ def application() -> QApplication:
 
 def make_window(desk: Desk) -> MainWindow:
     """Return the window of a register in the colours and sizes last used."""
-    remembered = Remembered(desk.store.path.with_name("窗口.ini"))
+    remembered = Remembered(desk.beside.file("窗口.ini"))
     theme.current().apply(remembered.scheme, remembered.zoom)
     window = MainWindow(desk, remembered)
     hints = QGuiApplication.styleHints()

@@ -73,7 +73,7 @@ class ComparePage(QWidget):
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self, "选择要对照的文件", str(self._desk.store.path.parent), _FILES
+            self, "选择要对照的文件", str(self._desk.beside.folder), _FILES
         )
         if chosen:
             self.compare_with(Path(chosen))

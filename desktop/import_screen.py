@@ -135,7 +135,7 @@ class ImportScreen(Screen):
             self._show()
 
     def _choose(self) -> None:
-        folder = self._desk.store.path.parent if self.path is None else self.path.parent
+        folder = self._desk.beside.folder if self.path is None else self.path.parent
         chosen, _ = QFileDialog.getOpenFileName(self, "选择台账文件", str(folder), LEDGER_FILES)
         if chosen:
             self.read(Path(chosen))

@@ -186,7 +186,7 @@ class LedgerPage(QWidget):
     def _choose(self) -> None:
         name = f"{self._desk.office.name}{self._year}年登记台账.xlsx"
         chosen, _ = QFileDialog.getSaveFileName(
-            self, "导出台账", str(self._desk.store.path.with_name(name)), "Excel 工作簿 (*.xlsx)"
+            self, "导出台账", str(self._desk.beside.file(name)), "Excel 工作簿 (*.xlsx)"
         )
         if chosen:
             self.export_to(Path(chosen).with_suffix(".xlsx"))

@@ -291,7 +291,7 @@ class ReportScreen(Screen):
     def _choose_place(self, form: ReportForm) -> None:
         if self.report is None:
             return
-        suggested = self._desk.store.path.with_name(f"{self.report.title}{form.suffix}")
+        suggested = self._desk.beside.file(f"{self.report.title}{form.suffix}")
         chosen, _ = QFileDialog.getSaveFileName(
             self, "导出年度报告", str(suggested), f"{form.words} (*{form.suffix})"
         )

@@ -140,7 +140,7 @@ class TypedTable(QWidget):
         chosen, _ = QFileDialog.getOpenFileName(
             self,
             f"选择{self._year - 1}年的年度报告",
-            str(self._desk.store.path.parent),
+            str(self._desk.beside.folder),
             REPORT_FILES,
         )
         if chosen:

@@ -130,7 +130,7 @@ class RollUpPage(QWidget):
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(
-            self, "选择各单位的年度报告", str(self._desk.store.path.parent), REPORT_FILES
+            self, "选择各单位的年度报告", str(self._desk.beside.folder), REPORT_FILES
         )
         if chosen:
             self.sum_up([Path(path) for path in chosen])
@@ -195,7 +195,7 @@ class RollUpPage(QWidget):
     def _choose_place(self) -> None:
         name = f"{self._desk.office.name}{self._year}年年度报告汇总.xlsx"
         chosen, _ = QFileDialog.getSaveFileName(
-            self, "保存汇总表", str(self._desk.store.path.with_name(name)), "Excel 工作簿 (*.xlsx)"
+            self, "保存汇总表", str(self._desk.beside.file(name)), "Excel 工作簿 (*.xlsx)"
         )
         if chosen:
             self.save_to(Path(chosen).with_suffix(".xlsx"))

@@ -20,7 +20,8 @@ from casework.reports.word import write_word
 from casework.year_facts import year_analysis
 from casework.year_report import year_report
 from db import steps
-from db.store import Store, open_store
+from db.opening import open_store
+from db.store import Store
 from rules.annual_report import Counted, table_3
 from rules.challenges import Table4
 from rules.proactive import Table2

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from db import settings
-from db.store import open_store
+from db.opening import open_store
 from tests.bench import synthetic
 
 ROOT = Path(__file__).parents[2]
