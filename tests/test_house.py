@@ -154,3 +154,16 @@ def test_no_day_is_formatted_with_chinese_words(folder: str) -> None:
         if "%" in words and not words.isascii()
     ]
     assert found == []
+
+
+def test_only_one_room_reckons_from_where_the_register_lies() -> None:
+    """What lies beside it is `db.beside`'s to say; everyone else asks that."""
+    reckoned = re.compile(r"store\.path(?:\.(?:parent|with_name|with_suffix|stem|suffix)\b| /)")
+    found = {
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for folder in FOLDERS
+        for path in (ROOT / folder).rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if reckoned.search(line)
+    }
+    assert found == set()
