@@ -8,6 +8,6 @@ from casework.foreign.worker import main as read_apart
 if __name__ == "__main__":
     if sys.argv[1:] == [PRIVATE]:
         raise SystemExit(read_apart())
-    from desktop.command_line import main
+    from desktop.start.command_line import main
 
     raise SystemExit(main(sys.argv[1:]))
