@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
 from desktop.look import icons, theme
+from desktop.start.building import build_window
 from desktop.window.main_window import MainWindow
 from rules.errors import ClerkError
 
@@ -43,7 +44,7 @@ def run_window(desk: Desk, *, hidden: bool = False) -> int:
             report_crash(kind, trace)
 
     sys.excepthook = hook
-    if not (hidden and window.staying.begin_hidden()):
+    if not (hidden and window.presence.begin_hidden()):
         window.show()
     QTimer.singleShot(0, lambda: app.setWindowIcon(icons.icon("scale", "accent")))
     server = listen(desk.store.path, window)
@@ -54,8 +55,8 @@ def run_window(desk: Desk, *, hidden: bool = False) -> int:
     QTimer.singleShot(0, window.look_at_the_day)
     QTimer.singleShot(_WARM_AFTER_MS, gc.enable)
     QTimer.singleShot(_WARM_AFTER_MS, lambda: Thread(target=_warm_up, daemon=True).start())
-    QTimer.singleShot(_COPY_AFTER_MS, window.copy.make_if_due)
-    QTimer.singleShot(_COPY_AFTER_MS, window.remind)
+    QTimer.singleShot(_COPY_AFTER_MS, window.registers.copy_if_due)
+    QTimer.singleShot(_COPY_AFTER_MS, lambda: window.presence.start())
     code = app.exec()
     QThreadPool.globalInstance().waitForDone()
     server.close()
@@ -93,7 +94,7 @@ def make_window(desk: Desk) -> MainWindow:
     """Return the window of a register in the colours and sizes last used."""
     remembered = Remembered(desk.beside.file("窗口.ini"))
     theme.current().apply(remembered.scheme, remembered.zoom)
-    window = MainWindow(desk, remembered)
+    window = build_window(desk, remembered)
     hints = QGuiApplication.styleHints()
     hints.colorSchemeChanged.connect(window.screens.follow_system)
     hints.accessibility().contrastPreferenceChanged.connect(window.screens.follow_system)

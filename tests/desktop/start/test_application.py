@@ -60,7 +60,7 @@ def painted(window, event):
     loaded = {"unicodedata", "db.pinyin", "PySide6.QtSvg", "PySide6.QtNetwork", "sqlite_utils"}
     loaded |= {"rules.fold", "rules.outcomes", "forms.fields", "docx"}
     print(sorted(loaded & set(sys.modules)), "QStyle" in vars(QtWidgets), window.is_furnished)
-    empty = [menu.isEmpty() for menu in window._menus.values()]
+    empty = [menu.isEmpty() for menu in window.menus.values()]
     print(builtins.__import__ is builtins.__orig_import__, empty)
     QTimer.singleShot(0, sys.exit)
 MainWindow.paintEvent = painted
