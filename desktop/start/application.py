@@ -7,11 +7,12 @@ from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QThreadPool, QTimer, QTranslator
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from casework.desk.desk import Desk
+from desktop.base.application import NAME, application
 from desktop.base.remembered import Remembered
 from desktop.look import icons, theme
 from desktop.start.building import build_window
@@ -21,7 +22,6 @@ from rules.errors import ClerkError
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
-NAME = "依申请公开办件台"
 _MINUTE_MS = 60_000
 _SUMMON_MS = 500
 _COPY_AFTER_MS = 5_000
@@ -72,22 +72,6 @@ def _warm_up() -> None:
     import casework.pages.case_page
     import casework.receipt.receipt_hints
     import casework.year.year_report  # noqa: F401
-
-
-def application() -> QApplication:
-    """Return this process's application, speaking Chinese."""
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication([*sys.argv[:1], *theme.STYLE_WORDS])
-    app.setApplicationName(NAME)
-    app.setQuitOnLastWindowClosed(True)
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for name in ("qtbase_zh_CN", "qt_zh_CN"):
-        translator = QTranslator(app)
-        if translator.load(name, folder):
-            app.installTranslator(translator)
-    return app
 
 
 def make_window(desk: Desk) -> MainWindow:

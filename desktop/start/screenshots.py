@@ -18,10 +18,10 @@ from casework.desk.desk import Desk
 from casework.pages import worklist
 from db import drafts
 from db.requests import Condition, Query
+from desktop.base.application import application
 from desktop.base.remembered import Remembered
 from desktop.look import theme
 from desktop.look.theme import Scheme
-from desktop.start.application import application
 from desktop.start.building import build_window
 from desktop.window.main_window import MainWindow
 
