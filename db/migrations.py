@@ -257,3 +257,45 @@ def m0004_office(db: Database) -> None:
     fields text not null
 ) strict, without rowid""",
     )
+
+
+@migrations()
+def m0005_course(db: Database) -> None:
+    """Keep what the fold says of the rounds of a case, and every day that is still to be kept.
+
+    What closed a case so far was its only round, so that the report counts it by that.
+    """
+    columns = (
+        "cautious_on text",
+        "missed_on text",
+        "rounds integer not null default 1",
+        "confirm_days integer",
+        "reported_on text",
+        "reported_due_on text",
+        "reported_in_time integer",
+        "used_days integer",
+        "paused_days integer",
+        "late_days integer",
+        "reckoning integer not null default 0",
+    )
+    _run(
+        db,
+        *(f"alter table request add column {column}" for column in columns),
+        "update request set reported_on = closed_on, reported_due_on = due_on,"
+        " reported_in_time = in_time where closed_on is not null",
+        "drop index request_report",
+        "create index request_report on request"
+        " (received_on, arrived_on, reported_on, report_row, applicant_kind, status)",
+        "create index request_reported_on on request (reported_on)",
+        "create index request_reckoning on request (reckoning)",
+        """create table clock (
+    request_id integer not null references request (id),
+    task text not null,
+    due_on text not null,
+    since text not null,
+    basis text not null,
+    who text not null default ''
+) strict""",
+        "create index clock_due_on on clock (due_on, request_id)",
+        "create index clock_request on clock (request_id)",
+    )

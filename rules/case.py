@@ -148,6 +148,7 @@ class Case(NamedTuple):
     rounds: tuple[Round, ...]
     cautious_on: date | None = None
     round_place: int = 0
+    arrived_on: date | None = None
 
     @property
     def missed_on(self) -> date | None:

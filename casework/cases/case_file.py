@@ -143,6 +143,7 @@ class CaseFile:
             self.case.outlook,
             as_of=as_of,
             practice=self.case.practice,
+            arrived_on=self.case.arrived_on,
         )
 
 
@@ -196,6 +197,7 @@ def assembled(
         outlook,
         as_of=max(today, receipt.received_on, last_on),
         practice=practice,
+        arrived_on=registration.arrived_on if registration.confirmed_on else None,
     )
     return CaseFile(
         request_id, register_number, registration, receipt, tuple(records), case, is_void
