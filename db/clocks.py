@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from db.faults import read_as_written
 from db.request_row import VOID_STATUS
@@ -80,41 +80,53 @@ def due(
     last: date | None = None,
     tasks: Sequence[str] | None = None,
     request_id: int | None = None,
+    missed: bool = False,
     limit: int | None = None,
 ) -> list[DueRow]:
     """Return the days of all cases from one day to another, the earliest first.
 
-    `tasks` are the words of the kinds wanted, all of them where none are given.
+    `tasks` are the words of the kinds wanted, all of them where none are given; with `missed`
+    only those of cases that have missed a day.
     """
     where, values = _where(first, last, tasks, request_id)
+    if missed:
+        where += " and request.missed_on is not null"
     cut = "" if limit is None else f" limit {int(limit)}"
     with read_as_written(store.path):
-        return [
-            DueRow(
-                row[0],
-                _clock(row[1:6]),
-                *row[6:11],
-                None if row[11] is None else date.fromisoformat(row[11]),
-                row[12],
-                bool(row[13]),
-            )
-            for row in store.rows(f"{_SHOWN}{where} {_ORDER}{cut}", values)
-        ]
+        return [_due(row) for row in store.rows(f"{_SHOWN}{where} {_ORDER}{cut}", values)]
 
 
-def count_by_day(
-    store: Store, *, tasks: Sequence[str], first: date | None = None, last: date | None = None
-) -> dict[tuple[str, date], int]:
-    """Return how many cases have a day of a kind on each day, by the word of the kind and the day."""
-    where, values = _where(first, last, tasks, None)
+def _due(row: Sequence[Any]) -> DueRow:
+    request_id, number, name, matter, section, handler, missed_on, rounds, provisional = (
+        row[0],
+        *row[6:],
+    )
+    return DueRow(
+        request_id,
+        _clock(row[1:6]),
+        number,
+        name,
+        matter,
+        section,
+        handler,
+        None if missed_on is None else date.fromisoformat(missed_on),
+        rounds,
+        bool(provisional),
+    )
+
+
+def count_by_day(store: Store) -> dict[tuple[str, date, bool], int]:
+    """Return how many days there are, by word of their kind, day, and whether one was missed."""
     rows = store.rows(
-        "select task, due_on, count(distinct request_id) from clock join request"
-        f" on request.id = clock.request_id where request.status <> '{VOID_STATUS}'{where}"
-        " group by task, due_on",
-        values,
+        "select task, clock.due_on, request.missed_on is not null, count(*)"
+        " from clock cross join request on request.id = clock.request_id"
+        f" where request.status <> '{VOID_STATUS}' group by 1, 2, 3"
     )
     with read_as_written(store.path):
-        return {(task, date.fromisoformat(day)): number for task, day, number in rows}
+        return {
+            (task, date.fromisoformat(day), bool(is_missed)): number
+            for task, day, is_missed, number in rows
+        }
 
 
 def _where(

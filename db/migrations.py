@@ -306,7 +306,7 @@ end""",
 def m0006_course(db: Database) -> None:
     """Keep what the fold says of the rounds of a case, and every day that is still to be kept.
 
-    What closed a case so far was its only round, so that the report counts it by that.
+    Rows are left as they are: they were sealed so. The first look of the day reckons them anew.
     """
     columns = (
         "cautious_on text",
@@ -324,12 +324,9 @@ def m0006_course(db: Database) -> None:
     _run(
         db,
         *(f"alter table request add column {column}" for column in columns),
-        "update request set reported_on = closed_on, reported_due_on = due_on,"
-        " reported_in_time = in_time where closed_on is not null",
         "drop index request_report",
         "create index request_report on request"
-        " (received_on, arrived_on, reported_on, report_row, applicant_kind, status)",
-        "create index request_reported_on on request (reported_on)",
+        " (received_on, arrived_on, reported_on, closed_on, report_row, applicant_kind, status)",
         "create index request_reckoning on request (reckoning)",
         """create table clock (
     request_id integer not null references request (id),

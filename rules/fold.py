@@ -51,7 +51,8 @@ def case_state(
     """Return where a case stands on `as_of`; steps dated later are not known yet.
 
     Where the day of receipt is a confirmation that came late after `arrived_on`, the reply clock
-    counted from the arrival stands beside it. Raises `ClerkError` where a step is not allowed by law or cannot have happened.
+    counted from the arrival stands beside it. Raises `ClerkError` where a step is not allowed by
+    law or cannot have happened.
     """
     standing = [step for step in effective(steps) if step.on <= as_of]
     running = RunningCase(received_on, outlook, practice, as_of)

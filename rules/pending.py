@@ -59,9 +59,11 @@ def _reply(case: Case) -> Iterator[Pending]:
         yield Pending(Task.SERVE_AGAIN, returned.on, returned.on, limits.SERVICE_BASIS)
         return
     if decided is not None:
-        # A reply given up on is served as well: the day it was drafted is the only one it has.
-        due_on = decided.on if case.due_on is None else case.due_on
-        yield Pending(Task.SERVE, due_on, decided.on, reply.basis)
+        if case.due_on is None:
+            # Who gave the request up is told so; no day is set for that.
+            yield Pending(Task.SERVE_LAPSE, decided.on, decided.on, reply.basis)
+        else:
+            yield Pending(Task.SERVE, case.due_on, decided.on, reply.basis)
         return
     if case.due_on is not None:
         task = Task.RE_REPLY if case.is_reopened else Task.REPLY

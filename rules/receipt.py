@@ -8,7 +8,6 @@ from rules.errors import ClerkError
 from rules.law import OGI, RECEIPT_INTERPRETATION, Basis
 from rules.working_days import Calendar
 
-
 # 条例31 names no day for the confirmation. A court that finds the office slow counts from the
 # arrival (指导案例26号); confirmed within three working days, nobody has found it slow.
 CONFIRM_WITHIN_DAYS = 3
@@ -125,7 +124,9 @@ def is_late_confirmation(arrived_on: date, confirmed_on: date | None, calendar: 
     )
 
 
-def confirmation_days(arrived_on: date, confirmed_on: date | None, calendar: Calendar) -> int | None:
+def confirmation_days(
+    arrived_on: date, confirmed_on: date | None, calendar: Calendar
+) -> int | None:
     """Return the working days the confirmation took; None without one or before any calendar."""
     if confirmed_on is None or arrived_on < calendar.first_day:
         return None

@@ -80,7 +80,7 @@ class RunningCase:
 
     def begin_round(self, reply: ReplyClock) -> None:
         """Keep the round that is over, and set the clock of the next one running."""
-        self.rounds.append(self.round())
+        self.rounds.append(self.round()._replace(steps=(self.round_place, self.place)))
         self.reply = reply
         self.round_place = self.place
         self.awaits = self.abandoned_on = self.closed_on = self.first_served_on = None
@@ -100,6 +100,7 @@ class RunningCase:
             self.closed_on,
             self.first_served_on,
             self.missed_on,
+            (self.round_place, None),
         )
 
     def stop_cautiously(self, on: date) -> None:

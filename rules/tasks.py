@@ -23,6 +23,7 @@ class Task(Enum):
     ORDERED_ANSWER = "ordered_answer", "责令答复期限", True
     EXTENSION = "extension", "可以延长答复期限的最后一日", True
     SERVE = "serve", "已作答复，待送达", True
+    SERVE_LAPSE = "serve_lapse", "不再处理的告知，待送达", True
     SERVE_AGAIN = "serve_again", "邮件退回，待重新送达", True
     DELIVERY = "delivery", "送达日期未登记", True
     CORRECTION = "correction", "申请人补正期限", False
@@ -33,7 +34,7 @@ class Task(Enum):
     RECONSIDERATION_ANSWER = "reconsideration_answer", "复议答复期限", True
     DEFENCE = "defence", "答辩举证期限", True
 
-    def __init__(self, word: str, label: str, is_ours: bool) -> None:  # noqa: FBT001
+    def __init__(self, word: str, label: str, is_ours: bool) -> None:
         self.word = word
         self.label = label
         self.is_ours = is_ours

@@ -7,7 +7,7 @@ from typing import Any
 
 from casework.acts.registering import SERIES, register_number
 from casework.cases.case_file import CaseFile, assembled, plain
-from casework.cases.projection import columns
+from casework.cases.projection import clocks, columns
 from casework.desk.desk import Desk
 from casework.importing.course import CLOSING, Course, LedgerStep
 from casework.importing.left_out import Left, LeftOut
@@ -290,6 +290,7 @@ def _made(desk: Desk, numbered: _Numbered, book: _Book, done: Entered) -> _Made 
             "updated_at": desk.now,
         },
         [NewStep(record.kind, record.on, record.details) for record in file.records],
+        clocks(file),
     )
     return _Made(request, file)
 
