@@ -10,7 +10,9 @@ from datetime import date
 
 from casework.cases.recount import recounted, refresh_the_day
 from casework.cases.urgency import long_day
+from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.writing import writing
 from casework.letters.facts import chinese_date
 from casework.pages.reminders import year_to_enter
 from casework.papers.issuing import WITHDRAWN
@@ -86,7 +88,7 @@ def take_in(desk: Desk, change: CalendarChange) -> str:
 
     One transaction: the days, and the columns of every case they move.
     """
-    with desk.store.atomic():
+    with writing(desk, "take_in_notice", What.SETTINGS):
         if change.replaces_year:
             calendar_days.replace_year(
                 desk.store,
