@@ -1,11 +1,11 @@
-"""What one sentence of a holiday notice orders: its days off, its days worked, and on what doubt."""
+"""What one sentence of a holiday notice orders: days off, days worked, or a doubt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Protocol
 
 from rules.errors import ClerkError
+from rules.notice_days import LONGEST_RUN, Days, check_weekday, run_of, with_weekends
 from rules.notice_tokens import (
     Aside,
     Between,
@@ -18,40 +18,11 @@ from rules.notice_tokens import (
     is_harmless,
     names_a_day,
 )
-from rules.working_days import WEEKDAYS, days_between
+from rules.working_days import days_between
 
-LONGEST_RUN = 16
 _ONE_DAY = timedelta(days=1)
 # Days named in one breath lie this near each other; a weekend may stand between.
 _BESIDE = 3
-
-
-class Days(Protocol):
-    """What a sentence asks of the notice it stands in."""
-
-    def day(self, word: DayWord, start: date | None) -> date:
-        """Return the day a word names; raises `ClerkError` where there is none."""
-        ...
-
-    def extended(self, festival: str, until: date) -> list[date]:
-        """Return the days added to a festival's days off; raises `ClerkError` where unclear."""
-        ...
-
-    def is_the_festivals(self, days: Sequence[date]) -> bool:
-        """Tell whether one of the days is given by law for the festival of the heading."""
-        ...
-
-    def given_by_law(self, days: Sequence[date]) -> bool:
-        """Tell whether one of the days is a statutory day off."""
-        ...
-
-    def known_off(self) -> list[date]:
-        """Return the days off already read under the heading."""
-        ...
-
-    def rests(self, day: date) -> bool:
-        """Tell whether a day rests as far as the calendar is known without this notice."""
-        ...
 
 
 @dataclass(slots=True)
@@ -359,7 +330,7 @@ class Sentence:
             self._rest(self._days())
         elif word.ends_range:
             start = self.written[-2]
-            run = _run(start, day, "".join(self.texts[-2:]))
+            run = run_of(start, day, "".join(self.texts[-2:]))
             if self._named:
                 self._named[-1].days += run
                 self._named[-1].is_run = len(self._named[-1].days) > 1
@@ -390,34 +361,8 @@ class Sentence:
         joined = [day for day in days_between(off[0], off[-1]) if day in off or day.weekday() >= 5]
         allowed = {len(self._run), len(off), len(joined)}
         if "周末" in self.text or "周六" in self.text or "双休" in self.text:
-            allowed.add(len(_with_weekends(self._run)))
+            allowed.add(len(with_weekends(self._run)))
         if count not in allowed:
             raise ClerkError(
                 f"“{self._said()}”放假{len(self._run)}天，而文中写“共{count}天”，请核对通知原文。"
             )
-
-
-def _with_weekends(run: Sequence[date]) -> list[date]:
-    first, last = min(run), max(run)
-    while (first - _ONE_DAY).weekday() >= 5:
-        first -= _ONE_DAY
-    while (last + _ONE_DAY).weekday() >= 5:
-        last += _ONE_DAY
-    return list(days_between(first, last))
-
-
-def _run(start: date, end: date, text: str) -> list[date]:
-    if end < start:
-        raise ClerkError(f"“{text}”的起止日期颠倒了，请核对通知原文。")
-    if (end - start).days >= LONGEST_RUN:
-        raise ClerkError(f"“{text}”长达{(end - start).days + 1}天，不像一次假期，请核对起止日期。")
-    return list(days_between(start + _ONE_DAY, end))
-
-
-def check_weekday(day: date, weekday: int) -> None:
-    """Raise `ClerkError` where a day is not the weekday written after it."""
-    if day.weekday() != weekday:
-        raise ClerkError(
-            f"{day.year}年{day.month}月{day.day}日是星期{WEEKDAYS[day.weekday()]}，"
-            f"而文中写的是星期{WEEKDAYS[weekday]}，请核对日期、星期和年份。"
-        )
