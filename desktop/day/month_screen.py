@@ -22,12 +22,13 @@ from casework.pages import worklist
 from casework.pages.worklist import BoardRow, WorkRow
 from db.request_row import VOID_STATUS
 from db.requests import Condition, Query
-from desktop.base.screen import Screen, rule, titled
+from desktop.base.screen import Screen, rule
 from desktop.day.today_screen import ROW
 from desktop.look import icons, theme
 from desktop.report.report_side import SideDelegate
 from desktop.widgets.chip import LOOKS, paint_shape
 from desktop.widgets.month_grid import DayKind, MonthGrid, month_later
+from desktop.widgets.page_head import titled
 from desktop.widgets.rows import fitted
 from rules.working_days import Outlook
 

@@ -5,12 +5,13 @@ from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
-from desktop.base.screen import Screen, held, rule, titled
+from desktop.base.screen import Screen, held, rule
 from desktop.look import theme
 from desktop.settings.calendar_page import CalendarPage
 from desktop.settings.office_page import OfficePage
 from desktop.settings.practice_page import PracticePage
 from desktop.settings.safety_page import SafetyPage
+from desktop.widgets.page_head import titled
 
 _WIDEST = 1320
 
@@ -52,6 +53,10 @@ class SettingsScreen(Screen):
         """Open the page of the calendar."""
         self.tabs.setCurrentWidget(self.calendar)
         self.calendar.take_focus()
+
+    def show_safety(self) -> None:
+        """Open the page of reminders and copies."""
+        self.tabs.setCurrentIndex(self.tabs.count() - 1)
 
     def refresh(self) -> None:
         """Read the calendar again; what is being typed stays."""

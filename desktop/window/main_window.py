@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen
+from desktop.look import theme
 from desktop.registers.daily_copy import DailyCopy
 from desktop.widgets.bars import OutcomeBar
 from desktop.window.commands import add_menus, fill_menus
@@ -31,10 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from casework.acts import Done
+    from desktop.case.case_screen import CaseScreen
     from desktop.importing.import_screen import ImportScreen
     from desktop.registers.other_registers import OtherRegisters, SampleRegister
     from desktop.settings.settings_screen import SettingsScreen
     from desktop.tray.presence import Staying
+    from desktop.window.found import FoundList
     from desktop.worklist.conditions_bar import View
 
 
@@ -52,14 +55,15 @@ class MainWindow(QMainWindow):
         self.copy.said.connect(self._copied)
         self.copy.failed.connect(self.outcome.say_problem)
         self.commands = commands_of(self)
-        self._menus = add_menus(self)
+        self._menus = add_menus(self.bar.menus)
         self._is_painted = self.is_furnished = False
         self.screens.built.connect(self._listen_to)
         self.screens.shown.connect(self._place_shown)
         self.rail.chosen.connect(self.screens.show_place)
+        self.rail.safety_asked.connect(self.show_safety)
         self.bar.search.searched.connect(self.search)
         self.bar.search.left_down.connect(lambda: self.screens.present.take_focus())
-        self.bar.palette_asked.connect(self.open_palette)
+        self.bar.search.make_drop = self._make_drop
         self.bar.receipt_asked.connect(lambda: self.screens.show_place("receipt"))
         self.screens.show_place("today" if desk.has_office else "first_run")
 
@@ -70,7 +74,7 @@ class MainWindow(QMainWindow):
         for layout in (column, row):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        column.addWidget(self.bar)
+        self.setMenuWidget(self.bar)
         column.addWidget(self.screens, 1)
         column.addWidget(self.outcome)
         row.addWidget(self.rail)
@@ -80,6 +84,14 @@ class MainWindow(QMainWindow):
         state = self.remembered.bytes("window")
         if state is not None:
             self.restoreGeometry(state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the menus and the words of the rail where the window is narrow."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme.px(theme.NARROW)
+        self.bar.fold(is_narrow)
+        self.rail.fold(is_narrow)
+        self.bar.search.hide_drop()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the list first, and what can wait for it right after."""
@@ -94,7 +106,15 @@ class MainWindow(QMainWindow):
         fill_menus(self, self._menus, self.commands)
         add_act_menu(self._menus["办理"], self)
         add_recent_menu(self._menus["文件"], self)
+        self._say_copy()
+        self.copy.made.connect(self._say_copy)
         self.is_furnished = True
+
+    def _say_copy(self) -> None:
+        from casework.desk.daily_copy import copy_words
+
+        words, is_old = copy_words(self.desk)
+        self.rail.show_copy(words, is_old=is_old)
 
     def _listen_to(self, screen: Screen) -> None:
         screen.acted.connect(self.acted)
@@ -121,12 +141,27 @@ class MainWindow(QMainWindow):
     def _count(self) -> None:
         self.rail.show_count("today", self.screens.waiting_today)
 
+    @property
+    def open_case(self) -> "CaseScreen | None":
+        """The case one looks at, if one does."""
+        return self.screens.worklist.case if self.screens.name == "worklist" else None
+
     def search(self, text: str) -> None:
-        """Show what answers a search in the list."""
-        if text and self.screens.name != "worklist":
-            self.screens.show_place("worklist")
-            self.bar.search.setFocus()
+        """Show what answers a search in the list, where the list is what one looks at."""
+        if not text or (self.screens.name == "worklist" and not self.screens.worklist.is_wide):
+            self.screens.search(text)
+
+    def list_found(self, text: str) -> None:
+        """Show everything that answers a search in the list."""
+        self.screens.show_place("worklist")
+        self.screens.worklist.narrow()
         self.screens.search(text)
+
+    def _make_drop(self) -> "FoundList":
+        from desktop.window.answers import answers_of
+        from desktop.window.found import FoundList
+
+        return FoundList(self.bar.search, lambda typed: answers_of(self, typed), self)
 
     @cached_property
     def others(self) -> "OtherRegisters":
@@ -204,6 +239,11 @@ class MainWindow(QMainWindow):
         self.screens.show_place("settings")
         cast("SettingsScreen", self.screens.present).show_calendar()
 
+    def show_safety(self) -> None:
+        """Show the page of reminders and copies in the settings."""
+        self.screens.show_place("settings")
+        cast("SettingsScreen", self.screens.present).show_safety()
+
     def begin_act(self, request_id: int, act_name: str) -> None:
         """Open a case and begin an act on it."""
         self.screens.open_case(request_id)
@@ -252,12 +292,6 @@ class MainWindow(QMainWindow):
         self.screens.refresh_all()
         self._count()
         self.outcome.say(undone.message)
-
-    def open_palette(self) -> None:
-        """Drop the list of commands and cases."""
-        from desktop.window.palette import CommandPalette
-
-        CommandPalette(self.desk, self.commands, self.screens.open_case, self).open()
 
     def look_at_the_day(self) -> None:
         """Bring what moves with the calendar up to today, once a day."""
