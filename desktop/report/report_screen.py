@@ -149,7 +149,7 @@ class ReportScreen(Screen):
         self.side.findings.chosen.connect(self._go_to_cells)
         self.strip.failed.connect(self.failed)
         for page in (self.side, self.comparing):
-            page.case_asked.connect(self.case_asked)
+            page.case_asked.connect(self.ask_case)
         for part in (self.typed, self.lock, self.ledger, self.roll_up):
             part.said.connect(self.said)
             part.failed.connect(self.failed)

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from casework.pages import worklist
+from desktop.base.wishes import BeginAct
 from desktop.window.found import Entry
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def _acts(window: "MainWindow", typed: str) -> Iterator[Entry]:
     number = case.page.row.register_number
     for offer in case.page.offers:
         if _answers(typed, offer.act.label, offer.act.title):
-            run = partial(window.begin_act, case.request_id, offer.act.name)
+            wish = BeginAct(case.request_id, offer.act.name)
+            run = partial(window.granting.grant, wish)
             yield Entry(offer.act.label, f"{number}　{offer.act.key}".rstrip(), "pencil-line", run)
 
 

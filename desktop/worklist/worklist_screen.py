@@ -17,12 +17,14 @@ from casework.desk.desk import Desk
 from db.requests import Query
 from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen, rule
+from desktop.base.view import View
+from desktop.base.wishes import CaseClosed, ImportLedger, ShowSearch
 from desktop.case.case_screen import CaseScreen
 from desktop.look import icons, theme
 from desktop.widgets.bars import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.ledger_drop import LedgerDrop
-from desktop.worklist.conditions_bar import ConditionsBar, View
+from desktop.worklist.conditions_bar import ConditionsBar
 from desktop.worklist.filters import FILTERS
 from desktop.worklist.worklist_model import WorklistModel
 from desktop.worklist.worklist_table import WorklistTable
@@ -48,7 +50,7 @@ class WorklistScreen(Screen):
         self._count.setProperty("kind", "second")
         self._empty = EmptyState("inbox", "", "")
         self._list = LedgerDrop()
-        self._list.dropped.connect(self.ledger_asked)
+        self._list.dropped.connect(lambda path: self.wished.emit(ImportLedger(path)))
         self._list.setObjectName("panel")
         self._list.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -199,7 +201,7 @@ class WorklistScreen(Screen):
     def use_view(self, view: View) -> None:
         """Bring a kept view back, and put its words into the search field."""
         if any(preset.name == view.filter_name for preset in FILTERS):
-            self.search_shown.emit(view.text)
+            self.wished.emit(ShowSearch(view.text))
             self.show_view(view)
 
     def show_view(self, view: View) -> None:
@@ -315,7 +317,7 @@ class WorklistScreen(Screen):
         if self.is_wide:
             self._list.show()
             self._fit()
-            self.came_back.emit()
+            self.wished.emit(CaseClosed())
         self.table.setFocus()
 
     def put_by(self) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from casework.acts import ACTS
 from desktop.acting.act_panel import ActPanel
 from desktop.acting.form_views import view_for
+from desktop.base.wishes import BeginAct
 from desktop.letters.dispatch_check import LeavingPanel
 from desktop.widgets.date_field import DateField
 from desktop.window.crash import CrashDialog
@@ -165,7 +166,7 @@ def test_tab_goes_through_a_case_and_an_act_as_one_reads(qapp, window: MainWindo
         qapp.processEvents()
         assert "\n".join(nameless(case)) == ""
         assert "\n".join(steps_back(case)) == ""
-    window.begin_act(request_id, "decide")
+    window.granting.grant(BeginAct(request_id, "decide"))
     qapp.processEvents()
     panel = case.panel
     assert isinstance(panel, ActPanel)

@@ -95,7 +95,7 @@ def test_a_void_registration_has_no_clock_and_owes_nothing(desk: Desk, registere
 def test_a_request_given_up_is_told_to_be_answered(
     desk: Desk, do: Do, registered: int, clock: Any
 ) -> None:
-    do("ask_correction", registered, "2026-03-09", items="请写明文号")
+    do("ask_correction", registered, "2026-03-09", items="请写明文号", delivered_on="2026-03-09")
     clock.day = date(2026, 4, 20)
     refresh_the_day(desk)
     (group,) = (group for group in today_board(desk) if group.rows)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from db import steps
 from desktop.look import theme
 from desktop.look.theme import Scheme
-from desktop.window.main_window import MainWindow
+from desktop.start.building import build_window
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_an_office_not_yet_set_is_asked_for_first(qtbot, desk, remembered):
 
     settings.forget(desk.store, "office")
     desk.forget_settings()
-    window = MainWindow(desk, remembered)
+    window = build_window(desk, remembered)
     qtbot.addWidget(window)
     page = window.screens.present.page
     page.view.set_values({"name": "青枫区政务公开局", "reconsideration_body": "青枫区人民政府"})
@@ -290,11 +290,11 @@ def test_a_receipt_in_progress_survives_a_change_of_look(qtbot, window):
 
 
 def test_the_window_is_remembered(qtbot, desk, remembered):
-    window = MainWindow(desk, remembered)
+    window = build_window(desk, remembered)
     qtbot.addWidget(window)
     window.resize(790, 570)
     window.close()
-    again = MainWindow(desk, remembered)
+    again = build_window(desk, remembered)
     qtbot.addWidget(again)
     assert again.size() == window.size()
 
@@ -308,10 +308,10 @@ def test_a_new_day_is_looked_at_once(qtbot, window, remembered):
 def test_no_day_begins_while_a_ledger_is_being_entered(window, desk, remembered, monkeypatch):
     window.look_at_the_day()
     monkeypatch.setattr(desk, "clock", lambda: datetime.combine(date(2026, 11, 23), time(8)))
-    window.hold(True)
+    window.granting._hold(True)
     window.look_at_the_day()
     assert remembered.text("day") == "2026-11-20"
-    window.hold(False)
+    window.granting._hold(False)
     window.look_at_the_day()
     assert remembered.text("day") == "2026-11-23"
 

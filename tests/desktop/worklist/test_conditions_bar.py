@@ -4,9 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from desktop.base.view import Chosen
 from desktop.look import theme
 from desktop.window.main_window import MainWindow
-from desktop.worklist.conditions_bar import Chosen, ConditionsBar
+from desktop.worklist.conditions_bar import ConditionsBar
 from desktop.worklist.worklist_model import COLUMNS
 from desktop.worklist.worklist_screen import WorklistScreen
 
