@@ -1,5 +1,7 @@
 """The list and the case beside it; Enter gives the case the whole width, Esc gives it back."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -50,7 +52,7 @@ class WorklistScreen(Screen):
         self._count.setProperty("kind", "second")
         self._empty = EmptyState("inbox", "", "")
         self._list = LedgerDrop()
-        self._list.dropped.connect(lambda path: self.wished.emit(ImportLedger(path)))
+        self._list.dropped.connect(self._import)
         self._list.setObjectName("panel")
         self._list.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -298,6 +300,9 @@ class WorklistScreen(Screen):
             self.table.choose_row(row)
         self._pause.stop()
         self.case.show_case(request_id)
+
+    def _import(self, path: Path) -> None:
+        self.wished.emit(ImportLedger(path))
 
     def widen(self) -> None:
         """Give the case the whole width."""
