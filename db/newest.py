@@ -15,9 +15,10 @@ STEPS: tuple[str, ...] = (
     "m0002_steps",
     "m0003_papers",
     "m0004_office",
-    "m0005_local_days",
+    "m0005_entries",
+    "m0006_local_days",
 )
-SCHEMA_MARK = "12ddc047-7418"
+SCHEMA_MARK = "9f012b97-8040"
 
 
 def schema(connection: sqlite3.Connection, *kinds: str) -> set[tuple[str, str]]:
