@@ -303,7 +303,32 @@ end""",
 
 
 @migrations()
-def m0006_course(db: Database) -> None:
+def m0006_local_days(db: Database) -> None:
+    """Keep the days off of a region beside the nation's, which never wipe them."""
+    _run(
+        db,
+        """create table local_day (
+    date text not null,
+    region text not null,
+    is_working integer not null,
+    name text not null,
+    source text not null,
+    recorded_at text not null,
+    recorded_by text not null,
+    primary key (date, region)
+) strict, without rowid""",
+        """create table local_day_change (
+    id integer primary key,
+    region text not null,
+    recorded_at text not null,
+    recorded_by text not null,
+    days text not null
+) strict""",
+    )
+
+
+@migrations()
+def m0007_course(db: Database) -> None:
     """Keep what the fold says of the rounds of a case, and every day that is still to be kept.
 
     Rows are left as they are: they were sealed so. The first look of the day reckons them anew.

@@ -16,9 +16,10 @@ STEPS: tuple[str, ...] = (
     "m0003_papers",
     "m0004_office",
     "m0005_entries",
-    "m0006_course",
+    "m0006_local_days",
+    "m0007_course",
 )
-SCHEMA_MARK = "000ba3c4-8255"
+SCHEMA_MARK = "94c69fd8-8737"
 
 
 def schema(connection: sqlite3.Connection, *kinds: str) -> set[tuple[str, str]]:

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from casework.cases.case_file import STEP_FIELDS, as_step, load
 from casework.cases.projection import RECKONING, refresh, watch_on
+from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.writing import writing
 from db import requests
 from db.open_cases import OpenCase, RawStep, open_cases, steps_of_open_cases
 from rules.case import Status
@@ -115,7 +117,7 @@ def refresh_the_day(desk: Desk) -> int:
     """
     moved = [one.kept.request_id for one in recounted(desk, desk.outlook) if one.is_moved]
     older = requests.older_reckoning(desk.store, RECKONING)
-    with desk.store.atomic():
+    with writing(desk, "recount", What.CASE):
         for request_id in dict.fromkeys((*moved, *older)):
             refresh(desk, load(desk, request_id))
     return len(moved)

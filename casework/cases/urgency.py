@@ -70,7 +70,7 @@ class Deadline(NamedTuple):
 
 
 def chip(of: Deadline, count: Counted) -> tuple[Urgency, str]:
-    """Return how pressing a case is and what its chip says: 逾期 2 天, 剩 3 个工作日 and so on."""
+    """Return how pressing a case is and what its chip says: 逾期 2 个工作日, 暂停，最迟 4月1日."""
     again = "重新答复，" if of.is_reopened else ""
     if of.closed_on is not None:
         return Urgency.CLOSED, "已办结（按期）" if of.in_time is not False else "已办结（逾期）"
@@ -85,15 +85,14 @@ def chip(of: Deadline, count: Counted) -> tuple[Urgency, str]:
         # The earlier of two readings warns, as long as it can be kept.
         due_on = of.cautious_on
     if due_on < of.today:
-        return Urgency.OVERDUE, f"{again}逾期 {max(count(due_on, of.today), 1)} 天"
+        return Urgency.OVERDUE, f"{again}逾期 {max(count(due_on, of.today), 1)} 个工作日"
     if due_on == of.today:
         return Urgency.TODAY, f"{again}今天到期"
     left = count(of.today, due_on)
     if of.missed_on is not None:
         return Urgency.OVERDUE, f"{again}曾逾期，剩 {left} 个工作日"
     if of.waiting and of.until is not None and of.until >= of.today:
-        waiting = of.waiting.removesuffix("中")
-        return Urgency.PAUSED, f"{again}暂停（{waiting}，最迟 {short_day(of.until)}）"
+        return Urgency.PAUSED, f"{again}暂停，最迟 {short_day(of.until)}"
     words = f"{again}剩 {left} 个工作日"
     if due_on != of.due_on:
         words += "（从严）"
@@ -105,9 +104,14 @@ def chip(of: Deadline, count: Counted) -> tuple[Urgency, str]:
 
 
 def _waiting(of: Deadline, again: str) -> tuple[Urgency, str]:
-    missed = Urgency.OVERDUE if of.missed_on is not None else Urgency.PAUSED
-    before = "曾逾期，" if of.missed_on is not None else ""
-    waiting = of.waiting.removesuffix("中") or "等待"
-    if of.until is None:
-        return missed, f"{again}{before}{waiting}，{NOT_DELIVERED}"
-    return missed, f"{again}{before}暂停（{waiting}，最迟 {short_day(of.until)}）"
+    missed = of.missed_on is not None
+    urgency, before = (Urgency.OVERDUE, "曾逾期，") if missed else (Urgency.PAUSED, "")
+    if of.until is not None:
+        until = f"最迟 {short_day(of.until)}"
+    else:
+        # A period of the other side that has not begun waits for the day its letter arrived.
+        until = "缺收件日期" if of.waiting.startswith(_HAVE_A_CLOCK) else of.waiting
+    return urgency, f"{again}{before}暂停" + (f"，{until}" if until else "")
+
+
+_HAVE_A_CLOCK = ("等待补正", "等待缴费", "征求第三方", "征求其他")

@@ -20,6 +20,7 @@ __all__ = [
     "Urgency",
     "WorkRow",
     "find",
+    "found",
     "rows",
     "today_board",
 ]
@@ -64,6 +65,40 @@ def find(desk: Desk, query: Query, *, limit: int | None = None) -> Sequence[int]
     if coded is not None:
         return [coded]
     return requests.ids(desk.store, query, limit=limit)
+
+
+def found(desk: Desk, text: str, most: int) -> list[tuple[WorkRow, bool]]:
+    """Return at most so many requests that answer a search, and whether each is named by it.
+
+    Those of that number come first, then those whose applicant bears the name, then those that
+    only mention it, as of an agent or in a letter.
+    """
+    numbered = (Condition("register_number", "contains", text),)
+    by_number = rows(
+        desk, find(desk, Query(where=numbered, order_by="register_number"), limit=most)
+    )
+    by_text = rows(desk, find(desk, Query(text=text), limit=_LOOKED_AT))
+    named = [row for row in by_text if _bears(row.applicant_name, text)]
+    if case_of_code(desk, text) is not None:
+        named = by_text
+    first = {row.request_id: row for row in (*by_number, *named)}
+    rest = {row.request_id: row for row in by_text if row.request_id not in first}
+    answers = [*((row, True) for row in first.values()), *((row, False) for row in rest.values())]
+    return answers[:most]
+
+
+_LOOKED_AT = 60
+
+
+def _bears(name: str, text: str) -> bool:
+    wanted = text.strip().lower()
+    if wanted in name.lower():
+        return True
+    if not wanted.isascii():
+        return False
+    from db.pinyin import pinyin_key
+
+    return any(key.startswith(wanted) for key in pinyin_key(name).split())
 
 
 def rows(desk: Desk, request_ids: Sequence[int]) -> list[WorkRow]:
