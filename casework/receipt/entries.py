@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from casework.receipt.asking import asking_clause
 from casework.receipt.blocks import Cell, Place, Row
 from casework.receipt.choices_said import choice_named
+from casework.receipt.formulas import day_alone, is_formula
 from casework.receipt.inline import Segment, segments_of
 from casework.receipt.label_words import (
     ASIDE,
@@ -21,26 +23,20 @@ from casework.receipt.label_words import (
     without_ordinal,
 )
 from casework.receipt.marks import Options, has_marks, options_in
-from forms.labels import folded, plain_label
+from forms.labels import plain_label
 
-_CLOSING = re.compile(
-    r"^\s*(?:此\s*致|敬\s*礼|此致敬礼|特此(?:申请|函告|致函)?|特此申请(?:公开)?|谢谢.{0,6}|感谢.{0,8}"
-    r"|顺颂.{0,6}|祝.{0,10}|发自我的.{0,20}|盼复|以上)\s*[！!。，,；;：:]*\s*$"
+_PART_OF_FORM = re.compile(
+    r"(?:所需|申请)?(?:信息)?(?:情况|要求)|[必选]填(?:部分|项)?|申请人(?:信息|情况)?|"
+    r"所需信息情况|基本信息|填写说明"
 )
-_TITLE = re.compile(
-    r"^[\s《》]*.{0,30}(?:申请表|申请书|申请函|申请登记表|信息公开申请|公开申请单)[\s《》]*(?:[（(].{0,12}[）)])?\s*$"
-)
-_DAY_ALONE = re.compile(
-    r"^[\s（(]*(?:日期|申请日期|时间)?[:：]?\s*([12]\d{3}|[一二][〇○零oO0一二三四五六七八九]{3})\s*[年./\-]\s*"
-    r"(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[月./\-]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]?[\s）)。]*$"
-)
-_PART_OF_FORM = re.compile(r"(?:所需|申请)?(?:信息)?(?:情况|要求)|[必选]填(?:部分|项)?|申请人(?:信息|情况)?|所需信息情况|基本信息|填写说明")
 # Inside what is sought these words open no new label: 1. 名称：…
 _WEAK = frozenset(
     ("名称", "内容", "信息", "标题", "文号", "事项", "编号", "单位", "申请", "日期", "姓名", "名",
-     "备注", "说明", "材料", "附件", "信息名称", "文件名称", "项目名称", "信息内容", "所需信息", "地址")
+     "备注", "说明", "材料", "附件", "信息名称", "文件名称", "项目名称", "信息内容", "所需信息",
+     "地址")
 )  # fmt: skip
 _BLANK = re.compile(r"^[\s_＿—\-/／.．…]*$")
+_NUMBERED = frozenset(("id_number", "phone", "email", "postcode"))
 _DIGITS = frozenset(("id_number", "phone", "postcode"))
 _LINE_NAMES = frozenset(("applicant_name", "agent_name", "co_applicants", NAME))
 
@@ -92,16 +88,6 @@ def entries_of(rows: Sequence[Row]) -> Entries:
             flow.line(row.cells[0])
             at += 1
     return flow.found
-
-
-def day_alone(text: str) -> bool:
-    """Tell whether a line is a day and nothing else."""
-    return _DAY_ALONE.match(folded(text)) is not None
-
-
-def is_formula(text: str) -> bool:
-    """Tell whether a line is a title or a polite formula, which nobody misses."""
-    return bool(_CLOSING.match(text) or _TITLE.match(text))
 
 
 class _Flow:
@@ -250,11 +236,11 @@ class _Flow:
         if not text:
             self._go_on("")
             return
-        if _CLOSING.match(text) or _TITLE.match(text):
+        if is_formula(text):
             self._open = None
             self._leave(cell)
             return
-        if _DAY_ALONE.match(folded(text)):
+        if day_alone(text):
             self._open = None
             self._add(Asked(SIGNED_ON), "", text, cell)
             return
@@ -323,8 +309,9 @@ class _Flow:
         last = self.found.labelled[-1]
         if last.asked.field in MULTI_LINE or _BLANK.match(last.value):
             is_open_end = _BLANK.match(segments[-1].value) is not None
-            if last.asked.field in MULTI_LINE or (is_open_end and not segments[-1].value.strip("_＿")
-                                                  and "_" not in text):
+            if last.asked.field in MULTI_LINE or (
+                is_open_end and not segments[-1].value.strip("_＿") and "_" not in text
+            ):
                 self._open = len(self.found.labelled) - 1
 
     def _party_by(self, asked: Asked, *, at_start: bool = True) -> None:
@@ -350,14 +337,26 @@ class _Flow:
 
 
 def _first_sentence(segment: Segment) -> tuple[str, str]:
-    """Return a value up to the end of its sentence, and what follows: 电话1380…。现申请公开…。"""
-    end = re.search(r"[。！!]|[；;](?=.{6,})", segment.value)
-    if end is None:
-        comma = re.search(r"[，,](?=(?:现|特|因|为|根据|依据|今|故|请|拟|兹)[^，,]{4,})", segment.value)
-        if comma is None or segment.asked.field == "address" and comma.start() < 4:
-            return segment.value, ""
-        end = comma
-    return segment.value[: end.start()], segment.value[end.end() :].strip()
+    """Return a value up to the end of its sentence, and what follows it.
+
+    In 电话1380…。现申请公开…。 a wish follows the number.
+    """
+    value = segment.value
+    ends = [match.start() for match in re.finditer(r"[。！!]|[；;](?=.{6,})", value)][:1]
+    wish = asking_clause(value)
+    if wish:
+        ends.append(wish)
+    comma = re.search(r"[，,](?=(?:现|特|因|为|根据|依据|今|故|请|拟|兹)[^，,]{4,})", value)
+    if comma is not None:
+        ends.append(comma.start())
+    if segment.asked.field in _NUMBERED:
+        number = re.search(r"[0-9A-Za-z@.][0-9A-Za-zＸ@._ \-—()（）、/／转]*", value)
+        if number is not None and re.search(r"[\u4e00-\u9fff]{3}", value[number.end() :]):
+            ends.append(number.end())
+    end = min(ends, default=len(value))
+    if segment.asked.field == "address" and end < 4:
+        end = len(value)
+    return value[:end].rstrip("，,；;"), value[end:].lstrip("。！!；;，,").strip()
 
 
 def _group_of(options: Options) -> str | None:

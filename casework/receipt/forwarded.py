@@ -10,12 +10,14 @@ from casework.receipt.mail import CHINA, sender_of
 from forms.labels import folded
 
 _RULE = re.compile(
-    r"^[\W_]*(?:-{2,}|_{5,}|={5,}|\*{3,})?\s*(?:原始邮件|转发的?邮件(?:信息)?|原邮件|以下是转发的邮件|Forwarded message|"
+    r"^[\W_]*(?:-{2,}|_{5,}|={5,}|\*{3,})?\s*(?:原始邮件|转发的?邮件(?:信息)?|原邮件|"
+    r"以下是转发的邮件|Forwarded message|"
     r"Original Message|Begin forwarded message|Original|回复的原邮件|邮件原件)\s*[:：]?\s*[\W_]*$",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
-    r"^[>\s*]*(发件人|发送人|寄件人|From|发送时间|发送日期|日期|时间|Sent|Date|收件人|To|抄送|Cc|主题|标题|Subject|附件|重要性)"
+    r"^[>\s*]*(发件人|发送人|寄件人|From|发送时间|发送日期|日期|时间|Sent|Date|收件人|To|抄送|"
+    r"Cc|主题|标题|Subject|附件|重要性)"
     r"\s*[*]?\s*[:：]\s*(.*)$",
     re.IGNORECASE,
 )
@@ -24,9 +26,10 @@ _WHEN = frozenset(("发送时间", "发送日期", "日期", "时间", "sent", "
 _ABOUT = frozenset(("主题", "标题", "subject"))
 _QUOTED = re.compile(r"^(?:在|于|On)\s*.{6,60}(?:写道|wrote)\s*[:：]?\s*$", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})\s*[年/\-.]\s*(\d{1,2})\s*[月/\-.]\s*(\d{1,2})\s*日?")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _ENGLISH = re.compile(
-    r"(?:(\d{1,2})\s+([A-Za-z]{3})[a-z]*\.?,?\s+(\d{4})|([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2}),?\s+(\d{4}))"
+    r"(?:(\d{1,2})\s+([A-Za-z]{3})[a-z]*\.?,?\s+(\d{4})|"
+    r"([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2}),?\s+(\d{4}))"
 )
 
 
@@ -99,7 +102,15 @@ def _head(rows: Sequence[Row], at: int) -> tuple[dict[str, str], int]:
             end += 1
             continue
         key = found[1].casefold()
-        kind = "from" if key in _FROM else "when" if key in _WHEN else "about" if key in _ABOUT else key
+        kind = (
+            "from"
+            if key in _FROM
+            else "when"
+            if key in _WHEN
+            else "about"
+            if key in _ABOUT
+            else key
+        )
         head.setdefault(kind, found[2].strip())
         end += 1
     return head, end
@@ -116,7 +127,9 @@ def day_said(words: str) -> str:
         if english is None:
             return ""
         day, month, year = (
-            (english[1], english[2], english[3]) if english[1] else (english[5], english[4], english[6])
+            (english[1], english[2], english[3])
+            if english[1]
+            else (english[5], english[4], english[6])
         )
         if month.casefold() not in _MONTHS:
             return ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from casework.receipt.label_words import MULTI_LINE, Asked, Party, asked_by
+from casework.receipt.label_words import MULTI_LINE, Asked, Party, asked_by, without_ordinal
 from forms.labels import folded, plain_label
 
 _COLON = re.compile(r"\s*[：:]\s*")
@@ -12,20 +12,29 @@ _STOP = re.compile(r"[，。；;！？!?\n|]")
 _EDGE = re.compile(r"[\s，。；;、,（(【\[|\u3000]")
 # Words that end a value though nothing parts them from it: 某路3号电话：138…
 _STRONG = re.compile(
-    r"(?:公民身份号码|居民身份证号码?|身份证(?:件)?号码?|统一社会信用代码|证件号码?|联系电话|联系方式|手机号码?"
-    r"|电话号码?|电话|手机|邮政编码|邮编|电子邮箱|邮箱|通[信讯]地址|联系地址|收件地址|收件人|联系人|法定代表人"
+    r"(?:公民身份号码|居民身份证号码?|身份证(?:件)?号码?|统一社会信用代码|证件号码?|联系电话|"
+    r"联系方式|手机号码?"
+    r"|电话号码?|电话|手机|邮政编码|邮编|电子邮箱|邮箱|通[信讯]地址|联系地址|收件地址|收件人|"
+    r"联系人|法定代表人"
     r"|住址|住所地?|委托代理人|代理人|申请事项|日期|性别|民族|职务|出生日期)$"
 )
 _NUMBER_LABEL = re.compile(
-    r"((?:申请人|本人|我的?|联系人|代理人)?(?:公民身份号码|居民身份证号码?|身份证(?:件)?(?:号码?)?|统一社会信用代码|信用代码"
-    r"|证件号码?|护照号码?|联系电话|联系方式|手机号码?|手机|电话号码?|电话|邮政编码|邮编|电子邮箱|邮箱|电子邮件))"
+    r"((?:申请人|本人|我的?|联系人|代理人)?(?:公民身份号码|居民身份证号码?|"
+    r"身份证(?:件)?(?:号码?)?|统一社会信用代码|信用代码"
+    r"|证件号码?|护照号码?|联系电话|联系方式|手机号码?|手机|电话号码?|电话|邮政编码|邮编|"
+    r"电子邮箱|邮箱|电子邮件))"
     r"\s*(?:号码?)?\s*(?:为|是|系)?\s*(?=[0-9０-９A-Za-z（(+])"
 )
 _LIVES = re.compile(
-    r"(^|[，,；;。、\s（(])((?:现|家)?住(?:址|所地|所|地)?|现居(?:住)?|居住(?:地)?|户籍(?:所在)?(?:地址?)?|通[信讯]地址"
-    r"|联系地址|收件地址|地址)(?:在|于|为|是|系)?\s*(?![址所地在于：:])(?=[\u4e00-\u9fff]{2,}.{0,40}?(?:[省市区县旗镇乡村路街道巷弄号室栋幢组社庄屯]))"
+    r"(^|[，,；;。、\s（(])((?:现|家)?住(?:址|所地|所|地)?|现居(?:住)?|居住(?:地)?|"
+    r"户籍(?:所在)?(?:地址?)?|通[信讯]地址"
+    r"|联系地址|收件地址|地址)(?:在|于|为|是|"
+    r"系)?\s*(?![址所地在于：:])(?=[\u4e00-\u9fff]{2,}.{0,40}?(?:[省市区县旗镇乡村路街道巷弄号室"
+    r"栋幢组社庄屯]))"
 )
-_IS_ABOUT_A_PERSON = re.compile(r"身份证|电话|手机|申请人|本人|我叫|我是|出生|汉族|[男女][，,]|年生|信用代码")
+_IS_ABOUT_A_PERSON = re.compile(
+    r"身份证|电话|手机|申请人|本人|我叫|我是|出生|汉族|[男女][，,]|年生|信用代码"
+)
 _PERSONAL = frozenset(("id_number", "phone", "email", "postcode"))
 
 
@@ -75,7 +84,7 @@ def _label_before(
     """Return where the label before a colon begins and what it asks for."""
     window = max(begin, end - 40)
     whole = asked_by(text[window:end]) if window == 0 else None
-    if whole is not None and not (in_sought and plain_label(text[:end]) in weak):
+    if whole is not None and not (in_sought and plain_label(without_ordinal(text[:end])) in weak):
         return 0, whole
     stop = max((match.end() for match in _STOP.finditer(text, window, end)), default=window)
     best: tuple[int, Asked] | None = None
@@ -95,7 +104,9 @@ def _label_before(
     if best is None or not in_sought:
         return best
     start, asked = best
-    opens = not text[:start].strip() or re.fullmatch(r"[\s（(]*[一二三四五六七八九十\d]{1,2}[）)、.．\s]*", text[:start])
+    opens = not text[:start].strip() or re.fullmatch(
+        r"[\s（(]*[一二三四五六七八九十\d]{1,2}[）)、.．\s]*", text[:start]
+    )
     if asked.field in _PERSONAL and asked.party is not Party.AGENCY:
         return best
-    return best if opens and plain_label(text[start:end]) not in weak else None
+    return best if opens and plain_label(without_ordinal(text[start:end])) not in weak else None

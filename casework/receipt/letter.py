@@ -4,38 +4,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from casework.receipt.entries import Loose, day_alone, is_formula
+from casework.receipt.asking import asking_clause, asks, says_how
+from casework.receipt.entries import Loose
+from casework.receipt.formulas import day_alone, is_formula
 from casework.receipt.numbers import MAIL, paper_numbers, phones_in
 from casework.receipt.values import is_name, is_person
 from forms.labels import folded
 
 _SELF = re.compile(
-    r"(?:^|[，,。；;、：:\s（(])(?:我(?:叫|名叫|是|的名字叫|的名字是|名)|本人(?:叫|是|姓名|名叫)?[：:]?|申请人(?:是|系|为)?|姓名(?:是|为))"
-    r"\s*([\u4e00-\u9fff·○×]{2,4}?|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8})(?=[，,。；;（(、\s]|男|女|系|是|$)"
+    r"(?:^|[，,。；;、：:\s（(])(?:我(?:叫|名叫|是|的名字叫|的名字是|名)|本人(?:叫|是|姓名|"
+    r"名叫)?[：:]?|申请人(?:是|系|为)?|姓名(?:是|为))"
+    r"\s*([\u4e00-\u9fff·○×]{2,4}?|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8})(?=[，,。；;（(、"
+    r"\s]|男|女|系|是|$)"
 )
 _OUR_BODY = re.compile(
     r"(?:我|本)(?:单位|公司|所|院|厂|会|协会|中心|集团|企业)?(?:是|系|为|[：:，,])?\s*"
-    r"([\u4e00-\u9fff（）()A-Za-z0-9]{4,40}?(?:公司|事务所|协会|学会|基金会|商会|合作社|中心|医院|大学|学院|研究院|厂|委员会))"
+    r"([\u4e00-\u9fff（）()A-Za-z0-9]{4,40}?(?:公司|事务所|协会|学会|基金会|商会|合作社|中心|"
+    r"医院|大学|学院|研究院|厂|委员会))"
 )
 _BODY_APPLIES = re.compile(
-    r"^([\u4e00-\u9fff（）()A-Za-z0-9]{4,40}?(?:公司|事务所|协会|学会|基金会|商会|合作社|研究院|大学|厂|村民委员会))"
+    r"^([\u4e00-\u9fff（）()A-Za-z0-9]{4,40}?(?:公司|事务所|协会|学会|基金会|商会|合作社|研究院|"
+    r"大学|厂|村民委员会))"
     r"(?:[（(].{0,20}[）)])?\s*(?:现|特|因|依据|根据|拟|向|申请|就)"
 )
-_ASKS = re.compile(
-    r"(?:申请|请求|要求|恳请|希望|烦请|请(?!问|假)|想|需要?|盼|依法)[^。；;！!？?\n]{0,60}?"
-    r"(?:公开|提供|获取|获得|查阅|查询|公布|复制|复印|告知|索取|了解|查看|出具|调取)"
-    r"|(?:申请|请求|要求|请|望)(?:依法|贵[\u4e00-\u9fff]{1,3}|向我|向本人|予以|书面|主动)*(?:公开|提供|公布|告知)"
-    r"|申请(?:以下|下列|如下)|(?:公开|提供)(?:以下|下列|如下)|信息公开内容"
-)
-_CLAUSE = re.compile(r"(?:^|(?<=[，,。；;：:！!？?]))")
 _SENTENCE = re.compile(r"[^。；;！!？?]*[。；;！!？?]?")
 _SALUTATION = re.compile(
-    r"^\s*(?:尊敬的|敬爱的|致)?[\u4e00-\u9fff、（）()]{0,24}(?:局|委|办|厅|政府|办公室|委员会|机关|单位|部门|领导|同志|负责人|中心|院|处|科"
-    r"|大队|街道|老师|您好|你好|贵单位|贵局)(?:的?(?:领导|同志|负责人|工作人员))?(?:您好|你好)?\s*[：:，,！!]?\s*$|^\s*(?:您好|你好|贵单位好|各位领导).{0,6}$"
-)
-_HOW = re.compile(
-    r"(?:以|用|通过|采取|采用|按)?[^。；;]{0,16}(?:邮寄|电子邮件|纸质|书面|快递|当面|自行|现场|电子版|光盘|邮箱)[^。；;]{0,14}"
-    r"(?:方式|形式|提供|答复|获取|领取|发送|寄送|寄至|发至|寄到|发到|送达|回复|给我)"
+    r"^\s*(?:尊敬的|敬爱的|致)?[\u4e00-\u9fff、（）()]{0,24}(?:局|委|办|厅|政府|办公室|委员会|"
+    r"机关|单位|部门|领导|同志|负责人|中心|院|处|科"
+    r"|大队|街道|老师|您好|你好|贵单位|贵局)(?:的?(?:领导|同志|负责人|工作人员))?(?:您好|"
+    r"你好)?\s*[：:，,！!]?\s*$|^\s*(?:您好|你好|贵单位好|各位领导).{0,6}$"
 )
 _DETAILS = re.compile(r"身份证|联系电话|联系方式|电话|手机|邮编|通[信讯]地址|联系地址|邮箱")
 _REASON = re.compile(r"^\s*(?:因|因为|由于|鉴于|现因|为了?|根据|依据|按照|依照)")
@@ -91,9 +88,12 @@ def _signature(lines: Sequence[Loose]) -> Loose | None:
             continue
         below = lines[place + 1 :]
         if is_name(text) and (len(text) <= 4 or not re.search(r"[，。；：]", text)) and all(
-            day_alone(one.text) or is_formula(one.text) or len(one.text.strip()) <= 30 for one in below
+            day_alone(one.text) or is_formula(one.text) or len(one.text.strip()) <= 30
+            for one in below
         ):  # fmt: skip
-            is_last = not any(len(one.text.strip()) > 12 and not day_alone(one.text) for one in below)
+            is_last = not any(
+                len(one.text.strip()) > 12 and not day_alone(one.text) for one in below
+            )
             if is_last and not _SALUTATION.match(lines[place].text):
                 return lines[place]
     return None
@@ -101,7 +101,11 @@ def _signature(lines: Sequence[Loose]) -> Loose | None:
 
 def _bare_name(text: str) -> str:
     words = re.sub(r"\s+(?:二〇|20|19)\S*年.*$", "", folded(text).strip())
-    words = re.sub(r"^(?:申请人|签名|落款|姓名|联系人)[：:]?\s*|[（(](?:签名|签字|盖章|手印|章)[）)]$", "", words)
+    words = re.sub(
+        r"^(?:申请人|签名|落款|姓名|联系人)[：:]?\s*|[（(](?:签名|签字|盖章|手印|章)[）)]$",
+        "",
+        words,
+    )
     return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", words.strip(" 。，"))
 
 
@@ -112,6 +116,9 @@ def _find_name(letter: Letter, body: list[Loose], signed: Loose | None) -> None:
         found = _SELF.search(text)
         if found is not None and is_person(found[1]):
             letter.name, letter.name_place = found[1], line
+            if len(re.sub(r"[\W_]|您好|你好|是|叫|我|本人", "", text.replace(found[1], ""))) < 2:
+                # It says no more than the name.
+                body.remove(line)
             break
         ours = _OUR_BODY.search(text) or _BODY_APPLIES.search(text)
         if ours is not None and is_name(ours[1]):
@@ -129,7 +136,9 @@ def _find_sought(letter: Letter, body: list[Loose]) -> None:
     start = next((at for at, line in enumerate(body) if _opens(line.text)), None)
     if start is None:
         for line in body:
-            (letter.left if _is_detail(line.text) or _is_how(line.text) else letter.sought).append(line)
+            (letter.left if _is_detail(line.text) or says_how(line.text) else letter.sought).append(
+                line
+            )
         if letter.sought:
             letter.sought_doubt = "信里没有写明申请公开什么，取的是全文"
         return
@@ -140,7 +149,7 @@ def _find_sought(letter: Letter, body: list[Loose]) -> None:
             going = _first_line(letter, line)
         elif _is_detail(line.text) and not _LISTED.match(line.text):
             _part_detail(letter, line)
-        elif _is_how(line.text) and not _LISTED.match(line.text):
+        elif says_how(line.text) and not _LISTED.match(line.text):
             letter.how.append(line)
         elif going:
             letter.sought.append(line)
@@ -150,21 +159,13 @@ def _find_sought(letter: Letter, body: list[Loose]) -> None:
 
 def _opens(text: str) -> bool:
     """Tell whether a line says what is wanted, and not only how it is to be sent."""
-    return any(_asks(one) and not _is_how(one) for one in _SENTENCE.findall(text) if one.strip())
-
-
-def _asks(text: str) -> bool:
-    return _ASKS.search(folded(text)) is not None
+    return any(asks(one) and not says_how(one) for one in _SENTENCE.findall(text) if one.strip())
 
 
 def _is_detail(text: str) -> bool:
     """Tell whether a line is about who writes rather than about what is sought."""
     has_number = bool(paper_numbers(text) or phones_in(text) or MAIL.search(text))
-    return has_number and _DETAILS.search(text) is not None or bool(paper_numbers(text))
-
-
-def _is_how(text: str) -> bool:
-    return _HOW.search(text) is not None and not re.search("公开(?!的?方式|形式)", text)
+    return (has_number and _DETAILS.search(text) is not None) or bool(paper_numbers(text))
 
 
 def _first_line(letter: Letter, line: Loose) -> bool:
@@ -175,8 +176,8 @@ def _first_line(letter: Letter, line: Loose) -> bool:
     kept: list[str] = []
     before: list[str] = []
     for sentence in sentences:
-        asks = _asks(sentence)
-        if not begun and asks and not _only_detail(sentence) and not _is_how(sentence):
+        wants = asks(sentence)
+        if not begun and wants and not _only_detail(sentence) and not says_how(sentence):
             begun = True
             lead, words = _parted(sentence)
             if lead.strip():
@@ -184,7 +185,7 @@ def _first_line(letter: Letter, line: Loose) -> bool:
             kept.append(words)
         elif not begun or _only_detail(sentence):
             before.append(sentence)
-        elif _is_how(sentence):
+        elif says_how(sentence):
             letter.how.append(_with(line, sentence))
         else:
             kept.append(sentence)
@@ -201,11 +202,9 @@ def _only_detail(sentence: str) -> bool:
 
 def _parted(sentence: str) -> tuple[str, str]:
     """Return a sentence as what leads to the wish, and the clause that says it."""
-    asks = _ASKS.search(folded(sentence))
-    if asks is None:
+    start = asking_clause(sentence)
+    if start is None:
         return "", sentence
-    starts = [match.start() for match in _CLAUSE.finditer(sentence) if match.start() <= asks.start()]
-    start = starts[-1] if starts else 0
     lead = sentence[:start]
     if not lead or (_REASON.match(lead) and not paper_numbers(lead)):
         # Why it is asked belongs to the sentence, unless it holds who asks.
@@ -216,7 +215,7 @@ def _parted(sentence: str) -> tuple[str, str]:
 def _part_detail(letter: Letter, line: Loose) -> None:
     kept: list[str] = []
     for sentence in (one for one in _SENTENCE.findall(line.text) if one.strip()):
-        if _asks(sentence) and not paper_numbers(sentence) and not phones_in(sentence):
+        if asks(sentence) and not paper_numbers(sentence) and not phones_in(sentence):
             kept.append(sentence)
         else:
             letter.left.append(_with(line, sentence))

@@ -15,7 +15,8 @@ from casework.receipt.web_form import web_rows
 # The whole country keeps one time.
 CHINA = timezone(timedelta(hours=8))
 _GB_CLAIM = re.compile(
-    rb"(charset\s*=\s*[\"']?|=\?)(gb2312|gbk|gb_2312-80|x-gbk|cp936|euc-cn|csgb2312)(?=[\"'\s;?]|$)",
+    rb"(charset\s*=\s*[\"']?|=\?)(gb2312|gbk|gb_2312-80|x-gbk|cp936|euc-cn|csgb2312)(?=[\"'\s;"
+    rb"?]|$)",
     re.IGNORECASE,
 )
 _MOST_ATTACHMENTS = 40
@@ -57,22 +58,26 @@ def mail_of(raw: bytes) -> Mail:
 
 
 def _of_message(message: Message, depth: int) -> Mail:
-    name, address = sender_of(header_text(message.get("From", "")))
-    mail = Mail(name, address, header_text(message.get("Subject", "")), _sent(message))
+    name, address = sender_of(header_text(_head(message, "from")))
+    mail = Mail(name, address, header_text(_head(message, "subject")), _sent(message))
     plain: list[str] = []
     pages: list[str] = []
     for part in _parts(message):
         kind = part.get_content_type()
         if kind == "message/rfc822":
             inner = part.get_payload()
-            if isinstance(inner, list) and inner and depth < 3:
+            if isinstance(inner, list) and inner and isinstance(inner[0], Message) and depth < 3:
                 mail.inner.append(_of_message(inner[0], depth + 1))
             continue
         content = part.get_payload(decode=True)
         if not isinstance(content, bytes):
             continue
         file_name = _file_name(part)
-        if file_name or part.get_content_disposition() == "attachment" or not kind.startswith("text/"):
+        if (
+            file_name
+            or part.get_content_disposition() == "attachment"
+            or not kind.startswith("text/")
+        ):
             if len(mail.attached) < _MOST_ATTACHMENTS:
                 mail.attached.append(Attached(file_name or _unnamed(kind), content))
         elif kind == "text/html":
@@ -80,11 +85,18 @@ def _of_message(message: Message, depth: int) -> Mail:
         elif kind != "text/calendar":
             plain.append(decoded(content, _charset(part)))
     text = "\n".join(one for one in plain if one.strip())
-    mail.rows = lines_of(text) if text.strip() else [row for page in pages for row in web_rows(page)]
+    mail.rows = (
+        lines_of(text) if text.strip() else [row for page in pages for row in web_rows(page)]
+    )
     if text.strip() and pages and any("<table" in page.casefold() for page in pages):
         # The plain half of a mail has lost which cell stood beside which.
         mail.rows = [row for page in pages for row in web_rows(page)] or mail.rows
     return mail
+
+
+def _head(message: Message, name: str) -> str:
+    """Return a line of the head as it came: `get` hides the bytes of one that is not ASCII."""
+    return next((str(value) for key, value in message.raw_items() if key.casefold() == name), "")
 
 
 def _parts(message: Message) -> list[Message]:
@@ -93,7 +105,7 @@ def _parts(message: Message) -> list[Message]:
     while waiting and len(found) < 200:
         part = waiting.pop(0)
         if part.get_content_maintype() == "multipart" and isinstance(part.get_payload(), list):
-            waiting = [*part.get_payload(), *waiting]  # type: ignore[list-item]
+            waiting = [*part.get_payload(), *waiting]
         else:
             found.append(part)
     return found
@@ -150,11 +162,11 @@ def _is_raw(words: str) -> bool:
 def sender_of(words: str) -> tuple[str, str]:
     """Return the name and the address of a sender's line."""
     found = re.search(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", words)
-    name, address = parseaddr(words)
+    name = parseaddr(words)[0]
     if found is None:
         return words.strip(" \"'<>"), ""
     name = name or words[: found.start()]
-    return name.strip(" \"'<>“”;；[]【】(（"), found[0] if "@" not in address else found[0]
+    return name.strip(" \"'<>“”;；[]【】(（"), found[0]
 
 
 def _sent(message: Message) -> datetime | None:
@@ -172,5 +184,3 @@ def _sent(message: Message) -> datetime | None:
 
 def _received(message: Message) -> list[str]:
     return [str(one).rpartition(";")[2] for one in message.get_all("Received", [])[:1]]
-
-

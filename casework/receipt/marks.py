@@ -13,10 +13,17 @@ _SURE_TICKS = "☑☒✅✔✓√🗹🗸🗷⍻"
 _BOXES = "☐□◻▢❏❑❒⬜⎕"
 _CIRCLES = "○◯〇⭘"
 _PAIRS = (("■◼▣⬛▪", _BOXES), ("●◉⦿", _CIRCLES + _BOXES))
-_SAID = re.compile(r"[（(\[【]?\s*(?:已)?(?:勾选|打勾|选中|选定)\s*[）)\]】]?\s*[：:]?|[（(【\[]\s*已选\s*[）)】\]]")
-_IN_BRACKETS = re.compile(rf"[（(\[【]\s*(?:[{_SURE_TICKS}■●★*xXvVＶ对]|[{_BOXES}]\s*[{_SURE_TICKS}])\s*[）)\]】]")
+_SAID = re.compile(
+    r"[（(\[【]?\s*(?:已)?(?:勾选|打勾|选中|选定)\s*[）)\]】]?\s*[：:]?|"
+    r"[（(【\[]\s*已选\s*[）)】\]]"
+)
+_IN_BRACKETS = re.compile(
+    rf"[（(\[【]\s*(?:[{_SURE_TICKS}■●★*xXvVＶ对]|[{_BOXES}]\s*[{_SURE_TICKS}])\s*[）)\]】]"
+)
 _EMPTY_BRACKETS = re.compile(r"[（(\[【][\s\u3000_]*[）)\]】]")
-_BOX_AND_TICK = re.compile(rf"[{_BOXES}]\s*{_TICK}|{_TICK}\s*[{_BOXES}]|{_OPEN}\s*{_TICK}|{_TICK}\s*{_OPEN}")
+_BOX_AND_TICK = re.compile(
+    rf"[{_BOXES}]\s*{_TICK}|{_TICK}\s*[{_BOXES}]|{_OPEN}\s*{_TICK}|{_TICK}\s*{_OPEN}"
+)
 _MARKS = re.compile(rf"([{_TICK}{_OPEN}])")
 _PART = re.compile(r"[\s\u3000、，,；;/／|]+")
 _TAIL = re.compile(r"^[\s\u3000：:、，,；;。.]+|[\s\u3000：:、，,；;。.]+$")

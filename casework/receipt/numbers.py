@@ -1,4 +1,4 @@
-"""What can be told by its shape wherever it stands: numbers of papers, phones, addresses of mail."""
+"""Numbers told by their shape wherever they stand: of papers, of phones, addresses of mail."""
 
 import re
 
@@ -8,11 +8,14 @@ from forms.labels import folded
 _SEP = r"[ \u3000\-—－]?"
 _RESIDENT = re.compile(rf"(?<![0-9A-Za-z])\d(?:{_SEP}\d){{16}}{_SEP}[0-9XxＸ×✕](?![0-9A-Za-z])")
 _OLD_RESIDENT = re.compile(r"(?<!\d)[1-8]\d{14}(?!\d)")
-_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NP-RT-UW-Y]{2}\d{6}[0-9A-HJ-NP-RT-UW-Y]{10}(?![0-9A-Za-z])")
+_CODE = re.compile(
+    r"(?<![0-9A-Za-z])[0-9A-HJ-NP-RT-UW-Y]{2}\d{6}[0-9A-HJ-NP-RT-UW-Y]{10}(?![0-9A-Za-z])"
+)
 _PASSPORT = re.compile(r"(?<![0-9A-Za-z])(?:[EGDSPH][A-Z]?\d{7,8}|1[45]\d{7})(?![0-9A-Za-z])")
 _MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)?86[ \-]?)?1[3-9]\d(?:[ \-]?\d{4}){2}(?!\d)")
 _FIXED = re.compile(
-    r"(?<!\d)(?:(?:[（(]0\d{2,3}[）)]|0\d{2,3})[ \-—－]?)?[2-8]\d{6,7}(?:[ \-—－转]{1,3}\d{1,5})?(?!\d)"
+    r"(?<!\d)(?:(?:[（(]0\d{2,3}[）)]|0\d{2,3})[ \-—－]?)?[2-8]\d{6,7}(?:[ "
+    r"\-—－转]{1,3}\d{1,5})?(?!\d)"
     r"|(?<!\d)[48]00[ \-]?\d{3}[ \-]?\d{4}(?!\d)"
 )
 MAIL = re.compile(r"[A-Za-z0-9_.+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")

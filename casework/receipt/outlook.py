@@ -30,7 +30,8 @@ def outlook_mail(raw: bytes) -> Mail:
             return _mail(store)
     except (OSError, ValueError, IndexError, struct.error, AttributeError, TypeError) as error:
         raise ClerkError(
-            "这封 Outlook 邮件（.msg）已经损坏，无法读取，请在 Outlook 中打开后另存为 .eml 或者文本再试。"
+            "这封 Outlook 邮件（.msg）已经损坏，无法读取，请在 Outlook 中打开后另存为 .eml "
+            "或者文本再试。"
         ) from error
 
 
@@ -41,7 +42,8 @@ def is_outlook(raw: bytes) -> bool:
 
 def _mail(store: olefile.OleFileIO) -> Mail:
     numbers = _numbers(store, "", 32)
-    page = f"cp{numbers.get(_CODE_PAGE, b'')[:4] and struct.unpack('<I', numbers[_CODE_PAGE][:4])[0]}"
+    told = numbers.get(_CODE_PAGE)
+    page = "" if told is None else f"cp{struct.unpack_from('<I', told)[0]}"
     mail = Mail(
         _text(store, "", _SENDER, page),
         next((one for tag in (_SENDER_SMTP, _SENT_SMTP, _SENDER_MAIL)
@@ -93,7 +95,7 @@ def _text(store: olefile.OleFileIO, folder: str, tag: str, page: str) -> str:
     if wide:
         return wide.decode("utf-16-le", errors="replace").rstrip("\0")
     narrow = _stream(store, f"{place}__substg1.0_{tag}001E")
-    return decoded(narrow, page).rstrip("\0") if narrow else ""
+    return decoded(narrow.rstrip(b"\0"), page) if narrow else ""
 
 
 def _numbers(store: olefile.OleFileIO, folder: str, head: int) -> dict[int, bytes]:
@@ -163,8 +165,12 @@ def _unpacked(raw: bytes) -> bytes:
     return bytes(out)
 
 
-_CONTROL = re.compile(rb"\\([a-z]+)(-?\d+)? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|([^\\{}]+)", re.DOTALL)
-_SKIPPED = frozenset((b"fonttbl", b"colortbl", b"stylesheet", b"info", b"pict", b"generator", b"htmltag"))
+_CONTROL = re.compile(
+    rb"\\([a-z]+)(-?\d+)? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|([^\\{}]+)", re.DOTALL
+)
+_SKIPPED = frozenset(
+    (b"fonttbl", b"colortbl", b"stylesheet", b"info", b"pict", b"generator", b"htmltag")
+)
 
 
 def rich_text(raw: bytes) -> str:

@@ -8,12 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from casework.receipt.blocks import Row, lines_of
+from casework.receipt.component import HOW_TO_GET_IT
 from casework.receipt.entries import entries_of
 from casework.receipt.forwarded import passed_on, quoted_from
 from casework.receipt.mail import Attached, Mail, mail_of
 from casework.receipt.recognition import recognised_rows
-from casework.receipt.settling import ReadField, Reading, settled
-from casework.receipt.sources import Taken, is_picture, taken_from
+from casework.receipt.result import ReadField, Reading
+from casework.receipt.settling import settled
+from casework.receipt.sources import Taken, taken_from
 from casework.receipt.values import is_name
 from rules.errors import ClerkError
 from rules.receipt import Channel
@@ -76,7 +78,9 @@ def _is_mail_source(text: str) -> bool:
 def _rows(taken: Taken, raw: bytes, *, recognise: bool) -> list[Row]:
     if not taken.is_scan:
         return taken.rows
-    return recognised_rows(raw) if recognise else []
+    if not recognise:
+        raise ClerkError(HOW_TO_GET_IT)
+    return recognised_rows(raw)
 
 
 def _of_rows(rows: list[Row]) -> Reading:
@@ -91,7 +95,8 @@ def _of_mail(mail: Mail, *, recognise: bool) -> Reading:
     above: list[Row] = []
     forwarded = False
     if passed is not None and (_is_passed_on(mail) or not _says_much(passed.above)):
-        forwarded = True
+        # Copied from a window it has no sender but the one its own head names.
+        forwarded = bool(mail.sender_address or mail.subject)
         rows, above = passed.below, passed.above
         sent, sender = passed.sent_on or sent, passed.sender_name
         address = passed.sender_address
@@ -139,7 +144,10 @@ def _telling(reading: Reading, *, labelled: bool = False) -> int:
     """Return how many of the two fields that make an application are there."""
     return sum(
         name in reading.fields
-        and (not labelled or not (reading.fields[name].doubt or reading.fields[name].source == "信中"))
+        and (
+            not labelled
+            or not (reading.fields[name].doubt or reading.fields[name].source == "信中")
+        )
         for name in _TELLING
     ) * 10 + (0 if labelled else len(reading.fields))
 
@@ -149,8 +157,6 @@ def _best_attachment(attached: list[Attached], *, recognise: bool) -> tuple[Read
     named = ""
     for one in attached:
         try:
-            if is_picture(one.content) and not recognise:
-                continue
             reading = read_bytes(one.content, one.name, recognise=recognise)
         except ClerkError:
             continue
@@ -203,11 +209,9 @@ def _envelope(
             fields["email"] = ReadField(address, "发件人")
         elif known.value.casefold() != address.casefold():
             reading.leave(f"发件邮箱：{address}")
-    if sender and is_name(sender) and "applicant_name" not in fields:
+    if sender and is_name(sender) and not sender.isascii() and "applicant_name" not in fields:
         fields["applicant_name"] = ReadField(sender, "发件人", "取自发件人，信里没有写姓名")
     elif sender and fields.get("applicant_name") and fields["applicant_name"].value != sender:
         reading.leave(f"发件人：{sender}")
     if mail.subject:
         reading.leave(f"邮件主题：{mail.subject}")
-
-

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from casework.foreign import Limits, limits_for, read_apart
+from casework.receipt.component import HOW_TO_GET_IT, is_installed
 from casework.receipt.reading import MOST_CHARACTERS, read_file, read_text
-from casework.receipt.recognition import HOW_TO_GET_IT, is_installed
-from casework.receipt.settling import Reading
+from casework.receipt.result import Reading
 from rules.errors import ClerkError
 
 # Recognition loads a model and looks at every page: on a busy machine that takes its time.

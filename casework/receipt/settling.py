@@ -5,14 +5,13 @@ belongs to somebody else is rest.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 
 from casework.importing.words import applicant_of
 from casework.receipt import values
-from casework.receipt.blocks import Place
 from casework.receipt.choices_said import choices_named
-from casework.receipt.entries import Entries, Entry, Loose, is_formula
+from casework.receipt.entries import Entries, Entry, Loose
+from casework.receipt.formulas import is_formula
 from casework.receipt.label_words import (
     ASIDE,
     CHOSEN,
@@ -35,6 +34,7 @@ from casework.receipt.numbers import (
     phones_in,
     tidy_paper_number,
 )
+from casework.receipt.result import ReadField, Reading, same_value
 from casework.receipt.values import Value
 from forms.choices import IdType
 from forms.labels import folded
@@ -44,76 +44,9 @@ from rules.report_rows import Applicant
 SURE_ENOUGH = 0.88
 
 
-@dataclass(frozen=True, slots=True)
-class ReadField:
-    """A value found: where it stood, and why it should be looked at, if it should."""
-
-    value: str
-    source: str
-    doubt: str = ""
-    place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What was read and has no field."""
-
-    text: str
-    place: Place | None = None
-
-
-@dataclass(slots=True)
-class Reading:
-    """An application as it was read."""
-
-    fields: dict[str, ReadField] = field(default_factory=dict)
-    rest: list[Left] = field(default_factory=list)
-    signed_on: str = ""
-
-    @property
-    def values(self) -> dict[str, str]:
-        """The fields' values; a choice by its name, a day in ISO form."""
-        return {name: one.value for name, one in self.fields.items()}
-
-    @property
-    def doubtful(self) -> list[str]:
-        """The names of the fields to be looked at."""
-        return [name for name, one in self.fields.items() if one.doubt]
-
-    def put(self, name: str, value: str, source: str, doubt: str = "",
-            place: Place | None = None) -> None:  # fmt: skip
-        """Fill a field; a second value that differs makes the first doubtful."""
-        if not value:
-            return
-        known = self.fields.get(name)
-        if known is None:
-            self.fields[name] = ReadField(value, source, doubt, place)
-        elif known.value != value and not _same(name, known.value, value):
-            self.leave(f"{source}：{value}", place)
-            if not known.doubt:
-                self.fields[name] = ReadField(
-                    known.value, known.source, f"另一处写的是{value}", known.place
-                )
-
-    def leave(self, text: str, place: Place | None = None) -> None:
-        """Keep what has no field, once."""
-        words = text.strip()
-        if words and not any(words == one.text for one in self.rest):
-            self.rest.append(Left(words, place))
-
-
 def settled(found: Entries) -> Reading:
     """Return what entries and free lines come to."""
     return _Settling(found).reading
-
-
-def _same(name: str, one: str, other: str) -> bool:
-    bare = [re.sub(r"[\s\W_]", "", text) for text in (one, other)]
-    if name == "phone":
-        return bool(set(one.split("、")) & set(other.split("、")))
-    return bare[0] == bare[1] or (
-        name in ("address", "information_sought") and (bare[0] in bare[1] or bare[1] in bare[0])
-    )
 
 
 class _Settling:
@@ -188,11 +121,14 @@ class _Settling:
         words = list(options.ticked) if options is not None else [entry.value]
         if options is not None and not words:
             return
-        if name == "applicant_kind" and re.search("法人|组织|单位", " ".join(words)):
-            if not re.search("企业|科研|公益|法律|其[他它]", " ".join(words)):
-                self._is_body = True
-                return
-        named = [one for word in words for one in choices_named(name, word)[:1 if options else None]]
+        said = " ".join(words)
+        names_none = not re.search("企业|科研|公益|法律|其[他它]", said)
+        if name == "applicant_kind" and names_none and re.search("法人|组织|单位", said):
+            self._is_body = True
+            return
+        named = [
+            one for word in words for one in choices_named(name, word)[: 1 if options else None]
+        ]
         named = list(dict.fromkeys(named))
         if not named:
             if not (name == "id_type" and re.search(r"\d{6}", words[0])):
@@ -220,8 +156,7 @@ class _Settling:
             if not value.text:
                 continue
             if known is not None and not value.doubt and value.text != known.value and (
-                values.is_name(known.value) and entry.order - first_order <= 6
-                and "法人" not in entry.label and "单位" not in entry.label and "名称" not in entry.label
+                entry.order - first_order <= 6 and not re.search("法人|单位|名称", entry.label)
                 and values.is_person(value.text) and values.is_person(known.value)
             ):  # fmt: skip
                 # 申请人：张三 … 申请人：李四 are two who ask together.
@@ -303,7 +238,7 @@ class _Settling:
         for entry in sorted(by_field.get("address", ()), key=lambda one: one.asked.rank):
             value, postcode = values.address_value(entry.value)
             known = self.reading.fields.get("address")
-            if known is not None and not _same("address", known.value, value.text):
+            if known is not None and not same_value("address", known.value, value.text):
                 # Two kinds of address may differ: the one for letters is what is asked for.
                 self._leave_entry(entry)
             else:
@@ -317,7 +252,7 @@ class _Settling:
 
     def _share(self) -> None:
         """Take what stands below several applicants and the first has not, as doubtful."""
-        made = {
+        made: dict[str, Callable[[str], Value]] = {
             "phone": values.phone_value,
             "email": values.email_value,
             "postcode": values.postcode_value,
@@ -419,10 +354,10 @@ class _Settling:
             self._put("arrived_on", entry, Value(day))
         for entry in by_field.get(SIGNED_ON, ()):
             self.reading.signed_on = self.reading.signed_on or values.day_value(entry.value)
-        if self.reading.signed_on:
-            self.reading.put(
-                "arrived_on", self.reading.signed_on, "落款日期", "是申请上写的日期，请核对收到的日期"
-            ) if "arrived_on" not in self.reading.fields else None
+        day = self.reading.signed_on
+        if day and "arrived_on" not in self.reading.fields:
+            doubt = "是申请上写的日期，请核对收到的日期"
+            self.reading.put("arrived_on", day, "落款日期", doubt)
 
     def _kind(self) -> None:
         fields = self.reading.fields
@@ -431,7 +366,7 @@ class _Settling:
             told = ""
             if is_credit_code(number.value) and not is_resident_id(number.value):
                 told = IdType.CREDIT_CODE.name
-            elif is_resident_id(number.value):
+            elif re.fullmatch(r"\d{17}[\dX]", number.value):
                 permit = number.value[:2] in ("81", "82", "83")
                 told = (IdType.RESIDENCE_PERMIT if permit else IdType.RESIDENT_ID).name
             if told:
@@ -454,11 +389,12 @@ class _Settling:
 
 
 def _is_anothers(text: str) -> bool:
-    return re.match(r"(?:代理|被申请|被告|第三|受理|共同申请|其他人|委托|受托|监护|律师)", text) is not None
+    return (
+        re.match(r"(?:代理|被申请|被告|第三|受理|共同申请|其他人|委托|受托|监护|律师)", text)
+        is not None
+    )
 
 
 def _source(entry: Entry) -> str:
     label = re.sub(r"\s+", "", folded(entry.label)).rstrip("：:")
     return f"“{label[:16]}”栏" if label else "落款"
-
-

@@ -1,7 +1,6 @@
 """A file's bytes as rows, told by what they are and not by the name they came under."""
 
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from typing import NamedTuple
 
@@ -75,7 +74,9 @@ def _text(raw: bytes, claimed: str = "") -> str:
     text = decoded(raw, claimed)
     if len(text) > _MOST_CHARACTERS:
         raise ClerkError("文字超过四十万字，不像一份申请，请作为附件添加。")
-    if text[:4000].count("\0") > 4 or text[:4000].count("\ufffd") > 200:
+    sample = text[:8000]
+    strange = sum((one < " " and one not in "\t\n\r\f\v") or one in "\ufffd\x7f" for one in sample)
+    if strange > 2 + len(sample) // 100:
         raise ClerkError("这不是文字材料，读不出内容，请作为附件添加。")
     return text.replace("\0", "")
 
@@ -101,7 +102,8 @@ def _package(raw: bytes) -> list[Row]:
 
         return open_document_rows(parts["content.xml"])
     raise ClerkError(
-        "这个文件里没有能读的申请（可能是压缩包或者版式文件），请解压或者另存为 .docx、.pdf 后再添加。"
+        "这个文件里没有能读的申请（可能是压缩包或者版式文件），请解压或者另存为 .docx、.pdf "
+        "后再添加。"
     )
 
 
@@ -110,7 +112,9 @@ def _compound(raw: bytes, suffix: str) -> Taken:
 
     if is_outlook(raw):
         return Taken([], outlook_mail(raw))
-    if "Workbook".encode("utf-16-le") in raw or "Book".encode("utf-16-le") in raw and suffix in ("xls", "et"):
+    if "Workbook".encode("utf-16-le") in raw or (
+        "Book".encode("utf-16-le") in raw and suffix in ("xls", "et")
+    ):
         return Taken(sheet_rows(raw))
     raise ClerkError(
         "这是旧版 Word 或者 WPS 文档，或者文件加了密码，请去掉密码并另存为 .docx 后再添加。"
@@ -134,7 +138,9 @@ def sheet_rows(raw: bytes) -> list[Row]:
             if sheet.rows:
                 break
     except (CalamineError, ValueError, OSError) as error:
-        raise ClerkError("这个表格文件已经损坏，无法读取，请用 Excel 或 WPS 另存为 .xlsx 后再试。") from error
+        raise ClerkError(
+            "这个表格文件已经损坏，无法读取，请用 Excel 或 WPS 另存为 .xlsx 后再试。"
+        ) from error
     return sheet.rows
 
 
@@ -148,21 +154,19 @@ def pdf_rows(raw: bytes) -> list[Row]:
     """Return the text a PDF holds, none for one of pictures only. Raises `ClerkError`."""
     import pypdfium2
 
+    from casework.receipt.page_text import rows_of_page
+
     try:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
-        raise ClerkError("这个 PDF 已经损坏或者加了密码，无法读取，请去掉密码或者重新导出后再试。") from error
+        raise ClerkError(
+            "这个 PDF 已经损坏或者加了密码，无法读取，请去掉密码或者重新导出后再试。"
+        ) from error
     rows: list[Row] = []
     with document:
         for number in range(min(len(document), _MOST_PAGES)):
             try:
-                rows.extend(_page_rows(document[number]))
+                rows.extend(rows_of_page(document[number], number))
             except pypdfium2.PdfiumError:
                 continue
     return rows
-
-
-def _page_rows(page: object) -> Iterator[Row]:
-    from casework.receipt.page_text import rows_of_page
-
-    yield from rows_of_page(page)

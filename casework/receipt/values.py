@@ -23,27 +23,36 @@ class Value(NamedTuple):
     doubt: str = ""
 
 
-_NOTHING = re.compile(r"^[\s_＿—\-/／\\.．…·、，。:：()（）]*$|^(?:无|没有|暂无|略|不适用|n/?a)[。.]?$", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"^[\s_＿—\-/／\\.．…·、，。:：()（）]*$|^(?:无|没有|暂无|略|不适用|n/?a)[。.]?$", re.IGNORECASE
+)
 _UNDERLINE = re.compile(r"[_＿]{2,}|[﹍﹎]+")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff〇某○×*Xx"
 _PERSON = re.compile(rf"[{_HAN}]{{2,4}}")
 _LONG_PERSON = re.compile(rf"[{_HAN}]{{1,12}}(?:[·•.‧・∙⋅᛫●][{_HAN}]{{1,12}}){{1,4}}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]*(?:[ .·,]+[A-Za-z'’\-]+){0,6}\.?")
-_ENDS_NAME = re.compile(r"[，,；;。\n|]|\s{2,}|\u3000+(?=\S)|(?:性别|身份证|联系电话|电话|手机|地址|住址|民族)[：: ]")
+_ENDS_NAME = re.compile(
+    r"[，,；;。\n|]|\s{2,}|\u3000+(?=\S)|(?:性别|身份证|联系电话|电话|手机|地址|住址|民族)[：: ]"
+)
 _BODY = re.compile(
-    r"(?:公司|集团|企业|事务所|协会|学会|商会|联合会|基金会|促进会|中心|委员会|合作社|社|大学|学院|学校|小学|中学|幼儿园|医院"
-    r"|研究院|研究所|设计院|实验室|厂|店|商行|经营部|门市部|营业部|局|厅|处|站|所|馆|政府|工会|工作室|农场|超市|酒店|宾馆|村民小组"
-    r"|居民小组|小组|村委会|居委会|业委会|支队|大队|园|银行|支行|分行|办公室|办事处|学社|志愿者|服务队|协作组|派出所|法院|检察院)"
+    r"(?:公司|集团|企业|事务所|协会|学会|商会|联合会|基金会|促进会|中心|委员会|合作社|社|大学|"
+    r"学院|学校|小学|中学|幼儿园|医院"
+    r"|研究院|研究所|设计院|实验室|厂|店|商行|经营部|门市部|营业部|局|厅|处|站|所|馆|政府|工会|"
+    r"工作室|农场|超市|酒店|宾馆|村民小组"
+    r"|居民小组|小组|村委会|居委会|业委会|支队|大队|园|银行|支行|分行|办公室|办事处|学社|志愿者|"
+    r"服务队|协作组|派出所|法院|检察院)"
     r"(?:[（(][^）)]{1,20}[）)])?$"
 )
 _POLITE = re.compile(r"(?:先生|女士|同志|小姐|律师)$")
 _SPACED = re.compile(rf"^[{_HAN}](?:[ \u3000]+[{_HAN}]){{1,3}}$")
 _AND_OTHERS = re.compile(
-    r"(?:等\s*(?:共)?|共)?[\d一二三四五六七八九十百两]+\s*(?:人|户|名|位|家)$|等[\d一二三四五六七八九十百两]*$"
+    r"(?:等\s*(?:共)?|共)?[\d一二三四五六七八九十百两]+\s*(?:人|户|名|位|家)$|"
+    r"等[\d一二三四五六七八九十百两]*$"
 )
 _SEVERAL = re.compile(r"[、/／;；]|和|及|与|,|，|\s+")
 _ENDS_ADDRESS = re.compile(
-    r"[，,；;。\s（(]+(?=(?:联系|电话|手机|邮编|邮政编码|收件人|收信人|身份证|性别|系|为|是|现|特|以下|邮箱))|[。；;\n]"
+    r"[，,；;。\s（(]+(?=(?:联系|电话|手机|邮编|邮政编码|收件人|收信人|身份证|性别|系|为|是|现|"
+    r"特|以下|邮箱))|[。；;\n]"
 )
 _IS_ADDRESS = re.compile("[省市区县旗州盟镇乡村路街道巷弄号室栋幢组楼社庄屯寨苑园座里院厂]|信箱")
 _TAIL = " \t\u3000，,；;。.、（(：:"
@@ -111,7 +120,9 @@ def is_name(text: str) -> bool:
         return True
     if _LATIN.fullmatch(text) and len(text) > 2:
         return True
-    return len(text) > 3 and _BODY.search(text) is not None and not re.search(r"[，。；：:]|^\d", text)
+    return (
+        len(text) > 3 and _BODY.search(text) is not None and not re.search(r"[，。；：:]|^\d", text)
+    )
 
 
 def is_person(text: str) -> bool:
@@ -131,6 +142,18 @@ def number_value(text: str, *, of_type: str = "") -> Value:
     number = paper_number_in(words)
     if not number:
         return Value("", words.strip(), "")
+    return _judged(number, of_type)._replace(left=_beside_number(words))
+
+
+def _beside_number(words: str) -> str:
+    """Return what was written beside a number, if it says more than what kind it is."""
+    rest = re.sub(
+        r"[0-9A-Za-z*×✕Ｘ\W_]+|居民|身份证|号码?|统一社会信用代码|营业执照|护照|证件", "", words
+    )
+    return words.strip() if len(rest) > 2 else ""
+
+
+def _judged(number: str, of_type: str) -> Value:
     if is_resident_id(number) or is_credit_code(number):
         return Value(number)
     if of_type == "PASSPORT" and re.fullmatch(r"[A-Z]{1,2}\d{7,8}", number):
@@ -150,7 +173,9 @@ def phone_value(text: str) -> Value:
     if found:
         kept = [one for one in found if not _is_part(one, found)]
         left = re.sub(r"[\d\s+\-—－()（）、/／,，;；.。：:]+", "", folded(text))
-        return Value("、".join(kept[:3]), text.strip() if len(left) > 1 and not mail_in(text) else "")
+        return Value(
+            "、".join(kept[:3]), text.strip() if len(left) > 1 and not mail_in(text) else ""
+        )
     digits = re.search(r"[\d\-—()（）*×xX ]{5,}", folded(text))
     if digits is None:
         return Value("", text.strip())
@@ -165,7 +190,9 @@ def address_value(text: str) -> tuple[Value, str]:
     """Return an address, and the postcode written with it."""
     words = _UNDERLINE.sub("", folded(text)).strip(_TAIL)
     postcode = ""
-    inside = re.search(r"[（(，,；;\s]*(?:邮编|邮政编码)?[：:\s]*(?<!\d)(\d{6})(?!\d)\s*[）)]?$", words)
+    inside = re.search(
+        r"[（(，,；;\s]*(?:邮编|邮政编码)?[：:\s]*(?<!\d)(\d{6})(?!\d)\s*[）)]?$", words
+    )
     if inside is not None and inside.start() > 3:
         postcode = inside[1]
         words = words[: inside.start()].strip(_TAIL)
@@ -174,7 +201,9 @@ def address_value(text: str) -> tuple[Value, str]:
     if end is not None and end.start() > 3:
         words, left = words[: end.start()], words[end.start() :].strip(_TAIL)
     words = re.sub(r"\s*\n\s*", "", words).strip(_TAIL)
-    words = re.sub(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff0-9])|(?<=[0-9]) +(?=[\u4e00-\u9fff])", "", words)
+    words = re.sub(
+        r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff0-9])|(?<=[0-9]) +(?=[\u4e00-\u9fff])", "", words
+    )
     doubt = "" if _IS_ADDRESS.search(words) and len(words) > 3 else "不像通信地址"
     return Value(words, left, doubt), postcode
 
@@ -186,7 +215,11 @@ def email_value(text: str) -> Value:
         left = folded(text).replace(found, "").strip(_TAIL + "<>")
         return Value(found, left if len(left) > 1 and not MAIL.search(left) else "")
     words = folded(text).strip()
-    return Value(words, "", "不是完整的电子邮箱地址") if "@" in words or "＠" in words else Value("", words)
+    return (
+        Value(words, "", "不是完整的电子邮箱地址")
+        if "@" in words or "＠" in words
+        else Value("", words)
+    )
 
 
 def postcode_value(text: str) -> Value:
@@ -202,13 +235,16 @@ def sought_value(text: str) -> Value:
     """Return what is sought, its lines kept, the blanks round it gone."""
     lines = [_UNDERLINE.sub("", line).strip() for line in folded(text).strip().splitlines()]
     words = re.sub(r"\n{2,}", "\n", "\n".join(lines)).strip(" \n：:")
-    if re.fullmatch(r"[（(]?(?:请)?(?:详)?(?:见|参见|如)(?:附件|附页|附表|后附|背面|另页).{0,12}", words):
+    if re.fullmatch(
+        r"[（(]?(?:请)?(?:详)?(?:见|参见|如)(?:附件|附页|附表|后附|背面|另页).{0,12}", words
+    ):
         return Value(words, "", "写的是见附件，请从附件中取")
     return Value(words)
 
 
 _DAY = re.compile(
-    r"([12]\d{3}|[一二][〇○零oO0一二三四五六七八九]{3})\s*[年./\-]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[月./\-]"
+    r"([12]\d{3}|[一二][〇○零oO0一二三四五六七八九]{3})\s*[年./\-]\s*(\d{1,2}|"
+    r"[一二三四五六七八九十]{1,3})\s*[月./\-]"
     r"\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]?"
 )
 _HAN_DIGITS = {one: str(value) for value, one in enumerate("〇一二三四五六七八九")} | {

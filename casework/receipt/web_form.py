@@ -81,7 +81,7 @@ class _Writer:
     def lines_in(self, node: Node, depth: int) -> str:
         """Return what a cell shows, its lines parted."""
         inner = _Writer()
-        inner._inside(node, depth)  # noqa: SLF001
+        inner._inside(node, depth)
         inner.end_line()
         return "\n".join(row.text for row in inner.sheet.rows)
 

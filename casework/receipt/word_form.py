@@ -161,5 +161,3 @@ def _form_box(data: Node) -> str:
     state = box.find(f"{W}default") if state is None else state
     off = state is None or state.get(f"{W}val", "1") in ("0", "false")
     return "☐" if off else "☑"
-
-
