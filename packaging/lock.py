@@ -15,20 +15,25 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 RUNTIME = HERE / "requirements.lock"
 DEVELOPMENT = HERE / "requirements-dev.lock"
+BUNDLE = HERE / "requirements-bundle.lock"
 HEADER = "# Made by packaging/lock.py from pyproject.toml. Do not edit.\n"
 # run.py takes a file without it for one that was cut short.
 LAST_LINE = "# end\n"
 
 
-def compile_lock(target: Path, *words: str) -> None:
-    """Write every pin and hash that pyproject.toml and `words` ask for into `target`."""
+def compile_lock(target: Path, *words: str, project: bool = True) -> None:
+    """Write every pin and hash that pyproject.toml and `words` ask for into `target`.
+
+    Without `project` only what the groups in `words` ask for.
+    """
     done = subprocess.run(
         [
             *(sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-progress"),
             *("--universal", "--python-version", "3.11", "--only-binary", ":all:"),
             *("--generate-hashes", "--no-header", "--no-annotate", "--no-config"),
             *("--no-emit-index-url", "--no-emit-find-links"),
-            *("--output-file", str(target), *words, str(HERE.parent / "pyproject.toml")),
+            *("--output-file", str(target), *words),
+            *((str(HERE.parent / "pyproject.toml"),) if project else ()),
         ],
         check=False,
     )
@@ -39,9 +44,11 @@ def compile_lock(target: Path, *words: str) -> None:
 
 
 def main(words: list[str]) -> None:
-    """Write both lock files."""
+    """Write the three lock files."""
     compile_lock(RUNTIME, *words)
     compile_lock(DEVELOPMENT, "--constraint", str(RUNTIME), "--group", "dev", *words)
+    # What a bundle is made with is no part of it.
+    compile_lock(BUNDLE, "--group", "pyproject.toml:bundle", *words, project=False)
 
 
 if __name__ == "__main__":

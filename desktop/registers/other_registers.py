@@ -1,24 +1,22 @@
 """Other registers: opened in a window of their own beside this one, and the list of the last."""
 
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from casework.programs import own_program
 from desktop.base.work import Progress, Work
 from desktop.registers.registers import recent_registers
 
-_ROOT = Path(__file__).resolve().parents[2]
 _KIND = "登记簿 (*.db)"
 
 
 def start(path: Path) -> bool:
     """Open a register in a window of its own; tell whether the program could be started."""
-    # A packed program is its own interpreter.
-    module = () if getattr(sys, "frozen", False) else ("-m", "desktop")
-    words = [*module, "open", str(path.resolve())]
-    return bool(QProcess.startDetached(sys.executable, words, str(_ROOT))[0])
+    program, *words = own_program.command("open", str(path.resolve()))
+    with own_program.without_own_libraries():
+        return bool(QProcess.startDetached(program, words, str(own_program.folder()))[0])
 
 
 class OtherRegisters(QObject):
