@@ -15,8 +15,9 @@ STEPS: tuple[str, ...] = (
     "m0002_steps",
     "m0003_papers",
     "m0004_office",
+    "m0005_entries",
 )
-SCHEMA_MARK = "44b0d5d3-6936"
+SCHEMA_MARK = "02209b71-7558"
 
 
 def schema(connection: sqlite3.Connection, *kinds: str) -> set[tuple[str, str]]:

@@ -18,6 +18,7 @@ from casework.acts import (
     excess,
     fees,
     opening,
+    ordering,
     outgoing,
     procedure,
     publication,
@@ -53,6 +54,7 @@ ACTS: Mapping[str, Act[Any]] = {
         *replying.ACTS,
         *outgoing.ACTS,
         *challenges.ACTS,
+        *ordering.ACTS,
         *publication.ACTS,
         *attaching.ACTS,
     )

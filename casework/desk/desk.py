@@ -19,6 +19,7 @@ from casework.desk.office_calendar import (
 from db import calendar_days, settings
 from db.beside import Beside
 from db.opening import open_store
+from db.sealing import Stamp, this_machine
 from db.store import Store
 from rules.working_days import Calendar, Outlook, SpecialDay
 
@@ -38,6 +39,10 @@ class Desk:
         self.store = store
         self.clock = clock
         self.clerk = clerk or str(settings.value(store, "clerk", ""))
+        store.stamp = self._stamp
+
+    def _stamp(self) -> Stamp:
+        return Stamp(_zoned(self.clock()), self.clerk, this_machine())
 
     @property
     def today(self) -> date:
@@ -130,6 +135,11 @@ class Desk:
         self.store.close()
 
 
+def _zoned(moment: datetime) -> str:
+    """Return a moment of the wall clock with the zone of this computer."""
+    return moment.astimezone().isoformat(timespec="seconds")
+
+
 def open_desk(
     path: Path, *, clock: Callable[[], datetime], clerk: str = "", read_only: bool = False
 ) -> Desk:
@@ -137,7 +147,11 @@ def open_desk(
 
     Raises `ClerkError` where the file cannot be opened.
     """
-    store = open_store(path, read_only=read_only)
+    store = open_store(
+        path,
+        read_only=read_only,
+        stamp=lambda: Stamp(_zoned(clock()), clerk, this_machine()),
+    )
     try:
         if not read_only:
             _seed_calendar(store, clock().isoformat(timespec="seconds"))
