@@ -42,7 +42,7 @@ def pdf(bench: Bench) -> str:
     import pypdfium2
     from PySide6.QtGui import QPdfWriter, QTextDocument
 
-    from desktop.start.application import application
+    from desktop.base.application import application
 
     application()
     path = bench.folder / "办件 登记表.pdf"
@@ -67,7 +67,8 @@ def window(bench: Bench) -> str:
     from PySide6.QtGui import QFontInfo, QGuiApplication, QImage
     from PySide6.QtWidgets import QLabel
 
-    from desktop.start.application import application, make_window
+    from desktop.base.application import application
+    from desktop.start.application import make_window
 
     app = application()
     glyphs: set[bytes] = set()
