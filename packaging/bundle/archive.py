@@ -14,8 +14,8 @@ _PROGRAM = 0o100755
 
 
 def files_of(folder: Path) -> list[Path]:
-    """Return every file below a folder, in an order that is the same on every system."""
-    found = (path for path in folder.rglob("*") if path.is_file())
+    """Return every file below a folder but links, in an order the same on every system."""
+    found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 

@@ -8,11 +8,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from bundle import installer, trial_run, wine
+from bundle import installer, wine
 from bundle.archive import write_hashes, write_zip
 from bundle.builders import Builder, NativeBuilder, WineBuilder
 from bundle.making import Steps, make_bundle, write_file_hashes
 from bundle.plan import CHINESE_NAME, PROGRAM, SHORT_NAME, Plan
+from bundle.trial_run import run as try_out
 from door.refusals import StartError
 
 PROGRAMS = f"{PROGRAM} {PROGRAM}-cli"
@@ -32,7 +33,7 @@ def main(words: list[str], root: Path) -> int:
         for path in made:
             print(path)
     if asked.try_it or asked.only_try:
-        return trial_run.run(plan, steps, installer_of(plan))
+        return try_out(plan, steps, installer_of(plan))
     return 0
 
 

@@ -51,6 +51,8 @@ class Wine:
             "USER": "jingban",
             "LANG": "zh_CN.UTF-8",
             "LC_ALL": "zh_CN.UTF-8",
+            # Made below: the code page is 936 only where the system knows Chinese.
+            "LOCPATH": str(self.home / "locale"),
             "TZ": "Asia/Shanghai",
             "WINEPREFIX": str(self.prefix),
             "WINEARCH": "win64",
@@ -100,6 +102,14 @@ class Wine:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
             give_away(folder)
+        locale = self.home / "locale"
+        locale.mkdir()
+        subprocess.run(
+            ["localedef", "-i", "zh_CN", "-f", "UTF-8", str(locale / "zh_CN.UTF-8")],
+            check=False,
+            capture_output=True,
+        )
+        give_away(locale)
         self.run("wineboot", ["-i"], seconds=900)
         self.wait()
         system = self.drive / "windows" / "system32"
