@@ -15,6 +15,7 @@ PAGES = {
     "manual.md": "使用手册",
     "it.md": "信息技术部门须知",
     "pc-checklist.md": "新电脑一分钟检查表",
+    "news.md": "各版本说明",
 }
 _STYLE = """
 body{font-family:"Microsoft YaHei","Noto Sans CJK SC","WenQuanYi Micro Hei",sans-serif;

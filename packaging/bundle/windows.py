@@ -5,11 +5,12 @@ under wine. What comes out is the same but for what docs/windows.md explains.
 """
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
 from bundle import installer, wine
-from bundle.archive import write_hashes, write_zip
+from bundle.archive import sha256, write_hashes, write_zip
 from bundle.builders import Builder, NativeBuilder, WineBuilder
 from bundle.making import Steps, make_bundle, write_file_hashes
 from bundle.plan import CHINESE_NAME, PROGRAM, SHORT_NAME, Plan
@@ -67,9 +68,31 @@ def hand_on(plan: Plan, steps: Steps, *, fast: bool) -> list[Path]:
     steps.say(f"便携文件夹 {portable.stat().st_size / 1e6:.1f} MB")
     listed = plan.results / f"{SHORT_NAME}-{plan.version}-文件清单.txt"
     write_file_hashes(plan, listed)
+    note = plan.results / f"{SHORT_NAME}-更新.json"
+    write_note(plan, note, setup)
     sheet = plan.results / "SHA256SUMS.txt"
-    write_hashes(sheet, [setup, portable, listed])
-    return [setup, portable, listed, sheet]
+    write_hashes(sheet, [setup, portable, listed, note])
+    return [setup, portable, listed, note, sheet]
+
+
+def write_note(plan: Plan, target: Path, setup: Path) -> None:
+    """Write what the program reads where the IT department lays a new version ready."""
+    news = news_of((plan.root / "docs" / "news.md").read_text(encoding="utf-8"), plan.version)
+    note = {
+        "version": plan.version,
+        "file": setup.name,
+        "sha256": sha256(setup),
+        "news": news,
+    }
+    text = json.dumps(note, ensure_ascii=False, indent=1) + "\n"
+    target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def news_of(page: str, version: str) -> list[str]:
+    """Return what docs/news.md says of a version, one sentence a line."""
+    _, _, after = page.partition(f"\n## {version}\n")
+    lines = after.partition("\n## ")[0].splitlines()
+    return [line.removeprefix("- ").strip() for line in lines if line.startswith("- ")]
 
 
 if __name__ == "__main__":
