@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casework.desk.changes import Changes
 from casework.desk.office_calendar import (
     FIRST_DAY,
     LAST_DAY,
@@ -38,6 +39,7 @@ class Desk:
     def __init__(self, store: Store, clock: Callable[[], datetime], clerk: str = "") -> None:
         self.store = store
         self.clock = clock
+        self.changes = Changes()
         self.clerk = clerk or str(settings.value(store, "clerk", ""))
         store.stamp = self._stamp
 

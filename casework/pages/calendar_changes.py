@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from casework.cases.recount import recounted, refresh_the_day
 from casework.cases.urgency import long_day
+from casework.desk.changes import What
 from casework.desk.desk import Desk, days_set_apart
+from casework.desk.writing import writing
 from casework.letters.facts import chinese_date
 from casework.pages.reminders import year_to_enter
 from casework.papers.issuing import WITHDRAWN
@@ -176,7 +178,7 @@ def take_in(desk: Desk, change: CalendarChange) -> str:
             f"通知里还有{len(change.not_understood)}句没有读懂，没有录入。"
             "请逐句改写，或者勾选“不设放假和上班”后再录入。"
         )
-    with desk.store.atomic():
+    with writing(desk, "take_in_notice", What.SETTINGS):
         if change.reach is Reach.REGION:
             local_days.put_local(
                 desk.store,
@@ -216,7 +218,7 @@ def take_back_local(desk: Desk, region: str, year: int) -> str:
 
     One transaction: the days, and the columns of every case they move.
     """
-    with desk.store.atomic():
+    with writing(desk, "take_back_local_days", What.SETTINGS):
         local_days.drop_local(
             desk.store, region, year, recorded_at=desk.now, recorded_by=desk.clerk
         )
