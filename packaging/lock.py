@@ -1,4 +1,4 @@
-"""Remake the lock files from pyproject.toml.
+"""Remake the lock files from pyproject.toml, that of the optional recognition of scans too.
 
     python -m pip install uv
     python packaging/lock.py [--upgrade]
@@ -14,18 +14,16 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 RUNTIME = HERE / "requirements.lock"
-DEVELOPMENT = HERE / "requirements-dev.lock"
+OCR = HERE / "ocr.lock"
 BUNDLE = HERE / "requirements-bundle.lock"
+DEVELOPMENT = HERE / "requirements-dev.lock"
 HEADER = "# Made by packaging/lock.py from pyproject.toml. Do not edit.\n"
 # run.py takes a file without it for one that was cut short.
 LAST_LINE = "# end\n"
 
 
-def compile_lock(target: Path, *words: str, project: bool = True) -> None:
-    """Write every pin and hash that pyproject.toml and `words` ask for into `target`.
-
-    Without `project` only what the groups in `words` ask for.
-    """
+def compile_lock(target: Path, *words: str) -> None:
+    """Write every pin and hash that pyproject.toml and `words` ask for into `target`."""
     done = subprocess.run(
         [
             *(sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-progress"),
@@ -33,7 +31,6 @@ def compile_lock(target: Path, *words: str, project: bool = True) -> None:
             *("--generate-hashes", "--no-header", "--no-annotate", "--no-config"),
             *("--no-emit-index-url", "--no-emit-find-links"),
             *("--output-file", str(target), *words),
-            *((str(HERE.parent / "pyproject.toml"),) if project else ()),
         ],
         check=False,
     )
@@ -44,11 +41,13 @@ def compile_lock(target: Path, *words: str, project: bool = True) -> None:
 
 
 def main(words: list[str]) -> None:
-    """Write the three lock files."""
-    compile_lock(RUNTIME, *words)
-    compile_lock(DEVELOPMENT, "--constraint", str(RUNTIME), "--group", "dev", *words)
+    """Write the lock files."""
+    project = str(HERE.parent / "pyproject.toml")
+    compile_lock(RUNTIME, *words, project)
+    compile_lock(DEVELOPMENT, "--constraint", str(RUNTIME), "--group", "dev", *words, project)
+    compile_lock(OCR, "--group", f"{project}:ocr", *words)
     # What a bundle is made with is no part of it.
-    compile_lock(BUNDLE, "--group", "pyproject.toml:bundle", *words, project=False)
+    compile_lock(BUNDLE, "--group", f"{project}:bundle", *words)
 
 
 if __name__ == "__main__":

@@ -86,6 +86,10 @@ def _parser() -> argparse.ArgumentParser:
     checking = add("check-report", _check_report, "核对年报表格的勾稽关系")
     checking.add_argument("file", nargs="?", type=Path, help="Excel、Word、网页或者JSON文件")
     checking.add_argument("--last-year", type=Path, help="上年的年度报告，用来核对结转")
+    reading = add(
+        "read", _read, "读申请表、来信、邮件或者扫描件，输出各栏、存疑的栏和没有归入的文字"
+    )
+    reading.add_argument("file", type=Path)
     check = add("check", _check, "检查登记簿：完整性、经过的校验链、列表与经过是否一致")
     check.add_argument("--register", type=Path, required=True)
     trying = add("self-test", _self_test, "逐项检查本程序在这台电脑上能否正常工作，不动任何登记簿")
@@ -214,6 +218,13 @@ def _check(parsed: argparse.Namespace) -> int:
     if not found:
         print("登记簿完整，经过的校验链完好，列表与经过一致。")
     return 1 if found else 0
+
+
+def _read(parsed: argparse.Namespace) -> int:
+    from casework.commands.read import read_json
+
+    print(json.dumps(read_json(parsed.file), ensure_ascii=False))
+    return 0
 
 
 def _import(parsed: argparse.Namespace) -> int:

@@ -23,6 +23,7 @@ _SPDX = {
     "pypinyin": "MIT",
     "sqlite-fts4": "Apache-2.0",
     "sqlite-utils": "Apache-2.0",
+    "olefile": "BSD-2-Clause",
     "pluggy": "MIT",
     "segno": "BSD-3-Clause",
     "xlsxwriter": "BSD-2-Clause",
