@@ -128,7 +128,7 @@ Function .onInit
   Call Choose
 FunctionEnd
 
-Section "办件台程序（必需）" Program
+Section "办件台程序（必需）" SecProgram
   SectionIn RO
   Call WaitUntilClosed
   SetOutPath "$INSTDIR"
@@ -167,11 +167,11 @@ Section "办件台程序（必需）" Program
   WriteRegStr HKCU "${PATHS_KEY}" "" "$INSTDIR\${PROGRAM}"
 SectionEnd
 
-Section "桌面快捷方式" Desktop
+Section "桌面快捷方式" SecDesktop
   CreateShortcut "$DESKTOP\${NAME}.lnk" "$INSTDIR\${PROGRAM}"
 SectionEnd
 
-Section "双击打开登记簿（${ENDING} 文件）" Types
+Section "双击打开登记簿（${ENDING} 文件）" SecTypes
   WriteRegStr HKCU "Software\Classes\${ENDING}" "" "${TYPE}"
   WriteRegStr HKCU "Software\Classes\${ENDING}\OpenWithProgids" "${TYPE}" ""
   WriteRegStr HKCU "Software\Classes\${TYPE}" "" "办件台登记簿"
@@ -184,17 +184,17 @@ LangString DescProgram 2052 "程序本身、使用手册和开始菜单，约占
 LangString DescDesktop 2052 "在桌面放一个图标。"
 LangString DescTypes 2052 "双击登记簿文件即用办件台打开。"
 !insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
-  !insertmacro MUI_DESCRIPTION_TEXT ${Program} $(DescProgram)
-  !insertmacro MUI_DESCRIPTION_TEXT ${Desktop} $(DescDesktop)
-  !insertmacro MUI_DESCRIPTION_TEXT ${Types} $(DescTypes)
+  !insertmacro MUI_DESCRIPTION_TEXT ${SecProgram} $(DescProgram)
+  !insertmacro MUI_DESCRIPTION_TEXT ${SecDesktop} $(DescDesktop)
+  !insertmacro MUI_DESCRIPTION_TEXT ${SecTypes} $(DescTypes)
 !insertmacro MUI_FUNCTION_DESCRIPTION_END
 
 Function Choose
   ${If} $WithDesktop == 0
-    SectionSetFlags ${Desktop} 0
+    SectionSetFlags ${SecDesktop} 0
   ${EndIf}
   ${If} $WithTypes == 0
-    SectionSetFlags ${Types} 0
+    SectionSetFlags ${SecTypes} 0
   ${EndIf}
 FunctionEnd
 

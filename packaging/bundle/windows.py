@@ -29,7 +29,8 @@ def main(words: list[str], root: Path) -> int:
         raise wine.missing()
     builder: Builder = NativeBuilder(plan) if sys.platform == "win32" else WineBuilder(plan)
     if not asked.only_try:
-        make_bundle(plan, builder, PROGRAMS, steps)
+        if not asked.keep:
+            make_bundle(plan, builder, PROGRAMS, steps)
         made = hand_on(plan, steps, fast=asked.fast)
         for path in made:
             print(path)
@@ -41,6 +42,7 @@ def main(words: list[str], root: Path) -> int:
 def _asked(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="run.py windows")
     parser.add_argument("--fast", action="store_true", help="安装程序压缩得快些，文件大些")
+    parser.add_argument("--keep", action="store_true", help="沿用已经打好的程序文件夹")
     parser.add_argument("--try", dest="try_it", action="store_true", help="做好后试装、自检、卸载")
     parser.add_argument("--only-try", action="store_true", help="只试已经做好的")
     return parser.parse_args(words)
