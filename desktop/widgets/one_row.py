@@ -12,14 +12,15 @@ from desktop.look import theme
 class OneRow(QWidget):
     """The button that opens the menu is placed first and the others yield to it.
 
-    The first button always shows. `shown_at_most` keeps the row short where there is much room.
+    The first button always shows. `shown_at_most` keeps the row short where there is much room;
+    with `is_right` it stands at the right of its room.
     """
 
     def __init__(
-        self, more: QPushButton, *, gap: int, shown_at_most: int = 99, parent: QWidget | None = None
+        self, more: QPushButton, *, gap: int, shown_at_most: int = 99, is_right: bool = False
     ) -> None:
-        super().__init__(parent)
-        self._gap, self._most = gap, shown_at_most
+        super().__init__()
+        self._gap, self._most, self._is_right = gap, shown_at_most, is_right
         self._buttons: tuple[QPushButton, ...] = ()
         self.more = more
         more.setParent(self)
@@ -65,11 +66,17 @@ class OneRow(QWidget):
             button.setHidden(is_full)
             if not is_full:
                 width = min(size.width(), max(room - x, theme.px(40)))
-                top = (self.height() - size.height()) // 2
-                button.setGeometry(x, top, width, size.height())
+                button.setGeometry(x, self._top(size), width, size.height())
                 x += width + gap
         self.more.setHidden(fits)
-        self.more.setGeometry(x, (self.height() - more.height()) // 2, more.width(), more.height())
+        self.more.setGeometry(x, self._top(more), more.width(), more.height())
+        taken = x - gap if fits else x + more.width()
+        if self._is_right and self.width() > taken:
+            for part in (*self.shown, self.more):
+                part.move(part.x() + self.width() - taken, part.y())
+
+    def _top(self, size: QSize) -> int:
+        return (self.height() - size.height()) // 2
 
     def _fill(self) -> None:
         self.menu.clear()

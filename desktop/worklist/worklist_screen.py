@@ -140,6 +140,8 @@ class WorklistScreen(Screen):
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._say_order)
         self.case.widened.connect(self._widen_for_act)
         self.case.narrowed.connect(self.narrow)
+        self.case.width_asked.connect(self.widen)
+        self.case.stepped.connect(self._step)
         self.case.acted.connect(self._acted)
         self.case.said.connect(self.said)
         self.case.failed.connect(self.failed)
@@ -388,19 +390,33 @@ class WorklistScreen(Screen):
         if self._pause.isActive():
             self.show_chosen()
         if self.case.request_id:
-            self._list.hide()
-            self._fit()
+            self._widen_for_act()
             self.case.take_focus()
 
     def _widen_for_act(self) -> None:
         self._list.hide()
         self._fit()
+        self.case.set_wide(True)
+        self._say_place()
+
+    def _say_place(self) -> None:
+        self.case.show_place(self.model.row_of(self.case.request_id), self.model.rowCount())
+
+    def _step(self, by: int) -> None:
+        """Show the previous or the next request of the list in the whole width."""
+        row = self.model.row_of(self.case.request_id)
+        wanted = self.model.id_at(row + by) if row >= 0 and row + by >= 0 else 0
+        if wanted:
+            self.stand_on(wanted)
+            self._say_place()
+            self.case.take_focus()
 
     def narrow(self) -> None:
         """Give the list its width back."""
         if self.is_wide:
             self._list.show()
             self._fit()
+            self.case.set_wide(False)
             self.wished.emit(CaseClosed())
         self.view.setFocus()
 
