@@ -6,8 +6,7 @@ from datetime import date
 from enum import Enum
 
 from casework.acts import offers
-from casework.acts.act import ActOffer, DocumentLine
-from casework.acts.running import line_of
+from casework.acts.act import ActOffer
 from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, load
 from casework.cases.deadlines import due_sentence, due_words, urgency
@@ -16,6 +15,7 @@ from casework.desk.desk import Desk
 from casework.pages.course_line import CourseLine, course_lines
 from casework.pages.timeline import TimelineEntry, shown_value, timeline_of
 from casework.pages.worklist import WorkRow, work_row
+from casework.papers.issuing import DocumentLine, line_of
 from db import documents, requests
 from forms.fields import fields_of
 from forms.registration import Registration

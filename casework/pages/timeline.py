@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any, get_args, get_origin
 
 from casework.acts import ACTS
-from casework.acts.act import DocumentLine
 from casework.cases.case_file import CaseFile
 from casework.cases.urgency import long_day
+from casework.papers.issuing import DocumentLine
 from db.steps import StepRecord
 from forms.fields import Form, FormField, fields_of
 from forms.reply import MixedReply

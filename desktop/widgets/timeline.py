@@ -13,9 +13,8 @@ from desktop.widgets.reading import reading_label
 from desktop.widgets.words import ElidedLabel, Words
 
 if TYPE_CHECKING:
-    from casework.acts import DocumentLine
     from casework.pages.timeline import TimelineEntry
-
+    from casework.papers.issuing import DocumentLine
 
 _DAY, _DOT, _LABEL = 44, 20, 76
 

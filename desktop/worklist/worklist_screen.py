@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from casework.desk import questions
 from casework.desk.desk import Desk
-from db import requests
-from db.requests import Query
+from casework.desk.questions import Query
 from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen, rule
 from desktop.base.view import View
@@ -223,10 +223,10 @@ class WorklistScreen(Screen):
             self.case.show_case(0)
 
     def _count_filters(self) -> None:
-        store, desk = self._desk.store, self._desk
+        desk = self._desk
         self.filters.show_counts(
             {
-                preset.name: requests.count(store, Query(where=preset.where(desk)))
+                preset.name: questions.count(desk, Query(where=preset.where(desk)))
                 for preset in FILTERS
                 if preset.name != "all"
             }
