@@ -18,9 +18,6 @@ from desktop.widgets.work_strip import WorkStrip
 _WIDEST = 960
 _MOST_SHOWN = 500
 _HINT = (
-    "核对登记簿文件、办理历史、每一行、文书和附件，与登记时写下的是否一致。"
-    "只读，不改动任何内容。"
-)
     "核对登记簿文件、办理历史、每一行、文书和附件，与登记时写下的是否一致。只读，不改动任何内容。"
 )
 
