@@ -23,7 +23,9 @@ from rules.stages import Stage, stage_of
 from rules.steps import Step, StepKind
 from rules.working_days import Outlook
 
-STEP_FIELDS = ("days", "ref", "good_reason", "simple_procedure", "target")
+STEP_FIELDS = (
+    "days", "natural_days", "ref", "good_reason", "simple_procedure", "target", "by",
+)  # fmt: skip
 
 
 def plain(form: Form) -> dict[str, Any]:

@@ -126,6 +126,11 @@ def differences(desk: Desk) -> Iterator[str]:
         file = assembled(
             row.id, row.register_number, records, desk.outlook, desk.practice, desk.today
         )
+        if row.letters_text != documents.texts(desk.store, row.id):
+            yield (
+                f"{row.register_number}用来检索的文书文字与文书的记录不一致，"
+                "登记簿被人从程序之外改动过，请与备份核对后重新计算。"
+            )
         for name, value in columns(file, desk.practice).items():
             if name not in _OF_THE_DAY and getattr(row, name) != value:
                 yield (

@@ -27,6 +27,7 @@ from desktop.acting.suggestions import Suggestions
 from desktop.base import pasting
 from desktop.base.pasting import Handed
 from desktop.base.screen import Screen
+from desktop.base.wishes import GoBack
 from desktop.receipt.receipt_papers import Paper, ReceiptPapers
 from desktop.widgets.form_view import FormView
 from forms.registration import Registration
@@ -70,7 +71,7 @@ class ReceiptScreen(Screen):
     def _fresh_panel(self) -> ActPanel:
         panel = ActPanel(self._desk, ACTS[REGISTER], None)
         panel.performed.connect(self._performed)
-        panel.left.connect(lambda: self.case_asked.emit(0))
+        panel.left.connect(lambda: self.wished.emit(GoBack()))
         panel.view.changed.connect(self._typed)
         panel.view.rows["applicant_name"].editor.left.connect(self._name_left)
         for kind in (QPlainTextEdit, QLineEdit):

@@ -23,6 +23,8 @@ def correction_noticed(case: RunningCase, step: Step) -> None:
             f"实际{step.on}，已逾期（{notice.basis.short}）。"
         )
         case.clock_goes_on = not case.practice.late_correction_notice_stops
+        if not case.clock_goes_on:
+            case.uninterrupted = case.reply
     case.clocks.append(notice._replace(ended_on=step.on))
     case.corrected = True
     if not case.clock_goes_on:
@@ -37,7 +39,9 @@ def correction_noticed(case: RunningCase, step: Step) -> None:
             OGI.at(30),
             "until",
         )
-    case.awaits = case.clock(ClockKind.CORRECTION, delivered_on, days, OGI.at(30), step.until)
+    case.awaits = case.clock(
+        ClockKind.CORRECTION, delivered_on, days, OGI.at(30), step.until
+    )._replace(is_delivered=step.delivered_on is not None)
 
 
 def correction_received(case: RunningCase, step: Step) -> None:
@@ -51,7 +55,7 @@ def correction_received(case: RunningCase, step: Step) -> None:
         )
     period = case.awaits
     case.clocks.append(period._replace(ended_on=step.on))
-    if step.on > max(period.due_on, period.expected_on):
+    if case.has_lapsed_on(step.on):
         excused = step.good_reason
         if excused is None and not case.practice.late_correction_presumed_excused:
             excused = False

@@ -49,11 +49,48 @@ CREATE TABLE document (
     fields text not null default '{}',
     text text not null default '',
     created_at text not null
-) strict;
+, sha256 text not null default '') strict;
 CREATE TABLE draft (
     key text primary key,
     fields text not null
 ) strict, without rowid;
+CREATE TABLE draft_seal (
+    key text primary key,
+    digest text not null
+) strict, without rowid;
+CREATE TABLE entry (
+    id integer primary key,
+    at text not null,
+    by text not null,
+    machine text not null,
+    notes text not null,
+    steps integer not null,
+    step_hash text not null,
+    rows text not null,
+    hash blob not null
+) strict;
+CREATE TABLE entry_head (
+    id integer primary key check (id = 1),
+    entries integer not null,
+    hash blob not null
+) strict;
+CREATE TABLE local_day (
+    date text not null,
+    region text not null,
+    is_working integer not null,
+    name text not null,
+    source text not null,
+    recorded_at text not null,
+    recorded_by text not null,
+    primary key (date, region)
+) strict, without rowid;
+CREATE TABLE local_day_change (
+    id integer primary key,
+    region text not null,
+    recorded_at text not null,
+    recorded_by text not null,
+    days text not null
+) strict;
 CREATE TABLE number (
     kind text not null,
     year integer not null,
@@ -141,6 +178,7 @@ CREATE INDEX document_drafted on document (id) where status = 'drafted';
 CREATE INDEX document_number on document (number) where number <> '';
 CREATE INDEX document_request on document (request_id, id);
 CREATE INDEX document_step on document (step_id) where step_id is not null;
+CREATE INDEX entry_noted on entry (id) where notes <> '[]';
 CREATE INDEX number_given_back on number (kind, year, serial) where is_taken = 0;
 CREATE INDEX request_applicant on request (pinyin, applicant_name);
 CREATE INDEX request_applicant_name on request (applicant_name);
@@ -168,6 +206,18 @@ CREATE INDEX step_request on step (request_id, id);
 CREATE TRIGGER chain_head_stays before delete on chain_head
 begin
     select raise(abort, 'the chain has a head');
+end;
+CREATE TRIGGER entry_stays before delete on entry
+begin
+    select raise(abort, 'an entry is never deleted');
+end;
+CREATE TRIGGER entry_stays_as_it_is before update on entry
+begin
+    select raise(abort, 'an entry is never changed');
+end;
+CREATE TRIGGER entry_head_stays before delete on entry_head
+begin
+    select raise(abort, 'the entries have a head');
 end;
 CREATE TRIGGER request_stays before delete on request
 begin
