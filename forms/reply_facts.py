@@ -37,15 +37,6 @@ class ReplyFacts:
         str,
         Label("事实和理由", help="不予公开、无法提供、不予处理的须写明", lines=4, basis=OGI.at(36)),
     ] = ""
-    public_interest: Annotated[
-        str,
-        Label(
-            "公共利益的衡量",
-            help="不公开是否会对公共利益造成重大影响，为什么",
-            lines=2,
-            basis=OGI.at(15),
-        ),
-    ] = ""
     provided: Annotated[
         str,
         Label("提供的信息", help="一行一项：名称、文号、页数", lines=3, basis=OGI.at(36, item=2)),
@@ -57,6 +48,15 @@ class ReplyFacts:
     grounds: Annotated[
         tuple[Ground, ...], Label("不予公开部分的依据", help="可多选", basis=OGI.at(37))
     ] = ()
+    public_interest: Annotated[
+        str,
+        Label(
+            "公共利益的衡量",
+            help="不公开是否会对公共利益造成重大影响，为什么",
+            lines=2,
+            basis=OGI.at(15),
+        ),
+    ] = ""
     access: Annotated[
         str,
         Label("获取的方式、途径", help="网址、查阅点等", lines=2, basis=OGI.at(36, item=1)),
