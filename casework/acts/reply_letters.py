@@ -1,7 +1,5 @@
 """The letters a reply needs: its own with its remedy, and those that tell third parties."""
 
-from collections.abc import Collection
-from datetime import date
 from functools import partial
 
 from casework.cases.case_file import CaseFile
@@ -14,32 +12,16 @@ from casework.letters.notices import third_party_disclosure
 from casework.letters.reply_words import Said
 from casework.letters.said import letter_kind_of, mixed_reply, reply_letter
 from casework.papers.issuing import DRAFTED, LetterOrder, letter_order
+from casework.papers.remedies import remedy_words
 from forms.choices import ThirdPartyKind
 from forms.reply import MixedReply, Reply
 from forms.reply_facts import Ground, ReplyFacts
 from rules.law import Basis
-from rules.mixed_replies import title_of
 from rules.outcomes import Remedy
-from rules.remedies import advice_for, remedy_paragraph
+from rules.remedies import remedy_paragraph
 from rules.replies import ReplyKind
 from rules.reply_course import Consultation
 from rules.steps import Step, StepKind
-
-
-def remedy_words(desk: Desk, kinds: Collection[ReplyKind], on: date) -> str:
-    """Return the remedy paragraph of a reply made on a day (复议法20、23，行诉法45、46).
-
-    Raises `ClerkError` where the office has not set its reconsideration body.
-    """
-    office = desk.office
-    return remedy_paragraph(
-        advice_for(kinds, desk.practice, on),
-        body=office.reconsideration_body,
-        on=on,
-        court=office.court,
-        url=office.reconsideration_url,
-        document="本告知书" if title_of(kinds, desk.practice).endswith("告知书") else "本答复",
-    )
 
 
 def reply_order(desk: Desk, file: CaseFile, form: Reply | MixedReply) -> LetterOrder:

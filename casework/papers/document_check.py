@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from casework.acts.reply_letters import remedy_words
 from casework.cases.case_file import CaseFile, as_step, load
 from casework.cases.reply_course import course_of, decision_of, recorded_reply
 from casework.desk.desk import Desk
@@ -18,6 +17,7 @@ from casework.letters.examination import Facts, Finding, examine, legible
 from casework.letters.facts import items_of_request
 from casework.letters.recalling import brought_up_to_date, recalled
 from casework.papers.issuing import DRAFTED, case_facts, file_of, office_facts
+from casework.papers.remedies import remedy_words
 from casework.word import source_bytes
 from db import documents, steps
 from db.documents import Document

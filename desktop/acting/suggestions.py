@@ -8,8 +8,7 @@ from casework.cases.attachments import by_label
 from casework.cases.case_file import CaseFile, load
 from casework.cases.reply_course import earlier_replies
 from casework.desk.desk import Desk
-from db import requests
-from db.requests import Condition, Query, RequestRow
+from casework.desk.questions import Condition, Query, RequestRow, count_by, ids, rows
 from rules.steps import StepKind
 
 _LATEST = {"applicants": "applicant_name", "addresses": "address"}
@@ -46,7 +45,7 @@ class Suggestions:
 
     def _all(self, name: str) -> Iterable[str]:
         if name in _LISTED:
-            return requests.count_by(self._desk.store, _LISTED[name])
+            return (str(value) for value in count_by(self._desk, _LISTED[name]) if value)
         if name in _OF_THE_CASE and self._request_id:
             return _OF_THE_CASE[name](load(self._desk, self._request_id))
         if name == "earlier_replies" and self._request_id:
@@ -67,10 +66,9 @@ class Suggestions:
             order_by="id",
             descending=True,
         )
-        ids = requests.ids(self._desk.store, query, _LOOKED_THROUGH)
         return [
             f"{row.register_number}（{row.applicant_name}）"
-            for row in requests.rows(self._desk.store, ids)
+            for row in rows(self._desk, ids(self._desk, query, _LOOKED_THROUGH))
             if row.id != self._request_id
         ]
 
@@ -91,5 +89,4 @@ class Suggestions:
 
     def _latest(self, text: str) -> Iterable[RequestRow]:
         query = Query(text=text, order_by="id", descending=True)
-        ids = requests.ids(self._desk.store, query, _LOOKED_THROUGH)
-        return requests.rows(self._desk.store, ids)
+        return rows(self._desk, ids(self._desk, query, _LOOKED_THROUGH))
