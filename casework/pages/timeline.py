@@ -5,7 +5,7 @@ from dataclasses import dataclass, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Any, get_args, get_origin, cast
+from typing import Any, cast, get_args, get_origin
 
 from casework.acts import ACTS
 from casework.cases.case_file import CaseFile
