@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from casework.acts import ACTS, Done, offers, preview
 from casework.acts.challenges import names_of_pending
 from casework.cases.case_file import load
 from casework.desk.desk import Desk
+from casework.word import paragraphs
 from casework.year.year_report import all_challenges, year_report
 from forms.fields import read
 from rules.challenges import ChallengeKind, Result
@@ -30,6 +32,22 @@ def replied(do: Do, registered: int) -> int:
 
 def offered(desk: Desk, request_id: int) -> set[str]:
     return {one.act.name for one in offers(load(desk, request_id))}
+
+
+def reviewed(do: Do, request_id: int, on: str) -> None:
+    do(
+        "review",
+        request_id,
+        on,
+        disclosure_opinion="同意公开",
+        disclosure_reviewer="周敏",
+        secrecy_opinion="不涉密",
+        secrecy_reviewer="吴涛",
+    )
+
+
+def letter_text(done: Done) -> str:
+    return "\n".join(paragraphs(Path(done.documents[0].path).read_bytes()))
 
 
 class TestSilence:
@@ -168,7 +186,7 @@ class TestReconsiderationFirst:
     def test_nor_over_a_reply_the_applicant_may_take_to_either(
         self, desk: Desk, do: Do, registered: int
     ) -> None:
-        do("decide", registered, "2026-03-20", kind="NOT_EXISTING", course="检索")
+        do("decide", registered, "2026-03-20", kind="ALREADY_PUBLIC", access="本机关门户网站")
         do("serve", registered, "2026-03-23", mail_number="1000000000001")
         do("sue", registered, "2026-04-20", stage="DIRECT", court=COURT)
         sued = load(desk, registered).last(StepKind.SUED)
@@ -194,15 +212,41 @@ class TestAReplySetAside:
         self, desk: Desk, do: Do, replied: int
     ) -> None:
         do("file", replied, "2026-04-07", file_number="1")
-        do("order_reply", replied, "2026-05-18", by="OFFICE")
+        do("order_reply", replied, "2026-05-18", by="OFFICE", way="OWN")
         assert {"assign", "review", "decide", "extend", "consult_third_party"} <= offered(
             desk, replied
         )
-        do("decide", replied, "2026-05-25", kind="PROVIDED", provided="会议纪要一份")
+        reviewed(do, replied, "2026-05-20")
+        letter = do("decide", replied, "2026-05-25", kind="PROVIDED", provided="会议纪要一份")
+        assert (
+            "本机关于2026年5月18日决定自行纠正2026年3月20日作出的《政府信息公开申请答复书》"
+            in letter_text(letter)
+        )
         do("serve", replied, "2026-05-26", mail_number="1000000000002")
         do("receive_reconsideration", replied, "2026-06-15", body=BODY)
         assert load(desk, replied).case.closed_on == date(2026, 5, 26)
         assert "file" in offered(desk, replied)
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            (
+                {"by": "RECONSIDERATION", "body": BODY},
+                "青枫区人民政府作出青府复字〔2026〕12号《行政复议决定书》，要求本机关重新作出答复，"
+                "本机关于2026年5月18日收到。2026年3月20日作出的《政府信息公开申请答复书》",
+            ),
+            ({"by": "COURT", "body": COURT}, "该裁判于2026年5月18日生效"),
+            ({"by": "COURT", "way": "MEDIATED"}, "本机关同意重新作出答复"),
+        ],
+    )
+    def test_is_told_in_the_letter_of_the_new_one(
+        self, do: Do, replied: int, typed: dict[str, str], said: str
+    ) -> None:
+        decision = "青府复字〔2026〕12号《行政复议决定书》"
+        do("order_reply", replied, "2026-05-18", **{"decision": decision, **typed})
+        reviewed(do, replied, "2026-05-20")
+        letter = do("decide", replied, "2026-05-25", kind="PROVIDED", provided="会议纪要一份")
+        assert said in letter_text(letter)
 
 
 class TestALateConfirmation:
