@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from casework.programs.trials import Bench, NotHereError
+from casework.trials import Bench, NotHereError
 from desktop.base.version import version
 from desktop.start.trials import TRIALS
 from rules.errors import ClerkError

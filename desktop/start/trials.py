@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from casework.programs import own_program
-from casework.programs.trials import CASE_TRIALS, Bench, NotHereError
+from casework.trials import CASE_TRIALS, Bench, NotHereError
 
 FLOORS = ("rules", "forms", "db", "casework", "desktop")
 

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from casework.programs import trials
-from casework.programs.trials import Bench, NotHereError
+from casework import trials
+from casework.trials import Bench, NotHereError
 from desktop.start import self_test
 from rules.errors import ClerkError
 
