@@ -6,8 +6,8 @@ files for ARM, as far as the locked packages have wheels for it.
 """
 
 import argparse
-import gzip
 import hashlib
+import lzma
 import platform
 import shutil
 import sys
@@ -142,8 +142,8 @@ def write_deb(plan: Plan, target: Path, architecture: str) -> None:
         (inside / script).chmod(0o755)
     members = {
         "debian-binary": b"2.0\n",
-        "control.tar.gz": _packed([(f"./{one.name}", one) for one in files_of(inside)], plan.epoch),
-        "data.tar.gz": _packed(data, plan.epoch),
+        "control.tar.xz": _packed([(f"./{one.name}", one) for one in files_of(inside)], plan.epoch),
+        "data.tar.xz": _packed(data, plan.epoch),
     }
     target.write_bytes(ar(members, plan.epoch))
 
@@ -168,7 +168,7 @@ def _write_tree(plan: Plan, tree: Path) -> None:
 
 
 def _packed(entries: list[tuple[str, Path]], epoch: int) -> bytes:
-    return gzip.compress(tar_bytes(entries, epoch), compresslevel=9, mtime=epoch)
+    return lzma.compress(tar_bytes(entries, epoch), preset=6)
 
 
 def ar(members: dict[str, bytes], epoch: int) -> bytes:

@@ -40,8 +40,10 @@ def trim(folder: Path) -> None:
         elif path.is_file() and (
             path.name.startswith(_NOT_USED)
             or path.suffix in {".pyi", ".lib", ".h", ".pxd", ".a"}
-            or ((".dist-info" in str(inside) and path.name not in {"METADATA", "RECORD"})
-            and "licen" not in str(inside).lower())
+            or (
+                (".dist-info" in str(inside) and path.name not in {"METADATA", "RECORD"})
+                and "licen" not in str(inside).lower()
+            )
         ):
             path.unlink()
 
