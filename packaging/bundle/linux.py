@@ -123,7 +123,8 @@ def write_deb(plan: Plan, target: Path, architecture: str) -> None:
     control = (
         f"Package: {PACKAGE}\nVersion: {plan.version}\nArchitecture: {architecture}\n"
         f"Maintainer: {PACKAGE} maintainers\nInstalled-Size: {size // 1024}\n"
-        f"Depends: {', '.join(_DEPENDS)}\nRecommends: fonts-noto-cjk | fonts-wqy-microhei, libwayland-cursor0, libwayland-egl1\n"
+        f"Depends: {', '.join(_DEPENDS)}\n"
+        "Recommends: fonts-noto-cjk | fonts-wqy-microhei, libwayland-cursor0, libwayland-egl1\n"
         "Section: misc\nPriority: optional\n"
         f"Description: {CHINESE_NAME}\n"
         " 给政府信息公开工作机构的经办人：期限、文书、送达、年度报告。\n"
