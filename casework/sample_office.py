@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from casework.acts import ACTS, perform
-from casework.desk import Desk, open_desk
+from casework.desk.desk import Desk, open_desk
 from db import settings
 from forms.choices import CourtStage, Opinion, Result, SearchResult, ServiceMethod
 from forms.fields import read

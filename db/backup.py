@@ -9,9 +9,10 @@ from pathlib import Path
 
 from db.faults import told_to_clerk
 from db.lock import WriterLock
+from db.opening import check_pages, open_store
 from db.place import uri
 from db.steps import verify_chain
-from db.store import Store, check_pages, open_store
+from db.store import Store
 from rules.errors import ClerkError
 
 _PAGES_A_STEP = 1000
@@ -43,7 +44,8 @@ def back_up(
         raise ClerkError(
             f"不能在“{folder}”建立备份文件夹，没有备份。请改选能写入的文件夹，或者插好移动硬盘后再试。"
         ) from error
-    stem, suffix = store.path.stem, store.path.suffix
+    register = store.path
+    stem, suffix = register.stem, register.suffix
     path = folder / f"{stem} {_WORDS} {at:%Y-%m-%d %H%M%S}{suffix}"
     half = path.with_name(path.name + ".part")
     try:

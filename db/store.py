@@ -1,32 +1,22 @@
-"""Open a register, and hand out its connection.
+"""An open register: its connection, its transactions, and what lies beside it.
 
-A register is opened by one writer at a time. Before anything is written it is known to be ours,
-not newer than this program, and sound; an older one is copied aside and brought up to date in one
-transaction.
+`db.opening` opens one.
 """
 
-import errno
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from datetime import date
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from db.faults import damaged, told_to_clerk
-from db.file_names import is_device
+from db.beside import Beside
+from db.faults import told_to_clerk
 from db.lock import WriterLock
-from db.newest import APPLICATION_ID, is_newest
 from db.place import uri
 from rules.errors import ClerkError
 
 _BUSY_SECONDS = 5.0
 _CACHE_KIB = 16_384
-# Up to here a look at every page costs less than the eye notices; beyond, only after a crash.
-_ALWAYS_LOOKED_OVER_BYTES = 1 << 20
-# The lock and the journal beside it have longer names still.
-_LONGEST_NAME = 240
-_MAGIC = b"SQLite format 3\x00"
 
 # What a column holds; which type that is, its caller knows.
 Cell: TypeAlias = Any
@@ -46,6 +36,11 @@ class Store:
         self.path = path
         self.copied_aside: Path | None = None
         self._lock = lock
+
+    @property
+    def beside(self) -> Beside:
+        """Where letters, attachments, templates and copies lie."""
+        return Beside(self.path)
 
     @property
     def is_read_only(self) -> bool:
@@ -118,7 +113,7 @@ class Store:
 
     def reader(self) -> "Store":
         """Return a second, read-only connection, for another thread. The caller closes it."""
-        return Store(_connect(self.path, "ro"), self.path)
+        return Store(connect(self.path, "ro"), self.path)
 
     def second_writer(self) -> "Store":
         """Return a second connection that writes, for long work on another thread.
@@ -129,7 +124,7 @@ class Store:
         """
         if self._lock is None:
             raise read_only(self.path)
-        connection = _connect(self.path, "rw")
+        connection = connect(self.path, "rw")
         # Else a cache that is full would lock the readers out long before the end.
         connection.execute("pragma cache_spill = off")
         return Store(connection, self.path, _Held())
@@ -159,65 +154,8 @@ def read_only(path: Path) -> ClerkError:
     return ClerkError(f"登记簿“{path.name}”是以只读方式打开的，不能保存。请在程序窗口中办理。")
 
 
-def open_store(path: Path, *, read_only: bool = False, today: date | None = None) -> Store:
-    """Open the register at `path`; a file that is absent or empty becomes a new one.
-
-    `read_only` opens without the writer's lock and makes nothing. `today` dates the copy an older
-    register is kept in (by default the day it was last written). Raises `ClerkError` where the
-    file is no register, newer than the program, damaged, out of reach or open elsewhere.
-    """
-    path = Path(path)
-    _check_place(path)
-    if read_only:
-        return _open_to_read(path)
-    _check_header(path)
-    lock = WriterLock(path)
-    try:
-        return _open_to_write(path, lock, today)
-    except BaseException:
-        lock.release()
-        raise
-
-
-def _check_place(path: Path) -> None:
-    if not path.name:
-        raise ClerkError("没有指定登记簿文件，请选择一个登记簿文件或者填写新登记簿的文件名。")
-    try:
-        if path.is_dir():
-            raise ClerkError(f"“{path.name}”是文件夹，不是登记簿文件，请选择文件。")
-        if not path.parent.is_dir():
-            raise ClerkError(f"文件夹“{path.parent}”不存在，请先建立文件夹或者改选别处。")
-        with suppress(FileNotFoundError):
-            path.stat()
-        # Windows calls a name too long for it a file that is not there, and some cut it short.
-        if len(path.name) > _LONGEST_NAME or is_device(path.name):
-            raise OSError(errno.ENAMETOOLONG, path.name)
-    except PermissionError as error:
-        raise ClerkError(
-            f"没有权限进入文件夹“{path.parent}”，请申请读写权限或者改选别处。"
-        ) from error
-    except (OSError, ValueError) as error:
-        raise ClerkError("登记簿的文件名不能使用，请改用较短的、不含特殊符号的文件名。") from error
-
-
-def _check_header(path: Path) -> None:
-    """Refuse a file that is not SQLite's, before anything of ours is put beside it."""
-    try:
-        if not path.exists():
-            return
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
-    except OSError as error:
-        raise ClerkError(
-            f"没有权限读取“{path.name}”，请申请文件夹“{path.parent}”的读写权限后再试。"
-        ) from error
-    if start and start != _MAGIC:
-        raise ClerkError(
-            f"“{path.name}”不是本程序的登记簿文件，没有打开，也没有改动它。请选择本程序建立的登记簿。"
-        )
-
-
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """Return a connection to a register as all of them are set; `mode` is ro, rw or rwc."""
     with told_to_clerk(path):
         connection = sqlite3.connect(
             uri(path, mode),
@@ -239,86 +177,3 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         except BaseException:
             connection.close()
             raise
-
-
-def _open_to_write(path: Path, lock: WriterLock, today: date | None) -> Store:
-    is_new = not path.exists() or path.stat().st_size == 0
-    store = Store(_connect(path, "rwc"), path, lock)
-    try:
-        if not is_new:
-            _check_ours(store)
-            if lock.after_crash or path.stat().st_size <= _ALWAYS_LOOKED_OVER_BYTES:
-                check_pages(store)
-        with told_to_clerk(path):
-            store.connection.execute("pragma journal_mode = delete")
-        if not is_newest(store.connection):
-            from db.upgrading import bring_up_to_date
-
-            bring_up_to_date(store, today, is_new=is_new)
-    except BaseException:
-        with suppress(sqlite3.Error):
-            store.connection.close()
-        raise
-    return store
-
-
-def _open_to_read(path: Path) -> Store:
-    _check_header(path)
-    if not path.exists() or path.stat().st_size == 0:
-        raise ClerkError(f"找不到登记簿“{path.name}”，请核对文件的位置和名称。")
-    _roll_back_what_a_crash_left(path)
-    store = Store(_connect(path, "ro"), path)
-    try:
-        _check_ours(store)
-        with told_to_clerk(path):
-            if not is_newest(store.connection):
-                from db.upgrading import upgraded_copy
-
-                store = upgraded_copy(store)
-    except BaseException:
-        with suppress(sqlite3.Error):
-            store.connection.close()
-        raise
-    return store
-
-
-def _roll_back_what_a_crash_left(path: Path) -> None:
-    """Let SQLite undo a torn transaction: a read-only connection may not."""
-    if not path.with_name(path.name + "-journal").exists():
-        return
-    try:
-        lock = WriterLock(path)
-    except ClerkError:
-        # A writer is at work: the journal is its own.
-        return
-    try:
-        connection = _connect(path, "rw")
-        with told_to_clerk(path):
-            connection.execute("select count(*) from sqlite_master").fetchone()
-        connection.close()
-    finally:
-        lock.release()
-
-
-def _check_ours(store: Store) -> None:
-    """Refuse what is not a register, and a register of a newer program."""
-    name = store.path.name
-    if store.value("pragma application_id") != APPLICATION_ID:
-        # A crash may leave a database without a single table: nothing of anybody's is in it.
-        if store.value("select count(*) from sqlite_master") == 0 and not store.is_read_only:
-            return
-        raise ClerkError(
-            f"“{name}”是其他程序的数据库，不是依申请公开登记簿，没有打开，也没有改动它。"
-            "请选择本程序建立的登记簿。"
-        )
-    with told_to_clerk(store.path):
-        if not is_newest(store.connection):
-            from db.upgrading import check_older
-
-            check_older(store)
-
-
-def check_pages(store: Store) -> None:
-    """Look at every page of the register; raises `ClerkError` where one is damaged."""
-    if store.rows("pragma quick_check(1)") != [("ok",)]:
-        raise damaged(store.path)

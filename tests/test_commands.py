@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from casework.sample_office import make_sample_office
-from desktop import command_line
+from desktop.start import command_line
 
 
 class Console(io.TextIOWrapper):
@@ -170,7 +170,7 @@ def test_a_benchmark_says_its_baseline_or_that_there_is_none(
     run: Any, monkeypatch: pytest.MonkeyPatch, baseline: float, ratio: float, words: str
 ) -> None:
     row = {"name": "样例", "ours": 1.0, "baseline": baseline, "ratio": ratio, "unit": "秒"}
-    monkeypatch.setattr("desktop.bench.run_all", lambda: iter([row]))
+    monkeypatch.setattr("desktop.start.bench.run_all", lambda: iter([row]))
     ran = run("bench")
     assert ran.out.strip() == f"样例：1 秒，{words}"
     assert run("bench", "--json").json == [row]

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 import run
+from door.house import House, requirements
 
 ROOT = Path(run.__file__).resolve().parent
-HOUSE = run.House(ROOT)
+HOUSE = House(ROOT)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 FOLDERS = PROJECT["tool"]["importlinter"]["root_packages"]
 WANTED = {
@@ -44,7 +45,7 @@ def our_texts(folder: Path = ROOT) -> Iterator[Path]:
 
 
 def pins(lock: Path) -> dict[str, Requirement]:
-    pinned = [Requirement(words) for words in run.requirements(lock)]
+    pinned = [Requirement(words) for words in requirements(lock)]
     return {canonicalize_name(requirement.name): requirement for requirement in pinned}
 
 
@@ -59,7 +60,10 @@ def imported_by(module: Path) -> set[str]:
 
 
 def test_the_door_needs_nothing_but_the_standard_library() -> None:
-    assert imported_by(ROOT / "run.py") <= sys.stdlib_module_names
+    modules = [ROOT / "run.py", *(ROOT / "packaging" / "door").glob("*.py")]
+    assert len(modules) > 5
+    for module in modules:
+        assert imported_by(module) <= sys.stdlib_module_names | {"door", "bundle"}, module
 
 
 def test_what_the_program_imports_the_project_names() -> None:
@@ -150,3 +154,16 @@ def test_no_day_is_formatted_with_chinese_words(folder: str) -> None:
         if "%" in words and not words.isascii()
     ]
     assert found == []
+
+
+def test_only_one_room_reckons_from_where_the_register_lies() -> None:
+    """What lies beside it is `db.beside`'s to say; everyone else asks that."""
+    reckoned = re.compile(r"store\.path(?:\.(?:parent|with_name|with_suffix|stem|suffix)\b| /)")
+    found = {
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for folder in FOLDERS
+        for path in (ROOT / folder).rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if reckoned.search(line)
+    }
+    assert found == set()

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from casework.case_file import CaseFile
-from casework.desk import Desk
-from casework.papers import LetterOrder
+from casework.cases.case_file import CaseFile
+from casework.desk.desk import Desk
+from casework.papers.issuing import LetterOrder
 from forms.fields import Form
 from rules.steps import StepKind
 

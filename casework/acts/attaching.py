@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from casework.acts.act import Act, Plan
-from casework.attachments import by_label
-from casework.case_file import CaseFile, plain
-from casework.desk import Desk
+from casework.cases.attachments import by_label
+from casework.cases.case_file import CaseFile, plain
+from casework.desk.desk import Desk
 from forms.handling import AttachmentRemoval
 from rules.errors import ClerkError
 from rules.steps import StepKind

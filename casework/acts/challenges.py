@@ -5,8 +5,8 @@ from typing import Any
 
 from casework.acts.act import Act, Plan
 from casework.acts.conditions import today
-from casework.case_file import CaseFile, plain
-from casework.desk import Desk
+from casework.cases.case_file import CaseFile, plain
+from casework.desk.desk import Desk
 from forms.challenge import (
     Judgment,
     ReconsiderationAnswered,

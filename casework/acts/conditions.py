@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from casework.case_file import CaseFile
-from casework.desk import Desk
+from casework.cases.case_file import CaseFile
+from casework.desk.desk import Desk
 from rules.case import Status, Waiting
 from rules.steps import StepKind
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from casework.acts.act import Act, Plan
 from casework.acts.conditions import awaits, runs, today, undecided
-from casework.case_file import CaseFile, plain
-from casework.desk import Desk
+from casework.cases.case_file import CaseFile, plain
+from casework.desk.desk import Desk
 from casework.letters import notices
 from casework.letters.kinds import LetterKind
-from casework.papers import letter_order
+from casework.papers.issuing import letter_order
 from forms.procedure import (
     Deferral,
     ReasonsAsked,

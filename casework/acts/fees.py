@@ -7,11 +7,11 @@ from typing import Any
 
 from casework.acts.act import Act, Plan
 from casework.acts.conditions import awaits, runs, today, undecided, while_awaited
-from casework.case_file import CaseFile, plain
-from casework.desk import Desk
+from casework.cases.case_file import CaseFile, plain
+from casework.desk.desk import Desk
 from casework.letters.fees import fee_notice as fee_letter
 from casework.letters.kinds import LetterKind
-from casework.papers import letter_order
+from casework.papers.issuing import letter_order
 from db import requests, steps
 from db.requests import Condition, Query
 from forms.procedure import FeeNotice, FeePaid, FeeRefund

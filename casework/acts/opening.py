@@ -5,8 +5,8 @@ from typing import Any
 
 from casework.acts.act import Act, Plan
 from casework.acts.conditions import is_open, today, undecided
-from casework.case_file import CaseFile, plain
-from casework.desk import Desk
+from casework.cases.case_file import CaseFile, plain
+from casework.desk.desk import Desk
 from forms.guide import Clarity, Guide
 from forms.handling import Assignment, Note, Review, SearchRecord
 from forms.registration import Confirmation, Registration

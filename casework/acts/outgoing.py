@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from casework.acts.act import Act, Plan
-from casework.attachments import of_case, path_of
-from casework.case_file import CaseFile, plain
-from casework.desk import Desk
+from casework.cases.attachments import of_case, path_of
+from casework.cases.case_file import CaseFile, plain
+from casework.desk.desk import Desk
 from casework.outgoing import Remark, look_through
 from forms.outgoing import OutgoingCheck, OutgoingDecision
 from rules.errors import ClerkError

@@ -14,13 +14,13 @@ from casework.acts.conditions import (
     undecided,
     while_awaited,
 )
-from casework.case_file import CaseFile, plain
-from casework.desk import Desk
+from casework.cases.case_file import CaseFile, plain
+from casework.desk.desk import Desk
 from casework.letters import notices
 from casework.letters import procedure as letters
 from casework.letters.kinds import LetterKind
 from casework.letters.opening import correction_notice as correction_letter
-from casework.papers import letter_order
+from casework.papers.issuing import letter_order
 from forms.procedure import (
     CorrectionNotice,
     CorrectionReceived,

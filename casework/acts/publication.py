@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from casework.acts.act import Act, Plan
-from casework.case_file import CaseFile, plain
-from casework.desk import Desk
+from casework.cases.case_file import CaseFile, plain
+from casework.desk.desk import Desk
 from forms.publication import PublicationDecision, PublicationReview
 from rules.errors import ClerkError
 from rules.law import OGI

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from casework.acts.act import Act, Plan
-from casework.case_file import CaseFile, assembled, plain
-from casework.desk import Desk
+from casework.cases.case_file import CaseFile, assembled, plain
+from casework.desk.desk import Desk
 from casework.letters.kinds import LetterKind
 from casework.letters.opening import receipt_acknowledgement
 from casework.letters.request_papers import application_form
-from casework.papers import LetterOrder, case_facts, office_facts
+from casework.papers.issuing import LetterOrder, case_facts, office_facts
 from db import numbers
 from db.steps import StepRecord
 from forms.registration import Registration

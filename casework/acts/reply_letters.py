@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import date
 from functools import partial
 
-from casework.case_file import CaseFile
-from casework.desk import Desk
+from casework.cases.case_file import CaseFile
+from casework.desk.desk import Desk
 from casework.letters.kinds import LetterKind
 from casework.letters.said import Said, letter_kind_of, mixed_reply, reply_letter
-from casework.papers import DRAFTED, LetterOrder, letter_order
+from casework.papers.issuing import DRAFTED, LetterOrder, letter_order
 from forms.reply import Ground, MixedReply, Reply
 from rules.law import Basis
 from rules.remedies import advice_for, remedy_paragraph

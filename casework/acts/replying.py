@@ -7,8 +7,8 @@ from typing import Any
 from casework.acts.act import Act, Plan
 from casework.acts.conditions import is_open, today
 from casework.acts.reply_letters import letter_of, mixed_letter_of
-from casework.case_file import CaseFile, plain
-from casework.desk import Desk
+from casework.cases.case_file import CaseFile, plain
+from casework.desk.desk import Desk
 from forms.choices import ObtainBy, ServiceMethod
 from forms.handling import Approval, Filing
 from forms.reply import MixedReply, Reply, ReportRow, Returned, Service

@@ -26,11 +26,11 @@ from casework.acts import (
 )
 from casework.acts.act import Act, ActOffer, DocumentLine, Done, Plan, Preview
 from casework.acts.registering import REGISTER, SERIES, as_registered, register_number
-from casework.case_file import CaseFile, as_step, assembled, load, plain_value
-from casework.deadlines import due_sentence
-from casework.desk import Desk
-from casework.papers import ISSUED, Issue, file_of, issue, keep, preview_words
-from casework.projection import refresh
+from casework.cases.case_file import CaseFile, as_step, assembled, load, plain_value
+from casework.cases.deadlines import due_sentence
+from casework.cases.projection import refresh
+from casework.desk.desk import Desk
+from casework.papers.issuing import ISSUED, Issue, file_of, issue, keep, preview_words
 from db import documents, drafts, numbers, requests, steps
 from db.documents import Document
 from db.steps import StepRecord

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from casework.acts.act import Done
 from casework.acts.registering import SERIES
 from casework.acts.running import reassembled
-from casework.case_file import CaseFile, load
-from casework.desk import Desk
-from casework.papers import withdraw
-from casework.projection import refresh
+from casework.cases.case_file import CaseFile, load
+from casework.cases.projection import refresh
+from casework.desk.desk import Desk
+from casework.papers.issuing import withdraw
 from db import numbers, requests, steps
 from db.steps import StepRecord
 from rules.errors import ClerkError

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from casework.commands.reading import a_count, a_day, a_flag, a_mapping, a_text, only_known, the_day
-from casework.office_calendar import built_in_outlook
+from casework.desk.office_calendar import built_in_outlook
 from rules.case import Case, Clock
 from rules.errors import ClerkError
 from rules.fold import case_state

@@ -1,6 +1,6 @@
 """The `notice` command: the text of a holiday notice in, the days it sets apart out."""
 
-from casework.office_calendar import seed_days
+from casework.desk.office_calendar import seed_days
 from rules.notices import read_notice
 
 

@@ -9,7 +9,7 @@ corrected.
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from casework.desk import Desk
+from casework.desk.desk import Desk
 from casework.importing.columns import Match
 from casework.importing.entering import Progress
 from casework.importing.finding import enter_ledger

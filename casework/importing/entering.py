@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from casework.acts.registering import SERIES, register_number
-from casework.case_file import CaseFile, assembled, plain
-from casework.desk import Desk
+from casework.cases.case_file import CaseFile, assembled, plain
+from casework.cases.projection import columns
+from casework.desk.desk import Desk
 from casework.importing.course import CLOSING, Course, LedgerStep
 from casework.importing.left_out import Left, LeftOut
 from casework.importing.numbering import Number, bare_serial, number_of, plain_number
 from casework.importing.rows import Entry
-from casework.projection import columns
 from db import bulk, numbers
 from db.bulk import NewRequest, NewStep
 from db.steps import StepRecord

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from casework.desk import Desk
+from casework.desk.desk import Desk
 from casework.importing.columns import Column, Match
 from casework.importing.entering import Progress, cancelled, enter
 from casework.importing.preview import ImportOutcome, field_name

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from casework.case_file import CaseFile
-from casework.case_page import TimelineEntry, timeline_of
-from casework.deadlines import due_words
-from casework.desk import Desk
+from casework.cases.case_file import CaseFile
+from casework.cases.deadlines import due_words
+from casework.desk.desk import Desk
 from casework.importing.entering import Entered, Progress, cancelled, foreseen
 from casework.importing.field import Kind
 from casework.importing.finding import ASKED_EVERY, enter_ledger, find, unknown_columns
@@ -16,6 +15,7 @@ from casework.importing.left_out import Left, LeftOut
 from casework.importing.preview import ColumnPreview, ImportOutcome, columns_of
 from casework.importing.reading import Ledger, open_ledger
 from casework.importing.vocabulary import FIELDS
+from casework.pages.case_page import TimelineEntry, timeline_of
 
 _EXAMPLES = 4
 REMARK_WORDS = "记入备注"

@@ -1,6 +1,7 @@
 """Who asks, for what and how, and who handles it: columns and their names in ledgers."""
 
 from casework.importing.field import Field, a_computed, a_day, a_text
+from forms.labels import LABELS
 
 RECEIPT_FIELDS: tuple[Field, ...] = (
     # What this program itself writes beside the rows it gives back.
@@ -20,76 +21,67 @@ RECEIPT_FIELDS: tuple[Field, ...] = (
     a_text(
         "applicant_name",
         "申请人",
-        "申请人 申请人姓名 申请人名称 姓名 名称 姓名名称 名称姓名 申请人姓名名称 "
-        "申请人名称姓名 姓名或名称 申请人姓名或名称 申请者 申请单位 申请人单位 申请人及单位 "
-        "申请人或单位 申请主体 申请人姓名单位名称 申请人姓名单位 申请人姓名或单位名称 "
-        "申请公民姓名 申请人名 自然人姓名 公民姓名 申请人公民姓名",
+        LABELS["applicant_name"],
     ),
     a_text(
         "body_name",
         "法人或其他组织名称",
-        "法人名称 法人或其他组织名称 法人或者其他组织名称 法人其他组织名称 单位名称 机构名称 "
-        "组织名称 企业名称 申请单位名称 申请人单位名称",
+        LABELS["body_name"],
     ),
     a_text(
         "applicant_kind",
         "申请人类别",
-        "申请人类别 申请人类型 申请人性质 申请人身份 申请人分类 申请主体类型 申请主体类别 "
-        "主体类型 主体类别 申请人属性 申请对象类别 申请对象类型 申请者类型 身份类别",
+        LABELS["applicant_kind"],
     ),
     a_text(
         "id_type",
         "证件类型",
-        "证件类型 证件名称 证件种类 有效证件名称 身份证件类型 申请人证件类型 证件类别",
+        LABELS["id_type"],
     ),
     a_text(
         "id_number",
         "证件号码",
-        "证件号码 证件号 身份证号 身份证号码 身份证 身份证件号码 有效证件号码 有效证件号 "
-        "统一社会信用代码 信用代码 组织机构代码 证件编号 申请人证件号码 申请人身份证号 "
-        "身份证件号 申请人身份证号码",
+        LABELS["id_number"],
     ),
     a_text(
         "phone",
         "联系电话",
-        "电话 手机 手机号 电话号码 联系方式 联系人电话 申请人电话 申请人联系方式 联系号码 "
-        "电话手机 申请人联系电话 联系电话 手机电话",
+        LABELS["phone"],
     ),
     a_text(
         "email",
         "电子邮箱",
-        "邮箱 电子邮箱 电子邮件 email 邮箱地址 电子邮件地址 电子邮箱地址",
+        LABELS["email"],
     ),
     a_text(
         "address",
         "通信地址",
-        "通信地址 通讯地址 地址 联系地址 住址 邮寄地址 申请人地址 住所 家庭住址 收件地址 "
-        "住所地 申请人住址 申请人通信地址 申请人通讯地址",
+        LABELS["address"],
     ),
     a_text(
         "postcode",
         "邮政编码",
-        "邮编 邮政编码",
+        LABELS["postcode"],
     ),
     a_text(
         "contact",
         "联系人",
-        "联系人 联系人姓名",
+        LABELS["contact"],
     ),
     a_text(
         "representative",
         "法定代表人",
-        "法定代表人 法人代表 法定代表人姓名",
+        LABELS["representative"],
     ),
     a_text(
         "agent_name",
         "代理人",
-        "代理人 委托代理人 代理人姓名 申请代理人",
+        LABELS["agent_name"],
     ),
     a_text(
         "co_applicants",
         "共同申请人",
-        "共同申请人 其他申请人 联名申请人",
+        LABELS["co_applicants"],
     ),
     a_day(
         "received_on",
@@ -122,25 +114,17 @@ RECEIPT_FIELDS: tuple[Field, ...] = (
     a_text(
         "channel",
         "接收渠道",
-        "接收渠道 渠道 申请方式 申请渠道 提交方式 接收方式 收件方式 受理方式 来件方式 "
-        "申请途径 受理渠道 来源 申请来源 提交渠道 申请形式 来件渠道 收到方式 递交方式 "
-        "收件渠道 来件来源 受理途径 申请提交方式 来文方式 收到渠道 提出方式 申请提出方式 "
-        "来源渠道",
+        LABELS["channel"],
     ),
     a_text(
         "mail_number",
         "来件邮件单号",
-        "邮件单号 快递单号 邮单号 挂号信号 ems单号 邮件号 来件邮件单号 来件单号 快递号 "
-        "邮件编号 ems 邮寄单号 运单号 来件快递单号",
+        LABELS["mail_number"],
     ),
     a_text(
         "information_sought",
         "申请内容",
-        "申请内容 申请事项 所需信息 所需信息内容 申请公开内容 申请信息内容 所需信息内容描述 "
-        "信息内容描述 内容描述 申请公开信息 申请公开事项 申请信息 申请具体内容 公开内容 内容 "
-        "申请公开信息内容 所需信息描述 申请内容原文 申请公开信息名称内容 申请信息描述 "
-        "信息内容 申请公开具体内容 申请公开信息名称 申请人申请内容 申请人申请事项 "
-        "所需内容描述 诉求内容 申请公开信息描述 申请的内容",
+        LABELS["information_sought"],
     ),
     a_text(
         "matter",
@@ -152,14 +136,12 @@ RECEIPT_FIELDS: tuple[Field, ...] = (
     a_text(
         "obtain_by",
         "获取方式",
-        "获取方式 申请获取方式 信息获取方式 获取信息方式 提供方式 领取方式 要求获取方式 "
-        "获取途径 信息获取途径 申请人获取方式",
+        LABELS["obtain_by"],
     ),
     a_text(
         "media",
         "载体形式",
-        "载体形式 载体 信息载体 介质 提供载体 载体类型 指定提供方式 信息指定提供方式 "
-        "所需信息指定提供方式 提供载体形式",
+        LABELS["media"],
     ),
     a_text(
         "section",

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import icons, theme
+from desktop.look import icons, theme
 
 
 class OutcomeBar(QFrame):

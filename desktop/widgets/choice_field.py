@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter
 
-from desktop import icons, pasting, theme
+from desktop.base import pasting
+from desktop.look import icons, theme
 from desktop.widgets.fields import name_popup, went_on, words_of
 
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from desktop import icons, pasting, theme
+from desktop.base import pasting
+from desktop.look import icons, theme
 from desktop.widgets.fields import went_on
 from desktop.widgets.month_grid import CalendarPopup, DayKind
 from forms.fields import read_day

@@ -28,7 +28,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import pasting, theme
+from desktop.base import pasting
+from desktop.look import theme
 from desktop.widgets.check_box import CheckBox
 
 Suggest = Callable[[str, str], Sequence[str]]

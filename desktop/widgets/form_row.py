@@ -10,7 +10,7 @@ from typing import Any, Protocol, cast
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from desktop import theme
+from desktop.look import theme
 from desktop.widgets.choice_field import ChoiceField, YesNoField
 from desktop.widgets.date_field import DateField
 from desktop.widgets.fields import (

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop import icons, theme
+from desktop.look import icons, theme
 from desktop.widgets.choice_field import ChoiceField
 from desktop.widgets.date_field import DateField
 from desktop.widgets.fields import LineField, Suggest, bring_into_view

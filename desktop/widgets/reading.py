@@ -6,7 +6,7 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from desktop import theme
+from desktop.look import theme
 from desktop.widgets.words import Words, breakable
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
-from desktop import theme
+from desktop.look import theme
 
 
 def fitted(words: str, metrics: QFontMetrics, width: float) -> str:

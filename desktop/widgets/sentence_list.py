@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from desktop import theme
+from desktop.look import theme
 
 _ABOUT = Qt.ItemDataRole.UserRole + 4
 _PADDING = 8

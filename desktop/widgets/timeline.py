@@ -7,12 +7,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop import icons, theme
+from desktop.look import icons, theme
 from desktop.widgets.reading import reading_label
 
 if TYPE_CHECKING:
     from casework.acts import DocumentLine
-    from casework.case_page import TimelineEntry
+    from casework.pages.case_page import TimelineEntry
 
 
 class _Rail(QWidget):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy
 
-from desktop import theme
+from desktop.look import theme
 
 _MAY_BREAK = "\u200b"
 _EVERY = 8

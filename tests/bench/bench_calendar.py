@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from time import perf_counter
 from typing import Any
 
-from casework.office_calendar import built_in_outlook
+from casework.desk.office_calendar import built_in_outlook
 from rules.working_days import days_between
 
 LIMIT = 20

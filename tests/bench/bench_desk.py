@@ -15,7 +15,7 @@ from typing import Any
 from casework import acts
 from casework.acts import ACTS
 from casework.acts.registering import SERIES
-from casework.desk import Desk, open_desk
+from casework.desk.desk import Desk, open_desk
 from db import numbers, settings
 from forms.fields import read
 from tests.bench import synthetic
@@ -67,7 +67,7 @@ def prepare(desk: Desk) -> int:
 
 def measured(desk: Desk, case: int, *, rounds: int = ROUNDS) -> Iterator[tuple[str, float]]:
     """Yield what was done to the window and how long it stood still at most."""
-    from desktop.application import application, make_window
+    from desktop.start.application import application, make_window
     from tests.bench.watchdog import longest_wait_ms
 
     application()

@@ -11,8 +11,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from casework.desk import Desk, open_desk
-from casework.recount import recounted
+from casework.cases.recount import recounted
+from casework.desk.desk import Desk, open_desk
 from db.open_cases import open_cases
 from rules.steps import StepKind
 

@@ -11,16 +11,17 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from casework.desk import Desk
+from casework.desk.desk import Desk
 from casework.reports.annual import AnnualReport, to_exchange
 from casework.reports.excel import write_excel
 from casework.reports.rollup import roll_up
 from casework.reports.suspects import ledger_suspects, suspects
 from casework.reports.word import write_word
-from casework.year_facts import year_analysis
-from casework.year_report import year_report
+from casework.year.year_facts import year_analysis
+from casework.year.year_report import year_report
 from db import steps
-from db.store import Store, open_store
+from db.opening import open_store
+from db.store import Store
 from rules.annual_report import Counted, table_3
 from rules.challenges import Table4
 from rules.proactive import Table2

@@ -16,9 +16,10 @@ from time import perf_counter
 from typing import Any
 
 from db import report_rows, requests, steps
+from db.opening import open_store
 from db.place import uri
 from db.requests import Query
-from db.store import Store, open_store
+from db.store import Store
 from tests.bench import synthetic
 
 # What clerks type, letter by letter: names, pinyin, matters, numbers, telephones.

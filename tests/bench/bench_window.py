@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from db import settings
-from db.store import open_store
+from db.opening import open_store
 from tests.bench import synthetic
 
 ROOT = Path(__file__).parents[2]
@@ -57,15 +57,15 @@ _OURS = (
     _TELL
     + """
 import gc
-gc.disable()  # as desktop/command_line.py does until the first paint
+gc.disable()  # as desktop/start/command_line.py does until the first paint
 import sys
 from datetime import datetime
 from pathlib import Path
-from casework.desk import open_desk
-from desktop.quick_start import import_plainly
+from casework.desk.desk import open_desk
+from desktop.start.quick_start import import_plainly
 import_plainly()
-from desktop.application import application, make_window
-from desktop.main_window import MainWindow
+from desktop.start.application import application, make_window
+from desktop.window.main_window import MainWindow
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 

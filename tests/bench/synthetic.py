@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from db import steps
+from db.opening import open_store
 from db.pinyin import pinyin_key
 from db.request_row import SEARCHED_COLUMNS, to_database
 from db.search_text import fold_all, grams
-from db.store import Store, open_store
+from db.store import Store
 from rules.outcomes import Outcome
 from rules.receipt import Channel
 from rules.report_rows import Applicant

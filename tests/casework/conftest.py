@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from casework.acts import ACTS, Done, perform
-from casework.desk import Desk, open_desk
+from casework.desk.desk import Desk, open_desk
 from db import settings
 from forms.fields import read
 

@@ -4,8 +4,8 @@ import pytest
 
 from casework.acts import ACTS, offers
 from casework.acts.outgoing import looked_through, waits_for_check
-from casework.attachments import add_file
-from casework.case_file import load
+from casework.cases.attachments import add_file
+from casework.cases.case_file import load
 from db import attachments, steps
 from rules.errors import ClerkError
 

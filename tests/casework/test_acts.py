@@ -17,11 +17,11 @@ from casework.acts import (
     undo,
 )
 from casework.acts.fees import nth_of_applicant
-from casework.case_file import load
-from casework.case_page import case_page
-from casework.checking import problems
-from casework.desk import Desk
-from casework.projection import differences, refresh
+from casework.cases.case_file import load
+from casework.cases.projection import differences, refresh
+from casework.desk.desk import Desk
+from casework.pages.case_page import case_page
+from casework.pages.register_check import problems
 from casework.word import paragraphs
 from db import documents, numbers, requests, settings, steps
 from forms.fields import read

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from casework.checking import problems
-from casework.desk import Desk
+from casework.desk.desk import Desk
+from casework.pages.register_check import problems
 from casework.sample_office import DOCUMENTS, make_sample_office
-from casework.year_report import year_report
+from casework.year.year_report import year_report
 from db import documents, requests
 from rules.errors import ClerkError
 from rules.outcomes import Group, Outcome

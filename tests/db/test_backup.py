@@ -8,7 +8,8 @@ from db import requests, settings
 from db.backup import BackupCancelled, back_up, backups, check_copy, restore
 from db.integrity import problems
 from db.lock import lock_path
-from db.store import Store, open_store
+from db.opening import open_store
+from db.store import Store
 from rules.errors import ClerkError
 
 NOW = datetime(2026, 11, 22, 9, 30)  # noqa: DTZ001 - the office's own clock

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from db import requests, steps
 from db.integrity import problems
+from db.opening import open_store
 from db.place import free_name, place_warning
-from db.store import Store, open_store
+from db.store import Store
 
 
 def test_a_new_register_is_sound(store: Store) -> None:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from db import numbers
-from db.store import Store, open_store
+from db.opening import open_store
+from db.store import Store
 from rules.errors import ClerkError
 
 

@@ -7,6 +7,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from db import requests
+from db.opening import open_store
 from db.report_rows import (
     VOID_STATUS,
     counted,
@@ -14,7 +15,7 @@ from db.report_rows import (
     request_ids_in_cell,
     request_ids_of_year,
 )
-from db.store import Store, open_store
+from db.store import Store
 
 KINDS = ("NATURAL_PERSON", "BUSINESS")
 DAYS = st.integers(0, 3 * 366).map(lambda days: date(2024, 1, 1) + timedelta(days))

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from db import requests, search
 from db.integrity import problems, rebuild_search
+from db.opening import open_store
 from db.request_row import SEARCHED_COLUMNS
 from db.requests import Query
 from db.search_text import fold, words
-from db.store import Store, open_store
+from db.store import Store
 
 A_REQUEST = {
     "register_number": "依申请〔2026〕12号", "applicant_name": "单雄信", "agent_name": "吴律师",

@@ -4,7 +4,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from db import drafts, settings
-from db.store import Store, open_store
+from db.opening import open_store
+from db.store import Store
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from db import requests, steps
 from db.integrity import problems
-from db.store import Store, open_store
+from db.opening import open_store
+from db.store import Store
 
 
 def a_step(store: Store, request_id: int, **changed: object) -> steps.StepRecord:

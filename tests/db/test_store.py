@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from db import requests, settings
-from db import store as store_module
+from db import opening, requests, settings
 from db.lock import lock_path
 from db.migrations import migrations, step_names
-from db.store import Store, open_store
+from db.opening import open_store
+from db.store import Store
 from rules.errors import ClerkError
 
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -176,7 +176,7 @@ def test_a_lock_file_left_by_a_crash_does_not_keep_anybody_out(register_path: Pa
 def test_after_a_crash_even_a_large_register_is_looked_over(
     register_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_module, "_ALWAYS_LOOKED_OVER_BYTES", 0)
+    monkeypatch.setattr(opening, "_ALWAYS_LOOKED_OVER_BYTES", 0)
     with open_store(register_path) as store:
         requests.insert_many(store, ({"matter": "规划" * 50, "pinyin": ""} for _ in range(300)))
     content = bytearray(register_path.read_bytes())

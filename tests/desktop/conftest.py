@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication
 
 from casework import acts
 from casework.acts import ACTS, Done
-from casework.case_file import plain
-from casework.desk import Desk, open_desk
+from casework.cases.case_file import plain
+from casework.desk.desk import Desk, open_desk
 from db import settings
-from desktop import theme
-from desktop.main_window import MainWindow
-from desktop.remembered import Remembered
-from desktop.theme import Scheme
+from desktop.base.remembered import Remembered
+from desktop.look import theme
+from desktop.look.theme import Scheme
+from desktop.window.main_window import MainWindow
 from forms.fields import read
 from forms.office import Office
 

@@ -19,15 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from casework.acts import ACTS
-from desktop.act_panel import ActPanel
-from desktop.crash import CrashDialog
-from desktop.form_views import view_for
-from desktop.help import AboutDialog, KeysDialog
-from desktop.leaving_panel import LeavingPanel
-from desktop.main_window import MainWindow
-from desktop.palette import CommandPalette
-from desktop.places import PLACES
+from desktop.acting.act_panel import ActPanel
+from desktop.acting.form_views import view_for
+from desktop.letters.dispatch_check import LeavingPanel
 from desktop.widgets.date_field import DateField
+from desktop.window.crash import CrashDialog
+from desktop.window.help import AboutDialog, KeysDialog
+from desktop.window.main_window import MainWindow
+from desktop.window.palette import CommandPalette
+from desktop.window.places import PLACES
 
 PLACE_NAMES = [place.name for place in PLACES] + [
     "receipt",

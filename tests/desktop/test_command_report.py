@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from casework.report_files import ReportForm, write_report
 from casework.reports.annual import AnnualReport
-from desktop.command_line import main
+from casework.year.report_files import ReportForm, write_report
+from desktop.start.command_line import main
 from rules.annual_report import EMPTY_TABLE_3, Table3
 from rules.proactive import Table2
 

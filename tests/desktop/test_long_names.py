@@ -15,16 +15,16 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop import theme
-from desktop.case_head import CaseHead
-from desktop.conditions_bar import Chosen
-from desktop.main_window import MainWindow
-from desktop.palette import CommandPalette
-from desktop.places import PLACES
-from desktop.theme import Scheme
+from desktop.case.case_head import CaseHead
+from desktop.look import theme
+from desktop.look.theme import Scheme
 from desktop.widgets.bars import EmptyState
 from desktop.widgets.timeline import ElidedButton
 from desktop.widgets.words import ElidedLabel, Words, breakable, unbroken
+from desktop.window.main_window import MainWindow
+from desktop.window.palette import CommandPalette
+from desktop.window.places import PLACES
+from desktop.worklist.conditions_bar import Chosen
 
 NAME = (
     "青枫区澄湖街道桂苑社区居民委员会暨业主大会临时联席会议筹备组"
@@ -142,7 +142,7 @@ def test_what_is_cut_short_ends_in_dots_and_is_told_whole(qtbot: QtBot):
 
 
 def test_the_head_of_a_case_is_no_wider_than_its_pane(qtbot: QtBot, desk, registered: Callable):
-    from casework.case_page import case_page
+    from casework.pages.case_page import case_page
 
     head = CaseHead()
     qtbot.addWidget(head)

@@ -5,10 +5,10 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from casework.acts import ACTS
-from desktop.case_screen import CaseScreen
-from desktop.form_views import view_for
-from desktop.main_window import MainWindow
-from desktop.places import PLACES
+from desktop.acting.form_views import view_for
+from desktop.case.case_screen import CaseScreen
+from desktop.window.main_window import MainWindow
+from desktop.window.places import PLACES
 
 
 class Watch(QObject):

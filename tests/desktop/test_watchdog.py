@@ -7,7 +7,7 @@ How long each takes, to the tenth of a second that a person notices, is measured
 from datetime import datetime, time
 from pathlib import Path
 
-from casework.desk import open_desk
+from casework.desk.desk import open_desk
 from tests.bench import bench_desk, synthetic
 
 REQUESTS = 10_000

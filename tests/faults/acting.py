@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from db import documents, numbers, requests, steps
-from db.store import Store, open_store
+from db.opening import open_store
+from db.store import Store
 
 DAY = date(2026, 3, 2)
 

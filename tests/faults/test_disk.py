@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from db import attachments, calendar_days, documents, drafts, requests, settings, steps
 from db.integrity import problems
+from db.opening import open_store
 from db.requests import Query
-from db.store import Store, open_store
+from db.store import Store
 from rules.errors import ClerkError
 from rules.working_days import SpecialDay
 

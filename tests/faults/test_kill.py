@@ -7,8 +7,8 @@ from pathlib import Path
 from db import requests, steps
 from db.integrity import problems
 from db.lock import lock_path
+from db.opening import open_store
 from db.requests import Query
-from db.store import open_store
 
 ACTING = Path(__file__).with_name("acting.py")
 HOUSE = Path(__file__).parents[2]

@@ -6,8 +6,8 @@ import sys
 from datetime import date, datetime, time
 from pathlib import Path
 
-from casework.checking import problems
-from casework.desk import open_desk
+from casework.desk.desk import open_desk
+from casework.pages.register_check import problems
 from db import documents, requests
 
 ROOT = Path(__file__).parents[2]
@@ -17,7 +17,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from casework.acts import ACTS, perform
-from casework.desk import open_desk
+from casework.desk.desk import open_desk
 from db import settings
 from forms.fields import read
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.office_calendar import FIRST_DAY, seed_days
+from casework.desk.office_calendar import FIRST_DAY, seed_days
 from rules.arrangements import Arrangement, Feast, feasts_of, is_weekend, ways_of
 from rules.working_days import Calendar
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from casework.office_calendar import built_in_outlook
+from casework.desk.office_calendar import built_in_outlook
 from rules.case import Case, Clock, Status
 from rules.fold import case_state
 from rules.law import OGI

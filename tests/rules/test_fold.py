@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from casework.office_calendar import built_in_outlook
+from casework.desk.office_calendar import built_in_outlook
 from rules.case import Status
 from rules.errors import ClerkError
 from rules.fold import case_state, refusal

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casework.office_calendar import FIRST_DAY, NOTICES, issued_on, seed_days
+from casework.desk.office_calendar import FIRST_DAY, NOTICES, issued_on, seed_days
 from rules.forecast import FORECAST_SOURCE, outlook, settled_until
 from rules.working_days import Calendar, Outlook, SpecialDay, days_between
 

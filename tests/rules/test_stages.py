@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from casework.office_calendar import built_in_outlook
+from casework.desk.office_calendar import built_in_outlook
 from rules.case import Case
 from rules.fold import case_state
 from rules.stages import Stage, stage_of

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.office_calendar import FIRST_DAY, seed_days
+from casework.desk.office_calendar import FIRST_DAY, seed_days
 from rules.errors import ClerkError
 from rules.working_days import Calendar, Outlook, SpecialDay, days_between
 

@@ -6,7 +6,7 @@
 
 from datetime import date
 
-from casework.office_calendar import built_in_outlook
+from casework.desk.office_calendar import built_in_outlook
 from rules.case import Case
 from rules.errors import ClerkError
 from rules.fold import case_state, refusal

@@ -7,9 +7,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casework.checking import problems
-from casework.desk import open_desk
+from casework.desk.desk import open_desk
 from casework.importing import import_ledger
+from casework.pages.register_check import problems
 from rules.errors import ClerkError
 from tests.casework.importing.ledger_samples import FULL_HEADER, PLACES, full, write
 

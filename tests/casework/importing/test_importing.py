@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from casework.case_file import load
-from casework.case_page import case_page
-from casework.checking import problems
+from casework.cases.case_file import load
 from casework.importing import import_ledger, read_ledger
-from casework.year_report import year_report
+from casework.pages.case_page import case_page
+from casework.pages.register_check import problems
+from casework.year.year_report import year_report
 from db import requests, steps
 from rules.errors import ClerkError
 from rules.report_rows import Applicant

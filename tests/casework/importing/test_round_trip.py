@@ -9,11 +9,11 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casework.checking import problems
-from casework.desk import open_desk
+from casework.desk.desk import open_desk
 from casework.importing import import_ledger
+from casework.pages.register_check import problems
 from casework.reports.ledger import COLUMNS, LedgerLine, write_ledger
-from casework.year_report import year_report
+from casework.year.year_report import year_report
 from rules.mixed_replies import outcome_of
 from rules.practice import Practice
 from rules.receipt import Channel

@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop import theme
-from desktop.theme import Scheme
+from desktop.look import theme
+from desktop.look.theme import Scheme
 from desktop.widgets.check_box import CheckBox
 from desktop.widgets.fields import LineField, MarksField
 from forms.choices import Opinion

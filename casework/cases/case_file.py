@@ -1,0 +1,211 @@
+"""One request read from the register: its registration, its steps and where it stands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from casework.desk.desk import Desk
+from db import requests, steps
+from db.steps import StepRecord
+from forms.fields import Form, restored
+from forms.registration import Registration
+from rules.case import Case
+from rules.errors import ClerkError
+from rules.fold import case_state
+from rules.mixed_replies import main_outcome, outcome_of
+from rules.outcomes import Outcome
+from rules.practice import Practice
+from rules.receipt import ReceiptDay, receipt_day
+from rules.replies import ReplyKind
+from rules.stages import Stage, stage_of
+from rules.steps import Step, StepKind
+from rules.working_days import Outlook
+
+STEP_FIELDS = ("days", "ref", "good_reason", "simple_procedure", "target")
+
+
+def plain(form: Form) -> dict[str, Any]:
+    """Return a form's fields as JSON keeps them: days as ISO texts, choices by name."""
+    return {field.name: plain_value(getattr(form, field.name)) for field in fields(form)}
+
+
+def plain_value(value: object) -> Any:
+    """Return one value as JSON keeps it."""
+    if isinstance(value, Enum):
+        return value.name
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [plain_value(one) for one in value]
+    return value
+
+
+def a_day(value: object) -> date | None:
+    """Return the day an ISO text of a step's details means, if there is one."""
+    return date.fromisoformat(value) if isinstance(value, str) and value else None
+
+
+def as_step(record: StepRecord) -> Step:
+    """Return a recorded step as the law sees it."""
+    kept = record.details
+    known = {name: kept[name] for name in STEP_FIELDS if kept.get(name) is not None}
+    if record.annuls is not None:
+        known["target"] = record.annuls
+    return Step(
+        StepKind.of(record.kind),
+        record.on,
+        record.id,
+        delivered_on=a_day(kept.get("delivered_on")),
+        until=a_day(kept.get("until")),
+        details=kept,
+        **known,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A request as it stands: what was registered, what happened since, and the state of it."""
+
+    request_id: int
+    register_number: str
+    registration: Registration
+    receipt: ReceiptDay
+    records: tuple[StepRecord, ...]
+    case: Case
+    is_void: bool = False
+
+    @property
+    def standing(self) -> tuple[Step, ...]:
+        """The steps that stand, in the order in which they happened."""
+        return self.case.steps
+
+    @property
+    def stage(self) -> Stage:
+        """The stage the case is in."""
+        return stage_of(self.case, is_confirmed=self.receipt.confirmed)
+
+    def last(self, kind: StepKind) -> Step | None:
+        """Return the latest standing step of a kind."""
+        return self.case.last(kind)
+
+    def detail(self, kind: StepKind, name: str) -> Any:
+        """Return one detail of the latest standing step of a kind, or `None`."""
+        step = self.last(kind)
+        return None if step is None else step.details.get(name)
+
+    def all_of(self, kind: StepKind) -> Iterator[Step]:
+        """Yield the standing steps of a kind."""
+        return (step for step in self.standing if step.kind is kind)
+
+    @property
+    def reply_kinds(self) -> tuple[ReplyKind, ...]:
+        """The kinds of reply in the letter; several where its items are answered one by one."""
+        several = self.detail(StepKind.DECIDED, "kinds")
+        if several:
+            return tuple(ReplyKind[name] for name in several)
+        name = self.detail(StepKind.DECIDED, "kind")
+        return () if name is None else (ReplyKind[name],)
+
+    @property
+    def reply_kind(self) -> ReplyKind | None:
+        """What kind of reply was decided, or what else ended the case."""
+        kinds = self.reply_kinds
+        if kinds:
+            return kinds[0]
+        return ReplyKind.WITHDRAWN if self.case.has(StepKind.WITHDRAWN) else None
+
+    def outcome(self, practice: Practice) -> Outcome | None:
+        """Return the row the report counts the case in, by the reply or by a recorded change."""
+        row = self.detail(StepKind.RECLASSIFIED, "outcome_row")
+        if row is not None:
+            return next(outcome for outcome in Outcome if outcome.row == row)
+        kinds = self.reply_kinds
+        if len(kinds) > 1:
+            return main_outcome(kinds, practice)
+        kind = self.reply_kind
+        return None if kind is None else outcome_of(kind, practice)
+
+    @property
+    def information_sought(self) -> str:
+        """What is asked for, as corrected where a correction was received."""
+        corrected = self.detail(StepKind.CORRECTION_RECEIVED, "information_sought")
+        return corrected or self.registration.information_sought
+
+    def with_step(self, step: Step, *, as_of: date) -> Case:
+        """Return the case as one more step would make it; raises `ClerkError` if not allowed."""
+        return case_state(
+            self.case.received_on,
+            [*(as_step(record) for record in self.records), step],
+            self.case.outlook,
+            as_of=as_of,
+            practice=self.case.practice,
+        )
+
+
+def load(desk: Desk, request_id: int) -> CaseFile:
+    """Return a request's file; raises `ClerkError` where there is none of that id."""
+    row = requests.one(desk.store, request_id)
+    return assembled(
+        request_id,
+        row.register_number,
+        steps.of_request(desk.store, request_id),
+        desk.outlook,
+        desk.practice,
+        desk.today,
+    )
+
+
+def assembled(
+    request_id: int,
+    register_number: str,
+    records: list[StepRecord],
+    outlook: Outlook,
+    practice: Practice,
+    today: date,
+) -> CaseFile:
+    """Return the file that recorded steps make.
+
+    Raises `ClerkError` where the registration itself cannot be read: the history was altered.
+    """
+    gone = _annulled(records)
+    facts: dict[str, Any] = {}
+    for record in records:
+        if record.id not in gone and record.kind in _REGISTERED:
+            changed = record.details.get("changed", record.details)
+            facts.update(changed if isinstance(changed, Mapping) else {})
+        elif record.id not in gone and record.kind == StepKind.CONFIRMED.word:
+            facts["confirmed_on"] = record.on.isoformat()
+    is_void = bool(records) and records[0].id in gone
+    if is_void:
+        facts = dict(records[0].details)
+    try:
+        registration = restored(Registration, facts)
+    except (TypeError, ValueError) as error:
+        raise ClerkError(
+            f"{register_number}的登记内容无法读取，登记簿可能被改动过，请用“检查登记簿”核对。"
+        ) from error
+    receipt = receipt_day(registration.channel, registration.arrived_on, registration.confirmed_on)
+    last_on = max((record.on for record in records), default=today)
+    case = case_state(
+        receipt.received_on,
+        [] if is_void else [as_step(record) for record in records],
+        outlook,
+        as_of=max(today, receipt.received_on, last_on),
+        practice=practice,
+    )
+    return CaseFile(
+        request_id, register_number, registration, receipt, tuple(records), case, is_void
+    )
+
+
+_REGISTERED = (StepKind.RECEIVED.word, StepKind.AMENDED.word)
+
+
+def _annulled(records: list[StepRecord]) -> set[int | None]:
+    gone: set[int | None] = set()
+    for record in reversed(records):
+        if record.annuls is not None and record.id not in gone:
+            gone.add(record.annuls)
+    return gone

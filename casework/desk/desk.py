@@ -1,0 +1,171 @@
+"""The desk: an open register, today's date, the office and its calendar.
+
+Today is asked of the clock given to `open_desk`, here and nowhere else.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casework.desk.office_calendar import (
+    FIRST_DAY,
+    LAST_DAY,
+    SEEDED_UNTIL,
+    seed_days,
+    source_of_year,
+)
+from db import calendar_days, settings
+from db.beside import Beside
+from db.opening import open_store
+from db.store import Store
+from rules.working_days import Calendar, Outlook, SpecialDay
+
+if TYPE_CHECKING:
+    # The first list is painted before any of these is needed; see docs/decisions/0007.
+    from forms.office import Office
+    from rules.practice import Practice
+
+UNNAMED = "本机关"
+_LATE_YEARS = 2
+
+
+class Desk:
+    """What an act needs to know besides its form."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime], clerk: str = "") -> None:
+        self.store = store
+        self.clock = clock
+        self.clerk = clerk or str(settings.value(store, "clerk", ""))
+
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        return self.clock().date()
+
+    @property
+    def now(self) -> str:
+        """The moment of entry, to the second."""
+        return self.clock().isoformat(timespec="seconds")
+
+    @property
+    def beside(self) -> Beside:
+        """Where things lie beside the register."""
+        return self.store.beside
+
+    @property
+    def folder(self) -> Path:
+        """Where letters and files go, beside the register."""
+        return self.beside.letters
+
+    @property
+    def templates(self) -> Path:
+        """Where the office keeps the templates it has changed."""
+        return self.beside.templates
+
+    @property
+    def has_office(self) -> bool:
+        """Whether the office has been set."""
+        return bool(settings.value(self.store, "office", None))
+
+    @property
+    def office_name(self) -> str:
+        """The name of the office, without reading the rest of what is set of it."""
+        return str((settings.value(self.store, "office", None) or {}).get("name") or UNNAMED)
+
+    @cached_property
+    def office(self) -> "Office":
+        """The office as it is set, or one without a name while nothing is set."""
+        from forms.fields import read
+        from forms.office import Office
+
+        office = read(Office, settings.value(self.store, "office", None) or {})
+        return office if isinstance(office, Office) else Office(name=UNNAMED)
+
+    @cached_property
+    def practice(self) -> "Practice":
+        """The office's answers to what the law leaves open; cautious where none is set."""
+        from rules.practice import recalled
+
+        return recalled(settings.value(self.store, "practice", {}))
+
+    @cached_property
+    def published(self) -> Calendar:
+        """The settled working days of late years: enough for most days a list shows."""
+        last = calendar_days.published_until(self.store) or FIRST_DAY
+        first = max(FIRST_DAY, date(last.year - _LATE_YEARS, 1, 1))
+        return Calendar(
+            calendar_days.special_days(self.store, since=first), first_day=first, last_day=last
+        )
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """The register's working days, and what is to be expected beyond the published ones."""
+        from rules.forecast import outlook, settled_until
+
+        # The next notice may still set apart the last days of December.
+        year = (calendar_days.published_until(self.store) or FIRST_DAY).year
+        return outlook(
+            calendar_days.special_days(self.store),
+            settled_until(year),
+            first_day=FIRST_DAY,
+            last_day=LAST_DAY,
+        )
+
+    def working_days(self, after: date, until: date) -> int:
+        """Return the working days later than `after` and not later than `until`, or minus them."""
+        settled = self.published
+        if settled.first_day <= min(after, until) and max(after, until) <= settled.last_day:
+            return settled.count(after, until)
+        return self.outlook.safe.count(after, until)
+
+    def forget_settings(self) -> None:
+        """Read office, practice and calendar anew at their next use, because they changed."""
+        for name in ("office", "practice", "published", "outlook"):
+            self.__dict__.pop(name, None)
+
+    def close(self) -> None:
+        """Close the register."""
+        self.store.close()
+
+
+def open_desk(
+    path: Path, *, clock: Callable[[], datetime], clerk: str = "", read_only: bool = False
+) -> Desk:
+    """Open the register at `path` and return the desk; a new register gets the known calendar.
+
+    Raises `ClerkError` where the file cannot be opened.
+    """
+    store = open_store(path, read_only=read_only)
+    try:
+        if not read_only:
+            _seed_calendar(store, clock().isoformat(timespec="seconds"))
+    except BaseException:
+        store.close()
+        raise
+    return Desk(store, clock, clerk)
+
+
+def _seed_calendar(store: Store, now: str) -> None:
+    """Enter the years the program knows and the register does not."""
+    known = calendar_days.published_until(store)
+    if known is not None and known >= SEEDED_UNTIL:
+        return
+    by_year: dict[int, list[SpecialDay]] = {}
+    for day in _after(seed_days(), known):
+        by_year.setdefault(day.on.year, []).append(day)
+    with store.atomic():
+        for year, days in by_year.items():
+            calendar_days.replace_year(
+                store,
+                year,
+                days,
+                source=source_of_year(year),
+                recorded_at=now,
+                recorded_by="随程序提供",
+            )
+
+
+def _after(days: Iterable[SpecialDay], known: date | None) -> Iterable[SpecialDay]:
+    return days if known is None else [day for day in days if day.on > known]

@@ -1,0 +1,359 @@
+"""One page about a case: what is asked, where it stands, how long is left and why, what is next."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, get_args, get_origin
+
+from casework.acts import ACTS, offers
+from casework.acts.act import ActOffer, DocumentLine
+from casework.acts.running import line_of
+from casework.cases.attachments import of_case
+from casework.cases.case_file import CaseFile, load
+from casework.cases.deadlines import due_sentence, due_words, urgency
+from casework.cases.urgency import VOID, Urgency, long_day, short_day
+from casework.desk.desk import Desk
+from casework.pages.worklist import WorkRow, work_row
+from db import documents, requests
+from db.steps import StepRecord
+from forms.fields import Form, fields_of
+from forms.registration import Registration
+from forms.reply import MixedReply
+from rules.case import Clock
+from rules.stages import Stage
+from rules.steps import StepKind
+from rules.time_limits import ClockKind, LedgerDay
+from rules.what_if import SUPPOSED, Supposition, last_days, suppose
+
+
+class MarkState(Enum):
+    """Whether a stage is behind, at hand or ahead; `SKIPPED` is behind and was not needed."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    NOW = "now"
+    TODO = "todo"
+
+
+@dataclass(frozen=True, slots=True)
+class StageMark:
+    """A stage on the strip; `on` is the day it was reached, where one is known."""
+
+    label: str
+    state: MarkState
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """A clock of the case as the page shows it; `proof` is its ledger of days."""
+
+    label: str
+    opened_on: date
+    due_on: date
+    words: str
+    basis: str
+    urgency: Urgency
+    proof: tuple[LedgerDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LastDayLine:
+    """The last safe day of an act still possible; `words` says how long that is."""
+
+    label: str
+    on: date
+    words: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfLine:
+    """What a step on a supposed day would do to the due day, in words."""
+
+    label: str
+    words: str
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A step as the timeline shows it."""
+
+    step_id: int
+    on: date
+    title: str
+    detail: str
+    by: str
+    recorded_at: str
+    annulled: bool
+    documents: tuple[DocumentLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything the page of a case shows."""
+
+    request_id: int
+    row: WorkRow
+    urgency: Urgency
+    due_words: str
+    due_sentence: str
+    facts: tuple[tuple[str, str], ...]
+    stages: tuple[StageMark, ...]
+    clocks: tuple[ClockLine, ...]
+    proof: tuple[LedgerDay, ...]
+    timeline: tuple[TimelineEntry, ...]
+    offers: tuple[ActOffer, ...]
+    documents: tuple[DocumentLine, ...]
+    warnings: tuple[str, ...]
+    last_days: tuple[LastDayLine, ...]
+    undo_step_id: int | None
+    undo_label: str
+
+
+def case_page(desk: Desk, request_id: int) -> CasePage:
+    """Return the page of a case; raises `ClerkError` where there is none of that id."""
+    file = load(desk, request_id)
+    row = requests.one(desk.store, request_id)
+    papers = documents.of_request(desk.store, request_id)
+    by_step: dict[int | None, list[DocumentLine]] = {}
+    for paper in papers:
+        by_step.setdefault(paper.step_id, []).append(line_of(desk, paper))
+    timeline = timeline_of(file, by_step)
+    last = next((entry for entry in timeline if not entry.annulled), None)
+    page = CasePage(
+        request_id,
+        work_row(desk, row),
+        urgency(file.case),
+        due_words(file.case),
+        due_sentence(file.case),
+        tuple(_facts(file)),
+        tuple(_stages(file)),
+        tuple(_clock_line(file, clock) for clock in file.case.clocks),
+        tuple(file.case.proof()),
+        timeline,
+        tuple(_offers(desk, file)),
+        tuple(line_of(desk, paper) for paper in reversed(papers)),
+        file.case.warnings,
+        tuple(_last_days(file)),
+        None if last is None else last.step_id,
+        "" if last is None else last.title,
+    )
+    return _as_void(page) if file.is_void else page
+
+
+def _offers(desk: Desk, file: CaseFile) -> Iterator[ActOffer]:
+    has_files = bool(of_case(desk, file.request_id))
+    return (
+        offer
+        for offer in offers(file)
+        if has_files or offer.act.step is not StepKind.ATTACHMENT_REMOVED
+    )
+
+
+def _as_void(page: CasePage) -> CasePage:
+    """Return the page of a registration taken back: no clock runs, no stage lies ahead."""
+    return replace(
+        page,
+        urgency=Urgency.CLOSED,
+        due_words=VOID,
+        due_sentence="登记已作废，编号已收回，没有期限，不计入年度报告；原记录保留在经过中。",
+        facts=tuple(fact for fact in page.facts if all(fact)),
+        stages=(),
+        clocks=(),
+        proof=(),
+        warnings=(),
+        last_days=(),
+    )
+
+
+def timeline_of(
+    file: CaseFile, papers: Mapping[int | None, Sequence[DocumentLine]]
+) -> tuple[TimelineEntry, ...]:
+    """Return the steps of a case as the timeline shows them, newest first, each with its papers."""
+    standing = {step.id for step in file.standing}
+    return tuple(
+        _entry(file, record, standing, tuple(papers.get(record.id, ())))
+        for record in reversed(file.records)
+        if record.kind != StepKind.ANNULLED.word
+    )
+
+
+def what_if(desk: Desk, request_id: int, on: date) -> tuple[WhatIfLine, ...]:
+    """Return what each step that makes sense would do if it were taken on a day."""
+    file = load(desk, request_id)
+    case = file.case
+    if case.closed_on is not None or file.is_void:
+        return ()
+    return tuple(_what_if_line(suppose(case, kind, on)) for kind in SUPPOSED)
+
+
+def _what_if_line(tried: Supposition) -> WhatIfLine:
+    label = tried.step.kind.label
+    if tried.refusal is not None:
+        return WhatIfLine(label, str(tried.refusal), allowed=False)
+    words = (
+        "答复期限停止计算" if tried.due_after is None else f"答复期限至{long_day(tried.due_after)}"
+    )
+    if tried.due_after == tried.due_before and tried.due_after is not None:
+        words += "，没有变化"
+    opened = "；".join(
+        f"{clock.kind.label}至{long_day(clock.due_on)}"
+        for clock in tried.new_clocks
+        if clock.kind is not ClockKind.REPLY
+    )
+    return WhatIfLine(label, f"{words}；{opened}。" if opened else f"{words}。", allowed=True)
+
+
+def _last_days(file: CaseFile) -> Iterator[LastDayLine]:
+    calendar = file.case.outlook.safe
+    for last in last_days(file.case):
+        left = calendar.count(file.case.as_of, last.on)
+        words = "今天" if last.on == file.case.as_of else f"还有 {left} 个工作日"
+        yield LastDayLine(last.kind.label, last.on, words, last.basis.short)
+
+
+def _facts(file: CaseFile) -> Iterator[tuple[str, str]]:
+    registration = file.registration
+    yield "编号", file.register_number
+    yield "收到申请之日", f"{long_day(file.case.received_on)}　{file.receipt.words}"
+    for field in fields_of(Registration):
+        shown = shown_value(getattr(registration, field.name))
+        if shown:
+            yield field.label.text, shown
+    if file.information_sought != registration.information_sought:
+        yield "补正后的申请内容", file.information_sought
+    kinds = file.reply_kinds or ((file.reply_kind,) if file.reply_kind else ())
+    if kinds:
+        yield "答复类型", "；".join(dict.fromkeys(kind.label for kind in kinds))
+
+
+def shown_value(value: object) -> str:
+    """Return a form's value as a person reads it; an empty text for nothing."""
+    if value is None or value == "" or value == ():
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else ""
+    if isinstance(value, date):
+        return long_day(value)
+    if isinstance(value, Enum):
+        return str(getattr(value, "label", value.value))
+    if isinstance(value, tuple):
+        return "、".join(shown_value(one) for one in value)
+    return str(value)
+
+
+_REACHED = {
+    Stage.RECEIPT: (StepKind.RECEIVED,),
+    Stage.REGISTRATION: (StepKind.RECEIVED,),
+    Stage.HANDLING: (StepKind.ASSIGNED,),
+    Stage.CONSULTATION: (StepKind.THIRD_PARTY_CONSULTED, StepKind.AGENCY_CONSULTED),
+    Stage.REPLY: (StepKind.DECIDED,),
+    Stage.SERVICE: (StepKind.SERVED,),
+    Stage.FILING: (StepKind.FILED,),
+}
+# Stages a case may well go without.
+_AS_NEEDED = frozenset({Stage.CONSULTATION})
+
+
+def _stages(file: CaseFile) -> Iterator[StageMark]:
+    order = list(Stage)
+    now = order.index(file.stage)
+    is_filed = file.case.has(StepKind.FILED)
+    for place, stage in enumerate(order):
+        steps = [file.last(kind) for kind in _REACHED[stage]]
+        reached = [step.on for step in steps if step is not None]
+        if stage is Stage.RECEIPT:
+            reached = [file.registration.arrived_on]
+        if is_filed or place < now:
+            is_needless = stage in _AS_NEEDED and not reached
+            state = MarkState.SKIPPED if is_needless else MarkState.DONE
+        else:
+            state = MarkState.NOW if place == now else MarkState.TODO
+        yield StageMark(stage.value, state, max(reached, default=None))
+
+
+def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
+    as_of = file.case.as_of
+    if clock.ended_on is not None:
+        words = "按期" if clock.in_time else f"逾期（{short_day(clock.ended_on)}）"
+        pressing = Urgency.CLOSED if clock.in_time else Urgency.OVERDUE
+    elif clock.due_on < as_of:
+        words, pressing = "已届满", Urgency.OVERDUE
+    elif clock.due_on == as_of:
+        words, pressing = "今天届满", Urgency.TODAY
+    else:
+        left = file.case.outlook.safe.count(as_of, clock.due_on)
+        words, pressing = f"剩 {left} 个工作日", Urgency.RUNNING
+    return ClockLine(
+        clock.kind.label,
+        clock.opened_on,
+        clock.due_on,
+        words,
+        clock.basis.short,
+        pressing,
+        tuple(file.case.clock_proof(clock)),
+    )
+
+
+def _entry(
+    file: CaseFile, record: StepRecord, standing: set[int], papers: tuple[DocumentLine, ...]
+) -> TimelineEntry:
+    kind = StepKind.of(record.kind)
+    return TimelineEntry(
+        record.id,
+        record.on,
+        kind.label,
+        "；".join(_details(kind, record.details)),
+        record.recorded_by,
+        record.recorded_at.replace("T", " "),
+        not _is_standing(file, record, kind, standing),
+        papers,
+    )
+
+
+def _is_standing(file: CaseFile, record: StepRecord, kind: StepKind, standing: set[int]) -> bool:
+    if kind in (StepKind.DELIVERED, StepKind.RECEIVED):
+        return not any(other.annuls == record.id for other in file.records)
+    return record.id in standing
+
+
+_OWN_WORDS = {"on", "number", "target", "changed", "before"}
+
+
+def _details(kind: StepKind, kept: dict[str, Any]) -> Iterator[str]:
+    """Yield what a step says, field by field, in the words of the form it was entered with."""
+    if kind is StepKind.RECEIVED:
+        return
+    if kept.get("number"):
+        yield str(kept["number"])
+    values = kept.get("changed", kept) if kind is StepKind.AMENDED else kept
+    form = MixedReply if "items" in kept and kind is StepKind.DECIDED else _form_of(kind)
+    if form is None:
+        return
+    for field in fields_of(form):
+        value = values.get(field.name)
+        if field.name in _OWN_WORDS or value in (None, "", False, []):
+            continue
+        yield f"{field.label.text}：{_as_words(field.type, value)}{field.label.unit}"
+
+
+def _as_words(kind: Any, value: Any) -> str:
+    if value is True:
+        return "是"
+    if isinstance(value, list):
+        member = get_args(kind)[0]
+        return "、".join(_as_words(member, one) for one in value)
+    if get_origin(kind) is None and isinstance(kind, type) and issubclass(kind, Enum):
+        return shown_value(kind[value])
+    if kind is date:
+        return long_day(date.fromisoformat(value))
+    return str(value).strip().rstrip("。").replace("\n", "；")
+
+
+@cache
+def _form_of(kind: StepKind) -> type[Form] | None:
+    return next((act.form for act in ACTS.values() if act.step is kind), None)

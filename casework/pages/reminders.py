@@ -1,0 +1,204 @@
+"""What the office itself has to do by a day, apart from any request.
+
+Read before the first list is painted: what is seldom needed is imported when it is.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from casework.cases.urgency import SOON_DAYS, Urgency, short_day
+from casework.desk.desk import Desk
+from db import calendar_days, requests, settings
+from db.request_row import VOID_STATUS
+from db.requests import Condition, Query
+from rules.errors import ClerkError
+
+# The State Council has published the next year's days off between early November and December.
+_NOTICE_MONTH = 11
+_REPORT_MONTHS = 3
+_PUBLISHERS = frozenset({"COUNTY_GOVERNMENT", "CITY_GOVERNMENT", "PROVINCIAL_GOVERNMENT"})
+
+
+class OfficeNotice(NamedTuple):
+    """A duty of the office: its chip, what it is, why, and the place where it is done."""
+
+    urgency: Urgency
+    chip: str
+    words: str
+    reason: str
+    place: str
+    act_label: str
+
+
+def year_to_enter(desk: Desk) -> int | None:
+    """Return the year whose notice should be entered by now: from 1 November the next one."""
+    settled = calendar_days.published_until(desk.store)
+    wanted = desk.today.year + (1 if desk.today.month >= _NOTICE_MONTH else 0)
+    return wanted if settled is None or settled.year < wanted else None
+
+
+def office_notices(desk: Desk) -> list[OfficeNotice]:
+    """Return the duties of the office that are due about now (条例49; the next days off)."""
+    found = []
+    year = year_to_enter(desk)
+    if year is not None:
+        found.append(
+            OfficeNotice(
+                Urgency.SOON,
+                "待录入",
+                f"{year}年放假通知",
+                "录入前，跨年的期限只能暂定；通知一般在十一、十二月发布",
+                "calendar",
+                "录入放假安排",
+            )
+        )
+    report = _report_notice(desk)
+    return found if report is None else [*found, report]
+
+
+def _report_notice(desk: Desk) -> OfficeNotice | None:
+    """Return the duty to publish last year's report, from January until it is published."""
+    today = desk.today
+    year = today.year - 1
+    if today.month > _REPORT_MONTHS or settings.value(desk.store, f"published_{year}", None):
+        return None
+    from rules.periods import report_due
+
+    due = report_due(year, of_government=desk.office.kind.name in _PUBLISHERS)
+    if due.value.month < today.month and not _has_year(desk, year):
+        # A register begun this year has nothing to be late with.
+        return None
+    left = (due.value - today).days
+    if left < 0:
+        urgency, chip = Urgency.OVERDUE, f"已过 {-left} 天"
+    elif left == 0:
+        urgency, chip = Urgency.TODAY, "今天截止"
+    else:
+        urgency = Urgency.SOON if left <= SOON_DAYS else Urgency.RUNNING
+        chip = f"剩 {left} 天"
+    return OfficeNotice(
+        urgency,
+        chip,
+        f"{year}年政府信息公开工作年度报告",
+        f"{short_day(due.value)}前公布（{due.basis.short}），公布后在年报中锁定",
+        "report",
+        "编制年报",
+    )
+
+
+def _has_year(desk: Desk, year: int) -> bool:
+    where = (
+        Condition("received_on", ">=", date(year, 1, 1)),
+        Condition("received_on", "<=", date(year, 12, 31)),
+    )
+    return bool(requests.ids(desk.store, Query(where=where), limit=1))
+
+
+DEFAULT_TIMES = ("09:00", "14:00")
+_ONE_DAY = timedelta(days=1)
+# What was served and came back was in time or not on the day it was first posted.
+_NOT_RETURNED = Condition("served_on", "empty")
+_STILL_OPEN = (Condition("closed_on", "empty"), Condition("status", "!=", VOID_STATUS))
+
+
+def reminder_times(desk: Desk) -> list[time]:
+    """Return the times of the day at which the office wants to be reminded, in order."""
+    kept = settings.value(desk.store, "reminder_times", list(DEFAULT_TIMES))
+    return sorted(time.fromisoformat(one) for one in kept)
+
+
+def keep_reminder_times(desk: Desk, typed: str) -> list[time]:
+    """Keep the times typed, such as 9:00、14:30; none for no reminders.
+
+    Raises `ClerkError` where one is no time of the day.
+    """
+    times = []
+    for word in re.split(r"[、，,;；\s]+", typed.strip().replace("：", ":")):
+        if not word:
+            continue
+        hour, _, minute = word.partition(":")
+        try:
+            times.append(time(int(hour), int(minute or 0)))
+        except ValueError:
+            raise ClerkError(
+                f"“{word}”不是钟点，请按 9:00、14:30 的样子填写，用顿号隔开。"
+            ) from None
+    times = sorted(set(times))
+    settings.put(desk.store, "reminder_times", [f"{one:%H:%M}" for one in times])
+    return times
+
+
+class Pressing(NamedTuple):
+    """How many open requests press today; a request may be counted twice."""
+
+    overdue: int
+    due_today: int
+    to_serve: int
+
+    @property
+    def words(self) -> str:
+        """What is late or due today, for a line that has to be short."""
+        counts = (("逾期", self.overdue), ("今天到期", self.due_today))
+        said = "，".join(f"{words} {count} 件" for words, count in counts if count)
+        return said or "没有逾期和今天到期的申请"
+
+
+def pressing(desk: Desk) -> Pressing:
+    """Return what presses today, from the columns of the list."""
+
+    def number(*where: Condition) -> int:
+        return requests.count(desk.store, Query(where=(*_STILL_OPEN, *where)))
+
+    return Pressing(
+        number(_NOT_RETURNED, Condition("due_on", "<", desk.today)),
+        number(_NOT_RETURNED, Condition("due_on", "=", desk.today)),
+        number(Condition("decided_on", "not empty")),
+    )
+
+
+def missed_reminder(desk: Desk, reminded_at: datetime | None) -> datetime | None:
+    """Return the latest reminder that was due and not given, however long ago; None for none.
+
+    Reminders come on working days, make-up days among them. A day of rest has them only where
+    something is overdue or due on it: nobody waits for the office then but the law.
+    """
+    now, times = desk.clock(), reminder_times(desk)
+    if not times:
+        return None
+    passed = [one for one in times if one <= now.time()]
+    day, at = (now.date(), passed[-1]) if passed else (now.date() - _ONE_DAY, times[-1])
+    due_day = _last_day_of_reminders(desk, day)
+    due = datetime.combine(due_day, at if due_day == day else times[-1])
+    # A computer whose clock was wrong once has noted a day to come: that is no reminder given.
+    given = reminded_at is not None and due <= reminded_at <= now
+    return None if given else due
+
+
+def _last_day_of_reminders(desk: Desk, day: date) -> date:
+    """Return `day`, or the last one before it on which there were reminders."""
+    works = desk.published if day <= desk.published.last_day else desk.outlook.safe
+    first_due = _first_due(desk)
+    while not works.is_working_day(day) and (first_due is None or first_due > day):
+        day -= _ONE_DAY
+    return day
+
+
+def _first_due(desk: Desk) -> date | None:
+    """Return the earliest day on which an open request is due."""
+    where = (*_STILL_OPEN, _NOT_RETURNED, Condition("due_on", "not empty"))
+    first = requests.ids(desk.store, Query(where=where, order_by="due_on"), limit=1)
+    return requests.rows(desk.store, first)[0].due_on if first else None
+
+
+def reminder_words(desk: Desk) -> str:
+    """Return what presses today in a sentence, or an empty text where nothing does."""
+    now = pressing(desk)
+    counts = (
+        ("逾期", now.overdue),
+        ("今天到期", now.due_today),
+        ("已作答复、尚未送达", now.to_serve),
+    )
+    said = [f"{words}{count}件" for words, count in counts if count]
+    said += [notice.words + notice.chip for notice in office_notices(desk)]
+    return "，".join(said) + "。" if said else ""

@@ -1,0 +1,246 @@
+"""The list of requests, and the board of what today asks for."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from casework.cases.urgency import RETURNED, SOON_DAYS, VOID, Urgency, short_day
+from casework.desk.desk import Desk
+from casework.papers.letter_codes import case_of_code
+from db import requests
+from db.request_row import VOID_STATUS
+from db.requests import Condition, Query, RequestRow
+
+__all__ = [
+    "BoardGroup",
+    "BoardRow",
+    "Condition",
+    "Query",
+    "Urgency",
+    "WorkRow",
+    "find",
+    "rows",
+    "today_board",
+]
+
+
+class WorkRow(NamedTuple):
+    """A request as the list shows it; `due_words` is the text of its chip."""
+
+    request_id: int
+    register_number: str
+    applicant_name: str
+    kind_name: str
+    matter: str
+    received_on: date | None
+    due_on: date | None
+    urgency: Urgency
+    due_words: str
+    stage: str
+    section: str
+    handler: str
+    outcome_name: str
+    document_number: str
+    channel: str
+
+    @property
+    def applicant_kind(self) -> str:
+        """The category of the applicant in the report, in words."""
+        return _applicant_label(self.kind_name) if self.kind_name else ""
+
+    @property
+    def outcome(self) -> str:
+        """What was decided, in words."""
+        return _outcome_label(self.outcome_name) if self.outcome_name else ""
+
+
+def find(desk: Desk, query: Query, *, limit: int | None = None) -> Sequence[int]:
+    """Return the ids of the requests a query finds, in its order.
+
+    The code printed on a letter finds its case, whatever else the query asks for.
+    """
+    coded = case_of_code(desk, query.text)
+    if coded is not None:
+        return [coded]
+    return requests.ids(desk.store, query, limit=limit)
+
+
+def rows(desk: Desk, request_ids: Sequence[int]) -> list[WorkRow]:
+    """Return the rows of the list for these ids, in their order."""
+    return [work_row(desk, row) for row in requests.rows(desk.store, request_ids)]
+
+
+def work_row(desk: Desk, row: RequestRow) -> WorkRow:
+    """Return what the list shows of a cached row, as of today."""
+    pressing, words = _deadline(desk, row)
+    return WorkRow(
+        row.id,
+        row.register_number or "（已作废）",
+        row.applicant_name,
+        row.applicant_kind,
+        row.matter,
+        row.received_on,
+        row.due_on,
+        pressing,
+        words,
+        row.stage,
+        row.section,
+        row.handler,
+        row.outcome,
+        row.document_number,
+        row.channel,
+    )
+
+
+@cache
+def _outcome_label(name: str) -> str:
+    # Imported when a list first shows it: the board of the day does not.
+    from rules.outcomes import Outcome
+
+    return Outcome[name].label
+
+
+@cache
+def _applicant_label(name: str) -> str:
+    from rules.report_rows import Applicant
+
+    return Applicant[name].value
+
+
+def _deadline(desk: Desk, row: RequestRow) -> tuple[Urgency, str]:
+    today = desk.today
+    if row.stage == VOID:
+        return Urgency.CLOSED, VOID
+    if row.closed_on is not None:
+        return Urgency.CLOSED, "已办结（按期）" if row.in_time is not False else "已办结（逾期）"
+    if row.served_on is not None:
+        return Urgency.SOON, RETURNED
+    if row.due_on is None:
+        waiting = row.waiting_for.split("、")[0]
+        if row.watch_on is not None and row.watch_on < today:
+            return Urgency.OVERDUE, "视为放弃，待告知"
+        until = f"，最迟 {short_day(row.watch_on)}" if row.watch_on else ""
+        return Urgency.PAUSED, f"暂停（{waiting or '等待'}{until}）"
+    if row.due_on < today:
+        return Urgency.OVERDUE, f"逾期 {max(desk.working_days(row.due_on, today), 1)} 天"
+    if row.due_on == today:
+        return Urgency.TODAY, "今天到期"
+    left = desk.working_days(today, row.due_on)
+    if row.waiting_for and row.watch_on is not None and row.watch_on >= today:
+        waiting = row.waiting_for.split("、")[0].removesuffix("中")
+        return Urgency.PAUSED, f"暂停（{waiting}，最迟 {short_day(row.watch_on)}）"
+    if left <= SOON_DAYS:
+        return Urgency.SOON, f"剩 {left} 个工作日"
+    if row.due_on > desk.published.last_day:
+        return Urgency.PROVISIONAL, f"暂定 {short_day(row.due_on)}"
+    return Urgency.RUNNING, f"剩 {left} 个工作日"
+
+
+class BoardRow(NamedTuple):
+    """A request on the board: why it stands there and the one act that moves it on."""
+
+    row: WorkRow
+    reason: str
+    act_name: str | None
+    act_label: str
+
+
+class BoardGroup(NamedTuple):
+    """A group of the board; `empty_words` is what stands there when nothing does."""
+
+    title: str
+    empty_words: str
+    rows: tuple[BoardRow, ...]
+
+
+_OPEN = (Condition("closed_on", "empty"), Condition("status", "!=", VOID_STATUS))
+_ABANDONED = "abandoned"
+# What was served and came back was in time or not on the day it was first posted.
+_STILL_DUE = (*_OPEN, Condition("served_on", "empty"))
+_MOST_ROWS = 200
+
+
+def today_board(desk: Desk) -> list[BoardGroup]:
+    """Return what today asks for: late, today, this week, waiting on others, to be served."""
+    today = desk.today
+    week_end = today + timedelta(days=6 - today.weekday())
+    groups = (
+        (
+            "已逾期",
+            "没有逾期的申请。",
+            (*_STILL_DUE, Condition("due_on", "<", today)),
+        ),
+        ("今天到期", "今天没有到期的申请。", (*_STILL_DUE, Condition("due_on", "=", today))),
+        (
+            "本周到期",
+            "本周没有其他到期的申请。",
+            (*_STILL_DUE, Condition("due_on", ">", today), Condition("due_on", "<=", week_end)),
+        ),
+        (
+            "视为放弃，待告知",
+            "没有逾期未补正或者未缴费的申请。",
+            (*_OPEN, Condition("status", "=", _ABANDONED), Condition("decided_on", "empty")),
+        ),
+        (
+            "答复已拟，尚未送达",
+            "没有等待送达的答复。",
+            (*_OPEN, Condition("decided_on", "not empty")),
+        ),
+        (
+            "等待他人",
+            "没有等待补正、缴费或者征求意见的申请。",
+            (*_OPEN, Condition("waiting_for", "not empty")),
+        ),
+        (
+            "待确认收到",
+            "没有等待确认的申请。",
+            (*_OPEN, Condition("stage", "=", "收件")),
+        ),
+    )
+    shown: set[int] = set()
+    board = []
+    for title, empty, where in groups:
+        query = Query(where=where, order_by="watch_on")
+        # A request stands where it presses most, and once.
+        ids = [
+            request_id
+            for request_id in requests.ids(desk.store, query, limit=_MOST_ROWS)
+            if request_id not in shown
+        ]
+        shown.update(ids)
+        found = tuple(_board_row(desk, row) for row in requests.rows(desk.store, ids))
+        board.append(BoardGroup(title, empty, found))
+    return board
+
+
+def _board_row(desk: Desk, row: RequestRow) -> BoardRow:
+    shown = work_row(desk, row)
+    name, label, reason = _next_act(row, desk.today)
+    return BoardRow(shown, reason, name, label)
+
+
+def _next_act(row: RequestRow, today: date) -> tuple[str | None, str, str]:
+    """Return the act that moves a request on, its button and why, from its cached columns."""
+    waiting = row.waiting_for
+    if row.served_on is not None:
+        return "serve", "登记送达", "邮件已退回，请核对地址后重新送达"
+    if row.decided_on is not None:
+        return "serve", "登记送达", "答复已作出，送达后才算按期"
+    if row.status == _ABANDONED:
+        return "decide", "作出答复", "逾期未补正或者未缴费，请告知不再处理"
+    if row.stage == "收件":
+        return "confirm", "确认收到", "双方确认之日为收到申请之日"
+    if waiting.startswith("等待补正"):
+        return "receive_correction", "登记收到补正", "等待申请人补正"
+    if waiting.startswith("等待缴费"):
+        return "pay_fee", "登记缴费", "等待申请人缴费"
+    if waiting.startswith("征求第三方"):
+        return "third_party_answered", "登记第三方意见", "等待第三方意见"
+    if waiting.startswith("征求其他"):
+        return "agency_answered", "登记其他机关意见", "等待其他机关意见"
+    if row.due_on is not None and row.due_on < today:
+        return "decide", "作出答复", "期限已过，请立即答复"
+    if not row.section:
+        return "assign", "分办", "尚未分办"
+    return "decide", "作出答复", "已分办，等待答复"

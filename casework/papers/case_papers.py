@@ -1,0 +1,370 @@
+"""The office's own papers about a case, made from its steps when the clerk asks for one.
+
+Each is written beside the case's letters and kept as a document of its latest step.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from casework.acts.act import DocumentLine
+from casework.acts.running import line_of
+from casework.cases.attachments import of_case
+from casework.cases.case_file import CaseFile, a_day, load
+from casework.desk.desk import Desk
+from casework.letters import (
+    FiledPaper,
+    LetterKind,
+    Mail,
+    Opinion,
+    Recipient,
+    Search,
+    approval_sheet,
+    ems_label,
+    end_sheet,
+    envelope,
+    file_contents,
+    mailing_slip,
+    proof_of_service,
+    registration_sheet,
+    search_record,
+    service_mail,
+)
+from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
+from casework.letters.letter import Letter
+from casework.papers.issuing import (
+    WITHDRAWN,
+    LetterOrder,
+    case_facts,
+    issue,
+    keep,
+    office_facts,
+)
+from db import documents, steps
+from db.documents import Document
+from forms.choices import SearchResult, ServiceMethod
+from rules.errors import ClerkError
+from rules.steps import Step, StepKind
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOffer:
+    """A paper that can be made now; `document_id` is the letter it goes with, 0 for the case."""
+
+    kind: LetterKind
+    label: str
+    document_id: int = 0
+
+
+_OF_THE_CASE = (
+    (LetterKind.REGISTRATION_SHEET, ()),
+    (LetterKind.SEARCH_RECORD, (StepKind.SEARCHED,)),
+    (LetterKind.APPROVAL_SHEET, (StepKind.DECIDED,)),
+    (LetterKind.FILE_CONTENTS, (StepKind.DECIDED,)),
+    (LetterKind.END_SHEET, (StepKind.DECIDED,)),
+)
+_OF_A_LETTER = (
+    LetterKind.PROOF_OF_SERVICE,
+    LetterKind.MAILING_SLIP,
+    LetterKind.ENVELOPE,
+    LetterKind.EMS_LABEL,
+)
+
+
+def possible_papers(desk: Desk, request_id: int) -> list[PaperOffer]:
+    """Return the papers of the case that its steps allow, in the order of the file."""
+    file = load(desk, request_id)
+    if file.is_void:
+        return []
+    return [
+        PaperOffer(kind, kind.title)
+        for kind, needed in _OF_THE_CASE
+        if all(file.case.has(step) for step in needed)
+    ]
+
+
+def papers_of_letter(document: Document) -> list[PaperOffer]:
+    """Return the papers that go with a letter on its way; none for one that stays inside."""
+    if document.status == WITHDRAWN or not LetterKind.of(document.kind).goes_out:
+        return []
+    return [PaperOffer(kind, kind.title, document.id) for kind in _OF_A_LETTER]
+
+
+def write_paper(desk: Desk, request_id: int, offer: PaperOffer) -> DocumentLine:
+    """Write a paper and keep it with the case.
+
+    Raises `ClerkError` where something it must show is not registered.
+    """
+    file = load(desk, request_id)
+    facts = _Facts(desk, file)
+    letter = documents.one(desk.store, offer.document_id) if offer.document_id else None
+    made = _WRITERS[offer.kind](facts) if letter is None else _about_letter(facts, offer, letter)
+    title = offer.kind.title if letter is None else f"{offer.kind.title}（{_short(letter)}）"
+    order = LetterOrder(offer.kind, desk.today, lambda _number: made, title=title)
+    with desk.store.atomic():
+        kept = keep(desk, file, file.records[-1].id, issue(desk, file, order))
+    return line_of(desk, kept)
+
+
+def mail_of(desk: Desk, document: Document) -> Mail:
+    """Return the e-mail that serves a letter electronically.
+
+    Raises `ClerkError` where the applicant gave no address to send it to.
+    """
+    if LetterKind.of(document.kind).recipient is not Recipient.APPLICANT:
+        raise ClerkError("这份文书不是发给申请人的，请用公函或者邮寄的方式发出。")
+    file = load(desk, document.request_id)
+    facts = _Facts(desk, file)
+    if not facts.case.email:
+        raise ClerkError("没有登记申请人的电子邮箱，请先用“更正登记”补上，或者改用其他送达方式。")
+    decided = file.last(StepKind.DECIDED)
+    decides = decided is not None and document.step_id == decided.id
+    disclosed = [
+        one.name for one in of_case(desk, document.request_id) if decides and one.to_disclose
+    ]
+    return service_mail(
+        facts.office,
+        facts.case,
+        title=document.title,
+        number=document.number,
+        on=desk.today,
+        decides=decides,
+        enclosures=disclosed,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What every paper of a case is made from."""
+
+    desk: Desk
+    file: CaseFile
+
+    @property
+    def office(self) -> OfficeFacts:
+        return office_facts(self.desk)
+
+    @property
+    def case(self) -> CaseFacts:
+        return case_facts(self.desk, self.file)
+
+    @property
+    def today(self) -> date:
+        return self.desk.today
+
+    @property
+    def letters(self) -> list[Document]:
+        """The letters that stand and left or will leave, oldest first."""
+        return [
+            one
+            for one in documents.of_request(self.desk.store, self.file.request_id)
+            if one.status != WITHDRAWN
+        ]
+
+    def reply(self) -> Document | None:
+        """Return the letter of the reply."""
+        decided = self.file.last(StepKind.DECIDED)
+        return next((one for one in self.letters if decided and one.step_id == decided.id), None)
+
+
+def _short(document: Document) -> str:
+    return document.number or document.title
+
+
+def _registration(facts: _Facts) -> Letter:
+    registration = facts.file.registration
+    registered_on = a_day(facts.file.records[0].recorded_at[:10])
+    return registration_sheet(
+        facts.office,
+        facts.case,
+        registered_on or facts.today,
+        applicant_kind=registration.applicant_kind.value,
+        confirmed_on=registration.confirmed_on,
+    )
+
+
+def _searches(facts: _Facts) -> Letter:
+    found = list(facts.file.all_of(StepKind.SEARCHED))
+    last = found[-1].details
+    conclusion = _result(last)
+    if last.get("found"):
+        conclusion += f"：{last['found']}"
+    return search_record(
+        facts.office,
+        facts.case,
+        found[-1].on,
+        searches=[
+            Search(
+                on=chinese_date(step.on),
+                scope=str(step.details.get("scope", "")),
+                way=str(step.details.get("keywords", "")),
+                result=_result(step.details),
+            )
+            for step in found
+        ],
+        conclusion=conclusion,
+        searcher=str(last.get("searched_by", "")),
+    )
+
+
+def _result(details: Mapping[str, Any]) -> str:
+    name = str(details.get("result", ""))
+    return str(SearchResult[name].value) if name in SearchResult.__members__ else name
+
+
+def _approval(facts: _Facts) -> Letter:
+    reply, file = facts.reply(), facts.file
+    reviewed, approved = file.last(StepKind.REVIEWED), file.last(StepKind.APPROVED)
+    kinds = "；".join(dict.fromkeys(kind.label for kind in file.reply_kinds))
+    decided = file.last(StepKind.DECIDED)
+    return approval_sheet(
+        facts.office,
+        facts.case,
+        # It may be asked for later: what was proposed bears the day of the draft.
+        facts.today if decided is None else decided.on,
+        proposal=f"拟作出“{kinds}”的答复，请审批。",
+        document="" if reply is None else reply.title,
+        document_number="" if reply is None else reply.number,
+        secrecy=_opinion(reviewed, "secrecy_opinion", "secrecy_reviewer"),
+        disclosure=_opinion(reviewed, "disclosure_opinion", "disclosure_reviewer"),
+        legal=_opinion(reviewed, "legal_opinion", "legal_reviewer"),
+        leader=_opinion(approved, "opinion", "approved_by"),
+    )
+
+
+def _opinion(step: Step | None, text: str, by: str) -> Opinion:
+    if step is None or not step.details.get(text):
+        return Opinion()
+    return Opinion(text=str(step.details[text]), by=str(step.details.get(by, "")), on=step.on)
+
+
+def _contents(facts: _Facts) -> Letter:
+    return file_contents(
+        facts.office,
+        facts.case,
+        facts.today,
+        papers=list(_filed(facts)),
+        pages=_pages(facts.file),
+    )
+
+
+def _filed(facts: _Facts) -> Iterator[FiledPaper]:
+    """Yield the papers of the file: the letters and papers, then what came with the request."""
+    days = {step.id: step.on for step in facts.file.standing}
+    for one in facts.letters:
+        if LetterKind.of(one.kind) in (LetterKind.FILE_CONTENTS, LetterKind.END_SHEET):
+            continue
+        goes_out = LetterKind.of(one.kind).goes_out
+        on = (days.get(one.step_id or 0) if goes_out else None) or a_day(one.created_at[:10])
+        yield FiledPaper(
+            number=one.number, on=chinese_date(on) if on else "", title=one.title, pages=""
+        )
+    for file in of_case(facts.desk, facts.file.request_id):
+        on = a_day(file.added_at[:10])
+        yield FiledPaper(
+            number="",
+            on=chinese_date(on) if on else "",
+            title=file.name,
+            pages="",
+            remark="拟公开" if file.to_disclose else "",
+        )
+
+
+def _pages(file: CaseFile) -> int | None:
+    pages = file.detail(StepKind.FILED, "pages")
+    return pages if isinstance(pages, int) else None
+
+
+def _end(facts: _Facts) -> Letter:
+    return end_sheet(
+        facts.office,
+        facts.case,
+        facts.today,
+        count=len(list(_filed(facts))),
+        pages=_pages(facts.file),
+        kept_for=str(facts.file.detail(StepKind.FILED, "retention") or ""),
+    )
+
+
+_WRITERS: dict[LetterKind, Callable[[_Facts], Letter]] = {
+    LetterKind.REGISTRATION_SHEET: _registration,
+    LetterKind.SEARCH_RECORD: _searches,
+    LetterKind.APPROVAL_SHEET: _approval,
+    LetterKind.FILE_CONTENTS: _contents,
+    LetterKind.END_SHEET: _end,
+}
+
+
+def _about_letter(facts: _Facts, offer: PaperOffer, letter: Document) -> Letter:
+    """Return a paper that goes with a letter, to whom the letter goes."""
+    office, case = facts.office, facts.case
+    whom, where = _addressee(facts, letter)
+    by_post = offer.kind is not LetterKind.PROOF_OF_SERVICE
+    if by_post and not whom and not case.address:
+        raise ClerkError("没有登记申请人的通信地址，请先用“更正登记”补上地址。")
+    service = _service(facts, letter)
+    posted = service if service and method_of(service.details) == ServiceMethod.POST.value else None
+    mail_number = "" if posted is None else str(posted.details.get("mail_number") or "")
+    if offer.kind is LetterKind.ENVELOPE:
+        return envelope(office, case, number=letter.number, addressee=whom, address=where)
+    if offer.kind is LetterKind.EMS_LABEL:
+        return ems_label(
+            office,
+            case,
+            document=letter.title,
+            number=letter.number,
+            mail_number=mail_number,
+            addressee=whom,
+            address=where,
+        )
+    if offer.kind is LetterKind.MAILING_SLIP:
+        if whom:
+            raise ClerkError(
+                "交寄单用于寄给申请人的文书；寄给第三方或者其他机关的，请用信封和标签。"
+            )
+        return mailing_slip(
+            office,
+            case,
+            facts.today,
+            document=letter.title,
+            document_number=letter.number,
+            mail_number=mail_number,
+            posted_on=None if posted is None else posted.on,
+        )
+    return proof_of_service(
+        office,
+        case,
+        facts.today,
+        document=letter.title,
+        document_number=letter.number,
+        addressee=whom,
+        place=where,
+        method="" if service is None else method_of(service.details),
+        served_on=None if service is None else service.on,
+    )
+
+
+def method_of(details: Mapping[str, Any]) -> str:
+    """Return the words of a service step's method."""
+    name = str(details.get("method", ""))
+    return ServiceMethod[name].value if name in ServiceMethod.__members__ else ""
+
+
+def _service(facts: _Facts, letter: Document) -> Step | None:
+    """Return the step that served a letter, where it is the reply."""
+    reply = facts.reply()
+    is_reply = reply is not None and reply.id == letter.id
+    return facts.file.last(StepKind.SERVED) if is_reply else None
+
+
+def _addressee(facts: _Facts, letter: Document) -> tuple[str, str]:
+    """Return whom a letter goes to and where, both empty for the applicant."""
+    recipient = LetterKind.of(letter.kind).recipient
+    if recipient is Recipient.APPLICANT:
+        return "", ""
+    record = steps.one(facts.desk.store, letter.step_id) if letter.step_id else None
+    details = {} if record is None else record.details
+    named = str(details.get("ref") or letter.fields.get("third_party") or "")
+    named = named or str(letter.fields.get("agency") or letter.fields.get("helper") or "")
+    return named, str(details.get("ref_address") or "")

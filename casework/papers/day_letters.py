@@ -1,0 +1,110 @@
+"""The letters of a day: printed as one file, and the list of what went by post."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from casework.cases.case_file import load
+from casework.desk.desk import Desk
+from casework.letters import LetterKind, Posted, mailing_register, render
+from casework.letters.batch import merge_files
+from casework.papers.issuing import case_facts, file_of, office_facts
+from db import documents, requests, steps
+from db.documents import Document
+from db.file_names import why
+from forms.choices import ServiceMethod
+from rules.errors import ClerkError
+from rules.steps import StepKind
+
+
+@dataclass(frozen=True, slots=True)
+class DayLetter:
+    """A letter of a day with the case it belongs to."""
+
+    document: Document
+    register_number: str
+    matter: str
+    path: Path
+
+
+def letters_of(desk: Desk, day: date) -> list[DayLetter]:
+    """Return the letters that were written on a day and leave the office, oldest first."""
+    found = [
+        document
+        for document in documents.made_on(desk.store, day)
+        if LetterKind.of(document.kind).goes_out
+    ]
+    rows = {one: requests.one(desk.store, one) for one in {item.request_id for item in found}}
+    return [
+        DayLetter(
+            document,
+            rows[document.request_id].register_number,
+            rows[document.request_id].matter,
+            file_of(desk, document),
+        )
+        for document in found
+    ]
+
+
+def print_file(desk: Desk, day: date) -> Path:
+    """Return where the file to print for a day goes; it is written anew each time."""
+    return desk.folder / "打印" / f"{day.isoformat()} 文书.docx"
+
+
+def merge_to(target: Path, paths: Sequence[Path], go_on: Callable[[int], bool]) -> Path:
+    """Write letters as they lie on file into one file, each from its own page 1.
+
+    Needs no register, so that it may run off the window's thread. Raises `batch.Stopped` once
+    `go_on` says no, `ClerkError` where a file cannot be read or written.
+    """
+    data = merge_files(paths, go_on=go_on)
+    _write(target, data)
+    return target
+
+
+def _write(target: Path, data: bytes) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    except OSError as error:
+        raise ClerkError(
+            f"“{target.name}”无法保存（{why(error)}），可能正在 Word 或 WPS 中打开，请关闭后再试。"
+        ) from error
+
+
+def pieces_posted(desk: Desk, day: date) -> list[Posted]:
+    """Return the replies served by post on a day, one line each."""
+    found = []
+    for record in steps.on_day(desk.store, StepKind.SERVED.word, day):
+        if record.details.get("method") != ServiceMethod.POST.name:
+            continue
+        file = load(desk, record.request_id)
+        case = case_facts(desk, file)
+        decided = file.last(StepKind.DECIDED)
+        letters = documents.of_step(desk.store, decided.id) if decided else []
+        found.append(
+            Posted(
+                addressee=case.applicants,
+                address=case.address,
+                document=f"{letters[0].title}　{letters[0].number}" if letters else "",
+                mail_number=str(record.details.get("mail_number") or ""),
+            )
+        )
+    return found
+
+
+def write_mailing_register(desk: Desk, day: date) -> Path:
+    """Write the list of the day's mail and return its file.
+
+    Raises `ClerkError` where nothing was served by post on the day.
+    """
+    pieces = pieces_posted(desk, day)
+    if not pieces:
+        raise ClerkError(
+            f"{day.month}月{day.day}日没有登记邮寄送达的文书，请先在案件中用“登记送达”登记。"
+        )
+    letter = mailing_register(office_facts(desk), day, pieces=pieces, posted_by=desk.clerk)
+    target = desk.folder / "邮寄登记簿" / f"{day.isoformat()} 邮寄登记簿.docx"
+    _write(target, render(letter, desk.templates))
+    return target

@@ -1,0 +1,162 @@
+"""文书体检 of a document of the register: its file, as it lies, against the case as it is.
+
+A draft is held against the case of today; a letter that went out, against what was recorded when
+it went, for the case has moved on since and the letter need not follow.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from casework.acts.reply_letters import remedy_words
+from casework.cases.case_file import CaseFile, load
+from casework.desk.desk import Desk
+from casework.letters import LETTERS, CaseFacts, Letter, LetterKind, tokens
+from casework.letters.examination import Facts, Finding, examine, legible
+from casework.letters.recalling import brought_up_to_date, recalled
+from casework.papers.issuing import DRAFTED, case_facts, file_of, office_facts
+from casework.word import source_bytes
+from db import documents, steps
+from db.documents import Document
+from db.steps import StepRecord
+from forms.reply import Ground
+from rules.errors import ClerkError
+from rules.replies import ReplyKind
+from rules.steps import StepKind
+
+_CLASSES = {letter.kind: letter for letter in LETTERS}
+
+
+class Examined(NamedTuple):
+    """A document as it lies: its paragraphs, and what is wrong with them.
+
+    The place of a finding is one of these paragraphs; a document without findings may leave.
+    """
+
+    paragraphs: Sequence[str]
+    findings: Sequence[Finding]
+
+
+def examined(desk: Desk, document: Document) -> Examined:
+    """Return a document of the register with its findings; an unreadable file is one of them."""
+    try:
+        source = source_bytes(file_of(desk, document))
+        return Examined(legible(source), document_findings(desk, document, source))
+    except ClerkError as error:
+        return Examined((), [Finding(error.message)])
+
+
+def document_findings(desk: Desk, document: Document, source: bytes | None = None) -> list[Finding]:
+    """Return what is wrong with a document of the register; an empty list lets it leave.
+
+    `source` is its file where that has been read already. Raises `ClerkError` where the file is
+    gone or cannot be read.
+    """
+    file = load(desk, document.request_id)
+    kind = LetterKind.of(document.kind)
+    letter: Letter = recalled(_CLASSES[kind], document.fields)
+    office, case = office_facts(desk), case_facts(desk, file)
+    step = _step_of(desk, document)
+    on = _dated(letter) or (step.on if step else desk.today)
+    drafted = document.status == DRAFTED
+    if drafted:
+        letter = brought_up_to_date(letter, office, case)
+    else:
+        case = _as_of(case, on, letter)
+    kinds = _kinds_of(step)
+    facts = Facts(
+        office=office,
+        case=case,
+        on=on,
+        reply=kinds[0] if len(kinds) == 1 + len(_grounds_of(step)) else None,
+        remedy=remedy_words(desk, kinds, on) if kinds else str(getattr(letter, "remedy", "")),
+        latest_on=file.case.due_on if drafted and kinds else None,
+        served_on=desk.today if drafted and kinds and desk.today >= on else None,
+        serial=document.serial,
+        used_serials=_used_serials(desk, document, kind),
+        items=_items(file, step) if kind is LetterKind.MIXED_REPLY else (),
+        charged_yuan=_charged(file) if kind is LetterKind.FEE_NOTICE else None,
+    )
+    return examine(source or file_of(desk, document), letter, facts, desk.templates)
+
+
+def _used_serials(desk: Desk, document: Document, kind: LetterKind) -> frozenset[int]:
+    """Return the serials that other letters of the same series bear."""
+    if document.year is None or not kind.numbered:
+        return frozenset()
+    series = [one.key for one in LetterKind if one.number_word == kind.number_word]
+    return documents.serials(desk.store, series, document.year, but=document.id)
+
+
+_ITEM = re.compile(
+    r"(?:^|[\n；;。：:])\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[）)、．]|\.(?!\d))"
+)
+
+
+def items_of(sought: str) -> list[str]:
+    """Return what a request asks for one by one; empty where it does not number its items."""
+    parts = [part.strip(" 　；;，,。\n") for part in _ITEM.split(sought)]
+    items = [part for part in parts[1:] if part]
+    return items if len(items) > 1 else []
+
+
+def _items(file: CaseFile, step: StepRecord | None) -> list[str]:
+    asked = items_of(file.information_sought)
+    if asked or step is None:
+        return asked
+    lines = str(step.details.get("items", "")).splitlines()
+    return [line.partition("——")[0].strip() for line in lines if line.strip()]
+
+
+def _step_of(desk: Desk, document: Document) -> StepRecord | None:
+    records = steps.of_request(desk.store, document.request_id)
+    return next((record for record in records if record.id == document.step_id), None)
+
+
+def _kinds_of(step: StepRecord | None) -> tuple[ReplyKind, ...]:
+    """Return what a step decided: one reply with its grounds, or the replies to several items."""
+    if step is None or step.kind != StepKind.DECIDED.word:
+        return ()
+    if names := step.details.get("kinds"):
+        return tuple(ReplyKind[name] for name in names)
+    kind = ReplyKind[step.details["kind"]]
+    return (kind, *(Ground[name].kind for name in _grounds_of(step)))
+
+
+def _grounds_of(step: StepRecord | None) -> list[str]:
+    return [] if step is None else list(step.details.get("grounds") or ())
+
+
+def _dated(letter: Letter) -> date | None:
+    days = [day for _, day in tokens.dates(str(getattr(letter, "dated", "")))]
+    return days[0] if days else None
+
+
+def _as_of(case: CaseFacts, on: date, letter: Letter) -> CaseFacts:
+    """Return the case without what happened after a letter went out."""
+    applicant = str(getattr(letter, "applicant", ""))
+    return replace(
+        case,
+        applicant_name=applicant or case.applicant_name,
+        co_applicants="" if applicant else case.co_applicants,
+        information_sought=str(getattr(letter, "information_sought", ""))
+        or case.information_sought,
+        received_on=min(case.received_on, on),
+        correction_noticed_on=_until(case.correction_noticed_on, on),
+        corrected_on=_until(case.corrected_on, on),
+        fee_noticed_on=_until(case.fee_noticed_on, on),
+        fee_paid_on=_until(case.fee_paid_on, on),
+        consultations=tuple(one for one in case.consultations if one.sent_on <= on),
+    )
+
+
+def _until(day: date | None, on: date) -> date | None:
+    return day if day and day <= on else None
+
+
+def _charged(file: CaseFile) -> int | None:
+    step = file.last(StepKind.FEE_NOTICED)
+    yuan = None if step is None else step.details.get("yuan")
+    return int(yuan) if isinstance(yuan, int) else None

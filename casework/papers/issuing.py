@@ -1,0 +1,233 @@
+"""Letters on paper: facts gathered from a case, numbers taken, files written, rows kept.
+
+A letter is rendered before anything is stored and written before its row is committed: a crash
+may leave a file nobody knows of, never a row without its file.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+
+from casework.cases.case_file import CaseFile
+from casework.desk.desk import Desk
+from casework.letters import render, words
+from casework.letters.facts import CaseFacts, Consulted, OfficeFacts
+from casework.letters.kinds import LetterKind
+from casework.letters.letter import Letter
+from casework.papers.letter_codes import code_of
+from db import documents, numbers
+from db.documents import Document
+from db.file_names import safe_name, what_to_check, why
+from rules.errors import ClerkError
+from rules.report_rows import Applicant
+from rules.steps import StepKind
+
+DRAFTED, ISSUED, WITHDRAWN = "drafted", "issued", "withdrawn"
+NUMBER_TO_COME = "（编号待定）"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOrder:
+    """A letter an act wants written: its kind, its day, and how to make it once numbered."""
+
+    kind: LetterKind
+    on: date
+    compose: Callable[[str], Letter]
+    status: str = ISSUED
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """What lists call the letter."""
+        return self.title or self.kind.title
+
+
+def letter_order(
+    desk: Desk,
+    file: CaseFile,
+    kind: LetterKind,
+    on: date,
+    compose: Callable[[OfficeFacts, CaseFacts, str, date], Letter],
+    *,
+    status: str = ISSUED,
+) -> LetterOrder:
+    """Return the order for a letter of the office about the case as they are now.
+
+    `compose` makes it once its number is known.
+    """
+    office, case = office_facts(desk), case_facts(desk, file)
+    return LetterOrder(kind, on, lambda number: compose(office, case, number, on), status)
+
+
+def office_facts(desk: Desk) -> OfficeFacts:
+    """Return what letters say of the office."""
+    office = desk.office
+    return OfficeFacts(
+        name=office.name,
+        contact=office.contact or office.ogi_office,
+        phone=office.phone,
+        address=office.address,
+        postcode=office.postcode,
+        fax=office.fax,
+        email=office.email,
+        website=office.website,
+        online_reconsideration=office.reconsideration_url,
+    )
+
+
+def case_facts(desk: Desk, file: CaseFile) -> CaseFacts:
+    """Return what letters say of the case."""
+    registration, case = file.registration, file.case
+    correction, extension = file.last(StepKind.CORRECTION_NOTICED), file.last(StepKind.EXTENDED)
+    corrected, paid = file.last(StepKind.CORRECTION_RECEIVED), file.last(StepKind.FEE_PAID)
+    fee_notice = file.last(StepKind.FEE_NOTICED)
+    return CaseFacts(
+        register_number=file.register_number,
+        applicant_name=registration.applicant_name,
+        received_on=case.received_on,
+        information_sought=file.information_sought,
+        channel=registration.channel,
+        is_person=registration.applicant_kind is Applicant.NATURAL_PERSON,
+        co_applicants=registration.co_applicants,
+        arrived_on=registration.arrived_on,
+        matter=registration.summary,
+        obtain_by=registration.obtain_by.value,
+        media=registration.media.value,
+        section=file.detail(StepKind.ASSIGNED, "section") or "",
+        handler=file.detail(StepKind.ASSIGNED, "handler") or "",
+        phone=registration.phone,
+        address=registration.address,
+        postcode=registration.postcode,
+        email=registration.email,
+        id_type=registration.id_type.value,
+        id_number=registration.id_number,
+        agent_name=registration.agent_name,
+        due_on=case.due_on,
+        correction_noticed_on=None if correction is None else correction.on,
+        correction_number=file.detail(StepKind.CORRECTION_NOTICED, "number") or "",
+        corrected_on=None if corrected is None else corrected.on,
+        consultations=_consultations(file),
+        fee_noticed_on=None if fee_notice is None else fee_notice.on,
+        fee_number=file.detail(StepKind.FEE_NOTICED, "number") or "",
+        fee_paid_on=None if paid is None else paid.on,
+        extended_on=None if extension is None else extension.on,
+        extended_days=0 if extension is None else extension.days or 0,
+        extension_number=file.detail(StepKind.EXTENDED, "number") or "",
+    )
+
+
+def _consultations(file: CaseFile) -> tuple[Consulted, ...]:
+    return tuple(
+        Consulted(
+            sent_on=spell.sent_on,
+            answered_on=spell.answered_on,
+            agency=spell.ref if spell.kind is StepKind.AGENCY_CONSULTED else "",
+        )
+        for spell in file.case.spells
+        if spell.kind in (StepKind.THIRD_PARTY_CONSULTED, StepKind.AGENCY_CONSULTED)
+    )
+
+
+def preview_words(desk: Desk, order: LetterOrder) -> list[str]:
+    """Return the paragraphs a letter would have, with its number still to come."""
+    return words(order.compose(NUMBER_TO_COME), desk.templates)
+
+
+def document_number(desk: Desk, word: str, year: int, serial: int) -> str:
+    """Return a document number by the office's pattern."""
+    return (
+        desk.office.document_pattern.replace("{字}", word)
+        .replace("{年}", str(year))
+        .replace("{号}", str(serial))
+    )
+
+
+def coded(letter: Letter, request_id: int, serial: int) -> Letter:
+    """Return the letter with the code that finds its case; it names nobody."""
+    if "code" not in {field.name for field in fields(letter)}:
+        return letter
+    return replace(letter, **{"code": code_of(request_id, serial)})
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A letter numbered, rendered and written to its file, ready for its row."""
+
+    order: LetterOrder
+    letter: Letter
+    year: int
+    serial: int | None
+    number: str
+    path: Path
+    text: str
+
+
+def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
+    """Give a letter its number and write its file; part of the caller's transaction.
+
+    Raises `ClerkError` where the template is damaged or the folder cannot be written to.
+    """
+    year, serial, number = order.on.year, None, ""
+    if order.kind.numbered:
+        serial = numbers.reserve(desk.store, order.kind.number_word, year)
+        number = document_number(desk, order.kind.number_word, year, serial)
+    letter = coded(order.compose(number), file.request_id, serial or 0)
+    content = render(letter, desk.templates)
+    path = _free_path(desk, file, order)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise ClerkError(
+            f"文书无法保存到“{path.parent}”（{why(error)}），{what_to_check(path)}"
+        ) from error
+    text = "\n".join(words(letter, desk.templates))
+    return Issue(order, letter, year, serial, number, path, text)
+
+
+def keep(desk: Desk, file: CaseFile, step_id: int, issued: Issue) -> Document:
+    """Record an issued letter with the step it belongs to."""
+    return documents.add(
+        desk.store,
+        file.request_id,
+        kind=issued.order.kind.key,
+        title=issued.order.name,
+        created_at=desk.now,
+        step_id=step_id,
+        year=issued.year,
+        serial=issued.serial,
+        number=issued.number,
+        status=issued.order.status,
+        path=desk.beside.kept_as(issued.path),
+        fields=asdict(issued.letter),
+        text=issued.text,
+    )
+
+
+def withdraw(desk: Desk, step_id: int) -> None:
+    """Take back the letters of an annulled step and give their numbers back."""
+    for document in documents.of_step(desk.store, step_id):
+        if document.status == WITHDRAWN:
+            continue
+        documents.change(desk.store, document.id, {"status": WITHDRAWN})
+        if document.serial is not None and document.year is not None:
+            word = LetterKind.of(document.kind).number_word
+            numbers.give_back(desk.store, word, document.year, document.serial)
+
+
+def file_of(desk: Desk, document: Document) -> Path:
+    """Return where a letter's file lies."""
+    return desk.beside.at(document.path)
+
+
+def _free_path(desk: Desk, file: CaseFile, order: LetterOrder) -> Path:
+    # No name of a person: a folder listing must not disclose who asked for what.
+    folder = desk.folder / str(file.case.received_on.year) / safe_name(file.register_number)
+    stem = safe_name(order.name)
+    path = folder / f"{stem}.docx"
+    copy = 1
+    while path.exists():
+        copy += 1
+        path = folder / f"{stem}（{copy}）.docx"
+    return path

@@ -1,0 +1,97 @@
+"""The page that proves a due day (期限计算书), written beside the case's letters."""
+
+from datetime import date
+
+from casework.acts.act import DocumentLine
+from casework.acts.running import line_of
+from casework.cases.case_file import CaseFile, load
+from casework.desk.desk import Desk
+from casework.letters import ProofDay, time_limit_proof
+from casework.letters.facts import chinese_date
+from casework.letters.kinds import LetterKind
+from casework.papers.issuing import LetterOrder, case_facts, issue, keep, office_facts
+from rules import time_limits as limits
+from rules.case import OPENED_BY, Clock
+from rules.errors import ClerkError
+from rules.law import Basis
+from rules.steps import StepKind
+from rules.time_limits import ClockKind, LedgerDay
+
+
+def print_proof(desk: Desk, request_id: int, place: int) -> DocumentLine:
+    """Write the proof of one clock of a case, by its place among the case's clocks.
+
+    Raises `ClerkError` where the case has no such clock.
+    """
+    file = load(desk, request_id)
+    if not 0 <= place < len(file.case.clocks):
+        raise ClerkError("本件没有这个期限，可能刚被撤销，请刷新后重试。")
+    clock = file.case.clocks[place]
+    with desk.store.atomic():
+        issued = issue(desk, file, _order(desk, file, clock))
+        kept = keep(desk, file, file.records[-1].id, issued)
+    return line_of(desk, kept)
+
+
+def _order(desk: Desk, file: CaseFile, clock: Clock) -> LetterOrder:
+    office, facts = office_facts(desk), case_facts(desk, file)
+    ledger = file.case.clock_proof(clock)
+    days = [ProofDay(day.on, day.number, _why(day)) for day in ledger]
+    # A notice is named once, at the head of the page, and not beside each of its days.
+    notices = dict.fromkeys(day.source for day in ledger if _is_notice(day))
+    return LetterOrder(
+        LetterKind.TIME_LIMIT_PROOF,
+        desk.today,
+        lambda _number: time_limit_proof(
+            office,
+            facts,
+            desk.today,
+            days=days,
+            due_on=clock.due_on,
+            length_days=clock.days,
+            bases=bases_of(file, clock),
+            limit=clock.kind.label,
+            opened=_opened(file, clock),
+            notices=tuple(notices),
+            provisional=clock.due_on > desk.outlook.published_until,
+        ),
+        title=f"期限计算书（{clock.kind.label}）",
+    )
+
+
+def bases_of(file: CaseFile, clock: Clock) -> list[Basis]:
+    """Return the provisions a clock's due day rests on, in the order of the reasoning."""
+    bases = [clock.basis, limits.FIRST_DAY_BASIS]
+    if clock.kind is ClockKind.REPLY:
+        reopened = _REOPENED_BASIS.get(file.case.reply.opened_by)
+        if reopened is not None and clock.opened_on == file.case.reply.opened_on:
+            bases.append(reopened)
+        if file.case.spells:
+            bases.append(limits.NOT_COUNTED_BASIS)
+    return list(dict.fromkeys(bases))
+
+
+_REOPENED_BASIS = {
+    StepKind.CORRECTION_RECEIVED: limits.CORRECTION_BASIS,
+    StepKind.FEE_PAID: limits.PAID_BASIS,
+}
+
+
+def _is_notice(day: LedgerDay) -> bool:
+    return bool(day.source) and not day.source.startswith("《")
+
+
+def _why(day: LedgerDay) -> str:
+    # What ordinary days are is plain from their numbers; a cell holds eight characters.
+    if day.why.endswith("当日不计入") or "当日不计入，" in day.why:
+        return "当日不计入"
+    return "" if day.counted and not day.source else day.why.split("（")[0]
+
+
+def _opened(file: CaseFile, clock: Clock) -> str:
+    day: date = clock.opened_on
+    if clock.kind is ClockKind.REPLY:
+        why = OPENED_BY[file.case.reply.opened_by].split("当日")[0]
+        basis = file.receipt.basis if day == file.case.received_on else clock.basis
+        return f"{chinese_date(day)}{why}（{basis.short}）"
+    return f"{chinese_date(day)}起算（{clock.basis.short}）"

@@ -1,0 +1,278 @@
+"""The register's requests as lines of the office's own ledger, and the columns it has chosen."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from casework.cases.case_file import a_day, as_step
+from casework.desk.desk import Desk
+from casework.pages import worklist
+from casework.reports.ledger import BY_NAME, USUAL, LedgerLine, chosen_columns, write_ledger
+from db import report_facts, settings
+from db.request_row import RequestRow
+from db.steps import StepRecord
+from forms.choices import IdType, ObtainBy, Result, ServiceMethod
+from forms.publication import PublicationDecision
+from rules.fees import Method
+from rules.outcomes import Outcome
+from rules.receipt import Channel
+from rules.replies import ReplyKind
+from rules.report_rows import ROWS, Applicant
+from rules.steps import Step, StepKind, effective
+from rules.time_limits import FEE_PAYMENT_DAYS, THIRD_PARTY_DAYS
+from rules.working_days import Calendar
+
+_COLUMNS = "ledger_columns"
+_MASKS = "ledger_masks_numbers"
+
+
+def columns_of(desk: Desk) -> tuple[str, ...]:
+    """Return the names of the columns the office has chosen, in its order."""
+    kept = settings.value(desk.store, _COLUMNS, None) or USUAL
+    known = tuple(dict.fromkeys(name for name in kept if name in BY_NAME))
+    return known or USUAL
+
+
+def masks_numbers(desk: Desk) -> bool:
+    """Tell whether the ledger hides the middle of identity numbers."""
+    return bool(settings.value(desk.store, _MASKS, True))
+
+
+def choose_columns(desk: Desk, names: Sequence[str], *, masks: bool) -> None:
+    """Keep the office's choice; raises `ClerkError` where it is none."""
+    chosen = chosen_columns(names)
+    with desk.store.atomic():
+        settings.put(desk.store, _COLUMNS, [column.name for column in chosen])
+        settings.put(desk.store, _MASKS, masks)
+
+
+def export_year(desk: Desk, year: int, path: Path, title: str = "") -> int:
+    """Write the year's ledger as the office wants it; return how many requests it holds."""
+    return write_ledger(
+        lines_of_year(desk, year),
+        path,
+        columns=columns_of(desk),
+        title=title or f"{desk.office.name}{year}年政府信息公开申请登记台账",
+        masks_numbers=masks_numbers(desk),
+    )
+
+
+def lines_of_year(desk: Desk, year: int) -> Iterator[LedgerLine]:
+    """Yield a line for each request received in the year, oldest first."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    for row, records in report_facts.requests_with_steps(desk.store, first, last):
+        yield ledger_line(desk, row, records)
+
+
+def ledger_line(desk: Desk, row: RequestRow, records: Iterable[StepRecord]) -> LedgerLine:
+    """Return everything the ledger may show of a request."""
+    steps = effective(as_step(record) for record in records)
+    last = {step.kind: step for step in steps}
+    received = dict(_details(last, StepKind.RECEIVED))
+    for step in steps:
+        if step.kind is StepKind.AMENDED:
+            received.update(step.details.get("changed") or {})
+    calendar = desk.outlook.safe
+    work = worklist.work_row(desk, row)
+    return LedgerLine(
+        register_number=row.register_number,
+        received_on=row.received_on,
+        confirmed_on=row.confirmed_on,
+        channel=_words(Channel, row.channel),
+        incoming_mail_number=str(received.get("mail_number") or ""),
+        applicant_kind=_words(Applicant, row.applicant_kind),
+        applicant_name="、".join(filter(None, (row.applicant_name, row.co_applicants))),
+        id_type=_words(IdType, row.id_type),
+        id_number=row.id_number,
+        phone=row.phone,
+        email=row.email,
+        address=row.address,
+        agent_name=row.agent_name,
+        information_sought=row.information_sought,
+        matter=row.matter,
+        obtain_by=_words(ObtainBy, row.obtain_by),
+        section=row.section,
+        handler=row.handler,
+        assigned_on=_on(last, StepKind.ASSIGNED),
+        **_correction(last, calendar),
+        third_party_consulted_on=_on(last, StepKind.THIRD_PARTY_CONSULTED),
+        third_party_answered_on=_on(last, StepKind.THIRD_PARTY_ANSWERED),
+        agency_consulted_on=_on(last, StepKind.AGENCY_CONSULTED),
+        agency_answered_on=_on(last, StepKind.AGENCY_ANSWERED),
+        stopped_days=_stopped(steps, calendar, desk.today),
+        is_extended=bool(row.extended_days),
+        extended_days=row.extended_days or None,
+        extended_on=_on(last, StepKind.EXTENDED),
+        **_fee(last, calendar),
+        due_on=row.due_on,
+        urgency=work.due_words,
+        **_reviews(last),
+        reply_kind=_reply(last, row),
+        report_row="" if row.report_row is None else ROWS[row.report_row - 1].name,
+        document_number=row.document_number,
+        decided_on=row.decided_on,
+        service_way=_words(ServiceMethod, _detail(last, StepKind.SERVED, "method")),
+        served_on=row.served_on,
+        outgoing_mail_number=_detail(last, StepKind.SERVED, "mail_number"),
+        late_days=_late(row, calendar),
+        **_afterwards(last),
+        filed_on=row.filed_on,
+        remark=_remark(last, row),
+    )
+
+
+def _remark(last: "Last", row: RequestRow) -> str:
+    withdrawn = last.get(StepKind.WITHDRAWN)
+    said = "" if withdrawn is None else f"{withdrawn.on}撤回申请"
+    return "；".join(filter(None, (said, row.remark)))
+
+
+Last = Mapping[StepKind, Step]
+
+
+def _on(last: Last, kind: StepKind) -> date | None:
+    step = last.get(kind)
+    return None if step is None else step.on
+
+
+def _details(last: Last, kind: StepKind) -> Mapping[str, Any]:
+    step = last.get(kind)
+    return {} if step is None else step.details
+
+
+def _detail(last: Last, kind: StepKind, name: str) -> str:
+    return str(_details(last, kind).get(name) or "")
+
+
+def _words(choices: type[Enum], name: str) -> str:
+    """Return the words of a choice stored by its name; other words stand as they are."""
+    return str(choices[name].value) if name in choices.__members__ else name
+
+
+def _correction(last: Last, calendar: Calendar) -> dict[str, Any]:
+    notice = last.get(StepKind.CORRECTION_NOTICED)
+    if notice is None:
+        return {}
+    due_on = notice.until
+    if due_on is None and notice.days:
+        due_on = calendar.nth_after(notice.delivered_on or notice.on, notice.days)
+    return {
+        "correction_noticed_on": notice.on,
+        "correction_due_on": due_on,
+        "corrected_on": _on(last, StepKind.CORRECTION_RECEIVED),
+    }
+
+
+_CONSULTED = {
+    StepKind.THIRD_PARTY_CONSULTED: StepKind.THIRD_PARTY_ANSWERED,
+    StepKind.AGENCY_CONSULTED: StepKind.AGENCY_ANSWERED,
+}
+
+
+def _stopped(steps: Sequence[Step], calendar: Calendar, today: date) -> int | None:
+    """Return the working days consultations have taken so far, each day once."""
+    stretches = []
+    for step in steps:
+        answered = _CONSULTED.get(step.kind)
+        if answered is None:
+            continue
+        ends = (
+            other.on
+            for other in steps
+            if other.kind is answered and other.ref in ("", step.ref) and other.on >= step.on
+        )
+        longest = calendar.nth_after(
+            step.delivered_on or step.on, THIRD_PARTY_DAYS.on(step.on).value
+        )
+        stretches.append((step.on, min(next(ends, today), longest)))
+    if not stretches:
+        return None
+    total, reached = 0, date.min
+    for first, last in sorted(stretches):
+        start = max(first, reached)
+        if last > start:
+            total += calendar.count(start, last)
+            reached = last
+    return total
+
+
+def _fee(last: Last, calendar: Calendar) -> dict[str, Any]:
+    notice = last.get(StepKind.FEE_NOTICED)
+    if notice is None:
+        return {"is_charged": False}
+    kept = notice.details
+    sent_on = notice.delivered_on or notice.on
+    return {
+        "is_charged": True,
+        "fee_method": _words(Method, str(kept.get("method") or "")),
+        "fee_units": kept.get("units"),
+        "fee_yuan": kept.get("decided_yuan"),
+        "fee_noticed_on": notice.on,
+        "fee_due_on": calendar.nth_after(sent_on, FEE_PAYMENT_DAYS.on(notice.on).value),
+        "fee_paid_on": _on(last, StepKind.FEE_PAID),
+    }
+
+
+def _reviews(last: Last) -> dict[str, Any]:
+    review, approval = last.get(StepKind.REVIEWED), last.get(StepKind.APPROVED)
+    found: dict[str, Any] = {}
+    if review is not None:
+        found["secrecy_review"] = _signed(review.details.get("secrecy_reviewer"), review.on)
+        if review.details.get("legal_reviewer"):
+            found["legal_review"] = _signed(review.details["legal_reviewer"], review.on)
+    if approval is not None:
+        found["approval"] = _signed(approval.details.get("approved_by"), approval.on)
+    return found
+
+
+def _signed(name: object, on: date) -> str:
+    return f"{name or ''}　{on}".strip()
+
+
+def _reply(last: Last, row: RequestRow) -> str:
+    kind = _detail(last, StepKind.DECIDED, "kind")
+    if kind in ReplyKind.__members__:
+        return ReplyKind[kind].label
+    if StepKind.WITHDRAWN in last:
+        return ReplyKind.WITHDRAWN.label
+    return Outcome[row.outcome].label if row.outcome else ""
+
+
+def _late(row: RequestRow, calendar: Calendar) -> int | None:
+    if row.closed_on is None or row.due_on is None:
+        return None
+    if row.in_time is not False:
+        return 0
+    return max(calendar.count(row.due_on, row.closed_on), 1)
+
+
+def _afterwards(last: Last) -> dict[str, Any]:
+    review = _details(last, StepKind.REVIEWED_FOR_PUBLICATION)
+    published_on = a_day(review.get("published_on"))
+    decision = _words(PublicationDecision, str(review.get("decision") or ""))
+    return {
+        "reconsideration": _challenge(
+            last, StepKind.RECONSIDERED, StepKind.RECONSIDERATION_DECIDED, "body"
+        ),
+        "litigation": _challenge(last, StepKind.SUED, StepKind.JUDGED, "court"),
+        "made_public": f"{decision}　{published_on or ''}".strip(),
+        "file_number": _detail(last, StepKind.FILED, "file_number"),
+    }
+
+
+def _challenge(last: Last, brought: StepKind, concluded: StepKind, body: str) -> str:
+    step = last.get(brought)
+    if step is None:
+        return ""
+    said = [
+        str(step.on),
+        str(step.details.get(body) or ""),
+        str(step.details.get("case_number") or ""),
+    ]
+    end = last.get(concluded)
+    said.append("尚未审结" if end is None else _words(Result, str(end.details.get("result") or "")))
+    if end is not None:
+        said.append(str(end.on))
+    return "，".join(filter(None, said))

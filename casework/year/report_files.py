@@ -1,0 +1,68 @@
+"""The report's files by kind, and the one sentence for a file that cannot be written."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+
+from xlsxwriter.exceptions import XlsxWriterException
+
+from casework.reports.annual import AnnualReport, to_exchange
+from casework.reports.excel import write_excel
+from casework.reports.web_page import write_web_page
+from casework.reports.word import write_word
+from casework.word.office_program import to_pdf
+from rules.errors import ClerkError
+
+
+class ReportForm(Enum):
+    """What a report can be written as: its words, and the ending of its file."""
+
+    EXCEL = "Excel 工作簿", ".xlsx"
+    WORD = "Word 文档", ".docx"
+    PDF = "PDF 文件", ".pdf"
+    WEB_PAGE = "网页", ".html"
+    EXCHANGE = "交换文件（交上级汇总）", ".json"
+
+    def __init__(self, words: str, suffix: str) -> None:
+        self.words = words
+        self.suffix = suffix
+
+
+def write_report(report: AnnualReport, path: Path, form: ReportForm) -> None:
+    """Write the report to `path`; raises `ClerkError` where it cannot be written."""
+    with told_if_unwritable(path):
+        _WRITERS[form](report, path)
+
+
+@contextmanager
+def told_if_unwritable(path: Path) -> Iterator[None]:
+    """Say in a sentence that a file could not be written."""
+    try:
+        yield
+    except (OSError, XlsxWriterException) as error:
+        raise ClerkError(
+            f"“{path.name}”写不进去：可能正在Excel、Word或者WPS中打开，也可能文件夹不能写入。"
+            "请关闭该文件，或者换一个位置再试。"
+        ) from error
+
+
+def _write_pdf(report: AnnualReport, path: Path) -> None:
+    with tempfile.TemporaryDirectory(prefix="report", ignore_cleanup_errors=True) as folder:
+        words = Path(folder) / "report.docx"
+        write_word(report, words)
+        to_pdf(words, path)
+
+
+def _write_exchange(report: AnnualReport, path: Path) -> None:
+    path.write_text(to_exchange(report), encoding="utf-8")
+
+
+_WRITERS: dict[ReportForm, Callable[[AnnualReport, Path], None]] = {
+    ReportForm.EXCEL: write_excel,
+    ReportForm.WORD: write_word,
+    ReportForm.PDF: _write_pdf,
+    ReportForm.WEB_PAGE: write_web_page,
+    ReportForm.EXCHANGE: _write_exchange,
+}

@@ -1,0 +1,160 @@
+"""The annual report of the register: its counts, its challenges and its fees of a year."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
+
+from casework.desk.desk import Desk
+from casework.reports.annual import AnnualReport
+from db import report_facts, report_rows, requests, settings
+from db.report_facts import Happening
+from db.report_rows import YearCounts
+from forms.choices import CourtStage
+from rules.annual_report import Counted, Table3, place_of, table_3_from_counts
+from rules.challenges import (
+    Challenge,
+    ChallengeKind,
+    Result,
+    challenge_ids_by_cell,
+    challenge_place,
+    table_4,
+)
+from rules.proactive import COUNTS, FEES, Table2
+from rules.report_rows import Applicant, Cell
+from rules.report_texts import FeeTotals
+from rules.steps import StepKind
+
+
+def year_report(desk: Desk, year: int) -> AnnualReport:
+    """Return the report of a year as the register has it today."""
+    challenges: list[Challenge] = []
+    notices, noticed, paid = 0, 0, 0
+    first = f"{year}-01-01"
+    # What a later year brought is not known yet at the end of this one: it is pending.
+    happened = report_facts.happenings(desk.store, _WANTED, date(year, 12, 31))
+    for request_id, group in groupby(happened, key=_REQUEST):
+        brought = []
+        for one in group:
+            if one.kind in _CHALLENGED:
+                brought.append(one)
+            elif one.on < first:
+                continue
+            elif one.kind == _NOTICED:
+                notices += 1
+                noticed += one.yuan
+            else:
+                paid += one.yuan if one.kind == _PAID else -one.yuan
+        if brought and (brought[-1].on >= first or _is_pending(brought)):
+            challenges.extend(challenges_of(request_id, brought))
+    return AnnualReport(
+        year,
+        desk.office.name,
+        table_2_of(desk, year),
+        table_3_of(report_rows.counted(desk.store, year)),
+        table_4(challenges, year),
+        settings.value(desk.store, f"report_texts_{year}", {}),
+        FeeTotals(notices, Decimal(noticed), Decimal(paid)),
+    )
+
+
+def _is_pending(happened: Sequence[Happening]) -> bool:
+    kinds = [one.kind for one in happened]
+    return any(kinds.count(brought) > kinds.count(end) for brought, end in _ENDS.items())
+
+
+def all_challenges(desk: Desk) -> list[Challenge]:
+    """Return every reconsideration and suit of the register."""
+    happened = report_facts.happenings(desk.store, tuple(_CHALLENGED))
+    return [
+        challenge
+        for request_id, brought in groupby(happened, key=_REQUEST)
+        for challenge in challenges_of(request_id, list(brought))
+    ]
+
+
+_REQUEST = attrgetter("request_id")
+_RECONSIDERED, _SUED = StepKind.RECONSIDERED.word, StepKind.SUED.word
+_ENDS = {
+    _RECONSIDERED: StepKind.RECONSIDERATION_DECIDED.word,
+    _SUED: StepKind.JUDGED.word,
+}
+_CHALLENGED = frozenset({*_ENDS, *_ENDS.values()})
+_NOTICED, _PAID = StepKind.FEE_NOTICED.word, StepKind.FEE_PAID.word
+_WANTED = (*_CHALLENGED, _NOTICED, _PAID, StepKind.FEE_REFUNDED.word)
+
+
+def table_3_of(counts: YearCounts) -> Table3:
+    """Return table 3 from the register's grouped counts."""
+    return table_3_from_counts(
+        {Applicant[kind]: number for kind, number in counts.new.items()},
+        {Applicant[kind]: number for kind, number in counts.carried_in.items()},
+        {(row, Applicant[kind]): number for (row, kind), number in counts.closed.items()},
+        {Applicant[kind]: number for kind, number in counts.carried_out.items()},
+    )
+
+
+def table_2_of(desk: Desk, year: int) -> Table2:
+    """Return table 2 as it was typed for a year; all zero where it was not."""
+    kept = settings.value(desk.store, f"table_2_{year}", {})
+    counts = {name: int(kept[name]) for name in COUNTS if name in kept}
+    return Table2(**counts, fees_wan_yuan=Decimal(str(kept.get(FEES, 0))))
+
+
+def challenges_of(request_id: int, happened: Sequence[Happening]) -> Iterator[Challenge]:
+    """Yield the reconsiderations and suits over a request, each with what became of it."""
+    for brought, concluded in _ENDS.items():
+        ends = iter([one for one in happened if one.kind == concluded])
+        for one in happened:
+            if one.kind != brought:
+                continue
+            on = date.fromisoformat(one.on)
+            end = next(ends, None)
+            yield Challenge(
+                request_id,
+                _kind_of(one),
+                on,
+                None if end is None else max(date.fromisoformat(end.on), on),
+                None if end is None else Result[str(end.result)],
+            )
+
+
+def _kind_of(brought: Happening) -> ChallengeKind:
+    if brought.kind == _RECONSIDERED:
+        return ChallengeKind.RECONSIDERATION
+    if brought.stage == CourtStage.AFTER_RECONSIDERATION.name:
+        return ChallengeKind.SUIT_AFTER_RECONSIDERATION
+    return ChallengeKind.DIRECT_SUIT
+
+
+def years_with_requests(desk: Desk) -> list[int]:
+    """Return the years the register can report on, the latest first."""
+    first = report_rows.first_year(desk.store)
+    this_year: date = desk.today
+    return list(range(this_year.year, (first or this_year.year) - 1, -1))
+
+
+def why_counted(desk: Desk, year: int, request_ids: Sequence[int]) -> dict[int, str]:
+    """Return, by request, the sentence that says where table 3 of the year counts it and why."""
+    found = {}
+    for row in requests.rows(desk.store, request_ids):
+        received_on = row.received_on or row.arrived_on
+        if received_on is not None:
+            counted = Counted(
+                row.id, Applicant[row.applicant_kind], received_on, row.closed_on, row.report_row
+            )
+            found[row.id] = place_of(counted, year).sentence
+    return found
+
+
+def challenges_behind(desk: Desk, year: int, column: int) -> dict[int, str]:
+    """Return the requests behind a number of table 4, each with where it is counted and why."""
+    challenges = all_challenges(desk)
+    ids = challenge_ids_by_cell(challenges, year).get(Cell(4, 1, column), [])
+    why: dict[int, str] = {}
+    for challenge in challenges:
+        if challenge.request_id in ids and challenge.column_in(year) is not None:
+            known = why.get(challenge.request_id, "")
+            why[challenge.request_id] = known + challenge_place(challenge, year)
+    return {request_id: why[request_id] for request_id in ids}

@@ -1,0 +1,80 @@
+"""Where things lie beside a register: letters, attachments, templates, copies, and nothing else.
+
+The one place that reckons from the register's own path. What a row names is looked for inside the
+folders of the register only: a register from elsewhere cannot point at a file of this computer.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from rules.errors import ClerkError
+
+_LETTERS = " 文书"
+_TEMPLATES = " 模板"
+_COPIES = " 备份"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The places that belong to the register at `register`; none of them need exist."""
+
+    register: Path
+
+    @property
+    def folder(self) -> Path:
+        """The folder the register itself lies in."""
+        return self.register.parent
+
+    @property
+    def letters(self) -> Path:
+        """Where letters and attachments go."""
+        return self.folder / f"{self.register.stem}{_LETTERS}"
+
+    @property
+    def attachments(self) -> Path:
+        """Where files that came in or go out go."""
+        return self.letters / "附件"
+
+    @property
+    def templates(self) -> Path:
+        """Where the office keeps the templates it has changed."""
+        return self.folder / f"{self.register.stem}{_TEMPLATES}"
+
+    @property
+    def copies(self) -> Path:
+        """Where the register's own copies go."""
+        return self.folder / f"{self.register.stem}{_COPIES}"
+
+    def file(self, name: str) -> Path:
+        """Return where a file of that name would lie beside the register."""
+        return self.register.with_name(name)
+
+    def kept_as(self, path: Path) -> str:
+        """Return what a row says of a file that lies in the folder of letters."""
+        return path.relative_to(self.folder).as_posix()
+
+    def at(self, kept_as: str) -> Path:
+        """Return where a file lies that a row names; it may be missing.
+
+        A register renamed or put back under another name finds its files in its own folder of
+        letters before it looks in the one it named them in. Raises `ClerkError` where a row names
+        a file outside the folders of letters.
+        """
+        parts = PurePosixPath(kept_as).parts
+        own = self.letters.joinpath(*parts[1:])
+        named = self.folder.joinpath(*parts)
+        if self._is_within(parts, own, named):
+            return own if own.exists() else named
+        raise ClerkError(
+            f"登记簿“{self.register.name}”中记的文件位置“{kept_as}”不在它的文书文件夹里，没有打开。"
+            "登记簿可能被人从程序之外改动过，请先检查登记簿，再从备份中找回。"
+        )
+
+    def _is_within(self, parts: tuple[str, ...], *paths: Path) -> bool:
+        if len(parts) <= 1 or not parts[0].endswith(_LETTERS):
+            return False
+        # A drive, a stream or a way up is no name of a file of ours.
+        if any(part == ".." or set(part) & set("\\/:\0") for part in parts):
+            return False
+        folder = self.folder.resolve()
+        return all(path.resolve().is_relative_to(folder) for path in paths)

@@ -1,0 +1,243 @@
+"""An act in the case's own space: its form on the left, what saving it will do on the right."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casework import acts
+from casework.acts import Act
+from casework.desk.desk import Desk
+from db import drafts
+from desktop.acting.form_views import view_for
+from desktop.acting.preview import PreviewPane
+from desktop.acting.suggestions import Suggestions
+from desktop.look import icons, theme
+from desktop.widgets.words import ElidedLabel
+from forms.fields import Form, Problem
+from rules.errors import ClerkError
+
+PREVIEW_PAUSE_MS = 150
+# Narrower than this the form and what saving will do cannot be read side by side.
+_SIDE_BY_SIDE = 710
+
+
+class ActPanel(QWidget):
+    """One act on one request, or on none yet (receipt).
+
+    `performed` carries what the act did; `left` that the clerk went back, her draft kept.
+    """
+
+    performed = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self, desk: Desk, act: Act[Any], request_id: int | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("actPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk, self.act, self._request_id = desk, act, request_id
+        self.view = view_for(
+            act.form, today=desk.today, outlook=desk.outlook, suggest=Suggestions(desk, request_id)
+        )
+        self.preview = PreviewPane()
+        self._note = QLabel()
+        self._note.setObjectName("panelNote")
+        self._note.setProperty("kind", "problem")
+        self._note.setWordWrap(True)
+        self._note.hide()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PREVIEW_PAUSE_MS)
+        self._pause.timeout.connect(self.look_ahead)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(PREVIEW_PAUSE_MS)
+        self._keeping.timeout.connect(self.keep_draft)
+        self._assemble()
+        self._begin()
+        self.view.changed.connect(self._typed)
+        self.view.submitted.connect(self._perform)
+        self.view.problem_found.connect(self._say)
+        self.look_ahead()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the form the whole width where there is no room for both."""
+        super().resizeEvent(event)
+        self.preview.setVisible(self.width() >= theme.px(_SIDE_BY_SIDE))
+
+    @property
+    def draft_key(self) -> str:
+        """The key under which the half-filled form is kept."""
+        return f"{self.act.name}:{self._request_id or 0}"
+
+    def _assemble(self) -> None:
+        title = QLabel(self.act.title)
+        title.setProperty("kind", "heading")
+        self._kept = QLabel()
+        self._kept.setObjectName("draftNote")
+        self._kept.setProperty("kind", "second")
+        self._fresh = QPushButton("清空重填")
+        self._fresh.setProperty("kind", "quiet")
+        self._fresh.clicked.connect(self._start_afresh)
+        head = QHBoxLayout()
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self._kept)
+        head.addWidget(self._fresh)
+        self._kept.hide()
+        self._fresh.hide()
+
+        inner = QWidget()
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(8))
+        rows.addWidget(self.view)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+        save = QPushButton(self.act.label)
+        save.setObjectName("save")
+        save.setProperty("kind", "primary")
+        save.setToolTip("保存（Ctrl+Enter）")
+        save.clicked.connect(self.view.submit)
+        back = QPushButton("返回")
+        back.setObjectName("back")
+        back.setIcon(icons.icon("arrow-left"))
+        back.setToolTip("返回，已填内容留作草稿（Esc）")
+        back.clicked.connect(self.left)
+        hint = ElidedLabel("Ctrl+Enter 保存　Esc 返回　F1 法律依据")
+        hint.setProperty("kind", "second")
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.px(8))
+        foot.addWidget(save)
+        foot.addWidget(back)
+        foot.addStretch(0)
+        foot.addWidget(hint, 1)
+
+        left = QWidget()
+        left.setMinimumWidth(theme.px(420))
+        # A display that is narrower still, much enlarged, must not be outgrown.
+        self.setMinimumWidth(theme.px(420))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, theme.px(12), 0, theme.px(12))
+        column.setSpacing(theme.px(8))
+        for part in (head, foot):
+            part.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        column.addLayout(head)
+        column.addWidget(scroll, 1)
+        note = QHBoxLayout()
+        note.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        note.addWidget(self._note)
+        column.addLayout(note)
+        column.addLayout(foot)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(left)
+        split.addWidget(self.preview)
+        # What a wide screen has more goes to the preview: the fields have their width.
+        split.setStretchFactor(1, 1)
+        split.setSizes([theme.px(660), theme.px(580)])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(split)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            self._on(keys, self.view.submit)
+        self._on("Esc", self.left.emit)
+
+    def _on(self, keys: str, run: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(run)
+
+    def _begin(self) -> None:
+        self._starting = acts.starting_values(self._desk, self.act, self._request_id)
+        self.view.set_values(self._starting, unfolds=False)
+        kept = drafts.draft(self._desk.store, self.draft_key)
+        if kept:
+            self.view.set_values(kept)
+            self._kept.setText("已恢复上次未保存的草稿")
+            self._kept.show()
+            self._fresh.show()
+
+    def _start_afresh(self) -> None:
+        drafts.drop(self._desk.store, self.draft_key)
+        self.view.set_values(dict.fromkeys(self.view.rows) | dict(self._starting), unfolds=False)
+        self._keeping.stop()
+        drafts.drop(self._desk.store, self.draft_key)
+        self._kept.hide()
+        self._fresh.hide()
+        self.view.focus_first()
+
+    def _typed(self) -> None:
+        self._note.hide()
+        self._pause.start()
+        # Not restarted by the next key: what is typed is on the disk after this pause at most,
+        # and a slow disk is not asked to write for every letter.
+        if not self._keeping.isActive():
+            self._keeping.start()
+
+    def keep_draft(self) -> None:
+        """Keep what stands in the form."""
+        self._keeping.stop()
+        drafts.keep(self._desk.store, self.draft_key, self.view.values())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was typed last before the form goes out of sight."""
+        self._pause.stop()
+        self.flush_draft()
+        super().hideEvent(event)
+
+    def flush_draft(self) -> None:
+        """Keep what was typed last, if it is not kept yet."""
+        if self._keeping.isActive():
+            self.keep_draft()
+
+    def look_ahead(self) -> None:
+        """Show what saving would do; where the form is not whole yet, what it waits for."""
+        form = self.view.read()
+        if isinstance(form, list):
+            self.preview.show_waiting([problem.message for problem in form])
+            return
+        try:
+            self.preview.show_preview(acts.preview(self._desk, self.act, self._request_id, form))
+        except ClerkError as error:
+            self.preview.show_waiting([str(error)])
+
+    def _perform(self, form: Form) -> None:
+        self._pause.stop()
+        try:
+            done = acts.perform(self._desk, self.act, self._request_id, form)
+        except ClerkError as error:
+            self._fail(error)
+            return
+        self._keeping.stop()
+        drafts.drop(self._desk.store, self.draft_key)
+        self.performed.emit(done)
+
+    def _fail(self, error: ClerkError) -> None:
+        if error.field in self.view.rows:
+            self.view.tell(Problem(error.field, error.message, error.basis))
+        else:
+            self._say(str(error))
+
+    def _say(self, message: str) -> None:
+        self._note.setText(message)
+        self._note.show()
+
+    def take_focus(self) -> None:
+        """Begin at the first field that waits for something."""
+        self.view.focus_first()

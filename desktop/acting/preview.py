@@ -1,0 +1,90 @@
+"""What saving an act will do, before it is saved: the due day, the warnings, the letter."""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from casework.acts import Preview
+from desktop.base.screen import held
+from desktop.look import theme
+from desktop.widgets.reading import letter_label, on_paper, reading_label
+
+SHEET = 760
+"""The widest a letter is shown, in pixels at 100 %: about the lines of a printed page."""
+_INDENT = 26
+
+
+class PreviewPane(QFrame):
+    """The right side of an act."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("preview")
+        self.setMinimumWidth(theme.px(280))
+        self._title = QLabel("保存的结果")
+        self._title.setProperty("kind", "heading")
+        self._due = reading_label(name="previewDue")
+        self._due.setTextFormat(Qt.TextFormat.RichText)
+        self._reasons = reading_label(name="previewReasons", kind="body2")
+        self._warnings = reading_label(name="previewWarnings", kind="warning")
+        self._hints = reading_label(name="previewHints", kind="warning")
+        self._letter_title = QLabel("文书内容")
+        self._letter_title.setProperty("kind", "group")
+        self._letter = letter_label()
+        inner, sheet = QWidget(), QWidget()
+        around = QVBoxLayout(inner)
+        around.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        around.addLayout(held(sheet, SHEET))
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        for part in (
+            self._title, self._hints, self._due, self._reasons, self._warnings,
+            self._letter_title, self._letter,
+        ):  # fmt: skip
+            column.addWidget(part)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        self.show_waiting(())
+        self.show_hints(())
+
+    def show_hints(self, sentences: Sequence[str]) -> None:
+        """Say what the register already knows about what is being typed."""
+        self._fill(self._hints, sentences)
+
+    def show_waiting(self, sentences: Sequence[str]) -> None:
+        """Say what the form still waits for."""
+        self._due.setText("填好后，这里显示保存的结果：期限的变化、理由和文书内容。")
+        self._fill(self._reasons, sentences, "还需要：" if sentences else "")
+        for part in (self._warnings, self._letter_title, self._letter):
+            part.hide()
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show the due day before and after, why, what to mind, and the letter."""
+        self._due.setText(_due_words(preview.due_before, preview.due_after))
+        self._fill(self._reasons, preview.reasons)
+        self._fill(self._warnings, preview.warnings)
+        self._letter_title.setVisible(bool(preview.letter))
+        self._letter.setVisible(bool(preview.letter))
+        self._letter.setText(on_paper(preview.letter, indent=_INDENT))
+
+    def _fill(self, label: QLabel, sentences: Sequence[str], lead: str = "") -> None:
+        label.setText("\n".join([*([lead] if lead else []), *sentences]))
+        label.setVisible(bool(sentences))
+
+
+def _due_words(before: str, after: str) -> str:
+    if before == after:
+        return f"期限不变：<b>{escape(after)}</b>"
+    second = theme.current().tokens.second
+    now = f"<span style='color:{second}'>现在：{escape(before)}</span><br>" if before else ""
+    return f"{now}保存后：<b>{escape(after)}</b>"

@@ -1,0 +1,75 @@
+"""What a field may be completed to: the names, addresses, sections and letters known here."""
+
+from collections.abc import Callable, Iterable
+
+from casework.acts.procedure import undelivered_letters
+from casework.cases.attachments import by_label
+from casework.cases.case_file import CaseFile, load
+from casework.desk.desk import Desk
+from db import requests
+from db.requests import Query, RequestRow
+from rules.steps import StepKind
+
+_LATEST = {"applicants": "applicant_name", "addresses": "address"}
+_LISTED = {"sections": "section", "handlers": "handler"}
+_LOOKED_THROUGH = 200
+_OFFERED = 8
+
+
+def _consulted(file: CaseFile) -> Iterable[str]:
+    kinds = (StepKind.THIRD_PARTY_CONSULTED, StepKind.AGENCY_CONSULTED)
+    return (step.ref for step in file.standing if step.kind in kinds and step.ref)
+
+
+_OF_THE_CASE: dict[str, Callable[[CaseFile], Iterable[str]]] = {
+    "consulted": _consulted,
+    "sent_letters": undelivered_letters,
+}
+
+
+class Suggestions:
+    """Answers a field's question from the register, and from the case where there is one."""
+
+    def __init__(self, desk: Desk, request_id: int | None = None) -> None:
+        self._desk, self._request_id = desk, request_id
+
+    def __call__(self, name: str, typed: str) -> list[str]:
+        """Return at most eight texts of a list that hold what was typed, the likeliest first."""
+        words = typed.strip()
+        if name in _LATEST:
+            return self._of_latest(_LATEST[name], words) if words else []
+        found = dict.fromkeys(text for text in self._all(name) if text and words in text)
+        return list(found)[:_OFFERED]
+
+    def _all(self, name: str) -> Iterable[str]:
+        if name in _LISTED:
+            return requests.count_by(self._desk.store, _LISTED[name])
+        if name in _OF_THE_CASE and self._request_id:
+            return _OF_THE_CASE[name](load(self._desk, self._request_id))
+        if name == "attachments" and self._request_id:
+            return by_label(self._desk, self._request_id)
+        office = self._desk.office
+        return {
+            "courts": [office.court],
+            "reconsideration_bodies": [office.reconsideration_body],
+        }.get(name, [])
+
+    def _of_latest(self, column: str, words: str) -> list[str]:
+        is_name = column == "applicant_name"
+        found: dict[str, None] = {}
+        for row in self._latest(words if is_name else ""):
+            text = str(getattr(row, column))
+            # A name found by its pinyin does not contain what was typed.
+            if text and (words in text or (is_name and words.isascii())):
+                found.setdefault(text)
+        return list(found)[:_OFFERED]
+
+    def last_of(self, applicant_name: str) -> RequestRow | None:
+        """Return the latest request of an applicant by exactly this name."""
+        rows = self._latest(applicant_name)
+        return next((row for row in rows if row.applicant_name == applicant_name), None)
+
+    def _latest(self, text: str) -> Iterable[RequestRow]:
+        query = Query(text=text, order_by="id", descending=True)
+        ids = requests.ids(self._desk.store, query, _LOOKED_THROUGH)
+        return requests.rows(self._desk.store, ids)

@@ -1,0 +1,281 @@
+"""The pages of the analysis: a chart and the same numbers in a table, question by question."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casework.reports.analysis import Analysis, Line, Share
+from desktop.base.screen import held
+from desktop.look import theme
+from desktop.widgets.charts import Bar, BarChart, ColumnChart, LineChart, Series
+from desktop.widgets.reading_table import ReadingTable
+
+_WIDEST = 1440
+_SHARE_HEADS = ("件数|72", "占比|80")
+
+
+def per_cent(share: float) -> str:
+    """Return a share as it is written: 38.7%."""
+    return f"{100 * share:.1f}%"
+
+
+def page_of(*parts: QWidget) -> QScrollArea:
+    """Return parts one above the other on a page that scrolls."""
+    inner, page = QWidget(), QWidget()
+    around = QVBoxLayout(inner)
+    around.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(16))
+    around.addLayout(held(page, _WIDEST))
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(16))
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    scroll = QScrollArea()
+    scroll.setWidget(inner)
+    scroll.setWidgetResizable(True)
+    return scroll
+
+
+def _titled(title: str, *parts: QWidget) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(4))
+    heading = QLabel(title)
+    heading.setProperty("kind", "group")
+    column.addWidget(heading)
+    for part in parts:
+        column.addWidget(part)
+    return box
+
+
+class SharesPart(QWidget):
+    """Shares of a whole: bars on the left, a table on the right."""
+
+    def __init__(self, name: str, title: str, head: str) -> None:
+        super().__init__()
+        self.chart = BarChart(title)
+        self.table = ReadingTable(name, title, (head, *_SHARE_HEADS))
+        across = QHBoxLayout()
+        across.setSpacing(theme.px(24))
+        across.addWidget(self.chart, 3, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(self.table, 2, Qt.AlignmentFlag.AlignTop)
+        heading = QLabel(title)
+        heading.setProperty("kind", "group")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(heading)
+        column.addLayout(across)
+
+    def show_shares(self, shares: Sequence[Share]) -> None:
+        """Show them."""
+        self.chart.show_bars([Bar(one.label, one.count, _share_words(one)) for one in shares])
+        self.table.show_rows([(one.label, one.count, per_cent(one.share)) for one in shares])
+        self.table.fit_height()
+
+
+class OverviewPage(QWidget):
+    """The figures of the year beside last year's, and the months."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tiles: list[tuple[QLabel, QLabel, QLabel]] = []
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(24))
+        grid.setVerticalSpacing(theme.px(12))
+        for place in range(10):
+            number, name, before = QLabel(), QLabel(), QLabel()
+            number.setProperty("kind", "matter")
+            before.setProperty("kind", "second")
+            tile = QVBoxLayout()
+            tile.setSpacing(0)
+            for label in (name, number, before):
+                tile.addWidget(label)
+            grid.addLayout(tile, place // 5, place % 5)
+            self._tiles.append((name, number, before))
+        self.months = ColumnChart("各月收到的申请")
+        self.groups = BarChart("办理结果")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(20))
+        column.addLayout(grid)
+        column.addWidget(_titled("各月收到的申请（件）", self.months))
+        column.addWidget(_titled("办理结果（件）", self.groups))
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show the year."""
+        now = analysis.whole
+        then = analysis.years[-2] if len(analysis.years) > 1 else None
+        in_time = now.closed - now.late
+        tiles: list[tuple[str, str, str]] = [
+            ("收到申请", f"{now.received} 件", _then(then, "received")),
+            ("办结", f"{now.closed} 件", _then(then, "closed")),
+            ("平均办理", f"{now.mean_days:.1f} 个工作日", _then_days(then)),
+            ("按期办结", per_cent(in_time / now.closed) if now.closed else "—", ""),
+            ("逾期答复", f"{now.late} 件", _then(then, "late")),
+            ("延长期限", f"{now.extended} 件", _then(then, "extended")),
+            ("要求补正", f"{analysis.corrections} 件", ""),
+            ("征求意见", f"{analysis.consultations} 件", ""),
+            (
+                "行政复议",
+                f"{now.reconsidered} 件",
+                f"占办结 {per_cent(now.reconsideration_rate)}，纠正 {now.corrected} 件",
+            ),
+            (
+                "行政诉讼",
+                f"{now.sued} 件",
+                f"占办结 {per_cent(now.suit_rate)}，败诉 {now.lost} 件",
+            ),
+        ]
+        for labels, words in zip(self._tiles, tiles, strict=True):
+            for label, text in zip(labels, words, strict=True):
+                label.setText(text)
+        self.months.show_bars(
+            [Bar(month.label, month.count, str(month.count)) for month in analysis.months]
+        )
+        self.groups.show_bars(
+            [Bar(group.label, group.count, _share_words(group)) for group in analysis.groups]
+        )
+
+
+def _share_words(share: Share) -> str:
+    return f"{share.count}件 {per_cent(share.share)}"
+
+
+def _then(line: Line | None, name: str) -> str:
+    return "" if line is None else f"{line.label}年 {getattr(line, name)} 件"
+
+
+def _then_days(line: Line | None) -> str:
+    return "" if line is None or not line.closed else f"{line.label}年 {line.mean_days:.1f} 个"
+
+
+_LINE_HEADS = (
+    "收到|56", "办结|56", "平均天数|72", "延长|56", "逾期|56", "逾期率|68", "复议|56", "复议率|68",
+    "纠正|56", "诉讼|56", "诉讼率|68", "败诉|56",
+)  # fmt: skip
+
+
+def line_row(line: Line) -> tuple[object, ...]:
+    """Return a line of figures as a table shows it."""
+    return (
+        line.label, line.received, line.closed, f"{line.mean_days:.1f}", line.extended, line.late,
+        per_cent(line.late_rate), line.reconsidered, per_cent(line.reconsideration_rate),
+        line.corrected, line.sued, per_cent(line.suit_rate), line.lost,
+    )  # fmt: skip
+
+
+class LinesPart(QWidget):
+    """The same figures for each section, outcome or year."""
+
+    def __init__(self, name: str, title: str, head: str, *, has_received: bool = True) -> None:
+        super().__init__()
+        self.table = ReadingTable(name, title, (head, *_LINE_HEADS))
+        # An outcome is of a request that is closed: none was received with it.
+        self.table.setColumnHidden(1, not has_received)
+        heading = QLabel(title)
+        heading.setProperty("kind", "group")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(heading)
+        column.addWidget(self.table)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show them."""
+        self.table.show_rows([line_row(line) for line in lines])
+        self.table.fit_height()
+
+
+class TimesPage(QWidget):
+    """How long replies took, and which came late."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = QLabel()
+        self.spread = SharesPart("spread", "办理所用工作日", "工作日")
+        self.late = ReadingTable(
+            "late", "逾期答复的申请", ("编号|180", "申请人|120", "事项", "到期|100", "逾期|80")
+        )
+        self._late_words = QLabel()
+        self._late_words.setProperty("kind", "group")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        for part in (self.words, self.spread, self._late_words, self.late):
+            column.addWidget(part)
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show the year."""
+        times = analysis.times
+        self.words.setText(
+            f"{times.replies}件答复，平均{times.mean_days:.1f}个工作日，"
+            f"中位数{times.median_days:g}个，最长{times.longest_days}个；"
+            "征求意见、等待补正和缴费的时间不计入。"
+        )
+        self.spread.show_shares(analysis.time_spread)
+        late = analysis.late
+        self._late_words.setText(f"逾期答复的申请（{len(late)}）" if late else "没有逾期答复的申请")
+        self.late.setVisible(bool(late))
+        self.late.show_rows(
+            [
+                (
+                    one.register_number,
+                    one.applicant_name,
+                    one.asked_for.replace("\n", " "),
+                    one.due_on or "",
+                    f"{one.late_days}天",
+                )
+                for one in late
+            ],
+            [one.request_id for one in late],
+        )
+        self.late.fit_height()
+
+
+class TrendPage(QWidget):
+    """The years side by side."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counts = LineChart("历年收到与办结")
+        self.challenges = LineChart("历年复议与诉讼")
+        self.table = LinesPart("years", "历年数字", "年度")
+        charts = QHBoxLayout()
+        charts.setSpacing(theme.px(24))
+        charts.addWidget(_titled("收到、办结与逾期（件）", self.counts))
+        charts.addWidget(_titled("行政复议与行政诉讼（件）", self.challenges))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(16))
+        column.addLayout(charts)
+        column.addWidget(self.table)
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show the years up to this one."""
+        years = analysis.years
+        labels = [line.label for line in years]
+        self.counts.show_lines(
+            labels,
+            [
+                Series("收到", tuple(line.received for line in years)),
+                Series("办结", tuple(line.closed for line in years)),
+                Series("逾期", tuple(line.late for line in years)),
+            ],
+        )
+        self.challenges.show_lines(
+            labels,
+            [
+                Series("行政复议", tuple(line.reconsidered for line in years)),
+                Series("行政诉讼", tuple(line.sued for line in years)),
+            ],
+        )
+        self.table.show_lines(years)

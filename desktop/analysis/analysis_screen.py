@@ -1,0 +1,204 @@
+"""What the year teaches (依申请公开分析研判), counted when the place is opened."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from casework.desk.desk import Desk
+from casework.reports.analysis import Analysis
+from casework.reports.analysis_excel import write_analysis_excel
+from casework.reports.analysis_word import write_analysis_word
+from casework.year.report_files import told_if_unwritable
+from casework.year.year_facts import Weighed, weighed_requests, year_analysis
+from casework.year.year_report import years_with_requests
+from db import requests
+from db.requests import Query
+from desktop.analysis.analysis_lists import FrequentPage, ReviewPage
+from desktop.analysis.analysis_pages import (
+    LinesPart,
+    OverviewPage,
+    SharesPart,
+    TimesPage,
+    TrendPage,
+    page_of,
+)
+from desktop.base.documents import open_path
+from desktop.base.screen import Screen, rule, titled
+from desktop.base.work import Progress
+from desktop.look import icons
+from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.work_strip import WorkStrip
+
+# Up to here the analysis is there before the eye has moved; beyond, it is made aside.
+_AT_ONCE = 3_000
+
+
+class _Found(NamedTuple):
+    """An analysis with the reviews decided so far."""
+
+    analysis: Analysis
+    weighed: Mapping[int, Weighed]
+
+
+class AnalysisScreen(Screen):
+    """The analysis of one year, question by question."""
+
+    shown = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk = desk
+        self.analysis: Analysis | None = None
+        self._year = ChoiceBox()
+        self._year.setObjectName("analysisYear")
+        self._year.setAccessibleName("年份")
+        self.strip = WorkStrip()
+        self.overview, self.times, self.trend = OverviewPage(), TimesPage(), TrendPage()
+        self.channels = SharesPart("channels", "接收渠道", "渠道")
+        self.applicants = SharesPart("applicants", "申请人类别", "类别")
+        self.subjects = SharesPart("subjects", "申请主题", "主题")
+        self.groups = SharesPart("groups", "办理结果分类", "分类")
+        self.outcomes = SharesPart("outcomes", "办理结果", "结果")
+        self.sections = LinesPart("sections", "各承办科室", "科室")
+        self.by_outcome = LinesPart(
+            "byOutcome", "各类结果的复议诉讼", "办理结果", has_received=False
+        )
+        self.reviews, self.frequent = ReviewPage(), FrequentPage(desk)
+        self._assemble()
+        self._year.activated.connect(lambda _: self.refresh())
+        self.strip.failed.connect(self.failed)
+        self.times.late.opened.connect(lambda request_id: self.case_asked.emit(request_id))
+        self.reviews.case_asked.connect(self.case_asked)
+        self.reviews.act_asked.connect(self.act_asked)
+        self.frequent.case_asked.connect(self.case_asked)
+        self.frequent.said.connect(self.said)
+        self.frequent.failed.connect(self.failed)
+        self.refresh()
+
+    def _assemble(self) -> None:
+        head, buttons = titled("依申请公开分析研判")
+        self.export = QPushButton(icons.icon("download"), "导出")
+        self.export.setObjectName("exportAnalysis")
+        menu = QMenu(self.export)
+        for words, suffix, write in (
+            ("Excel 工作簿（含图表）…", ".xlsx", write_analysis_excel),
+            ("Word 分析报告…", ".docx", self._write_word),
+        ):
+            action = menu.addAction(words)
+            action.triggered.connect(partial(self._choose_place, suffix, write))
+        self.export.setMenu(menu)
+        for part in (self.strip, self._year, self.export):
+            buttons.addWidget(part)
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("analysisTabs")
+        self.tabs.setDocumentMode(True)
+        for words, page in (
+            ("概况", page_of(self.overview)),
+            ("渠道、申请人、主题", page_of(self.channels, self.applicants, self.subjects)),
+            ("办理结果", page_of(self.groups, self.outcomes)),
+            ("办理时间", page_of(self.times)),
+            ("科室与复议诉讼", page_of(self.sections, self.by_outcome)),
+            ("历年", page_of(self.trend)),
+            ("转主动公开评估", self.reviews),
+            ("频繁申请", self.frequent),
+        ):
+            # Read with the arrow keys, a page is a place to stand.
+            page.setAccessibleName(words)
+            self.tabs.addTab(page, words)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(rule())
+        column.addWidget(self.tabs, 1)
+
+    @property
+    def year(self) -> int:
+        """The year shown."""
+        chosen = self._year.currentData()
+        return self._desk.today.year if chosen is None else int(chosen)
+
+    def refresh(self) -> None:
+        """Count again; a large register aside, with what was shown standing meanwhile."""
+        year = self.year
+        self._year.clear()
+        for known in years_with_requests(self._desk):
+            self._year.addItem(f"{known}年", known)
+        self._year.setCurrentIndex(max(self._year.findData(year), 0))
+        if len(requests.ids(self._desk.store, Query(), limit=_AT_ONCE + 1)) <= _AT_ONCE:
+            self._show(_found(self._desk, year))
+        elif not self.strip.is_busy:
+            self._count_aside(year)
+
+    def _count_aside(self, year: int) -> None:
+        store, clock = self._desk.store, self._desk.clock
+        self.export.setEnabled(False)
+
+        def task(progress: Progress) -> _Found:
+            own = Desk(store.reader(), clock)
+            try:
+                return _found(own, year, progress.say)
+            finally:
+                own.close()
+
+        self.strip.run(task, f"正在统计{year}年", self._show)
+
+    def _show(self, found: _Found) -> None:
+        analysis = self.analysis = found.analysis
+        self.export.setEnabled(True)
+        self.overview.show_analysis(analysis)
+        self.channels.show_shares(analysis.channels)
+        self.applicants.show_shares(analysis.applicants)
+        self.subjects.show_shares(analysis.subjects)
+        self.groups.show_shares(analysis.groups)
+        self.outcomes.show_shares(analysis.outcomes)
+        self.times.show_analysis(analysis)
+        self.sections.show_lines(analysis.sections)
+        self.by_outcome.show_lines(analysis.by_outcome)
+        self.trend.show_analysis(analysis)
+        self.reviews.show_reviews(analysis.reviews, found.weighed)
+        self.frequent.show_applicants(analysis.frequent)
+        self.shown.emit()
+
+    def _choose_place(self, suffix: str, write: Callable[[Analysis, Path], None]) -> None:
+        name = f"{self._desk.office.name}{self.year}年依申请公开分析{suffix}"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "导出分析", str(self._desk.beside.file(name)), f"(*{suffix})"
+        )
+        if chosen:
+            self.export_to(Path(chosen).with_suffix(suffix), write)
+
+    def _write_word(self, analysis: Analysis, path: Path) -> None:
+        write_analysis_word(analysis, path, unit=self._desk.office.name)
+
+    def export_to(self, path: Path, write: Callable[[Analysis, Path], None]) -> None:
+        """Write the analysis off the window's thread, then open it."""
+        analysis = self.analysis
+        if analysis is None:
+            return
+
+        def task(progress: Progress) -> Path:
+            progress.say(-1, "正在写出分析")
+            with told_if_unwritable(path):
+                write(analysis, path)
+            return path
+
+        self.strip.run(task, "正在写出分析", self._exported)
+
+    def _exported(self, path: Path) -> None:
+        open_path(path)
+        self.said.emit(f"已导出分析：{path}")
+
+    def take_focus(self) -> None:
+        """Begin at the tabs."""
+        self.tabs.tabBar().setFocus()
+
+
+def _found(desk: Desk, year: int, say: Callable[[int, str], None] | None = None) -> _Found:
+    return _Found(year_analysis(desk, year, say), weighed_requests(desk))

@@ -1,0 +1,127 @@
+"""What a case does with files: keeps them, opens them, and looks through what is to go out."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from casework.desk.desk import Desk
+from db import attachments
+from desktop.base import documents
+from desktop.base.pasting import Handed
+from desktop.base.work import Progress, Work
+from rules.errors import ClerkError
+
+if TYPE_CHECKING:
+    from db.attachments import Attachment
+
+_REMARKS_SHOWN = 3
+
+
+class CaseFiles(QObject):
+    """Carries out what the tabs of a case ask for; says what came of it."""
+
+    said = Signal(str)
+    failed = Signal(str)
+    changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._work: Work | None = None
+
+    def add(self, request_id: int, path: Path, *, to_disclose: bool) -> None:
+        """Keep a file with a case; one that is to be disclosed is looked through."""
+        from casework.cases.attachments import add_file
+
+        try:
+            add_file(self._desk, request_id, path, to_disclose=to_disclose)
+        except ClerkError as error:
+            self.failed.emit(str(error))
+            return
+        self.changed.emit()
+        self.said.emit(f"已添加附件“{path.name}”。")
+        if to_disclose:
+            self._look_through(path, path.name)
+
+    def take_in(self, request_id: int, handed: Handed) -> None:
+        """Keep what was dropped or pasted with a case; words are no file."""
+        from casework.cases.attachments import add_content, add_file, of_case, pasted_name
+
+        kept: list[str] = []
+        refused: list[str] = []
+        if handed.words:
+            refused.append(
+                "剪贴板里是文字，不是文件或者图片；请复制文件后再粘贴，要记下文字，请用“记事”。"
+            )
+        try:
+            if handed.picture:
+                taken = [file.name for file in of_case(self._desk, request_id)]
+                name = pasted_name("粘贴图片", self._desk.clock(), ".png", taken)
+                kept.append(add_content(self._desk, request_id, name, handed.picture).name)
+        except ClerkError as error:
+            refused.append(str(error))
+        for path in handed.paths:
+            try:
+                kept.append(add_file(self._desk, request_id, path).name)
+            except ClerkError as error:
+                refused.append(str(error))
+        if kept:
+            self.changed.emit()
+        said = f"已添加附件：{'、'.join(kept)}。" if kept else ""
+        (self.failed if refused else self.said).emit("".join((*refused, said)))
+
+    def _look_through(self, path: Path, name: str) -> None:
+        def task(progress: Progress) -> list[str]:
+            from casework.outgoing import look_through
+
+            progress.say(-1, "正在查看拟公开的文件")
+            return [str(remark) for remark in look_through(path)]
+
+        self._work = Work(task, self)
+        self._work.done.connect(lambda remarks: self._tell(name, remarks))
+        self._work.failed.connect(self.failed)
+        self._work.start()
+
+    def _tell(self, name: str, remarks: list[str]) -> None:
+        if not remarks:
+            self.said.emit(f"已查看“{name}”，没有发现个人信息或者隐藏内容。")
+            return
+        more = f"……共{len(remarks)}处。" if len(remarks) > _REMARKS_SHOWN else ""
+        self.failed.emit(f"“{name}”公开前请处理：" + "".join(remarks[:_REMARKS_SHOWN]) + more)
+
+    def mark(self, file: "Attachment", to_disclose: bool) -> None:
+        """Mark a file as one to be disclosed, or take the mark off; a marked one is looked at."""
+        from casework.cases.attachments import path_of
+
+        attachments.mark(self._desk.store, file.id, to_disclose=to_disclose)
+        self.changed.emit()
+        if not to_disclose:
+            self.said.emit(f"“{file.name}”不再列为拟公开。")
+            return
+        try:
+            self._look_through(path_of(self._desk, file), file.name)
+        except ClerkError as error:
+            self.failed.emit(str(error))
+
+    def open(self, file: "Attachment") -> None:
+        """Open the kept copy of a file."""
+        from casework.cases.attachments import path_of
+
+        try:
+            documents.open_path(path_of(self._desk, file))
+        except ClerkError as error:
+            self.failed.emit(str(error))
+
+    def write_proof(self, request_id: int, place: int) -> None:
+        """Write the page that proves a due day, and open it."""
+        from casework.papers.proofs import print_proof
+
+        try:
+            line = print_proof(self._desk, request_id, place)
+            self.changed.emit()
+            documents.open_document(line)
+        except ClerkError as error:
+            self.failed.emit(str(error))
+            return
+        self.said.emit(f"已写出“{line.title}”，在文书中可以再次打开、打印。")

@@ -1,0 +1,270 @@
+"""One case, read from top to bottom: where it stands, how long is left and why, what comes next.
+
+Acts open in the same space, in place of the page; Esc brings the page back.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from casework.desk.desk import Desk
+from db import attachments
+from desktop.base.screen import Screen, rule
+from desktop.case.case_files import CaseFiles
+from desktop.case.case_head import CaseHead
+from desktop.case.case_tabs import CaseTabs
+from desktop.letters.case_letters import CaseLetters
+from desktop.letters.dispatch_check import LeavingPanel
+from desktop.widgets.bars import EmptyState
+from desktop.widgets.tab_order import tab_as_read
+from rules.errors import ClerkError
+
+if TYPE_CHECKING:
+    from casework.pages.case_page import CasePage
+    from db.attachments import Attachment
+    from desktop.acting.act_panel import ActPanel
+
+
+class CaseScreen(Screen):
+    """The case that is open, its page or the act in progress on it."""
+
+    narrowed = Signal()
+    widened = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("案件")
+        self._desk = desk
+        self.request_id = 0
+        self.page: CasePage | None = None
+        self.panel: ActPanel | None = None
+        self.leaving: LeavingPanel | None = None
+        self.head, self.tabs = CaseHead(), CaseTabs(desk)
+        self._empty = EmptyState(
+            "list", "没有选中申请", "在列表中用 ↑↓ 选择一件申请，这里显示它的办理情况。"
+        )
+        self._body = QWidget()
+        self._body.setObjectName("casePage")
+        self._body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(rule())
+        column.addWidget(self.tabs, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._body)
+        self.head.act_chosen.connect(self.begin)
+        self.tabs.undo.clicked.connect(self._undo_last)
+        self.files = CaseFiles(desk, self)
+        self.files.said.connect(self.said)
+        self.files.failed.connect(self.failed)
+        self.files.changed.connect(self.refresh)
+        self.tabs.files.opened.connect(self.files.open)
+        self.tabs.files.added.connect(
+            lambda path, flag: self.files.add(self.request_id, Path(path), to_disclose=flag)
+        )
+        self.tabs.files.handed.connect(lambda handed: self.files.take_in(self.request_id, handed))
+        self.tabs.files.refused.connect(self.failed)
+        deadline = self.tabs.deadline
+        deadline.proof_asked.connect(lambda place: self.files.write_proof(self.request_id, place))
+        deadline.day_supposed.connect(self._suppose)
+        self.head.why_asked.connect(self.tabs.show_deadline)
+        self.tabs.files.marked.connect(self.files.mark)
+        self.tabs.files.removal_asked.connect(self._remove_file)
+        self._listen_to_letters()
+
+    def _listen_to_letters(self) -> None:
+        shown = self.tabs.letters
+        self.letters = letters = CaseLetters(self._desk, shown.strip, self)
+        shown.examine = letters.examine
+        shown.offers = lambda line: letters.offers(self.request_id, line)
+        for part in (self.tabs.timeline, shown):
+            part.document_opened.connect(letters.open)
+            part.document_printed.connect(letters.print)
+        shown.printer_asked.connect(letters.print_with_dialog)
+        shown.pdf_asked.connect(letters.make_pdf)
+        shown.mail_asked.connect(letters.copy_mail)
+        shown.finding_asked.connect(letters.show_finding)
+        shown.paper_asked.connect(lambda offer: letters.write_paper(self.request_id, offer))
+        letters.said.connect(self.said)
+        letters.failed.connect(self.failed)
+        letters.changed.connect(self.refresh)
+        letters.panel_asked.connect(self._show_leaving)
+        letters.panel_done.connect(self.leave_act)
+        letters.act_asked.connect(self._begin)
+
+    def show_case(self, request_id: int) -> None:
+        """Show a case by id; 0 shows none. An act in progress on another case is put away."""
+        if request_id != self.request_id:
+            self._put_panel_away()
+        self.request_id = request_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the case again."""
+        if not self.request_id:
+            self.page = None
+            self._stack.setCurrentWidget(self._empty)
+            return
+        from casework.pages import case_page
+
+        try:
+            self.page = case_page.case_page(self._desk, self.request_id)
+        except ClerkError as error:
+            self.request_id, self.page = 0, None
+            self._stack.setCurrentWidget(self._empty)
+            self.failed.emit(str(error))
+            return
+        self.head.show_page(self.page)
+        from casework.cases.attachments import of_case, removals
+
+        gone = removals(self._desk, self.request_id)
+        every = attachments.of_request(self._desk.store, self.request_id) if gone else ()
+        removed = [(file, gone[file.id]) for file in every if file.id in gone]
+        self.tabs.show_page(self.page, of_case(self._desk, self.request_id), removed)
+        self.setAccessibleName(f"案件，{self.page.row.register_number}")
+        tab_as_read(self._body)
+        if self.panel is None and self.leaving is None:
+            self._stack.setCurrentWidget(self._body)
+
+    def _suppose(self, day: date) -> None:
+        from casework.pages.case_page import what_if
+
+        try:
+            self.tabs.deadline.show_what_if(what_if(self._desk, self.request_id, day))
+        except ClerkError as error:
+            self.failed.emit(str(error))
+
+    def begin(self, act_name: str) -> None:
+        """Open an act on this case, if the law and the case allow it."""
+        if not self.request_id or act_name not in self._allowed():
+            return
+        if not self.letters.before_act(self.request_id, act_name):
+            self._begin(act_name)
+
+    def _begin(self, act_name: str) -> None:
+        from casework.acts import ACTS
+        from desktop.acting.act_panel import ActPanel
+
+        self._put_panel_away()
+        try:
+            panel = ActPanel(self._desk, ACTS[act_name], self.request_id, self)
+        except ClerkError as error:
+            self.failed.emit(str(error))
+            return
+        self.panel = panel
+        panel.performed.connect(self._performed)
+        panel.left.connect(self.leave_act)
+        self._show_panel(panel)
+
+    def _show_leaving(self, panel: LeavingPanel) -> None:
+        self._put_panel_away()
+        self.leaving = panel
+        self._show_panel(panel)
+
+    def _show_panel(self, panel: "ActPanel | LeavingPanel") -> None:
+        self._stack.addWidget(panel)
+        self._stack.setCurrentWidget(panel)
+        self.widened.emit()
+        panel.take_focus()
+
+    def _remove_file(self, file: "Attachment") -> None:
+        from casework.cases.attachments import by_label
+
+        self._begin("remove_attachment")
+        labels = {one.id: label for label, one in by_label(self._desk, self.request_id).items()}
+        if self.panel is not None and file.id in labels:
+            self.panel.view.set_values({"file": labels[file.id]})
+            self.panel.take_focus()
+
+    def begin_by_key(self, key: str) -> bool:
+        """Begin the act of a letter key; tell whether there was one."""
+        if self.page is None or self.panel is not None or self.leaving is not None:
+            return False
+        if key == "P":
+            self.print_last()
+            return True
+        for offer in self.page.offers:
+            if offer.act.key == key:
+                self.begin(offer.act.name)
+                return True
+        return False
+
+    def _begin_likely(self) -> None:
+        """Begin what the first button offers, where it stands out as the next thing to do."""
+        offers = () if self.page is None else self.page.offers
+        is_page = self.panel is None and self.leaving is None
+        if is_page and offers and offers[0].likely:
+            self.begin(offers[0].act.name)
+
+    def _allowed(self) -> set[str]:
+        return set() if self.page is None else {offer.act.name for offer in self.page.offers}
+
+    def leave_act(self) -> None:
+        """Go back from the act to the page; what was typed stays as a draft."""
+        self._put_panel_away()
+        self.refresh()
+        self.setFocus()
+
+    def _put_panel_away(self) -> None:
+        for panel in (self.panel, self.leaving):
+            if panel is not None:
+                self._stack.removeWidget(panel)
+                panel.hide()
+                panel.deleteLater()
+        self.panel = self.leaving = None
+
+    def _performed(self, done: object) -> None:
+        self._put_panel_away()
+        self.refresh()
+        self.setFocus()
+        self.acted.emit(done)
+
+    def _undo_last(self) -> None:
+        if self.page is None or self.page.undo_step_id is None:
+            return
+        from casework import acts
+
+        try:
+            done = acts.undo(self._desk, self.request_id, self.page.undo_step_id)
+        except ClerkError as error:
+            self.failed.emit(str(error))
+            return
+        self.refresh()
+        self.acted.emit(done._replace(step_id=None))
+
+    def print_last(self) -> None:
+        """Print the latest letter of the case."""
+        documents = () if self.page is None else self.page.documents
+        latest = next((one for one in documents if one.status != "withdrawn"), None)
+        if latest is None:
+            self.failed.emit("本件还没有文书可打印，请先办理会产生文书的步骤。")
+        else:
+            self.letters.print(latest)
+
+    def take_focus(self) -> None:
+        """Take the focus for the letter keys, or give it to the act in progress."""
+        panel = self.panel or self.leaving
+        if panel is not None:
+            panel.take_focus()
+        else:
+            self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letter keys begin acts, Enter the likely one; Esc gives the width back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.narrowed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._begin_likely()
+        elif event.modifiers() == Qt.KeyboardModifier.NoModifier and event.text().isalpha():
+            if not self.begin_by_key(event.text().upper()):
+                super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,137 @@
+"""The tabs of a case: what happened, what was asked, its letters, and the proof of its days."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casework.desk.desk import Desk
+from desktop.base.screen import held
+from desktop.case.deadline_page import DeadlinePage
+from desktop.case.file_list import FileList
+from desktop.letters.letter_list import LetterList
+from desktop.look import icons, theme
+from desktop.widgets.reading import reading_label
+from desktop.widgets.timeline import Timeline
+
+if TYPE_CHECKING:
+    from casework.pages.case_page import CasePage
+    from db.attachments import Attachment
+
+
+_LINE = 1080
+_PAPERS = 1280
+_TWO_SIDES = 1640
+
+
+class CaseTabs(QTabWidget):
+    """Four views of a case."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("caseTabs")
+        self.setDocumentMode(True)
+        self.timeline, self.letters, self.files = Timeline(), LetterList(), FileList()
+        self.deadline = DeadlinePage(desk)
+        self._facts = QWidget()
+        self._facts_column = QVBoxLayout(self._facts)
+        self._facts_column.setContentsMargins(0, 0, 0, 0)
+        self.undo = QPushButton(icons.icon("undo-2", "accent"), "撤销最近一步")
+        self.undo.setObjectName("undoLast")
+        self.undo.setProperty("kind", "quiet")
+        self.undo.setToolTip("以更正步骤撤销，原记录仍留在经过中")
+        course = QWidget()
+        rows = QVBoxLayout(course)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(theme.px(4))
+        rows.addWidget(self.timeline)
+        rows.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addStretch(1)
+        papers = QWidget()
+        stack = QVBoxLayout(papers)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.addWidget(self.letters)
+        stack.addWidget(self.files)
+        stack.addStretch(1)
+        self._deadline_tab = 3
+        for words, page, width in (
+            ("经过", course, _LINE),
+            ("申请", self._facts, _LINE),
+            ("文书与附件", papers, _PAPERS),
+            ("期限", self.deadline, _TWO_SIDES),
+        ):
+            self.addTab(_scrolled(page, width), words)
+        self.currentChanged.connect(self._turned)
+
+    def show_page(
+        self,
+        page: "CasePage",
+        files: "Sequence[Attachment]",
+        removed: "Sequence[tuple[Attachment, str]]" = (),
+    ) -> None:
+        """Show a case and its files."""
+        self.timeline.show_entries(page.timeline)
+        self.undo.setText(f"撤销最近一步（{page.undo_label}）")
+        self.undo.setHidden(page.undo_step_id is None)
+        self.letters.show_documents(page.documents)
+        self.files.show_files(files, removed)
+        count = len(page.documents) + len(files)
+        self.setTabText(2, f"文书与附件（{count}）" if count else "文书与附件")
+        self._show_facts(page)
+        self.deadline.show_page(page)
+
+    def _turned(self, place: int) -> None:
+        if place == self._deadline_tab:
+            self.deadline.suppose_if_empty()
+
+    def show_deadline(self) -> None:
+        """Show the proof of the due day."""
+        self.setCurrentIndex(self._deadline_tab)
+        self.tabBar().setFocus()
+
+    def _show_facts(self, page: "CasePage") -> None:
+        fresh = QWidget()
+        form = QFormLayout(fresh)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(theme.px(16))
+        form.setVerticalSpacing(theme.px(8))
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for label, text in page.facts:
+            if text:
+                name = QLabel(label)
+                name.setProperty("kind", "body2")
+                name.setMinimumWidth(theme.px(108))
+                form.addRow(name, reading_label(str(text)))
+        _replace(self._facts_column, fresh)
+
+
+def _replace(column: QVBoxLayout, fresh: QWidget) -> None:
+    while (item := column.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+    column.addWidget(fresh)
+    column.addStretch(1)
+
+
+def _scrolled(page: QWidget, width: int) -> QScrollArea:
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(16))
+    column.addLayout(held(page, width))
+    scroll = QScrollArea()
+    scroll.setWidget(inner)
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    return scroll

@@ -1,0 +1,284 @@
+"""The letters of a day: examined, printed as one file, listed for the post office."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from casework.desk.desk import Desk
+from casework.letters.batch import Stopped as MergeStopped
+from casework.papers.day_letters import (
+    DayLetter,
+    letters_of,
+    merge_to,
+    print_file,
+    write_mailing_register,
+)
+from casework.papers.document_check import Examined, examined
+from desktop.base import documents
+from desktop.base.screen import Screen, rule, titled
+from desktop.base.work import Progress, Stopped
+from desktop.letters.letter_text import LetterBeside
+from desktop.letters.paper_printing import PaperPrinting
+from desktop.look import icons, theme
+from desktop.widgets.bars import EmptyState
+from desktop.widgets.date_field import DateField
+from desktop.widgets.reading_table import ReadingTable
+from desktop.widgets.sentence_list import SentenceList
+from desktop.widgets.work_strip import WorkStrip
+from rules.errors import ClerkError
+
+_AS_HIGH_AS_IT_IS = 100_000
+_HEADS = ("文号|200", "文书", "申请编号|180", "体检|110")
+
+
+class DayLettersScreen(Screen):
+    """The letters written on one day."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk = desk
+        self.letters: list[DayLetter] = []
+        self.examined: list[Examined] | None = None
+        self.day = DateField(today=desk.today, outlook=desk.outlook)
+        self.day.setAccessibleName("日期")
+        self.day.set_value(desk.today)
+        self.table = ReadingTable("dayLetters", "当日文书", _HEADS)
+        self._empty = EmptyState(
+            "printer",
+            "这一天没有文书",
+            "发出告知书或者作出答复后，当天的文书列在这里，可以一起打印。",
+        )
+        self.found = SentenceList("dayFindings", "文书体检的发现", most_height=_AS_HIGH_AS_IT_IS)
+        self.beside = LetterBeside()
+        self._foot = QWidget()
+        self.strip = WorkStrip()
+        self._printing = PaperPrinting(self.strip, self.said.emit, self)
+        self._ask, self._ask_words = QFrame(), QLabel()
+        self._next: Callable[[], None] | None = None
+        self._assemble()
+        self.day.changed.connect(self._day_typed)
+        self.table.currentCellChanged.connect(lambda *_: self._show_findings())
+        self.found.currentRowChanged.connect(self._point)
+        self.found.chosen.connect(lambda _: self._point(self.found.currentRow()))
+        self.table.opened.connect(self._open_case)
+        self.strip.failed.connect(self.failed)
+        self.strip.stopped.connect(lambda: self.said.emit("已停止。"))
+        self.refresh()
+
+    def _assemble(self) -> None:
+        head, buttons = titled(
+            "今日文书", hint="当天写出、要发出去的文书，一次打印；双面、份数在打印对话框中选择。"
+        )
+        buttons.addWidget(self.day)
+        self._buttons = []
+        for name, words, icon, kind, run in (
+            ("printDay", "打印全部", "printer", "primary", self.print_all),
+            ("printDayDialog", "选择打印机…", "printer", "", self.print_with_dialog),
+            ("mailingRegister", "邮寄登记簿", "list", "", self.write_register),
+        ):
+            colour = "on_accent" if kind else "second"
+            button = QPushButton(icons.icon(icon, colour), words)
+            button.setObjectName(name)
+            button.setProperty("kind", kind)
+            button.clicked.connect(lambda _=False, run=run: run())
+            buttons.addWidget(button)
+            self._buttons.append(button)
+        strip_row = QHBoxLayout()
+        strip_row.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        strip_row.addWidget(self.strip)
+        self._assemble_ask()
+        found = QVBoxLayout()
+        found.setContentsMargins(theme.px(16), 0, theme.px(8), 0)
+        found.addWidget(self.found)
+        found.addStretch(1)
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, theme.px(8), 0, theme.px(4))
+        foot.setSpacing(0)
+        foot.addLayout(found, 2)
+        foot.addWidget(self.beside, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(rule())
+        column.addWidget(self._ask)
+        column.addLayout(strip_row)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self._foot, 1)
+
+    def _assemble_ask(self) -> None:
+        self._ask.setObjectName("dayAsk")
+        row = QHBoxLayout(self._ask)
+        row.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        row.setSpacing(theme.px(8))
+        self._ask_words.setWordWrap(True)
+        self._ask_words.setProperty("kind", "problem")
+        go, back = QPushButton("仍然打印"), QPushButton("返回修改")
+        go.setObjectName("dayGo")
+        back.setObjectName("dayBack")
+        go.clicked.connect(self._go_on)
+        back.clicked.connect(self._ask.hide)
+        row.addWidget(self._ask_words, 1)
+        row.addWidget(back)
+        row.addWidget(go)
+        self._ask.hide()
+
+    def _day_typed(self) -> None:
+        if self.day.day() is not None:
+            self.refresh()
+
+    @property
+    def _shown_day(self) -> date:
+        return self.day.day() or self._desk.today
+
+    def refresh(self) -> None:
+        """Read the letters of the day again and examine them off the window's thread."""
+        if self.strip.is_busy:
+            return
+        self.letters, self.examined = letters_of(self._desk, self._shown_day), None
+        self._ask.hide()
+        self._show_rows()
+        if not self.letters:
+            return
+        desk, found = self._desk, list(self.letters)
+
+        def task(progress: Progress) -> list[Examined]:
+            reader = Desk(desk.store.reader(), desk.clock, desk.clerk)
+            try:
+                made = []
+                for number, letter in enumerate(found):
+                    progress.say(number * 100 // len(found), f"正在体检第{number + 1}份文书")
+                    made.append(examined(reader, letter.document))
+                return made
+            finally:
+                reader.close()
+
+        self.strip.run(task, "正在体检文书", self._examined)
+
+    def _examined(self, found: list[Examined]) -> None:
+        if len(found) == len(self.letters):
+            self.examined = found
+            self._show_rows()
+
+    def _show_rows(self) -> None:
+        rows = [
+            (
+                letter.document.number or "—",
+                letter.document.title,
+                letter.register_number,
+                "…" if self.examined is None else _words(self.examined[number]),
+            )
+            for number, letter in enumerate(self.letters)
+        ]
+        self.table.blockSignals(True)
+        self.table.show_rows(rows, self.letters)
+        self.table.blockSignals(False)
+        self.table.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        for button in self._buttons[:2]:
+            button.setEnabled(bool(rows))
+        self._show_findings()
+
+    def _show_findings(self) -> None:
+        shown = self._shown_letter
+        findings = () if shown is None else shown[1].findings
+        self.found.show_sentences([(one.words, one) for one in findings])
+        self._foot.setVisible(bool(findings))
+        self.found.setCurrentRow(0 if findings else -1)
+
+    @property
+    def _shown_letter(self) -> tuple[DayLetter, Examined] | None:
+        row = self.table.currentRow()
+        if self.examined is None or not 0 <= row < len(self.examined):
+            return None
+        return self.letters[row], self.examined[row]
+
+    def _point(self, number: int) -> None:
+        shown = self._shown_letter
+        if shown is not None and 0 <= number < len(shown[1].findings):
+            self.beside.show_finding(shown[0].document.title, shown[1], number)
+
+    def _open_case(self, thing: object) -> None:
+        if isinstance(thing, DayLetter):
+            self.case_asked.emit(thing.document.request_id)
+
+    def print_all(self) -> None:
+        """Write the letters into one file and print it with its program."""
+        self._leave(lambda: self._merge(self._print_merged))
+
+    def print_with_dialog(self) -> None:
+        """Write the letters into one file and print it with the system's dialog."""
+        self._leave(lambda: self._merge(self._print_later))
+
+    def _leave(self, leave: Callable[[], None]) -> None:
+        if self.strip.is_busy or not self.letters:
+            return
+        troubled = sum(bool(one.findings) for one in self.examined or ())
+        if not troubled:
+            leave()
+            return
+        self._next = leave
+        self._ask_words.setText(
+            f"有{troubled}份文书体检发现问题，选中该行可以看到，建议改好后再打印。"
+        )
+        self._ask.show()
+
+    def _go_on(self) -> None:
+        self._ask.hide()
+        if self._next is not None:
+            following, self._next = self._next, None
+            following()
+
+    def _merge(self, merged: Callable[[Path], None]) -> None:
+        target = print_file(self._desk, self._shown_day)
+        paths = [letter.path for letter in self.letters]
+
+        def task(progress: Progress) -> Path:
+            def told(done: int) -> bool:
+                progress.say(done * 100 // len(paths), f"正在合并第{done}份，共{len(paths)}份")
+                return True
+
+            try:
+                return merge_to(target, paths, told)
+            except MergeStopped as stopped:
+                raise Stopped from stopped
+
+        self.strip.run(task, "正在合并文书", merged)
+
+    def _print_merged(self, path: Path) -> None:
+        try:
+            self.said.emit(documents.print_document(_printable(path)))
+        except ClerkError as error:
+            self.failed.emit(str(error))
+
+    def _print_later(self, path: Path) -> None:
+        self._printing.print_file_soon(path, path.stem)
+
+    def write_register(self) -> None:
+        """Write the list of the day's mail and open it."""
+        try:
+            path = write_mailing_register(self._desk, self._shown_day)
+            documents.open_document(_printable(path))
+        except ClerkError as error:
+            self.failed.emit(str(error))
+            return
+        self.said.emit(f"已写出邮寄登记簿：{path}")
+
+    def take_focus(self) -> None:
+        """Begin in the list."""
+        self.table.setFocus()
+
+
+def _words(examined: Examined) -> str:
+    return f"{len(examined.findings)}处待核对" if examined.findings else "无问题"
+
+
+def _printable(path: Path) -> documents.Printable:
+    return SimpleNamespace(title=path.stem, path=path)

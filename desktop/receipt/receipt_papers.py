@@ -1,0 +1,125 @@
+"""The papers a request came with: chosen, dropped or pasted, kept once the request is saved."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+
+from desktop.base import pasting
+from desktop.base.pasting import Handed
+from desktop.look import icons, theme
+from desktop.widgets.words import Words
+from rules.errors import ClerkError
+
+
+class Paper(NamedTuple):
+    """A paper by its name: a file where it lies, or the content of what came without a file."""
+
+    name: str
+    path: Path | None = None
+    content: bytes = b""
+
+
+class ReceiptPapers(QWidget):
+    """The line above the form.
+
+    `handed` carries what was chosen or pasted, `refused` why nothing was; `removed` tells that
+    the papers were taken off again, `split_asked` the wish to register line by line.
+    """
+
+    handed = Signal(object)
+    refused = Signal(str)
+    removed = Signal()
+    split_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.papers: list[Paper] = []
+        self._add = QPushButton(icons.icon("paperclip"), "添加申请材料…")
+        self._add.setObjectName("addPaper")
+        self._add.setShortcut(QKeySequence("Ctrl+O"))
+        self._add.setToolTip("申请表、来信（docx、txt、eml）读入各栏，照片留作附件（Ctrl+O）")
+        self._add.clicked.connect(self._choose)
+        self._paste = QPushButton(icons.icon("clipboard-paste"), "粘贴")
+        self._paste.setObjectName("pastePaper")
+        self._paste.setShortcut(QKeySequence("Ctrl+Shift+V"))
+        self._paste.setToolTip(
+            "复制的文件、截图留作附件，复制的申请表、邮件文字读入各栏"
+            "（Ctrl+Shift+V；不在输入框里时 Ctrl+V 也可以）"
+        )
+        self._paste.clicked.connect(self.paste)
+        self._words = Words()
+        self._words.setObjectName("papers")
+        self._words.setProperty("kind", "second")
+        self._remove = QPushButton("移除材料")
+        self._remove.setObjectName("removePapers")
+        self._remove.setProperty("kind", "quiet")
+        self._remove.setShortcut(QKeySequence("Ctrl+Shift+O"))
+        self._remove.setToolTip("这些材料不随本次登记存为附件（Ctrl+Shift+O）")
+        self._remove.clicked.connect(self._take_off)
+        self._split = QPushButton("")
+        self._split.setObjectName("splitItems")
+        self._split.clicked.connect(self.split_asked)
+        self._split.hide()
+        for button in (self._add, self._paste, self._remove, self._split):
+            # Each has its key; Tab stays in the form.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        row.setSpacing(theme.px(12))
+        row.addWidget(self._add)
+        row.addWidget(self._paste)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._remove)
+        row.addWidget(self._split, 0, Qt.AlignmentFlag.AlignRight)
+        self._say()
+
+    def keep(self, paper: Paper) -> bool:
+        """Keep a paper for the request that is being typed in; tell whether it is a new one."""
+        is_new = all((paper.path, paper.content) != (one.path, one.content) for one in self.papers)
+        if is_new:
+            self.papers.append(paper)
+            self._say()
+        return is_new
+
+    def clear(self) -> None:
+        """Forget the papers: they are kept with their request now, or not wanted."""
+        self.papers = []
+        self._say()
+
+    def paste(self) -> None:
+        """Hand on what was copied last."""
+        try:
+            self.handed.emit(pasting.on_clipboard())
+        except ClerkError as error:
+            self.refused.emit(str(error))
+
+    def offer_split(self, items: int) -> None:
+        """Offer to register each of these items by itself; fewer than two are none."""
+        self._split.setText(f"按行拆分登记（{items}件）")
+        # A button forgets its key when its words change.
+        self._split.setShortcut(QKeySequence("Ctrl+Shift+Return"))
+        self._split.setToolTip(
+            "“所需政府信息”中每行一项，各登记一件，文书分别生成（Ctrl+Shift+Enter）"
+        )
+        self._split.setVisible(items > 1)
+
+    def _choose(self) -> None:
+        paths, _ = QFileDialog.getOpenFileNames(self, "添加申请材料")
+        if paths:
+            self.handed.emit(Handed(paths=tuple(Path(path) for path in paths)))
+
+    def _take_off(self) -> None:
+        self.clear()
+        self.removed.emit()
+
+    def _say(self) -> None:
+        names = "、".join(paper.name for paper in self.papers)
+        self._remove.setVisible(bool(names))
+        self._words.setText(
+            f"登记后存为附件：{names}"
+            if names
+            else "申请表、邮件或者照片也可以拖到、粘贴到这里，文字读入各栏，原件存为附件。"
+        )

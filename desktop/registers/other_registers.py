@@ -1,0 +1,108 @@
+"""Other registers: opened in a window of their own beside this one, and the list of the last."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.base.work import Progress, Work
+from desktop.registers.registers import recent_registers
+
+_ROOT = Path(__file__).resolve().parents[2]
+_KIND = "登记簿 (*.db)"
+
+
+def start(path: Path) -> bool:
+    """Open a register in a window of its own; tell whether the program could be started."""
+    # A packed program is its own interpreter.
+    module = () if getattr(sys, "frozen", False) else ("-m", "desktop")
+    words = [*module, "open", str(path.resolve())]
+    return bool(QProcess.startDetached(sys.executable, words, str(_ROOT))[0])
+
+
+class OtherRegisters(QObject):
+    """Asks which register to open or where to make one; `said` and `failed` carry sentences."""
+
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, own: Path, window: QWidget) -> None:
+        super().__init__(window)
+        self._own, self._window = own.resolve(), window
+
+    def ask_and_open(self) -> None:
+        """Ask for a register that is there, and open it."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._window, "打开登记簿", str(self._own.parent), _KIND
+        )
+        if path:
+            self.open(Path(path))
+
+    def ask_and_make(self) -> None:
+        """Ask where a new register shall lie, and open it there."""
+        path, _ = QFileDialog.getSaveFileName(
+            self._window, "新建登记簿", str(self._own.parent / "新登记簿.db"), _KIND
+        )
+        if not path:
+            return
+        fresh = Path(path).with_suffix(".db")
+        if fresh.exists():
+            self.failed.emit(f"“{fresh.name}”已经存在，没有改动它；请换一个名称，或者直接打开它。")
+            return
+        self.open(fresh)
+
+    def open(self, path: Path) -> None:
+        """Open a register in a window of its own."""
+        if path.resolve() == self._own:
+            self.said.emit("这就是现在打开的登记簿。")
+        elif start(path):
+            self.said.emit(f"正在另一个窗口中打开“{path.stem}”。")
+        else:
+            self.failed.emit("没有能启动另一个窗口，请从桌面再启动一次本程序。")
+
+    def recent(self) -> list[Path]:
+        """Return the registers last opened that are still there, without this one."""
+        return [path for path in recent_registers() if path != self._own]
+
+
+class SampleRegister(QObject):
+    """Makes the sample office in a folder of its own, beside the clerk's work, and opens it."""
+
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work: Work | None = None
+
+    def make(self) -> None:
+        """Make a fresh sample and open it; asked again meanwhile, go on with the one."""
+        if self._work is not None:
+            return
+        self.said.emit("正在生成样例登记簿，稍后在另一个窗口中打开。")
+        self._work = Work(_make_sample, self)
+        self._work.done.connect(self._open)
+        self._work.failed.connect(self.failed)
+        self._work.ended.connect(self._ended)
+        self._work.start()
+
+    def _open(self, path: Path) -> None:
+        if start(path):
+            self.said.emit("样例登记簿已在另一个窗口中打开，其中的人和事都是虚构的，可以随意试用。")
+        else:
+            self.failed.emit(f"样例登记簿已生成在“{path}”，但没有能启动另一个窗口，请自行打开。")
+
+    def _ended(self) -> None:
+        self._work = None
+
+
+def _make_sample(progress: Progress) -> Path:
+    import tempfile
+
+    from casework.sample_office import make_sample_office
+
+    progress.say(-1, "正在生成样例登记簿")
+    path = Path(tempfile.mkdtemp(prefix="样例-")) / "样例登记簿.db"
+    make_sample_office(path).close()
+    return path

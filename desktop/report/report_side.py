@@ -1,0 +1,160 @@
+"""Beside the report's tables: what does not add up, and the requests behind the chosen number."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casework.desk.desk import Desk
+from casework.pages import worklist
+from casework.pages.worklist import BoardRow
+from desktop.day.today_screen import ROW, BoardDelegate
+from desktop.look import theme
+from desktop.widgets.chip import chip_width, paint_chip
+from desktop.widgets.rows import paint_ground
+from desktop.widgets.sentence_list import SentenceList
+from rules.report_rows import Cell
+
+_MOST_SHOWN = 500
+_SIDE_ROW = 54
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+class SideDelegate(BoardDelegate):
+    """Paints a row for a narrow list: the words over the whole width, the chip under them."""
+
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the height of a row."""
+        return QSize(100, theme.px(_SIDE_ROW))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one request."""
+        colours, area, state = theme.current(), QRectF(option.rect), option.state
+        work = index.data(ROW).row
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        paint_ground(painter, area, is_selected=is_selected, is_hovered=is_hovered)
+        inside = area.adjusted(theme.px(16), theme.px(4), -theme.px(16), -theme.px(4))
+        upper = QRectF(inside.left(), inside.top(), inside.width(), theme.px(20))
+        lower = QRectF(
+            inside.left(), upper.bottom(), inside.width(), inside.bottom() - upper.bottom()
+        )
+        painter.setFont(colours.font(13))
+        painter.setPen(colours.ink("text", is_selected=is_selected))
+        self._draw(painter, upper, _LEFT, f"{work.applicant_name}　{work.matter}")
+        metrics = QFontMetrics(colours.font(12))
+        wide = min(chip_width(work.due_words, metrics), lower.width() * 0.6)
+        paint_chip(
+            painter,
+            lower.adjusted(0, 0, wide - lower.width(), 0),
+            work.urgency.name,
+            work.due_words,
+        )
+        painter.setFont(colours.font(12))
+        painter.setPen(colours.ink("second", is_selected=is_selected))
+        rest = lower.adjusted(wide + theme.px(8), 0, 0, 0)
+        self._draw(painter, rest, _LEFT, f"{work.register_number}　{work.outcome or work.stage}")
+        painter.restore()
+
+
+class ReportSide(QWidget):
+    """The problems of the report above, the requests of a number below."""
+
+    case_asked = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.verdict, self._behind = QLabel(), QLabel()
+        self._reasons: Mapping[int, str] = {}
+        self._why = QLabel()
+        self._why.setObjectName("whyCounted")
+        self._why.setWordWrap(True)
+        self._why.setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(12))
+        self._why.hide()
+        self.findings = SentenceList("findings", "需要核对的问题")
+        self.list = QListWidget()
+        self.list.setObjectName("behind")
+        self.list.setAccessibleName("所选数字对应的申请")
+        self.list.setItemDelegate(SideDelegate(self.list))
+        self.list.itemActivated.connect(
+            lambda item: self.case_asked.emit(item.data(ROW).row.request_id)
+        )
+        self._behind.setWordWrap(True)
+        for label in (self.verdict, self._behind):
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.verdict.setObjectName("verdict")
+        self._behind.setProperty("kind", "group")
+        notes = QVBoxLayout()
+        notes.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        notes.setSpacing(theme.px(8))
+        notes.addWidget(self.verdict)
+        notes.addWidget(self.findings)
+        notes.addWidget(self._behind)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.px(8), 0, 0)
+        column.addLayout(notes)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._why)
+        column.addStretch(0)
+        self.list.currentRowChanged.connect(lambda _: self._show_why())
+
+    def show_findings(self, findings: Sequence[tuple[str, Sequence[Cell]]]) -> None:
+        """Show what does not add up, or that everything does."""
+        self.verdict.setText(
+            f"有 {len(findings)} 处需要核对" if findings else "各项勾稽关系和文字数字相符。"
+        )
+        self.verdict.setProperty("kind", "warning" if findings else "body2")
+        self.verdict.style().unpolish(self.verdict)
+        self.verdict.style().polish(self.verdict)
+        # A label does not take a style's padding when its kind changes under it.
+        self.verdict.setMargin(theme.px(6) if findings else 0)
+        self.findings.setVisible(bool(findings))
+        self.findings.show_sentences(findings)
+
+    def show_requests(
+        self, words: str, request_ids: Sequence[int], why: Mapping[int, str] | None = None
+    ) -> None:
+        """List the requests behind a number; `why` says of each how it comes to be there."""
+        self._reasons = why or {}
+        self._why.setText("")
+        self.list.clear()
+        self._behind.setText(words)
+        self._behind.setVisible(bool(words))
+        for work in worklist.rows(self._desk, list(request_ids[:_MOST_SHOWN])):
+            item = QListWidgetItem(f"{work.register_number}，{work.applicant_name}，{work.matter}")
+            item.setData(ROW, BoardRow(work, work.outcome or work.stage, None, ""))
+            item.setToolTip(self._reasons.get(work.request_id, ""))
+            self.list.addItem(item)
+        if len(request_ids) > _MOST_SHOWN:
+            self._behind.setText(f"{words}（列出前 {_MOST_SHOWN} 件）")
+
+    def _show_why(self) -> None:
+        item = self.list.currentItem()
+        row = None if item is None else item.data(ROW)
+        self._why.setText("" if row is None else self._reasons.get(row.row.request_id, ""))
+        self._why.setVisible(bool(self._why.text()))
+
+    def go_to_list(self) -> None:
+        """Put the focus on the requests."""
+        if self.list.count():
+            self.list.setCurrentRow(0)
+            self.list.setFocus()

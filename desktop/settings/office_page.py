@@ -1,0 +1,65 @@
+"""The facts about the office that stand in every letter, and who works at this desk."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from casework.cases.case_file import plain
+from casework.desk.desk import Desk
+from db import settings
+from desktop.look import theme
+from desktop.widgets.fields import LineField
+from desktop.widgets.form_view import FormView
+from forms.office import Office
+
+
+class OfficePage(QWidget):
+    """The office's form."""
+
+    said = Signal(str)
+    failed = Signal(str)
+    saved = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.view = FormView(Office, today=desk.today)
+        office = desk.office
+        if desk.has_office:
+            self.view.set_values(plain(office))
+        self.clerk = LineField()
+        self.clerk.setObjectName("clerk")
+        self.clerk.setAccessibleName("经办人姓名")
+        self.clerk.setText(desk.clerk)
+        self.clerk.setFixedWidth(theme.px(200))
+        heading = QLabel("经办人")
+        heading.setProperty("kind", "group")
+        hint = QLabel("记入每一步办理记录，写明是谁办的。")
+        hint.setProperty("kind", "second")
+        self.save = QPushButton("保存本机关信息")
+        self.save.setObjectName("saveOffice")
+        self.save.setProperty("kind", "primary")
+        self.save.setToolTip("保存（Ctrl+Enter）")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(self.view)
+        for part in (heading, self.clerk, hint, self.save):
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self.save.clicked.connect(self.view.submit)
+        self.view.submitted.connect(self._keep)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.view.submit)
+
+    def _keep(self, office: Office) -> None:
+        store = self._desk.store
+        with store.atomic():
+            settings.put(store, "office", plain(office))
+            settings.put(store, "clerk", self.clerk.text().strip())
+        self._desk.clerk = self.clerk.text().strip()
+        self._desk.forget_settings()
+        self.saved.emit()
+        self.said.emit("已保存本机关信息，今后的文书按此填写。")

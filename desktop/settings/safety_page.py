@@ -1,0 +1,149 @@
+"""Copies of the register and the way back to one; the times of the reminders."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casework.desk.daily_copy import KEPT, backup_folder
+from casework.desk.desk import Desk
+from casework.pages.reminders import keep_reminder_times, reminder_times
+from db import backup
+from desktop.base.remembered import Remembered
+from desktop.base.work import Progress, Work
+from desktop.look import theme
+from desktop.registers.restoring import ask_to_restore
+from desktop.tray.presence_settings import StayingPart
+from desktop.widgets.fields import LineField
+from rules.errors import ClerkError
+
+
+class SafetyPage(QWidget):
+    """The copies, newest first; `copy_asked` and `restore_asked` leave the doing to the window."""
+
+    said = Signal(str)
+    failed = Signal(str)
+    copy_asked = Signal()
+    restore_asked = Signal(object)
+
+    def __init__(self, desk: Desk, remembered: Remembered, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.staying = StayingPart(remembered)
+        self.staying.said.connect(self.said)
+        self.staying.failed.connect(self.failed)
+        self._work: Work | None = None
+        self.times = LineField()
+        self.times.setObjectName("reminderTimes")
+        self.times.setAccessibleName("提醒时间")
+        self.times.setFixedWidth(theme.px(240))
+        self.times.setText("、".join(f"{one:%H:%M}" for one in reminder_times(desk)))
+        self.times.editingFinished.connect(self._keep_times)
+        self.copies = QListWidget()
+        self.copies.setObjectName("copies")
+        self.copies.setAccessibleName("已有的备份")
+        self.copies.setMaximumHeight(theme.px(280))
+        self._none = QLabel("还没有备份。点“立即备份”，或者等下次打开登记簿时自动备份。")
+        self._none.setProperty("kind", "body2")
+        self._none.setWordWrap(True)
+        self._make, self._restore = QPushButton("立即备份"), QPushButton("恢复选中的备份…")
+        self._make.setObjectName("makeCopy")
+        self._restore.setObjectName("restoreCopy")
+        self._make.clicked.connect(self.copy_asked)
+        self._restore.clicked.connect(self._check)
+        self.copies.currentRowChanged.connect(lambda row: self._restore.setEnabled(row >= 0))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        for words, hint, part in (
+            (
+                "提醒",
+                "工作日（含调休上班）的这几个钟点提醒逾期、到期和待送达的申请，没有开机的在下次启动时补上；"
+                "休息日只在有逾期或者当天到期的申请时提醒。清空则不提醒。",
+                self.times,
+            ),
+            (
+                "备份",
+                f"每天首次使用时自动备份一份，写完即检查，保留最近{KEPT}份，放在“{backup_folder(desk).name}”文件夹。"
+                "恢复前，现在的登记簿会改名保留，不会丢失。",
+                self.copies,
+            ),
+        ):
+            heading, line = QLabel(words), QLabel(hint)
+            heading.setProperty("kind", "group")
+            heading.setContentsMargins(0, theme.px(8), 0, 0)
+            line.setProperty("kind", "second")
+            line.setWordWrap(True)
+            for each in (heading, line, part):
+                column.addWidget(each)
+        column.addWidget(self._none)
+        # Below the times: both are about how the reminders reach the clerk.
+        column.insertWidget(column.indexOf(self.times) + 1, self.staying)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(self._make)
+        row.addWidget(self._restore)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the folder of the copies again, and what the system has."""
+        self.staying.refresh()
+        path = self._desk.store.path
+        self.copies.clear()
+        for copy in backup.backups(backup_folder(self._desk), path.stem, path.suffix):
+            size = copy.stat().st_size / (1 << 20)
+            item = QListWidgetItem(f"{copy.stem}　{size:.1f} 兆")
+            item.setData(Qt.ItemDataRole.UserRole, str(copy))
+            self.copies.addItem(item)
+        self._restore.setEnabled(self.copies.currentRow() >= 0)
+        self.copies.setVisible(self.copies.count() > 0)
+        self._none.setVisible(self.copies.count() == 0)
+
+    def _keep_times(self) -> None:
+        try:
+            times = keep_reminder_times(self._desk, self.times.text())
+        except ClerkError as error:
+            self.failed.emit(str(error))
+            return
+        self.times.setText("、".join(f"{one:%H:%M}" for one in times))
+        self.said.emit("已保存提醒时间。" if times else "已关闭提醒。")
+
+    def _check(self) -> None:
+        """Look the chosen copy over before asking whether it shall take the register's place."""
+        item = self.copies.currentItem()
+        if item is None or self._work is not None:
+            return
+        copy = Path(str(item.data(Qt.ItemDataRole.UserRole)))
+
+        def task(progress: Progress) -> int:
+            progress.say(-1, "正在检查备份")
+            return backup.check_copy(copy)
+
+        self._restore.setEnabled(False)
+        self._work = Work(task, self)
+        self._work.done.connect(lambda count: self._ask(copy, int(count)))
+        self._work.failed.connect(self.failed)
+        self._work.ended.connect(self._checked)
+        self._work.start()
+
+    def _checked(self) -> None:
+        self._work = None
+        self._restore.setEnabled(self.copies.currentRow() >= 0)
+
+    def _ask(self, copy: Path, count: int) -> None:
+        words = (
+            f"备份“{copy.stem}”完好，共{count}件申请。恢复后窗口重新打开，"
+            "这份备份之后录入的内容不在其中；现在的登记簿改名保留在原处。"
+        )
+        ask_to_restore(self, "恢复备份", words, copy, self.restore_asked.emit)

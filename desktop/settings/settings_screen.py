@@ -1,0 +1,75 @@
+"""Settings: the office, its practice with the source beside it, the calendar, and the look."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from casework.desk.desk import Desk
+from desktop.base.remembered import Remembered
+from desktop.base.screen import Screen, held, rule, titled
+from desktop.look import theme
+from desktop.settings.calendar_page import CalendarPage
+from desktop.settings.office_page import OfficePage
+from desktop.settings.practice_page import PracticePage
+from desktop.settings.safety_page import SafetyPage
+
+_WIDEST = 1320
+
+
+class SettingsScreen(Screen):
+    """The pages of the settings."""
+
+    def __init__(self, desk: Desk, remembered: Remembered, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        head, _ = titled("设置")
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("settingsTabs")
+        self.tabs.setDocumentMode(True)
+        self.office, self.practice, self.calendar, self.safety = (
+            OfficePage(desk), PracticePage(desk), CalendarPage(desk),
+            SafetyPage(desk, remembered),
+        )  # fmt: skip
+        self.safety.copy_asked.connect(self.copy_asked)
+        self.safety.restore_asked.connect(self.restore_asked)
+        for page, words in (
+            (self.office, "本机关"),
+            (self.practice, "办理口径"),
+            (self.calendar, "放假日历"),
+            (self.safety, "提醒与备份"),
+        ):
+            self.tabs.addTab(page if page is self.calendar else _scrolled(page), words)
+            page.said.connect(self.said)
+            page.failed.connect(self.failed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(rule())
+        column.addWidget(self.tabs, 1)
+
+    def show_calendar(self) -> None:
+        """Open the page of the calendar."""
+        self.tabs.setCurrentWidget(self.calendar)
+        self.calendar.take_focus()
+
+    def refresh(self) -> None:
+        """Read the calendar again; what is being typed stays."""
+        self.calendar.refresh()
+        self.safety.refresh()
+
+    def take_focus(self) -> None:
+        """Begin at the tabs."""
+        self.tabs.tabBar().setFocus()
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(16))
+    column.addLayout(held(page, _WIDEST))
+    scroll.setWidget(inner)
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return scroll

@@ -1,0 +1,164 @@
+"""The running application: Chinese throughout, one window a register, and no silent crash."""
+
+import gc
+import sys
+from pathlib import Path
+from threading import Thread
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QThreadPool, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from casework.desk.desk import Desk
+from desktop.base.remembered import Remembered
+from desktop.look import icons, theme
+from desktop.window.main_window import MainWindow
+from rules.errors import ClerkError
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+NAME = "依申请公开办件台"
+_MINUTE_MS = 60_000
+_SUMMON_MS = 500
+_COPY_AFTER_MS = 5_000
+_WARM_AFTER_MS = 50
+
+
+def run_window(desk: Desk, *, hidden: bool = False) -> int:
+    """Show the window of a register until it is closed; return the exit code.
+
+    `hidden` begins in the notification area, where the system has one.
+    """
+    app = application()
+    window = make_window(desk)
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        # A full disk or a damaged file may show anywhere; its sentence is for the clerk.
+        if isinstance(error, ClerkError):
+            window.outcome.say_problem(str(error))
+        else:
+            report_crash(kind, trace)
+
+    sys.excepthook = hook
+    if not (hidden and window.staying.begin_hidden()):
+        window.show()
+    QTimer.singleShot(0, lambda: app.setWindowIcon(icons.icon("scale", "accent")))
+    server = listen(desk.store.path, window)
+    clock = QTimer()
+    clock.timeout.connect(window.look_at_the_day)
+    clock.start(_MINUTE_MS)
+    # After the first paint: a long register must not keep the window from showing.
+    QTimer.singleShot(0, window.look_at_the_day)
+    QTimer.singleShot(_WARM_AFTER_MS, gc.enable)
+    QTimer.singleShot(_WARM_AFTER_MS, lambda: Thread(target=_warm_up, daemon=True).start())
+    QTimer.singleShot(_COPY_AFTER_MS, window.copy.make_if_due)
+    QTimer.singleShot(_COPY_AFTER_MS, window.remind)
+    code = app.exec()
+    QThreadPool.globalInstance().waitForDone()
+    server.close()
+    return code
+
+
+def _warm_up() -> None:
+    """Read the modules of the acts and letters while the clerk reads the board.
+
+    Nothing of Qt is read here: its classes are made on the window's thread only.
+    """
+    import casework.importing.words
+    import casework.pages.case_page
+    import casework.receipt.receipt_hints
+    import casework.year.year_report  # noqa: F401
+
+
+def application() -> QApplication:
+    """Return this process's application, speaking Chinese."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([*sys.argv[:1], *theme.STYLE_WORDS])
+    app.setApplicationName(NAME)
+    app.setQuitOnLastWindowClosed(True)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name in ("qtbase_zh_CN", "qt_zh_CN"):
+        translator = QTranslator(app)
+        if translator.load(name, folder):
+            app.installTranslator(translator)
+    return app
+
+
+def make_window(desk: Desk) -> MainWindow:
+    """Return the window of a register in the colours and sizes last used."""
+    remembered = Remembered(desk.beside.file("窗口.ini"))
+    theme.current().apply(remembered.scheme, remembered.zoom)
+    window = MainWindow(desk, remembered)
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(window.screens.follow_system)
+    hints.accessibility().contrastPreferenceChanged.connect(window.screens.follow_system)
+    return window
+
+
+def _server_name(register: Path) -> str:
+    import hashlib
+
+    digest = hashlib.sha256(str(register.resolve()).encode()).hexdigest()
+    return f"disclosure-desk-{digest[:16]}"
+
+
+def summon(register: Path) -> bool:
+    """Bring the window that already has this register open to the front; tell whether one did."""
+    from PySide6.QtNetwork import QLocalSocket
+
+    socket = QLocalSocket()
+    socket.connectToServer(_server_name(register))
+    if not socket.waitForConnected(_SUMMON_MS):
+        return False
+    if sys.platform == "win32":
+        import ctypes
+
+        # Windows lets a window come forward only for the program the clerk has just started: us.
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)
+    socket.write(b"show")
+    socket.waitForBytesWritten(_SUMMON_MS)
+    socket.disconnectFromServer()
+    return True
+
+
+def refuse(message: str) -> int:
+    """Say why the window cannot open; return the exit code."""
+    from PySide6.QtWidgets import QMessageBox
+
+    application()
+    theme.current().apply(theme.Scheme.SYSTEM, 100)
+    QMessageBox.warning(None, NAME, message, QMessageBox.StandardButton.Close)
+    return 1
+
+
+def listen(register: Path, window: MainWindow) -> "QLocalServer":
+    """Answer `summon` for this register; the server returned is closed with the window."""
+    from PySide6.QtNetwork import QLocalServer
+
+    name = _server_name(register)
+    # A window that was killed leaves its name behind; the register's lock says whether one lives.
+    QLocalServer.removeServer(name)
+    server = QLocalServer(window)
+    server.newConnection.connect(lambda: _come_forward(server, window))
+    server.listen(name)
+    return server
+
+
+def _come_forward(server: "QLocalServer", window: MainWindow) -> None:
+    server.nextPendingConnection().close()
+    window.come_forward()
+
+
+def report_crash(kind: type[BaseException], traceback: TracebackType | None) -> None:
+    """Show what broke, without what was in it: a fault report carries no personal data."""
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    from desktop.window.crash import CrashDialog
+
+    CrashDialog(kind, traceback, QApplication.activeWindow()).open()

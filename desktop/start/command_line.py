@@ -1,0 +1,274 @@
+"""The program's commands, for a console and for other programs; no Qt until one needs it.
+
+Each returns an exit code: 0 done, 1 something the caller can put right, said on the way.
+"""
+
+import argparse
+import gc
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rules.errors import ClerkError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from casework.desk.desk import Desk
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(words: Sequence[str]) -> int:
+    """Carry out what the words say; without any, open the window."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # A console may speak another code page; files and pipes are UTF-8 everywhere. A program
+        # started by Windows itself has none of the three.
+        if stream is not None:
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    if not words:
+        return _in_words(_window, argparse.Namespace(register=None, hidden=False))
+    parsed = _parser().parse_args(list(words))
+    command: Command = parsed.command
+    return _in_words(command, parsed)
+
+
+def _in_words(command: Command, parsed: argparse.Namespace) -> int:
+    try:
+        return command(parsed)
+    except ClerkError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="run.py", description="依申请公开办件台", add_help=True)
+    commands = parser.add_subparsers(required=True, metavar="命令")
+
+    def add(name: str, command: Command, words: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=words, description=words)
+        made.set_defaults(command=command)
+        return made
+
+    opening = add("open", _window, "打开登记簿窗口")
+    opening.add_argument("register", nargs="?", type=Path)
+    opening.add_argument("--hidden", action="store_true", help="不出现窗口，只在通知区域待命")
+    demo = add("demo", _demo, "生成一个样例办公室：各类申请、文书、年报和界面截图")
+    demo.add_argument("--out", type=Path, default=Path("样例"))
+    add("due", _due, "逐行读入 JSON，算出到期日和计算过程")
+    add("fee", _fee, "逐行读入 JSON，算出信息处理费")
+    add("notice", _notice, "读入放假通知的文字，列出放假和调休的日期").add_argument("year")
+    importing = add("import", _import, "导入 Excel 台账")
+    importing.add_argument("ledger", type=Path)
+    importing.add_argument("--register", type=Path, required=True)
+    importing.add_argument("--json", action="store_true")
+    report = add("report", _report, "年度报告的表二、表三、表四")
+    report.add_argument("year")
+    report.add_argument("--register", type=Path, required=True)
+    form = report.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--xlsx", type=Path)
+    form.add_argument("--docx", type=Path)
+    form.add_argument("--html", type=Path)
+    checking = add("check-report", _check_report, "核对年报表格的勾稽关系")
+    checking.add_argument("file", nargs="?", type=Path, help="Excel、Word、网页或者JSON文件")
+    checking.add_argument("--last-year", type=Path, help="上年的年度报告，用来核对结转")
+    check = add("check", _check, "检查登记簿：完整性、经过的校验链、列表与经过是否一致")
+    check.add_argument("--register", type=Path, required=True)
+    bench = add("bench", _bench, "测量速度，与对照比较")
+    bench.add_argument("--json", action="store_true")
+    return parser
+
+
+def _lines() -> Iterable[str]:
+    return iter(sys.stdin.readline, "")
+
+
+def _answer(answer: Callable[[object], dict[str, object]]) -> int:
+    from casework.commands.lines import answer_lines
+
+    all_good = True
+    for line, good in answer_lines(_lines(), answer):
+        print(line, flush=True)
+        all_good = all_good and good
+    return 0 if all_good else 1
+
+
+def _due(_: argparse.Namespace) -> int:
+    from casework.commands.due import due_line
+
+    return _answer(due_line)
+
+
+def _fee(_: argparse.Namespace) -> int:
+    from casework.commands.fee import fee_line
+
+    return _answer(fee_line)
+
+
+def _year(words: str) -> int:
+    """Return the year a command names; raises `ClerkError` where it is none."""
+    if not (words.isdecimal() and len(words) == len("2026") and int(words)):
+        raise ClerkError(f"“{words}”不是年份，请填写四位数字，如2026。")
+    return int(words)
+
+
+def _notice(parsed: argparse.Namespace) -> int:
+    from casework.commands.notice import notice_json
+
+    try:
+        days = notice_json(sys.stdin.read().removeprefix("\ufeff"), _year(parsed.year))
+    except ClerkError as error:
+        print(json.dumps({"error": str(error)}, ensure_ascii=False))
+        return 1
+    print(json.dumps(days, ensure_ascii=False))
+    return 0
+
+
+def _check_report(parsed: argparse.Namespace) -> int:
+    if parsed.file is None:
+        from rules.report_json import check_report_json
+
+        try:
+            given = json.loads(sys.stdin.read().removeprefix("\ufeff"))
+        except (ValueError, RecursionError):
+            given = None
+        answer = check_report_json(given)
+    else:
+        from casework.reports.checking import check_report_file
+
+        answer = check_report_file(parsed.file, parsed.last_year)
+    print(json.dumps(answer, ensure_ascii=False))
+    return 1 if answer["problems"] else 0
+
+
+@contextmanager
+def _desk(register: Path, *, read_only: bool) -> "Iterator[Desk]":
+    from casework.desk.desk import open_desk
+    from desktop.base.clock import now
+
+    desk = open_desk(register, clock=now, read_only=read_only)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def _report(parsed: argparse.Namespace) -> int:
+    from casework.year.year_report import year_report
+
+    year = _year(parsed.year)
+    with _desk(parsed.register, read_only=True) as desk:
+        report = year_report(desk, year)
+    if not (parsed.xlsx or parsed.docx or parsed.html):
+        print(json.dumps(report.as_json(), ensure_ascii=False))
+        return 0
+    from casework.year.report_files import ReportForm, write_report
+
+    for path, form in (
+        (parsed.xlsx, ReportForm.EXCEL),
+        (parsed.docx, ReportForm.WORD),
+        (parsed.html, ReportForm.WEB_PAGE),
+    ):
+        if path is not None:
+            write_report(report, path, form)
+            print(f"已写入{path}。")
+    return 0
+
+
+def _check(parsed: argparse.Namespace) -> int:
+    from casework.pages.register_check import problems
+
+    with _desk(parsed.register, read_only=True) as desk:
+        found = list(problems(desk))
+    for sentence in found:
+        print(sentence)
+    if not found:
+        print("登记簿完整，经过的校验链完好，列表与经过一致。")
+    return 1 if found else 0
+
+
+def _import(parsed: argparse.Namespace) -> int:
+    from casework.importing import import_ledger
+
+    with _desk(parsed.register, read_only=False) as desk:
+        outcome = import_ledger(desk, parsed.ledger)
+    print(json.dumps(outcome.as_json(), ensure_ascii=False) if parsed.json else outcome.words)
+    return 0 if outcome.is_fine else 1
+
+
+def _demo(parsed: argparse.Namespace) -> int:
+    from desktop.start.demo import make_demo
+
+    print(make_demo(parsed.out))
+    return 0
+
+
+def _bench(parsed: argparse.Namespace) -> int:
+    from desktop.start.bench import run_all
+
+    rows = []
+    for row in run_all():
+        rows.append(row)
+        if not parsed.json:
+            print(_figure_words(row), flush=True)
+    if parsed.json:
+        print(json.dumps(rows, ensure_ascii=False))
+    return 0
+
+
+def _figure_words(row: "Mapping[str, Any]") -> str:
+    """Return a benchmark's row in words; without its baseline where that is not installed."""
+    words = f"{row['name']}：{row['ours']:.4g} {row['unit']}"
+    if row["baseline"] is None:
+        return f"{words}，没有对照"
+    return f"{words}，对照 {row['baseline']:.4g} {row['unit']}，比值 {row['ratio']:.3g}"
+
+
+def _window(parsed: argparse.Namespace) -> int:
+    # Until the first paint nothing is thrown away that would be worth looking for.
+    gc.disable()
+    from casework.desk.desk import open_desk
+    from desktop.base.clock import now
+    from desktop.registers.registers import (
+        OutOfReachError,
+        chosen_register,
+        known_register,
+        remember_register,
+    )
+    from desktop.start.quick_start import import_plainly
+
+    import_plainly()
+    from desktop.start.application import run_window
+
+    try:
+        path: Path = parsed.register or (known_register() if parsed.hidden else chosen_register())
+    except OutOfReachError as missing:
+        from desktop.registers.missing_register import ask_which
+
+        answer = ask_which(missing)
+        if answer is None:
+            return 1
+        path = answer
+    except ClerkError as error:
+        from desktop.start.application import refuse
+
+        return refuse(str(error))
+    try:
+        desk = open_desk(path, clock=now)
+    except ClerkError as error:
+        from desktop.start.application import refuse, summon
+
+        # The register may be open in another window of this program: that one comes forward.
+        return 0 if summon(path) else refuse(str(error))
+    try:
+        remember_register(path)
+        return run_window(desk, hidden=parsed.hidden)
+    finally:
+        desk.close()

@@ -1,0 +1,124 @@
+"""Pictures of each screen of a register, for the manual and for whoever wants to look first."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QSize,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication, QTabWidget
+
+from casework.desk.desk import Desk
+from casework.pages import worklist
+from db import drafts
+from db.requests import Condition, Query
+from desktop.base.remembered import Remembered
+from desktop.look import theme
+from desktop.look.theme import Scheme
+from desktop.start.application import application
+from desktop.window.main_window import MainWindow
+
+SIZE = QSize(1366, 768)
+
+
+def take(desk: Desk, out: Path) -> list[Path]:
+    """Save a picture of each screen of this register under `out`; return the files."""
+    app = application()
+    before = qInstallMessageHandler(_without_size_hints)
+    try:
+        return _taken(desk, out, app)
+    finally:
+        qInstallMessageHandler(before)
+
+
+def _without_size_hints(kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+    # The platform without a screen says this at every change of a window's smallest size.
+    if "propagateSizeHints" not in words:
+        sys.stderr.write(f"{kind.name}: {words}\n")
+
+
+def _taken(desk: Desk, out: Path, app: QApplication) -> list[Path]:
+    kept = set(drafts.keys(desk.store))
+    made: list[Path] = []
+    with tempfile.TemporaryDirectory() as folder:
+        remembered = Remembered(Path(folder) / "窗口.ini")
+        for scheme, mark in ((Scheme.LIGHT, ""), (Scheme.DARK, "（深色）")):
+            theme.current().apply(scheme, 100)
+            window = MainWindow(desk, remembered)
+            window.resize(SIZE)
+            window.show()
+            while not window.is_furnished:
+                app.processEvents()
+            for name in _shown_in_turn(window):
+                app.processEvents()
+                path = out / f"{len(made) + 1:02d} {name}{mark}.png"
+                window.grab().save(str(path))
+                made.append(path)
+            window.close()
+            window.deleteLater()
+            app.processEvents()
+            for key in set(drafts.keys(desk.store)) - kept:
+                # A form that is looked at keeps a draft; nobody typed these.
+                drafts.drop(desk.store, key)
+    return made
+
+
+def _shown_in_turn(window: MainWindow) -> Iterator[str]:
+    """Yield the name of each screen once the window shows it."""
+    window.screens.show_place("today")
+    yield "今日"
+    window.screens.show_place("worklist")
+    window.screens.worklist.show_chosen()
+    yield "办件"
+    case = window.screens.worklist.case
+    for name, where, act in (
+        ("作出答复", Condition("decided_on", "empty"), "decide"),
+        ("案件期限", Condition("extended_days", ">", 0), ""),
+        ("征求意见", Condition("waiting_for", "contains", "征求"), ""),
+    ):
+        request_id = _one(window.desk, where)
+        if not request_id:
+            continue
+        window.screens.open_case(request_id)
+        if act:
+            yield "案件"
+            case.begin(act)
+            _choose_reply(window)
+        else:
+            case.tabs.show_deadline()
+        yield name
+        case.leave_act()
+        window.screens.worklist.narrow()
+    for place, name in (
+        ("receipt", "收件"),
+        ("month", "月历"),
+        ("report", "年报"),
+        ("analysis", "研判"),
+        ("templates", "模板"),
+    ):
+        window.screens.show_place(place)
+        yield name
+    window.screens.show_place("settings")
+    tabs = cast(QTabWidget, window.screens.present.findChild(QTabWidget, "settingsTabs"))
+    for index in range(tabs.count()):
+        tabs.setCurrentIndex(index)
+        yield f"设置—{tabs.tabText(index)}"
+
+
+def _choose_reply(window: MainWindow) -> None:
+    panel = window.screens.worklist.case.panel
+    if panel is not None:
+        panel.view.set_values({"kind": "PROVIDED", "provided": "纸质复印件一份，共12页"})
+        panel.look_ahead()
+
+
+def _one(desk: Desk, where: Condition) -> int:
+    query = Query(where=(where, Condition("closed_on", "empty")), order_by="id")
+    found = worklist.find(desk, query, limit=1)
+    return int(found[0]) if found else 0

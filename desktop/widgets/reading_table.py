@@ -1,0 +1,135 @@
+"""A table that is only read: rows of words, each row able to stand for something that opens."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+
+from desktop.look import theme
+
+_ROW = 30
+_LEAST = 128
+_THING = Qt.ItemDataRole.UserRole + 3
+
+
+class ReadingTable(QTableWidget):
+    """Rows of words; `opened` carries what the row chosen with Enter or two clicks stands for.
+
+    Heads ending in a number of pixels after a bar, as in `件数|80`, have that width; one without
+    takes what is left, and enough to be read where too little is.
+    """
+
+    opened = Signal(object)
+
+    def __init__(self, name: str, words: str, heads: Sequence[str]) -> None:
+        super().__init__(0, len(heads))
+        self.setObjectName(name)
+        self.setAccessibleName(words)
+        self.setHorizontalHeaderLabels([head.partition("|")[0] for head in heads])
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._stretched = [column for column, head in enumerate(heads) if "|" not in head]
+        self._is_cramped = self._is_fitted = False
+        for column, head in enumerate(heads):
+            width = head.partition("|")[2]
+            if width:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+                self.setColumnWidth(column, theme.px(int(width)))
+            else:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.itemDoubleClicked.connect(lambda item: self._open(item.row()))
+
+    def show_rows(
+        self, rows: Sequence[Sequence[object]], things: Sequence[object] | None = None
+    ) -> None:
+        """Show these rows, numbers to the right; `things` are what each of them stands for."""
+        kept = self.currentRow()
+        self.setRowCount(len(rows))
+        numbers = [
+            column > 0
+            and any(str(row[column]) for row in rows)
+            and all(_is_figure(row[column]) for row in rows)
+            for column in range(self.columnCount())
+        ]
+        middle = Qt.AlignmentFlag.AlignVCenter
+        sides = [
+            middle | (Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft)
+            for is_number in numbers
+        ]
+        for column, side in enumerate(sides):
+            head = self.horizontalHeaderItem(column)
+            if head is not None:
+                head.setTextAlignment(side)
+        for number, row in enumerate(rows):
+            for column, value in enumerate(row):
+                item = QTableWidgetItem(str(value))
+                item.setTextAlignment(sides[column])
+                if column == 0 and things is not None:
+                    item.setData(_THING, things[number])
+                if len(str(value)) > 12:
+                    item.setToolTip(str(value))
+                self.setItem(number, column, item)
+        # What leads nowhere is read and not chosen.
+        modes = QTableWidget.SelectionMode
+        self.setSelectionMode(modes.NoSelection if things is None else modes.SingleSelection)
+        if rows:
+            self.setCurrentCell(min(max(kept, 0), len(rows) - 1), 0)
+
+    def thing(self, row: int | None = None) -> object:
+        """Return what a row stands for, the present one where none is named; None for none."""
+        item = self.item(self.currentRow() if row is None else row, 0)
+        return None if item is None else item.data(_THING)
+
+    def fit_height(self) -> None:
+        """Be as tall as the rows need, so that a page scrolls and not each table in it."""
+        self._is_fitted = True
+        rows = max(self.rowCount(), 1)
+        bar = self.horizontalScrollBar().sizeHint().height() if self._is_cramped else 0
+        self.setFixedHeight(theme.px(_ROW) * rows + theme.px(32) + 2 + bar)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the words readable where the columns of figures leave too little."""
+        super().resizeEvent(event)
+        shown = [column for column in range(self.columnCount()) if not self.isColumnHidden(column)]
+        others = sum(self.columnWidth(one) for one in shown if one not in self._stretched)
+        room = (self.viewport().width() - others) // max(len(self._stretched), 1)
+        is_cramped = room < theme.px(_LEAST)
+        if is_cramped == self._is_cramped:
+            return
+        self._is_cramped = is_cramped
+        modes = QHeaderView.ResizeMode
+        for column in self._stretched:
+            mode = modes.Interactive if is_cramped else modes.Stretch
+            self.horizontalHeader().setSectionResizeMode(column, mode)
+            if is_cramped:
+                self.setColumnWidth(column, theme.px(_LEAST))
+        if self._is_fitted:
+            self.fit_height()
+
+    def _open(self, row: int) -> None:
+        thing = self.thing(row)
+        if thing is not None:
+            self.opened.emit(thing)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the row with Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentRow())
+            return
+        super().keyPressEvent(event)
+
+
+def _is_figure(value: object) -> bool:
+    text = str(value)
+    return not text or text == "—" or text.rstrip("%").replace(".", "", 1).isdecimal()

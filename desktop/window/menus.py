@@ -1,0 +1,172 @@
+"""What the window can be told to do, in menu order."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu
+
+from desktop.look import theme
+from desktop.look.theme import ZOOM_STEPS, Scheme
+from desktop.window.commands import Command
+from desktop.window.places import PLACES
+
+if TYPE_CHECKING:
+    from casework.acts import ActOffer
+    from desktop.window.main_window import MainWindow
+
+
+def commands_of(window: "MainWindow") -> list[Command]:
+    """Return every command of the window."""
+    found = [
+        Command("文件", "收件登记", "F2", lambda: window.screens.show_place("receipt"), "plus"),
+        Command("文件", "导入台账…", "", _go(window, "import"), "upload"),
+        Command(
+            "文件",
+            "打开其他登记簿…",
+            "",
+            lambda: window.others.ask_and_open(),
+            "folder-open",
+            apart=True,
+        ),
+        Command("文件", "新建登记簿…", "", lambda: window.others.ask_and_make(), "plus"),
+        Command("文件", "打开样例登记簿", "", lambda: window.sample.make(), "book-open"),
+        Command(
+            "文件", "打开文书文件夹", "", lambda: _open_folder(window), "folder-open", apart=True
+        ),
+        Command("文件", "立即备份登记簿", "", window.copy.make, "download"),
+        Command("文件", "退出", "Ctrl+Q", lambda: _quit(window), "x", apart=True),
+        Command("办理", "撤销刚才的办理步骤", "Ctrl+Z", window.outcome.undo, "undo-2"),
+        Command("办理", "打印本件最近的文书", "Ctrl+P", lambda: _print(window), "printer"),
+        Command("办理", "今日文书", "", _go(window, "letters_of_day"), "printer"),
+        Command("办理", "打印列表", "Ctrl+Shift+P", lambda: _print_list(window), "printer"),
+        Command(
+            "办理", "复制选中的行", "", lambda: window.screens.worklist.table.copy_rows(), "copy"
+        ),
+        Command("查看", "搜索", "Ctrl+F", lambda: _search(window), "search"),
+        Command("查看", "查找命令或者申请", "Ctrl+K", window.open_palette, "keyboard"),
+    ]
+    for number, place in enumerate(PLACES, start=1):
+        found.append(
+            Command(
+                "查看", place.words, f"Alt+{number}",
+                _go(window, place.name),
+                place.icon, apart=number == 1,
+            )
+        )  # fmt: skip
+    found += [
+        Command(
+            "查看", "刷新", "F5", lambda: window.screens.present.refresh(), "refresh-cw", apart=True
+        ),
+        Command("查看", "放大", "Ctrl+=", lambda: _zoom(window, 1), "zoom-in", apart=True),
+        Command("查看", "缩小", "Ctrl+-", lambda: _zoom(window, -1), "zoom-in"),
+        Command("查看", "实际大小", "Ctrl+0", lambda: _zoom(window, 0), "zoom-in"),
+    ]
+    for number, scheme in enumerate(Scheme):
+        found.append(
+            Command(
+                "查看", f"颜色：{scheme.value}", "",
+                _colours(window, scheme),
+                "sun", apart=number == 0,
+            )
+        )  # fmt: skip
+    found += [
+        Command("帮助", "快捷键", "Ctrl+F1", lambda: _keys(window), "keyboard"),
+        Command("帮助", "关于", "", lambda: _about(window), "info"),
+    ]
+    return found
+
+
+def add_act_menu(menu: QMenu, window: "MainWindow") -> None:
+    """Let the menu show, each time it opens, the acts of the open case with their letters."""
+    fixed = menu.actions()
+
+    def fill() -> None:
+        for action in menu.actions():
+            if action not in fixed:
+                menu.removeAction(action)
+        menu.addSeparator()
+        for offer in _offers(window):
+            act = offer.act
+            action = menu.addAction(f"{act.label}\t{act.key}" if act.key else act.label)
+            action.triggered.connect(
+                lambda _=False, name=act.name: window.screens.worklist.case.begin(name)
+            )
+
+    menu.aboutToShow.connect(fill)
+
+
+def add_recent_menu(menu: QMenu, window: "MainWindow") -> None:
+    """Let the menu show, each time it opens, the registers last opened."""
+    below = next(action for action in menu.actions() if action.text() == "打开样例登记簿")
+    recent = QMenu("最近的登记簿", menu)
+    menu.insertMenu(below, recent)
+
+    def fill() -> None:
+        recent.clear()
+        for path in window.others.recent():
+            action = recent.addAction(f"{path.stem}　{path.parent}")
+            action.triggered.connect(lambda _=False, path=path: window.others.open(path))
+        recent.setEnabled(not recent.isEmpty())
+
+    menu.aboutToShow.connect(fill)
+
+
+def _offers(window: "MainWindow") -> "list[ActOffer]":
+    page = window.screens.worklist.case.page
+    return [] if page is None else list(page.offers)
+
+
+def _go(window: "MainWindow", name: str) -> Callable[[], None]:
+    return lambda: window.screens.show_place(name)
+
+
+def _colours(window: "MainWindow", scheme: Scheme) -> Callable[[], None]:
+    return lambda: window.screens.use_look(scheme, theme.current().zoom)
+
+
+def _quit(window: "MainWindow") -> None:
+    window.close()
+
+
+def _search(window: "MainWindow") -> None:
+    window.bar.search.setFocus()
+    window.bar.search.selectAll()
+
+
+def _print(window: "MainWindow") -> None:
+    window.screens.worklist.case.print_last()
+
+
+def _print_list(window: "MainWindow") -> None:
+    from desktop.worklist.list_print import print_list
+
+    screen = window.screens.worklist
+    if print_list(screen.filter_words, screen.table, window):
+        window.outcome.say("已将列表交给打印机。")
+
+
+def _open_folder(window: "MainWindow") -> None:
+    from desktop.base.documents import open_path
+
+    window.desk.folder.mkdir(exist_ok=True)
+    open_path(window.desk.folder)
+
+
+def _zoom(window: "MainWindow", steps: int) -> None:
+    present = theme.current().zoom
+    nearest = min(range(len(ZOOM_STEPS)), key=lambda at: abs(ZOOM_STEPS[at] - present))
+    wanted = ZOOM_STEPS[min(max(nearest + steps, 0), len(ZOOM_STEPS) - 1)] if steps else 100
+    if wanted != present:
+        window.screens.use_look(theme.current().scheme, wanted)
+
+
+def _keys(window: "MainWindow") -> None:
+    from desktop.window.help import KeysDialog
+
+    KeysDialog(window.commands, window).open()
+
+
+def _about(window: "MainWindow") -> None:
+    from desktop.window.help import AboutDialog
+
+    AboutDialog(window).open()

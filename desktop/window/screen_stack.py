@@ -1,0 +1,183 @@
+"""The screens of the window, one showing at a time, each built at its first use."""
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedWidget
+
+from casework.desk.desk import Desk
+from desktop.base.remembered import Remembered
+from desktop.base.screen import Screen
+from desktop.look import theme
+from desktop.look.theme import Scheme
+from desktop.window.places import build
+
+if TYPE_CHECKING:
+    from desktop.worklist.conditions_bar import View
+    from desktop.worklist.worklist_screen import WorklistScreen
+
+
+# Up to this zoom every screen fits a display of 1366 by 768.
+_ALWAYS_FITS = 100
+
+
+class ScreenStack(QStackedWidget):
+    """Keeps the screens; `built` carries a new one, to be listened to."""
+
+    built = Signal(object)
+    shown = Signal(str)
+
+    def __init__(self, desk: Desk, remembered: Remembered) -> None:
+        super().__init__()
+        self._desk, self._remembered = desk, remembered
+        self._screens: dict[str, Screen] = {}
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.paletteChanged.connect(self._palette_changed)
+        hints = QGuiApplication.styleHints()
+        hints.accessibility().contrastPreferenceChanged.connect(self.follow_system)
+        self.name = ""
+        self._return_to = self._came_from = ""
+        self._list_was: View | None = None
+        self.is_held = self._is_rebuild_due = False
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room the screens need, and never more than the display has beside the rail."""
+        needed = super().minimumSizeHint()
+        if theme.current().zoom <= _ALWAYS_FITS:
+            return needed
+        room = self.screen().availableSize()
+        return needed.boundedTo(QSize(room.width() - theme.px(136), room.height() - theme.px(136)))
+
+    def named(self, name: str) -> Screen:
+        """Return a screen, built where it is not yet."""
+        screen = self._screens.get(name)
+        if screen is None:
+            screen = self._screens[name] = build(name, self._desk, self._remembered)
+            self.addWidget(screen)
+            self.built.emit(screen)
+            if name == "worklist" and self._list_was is not None:
+                view, self._list_was = self._list_was, None
+                cast("WorklistScreen", screen).show_view(view)
+        return screen
+
+    @property
+    def present(self) -> Screen:
+        """The screen that shows."""
+        return self.named(self.name)
+
+    @property
+    def worklist(self) -> "WorklistScreen":
+        """The list of requests with the case beside it."""
+        return cast("WorklistScreen", self.named("worklist"))
+
+    @property
+    def waiting_today(self) -> int:
+        """How many rows the board of the day holds."""
+        return int(getattr(self._screens.get("today"), "count", 0))
+
+    def show_place(self, name: str) -> None:
+        """Show a place, as the register now makes it."""
+        is_new = name not in self._screens
+        if name != self.name:
+            self._came_from = self.name
+        self.name, self._return_to = name, ""
+        screen = self.named(name)
+        self.setCurrentWidget(screen)
+        if not is_new:
+            screen.refresh()
+        self.shown.emit(name)
+        screen.take_focus()
+
+    def open_case(self, request_id: int) -> None:
+        """Open a case in the whole width; 0 goes back to where one came from."""
+        if not request_id:
+            self.show_place(self._came_from or "today")
+            return
+        origin = self.name
+        if origin != "worklist":
+            self.show_place("worklist")
+            self._return_to = origin if origin in _BOARDS else ""
+        self.worklist.open_case(request_id)
+
+    def search(self, text: str) -> None:
+        """Let the list show what answers a search, also while another screen shows."""
+        if text or "worklist" in self._screens or self._list_was is not None:
+            self.worklist.search(text)
+
+    def go_back(self) -> None:
+        """Go back to the board a case was opened from, now that the case is closed."""
+        if self._return_to:
+            self.show_place(self._return_to)
+
+    def refresh_all(self) -> None:
+        """Let every screen look again."""
+        for screen in self._screens.values():
+            screen.refresh()
+
+    def refresh_today(self) -> None:
+        """Let the board look again, where it is built."""
+        if "today" in self._screens:
+            self._screens["today"].refresh()
+
+    def use_look(self, scheme: Scheme, zoom: int) -> None:
+        """Show these colours and sizes, and remember them."""
+        self._remembered.keep("scheme", scheme.name)
+        self._remembered.keep("zoom", zoom)
+        theme.current().apply(scheme, zoom)
+        # Sizes are taken when a screen is built: the ones standing are built anew.
+        QTimer.singleShot(0, self.rebuild)
+
+    def follow_system(self) -> None:
+        """Take the system's colours again, where they have changed and are followed."""
+        look = theme.current()
+        if not look.is_as_wanted():
+            self.use_look(look.scheme, look.zoom)
+
+    def _palette_changed(self) -> None:
+        """Follow the system from one contrast theme to another."""
+        if theme.current().high_contrast:
+            # Not at once: the look itself changes the palette, and is whole only afterwards.
+            QTimer.singleShot(0, self, self.follow_system)
+
+    def hold(self, is_held: bool) -> None:
+        """Keep the screens standing while one of them writes for long."""
+        self.is_held = is_held
+        if not is_held and self._is_rebuild_due:
+            self._is_rebuild_due = False
+            QTimer.singleShot(0, self, self.rebuild)
+
+    def rebuild(self) -> None:
+        """Build the screens anew, with what the list showed, the open case and the draft kept."""
+        if self.is_held:
+            self._is_rebuild_due = True
+            return
+        is_case = self.name == "worklist"
+        request_id = self.worklist.case.request_id if is_case else 0
+        panel = self.worklist.case.panel if is_case else None
+        act_name = "" if panel is None else panel.act.name
+        self.present.put_by()
+        is_wide = is_case and self.worklist.is_wide
+        if "worklist" in self._screens:
+            self._list_was = self.worklist.view_now
+        old, self._screens = self._screens, {}
+        if "today" in old:
+            # The rail shows how many rows the board of the day holds.
+            self.named("today")
+        self.show_place(self.name)
+        self.present.take_over(old[self.name])
+        for screen in old.values():
+            self.removeWidget(screen)
+            screen.hide()
+            screen.deleteLater()
+        if request_id:
+            # A new list would show the case of its first row, and put an act in progress away.
+            self.worklist.stand_on(request_id)
+            if act_name:
+                self.worklist.case.begin(act_name)
+            elif is_wide:
+                self.worklist.widen()
+
+
+_BOARDS = frozenset({"today", "month", "report", "analysis"})

@@ -1,0 +1,326 @@
+"""Further conditions above the list, each a chip to be taken away; kept together as a view."""
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
+
+from casework.desk.desk import Desk
+from db import requests
+from db.requests import Condition
+from desktop.base.remembered import Remembered
+from desktop.look import icons, theme
+from desktop.widgets.flow_layout import FlowLayout
+from desktop.widgets.tab_order import tab_as_read
+from desktop.widgets.timeline import ElidedButton
+from desktop.worklist.worklist_table import ShownColumn
+
+_COLUMNS = {
+    "section": "承办科室",
+    "handler": "承办人",
+    "stage": "办理阶段",
+    "channel": "提交方式",
+    "applicant_kind": "申请人类别",
+    "year": "登记年份",
+}
+# The requests of one import: their ids follow one another.
+_ENTERED = "id"
+_MOST_VALUES = 30
+_LONGEST_NAME = 40
+_MENU_WIDTH = 420
+_KEY = "worklist/views"
+
+
+class Chosen(NamedTuple):
+    """A condition the clerk chose: a column and its value."""
+
+    column: str
+    value: str | int
+
+    @property
+    def words(self) -> str:
+        """The condition as its chip shows it."""
+        if self.column == _ENTERED:
+            return f"一次导入的{len(ids_of(self.value)):,}件"
+        return f"{_COLUMNS[self.column]}：{value_words(self.column, self.value)}"
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The condition as the register is asked."""
+        if self.column == _ENTERED:
+            ids = ids_of(self.value)
+            return Condition("id", ">=", ids.start), Condition("id", "<", ids.stop)
+        return (Condition(self.column, "=", self.value),)
+
+
+def entered(ids: range) -> Chosen:
+    """Return the condition that holds for the requests entered at once, by their ids."""
+    return Chosen(_ENTERED, f"{ids.start}-{ids.stop}")
+
+
+def ids_of(value: str | int) -> range:
+    """Return the ids a value of `entered` names; raises `ValueError` where it names none."""
+    first, _, end = str(value).partition("-")
+    return range(int(first), int(end))
+
+
+class View(NamedTuple):
+    """What a view brings back: the filter by name, the conditions, the order, the words searched.
+
+    `columns` are those shown, from left to right; without any the list keeps the ones it has, as
+    for a view kept before views had them.
+    """
+
+    filter_name: str
+    chosen: tuple[Chosen, ...]
+    order_by: str
+    descending: bool
+    text: str = ""
+    columns: tuple[ShownColumn, ...] = ()
+
+
+def value_words(column: str, value: str | int) -> str:
+    """Return a value of a column as a person reads it."""
+    if column == "channel":
+        from rules.receipt import Channel
+
+        known = Channel.__members__.get(str(value))
+        return str(value) if known is None else known.label
+    if column == "applicant_kind":
+        from rules.report_rows import Applicant
+
+        kind = Applicant.__members__.get(str(value))
+        return str(value) if kind is None else kind.value
+    return f"{value}年" if column == "year" else str(value)
+
+
+def _view_of(kept: dict[str, Any]) -> View | None:
+    """Return a view as it was kept, by this version or an earlier one; None where it is spoilt."""
+    try:
+        return View(
+            str(kept["filter"]),
+            tuple(_chosen_of(kept["chosen"])),
+            str(kept["order_by"]),
+            bool(kept["descending"]),
+            str(kept.get("text", "")),
+            tuple(ShownColumn(str(name), int(width)) for name, width in kept.get("columns", ())),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _chosen_of(kept: list[tuple[str, str | int]]) -> Iterator[Chosen]:
+    for column, value in kept:
+        if column == _ENTERED:
+            ids_of(value)
+        if column in _COLUMNS or column == _ENTERED:
+            yield Chosen(column, value)
+
+
+def _in_menu(name: str) -> str:
+    # A menu takes the sign for the mark of a key.
+    return name.replace("&", "&&")
+
+
+class _NameLine(QLineEdit):
+    """A line for the name of a view; Enter gives it, Esc leaves things as they are."""
+
+    given = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("viewName")
+        self.setAccessibleName("视图名称")
+        self.setToolTip("视图名称，按 Enter 保存，按 Esc 不存")
+        self.setMinimumWidth(theme.px(220))
+        self.setMaxLength(_LONGEST_NAME)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the name on Enter, nothing on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif self.text().strip():
+            self.given.emit(self.text().strip())
+
+
+class ConditionsBar(QWidget):
+    """The chips and the two menus; `changed` comes with every condition put in or taken away.
+
+    `view_asked` carries a view to be brought back, `keep_asked` asks for the present one;
+    `named` carries the name for the present one, `renamed` the former name of a view and the new.
+    """
+
+    changed = Signal()
+    view_asked = Signal(object)
+    keep_asked = Signal()
+    named = Signal(str)
+    renamed = Signal(str, str)
+    naming_ended = Signal()
+
+    def __init__(self, desk: Desk, remembered: Remembered, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._remembered = desk, remembered
+        self.chosen: tuple[Chosen, ...] = ()
+        self._row = FlowLayout(theme.px(4))
+        self.setLayout(self._row)
+        self.add, self.views = QPushButton(icons.icon("plus"), "筛选"), QPushButton("视图")
+        self.add.setObjectName("addCondition")
+        self.add.setToolTip("按科室、承办人、阶段、提交方式、申请人类别、年份筛选")
+        self.views.setObjectName("views")
+        self.views.setToolTip("把常用的搜索、筛选、排序和列存下来，一次切换")
+        for button in (self.add, self.views):
+            button.setProperty("kind", "quiet")
+            self._row.addWidget(button)
+        columns, kept = QMenu(self.add), QMenu(self.views)
+        for column, words in _COLUMNS.items():
+            menu = columns.addMenu(words)
+            menu.aboutToShow.connect(partial(self._fill_values, menu, column))
+        self.add.setMenu(columns)
+        kept.aboutToShow.connect(partial(self._fill_views, kept))
+        self.views.setMenu(kept)
+        self._chips: list[ElidedButton] = []
+        self.name, self._renamed_from = _NameLine(self), ""
+        self._row.addWidget(self.name)
+        self.name.hide()
+        self.name.given.connect(self._name_given)
+        self.name.left.connect(self._end_naming)
+
+    @property
+    def where(self) -> tuple[Condition, ...]:
+        """The conditions as the register is asked."""
+        return tuple(condition for one in self.chosen for condition in one.conditions)
+
+    @property
+    def words(self) -> str:
+        """The conditions in words, or an empty text."""
+        return "，".join(one.words for one in self.chosen)
+
+    def choose(self, fresh: Chosen) -> None:
+        """Put in a condition, in the place of one on the same column."""
+        others = (one for one in self.chosen if one.column != fresh.column)
+        self.show_chosen((*others, fresh))
+        self.changed.emit()
+
+    def take_away(self, gone: Chosen) -> None:
+        """Take a condition away."""
+        self.show_chosen([one for one in self.chosen if one != gone])
+        self.changed.emit()
+
+    def show_chosen(self, chosen: Sequence[Chosen]) -> None:
+        """Show these conditions as chips, without telling."""
+        self.chosen = tuple(chosen)
+        for chip in self._chips:
+            self._row.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = []
+        for one in self.chosen:
+            chip = ElidedButton(one.words)
+            chip.setParent(self)
+            chip.setIcon(icons.icon("x"))
+            chip.setProperty("kind", "filter")
+            chip.setAccessibleName(f"去掉筛选“{one.words}”")
+            chip.setToolTip(f"去掉筛选“{one.words}”")
+            chip.clicked.connect(partial(self.take_away, one))
+            self._row.addWidget(chip)
+            chip.show()
+            self._chips.append(chip)
+        self.updateGeometry()
+        tab_as_read(self)
+
+    def _fill_values(self, menu: QMenu, column: str) -> None:
+        menu.clear()
+        counts = requests.count_by(self._desk.store, column)
+        for value, count in list(counts.items())[:_MOST_VALUES]:
+            if value in (None, ""):
+                continue
+            words = self.fontMetrics().elidedText(
+                value_words(column, value), Qt.TextElideMode.ElideRight, theme.px(_MENU_WIDTH)
+            )
+            # A menu takes a single one for the mark of a key.
+            action = menu.addAction(f"{words.replace('&', '&&')}（{count:,}）")
+            action.triggered.connect(partial(self.choose, Chosen(column, value)))
+        if menu.isEmpty():
+            menu.addAction("没有可选的值").setEnabled(False)
+
+    def ask_name(self, likely: str, *, renamed_from: str = "") -> None:
+        """Ask for the name of the present view, or for another of one that is kept."""
+        self._renamed_from = renamed_from
+        self.name.setText(likely)
+        self.name.show()
+        self.name.selectAll()
+        self.name.setFocus()
+        self.updateGeometry()
+
+    def _name_given(self, name: str) -> None:
+        former = self._renamed_from
+        self._end_naming()
+        if former:
+            self.renamed.emit(former, name)
+        else:
+            self.named.emit(name)
+
+    def _end_naming(self) -> None:
+        self.name.hide()
+        self.updateGeometry()
+        self.naming_ended.emit()
+
+    def _fill_views(self, menu: QMenu) -> None:
+        menu.clear()
+        kept = self.kept()
+        for name, view in kept.items():
+            menu.addAction(_in_menu(name)).triggered.connect(partial(self.view_asked.emit, view))
+        menu.addSeparator()
+        menu.addAction("把现在的列表存为视图…").triggered.connect(self.keep_asked)
+        if kept:
+            other = menu.addMenu("改名")
+            for name in kept:
+                asked = partial(self.ask_name, name, renamed_from=name)
+                other.addAction(_in_menu(name)).triggered.connect(lambda _=False, ask=asked: ask())
+            gone = menu.addMenu("删除视图")
+            for name in kept:
+                gone.addAction(_in_menu(name)).triggered.connect(partial(self.forget, name))
+
+    def kept(self) -> dict[str, View]:
+        """Return the views kept, by name."""
+        try:
+            raw: dict[str, Any] = dict(json.loads(self._remembered.text(_KEY, "{}")))
+        except (ValueError, TypeError):
+            # A file someone changed by hand is not worth a fault.
+            return {}
+        views = ((name, _view_of(one)) for name, one in raw.items())
+        return {name: view for name, view in views if view is not None}
+
+    def keep(self, name: str, view: View) -> None:
+        """Keep a view under a name, in the place of one of the same name."""
+        self._write(self.kept() | {name: view})
+
+    def rename(self, former: str, name: str) -> None:
+        """Give a kept view another name; it keeps its place in the menu."""
+        kept = self.kept()
+        self._write({name if known == former else known: view for known, view in kept.items()})
+
+    def forget(self, name: str) -> None:
+        """Forget a view."""
+        self._write({known: view for known, view in self.kept().items() if known != name})
+
+    def _write(self, views: dict[str, View]) -> None:
+        plain = {
+            name: {
+                "filter": view.filter_name,
+                "chosen": [[one.column, one.value] for one in view.chosen],
+                "order_by": view.order_by,
+                "descending": view.descending,
+                "text": view.text,
+                "columns": view.columns,
+            }
+            for name, view in views.items()
+        }
+        self._remembered.keep(_KEY, json.dumps(plain, ensure_ascii=False))

@@ -1,0 +1,142 @@
+"""The list of requests: only the ids are kept in memory, rows are read in pages as they show.
+
+Sorting and filtering are questions to the register, never to Qt: a hundred thousand rows in a
+proxy model take seconds where the register takes milliseconds.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from casework.desk.desk import Desk
+from casework.pages import worklist
+from casework.pages.worklist import WorkRow
+from db.requests import Query
+
+PAGE = 200
+_PAGES_KEPT = 24
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Column(NamedTuple):
+    """A column: its heading, the register's column it sorts by, its width and its words."""
+
+    heading: str
+    order_by: str
+    width: int
+    words: Callable[[WorkRow], str]
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+COLUMNS = (
+    Column("期限", "watch_on", 262, lambda row: row.due_words),
+    Column("编号", "register_number", 140, lambda row: row.register_number),
+    Column("申请人", "applicant_name", 84, lambda row: row.applicant_name),
+    Column("事项", "matter", 200, lambda row: row.matter),
+    Column("阶段", "stage", 110, lambda row: row.stage),
+    Column("收到日期", "received_on", 100, lambda row: _day(row.received_on)),
+    Column("到期日", "due_on", 100, lambda row: _day(row.due_on)),
+    Column("承办科室", "section", 120, lambda row: row.section),
+    Column("办理结果", "outcome", 160, lambda row: row.outcome),
+)
+DUE_COLUMN = 0
+MATTER_COLUMN = 3
+SHOWN_AT_FIRST = 4
+
+
+class WorklistModel(QAbstractTableModel):
+    """Requests that answer a query, in its order."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.query = Query()
+        self._ids: Sequence[int] = ()
+        self._pages: OrderedDict[int, list[WorkRow]] = OrderedDict()
+
+    def ask(self, query: Query) -> None:
+        """Show what answers another query."""
+        self.beginResetModel()
+        self.query = query
+        self._ids = worklist.find(self._desk, query)
+        self._pages.clear()
+        self.endResetModel()
+
+    def refresh(self) -> None:
+        """Ask the same again, because the register changed."""
+        self.ask(self.query)
+
+    def row_at(self, row: int) -> WorkRow | None:
+        """Return the request of a row."""
+        if not 0 <= row < len(self._ids):
+            return None
+        number = row // PAGE
+        page = self._pages.get(number)
+        if page is None:
+            wanted = list(self._ids[number * PAGE : (number + 1) * PAGE])
+            page = worklist.rows(self._desk, wanted)
+            self._pages[number] = page
+            while len(self._pages) > _PAGES_KEPT:
+                self._pages.popitem(last=False)
+        within = row - number * PAGE
+        return page[within] if within < len(page) else None
+
+    def row_of(self, request_id: int) -> int:
+        """Return the row of a request, or -1 where the list does not hold it."""
+        try:
+            return self._ids.index(request_id)
+        except ValueError:
+            return -1
+
+    def id_at(self, row: int) -> int:
+        """Return the request of a row by id, without reading the row; 0 where there is none."""
+        return self._ids[row] if 0 <= row < len(self._ids) else 0
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """Return how many requests answer."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the words of a cell; its urgency under the user's role."""
+        wanted = (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.UserRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        )
+        if role not in wanted:
+            return None
+        row = self.row_at(index.row())
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.UserRole:
+            return row.urgency.name
+        return COLUMNS[index.column()].words(row)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the heading of a column."""
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(COLUMNS):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return COLUMNS[section].heading
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Ask for another order."""
+        if 0 <= column < len(COLUMNS):
+            text, where = self.query.text, self.query.where
+            descending = order == Qt.SortOrder.DescendingOrder
+            self.ask(Query(text, where, COLUMNS[column].order_by, descending=descending))

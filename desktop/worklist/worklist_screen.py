@@ -1,0 +1,332 @@
+"""The list and the case beside it; Enter gives the case the whole width, Esc gives it back."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casework.desk.desk import Desk
+from db.requests import Query
+from desktop.base.remembered import Remembered
+from desktop.base.screen import Screen, rule
+from desktop.case.case_screen import CaseScreen
+from desktop.look import icons, theme
+from desktop.widgets.bars import EmptyState
+from desktop.widgets.flow_layout import FlowLayout
+from desktop.widgets.ledger_drop import LedgerDrop
+from desktop.worklist.conditions_bar import ConditionsBar, View
+from desktop.worklist.filters import FILTERS
+from desktop.worklist.worklist_model import WorklistModel
+from desktop.worklist.worklist_table import WorklistTable
+
+_PAUSE_MS = 40
+_NARROW = 900
+_NAMED = 20
+
+
+class WorklistScreen(Screen):
+    """Requests and the one that is open."""
+
+    def __init__(self, desk: Desk, remembered: Remembered, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._remembered = desk, remembered
+        self._filter, self._text, self._filter_before = FILTERS[0], "", ""
+        self.model = WorklistModel(desk, self)
+        self.table = WorklistTable(self.model, remembered)
+        self.case = CaseScreen(desk)
+        self.conditions = ConditionsBar(desk, remembered)
+        self._count = QLabel()
+        self._count.setObjectName("listCount")
+        self._count.setProperty("kind", "second")
+        self._empty = EmptyState("inbox", "", "")
+        self._list = LedgerDrop()
+        self._list.dropped.connect(self.ledger_asked)
+        self._list.setObjectName("panel")
+        self._list.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        # Walking through the list with a key held down must not read every case passed.
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._assemble()
+        self._connect()
+        self._ask()
+
+    def _assemble(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        head.setSpacing(theme.px(8))
+        filters = FlowLayout(theme.px(4))
+        self._filters = QButtonGroup(self)
+        for number, preset in enumerate(FILTERS):
+            button = QPushButton(preset.words)
+            button.setObjectName(f"filter_{preset.name}")
+            button.setProperty("kind", "filter")
+            button.setCheckable(True)
+            button.setChecked(number == 0)
+            self._filters.addButton(button, number)
+            filters.addWidget(button)
+        head.addLayout(filters, 1)
+        head.addWidget(self._count)
+        columns = QPushButton(icons.icon("columns-3"), "")
+        columns.setObjectName("columns")
+        columns.setProperty("kind", "quiet")
+        columns.setToolTip("选择显示的列")
+        columns.setAccessibleName("选择显示的列")
+        columns.clicked.connect(lambda: self.table.show_columns(self.table.rect().topRight()))
+        head.addWidget(columns)
+        body = QWidget()
+        self._stack = QStackedLayout(body)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        more = QVBoxLayout()
+        more.setContentsMargins(theme.px(4), 0, theme.px(12), theme.px(4))
+        more.addWidget(self.conditions)
+        column.addLayout(more)
+        column.addWidget(rule())
+        column.addWidget(body, 1)
+        self._split.addWidget(self._list)
+        self._split.addWidget(self.case)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 1)
+        self._list.setMinimumWidth(theme.px(360))
+        self.case.setMinimumWidth(theme.px(420))
+        state = self._remembered.bytes("worklist/split")
+        if state is None or not self._split.restoreState(state):
+            self._split.setSizes([theme.px(680), theme.px(560)])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._split)
+
+    def _connect(self) -> None:
+        self._filters.idClicked.connect(lambda number: self.use_filter(FILTERS[number].name))
+        self.conditions.changed.connect(self._ask)
+        self.conditions.view_asked.connect(self.use_view)
+        self.conditions.keep_asked.connect(lambda: self.conditions.ask_name(self.likely_name))
+        self.conditions.named.connect(self.keep_view)
+        self.conditions.renamed.connect(self.rename_view)
+        self.conditions.naming_ended.connect(self.table.setFocus)
+        self._split.splitterMoved.connect(
+            lambda: self._remembered.keep("worklist/split", self._split.saveState())
+        )
+        self.table.wandered.connect(self._wandered)
+        self._pause.timeout.connect(self.show_chosen)
+        self.table.opened.connect(self.widen)
+        self.table.lettered.connect(self._begin_by_key)
+        self.case.widened.connect(self._widen_for_act)
+        self.case.narrowed.connect(self.narrow)
+        self.case.acted.connect(self._acted)
+        self.case.said.connect(self.said)
+        self.case.failed.connect(self.failed)
+
+    def _ask(self) -> None:
+        header = self.table.horizontalHeader()
+        descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        where = (*self._filter.where(self._desk.today), *self.conditions.where)
+        kept = self.case.request_id
+        self.model.ask(Query(self._text, where, self.model.query.order_by, descending=descending))
+        found = self.model.rowCount()
+        self._count.setText(f"{found:,} 件")
+        self._say_why_empty()
+        self._stack.setCurrentWidget(self.table if found else self._empty)
+        row = self.model.row_of(kept) if kept else -1
+        if found and (row >= 0 or not self.is_wide):
+            self.table.choose_row(max(row, 0))
+        elif not found and not self.is_wide:
+            self.case.show_case(0)
+
+    def _say_why_empty(self) -> None:
+        heading, hint = self._filter.empty, "按 F2 登记新收到的申请。"
+        if self._filter.name == "all":
+            hint = "按 F2 登记新收到的申请，或者把现有的 Excel 台账拖到这里导入。"
+        if self._text:
+            heading, hint = "没有找到申请", "换一个词试试，或者清除搜索和筛选。"
+        elif self.conditions.chosen:
+            heading, hint = "没有符合筛选条件的申请", "点上方的条件，去掉一项试试。"
+        self._empty.heading.setText(heading)
+        self._empty.hint.setText(hint)
+
+    @property
+    def filter_words(self) -> str:
+        """What the list shows, in words."""
+        first = f"搜索“{self._text}”" if self._text else f"{self._filter.words}的申请"
+        return f"{first}，{self.conditions.words}" if self.conditions.chosen else first
+
+    def search(self, text: str) -> None:
+        """Show what answers a search, among all requests; without words, the filter of before."""
+        self._text = text
+        if text and not self._filter_before:
+            self._filter_before = self._filter.name
+            self.use_filter("all")
+        elif not text and self._filter_before:
+            name, self._filter_before = self._filter_before, ""
+            self.use_filter(name)
+        else:
+            self._ask()
+
+    def use_filter(self, name: str) -> None:
+        """Show the requests of a filter by name."""
+        number = next(at for at, preset in enumerate(FILTERS) if preset.name == name)
+        self._filter = FILTERS[number]
+        self._filters.button(number).setChecked(True)
+        self._ask()
+
+    @property
+    def view_now(self) -> View:
+        """What the list shows, without its columns: those it remembers anyway."""
+        query = self.model.query
+        return View(
+            self._filter.name,
+            self.conditions.chosen,
+            query.order_by,
+            query.descending,
+            self._text,
+        )
+
+    def use_view(self, view: View) -> None:
+        """Bring a kept view back, and put its words into the search field."""
+        if any(preset.name == view.filter_name for preset in FILTERS):
+            self.search_shown.emit(view.text)
+            self.show_view(view)
+
+    def show_view(self, view: View) -> None:
+        """Show what a view shows; the search field is the caller's affair."""
+        self._text = view.text
+        # The words may be changed or cleared: the filter chosen with them stays.
+        self._filter_before = view.filter_name if view.text else ""
+        self.conditions.show_chosen(view.chosen)
+        if view.columns:
+            self.table.show_layout(view.columns)
+        self.table.show_order(view.order_by, descending=view.descending)
+        self.use_filter(view.filter_name)
+
+    @property
+    def likely_name(self) -> str:
+        """What a view of the list as it stands may be called: what it shows."""
+        words = self._text if len(self._text) <= _NAMED else f"{self._text[:_NAMED]}…"
+        searched = f"搜索：{words}" if words else ""
+        return "，".join(filter(None, (self._filter.words, searched, self.conditions.words)))
+
+    def rename_view(self, former: str, name: str) -> None:
+        """Give a kept view another name, where no other has it."""
+        if name == former:
+            return
+        if name in self.conditions.kept():
+            self.failed.emit(f"已经有名为“{name}”的视图，没有改名；请换一个名称，或者先删除它。")
+            return
+        self.conditions.rename(former, name)
+        self.said.emit(f"视图“{former}”已改名为“{name}”。")
+
+    def keep_view(self, name: str = "") -> None:
+        """Keep the list as it stands as a view; without a name, under the likely one."""
+        view = self.view_now._replace(columns=self.table.layout_now())
+        name = name or self.likely_name
+        replaced = "，替换了原来的同名视图" if name in self.conditions.kept() else ""
+        self.conditions.keep(name, view)
+        self.said.emit(f"已存为视图“{name}”{replaced}，在“视图”中可以随时切换。")
+
+    def refresh(self) -> None:
+        """Read the list and the case again."""
+        self._ask()
+        self.case.refresh()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the case has the whole width."""
+        return self._list.isHidden()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, show the list until a case is opened."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        has_room = self.width() >= theme.px(_NARROW)
+        self.case.setVisible(has_room or self.is_wide)
+
+    def _wandered(self) -> None:
+        if self.isVisible():
+            self._pause.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the case the list stands on, which may have changed meanwhile."""
+        super().showEvent(event)
+        if not self.is_wide:
+            self._pause.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Read no case that nobody sees."""
+        self._pause.stop()
+        super().hideEvent(event)
+
+    def _begin_by_key(self, key: str) -> None:
+        self.show_chosen()
+        self.case.begin_by_key(key)
+
+    def show_chosen(self) -> None:
+        """Show the case the list stands on, without waiting for the pause."""
+        self._pause.stop()
+        request_id = self.model.id_at(self.table.chosen_row)
+        if request_id and request_id != self.case.request_id:
+            self.case.show_case(request_id)
+
+    def open_case(self, request_id: int) -> None:
+        """Show a case in the whole width, whether or not the list holds it."""
+        self.stand_on(request_id)
+        self.case.tabs.setCurrentIndex(0)
+        self.widen()
+
+    def stand_on(self, request_id: int) -> None:
+        """Show a case and its row in the list, if it is there; the width stays as it is."""
+        row = self.model.row_of(request_id)
+        if row >= 0:
+            self.table.choose_row(row)
+        self._pause.stop()
+        self.case.show_case(request_id)
+
+    def widen(self) -> None:
+        """Give the case the whole width."""
+        if self._pause.isActive():
+            self.show_chosen()
+        if self.case.request_id:
+            self._list.hide()
+            self._fit()
+            self.case.take_focus()
+
+    def _widen_for_act(self) -> None:
+        self._list.hide()
+        self._fit()
+
+    def narrow(self) -> None:
+        """Give the list its width back."""
+        if self.is_wide:
+            self._list.show()
+            self._fit()
+            self.came_back.emit()
+        self.table.setFocus()
+
+    def put_by(self) -> None:
+        """Keep the half-filled form of an act in progress."""
+        if self.case.panel is not None:
+            self.case.panel.flush_draft()
+
+    def take_focus(self) -> None:
+        """Begin in the list, or in the case where it has the whole width."""
+        (self.case.take_focus if self.is_wide else self.table.setFocus)()
+
+    def _acted(self, done: object) -> None:
+        self._ask()
+        self.acted.emit(done)

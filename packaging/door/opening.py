@@ -1,0 +1,123 @@
+"""Does what the words say: makes ready, then becomes the program or one of its makers."""
+
+import contextlib
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from door.environment import lacks_display, own_environment
+from door.house import House
+from door.making import make_ready, why_system_failed
+from door.refusals import StartError
+from door.system import (
+    ESSENTIAL_LIBRARIES,
+    X11_LIBRARIES,
+    install_system_packages,
+    need_libraries,
+)
+from door.talking import is_started_by_hand, say, show_failure
+
+CHECKS = (
+    ("ruff check", ("-m", "ruff", "check", ".")),
+    ("ruff format", ("-m", "ruff", "format", "--check", ".")),
+    ("mypy", ("-m", "mypy")),
+    (
+        "import contracts",
+        ("-c", "from importlinter.cli import lint_imports_command as main; main()"),
+    ),
+    ("pytest", ("-m", "pytest", "-n", "2", "--dist", "loadfile")),
+)
+
+
+def test(house: House, words: Sequence[str]) -> int:
+    """Run every check, stopping at the first that fails; with words, pytest alone with them."""
+    if sys.platform.startswith("linux"):
+        install_system_packages()
+    make_ready(house, house.development_lock)
+    need_libraries(ESSENTIAL_LIBRARIES)
+    environment = own_environment(house.root) | {"QT_QPA_PLATFORM": "offscreen"}
+    checks = (("pytest", ("-m", "pytest", *words)),) if words else CHECKS
+    for heading, command in checks:
+        print(f"== {heading} ==", flush=True)
+        code = subprocess.call([house.python, *command], cwd=house.root, env=environment)
+        if code:
+            return code
+    return 0
+
+
+def hand_on(house: House, words: list[str]) -> int:
+    """Become the program."""
+    if not words and lacks_display(sys.platform, os.environ):
+        say(
+            "没有可用的显示器，改为运行 demo 生成样例 / "
+            "There is no display, so the sample office of `demo` is made instead."
+        )
+        words = ["demo"]
+    make_ready(house, house.runtime_lock)
+    is_window = not words or words[0] == "open"
+    if is_window:
+        need_libraries(ESSENTIAL_LIBRARIES | (X11_LIBRARIES if os.environ.get("DISPLAY") else {}))
+    elif words[0] == "demo":
+        need_libraries(ESSENTIAL_LIBRARIES)
+    # -P: the folder she works in may hold a db/ or forms/ of its own.
+    command = [str(house.python), "-P", "-m", "desktop", *words]
+    environment = own_environment(house.root)
+    if sys.platform != "win32":
+        os.execve(command[0], command, environment)
+    if is_window:
+        return open_window(house, command[1:], environment)
+    with subprocess.Popen(command, env=environment) as program:
+        while True:
+            # Ctrl+C reaches the program too; how it ends is its own affair.
+            with contextlib.suppress(KeyboardInterrupt):
+                return program.wait()
+
+
+def open_window(house: House, words: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Open the program on Windows without keeping a console open behind it."""
+    quiet_python = house.python.with_name("pythonw.exe")
+    program = subprocess.Popen(
+        [quiet_python, *words],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        # DETACHED_PROCESS | CREATE_NEW_PROCESS_GROUP, which only Windows defines.
+        creationflags=0x00000008 | 0x00000200,
+    )
+    try:
+        code = program.wait(timeout=3)
+    except subprocess.TimeoutExpired:
+        return 0
+    if code:
+        raise StartError(
+            "程序打开后立即退出，请在程序文件夹的命令行里运行 "
+            r".venv\Scripts\python -m desktop 查看原因",
+            "The program closed at once: in a console in the program's folder run "
+            r".venv\Scripts\python -m desktop to see why.",
+        )
+    return 0
+
+
+def main(words: list[str], root: str | Path) -> int:
+    """Do what `words` say for the program in `root`, and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A failure must be readable whatever the code page is.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    house = House(Path(root))
+    try:
+        if words and words[0] == "test":
+            return test(house, words[1:])
+        return hand_on(house, words)
+    except StartError as error:
+        sentence = str(error)
+    except OSError as error:
+        sentence = str(why_system_failed(error, house))
+    except KeyboardInterrupt:
+        return 130
+    show_failure(sentence, in_a_window=not words and is_started_by_hand())
+    return 1

@@ -1,0 +1,64 @@
+"""A recount may fold alike cases once; it must say what folding each by itself says."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casework.acts import Done, undo
+from casework.cases.case_file import load
+from casework.cases.projection import differences, watch_on
+from casework.cases.recount import recounted, refresh_the_day
+from casework.desk.desk import Desk
+from db import requests
+
+Do = Callable[..., Done]
+
+
+def a_mixed_desk(desk: Desk, do: Do) -> list[int]:
+    """Register alike and unlike cases on a few days."""
+    found = []
+    for day in ("2026-03-06", "2026-03-06", "2026-03-09"):
+        for _ in range(3):
+            found.append(
+                do("register", None, day, applicant_name="甲", information_sought="文件").request_id
+            )
+    for request_id in found[:2]:
+        do("extend", request_id, "2026-03-10", days=5, reason="多", approved_by="王建国")
+    do("extend", found[2], "2026-03-10", days=6, reason="多", approved_by="王建国")
+    do("ask_correction", found[3], "2026-03-11", items="请写明文号")
+    done = do("consult_agency", found[4], "2026-03-11", ref="某局", content="合同")
+    assert done.step_id is not None
+    undo(desk, found[4], done.step_id)
+    do("consult_agency", found[5], "2026-03-11", ref="某局", content="合同")
+    do("deliver", found[5], "2026-03-13", ref="征求意见函（某局）")
+    return found
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 60))
+def test_alike_cases_stand_alike_and_unlike_ones_do_not(
+    desk: Desk, do: Do, clock: object, later: int
+) -> None:
+    if not list(requests.ids(desk.store, requests.Query())):
+        a_mixed_desk(desk, do)
+    clock.day = date(2026, 3, 13) + timedelta(days=later)  # type: ignore[attr-defined]
+    for one in recounted(desk, desk.outlook):
+        case = load(desk, one.kept.request_id).case
+        assert one.now == (
+            case.due_on,
+            case.expected_on,
+            case.status,
+            case.is_provisional,
+            watch_on(case),
+        )
+
+
+def test_a_new_day_brings_the_list_up_to_it(desk: Desk, do: Do, clock: object) -> None:
+    found = a_mixed_desk(desk, do)
+    clock.day = date(2026, 4, 20)  # type: ignore[attr-defined]
+    assert refresh_the_day(desk) > 0
+    assert requests.one(desk.store, found[3]).status == "abandoned"
+    assert refresh_the_day(desk) == 0
+    assert list(differences(desk)) == []

@@ -1,0 +1,128 @@
+"""What a stranger's bytes may cost, and what the clerk is told when they cost more."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from casework.foreign import Limits, limits_for, read_apart
+from casework.foreign.answers import packed, unpacked
+from casework.foreign.worker import PRIVATE
+from casework.word import paragraphs
+from rules.errors import ClerkError
+from rules.law import OGI
+from rules.receipt import Channel
+
+SHORT = Limits(seconds=1, mib=200, answer_mib=4)
+
+
+def test_what_the_door_returns_comes_back() -> None:
+    assert read_apart(sorted, [3, 1, 2], reverse=True) == [3, 2, 1]
+
+
+def test_the_refusal_of_a_door_is_its_own_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "申请表.docx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0 old")
+    with pytest.raises(ClerkError, match="旧版 Word 文档"):
+        read_apart(paragraphs, path)
+
+
+@pytest.mark.parametrize(
+    ("door", "arguments", "told"),
+    [
+        pytest.param(bytes, (1 << 30,), "内存超过200兆", id="asks for a gigabyte"),
+        pytest.param(os.abort, (), "读取中断", id="aborts as a library may"),
+        pytest.param(int, ("一二",), "读不下去", id="meets a bug"),
+        pytest.param(bytes, (5 << 20,), "内存超过200兆", id="answers too much"),
+        pytest.param(eval, ("sum(1 for _ in iter(int, 1))",), "没有读完", id="never ends"),
+    ],
+)
+def test_a_bomb_costs_a_sentence(door: object, arguments: tuple[object, ...], told: str) -> None:
+    began = time.monotonic()
+    with pytest.raises(ClerkError, match=told) as refused:
+        read_apart(door, *arguments, limits=SHORT, name="“来件.eml”")  # type: ignore[arg-type]
+    assert str(refused.value).startswith(("“来件.eml”", "读取“来件.eml”"))
+    assert time.monotonic() - began < 8
+
+
+def test_one_that_only_waits_is_ended_by_the_clock_on_the_wall(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Limits, "wall_seconds", 0.3)
+    with pytest.raises(ClerkError, match="没有读完"):
+        read_apart(time.sleep, 60, limits=SHORT)
+
+
+def test_the_clerk_may_stop_it() -> None:
+    class StoppedError(Exception):
+        pass
+
+    pressed = threading.Event()
+    threading.Timer(0.1, pressed.set).start()
+
+    def check() -> None:
+        if pressed.is_set():
+            raise StoppedError
+
+    began = time.monotonic()
+    with pytest.raises(StoppedError):
+        read_apart(time.sleep, 60, check=check)
+    assert time.monotonic() - began < 5
+
+
+def test_the_first_answer_comes_soon() -> None:
+    took = []
+    for _ in range(3):
+        began = time.monotonic()
+        read_apart(len, "")
+        took.append(time.monotonic() - began)
+    # 0.04 s on a free machine; the bound is that of the contract.
+    assert min(took) < 0.3
+
+
+def test_the_entry_needs_no_qt() -> None:
+    code = (
+        "import sys, desktop.__main__;"
+        "print(*(name for name in sys.modules if 'PySide6' in name or 'lxml' in name))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30
+    )
+    assert told.stdout.strip() == ""
+
+
+def test_a_frozen_program_starts_itself_with_its_private_word() -> None:
+    request = packed(Limits()) + packed(("builtins", "len", ("三个字",), {}))
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop", PRIVATE],
+        input=request, capture_output=True, check=True, timeout=30,
+    )  # fmt: skip
+    assert unpacked(done.stdout) == ("done", 3)
+
+
+def test_records_citations_and_days_pass_and_nothing_else_does() -> None:
+    value = [date(2026, 3, 5), Channel.EMAIL, OGI.at(29, 2), Path("甲"), {"一": (1, 2.5, None)}]
+    assert unpacked(packed(value)) == value
+    for forged in (
+        b"cos\nsystem\n(S'true'\ntR.",
+        b"ccasework.foreign.worker\nmain\n(tR.",
+        b"cdb.store\nopen_store\n(tR.",
+        b"cpathlib\nPath.unlink\n.",
+        b"",
+    ):
+        with pytest.raises(ValueError, match="not an answer"):
+            unpacked(forged)
+
+
+def test_small_files_get_no_more_than_usual_and_honest_large_ones_do(tmp_path: Path) -> None:
+    small, large = tmp_path / "a", tmp_path / "b"
+    small.write_bytes(b"x" * 300_000)
+    large.write_bytes(b"x" * (12 << 20))
+    assert limits_for(small) == Limits()
+    assert limits_for(large).seconds == 29
+    assert limits_for(b"x" * (12 << 20)).mib > Limits().mib

@@ -1,0 +1,124 @@
+import pytest
+from openpyxl import load_workbook
+
+from casework.reports.analysis_excel import write_analysis_excel
+from casework.reports.facts import ReportedRequest
+from casework.reports.repeats import frequent_applicants
+from casework.sample_office import make_sample_office
+from desktop.analysis import analysis_screen
+from desktop.analysis.analysis_lists import REVIEW_ACT
+from desktop.analysis.analysis_screen import AnalysisScreen
+from desktop.widgets.charts import Bar, BarChart, ColumnChart, LineChart, Series
+from rules.report_rows import Applicant
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    desk = make_sample_office(tmp_path_factory.mktemp("sample") / "样例.db")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def screen(qtbot, sample):
+    screen = AnalysisScreen(sample)
+    qtbot.addWidget(screen)
+    return screen
+
+
+def test_the_year_is_there_when_the_place_opens(screen):
+    assert screen.analysis.whole.received == 31
+    assert screen.channels.table.rowCount() == 8
+    assert "邮寄（需签收）9件 29.0%" in screen.channels.chart.accessibleDescription()
+    assert screen.by_outcome.table.isColumnHidden(1)
+
+
+def test_a_large_register_is_counted_aside(qtbot, sample, monkeypatch):
+    monkeypatch.setattr(analysis_screen, "_AT_ONCE", 3)
+    screen = AnalysisScreen(sample)
+    qtbot.addWidget(screen)
+    assert screen.analysis is None
+    assert not screen.export.isEnabled()
+    with qtbot.waitSignal(screen.shown):
+        pass
+    assert screen.analysis.whole.received == 31
+    assert screen.export.isEnabled()
+
+
+def test_a_document_to_weigh_begins_the_act_on_its_last_closed_case(qtbot, sample, screen):
+    with qtbot.waitSignal(screen.act_asked) as asked:
+        screen.reviews.weigh.click()
+    request_id, act = asked.args
+    assert act == REVIEW_ACT
+    closed = sample.store.value("select closed_on from request where id = ?", (request_id,))
+    assert closed is not None
+
+
+def test_what_was_decided_stands_in_the_list(qtbot, desk, do, registered):
+    for applicant in ("王小明", "李雷"):
+        request_id = registered(applicant_name=applicant, arrived_on="2026-10-12")
+        do("decide", request_id, kind="PROVIDED", provided="文件", on="2026-10-20")
+        do("serve", request_id, mail_number="1000000000001", on="2026-10-21")
+    screen = AnalysisScreen(desk)
+    qtbot.addWidget(screen)
+    assert screen.reviews.table.item(0, 4).text() == ""
+    do(REVIEW_ACT, request_id, decision="PUBLISHED", place="门户网站", on="2026-11-02",
+       published_on="2026-11-01")  # fmt: skip
+    screen.refresh()
+    row = [screen.reviews.table.item(0, column).text() for column in range(4, 7)]
+    assert row == ["转为主动公开", "2026-11-02", "2026-11-01"]
+    screen.reviews.only_open.setChecked(True)
+    assert screen.reviews.table.rowCount() == 0
+
+
+def test_the_analysis_is_exported_with_its_charts(qtbot, screen, tmp_path, monkeypatch):
+    monkeypatch.setattr("desktop.analysis.analysis_screen.open_path", lambda _: None)
+    path = tmp_path / "分析.xlsx"
+    with qtbot.waitSignal(screen.said):
+        screen.export_to(path, write_analysis_excel)
+    assert "总览" in load_workbook(path).sheetnames
+
+
+def test_the_evidence_of_a_frequent_applicant_is_written(qtbot, screen, tmp_path, monkeypatch):
+    monkeypatch.setattr("desktop.analysis.analysis_lists.open_path", lambda _: None)
+    requests = [
+        ReportedRequest(
+            request_id=number,
+            register_number=f"依申请〔2026〕{number}号",
+            applicant_name="某某",
+            applicant=Applicant.NATURAL_PERSON,
+            received_on=screen._desk.today,
+            matter=f"第{number}份文件",
+        )
+        for number in range(1, 13)
+    ]
+    screen.frequent.show_applicants(frequent_applicants(requests))
+    assert screen.frequent.table.item(0, 1).text() == "12"
+    path = tmp_path / "证据表.xlsx"
+    with qtbot.waitSignal(screen.said):
+        screen.frequent.export_to(path)
+    assert path.is_file()
+
+
+def test_an_empty_register_says_what_would_be_there(qtbot, desk):
+    screen = AnalysisScreen(desk)
+    qtbot.addWidget(screen)
+    assert screen.reviews._stack.currentIndex() == 1
+    assert screen.frequent._stack.currentIndex() == 1
+    assert not screen.reviews.weigh.isEnabled()
+
+
+@pytest.mark.parametrize("values", [(0,), (3, 0), (0, 0, 0), tuple(range(24))])
+def test_charts_are_drawn_whatever_the_numbers(qtbot, values):
+    bars = [Bar(f"第{place}类", value, f"{value}件") for place, value in enumerate(values)]
+    for chart in (BarChart("图"), ColumnChart("图")):
+        qtbot.addWidget(chart)
+        chart.show_bars(bars)
+        chart.resize(420, 240)
+        assert not chart.grab().isNull()
+        assert "第0类" in chart.accessibleDescription()
+    lines = LineChart("图")
+    qtbot.addWidget(lines)
+    lines.show_lines([str(place) for place in range(len(values))], [Series("收到", values)] * 5)
+    lines.resize(420, 240)
+    assert not lines.grab().isNull()

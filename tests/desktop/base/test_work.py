@@ -1,0 +1,68 @@
+import gc
+from threading import Event
+
+import pytest
+
+from desktop.base.work import Progress, Work
+from rules.errors import ClerkError
+
+
+def test_the_result_comes_back_to_the_window(qtbot):
+    work = Work(lambda progress: 7)
+    with qtbot.waitSignal(work.done) as done:
+        work.start()
+    assert done.args == [7]
+
+
+def test_a_clerks_error_is_a_sentence(qtbot):
+    def task(progress: Progress) -> None:
+        raise ClerkError("磁盘已满，请清理后再试。")
+
+    work = Work(task)
+    with qtbot.waitSignal(work.failed) as failed:
+        work.start()
+    assert failed.args == ["磁盘已满，请清理后再试。"]
+
+
+def test_work_stops_when_told(qtbot):
+    told = Event()
+
+    def task(progress: Progress) -> None:
+        told.wait(5)
+        progress.say(50, "正在写出")
+        raise AssertionError("it went on")
+
+    work = Work(task)
+    with qtbot.waitSignal(work.stopped):
+        work.start()
+        work.stop()
+        told.set()
+
+
+def test_a_bug_is_raised_on_the_windows_thread(qtbot):
+    def task(progress: Progress) -> None:
+        raise KeyError("x")
+
+    work = Work(task)
+    with qtbot.capture_exceptions() as caught, qtbot.waitSignal(work.ended):
+        work.start()
+    qtbot.waitUntil(lambda: bool(caught))
+    assert caught[0][0] is KeyError
+
+
+@pytest.mark.parametrize("per_cent", [-1, 0, 100])
+def test_progress_is_told(qtbot, per_cent):
+    work = Work(lambda progress: progress.say(per_cent, "正在读取"))
+    with qtbot.waitSignal(work.progress.moved) as moved:
+        work.start()
+    assert moved.args == [per_cent, "正在读取"]
+
+
+def test_nothing_is_looked_for_as_garbage_while_work_is_under_way(qtbot):
+    seen = []
+    works = [Work(lambda _: seen.append(gc.isenabled())) for _ in range(3)]
+    for work in works:
+        with qtbot.waitSignal(work.ended):
+            work.start()
+    assert seen == [False] * 3
+    assert gc.isenabled()

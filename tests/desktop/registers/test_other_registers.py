@@ -1,0 +1,126 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QListWidget, QMessageBox, QPushButton
+
+from casework.desk import daily_copy
+from casework.desk.desk import open_desk
+from db import requests
+from desktop.registers import other_registers, registers
+from desktop.registers.other_registers import OtherRegisters, SampleRegister
+from desktop.settings.first_run import FirstRunScreen
+from desktop.window import help as helping
+from tests.desktop.conftest import clock
+
+
+@pytest.fixture
+def started(monkeypatch) -> list[Path]:
+    begun: list[Path] = []
+    monkeypatch.setattr(other_registers, "start", lambda path: begun.append(path) or True)
+    return begun
+
+
+def test_the_registers_last_opened_are_remembered_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(registers, "user_config_path", lambda *_, **__: tmp_path / "配置")
+    paths = [tmp_path / f"{number}.db" for number in range(10)]
+    for path in [*paths, paths[3]]:
+        path.touch()
+        registers.remember_register(path)
+    recent = registers.recent_registers()
+    assert recent[:2] == [paths[3], paths[9]]
+    assert (len(recent), len(set(recent))) == (8, 8)
+    paths[9].unlink()
+    assert paths[9] not in registers.recent_registers()
+
+
+def test_another_register_opens_in_a_window_of_its_own(qtbot, window, started, tmp_path):
+    others = OtherRegisters(window.desk.store.path, window)
+    others.open(tmp_path / "另一本.db")
+    assert started == [tmp_path / "另一本.db"]
+    with qtbot.waitSignal(others.said) as said:
+        others.open(window.desk.store.path)
+    assert "现在打开的" in said.args[0]
+    assert len(started) == 1
+
+
+def test_a_new_register_never_takes_the_place_of_one(qtbot, window, started, tmp_path, monkeypatch):
+    others = OtherRegisters(window.desk.store.path, window)
+    there = tmp_path / "已有.db"
+    there.touch()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(there), ""))
+    with qtbot.waitSignal(others.failed):
+        others.ask_and_make()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "新"), ""))
+    others.ask_and_make()
+    assert started == [tmp_path / "新.db"]
+
+
+def test_the_sample_is_made_aside_and_opened(qtbot, started):
+    sample = SampleRegister()
+    sample.make()
+    qtbot.waitUntil(lambda: bool(started), timeout=60_000)
+    made = open_desk(started[0], clock=clock, read_only=True)
+    assert len(requests.ids(made.store, requests.Query())) > 20
+    made.close()
+    qtbot.waitUntil(lambda: sample._work is None)
+
+
+def test_the_first_start_offers_the_sample(qtbot, desk):
+    screen = FirstRunScreen(desk)
+    qtbot.addWidget(screen)
+    with qtbot.waitSignal(screen.sample_asked):
+        screen.findChild(QPushButton, "openSample").click()
+
+
+def test_a_copy_is_looked_over_and_asked_about_before_it_is_restored(qtbot, window, registered):
+    registered()
+    copy = daily_copy.back_up(window.desk)
+    window.screens.show_place("settings")
+    screen = window.screens.present
+    screen.restore_asked.disconnect(window.restore)
+    screen.tabs.setCurrentWidget(screen.safety)
+    copies = screen.findChild(QListWidget, "copies")
+    copies.setCurrentRow(0)
+    screen.findChild(QPushButton, "restoreCopy").click()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "confirmRestore") is not None)
+    box = window.findChild(QMessageBox, "confirmRestore")
+    assert "共1件申请" in box.text()
+    with qtbot.waitSignal(screen.restore_asked) as asked:
+        next(button for button in box.buttons() if button.text() == "恢复").click()
+    assert asked.args == [copy]
+    qtbot.waitUntil(lambda: screen.safety._work is None)
+
+
+def test_a_copy_restored_takes_the_registers_place_and_opens_anew(
+    qtbot, window, registered, started
+):
+    registered()
+    copy = daily_copy.back_up(window.desk)
+    registered()
+    path = window.desk.store.path
+    window.restore(copy)
+    assert started == [path]
+    again = open_desk(path, clock=clock, read_only=True)
+    assert len(requests.ids(again.store, requests.Query())) == 1
+    again.close()
+    assert len(list(path.parent.glob("*恢复前*.db"))) == 1
+
+
+def test_the_times_of_the_reminders_are_kept_as_typed(qtbot, window):
+    window.screens.show_place("settings")
+    page = window.screens.present.safety
+    page.times.setText("8：30，16:00")
+    with qtbot.waitSignal(page.said):
+        page.times.editingFinished.emit()
+    assert page.times.text() == "08:30、16:00"
+    page.times.setText("二十五点")
+    with qtbot.waitSignal(page.failed):
+        page.times.editingFinished.emit()
+
+
+def test_a_fault_report_holds_no_name(tmp_path):
+    path = tmp_path / "故障报告.txt"
+    helping.save_report(path)
+    text = path.read_text(encoding="utf-8")
+    assert "Qt" in text
+    assert str(tmp_path) not in text

@@ -1,0 +1,99 @@
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+)
+
+from db import calendar_days
+from desktop.settings.calendar_page import CalendarPage
+from desktop.settings.practice_page import PracticePage
+
+NOTICE = """一、元旦：2027年1月1日（周五）至3日（周日）放假，共3天。
+二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月31日（周日）、2月20日（周六）上班。
+三、清明节：4月3日（周六）至5日（周一）放假，共3天。
+四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。4月25日（周日）、5月8日（周六）上班。
+五、端午节：6月9日（周三）放假1天。
+六、中秋节：9月15日（周三）放假1天。
+七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月9日（周六）上班。"""
+
+
+def test_a_notice_is_understood_before_anything_is_changed(qtbot, desk):
+    page = CalendarPage(desk)
+    qtbot.addWidget(page)
+    page.findChild(QPlainTextEdit, "noticeText").setPlainText(NOTICE)
+    enter = page.findChild(QPushButton, "enterYear")
+    qtbot.waitUntil(enter.isEnabled)
+    assert enter.text() == "录入2027年放假安排"
+    enter.click()
+    assert enter.text().startswith("通知有疑点，再按一次确认")
+    assert calendar_days.published_until(desk.store).year == 2026
+    with qtbot.waitSignal(page.said):
+        enter.click()
+    assert calendar_days.published_until(desk.store).year == 2027
+    assert desk.outlook.published_until.year == 2027
+
+
+def test_a_notice_that_moves_a_case_shows_it_and_asks_again(qtbot, desk, registered):
+    registered(arrived_on="2026-11-19")
+    page = CalendarPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.findChild(QLineEdit, "noticeYear").setText("2026")
+    page.findChild(QCheckBox, "temporary").setChecked(True)
+    page.findChild(QPlainTextEdit, "noticeText").setPlainText(
+        "因特殊原因，12月1日（周二）至2日（周三）放假。"
+    )
+    page.understand()
+    moved = page.findChild(QTableWidget, "movedCases")
+    assert moved.isVisible()
+    assert [moved.item(0, column).text() for column in range(4)] == [
+        "依申请〔2026〕1号",
+        "2026年12月17日（周四）",
+        "2026年12月21日（周一）",
+        "政府信息公开申请接收回执",
+    ]
+    enter = page.findChild(QPushButton, "enterYear")
+    with qtbot.assertNotEmitted(page.said):
+        enter.click()
+    assert "再按一次确认：改动1件期限" in enter.text()
+    with qtbot.waitSignal(page.said) as said:
+        enter.click()
+    assert "1件在办申请" in said.args[0]
+    assert not moved.isVisible()
+
+
+def test_a_text_without_days_says_what_to_do(qtbot, desk):
+    page = CalendarPage(desk)
+    qtbot.addWidget(page)
+    page.findChild(QPlainTextEdit, "noticeText").setPlainText("没有日期的一段话")
+    page.understand()
+    assert page.findChild(QLabel, "noticeAnswer").text().endswith("。")
+    assert not page.findChild(QPushButton, "enterYear").isEnabled()
+
+
+def test_an_answer_of_practice_takes_effect_at_once(qtbot, desk):
+    page = PracticePage(desk)
+    qtbot.addWidget(page)
+    days = page.findChild(QLineEdit, "correction_period_days")
+    days.setText("10")
+    with qtbot.waitSignal(page.said):
+        days.editingFinished.emit()
+    assert desk.practice.correction_period_days == 10
+    box = page.findChild(QComboBox, "answer_day_counts")
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    assert desk.practice.answer_day_counts is True
+
+
+def test_a_number_out_of_bounds_is_refused_and_put_back(qtbot, desk):
+    page = PracticePage(desk)
+    qtbot.addWidget(page)
+    days = page.findChild(QLineEdit, "correction_period_days")
+    days.setText("九十九万")
+    with qtbot.waitSignal(page.failed):
+        days.editingFinished.emit()
+    assert days.text() == str(desk.practice.correction_period_days)

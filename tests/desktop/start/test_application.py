@@ -1,0 +1,198 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QPushButton
+
+from desktop.registers import registers
+from desktop.registers.missing_register import MissingRegister, ask_which
+from desktop.start import application, command_line
+from desktop.window.main_window import MainWindow
+from rules.errors import ClerkError
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_qts_own_words_are_chinese(qtbot):
+    app = application.application()
+    assert QLocale().language() == QLocale.Language.Chinese
+    assert "取消" in app.translate("QPlatformTheme", "Cancel")
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    assert "取消" in box.button(QDialogButtonBox.StandardButton.Cancel).text()
+
+
+def test_no_window_answers_for_a_register_that_is_not_open(qtbot, tmp_path):
+    assert not application.summon(tmp_path / "没有.db")
+
+
+def test_the_window_that_has_the_register_comes_forward(qtbot, window: MainWindow, desk):
+    server = application.listen(desk.store.path, window)
+    try:
+        window.showMinimized()
+        assert application.summon(desk.store.path)
+        qtbot.waitUntil(lambda: not window.windowState() & Qt.WindowState.WindowMinimized)
+    finally:
+        server.close()
+
+
+def test_the_first_list_is_painted_before_what_it_does_not_need_is_loaded(desk):
+    path = desk.store.path
+    desk.close()
+    look = """
+import builtins, sys
+from datetime import datetime
+from pathlib import Path
+from casework.desk.desk import open_desk
+from desktop.start.quick_start import import_plainly
+import_plainly()
+from desktop.start.application import application, make_window
+from desktop.window.main_window import MainWindow
+from PySide6 import QtWidgets
+from PySide6.QtCore import QTimer
+
+paint = MainWindow.paintEvent
+def painted(window, event):
+    paint(window, event)
+    loaded = {"unicodedata", "db.pinyin", "PySide6.QtSvg", "PySide6.QtNetwork", "sqlite_utils"}
+    loaded |= {"rules.fold", "rules.outcomes", "forms.fields", "docx"}
+    print(sorted(loaded & set(sys.modules)), "QStyle" in vars(QtWidgets), window.is_furnished)
+    empty = [menu.isEmpty() for menu in window._menus.values()]
+    print(builtins.__import__ is builtins.__orig_import__, empty)
+    QTimer.singleShot(0, sys.exit)
+MainWindow.paintEvent = painted
+app = application()
+window = make_window(open_desk(Path(sys.argv[1]), clock=lambda: datetime(2026, 11, 20, 9)))
+window.show()
+app.exec()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", look, str(path)],
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        capture_output=True, text=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == [
+        "[] False False",
+        "True [True, True, True, True]",
+    ]
+
+
+def test_a_hidden_window_comes_forward_too(qtbot, window: MainWindow, desk):
+    server = application.listen(desk.store.path, window)
+    try:
+        window.hide()
+        assert application.summon(desk.store.path)
+        qtbot.waitUntil(window.isVisible)
+    finally:
+        server.close()
+
+
+def test_a_window_that_filled_the_screen_fills_it_again(window: MainWindow):
+    window.showMaximized()
+    window.hide()
+    window.come_forward()
+    assert window.isMaximized()
+
+
+@pytest.fixture
+def noted(monkeypatch, tmp_path) -> Path:
+    note = tmp_path / "设置" / "登记簿位置.txt"
+    note.parent.mkdir()
+    monkeypatch.setattr(registers, "_note", lambda: note)
+    return note
+
+
+def test_a_start_at_login_opens_the_register_last_used(noted, tmp_path):
+    register = tmp_path / "登记簿.db"
+    register.touch()
+    registers.remember_register(register)
+    assert registers.known_register() == register.resolve()
+
+
+def test_a_start_at_login_begins_no_register_in_place_of_one_out_of_reach(noted, tmp_path):
+    noted.write_text(str(tmp_path / "网络盘" / "登记簿.db"), encoding="utf-8")
+    with pytest.raises(ClerkError, match="网络盘接通后"):
+        registers.known_register()
+    noted.unlink()
+    with pytest.raises(ClerkError, match="上次使用的登记簿现在打不开"):
+        registers.known_register()
+
+
+class TestARegisterOutOfReach:
+    @pytest.fixture
+    def away(self, noted, monkeypatch, tmp_path) -> Path:
+        away = tmp_path / "网络盘" / "登记簿.db"
+        noted.write_text(str(away), encoding="utf-8")
+        monkeypatch.setattr(registers, "user_documents_path", lambda: tmp_path / "文档")
+        return away
+
+    @staticmethod
+    def press(name: str) -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, MissingRegister)
+        box.findChild(QPushButton, name).click()
+
+    def test_nothing_is_begun_in_its_place(self, away, tmp_path):
+        with pytest.raises(registers.OutOfReachError, match="网络盘接通后再试一次"):
+            registers.chosen_register()
+        assert not (tmp_path / "文档").exists()
+
+    def test_it_is_opened_once_it_is_there_again(self, qtbot, away):
+        def connect() -> None:
+            QTimer.singleShot(0, found)
+            self.press("again")
+
+        def found() -> None:
+            away.parent.mkdir()
+            away.touch()
+            self.press("again")
+
+        QTimer.singleShot(0, connect)
+        assert ask_which(registers.OutOfReachError(away)) == away
+
+    def test_another_is_opened_where_the_clerk_chooses_one(
+        self, qtbot, away, tmp_path, monkeypatch
+    ):
+        other = tmp_path / "另一本.db"
+        answers = iter([("", ""), (str(other), "")])
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: next(answers))
+
+        def once() -> None:
+            QTimer.singleShot(0, lambda: self.press("other"))
+            self.press("other")
+
+        QTimer.singleShot(0, once)
+        assert ask_which(registers.OutOfReachError(away)) == other
+
+    def test_a_new_one_is_begun_only_where_it_is_asked_for(
+        self, qtbot, away, tmp_path, monkeypatch
+    ):
+        fresh = str(tmp_path / "新的")
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (fresh, ""))
+        QTimer.singleShot(0, lambda: self.press("fresh"))
+        assert ask_which(registers.OutOfReachError(away)) == tmp_path / "新的.db"
+
+    def test_leaving_opens_nothing(self, qtbot, away, monkeypatch):
+        monkeypatch.setattr(application, "run_window", lambda *_, **__: pytest.fail("it opened"))
+        monkeypatch.setattr(command_line.gc, "disable", lambda: None)
+        for name in ("stdin", "stdout", "stderr"):
+            monkeypatch.setattr(sys, name, None)
+        QTimer.singleShot(0, lambda: self.press("leave"))
+        assert command_line.main([]) == 1
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_the_words_of_a_start_are_understood(monkeypatch, noted, tmp_path, hidden):
+    register = tmp_path / "登记簿.db"
+    asked: list[bool] = []
+    monkeypatch.setattr(application, "run_window", lambda _, *, hidden: asked.append(hidden) or 0)
+    monkeypatch.setattr(command_line.gc, "disable", lambda: None)
+    # A program Windows starts by itself has no streams.
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    words = ["open", str(register), *(["--hidden"] if hidden else [])]
+    assert command_line.main(words) == 0
+    assert asked == [hidden]

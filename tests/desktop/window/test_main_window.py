@@ -1,0 +1,310 @@
+from datetime import date, datetime, time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from db import steps
+from desktop.look import theme
+from desktop.look.theme import Scheme
+from desktop.window.main_window import MainWindow
+from desktop.window.palette import CommandPalette
+
+
+@pytest.mark.parametrize(
+    "place", ["today", "worklist", "receipt", "month", "report", "settings", "first_run"]
+)
+def test_every_place_shows_without_a_request(window, place):
+    window.screens.show_place(place)
+    assert window.screens.name == place
+
+
+@pytest.mark.parametrize("place", ["today", "worklist", "receipt", "month", "report", "settings"])
+def test_every_place_shows_with_requests(window, registered, do, place):
+    request_id = registered()
+    do("assign", request_id, section="办公室")
+    registered(applicant_name="某某" * 30, information_sought="要点" * 400)
+    window.screens.show_place(place)
+    window.screens.refresh_all()
+    assert window.screens.name == place
+
+
+def test_an_office_not_yet_set_is_asked_for_first(qtbot, desk, remembered):
+    from db import settings
+
+    settings.forget(desk.store, "office")
+    desk.forget_settings()
+    window = MainWindow(desk, remembered)
+    qtbot.addWidget(window)
+    page = window.screens.present.page
+    page.view.set_values({"name": "青枫区政务公开局", "reconsideration_body": "青枫区人民政府"})
+    page.view.submit()
+    assert desk.office.name == "青枫区政务公开局"
+    assert window.screens.name == "today"
+    assert window.windowTitle().startswith("青枫区政务公开局")
+
+
+def test_a_registration_opens_its_case_and_can_be_taken_back(desk, window):
+    window.screens.show_place("receipt")
+    view = window.screens.present.panel.view
+    view.set_values({"applicant_name": "王小明", "information_sought": "要点"})
+    view.submit()
+    assert window.screens.name == "worklist"
+    assert window.screens.worklist.case.request_id == 1
+    assert "依申请〔2026〕1号" in window.findChild(QLabel, "outcome").text()
+    window.findChild(QPushButton, "undo").click()
+    assert [step.kind for step in steps.of_request(desk.store, 1)] == ["received", "annulled"]
+
+
+def test_a_split_is_taken_back_whole_with_ctrl_z(qtbot, desk, window):
+    window.screens.show_place("receipt")
+    screen = window.screens.present
+    screen.panel.view.set_values(
+        {"applicant_name": "林一帆", "information_sought": "甲项目批复\n乙项目合同"}
+    )
+    screen.findChild(QPushButton, "splitItems").click()
+    assert window.screens.name == "worklist"
+    assert window.findChild(QPushButton, "undo").isVisible()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "已撤销拆分登记的2件" in window.findChild(QLabel, "outcome").text()
+    assert not window.findChild(QPushButton, "undo").isVisible()
+    for request_id in (1, 2):
+        kinds = [step.kind for step in steps.of_request(desk.store, request_id)]
+        assert kinds == ["received", "annulled"]
+
+
+def test_enter_gives_the_case_the_width_and_esc_gives_it_back(qtbot, window, registered):
+    registered()
+    window.screens.show_place("worklist")
+    screen = window.screens.worklist
+    qtbot.keyClick(screen.table, Qt.Key.Key_Return)
+    assert screen.is_wide
+    qtbot.keyClick(screen.case, Qt.Key.Key_Escape)
+    assert not screen.is_wide
+    assert window.screens.name == "worklist"
+
+
+def test_a_case_opened_from_the_board_goes_back_to_the_board(qtbot, window, registered):
+    request_id = registered()
+    window.screens.open_case(request_id)
+    assert window.screens.name == "worklist"
+    qtbot.keyClick(window.screens.worklist.case, Qt.Key.Key_Escape)
+    assert window.screens.name == "today"
+
+
+def test_enter_on_the_board_begins_the_next_act(qtbot, window, registered):
+    registered(arrived_on="2026-10-23")
+    window.screens.refresh_all()
+    board = window.screens.present.list
+    qtbot.keyClick(board, Qt.Key.Key_Return)
+    panel = window.screens.worklist.case.panel
+    assert panel is not None
+    assert panel.act.name == "assign"
+
+
+def test_searching_shows_what_answers(qtbot, window, registered):
+    registered(applicant_name="李秀英")
+    registered(applicant_name="单晓雯")
+    window.bar.search.setText("shan")
+    qtbot.waitUntil(lambda: window.screens.name == "worklist")
+    model = window.screens.worklist.model
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    assert model.row_at(0).applicant_name == "单晓雯"
+
+
+def test_the_palette_opens_a_case_by_any_word(qtbot, window, registered):
+    request_id = registered(applicant_name="欧阳志远")
+    window.open_palette()
+    palette = window.findChild(CommandPalette)
+    palette.line.setText("ouyang")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.screens.worklist.case.request_id == request_id
+
+
+def test_the_palette_finds_a_number_before_what_only_mentions_it(qtbot, window, registered, do):
+    wanted, other = registered(arrived_on="2026-11-16"), registered()
+    do("amend", other, matter="与依申请〔2026〕1号相同")
+    window.open_palette()
+    palette = window.findChild(CommandPalette)
+    palette.line.setText("〔2026〕1号")
+    assert palette.list.count() >= 2
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.screens.worklist.case.request_id == wanted
+
+
+def test_the_rail_counts_the_day_after_a_change_of_look(window, registered):
+    registered(arrived_on="2026-10-09")
+    window.screens.show_place("today")
+    window.screens.open_case(1)
+    assert window.screens.waiting_today == 1
+    window.screens.rebuild()
+    assert window.screens.waiting_today == 1
+
+
+def test_esc_leaves_the_palette(qtbot, window):
+    window.open_palette()
+    palette = window.findChild(CommandPalette)
+    with qtbot.waitSignal(palette.destroyed):
+        qtbot.keyClick(palette.line, Qt.Key.Key_Escape)
+    assert window.screens.name == "today"
+
+
+@pytest.mark.parametrize("is_rebuilt", [False, True], ids=["as it was", "built anew meanwhile"])
+def test_a_search_cleared_on_another_screen_is_cleared_in_the_list(
+    qtbot, window, registered, is_rebuilt
+):
+    registered(applicant_name="李山")
+    registered(applicant_name="王海")
+    search = window.bar.search
+    qtbot.keyClicks(search, "shan")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert window.screens.worklist.model.rowCount() == 1
+    window.screens.show_place("month")
+    if is_rebuilt:
+        window.screens.rebuild()
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    qtbot.wait(200)
+    assert window.screens.name == "month"
+    window.screens.show_place("worklist")
+    assert window.screens.worklist.model.rowCount() == 2
+
+
+def test_a_search_looks_among_all_and_gives_the_filter_back(window, registered):
+    registered(applicant_name="李秀英")
+    screen = window.screens.worklist
+    screen.use_filter("closed")
+    screen.search("李")
+    assert screen.model.rowCount() == 1
+    screen.search("")
+    assert screen.model.rowCount() == 0
+
+
+def test_the_palette_does_a_command(qtbot, window):
+    window.open_palette()
+    palette = window.findChild(CommandPalette)
+    palette.line.setText("月历")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.screens.name == "month"
+
+
+def test_every_command_has_words_and_no_key_is_given_twice(window):
+    keys = [command.keys for command in window.commands if command.keys]
+    assert len(keys) == len(set(keys))
+    assert all(command.words for command in window.commands)
+
+
+def test_no_word_on_the_window_is_latin_but_names_of_keys(window, registered):
+    registered()
+    allowed = {"Ctrl", "Enter", "Esc", "Excel", "Word", "PageUp", "PageDown", "F", "K"}
+    for place in ("today", "worklist", "receipt", "month", "report", "settings"):
+        window.screens.show_place(place)
+        for button in window.findChildren(QPushButton):
+            words = "".join(c if c.isascii() and c.isalpha() else " " for c in button.text())
+            assert all(len(word) == 1 or word in allowed for word in words.split()), button.text()
+
+
+def test_zoom_and_colours_are_taken_at_once_and_remembered(qtbot, window, remembered, registered):
+    request_id = registered()
+    window.screens.open_case(request_id)
+    try:
+        window.screens.use_look(Scheme.DARK, 125)
+        qtbot.waitUntil(lambda: window.screens.worklist.case.request_id == request_id)
+        assert theme.px(100) == 125
+        assert (remembered.scheme, remembered.zoom) == (Scheme.DARK, 125)
+    finally:
+        theme.current().apply(Scheme.LIGHT, 100)
+
+
+def test_an_act_in_progress_survives_a_change_of_look(qtbot, window, registered):
+    window.screens.open_case(registered())
+    window.screens.worklist.case.begin("assign")
+    section = window.screens.worklist.case.panel.view.rows["section"].widget
+    qtbot.keyClicks(section, "fgk")
+    window.screens.rebuild()
+    panel = window.screens.worklist.case.panel
+    assert panel.act.name == "assign"
+    assert panel.view.values()["section"] == "fgk"
+
+
+@pytest.mark.parametrize("filter_name", ["open", "closed"], ids=["in the list", "not in the list"])
+@pytest.mark.parametrize("act_name", ["", "assign"], ids=["its page", "an act in progress"])
+def test_a_change_of_look_keeps_the_case_that_is_open(
+    qtbot, window, registered, filter_name, act_name
+):
+    registered(arrived_on="2026-11-02")
+    request_id = registered()
+    window.screens.worklist.use_filter(filter_name)
+    window.screens.open_case(request_id)
+    if act_name:
+        window.screens.worklist.case.begin(act_name)
+    window.screens.rebuild()
+    qtbot.wait(120)
+    worklist = window.screens.worklist
+    assert (worklist.case.request_id, worklist.is_wide) == (request_id, True)
+    assert ("" if worklist.case.panel is None else worklist.case.panel.act.name) == act_name
+
+
+def test_a_receipt_in_progress_survives_a_change_of_look(qtbot, window):
+    window.screens.show_place("receipt")
+    qtbot.keyClicks(window.screens.present.panel.view.rows["phone"].widget, "138")
+    window.screens.rebuild()
+    assert window.screens.present.panel.view.values()["phone"] == "138"
+
+
+def test_the_window_is_remembered(qtbot, desk, remembered):
+    window = MainWindow(desk, remembered)
+    qtbot.addWidget(window)
+    window.resize(790, 570)
+    window.close()
+    again = MainWindow(desk, remembered)
+    qtbot.addWidget(again)
+    assert again.size() == window.size()
+
+
+def test_a_new_day_is_looked_at_once(qtbot, window, remembered):
+    window.look_at_the_day()
+    assert remembered.text("day") == "2026-11-20"
+    window.look_at_the_day()
+
+
+def test_no_day_begins_while_a_ledger_is_being_entered(window, desk, remembered, monkeypatch):
+    window.look_at_the_day()
+    monkeypatch.setattr(desk, "clock", lambda: datetime.combine(date(2026, 11, 23), time(8)))
+    window.hold(True)
+    window.look_at_the_day()
+    assert remembered.text("day") == "2026-11-20"
+    window.hold(False)
+    window.look_at_the_day()
+    assert remembered.text("day") == "2026-11-23"
+
+
+def test_much_enlarged_the_window_never_outgrows_the_display(qtbot, window):
+    display = window.screen().availableSize()
+    window.screens.show_place("receipt")
+    try:
+        window.screens.use_look(Scheme.LIGHT, 200)
+        qtbot.wait(50)
+        assert window.minimumSizeHint().width() <= display.width()
+    finally:
+        window.screens.use_look(Scheme.LIGHT, 100)
+        qtbot.wait(50)
+
+
+def test_a_window_left_open_overnight_says_and_offers_the_new_day(window, desk, monkeypatch):
+    window.look_at_the_day()
+    window.screens.show_place("receipt")
+    assert window.screens.present.panel.view.values()["arrived_on"] == "2026-11-20"
+    monkeypatch.setattr(desk, "clock", lambda: datetime.combine(date(2026, 11, 23), time(8)))
+    window.look_at_the_day()
+    assert window.screens.present.panel.view.values()["arrived_on"] == "2026-11-23"
+    window.screens.show_place("today")
+    words = [label.text() for label in window.screens.present.findChildren(QLabel)]
+    assert "2026年11月23日（周一）" in words
+
+
+def test_ctrl_f_goes_to_the_search(qtbot, window):
+    search = next(command for command in window.commands if command.keys == "Ctrl+F")
+    search.run()
+    assert QApplication.focusWidget() is window.bar.search
