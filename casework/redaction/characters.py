@@ -248,10 +248,16 @@ class Letters:
     def read(self) -> Flow:
         """The text in the order of reading: line by line, cells set apart by tabs."""
         return _after_each_other(
-            (chunk, "\t" if number + 1 < len(line) else "\n")
-            for line in self.chunks
+            (chunk, "\t" if number + 1 < len(line) else end)
+            for line, end in zip(self.chunks, self._ends(), strict=True)
             for number, chunk in enumerate(line)
         )
+
+    def _ends(self) -> Iterator[str]:
+        """Yield how each line ends: a row of a table never runs on in the next one."""
+        is_row = [len(line) > 1 for line in self.chunks]
+        for this, following in zip(is_row, [*is_row[1:], False], strict=True):
+            yield "\f" if this or following else "\n"
 
     @cached_property
     def flows(self) -> tuple[Flow, ...]:

@@ -75,16 +75,20 @@ def _in_run(text: str, groups: Sequence[_Group]) -> Iterator[Span]:
         if first < free:
             continue
         digits = ""
-        best: tuple[Kind, int] | None = None
+        best: tuple[Kind, int, str] | None = None
         for last in range(first, min(len(groups), first + _MOST_GROUPS)):
             digits += groups[last].digits
             if len(digits) > _LONGEST:
                 break
             kind = _kind_of(text, digits, groups[first : last + 1])
-            if kind is not None and (best is None or kind is Kind.IDENTITY):
-                best = kind, last
+            if kind is not None and (
+                best is None
+                or kind is Kind.IDENTITY
+                or (kind is best[0] is Kind.ACCOUNT and not is_card(best[2]))
+            ):
+                best = kind, last, digits
         if best is not None:
-            kind, last = best
+            kind, last, _ = best
             free = last + 1
             yield Span(kind, groups[first].start, groups[last].end)
 

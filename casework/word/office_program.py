@@ -5,7 +5,10 @@ where neither Word nor WPS answers, LibreOffice is started without a window.
 """
 
 import base64
+import contextlib
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -142,7 +145,9 @@ def _soffices() -> Iterator[str]:
                 yield str(path)
 
 
-def _by_soffice(soffice: str, source: Path, folder: Path, seconds: float) -> Path:
+def _by_soffice(
+    soffice: str, source: Path, folder: Path, seconds: float, kind: str = "pdf"
+) -> Path:
     # A profile of its own: a LibreOffice that is already open would take the file and not answer.
     profile = (folder / "profile").as_uri()
     copy = folder / f"document{source.suffix}"
@@ -153,28 +158,66 @@ def _by_soffice(soffice: str, source: Path, folder: Path, seconds: float) -> Pat
         "--headless",
         "--norestore",
         "--convert-to",
-        "pdf",
+        kind,
         "--outdir",
         str(folder),
         str(copy),
     ]
     _run(words, source, seconds)
-    made = folder / "document.pdf"
+    made = folder / f"document.{kind}"
     if not made.is_file():
         raise ClerkError(
-            f"LibreOffice没有转换出“{source.name}”的PDF，请打开该文件，用“另存为”选择PDF。"
+            f"LibreOffice没有转换出“{source.name}”的{kind.upper()}，可能文件已经损坏或者加了密码，"
+            "请打开该文件，用“另存为”选择PDF。"
         )
     return made
 
 
+def newer_word(source: Path, folder: Path, *, seconds: float = _SECONDS) -> Path | None:
+    """Return a .docx made of an older text document, or `None` where no LibreOffice is installed.
+
+    What it holds beside what it shows can only be taken out of the newer form.
+    Raises `ClerkError` where the document cannot be read or it takes too long.
+    """
+    soffice = find_soffice()
+    return None if soffice is None else _by_soffice(soffice, source, folder, seconds, "docx")
+
+
 def _run(words: Sequence[str], source: Path, seconds: float) -> subprocess.CompletedProcess[bytes]:
     flags = _CREATE_NO_WINDOW if sys.platform == "win32" else 0
-    try:
-        return subprocess.run(
-            words, capture_output=True, check=False, timeout=seconds, creationflags=flags
+    started = subprocess.Popen(
+        words,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        creationflags=flags,
+        start_new_session=sys.platform != "win32",
+    )
+    with started:
+        try:
+            said, failed = started.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise ClerkError(
+                f"转换“{source.name}”超过{seconds:g}秒没有完成，已停止；"
+                "请关闭正在弹出提示的Word或者WPS后再试。"
+            ) from None
+        finally:
+            _end(started)
+    return subprocess.CompletedProcess(words, started.returncode, said, failed)
+
+
+def _end(started: "subprocess.Popen[bytes]") -> None:
+    """End a program that is still at work, with what it has started itself."""
+    if started.poll() is not None:
+        return
+    if sys.platform == "win32":
+        subprocess.run(
+            ["taskkill", "/T", "/F", "/PID", str(started.pid)],
+            capture_output=True,
+            check=False,
+            creationflags=_CREATE_NO_WINDOW,
         )
-    except subprocess.TimeoutExpired:
-        raise ClerkError(
-            f"转换“{source.name}”超过{seconds:g}秒没有完成，已停止；"
-            "请关闭正在弹出提示的Word或者WPS后再试。"
-        ) from None
+    else:
+        # LibreOffice's starter only waits for the program proper.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(started.pid, signal.SIGKILL)
+    started.kill()
