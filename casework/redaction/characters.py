@@ -29,6 +29,7 @@ _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\ufffe\ufff
 _UNREAD = frozenset("\ufffd") | {chr(code) for code in range(0xE000, 0xE020)}
 _A_SPACE = 0.3
 _A_CELL = 0.85
+_LEAST_BLANKS = 5
 
 
 @lru_cache(maxsize=8192)
@@ -39,7 +40,7 @@ def plain(character: str) -> str:
     character = _RADICALS.get(character, character)
     character = _DASHES.get(character, _DOTS.get(character, character))
     if character.isspace():
-        return "\n" if character in "\r\n" else " "
+        return {"\n": "\n", "\r": ""}.get(character, " ")
     if unicodedata.category(character) == "No":
         # A circled number is no digit of the number it stands before.
         return character
@@ -56,17 +57,19 @@ def plainly(text: str) -> str:
 class PageText:
     """What stands on a page: its characters, and four numbers for the box of each.
 
-    A character the file's fonts give no meaning to is among them as U+FFFD: it can be seen on the
-    page and not be searched for.
+    `turns` says for each whether it is set upright (0), running down the page (1), on its head (2)
+    or up the page (3); empty where all are upright. A character the file's fonts give no meaning
+    to is among them as U+FFFD: it can be seen on the page and not be searched for.
     """
 
     width: float
     height: float
     letters: str
     boxes: bytes
+    turns: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Flow:
     """A text to look in, and which character of the page each of its characters is (-1: none)."""
 
@@ -96,7 +99,9 @@ class Flow:
 
     @cached_property
     def unbroken(self) -> "Flow":
-        """The text with its lines joined, as a sentence runs on over their ends."""
+        """The text with its lines joined, as a sentence runs on over their ends; or the text."""
+        if "\n" not in self.text.rstrip("\n"):
+            return self
         kept = [
             (letter, at)
             for letter, at in zip(self.text, self.origin, strict=True)
@@ -131,11 +136,17 @@ class Letters:
         numbers = array("f")
         numbers.frombytes(page.boxes)
         flat = numbers.tolist()
-        self.boxes = [Box(*flat[at : at + 4]) for at in range(0, len(flat), 4)]
+        self._shown = [Box(*flat[at : at + 4]) for at in range(0, len(flat), 4)]
+        self._turns = page.turns or "0" * len(self._shown)
+        # Where each would stand if its line were upright; lines are made from these.
+        self.boxes = [
+            box if turn == "0" else _upright(box, turn)
+            for box, turn in zip(self._shown, self._turns, strict=True)
+        ]
 
     def box(self, at: int) -> Box:
         """Return where a character stands."""
-        return self.boxes[at]
+        return self._shown[at]
 
     def _is_placed(self, at: int) -> bool:
         box = self.boxes[at]
@@ -169,8 +180,10 @@ class Letters:
 
     def _between(self, one: int, other: int) -> str:
         before, after = self.boxes[one], self.boxes[other]
+        if self._turns[one] != self._turns[other]:
+            return "\n"
         if not on_one_line(before, after):
-            # Turned or vertical text goes on above or below, closely; what is farther is a line.
+            # Vertical text goes on below, closely; what is farther is a line.
             step = max(after.top - before.bottom, before.top - after.bottom)
             is_beside = before.left < after.right and after.left < before.right
             return "" if is_beside and step < 0.3 * max(before.height, 1.0) else "\n"
@@ -186,6 +199,13 @@ class Letters:
             for at, letter in enumerate(self.page.letters)
             if self._is_placed(at) and plain(letter).strip()
         ]
+        lines: list[list[int]] = []
+        for turn in "0123":
+            turned = [at for at in placed if self._turns[at] == turn]
+            lines.extend(self._lines_of(turned))
+        return lines
+
+    def _lines_of(self, placed: list[int]) -> list[list[int]]:
         placed.sort(key=lambda at: self.boxes[at].top + self.boxes[at].bottom)
         lines: list[list[int]] = []
         spans: list[Box] = []
@@ -231,6 +251,10 @@ class Letters:
 
     def _chunk(self, text: list[str], origin: list[int]) -> Chunk:
         flow = Flow("".join(text), origin)
+        blanks = text.count(" ")
+        if blanks > _LEAST_BLANKS and 2 * blanks > len(text) - blanks:
+            # Letters spread over their line, each apart: the blanks say nothing.
+            flow = flow.without(" ")
         return Chunk(flow, whole([self.boxes[at] for at in origin if at >= 0]))
 
     def _once(self, line: Iterable[int]) -> Iterable[int]:
@@ -256,7 +280,7 @@ class Letters:
     def _ends(self) -> Iterator[str]:
         """Yield how each line ends: a row of a table never runs on in the next one."""
         is_row = [len(line) > 1 for line in self.chunks]
-        for this, following in zip(is_row, [*is_row[1:], False], strict=True):
+        for this, following in pairwise([*is_row, False]):
             yield "\f" if this or following else "\n"
 
     @cached_property
@@ -283,6 +307,15 @@ class Letters:
             for chunk in line
             if id(chunk) in below and id(chunk) not in is_led_to
         ]
+
+
+def _upright(box: Box, turn: str) -> Box:
+    left, top, right, bottom = box
+    if turn == "1":
+        return Box(top, -right, bottom, -left)
+    if turn == "2":
+        return Box(-right, -bottom, -left, -top)
+    return Box(-bottom, left, -top, right)
 
 
 def _chain(chunk: Chunk, below: dict[int, Chunk]) -> Iterator[Chunk]:

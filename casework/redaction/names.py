@@ -30,7 +30,7 @@ _COMPOUND = (
 # These begin words of their own after a label without a colon: 申请人于, 申请人应, 当事人和.
 _SOFT = frozenset("于应向时和从经由相所能有可公都同全及是将被但因未已后者前来起多那年理部长第首台及别文国计成须查解当对提要认请不")
 _NO_NAMES = frozenset(
-    "小组长 小组 组长 合计 小计 总计 共计 单位 方式 时间 金额 安装 施工 许可 水利 高级 平方 平均 高度 宽度 全部 何时 何地 何人 空白 无名 时限 应当 应付"
+    "经查 经核 经审 经核查 经核实 经审查 小组长 小组 组长 合计 小计 总计 共计 单位 方式 时间 金额 安装 施工 许可 水利 高级 平方 平均 高度 宽度 全部 何时 何地 何人 空白 无名 时限 应当 应付"
     " 应收 经济 经营 经办 经理 方案 方法 成立 成员 文件 文号 计划 计算 计量 国家 国有 房屋 房产 房号 房地 车辆 车位 车牌 车号 金融 金属"
     " 农户 农村 农业 农用地 林地 林业 耕地 水田 水库 水电 水费 路段 路口 道路 管理 管线 安全 安置 安置费 平台 平米 广场 广告 商业 商铺"
     " 商品 门面 门牌 门牌号 石材 沙石 木材 木结构 土木 年龄 年度 年份 年月日 明细 明确 相关 相应 通过 通知 通讯 连续 连接 符合 终止 查明"
@@ -58,7 +58,7 @@ _PRIVATE = (
     r"|配\s?偶|父\s?亲|母\s?亲|丈\s?夫|妻\s?子|儿\s?子|女\s?儿|子\s?女|长子|次子|长女|次女|家庭成员|家\s?属|亲\s?属|业\s?主|房\s?主|车\s?主|户\s?主|村\s?民|居\s?民|签收人|受益人|死\s?者"
     r"|伤\s?者|病\s?人|原\s?告|被\s?告|第\s?三\s?人|上\s?诉\s?人|被上诉人|证\s?人|见证人|驾驶人|司\s?机|继承人|被继承人|参保人|保障对象|低保对象|救助对象|补助对象|补贴对象|残疾人|贫困户|求职人"
     r"|报\s?名\s?人|报\s?案\s?人|报\s?警\s?人|受\s?害\s?人|被\s?害\s?人|嫌疑人|违法行为人|被处罚人|经营者|投资人|股\s?东|担保人|借款人|抵押人|职\s?工|员\s?工|劳动者|租户|住户|农\s?户|异议人"
-    r"|建议人|来电人|诉求人|甲方代表|乙方代表|乙\s?方|丙\s?方|本人签[名字]|申请人签[名字]|户主签[名字]|签\s?名|签\s?字|被询问人|陈述人|听证申请人|复议申请人"
+    r"|建议人|来电人|诉求人|甲方代表|乙方代表|乙\s?方|丙\s?方|本人签[名字]|申请人签[名字]|户主签[名字]|(?<![人者员])签\s?[名字]|被询问人|陈述人|听证申请人|复议申请人"
 )
 _OF_THE_OFFICE = (
     r"经\s?办\s?人|承\s?办\s?人|登\s?记\s?人|复\s?核\s?人?|审\s?核\s?人?|审\s?批\s?人?|签\s?发\s?人?|会\s?签|核\s?稿|拟\s?稿\s?人?|校\s?对|制\s?表\s?人?|填\s?表\s?人?|统\s?计\s?人?"
@@ -80,7 +80,7 @@ class Named(NamedTuple):
 
 def _labelled(labels: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\u4e00-\u9fff])(?:[一二三四五六七八九十\d][、.])?(?:{labels}){_TITLE}{_OR}"
+        rf"(?P<bare>(?<![\u4e00-\u9fff]))?(?:[一二三四五六七八九十\d][、.])?(?:{labels}){_TITLE}{_OR}"
         rf"(?P<gap>[ \t\n]{{0,4}}[:：][ \t\n]{{0,4}}|[ ]{{0,3}}[\t\n][ \t]{{0,3}}|[ ]{{1,4}}|(?:为|是|叫)?)"
     )
 
@@ -124,6 +124,9 @@ def names(text: str) -> Iterator[Named]:
     """Yield the names in a text that a label or what stands round them tells."""
     for pattern, is_office in _LABELS:
         for match in pattern.finditer(text):
+            if match["bare"] is None and ":" not in match["gap"]:
+                # Without a colon a label begins its line or stands after a mark.
+                continue
             is_apart = bool(match["gap"].strip("为是叫")) or match["gap"] in ("为", "是", "叫")
             at = match.end()
             for _ in range(_MOST_NAMES_IN_A_ROW):
@@ -140,7 +143,7 @@ def names(text: str) -> Iterator[Named]:
         if end is not None:
             yield Named(match.end(), end, is_office=False)
     for match in _BY_CONTEXT.finditer(text):
-        if is_name(match[1]):
+        if is_name(match[1]) and match[1][0] not in _SOFT:
             yield Named(*match.span(1), is_office=False)
     for match in _GENTLE.finditer(text):
         for length in (3, 2):

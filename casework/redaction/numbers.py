@@ -15,7 +15,7 @@ from casework.outgoing.personal import is_card, is_identity
 from casework.redaction.kinds import Kind, Span
 
 # Digits with at most two characters between two of them, or the end of a line or cell.
-_RUN = re.compile(r"\d+(?:[ \t]{0,2}[-\n]?[ \t]{0,2}\d+)*(?:[ \t\n]?[Xx](?![0-9A-Za-z]))?")
+_RUN = re.compile(r"\d+(?:[ \t]{0,2}-?\n?-?[ \t]{0,2}\d+)*(?:[ \t\n]?[Xx](?![0-9A-Za-z]))?")
 _GROUP = re.compile(r"\d+|[Xx]")
 _PROVINCES = frozenset(
     "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65"
@@ -41,7 +41,7 @@ _SHORT_LANDLINE = re.compile(
 _SHORT_ONE = re.compile(r"[2-8]\d{2,3}[- ]?\d{4}(?:[ ]?(?:转|分机|-)[ ]?\d{1,6})?(?!\d)")
 _ACCOUNT = re.compile(
     r"(?:[账帐]\s{0,2}[号户]|卡\s{0,2}号|银行卡|存折|一卡通|社保卡|医保卡)(?:号码|号)?"
-    r"(?:[((][^()\n]{0,16}[))])?[:： \t\n为是]{0,4}(\d(?:[- \n]{0,2}\d){7,31})(?![\dA-Za-z])"
+    r"(?:[((][^()\n]{0,16}[))])?[:： \t\n为是]{0,4}(\d(?:(?:[- ]{0,2}|\n)\d){7,31})(?![\dA-Za-z])"
 )
 _IDENTITY_WORD = re.compile(r"(?:身\s?份|证\s?件|证)[^\d\n]{0,10}$")
 _OTHER_WORD = re.compile(r"(?:注册|登记|订单|运单|流水|发票|许可|案|编|文|批准文|合同)[^\d\n]{0,4}号?[码]?[:： ]?$")
@@ -84,7 +84,7 @@ def _in_run(text: str, groups: Sequence[_Group]) -> Iterator[Span]:
             if kind is not None and (
                 best is None
                 or kind is Kind.IDENTITY
-                or (kind is best[0] is Kind.ACCOUNT and not is_card(best[2]))
+                or (kind is best[0] is Kind.ACCOUNT and (is_card(digits) or not is_card(best[2])))
             ):
                 best = kind, last, digits
         if best is not None:
@@ -103,7 +103,8 @@ def _kind_of(text: str, digits: str, groups: Sequence[_Group]) -> Kind | None:
     shape = tuple(len(group.digits) for group in groups)
     if len(digits) == 18 and is_identity_like(digits, is_sure=len(groups) == 1):
         return Kind.IDENTITY
-    is_decimal = before in (".", ",") or (after[:1] in (".", ",") and after[1:].isdecimal())
+    ahead_of_it = text[max(groups[0].start - 2, 0) : groups[0].start]
+    is_decimal = bool(re.match(r"\d[.,]$", ahead_of_it) or re.match(r"[.,]\d", after))
     if is_decimal or not digits.isdecimal():
         return None
     ahead = text[max(groups[0].start - 16, 0) : groups[0].start]

@@ -26,6 +26,8 @@ _GONE = frozenset(
 )
 _UNWRAPPED = frozenset(("ins", "moveTo"))
 _FETCHED = ("image", "attachedTemplate", "oleObject", "externalLink", "video", "audio", "frame", "subDocument")
+_REMARKS = re.compile(r"(?:comments|threadedComments?|persons|people)[^/]*(?:/[^/]*)?\.xml$", re.IGNORECASE)
+_REMARK_KIND = re.compile(r"/(?:comments\w*|threadedComment|person|people|commentAuthors)$")
 _MOST_SHEET_ROWS = 60_000
 _ROW = re.compile(rb"<(?:\w+:)?row[ >]")
 
@@ -62,6 +64,10 @@ def clean_office(source: Path, folder: Path) -> Path:
         )
     for name in [name for name in parts if name.endswith(".rels")]:
         parts[name] = _changed(parts[name], _clean_relations)
+    for name in [name for name in parts if _REMARKS.search(name)]:
+        del parts[name]
+    if "[Content_Types].xml" in parts:
+        parts["[Content_Types].xml"] = _changed(parts["[Content_Types].xml"], _clean_types)
     target = folder / f"document{suffix}"
     target.write_bytes(packed(parts))
     return target
@@ -131,19 +137,27 @@ def _unwrap(node: Node) -> None:
 
 
 def _clean_sheet(root: Node) -> None:
-    """Take away that remarks are printed with the sheet, and its own wish to print errors."""
+    """Take away that remarks are printed with the sheet."""
     for node in root.iter():
         if _named(node) == "pageSetup":
             node.attrib.pop("cellComments", None)
-    for node in [node for node in root.iter() if _named(node) in ("legacyDrawing", "legacyDrawingHF")]:
-        _drop(node)
 
 
 def _clean_relations(root: Node) -> None:
-    """Take out what the office program would fetch from elsewhere while it opens the file."""
+    """Take out remarks, and what the office program would fetch from elsewhere."""
+    has_remarks = any(_REMARK_KIND.search(node.get("Type", "")) for node in root)
     for node in list(root):
         kind = posixpath.basename(node.get("Type", ""))
-        if node.get("TargetMode") == "External" and kind in _FETCHED:
+        is_fetched = node.get("TargetMode") == "External" and kind in _FETCHED
+        # The boxes of a sheet's remarks are drawn in a part of their own.
+        is_box = has_remarks and kind == "vmlDrawing"
+        if is_fetched or is_box or _REMARK_KIND.search(node.get("Type", "")):
+            _drop(node)
+
+
+def _clean_types(root: Node) -> None:
+    for node in list(root):
+        if _REMARKS.search(node.get("PartName", "")):
             _drop(node)
 
 

@@ -156,6 +156,15 @@ class _Shown:
         raw.FPDF_PageToDevice(page, 0, 0, *self._size, 0, x, y, left, top)
         return left.value / 64, top.value / 64
 
+    def turn(self, angle: float) -> int:
+        """Return by how many quarters to the right a line at an angle is turned as it is shown."""
+        if angle < 0:
+            angle = 0.0
+        across, up = math.cos(angle), math.sin(angle)
+        x = across * self._across[0] + up * self._up[0]
+        y = across * self._across[1] + up * self._up[1]
+        return round(math.atan2(y, x) / (math.pi / 2)) % 4
+
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Return the rectangle between two corners as it is shown."""
         ends = [
@@ -177,6 +186,7 @@ class _Character(NamedTuple):
     letter: str
     box: Box
     group: int
+    turn: int = 0
 
 
 def _text(page: PdfPage, picture: Image.Image, scale: float) -> tuple[PageText, int]:
@@ -195,21 +205,21 @@ def _text(page: PdfPage, picture: Image.Image, scale: float) -> tuple[PageText, 
         if one.box.right > one.box.left and one.letter.strip():
             groups.setdefault(one.group, []).append(one)
     faint = _faint_groups(groups, picture, scale)
-    letters: list[str] = []
     boxes = array("f")
-    for one in found:
-        if one.group not in faint or not one.letter.strip():
-            letters.append(one.letter)
-            boxes.extend(one.box)
+    seen = [one for one in found if one.group not in faint or not one.letter.strip()]
+    for one in seen:
+        boxes.extend(one.box)
+    turns = "".join(str(one.turn) for one in seen) if any(one.turn for one in seen) else ""
     hidden = sum(len(groups[group]) for group in faint)
-    return PageText(width, height, "".join(letters), boxes.tobytes()), hidden
+    letters = "".join(one.letter for one in seen)
+    return PageText(width, height, letters, boxes.tobytes(), turns), hidden
 
 
 def _characters(page: PdfPage, text: PdfPage) -> Iterator[_Character]:
     to_shown = _Shown(page)
     sides = [ctypes.c_double() for _ in range(4)]
     loose = raw.FS_RECTF()
-    group, line = 0, -1
+    group = 0
     last_object: int | None = None
     for at in range(min(raw.FPDFText_CountChars(text), _MOST_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(text, at)
@@ -239,9 +249,8 @@ def _characters(page: PdfPage, text: PdfPage) -> Iterator[_Character]:
                 # Words laid over a scan by a machine only nearly meet what they were read from.
                 more = 0.2 * (top - bottom)
         box = to_shown.box(left - more, bottom - more, right + more, top + more)
-        if not letter.strip() or line < 0:
-            line = group
-        yield _Character(letter, box, group)
+        turn = to_shown.turn(raw.FPDFText_GetCharAngle(text, at))
+        yield _Character(letter, box, group, turn)
 
 
 def _faint_groups(

@@ -11,7 +11,7 @@ from enum import Enum
 from itertools import pairwise
 
 from casework.redaction.addresses import addresses
-from casework.redaction.characters import Flow, Letters, PageText, plainly
+from casework.redaction.characters import Chunk, Flow, Letters, PageText, plainly
 from casework.redaction.kinds import Found, Kind, Span
 from casework.redaction.names import names
 from casework.redaction.numbers import numbers
@@ -52,6 +52,7 @@ class _Hit:
 _NUMBERS = frozenset((Kind.IDENTITY, Kind.MOBILE, Kind.ACCOUNT))
 _RANK = {kind: place for place, kind in enumerate((Kind.TERM, Kind.IDENTITY, *Kind))}
 _JUNCTION_LINES = 3
+_PAGE_NUMBER = re.compile(r"[-·] ?\d{1,4} ?[-·]|第 ?\d{1,4} ?页.*")
 _SHORTEST_NAME = 2
 
 
@@ -74,7 +75,7 @@ def suggest(
         here = Letters(page)
         letters.append(here)
         columns = search.look_at(number, here, columns)
-    for (number, upper), lower in pairwise(enumerate(letters)):
+    for number, (upper, lower) in enumerate(pairwise(letters)):
         search.look_across(number, upper, lower)
     sought = {_squeezed(term): term for term in terms if _squeezed(term)}
     for number, here in enumerate(letters):
@@ -110,9 +111,9 @@ class _Search:
     def look_at(self, number: int, page: Letters, carried: Sequence[Column]) -> list[Column]:
         """Look through one page; returns the columns of a table that goes on over its end."""
         for flow in page.flows:
-            self._take(number, flow, (*numbers(flow.text), *words(flow.text)))
-            self._take(number, flow, addresses(flow.text))
-            self._take(number, flow.unbroken, addresses(flow.unbroken.text))
+            for text in dict.fromkeys((flow, flow.unbroken)):
+                for finder in (numbers, words, addresses):
+                    self._take(number, text, finder(text.text))
             self._take_names(number, flow)
         found, columns = cells(page.chunks, carried)
         for cell in found:
@@ -167,8 +168,10 @@ class _Search:
     def look_across(self, number: int, upper: Letters, lower: Letters) -> None:
         """Look for what the end of a page cuts in two."""
         for flow, second in _junctions(upper, lower):
-            for kind, start, end in (*numbers(flow.text), *words(flow.text)):
-                self._take_across(number, flow, second, _Hit(kind, flow.text[start:end], ()), (start, end))
+            for text in (flow, flow.unbroken):
+                for kind, start, end in (*numbers(text.text), *words(text.text)):
+                    hit = _Hit(kind, text.text[start:end], ())
+                    self._take_across(number, text, second, hit, (start, end))
 
     def _take_across(
         self, number: int, flow: Flow, second: int, hit: _Hit, span: tuple[int, int]
@@ -246,8 +249,8 @@ def _junctions(upper: Letters, lower: Letters) -> Iterator[tuple[Flow, int]]:
     The characters of the second page are counted on from those of the first.
     """
     second = len(upper.page.letters)
-    ends = [chunk for line in upper.chunks[-_JUNCTION_LINES:] for chunk in line[-1:]]
-    begins = [chunk for line in lower.chunks[:_JUNCTION_LINES] for chunk in line[:1]]
+    ends = [line[-1] for line in upper.chunks[-_JUNCTION_LINES:] if not _is_page_number(line)]
+    begins = [line[0] for line in lower.chunks[:_JUNCTION_LINES] if not _is_page_number(line)]
     for end in ends:
         for begin in begins:
             yield (
@@ -257,6 +260,10 @@ def _junctions(upper: Letters, lower: Letters) -> Iterator[tuple[Flow, int]]:
                 ),
                 second,
             )
+
+
+def _is_page_number(line: Sequence[Chunk]) -> bool:
+    return len(line) == 1 and bool(_PAGE_NUMBER.fullmatch(line[0].text))
 
 
 def _starts(text: str, sought: str) -> Iterator[int]:
