@@ -259,7 +259,8 @@ def stories() -> Sequence[Story]:
         ), confirmed_after_days=1, sought="《青枫区年鉴（2025）》全书"),
         Story(date(2026, 6, 3), "冯远", _P, Channel.EMAIL, 2, (
             _assigned(),
-            _do(5, "ask_correction", items="请写明所需政府信息的名称、文号或者其他特征性描述", days=10),
+            _do(5, "ask_correction", items="请写明所需政府信息的名称、文号或者其他特征性描述", days=10,
+                delivered_on="+0"),
             *_replied(17, ReplyKind.CORRECTION_LAPSED,
                 course="本机关发出补正告知书，补正期限10个工作日，至期限届满未收到补正的申请"),
             _posted(18, "1000000000109"), _filed(22, "2026-013"),

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from db.faults import read_as_written
+from db.files import digest_of
 from db.store import Store
+from rules.errors import ClerkError
 
 _NAMES = (
     "id", "request_id", "step_id", "kind", "title", "year", "serial", "number", "status", "path",
-    "fields", "text", "created_at",
+    "fields", "text", "created_at", "sha256",
 )  # fmt: skip
 _COLUMNS = ", ".join(_NAMES)
 _CHANGEABLE = frozenset(
@@ -21,7 +23,10 @@ _CHANGEABLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A letter: `status` is drafted, issued or withdrawn; `fields` what filled its template."""
+    """A letter: `status` is drafted, issued or withdrawn; `fields` what filled its template.
+
+    `sha256` is that of its file as it was written, in hexadecimal; empty where there was none.
+    """
 
     id: int
     request_id: int
@@ -36,6 +41,7 @@ class Document:
     fields: dict[str, Any]
     text: str
     created_at: str
+    sha256: str = ""
 
 
 def add(
@@ -54,13 +60,17 @@ def add(
     fields: Mapping[str, Any] | None = None,
     text: str = "",
 ) -> Document:
-    """Record a letter and return it; `path` is relative to the register's folder."""
+    """Record a letter, with the content of its file, and return it.
+
+    `path` is what `Beside.kept_as` says of the file, which is on disk already.
+    """
     said = json.dumps(dict(fields or {}))
     cursor = store.run(
         "insert into document (request_id, step_id, kind, title, year, serial, number, status,"
-        " path, fields, text, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " path, fields, text, created_at, sha256)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (request_id, step_id, kind, title, year, serial, number, status, path, said, text,
-         created_at),
+         created_at, _content(store, path)),
     )  # fmt: skip
     return one(store, int(cursor.lastrowid or 0))
 
@@ -73,6 +83,8 @@ def change(store: Store, document_id: int, values: Mapping[str, Any]) -> Documen
     stored = dict(values)
     if "fields" in stored:
         stored["fields"] = json.dumps(dict(stored["fields"]))
+    if "path" in stored:
+        stored["sha256"] = _content(store, stored["path"])
     changed = store.run(
         f"update document set {', '.join(f'{name} = ?' for name in stored)} where id = ?",
         [*stored.values(), document_id],
@@ -80,6 +92,23 @@ def change(store: Store, document_id: int, values: Mapping[str, Any]) -> Documen
     if changed.rowcount != 1:
         raise LookupError(f"no document {document_id}")
     return one(store, document_id)
+
+
+def revise(store: Store, document_id: int) -> Document:
+    """Note the content a letter's file has now, because its clerk went on writing in it."""
+    letter = one(store, document_id)
+    store.run(
+        "update document set sha256 = ? where id = ?", (_content(store, letter.path), document_id)
+    )
+    return one(store, document_id)
+
+
+def _content(store: Store, path: str) -> str:
+    try:
+        return digest_of(store.beside.at(path)) if path else ""
+    except ClerkError:
+        # Not among the letters: there is no file of ours to hold it against.
+        return ""
 
 
 def one(store: Store, document_id: int) -> Document:

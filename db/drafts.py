@@ -1,5 +1,9 @@
-"""Half-filled forms, kept on every keystroke so that nothing typed is lost."""
+"""Half-filled forms, kept on every keystroke so that nothing typed is lost.
 
+They are no evidence of anything and would fill the history: each has a seal of its own beside it.
+"""
+
+import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -10,11 +14,18 @@ from db.store import Store
 
 def keep(store: Store, key: str, values: Mapping[str, Any]) -> None:
     """Keep what a form holds, under a key such as "register" or "extend:17"."""
-    store.run(
-        "insert into draft (key, fields) values (?, ?)"
-        " on conflict (key) do update set fields = excluded.fields",
-        (key, json.dumps(dict(values))),
-    )
+    fields = json.dumps(dict(values))
+    with store.atomic():
+        store.run(
+            "insert into draft (key, fields) values (?, ?)"
+            " on conflict (key) do update set fields = excluded.fields",
+            (key, fields),
+        )
+        store.run(
+            "insert into draft_seal (key, digest) values (?, ?)"
+            " on conflict (key) do update set digest = excluded.digest",
+            (key, _digest(key, fields)),
+        )
 
 
 def draft(store: Store, key: str) -> dict[str, Any] | None:
@@ -26,7 +37,22 @@ def draft(store: Store, key: str) -> dict[str, Any] | None:
 
 def drop(store: Store, key: str) -> None:
     """Forget a draft, because its form was saved or thrown away."""
-    store.run("delete from draft where key = ?", (key,))
+    with store.atomic():
+        store.run("delete from draft where key = ?", (key,))
+        store.run("delete from draft_seal where key = ?", (key,))
+
+
+def altered(store: Store) -> list[str]:
+    """Return the keys of the drafts that are not as they were kept, or are gone."""
+    kept: dict[str, str] = dict(store.rows("select key, digest from draft_seal"))
+    found = {
+        key: _digest(key, fields) for key, fields in store.rows("select key, fields from draft")
+    }
+    return sorted(key for key in kept.keys() | found.keys() if kept.get(key) != found.get(key))
+
+
+def _digest(key: str, fields: str) -> str:
+    return hashlib.sha256(f"{key}\0{fields}".encode()).hexdigest()
 
 
 def keys(store: Store) -> list[str]:

@@ -1,12 +1,14 @@
-"""Look a register over: its pages, its references, its history, its numbers, its search."""
+"""Look a register over: pages, schema, references, history, every row, numbers, search."""
 
-from collections import Counter
+from collections.abc import Iterable
 
+from db import drafts
 from db.faults import told_to_clerk
-from db.migrations import expected_schema
-from db.newest import schema
+from db.history import verify
 from db.request_row import BESIDE_COLUMNS, SEARCHED_COLUMNS
 from db.requests import every
+from db.row_names import row_name
+from db.schema_check import altered_schema
 from db.search import put_text
 from db.search_text import fold_all, grams
 from db.steps import verify_chain
@@ -31,9 +33,11 @@ def problems(store: Store) -> list[str]:
             if damage:
                 return damage
             return [
-                *_guards(store),
+                *altered_schema(store),
                 *_references(store),
                 *verify_chain(store),
+                *verify(store),
+                *_drafts(store),
                 *_numbers(store),
                 *_search(store),
             ]
@@ -54,11 +58,11 @@ def _pages(store: Store) -> list[str]:
     ]
 
 
-def _guards(store: Store) -> list[str]:
-    if expected_schema("trigger") <= schema(store.connection, "trigger"):
-        return []
+def _drafts(store: Store) -> list[str]:
     return [
-        "防止改动、删除办理记录的保护已被人从程序之外去掉。请核对办理记录，并从最近的备份恢复登记簿。"
+        f"{row_name(store, 'draft', [key])}与保存时不一致，登记簿被人从程序之外改动过。"
+        "请在填写时逐项核对。"
+        for key in drafts.altered(store)
     ]
 
 
@@ -87,32 +91,49 @@ def _numbers(store: Store) -> list[str]:
 
 def _search(store: Store) -> list[str]:
     """Say where the search would miss a request, or find one wrongly."""
-    expected: Counter[str] = Counter()
-    stale = 0
+    stale: list[str] = []
+    expected: dict[int, int] = {}
     for record in every(store):
         folded = fold_all(getattr(record, name) for name in SEARCHED_COLUMNS)
         kept = store.value("select folded from request_text where id = ?", (record.id,))
-        stale += folded != kept
-        expected.update(grams(kept or "").split())
+        if kept != folded:
+            stale.append(record.register_number)
+        expected[record.id] = _sum_of(grams(kept or "").split())
     store.connection.execute(
-        "create virtual table temp.held_gram using fts5vocab(main, request_gram, row)"
+        "create virtual table temp.held_gram using fts5vocab(main, request_gram, instance)"
     )
+    held: dict[int, int] = {}
     try:
-        held: dict[str, int] = dict(store.rows("select term, doc from temp.held_gram"))
+        for term, row_id in store.connection.execute("select distinct term, doc from held_gram"):
+            held[row_id] = held.get(row_id, 0) ^ hash(term)
     finally:
         store.connection.execute("drop table temp.held_gram")
-    if stale or held != expected:
+    wrong = sum(held.get(row_id, 0) != sum_ for row_id, sum_ in expected.items())
+    if stale or wrong or held.keys() - expected.keys():
+        named = f"（{'、'.join(stale[:_MOST])}）" if any(stale) else ""
         return [
-            f"检索用的文字与登记内容不一致（{stale}件申请），按关键词可能找不到某些申请。"
-            "请在设置中选择“重建检索”。"
+            f"检索用的文字与登记内容不一致（{max(len(stale), wrong)}件申请{named}），"
+            "按关键词可能找不到某些申请。请在设置中选择“重建检索”。"
         ]
-    return []
+    beyond = store.value(
+        "select count(*) from request_text where id not in (select id from request)"
+    )
+    return ["检索用的文字里有不属于任何申请的行。请在设置中选择“重建检索”。"] if beyond else []
+
+
+def _sum_of(terms: Iterable[str]) -> int:
+    """Return a sum of distinct terms that does not ask in which order they come."""
+    total = 0
+    for term in set(terms):
+        total ^= hash(term)
+    return total
 
 
 def rebuild_search(store: Store) -> None:
     """Make the searched text and its index anew from the requests, in one transaction."""
     with store.atomic():
         store.run("insert into request_gram (request_gram) values ('delete-all')")
+        store.run("delete from request_text where id not in (select id from request)")
         store.run("update request_text set folded = ''")
         for record in every(store):
             put_text(

@@ -257,3 +257,110 @@ def m0004_office(db: Database) -> None:
     fields text not null
 ) strict, without rowid""",
     )
+
+
+@migrations()
+def m0005_entries(db: Database) -> None:
+    """Keep an entry of every transaction, chained, and the hash of every letter's file."""
+    _run(
+        db,
+        """create table entry (
+    id integer primary key,
+    at text not null,
+    by text not null,
+    machine text not null,
+    notes text not null,
+    steps integer not null,
+    step_hash text not null,
+    rows text not null,
+    hash blob not null
+) strict""",
+        """create table entry_head (
+    id integer primary key check (id = 1),
+    entries integer not null,
+    hash blob not null
+) strict""",
+        "insert into entry_head (id, entries, hash) values (1, 0, x'')",
+        """create trigger entry_stays_as_it_is before update on entry
+begin
+    select raise(abort, 'an entry is never changed');
+end""",
+        """create trigger entry_stays before delete on entry
+begin
+    select raise(abort, 'an entry is never deleted');
+end""",
+        """create trigger entry_head_stays before delete on entry_head
+begin
+    select raise(abort, 'the entries have a head');
+end""",
+        "create index entry_noted on entry (id) where notes <> '[]'",
+        "alter table document add column sha256 text not null default ''",
+        """create table draft_seal (
+    key text primary key,
+    digest text not null
+) strict, without rowid""",
+    )
+
+
+@migrations()
+def m0006_local_days(db: Database) -> None:
+    """Keep the days off of a region beside the nation's, which never wipe them."""
+    _run(
+        db,
+        """create table local_day (
+    date text not null,
+    region text not null,
+    is_working integer not null,
+    name text not null,
+    source text not null,
+    recorded_at text not null,
+    recorded_by text not null,
+    primary key (date, region)
+) strict, without rowid""",
+        """create table local_day_change (
+    id integer primary key,
+    region text not null,
+    recorded_at text not null,
+    recorded_by text not null,
+    days text not null
+) strict""",
+    )
+
+
+@migrations()
+def m0007_course(db: Database) -> None:
+    """Keep what the fold says of the rounds of a case, and every day that is still to be kept.
+
+    Rows are left as they are: they were sealed so. The first look of the day reckons them anew.
+    """
+    columns = (
+        "cautious_on text",
+        "missed_on text",
+        "rounds integer not null default 1",
+        "confirm_days integer",
+        "reported_on text",
+        "reported_due_on text",
+        "reported_in_time integer",
+        "used_days integer",
+        "paused_days integer",
+        "late_days integer",
+        "reckoning integer not null default 0",
+    )
+    _run(
+        db,
+        *(f"alter table request add column {column}" for column in columns),
+        "drop index request_report",
+        "create index request_report on request"
+        " (received_on, arrived_on, reported_on, closed_on, report_row, applicant_kind, status)",
+        "create index request_reckoning on request (reckoning)",
+        """create table clock (
+    request_id integer not null references request (id),
+    task text not null,
+    due_on text not null,
+    since text not null,
+    basis text not null,
+    who text not null default ''
+) strict""",
+        "create index clock_due_on on clock (due_on, request_id)",
+        "create index clock_request on clock (request_id)",
+    )

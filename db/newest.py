@@ -15,8 +15,11 @@ STEPS: tuple[str, ...] = (
     "m0002_steps",
     "m0003_papers",
     "m0004_office",
+    "m0005_entries",
+    "m0006_local_days",
+    "m0007_course",
 )
-SCHEMA_MARK = "44b0d5d3-6936"
+SCHEMA_MARK = "94c69fd8-8737"
 
 
 def schema(connection: sqlite3.Connection, *kinds: str) -> set[tuple[str, str]]:

@@ -6,6 +6,7 @@ in one transaction.
 
 import errno
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from db.faults import damaged, told_to_clerk
 from db.file_names import is_device
 from db.lock import WriterLock
 from db.newest import APPLICATION_ID, is_newest
+from db.sealing import Stamp
 from db.store import Store, connect
 from rules.errors import ClerkError
 
@@ -24,12 +26,19 @@ _LONGEST_NAME = 240
 _MAGIC = b"SQLite format 3\x00"
 
 
-def open_store(path: Path, *, read_only: bool = False, today: date | None = None) -> Store:
+def open_store(
+    path: Path,
+    *,
+    read_only: bool = False,
+    today: date | None = None,
+    stamp: Callable[[], Stamp] = Stamp,
+) -> Store:
     """Open the register at `path`; a file that is absent or empty becomes a new one.
 
     `read_only` opens without the writer's lock and makes nothing. `today` dates the copy an older
-    register is kept in (by default the day it was last written). Raises `ClerkError` where the
-    file is no register, newer than the program, damaged, out of reach or open elsewhere.
+    register is kept in (by default the day it was last written); `stamp` says who writes and when.
+    Raises `ClerkError` where the file is no register, newer than the program, damaged, out of
+    reach or open elsewhere.
     """
     path = Path(path)
     _check_place(path)
@@ -38,7 +47,7 @@ def open_store(path: Path, *, read_only: bool = False, today: date | None = None
     _check_header(path)
     lock = WriterLock(path)
     try:
-        return _open_to_write(path, lock, today)
+        return _open_to_write(path, lock, today, stamp)
     except BaseException:
         lock.release()
         raise
@@ -82,9 +91,12 @@ def _check_header(path: Path) -> None:
         )
 
 
-def _open_to_write(path: Path, lock: WriterLock, today: date | None) -> Store:
+def _open_to_write(
+    path: Path, lock: WriterLock, today: date | None, stamp: Callable[[], Stamp]
+) -> Store:
     is_new = not path.exists() or path.stat().st_size == 0
     store = Store(connect(path, "rwc"), path, lock)
+    store.stamp = stamp
     try:
         if not is_new:
             _check_ours(store)

@@ -4,15 +4,17 @@
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from db import sealing
 from db.beside import Beside
 from db.faults import told_to_clerk
 from db.lock import WriterLock
 from db.place import uri
+from db.sealing import Stamp
 from rules.errors import ClerkError
 
 _BUSY_SECONDS = 5.0
@@ -35,6 +37,8 @@ class Store:
         self.connection = connection
         self.path = path
         self.copied_aside: Path | None = None
+        self.stamp: Callable[[], Stamp] = Stamp
+        self._sealing: sealing.Sealing | None = None
         self._lock = lock
 
     @property
@@ -66,20 +70,38 @@ class Store:
                 return
             if self.is_read_only:
                 raise read_only(self.path)
+            if self._sealing is None:
+                self._sealing = sealing.begin(self.connection)
             self.connection.execute("begin immediate")
             try:
                 yield
+                sealing.close(self.connection, self._sealing, self.stamp())
                 self.connection.execute("commit")
             except BaseException:
                 self.connection.rollback()
+                self._sealing.notes.clear()
                 raise
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a transaction is open."""
+        return self.connection.in_transaction
+
+    def note(self, word: str, **details: Cell) -> None:
+        """Say in the entry of the open transaction what it is about; `details` plain JSON."""
+        if self._sealing is None or not self.connection.in_transaction:
+            raise RuntimeError("a note belongs to the transaction it is about")
+        self._sealing.notes.append({"note": word, **details})
 
     @contextmanager
     def _savepoint(self) -> Iterator[None]:
         self.connection.execute("savepoint act")
+        notes = self._sealing.notes if self._sealing is not None else []
+        said = len(notes)
         try:
             yield
         except BaseException:
+            del notes[said:]
             # SQLite may have rolled everything back itself, as on a full disk.
             if self.connection.in_transaction:
                 self.connection.execute("rollback to act")
@@ -127,7 +149,9 @@ class Store:
         connection = connect(self.path, "rw")
         # Else a cache that is full would lock the readers out long before the end.
         connection.execute("pragma cache_spill = off")
-        return Store(connection, self.path, _Held())
+        other = Store(connection, self.path, _Held())
+        other.stamp = self.stamp
+        return other
 
     def close(self) -> None:
         """Close the register and give the right to write to it back; may be called twice."""

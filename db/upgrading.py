@@ -5,17 +5,22 @@ is up to date; `db.store` comes here when it has to.
 """
 
 import sqlite3
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from db import sealing
 from db.faults import damaged, told_to_clerk
+from db.files import digest_of
 from db.migrations import expected_schema, migrations, step_names
 from db.newest import schema
 from db.place import free_name, uri
 from db.store import Store
 from rules.errors import ClerkError
+
+_MOST_SAID = 3
 
 
 def as_database(connection: sqlite3.Connection) -> Database:
@@ -30,8 +35,69 @@ def bring_up_to_date(store: Store, today: date | None, *, is_new: bool) -> None:
     with told_to_clerk(store.path):
         if not is_new and migrations.pending(database):
             store.copied_aside = _copy_aside(store, today)
-    with store.atomic():
-        migrations.apply(database)
+    connection = store.connection
+    with told_to_clerk(store.path, by_others=True):
+        connection.execute("begin immediate")
+        try:
+            was_sealed = _is_sealed(connection)
+            unsound = _unsound(connection) if was_sealed else {}
+            migrations.apply(database)
+            if not is_new:
+                _hash_letters(store)
+                _seal_anew(store, unsound, was_sealed=was_sealed)
+            connection.execute("commit")
+        except BaseException:
+            connection.rollback()
+            raise
+
+
+def _is_sealed(connection: sqlite3.Connection) -> bool:
+    return bool(
+        connection.execute("select count(*) from sqlite_master where name = 'entry'").fetchone()[0]
+    )
+
+
+def _unsound(connection: sqlite3.Connection) -> sealing.Seals:
+    """Return the rows that were not as sealed before the upgrade: it must not make them so."""
+    held, found = sealing.last_seals(connection), sealing.stock(connection)
+    return {
+        table: {
+            key: None
+            for key in held.get(table, {}).keys() | found.get(table, {}).keys()
+            if held.get(table, {}).get(key) != found.get(table, {}).get(key)
+        }
+        for table in held.keys() | found.keys()
+    }
+
+
+def _seal_anew(store: Store, unsound: sealing.Seals, *, was_sealed: bool) -> None:
+    """Seal what the upgrade changed; all there is, where nothing was sealed before."""
+    connection = store.connection
+    held, found = sealing.last_seals(connection), sealing.stock(connection)
+    seals: sealing.Seals = {}
+    for table, digests in found.items():
+        known, left = held.get(table, {}), unsound.get(table, {})
+        changed = {
+            key: digest
+            for key, digest in digests.items()
+            if known.get(key) != digest and key not in left
+        }
+        if changed:
+            seals[table] = changed
+    note = {"note": "upgraded", "to": step_names()[-1], "first_seal": not was_sealed}
+    sealing.append(connection, store.stamp(), [note], seals)
+
+
+def _hash_letters(store: Store) -> None:
+    """Note the content of the letters of a register that did not keep it yet."""
+    connection = store.connection
+    rows = connection.execute(
+        "select id, path from document where sha256 = '' and path <> ''"
+    ).fetchall()
+    for document_id, path in rows:
+        with suppress(ClerkError):
+            digest = digest_of(store.beside.at(path))
+            connection.execute("update document set sha256 = ? where id = ?", (digest, document_id))
 
 
 def upgraded_copy(store: Store) -> Store:
@@ -60,8 +126,14 @@ def check_older(store: Store) -> None:
     to_come = expected_schema("table", "index") - expected
     if not applied or applied != known[: len(applied)]:
         raise damaged(store.path)
-    if not expected <= found or not to_come.isdisjoint(found):
+    if expected <= found and to_come.isdisjoint(found):
+        return
+    if applied != known:
         raise damaged(store.path)
+    from db.schema_check import altered_schema
+
+    said = "".join(list(altered_schema(store))[:_MOST_SAID])
+    raise ClerkError(f"登记簿“{name}”没有打开：{said}")
 
 
 def _copy_aside(store: Store, today: date | None) -> Path:

@@ -1,14 +1,16 @@
-"""Reconsideration and litigation after a reply, for the clocks and for table 4."""
+"""Reconsideration and litigation after a reply or over its absence: for the clocks and table 4."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from forms.choices import CourtStage, Procedure, Result
+from forms.choices import Challenged, CourtStage, Instance, Procedure, Result
 from forms.fields import Label, Problem
-from rules.law import RECONSIDERATION_LAW
+from rules.law import LITIGATION_LAW, RECONSIDERATION_LAW
 from rules.report_rows import BASIS as REPORT_BASIS
+
+_WHICH = "只有一件时可以不填"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +21,9 @@ class ReconsiderationReceived:
 
     on: Annotated[date, Label("收到副本日期", basis=RECONSIDERATION_LAW.at(48))]
     body: Annotated[str, Label("复议机关", suggest="reconsideration_bodies")]
+    over: Annotated[
+        Challenged, Label("申请复议的事项", help="逾期未答复的，不以已送达答复为前提")
+    ] = Challenged.REPLY
     procedure: Annotated[
         Procedure, Label("审理程序", help="普通程序10个工作日，简易程序5个工作日")
     ] = Procedure.ORDINARY
@@ -37,6 +42,7 @@ class ReconsiderationAnswered:
 
     on: Annotated[date, Label("提出答复日期", basis=RECONSIDERATION_LAW.at(48))]
     number: Annotated[str, Label("答复书文号")] = ""
+    challenge: Annotated[str, Label("哪一件复议案件", help=_WHICH, suggest="challenges")] = ""
 
     def problems(self) -> Iterator[Problem]:
         """Nothing beyond the fields themselves."""
@@ -53,21 +59,38 @@ class ReconsiderationDecided:
     result: Annotated[Result, Label("结果", basis=REPORT_BASIS)]
     number: Annotated[str, Label("决定书文号")] = ""
     note: Annotated[str, Label("决定内容", lines=2)] = ""
+    applicant_received_on: Annotated[
+        date | None,
+        Label(
+            "申请人收到决定书日期",
+            help="据此显示申请人起诉的最后一日",
+            basis=LITIGATION_LAW.at(45),
+        ),
+    ] = None
+    challenge: Annotated[str, Label("哪一件复议案件", help=_WHICH, suggest="challenges")] = ""
 
     def problems(self) -> Iterator[Problem]:
-        """Nothing beyond the fields themselves."""
-        yield from ()
+        """Check that the decision was received after it was made."""
+        received_on = self.applicant_received_on
+        if received_on is not None and received_on < self.on:
+            yield Problem(
+                "applicant_received_on",
+                f"收到决定书的日期{received_on}早于决定日期{self.on}，请核对两个日期。",
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suit:
-    """The court's notice reached the office."""
+    """The copy of a complaint reached the office (行诉法67)."""
 
-    title: ClassVar[str] = "收到应诉通知"
+    title: ClassVar[str] = "收到起诉状副本"
 
-    on: Annotated[date, Label("收到日期")]
+    on: Annotated[date, Label("收到起诉状副本日期", basis=LITIGATION_LAW.at(67, 1))]
     stage: Annotated[CourtStage, Label("起诉方式", basis=REPORT_BASIS)]
     court: Annotated[str, Label("受理法院", suggest="courts")]
+    over: Annotated[Challenged, Label("起诉的事项", help="逾期未答复的，不以已送达答复为前提")] = (
+        Challenged.REPLY
+    )
     case_number: Annotated[str, Label("案号")] = ""
 
     def problems(self) -> Iterator[Problem]:
@@ -76,15 +99,50 @@ class Suit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Defence:
+    """The office's answer and its evidence went to the court (行诉法34、67)."""
+
+    title: ClassVar[str] = "提交答辩状和证据"
+
+    on: Annotated[date, Label("提交日期", basis=LITIGATION_LAW.at(67, 1))]
+    evidence: Annotated[str, Label("提交的证据、依据", help="一行一件", lines=3)] = ""
+    challenge: Annotated[str, Label("哪一件诉讼", help=_WHICH, suggest="challenges")] = ""
+
+    def problems(self) -> Iterator[Problem]:
+        """Nothing beyond the fields themselves."""
+        yield from ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal:
+    """One side appealed: the suit goes on, and stays the one suit it is."""
+
+    title: ClassVar[str] = "收到上诉材料"
+
+    on: Annotated[date, Label("收到日期")]
+    court: Annotated[str, Label("二审法院", suggest="courts")]
+    case_number: Annotated[str, Label("二审案号")] = ""
+    challenge: Annotated[str, Label("哪一件诉讼", help=_WHICH, suggest="challenges")] = ""
+
+    def problems(self) -> Iterator[Problem]:
+        """Nothing beyond the fields themselves."""
+        yield from ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgment:
-    """The court's judgment took effect."""
+    """The court's judgment took effect; first and second instance end one suit."""
 
     title: ClassVar[str] = "裁判结果"
 
     on: Annotated[date, Label("裁判生效日期")]
     result: Annotated[Result, Label("结果", basis=REPORT_BASIS)]
+    instance: Annotated[Instance, Label("生效的是", help="一审、二审为同一诉讼，年报只计一次")] = (
+        Instance.FIRST
+    )
     number: Annotated[str, Label("裁判文书号")] = ""
     note: Annotated[str, Label("裁判内容", lines=2)] = ""
+    challenge: Annotated[str, Label("哪一件诉讼", help=_WHICH, suggest="challenges")] = ""
 
     def problems(self) -> Iterator[Problem]:
         """Nothing beyond the fields themselves."""

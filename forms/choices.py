@@ -104,6 +104,31 @@ class CourtStage(Enum):
     AFTER_RECONSIDERATION = "复议后起诉"
 
 
+class Challenged(Enum):
+    """What a reconsideration or a suit is about: a reply need not have been served for it."""
+
+    REPLY = "对答复不服"
+    SILENCE = "认为逾期未答复"
+    OTHER = "对其他处理不服"
+
+
+class Instance(Enum):
+    """Which court spoke; first and second instance are one suit (年报表四)."""
+
+    FIRST = "一审"
+    SECOND = "二审"
+    RETRIAL = "再审"
+
+
+class OrderWay(Enum):
+    """How an earlier reply came to be set aside."""
+
+    SET_ASIDE = "撤销或者确认违法，责令重新答复"
+    CHANGED = "变更，由本机关执行"
+    MEDIATED = "调解或者和解，约定重新答复"
+    OWN = "本机关自行纠正"
+
+
 class Procedure(Enum):
     """The procedure of a reconsideration, which decides the days to answer it."""
 

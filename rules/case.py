@@ -10,9 +10,9 @@ from typing import NamedTuple
 from rules import time_limits as limits
 from rules.law import Basis
 from rules.practice import Practice
-from rules.steps import Step, StepKind
+from rules.steps import OF_A_ROUND, Step, StepKind
 from rules.time_limits import ClockKind, LedgerDay, ReplyClock, Spell
-from rules.working_days import Outlook
+from rules.working_days import Calendar, Outlook
 
 
 class Status(Enum):
@@ -44,6 +44,9 @@ class Clock(NamedTuple):
 
     `due_on` is never later than the truth; `expected_on` differs from it only where the days off
     of a needed year are not published. `ended_on` is the day the clock was satisfied or stopped.
+    `days` are working days, or natural ones where `natural_days` repeats them. Where the day its
+    letter was received is not registered (`is_delivered` false) the last day is only the earliest
+    possible: nothing is lost by it. `step_id` is the step that set it running, where that counts.
     """
 
     kind: ClockKind
@@ -53,11 +56,76 @@ class Clock(NamedTuple):
     expected_on: date
     basis: Basis
     ended_on: date | None = None
+    natural_days: int | None = None
+    is_delivered: bool = True
+    step_id: int = 0
 
     @property
     def in_time(self) -> bool | None:
         """Whether what the clock waits for came in time; `None` while it has not come."""
         return None if self.ended_on is None else self.ended_on <= self.due_on
+
+
+class Round(NamedTuple):
+    """One giving of a reply: from the receipt, or from the order to reply anew, to its service.
+
+    `due_on` is None where it ended, or stands, while the clock was stopped; `missed_on` the due
+    day that passed first; `closed_on` the day of service or withdrawal, `first_served_on` the
+    day the reply was first posted or handed over. `steps` are the places of its first step among
+    those of the case and of the one after its last.
+    """
+
+    reply: ReplyClock
+    spells: tuple[Spell, ...]
+    due_on: date | None
+    closed_on: date | None
+    first_served_on: date | None
+    missed_on: date | None
+    steps: tuple[int, int | None] = (0, None)
+
+    @property
+    def ended_on(self) -> date | None:
+        """The day that decides whether the reply was in time; None while it is to be given."""
+        return self.first_served_on or self.closed_on
+
+    @property
+    def in_time(self) -> bool | None:
+        """Whether the reply was given in time; None while no day was missed and none given."""
+        if self.missed_on is not None:
+            return False
+        return None if self.ended_on is None else True
+
+    def days(self, outlook: Outlook, practice: Practice, as_of: date) -> "RoundDays":
+        """Return what the round took so far, in working days, out of its ledger of days.
+
+        Counted is the last running of the clock, to the reply, to the notice that stopped it for
+        good, or to `as_of`.
+        """
+        end = self.ended_on or max(as_of, self.reply.opened_on)
+        until = end if self.reply.stopped_on is None else min(end, self.reply.stopped_on)
+        calendar, opened_on = outlook.safe, self.reply.opened_on
+        if opened_on < calendar.first_day or until > calendar.last_day:
+            # Older than any calendar: how many working days it took is not known.
+            return RoundDays(None, None, None)
+        paused = 0
+        for after, last in limits.pauses(self.spells, practice):
+            first, stop = max(after, opened_on), min(last, until)
+            if first < stop:
+                paused += calendar.count(first, stop)
+        used = max(calendar.count(opened_on, until), 0) - paused
+        late = 0 if self.missed_on is None else max(calendar.count(self.missed_on, end), 1)
+        return RoundDays(used, paused, late)
+
+
+class RoundDays(NamedTuple):
+    """Working days a round took: counted, left out, and after the day it missed.
+
+    None where it is older than any calendar.
+    """
+
+    used: int | None
+    paused: int | None
+    late: int | None
 
 
 class Case(NamedTuple):
@@ -79,6 +147,27 @@ class Case(NamedTuple):
     warnings: tuple[str, ...]
     outlook: Outlook
     practice: Practice
+    rounds: tuple[Round, ...]
+    cautious_on: date | None = None
+    round_place: int = 0
+    arrived_on: date | None = None
+
+    @property
+    def missed_on(self) -> date | None:
+        """The due day of this round that first passed with nothing done in time."""
+        return self.rounds[-1].missed_on
+
+    @property
+    def is_reopened(self) -> bool:
+        """Whether an earlier reply was set aside, or an order to answer opened the case again."""
+        return len(self.rounds) > 1
+
+    @property
+    def warns_on(self) -> date | None:
+        """The day to be kept: the due day, or the earlier one after a late correction notice."""
+        if self.due_on is None or self.cautious_on is None:
+            return self.due_on
+        return min(self.due_on, self.cautious_on)
 
     @property
     def is_unpublished(self) -> bool:
@@ -94,9 +183,12 @@ class Case(NamedTuple):
     def in_time(self) -> bool | None:
         """Whether the case was closed in time, or is still in time on `as_of`.
 
-        `None` while the clock stands still and no day can be missed. A reply that was posted
-        and came back was still given on the day it was first posted.
+        What was missed stays missed. `None` while the clock stands still and no day can be
+        missed. A reply that was posted and came back was still given on the day it was first
+        posted.
         """
+        if self.missed_on is not None:
+            return False
         if self.due_on is None:
             return None if self.closed_on is None else True
         return (self.first_served_on or self.closed_on or self.as_of) <= self.due_on
@@ -114,12 +206,26 @@ class Case(NamedTuple):
         return self.outlook.safe.count(self.as_of, self.due_on)
 
     def has(self, kind: StepKind) -> bool:
-        """Tell whether a step of this kind stands."""
-        return any(step.kind is kind for step in self.steps)
+        """Tell whether a step of this kind stands; what makes a reply, in this round."""
+        return self.last(kind) is not None
 
     def last(self, kind: StepKind) -> Step | None:
-        """Return the latest step of this kind, if there is one."""
-        return next((step for step in reversed(self.steps) if step.kind is kind), None)
+        """Return the latest step of this kind, if there is one.
+
+        What makes a reply is looked for in this round only: an earlier one was set aside.
+        """
+        first = self.round_place if kind in OF_A_ROUND else 0
+        return next((step for step in self.steps[first:][::-1] if step.kind is kind), None)
+
+    @property
+    def earlier_steps(self) -> tuple[Step, ...]:
+        """The steps of the rounds before this one, in the order in which they happened."""
+        return self.steps[: self.round_place]
+
+    @property
+    def order(self) -> Step | None:
+        """The order that opened this round; None in the first one."""
+        return self.steps[self.round_place] if self.is_reopened else None
 
     def proof(self, *, expected: bool = False) -> list[LedgerDay]:
         """Return the ledger of days from the opening day to the due day; empty while stopped.
@@ -130,13 +236,28 @@ class Case(NamedTuple):
         if due_on is None:
             return []
         calendar = self.outlook.expected if expected else self.outlook.safe
+        return self._reply_ledger(self.rounds[-1], due_on, calendar)
+
+    def round_proof(self, one: Round) -> list[LedgerDay]:
+        """Return the ledger of days of a round's reply clock; empty where it stood still."""
+        if one.due_on is None:
+            return []
+        return self._reply_ledger(one, one.due_on, self.outlook.safe)
+
+    def _reply_ledger(self, one: Round, due_on: date, calendar: Calendar) -> list[LedgerDay]:
+        reply, why = one.reply, OPENED_BY[one.reply.opened_by]
+        if reply.natural_days is not None and reply.deferred_until is None:
+            days = reply.natural_days
+            return list(
+                limits.natural_ledger(reply.opened_on, days, due_on, calendar, opening_why=why)
+            )
         return list(
             limits.ledger(
-                self.reply.opened_on,
+                reply.opened_on,
                 due_on,
                 calendar,
-                opening_why=OPENED_BY[self.reply.opened_by],
-                spells=self.spells,
+                opening_why=why,
+                spells=one.spells,
                 practice=self.practice,
             )
         )
@@ -146,6 +267,16 @@ class Case(NamedTuple):
         if clock.kind is ClockKind.REPLY and clock.opened_on == self.reply.opened_on:
             return self.proof()
         is_reply = clock.kind is ClockKind.REPLY
+        if clock.natural_days is not None:
+            return list(
+                limits.natural_ledger(
+                    clock.opened_on,
+                    clock.natural_days,
+                    clock.due_on,
+                    self.outlook.safe,
+                    opening_why="起算当日不计入",
+                )
+            )
         return list(
             limits.ledger(
                 clock.opened_on,
@@ -162,4 +293,6 @@ OPENED_BY = {
     StepKind.RECEIVED: "收到申请当日不计入",
     StepKind.CORRECTION_RECEIVED: "收到补正申请当日不计入，期限重新起算",
     StepKind.FEE_PAID: "完成缴费当日不计入，期限重新起算",
+    StepKind.REPLY_ORDERED: "收到决定或者裁判生效当日不计入，重新答复的期限起算",
+    StepKind.ANSWER_ORDERED: "收到决定或者裁判生效当日不计入，责令答复的期限起算",
 }

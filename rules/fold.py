@@ -20,14 +20,17 @@ from rules.clock_steps.consultation import (
 from rules.clock_steps.correction import correction_noticed, correction_received
 from rules.clock_steps.extension import deferred, extended
 from rules.clock_steps.fee import fee_noticed, fee_paid
+from rules.clock_steps.ordering import answer_ordered, reply_ordered
 from rules.clock_steps.reconsideration import (
     reconsideration_answered,
     reconsideration_decided,
     reconsidered,
 )
+from rules.clock_steps.suit import defended, judged, sued
 from rules.errors import ClerkError
 from rules.law import OGI
 from rules.practice import Practice
+from rules.receipt import is_late_confirmation
 from rules.running_case import RunningCase
 from rules.steps import Step, StepKind, effective
 from rules.time_limits import ClockKind
@@ -43,14 +46,20 @@ def case_state(
     *,
     as_of: date,
     practice: Practice = CAUTIOUS,
+    arrived_on: date | None = None,
 ) -> Case:
     """Return where a case stands on `as_of`; steps dated later are not known yet.
 
-    Raises `ClerkError` where a step is not allowed by law or cannot have happened.
+    Where the day of receipt is a confirmation that came late after `arrived_on`, the reply clock
+    counted from the arrival stands beside it. Raises `ClerkError` where a step is not allowed by
+    law or cannot have happened.
     """
     standing = [step for step in effective(steps) if step.on <= as_of]
     running = RunningCase(received_on, outlook, practice, as_of)
-    for step in standing:
+    running.arrived_on = arrived_on
+    if arrived_on is not None and is_late_confirmation(arrived_on, received_on, outlook.safe):
+        running.uninterrupted = running.reply._replace(opened_on=arrived_on)
+    for running.place, step in enumerate(standing):
         _take(running, step)
     return _result(running, tuple(standing))
 
@@ -65,6 +74,7 @@ def refusal(case: Case, step: Step) -> ClerkError | None:
             case.outlook,
             as_of=max(case.as_of, step.on),
             practice=case.practice,
+            arrived_on=case.arrived_on,
         )
     except ClerkError as error:
         return error
@@ -92,13 +102,24 @@ _TAKE = {
     StepKind.RECONSIDERED: reconsidered,
     StepKind.RECONSIDERATION_ANSWERED: reconsideration_answered,
     StepKind.RECONSIDERATION_DECIDED: reconsideration_decided,
+    StepKind.SUED: sued,
+    StepKind.DEFENDED: defended,
+    StepKind.JUDGED: judged,
+    StepKind.REPLY_ORDERED: reply_ordered,
+    StepKind.ANSWER_ORDERED: answer_ordered,
 }
 COUNTED = tuple(_TAKE)
+_ENDS = {StepKind.SERVED, StepKind.WITHDRAWN}
 _AFTER_CLOSING = {
     StepKind.UNDELIVERED,
     StepKind.RECONSIDERED,
     StepKind.RECONSIDERATION_ANSWERED,
     StepKind.RECONSIDERATION_DECIDED,
+    StepKind.SUED,
+    StepKind.DEFENDED,
+    StepKind.JUDGED,
+    StepKind.REPLY_ORDERED,
+    StepKind.ANSWER_ORDERED,
     StepKind.THIRD_PARTY_ANSWERED,
     StepKind.AGENCY_ANSWERED,
 }
@@ -134,6 +155,7 @@ def _take(case: RunningCase, step: Step) -> None:
             None,
             "on",
         )
+    case.note_what_is_missed(step.on, may_be_later=kind not in _ENDS)
     act(case, step)
 
 
@@ -142,6 +164,7 @@ def _result(running: RunningCase, steps: tuple[Step, ...]) -> Case:
     as_of = running.as_of
     if as_of < running.received_on:
         raise ClerkError(f"查询日期{as_of}早于收到申请之日{running.received_on}，请核对日期。")
+    running.note_what_is_missed(as_of)
     open_spells = [spell for spell in running.spells if spell.is_open_on(as_of)]
     waiting: list[Waiting] = []
     due_on: date | None = None
@@ -154,7 +177,7 @@ def _result(running: RunningCase, steps: tuple[Step, ...]) -> Case:
         status = Status.ABANDONED
     if running.awaits is not None and running.closed_on is None:
         running.clocks.append(running.awaits)
-        status = _while_waiting(running.awaits, as_of, waiting)
+        status = _while_waiting(running, running.awaits, waiting)
         if running.clock_goes_on and status is Status.STOPPED:
             status = Status.RUNNING
     if (running.awaits is None or running.clock_goes_on) and running.abandoned_on is None:
@@ -192,12 +215,15 @@ def _result(running: RunningCase, steps: tuple[Step, ...]) -> Case:
         tuple(running.warnings),
         running.outlook,
         running.practice,
+        (*running.rounds, running.round()),
+        running.cautious_on(),
+        running.round_place,
+        running.arrived_on,
     )
 
 
-def _while_waiting(clock: Clock, as_of: date, waiting: list[Waiting]) -> Status:
-    # Abandonment takes a right away: it is not said before the likelier day either.
-    if as_of > max(clock.due_on, clock.expected_on):
+def _while_waiting(case: RunningCase, clock: Clock, waiting: list[Waiting]) -> Status:
+    if case.has_lapsed_on(case.as_of):
         return Status.ABANDONED
     is_correction = clock.kind is ClockKind.CORRECTION
     waiting.append(Waiting.CORRECTION if is_correction else Waiting.FEE)

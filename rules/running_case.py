@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from rules import time_limits as limits
-from rules.case import Clock
+from rules.case import Clock, Round
 from rules.errors import ClerkError
 from rules.law import OGI, Basis, Dated
 from rules.practice import Practice
@@ -18,6 +18,7 @@ class RunningCase:
 
     __slots__ = (
         "abandoned_on",
+        "arrived_on",
         "as_of",
         "awaits",
         "calendar",
@@ -27,12 +28,17 @@ class RunningCase:
         "corrected",
         "extended_before_payment",
         "first_served_on",
+        "missed_on",
         "outlook",
+        "place",
         "practice",
         "received_on",
         "reply",
+        "round_place",
+        "rounds",
         "served",
         "spells",
+        "uninterrupted",
         "warnings",
     )
 
@@ -40,6 +46,7 @@ class RunningCase:
         self, received_on: date, outlook: Outlook, practice: Practice, as_of: date
     ) -> None:
         self.received_on = received_on
+        self.arrived_on: date | None = None
         self.as_of = as_of
         self.outlook = outlook
         self.calendar = outlook.safe
@@ -56,12 +63,76 @@ class RunningCase:
         self.abandoned_on: date | None = None
         self.first_served_on: date | None = None
         self.served = False
+        # The due day that first passed in this round with nothing done; it stays.
+        self.missed_on: date | None = None
+        # The reply clock on the earlier of two readings: from the arrival where the confirmation
+        # was late, or as it would run had a late correction notice not stopped it.
+        self.uninterrupted: ReplyClock | None = None
+        self.rounds: list[Round] = []
+        # Where among the standing steps the step now taken in lies, and the one of this round.
+        self.place = self.round_place = 0
         self.open_reply(received_on, StepKind.RECEIVED)
 
     def open_reply(self, opened_on: date, opened_by: StepKind) -> None:
         """Set a fresh reply clock running, with the limit in force on its opening day."""
         limit = limits.REPLY_DAYS.on(opened_on)
         self.reply = ReplyClock(opened_on, opened_by, limit.value, limit.basis)
+
+    def begin_round(self, reply: ReplyClock) -> None:
+        """Keep the round that is over, and set the clock of the next one running."""
+        self.rounds.append(self.round()._replace(steps=(self.round_place, self.place)))
+        self.reply = reply
+        self.round_place = self.place
+        self.awaits = self.abandoned_on = self.closed_on = self.first_served_on = None
+        self.missed_on = self.uninterrupted = None
+        self.clock_goes_on = self.served = False
+        # A consultation the reply did not wait for gives the new round no days.
+        self.spells = []
+
+    def round(self) -> Round:
+        """Return the round as it stands."""
+        runs = self.awaits is None or self.clock_goes_on
+        due_on = self.due(self.calendar) if runs and self.abandoned_on is None else None
+        return Round(
+            self.reply,
+            tuple(self.spells),
+            due_on,
+            self.closed_on,
+            self.first_served_on,
+            self.missed_on,
+            (self.round_place, None),
+        )
+
+    def stop_cautiously(self, on: date) -> None:
+        """Forget the earlier reading of the clock where a lawful stop comes in time on it too."""
+        cautious_on = self.cautious_on()
+        if cautious_on is not None and on <= cautious_on:
+            self.uninterrupted = None
+
+    def cautious_on(self) -> date | None:
+        """Return the reply clock's last day on the earlier of two readings, where there are two."""
+        if self.uninterrupted is None:
+            return None
+        return limits.reply_due(
+            self.uninterrupted, limits.pauses(self.spells, self.practice), self.calendar
+        )
+
+    def note_what_is_missed(self, day: date, *, may_be_later: bool = False) -> None:
+        """Keep the due day where it lies before `day` and neither a reply nor a stop came in time.
+
+        What is sent or received later cannot undo it (条例33②). What may still be done on the
+        later of two possible days has missed nothing before it (`may_be_later`).
+        """
+        if (
+            self.missed_on is None
+            and self.first_served_on is None
+            and self.closed_on is None
+            and self.abandoned_on is None
+            and (self.awaits is None or self.clock_goes_on)
+        ):
+            due_on = self.due(self.calendar)
+            if due_on < day and not (may_be_later and day <= self.latest_due()):
+                self.missed_on = due_on
 
     def clock(
         self, kind: ClockKind, opened_on: date, days: int, basis: Basis, until: date | None = None
@@ -79,6 +150,21 @@ class RunningCase:
         """Return a clock with the statutory limit in force on its opening day."""
         version = limit.on(opened_on)
         return self.clock(kind, opened_on, version.value, version.basis)
+
+    def end_clock(self, kind: ClockKind, step: Step) -> bool:
+        """End the first open clock of a kind, of the step that `step` names where it names one.
+
+        Return whether there was one.
+        """
+        for index, clock in enumerate(self.clocks):
+            if (
+                clock.kind is kind
+                and clock.ended_on is None
+                and step.target in (None, 0, clock.step_id)
+            ):
+                self.clocks[index] = clock._replace(ended_on=step.on)
+                return True
+        return False
 
     def correction_notice_clock(self) -> Clock:
         """Return the clock within which a correction may be asked for."""
@@ -101,6 +187,7 @@ class RunningCase:
             due_on,
             expected_on,
             basis,
+            natural_days=None if reply.deferred_until else reply.natural_days,
         )
 
     def due(self, calendar: Calendar) -> date:
@@ -112,7 +199,7 @@ class RunningCase:
 
     def moves_the_due_day(self, open_spells: Iterable[Spell]) -> bool:
         """Whether an answer to one of the open consultations may still move the due day."""
-        if self.reply.deferred_until is not None:
+        if self.reply.named_day is not None:
             return False
         due_on = self.due(self.calendar)
         return any(spell.not_counted(self.practice)[0] < due_on for spell in open_spells)
@@ -123,6 +210,19 @@ class RunningCase:
         if due_on > self.outlook.published_until:
             return max(due_on, self.due(self.outlook.expected))
         return due_on
+
+    def has_lapsed_on(self, day: date) -> bool:
+        """Whether what the applicant was asked for had not come when its day was over.
+
+        Abandonment takes a right away: it runs from the registered day on which the notice was
+        received, and is not said before the likelier day either.
+        """
+        awaited = self.awaits
+        return (
+            awaited is not None
+            and awaited.is_delivered
+            and day > max(awaited.due_on, awaited.expected_on)
+        )
 
     def must_run(self, step: Step) -> None:
         """Refuse a step of a clock that has stopped; raises `ClerkError`."""

@@ -49,7 +49,11 @@ class StepKind(Enum):
     RECONSIDERATION_ANSWERED = "reconsideration_answered", "提出复议答复"
     RECONSIDERATION_DECIDED = "reconsideration_decided", "复议决定"
     SUED = "sued", "收到应诉通知"
+    DEFENDED = "defended", "提交答辩状和证据"
+    APPEALED = "appealed", "收到上诉材料"
     JUDGED = "judged", "裁判"
+    REPLY_ORDERED = "reply_ordered", "责令重新答复"
+    ANSWER_ORDERED = "answer_ordered", "责令限期答复"
     REVIEWED_FOR_PUBLICATION = "publication_reviewed", "转主动公开评估"
     GUIDED = "guided", "七问判断"
     NOTED = "noted", "记事"
@@ -81,7 +85,11 @@ _ORDER = {
     StepKind.RECONSIDERATION_ANSWERED: 3,
     StepKind.RECONSIDERATION_DECIDED: 3,
     StepKind.SUED: 4,
+    StepKind.DEFENDED: 4,
+    StepKind.APPEALED: 4,
     StepKind.JUDGED: 4,
+    StepKind.REPLY_ORDERED: 5,
+    StepKind.ANSWER_ORDERED: 5,
 }
 _PLACE = {kind: _ORDER.get(kind, 0) for kind in StepKind}
 ANSWER_TO = {
@@ -93,14 +101,35 @@ ANSWER_TO = {
     StepKind.FEE_PAID: StepKind.FEE_NOTICED,
 }
 
+ORDERS = frozenset({StepKind.REPLY_ORDERED, StepKind.ANSWER_ORDERED})
+# What makes one reply: where it was set aside, the next round begins without it.
+OF_A_ROUND = frozenset(
+    {
+        StepKind.REVIEWED,
+        StepKind.APPROVED,
+        StepKind.OUTGOING_CHECKED,
+        StepKind.EXTENDED,
+        StepKind.DEFERRED,
+        StepKind.DECIDED,
+        StepKind.SERVED,
+        StepKind.UNDELIVERED,
+        StepKind.WITHDRAWN,
+        StepKind.FILED,
+    }
+)
+# What may stand closed before an order opens the case again.
+_CLOSES = frozenset({StepKind.SERVED, StepKind.WITHDRAWN})
+_OPENS = frozenset({StepKind.UNDELIVERED, *ORDERS})
+
 
 class Step(NamedTuple):
     """One dated step.
 
     `delivered_on` is the day the addressee received the letter; `days` working days granted or
-    allowed; `until` a day named by the office; `ref` tells two consulted parties apart;
+    allowed, `natural_days` days that run through rest days; `until` a day named by the office or
+    by a decision; `by` who ordered a reply, by name; `ref` tells two consulted parties apart;
     `good_reason` is the office's finding on a late correction; `target` the id of the step that
-    an annulment undoes, or whose letter a delivery concerns.
+    an annulment undoes, whose letter a delivery concerns, or which challenge was decided.
     """
 
     kind: StepKind
@@ -114,6 +143,8 @@ class Step(NamedTuple):
     simple_procedure: bool = False
     target: int | None = None
     details: Mapping[str, Any] = _NOTHING
+    natural_days: int | None = None
+    by: str = ""
 
 
 def effective(steps: Iterable[Step]) -> list[Step]:
@@ -123,7 +154,7 @@ def effective(steps: Iterable[Step]) -> list[Step]:
     delivery learnt of later gives its letter the day the addressee received it.
     Entries may be late or out of order: the day of the step decides. Within a day the order of
     entry stands, but an answer follows its letter, and what ends a case follows all else. A reply
-    posted again on the day it came back follows its return.
+    posted again on the day it came back follows its return, a new reply the order to give it.
     """
     entered = list(steps)
     gone: set[int | None] = set()
@@ -162,6 +193,9 @@ def _put_after_its_answer(steps: list[Step], later: int) -> None:
     if step.kind is StepKind.UNDELIVERED:
         _put_before_its_second_service(steps, later)
         return
+    if step.kind in ORDERS:
+        _put_before_what_it_set_going(steps, later)
+        return
     for place in range(later):
         earlier = steps[place]
         if earlier.on == step.on and ANSWER_TO.get(earlier.kind) is step.kind:
@@ -180,3 +214,18 @@ def _put_before_its_second_service(steps: list[Step], returned: int) -> None:
             if before.count(StepKind.SERVED) > before.count(StepKind.UNDELIVERED):
                 steps.insert(place, steps.pop(returned))
             return
+
+
+def _put_before_what_it_set_going(steps: list[Step], ordered: int) -> None:
+    """Move an order before the other steps of its day, or behind the reply of that day it undoes.
+
+    What is done on the very day of the order can only answer it where the reply stood already.
+    """
+    day = steps[ordered].on
+    first = next(place for place in range(ordered + 1) if steps[place].on == day)
+    before = [step.kind for step in steps[:first]]
+    is_closed = sum(kind in _CLOSES for kind in before) > sum(kind in _OPENS for kind in before)
+    if not is_closed:
+        closings = (p for p in range(first, ordered) if steps[p].kind in _CLOSES)
+        first = next(closings, ordered - 1) + 1
+    steps.insert(first, steps.pop(ordered))

@@ -5,7 +5,7 @@ ends on working day n (民法典201, 条例33).
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
 
@@ -13,10 +13,13 @@ from rules.law import (
     CIVIL_CODE,
     FEE_MEASURES,
     FEE_MEASURES_UNSEEN,
+    LITIGATION_LAW,
     OGI,
     OGI_2007,
     OGI_2019_IN_FORCE,
     RECONSIDERATION_LAW,
+    RECONSIDERATION_RULES,
+    SERVICE_INTERPRETATION,
     Basis,
     Dated,
     InForce,
@@ -50,6 +53,25 @@ NOT_COUNTED_BASIS = OGI.at(33, 3)
 CORRECTION_BASIS = OGI.at(30)
 PAID_BASIS = FEE_MEASURES_UNSEEN.at(7)
 DEFERRAL_BASIS = OGI.at(35)
+REST_DAY_BASIS = CIVIL_CODE.at(203)
+SERVICE_BASIS = SERVICE_INTERPRETATION.at(0)
+
+
+class OrderedBy(Enum):
+    """Who set a reply aside or ordered one: the word of commands, the label, and where it says so.
+
+    A new reply is given within the period of the law, 20 working days (复议法实施条例49①,
+    行诉法70、72), unless the decision names another.
+    """
+
+    RECONSIDERATION = "reconsideration", "复议机关", RECONSIDERATION_RULES.at(49, 1)
+    COURT = "court", "人民法院", LITIGATION_LAW.at(70)
+    OFFICE = "office", "本机关", OGI.at(33, 2)
+
+    def __init__(self, word: str, label: str, basis: Basis) -> None:
+        self.word = word
+        self.label = label
+        self.basis = basis
 
 
 class ClockKind(Enum):
@@ -62,6 +84,8 @@ class ClockKind(Enum):
     AGENCY = "agency", "其他机关提出意见期限"
     FEE_PAYMENT = "fee_payment", "缴费期限"
     RECONSIDERATION_ANSWER = "reconsideration_answer", "复议答复期限"
+    DEFENCE = "defence", "答辩举证期限"
+    ORDERED_ANSWER = "ordered_answer", "责令答复期限"
 
     def __init__(self, word: str, label: str) -> None:
         self.word = word
@@ -123,6 +147,7 @@ class ReplyClock(NamedTuple):
     """One running of the reply clock, from the event that opened it.
 
     `stopped_on` is the day a correction or fee notice stopped it for good; a fresh clock follows.
+    `until` is the last day where a decision named a date, or a period of `natural_days`.
     """
 
     opened_on: date
@@ -133,6 +158,13 @@ class ReplyClock(NamedTuple):
     extended_on: date | None = None
     deferred_until: date | None = None
     stopped_on: date | None = None
+    until: date | None = None
+    natural_days: int | None = None
+
+    @property
+    def named_day(self) -> date | None:
+        """The last day, where somebody named it and nothing is counted."""
+        return self.until if self.deferred_until is None else self.deferred_until
 
 
 class LedgerDay(NamedTuple):
@@ -163,8 +195,9 @@ def pauses(spells: Sequence[Spell], practice: Practice) -> list[tuple[date, date
 
 def reply_due(clock: ReplyClock, not_counted: list[tuple[date, date]], calendar: Calendar) -> date:
     """Return the last day on which a reply is in time (条例33, 35)."""
-    if clock.deferred_until is not None:
-        return clock.deferred_until
+    named_day = clock.named_day
+    if named_day is not None:
+        return named_day
     start, need = clock.opened_on, clock.limit_days + clock.extended_days
     for after, until in not_counted:
         if until <= start:
@@ -205,3 +238,23 @@ def ledger(
         if counted:
             number += 1
         yield LedgerDay(day, counted, number if counted else None, why, source, published)
+
+
+def natural_due(opened_on: date, days: int, calendar: Calendar) -> date:
+    """Return the last day of a period of natural days, moved off a day of rest (民法典203)."""
+    return calendar.next_working_day(opened_on + timedelta(days=days))
+
+
+def natural_ledger(
+    opened_on: date, days: int, due_on: date, calendar: Calendar, *, opening_why: str
+) -> Iterator[LedgerDay]:
+    """Yield each day of a period of natural days: all count, and only the end is moved."""
+    for number, day in enumerate(days_between(opened_on, due_on)):
+        published = calendar.is_published(day)
+        if number == 0:
+            yield LedgerDay(day, False, None, opening_why, str(FIRST_DAY_BASIS), published)
+        elif number <= days:
+            yield LedgerDay(day, True, number, "自然日", "", published)
+        else:
+            why = "期间末日为休息日，顺延"
+            yield LedgerDay(day, False, None, why, str(REST_DAY_BASIS), published)

@@ -11,6 +11,7 @@ from itertools import accumulate, compress
 from typing import NamedTuple
 
 from rules.errors import ClerkError
+from rules.tasks import NEAR_DAYS
 
 WEEKDAYS = "一二三四五六日"
 _ONE_DAY = timedelta(days=1)
@@ -102,6 +103,10 @@ class Calendar:
             raise self._outside(day)
         return date.fromordinal(self._working_ordinals[position])
 
+    def near_until(self, day: date) -> date:
+        """Return the last day that is near on `day`: of it and the next four working days."""
+        return self.nth_after(day, NEAR_DAYS)
+
     def is_published(self, day: date) -> bool:
         """Tell whether the days off of `day`'s year were published when the table was made."""
         return day <= self.published_until
@@ -133,6 +138,19 @@ class Outlook(NamedTuple):
     def published_until(self) -> date:
         """The last day whose working or resting is settled."""
         return self.safe.published_until
+
+
+def with_local_days(
+    national: Iterable[SpecialDay], local: Iterable[SpecialDay]
+) -> list[SpecialDay]:
+    """Return the nation's days and those a region adds, in order.
+
+    Where both speak of a day the nation's notice stands: a region gives days off beside it and
+    cannot take back a make-up day.
+    """
+    days = {day.on: day for day in local}
+    days.update({day.on: day for day in national})
+    return [days[on] for on in sorted(days)]
 
 
 def days_between(first: date, last: date) -> Iterable[date]:

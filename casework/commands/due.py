@@ -5,12 +5,12 @@ from datetime import date
 
 from casework.commands.reading import a_count, a_day, a_flag, a_mapping, a_text, only_known, the_day
 from casework.desk.office_calendar import built_in_outlook
-from rules.case import Case, Clock
+from rules.case import Case, Clock, Round
 from rules.errors import ClerkError
 from rules.fold import case_state
 from rules.practice import Practice
-from rules.steps import Step, StepKind
-from rules.time_limits import ClockKind, LedgerDay
+from rules.steps import ORDERS, Step, StepKind
+from rules.time_limits import ClockKind, LedgerDay, OrderedBy
 
 _STEP_NAMES = (
     "step",
@@ -21,7 +21,10 @@ _STEP_NAMES = (
     "ref",
     "good_reason",
     "simple_procedure",
+    "working_days",
+    "by",
 )
+_ONLY_ORDERS = ("working_days", "by")
 STEP_WORDS = {
     kind.word: kind
     for kind in StepKind
@@ -87,12 +90,26 @@ def _step(value: object, place: int) -> Step:
     word = a_text(given, "step")
     if word not in STEP_WORDS:
         raise ClerkError(f"{what}的名称“{word}”无法识别，可用的名称有：{'、'.join(STEP_WORDS)}。")
+    kind = STEP_WORDS[word]
+    is_order = kind in ORDERS
+    for name in _ONLY_ORDERS:
+        if name in given and not is_order:
+            raise ClerkError(
+                f"{what}“{word}”没有“{name}”这一项，它只用于 reply_ordered（责令重新答复）"
+                "和 answer_ordered（责令限期答复），请删去或者改用相应的步骤。"
+            )
+    by = a_text(given, "by")
+    if by not in ("", *(who.word for who in OrderedBy)):
+        known = "、".join(f"{who.word}（{who.label}）" for who in OrderedBy)
+        raise ClerkError(f"{what}的 by“{by}”无法识别，可用的有：{known}。")
     return Step(
-        STEP_WORDS[word],
+        kind,
         the_day(given, "on"),
         id=place,
         delivered_on=a_day(given, "delivered_on"),
-        days=a_count(given, "days"),
+        days=a_count(given, "working_days" if is_order else "days"),
+        natural_days=a_count(given, "days") if is_order else None,
+        by=by,
         until=a_day(given, "until"),
         ref=a_text(given, "ref"),
         good_reason=a_flag(given, "good_reason"),
@@ -104,11 +121,14 @@ def case_answer(case: Case) -> dict[str, object]:
     """Return a case's state as the `due` command prints it."""
     due_on = case.due_on
     answer: dict[str, object] = {
-        "due_on": None if due_on is None else due_on.isoformat(),
+        "due_on": _iso(due_on),
         "opened_on": case.reply.opened_on.isoformat(),
         "provisional": case.is_provisional,
         "state": case.status.word,
         "in_time": case.in_time,
+        "missed_on": _iso(case.missed_on),
+        "cautious_on": _iso(case.cautious_on),
+        "rounds": [_round_answer(one) for one in case.rounds],
         "ledger": [ledger_day(day) for day in case.proof()],
         "clocks": [_clock_answer(case, clock) for clock in case.clocks],
     }
@@ -119,17 +139,34 @@ def case_answer(case: Case) -> dict[str, object]:
     return answer
 
 
+def _round_answer(one: Round) -> dict[str, object]:
+    """Return one giving of a reply: a served one has its day, an open one `null` for it."""
+    return {
+        "opened_on": one.reply.opened_on.isoformat(),
+        "due_on": _iso(one.due_on),
+        "served_on": _iso(one.first_served_on),
+        "in_time": one.in_time,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
 def _clock_answer(case: Case, clock: Clock) -> dict[str, object]:
     """Return a clock with its own ledger of days; that of the reply stands in the answer."""
     shown: dict[str, object] = {
         "clock": clock.kind.word,
         "opened_on": clock.opened_on.isoformat(),
         "days": clock.days,
-        "due_on": clock.due_on.isoformat(),
-        "ended_on": None if clock.ended_on is None else clock.ended_on.isoformat(),
+        "due_on": clock.due_on.isoformat() if clock.is_delivered else None,
+        "ended_on": _iso(clock.ended_on),
         "in_time": clock.in_time,
         "basis": clock.basis.short,
     }
+    if not clock.is_delivered:
+        # The addressee's period runs from a day nobody has registered: it has no last day yet.
+        return shown | {"delivered": False}
     if clock.kind is not ClockKind.REPLY:
         shown["ledger"] = [ledger_day(day) for day in case.clock_proof(clock)]
     return shown

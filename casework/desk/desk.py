@@ -4,11 +4,12 @@ Today is asked of the clock given to `open_desk`, here and nowhere else.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casework.desk.changes import Changes
 from casework.desk.office_calendar import (
     FIRST_DAY,
     LAST_DAY,
@@ -16,11 +17,12 @@ from casework.desk.office_calendar import (
     seed_days,
     source_of_year,
 )
-from db import calendar_days, settings
+from db import calendar_days, local_days, settings
 from db.beside import Beside
 from db.opening import open_store
+from db.sealing import Stamp, this_machine
 from db.store import Store
-from rules.working_days import Calendar, Outlook, SpecialDay
+from rules.working_days import Calendar, Outlook, SpecialDay, with_local_days
 
 if TYPE_CHECKING:
     # The first list is painted before any of these is needed; see docs/decisions/0007.
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 UNNAMED = "本机关"
 _LATE_YEARS = 2
+# Longer than any rest: four working days lie within it.
+_A_MONTH = timedelta(days=31)
 
 
 class Desk:
@@ -37,7 +41,12 @@ class Desk:
     def __init__(self, store: Store, clock: Callable[[], datetime], clerk: str = "") -> None:
         self.store = store
         self.clock = clock
+        self.changes = Changes()
         self.clerk = clerk or str(settings.value(store, "clerk", ""))
+        store.stamp = self._stamp
+
+    def _stamp(self) -> Stamp:
+        return Stamp(_zoned(self.clock()), self.clerk, this_machine())
 
     @property
     def today(self) -> date:
@@ -95,9 +104,7 @@ class Desk:
         """The settled working days of late years: enough for most days a list shows."""
         last = calendar_days.published_until(self.store) or FIRST_DAY
         first = max(FIRST_DAY, date(last.year - _LATE_YEARS, 1, 1))
-        return Calendar(
-            calendar_days.special_days(self.store, since=first), first_day=first, last_day=last
-        )
+        return Calendar(days_set_apart(self.store, since=first), first_day=first, last_day=last)
 
     @cached_property
     def outlook(self) -> Outlook:
@@ -107,10 +114,11 @@ class Desk:
         # The next notice may still set apart the last days of December.
         year = (calendar_days.published_until(self.store) or FIRST_DAY).year
         return outlook(
-            calendar_days.special_days(self.store),
+            days_set_apart(self.store),
             settled_until(year),
             first_day=FIRST_DAY,
             last_day=LAST_DAY,
+            local=[day.special for day in local_days.local_days(self.store)],
         )
 
     def working_days(self, after: date, until: date) -> int:
@@ -119,6 +127,14 @@ class Desk:
         if settled.first_day <= min(after, until) and max(after, until) <= settled.last_day:
             return settled.count(after, until)
         return self.outlook.safe.count(after, until)
+
+    @property
+    def near_until(self) -> date:
+        """The last day that is near today: of today and the next four working days (五日内)."""
+        settled = self.published
+        if settled.first_day <= self.today and self.today + _A_MONTH <= settled.last_day:
+            return settled.near_until(self.today)
+        return self.outlook.safe.near_until(self.today)
 
     def forget_settings(self) -> None:
         """Read office, practice and calendar anew at their next use, because they changed."""
@@ -130,6 +146,11 @@ class Desk:
         self.store.close()
 
 
+def _zoned(moment: datetime) -> str:
+    """Return a moment of the wall clock with the zone of this computer."""
+    return moment.astimezone().isoformat(timespec="seconds")
+
+
 def open_desk(
     path: Path, *, clock: Callable[[], datetime], clerk: str = "", read_only: bool = False
 ) -> Desk:
@@ -137,7 +158,11 @@ def open_desk(
 
     Raises `ClerkError` where the file cannot be opened.
     """
-    store = open_store(path, read_only=read_only)
+    store = open_store(
+        path,
+        read_only=read_only,
+        stamp=lambda: Stamp(_zoned(clock()), clerk, this_machine()),
+    )
     try:
         if not read_only:
             _seed_calendar(store, clock().isoformat(timespec="seconds"))
@@ -145,6 +170,14 @@ def open_desk(
         store.close()
         raise
     return Desk(store, clock, clerk)
+
+
+def days_set_apart(store: Store, *, since: date | None = None) -> list[SpecialDay]:
+    """Return the days the nation and the office's region set apart, all or since a day."""
+    return with_local_days(
+        calendar_days.special_days(store, since=since),
+        (day.special for day in local_days.local_days(store, since=since)),
+    )
 
 
 def _seed_calendar(store: Store, now: str) -> None:

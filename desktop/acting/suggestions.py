@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from casework.acts.challenges import names_of_pending
 from casework.acts.procedure import undelivered_letters
 from casework.cases.attachments import by_label
 from casework.cases.case_file import CaseFile, load
@@ -24,6 +25,7 @@ def _consulted(file: CaseFile) -> Iterable[str]:
 _OF_THE_CASE: dict[str, Callable[[CaseFile], Iterable[str]]] = {
     "consulted": _consulted,
     "sent_letters": undelivered_letters,
+    "challenges": names_of_pending,
 }
 
 

@@ -27,10 +27,12 @@ from desktop.analysis.analysis_pages import (
     page_of,
 )
 from desktop.base.documents import open_path
-from desktop.base.screen import Screen, rule, titled
+from desktop.base.screen import Screen, rule
+from desktop.base.wishes import BeginAct
 from desktop.base.work import Progress
 from desktop.look import icons
 from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.page_head import titled
 from desktop.widgets.work_strip import WorkStrip
 
 # Up to here the analysis is there before the eye has moved; beyond, it is made aside.
@@ -73,10 +75,10 @@ class AnalysisScreen(Screen):
         self._assemble()
         self._year.activated.connect(lambda _: self.refresh())
         self.strip.failed.connect(self.failed)
-        self.times.late.opened.connect(lambda request_id: self.case_asked.emit(request_id))
-        self.reviews.case_asked.connect(self.case_asked)
-        self.reviews.act_asked.connect(self.act_asked)
-        self.frequent.case_asked.connect(self.case_asked)
+        self.times.late.opened.connect(self.ask_case)
+        self.reviews.case_asked.connect(self.ask_case)
+        self.reviews.act_asked.connect(lambda *act: self.wished.emit(BeginAct(*act)))
+        self.frequent.case_asked.connect(self.ask_case)
         self.frequent.said.connect(self.said)
         self.frequent.failed.connect(self.failed)
         self.refresh()

@@ -22,13 +22,14 @@ from casework.pages import worklist
 from casework.pages.worklist import BoardRow, WorkRow
 from db.request_row import VOID_STATUS
 from db.requests import Condition, Query
-from desktop.base.screen import Screen, rule, titled
-from desktop.day.today_screen import ROW
+from desktop.base.screen import Screen, rule
+from desktop.base.wishes import OpenCase
 from desktop.look import icons, theme
-from desktop.report.report_side import SideDelegate
 from desktop.widgets.chip import LOOKS, paint_shape
 from desktop.widgets.month_grid import DayKind, MonthGrid, month_later
-from desktop.widgets.rows import fitted
+from desktop.widgets.page_head import titled
+from desktop.widgets.rows import ROW, fitted
+from desktop.widgets.side_rows import SideDelegate
 from rules.working_days import Outlook
 
 _SHOWN_DAYS = 42
@@ -214,7 +215,7 @@ class MonthScreen(Screen):
             self.list.setFocus()
 
     def _open(self, item: QListWidgetItem) -> None:
-        self.case_asked.emit(item.data(ROW).row.request_id)
+        self.wished.emit(OpenCase(item.data(ROW).row.request_id))
 
     def take_focus(self) -> None:
         """Begin in the month."""

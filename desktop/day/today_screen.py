@@ -26,13 +26,14 @@ from casework.desk.desk import Desk
 from casework.pages import worklist
 from casework.pages.reminders import OfficeNotice, office_notices
 from casework.pages.worklist import BoardGroup, BoardRow
-from desktop.base.screen import Screen, rule, titled
+from desktop.base.screen import Screen, rule
+from desktop.base.wishes import BeginAct, GoTo, OpenCase
 from desktop.look import theme
 from desktop.widgets.chip import paint_chip
-from desktop.widgets.rows import fitted, paint_ground
+from desktop.widgets.page_head import titled
+from desktop.widgets.rows import ROW, fitted, paint_ground
 
 HEADING = Qt.ItemDataRole.UserRole + 1
-ROW = Qt.ItemDataRole.UserRole + 2
 NOTICE = Qt.ItemDataRole.UserRole + 3
 _WIDEST = 1440
 
@@ -254,7 +255,7 @@ class TodayScreen(Screen):
         notice = item.data(NOTICE) if item is not None else None
         if not isinstance(notice, OfficeNotice):
             return False
-        self.place_asked.emit(notice.place)
+        self.wished.emit(GoTo(notice.place))
         return True
 
     def _open(self) -> None:
@@ -262,7 +263,7 @@ class TodayScreen(Screen):
             return
         row = self._chosen()
         if row is not None:
-            self.case_asked.emit(row.row.request_id)
+            self.wished.emit(OpenCase(row.row.request_id))
 
     def _begin(self) -> None:
         if self._go_to_notice():
@@ -271,9 +272,9 @@ class TodayScreen(Screen):
         if row is None:
             return
         if row.act_name:
-            self.act_asked.emit(row.row.request_id, row.act_name)
+            self.wished.emit(BeginAct(row.row.request_id, row.act_name))
         else:
-            self.case_asked.emit(row.row.request_id)
+            self.wished.emit(OpenCase(row.row.request_id))
 
     def take_focus(self) -> None:
         """Begin in the board."""

@@ -16,7 +16,9 @@ from casework.importing.reading import Ledger
 from db import requests
 from db.requests import Condition, Query
 from desktop.base.documents import open_path
-from desktop.base.screen import Screen, rule, titled
+from desktop.base.screen import Screen, rule
+from desktop.base.view import View, entered
+from desktop.base.wishes import Hold, OfferBack, RestoreCopy, ShowView
 from desktop.base.work import Progress
 from desktop.importing.import_parts import Examples, LedgerColumns, LeftOutTable, WordTable
 from desktop.look import icons, theme
@@ -24,9 +26,9 @@ from desktop.registers.daily_copy import copy_register
 from desktop.registers.restoring import ask_to_restore
 from desktop.widgets.bars import EmptyState
 from desktop.widgets.ledger_drop import LEDGER_FILES, LedgerDrop
+from desktop.widgets.page_head import titled
 from desktop.widgets.words import Words
 from desktop.widgets.work_strip import WorkStrip
-from desktop.worklist.conditions_bar import View, entered
 from rules.errors import ClerkError
 
 _HINT = "现有的 Excel 台账一次登记进来，每一行成为一件有办理经过的申请；写入之前先看读懂了什么。"
@@ -140,6 +142,11 @@ class ImportScreen(Screen):
         if chosen:
             self.read(Path(chosen))
 
+    def take(self, what: object) -> None:
+        """Read the ledger that was brought."""
+        if isinstance(what, Path):
+            self.read(what)
+
     def read(self, path: Path) -> None:
         """Read a file and show what would be entered; nothing is written."""
         if self.strip.is_busy:
@@ -192,7 +199,7 @@ class ImportScreen(Screen):
         self.said.emit("已停止，登记簿没有改动。")
 
     def _ended(self) -> None:
-        self.held.emit(False)
+        self.wished.emit(Hold(is_held=False))
         self._show_buttons()
         if self.isVisible() and not self.columns.take_focus():
             self.take_focus()
@@ -218,7 +225,7 @@ class ImportScreen(Screen):
                 own.close()
             return Entered(outcome, copy)
 
-        self.held.emit(True)
+        self.wished.emit(Hold(is_held=True))
         self.strip.run(task, "正在备份登记簿", self._is_entered)
         self._show_buttons()
 
@@ -227,10 +234,8 @@ class ImportScreen(Screen):
         self._show()
         outcome = done.outcome
         self.tabs.setCurrentWidget(self.left if outcome.left else self.warned)
-        self.reversible.emit(
-            f"已导入{outcome.imported:,}件；导入前的登记簿已备份为“{done.copy.name}”。",
-            self.ask_back,
-        )
+        words = f"已导入{outcome.imported:,}件；导入前的登记簿已备份为“{done.copy.name}”。"
+        self.wished.emit(OfferBack(words, self.ask_back))
 
     def _show(self) -> None:
         plan, done = self.plan, self.done
@@ -284,7 +289,7 @@ class ImportScreen(Screen):
         if self.done is not None:
             ids = self.done.outcome.ids
             view = View("all", (entered(ids),), "register_number", descending=False)
-            self.list_asked.emit(view)
+            self.wished.emit(ShowView(view))
 
     def _choose_place(self) -> None:
         if self.path is None:
@@ -321,7 +326,9 @@ class ImportScreen(Screen):
         )
         words += f"，导入以后登记的{since:,}件也不在其中" if since else ""
         words += "；导入以后办理、修改的内容同样不在其中。现在的登记簿改名保留在原处，不会丢失。"
-        ask_to_restore(self, "撤销导入", words, copy, self.restore_asked.emit)
+        ask_to_restore(
+            self, "撤销导入", words, copy, lambda chosen: self.wished.emit(RestoreCopy(chosen))
+        )
 
 
 def _button(name: str, icon: str, words: str, *, primary: bool = False) -> QPushButton:

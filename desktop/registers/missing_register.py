@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from desktop.base.application import application
 from desktop.look import theme
 from desktop.registers.registers import NAME, OutOfReachError, first_register
 from rules.errors import ClerkError
@@ -32,8 +33,6 @@ def ask_which(missing: OutOfReachError) -> Path | None:
 
     None where the clerk leaves.
     """
-    from desktop.start.application import application
-
     application()
     theme.current().apply(theme.Scheme.SYSTEM, 100)
     while True:

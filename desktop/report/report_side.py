@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
-    QStyle,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -18,61 +15,13 @@ from PySide6.QtWidgets import (
 from casework.desk.desk import Desk
 from casework.pages import worklist
 from casework.pages.worklist import BoardRow
-from desktop.day.today_screen import ROW, BoardDelegate
 from desktop.look import theme
-from desktop.widgets.chip import chip_width, paint_chip
-from desktop.widgets.rows import paint_ground
+from desktop.widgets.rows import ROW
 from desktop.widgets.sentence_list import SentenceList
+from desktop.widgets.side_rows import SideDelegate
 from rules.report_rows import Cell
 
 _MOST_SHOWN = 500
-_SIDE_ROW = 54
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-
-
-class SideDelegate(BoardDelegate):
-    """Paints a row for a narrow list: the words over the whole width, the chip under them."""
-
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Return the height of a row."""
-        return QSize(100, theme.px(_SIDE_ROW))
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Paint one request."""
-        colours, area, state = theme.current(), QRectF(option.rect), option.state
-        work = index.data(ROW).row
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        paint_ground(painter, area, is_selected=is_selected, is_hovered=is_hovered)
-        inside = area.adjusted(theme.px(16), theme.px(4), -theme.px(16), -theme.px(4))
-        upper = QRectF(inside.left(), inside.top(), inside.width(), theme.px(20))
-        lower = QRectF(
-            inside.left(), upper.bottom(), inside.width(), inside.bottom() - upper.bottom()
-        )
-        painter.setFont(colours.font(13))
-        painter.setPen(colours.ink("text", is_selected=is_selected))
-        self._draw(painter, upper, _LEFT, f"{work.applicant_name}　{work.matter}")
-        metrics = QFontMetrics(colours.font(12))
-        wide = min(chip_width(work.due_words, metrics), lower.width() * 0.6)
-        paint_chip(
-            painter,
-            lower.adjusted(0, 0, wide - lower.width(), 0),
-            work.urgency.name,
-            work.due_words,
-        )
-        painter.setFont(colours.font(12))
-        painter.setPen(colours.ink("second", is_selected=is_selected))
-        rest = lower.adjusted(wide + theme.px(8), 0, 0, 0)
-        self._draw(painter, rest, _LEFT, f"{work.register_number}　{work.outcome or work.stage}")
-        painter.restore()
 
 
 class ReportSide(QWidget):

@@ -7,15 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
-from desktop.base.screen import Screen, rule, titled
+from desktop.base.screen import Screen, rule
+from desktop.base.wishes import GoBack, GoTo, MakeSample
 from desktop.look import icons, theme
 from desktop.settings.office_page import OfficePage
+from desktop.widgets.page_head import titled
 
 
 class FirstRunScreen(Screen):
-    """Asks for what every letter needs; `case_asked(0)` once it is given.
+    """Asks for what every letter needs; wishes to `GoBack` once it is given.
 
-    Where she has a ledger to begin with, `place_asked` leads to its import instead.
+    Where she has a ledger to begin with, `GoTo` leads to its import instead.
     """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -40,7 +42,7 @@ class FirstRunScreen(Screen):
         sample = QPushButton(icons.icon("book-open"), "先打开样例登记簿试用")
         sample.setObjectName("openSample")
         sample.setToolTip("在另一个窗口中打开虚构的登记簿，随意试用，不影响这里")
-        sample.clicked.connect(self.sample_asked)
+        sample.clicked.connect(lambda: self.wished.emit(MakeSample()))
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(16))
@@ -70,9 +72,9 @@ class FirstRunScreen(Screen):
 
     def _go_on(self) -> None:
         if self._next:
-            self.place_asked.emit(self._next)
+            self.wished.emit(GoTo(self._next))
         else:
-            self.case_asked.emit(0)
+            self.wished.emit(GoBack())
 
     def take_focus(self) -> None:
         """Begin at the office's name."""

@@ -5,12 +5,14 @@ from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
-from desktop.base.screen import Screen, held, rule, titled
+from desktop.base.screen import Screen, held, rule
+from desktop.base.wishes import MakeCopy, RestoreCopy
 from desktop.look import theme
 from desktop.settings.calendar_page import CalendarPage
 from desktop.settings.office_page import OfficePage
 from desktop.settings.practice_page import PracticePage
 from desktop.settings.safety_page import SafetyPage
+from desktop.widgets.page_head import titled
 
 _WIDEST = 1320
 
@@ -30,8 +32,8 @@ class SettingsScreen(Screen):
             OfficePage(desk), PracticePage(desk), CalendarPage(desk),
             SafetyPage(desk, remembered),
         )  # fmt: skip
-        self.safety.copy_asked.connect(self.copy_asked)
-        self.safety.restore_asked.connect(self.restore_asked)
+        self.safety.copy_asked.connect(lambda: self.wished.emit(MakeCopy()))
+        self.safety.restore_asked.connect(lambda copy: self.wished.emit(RestoreCopy(copy)))
         for page, words in (
             (self.office, "本机关"),
             (self.practice, "办理口径"),
@@ -48,10 +50,13 @@ class SettingsScreen(Screen):
         column.addWidget(rule())
         column.addWidget(self.tabs, 1)
 
-    def show_calendar(self) -> None:
-        """Open the page of the calendar."""
-        self.tabs.setCurrentWidget(self.calendar)
-        self.calendar.take_focus()
+    def take(self, what: object) -> None:
+        """Open the page that is named."""
+        if what == "calendar":
+            self.tabs.setCurrentWidget(self.calendar)
+            self.calendar.take_focus()
+        elif what == "safety":
+            self.tabs.setCurrentIndex(self.tabs.count() - 1)
 
     def refresh(self) -> None:
         """Read the calendar again; what is being typed stays."""

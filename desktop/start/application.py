@@ -7,20 +7,21 @@ from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QThreadPool, QTimer, QTranslator
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from casework.desk.desk import Desk
+from desktop.base.application import NAME, application
 from desktop.base.remembered import Remembered
 from desktop.look import icons, theme
+from desktop.start.building import build_window
 from desktop.window.main_window import MainWindow
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
-NAME = "依申请公开办件台"
 _MINUTE_MS = 60_000
 _SUMMON_MS = 500
 _COPY_AFTER_MS = 5_000
@@ -43,7 +44,7 @@ def run_window(desk: Desk, *, hidden: bool = False) -> int:
             report_crash(kind, trace)
 
     sys.excepthook = hook
-    if not (hidden and window.staying.begin_hidden()):
+    if not (hidden and window.presence.begin_hidden()):
         window.show()
     QTimer.singleShot(0, lambda: app.setWindowIcon(icons.icon("scale", "accent")))
     server = listen(desk.store.path, window)
@@ -54,8 +55,8 @@ def run_window(desk: Desk, *, hidden: bool = False) -> int:
     QTimer.singleShot(0, window.look_at_the_day)
     QTimer.singleShot(_WARM_AFTER_MS, gc.enable)
     QTimer.singleShot(_WARM_AFTER_MS, lambda: Thread(target=_warm_up, daemon=True).start())
-    QTimer.singleShot(_COPY_AFTER_MS, window.copy.make_if_due)
-    QTimer.singleShot(_COPY_AFTER_MS, window.remind)
+    QTimer.singleShot(_COPY_AFTER_MS, window.registers.copy_if_due)
+    QTimer.singleShot(_COPY_AFTER_MS, lambda: window.presence.start())
     code = app.exec()
     QThreadPool.globalInstance().waitForDone()
     server.close()
@@ -73,27 +74,11 @@ def _warm_up() -> None:
     import casework.year.year_report  # noqa: F401
 
 
-def application() -> QApplication:
-    """Return this process's application, speaking Chinese."""
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication([*sys.argv[:1], *theme.STYLE_WORDS])
-    app.setApplicationName(NAME)
-    app.setQuitOnLastWindowClosed(True)
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for name in ("qtbase_zh_CN", "qt_zh_CN"):
-        translator = QTranslator(app)
-        if translator.load(name, folder):
-            app.installTranslator(translator)
-    return app
-
-
 def make_window(desk: Desk) -> MainWindow:
     """Return the window of a register in the colours and sizes last used."""
     remembered = Remembered(desk.beside.file("窗口.ini"))
     theme.current().apply(remembered.scheme, remembered.zoom)
-    window = MainWindow(desk, remembered)
+    window = build_window(desk, remembered)
     hints = QGuiApplication.styleHints()
     hints.colorSchemeChanged.connect(window.screens.follow_system)
     hints.accessibility().contrastPreferenceChanged.connect(window.screens.follow_system)

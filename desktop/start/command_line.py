@@ -83,6 +83,10 @@ def _parser() -> argparse.ArgumentParser:
     redact.add_argument("file", type=Path, help="PDF、图片、Word、Excel或者纯文本")
     redact.add_argument("--out", type=Path, required=True, help="写成的PDF")
     redact.add_argument("--terms", type=Path, help="要遮盖的词语，一行一个")
+    reading = add(
+        "read", _read, "读申请表、来信、邮件或者扫描件，输出各栏、存疑的栏和没有归入的文字"
+    )
+    reading.add_argument("file", type=Path)
     check = add("check", _check, "检查登记簿：完整性、经过的校验链、列表与经过是否一致")
     check.add_argument("--register", type=Path, required=True)
     bench = add("bench", _bench, "测量速度，与对照比较")
@@ -127,12 +131,13 @@ def _notice(parsed: argparse.Namespace) -> int:
     from casework.commands.notice import notice_json
 
     try:
-        days = notice_json(sys.stdin.read().removeprefix("\ufeff"), _year(parsed.year))
+        days, said = notice_json(sys.stdin.read().removeprefix("\ufeff"), _year(parsed.year))
     except ClerkError as error:
-        print(json.dumps({"error": str(error)}, ensure_ascii=False))
-        return 1
+        days, said = [], [str(error)]
     print(json.dumps(days, ensure_ascii=False))
-    return 0
+    for sentence in said:
+        print(sentence, file=sys.stderr)
+    return 1 if said else 0
 
 
 def _redact(parsed: argparse.Namespace) -> int:
@@ -204,6 +209,13 @@ def _check(parsed: argparse.Namespace) -> int:
     if not found:
         print("登记簿完整，经过的校验链完好，列表与经过一致。")
     return 1 if found else 0
+
+
+def _read(parsed: argparse.Namespace) -> int:
+    from casework.commands.read import read_json
+
+    print(json.dumps(read_json(parsed.file), ensure_ascii=False))
+    return 0
 
 
 def _import(parsed: argparse.Namespace) -> int:

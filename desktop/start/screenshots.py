@@ -18,10 +18,11 @@ from casework.desk.desk import Desk
 from casework.pages import worklist
 from db import drafts
 from db.requests import Condition, Query
+from desktop.base.application import application
 from desktop.base.remembered import Remembered
 from desktop.look import theme
 from desktop.look.theme import Scheme
-from desktop.start.application import application
+from desktop.start.building import build_window
 from desktop.window.main_window import MainWindow
 
 SIZE = QSize(1366, 768)
@@ -50,7 +51,7 @@ def _taken(desk: Desk, out: Path, app: QApplication) -> list[Path]:
         remembered = Remembered(Path(folder) / "窗口.ini")
         for scheme, mark in ((Scheme.LIGHT, ""), (Scheme.DARK, "（深色）")):
             theme.current().apply(scheme, 100)
-            window = MainWindow(desk, remembered)
+            window = build_window(desk, remembered)
             window.resize(SIZE)
             window.show()
             while not window.is_furnished:

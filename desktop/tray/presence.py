@@ -6,18 +6,18 @@ closed. What the program or the system closes ends in any case.
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from casework.desk.desk import Desk
 from casework.pages.reminders import missed_reminder, reminder_words
 from desktop.tray.tray import Tray
 
 if TYPE_CHECKING:
     from desktop.base.remembered import Remembered
-    from desktop.window.main_window import MainWindow
 
 STAYS = "tray/stays"
 _TOLD = "tray/told"
@@ -26,13 +26,32 @@ _TICK_MS = 30_000
 _SHUTDOWN_MS = 60_000
 
 
+class Window(Protocol):
+    """What the tray needs of the window it speaks for."""
+
+    desk: Desk
+    remembered: "Remembered"
+
+    def come_forward(self, place: str = "") -> None:
+        """Come to the front, at a place if one is named."""
+
+    def look_at_the_day(self) -> None:
+        """Bring what moves with the calendar up to today."""
+
+    def remind(self, words: str) -> None:
+        """Say a reminder in the window."""
+
+    def put_by(self) -> None:
+        """Keep what is half typed."""
+
+
 class Staying(QObject):
     """Reminds from the tray where the system has one, else in the window, and keeps both going."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, speaker: Window, window: QWidget) -> None:
         super().__init__(window)
-        self._window, self._desk = window, window.desk
-        self._remembered = window.remembered
+        self._speaker, self._window, self._desk = speaker, window, speaker.desk
+        self._remembered = speaker.remembered
         self._is_ending = False
         self.tray: Tray | None = None
         self._timer = QTimer(self)
@@ -54,8 +73,8 @@ class Staying(QObject):
 
     def _show_tray(self) -> bool:
         if self.tray is None and Tray.is_there():
-            window = self._window
-            self.tray = Tray(self._desk, window, self)
+            window = self._speaker
+            self.tray = Tray(self._desk, self._window, self)
             self.tray.opened.connect(lambda: window.come_forward())
             self.tray.today_asked.connect(lambda: window.come_forward("today"))
             self.tray.receipt_asked.connect(lambda: window.come_forward("receipt"))
@@ -67,12 +86,12 @@ class Staying(QObject):
     def look(self) -> None:
         """Count anew, and remind once where a time has come since the last reminder."""
         # A program that stays is not started each morning: the day's work is moved on first.
-        self._window.look_at_the_day()
+        self._speaker.look_at_the_day()
         if self.tray is not None:
             self.tray.refresh()
-        words = due_words(self._window)
+        words = due_words(self._speaker)
         if words and not (self.tray and self.tray.say("今日提醒", words)):
-            self._window.outcome.say(f"提醒：{words}")
+            self._speaker.remind(words)
 
     def begin_hidden(self) -> bool:
         """Wait in the tray without a window; tell whether that can be."""
@@ -115,7 +134,7 @@ class Staying(QObject):
     def session_ends(self) -> None:
         """Keep what is half typed: the system is about to end the session."""
         self._is_ending = True
-        self._window.screens.present.put_by()
+        self._speaker.put_by()
         self._call_off.start()
 
     def _session_goes_on(self) -> None:
@@ -123,7 +142,7 @@ class Staying(QObject):
         self._is_ending = False
 
 
-def due_words(window: "MainWindow") -> str:
+def due_words(window: Window) -> str:
     """Return the reminder that has come due, noting it as given; an empty text for none."""
     desk, remembered = window.desk, window.remembered
     if missed_reminder(desk, _reminded_at(remembered)) is None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem
+from shiboken6 import isValid
 
 
 class FlowLayout(QLayout):
@@ -51,9 +52,13 @@ class FlowLayout(QLayout):
     def minimumSize(self) -> QSize:
         """Return the room of the widest item."""
         size = QSize()
-        for item in self._items:
+        for item in self._standing():
             size = size.expandedTo(item.minimumSize())
         return size
+
+    def _standing(self) -> list[QLayoutItem]:
+        # A screen put away for a new one may be asked for its size while its parts are going.
+        return [item for item in self._items if isValid(item)]
 
     def _place(self, area: QRect, *, moves: bool) -> int:
         y = area.y()
@@ -70,7 +75,7 @@ class FlowLayout(QLayout):
     def _rows(self, width: int) -> Iterator[list[tuple[QLayoutItem, QSize]]]:
         row: list[tuple[QLayoutItem, QSize]] = []
         taken = 0
-        for item in self._items:
+        for item in self._standing():
             size = item.sizeHint()
             # One wider than the row is cut to it, as far as it can be.
             size.setWidth(min(size.width(), max(width, item.minimumSize().width())))

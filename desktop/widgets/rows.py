@@ -5,6 +5,9 @@ from PySide6.QtGui import QFontMetrics, QPainter
 
 from desktop.look import theme
 
+# Under this role an item of a list holds the row it shows.
+ROW = Qt.ItemDataRole.UserRole + 2
+
 
 def fitted(words: str, metrics: QFontMetrics, width: float) -> str:
     """Return words on one line that fit into `width` pixels, with … for what is left out.

@@ -1,65 +1,53 @@
 """The window: the rail, the bar, one screen at a time, and the line that says what was done."""
 
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
-from desktop.base.screen import Screen
-from desktop.registers.daily_copy import DailyCopy
+from desktop.base.wishes import GoTo
+from desktop.look import theme
 from desktop.widgets.bars import OutcomeBar
 from desktop.window.commands import add_menus, fill_menus
+from desktop.window.granting import Granting
 from desktop.window.menus import add_act_menu, add_recent_menu, commands_of
+from desktop.window.parts import Parts, Presence
 from desktop.window.places import PLACES
 from desktop.window.rail import Rail
 from desktop.window.screen_stack import ScreenStack
 from desktop.window.top_bar import TopBar
-from rules.errors import ClerkError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from casework.acts import Done
-    from desktop.importing.import_screen import ImportScreen
-    from desktop.registers.other_registers import OtherRegisters, SampleRegister
-    from desktop.settings.settings_screen import SettingsScreen
-    from desktop.tray.presence import Staying
-    from desktop.worklist.conditions_bar import View
+    from desktop.case.case_screen import CaseScreen
+    from desktop.window.found import FoundList
 
 
 class MainWindow(QMainWindow):
     """Holds the parts and passes words between them; knows no law and no register."""
 
-    def __init__(self, desk: Desk, remembered: Remembered) -> None:
+    def __init__(self, desk: Desk, remembered: Remembered, parts: Parts) -> None:
         super().__init__()
-        self.desk, self.remembered = desk, remembered
+        self.desk, self.remembered, self._parts = desk, remembered, parts
         self._day = desk.today.isoformat()
         self.rail, self.bar, self.outcome = Rail(PLACES), TopBar(), OutcomeBar()
-        self.screens = ScreenStack(desk, remembered)
+        self.screens = ScreenStack(desk, remembered, parts.screen)
         self._assemble()
-        self.copy = DailyCopy(desk, self)
-        self.copy.said.connect(self._copied)
-        self.copy.failed.connect(self.outcome.say_problem)
+        self.registers = parts.registers(desk, self)
+        self.granting = Granting(self)
         self.commands = commands_of(self)
-        self._menus = add_menus(self)
+        self.menus = add_menus(self.bar.menus)
         self._is_painted = self.is_furnished = False
-        self.screens.built.connect(self._listen_to)
+        self.screens.built.connect(self.granting.listen_to)
         self.screens.shown.connect(self._place_shown)
         self.rail.chosen.connect(self.screens.show_place)
+        self.rail.safety_asked.connect(lambda: self.granting.grant(GoTo("safety")))
         self.bar.search.searched.connect(self.search)
         self.bar.search.left_down.connect(lambda: self.screens.present.take_focus())
-        self.bar.palette_asked.connect(self.open_palette)
+        self.bar.search.make_drop = self._make_drop
         self.bar.receipt_asked.connect(lambda: self.screens.show_place("receipt"))
         self.screens.show_place("today" if desk.has_office else "first_run")
 
@@ -70,7 +58,7 @@ class MainWindow(QMainWindow):
         for layout in (column, row):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        column.addWidget(self.bar)
+        self.setMenuWidget(self.bar)
         column.addWidget(self.screens, 1)
         column.addWidget(self.outcome)
         row.addWidget(self.rail)
@@ -80,6 +68,14 @@ class MainWindow(QMainWindow):
         state = self.remembered.bytes("window")
         if state is not None:
             self.restoreGeometry(state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the menus and the words of the rail where the window is narrow."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme.px(theme.NARROW)
+        self.bar.fold(is_narrow)
+        self.rail.fold(is_narrow)
+        self.bar.search.hide_drop()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the list first, and what can wait for it right after."""
@@ -91,73 +87,54 @@ class MainWindow(QMainWindow):
     def _furnish(self) -> None:
         self.rail.look()
         self.bar.look()
-        fill_menus(self, self._menus, self.commands)
-        add_act_menu(self._menus["办理"], self)
-        add_recent_menu(self._menus["文件"], self)
+        fill_menus(self, self.menus, self.commands)
+        add_act_menu(self.menus["办理"], self)
+        add_recent_menu(self.menus["文件"], self)
+        self._say_copy()
+        self.registers.copy_made.connect(self._say_copy)
         self.is_furnished = True
 
-    def _listen_to(self, screen: Screen) -> None:
-        screen.acted.connect(self.acted)
-        screen.case_asked.connect(self.screens.open_case)
-        screen.act_asked.connect(self.begin_act)
-        screen.place_asked.connect(self.go_to)
-        screen.copy_asked.connect(self.copy.make)
-        screen.restore_asked.connect(self.restore)
-        screen.sample_asked.connect(lambda: self.sample.make())
-        screen.said.connect(self.outcome.say)
-        screen.failed.connect(self.outcome.say_problem)
-        screen.came_back.connect(self.screens.go_back)
-        screen.search_shown.connect(self.bar.search.show_text)
-        screen.list_asked.connect(self.show_view)
-        screen.ledger_asked.connect(self.import_ledger)
-        screen.reversible.connect(self.done_at_large)
-        screen.held.connect(self.hold)
+    def _say_copy(self) -> None:
+        from casework.desk.daily_copy import copy_words
+
+        words, is_old = copy_words(self.desk)
+        self.rail.show_copy(words, is_old=is_old)
 
     def _place_shown(self, name: str) -> None:
         self.setWindowTitle(f"{self.desk.office_name} — 依申请公开办件台")
         self.rail.show_place(name)
-        self._count()
+        self.count()
 
-    def _count(self) -> None:
+    def count(self) -> None:
+        """Show beside the places how much waits there."""
         self.rail.show_count("today", self.screens.waiting_today)
 
+    @property
+    def open_case(self) -> "CaseScreen | None":
+        """The case one looks at, if one does."""
+        return self.screens.worklist.case if self.screens.name == "worklist" else None
+
     def search(self, text: str) -> None:
-        """Show what answers a search in the list."""
-        if text and self.screens.name != "worklist":
-            self.screens.show_place("worklist")
-            self.bar.search.setFocus()
+        """Show what answers a search in the list, where the list is what one looks at."""
+        if not text or (self.screens.name == "worklist" and not self.screens.worklist.is_wide):
+            self.screens.search(text)
+
+    def list_found(self, text: str) -> None:
+        """Show everything that answers a search in the list."""
+        self.screens.show_place("worklist")
+        self.screens.worklist.narrow()
         self.screens.search(text)
 
-    @cached_property
-    def others(self) -> "OtherRegisters":
-        """The other registers; what they need is read at the first use."""
-        from desktop.registers.other_registers import OtherRegisters
+    def _make_drop(self) -> "FoundList":
+        from desktop.window.answers import answers_of
+        from desktop.window.found import FoundList
 
-        others = OtherRegisters(self.desk.store.path, self)
-        others.said.connect(self.outcome.say)
-        others.failed.connect(self.outcome.say_problem)
-        return others
+        return FoundList(self.bar.search, lambda typed: answers_of(self, typed), self)
 
     @cached_property
-    def sample(self) -> "SampleRegister":
-        """The sample register, made when it is asked for."""
-        from desktop.registers.other_registers import SampleRegister
-
-        sample = SampleRegister(self)
-        sample.said.connect(self.outcome.say)
-        sample.failed.connect(self.outcome.say_problem)
-        return sample
-
-    @cached_property
-    def staying(self) -> "Staying":
-        """What goes on in the notification area; read when it is first needed."""
-        from desktop.tray.presence import Staying
-
-        return Staying(self)
-
-    def remind(self) -> None:
-        """Begin to remind of what presses, at the times the office sets."""
-        self.staying.start()
+    def presence(self) -> Presence:
+        """What goes on in the notification area; built when it is first needed."""
+        return self._parts.presence(self)
 
     def come_forward(self, place: str = "") -> None:
         """Bring the window to the front, hidden or minimised, and go to a place if one is named."""
@@ -170,94 +147,13 @@ class MainWindow(QMainWindow):
         if place and self.desk.has_office:
             self.screens.show_place(place)
 
-    def restore(self, copy: Path) -> None:
-        """Put a copy in the register's place, and open it in a fresh window."""
-        if self.copy.is_busy:
-            self.outcome.say_problem("正在备份，请稍候再恢复。")
-            return
-        from PySide6.QtWidgets import QMessageBox
+    def remind(self, words: str) -> None:
+        """Say a reminder in the line below."""
+        self.outcome.say(f"提醒：{words}")
 
-        from db import backup
-        from desktop.registers import other_registers
-
-        path, at = self.desk.store.path, self.desk.clock()
+    def put_by(self) -> None:
+        """Keep what is half typed."""
         self.screens.present.put_by()
-        self.close()
-        self.desk.close()
-        try:
-            backup.restore(copy, path, at=at)
-        except ClerkError as error:
-            QMessageBox.warning(None, "恢复备份", str(error))
-        other_registers.start(path)
-        QApplication.quit()
-
-    def _copied(self, words: str) -> None:
-        if self.screens.name == "settings":
-            self.screens.present.refresh()
-        self.outcome.say(words)
-
-    def go_to(self, name: str) -> None:
-        """Show a place, or the page of the calendar in the settings."""
-        if name != "calendar":
-            self.screens.show_place(name)
-            return
-        self.screens.show_place("settings")
-        cast("SettingsScreen", self.screens.present).show_calendar()
-
-    def begin_act(self, request_id: int, act_name: str) -> None:
-        """Open a case and begin an act on it."""
-        self.screens.open_case(request_id)
-        self.screens.worklist.case.begin(act_name)
-
-    def show_view(self, view: "View") -> None:
-        """Show what a view shows in the list."""
-        self.screens.show_place("worklist")
-        self.screens.worklist.narrow()
-        self.screens.worklist.use_view(view)
-
-    def import_ledger(self, path: Path) -> None:
-        """Read a ledger and show what would be entered."""
-        self.screens.show_place("import")
-        cast("ImportScreen", self.screens.present).read(path)
-
-    def hold(self, is_held: bool) -> None:
-        """Let nothing else be begun while a screen writes for long."""
-        self.screens.hold(is_held)
-        for part in (self.rail, self.bar, *self._menus.values()):
-            part.setEnabled(not is_held)
-
-    def done_at_large(self, words: str, undo: "Callable[[], None]") -> None:
-        """Say what was done to the register, and offer to take it back."""
-        self.screens.refresh_today()
-        self._count()
-        self.outcome.say(words, undo)
-
-    def acted(self, done: "Done") -> None:
-        """Say what was done, offer to undo it, and show the case it was done to."""
-        if self.screens.name == "receipt":
-            self.screens.open_case(done.request_id)
-        self.screens.refresh_today()
-        self._count()
-        undo = (lambda: self._undo(done)) if done.can_be_undone else None
-        self.outcome.say("".join((done.message, *_printed(done), *done.warnings)), undo)
-
-    def _undo(self, done: "Done") -> None:
-        from casework import acts
-
-        try:
-            undone = acts.take_back(self.desk, done)
-        except ClerkError as error:
-            self.outcome.say_problem(str(error))
-            return
-        self.screens.refresh_all()
-        self._count()
-        self.outcome.say(undone.message)
-
-    def open_palette(self) -> None:
-        """Drop the list of commands and cases."""
-        from desktop.window.palette import CommandPalette
-
-        CommandPalette(self.desk, self.commands, self.screens.open_case, self).open()
 
     def look_at_the_day(self) -> None:
         """Bring what moves with the calendar up to today, once a day."""
@@ -280,17 +176,13 @@ class MainWindow(QMainWindow):
         """Remember where the window stood, and hide it where the clerk wants it to stay."""
         self.remembered.keep("window", self.saveGeometry())
         # The clerk's own closing comes from the system; what the program closes ends.
-        if event.spontaneous() and self.staying.hide_instead():
+        if event.spontaneous() and self.presence.hide_instead():
             event.ignore()
             return
         if event.spontaneous() and self.screens.is_held:
             event.ignore()
             self.outcome.say_problem("正在导入台账，请等它完成，或者先点“停止”，再关闭窗口。")
             return
-        if "staying" in vars(self):
-            self.staying.end()
+        if "presence" in vars(self):
+            self.presence.end()
         super().closeEvent(event)
-
-
-def _printed(done: "Done") -> list[str]:
-    return [f"已生成“{done.documents[0].title}”，按 P 打印。"] if done.documents else []

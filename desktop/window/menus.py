@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
+from desktop.base.wishes import MakeCopy, MakeSample, NewRegister, OpenRegister, Wish
 from desktop.look import theme
 from desktop.look.theme import ZOOM_STEPS, Scheme
 from desktop.window.commands import Command
@@ -24,16 +25,16 @@ def commands_of(window: "MainWindow") -> list[Command]:
             "文件",
             "打开其他登记簿…",
             "",
-            lambda: window.others.ask_and_open(),
+            _wish(window, OpenRegister()),
             "folder-open",
             apart=True,
         ),
-        Command("文件", "新建登记簿…", "", lambda: window.others.ask_and_make(), "plus"),
-        Command("文件", "打开样例登记簿", "", lambda: window.sample.make(), "book-open"),
+        Command("文件", "新建登记簿…", "", _wish(window, NewRegister()), "plus"),
+        Command("文件", "打开样例登记簿", "", _wish(window, MakeSample()), "book-open"),
         Command(
             "文件", "打开文书文件夹", "", lambda: _open_folder(window), "folder-open", apart=True
         ),
-        Command("文件", "立即备份登记簿", "", window.copy.make, "download"),
+        Command("文件", "立即备份登记簿", "", _wish(window, MakeCopy()), "download"),
         Command("文件", "退出", "Ctrl+Q", lambda: _quit(window), "x", apart=True),
         Command("办理", "撤销刚才的办理步骤", "Ctrl+Z", window.outcome.undo, "undo-2"),
         Command("办理", "打印本件最近的文书", "Ctrl+P", lambda: _print(window), "printer"),
@@ -42,8 +43,8 @@ def commands_of(window: "MainWindow") -> list[Command]:
         Command(
             "办理", "复制选中的行", "", lambda: window.screens.worklist.table.copy_rows(), "copy"
         ),
-        Command("查看", "搜索", "Ctrl+F", lambda: _search(window), "search"),
-        Command("查看", "查找命令或者申请", "Ctrl+K", window.open_palette, "keyboard"),
+        Command("查看", "搜索申请和命令", "Ctrl+K", window.bar.search.begin, "search"),
+        Command("查看", "搜索", "Ctrl+F", window.bar.search.begin, "search"),
     ]
     for number, place in enumerate(PLACES, start=1):
         found.append(
@@ -103,9 +104,11 @@ def add_recent_menu(menu: QMenu, window: "MainWindow") -> None:
 
     def fill() -> None:
         recent.clear()
-        for path in window.others.recent():
+        for path in window.registers.recent():
             action = recent.addAction(f"{path.stem}　{path.parent}")
-            action.triggered.connect(lambda _=False, path=path: window.others.open(path))
+            action.triggered.connect(
+                lambda _=False, path=path: window.granting.grant(OpenRegister(path))
+            )
         recent.setEnabled(not recent.isEmpty())
 
     menu.aboutToShow.connect(fill)
@@ -114,6 +117,10 @@ def add_recent_menu(menu: QMenu, window: "MainWindow") -> None:
 def _offers(window: "MainWindow") -> "list[ActOffer]":
     page = window.screens.worklist.case.page
     return [] if page is None else list(page.offers)
+
+
+def _wish(window: "MainWindow", wish: Wish) -> Callable[[], None]:
+    return lambda: window.granting.grant(wish)
 
 
 def _go(window: "MainWindow", name: str) -> Callable[[], None]:
@@ -126,11 +133,6 @@ def _colours(window: "MainWindow", scheme: Scheme) -> Callable[[], None]:
 
 def _quit(window: "MainWindow") -> None:
     window.close()
-
-
-def _search(window: "MainWindow") -> None:
-    window.bar.search.setFocus()
-    window.bar.search.selectAll()
 
 
 def _print(window: "MainWindow") -> None:

@@ -1,8 +1,5 @@
-"""The places of the rail and the screens that stand there, each imported at its first use."""
+"""The places of the rail."""
 
-from casework.desk.desk import Desk
-from desktop.base.remembered import Remembered
-from desktop.base.screen import Screen
 from desktop.window.rail import Place
 
 PLACES = (
@@ -14,52 +11,3 @@ PLACES = (
     Place("templates", "模板", "layout-template"),
     Place("settings", "设置", "settings"),
 )
-
-
-def build(name: str, desk: Desk, remembered: Remembered) -> Screen:
-    """Return a new screen for a place."""
-    if name == "today":
-        from desktop.day.today_screen import TodayScreen
-
-        return TodayScreen(desk)
-    if name == "worklist":
-        from desktop.worklist.worklist_screen import WorklistScreen
-
-        return WorklistScreen(desk, remembered)
-    if name == "receipt":
-        from desktop.receipt.receipt_screen import ReceiptScreen
-
-        return ReceiptScreen(desk)
-    if name == "first_run":
-        from desktop.settings.first_run import FirstRunScreen
-
-        return FirstRunScreen(desk)
-    if name == "import":
-        from desktop.importing.import_screen import ImportScreen
-
-        return ImportScreen(desk)
-    if name == "month":
-        from desktop.day.month_screen import MonthScreen
-
-        return MonthScreen(desk)
-    if name == "report":
-        from desktop.report.report_screen import ReportScreen
-
-        return ReportScreen(desk)
-    if name == "analysis":
-        from desktop.analysis.analysis_screen import AnalysisScreen
-
-        return AnalysisScreen(desk)
-    if name == "templates":
-        from desktop.templates.templates_screen import TemplatesScreen
-
-        return TemplatesScreen(desk)
-    if name == "letters_of_day":
-        from desktop.letters.day_letters_screen import DayLettersScreen
-
-        return DayLettersScreen(desk)
-    if name == "settings":
-        from desktop.settings.settings_screen import SettingsScreen
-
-        return SettingsScreen(desk, remembered)
-    raise KeyError(name)

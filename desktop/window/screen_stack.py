@@ -1,6 +1,7 @@
 """The screens of the window, one showing at a time, each built at its first use."""
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -11,10 +12,9 @@ from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen
 from desktop.look import theme
 from desktop.look.theme import Scheme
-from desktop.window.places import build
 
 if TYPE_CHECKING:
-    from desktop.worklist.conditions_bar import View
+    from desktop.base.view import View
     from desktop.worklist.worklist_screen import WorklistScreen
 
 
@@ -28,9 +28,14 @@ class ScreenStack(QStackedWidget):
     built = Signal(object)
     shown = Signal(str)
 
-    def __init__(self, desk: Desk, remembered: Remembered) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        remembered: Remembered,
+        build: Callable[[str, Desk, Remembered], Screen],
+    ) -> None:
         super().__init__()
-        self._desk, self._remembered = desk, remembered
+        self._desk, self._remembered, self._build = desk, remembered, build
         self._screens: dict[str, Screen] = {}
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
@@ -48,18 +53,18 @@ class ScreenStack(QStackedWidget):
         if theme.current().zoom <= _ALWAYS_FITS:
             return needed
         room = self.screen().availableSize()
-        return needed.boundedTo(QSize(room.width() - theme.px(136), room.height() - theme.px(136)))
+        return needed.boundedTo(QSize(room.width() - theme.px(144), room.height() - theme.px(136)))
 
     def named(self, name: str) -> Screen:
         """Return a screen, built where it is not yet."""
         screen = self._screens.get(name)
         if screen is None:
-            screen = self._screens[name] = build(name, self._desk, self._remembered)
+            screen = self._screens[name] = self._build(name, self._desk, self._remembered)
             self.addWidget(screen)
             self.built.emit(screen)
             if name == "worklist" and self._list_was is not None:
                 view, self._list_was = self._list_was, None
-                cast("WorklistScreen", screen).show_view(view)
+                self.worklist.show_view(view)
         return screen
 
     @property
@@ -70,7 +75,11 @@ class ScreenStack(QStackedWidget):
     @property
     def worklist(self) -> "WorklistScreen":
         """The list of requests with the case beside it."""
-        return cast("WorklistScreen", self.named("worklist"))
+        from desktop.worklist.worklist_screen import WorklistScreen
+
+        screen = self.named("worklist")
+        assert isinstance(screen, WorklistScreen)
+        return screen
 
     @property
     def waiting_today(self) -> int:
@@ -91,15 +100,16 @@ class ScreenStack(QStackedWidget):
         screen.take_focus()
 
     def open_case(self, request_id: int) -> None:
-        """Open a case in the whole width; 0 goes back to where one came from."""
-        if not request_id:
-            self.show_place(self._came_from or "today")
-            return
+        """Open a case in the whole width."""
         origin = self.name
         if origin != "worklist":
             self.show_place("worklist")
             self._return_to = origin if origin in _BOARDS else ""
         self.worklist.open_case(request_id)
+
+    def go_back_whence(self) -> None:
+        """Go back to the place shown before this one."""
+        self.show_place(self._came_from or "today")
 
     def search(self, text: str) -> None:
         """Let the list show what answers a search, also while another screen shows."""

@@ -1,9 +1,9 @@
 """Further conditions above the list, each a chip to be taken away; kept together as a view."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,112 +13,16 @@ from casework.desk.desk import Desk
 from db import requests
 from db.requests import Condition
 from desktop.base.remembered import Remembered
+from desktop.base.view import COLUMNS, Chosen, View, value_words, view_of
 from desktop.look import icons, theme
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.tab_order import tab_as_read
 from desktop.widgets.timeline import ElidedButton
-from desktop.worklist.worklist_table import ShownColumn
 
-_COLUMNS = {
-    "section": "承办科室",
-    "handler": "承办人",
-    "stage": "办理阶段",
-    "channel": "提交方式",
-    "applicant_kind": "申请人类别",
-    "year": "登记年份",
-}
-# The requests of one import: their ids follow one another.
-_ENTERED = "id"
 _MOST_VALUES = 30
 _LONGEST_NAME = 40
 _MENU_WIDTH = 420
 _KEY = "worklist/views"
-
-
-class Chosen(NamedTuple):
-    """A condition the clerk chose: a column and its value."""
-
-    column: str
-    value: str | int
-
-    @property
-    def words(self) -> str:
-        """The condition as its chip shows it."""
-        if self.column == _ENTERED:
-            return f"一次导入的{len(ids_of(self.value)):,}件"
-        return f"{_COLUMNS[self.column]}：{value_words(self.column, self.value)}"
-
-    @property
-    def conditions(self) -> tuple[Condition, ...]:
-        """The condition as the register is asked."""
-        if self.column == _ENTERED:
-            ids = ids_of(self.value)
-            return Condition("id", ">=", ids.start), Condition("id", "<", ids.stop)
-        return (Condition(self.column, "=", self.value),)
-
-
-def entered(ids: range) -> Chosen:
-    """Return the condition that holds for the requests entered at once, by their ids."""
-    return Chosen(_ENTERED, f"{ids.start}-{ids.stop}")
-
-
-def ids_of(value: str | int) -> range:
-    """Return the ids a value of `entered` names; raises `ValueError` where it names none."""
-    first, _, end = str(value).partition("-")
-    return range(int(first), int(end))
-
-
-class View(NamedTuple):
-    """What a view brings back: the filter by name, the conditions, the order, the words searched.
-
-    `columns` are those shown, from left to right; without any the list keeps the ones it has, as
-    for a view kept before views had them.
-    """
-
-    filter_name: str
-    chosen: tuple[Chosen, ...]
-    order_by: str
-    descending: bool
-    text: str = ""
-    columns: tuple[ShownColumn, ...] = ()
-
-
-def value_words(column: str, value: str | int) -> str:
-    """Return a value of a column as a person reads it."""
-    if column == "channel":
-        from rules.receipt import Channel
-
-        known = Channel.__members__.get(str(value))
-        return str(value) if known is None else known.label
-    if column == "applicant_kind":
-        from rules.report_rows import Applicant
-
-        kind = Applicant.__members__.get(str(value))
-        return str(value) if kind is None else kind.value
-    return f"{value}年" if column == "year" else str(value)
-
-
-def _view_of(kept: dict[str, Any]) -> View | None:
-    """Return a view as it was kept, by this version or an earlier one; None where it is spoilt."""
-    try:
-        return View(
-            str(kept["filter"]),
-            tuple(_chosen_of(kept["chosen"])),
-            str(kept["order_by"]),
-            bool(kept["descending"]),
-            str(kept.get("text", "")),
-            tuple(ShownColumn(str(name), int(width)) for name, width in kept.get("columns", ())),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def _chosen_of(kept: list[tuple[str, str | int]]) -> Iterator[Chosen]:
-    for column, value in kept:
-        if column == _ENTERED:
-            ids_of(value)
-        if column in _COLUMNS or column == _ENTERED:
-            yield Chosen(column, value)
 
 
 def _in_menu(name: str) -> str:
@@ -179,7 +83,7 @@ class ConditionsBar(QWidget):
             button.setProperty("kind", "quiet")
             self._row.addWidget(button)
         columns, kept = QMenu(self.add), QMenu(self.views)
-        for column, words in _COLUMNS.items():
+        for column, words in COLUMNS.items():
             menu = columns.addMenu(words)
             menu.aboutToShow.connect(partial(self._fill_values, menu, column))
         self.add.setMenu(columns)
@@ -295,7 +199,7 @@ class ConditionsBar(QWidget):
         except (ValueError, TypeError):
             # A file someone changed by hand is not worth a fault.
             return {}
-        views = ((name, _view_of(one)) for name, one in raw.items())
+        views = ((name, view_of(one)) for name, one in raw.items())
         return {name: view for name, view in views if view is not None}
 
     def keep(self, name: str, view: View) -> None:

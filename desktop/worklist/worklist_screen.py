@@ -1,5 +1,7 @@
 """The list and the case beside it; Enter gives the case the whole width, Esc gives it back."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -17,12 +19,14 @@ from casework.desk.desk import Desk
 from db.requests import Query
 from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen, rule
+from desktop.base.view import View
+from desktop.base.wishes import CaseClosed, ImportLedger, ShowSearch
 from desktop.case.case_screen import CaseScreen
 from desktop.look import icons, theme
 from desktop.widgets.bars import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.ledger_drop import LedgerDrop
-from desktop.worklist.conditions_bar import ConditionsBar, View
+from desktop.worklist.conditions_bar import ConditionsBar
 from desktop.worklist.filters import FILTERS
 from desktop.worklist.worklist_model import WorklistModel
 from desktop.worklist.worklist_table import WorklistTable
@@ -48,7 +52,7 @@ class WorklistScreen(Screen):
         self._count.setProperty("kind", "second")
         self._empty = EmptyState("inbox", "", "")
         self._list = LedgerDrop()
-        self._list.dropped.connect(self.ledger_asked)
+        self._list.dropped.connect(self._import)
         self._list.setObjectName("panel")
         self._list.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -199,7 +203,7 @@ class WorklistScreen(Screen):
     def use_view(self, view: View) -> None:
         """Bring a kept view back, and put its words into the search field."""
         if any(preset.name == view.filter_name for preset in FILTERS):
-            self.search_shown.emit(view.text)
+            self.wished.emit(ShowSearch(view.text))
             self.show_view(view)
 
     def show_view(self, view: View) -> None:
@@ -297,6 +301,9 @@ class WorklistScreen(Screen):
         self._pause.stop()
         self.case.show_case(request_id)
 
+    def _import(self, path: Path) -> None:
+        self.wished.emit(ImportLedger(path))
+
     def widen(self) -> None:
         """Give the case the whole width."""
         if self._pause.isActive():
@@ -315,7 +322,7 @@ class WorklistScreen(Screen):
         if self.is_wide:
             self._list.show()
             self._fit()
-            self.came_back.emit()
+            self.wished.emit(CaseClosed())
         self.table.setFocus()
 
     def put_by(self) -> None:

@@ -1,7 +1,6 @@
 """The table of requests: chips, 32-pixel rows, columns chosen and remembered, copied as a table."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base.remembered import Remembered
+from desktop.base.view import ShownColumn
 from desktop.look import theme
 from desktop.widgets.chip import paint_chip
 from desktop.widgets.rows import fitted, paint_ground
@@ -38,13 +38,6 @@ from desktop.worklist.worklist_model import (
 
 _QUIET = frozenset({4, 5, 6, 7, 8})
 _WIDEST = 2000
-
-
-class ShownColumn(NamedTuple):
-    """A column that shows: what the register sorts it by, and its width at 100 % zoom."""
-
-    order_by: str
-    width: int
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -17,12 +17,15 @@ def correction_noticed(case: RunningCase, step: Step) -> None:
         )
     case.must_run(step)
     notice = case.correction_notice_clock()
+    case.stop_cautiously(step.on)
     if step.on > notice.due_on:
         case.warnings.append(
             f"补正告知应当自收到申请之日起{notice.days}个工作日内作出，最迟{notice.due_on}，"
             f"实际{step.on}，已逾期（{notice.basis.short}）。"
         )
         case.clock_goes_on = not case.practice.late_correction_notice_stops
+        if not case.clock_goes_on and case.uninterrupted is None:
+            case.uninterrupted = case.reply
     case.clocks.append(notice._replace(ended_on=step.on))
     case.corrected = True
     if not case.clock_goes_on:
@@ -37,7 +40,9 @@ def correction_noticed(case: RunningCase, step: Step) -> None:
             OGI.at(30),
             "until",
         )
-    case.awaits = case.clock(ClockKind.CORRECTION, delivered_on, days, OGI.at(30), step.until)
+    case.awaits = case.clock(
+        ClockKind.CORRECTION, delivered_on, days, OGI.at(30), step.until
+    )._replace(is_delivered=step.delivered_on is not None)
 
 
 def correction_received(case: RunningCase, step: Step) -> None:
@@ -51,7 +56,7 @@ def correction_received(case: RunningCase, step: Step) -> None:
         )
     period = case.awaits
     case.clocks.append(period._replace(ended_on=step.on))
-    if step.on > max(period.due_on, period.expected_on):
+    if case.has_lapsed_on(step.on):
         excused = step.good_reason
         if excused is None and not case.practice.late_correction_presumed_excused:
             excused = False

@@ -20,6 +20,12 @@ def extended(case: RunningCase, step: Step) -> None:
             f"本次答复期限已于{case.reply.extended_on}延长过一次，不能再次延长。",
             limit.basis,
         )
+    if case.reply.until is not None or case.reply.natural_days is not None:
+        raise ClerkError(
+            f"重新答复的期限由决定确定，至{case.due(case.calendar)}，本机关不能自行延长；"
+            "确有困难的，请与作出决定的机关联系。",
+            case.reply.basis,
+        )
     if case.reply.deferred_until is not None:
         raise ClerkError("本件已确定延迟答复的期限，不能再延长答复期限。", OGI.at(35))
     if not 1 <= days <= limit.value:
@@ -36,6 +42,8 @@ def extended(case: RunningCase, step: Step) -> None:
             "缴费前已经延长过答复期限，缴费后能否再次延长没有规定，请本机关核定后使用。"
         )
     case.reply = case.reply._replace(extended_days=days, extended_on=step.on)
+    if case.uninterrupted is not None and step.on <= (case.cautious_on() or step.on):
+        case.uninterrupted = case.uninterrupted._replace(extended_days=days, extended_on=step.on)
 
 
 def deferred(case: RunningCase, step: Step) -> None:
@@ -53,6 +61,9 @@ def deferred(case: RunningCase, step: Step) -> None:
             limits.DEFERRAL_BASIS,
             "until",
         )
+    cautious_on = case.cautious_on()
+    if case.uninterrupted is not None and cautious_on is not None and step.on <= cautious_on:
+        case.uninterrupted = case.uninterrupted._replace(deferred_until=step.until)
     due_on = case.due(case.calendar)
     if step.until <= due_on:
         case.warnings.append(

@@ -20,9 +20,10 @@ def fee_noticed(case: RunningCase, step: Step) -> None:
     case.clocks.append(case.reply_clock()._replace(ended_on=step.on))
     case.reply = case.reply._replace(stopped_on=step.on)
     case.extended_before_payment |= bool(case.reply.extended_days)
+    case.stop_cautiously(step.on)
     case.awaits = case.dated_clock(
         ClockKind.FEE_PAYMENT, step.delivered_on or step.on, limits.FEE_PAYMENT_DAYS
-    )
+    )._replace(is_delivered=step.delivered_on is not None)
 
 
 def fee_paid(case: RunningCase, step: Step) -> None:
@@ -37,8 +38,9 @@ def fee_paid(case: RunningCase, step: Step) -> None:
         )
     payment = case.awaits
     case.clocks.append(payment._replace(ended_on=step.on))
+    is_late = case.has_lapsed_on(step.on)
     case.awaits = None
-    if step.on > max(payment.due_on, payment.expected_on) and step.good_reason is not True:
+    if is_late and step.good_reason is not True:
         case.abandoned_on = step.on
         case.warnings.append(
             f"缴费期限至{payment.due_on}，{step.on}才缴费，已视为放弃申请，款项应予退还"

@@ -19,29 +19,29 @@ def reconsidered(case: RunningCase, step: Step) -> None:
         case.clocks.append(
             case.clock(
                 ClockKind.RECONSIDERATION_ANSWER, step.on, days, period.bases[0], period.ends_on
-            )
+            )._replace(natural_days=days, step_id=step.id)
         )
         return
     limit = (
         limits.SIMPLE_ANSWER_DAYS if step.simple_procedure else limits.RECONSIDERATION_ANSWER_DAYS
     )
-    case.clocks.append(case.dated_clock(ClockKind.RECONSIDERATION_ANSWER, step.on, limit))
+    clock = case.dated_clock(ClockKind.RECONSIDERATION_ANSWER, step.on, limit)
+    case.clocks.append(clock._replace(step_id=step.id))
 
 
 def reconsideration_answered(case: RunningCase, step: Step) -> None:
-    """End the first open period to answer; raises `ClerkError` where there is none."""
-    for index, clock in enumerate(case.clocks):
-        if clock.kind is ClockKind.RECONSIDERATION_ANSWER and clock.ended_on is None:
-            case.clocks[index] = clock._replace(ended_on=step.on)
-            return
-    raise ClerkError(
-        "没有待答复的行政复议案件，请先登记收到复议申请书副本的日期。",
-        limits.RECONSIDERATION_ANSWER_DAYS.on(step.on).basis,
-    )
+    """End the period of the case that was answered; raises `ClerkError` where none is open."""
+    if not case.end_clock(ClockKind.RECONSIDERATION_ANSWER, step):
+        raise ClerkError(
+            "没有待答复的行政复议案件，请先登记收到复议申请书副本的日期。",
+            limits.RECONSIDERATION_ANSWER_DAYS.on(step.on).basis,
+        )
 
 
 def reconsideration_decided(case: RunningCase, step: Step) -> None:
-    """End every period to answer: once the body has decided, nothing is left to answer."""
-    for index, clock in enumerate(case.clocks):
-        if clock.kind is ClockKind.RECONSIDERATION_ANSWER and clock.ended_on is None:
-            case.clocks[index] = clock._replace(ended_on=step.on)
+    """End the period of the case that was decided: nothing is left to answer in it.
+
+    A decision that does not say on which case ends every one.
+    """
+    while case.end_clock(ClockKind.RECONSIDERATION_ANSWER, step):
+        pass

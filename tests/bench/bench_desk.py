@@ -67,7 +67,8 @@ def prepare(desk: Desk) -> int:
 
 def measured(desk: Desk, case: int, *, rounds: int = ROUNDS) -> Iterator[tuple[str, float]]:
     """Yield what was done to the window and how long it stood still at most."""
-    from desktop.start.application import application, make_window
+    from desktop.base.application import application
+    from desktop.start.application import make_window
     from tests.bench.watchdog import longest_wait_ms
 
     application()

@@ -64,7 +64,8 @@ from pathlib import Path
 from casework.desk.desk import open_desk
 from desktop.start.quick_start import import_plainly
 import_plainly()
-from desktop.start.application import application, make_window
+from desktop.base.application import application
+from desktop.start.application import make_window
 from desktop.window.main_window import MainWindow
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -276,7 +277,13 @@ class TestTheWayToAReply:
     def test_a_lapsed_correction_is_told_and_closed(
         self, desk: Desk, do: Do, registered: int
     ) -> None:
-        do("ask_correction", registered, "2026-03-10", items="请写明文号")
+        do(
+            "ask_correction",
+            registered,
+            "2026-03-10",
+            items="请写明文号",
+            delivered_on="2026-03-10",
+        )
         with pytest.raises(ClerkError, match="现在不能“作出答复”"):
             do("decide", registered, "2026-03-31", kind="CORRECTION_LAPSED", course="逾期未补正")
         assert load(desk, registered).case.status is Status.STOPPED
@@ -287,9 +294,27 @@ class TestTheWayToAReply:
         assert requests.one(desk.store, registered).report_row == 21
 
     def test_an_abandoned_request_gets_no_other_reply(self, do: Do, registered: int) -> None:
-        do("ask_correction", registered, "2026-03-10", items="请写明文号")
+        do(
+            "ask_correction",
+            registered,
+            "2026-03-10",
+            items="请写明文号",
+            delivered_on="2026-03-10",
+        )
         with pytest.raises(ClerkError, match="视为放弃申请"):
             do("decide", registered, "2026-04-10", kind="PROVIDED", provided="文件")
+
+    def test_nothing_lapses_while_the_day_the_notice_was_received_is_not_registered(
+        self, desk: Desk, do: Do, clock: Any, registered: int
+    ) -> None:
+        do("ask_correction", registered, "2026-03-10", items="请写明文号")
+        clock.day = date(2026, 6, 1)
+        assert load(desk, registered).case.status is Status.STOPPED
+        with pytest.raises(ClerkError, match="现在不能“作出答复”"):
+            do("decide", registered, "2026-06-01", kind="CORRECTION_LAPSED", course="逾期未补正")
+        do("deliver", registered, "2026-03-12", ref="补正告知书")
+        clock.day = date(2026, 6, 1)
+        assert load(desk, registered).case.status is Status.ABANDONED
 
     def test_still_unclear_needs_a_correction_first(self, do: Do, registered: int) -> None:
         with pytest.raises(ClerkError, match="没有收到过补正") as caught:

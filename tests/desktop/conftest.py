@@ -16,6 +16,7 @@ from db import settings
 from desktop.base.remembered import Remembered
 from desktop.look import theme
 from desktop.look.theme import Scheme
+from desktop.start.building import build_window
 from desktop.window.main_window import MainWindow
 from forms.fields import read
 from forms.office import Office
@@ -121,7 +122,7 @@ def copied(qapp: QApplication) -> Iterator[Callable[..., None]]:
 
 @pytest.fixture
 def window(qtbot, desk: Desk, remembered: Remembered) -> MainWindow:
-    window = MainWindow(desk, remembered)
+    window = build_window(desk, remembered)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: window.is_furnished)

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 from casework.acts import ACTS
 from desktop.acting.act_panel import ActPanel
 from desktop.acting.form_views import view_for
+from desktop.base.wishes import BeginAct
 from desktop.letters.dispatch_check import LeavingPanel
 from desktop.widgets.date_field import DateField
 from desktop.window.crash import CrashDialog
 from desktop.window.help import AboutDialog, KeysDialog
 from desktop.window.main_window import MainWindow
-from desktop.window.palette import CommandPalette
 from desktop.window.places import PLACES
 
 PLACE_NAMES = [place.name for place in PLACES] + [
@@ -166,7 +166,7 @@ def test_tab_goes_through_a_case_and_an_act_as_one_reads(qapp, window: MainWindo
         qapp.processEvents()
         assert "\n".join(nameless(case)) == ""
         assert "\n".join(steps_back(case)) == ""
-    window.begin_act(request_id, "decide")
+    window.granting.grant(BeginAct(request_id, "decide"))
     qapp.processEvents()
     panel = case.panel
     assert isinstance(panel, ActPanel)
@@ -180,11 +180,12 @@ def test_every_card_and_panel_has_names(qtbot, window: MainWindow, desk):
     field._open()
     panel = LeavingPanel("发出之前", "仍然打印")
     panel.add("答复书", ["有身份证号码。"])
+    window.bar.search.begin()
     for shown in (
         KeysDialog(window.commands, window),
         AboutDialog(window),
         CrashDialog(ValueError, None, window),
-        CommandPalette(desk, window.commands, window.screens.open_case, window),
+        window.bar.search.drop,
         field,
         panel,
     ):

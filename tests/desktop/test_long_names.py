@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop.base.view import Chosen
+from desktop.base.wishes import BeginAct, GoTo
 from desktop.case.case_head import CaseHead
 from desktop.look import theme
 from desktop.look.theme import Scheme
@@ -22,9 +24,7 @@ from desktop.widgets.bars import EmptyState
 from desktop.widgets.timeline import ElidedButton
 from desktop.widgets.words import ElidedLabel, Words, breakable, unbroken
 from desktop.window.main_window import MainWindow
-from desktop.window.palette import CommandPalette
 from desktop.window.places import PLACES
-from desktop.worklist.conditions_bar import Chosen
 
 NAME = (
     "青枫区澄湖街道桂苑社区居民委员会暨业主大会临时联席会议筹备组"
@@ -89,7 +89,7 @@ def test_a_case_of_long_names_is_cut_nowhere(qapp, small: MainWindow, registered
 def test_an_act_on_long_names_is_cut_nowhere(qapp, small: MainWindow, registered):
     request_id = registered(applicant_name=NAME, information_sought=MATTER)
     for act in ("decide", "consult_third_party", "ask_correction", "extend"):
-        small.begin_act(request_id, act)
+        small.granting.grant(BeginAct(request_id, act))
         panel = small.screens.worklist.case.panel
         assert panel is not None
         panel.view.set_values(
@@ -153,7 +153,7 @@ def test_the_head_of_a_case_is_no_wider_than_its_pane(qtbot: QtBot, desk, regist
 def test_a_wide_screen_does_not_stretch_a_letter(qapp, window: MainWindow, registered):
     request_id = registered()
     window.resize(2560, 1400)
-    window.begin_act(request_id, "extend")
+    window.granting.grant(BeginAct(request_id, "extend"))
     panel = window.screens.worklist.case.panel
     assert panel is not None
     panel.view.set_values({"reason": "需要调取历年归档文件", "approved_by": "王建国"})
@@ -190,7 +190,7 @@ def test_no_page_scrolls_sideways_on_a_small_screen(qapp, window: MainWindow, re
 
 def test_a_notice_is_read_on_a_small_screen(qapp, small: MainWindow):
     small.outcome.say(NAME * 3)
-    small.go_to("calendar")
+    small.granting.grant(GoTo("calendar"))
     page = small.screens.present.findChild(QPlainTextEdit, "noticeText")
     page.setPlainText("一、元旦：1月1日（周五）至3日（周日）放假调休，共3天。")
     small.screens.present.calendar.understand()
@@ -216,14 +216,14 @@ def test_a_condition_of_long_words_is_cut_to_its_row(qapp, window: MainWindow, r
     assert not conditions.chosen
 
 
-def test_the_palette_says_that_nothing_was_found(qtbot: QtBot, window: MainWindow, desk):
-    palette = CommandPalette(desk, window.commands, window.screens.open_case, window)
-    qtbot.addWidget(palette)
-    palette.open()
-    palette.line.setText("没有这样的东西")
-    assert palette.list.item(0).text().startswith("没有找到")
-    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
-    assert palette.isVisible()
-    palette.line.setText("收件登记")
-    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+def test_the_box_says_that_nothing_was_found(qtbot: QtBot, window: MainWindow):
+    search = window.bar.search
+    search.begin()
+    search.setText("没有这样的东西")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    drop = search.drop
+    assert drop.list.item(0).text().startswith("没有找到")
+    assert drop.isVisible()
+    search.setText("收件登记")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
     assert window.screens.name == "receipt"

@@ -105,7 +105,7 @@ class TestDays:
         assert "期限为2027-01-26" in error.message
 
     def test_nobody_gives_up_a_request_before_the_later_of_two_possible_days(self) -> None:
-        asked = a_step(K.CORRECTION_NOTICED, "2026-12-29")
+        asked = a_step(K.CORRECTION_NOTICED, "2026-12-29", delivered_on="2026-12-29")
         waiting = a_case("2026-12-28", asked, outlook=UNSETTLED)
         period = waiting.clocks[-1]
         assert (period.due_on, period.expected_on) == (d("2027-01-19"), d("2027-01-20"))
@@ -119,7 +119,7 @@ class TestDays:
             assert a_case("2026-12-28", asked, late, outlook=UNSETTLED).status is received
 
     def test_a_fee_may_be_paid_up_to_the_later_of_two_possible_days(self) -> None:
-        noticed = a_step(K.FEE_NOTICED, "2026-12-29")
+        noticed = a_step(K.FEE_NOTICED, "2026-12-29", delivered_on="2026-12-29")
         in_time, late = (a_step(K.FEE_PAID, on) for on in ("2027-01-27", "2027-01-28"))
         assert a_case("2026-12-28", noticed, in_time, outlook=UNSETTLED).status is Status.RUNNING
         assert a_case("2026-12-28", noticed, late, outlook=UNSETTLED).status is Status.ABANDONED

@@ -152,7 +152,8 @@ def test_the_words_of_the_register_do_not_change() -> None:
         "third_party_consulted third_party_answered agency_consulted agency_answered extended "
         "reasons_asked reasons_given deferred referred referral_answered fee_noticed fee_paid "
         "fee_refunded reviewed approved outgoing_checked decided reclassified served undelivered "
-        "withdrawn filed reconsidered reconsideration_answered reconsideration_decided sued judged "
+        "withdrawn filed reconsidered reconsideration_answered reconsideration_decided sued "
+        "defended appealed judged reply_ordered answer_ordered "
         "publication_reviewed guided noted attachment_removed delivered annulled"
     )
 

@@ -56,7 +56,8 @@ def test_what_the_proof_and_the_letters_cite(basis: Basis, short: str) -> None:
 
 def test_the_words_of_files_and_commands_do_not_change() -> None:
     assert " ".join(kind.word for kind in ClockKind) == (
-        "correction_notice correction reply third_party agency fee_payment reconsideration_answer"
+        "correction_notice correction reply third_party agency fee_payment reconsideration_answer "
+        "defence ordered_answer"
     )
 
 

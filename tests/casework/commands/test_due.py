@@ -87,9 +87,21 @@ def test_a_lapsed_correction_is_abandoned() -> None:
     given = {
         "received_on": "2026-03-06",
         "as_of": "2026-06-01",
-        "steps": [{"step": "correction_noticed", "on": "2026-03-10"}],
+        "steps": [{"step": "correction_noticed", "on": "2026-03-10", "delivered_on": "2026-03-12"}],
     }
     assert due_line(given)["state"] == "abandoned"
+
+
+def test_nobody_gives_up_a_request_by_a_notice_whose_day_of_receipt_is_not_registered() -> None:
+    given = {
+        "received_on": "2026-03-06",
+        "as_of": "2026-06-01",
+        "steps": [{"step": "correction_noticed", "on": "2026-03-10"}],
+    }
+    answer: Any = due_line(given)
+    assert answer["state"] == "stopped"
+    period = next(clock for clock in answer["clocks"] if clock["clock"] == "correction")
+    assert (period["due_on"], period["delivered"]) == (None, False)
 
 
 def test_what_was_not_published_yet_is_provisional() -> None:

@@ -37,7 +37,7 @@ def test_a_consultation_is_left_out_of_the_days_the_office_used(desk, do, regist
 
 
 def test_a_lapsed_correction_used_the_days_up_to_its_notice(desk, do, registered):
-    do("ask_correction", registered, "2026-03-10", items="请写明文号")
+    do("ask_correction", registered, "2026-03-10", items="请写明文号", delivered_on="2026-03-10")
     do("decide", registered, "2026-04-01", kind="CORRECTION_LAPSED", course="逾期未补正")
     do("serve", registered, "2026-04-02")
     assert (only(desk).used_days, only(desk).corrected) == (2, True)

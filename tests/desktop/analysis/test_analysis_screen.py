@@ -46,9 +46,10 @@ def test_a_large_register_is_counted_aside(qtbot, sample, monkeypatch):
 
 
 def test_a_document_to_weigh_begins_the_act_on_its_last_closed_case(qtbot, sample, screen):
-    with qtbot.waitSignal(screen.act_asked) as asked:
+    with qtbot.waitSignal(screen.wished) as asked:
         screen.reviews.weigh.click()
-    request_id, act = asked.args
+    (wish,) = asked.args
+    request_id, act = wish.request_id, wish.act_name
     assert act == REVIEW_ACT
     closed = sample.store.value("select closed_on from request where id = ?", (request_id,))
     assert closed is not None

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 
 from casework.acts import undo
 from db import steps
+from desktop.base.wishes import OpenCase
 from desktop.day.month_screen import MonthScreen
 
 
@@ -13,9 +14,9 @@ def test_a_case_stands_on_its_due_day(qtbot, desk, registered):
     qtbot.addWidget(screen)
     screen.month.show_day(date(2026, 12, 8))
     assert screen.list.count() == 1
-    with qtbot.waitSignal(screen.case_asked) as asked:
+    with qtbot.waitSignal(screen.wished) as asked:
         screen.list.itemActivated.emit(screen.list.item(0))
-    assert asked.args == [request_id]
+    assert asked.args == [OpenCase(request_id)]
 
 
 def test_a_void_registration_is_due_on_no_day(qtbot, desk, registered):

@@ -1,6 +1,8 @@
 from PySide6.QtCore import Qt
 
-from desktop.day.today_screen import NOTICE, ROW, TodayScreen
+from desktop.base.wishes import BeginAct, OpenCase
+from desktop.day.today_screen import NOTICE, TodayScreen
+from desktop.widgets.rows import ROW
 
 
 def rows(screen: TodayScreen) -> list[str]:
@@ -29,12 +31,12 @@ def test_space_opens_and_enter_begins(qtbot, desk, registered):
     request_id = registered(arrived_on="2026-09-01")
     screen = TodayScreen(desk)
     qtbot.addWidget(screen)
-    with qtbot.waitSignal(screen.case_asked) as asked:
+    with qtbot.waitSignal(screen.wished) as asked:
         qtbot.keyClick(screen.list, Qt.Key.Key_Space)
-    assert asked.args == [request_id]
-    with qtbot.waitSignal(screen.act_asked) as begun:
+    assert asked.args == [OpenCase(request_id)]
+    with qtbot.waitSignal(screen.wished) as begun:
         qtbot.keyClick(screen.list, Qt.Key.Key_Return)
-    assert begun.args == [request_id, "decide"]
+    assert begun.args == [BeginAct(request_id, "decide")]
 
 
 def test_the_cursor_stays_on_its_request_when_the_board_is_read_again(qtbot, desk, registered):

@@ -15,6 +15,7 @@ from db.requests import Query
 from desktop.importing import import_screen
 from desktop.importing.import_screen import ImportScreen
 from desktop.look.theme import Scheme
+from desktop.start.building import build_window
 from desktop.window.main_window import MainWindow
 from forms.office import Office
 from tests.casework.importing.ledger_samples import table, write
@@ -262,22 +263,22 @@ def test_the_register_can_be_read_and_written_again_after_an_import(desk, read, 
 
 
 def test_taken_back_the_register_is_the_copy_made_before(
-    qtbot, window, desk, read, enter, page, ledger, do
+    qtbot, window, desk, read, enter, page, ledger, do, monkeypatch
 ):
     values = {"applicant_name": "赵六", "arrived_on": "2026-11-10", "information_sought": "预算"}
     do("register", **values)
-    page.restore_asked.disconnect(window.restore)
+    monkeypatch.setattr(window.registers, "restore", lambda copy: None)
     read(ledger)
     enter()
     do("register", **values)
     window.outcome.back.click()
     box = window.findChild(QMessageBox, "confirmRestore")
     assert "导入的2件都不在其中，导入以后登记的1件也不在其中" in box.text()
-    with qtbot.waitSignal(page.restore_asked) as asked:
+    with qtbot.waitSignal(page.wished) as asked:
         next(button for button in box.buttons() if button.text() == "恢复").click()
-    assert backup.check_copy(asked.args[0]) == 1
+    assert backup.check_copy(asked.args[0].copy) == 1
     desk.close()
-    backup.restore(asked.args[0], desk.store.path, at=desk.clock())
+    backup.restore(asked.args[0].copy, desk.store.path, at=desk.clock())
     assert backup.check_copy(desk.store.path) == 1
 
 
@@ -346,7 +347,7 @@ def test_the_first_start_may_begin_with_a_ledger(qtbot, desk, remembered):
 
     settings.put(desk.store, "office", None)
     desk.forget_settings()
-    window = MainWindow(desk, remembered)
+    window = build_window(desk, remembered)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: window.is_furnished)

@@ -130,6 +130,6 @@ def test_the_mailing_register_is_written(qtbot, desk, do, two, screen, printed):
 
 
 def test_a_row_opens_its_case(qtbot, two, screen):
-    with qtbot.waitSignal(screen.case_asked) as asked:
+    with qtbot.waitSignal(screen.wished) as asked:
         screen.table.opened.emit(screen.table.thing(screen.table.rowCount() - 1))
-    assert asked.args[0] in two
+    assert asked.args[0].request_id in two

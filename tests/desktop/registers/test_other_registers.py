@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QMessageBox, QPushButton
 from casework.desk import daily_copy
 from casework.desk.desk import open_desk
 from db import requests
+from desktop.base.wishes import MakeSample, RestoreCopy
 from desktop.registers import other_registers, registers
 from desktop.registers.other_registers import OtherRegisters, SampleRegister
 from desktop.settings.first_run import FirstRunScreen
@@ -68,16 +69,19 @@ def test_the_sample_is_made_aside_and_opened(qtbot, started):
 def test_the_first_start_offers_the_sample(qtbot, desk):
     screen = FirstRunScreen(desk)
     qtbot.addWidget(screen)
-    with qtbot.waitSignal(screen.sample_asked):
+    with qtbot.waitSignal(screen.wished) as asked:
         screen.findChild(QPushButton, "openSample").click()
+    assert asked.args == [MakeSample()]
 
 
-def test_a_copy_is_looked_over_and_asked_about_before_it_is_restored(qtbot, window, registered):
+def test_a_copy_is_looked_over_and_asked_about_before_it_is_restored(
+    qtbot, window, registered, monkeypatch
+):
     registered()
     copy = daily_copy.back_up(window.desk)
     window.screens.show_place("settings")
     screen = window.screens.present
-    screen.restore_asked.disconnect(window.restore)
+    monkeypatch.setattr(window.registers, "restore", lambda copy: None)
     screen.tabs.setCurrentWidget(screen.safety)
     copies = screen.findChild(QListWidget, "copies")
     copies.setCurrentRow(0)
@@ -85,9 +89,9 @@ def test_a_copy_is_looked_over_and_asked_about_before_it_is_restored(qtbot, wind
     qtbot.waitUntil(lambda: window.findChild(QMessageBox, "confirmRestore") is not None)
     box = window.findChild(QMessageBox, "confirmRestore")
     assert "共1件申请" in box.text()
-    with qtbot.waitSignal(screen.restore_asked) as asked:
+    with qtbot.waitSignal(screen.wished) as asked:
         next(button for button in box.buttons() if button.text() == "恢复").click()
-    assert asked.args == [copy]
+    assert asked.args == [RestoreCopy(copy)]
     qtbot.waitUntil(lambda: screen.safety._work is None)
 
 
@@ -98,7 +102,7 @@ def test_a_copy_restored_takes_the_registers_place_and_opens_anew(
     copy = daily_copy.back_up(window.desk)
     registered()
     path = window.desk.store.path
-    window.restore(copy)
+    window.granting.grant(RestoreCopy(copy))
     assert started == [path]
     again = open_desk(path, clock=clock, read_only=True)
     assert len(requests.ids(again.store, requests.Query())) == 1

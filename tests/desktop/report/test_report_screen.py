@@ -11,6 +11,7 @@ from casework.year import report_keeping
 from casework.year.report_files import ReportForm, write_report
 from casework.year.year_report import year_report
 from db import settings
+from desktop.base.wishes import OpenCase
 from desktop.look import theme
 from desktop.report.report_screen import ReportScreen
 from desktop.report.report_table import ReportTable
@@ -52,9 +53,9 @@ def test_a_number_of_table_3_lists_its_requests(qtbot, desk, registered):
     assert screen.list.count() == 2
     screen.table3.setCurrentCell(3, 4)
     assert screen.list.count() == 1
-    with qtbot.waitSignal(screen.case_asked) as asked:
+    with qtbot.waitSignal(screen.wished) as asked:
         screen.list.itemActivated.emit(screen.list.item(0))
-    assert asked.args == [2]
+    assert asked.args == [OpenCase(2)]
 
 
 def test_a_case_says_why_it_is_counted_where_it_is(screen, registered):
@@ -257,9 +258,9 @@ def test_her_own_figures_lead_to_a_case(qtbot, desk, registered, tmp_path):
     with qtbot.waitSignal(screen.comparing.compared):
         screen.comparing.compare_with(path)
     assert "登记簿为1件，文件为0件" in screen.comparing.differences.sentences()[0]
-    with qtbot.waitSignal(screen.case_asked) as asked:
+    with qtbot.waitSignal(screen.wished) as asked:
         screen.comparing.suspects.opened.emit(screen.comparing.suspects.thing(0))
-    assert asked.args == [1]
+    assert asked.args == [OpenCase(1)]
 
 
 def test_the_ledgers_columns_are_chosen_ordered_and_kept(qtbot, desk, screen):

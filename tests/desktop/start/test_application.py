@@ -49,7 +49,8 @@ from pathlib import Path
 from casework.desk.desk import open_desk
 from desktop.start.quick_start import import_plainly
 import_plainly()
-from desktop.start.application import application, make_window
+from desktop.base.application import application
+from desktop.start.application import make_window
 from desktop.window.main_window import MainWindow
 from PySide6 import QtWidgets
 from PySide6.QtCore import QTimer
@@ -60,7 +61,7 @@ def painted(window, event):
     loaded = {"unicodedata", "db.pinyin", "PySide6.QtSvg", "PySide6.QtNetwork", "sqlite_utils"}
     loaded |= {"rules.fold", "rules.outcomes", "forms.fields", "docx"}
     print(sorted(loaded & set(sys.modules)), "QStyle" in vars(QtWidgets), window.is_furnished)
-    empty = [menu.isEmpty() for menu in window._menus.values()]
+    empty = [menu.isEmpty() for menu in window.menus.values()]
     print(builtins.__import__ is builtins.__orig_import__, empty)
     QTimer.singleShot(0, sys.exit)
 MainWindow.paintEvent = painted

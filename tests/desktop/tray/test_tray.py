@@ -90,26 +90,26 @@ def test_a_note_spoilt_by_hand_is_no_fault(window, registered, remembered):
 
 def test_without_a_tray_the_window_says_it(no_tray, window, registered):
     registered(arrived_on="2026-09-01")
-    window.remind()
-    assert window.staying.tray is None
+    window.presence.start()
+    assert window.presence.tray is None
     assert window.outcome.words.text().startswith("提醒：逾期1件")
 
 
 def test_with_a_tray_the_tray_says_it(window, registered, messages):
     registered(arrived_on="2026-09-01")
-    window.remind()
+    window.presence.start()
     assert messages[0].startswith("今日提醒：逾期1件")
     assert window.outcome.isHidden()
 
 
 def test_the_icon_says_how_much_is_late_and_due_today(window, registered, messages):
-    window.remind()
-    icon = window.staying.tray.icon
+    window.presence.start()
+    icon = window.presence.tray.icon
     assert icon.toolTip() == "青枫区政务公开局 依申请公开办件台\n没有逾期和今天到期的申请"
     assert icon.icon().cacheKey() == tray.picture(is_late=False).cacheKey()
     registered(arrived_on="2026-09-01")
     registered(arrived_on="2026-10-23")
-    window.staying.look()
+    window.presence.look()
     assert icon.toolTip().endswith("\n逾期 1 件，今天到期 1 件")
     assert icon.icon().cacheKey() == tray.picture(is_late=True).cacheKey()
 
@@ -121,8 +121,8 @@ def test_a_mark_is_painted_where_something_is_late(qapp):
 
 
 def test_the_menu_counts_the_board_anew_each_time(window, registered, messages):
-    window.remind()
-    menu = window.staying.tray.menu
+    window.presence.start()
+    menu = window.presence.tray.menu
     assert summary(menu) == "今日没有待办"
     registered(arrived_on="2026-09-01")
     assert summary(menu) == "今日待办 1 件"
@@ -132,10 +132,10 @@ def test_the_menu_counts_the_board_anew_each_time(window, registered, messages):
 
 def test_the_menu_leads_to_the_places(window, registered, messages):
     registered(arrived_on="2026-09-01")
-    window.remind()
+    window.presence.start()
     window.screens.show_place("month")
     window.hide()
-    menu = window.staying.tray.menu
+    menu = window.presence.tray.menu
     choose(menu, "打开办件台")
     assert window.isVisible()
     assert window.screens.name == "month"
@@ -146,19 +146,19 @@ def test_the_menu_leads_to_the_places(window, registered, messages):
 
 
 def test_a_left_click_brings_the_window_and_the_right_button_only_the_menu(window, messages):
-    window.remind()
+    window.presence.start()
     window.hide()
-    window.staying.tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Context)
+    window.presence.tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Context)
     assert window.isHidden()
-    window.staying.tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+    window.presence.tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
     assert window.isVisible()
 
 
 def test_a_closed_window_ends_unless_the_clerk_asked_otherwise(window, messages):
-    window.remind()
+    window.presence.start()
     assert close_by_hand(window)
     assert messages == [message for message in messages if "通知区域" not in message]
-    assert not window.staying.tray.icon.isVisible()
+    assert not window.presence.tray.icon.isVisible()
 
 
 def test_a_closed_window_stays_in_the_tray_where_that_is_asked(window, remembered, messages):
@@ -178,12 +178,12 @@ def test_a_hidden_window_still_has_the_register_and_goes_on_reminding(
     window, desk, registered, remembered, messages, on_day
 ):
     remembered.keep(presence.STAYS, True)
-    window.remind()
+    window.presence.start()
     close_by_hand(window)
     registered(arrived_on="2026-10-26")
     messages.clear()
     on_day(date(2026, 11, 23), time(9, 1))
-    window.staying.look()
+    window.presence.look()
     assert messages[0].startswith("今日提醒：今天到期1件")
 
 
@@ -207,18 +207,18 @@ def test_without_a_tray_closing_ends(no_tray, window, remembered):
 
 def test_what_the_program_closes_ends(window, remembered, messages):
     remembered.keep(presence.STAYS, True)
-    window.remind()
+    window.presence.start()
     assert window.close()
-    assert not window.staying.tray.icon.isVisible()
+    assert not window.presence.tray.icon.isVisible()
 
 
 def test_leaving_from_the_tray_ends_a_hidden_window(qtbot, window, remembered, messages, qapp):
     remembered.keep(presence.STAYS, True)
-    window.remind()
+    window.presence.start()
     close_by_hand(window)
-    choose(window.staying.tray.menu, "退出")
+    choose(window.presence.tray.menu, "退出")
     assert QApplication.quitOnLastWindowClosed()
-    assert not window.staying.tray.icon.isVisible()
+    assert not window.presence.tray.icon.isVisible()
 
 
 def test_a_session_that_ends_closes_the_window_and_keeps_the_draft(
@@ -227,35 +227,35 @@ def test_a_session_that_ends_closes_the_window_and_keeps_the_draft(
     remembered.keep(presence.STAYS, True)
     window.screens.show_place("receipt")
     qtbot.keyClicks(window.screens.present.findChild(QLineEdit, "applicant_name"), "Lin Yifan")
-    window.staying.session_ends()
+    window.presence.session_ends()
     assert not window.screens.present.panel._keeping.isActive()
     assert close_by_hand(window)
 
 
 def test_a_shutdown_that_was_called_off_leaves_all_as_it_was(window, remembered, messages):
     remembered.keep(presence.STAYS, True)
-    window.staying.session_ends()
-    window.staying._call_off.timeout.emit()
+    window.presence.session_ends()
+    window.presence._call_off.timeout.emit()
     assert not close_by_hand(window)
 
 
 def test_a_start_in_the_tray_shows_no_window(window, messages):
     window.hide()
-    assert window.staying.begin_hidden()
-    assert window.staying.tray.icon.isVisible()
+    assert window.presence.begin_hidden()
+    assert window.presence.tray.icon.isVisible()
     assert not QApplication.quitOnLastWindowClosed()
 
 
 def test_a_start_in_the_tray_shows_the_window_where_there_is_none(no_tray, window):
     window.hide()
-    assert not window.staying.begin_hidden()
+    assert not window.presence.begin_hidden()
     assert QApplication.quitOnLastWindowClosed()
 
 
 def test_a_program_that_stays_shows_the_new_day(window, messages, on_day):
-    window.remind()
+    window.presence.start()
     before = window.screens.present
     on_day(date(2026, 11, 23), time(8, 0))
-    window.staying.look()
+    window.presence.look()
     assert window.screens.present is not before
     assert window.remembered.text("day") == "2026-11-23"

@@ -4,9 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from desktop.base.view import Chosen
 from desktop.look import theme
 from desktop.window.main_window import MainWindow
-from desktop.worklist.conditions_bar import Chosen, ConditionsBar
+from desktop.worklist.conditions_bar import ConditionsBar
 from desktop.worklist.worklist_model import COLUMNS
 from desktop.worklist.worklist_screen import WorklistScreen
 
@@ -253,7 +254,8 @@ def test_words_typed_elsewhere_come_before_those_of_the_list_built_anew(qtbot, l
     search_for(qtbot, listed, "王")
     listed.screens.show_place("month")
     listed.screens.rebuild()
-    search_for(qtbot, listed, "李秀英")
+    listed.bar.search.show_text("李秀英")
+    listed.list_found("李秀英")
     assert listed.bar.search.text() == "李秀英"
     assert names(listed.screens.worklist) == {"李秀英"}
 

@@ -121,7 +121,7 @@ class TestCorrection:
     def test_is_not_asked_for_while_a_fee_is_awaited_nor_after_the_request_is_given_up(
         self,
     ) -> None:
-        fee = a_step(K.FEE_NOTICED, "2026-03-02")
+        fee = a_step(K.FEE_NOTICED, "2026-03-02", delivered_on="2026-03-02")
         awaiting = a_case("2026-02-27", fee)
         error = refused(awaiting, a_step(K.CORRECTION_NOTICED, "2026-03-03"))
         assert "等待申请人缴费" in error.message

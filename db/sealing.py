@@ -1,0 +1,227 @@
+"""Seals on every row: what each transaction changed is written down in a chained entry.
+
+While a transaction runs, triggers of this connection alone note which rows it touches. Before it
+is on disk an entry is appended with a digest of each of those rows, who did it, when and where,
+and the hash of the entry before. A row changed from outside has no entry that says so. SQLite's
+own words are here; `db.history` reads the entries and holds the rows against them.
+"""
+
+import base64
+import getpass
+import hashlib
+import json
+import os
+import sqlite3
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from db.search_text import well_formed
+
+# Hashes rest on it: never to be changed.
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_DIGEST_BYTES = 16
+# Chained by themselves (`db.steps`, this module), made of other rows (the searched text, the days
+# of the clocks), or no evidence of anything (half-filled forms, sealed by `db.drafts`).
+UNSEALED = frozenset(
+    {"step", "chain_head", "entry", "entry_head", "request_text", "clock", "draft", "draft_seal"}
+)
+ENTRY_COLUMNS = "id, at, by, machine, notes, steps, step_hash, rows"
+
+Key = tuple[Any, ...]
+Seals = dict[str, dict[str, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who writes, when, and on which computer; `at` is ISO text with its zone."""
+
+    at: str = ""
+    by: str = ""
+    machine: str = ""
+
+
+@cache
+def this_machine() -> str:
+    """Return account and computer, as `clerk@OFFICE-PC`."""
+    try:
+        account = getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        # An account without a name, as in a container.
+        account = ""
+    if sys.platform == "win32":
+        name = os.environ.get("COMPUTERNAME", "")
+    else:
+        name = os.uname().nodename
+    return f"{account}@{name}"
+
+
+@dataclass(slots=True)
+class Sealing:
+    """What a connection needs to seal its transactions; made at its first."""
+
+    keys: Mapping[str, tuple[str, ...]]
+    notes: list[dict[str, Any]] = field(default_factory=list)
+
+
+def sealed_tables(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+    """Return the tables whose rows are sealed, each with the columns of its key."""
+    names = connection.execute(
+        "select name from sqlite_master where type = 'table' and sql not like 'create virtual%'"
+        " and name not glob '_*' and name not glob 'sqlite_*' and name not glob 'request_gram_*'"
+    ).fetchall()
+    return {name: key_columns(connection, name) for (name,) in names if name not in UNSEALED}
+
+
+def key_columns(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
+    """Return the columns of a table's primary key, in its order."""
+    rows = connection.execute(
+        "select name from pragma_table_info(?) where pk > 0 order by pk", (table,)
+    ).fetchall()
+    return tuple(name for (name,) in rows)
+
+
+def begin(connection: sqlite3.Connection) -> Sealing:
+    """Let this connection note what its transactions touch; once, before the first of them."""
+    tables = sealed_tables(connection)
+    connection.execute("create temp table touched (name text, key text)")
+    for table, columns in tables.items():
+        for verb, rows in (("insert", "new"), ("update", "new old"), ("delete", "old")):
+            noted = "".join(
+                f"insert into touched values ('{table}', {_key_sql(columns, row)});"
+                for row in rows.split()
+            )
+            connection.execute(
+                f"create temp trigger seal_{table}_{verb} after {verb} on main.{table}"
+                f" begin {noted} end"
+            )
+    return Sealing(tables)
+
+
+def _key_sql(columns: Iterable[str], row: str) -> str:
+    return f"json_array({', '.join(f'{row}.{name}' for name in columns)})"
+
+
+def close(connection: sqlite3.Connection, sealing: Sealing, stamp: Stamp) -> None:
+    """Append the entry of the transaction about to be committed; none where nothing changed."""
+    touched: dict[str, list[str]] = {}
+    for table, key in connection.execute("select distinct name, key from touched order by 1, 2"):
+        touched.setdefault(table, []).append(key)
+    if touched:
+        connection.execute("delete from touched")
+    notes, sealing.notes = sealing.notes, []
+    seals: Seals = {
+        table: dict(_digests_of(connection, table, sealing.keys[table], keys))
+        for table, keys in touched.items()
+    }
+    append(connection, stamp, notes, seals)
+
+
+def append(
+    connection: sqlite3.Connection, stamp: Stamp, notes: list[dict[str, Any]], seals: Seals
+) -> None:
+    """Append an entry to the chain, unless it would say nothing."""
+    steps, step_hash = connection.execute("select steps, hash from chain_head").fetchone()
+    count, previous = connection.execute("select entries, hash from entry_head").fetchone()
+    known = (
+        connection.execute("select steps from entry where id = ?", (count,)).fetchone() or (0,)
+    )[0]
+    if not seals and not notes and steps == known:
+        return
+    content = (
+        count + 1,
+        stamp.at,
+        well_formed(stamp.by),
+        well_formed(stamp.machine),
+        well_formed(_CANONICAL.encode(notes)),
+        steps,
+        step_hash.hex(),
+        _CANONICAL.encode(seals),
+    )
+    digest = entry_hash(previous, content)
+    connection.execute(
+        f"insert into entry ({ENTRY_COLUMNS}, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*content, digest),
+    )
+    connection.execute("update entry_head set entries = ?, hash = ?", (count + 1, digest))
+
+
+def entry_hash(previous: bytes, content: tuple[Any, ...]) -> bytes:
+    """Return the hash of an entry that follows one with the hash `previous`."""
+    return hashlib.sha256(previous + _CANONICAL.encode(content).encode()).digest()
+
+
+@cache
+def _defaults(columns: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+    plain = sqlite3.connect(":memory:")
+    try:
+        return {
+            name: plain.execute(f"select {default}").fetchone()[0] if default is not None else None
+            for name, default in columns
+        }
+    finally:
+        plain.close()
+
+
+def row_digests(
+    connection: sqlite3.Connection, table: str, where: str = "", parameters: Iterable[Any] = ()
+) -> Iterator[tuple[str, str]]:
+    """Yield key and digest of a table's rows.
+
+    A column at its default is left out, so that one added by a later version changes no digest.
+    """
+    info = connection.execute(
+        "select name, dflt_value from pragma_table_info(?)", (table,)
+    ).fetchall()
+    defaults = _defaults(tuple((name, default) for name, default in info))
+    names = list(defaults)
+    keys = key_columns(connection, table)
+    listed = ", ".join(f'"{name}"' for name in names)
+    cursor = connection.execute(f"select {listed} from main.{table} {where}", tuple(parameters))
+    places = [names.index(name) for name in keys]
+    usual = [defaults[name] for name in names]
+    for row in cursor:
+        said = {
+            name: value.hex() if isinstance(value, bytes) else value
+            for name, value, default in zip(names, row, usual, strict=True)
+            if value != default or type(value) is not type(default)
+        }
+        key = _CANONICAL.encode([row[place] for place in places])
+        digest = hashlib.sha256(f"{table}\0{_CANONICAL.encode(said)}".encode()).digest()
+        yield key, base64.b64encode(digest[:_DIGEST_BYTES]).decode().rstrip("=")
+
+
+def _digests_of(
+    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], keys: list[str]
+) -> Iterator[tuple[str, str | None]]:
+    where = "where " + " and ".join(f'"{name}" = ?' for name in columns)
+    for key in keys:
+        values = json.loads(key)
+        found = list(row_digests(connection, table, where, values))
+        yield (found[0] if found else (_CANONICAL.encode(values), None))
+
+
+def stock(connection: sqlite3.Connection) -> Seals:
+    """Return the digest of every sealed row there is."""
+    return {table: dict(row_digests(connection, table)) for table in sealed_tables(connection)}
+
+
+def last_seals(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
+    """Return the digest every row should have, as the entries say."""
+    held: dict[str, dict[str, str]] = {}
+    for (rows,) in connection.execute("select rows from entry order by id"):
+        merge(held, json.loads(rows))
+    return held
+
+
+def merge(held: dict[str, dict[str, str]], seals: Seals) -> None:
+    """Take the digests of one entry into those held so far."""
+    for table, digests in seals.items():
+        of_table = held.setdefault(table, {})
+        for key, digest in digests.items():
+            if digest is None:
+                of_table.pop(key, None)
+            else:
+                of_table[key] = digest

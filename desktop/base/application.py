@@ -1,0 +1,26 @@
+"""This process's application, speaking Chinese throughout."""
+
+import sys
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from desktop.look import theme
+
+NAME = "依申请公开办件台"
+
+
+def application() -> QApplication:
+    """Return this process's application, speaking Chinese."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([*sys.argv[:1], *theme.STYLE_WORDS])
+    app.setApplicationName(NAME)
+    app.setQuitOnLastWindowClosed(True)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name in ("qtbase_zh_CN", "qt_zh_CN"):
+        translator = QTranslator(app)
+        if translator.load(name, folder):
+            app.installTranslator(translator)
+    return app

@@ -1,0 +1,104 @@
+"""Grants the wishes that concern registers: copies, what was, the sample, and other registers."""
+
+from functools import cached_property
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from casework.desk.desk import Desk
+from db import backup
+from desktop.base.wishes import (
+    MakeCopy,
+    MakeSample,
+    NewRegister,
+    OpenRegister,
+    RestoreCopy,
+    Wish,
+)
+from desktop.registers import other_registers
+from desktop.registers.daily_copy import DailyCopy
+from desktop.registers.other_registers import OtherRegisters, SampleRegister
+from rules.errors import ClerkError
+
+
+class RegisterWishes(QObject):
+    """Does what the window is wished for and holds no means to do itself.
+
+    `said` and `failed` carry sentences, `copied` one of a copy that was
+    asked for, `copy_made` comes after every copy; `closing` comes
+    before the window is closed so that a copy may take the register's place.
+    """
+
+    said = Signal(str)
+    failed = Signal(str)
+    copied = Signal(str)
+    copy_made = Signal()
+    closing = Signal()
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._window = desk, window
+        self.copy = DailyCopy(desk, self)
+        self.copy.said.connect(self.copied)
+        self.copy.made.connect(self.copy_made)
+        self.copy.failed.connect(self.failed)
+
+    @cached_property
+    def others(self) -> OtherRegisters:
+        """The other registers; what they need is read at the first use."""
+        others = OtherRegisters(self._desk.store.path, self._window)
+        others.said.connect(self.said)
+        others.failed.connect(self.failed)
+        return others
+
+    @cached_property
+    def sample(self) -> SampleRegister:
+        """The sample register, made when it is asked for."""
+        sample = SampleRegister(self)
+        sample.said.connect(self.said)
+        sample.failed.connect(self.failed)
+        return sample
+
+    def recent(self) -> list[Path]:
+        """Return the registers last opened that are still there, without this one."""
+        return self.others.recent()
+
+    def copy_if_due(self) -> None:
+        """Make today's copy quietly, where there is none yet."""
+        self.copy.make_if_due()
+
+    def grant(self, wish: Wish) -> bool:
+        """Do what is wished for; tell whether it was a wish for this room."""
+        match wish:
+            case MakeCopy():
+                self.copy.make()
+            case MakeSample():
+                self.sample.make()
+            case RestoreCopy(copy):
+                self.restore(copy)
+            case NewRegister():
+                self.others.ask_and_make()
+            case OpenRegister(None):
+                self.others.ask_and_open()
+            case OpenRegister(Path() as path):
+                self.others.open(path)
+            case _:
+                return False
+        return True
+
+    def restore(self, copy: Path) -> None:
+        """Put a copy in the register's place, and open it in a fresh window."""
+        if self.copy.is_busy:
+            self.failed.emit("正在备份，请稍候再恢复。")
+            return
+        path, at = self._desk.store.path, self._desk.clock()
+        self.closing.emit()
+        self._window.close()
+        self._desk.close()
+        try:
+            backup.restore(copy, path, at=at)
+        except ClerkError as error:
+            QMessageBox.warning(None, "恢复备份", str(error))
+        other_registers.start(path)
+        QApplication.quit()

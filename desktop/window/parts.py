@@ -1,0 +1,72 @@
+"""What the start hands to the window: builders of what stands in rooms it does not enter."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QMainWindow
+
+from casework.desk.desk import Desk
+from desktop.base.remembered import Remembered
+from desktop.base.screen import Screen
+from desktop.base.wishes import Wish
+
+
+class Presence(Protocol):
+    """What goes on in the notification area."""
+
+    def start(self) -> None:
+        """Begin to remind of what presses."""
+
+    def begin_hidden(self) -> bool:
+        """Wait without a window; tell whether that can be."""
+
+    def hide_instead(self) -> bool:
+        """Hide the window the clerk closes; tell whether it was."""
+
+    def end(self) -> None:
+        """Say nothing more: the register is about to be closed."""
+
+
+class Registers(Protocol):
+    """What concerns this register as a whole, and the others."""
+
+    @property
+    def said(self) -> SignalInstance:
+        """Carries a sentence of what went well."""
+
+    @property
+    def failed(self) -> SignalInstance:
+        """Carries a sentence of what did not."""
+
+    @property
+    def copied(self) -> SignalInstance:
+        """Carries the sentence of a copy that was asked for."""
+
+    @property
+    def copy_made(self) -> SignalInstance:
+        """Comes after every copy of the register."""
+
+    @property
+    def closing(self) -> SignalInstance:
+        """Comes before the window is closed for another register."""
+
+    def grant(self, wish: Wish) -> bool:
+        """Do what is wished for; tell whether it was a wish for this room."""
+
+    def recent(self) -> list[Path]:
+        """Return the registers last opened that are still there."""
+
+    def copy_if_due(self) -> None:
+        """Make today's copy quietly, where there is none yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Builders: of a place's screen, of what concerns registers, of the notification area."""
+
+    screen: Callable[[str, Desk, Remembered], Screen]
+    registers: Callable[[Desk, QMainWindow], Registers]
+    presence: Callable[[QMainWindow], Presence]

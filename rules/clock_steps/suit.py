@@ -1,0 +1,41 @@
+"""A suit: the office's fifteen natural days to answer it and hand in its evidence (行诉法67)."""
+
+from rules.errors import ClerkError
+from rules.running_case import RunningCase
+from rules.steps import Step
+from rules.time_limits import ClockKind
+
+
+def sued(case: RunningCase, step: Step) -> None:
+    """Set the period to answer running from receipt of the complaint's copy."""
+    # Imported here because the first window can do without dateutil.
+    from rules.periods import defence_due
+
+    period = defence_due(step.on, case.calendar)
+    days = (period.nominal_on - period.starts_after).days
+    expected_on = period.ends_on
+    if expected_on > case.outlook.published_until:
+        expected_on = defence_due(step.on, case.outlook.expected).ends_on
+    case.clocks.append(
+        case.clock(ClockKind.DEFENCE, step.on, days, period.bases[0], period.ends_on)._replace(
+            expected_on=expected_on, natural_days=days, step_id=step.id
+        )
+    )
+
+
+def defended(case: RunningCase, step: Step) -> None:
+    """End the period of the suit that was answered; raises `ClerkError` where none is open."""
+    if not case.end_clock(ClockKind.DEFENCE, step):
+        # Imported here because the first window can do without dateutil.
+        from rules.periods import DEFENCE_DAYS
+
+        raise ClerkError(
+            "没有待答辩的行政诉讼案件，请先登记收到起诉状副本的日期。",
+            DEFENCE_DAYS.on(step.on).basis,
+        )
+
+
+def judged(case: RunningCase, step: Step) -> None:
+    """End every period to answer the suit that was decided."""
+    while case.end_clock(ClockKind.DEFENCE, step):
+        pass
