@@ -16,10 +16,10 @@ _SMALL = (
     r"|弄|里|坊|花园|花苑|家园|公寓|广场|大厦|大院|苑|园|城|府|庭|郡|墅|湖畔|新城|院)"
 )
 _NUMBER = r"(?:第|附)?[0-9A-Za-z一二三四五六七八九十百零〇甲乙丙丁东西南北中\-#]{1,9}"
-_DETAIL = (
-    rf"(?:{_NUMBER}(?:号院|号楼|号门|号房|号|弄|栋|幢|座|单元|室|组|户|层|楼|房|队|社|门|宿舍)(?!线|令|文|公告|机|案|线路|车|店))"
+_DETAIL = rf"(?:{_NUMBER}(?:号院|号楼|号门|号房|号|弄|栋|幢|座|单元|室|组|户|层|楼|房|队|社|门|宿舍)(?!线|令|文|公告|机|案|线路|车|店))"
+_DETAILS = re.compile(
+    rf"{_DETAIL}(?:{_HAN}{{0,6}}?[ ]?{_DETAIL}){{0,6}}(?:[ ]?\d{{2,5}}(?![\d年月日元万]))?"
 )
-_DETAILS = re.compile(rf"{_DETAIL}(?:{_HAN}{{0,6}}?[ ]?{_DETAIL}){{0,6}}(?:[ ]?\d{{2,5}}(?![\d年月日元万]))?")
 _LEFT = re.compile(rf"{_HAN}(?:{_HAN}|[0-9]){{1,49}}$")
 _ENDS_SMALL = re.compile(rf"{_HAN}{_SMALL}[ ]?$")
 _FARTHEST = 50
@@ -27,8 +27,12 @@ _PROVINCE = re.compile(
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东"
     "|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
 )
-_LARGE_NAME = re.compile(rf"([^在于到至从向由将对与和及的把经被因按为即并且系的住往]{{2,4}}?){_LARGE}")
-_SMALL_NAME = re.compile(rf"([^在于到至从向由将对与和及的把经被因按为即并且系的住往]{{1,6}}?){_SMALL}")
+_LARGE_NAME = re.compile(
+    rf"([^在于到至从向由将对与和及的把经被因按为即并且系的住往]{{2,4}}?){_LARGE}"
+)
+_SMALL_NAME = re.compile(
+    rf"([^在于到至从向由将对与和及的把经被因按为即并且系的住往]{{1,6}}?){_SMALL}"
+)
 _LABEL = re.compile(
     r"(?:家\s?庭|现|常|通\s?讯|通\s?信|联\s?系|收\s?件|邮\s?寄|送\s?达|户\s?籍|身份证|经常|实际|居\s?住)?"
     r"(?:住\s{0,4}址|地\s{0,4}址|住\s{0,2}所\s?地?|居住地|居所|户籍地|户籍所在地|户口所在地|籍\s?贯|住处)"
@@ -42,7 +46,10 @@ _LIVES = re.compile(
 _STOP = re.compile(
     r"(?:联系|电话|手机|邮编|邮政|身份|姓名|性别|民族|出生|职业|传真|邮箱|[,，][ ]?(?:电|联|邮|身|男|女|系|因|于))"
 )
-_WRAPPED = re.compile(rf"\n((?:{_HAN}|[0-9A-Za-z\-#]){{0,20}}?{_DETAIL}(?:{_DETAIL})*(?:\d{{2,5}})?)")
+_WRAPPED = re.compile(
+    rf"\n((?:{_HAN}|[0-9A-Za-z\-#]){{0,20}}?{_DETAIL}(?:{_DETAIL})*(?:\d{{2,5}})?)"
+)
+
 
 def addresses(text: str) -> Iterator[Span]:
     """Yield the addresses in a text; of a text with its lines joined, those that run on."""

@@ -30,7 +30,7 @@ class Bar:
 
 
 def pixels_of(bar: Bar, scale: float, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
-    """Return the pixels a bar covers (right and lower edge not included), `None` outside the page."""
+    """Return the pixels a bar covers, right and lower edge not included; `None` off the page."""
     box = bar.box
     left = max(math.floor((box.left - _MARGIN_ACROSS) * scale), 0)
     top = max(math.floor((box.top - _MARGIN_DOWN) * scale), 0)
@@ -40,7 +40,9 @@ def pixels_of(bar: Bar, scale: float, size: tuple[int, int]) -> tuple[int, int, 
     return (left, top, right, bottom) if left < right and top < bottom else None
 
 
-def draw(picture: Image.Image, bars: Iterable[Bar], scale: float) -> list[tuple[int, int, int, int]]:
+def draw(
+    picture: Image.Image, bars: Iterable[Bar], scale: float
+) -> list[tuple[int, int, int, int]]:
     """Draw bars into a picture of `scale` pixels a point; returns the pixels they cover."""
     pen = ImageDraw.Draw(picture)
     black = _BLACK if picture.mode == "L" else (_BLACK,) * 3

@@ -18,6 +18,7 @@ from pypdfium2 import raw
 
 from casework.redaction.bars import Bar, draw
 from casework.redaction.prepared import Prepared
+from casework.redaction.reading import extent
 from casework.redaction.writing import Sheet, packed, write_pdf
 from db.file_names import what_to_check, why
 from rules.errors import ClerkError
@@ -181,8 +182,7 @@ def _page_problems(page: Any, drawn: _Drawn, place: str) -> Iterator[str]:  # no
         yield f"{place}不只是一幅图"
     if raw.FPDFPage_GetAnnotCount(page):
         yield f"{place}还有批注"
-    picture = rendered(page, drawn.sheet.across, drawn.sheet.down)
-    picture = picture.convert(drawn.mode)
+    picture = rendered(page, drawn.sheet.across, drawn.sheet.down, drawn.mode)
     if not _is_alike(picture, drawn):
         yield f"{place}的图像和所画的不一致"
     if not _is_covered(picture, drawn):
@@ -190,14 +190,17 @@ def _page_problems(page: Any, drawn: _Drawn, place: str) -> Iterator[str]:  # no
     page.close()
 
 
-def rendered(page: Any, across: int, down: int) -> Image.Image:  # noqa: ANN401
+def rendered(page: Any, across: int, down: int, mode: str = "RGB") -> Image.Image:  # noqa: ANN401
     """Return a page drawn into exactly so many pixels."""
-    bitmap = pypdfium2.PdfBitmap.new_native(across, down, raw.FPDFBitmap_BGRx)
+    grey = mode == "L"
+    kind = raw.FPDFBitmap_Gray if grey else raw.FPDFBitmap_BGRx
+    bitmap = pypdfium2.PdfBitmap.new_native(across, down, kind)
     bitmap.fill_rect((255, 255, 255, 255), 0, 0, across, down)
-    raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, raw.FPDF_ANNOT)
-    size = bitmap.stride * down
-    content = ctypes.string_at(ctypes.addressof(bitmap.buffer), size)
-    picture = Image.frombytes("RGB", (across, down), content, "raw", "BGRX", bitmap.stride)
+    flags = raw.FPDF_ANNOT | (raw.FPDF_GRAYSCALE if grey else 0)
+    raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, flags)
+    content = ctypes.string_at(ctypes.addressof(bitmap.buffer), bitmap.stride * down)
+    layout = ("L", "L") if grey else ("RGB", "BGRX")
+    picture = Image.frombytes(layout[0], (across, down), content, "raw", layout[1], bitmap.stride)
     bitmap.close()
     return picture
 
@@ -217,6 +220,6 @@ def _is_covered(picture: Image.Image, drawn: _Drawn) -> bool:
     most = _EXACT if drawn.sheet.is_exact else _LOSSY
     for area in drawn.covered:
         shown = ImageChops.difference(picture.crop(area), empty.crop(area)).convert("L")
-        if shown.getextrema()[1] > most:
+        if extent(shown)[1] > most:
             return False
     return True

@@ -5,6 +5,7 @@ cell, the order of reading mixes the cells of a row. So there are several, and w
 of them counts. Every character keeps its place on the page.
 """
 
+import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -102,10 +103,13 @@ class Flow:
         """The text with its lines joined, as a sentence runs on over their ends; or the text."""
         if "\n" not in self.text.rstrip("\n"):
             return self
+        # A stroke begins the number of a page, or an item of a list.
         kept = [
             (letter, at)
-            for letter, at in zip(self.text, self.origin, strict=True)
-            if letter != "\n"
+            for letter, at, following in zip(
+                self.text, self.origin, f"{self.text[1:]} ", strict=True
+            )
+            if letter != "\n" or following == "-"
         ]
         return Flow("".join(letter for letter, _ in kept), [at for _, at in kept])
 
@@ -285,8 +289,11 @@ class Letters:
 
     @cached_property
     def flows(self) -> tuple[Flow, ...]:
-        """Every order in which things are looked for."""
-        return (self.stored, self.read, *self.columns)
+        """Every order in which things are looked for, each text once."""
+        by_text: dict[str, Flow] = {}
+        for flow in (self.read, self.stored, *self.columns):
+            by_text.setdefault(re.sub(r"\n{2,}", "\n", flow.text).strip("\n\f "), flow)
+        return tuple(by_text.values())
 
     @cached_property
     def columns(self) -> list[Flow]:

@@ -28,7 +28,9 @@ _COMPOUND = (
     "|东里|东宫|仲长|子书|子桑|即墨|淳于|达奚|褚师|吴铭|纳兰"
 )
 # These begin words of their own after a label without a colon: 申请人于, 申请人应, 当事人和.
-_SOFT = frozenset("于应向时和从经由相所能有可公都同全及是将被但因未已后者前来起多那年理部长第首台及别文国计成须查解当对提要认请不")
+_SOFT = frozenset(
+    "于应向时和从经由相所能有可公都同全及是将被但因未已后者前来起多那年理部长第首台及别文国计成须查解当对提要认请不"
+)
 _NO_NAMES = frozenset(
     "经查 经核 经审 经核查 经核实 经审查 小组长 小组 组长 合计 小计 总计 共计 单位 方式 时间 金额 安装 施工 许可 水利 高级 平方 平均 高度 宽度 全部 何时 何地 何人 空白 无名 时限 应当 应付"
     " 应收 经济 经营 经办 经理 方案 方法 成立 成员 文件 文号 计划 计算 计量 国家 国有 房屋 房产 房号 房地 车辆 车位 车牌 车号 金融 金属"
@@ -114,7 +116,7 @@ def is_name(words: str) -> bool:
         return False
     if re.match(_COMPOUND, tidy):
         return 3 <= len(tidy) <= 4
-    return tidy[0] in _SURNAMES and len(tidy) <= 3 or (
+    return (tidy[0] in _SURNAMES and len(tidy) <= 3) or (
         # Her husband's name before her own, or both parents'.
         len(tidy) == 4 and tidy[0] in _SURNAMES and tidy[1] in _SURNAMES
     )
@@ -178,10 +180,10 @@ def _name_at(text: str, at: int, *, is_apart: bool) -> int | None:
             if " " in words and not is_apart:
                 continue
             best = end
-            if not is_apart or _ENDS.match(text, end):
-                # The first end that fits: 张三, and not 张三 性别 taken for one name.
-                if letters >= 3 or not _goes_on(text, end):
-                    break
+            # The first end that fits: 张三, and not 张三 性别 taken for one name.
+            is_end = not is_apart or _ENDS.match(text, end)
+            if is_end and (letters >= 3 or not _goes_on(text, end)):
+                break
     return best
 
 

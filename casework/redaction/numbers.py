@@ -44,7 +44,9 @@ _ACCOUNT = re.compile(
     r"(?:[((][^()\n]{0,16}[))])?[:： \t\n为是]{0,4}(\d(?:(?:[- ]{0,2}|\n)\d){7,31})(?![\dA-Za-z])"
 )
 _IDENTITY_WORD = re.compile(r"(?:身\s?份|证\s?件|证)[^\d\n]{0,10}$")
-_OTHER_WORD = re.compile(r"(?:注册|登记|订单|运单|流水|发票|许可|案|编|文|批准文|合同)[^\d\n]{0,4}号?[码]?[:： ]?$")
+_OTHER_WORD = re.compile(
+    r"(?:注册|登记|订单|运单|流水|发票|许可|案|编|文|批准文|合同)[^\d\n]{0,4}号?[码]?[:： ]?$"
+)
 
 
 class _Group(NamedTuple):
@@ -145,9 +147,7 @@ def _is_old_identity(digits: str, shape: tuple[int, ...]) -> bool:
     return digits[:2] in _PROVINCES and _is_birthday(f"19{digits[6:12]}")
 
 
-def _is_mobile(
-    text: str, digits: str, shape: tuple[int, ...], groups: Sequence[_Group]
-) -> bool:
+def _is_mobile(text: str, digits: str, shape: tuple[int, ...], groups: Sequence[_Group]) -> bool:
     if len(digits) in (13, 15) and digits.startswith(("86", "0086")) and len(shape) > 1:
         # Its country stands before it, set apart.
         if shape[0] not in (2, 4) or sum(shape[1:]) != 11:

@@ -6,7 +6,7 @@ elsewhere. Where the office program would print any of it, it would be seen on t
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from pathlib import Path
 
@@ -16,17 +16,38 @@ from casework.word.parts import Node, packed, packed_parts
 from rules.errors import ClerkError
 
 _PARSER = {"resolve_entities": False, "no_network": True, "huge_tree": False}
-_WORD_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|styles|glossary/.*)\d*\.xml")
+_WORD_PARTS = re.compile(
+    r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|styles|glossary/.*)\d*\.xml"
+)
 _SHEET_PARTS = re.compile(r"xl/(?:worksheets|chartsheets)/[^/]+\.xml")
 _GONE = frozenset(
-    "del moveFrom commentRangeStart commentRangeEnd commentReference annotationRef rPrChange pPrChange"
-    " tblPrChange trPrChange tcPrChange sectPrChange tblGridChange numberingChange tblPrExChange"
-    " moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd customXmlDelRangeStart"
-    " customXmlMoveFromRangeStart delText delInstrText".split()
+    (
+        *("del", "moveFrom", "delText", "delInstrText", "annotationRef", "numberingChange"),
+        *("commentRangeStart", "commentRangeEnd", "commentReference"),
+        *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange"),
+        *(
+            "tblGridChange",
+            "tblPrExChange",
+            "customXmlDelRangeStart",
+            "customXmlMoveFromRangeStart",
+        ),
+        *("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"),
+    )
 )
 _UNWRAPPED = frozenset(("ins", "moveTo"))
-_FETCHED = ("image", "attachedTemplate", "oleObject", "externalLink", "video", "audio", "frame", "subDocument")
-_REMARKS = re.compile(r"(?:comments|threadedComments?|persons|people)[^/]*(?:/[^/]*)?\.xml$", re.IGNORECASE)
+_FETCHED = (
+    "image",
+    "attachedTemplate",
+    "oleObject",
+    "externalLink",
+    "video",
+    "audio",
+    "frame",
+    "subDocument",
+)
+_REMARKS = re.compile(
+    r"(?:comments|threadedComments?|persons|people)[^/]*(?:/[^/]*)?\.xml$", re.IGNORECASE
+)
 _REMARK_KIND = re.compile(r"/(?:comments\w*|threadedComment|person|people|commentAuthors)$")
 _MOST_SHEET_ROWS = 60_000
 _ROW = re.compile(rb"<(?:\w+:)?row[ >]")
@@ -59,9 +80,7 @@ def clean_office(source: Path, folder: Path) -> Path:
         suffix = ".ods" if b"spreadsheet" in parts["mimetype"] else ".odt"
         suffix = ".odp" if b"presentation" in parts["mimetype"] else suffix
     else:
-        raise ClerkError(
-            "这是压缩包，或者不能识别的文件，不能遮盖；请解压后逐个遮盖里面的文件。"
-        )
+        raise ClerkError("这是压缩包，或者不能识别的文件，不能遮盖；请解压后逐个遮盖里面的文件。")
     for name in [name for name in parts if name.endswith(".rels")]:
         parts[name] = _changed(parts[name], _clean_relations)
     for name in [name for name in parts if _REMARKS.search(name)]:
@@ -73,7 +92,7 @@ def clean_office(source: Path, folder: Path) -> Path:
     return target
 
 
-def _changed(content: bytes, change: "object") -> bytes:
+def _changed(content: bytes, change: Callable[[Node], None]) -> bytes:
     """Return an XML part after a change; raises `ClerkError` where it is not well formed."""
     try:
         root = etree.fromstring(content, etree.XMLParser(**_PARSER))
@@ -82,10 +101,8 @@ def _changed(content: bytes, change: "object") -> bytes:
             "文件已经损坏，无法读取，请用Word、WPS或者Excel打开后另存一份，再试一次。"
         ) from error
     if root.getroottree().docinfo.doctype:
-        raise ClerkError(
-            "文件已经损坏，无法读取，请用Word、WPS或者Excel打开后另存一份，再试一次。"
-        )
-    change(root)  # type: ignore[operator]
+        raise ClerkError("文件已经损坏，无法读取，请用Word、WPS或者Excel打开后另存一份，再试一次。")
+    change(root)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
@@ -181,11 +198,8 @@ def text_as_word(source: Path, folder: Path) -> Path:
 
 def decoded(content: bytes) -> str:
     """Return the text of a file in one of the codings met in offices; raises `ClerkError`."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        names = ("utf-16",)
-    else:
-        names = ("utf-8-sig", "gb18030")
-    for name in names:
+    is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for name in ("utf-16",) if is_wide else ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(name)
         except UnicodeDecodeError:

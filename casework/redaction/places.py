@@ -72,7 +72,9 @@ def _is_one_column(upper: Box, lower: Box) -> bool:
     """Tell whether a character stands closely above or below others of its width."""
     gap = max(lower.top - upper.bottom, upper.top - lower.bottom)
     shift = max(abs(upper.left - lower.left), abs(upper.right - lower.right))
-    return gap < 1.2 * max(lower.height, lower.width) and shift < 0.25 * max(lower.width, lower.height)
+    return gap < 1.2 * max(lower.height, lower.width) and shift < 0.25 * max(
+        lower.width, lower.height
+    )
 
 
 def whole(boxes: Sequence[Box]) -> Box:

@@ -123,7 +123,9 @@ def _as_pdf(source: Path, kind: str, folder: Path, told: Told) -> Path:
             return to_pdf(copy, folder / "paper.pdf", seconds=_OFFICE_SECONDS)
         source = newer
     door = text_as_word if kind == "text" else clean_office
-    clean = read_apart(door, source, office, limits=_CLEANING, check=lambda: told(3, "正在检查文件"))
+    clean = read_apart(
+        door, source, office, limits=_CLEANING, check=lambda: told(3, "正在检查文件")
+    )
     if clean.suffix in (".odt",):
         newer = newer_word(clean, office, seconds=_OFFICE_SECONDS)
         if newer is not None:

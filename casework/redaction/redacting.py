@@ -79,10 +79,7 @@ def everything(prepared: Prepared, suggestions: Suggestions) -> list[Found]:
 def bars_over(found: Iterable[Found], ground: int = 0) -> list[Bar]:
     """Return the bars that cover what was found."""
     return [
-        Bar(number, box, ground)
-        for one in found
-        for number, boxes in one.places
-        for box in boxes
+        Bar(number, box, ground) for one in found for number, boxes in one.places for box in boxes
     ]
 
 

@@ -147,7 +147,9 @@ class _Search:
                 name = _squeezed(text.text[start:end])
                 (self._office if is_office else self._private).add(name)
                 self._hits.append(
-                    _Hit(Kind.PERSON, text.text[start:end], tuple((number, at) for at in characters))
+                    _Hit(
+                        Kind.PERSON, text.text[start:end], tuple((number, at) for at in characters)
+                    )
                 )
 
     def _take_rows(self, number: int, page: Letters) -> None:
@@ -256,7 +258,11 @@ def _junctions(upper: Letters, lower: Letters) -> Iterator[tuple[Flow, int]]:
             yield (
                 Flow(
                     f"{end.text}\n{begin.text}",
-                    [*end.flow.origin, -1, *(at + second if at >= 0 else -1 for at in begin.flow.origin)],
+                    [
+                        *end.flow.origin,
+                        -1,
+                        *(at + second if at >= 0 else -1 for at in begin.flow.origin),
+                    ],
                 ),
                 second,
             )

@@ -26,7 +26,22 @@ _HEADS = (
     (Kind.EMAIL, r".{0,4}(?:邮箱|邮件|e-?mail)(?:地址)?"),
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _HEADS)
-_BARE_HEADS = frozenset(("户主", "业主", "车主", "承包人", "权利人", "产权人", "收款人", "领款人", "当事人", "申请人", "联系人", "被征收人"))
+_BARE_HEADS = frozenset(
+    (
+        "户主",
+        "业主",
+        "车主",
+        "承包人",
+        "权利人",
+        "产权人",
+        "收款人",
+        "领款人",
+        "当事人",
+        "申请人",
+        "联系人",
+        "被征收人",
+    )
+)
 _LONGEST_HEAD = 12
 _FARTHEST_ROW = 8.0
 

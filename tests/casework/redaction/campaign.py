@@ -72,7 +72,10 @@ def left_behind(paper: Paper, target: Path) -> list[Secret]:
         one
         for one in (*paper.open, *paper.hidden)
         if one.words in said
-        or any(one.words.encode(name) in content for name in ("utf-8", "gb18030", "utf-16-be", "utf-16-le"))
+        or any(
+            one.words.encode(name) in content
+            for name in ("utf-8", "gb18030", "utf-16-be", "utf-16-le")
+        )
     ]
 
 
@@ -122,10 +125,20 @@ def main(seed: int) -> int:
         shown, missed, alarms = shown + len(paper.open), missed + len(lost), alarms + len(wrong)
         bad += len(left) + is_other
         if lost or left or wrong or is_other:
-            print(paper.name, "missed", [one.sentence for one in lost], "left", [one.words for one in left],
-                  "alarms", wrong, "differs" if is_other else "")
-    print(f"{len(MAKERS)} papers, {planted} secrets, {shown} open of which {missed} not suggested, "
-          f"{alarms} false alarms, {bad} found again")
+            print(
+                paper.name,
+                "missed",
+                [one.sentence for one in lost],
+                "left",
+                [one.words for one in left],
+                "alarms",
+                wrong,
+                "differs" if is_other else "",
+            )
+    print(
+        f"{len(MAKERS)} papers, {planted} secrets, {shown} open of which {missed} not suggested, "
+        f"{alarms} false alarms, {bad} found again"
+    )
     return 1 if bad else 0
 
 

@@ -57,7 +57,9 @@ class Sample:
     def layer(self, *, is_on: bool, x: float, y: float, words: str) -> None:
         self.layers = True
         name = "On" if is_on else "Off"
-        self.pages[-1].append(f"/OC /{name} BDC BT /F 12 Tf 0 Tr 1 0 0 1 {x} {y} Tm <{_hex(words)}> Tj ET EMC")
+        self.pages[-1].append(
+            f"/OC /{name} BDC BT /F 12 Tf 0 Tr 1 0 0 1 {x} {y} Tm <{_hex(words)}> Tj ET EMC"
+        )
 
     def note(self, kind: str, box: tuple[float, ...], words: str, more: str = "") -> None:
         sides = " ".join(map(str, box))
@@ -175,9 +177,7 @@ class _Writer:
                 )
             )
         if widgets:
-            catalogue += (
-                f" /AcroForm << /Fields [{' '.join(widgets)}] /DR << /Font << /F {font} 0 R >> >> >>"
-            )
+            catalogue += f" /AcroForm << /Fields [{' '.join(widgets)}] /DR << /Font << /F {font} 0 R >> >> >>"
         if sample.attachment is not None:
             file = self.stream("/Type /EmbeddedFile", sample.attachment)
             spec = self.add(f"<< /Type /Filespec /F (a.txt) /EF << /F {file} 0 R >> >>")
@@ -205,9 +205,7 @@ class _Writer:
         made += f"xref\n0 {len(places) + 1}\n0000000000 65535 f \n".encode()
         for place in places:
             made += f"{place:010d} 00000 n \n".encode()
-        made += (
-            f"trailer\n<< /Size {len(places) + 1} {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
-        )
+        made += f"trailer\n<< /Size {len(places) + 1} {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
         return bytes(made)
 
 

@@ -150,7 +150,9 @@ def picture_with_more(draw: random.Random, plant: bool) -> Paper:
             ImageDraw.Draw(picture).text((10, 420 + 30 * at), one.words.encode("ascii", "replace"))
     sample = Sample()
     _lines(sample, draw, shown)
-    sample.images["P"] = b"".join(side.to_bytes(4, "big") for side in picture.size) + picture.tobytes()
+    sample.images["P"] = (
+        b"".join(side.to_bytes(4, "big") for side in picture.size) + picture.tobytes()
+    )
     sample.draw("q 60 300 200 100 re W n 200 0 0 200 60 200 cm /P Do Q")
     return Paper("picture.pdf", sample.bytes(), shown, hidden)
 
@@ -176,7 +178,11 @@ def broken(draw: random.Random, plant: bool) -> Paper:
 
 def over_pages(draw: random.Random, plant: bool) -> Paper:
     sample = Sample()
-    shown = [one for one in some(draw, 10) if one.kind in ("身份证号码", "手机号码", "银行账号", "指定词语")]
+    shown = [
+        one
+        for one in some(draw, 10)
+        if one.kind in ("身份证号码", "手机号码", "银行账号", "指定词语")
+    ]
     for at, one in enumerate(shown):
         if at:
             sample.page()
@@ -204,7 +210,15 @@ def table(draw: random.Random, plant: bool) -> Paper:
         name, number, where = s.person(draw), s.identity(draw), s.address(draw)
         phone, account = s.mobile(draw), s.card(draw)
         y = 500 - 60 * row
-        cells = (str(row + 1), name, number, f"{draw.randint(50, 400)}.5", where[:22], phone, account)
+        cells = (
+            str(row + 1),
+            name,
+            number,
+            f"{draw.randint(50, 400)}.5",
+            where[:22],
+            phone,
+            account,
+        )
         for x, cell in zip(lefts, cells, strict=True):
             sample.text(x, y, cell, 10)
         sample.text(330, y - 14, where[22:] or " ", 10)
@@ -357,7 +371,13 @@ def scan(kind: str) -> Maker:
         else:
             more = picture.copy()
             ImageDraw.Draw(more).text((60, 100), "page 2", fill="black")
-            picture.save(kept, "TIFF", save_all=True, append_images=[more], tiffinfo={270: words.encode("utf-8").hex()})
+            picture.save(
+                kept,
+                "TIFF",
+                save_all=True,
+                append_images=[more],
+                tiffinfo={270: words.encode("utf-8").hex()},
+            )
         return Paper(f"scan.{kind}", kept.getvalue(), [], hidden)
 
     return make

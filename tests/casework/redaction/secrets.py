@@ -68,7 +68,9 @@ def plate(draw: random.Random) -> str:
 
 
 def email(draw: random.Random) -> str:
-    user = "".join(draw.choice("abcdefghijkmnpqrstuvwxyz") for _ in range(6)) + str(draw.randint(10, 9999))
+    user = "".join(draw.choice("abcdefghijkmnpqrstuvwxyz") for _ in range(6)) + str(
+        draw.randint(10, 9999)
+    )
     return f"{user}@{draw.choice(('163.com', 'qq.com', 'sina.com.cn', 'mail-box.net'))}"
 
 
@@ -83,7 +85,9 @@ def address(draw: random.Random) -> str:
 
 
 def person(draw: random.Random) -> str:
-    return draw.choice(SURNAMES) + "".join(draw.choice(GIVEN) for _ in range(draw.choice((1, 2, 2))))
+    return draw.choice(SURNAMES) + "".join(
+        draw.choice(GIVEN) for _ in range(draw.choice((1, 2, 2)))
+    )
 
 
 def spaced(number: str, *sizes: int) -> str:
@@ -108,7 +112,13 @@ def _id(draw: random.Random) -> Secret:
 def _mobile(draw: random.Random) -> Secret:
     number = mobile(draw)
     shown = draw.choice(
-        (number, spaced(number, 3, 4), f"{number[:3]}-{number[3:7]}-{number[7:]}", f"+86 {number}", full_width(number))
+        (
+            number,
+            spaced(number, 3, 4),
+            f"{number[:3]}-{number[3:7]}-{number[7:]}",
+            f"+86 {number}",
+            full_width(number),
+        )
     )
     return Secret("手机号码", f"{draw.choice(('手机', '联系电话：', '电话 ', ''))}{shown}", number)
 
@@ -116,19 +126,25 @@ def _mobile(draw: random.Random) -> Secret:
 def _landline(draw: random.Random) -> Secret:
     number = landline(draw)
     area, rest = number.split("-")
-    shown = draw.choice((number, f"({area}){rest}", f"（{area}）{rest}", f"{area} {rest}", f"{area}—{rest}"))
+    shown = draw.choice(
+        (number, f"({area}){rest}", f"（{area}）{rest}", f"{area} {rest}", f"{area}—{rest}")
+    )
     return Secret("固定电话", f"{draw.choice(('家中电话：', '座机', '宅电'))}{shown}", rest)
 
 
 def _card(draw: random.Random) -> Secret:
     number = card(draw)
     shown = draw.choice((number, spaced(number, 4, 4, 4, 4).strip(), full_width(number)))
-    return Secret("银行账号", f"{draw.choice(('银行卡号：', '账号', '开户账号：', ''))}{shown}", number)
+    return Secret(
+        "银行账号", f"{draw.choice(('银行卡号：', '账号', '开户账号：', ''))}{shown}", number
+    )
 
 
 def _plate(draw: random.Random) -> Secret:
     number = plate(draw)
-    shown = draw.choice((number, f"{number[:2]}·{number[2:]}", f"{number[:2]} {number[2:]}", full_width(number)))
+    shown = draw.choice(
+        (number, f"{number[:2]}·{number[2:]}", f"{number[:2]} {number[2:]}", full_width(number))
+    )
     return Secret("车牌号", f"车牌{shown}的车辆", number)
 
 
