@@ -5,20 +5,17 @@ where neither Word nor WPS answers, LibreOffice is started without a window.
 """
 
 import base64
-import contextlib
-import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from casework.programs import own_program
 from rules.errors import ClerkError
 
 _SECONDS = 120
-_CREATE_NO_WINDOW = 0x08000000
 _PDF_OF_WORD = 17
 _PDF_OF_EXCEL = 0
 _SHEETS = {".xlsx", ".xls", ".et"}
@@ -184,40 +181,10 @@ def newer_word(source: Path, folder: Path, *, seconds: float = _SECONDS) -> Path
 
 
 def _run(words: Sequence[str], source: Path, seconds: float) -> subprocess.CompletedProcess[bytes]:
-    flags = _CREATE_NO_WINDOW if sys.platform == "win32" else 0
-    started = subprocess.Popen(
-        words,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        creationflags=flags,
-        start_new_session=sys.platform != "win32",
-    )
-    with started:
-        try:
-            said, failed = started.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            raise ClerkError(
-                f"转换“{source.name}”超过{seconds:g}秒没有完成，已停止；"
-                "请关闭正在弹出提示的Word或者WPS后再试。"
-            ) from None
-        finally:
-            _end(started)
-    return subprocess.CompletedProcess(words, started.returncode, said, failed)
-
-
-def _end(started: "subprocess.Popen[bytes]") -> None:
-    """End a program that is still at work, with what it has started itself."""
-    if started.poll() is not None:
-        return
-    if sys.platform == "win32":
-        subprocess.run(
-            ["taskkill", "/T", "/F", "/PID", str(started.pid)],
-            capture_output=True,
-            check=False,
-            creationflags=_CREATE_NO_WINDOW,
-        )
-    else:
-        # LibreOffice's starter only waits for the program proper.
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(started.pid, signal.SIGKILL)
-    started.kill()
+    try:
+        return own_program.run(words, seconds)
+    except subprocess.TimeoutExpired:
+        raise ClerkError(
+            f"转换“{source.name}”超过{seconds:g}秒没有完成，已停止；"
+            "请关闭正在弹出提示的Word或者WPS后再试。"
+        ) from None
