@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from db import drafts
 from db.faults import told_to_clerk
-from db.history import verify
+from db.history import noted, verify
 from db.request_row import BESIDE_COLUMNS, SEARCHED_COLUMNS
 from db.requests import every
 from db.row_names import row_name
@@ -35,7 +35,7 @@ def problems(store: Store) -> list[str]:
             return [
                 *altered_schema(store),
                 *_references(store),
-                *verify_chain(store),
+                *_steps(store),
                 *verify(store),
                 *_drafts(store),
                 *_numbers(store),
@@ -56,6 +56,25 @@ def _pages(store: Store) -> list[str]:
         f"登记簿文件内部有{len(found)}处损坏，其中的内容可能不全。"
         "请立即停止使用，把文件另存一份，再从最近的备份恢复。"
     ]
+
+
+def known_losses(store: Store) -> dict[str, list[int]]:
+    """Return the steps a salvage has said are missing or harmed."""
+    losses: dict[str, list[int]] = {"missing": [], "harmed": []}
+    for entry in noted(store, "salvaged"):
+        for note in entry.notes:
+            for what, steps in losses.items():
+                steps += note.get(what, [])
+    return losses
+
+
+def _steps(store: Store) -> list[str]:
+    try:
+        losses = known_losses(store)
+    except ClerkError:
+        # Entries that cannot be read are said by their own check.
+        losses = {}
+    return verify_chain(store, **losses)
 
 
 def _drafts(store: Store) -> list[str]:
