@@ -300,3 +300,28 @@ end""",
     digest text not null
 ) strict, without rowid""",
     )
+
+
+@migrations()
+def m0006_local_days(db: Database) -> None:
+    """Keep the days off of a region beside the nation's, which never wipe them."""
+    _run(
+        db,
+        """create table local_day (
+    date text not null,
+    region text not null,
+    is_working integer not null,
+    name text not null,
+    source text not null,
+    recorded_at text not null,
+    recorded_by text not null,
+    primary key (date, region)
+) strict, without rowid""",
+        """create table local_day_change (
+    id integer primary key,
+    region text not null,
+    recorded_at text not null,
+    recorded_by text not null,
+    days text not null
+) strict""",
+    )

@@ -16,8 +16,9 @@ STEPS: tuple[str, ...] = (
     "m0003_papers",
     "m0004_office",
     "m0005_entries",
+    "m0006_local_days",
 )
-SCHEMA_MARK = "02209b71-7558"
+SCHEMA_MARK = "9f012b97-8040"
 
 
 def schema(connection: sqlite3.Connection, *kinds: str) -> set[tuple[str, str]]:

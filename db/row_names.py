@@ -15,6 +15,8 @@ _BY_KEY = {
     "calendar_day": "工作日历的{0}",
     "calendar_year": "工作日历的{0}年",
     "calendar_change": "工作日历的第{0}次改动",
+    "local_day": "{1}{0}的地方假日",
+    "local_day_change": "地方假日的第{0}次改动",
     "request": "第{0}件申请",
     "document": "第{0}份文书",
     "attachment": "第{0}个附件",

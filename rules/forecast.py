@@ -154,13 +154,16 @@ def outlook(
     *,
     first_day: date,
     last_day: date,
+    local: Iterable[SpecialDay] = (),
 ) -> Outlook:
     """Return the safe and the expected calendar from `first_day` to `last_day`.
 
-    What `special_days` says of the days after `published_until` is left aside. Raises `ValueError`
-    where `last_day` lies beyond the lunar calendar that is kept (see `rules.lunar`).
+    What `special_days` says of the days after `published_until` is left aside; what a region gives
+    counts only where it is `local` and worked, so that no limit ends later than the truth. Raises
+    `ValueError` where `last_day` lies beyond the lunar calendar that is kept (see `rules.lunar`).
     """
     known = {day.on: day for day in special_days if day.on <= published_until}
+    ordered = {day.on: day for day in local if day.is_working and day.on > published_until}
     settled = published_until.toordinal()
 
     def works(day: int) -> bool:
@@ -173,6 +176,7 @@ def outlook(
 
     def calendar(forecast: Iterable[SpecialDay]) -> Calendar:
         ahead = {day.on: day for day in forecast if published_until < day.on <= last_day}
+        ahead.update(ordered)
         return Calendar(
             [*known.values(), *ahead.values()],
             first_day=first_day,

@@ -1,86 +1,38 @@
-"""The words of a holiday notice: its headings and sentences, the days and what is said of them.
+"""The text of a holiday notice evened out, and cut into its headings and sentences.
 
 Only the wording is read here; what it amounts to is decided in `rules.notices`.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum, auto
 
 from rules.statutory_holidays import Festival
 
-
-class Verb(Enum):
-    """What a notice says of the days it has just named."""
-
-    REST = auto()
-    WORK = auto()
-    WORK_FROM = auto()
-    MOVED_TO = auto()
-    REST_ON = auto()
-    WORK_ON = auto()
-    BEGINS = auto()
-    NOTHING = auto()
-    PAUSE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class DayWord:
-    """A day as written. `weekdays` are those written after it, Monday 0.
-
-    `gap` is what stands between it and the day or order before it, brackets left out.
-    """
-
-    text: str
-    year: int | None
-    month: int | None
-    day: int
-    weekdays: tuple[int, ...]
-    ends_range: bool
-    gap: str = ""
-
-    @property
-    def may_end_a_range(self) -> bool:
-        """Whether what parts the day from the one before it may mean all the days between."""
-        if _LIST.fullmatch(self.gap):
-            return False
-        return "," not in self.gap or _FROM.search(self.gap) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """So many days, as in 共7天."""
-
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """Days off of a festival that are extended to the next day named."""
-
-    festival: str
-
-
-Word = DayWord | Verb | Count | Extension
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading of a notice and the sentences under it; the name is empty where there is none."""
-
-    name: str
-    sentences: tuple[str, ...]
-
-
-_NUMERALS = "一二三四五六七八九十"
-_LUNAR_DAY = re.compile(rf"[农阴]历[正冬腊{_NUMERALS}]{{1,2}}月[初廿]?[{_NUMERALS}]{{1,3}}日?")
-_CHINESE_NUMBER = re.compile(rf"(?<![期周拜初第{_NUMERALS}])[{_NUMERALS}]{{1,3}}(?=[月日号天])")
+NUMERALS = "一二三四五六七八九十"
+_DIGITS = "〇一二三四五六七八九"
+_LUNAR_DAY = re.compile(rf"[农阴]历[正冬腊{NUMERALS}]{{1,2}}月[初廿]?[{NUMERALS}]{{1,3}}日?")
+# 三月三 is a feast, not a date.
+_CHINESE_NUMBER = re.compile(
+    rf"(?!三月三(?![日号十]))(?<![期周拜初第{NUMERALS}])[{NUMERALS}]{{1,3}}(?=[月日号天])"
+)
+_CHINESE_YEAR = re.compile(rf"(?<![{_DIGITS}])[{_DIGITS}○零O]{{4}}(?=年)")
+# What the line breaks of a paste left of one.
+_LUNAR_REST = re.compile(rf"[农阴]历[\d正冬腊{NUMERALS}]{{1,2}}月[初廿]?[{NUMERALS}\d]{{1,3}}日?")
 _QUOTES = re.compile("[“”\"'‘’「」]")
+_WORK_TITLE = re.compile(r"《[^《》]*》")
+# The title of a paper: 关于2026年部分节假日安排的通知. It orders nothing.
+_TITLE = re.compile(r"关于[^。,;:]{0,60}?的?(?:通知|公告|通告|函)")
+_ISO_DAY = re.compile(r"(?<![\d.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d.%])日?")
+_SHORT_DAY = re.compile(
+    r"(?<![\d.])(1[0-2]|0?[1-9])([./])(3[01]|[12]\d|0?[1-9])(?![\d.%年月日号天个])"
+)
 
 _DOCUMENT_NUMBER = re.compile(r"(?P<issuer>国[\u4e00-\u9fff]{1,6}?)[〔\[(](\d{4})[〕\])]第?(\d+)号")
-_OTHER_NUMBER = re.compile(r"[〔\[(]\d{4}[〕\])]第?\d+号|第\d+号")
+# A number may be broken over two lines.
+_OTHER_NUMBER = re.compile(
+    r"(?:[\u4e00-\u9fff]\n?){0,8}[〔\[(](?:\n?\d){4}\n?[〕\])]\n?第?(?:\n?\d)+\n?号|第\d+号"
+)
 
 _FESTIVAL_WORDS = {
     "元旦": Festival.NEW_YEAR,
@@ -94,171 +46,151 @@ _FESTIVAL_WORDS = {
     "国庆": Festival.NATIONAL,
     "十一": Festival.NATIONAL,
 }
-_FESTIVAL = r"(?:元旦|新年|春节|清明|(?:五一)?(?:国际)?劳动节|五一|端午|中秋|国庆|十一)节?"
+FESTIVAL = r"(?:元旦|(?<!藏历)新年|春节|清明|(?:五一)?(?:国际)?劳动节|五一|端午|中秋|国庆|十一)节?"
+# Feasts that a region gives its people besides the nation's.
+LOCAL_FESTIVAL = (
+    r"(?:壮族)?三月三|肉孜节|开斋节|古尔邦节|宰牲节|雪顿节|藏历(?:新年|年)|那达慕(?:大会)?|泼水节"
+    r"|火把节|自治(?:区|州|县)(?:成立)?(?:\d+周年)?纪念日|(?:州|县|旗)庆(?:日)?|萨嘎达瓦节"
+    r"|望果节|彝历年|彝族年|苗年|盘王节|仫佬族依饭节|目瑙纵歌节|花山节|刀杆节|阔时节"
+)
 _HEADING = re.compile(
-    rf"(?:(?<![期周拜])[{_NUMERALS}]+[、.,:]\n?|\([{_NUMERALS}]+\)"
+    rf"(?:(?<![期周拜])[{NUMERALS}]+[、.,:]\n?|\([{NUMERALS}]+\)"
     r"|(?:^|(?<=[\n。;!:]))(?:\d{1,2}[、.](?!\d)|[-—–─·●•*]+)?)"
-    rf"(?:\d{{4}}年)?(?P<name>{_FESTIVAL}(?:[、和与及]{_FESTIVAL})?)"
+    rf"(?:\d{{4}}年)?(?P<name>{FESTIVAL}(?:[、和与及]{FESTIVAL})?)"
     r"(?:假期|放假|(?:放假)?安排|(?:放假)?时间)?(?:[:,]\n?|\n|(?=\d))"
 )
-_TAIL = re.compile(r"节假日期间|鼓励单位和个人|国务院(?:办公厅)?(?=\d{4}年|二[〇○零O?])")
-# Sentences that advise, report or introduce set no day apart, whatever days they name.
-_ADVICE = re.compile(r"鼓励|建议|提倡")
-_REPORT = re.compile(r"鼓励|建议|提倡|原则|修订|现将|新华社|中新网|发布|讯")
-_PREAMBLE = re.compile(rf"{_REPORT.pattern}|国务院|通知|各省|办法|规定")
 
-_JOIN = r"起?(?:一?直)?[至到~〜∼\-‐‒–—―─━−→]+"
-_RANGE = re.compile(_JOIN)
-_DAY = re.compile(
+JOIN = r"起?(?:一?直)?[至到~〜∼\-‐‒–—―─━−→]+"
+DAY = (
     r"(?<!\d)(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})"
-    rf"(?:[日号]|(?=(?:{_JOIN}|、)(?:\d{{1,2}}月)?\d{{1,2}}[日号]))"
+    rf"(?:[日号]|(?=(?:{JOIN}|、)(?:\d{{1,2}}月)?\d{{1,2}}[日号]))"
 )
-_LIST = re.compile(r"(?:[、,/:和与及暨将自从在于]|以及|其中|另外|还有)*")
-_FROM = re.compile(r"起|开始|直|截")
-_NOTE = re.compile(r"\((?P<inside>[^()]*)\)|(?:星期|周|礼拜)[一二三四五六日天]")
-_WEEKDAYS = re.compile(
-    r"(?:星期|周|礼拜)([一二三四五六日天](?:、[一二三四五六日天](?![\u4e00-\u9fff]))*)"
+_A_DAY = re.compile(DAY.replace("?P<year>", "").replace("?P<month>", "").replace("?P<day>", ""))
+_STRANGE_DAY = re.compile(r"\d{1,2}月(?:初|底|上旬|中旬|下旬|末)|\d月份?第?[一二三四五]个?周")
+A_NAMED_DAY = (
+    r"(?:周|星期|礼拜)[六日天]|除夕|大年|正月|[年腊]三十|初[一二三四五六七八九十]|当[天日]|[次翌]日"
+    r"|前一[天日]|后一[天日]|本周|下周|上周|第[一二三]个|月底|月初"
 )
-_LAW_GIVES = r"为[^\d,]{0,8}法定(?:节日|节假日|假日|假期)"
-_MOVED = r"(?!日?[^\d,]{0,10}(?:调|移|挪))"
-_SHIFTED = r"(?:调休|补休|调整|倒休)"
-# 放假时间为…, 上班:…: the order stands before its days.
-_SET_ON = r"(?:的?(?:时间|日期|日子|日|安排))*(?:为|是|:)(?:自|从)?(?=\d)"
-_VERBS = (
-    (re.compile(r"不(?:再|另行|另)?(?:放假|调休|补休|公休|休息|上班)"), Verb.NOTHING),
-    (re.compile(r"(?:调休?|调整|移|挪)(?:至|到)"), Verb.MOVED_TO),
-    (re.compile(r"起(?:恢复)?(?:正常|照常)?上班"), Verb.WORK_FROM),
-    (re.compile(rf"(?:{_SHIFTED}?上班|补班){_SET_ON}"), Verb.WORK_ON),
-    (re.compile(rf"(?:放假|休假|休息|调休)+{_SET_ON}"), Verb.REST_ON),
-    (re.compile(rf"{_SHIFTED}?上班|补班|(?:正常|照常)工作"), Verb.WORK),
-    (re.compile(r"起(?=放假|调休|连休|休息)"), Verb.BEGINS),
-    (re.compile(r","), Verb.PAUSE),
-    (re.compile(rf"放假|补休|调休|连休|休假|{_LAW_GIVES}|(?:公休|休息){_MOVED}"), Verb.REST),
+_ORDERED_DAY = re.compile(
+    rf"(?:{A_NAMED_DAY})[^,]{{0,12}}(?:上班|补班|放假|休息|补休|工作日)"
+    rf"|(?:上班|补班|放假|休息|补休)[^,]{{0,6}}(?:{A_NAMED_DAY})"
 )
-_COUNT = re.compile(r"(?:共计?|合计|(?P<verb>放假|调休|连休|休息))(\d{1,2})天")
-_EXTENSION = re.compile(
-    rf"延长(?:\d{{4}}年)?(?P<name>{_FESTIVAL})?假期(?:\d{{1,2}}天)?(?:至|到)"
-    rf"|(?P<before>{_FESTIVAL})?假期(?:从|由|自)?[^,。]{{0,20}}?延长(?:\d{{1,2}}天)?(?:至|到)"
+_NUMBERED = re.compile(
+    rf"^(?:[{NUMERALS}]{{1,3}}[、.]|\({NUMERALS[0]}?[{NUMERALS}]\)|\(?\d{{1,2}}[、.)](?!\d))"
 )
+_INTRODUCED = re.compile(r"如下[^。,:;\d]{0,6}[:。]|特(?:此)?(?:通知|公告):")
+_SIGNED = re.compile(
+    r"(?P<before>[。!;?\n])\n?(?:[\u4e00-\u9fff、\n]{0,40}(?:院|厅|室|府|局|委|会|部|处|中心|办))?\n?"
+    r"(?:\d\n?){4}年\n?\d{1,2}\n?\d?月\n?\d{1,2}\n?\d?日[.。]?\s*$"
+)
+_SIGNATURE = re.compile(
+    r"[\u4e00-\u9fff]{0,40}(?:院|厅|室|府|局|委|会|部|处|中心|办)\d{4}年[\d十]{1,3}月[\d十]{1,3}日"
+)
+_DATES_A_PAPER = re.compile(
+    r"新华社|中新网|[电讯]$|印发|发布|公布|下发|修订|[施执]行|生效|收悉|转发|记者|消息|批复|来函"
+)
+_PRINCIPLE = re.compile(r"原则")
+_ADVICE = re.compile(r"鼓励|提倡|倡导|引导|建议")
+_ORDER = re.compile(r"上班|补班|放假|休息|补休|调休|公休|工作日|照常|休假|连休")
+_WORK = re.compile(r"上班|补班|工作日|照常|正常")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of a notice and the sentences under it; the name is empty where there is none."""
+
+    name: str
+    sentences: tuple[str, ...]
 
 
 def plain(text: str) -> str:
     """Return a notice's text with full-width signs, Chinese day numbers and blanks evened out."""
     text = unicodedata.normalize("NFKC", text).replace("\r", "\n")
-    text = re.sub(r"[^\S\n]+|\u200b|\ufeff", "", text)
+    text = re.sub(r"[^\S\n]+|[\u200b-\u200f\u2060\ufeff]", "", text)
     text = _QUOTES.sub("", _LUNAR_DAY.sub("", text))
-    return _CHINESE_NUMBER.sub(lambda found: str(_number(found.group())), text)
+    text = _CHINESE_YEAR.sub(lambda found: _year_digits(found.group()), text)
+    text = _CHINESE_NUMBER.sub(lambda found: str(_number(found.group())), text)
+    text = _ISO_DAY.sub(r"\1年\3月\4日", text)
+    return _SHORT_DAY.sub(r"\1月\3日", text)
+
+
+def _year_digits(word: str) -> str:
+    return "".join(str(_DIGITS.find(sign)) if sign in _DIGITS else "0" for sign in word)
 
 
 def _number(word: str) -> int:
     tens, ten, ones = word.rpartition("十")
     value = 0
     for sign in ones:
-        value = value * 10 + _NUMERALS.index(sign) + 1
+        value = value * 10 + NUMERALS.index(sign) + 1
     if ten:
-        value += 10 * (_NUMERALS.index(tens) + 1 if tens else 1)
+        value += 10 * (NUMERALS.index(tens) + 1 if tens else 1)
     return value
 
 
 def document_number(text: str) -> str:
     """Return the document number in plain text, e.g. 国办发明电〔2025〕7号, or an empty text."""
-    found = _DOCUMENT_NUMBER.search(text)
+    found = _DOCUMENT_NUMBER.search(text.replace("\n", ""))
     return f"{found['issuer']}〔{found[2]}〕{found[3]}号" if found else ""
 
 
 def named_years(text: str) -> set[int]:
     """Return the years plain text says it is about: 2026年春节, 2026年部分节假日."""
     whole = text.replace("\n", "")
-    found = re.findall(rf"(?<!\d)(\d{{4}})年,?(?:部分)?(?:节假日|{_FESTIVAL})", whole)
+    found = re.findall(rf"(?<!\d)(\d{{4}})年,?(?:部分)?(?:节假日|{FESTIVAL})", whole)
     return {int(year) for year in found}
 
 
 def sections(text: str) -> list[Section]:
-    """Return the headings and sentences of plain text, without preamble and closing words."""
-    text = _OTHER_NUMBER.sub("", _DOCUMENT_NUMBER.sub("", text))
+    """Return the headings of plain text and the sentences under each that must be understood.
+
+    Left out are only the sentences without a day, and those that date a paper, state a principle
+    before the first heading, or advise.
+    """
+    text = _OTHER_NUMBER.sub("", _WORK_TITLE.sub("", text))
+    text = _SIGNED.sub(r"\g<before>", text)
     headings = list(_HEADING.finditer(text))
     starts = [heading.start() for heading in headings]
-    before = _sentences(text[: starts[0]], _PREAMBLE) if starts else _sentences(text, _REPORT)
+    before = _sentences(text[: starts[0]] if starts else text, is_preamble=bool(starts))
     found = [Section("", before)]
     for heading, end in zip(headings, [*starts, len(text)][1:], strict=True):
-        under = _sentences(text[heading.end() : end], _ADVICE)
-        found.append(Section(_name(heading["name"]), under))
+        under = _sentences(text[heading.end() : end], is_preamble=False)
+        found.append(Section(festival_name(heading["name"]), under))
     return [section for section in found if section.sentences]
 
 
-def _name(heading: str) -> str:
+def festival_name(heading: str) -> str:
+    """Return the festivals a heading names, by their full names."""
     festivals = (festival for word, festival in _FESTIVAL_WORDS.items() if word in heading)
     return "、".join(dict.fromkeys(festival.value for festival in festivals))
 
 
-def _sentences(text: str, passed_over: re.Pattern[str]) -> tuple[str, ...]:
-    text = text.replace("\n", "")
-    tail = _TAIL.search(text)
-    body = text[: tail.start()] if tail else text
-    return tuple(
-        sentence
-        for sentence in re.split(r"[。;!]", body)
-        if re.search(r"\d", sentence) and not passed_over.search(sentence)
+def _sentences(text: str, *, is_preamble: bool) -> tuple[str, ...]:
+    whole = _TITLE.sub("。", _LUNAR_REST.sub("", text.replace("\n", "")))
+    found = (
+        _NUMBERED.sub("", part)
+        for sentence in re.split(r"[。;!?]", _INTRODUCED.sub("。", whole))
+        for part in _without_advice(sentence)
     )
+    return tuple(part for part in found if _must_be_read(part, is_preamble=is_preamble))
 
 
-def words(sentence: str) -> Iterator[Word]:
-    """Yield the days of a sentence and what it says of them, in their order."""
-    place, ends_range, gap = 0, False, ""
-    while place < len(sentence):
-        if extension := _EXTENSION.match(sentence, place):
-            yield Extension(_name(extension["name"] or extension["before"] or ""))
-            place, gap = extension.end(), ""
-        elif day := _DAY.match(sentence, place):
-            place = day.end()
-            note = _NOTE.match(sentence, place)
-            if note:
-                place = note.end()
-            yield DayWord(
-                day.group(),
-                int(day["year"]) if day["year"] else None,
-                int(day["month"]) if day["month"] else None,
-                int(day["day"]),
-                _weekdays(note.group()) if note else (),
-                ends_range,
-                gap,
-            )
-            gap = ""
-            join = _RANGE.match(sentence, place)
-            ends_range = bool(join and _DAY.match(sentence, join.end()))
-            if join and ends_range:
-                place = join.end()
-        elif count := _COUNT.match(sentence, place):
-            if count["verb"]:
-                yield Verb.REST
-            yield Count(int(count[2]))
-            place, gap = count.end(), ""
-        elif said := _verb(sentence, place):
-            yield said[0]
-            gap = f"{gap}," if said[0] is Verb.PAUSE else ""
-            place = said[1]
-        elif sentence[place] == "(" and (note := _NOTE.match(sentence, place)):
-            yield from _aside(note["inside"])
-            place = note.end()
-        else:
-            gap += sentence[place]
-            place += 1
+def _without_advice(sentence: str) -> list[str]:
+    """Return the sentence without the advice at its end, which orders nothing."""
+    advice = _ADVICE.search(sentence)
+    if advice is None or _WORK.search(sentence, advice.start()):
+        return [sentence]
+    before, comma, _ = sentence[: advice.start()].rpartition(",")
+    return [before] if comma else []
 
 
-def _verb(sentence: str, place: int) -> tuple[Verb, int] | None:
-    for sign, verb in _VERBS:
-        if found := sign.match(sentence, place):
-            return verb, found.end()
-    return None
-
-
-def _aside(inside: str) -> list[Word]:
-    """Return the words of a bracket that orders something: （2月2日、3日上班）."""
-    found = list(words(inside))
-    orders = (Verb.REST, Verb.WORK, Verb.WORK_FROM)
-    return found if any(word in orders for word in found) else []
-
-
-def _weekdays(note: str) -> tuple[int, ...]:
-    signs = "".join(_WEEKDAYS.findall(note)).replace("、", "").replace("天", "日")
-    return tuple("一二三四五六日".index(sign) for sign in signs)
+def _must_be_read(sentence: str, *, is_preamble: bool) -> bool:
+    if not (_A_DAY.search(sentence) or _STRANGE_DAY.search(sentence)):
+        return not is_preamble and _ORDERED_DAY.search(sentence) is not None
+    if _SIGNATURE.fullmatch(sentence):
+        return False
+    if _DATES_A_PAPER.search(sentence) and not _ORDER.search(sentence):
+        return False
+    if is_preamble and (_PRINCIPLE.search(sentence) or _DATES_A_PAPER.search(sentence)):
+        return _WORK.search(sentence) is not None
+    return True

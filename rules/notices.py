@@ -1,45 +1,59 @@
 """A holiday notice of the State Council, read from its text: which days rest, which are worked.
 
-The text may be a whole notice or one of its sentences. What cannot be read with certainty is
-refused with a sentence that says what to put right: a calendar misread moves every due day.
+The text may be a whole notice or one of its sentences. A sentence whose order is not certain is
+told, with the reason, and none of its days is taken: a calendar misread moves every due day.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rules.arrangements import feasts_of
 from rules.errors import ClerkError
 from rules.lunar import FIRST_YEAR, LAST_YEAR
-from rules.notice_words import (
-    Count,
-    DayWord,
-    Extension,
-    Verb,
-    Word,
-    document_number,
-    named_years,
-    plain,
-    sections,
-    words,
-)
+from rules.notice_sentence import Sentence
+from rules.notice_tokens import DayWord, Extension, Word, local_festival, unsure_word, words
+from rules.notice_words import document_number, named_years, plain, sections
 from rules.statutory_holidays import Festival, statutory_days
 from rules.working_days import WEEKDAYS, SpecialDay, days_between
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1950, 2100
-_LONGEST_RUN = 16
 _NEAR = timedelta(days=12)
 _ONE_DAY = timedelta(days=1)
-_EXAMPLE = "“2月4日至10日放假调休，共7天。2月2日（星期六）、2月3日（星期日）上班。”"
+NO_DAYS = (
+    "没有读出放假或者上班的日子，请粘贴通知原文，"
+    "如“2月4日至10日放假调休，共7天。2月2日（星期六）、2月3日（星期日）上班。”。"
+)
 
 
-def read_notice(text: str, year: int, known: Iterable[SpecialDay] = ()) -> list[SpecialDay]:
-    """Return the days a notice for `year` sets apart, in the order of its text.
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """A sentence of a notice whose order is not certain, and why."""
+
+    sentence: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeReading:
+    """The days a notice sets apart, and the sentences that were not understood."""
+
+    days: tuple[SpecialDay, ...]
+    not_understood: tuple[NotUnderstood, ...] = ()
+
+
+def understand_notice(
+    text: str,
+    year: int,
+    known: Iterable[SpecialDay] = (),
+    settled: Iterable[str] = (),
+) -> NoticeReading:
+    """Return what a notice for `year` says: its days in their order, and what was not understood.
 
     A run of days off is listed whole, with its weekends; of a sentence, the days off come before
     the days worked. `known` is the calendar so far: days off that are extended begin after those
-    it holds. Raises `ClerkError` where nothing is understood, a day does not exist, a weekday or a
-    number of days is wrong, a day is both off and worked, or the notice is for another year.
+    it holds. `settled` are sentences a person has looked at and found to order nothing. Raises
+    `ClerkError` where the year is none, or the notice is for another one.
     """
     if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
         raise ClerkError(
@@ -54,154 +68,119 @@ def read_notice(text: str, year: int, known: Iterable[SpecialDay] = ()) -> list[
             field="year",
         )
     reading = _Reading(year, tuple(known))
+    passed_over = frozenset(settled)
     for section in sections(body):
         reading.begin(section.name)
         for sentence in section.sentences:
-            reading.take(sentence)
-    return reading.special_days(document_number(body))
+            if sentence not in passed_over:
+                reading.take(sentence)
+    return reading.end(document_number(body))
 
 
-@dataclass(slots=True)
-class _Said:
-    """What one sentence has said up to a word of it."""
+def read_notice(text: str, year: int, known: Iterable[SpecialDay] = ()) -> list[SpecialDay]:
+    """Return the days a notice for `year` sets apart, where all of it is understood.
 
-    sentence: str
-    named: list[date] = field(default_factory=list)
-    written: list[date] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    off: list[date] = field(default_factory=list)
-    worked: list[date] = field(default_factory=list)
-    run: list[date] = field(default_factory=list)
-    sources: list[date] = field(default_factory=list)
-    target: Verb | None = None
-    doubt: str = ""
-    begins: bool = False
-    extension: Extension | None = None
-
-    def give_off(self) -> None:
-        """Take the days named last as days off."""
-        self._be_sure()
-        if self.named:
-            self.run = self.named
-            self.off += self.named
-        self.named = []
-
-    def work(self) -> None:
-        """Take the days named last as days worked."""
-        self._be_sure()
-        self.worked += self.named
-        self.named = []
-
-    def do_as_said_before(self) -> None:
-        """Take the days named last as the order before them said."""
-        if self.target is Verb.WORK_ON:
-            self.work()
-        else:
-            self.give_off()
-
-    def _be_sure(self) -> None:
-        if self.named and self.doubt:
-            raise ClerkError(
-                f"“{self.doubt}”没有读懂：是从前一日到后一日，还是只有这两日？"
-                "请改写成“2月4日至10日”或者“2月4日、10日”。"
-            )
-        self.doubt = ""
+    Raises `ClerkError` with what to put right where any of it is not, and where it sets no day
+    apart.
+    """
+    reading = understand_notice(text, year, known)
+    for passed in reading.not_understood:
+        raise ClerkError(passed.why)
+    if not reading.days:
+        raise ClerkError(NO_DAYS)
+    return list(reading.days)
 
 
 class _Reading:
-    """What has been understood of a notice so far."""
+    """What has been understood of a notice so far; the days its sentences name lie in its year."""
 
     def __init__(self, year: int, known: Sequence[SpecialDay]) -> None:
         self._year = year
         self._known = known
-        self._days: dict[date, tuple[bool, str]] = {}
+        self._days: dict[date, tuple[bool, str, str]] = {}
         self._sources: dict[date, str] = {}
+        self._explained: dict[date, str] = {}
+        self._not_understood: list[NotUnderstood] = []
         self.begin("")
 
     def begin(self, name: str) -> None:
         """Begin a heading: neither a month nor a run of days off is carried over it."""
         self._name = name
+        self._local = ""
         self._nearest = ""
         self._month: int | None = None
         self._off: list[date] = []
 
     def take(self, sentence: str) -> None:
-        """Understand one sentence; raises `ClerkError` where that cannot be done."""
-        said = _Said(sentence)
-        for word in _with_years(list(words(sentence)), self._year):
-            match word:
-                case DayWord():
-                    self._take_day(word, said)
-                case Count():
-                    self._take_count(word.days, said)
-                case Extension():
-                    said.extension = word
-                case Verb():
-                    self._take_verb(word, said)
-        if said.target is not None:
-            said.do_as_said_before()
-        if said.named:
-            self._left_over(said)
+        """Take one sentence: its days, or that it was not understood."""
+        try:
+            said = self._read(sentence)
+        except ClerkError as refused:
+            self._month = None
+            self._refuse(sentence, refused.message)
+            return
+        if said is None:
+            return
         if not self._name and said.off:
-            self._nearest = _festivals_of(said.off)
+            self._nearest = self._local or _festivals_of(said.off)
+        name = self._name or self._nearest
         for days, is_working in ((said.off, False), (said.worked, True)):
             for day in days:
-                self._set(day, is_working=is_working)
-        for day in said.sources:
-            self._sources[day] = self._name or self._nearest
+                words_for = name or self._local or _festival_of(day)
+                self._days.setdefault(day, (is_working, words_for, sentence))
+                if not is_working:
+                    self._off.append(day)
+        for day in said.moved:
+            self._sources[day] = name
+        self._explained.update(dict.fromkeys(said.explained, sentence))
 
-    def _take_verb(self, verb: Verb, said: _Said) -> None:
-        match verb:
-            case Verb.REST:
-                said.give_off()
-                said.target = None
-            case Verb.WORK if said.target is Verb.MOVED_TO:
-                # A公休日调至B上班: B is worked, A rested.
-                said.work()
-                said.off += said.sources
-                said.sources, said.target = [], None
-            case Verb.WORK:
-                said.work()
-                said.target = None
-            case Verb.WORK_FROM:
-                # 起正常上班: an ordinary weekday is not set apart by it.
-                said.worked += [day for day in said.named if day.weekday() >= 5]
-                said.named = []
-            case Verb.MOVED_TO:
-                said.sources += said.named
-                said.named, said.target = [], verb
-            case Verb.REST_ON | Verb.WORK_ON:
-                said.target = verb
-            case Verb.BEGINS:
-                said.begins = True
-            case Verb.NOTHING:
-                said.named, said.doubt = [], ""
-            case Verb.PAUSE:
-                if said.target is not None and said.named:
-                    said.do_as_said_before()
-                    if said.target is Verb.MOVED_TO:
-                        said.target = None
+    def _read(self, sentence: str) -> Sentence | None:
+        """Return what a sentence orders, None where it only dates a paper."""
+        found = _with_years(list(words(sentence)), self._year)
+        days = [word for word in found if isinstance(word, DayWord)]
+        if len(days) == 1 and days[0].year and sentence.strip("(),、:") == days[0].text:
+            return None
+        if word := unsure_word(sentence):
+            raise ClerkError(
+                f"“{sentence}”写的是“{word}”，不是全体人员的整天放假或者上班，没有录入，请核对后另行处理。"
+            )
+        if "延长" in sentence and not any(isinstance(word, Extension) for word in found):
+            raise ClerkError(f"“{sentence}”没有读懂延长到哪一天，请改写成“延长春节假期至2月2日”。")
+        if not days:
+            raise ClerkError(f"“{sentence}”没有写明是几月几日，请补写日期，如“10月11日上班”。")
+        self._local = local_festival(sentence) or self._local
+        said = Sentence(sentence, self)
+        said.read(found)
+        both = [day for day in said.off if day in said.worked]
+        for days_said, is_working in ((said.off, False), (said.worked, True)):
+            both += [
+                day for day in days_said if day in self._days and self._days[day][0] != is_working
+            ]
+        if both:
+            day = both[0]
+            if day in self._days:
+                # Which of the two sentences is right is not for a program to say.
+                self._refuse(self._days[day][2], _contradiction(day))
+                self._days.pop(day)
+            raise ClerkError(_contradiction(day))
+        for day in said.worked:
+            if day in _statutory(day.year):
+                raise ClerkError(
+                    f"“{sentence}”读成了{day.month}月{day.day}日上班，而这一天是"
+                    f"{_statutory(day.year)[day]}法定放假，请核对通知原文。"
+                )
+        return said
 
-    def _take_day(self, word: DayWord, said: _Said) -> None:
-        day = self._day(word, said.written[-1] if word.ends_range else None)
-        said.texts.append(f"至{word.text}" if word.ends_range else word.text)
-        said.written.append(day)
+    def _refuse(self, sentence: str, why: str) -> None:
+        self._not_understood.append(NotUnderstood(sentence, why))
+
+    def day(self, word: DayWord, start: date | None) -> date:
+        """Return the day a word names; raises `ClerkError` where there is none."""
+        day = self._day(word, start)
         self._month = day.month
         if word.year is not None:
             self._carry_year(day)
-        for written, weekday in zip(reversed(said.written), reversed(word.weekdays), strict=False):
-            _check_weekday(written, weekday)
-        if said.extension is not None:
-            said.named = self._extended(said.extension.festival, day)
-            said.extension = None
-            said.give_off()
-        elif word.ends_range:
-            start = said.written[-2]
-            said.named += self._run(start, day, "".join(said.texts[-2:]))
-        else:
-            if said.named and word.may_end_a_range:
-                said.doubt = f"{said.texts[-2]}{word.gap}{word.text}"
-            said.named.append(day)
+        return day
 
     def _day(self, word: DayWord, start: date | None) -> date:
         month = self._month if word.month is None else word.month
@@ -237,17 +216,8 @@ class _Reading:
         if day.month < 12 or day.year != self._year:
             self._year = day.year + (day.month == 12)
 
-    def _run(self, start: date, end: date, text: str) -> list[date]:
-        if end < start:
-            raise ClerkError(f"“{text}”的起止日期颠倒了，请核对通知原文。")
-        if (end - start).days >= _LONGEST_RUN:
-            raise ClerkError(
-                f"“{text}”长达{(end - start).days + 1}天，不像一次假期，请核对起止日期。"
-            )
-        return list(days_between(start + _ONE_DAY, end))
-
-    def _extended(self, festival: str, until: date) -> list[date]:
-        """Return the days added to a festival's days off."""
+    def extended(self, festival: str, until: date) -> list[date]:
+        """Return the days added to a festival's days off; raises `ClerkError` where unclear."""
         name = festival or self._name or _festival_of(until)
         feasts = feasts_of(until.year) if FIRST_YEAR <= until.year <= LAST_YEAR else []
         usual = next(
@@ -275,55 +245,50 @@ class _Reading:
             )
         return list(days_between(last + _ONE_DAY, until))
 
-    def _take_count(self, count: int, said: _Said) -> None:
-        if said.begins and len(said.run) == 1 and count <= _LONGEST_RUN:
-            more = list(days_between(said.run[0], said.run[0] + timedelta(days=count - 1)))[1:]
-            said.off += more
-            said.run, said.begins = [*said.run, *more], False
-        if not said.run or "周末" in said.sentence or "周六" in said.sentence:
-            return
-        off = sorted({*self._off, *said.off})
-        # Weekends between may be counted without being named.
-        joined = [day for day in days_between(off[0], off[-1]) if day in off or day.weekday() >= 5]
-        if count not in (len(said.run), len(off), len(joined)):
-            raise ClerkError(
-                f"“{''.join(said.texts)}”放假{len(said.run)}天，而文中写“共{count}天”，"
-                "请核对通知原文。"
-            )
+    def is_the_festivals(self, days: Sequence[date]) -> bool:
+        """Tell whether one of the days is given by law for the festival of the heading."""
+        return any(
+            (name := _statutory(day.year).get(day)) is not None and name in self._name
+            for day in days
+        )
 
-    def _left_over(self, said: _Said) -> None:
-        """Refuse days of which nothing is said, unless they merely date the paper."""
-        text = "".join(said.texts)
-        is_bare = said.sentence.strip("(),、:") == text
-        if (self._name or is_bare) and not (is_bare and len(said.texts) == 1 and "年" in text):
-            raise ClerkError(f"“{text}”没有写明是放假还是上班，请补写清楚，或者删去这一句。")
+    def given_by_law(self, days: Sequence[date]) -> bool:
+        """Tell whether one of the days is a statutory day off."""
+        return any(day in _statutory(day.year) for day in days)
 
-    def _set(self, day: date, *, is_working: bool) -> None:
-        name = self._name or self._nearest or _festival_of(day)
-        said = self._days.setdefault(day, (is_working, name))
-        if said[0] != is_working:
-            raise ClerkError(
-                f"{day.year}年{day.month}月{day.day}日既写了放假又写了上班，请核对通知原文。"
-            )
-        if not is_working:
-            self._off.append(day)
+    def known_off(self) -> list[date]:
+        """Return the days off already read under the heading."""
+        return self._off
 
-    def special_days(self, source: str) -> list[SpecialDay]:
-        """Return the days understood; raises `ClerkError` where there are none."""
-        if not self._days:
-            raise ClerkError(f"没有读出放假或者上班的日子，请粘贴通知原文，如{_EXAMPLE}。")
+    def rests(self, day: date) -> bool:
+        """Tell whether a day rests as far as the calendar is known without this notice."""
+        known = next((other for other in self._known if other.on == day), None)
+        return day.weekday() >= 5 if known is None else not known.is_working
+
+    def end(self, source: str) -> NoticeReading:
+        """Return the reading of the whole notice."""
         for day, name in self._sources.items():
             # A day of rest that is moved away is worked, if the text does not say so itself.
             if day not in self._days and day not in _statutory(day.year):
-                self._days[day] = (True, name)
+                self._days[day] = (True, name, "")
+        for day, sentence in self._explained.items():
+            if day not in self._days and day.weekday() < 5:
+                self._refuse(
+                    sentence,
+                    f"“{sentence}”没有写明{day.month}月{day.day}日放不放假，请补写清楚，或者删去这一句。",
+                )
         found = []
-        for day, (is_working, name) in self._days.items():
+        for day, (is_working, name, _) in self._days.items():
             if is_working:
                 words_for = f"调休上班（{name}）" if name else "调休上班"
             else:
                 words_for = f"{name}放假"
             found.append(SpecialDay(day, is_working, words_for, source))
-        return found
+        return NoticeReading(tuple(found), tuple(self._not_understood))
+
+
+def _contradiction(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日既写了放假又写了上班，请核对通知原文。"
 
 
 def _a_day(year: int, month: int, day: int) -> date | None:
@@ -346,14 +311,6 @@ def _with_years(found: list[Word], year: int) -> list[Word]:
         ):
             found[index] = replace(start, year=(year if end.year is None else end.year) - 1)
     return found
-
-
-def _check_weekday(day: date, weekday: int) -> None:
-    if day.weekday() != weekday:
-        raise ClerkError(
-            f"{day.year}年{day.month}月{day.day}日是星期{WEEKDAYS[day.weekday()]}，"
-            f"而文中写的是星期{WEEKDAYS[weekday]}，请核对日期、星期和年份。"
-        )
 
 
 def _statutory(year: int) -> dict[date, str]:

@@ -135,6 +135,19 @@ class Outlook(NamedTuple):
         return self.safe.published_until
 
 
+def with_local_days(
+    national: Iterable[SpecialDay], local: Iterable[SpecialDay]
+) -> list[SpecialDay]:
+    """Return the nation's days and those a region adds, in order.
+
+    Where both speak of a day the nation's notice stands: a region gives days off beside it and
+    cannot take back a make-up day.
+    """
+    days = {day.on: day for day in local}
+    days.update({day.on: day for day in national})
+    return [days[on] for on in sorted(days)]
+
+
 def days_between(first: date, last: date) -> Iterable[date]:
     """Yield every calendar day from `first` to `last`, both included."""
     day = first

@@ -85,8 +85,14 @@ def test_notice_lists_the_days(run: Any) -> None:
         {"date": "2026-04-06", "is_working_day": False},
     ]
     bad = run("notice", "2026", given="祝大家节日愉快")
-    assert bad.code == 1
-    assert bad.json["error"].endswith(("。", "）"))
+    assert (bad.code, bad.json) == (1, [])
+    assert bad.err.strip().endswith("。")
+
+
+def test_notice_gives_what_is_sure_and_says_what_is_not(run: Any) -> None:
+    ran = run("notice", "2026", given="1月1日放假。2月14日上午上班。")
+    assert (ran.code, ran.json) == (1, [{"date": "2026-01-01", "is_working_day": False}])
+    assert "“2月14日上午上班”写的是“上午”" in ran.err
 
 
 def test_report_and_check_report_agree(run: Any, register: Path) -> None:
@@ -122,8 +128,8 @@ def test_what_is_no_year_is_said(run: Any, register: Path, year: str) -> None:
     assert (report.code, report.out) == (1, "")
     assert "不是年份，请填写四位数字，如2026。" in report.err
     notice = run("notice", "--", year, given="4月5日放假。")
-    assert notice.code == 1
-    assert "不是年份" in notice.json["error"]
+    assert (notice.code, notice.json) == (1, [])
+    assert "不是年份" in notice.err
 
 
 @pytest.mark.parametrize("option", ["--xlsx", "--docx", "--html"])

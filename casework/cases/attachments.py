@@ -11,7 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.writing import writing
 from db import attachments, steps
 from db.attachments import Attachment
 from db.file_names import what_to_check, why
@@ -127,9 +129,10 @@ def _add(
     if len(of_case(desk, request_id)) >= MOST_FILES:
         raise ClerkError(f"一件申请最多保存{MOST_FILES}个附件，请合并后再添加。")
     path = _place(desk, kept.digest, Path(kept.name).suffix)
-    if not path.exists():
-        _write(kept.content(), path)
-    with desk.store.atomic():
+    with writing(desk, "attach", What.CASE, request_id=request_id) as block:
+        if not path.exists():
+            block.wrote(path)
+            _write(kept.content(), path)
         return attachments.add(
             desk.store,
             request_id,

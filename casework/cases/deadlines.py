@@ -26,7 +26,7 @@ def urgency(case: Case) -> Urgency:
 
 
 def due_words(case: Case) -> str:
-    """Return what the chip says: 逾期 2 天, 今天到期, 剩 3 个工作日, 暂停（…）, 已办结（按期）."""
+    """Return what the chip says: 逾期 2 个工作日, 今天到期, 剩 3 个工作日, 暂停，最迟 4月1日."""
     if case.closed_on is not None:
         return "已办结（按期）" if case.in_time is not False else "已办结（逾期）"
     if case.is_returned:
@@ -40,7 +40,7 @@ def due_words(case: Case) -> str:
     if due_on is None:
         return "期限停止计算"
     if pressing is Urgency.OVERDUE:
-        return f"逾期 {max(-(case.days_left or 0), 1)} 天"
+        return f"逾期 {max(-(case.days_left or 0), 1)} 个工作日"
     if pressing is Urgency.TODAY:
         return "今天到期"
     if pressing is Urgency.PROVISIONAL:
@@ -49,11 +49,18 @@ def due_words(case: Case) -> str:
 
 
 def _paused_words(case: Case) -> str:
-    what = case.waiting[0].value.removesuffix("中") if case.waiting else "等待"
     kinds = _WATCHED[case.waiting[0]] if case.waiting else set()
     days = [c.due_on for c in case.clocks if c.kind in kinds and c.ended_on is None]
-    until = f"，最迟 {short_day(max(days))}" if days else ""
-    return f"暂停（{what}{until}）"
+    if days:
+        return f"暂停，最迟 {short_day(max(days))}"
+    # A clock of the other side that has not begun waits for the day its letter arrived.
+    return (
+        "暂停，缺收件日期"
+        if kinds
+        else f"暂停，{case.waiting[0].value}"
+        if case.waiting
+        else "暂停"
+    )
 
 
 _WATCHED = {

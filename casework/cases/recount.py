@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from casework.cases.case_file import STEP_FIELDS, as_step, load
 from casework.cases.projection import refresh, watch_on
+from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.writing import writing
 from db.open_cases import OpenCase, RawStep, open_cases, steps_of_open_cases
 from rules.case import Status
 from rules.fold import COUNTED, case_state
@@ -98,7 +100,7 @@ def _standing(desk: Desk, outlook: Outlook, kept: OpenCase, steps: Sequence[RawS
 def refresh_the_day(desk: Desk) -> int:
     """Bring the list up to today's date, calendar and practice; return how many cases moved."""
     moved = [one.kept.request_id for one in recounted(desk, desk.outlook) if one.is_moved]
-    with desk.store.atomic():
+    with writing(desk, "recount", What.CASE):
         for request_id in moved:
             refresh(desk, load(desk, request_id))
     return len(moved)

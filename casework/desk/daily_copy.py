@@ -1,12 +1,17 @@
 """The register's own copies: one a day, kept beside it, checked when made."""
 
+import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
+from casework.cases.urgency import short_day
 from casework.desk.desk import Desk
 from db import backup
 
 KEPT = 30
+_OLD_AFTER_DAYS = 2
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d \d{6}")
 
 
 def backup_folder(desk: Desk) -> Path:
@@ -20,6 +25,29 @@ def is_due(desk: Desk) -> bool:
     copies = backup.backups(backup_folder(desk), path.stem, path.suffix)
     # The day stands in the name: a copied file's own times say nothing of when it was made.
     return not copies or f"{desk.today:%Y-%m-%d}" not in copies[0].name
+
+
+def last_copy(desk: Desk) -> datetime | None:
+    """Return when the latest copy was made, as its name tells; None where there is none."""
+    path = desk.store.path
+    for copy in backup.backups(backup_folder(desk), path.stem, path.suffix):
+        stamp = _STAMP.search(copy.name)
+        if stamp is not None:
+            return datetime.strptime(stamp.group(), "%Y-%m-%d %H%M%S")  # noqa: DTZ007
+    return None
+
+
+def copy_words(desk: Desk) -> tuple[str, bool]:
+    """Return when the register was copied last, in two lines, and whether that is too long ago.
+
+    Too long is more than two working days: what is lost then cannot be made good from memory.
+    """
+    last = last_copy(desk)
+    if last is None:
+        return "", False
+    day, today = last.date(), desk.today
+    said = "今天" if day == today else short_day(day)
+    return f"已备份\n{said} {last:%H:%M}", desk.working_days(day, today) > _OLD_AFTER_DAYS
 
 
 def back_up(

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casework.desk.changes import Changes
 from casework.desk.office_calendar import (
     FIRST_DAY,
     LAST_DAY,
@@ -16,12 +17,12 @@ from casework.desk.office_calendar import (
     seed_days,
     source_of_year,
 )
-from db import calendar_days, settings
+from db import calendar_days, local_days, settings
 from db.beside import Beside
 from db.opening import open_store
 from db.sealing import Stamp, this_machine
 from db.store import Store
-from rules.working_days import Calendar, Outlook, SpecialDay
+from rules.working_days import Calendar, Outlook, SpecialDay, with_local_days
 
 if TYPE_CHECKING:
     # The first list is painted before any of these is needed; see docs/decisions/0007.
@@ -38,6 +39,7 @@ class Desk:
     def __init__(self, store: Store, clock: Callable[[], datetime], clerk: str = "") -> None:
         self.store = store
         self.clock = clock
+        self.changes = Changes()
         self.clerk = clerk or str(settings.value(store, "clerk", ""))
         store.stamp = self._stamp
 
@@ -100,9 +102,7 @@ class Desk:
         """The settled working days of late years: enough for most days a list shows."""
         last = calendar_days.published_until(self.store) or FIRST_DAY
         first = max(FIRST_DAY, date(last.year - _LATE_YEARS, 1, 1))
-        return Calendar(
-            calendar_days.special_days(self.store, since=first), first_day=first, last_day=last
-        )
+        return Calendar(days_set_apart(self.store, since=first), first_day=first, last_day=last)
 
     @cached_property
     def outlook(self) -> Outlook:
@@ -112,10 +112,11 @@ class Desk:
         # The next notice may still set apart the last days of December.
         year = (calendar_days.published_until(self.store) or FIRST_DAY).year
         return outlook(
-            calendar_days.special_days(self.store),
+            days_set_apart(self.store),
             settled_until(year),
             first_day=FIRST_DAY,
             last_day=LAST_DAY,
+            local=[day.special for day in local_days.local_days(self.store)],
         )
 
     def working_days(self, after: date, until: date) -> int:
@@ -159,6 +160,14 @@ def open_desk(
         store.close()
         raise
     return Desk(store, clock, clerk)
+
+
+def days_set_apart(store: Store, *, since: date | None = None) -> list[SpecialDay]:
+    """Return the days the nation and the office's region set apart, all or since a day."""
+    return with_local_days(
+        calendar_days.special_days(store, since=since),
+        (day.special for day in local_days.local_days(store, since=since)),
+    )
 
 
 def _seed_calendar(store: Store, now: str) -> None:

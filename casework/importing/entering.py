@@ -8,7 +8,9 @@ from typing import Any
 from casework.acts.registering import SERIES, register_number
 from casework.cases.case_file import CaseFile, assembled, plain
 from casework.cases.projection import columns
+from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.writing import writing
 from casework.importing.course import CLOSING, Course, LedgerStep
 from casework.importing.left_out import Left, LeftOut
 from casework.importing.numbering import Number, bare_serial, number_of, plain_number
@@ -86,7 +88,7 @@ def enter(
     Raises `ClerkError` where it was cancelled: the register is then as it was.
     """
     done = Entered()
-    with desk.store.atomic():
+    with writing(desk, "import_ledger", What.CASE):
         book = _Book(desk, numbers_left)
         batch: list[NewRequest] = []
         for place, made in enumerate(_cases(desk, entries, book, done), start=1):

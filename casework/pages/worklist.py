@@ -20,6 +20,7 @@ __all__ = [
     "Urgency",
     "WorkRow",
     "find",
+    "found",
     "rows",
     "today_board",
 ]
@@ -64,6 +65,40 @@ def find(desk: Desk, query: Query, *, limit: int | None = None) -> Sequence[int]
     if coded is not None:
         return [coded]
     return requests.ids(desk.store, query, limit=limit)
+
+
+def found(desk: Desk, text: str, most: int) -> list[tuple[WorkRow, bool]]:
+    """Return at most so many requests that answer a search, and whether each is named by it.
+
+    Those of that number come first, then those whose applicant bears the name, then those that
+    only mention it, as of an agent or in a letter.
+    """
+    numbered = (Condition("register_number", "contains", text),)
+    by_number = rows(
+        desk, find(desk, Query(where=numbered, order_by="register_number"), limit=most)
+    )
+    by_text = rows(desk, find(desk, Query(text=text), limit=_LOOKED_AT))
+    named = [row for row in by_text if _bears(row.applicant_name, text)]
+    if case_of_code(desk, text) is not None:
+        named = by_text
+    first = {row.request_id: row for row in (*by_number, *named)}
+    rest = {row.request_id: row for row in by_text if row.request_id not in first}
+    answers = [*((row, True) for row in first.values()), *((row, False) for row in rest.values())]
+    return answers[:most]
+
+
+_LOOKED_AT = 60
+
+
+def _bears(name: str, text: str) -> bool:
+    wanted = text.strip().lower()
+    if wanted in name.lower():
+        return True
+    if not wanted.isascii():
+        return False
+    from db.pinyin import pinyin_key
+
+    return any(key.startswith(wanted) for key in pinyin_key(name).split())
 
 
 def rows(desk: Desk, request_ids: Sequence[int]) -> list[WorkRow]:
@@ -120,21 +155,30 @@ def _deadline(desk: Desk, row: RequestRow) -> tuple[Urgency, str]:
         waiting = row.waiting_for.split("、")[0]
         if row.watch_on is not None and row.watch_on < today:
             return Urgency.OVERDUE, "视为放弃，待告知"
-        until = f"，最迟 {short_day(row.watch_on)}" if row.watch_on else ""
-        return Urgency.PAUSED, f"暂停（{waiting or '等待'}{until}）"
+        if row.watch_on:
+            return Urgency.PAUSED, f"暂停，最迟 {short_day(row.watch_on)}"
+        return Urgency.PAUSED, f"暂停，{_without_a_day(waiting)}"
     if row.due_on < today:
-        return Urgency.OVERDUE, f"逾期 {max(desk.working_days(row.due_on, today), 1)} 天"
+        late = max(desk.working_days(row.due_on, today), 1)
+        return Urgency.OVERDUE, f"逾期 {late} 个工作日"
     if row.due_on == today:
         return Urgency.TODAY, "今天到期"
     left = desk.working_days(today, row.due_on)
     if row.waiting_for and row.watch_on is not None and row.watch_on >= today:
-        waiting = row.waiting_for.split("、")[0].removesuffix("中")
-        return Urgency.PAUSED, f"暂停（{waiting}，最迟 {short_day(row.watch_on)}）"
+        return Urgency.PAUSED, f"暂停，最迟 {short_day(row.watch_on)}"
     if left <= SOON_DAYS:
         return Urgency.SOON, f"剩 {left} 个工作日"
     if row.due_on > desk.published.last_day:
         return Urgency.PROVISIONAL, f"暂定 {short_day(row.due_on)}"
     return Urgency.RUNNING, f"剩 {left} 个工作日"
+
+
+# What is waited for runs by a clock of the other side; without a day it has not begun.
+_HAVE_A_CLOCK = ("等待补正", "等待缴费", "征求第三方", "征求其他")
+
+
+def _without_a_day(waiting: str) -> str:
+    return "缺收件日期" if waiting.startswith(_HAVE_A_CLOCK) else waiting or "等待"
 
 
 class BoardRow(NamedTuple):

@@ -186,8 +186,8 @@ def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
     return Issue(order, letter, year, serial, number, path, text)
 
 
-def keep(desk: Desk, file: CaseFile, step_id: int, issued: Issue) -> Document:
-    """Record an issued letter with the step it belongs to."""
+def keep(desk: Desk, file: CaseFile, step_id: int | None, issued: Issue) -> Document:
+    """Record an issued letter with the step it belongs to; a paper belongs to none."""
     return documents.add(
         desk.store,
         file.request_id,

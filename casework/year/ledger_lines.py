@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from casework.cases.case_file import a_day, as_step
+from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.writing import writing
 from casework.pages import worklist
 from casework.reports.ledger import BY_NAME, USUAL, LedgerLine, chosen_columns, write_ledger
 from db import report_facts, settings
@@ -43,7 +45,7 @@ def masks_numbers(desk: Desk) -> bool:
 def choose_columns(desk: Desk, names: Sequence[str], *, masks: bool) -> None:
     """Keep the office's choice; raises `ClerkError` where it is none."""
     chosen = chosen_columns(names)
-    with desk.store.atomic():
+    with writing(desk, "ledger_columns", What.VIEW):
         settings.put(desk.store, _COLUMNS, [column.name for column in chosen])
         settings.put(desk.store, _MASKS, masks)
 

@@ -27,11 +27,12 @@ from desktop.analysis.analysis_pages import (
     page_of,
 )
 from desktop.base.documents import open_path
-from desktop.base.screen import Screen, rule, titled
+from desktop.base.screen import Screen, rule
 from desktop.base.wishes import BeginAct
 from desktop.base.work import Progress
 from desktop.look import icons
 from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.page_head import titled
 from desktop.widgets.work_strip import WorkStrip
 
 # Up to here the analysis is there before the eye has moved; beyond, it is made aside.

@@ -1,7 +1,7 @@
 """What every screen of the window has in common: it can look again, and it says what it did."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.base.wishes import OpenCase
 from desktop.look import theme
@@ -38,27 +38,6 @@ class Screen(QWidget):
     def take_focus(self) -> None:
         """Put the focus where the work of this screen begins."""
         self.setFocus()
-
-
-def titled(title: str, *, hint: str = "") -> tuple[QWidget, QHBoxLayout]:
-    """Return the head of a screen, and the row in it where buttons go."""
-    head = QWidget()
-    column = QVBoxLayout(head)
-    column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
-    column.setSpacing(theme.px(2))
-    row = QHBoxLayout()
-    row.setSpacing(theme.px(8))
-    heading = QLabel(title)
-    heading.setProperty("kind", "heading")
-    row.addWidget(heading)
-    row.addStretch(1)
-    column.addLayout(row)
-    if hint:
-        line = QLabel(hint)
-        line.setProperty("kind", "body2")
-        line.setWordWrap(True)
-        column.addWidget(line)
-    return head, row
 
 
 def held(part: QWidget, width: int) -> QHBoxLayout:

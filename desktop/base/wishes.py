@@ -29,7 +29,7 @@ class BeginAct:
 
 @dataclass(frozen=True, slots=True)
 class GoTo:
-    """Show a place of the rail, or `calendar` for that page of the settings."""
+    """Show a place of the rail, or `calendar` or `safety` for that page of the settings."""
 
     place: str
 

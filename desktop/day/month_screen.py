@@ -22,11 +22,12 @@ from casework.pages import worklist
 from casework.pages.worklist import BoardRow, WorkRow
 from db.request_row import VOID_STATUS
 from db.requests import Condition, Query
-from desktop.base.screen import Screen, rule, titled
+from desktop.base.screen import Screen, rule
 from desktop.base.wishes import OpenCase
 from desktop.look import icons, theme
 from desktop.widgets.chip import LOOKS, paint_shape
 from desktop.widgets.month_grid import DayKind, MonthGrid, month_later
+from desktop.widgets.page_head import titled
 from desktop.widgets.rows import ROW, fitted
 from desktop.widgets.side_rows import SideDelegate
 from rules.working_days import Outlook

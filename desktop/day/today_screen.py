@@ -26,10 +26,11 @@ from casework.desk.desk import Desk
 from casework.pages import worklist
 from casework.pages.reminders import OfficeNotice, office_notices
 from casework.pages.worklist import BoardGroup, BoardRow
-from desktop.base.screen import Screen, rule, titled
+from desktop.base.screen import Screen, rule
 from desktop.base.wishes import BeginAct, GoTo, OpenCase
 from desktop.look import theme
 from desktop.widgets.chip import paint_chip
+from desktop.widgets.page_head import titled
 from desktop.widgets.rows import ROW, fitted, paint_ground
 
 HEADING = Qt.ItemDataRole.UserRole + 1

@@ -16,7 +16,7 @@ from casework.importing.reading import Ledger
 from db import requests
 from db.requests import Condition, Query
 from desktop.base.documents import open_path
-from desktop.base.screen import Screen, rule, titled
+from desktop.base.screen import Screen, rule
 from desktop.base.view import View, entered
 from desktop.base.wishes import Hold, OfferBack, RestoreCopy, ShowView
 from desktop.base.work import Progress
@@ -26,6 +26,7 @@ from desktop.registers.daily_copy import copy_register
 from desktop.registers.restoring import ask_to_restore
 from desktop.widgets.bars import EmptyState
 from desktop.widgets.ledger_drop import LEDGER_FILES, LedgerDrop
+from desktop.widgets.page_head import titled
 from desktop.widgets.words import Words
 from desktop.widgets.work_strip import WorkStrip
 from rules.errors import ClerkError

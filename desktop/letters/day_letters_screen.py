@@ -19,7 +19,7 @@ from casework.papers.day_letters import (
 )
 from casework.papers.document_check import Examined, examined
 from desktop.base import documents
-from desktop.base.screen import Screen, rule, titled
+from desktop.base.screen import Screen, rule
 from desktop.base.wishes import OpenCase
 from desktop.base.work import Progress, Stopped
 from desktop.letters.letter_text import LetterBeside
@@ -27,6 +27,7 @@ from desktop.letters.paper_printing import PaperPrinting
 from desktop.look import icons, theme
 from desktop.widgets.bars import EmptyState
 from desktop.widgets.date_field import DateField
+from desktop.widgets.page_head import titled
 from desktop.widgets.reading_table import ReadingTable
 from desktop.widgets.sentence_list import SentenceList
 from desktop.widgets.work_strip import WorkStrip

@@ -29,6 +29,12 @@ def pixmap(name: str, size: int, colour: str = "second") -> "QtGui.QPixmap":
     return _painted(name, theme.px(size), getattr(tokens, colour), density)
 
 
+def pixmap_in(name: str, size: int, colour: str) -> "QtGui.QPixmap":
+    """Return an icon as a picture of `size` pixels at the present zoom; a colour is #FFFFFF."""
+    density = QtGui.QGuiApplication.primaryScreen().devicePixelRatio()
+    return _painted(name, theme.px(size), colour, density)
+
+
 def drawn(name: str, side: int, colour: str) -> "QtGui.QPixmap":
     """Return an icon as a picture of `side` dots, whatever the zoom; a colour is #FFFFFF."""
     return _painted(name, side, colour, 1.0)

@@ -20,6 +20,8 @@ READABLE = 4.5
 """The contrast below which words are not set."""
 # Said to Qt as it starts: a running application asked for its style makes all styles known first.
 STYLE_WORDS = ("-style", "fusion")
+NARROW, TWO_PANES, THREE_PANES = 1000, 1240, 1700
+"""From which width at 100 % a window shows its rail in words, two panes, and three."""
 ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
 _WINDOWS_FONTS = ["Microsoft YaHei UI", "Microsoft YaHei"]
 _LINUX_FONTS = [
@@ -41,7 +43,9 @@ class Scheme(Enum):
 class Tokens(NamedTuple):
     """The colours of one scheme. `faint` is for lines and shapes only: it is too pale for words.
 
-    `on_selected` is for the words of a selected row, `chosen` for those of a checked button.
+    `on_selected` is for the words of a selected row, `chosen` for those of a checked button;
+    `strong` parts days and panes; `counted` and `rest` are days of a course, `gap` what a letter
+    still lacks, `paper`, `ink` and `desk` the page it is printed on, in the dark as by day.
     """
 
     text: str
@@ -50,10 +54,12 @@ class Tokens(NamedTuple):
     ground: str
     panel: str
     line: str
+    strong: str
     field_line: str
     accent: str
     on_accent: str
     accent_hover: str
+    accent_ground: str
     selected: str
     on_selected: str
     chosen: str
@@ -67,19 +73,29 @@ class Tokens(NamedTuple):
     in_time_ground: str
     paused: str
     paused_ground: str
+    counted: str
+    rest: str
+    gap: str
+    gap_ground: str
+    gap_line: str
+    paper: str
+    ink: str
+    desk: str
 
 
 LIGHT = Tokens(
     text="#1A1C1E",
     second="#5A6068",
     faint="#8A9099",
-    ground="#F7F8FA",
+    ground="#F5F6F8",
     panel="#FFFFFF",
     line="#E1E4E8",
-    field_line="#C4C9D0",
+    strong="#C4C9D0",
+    field_line="#868C95",
     accent="#1F5FBF",
     on_accent="#FFFFFF",
     accent_hover="#194E9E",
+    accent_ground="#EEF4FD",
     selected="#E4EDFA",
     on_selected="#1A1C1E",
     chosen="#1F5FBF",
@@ -93,6 +109,14 @@ LIGHT = Tokens(
     in_time_ground="#E7F5EC",
     paused="#5B4FA3",
     paused_ground="#EFECFA",
+    counted="#BFD5F4",
+    rest="#EDEFF2",
+    gap="#6B4500",
+    gap_ground="#FFE9B3",
+    gap_line="#B57A00",
+    paper="#FFFFFF",
+    ink="#1A1C1E",
+    desk="#E9ECF0",
 )
 DARK = Tokens(
     text="#E6E8EA",
@@ -101,10 +125,12 @@ DARK = Tokens(
     ground="#1B1D20",
     panel="#24272B",
     line="#373B41",
-    field_line="#4C525A",
+    strong="#4C525A",
+    field_line="#7C828A",
     accent="#7FB0FF",
     on_accent="#0F1B2D",
     accent_hover="#A3C6FF",
+    accent_ground="#263348",
     selected="#2A3A52",
     on_selected="#E6E8EA",
     chosen="#7FB0FF",
@@ -118,6 +144,14 @@ DARK = Tokens(
     in_time_ground="#15331F",
     paused="#C9C0FF",
     paused_ground="#2C2750",
+    counted="#34507A",
+    rest="#2C3036",
+    gap="#4A3000",
+    gap_ground="#FFD98A",
+    gap_line="#B57A00",
+    paper="#DCDDE0",
+    ink="#16181A",
+    desk="#17191C",
 )
 
 
@@ -262,7 +296,7 @@ def palette(tokens: Tokens) -> QPalette:
         (role.Light, tokens.panel),
         (role.Midlight, tokens.hover),
         (role.Mid, tokens.line),
-        (role.Dark, tokens.field_line),
+        (role.Dark, tokens.strong),
         (role.Shadow, tokens.line),
     ):
         made.setColor(name, QColor(colour))
@@ -288,13 +322,16 @@ def system_tokens(system: QPalette) -> Tokens:
     is_ink = contrast(highlight, ground) >= READABLE
     accent, on_accent = (highlight, on_highlight) if is_ink else (text, ground)
     words = dict.fromkeys(
-        ("text", "second", "faint", "line", "field_line", "overdue", "soon", "in_time", "paused"),
+        (
+            "text", "second", "faint", "line", "strong", "field_line", "overdue", "soon",
+            "in_time", "paused", "gap", "gap_line", "ink",
+        ),
         text.name(),
-    )
+    )  # fmt: skip
     grounds = dict.fromkeys(
         (
             "ground", "panel", "hover", "overdue_ground", "soon_ground", "in_time_ground",
-            "paused_ground",
+            "paused_ground", "accent_ground", "counted", "rest", "gap_ground", "paper", "desk",
         ),
         ground.name(),
     )  # fmt: skip

@@ -35,6 +35,7 @@ class DailyCopy(QObject):
 
     said = Signal(str)
     failed = Signal(str)
+    made = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,7 @@ class DailyCopy(QObject):
         self._work = Work(lambda progress: copy_register(desk, progress), self)
         if not quietly:
             self._work.done.connect(lambda path: self.said.emit(f"已备份登记簿：{path}"))
+        self._work.done.connect(lambda _: self.made.emit())
         self._work.failed.connect(self.failed)
         self._work.ended.connect(self._ended)
         self._work.start()

@@ -25,13 +25,15 @@ from rules.errors import ClerkError
 class RegisterWishes(QObject):
     """Does what the window is wished for and holds no means to do itself.
 
-    `said` and `failed` carry sentences, `copied` one of a copy that was made; `closing` comes
+    `said` and `failed` carry sentences, `copied` one of a copy that was
+    asked for, `copy_made` comes after every copy; `closing` comes
     before the window is closed so that a copy may take the register's place.
     """
 
     said = Signal(str)
     failed = Signal(str)
     copied = Signal(str)
+    copy_made = Signal()
     closing = Signal()
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
@@ -39,6 +41,7 @@ class RegisterWishes(QObject):
         self._desk, self._window = desk, window
         self.copy = DailyCopy(desk, self)
         self.copy.said.connect(self.copied)
+        self.copy.made.connect(self.copy_made)
         self.copy.failed.connect(self.failed)
 
     @cached_property

@@ -73,7 +73,7 @@ class LedgerPage(QWidget):
             box.setAccessibleName(words)
             box.setSpacing(theme.px(2))
             # Two lists side by side need their edges; the look's own lists have none.
-            line = theme.current().tokens.field_line
+            line = theme.current().tokens.strong
             box.setStyleSheet(f"QListWidget {{ border: 1px solid {line}; border-radius: 4px; }}")
         self.chosen.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.chosen.itemDoubleClicked.connect(lambda _: self.take_out())

@@ -30,7 +30,7 @@ from casework.year.year_report import (
 )
 from db import report_rows
 from desktop.base.documents import open_path
-from desktop.base.screen import Screen, rule, titled
+from desktop.base.screen import Screen, rule
 from desktop.base.work import Progress
 from desktop.look import icons, theme
 from desktop.report.compare_page import ComparePage
@@ -42,6 +42,7 @@ from desktop.report.report_texts_page import TextsPage
 from desktop.report.report_typed import TypedTable
 from desktop.report.rollup_page import RollUpPage
 from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.page_head import titled
 from desktop.widgets.work_strip import WorkStrip
 from rules.errors import ClerkError
 from rules.report_checks import Finding

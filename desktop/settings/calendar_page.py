@@ -3,7 +3,8 @@
 What was understood is shown day by day before anything is changed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -23,12 +24,23 @@ from PySide6.QtWidgets import (
 
 from casework.cases.urgency import long_day
 from casework.desk.desk import Desk
-from casework.pages.calendar_changes import CalendarChange, MovedCase, take_in, understand
+from casework.pages.calendar_changes import (
+    CalendarChange,
+    LocalYear,
+    MovedCase,
+    NotUnderstood,
+    Reach,
+    local_years,
+    take_back_local,
+    take_in,
+    understand,
+)
 from db import calendar_days
 from db.calendar_days import YearState
 from desktop.base.screen import held
 from desktop.look import theme
 from desktop.widgets.check_box import CheckBox
+from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.flow_layout import FlowLayout
 from rules.errors import ClerkError
 from rules.working_days import WEEKDAYS, SpecialDay
@@ -59,10 +71,16 @@ class CalendarPage(QWidget):
             "期限随之变动的申请",
         )
         self._is_asking = False
+        self._local: list[LocalYear] = []
         self._year, self._notice = QLineEdit(), QPlainTextEdit()
         self._source, self._answer = QLineEdit(), QLabel()
-        self._temporary = CheckBox("临时调整，只改这几天")
-        self._temporary.setObjectName("temporary")
+        self._reach, self._region = ChoiceBox(), QLineEdit()
+        self._passed = _table(
+            "notUnderstood", ("没有录入的句子", "原因", "核对后"), "通知中没有读懂的句子"
+        )
+        self._settled: set[str] = set()
+        self._shown: tuple[NotUnderstood, ...] = ()
+        self._take_back = QPushButton("删去这一年的地方假日")
         self._enter = QPushButton("录入放假安排")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -76,6 +94,9 @@ class CalendarPage(QWidget):
             (self._year, "noticeYear", "年份"),
             (self._notice, "noticeText", "放假通知正文"),
             (self._source, "noticeSource", "通知文号"),
+            (self._reach, "noticeReach", "通知的范围"),
+            (self._region, "noticeRegion", "地方假日的地区"),
+            (self._take_back, "takeBackLocal", "删去这一年的地方假日"),
         ):
             widget.setObjectName(name)
             widget.setAccessibleName(words)
@@ -92,8 +113,15 @@ class CalendarPage(QWidget):
         self._enter.setObjectName("enterYear")
         self._enter.setProperty("kind", "primary")
         self._enter.clicked.connect(self.enter)
-        self._temporary.toggled.connect(self.understand)
+        for reach in Reach:
+            self._reach.addItem(reach.value, reach)
+        self._reach.currentIndexChanged.connect(self._reach_chosen)
+        self._region.setPlaceholderText("如 广西壮族自治区")
+        self._region.setMinimumWidth(theme.px(180))
+        self._take_back.clicked.connect(self.take_back)
+        self._years.itemSelectionChanged.connect(self._year_chosen)
         for signal in (
+            self._region.textChanged,
             self._year.textChanged,
             self._notice.textChanged,
             self._source.textChanged,
@@ -108,10 +136,17 @@ class CalendarPage(QWidget):
             layout.setSpacing(theme.px(8))
         side.addWidget(_heading("已知的年份"))
         side.addWidget(self._years, 1)
+        side.addWidget(self._take_back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(_heading("录入放假通知"))
         line = FlowLayout(theme.px(8))
-        for label, field in (("年份", self._year), ("文号", self._source)):
-            pair, caption = QWidget(), QLabel(label)
+        self._pair_of_region = QWidget()
+        for pair, label, field in (
+            (QWidget(), "年份", self._year),
+            (QWidget(), "文号", self._source),
+            (QWidget(), "范围", self._reach),
+            (self._pair_of_region, "地区", self._region),
+        ):
+            caption = QLabel(label)
             caption.setBuddy(field)
             row = QHBoxLayout(pair)
             row.setContentsMargins(0, 0, 0, 0)
@@ -119,13 +154,20 @@ class CalendarPage(QWidget):
             row.addWidget(caption)
             row.addWidget(field)
             line.addWidget(pair)
-        line.addWidget(self._temporary)
+        self._pair_of_region.hide()
         column.addLayout(line)
         self._notice.setMinimumHeight(theme.px(64))
-        for table in (self._moved, self._days):
+        for table in (self._passed, self._moved, self._days):
             table.setMinimumHeight(theme.px(112))
+        self._passed.setWordWrap(True)
+        self._passed.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self._passed.horizontalHeader().setSectionResizeMode(
+            2, QHeaderView.ResizeMode.ResizeToContents
+        )
+        self._passed.setColumnWidth(0, theme.px(260))
         column.addWidget(self._notice, 1)
         column.addWidget(self._answer)
+        column.addWidget(self._passed, 1)
         column.addWidget(self._moved, 1)
         column.addWidget(self._days, 2)
         foot = QHBoxLayout()
@@ -157,7 +199,13 @@ class CalendarPage(QWidget):
         rows = [(f"{year.year}年", _STATES[year.state], year.source) for year in reversed(years)]
         if all(year.year != next_year for year in years):
             rows.insert(0, (f"{next_year}年", _STATES[YearState.MISSING], "通知发布后在右侧录入"))
+        self._local = local_years(self._desk)
+        rows += [
+            (f"{local.year}年", f"地方假日{local.days}天", f"{local.region} {local.names}")
+            for local in self._local
+        ]
         _fill(self._years, rows)
+        self._take_back.hide()
         if not self._year.text():
             settled = calendar_days.published_until(self._desk.store)
             self._year.setText(str(settled.year + 1 if settled else next_year))
@@ -168,28 +216,76 @@ class CalendarPage(QWidget):
         text, year = self._notice.toPlainText().strip(), self._year.text().strip()
         self._pause.stop()
         self._is_asking = False
+        passed: tuple[NotUnderstood, ...] = ()
         self.change, answer = None, "粘贴通知后，这里逐日列出读到的安排，核对无误再录入。"
         if text and not (year.isdecimal() and len(year) == 4):
             answer = "请填写通知所说的年份，如 2027。"
         elif text:
             try:
-                self.change = understand(
-                    self._desk, text, int(year), self._source.text().strip(),
-                    temporary=self._temporary.isChecked(),
-                )  # fmt: skip
+                first = self._understood(text, int(year), settled=())
+                passed = first.not_understood
+                self.change = (
+                    self._understood(text, int(year), settled=self._settled) if passed else first
+                )
             except ClerkError as error:
                 answer = str(error)
             else:
                 answer = _answer(self.change)
+        self._settled.intersection_update(one.sentence for one in passed)
+        self._show_passed(passed)
         self._answer.setText(answer)
         days = () if self.change is None else self.change.days
-        self._enter.setEnabled(bool(days))
+        is_clear = self.change is not None and not self.change.not_understood
+        self._enter.setEnabled(bool(days) and is_clear)
         self._enter.setText(f"录入{year}年放假安排" if days else "录入放假安排")
         moved = () if self.change is None else self.change.moved
         _fill(self._moved, [_moved_row(case) for case in moved])
         self._moved.setVisible(bool(moved))
         _fill(self._days, [_row(day) for day in days])
         self._days.setVisible(bool(days))
+
+    def _understood(self, text: str, year: int, *, settled: Collection[str]) -> CalendarChange:
+        return understand(
+            self._desk, text, year, self._source.text().strip(),
+            reach=self._reach.currentData(), region=self._region.text().strip(), settled=settled,
+        )  # fmt: skip
+
+    def _show_passed(self, passed: tuple[NotUnderstood, ...]) -> None:
+        if self._shown != passed:
+            self._shown = passed
+            _fill(self._passed, [(one.sentence, one.why, "") for one in passed])
+            for row, one in enumerate(passed):
+                box = CheckBox("不设放假和上班")
+                box.setObjectName(f"settled{row}")
+                box.setAccessibleName(f"{one.sentence}：核对过，不设放假和上班")
+                box.toggled.connect(partial(self._settle, one.sentence))
+                self._passed.setCellWidget(row, 2, box)
+            self._passed.resizeRowsToContents()
+        self._passed.setVisible(bool(passed))
+
+    def _settle(self, sentence: str, is_settled: bool) -> None:
+        (self._settled.add if is_settled else self._settled.discard)(sentence)
+        self.understand()
+
+    def _reach_chosen(self) -> None:
+        self._pair_of_region.setVisible(self._reach.currentData() is Reach.REGION)
+        self.understand()
+
+    def _chosen_local(self) -> LocalYear | None:
+        row = self._years.currentRow() - (self._years.rowCount() - len(self._local))
+        is_one = bool(self._years.selectedItems()) and 0 <= row < len(self._local)
+        return self._local[row] if is_one else None
+
+    def _year_chosen(self) -> None:
+        self._take_back.setVisible(self._chosen_local() is not None)
+
+    def take_back(self) -> None:
+        """Take back the chosen region's days of a year."""
+        local = self._chosen_local()
+        if local is not None:
+            message = take_back_local(self._desk, local.region, local.year)
+            self.refresh()
+            self.said.emit(message)
 
     def enter(self) -> None:
         """Put the days into the register's calendar and count every open case anew.
@@ -217,6 +313,11 @@ class CalendarPage(QWidget):
 def _answer(change: CalendarChange) -> str:
     rests = sum(not day.is_working for day in change.days)
     lines = [f"读到休息 {rests} 天，上班 {len(change.days) - rests} 天。请与通知原文核对。"]
+    if change.not_understood:
+        lines.append(
+            f"有 {len(change.not_understood)} 句没有读懂，其中的日期都没有录入："
+            "请在正文里改写清楚，或者核对后勾选“不设放假和上班”，再录入。"
+        )
     lines += change.oddities
     if change.moved:
         letters = sum(bool(case.letters) for case in change.moved)

@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
-from desktop.base.screen import Screen, rule, titled
+from desktop.base.screen import Screen, rule
 from desktop.base.wishes import GoBack, GoTo, MakeSample
 from desktop.look import icons, theme
 from desktop.settings.office_page import OfficePage
+from desktop.widgets.page_head import titled
 
 
 class FirstRunScreen(Screen):

@@ -5,13 +5,14 @@ from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
-from desktop.base.screen import Screen, held, rule, titled
+from desktop.base.screen import Screen, held, rule
 from desktop.base.wishes import MakeCopy, RestoreCopy
 from desktop.look import theme
 from desktop.settings.calendar_page import CalendarPage
 from desktop.settings.office_page import OfficePage
 from desktop.settings.practice_page import PracticePage
 from desktop.settings.safety_page import SafetyPage
+from desktop.widgets.page_head import titled
 
 _WIDEST = 1320
 
@@ -54,6 +55,8 @@ class SettingsScreen(Screen):
         if what == "calendar":
             self.tabs.setCurrentWidget(self.calendar)
             self.calendar.take_focus()
+        elif what == "safety":
+            self.tabs.setCurrentIndex(self.tabs.count() - 1)
 
     def refresh(self) -> None:
         """Read the calendar again; what is being typed stays."""

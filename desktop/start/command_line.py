@@ -123,12 +123,13 @@ def _notice(parsed: argparse.Namespace) -> int:
     from casework.commands.notice import notice_json
 
     try:
-        days = notice_json(sys.stdin.read().removeprefix("\ufeff"), _year(parsed.year))
+        days, said = notice_json(sys.stdin.read().removeprefix("\ufeff"), _year(parsed.year))
     except ClerkError as error:
-        print(json.dumps({"error": str(error)}, ensure_ascii=False))
-        return 1
+        days, said = [], [str(error)]
     print(json.dumps(days, ensure_ascii=False))
-    return 0
+    for sentence in said:
+        print(sentence, file=sys.stderr)
+    return 1 if said else 0
 
 
 def _check_report(parsed: argparse.Namespace) -> int:

@@ -13,10 +13,11 @@ from casework.letters import LetterKind
 from casework.letters import own_templates as own
 from casework.letters.own_templates import TemplateState
 from desktop.base.documents import open_path
-from desktop.base.screen import Screen, rule, titled
+from desktop.base.screen import Screen, rule
 from desktop.base.work import Progress
 from desktop.look import theme
 from desktop.templates.template_page import TemplatePage
+from desktop.widgets.page_head import titled
 from desktop.widgets.reading_table import ReadingTable
 from rules.errors import ClerkError
 

@@ -1,14 +1,12 @@
-"""The quiet bar that says what happened, the empty list that says how to begin, and search."""
+"""The quiet bar that says what happened, and the empty list that says how to begin."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -102,61 +100,3 @@ class EmptyState(QWidget):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(line)
         column.addStretch(3)
-
-
-_SIGN = 24
-
-
-class SearchField(QLineEdit):
-    """Search as one types; Esc clears, Down goes to what was found."""
-
-    searched = Signal(str)
-    left_down = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("search")
-        self.setPlaceholderText("搜索编号、申请人、事项、文号、拼音…")
-        self.setAccessibleName("搜索申请")
-        self.setToolTip("搜索（Ctrl+F）：编号、申请人、事项、文书内容、电话、拼音首字母")
-        # The first paint does not wait for the drawing: it takes its room and comes next.
-        self._sign: QAction | None = None
-        self.setTextMargins(theme.px(_SIGN), 0, 0, 0)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(120)
-        self._pause.timeout.connect(lambda: self.searched.emit(self.text().strip()))
-        self.textChanged.connect(self._typed)
-
-    def _typed(self) -> None:
-        # Qt looks through the icon themes of the system for this button: not before it is needed.
-        self.setClearButtonEnabled(True)
-        self._pause.start()
-
-    def show_text(self, text: str) -> None:
-        """Show words that are searched for already."""
-        self.setText(text)
-        self._pause.stop()
-
-    def look(self) -> None:
-        """Take the icon in the present colours."""
-        if self._sign is None:
-            self.setTextMargins(0, 0, 0, 0)
-            self._sign = self.addAction(
-                icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition
-            )
-        self._sign.setIcon(icons.icon("search"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Clear on Esc, go to the list on Down or Enter."""
-        if event.key() == Qt.Key.Key_Escape:
-            if not self.text():
-                self.left_down.emit()
-            self.clear()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._pause.isActive():
-                self._pause.stop()
-                self.searched.emit(self.text().strip())
-            self.left_down.emit()
-        else:
-            super().keyPressEvent(event)

@@ -133,7 +133,7 @@ class ColumnChart(QWidget):
             painter.drawText(
                 QRectF(middle - step / 2, head + room + theme.px(4), step, foot), centre, bar.label
             )
-        painter.setPen(colours.colour("field_line"))
+        painter.setPen(colours.colour("strong"))
         painter.drawLine(QPointF(0, head + room), QPointF(self.width(), head + room))
         painter.end()
 

@@ -16,53 +16,68 @@ from desktop.widgets.rows import fitted
 
 
 class Look(NamedTuple):
-    """The colours of a chip by token name, and the shape before its words."""
+    """The colours of a chip by token name, the shape before its words, and whether they are bold.
+
+    Without a ground the chip is words and a shape: calm is the rule, so that alarm is seen.
+    """
 
     text: str
     ground: str
     shape: str
+    is_bold: bool = False
 
 
 LOOKS = {
-    "OVERDUE": Look("overdue", "overdue_ground", "full"),
-    "TODAY": Look("soon", "soon_ground", "half"),
-    "SOON": Look("soon", "soon_ground", "quarter"),
-    "RUNNING": Look("text", "hover", "ring"),
+    "OVERDUE": Look("overdue", "overdue_ground", "full", is_bold=True),
+    "TODAY": Look("soon", "soon_ground", "half", is_bold=True),
+    "SOON": Look("soon", "soon_ground", "half", is_bold=True),
+    "RUNNING": Look("text", "", "ring"),
     "PAUSED": Look("paused", "paused_ground", "bars"),
-    "PROVISIONAL": Look("second", "hover", "diamond"),
+    "PROVISIONAL": Look("text", "rest", "diamond"),
     "CLOSED": Look("in_time", "in_time_ground", "tick"),
 }
-_PLAIN = Look("second", "hover", "ring")
+_PLAIN = LOOKS["RUNNING"]
+_INSIDE, _SHAPE, _GAP = 8, 8, 6
 
 
-def chip_width(words: str, metrics: QFontMetrics) -> int:
+def chip_width(urgency: str, words: str) -> int:
     """Return how wide a chip with these words is, in pixels."""
-    return metrics.horizontalAdvance(words) + theme.px(30)
+    look = LOOKS.get(urgency, _PLAIN)
+    metrics = QFontMetrics(theme.current().font(12, bold=look.is_bold))
+    around = 2 * _INSIDE if look.ground or theme.current().high_contrast else 0
+    return metrics.horizontalAdvance(words) + theme.px(around + _SHAPE + _GAP) + 1
 
 
-def paint_chip(painter: QPainter, area: QRectF, urgency: str, words: str) -> None:
-    """Paint a chip at the left of `area`, as wide as its words and never wider than the area."""
+def paint_chip(
+    painter: QPainter, area: QRectF, urgency: str, words: str, *, is_right: bool = False
+) -> None:
+    """Paint a chip at a side of `area`, as wide as its words and never wider than the area."""
     look = LOOKS.get(urgency, _PLAIN)
     colours = theme.current()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setFont(colours.font(12))
+    painter.setFont(colours.font(12, bold=look.is_bold))
     metrics = painter.fontMetrics()
     height = min(theme.px(22), area.height())
-    width = min(chip_width(words, metrics), area.width())
-    body = QRectF(area.left(), area.center().y() - height / 2, width, height)
+    width = min(chip_width(urgency, words), area.width())
+    left = area.right() - width if is_right else area.left()
+    body = QRectF(left, area.center().y() - height / 2, width, height)
     ink = colours.colour(look.text)
-    if colours.high_contrast:
-        # Its ground is the window's: a line says that the words belong together.
-        body.adjust(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(ink, 1))
-    else:
-        painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colours.colour(look.ground))
-    painter.drawRoundedRect(body, theme.px(4), theme.px(4))
-    paint_shape(painter, QPointF(body.left() + theme.px(13), body.center().y()), look.shape, ink)
+    has_body = bool(look.ground) or colours.high_contrast
+    if has_body:
+        if colours.high_contrast:
+            # Its ground is the window's: a line says that the words belong together.
+            body.adjust(0.5, 0.5, -0.5, -0.5)
+            painter.setPen(QPen(ink, 1))
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.colour(look.ground or "panel"))
+        painter.drawRoundedRect(body, theme.px(4), theme.px(4))
+    inside = theme.px(_INSIDE) if has_body else 0
+    centre = QPointF(body.left() + inside + theme.px(_SHAPE) / 2, body.center().y())
+    paint_shape(painter, centre, look.shape, colours.colour("faint") if not look.ground else ink)
     painter.setPen(ink)
-    room = body.adjusted(theme.px(22), 0, -theme.px(6), 0)
+    room = body.adjusted(inside + theme.px(_SHAPE + _GAP), 0, 1 - inside, 0)
     shown = fitted(words, metrics, room.width() + 1)
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
     painter.restore()
@@ -70,7 +85,7 @@ def paint_chip(painter: QPainter, area: QRectF, urgency: str, words: str) -> Non
 
 def paint_shape(painter: QPainter, centre: QPointF, shape: str, ink: QColor) -> None:
     """Paint the small mark that tells urgencies apart without colour."""
-    radius = theme.px(4.5)
+    radius = max(theme.px(_SHAPE), 6) / 2 - 0.5
     box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
     pen = QPen(ink, max(1.5, theme.px(1.5)))
     painter.setPen(pen)
@@ -99,9 +114,7 @@ def paint_shape(painter: QPainter, centre: QPointF, shape: str, ink: QColor) -> 
     if shape == "full":
         painter.drawEllipse(box)
     elif shape == "half":
-        painter.drawPie(box, 90 * 16, -180 * 16)
-    elif shape == "quarter":
-        painter.drawPie(box, 90 * 16, -90 * 16)
+        painter.drawPie(box, 90 * 16, 180 * 16)
 
 
 class Chip(QWidget):
@@ -124,8 +137,7 @@ class Chip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room the words need."""
-        metrics = QFontMetrics(theme.current().font(12))
-        return QSize(chip_width(self._words, metrics), theme.px(22))
+        return QSize(chip_width(self._urgency, self._words), theme.px(22))
 
     def minimumSizeHint(self) -> QSize:
         """Return the room the words need: a due day is never cut."""

@@ -1,7 +1,7 @@
 """Rows of requests for a narrow list: the words over the whole width, the chip under them."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.look import theme
@@ -42,8 +42,7 @@ class SideDelegate(QStyledItemDelegate):
         painter.setFont(colours.font(13))
         painter.setPen(colours.ink("text", is_selected=is_selected))
         self._draw(painter, upper, _LEFT, f"{work.applicant_name}　{work.matter}")
-        metrics = QFontMetrics(colours.font(12))
-        wide = min(chip_width(work.due_words, metrics), lower.width() * 0.6)
+        wide = min(chip_width(work.urgency.name, work.due_words), lower.width() * 0.6)
         paint_chip(
             painter,
             lower.adjusted(0, 0, wide - lower.width(), 0),

@@ -92,7 +92,7 @@ class StageStrip(QWidget):
                 painter.drawText(below, side, f"{mark.on.month}月{mark.on.day}日")
             x += width
             if mark is not self._marks[-1]:
-                painter.setPen(QPen(colours.colour("field_line"), 1))
+                painter.setPen(QPen(colours.colour("strong"), 1))
                 painter.drawLine(QPointF(x, middle), QPointF(x + line - gap, middle))
             x += line
 

@@ -1,9 +1,9 @@
-"""Everything the window can be told to do, once: the menus and the command palette read it."""
+"""Everything the window can be told to do, once: the menus and the search box read it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 _LETTERS = {"文件": "F", "办理": "B", "查看": "V", "帮助": "H"}
 
@@ -19,9 +19,8 @@ class Command(NamedTuple):
     apart: bool = False
 
 
-def add_menus(window: QMainWindow) -> dict[str, QMenu]:
-    """Give the window a menu bar of menus that are still empty; return them by word."""
-    bar = window.menuBar()
+def add_menus(bar: QMenuBar) -> dict[str, QMenu]:
+    """Give a menu bar its menus, still empty; return them by word."""
     return {words: bar.addMenu(f"{words}(&{letter})") for words, letter in _LETTERS.items()}
 
 
@@ -41,3 +40,5 @@ def fill_menus(
             action.setShortcut(QKeySequence(command.keys))
         action.triggered.connect(lambda _=False, run=command.run: run())
         menu.addAction(action)
+        # A key is heard also while the menus are folded away.
+        window.addAction(action)

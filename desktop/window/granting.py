@@ -78,7 +78,7 @@ class Granting(QObject):
 
     def _go_to(self, place: str) -> None:
         screens = self._window.screens
-        if place != "calendar":
+        if place not in ("calendar", "safety"):
             screens.show_place(place)
             return
         screens.show_place("settings")

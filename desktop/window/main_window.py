@@ -1,13 +1,16 @@
 """The window: the rail, the bar, one screen at a time, and the line that says what was done."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
+from desktop.base.wishes import GoTo
+from desktop.look import theme
 from desktop.widgets.bars import OutcomeBar
 from desktop.window.commands import add_menus, fill_menus
 from desktop.window.granting import Granting
@@ -17,6 +20,10 @@ from desktop.window.places import PLACES
 from desktop.window.rail import Rail
 from desktop.window.screen_stack import ScreenStack
 from desktop.window.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from desktop.case.case_screen import CaseScreen
+    from desktop.window.found import FoundList
 
 
 class MainWindow(QMainWindow):
@@ -32,14 +39,15 @@ class MainWindow(QMainWindow):
         self.registers = parts.registers(desk, self)
         self.granting = Granting(self)
         self.commands = commands_of(self)
-        self.menus = add_menus(self)
+        self.menus = add_menus(self.bar.menus)
         self._is_painted = self.is_furnished = False
         self.screens.built.connect(self.granting.listen_to)
         self.screens.shown.connect(self._place_shown)
         self.rail.chosen.connect(self.screens.show_place)
+        self.rail.safety_asked.connect(lambda: self.granting.grant(GoTo("safety")))
         self.bar.search.searched.connect(self.search)
         self.bar.search.left_down.connect(lambda: self.screens.present.take_focus())
-        self.bar.palette_asked.connect(self.open_palette)
+        self.bar.search.make_drop = self._make_drop
         self.bar.receipt_asked.connect(lambda: self.screens.show_place("receipt"))
         self.screens.show_place("today" if desk.has_office else "first_run")
 
@@ -50,7 +58,7 @@ class MainWindow(QMainWindow):
         for layout in (column, row):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        column.addWidget(self.bar)
+        self.setMenuWidget(self.bar)
         column.addWidget(self.screens, 1)
         column.addWidget(self.outcome)
         row.addWidget(self.rail)
@@ -60,6 +68,14 @@ class MainWindow(QMainWindow):
         state = self.remembered.bytes("window")
         if state is not None:
             self.restoreGeometry(state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the menus and the words of the rail where the window is narrow."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme.px(theme.NARROW)
+        self.bar.fold(is_narrow)
+        self.rail.fold(is_narrow)
+        self.bar.search.hide_drop()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the list first, and what can wait for it right after."""
@@ -74,7 +90,15 @@ class MainWindow(QMainWindow):
         fill_menus(self, self.menus, self.commands)
         add_act_menu(self.menus["办理"], self)
         add_recent_menu(self.menus["文件"], self)
+        self._say_copy()
+        self.registers.copy_made.connect(self._say_copy)
         self.is_furnished = True
+
+    def _say_copy(self) -> None:
+        from casework.desk.daily_copy import copy_words
+
+        words, is_old = copy_words(self.desk)
+        self.rail.show_copy(words, is_old=is_old)
 
     def _place_shown(self, name: str) -> None:
         self.setWindowTitle(f"{self.desk.office_name} — 依申请公开办件台")
@@ -85,12 +109,27 @@ class MainWindow(QMainWindow):
         """Show beside the places how much waits there."""
         self.rail.show_count("today", self.screens.waiting_today)
 
+    @property
+    def open_case(self) -> "CaseScreen | None":
+        """The case one looks at, if one does."""
+        return self.screens.worklist.case if self.screens.name == "worklist" else None
+
     def search(self, text: str) -> None:
-        """Show what answers a search in the list."""
-        if text and self.screens.name != "worklist":
-            self.screens.show_place("worklist")
-            self.bar.search.setFocus()
+        """Show what answers a search in the list, where the list is what one looks at."""
+        if not text or (self.screens.name == "worklist" and not self.screens.worklist.is_wide):
+            self.screens.search(text)
+
+    def list_found(self, text: str) -> None:
+        """Show everything that answers a search in the list."""
+        self.screens.show_place("worklist")
+        self.screens.worklist.narrow()
         self.screens.search(text)
+
+    def _make_drop(self) -> "FoundList":
+        from desktop.window.answers import answers_of
+        from desktop.window.found import FoundList
+
+        return FoundList(self.bar.search, lambda typed: answers_of(self, typed), self)
 
     @cached_property
     def presence(self) -> Presence:
@@ -115,12 +154,6 @@ class MainWindow(QMainWindow):
     def put_by(self) -> None:
         """Keep what is half typed."""
         self.screens.present.put_by()
-
-    def open_palette(self) -> None:
-        """Drop the list of commands and cases."""
-        from desktop.window.palette import CommandPalette
-
-        CommandPalette(self.desk, self.commands, self.screens.open_case, self).open()
 
     def look_at_the_day(self) -> None:
         """Bring what moves with the calendar up to today, once a day."""

@@ -43,8 +43,8 @@ def commands_of(window: "MainWindow") -> list[Command]:
         Command(
             "办理", "复制选中的行", "", lambda: window.screens.worklist.table.copy_rows(), "copy"
         ),
-        Command("查看", "搜索", "Ctrl+F", lambda: _search(window), "search"),
-        Command("查看", "查找命令或者申请", "Ctrl+K", window.open_palette, "keyboard"),
+        Command("查看", "搜索申请和命令", "Ctrl+K", window.bar.search.begin, "search"),
+        Command("查看", "搜索", "Ctrl+F", window.bar.search.begin, "search"),
     ]
     for number, place in enumerate(PLACES, start=1):
         found.append(
@@ -133,11 +133,6 @@ def _colours(window: "MainWindow", scheme: Scheme) -> Callable[[], None]:
 
 def _quit(window: "MainWindow") -> None:
     window.close()
-
-
-def _search(window: "MainWindow") -> None:
-    window.bar.search.setFocus()
-    window.bar.search.selectAll()
 
 
 def _print(window: "MainWindow") -> None:

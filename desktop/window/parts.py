@@ -43,7 +43,11 @@ class Registers(Protocol):
 
     @property
     def copied(self) -> SignalInstance:
-        """Carries the sentence of a copy that was made."""
+        """Carries the sentence of a copy that was asked for."""
+
+    @property
+    def copy_made(self) -> SignalInstance:
+        """Comes after every copy of the register."""
 
     @property
     def closing(self) -> SignalInstance:

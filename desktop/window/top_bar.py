@@ -1,41 +1,88 @@
-"""The bar above every screen: search, the palette and a new receipt."""
+"""The one row above every screen: the menus, one box for searching and commands, a new receipt."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QMenuBar,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
-from desktop.look import theme
-from desktop.widgets.bars import SearchField
+from desktop.look import icons, theme
+from desktop.widgets.key_button import KeyButton
+from desktop.window.search_box import SearchBox
+
+HEIGHT = 44
+_BOX = 420
 
 
 class TopBar(QFrame):
-    """Search and the two things done most."""
+    """Menus, search and receipt; narrow, the menus fold into one button."""
 
-    palette_asked = Signal()
     receipt_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
-        self.search = SearchField()
-        self.search.setMaximumWidth(theme.px(520))
-        self._palette = QPushButton("命令  Ctrl+K")
-        self._palette.setObjectName("openPalette")
-        self._palette.setToolTip("查找命令或者申请（Ctrl+K）")
-        self._palette.clicked.connect(self.palette_asked)
-        self._receipt = QPushButton("＋ 收件  F2")
+        self.menus = QMenuBar()
+        self.menus.setNativeMenuBar(False)
+        self.folded = QToolButton()
+        self.folded.setObjectName("foldedMenus")
+        self.folded.setAccessibleName("菜单")
+        self.folded.setToolTip("菜单：文件、办理、查看、帮助")
+        self.folded.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.folded.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.folded.hide()
+        self._all: QMenu | None = None
+        self.search = SearchBox()
+        self._receipt = KeyButton("收件", "F2", icon="plus", kind="primary")
+        self._receipt.is_drawn = False
         self._receipt.setObjectName("receive")
-        self._receipt.setProperty("kind", "primary")
         self._receipt.setToolTip("登记一件新申请（F2）")
         self._receipt.clicked.connect(self.receipt_asked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
-        row.setSpacing(theme.px(8))
+        self._row = row = QHBoxLayout(self)
+        row.setSpacing(theme.px(12))
+        row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.folded)
+        row.addStretch(1)
         row.addWidget(self.search, 1)
-        row.addStretch(0)
-        row.addWidget(self._palette)
         row.addWidget(self._receipt)
+        fixed = QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, fixed)
+        self.is_narrow = False
+        self._fit()
         theme.current().changed.connect(self.look)
 
+    def _fit(self) -> None:
+        side = theme.px(8 if self.is_narrow else 16)
+        self._row.setContentsMargins(theme.px(8), 0, side, 0)
+        self.setFixedHeight(theme.px(HEIGHT))
+        self.search.setMaximumWidth(theme.px(2000 if self.is_narrow else _BOX))
+        self.search.setMinimumWidth(theme.px(160 if self.is_narrow else 220))
+
+    def fold(self, is_narrow: bool) -> None:
+        """Put the menus under one button where there is little room, and back."""
+        if is_narrow == self.is_narrow:
+            return
+        self.is_narrow = is_narrow
+        if is_narrow and self._all is None:
+            self._all = QMenu(self)
+            for action in self.menus.actions():
+                self._all.addAction(action)
+            self.folded.setMenu(self._all)
+            self.folded.setIcon(icons.icon("menu"))
+        self.menus.setVisible(not is_narrow)
+        self.folded.setVisible(is_narrow)
+        self._fit()
+
     def look(self) -> None:
-        """Take the drawing in the present colours."""
+        """Take the drawings in the present colours and sizes."""
+        self._fit()
         self.search.look()
+        self._receipt.is_drawn = True
+        self._receipt.update()
+        if self._all is not None:
+            self.folded.setIcon(icons.icon("menu"))

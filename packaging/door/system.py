@@ -35,7 +35,7 @@ X11_LIBRARIES = {
 TEST_PACKAGES = (
     *ESSENTIAL_LIBRARIES.values(),
     *X11_LIBRARIES.values(),
-    *("xvfb", "xauth", "fonts-wqy-microhei", "fonts-arphic-gbsn00lp"),
+    *("xvfb", "xauth", "fonts-noto-cjk", "fonts-wqy-microhei", "fonts-arphic-gbsn00lp"),
     *("libreoffice-writer", "libreoffice-calc", "poppler-utils"),
 )
 

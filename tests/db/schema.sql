@@ -74,6 +74,23 @@ CREATE TABLE entry_head (
     entries integer not null,
     hash blob not null
 ) strict;
+CREATE TABLE local_day (
+    date text not null,
+    region text not null,
+    is_working integer not null,
+    name text not null,
+    source text not null,
+    recorded_at text not null,
+    recorded_by text not null,
+    primary key (date, region)
+) strict, without rowid;
+CREATE TABLE local_day_change (
+    id integer primary key,
+    region text not null,
+    recorded_at text not null,
+    recorded_by text not null,
+    days text not null
+) strict;
 CREATE TABLE number (
     kind text not null,
     year integer not null,

@@ -225,7 +225,7 @@ def test_a_copy_shows_the_first_entry_that_differs(filled: Path, tmp_path: Path)
         assert history.first_difference(one, one) is None
 
 
-@pytest.mark.parametrize("steps_before", range(1, len(step_names())))
+@pytest.mark.parametrize("steps_before", range(1, step_names().index("m0005_entries") + 1))
 def test_an_older_register_is_sealed_when_it_is_brought_up_to_date(
     register_path: Path, steps_before: int
 ) -> None:

@@ -27,7 +27,6 @@ from desktop.widgets.date_field import DateField
 from desktop.window.crash import CrashDialog
 from desktop.window.help import AboutDialog, KeysDialog
 from desktop.window.main_window import MainWindow
-from desktop.window.palette import CommandPalette
 from desktop.window.places import PLACES
 
 PLACE_NAMES = [place.name for place in PLACES] + [
@@ -181,11 +180,12 @@ def test_every_card_and_panel_has_names(qtbot, window: MainWindow, desk):
     field._open()
     panel = LeavingPanel("发出之前", "仍然打印")
     panel.add("答复书", ["有身份证号码。"])
+    window.bar.search.begin()
     for shown in (
         KeysDialog(window.commands, window),
         AboutDialog(window),
         CrashDialog(ValueError, None, window),
-        CommandPalette(desk, window.commands, window.screens.open_case, window),
+        window.bar.search.drop,
         field,
         panel,
     ):

@@ -24,7 +24,6 @@ from desktop.widgets.bars import EmptyState
 from desktop.widgets.timeline import ElidedButton
 from desktop.widgets.words import ElidedLabel, Words, breakable, unbroken
 from desktop.window.main_window import MainWindow
-from desktop.window.palette import CommandPalette
 from desktop.window.places import PLACES
 
 NAME = (
@@ -217,14 +216,14 @@ def test_a_condition_of_long_words_is_cut_to_its_row(qapp, window: MainWindow, r
     assert not conditions.chosen
 
 
-def test_the_palette_says_that_nothing_was_found(qtbot: QtBot, window: MainWindow, desk):
-    palette = CommandPalette(desk, window.commands, window.screens.open_case, window)
-    qtbot.addWidget(palette)
-    palette.open()
-    palette.line.setText("没有这样的东西")
-    assert palette.list.item(0).text().startswith("没有找到")
-    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
-    assert palette.isVisible()
-    palette.line.setText("收件登记")
-    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+def test_the_box_says_that_nothing_was_found(qtbot: QtBot, window: MainWindow):
+    search = window.bar.search
+    search.begin()
+    search.setText("没有这样的东西")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    drop = search.drop
+    assert drop.list.item(0).text().startswith("没有找到")
+    assert drop.isVisible()
+    search.setText("收件登记")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
     assert window.screens.name == "receipt"

@@ -5,7 +5,14 @@ import pytest
 
 from casework.acts import Done
 from casework.desk.desk import Desk
-from casework.pages.calendar_changes import take_in, understand, year_to_enter
+from casework.pages.calendar_changes import (
+    Reach,
+    local_years,
+    take_back_local,
+    take_in,
+    understand,
+    year_to_enter,
+)
 from casework.pages.register_check import problems
 from db import calendar_days, requests
 from rules.errors import ClerkError
@@ -73,12 +80,86 @@ def test_a_temporary_change_adds_its_days_to_the_year(desk: Desk, do: Callable[.
         "register", None, "2026-03-06", applicant_name="甲", information_sought="文件"
     ).request_id
     text = "3月16日（星期一）至3月18日（星期三）放假，共3天。"
-    change = understand(desk, text, 2026, "临时通知", temporary=True)
+    change = understand(desk, text, 2026, "临时通知", reach=Reach.DAYS)
     assert [moved.due_after for moved in change.moved] == [date(2026, 4, 9)]
     take_in(desk, change)
     assert requests.one(desk.store, request_id).due_on == date(2026, 4, 9)
     still = calendar_days.special_days(desk.store, 2026)
     assert any(day.on == date(2026, 2, 14) and day.is_working for day in still)
+
+
+def test_nothing_is_entered_while_a_sentence_is_not_understood(desk: Desk, crossing: int) -> None:
+    before = requests.one(desk.store, crossing).due_on
+    text = f"{NOTICE_2027}\n3月8日妇女放假半天。"
+    change = understand(desk, text, 2027)
+    assert [one.sentence for one in change.not_understood] == ["3月8日妇女放假半天"]
+    with pytest.raises(ClerkError, match="还有1句没有读懂，没有录入"):
+        take_in(desk, change)
+    assert requests.one(desk.store, crossing).due_on == before
+    settled = understand(desk, text, 2027, settled=["3月8日妇女放假半天"])
+    take_in(desk, settled)
+    assert calendar_days.published_until(desk.store) == date(2027, 12, 31)
+
+
+def test_a_number_typed_wins_over_one_the_text_quotes(desk: Desk) -> None:
+    text = f"根据国办发明电〔2026〕9号：\n{NOTICE_2027}"
+    assert {day.source for day in understand(desk, text, 2027).days} == {"国办发明电〔2026〕9号"}
+    typed = understand(desk, text, 2027, "桂政办发〔2026〕3号")
+    assert {day.source for day in typed.days} == {"桂政办发〔2026〕3号"}
+
+
+REGION = "广西壮族自治区"
+
+
+def test_a_regions_days_are_a_layer_that_a_national_notice_leaves_alone(
+    desk: Desk, do: Callable[..., Done]
+) -> None:
+    request_id = do(
+        "register", None, "2026-03-26", applicant_name="甲", information_sought="文件"
+    ).request_id
+    before = requests.one(desk.store, request_id).due_on
+    text = "三月三：4月20日（星期一）至21日（星期二）放假，共2天。"
+    change = understand(desk, text, 2026, "桂政办发〔2026〕3号", reach=Reach.REGION, region=REGION)
+    assert [moved.request_id for moved in change.moved] == [request_id]
+    take_in(desk, change)
+    after = requests.one(desk.store, request_id).due_on
+    assert before == date(2026, 4, 24)
+    assert after == date(2026, 4, 28)
+    calendar = desk.outlook.safe
+    assert calendar.why(date(2026, 4, 20)) == "三月三放假"
+    assert calendar.source(date(2026, 4, 20)) == "广西壮族自治区桂政办发〔2026〕3号"
+    take_in(desk, understand(desk, NOTICE_2027, 2027))
+    national = "一、劳动节：5月1日（周五）至5日（周二）放假调休，共5天。5月9日（周六）上班。"
+    take_in(desk, understand(desk, national, 2026))
+    assert [(one.region, one.year, one.days, one.names) for one in local_years(desk)] == [
+        (REGION, 2026, 2, "三月三")
+    ]
+    assert requests.one(desk.store, request_id).due_on is not None
+    assert not desk.outlook.safe.is_working_day(date(2026, 4, 20))
+    assert not list(problems(desk))
+    assert "1件在办申请的日期已随之更新" in take_back_local(desk, REGION, 2026)
+    assert local_years(desk) == []
+
+
+def test_a_make_up_day_of_the_nation_is_worked_whatever_a_region_says(desk: Desk) -> None:
+    text = "三月三：2月14日（周六）放假。"
+    change = understand(desk, text, 2026, reach=Reach.REGION, region=REGION)
+    assert change.oddities == ("2026年2月14日（周六）在全国放假安排中是上班，仍按全国的安排计算。",)
+    take_in(desk, change)
+    assert desk.outlook.safe.is_working_day(date(2026, 2, 14))
+
+
+def test_a_regions_make_up_day_counts_before_the_nations_notice_is_out(desk: Desk) -> None:
+    text = "古尔邦节：2027年5月17日放假。2027年5月22日（周六）上班。"
+    take_in(desk, understand(desk, text, 2027, reach=Reach.REGION, region="新疆维吾尔自治区"))
+    assert desk.outlook.safe.is_working_day(date(2027, 5, 22))
+    # A day off is not counted on until the year's calendar is settled.
+    assert desk.outlook.safe.is_working_day(date(2027, 5, 17))
+
+
+def test_a_regions_notice_needs_its_region(desk: Desk) -> None:
+    with pytest.raises(ClerkError, match="请填写地方假日是哪个地区的"):
+        understand(desk, "三月三：4月20日放假。", 2026, reach=Reach.REGION)
 
 
 def test_a_text_that_says_nothing_is_refused(desk: Desk) -> None:

@@ -39,8 +39,8 @@ def test_the_page_says_where_the_case_stands_and_why(desk: Desk, registered: int
     [
         (date(2026, 3, 31), "剩 3 个工作日", Urgency.SOON),
         (date(2026, 4, 3), "今天到期", Urgency.TODAY),
-        (date(2026, 4, 4), "逾期 1 天", Urgency.OVERDUE),
-        (date(2026, 4, 8), "逾期 2 天", Urgency.OVERDUE),
+        (date(2026, 4, 4), "逾期 1 个工作日", Urgency.OVERDUE),
+        (date(2026, 4, 8), "逾期 2 个工作日", Urgency.OVERDUE),
     ],
 )
 def test_the_chip_says_the_same_on_the_page_and_in_the_list(
@@ -55,7 +55,7 @@ def test_the_chip_says_the_same_on_the_page_and_in_the_list(
 
 def test_a_paused_case_says_for_what_and_until_when(desk: Desk, do: Do, registered: int) -> None:
     do("consult_third_party", registered, "2026-03-11", ref="某某公司", content="合同")
-    words = "暂停（征求第三方意见，最迟 4月1日）"
+    words = "暂停，最迟 4月1日"
     assert case_page(desk, registered).due_words == words
     assert rows(desk, [registered])[0].due_words == words
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from desktop.look import icons, theme
 from desktop.look.theme import DARK, LIGHT, STYLE_SHEET, Scheme, Tokens, style_sheet
 from desktop.widgets.chip import LOOKS, Chip
+from desktop.widgets.key_button import KEY_OPACITY
 
 
 def contrast(one: str, other: str) -> float:
@@ -31,14 +32,38 @@ PAIRS = [
     ("soon", "ground"),
     ("on_selected", "selected"),
     ("chosen", "selected"),
-    *((look.text, look.ground) for look in LOOKS.values()),
+    *((look.text, look.ground or "panel") for look in LOOKS.values()),
+    *((look.text, "selected") for look in LOOKS.values() if not look.ground),
+    *((text, "accent_ground") for text in ("text", "second", "accent")),
+    *((text, "rest") for text in ("text", "second")),
+    ("text", "counted"),
+    ("gap", "gap_ground"),
+    ("ink", "paper"),
 ]
+EDGES = [("field_line", "panel"), ("field_line", "ground"), ("accent", "panel")]
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize(("text", "ground"), PAIRS)
 def test_words_can_be_read_on_their_ground(tokens: Tokens, text: str, ground: str):
     assert contrast(getattr(tokens, text), getattr(tokens, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("edge", "ground"), EDGES)
+def test_the_edge_of_a_field_can_be_seen(tokens: Tokens, edge: str, ground: str):
+    assert contrast(getattr(tokens, edge), getattr(tokens, ground)) >= 3
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_key_in_a_button_can_be_read(tokens: Tokens):
+    for text, ground in (("on_accent", "accent"), ("text", "panel")):
+        ink, under = QColor(getattr(tokens, text)), QColor(getattr(tokens, ground))
+        mixed = [
+            KEY_OPACITY * one + (1 - KEY_OPACITY) * other
+            for one, other in zip(ink.getRgbF()[:3], under.getRgbF()[:3], strict=True)
+        ]
+        assert theme.contrast(QColor.fromRgbF(*mixed), under) >= 4.5
 
 
 @pytest.mark.parametrize("zoom", theme.ZOOM_STEPS)
@@ -193,7 +218,7 @@ def test_what_is_chosen_can_be_seen_in_high_contrast(qtbot, window, system, regi
 def test_a_chip_has_a_line_around_it_in_high_contrast(qtbot, system, window):
     chip = Chip()
     qtbot.addWidget(chip)
-    chip.show_words("OVERDUE", "逾期 2 天")
+    chip.show_words("OVERDUE", "逾期 2 个工作日")
     system.put(NIGHT)
     qtbot.waitUntil(lambda: theme.current().high_contrast)
     picture = chip.grab().toImage()

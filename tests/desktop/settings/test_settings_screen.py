@@ -1,5 +1,6 @@
+from datetime import date
+
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -43,7 +44,7 @@ def test_a_notice_that_moves_a_case_shows_it_and_asks_again(qtbot, desk, registe
     qtbot.addWidget(page)
     page.show()
     page.findChild(QLineEdit, "noticeYear").setText("2026")
-    page.findChild(QCheckBox, "temporary").setChecked(True)
+    page.findChild(QComboBox, "noticeReach").setCurrentText("临时调整，只改这几天")
     page.findChild(QPlainTextEdit, "noticeText").setPlainText(
         "因特殊原因，12月1日（周二）至2日（周三）放假。"
     )
@@ -64,6 +65,55 @@ def test_a_notice_that_moves_a_case_shows_it_and_asks_again(qtbot, desk, registe
         enter.click()
     assert "1件在办申请" in said.args[0]
     assert not moved.isVisible()
+
+
+def test_what_is_not_understood_is_shown_and_must_be_settled_first(qtbot, desk):
+    page = CalendarPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.findChild(QLineEdit, "noticeYear").setText("2026")
+    page.findChild(QComboBox, "noticeReach").setCurrentText("临时调整，只改这几天")
+    page.findChild(QPlainTextEdit, "noticeText").setPlainText(
+        "12月1日（周二）放假。12月5日上午上班。"
+    )
+    page.understand()
+    passed = page.findChild(QTableWidget, "notUnderstood")
+    enter = page.findChild(QPushButton, "enterYear")
+    assert passed.isVisible()
+    assert passed.item(0, 0).text() == "12月5日上午上班"
+    assert not enter.isEnabled()
+    assert "有 1 句没有读懂" in page.findChild(QLabel, "noticeAnswer").text()
+    passed.cellWidget(0, 2).click()
+    assert enter.isEnabled()
+    with qtbot.waitSignal(page.said):
+        enter.click()
+    assert not desk.outlook.safe.is_working_day(date(2026, 12, 1))
+    assert not desk.outlook.safe.is_working_day(date(2026, 12, 5))
+
+
+def test_a_regions_days_are_entered_with_their_region_and_taken_back(qtbot, desk):
+    page = CalendarPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    region = page.findChild(QLineEdit, "noticeRegion")
+    assert not region.isVisible()
+    page.findChild(QComboBox, "noticeReach").setCurrentText("地方假日")
+    assert region.isVisible()
+    page.findChild(QLineEdit, "noticeYear").setText("2026")
+    page.findChild(QPlainTextEdit, "noticeText").setPlainText("三月三：4月20日至21日放假2天。")
+    page.understand()
+    assert "请填写地方假日是哪个地区的" in page.findChild(QLabel, "noticeAnswer").text()
+    region.setText("广西壮族自治区")
+    page.understand()
+    with qtbot.waitSignal(page.said):
+        page.findChild(QPushButton, "enterYear").click()
+    years = page.findChild(QTableWidget, "calendarYears")
+    last = years.rowCount() - 1
+    assert years.item(last, 1).text() == "地方假日2天"
+    years.selectRow(last)
+    with qtbot.waitSignal(page.said) as said:
+        page.findChild(QPushButton, "takeBackLocal").click()
+    assert "已删去广西壮族自治区2026年的地方假日" in said.args[0]
 
 
 def test_a_text_without_days_says_what_to_do(qtbot, desk):

@@ -8,7 +8,6 @@ from db import steps
 from desktop.look import theme
 from desktop.look.theme import Scheme
 from desktop.start.building import build_window
-from desktop.window.palette import CommandPalette
 
 
 @pytest.mark.parametrize(
@@ -104,34 +103,72 @@ def test_enter_on_the_board_begins_the_next_act(qtbot, window, registered):
     assert panel.act.name == "assign"
 
 
-def test_searching_shows_what_answers(qtbot, window, registered):
+def asked(qtbot, window, words: str) -> list[str]:
+    """Type words into the box as a clerk would; return the lines that drop under it."""
+    search = window.bar.search
+    search.begin()
+    search.setText(words)
+    search._look_up()
+    return [entry.words for entry in search.drop.entries()]
+
+
+def test_what_answers_a_search_drops_under_the_box_on_every_screen(qtbot, window, registered):
+    registered(applicant_name="李秀英")
+    request_id = registered(applicant_name="单晓雯")
+    window.screens.show_place("month")
+    found = asked(qtbot, window, "shan")
+    assert "单晓雯" in found[0]
+    assert window.screens.name == "month"
+    assert window.bar.search.drop.isVisible()
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
+    assert window.screens.worklist.case.request_id == request_id
+    assert not window.bar.search.drop.isVisible()
+    assert window.bar.search.text() == ""
+
+
+def test_the_list_follows_a_search_while_one_looks_at_it(qtbot, window, registered):
     registered(applicant_name="李秀英")
     registered(applicant_name="单晓雯")
-    window.bar.search.setText("shan")
-    qtbot.waitUntil(lambda: window.screens.name == "worklist")
+    window.screens.show_place("worklist")
+    asked(qtbot, window, "shan")
     model = window.screens.worklist.model
-    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    assert model.rowCount() == 1
     assert model.row_at(0).applicant_name == "单晓雯"
 
 
-def test_the_palette_opens_a_case_by_any_word(qtbot, window, registered):
-    request_id = registered(applicant_name="欧阳志远")
-    window.open_palette()
-    palette = window.findChild(CommandPalette)
-    palette.line.setText("ouyang")
-    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
-    assert window.screens.worklist.case.request_id == request_id
+def test_all_that_answers_can_be_listed(qtbot, window, registered):
+    for _ in range(3):
+        registered(applicant_name="单晓雯")
+    found = asked(qtbot, window, "shan")
+    for _ in range(found.index("在办件中列出“shan”的全部结果")):
+        qtbot.keyClick(window.bar.search, Qt.Key.Key_Down)
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
+    assert window.screens.name == "worklist"
+    assert window.screens.worklist.model.rowCount() == 3
+    assert window.bar.search.text() == "shan"
 
 
-def test_the_palette_finds_a_number_before_what_only_mentions_it(qtbot, window, registered, do):
+def test_a_number_stands_before_what_only_mentions_it(qtbot, window, registered, do):
     wanted, other = registered(arrived_on="2026-11-16"), registered()
     do("amend", other, matter="与依申请〔2026〕1号相同")
-    window.open_palette()
-    palette = window.findChild(CommandPalette)
-    palette.line.setText("〔2026〕1号")
-    assert palette.list.count() >= 2
-    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert len(asked(qtbot, window, "〔2026〕1号")) >= 2
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
     assert window.screens.worklist.case.request_id == wanted
+
+
+def test_an_applicant_stands_before_those_she_is_the_agent_of(qtbot, window, registered):
+    registered(applicant_name="王海", agent_name="单晓雯", arrived_on="2026-11-03")
+    registered(applicant_name="单晓雯", arrived_on="2026-11-17")
+    found = asked(qtbot, window, "单晓雯")
+    assert [line.split("　")[1] for line in found[:2]] == ["单晓雯", "王海"]
+
+
+def test_acts_of_the_open_case_and_commands_are_found_by_their_words(qtbot, window, registered):
+    window.screens.open_case(registered(information_sought="工作要点"))
+    assert asked(qtbot, window, "延长")[0].startswith("延长")
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
+    assert window.screens.worklist.case.panel.act.name == "extend"
+    assert asked(qtbot, window, "备份")[0] == "立即备份登记簿"
 
 
 def test_the_rail_counts_the_day_after_a_change_of_look(window, registered):
@@ -143,12 +180,13 @@ def test_the_rail_counts_the_day_after_a_change_of_look(window, registered):
     assert window.screens.waiting_today == 1
 
 
-def test_esc_leaves_the_palette(qtbot, window):
-    window.open_palette()
-    palette = window.findChild(CommandPalette)
-    with qtbot.waitSignal(palette.destroyed):
-        qtbot.keyClick(palette.line, Qt.Key.Key_Escape)
-    assert window.screens.name == "today"
+def test_esc_clears_the_box_then_leaves_it(qtbot, window):
+    asked(qtbot, window, "月")
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Escape)
+    assert window.bar.search.text() == ""
+    assert not window.bar.search.drop.isVisible()
+    with qtbot.waitSignal(window.bar.search.left_down):
+        qtbot.keyClick(window.bar.search, Qt.Key.Key_Escape)
 
 
 @pytest.mark.parametrize("is_rebuilt", [False, True], ids=["as it was", "built anew meanwhile"])
@@ -158,8 +196,8 @@ def test_a_search_cleared_on_another_screen_is_cleared_in_the_list(
     registered(applicant_name="李山")
     registered(applicant_name="王海")
     search = window.bar.search
-    qtbot.keyClicks(search, "shan")
-    qtbot.keyClick(search, Qt.Key.Key_Return)
+    window.screens.show_place("worklist")
+    asked(qtbot, window, "shan")
     assert window.screens.worklist.model.rowCount() == 1
     window.screens.show_place("month")
     if is_rebuilt:
@@ -181,11 +219,9 @@ def test_a_search_looks_among_all_and_gives_the_filter_back(window, registered):
     assert screen.model.rowCount() == 0
 
 
-def test_the_palette_does_a_command(qtbot, window):
-    window.open_palette()
-    palette = window.findChild(CommandPalette)
-    palette.line.setText("月历")
-    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+def test_a_command_is_done_by_its_words(qtbot, window):
+    asked(qtbot, window, "月历")
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
     assert window.screens.name == "month"
 
 
@@ -305,6 +341,7 @@ def test_a_window_left_open_overnight_says_and_offers_the_new_day(window, desk, 
 
 
 def test_ctrl_f_goes_to_the_search(qtbot, window):
-    search = next(command for command in window.commands if command.keys == "Ctrl+F")
-    search.run()
-    assert QApplication.focusWidget() is window.bar.search
+    for keys in ("Ctrl+F", "Ctrl+K"):
+        window.screens.present.setFocus()
+        next(command for command in window.commands if command.keys == keys).run()
+        assert QApplication.focusWidget() is window.bar.search
