@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db import history
+from db.beside import Beside
 from db.copies import (
     Copy,
     KeptFile,
@@ -81,7 +82,7 @@ def back_up(
         if not path.exists():
             with suppress(OSError):
                 list_of(path).unlink()
-    prune(folder, register.stem, register.suffix)
+    prune(folder, register.stem, register.suffix, just_made=path)
     return path
 
 
@@ -120,9 +121,8 @@ def check_files(copy: Copy) -> Iterator[str]:
             yield f"备份“{copy.path.stem}”中的“{file.path}”{what}，请从另一份备份找回这个文件。"
 
 
-def files_of(store: Store) -> Iterator[tuple[str, Path]]:
+def files_of(beside: Beside) -> Iterator[tuple[str, Path]]:
     """Yield the files that belong to a register: what a copy calls them, and where they lie."""
-    beside = store.beside
     for word, folder in ((LETTERS, beside.letters), (TEMPLATES, beside.templates)):
         for path in sorted(folder.rglob("*")):
             # What Word keeps beside an open letter, and what a kill left half-written, is nobody's.
@@ -168,9 +168,10 @@ def _copy_files(
     is_cancelled: Callable[[], bool],
 ) -> tuple[list[KeptFile], list[str]]:
     """Bring every file into the store of contents that is not there yet."""
-    stem = store.path.stem
-    known = _known(folder, stem, store.path.suffix)
-    found = list(files_of(store))
+    register = store.path
+    stem = register.stem
+    known = _known(folder, stem, register.suffix)
+    found = list(files_of(store.beside))
     files: list[KeptFile] = []
     missing: list[str] = []
     for place, (name, path) in enumerate(found, start=1):

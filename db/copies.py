@@ -254,13 +254,17 @@ def staying(found: Sequence[Copy]) -> set[Path]:
     return kept
 
 
-def prune(folder: Path, stem: str, suffix: str = ".db") -> list[Path]:
+def prune(
+    folder: Path, stem: str, suffix: str = ".db", *, just_made: Path | None = None
+) -> list[Path]:
     """Remove the copies the ladder does not keep, and content no copy names any more.
+
+    The copy just made stays, whatever the clock said when it was.
 
     Returns the copies removed. What cannot be removed today is removed another day.
     """
     found = copies(folder, stem, suffix)
-    kept = staying(found)
+    kept = staying(found) | {just_made}
     gone = [copy.path for copy in found if copy.path not in kept]
     for path in gone:
         for file in (list_of(path), path):

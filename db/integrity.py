@@ -118,6 +118,9 @@ def _search(store: Store) -> list[str]:
         if kept != folded:
             stale.append(record.register_number)
         expected[record.id] = _sum_of(grams(kept or "").split())
+    # A copy upgraded in memory takes no writing, not even of a table of the connection's own.
+    takes_none = store.value("pragma query_only")
+    store.connection.execute("pragma query_only = off")
     store.connection.execute(
         "create virtual table temp.held_gram using fts5vocab(main, request_gram, instance)"
     )
@@ -127,6 +130,7 @@ def _search(store: Store) -> list[str]:
             held[row_id] = held.get(row_id, 0) ^ hash(term)
     finally:
         store.connection.execute("drop table temp.held_gram")
+        store.connection.execute(f"pragma query_only = {takes_none}")
     wrong = sum(held.get(row_id, 0) != sum_ for row_id, sum_ in expected.items())
     if stale or wrong or held.keys() - expected.keys():
         named = f"（{'、'.join(stale[:_MOST])}）" if any(stale) else ""

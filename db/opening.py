@@ -14,7 +14,7 @@ from pathlib import Path
 from db.faults import damaged, told_to_clerk
 from db.file_names import is_device
 from db.lock import WriterLock
-from db.newest import APPLICATION_ID, is_newest
+from db.newest import APPLICATION_ID, STEPS, applied_steps, is_newest
 from db.sealing import Stamp
 from db.store import Store, connect
 from rules.errors import ClerkError
@@ -131,7 +131,7 @@ def _open_to_read(path: Path) -> Store:
     try:
         _check_ours(store)
         with told_to_clerk(path):
-            if not is_newest(store.connection):
+            if applied_steps(store.connection) != STEPS:
                 from db.upgrading import upgraded_copy
 
                 store = upgraded_copy(store)

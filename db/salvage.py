@@ -17,6 +17,7 @@ from db import sealing
 from db.drafts import draft_digest
 from db.faults import told_to_clerk
 from db.history import read_chain
+from db.integrity import rebuild_search
 from db.migrations import migrations
 from db.opening import open_store
 from db.pages import Pages, Row
@@ -239,6 +240,8 @@ def _fill(
         for key, fields in store.rows("select key, fields from draft"):
             store.run("insert into draft_seal values (?, ?)", (key, draft_digest(key, fields)))
         _requests_without_row(store, saved)
+        store.run("insert into request_text (id) select id from request")
+        rebuild_search(store)
         known = _steps(store, picked, saved)
         _papers(store, saved)
         chain = read_chain(sorted(picked["entry"].values()))

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.start import keeping
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
@@ -79,8 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     checking = add("check-report", _check_report, "核对年报表格的勾稽关系")
     checking.add_argument("file", nargs="?", type=Path, help="Excel、Word、网页或者JSON文件")
     checking.add_argument("--last-year", type=Path, help="上年的年度报告，用来核对结转")
-    check = add("check", _check, "检查登记簿：完整性、经过的校验链、列表与经过是否一致")
-    check.add_argument("--register", type=Path, required=True)
+    keeping.add_commands(add)
     bench = add("bench", _bench, "测量速度，与对照比较")
     bench.add_argument("--json", action="store_true")
     return parser
@@ -181,18 +181,6 @@ def _report(parsed: argparse.Namespace) -> int:
             write_report(report, path, form)
             print(f"已写入{path}。")
     return 0
-
-
-def _check(parsed: argparse.Namespace) -> int:
-    from casework.pages.register_check import problems
-
-    with _desk(parsed.register, read_only=True) as desk:
-        found = list(problems(desk))
-    for sentence in found:
-        print(sentence)
-    if not found:
-        print("登记簿完整，经过的校验链完好，列表与经过一致。")
-    return 1 if found else 0
 
 
 def _import(parsed: argparse.Namespace) -> int:
