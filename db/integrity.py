@@ -136,7 +136,7 @@ def _search(store: Store) -> list[str]:
         named = f"（{'、'.join(stale[:_MOST])}）" if any(stale) else ""
         return [
             f"检索用的文字与登记内容不一致（{max(len(stale), wrong)}件申请{named}），"
-            "按关键词可能找不到某些申请。请在设置中选择“重建检索”。"
+            "按关键词可能找不到某些申请。请在“检查登记簿”中选择“重建检索”。"
         ]
     beyond = store.value(
         "select count(*) from request_text where id not in (select id from request)"

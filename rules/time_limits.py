@@ -193,6 +193,11 @@ def pauses(spells: Sequence[Spell], practice: Practice) -> list[tuple[date, date
     return merged
 
 
+def first_due(received_on: date, calendar: Calendar) -> date:
+    """Return the day a reply to a request received on a day is due if nothing happens in it."""
+    return calendar.nth_after(received_on, REPLY_DAYS.on(received_on).value)
+
+
 def reply_due(clock: ReplyClock, not_counted: list[tuple[date, date]], calendar: Calendar) -> date:
     """Return the last day on which a reply is in time (条例33, 35)."""
     named_day = clock.named_day

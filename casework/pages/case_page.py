@@ -180,9 +180,8 @@ def _what_if_line(tried: Supposition) -> WhatIfLine:
 
 
 def _last_days(file: CaseFile) -> Iterator[LastDayLine]:
-    calendar = file.case.outlook.safe
     for last in last_days(file.case):
-        left = calendar.count(file.case.as_of, last.on)
+        left = file.case.working_days_to(last.on)
         words = "今天" if last.on == file.case.as_of else f"还有 {left} 个工作日"
         yield LastDayLine(last.kind.label, last.on, words, last.basis.short)
 
@@ -242,7 +241,7 @@ def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
     elif clock.due_on == as_of:
         words, pressing = "今天届满", Urgency.TODAY
     else:
-        left = file.case.outlook.safe.count(as_of, clock.due_on)
+        left = file.case.working_days_to(clock.due_on)
         words, pressing = f"剩 {left} 个工作日", Urgency.RUNNING
     return ClockLine(
         clock.kind.label,

@@ -1,11 +1,11 @@
 """The course of a case as a person reads it: each step with what it said, the latest first."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import Any, cast, get_args, get_origin
 
 from casework.acts import ACTS
 from casework.cases.case_file import CaseFile
@@ -105,12 +105,24 @@ def _as_words(kind: Any, value: Any) -> str:
         return "是"
     if isinstance(value, list):
         member = get_args(kind)[0]
+        if is_dataclass(member):
+            return "；".join(_row_words(cast(type[Form], member), one) for one in value)
         return "、".join(_as_words(member, one) for one in value)
     if get_origin(kind) is None and isinstance(kind, type) and issubclass(kind, Enum):
         return shown_value(kind[value])
     if kind is date:
         return long_day(date.fromisoformat(value))
     return str(value).strip().rstrip("。").replace("\n", "；")
+
+
+def _row_words(form: type[Form], row: dict[str, Any]) -> str:
+    """Return a row of a form as one phrase, without what it leaves empty."""
+    said = (
+        _as_words(field.type, row[field.name])
+        for field in fields_of(form)
+        if row.get(field.name) not in (None, "", False, [])
+    )
+    return "，".join(said)
 
 
 @cache

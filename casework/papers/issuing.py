@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casework.cases.case_file import CaseFile
+from casework.cases.reply_course import course_of
 from casework.desk.desk import Desk
 from casework.letters import render, words
 from casework.letters.facts import CaseFacts, Consulted, OfficeFacts
@@ -22,6 +23,7 @@ from db.documents import Document
 from db.file_names import safe_name, what_to_check, why
 from db.files import write_whole
 from rules.errors import ClerkError
+from rules.reply_course import Answer, Consultation
 from rules.report_rows import Applicant
 from rules.steps import StepKind
 
@@ -69,7 +71,7 @@ def letter_order(
 
     `compose` makes it once its number is known.
     """
-    office, case = office_facts(desk), case_facts(desk, file)
+    office, case = office_facts(desk), case_facts(desk, file, on)
     return LetterOrder(kind, on, lambda number: compose(office, case, number, on), status)
 
 
@@ -89,9 +91,13 @@ def office_facts(desk: Desk) -> OfficeFacts:
     )
 
 
-def case_facts(desk: Desk, file: CaseFile) -> CaseFacts:
-    """Return what letters say of the case."""
+def case_facts(desk: Desk, file: CaseFile, on: date | None = None) -> CaseFacts:
+    """Return what letters of a day say of the case; without the day, those of today."""
     registration, case = file.registration, file.case
+    deferral = file.last(StepKind.DEFERRED)
+    corrected_sought = file.information_sought
+    if corrected_sought == registration.information_sought:
+        corrected_sought = ""
     correction, extension = file.last(StepKind.CORRECTION_NOTICED), file.last(StepKind.EXTENDED)
     corrected, paid = file.last(StepKind.CORRECTION_RECEIVED), file.last(StepKind.FEE_PAID)
     fee_notice = file.last(StepKind.FEE_NOTICED)
@@ -99,7 +105,8 @@ def case_facts(desk: Desk, file: CaseFile) -> CaseFacts:
         register_number=file.register_number,
         applicant_name=registration.applicant_name,
         received_on=case.received_on,
-        information_sought=file.information_sought,
+        information_sought=registration.information_sought,
+        corrected_sought=corrected_sought,
         channel=registration.channel,
         is_person=registration.applicant_kind is Applicant.NATURAL_PERSON,
         co_applicants=registration.co_applicants,
@@ -120,26 +127,42 @@ def case_facts(desk: Desk, file: CaseFile) -> CaseFacts:
         correction_noticed_on=None if correction is None else correction.on,
         correction_number=file.detail(StepKind.CORRECTION_NOTICED, "number") or "",
         corrected_on=None if corrected is None else corrected.on,
-        consultations=_consultations(file),
+        correction_reason=str(
+            file.detail(StepKind.CORRECTION_NOTICED, "reason") or "申请内容不明确"
+        ),
+        consultations=_consultations(file, on or desk.today),
         fee_noticed_on=None if fee_notice is None else fee_notice.on,
         fee_number=file.detail(StepKind.FEE_NOTICED, "number") or "",
         fee_paid_on=None if paid is None else paid.on,
         extended_on=None if extension is None else extension.on,
         extended_days=0 if extension is None else extension.days or 0,
         extension_number=file.detail(StepKind.EXTENDED, "number") or "",
+        deferred_on=None if deferral is None else deferral.on,
+        deferred_until=None if deferral is None else deferral.until,
+        deferral_number=file.detail(StepKind.DEFERRED, "number") or "",
     )
 
 
-def _consultations(file: CaseFile) -> tuple[Consulted, ...]:
+def _consultations(file: CaseFile, on: date) -> tuple[Consulted, ...]:
     return tuple(
         Consulted(
-            sent_on=spell.sent_on,
-            answered_on=spell.answered_on,
-            agency=spell.ref if spell.kind is StepKind.AGENCY_CONSULTED else "",
+            sent_on=one.sent_on,
+            answered_on=one.answered_on if one.has_answered(on) else None,
+            agency="" if one.is_third_party else one.name,
+            due_on=one.due_on,
+            is_silent=one.is_silent(on),
+            is_joint_maker=one.is_joint_maker,
+            consents=_consents(one) if one.has_answered(on) else None,
         )
-        for spell in file.case.spells
-        if spell.kind in (StepKind.THIRD_PARTY_CONSULTED, StepKind.AGENCY_CONSULTED)
+        for one in course_of(file, on).consultations
     )
+
+
+def _consents(one: Consultation) -> bool | None:
+    """Return whether a side agreed; `None` for an objection that was found to be unsound."""
+    if one.answer is Answer.CONSENT:
+        return True
+    return None if one.is_sound is False else False
 
 
 def preview_words(desk: Desk, order: LetterOrder) -> list[str]:

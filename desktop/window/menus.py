@@ -35,6 +35,7 @@ def commands_of(window: "MainWindow") -> list[Command]:
             "文件", "打开文书文件夹", "", lambda: _open_folder(window), "folder-open", apart=True
         ),
         Command("文件", "立即备份登记簿", "", _wish(window, MakeCopy()), "download"),
+        Command("文件", "检查登记簿", "", _go(window, "check"), "check"),
         Command("文件", "退出", "Ctrl+Q", lambda: _quit(window), "x", apart=True),
         Command("办理", "撤销刚才的办理步骤", "Ctrl+Z", window.outcome.undo, "undo-2"),
         Command("办理", "打印本件最近的文书", "Ctrl+P", lambda: _print(window), "printer"),

@@ -162,6 +162,10 @@ def decided(do, registered):
     def decide(**changed):
         request_id = registered(**changed)
         do("decide", request_id, kind="PROVIDED", provided="2023年政务公开工作要点")
+        do(
+            "review", request_id, disclosure_opinion="可以公开", disclosure_reviewer="周敏",
+            secrecy_opinion="不涉密", secrecy_reviewer="吴涛",
+        )  # fmt: skip
         return request_id
 
     return decide
