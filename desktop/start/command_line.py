@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casework.programs import own_program
+from desktop.start import keeping
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
@@ -94,11 +95,10 @@ def _parser() -> argparse.ArgumentParser:
         "read", _read, "读申请表、来信、邮件或者扫描件，输出各栏、存疑的栏和没有归入的文字"
     )
     reading.add_argument("file", type=Path)
-    check = add("check", _check, "检查登记簿：完整性、经过的校验链、列表与经过是否一致")
-    check.add_argument("--register", type=Path, required=True)
     trying = add("self-test", _self_test, "逐项检查本程序在这台电脑上能否正常工作，不动任何登记簿")
     trying.add_argument("--out", type=Path, help="把结果也写进这个文件")
     trying.add_argument("--json", action="store_true")
+    keeping.add_commands(add)
     bench = add("bench", _bench, "测量速度，与对照比较")
     bench.add_argument("--json", action="store_true")
     return parser
@@ -218,18 +218,6 @@ def _report(parsed: argparse.Namespace) -> int:
             write_report(report, path, form)
             print(f"已写入{path}。")
     return 0
-
-
-def _check(parsed: argparse.Namespace) -> int:
-    from casework.pages.register_check import problems
-
-    with _desk(parsed.register, read_only=True) as desk:
-        found = list(problems(desk))
-    for sentence in found:
-        print(sentence)
-    if not found:
-        print("登记簿完整，经过的校验链完好，列表与经过一致。")
-    return 1 if found else 0
 
 
 def _read(parsed: argparse.Namespace) -> int:
