@@ -1,4 +1,4 @@
-"""The course of a case as a person reads it: each step with what it said, the latest first."""
+"""The steps of a case as the page shows them: what each says, field by field, with its papers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
@@ -12,7 +12,7 @@ from casework.cases.case_file import CaseFile
 from casework.cases.urgency import long_day
 from casework.papers.issuing import DocumentLine
 from db.steps import StepRecord
-from forms.fields import Form, fields_of
+from forms.fields import Form, FormField, fields_of
 from forms.reply import MixedReply
 from rules.steps import StepKind
 
@@ -24,11 +24,16 @@ class TimelineEntry:
     step_id: int
     on: date
     title: str
-    detail: str
+    details: tuple[tuple[str, str], ...]
     by: str
     recorded_at: str
     annulled: bool
     documents: tuple[DocumentLine, ...]
+
+    @property
+    def detail(self) -> str:
+        """What the step says, on one line."""
+        return "；".join(f"{label}：{value}" if label else value for label, value in self.details)
 
 
 def timeline_of(
@@ -43,21 +48,6 @@ def timeline_of(
     )
 
 
-def shown_value(value: object) -> str:
-    """Return a form's value as a person reads it; an empty text for nothing."""
-    if value is None or value == "" or value == ():
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else ""
-    if isinstance(value, date):
-        return long_day(value)
-    if isinstance(value, Enum):
-        return str(getattr(value, "label", value.value))
-    if isinstance(value, tuple):
-        return "、".join(shown_value(one) for one in value)
-    return str(value)
-
-
 def _entry(
     file: CaseFile, record: StepRecord, standing: set[int], papers: tuple[DocumentLine, ...]
 ) -> TimelineEntry:
@@ -66,7 +56,7 @@ def _entry(
         record.id,
         record.on,
         kind.label,
-        "；".join(_details(kind, record.details)),
+        tuple(_details(kind, record.details)),
         record.recorded_by,
         record.recorded_at.replace("T", " "),
         not _is_standing(file, record, kind, standing),
@@ -83,21 +73,31 @@ def _is_standing(file: CaseFile, record: StepRecord, kind: StepKind, standing: s
 _OWN_WORDS = {"on", "number", "target", "changed", "before"}
 
 
-def _details(kind: StepKind, kept: dict[str, Any]) -> Iterator[str]:
+def _details(kind: StepKind, kept: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield what a step says, field by field, in the words of the form it was entered with."""
     if kind is StepKind.RECEIVED:
         return
     if kept.get("number"):
-        yield str(kept["number"])
-    values = kept.get("changed", kept) if kind is StepKind.AMENDED else kept
+        yield "文号", str(kept["number"])
     form = MixedReply if "items" in kept and kind is StepKind.DECIDED else _form_of(kind)
     if form is None:
         return
+    values, before = kept, {}
+    if kind is StepKind.AMENDED:
+        values, before = kept.get("changed", kept), kept.get("before", {})
     for field in fields_of(form):
         value = values.get(field.name)
-        if field.name in _OWN_WORDS or value in (None, "", False, []):
-            continue
-        yield f"{field.label.text}：{_as_words(field.type, value)}{field.label.unit}"
+        if before and field.name in values:
+            yield f"{field.label.text}原为", _said(field, before.get(field.name))
+            yield "现为", _said(field, value)
+        elif field.name not in _OWN_WORDS and value not in (None, "", False, []):
+            yield field.label.text, _said(field, value)
+
+
+def _said(field: FormField, value: Any) -> str:
+    if value in (None, "", False, []):
+        return "（空）"
+    return f"{_as_words(field.type, value)}{field.label.unit}"
 
 
 def _as_words(kind: Any, value: Any) -> str:
@@ -128,3 +128,18 @@ def _row_words(form: type[Form], row: dict[str, Any]) -> str:
 @cache
 def _form_of(kind: StepKind) -> type[Form] | None:
     return next((act.form for act in ACTS.values() if act.step is kind), None)
+
+
+def shown_value(value: object) -> str:
+    """Return a form's value as a person reads it; an empty text for nothing."""
+    if value is None or value == "" or value == ():
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else ""
+    if isinstance(value, date):
+        return long_day(value)
+    if isinstance(value, Enum):
+        return str(getattr(value, "label", value.value))
+    if isinstance(value, tuple):
+        return "、".join(shown_value(one) for one in value)
+    return str(value)

@@ -13,6 +13,7 @@ from casework.papers.services import posted_on
 from db import documents, requests
 from db.documents import Document
 from db.file_names import why
+from db.files import write_whole
 from rules.errors import ClerkError
 
 
@@ -63,8 +64,7 @@ def merge_to(target: Path, paths: Sequence[Path], go_on: Callable[[int], bool]) 
 
 def _write(target: Path, data: bytes) -> None:
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        write_whole(target, [data])
     except OSError as error:
         raise ClerkError(
             f"“{target.name}”无法保存（{why(error)}），可能正在 Word 或 WPS 中打开，请关闭后再试。"

@@ -21,6 +21,7 @@ from casework.papers.letter_codes import code_of
 from db import documents, numbers
 from db.documents import Document
 from db.file_names import safe_name, what_to_check, why
+from db.files import write_whole
 from rules.errors import ClerkError
 from rules.reply_course import Answer, Consultation
 from rules.report_rows import Applicant
@@ -211,8 +212,7 @@ def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
     content = render(letter, desk.templates)
     path = _free_path(desk, file, order)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        write_whole(path, [content])
     except OSError as error:
         raise ClerkError(
             f"文书无法保存到“{path.parent}”（{why(error)}），{what_to_check(path)}"

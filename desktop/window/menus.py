@@ -59,6 +59,14 @@ def commands_of(window: "MainWindow") -> list[Command]:
         Command(
             "查看", "刷新", "F5", lambda: window.screens.present.refresh(), "refresh-cw", apart=True
         ),
+        Command(
+            "查看",
+            "办件列表紧凑显示（再选一次恢复）",
+            "",
+            lambda: _compact(window),
+            "rows-2",
+            apart=True,
+        ),
         Command("查看", "放大", "Ctrl+=", lambda: _zoom(window, 1), "zoom-in", apart=True),
         Command("查看", "缩小", "Ctrl+-", lambda: _zoom(window, -1), "zoom-in"),
         Command("查看", "实际大小", "Ctrl+0", lambda: _zoom(window, 0), "zoom-in"),
@@ -132,6 +140,11 @@ def _go(window: "MainWindow", name: str) -> Callable[[], None]:
 
 def _colours(window: "MainWindow", scheme: Scheme) -> Callable[[], None]:
     return lambda: window.screens.use_look(scheme, theme.current().zoom)
+
+
+def _compact(window: "MainWindow") -> None:
+    worklist = window.screens.worklist
+    worklist.show_compact(not worklist.is_compact)
 
 
 def _quit(window: "MainWindow") -> None:

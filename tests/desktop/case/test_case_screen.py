@@ -30,7 +30,7 @@ def test_the_head_says_what_is_asked_and_how_long_is_left(screen):
 def test_why_opens_the_proof_of_the_days(screen):
     screen.findChild(QPushButton, "why").click()
     tabs = screen.findChild(QTabWidget, "caseTabs")
-    assert tabs.tabText(tabs.currentIndex()) == "期限"
+    assert tabs.tabText(tabs.currentIndex()) == "期限 1"
 
 
 def test_a_letter_key_begins_an_act_and_esc_goes_back(qtbot, screen):
