@@ -23,6 +23,7 @@ class Group(Enum):
     OVERDUE = "已逾期", "没有逾期的事项。"
     TODAY = "今天到期", "今天没有到期的事项。"
     NEAR = "五日内到期", "五日内没有其他到期的事项。"
+    TO_EXTEND = "五日内将不能再延长", "没有即将不能延长答复期限的申请。"
     TO_TELL = "视为放弃，待告知", "没有逾期未补正或者未缴费的申请。"
     TO_SERVE = "答复已拟，尚未送达", "没有等待送达的答复。"
     UNDELIVERED = "送达日期未登记", "没有缺送达日期的文书。"
@@ -87,6 +88,7 @@ class AgendaCounts(NamedTuple):
     overdue: int
     today: int
     near: int
+    to_extend: int
     to_tell: int
     to_serve: int
     undelivered: int
@@ -210,6 +212,22 @@ def counts(desk: Desk) -> AgendaCounts:
     return AgendaCounts(*(found[group] for group in Group if group is not Group.LATER))
 
 
+def first_day(desk: Desk) -> date | None:
+    """Return the earliest day by which the office itself has to reply or to answer."""
+    rows = clocks.due(desk.store, tasks=[task.word for task in _DATED], limit=1)
+    return rows[0].clock.due_on if rows else None
+
+
+_DATED = (
+    Task.REPLY,
+    Task.RE_REPLY,
+    Task.SERVE,
+    Task.ORDERED_ANSWER,
+    Task.RECONSIDERATION_ANSWER,
+    Task.DEFENCE,
+)
+
+
 def _group(
     task: Task, due_on: date, today: date, near_until: date, *, is_missed: bool
 ) -> Group | None:
@@ -223,6 +241,9 @@ def _group(
     undated = _UNDATED.get(task)
     if undated is not None and task is not Task.SERVE:
         return undated
+    if task is Task.EXTENSION:
+        # The same day as the reply's: apart, so that nothing is counted twice.
+        return Group.TO_EXTEND if due_on <= near_until else Group.LATER
     if due_on < today or (is_missed and task in (*_REPLIES, Task.SERVE)):
         return Group.OVERDUE
     if due_on == today:
@@ -264,6 +285,7 @@ _OF_GROUP = {
     Group.OVERDUE: Urgency.OVERDUE,
     Group.TODAY: Urgency.TODAY,
     Group.NEAR: Urgency.SOON,
+    Group.TO_EXTEND: Urgency.SOON,
     Group.TO_TELL: Urgency.OVERDUE,
     Group.TO_SERVE: Urgency.SOON,
     Group.UNDELIVERED: Urgency.SOON,

@@ -10,9 +10,9 @@ from casework.cases.case_file import load
 from casework.cases.recount import refresh_the_day
 from casework.cases.urgency import Urgency
 from casework.desk.desk import Desk
+from casework.pages.agenda import counts
 from casework.pages.case_page import MarkState, case_page, what_if
 from casework.pages.register_check import problems
-from casework.pages.reminders import pressing
 from casework.pages.worklist import Query, find, rows, today_board
 from casework.papers.proofs import print_proof
 from casework.word import paragraphs
@@ -119,7 +119,7 @@ def test_a_reply_that_came_back_is_open_work_and_not_late(
     assert requests.one(desk.store, registered).closed_on is None
     titles = [group.title for group in today_board(desk) if group.rows]
     assert titles == ["答复已拟，尚未送达"]
-    assert pressing(desk) == (0, 0, 1)
+    assert (counts(desk).to_serve, sum(counts(desk))) == (1, 1)
     do("serve", registered, "2026-04-15", mail_number="1234567890124")
     row = requests.one(desk.store, registered)
     assert (row.closed_on, row.in_time) == (date(2026, 4, 3), True)

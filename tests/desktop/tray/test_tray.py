@@ -105,7 +105,7 @@ def test_with_a_tray_the_tray_says_it(window, registered, messages):
 def test_the_icon_says_how_much_is_late_and_due_today(window, registered, messages):
     window.presence.start()
     icon = window.presence.tray.icon
-    assert icon.toolTip() == "青枫区政务公开局 依申请公开办件台\n没有逾期和今天到期的申请"
+    assert icon.toolTip() == "青枫区政务公开局 依申请公开办件台\n没有逾期和今天到期的事项"
     assert icon.icon().cacheKey() == tray.picture(is_late=False).cacheKey()
     registered(arrived_on="2026-09-01")
     registered(arrived_on="2026-10-23")
