@@ -11,6 +11,7 @@ from pathlib import Path
 from door.environment import lacks_display, own_environment
 from door.house import House
 from door.making import make_ready, why_system_failed
+from door.recognition import install_recognition
 from door.refusals import StartError
 from door.system import (
     ESSENTIAL_LIBRARIES,
@@ -112,6 +113,8 @@ def main(words: list[str], root: str | Path) -> int:
     try:
         if words and words[0] == "test":
             return test(house, words[1:])
+        if words and words[0] == "ocr":
+            return install_recognition(house)
         return hand_on(house, words)
     except StartError as error:
         sentence = str(error)
