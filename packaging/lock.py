@@ -15,6 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 RUNTIME = HERE / "requirements.lock"
 OCR = HERE / "ocr.lock"
+BUNDLE = HERE / "requirements-bundle.lock"
 DEVELOPMENT = HERE / "requirements-dev.lock"
 HEADER = "# Made by packaging/lock.py from pyproject.toml. Do not edit.\n"
 # run.py takes a file without it for one that was cut short.
@@ -45,6 +46,8 @@ def main(words: list[str]) -> None:
     compile_lock(RUNTIME, *words, project)
     compile_lock(DEVELOPMENT, "--constraint", str(RUNTIME), "--group", "dev", *words, project)
     compile_lock(OCR, "--group", f"{project}:ocr", *words)
+    # What a bundle is made with is no part of it.
+    compile_lock(BUNDLE, "--group", f"{project}:bundle", *words)
 
 
 if __name__ == "__main__":

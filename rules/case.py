@@ -71,7 +71,8 @@ class Round(NamedTuple):
 
     `due_on` is None where it ended, or stands, while the clock was stopped; `missed_on` the due
     day that passed first; `closed_on` the day of service or withdrawal, `first_served_on` the
-    day the reply was first posted or handed over.
+    day the reply was first posted or handed over. `steps` are the places of its first step among
+    those of the case and of the one after its last.
     """
 
     reply: ReplyClock
@@ -80,6 +81,7 @@ class Round(NamedTuple):
     closed_on: date | None
     first_served_on: date | None
     missed_on: date | None
+    steps: tuple[int, int | None] = (0, None)
 
     @property
     def ended_on(self) -> date | None:
@@ -148,6 +150,7 @@ class Case(NamedTuple):
     rounds: tuple[Round, ...]
     cautious_on: date | None = None
     round_place: int = 0
+    arrived_on: date | None = None
 
     @property
     def missed_on(self) -> date | None:

@@ -18,6 +18,7 @@ class RunningCase:
 
     __slots__ = (
         "abandoned_on",
+        "arrived_on",
         "as_of",
         "awaits",
         "calendar",
@@ -45,6 +46,7 @@ class RunningCase:
         self, received_on: date, outlook: Outlook, practice: Practice, as_of: date
     ) -> None:
         self.received_on = received_on
+        self.arrived_on: date | None = None
         self.as_of = as_of
         self.outlook = outlook
         self.calendar = outlook.safe
@@ -63,7 +65,8 @@ class RunningCase:
         self.served = False
         # The due day that first passed in this round with nothing done; it stays.
         self.missed_on: date | None = None
-        # The reply clock as it would run had a late correction notice not stopped it.
+        # The reply clock on the earlier of two readings: from the arrival where the confirmation
+        # was late, or as it would run had a late correction notice not stopped it.
         self.uninterrupted: ReplyClock | None = None
         self.rounds: list[Round] = []
         # Where among the standing steps the step now taken in lies, and the one of this round.
@@ -77,7 +80,7 @@ class RunningCase:
 
     def begin_round(self, reply: ReplyClock) -> None:
         """Keep the round that is over, and set the clock of the next one running."""
-        self.rounds.append(self.round())
+        self.rounds.append(self.round()._replace(steps=(self.round_place, self.place)))
         self.reply = reply
         self.round_place = self.place
         self.awaits = self.abandoned_on = self.closed_on = self.first_served_on = None
@@ -97,10 +100,17 @@ class RunningCase:
             self.closed_on,
             self.first_served_on,
             self.missed_on,
+            (self.round_place, None),
         )
 
+    def stop_cautiously(self, on: date) -> None:
+        """Forget the earlier reading of the clock where a lawful stop comes in time on it too."""
+        cautious_on = self.cautious_on()
+        if cautious_on is not None and on <= cautious_on:
+            self.uninterrupted = None
+
     def cautious_on(self) -> date | None:
-        """Return the reply clock's last day had a late correction notice not stopped it."""
+        """Return the reply clock's last day on the earlier of two readings, where there are two."""
         if self.uninterrupted is None:
             return None
         return limits.reply_due(

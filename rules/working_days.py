@@ -11,6 +11,7 @@ from itertools import accumulate, compress
 from typing import NamedTuple
 
 from rules.errors import ClerkError
+from rules.tasks import NEAR_DAYS
 
 WEEKDAYS = "一二三四五六日"
 _ONE_DAY = timedelta(days=1)
@@ -101,6 +102,10 @@ class Calendar:
         if position >= len(self._working_ordinals):
             raise self._outside(day)
         return date.fromordinal(self._working_ordinals[position])
+
+    def near_until(self, day: date) -> date:
+        """Return the last day that is near on `day`: of it and the next four working days."""
+        return self.nth_after(day, NEAR_DAYS)
 
     def is_published(self, day: date) -> bool:
         """Tell whether the days off of `day`'s year were published when the table was made."""

@@ -159,7 +159,7 @@ def test_check_says_what_was_altered(run: Any, tmp_path: Path) -> None:
     connection.close()
     ran = run("check", "--register", str(path))
     assert ran.code == 1
-    assert "due_on" in ran.out
+    assert "依申请〔2026〕24号" in ran.out
 
 
 def test_a_register_that_is_not_there_is_said(run: Any, tmp_path: Path) -> None:

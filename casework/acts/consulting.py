@@ -9,11 +9,11 @@ from casework.acts.act import Act, Plan
 from casework.acts.conditions import is_open, runs, today, undecided
 from casework.cases.case_file import CaseFile, plain
 from casework.desk.desk import Desk
-from casework.importing.words import applicant_of
 from casework.letters import procedure as letters
 from casework.letters.kinds import LetterKind
 from casework.papers.issuing import letter_order
 from forms.choices import AgencyRole, ThirdPartyKind
+from forms.names import applicant_of
 from forms.procedure import (
     AgencyConsultation,
     OpinionReceived,

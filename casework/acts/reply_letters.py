@@ -1,7 +1,5 @@
 """The letter a reply needs, with its remedy paragraph."""
 
-from collections.abc import Collection
-from datetime import date
 from functools import partial
 
 from casework.cases.case_file import CaseFile
@@ -9,25 +7,9 @@ from casework.desk.desk import Desk
 from casework.letters.kinds import LetterKind
 from casework.letters.said import Said, letter_kind_of, mixed_reply, reply_letter
 from casework.papers.issuing import DRAFTED, LetterOrder, letter_order
+from casework.papers.remedies import remedy_words
 from forms.reply import Ground, MixedReply, Reply
 from rules.law import Basis
-from rules.remedies import advice_for, remedy_paragraph
-from rules.replies import ReplyKind
-
-
-def remedy_words(desk: Desk, kinds: Collection[ReplyKind], on: date) -> str:
-    """Return the remedy paragraph of a reply made on a day (复议法20、23，行诉法45、46).
-
-    Raises `ClerkError` where the office has not set its reconsideration body.
-    """
-    office = desk.office
-    return remedy_paragraph(
-        advice_for(kinds, desk.practice, on),
-        body=office.reconsideration_body,
-        on=on,
-        court=office.court,
-        url=office.reconsideration_url,
-    )
 
 
 def letter_of(desk: Desk, file: CaseFile, form: Reply) -> LetterOrder:

@@ -23,7 +23,7 @@ from casework.acts import (
     registering,
     replying,
 )
-from casework.acts.act import Act, ActOffer, DocumentLine, Done, Plan, Preview
+from casework.acts.act import Act, ActOffer, Done, Plan, Preview
 from casework.acts.registering import REGISTER, SERIES, as_registered, register_number
 from casework.cases.case_file import CaseFile, as_step, assembled, load, plain_value
 from casework.cases.deadlines import due_sentence
@@ -31,9 +31,8 @@ from casework.cases.projection import refresh
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import Writing, writing
-from casework.papers.issuing import ISSUED, Issue, file_of, issue, keep, preview_words
+from casework.papers.issuing import ISSUED, Issue, issue, keep, line_of, preview_words
 from db import documents, drafts, numbers, requests, steps
-from db.documents import Document
 from db.steps import StepRecord
 from forms.fields import Form
 from forms.registration import Registration
@@ -286,15 +285,3 @@ def _issue_draft(desk: Desk, file: CaseFile) -> None:
         return
     for document in documents.of_step(desk.store, decided.id):
         documents.change(desk.store, document.id, {"status": ISSUED})
-
-
-def line_of(desk: Desk, document: Document) -> DocumentLine:
-    """Return a letter as a list shows it."""
-    return DocumentLine(
-        document.id,
-        document.title,
-        document.number,
-        str(file_of(desk, document)),
-        document.status,
-        document.created_at,
-    )

@@ -15,7 +15,7 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from db import attachments, steps
-from db.attachments import Attachment
+from db.attachments import Attachment as Attachment
 from db.file_names import what_to_check, why
 from rules.errors import ClerkError
 from rules.steps import StepKind, effective
@@ -144,6 +144,17 @@ def _add(
             step_id=step_id,
             to_disclose=to_disclose,
         )
+
+
+def mark_to_disclose(desk: Desk, file: Attachment, *, to_disclose: bool) -> None:
+    """Set whether a file is one to be disclosed with the reply."""
+    with writing(desk, "mark_to_disclose", What.CASE, request_id=file.request_id):
+        attachments.mark(desk.store, file.id, to_disclose=to_disclose)
+
+
+def every_of_case(desk: Desk, request_id: int) -> list[Attachment]:
+    """Return every file a case ever had, those no longer counted included."""
+    return attachments.of_request(desk.store, request_id)
 
 
 def path_of(desk: Desk, attachment: Attachment) -> Path:

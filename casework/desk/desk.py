@@ -4,7 +4,7 @@ Today is asked of the clock given to `open_desk`, here and nowhere else.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 UNNAMED = "本机关"
 _LATE_YEARS = 2
+# Longer than any rest: four working days lie within it.
+_A_MONTH = timedelta(days=31)
 
 
 class Desk:
@@ -125,6 +127,14 @@ class Desk:
         if settled.first_day <= min(after, until) and max(after, until) <= settled.last_day:
             return settled.count(after, until)
         return self.outlook.safe.count(after, until)
+
+    @property
+    def near_until(self) -> date:
+        """The last day that is near today: of today and the next four working days (五日内)."""
+        settled = self.published
+        if settled.first_day <= self.today and self.today + _A_MONTH <= settled.last_day:
+            return settled.near_until(self.today)
+        return self.outlook.safe.near_until(self.today)
 
     def forget_settings(self) -> None:
         """Read office, practice and calendar anew at their next use, because they changed."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from casework.acts.registering import SERIES, register_number
 from casework.cases.case_file import CaseFile, assembled, plain
-from casework.cases.projection import columns
+from casework.cases.projection import clocks, columns
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
@@ -292,6 +292,7 @@ def _made(desk: Desk, numbered: _Numbered, book: _Book, done: Entered) -> _Made 
             "updated_at": desk.now,
         },
         [NewStep(record.kind, record.on, record.details) for record in file.records],
+        clocks(file),
     )
     return _Made(request, file)
 

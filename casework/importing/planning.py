@@ -15,7 +15,7 @@ from casework.importing.left_out import Left, LeftOut
 from casework.importing.preview import ColumnPreview, ImportOutcome, columns_of
 from casework.importing.reading import Ledger, open_ledger
 from casework.importing.vocabulary import FIELDS
-from casework.pages.case_page import TimelineEntry, timeline_of
+from casework.pages.timeline import TimelineEntry, timeline_of
 
 _EXAMPLES = 4
 REMARK_WORDS = "记入备注"

@@ -6,14 +6,13 @@ from datetime import date
 from casework.importing.cells import Years, day_of, year_in
 from casework.importing.row import LedgerRow
 from casework.importing.words import (
-    applicant_of,
     channel_of,
     media_of,
     obtain_by_of,
-    people_in,
 )
 from forms.choices import IdType, Media, ObtainBy
 from forms.identity import credit_code_problem, resident_id_problem, tidy_number
+from forms.names import applicant_of, people_in
 from forms.registration import Registration
 from rules.errors import ClerkError
 from rules.receipt import Channel, receipt_day

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from casework.importing.cells import day_of, text_of, tidy, year_in
+from casework.importing.cells import day_of, text_of, year_in
 from casework.importing.columns import Header, header_again, header_of
 from casework.importing.course import Course, course_of
 from casework.importing.left_out import Left, LeftOut, left_out
 from casework.importing.reading import Cell, Ledger, Row, Sheet
 from casework.importing.registration import registration_of
 from casework.importing.row import LedgerRow
+from forms.names import tidy
 from forms.registration import Registration
 from rules.errors import ClerkError
 

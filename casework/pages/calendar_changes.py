@@ -19,7 +19,8 @@ from casework.letters.facts import chinese_date
 from casework.pages.reminders import year_to_enter
 from casework.papers.issuing import WITHDRAWN
 from db import calendar_days, documents, local_days, requests
-from db.calendar_days import YearState
+from db.calendar_days import CalendarYear
+from db.calendar_days import YearState as YearState
 from db.local_days import LocalDay
 from rules.errors import ClerkError
 from rules.forecast import outlook, settled_until
@@ -211,6 +212,16 @@ def take_in(desk: Desk, change: CalendarChange) -> str:
 
 def _told(moved: int) -> str:
     return f"{moved}件在办申请的日期已随之更新" if moved else "没有在办申请的日期变动"
+
+
+def years_entered(desk: Desk) -> list[CalendarYear]:
+    """Return the years of the calendar, with how each was entered."""
+    return calendar_days.years(desk.store)
+
+
+def published_until(desk: Desk) -> date | None:
+    """Return the last day of the calendar that rests on a notice."""
+    return calendar_days.published_until(desk.store)
 
 
 def take_back_local(desk: Desk, region: str, year: int) -> str:

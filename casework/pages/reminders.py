@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from casework.cases.urgency import SOON_DAYS, Urgency, short_day
+from casework.cases.urgency import Urgency, short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
@@ -77,7 +77,7 @@ def _report_notice(desk: Desk) -> OfficeNotice | None:
     elif left == 0:
         urgency, chip = Urgency.TODAY, "今天截止"
     else:
-        urgency = Urgency.SOON if left <= SOON_DAYS else Urgency.RUNNING
+        urgency = Urgency.SOON if due.value <= desk.near_until else Urgency.RUNNING
         chip = f"剩 {left} 天"
     return OfficeNotice(
         urgency,

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from casework.acts.act import DocumentLine
-from casework.acts.running import line_of
 from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, a_day, load
 from casework.desk.changes import What
@@ -38,10 +36,12 @@ from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.letter import Letter
 from casework.papers.issuing import (
     WITHDRAWN,
+    DocumentLine,
     LetterOrder,
     case_facts,
     issue,
     keep,
+    line_of,
     office_facts,
 )
 from db import documents, steps

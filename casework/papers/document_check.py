@@ -10,13 +10,13 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from casework.acts.reply_letters import remedy_words
 from casework.cases.case_file import CaseFile, load
 from casework.desk.desk import Desk
 from casework.letters import LETTERS, CaseFacts, Letter, LetterKind, tokens
 from casework.letters.examination import Facts, Finding, examine, legible
 from casework.letters.recalling import brought_up_to_date, recalled
 from casework.papers.issuing import DRAFTED, case_facts, file_of, office_facts
+from casework.papers.remedies import remedy_words
 from casework.word import source_bytes
 from db import documents, steps
 from db.documents import Document

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from casework.cases.case_file import CaseFile
 from casework.desk.desk import Desk
@@ -25,6 +26,17 @@ from rules.steps import StepKind
 
 DRAFTED, ISSUED, WITHDRAWN = "drafted", "issued", "withdrawn"
 NUMBER_TO_COME = "（编号待定）"
+
+
+class DocumentLine(NamedTuple):
+    """A letter as a list shows it; `path` is absolute."""
+
+    document_id: int
+    title: str
+    number: str
+    path: str
+    status: str
+    created_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +228,16 @@ def withdraw(desk: Desk, step_id: int) -> None:
             numbers.give_back(desk.store, word, document.year, document.serial)
 
 
+def document_of(desk: Desk, document_id: int) -> Document:
+    """Return a letter or paper by its id."""
+    return documents.one(desk.store, document_id)
+
+
+def documents_of(desk: Desk, request_id: int) -> list[Document]:
+    """Return the letters and papers of a request, oldest first."""
+    return documents.of_request(desk.store, request_id)
+
+
 def file_of(desk: Desk, document: Document) -> Path:
     """Return where a letter's file lies."""
     return desk.beside.at(document.path)
@@ -231,3 +253,15 @@ def _free_path(desk: Desk, file: CaseFile, order: LetterOrder) -> Path:
         copy += 1
         path = folder / f"{stem}（{copy}）.docx"
     return path
+
+
+def line_of(desk: Desk, document: Document) -> DocumentLine:
+    """Return a letter as a list shows it."""
+    return DocumentLine(
+        document.id,
+        document.title,
+        document.number,
+        str(file_of(desk, document)),
+        document.status,
+        document.created_at,
+    )

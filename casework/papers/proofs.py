@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from casework.acts.act import DocumentLine
-from casework.acts.running import line_of
 from casework.cases.case_file import CaseFile, load
 from casework.desk.changes import What
 from casework.desk.desk import Desk
@@ -11,7 +9,15 @@ from casework.desk.writing import writing
 from casework.letters import ProofDay, time_limit_proof
 from casework.letters.facts import chinese_date
 from casework.letters.kinds import LetterKind
-from casework.papers.issuing import LetterOrder, case_facts, issue, keep, office_facts
+from casework.papers.issuing import (
+    DocumentLine,
+    LetterOrder,
+    case_facts,
+    issue,
+    keep,
+    line_of,
+    office_facts,
+)
 from rules import time_limits as limits
 from rules.case import OPENED_BY, Clock
 from rules.errors import ClerkError

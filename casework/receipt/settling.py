@@ -7,7 +7,6 @@ belongs to somebody else is rest.
 import re
 from collections.abc import Callable, Sequence
 
-from casework.importing.words import applicant_of
 from casework.receipt import values
 from casework.receipt.choices_said import choices_named
 from casework.receipt.entries import Entries, Entry, Loose
@@ -38,6 +37,7 @@ from casework.receipt.result import ReadField, Reading, same_value
 from casework.receipt.values import Value
 from forms.choices import IdType
 from forms.labels import folded
+from forms.names import applicant_of
 from rules.report_rows import Applicant
 
 # Below this the recognition of a scan is not sure enough to be believed unseen.

@@ -12,10 +12,10 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from casework.programs import own_program
 from rules.errors import ClerkError
 
 _SECONDS = 120
-_CREATE_NO_WINDOW = 0x08000000
 _PDF_OF_WORD = 17
 _PDF_OF_EXCEL = 0
 _SHEETS = {".xlsx", ".xls", ".et"}
@@ -168,11 +168,8 @@ def _by_soffice(soffice: str, source: Path, folder: Path, seconds: float) -> Pat
 
 
 def _run(words: Sequence[str], source: Path, seconds: float) -> subprocess.CompletedProcess[bytes]:
-    flags = _CREATE_NO_WINDOW if sys.platform == "win32" else 0
     try:
-        return subprocess.run(
-            words, capture_output=True, check=False, timeout=seconds, creationflags=flags
-        )
+        return own_program.run(words, seconds)
     except subprocess.TimeoutExpired:
         raise ClerkError(
             f"转换“{source.name}”超过{seconds:g}秒没有完成，已停止；"

@@ -7,8 +7,7 @@ from casework.acts.procedure import undelivered_letters
 from casework.cases.attachments import by_label
 from casework.cases.case_file import CaseFile, load
 from casework.desk.desk import Desk
-from db import requests
-from db.requests import Query, RequestRow
+from casework.desk.questions import Query, RequestRow, count_by, ids, rows
 from rules.steps import StepKind
 
 _LATEST = {"applicants": "applicant_name", "addresses": "address"}
@@ -45,7 +44,7 @@ class Suggestions:
 
     def _all(self, name: str) -> Iterable[str]:
         if name in _LISTED:
-            return requests.count_by(self._desk.store, _LISTED[name])
+            return (str(value) for value in count_by(self._desk, _LISTED[name]) if value)
         if name in _OF_THE_CASE and self._request_id:
             return _OF_THE_CASE[name](load(self._desk, self._request_id))
         if name == "attachments" and self._request_id:
@@ -73,5 +72,4 @@ class Suggestions:
 
     def _latest(self, text: str) -> Iterable[RequestRow]:
         query = Query(text=text, order_by="id", descending=True)
-        ids = requests.ids(self._desk.store, query, _LOOKED_THROUGH)
-        return requests.rows(self._desk.store, ids)
+        return rows(self._desk, ids(self._desk, query, _LOOKED_THROUGH))

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from casework.cases.attachments import every_of_case
 from casework.desk.desk import Desk
-from db import attachments
 from desktop.base.screen import Screen, rule
 from desktop.case.case_files import CaseFiles
 from desktop.case.case_head import CaseHead
@@ -24,8 +24,8 @@ from desktop.widgets.tab_order import tab_as_read
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
+    from casework.cases.attachments import Attachment
     from casework.pages.case_page import CasePage
-    from db.attachments import Attachment
     from desktop.acting.act_panel import ActPanel
 
 
@@ -126,7 +126,7 @@ class CaseScreen(Screen):
         from casework.cases.attachments import of_case, removals
 
         gone = removals(self._desk, self.request_id)
-        every = attachments.of_request(self._desk.store, self.request_id) if gone else ()
+        every = every_of_case(self._desk, self.request_id) if gone else ()
         removed = [(file, gone[file.id]) for file in every if file.id in gone]
         self.tabs.show_page(self.page, of_case(self._desk, self.request_id), removed)
         self.setAccessibleName(f"案件，{self.page.row.register_number}")

@@ -24,8 +24,8 @@ from desktop.widgets.reading import reading_label
 from desktop.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
+    from casework.cases.attachments import Attachment
     from casework.pages.case_page import CasePage
-    from db.attachments import Attachment
 
 
 _LINE = 1080

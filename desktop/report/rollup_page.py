@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from casework.desk.desk import Desk
+from casework.desk.unwritable import told_if_unwritable
 from casework.pages.office_settings import expect_units, units_expected
 from casework.reports.rollup import RollUp, roll_up, write_roll_up
-from casework.year.report_files import told_if_unwritable
 from desktop.base.documents import open_path
 from desktop.base.work import Progress
 from desktop.look import icons, theme

@@ -11,8 +11,8 @@ from desktop.look import icons, theme
 from desktop.widgets.reading import reading_label
 
 if TYPE_CHECKING:
-    from casework.acts import DocumentLine
-    from casework.pages.case_page import TimelineEntry
+    from casework.pages.timeline import TimelineEntry
+    from casework.papers.issuing import DocumentLine
 
 
 class _Rail(QWidget):

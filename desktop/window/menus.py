@@ -71,7 +71,9 @@ def commands_of(window: "MainWindow") -> list[Command]:
             )
         )  # fmt: skip
     found += [
+        Command("帮助", "使用手册", "F1", lambda: _manual(window), "book-open"),
         Command("帮助", "快捷键", "Ctrl+F1", lambda: _keys(window), "keyboard"),
+        Command("帮助", "检查更新…", "", lambda: _update(window), "download", apart=True),
         Command("帮助", "关于", "", lambda: _about(window), "info"),
     ]
     return found
@@ -166,6 +168,23 @@ def _keys(window: "MainWindow") -> None:
     from desktop.window.help import KeysDialog
 
     KeysDialog(window.commands, window).open()
+
+
+def _manual(window: "MainWindow") -> None:
+    from desktop.base.documents import open_path
+    from desktop.base.papers import manual_page
+
+    page = manual_page()
+    if page is None:
+        window.outcome.say_problem("这里没有使用手册的网页，请看程序文件夹里的docs/manual.md。")
+    else:
+        open_path(page)
+
+
+def _update(window: "MainWindow") -> None:
+    from desktop.window.updating import look
+
+    look(window, asked=True)
 
 
 def _about(window: "MainWindow") -> None:

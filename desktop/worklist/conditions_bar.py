@@ -10,8 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from casework.desk.desk import Desk
-from db import requests
-from db.requests import Condition
+from casework.desk.questions import Condition, count_by
 from desktop.base.remembered import Remembered
 from desktop.base.view import COLUMNS, Chosen, View, value_words, view_of
 from desktop.look import icons, theme
@@ -141,7 +140,7 @@ class ConditionsBar(QWidget):
 
     def _fill_values(self, menu: QMenu, column: str) -> None:
         menu.clear()
-        counts = requests.count_by(self._desk.store, column)
+        counts = count_by(self._desk, column)
         for value, count in list(counts.items())[:_MOST_VALUES]:
             if value in (None, ""):
                 continue

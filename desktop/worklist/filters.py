@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from db.request_row import VOID_STATUS
-from db.requests import Condition
+from casework.desk.questions import VOID_STATUS, Condition
 
 Where = tuple[Condition, ...]
 _OPEN = Condition("closed_on", "empty")

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from casework.desk.desk import Desk
+from casework.desk.questions import Query
 from casework.pages import worklist
 from casework.pages.worklist import WorkRow
-from db.requests import Query
 
 PAGE = 200
 _PAGES_KEPT = 24

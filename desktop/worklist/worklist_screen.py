@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from casework.desk.desk import Desk
-from db.requests import Query
+from casework.desk.questions import Query
 from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen, rule
 from desktop.base.view import View

@@ -2,15 +2,14 @@ import pytest
 
 from casework.importing.numbering import bare_serial, number_of
 from casework.importing.words import (
-    applicant_of,
     channel_of,
     is_closed,
     outcome_of_row,
-    people_in,
     reply_of,
     service_of,
 )
 from forms.choices import ServiceMethod
+from forms.names import applicant_of, people_in
 from rules.outcomes import Outcome
 from rules.receipt import Channel
 from rules.replies import ReplyKind
