@@ -20,7 +20,8 @@ from rules.errors import ClerkError
 
 # More threads than these gain nothing on a page and starve the window.
 _THREADS = 2
-_LEAST_SURE = 0.45
+# As what a printed box is read, ticked or not.
+_LIKE_BOXES = frozenset("口日曰回囗田目四凶白区囚因")
 
 
 def recognised_rows(raw: bytes) -> list[Row]:
@@ -113,12 +114,27 @@ def _lies_on_its_side(lines: list[list[Piece]], picture: Any) -> bool:  # noqa: 
 
 
 def _with_squares(lines: list[list[Piece]], squares: list[Square]) -> list[Piece]:
-    """Return the letters, with boxes where boxes are: what was read there as a letter is dropped."""
+    """Return the letters, with boxes in place of what was read there as a letter."""
+    letters = [piece for line in lines for piece in line]
+    squares = [
+        one
+        for one in squares
+        if not any(_is_letter(piece) and _covers(one.box, piece.box) for piece in letters)
+    ]
     kept: list[Piece] = []
     for line in lines:
         kept += [piece for piece in line if not any(_covers(one.box, piece.box) for one in squares)]
     kept += [Piece("☑" if one.is_ticked else "☐", one.box) for one in squares]
     return kept
+
+
+def _is_letter(piece: Piece) -> bool:
+    """Tell whether a letter was read that is square itself, such as 图, and no printed box."""
+    return (
+        "\u4e00" <= piece.text <= "\u9fff"
+        and piece.sureness > 0.6
+        and (piece.text not in _LIKE_BOXES)
+    )
 
 
 def _covers(square: Box, letter: Box) -> bool:

@@ -63,7 +63,13 @@ def _pictures(raw: bytes) -> Iterator[Any]:
                 yield numpy.ascontiguousarray(numpy.array(_sized(upright))[:, :, ::-1])
     except ClerkError:
         raise
-    except (OSError, ValueError, SyntaxError, EOFError, image_module.DecompressionBombError) as error:
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+        image_module.DecompressionBombError,
+    ) as error:
         raise ClerkError("这张图片已经损坏，无法读取，请重新扫描或者拍照后再试。") from error
 
 

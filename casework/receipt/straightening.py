@@ -1,4 +1,4 @@
-"""A page that was scanned askew or photographed at a slant, made straight; and its table's lines."""
+"""A page scanned askew or photographed at a slant, made straight; and its table's lines."""
 
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -27,7 +27,9 @@ def straightened(picture: Any) -> Straight:  # noqa: ANN401  an array of numpy
     turn = numpy.eye(3)
     angle = _slant(cv2, numpy, picture)
     if _LEAST_DEGREES < abs(angle) < _MOST_DEGREES:
-        turn = numpy.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), [0, 0, 1]])
+        turn = numpy.vstack(
+            [cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), [0, 0, 1]]
+        )
         picture = _warped(cv2, picture, turn)
     corners = _table_corners(cv2, numpy, picture)
     if corners is not None:
@@ -36,7 +38,7 @@ def straightened(picture: Any) -> Straight:  # noqa: ANN401  an array of numpy
         upright = numpy.array(
             [[left, top], [right, top], [right, bottom], [left, bottom]], dtype="float32"
         )
-        if abs(upright - corners).max() > max(width, height) * 0.004:
+        if max(width, height) * 0.003 < abs(upright - corners).max() < min(width, height) * 0.12:
             slant = cv2.getPerspectiveTransform(corners, upright)
             picture = _warped(cv2, picture, slant)
             turn = slant @ turn
@@ -113,16 +115,27 @@ def _table_corners(cv2: Any, numpy: Any, picture: Any) -> Any:  # noqa: ANN401
     height, width = level.shape[:2]
     both = cv2.dilate(cv2.bitwise_or(level, upright), numpy.ones((5, 5), dtype="uint8"))
     outlines, _ = cv2.findContours(both, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    if not outlines:
+    edge = 0.004 * max(width, height)
+    inside = []
+    for outline in outlines:
+        x, y, wide, high = cv2.boundingRect(outline)
+        # What touches the edge of the picture is the edge of the sheet or the desk under it.
+        if min(x, y) > edge and x + wide < width - edge and y + high < height - edge:
+            inside.append((wide * high, outline))
+    if not inside:
         return None
-    largest = max(outlines, key=lambda one: cv2.boundingRect(one)[2] * cv2.boundingRect(one)[3])
-    _, _, wide, high = cv2.boundingRect(largest)
-    if wide * high < width * height * _LEAST_OF_PAGE:
+    size, largest = max(inside, key=lambda one: one[0])
+    if size < width * height * _LEAST_OF_PAGE:
         return None
     points = largest.reshape(-1, 2).astype("float32")
     sums, gaps = points.sum(axis=1), points[:, 0] - points[:, 1]
     return numpy.array(
-        [points[sums.argmin()], points[gaps.argmax()], points[sums.argmax()], points[gaps.argmin()]],
+        [
+            points[sums.argmin()],
+            points[gaps.argmax()],
+            points[sums.argmax()],
+            points[gaps.argmin()],
+        ],
         dtype="float32",
     )
 

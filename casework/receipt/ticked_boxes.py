@@ -16,7 +16,7 @@ class Square(NamedTuple):
 
 
 def squares_in(picture: Any, letter: float) -> list[Square]:  # noqa: ANN401  an array of numpy
-    """Return the small squares of a page; `letter` is the height of its writing in its own height."""
+    """Return the small squares of a page; `letter` is how high its writing is, the page being 1."""
     cv2: Any = import_module("cv2")
     numpy: Any = import_module("numpy")
     height, width = picture.shape[:2]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from casework.acts import Preview
@@ -17,7 +17,9 @@ _INDENT = 26
 
 
 class PreviewPane(QFrame):
-    """The right side of an act."""
+    """The right side of an act. `told` says that it shows something else than before."""
+
+    told = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,11 @@ class PreviewPane(QFrame):
         self.show_waiting(())
         self.show_hints(())
 
+    @property
+    def result(self) -> str:
+        """What saving would do, in one line with its marks; or that the form is not whole."""
+        return self._due.text().replace("<br>", "　　")
+
     def show_hints(self, sentences: Sequence[str]) -> None:
         """Say what the register already knows about what is being typed."""
         self._fill(self._hints, sentences)
@@ -67,6 +74,7 @@ class PreviewPane(QFrame):
         self._fill(self._reasons, sentences, "还需要：" if sentences else "")
         for part in (self._warnings, self._letter_title, self._letter):
             part.hide()
+        self.told.emit()
 
     def show_preview(self, preview: Preview) -> None:
         """Show the due day before and after, why, what to mind, and the letter."""
@@ -76,6 +84,7 @@ class PreviewPane(QFrame):
         self._letter_title.setVisible(bool(preview.letter))
         self._letter.setVisible(bool(preview.letter))
         self._letter.setText(on_paper(preview.letter, indent=_INDENT))
+        self.told.emit()
 
     def _fill(self, label: QLabel, sentences: Sequence[str], lead: str = "") -> None:
         label.setText("\n".join([*([lead] if lead else []), *sentences]))

@@ -35,10 +35,7 @@ def install_recognition(house: House) -> int:
         finally:
             progress.clear()
             shutil.rmtree(unfinished, ignore_errors=True)
-    say(
-        "文字识别组件装好了，扫描件和照片可以直接拖入收件登记 / "
-        "The recognition of scans is ready."
-    )
+    say("文字识别组件装好了，扫描件和照片可以直接拖入收件登记 / The recognition of scans is ready.")
     return 0
 
 
