@@ -2,6 +2,26 @@
 
 from enum import Enum
 
+from rules.law import CIVIL_PROCEDURE_LAW, SERVICE_INTERPRETATION, Basis
+from rules.reply_course import Answer as Opinion
+from rules.reply_course import Found as SearchResult
+
+__all__ = [
+    "AgencyRole",
+    "CorrectionDefect",
+    "CourtStage",
+    "HowReceived",
+    "IdType",
+    "Media",
+    "ObtainBy",
+    "Opinion",
+    "Procedure",
+    "Result",
+    "SearchResult",
+    "ServiceMethod",
+    "ThirdPartyKind",
+]
+
 
 class IdType(Enum):
     """The kind of proof of identity (条例29②(一))."""
@@ -48,6 +68,13 @@ class ServiceMethod(Enum):
         return _SERVICE_DAY[self]
 
     @property
+    def day_basis(self) -> str:
+        """Where it is written which day counts, as a screen shows it."""
+        if self.is_electronic:
+            return f"电子送达没有专门规定，参照{CIVIL_PROCEDURE_LAW.at(90, 2).short}"
+        return SERVICE_INTERPRETATION.at(4).short
+
+    @property
     def is_signed_for(self) -> bool:
         """Whether the day that counts is the one on which somebody signed."""
         return self in (ServiceMethod.BY_HAND, ServiceMethod.ENTRUSTED)
@@ -67,12 +94,66 @@ _SERVICE_DAY = {
 }
 
 
-class Opinion(Enum):
-    """What a consulted third party or agency answered."""
+class HowReceived(Enum):
+    """How a letter came into its addressee's hands (民诉法88—95, by analogy)."""
 
-    CONSENT = "同意公开"
-    PARTLY = "部分同意公开"
-    REFUSE = "不同意公开"
+    ADDRESSEE = "本人签收"
+    FAMILY = "成年家属代收"
+    MAILROOM = "收发部门签收"
+    AGENT = "代理人或者代收人签收"
+    GUARDIAN = "法定代理人（监护人）签收"
+    THROUGH = "转交（监所、部队、所在单位）"
+    SYSTEM = "到达电子系统"
+    REFUSED = "拒收，留置送达"
+    ANNOUNCED = "公告，期满视为送达"
+    PRESUMED = "推定收到（平常信函、投递记录）"
+
+    @property
+    def is_presumed(self) -> bool:
+        """Whether nobody signed, so that the ground for taking it as received is told."""
+        return self in (HowReceived.REFUSED, HowReceived.ANNOUNCED, HowReceived.PRESUMED)
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether somebody else than the addressee took it, who is named."""
+        return self in _TAKEN_BY_ANOTHER
+
+    @property
+    def basis(self) -> Basis:
+        """Where this way is written; guardians in the interpretation, the rest by analogy."""
+        if self is HowReceived.GUARDIAN:
+            return SERVICE_INTERPRETATION.at(4)
+        return CIVIL_PROCEDURE_LAW.at(_RECEIPT_ARTICLE.get(self, 88))
+
+
+_TAKEN_BY_ANOTHER = (
+    HowReceived.FAMILY,
+    HowReceived.AGENT,
+    HowReceived.GUARDIAN,
+    HowReceived.THROUGH,
+)
+_RECEIPT_ARTICLE = {
+    HowReceived.REFUSED: 89,
+    HowReceived.SYSTEM: 90,
+    HowReceived.PRESUMED: 91,
+    HowReceived.THROUGH: 92,
+    HowReceived.ANNOUNCED: 95,
+}
+
+
+class CorrectionDefect(Enum):
+    """What is to be corrected in a request (条例29②、30); the value is what a list shows."""
+
+    CONTENT = "申请内容不明确", "内容不明确", "内容尚不明确，本机关难以据此查找"
+    IDENTITY = "没有附身份证明", "没有附身份证明", "没有附身份证明"
+    CONTACT = "没有写明有效的联系方式", "没有写明有效的联系方式", "没有写明有效的联系方式"
+    FORM = "没有写明获取方式、途径", "没有写明获取信息的方式、途径", "没有写明获取信息的方式、途径"
+    AGENT = "代理手续不全", "代理手续不全", "没有附授权委托书或者代理人的身份证明"
+
+    def __init__(self, label: str, short: str, phrase: str) -> None:
+        self.label = label
+        self.short = short
+        self.phrase = phrase
 
 
 class ThirdPartyKind(Enum):
@@ -80,14 +161,6 @@ class ThirdPartyKind(Enum):
 
     NATURAL_PERSON = "个人"
     BODY = "法人或者其他组织"
-
-
-class SearchResult(Enum):
-    """What a search for the information came to."""
-
-    FOUND = "已检索到"
-    PARTLY_FOUND = "检索到一部分"
-    NOT_FOUND = "未检索到"
 
 
 class AgencyRole(Enum):

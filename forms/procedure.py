@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from forms.choices import AgencyRole, Opinion, ThirdPartyKind
+from forms.choices import AgencyRole, CorrectionDefect, HowReceived, Opinion, ThirdPartyKind
 from forms.fields import Label, Problem
+from forms.service import receipt_problems
 from rules.fees import Method
-from rules.law import FEE_MEASURES, OGI
+from rules.law import CIVIL_PROCEDURE_LAW, FEE_MEASURES, OGI
 
 
 def _not_before(sent_on: date, delivered_on: date | None) -> Iterator[Problem]:
@@ -28,6 +29,10 @@ class CorrectionNotice:
     items: Annotated[
         str, Label("需要补正的事项", help="一行一项，须一次性列全", lines=4, basis=OGI.at(30))
     ]
+    defects: Annotated[
+        tuple[CorrectionDefect, ...],
+        Label("申请缺少的", help="不选时按补正事项推定", folded=True, basis=OGI.at(29, 2)),
+    ] = ()
     guidance: Annotated[str, Label("指导和释明", lines=2, folded=True, basis=OGI.at(30))] = ""
     days: Annotated[int | None, Label("补正期限", unit="个工作日", basis=OGI.at(30))] = None
     delivered_on: Annotated[
@@ -115,6 +120,15 @@ class OpinionReceived:
     ref: Annotated[str, Label("答复意见的一方", suggest="consulted")]
     opinion: Annotated[Opinion, Label("意见")]
     reasons: Annotated[str, Label("理由", lines=3, basis=OGI.at(32))] = ""
+    good_reason: Annotated[
+        bool | None,
+        Label(
+            "不同意的理由是否合理",
+            help="第三方不同意公开时的认定；不合理的可以决定公开",
+            basis=OGI.at(32),
+            folded=True,
+        ),
+    ] = None
 
     def problems(self) -> Iterator[Problem]:
         """Ask for the reasons of a refusal, which the law weighs (条例32)."""
@@ -134,10 +148,18 @@ class Delivery:
 
     on: Annotated[date, Label("对方收到日期")]
     ref: Annotated[str, Label("哪一件文书", suggest="sent_letters")]
+    how: Annotated[
+        HowReceived | None, Label("收到的情形", basis=CIVIL_PROCEDURE_LAW.at(89), folded=True)
+    ] = None
+    received_by: Annotated[str, Label("签收人", help="代收的写明与收件人的关系", folded=True)] = ""
+    presumed_from: Annotated[
+        str,
+        Label("推定收到的依据", help="见证人、拍照留存、公告、投递记录", lines=2, folded=True),
+    ] = ""
 
     def problems(self) -> Iterator[Problem]:
-        """Nothing beyond the fields themselves."""
-        yield from ()
+        """Ask who signed, or what the receipt is presumed from."""
+        yield from receipt_problems(self.how, self.received_by, self.presumed_from)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +275,10 @@ class FeeNotice:
         Label("决定收取", unit="元", help="留空按应计金额收取；可以少收，须写明理由"),
     ] = None
     reason: Annotated[str, Label("少收的理由", lines=2, folded=True)] = ""
+    count_reason: Annotated[
+        str,
+        Label("件数与登记簿不同的理由", help="登记簿以外还收到申请的，写明", lines=2, folded=True),
+    ] = ""
     account: Annotated[str, Label("缴纳方式", lines=2, basis=FEE_MEASURES.at(6))] = ""
     delivered_on: Annotated[
         date | None, Label("申请人收到日期", help="知道后再填也可以", basis=FEE_MEASURES.at(6))

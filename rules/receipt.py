@@ -37,8 +37,8 @@ class Channel(Enum):
 
     @property
     def basis(self) -> Basis:
-        """The item of 条例31 that decides the day of receipt."""
-        return OGI.at(31, item=_ITEM[self])
+        """The item of 条例31 that decides the day of receipt; what was passed on has none."""
+        return OGI.at(31, item=_ITEM.get(self, 0))
 
     @property
     def arrival_label(self) -> str:
@@ -52,7 +52,6 @@ _ITEM = {
     Channel.ORAL: 1,
     Channel.SIGNED_POST: 2,
     Channel.ORDINARY_POST: 2,
-    Channel.FORWARDED: 2,
     Channel.INTERNET: 3,
     Channel.EMAIL: 3,
     Channel.FAX: 3,

@@ -29,6 +29,7 @@ class RunningCase:
         "extended_before_payment",
         "first_served_on",
         "missed_on",
+        "openings",
         "outlook",
         "place",
         "practice",
@@ -69,13 +70,17 @@ class RunningCase:
         # was late, or as it would run had a late correction notice not stopped it.
         self.uninterrupted: ReplyClock | None = None
         self.rounds: list[Round] = []
+        # The runnings of the reply clock in this round that a notice ended.
+        self.openings: list[ReplyClock] = []
         # Where among the standing steps the step now taken in lies, and the one of this round.
         self.place = self.round_place = 0
-        self.open_reply(received_on, StepKind.RECEIVED)
+        limit = limits.REPLY_DAYS.on(received_on)
+        self.reply = ReplyClock(received_on, StepKind.RECEIVED, limit.value, limit.basis)
 
     def open_reply(self, opened_on: date, opened_by: StepKind) -> None:
         """Set a fresh reply clock running, with the limit in force on its opening day."""
         limit = limits.REPLY_DAYS.on(opened_on)
+        self.openings.append(self.reply)
         self.reply = ReplyClock(opened_on, opened_by, limit.value, limit.basis)
 
     def begin_round(self, reply: ReplyClock) -> None:
@@ -88,6 +93,7 @@ class RunningCase:
         self.clock_goes_on = self.served = False
         # A consultation the reply did not wait for gives the new round no days.
         self.spells = []
+        self.openings = []
 
     def round(self) -> Round:
         """Return the round as it stands."""
@@ -101,6 +107,7 @@ class RunningCase:
             self.first_served_on,
             self.missed_on,
             (self.round_place, None),
+            tuple(self.openings),
         )
 
     def stop_cautiously(self, on: date) -> None:

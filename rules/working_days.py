@@ -134,6 +134,13 @@ class Outlook(NamedTuple):
     safe: Calendar
     expected: Calendar
 
+    def last_days(self, day: date, working_days: int) -> tuple[date, date]:
+        """Return the safe and the expected last day of a limit that `day` sets running."""
+        safe_on = self.safe.nth_after(day, working_days)
+        if safe_on <= self.published_until:
+            return safe_on, safe_on
+        return safe_on, self.expected.nth_after(day, working_days)
+
     @property
     def published_until(self) -> date:
         """The last day whose working or resting is settled."""

@@ -1,7 +1,7 @@
 """One request read from the register: its registration, its steps and where it stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -41,6 +41,8 @@ def plain_value(value: object) -> Any:
         return value.isoformat()
     if isinstance(value, tuple):
         return [plain_value(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain_value(getattr(value, field.name)) for field in fields(value)}
     return value
 
 
@@ -100,6 +102,21 @@ class CaseFile:
     def all_of(self, kind: StepKind) -> Iterator[Step]:
         """Yield the standing steps of a kind."""
         return (step for step in self.standing if step.kind is kind)
+
+    def last_delivery(self, step: Step) -> StepRecord | None:
+        """Return the entry that told when the letter of a step was received, if there is one."""
+        gone = {record.annuls for record in self.records}
+        return next(
+            (
+                record
+                for record in reversed(self.records)
+                if record.kind in (StepKind.DELIVERED.word, StepKind.DISPATCHED.word)
+                and record.details.get("target") == step.id
+                and (record.kind == StepKind.DELIVERED.word or record.details.get("delivered_on"))
+                and record.id not in gone
+            ),
+            None,
+        )
 
     @property
     def reply_kinds(self) -> tuple[ReplyKind, ...]:
@@ -203,6 +220,7 @@ def assembled(
             facts.update(changed if isinstance(changed, Mapping) else {})
         elif record.id not in gone and record.kind == StepKind.CONFIRMED.word:
             facts["confirmed_on"] = record.on.isoformat()
+            facts["late_reason"] = record.details.get("late_reason") or ""
     is_void = bool(records) and records[0].id in gone
     if is_void:
         facts = dict(records[0].details)

@@ -20,6 +20,7 @@ from casework.desk.office_calendar import (
 from db import calendar_days, local_days, settings
 from db.beside import Beside
 from db.opening import open_store
+from db.place import place_warning
 from db.sealing import Stamp, this_machine
 from db.store import Store
 from rules.working_days import Calendar, Outlook, SpecialDay, with_local_days
@@ -140,6 +141,15 @@ class Desk:
         """Read office, practice and calendar anew at their next use, because they changed."""
         for name in ("office", "practice", "published", "outlook"):
             self.__dict__.pop(name, None)
+
+    @property
+    def opening_words(self) -> str:
+        """What the clerk is told once the register is open; empty where there is nothing."""
+        words = place_warning(self.store.path)
+        copied = self.store.copied_aside
+        if copied is not None:
+            words += f"登记簿已升级到本版本的格式，升级前的样子保留为“{copied.name}”。"
+        return words
 
     def close(self) -> None:
         """Close the register."""

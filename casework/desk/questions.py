@@ -12,6 +12,7 @@ __all__ = [
     "Condition",
     "Query",
     "RequestRow",
+    "count",
     "count_by",
     "ids",
     "letters_written",
@@ -27,6 +28,11 @@ def ids(desk: Desk, query: Query, limit: int | None = None) -> Sequence[int]:
 def rows(desk: Desk, request_ids: Sequence[int]) -> list[RequestRow]:
     """Return requests as the list shows them, in the order of the ids."""
     return requests.rows(desk.store, request_ids)
+
+
+def count(desk: Desk, query: Query) -> int:
+    """Return how many requests answer a question."""
+    return requests.count(desk.store, query)
 
 
 def count_by(desk: Desk, column: str) -> dict[str | int | None, int]:

@@ -23,7 +23,7 @@ from rules.fold import case_state
 from rules.mixed_replies import outcome_of
 from rules.replies import ReplyKind
 from rules.steps import Step, StepKind
-from rules.time_limits import REPLY_DAYS
+from rules.time_limits import first_due
 
 _BATCH = 500
 _FACTS_AFTER = frozenset(
@@ -408,9 +408,7 @@ def _differences(entry: Entry, file: CaseFile) -> Iterator[str]:
     """Yield where the ledger's own figures differ from what the law gives."""
     case = file.case
     # Many ledgers keep the day first reckoned, whatever happened since.
-    first_due_on = case.outlook.safe.nth_after(
-        case.received_on, REPLY_DAYS.on(case.received_on).value
-    )
+    first_due_on = first_due(case.received_on, case.outlook.safe)
     if entry.due_on and case.due_on and entry.due_on not in (case.due_on, first_due_on):
         yield f"台账的到期日是{entry.due_on}，按登记的日期计算为{case.due_on}，请核对。"
     if entry.late is not None and case.closed_on is not None and case.in_time is not None:

@@ -181,6 +181,12 @@ def _missed(desk: Desk) -> list[AgendaItem]:
     return [item for row in rows if (item := _item(desk, row, near_until)) is not None]
 
 
+def cases_in(desk: Desk, *groups: Group) -> tuple[int, ...]:
+    """Return the requests that have a day in one of these groups of the board, each once."""
+    found = [*agenda(desk, last=desk.near_until), *_missed(desk)]
+    return tuple(dict.fromkeys(item.request_id for item in found if item.group in groups))
+
+
 def by_day(desk: Desk, first: date, last: date) -> dict[date, list[AgendaItem]]:
     """Return the days of a month: what is due on each, what presses most first."""
     days: dict[date, list[AgendaItem]] = {}

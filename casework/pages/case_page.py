@@ -12,6 +12,7 @@ from casework.cases.case_file import CaseFile, load
 from casework.cases.deadlines import due_sentence, due_words, urgency
 from casework.cases.urgency import VOID, Urgency, long_day, short_day
 from casework.desk.desk import Desk
+from casework.pages.course_line import CourseLine, course_lines
 from casework.pages.timeline import TimelineEntry, shown_value, timeline_of
 from casework.pages.worklist import WorkRow, work_row
 from casework.papers.issuing import DocumentLine, line_of
@@ -19,6 +20,7 @@ from db import documents, requests
 from forms.fields import fields_of
 from forms.registration import Registration
 from rules.case import Clock
+from rules.replies import ReplyKind
 from rules.stages import Stage
 from rules.steps import StepKind
 from rules.time_limits import ClockKind, LedgerDay
@@ -95,6 +97,8 @@ class CasePage:
     last_days: tuple[LastDayLine, ...]
     undo_step_id: int | None
     undo_label: str
+    request: str
+    courses: tuple[CourseLine, ...]
 
 
 def case_page(desk: Desk, request_id: int) -> CasePage:
@@ -124,6 +128,8 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
         tuple(_last_days(file)),
         None if last is None else last.step_id,
         "" if last is None else last.title,
+        file.information_sought,
+        course_lines(file.case, tuple(_outcomes(file))),
     )
     return _as_void(page) if file.is_void else page
 
@@ -150,7 +156,15 @@ def _as_void(page: CasePage) -> CasePage:
         proof=(),
         warnings=(),
         last_days=(),
+        courses=(),
     )
+
+
+def _outcomes(file: CaseFile) -> Iterator[str]:
+    """Yield what was decided in each round, in words."""
+    for step in file.all_of(StepKind.DECIDED):
+        kind = ReplyKind.__members__.get(str(step.details.get("kind") or ""))
+        yield kind.label if kind is not None else "逐项答复"
 
 
 def what_if(desk: Desk, request_id: int, on: date) -> tuple[WhatIfLine, ...]:
@@ -180,9 +194,8 @@ def _what_if_line(tried: Supposition) -> WhatIfLine:
 
 
 def _last_days(file: CaseFile) -> Iterator[LastDayLine]:
-    calendar = file.case.outlook.safe
     for last in last_days(file.case):
-        left = calendar.count(file.case.as_of, last.on)
+        left = file.case.working_days_to(last.on)
         words = "今天" if last.on == file.case.as_of else f"还有 {left} 个工作日"
         yield LastDayLine(last.kind.label, last.on, words, last.basis.short)
 
@@ -242,7 +255,7 @@ def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
     elif clock.due_on == as_of:
         words, pressing = "今天届满", Urgency.TODAY
     else:
-        left = file.case.outlook.safe.count(as_of, clock.due_on)
+        left = file.case.working_days_to(clock.due_on)
         words, pressing = f"剩 {left} 个工作日", Urgency.RUNNING
     return ClockLine(
         clock.kind.label,

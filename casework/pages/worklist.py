@@ -1,5 +1,6 @@
 """The list of requests, and the board of what today asks for."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -44,6 +45,8 @@ class WorkRow(NamedTuple):
     outcome_name: str
     document_number: str
     channel: str
+    short_number: str
+    state_words: str
 
     @property
     def applicant_kind(self) -> str:
@@ -125,7 +128,36 @@ def work_row(desk: Desk, row: RequestRow) -> WorkRow:
         row.outcome,
         row.document_number,
         row.channel,
+        _short_number(row.register_number or "", desk.today.year),
+        _state_words(row),
     )
+
+
+_YEAR_AND_SERIAL = re.compile(r"(\d{4})\D+?(\d+)\D*$")
+
+
+def _short_number(number: str, year: int) -> str:
+    """Return the serial of a register number, with its year where that is another: 2025-31."""
+    parts = _YEAR_AND_SERIAL.search(number)
+    if parts is None:
+        return number
+    own, serial = parts.groups()
+    return f"{serial}号" if int(own) == year else f"{own}-{serial}"
+
+
+def _state_words(row: RequestRow) -> str:
+    """Return where a request stands, in few words, from its cached columns."""
+    if row.closed_on is not None or row.stage == VOID:
+        return row.stage if row.stage == VOID else "已办结"
+    if row.served_on is not None:
+        return "邮件退回"
+    if row.decided_on is not None:
+        return "答复已作出，等送达"
+    if row.waiting_for:
+        return row.waiting_for.split("、")[0].replace("等待", "等")
+    if row.stage == "收件":
+        return "未确认收到"
+    return "等答复" if row.section else "等分办"
 
 
 @cache

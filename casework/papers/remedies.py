@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from casework.desk.desk import Desk
+from rules.mixed_replies import title_of
 from rules.remedies import advice_for, remedy_paragraph
 from rules.replies import ReplyKind
 
@@ -20,4 +21,5 @@ def remedy_words(desk: Desk, kinds: Collection[ReplyKind], on: date) -> str:
         on=on,
         court=office.court,
         url=office.reconsideration_url,
+        document="本告知书" if title_of(kinds, desk.practice).endswith("告知书") else "本答复",
     )

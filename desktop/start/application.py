@@ -58,11 +58,18 @@ def run_window(desk: Desk, *, hidden: bool = False) -> int:
     QTimer.singleShot(_WARM_AFTER_MS, lambda: Thread(target=_warm_up, daemon=True).start())
     QTimer.singleShot(_COPY_AFTER_MS, window.registers.copy_if_due)
     QTimer.singleShot(_COPY_AFTER_MS, lambda: window.presence.start())
+    QTimer.singleShot(_COPY_AFTER_MS, lambda: _say_how_it_opened(window))
     QTimer.singleShot(_UPDATE_AFTER_MS, lambda: _look_for_update(window))
     code = app.exec()
     QThreadPool.globalInstance().waitForDone()
     server.close()
     return code
+
+
+def _say_how_it_opened(window: MainWindow) -> None:
+    words = window.desk.opening_words
+    if words:
+        window.outcome.say_problem(words)
 
 
 def _look_for_update(window: MainWindow) -> None:

@@ -92,7 +92,7 @@ def _shown_in_turn(window: MainWindow) -> Iterator[str]:
             case.begin(act)
             _choose_reply(window)
         else:
-            case.tabs.show_deadline()
+            case.show_deadline()
         yield name
         case.leave_act()
         window.screens.worklist.narrow()

@@ -190,7 +190,8 @@ class FormView(QWidget):
     def _say(self, problems: Iterable[Problem]) -> None:
         by_field: dict[str, Problem] = {}
         for problem in problems:
-            by_field.setdefault(problem.field, problem)
+            # What is wrong with a row of a field stands under that field.
+            by_field.setdefault(problem.field.partition(".")[0], problem)
         for name, row in self.rows.items():
             row.say(by_field.get(name) if row.touched else None)
 
@@ -208,9 +209,13 @@ class FormView(QWidget):
         for row in self.rows.values():
             row.touched = True
         self._say(problems)
-        named = [problem for problem in problems if problem.field in self.rows]
+        named = [
+            problem._replace(field=root)
+            for problem in problems
+            if (root := problem.field.partition(".")[0]) in self.rows
+        ]
         for problem in problems:
-            if problem.field not in self.rows:
+            if problem.field.partition(".")[0] not in self.rows:
                 self.problem_found.emit(problem.message)
         if named:
             first = min(named, key=lambda problem: list(self.rows).index(problem.field))

@@ -35,6 +35,7 @@ def commands_of(window: "MainWindow") -> list[Command]:
             "文件", "打开文书文件夹", "", lambda: _open_folder(window), "folder-open", apart=True
         ),
         Command("文件", "立即备份登记簿", "", _wish(window, MakeCopy()), "download"),
+        Command("文件", "检查登记簿", "", _go(window, "check"), "check"),
         Command("文件", "退出", "Ctrl+Q", lambda: _quit(window), "x", apart=True),
         Command("办理", "撤销刚才的办理步骤", "Ctrl+Z", window.outcome.undo, "undo-2"),
         Command("办理", "打印本件最近的文书", "Ctrl+P", lambda: _print(window), "printer"),
@@ -57,6 +58,14 @@ def commands_of(window: "MainWindow") -> list[Command]:
     found += [
         Command(
             "查看", "刷新", "F5", lambda: window.screens.present.refresh(), "refresh-cw", apart=True
+        ),
+        Command(
+            "查看",
+            "办件列表紧凑显示（再选一次恢复）",
+            "",
+            lambda: _compact(window),
+            "rows-2",
+            apart=True,
         ),
         Command("查看", "放大", "Ctrl+=", lambda: _zoom(window, 1), "zoom-in", apart=True),
         Command("查看", "缩小", "Ctrl+-", lambda: _zoom(window, -1), "zoom-in"),
@@ -131,6 +140,11 @@ def _go(window: "MainWindow", name: str) -> Callable[[], None]:
 
 def _colours(window: "MainWindow", scheme: Scheme) -> Callable[[], None]:
     return lambda: window.screens.use_look(scheme, theme.current().zoom)
+
+
+def _compact(window: "MainWindow") -> None:
+    worklist = window.screens.worklist
+    worklist.show_compact(not worklist.is_compact)
 
 
 def _quit(window: "MainWindow") -> None:

@@ -54,16 +54,6 @@ class House:
         return self.root / "packaging" / "requirements-dev.lock"
 
     @property
-    def ocr_lock(self) -> Path:
-        """What the optional recognition of scans needs."""
-        return self.root / "packaging" / "ocr.lock"
-
-    @property
-    def ocr(self) -> Path:
-        """The folder of the recognition of scans, apart from what every start looks through."""
-        return self.root / ".ocr"
-
-    @property
     def wheels(self) -> Path:
         """Packages for a computer without network."""
         return self.root / "wheels"

@@ -82,24 +82,15 @@ def make_venv(house: House) -> None:
 
 
 def install(
-    house: House,
-    lock: Path,
-    pinned: Sequence[str],
-    progress: ProgressLine,
-    held: IO[bytes],
-    into: Path | None = None,
+    house: House, lock: Path, pinned: Sequence[str], progress: ProgressLine, held: IO[bytes]
 ) -> None:
-    """Install exactly what `lock` names, and nothing that does not bear its hash.
-
-    With `into` it goes to that folder instead of .venv.
-    """
+    """Install exactly what `lock` names, and nothing that does not bear its hash."""
     offline = house.wheels.is_dir()
     command = [
         *(str(house.python), "-m", "pip", "install", "--no-user", "--no-deps"),
         *("--require-hashes", "--only-binary", ":all:", "--no-input", "--retries", "3"),
         *("--no-warn-script-location", "--disable-pip-version-check", "--progress-bar", "off"),
         *(("--no-index", "--find-links", str(house.wheels)) if offline else ()),
-        *(("--target", str(into)) if into is not None else ()),
         *("-r", str(lock)),
     ]
     said: list[str] = []

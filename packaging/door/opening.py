@@ -8,10 +8,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from door.component import install_recognition
 from door.environment import lacks_display, own_environment
 from door.house import House
 from door.making import make_ready, why_system_failed
-from door.recognition import install_recognition
 from door.refusals import StartError
 from door.system import (
     BUNDLE_PACKAGES,
@@ -132,7 +132,8 @@ def main(words: list[str], root: str | Path) -> int:
         if words and words[0] == "test":
             return test(house, words[1:])
         if words and words[0] == "ocr":
-            return install_recognition(house)
+            make_ready(house, house.runtime_lock)
+            return install_recognition(house, words[1:])
         if words and words[0] in BUNDLES:
             return make_bundle(house, words[0], words[1:])
         return hand_on(house, words)
