@@ -110,8 +110,9 @@ class CaseFile:
             (
                 record
                 for record in reversed(self.records)
-                if record.kind == StepKind.DELIVERED.word
+                if record.kind in (StepKind.DELIVERED.word, StepKind.DISPATCHED.word)
                 and record.details.get("target") == step.id
+                and (record.kind == StepKind.DELIVERED.word or record.details.get("delivered_on"))
                 and record.id not in gone
             ),
             None,

@@ -4,7 +4,7 @@ A letter is rendered before anything is stored and written before its row is com
 may leave a file nobody knows of, never a row without its file.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
@@ -240,15 +240,20 @@ def keep(desk: Desk, file: CaseFile, step_id: int | None, issued: Issue) -> Docu
     )
 
 
-def withdraw(desk: Desk, step_id: int) -> None:
-    """Take back the letters of an annulled step and give their numbers back."""
+def withdraw(desk: Desk, step_id: int, left: Collection[int] = ()) -> None:
+    """Take back the letters of an annulled step and give their numbers back.
+
+    Those that `left` the office, by id, are void: they keep their numbers, which are given to
+    nobody, and a replacement gets the next.
+    """
     for document in documents.of_step(desk.store, step_id):
         if document.status == WITHDRAWN:
             continue
         documents.change(desk.store, document.id, {"status": WITHDRAWN})
-        if document.serial is not None and document.year is not None:
+        is_numbered = document.serial is not None and document.year is not None
+        if is_numbered and document.id not in left:
             word = LetterKind.of(document.kind).number_word
-            numbers.give_back(desk.store, word, document.year, document.serial)
+            numbers.give_back(desk.store, word, document.year or 0, document.serial or 0)
 
 
 def document_of(desk: Desk, document_id: int) -> Document:
