@@ -11,6 +11,7 @@ from enum import Enum
 from functools import cache
 
 from casework.importing.cells import text_of, year_in
+from casework.importing.choices import Tick, fields_of_several, ticked_columns
 from casework.importing.field import Field
 from casework.importing.reading import Merge, Row, Sheet
 from casework.importing.vocabulary import BY_NAME, FIELDS, TOPICS, plain_name
@@ -34,12 +35,18 @@ class Match(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a sheet, counted from 0; without a `field` its cells go to the remark."""
+    """A column of a sheet, counted from 0; without a `field` its cells go to the remark.
+
+    `ticked` are the words a tick in a cell stands for: one column of several that make a choice.
+    `more` are other fields whose words stand in the same cells.
+    """
 
     index: int
     header: str
     field: Field | None
     match: Match
+    ticked: str = ""
+    more: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,15 @@ class Header:
 
     def of(self, name: str) -> Column | None:
         """Return the column of a field, if the sheet has one."""
-        return next((one for one in self.columns if one.field and one.field.name == name), None)
+        return next(
+            (
+                one
+                for one in self.columns
+                if (one.field and one.field.name == name)
+                or any(other.name == name for other in one.more)
+            ),
+            None,
+        )
 
 
 def header_of(sheet: Sheet, chosen: Mapping[str, str] | None = None) -> Header | None:
@@ -84,14 +99,27 @@ def header_of(sheet: Sheet, chosen: Mapping[str, str] | None = None) -> Header |
     if best is None:
         return None
     _, place, depth, names = best
+    ticks = ticked_columns(
+        names, [row for _, row in head[place + depth :]], lambda name: _exact("", name)
+    )
     titles = [*(text_of(cell) for _, row in head[:place] for cell in row), sheet.name]
     return Header(
         head[place][0],
         head[place + depth - 1][0],
-        tuple(_understood(names, chosen or {})),
+        tuple(_with_ticks(_understood(names, chosen or {}), ticks)),
         next(filter(None, map(year_in, titles)), None),
         chosen or {},
     )
+
+
+def _with_ticks(columns: Iterable[Column], ticks: Mapping[int, Tick]) -> Iterable[Column]:
+    """Return the columns, those of a choice made by ticks read as what they choose."""
+    for column in columns:
+        tick = ticks.get(column.index)
+        if tick is None or column.match is Match.CHOSEN:
+            yield column
+        else:
+            yield replace(column, field=BY_NAME[tick.field], match=Match.SIMILAR, ticked=tick.words)
 
 
 def header_again(row: Row, header: Header) -> Header | None:
@@ -150,8 +178,8 @@ def _known(names: Iterable[tuple[str, str]], chosen: Mapping[str, str]) -> set[s
     for group, name in names:
         said = chosen.get(_shown(group, name))
         told = BY_NAME[said] if said else _exact(group, name)
-        if told is not None:
-            found.add(told.name)
+        several = () if told or not name else fields_of_several(name, lambda part: _exact("", part))
+        found.update(one.name for one in ((told,) if told else several))
     return found - {"ordinal", "remark", "why_left_out"}
 
 
@@ -210,6 +238,9 @@ def _column(index: int, group: str, name: str, header: str, chosen: Mapping[str,
     field = _exact(group, name)
     if field is not None:
         return Column(index, header, field, Match.EXACT)
+    several = fields_of_several(group + name if group else name, lambda part: _exact("", part))
+    if several:
+        return Column(index, header, several[0], Match.SIMILAR, more=several[1:])
     field = _similar(group, name)
     return Column(index, header, field, Match.UNKNOWN if field is None else Match.SIMILAR)
 
