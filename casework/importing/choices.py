@@ -20,7 +20,6 @@ _JOINTS = re.compile(r"[及和与或、/／|＋+，,；;（）()]|以及|并")
 _CHOICES = ("reply_kind", "channel", "applicant_kind", "obtain_by", "media", "service_method")
 _KINDS = {"公民", "自然人", "个人", "法人", "商业企业", "科研机构", "社会公益组织", "法律服务机构",
           "其他", "其他组织", "法人或其他组织", "企业", "律师事务所"}  # fmt: skip
-_OF_REPLIES = re.compile("公开|不予|不存在|处理|提供|重复|信访|撤回|补正|主动|非本机关|不属于|其他")
 
 
 class Tick(NamedTuple):
@@ -71,7 +70,7 @@ def _chosen_for(group: str, name: str, known: Known) -> str:
     plain = tidy(name)
     if plain in _KINDS:
         return "applicant_kind"
-    if _OF_REPLIES.search(plain) and (outcome_of_row(plain) or reply_of(plain) is not None):
+    if outcome_of_row(plain) or reply_of(plain) is not None:
         return "reply_kind"
     if len(plain) <= 6 and channel_of(plain) is not None:
         return "channel"

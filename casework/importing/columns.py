@@ -93,15 +93,15 @@ def header_of(sheet: Sheet, chosen: Mapping[str, str] | None = None) -> Header |
             known = _known(names, chosen or {})
             if len(known) < _FEWEST_KNOWN or not known & _TELLING:
                 continue
+            ticked = _ticks(names, head[place + depth :])
+            told = len(known) + len(ticked)
             # Where one row tells as much, the row above it is a title and no part of the header.
-            if best is None or (len(known), -depth) > (best[0], -best[2]):
-                best = len(known), place, depth, names
+            if best is None or (told, -depth) > (best[0], -best[2]):
+                best = told, place, depth, names
     if best is None:
         return None
     _, place, depth, names = best
-    ticks = ticked_columns(
-        names, [row for _, row in head[place + depth :]], lambda name: _exact("", name)
-    )
+    ticks = _ticks(names, head[place + depth :])
     titles = [*(text_of(cell) for _, row in head[:place] for cell in row), sheet.name]
     return Header(
         head[place][0],
@@ -110,6 +110,12 @@ def header_of(sheet: Sheet, chosen: Mapping[str, str] | None = None) -> Header |
         next(filter(None, map(year_in, titles)), None),
         chosen or {},
     )
+
+
+def _ticks(
+    names: Sequence[tuple[str, str]], below: Sequence[tuple[int, Row]]
+) -> Mapping[int, Tick]:
+    return ticked_columns(names, [row for _, row in below], lambda name: _exact("", name))
 
 
 def _with_ticks(columns: Iterable[Column], ticks: Mapping[int, Tick]) -> Iterable[Column]:
@@ -198,6 +204,8 @@ def _understood(names: Sequence[tuple[str, str]], chosen: Mapping[str, str]) -> 
                 found[place] = column = _otherwise(column, taken)
             if column.field is not None:
                 taken[column.field.name] = column
+    if not taken.keys() & {"applicant_name", "body_name"}:
+        _find_the_applicant(found, taken)
     for place, column in enumerate(found):
         if column.match is Match.UNKNOWN and plain_name(column.header) in _SIGNED:
             name = "served_on" if "received_on" in taken else "received_on"
@@ -205,6 +213,18 @@ def _understood(names: Sequence[tuple[str, str]], chosen: Mapping[str, str]) -> 
                 found[place] = replace(column, field=BY_NAME[name], match=Match.SIMILAR)
                 taken[name] = found[place]
     return found
+
+
+def _find_the_applicant(found: list[Column], taken: dict[str, Column]) -> None:
+    """Read 申请人/联系方式 as both where no other column names the applicant."""
+    for place, column in enumerate(found):
+        several = fields_of_several(column.header, lambda part: _exact("", part))
+        first = next((one for one in several if one.name == "applicant_name"), None)
+        if first is not None and column.match is not Match.CHOSEN:
+            rest = tuple(one for one in several if one is not first)
+            found[place] = replace(column, field=first, match=Match.SIMILAR, more=rest)
+            taken[first.name] = found[place]
+            return
 
 
 _SIGNED = {"签收日期", "签收", "签收日"}

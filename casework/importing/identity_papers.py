@@ -62,8 +62,9 @@ def paper_of(words: str, number: str, *, is_person: bool) -> Paper:
     A number of no known form is another paper, unsure; without a number it is the usual one.
     """
     for word, id_type in _WORDS:
-        if word in words and not (id_type is IdType.RESIDENT_ID and _is_a_permit(number)):
-            return Paper(id_type)
+        if word in words:
+            is_permit = id_type is IdType.RESIDENT_ID and _is_a_permit(number)
+            return Paper(IdType.RESIDENCE_PERMIT if is_permit else id_type)
     if words and not any(word in words for word in ("证件", "有效")):
         return Paper(IdType.OTHER)
     if not number:

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from forms.labels import without_unseen
+
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff〇○×*某"
 _DOTS = "·•.‧∙⋅・･᛫●▪・᠂"
 PERSON = re.compile(rf"[{_HAN}]{{2,4}}")
@@ -27,7 +29,7 @@ _ID = re.compile(
     r"(?P<number>(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z]))"
 )
 _AGENT = re.compile(
-    rf"(?:(?:委托|诉讼|特别授权)?代理(?:人|律师)?|受(?:委)?托人|代办人|代为(?:申请|提交|递交|办理)人?|委托)(?:为|是|[:：])?\s*"
+    rf"(?:(?:法定|委托|诉讼|特别授权)?代理(?:人|律师)?|监护人|代(?=[:：])|受(?:委)?托人|代办人|代为(?:申请|提交|递交|办理)人?|委托)(?:为|是|[:：])?\s*"
     rf"(?P<name>[{_HAN}A-Za-z{_DOTS} ]{{2,20}})(?P<rest>.*)"
 )
 _DONE_BY = re.compile(
@@ -40,6 +42,7 @@ _HEAD = re.compile(
 _JOINTLY = re.compile(
     r"(?:共同申请人|其他申请人|另有|与|和|及)(?:为|是|[:：])?\s*(?P<names>.+?)(?:共同(?:申请)?)?$"
 )
+_LATIN_NAME = re.compile(rf"[A-Za-zÀ-ž]+(?:[\s,{_DOTS}'-]+[A-Za-zÀ-ž.]+)*")
 _LABEL = re.compile(r"^(?:申请人|姓名|申请单位|单位|申请者)(?:姓名|名称)?[:：]\s*")
 _AND_OTHERS = re.compile(
     r"^(?P<name>.+?)等(?P<count>共?[\d一二三四五六七八九十两]+[人户名位]|人)?$"
@@ -74,11 +77,11 @@ class Named:
 def named_in(text: str) -> Named:
     """Return who a cell names; the name is as it stands where it names one applicant only."""
     found = Named()
-    rest = (
-        _LABEL.sub("", " ".join(_half_width(text).split("\n")).strip())
-        if "\n" not in text
-        else (_LABEL.sub("", _half_width(text).strip()))
-    )
+    rest = _LABEL.sub("", _half_width(without_unseen(text)).strip())
+    if _LATIN_NAME.fullmatch(rest):
+        # SMITH, JOHN is one person.
+        found.name = " ".join(rest.split())
+        return found
     rest = _taken(_ID, rest, found, "id_number")
     rest = _taken(_PHONE, rest, found, "phone")
     rest = _without_brackets(rest, found)
@@ -97,7 +100,7 @@ def named_in(text: str) -> Named:
 def _half_width(text: str) -> str:
     return "".join(
         unicodedata.normalize("NFKC", sign)
-        if "\uff01" <= sign <= "\uff5e" and sign not in "，；：（）／"
+        if "\uff01" <= sign <= "\uff5e" and sign not in "，；：（）／．"
         else sign
         for sign in text
     )

@@ -221,7 +221,7 @@ def _far_words(far: Sequence[str]) -> tuple[str, ...]:
     if not far:
         return ()
     places = "、".join(far[:5]) + ("等" if len(far) > 5 else "")
-    return (f"{places}{len(far)}个单元格离表格太远，没有读取，请核对。",)
+    return (f"{places}共{len(far)}个单元格离表格太远，没有读取，请核对。",)
 
 
 def _of_old_xml(name: str, data: bytes) -> Ledger:

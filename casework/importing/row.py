@@ -141,11 +141,16 @@ class LedgerRow:
 
     def settled(self, kind: str, words: str) -> str:
         """Return what the clerk settled once for a doubt of this kind, or an empty text."""
-        return self.answers.get(kind, {}).get(doubt_key(words), "")
+        answer = self.answers.get(kind, {}).get(doubt_key(words), "")
+        if answer:
+            # It may still be answered otherwise.
+            self.doubt(kind, words)
+        return answer
 
     def doubt(self, kind: str, words: str) -> None:
         """Note that these words may be settled for all rows that have them."""
-        self.doubts.append((kind, doubt_key(words)))
+        if (doubt := (kind, doubt_key(words))) not in self.doubts:
+            self.doubts.append(doubt)
 
     @property
     def place(self) -> str:

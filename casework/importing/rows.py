@@ -18,7 +18,7 @@ from casework.importing.guards import is_ditto
 from casework.importing.left_out import Left, LeftOut, left_out
 from casework.importing.reading import Cell, Ledger, Row, Sheet
 from casework.importing.registration import registration_of
-from casework.importing.row import Answers, LedgerRow
+from casework.importing.row import Answers, LedgerRow, doubt_key
 from casework.importing.telling import take_told_course
 from forms.registration import Registration
 from rules.errors import ClerkError
@@ -58,6 +58,11 @@ class Entry:
     due_on: date | None
     late: bool | None
     warnings: list[str]
+    answers: Answers = field(default_factory=dict)
+
+    def answer(self, kind: str, words: str) -> str:
+        """Return what the clerk settled for a doubt about this row, or an empty text."""
+        return self.answers.get(kind, {}).get(doubt_key(words), "")
 
     @property
     def place(self) -> str:
@@ -344,6 +349,7 @@ def _entry(
         _told_due(row),
         _told_late(row),
         row.warnings,
+        row.answers,
     )
 
 

@@ -60,6 +60,8 @@ _NAMES = _words(
     (Applicant.OTHER_BODY, "[局厅处站所院]$|.{4}[社校馆园组会]$|中心$|部队|政府|学校|社区|街道"),
 )
 _PERSON = re.compile(r"^[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff○×*某]{2,4}$")
+# 买买提·吐尔逊 under whatever dot.
+_OTHER_PERSON = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•.‧∙⋅・･᛫．][\u4e00-\u9fff]{1,8}){1,4}")
 _PEOPLE = re.compile(r"(?:等.*[人户名位]|[、,，;；/ ].*|[·•.‧].*|\(.*\)|（.*）)$")
 
 
@@ -86,7 +88,8 @@ def applicant_of(kind: str, name: str) -> tuple[Applicant, bool]:
     if is_body:
         return Applicant.OTHER_BODY, False
     first = _PEOPLE.sub("", name.strip())
-    return Applicant.NATURAL_PERSON, bool(_PERSON.fullmatch(tidy(first)))
+    is_person = _PERSON.fullmatch(tidy(first)) or _OTHER_PERSON.fullmatch(name.strip())
+    return Applicant.NATURAL_PERSON, bool(is_person)
 
 
 _CHANNELS = _words(
