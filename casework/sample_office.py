@@ -188,10 +188,10 @@ def stories() -> Sequence[Story]:
             _do(9, "receive_correction", information_sought=DOCUMENTS[2].words),
             _searched(12, SearchResult.NOT_FOUND),
             *_replied(16, ReplyKind.NOT_THIS_AGENCY,
-                reasons="经核实，该文件由南昌市人民政府办公室制作，本机关不是制作机关",
-                other_body="南昌市人民政府办公室，请向该机关政府信息公开工作机构提出申请"),
+                reasons="经核实，该文件由南昌市人民政府办公室制作",
+                other_body="南昌市人民政府办公室", contact="该机关政府信息公开工作机构，0791-86000021"),
             _posted(17, "1000000000102"), _filed(20, "2026-003"),
-        ), confirmed_after_days=1),
+        ), confirmed_after_days=1, sought="南昌市有关政务公开的文件"),
         Story(date(2026, 2, 10), "江南城乡研究院", _R, Channel.EMAIL, 3, (
             _assigned(), _searched(5, found, DOCUMENTS[3].words),
             _do(6, "consult_agency", ref="昌江区人民政府办公室", content=DOCUMENTS[3].words),
@@ -211,15 +211,16 @@ def stories() -> Sequence[Story]:
             *_replied(15, ReplyKind.PARTLY, provided=DOCUMENTS[0].words, grounds="WORKING_PAPERS",
                 withheld="通知起草过程中的讨论记录——属于行政机关在履行行政管理职能过程中形成的过程性信息"),
             _posted(16, "1000000000104"), _filed(20, "2026-006"),
-        ), confirmed_after_days=1),
+        ), confirmed_after_days=1, sought=f"{DOCUMENTS[0].words}及其起草过程中的讨论记录"),
         Story(date(2026, 3, 23), "正衡律师事务所", _L, Channel.SIGNED_POST, 1, (
             _assigned(), _searched(3, found),
             _do(5, "consult_third_party", ref="青枫启航科技有限公司", content="政务公开平台运维合同中的报价明细"),
+            _do(6, "deliver", ref="征求第三方意见书（青枫启航科技有限公司）"),
             _do(14, "third_party_answered", ref="青枫启航科技有限公司", opinion=Opinion.REFUSE,
                 reasons="报价明细属于商业秘密，公开会损害本公司的竞争地位"),
             *_replied(20, ReplyKind.REFUSED_THIRD_PARTY_RIGHTS,
-                reasons="报价明细属于第三方的商业秘密，公开会对其合法权益造成损害，且不公开不会对公共利益造成重大影响",
-                course="第三方书面不同意公开，其理由成立"),
+                reasons="报价明细反映第三方的成本构成和定价方法，属于第三方的商业秘密",
+                public_interest="合同的总价和服务内容已经主动公开，报价明细不公开不会对公共利益造成重大影响"),
             _posted(21, "1000000000105"), _filed(24, "2026-007"),
             _do(60, "receive_reconsideration", body="青枫区人民政府"),
             _do(66, "answer_reconsideration", number="青公开复答〔2026〕1号"),
@@ -229,7 +230,7 @@ def stories() -> Sequence[Story]:
         Story(date(2026, 4, 8), "桂苑小区业主委员会", _O, Channel.ORAL, 2, (
             _assigned(), _searched(2, found),
             *_replied(8, ReplyKind.ACCESS_TOLD,
-                access="自2026年5月6日起，每个工作日上午9时至11时到本机关一楼查阅点查阅"),
+                access="到本机关一楼查阅点查阅", access_time="自2026年5月6日起，每个工作日上午9时至11时"),
             _handed(9, "高雅"), _filed(12, "2026-008"),
         )),
         Story(date(2026, 4, 20), "丁小满", _P, Channel.FORWARDED, 3, (
@@ -245,12 +246,11 @@ def stories() -> Sequence[Story]:
                 other_body="可以向青枫区住房和城乡建设主管部门或者12345热线提出"),
             _handed(6, "罗敏"), _filed(9, "2026-010"),
         ), sought="要求处理桂苑小区物业收费问题"),
-        Story(date(2026, 5, 18), "罗敏", _P, Channel.SIGNED_POST, 0, (
+        Story(date(2026, 5, 18), "青枫明远建材有限公司", _B, Channel.SIGNED_POST, 1, (
             _assigned(),
-            *_replied(6, ReplyKind.REPEATED,
-                course="你曾于2026年5月6日提出相同申请，本机关已于2026年5月14日作出答复"),
+            *_replied(6, ReplyKind.REPEATED, earlier="依申请〔2026〕1号"),
             _posted(7, "1000000000107"), _filed(10, "2026-011"),
-        ), sought="要求处理桂苑小区物业收费问题"),
+        )),
         Story(date(2026, 5, 27), "青枫区图书馆之友社", _O, Channel.INTERNET, 1, (
             _assigned(),
             *_replied(7, ReplyKind.PUBLICATION,
@@ -259,11 +259,10 @@ def stories() -> Sequence[Story]:
         ), confirmed_after_days=1, sought="《青枫区年鉴（2025）》全书"),
         Story(date(2026, 6, 3), "冯远", _P, Channel.EMAIL, 2, (
             _assigned(),
-            _do(5, "ask_correction", items="请写明所需政府信息的名称、文号或者其他特征性描述", days=10,
-                delivered_on="+0"),
-            *_replied(17, ReplyKind.CORRECTION_LAPSED,
-                course="本机关发出补正告知书，补正期限10个工作日，至期限届满未收到补正的申请"),
-            _posted(18, "1000000000109"), _filed(22, "2026-013"),
+            _do(5, "ask_correction", items="请写明所需政府信息的名称、文号或者其他特征性描述", days=10),
+            _do(7, "deliver", ref="补正告知书"),
+            *_replied(18, ReplyKind.CORRECTION_LAPSED),
+            _posted(19, "1000000000109"), _filed(23, "2026-013"),
         ), confirmed_after_days=0, sought="贵单位的有关文件"),
         Story(date(2026, 6, 11), "青枫数据服务有限公司", _B, Channel.INTERNET, 3, (
             _assigned(), _searched(4, found, "2019年至2025年政务公开工作台账，共168页"),
@@ -277,12 +276,11 @@ def stories() -> Sequence[Story]:
             _assigned(), _searched(4, found, "2012年至2018年政务公开工作台账，共240页"),
             _do(8, "notice_fee", method=Method.BY_PAGE, units=240, account="按缴款码缴入青枫区国库",
                 delivered_on="+0"),
-            *_replied(30, ReplyKind.FEE_LAPSED,
-                course="收费通知书已于发出当日送达，缴费期限20个工作日，至期限届满未缴纳"),
+            *_replied(30, ReplyKind.FEE_LAPSED),
             _posted(31, "1000000000111"), _filed(36, "2026-015"),
         ), confirmed_after_days=0, sought="2012年至2018年政务公开工作台账"),
         Story(date(2026, 7, 7), "方可", _P, Channel.IN_PERSON, 4, (
-            _assigned(), _do(4, "withdraw", how="书面", note="申请人已在网站上找到所需信息"),
+            _assigned(), _do(4, "withdraw", how="书面", note="你已在网站上找到所需信息"),
             _filed(6, "2026-016"),
         )),
         Story(date(2026, 7, 15), "江南城乡研究院", _R, Channel.SIGNED_POST, 1, (
@@ -296,8 +294,7 @@ def stories() -> Sequence[Story]:
             _do(3, "ask_correction", items="请写明所需文件的名称或者文号"),
             _do(8, "receive_correction", information_sought="所有与我有关的材料"),
             *_replied(18, ReplyKind.STILL_UNCLEAR,
-                reasons="补正后的申请仍未写明所需信息的名称、文号或者便于查询的特征",
-                course="本机关一次性告知补正，收到补正的申请后仍无法确定所指向的信息"),
+                reasons="补正后的申请仍未写明所需信息的名称、文号或者便于查询的特征"),
             _posted(19, "1000000000113"), _filed(24, "2026-018"),
         ), confirmed_after_days=0, sought="与我有关的材料"),
         Story(date(2026, 8, 10), "青枫明远建材有限公司", _B, Channel.SIGNED_POST, 2, (
@@ -312,18 +309,17 @@ def stories() -> Sequence[Story]:
         Story(date(2026, 8, 19), "许知远", _P, Channel.INTERNET, 3, (
             _assigned(), _searched(3, found),
             *_replied(10, ReplyKind.REGISTRY_QUERY,
-                provision="《不动产登记资料查询暂行办法》",
+                provision="《不动产登记暂行条例》第二十七条",
                 other_body="青枫区不动产登记中心查询窗口"),
             _posted(11, "1000000000115"), _filed(16, "2026-020"),
         ), confirmed_after_days=0, sought="澄湖路22号房屋的不动产登记资料"),
         Story(date(2026, 9, 1), "唐宁", _P, Channel.IN_PERSON, 4, (
             _assigned(),
-            _do(3, "ask_reasons", facts="2026年6月至8月共提出申请46件，其中41件与已答复的申请相同或者相近",
+            _do(3, "ask_reasons", facts="你在2026年6月至8月共提出申请46件，其中41件与已答复的申请相同或者相近",
                 until="+10"),
             _do(9, "give_reasons", reasons="想多了解一些", good_reason="否"),
             *_replied(14, ReplyKind.EXCESSIVE,
-                reasons="2026年6月至8月共提出申请46件，数量、频次明显超过合理范围",
-                course="本机关要求说明理由，申请人的说明不能成立"),
+                reasons="你在2026年6月至8月共提出申请46件，其中41件与已答复的申请相同或者相近"),
             _posted(15, "1000000000116"), _filed(20, "2026-021"),
         ), sought="2026年以来所有会议签到表"),
         Story(date(2026, 9, 8), "正衡律师事务所", _L, Channel.SIGNED_POST, 0, (
@@ -359,6 +355,7 @@ def stories() -> Sequence[Story]:
         Story(date(2026, 11, 2), "钟山", _P, Channel.IN_PERSON, 0, (
             _assigned(), _searched(3, found, "评标情况表，共6页"),
             _do(6, "consult_third_party", ref="青枫启航科技有限公司", content="政务公开平台采购项目评标情况表"),
+            _do(7, "deliver", ref="征求第三方意见书（青枫启航科技有限公司）"),
         ), sought="政务公开平台采购项目评标情况表"),
         Story(date(2026, 11, 9), "白露", _P, Channel.EMAIL, 2, (
             _assigned(),

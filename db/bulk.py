@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from db.clocks import ClockRow, put
 from db.faults import damaged
 from db.pinyin import pinyin_key
 from db.request_row import (
@@ -43,10 +44,11 @@ class NewStep:
 
 @dataclass(frozen=True, slots=True)
 class NewRequest:
-    """A request to be entered: its columns as its steps make them, and the steps."""
+    """A request to be entered: its columns and days as its steps make them, and the steps."""
 
     values: Mapping[str, Any]
     steps: Sequence[NewStep]
+    clocks: Sequence[ClockRow] = ()
 
 
 def enter(store: Store, many: Sequence[NewRequest], *, recorded_at: str, recorded_by: str) -> range:
@@ -57,6 +59,9 @@ def enter(store: Store, many: Sequence[NewRequest], *, recorded_at: str, recorde
             raise damaged(store.path)
         first = int(store.value("select coalesce(max(id), 0) + 1 from request"))
         _enter_requests(store, first, many)
+        for request_id, request in enumerate(many, start=first):
+            if request.clocks:
+                put(store, request_id, request.clocks)
         step_id, previous = int(head[0]), bytes(head[1])
         rows: list[tuple[Any, ...]] = []
         for request_id, request in enumerate(many, start=first):

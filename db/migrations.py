@@ -325,3 +325,42 @@ def m0006_local_days(db: Database) -> None:
     days text not null
 ) strict""",
     )
+
+
+@migrations()
+def m0007_course(db: Database) -> None:
+    """Keep what the fold says of the rounds of a case, and every day that is still to be kept.
+
+    Rows are left as they are: they were sealed so. The first look of the day reckons them anew.
+    """
+    columns = (
+        "cautious_on text",
+        "missed_on text",
+        "rounds integer not null default 1",
+        "confirm_days integer",
+        "reported_on text",
+        "reported_due_on text",
+        "reported_in_time integer",
+        "used_days integer",
+        "paused_days integer",
+        "late_days integer",
+        "reckoning integer not null default 0",
+    )
+    _run(
+        db,
+        *(f"alter table request add column {column}" for column in columns),
+        "drop index request_report",
+        "create index request_report on request"
+        " (received_on, arrived_on, reported_on, closed_on, report_row, applicant_kind, status)",
+        "create index request_reckoning on request (reckoning)",
+        """create table clock (
+    request_id integer not null references request (id),
+    task text not null,
+    due_on text not null,
+    since text not null,
+    basis text not null,
+    who text not null default ''
+) strict""",
+        "create index clock_due_on on clock (due_on, request_id)",
+        "create index clock_request on clock (request_id)",
+    )

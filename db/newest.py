@@ -17,8 +17,9 @@ STEPS: tuple[str, ...] = (
     "m0004_office",
     "m0005_entries",
     "m0006_local_days",
+    "m0007_course",
 )
-SCHEMA_MARK = "9f012b97-8040"
+SCHEMA_MARK = "94c69fd8-8737"
 
 
 def schema(connection: sqlite3.Connection, *kinds: str) -> set[tuple[str, str]]:

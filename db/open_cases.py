@@ -10,7 +10,7 @@ from db.request_row import VOID_STATUS
 from db.steps import StepRecord
 from db.store import Store
 
-_DAYS = "received_on, due_on, expected_on, watch_on"
+_DAYS = "received_on, arrived_on, confirmed_on, due_on, expected_on, watch_on, missed_on"
 
 
 class OpenCase(NamedTuple):
@@ -18,9 +18,12 @@ class OpenCase(NamedTuple):
 
     request_id: int
     received_on: str
+    arrived_on: str | None
+    confirmed_on: str | None
     due_on: str | None
     expected_on: str | None
     watch_on: str | None
+    missed_on: str | None
     status: str
     waiting_for: str
     provisional: int

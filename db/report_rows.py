@@ -13,11 +13,13 @@ from rules.report_rows import CARRIED_IN, CARRIED_OUT, CLOSED, NEW
 
 # Until both sides have confirmed the day of receipt, the day of arrival stands in for it.
 _RECEIVED = "coalesce(received_on, arrived_on)"
+# A case whose reply was set aside stays closed for the report by its first one.
+_CLOSED = "coalesce(reported_on, closed_on)"
 _CELLS = {
     NEW: f"{_RECEIVED} >= :first and {_RECEIVED} <= :last",
-    CARRIED_IN: f"{_RECEIVED} < :first and (closed_on is null or closed_on >= :first)",
-    CARRIED_OUT: f"{_RECEIVED} <= :last and (closed_on is null or closed_on > :last)",
-    CLOSED: "closed_on >= :first and closed_on <= :last",
+    CARRIED_IN: f"{_RECEIVED} < :first and ({_CLOSED} is null or {_CLOSED} >= :first)",
+    CARRIED_OUT: f"{_RECEIVED} <= :last and ({_CLOSED} is null or {_CLOSED} > :last)",
+    CLOSED: f"{_CLOSED} >= :first and {_CLOSED} <= :last",
 }
 _OUTCOME = f"{_CELLS[CLOSED]} and report_row = :row"
 _COUNTS = f"from request where status <> '{VOID_STATUS}'"
@@ -41,10 +43,10 @@ def counted(store: Store, year: int) -> YearCounts:
     """Return the counts of a year, each counted for itself and none from the others."""
     rows = store.rows(
         f"""select applicant_kind,
-            case when closed_on between :first and :last then coalesce(report_row, 0) end,
+            case when {_CLOSED} between :first and :last then coalesce(report_row, 0) end,
             sum({_CELLS[NEW]}), sum({_CELLS[CARRIED_IN]}), sum({_CELLS[CARRIED_OUT]}),
             count(*)
-        {_COUNTS} and {_RECEIVED} <= :last and (closed_on is null or closed_on >= :first)
+        {_COUNTS} and {_RECEIVED} <= :last and ({_CLOSED} is null or {_CLOSED} >= :first)
         group by 1, 2""",
         _year(year),
     )
@@ -83,7 +85,7 @@ def request_ids_of_year(store: Store, year: int) -> "array[int]":
     with told_to_clerk(store.path):
         cursor = store.connection.execute(
             f"select id {_COUNTS} and {_RECEIVED} <= :last"
-            f" and (closed_on is null or closed_on >= :first) order by {_RECEIVED}, id",
+            f" and ({_CLOSED} is null or {_CLOSED} >= :first) order by {_RECEIVED}, id",
             _year(year),
         )
         return array("q", chain.from_iterable(cursor))

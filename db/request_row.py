@@ -11,6 +11,10 @@ class RequestRow(NamedTuple):
     """A request, as its steps make it. A list leaves the long texts empty (`LONG_COLUMNS`).
 
     `watch_on` is the earliest day somebody must look at it; `in_time` is None while open.
+    `due_on`, `closed_on`, `in_time` and `missed_on` speak of the last round; `reported_*`, `used_`,
+    `paused_` and `late_days` (working days) of the one the report counts, once it is closed.
+    `cautious_on` is the earlier due day where there are two readings, `reckoning` the version of
+    the rules the columns were made by.
     """
 
     id: int
@@ -54,6 +58,17 @@ class RequestRow(NamedTuple):
     served_on: date | None = None
     filed_on: date | None = None
     fee_yuan: int = 0
+    cautious_on: date | None = None
+    missed_on: date | None = None
+    rounds: int = 1
+    confirm_days: int | None = None
+    reported_on: date | None = None
+    reported_due_on: date | None = None
+    reported_in_time: bool | None = None
+    used_days: int | None = None
+    paused_days: int | None = None
+    late_days: int | None = None
+    reckoning: int = 0
     split_from: int | None = None
     remark: str = ""
     pinyin: str = ""
@@ -67,7 +82,7 @@ VOID_STATUS = "annulled"
 
 COLUMNS = RequestRow._fields
 DAY_COLUMNS = frozenset(name for name in COLUMNS if name.endswith("_on"))
-_FLAG_COLUMNS = frozenset({"provisional", "in_time"})
+_FLAG_COLUMNS = frozenset({"provisional", "in_time", "reported_in_time"})
 LONG_COLUMNS = frozenset({"information_sought", "letters_text", "remark"})
 # Kept beside the row: see `m0001_requests`.
 BESIDE_COLUMNS = frozenset({"letters_text"})

@@ -34,6 +34,7 @@ __all__ = [
     "ids",
     "insert",
     "insert_many",
+    "older_reckoning",
     "one",
     "rows",
     "update",
@@ -124,6 +125,16 @@ def rows(store: Store, request_ids: Sequence[int]) -> list[RequestRow]:
         raw = store.rows(f"{_ON_A_LIST} where id in ({marks})", page)
         found.update((record.id, record) for record in _records(store, raw))
     return [found[request_id] for request_id in request_ids if request_id in found]
+
+
+def older_reckoning(store: Store, version: int) -> list[int]:
+    """Return the ids of the requests whose columns were made by an older version of the rules."""
+    return [
+        request_id
+        for (request_id,) in store.rows(
+            "select id from request where reckoning < ? order by id", (version,)
+        )
+    ]
 
 
 def every(store: Store) -> Iterator[RequestRow]:

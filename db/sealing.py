@@ -23,10 +23,10 @@ from db.search_text import well_formed
 # Hashes rest on it: never to be changed.
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _DIGEST_BYTES = 16
-# Chained by themselves (`db.steps`, this module), made of other rows (the searched text), or no
-# evidence of anything (half-filled forms, sealed by `db.drafts`).
+# Chained by themselves (`db.steps`, this module), made of other rows (the searched text, the days
+# of the clocks), or no evidence of anything (half-filled forms, sealed by `db.drafts`).
 UNSEALED = frozenset(
-    {"step", "chain_head", "entry", "entry_head", "request_text", "draft", "draft_seal"}
+    {"step", "chain_head", "entry", "entry_head", "request_text", "clock", "draft", "draft_seal"}
 )
 ENTRY_COLUMNS = "id, at, by, machine, notes, steps, step_hash, rows"
 

@@ -82,6 +82,11 @@ class Store:
                 self._sealing.notes.clear()
                 raise
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether a transaction is open."""
+        return self.connection.in_transaction
+
     def note(self, word: str, **details: Cell) -> None:
         """Say in the entry of the open transaction what it is about; `details` plain JSON."""
         if self._sealing is None or not self.connection.in_transaction:

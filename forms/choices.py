@@ -2,6 +2,25 @@
 
 from enum import Enum
 
+from rules.law import CIVIL_PROCEDURE_LAW, SERVICE_INTERPRETATION
+from rules.reply_course import Answer as Opinion
+from rules.reply_course import Found as SearchResult
+
+__all__ = [
+    "AgencyRole",
+    "CorrectionDefect",
+    "CourtStage",
+    "IdType",
+    "Media",
+    "ObtainBy",
+    "Opinion",
+    "Procedure",
+    "Result",
+    "SearchResult",
+    "ServiceMethod",
+    "ThirdPartyKind",
+]
+
 
 class IdType(Enum):
     """The kind of proof of identity (条例29②(一))."""
@@ -48,6 +67,13 @@ class ServiceMethod(Enum):
         return _SERVICE_DAY[self]
 
     @property
+    def day_basis(self) -> str:
+        """Where it is written which day counts, as a screen shows it."""
+        if self.is_electronic:
+            return f"电子送达没有专门规定，参照{CIVIL_PROCEDURE_LAW.at(90, 2).short}"
+        return SERVICE_INTERPRETATION.at(4).short
+
+    @property
     def is_signed_for(self) -> bool:
         """Whether the day that counts is the one on which somebody signed."""
         return self in (ServiceMethod.BY_HAND, ServiceMethod.ENTRUSTED)
@@ -67,12 +93,19 @@ _SERVICE_DAY = {
 }
 
 
-class Opinion(Enum):
-    """What a consulted third party or agency answered."""
+class CorrectionDefect(Enum):
+    """What is to be corrected in a request (条例29②、30); the value is what a list shows."""
 
-    CONSENT = "同意公开"
-    PARTLY = "部分同意公开"
-    REFUSE = "不同意公开"
+    CONTENT = "申请内容不明确", "内容不明确", "内容尚不明确，本机关难以据此查找"
+    IDENTITY = "没有附身份证明", "没有附身份证明", "没有附身份证明"
+    CONTACT = "没有写明有效的联系方式", "没有写明有效的联系方式", "没有写明有效的联系方式"
+    FORM = "没有写明获取方式、途径", "没有写明获取信息的方式、途径", "没有写明获取信息的方式、途径"
+    AGENT = "代理手续不全", "代理手续不全", "没有附授权委托书或者代理人的身份证明"
+
+    def __init__(self, label: str, short: str, phrase: str) -> None:
+        self.label = label
+        self.short = short
+        self.phrase = phrase
 
 
 class ThirdPartyKind(Enum):
@@ -80,14 +113,6 @@ class ThirdPartyKind(Enum):
 
     NATURAL_PERSON = "个人"
     BODY = "法人或者其他组织"
-
-
-class SearchResult(Enum):
-    """What a search for the information came to."""
-
-    FOUND = "已检索到"
-    PARTLY_FOUND = "检索到一部分"
-    NOT_FOUND = "未检索到"
 
 
 class AgencyRole(Enum):

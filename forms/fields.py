@@ -1,15 +1,17 @@
 """How a form is declared, and how what was typed becomes one.
 
 A form is a frozen dataclass whose fields carry a `Label`. Its types decide how a field is typed
-and read: `str`, `int`, `Decimal`, `date`, `bool`, an `Enum`, a tuple of an `Enum`, or a `File`.
+and read: `str`, `int`, `Decimal`, `date`, `bool`, an `Enum`, a tuple of an `Enum`, a `FilePath`,
+or a tuple of another form, whose rows are filled one by one. A problem of a row is one of the
+field `items.2.contact`: the row's number from 1, and the row's own field.
 `None` in the type means that the field may be left empty. `read` gives the whole form or its
 problems; a half-valid form never exists.
 """
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -119,7 +121,7 @@ def read(
         given = values.get(field.name)
         if isinstance(given, str):
             given = given.strip()
-        if given is None or given == "" or given == ():
+        if given is None or given in ("", (), []):
             if field.required:
                 problems.append(
                     Problem(field.name, f"请填写{field.label.text}。", field.label.basis)
@@ -131,6 +133,8 @@ def read(
             continue
         try:
             ready[field.name] = _value(field, given, today)
+        except _RowProblemsError as wrong:
+            problems.extend(wrong.problems)
         except ValueError as error:
             problems.append(Problem(field.name, str(error), field.label.basis))
     if problems:
@@ -152,6 +156,8 @@ def restored(form: type[F], values: Mapping[str, Any]) -> F:
             ready[field.name] = _empty(field) if given is not None or field.optional else None
             if ready[field.name] is None and not field.optional:
                 ready[field.name] = "" if field.default is MISSING else field.default
+        elif (row := row_form(field)) is not None:
+            ready[field.name] = tuple(restored(row, one) for one in _rows(row, given))
         else:
             ready[field.name] = _value(field, given, None)
     return form(**ready)
@@ -167,8 +173,54 @@ def _empty(field: FormField) -> Any:
     return None if field.default is MISSING else field.default
 
 
+class _RowProblemsError(ValueError):
+    """What is wrong with the rows of a field."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+def row_form(field: FormField) -> type[Form] | None:
+    """Return the form of a field's rows; `None` for a field of any other kind."""
+    if typing.get_origin(field.type) is tuple:
+        member = typing.get_args(field.type)[0]
+        if is_dataclass(member):
+            return typing.cast(type[Form], member)
+    return None
+
+
+def _rows(form: type[Form], given: Any) -> list[Any]:
+    """Return the rows of a field: forms, values, or lines as a form that knows them reads them."""
+    if isinstance(given, str):
+        lines = [line for line in given.splitlines() if line.strip()]
+        in_words: Callable[[str], Any] = getattr(form, "in_words", str)
+        return [in_words(line) for line in lines]
+    return list(given) if isinstance(given, (tuple, list)) else [given]
+
+
+def _read_rows(field: FormField, form: type[Form], given: Any, today: date | None) -> Any:
+    rows: list[Form] = []
+    problems: list[Problem] = []
+    for number, one in enumerate(_rows(form, given), start=1):
+        filled = one if isinstance(one, form) else read(form, one, today=today)
+        if isinstance(filled, list):
+            problems += [
+                Problem(f"{field.name}.{number}.{name}", f"第{number}项：{message}", basis)
+                for name, message, basis in filled
+            ]
+        else:
+            rows.append(filled)
+    if problems:
+        raise _RowProblemsError(problems)
+    return tuple(rows)
+
+
 def _value(field: FormField, given: Any, today: date | None) -> Any:
     kind, name = field.type, field.label.text
+    form = row_form(field)
+    if form is not None:
+        return _read_rows(field, form, given, today)
     if typing.get_origin(kind) is tuple:
         member = typing.get_args(kind)[0]
         chosen = given if isinstance(given, (tuple, list)) else [given]

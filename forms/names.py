@@ -1,53 +1,95 @@
-"""Names and matters as they are compared: 买买提·某 under six dots is one person.
-
-Kept is what was written; compared is a folded form without the signs that vary from keyboard to
-keyboard and say nothing: the dots of a name, blanks, unseen signs, the width of letters, and
-variants of one character.
-"""
+"""What a name and a word for it say of an applicant: which column of table 3."""
 
 import re
+import unicodedata
+from collections.abc import Sequence
+from enum import Enum
 from functools import lru_cache
+from typing import TypeVar
 
-from forms.labels import folded
+from rules.report_rows import Applicant
 
-# The dots between the parts of a name, as keyboards, scanners and systems have them.
-_DOTS = re.compile(
-    "[\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65\u0387\u16eb\u25cf\u25aa\u1802\u00b0\u02d9"
-    "\u05bc\u2024\u2e31\u2e33\uff0e.．。·﹒]"
+E = TypeVar("E", bound=Enum)
+Words = Sequence[tuple[E, re.Pattern[str]]]
+# A ledger says the same few words over and over.
+KEPT = 4096
+
+
+def tidy(text: str) -> str:
+    """Return a text as words are compared: half-width, without white space."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def words_for(*pairs: tuple[E, str]) -> Words[E]:
+    """Return patterns by what they mean, the first that fits decides."""
+    return [(member, re.compile(pattern, re.IGNORECASE)) for member, pattern in pairs]
+
+
+def first_of(words: Words[E], text: str) -> E | None:
+    """Return what the first pattern that is found in a text means."""
+    return next((member for member, pattern in words if pattern.search(text)), None)
+
+
+_KINDS = words_for(
+    (Applicant.LEGAL_SERVICES, "法律服务|律所|律师事务所"),
+    (Applicant.RESEARCH_BODY, "科研|高校|研究机构|高等院校"),
+    (Applicant.CHARITY, "公益|社会团体|社团|社会组织"),
+    (Applicant.BUSINESS, "企业|公司|商业|工商"),
+    (Applicant.NATURAL_PERSON, "自然人|公民|个人|村民|居民|群众"),
+    (Applicant.OTHER_BODY, "其他|其它|机关|事业单位|单位"),
 )
-_UNSEEN_OR_BLANK = re.compile(r"[\s\u00ad\u3164\uffa0]")
-_NOT_WORDS = re.compile(r"[\W_]")
-# Forms of one and the same character, the one that is compared on the right. 喆 and 哲 are two.
-_PAIRS = (
-    "𠮷吉 髙高 﨑崎 𥔎崎 淸清 靑青 黃黄 濵滨 "
-    "濱滨 呂吕 吳吴 內内 強强 彊强 峯峰 羣群 "
-    "昇升 陞升 竝并 並并 於于 衞卫 衛卫 寶宝 "
-    "寳宝 緑绿 綠绿 溫温 鎭镇 鎮镇 眞真 兪俞 "
-    "甯宁 寧宁 寗宁 閻阎 闫阎 夀寿 壽寿 産产 "
-    "產产 囯国 國国 囻国 邨村 範范 葉叶 劉刘 "
-    "張张 陳陈 趙赵 楊杨 孫孙 馬马 鄭郑 馮冯 "
-    "許许 韓韩 鄧邓 蕭萧 龍龙 龔龚 錢钱 湯汤 "
-    "賈贾 鄒邹 陸陆 蘇苏 盧卢 蔣蒋 賴赖 譚谭 "
-    "顧顾 東东 華华 偉伟 麗丽 蘭兰 鳳凤 鳴鸣 "
-    "飛飞 鵬鹏 濤涛 貴贵 榮荣 傑杰 慶庆 雲云 "
-    "開开 軍军 紅红 愛爱 貞贞 勝胜 進进 錦锦 "
-    "長长 書书 業业 義义 達达 興兴 學学 戶户 "
-    "戸户 冊册 區区 縣县 號号 鄉乡 𡈽土 𤰇备 "
-    "仝同 䶮龑 㛃洁 潔洁 鎔镕 珎珍 𣇈晚 脩修 "
-    "勲勋 勳勋 "
+# “法人” alone does not say which of the five columns it is: the name has to.
+_ANY_BODY = re.compile(
+    "^(?:公民、?|自然人、?)?(?:法人|非自然人|单位|机构|、|和|或者?|(?:其[他它]|非法人)?组织)+$"
 )
-_VARIANTS = str.maketrans({pair[0]: pair[1] for pair in _PAIRS.split()})
+_NAMES = words_for(
+    (Applicant.LEGAL_SERVICES, "律师事务所|律所$|法律服务所|法律援助中心"),
+    (
+        Applicant.OTHER_BODY,
+        "委员会|村民小组|工会|业委会|居委会|村委会|医院|幼儿园|小学|中学|街道办|人民政府|合作社"
+        "|检察院|人民法院|派出所",
+    ),
+    (
+        Applicant.CHARITY,
+        "协会|基金会|学会|商会|联合会|慈善|红十字|志愿|促进会|公益|救助站|环保组织",
+    ),
+    (Applicant.RESEARCH_BODY, "大学|学院|研究院|研究所|研究中心|科学院|实验室|设计院"),
+    (
+        Applicant.BUSINESS,
+        "公司|集团|企业|[工纸砖药]厂|厂$|商行|商店|超市|酒店|宾馆|饭店|银行|经营部|经销部|门市部|个体"
+        "|工作室|事务所|农场|营业部|商贸|店$|部$",
+    ),
+    # People are called 园, 社, 校 too; a body's name is longer.
+    (Applicant.OTHER_BODY, "[局厅处站所院]$|.{4}[社校馆园组会]$|中心$|部队|政府|学校|社区|街道"),
+)
+_PERSON = re.compile(r"^[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff○×*某]{2,4}$")
+# 买买提·吐尔逊 under whatever dot.
+_OTHER_PERSON = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•.‧∙⋅・･᛫．][\u4e00-\u9fff]{1,8}){1,4}")
+_PEOPLE = re.compile(r"(?:等.*[人户名位]|[、,，;；/ ].*|[·•.‧].*|\(.*\)|（.*）)$")
 
 
-@lru_cache(maxsize=65_536)
-def name_key(name: str) -> str:
-    """Return a name as it is compared; equal for the ways one name is typed."""
-    plain = _DOTS.sub("", folded(name))
-    plain = _UNSEEN_OR_BLANK.sub("", plain).translate(_VARIANTS).casefold()
-    return plain.replace("(", "").replace(")", "").replace("（", "").replace("）", "")
+@lru_cache(maxsize=KEPT)
+def applicant_of(kind: str, name: str) -> tuple[Applicant, bool]:
+    """Return which column of table 3 an applicant belongs to, and whether that is sure.
 
-
-@lru_cache(maxsize=65_536)
-def folded_words(text: str) -> str:
-    """Return a text as it is compared: no blanks, signs or width, one form for each character."""
-    return _NOT_WORDS.sub("", folded(text)).translate(_VARIANTS).casefold()
+    The kind decides where it says enough, else the name; what neither tells is a person, unsure.
+    """
+    words = tidy(kind)
+    for applicant in Applicant:
+        if words in (applicant.value, applicant.label, applicant.name):
+            return applicant, True
+    if words and not _ANY_BODY.fullmatch(words):
+        inner = re.search(r"[(（](.+)[)）]", words)
+        told = first_of(_KINDS, inner[1]) if inner else None
+        told = told or first_of(_KINDS, words)
+        if told is not None and not (told is Applicant.OTHER_BODY and "其他组织" in words):
+            return told, True
+    is_body = bool(words) and "公民" not in words
+    by_name = first_of(_NAMES, tidy(name))
+    if by_name is not None:
+        return by_name, True
+    if is_body:
+        return Applicant.OTHER_BODY, False
+    first = _PEOPLE.sub("", name.strip())
+    is_person = _PERSON.fullmatch(tidy(first)) or _OTHER_PERSON.fullmatch(name.strip())
+    return Applicant.NATURAL_PERSON, bool(is_person)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from forms.choices import AgencyRole, Opinion, ThirdPartyKind
+from forms.choices import AgencyRole, CorrectionDefect, Opinion, ThirdPartyKind
 from forms.fields import Label, Problem
 from rules.fees import Method
 from rules.law import FEE_MEASURES, OGI
@@ -28,6 +28,10 @@ class CorrectionNotice:
     items: Annotated[
         str, Label("需要补正的事项", help="一行一项，须一次性列全", lines=4, basis=OGI.at(30))
     ]
+    defects: Annotated[
+        tuple[CorrectionDefect, ...],
+        Label("申请缺少的", help="不选时按补正事项推定", folded=True, basis=OGI.at(29, 2)),
+    ] = ()
     guidance: Annotated[str, Label("指导和释明", lines=2, folded=True, basis=OGI.at(30))] = ""
     days: Annotated[int | None, Label("补正期限", unit="个工作日", basis=OGI.at(30))] = None
     delivered_on: Annotated[
@@ -115,6 +119,15 @@ class OpinionReceived:
     ref: Annotated[str, Label("答复意见的一方", suggest="consulted")]
     opinion: Annotated[Opinion, Label("意见")]
     reasons: Annotated[str, Label("理由", lines=3, basis=OGI.at(32))] = ""
+    good_reason: Annotated[
+        bool | None,
+        Label(
+            "不同意的理由是否合理",
+            help="第三方不同意公开时的认定；不合理的可以决定公开",
+            basis=OGI.at(32),
+            folded=True,
+        ),
+    ] = None
 
     def problems(self) -> Iterator[Problem]:
         """Ask for the reasons of a refusal, which the law weighs (条例32)."""
@@ -253,6 +266,10 @@ class FeeNotice:
         Label("决定收取", unit="元", help="留空按应计金额收取；可以少收，须写明理由"),
     ] = None
     reason: Annotated[str, Label("少收的理由", lines=2, folded=True)] = ""
+    count_reason: Annotated[
+        str,
+        Label("件数与登记簿不同的理由", help="登记簿以外还收到申请的，写明", lines=2, folded=True),
+    ] = ""
     account: Annotated[str, Label("缴纳方式", lines=2, basis=FEE_MEASURES.at(6))] = ""
     delivered_on: Annotated[
         date | None, Label("申请人收到日期", help="知道后再填也可以", basis=FEE_MEASURES.at(6))

@@ -1,128 +1,93 @@
 """The reply: which kind, on what facts; and its service."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from forms.choices import ServiceMethod
 from forms.fields import Label, Problem
+from forms.reply_facts import FACT_FIELD, ReplyFacts, fields_asked
 from rules.law import OGI, SERVICE_INTERPRETATION
 from rules.mixed_replies import conflicts
-from rules.outcomes import Group
-from rules.replies import Fact, ReplyKind
+from rules.replies import ReplyKind
 from rules.report_rows import BASIS as REPORT_BASIS
 
 
-class Ground(Enum):
-    """Why a part is withheld when information is severed (条例14—16、37)."""
+@dataclass(frozen=True, kw_only=True)
+class _Dated:
+    """A reply bears the day on which it is made."""
 
-    STATE_SECRET = "国家秘密", ReplyKind.REFUSED_STATE_SECRET
-    BARRED_BY_LAW = "法律、行政法规禁止公开", ReplyKind.REFUSED_BARRED_BY_LAW
-    SECURITY_OR_STABILITY = "可能危及“三安全一稳定”", ReplyKind.REFUSED_SECURITY_OR_STABILITY
-    THIRD_PARTY_RIGHTS = "损害第三方合法权益", ReplyKind.REFUSED_THIRD_PARTY_RIGHTS
-    INTERNAL_AFFAIRS = "内部事务信息", ReplyKind.REFUSED_INTERNAL_AFFAIRS
-    WORKING_PAPERS = "过程性信息", ReplyKind.REFUSED_WORKING_PAPERS
-    ENFORCEMENT_FILE = "行政执法案卷", ReplyKind.REFUSED_ENFORCEMENT_FILE
-    NOT_GOVERNMENT_INFORMATION = "不属于政府信息的内容", ReplyKind.NOT_GOVERNMENT_INFORMATION
-
-    def __init__(self, label: str, kind: ReplyKind) -> None:
-        self.label = label
-        self.kind = kind
+    on: Annotated[date, Label("成文日期", help="印在答复书上；是否按期看送达日，不看成文日期")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+@dataclass(frozen=True, kw_only=True)
+class Reply(ReplyFacts, _Dated):
     """The decision on a request and the facts its letter must state (条例36—39)."""
 
     title: ClassVar[str] = "作出答复"
 
-    on: Annotated[date, Label("成文日期", help="印在答复书上；是否按期看送达日，不看成文日期")]
-    kind: Annotated[ReplyKind, Label("答复类型", basis=OGI.at(36))]
-    reasons: Annotated[
-        str,
-        Label("事实和理由", help="不予公开、无法提供、不予处理的须写明", lines=4, basis=OGI.at(36)),
-    ] = ""
-    provided: Annotated[
-        str,
-        Label("提供的信息", help="一行一项：名称、文号、页数", lines=3, basis=OGI.at(36, item=2)),
-    ] = ""
-    withheld: Annotated[
-        str,
-        Label("不予公开的部分", help="一行一项：内容——理由", lines=3, basis=OGI.at(37)),
-    ] = ""
-    grounds: Annotated[
-        tuple[Ground, ...], Label("不予公开部分的依据", help="可多选", basis=OGI.at(37))
-    ] = ()
-    access: Annotated[
-        str,
-        Label("获取的方式、途径和时间", help="网址、查阅点等", lines=2, basis=OGI.at(36, item=1)),
-    ] = ""
-    provision: Annotated[str, Label("所依据的其他法律、行政法规", help="名称、条、款", lines=2)] = (
-        ""
-    )
-    other_body: Annotated[
-        str,
-        Label("其他机关或机构", help="名称、联系方式、渠道", lines=2, basis=OGI.at(36, item=5)),
-    ] = ""
-    course: Annotated[
-        str,
-        Label("经过和依据的事实", help="检索、征求意见、前次答复、补正、收费等经过", lines=3),
+    in_spite: Annotated[
+        str, Label("仍然这样答复的理由", help="程序提示缺少某一步时填写", lines=2, folded=True)
     ] = ""
     drafted_by: Annotated[str, Label("承办人", suggest="handlers", folded=True)] = ""
 
-    @property
-    def kinds(self) -> tuple[ReplyKind, ...]:
-        """The reply and, where information is severed, what the withheld parts rest on."""
-        return (self.kind, *(ground.kind for ground in self.grounds))
-
     def problems(self) -> Iterator[Problem]:
         """Check that every fact the kind of reply must state is given, and its grounds."""
-        if self.kind is ReplyKind.PARTLY and not self.grounds:
+        yield from self.missing()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """An item repeats what the applicant asked for."""
+
+    content: Annotated[str, Label("申请的内容", help="取自申请原文", lines=2)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyItem(ReplyFacts, _Asked):
+    """One item of a request, answered in its own way with the facts its kind demands."""
+
+    title: ClassVar[str] = "一项答复"
+
+    def problems(self) -> Iterator[Problem]:
+        """Check what its kind must state; what ends the whole request is no answer to an item."""
+        if self.kind.closes_the_whole_request:
             yield Problem(
-                "grounds",
-                "区分处理的，请选择不予公开部分的依据，可多选。",
-                ReplyKind.PARTLY.bases[0],
+                "kind", f"“{self.kind.label}”针对整件申请，不能用于其中一项，请改用“作出答复”。"
             )
-        if self.kind is not ReplyKind.PARTLY and self.grounds:
-            yield Problem("grounds", "只有部分公开才填写不予公开部分的依据，请取消选择。")
-        asked: set[str] = set()
-        for fact in self.kind.required_facts:
-            field = FACT_FIELD[fact]
-            if field in asked or getattr(self, field):
-                continue
-            asked.add(field)
-            basis = self.kind.bases[0] if self.kind.bases else None
-            yield Problem(field, f"“{self.kind.label}”的答复应当写明{fact.label}，请填写。", basis)
+        yield from self.missing()
+
+    @classmethod
+    def asked_by(cls, values: Mapping[str, Any]) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the fields the kind chosen must fill, and those it leaves out of sight."""
+        all_facts = frozenset(FACT_FIELD.values()) | {"grounds"}
+        kind = values.get("kind")
+        chosen = kind if isinstance(kind, ReplyKind) else ReplyKind.__members__.get(str(kind or ""))
+        if chosen is None:
+            return frozenset(), all_facts
+        needed, possible = fields_asked(chosen)
+        return needed, all_facts - needed - possible
+
+    @classmethod
+    def in_words(cls, line: str) -> dict[str, Any]:
+        """Return the values of an item from one line of the former form: 内容——类型——理由."""
+        text, _, rest = line.strip().partition("——")
+        words, _, reason = rest.partition("——")
+        kind = kind_named(words)
+        field = "reasons" if kind is None else _SAID_IN.get(kind, "reasons")
+        # What is handed over was often not named a second time.
+        said = reason.strip() or (text.strip() if kind is ReplyKind.PROVIDED else "")
+        return {"content": text.strip(), "kind": kind, field: said}
 
 
-FACT_FIELD = {
-    Fact.ACCESS_WAY: "access",
-    Fact.ACCESS_TIME: "access",
-    Fact.PROVIDED_ITEMS: "provided",
-    Fact.WITHHELD_PARTS: "withheld",
-    Fact.REASONS: "reasons",
-    Fact.SECRECY_GROUND: "provision",
-    Fact.BARRING_PROVISION: "provision",
-    Fact.THIRD_PARTY_ANSWER: "course",
-    Fact.PUBLIC_INTEREST: "reasons",
-    Fact.SPECIAL_PROVISION: "provision",
-    Fact.OTHER_BODY: "other_body",
-    Fact.SEARCH_RECORD: "course",
-    Fact.RESPONSIBLE_AGENCY: "other_body",
-    Fact.WORK_NEEDED: "reasons",
-    Fact.CORRECTION_COURSE: "course",
-    Fact.EARLIER_REPLY: "course",
-    Fact.PROPER_CHANNEL: "other_body",
-    Fact.PUBLICATION_SOURCE: "access",
-    Fact.REQUEST_COUNTS: "reasons",
-    Fact.REASONS_COURSE: "course",
-    Fact.FEE_COURSE: "course",
-    Fact.WITHDRAWAL: "course",
-    Fact.ARCHIVE: "other_body",
-    Fact.RECORD_CHECKED: "course",
-    Fact.JOINED_CASE: "course",
+_SAID_IN = {
+    ReplyKind.PROVIDED: "provided",
+    ReplyKind.ALREADY_PUBLIC: "access",
+    ReplyKind.ACCESS_TOLD: "access",
+    ReplyKind.PUBLICATION: "access",
+    ReplyKind.NOT_EXISTING: "course",
+    ReplyKind.REPEATED: "earlier",
 }
 
 
@@ -134,49 +99,31 @@ class MixedReply:
 
     on: Annotated[date, Label("成文日期")]
     items: Annotated[
-        str,
-        Label(
-            "逐项答复",
-            help="一行一项：内容——答复类型——理由，如：会议纪要——不予公开：过程性信息——属于讨论记录",
-            lines=6,
-            basis=OGI.at(36),
-        ),
+        tuple[ReplyItem, ...], Label("逐项答复", help="申请的每一项各填一行", basis=OGI.at(36))
     ]
+    in_spite: Annotated[
+        str, Label("仍然这样答复的理由", help="程序提示缺少某一步时填写", lines=2, folded=True)
+    ] = ""
     drafted_by: Annotated[str, Label("承办人", suggest="handlers", folded=True)] = ""
 
     @property
-    def answers(self) -> list[tuple[ReplyKind | None, str, str]]:
-        """Each item's kind of reply (`None` where the words name none), its text and reason."""
-        found = []
-        for line in self.items.splitlines():
-            if line.strip():
-                text, _, rest = line.strip().partition("——")
-                words, _, reason = rest.partition("——")
-                found.append((kind_named(words), text.strip(), reason.strip()))
-        return found
+    def kinds(self) -> tuple[ReplyKind, ...]:
+        """The reply to each item, with what withheld parts rest on."""
+        return tuple(kind for item in self.items for kind in item.kinds)
 
     def problems(self) -> Iterator[Problem]:
-        """Check that each line names its reply, and that the replies may stand together."""
-        kinds: list[ReplyKind] = []
-        for number, (kind, text, reason) in enumerate(self.answers, start=1):
-            if kind is None:
-                yield Problem(
-                    "items",
-                    f"第{number}项没有写明答复类型，请写成“内容——答复类型——理由”，"
-                    "答复类型用下拉列表中的名称。",
-                    OGI.at(36),
-                )
-            elif not text:
-                yield Problem("items", f"第{number}项没有写明内容，请补上。", OGI.at(36))
-            elif not reason and kind.group is not Group.DISCLOSED:
-                yield Problem("items", f"第{number}项没有写明理由，请补上。", OGI.at(36, item=3))
-            else:
-                kinds.append(kind)
-        if len(kinds) == 1:
+        """Check that there are several items and that their replies may stand together."""
+        if len(self.items) == 1:
             yield Problem("items", "只有一项的，请用“作出答复”办理。")
-        elif kinds:
-            for sentence in conflicts(kinds):
-                yield Problem("items", sentence, OGI.at(36))
+        for sentence in conflicts(self.kinds) if len(self.items) > 1 else ():
+            yield Problem("items", sentence, OGI.at(36))
+        asked = [item.content for item in self.items]
+        for number, text in enumerate(asked, start=1):
+            if asked.index(text) < number - 1:
+                yield Problem(
+                    f"items.{number}.content",
+                    f"第{number}项与第{asked.index(text) + 1}项内容相同，请改正或者并成一项。",
+                )
 
 
 def kind_named(words: str) -> ReplyKind | None:

@@ -1,4 +1,4 @@
-"""Remake the lock files from pyproject.toml.
+"""Remake the lock files from pyproject.toml, that of the optional recognition of scans too.
 
     python -m pip install uv
     python packaging/lock.py [--upgrade]
@@ -14,6 +14,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 RUNTIME = HERE / "requirements.lock"
+OCR = HERE / "ocr.lock"
+BUNDLE = HERE / "requirements-bundle.lock"
 DEVELOPMENT = HERE / "requirements-dev.lock"
 HEADER = "# Made by packaging/lock.py from pyproject.toml. Do not edit.\n"
 # run.py takes a file without it for one that was cut short.
@@ -28,7 +30,7 @@ def compile_lock(target: Path, *words: str) -> None:
             *("--universal", "--python-version", "3.11", "--only-binary", ":all:"),
             *("--generate-hashes", "--no-header", "--no-annotate", "--no-config"),
             *("--no-emit-index-url", "--no-emit-find-links"),
-            *("--output-file", str(target), *words, str(HERE.parent / "pyproject.toml")),
+            *("--output-file", str(target), *words),
         ],
         check=False,
     )
@@ -39,9 +41,13 @@ def compile_lock(target: Path, *words: str) -> None:
 
 
 def main(words: list[str]) -> None:
-    """Write both lock files."""
-    compile_lock(RUNTIME, *words)
-    compile_lock(DEVELOPMENT, "--constraint", str(RUNTIME), "--group", "dev", *words)
+    """Write the lock files."""
+    project = str(HERE.parent / "pyproject.toml")
+    compile_lock(RUNTIME, *words, project)
+    compile_lock(DEVELOPMENT, "--constraint", str(RUNTIME), "--group", "dev", *words, project)
+    compile_lock(OCR, "--group", f"{project}:ocr", *words)
+    # What a bundle is made with is no part of it.
+    compile_lock(BUNDLE, "--group", f"{project}:bundle", *words)
 
 
 if __name__ == "__main__":

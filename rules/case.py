@@ -3,6 +3,7 @@
 Nothing here is stored: `rules.fold` computes it from the day of receipt and the dated steps.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
@@ -71,7 +72,9 @@ class Round(NamedTuple):
 
     `due_on` is None where it ended, or stands, while the clock was stopped; `missed_on` the due
     day that passed first; `closed_on` the day of service or withdrawal, `first_served_on` the
-    day the reply was first posted or handed over.
+    day the reply was first posted or handed over. `steps` are the places of its first step among
+    those of the case and of the one after its last, `openings` the earlier runnings of the clock
+    that a correction or a payment replaced.
     """
 
     reply: ReplyClock
@@ -80,6 +83,8 @@ class Round(NamedTuple):
     closed_on: date | None
     first_served_on: date | None
     missed_on: date | None
+    steps: tuple[int, int | None] = (0, None)
+    openings: tuple[ReplyClock, ...] = ()
 
     @property
     def ended_on(self) -> date | None:
@@ -94,25 +99,40 @@ class Round(NamedTuple):
         return None if self.ended_on is None else True
 
     def days(self, outlook: Outlook, practice: Practice, as_of: date) -> "RoundDays":
-        """Return what the round took so far, in working days, out of its ledger of days.
+        """Return what the round took so far, in working days, out of its ledgers of days.
 
-        Counted is the last running of the clock, to the reply, to the notice that stopped it for
-        good, or to `as_of`.
+        Used is what the last running of the clock took, to the reply, to the notice that stopped
+        it for good, or to `as_of`; paused what was left out of it and of those it replaced.
         """
         end = self.ended_on or max(as_of, self.reply.opened_on)
-        until = end if self.reply.stopped_on is None else min(end, self.reply.stopped_on)
         calendar, opened_on = outlook.safe, self.reply.opened_on
-        if opened_on < calendar.first_day or until > calendar.last_day:
+        first = self.openings[0].opened_on if self.openings else opened_on
+        if first < calendar.first_day or end > calendar.last_day:
             # Older than any calendar: how many working days it took is not known.
             return RoundDays(None, None, None)
-        paused = 0
-        for after, last in limits.pauses(self.spells, practice):
-            first, stop = max(after, opened_on), min(last, until)
-            if first < stop:
-                paused += calendar.count(first, stop)
-        used = max(calendar.count(opened_on, until), 0) - paused
+        not_counted = limits.pauses(self.spells, practice)
+        left_out = [
+            _left_out(not_counted, clock.opened_on, _stop_of(clock, end), calendar)
+            for clock in (*self.openings, self.reply)
+        ]
+        used = max(calendar.count(opened_on, _stop_of(self.reply, end)), 0) - left_out[-1]
         late = 0 if self.missed_on is None else max(calendar.count(self.missed_on, end), 1)
-        return RoundDays(used, paused, late)
+        return RoundDays(used, sum(left_out), late)
+
+
+def _stop_of(clock: ReplyClock, end: date) -> date:
+    return end if clock.stopped_on is None else min(end, clock.stopped_on)
+
+
+def _left_out(
+    not_counted: Iterable[tuple[date, date]], opened_on: date, until: date, calendar: Calendar
+) -> int:
+    days = 0
+    for after, last in not_counted:
+        first, stop = max(after, opened_on), min(last, until)
+        if first < stop:
+            days += calendar.count(first, stop)
+    return days
 
 
 class RoundDays(NamedTuple):
@@ -148,6 +168,7 @@ class Case(NamedTuple):
     rounds: tuple[Round, ...]
     cautious_on: date | None = None
     round_place: int = 0
+    arrived_on: date | None = None
 
     @property
     def missed_on(self) -> date | None:
@@ -200,7 +221,11 @@ class Case(NamedTuple):
         """Working days left after `as_of`; negative where the due day is past."""
         if self.due_on is None or self.closed_on is not None:
             return None
-        return self.outlook.safe.count(self.as_of, self.due_on)
+        return self.working_days_to(self.due_on)
+
+    def working_days_to(self, day: date) -> int:
+        """Return the working days after `as_of` up to a day; negative where it is past."""
+        return self.outlook.safe.count(self.as_of, day)
 
     def has(self, kind: StepKind) -> bool:
         """Tell whether a step of this kind stands; what makes a reply, in this round."""

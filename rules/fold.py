@@ -30,6 +30,7 @@ from rules.clock_steps.suit import defended, judged, sued
 from rules.errors import ClerkError
 from rules.law import OGI
 from rules.practice import Practice
+from rules.receipt import is_late_confirmation
 from rules.running_case import RunningCase
 from rules.steps import Step, StepKind, effective
 from rules.time_limits import ClockKind
@@ -45,13 +46,19 @@ def case_state(
     *,
     as_of: date,
     practice: Practice = CAUTIOUS,
+    arrived_on: date | None = None,
 ) -> Case:
     """Return where a case stands on `as_of`; steps dated later are not known yet.
 
-    Raises `ClerkError` where a step is not allowed by law or cannot have happened.
+    Where the day of receipt is a confirmation that came late after `arrived_on`, the reply clock
+    counted from the arrival stands beside it. Raises `ClerkError` where a step is not allowed by
+    law or cannot have happened.
     """
     standing = [step for step in effective(steps) if step.on <= as_of]
     running = RunningCase(received_on, outlook, practice, as_of)
+    running.arrived_on = arrived_on
+    if arrived_on is not None and is_late_confirmation(arrived_on, received_on, outlook.safe):
+        running.uninterrupted = running.reply._replace(opened_on=arrived_on)
     for running.place, step in enumerate(standing):
         _take(running, step)
     return _result(running, tuple(standing))
@@ -67,6 +74,7 @@ def refusal(case: Case, step: Step) -> ClerkError | None:
             case.outlook,
             as_of=max(case.as_of, step.on),
             practice=case.practice,
+            arrived_on=case.arrived_on,
         )
     except ClerkError as error:
         return error
@@ -210,6 +218,7 @@ def _result(running: RunningCase, steps: tuple[Step, ...]) -> Case:
         (*running.rounds, running.round()),
         running.cautious_on(),
         running.round_place,
+        running.arrived_on,
     )
 
 

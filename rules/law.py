@@ -40,6 +40,8 @@ class Regulation:
     short: str
     number: str = ""
     attested: bool = True
+    # An official reply to a question is divided into 一、二、三、 and has no 条.
+    in_sections: bool = False
 
     def at(self, article: int, paragraph: int = 0, item: int = 0) -> "Basis":
         """Return the citation of an article, its paragraph (款) and item (项); 0 means none."""
@@ -65,6 +67,8 @@ class Basis:
     @property
     def place(self) -> str:
         """The article, paragraph and item in Chinese words, e.g. 第三十三条第二款."""
+        if self.regulation.in_sections:
+            return f"第{chinese_number(self.article)}部分" if self.article else ""
         words = f"第{chinese_number(self.article)}条" if self.article else ""
         if self.paragraph:
             words += f"第{chinese_number(self.paragraph)}款"
@@ -75,6 +79,8 @@ class Basis:
     @property
     def short(self) -> str:
         """The citation as a screen shows it, e.g. 条例第33条."""
+        if self.regulation.in_sections:
+            return self.regulation.short + (chinese_number(self.article) if self.article else "")
         words = f"第{self.article}条" if self.article else ""
         if self.paragraph:
             words += f"第{self.paragraph}款"
@@ -143,6 +149,8 @@ CIVIL_CODE = Regulation("中华人民共和国民法典", "民法典")
 RECONSIDERATION_LAW = Regulation("中华人民共和国行政复议法", "复议法")
 RECONSIDERATION_RULES = Regulation("中华人民共和国行政复议法实施条例", "复议法实施条例")
 LITIGATION_LAW = Regulation("中华人民共和国行政诉讼法", "行诉法")
+# Nothing speaks of serving a reply electronically: the law of civil procedure serves by analogy.
+CIVIL_PROCEDURE_LAW = Regulation("中华人民共和国民事诉讼法", "民诉法")
 LITIGATION_INTERPRETATION = Regulation(
     "最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释", "行诉解释", "法释〔2018〕1号"
 )
@@ -152,6 +160,7 @@ OGI_CASES_INTERPRETATION = Regulation(
     "法释〔2025〕8号",
 )
 ARCHIVES_LAW = Regulation("中华人民共和国档案法", "档案法")
+ARCHIVES_RULES = Regulation("中华人民共和国档案法实施条例", "档案法实施条例")
 SECRECY_LAW = Regulation("中华人民共和国保守国家秘密法", "保密法")
 REPORT_FORMAT = Regulation(
     "中华人民共和国政府信息公开工作年度报告格式", "年报格式", "国办公开办函〔2021〕30号"
@@ -160,10 +169,12 @@ SERVICE_INTERPRETATION = Regulation(
     "关于政府信息公开处理决定送达问题的解释",
     "国办公开办函〔2016〕235号",
     "国办公开办函〔2016〕235号",
+    in_sections=True,
 )
 RECEIPT_INTERPRETATION = Regulation(
     "关于政府信息公开期限有关问题的解释",
     "国办公开办函〔2015〕207号",
     "国办公开办函〔2015〕207号",
+    in_sections=True,
 )
 OGI_2019_IN_FORCE = date(2019, 5, 15)

@@ -5,7 +5,7 @@ does not say which answer counts except that severed information counts as partl
 as nothing else. The order kept here is:
 
 1. partly disclosed, where a reply says so or where something was disclosed and something else
-   refused under 条例14–16 (severance, 条例37);
+   refused under 条例14–16 or found to be no government information (severance, 条例37);
 2. else the outcome that stands first in the form: what was given before what was refused, a
    refusal before what could not be provided, and that before what was not dealt with.
 
@@ -49,7 +49,8 @@ def main_outcome(kinds: Collection[ReplyKind], practice: Practice) -> Outcome:
     outcomes = {outcome_of(kind, practice) for kind in kinds}
     given = Outcome.DISCLOSED in outcomes
     refused = any(outcome.is_refusal for outcome in outcomes)
-    if Outcome.PARTLY_DISCLOSED in outcomes or (given and refused):
+    severed = refused or any(is_withheld(kind) for kind in kinds)
+    if Outcome.PARTLY_DISCLOSED in outcomes or (given and severed):
         return Outcome.PARTLY_DISCLOSED
     return min(outcomes, key=lambda outcome: outcome.row)
 

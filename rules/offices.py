@@ -5,6 +5,7 @@ from datetime import date
 from enum import Enum
 
 from rules.law import (
+    ARCHIVES_RULES,
     LITIGATION_LAW,
     RECONSIDERATION_LAW,
     Basis,
@@ -114,7 +115,7 @@ RECONSIDERATION_BODIES: dict[OfficeKind, Dated[BodyRule]] = {
         (_OWN_GOVERNMENT, "上一级司法行政部门"),
         _NEW.at(28),
     ),
-    OfficeKind.STATE_DEPARTMENT: _rule(("本部门",), _OLD.at(14), ("本部门",), _NEW.at(25, 1, 1)),
+    OfficeKind.STATE_DEPARTMENT: _rule(("本部门",), _OLD.at(14), ("本部门",), _NEW.at(25, item=1)),
 }
 
 
@@ -168,3 +169,24 @@ def court_rule(kind: OfficeKind) -> CourtRule:
     if kind is OfficeKind.VERTICAL_AUTHORITY:
         words += f"海关处理的案件由中级人民法院管辖（{LITIGATION_LAW.at(15, item=2).short}）。"
     return CourtRule(level, basis, words)
+
+
+_COUNTY_LEVEL = frozenset(
+    {
+        OfficeKind.COUNTY_DEPARTMENT,
+        OfficeKind.COUNTY_GOVERNMENT,
+        OfficeKind.TOWNSHIP_GOVERNMENT,
+        OfficeKind.SUBDISTRICT_OFFICE,
+        OfficeKind.COUNTY_DEPARTMENT_BRANCH,
+    }
+)
+TRANSFER_BASIS = ARCHIVES_RULES.at(20, 2)
+
+
+def transfer_years(kind: OfficeKind) -> int:
+    """Return after how many years the office's archives go to the state archive.
+
+    Ten at county level, twenty from the city upwards (档案法实施条例20②). A body whose level the
+    kind does not tell keeps them for the longer time: until then it answers for them itself.
+    """
+    return 10 if kind in _COUNTY_LEVEL else 20

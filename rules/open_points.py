@@ -11,6 +11,7 @@ from rules.law import (
     FEE_MEASURES_UNSEEN,
     OGI,
     RECONSIDERATION_LAW,
+    REPORT_FORMAT,
     Basis,
 )
 from rules.outcomes import Outcome, Remedy
@@ -190,6 +191,15 @@ POINTS: Mapping[str, Point] = MappingProxyType(
             "2011年司法解释的相应规定已经废止，现行规定未写明归类。",
             (OGI.at(36, item=7), OGI.at(16, 2)),
             choices=(Outcome.REGISTRY_QUERY, Outcome.ENFORCEMENT_FILE),
+        ),
+        "reopened_keeps_first_closing": Point(
+            _OUTCOMES,
+            "重新答复的申请仍按首次办结计入年报",
+            "选“是”，答复被撤销后重新作出的，不改变首次办结的年度和归类，重新答复的结果记在案件里；"
+            "选“否”，按最后一次答复的日期和类型计入，重新答复以前作为未办结。",
+            "没有见到官方文字。年报格式只要求统计“本年度办理结果”，未写明答复被撤销后如何计；"
+            "复议、诉讼结果另计入表四。",
+            (REPORT_FORMAT.at(0),),
         ),
         "enquiry_outcome": Point(
             _OUTCOMES,

@@ -38,6 +38,7 @@ class Practice:
     party_information_outcome: Outcome = Outcome.OTHERWISE_CLOSED
     not_ogi_outcome: Outcome = Outcome.OTHERWISE_CLOSED
     own_file_outcome: Outcome = Outcome.REGISTRY_QUERY
+    reopened_keeps_first_closing: bool = True
     enquiry_outcome: Outcome = Outcome.PETITION_OR_COMPLAINT
 
 

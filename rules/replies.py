@@ -21,7 +21,8 @@ class Fact(Enum):
     SPECIAL_PROVISION = "应当依照的法律、行政法规"
     OTHER_BODY = "应当前往的机构"
     SEARCH_RECORD = "检索的范围、方式、关键词和结果"
-    RESPONSIBLE_AGENCY = "负责公开的机关名称、联系方式"
+    RESPONSIBLE_AGENCY = "负责公开的机关"
+    CONTACT = "联系方式"
     WORK_NEEDED = "需要加工、分析的内容"
     CORRECTION_COURSE = "补正告知和补正的经过"
     EARLIER_REPLY = "前次答复的文号、日期"
@@ -33,11 +34,25 @@ class Fact(Enum):
     WITHDRAWAL = "撤回的意思表示及日期"
     ARCHIVE = "保管档案的国家档案馆名称"
     RECORD_CHECKED = "核实的证据和结果"
+    MADE_ON = "信息的形成日期"
+    NATURE = "信息由谁制作、保管"
     JOINED_CASE = "并入的申请编号"
 
     @property
     def label(self) -> str:
         """The name of the fact as a form or a problem shows it."""
+        return self.value
+
+
+class PartyNature(Enum):
+    """Why information of a party organisation is none of the office; the value follows 该信息."""
+
+    MADE_BY_PARTY = "由党组织制作"
+    JOINT = "由党组织与行政机关联合制作，以党组织文号印发"
+
+    @property
+    def label(self) -> str:
+        """The words of the list a clerk chooses from."""
         return self.value
 
 
@@ -108,8 +123,9 @@ class ReplyKind(Enum):
         Outcome.THIRD_PARTY_RIGHTS,
         "不予公开：损害第三方合法权益",
         _REPLY,
-        (OGI.at(15), _REFUSE),
-        (Fact.REASONS, Fact.THIRD_PARTY_ANSWER, Fact.PUBLIC_INTEREST),
+        (OGI.at(15), OGI.at(32), _REFUSE),
+        (Fact.REASONS, Fact.PUBLIC_INTEREST),
+        (Fact.THIRD_PARTY_ANSWER,),
     )
     REFUSED_INTERNAL_AFFAIRS = (
         Outcome.INTERNAL_AFFAIRS,
@@ -144,7 +160,8 @@ class ReplyKind(Enum):
         "政府信息不存在",
         _REPLY,
         (OGI.at(36, item=4),),
-        (Fact.SEARCH_RECORD,),
+        (),
+        (Fact.REASONS, Fact.SEARCH_RECORD),
     )
     NOT_THIS_AGENCY = (
         Outcome.NOT_HELD,
@@ -152,7 +169,7 @@ class ReplyKind(Enum):
         _REPLY,
         (OGI.at(36, item=5),),
         (Fact.REASONS,),
-        (Fact.RESPONSIBLE_AGENCY,),
+        (Fact.RESPONSIBLE_AGENCY, Fact.CONTACT),
     )
     WOULD_HAVE_TO_BE_MADE = (
         Outcome.WOULD_HAVE_TO_BE_MADE,
@@ -166,7 +183,8 @@ class ReplyKind(Enum):
         "补正后仍不明确，无法提供",
         _REPLY,
         (OGI.at(30),),
-        (Fact.REASONS, Fact.CORRECTION_COURSE),
+        (Fact.REASONS,),
+        (Fact.CORRECTION_COURSE,),
     )
     PETITION_OR_COMPLAINT = (
         Outcome.PETITION_OR_COMPLAINT,
@@ -203,7 +221,8 @@ class ReplyKind(Enum):
         "数量、频次明显超过合理范围，理由不合理",
         _NOTICE,
         (OGI.at(35),),
-        (Fact.REQUEST_COUNTS, Fact.REASONS_COURSE),
+        (Fact.REQUEST_COUNTS,),
+        (Fact.REASONS_COURSE,),
     )
     CONFIRM_OR_REISSUE = (
         Outcome.CONFIRM_OR_REISSUE,
@@ -218,6 +237,7 @@ class ReplyKind(Enum):
         "逾期不补正，不再处理",
         _CLOSED,
         (OGI.at(30),),
+        (),
         (Fact.CORRECTION_COURSE,),
     )
     FEE_LAPSED = (
@@ -225,6 +245,7 @@ class ReplyKind(Enum):
         "逾期未缴费，不再处理",
         _CLOSED,
         (FEE_MEASURES.at(6),),
+        (),
         (Fact.FEE_COURSE,),
     )
     WITHDRAWN = (
@@ -237,11 +258,11 @@ class ReplyKind(Enum):
         Remedy.NONE,
     )
     TRANSFERRED = (
-        Outcome.OTHERWISE_CLOSED,
-        "转送其他机关办理",
-        _NOTICE,
-        (),
-        (Fact.REASONS, Fact.RESPONSIBLE_AGENCY),
+        Outcome.NOT_HELD,
+        "不属于本机关负责公开，并转送其他机关",
+        _REPLY,
+        (OGI.at(36, item=5),),
+        (Fact.REASONS, Fact.RESPONSIBLE_AGENCY, Fact.CONTACT),
     )
     MERGED = (
         Outcome.OTHERWISE_CLOSED,
@@ -249,22 +270,20 @@ class ReplyKind(Enum):
         _NOTICE,
         (),
         (Fact.REASONS, Fact.JOINED_CASE),
-        (),
-        Remedy.NONE,
     )
     IN_ARCHIVES = (
         Outcome.NOT_HELD,
         "已移交国家档案馆",
         _REPLY,
         (ARCHIVES_LAW.at(15, 2),),
-        (Fact.ARCHIVE,),
+        (Fact.ARCHIVE, Fact.MADE_ON),
     )
     PARTY_INFORMATION = (
         Outcome.OTHERWISE_CLOSED,
         "党组织制作或者党政混合信息",
         _REPLY,
         (OGI.at(2),),
-        (Fact.REASONS,),
+        (Fact.REASONS, Fact.NATURE),
         (Fact.PROPER_CHANNEL,),
     )
     NOT_GOVERNMENT_INFORMATION = (
@@ -287,7 +306,7 @@ class ReplyKind(Enum):
         "政府信息更正申请答复书",
         (OGI.at(41),),
         (Fact.RECORD_CHECKED,),
-        (Fact.RESPONSIBLE_AGENCY,),
+        (Fact.RESPONSIBLE_AGENCY, Fact.CONTACT),
     )
     OTHERWISE = (Outcome.OTHERWISE_CLOSED, "其他情形", _NOTICE, (), (Fact.REASONS,))
 
@@ -313,6 +332,11 @@ class ReplyKind(Enum):
     def required_words(self) -> tuple[str, ...]:
         """The names of the facts the letter must give."""
         return tuple(fact.label for fact in self.required_facts)
+
+    @property
+    def own_name(self) -> str:
+        """What its letter calls itself, as the remedy paragraph refers to it."""
+        return "本告知书" if self.title.endswith("告知书") else "本答复"
 
     @property
     def group(self) -> Group:

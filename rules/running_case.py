@@ -18,6 +18,7 @@ class RunningCase:
 
     __slots__ = (
         "abandoned_on",
+        "arrived_on",
         "as_of",
         "awaits",
         "calendar",
@@ -28,6 +29,7 @@ class RunningCase:
         "extended_before_payment",
         "first_served_on",
         "missed_on",
+        "openings",
         "outlook",
         "place",
         "practice",
@@ -45,6 +47,7 @@ class RunningCase:
         self, received_on: date, outlook: Outlook, practice: Practice, as_of: date
     ) -> None:
         self.received_on = received_on
+        self.arrived_on: date | None = None
         self.as_of = as_of
         self.outlook = outlook
         self.calendar = outlook.safe
@@ -63,21 +66,26 @@ class RunningCase:
         self.served = False
         # The due day that first passed in this round with nothing done; it stays.
         self.missed_on: date | None = None
-        # The reply clock as it would run had a late correction notice not stopped it.
+        # The reply clock on the earlier of two readings: from the arrival where the confirmation
+        # was late, or as it would run had a late correction notice not stopped it.
         self.uninterrupted: ReplyClock | None = None
         self.rounds: list[Round] = []
+        # The runnings of the reply clock in this round that a notice ended.
+        self.openings: list[ReplyClock] = []
         # Where among the standing steps the step now taken in lies, and the one of this round.
         self.place = self.round_place = 0
-        self.open_reply(received_on, StepKind.RECEIVED)
+        limit = limits.REPLY_DAYS.on(received_on)
+        self.reply = ReplyClock(received_on, StepKind.RECEIVED, limit.value, limit.basis)
 
     def open_reply(self, opened_on: date, opened_by: StepKind) -> None:
         """Set a fresh reply clock running, with the limit in force on its opening day."""
         limit = limits.REPLY_DAYS.on(opened_on)
+        self.openings.append(self.reply)
         self.reply = ReplyClock(opened_on, opened_by, limit.value, limit.basis)
 
     def begin_round(self, reply: ReplyClock) -> None:
         """Keep the round that is over, and set the clock of the next one running."""
-        self.rounds.append(self.round())
+        self.rounds.append(self.round()._replace(steps=(self.round_place, self.place)))
         self.reply = reply
         self.round_place = self.place
         self.awaits = self.abandoned_on = self.closed_on = self.first_served_on = None
@@ -85,6 +93,7 @@ class RunningCase:
         self.clock_goes_on = self.served = False
         # A consultation the reply did not wait for gives the new round no days.
         self.spells = []
+        self.openings = []
 
     def round(self) -> Round:
         """Return the round as it stands."""
@@ -97,10 +106,18 @@ class RunningCase:
             self.closed_on,
             self.first_served_on,
             self.missed_on,
+            (self.round_place, None),
+            tuple(self.openings),
         )
 
+    def stop_cautiously(self, on: date) -> None:
+        """Forget the earlier reading of the clock where a lawful stop comes in time on it too."""
+        cautious_on = self.cautious_on()
+        if cautious_on is not None and on <= cautious_on:
+            self.uninterrupted = None
+
     def cautious_on(self) -> date | None:
-        """Return the reply clock's last day had a late correction notice not stopped it."""
+        """Return the reply clock's last day on the earlier of two readings, where there are two."""
         if self.uninterrupted is None:
             return None
         return limits.reply_due(

@@ -19,6 +19,7 @@ from rules.law import (
     OGI_2019_IN_FORCE,
     RECONSIDERATION_LAW,
     RECONSIDERATION_RULES,
+    SERVICE_INTERPRETATION,
     Basis,
     Dated,
     InForce,
@@ -53,6 +54,7 @@ CORRECTION_BASIS = OGI.at(30)
 PAID_BASIS = FEE_MEASURES_UNSEEN.at(7)
 DEFERRAL_BASIS = OGI.at(35)
 REST_DAY_BASIS = CIVIL_CODE.at(203)
+SERVICE_BASIS = SERVICE_INTERPRETATION.at(0)
 
 
 class OrderedBy(Enum):
@@ -189,6 +191,11 @@ def pauses(spells: Sequence[Spell], practice: Practice) -> list[tuple[date, date
         elif until > after:
             merged.append((after, until))
     return merged
+
+
+def first_due(received_on: date, calendar: Calendar) -> date:
+    """Return the day a reply to a request received on a day is due if nothing happens in it."""
+    return calendar.nth_after(received_on, REPLY_DAYS.on(received_on).value)
 
 
 def reply_due(clock: ReplyClock, not_counted: list[tuple[date, date]], calendar: Calendar) -> date:

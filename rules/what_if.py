@@ -68,6 +68,7 @@ def suppose(case: Case, kind: StepKind, on: date, *, days: int | None = None) ->
         case.outlook,
         as_of=max(case.as_of, on),
         practice=case.practice,
+        arrived_on=case.arrived_on,
     )
     return Supposition(step, case, after, None)
 

@@ -11,6 +11,7 @@ from itertools import accumulate, compress
 from typing import NamedTuple
 
 from rules.errors import ClerkError
+from rules.tasks import NEAR_DAYS
 
 WEEKDAYS = "一二三四五六日"
 _ONE_DAY = timedelta(days=1)
@@ -102,6 +103,10 @@ class Calendar:
             raise self._outside(day)
         return date.fromordinal(self._working_ordinals[position])
 
+    def near_until(self, day: date) -> date:
+        """Return the last day that is near on `day`: of it and the next four working days."""
+        return self.nth_after(day, NEAR_DAYS)
+
     def is_published(self, day: date) -> bool:
         """Tell whether the days off of `day`'s year were published when the table was made."""
         return day <= self.published_until
@@ -128,6 +133,13 @@ class Outlook(NamedTuple):
 
     safe: Calendar
     expected: Calendar
+
+    def last_days(self, day: date, working_days: int) -> tuple[date, date]:
+        """Return the safe and the expected last day of a limit that `day` sets running."""
+        safe_on = self.safe.nth_after(day, working_days)
+        if safe_on <= self.published_until:
+            return safe_on, safe_on
+        return safe_on, self.expected.nth_after(day, working_days)
 
     @property
     def published_until(self) -> date:

@@ -28,7 +28,7 @@ WANTED = {
     ),
 }
 NOT_OURS = {"__pycache__", "wheels", "build", "dist", "demo"}
-NOT_TEXT = {".db", ".docx", ".et", ".ico", ".pdf", ".png", ".xls", ".xlsx"}
+NOT_TEXT = {".db", ".docx", ".et", ".gz", ".ico", ".pdf", ".png", ".xls", ".xlsx"}
 
 
 def our_texts(folder: Path = ROOT) -> Iterator[Path]:

@@ -1,6 +1,6 @@
 """What the clerk does to a request: one function an act, one transaction an act."""
 
-from casework.acts.act import Act, ActOffer, DocumentLine, Done, Plan, Preview
+from casework.acts.act import Act, ActOffer, Done, Plan, Preview
 from casework.acts.registering import REGISTER
 from casework.acts.running import (
     ACTS,
@@ -17,7 +17,6 @@ __all__ = [
     "REGISTER",
     "Act",
     "ActOffer",
-    "DocumentLine",
     "Done",
     "Plan",
     "Preview",

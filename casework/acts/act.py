@@ -7,7 +7,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from casework.cases.case_file import CaseFile
 from casework.desk.desk import Desk
-from casework.papers.issuing import LetterOrder
+from casework.papers.issuing import DocumentLine, LetterOrder
 from forms.fields import Form
 from rules.steps import StepKind
 
@@ -55,17 +55,6 @@ class Act(Generic[F]):
     def title(self) -> str:
         """The title of its form."""
         return self.form.title
-
-
-class DocumentLine(NamedTuple):
-    """A letter as a list shows it; `path` is absolute."""
-
-    document_id: int
-    title: str
-    number: str
-    path: str
-    status: str
-    created_at: str
 
 
 class Done(NamedTuple):

@@ -6,14 +6,14 @@ from functools import partial
 from typing import Any
 
 from casework.acts.act import Act, Plan
-from casework.acts.conditions import is_open, runs, today, undecided
+from casework.acts.conditions import is_open, runs, today
 from casework.cases.case_file import CaseFile, plain
 from casework.desk.desk import Desk
-from casework.importing.words import applicant_of
 from casework.letters import procedure as letters
 from casework.letters.kinds import LetterKind
 from casework.papers.issuing import letter_order
 from forms.choices import AgencyRole, ThirdPartyKind
+from forms.names import applicant_of
 from forms.procedure import (
     AgencyConsultation,
     OpinionReceived,
@@ -154,7 +154,7 @@ ACTS: tuple[Act[Any], ...] = (
         key="C",
         form=ThirdPartyConsultation,
         plan=consult_third_party,
-        fits=lambda file: undecided(file) and runs(file),
+        fits=lambda file: is_open(file) and runs(file),
         likelihood=lambda _: 10,
         start=today,
     ),
@@ -175,7 +175,7 @@ ACTS: tuple[Act[Any], ...] = (
         key="X",
         form=AgencyConsultation,
         plan=consult_agency,
-        fits=lambda file: undecided(file) and runs(file),
+        fits=lambda file: is_open(file) and runs(file),
         likelihood=lambda _: 8,
         start=today,
     ),
@@ -195,7 +195,7 @@ ACTS: tuple[Act[Any], ...] = (
         label="报请确定",
         form=Referral,
         plan=refer,
-        fits=lambda file: undecided(file) and runs(file) and not _is_referred(file),
+        fits=lambda file: is_open(file) and runs(file) and not _is_referred(file),
         likelihood=lambda _: _NO_LETTER_YET,
         start=today,
     ),

@@ -21,7 +21,7 @@ from rules.steps import StepKind
 
 def ask_reasons(desk: Desk, file: CaseFile, form: ReasonsAsked) -> Plan:
     """Ask the applicant why so much is asked for (条例35)."""
-    days = desk.outlook.safe.count(form.on, form.until)
+    days = desk.working_days(form.on, form.until)
     return Plan(
         on=form.on,
         extra=plain(form),

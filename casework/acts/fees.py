@@ -86,6 +86,15 @@ def ledger_of(file: CaseFile, form: FeeNotice) -> FeeLedger:
 
 def notice_fee(desk: Desk, file: CaseFile, form: FeeNotice) -> Plan:
     """Ask for the fee; the reply clock stops until it is paid (处理费办法3、6)."""
+    by_page = form.method is Method.BY_PAGE
+    nth = nth_of_applicant(desk, file)
+    if not by_page and form.units != nth and not form.count_reason.strip():
+        raise ClerkError(
+            f"按登记簿，本件是申请人本自然月的第{nth}件，填写的是第{form.units}件；"
+            f"请改为{nth}，确有登记簿以外的申请的，写明件数不同的理由。",
+            FEE_MEASURES.at(4),
+            "count_reason",
+        )
     ledger = ledger_of(file, form)
     decided = ledger.yuan if form.decided_yuan is None else form.decided_yuan
     decision = decide(ledger.yuan, decided, form.reason)
@@ -94,8 +103,6 @@ def notice_fee(desk: Desk, file: CaseFile, form: FeeNotice) -> Plan:
             "应收金额为0元，不需要发出收费通知，可以直接办理。", FEE_MEASURES.at(4), "units"
         )
     limit = FEE_PAYMENT_DAYS.on(form.on)
-    by_page = form.method is Method.BY_PAGE
-    nth = nth_of_applicant(desk, file) if by_page else form.units
     pages = form.units if by_page else None
     return Plan(
         on=form.on,

@@ -10,6 +10,7 @@ from casework.desk.desk import Desk
 from forms.guide import Clarity, Guide
 from forms.handling import Assignment, Note, Review, SearchRecord
 from forms.registration import Confirmation, Registration
+from rules.reply_course import GIVING_OUT
 from rules.steps import StepKind
 
 
@@ -97,6 +98,13 @@ def _search_likelihood(file: CaseFile) -> int:
     return 50 if file.case.has(StepKind.ASSIGNED) else 3
 
 
+def _review_likelihood(file: CaseFile) -> int:
+    if file.case.has(StepKind.REVIEWED):
+        return 3
+    # A draft that gives information out cannot leave without it (条例17②).
+    return 96 if any(kind in GIVING_OUT for kind in file.reply_kinds) else 6
+
+
 ACTS: tuple[Act[Any], ...] = (
     Act(
         name="confirm",
@@ -115,7 +123,7 @@ ACTS: tuple[Act[Any], ...] = (
         key="A",
         form=Assignment,
         plan=assign,
-        fits=undecided,
+        fits=is_open,
         likelihood=lambda file: 5 if file.case.has(StepKind.ASSIGNED) else 60,
         start=_assigned,
     ),
@@ -126,7 +134,7 @@ ACTS: tuple[Act[Any], ...] = (
         key="J",
         form=SearchRecord,
         plan=search,
-        fits=undecided,
+        fits=is_open,
         likelihood=_search_likelihood,
         start=_searcher,
     ),
@@ -136,8 +144,8 @@ ACTS: tuple[Act[Any], ...] = (
         label="登记审查",
         form=Review,
         plan=review,
-        fits=undecided,
-        likelihood=lambda file: 3 if file.case.has(StepKind.REVIEWED) else 6,
+        fits=is_open,
+        likelihood=_review_likelihood,
         start=today,
     ),
     Act(

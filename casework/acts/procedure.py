@@ -1,6 +1,8 @@
 """Acts on the way to a reply: correction, deliveries, extension, withdrawal."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -21,6 +23,7 @@ from casework.letters import procedure as letters
 from casework.letters.kinds import LetterKind
 from casework.letters.opening import correction_notice as correction_letter
 from casework.papers.issuing import letter_order
+from forms.choices import CorrectionDefect
 from forms.procedure import (
     CorrectionNotice,
     CorrectionReceived,
@@ -41,16 +44,25 @@ def ask_correction(desk: Desk, file: CaseFile, form: CorrectionNotice) -> Plan:
     """Send the one correction notice; the reply clock stops (条例30)."""
     days = form.days or desk.practice.correction_period_days
     items = list(items_of(form.items))
+    defects = form.defects or defects_in(items)
+    reason = "申请" + "、".join(one.short for one in defects)
+    form = replace(form, days=days, defects=defects)
     return Plan(
         on=form.on,
-        extra=plain(form) | {"days": days},
+        extra=plain(form) | {"reason": reason},
         letters=(
             letter_order(
                 desk,
                 file,
                 LetterKind.CORRECTION_NOTICE,
                 form.on,
-                partial(correction_letter, items=items, period_days=days, guidance=form.guidance),
+                partial(
+                    correction_letter,
+                    items=items,
+                    period_days=days,
+                    guidance=form.guidance,
+                    defects=defects,
+                ),
             ),
         ),
         message=f"已发出补正告知，补正期限{days}个工作日。",
@@ -58,6 +70,26 @@ def ask_correction(desk: Desk, file: CaseFile, form: CorrectionNotice) -> Plan:
             f"发出后答复期限停止计算，自收到补正的申请之日起重新计算（{CORRECTION_BASIS.short}）。",
         ),
     )
+
+
+_DEFECT_WORDS = (
+    (CorrectionDefect.AGENT, r"委托|代理"),
+    (CorrectionDefect.IDENTITY, r"身份|证件|营业执照|登记证书"),
+    (CorrectionDefect.CONTACT, r"联系方式|联系电话|通信地址|通讯地址|邮编"),
+    (CorrectionDefect.FORM, r"(?:获取|提供).{0,8}(?:方式|途径|形式)|载体"),
+)
+
+
+def defects_in(items: Sequence[str]) -> tuple[CorrectionDefect, ...]:
+    """Return what a request lacks by the words in which it is asked for, content for the rest."""
+    found = {
+        next((one for one, words in _DEFECT_WORDS if re.search(words, item)), _UNCLEAR)
+        for item in items
+    }
+    return tuple(one for one in CorrectionDefect if one in found)
+
+
+_UNCLEAR = CorrectionDefect.CONTENT
 
 
 def receive_correction(_desk: Desk, _file: CaseFile, form: CorrectionReceived) -> Plan:
@@ -227,7 +259,7 @@ ACTS: tuple[Act[Any], ...] = (
         key="E",
         form=Extension,
         plan=extend,
-        fits=lambda file: undecided(file) and runs(file) and not file.case.reply.extended_days,
+        fits=lambda file: is_open(file) and runs(file) and not file.case.reply.extended_days,
         likelihood=lambda file: 30 if _nearly_due(file) else 7,
         start=_extension_start,
         probed=True,

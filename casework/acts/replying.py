@@ -1,14 +1,16 @@
 """Acts from the decision to the file: reply, approval, service, lapse, filing."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from casework.acts.act import Act, Plan
 from casework.acts.conditions import is_open, today
-from casework.acts.reply_letters import letter_of, mixed_letter_of
+from casework.acts.reply_letters import reply_order, search_words, third_party_letter
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.reply_course import course_of, decision_of, recorded_reply
 from casework.desk.desk import Desk
+from casework.letters.facts import items_of_request
 from forms.choices import ObtainBy, ServiceMethod
 from forms.handling import Approval, Filing
 from forms.reply import MixedReply, Reply, ReportRow, Returned, Service
@@ -20,89 +22,84 @@ from rules.mixed_replies import bases_of, main_outcome
 from rules.outcomes import Group
 from rules.remedies import advice_for, missing_channel
 from rules.replies import ReplyKind
+from rules.reply_conditions import Force, Stage, unmet
+from rules.reply_course import Course, Decision
 from rules.steps import Step, StepKind
-from rules.time_limits import ClockKind
 
 
-def decide(desk: Desk, file: CaseFile, form: Reply) -> Plan:
-    """Draft the reply: one kind, its facts, its letter with the remedy paragraph (条例36—39).
+def decide(desk: Desk, file: CaseFile, form: Reply | MixedReply) -> Plan:
+    """Draft the reply: its kind or, item by item, its kinds, and its letter (条例36—39).
 
-    Raises `ClerkError` where the kind does not fit the course of the case.
+    A third party that objected in vain is told with it (条例32). Raises `ClerkError` where the
+    course of the case does not allow the reply, or allows it only with a reason.
     """
-    _fits_the_course(file, form.kind)
+    course, decision = course_of(file, form.on), decision_of(desk, file, form)
+    waived = _hold_to_the_course(course, decision, form.in_spite)
+    kinds = form.kinds
+    told = (
+        tuple(
+            third_party_letter(desk, file, form, one, decision.public_interest)
+            for one in course.overruled
+        )
+        if decision.gives_out and not _RIGHTS.intersection(kinds)
+        else ()
+    )
+    extra = plain(form) | ({"in_spite_of": list(waived)} if waived else {})
+    if isinstance(form, MixedReply):
+        extra["kinds"] = [kind.name for kind in kinds]
+        said = f"共{len(form.items)}项"
+    else:
+        said = form.kind.label
+    message = f"已作出答复：{said}。送达后本件才算按期答复。"
+    if told:
+        message += f"同时制作了告知第三方的文书{len(told)}份，请一并送达。"
     return Plan(
         on=form.on,
-        extra=plain(form),
-        letters=(letter_of(desk, file, form),),
-        message=f"已作出答复：{form.kind.label}。送达后本件才算按期答复。",
-        reasons=_what_follows(desk, file, form.kinds, form.on),
+        extra=extra,
+        letters=(reply_order(desk, file, form), *told),
+        message=message,
+        reasons=_what_follows(desk, file, decision, course, form),
     )
 
 
-def decide_items(desk: Desk, file: CaseFile, form: MixedReply) -> Plan:
-    """Draft one reply to several items; the report counts its main result (年报格式)."""
-    kinds = [kind for kind, _, _ in form.answers if kind is not None]
-    for kind in kinds:
-        _fits_the_course(file, kind)
-    return Plan(
-        on=form.on,
-        extra=plain(form) | {"kinds": [kind.name for kind in kinds]},
-        letters=(mixed_letter_of(desk, file, form),),
-        message=f"已作出答复，共{len(kinds)}项。送达后本件才算按期答复。",
-        reasons=_what_follows(desk, file, kinds, form.on),
-    )
+_RIGHTS = frozenset({ReplyKind.REFUSED_THIRD_PARTY_RIGHTS})
+
+
+def _hold_to_the_course(course: Course, decision: Decision, in_spite: str) -> tuple[str, ...]:
+    """Return the names of the conditions a reason was given for; raises `ClerkError` otherwise."""
+    waived = []
+    for one in unmet(course, decision, Stage.DECISION):
+        if one.force is Force.FORBIDS:
+            raise ClerkError(one.sentence, one.basis, one.field)
+        if not in_spite.strip():
+            raise ClerkError(
+                f"{one.sentence}写在“仍然这样答复的理由”里，随经过留存。", one.basis, "in_spite"
+            )
+        waived.append(one.name)
+    return tuple(waived)
 
 
 def _what_follows(
-    desk: Desk, file: CaseFile, kinds: Collection[ReplyKind], on: date
+    desk: Desk, file: CaseFile, decision: Decision, course: Course, form: Reply | MixedReply
 ) -> tuple[str, ...]:
     """Return what a reply means for the report, the remedy and the reviews, a sentence each."""
+    kinds = form.kinds
     outcome = main_outcome(kinds, desk.practice)
-    advice = advice_for(kinds, desk.practice, on)
+    advice = advice_for(kinds, desk.practice, form.on)
     reasons = [
         f"年报表三计入第{outcome.row}行：{outcome.report_label}。",
         f"救济途径：{advice.remedy.label}。",
     ]
+    if kinds[0] is ReplyKind.RECORD_CORRECTION:
+        reasons[0] = f"更正申请不是公开申请，不计入年报表三（{OGI.at(41).short}）。"
     bases = bases_of(kinds)
     if bases:
         reasons.append("依据：" + "、".join(basis.short for basis in bases) + "。")
+    reasons += [one.sentence for one in unmet(course, decision, Stage.SERVICE)]
     withheld = outcome.group in (Group.REFUSED, Group.PARTLY_DISCLOSED)
-    if withheld and not file.case.has(StepKind.REVIEWED):
+    if withheld and not decision.gives_out and not file.case.has(StepKind.REVIEWED):
         reasons.append(f"尚未登记公开审查和保密审查，请在送达前完成（{OGI.at(17).short}）。")
     return tuple(reasons)
-
-
-def _fits_the_course(file: CaseFile, kind: ReplyKind) -> None:
-    corrected = file.case.has(StepKind.CORRECTION_RECEIVED)
-    if kind is ReplyKind.STILL_UNCLEAR and not corrected:
-        raise ClerkError(
-            "没有收到过补正的申请，不能以“补正后申请内容仍不明确”答复；请先告知补正。",
-            OGI.at(30),
-            "kind",
-        )
-    lapses = {
-        ReplyKind.CORRECTION_LAPSED: (ClockKind.CORRECTION, "补正期限"),
-        ReplyKind.FEE_LAPSED: (ClockKind.FEE_PAYMENT, "缴费期限"),
-    }
-    if kind in lapses:
-        clock_kind, name = lapses[kind]
-        if file.case.status is not Status.ABANDONED or not any(
-            clock.kind is clock_kind for clock in file.case.clocks
-        ):
-            raise ClerkError(
-                f"{name}尚未届满或者没有逾期，不能作“{kind.label}”处理，请核对登记的日期。",
-                kind.bases[0],
-                "kind",
-            )
-    elif file.case.status is Status.ABANDONED:
-        raise ClerkError(
-            "申请人逾期未补正或者未缴费，已视为放弃申请，请选择相应的“不再处理”答复；"
-            "认为有正当理由的，请先登记收到补正。",
-            OGI.at(30),
-            "kind",
-        )
-    if kind is ReplyKind.WITHDRAWN:
-        raise ClerkError("申请人撤回的，请用“登记撤回申请”办理，不必作出答复。", None, "kind")
 
 
 def approve(_desk: Desk, _file: CaseFile, form: Approval) -> Plan:
@@ -126,6 +123,8 @@ def serve(desk: Desk, file: CaseFile, form: Service) -> Plan:
     )
     if without_channel is not None:
         raise without_channel
+    if decided is not None and not file.case.first_served_on:
+        _must_not_be_untrue(desk, file, decided, form.on)
     after = file.with_step(Step(StepKind.SERVED, form.on), as_of=form.on)
     in_time = "按期答复" if after.in_time else f"已超过答复期限{after.due_on}"
     return Plan(
@@ -134,9 +133,17 @@ def serve(desk: Desk, file: CaseFile, form: Service) -> Plan:
         message=f"已登记送达（{form.method.day_label}{form.on}），{in_time}。",
         reasons=(
             f"{form.method.value}以{form.method.day_label}为期限计算时点"
-            f"（{SERVICE_INTERPRETATION.at(4).short}）。",
+            f"（{form.method.day_basis}）。",
         ),
     )
+
+
+def _must_not_be_untrue(desk: Desk, file: CaseFile, decided: Step, on: date) -> None:
+    """Refuse to let a letter leave that the course of the case has made untrue since its draft."""
+    course, reply = course_of(file, on), recorded_reply(decided)
+    for one in unmet(course, decision_of(desk, file, reply), Stage.DECISION, Stage.SERVICE):
+        if one.force is Force.FORBIDS:
+            raise ClerkError(one.sentence, one.basis)
 
 
 def returned(_desk: Desk, _file: CaseFile, form: Returned) -> Plan:
@@ -174,7 +181,17 @@ def _reply_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     if file.case.status is Status.ABANDONED:
         fee = file.case.has(StepKind.FEE_NOTICED)
         start["kind"] = ReplyKind.FEE_LAPSED if fee else ReplyKind.CORRECTION_LAPSED
-    return start | _from_search(file) | _course_start(file)
+    return {**_from_search(file), **start}
+
+
+def _items_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
+    """Begin with the items the request numbers, one a row (条例36)."""
+    asked = items_of_request(file.information_sought) or [file.information_sought]
+    return {
+        "on": desk.today,
+        "drafted_by": file.detail(StepKind.ASSIGNED, "handler") or desk.clerk,
+        "items": [{"content": one} for one in asked],
+    }
 
 
 def _service_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
@@ -201,39 +218,9 @@ def _from_search(file: CaseFile) -> dict[str, Any]:
     search = file.last(StepKind.SEARCHED)
     if search is None:
         return {}
-    kept = search.details
-    result = str(kept.get("result", ""))
-    if result == "NOT_FOUND":
-        course = (
-            f"本机关于{search.on.year}年{search.on.month}月{search.on.day}日"
-            f"在{_clause(kept.get('scope'))}进行检索，检索方式和关键词为："
-            f"{_clause(kept.get('keywords'))}；未检索到相关信息。"
-        )
-        return {"kind": ReplyKind.NOT_EXISTING, "course": course}
-    return {"provided": kept.get("found", "")}
-
-
-def _clause(typed: object) -> str:
-    """Return what was typed fit to stand within a sentence, its lines joined."""
-    return "；".join(line.strip("。；; ") for line in str(typed or "").splitlines() if line.strip())
-
-
-def _course_start(file: CaseFile) -> dict[str, Any]:
-    for clock in file.case.clocks:
-        if file.case.status is Status.ABANDONED and clock.kind in _LAPSED_WORDS:
-            words = _LAPSED_WORDS[clock.kind]
-            return {
-                "course": f"{words}至{clock.due_on.year}年{clock.due_on.month}月"
-                f"{clock.due_on.day}日届满，逾期未{_DUTY[clock.kind]}。"
-            }
-    return {}
-
-
-_LAPSED_WORDS = {
-    ClockKind.CORRECTION: "补正告知书载明的补正期限",
-    ClockKind.FEE_PAYMENT: "收费通知书载明的缴费期限",
-}
-_DUTY = {ClockKind.CORRECTION: "补正", ClockKind.FEE_PAYMENT: "缴纳"}
+    if search.details.get("result") == "NOT_FOUND":
+        return {"kind": ReplyKind.NOT_EXISTING, "course": search_words(search)}
+    return {"provided": search.details.get("found", "")}
 
 
 ACTS: tuple[Act[Any], ...] = (
@@ -259,12 +246,12 @@ ACTS: tuple[Act[Any], ...] = (
         step=StepKind.DECIDED,
         label="逐项答复",
         form=MixedReply,
-        plan=decide_items,
+        plan=decide,
         fits=lambda file: (
             is_open(file) and not file.case.has(StepKind.DECIDED) and file.case.due_on is not None
         ),
         likelihood=lambda _: 4,
-        start=today,
+        start=_items_start,
     ),
     Act(
         name="approve",

@@ -5,10 +5,8 @@ step recorded, the letter numbered and written, and the list's columns computed 
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from casework.acts import (
@@ -25,15 +23,16 @@ from casework.acts import (
     registering,
     replying,
 )
-from casework.acts.act import Act, ActOffer, DocumentLine, Done, Plan, Preview
+from casework.acts.act import Act, ActOffer, Done, Plan, Preview
 from casework.acts.registering import REGISTER, SERIES, as_registered, register_number
 from casework.cases.case_file import CaseFile, as_step, assembled, load, plain_value
 from casework.cases.deadlines import due_sentence
 from casework.cases.projection import refresh
+from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.papers.issuing import ISSUED, Issue, file_of, issue, keep, preview_words
+from casework.desk.writing import Writing, writing
+from casework.papers.issuing import ISSUED, Issue, issue, keep, line_of, preview_words
 from db import documents, drafts, numbers, requests, steps
-from db.documents import Document
 from db.steps import StepRecord
 from forms.fields import Form
 from forms.registration import Registration
@@ -125,18 +124,13 @@ def perform(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Do
     Raises `ClerkError` where the law, the case, the disk or a template does not allow it; the
     register is then as it was.
     """
-    written: list[Path] = []
-    try:
-        with desk.store.atomic():
-            if request_id is None:
-                done = _register(desk, form, written)
-            else:
-                done = _perform(desk, act, request_id, form, written)
-            drafts.drop(desk.store, draft_key(act, request_id))
-            return done
-    except BaseException:
-        _remove(written)
-        raise
+    with writing(desk, act.name, What.CASE) as block:
+        if request_id is None:
+            done = _register(desk, form, block)
+        else:
+            done = _perform(desk, act, request_id, form, block)
+        drafts.drop(desk.store, draft_key(act, request_id))
+    return done
 
 
 def register_split(desk: Desk, form: Registration, items: Sequence[str]) -> Done:
@@ -148,18 +142,13 @@ def register_split(desk: Desk, form: Registration, items: Sequence[str]) -> Done
     items = [item.strip() for item in items if item.strip()]
     if len(items) < _LEAST_PARTS:
         raise ClerkError("请把每一项写成一行，至少两行才能拆分登记。", None, "information_sought")
-    written: list[Path] = []
     parts: list[Done] = []
-    try:
-        with desk.store.atomic():
-            for item in items:
-                one = replace(form, information_sought=item, matter="")
-                first = parts[0].request_id if parts else None
-                parts.append(_register(desk, one, written, split_from=first))
-            drafts.drop(desk.store, draft_key(REGISTER, None))
-    except BaseException:
-        _remove(written)
-        raise
+    with writing(desk, "split", What.CASE) as block:
+        for item in items:
+            one = replace(form, information_sought=item, matter="")
+            first = parts[0].request_id if parts else None
+            parts.append(_register(desk, one, block, split_from=first))
+        drafts.drop(desk.store, draft_key(REGISTER, None))
     rows = [requests.one(desk.store, part.request_id) for part in parts]
     numbers_given = "、".join(row.register_number for row in rows)
     return Done(
@@ -175,20 +164,11 @@ def register_split(desk: Desk, form: Registration, items: Sequence[str]) -> Done
 _LEAST_PARTS = 2
 
 
-def _remove(written: Sequence[Path]) -> None:
-    for path in written:
-        # One that another program holds stays, known to no row; why the act failed is said.
-        with suppress(OSError):
-            path.unlink()
-
-
 def _number_year(desk: Desk, form: Registration) -> int:
     return receipt_day(form.channel, form.arrived_on, form.confirmed_on).received_on.year
 
 
-def _register(
-    desk: Desk, form: Form, written: list[Path], *, split_from: int | None = None
-) -> Done:
+def _register(desk: Desk, form: Form, block: Writing, *, split_from: int | None = None) -> Done:
     if not isinstance(form, Registration):
         raise TypeError("a request is registered with its registration form")
     _check_day(desk, form.arrived_on, "arrived_on")
@@ -204,17 +184,17 @@ def _register(
     plan = registering.register(desk, file, form)
     if split_from is not None:
         plan = replace(plan, extra={**plan.extra, "split_from": split_from})
-    return _record(desk, file, REGISTER, plan, written)
+    return _record(desk, file, REGISTER, plan, block)
 
 
-def _perform(desk: Desk, act: Act[Any], request_id: int, form: Form, written: list[Path]) -> Done:
+def _perform(desk: Desk, act: Act[Any], request_id: int, form: Form, block: Writing) -> Done:
     file = load(desk, request_id)
     if not act.fits(file):
         raise ClerkError(f"本件现在不能“{act.label}”，可能刚在别处办理过，请刷新后重试。")
     plan = act.plan(desk, file, form)
     _check_day(desk, plan.on)
     _after(desk, file, act, plan)
-    return _record(desk, file, act, plan, written)
+    return _record(desk, file, act, plan, block)
 
 
 def _after(desk: Desk, file: CaseFile, act: Act[Any], plan: Plan) -> Case:
@@ -257,11 +237,11 @@ def _check_day(desk: Desk, day: date, field: str = "on") -> None:
 _LONGEST_BACKDATING = 365 * 20
 
 
-def _record(desk: Desk, file: CaseFile, act: Act[Any], plan: Plan, written: list[Path]) -> Done:
+def _record(desk: Desk, file: CaseFile, act: Act[Any], plan: Plan, block: Writing) -> Done:
     issued: list[Issue] = []
     for order in plan.letters:
         one = issue(desk, file, order)
-        written.append(one.path)
+        block.wrote(one.path)
         issued.append(one)
     details = {name: plain_value(value) for name, value in plan.extra.items()}
     if issued and issued[0].number:
@@ -277,6 +257,7 @@ def _record(desk: Desk, file: CaseFile, act: Act[Any], plan: Plan, written: list
         recorded_at=desk.now,
         recorded_by=desk.clerk,
     )
+    block.concerns(file.request_id)
     kept = [keep(desk, file, record.id, one) for one in issued]
     if act.step is StepKind.SERVED:
         _issue_draft(desk, file)
@@ -304,15 +285,3 @@ def _issue_draft(desk: Desk, file: CaseFile) -> None:
         return
     for document in documents.of_step(desk.store, decided.id):
         documents.change(desk.store, document.id, {"status": ISSUED})
-
-
-def line_of(desk: Desk, document: Document) -> DocumentLine:
-    """Return a letter as a list shows it."""
-    return DocumentLine(
-        document.id,
-        document.title,
-        document.number,
-        str(file_of(desk, document)),
-        document.status,
-        document.created_at,
-    )

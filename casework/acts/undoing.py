@@ -10,7 +10,9 @@ from casework.acts.registering import SERIES
 from casework.acts.running import reassembled
 from casework.cases.case_file import CaseFile, load
 from casework.cases.projection import refresh
+from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.writing import writing
 from casework.papers.issuing import withdraw
 from db import numbers, requests, steps
 from db.steps import StepRecord
@@ -35,7 +37,7 @@ def undo(desk: Desk, request_id: int, step_id: int, reason: str = _REASON) -> Do
 
     Raises `ClerkError` where later steps rest on it.
     """
-    with desk.store.atomic():
+    with writing(desk, "undo", What.CASE, request_id=request_id):
         file = load(desk, request_id)
         step = next((step for step in file.records if step.id == step_id), None)
         if step is None or not _stands(file, step_id):
@@ -54,7 +56,7 @@ def undo_split(desk: Desk, registrations: Sequence[tuple[int, int]], reason: str
     by itself meanwhile is passed over. Raises `ClerkError` that names the first request with
     further steps, or where nothing is left to take back.
     """
-    with desk.store.atomic():
+    with writing(desk, "undo_split", What.CASE) as block:
         standing = []
         for request_id, step_id in registrations:
             file = load(desk, request_id)
@@ -72,6 +74,7 @@ def undo_split(desk: Desk, registrations: Sequence[tuple[int, int]], reason: str
                     "请先在该件的“经过”中撤销后面的步骤，再逐件撤销登记。"
                 )
         for file, step in standing:
+            block.concerns(file.request_id)
             _annul(desk, file, step, reason)
     given_back = "、".join(file.register_number for file, _ in standing)
     return Done(

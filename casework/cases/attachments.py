@@ -6,15 +6,17 @@ asked for what, and the same file kept twice takes its room once.
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.writing import writing
 from db import attachments, steps
-from db.attachments import Attachment
+from db.attachments import Attachment as Attachment
 from db.file_names import what_to_check, why
+from db.files import digest_of, write_whole
 from rules.errors import ClerkError
 from rules.steps import StepKind, effective
 
@@ -127,9 +129,13 @@ def _add(
     if len(of_case(desk, request_id)) >= MOST_FILES:
         raise ClerkError(f"一件申请最多保存{MOST_FILES}个附件，请合并后再添加。")
     path = _place(desk, kept.digest, Path(kept.name).suffix)
-    if not path.exists():
-        _write(kept.content(), path)
-    with desk.store.atomic():
+    with writing(desk, "attach", What.CASE, request_id=request_id) as block:
+        is_there = path.exists()
+        # A copy that was emptied or altered is healed by the same file coming again.
+        if not is_there or digest_of(path) != kept.digest:
+            if not is_there:
+                block.wrote(path)
+            _write(kept.content(), path)
         return attachments.add(
             desk.store,
             request_id,
@@ -141,6 +147,17 @@ def _add(
             step_id=step_id,
             to_disclose=to_disclose,
         )
+
+
+def mark_to_disclose(desk: Desk, file: Attachment, *, to_disclose: bool) -> None:
+    """Set whether a file is one to be disclosed with the reply."""
+    with writing(desk, "mark_to_disclose", What.CASE, request_id=file.request_id):
+        attachments.mark(desk.store, file.id, to_disclose=to_disclose)
+
+
+def every_of_case(desk: Desk, request_id: int) -> list[Attachment]:
+    """Return every file a case ever had, those no longer counted included."""
+    return attachments.of_request(desk.store, request_id)
 
 
 def path_of(desk: Desk, attachment: Attachment) -> Path:
@@ -194,17 +211,9 @@ def _place(desk: Desk, digest: str, suffix: str) -> Path:
 
 
 def _write(chunks: Iterable[bytes], kept: Path) -> None:
-    """Write by way of a half-written name, so that a crash leaves no half a file under its name."""
-    half = kept.with_name(f"{kept.name}.part")
     try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with half.open("wb") as writing:
-            writing.writelines(chunks)
-        half.replace(kept)
+        write_whole(kept, chunks)
     except OSError as error:
-        # Held by a virus scanner it stays; what went wrong is said all the same.
-        with suppress(OSError):
-            half.unlink()
         raise ClerkError(
             f"附件无法保存到“{kept.parent}”（{why(error)}），{what_to_check(kept)}"
         ) from error

@@ -1,7 +1,7 @@
 """One request read from the register: its registration, its steps and where it stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -41,6 +41,8 @@ def plain_value(value: object) -> Any:
         return value.isoformat()
     if isinstance(value, tuple):
         return [plain_value(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain_value(getattr(value, field.name)) for field in fields(value)}
     return value
 
 
@@ -101,14 +103,25 @@ class CaseFile:
         """Yield the standing steps of a kind."""
         return (step for step in self.standing if step.kind is kind)
 
+    def last_delivery(self, step: Step) -> StepRecord | None:
+        """Return the entry that told when the letter of a step was received, if there is one."""
+        gone = {record.annuls for record in self.records}
+        return next(
+            (
+                record
+                for record in reversed(self.records)
+                if record.kind == StepKind.DELIVERED.word
+                and record.details.get("target") == step.id
+                and record.id not in gone
+            ),
+            None,
+        )
+
     @property
     def reply_kinds(self) -> tuple[ReplyKind, ...]:
         """The kinds of reply in the letter; several where its items are answered one by one."""
-        several = self.detail(StepKind.DECIDED, "kinds")
-        if several:
-            return tuple(ReplyKind[name] for name in several)
-        name = self.detail(StepKind.DECIDED, "kind")
-        return () if name is None else (ReplyKind[name],)
+        decided = self.last(StepKind.DECIDED)
+        return () if decided is None else _kinds_of(decided)
 
     @property
     def reply_kind(self) -> ReplyKind | None:
@@ -118,15 +131,33 @@ class CaseFile:
             return kinds[0]
         return ReplyKind.WITHDRAWN if self.case.has(StepKind.WITHDRAWN) else None
 
-    def outcome(self, practice: Practice) -> Outcome | None:
-        """Return the row the report counts the case in, by the reply or by a recorded change."""
+    @property
+    def first_kinds(self) -> tuple[ReplyKind, ...]:
+        """The kinds of the reply that first closed the case, where it was opened again."""
+        if not self.case.is_reopened:
+            return self.reply_kinds or ((self.reply_kind,) if self.reply_kind else ())
+        first, until = self.case.rounds[0].steps
+        for step in reversed(self.standing[first:until]):
+            if step.kind is StepKind.DECIDED:
+                return _kinds_of(step)
+            if step.kind is StepKind.WITHDRAWN:
+                return (ReplyKind.WITHDRAWN,)
+        return ()
+
+    def outcome(self, practice: Practice, *, first: bool = False) -> Outcome | None:
+        """Return the row the report counts the case in, by the reply or by a recorded change.
+
+        `first` asks for the reply that first closed a case opened again since.
+        """
         row = self.detail(StepKind.RECLASSIFIED, "outcome_row")
         if row is not None:
             return next(outcome for outcome in Outcome if outcome.row == row)
-        kinds = self.reply_kinds
+        kinds = self.first_kinds if first else self.reply_kinds
         if len(kinds) > 1:
             return main_outcome(kinds, practice)
-        kind = self.reply_kind
+        kind = self.reply_kind if not kinds else kinds[0]
+        if first and not kinds:
+            return None
         return None if kind is None else outcome_of(kind, practice)
 
     @property
@@ -143,7 +174,16 @@ class CaseFile:
             self.case.outlook,
             as_of=as_of,
             practice=self.case.practice,
+            arrived_on=self.case.arrived_on,
         )
+
+
+def _kinds_of(decided: Step) -> tuple[ReplyKind, ...]:
+    several = decided.details.get("kinds")
+    if several:
+        return tuple(ReplyKind[name] for name in several)
+    name = decided.details.get("kind")
+    return () if name is None else (ReplyKind[name],)
 
 
 def load(desk: Desk, request_id: int) -> CaseFile:
@@ -196,6 +236,7 @@ def assembled(
         outlook,
         as_of=max(today, receipt.received_on, last_on),
         practice=practice,
+        arrived_on=registration.arrived_on if registration.confirmed_on else None,
     )
     return CaseFile(
         request_id, register_number, registration, receipt, tuple(records), case, is_void

@@ -1,84 +1,82 @@
 """A case's deadline in words: the same on the list, the case page, the month and the print."""
 
-from casework.cases.urgency import RETURNED, SOON_DAYS, Urgency, long_day, short_day
-from rules.case import Case, Status, Waiting
+from casework.cases.projection import waiting_words, watch_on
+from casework.cases.urgency import NOT_DELIVERED, Deadline, Urgency, chip, long_day
+from rules.case import Case, Status
+from rules.clock_steps.ordering import ordered_by
+from rules.steps import StepKind
 from rules.time_limits import ClockKind
 
 
 def urgency(case: Case) -> Urgency:
     """Return how pressing a case is on the day it was looked at."""
-    if case.closed_on is not None:
-        return Urgency.CLOSED
-    if case.is_returned:
-        return Urgency.SOON
-    left = case.days_left
-    if left is None:
-        return Urgency.OVERDUE if case.status is Status.ABANDONED else Urgency.PAUSED
-    if left < 0 or (case.due_on is not None and case.due_on < case.as_of):
-        return Urgency.OVERDUE
-    if case.due_on == case.as_of:
-        return Urgency.TODAY
-    if case.is_open_consultation:
-        return Urgency.PAUSED
-    if left <= SOON_DAYS:
-        return Urgency.SOON
-    return Urgency.PROVISIONAL if case.is_unpublished else Urgency.RUNNING
+    return chip(deadline_of(case), case.outlook.safe.count)[0]
 
 
 def due_words(case: Case) -> str:
-    """Return what the chip says: 逾期 2 个工作日, 今天到期, 剩 3 个工作日, 暂停，最迟 4月1日."""
-    if case.closed_on is not None:
-        return "已办结（按期）" if case.in_time is not False else "已办结（逾期）"
-    if case.is_returned:
-        return RETURNED
-    if case.status is Status.ABANDONED:
-        return "视为放弃，待告知"
-    pressing = urgency(case)
-    if pressing is Urgency.PAUSED:
-        return _paused_words(case)
-    due_on = case.due_on
-    if due_on is None:
-        return "期限停止计算"
-    if pressing is Urgency.OVERDUE:
-        return f"逾期 {max(-(case.days_left or 0), 1)} 个工作日"
-    if pressing is Urgency.TODAY:
-        return "今天到期"
-    if pressing is Urgency.PROVISIONAL:
-        return f"暂定 {short_day(due_on)}"
-    return f"剩 {case.days_left} 个工作日"
+    """Return what the chip says: 逾期 2 天, 今天到期, 剩 3 个工作日, 暂停（…）, 已办结（按期）."""
+    return chip(deadline_of(case), case.outlook.safe.count)[1]
 
 
-def _paused_words(case: Case) -> str:
-    kinds = _WATCHED[case.waiting[0]] if case.waiting else set()
-    days = [c.due_on for c in case.clocks if c.kind in kinds and c.ended_on is None]
-    if days:
-        return f"暂停，最迟 {short_day(max(days))}"
-    # A clock of the other side that has not begun waits for the day its letter arrived.
-    return (
-        "暂停，缺收件日期"
-        if kinds
-        else f"暂停，{case.waiting[0].value}"
-        if case.waiting
-        else "暂停"
+def deadline_of(case: Case) -> Deadline:
+    """Return what the chip of a case is made of."""
+    waiting, _, unknown = waiting_words(case).split("、")[0].partition("，")
+    return Deadline(
+        case.as_of,
+        case.status.word,
+        case.due_on,
+        case.cautious_on,
+        case.missed_on,
+        case.closed_on,
+        case.in_time,
+        case.is_returned,
+        case.is_reopened,
+        waiting,
+        None if unknown else watch_on(case),
+        case.outlook.published_until,
     )
-
-
-_WATCHED = {
-    Waiting.CORRECTION: {ClockKind.CORRECTION},
-    Waiting.FEE: {ClockKind.FEE_PAYMENT},
-    Waiting.THIRD_PARTY: {ClockKind.THIRD_PARTY},
-    Waiting.AGENCY: {ClockKind.AGENCY},
-    Waiting.REASONS: set[ClockKind](),
-    Waiting.REFERRAL: set[ClockKind](),
-}
 
 
 def due_sentence(case: Case) -> str:
     """Return the sentence at the head of a case: how long, until when, and how sure."""
+    return _order_words(case) + _sentence(case) + _missed_words(case) + _cautious_words(case)
+
+
+def _order_words(case: Case) -> str:
+    order = case.order
+    if order is None:
+        return ""
+    who = ordered_by(order).label
+    decision = str(order.details.get("decision") or "")
+    return f"原答复已由{who}责令重新作出{f'（{decision}）' if decision else ''}。"
+
+
+def _missed_words(case: Case) -> str:
+    missed_on = case.missed_on
+    if missed_on is None or case.closed_on is not None or missed_on == case.due_on:
+        return ""
+    return (
+        f"答复期限曾于{long_day(missed_on)}届满而没有答复，其后的补正、收费、征求意见、延长"
+        "都不能使逾期消失（条例第33条第2款）。"
+    )
+
+
+def _cautious_words(case: Case) -> str:
+    cautious_on = case.cautious_on
+    if cautious_on is None or case.closed_on is not None or cautious_on == case.due_on:
+        return ""
+    late = case.arrived_on is not None and not case.has(StepKind.CORRECTION_NOTICED)
+    reading = "按申请到达之日计算" if late else "补正告知超过7个工作日，按期限没有停止计算"
+    passed = "已经过去，" if cautious_on < case.as_of else ""
+    return f"{reading}，期限为{long_day(cautious_on)}，{passed}请按较早的期限办理。"
+
+
+def _sentence(case: Case) -> str:
     if case.closed_on is not None:
         ended = case.first_served_on or case.closed_on
-        if case.in_time is False and case.due_on is not None:
-            return f"已于{long_day(ended)}办结，超过期限{long_day(case.due_on)}。"
+        missed_on = case.missed_on
+        if missed_on is not None:
+            return f"已于{long_day(ended)}办结，超过期限{long_day(missed_on)}。"
         return f"已于{long_day(ended)}办结，未超过期限。"
     if case.is_returned and case.first_served_on is not None:
         kept = "没有超过期限" if case.in_time is not False else "已超过期限"
@@ -112,6 +110,11 @@ def _waiting_sentence(case: Case) -> str:
     for clock in case.clocks:
         if clock.ended_on is None and clock.kind in (ClockKind.CORRECTION, ClockKind.FEE_PAYMENT):
             whom = "补正" if clock.kind is ClockKind.CORRECTION else "缴费"
+            if not clock.is_delivered:
+                return (
+                    f"等待申请人{whom}，{NOT_DELIVERED}，{clock.kind.label}无从起算，"
+                    "不能认定逾期；请登记申请人收到的日期。答复期限已停止计算。"
+                )
             return (
                 f"等待申请人{whom}，{clock.kind.label}至{long_day(clock.due_on)}；"
                 "答复期限已停止计算。"

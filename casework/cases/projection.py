@@ -8,13 +8,18 @@ from datetime import date
 from typing import Any
 
 from casework.cases.case_file import CaseFile, assembled, plain_value
-from casework.cases.urgency import VOID
+from casework.cases.urgency import NOT_DELIVERED, VOID
 from casework.desk.desk import Desk
+from db import clocks as clock_rows
 from db import documents, requests, steps
+from db.clocks import ClockRow
 from db.request_row import VOID_STATUS
-from rules.case import Case
+from rules.case import Case, Waiting
+from rules.pending import pending
 from rules.practice import Practice
+from rules.receipt import confirmation_days
 from rules.steps import StepKind
+from rules.tasks import Task
 from rules.time_limits import ClockKind
 
 _FROM_REGISTRATION = (
@@ -35,7 +40,18 @@ _FROM_REGISTRATION = (
     "remark",
 )
 # They move with the day on which they are looked at, not only with a step.
-_OF_THE_DAY = frozenset({"status", "stage", "waiting_for", "watch_on", "provisional", "updated_at"})
+_OF_THE_DAY = frozenset(
+    {"status", "stage", "waiting_for", "watch_on", "provisional", "missed_on", "updated_at"}
+)
+# The version of the rules that made a row's columns: a row made by an older one is made anew at
+# the first look of the day. To be counted up when what a column says changes.
+RECKONING = 1
+_SINCE_1 = frozenset(
+    {
+        "cautious_on", "rounds", "confirm_days", "reported_on", "reported_due_on",
+        "reported_in_time", "used_days", "paused_days", "late_days", "reckoning",
+    }
+)  # fmt: skip
 
 
 def columns(file: CaseFile, practice: Practice) -> dict[str, Any]:
@@ -63,12 +79,19 @@ def columns(file: CaseFile, practice: Practice) -> dict[str, Any]:
         "due_on": case.due_on,
         "expected_on": case.expected_on,
         "provisional": case.is_provisional,
-        "waiting_for": "、".join(waiting.value for waiting in case.waiting),
+        "waiting_for": waiting_words(case),
         "watch_on": None if file.is_void else watch_on(case),
         "outcome": "" if outcome is None else outcome.name,
-        "report_row": None if outcome is None or closed_on is None else outcome.row,
         "closed_on": closed_on,
         "in_time": case.in_time if closed_on is not None else None,
+        "cautious_on": case.cautious_on,
+        "missed_on": case.missed_on,
+        "rounds": len(case.rounds),
+        "confirm_days": confirmation_days(
+            registration.arrived_on, registration.confirmed_on, case.outlook.safe
+        ),
+        "reckoning": RECKONING,
+        **_reported(file, practice),
         "extended_days": case.reply.extended_days,
         "document_number": file.detail(StepKind.DECIDED, "number") or "",
         "decided_on": None if decided is None else decided.on,
@@ -80,13 +103,64 @@ def columns(file: CaseFile, practice: Practice) -> dict[str, Any]:
     }
 
 
+def _reported(file: CaseFile, practice: Practice) -> dict[str, Any]:
+    """Return what the report counts: the first closing, or the last where the office reads so.
+
+    Working days are kept once it is closed; while it is open they move with every day.
+    """
+    case = file.case
+    one = case.rounds[0] if practice.reopened_keeps_first_closing else case.rounds[-1]
+    is_returned = one.closed_on is None and one is case.rounds[-1]
+    reported_on = None if is_returned else one.ended_on
+    outcome = file.outcome(practice, first=practice.reopened_keeps_first_closing)
+    used, paused, late = (
+        (None, None, None)
+        if reported_on is None
+        else one.days(case.outlook, case.practice, case.as_of)
+    )
+    return {
+        "report_row": None if outcome is None or reported_on is None else outcome.row,
+        "reported_on": reported_on,
+        "reported_due_on": one.due_on,
+        "reported_in_time": None if reported_on is None else one.in_time,
+        "used_days": used,
+        "paused_days": paused,
+        "late_days": late,
+    }
+
+
+def clocks(file: CaseFile) -> list[ClockRow]:
+    """Return the days of a case that boards and months show."""
+    if file.is_void:
+        return []
+    registration = file.registration
+    return [
+        ClockRow(one.task.word, one.due_on, one.since, one.basis.short, one.who)
+        for one in pending(
+            file.case, arrived_on=registration.arrived_on, is_confirmed=file.receipt.confirmed
+        )
+    ]
+
+
+def waiting_words(case: Case) -> str:
+    """Return whose move it is, and where a letter's day of receipt is not registered."""
+    words = "、".join(waiting.value for waiting in case.waiting)
+    awaited = {Waiting.CORRECTION: ClockKind.CORRECTION, Waiting.FEE: ClockKind.FEE_PAYMENT}
+    asked = [awaited[waiting] for waiting in case.waiting if waiting in awaited]
+    is_unknown = any(
+        clock.kind in asked and clock.ended_on is None and not clock.is_delivered
+        for clock in case.clocks
+    )
+    return f"{words}，{NOT_DELIVERED}" if is_unknown else words
+
+
 def watch_on(case: Case) -> date | None:
     """Return the earliest day on which somebody must look at a case; `None` when none is left.
 
     A consulted side's day that passed in silence asks for nothing any more.
     """
     if case.closed_on is not None:
-        watched = {ClockKind.RECONSIDERATION_ANSWER}
+        watched = {ClockKind.RECONSIDERATION_ANSWER, ClockKind.DEFENCE}
     else:
         watched = set(ClockKind) - {ClockKind.CORRECTION_NOTICE}
     days = [
@@ -96,6 +170,9 @@ def watch_on(case: Case) -> date | None:
         and clock.ended_on is None
         and not (clock.kind in _CONSULTED and clock.due_on < case.as_of)
     ]
+    cautious_on = case.cautious_on
+    if case.closed_on is None and not case.waiting and cautious_on and cautious_on >= case.as_of:
+        days.append(cautious_on)
     return min(days, default=None)
 
 
@@ -113,6 +190,7 @@ def refresh(desk: Desk, file: CaseFile) -> None:
             "letters_text": documents.texts(desk.store, file.request_id),
         },
     )
+    clock_rows.put(desk.store, file.request_id, clocks(file))
 
 
 def differences(desk: Desk) -> Iterator[str]:
@@ -132,8 +210,23 @@ def differences(desk: Desk) -> Iterator[str]:
                 "登记簿被人从程序之外改动过，请与备份核对后重新计算。"
             )
         for name, value in columns(file, desk.practice).items():
+            if row.reckoning < RECKONING and name in _SINCE_1:
+                # Written before there was such a column; the first look of the day fills it.
+                continue
             if name not in _OF_THE_DAY and getattr(row, name) != value:
                 yield (
                     f"{row.register_number}的“{name}”在列表中是{getattr(row, name)}，"
                     f"按办理记录应为{value}，请与备份核对后重新计算。"
                 )
+        if row.reckoning >= RECKONING and _lasting(clock_rows.of_request(desk.store, row.id)) != (
+            _lasting(clocks(file))
+        ):
+            yield (
+                f"{row.register_number}的待办日期与办理记录不符，登记簿可能被改动过，"
+                "请与备份核对后重新计算。"
+            )
+
+
+def _lasting(rows: list[ClockRow]) -> list[ClockRow]:
+    """Return the days that do not go by themselves when they are past."""
+    return [row for row in rows if row.task != Task.CORRECTION_NOTICE.word]

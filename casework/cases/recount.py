@@ -6,8 +6,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from casework.cases.case_file import STEP_FIELDS, as_step, load
-from casework.cases.projection import refresh, watch_on
+from casework.cases.projection import RECKONING, refresh, watch_on
+from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.writing import writing
+from db import requests
 from db.open_cases import OpenCase, RawStep, open_cases, steps_of_open_cases
 from rules.case import Status
 from rules.fold import COUNTED, case_state
@@ -23,6 +26,7 @@ class Standing(NamedTuple):
     status: Status
     is_provisional: bool
     watch_on: date | None
+    missed_on: date | None
 
 
 class Recounted(NamedTuple):
@@ -41,6 +45,7 @@ class Recounted(NamedTuple):
             or _iso(now.expected_on) != kept.expected_on
             or now.is_provisional != bool(kept.provisional)
             or _iso(now.watch_on) != kept.watch_on
+            or _iso(now.missed_on) != kept.missed_on
         )
 
 
@@ -71,7 +76,7 @@ def recounted(desk: Desk, outlook: Outlook) -> Iterator[Recounted]:
 
 def _alike(kept: OpenCase, steps: Sequence[RawStep]) -> tuple[Any, ...]:
     """Return all that the fold asks of a case; equal for cases that stand alike."""
-    key: list[Any] = [kept.received_on]
+    key: list[Any] = [kept.received_on, kept.confirmed_on and kept.arrived_on]
     for step in steps:
         if step.kind in _NAMING:
             return (kept.request_id,)
@@ -91,15 +96,29 @@ def _standing(desk: Desk, outlook: Outlook, kept: OpenCase, steps: Sequence[RawS
         outlook,
         as_of=max([desk.today, received_on, *(step.on for step in taken)]),
         practice=desk.practice,
+        arrived_on=None
+        if kept.confirmed_on is None or kept.arrived_on is None
+        else date.fromisoformat(kept.arrived_on),
     )
-    return Standing(case.due_on, case.expected_on, case.status, case.is_provisional, watch_on(case))
+    return Standing(
+        case.due_on,
+        case.expected_on,
+        case.status,
+        case.is_provisional,
+        watch_on(case),
+        case.missed_on,
+    )
 
 
 def refresh_the_day(desk: Desk) -> int:
-    """Bring the list up to today's date, calendar and practice; return how many cases moved."""
+    """Bring the list up to today's date, calendar and practice; return how many cases moved.
+
+    Rows made by an older version of the rules are made anew, closed ones too.
+    """
     moved = [one.kept.request_id for one in recounted(desk, desk.outlook) if one.is_moved]
-    with desk.store.atomic():
-        for request_id in moved:
+    older = requests.older_reckoning(desk.store, RECKONING)
+    with writing(desk, "recount", What.CASE):
+        for request_id in dict.fromkeys((*moved, *older)):
             refresh(desk, load(desk, request_id))
     return len(moved)
 

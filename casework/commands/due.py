@@ -52,10 +52,9 @@ def _count_answer(given: Mapping[str, object], known_until: date | None) -> dict
     if days is None:
         raise ClerkError("缺少 working_days（工作日数），请补上，如 20。")
     outlook = built_in_outlook(known_until)
-    safe_on = outlook.safe.nth_after(opened_on, days)
+    safe_on, expected_on = outlook.last_days(opened_on, days)
     answer: dict[str, object] = {"due_on": safe_on.isoformat()}
     if safe_on > outlook.published_until:
-        expected_on = outlook.expected.nth_after(opened_on, days)
         answer |= _provisional(safe_on, expected_on)
     return answer
 

@@ -4,11 +4,12 @@ Today is asked of the clock given to `open_desk`, here and nowhere else.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casework.desk.changes import Changes
 from casework.desk.office_calendar import (
     FIRST_DAY,
     LAST_DAY,
@@ -19,6 +20,7 @@ from casework.desk.office_calendar import (
 from db import calendar_days, local_days, settings
 from db.beside import Beside
 from db.opening import open_store
+from db.place import place_warning
 from db.sealing import Stamp, this_machine
 from db.store import Store
 from rules.working_days import Calendar, Outlook, SpecialDay, with_local_days
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 UNNAMED = "本机关"
 _LATE_YEARS = 2
+# Longer than any rest: four working days lie within it.
+_A_MONTH = timedelta(days=31)
 
 
 class Desk:
@@ -38,6 +42,7 @@ class Desk:
     def __init__(self, store: Store, clock: Callable[[], datetime], clerk: str = "") -> None:
         self.store = store
         self.clock = clock
+        self.changes = Changes()
         self.clerk = clerk or str(settings.value(store, "clerk", ""))
         store.stamp = self._stamp
 
@@ -124,10 +129,27 @@ class Desk:
             return settled.count(after, until)
         return self.outlook.safe.count(after, until)
 
+    @property
+    def near_until(self) -> date:
+        """The last day that is near today: of today and the next four working days (五日内)."""
+        settled = self.published
+        if settled.first_day <= self.today and self.today + _A_MONTH <= settled.last_day:
+            return settled.near_until(self.today)
+        return self.outlook.safe.near_until(self.today)
+
     def forget_settings(self) -> None:
         """Read office, practice and calendar anew at their next use, because they changed."""
         for name in ("office", "practice", "published", "outlook"):
             self.__dict__.pop(name, None)
+
+    @property
+    def opening_words(self) -> str:
+        """What the clerk is told once the register is open; empty where there is nothing."""
+        words = place_warning(self.store.path)
+        copied = self.store.copied_aside
+        if copied is not None:
+            words += f"登记簿已升级到本版本的格式，升级前的样子保留为“{copied.name}”。"
+        return words
 
     def close(self) -> None:
         """Close the register."""

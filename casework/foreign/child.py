@@ -13,12 +13,12 @@ from typing import Any, TypeVar, cast
 from casework.foreign.answers import packed, unpacked
 from casework.foreign.limits import Hold, Limits, limits_for
 from casework.foreign.worker import PRIVATE, End
+from casework.programs import own_program
 from rules.errors import ClerkError
 
 T = TypeVar("T")
 _ROOT = Path(__file__).resolve().parents[2]
 _LOOKED_AT_SECONDS = 0.02
-_NO_CONSOLE = 0x08000000
 # SIGXCPU, and ERROR_NOT_ENOUGH_QUOTA of a job whose time is up.
 _KILLED_BY_CLOCK = {-24, 1816}
 
@@ -82,13 +82,12 @@ def _exchanged(
     request: bytes, limits: Limits, check: Callable[[], object]
 ) -> tuple[bytes, int, bool]:
     """Return the answer, the exit code, and whether the child ended within its time."""
-    child = subprocess.Popen(
+    child = own_program.begin(
         _command(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        cwd=_ROOT if not getattr(sys, "frozen", False) else None,
-        creationflags=_NO_CONSOLE if sys.platform == "win32" else 0,
+        cwd=own_program.folder(),
     )
     hold = Hold(child, limits)
     got: list[bytes] = []
@@ -130,8 +129,8 @@ def _talk(
 
 
 def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, PRIVATE]
+    if own_program.is_frozen():
+        return own_program.command(PRIVATE)
     python = sys.executable
     if os.name == "nt" and Path(python).stem.lower() == "pythonw":
         # The one without a console has no standard streams at all.

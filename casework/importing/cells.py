@@ -10,6 +10,7 @@ from math import isfinite
 
 from casework.importing.reading import Cell
 from forms.fields import read_day
+from forms.names import tidy
 
 _SERIAL_START = date(1899, 12, 30)
 _SERIALS = range(36_526, 54_789)  # 2000-01-01 to 2049-12-31
@@ -95,11 +96,6 @@ def _printable(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def tidy(text: str) -> str:
-    """Return a text as words are compared: half-width, without white space."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
 def is_nothing(text: str) -> bool:
     """Tell whether a cell only says that there is nothing: blank, 无, /, —, 否."""
     if text in _NOTHING:

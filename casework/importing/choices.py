@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from casework.importing.cells import is_nothing, text_of, tidy
+from casework.importing.cells import is_nothing, text_of
 from casework.importing.field import Field, Kind
 from casework.importing.reading import Row
 from casework.importing.words import channel_of, outcome_of_row, reply_of
+from forms.names import tidy
 
 Known = Callable[[str], Field | None]
 _TICKS = frozenset(["√", "✓", "✔", "☑", "■", "●", "◆", "v", "V", "✅", "1", "是", "对", "有", "★"])

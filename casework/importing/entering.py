@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from casework.cases.case_file import CaseFile, assembled, plain
-from casework.cases.projection import columns
+from casework.cases.projection import clocks, columns
+from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.writing import writing
 from casework.importing.course import CLOSING, Course, LedgerStep
 from casework.importing.left_out import Left
 from casework.importing.numbering import Number, number_of
@@ -22,7 +24,7 @@ from rules.fold import case_state
 from rules.mixed_replies import outcome_of
 from rules.replies import ReplyKind
 from rules.steps import Step, StepKind
-from rules.time_limits import REPLY_DAYS
+from rules.time_limits import first_due
 
 _BATCH = 500
 _FACTS_AFTER = frozenset(
@@ -55,7 +57,7 @@ def enter(
     Raises `ClerkError` where it was cancelled: the register is then as it was.
     """
     done = Entered()
-    with desk.store.atomic():
+    with writing(desk, "import_ledger", What.CASE):
         book = Book(desk, numbers_left)
         batch: list[NewRequest] = []
         for place, made in enumerate(_cases(desk, entries, book, done), start=1):
@@ -189,6 +191,7 @@ def _made(desk: Desk, numbered: NumberedEntry, book: Book, done: Entered) -> _Ma
             "updated_at": desk.now,
         },
         [NewStep(record.kind, record.on, record.details) for record in file.records],
+        clocks(file),
     )
     return _Made(request, file)
 
@@ -304,9 +307,7 @@ def _differences(entry: Entry, file: CaseFile) -> Iterator[str]:
     """Yield where the ledger's own figures differ from what the law gives."""
     case = file.case
     # Many ledgers keep the day first reckoned, whatever happened since.
-    first_due_on = case.outlook.safe.nth_after(
-        case.received_on, REPLY_DAYS.on(case.received_on).value
-    )
+    first_due_on = first_due(case.received_on, case.outlook.safe)
     if entry.due_on and case.due_on and entry.due_on not in (case.due_on, first_due_on):
         yield f"台账的到期日是{entry.due_on}，按登记的日期计算为{case.due_on}，请核对。"
     if entry.late is not None and case.closed_on is not None and case.in_time is not None:

@@ -20,7 +20,7 @@ from casework.importing.rows import sheets_of
 from casework.importing.settling import Answers, Doubt, doubts_of
 from casework.importing.taking_numbers import Entered
 from casework.importing.vocabulary import FIELDS
-from casework.pages.case_page import TimelineEntry, timeline_of
+from casework.pages.timeline import TimelineEntry, timeline_of
 
 _EXAMPLES = 4
 REMARK_WORDS = "记入备注"

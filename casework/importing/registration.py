@@ -8,13 +8,13 @@ from casework.importing.identity_papers import labelled_number, paper_of
 from casework.importing.people import Named, named_in
 from casework.importing.row import LedgerRow
 from casework.importing.words import (
-    applicant_of,
     channel_of,
     media_of,
     obtain_by_of,
 )
 from forms.choices import IdType, Media, ObtainBy
 from forms.identity import credit_code_problem, resident_id_problem
+from forms.names import applicant_of
 from forms.registration import Registration
 from rules.errors import ClerkError
 from rules.receipt import Channel, receipt_day

@@ -13,7 +13,6 @@ from casework.importing.cells import (
     is_yes,
     says_more,
     text_of,
-    tidy,
     yuan_of,
 )
 from casework.importing.choices import is_tick
@@ -23,6 +22,7 @@ from casework.importing.guards import NAMING, has_lost_digits, unguarded
 from casework.importing.reading import Cell, Row
 from casework.importing.several import apart
 from casework.importing.text_tables import LOST
+from forms.names import tidy
 
 Answers = Mapping[str, Mapping[str, str]]
 _LONGEST_KEY = 80

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from casework.importing.cells import Years, day_of, text_of, tidy, year_in
+from casework.importing.cells import Years, day_of, text_of, year_in
 from casework.importing.columns import Column, Header, header_again, header_of
 from casework.importing.course import Course, course_of
 from casework.importing.guards import is_ditto
@@ -20,6 +20,7 @@ from casework.importing.reading import Cell, Ledger, Row, Sheet
 from casework.importing.registration import registration_of
 from casework.importing.row import Answers, LedgerRow, doubt_key
 from casework.importing.telling import take_told_course
+from forms.names import tidy
 from forms.registration import Registration
 from rules.errors import ClerkError
 

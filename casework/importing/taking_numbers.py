@@ -10,7 +10,7 @@ from casework.importing.numbering import Number, bare_serial, number_of, plain_n
 from casework.importing.rows import Entry
 from db import bulk, numbers
 from db.bulk import Numbered
-from forms.names import folded_words, name_key
+from forms.folding import folded_words, name_key
 
 _ENOUGH = 2
 

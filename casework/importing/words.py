@@ -1,98 +1,16 @@
 """What the words in a ledger mean: who asks, by which way, what was replied, how it was served."""
 
 import re
-from collections.abc import Sequence
-from enum import Enum
 from functools import lru_cache
-from typing import TypeVar
 
-from casework.importing.cells import tidy
 from forms.choices import CourtStage, Media, ObtainBy, Opinion, ServiceMethod
+from forms.names import KEPT, first_of, tidy, words_for
 from rules.outcomes import Outcome
 from rules.receipt import Channel
 from rules.replies import ReplyKind
-from rules.report_rows import ROWS, Applicant
+from rules.report_rows import ROWS
 
-E = TypeVar("E", bound=Enum)
-Words = Sequence[tuple[E, re.Pattern[str]]]
-# A ledger says the same few words over and over.
-_KEPT = 4096
-
-
-def _words(*pairs: tuple[E, str]) -> Words[E]:
-    return [(member, re.compile(pattern, re.IGNORECASE)) for member, pattern in pairs]
-
-
-def _first(words: Words[E], text: str) -> E | None:
-    return next((member for member, pattern in words if pattern.search(text)), None)
-
-
-_KINDS = _words(
-    (Applicant.LEGAL_SERVICES, "法律服务|律所|律师事务所"),
-    (Applicant.RESEARCH_BODY, "科研|高校|研究机构|高等院校"),
-    (Applicant.CHARITY, "公益|社会团体|社团|社会组织"),
-    (Applicant.BUSINESS, "企业|公司|商业|工商"),
-    (Applicant.NATURAL_PERSON, "自然人|公民|个人|村民|居民|群众"),
-    (Applicant.OTHER_BODY, "其他|其它|机关|事业单位|单位"),
-)
-# “法人” alone does not say which of the five columns it is: the name has to.
-_ANY_BODY = re.compile(
-    "^(?:公民、?|自然人、?)?(?:法人|非自然人|单位|机构|、|和|或者?|(?:其[他它]|非法人)?组织)+$"
-)
-_NAMES = _words(
-    (Applicant.LEGAL_SERVICES, "律师事务所|律所$|法律服务所|法律援助中心"),
-    (
-        Applicant.OTHER_BODY,
-        "委员会|村民小组|工会|业委会|居委会|村委会|医院|幼儿园|小学|中学|街道办|人民政府|合作社"
-        "|检察院|人民法院|派出所",
-    ),
-    (
-        Applicant.CHARITY,
-        "协会|基金会|学会|商会|联合会|慈善|红十字|志愿|促进会|公益|救助站|环保组织",
-    ),
-    (Applicant.RESEARCH_BODY, "大学|学院|研究院|研究所|研究中心|科学院|实验室|设计院"),
-    (
-        Applicant.BUSINESS,
-        "公司|集团|企业|[工纸砖药]厂|厂$|商行|商店|超市|酒店|宾馆|饭店|银行|经营部|经销部|门市部|个体"
-        "|工作室|事务所|农场|营业部|商贸|店$|部$",
-    ),
-    # People are called 园, 社, 校 too; a body's name is longer.
-    (Applicant.OTHER_BODY, "[局厅处站所院]$|.{4}[社校馆园组会]$|中心$|部队|政府|学校|社区|街道"),
-)
-_PERSON = re.compile(r"^[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff○×*某]{2,4}$")
-# 买买提·吐尔逊 under whatever dot.
-_OTHER_PERSON = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•.‧∙⋅・･᛫．][\u4e00-\u9fff]{1,8}){1,4}")
-_PEOPLE = re.compile(r"(?:等.*[人户名位]|[、,，;；/ ].*|[·•.‧].*|\(.*\)|（.*）)$")
-
-
-@lru_cache(maxsize=_KEPT)
-def applicant_of(kind: str, name: str) -> tuple[Applicant, bool]:
-    """Return which column of table 3 an applicant belongs to, and whether that is sure.
-
-    The kind decides where it says enough, else the name; what neither tells is a person, unsure.
-    """
-    words = tidy(kind)
-    for applicant in Applicant:
-        if words in (applicant.value, applicant.label, applicant.name):
-            return applicant, True
-    if words and not _ANY_BODY.fullmatch(words):
-        inner = re.search(r"[(（](.+)[)）]", words)
-        told = _first(_KINDS, inner[1]) if inner else None
-        told = told or _first(_KINDS, words)
-        if told is not None and not (told is Applicant.OTHER_BODY and "其他组织" in words):
-            return told, True
-    is_body = bool(words) and "公民" not in words
-    by_name = _first(_NAMES, tidy(name))
-    if by_name is not None:
-        return by_name, True
-    if is_body:
-        return Applicant.OTHER_BODY, False
-    first = _PEOPLE.sub("", name.strip())
-    is_person = _PERSON.fullmatch(tidy(first)) or _OTHER_PERSON.fullmatch(name.strip())
-    return Applicant.NATURAL_PERSON, bool(is_person)
-
-
-_CHANNELS = _words(
+_CHANNELS = words_for(
     (Channel.EMAIL, "邮箱|电子邮件|e-?mail|@"),
     (Channel.FAX, "传真"),
     (Channel.FORWARDED, "转来|转办|转交|转送|上级|交办"),
@@ -102,7 +20,7 @@ _CHANNELS = _words(
     (Channel.ORAL, "口头|电话"),
     (Channel.IN_PERSON, "当面|现场|窗口|来访|上门|递交|直接|当场|自行|面交|到场|书面"),
 )
-_OBTAIN_BY = _words(
+_OBTAIN_BY = words_for(
     (ObtainBy.EMAIL, "邮箱|电子邮件|e-?mail"),
     (ObtainBy.FAX, "传真"),
     (ObtainBy.ONLINE, "网|平台|在线|下载"),
@@ -110,56 +28,56 @@ _OBTAIN_BY = _words(
     (ObtainBy.COLLECT, "领取|自取|当面|自行|现场"),
     (ObtainBy.POST, "邮|寄|快递|信函"),
 )
-_MEDIA = _words(
+_MEDIA = words_for(
     (Media.DISC, "光盘|磁盘|u盘|优盘"),
     (Media.PAPER, "纸|复印|书面"),
     (Media.ELECTRONIC, "电子|邮件|扫描"),
     (Media.ANY, "不限|均可|其他"),
 )
-_SERVICE = _words(
+_SERVICE = words_for(
     (ServiceMethod.EMAIL, "邮箱|电子邮件|e-?mail"),
     (ServiceMethod.ONLINE, "网|平台|在线|线上|系统|短信"),
     (ServiceMethod.ENTRUSTED, "委托"),
     (ServiceMethod.POST, "邮|ems|挂号|快递|寄|信函"),
     (ServiceMethod.BY_HAND, "当面|直接|现场|领取|自取|面交|窗口|当场|签收"),
 )
-_OPINIONS = _words(
+_OPINIONS = words_for(
     (Opinion.PARTLY, "部分同意|部分公开"),
     (Opinion.REFUSE, "不同意|反对|拒绝|不公开|不予公开"),
     (Opinion.CONSENT, "同意|可以公开"),
 )
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def channel_of(text: str) -> Channel | None:
     """Return the channel some words mean, None where they mean none."""
     words = tidy(text)
     exact = next((one for one in Channel if words in (tidy(one.value), one.name)), None)
-    return exact or _first(_CHANNELS, words)
+    return exact or first_of(_CHANNELS, words)
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def obtain_by_of(text: str) -> ObtainBy | None:
     """Return how the applicant wants the information, None where the words do not say."""
-    return _first(_OBTAIN_BY, tidy(text))
+    return first_of(_OBTAIN_BY, tidy(text))
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def media_of(text: str) -> Media | None:
     """Return in which form the applicant wants the information, None where it is not said."""
-    return _first(_MEDIA, tidy(text))
+    return first_of(_MEDIA, tidy(text))
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def service_of(text: str) -> ServiceMethod | None:
     """Return how a reply was served, None where the words do not say."""
-    return _first(_SERVICE, tidy(text))
+    return first_of(_SERVICE, tidy(text))
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def opinion_of(text: str) -> Opinion | None:
     """Return what a consulted side answered, None where the words do not say."""
-    return _first(_OPINIONS, tidy(text))
+    return first_of(_OPINIONS, tidy(text))
 
 
 def court_stage_of(text: str, *, was_reconsidered: bool) -> CourtStage:
@@ -172,7 +90,7 @@ def court_stage_of(text: str, *, was_reconsidered: bool) -> CourtStage:
     return CourtStage.DIRECT
 
 
-_REPLIES = _words(
+_REPLIES = words_for(
     (ReplyKind.WITHDRAWN, "撤回|撤销申请|主动撤|申请人撤|放弃申请"),
     (ReplyKind.PARTLY, "部分(?:予以)?公开|区分处理|部分提供|部分不予?公开|部分(?:信息)?予以"),
     (
@@ -223,7 +141,7 @@ _REPLIES = _words(
 _TOO_WIDE = re.compile(
     "不予?公开|不公开|拒绝公开|不同意公开|无法提供|不予提供|不予处理|不予办理|不予答复"
 )
-_GIVEN = _words(
+_GIVEN = words_for(
     (ReplyKind.ALREADY_PUBLIC, "主动公开|已公开|告知.{0,4}(?:途径|网址|查询)|网站查询"),
     (ReplyKind.ACCESS_TOLD, "告知.{0,8}(?:时间|方式)"),
     (ReplyKind.PROVIDED, "公开|提供|同意"),
@@ -261,7 +179,7 @@ def reply_of(*texts: str) -> ReplyKind | None:
     return None
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def _reply(words: str) -> ReplyKind | None:
     if not words:
         return None
@@ -271,14 +189,14 @@ def _reply(words: str) -> ReplyKind | None:
     for kind in ReplyKind:
         if words in (tidy(kind.label), kind.name):
             return kind
-    found = _first(_REPLIES, words)
+    found = first_of(_REPLIES, words)
     if found is not None:
         gives = _DISCLOSES.search(words) and found.outcome.is_refusal
         return ReplyKind.PARTLY if gives else found
     by_article = _of_article(words)
     if by_article is not None:
         return by_article
-    return None if _TOO_WIDE.search(words) else _first(_GIVEN, words)
+    return None if _TOO_WIDE.search(words) else first_of(_GIVEN, words)
 
 
 def _of_article(words: str) -> ReplyKind | None:
@@ -300,7 +218,7 @@ def _digits(words: str) -> str:
     return str(values.get(tens, 1) * 10 + values.get(ones, 0))
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def outcome_of_row(words: str) -> Outcome | None:
     """Return the outcome the official words or the number of a row of table 3 name."""
     words = tidy(words)

@@ -120,6 +120,7 @@ from casework.letters.replies import (
     partial_disclosure,
     refusal,
 )
+from casework.letters.reply_words import Said
 from casework.letters.request_papers import (
     ApplicationForm,
     ConfirmationRecord,
@@ -131,7 +132,6 @@ from casework.letters.request_papers import (
     registration_sheet,
 )
 from casework.letters.said import (
-    Said,
     letter_kind_of,
     mixed_reply,
     reply_letter,

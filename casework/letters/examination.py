@@ -8,6 +8,7 @@ sentence that says what to do.
 from collections.abc import Sequence
 from pathlib import Path
 
+from casework.letters import course_checks as course
 from casework.letters import form_checks as form
 from casework.letters import substance_checks as substance
 from casework.letters.examined import Facts, Finding, Severity, Text
@@ -32,6 +33,10 @@ _CHECKS = (
     substance.check_remedy,
     form.check_reachable,
     form.check_repeated,
+    course.check_conditions,
+    course.check_claims,
+    course.check_told,
+    course.check_address,
 )
 
 

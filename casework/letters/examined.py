@@ -10,6 +10,7 @@ from casework.letters import tokens
 from casework.letters.facts import CaseFacts, OfficeFacts
 from rules.law import Basis
 from rules.replies import ReplyKind
+from rules.reply_course import Course, Decision
 
 
 class Severity(Enum):
@@ -61,7 +62,10 @@ class Facts:
     `remedy` is the paragraph the law wants today, `latest_on` the last day on which the document
     is in time, `served_on` the day it will be served where that is known. `serial` is the number
     reserved for it and `used_serials` those of the series already given; `items` are what the
-    applicant asked for, one by one; `charged_yuan` is what the fee ledger says.
+    applicant asked for, one by one; `charged_yuan` is what the fee ledger says. `course` is what
+    has happened up to the letter's day and `decision` what it decides, with the conditions the
+    clerk `waived` with a reason; `leaves` says that it is about to leave, or has left, the office.
+    `own_subject` is what a letter of procedure is itself about.
     """
 
     office: OfficeFacts
@@ -76,6 +80,16 @@ class Facts:
     used_serials: frozenset[int] = field(default_factory=frozenset)
     items: Sequence[str] = ()
     charged_yuan: int | None = None
+    course: Course | None = None
+    decision: Decision | None = None
+    waived: Sequence[str] = ()
+    leaves: bool = False
+    was_referred: bool = False
+    own_subject: str = ""
+
+    def decides(self, *kinds: ReplyKind) -> bool:
+        """Whether the reply is, or holds, one of these kinds."""
+        return self.decision is not None and any(kind in kinds for kind in self.decision.replies)
 
 
 class Text:

@@ -1,5 +1,6 @@
 """What letters need to know of the office and the case, and how they say it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -51,11 +52,30 @@ class OfficeFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consulted:
-    """A consultation that interrupted the case, as far as the applicant is told of it."""
+    """A consultation that interrupted the case, as far as the applicant is told of it.
+
+    `is_silent` says that the time for an answer is over without one; without it and without an
+    answer the side asked may still answer. `due_on` is the last day of that time.
+    """
 
     sent_on: date
     answered_on: date | None = None
     agency: str = ""
+    due_on: date | None = None
+    is_silent: bool = False
+    is_joint_maker: bool = False
+    consents: bool | None = None
+    number: str = ""
+
+    @property
+    def answer_words(self) -> str:
+        """What came of it, to stand after whom was asked."""
+        if self.answered_on:
+            return f"，并于{chinese_date(self.answered_on)}收到其意见"
+        if not self.is_silent:
+            return "，尚未收到其意见"
+        consent = "，视为同意公开" if self.is_joint_maker else ""
+        return f"，其在规定期限内未提出意见{consent}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +103,8 @@ class CaseFacts:
     id_number: str = ""
     agent_name: str = ""
     due_on: date | None = None
+    corrected_sought: str = ""
+    correction_reason: str = "申请内容不明确"
     correction_noticed_on: date | None = None
     correction_number: str = ""
     corrected_on: date | None = None
@@ -93,6 +115,14 @@ class CaseFacts:
     extended_on: date | None = None
     extended_days: int = 0
     extension_number: str = ""
+    deferred_on: date | None = None
+    deferred_until: date | None = None
+    deferral_number: str = ""
+
+    @property
+    def sought(self) -> str:
+        """What is asked for now: as corrected, where a correction came."""
+        return self.corrected_sought or self.information_sought
 
     @property
     def applicants(self) -> str:
@@ -121,13 +151,26 @@ class CaseFacts:
         """What has happened since receipt, the extension left out."""
         return "\n".join(self._before_extension())
 
+    @property
+    def correction_words(self) -> str:
+        """The correction that was asked for and came; empty where none did."""
+        return "\n".join(self._correction())
+
     def _before_extension(self) -> Iterator[str]:
+        yield from self._correction()
+        yield from self._fee_and_consultations()
+
+    def _correction(self) -> Iterator[str]:
         if self.correction_noticed_on and self.corrected_on:
+            said = f"经补正，{self.you}申请公开“{quoted(self.corrected_sought)}”。"
             yield (
-                f"因申请内容不明确，本机关于{chinese_date(self.correction_noticed_on)}发出补正告知书"
-                f"{_bracketed(self.correction_number)}，"
+                f"因{self.correction_reason}，本机关于{chinese_date(self.correction_noticed_on)}"
+                f"发出补正告知书{_bracketed(self.correction_number)}，"
                 f"并于{chinese_date(self.corrected_on)}收到{self.you}补正后的申请。"
+                f"{said if self.corrected_sought else ''}"
             )
+
+    def _fee_and_consultations(self) -> Iterator[str]:
         if self.fee_noticed_on and self.fee_paid_on:
             yield (
                 f"本机关于{chinese_date(self.fee_noticed_on)}发出信息处理费收费通知书"
@@ -136,13 +179,9 @@ class CaseFacts:
             )
         for consulted in self.consultations:
             whom = consulted.agency or "第三方"
-            answer = (
-                f"，并于{chinese_date(consulted.answered_on)}收到其意见"
-                if consulted.answered_on
-                else "，其在规定期限内未提出意见"
-            )
             yield (
-                f"本机关于{chinese_date(consulted.sent_on)}书面征求{whom}的意见{answer}。"
+                f"本机关于{chinese_date(consulted.sent_on)}书面征求{whom}的意见"
+                f"{consulted.answer_words}。"
                 f"根据{NOT_COUNTED_BASIS}的规定，征求意见所需时间不计算在答复期限内。"
             )
 
@@ -153,6 +192,75 @@ class CaseFacts:
                 f"本机关已于{chinese_date(self.extended_on)}告知{self.you}"
                 f"{_bracketed(self.extension_number)}。"
             )
+        if self.deferred_on and self.deferred_until:
+            yield (
+                f"因{self.you}申请公开政府信息的数量、频次明显超过合理范围，{self.you}说明的理由合理，"
+                f"但是无法在规定期限内答复，本机关已于{chinese_date(self.deferred_on)}告知{self.you}"
+                f"{_bracketed(self.deferral_number)}，"
+                f"在{chinese_date(self.deferred_until)}前（含当日）作出答复。"
+            )
+
+    @property
+    def third_party_words(self) -> str:
+        """What the third parties said, as the grounds of a refusal tell it; empty if none did."""
+        asked = [one for one in self.consultations if not one.agency]
+        said = []
+        if any(one.consents is False for one in asked):
+            said.append("第三方不同意公开，本机关经审查认为其理由合理。")
+        if any(one.is_silent for one in asked):
+            said.append("第三方在规定期限内未提出意见，由本机关依照规定决定是否公开。")
+        return "".join(said)
+
+
+_ASKS = re.compile(
+    r"^(?:(?:我们?|本人|我单位|本单位|我公司|本公司)?(?:现|特)?(?:依法)?"
+    r"(?:向(?:贵|你)(?:局|单位|机关|委|办|厅|部门))?(?:申请|请求|要求|请)(?:贵(?:局|单位|机关))?"
+    r"(?:依法)?(?:公开|获取|提供)(?:以下|下列)?(?:政府)?(?:信息)?[:：]?|申请公开[:：]?)"
+)
+_ONE_NUMBER = re.compile(r"^[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[）)、．]|\.(?!\d))\s*")
+
+
+def quoted(sought: str) -> str:
+    """Return what was asked for, fit to stand between quotation marks after 申请公开.
+
+    Its own 申请公开 and full stop go, as does the list number that a split left in front; inner
+    quotation marks become single ones, and lines are joined to one sentence.
+    """
+    lines = [line.strip() for line in sought.splitlines() if line.strip()]
+    if len(lines) == 1:
+        lines = [_ONE_NUMBER.sub("", lines[0], count=1)] if not _is_list(lines[0]) else lines
+    if lines:
+        lines[0] = _ASKS.sub("", lines[0], count=1) or lines[0]
+    joined = "".join(
+        line if line.endswith(("；", "。", "，", "：", "、")) else f"{line}；" for line in lines
+    )
+    tidy = joined.strip().rstrip("；。，、;,. ").replace("“", "‘").replace("”", "’")
+    return _INNER_TITLE.sub(r"〈\1〉", tidy)
+
+
+# Within 《》 a second title stands in 〈〉 (GB/T 15834).
+_INNER_TITLE = re.compile(r"(?<=[^《》])《([^《》]*)》(?=[^《》]*》)")
+
+
+_ITEM = re.compile(
+    r"(?:^|[\n；;。：:])\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[）)、．]|\.(?!\d))"
+)
+
+
+def items_of_request(sought: str) -> list[str]:
+    """Return what a request asks for one by one; empty where it does not number its items."""
+    parts = [part.strip(" 　；;，,。\n") for part in _ITEM.split(sought)]
+    items = [part for part in parts[1:] if part]
+    return items if len(items) > 1 else []
+
+
+def _is_list(line: str) -> bool:
+    """Return whether a line holds more than one numbered item."""
+    return bool(
+        re.search(
+            r"[；;。].{0,3}(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[）)、．]|\.(?!\d))", line
+        )
+    )
 
 
 def _bracketed(number: str) -> str:

@@ -8,7 +8,7 @@ from casework.letters.facts import CaseFacts, OfficeFacts
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import ToApplicant, Word
 from casework.letters.opening import addressed
-from casework.letters.replies import sentence
+from casework.letters.reply_words import sentence
 from rules.fees import MAY_CHARGE_BASIS, FeeLedger, FeeLine, Method, yuan_words
 from rules.law import cite
 from rules.time_limits import FEE_PAYMENT_DAYS
@@ -81,7 +81,7 @@ def fee_notice(
     if charged != ledger.yuan:
         note += f"本机关决定收取{yuan_words(charged)}。{sentence(reason)}"
     return FeeNotice(
-        **addressed(office, case, number, on),
+        **addressed(office, case, number, on, course=case.course),
         basis=cite(MAY_CHARGE_BASIS, ledger.basis),
         rows=tuple(_rows(ledger)),
         total=yuan_words(charged),
@@ -108,6 +108,6 @@ def _row(method: Method, line: FeeLine) -> FeeRow:
         method=method.label,
         tier=f"{span}{method.unit}",
         units=f"{line.units}{method.unit}",
-        rate=str(line.rate_yuan),
-        yuan=str(line.yuan),
+        rate=f"{line.rate_yuan:,}",
+        yuan=f"{line.yuan:,}",
     )

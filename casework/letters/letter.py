@@ -57,13 +57,13 @@ class ToApplicant(Issued):
     you: Annotated[str, Word("称呼")]
     submitted: Annotated[str, Word("提交方式")]
     received_on: Annotated[str, Word("收到日期", required=True)]
+    course: Annotated[str, Word("办理经过")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply(ToApplicant):
     """A decision on the request; it tells the course of the case, its basis and the remedy."""
 
-    course: Annotated[str, Word("办理经过")]
     basis: Annotated[str, Word("依据", required=True)]
     remedy: Annotated[str, Word("救济告知", required=True)]
 

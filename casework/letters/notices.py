@@ -8,7 +8,8 @@ from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Issued, Reply, ToApplicant, Word
 from casework.letters.opening import addressed, common
-from casework.letters.replies import replied, sentence
+from casework.letters.replies import replied
+from casework.letters.reply_words import sentence
 from rules.law import OGI, Basis
 
 
@@ -32,7 +33,7 @@ def reasons_notice(
     `counts` says how often the applicant asked, e.g. 你自2026年1月1日以来已提出申请86件.
     """
     return ReasonsNotice(
-        **addressed(office, case, number, on),
+        **addressed(office, case, number, on, course=case.course),
         counts=_clause(counts),
         basis=str(OGI.at(35)),
         period=str(period_days),
@@ -61,7 +62,7 @@ def deferral_notice(
 ) -> DeferralNotice:
     """Return the notice that the reply comes by `until`."""
     return DeferralNotice(
-        **addressed(office, case, number, on),
+        **addressed(office, case, number, on, course=case.course),
         reason=sentence(reason),
         basis=str(OGI.at(35)),
         until=chinese_date(until),
@@ -95,7 +96,7 @@ def consultation_notice(
         f"申请公开的信息涉及{agency}" if agency else "申请公开的信息可能涉及第三方合法权益"
     )
     return ConsultationNotice(
-        **addressed(office, case, number, on),
+        **addressed(office, case, number, on, course=case.correction_words),
         reason=f"{said.strip().rstrip('。，')}，",
         sent_on=chinese_date(sent_on),
         asked=agency or "第三方",
@@ -142,7 +143,9 @@ class ThirdPartyDisclosure(Issued):
     kind: ClassVar[LetterKind] = LetterKind.THIRD_PARTY_DISCLOSURE
 
     third_party: Annotated[str, Word("第三方", required=True)]
+    you: Annotated[str, Word("第三方称呼")]
     course: Annotated[str, Word("征求意见情况")]
+    finding: Annotated[str, Word("审查意见")]
     reason: Annotated[str, Word("公开理由", required=True)]
     basis: Annotated[str, Word("依据", required=True)]
     disclosed: Annotated[str, Word("公开内容", required=True)]
@@ -163,15 +166,30 @@ def third_party_disclosure(
     sent_on: date | None = None,
     answered_on: date | None = None,
     disclosed_on: date | None = None,
+    is_person: bool = True,
+    is_sound: bool = True,
+    in_part: bool = False,
 ) -> ThirdPartyDisclosure:
-    """Return the letter to a third party whose objection gave way to the public interest."""
-    course = f"本机关已于{chinese_date(sent_on)}书面征求你方意见" if sent_on else ""
+    """Return the letter to a third party whose objection did not prevail.
+
+    It gave way to the public interest, or its reasons were found not to be sound (条例32).
+    """
+    you = "你" if is_person else "你单位"
+    course = f"本机关已于{chinese_date(sent_on)}书面征求{you}的意见" if sent_on else ""
     if course and answered_on:
-        course += f"，并于{chinese_date(answered_on)}收到你方不同意公开的意见"
+        said = "只同意公开一部分" if in_part else "不同意公开"
+        course += f"，并于{chinese_date(answered_on)}收到{you}{said}的意见"
+    finding = (
+        "经审查，本机关认为不公开可能对公共利益造成重大影响。"
+        if is_sound
+        else f"经审查，本机关认为{you}不同意公开的理由不合理。"
+    )
     return ThirdPartyDisclosure(
         **common(office, case, number, on),
         third_party=third_party,
+        you=you,
         course=sentence(course),
+        finding=finding,
         reason=sentence(reason),
         basis=str(OGI.at(32)),
         disclosed=sentence(disclosed),
@@ -201,7 +219,7 @@ def withdrawal_confirmation(
 ) -> WithdrawalConfirmation:
     """Return the confirmation that the applicant withdrew the request."""
     return WithdrawalConfirmation(
-        **addressed(office, case, number, on),
+        **addressed(office, case, number, on, course=case.correction_words),
         withdrawn_on=chinese_date(withdrawn_on),
         note=sentence(note),
     )

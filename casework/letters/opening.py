@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, TypedDict
 
-from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
+from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date, quoted
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Dated, ToApplicant, Word
-from rules.law import OGI
+from forms.choices import CorrectionDefect
+from rules.law import OGI, cite
 from rules.time_limits import REPLY_DAYS
 
 
@@ -31,6 +32,7 @@ class Addressed(Common):
     you: str
     submitted: str
     received_on: str
+    course: str
 
 
 def common(office: OfficeFacts, case: CaseFacts, number: str, on: date) -> Common:
@@ -40,20 +42,25 @@ def common(office: OfficeFacts, case: CaseFacts, number: str, on: date) -> Commo
         "dated": chinese_date(on),
         "number": number,
         "register_number": case.register_number,
-        "information_sought": case.information_sought,
+        "information_sought": quoted(case.sought),
         "contact": office.contact,
         "phone": office.phone,
     }
 
 
-def addressed(office: OfficeFacts, case: CaseFacts, number: str, on: date) -> Addressed:
-    """Return the shared fields of a document to the applicant."""
+def addressed(
+    office: OfficeFacts, case: CaseFacts, number: str, on: date, *, course: str = ""
+) -> Addressed:
+    """Return the shared fields of a document to the applicant; `course` is what has happened."""
     return {
         **common(office, case, number, on),
+        # The first paragraph says what was asked on the day of receipt.
+        "information_sought": quoted(case.information_sought),
         "applicant": case.applicants,
         "you": case.you,
         "submitted": case.submitted,
         "received_on": chinese_date(case.received_on),
+        "course": course,
     }
 
 
@@ -92,7 +99,7 @@ def receipt_acknowledgement(
     limit = REPLY_DAYS.on(case.received_on)
     words = f"自收到申请之日起{limit.value}个工作日（{limit.basis}）"
     if case.due_on:
-        words += f"，即{chinese_date(case.due_on)}前"
+        words += f"，即{chinese_date(case.due_on)}前（含当日）"
     words += "；依法补正、征求意见、延长答复期限或者收取信息处理费的，另行告知。"
     received = chinese_date(case.received_on) if confirmed else "以双方确认之日为准"
     return ReceiptAcknowledgement(
@@ -128,6 +135,7 @@ class CorrectionNotice(ToApplicant):
 
     kind: ClassVar[LetterKind] = LetterKind.CORRECTION_NOTICE
 
+    reason: Annotated[str, Word("补正原因")]
     basis: Annotated[str, Word("依据", required=True)]
     items: Annotated[tuple[CorrectionItem, ...], Word("补正事项", required=True)]
     guidance: Annotated[str, Word("补正指引")]
@@ -145,11 +153,18 @@ def correction_notice(
     items: Sequence[str],
     period_days: int,
     guidance: str = "",
+    defects: Sequence[CorrectionDefect] = (CorrectionDefect.CONTENT,),
 ) -> CorrectionNotice:
-    """Return the notice asking for every item at once, within `period_days` working days."""
+    """Return the notice asking for every item at once, within `period_days` working days.
+
+    What is wrong with the request is said as it is: an identity paper that is missing makes its
+    content no less clear (条例29②、30).
+    """
+    formal = [one for one in defects if one is not CorrectionDefect.CONTENT]
     return CorrectionNotice(
         **addressed(office, case, number, on),
-        basis=str(OGI.at(30)),
+        reason="，".join(one.phrase for one in defects),
+        basis=cite(*([OGI.at(29, 2)] if formal else []), OGI.at(30)),
         items=tuple(CorrectionItem(text=_ended(item, last=item is items[-1])) for item in items),
         guidance=guidance,
         period=str(period_days),

@@ -155,9 +155,9 @@ class MixedItem:
     """One item of a request, its own decision, provision and reason."""
 
     text: Annotated[str, Word("内容")]
+    reason: Annotated[str, Word("理由")]
+    basis: Annotated[str, Word("事项依据")]
     decision: Annotated[str, Word("决定")]
-    basis: Annotated[str, Word("事项依据")] = ""
-    reason: Annotated[str, Word("理由")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

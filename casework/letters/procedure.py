@@ -102,7 +102,6 @@ class ExtensionNotice(ToApplicant):
 
     kind: ClassVar[LetterKind] = LetterKind.EXTENSION_NOTICE
 
-    course: Annotated[str, Word("办理经过")]
     reason: Annotated[str, Word("延期原因", required=True)]
     basis: Annotated[str, Word("依据", required=True)]
     due_on: Annotated[str, Word("原答复期限", required=True)]
@@ -123,8 +122,7 @@ def extension_notice(
 ) -> ExtensionNotice:
     """Return the notice that the reply due on `due_on` will come by `extended_due_on`."""
     return ExtensionNotice(
-        **addressed(office, case, number, on),
-        course=case.course_before_extension,
+        **addressed(office, case, number, on, course=case.course_before_extension),
         reason=reason.strip().removeprefix("因").rstrip("。，"),
         basis=str(OGI.at(33, 2)),
         due_on=chinese_date(due_on),

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
-from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
+from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date, quoted
 from casework.letters.letter import Issued, Letter, ToApplicant, fields_of
 from rules.errors import ClerkError
 
@@ -45,10 +45,11 @@ def brought_up_to_date(letter: L, office: OfficeFacts, case: CaseFacts) -> L:
             "contact": office.contact,
             "phone": office.phone,
             "register_number": case.register_number,
-            "information_sought": case.information_sought,
+            "information_sought": quoted(case.sought),
         }
     if isinstance(letter, ToApplicant):
         now |= {
+            "information_sought": quoted(case.information_sought),
             "applicant": case.applicants,
             "you": case.you,
             "submitted": case.submitted,

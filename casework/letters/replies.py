@@ -9,6 +9,7 @@ from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Reply, Word
 from casework.letters.opening import Addressed, addressed
+from casework.letters.reply_words import REFUSAL_GROUNDS, sentence, way_words
 from rules.law import Basis, cite
 from rules.replies import ReplyKind
 
@@ -16,7 +17,6 @@ from rules.replies import ReplyKind
 class Replied(Addressed):
     """The fields of every reply."""
 
-    course: str
     basis: str
     remedy: str
 
@@ -26,8 +26,7 @@ def replied(
 ) -> Replied:
     """Return the shared fields of a reply that rests on `bases`."""
     return {
-        **addressed(office, case, number, on),
-        "course": case.course,
+        **addressed(office, case, number, on, course=case.course),
         "basis": cite(*bases),
         "remedy": remedy,
     }
@@ -36,22 +35,6 @@ def replied(
 class _Enclosing(TypedDict):
     way: str
     enclosures: str
-
-
-_WAYS = {
-    "纸质": "以纸质形式",
-    "邮寄": "以邮寄方式",
-    "电子邮件": "以电子邮件方式",
-    "当面领取": "以当面领取方式",
-    "网上": "通过网上平台",
-}
-
-
-def way_words(obtain_by: str) -> str:
-    """Return how information is handed over, in front of 提供."""
-    if not obtain_by:
-        return "随本答复书"
-    return _WAYS.get(obtain_by, f"以{obtain_by.removeprefix('以').removesuffix('方式')}方式")
 
 
 def enclosure_words(names: Sequence[str]) -> str:
@@ -155,6 +138,7 @@ class PartialDisclosure(Reply):
 
     kind: ClassVar[LetterKind] = LetterKind.PARTIAL_DISCLOSURE
 
+    severed: Annotated[str, Word("区分内容")]
     items: Annotated[tuple[Decided, ...], Word("事项", required=True)]
     way: Annotated[str, Word("提供方式")]
     enclosures: Annotated[str, Word("附件说明")]
@@ -168,6 +152,7 @@ def partial_disclosure(
     *,
     remedy: str,
     items: Sequence[Decided],
+    severed: str = "不应当公开的内容",
     bases: Sequence[Basis] = (),
     way: str = "",
     enclosures: Sequence[str] = (),
@@ -175,6 +160,7 @@ def partial_disclosure(
     """Return the reply that severs (条例37); `bases` are what withholding rests on."""
     return PartialDisclosure(
         **replied(office, case, number, on, (*ReplyKind.PARTLY.bases, *bases), remedy),
+        severed=severed,
         items=tuple(
             Decided(
                 text=item.text.strip(),
@@ -186,19 +172,6 @@ def partial_disclosure(
         way=way_words(way or case.obtain_by),
         enclosures=enclosure_words(enclosures),
     )
-
-
-REFUSAL_GROUNDS = {
-    ReplyKind.REFUSED_STATE_SECRET: "依法确定为国家秘密的政府信息",
-    ReplyKind.REFUSED_BARRED_BY_LAW: "法律、行政法规禁止公开的政府信息",
-    ReplyKind.REFUSED_SECURITY_OR_STABILITY: (
-        "公开后可能危及国家安全、公共安全、经济安全、社会稳定的政府信息"
-    ),
-    ReplyKind.REFUSED_THIRD_PARTY_RIGHTS: "公开会对第三方合法权益造成损害的政府信息",
-    ReplyKind.REFUSED_INTERNAL_AFFAIRS: "行政机关的内部事务信息",
-    ReplyKind.REFUSED_WORKING_PAPERS: "行政机关在履行行政管理职能过程中形成的过程性信息",
-    ReplyKind.REFUSED_ENFORCEMENT_FILE: "行政执法案卷信息",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,6 +246,7 @@ class NotThisAgency(Reply):
 
     reason: Annotated[str, Word("理由", required=True)]
     responsible: Annotated[str, Word("负责机关", required=True)]
+    transferred: Annotated[str, Word("转送情况")]
 
 
 def not_this_agency(
@@ -284,19 +258,18 @@ def not_this_agency(
     remedy: str,
     reason: str,
     responsible: str = "",
+    transferred: str = "",
 ) -> NotThisAgency:
-    """Return the reply that another agency answers; `responsible` is its name and contact."""
+    """Return the reply that another agency answers; `responsible` is its name and contact.
+
+    `transferred` tells that the request was passed on to it as well.
+    """
     return NotThisAgency(
         **replied(office, case, number, on, ReplyKind.NOT_THIS_AGENCY.bases, remedy),
         reason=sentence(reason),
         responsible=responsible.strip().rstrip("。，；"),
+        transferred=sentence(transferred),
     )
-
-
-def sentence(text: str) -> str:
-    """Return a text that ends as a sentence; nothing stays nothing."""
-    tidy = text.strip()
-    return tidy if not tidy or tidy[-1] in "。！？：；）)" else f"{tidy.rstrip('，、,.')}。"
 
 
 def earlier(number: str, on: date) -> str:

@@ -1,12 +1,14 @@
 """From the kind of reply and what the clerk wrote to the letter: one door for every reply."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from casework.letters import other_replies as others
 from casework.letters import replies
-from casework.letters.facts import CaseFacts, OfficeFacts
+from casework.letters.facts import CaseFacts, OfficeFacts, quoted
+from casework.letters.item_words import Item, words_of
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Letter
 from casework.letters.notices import lapse_notice, withdrawal_confirmation
@@ -16,30 +18,21 @@ from casework.letters.replies import (
     ProvidedItem,
     enclosure_words,
     replied,
-    sentence,
 )
-from rules.law import OGI, Basis, cite
+from casework.letters.reply_words import (
+    REFUSAL_GROUNDS,
+    Said,
+    body_words,
+    channel_words,
+    lines_of,
+    named_body,
+    provision_words,
+    sentence,
+    severed_words,
+    split_reason,
+)
+from rules.law import OGI, cite
 from rules.replies import ReplyKind
-
-REASON_MARKS = ("——", "：理由", "|")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What the clerk wrote for a reply; the names are those of the reply form.
-
-    `provided` and `withheld` hold one item a line, a withheld one with its reason after ——.
-    """
-
-    reasons: str = ""
-    provided: str = ""
-    withheld: str = ""
-    access: str = ""
-    provision: str = ""
-    other_body: str = ""
-    course: str = ""
-    bases: Sequence[Basis] = field(default=())
-    enclosures: Sequence[str] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +58,14 @@ class Request:
         return self.office, self.case, self.number, self.on
 
 
-def lines_of(text: str) -> list[str]:
-    """Return the lines of a text that hold something."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
 def severed_items(said: Said) -> list[Decided]:
     """Return what is disclosed and what is withheld, each with its decision and reason."""
     given = [Decided(text=line, decision="予以公开") for line in lines_of(said.provided)]
     withheld = []
     for line in lines_of(said.withheld):
-        mark = next((mark for mark in REASON_MARKS if mark in line), "——")
-        text, _, reason = line.partition(mark)
-        withheld.append(
-            Decided(text=text.strip(), decision="不予公开", reason=sentence(reason.lstrip("：")))
-        )
+        text, reason = split_reason(line)
+        withheld.append(Decided(text=text, decision="不予公开", reason=sentence(reason)))
     return [*given, *withheld]
-
-
-def _body(text: str) -> str:
-    return text.strip().rstrip("。，；")
 
 
 def _disclosure(it: Request) -> Letter:
@@ -106,7 +87,7 @@ def _already_public(it: Request) -> Letter:
 
 def _access_told(it: Request) -> Letter:
     return others.AccessTold(
-        **it.shared(), access=sentence(it.said.access), note=sentence(it.said.reasons)
+        **it.shared(), access=sentence(it.said.access_words), note=sentence(it.said.reasons)
     )
 
 
@@ -115,6 +96,7 @@ def _partial(it: Request) -> Letter:
         *it.head,
         remedy=it.remedy,
         items=severed_items(it.said),
+        severed=severed_words(it.said.grounds),
         bases=it.said.bases,
         enclosures=it.said.enclosures or tuple(lines_of(it.said.provided)),
     )
@@ -122,14 +104,16 @@ def _partial(it: Request) -> Letter:
 
 def _refusal(it: Request) -> Letter:
     third = it.kind is ReplyKind.REFUSED_THIRD_PARTY_RIGHTS
-    parts = [it.said.reasons, it.said.provision, "" if third else it.said.course]
+    provision = provision_words(it.kind, it.said.provision)
+    course = sentence(it.said.course)
     return replies.refusal(
         *it.head,
         reply=it.kind,
         remedy=it.remedy,
-        reason="".join(sentence(part) for part in parts),
+        reason=f"{sentence(it.said.reasons)}{provision}{'' if third else course}",
         bases=it.said.bases,
-        third_party=it.said.course if third else "",
+        third_party=f"{it.case.third_party_words}{course}" if third else "",
+        public_interest=it.said.public_interest,
     )
 
 
@@ -137,8 +121,8 @@ def _registry(it: Request) -> Letter:
     letter = others.OwnFile if it.kind is ReplyKind.OWN_FILE else others.RegistryQuery
     return letter(
         **it.shared(),
-        provision=_body(it.said.provision),
-        body=_body(it.said.other_body),
+        provision=body_words(it.said.provision),
+        body=body_words(it.said.other_body),
         reason=sentence(it.said.reasons),
     )
 
@@ -150,8 +134,14 @@ def _not_existing(it: Request) -> Letter:
 
 
 def _not_this_agency(it: Request) -> Letter:
+    name, contact = named_body(it.said), body_words(it.said.contact)
+    passed_on = it.kind is ReplyKind.TRANSFERRED
     return replies.not_this_agency(
-        *it.head, remedy=it.remedy, reason=it.said.reasons, responsible=it.said.other_body
+        *it.head,
+        remedy=it.remedy,
+        reason=it.said.reasons,
+        responsible=f"{name}（联系方式：{contact}）" if contact else name,
+        transferred=f"为方便{it.case.you}，本机关已将该申请转送{name}。" if passed_on else "",
     )
 
 
@@ -166,7 +156,13 @@ def _still_unclear(it: Request) -> Letter:
 
 
 def _repeated(it: Request) -> Letter:
-    return others.Repeated(**it.shared(), earlier=sentence(it.said.course or it.said.reasons))
+    return others.Repeated(**it.shared(), earlier=sentence(_earlier(it)))
+
+
+def _earlier(it: Request) -> str:
+    said = it.said.earlier_words
+    words = sentence(f"前次答复是{said}") if said else ""
+    return f"{words}{sentence(it.said.course)}" or it.said.reasons
 
 
 _PETITION = "提出的事项不是申请获取政府信息，而是以政府信息公开申请的形式进行信访、投诉、举报等活动"
@@ -178,7 +174,7 @@ def _petition(it: Request) -> Letter:
         **it.shared(),
         nature=_ENQUIRY if it.kind is ReplyKind.ENQUIRY else _PETITION,
         reason=sentence(it.said.reasons),
-        channel=sentence(it.said.other_body),
+        channel=sentence(channel_words(it.said)),
     )
 
 
@@ -189,7 +185,8 @@ def _publication(it: Request) -> Letter:
 
 
 def _excessive(it: Request) -> Letter:
-    counts = _body(it.said.reasons)
+    # The template itself says that it is excessive: here stand the figures.
+    counts = _FINDING.sub("", body_words(it.said.reasons)).strip("，；。")
     return others.Excessive(
         **it.shared(),
         counts=f"{counts}，" if counts else "",
@@ -197,25 +194,32 @@ def _excessive(it: Request) -> Letter:
     )
 
 
+_FINDING = re.compile(
+    r"[，,；;]?(?:申请)?(?:公开)?(?:政府信息)?的?(?:数量|频次)(?:、|和)?(?:频次)?(?:均|已经|已)?"
+    r"明显超[过出]合理范围"
+)
+
+
 def _confirm(it: Request) -> Letter:
     return others.ConfirmOrReissue(
-        **it.shared(), reason=sentence(it.said.reasons), earlier=sentence(it.said.course)
+        **it.shared(),
+        reason=sentence(it.said.reasons),
+        earlier=sentence(_earlier(it)) if it.said.earlier or it.said.course else "",
     )
 
 
 def _archives(it: Request) -> Letter:
     return others.InArchives(
-        **it.shared(), archive=_body(it.said.other_body), reason=sentence(it.said.reasons)
+        **it.shared(), archive=body_words(it.said.other_body), reason=sentence(it.said.reasons)
     )
 
 
 def _not_ogi(it: Request) -> Letter:
-    party = it.kind is ReplyKind.PARTY_INFORMATION
     return others.NotGovernmentInformation(
         **it.shared(),
-        nature="由党组织制作或者属于党政混合信息" if party else "不是政府信息",
+        nature=it.said.nature.value if it.said.nature else "不是政府信息",
         reason=sentence(it.said.reasons),
-        channel=sentence(it.said.other_body),
+        channel=sentence(channel_words(it.said)),
     )
 
 
@@ -224,7 +228,9 @@ def _record_correction(it: Request) -> Letter:
         **it.shared(),
         checked=sentence(it.said.course),
         decision=sentence(it.said.reasons) or "本机关对该记录予以更正。",
-        responsible=_body(it.said.other_body),
+        responsible="，联系方式：".join(
+            body_words(one) for one in (it.said.other_body, it.said.contact) if one
+        ),
     )
 
 
@@ -240,10 +246,11 @@ def _withdrawn(it: Request) -> Letter:
 
 def _other(it: Request) -> Letter:
     decision = "本机关对该申请按上述情况处理，特此告知。"
-    if it.kind is ReplyKind.TRANSFERRED:
-        decision = f"本机关已将该申请转送{_body(it.said.other_body)}办理，特此告知。"
-    elif it.kind is ReplyKind.MERGED:
-        decision = f"本机关将该申请并入{_body(it.said.course)}一并办理，不再另行答复。"
+    if it.kind is ReplyKind.MERGED:
+        decision = (
+            f"本机关将该申请并入{body_words(it.said.joined)}一并办理，"
+            f"对该申请的答复在{body_words(it.said.joined)}的答复中一并作出。"
+        )
     return others.OtherNotice(**it.shared(), reason=sentence(it.said.reasons), decision=decision)
 
 
@@ -252,7 +259,7 @@ _BUILDERS: Mapping[ReplyKind, tuple[LetterKind, Callable[[Request], Letter]]] = 
     ReplyKind.PROVIDED: (LetterKind.DISCLOSURE, _disclosure),
     ReplyKind.ACCESS_TOLD: (LetterKind.ACCESS_TOLD, _access_told),
     ReplyKind.PARTLY: (LetterKind.PARTIAL_DISCLOSURE, _partial),
-    **dict.fromkeys(replies.REFUSAL_GROUNDS, (LetterKind.REFUSAL, _refusal)),
+    **dict.fromkeys(REFUSAL_GROUNDS, (LetterKind.REFUSAL, _refusal)),
     ReplyKind.REGISTRY_QUERY: (LetterKind.REGISTRY_QUERY, _registry),
     ReplyKind.NOT_EXISTING: (LetterKind.NOT_EXISTING, _not_existing),
     ReplyKind.NOT_THIS_AGENCY: (LetterKind.NOT_THIS_AGENCY, _not_this_agency),
@@ -267,7 +274,7 @@ _BUILDERS: Mapping[ReplyKind, tuple[LetterKind, Callable[[Request], Letter]]] = 
     ReplyKind.CORRECTION_LAPSED: (LetterKind.LAPSE_NOTICE, _lapse),
     ReplyKind.FEE_LAPSED: (LetterKind.LAPSE_NOTICE, _lapse),
     ReplyKind.WITHDRAWN: (LetterKind.WITHDRAWAL_CONFIRMATION, _withdrawn),
-    ReplyKind.TRANSFERRED: (LetterKind.OTHER_NOTICE, _other),
+    ReplyKind.TRANSFERRED: (LetterKind.NOT_THIS_AGENCY, _not_this_agency),
     ReplyKind.MERGED: (LetterKind.OTHER_NOTICE, _other),
     ReplyKind.IN_ARCHIVES: (LetterKind.IN_ARCHIVES, _archives),
     ReplyKind.PARTY_INFORMATION: (LetterKind.NOT_GOVERNMENT_INFORMATION, _not_ogi),
@@ -306,44 +313,25 @@ def mixed_reply(
     number: str,
     on: date,
     *,
-    items: Sequence[tuple[ReplyKind, str, str]],
+    items: Sequence[Item],
     remedy: str,
     enclosures: Sequence[str] = (),
 ) -> others.MixedReply:
-    """Return one letter for several items: the kind of reply, the item's text and the reason."""
+    """Return one letter for several items, each with its finding, provision and decision."""
+    given = [line for item in items for line in lines_of(item.said.provided)]
+    words = [(item, words_of(item, case)) for item in items]
     return others.MixedReply(
-        **addressed(office, case, number, on),
-        course=case.course,
+        **addressed(office, case, number, on, course=case.course),
         basis=str(OGI.at(36)),
         remedy=remedy,
         items=tuple(
             others.MixedItem(
-                text=text.strip().rstrip("。"),
-                decision=_DECISIONS.get(kind, kind.label),
-                basis=cite(*kind.bases),
-                reason=sentence(reason),
+                text=quoted(item.text),
+                reason=said.finding,
+                basis=cite(*item.bases),
+                decision=said.decision,
             )
-            for kind, text, reason in items
+            for item, said in words
         ),
-        enclosures=enclosure_words(enclosures),
+        enclosures=enclosure_words(enclosures or given),
     )
-
-
-_DECISIONS = {
-    ReplyKind.ALREADY_PUBLIC: "该信息已经主动公开，现告知获取的方式、途径",
-    ReplyKind.PROVIDED: "本机关决定予以公开，随本答复书提供",
-    ReplyKind.ACCESS_TOLD: "本机关决定予以公开，现告知获取的方式、途径和时间",
-    ReplyKind.PARTLY: "本机关决定部分公开",
-    **{
-        kind: f"该信息属于{ground}，本机关决定不予公开"
-        for kind, ground in replies.REFUSAL_GROUNDS.items()
-    },
-    ReplyKind.NOT_EXISTING: "经检索，该信息不存在",
-    ReplyKind.NOT_THIS_AGENCY: "该信息不属于本机关负责公开",
-    ReplyKind.WOULD_HAVE_TO_BE_MADE: "该信息需要加工、分析，本机关不予提供",
-    ReplyKind.REGISTRY_QUERY: "该信息应当依照有关法律、行政法规的规定查询",
-    ReplyKind.PETITION_OR_COMPLAINT: "该事项不作为政府信息公开申请处理",
-    ReplyKind.ENQUIRY: "该事项属于咨询，不作为政府信息公开申请处理",
-    ReplyKind.REPEATED: "该项属于重复申请，本机关不予重复处理",
-    ReplyKind.PUBLICATION: "该信息属于公开出版物，现告知获取途径",
-}

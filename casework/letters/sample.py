@@ -17,6 +17,7 @@ from casework.letters import (
     Said,
     Search,
 )
+from casework.letters.item_words import Item
 from rules.fees import page_fee
 from rules.law import CIVIL_CODE, OGI, SECRECY_LAW
 from rules.outcomes import Remedy
@@ -185,7 +186,12 @@ SAID = Said(
     access="登录临江市青岚区人民政府网站，在“政府信息公开”栏目中查阅",
     provision="《不动产登记暂行条例》",
     other_body="临江市青岚区不动产登记中心",
-    course="本机关曾于2025年11月3日作出青建答〔2025〕61号答复书",
+    contact="0791-5550166",
+    access_time="每个工作日上午9时至11时",
+    public_interest="该内容不涉及公共利益，不公开不会对公共利益造成重大影响",
+    earlier="本机关2025年11月3日作出的青建答〔2025〕61号",
+    joined="青岚依申请〔2026〕11号",
+    course="有关情况已经在案卷中记录",
 )
 EVERY_REPLY = list(ReplyKind)
 
@@ -194,6 +200,7 @@ def reply(kind: ReplyKind, case: CaseFacts = CASE, said: Said = SAID) -> Letter:
     """Return a reply of a kind to the invented case."""
     first = kind.remedy is Remedy.RECONSIDERATION_FIRST
     remedy = "" if kind.remedy is Remedy.NONE else (REMEDY_FIRST if first else REMEDY)
+    remedy = remedy.replace("本答复", kind.own_name)
     return letters.reply_letter(
         kind, OFFICE, case, "青建答〔2026〕20号", ON, said=said, remedy=remedy
     )
@@ -256,13 +263,25 @@ def _notices(case: CaseFacts) -> list[Letter]:
             "青建答〔2026〕21号",
             ON,
             items=[
-                (ReplyKind.PROVIDED, "2023年政务公开工作要点", ""),
-                (
-                    ReplyKind.NOT_EXISTING,
-                    "起草说明的征求意见汇总",
-                    "经检索办公自动化系统和文书档案，没有该信息",
+                Item(
+                    kind=ReplyKind.PROVIDED,
+                    text="2023年政务公开工作要点",
+                    said=Said(provided="《2023年政务公开工作要点》（青建办〔2023〕4号）"),
                 ),
-                (ReplyKind.REFUSED_WORKING_PAPERS, "起草过程中的讨论记录", "该信息属于讨论记录"),
+                Item(
+                    kind=ReplyKind.REFUSED_WORKING_PAPERS,
+                    text="起草过程的讨论记录",
+                    said=Said(reasons="该讨论记录是起草过程中形成的意见，尚未成为最后决定"),
+                ),
+                Item(
+                    kind=ReplyKind.NOT_THIS_AGENCY,
+                    text="区级财政资金安排",
+                    said=Said(
+                        reasons="该信息由临江市青岚区财政局制作",
+                        other_body="临江市青岚区财政局",
+                        contact="0791-5550177，文澜路18号",
+                    ),
+                ),
             ],
             remedy=REMEDY_FIRST,
             enclosures=["《2023年政务公开工作要点》"],

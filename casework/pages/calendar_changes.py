@@ -12,12 +12,15 @@ from typing import NamedTuple
 
 from casework.cases.recount import recounted, refresh_the_day
 from casework.cases.urgency import long_day
+from casework.desk.changes import What
 from casework.desk.desk import Desk, days_set_apart
+from casework.desk.writing import writing
 from casework.letters.facts import chinese_date
 from casework.pages.reminders import year_to_enter
 from casework.papers.issuing import WITHDRAWN
 from db import calendar_days, documents, local_days, requests
-from db.calendar_days import YearState
+from db.calendar_days import CalendarYear
+from db.calendar_days import YearState as YearState
 from db.local_days import LocalDay
 from rules.errors import ClerkError
 from rules.forecast import outlook, settled_until
@@ -176,7 +179,7 @@ def take_in(desk: Desk, change: CalendarChange) -> str:
             f"通知里还有{len(change.not_understood)}句没有读懂，没有录入。"
             "请逐句改写，或者勾选“不设放假和上班”后再录入。"
         )
-    with desk.store.atomic():
+    with writing(desk, "take_in_notice", What.SETTINGS):
         if change.reach is Reach.REGION:
             local_days.put_local(
                 desk.store,
@@ -211,12 +214,22 @@ def _told(moved: int) -> str:
     return f"{moved}件在办申请的日期已随之更新" if moved else "没有在办申请的日期变动"
 
 
+def years_entered(desk: Desk) -> list[CalendarYear]:
+    """Return the years of the calendar, with how each was entered."""
+    return calendar_days.years(desk.store)
+
+
+def published_until(desk: Desk) -> date | None:
+    """Return the last day of the calendar that rests on a notice."""
+    return calendar_days.published_until(desk.store)
+
+
 def take_back_local(desk: Desk, region: str, year: int) -> str:
     """Take back a region's days of a year; return the sentence of what was done.
 
     One transaction: the days, and the columns of every case they move.
     """
-    with desk.store.atomic():
+    with writing(desk, "take_back_local_days", What.SETTINGS):
         local_days.drop_local(
             desk.store, region, year, recorded_at=desk.now, recorded_by=desk.clerk
         )

@@ -1,27 +1,26 @@
 """One page about a case: what is asked, where it stands, how long is left and why, what is next."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from functools import cache
-from typing import Any, get_args, get_origin
 
-from casework.acts import ACTS, offers
-from casework.acts.act import ActOffer, DocumentLine
-from casework.acts.running import line_of
+from casework.acts import offers
+from casework.acts.act import ActOffer
 from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, load
 from casework.cases.deadlines import due_sentence, due_words, urgency
 from casework.cases.urgency import VOID, Urgency, long_day, short_day
 from casework.desk.desk import Desk
+from casework.pages.course_line import CourseLine, course_lines
+from casework.pages.timeline import TimelineEntry, shown_value, timeline_of
 from casework.pages.worklist import WorkRow, work_row
+from casework.papers.issuing import DocumentLine, line_of
 from db import documents, requests
-from db.steps import StepRecord
-from forms.fields import Form, fields_of
+from forms.fields import fields_of
 from forms.registration import Registration
-from forms.reply import MixedReply
 from rules.case import Clock
+from rules.replies import ReplyKind
 from rules.stages import Stage
 from rules.steps import StepKind
 from rules.time_limits import ClockKind, LedgerDay
@@ -79,20 +78,6 @@ class WhatIfLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineEntry:
-    """A step as the timeline shows it."""
-
-    step_id: int
-    on: date
-    title: str
-    detail: str
-    by: str
-    recorded_at: str
-    annulled: bool
-    documents: tuple[DocumentLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CasePage:
     """Everything the page of a case shows."""
 
@@ -112,6 +97,8 @@ class CasePage:
     last_days: tuple[LastDayLine, ...]
     undo_step_id: int | None
     undo_label: str
+    request: str
+    courses: tuple[CourseLine, ...]
 
 
 def case_page(desk: Desk, request_id: int) -> CasePage:
@@ -141,6 +128,8 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
         tuple(_last_days(file)),
         None if last is None else last.step_id,
         "" if last is None else last.title,
+        file.information_sought,
+        course_lines(file.case, tuple(_outcomes(file))),
     )
     return _as_void(page) if file.is_void else page
 
@@ -167,19 +156,15 @@ def _as_void(page: CasePage) -> CasePage:
         proof=(),
         warnings=(),
         last_days=(),
+        courses=(),
     )
 
 
-def timeline_of(
-    file: CaseFile, papers: Mapping[int | None, Sequence[DocumentLine]]
-) -> tuple[TimelineEntry, ...]:
-    """Return the steps of a case as the timeline shows them, newest first, each with its papers."""
-    standing = {step.id for step in file.standing}
-    return tuple(
-        _entry(file, record, standing, tuple(papers.get(record.id, ())))
-        for record in reversed(file.records)
-        if record.kind != StepKind.ANNULLED.word
-    )
+def _outcomes(file: CaseFile) -> Iterator[str]:
+    """Yield what was decided in each round, in words."""
+    for step in file.all_of(StepKind.DECIDED):
+        kind = ReplyKind.__members__.get(str(step.details.get("kind") or ""))
+        yield kind.label if kind is not None else "逐项答复"
 
 
 def what_if(desk: Desk, request_id: int, on: date) -> tuple[WhatIfLine, ...]:
@@ -209,9 +194,8 @@ def _what_if_line(tried: Supposition) -> WhatIfLine:
 
 
 def _last_days(file: CaseFile) -> Iterator[LastDayLine]:
-    calendar = file.case.outlook.safe
     for last in last_days(file.case):
-        left = calendar.count(file.case.as_of, last.on)
+        left = file.case.working_days_to(last.on)
         words = "今天" if last.on == file.case.as_of else f"还有 {left} 个工作日"
         yield LastDayLine(last.kind.label, last.on, words, last.basis.short)
 
@@ -229,21 +213,6 @@ def _facts(file: CaseFile) -> Iterator[tuple[str, str]]:
     kinds = file.reply_kinds or ((file.reply_kind,) if file.reply_kind else ())
     if kinds:
         yield "答复类型", "；".join(dict.fromkeys(kind.label for kind in kinds))
-
-
-def shown_value(value: object) -> str:
-    """Return a form's value as a person reads it; an empty text for nothing."""
-    if value is None or value == "" or value == ():
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else ""
-    if isinstance(value, date):
-        return long_day(value)
-    if isinstance(value, Enum):
-        return str(getattr(value, "label", value.value))
-    if isinstance(value, tuple):
-        return "、".join(shown_value(one) for one in value)
-    return str(value)
 
 
 _REACHED = {
@@ -286,7 +255,7 @@ def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
     elif clock.due_on == as_of:
         words, pressing = "今天届满", Urgency.TODAY
     else:
-        left = file.case.outlook.safe.count(as_of, clock.due_on)
+        left = file.case.working_days_to(clock.due_on)
         words, pressing = f"剩 {left} 个工作日", Urgency.RUNNING
     return ClockLine(
         clock.kind.label,
@@ -297,63 +266,3 @@ def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
         pressing,
         tuple(file.case.clock_proof(clock)),
     )
-
-
-def _entry(
-    file: CaseFile, record: StepRecord, standing: set[int], papers: tuple[DocumentLine, ...]
-) -> TimelineEntry:
-    kind = StepKind.of(record.kind)
-    return TimelineEntry(
-        record.id,
-        record.on,
-        kind.label,
-        "；".join(_details(kind, record.details)),
-        record.recorded_by,
-        record.recorded_at.replace("T", " "),
-        not _is_standing(file, record, kind, standing),
-        papers,
-    )
-
-
-def _is_standing(file: CaseFile, record: StepRecord, kind: StepKind, standing: set[int]) -> bool:
-    if kind in (StepKind.DELIVERED, StepKind.RECEIVED):
-        return not any(other.annuls == record.id for other in file.records)
-    return record.id in standing
-
-
-_OWN_WORDS = {"on", "number", "target", "changed", "before"}
-
-
-def _details(kind: StepKind, kept: dict[str, Any]) -> Iterator[str]:
-    """Yield what a step says, field by field, in the words of the form it was entered with."""
-    if kind is StepKind.RECEIVED:
-        return
-    if kept.get("number"):
-        yield str(kept["number"])
-    values = kept.get("changed", kept) if kind is StepKind.AMENDED else kept
-    form = MixedReply if "items" in kept and kind is StepKind.DECIDED else _form_of(kind)
-    if form is None:
-        return
-    for field in fields_of(form):
-        value = values.get(field.name)
-        if field.name in _OWN_WORDS or value in (None, "", False, []):
-            continue
-        yield f"{field.label.text}：{_as_words(field.type, value)}{field.label.unit}"
-
-
-def _as_words(kind: Any, value: Any) -> str:
-    if value is True:
-        return "是"
-    if isinstance(value, list):
-        member = get_args(kind)[0]
-        return "、".join(_as_words(member, one) for one in value)
-    if get_origin(kind) is None and isinstance(kind, type) and issubclass(kind, Enum):
-        return shown_value(kind[value])
-    if kind is date:
-        return long_day(date.fromisoformat(value))
-    return str(value).strip().rstrip("。").replace("\n", "；")
-
-
-@cache
-def _form_of(kind: StepKind) -> type[Form] | None:
-    return next((act.form for act in ACTS.values() if act.step is kind), None)

@@ -7,8 +7,10 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from casework.cases.urgency import SOON_DAYS, Urgency, short_day
+from casework.cases.urgency import Urgency, short_day
+from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.writing import writing
 from db import calendar_days, requests, settings
 from db.request_row import VOID_STATUS
 from db.requests import Condition, Query
@@ -75,7 +77,7 @@ def _report_notice(desk: Desk) -> OfficeNotice | None:
     elif left == 0:
         urgency, chip = Urgency.TODAY, "今天截止"
     else:
-        urgency = Urgency.SOON if left <= SOON_DAYS else Urgency.RUNNING
+        urgency = Urgency.SOON if due.value <= desk.near_until else Urgency.RUNNING
         chip = f"剩 {left} 天"
     return OfficeNotice(
         urgency,
@@ -125,7 +127,8 @@ def keep_reminder_times(desk: Desk, typed: str) -> list[time]:
                 f"“{word}”不是钟点，请按 9:00、14:30 的样子填写，用顿号隔开。"
             ) from None
     times = sorted(set(times))
-    settings.put(desk.store, "reminder_times", [f"{one:%H:%M}" for one in times])
+    with writing(desk, "reminder_times", What.SETTINGS):
+        settings.put(desk.store, "reminder_times", [f"{one:%H:%M}" for one in times])
     return times
 
 

@@ -1,11 +1,12 @@
 """The list of requests, and the board of what today asks for."""
 
+import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from casework.cases.urgency import RETURNED, SOON_DAYS, VOID, Urgency, short_day
+from casework.cases.urgency import ABANDONED, VOID, Deadline, Urgency, chip
 from casework.desk.desk import Desk
 from casework.papers.letter_codes import case_of_code
 from db import requests
@@ -44,6 +45,8 @@ class WorkRow(NamedTuple):
     outcome_name: str
     document_number: str
     channel: str
+    short_number: str
+    state_words: str
 
     @property
     def applicant_kind(self) -> str:
@@ -125,7 +128,36 @@ def work_row(desk: Desk, row: RequestRow) -> WorkRow:
         row.outcome,
         row.document_number,
         row.channel,
+        _short_number(row.register_number or "", desk.today.year),
+        _state_words(row),
     )
+
+
+_YEAR_AND_SERIAL = re.compile(r"(\d{4})\D+?(\d+)\D*$")
+
+
+def _short_number(number: str, year: int) -> str:
+    """Return the serial of a register number, with its year where that is another: 2025-31."""
+    parts = _YEAR_AND_SERIAL.search(number)
+    if parts is None:
+        return number
+    own, serial = parts.groups()
+    return f"{serial}号" if int(own) == year else f"{own}-{serial}"
+
+
+def _state_words(row: RequestRow) -> str:
+    """Return where a request stands, in few words, from its cached columns."""
+    if row.closed_on is not None or row.stage == VOID:
+        return row.stage if row.stage == VOID else "已办结"
+    if row.served_on is not None:
+        return "邮件退回"
+    if row.decided_on is not None:
+        return "答复已作出，等送达"
+    if row.waiting_for:
+        return row.waiting_for.split("、")[0].replace("等待", "等")
+    if row.stage == "收件":
+        return "未确认收到"
+    return "等答复" if row.section else "等分办"
 
 
 @cache
@@ -144,41 +176,26 @@ def _applicant_label(name: str) -> str:
 
 
 def _deadline(desk: Desk, row: RequestRow) -> tuple[Urgency, str]:
-    today = desk.today
     if row.stage == VOID:
         return Urgency.CLOSED, VOID
-    if row.closed_on is not None:
-        return Urgency.CLOSED, "已办结（按期）" if row.in_time is not False else "已办结（逾期）"
-    if row.served_on is not None:
-        return Urgency.SOON, RETURNED
-    if row.due_on is None:
-        waiting = row.waiting_for.split("、")[0]
-        if row.watch_on is not None and row.watch_on < today:
-            return Urgency.OVERDUE, "视为放弃，待告知"
-        if row.watch_on:
-            return Urgency.PAUSED, f"暂停，最迟 {short_day(row.watch_on)}"
-        return Urgency.PAUSED, f"暂停，{_without_a_day(waiting)}"
-    if row.due_on < today:
-        late = max(desk.working_days(row.due_on, today), 1)
-        return Urgency.OVERDUE, f"逾期 {late} 个工作日"
-    if row.due_on == today:
-        return Urgency.TODAY, "今天到期"
-    left = desk.working_days(today, row.due_on)
-    if row.waiting_for and row.watch_on is not None and row.watch_on >= today:
-        return Urgency.PAUSED, f"暂停，最迟 {short_day(row.watch_on)}"
-    if left <= SOON_DAYS:
-        return Urgency.SOON, f"剩 {left} 个工作日"
-    if row.due_on > desk.published.last_day:
-        return Urgency.PROVISIONAL, f"暂定 {short_day(row.due_on)}"
-    return Urgency.RUNNING, f"剩 {left} 个工作日"
-
-
-# What is waited for runs by a clock of the other side; without a day it has not begun.
-_HAVE_A_CLOCK = ("等待补正", "等待缴费", "征求第三方", "征求其他")
-
-
-def _without_a_day(waiting: str) -> str:
-    return "缺收件日期" if waiting.startswith(_HAVE_A_CLOCK) else waiting or "等待"
+    waiting, _, unknown = row.waiting_for.split("、")[0].partition("，")
+    return chip(
+        Deadline(
+            desk.today,
+            row.status,
+            row.due_on,
+            row.cautious_on,
+            row.missed_on,
+            row.closed_on,
+            row.in_time,
+            row.closed_on is None and row.served_on is not None,
+            row.rounds > 1,
+            waiting,
+            None if unknown else row.watch_on,
+            desk.published.last_day,
+        ),
+        desk.working_days,
+    )
 
 
 class BoardRow(NamedTuple):
@@ -199,16 +216,15 @@ class BoardGroup(NamedTuple):
 
 
 _OPEN = (Condition("closed_on", "empty"), Condition("status", "!=", VOID_STATUS))
-_ABANDONED = "abandoned"
 # What was served and came back was in time or not on the day it was first posted.
 _STILL_DUE = (*_OPEN, Condition("served_on", "empty"))
 _MOST_ROWS = 200
 
 
 def today_board(desk: Desk) -> list[BoardGroup]:
-    """Return what today asks for: late, today, this week, waiting on others, to be served."""
+    """Return what today asks for: late, today, near, waiting on others, to be served."""
     today = desk.today
-    week_end = today + timedelta(days=6 - today.weekday())
+    near_until = desk.near_until
     groups = (
         (
             "已逾期",
@@ -217,14 +233,14 @@ def today_board(desk: Desk) -> list[BoardGroup]:
         ),
         ("今天到期", "今天没有到期的申请。", (*_STILL_DUE, Condition("due_on", "=", today))),
         (
-            "本周到期",
-            "本周没有其他到期的申请。",
-            (*_STILL_DUE, Condition("due_on", ">", today), Condition("due_on", "<=", week_end)),
+            "五日内到期",
+            "五日内没有其他到期的申请。",
+            (*_STILL_DUE, Condition("due_on", ">", today), Condition("due_on", "<=", near_until)),
         ),
         (
             "视为放弃，待告知",
             "没有逾期未补正或者未缴费的申请。",
-            (*_OPEN, Condition("status", "=", _ABANDONED), Condition("decided_on", "empty")),
+            (*_OPEN, Condition("status", "=", ABANDONED), Condition("decided_on", "empty")),
         ),
         (
             "答复已拟，尚未送达",
@@ -271,7 +287,7 @@ def _next_act(row: RequestRow, today: date) -> tuple[str | None, str, str]:
         return "serve", "登记送达", "邮件已退回，请核对地址后重新送达"
     if row.decided_on is not None:
         return "serve", "登记送达", "答复已作出，送达后才算按期"
-    if row.status == _ABANDONED:
+    if row.status == ABANDONED:
         return "decide", "作出答复", "逾期未补正或者未缴费，请告知不再处理"
     if row.stage == "收件":
         return "confirm", "确认收到", "双方确认之日为收到申请之日"

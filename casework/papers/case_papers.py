@@ -1,6 +1,7 @@
 """The office's own papers about a case, made from its steps when the clerk asks for one.
 
-Each is written beside the case's letters and kept as a document of its latest step.
+Each is written beside the case's letters and kept as a document of the case, of no step: a step
+taken back takes no paper with it that only happened to be printed after it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -8,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from casework.acts.act import DocumentLine
-from casework.acts.running import line_of
 from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, a_day, load
+from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.writing import writing
 from casework.letters import (
     FiledPaper,
     LetterKind,
@@ -35,10 +36,12 @@ from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.letter import Letter
 from casework.papers.issuing import (
     WITHDRAWN,
+    DocumentLine,
     LetterOrder,
     case_facts,
     issue,
     keep,
+    line_of,
     office_facts,
 )
 from db import documents, steps
@@ -102,8 +105,10 @@ def write_paper(desk: Desk, request_id: int, offer: PaperOffer) -> DocumentLine:
     made = _WRITERS[offer.kind](facts) if letter is None else _about_letter(facts, offer, letter)
     title = offer.kind.title if letter is None else f"{offer.kind.title}（{_short(letter)}）"
     order = LetterOrder(offer.kind, desk.today, lambda _number: made, title=title)
-    with desk.store.atomic():
-        kept = keep(desk, file, file.records[-1].id, issue(desk, file, order))
+    with writing(desk, "write_paper", What.CASE, request_id=request_id) as block:
+        issued = issue(desk, file, order)
+        block.wrote(issued.path)
+        kept = keep(desk, file, None, issued)
     return line_of(desk, kept)
 
 

@@ -13,6 +13,7 @@ from casework.papers.issuing import case_facts, file_of, office_facts
 from db import documents, requests, steps
 from db.documents import Document
 from db.file_names import why
+from db.files import write_whole
 from forms.choices import ServiceMethod
 from rules.errors import ClerkError
 from rules.steps import StepKind
@@ -65,8 +66,7 @@ def merge_to(target: Path, paths: Sequence[Path], go_on: Callable[[int], bool]) 
 
 def _write(target: Path, data: bytes) -> None:
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        write_whole(target, [data])
     except OSError as error:
         raise ClerkError(
             f"“{target.name}”无法保存（{why(error)}），可能正在 Word 或 WPS 中打开，请关闭后再试。"

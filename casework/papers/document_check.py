@@ -4,24 +4,27 @@ A draft is held against the case of today; a letter that went out, against what 
 it went, for the case has moved on since and the letter need not follow.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from casework.acts.reply_letters import remedy_words
-from casework.cases.case_file import CaseFile, load
+from casework.cases.case_file import CaseFile, as_step, load
+from casework.cases.reply_course import course_of, decision_of, recorded_reply
 from casework.desk.desk import Desk
-from casework.letters import LETTERS, CaseFacts, Letter, LetterKind, tokens
+from casework.letters import LETTERS, CaseFacts, Letter, LetterKind, Recipient, tokens
 from casework.letters.examination import Facts, Finding, examine, legible
+from casework.letters.facts import items_of_request
 from casework.letters.recalling import brought_up_to_date, recalled
 from casework.papers.issuing import DRAFTED, case_facts, file_of, office_facts
+from casework.papers.remedies import remedy_words
 from casework.word import source_bytes
 from db import documents, steps
 from db.documents import Document
 from db.steps import StepRecord
-from forms.reply import Ground
+from forms.fields import restored
+from forms.reply import MixedReply
+from forms.reply_facts import Ground
 from rules.errors import ClerkError
 from rules.replies import ReplyKind
 from rules.steps import StepKind
@@ -57,9 +60,9 @@ def document_findings(desk: Desk, document: Document, source: bytes | None = Non
     file = load(desk, document.request_id)
     kind = LetterKind.of(document.kind)
     letter: Letter = recalled(_CLASSES[kind], document.fields)
-    office, case = office_facts(desk), case_facts(desk, file)
     step = _step_of(desk, document)
     on = _dated(letter) or (step.on if step else desk.today)
+    office, case = office_facts(desk), case_facts(desk, file, on)
     drafted = document.status == DRAFTED
     if drafted:
         letter = brought_up_to_date(letter, office, case)
@@ -71,15 +74,70 @@ def document_findings(desk: Desk, document: Document, source: bytes | None = Non
         case=case,
         on=on,
         reply=kinds[0] if len(kinds) == 1 + len(_grounds_of(step)) else None,
-        remedy=remedy_words(desk, kinds, on) if kinds else str(getattr(letter, "remedy", "")),
+        remedy=_remedy(desk, kinds, on, letter, drafted=drafted),
         latest_on=file.case.due_on if drafted and kinds else None,
         served_on=desk.today if drafted and kinds and desk.today >= on else None,
         serial=document.serial,
         used_serials=_used_serials(desk, document, kind),
         items=_items(file, step) if kind is LetterKind.MIXED_REPLY else (),
         charged_yuan=_charged(file) if kind is LetterKind.FEE_NOTICE else None,
+        **_happened(desk, file, document, step, on),
     )
     return examine(source or file_of(desk, document), letter, facts, desk.templates)
+
+
+def _remedy(
+    desk: Desk, kinds: Sequence[ReplyKind], on: date, letter: Letter, *, drafted: bool
+) -> str:
+    """Return the remedy the law wants; a letter that left may still call itself 本答复."""
+    recorded = str(getattr(letter, "remedy", ""))
+    if not kinds or letter.kind is LetterKind.THIRD_PARTY_DISCLOSURE:
+        return recorded
+    wanted = remedy_words(desk, kinds, on)
+    is_older = not drafted and recorded == wanted.replace("本告知书", "本答复")
+    return recorded if is_older else wanted
+
+
+def _happened(
+    desk: Desk, file: CaseFile, document: Document, step: StepRecord | None, on: date
+) -> dict[str, Any]:
+    """Return the course of the case as the letter may tell it, and what a reply decides."""
+    if step is None or not _stands(file, step):
+        return {}
+    decided = document.step_id == step.id and step.kind == StepKind.DECIDED.word
+    kind = LetterKind.of(document.kind)
+    is_reply = decided and kind.recipient is Recipient.APPLICANT
+    left = document.status != DRAFTED
+    # A draft leaves at the earliest today: what came in meanwhile makes it untrue as well.
+    until = max(on, desk.today) if not left else max(on, _left_on(file, on))
+    found: dict[str, Any] = {
+        "course": course_of(file, until if is_reply else on),
+        "was_referred": file.case.has(StepKind.REFERRED),
+        "own_subject": _SUBJECTS.get(step.kind, ""),
+    }
+    if is_reply:
+        recorded = as_step(step)
+        found |= {
+            "decision": decision_of(desk, file, recorded_reply(recorded)),
+            "waived": tuple(step.details.get("in_spite_of") or ()),
+            "leaves": left,
+        }
+    return found
+
+
+_SUBJECTS = {
+    StepKind.EXTENDED.word: "延长答复期限",
+    StepKind.WITHDRAWN.word: "撤回",
+    StepKind.DEFERRED.word: "延迟答复",
+}
+
+
+def _stands(file: CaseFile, step: StepRecord) -> bool:
+    return any(one.id == step.id for one in file.standing)
+
+
+def _left_on(file: CaseFile, on: date) -> date:
+    return file.case.first_served_on or on
 
 
 def _used_serials(desk: Desk, document: Document, kind: LetterKind) -> frozenset[int]:
@@ -90,24 +148,11 @@ def _used_serials(desk: Desk, document: Document, kind: LetterKind) -> frozenset
     return documents.serials(desk.store, series, document.year, but=document.id)
 
 
-_ITEM = re.compile(
-    r"(?:^|[\n；;。：:])\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[）)、．]|\.(?!\d))"
-)
-
-
-def items_of(sought: str) -> list[str]:
-    """Return what a request asks for one by one; empty where it does not number its items."""
-    parts = [part.strip(" 　；;，,。\n") for part in _ITEM.split(sought)]
-    items = [part for part in parts[1:] if part]
-    return items if len(items) > 1 else []
-
-
 def _items(file: CaseFile, step: StepRecord | None) -> list[str]:
-    asked = items_of(file.information_sought)
-    if asked or step is None:
+    asked = items_of_request(file.information_sought)
+    if asked or step is None or "items" not in step.details:
         return asked
-    lines = str(step.details.get("items", "")).splitlines()
-    return [line.partition("——")[0].strip() for line in lines if line.strip()]
+    return [item.content for item in restored(MixedReply, step.details).items]
 
 
 def _step_of(desk: Desk, document: Document) -> StepRecord | None:
@@ -158,5 +203,5 @@ def _until(day: date | None, on: date) -> date | None:
 
 def _charged(file: CaseFile) -> int | None:
     step = file.last(StepKind.FEE_NOTICED)
-    yuan = None if step is None else step.details.get("yuan")
+    yuan = None if step is None else step.details.get("decided_yuan")
     return int(yuan) if isinstance(yuan, int) else None

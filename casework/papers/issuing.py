@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from casework.cases.case_file import CaseFile
+from casework.cases.reply_course import course_of
 from casework.desk.desk import Desk
 from casework.letters import render, words
 from casework.letters.facts import CaseFacts, Consulted, OfficeFacts
@@ -19,12 +21,25 @@ from casework.papers.letter_codes import code_of
 from db import documents, numbers
 from db.documents import Document
 from db.file_names import safe_name, what_to_check, why
+from db.files import write_whole
 from rules.errors import ClerkError
+from rules.reply_course import Answer, Consultation
 from rules.report_rows import Applicant
 from rules.steps import StepKind
 
 DRAFTED, ISSUED, WITHDRAWN = "drafted", "issued", "withdrawn"
 NUMBER_TO_COME = "（编号待定）"
+
+
+class DocumentLine(NamedTuple):
+    """A letter as a list shows it; `path` is absolute."""
+
+    document_id: int
+    title: str
+    number: str
+    path: str
+    status: str
+    created_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +71,7 @@ def letter_order(
 
     `compose` makes it once its number is known.
     """
-    office, case = office_facts(desk), case_facts(desk, file)
+    office, case = office_facts(desk), case_facts(desk, file, on)
     return LetterOrder(kind, on, lambda number: compose(office, case, number, on), status)
 
 
@@ -76,9 +91,13 @@ def office_facts(desk: Desk) -> OfficeFacts:
     )
 
 
-def case_facts(desk: Desk, file: CaseFile) -> CaseFacts:
-    """Return what letters say of the case."""
+def case_facts(desk: Desk, file: CaseFile, on: date | None = None) -> CaseFacts:
+    """Return what letters of a day say of the case; without the day, those of today."""
     registration, case = file.registration, file.case
+    deferral = file.last(StepKind.DEFERRED)
+    corrected_sought = file.information_sought
+    if corrected_sought == registration.information_sought:
+        corrected_sought = ""
     correction, extension = file.last(StepKind.CORRECTION_NOTICED), file.last(StepKind.EXTENDED)
     corrected, paid = file.last(StepKind.CORRECTION_RECEIVED), file.last(StepKind.FEE_PAID)
     fee_notice = file.last(StepKind.FEE_NOTICED)
@@ -86,7 +105,8 @@ def case_facts(desk: Desk, file: CaseFile) -> CaseFacts:
         register_number=file.register_number,
         applicant_name=registration.applicant_name,
         received_on=case.received_on,
-        information_sought=file.information_sought,
+        information_sought=registration.information_sought,
+        corrected_sought=corrected_sought,
         channel=registration.channel,
         is_person=registration.applicant_kind is Applicant.NATURAL_PERSON,
         co_applicants=registration.co_applicants,
@@ -107,26 +127,42 @@ def case_facts(desk: Desk, file: CaseFile) -> CaseFacts:
         correction_noticed_on=None if correction is None else correction.on,
         correction_number=file.detail(StepKind.CORRECTION_NOTICED, "number") or "",
         corrected_on=None if corrected is None else corrected.on,
-        consultations=_consultations(file),
+        correction_reason=str(
+            file.detail(StepKind.CORRECTION_NOTICED, "reason") or "申请内容不明确"
+        ),
+        consultations=_consultations(file, on or desk.today),
         fee_noticed_on=None if fee_notice is None else fee_notice.on,
         fee_number=file.detail(StepKind.FEE_NOTICED, "number") or "",
         fee_paid_on=None if paid is None else paid.on,
         extended_on=None if extension is None else extension.on,
         extended_days=0 if extension is None else extension.days or 0,
         extension_number=file.detail(StepKind.EXTENDED, "number") or "",
+        deferred_on=None if deferral is None else deferral.on,
+        deferred_until=None if deferral is None else deferral.until,
+        deferral_number=file.detail(StepKind.DEFERRED, "number") or "",
     )
 
 
-def _consultations(file: CaseFile) -> tuple[Consulted, ...]:
+def _consultations(file: CaseFile, on: date) -> tuple[Consulted, ...]:
     return tuple(
         Consulted(
-            sent_on=spell.sent_on,
-            answered_on=spell.answered_on,
-            agency=spell.ref if spell.kind is StepKind.AGENCY_CONSULTED else "",
+            sent_on=one.sent_on,
+            answered_on=one.answered_on if one.has_answered(on) else None,
+            agency="" if one.is_third_party else one.name,
+            due_on=one.due_on,
+            is_silent=one.is_silent(on),
+            is_joint_maker=one.is_joint_maker,
+            consents=_consents(one) if one.has_answered(on) else None,
         )
-        for spell in file.case.spells
-        if spell.kind in (StepKind.THIRD_PARTY_CONSULTED, StepKind.AGENCY_CONSULTED)
+        for one in course_of(file, on).consultations
     )
+
+
+def _consents(one: Consultation) -> bool | None:
+    """Return whether a side agreed; `None` for an objection that was found to be unsound."""
+    if one.answer is Answer.CONSENT:
+        return True
+    return None if one.is_sound is False else False
 
 
 def preview_words(desk: Desk, order: LetterOrder) -> list[str]:
@@ -176,8 +212,7 @@ def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
     content = render(letter, desk.templates)
     path = _free_path(desk, file, order)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        write_whole(path, [content])
     except OSError as error:
         raise ClerkError(
             f"文书无法保存到“{path.parent}”（{why(error)}），{what_to_check(path)}"
@@ -186,8 +221,8 @@ def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
     return Issue(order, letter, year, serial, number, path, text)
 
 
-def keep(desk: Desk, file: CaseFile, step_id: int, issued: Issue) -> Document:
-    """Record an issued letter with the step it belongs to."""
+def keep(desk: Desk, file: CaseFile, step_id: int | None, issued: Issue) -> Document:
+    """Record an issued letter with the step it belongs to; a paper belongs to none."""
     return documents.add(
         desk.store,
         file.request_id,
@@ -216,6 +251,16 @@ def withdraw(desk: Desk, step_id: int) -> None:
             numbers.give_back(desk.store, word, document.year, document.serial)
 
 
+def document_of(desk: Desk, document_id: int) -> Document:
+    """Return a letter or paper by its id."""
+    return documents.one(desk.store, document_id)
+
+
+def documents_of(desk: Desk, request_id: int) -> list[Document]:
+    """Return the letters and papers of a request, oldest first."""
+    return documents.of_request(desk.store, request_id)
+
+
 def file_of(desk: Desk, document: Document) -> Path:
     """Return where a letter's file lies."""
     return desk.beside.at(document.path)
@@ -231,3 +276,15 @@ def _free_path(desk: Desk, file: CaseFile, order: LetterOrder) -> Path:
         copy += 1
         path = folder / f"{stem}（{copy}）.docx"
     return path
+
+
+def line_of(desk: Desk, document: Document) -> DocumentLine:
+    """Return a letter as a list shows it."""
+    return DocumentLine(
+        document.id,
+        document.title,
+        document.number,
+        str(file_of(desk, document)),
+        document.status,
+        document.created_at,
+    )

@@ -2,14 +2,22 @@
 
 from datetime import date
 
-from casework.acts.act import DocumentLine
-from casework.acts.running import line_of
 from casework.cases.case_file import CaseFile, load
+from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.writing import writing
 from casework.letters import ProofDay, time_limit_proof
 from casework.letters.facts import chinese_date
 from casework.letters.kinds import LetterKind
-from casework.papers.issuing import LetterOrder, case_facts, issue, keep, office_facts
+from casework.papers.issuing import (
+    DocumentLine,
+    LetterOrder,
+    case_facts,
+    issue,
+    keep,
+    line_of,
+    office_facts,
+)
 from rules import time_limits as limits
 from rules.case import OPENED_BY, Clock
 from rules.errors import ClerkError
@@ -27,9 +35,10 @@ def print_proof(desk: Desk, request_id: int, place: int) -> DocumentLine:
     if not 0 <= place < len(file.case.clocks):
         raise ClerkError("本件没有这个期限，可能刚被撤销，请刷新后重试。")
     clock = file.case.clocks[place]
-    with desk.store.atomic():
+    with writing(desk, "print_proof", What.CASE, request_id=request_id) as block:
         issued = issue(desk, file, _order(desk, file, clock))
-        kept = keep(desk, file, file.records[-1].id, issued)
+        block.wrote(issued.path)
+        kept = keep(desk, file, None, issued)
     return line_of(desk, kept)
 
 

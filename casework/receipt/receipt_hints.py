@@ -115,7 +115,7 @@ def guessed_kind(name: str) -> tuple[Applicant, IdType] | None:
 
     None where the name does not say.
     """
-    from casework.importing.words import applicant_of
+    from forms.names import applicant_of
 
     kind, is_sure = applicant_of("", name.strip())
     if not is_sure:

@@ -13,7 +13,8 @@ class ReportedRequest:
 
     Texts are what the register shows; `channel` and `outcome` are their Chinese labels, `outcome`
     that of the reply itself, `outcome_row` the row of table 3 it is reported in. `used_days` are
-    the working days the office used, `late_days` those beyond the due day, 0 where in time.
+    the working days the office used, `late_days` those beyond the due day, 0 where in time,
+    `confirm_days` those between the arrival and its confirmation.
     """
 
     request_id: int
@@ -43,6 +44,7 @@ class ReportedRequest:
     in_time: bool | None = None
     late_days: int = 0
     used_days: int | None = None
+    confirm_days: int | None = None
     corrected: bool = False
     extended_days: int = 0
     consultations: int = 0

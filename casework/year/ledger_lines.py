@@ -6,8 +6,10 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from casework.cases.case_file import a_day, as_step
+from casework.cases.case_file import a_day, assembled
+from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.writing import writing
 from casework.pages import worklist
 from casework.reports.ledger import BY_NAME, USUAL, LedgerLine, chosen_columns, write_ledger
 from db import report_facts, settings
@@ -15,14 +17,14 @@ from db.request_row import RequestRow
 from db.steps import StepRecord
 from forms.choices import IdType, ObtainBy, Result, ServiceMethod
 from forms.publication import PublicationDecision
+from rules.case import Case
 from rules.fees import Method
 from rules.outcomes import Outcome
 from rules.receipt import Channel
 from rules.replies import ReplyKind
 from rules.report_rows import ROWS, Applicant
-from rules.steps import Step, StepKind, effective
-from rules.time_limits import FEE_PAYMENT_DAYS, THIRD_PARTY_DAYS
-from rules.working_days import Calendar
+from rules.steps import Step, StepKind
+from rules.time_limits import ClockKind
 
 _COLUMNS = "ledger_columns"
 _MASKS = "ledger_masks_numbers"
@@ -43,7 +45,7 @@ def masks_numbers(desk: Desk) -> bool:
 def choose_columns(desk: Desk, names: Sequence[str], *, masks: bool) -> None:
     """Keep the office's choice; raises `ClerkError` where it is none."""
     chosen = chosen_columns(names)
-    with desk.store.atomic():
+    with writing(desk, "ledger_columns", What.VIEW):
         settings.put(desk.store, _COLUMNS, [column.name for column in chosen])
         settings.put(desk.store, _MASKS, masks)
 
@@ -68,13 +70,14 @@ def lines_of_year(desk: Desk, year: int) -> Iterator[LedgerLine]:
 
 def ledger_line(desk: Desk, row: RequestRow, records: Iterable[StepRecord]) -> LedgerLine:
     """Return everything the ledger may show of a request."""
-    steps = effective(as_step(record) for record in records)
-    last = {step.kind: step for step in steps}
+    case = assembled(
+        row.id, row.register_number, list(records), desk.outlook, desk.practice, desk.today
+    ).case
+    last = {step.kind: step for step in case.steps}
     received = dict(_details(last, StepKind.RECEIVED))
-    for step in steps:
+    for step in case.steps:
         if step.kind is StepKind.AMENDED:
             received.update(step.details.get("changed") or {})
-    calendar = desk.outlook.safe
     work = worklist.work_row(desk, row)
     return LedgerLine(
         register_number=row.register_number,
@@ -96,16 +99,16 @@ def ledger_line(desk: Desk, row: RequestRow, records: Iterable[StepRecord]) -> L
         section=row.section,
         handler=row.handler,
         assigned_on=_on(last, StepKind.ASSIGNED),
-        **_correction(last, calendar),
+        **_correction(last, case),
         third_party_consulted_on=_on(last, StepKind.THIRD_PARTY_CONSULTED),
         third_party_answered_on=_on(last, StepKind.THIRD_PARTY_ANSWERED),
         agency_consulted_on=_on(last, StepKind.AGENCY_CONSULTED),
         agency_answered_on=_on(last, StepKind.AGENCY_ANSWERED),
-        stopped_days=_stopped(steps, calendar, desk.today),
+        stopped_days=_paused(row, case),
         is_extended=bool(row.extended_days),
         extended_days=row.extended_days or None,
         extended_on=_on(last, StepKind.EXTENDED),
-        **_fee(last, calendar),
+        **_fee(last, case),
         due_on=row.due_on,
         urgency=work.due_words,
         **_reviews(last),
@@ -116,7 +119,7 @@ def ledger_line(desk: Desk, row: RequestRow, records: Iterable[StepRecord]) -> L
         service_way=_words(ServiceMethod, _detail(last, StepKind.SERVED, "method")),
         served_on=row.served_on,
         outgoing_mail_number=_detail(last, StepKind.SERVED, "mail_number"),
-        late_days=_late(row, calendar),
+        late_days=row.late_days,
         **_afterwards(last),
         filed_on=row.filed_on,
         remark=_remark(last, row),
@@ -151,66 +154,44 @@ def _words(choices: type[Enum], name: str) -> str:
     return str(choices[name].value) if name in choices.__members__ else name
 
 
-def _correction(last: Last, calendar: Calendar) -> dict[str, Any]:
+def _correction(last: Last, case: Case) -> dict[str, Any]:
     notice = last.get(StepKind.CORRECTION_NOTICED)
     if notice is None:
         return {}
-    due_on = notice.until
-    if due_on is None and notice.days:
-        due_on = calendar.nth_after(notice.delivered_on or notice.on, notice.days)
     return {
         "correction_noticed_on": notice.on,
-        "correction_due_on": due_on,
+        "correction_due_on": _last_day(case, ClockKind.CORRECTION),
         "corrected_on": _on(last, StepKind.CORRECTION_RECEIVED),
     }
 
 
-_CONSULTED = {
-    StepKind.THIRD_PARTY_CONSULTED: StepKind.THIRD_PARTY_ANSWERED,
-    StepKind.AGENCY_CONSULTED: StepKind.AGENCY_ANSWERED,
-}
+def _last_day(case: Case, kind: ClockKind) -> date | None:
+    """Return the last day of the other side's period; None while it has not begun to run."""
+    clocks = [clock for clock in case.clocks if clock.kind is kind and clock.is_delivered]
+    return clocks[-1].due_on if clocks else None
 
 
-def _stopped(steps: Sequence[Step], calendar: Calendar, today: date) -> int | None:
-    """Return the working days consultations have taken so far, each day once."""
-    stretches = []
-    for step in steps:
-        answered = _CONSULTED.get(step.kind)
-        if answered is None:
-            continue
-        ends = (
-            other.on
-            for other in steps
-            if other.kind is answered and other.ref in ("", step.ref) and other.on >= step.on
-        )
-        longest = calendar.nth_after(
-            step.delivered_on or step.on, THIRD_PARTY_DAYS.on(step.on).value
-        )
-        stretches.append((step.on, min(next(ends, today), longest)))
-    if not stretches:
+def _paused(row: RequestRow, case: Case) -> int | None:
+    """Return the working days left out so far; None where nobody was ever asked."""
+    if not any(one.spells for one in case.rounds):
         return None
-    total, reached = 0, date.min
-    for first, last in sorted(stretches):
-        start = max(first, reached)
-        if last > start:
-            total += calendar.count(start, last)
-            reached = last
-    return total
+    if row.paused_days is not None:
+        return row.paused_days
+    return case.rounds[-1].days(case.outlook, case.practice, case.as_of).paused
 
 
-def _fee(last: Last, calendar: Calendar) -> dict[str, Any]:
+def _fee(last: Last, case: Case) -> dict[str, Any]:
     notice = last.get(StepKind.FEE_NOTICED)
     if notice is None:
         return {"is_charged": False}
     kept = notice.details
-    sent_on = notice.delivered_on or notice.on
     return {
         "is_charged": True,
         "fee_method": _words(Method, str(kept.get("method") or "")),
         "fee_units": kept.get("units"),
         "fee_yuan": kept.get("decided_yuan"),
         "fee_noticed_on": notice.on,
-        "fee_due_on": calendar.nth_after(sent_on, FEE_PAYMENT_DAYS.on(notice.on).value),
+        "fee_due_on": _last_day(case, ClockKind.FEE_PAYMENT),
         "fee_paid_on": _on(last, StepKind.FEE_PAID),
     }
 
@@ -238,14 +219,6 @@ def _reply(last: Last, row: RequestRow) -> str:
     if StepKind.WITHDRAWN in last:
         return ReplyKind.WITHDRAWN.label
     return Outcome[row.outcome].label if row.outcome else ""
-
-
-def _late(row: RequestRow, calendar: Calendar) -> int | None:
-    if row.closed_on is None or row.due_on is None:
-        return None
-    if row.in_time is not False:
-        return 0
-    return max(calendar.count(row.due_on, row.closed_on), 1)
 
 
 def _afterwards(last: Last) -> dict[str, Any]:

@@ -1,19 +1,16 @@
-"""The report's files by kind, and the one sentence for a file that cannot be written."""
+"""The report's files by kind."""
 
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
-from xlsxwriter.exceptions import XlsxWriterException
-
+from casework.desk.unwritable import told_if_unwritable
 from casework.reports.annual import AnnualReport, to_exchange
 from casework.reports.excel import write_excel
 from casework.reports.web_page import write_web_page
 from casework.reports.word import write_word
 from casework.word.office_program import to_pdf
-from rules.errors import ClerkError
 
 
 class ReportForm(Enum):
@@ -34,18 +31,6 @@ def write_report(report: AnnualReport, path: Path, form: ReportForm) -> None:
     """Write the report to `path`; raises `ClerkError` where it cannot be written."""
     with told_if_unwritable(path):
         _WRITERS[form](report, path)
-
-
-@contextmanager
-def told_if_unwritable(path: Path) -> Iterator[None]:
-    """Say in a sentence that a file could not be written."""
-    try:
-        yield
-    except (OSError, XlsxWriterException) as error:
-        raise ClerkError(
-            f"“{path.name}”写不进去：可能正在Excel、Word或者WPS中打开，也可能文件夹不能写入。"
-            "请关闭该文件，或者换一个位置再试。"
-        ) from error
 
 
 def _write_pdf(report: AnnualReport, path: Path) -> None:

@@ -11,7 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.writing import writing
 from casework.reports.annual import AnnualReport, Difference, differences, from_json, to_exchange
 from casework.reports.narrative import drafts
 from casework.reports.reading import read_report
@@ -74,7 +76,7 @@ def publish(desk: Desk, year: int, on: date) -> Published:
     if on > desk.today:
         raise ClerkError(f"公布日期{on}晚于今天{desk.today}，请核对日期。", None, "on")
     report = settled(with_drafts(year_report(desk, year)))
-    with desk.store.atomic():
+    with writing(desk, "publish_report", What.REPORT):
         settings.put(
             desk.store,
             f"published_{year}",
@@ -91,7 +93,7 @@ def unlock(desk: Desk, year: int, reason: str) -> None:
         raise ClerkError(f"{year}年的年度报告没有锁定，不需要解除。")
     if not reason.strip():
         raise ClerkError("请写明解除锁定的原因，例如：收到更正通知，重新公布。", None, "reason")
-    with desk.store.atomic():
+    with writing(desk, "unlock_report", What.REPORT):
         settings.forget(desk.store, f"published_{year}")
         _log(
             desk,
@@ -164,7 +166,8 @@ def keep_text(desk: Desk, year: int, heading: str, text: str) -> None:
     if heading not in HEADINGS:
         raise KeyError(heading)
     name = f"report_texts_{year}"
-    settings.put(desk.store, name, {**settings.value(desk.store, name, {}), heading: text})
+    with writing(desk, "report_text", What.REPORT):
+        settings.put(desk.store, name, {**settings.value(desk.store, name, {}), heading: text})
 
 
 def keep_table_2(desk: Desk, year: int, typed: Mapping[str, str]) -> None:
@@ -176,7 +179,8 @@ def keep_table_2(desk: Desk, year: int, typed: Mapping[str, str]) -> None:
         if not is_number or (point and name != FEES) or name not in (*COUNTS, FEES):
             what = "应为万元数" if name == FEES else "应为0或者正整数"
             raise ClerkError(f"{LABELS[name]}填的“{text}”不是数字，{what}，请重新填写。")
-    settings.put(desk.store, f"table_2_{year}", dict(typed))
+    with writing(desk, "report_table_2", What.REPORT):
+        settings.put(desk.store, f"table_2_{year}", dict(typed))
 
 
 def _must_be_open(desk: Desk, year: int) -> None:
@@ -195,7 +199,8 @@ def take_last_year(desk: Desk, year: int, path: Path) -> AnnualReport:
             f"“{path.name}”是{report.year}年的年度报告，这里需要{year - 1}年的，请另选文件。"
         )
     report = replace(report, year=year - 1)
-    settings.put(desk.store, f"handed_in_{year - 1}", to_exchange(report))
+    with writing(desk, "report_of_last_year", What.REPORT):
+        settings.put(desk.store, f"handed_in_{year - 1}", to_exchange(report))
     return report
 
 

@@ -12,28 +12,17 @@ from db import report_facts
 from db.report_facts import RequestFact, StepFact
 from forms.choices import IdType
 from forms.publication import PublicationDecision
-from rules.errors import ClerkError
 from rules.outcomes import Outcome
-from rules.practice import Practice
 from rules.receipt import Channel
 from rules.replies import ReplyKind
 from rules.report_rows import Applicant
 from rules.steps import StepKind
-from rules.time_limits import AGENCY_DAYS, THIRD_PARTY_DAYS, Spell, pauses
-from rules.working_days import Calendar
 
-_CONSULTED = {
-    StepKind.THIRD_PARTY_CONSULTED.word: (StepKind.THIRD_PARTY_CONSULTED, THIRD_PARTY_DAYS),
-    StepKind.AGENCY_CONSULTED.word: (StepKind.AGENCY_CONSULTED, AGENCY_DAYS),
-}
-_ANSWERED = {
-    StepKind.THIRD_PARTY_ANSWERED.word: StepKind.THIRD_PARTY_CONSULTED,
-    StepKind.AGENCY_ANSWERED.word: StepKind.AGENCY_CONSULTED,
-}
-_STOPPED = (StepKind.CORRECTION_NOTICED.word, StepKind.FEE_NOTICED.word)
+_CONSULTED = frozenset({StepKind.THIRD_PARTY_CONSULTED.word, StepKind.AGENCY_CONSULTED.word})
+_CORRECTED = StepKind.CORRECTION_NOTICED.word
 _DECIDED = StepKind.DECIDED.word
 _REVIEWED = StepKind.REVIEWED_FOR_PUBLICATION.word
-_WANTED = (*_CONSULTED, *_ANSWERED, *_STOPPED, _DECIDED, _REVIEWED)
+_WANTED = (*_CONSULTED, _CORRECTED, _DECIDED, _REVIEWED)
 _APPLICANTS = {kind.name: kind for kind in Applicant}
 _CHANNELS = {channel.name: channel.value for channel in Channel}
 _ID_TYPES = {kind.name: kind.value for kind in IdType}
@@ -52,10 +41,9 @@ def reported_requests(
     `say` is told now and then how many are read; it may raise to stop.
     """
     history = report_facts.step_facts(desk.store, _WANTED)
-    calendar, practice = desk.outlook.safe, desk.practice
     found: list[ReportedRequest] = []
     for fact in report_facts.request_facts(desk.store, last_day or desk.today):
-        found.append(_reported(fact, history.get(fact.id, ()), calendar, practice))
+        found.append(_reported(fact, history.get(fact.id, ())))
         if say is not None and len(found) % _A_PAGE == 0:
             say(-1, f"已读取{len(found)}件申请")
     return found
@@ -69,26 +57,21 @@ def year_analysis(desk: Desk, year: int, say: Say | None = None) -> Analysis:
     return analyse(requests, all_challenges(desk), year)
 
 
-def _reported(
-    fact: RequestFact, standing: Sequence[StepFact], calendar: Calendar, practice: Practice
-) -> ReportedRequest:
-    closed_on = _day(fact.closed_on)
-    opened_on = _day(fact.opened_on) or date.fromisoformat(fact.received_on)
-    due_on = _day(fact.due_on)
+def _reported(fact: RequestFact, standing: Sequence[StepFact]) -> ReportedRequest:
     reply, published_on, corrected, consulted = "", None, False, 0
+    reported_on = _day(fact.reported_on)
     for step in standing:
         if step.kind == _DECIDED:
-            reply = step.reply_kind or ""
+            # A reply given anew after the closing that is counted changes nothing of it.
+            if fact.reported_on is None or step.on <= fact.reported_on:
+                reply = step.reply_kind or ""
         elif step.kind == _REVIEWED:
             published_on = _day(step.published_on)
-        elif step.kind == StepKind.CORRECTION_NOTICED.word:
+        elif step.kind == _CORRECTED:
             corrected = True
         elif step.kind in _CONSULTED:
             consulted += 1
     kind = _REPLIES.get(reply)
-    late = 0
-    if fact.in_time == 0 and closed_on is not None and due_on is not None:
-        late = max(_count(calendar, due_on, closed_on) or 1, 1)
     return ReportedRequest(
         request_id=fact.id,
         register_number=fact.register_number,
@@ -106,19 +89,18 @@ def _reported(
         information_sought=fact.information_sought,
         section=fact.section,
         handler=fact.handler,
-        due_on=due_on,
-        closed_on=closed_on,
+        due_on=_day(fact.reported_due_on),
+        closed_on=reported_on,
         decided_on=_day(fact.decided_on),
         served_on=_day(fact.served_on),
         document_number=fact.document_number,
         letter_title="" if kind is None else kind.title,
         outcome=_OUTCOMES.get(fact.outcome, "") if kind is None else kind.label,
         outcome_row=fact.report_row,
-        in_time=None if fact.in_time is None else bool(fact.in_time),
-        late_days=late,
-        used_days=None
-        if closed_on is None
-        else _used(opened_on, closed_on, standing, calendar, practice),
+        in_time=None if fact.reported_in_time is None else bool(fact.reported_in_time),
+        late_days=fact.late_days or 0,
+        used_days=fact.used_days,
+        confirm_days=fact.confirm_days,
         corrected=corrected,
         extended_days=fact.extended_days,
         consultations=consulted,
@@ -130,58 +112,6 @@ def _reported(
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _count(calendar: Calendar, after: date, until: date) -> int | None:
-    try:
-        return calendar.count(after, until)
-    except ClerkError:
-        # Older than any calendar: how many working days it took is not known.
-        return None
-
-
-def _used(
-    opened_on: date,
-    closed_on: date,
-    standing: Sequence[StepFact],
-    calendar: Calendar,
-    practice: Practice,
-) -> int | None:
-    """Return the working days the last running of the reply clock took, consultations left out.
-
-    Where the clock was stopped for good by a notice, it took the days up to that notice.
-    """
-    until, consulted = closed_on, False
-    for step in standing:
-        if step.kind in _STOPPED and opened_on < (stopped_on := date.fromisoformat(step.on)):
-            until = min(until, stopped_on)
-        consulted = consulted or step.kind in _CONSULTED
-    used = _count(calendar, opened_on, until)
-    if used is None or not consulted:
-        return used if used is None else max(used, 0)
-    for after, last in pauses(_spells(standing, calendar), practice):
-        first, end = max(after, opened_on), min(last, until)
-        if first < end:
-            used -= calendar.count(first, end)
-    return max(used, 0)
-
-
-def _spells(standing: Sequence[StepFact], calendar: Calendar) -> list[Spell]:
-    spells: list[Spell] = []
-    for step in standing:
-        sent_on = date.fromisoformat(step.on)
-        if step.kind in _CONSULTED:
-            kind, limit = _CONSULTED[step.kind]
-            delivered_on = _day(step.delivered_on) or sent_on
-            own_due_on = calendar.nth_after(delivered_on, limit.on(delivered_on).value)
-            spells.append(Spell(kind, sent_on, delivered_on, own_due_on, None, step.ref or ""))
-        elif step.kind in _ANSWERED:
-            for place, spell in enumerate(spells):
-                fits = step.ref in (None, "", spell.ref) and spell.answered_on is None
-                if spell.kind is _ANSWERED[step.kind] and fits:
-                    spells[place] = spell._replace(answered_on=sent_on)
-                    break
-    return spells
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,3 +158,9 @@ def challenges_behind(desk: Desk, year: int, column: int) -> dict[int, str]:
             known = why.get(challenge.request_id, "")
             why[challenge.request_id] = known + challenge_place(challenge, year)
     return {request_id: why[request_id] for request_id in ids}
+
+
+def requests_in_cell(desk: Desk, year: int, row: int, kind: Applicant | None) -> Sequence[int]:
+    """Return the requests counted in a number of table 3; without a kind, in its total."""
+    name = None if kind is None else kind.name
+    return report_rows.request_ids_in_cell(desk.store, year, row, name)

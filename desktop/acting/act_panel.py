@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from casework import acts
 from casework.acts import Act
 from casework.desk.desk import Desk
-from db import drafts
+from casework.desk.half_filled import drop_half_filled, half_filled, keep_half_filled
 from desktop.acting.form_views import view_for
 from desktop.acting.preview import PreviewPane
 from desktop.acting.suggestions import Suggestions
@@ -166,7 +166,7 @@ class ActPanel(QWidget):
     def _begin(self) -> None:
         self._starting = acts.starting_values(self._desk, self.act, self._request_id)
         self.view.set_values(self._starting, unfolds=False)
-        kept = drafts.draft(self._desk.store, self.draft_key)
+        kept = half_filled(self._desk, self.draft_key)
         if kept:
             self.view.set_values(kept)
             self._kept.setText("已恢复上次未保存的草稿")
@@ -174,10 +174,10 @@ class ActPanel(QWidget):
             self._fresh.show()
 
     def _start_afresh(self) -> None:
-        drafts.drop(self._desk.store, self.draft_key)
+        drop_half_filled(self._desk, self.draft_key)
         self.view.set_values(dict.fromkeys(self.view.rows) | dict(self._starting), unfolds=False)
         self._keeping.stop()
-        drafts.drop(self._desk.store, self.draft_key)
+        drop_half_filled(self._desk, self.draft_key)
         self._kept.hide()
         self._fresh.hide()
         self.view.focus_first()
@@ -193,7 +193,7 @@ class ActPanel(QWidget):
     def keep_draft(self) -> None:
         """Keep what stands in the form."""
         self._keeping.stop()
-        drafts.keep(self._desk.store, self.draft_key, self.view.values())
+        keep_half_filled(self._desk, self.draft_key, self.view.values())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed last before the form goes out of sight."""
@@ -225,7 +225,7 @@ class ActPanel(QWidget):
             self._fail(error)
             return
         self._keeping.stop()
-        drafts.drop(self._desk.store, self.draft_key)
+        drop_half_filled(self._desk, self.draft_key)
         self.performed.emit(done)
 
     def _fail(self, error: ClerkError) -> None:

@@ -17,7 +17,8 @@ from forms.fields import Form
 from forms.guide import ANSWERS, QUESTIONS, Clarity, Guide
 from forms.procedure import ThirdPartyConsultation
 from forms.registration import Registration
-from forms.reply import FACT_FIELD, Reply, Service
+from forms.reply import Reply, Service
+from forms.reply_facts import FACT_FIELD, fields_asked
 from rules.receipt import Channel
 from rules.replies import ReplyKind
 from rules.working_days import Outlook
@@ -80,10 +81,7 @@ def _show_facts(view: FormView, values: Mapping[str, Any]) -> None:
     if kind is None:
         view.leave_out(_FACT_FIELDS | {"grounds"})
         return
-    needed = {FACT_FIELD[fact] for fact in kind.required_facts}
-    possible = {FACT_FIELD[fact] for fact in kind.optional_facts}
-    if kind is ReplyKind.PARTLY:
-        needed.add("grounds")
+    needed, possible = fields_asked(kind)
     view.leave_out((_FACT_FIELDS | {"grounds"}) - needed - possible, needed=needed)
 
 

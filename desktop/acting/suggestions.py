@@ -6,9 +6,9 @@ from casework.acts.challenges import names_of_pending
 from casework.acts.procedure import undelivered_letters
 from casework.cases.attachments import by_label
 from casework.cases.case_file import CaseFile, load
+from casework.cases.reply_course import earlier_replies
 from casework.desk.desk import Desk
-from db import requests
-from db.requests import Query, RequestRow
+from casework.desk.questions import Condition, Query, RequestRow, count_by, ids, rows
 from rules.steps import StepKind
 
 _LATEST = {"applicants": "applicant_name", "addresses": "address"}
@@ -45,9 +45,13 @@ class Suggestions:
 
     def _all(self, name: str) -> Iterable[str]:
         if name in _LISTED:
-            return requests.count_by(self._desk.store, _LISTED[name])
+            return (str(value) for value in count_by(self._desk, _LISTED[name]) if value)
         if name in _OF_THE_CASE and self._request_id:
             return _OF_THE_CASE[name](load(self._desk, self._request_id))
+        if name == "earlier_replies" and self._request_id:
+            return earlier_replies(self._desk, load(self._desk, self._request_id))
+        if name == "open_cases":
+            return self._open_cases()
         if name == "attachments" and self._request_id:
             return by_label(self._desk, self._request_id)
         office = self._desk.office
@@ -55,6 +59,18 @@ class Suggestions:
             "courts": [office.court],
             "reconsideration_bodies": [office.reconsideration_body],
         }.get(name, [])
+
+    def _open_cases(self) -> Iterable[str]:
+        query = Query(
+            where=(Condition("closed_on", "empty"), Condition("year", "not empty")),
+            order_by="id",
+            descending=True,
+        )
+        return [
+            f"{row.register_number}（{row.applicant_name}）"
+            for row in rows(self._desk, ids(self._desk, query, _LOOKED_THROUGH))
+            if row.id != self._request_id
+        ]
 
     def _of_latest(self, column: str, words: str) -> list[str]:
         is_name = column == "applicant_name"
@@ -73,5 +89,4 @@ class Suggestions:
 
     def _latest(self, text: str) -> Iterable[RequestRow]:
         query = Query(text=text, order_by="id", descending=True)
-        ids = requests.ids(self._desk.store, query, _LOOKED_THROUGH)
-        return requests.rows(self._desk.store, ids)
+        return rows(self._desk, ids(self._desk, query, _LOOKED_THROUGH))

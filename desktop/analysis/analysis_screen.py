@@ -9,14 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
+from casework.desk.questions import Query, ids
+from casework.desk.unwritable import told_if_unwritable
 from casework.reports.analysis import Analysis
 from casework.reports.analysis_excel import write_analysis_excel
 from casework.reports.analysis_word import write_analysis_word
-from casework.year.report_files import told_if_unwritable
 from casework.year.year_facts import Weighed, weighed_requests, year_analysis
 from casework.year.year_report import years_with_requests
-from db import requests
-from db.requests import Query
 from desktop.analysis.analysis_lists import FrequentPage, ReviewPage
 from desktop.analysis.analysis_pages import (
     LinesPart,
@@ -133,7 +132,7 @@ class AnalysisScreen(Screen):
         for known in years_with_requests(self._desk):
             self._year.addItem(f"{known}年", known)
         self._year.setCurrentIndex(max(self._year.findData(year), 0))
-        if len(requests.ids(self._desk.store, Query(), limit=_AT_ONCE + 1)) <= _AT_ONCE:
+        if len(ids(self._desk, Query(), _AT_ONCE + 1)) <= _AT_ONCE:
             self._show(_found(self._desk, year))
         elif not self.strip.is_busy:
             self._count_aside(year)

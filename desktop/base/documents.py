@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from casework.programs.own_program import without_own_libraries
 from rules.errors import ClerkError
 
 
@@ -32,7 +33,7 @@ def _existing(document: Printable) -> Path:
 def open_document(document: Printable) -> None:
     """Open a letter in the program that belongs to it; raises `ClerkError` where none does."""
     path = _existing(document)
-    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+    if not _handed_on(path):
         raise ClerkError(f"这台电脑没有打开 {path.suffix} 文件的程序，请安装 Word 或 WPS 后再试。")
 
 
@@ -41,7 +42,8 @@ def print_document(document: Printable) -> str:
     path = _existing(document)
     if sys.platform == "win32":
         try:
-            os.startfile(path, "print")
+            with without_own_libraries():
+                os.startfile(path, "print")
         except OSError:
             # No program is registered for printing; the clerk prints from Word or WPS herself.
             pass
@@ -53,4 +55,10 @@ def print_document(document: Printable) -> str:
 
 def open_path(path: Path) -> None:
     """Open a file, or show a folder, with the program that belongs to it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    _handed_on(path)
+
+
+def _handed_on(path: Path) -> bool:
+    # Word or WPS inherits our surroundings where it is started by us.
+    with without_own_libraries():
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from db.requests import Condition
+from casework.desk.questions import Condition
 
 COLUMNS = {
     "section": "承办科室",

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from casework.desk.desk import Desk
-from db import attachments
 from desktop.base import documents
 from desktop.base.pasting import Handed
 from desktop.base.work import Progress, Work
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
-    from db.attachments import Attachment
+    from casework.cases.attachments import Attachment
 
 _REMARKS_SHOWN = 3
 
@@ -92,9 +91,9 @@ class CaseFiles(QObject):
 
     def mark(self, file: "Attachment", to_disclose: bool) -> None:
         """Mark a file as one to be disclosed, or take the mark off; a marked one is looked at."""
-        from casework.cases.attachments import path_of
+        from casework.cases.attachments import mark_to_disclose, path_of
 
-        attachments.mark(self._desk.store, file.id, to_disclose=to_disclose)
+        mark_to_disclose(self._desk, file, to_disclose=to_disclose)
         self.changed.emit()
         if not to_disclose:
             self.said.emit(f"“{file.name}”不再列为拟公开。")

@@ -11,11 +11,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from casework.cases.attachments import every_of_case
 from casework.desk.desk import Desk
-from db import attachments
 from desktop.base.screen import Screen, rule
 from desktop.case.case_files import CaseFiles
-from desktop.case.case_head import CaseHead
+from desktop.case.case_full import CaseFull
+from desktop.case.case_head import CaseHead, WideHead
 from desktop.case.case_tabs import CaseTabs
 from desktop.letters.case_letters import CaseLetters
 from desktop.letters.dispatch_check import LeavingPanel
@@ -24,8 +25,8 @@ from desktop.widgets.tab_order import tab_as_read
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
+    from casework.cases.attachments import Attachment
     from casework.pages.case_page import CasePage
-    from db.attachments import Attachment
     from desktop.acting.act_panel import ActPanel
 
 
@@ -34,6 +35,8 @@ class CaseScreen(Screen):
 
     narrowed = Signal()
     widened = Signal()
+    width_asked = Signal()
+    stepped = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +48,8 @@ class CaseScreen(Screen):
         self.panel: ActPanel | None = None
         self.leaving: LeavingPanel | None = None
         self.head, self.tabs = CaseHead(), CaseTabs(desk)
+        self.wide_head, self.full = WideHead(), CaseFull(desk)
+        self.is_wide = False
         self._empty = EmptyState(
             "list", "没有选中申请", "在列表中用 ↑↓ 选择一件申请，这里显示它的办理情况。"
         )
@@ -54,13 +59,21 @@ class CaseScreen(Screen):
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(rule())
-        column.addWidget(self.tabs, 1)
+        for part, stretch in (
+            (self.head, 0), (self.wide_head, 0), (rule(), 0), (self.tabs, 1), (self.full, 1),
+        ):  # fmt: skip
+            column.addWidget(part, stretch)
+        self.wide_head.hide()
+        self.full.hide()
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._body)
         self.head.act_chosen.connect(self.begin)
+        self.head.width_asked.connect(self.width_asked)
+        self.wide_head.act_chosen.connect(self.begin)
+        self.wide_head.back_asked.connect(self.narrowed)
+        self.wide_head.step_asked.connect(self.stepped)
+        self.full.why_asked.connect(self._show_proof)
         self.tabs.undo.clicked.connect(self._undo_last)
         self.files = CaseFiles(desk, self)
         self.files.said.connect(self.said)
@@ -100,10 +113,43 @@ class CaseScreen(Screen):
         letters.panel_done.connect(self.leave_act)
         letters.act_asked.connect(self._begin)
 
+    def set_wide(self, is_wide: bool) -> None:
+        """Show the case without tabs in the whole width, or with tabs beside the list."""
+        if is_wide == self.is_wide:
+            return
+        self.is_wide = is_wide
+        if is_wide:
+            self.full.take(self.tabs)
+        else:
+            self.full.show_panes()
+            self.tabs.take_back()
+        self.wide_head.setVisible(is_wide)
+        self.full.setVisible(is_wide)
+        self.head.setVisible(not is_wide)
+        self.tabs.setVisible(not is_wide)
+        tab_as_read(self._body)
+
+    def show_place(self, row: int, count: int) -> None:
+        """Say which of the list's requests this is."""
+        self.wide_head.show_place(row, count)
+
+    def show_deadline(self) -> None:
+        """Show the proof of the due day."""
+        if self.is_wide:
+            self._show_proof(0)
+        else:
+            self.tabs.show_deadline()
+
+    def _show_proof(self, place: int) -> None:
+        self.tabs.deadline.choose(place)
+        self.tabs.deadline.suppose_if_empty()
+        self.full.show_proof()
+
     def show_case(self, request_id: int) -> None:
         """Show a case by id; 0 shows none. An act in progress on another case is put away."""
         if request_id != self.request_id:
             self._put_panel_away()
+            self.full.show_panes()
         self.request_id = request_id
         self.refresh()
 
@@ -123,10 +169,12 @@ class CaseScreen(Screen):
             self.failed.emit(str(error))
             return
         self.head.show_page(self.page)
+        self.wide_head.show_page(self.page)
+        self.full.show_page(self.page)
         from casework.cases.attachments import of_case, removals
 
         gone = removals(self._desk, self.request_id)
-        every = attachments.of_request(self._desk.store, self.request_id) if gone else ()
+        every = every_of_case(self._desk, self.request_id) if gone else ()
         removed = [(file, gone[file.id]) for file in every if file.id in gone]
         self.tabs.show_page(self.page, of_case(self._desk, self.request_id), removed)
         self.setAccessibleName(f"案件，{self.page.row.register_number}")
@@ -259,8 +307,12 @@ class CaseScreen(Screen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letter keys begin acts, Enter the likely one; Esc gives the width back to the list."""
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self.full.is_proving:
+            self.full.show_panes()
+        elif event.key() == Qt.Key.Key_Escape:
             self.narrowed.emit()
+        elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and self.is_wide:
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_PageDown else -1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._begin_likely()
         elif event.modifiers() == Qt.KeyboardModifier.NoModifier and event.text().isalpha():

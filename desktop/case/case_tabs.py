@@ -21,11 +21,11 @@ from desktop.case.file_list import FileList
 from desktop.letters.letter_list import LetterList
 from desktop.look import icons, theme
 from desktop.widgets.reading import reading_label
-from desktop.widgets.timeline import Timeline
+from desktop.widgets.timeline import Pending, Timeline
 
 if TYPE_CHECKING:
+    from casework.cases.attachments import Attachment
     from casework.pages.case_page import CasePage
-    from db.attachments import Attachment
 
 
 _LINE = 1080
@@ -49,28 +49,34 @@ class CaseTabs(QTabWidget):
         self.undo.setObjectName("undoLast")
         self.undo.setProperty("kind", "quiet")
         self.undo.setToolTip("以更正步骤撤销，原记录仍留在经过中")
-        course = QWidget()
-        rows = QVBoxLayout(course)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(theme.px(4))
-        rows.addWidget(self.timeline)
-        rows.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
-        rows.addStretch(1)
-        papers = QWidget()
-        stack = QVBoxLayout(papers)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.addWidget(self.letters)
-        stack.addWidget(self.files)
-        stack.addStretch(1)
+        course, papers, proof = QWidget(), QWidget(), QWidget()
+        self._course, self._papers, self._proof = (
+            QVBoxLayout(course), QVBoxLayout(papers), QVBoxLayout(proof),
+        )  # fmt: skip
+        for column in (self._course, self._papers, self._proof):
+            column.setContentsMargins(0, 0, 0, 0)
+        self._course.setSpacing(theme.px(4))
+        self._course.addStretch(1)
+        self._papers.addStretch(1)
+        self.take_back()
         self._deadline_tab = 3
         for words, page, width in (
             ("经过", course, _LINE),
             ("申请", self._facts, _LINE),
             ("文书与附件", papers, _PAPERS),
-            ("期限", self.deadline, _TWO_SIDES),
+            ("期限", proof, _TWO_SIDES),
         ):
             self.addTab(_scrolled(page, width), words)
         self.currentChanged.connect(self._turned)
+
+    def take_back(self) -> None:
+        """Hold the course, the papers and the proof again, which the page without tabs had."""
+        self._course.insertWidget(0, self.timeline)
+        self._course.insertWidget(1, self.undo, 0, Qt.AlignmentFlag.AlignLeft)
+        self._papers.insertWidget(0, self.letters)
+        self._papers.insertWidget(1, self.files)
+        self._proof.insertWidget(0, self.deadline)
+        self.timeline.show()
 
     def show_page(
         self,
@@ -79,13 +85,14 @@ class CaseTabs(QTabWidget):
         removed: "Sequence[tuple[Attachment, str]]" = (),
     ) -> None:
         """Show a case and its files."""
-        self.timeline.show_entries(page.timeline)
+        self.timeline.show_entries(page.timeline, pending_of(page))
         self.undo.setText(f"撤销最近一步（{page.undo_label}）")
         self.undo.setHidden(page.undo_step_id is None)
         self.letters.show_documents(page.documents)
         self.files.show_files(files, removed)
         count = len(page.documents) + len(files)
-        self.setTabText(2, f"文书与附件（{count}）" if count else "文书与附件")
+        self.setTabText(2, f"文书与附件 {count}" if count else "文书与附件")
+        self.setTabText(3, f"期限 {len(page.clocks)}" if page.clocks else "期限")
         self._show_facts(page)
         self.deadline.show_page(page)
 
@@ -113,6 +120,15 @@ class CaseTabs(QTabWidget):
                 name.setMinimumWidth(theme.px(108))
                 form.addRow(name, reading_label(str(text)))
         _replace(self._facts_column, fresh)
+
+
+def pending_of(page: "CasePage") -> Pending | None:
+    """Return what comes next in a case, where the law or the case says what it is."""
+    likely = next((offer for offer in page.offers if offer.likely), None)
+    if likely is None or not page.courses or page.courses[-1].ended_on is not None:
+        return None
+    is_late = page.urgency.name == "OVERDUE"
+    return Pending(likely.act.label, page.due_words, "late" if is_late else "second")
 
 
 def _replace(column: QVBoxLayout, fresh: QWidget) -> None:

@@ -50,6 +50,7 @@ class DeadlinePage(QWidget):
         self._proof, self._proof_words = ProofStrip(), QLabel()
         self._proof_words.setWordWrap(True)
         self._day: DateField | None = None
+        self._choices: list[QPushButton] = []
         self._write = QPushButton(icons.icon("printer"), "生成期限计算书")
         self._write.setObjectName("writeProof")
         self._write.setToolTip("把所选期限的逐日推算写成 Word 文书，可打印、归档")
@@ -156,6 +157,7 @@ class DeadlinePage(QWidget):
     def _show_clocks(self, page: "CasePage") -> None:
         self._clocks.clear()
         group = QButtonGroup(self._clocks.rows)
+        self._choices = []
         for number, clock in enumerate(page.clocks):
             button = QPushButton(clock.label)
             button.setProperty("kind", "filter")
@@ -165,6 +167,7 @@ class DeadlinePage(QWidget):
                 lambda _=False, clock=clock, at=number: self._show_proof(clock, at)
             )
             group.addButton(button)
+            self._choices.append(button)
             chip = Chip()
             span = _wrapped(
                 f"{long_day(clock.opened_on)}起，至{long_day(clock.due_on)}　{clock.basis}"
@@ -175,6 +178,11 @@ class DeadlinePage(QWidget):
             if clock.proof == page.proof:
                 button.setChecked(True)
                 self._clock_shown = number
+
+    def choose(self, place: int) -> None:
+        """Show the proof of a clock by its place among the clocks of the case."""
+        if 0 <= place < len(self._choices):
+            self._choices[place].click()
 
     def _show_proof(self, clock: "ClockLine", place: int) -> None:
         self._clock_shown = place

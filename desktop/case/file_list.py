@@ -24,7 +24,7 @@ from desktop.widgets.words import Words
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
-    from db.attachments import Attachment
+    from casework.cases.attachments import Attachment
 
 _KIB = 1024
 

@@ -18,10 +18,9 @@ from PySide6.QtWidgets import (
 
 from casework.cases.urgency import long_day
 from casework.desk.desk import Desk
+from casework.desk.questions import VOID_STATUS, Condition, Query
 from casework.pages import worklist
 from casework.pages.worklist import BoardRow, WorkRow
-from db.request_row import VOID_STATUS
-from db.requests import Condition, Query
 from desktop.base.screen import Screen, rule
 from desktop.base.wishes import OpenCase
 from desktop.look import icons, theme

@@ -7,13 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout
 
 from casework.desk.desk import Desk
+from casework.desk.questions import Condition, Query, ids
 from casework.importing import ImportOutcome
 from casework.importing.left_out import LeftOut
 from casework.importing.left_out_file import write_left_out
 from casework.importing.planning import ImportPlan, import_planned, plan_import, row_cells
 from casework.importing.reading import Ledger
-from db import requests
-from db.requests import Condition, Query
 from desktop.base.documents import open_path
 from desktop.base.screen import Screen, rule
 from desktop.base.view import View, entered
@@ -344,7 +343,7 @@ class ImportScreen(Screen):
             return
         outcome, copy = self.done
         later = Query(where=(Condition("id", ">=", outcome.ids.stop),))
-        since = len(requests.ids(self._desk.store, later))
+        since = len(ids(self._desk, later))
         words = (
             f"把登记簿恢复到导入之前（“{copy.stem}”）？恢复后窗口重新打开，导入的"
             f"{outcome.imported:,}件都不在其中"

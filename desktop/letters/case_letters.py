@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from casework.desk.desk import Desk
-from db import documents as letters
+from casework.papers.issuing import document_of, documents_of
 from desktop.base import documents
 from desktop.base.work import Progress, Work
 from desktop.letters.dispatch_check import LeavingPanel
@@ -18,10 +18,10 @@ from desktop.widgets.work_strip import WorkStrip
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
-    from casework.acts import DocumentLine
     from casework.acts.outgoing import Looked
     from casework.papers.case_papers import PaperOffer
     from casework.papers.document_check import Examined
+    from casework.papers.issuing import DocumentLine
 
 CHECK_ACT = "check_outgoing"
 
@@ -57,7 +57,7 @@ class CaseLetters(QObject):
         from casework.letters import LetterKind
         from casework.papers.document_check import examined
 
-        document = letters.one(self._desk.store, line.document_id)
+        document = document_of(self._desk, line.document_id)
         if document.status == "withdrawn" or not LetterKind.of(document.kind).goes_out:
             return None
         return examined(self._desk, document)
@@ -81,7 +81,7 @@ class CaseLetters(QObject):
 
         if line is None:
             return possible_papers(self._desk, request_id) if request_id else []
-        return papers_of_letter(letters.one(self._desk.store, line.document_id))
+        return papers_of_letter(document_of(self._desk, line.document_id))
 
     def open(self, line: "DocumentLine") -> None:
         """Open a letter."""
@@ -140,7 +140,7 @@ class CaseLetters(QObject):
         from casework.papers.case_papers import mail_of
 
         def copy() -> None:
-            mail = mail_of(self._desk, letters.one(self._desk.store, line.document_id))
+            mail = mail_of(self._desk, document_of(self._desk, line.document_id))
             QGuiApplication.clipboard().setText(
                 f"收件人：{mail.to}\n主题：{mail.subject}\n\n{mail.body}"
             )
@@ -199,11 +199,10 @@ class CaseLetters(QObject):
         return True
 
     def _draft_findings(self, request_id: int) -> "list[tuple[DocumentLine, Examined]]":
-        from casework.acts.running import line_of
-        from casework.papers.issuing import DRAFTED
+        from casework.papers.issuing import DRAFTED, line_of
 
         found = []
-        for document in letters.of_request(self._desk.store, request_id):
+        for document in documents_of(self._desk, request_id):
             if document.status == DRAFTED:
                 line = line_of(self._desk, document)
                 examined = self._examined(line)

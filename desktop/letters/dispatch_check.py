@@ -21,8 +21,8 @@ from desktop.widgets.reading import reading_label
 from desktop.widgets.sentence_list import SentenceList
 
 if TYPE_CHECKING:
-    from casework.acts import DocumentLine
     from casework.papers.document_check import Examined
+    from casework.papers.issuing import DocumentLine
 
 _WIDEST = 1000
 _AS_HIGH_AS_IT_IS = 100_000

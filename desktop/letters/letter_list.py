@@ -13,8 +13,8 @@ from desktop.widgets.words import ElidedLabel
 from desktop.widgets.work_strip import WorkStrip
 
 if TYPE_CHECKING:
-    from casework.acts import DocumentLine
     from casework.papers.case_papers import PaperOffer
+    from casework.papers.issuing import DocumentLine
 
 _STATUS = {"drafted": "草稿", "withdrawn": "已撤回"}
 _MOST = 100_000

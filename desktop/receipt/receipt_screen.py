@@ -6,6 +6,7 @@ before and the one that is the eleventh of the month are noticed while she types
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import (
@@ -117,7 +118,6 @@ class ReceiptScreen(Screen):
     def take_in(self, handed: Handed) -> None:
         """Keep what was chosen, dropped or pasted, read what it says, and tell what came of it."""
         from casework.cases.attachments import check_file
-        from casework.receipt.receipt_form import read_application
 
         kept: list[str] = []
         said: list[str] = []
@@ -133,7 +133,7 @@ class ReceiptScreen(Screen):
             try:
                 check_file(path)
                 kept += self._keep(Paper(path.name, path))
-                read = self._fill(read_application(path))
+                read = self._fill(_read(path))
                 if read:
                     said.append(f"已从“{path.name}”读入{read}栏，请核对后登记。")
             except ClerkError as error:
@@ -146,7 +146,7 @@ class ReceiptScreen(Screen):
     def _take_words(self, words: str) -> str:
         from casework.receipt.receipt_form import read_application_text
 
-        read = self._fill(read_application_text(words))
+        read = self._fill(read_application_text(words).values)
         if not read:
             raise ClerkError(
                 "复制的文字里没有读出还空着的栏目；要填入某一栏，请先点到那一栏再粘贴。"
@@ -247,6 +247,15 @@ class ReceiptScreen(Screen):
             self.papers.paste()
         else:
             super().keyPressEvent(event)
+
+
+def _read(path: Path) -> Mapping[str, str]:
+    """Return what a paper says; nothing of a picture where none can be read."""
+    from casework.receipt.receipt_form import how_to_read_scans, read_application
+
+    if how_to_read_scans() and path.suffix.casefold() in (".jpg", ".jpeg", ".png", ".bmp", ".pdf"):
+        return {}
+    return read_application(path).values
 
 
 def fill_known(desk: Desk, view: FormView) -> bool:

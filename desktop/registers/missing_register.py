@@ -6,10 +6,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from desktop.base.application import application
 from desktop.look import theme
-from desktop.registers.registers import NAME, OutOfReachError, first_register
+from desktop.registers.registers import KIND, NAME, OutOfReachError, as_register, first_register
 from rules.errors import ClerkError
-
-_KIND = "登记簿 (*.db)"
 
 
 class MissingRegister(QMessageBox):
@@ -42,9 +40,9 @@ def ask_which(missing: OutOfReachError) -> Path | None:
         if pressed is box.again:
             path = missing.path if missing.path.is_file() else None
         elif pressed is box.other:
-            path = _chosen(QFileDialog.getOpenFileName(None, "打开登记簿", _beginning(), _KIND)[0])
+            path = _chosen(QFileDialog.getOpenFileName(None, "打开登记簿", _beginning(), KIND)[0])
         elif pressed is box.fresh:
-            path = _new(QFileDialog.getSaveFileName(None, "新建登记簿", _beginning(), _KIND)[0])
+            path = _new(QFileDialog.getSaveFileName(None, "新建登记簿", _beginning(), KIND)[0])
         else:
             return None
         if path is not None:
@@ -64,4 +62,4 @@ def _chosen(typed: str) -> Path | None:
 
 def _new(typed: str) -> Path | None:
     """Return where a new register shall lie; one that is there already is opened as it is."""
-    return Path(typed).with_suffix(".db") if typed else None
+    return as_register(typed) if typed else None

@@ -1,24 +1,20 @@
 """Other registers: opened in a window of their own beside this one, and the list of the last."""
 
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from casework.programs import own_program
 from desktop.base.work import Progress, Work
-from desktop.registers.registers import recent_registers
-
-_ROOT = Path(__file__).resolve().parents[2]
-_KIND = "登记簿 (*.db)"
+from desktop.registers.registers import ENDING, KIND, as_register, recent_registers
 
 
 def start(path: Path) -> bool:
     """Open a register in a window of its own; tell whether the program could be started."""
-    # A packed program is its own interpreter.
-    module = () if getattr(sys, "frozen", False) else ("-m", "desktop")
-    words = [*module, "open", str(path.resolve())]
-    return bool(QProcess.startDetached(sys.executable, words, str(_ROOT))[0])
+    program, *words = own_program.command("open", str(path.resolve()))
+    with own_program.without_own_libraries():
+        return bool(QProcess.startDetached(program, words, str(own_program.folder()))[0])
 
 
 class OtherRegisters(QObject):
@@ -34,7 +30,7 @@ class OtherRegisters(QObject):
     def ask_and_open(self) -> None:
         """Ask for a register that is there, and open it."""
         path, _ = QFileDialog.getOpenFileName(
-            self._window, "打开登记簿", str(self._own.parent), _KIND
+            self._window, "打开登记簿", str(self._own.parent), KIND
         )
         if path:
             self.open(Path(path))
@@ -42,11 +38,11 @@ class OtherRegisters(QObject):
     def ask_and_make(self) -> None:
         """Ask where a new register shall lie, and open it there."""
         path, _ = QFileDialog.getSaveFileName(
-            self._window, "新建登记簿", str(self._own.parent / "新登记簿.db"), _KIND
+            self._window, "新建登记簿", str(self._own.parent / f"新登记簿{ENDING}"), KIND
         )
         if not path:
             return
-        fresh = Path(path).with_suffix(".db")
+        fresh = as_register(path)
         if fresh.exists():
             self.failed.emit(f"“{fresh.name}”已经存在，没有改动它；请换一个名称，或者直接打开它。")
             return

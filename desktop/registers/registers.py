@@ -8,6 +8,9 @@ from db.file_names import why
 from rules.errors import ClerkError
 
 NAME = "依申请公开办件台"
+# Of this program alone, so that Windows can open a register with it; older ones end in .db.
+ENDING = ".djb"
+KIND = f"登记簿 (*{ENDING} *.db)"
 _REMEMBERED = 8
 
 
@@ -43,7 +46,19 @@ def first_register() -> Path:
     """
     folder = user_documents_path() / NAME
     _make(folder)
-    return folder / "登记簿.db"
+    older = folder / "登记簿.db"
+    return older if _is_there(older) else folder / f"登记簿{ENDING}"
+
+
+def as_register(typed: str) -> Path:
+    """Return a new register's path with the ending that opens it by a double click.
+
+    A name with a dot of its own keeps it: “2026.3 登记簿” becomes “2026.3 登记簿.djb”.
+    """
+    path = Path(typed)
+    if path.suffix.lower() in {ENDING, ".db"}:
+        return path
+    return path.with_name(f"{path.name}{ENDING}")
 
 
 def known_register() -> Path:

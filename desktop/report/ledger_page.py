@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from casework.desk.desk import Desk
+from casework.desk.unwritable import told_if_unwritable
 from casework.reports.ledger import BY_NAME, COLUMNS, USUAL
 from casework.year import ledger_lines
-from casework.year.report_files import told_if_unwritable
 from desktop.base.documents import open_path, print_document
 from desktop.base.work import Progress
 from desktop.look import icons, theme

@@ -18,17 +18,18 @@ from PySide6.QtWidgets import (
 )
 
 from casework.desk.desk import Desk
+from casework.desk.unwritable import told_if_unwritable
 from casework.reports.annual import AnnualReport, Difference
 from casework.reports.layout import layout_3, layout_4
 from casework.year import report_keeping
-from casework.year.report_files import ReportForm, told_if_unwritable, write_report
+from casework.year.report_files import ReportForm, write_report
 from casework.year.year_report import (
     challenges_behind,
+    requests_in_cell,
     why_counted,
     year_report,
     years_with_requests,
 )
-from db import report_rows
 from desktop.base.documents import open_path
 from desktop.base.screen import Screen, rule
 from desktop.base.work import Progress
@@ -262,9 +263,7 @@ class ReportScreen(Screen):
 
     def _show_behind_3(self, row: int, column: int) -> None:
         kind = None if column == TOTAL_COLUMN else list(Applicant)[column - 1]
-        ids = report_rows.request_ids_in_cell(
-            self._desk.store, self.year, row, None if kind is None else kind.name
-        )
+        ids = requests_in_cell(self._desk, self.year, row, kind)
         whom = "总计" if kind is None else kind.value
         why = why_counted(self._desk, self.year, ids[:_MOST_REASONS])
         self.side.show_requests(f"{ROWS[row - 1].name}，{whom}：{len(ids)} 件", ids, why)

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from casework.desk.desk import Desk
+from casework.desk.unwritable import told_if_unwritable
+from casework.pages.office_settings import expect_units, units_expected
 from casework.reports.rollup import RollUp, roll_up, write_roll_up
-from casework.year.report_files import told_if_unwritable
-from db import settings
 from desktop.base.documents import open_path
 from desktop.base.work import Progress
 from desktop.look import icons, theme
@@ -29,7 +29,6 @@ from desktop.widgets.work_strip import WorkStrip
 from rules.errors import ClerkError
 from rules.report_rows import CARRIED_IN, CARRIED_OUT, CLOSED, NEW
 
-_UNITS = "roll_up_units"
 _HINT = (
     "选择各单位交来的年度报告：本程序的交换文件，或者 Excel、Word、网页表格原样即可。"
     "逐份核对后相加，同一单位只计一次，没交的单位列出来。"
@@ -71,7 +70,7 @@ class RollUpPage(QWidget):
         self.expected.setAccessibleName("应当交来的单位")
         self.expected.setTabChangesFocus(True)
         self.expected.setPlaceholderText("一行一个单位，如\n青枫区教育局\n青枫区自然资源局")
-        self.expected.setPlainText("\n".join(settings.value(self._desk.store, _UNITS, [])))
+        self.expected.setPlainText("\n".join(units_expected(self._desk)))
         self.expected.textChanged.connect(self._keep_units)
         caption = QLabel("应当交来的单位")
         caption.setBuddy(self.expected)
@@ -126,7 +125,7 @@ class RollUpPage(QWidget):
         return [line.strip() for line in lines if line.strip()]
 
     def _keep_units(self) -> None:
-        settings.put(self._desk.store, _UNITS, self._units_typed())
+        expect_units(self._desk, self._units_typed())
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(

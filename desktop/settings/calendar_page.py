@@ -30,13 +30,14 @@ from casework.pages.calendar_changes import (
     MovedCase,
     NotUnderstood,
     Reach,
+    YearState,
     local_years,
+    published_until,
     take_back_local,
     take_in,
     understand,
+    years_entered,
 )
-from db import calendar_days
-from db.calendar_days import YearState
 from desktop.base.screen import held
 from desktop.look import theme
 from desktop.widgets.check_box import CheckBox
@@ -194,7 +195,7 @@ class CalendarPage(QWidget):
 
     def refresh(self) -> None:
         """Read the years again."""
-        years = calendar_days.years(self._desk.store)
+        years = years_entered(self._desk)
         next_year = self._desk.today.year + 1
         rows = [(f"{year.year}年", _STATES[year.state], year.source) for year in reversed(years)]
         if all(year.year != next_year for year in years):
@@ -207,7 +208,7 @@ class CalendarPage(QWidget):
         _fill(self._years, rows)
         self._take_back.hide()
         if not self._year.text():
-            settled = calendar_days.published_until(self._desk.store)
+            settled = published_until(self._desk)
             self._year.setText(str(settled.year + 1 if settled else next_year))
         self.understand()
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from casework.cases.case_file import plain
 from casework.desk.desk import Desk
-from db import settings
+from casework.pages.office_settings import set_office
 from desktop.look import theme
 from desktop.widgets.fields import LineField
 from desktop.widgets.form_view import FormView
@@ -55,11 +55,6 @@ class OfficePage(QWidget):
             shortcut.activated.connect(self.view.submit)
 
     def _keep(self, office: Office) -> None:
-        store = self._desk.store
-        with store.atomic():
-            settings.put(store, "office", plain(office))
-            settings.put(store, "clerk", self.clerk.text().strip())
-        self._desk.clerk = self.clerk.text().strip()
-        self._desk.forget_settings()
+        set_office(self._desk, office, self.clerk.text())
         self.saved.emit()
         self.said.emit("已保存本机关信息，今后的文书按此填写。")

@@ -3,13 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from casework.cases.recount import refresh_the_day
 from casework.desk.desk import Desk
-from db import settings
+from casework.pages.office_settings import set_practice
 from desktop.look import theme
 from desktop.widgets.choice_box import ChoiceBox
 from rules.errors import ClerkError
-from rules.practice import Setting, changed, settings_of, stored
+from rules.practice import Setting, settings_of
 
 
 class PracticePage(QWidget):
@@ -90,14 +89,9 @@ class PracticePage(QWidget):
 
     def _keep(self, name: str, value: object) -> None:
         try:
-            practice = changed(self._desk.practice, name, value)
+            moved = set_practice(self._desk, name, value)
         except ClerkError as error:
             self.failed.emit(str(error))
             return
-        store = self._desk.store
-        with store.atomic():
-            settings.put(store, "practice", stored(practice))
-            self._desk.forget_settings()
-            moved = refresh_the_day(self._desk)
         effect = f"{moved}件在办申请的期限随之变动。" if moved else "在办申请的期限没有变动。"
         self.said.emit(f"已保存。{effect}")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _MINUTE_MS = 60_000
 _SUMMON_MS = 500
 _COPY_AFTER_MS = 5_000
+_UPDATE_AFTER_MS = 20_000
 _WARM_AFTER_MS = 50
 
 
@@ -57,10 +58,24 @@ def run_window(desk: Desk, *, hidden: bool = False) -> int:
     QTimer.singleShot(_WARM_AFTER_MS, lambda: Thread(target=_warm_up, daemon=True).start())
     QTimer.singleShot(_COPY_AFTER_MS, window.registers.copy_if_due)
     QTimer.singleShot(_COPY_AFTER_MS, lambda: window.presence.start())
+    QTimer.singleShot(_COPY_AFTER_MS, lambda: _say_how_it_opened(window))
+    QTimer.singleShot(_UPDATE_AFTER_MS, lambda: _look_for_update(window))
     code = app.exec()
     QThreadPool.globalInstance().waitForDone()
     server.close()
     return code
+
+
+def _say_how_it_opened(window: MainWindow) -> None:
+    words = window.desk.opening_words
+    if words:
+        window.outcome.say_problem(words)
+
+
+def _look_for_update(window: MainWindow) -> None:
+    from desktop.window.updating import look
+
+    look(window, asked=False)
 
 
 def _warm_up() -> None:

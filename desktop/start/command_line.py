@@ -5,6 +5,7 @@ Each returns an exit code: 0 done, 1 something the caller can put right, said on
 
 import argparse
 import gc
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -12,11 +13,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casework.programs import own_program
+from desktop.start import keeping
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from typing import Any
+    from typing import Any, TextIO
 
     from casework.desk.desk import Desk
 
@@ -28,10 +31,12 @@ def main(words: Sequence[str]) -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         # A console may speak another code page; files and pipes are UTF-8 everywhere. A program
         # started by Windows itself has none of the three.
-        if stream is not None:
-            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     if not words:
         return _in_words(_window, argparse.Namespace(register=None, hidden=False))
+    if list(words[:1]) == ["--self-test"]:
+        words = ["self-test", *words[1:]]
     parsed = _parser().parse_args(list(words))
     command: Command = parsed.command
     return _in_words(command, parsed)
@@ -41,14 +46,17 @@ def _in_words(command: Command, parsed: argparse.Namespace) -> int:
     try:
         return command(parsed)
     except ClerkError as error:
-        print(error, file=sys.stderr)
+        from desktop.start.telling import tell
+
+        tell(str(error))
         return 1
     except BrokenPipeError:
         return 1
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="run.py", description="依申请公开办件台", add_help=True)
+    called = Path(sys.executable).stem if own_program.is_frozen() else "run.py"
+    parser = argparse.ArgumentParser(prog=called, description="依申请公开办件台", add_help=True)
     commands = parser.add_subparsers(required=True, metavar="命令")
 
     def add(name: str, command: Command, words: str) -> argparse.ArgumentParser:
@@ -79,15 +87,35 @@ def _parser() -> argparse.ArgumentParser:
     checking = add("check-report", _check_report, "核对年报表格的勾稽关系")
     checking.add_argument("file", nargs="?", type=Path, help="Excel、Word、网页或者JSON文件")
     checking.add_argument("--last-year", type=Path, help="上年的年度报告，用来核对结转")
-    check = add("check", _check, "检查登记簿：完整性、经过的校验链、列表与经过是否一致")
-    check.add_argument("--register", type=Path, required=True)
+    redact = add("redact", _redact, "遮盖文件里的个人信息和指定词语，写成新的PDF")
+    redact.add_argument("file", type=Path, help="PDF、图片、Word、Excel或者纯文本")
+    redact.add_argument("--out", type=Path, required=True, help="写成的PDF")
+    redact.add_argument("--terms", type=Path, help="要遮盖的词语，一行一个")
+    reading = add(
+        "read", _read, "读申请表、来信、邮件或者扫描件，输出各栏、存疑的栏和没有归入的文字"
+    )
+    reading.add_argument("file", type=Path)
+    trying = add("self-test", _self_test, "逐项检查本程序在这台电脑上能否正常工作，不动任何登记簿")
+    trying.add_argument("--out", type=Path, help="把结果也写进这个文件")
+    trying.add_argument("--json", action="store_true")
+    keeping.add_commands(add)
     bench = add("bench", _bench, "测量速度，与对照比较")
     bench.add_argument("--json", action="store_true")
     return parser
 
 
+def _given() -> "TextIO":
+    """Return what the command is given to read; a program Windows started itself has nothing."""
+    if sys.stdin is None:
+        raise ClerkError(
+            "这个命令要从标准输入读取内容，现在没有，请在命令行窗口里用banjiantai-cli运行，"
+            "例如 banjiantai-cli due < 文件。"
+        )
+    return sys.stdin
+
+
 def _lines() -> Iterable[str]:
-    return iter(sys.stdin.readline, "")
+    return iter(_given().readline, "")
 
 
 def _answer(answer: Callable[[object], dict[str, object]]) -> int:
@@ -122,8 +150,9 @@ def _year(words: str) -> int:
 def _notice(parsed: argparse.Namespace) -> int:
     from casework.commands.notice import notice_json
 
+    words = _given().read()
     try:
-        days, said = notice_json(sys.stdin.read().removeprefix("\ufeff"), _year(parsed.year))
+        days, said = notice_json(words.removeprefix("\ufeff"), _year(parsed.year))
     except ClerkError as error:
         days, said = [], [str(error)]
     print(json.dumps(days, ensure_ascii=False))
@@ -132,12 +161,20 @@ def _notice(parsed: argparse.Namespace) -> int:
     return 1 if said else 0
 
 
+def _redact(parsed: argparse.Namespace) -> int:
+    from casework.commands.redact import redact_json
+
+    answer = redact_json(parsed.file, parsed.out, parsed.terms)
+    print(json.dumps(answer, ensure_ascii=False))
+    return 0
+
+
 def _check_report(parsed: argparse.Namespace) -> int:
     if parsed.file is None:
         from rules.report_json import check_report_json
 
         try:
-            given = json.loads(sys.stdin.read().removeprefix("\ufeff"))
+            given = json.loads(_given().read().removeprefix("\ufeff"))
         except (ValueError, RecursionError):
             given = None
         answer = check_report_json(given)
@@ -183,16 +220,11 @@ def _report(parsed: argparse.Namespace) -> int:
     return 0
 
 
-def _check(parsed: argparse.Namespace) -> int:
-    from casework.pages.register_check import problems
+def _read(parsed: argparse.Namespace) -> int:
+    from casework.commands.read import read_json
 
-    with _desk(parsed.register, read_only=True) as desk:
-        found = list(problems(desk))
-    for sentence in found:
-        print(sentence)
-    if not found:
-        print("登记簿完整，经过的校验链完好，列表与经过一致。")
-    return 1 if found else 0
+    print(json.dumps(read_json(parsed.file), ensure_ascii=False))
+    return 0
 
 
 def _import(parsed: argparse.Namespace) -> int:
@@ -209,6 +241,12 @@ def _demo(parsed: argparse.Namespace) -> int:
 
     print(make_demo(parsed.out))
     return 0
+
+
+def _self_test(parsed: argparse.Namespace) -> int:
+    from desktop.start.self_test import run_all
+
+    return run_all(out=parsed.out, as_json=parsed.json)
 
 
 def _bench(parsed: argparse.Namespace) -> int:

@@ -5,11 +5,11 @@ import os
 from pathlib import Path
 
 from casework.desk.desk import Desk
+from casework.desk.questions import Query, ids, letters_written
 from casework.reports.excel import write_excel
 from casework.reports.word import write_word
 from casework.sample_office import TODAY, make_sample_office
 from casework.year.year_report import year_report
-from db import documents, requests
 
 
 def make_demo(out: Path) -> str:
@@ -25,14 +25,13 @@ def make_demo(out: Path) -> str:
         write_excel(report, out / "年度报告表格.xlsx")
         write_word(report, out / "年度报告.docx")
         pictures = _pictures(desk, out / "界面")
-        ids = requests.ids(desk.store, requests.Query())
-        letters = sum(len(documents.of_request(desk.store, one)) for one in ids)
+        every, letters = ids(desk, Query()), letters_written(desk)
         problems = report.as_json()["problems"]
     finally:
         desk.close()
     sums = "勾稽关系全部成立" if not problems else f"勾稽关系有{len(problems)}处问题"
     return (
-        f"样例办公室已生成在“{out}”：申请{len(ids)}件，文书{letters}份，"
+        f"样例办公室已生成在“{out}”：申请{len(every)}件，文书{letters}份，"
         f"{TODAY.year}年年报表格（{sums}），界面截图{len(pictures)}张。"
     )
 

@@ -51,4 +51,8 @@ def build(name: str, desk: Desk, remembered: Remembered) -> Screen:
         from desktop.settings.settings_screen import SettingsScreen
 
         return SettingsScreen(desk, remembered)
+    if name == "check":
+        from desktop.registers.check_screen import CheckScreen
+
+        return CheckScreen(desk)
     raise KeyError(name)

@@ -15,9 +15,9 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication, QTabWidget
 
 from casework.desk.desk import Desk
+from casework.desk.half_filled import drop_half_filled, half_filled_forms
+from casework.desk.questions import Condition, Query
 from casework.pages import worklist
-from db import drafts
-from db.requests import Condition, Query
 from desktop.base.application import application
 from desktop.base.remembered import Remembered
 from desktop.look import theme
@@ -45,7 +45,7 @@ def _without_size_hints(kind: QtMsgType, _context: QMessageLogContext, words: st
 
 
 def _taken(desk: Desk, out: Path, app: QApplication) -> list[Path]:
-    kept = set(drafts.keys(desk.store))
+    kept = set(half_filled_forms(desk))
     made: list[Path] = []
     with tempfile.TemporaryDirectory() as folder:
         remembered = Remembered(Path(folder) / "窗口.ini")
@@ -64,9 +64,9 @@ def _taken(desk: Desk, out: Path, app: QApplication) -> list[Path]:
             window.close()
             window.deleteLater()
             app.processEvents()
-            for key in set(drafts.keys(desk.store)) - kept:
+            for key in set(half_filled_forms(desk)) - kept:
                 # A form that is looked at keeps a draft; nobody typed these.
-                drafts.drop(desk.store, key)
+                drop_half_filled(desk, key)
     return made
 
 
@@ -92,7 +92,7 @@ def _shown_in_turn(window: MainWindow) -> Iterator[str]:
             case.begin(act)
             _choose_reply(window)
         else:
-            case.tabs.show_deadline()
+            case.show_deadline()
         yield name
         case.leave_act()
         window.screens.worklist.narrow()

@@ -10,6 +10,7 @@ from pathlib import Path
 from subprocess import list2cmdline
 from typing import Any
 
+from casework.programs import own_program
 from rules.errors import ClerkError
 
 _RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
@@ -25,11 +26,13 @@ def is_offered() -> bool:
 
 def command() -> str:
     """Return what Windows shall carry out: the register last used, hidden in the tray."""
-    program = Path(sys.executable)
-    # A packed program is its own interpreter; a plain one must not open a console.
-    frozen = getattr(sys, "frozen", False)
-    door = [program] if frozen else [program.with_name("pythonw.exe"), _DOOR]
-    return list2cmdline([*map(str, door), "open", "--hidden"])
+    if own_program.is_frozen():
+        # By its own name, through whichever of its two programs this was switched on.
+        program = own_program.folder() / own_program.WINDOWED
+        return list2cmdline([str(program), "open", "--hidden"])
+    # A plain Python must not open a console.
+    program = Path(sys.executable).with_name("pythonw.exe")
+    return list2cmdline([str(program), str(_DOOR), "open", "--hidden"])
 
 
 def is_on() -> bool:

@@ -22,7 +22,8 @@ from desktop.widgets.fields import (
     MarksField,
     Suggest,
 )
-from forms.fields import FilePath, FormField, Problem
+from desktop.widgets.rows_field import RowsField
+from forms.fields import FilePath, FormField, Problem, row_form
 from rules.working_days import Outlook
 
 LABEL_WIDTH = 124
@@ -50,7 +51,10 @@ def editor_for(
     """Return the editor that the type of a field asks for."""
     kind, label = field.type, field.label
     made: Any
-    if typing.get_origin(kind) is tuple:
+    rows = row_form(field)
+    if rows is not None:
+        made = RowsField(rows, today=today, outlook=outlook, suggest=suggest)
+    elif typing.get_origin(kind) is tuple:
         member = typing.get_args(kind)[0]
         is_choice = isinstance(member, type) and issubclass(member, Enum)
         made = MarksField(member) if is_choice else LinesField(max(label.lines, 3))

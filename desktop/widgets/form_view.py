@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.look import icons, theme
@@ -60,9 +60,6 @@ class FormView(QWidget):
         self._assemble()
         for row in self.rows.values():
             self._start(row)
-        law = QShortcut(QKeySequence(Qt.Key.Key_F1), self)
-        law.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        law.activated.connect(self.show_law)
 
     def _assemble(self) -> None:
         column = QVBoxLayout(self)
@@ -193,7 +190,8 @@ class FormView(QWidget):
     def _say(self, problems: Iterable[Problem]) -> None:
         by_field: dict[str, Problem] = {}
         for problem in problems:
-            by_field.setdefault(problem.field, problem)
+            # What is wrong with a row of a field stands under that field.
+            by_field.setdefault(problem.field.partition(".")[0], problem)
         for name, row in self.rows.items():
             row.say(by_field.get(name) if row.touched else None)
 
@@ -211,9 +209,13 @@ class FormView(QWidget):
         for row in self.rows.values():
             row.touched = True
         self._say(problems)
-        named = [problem for problem in problems if problem.field in self.rows]
+        named = [
+            problem._replace(field=root)
+            for problem in problems
+            if (root := problem.field.partition(".")[0]) in self.rows
+        ]
         for problem in problems:
-            if problem.field not in self.rows:
+            if problem.field.partition(".")[0] not in self.rows:
                 self.problem_found.emit(problem.message)
         if named:
             first = min(named, key=lambda problem: list(self.rows).index(problem.field))
@@ -235,6 +237,17 @@ class FormView(QWidget):
 
     def _is_empty(self, name: str) -> bool:
         return not self.rows[name].editor.value()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep F1 for the law of a field; elsewhere in the window it opens the manual."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F1:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.show_law()
+                return True
+        return super().event(event)
 
     def show_law(self) -> None:
         """Show the provision behind the field that has the focus."""

@@ -36,7 +36,8 @@ class KeyButton(QPushButton):
         """Return the room of the icon, the word and the key."""
         self.ensurePolished()
         height = super().sizeHint().height()
-        width = self._words_width() + 2 * theme.px(13)
+        is_small = self.property("kind") == "filter"
+        width = self._words_width() + 2 * theme.px(9 if is_small else 13)
         return QSize(max(width, theme.px(30)), height)
 
     def minimumSizeHint(self) -> QSize:
@@ -59,6 +60,8 @@ class KeyButton(QPushButton):
             return colours.colour("second" if kind == "primary" else "disabled")
         if kind == "primary":
             return colours.colour("on_accent")
+        if kind == "filter" and self.isChecked():
+            return colours.colour("chosen")
         return colours.colour("accent" if kind == "quiet" else "text")
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -21,13 +21,27 @@ def fitted(words: str, metrics: QFontMetrics, width: float) -> str:
     return metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(width))
 
 
-def paint_ground(painter: QPainter, area: QRectF, *, is_selected: bool, is_hovered: bool) -> None:
-    """Paint the ground of a row and the line below it."""
+BAR = 3
+"""The width of the bar at the left of the selected row."""
+
+
+def paint_ground(
+    painter: QPainter,
+    area: QRectF,
+    *,
+    is_selected: bool,
+    is_hovered: bool,
+    has_bar: bool = False,
+) -> None:
+    """Paint the ground of a row, the line below it, and a bar at its left where it is selected."""
     colours = theme.current()
     if is_selected or is_hovered:
         # Not fillRect, which may take a gradient and so makes all of Qt's gradients known.
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.colour("selected" if is_selected else "hover"))
         painter.drawRect(area)
+    if is_selected and has_bar:
+        painter.setBrush(colours.ink("accent", is_selected=True))
+        painter.drawRect(QRectF(area.left(), area.top(), theme.px(BAR), area.height()))
     painter.setPen(colours.colour("line"))
     painter.drawLine(area.bottomLeft(), area.bottomRight())

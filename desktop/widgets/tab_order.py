@@ -6,6 +6,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QTabWidget, QWidget
 
+from desktop.widgets.one_row import OneRow
+
 
 def tab_as_read(top: QWidget) -> None:
     """Let Tab go through what stands in a widget as its layouts place it.
@@ -31,6 +33,8 @@ def _as_read(widget: QWidget | None) -> Iterator[QWidget]:
         yield widget.tabBar()
         for number in range(widget.count()):
             yield from _as_read(widget.widget(number))
+    elif isinstance(widget, OneRow):
+        yield from widget.as_read()
     elif (layout := widget.layout()) is not None:
         yield from _items_as_read(layout)
 

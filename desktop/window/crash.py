@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.base.version import version
 from desktop.look import theme
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -32,16 +33,29 @@ def surroundings() -> str:
     return f"{system}，Python {platform.python_version()}，Qt {qVersion()}"
 
 
+def place(filename: str) -> str:
+    """Return the file of a frame by its whole module path, and nothing of whose folder it is in.
+
+    Modules of a packed program name themselves by a relative path.
+    """
+    path = Path(filename)
+    if path.is_relative_to(_ROOT):
+        path = path.relative_to(_ROOT)
+    for library in ("site-packages", "dist-packages"):
+        if library in path.parts:
+            path = Path(*path.parts[path.parts.index(library) + 1 :])
+    return path.name if path.is_absolute() else path.as_posix()
+
+
 def fault_report(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Return where the program broke. The exception's message is left out: it may hold a name."""
     lines = [
+        f"依申请公开办件台 {version()}",
         surroundings(),
         f"错误类型：{kind.__module__}.{kind.__qualname__}",
     ]
     for frame in traceback.extract_tb(trace):
-        path = Path(frame.filename)
-        shown = path.relative_to(_ROOT) if path.is_relative_to(_ROOT) else Path(path.name)
-        lines.append(f"{shown.as_posix()}:{frame.lineno} {frame.name}")
+        lines.append(f"{place(frame.filename)}:{frame.lineno} {frame.name}")
     return "\n".join(lines)
 
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.base.version import version
 from desktop.look import theme
 from desktop.window import crash
 from desktop.window.commands import Command
@@ -41,7 +42,7 @@ _MORE_KEYS = (
     ("Ctrl+Shift+Enter", "收件时按行拆分登记"),
     ("Enter", "填表时到下一个还空着的必填项"),
     ("Ctrl+Enter", "保存"),
-    ("F1", "当前项目的法律依据"),
+    ("F1", "填表时看当前项目的法律依据；别处打开使用手册"),
     ("F4", "打开日期项目的日历"),
 )
 _LIBRARIES = (
@@ -139,7 +140,7 @@ class AboutDialog(_Card):
         words.setWordWrap(True)
         words.setFixedWidth(theme.px(460))
         self.column.addWidget(words)
-        self.table([("版本", _version("disclosure-desk")), ("运行环境", surroundings())])
+        self.table([("版本", version()), ("运行环境", surroundings())])
         self.table([(f"{name} {_version(name)}", licence) for name, licence in _LIBRARIES])
         copied = QPushButton("复制运行信息")
         copied.setObjectName("copySurroundings")
@@ -175,7 +176,7 @@ def save_report(path: Path) -> None:
 
 def running_words() -> str:
     """Return what a fault report needs to know of this installation, and nothing of its cases."""
-    lines = [f"disclosure-desk {_version('disclosure-desk')}", surroundings()]
+    lines = [f"依申请公开办件台 {version()}", surroundings()]
     return "\n".join([*lines, *(f"{name} {_version(name)}" for name, _ in _LIBRARIES)])
 
 
@@ -183,4 +184,4 @@ def _version(name: str) -> str:
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
-        return "开发版"
+        return "未安装"

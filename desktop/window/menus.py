@@ -35,6 +35,7 @@ def commands_of(window: "MainWindow") -> list[Command]:
             "文件", "打开文书文件夹", "", lambda: _open_folder(window), "folder-open", apart=True
         ),
         Command("文件", "立即备份登记簿", "", _wish(window, MakeCopy()), "download"),
+        Command("文件", "检查登记簿", "", _go(window, "check"), "check"),
         Command("文件", "退出", "Ctrl+Q", lambda: _quit(window), "x", apart=True),
         Command("办理", "撤销刚才的办理步骤", "Ctrl+Z", window.outcome.undo, "undo-2"),
         Command("办理", "打印本件最近的文书", "Ctrl+P", lambda: _print(window), "printer"),
@@ -58,6 +59,14 @@ def commands_of(window: "MainWindow") -> list[Command]:
         Command(
             "查看", "刷新", "F5", lambda: window.screens.present.refresh(), "refresh-cw", apart=True
         ),
+        Command(
+            "查看",
+            "办件列表紧凑显示（再选一次恢复）",
+            "",
+            lambda: _compact(window),
+            "rows-2",
+            apart=True,
+        ),
         Command("查看", "放大", "Ctrl+=", lambda: _zoom(window, 1), "zoom-in", apart=True),
         Command("查看", "缩小", "Ctrl+-", lambda: _zoom(window, -1), "zoom-in"),
         Command("查看", "实际大小", "Ctrl+0", lambda: _zoom(window, 0), "zoom-in"),
@@ -71,7 +80,9 @@ def commands_of(window: "MainWindow") -> list[Command]:
             )
         )  # fmt: skip
     found += [
+        Command("帮助", "使用手册", "F1", lambda: _manual(window), "book-open"),
         Command("帮助", "快捷键", "Ctrl+F1", lambda: _keys(window), "keyboard"),
+        Command("帮助", "检查更新…", "", lambda: _update(window), "download", apart=True),
         Command("帮助", "关于", "", lambda: _about(window), "info"),
     ]
     return found
@@ -131,6 +142,11 @@ def _colours(window: "MainWindow", scheme: Scheme) -> Callable[[], None]:
     return lambda: window.screens.use_look(scheme, theme.current().zoom)
 
 
+def _compact(window: "MainWindow") -> None:
+    worklist = window.screens.worklist
+    worklist.show_compact(not worklist.is_compact)
+
+
 def _quit(window: "MainWindow") -> None:
     window.close()
 
@@ -166,6 +182,23 @@ def _keys(window: "MainWindow") -> None:
     from desktop.window.help import KeysDialog
 
     KeysDialog(window.commands, window).open()
+
+
+def _manual(window: "MainWindow") -> None:
+    from desktop.base.documents import open_path
+    from desktop.base.papers import manual_page
+
+    page = manual_page()
+    if page is None:
+        window.outcome.say_problem("这里没有使用手册的网页，请看程序文件夹里的docs/manual.md。")
+    else:
+        open_path(page)
+
+
+def _update(window: "MainWindow") -> None:
+    from desktop.window.updating import look
+
+    look(window, asked=True)
 
 
 def _about(window: "MainWindow") -> None:

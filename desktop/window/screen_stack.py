@@ -12,6 +12,7 @@ from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen
 from desktop.look import theme
 from desktop.look.theme import Scheme
+from desktop.window.places import PLACES
 
 if TYPE_CHECKING:
     from desktop.base.view import View
@@ -106,6 +107,9 @@ class ScreenStack(QStackedWidget):
             self.show_place("worklist")
             self._return_to = origin if origin in _BOARDS else ""
         self.worklist.open_case(request_id)
+        back_to = self._return_to or "worklist"
+        words = next(place.words for place in PLACES if place.name == back_to)
+        self.worklist.case.wide_head.say_way_back(words)
 
     def go_back_whence(self) -> None:
         """Go back to the place shown before this one."""
@@ -120,6 +124,7 @@ class ScreenStack(QStackedWidget):
         """Go back to the board a case was opened from, now that the case is closed."""
         if self._return_to:
             self.show_place(self._return_to)
+            self.worklist.case.wide_head.say_way_back("办件")
 
     def refresh_all(self) -> None:
         """Let every screen look again."""

@@ -10,8 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from casework.desk.desk import Desk
-from db import requests
-from db.requests import Condition
+from casework.desk.questions import Condition, count_by
 from desktop.base.remembered import Remembered
 from desktop.base.view import COLUMNS, Chosen, View, value_words, view_of
 from desktop.look import icons, theme
@@ -55,7 +54,7 @@ class _NameLine(QLineEdit):
 
 
 class ConditionsBar(QWidget):
-    """The chips and the two menus; `changed` comes with every condition put in or taken away.
+    """The chips, and the button with the menus; `changed` comes with every change of conditions.
 
     `view_asked` carries a view to be brought back, `keep_asked` asks for the present one;
     `named` carries the name for the present one, `renamed` the former name of a view and the new.
@@ -74,25 +73,25 @@ class ConditionsBar(QWidget):
         self.chosen: tuple[Chosen, ...] = ()
         self._row = FlowLayout(theme.px(4))
         self.setLayout(self._row)
-        self.add, self.views = QPushButton(icons.icon("plus"), "筛选"), QPushButton("视图")
+        self._row.setContentsMargins(theme.px(12), 0, theme.px(12), theme.px(8))
+        self.add = QPushButton(icons.icon("list-filter"), "")
         self.add.setObjectName("addCondition")
-        self.add.setToolTip("按科室、承办人、阶段、提交方式、申请人类别、年份筛选")
-        self.views.setObjectName("views")
-        self.views.setToolTip("把常用的搜索、筛选、排序和列存下来，一次切换")
-        for button in (self.add, self.views):
-            button.setProperty("kind", "quiet")
-            self._row.addWidget(button)
-        columns, kept = QMenu(self.add), QMenu(self.views)
+        self.add.setProperty("kind", "icon")
+        self.add.setAccessibleName("筛选和视图")
+        self.add.setToolTip("按科室、承办人、阶段、提交方式、类别、年份筛选；常用的存为视图")
+        columns = QMenu(self.add)
         for column, words in COLUMNS.items():
             menu = columns.addMenu(words)
             menu.aboutToShow.connect(partial(self._fill_values, menu, column))
+        columns.addSeparator()
+        self.views = columns.addMenu("视图")
+        self.views.aboutToShow.connect(partial(self._fill_views, self.views))
         self.add.setMenu(columns)
-        kept.aboutToShow.connect(partial(self._fill_views, kept))
-        self.views.setMenu(kept)
         self._chips: list[ElidedButton] = []
         self.name, self._renamed_from = _NameLine(self), ""
         self._row.addWidget(self.name)
         self.name.hide()
+        self.hide()
         self.name.given.connect(self._name_given)
         self.name.left.connect(self._end_naming)
 
@@ -136,12 +135,16 @@ class ConditionsBar(QWidget):
             self._row.addWidget(chip)
             chip.show()
             self._chips.append(chip)
-        self.updateGeometry()
+        self._show_if_needed()
         tab_as_read(self)
+
+    def _show_if_needed(self) -> None:
+        self.setVisible(bool(self.chosen) or not self.name.isHidden())
+        self.updateGeometry()
 
     def _fill_values(self, menu: QMenu, column: str) -> None:
         menu.clear()
-        counts = requests.count_by(self._desk.store, column)
+        counts = count_by(self._desk, column)
         for value, count in list(counts.items())[:_MOST_VALUES]:
             if value in (None, ""):
                 continue
@@ -159,6 +162,7 @@ class ConditionsBar(QWidget):
         self._renamed_from = renamed_from
         self.name.setText(likely)
         self.name.show()
+        self._show_if_needed()
         self.name.selectAll()
         self.name.setFocus()
         self.updateGeometry()
@@ -173,7 +177,7 @@ class ConditionsBar(QWidget):
 
     def _end_naming(self) -> None:
         self.name.hide()
-        self.updateGeometry()
+        self._show_if_needed()
         self.naming_ended.emit()
 
     def _fill_views(self, menu: QMenu) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from casework.pages.worklist import WorkRow
-from desktop.worklist.worklist_model import COLUMNS
+from desktop.worklist.worklist_model import COLUMNS, NUMBER_COLUMN
 from desktop.worklist.worklist_table import WorklistTable
 
 MOST_ROWS = 5_000
@@ -23,7 +23,7 @@ def list_page(title: str, columns: list[int], rows: list[WorkRow]) -> str:
     """Return the list as a page of HTML: a title, how many, and the table."""
     heads = "".join(f"<th>{escape(COLUMNS[at].heading)}</th>" for at in columns)
     lines = "".join(
-        "<tr>" + "".join(f"<td>{escape(COLUMNS[at].words(row))}</td>" for at in columns) + "</tr>"
+        "<tr>" + "".join(f"<td>{escape(_words(at, row))}</td>" for at in columns) + "</tr>"
         for row in rows
     )
     heading = f"<h3>{escape(title)}（{len(rows)} 件）</h3>"
@@ -31,6 +31,11 @@ def list_page(title: str, columns: list[int], rows: list[WorkRow]) -> str:
         f"<html><head><style>{_STYLE}</style></head><body>{heading}"
         f"<table><thead><tr>{heads}</tr></thead>{lines}</table></body></html>"
     )
+
+
+def _words(column: int, row: WorkRow) -> str:
+    # Paper is read far from the list: the number stands there whole.
+    return row.register_number if column == NUMBER_COLUMN else COLUMNS[column].words(row)
 
 
 def rows_of(table: WorklistTable) -> list[WorkRow]:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from casework.desk.desk import Desk
+from casework.desk.questions import Query
 from casework.pages import worklist
 from casework.pages.worklist import WorkRow
-from db.requests import Query
 
 PAGE = 200
 _PAGES_KEPT = 24
@@ -35,19 +35,22 @@ def _day(day: date | None) -> str:
 
 
 COLUMNS = (
-    Column("期限", "watch_on", 262, lambda row: row.due_words),
-    Column("编号", "register_number", 140, lambda row: row.register_number),
-    Column("申请人", "applicant_name", 84, lambda row: row.applicant_name),
+    Column("期限", "watch_on", 152, lambda row: row.due_words),
+    Column("编号", "register_number", 72, lambda row: row.short_number),
+    Column("申请人", "applicant_name", 160, lambda row: row.applicant_name),
     Column("事项", "matter", 200, lambda row: row.matter),
-    Column("阶段", "stage", 110, lambda row: row.stage),
+    Column("状态", "stage", 150, lambda row: row.state_words),
     Column("收到日期", "received_on", 100, lambda row: _day(row.received_on)),
     Column("到期日", "due_on", 100, lambda row: _day(row.due_on)),
     Column("承办科室", "section", 120, lambda row: row.section),
     Column("办理结果", "outcome", 160, lambda row: row.outcome),
 )
 DUE_COLUMN = 0
+NUMBER_COLUMN = 1
 MATTER_COLUMN = 3
-SHOWN_AT_FIRST = 4
+SHOWN_AT_FIRST = 5
+ROW_ROLE = Qt.ItemDataRole.UserRole + 10
+KEPT_ROLE = Qt.ItemDataRole.UserRole + 11
 
 
 class WorklistModel(QAbstractTableModel):
@@ -59,14 +62,39 @@ class WorklistModel(QAbstractTableModel):
         self.query = Query()
         self._ids: Sequence[int] = ()
         self._pages: OrderedDict[int, list[WorkRow]] = OrderedDict()
+        self._kept = 0
 
     def ask(self, query: Query) -> None:
         """Show what answers another query."""
         self.beginResetModel()
         self.query = query
-        self._ids = worklist.find(self._desk, query)
+        self._ids, self._kept = worklist.find(self._desk, query), 0
         self._pages.clear()
         self.endResetModel()
+
+    def keep(self, request_id: int, row: int) -> None:
+        """Let a request stay where it stood, though it does not answer the query any more."""
+        ids = list(self._ids)
+        row = min(max(row, 0), len(ids))
+        self.beginInsertRows(QModelIndex(), row, row)
+        ids.insert(row, request_id)
+        self._ids, self._kept = ids, request_id
+        self._pages.clear()
+        self.endInsertRows()
+
+    def release(self) -> None:
+        """Let the request go that does not answer the query."""
+        row = self.row_of(self._kept) if self._kept else -1
+        self._kept = 0
+        if row >= 0:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            self._ids = [*self._ids[:row], *self._ids[row + 1 :]]
+            self._pages.clear()
+            self.endRemoveRows()
+
+    def is_kept(self, request_id: int) -> bool:
+        """Tell whether a request only stays where it stood."""
+        return bool(request_id) and request_id == self._kept
 
     def refresh(self) -> None:
         """Ask the same again, because the register changed."""
@@ -113,6 +141,8 @@ class WorklistModel(QAbstractTableModel):
             Qt.ItemDataRole.ToolTipRole,
             Qt.ItemDataRole.UserRole,
             Qt.ItemDataRole.AccessibleTextRole,
+            ROW_ROLE,
+            KEPT_ROLE,
         )
         if role not in wanted:
             return None
@@ -121,6 +151,14 @@ class WorklistModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.UserRole:
             return row.urgency.name
+        if role == ROW_ROLE:
+            return row
+        if role == KEPT_ROLE:
+            return self.is_kept(row.request_id)
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == MATTER_COLUMN:
+            return f"{row.applicant_name}，{row.due_words}，{row.matter}，{row.register_number}"
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == NUMBER_COLUMN:
+            return row.register_number
         return COLUMNS[index.column()].words(row)
 
     def headerData(

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedLayout,
@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from casework.desk import questions
 from casework.desk.desk import Desk
-from db.requests import Query
+from casework.desk.questions import Query
 from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen, rule
 from desktop.base.view import View
@@ -24,15 +25,21 @@ from desktop.base.wishes import CaseClosed, ImportLedger, ShowSearch
 from desktop.case.case_screen import CaseScreen
 from desktop.look import icons, theme
 from desktop.widgets.bars import EmptyState
-from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.ledger_drop import LedgerDrop
+from desktop.widgets.tab_order import tab_as_read
 from desktop.worklist.conditions_bar import ConditionsBar
+from desktop.worklist.filter_row import FilterRow
 from desktop.worklist.filters import FILTERS
-from desktop.worklist.worklist_model import WorklistModel
+from desktop.worklist.list_view import ListView
+from desktop.worklist.worklist_model import COLUMNS, WorklistModel
+from desktop.worklist.worklist_rows import WorklistRows
 from desktop.worklist.worklist_table import WorklistTable
 
 _PAUSE_MS = 40
-_NARROW = 900
+_NARROW = 860
+_TABLE_FROM = 620
+_COMPACT = "worklist/compact"
+_ORDERS = {"watch_on": "按最急的期限", "register_number": "按编号"}
 _NAMED = 20
 
 
@@ -45,11 +52,13 @@ class WorklistScreen(Screen):
         self._filter, self._text, self._filter_before = FILTERS[0], "", ""
         self.model = WorklistModel(desk, self)
         self.table = WorklistTable(self.model, remembered)
+        self.rows = WorklistRows(self.model, self.table)
         self.case = CaseScreen(desk)
         self.conditions = ConditionsBar(desk, remembered)
         self._count = QLabel()
         self._count.setObjectName("listCount")
         self._count.setProperty("kind", "second")
+        self._order = QPushButton()
         self._empty = EmptyState("inbox", "", "")
         self._list = LedgerDrop()
         self._list.dropped.connect(self._import)
@@ -64,93 +73,164 @@ class WorklistScreen(Screen):
         self._assemble()
         self._connect()
         self._ask()
+        tab_as_read(self._list)
 
     def _assemble(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
-        head.setSpacing(theme.px(8))
-        filters = FlowLayout(theme.px(4))
-        self._filters = QButtonGroup(self)
-        for number, preset in enumerate(FILTERS):
-            button = QPushButton(preset.words)
-            button.setObjectName(f"filter_{preset.name}")
-            button.setProperty("kind", "filter")
-            button.setCheckable(True)
-            button.setChecked(number == 0)
-            self._filters.addButton(button, number)
-            filters.addWidget(button)
-        head.addLayout(filters, 1)
-        head.addWidget(self._count)
-        columns = QPushButton(icons.icon("columns-3"), "")
-        columns.setObjectName("columns")
-        columns.setProperty("kind", "quiet")
-        columns.setToolTip("选择显示的列")
-        columns.setAccessibleName("选择显示的列")
-        columns.clicked.connect(lambda: self.table.show_columns(self.table.rect().topRight()))
-        head.addWidget(columns)
+        self._columns = QPushButton(icons.icon("columns-3"), "")
+        self._columns.setObjectName("columns")
+        self._columns.setProperty("kind", "icon")
+        self._columns.setToolTip("选择显示的列")
+        self._columns.setAccessibleName("选择显示的列")
+        self._columns.clicked.connect(lambda: self.table.show_columns(self.table.rect().topRight()))
+        self.filters = FilterRow(self.conditions.add, self._columns)
         body = QWidget()
         self._stack = QStackedLayout(body)
         self._stack.addWidget(self.table)
+        self._stack.addWidget(self.rows)
         self._stack.addWidget(self._empty)
+        self._order.setProperty("kind", "link")
+        self._order.setObjectName("listOrder")
+        foot = QWidget()
+        foot.setFixedHeight(theme.px(28))
+        below = QHBoxLayout(foot)
+        below.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        below.setSpacing(theme.px(12))
+        below.addWidget(self._count)
+        below.addWidget(self._order)
+        below.addStretch(1)
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
-        more = QVBoxLayout()
-        more.setContentsMargins(theme.px(4), 0, theme.px(12), theme.px(4))
-        more.addWidget(self.conditions)
-        column.addLayout(more)
-        column.addWidget(rule())
-        column.addWidget(body, 1)
+        for part, stretch in (
+            (self.filters, 0), (self.conditions, 0), (rule(), 0), (body, 1), (rule(), 0), (foot, 0),
+        ):  # fmt: skip
+            column.addWidget(part, stretch)
         self._split.addWidget(self._list)
         self._split.addWidget(self.case)
-        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(0, 0)
         self._split.setStretchFactor(1, 1)
-        self._list.setMinimumWidth(theme.px(360))
+        self._list.setMinimumWidth(theme.px(380))
         self.case.setMinimumWidth(theme.px(420))
-        state = self._remembered.bytes("worklist/split")
+        state = self._remembered.bytes("worklist/split2")
         if state is None or not self._split.restoreState(state):
-            self._split.setSizes([theme.px(680), theme.px(560)])
+            self._split.setSizes([theme.px(500), theme.px(738)])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._split)
+        self._list.installEventFilter(self)
+        self.rows.show_compact(self._remembered.flag(_COMPACT))
 
     def _connect(self) -> None:
-        self._filters.idClicked.connect(lambda number: self.use_filter(FILTERS[number].name))
-        self.conditions.changed.connect(self._ask)
+        self.filters.chosen.connect(self.use_filter)
+        self.conditions.changed.connect(lambda: self._ask())
         self.conditions.view_asked.connect(self.use_view)
         self.conditions.keep_asked.connect(lambda: self.conditions.ask_name(self.likely_name))
         self.conditions.named.connect(self.keep_view)
         self.conditions.renamed.connect(self.rename_view)
-        self.conditions.naming_ended.connect(self.table.setFocus)
+        self.conditions.naming_ended.connect(lambda: self.view.setFocus())
         self._split.splitterMoved.connect(
-            lambda: self._remembered.keep("worklist/split", self._split.saveState())
+            lambda: self._remembered.keep("worklist/split2", self._split.saveState())
         )
-        self.table.wandered.connect(self._wandered)
         self._pause.timeout.connect(self.show_chosen)
-        self.table.opened.connect(self.widen)
-        self.table.lettered.connect(self._begin_by_key)
+        for view in (self.table, self.rows):
+            view.wandered.connect(self._wandered)
+            view.opened.connect(self.widen)
+            view.lettered.connect(self._begin_by_key)
+        self._order.setMenu(self._orders())
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._say_order)
         self.case.widened.connect(self._widen_for_act)
         self.case.narrowed.connect(self.narrow)
+        self.case.width_asked.connect(self.widen)
+        self.case.stepped.connect(self._step)
         self.case.acted.connect(self._acted)
         self.case.said.connect(self.said)
         self.case.failed.connect(self.failed)
 
-    def _ask(self) -> None:
+    @property
+    def view(self) -> ListView:
+        """The list as it shows: with columns where there is room, else in rows of two lines."""
+        return self.table if self._list.width() >= theme.px(_TABLE_FROM) else self.rows
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Change between columns and rows with the width of the list."""
+        if event.type() == QEvent.Type.Resize:
+            self._show_list()
+        return super().eventFilter(watched, event)
+
+    def _show_list(self) -> None:
+        has_rows, view = bool(self.model.rowCount()), self.view
+        wanted = view if has_rows else self._empty
+        before = self._stack.currentWidget()
+        if before is not wanted:
+            had_focus = before is not None and before.hasFocus()
+            self._stack.setCurrentWidget(wanted)
+            view.show_row()
+            if had_focus:
+                wanted.setFocus()
+        self._columns.setVisible(view is self.table)
+
+    def show_compact(self, is_compact: bool) -> None:
+        """Show the rows beside a case in one line each, or in two, and remember it."""
+        self._remembered.keep(_COMPACT, is_compact)
+        self.rows.show_compact(is_compact)
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether the rows beside a case take one line each."""
+        return self._remembered.flag(_COMPACT)
+
+    def _orders(self) -> QMenu:
+        menu = QMenu(self._order)
+        for column in COLUMNS:
+            words = _ORDERS.get(column.order_by, f"按{column.heading}")
+            menu.addAction(words).triggered.connect(
+                lambda _=False, name=column.order_by: self.table.show_order(name, descending=False)
+            )
+        menu.addAction("倒过来").triggered.connect(
+            lambda: self.table.show_order(
+                self.model.query.order_by, descending=not self.model.query.descending
+            )
+        )
+        return menu
+
+    def _say_order(self) -> None:
+        query = self.model.query
+        words = _ORDERS.get(query.order_by)
+        if words is None:
+            heading = next((one.heading for one in COLUMNS if one.order_by == query.order_by), "")
+            words = f"按{heading}"
+        turned = "，倒序" if query.descending else ""
+        self._count.setText(f"{self.model.rowCount():,} 件，{words}排列{turned}")
+        self._order.setText("改排序")
+
+    def _ask(self, *, stays: bool = False) -> None:
         header = self.table.horizontalHeader()
         descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-        where = (*self._filter.where(self._desk.today), *self.conditions.where)
-        kept = self.case.request_id
+        where = (*self._filter.where(self._desk), *self.conditions.where)
+        kept, stood_at = self.case.request_id, self.table.chosen_row
         self.model.ask(Query(self._text, where, self.model.query.order_by, descending=descending))
+        if stays and kept and self.model.row_of(kept) < 0:
+            self.model.keep(kept, stood_at)
         found = self.model.rowCount()
-        self._count.setText(f"{found:,} 件")
+        self._say_order()
         self._say_why_empty()
-        self._stack.setCurrentWidget(self.table if found else self._empty)
+        self._show_list()
+        self._count_filters()
         row = self.model.row_of(kept) if kept else -1
         if found and (row >= 0 or not self.is_wide):
             self.table.choose_row(max(row, 0))
         elif not found and not self.is_wide:
             self.case.show_case(0)
+
+    def _count_filters(self) -> None:
+        desk = self._desk
+        self.filters.show_counts(
+            {
+                preset.name: questions.count(desk, Query(where=preset.where(desk)))
+                for preset in FILTERS
+                if preset.name != "all"
+            }
+        )
 
     def _say_why_empty(self) -> None:
         heading, hint = self._filter.empty, "按 F2 登记新收到的申请。"
@@ -183,9 +263,8 @@ class WorklistScreen(Screen):
 
     def use_filter(self, name: str) -> None:
         """Show the requests of a filter by name."""
-        number = next(at for at, preset in enumerate(FILTERS) if preset.name == name)
-        self._filter = FILTERS[number]
-        self._filters.button(number).setChecked(True)
+        self._filter = next(preset for preset in FILTERS if preset.name == name)
+        self.filters.show_filter(name)
         self._ask()
 
     @property
@@ -285,6 +364,8 @@ class WorklistScreen(Screen):
         self._pause.stop()
         request_id = self.model.id_at(self.table.chosen_row)
         if request_id and request_id != self.case.request_id:
+            if not self.model.is_kept(request_id):
+                self.model.release()
             self.case.show_case(request_id)
 
     def open_case(self, request_id: int) -> None:
@@ -309,21 +390,35 @@ class WorklistScreen(Screen):
         if self._pause.isActive():
             self.show_chosen()
         if self.case.request_id:
-            self._list.hide()
-            self._fit()
+            self._widen_for_act()
             self.case.take_focus()
 
     def _widen_for_act(self) -> None:
         self._list.hide()
         self._fit()
+        self.case.set_wide(True)
+        self._say_place()
+
+    def _say_place(self) -> None:
+        self.case.show_place(self.model.row_of(self.case.request_id), self.model.rowCount())
+
+    def _step(self, by: int) -> None:
+        """Show the previous or the next request of the list in the whole width."""
+        row = self.model.row_of(self.case.request_id)
+        wanted = self.model.id_at(row + by) if row >= 0 and row + by >= 0 else 0
+        if wanted:
+            self.stand_on(wanted)
+            self._say_place()
+            self.case.take_focus()
 
     def narrow(self) -> None:
         """Give the list its width back."""
         if self.is_wide:
             self._list.show()
             self._fit()
+            self.case.set_wide(False)
             self.wished.emit(CaseClosed())
-        self.table.setFocus()
+        self.view.setFocus()
 
     def put_by(self) -> None:
         """Keep the half-filled form of an act in progress."""
@@ -332,8 +427,8 @@ class WorklistScreen(Screen):
 
     def take_focus(self) -> None:
         """Begin in the list, or in the case where it has the whole width."""
-        (self.case.take_focus if self.is_wide else self.table.setFocus)()
+        (self.case.take_focus if self.is_wide else self.view.setFocus)()
 
     def _acted(self, done: object) -> None:
-        self._ask()
+        self._ask(stays=True)
         self.acted.emit(done)

@@ -1,25 +1,21 @@
-"""The table of requests: chips, 32-pixel rows, columns chosen and remembered, copied as a table."""
+"""The table of requests: chips, columns chosen and remembered."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
     QRectF,
     Qt,
-    Signal,
 )
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -28,15 +24,18 @@ from desktop.base.view import ShownColumn
 from desktop.look import theme
 from desktop.widgets.chip import paint_chip
 from desktop.widgets.rows import fitted, paint_ground
+from desktop.worklist.list_view import ListView
 from desktop.worklist.worklist_model import (
     COLUMNS,
     DUE_COLUMN,
+    KEPT_ROLE,
     MATTER_COLUMN,
     SHOWN_AT_FIRST,
     WorklistModel,
 )
 
-_QUIET = frozenset({4, 5, 6, 7, 8})
+APPLICANT_COLUMN = 2
+_QUIET = frozenset({1, 4, 5, 6, 7, 8})
 _WIDEST = 2000
 
 
@@ -56,49 +55,35 @@ class RowDelegate(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        paint_ground(painter, area, is_selected=chosen, is_hovered=is_hovered)
-        inside = area.adjusted(theme.px(8), 0, -theme.px(4), -1)
+        has_bar = option.rect.left() <= 0
+        paint_ground(painter, area, is_selected=chosen, is_hovered=is_hovered, has_bar=has_bar)
+        inside = area.adjusted(theme.px(12), 0, -theme.px(4), -1)
         words = index.data(Qt.ItemDataRole.DisplayRole) or ""
         if index.column() == DUE_COLUMN:
             paint_chip(painter, inside, index.data(Qt.ItemDataRole.UserRole) or "", words)
         else:
             painter.setFont(colours.font(13))
-            quiet = index.column() in _QUIET
+            quiet = index.column() in _QUIET or index.data(KEPT_ROLE)
+            if index.column() == APPLICANT_COLUMN:
+                painter.setFont(colours.font(13, bold=True))
             painter.setPen(colours.ink("second" if quiet else "text", is_selected=chosen))
             shown = fitted(words, painter.fontMetrics(), inside.width())
             painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
 
 
-class WorklistTable(QTableView):
-    """The list; `opened` comes with Enter or a double click, `lettered` with a letter key."""
-
-    opened = Signal()
-    lettered = Signal(str)
-    wandered = Signal()
+class WorklistTable(ListView):
+    """The list with its columns."""
 
     def __init__(
         self, model: WorklistModel, remembered: Remembered, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(model, parent)
         self.setObjectName("worklist")
-        self.setAccessibleName("申请列表")
         self._remembered = remembered
-        self.rows = model
-        self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
         # While a new zoom is applied this table still stands, with the widths of its own.
         self._made_at = theme.current().zoom
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
@@ -111,23 +96,22 @@ class WorklistTable(QTableView):
         header.sectionResized.connect(self._keep)
         header.sectionMoved.connect(self._keep)
         header.sortIndicatorChanged.connect(self._keep)
-        self.activated.connect(self.opened)
         theme.current().changed.connect(self._look)
 
     def _look(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(theme.px(32))
-        self.verticalHeader().setMinimumSectionSize(theme.px(32))
+        self.verticalHeader().setDefaultSectionSize(theme.px(34))
+        self.verticalHeader().setMinimumSectionSize(theme.px(34))
 
     def _restore(self) -> None:
         header = self.horizontalHeader()
-        state = self._remembered.bytes("worklist/columns")
+        state = self._remembered.bytes("worklist/columns2")
         if state is None or not header.restoreState(state):
             for number, column in enumerate(COLUMNS):
                 self.setColumnWidth(number, theme.px(column.width))
                 header.setSectionHidden(number, number >= SHOWN_AT_FIRST)
             header.setSortIndicator(DUE_COLUMN, Qt.SortOrder.AscendingOrder)
         else:
-            self._fit_to_zoom(self._remembered.number("worklist/columns_zoom", 100))
+            self._fit_to_zoom(self._remembered.number("worklist/columns2_zoom", 100))
         header.setMinimumSectionSize(theme.px(64))
         header.setSectionResizeMode(MATTER_COLUMN, QHeaderView.ResizeMode.Stretch)
 
@@ -140,8 +124,8 @@ class WorklistTable(QTableView):
             self.setColumnWidth(number, round(self.columnWidth(number) * zoom / kept_at))
 
     def _keep(self) -> None:
-        self._remembered.keep("worklist/columns", self.horizontalHeader().saveState())
-        self._remembered.keep("worklist/columns_zoom", self._made_at)
+        self._remembered.keep("worklist/columns2", self.horizontalHeader().saveState())
+        self._remembered.keep("worklist/columns2_zoom", self._made_at)
 
     def show_columns(self, point: QPoint) -> None:
         """Offer which columns show."""
@@ -196,57 +180,6 @@ class WorklistTable(QTableView):
                 self.sortByColumn(number, falling if descending else Qt.SortOrder.AscendingOrder)
 
     @property
-    def chosen_row(self) -> int:
-        """The row the cursor is on, or -1."""
-        return self.currentIndex().row()
-
-    def choose_row(self, row: int) -> None:
-        """Put the cursor on a row and show it."""
-        model = self.model()
-        index = model.index(row, max(self.currentIndex().column(), 0))
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(
-            index, flags.ClearAndSelect | flags.Rows | flags.Current
-        )
-        self.scrollTo(index)
-
-    def currentChanged(
-        self,
-        current: QModelIndex | QPersistentModelIndex,
-        previous: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Tell that the cursor went to another row."""
-        super().currentChanged(current, previous)
-        if current.row() != previous.row():
-            self.wandered.emit()
-
-    def copy_rows(self) -> None:
-        """Copy the chosen rows, with headings, as a table Excel and WPS can take."""
-        shown = self.shown_columns
-        lines = ["\t".join(COLUMNS[number].heading for number in shown)]
-        model = self.model()
-        for index in sorted(self.selectionModel().selectedRows(), key=QModelIndex.row):
-            cells = (str(model.index(index.row(), number).data() or "") for number in shown)
-            lines.append("\t".join(" ".join(cell.split()) for cell in cells))
-        QGuiApplication.clipboard().setText("\n".join(lines))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter, copy, and hand letters on to the case that is shown."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_rows()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self.choose_row(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)
-        elif event.modifiers() == Qt.KeyboardModifier.NoModifier and event.text().isalpha():
-            self.lettered.emit(event.text().upper())
-        elif event.key() == Qt.Key.Key_Escape:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin on the first row where none is chosen yet."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.model().rowCount():
-            self.choose_row(0)
+    def copied_columns(self) -> list[int]:
+        """The columns shown."""
+        return self.shown_columns

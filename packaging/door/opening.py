@@ -13,13 +13,18 @@ from door.house import House
 from door.making import make_ready, why_system_failed
 from door.refusals import StartError
 from door.system import (
+    BUNDLE_PACKAGES,
     ESSENTIAL_LIBRARIES,
+    TEST_PACKAGES,
+    WINE_PACKAGES,
     X11_LIBRARIES,
     install_system_packages,
     need_libraries,
 )
 from door.talking import is_started_by_hand, say, show_failure
 
+# What each needs of a Debian beside Python.
+BUNDLES = {"windows": WINE_PACKAGES, "linux": BUNDLE_PACKAGES}
 CHECKS = (
     ("ruff check", ("-m", "ruff", "check", ".")),
     ("ruff format", ("-m", "ruff", "format", "--check", ".")),
@@ -35,7 +40,7 @@ CHECKS = (
 def test(house: House, words: Sequence[str]) -> int:
     """Run every check, stopping at the first that fails; with words, pytest alone with them."""
     if sys.platform.startswith("linux"):
-        install_system_packages()
+        install_system_packages(TEST_PACKAGES)
     make_ready(house, house.development_lock)
     need_libraries(ESSENTIAL_LIBRARIES)
     environment = own_environment(house.root) | {"QT_QPA_PLATFORM": "offscreen"}
@@ -46,6 +51,19 @@ def test(house: House, words: Sequence[str]) -> int:
         if code:
             return code
     return 0
+
+
+def make_bundle(house: House, system: str, words: Sequence[str]) -> int:
+    """Make the program for a computer without Python; `system` is a module of packaging/bundle."""
+    if sys.platform.startswith("linux"):
+        install_system_packages(BUNDLES[system])
+    make_ready(house, house.runtime_lock)
+    need_libraries(ESSENTIAL_LIBRARIES)
+    return subprocess.call(
+        [house.python, "-m", f"bundle.{system}", *words],
+        cwd=house.root,
+        env=own_environment(house.root / "packaging"),
+    )
 
 
 def hand_on(house: House, words: list[str]) -> int:
@@ -112,6 +130,8 @@ def main(words: list[str], root: str | Path) -> int:
     try:
         if words and words[0] == "test":
             return test(house, words[1:])
+        if words and words[0] in BUNDLES:
+            return make_bundle(house, words[0], words[1:])
         return hand_on(house, words)
     except StartError as error:
         sentence = str(error)

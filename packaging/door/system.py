@@ -40,6 +40,19 @@ TEST_PACKAGES = (
 )
 
 
+# What a bundle is drawn, written and packed with; Chinese fonts, for the manual as PDF.
+BUNDLE_PACKAGES = (
+    *ESSENTIAL_LIBRARIES.values(),
+    *("fonts-noto-cjk", "binutils"),
+)
+WINE_PACKAGES = (
+    *BUNDLE_PACKAGES,
+    *X11_LIBRARIES.values(),
+    *("wine", "wine64", "nsis", "osslsigncode", "gcc-mingw-w64-x86-64-win32", "ca-certificates"),
+    *("locales", "xvfb", "openbox"),
+)
+
+
 def missing_libraries(wanted: Mapping[str, str]) -> list[str]:
     """Return the Debian packages of those libraries that this Linux cannot load."""
     missing = []
@@ -92,11 +105,11 @@ def administrator() -> list[str] | None:
     return None
 
 
-def install_system_packages() -> None:
-    """Install what tests need beyond Python, where this is a Debian and we may."""
+def install_system_packages(packages: Sequence[str]) -> None:
+    """Install what tests or a bundle need beyond Python, where this is a Debian and we may."""
     if not (shutil.which("apt-get") and shutil.which("dpkg-query")):
         return
-    wanted = list(TEST_PACKAGES)
+    wanted = list(packages)
     if importlib.util.find_spec("ensurepip") is None:
         wanted.append(f"python3.{sys.version_info.minor}-venv")
     missing = missing_packages(wanted)
@@ -114,6 +127,6 @@ def install_system_packages() -> None:
         missing = missing_packages(wanted)
     if missing:
         say(
-            "有系统组件没有安装，部分测试可能不通过，请由管理员运行 / Some tests may fail until an "
+            "有系统组件没有安装，可能做不完，请由管理员运行 / Not everything may work until an "
             "administrator runs: apt-get install --no-install-recommends " + " ".join(missing)
         )

@@ -17,13 +17,14 @@ def correction_noticed(case: RunningCase, step: Step) -> None:
         )
     case.must_run(step)
     notice = case.correction_notice_clock()
+    case.stop_cautiously(step.on)
     if step.on > notice.due_on:
         case.warnings.append(
             f"补正告知应当自收到申请之日起{notice.days}个工作日内作出，最迟{notice.due_on}，"
             f"实际{step.on}，已逾期（{notice.basis.short}）。"
         )
         case.clock_goes_on = not case.practice.late_correction_notice_stops
-        if not case.clock_goes_on:
+        if not case.clock_goes_on and case.uninterrupted is None:
             case.uninterrupted = case.reply
     case.clocks.append(notice._replace(ended_on=step.on))
     case.corrected = True

@@ -20,9 +20,7 @@ def fee_noticed(case: RunningCase, step: Step) -> None:
     case.clocks.append(case.reply_clock()._replace(ended_on=step.on))
     case.reply = case.reply._replace(stopped_on=step.on)
     case.extended_before_payment |= bool(case.reply.extended_days)
-    if case.uninterrupted is not None and step.on <= (case.cautious_on() or step.on):
-        # A fee asked for in time stops the clock on either reading.
-        case.uninterrupted = None
+    case.stop_cautiously(step.on)
     case.awaits = case.dated_clock(
         ClockKind.FEE_PAYMENT, step.delivered_on or step.on, limits.FEE_PAYMENT_DAYS
     )._replace(is_delivered=step.delivered_on is not None)

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from casework.acts import ACTS, Done, perform
+from casework.cases.case_file import load
 from casework.desk.desk import Desk, open_desk
 from db import settings
 from forms.fields import read
+from rules.steps import StepKind
 
 OFFICE = {
     "name": "青枫区政务公开局",
@@ -52,6 +54,8 @@ def do(desk: Desk, clock: Clock) -> Callable[..., Done]:
 
     def doing(name: str, request_id: int | None, on: str, **typed: object) -> Done:
         clock.day = date.fromisoformat(on)
+        if name == "serve" and request_id is not None:
+            _reviewed(desk, clock, request_id)
         day = "arrived_on" if request_id is None else "on"
         values: Mapping[str, Any] = {day: clock.day, **typed}
         form = read(ACTS[name].form, values, today=clock.day)
@@ -59,6 +63,18 @@ def do(desk: Desk, clock: Clock) -> Callable[..., Done]:
         return perform(desk, ACTS[name], request_id, form)
 
     return doing
+
+
+def _reviewed(desk: Desk, clock: Clock, request_id: int) -> None:
+    """What leaves was reviewed (条例17②); a test of that act does it itself."""
+    if not load(desk, request_id).case.has(StepKind.REVIEWED):
+        values = dict.fromkeys(
+            ("disclosure_opinion", "disclosure_reviewer", "secrecy_opinion", "secrecy_reviewer"),
+            "可以公开",
+        )
+        form = read(ACTS["review"].form, {"on": clock.day, **values})
+        assert not isinstance(form, list)
+        perform(desk, ACTS["review"], request_id, form)
 
 
 @pytest.fixture

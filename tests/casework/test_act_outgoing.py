@@ -74,5 +74,5 @@ def test_there_must_be_something_to_look_at(do, decided):
 
 def test_it_is_offered_only_where_the_reply_discloses(desk, do, registered):
     assert "check_outgoing" not in {one.act.name for one in offers(load(desk, registered))}
-    do("decide", registered, "2026-03-16", kind="NOT_EXISTING", course="经检索未查到")
+    do("decide", registered, "2026-03-16", kind="REFUSED_INTERNAL_AFFAIRS", reasons="值班安排")
     assert not ACTS["check_outgoing"].fits(load(desk, registered))

@@ -442,10 +442,10 @@ class TestAllOrNothing:
     def test_a_folder_that_cannot_be_written_to_is_said(
         self, desk: Desk, do: Do, registered: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def full(_path: Path, _content: bytes) -> int:
+        def full(_descriptor: int) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(Path, "write_bytes", full)
+        monkeypatch.setattr("db.files.os.fsync", full)
         with pytest.raises(ClerkError, match="请检查磁盘空间"):
             do("ask_correction", registered, "2026-03-10", items="请写明文号")
         assert numbers.peek(desk.store, "补", 2026) == 1
@@ -594,13 +594,22 @@ def test_a_severed_reply_cites_what_the_withheld_part_rests_on(
 def test_several_items_are_answered_in_one_letter_and_counted_once(
     desk: Desk, do: Do, registered: int
 ) -> None:
+    do(
+        "search", registered, "2026-03-18", searched_by="李文", scope="档案室", keywords="会议纪要",
+        result="PARTLY_FOUND",
+    )  # fmt: skip
     done = do(
         "decide_items", registered, "2026-03-20",
-        items="工作要点——予以公开，提供信息\n会议纪要——政府信息不存在——经检索未发现",
+        items=[
+            {"content": "工作要点", "kind": "PROVIDED", "provided": "《工作要点》，3页"},
+            {"content": "会议纪要", "kind": "NOT_EXISTING", "course": "检索了档案室，没有发现"},
+        ],
     )  # fmt: skip
     text = letter_text(done)
-    assert "工作要点" in text
-    assert "会议纪要" in text
+    assert "一、关于工作要点\n经审查，该信息可以公开。" in text
+    assert "本机关决定予以公开，并以邮寄方式提供《工作要点》，3页。" in text
+    assert "经检索，本机关没有该信息。检索情况：检索了档案室，没有发现。" in text
+    assert "现告知你，该信息不存在。" in text
     do("serve", registered, "2026-03-23")
     assert requests.one(desk.store, registered).report_row == 3
     assert not list(problems(desk))

@@ -41,7 +41,7 @@ PROCEDURE = (
 
 def replied(kind: ReplyKind, case: CaseFacts = CASE, on: date = ON) -> tuple[Letter, Facts]:
     """A reply of a kind, with the remedy of the law, and the facts to hold it against."""
-    remedy = remedy_paragraph(kind.remedy, body=BODY, court=COURT, on=on)
+    remedy = remedy_paragraph(kind.remedy, body=BODY, court=COURT, on=on, document=kind.own_name)
     letter = letters.reply_letter(
         kind, OFFICE, case, f"青建答〔{on.year}〕20号", on, said=SAID, remedy=remedy
     )
@@ -227,7 +227,7 @@ IN_WORD: dict[str, tuple[ReplyKind | LetterKind, Callable[[str], str], str]] = {
     "item of the reply deleted": (ReplyKind.PARTLY, without_paragraph("联系人电话"), "缺少"),
     "search not described": (
         ReplyKind.NOT_EXISTING,
-        swap("本机关曾于2025年11月3日作出青建答〔2025〕61号答复书", "已经查过"),
+        swap("有关情况已经在案卷中记录", "已经查过"),
         "检索",
     ),
     "responsible agency lost": (

@@ -126,7 +126,8 @@ def test_a_reply_cites_the_provisions_of_its_kind_and_the_remedy_it_was_given(ki
     if kind.remedy.name == "NONE":
         assert "行政复议" not in text
     elif kind is not ReplyKind.WITHDRAWN:
-        assert REMEDY in text or REMEDY_FIRST in text
+        wanted = {one.replace("本答复", kind.own_name) for one in (REMEDY, REMEDY_FIRST)}
+        assert any(one in text for one in wanted)
 
 
 @pytest.mark.parametrize(
@@ -187,7 +188,7 @@ def test_the_extension_notice_does_not_tell_of_itself_as_past():
     )
     text = text_of(letter)
     assert text.count("延长10个工作日") == 1
-    assert "因工作量大，不能在2026年3月9日答复期限届满前作出答复" in text
+    assert "答复期限至2026年3月9日届满。因工作量大，不能在此期限内作出答复" in text
 
 
 def test_a_receipt_not_yet_confirmed_names_no_day_of_receipt():

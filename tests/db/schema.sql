@@ -35,6 +35,14 @@ CREATE TABLE chain_head (
     steps integer not null,
     hash blob not null
 ) strict;
+CREATE TABLE clock (
+    request_id integer not null references request (id),
+    task text not null,
+    due_on text not null,
+    since text not null,
+    basis text not null,
+    who text not null default ''
+) strict;
 CREATE TABLE document (
     id integer primary key,
     request_id integer not null references request (id),
@@ -145,7 +153,7 @@ CREATE TABLE request (
     updated_at text not null default '',
     remark text not null default '',
     information_sought text not null default ''
-) strict;
+, cautious_on text, missed_on text, rounds integer not null default 1, confirm_days integer, reported_on text, reported_due_on text, reported_in_time integer, used_days integer, paused_days integer, late_days integer, reckoning integer not null default 0) strict;
 CREATE VIRTUAL TABLE request_gram using fts5(
     grams, content='', columnsize=0, detail=none, tokenize='ascii'
 );
@@ -174,6 +182,8 @@ CREATE INDEX attachment_request on attachment (request_id, id);
 CREATE INDEX attachment_sha256 on attachment (sha256);
 CREATE INDEX attachment_step on attachment (step_id) where step_id is not null;
 CREATE INDEX calendar_day_year on calendar_day (year);
+CREATE INDEX clock_due_on on clock (due_on, request_id);
+CREATE INDEX clock_request on clock (request_id);
 CREATE INDEX document_drafted on document (id) where status = 'drafted';
 CREATE INDEX document_number on document (number) where number <> '';
 CREATE INDEX document_request on document (request_id, id);
@@ -192,8 +202,9 @@ CREATE INDEX request_matter on request (matter);
 CREATE INDEX request_outcome on request (outcome, closed_on);
 CREATE INDEX request_phone on request (phone) where phone <> '';
 CREATE INDEX request_received_on on request (received_on);
+CREATE INDEX request_reckoning on request (reckoning);
 CREATE UNIQUE INDEX request_register_number on request (register_number) where register_number <> '';
-CREATE INDEX request_report on request (received_on, arrived_on, closed_on, report_row, applicant_kind, status);
+CREATE INDEX request_report on request (received_on, arrived_on, reported_on, closed_on, report_row, applicant_kind, status);
 CREATE INDEX request_section on request (section, watch_on);
 CREATE INDEX request_split_from on request (split_from) where split_from is not null;
 CREATE INDEX request_stage on request (stage, watch_on);

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from casework import acts
 from casework.acts import ACTS, Done
-from casework.cases.case_file import plain
+from casework.cases.case_file import load, plain
 from casework.desk.desk import Desk, open_desk
 from db import settings
 from desktop.base.remembered import Remembered
@@ -20,6 +20,7 @@ from desktop.start.building import build_window
 from desktop.window.main_window import MainWindow
 from forms.fields import read
 from forms.office import Office
+from rules.steps import StepKind
 
 TODAY = date(2026, 11, 20)
 OFFICE = Office(
@@ -67,12 +68,24 @@ def look(qapp: QApplication) -> None:
         theme.current().apply(Scheme.LIGHT, 100)
 
 
+REVIEW = {
+    "disclosure_opinion": "可以公开",
+    "disclosure_reviewer": "周敏",
+    "secrecy_opinion": "不涉密",
+    "secrecy_reviewer": "吴涛",
+}
+
+
 @pytest.fixture
 def do(desk: Desk) -> Callable[..., Done]:
     """Do an act as a clerk would, beginning with what its form begins with."""
 
     def act(name: str, request_id: int | None = None, **values: object) -> Done:
         chosen = ACTS[name]
+        # What leaves was reviewed (条例17②).
+        is_service = name == "serve" and request_id is not None
+        if is_service and not load(desk, request_id or 0).case.has(StepKind.REVIEWED):
+            act("review", request_id, **REVIEW, on=values.get("on", desk.today))
         start = acts.starting_values(desk, chosen, request_id)
         form = read(chosen.form, {**start, **values}, today=desk.today)
         assert not isinstance(form, list), form

@@ -78,12 +78,15 @@ def test_a_case_of_long_names_is_cut_nowhere(qapp, small: MainWindow, registered
         applicant_name=NAME, information_sought=MATTER, document_title=NAME * 2, remark=MATTER
     )
     small.screens.open_case(request_id)
-    tabs = small.screens.worklist.case.tabs
+    case = small.screens.worklist.case
+    assert shown(qapp, small) == []
+    case.show_deadline()
+    assert shown(qapp, small) == []
+    small.screens.worklist.narrow()
+    tabs = case.tabs
     for number in range(tabs.count()):
         tabs.setCurrentIndex(number)
         assert shown(qapp, small) == []
-    small.screens.worklist.narrow()
-    assert shown(qapp, small) == []
 
 
 def test_an_act_on_long_names_is_cut_nowhere(qapp, small: MainWindow, registered):
@@ -169,10 +172,9 @@ def test_a_wide_screen_does_not_stretch_a_page(qapp, window: MainWindow, registe
     request_id = registered(information_sought=MATTER)
     window.resize(2560, 1400)
     window.screens.open_case(request_id)
-    tabs = window.screens.worklist.case.tabs
-    tabs.setCurrentIndex(1)
+    full = window.screens.worklist.case.full
     qapp.processEvents()
-    assert max(words.width() for words in tabs.findChildren(Words) if words.isVisible()) < 1080
+    assert 400 < max(one.width() for one in full.findChildren(Words) if one.isVisible()) < 1080
 
 
 def test_no_page_scrolls_sideways_on_a_small_screen(qapp, window: MainWindow, registered):

@@ -165,6 +165,14 @@ class TestTheTestCommand:
         assert opening.main(["test", "tests/rules", "-k", "到期"], tmp_path) == 0
         assert called == [["-m", "pytest", "tests/rules", "-k", "到期"]]
 
+    @pytest.mark.parametrize("system", ["windows", "linux"])
+    def test_a_bundle_is_made_by_the_programs_own_python(
+        self, tmp_path: Path, called: list[list[str]], system: str
+    ) -> None:
+        assert opening.main([system, "--fast"], tmp_path) == 0
+        assert called == [["-m", f"bundle.{system}", "--fast"]]
+        assert (ROOT / "packaging" / "bundle" / f"{system}.py").is_file()
+
     @POSIX_ONLY
     def test_only_missing_system_packages_are_wanted(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

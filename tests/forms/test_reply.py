@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 
 from forms.choices import ServiceMethod
-from forms.fields import read
+from forms.fields import read, restored
 from forms.procedure import FeeNotice, OpinionReceived, ReasonsAsked
-from forms.reply import FACT_FIELD, Ground, MixedReply, Reply, Service, kind_named
+from forms.reply import MixedReply, Reply, ReplyItem, Service, kind_named
+from forms.reply_facts import FACT_FIELD, Ground, fields_asked
 from rules.replies import Fact, ReplyKind
 
 
@@ -20,8 +21,27 @@ def test_a_reply_asks_for_every_fact_its_kind_must_state(kind: ReplyKind) -> Non
     grounds = {"grounds": "WORKING_PAPERS"} if kind is ReplyKind.PARTLY else {}
     found = {problem.field for problem in empty} if isinstance(empty, list) else set()
     assert found == wanted | grounds.keys()
-    full = read(Reply, {"on": "2026-03-06", "kind": kind, **dict.fromkeys(wanted, "有"), **grounds})
-    assert isinstance(full, Reply)
+    given = {**dict.fromkeys(wanted, "有"), **grounds}
+    given |= {"made_on": "2010-05-06"} if "made_on" in wanted else {}
+    given |= {"nature": "JOINT"} if "nature" in wanted else {}
+    given |= {"contact": "0791-86000018"} if "other_body" in wanted else {}
+    assert isinstance(read(Reply, {"on": "2026-03-06", "kind": kind, **given}), Reply)
+
+
+def test_whoever_names_an_agency_says_how_to_reach_it() -> None:
+    values = {"on": "2026-03-06", "kind": "NOT_THIS_AGENCY", "reasons": "由其制作"}
+    assert isinstance(read(Reply, values), Reply)
+    (problem,) = read(Reply, {**values, "other_body": "万全镇人民政府"})
+    assert problem.field == "contact"
+    assert "联系方式" in problem.message
+
+
+@pytest.mark.parametrize("kind", list(ReplyKind), ids=lambda kind: kind.name)
+def test_a_kind_asks_for_what_it_must_and_may_state(kind: ReplyKind) -> None:
+    needed, possible = fields_asked(kind)
+    assert {FACT_FIELD[fact] for fact in kind.required_facts} <= needed
+    assert {FACT_FIELD[fact] for fact in kind.optional_facts} <= needed | possible
+    assert not needed & possible
 
 
 @pytest.mark.parametrize(
@@ -97,17 +117,45 @@ def test_a_reply_is_named_by_its_label_or_a_part_of_one(words: str, kind: ReplyK
     assert kind_named(words) is kind
 
 
+GIVEN = {"content": "工作要点", "kind": "PROVIDED", "provided": "《工作要点》"}
+KEPT = {"content": "会议纪要", "kind": "REFUSED_WORKING_PAPERS", "reasons": "讨论记录"}
+ELSEWHERE = {"content": "补偿清册", "kind": "NOT_THIS_AGENCY", "reasons": "由其发放",
+             "other_body": "万全镇人民政府"}  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("items", "words"),
+    ("items", "field", "words"),
     [
-        ("会议纪要——过程性信息——讨论记录\n工作要点——提供信息", ""),
-        ("会议纪要——过程性信息——讨论记录", "只有一项"),
-        ("会议纪要——过程性信息\n工作要点——提供信息", "第1项没有写明理由"),
-        ("会议纪要\n工作要点——提供信息", "第1项没有写明答复类型"),
-        ("——过程性信息——讨论记录\n工作要点——提供信息", "第1项没有写明内容"),
+        ([GIVEN, KEPT], "", ""),
+        ([KEPT], "items", "只有一项"),
+        ([], "items", "请填写"),
+        ([GIVEN, {**KEPT, "reasons": ""}], "items.2.reasons", "第2项：“不予公开：过程性信息”"),
+        ([{**GIVEN, "kind": ""}, KEPT], "items.1.kind", "第1项：请填写答复类型"),
+        ([GIVEN, ELSEWHERE], "items.2.contact", "第2项：写明了万全镇人民政府"),
+        ([GIVEN, {**KEPT, "content": ""}], "items.2.content", "第2项"),
+        ([GIVEN, {"content": "全部", "kind": "CORRECTION_LAPSED"}], "items.2.kind", "针对整件申请"),
+        ([GIVEN, {**KEPT, "content": "工作要点"}], "items.2.content", "与第1项内容相同"),
+        ([GIVEN, {"content": "二", "kind": "不——是"}], "items.2.kind", "不是答复类型的选项"),
     ],
 )
-def test_each_item_names_its_reply_and_reason(items: str, words: str) -> None:
+def test_each_item_has_its_own_kind_and_its_own_facts(
+    items: list[dict[str, str]], field: str, words: str
+) -> None:
     form = read(MixedReply, {"on": "2026-03-06", "items": items})
-    found = "".join(one.message for one in form) if isinstance(form, list) else ""
-    assert (words in found) if words else not found
+    found = form if isinstance(form, list) else []
+    assert [one.field for one in found][:1] == ([field] if field else [])
+    assert words in "".join(one.message for one in found)
+
+
+def test_items_come_back_as_they_were_entered_and_in_their_former_words_too() -> None:
+    form = read(MixedReply, {"on": "2026-03-06", "items": [GIVEN, KEPT]})
+    assert isinstance(form, MixedReply)
+    assert restored(MixedReply, {"on": "2026-03-06", "items": [GIVEN, KEPT]}) == form
+    former = restored(
+        MixedReply,
+        {"on": "2026-03-06", "items": "会议纪要——不予公开：过程性信息——讨论记录\n要点——提供信息"},
+    )
+    assert former.items[0] == ReplyItem(
+        content="会议纪要", kind=ReplyKind.REFUSED_WORKING_PAPERS, reasons="讨论记录"
+    )
+    assert former.kinds == (ReplyKind.REFUSED_WORKING_PAPERS, ReplyKind.PROVIDED)

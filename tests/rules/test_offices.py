@@ -34,7 +34,7 @@ BEFORE, AFTER = date(2023, 12, 31), date(2024, 1, 1)
         (Kind.AUTHORISED_BODY, "本级人民政府", "复议法第24条第1款第4项"),
         (Kind.VERTICAL_AUTHORITY, "上一级主管部门", "复议法第27条"),
         (Kind.JUSTICE_DEPARTMENT, "本级人民政府或者上一级司法行政部门", "复议法第28条"),
-        (Kind.STATE_DEPARTMENT, "本部门", "复议法第25条第1款第1项"),
+        (Kind.STATE_DEPARTMENT, "本部门", "复议法第25条第1项"),
     ],
 )
 def test_who_reconsiders_under_the_law_in_force(kind: OfficeKind, body: str, basis: str) -> None:

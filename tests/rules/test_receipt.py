@@ -15,7 +15,7 @@ ARRIVED, CONFIRMED = date(2026, 3, 6), date(2026, 3, 9)
         (Channel.IN_PERSON, 1),
         (Channel.ORAL, 1),
         (Channel.SIGNED_POST, 2),
-        (Channel.FORWARDED, 2),
+        (Channel.FORWARDED, 0),
     ],
 )
 def test_what_is_handed_or_signed_for_counts_from_that_day(channel: Channel, item: int) -> None:

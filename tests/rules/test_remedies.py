@@ -34,7 +34,7 @@ REFUSALS = [kind for kind in ReplyKind if kind.name.startswith("REFUSED_")]
 def test_each_reply_has_its_remedy_since_2024(kind: ReplyKind) -> None:
     if kind in REFUSALS or kind is Kind.PARTLY:
         expected = FIRST
-    elif kind in (Kind.WITHDRAWN, Kind.MERGED):
+    elif kind is Kind.WITHDRAWN:
         expected = NONE
     else:
         expected = EITHER

@@ -34,8 +34,8 @@ Kind = ReplyKind
         (
             Kind.REFUSED_THIRD_PARTY_RIGHTS,
             8,
-            ["条例第15条", "条例第36条第3项"],
-            [Fact.REASONS, Fact.THIRD_PARTY_ANSWER, Fact.PUBLIC_INTEREST],
+            ["条例第15条", "条例第32条", "条例第36条第3项"],
+            [Fact.REASONS, Fact.PUBLIC_INTEREST],
         ),
         (Kind.REFUSED_INTERNAL_AFFAIRS, 9, ["条例第16条第1款", "条例第36条第3项"], [Fact.REASONS]),
         (Kind.REFUSED_WORKING_PAPERS, 10, ["条例第16条第2款", "条例第36条第3项"], [Fact.REASONS]),
@@ -46,23 +46,28 @@ Kind = ReplyKind
             ["条例第36条第7项"],
             [Fact.SPECIAL_PROVISION, Fact.OTHER_BODY],
         ),
-        (Kind.NOT_EXISTING, 13, ["条例第36条第4项"], [Fact.SEARCH_RECORD]),
+        (Kind.NOT_EXISTING, 13, ["条例第36条第4项"], []),
         (Kind.NOT_THIS_AGENCY, 13, ["条例第36条第5项"], [Fact.REASONS]),
         (Kind.WOULD_HAVE_TO_BE_MADE, 14, ["条例第38条"], [Fact.REASONS, Fact.WORK_NEEDED]),
-        (Kind.STILL_UNCLEAR, 15, ["条例第30条"], [Fact.REASONS, Fact.CORRECTION_COURSE]),
+        (Kind.STILL_UNCLEAR, 15, ["条例第30条"], [Fact.REASONS]),
         (Kind.PETITION_OR_COMPLAINT, 16, ["条例第39条第1款"], [Fact.REASONS]),
         (Kind.ENQUIRY, 16, ["条例第2条"], [Fact.REASONS]),
         (Kind.REPEATED, 17, ["条例第36条第6项"], [Fact.EARLIER_REPLY]),
         (Kind.PUBLICATION, 18, ["条例第39条第2款"], [Fact.PUBLICATION_SOURCE]),
-        (Kind.EXCESSIVE, 19, ["条例第35条"], [Fact.REQUEST_COUNTS, Fact.REASONS_COURSE]),
+        (Kind.EXCESSIVE, 19, ["条例第35条"], [Fact.REQUEST_COUNTS]),
         (Kind.CONFIRM_OR_REISSUE, 20, [], [Fact.REASONS]),
-        (Kind.CORRECTION_LAPSED, 21, ["条例第30条"], [Fact.CORRECTION_COURSE]),
-        (Kind.FEE_LAPSED, 22, ["处理费办法第6条"], [Fact.FEE_COURSE]),
+        (Kind.CORRECTION_LAPSED, 21, ["条例第30条"], []),
+        (Kind.FEE_LAPSED, 22, ["处理费办法第6条"], []),
         (Kind.WITHDRAWN, 23, [], [Fact.WITHDRAWAL]),
-        (Kind.TRANSFERRED, 23, [], [Fact.REASONS, Fact.RESPONSIBLE_AGENCY]),
+        (
+            Kind.TRANSFERRED,
+            13,
+            ["条例第36条第5项"],
+            [Fact.REASONS, Fact.RESPONSIBLE_AGENCY, Fact.CONTACT],
+        ),
         (Kind.MERGED, 23, [], [Fact.REASONS, Fact.JOINED_CASE]),
-        (Kind.IN_ARCHIVES, 13, ["档案法第15条第2款"], [Fact.ARCHIVE]),
-        (Kind.PARTY_INFORMATION, 23, ["条例第2条"], [Fact.REASONS]),
+        (Kind.IN_ARCHIVES, 13, ["档案法第15条第2款"], [Fact.ARCHIVE, Fact.MADE_ON]),
+        (Kind.PARTY_INFORMATION, 23, ["条例第2条"], [Fact.REASONS, Fact.NATURE]),
         (Kind.NOT_GOVERNMENT_INFORMATION, 23, ["条例第2条"], [Fact.REASONS]),
         (
             Kind.OWN_FILE,
@@ -90,12 +95,18 @@ def test_every_outcome_can_be_reached_by_a_reply() -> None:
 @pytest.mark.parametrize(
     ("kind", "optional"),
     [
-        (Kind.NOT_THIS_AGENCY, (Fact.RESPONSIBLE_AGENCY,)),
+        (Kind.NOT_THIS_AGENCY, (Fact.RESPONSIBLE_AGENCY, Fact.CONTACT)),
+        (Kind.REFUSED_THIRD_PARTY_RIGHTS, (Fact.THIRD_PARTY_ANSWER,)),
+        (Kind.STILL_UNCLEAR, (Fact.CORRECTION_COURSE,)),
+        (Kind.NOT_EXISTING, (Fact.REASONS, Fact.SEARCH_RECORD)),
+        (Kind.EXCESSIVE, (Fact.REASONS_COURSE,)),
+        (Kind.CORRECTION_LAPSED, (Fact.CORRECTION_COURSE,)),
+        (Kind.FEE_LAPSED, (Fact.FEE_COURSE,)),
         (Kind.PETITION_OR_COMPLAINT, (Fact.PROPER_CHANNEL,)),
         (Kind.ENQUIRY, (Fact.PROPER_CHANNEL,)),
         (Kind.CONFIRM_OR_REISSUE, (Fact.EARLIER_REPLY,)),
         (Kind.PARTY_INFORMATION, (Fact.PROPER_CHANNEL,)),
-        (Kind.RECORD_CORRECTION, (Fact.RESPONSIBLE_AGENCY,)),
+        (Kind.RECORD_CORRECTION, (Fact.RESPONSIBLE_AGENCY, Fact.CONTACT)),
     ],
 )
 def test_some_replies_say_more_where_there_is_more_to_say(
@@ -105,7 +116,7 @@ def test_some_replies_say_more_where_there_is_more_to_say(
 
 
 def test_the_rest_have_nothing_optional() -> None:
-    assert sum(bool(kind.optional_facts) for kind in ReplyKind) == 6
+    assert sum(bool(kind.optional_facts) for kind in ReplyKind) == 12
 
 
 @pytest.mark.parametrize("kind", ReplyKind)
@@ -116,7 +127,7 @@ def test_a_letter_is_named_after_what_it_does(kind: ReplyKind) -> None:
         assert kind.title == "撤回政府信息公开申请确认书"
     elif kind is Kind.RECORD_CORRECTION:
         assert kind.title == "政府信息更正申请答复书"
-    elif kind.group is Group.DECLINED or kind in (Kind.TRANSFERRED, Kind.MERGED, Kind.OTHERWISE):
+    elif kind.group is Group.DECLINED or kind in (Kind.MERGED, Kind.OTHERWISE):
         assert kind.title == "政府信息公开申请告知书"
     else:
         assert kind.title == "政府信息公开申请答复书"
@@ -124,7 +135,7 @@ def test_a_letter_is_named_after_what_it_does(kind: ReplyKind) -> None:
 
 @pytest.mark.parametrize("kind", ReplyKind)
 def test_only_what_takes_nothing_from_the_applicant_has_no_remedy(kind: ReplyKind) -> None:
-    if kind in (Kind.WITHDRAWN, Kind.MERGED):
+    if kind is Kind.WITHDRAWN:
         assert kind.remedy is Remedy.NONE
     else:
         assert kind.remedy is kind.outcome.remedy

@@ -52,6 +52,7 @@ def test_alike_cases_stand_alike_and_unlike_ones_do_not(
             case.status,
             case.is_provisional,
             watch_on(case),
+            case.missed_on,
         )
 
 

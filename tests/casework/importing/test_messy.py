@@ -12,7 +12,7 @@ from casework.desk.desk import Desk, open_desk
 from casework.importing import ImportOutcome, import_ledger
 from db import requests
 from db.requests import Condition, Query
-from forms.names import name_key
+from forms.folding import name_key
 from rules.steps import StepKind
 from tests.casework.importing.messy import KINDS, OF_EACH, ledgers
 from tests.casework.importing.messy_cases import TOLD, Messy, Truth

@@ -2,7 +2,6 @@ import pytest
 
 from casework.importing.numbering import bare_serial, number_of
 from casework.importing.words import (
-    applicant_of,
     channel_of,
     is_closed,
     outcome_of_row,
@@ -10,6 +9,7 @@ from casework.importing.words import (
     service_of,
 )
 from forms.choices import ServiceMethod
+from forms.names import applicant_of
 from rules.outcomes import Outcome
 from rules.receipt import Channel
 from rules.replies import ReplyKind

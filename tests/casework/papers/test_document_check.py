@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -11,9 +12,10 @@ import pytest
 
 from casework.acts import Done
 from casework.desk.desk import Desk
+from casework.letters.facts import items_of_request as items_of
 from casework.letters.recalling import brought_up_to_date, recalled
 from casework.letters.sample import CASE, OFFICE, samples
-from casework.papers.document_check import document_findings, items_of
+from casework.papers.document_check import document_findings
 from casework.papers.issuing import file_of
 from casework.sample_office import make_sample_office
 from db import documents, requests
@@ -74,17 +76,58 @@ def test_no_kind_of_reply_has_a_finding_as_it_is_written(
 ) -> None:
     said: dict[str, object] = {
         "reasons": "该信息由其他机关制作",
+        "public_interest": "不公开不会对公共利益造成重大影响",
         "provided": "《工作要点》",
         "withheld": "附件中的联系电话——属于个人隐私",
         "access": "登录本机关网站查阅",
-        "provision": "《不动产登记暂行条例》",
+        "access_time": "每个工作日上午",
+        "provision": "《不动产登记暂行条例》第二十七条",
         "other_body": "青枫区不动产登记中心",
-        "course": "经检索未查到",
+        "contact": "0791-86000019",
+        "course": "",
+        "made_on": "2010-01-01",
+        "nature": "MADE_BY_PARTY",
     }
     if kind is ReplyKind.PARTLY:
         said["grounds"] = ("THIRD_PARTY_RIGHTS",)
+    prepare(do, registered, kind, said)
     do("decide", registered, "2026-03-20", kind=kind.name, **said)
     assert told(desk, registered) == []
+
+
+def prepare(do: Do, registered: int, kind: ReplyKind, said: dict[str, object]) -> None:
+    """Do what must have happened before a reply of a kind."""
+    if kind in (ReplyKind.REFUSED_THIRD_PARTY_RIGHTS, ReplyKind.PARTLY):
+        do(
+            "consult_third_party", registered, "2026-03-09", ref="某某公司", content="合同",
+            delivered_on="2026-03-09",
+        )  # fmt: skip
+        do(
+            "third_party_answered", registered, "2026-03-11", ref="某某公司", opinion="REFUSE",
+            reasons="商业秘密",
+        )  # fmt: skip
+    if kind in (ReplyKind.NOT_EXISTING, ReplyKind.WOULD_HAVE_TO_BE_MADE):
+        do(
+            "search", registered, "2026-03-10", searched_by="李文", scope="档案室",
+            keywords="工作要点", result="NOT_FOUND",
+        )  # fmt: skip
+    if kind is ReplyKind.REFUSED_STATE_SECRET:
+        said["in_spite"] = "密级由上级确定"
+    if kind is ReplyKind.REPEATED:
+        said |= {
+            "earlier": "公开答〔2024〕3号，2024年5月6日",
+            "in_spite": "早于本登记簿，已查纸质卷",
+        }
+    if kind is ReplyKind.RECORD_CORRECTION:
+        said["course"] = "核对原件，记录确有一处笔误"
+    if kind is ReplyKind.EXCESSIVE:
+        do("ask_reasons", registered, "2026-03-09", facts="三个月46件", until="2026-03-16")
+        do("give_reasons", registered, "2026-03-12", reasons="想了解", good_reason="否")
+    if kind is ReplyKind.MERGED:
+        other = do(
+            "register", None, "2026-03-09", applicant_name="林一帆", information_sought="同一文件"
+        )
+        said["joined"] = re.search(r"编号(.+?号)", other.message)[1]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +211,7 @@ def test_an_item_asked_and_not_answered_is_found(desk: Desk, do: Do) -> None:
         request_id,
         "2026-03-20",
         items="2023年政务公开工作要点——予以公开，提供信息\n"
-        "办公楼维修合同——政府信息不存在——经检索未查到",
+        "办公楼维修合同——不予公开：过程性信息——尚在审计",
     )
     assert [one for one in told(desk, request_id) if "第3项" in one]
     assert not [one for one in told(desk, request_id) if "第1项" in one or "第2项" in one]

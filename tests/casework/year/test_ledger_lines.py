@@ -11,7 +11,14 @@ def a_case(do, registered):
     do("assign", registered, "2026-03-09", section="政务公开科", handler="李文")
     do("consult_third_party", registered, "2026-03-11", ref="某某公司", content="合同")
     do("third_party_answered", registered, "2026-03-18", ref="某某公司", opinion="CONSENT")
-    do("notice_fee", registered, "2026-03-19", method="BY_PAGE", units=120)
+    do(
+        "notice_fee",
+        registered,
+        "2026-03-19",
+        method="BY_PAGE",
+        units=120,
+        delivered_on="2026-03-19",
+    )
     do("pay_fee", registered, "2026-03-20", yuan=1100)
     do("decide", registered, "2026-03-23", kind="PROVIDED", provided="合同一份")
     do("serve", registered, "2026-03-24", mail_number="1000000000001")

@@ -3,9 +3,10 @@ from datetime import date
 
 import pytest
 
+from casework.desk.unwritable import told_if_unwritable
 from casework.reports.annual import AnnualReport
 from casework.reports.reading import read_report
-from casework.year.report_files import ReportForm, told_if_unwritable, write_report
+from casework.year.report_files import ReportForm, write_report
 from casework.year.report_keeping import (
     changed_since,
     keep_table_2,

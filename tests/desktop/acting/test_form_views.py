@@ -2,17 +2,18 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 
 from casework import acts
 from casework.acts import ACTS
 from desktop.acting.form_views import view_for
 from desktop.look import theme
 from desktop.look.theme import Scheme
+from desktop.widgets.rows_field import RowsField
 from forms.fields import Problem
 from forms.guide import Guide
 from forms.procedure import ThirdPartyConsultation
-from forms.reply import Reply
+from forms.reply import MixedReply, Reply
 
 
 @pytest.mark.parametrize("typed", ["予以公开，提供", "PROVIDED"])
@@ -154,3 +155,30 @@ def test_a_kind_of_third_party_brought_back_by_a_draft_follows_if_it_was_guessed
     third_party.set_values({"ref": "赵小满", "third_party_kind": "NATURAL_PERSON"})
     retype(qtbot, third_party, "ref", "青枫建材有限公司")
     assert third_party.values()["third_party_kind"] == "BODY"
+
+
+def test_items_are_added_filled_and_taken_out_one_by_one(qtbot, desk):
+    view = view_for(MixedReply, today=desk.today)
+    qtbot.addWidget(view)
+    field = view.rows["items"].editor
+    assert isinstance(field, RowsField)
+    view.set_values({"on": desk.today})
+    field.set_value([{"content": "工作要点"}, {"content": "会议纪要"}])
+    first, second = field.views
+    assert not first.rows["provided"].isVisibleTo(first)
+    first.set_values({"kind": "PROVIDED", "provided": "《工作要点》"})
+    assert first.rows["provided"].isVisibleTo(first)
+    assert not first.rows["reasons"].isVisibleTo(first)
+    second.set_values({"kind": "REFUSED_WORKING_PAPERS"})
+    found = view.read()
+    assert isinstance(found, list)
+    assert [one.field for one in found] == ["items.2.reasons"]
+    second.set_values({"reasons": "讨论记录"})
+    form = view.read()
+    assert isinstance(form, MixedReply)
+    assert [item.content for item in form.items] == ["工作要点", "会议纪要"]
+    qtbot.mouseClick(field.findChild(QPushButton, "add_row"), Qt.MouseButton.LeftButton)
+    assert len(field.views) == 3
+    drop = [one for one in field.findChildren(QPushButton) if one.text() == "删去这一项"][-1]
+    qtbot.mouseClick(drop, Qt.MouseButton.LeftButton)
+    assert view.read() == form

@@ -30,7 +30,7 @@ def test_the_head_says_what_is_asked_and_how_long_is_left(screen):
 def test_why_opens_the_proof_of_the_days(screen):
     screen.findChild(QPushButton, "why").click()
     tabs = screen.findChild(QTabWidget, "caseTabs")
-    assert tabs.tabText(tabs.currentIndex()) == "期限"
+    assert tabs.tabText(tabs.currentIndex()) == "期限 1"
 
 
 def test_a_letter_key_begins_an_act_and_esc_goes_back(qtbot, screen):
@@ -162,6 +162,10 @@ def decided(do, registered):
     def decide(**changed):
         request_id = registered(**changed)
         do("decide", request_id, kind="PROVIDED", provided="2023年政务公开工作要点")
+        do(
+            "review", request_id, disclosure_opinion="可以公开", disclosure_reviewer="周敏",
+            secrecy_opinion="不涉密", secrecy_reviewer="吴涛",
+        )  # fmt: skip
         return request_id
 
     return decide

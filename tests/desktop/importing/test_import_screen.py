@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButto
 from casework.desk import daily_copy
 from casework.importing.reading import open_ledger
 from casework.pages.register_check import problems
+from casework.safekeeping.restoring import put_back
 from db import backup, requests
+from db.copies import chosen_copy
 from db.requests import Query
 from desktop.importing import import_screen
 from desktop.importing.import_screen import ImportScreen
@@ -278,7 +280,7 @@ def test_taken_back_the_register_is_the_copy_made_before(
         next(button for button in box.buttons() if button.text() == "恢复").click()
     assert backup.check_copy(asked.args[0].copy) == 1
     desk.close()
-    backup.restore(asked.args[0].copy, desk.store.path, at=desk.clock())
+    put_back(chosen_copy(asked.args[0].copy), desk.store.path, desk.clock)
     assert backup.check_copy(desk.store.path) == 1
 
 

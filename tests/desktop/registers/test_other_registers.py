@@ -53,7 +53,10 @@ def test_a_new_register_never_takes_the_place_of_one(qtbot, window, started, tmp
         others.ask_and_make()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "新"), ""))
     others.ask_and_make()
-    assert started == [tmp_path / "新.db"]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "1.2 新"), ""))
+    others.ask_and_make()
+    # An ending of the program's own, and a dot in the name is no ending.
+    assert started == [tmp_path / "新.djb", tmp_path / "1.2 新.djb"]
 
 
 def test_the_sample_is_made_aside_and_opened(qtbot, started):

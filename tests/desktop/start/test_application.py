@@ -174,7 +174,7 @@ class TestARegisterOutOfReach:
         fresh = str(tmp_path / "新的")
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (fresh, ""))
         QTimer.singleShot(0, lambda: self.press("fresh"))
-        assert ask_which(registers.OutOfReachError(away)) == tmp_path / "新的.db"
+        assert ask_which(registers.OutOfReachError(away)) == tmp_path / "新的.djb"
 
     def test_leaving_opens_nothing(self, qtbot, away, monkeypatch):
         monkeypatch.setattr(application, "run_window", lambda *_, **__: pytest.fail("it opened"))

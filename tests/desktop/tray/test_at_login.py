@@ -99,9 +99,10 @@ def test_the_start_opens_no_console_and_no_window(monkeypatch):
 
 
 def test_a_packed_program_is_started_itself(monkeypatch):
-    monkeypatch.setattr(sys, "executable", "/办件台/办件台.exe")
+    # Whichever of its two programs it was switched on through, the one with a window is entered.
+    monkeypatch.setattr(sys, "executable", "/办件台/banjiantai-cli.exe")
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert at_login.command() == f"{Path('/办件台/办件台.exe')} open --hidden"
+    assert at_login.command() == f"{Path('/办件台/banjiantai.exe')} open --hidden"
 
 
 def test_a_start_of_another_folder_is_not_ours(registry):

@@ -85,7 +85,7 @@ def listed(window, registered, do) -> MainWindow:
 
 
 def offered_views(screen: WorklistScreen) -> QMenu:
-    menu = screen.conditions.views.menu()
+    menu = screen.conditions.views
     menu.aboutToShow.emit()
     return menu
 
@@ -157,7 +157,7 @@ def test_a_view_keeps_its_columns_their_widths_and_the_order(qtbot, desk, rememb
     header.resizeSection(1, 171)
     table.sortByColumn(5, Qt.SortOrder.DescendingOrder)
     kept = headings(screen)
-    assert kept == ["收到日期", "期限", "编号", "事项"]
+    assert kept == ["收到日期", "期限", "编号", "事项", "状态"]
     screen.keep_view()
     table.show_column(5, False)
     table.show_column(2, True)
@@ -275,7 +275,7 @@ def test_a_view_is_named_by_the_clerk(qtbot, listed):
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert list(screen.conditions.kept()) == ["mine"]
     assert not line.isVisible()
-    assert screen.table.hasFocus()
+    assert screen.view.hasFocus()
     choose_in(offered_views(screen), "改名", "mine")
     qtbot.keyClicks(line, "ours")
     qtbot.keyClick(line, Qt.Key.Key_Return)

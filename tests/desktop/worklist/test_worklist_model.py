@@ -56,7 +56,7 @@ def test_rows_are_copied_as_a_table_with_the_columns_shown(qtbot, desk, register
     table.selectAll()
     table.copy_rows()
     head, line = QGuiApplication.clipboard().text().split("\n")
-    assert head.split("\t") == ["期限", "编号", "申请人", "事项"]
+    assert head.split("\t") == ["期限", "编号", "申请人", "事项", "状态"]
     assert line.split("\t")[1:3] == ["依申请〔2026〕1号", "李四"]
 
 

@@ -1,0 +1,216 @@
+"""The course of a case as a reply rests on it, and what a reply decided, read from the steps."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import Enum
+from typing import TypeVar
+
+from dateutil.relativedelta import relativedelta
+
+from casework.cases.case_file import CaseFile
+from casework.desk.desk import Desk
+from db import documents, requests, steps
+from forms.choices import AgencyRole
+from forms.fields import restored
+from forms.reply import MixedReply, Reply
+from rules.case import Status
+from rules.offices import transfer_years
+from rules.replies import ReplyKind
+from rules.reply_course import Answer, Consultation, Course, Decision, EarlierReply, Found, Lapse
+from rules.steps import ANSWER_TO, Step, StepKind
+from rules.time_limits import AGENCY_DAYS, THIRD_PARTY_DAYS, ClockKind
+from rules.working_days import Outlook
+
+E = TypeVar("E", bound=Enum)
+
+_ASKED = (StepKind.THIRD_PARTY_CONSULTED, StepKind.AGENCY_CONSULTED)
+_ANSWERED = {answer: asked for answer, asked in ANSWER_TO.items() if asked in _ASKED}
+
+
+def course_of(file: CaseFile, on: date) -> Course:
+    """Return the course of a case up to the end of a day."""
+    happened = [step for step in file.standing if step.on <= on]
+    asked = _last(happened, StepKind.REASONS_ASKED)
+    given = _last(happened, StepKind.REASONS_GIVEN)
+    search = _last(happened, StepKind.SEARCHED)
+    reviewed = _last(happened, StepKind.REVIEWED)
+    correction = _lapse(file, happened, StepKind.CORRECTION_NOTICED, ClockKind.CORRECTION, on)
+    fee = _lapse(file, happened, StepKind.FEE_NOTICED, ClockKind.FEE_PAYMENT, on)
+    return Course(
+        on=on,
+        consultations=consultations_of(happened, file.case.outlook),
+        found=None if search is None else _named(Found, search.details.get("result")),
+        is_corrected=_last(happened, StepKind.CORRECTION_RECEIVED) is not None,
+        correction_lapse=correction,
+        fee_lapse=fee,
+        is_abandoned=file.case.status is Status.ABANDONED
+        or any(lapse is not None and lapse.is_over for lapse in (correction, fee)),
+        is_extended=_last(happened, StepKind.EXTENDED) is not None,
+        is_paid=_last(happened, StepKind.FEE_PAID) is not None,
+        reasons_asked_until=None if asked is None else asked.until or asked.on,
+        reasons_are_sound=None if given is None else bool(given.good_reason),
+        reviewed_on=None if reviewed is None else reviewed.on,
+        referral_is_open=_count(happened, StepKind.REFERRED)
+        > _count(happened, StepKind.REFERRAL_ANSWERED),
+    )
+
+
+def _last(happened: Sequence[Step], kind: StepKind) -> Step | None:
+    return next((step for step in reversed(happened) if step.kind is kind), None)
+
+
+def _count(happened: Sequence[Step], kind: StepKind) -> int:
+    return sum(step.kind is kind for step in happened)
+
+
+def _named(kind: type[E], name: object) -> E | None:
+    return kind.__members__.get(str(name or ""))
+
+
+def _lapse(
+    file: CaseFile, happened: Sequence[Step], notice: StepKind, kind: ClockKind, on: date
+) -> Lapse | None:
+    """Return whether a notice went unanswered to its last day, on the likelier calendar too."""
+    step = _last(happened, notice)
+    if step is None:
+        return None
+    answered = any(one.kind is _ANSWER[notice] for one in happened)
+    clock = next((one for one in file.case.clocks if one.kind is kind), None)
+    is_over = not answered and clock is not None and on > max(clock.due_on, clock.expected_on)
+    return Lapse(is_over, step.delivered_on)
+
+
+_ANSWER = {
+    StepKind.CORRECTION_NOTICED: StepKind.CORRECTION_RECEIVED,
+    StepKind.FEE_NOTICED: StepKind.FEE_PAID,
+}
+
+
+def consultations_of(happened: Sequence[Step], outlook: Outlook) -> tuple[Consultation, ...]:
+    """Return everybody who was asked, each with the answer that belongs to it."""
+    found: list[Consultation] = []
+    for step in happened:
+        if step.kind in _ASKED:
+            found.append(_asked(step, outlook))
+        elif step.kind in _ANSWERED:
+            is_third_party = _ANSWERED[step.kind] is StepKind.THIRD_PARTY_CONSULTED
+            place = next(
+                (
+                    place
+                    for place, one in enumerate(found)
+                    if one.is_third_party is is_third_party
+                    and one.answered_on is None
+                    and step.ref in ("", one.name)
+                ),
+                None,
+            )
+            if place is not None:
+                found[place] = found[place]._replace(
+                    answered_on=step.on,
+                    answer=_named(Answer, step.details.get("opinion")),
+                    reasons=str(step.details.get("reasons") or ""),
+                    is_sound=step.good_reason,
+                )
+    return tuple(found)
+
+
+def _asked(step: Step, outlook: Outlook) -> Consultation:
+    is_third_party = step.kind is StepKind.THIRD_PARTY_CONSULTED
+    limit = THIRD_PARTY_DAYS if is_third_party else AGENCY_DAYS
+    due_on = None
+    if step.delivered_on is not None:
+        days = limit.on(step.delivered_on).value
+        # Silence takes a right away: it is not said before the likelier day either.
+        due_on = max(
+            calendar.nth_after(step.delivered_on, days)
+            for calendar in (outlook.safe, outlook.expected)
+        )
+    return Consultation(
+        step.ref,
+        is_third_party,
+        step.on,
+        due_on,
+        is_joint_maker=step.details.get("role") == AgencyRole.JOINT_MAKER.name,
+        address=str(step.details.get("ref_address") or ""),
+    )
+
+
+def decision_of(desk: Desk, file: CaseFile, form: Reply | MixedReply) -> Decision:
+    """Return what a reply decides, what it refers to looked up in the register."""
+    rows = form.items if isinstance(form, MixedReply) else (form,)
+    typed = next((row.earlier for row in rows if row.earlier), "")
+    made_on = max((row.made_on for row in rows if row.made_on), default=None)
+    joined = next((row.joined for row in rows if row.joined), "")
+    other = requests.by_number(desk.store, joined.split("（")[0].strip()) if joined else None
+    return Decision(
+        replies=tuple(row.kind for row in rows),
+        grounds=tuple(ground.kind for row in rows for ground in row.grounds),
+        public_interest=next((row.public_interest for row in rows if row.public_interest), ""),
+        earlier_typed=typed,
+        earlier=earlier_reply(desk, file, typed),
+        transfer_due_on=made_on and made_on + relativedelta(years=transfer_years(desk.office.kind)),
+        joined_typed=joined,
+        joined_is_known=other is not None and other.id != file.request_id,
+    )
+
+
+def recorded_reply(step: Step) -> Reply | MixedReply:
+    """Return the reply that a recorded step decided, as the form it was entered with."""
+    if "items" in step.details:
+        return restored(MixedReply, step.details)
+    return restored(Reply, step.details)
+
+
+def earlier_reply(desk: Desk, file: CaseFile, typed: str) -> EarlierReply | None:
+    """Return the former reply that a text names by its document number or register number."""
+    for word in (typed.split("，")[0].strip(), typed.strip()):
+        row = requests.by_number(desk.store, word)
+        if row is None:
+            letters = [one for one in documents.with_number(desk.store, word) if one.number]
+            row = requests.one(desk.store, letters[0].request_id) if letters else None
+        if row is not None and row.id != file.request_id:
+            found = _reply_of(desk, file, row)
+            if found is not None:
+                return found
+    return None
+
+
+def _reply_of(desk: Desk, file: CaseFile, row: requests.RequestRow) -> EarlierReply | None:
+    records = steps.of_request(desk.store, row.id)
+    gone = {record.annuls for record in records}
+    decided = [
+        record
+        for record in records
+        if record.kind == StepKind.DECIDED.word and record.id not in gone
+    ]
+    if not decided or row.served_on is None:
+        return None
+    details = decided[-1].details
+    names = details.get("kinds") or [details.get("kind")]
+    return EarlierReply(
+        row.register_number,
+        str(details.get("number") or ""),
+        decided[-1].on,
+        row.applicant_name == file.registration.applicant_name,
+        tuple(ReplyKind[name] for name in names if name in ReplyKind.__members__),
+    )
+
+
+def earlier_replies(desk: Desk, file: CaseFile) -> list[str]:
+    """Return this applicant's former replies, latest first, as a list offers them."""
+    query = requests.Query(
+        where=(
+            requests.Condition("applicant_name", "=", file.registration.applicant_name),
+            requests.Condition("served_on", "not empty"),
+        ),
+        order_by="id",
+        descending=True,
+    )
+    found = []
+    for row in requests.rows(desk.store, requests.ids(desk.store, query, 50)):
+        earlier = None if row.id == file.request_id else _reply_of(desk, file, row)
+        if earlier is not None:
+            day = earlier.replied_on
+            name = earlier.number or earlier.register_number
+            found.append(f"{name}，{day.year}年{day.month}月{day.day}日，{row.matter}")
+    return found

@@ -1,0 +1,55 @@
+"""Word of what was written: said once a transaction is on disk, to whoever shows the register."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class What(Enum):
+    """What a transaction changed, as far as it decides what is shown anew."""
+
+    CASE = "a case: its steps, letters or attachments"
+    SETTINGS = "the office, its practice or its calendar"
+    REPORT = "what is kept of an annual report"
+    VIEW = "what the clerk wants shown, which no case rests on"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One change: its kind, and the requests it concerns (none named: any may be)."""
+
+    what: What
+    requests: frozenset[int] = frozenset()
+
+
+Follower = Callable[[Changed], None]
+
+
+@dataclass(slots=True)
+class Changes:
+    """Keeps what was changed until it is on disk, then tells every follower."""
+
+    followers: list[Follower] = field(default_factory=list)
+    _waiting: list[Changed] = field(default_factory=list)
+
+    def follow(self, follower: Follower) -> None:
+        """Let a follower hear of every change from now on."""
+        self.followers.append(follower)
+
+    def add(self, changed: Changed) -> None:
+        """Keep a change until its transaction is on disk."""
+        self._waiting.append(changed)
+
+    def tell(self) -> None:
+        """Tell what waits: one word for each kind of change."""
+        waiting, self._waiting = self._waiting, []
+        for what in dict.fromkeys(one.what for one in waiting):
+            named = [one.requests for one in waiting if one.what is what]
+            # A change that names no request may concern any.
+            everyone = frozenset() if not all(named) else frozenset().union(*named)
+            for follower in list(self.followers):
+                follower(Changed(what, everyone))
+
+    def forget(self) -> None:
+        """Drop what waits: the transaction around it failed."""
+        self._waiting.clear()

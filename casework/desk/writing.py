@@ -1,0 +1,67 @@
+"""The one way to write: a transaction, the files that go with it, and word of what it changed.
+
+Every writer of the register goes through `writing`: all of the block happens or nothing of it,
+files written in it are removed where it fails, the entry of the history says what it was about,
+and whoever shows the register is told once, after it is on disk.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casework.desk.changes import Changed, What
+
+if TYPE_CHECKING:
+    from casework.desk.desk import Desk
+
+
+@dataclass(slots=True)
+class Writing:
+    """What a block has written beside its rows, and which requests it concerns."""
+
+    files: list[Path] = field(default_factory=list)
+    requests: set[int] = field(default_factory=set)
+
+    def wrote(self, path: Path) -> None:
+        """Take a file into the transaction: it is removed where the block fails."""
+        self.files.append(path)
+
+    def concerns(self, request_id: int) -> None:
+        """Say that a request is not as it was."""
+        self.requests.add(request_id)
+
+    def remove_files(self) -> None:
+        """Remove what was written, because its rows were not."""
+        for path in self.files:
+            # One that another program holds stays, known to no row; why the act failed is said.
+            with suppress(OSError):
+                path.unlink()
+
+
+@contextmanager
+def writing(
+    desk: "Desk", about: str, what: What, *, request_id: int | None = None
+) -> Iterator[Writing]:
+    """Do all of the block or nothing of it, and tell what it changed once it is on disk; nests.
+
+    `about` names the act in the entry of the history. Raises `ClerkError` where the disk is full,
+    the file read-only, damaged or held by another program, and whatever the block raises; the
+    register and the folders beside it are then as they were.
+    """
+    block = Writing()
+    if request_id is not None:
+        block.concerns(request_id)
+    try:
+        with desk.store.atomic():
+            yield block
+            desk.store.note(about)
+    except BaseException:
+        block.remove_files()
+        if not desk.store.is_writing:
+            desk.changes.forget()
+        raise
+    desk.changes.add(Changed(what, frozenset(block.requests)))
+    if not desk.store.is_writing:
+        desk.changes.tell()

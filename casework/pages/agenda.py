@@ -1,0 +1,353 @@
+"""The one question after the days of all cases: which clock, which case, what day, whose move.
+
+The board, the month, the list, the rail, the reminders, the notification area and the head of a
+case read this; none of them looks for days by itself. Read before the first list is painted: what
+a day is was computed when its step was entered, here it is only compared with today.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+from casework.cases.urgency import LAPSED, NOT_DELIVERED, RETURNED, Urgency, short_day
+from casework.desk.desk import Desk
+from db import clocks
+from db.clocks import DueRow
+from rules.tasks import Task
+
+
+class Group(Enum):
+    """Where a day stands on the board; the order is the board's. `LATER` is in the month only."""
+
+    OVERDUE = "已逾期", "没有逾期的事项。"
+    TODAY = "今天到期", "今天没有到期的事项。"
+    NEAR = "五日内到期", "五日内没有其他到期的事项。"
+    TO_TELL = "视为放弃，待告知", "没有逾期未补正或者未缴费的申请。"
+    TO_SERVE = "答复已拟，尚未送达", "没有等待送达的答复。"
+    UNDELIVERED = "送达日期未登记", "没有缺送达日期的文书。"
+    WAITING = "等待他人", "没有等待补正、缴费或者征求意见的申请。"
+    TO_CONFIRM = "待确认收到", "没有等待确认的申请。"
+    LATER = "以后", ""
+
+    def __init__(self, title: str, empty_words: str) -> None:
+        self.title = title
+        self.empty_words = empty_words
+
+
+class AgendaItem(NamedTuple):
+    """A day of a case.
+
+    `task` is the kind of clock, `due_on` its day, `urgency` and `chip` how it stands today,
+    `words` what it is, `reason` what is to be done and why, `act_name` the act that answers it.
+    """
+
+    request_id: int
+    register_number: str
+    applicant_name: str
+    matter: str
+    section: str
+    handler: str
+    task: Task
+    due_on: date
+    urgency: Urgency
+    chip: str
+    words: str
+    reason: str
+    act_name: str
+    act_label: str
+    group: Group
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the move is the office's."""
+        return self.task.is_ours
+
+
+class AgendaGroup(NamedTuple):
+    """A group of the board with its days, the earliest first."""
+
+    group: Group
+    items: tuple[AgendaItem, ...]
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return self.group.title
+
+    @property
+    def empty_words(self) -> str:
+        """What stands there when nothing does."""
+        return self.group.empty_words
+
+
+class AgendaCounts(NamedTuple):
+    """How many days stand in each group of the board; a request may be counted twice."""
+
+    overdue: int
+    today: int
+    near: int
+    to_tell: int
+    to_serve: int
+    undelivered: int
+    waiting: int
+    to_confirm: int
+
+    @property
+    def words(self) -> str:
+        """What is late or due today, for a line that has to be short."""
+        counts = (("逾期", self.overdue), ("今天到期", self.today))
+        said = "，".join(f"{words} {count} 件" for words, count in counts if count)
+        return said or "没有逾期和今天到期的事项"
+
+
+MOST_OF_A_GROUP = 200
+_WORDS = {task.word: task for task in Task}
+_OURS = tuple(task.word for task in Task if task.is_ours)
+_OTHERS = tuple(task.word for task in Task if not task.is_ours)
+# What asks for an act whatever the day.
+_UNDATED = {
+    Task.SERVE: Group.TO_SERVE,
+    Task.SERVE_LAPSE: Group.TO_SERVE,
+    Task.SERVE_AGAIN: Group.TO_SERVE,
+    Task.DELIVERY: Group.UNDELIVERED,
+    Task.CONFIRM: Group.TO_CONFIRM,
+}
+# Past its day nothing is left to be done by it.
+_GOES_BY = frozenset({Task.CORRECTION_NOTICE, Task.EXTENSION, Task.CAUTIOUS_REPLY})
+_CHARGES = frozenset({Task.CORRECTION, Task.FEE_PAYMENT})
+_REPLIES = frozenset({Task.REPLY, Task.RE_REPLY})
+
+
+def agenda(
+    desk: Desk,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    tasks: Iterable[Task] | None = None,
+    request_id: int | None = None,
+    limit: int | None = None,
+) -> list[AgendaItem]:
+    """Return the days of all cases, or of one, from one day to another, the earliest first.
+
+    What has gone by and asks for nothing any more is left out.
+    """
+    wanted = None if tasks is None else [task.word for task in tasks]
+    rows = clocks.due(
+        desk.store, first=first, last=last, tasks=wanted, request_id=request_id, limit=limit
+    )
+    near_until = desk.near_until
+    return [item for row in rows if (item := _item(desk, row, near_until)) is not None]
+
+
+def board(desk: Desk) -> list[AgendaGroup]:
+    """Return every group of the board of today, in its order, at most 200 days in each."""
+    found = [
+        *agenda(desk, last=desk.near_until, limit=_MOST),
+        *agenda(desk, tasks=_UNDATED, limit=_MOST),
+        *agenda(desk, tasks=(_WORDS[word] for word in _OTHERS), limit=_MOST),
+        *(item for item in _missed(desk) if item.group is Group.OVERDUE),
+    ]
+    groups: dict[Group, dict[tuple[int, Task, date, str], AgendaItem]] = {
+        group: {} for group in Group if group is not Group.LATER
+    }
+    for item in found:
+        if item.group in groups:
+            groups[item.group].setdefault(
+                (item.request_id, item.task, item.due_on, item.words), item
+            )
+    return [
+        AgendaGroup(
+            group,
+            tuple(sorted(items.values(), key=lambda one: one.due_on)[:MOST_OF_A_GROUP]),
+        )
+        for group, items in groups.items()
+    ]
+
+
+_MOST = 4 * MOST_OF_A_GROUP
+
+
+def _missed(desk: Desk) -> list[AgendaItem]:
+    """Return the replies that are late already, though their present day is still to come."""
+    near_until = desk.near_until
+    rows = clocks.due(
+        desk.store,
+        first=near_until,
+        tasks=[task.word for task in (*_REPLIES, Task.SERVE)],
+        missed=True,
+        limit=_MOST,
+    )
+    return [item for row in rows if (item := _item(desk, row, near_until)) is not None]
+
+
+def cases_in(desk: Desk, *groups: Group) -> tuple[int, ...]:
+    """Return the requests that have a day in one of these groups of the board, each once."""
+    found = [*agenda(desk, last=desk.near_until), *_missed(desk)]
+    return tuple(dict.fromkeys(item.request_id for item in found if item.group in groups))
+
+
+def by_day(desk: Desk, first: date, last: date) -> dict[date, list[AgendaItem]]:
+    """Return the days of a month: what is due on each, what presses most first."""
+    days: dict[date, list[AgendaItem]] = {}
+    for item in agenda(desk, first=first, last=last):
+        # What has no day of its own stands on the board, not in the month.
+        if item.task not in (Task.DELIVERY, Task.SERVE_LAPSE, Task.SERVE_AGAIN):
+            days.setdefault(item.due_on, []).append(item)
+    for items in days.values():
+        items.sort(key=lambda one: (one.urgency.order, not one.is_ours, one.request_id))
+    return days
+
+
+def counts(desk: Desk) -> AgendaCounts:
+    """Return how many days stand in each group, over all cases."""
+    found = dict.fromkeys(Group, 0)
+    today, near_until = desk.today, desk.near_until
+    for (word, due_on, is_missed), number in clocks.count_by_day(desk.store).items():
+        group = _group(_WORDS[word], due_on, today, near_until, is_missed=is_missed)
+        if group is not None:
+            found[group] += number
+    return AgendaCounts(*(found[group] for group in Group if group is not Group.LATER))
+
+
+def _group(
+    task: Task, due_on: date, today: date, near_until: date, *, is_missed: bool
+) -> Group | None:
+    """Return where a day stands today, None where it has gone by."""
+    if task in _GOES_BY and due_on < today:
+        return None
+    if task in _CHARGES:
+        return Group.TO_TELL if due_on < today else Group.WAITING
+    if not task.is_ours:
+        return Group.WAITING
+    undated = _UNDATED.get(task)
+    if undated is not None and task is not Task.SERVE:
+        return undated
+    if due_on < today or (is_missed and task in (*_REPLIES, Task.SERVE)):
+        return Group.OVERDUE
+    if due_on == today:
+        return Group.TODAY
+    if due_on <= near_until:
+        return Group.NEAR
+    return undated or Group.LATER
+
+
+def _item(desk: Desk, row: DueRow, near_until: date) -> AgendaItem | None:
+    task, due_on, today = _WORDS[row.clock.task], row.clock.due_on, desk.today
+    is_missed = row.missed_on is not None
+    group = _group(task, due_on, today, near_until, is_missed=is_missed)
+    if group is None:
+        return None
+    urgency, chip = _standing(desk, task, due_on, group, is_missed=is_missed)
+    act_name, act_label, reason = _act(task, row, is_past=due_on < today)
+    who = f"（{row.clock.who}）" if row.clock.who else ""
+    return AgendaItem(
+        row.request_id,
+        row.register_number,
+        row.applicant_name,
+        row.matter,
+        row.section,
+        row.handler,
+        task,
+        due_on,
+        urgency,
+        chip,
+        f"{task.label}{who}",
+        reason,
+        act_name,
+        act_label,
+        group,
+    )
+
+
+_OF_GROUP = {
+    Group.OVERDUE: Urgency.OVERDUE,
+    Group.TODAY: Urgency.TODAY,
+    Group.NEAR: Urgency.SOON,
+    Group.TO_TELL: Urgency.OVERDUE,
+    Group.TO_SERVE: Urgency.SOON,
+    Group.UNDELIVERED: Urgency.SOON,
+    Group.WAITING: Urgency.PAUSED,
+    Group.LATER: Urgency.RUNNING,
+}
+
+
+def _standing(
+    desk: Desk, task: Task, due_on: date, group: Group, *, is_missed: bool
+) -> tuple[Urgency, str]:
+    today = desk.today
+    if group is Group.TO_TELL:
+        return Urgency.OVERDUE, LAPSED
+    if task is Task.DELIVERY:
+        return Urgency.SOON, NOT_DELIVERED
+    if task is Task.SERVE_AGAIN:
+        return Urgency.SOON, RETURNED
+    if task is Task.SERVE_LAPSE:
+        return Urgency.SOON, "待送达"
+    if group is Group.WAITING:
+        if due_on < today:
+            return Urgency.SOON, "期满未回复"
+        return Urgency.PAUSED, f"最迟 {short_day(due_on)}"
+    if due_on < today:
+        return Urgency.OVERDUE, f"逾期 {max(desk.working_days(due_on, today), 1)} 个工作日"
+    if due_on == today:
+        return Urgency.TODAY, "今天到期"
+    left = f"剩 {desk.working_days(today, due_on)} 个工作日"
+    if group is Group.TO_CONFIRM:
+        return Urgency.RUNNING, left
+    if group is Group.OVERDUE and is_missed:
+        return Urgency.OVERDUE, f"曾逾期，{left}"
+    return _OF_GROUP[group], left
+
+
+# The act that answers a day, its button, and what the line says of it.
+_ACTS: Mapping[Task, tuple[str, str, str]] = {
+    Task.CONFIRM: ("confirm", "确认收到", "双方确认之日为收到申请之日，超过3个工作日须说明原因"),
+    Task.CORRECTION_NOTICE: (
+        "ask_correction",
+        "发出补正告知书",
+        "需要补正的，须在期限内一次性告知",
+    ),
+    Task.REPLY: ("decide", "作出答复", "已分办，等待答复"),
+    Task.RE_REPLY: ("decide", "作出答复", "原答复已被撤销，须重新答复"),
+    Task.CAUTIOUS_REPLY: ("decide", "作出答复", "有两种算法，请按较早的期限办理"),
+    Task.ORDERED_ANSWER: ("decide", "作出答复", "决定或者判决责令在期限内答复"),
+    Task.EXTENSION: ("extend", "延长答复期限", "过了这一天不能再延长"),
+    Task.SERVE: ("serve", "登记送达", "答复已作出，送达后才算按期"),
+    Task.SERVE_LAPSE: ("serve", "登记送达", "不再处理的告知已拟，待送达"),
+    Task.SERVE_AGAIN: ("serve", "登记送达", "邮件已退回，请核对地址后重新送达"),
+    Task.DELIVERY: ("deliver", "登记收件日期", "没有登记对方收到的日期，其期限无从起算"),
+    Task.CORRECTION: ("receive_correction", "登记收到补正", "等待申请人补正"),
+    Task.FEE_PAYMENT: ("pay_fee", "登记缴费", "等待申请人缴费"),
+    Task.THIRD_PARTY: ("third_party_answered", "登记第三方意见", "等待第三方意见"),
+    Task.AGENCY: ("agency_answered", "登记其他机关意见", "等待其他机关意见"),
+    Task.REASONS: ("give_reasons", "登记理由说明", "等待申请人说明理由"),
+    Task.RECONSIDERATION_ANSWER: (
+        "answer_reconsideration",
+        "登记复议答复",
+        "逾期不答复、不提交证据的，视为没有证据、依据",
+    ),
+    Task.DEFENCE: ("defend", "登记答辩", "逾期不提供证据的，视为没有证据"),
+}
+_TO_TELL = ("decide", "作出答复", "逾期未补正或者未缴费，请告知不再处理")
+_SILENT = "期限已满没有回复，可以依法决定；收到意见的请登记"
+
+
+def _act(task: Task, row: DueRow, *, is_past: bool) -> tuple[str, str, str]:
+    if task in _CHARGES and is_past:
+        return _TO_TELL
+    name, label, reason = _ACTS[task]
+    if task in _REPLIES and is_past:
+        return name, label, "期限已过，请立即答复"
+    if task in _REPLIES and row.missed_on is not None:
+        return name, label, f"期限曾于{short_day(row.missed_on)}届满而没有答复，请尽快答复"
+    if task is Task.REPLY and not row.section:
+        return "assign", "分办", "尚未分办"
+    if not task.is_ours and is_past:
+        return name, label, _SILENT
+    return name, label, f"{reason}（{row.clock.basis}）" if row.clock.basis else reason
+
+
+def of_case(desk: Desk, request_id: int) -> Sequence[AgendaItem]:
+    """Return every day of one case, for the head of its page."""
+    return agenda(desk, request_id=request_id)

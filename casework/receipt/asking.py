@@ -1,0 +1,39 @@
+"""The verbs by which a sentence asks for information."""
+
+import re
+
+from forms.labels import folded
+
+_ASKS = re.compile(
+    r"(?:申请|请求|要求|恳请|希望|烦请|请(?!问|假)|想|需要?|盼|依法)[^。；;！!？?\n]{0,60}?"
+    r"(?:公开|提供|获取|获得|查阅|查询|公布|复制|复印|告知|索取|了解|查看|出具|调取)"
+    r"|(?:申请|请求|要求|请|望)(?:依法|贵[\u4e00-\u9fff]{1,3}|向我|向本人|予以|书面|"
+    r"主动)*(?:公开|提供|公布|告知)"
+    r"|申请(?:以下|下列|如下)|(?:公开|提供)(?:以下|下列|如下)|信息公开内容"
+)
+_CLAUSE = re.compile(r"(?<=[，,。；;：:！!？?])")
+_HOW = re.compile(
+    r"(?:以|用|通过|采取|采用|按)?[^。；;]{0,16}(?:邮寄|电子邮件|纸质|书面|快递|当面|自行|现场|"
+    r"电子版|光盘|邮箱)[^。；;]{0,14}"
+    r"(?:方式|形式|提供|答复|获取|领取|发送|寄送|寄至|发至|寄到|发到|送达|回复|给我)"
+)
+
+
+def asks(text: str) -> bool:
+    """Tell whether a text asks for information."""
+    return _ASKS.search(folded(text)) is not None
+
+
+def says_how(text: str) -> bool:
+    """Tell whether a text says how the information is to be sent."""
+    return _HOW.search(text) is not None and not re.search("公开(?!的?方式|形式)", text)
+
+
+def asking_clause(text: str) -> int | None:
+    """Return where the clause begins that asks, None where none does."""
+    met = _ASKS.search(folded(text))
+    if met is None:
+        return None
+    return max(
+        (one.start() for one in _CLAUSE.finditer(text) if one.start() <= met.start()), default=0
+    )

@@ -1,0 +1,74 @@
+"""What every kind of file is taken apart into: rows of cells, a line of text being one cell.
+
+A cell of a scan knows its place on the page and how sure the recognition was of it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: the page from 0, the rest in parts of its width and height."""
+
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def joined(self, other: "Place") -> "Place":
+        """Return the smallest place round both."""
+        left, top = min(self.left, other.left), min(self.top, other.top)
+        right = max(self.left + self.width, other.left + other.width)
+        bottom = max(self.top + self.height, other.top + other.height)
+        return Place(self.page, left, top, right - left, bottom - top)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text, perhaps of several lines; `sureness` is 1 for what was typed."""
+
+    text: str
+    place: Place | None = None
+    sureness: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, or a line of text by itself."""
+
+    cells: tuple[Cell, ...]
+    in_table: bool = False
+
+    @property
+    def text(self) -> str:
+        """The cells as one text."""
+        return " | ".join(cell.text for cell in self.cells if cell.text.strip())
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A document in its reading order."""
+
+    rows: list[Row] = field(default_factory=list)
+
+    def line(self, text: str) -> None:
+        """Add text outside tables, a row for each of its lines."""
+        self.rows.extend(Row((Cell(one),)) for one in text.splitlines() or [""])
+
+    def table_row(self, cells: Iterable[str]) -> None:
+        """Add a row of a table."""
+        self.rows.append(Row(tuple(Cell(text) for text in cells), in_table=True))
+
+
+def lines_of(text: str) -> list[Row]:
+    """Return plain text as rows; tabs and `|` part the cells of a table copied as text."""
+    sheet = Sheet()
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        parts = [part.strip() for part in line.replace(" | ", "\t").split("\t")]
+        if len(parts) > 1 and sum(map(bool, parts)) > 1:
+            sheet.table_row(parts)
+        else:
+            sheet.line(line)
+    return sheet.rows

@@ -1,0 +1,247 @@
+"""What a label asks for, and of whom: 代理人电话 is a phone, and not the applicant's."""
+
+import re
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from forms.labels import fields_by_label, folded, plain_label
+
+
+class Party(Enum):
+    """Whom a form or letter speaks of; the value is how what was not placed is named."""
+
+    APPLICANT = "申请人"
+    JOINT = "共同申请人"
+    AGENT = "代理人"
+    CONTACT = "联系人"
+    AGENCY = "被申请机关"
+    OTHER = "其他人"
+
+
+class Asked(NamedTuple):
+    """What a label asks for: a field of the registration, or a word for what has none.
+
+    `rank` orders labels of one field: the lowest wins.
+    """
+
+    field: str
+    party: Party = Party.APPLICANT
+    rank: int = 0
+
+
+# What forms ask for and the registration has no field for: known, and shown as not placed.
+PURPOSE, WORK_UNIT, SIGNED_ON, RECEIVED_ON = "purpose", "work_unit", "signed_on", "received_on"
+SIGNATURE, REASONS, ASIDE, NAME, CHOICE = "signature", "reasons", "aside", "name", "choice"
+MULTI_LINE = frozenset(("information_sought", PURPOSE, REASONS, ASIDE))
+CHOSEN = frozenset(("id_type", "obtain_by", "media", "channel", "applicant_kind"))
+
+_PARTIES = (
+    (Party.AGENCY, r"被申请人?(?:的)?(?:机关|单位|部门|行政机关)?|被申请公开(?:机关|单位)|"
+                   r"受理(?:机关|单位|机构|部门)"
+                   r"|义务(?:机关|人|主体)|行政机关|收文(?:机关|单位)|答复(?:机关|单位)|"
+                   r"公开(?:机关|义务机关|义务人)"
+                   r"|接收(?:机关|单位)|致|呈|被告|主送(?:机关|单位)?"),
+    (Party.JOINT, r"(?:共同|其他|联名|另一)申请人|第[二三四五六七八九十]申请人|"
+                  r"申请人(?:[二三四五六七八九十]|[2-9]|1\d)"),
+    (Party.AGENT, r"(?:委托|法定|申请|诉讼|指定|特别授权)*代理人(?:[一二三1-3])?|受(?:委)?托人|"
+                  r"被委托人|监护人"
+                  r"|代办人|经办人|代理(?:律师|机构|单位)|代理"),
+    (Party.OTHER, r"第三(?:方|人)|利害关系人|证人|承办人|受理人|登记人|收件登记人|填表人|被征收人"),
+    (Party.CONTACT, r"联系人|收件人|收信人|联络人|收货人"),
+    (Party.APPLICANT, r"(?:第一|首位)?申请(?:人|者|单位|主体|公民)(?:[一1])?|公民|自然人|个人|本人"
+                      r"|法人(?:或(?:者)?)?(?:其他)?(?:非法人)?(?:组织)?|单位|企业|机构|组织|"
+                      r"委托人"),
+)  # fmt: skip
+_PARTY = [(party, re.compile(rf"(?:{words})(?:的|之)?")) for party, words in _PARTIES]
+
+# What is left of a label without whose it is, matched whole and in this order.
+_ASKED = tuple(
+    (field, rank, re.compile(pattern))
+    for field, rank, pattern in (
+        (SIGNATURE, 0, r".*(?:签名|签字|签章|盖章|印章|手印|捺印|落款).*"),
+        (SIGNED_ON, 0, r"(?:提出)?(?:申请|填表|填写|签署|落款|提交|递交)(?:日期|日)|日期|"
+                       r"申请日期年月日"),
+        (RECEIVED_ON, 0, r"(?:收到|收文|签收|接收|收件|受理|到达|来文|登记|"
+                         r"收讫)(?:申请)?(?:日期|日)"),
+        (PURPOSE, 0, r"(?:所需)?(?:信息)?(?:的)?(?:使用)?(?:用途|用处)(?:说明|描述)?|(?:使用|"
+                     r"申请)目的"),
+        (ASIDE, 0, r".{0,8}(?:索取号|索引号|减免|免除费用|费用|备注|说明|备考|注意|须知|承诺|"
+                   r"声明|性别|民族|出生|年龄"
+                   r"|职务|职业|学历|国籍|籍贯|政治面貌|传真|编号|附件|材料|证明|抄送|主题|关系|"
+                   r"特殊需求|处理意见"
+                   r"|审核|审批|经办|承办|受理|回执|受托权限|代理权限|权限|律师证|执业证|签收|"
+                   r"与申请).{0,8}"),
+        (WORK_UNIT, 0, r"(?:工作|所在|就职)单位(?:名称)?|单位及职务"),
+        (REASONS, 0, r"(?:申请)?(?:事实)?(?:与|和|及|、)?(?:的)?(?:理由|原因|依据|事由)|"
+                     r"事实理由|申请依据|事实与理由"
+                     r"|事实和理由|申请背景|背景|基本情况|情况说明|法律依据"),
+        ("document_number", 0, r"(?:所需)?(?:信息|文件|公文|材料|涉及)?(?:的)?(?:文号|发文字号|"
+                               r"文件号|文件编号|字号)"),
+        ("document_title", 0, r"(?:所需)?(?:信息|文件|公文|材料|涉及文件)(?:的)?(?:名称|标题)|"
+                              r"(?:所涉)?文件(?:名|名称|标题)"),
+        ("id_type", 0, r"(?:有效)?(?:身份)?(?:证件|证照)(?:的)?(?:名称|类型|种类|类别)"),
+        ("id_number", 0, r"(?:有效)?(?:居民|公民)?(?:身份证件?|证件|证照|护照|"
+                         r"身份)(?:的)?(?:号码?|编号|及号码|名称及号码|类型及号码|号码及名称)"
+                         r"|(?:统一)?社?会?信用代码(?:证?号?)|"
+                         r"(?:组织)?机构(?:信用)?代码(?:证?号?码?)?|身份证(?:号码?)?|护照号?码?"
+                         r"|(?:统一社会)?信用代码|(?:工商)?(?:营业)?执照(?:注册)?(?:号码?|信息|"
+                         r"编号)|登记证号|公民身份号码|注册号"
+                         r"|证件名称及(?:证件)?号码?|港澳台?(?:居民)?(?:居住证|通行证)号?码?|"
+                         r"社会信用代码组织机构代码"),
+        ("email", 0, r"(?:联系)?(?:电子)?(?:邮箱|邮件)(?:地址|账号)?|e?mail(?:地址)?|"
+                     r"电邮(?:地址)?|qq邮箱|单位邮箱"),
+        ("postcode", 0, r"(?:单位|通信|通讯|联系|收件)?(?:地址)?(?:邮编|邮政编码|邮政编号)"),
+        ("phone", 0, r"(?:单位|联系|移动|固定|办公|家庭|个人|常用)*(?:电话|手机|电话号码|手机号|"
+                     r"手机号码|联系方式|联系号码|固话|座机|tel|mobile)"
+                     r"(?:号码?|号)?(?:或手机|或电话|及手机|手机号?)?(?:1|一)?"),
+        ("address", 0, r"(?:联系|通信|通讯|邮寄|收件|收信|送达|邮政|寄送|"
+                       r"投递)(?:人)?(?:的)?(?:地址|地点)(?:及邮编|邮编)?|地址邮编"),
+        ("address", 1, r"(?:单位|详细|办公|公司)?(?:地址)"),
+        ("address", 2, r"(?:现|家庭|经常|实际)?(?:住|居住|常住|暂住)(?:址|所|所地|地|地址|在|"
+                       r"于)?|(?:经常|现)?居住地(?:址)?|家住|住所|注册地(?:址)?|"
+                       r"现居(?:住)?(?:于|在|地)?"),
+        ("address", 3, r"户籍(?:所在)?(?:地址?|地)?|户口(?:所在)?地(?:址)?|身份证(?:件)?(?:住址|"
+                       r"地址)"),
+        ("representative", 0, r"(?:法定代表人|法人代表|法人|负责人|主要负责人|"
+                              r"法定代表人负责人)(?:或(?:主要)?负责人)?(?:的)?(?:姓名|"
+                              r"名称)?(?:及职务)?"),
+        ("mail_number", 0, r"(?:ems|邮件|快递|挂号|邮寄|来件)*(?:单号|运单号|快递号|邮件号)"),
+        ("obtain_by", 0, r"(?:所需)?(?:信息)?(?:的)?(?:获取|取得|领取|获得|接收|送达|答复|递送|"
+                         r"寄送|希望获取|拟获取)(?:所需)?(?:信息|答复|文书|结果|"
+                         r"政府信息)?(?:的)?(?:方式|途径|形式|渠道)(?:及地址)?"
+                         r"|(?:选择)?获取.{0,6}(?:方式|途径)"),
+        ("media", 0, r"(?:所需)?(?:信息)?(?:的)?(?:指定)?(?:提供|载体|介质|公开|答复提供|"
+                     r"希望提供)(?:信息)?(?:的)?(?:方式|形式|载体|类型|介质)?|.*(?:载体|"
+                     r"介质)(?:形式|类型|要求)?"),
+        ("channel", 0, r"(?:申请|提交|递交|提出|来件|接收|收件|受理)(?:的)?(?:方式|途径|渠道|"
+                       r"形式)"),
+        ("applicant_kind", 0, r"申请(?:人|主体|者)?(?:的)?(?:类别|类型|性质|身份|属性)|(?:主体|"
+                              r"人员)(?:类别|类型)"),
+        ("information_sought", 0, r".*特征(?:性)?(?:的)?描述.*"
+                                  r"|(?:请求|要求|需要|需|拟|欲|现)?(?:申请|请求|要求|所需|需要|"
+                                  r"索取|依法)?(?:公开|获取|查询|查阅|"
+                                  r"提供)?(?:的)?(?:政府)?(?:信息)?(?:的)?(?:具体)?(?:内容|事项|"
+                                  r"信息|请求)"
+                                  r"(?:的)?(?:具体)?(?:内容|事项|名称|描述|情况|要求|如下|标题|"
+                                  r"清单)*(?:为|是)?"
+                                  r"|(?:所需|申请|需要|要求|请求)(?:公开|获取|"
+                                  r"提供)?(?:的)?(?:政府)?(?:信息|内容|事项|材料|文件|"
+                                  r"资料)(?:的)?(?:情况|内容|名称|描述|如下|具体内容|目录|"
+                                  r"及内容|清单|列表|明细|为|是)*"
+                                  r"|(?:请求|申请|要求)(?:公开|获取|查阅|提供)|(?:申请|请求|"
+                                  r"诉求)(?:事项|内容|目的)?(?:如下)?"),
+        ("contact", 0, r"联系人(?:姓名)?"),
+        (NAME, 0, r"(?:姓名|名称|姓名或名称|姓名名称|名称或姓名|全称|姓名单位名称|单位名称|单位|"
+                  r"名字|名|基本信息|信息)(?:姓名)?(?:1|一)?"),
+    )
+)  # fmt: skip
+# Words that open a label and are nobody's: 1. 二、 （三） ★
+_ORDINAL = re.compile(
+    r"^[\s*★●◆■▪·•\-—]*(?:(?:[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]"
+    r"|第?[一二三四五六七八九十]{1,3}\s*[、.．:：]|\d{1,2}\s*(?:[、．]|\.(?!\d))|[①-⑳])\s*)"
+)
+_SIGNED = re.compile(r"签名|签字|签章|盖章|捺印|手印|落款")
+# Headings of a part of the form, no label of a field.
+_HEADING = re.compile(
+    r"(?:申请人|申请者|公民|法人.*组织|代理人|单位)(?:基本)?(?:信息|情况|资料)(?:栏)?|"
+    r"申请人基本情况"
+    r"|所需信息情况|公民|法人(?:或)?(?:其他|非法人)?组织"
+)
+# Labels number nothing and name no document.
+_NO_LABEL = re.compile(r"\n\s*\n|\d{2}|《|[。；;！？]")
+_LONGEST = 40
+_KEPT = 8192
+
+
+def without_ordinal(text: str) -> str:
+    """Return a line without the number it opens with."""
+    return _ORDINAL.sub("", text, count=1)
+
+
+@lru_cache(maxsize=_KEPT)
+def asked_by(label: str) -> Asked | None:
+    """Return what a label asks for, None for words that are no label."""
+    words = folded(label).strip()
+    if not words or len(words) > _LONGEST or _NO_LABEL.search(words):
+        return None
+    words = without_ordinal(words)
+    if _SIGNED.search(words):
+        return Asked(SIGNATURE)
+    for whole in (False, True):
+        plain = plain_label(words, whole=whole)
+        found = _asked(plain) if plain else None
+        if found is not None:
+            return found
+    return None
+
+
+def _asked(plain: str) -> Asked | None:
+    if _HEADING.fullmatch(plain):
+        return None
+    if len(plain) > _LONGEST - 10 and not re.search("特征(?:性)?(?:的)?描述", plain):
+        return None
+    for party, words in _PARTY:
+        met = words.match(plain)
+        if met is None:
+            continue
+        rest = plain[met.end() :]
+        if not rest:
+            return _name_of(party, plain)
+        inner = _bare(rest)
+        if inner is None:
+            # 申请人代理人电话, 申请人联系人电话: whose it is comes last.
+            inner = _asked(rest) if party is Party.APPLICANT and rest != plain else None
+            if inner is not None:
+                return inner
+            continue
+        if inner.field == NAME:
+            return _name_of(party, plain)
+        if party is Party.APPLICANT and met[0] == "申请人" and inner.field == "information_sought":
+            return inner
+        return inner._replace(party=party)
+    exact = fields_by_label().get(plain)
+    bare = _bare(plain)
+    if exact is not None and (bare is None or bare.field == NAME):
+        field = "applicant_name" if exact == "body_name" else exact
+        return Asked(field)
+    if bare is not None and bare.field == NAME:
+        return Asked("applicant_name") if plain not in ("信息", "基本信息", "单位", "名") else None
+    return bare
+
+
+def _bare(plain: str) -> Asked | None:
+    for field, rank, pattern in _ASKED:
+        if pattern.fullmatch(plain):
+            return Asked(field, Party.APPLICANT, rank)
+    return None
+
+
+def _name_of(party: Party, plain: str) -> Asked | None:
+    if party is Party.APPLICANT:
+        if plain in ("单位", "本人", "委托人", "组织", "机构", "企业", "公民", "个人", "自然人"):
+            return None
+        if plain.startswith("法人") and "组织" not in plain and "名" not in plain:
+            return Asked("representative")
+        return Asked("applicant_name")
+    field = {
+        Party.JOINT: "co_applicants", Party.AGENT: "agent_name", Party.CONTACT: "contact",
+    }.get(party, NAME)  # fmt: skip
+    return Asked(field, party)
+
+
+_SECTIONS = (
+    (Party.AGENT, re.compile(r".*(?:代理人|受托人|监护人).*")),
+    (Party.JOINT, re.compile(r".*(?:共同申请人|其他申请人).*")),
+    (Party.AGENCY, re.compile(r".*(?:被申请|受理机关|行政机关).*(?:情况|信息)?")),
+    (Party.APPLICANT, re.compile(r".*(?:公民|自然人|个人|法人|组织|单位|申请人|申请者).*")),
+)
+
+
+@lru_cache(maxsize=_KEPT)
+def section_of(text: str) -> Party | None:
+    """Return whose lines follow a heading such as 代理人信息, None where it is no such heading."""
+    plain = plain_label(without_ordinal(folded(text)))
+    if not 2 <= len(plain) <= 16:
+        return None
+    return next((party for party, words in _SECTIONS if words.fullmatch(plain)), None)

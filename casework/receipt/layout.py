@@ -1,0 +1,228 @@
+"""Words with their places on a page made into rows: by the lines round them, else by eye."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from unicodedata import east_asian_width
+
+from casework.receipt.blocks import Cell, Place, Row
+from casework.receipt.grid import Box, Grid, grid_of
+from casework.receipt.label_words import asked_by
+
+__all__ = ["Box", "Piece", "laid_out"]
+
+_LISTED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|[☑☐□■√])")
+_ENDS_LINE = re.compile(r"[：:]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words and the box round them; `sureness` is what recognition says of itself."""
+
+    text: str
+    box: Box
+    sureness: float = 1.0
+
+
+def laid_out(
+    pieces: Sequence[Piece], lines: Sequence[Box], *, page: int, ratio: float
+) -> list[Row]:
+    """Return the rows of a page; `ratio` is its width by its height."""
+    grid = grid_of(lines)
+    inside: dict[int, list[Piece]] = {}
+    outside: list[Piece] = []
+    for piece in _parted(pieces, grid):
+        number = grid.cell_at(*piece.box.middle)
+        if number is None:
+            outside.append(piece)
+        else:
+            inside.setdefault(number, []).append(piece)
+    placed = [(top, row) for top, row in _table_rows(grid, inside, page, ratio)]
+    placed += list(_free_rows(outside, page, ratio))
+    placed.sort(key=lambda one: one[0])
+    return [row for _, row in placed]
+
+
+def _parted(pieces: Sequence[Piece], grid: Grid) -> Iterator[Piece]:
+    """Yield the pieces, one that reaches over several cells cut where the line stands."""
+    for piece in pieces:
+        box = piece.box
+        y = box.middle[1]
+        edges = sorted(
+            {
+                cell.right
+                for cell in grid.cells
+                if cell.top <= y <= cell.bottom
+                and box.left + box.width * 0.08 < cell.right < box.right - box.width * 0.08
+            }
+        )
+        if not edges or len(piece.text) < 2:
+            yield piece
+            continue
+        yield from _cut(piece, edges)
+
+
+def _cut(piece: Piece, edges: list[float]) -> Iterator[Piece]:
+    widths = [2 if east_asian_width(one) in "WF" else 1 for one in piece.text]
+    whole = sum(widths) or 1
+    box = piece.box
+    start, begun, reached = 0, box.left, 0
+    for at, width in enumerate(widths):
+        middle = box.left + box.width * (reached + width / 2) / whole
+        if edges and middle > edges[0]:
+            edge = edges.pop(0)
+            if piece.text[start:at].strip():
+                yield replace(
+                    piece, text=piece.text[start:at], box=box._replace(left=begun, right=edge)
+                )
+            start, begun = at, edge
+        reached += width
+    if piece.text[start:].strip():
+        yield replace(piece, text=piece.text[start:], box=box._replace(left=begun))
+
+
+def _table_rows(
+    grid: Grid, inside: dict[int, list[Piece]], page: int, ratio: float
+) -> Iterator[tuple[float, Row]]:
+    texts = {
+        number: _cell(grid.cells[number], pieces, page, ratio) for number, pieces in inside.items()
+    }
+    told: set[int] = set()
+    before: tuple[int, ...] = ()
+    for top, bottom in grid.bands:
+        middle = (top + bottom) / 2
+        here = [n for n, cell in enumerate(grid.cells) if cell.top <= middle <= cell.bottom]
+        here.sort(key=lambda number: grid.cells[number].left)
+        if not here or tuple(here) == before:
+            continue
+        before = tuple(here)
+        cells: list[Cell] = []
+        for place, number in enumerate(here):
+            cell = texts.get(number)
+            if cell is None:
+                box = grid.cells[number]
+                cell = Cell("", _place(box, page))
+            elif number in told and place:
+                # A cell that spans several rows heads them all only where it stands first.
+                cell = replace(cell, text="")
+            told.add(number)
+            cells.append(cell)
+        if any(cell.text.strip() for cell in cells):
+            yield top, Row(tuple(cells), in_table=True)
+
+
+def _cell(box: Box, pieces: Sequence[Piece], page: int, ratio: float) -> Cell:
+    lines = [_line(line, ratio) for line in _lines(pieces)]
+    text = _paragraphs(lines, right=box.right, left=None, ratio=ratio)
+    if len(lines) > 1 and all(len(line.text.strip()) <= 2 for line in lines):
+        # 申 / 请 / 人, written downwards.
+        text = "".join(line.text.strip() for line in lines)
+    return Cell(text, _place(box, page), min(piece.sureness for piece in pieces))
+
+
+def _lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Return pieces as lines from above, each from its left."""
+    lines: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda one: one.box.middle[1]):
+        if lines:
+            last = lines[-1]
+            top = sum(one.box.top for one in last) / len(last)
+            bottom = sum(one.box.bottom for one in last) / len(last)
+            overlap = min(bottom, piece.box.bottom) - max(top, piece.box.top)
+            if overlap > 0.45 * min(bottom - top, piece.box.height):
+                last.append(piece)
+                continue
+        lines.append([piece])
+    for line in lines:
+        line.sort(key=lambda one: one.box.left)
+    return lines
+
+
+def _line(pieces: list[Piece], ratio: float) -> Piece:
+    """Return one line as one piece, its gaps as blanks."""
+    text = pieces[0].text
+    box = pieces[0].box
+    for before, piece in itertools.pairwise(pieces):
+        gap = piece.box.left - before.box.right
+        letter = max(before.box.height, piece.box.height) / ratio
+        text += ("   " if gap > letter * 1.6 else " " if gap > letter * 0.7 else "") + piece.text
+        box = Box(
+            min(box.left, piece.box.left), min(box.top, piece.box.top),
+            max(box.right, piece.box.right), max(box.bottom, piece.box.bottom),
+        )  # fmt: skip
+    return Piece(text, box, min(one.sureness for one in pieces))
+
+
+def _paragraphs(lines: Sequence[Piece], *, right: float, left: float | None, ratio: float) -> str:
+    """Return lines as text; one that was broken only because the edge was reached is joined."""
+    text = ""
+    before: Piece | None = None
+    for line in lines:
+        if before is None:
+            text = line.text
+        else:
+            letter = before.box.height / ratio
+            reaches = right - before.box.right < letter * 2.2
+            indented = left is not None and line.box.left > left + letter * 1.2
+            joined = reaches and not indented and not _LISTED.match(line.text)
+            if joined and not _ENDS_LINE.search(text):
+                space = " " if text[-1:].isascii() and text[-1:].isalpha() else ""
+                text += space + line.text
+            else:
+                text += "\n" + line.text
+        before = line
+    return text
+
+
+def _free_rows(pieces: Sequence[Piece], page: int, ratio: float) -> Iterator[tuple[float, Row]]:
+    """Yield the lines outside tables: labels with gaps behind them as a row of cells."""
+    grouped = _lines(pieces)
+    lines = [_line(line, ratio) for line in grouped]
+    if not lines:
+        return
+    right = max(line.box.right for line in lines)
+    left = min(line.box.left for line in lines)
+    waiting: list[Piece] = []
+    for line, parts in zip(lines, grouped, strict=True):
+        if len(parts) > 1 and asked_by(parts[0].text) and not _ENDS_LINE.search(parts[0].text):
+            yield from _flushed(waiting, page, right, left, ratio)
+            waiting = []
+            yield (
+                line.box.top,
+                Row(
+                    tuple(Cell(one.text, _place(one.box, page), one.sureness) for one in parts),
+                    in_table=True,
+                ),
+            )
+            continue
+        if waiting and not _goes_on(waiting[-1], line, right, left, ratio):
+            yield from _flushed(waiting, page, right, left, ratio)
+            waiting = []
+        waiting.append(line)
+    yield from _flushed(waiting, page, right, left, ratio)
+
+
+def _goes_on(before: Piece, line: Piece, right: float, left: float, ratio: float) -> bool:
+    letter = before.box.height / ratio
+    return (
+        right - before.box.right < letter * 2.2
+        and line.box.left < left + letter * 1.2
+        and line.box.top - before.box.bottom < before.box.height * 1.6
+        and not _LISTED.match(line.text)
+    )
+
+
+def _flushed(
+    waiting: Sequence[Piece], page: int, right: float, left: float, ratio: float
+) -> Iterator[tuple[float, Row]]:
+    if waiting:
+        text = _paragraphs(waiting, right=right, left=left, ratio=ratio).replace("\n", "")
+        place = _place(waiting[0].box, page)
+        for line in waiting[1:]:
+            place = place.joined(_place(line.box, page))
+        yield waiting[0].box.top, Row((Cell(text, place, min(one.sureness for one in waiting)),))
+
+
+def _place(box: Box, page: int) -> Place:
+    return Place(page, box.left, box.top, box.width, box.height)

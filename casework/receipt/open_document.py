@@ -1,0 +1,52 @@
+"""An OpenDocument text (.odt) as rows."""
+
+from lxml import etree
+
+from casework.receipt.blocks import Row, Sheet
+from casework.word.parts import Node
+from rules.errors import ClerkError
+
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+
+
+def open_document_rows(content: bytes) -> list[Row]:
+    """Return the body of an OpenDocument text. Raises `ClerkError` if it is damaged."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ClerkError("这个 .odt 文件已经损坏，请另存为 .docx 后再试。") from error
+    body = root.find(f"{_OFFICE}body")
+    sheet = Sheet()
+    if body is not None:
+        _walk(body, sheet)
+    return sheet.rows
+
+
+def _walk(node: Node, sheet: Sheet) -> None:
+    for child in node:
+        if child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
+            sheet.line(_words(child))
+        elif child.tag == f"{_TABLE}table":
+            for row in child.iter(f"{_TABLE}table-row"):
+                sheet.table_row(
+                    "\n".join(_words(line) for line in cell.iter(f"{_TEXT}p", f"{_TEXT}h"))
+                    for cell in row.findall(f"{_TABLE}table-cell")
+                )
+        elif isinstance(child.tag, str):
+            _walk(child, sheet)
+
+
+def _words(node: Node) -> str:
+    pieces = [node.text or ""]
+    for child in node:
+        if child.tag == f"{_TEXT}line-break":
+            pieces.append("\n")
+        elif child.tag in (f"{_TEXT}tab", f"{_TEXT}s"):
+            pieces.append(" ")
+        elif isinstance(child.tag, str) and not child.tag.endswith("}annotation"):
+            pieces.append(_words(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)

@@ -1,0 +1,217 @@
+"""An application read, whatever it came as: a form, a letter, a mail with its attachments, a scan.
+
+This runs in the child that reads foreign bytes; `casework.receipt.receipt_form` is what the rest
+of the program calls.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from casework.receipt.blocks import Row, lines_of
+from casework.receipt.component import HOW_TO_GET_IT
+from casework.receipt.entries import entries_of
+from casework.receipt.forwarded import passed_on, quoted_from
+from casework.receipt.mail import Attached, Mail, mail_of
+from casework.receipt.recognition import recognised_rows
+from casework.receipt.result import ReadField, Reading
+from casework.receipt.settling import settled
+from casework.receipt.sources import Taken, taken_from
+from casework.receipt.values import is_name
+from rules.errors import ClerkError
+from rules.receipt import Channel
+
+LARGEST_BYTES = 40 << 20
+MOST_CHARACTERS = 200_000
+# A form says at least who asks or for what; a scan of an identity card says neither.
+_TELLING = ("applicant_name", "information_sought")
+
+
+def read_file(path: Path, *, recognise: bool = True) -> Reading:
+    """Return what a file says. Raises `ClerkError` where it cannot be read.
+
+    `recognise` reads pictures and scans too, where recognition is installed.
+    """
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise ClerkError(f"“{path.name}”超过40兆，不能当作申请表读取，请作为附件添加。")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ClerkError(f"不能读取“{path.name}”，请确认文件没有被移走，再拖入一次。") from error
+    if not raw.strip():
+        raise ClerkError(f"“{path.name}”是空的，没有内容可读，请核对文件。")
+    try:
+        return read_bytes(raw, path.name, recognise=recognise)
+    except ClerkError as error:
+        raise ClerkError(f"“{path.name}”：{error.message}", error.basis, error.field) from error
+
+
+def read_bytes(raw: bytes, name: str, *, recognise: bool = True) -> Reading:
+    """Return what the bytes of a file say. Raises `ClerkError` where they cannot be read."""
+    taken = taken_from(raw, name)
+    if taken.mail is not None:
+        return _of_mail(taken.mail, recognise=recognise)
+    return _of_rows(_rows(taken, raw, recognise=recognise))
+
+
+def read_text(text: str) -> Reading:
+    """Return what copied words say: a form, its table, a letter, or a mail with its head."""
+    if len(text) > MOST_CHARACTERS:
+        raise ClerkError(
+            f"复制的文字超过{MOST_CHARACTERS // 10000}万字，不能当作申请表读取，"
+            "请存成文件后作为申请材料添加。"
+        )
+    words = text.replace("\r\n", "\n")
+    if _is_mail_source(words):
+        return _of_mail(mail_of(words.encode(errors="replace")), recognise=False)
+    rows = lines_of(words)
+    passed = passed_on(rows)
+    if passed is None or any(row.text.strip() for row in passed.above):
+        return _of_rows(rows)
+    return _of_mail(Mail(rows=rows), recognise=False)
+
+
+def _is_mail_source(text: str) -> bool:
+    taken = taken_from(text[:20000].encode(errors="replace"), "")
+    return taken.mail is not None
+
+
+def _rows(taken: Taken, raw: bytes, *, recognise: bool) -> list[Row]:
+    if not taken.is_scan:
+        return taken.rows
+    if not recognise:
+        raise ClerkError(HOW_TO_GET_IT)
+    return recognised_rows(raw)
+
+
+def _of_rows(rows: list[Row]) -> Reading:
+    return settled(entries_of(rows))
+
+
+def _of_mail(mail: Mail, *, recognise: bool) -> Reading:
+    """Return what a mail says: the form attached, else its own text, else the mail inside it."""
+    passed = passed_on(mail.rows)
+    sent, sender, address = mail.sent_on, mail.sender_name, mail.sender_address
+    rows = mail.rows
+    above: list[Row] = []
+    forwarded = False
+    if passed is not None and (_is_passed_on(mail) or not _says_much(passed.above)):
+        # Copied from a window it has no sender but the one its own head names.
+        forwarded = bool(mail.sender_address or mail.subject)
+        rows, above = passed.below, passed.above
+        sent, sender = passed.sent_on or sent, passed.sender_name
+        address = passed.sender_address
+    elif passed is not None or quoted_from(rows) is not None:
+        end = len(passed.above) if passed is not None else quoted_from(rows)
+        quoted = rows[end:]
+        rows = rows[:end]
+        above = quoted if _says_much(rows) else []
+        rows = rows if _says_much(rows) else [*rows, *quoted]
+    attached = list(mail.attached)
+    for inner in mail.inner:
+        forwarded = True
+        attached += inner.attached
+        if not _says_much(rows) or not any(row.text.strip() for row in rows):
+            above, rows = [*above, *rows], inner.rows
+        sent, sender = inner.sent_on or sent, inner.sender_name or sender
+        address = inner.sender_address or address
+    own = _of_rows(rows)
+    best, named = _best_attachment(attached, recognise=recognise)
+    reading = own
+    if best is not None and _telling(best) >= max(1, _telling(own, labelled=True)):
+        reading = _with_body(best, own, named)
+    elif best is not None:
+        for left in best.rest:
+            reading.leave(left.text)
+    _envelope(reading, mail, sent, sender, address, forwarded=forwarded)
+    for row in above:
+        reading.leave(row.text)
+    return reading
+
+
+def _is_passed_on(mail: Mail) -> bool:
+    subject = mail.subject.strip().casefold()
+    return subject.startswith(("转发", "fw", "转：", "转:"))
+
+
+def _says_much(rows: list[Row]) -> bool:
+    """Tell whether lines are more than a note above what was passed on."""
+    found = _of_rows(rows)
+    sought = found.fields.get("information_sought")
+    return "applicant_name" in found.fields or (sought is not None and not sought.doubt)
+
+
+def _telling(reading: Reading, *, labelled: bool = False) -> int:
+    """Return how many of the two fields that make an application are there."""
+    return sum(
+        name in reading.fields
+        and (
+            not labelled
+            or not (reading.fields[name].doubt or reading.fields[name].source == "信中")
+        )
+        for name in _TELLING
+    ) * 10 + (0 if labelled else len(reading.fields))
+
+
+def _best_attachment(attached: list[Attached], *, recognise: bool) -> tuple[Reading | None, str]:
+    best: Reading | None = None
+    named = ""
+    for one in attached:
+        try:
+            reading = read_bytes(one.content, one.name, recognise=recognise)
+        except ClerkError:
+            continue
+        if _telling(reading) < 10 or (
+            reading.fields.get("information_sought") is not None
+            and reading.fields["information_sought"].doubt
+            and "applicant_name" not in reading.fields
+        ):
+            continue
+        if best is None or _telling(reading) > _telling(best):
+            best, named = reading, one.name
+    return best, named
+
+
+def _with_body(best: Reading, own: Reading, named: str) -> Reading:
+    """Return the form attached to a mail, filled up from the mail's own text."""
+    reading = Reading(signed_on=best.signed_on)
+    for name, one in best.fields.items():
+        source = f"附件“{named}”{one.source}" if named else one.source
+        reading.fields[name] = replace(one, source=source)
+    for left in best.rest:
+        reading.leave(left.text, left.place)
+    for name, one in own.fields.items():
+        known = reading.fields.get(name)
+        if known is None and name not in ("information_sought", "arrived_on"):
+            reading.fields[name] = replace(one, source=f"邮件正文{one.source}")
+        elif known is None or name == "information_sought":
+            reading.leave(one.value)
+        elif name in ("applicant_name", "id_number", "phone"):
+            reading.put(name, one.value, f"邮件正文{one.source}")
+    for left in own.rest:
+        reading.leave(left.text)
+    return reading
+
+
+def _envelope(
+    reading: Reading, mail: Mail, sent: str, sender: str, address: str, *, forwarded: bool
+) -> None:
+    fields = reading.fields
+    fields["channel"] = ReadField(Channel.EMAIL.name, "邮件")
+    if sent:
+        doubt = "邮件经过转发，请核对到达本机关的日期" if forwarded else ""
+        stated = fields.get("arrived_on")
+        if stated is not None and stated.value != sent:
+            reading.leave(f"申请上写的日期：{stated.value}", stated.place)
+        fields["arrived_on"] = ReadField(sent, "邮件发送时间", doubt)
+    if address:
+        known = fields.get("email")
+        if known is None:
+            fields["email"] = ReadField(address, "发件人")
+        elif known.value.casefold() != address.casefold():
+            reading.leave(f"发件邮箱：{address}")
+    if sender and is_name(sender) and not sender.isascii() and "applicant_name" not in fields:
+        fields["applicant_name"] = ReadField(sender, "发件人", "取自发件人，信里没有写姓名")
+    elif sender and fields.get("applicant_name") and fields["applicant_name"].value != sender:
+        reading.leave(f"发件人：{sender}")
+    if mail.subject:
+        reading.leave(f"邮件主题：{mail.subject}")

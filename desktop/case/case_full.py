@@ -1,0 +1,247 @@
+"""A case in the whole width, without tabs: the course left, what one asks about it right."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casework.cases.urgency import long_day, short_day
+from casework.desk.desk import Desk
+from desktop.case.section import Section, pair_grid
+from desktop.look import icons, theme
+from desktop.widgets.chip import Chip
+from desktop.widgets.clock_strip import ClockStrip
+from desktop.widgets.course_line import CourseStrip
+from desktop.widgets.reading import reading_label
+
+if TYPE_CHECKING:
+    from casework.pages.case_page import CasePage, ClockLine
+    from casework.pages.course_line import CourseLine
+    from desktop.case.case_tabs import CaseTabs
+
+_COURSE, _COURSE_NARROW = 540, 420
+# The rail takes its part of the widths at which a window changes.
+_ONE, _TWO, _THREE = 890, 1110, 1560
+_INKS = {"OVERDUE": "overdue", "TODAY": "soon", "SOON": "soon"}
+_HIDDEN = "证件号码"
+_ELSEWHERE = frozenset({"编号", "所需政府信息", "补正后的申请内容"})
+
+
+class CaseFull(QWidget):
+    """Holds the course and the papers while the case has the whole width, and gives them back.
+
+    `why_asked` carries the place of a clock; `back_asked` leaves the proof of its days.
+    """
+
+    why_asked = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("caseFull")
+        self._desk = desk
+        self._head: QWidget | None = None
+        self._request, self._clocks = Section("申请原文"), Section("正在计时")
+        self._rounds, self._applicant = Section("两轮办理"), Section("申请人")
+        self.papers = Section("")
+        self.papers.heading.hide()
+        self._course, self.course = _Scrolled("panelGround"), QVBoxLayout()
+        self._facts, self._third = _Scrolled("deskGround"), _Scrolled("deskGround")
+        self._course.column.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), 0)
+        self._course.column.addLayout(self.course)
+        self._course.column.addStretch(1)
+        for section in (self._request, self._clocks, self._rounds, self._applicant):
+            self._facts.column.addWidget(section)
+        self._facts.column.addStretch(1)
+        self._third.column.addStretch(1)
+        panes = QWidget()
+        self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight, panes)
+        self._panes.setContentsMargins(0, 0, 0, 0)
+        self._panes.setSpacing(0)
+        for part, stretch in ((self._course, 0), (self._facts, 1), (self._third, 1)):
+            self._panes.addWidget(part, stretch)
+        self.proof = QWidget()
+        shown = _Scrolled("panelGround")
+        shown.column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(16))
+        self.proof_column = shown.column
+        back = QPushButton(icons.icon("arrow-left", "accent"), "回到案件")
+        back.setObjectName("leaveProof")
+        back.setProperty("kind", "quiet")
+        back.clicked.connect(self.show_panes)
+        around = QVBoxLayout(self.proof)
+        around.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), 0)
+        around.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        around.addWidget(shown, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(panes)
+        self._stack.addWidget(self.proof)
+        self._fit()
+
+    def take(self, tabs: "CaseTabs") -> None:
+        """Show the course, the papers and the proof that the tabs held."""
+        self.course.addWidget(self._course_head(tabs.undo))
+        self.course.addWidget(tabs.timeline)
+        self.papers.column.addWidget(tabs.letters)
+        self.papers.column.addWidget(tabs.files)
+        self.proof_column.addWidget(tabs.deadline)
+        for part in (tabs.timeline, tabs.letters, tabs.files, tabs.deadline):
+            part.show()
+
+    def _course_head(self, undo: QPushButton) -> QWidget:
+        if self._head is None:
+            self._head = QWidget()
+            line = self._head_line = QHBoxLayout(self._head)
+            line.setContentsMargins(0, 0, 0, theme.px(8))
+            heading = QLabel("经过")
+            heading.setProperty("kind", "group")
+            line.addWidget(heading)
+            line.addStretch(1)
+        self._head_line.addWidget(undo)
+        return self._head
+
+    def show_panes(self) -> None:
+        """Show the case itself."""
+        self._stack.setCurrentIndex(0)
+
+    def show_proof(self) -> None:
+        """Show the proof of the days in place of the case."""
+        self._stack.setCurrentWidget(self.proof)
+
+    @property
+    def is_proving(self) -> bool:
+        """Whether the proof of the days shows."""
+        return self._stack.currentWidget() is self.proof
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show one, two or three panes, as there is room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        width = self.width()
+        has_third = width >= theme.px(_THREE)
+        home = self._third if has_third else self._facts
+        if self.papers.parentWidget() is not home.inner:
+            home.column.insertWidget(home.column.count() - 1, self.papers)
+        self._third.setVisible(has_third)
+        is_one = width < theme.px(_ONE)
+        direction = QBoxLayout.Direction
+        self._panes.setDirection(direction.BottomToTop if is_one else direction.LeftToRight)
+        course = _COURSE if width >= theme.px(_TWO) else _COURSE_NARROW
+        self._course.setFixedWidth(16777215 if is_one else theme.px(600 if has_third else course))
+        if is_one:
+            self._course.setMinimumWidth(0)
+            self._course.setMaximumWidth(16777215)
+
+    def show_page(self, page: "CasePage") -> None:
+        """Show what is asked about a case."""
+        self._request.fill([reading_label(page.request, name="wholeRequest"), *_ways(page.facts)])
+        self._clocks.fill([self._clock(one, at) for at, one in enumerate(page.clocks)])
+        self._clocks.setHidden(not page.clocks)
+        several = len(page.courses) > 1
+        self._rounds.setVisible(several)
+        if several:
+            self._rounds.fill([_round(one) for one in page.courses])
+        self._applicant.fill([_applicant(page.facts)])
+
+    def _clock(self, clock: "ClockLine", place: int) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, theme.px(6))
+        column.setSpacing(theme.px(4))
+        title, chip = QLabel(clock.label), Chip()
+        title.setProperty("kind", "group")
+        why = QPushButton("为什么")
+        why.setProperty("kind", "link")
+        why.setAccessibleName(f"为什么：{clock.label}")
+        why.clicked.connect(lambda: self.why_asked.emit(place))
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        line.addWidget(title)
+        line.addWidget(chip)
+        line.addStretch(1)
+        line.addWidget(why)
+        column.addLayout(line)
+        # Shown before it has its place, it would be a window of its own for a moment.
+        chip.show_words(clock.urgency.name, clock.words)
+        days = [day.on for day in clock.proof if day.counted]
+        if days and clock.urgency.name != "CLOSED":
+            column.addWidget(self._strip(clock, days))
+        words = (
+            f"{short_day(clock.opened_on)}起算，至{long_day(clock.due_on)}　{clock.basis}"
+            if not days
+            else f"{short_day(clock.opened_on)}起算，第 {len(days)} 个工作日是"
+            f"{long_day(clock.due_on)}　{clock.basis}"
+        )
+        said = reading_label(words)
+        said.setProperty("kind", "second")
+        column.addWidget(said)
+        return part
+
+    def _strip(self, clock: "ClockLine", days: Sequence[date]) -> ClockStrip:
+        counted = sum(day <= self._desk.today for day in days)
+        return ClockStrip(len(days), counted, _INKS.get(clock.urgency.name, "accent"))
+
+
+class _Scrolled(QScrollArea):
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.inner = QWidget()
+        self.inner.setObjectName(f"{name}Inner")
+        self.column = QVBoxLayout(self.inner)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.setWidget(self.inner)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+def _ways(facts: Sequence[tuple[str, str]]) -> list[QWidget]:
+    wanted = ("获取方式", "信息载体", "提供方式", "载体形式", "用途")
+    said = "，".join(value for label, value in facts if value and label in wanted)
+    if not said:
+        return []
+    line = reading_label(said)
+    line.setProperty("kind", "second")
+    return [line]
+
+
+def _round(line: "CourseLine") -> QWidget:
+    part = QWidget()
+    grid = QGridLayout(part)
+    grid.setContentsMargins(0, 0, 0, theme.px(4))
+    grid.setHorizontalSpacing(theme.px(12))
+    grid.setVerticalSpacing(0)
+    name, strip, outcome, fate = QLabel(line.name), CourseStrip(), QLabel(line.outcome), QLabel()
+    name.setProperty("kind", "group")
+    outcome.setProperty("kind", "group")
+    fate.setText(line.fate)
+    fate.setProperty("kind", "second")
+    top = Qt.AlignmentFlag.AlignTop
+    grid.addWidget(name, 0, 0, top)
+    grid.addWidget(strip, 0, 1, 2, 1)
+    grid.addWidget(outcome if line.outcome else fate, 0, 2, top)
+    if line.outcome:
+        grid.addWidget(fate, 1, 2, top)
+    grid.setColumnStretch(1, 1)
+    strip.show_course(line)
+    return part
+
+
+def _applicant(facts: Sequence[tuple[str, str]]) -> QWidget:
+    shown = [(label, value) for label, value in facts if value and label not in _ELSEWHERE]
+    return pair_grid(shown, hidden=frozenset({_HIDDEN}))

@@ -1,0 +1,105 @@
+"""A part of the page of a case: a heading over what it holds, on the ground of the desk."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.look import theme
+from desktop.widgets.reading import reading_label
+
+_LABEL, _WIDE = 92, 560
+_ENDS = 4
+
+
+class Section(QFrame):
+    """Its parts are put in anew with each case."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setObjectName("section")
+        self.heading = QLabel(title)
+        self.heading.setProperty("kind", "group")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(12))
+        self.column.setSpacing(theme.px(6))
+        self.column.addWidget(self.heading)
+        self._inner: QWidget | None = None
+
+    def fill(self, parts: Sequence[QWidget]) -> None:
+        """Show these parts in place of those before."""
+        if self._inner is not None:
+            self.column.removeWidget(self._inner)
+            self._inner.hide()
+            self._inner.deleteLater()
+        self._inner = QWidget()
+        column = QVBoxLayout(self._inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        for part in parts:
+            column.addWidget(part)
+        self.column.addWidget(self._inner)
+
+
+def pair_grid(pairs: Sequence[tuple[str, str]], *, hidden: frozenset[str]) -> QWidget:
+    """Return labels with their values in two columns; `hidden` ones show their ends only."""
+    part = QWidget()
+    grid = QGridLayout(part)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(theme.px(12))
+    grid.setVerticalSpacing(theme.px(2))
+    for place, (label, value) in enumerate(pairs):
+        row, side = divmod(place, 2)
+        name = QLabel(label)
+        name.setProperty("kind", "body2")
+        name.setWordWrap(True)
+        name.setFixedWidth(theme.px(_LABEL))
+        said: QWidget = _Hidden(value) if label in hidden else reading_label(value)
+        top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        name.setAlignment(top)
+        if isinstance(said, QLabel):
+            said.setAlignment(top)
+        grid.addWidget(name, row, 2 * side)
+        grid.addWidget(said, row, 2 * side + 1)
+    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(3, 1)
+    return part
+
+
+def masked(value: str) -> str:
+    """Return a number with its ends alone."""
+    if len(value) <= 2 * _ENDS:
+        return "·" * len(value)
+    return f"{value[:_ENDS]}{'·' * (len(value) - 2 * _ENDS)}{value[-_ENDS:]}"
+
+
+class _Hidden(QWidget):
+    """A number that others may not read over the shoulder, shown when it is asked for."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(4))
+        words = QLabel(masked(value))
+        words.setObjectName("maskedNumber")
+        shown = QPushButton("显示")
+        shown.setProperty("kind", "link")
+        shown.setAccessibleName("显示证件号码")
+
+        def show() -> None:
+            words.setText(value)
+            shown.hide()
+
+        shown.clicked.connect(show)
+        row.addWidget(words)
+        row.addWidget(shown)
+        row.addStretch(1)

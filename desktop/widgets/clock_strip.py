@@ -1,0 +1,47 @@
+"""A clock as one row of cells: what is counted, what is still open, and the due day."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.look import theme
+
+_HIGH, _GAP, _EVERY = 20, 2, 5
+_MOST = 60
+
+
+class ClockStrip(QWidget):
+    """Working days of a clock, numbered at every fifth; the last is the due day."""
+
+    def __init__(self, days: int, counted: int, ink: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._days, self._counted, self._ink = min(days, _MOST), counted, ink
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(f"共{days}个工作日，已计{min(counted, days)}个")
+
+    def sizeHint(self) -> QSize:
+        """Return the room of one row."""
+        return QSize(theme.px(240), theme.px(_HIGH))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the cells."""
+        if not self._days:
+            return
+        painter, colours = QPainter(self), theme.current()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        gap = theme.px(_GAP)
+        wide = (self.width() - gap * (self._days - 1)) / self._days
+        for number in range(1, self._days + 1):
+            cell = QRectF((number - 1) * (wide + gap), 0, wide, self.height())
+            is_due, is_counted = number == self._days, number <= self._counted
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.colour("counted" if is_counted else "rest"))
+            painter.drawRoundedRect(cell, 2, 2)
+            if is_due:
+                painter.setPen(QPen(colours.colour(self._ink), theme.px(2)))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 2, 2)
+            if is_due or number == 1 or number % _EVERY == 0:
+                painter.setFont(colours.font(12, bold=is_due))
+                painter.setPen(colours.colour(self._ink if is_due and not is_counted else "text"))
+                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(number))

@@ -1,0 +1,64 @@
+"""The installer, made by NSIS from installer.nsi, and the signing of what is handed on."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from bundle.plan import Plan, version_numbers
+from door.refusals import StartError
+
+SCRIPT = Path(__file__).with_name("installer.nsi")
+
+
+def make(plan: Plan, target: Path, *, fast: bool = False) -> None:
+    """Write the installer of a finished bundle to `target`; `fast` packs worse and sooner."""
+    maker = shutil.which("makensis") or shutil.which(r"C:\Program Files (x86)\NSIS\makensis.exe")
+    if maker is None:
+        raise StartError(
+            "没有找到 NSIS（makensis），请先安装它再运行",
+            "NSIS (makensis) was not found: install it and run it again.",
+        )
+    resources = plan.work / "resources"
+    size = sum(path.stat().st_size for path in plan.bundle.rglob("*") if path.is_file())
+    words = {
+        "VERSION": plan.version,
+        "NUMBERS": ".".join(map(str, version_numbers(plan.version))),
+        "BUNDLE": str(plan.bundle),
+        "OUT": str(target),
+        "ICON": str(resources / "program.ico"),
+        "WELCOME": str(resources / "welcome.bmp"),
+        "SIZE": str(size // 1024),
+    }
+    defined = [f"-D{name}={value}" for name, value in words.items()]
+    subprocess.run(
+        [maker, "-V2", "-INPUTCHARSET", "UTF8", *defined, *(["-DFAST"] if fast else []), SCRIPT],
+        check=True,
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(plan.epoch), "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+    )
+
+
+def sign(path: Path) -> bool:
+    """Sign a program where the environment names a certificate; tell whether it was signed.
+
+    `DESK_SIGN_PKCS12` is the file, `DESK_SIGN_PASSWORD_FILE` a file with its password,
+    `DESK_SIGN_TIMESTAMP` the address of a time stamp service, which may be left out.
+    """
+    certificate = os.environ.get("DESK_SIGN_PKCS12", "")
+    if not certificate:
+        return False
+    unsigned = path.with_name(path.name + ".unsigned")
+    path.replace(unsigned)
+    stamp = os.environ.get("DESK_SIGN_TIMESTAMP", "")
+    subprocess.run(
+        [
+            *("osslsigncode", "sign", "-h", "sha256", "-pkcs12", certificate),
+            *("-readpass", os.environ.get("DESK_SIGN_PASSWORD_FILE", os.devnull)),
+            *("-n", "依申请公开办件台"),
+            *(("-ts", stamp) if stamp else ()),
+            *("-in", str(unsigned), "-out", str(path)),
+        ],
+        check=True,
+    )
+    unsigned.unlink()
+    return True

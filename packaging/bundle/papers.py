@@ -1,0 +1,128 @@
+"""The papers in the package: the manual and the page for IT, each as a web page and as PDF."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from bundle.markdown import body, headings
+
+FOLDER = "资料"
+# Page of docs/, and the name it goes under.
+PAGES = {
+    "manual.md": "使用手册",
+    "it.md": "信息技术部门须知",
+    "pc-checklist.md": "新电脑一分钟检查表",
+    "news.md": "各版本说明",
+}
+_STYLE = """
+body{font-family:"Microsoft YaHei","Noto Sans CJK SC","WenQuanYi Micro Hei",sans-serif;
+line-height:1.75;max-width:56em;margin:0 auto;padding:2em 1.5em;color:#1b2330;background:#fff}
+h1,h2,h3{color:#123c7c;line-height:1.35}h2{border-bottom:1px solid #d5dce8;padding-bottom:.25em;
+margin-top:2em}table{border-collapse:collapse;margin:1em 0}th,td{border:1px solid #c5cedc;
+padding:.3em .7em;text-align:left;vertical-align:top}th{background:#eef3fb}
+code,pre{font-family:Consolas,"DejaVu Sans Mono",monospace;background:#f2f4f8}
+pre{padding:.8em;overflow:auto}img{max-width:100%;border:1px solid #d5dce8}
+nav{background:#f5f8fd;padding:.6em 1.4em;border-radius:6px}a{color:#1f5fbf}
+@media print{nav{display:none}body{max-width:none;padding:0}}
+"""
+_PAPER_STYLE = (
+    "body{font-family:'Noto Sans CJK SC','Microsoft YaHei','WenQuanYi Micro Hei';font-size:10pt}"
+    "h1{font-size:18pt}h2{font-size:14pt}h3{font-size:12pt}"
+    "table{border-collapse:collapse}th,td{border:1px solid #999;padding:3px}"
+)
+_PICTURE_WIDTH = 620
+
+
+def web_page(text: str, title: str) -> str:
+    """Return a page a browser opens without anything else but its pictures."""
+    jumps = "".join(
+        f'<li><a href="#{place}">{words}</a></li>'
+        for rank, words, place in headings(text)
+        if rank == 2
+    )
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{title}</title><style>{_STYLE}</style></head><body>\n"
+        f"<nav><ol>{jumps}</ol></nav>\n{_linked(body(text))}\n</body></html>\n"
+    )
+
+
+def _linked(html: str) -> str:
+    """Let pages of docs/ that are here too be found under their names here; others be words."""
+
+    def to(match: re.Match[str]) -> str:
+        target, words = match[1], match[2]
+        if target.startswith("#"):
+            return match[0]
+        named = PAGES.get(target.rpartition("/")[2])
+        return f'<a href="{named}.html">{words}</a>' if named else words
+
+    html = re.sub(r'<a href="([^"]+)">(.*?)</a>', to, html)
+    return html.replace('src="images/', 'src="图片/')
+
+
+def write_pdf(text: str, docs: Path, target: Path) -> None:
+    """Write a page as PDF, with a time of its own taken out: two runs give the same bytes."""
+    from PySide6.QtCore import QMarginsF, QUrl
+    from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+
+    writer = QPdfWriter(str(target))
+    writer.setTitle(text.partition("\n")[0].lstrip("# "))
+    writer.setCreator("依申请公开办件台")
+    writer.setResolution(96)
+    writer.setPageLayout(
+        QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4),
+            QPageLayout.Orientation.Portrait,
+            QMarginsF(18, 16, 18, 16),
+        )
+    )
+    page = QTextDocument()
+    html = body(text)
+    for name in set(re.findall(r'<img src="([^"]+)"', html)):
+        picture = QImage(str(docs / name))
+        page.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), picture)
+        width = min(_PICTURE_WIDTH, picture.width())
+        html = html.replace(f'src="{name}"', f'src="{name}" width="{width}"')
+    page.setDefaultStyleSheet(_PAPER_STYLE)
+    page.setHtml(f"<html><body>{html}</body></html>")
+    page.print_(writer)
+    del writer
+    target.write_bytes(_timeless(target.read_bytes()))
+
+
+def _timeless(pdf: bytes) -> bytes:
+    """Put one day in the place of each time and mark of chance; no length changes."""
+    pdf = re.sub(rb"\(D:\d{14}", b"(D:20260101000000", pdf)
+    pdf = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", b"2026-01-01T00:00:00", pdf)
+    zero = b"00000000-0000-0000-0000-000000000000"
+    pdf = re.sub(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", zero, pdf)
+    return re.sub(rb"(/ID\s*\[\s*)<[0-9a-fA-F]+>(\s*)<[0-9a-fA-F]+>", _no_mark, pdf)
+
+
+def _no_mark(match: re.Match[bytes]) -> bytes:
+    return re.sub(rb"<[0-9a-fA-F]+>", lambda one: b"<" + b"0" * (len(one[0]) - 2) + b">", match[0])
+
+
+def main(words: list[str]) -> None:
+    """Write every page of the tree `words[0]` into the folder `words[1]`."""
+    from PySide6.QtGui import QGuiApplication
+
+    docs, into = Path(words[0]) / "docs", Path(words[1])
+    application = QGuiApplication([])
+    (into / "图片").mkdir(parents=True, exist_ok=True)
+    for picture in sorted((docs / "images").glob("*.png")):
+        (into / "图片" / picture.name).write_bytes(picture.read_bytes())
+    for page, name in PAGES.items():
+        text = (docs / page).read_text(encoding="utf-8")
+        (into / f"{name}.html").write_text(web_page(text, name), encoding="utf-8", newline="\n")
+        write_pdf(text, docs, into / f"{name}.pdf")
+    del application
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,159 @@
+"""Whose work is in a bundle: the list of parts (SBOM) and the licence of each, with its text."""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import Distribution, PathDistribution
+from pathlib import Path
+
+from bundle.archive import sha256
+from bundle.plan import CHINESE_NAME, Plan
+
+_LICENCES = Path(__file__).resolve().parents[1] / "licences"
+_NOT_IN_IT = {"pip", "tzdata"}
+# Where a package does not say it in the form of SPDX.
+_SPDX = {
+    "chinesecalendar": "MIT",
+    "lxml": "BSD-3-Clause",
+    "click-default-group": "LicenseRef-Public-Domain",
+    "python-calamine": "MIT",
+    "python-docx": "MIT",
+    "pypinyin": "MIT",
+    "sqlite-fts4": "Apache-2.0",
+    "sqlite-utils": "Apache-2.0",
+    "olefile": "BSD-2-Clause",
+    "pluggy": "MIT",
+    "segno": "BSD-3-Clause",
+    "xlsxwriter": "BSD-2-Clause",
+    "pypdfium2": "BSD-3-Clause AND Apache-2.0",
+    "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
+    "pyside6-essentials": "LGPL-3.0-only",
+    "shiboken6": "LGPL-3.0-only",
+}
+_WORDS = f"""{CHINESE_NAME} {{version}} 所含部件的许可
+
+本程序以 Apache-2.0 许可发布，全文见 {CHINESE_NAME}.txt。图标取自 Lucide（ISC 许可）。
+各部件的名称、版本、许可和校验值列在 部件清单.json（CycloneDX 格式）。
+
+Qt 与 PySide6（{{qt}}）按 GNU 宽通用公共许可证第三版（LGPL-3.0）使用，全文见 LGPL-3.0.txt，
+它所引用的 GPL-3.0 全文见 GPL-3.0.txt。本程序没有修改 Qt，也没有把它编进程序文件：它们是 _internal
+文件夹里独立的动态库（Qt6、pyside6、shiboken6 开头的文件和 PySide6 文件夹），
+可以换成自己编译的同一大版本：
+
+1. 从 Qt 官方网站取得 Qt 和 Qt for Python {{qt}} 的源代码，按其说明修改、编译；
+2. 关闭办件台，用编译出来的同名文件替换它们（先留一份原来的）；
+3. 运行“banjiantai-cli --self-test”，逐项确认。
+
+为调试这样的修改而对本程序进行的反向工程，不受限制。Qt 内含的第三方部件（zlib、libpng、
+libjpeg-turbo、FreeType、HarfBuzz、PCRE2 等）的许可见 Qt 官方网站的 “Licenses Used in Qt”。
+"""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part that others made."""
+
+    name: str
+    version: str
+    licence: str
+    sha256: str = ""
+    of_python: bool = True
+
+    @property
+    def component(self) -> dict[str, object]:
+        """The part as CycloneDX has it."""
+        made: dict[str, object] = {"type": "library", "name": self.name, "version": self.version}
+        if self.of_python:
+            made["purl"] = f"pkg:pypi/{self.name.lower()}@{self.version}"
+        key = "expression" if " " in self.licence else "license"
+        made["licenses"] = [
+            {"expression": self.licence}
+            if key == "expression"
+            else {"license": {"name" if "Ref" in self.licence else "id": self.licence}}
+        ]
+        if self.sha256:
+            made["hashes"] = [{"alg": "SHA-256", "content": self.sha256}]
+        return made
+
+
+def installed(site: Path) -> list[Distribution]:
+    """Return the packages of a folder that go into the bundle, by name."""
+    found = (PathDistribution(path) for path in site.glob("*.dist-info"))
+    kept = [one for one in found if one.metadata["Name"].lower() not in _NOT_IN_IT]
+    return sorted(kept, key=lambda one: one.metadata["Name"].lower())
+
+
+def parts(site: Path, wheels: Sequence[Path]) -> Iterator[Part]:
+    """Yield every package in the bundle, with the hash of the wheel it came from."""
+    hashes = {_key(wheel.name): sha256(wheel) for wheel in wheels}
+    for one in installed(site):
+        name, version = one.metadata["Name"], one.version
+        said = str(one.metadata["License-Expression"] or "")
+        yield Part(
+            name,
+            version,
+            _SPDX.get(name.lower().replace("_", "-"), said) or "NOASSERTION",
+            hashes.get(_key(f"{name}-{version}"), ""),
+        )
+
+
+def _key(name: str) -> str:
+    return "-".join(name.split("-")[:2]).lower().replace("_", "").replace("-", "")
+
+
+def write_list(plan: Plan, target: Path, found: Sequence[Part]) -> None:
+    """Write the list of parts as CycloneDX 1.5, with the time of the bundle's files."""
+    when = datetime.fromtimestamp(plan.epoch, UTC)
+    listed = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.5",
+        "version": 1,
+        "metadata": {
+            "timestamp": f"{when:%Y-%m-%dT%H:%M:%SZ}",
+            "component": {
+                "type": "application",
+                "name": "disclosure-desk",
+                "version": plan.version,
+                "licenses": [{"license": {"id": "Apache-2.0"}}],
+            },
+        },
+        "components": [one.component for one in found],
+    }
+    text = json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+    target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_licences(plan: Plan, into: Path, site: Path, others: Mapping[str, Path]) -> None:
+    """Gather the text of every licence; `others` are those of what is no package, by name."""
+    into.mkdir(parents=True, exist_ok=True)
+    qt = next(one.version for one in installed(site) if one.metadata["Name"] == "shiboken6")
+    words = _WORDS.format(version=plan.version, qt=qt)
+    (into / "许可说明.txt").write_text(words, encoding="utf-8-sig", newline="\r\n")
+    _copy(plan.root / "LICENSE", into / f"{CHINESE_NAME}.txt")
+    _copy(plan.root / "desktop" / "look" / "icons" / "LICENSE", into / "Lucide.txt")
+    for text in sorted(_LICENCES.glob("*.txt")):
+        _copy(text, into / text.name)
+    for name, path in others.items():
+        _copy(path, into / f"{name}.txt")
+    for one in installed(site):
+        for file in sorted(one.files or (), key=str):
+            named = file.name.upper()
+            is_text = any(word in named for word in ("LICEN", "COPYING", "NOTICE", "AUTHORS"))
+            is_text = is_text or "licenses" in (part.lower() for part in file.parts)
+            path = Path(str(one.locate_file(file)))
+            if (
+                ".dist-info" in str(file)
+                and is_text
+                and path.is_file()
+                and "Commercial" not in named
+            ):
+                inside = [part for part in file.parts[1:-1] if part.lower() != "licenses"]
+                name = "-".join([one.metadata["Name"], *inside, Path(file.name).stem])
+                _copy(path, into / f"{name}.txt")
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_file():
+        shutil.copyfile(source, target)

@@ -1,0 +1,265 @@
+"""The built installer tried like a person would: install, self-test, use, upgrade, uninstall.
+
+On Linux it runs in a fresh prefix of wine on a screen of its own; what only a real PC can show
+stands in docs/pc-checklist.md. Each line says what was tried; the first that fails ends it.
+"""
+
+import contextlib
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bundle.archive import files_of, sha256
+from bundle.making import Steps
+from bundle.plan import CHINESE_NAME, PROGRAM, Plan
+from bundle.wine import Wine, give_away, windows_path
+
+_SCREEN = (1600, 1000)
+_OUT_OF_USE = 3
+_GRAB = (
+    "import sys; from PySide6.QtGui import QGuiApplication as A; a = A([]);"
+    "a.primaryScreen().grabWindow(0).save(sys.argv[1])"
+)
+
+
+class TrialError(Exception):
+    """Something was not as it must be."""
+
+
+class Trial:
+    """One prefix with nothing of ours in it, and what is done there."""
+
+    def __init__(self, plan: Plan, steps: Steps, setup: Path, display: str) -> None:
+        self.plan, self.steps, self.setup = plan, steps, setup
+        self.wine = Wine(plan.work / "trial", display=display)
+        self.pictures = plan.work / "pictures"
+        self.pictures.mkdir(exist_ok=True)
+
+    @property
+    def user(self) -> Path:
+        """The folder of the user."""
+        return self.wine.drive / "users" / "jingban"
+
+    @property
+    def installed(self) -> Path:
+        """Where the program is installed."""
+        return self.user / "AppData" / "Local" / "Programs" / CHINESE_NAME
+
+    @property
+    def register(self) -> Path:
+        """A register of the clerk's, in a folder with Chinese and spaces."""
+        return self.wine.home / "公开 办件" / "旧的 登记簿.db"
+
+    def console(self, *words: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+        """Run the console program."""
+        return self.wine.run(self.installed / f"{PROGRAM}-cli.exe", words, given=given)
+
+    def silently(self, *words: str) -> int:
+        """Run the installer without anybody looking on; return its exit code."""
+        return self.wine.run(self.setup, ["/S", *words]).returncode
+
+
+def _must(holds: object, words: str) -> None:
+    if not holds:
+        raise TrialError(words)
+
+
+def install(trial: Trial) -> str:
+    """Install silently and compare every file with the bundle."""
+    begun = time.monotonic()
+    _must(trial.silently() == 0, "the installer did not end well")
+    took = time.monotonic() - begun
+    bundle = {path.relative_to(trial.plan.bundle): path for path in files_of(trial.plan.bundle)}
+    for name, path in bundle.items():
+        there = trial.installed / name
+        _must(there.is_file() and sha256(there) == sha256(path), f"{name} differs")
+    extra = {path.relative_to(trial.installed) for path in files_of(trial.installed)} - set(bundle)
+    _must(extra == {Path("卸载.exe")}, f"unexpected files: {extra}")
+    return f"{len(bundle)} 个文件与程序文件夹逐字节相同，用时 {took:.0f} 秒"
+
+
+def self_test(trial: Trial) -> str:
+    """Run the self-test of the installed program through its window's own program."""
+    done = trial.wine.run(trial.installed / f"{PROGRAM}.exe", ["--self-test", "--json"])
+    found = json.loads(done.stdout.decode("utf-8").strip().splitlines()[-1])
+    for one in found["trials"]:
+        print(f"          {one['state']}  {one['name']}：{one['words']}", flush=True)
+    _must(done.returncode == 0 and found["ok"], "the self-test failed")
+    return f"{len(found['trials'])} 项，版本 {found['version']}"
+
+
+def speaks(trial: Trial) -> str:
+    """Ask both programs through pipes."""
+    given = b'{"from":"2026-02-13","working_days":20}\n'
+    answers = [
+        trial.wine.run(trial.installed / name, ["due"], given=given).stdout.replace(b"\r\n", b"\n")
+        for name in (f"{PROGRAM}.exe", f"{PROGRAM}-cli.exe")
+    ]
+    _must(answers[0] == answers[1], "the two programs answer differently")
+    _must(json.loads(answers[0])["due_on"] == "2026-03-19", "a wrong day")
+    return "两个程序从管道读入、写出，答案相同"
+
+
+def bring_older(trial: Trial) -> str:
+    """Lay a kept register of the first release where a clerk keeps hers, and upgrade it."""
+    kept = sorted((trial.plan.root / "tests" / "db" / "old").glob("*-full.db.gz"))[0]
+    trial.register.parent.mkdir(parents=True, exist_ok=True)
+    trial.register.write_bytes(gzip.decompress(kept.read_bytes()))
+    give_away(trial.register.parent)
+    before = trial.register.read_bytes()
+    report = trial.console("report", "2026", "--register", windows_path(trial.register), "--json")
+    _must(report.returncode == 0, report.stdout.decode(errors="replace"))
+    problems = json.loads(report.stdout.decode("utf-8").splitlines()[-1])["problems"]
+    _must(not problems, f"the report of the older register: {problems}")
+    _must(trial.register.read_bytes() == before, "reading changed the register")
+    return f"{kept.name}：只读汇总，年报勾稽成立，文件没有改动"
+
+
+def use(trial: Trial) -> str:
+    """Open the older register in the window, look, and find it upgraded with its copy aside."""
+    child = trial.wine.begin(
+        trial.installed / f"{PROGRAM}.exe", ["open", windows_path(trial.register)]
+    )
+    try:
+        for _ in range(60):
+            time.sleep(1)
+            if (trial.register.parent / (trial.register.name + "-lock")).exists():
+                break
+            if list(trial.register.parent.glob("*升级前*")):
+                break
+        time.sleep(12)
+        _must(child.poll() is None, "the window closed by itself")
+        picture(trial, "窗口.png")
+        _must(trial.silently() == _OUT_OF_USE, "installed over a running program")
+        code = trial.wine.run(trial.installed / "卸载.exe", ["/S", f"_?={inside(trial.installed)}"])
+        _must(code.returncode == _OUT_OF_USE, "uninstalled a running program")
+    finally:
+        trial.wine.run("taskkill", ["/IM", f"{PROGRAM}.exe"])
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.communicate(timeout=60)
+        if child.poll() is None:
+            trial.wine.run("taskkill", ["/F", "/IM", f"{PROGRAM}.exe"])
+            child.communicate()
+    checked = trial.console("check", "--register", windows_path(trial.register))
+    said = checked.stdout.decode("utf-8", errors="replace")
+    # The letters of the kept register were not kept with it; nothing else may be found.
+    found = [line for line in said.splitlines() if line.strip() and "不在原来的位置" not in line]
+    _must(not found or "完整" in found[0], said[-600:])
+    aside = [path.name for path in trial.register.parent.glob("*升级前*")]
+    words = f"升级前的副本 {aside[0]}" if aside else "登记簿已是当前格式"
+    return f"窗口打开；运行时安装、卸载都拒绝（代码 3）；{words}，检查无误"
+
+
+def upgrade(trial: Trial) -> str:
+    """Install over an installation that has a stale file in it."""
+    stale = trial.installed / "_internal" / "旧版留下的文件.dll"
+    stale.write_bytes(b"MZ")
+    own = trial.installed / "我自己放的登记簿.djb"
+    own.write_bytes(b"SQLite format 3")
+    before = sha256(trial.register)
+    begun = time.monotonic()
+    _must(trial.silently() == 0, "the upgrade did not end well")
+    _must(not stale.exists(), "a file of the old version stayed")
+    _must(own.exists() and sha256(trial.register) == before, "data was touched")
+    _must(not (trial.installed / "_internal.old").exists(), "the old version stayed aside")
+    return f"旧文件已清除，数据没有改动，用时 {time.monotonic() - begun:.0f} 秒"
+
+
+def uninstall(trial: Trial) -> str:
+    """Uninstall; what is the clerk's stays."""
+    own = trial.installed / "我自己放的登记簿.djb"
+    done = trial.wine.run(trial.installed / "卸载.exe", ["/S", f"_?={inside(trial.installed)}"])
+    _must(done.returncode == 0, "the uninstaller did not end well")
+    trial.wine.wait()
+    (trial.installed / "卸载.exe").unlink(missing_ok=True)
+    left = [path.name for path in files_of(trial.installed)]
+    _must(left == [own.name], f"left behind: {left}")
+    _must(trial.register.is_file(), "the register is gone")
+    registry = (trial.wine.prefix / "user.reg").read_text(encoding="utf-8", errors="replace")
+    for word in ("Uninstall\\\\Banjiantai", "Banjiantai.Register"):
+        _must(word not in registry, f"{word} stayed in the registry")
+    shortcuts = [path for path in trial.user.rglob("*.lnk") if CHINESE_NAME in str(path)]
+    _must(not shortcuts, f"shortcuts stayed: {shortcuts}")
+    return "程序、快捷方式、注册表项都已删除；登记簿都在"
+
+
+def inside(path: Path) -> str:
+    """Return a path of drive C as Windows calls it."""
+    text = str(path)
+    return "C:" + text[text.index("drive_c") + len("drive_c") :].replace("/", "\\")
+
+
+def picture(trial: Trial, name: str) -> None:
+    """Keep a picture of the screen."""
+    target = trial.pictures / name
+    subprocess.run(
+        [sys.executable, "-c", _GRAB, str(target)],
+        env={**os.environ, "DISPLAY": trial.wine.display, "QT_QPA_PLATFORM": "xcb"},
+        check=False,
+    )
+    print(f"          {target}", flush=True)
+
+
+STEPS: tuple[tuple[str, Callable[[Trial], str]], ...] = (
+    ("静默安装", install),
+    ("自检", self_test),
+    ("命令", speaks),
+    ("旧版登记簿", bring_older),
+    ("打开、使用", use),
+    ("覆盖升级", upgrade),
+    ("卸载", uninstall),
+)
+
+
+def run(plan: Plan, steps: Steps, setup: Path) -> int:
+    """Try the installer; return 0 where everything was as it must be."""
+    if sys.platform == "win32":
+        steps.say("真实的 Windows 上请按 docs/pc-checklist.md 逐项检查")
+        return 0
+    with screen() as display:
+        trial = Trial(plan, steps, setup, display)
+        trial.wine.make()
+        try:
+            for name, step in STEPS:
+                steps.say(f"{name}：{step(trial)}")
+        except TrialError as error:
+            steps.say(f"试装失败：{error}")
+            return 1
+        finally:
+            trial.wine.end()
+    return 0
+
+
+@contextlib.contextmanager
+def screen() -> Iterator[str]:
+    """Have a screen of our own while it lasts, with a window manager where there is one."""
+    number = next(n for n in range(80, 200) if not Path(f"/tmp/.X11-unix/X{n}").exists())
+    display = f":{number}"
+    size = f"{_SCREEN[0]}x{_SCREEN[1]}x24"
+    server = subprocess.Popen(
+        ["Xvfb", display, "-screen", "0", size, "-ac"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(2)
+    manager = None
+    if shutil.which("openbox"):
+        manager = subprocess.Popen(
+            ["openbox"],
+            env={**os.environ, "DISPLAY": display},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    try:
+        yield display
+    finally:
+        for one in (manager, server):
+            if one is not None:
+                one.terminate()
+                one.wait()

@@ -1,0 +1,58 @@
+"""The register is checked in the window, and what is made of other rows is made anew there."""
+
+import sqlite3
+
+from PySide6.QtWidgets import QLabel
+
+
+def checked(qtbot, window):
+    window.screens.show_place("check")
+    screen = window.screens.present
+    with qtbot.waitSignal(screen.strip.ended, timeout=10_000):
+        screen.go.click()
+    return screen
+
+
+def test_a_sound_register_is_said_to_be_sound(qtbot, window, registered) -> None:
+    registered()
+    screen = checked(qtbot, window)
+    assert screen.found == ()
+    assert "没有发现问题" in screen.findChild(QLabel, "checkWords").text()
+
+
+def test_a_row_changed_from_outside_is_found(qtbot, window, registered) -> None:
+    registered()
+    with sqlite3.connect(window.desk.store.path) as outside:
+        outside.execute("update request set due_on = '2030-01-01'")
+    outside.close()
+    screen = checked(qtbot, window)
+    assert screen.found
+    assert screen.findings.count() == len(screen.found)
+
+
+def test_the_searched_text_is_made_anew(qtbot, window, registered, monkeypatch) -> None:
+    registered()
+    screen = checked(qtbot, window)
+    said = []
+    screen.said.connect(said.append)
+    screen.search.click()
+    qtbot.waitUntil(lambda: bool(said) and not screen.strip.is_busy, timeout=10_000)
+    assert said[0].startswith("已重建检索")
+    assert screen.found == ()
+
+
+def test_every_request_is_computed_anew(qtbot, window, registered) -> None:
+    registered()
+    screen = checked(qtbot, window)
+    said = []
+    screen.said.connect(said.append)
+    screen.again.click()
+    qtbot.waitUntil(lambda: bool(said) and not screen.strip.is_busy, timeout=10_000)
+    assert said[0] == "已按办理记录重新计算1件申请。"
+
+
+def test_a_register_that_was_upgraded_says_where_it_was_kept(desk, tmp_path) -> None:
+    desk.store.copied_aside = tmp_path / "登记簿 升级前 2026-11-20.db"
+    assert "“登记簿 升级前 2026-11-20.db”" in desk.opening_words
+    desk.store.copied_aside = None
+    assert desk.opening_words == ""
