@@ -52,7 +52,7 @@ def ticked_columns(
             found.setdefault(field, {})[index] = Tick(field, name)
     ticks: dict[int, Tick] = {}
     for columns in found.values():
-        if len(columns) >= _FEWEST:
+        if len(columns) >= _FEWEST and any(_has_a_tick(index, rows) for index in columns):
             ticks.update(columns)
     return ticks
 
@@ -62,11 +62,15 @@ def _holds_ticks(index: int, rows: Sequence[Row]) -> bool:
     return all(is_nothing(cell) or is_tick(cell) for cell in cells)
 
 
+def _has_a_tick(index: int, rows: Sequence[Row]) -> bool:
+    return any(is_tick(text_of(row[index])) for row in rows if index < len(row))
+
+
 def _chosen_for(group: str, name: str, known: Known) -> str:
     above = known(group) if group else None
     if above is not None and above.name in _CHOICES:
         return above.name
-    if known(name) is not None:
+    if known(name) is not None or name.startswith(("是否", "有无")):
         return ""
     plain = tidy(name)
     if plain in _KINDS:
