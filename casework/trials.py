@@ -214,7 +214,9 @@ def _library_folder() -> str:
 def copies(bench: Bench) -> str:
     """Back up and restore."""
     from db import requests
-    from db.backup import back_up, check_copy, restore
+    from db.backup import back_up, check_copy
+    from db.copies import chosen_copy
+    from db.restoring import restore
 
     at = bench.desk.clock()
     copy = back_up(bench.desk.store, bench.folder / "备 份", at=at)
@@ -222,7 +224,7 @@ def copies(bench: Bench) -> str:
     if count != sum(1 for _ in requests.every(bench.desk.store)):
         raise RuntimeError("备份里的件数与登记簿不同")
     restored = bench.folder / "恢复 出来的.db"
-    restore(copy, restored, at=at)
+    restore(chosen_copy(copy), restored, at=at)
     if check_copy(restored) != count:
         raise RuntimeError("恢复出来的件数与备份不同")
     return f"{count}件备份后恢复，件数相同"

@@ -1,22 +1,40 @@
-"""Copies of the register, made while it is open and looked over before they count as copies."""
+"""A whole copy of an office, made while it works and looked over before it counts as one."""
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from db import history
+from db.beside import Beside
+from db.copies import (
+    Copy,
+    KeptFile,
+    Manifest,
+    content_path,
+    copies,
+    copy_name,
+    list_of,
+    manifest_text,
+    prune,
+    read_files,
+    stem_of,
+)
 from db.faults import told_to_clerk
-from db.lock import WriterLock
+from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder, write_whole
 from db.opening import check_pages, open_store
 from db.place import uri
-from db.steps import verify_chain
+from db.steps import count, verify_chain
 from db.store import Store
 from rules.errors import ClerkError
 
 _PAGES_A_STEP = 1000
-_WORDS = "备份"
+# Kinds of files in a copy's list: the folder of letters and attachments, and that of templates.
+LETTERS, TEMPLATES = "文书", "模板"
+
+Told = Callable[[int, int], object]
 
 
 class BackupCancelled(Exception):  # noqa: N818 - it is what the clerk asked for, and no error.
@@ -28,55 +46,49 @@ def back_up(
     folder: Path,
     *,
     at: datetime,
-    keep: int = 30,
-    on_progress: Callable[[int, int], object] | None = None,
+    on_progress: Told | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Path:
-    """Copy the register into `folder`, look the copy over, and return where it lies.
+    """Copy register, letters, attachments and templates into `folder`; return the copy's register.
 
-    `on_progress` is told pages done and pages in all. Of the copies made by this function the
-    `keep` latest stay. Raises `ClerkError` where the folder cannot be written or the copy is not
-    sound, `BackupCancelled` where `is_cancelled` says so.
+    It is looked over before it bears a copy's name; then the ladder prunes the older ones.
+    `on_progress` is told parts done and parts in all. Raises `ClerkError` where the folder cannot
+    be written or the copy is not sound, `BackupCancelled` where `is_cancelled` says so.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise ClerkError(
             f"不能在“{folder}”建立备份文件夹，没有备份。请改选能写入的文件夹，或者插好移动硬盘后再试。"
         ) from error
     register = store.path
-    stem, suffix = register.stem, register.suffix
-    path = folder / f"{stem} {_WORDS} {at:%Y-%m-%d %H%M%S}{suffix}"
-    half = path.with_name(path.name + ".part")
+    path = folder / copy_name(register.stem, register.suffix, at)
+    half = path.with_name(path.name + HALF)
     try:
-        _copy(store, half, on_progress, is_cancelled)
+        copy_register(store, half, on_progress, is_cancelled)
         _look_over(half)
+        # The register first: every file it names was on disk before its row was.
+        files, missing = _copy_files(store, folder, on_progress, is_cancelled)
+        manifest = _manifest_of(half, register.name, at, missing)
+        write_whole(list_of(path), [manifest_text(manifest, files).encode()])
         half.replace(path)
+        keep_folder(folder)
     except OSError as error:
         raise ClerkError(f"备份没有写成“{path.name}”，请检查备份磁盘后再试。") from error
     finally:
         for left in (half, half.with_name(half.name + "-journal")):
             with suppress(OSError):
                 left.unlink()
-    for old in backups(folder, stem, suffix)[keep:]:
-        # A copy that cannot be removed today is removed another day.
-        with suppress(OSError):
-            old.unlink()
+        if not path.exists():
+            with suppress(OSError):
+                list_of(path).unlink()
+    prune(folder, register.stem, register.suffix, just_made=path)
     return path
 
 
 def backups(folder: Path, stem: str, suffix: str = ".db") -> list[Path]:
-    """Return the copies of a register in a folder, the latest first."""
-    mark = f"{stem} {_WORDS} "
-    try:
-        found = [
-            path
-            for path in folder.iterdir()
-            if path.name.startswith(mark) and path.suffix == suffix
-        ]
-    except OSError:
-        return []
-    return sorted(found, key=lambda path: path.name, reverse=True)
+    """Return the register files of the copies in a folder, the latest first."""
+    return [copy.path for copy in copies(folder, stem, suffix)]
 
 
 def check_copy(path: Path) -> int:
@@ -92,51 +104,40 @@ def check_copy(path: Path) -> int:
         return int(copy.value("select count(*) from request"))
 
 
-def restore(copy: Path, register: Path, *, at: datetime) -> Path | None:
-    """Put a sound copy in the register's place and return where the old register now lies.
-
-    The register must be closed. The old file is never erased, only renamed; None where there was
-    none. Raises `ClerkError` where the copy is not sound or a file cannot be moved.
-    """
-    check_copy(copy)
-    lock = WriterLock(register)
-    try:
-        return _swap(copy, register, at)
-    finally:
-        lock.release()
-
-
-def _swap(copy: Path, register: Path, at: datetime) -> Path | None:
-    fresh = register.with_name(register.name + ".part")
-    aside: Path | None = None
-    try:
-        with suppress(FileNotFoundError):
-            fresh.unlink()
-        with told_to_clerk(register), open_store(copy, read_only=True) as source:
-            _copy(source, fresh, None, lambda: False)
-        if register.exists():
-            aside = register.with_name(
-                f"{register.stem} 恢复前 {at:%Y-%m-%d %H%M%S}{register.suffix}"
-            )
-            # A torn transaction belongs to the file it was torn in.
-            journal = register.with_name(register.name + "-journal")
-            os.replace(register, aside)
-            if journal.exists():
-                os.replace(journal, aside.with_name(aside.name + "-journal"))
-        os.replace(fresh, register)
-    except OSError as error:
-        raise ClerkError(
-            f"不能替换登记簿“{register.name}”，请先在所有窗口关闭它，再恢复一次。"
-        ) from error
-    return aside
+def check_files(copy: Copy) -> Iterator[str]:
+    """Yield a sentence for each file of a copy that is missing or not as it was copied."""
+    if copy.manifest is None:
+        return
+    if digest_of(copy.path) != copy.manifest.sha256:
+        yield f"备份“{copy.path.name}”与写入时不一致，请改用另一份备份。"
+    seen: set[str] = set()
+    for file in read_files(list_of(copy.path)):
+        if file.sha256 in seen:
+            continue
+        seen.add(file.sha256)
+        kept = content_path(copy.path.parent, stem_of(copy.path), file.sha256)
+        if digest_of(kept) != file.sha256:
+            what = "与写入时不一致" if kept.is_file() else "不在了"
+            yield f"备份“{copy.path.stem}”中的“{file.path}”{what}，请从另一份备份找回这个文件。"
 
 
-def _copy(
+def files_of(beside: Beside) -> Iterator[tuple[str, Path]]:
+    """Yield the files that belong to a register: what a copy calls them, and where they lie."""
+    for word, folder in ((LETTERS, beside.letters), (TEMPLATES, beside.templates)):
+        for path in sorted(folder.rglob("*")):
+            # What Word keeps beside an open letter, and what a kill left half-written, is nobody's.
+            if path.is_file() and not path.name.startswith("~$") and path.suffix != HALF:
+                yield f"{word}/{path.relative_to(folder).as_posix()}", path
+
+
+def copy_register(
     store: Store,
     target: Path,
-    on_progress: Callable[[int, int], object] | None,
-    is_cancelled: Callable[[], bool],
+    on_progress: Told | None = None,
+    is_cancelled: Callable[[], bool] = lambda: False,
 ) -> None:
+    """Copy an open register page by page while it is worked in, and bring the copy to disk."""
+
     def progress(_: int, remaining: int, total: int) -> None:
         if is_cancelled():
             raise BackupCancelled
@@ -144,6 +145,7 @@ def _copy(
             on_progress(total - remaining, total)
 
     with told_to_clerk(target):
+        os.close(os.open(target, os.O_CREAT | os.O_RDWR, 0o600))
         connection = sqlite3.connect(uri(target, "rwc"), uri=True)
         try:
             # Another connection, so that the window can go on working while pages are copied.
@@ -157,6 +159,84 @@ def _copy(
             connection.close()
     with target.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _copy_files(
+    store: Store,
+    folder: Path,
+    on_progress: Told | None,
+    is_cancelled: Callable[[], bool],
+) -> tuple[list[KeptFile], list[str]]:
+    """Bring every file into the store of contents that is not there yet."""
+    register = store.path
+    stem = register.stem
+    known = _known(folder, stem, register.suffix)
+    found = list(files_of(store.beside))
+    files: list[KeptFile] = []
+    missing: list[str] = []
+    for place, (name, path) in enumerate(found, start=1):
+        if is_cancelled():
+            raise BackupCancelled
+        try:
+            files.append(_kept(folder, stem, name, path, known))
+        except OSError:
+            # One that is gone again, or locked by another program: said, and the rest is copied.
+            missing.append(name)
+        if on_progress is not None:
+            on_progress(place, len(found))
+    return files, missing
+
+
+def _known(folder: Path, stem: str, suffix: str) -> dict[tuple[str, int, int], str]:
+    """Return the hashes of files as the latest copy has them, by name, size and time."""
+    for copy in copies(folder, stem, suffix):
+        if copy.manifest is not None:
+            with suppress(ClerkError):
+                return {
+                    (file.path, file.size, file.changed_at): file.sha256
+                    for file in read_files(list_of(copy.path))
+                }
+    return {}
+
+
+def _kept(
+    folder: Path, stem: str, name: str, path: Path, known: dict[tuple[str, int, int], str]
+) -> KeptFile:
+    stat = path.stat()
+    sha256 = known.get((name, stat.st_size, stat.st_mtime_ns), "")
+    if not sha256 or not _holds(content_path(folder, stem, sha256), stat.st_size):
+        with path.open("rb"):
+            sha256 = digest_of(path)
+        kept = content_path(folder, stem, sha256)
+        if not _holds(kept, stat.st_size):
+            written = copy_whole(path, kept)
+            if written != sha256 or digest_of(kept) != sha256:
+                kept.unlink(missing_ok=True)
+                raise OSError(f"{path.name} changed while it was copied")
+    return KeptFile(name, sha256, stat.st_size, stat.st_mtime_ns)
+
+
+def _holds(kept: Path, size: int) -> bool:
+    try:
+        return kept.stat().st_size == size
+    except OSError:
+        return False
+
+
+def _manifest_of(half: Path, name: str, at: datetime, missing: list[str]) -> Manifest:
+    with open_store(half, read_only=True) as copy:
+        last = history.latest(copy)
+        return Manifest(
+            made_at=at.astimezone().isoformat(timespec="seconds"),
+            recorded_at=last.at if last is not None else "",
+            register=name,
+            sha256=digest_of(half),
+            size=half.stat().st_size,
+            cases=int(copy.value("select count(*) from request")),
+            steps=count(copy),
+            anchor=history.anchor(copy),
+            missing=tuple(missing),
+        )
 
 
 def _look_over(path: Path) -> None:

@@ -129,6 +129,13 @@ def of_request(store: Store, request_id: int) -> list[Document]:
     ]
 
 
+def everything(store: Store) -> list[Document]:
+    """Return all letters of the register, to check that each is in its place."""
+    return [
+        _document(store, row) for row in store.rows(f"select {_COLUMNS} from document order by id")
+    ]
+
+
 def of_step(store: Store, step_id: int) -> list[Document]:
     """Return the letters written with a step."""
     return [

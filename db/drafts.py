@@ -24,7 +24,7 @@ def keep(store: Store, key: str, values: Mapping[str, Any]) -> None:
         store.run(
             "insert into draft_seal (key, digest) values (?, ?)"
             " on conflict (key) do update set digest = excluded.digest",
-            (key, _digest(key, fields)),
+            (key, draft_digest(key, fields)),
         )
 
 
@@ -46,12 +46,14 @@ def altered(store: Store) -> list[str]:
     """Return the keys of the drafts that are not as they were kept, or are gone."""
     kept: dict[str, str] = dict(store.rows("select key, digest from draft_seal"))
     found = {
-        key: _digest(key, fields) for key, fields in store.rows("select key, fields from draft")
+        key: draft_digest(key, fields)
+        for key, fields in store.rows("select key, fields from draft")
     }
     return sorted(key for key in kept.keys() | found.keys() if kept.get(key) != found.get(key))
 
 
-def _digest(key: str, fields: str) -> str:
+def draft_digest(key: str, fields: str) -> str:
+    """Return the seal of a draft."""
     return hashlib.sha256(f"{key}\0{fields}".encode()).hexdigest()
 
 

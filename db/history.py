@@ -21,6 +21,8 @@ _COMPARE = "请与最近的备份核对。"
 # Beyond this many places the register is not altered but ruined, and a list helps nobody.
 MOST_PLACES = 20
 _HEX_SHOWN = 24
+# From here on a history went another way than the anchors between two of its entries say.
+_FORKS = ("restored", "salvaged")
 _ANCHOR = re.compile(r"(\d+)\s*[-—–－]\s*((?:[0-9a-fA-F]{4}\s*[-—–－ ]?\s*){4,16})")
 
 
@@ -99,9 +101,25 @@ def _entries(store: Store, which: str, *parameters: int) -> list[Entry]:
     )
     with read_as_written(store.path):
         return [
-            Entry(number, at, by, machine, tuple(json.loads(notes)), steps, bytes(digest).hex())
+            Entry(number, at, by, machine, _notes(notes), steps, bytes(digest).hex())
             for number, at, by, machine, notes, steps, digest in rows
         ]
+
+
+def _notes(text: str) -> tuple[dict[str, Any], ...]:
+    # Altered notes are said by `verify`; here they must not stop whoever reads the others.
+    found = json.loads(text)
+    return tuple(note for note in found if isinstance(note, dict)) if found else ()
+
+
+def read_chain(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]] | None:
+    """Return entries as they lie in the table, or None where they are no whole chain."""
+    previous = b""
+    for place, row in enumerate(rows, start=1):
+        if row[0] != place or sealing.entry_hash(previous, tuple(row[:8])) != row[8]:
+            return None
+        previous = bytes(row[8])
+    return list(rows)
 
 
 def verify(store: Store) -> Iterator[str]:
@@ -187,9 +205,9 @@ def differing(store: Store, anchors: Sequence[tuple[str, Anchor]]) -> Iterator[s
     """
     left_behind = [
         (int(note["from"]), int(note["until"]))
-        for entry in noted(store, "restored")
+        for entry in noted(store, *_FORKS)
         for note in entry.notes
-        if note.get("note") == "restored"
+        if note.get("note") in _FORKS
     ]
     agreed = 0
     for name, kept in sorted(anchors, key=lambda named: named[1].entries):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from db import drafts
 from db.faults import told_to_clerk
-from db.history import verify
+from db.history import noted, verify
 from db.request_row import BESIDE_COLUMNS, SEARCHED_COLUMNS
 from db.requests import every
 from db.row_names import row_name
@@ -35,7 +35,7 @@ def problems(store: Store) -> list[str]:
             return [
                 *altered_schema(store),
                 *_references(store),
-                *verify_chain(store),
+                *_steps(store),
                 *verify(store),
                 *_drafts(store),
                 *_numbers(store),
@@ -56,6 +56,25 @@ def _pages(store: Store) -> list[str]:
         f"登记簿文件内部有{len(found)}处损坏，其中的内容可能不全。"
         "请立即停止使用，把文件另存一份，再从最近的备份恢复。"
     ]
+
+
+def known_losses(store: Store) -> dict[str, list[int]]:
+    """Return the steps a salvage has said are missing or harmed."""
+    losses: dict[str, list[int]] = {"missing": [], "harmed": []}
+    for entry in noted(store, "salvaged"):
+        for note in entry.notes:
+            for what, steps in losses.items():
+                steps += note.get(what, [])
+    return losses
+
+
+def _steps(store: Store) -> list[str]:
+    try:
+        losses = known_losses(store)
+    except ClerkError:
+        # Entries that cannot be read are said by their own check.
+        losses = {}
+    return verify_chain(store, **losses)
 
 
 def _drafts(store: Store) -> list[str]:
@@ -99,6 +118,9 @@ def _search(store: Store) -> list[str]:
         if kept != folded:
             stale.append(record.register_number)
         expected[record.id] = _sum_of(grams(kept or "").split())
+    # A copy upgraded in memory takes no writing, not even of a table of the connection's own.
+    takes_none = store.value("pragma query_only")
+    store.connection.execute("pragma query_only = off")
     store.connection.execute(
         "create virtual table temp.held_gram using fts5vocab(main, request_gram, instance)"
     )
@@ -108,6 +130,7 @@ def _search(store: Store) -> list[str]:
             held[row_id] = held.get(row_id, 0) ^ hash(term)
     finally:
         store.connection.execute("drop table temp.held_gram")
+        store.connection.execute(f"pragma query_only = {takes_none}")
     wrong = sum(held.get(row_id, 0) != sum_ for row_id, sum_ in expected.items())
     if stale or wrong or held.keys() - expected.keys():
         named = f"（{'、'.join(stale[:_MOST])}）" if any(stale) else ""

@@ -14,7 +14,7 @@ from pathlib import Path
 from db.faults import damaged, told_to_clerk
 from db.file_names import is_device
 from db.lock import WriterLock
-from db.newest import APPLICATION_ID, is_newest
+from db.newest import APPLICATION_ID, STEPS, applied_steps, is_newest
 from db.sealing import Stamp
 from db.store import Store, connect
 from rules.errors import ClerkError
@@ -32,11 +32,13 @@ def open_store(
     read_only: bool = False,
     today: date | None = None,
     stamp: Callable[[], Stamp] = Stamp,
+    keep_aside: bool = True,
 ) -> Store:
     """Open the register at `path`; a file that is absent or empty becomes a new one.
 
     `read_only` opens without the writer's lock and makes nothing. `today` dates the copy an older
-    register is kept in (by default the day it was last written); `stamp` says who writes and when.
+    register is kept in (by default the day it was last written); `stamp` says who writes and when;
+    `keep_aside` whether an older register is copied first.
     Raises `ClerkError` where the file is no register, newer than the program, damaged, out of
     reach or open elsewhere.
     """
@@ -47,7 +49,7 @@ def open_store(
     _check_header(path)
     lock = WriterLock(path)
     try:
-        return _open_to_write(path, lock, today, stamp)
+        return _open_to_write(path, lock, today, stamp, keep_aside=keep_aside)
     except BaseException:
         lock.release()
         raise
@@ -92,7 +94,12 @@ def _check_header(path: Path) -> None:
 
 
 def _open_to_write(
-    path: Path, lock: WriterLock, today: date | None, stamp: Callable[[], Stamp]
+    path: Path,
+    lock: WriterLock,
+    today: date | None,
+    stamp: Callable[[], Stamp],
+    *,
+    keep_aside: bool,
 ) -> Store:
     is_new = not path.exists() or path.stat().st_size == 0
     store = Store(connect(path, "rwc"), path, lock)
@@ -107,7 +114,7 @@ def _open_to_write(
         if not is_newest(store.connection):
             from db.upgrading import bring_up_to_date
 
-            bring_up_to_date(store, today, is_new=is_new)
+            bring_up_to_date(store, today, is_new=is_new, keep_aside=keep_aside)
     except BaseException:
         with suppress(sqlite3.Error):
             store.connection.close()
@@ -124,7 +131,7 @@ def _open_to_read(path: Path) -> Store:
     try:
         _check_ours(store)
         with told_to_clerk(path):
-            if not is_newest(store.connection):
+            if applied_steps(store.connection) != STEPS:
                 from db.upgrading import upgraded_copy
 
                 store = upgraded_copy(store)

@@ -8,7 +8,7 @@ moves a row outside the program breaks the chain in a way `verify_chain` can nam
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -122,9 +122,14 @@ def count(store: Store) -> int:
     return int(store.value("select steps from chain_head") or 0)
 
 
-def verify_chain(store: Store) -> list[str]:
-    """Return a sentence for each place where the history is not as the program wrote it."""
-    return list(_broken_places(store))
+def verify_chain(
+    store: Store, *, missing: Collection[int] = (), harmed: Collection[int] = ()
+) -> list[str]:
+    """Return a sentence for each place where the history is not as the program wrote it.
+
+    `missing` and `harmed` are the steps a salvage has said it could not read.
+    """
+    return list(_broken_places(store, frozenset(missing), frozenset(harmed)))
 
 
 def _record(store: Store, row: tuple[Any, ...]) -> StepRecord:
@@ -138,11 +143,16 @@ def _digest(previous: bytes, content: tuple[Any, ...]) -> bytes:
     return hashlib.sha256(previous + _CANONICAL.encode(content).encode()).digest()
 
 
+def is_as_written(row: Sequence[Any]) -> bool:
+    """Tell whether a row of the table, with all its columns, is as it was recorded."""
+    return bool(_digest(row[8], tuple(row[:8])) == row[9])
+
+
 def _name(row: sqlite3.Row | tuple[Any, ...]) -> str:
     return f"第{row[0]}条办理记录（申请序号{row[1]}，日期{row[3]}）"
 
 
-def _broken_places(store: Store) -> Iterator[str]:
+def _broken_places(store: Store, missing: frozenset[int], harmed: frozenset[int]) -> Iterator[str]:
     said = 0
     expected_id, previous = 1, b""
     with told_to_clerk(store.path), read_as_written(store.path):
@@ -151,7 +161,10 @@ def _broken_places(store: Store) -> Iterator[str]:
             f"select {_COLUMNS}, previous, hash from step order by id"
         )
         for row in cursor:
-            problem = _problem_of(row, expected_id, previous)
+            if row[0] > expected_id and missing.issuperset(range(expected_id, row[0])):
+                # Behind a gap that was told the chain goes on from the row itself.
+                expected_id, previous = row[0], row[8]
+            problem = "" if row[0] in harmed else _problem_of(row, expected_id, previous)
             if problem:
                 yield problem
                 said += 1
@@ -164,7 +177,7 @@ def _broken_places(store: Store) -> Iterator[str]:
         return
     steps, digest = head
     last = expected_id - 1
-    if last < steps:
+    if last < steps and not missing.issuperset(range(last + 1, steps + 1)):
         yield f"末尾缺少{_span(last + 1, steps)}，已被人从程序之外删除。请与最近的备份核对。"
     elif last > steps:
         yield f"末尾多出{_span(steps + 1, last)}，不是由程序登记的。请与最近的备份核对。"

@@ -28,12 +28,14 @@ def as_database(connection: sqlite3.Connection) -> Database:
     return Database(connection, execute_plugins=False)
 
 
-def bring_up_to_date(store: Store, today: date | None, *, is_new: bool) -> None:
+def bring_up_to_date(
+    store: Store, today: date | None, *, is_new: bool, keep_aside: bool = True
+) -> None:
     """Apply what is pending in one transaction; an older register is copied aside first."""
     database = as_database(store.connection)
 
     with told_to_clerk(store.path):
-        if not is_new and migrations.pending(database):
+        if keep_aside and not is_new and migrations.pending(database):
             store.copied_aside = _copy_aside(store, today)
     connection = store.connection
     with told_to_clerk(store.path, by_others=True):

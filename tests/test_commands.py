@@ -145,7 +145,7 @@ def test_check_finds_a_sound_register_sound(run: Any, register: Path) -> None:
     ran = run("check", "--register", str(register))
     assert (ran.code, ran.out.strip()) == (
         0,
-        "登记簿完整，经过的校验链完好，列表与经过一致。",
+        "登记簿完整，经过的校验链完好，列表与经过一致，文书和附件齐全。",
     )
 
 
@@ -180,3 +180,59 @@ def test_a_benchmark_says_its_baseline_or_that_there_is_none(
     ran = run("bench")
     assert ran.out.strip() == f"样例：1 秒，{words}"
     assert run("bench", "--json").json == [row]
+
+
+def test_an_office_goes_away_and_comes_back_whole(run: Any, register: Path, tmp_path: Path) -> None:
+    kept = run("backup", "--register", str(register), "--to", str(tmp_path / "备份"), "--json")
+    assert kept.code == 0
+    assert kept.json["cases"] == 32
+    back = tmp_path / "新机" / "登记簿.db"
+    looked = run("restore", str(tmp_path / "备份"), "--register", str(back), "--look")
+    assert looked.code == 0
+    assert not back.exists()
+    ran = run("restore", kept.json["copy"], "--register", str(back))
+    assert (ran.code, "32件申请" in ran.out) == (0, True)
+    checked = run("check", "--register", str(back), "--anchor", kept.json["anchor"])
+    assert checked.code == 0
+
+
+def test_a_damaged_register_is_told_what_lies_around_it(
+    run: Any, register: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "坏.db"
+    data = bytearray(register.read_bytes())
+    data[:8192] = bytes(8192)
+    broken.write_bytes(data)
+    ran = run("check", "--register", str(broken))
+    assert ran.code == 1
+    assert "抢救" in ran.err
+    saved = run("salvage", "--register", str(broken), "--to", str(tmp_path / "救.db"))
+    assert (saved.code, "32件申请，226条办理记录" in saved.out) == (0, True)
+    again = run("salvage", "--register", str(broken), "--to", str(tmp_path / "救.db"))
+    assert (again.code, "已经存在" in again.err) == (1, True)
+
+
+def test_an_export_is_written_whole(run: Any, register: Path, tmp_path: Path) -> None:
+    ran = run("export", "--register", str(register), "--to", str(tmp_path / "导出"))
+    assert ran.code == 0
+    assert (tmp_path / "导出" / "全部表格.xlsx").is_file()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("backup", "--register", "没有.db", "--to", "备份"),
+        ("restore", "没有", "--register", "登记簿.db"),
+        ("salvage", "--register", "没有.db", "--to", "救.db"),
+        ("export", "--register", "没有.db", "--to", "导出"),
+        ("check", "--register", "."),
+    ],
+)
+def test_what_is_not_there_is_said_in_a_sentence(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run(*words)
+    assert ran.code == 1
+    assert ran.err.strip().endswith("。")
+    assert list(tmp_path.iterdir()) == []

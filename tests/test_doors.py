@@ -10,6 +10,7 @@ import pytest
 
 import run
 from casework.acts import ACTS
+from rules.replies import ReplyKind
 
 ROOT = Path(run.__file__).resolve().parent
 FOLDERS = ("rules", "forms", "db", "casework", "desktop")
@@ -51,10 +52,13 @@ def modules() -> Iterator[Path]:
 
 @cache
 def doors() -> frozenset[str]:
-    """Return the labels of acts, and every text of the window as long as a label may be."""
+    """Return the labels of acts and replies, and every short text of the window and its forms."""
     labels = {act.label for act in ACTS.values()} | {act.title for act in ACTS.values()}
-    for path in (ROOT / "desktop").rglob("*.py"):
-        labels |= {text.rstrip("…") for text in texts_in(path) if len(text) <= 16}
+    labels |= {kind.label for kind in ReplyKind}
+    for folder in ("desktop", "forms"):
+        # A button, a page, a command or a field of a form is a text of its own.
+        for path in (ROOT / folder).rglob("*.py"):
+            labels |= {text.rstrip("…") for text in texts_in(path) if len(text) <= 16}
     return frozenset(labels)
 
 

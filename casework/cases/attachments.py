@@ -6,7 +6,6 @@ asked for what, and the same file kept twice takes its room once.
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from casework.desk.writing import writing
 from db import attachments, steps
 from db.attachments import Attachment as Attachment
 from db.file_names import what_to_check, why
+from db.files import digest_of, write_whole
 from rules.errors import ClerkError
 from rules.steps import StepKind, effective
 
@@ -130,8 +130,11 @@ def _add(
         raise ClerkError(f"一件申请最多保存{MOST_FILES}个附件，请合并后再添加。")
     path = _place(desk, kept.digest, Path(kept.name).suffix)
     with writing(desk, "attach", What.CASE, request_id=request_id) as block:
-        if not path.exists():
-            block.wrote(path)
+        is_there = path.exists()
+        # A copy that was emptied or altered is healed by the same file coming again.
+        if not is_there or digest_of(path) != kept.digest:
+            if not is_there:
+                block.wrote(path)
             _write(kept.content(), path)
         return attachments.add(
             desk.store,
@@ -208,17 +211,9 @@ def _place(desk: Desk, digest: str, suffix: str) -> Path:
 
 
 def _write(chunks: Iterable[bytes], kept: Path) -> None:
-    """Write by way of a half-written name, so that a crash leaves no half a file under its name."""
-    half = kept.with_name(f"{kept.name}.part")
     try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with half.open("wb") as writing:
-            writing.writelines(chunks)
-        half.replace(kept)
+        write_whole(kept, chunks)
     except OSError as error:
-        # Held by a virus scanner it stays; what went wrong is said all the same.
-        with suppress(OSError):
-            half.unlink()
         raise ClerkError(
             f"附件无法保存到“{kept.parent}”（{why(error)}），{what_to_check(kept)}"
         ) from error

@@ -1,4 +1,4 @@
-"""The register's own copies: one a day, kept beside it, checked when made."""
+"""The office's own copies: one a day beside the register, looked over when made."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from casework.cases.urgency import short_day
 from casework.desk.desk import Desk
 from db import backup
 
-KEPT = 30
+KEPT_WORDS = "近7天、5周、12个月和每年的最后一份"
 _OLD_AFTER_DAYS = 2
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d{6}")
 
@@ -52,19 +52,20 @@ def copy_words(desk: Desk) -> tuple[str, bool]:
 
 def back_up(
     desk: Desk,
+    folder: Path | None = None,
     *,
     on_progress: Callable[[int, int], None] | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Path:
-    """Copy the register and return the copy; the oldest beyond `KEPT` are removed.
+    """Copy register, letters, attachments and templates; return the copy's register.
 
-    Raises `ClerkError` where the disk is full or the folder cannot be written to.
+    Beside the register, unless `folder` says where. Raises `ClerkError` where the disk is full or
+    the folder cannot be written to.
     """
     return backup.back_up(
         desk.store,
-        backup_folder(desk),
+        backup_folder(desk) if folder is None else folder,
         at=desk.clock(),
-        keep=KEPT,
         on_progress=on_progress,
         is_cancelled=is_cancelled,
     )

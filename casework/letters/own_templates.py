@@ -19,6 +19,7 @@ from casework.letters.sample import sample_letter
 from casework.letters.writing import check, template_path
 from casework.word import TemplateProblem, fill, filled_paragraphs
 from casework.word.parts import source_bytes
+from db.files import write_whole
 from rules.errors import ClerkError
 
 _VERSIONS = "versions"
@@ -175,10 +176,7 @@ def _keep(folder: Path, kind: LetterKind, now: datetime) -> None:
 
 def _write(path: Path, data: bytes) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f"{path.name}.new")
-        beside.write_bytes(data)
-        beside.replace(path)
+        write_whole(path, [data])
     except OSError as error:
         raise _in_use(path) from error
 

@@ -1,29 +1,97 @@
-"""Check a register whole: its file, its history, and that the list says what the history says."""
+"""Check an office whole: file, history, every row, papers, copies, and the caches of the list."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from casework.cases.projection import differences
 from casework.desk.desk import Desk
-from casework.papers.issuing import WITHDRAWN, file_of
-from db import documents, integrity, requests
+from casework.pages.paper_check import altered_papers
+from db import history, integrity
+from db.copies import Copy, copies, read_manifest
+from db.history import Anchor
+from rules.errors import ClerkError
+
+Said = Callable[[str], object]
 
 
-def problems(desk: Desk) -> Iterator[str]:
-    """Yield a sentence for everything that is not as it should be; nothing if all is well."""
+def problems(desk: Desk, *, on_part: Said = lambda _: None) -> Iterator[str]:
+    """Yield a sentence for everything that is not as it should be; nothing if all is well.
+
+    `on_part` is told what is being looked at.
+    """
+    on_part("登记簿文件和历史")
     found = integrity.problems(desk.store)
     yield from found
-    if found:
+    on_part("列表与办理记录")
+    try:
+        yield from differences(desk)
+    except (ClerkError, LookupError, ValueError, TypeError, KeyError) as error:
+        # A history too harmed to be folded was said already; the papers are looked at all the same.
+        if not found:
+            yield error.message if isinstance(error, ClerkError) else _UNREADABLE
+    on_part("文书和附件")
+    try:
+        yield from altered_papers(desk)
+    except ClerkError as error:
+        if not found:
+            yield error.message
+    on_part("备份中的校验锚点")
+    yield from unlike_copies(desk, copies_of(desk))
+
+
+_UNREADABLE = "有的办理记录已读不成登记时的样子，登记簿被人从程序之外改动过。请与最近的备份核对。"
+
+
+def copies_of(desk: Desk) -> list[Copy]:
+    """Return the copies kept beside the register, the latest first."""
+    path = desk.store.path
+    return copies(desk.beside.copies, path.stem, path.suffix)
+
+
+def unlike_copies(desk: Desk, found: list[Copy]) -> Iterator[str]:
+    """Yield a sentence for each copy whose list names a history the register did not have."""
+    anchors = [
+        (f"备份“{copy.path.stem}”", copy.manifest.anchor)
+        for copy in found
+        if copy.manifest is not None
+    ]
+    try:
+        yield from history.differing(desk.store, anchors)
+    except ClerkError:
+        # An entry that cannot be read was said already.
         return
-    yield from differences(desk)
-    yield from _missing_letters(desk)
+    for copy in found:
+        if copy.is_broken:
+            yield f"备份“{copy.path.stem}”的清单读不出来或者已被改动，请重新备份。"
 
 
-def _missing_letters(desk: Desk) -> Iterator[str]:
-    """Yield the letters whose file is no longer where it was written."""
-    for row in requests.every(desk.store):
-        for document in documents.of_request(desk.store, row.id):
-            if document.status != WITHDRAWN and not file_of(desk, document).is_file():
-                yield (
-                    f"{row.register_number}的文书“{document.title}”不在原来的位置"
-                    f"（{document.path}），请从备份中找回或者重新生成。"
-                )
+def against(desk: Desk, words: str) -> Iterator[str]:
+    """Yield a sentence where the history differs from an anchor: as printed, or of a file.
+
+    `words` is what a paper says, or the path of a copy, of its list or of a file of exchange.
+    Raises `ClerkError` where it is no anchor.
+    """
+    name, kept = _anchor_of(words)
+    yield from history.differing(desk.store, [(name, kept)])
+
+
+def _anchor_of(words: str) -> tuple[str, Anchor]:
+    path = Path(words)
+    try:
+        is_file = path.is_file()
+    except (OSError, ValueError):
+        is_file = False
+    if is_file and path.suffix == ".json":
+        return f"“{path.name}”", read_manifest(path).anchor
+    if is_file:
+        from db.opening import open_store
+
+        with open_store(path, read_only=True) as copy:
+            return f"“{path.name}”", history.anchor(copy)
+    printed = history.read_anchor(words)
+    if printed is None:
+        raise ClerkError(
+            f"“{words[:60]}”不是校验锚点，请照卷内目录或者期限计算书上印的填写，如"
+            "“128-3f2a-9c01-77de-410b-5a6e-0c2d”，也可以给出备份的清单或者登记簿文件。"
+        )
+    return f"锚点“{printed.words}”", printed

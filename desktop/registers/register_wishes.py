@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from casework.desk.desk import Desk
-from db import backup
 from desktop.base.wishes import (
     MakeCopy,
     MakeSample,
@@ -92,12 +91,14 @@ class RegisterWishes(QObject):
         if self.copy.is_busy:
             self.failed.emit("正在备份，请稍候再恢复。")
             return
-        path, at = self._desk.store.path, self._desk.clock()
+        from casework.safekeeping.restoring import put_back, the_copy
+
+        path = self._desk.store.path
         self.closing.emit()
         self._window.close()
         self._desk.close()
         try:
-            backup.restore(copy, path, at=at)
+            put_back(the_copy(copy, path), path, self._desk.clock, self._desk.clerk)
         except ClerkError as error:
             QMessageBox.warning(None, "恢复备份", str(error))
         other_registers.start(path)

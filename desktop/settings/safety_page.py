@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casework.desk.daily_copy import KEPT, backup_folder
+from casework.desk.daily_copy import KEPT_WORDS, backup_folder
 from casework.desk.desk import Desk
 from casework.pages.reminders import keep_reminder_times, reminder_times
 from db import backup
@@ -72,7 +72,7 @@ class SafetyPage(QWidget):
             ),
             (
                 "备份",
-                f"每天首次使用时自动备份一份，写完即检查，保留最近{KEPT}份，放在“{backup_folder(desk).name}”文件夹。"
+                f"每天首次使用时自动备份一份，写完即检查，保留{KEPT_WORDS}，放在“{backup_folder(desk).name}”文件夹。"
                 "恢复前，现在的登记簿会改名保留，不会丢失。",
                 self.copies,
             ),

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casework.programs import own_program
+from desktop.start import keeping
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
@@ -86,15 +87,18 @@ def _parser() -> argparse.ArgumentParser:
     checking = add("check-report", _check_report, "核对年报表格的勾稽关系")
     checking.add_argument("file", nargs="?", type=Path, help="Excel、Word、网页或者JSON文件")
     checking.add_argument("--last-year", type=Path, help="上年的年度报告，用来核对结转")
+    redact = add("redact", _redact, "遮盖文件里的个人信息和指定词语，写成新的PDF")
+    redact.add_argument("file", type=Path, help="PDF、图片、Word、Excel或者纯文本")
+    redact.add_argument("--out", type=Path, required=True, help="写成的PDF")
+    redact.add_argument("--terms", type=Path, help="要遮盖的词语，一行一个")
     reading = add(
         "read", _read, "读申请表、来信、邮件或者扫描件，输出各栏、存疑的栏和没有归入的文字"
     )
     reading.add_argument("file", type=Path)
-    check = add("check", _check, "检查登记簿：完整性、经过的校验链、列表与经过是否一致")
-    check.add_argument("--register", type=Path, required=True)
     trying = add("self-test", _self_test, "逐项检查本程序在这台电脑上能否正常工作，不动任何登记簿")
     trying.add_argument("--out", type=Path, help="把结果也写进这个文件")
     trying.add_argument("--json", action="store_true")
+    keeping.add_commands(add)
     bench = add("bench", _bench, "测量速度，与对照比较")
     bench.add_argument("--json", action="store_true")
     return parser
@@ -157,6 +161,14 @@ def _notice(parsed: argparse.Namespace) -> int:
     return 1 if said else 0
 
 
+def _redact(parsed: argparse.Namespace) -> int:
+    from casework.commands.redact import redact_json
+
+    answer = redact_json(parsed.file, parsed.out, parsed.terms)
+    print(json.dumps(answer, ensure_ascii=False))
+    return 0
+
+
 def _check_report(parsed: argparse.Namespace) -> int:
     if parsed.file is None:
         from rules.report_json import check_report_json
@@ -206,18 +218,6 @@ def _report(parsed: argparse.Namespace) -> int:
             write_report(report, path, form)
             print(f"已写入{path}。")
     return 0
-
-
-def _check(parsed: argparse.Namespace) -> int:
-    from casework.pages.register_check import problems
-
-    with _desk(parsed.register, read_only=True) as desk:
-        found = list(problems(desk))
-    for sentence in found:
-        print(sentence)
-    if not found:
-        print("登记簿完整，经过的校验链完好，列表与经过一致。")
-    return 1 if found else 0
 
 
 def _read(parsed: argparse.Namespace) -> int:

@@ -442,10 +442,10 @@ class TestAllOrNothing:
     def test_a_folder_that_cannot_be_written_to_is_said(
         self, desk: Desk, do: Do, registered: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def full(_path: Path, _content: bytes) -> int:
+        def full(_descriptor: int) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(Path, "write_bytes", full)
+        monkeypatch.setattr("db.files.os.fsync", full)
         with pytest.raises(ClerkError, match="请检查磁盘空间"):
             do("ask_correction", registered, "2026-03-10", items="请写明文号")
         assert numbers.peek(desk.store, "补", 2026) == 1

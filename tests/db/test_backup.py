@@ -1,13 +1,16 @@
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from db import requests, settings
-from db.backup import BackupCancelled, back_up, backups, check_copy, restore
+from db.backup import BackupCancelled, back_up, backups, check_copy, check_files
+from db.copies import Copy, Manifest, chosen_copy, content_path, list_of, prune, read_files, staying
+from db.history import Anchor
 from db.integrity import problems
-from db.lock import lock_path
 from db.opening import open_store
 from db.store import Store
 from rules.errors import ClerkError
@@ -25,7 +28,7 @@ def test_a_copy_holds_what_the_register_holds(store: Store, folder: Path) -> Non
     copy = back_up(store, folder, at=NOW)
     assert copy == folder / "登记簿 备份 2026-11-22 093000.db"
     assert check_copy(copy) == 1
-    assert list(folder.iterdir()) == [copy]
+    assert {path.name for path in folder.iterdir()} == {copy.name, list_of(copy).name}
     with open_store(copy, read_only=True) as opened:
         assert problems(opened) == []
 
@@ -40,18 +43,6 @@ def test_a_stopped_backup_leaves_nothing(store: Store, folder: Path) -> None:
     with pytest.raises(BackupCancelled):
         back_up(store, folder, at=NOW, is_cancelled=lambda: True)
     assert list(folder.iterdir()) == []
-
-
-def test_only_the_latest_copies_are_kept(store: Store, folder: Path) -> None:
-    foreign = folder / "登记簿 备份说明.txt"
-    folder.mkdir()
-    foreign.touch()
-    for day in range(5):
-        last = back_up(store, folder, at=NOW + timedelta(days=day), keep=3)
-    kept = backups(folder, "登记簿")
-    assert len(kept) == 3
-    assert kept[0] == last
-    assert foreign.exists()
 
 
 def test_a_folder_that_cannot_be_made_is_said_so(store: Store, tmp_path: Path) -> None:
@@ -73,50 +64,6 @@ def test_a_register_with_a_broken_history_is_no_backup(
     assert list(folder.iterdir()) == []
 
 
-def test_restoring_puts_the_old_register_aside(folder: Path, register_path: Path) -> None:
-    with open_store(register_path) as store:
-        settings.put(store, "office", "从前")
-        copy = back_up(store, folder, at=NOW)
-        settings.put(store, "office", "后来")
-    aside = restore(copy, register_path, at=NOW)
-    with open_store(register_path) as store:
-        assert settings.value(store, "office") == "从前"
-    assert aside is not None
-    with open_store(aside, read_only=True) as store:
-        assert settings.value(store, "office") == "后来"
-    assert copy.exists()
-
-
-def test_restoring_where_nothing_is_left(folder: Path, register_path: Path) -> None:
-    with open_store(register_path) as store:
-        copy = back_up(store, folder, at=NOW)
-    register_path.unlink()
-    assert restore(copy, register_path, at=NOW) is None
-    with open_store(register_path) as store:
-        assert problems(store) == []
-
-
-def test_an_open_register_is_not_replaced(store: Store, folder: Path, register_path: Path) -> None:
-    copy = back_up(store, folder, at=NOW)
-    with pytest.raises(ClerkError, match="另一个窗口"):
-        restore(copy, register_path, at=NOW)
-    assert sorted(path.name for path in register_path.parent.iterdir()) == [
-        "备份", "登记簿.db", "登记簿.db.lock",
-    ]  # fmt: skip
-
-
-def test_a_bad_copy_replaces_nothing(folder: Path, register_path: Path) -> None:
-    with open_store(register_path) as store:
-        copy = back_up(store, folder, at=NOW)
-        settings.put(store, "office", "后来")
-    copy.write_bytes(copy.read_bytes()[:5000])
-    with pytest.raises(ClerkError):
-        restore(copy, register_path, at=NOW)
-    with open_store(register_path) as store:
-        assert settings.value(store, "office") == "后来"
-    assert not lock_path(register_path).exists()
-
-
 def test_a_backup_can_be_made_while_somebody_reads(store: Store, folder: Path) -> None:
     with store.reader() as reader:
         cursor = reader.connection.execute("select name from sqlite_master")
@@ -133,3 +80,125 @@ def test_a_copy_that_is_another_programs_is_refused(folder: Path) -> None:
     connection.close()
     with pytest.raises(ClerkError, match="其他程序"):
         check_copy(path)
+
+
+def write_letter(store: Store, name: str, content: str) -> Path:
+    path = store.beside.letters / "2026" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def test_a_copy_holds_letters_attachments_and_templates(store: Store, folder: Path) -> None:
+    write_letter(store, "答复书.docx", "答复")
+    kept = store.beside.attachments / "ab" / "abc.pdf"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"%PDF")
+    store.beside.templates.mkdir()
+    (store.beside.templates / "reply.docx").write_bytes(b"PK")
+    copy = chosen_copy(back_up(store, folder, at=NOW))
+    assert [file.path for file in read_files(list_of(copy.path))] == [
+        "文书/2026/答复书.docx", "文书/附件/ab/abc.pdf", "模板/reply.docx",
+    ]  # fmt: skip
+    assert list(check_files(copy)) == []
+
+
+def test_a_file_that_did_not_change_is_not_copied_twice(store: Store, folder: Path) -> None:
+    write_letter(store, "答复书.docx", "答复" * 1000)
+    write_letter(store, "同样的.docx", "答复" * 1000)
+    back_up(store, folder, at=NOW)
+    stored = {path: path.stat().st_mtime_ns for path in folder.glob("* 存件/*/*")}
+    back_up(store, folder, at=NOW + timedelta(days=1))
+    assert {path: path.stat().st_mtime_ns for path in folder.glob("* 存件/*/*")} == stored
+    assert len(stored) == 1
+
+
+def test_a_half_written_file_and_a_note_of_words_own_are_not_copied(
+    store: Store, folder: Path
+) -> None:
+    write_letter(store, "答复书.docx.part", "半")
+    write_letter(store, "~$复书.docx", "锁")
+    assert read_files(list_of(back_up(store, folder, at=NOW))) == []
+
+
+def test_a_file_of_a_copy_that_was_altered_is_named(store: Store, folder: Path) -> None:
+    write_letter(store, "答复书.docx", "答复")
+    copy = chosen_copy(back_up(store, folder, at=NOW))
+    (file,) = read_files(list_of(copy.path))
+    content_path(folder, "登记簿", file.sha256).write_text("别的", encoding="utf-8")
+    (said,) = check_files(copy)
+    assert "文书/2026/答复书.docx" in said
+
+
+def test_a_list_that_was_altered_is_not_believed(store: Store, folder: Path) -> None:
+    write_letter(store, "答复书.docx", "答复")
+    listed = list_of(back_up(store, folder, at=NOW))
+    text = listed.read_text(encoding="utf-8")
+    listed.write_text(text.replace('"cases": 0', '"cases": 7'), encoding="utf-8")
+    with pytest.raises(ClerkError, match="没有登记簿的备份"):
+        chosen_copy(folder)
+    with pytest.raises(ClerkError, match="已被改动"):
+        chosen_copy(listed)
+
+
+def copies_made(days: list[date]) -> list[Copy]:
+    """Return copies made in this order, each on its day; the history grows with each."""
+    return [
+        Copy(
+            Path(f"登记簿 备份 {day} {place:06}.db"),
+            day,
+            Manifest(f"{day}T09:00:00+08:00", f"{day}T08:00:00+08:00", "", "", 0, 0, 0,
+                     Anchor(place + 1, "")),
+        )
+        for place, day in enumerate(days)
+    ]  # fmt: skip
+
+
+def test_thirty_presses_of_a_day_leave_the_days_before() -> None:
+    days = [date(2026, 11, 1) + timedelta(days=at) for at in range(20)]
+    made = copies_made([*days, *[date(2026, 11, 21)] * 30])
+    kept = staying(made)
+    assert made[-1].path in kept
+    assert {copy.made_on for copy in made if copy.path in kept} >= set(days[-6:])
+
+
+def test_copies_under_a_wrong_year_push_out_no_true_month() -> None:
+    days = [date(2026, 1, 1) + timedelta(days=at) for at in range(300)]
+    wrong = [date(2031, 5, 1) + timedelta(days=at) for at in range(30)]
+    made = copies_made([*days, *wrong])
+    kept = {copy.made_on for copy in made if copy.path in staying(made)}
+    assert {day.month for day in kept if day is not None and day.year == 2026} == set(range(1, 11))
+
+
+def test_the_latest_copy_stays_even_under_a_clock_set_back() -> None:
+    made = copies_made([*[date(2026, 11, day) for day in range(1, 29)], date(2015, 1, 1)])
+    assert made[-1].path in staying(made)
+
+
+@given(st.lists(st.dates(date(2020, 1, 1), date(2032, 1, 1)), min_size=1, max_size=80))
+def test_the_ladder_keeps_the_latest_and_is_the_same_the_second_time(days: list[date]) -> None:
+    made = copies_made(days)
+    kept = staying(made)
+    left = [copy for copy in made if copy.path in kept]
+    assert made[-1].path in kept
+    assert staying(left) == kept
+    assert {day.year for day in days} <= {copy.recorded_on.year for copy in left}
+
+
+def test_content_no_copy_names_goes_with_the_copies_that_named_it(
+    store: Store, folder: Path
+) -> None:
+    for minute in range(6):
+        write_letter(store, "答复书.docx", f"第{minute}稿")
+        settings.put(store, "clerk", str(minute))
+        back_up(store, folder, at=NOW + timedelta(minutes=minute))
+    prune(folder, "登记簿")
+    assert len(backups(folder, "登记簿")) == 3
+    assert len(list(folder.glob("* 存件/*/*"))) == 3
+    assert all(list(check_files(chosen_copy(path))) == [] for path in backups(folder, "登记簿"))
+
+
+def test_an_older_copy_of_the_register_alone_is_still_a_copy(store: Store, folder: Path) -> None:
+    path = back_up(store, folder, at=NOW)
+    list_of(path).unlink()
+    assert chosen_copy(folder).path == path

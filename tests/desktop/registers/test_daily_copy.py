@@ -16,6 +16,6 @@ def test_a_copy_asked_for_says_where_it_lies(qtbot, desk):
     copy = DailyCopy(desk)
     with qtbot.waitSignal(copy.said) as said:
         copy.make()
-    (path,) = daily_copy.backup_folder(desk).iterdir()
+    (path,) = daily_copy.backup_folder(desk).glob("*.db")
     assert str(path) in said.args[0]
     qtbot.waitUntil(lambda: not copy.is_busy)

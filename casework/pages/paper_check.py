@@ -1,0 +1,93 @@
+"""Whether letters and attachments lie where their rows say, with the content kept then."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from casework.desk.desk import Desk
+from casework.papers.issuing import WITHDRAWN
+from db import attachments, documents
+from db.files import HALF, digest_of
+from rules.errors import ClerkError
+
+# What is written anew at each printing belongs to no case.
+_NOBODYS = frozenset({"打印", "邮寄登记簿", "台账"})
+_BACK = "请从备份中找回"
+
+
+def altered_papers(desk: Desk) -> Iterator[str]:
+    """Yield a sentence for each letter or attachment that is gone or not as it was kept."""
+    numbers: dict[int, str] = dict(desk.store.rows("select id, register_number from request"))
+    for letter in documents.everything(desk.store):
+        whose = f"{numbers.get(letter.request_id, '')}的文书“{letter.title}”"
+        if letter.status == WITHDRAWN and not letter.sha256:
+            continue
+        yield from _altered(
+            desk, whose, letter.path, letter.sha256, f"{_BACK}或者重新生成", letter.status
+        )
+    for file in attachments.everything(desk.store):
+        whose = f"{numbers.get(file.request_id, '')}的附件“{file.name}”"
+        yield from _altered(desk, whose, file.path, file.sha256, _BACK, "")
+
+
+def _altered(
+    desk: Desk, whose: str, kept_as: str, sha256: str, advice: str, status: str
+) -> Iterator[str]:
+    if not kept_as:
+        return
+    try:
+        path = desk.beside.at(kept_as)
+    except ClerkError as outside:
+        yield f"{whose}：{outside.message}"
+        return
+    if not path.is_file():
+        if status != WITHDRAWN:
+            yield f"{whose}不在原来的位置（{kept_as}），{advice}。"
+    elif sha256 and digest_of(path) != sha256:
+        yield (
+            f"{whose}的文件（{kept_as}）与保存时不一致，已被人在程序之外改动。"
+            f"{_BACK}；是经办人自己改的，请在案件的文书中登记改稿。"
+        )
+
+
+def orphans(desk: Desk) -> list[Path]:
+    """Return the files among the letters that no row names: what killed acts left behind."""
+    letters = desk.beside.letters
+    named: set[Path] = set()
+    for kept_as in (
+        *(letter.path for letter in documents.everything(desk.store)),
+        *(file.path for file in attachments.everything(desk.store)),
+    ):
+        try:
+            named.add(desk.beside.at(kept_as))
+        except ClerkError:
+            # Said by `altered_papers`.
+            continue
+    return [
+        path
+        for path in sorted(letters.rglob("*"))
+        if path.is_file()
+        and path not in named
+        and path.relative_to(letters).parts[0] not in _NOBODYS
+        and not path.name.startswith("~$")
+        and (path.suffix in (HALF, ".docx") or path.is_relative_to(desk.beside.attachments))
+    ]
+
+
+def clean(desk: Desk) -> list[Path]:
+    """Put the orphans aside, in a folder beside the letters, and return where they lie now.
+
+    Raises `ClerkError` where one cannot be moved.
+    """
+    folder = desk.beside.file(
+        f"{desk.beside.register.stem} 无主文件 {desk.clock():%Y-%m-%d %H%M%S}"
+    )
+    moved: list[Path] = []
+    for path in orphans(desk):
+        target = folder / path.relative_to(desk.beside.letters)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)
+        except OSError as error:
+            raise ClerkError(f"“{path.name}”移不开，请关闭正在使用它的程序后再清理。") from error
+        moved.append(target)
+    return moved

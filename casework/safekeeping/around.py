@@ -1,0 +1,238 @@
+"""What lies where a register should be, and the ways on from there; nothing is written.
+
+Read at the start, before anything is opened: an empty register is never begun beside letters or
+copies of one that was there before.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+
+from db.beside import Beside
+from db.copies import Copy, copies
+from db.files import HALF
+from db.opening import open_store
+from db.restoring import ASIDE
+from rules.errors import ClerkError
+
+_UPGRADED = "升级前"
+
+
+class State(Enum):
+    """How a register is found, with the words for it."""
+
+    SOUND = "完好"
+    OLDER_PROGRAM = "由更新版本的程序建立"
+    DAMAGED = "已损坏"
+    EMPTY = "是空文件"
+    FOREIGN = "不是登记簿文件"
+    MISSING = "不在原来的位置"
+    IN_USE = "正在别处打开"
+    OUT_OF_REACH = "打不开"
+    NEW = "还没有建立"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that was found, what it is, and how it is."""
+
+    path: Path
+    words: str
+    is_sound: bool
+    cases: int | None = None
+
+
+class Way(Enum):
+    """A way on, with its words; `RESTORE` and the others name a file or none."""
+
+    RESTORE = "恢复"
+    PUT_BACK = "换回"
+    SALVAGE = "抢救"
+    LOOK = "只读查看"
+    OTHER = "打开其他登记簿"
+    AGAIN = "再试一次"
+    FRESH = "新建登记簿"
+    SEND = "打包给信息技术人员"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One way on: what is done with which file, and what comes of it."""
+
+    way: Way
+    words: str
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Everything found around a register, and the ways on, the best first."""
+
+    register: Path
+    state: State
+    sentence: str
+    letters: int
+    copies: tuple[Copy, ...]
+    asides: tuple[Found, ...]
+    halves: tuple[Path, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether an empty register may be begun here: nothing speaks of one that was."""
+        return self.state is State.NEW
+
+    def lines(self) -> Iterator[str]:
+        """Yield what a console prints: what happened, what was found, the ways on."""
+        yield self.sentence
+        yield "程序没有改动任何文件。"
+        if self.letters:
+            yield f"文书文件夹：{self.letters}个文件。"
+        for copy in self.copies[:5]:
+            yield f"备份：{copy_words(copy)}"
+        if len(self.copies) > 5:
+            yield f"……另有{len(self.copies) - 5}份备份。"
+        for one in self.asides:
+            yield f"{one.path.name}：{one.words}"
+        if self.halves:
+            yield f"没有写完的文件{len(self.halves)}个，恢复时会清理。"
+        for place, step in enumerate(self.steps, start=1):
+            yield f"{place}. {step.way.value}：{step.words}"
+
+
+def look_around(register: Path, *, now: datetime) -> Around:
+    """Return what lies around a register. Never raises for what it finds."""
+    state, sentence = _state(register)
+    beside = Beside(register)
+    found = tuple(_copies(beside))
+    letters = sum(1 for path in _walk(beside.letters) if path.suffix != HALF)
+    asides = tuple(_asides(register))
+    halves = tuple(path for path in (register.with_name(register.name + HALF),) if _is_file(path))
+    if state is State.NEW and (found or letters or asides):
+        state = State.MISSING
+        sentence = (
+            f"登记簿“{register.name}”不在了，它的{'文书' if letters else '备份'}还在原处。"
+            "没有另建空白登记簿：那样编号会从1重新开始。"
+        )
+    if state is State.EMPTY and not (found or letters or asides):
+        state, sentence = State.NEW, f"“{register.name}”还没有内容。"
+    steps = tuple(_steps(register, state, found, asides, now))
+    return Around(register, state, sentence, letters, found, asides, halves, steps)
+
+
+def _state(register: Path) -> tuple[State, str]:
+    name = register.name
+    try:
+        if not register.exists():
+            return State.NEW, f"登记簿“{name}”还没有建立。"
+        if not register.is_file():
+            return State.FOREIGN, f"“{name}”不是文件，不能作为登记簿。请改选登记簿文件。"
+        size = register.stat().st_size
+    except (OSError, ValueError):
+        return State.OUT_OF_REACH, f"登记簿“{register}”现在打不开，可能在没有接通的磁盘上。"
+    if size == 0:
+        return State.EMPTY, f"登记簿“{name}”是空文件，原来的内容不在里面了。"
+    try:
+        open_store(register, read_only=True).close()
+    except ClerkError as error:
+        if "更新版本" in error.message:
+            return State.OLDER_PROGRAM, error.message
+        if "不是本程序" in error.message or "其他程序" in error.message:
+            return State.FOREIGN, error.message
+        if "权限" in error.message:
+            return State.OUT_OF_REACH, error.message
+        return State.DAMAGED, error.message
+    return State.SOUND, f"登记簿“{name}”可以打开。"
+
+
+def _copies(beside: Beside) -> list[Copy]:
+    return copies(beside.copies, beside.register.stem, beside.register.suffix)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    try:
+        yield from (path for path in folder.rglob("*") if path.is_file())
+    except OSError:
+        return
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _asides(register: Path) -> Iterator[Found]:
+    """Yield the registers put aside by a restore or an upgrade, the latest first."""
+    try:
+        beside = sorted(register.parent.iterdir(), key=lambda path: path.name, reverse=True)
+    except OSError:
+        return
+    for path in beside:
+        for word in (ASIDE, _UPGRADED):
+            if path.name.startswith(f"{register.stem} {word} ") and path.suffix == register.suffix:
+                yield _looked_at(path)
+
+
+def _looked_at(path: Path) -> Found:
+    try:
+        with open_store(path, read_only=True) as store:
+            cases = int(store.value("select count(*) from request"))
+            return Found(path, f"{cases}件申请，可以打开", True, cases)
+    except ClerkError:
+        return Found(path, "打不开", False)
+
+
+def copy_words(copy: Copy) -> str:
+    """Return what a copy is, in a line: when it was made, how many cases and files."""
+    if copy.is_broken:
+        return f"{copy.path.stem}，清单已损坏"
+    if copy.manifest is None:
+        return f"{copy.path.stem}，只有登记簿，没有文书"
+    kept = copy.manifest
+    return f"{kept.made_at[:16].replace('T', ' ')}，{kept.cases}件申请，{kept.files}个文件"
+
+
+def age_words(copy: Copy, now: datetime) -> str:
+    """Return how old a copy is, in days."""
+    if copy.made_on is None:
+        return "日期不详"
+    days = (now.date() - copy.made_on).days
+    return "今天" if days == 0 else "昨天" if days == 1 else f"{days}天前"
+
+
+def _steps(
+    register: Path, state: State, found: tuple[Copy, ...], asides: tuple[Found, ...], now: datetime
+) -> Iterator[Step]:
+    gone = state in (State.MISSING, State.EMPTY, State.DAMAGED, State.FOREIGN)
+    usable = [copy for copy in found if not copy.is_broken]
+    if state in (State.OUT_OF_REACH, State.IN_USE):
+        yield Step(Way.AGAIN, "磁盘接通、权限取得后再试。", register)
+    if gone and usable:
+        yield Step(
+            Way.RESTORE,
+            f"从{age_words(usable[0], now)}的备份恢复（{copy_words(usable[0])}）。"
+            "恢复前先列出会少哪些申请；现在的文件改名保留。",
+            usable[0].path,
+        )
+    if gone:
+        for one in asides:
+            if one.is_sound:
+                yield Step(Way.PUT_BACK, f"换回“{one.path.name}”（{one.words}）。", one.path)
+                break
+    if state in (State.DAMAGED, State.FOREIGN) and register.is_file():
+        yield Step(
+            Way.SALVAGE,
+            "把还读得出来的内容另存为一个新登记簿，并列出读不出来的；现在的文件不动。",
+            register,
+        )
+    if usable and state is not State.SOUND:
+        yield Step(Way.LOOK, "只读打开最近的备份，先查今天要办的。", usable[0].path)
+    yield Step(Way.OTHER, "选择另一个登记簿文件。")
+    if state in (State.NEW, State.OUT_OF_REACH, State.FOREIGN):
+        yield Step(Way.FRESH, "在另一处新建一个空白登记簿。")
+    if state is not State.NEW:
+        yield Step(Way.SEND, "把登记簿和这页说明打成一个压缩文件，交给信息技术人员。", register)

@@ -1,0 +1,59 @@
+"""Once a month the latest copy is put back in a place apart, to know that it can be."""
+
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+from casework.desk.changes import What
+from casework.desk.daily_copy import backup_folder
+from casework.desk.desk import Desk, open_desk
+from casework.desk.writing import writing
+from casework.pages.register_check import problems
+from db import backup, settings
+from db.copies import chosen_copy
+from db.restoring import restore
+from rules.errors import ClerkError
+
+_REHEARSED = "copy_rehearsed"
+_REHEARSED_EVERY = timedelta(days=30)
+
+
+def is_rehearsal_due(desk: Desk) -> bool:
+    """Tell whether putting a copy back was last tried more than a month ago, or never."""
+    kept = settings.value(desk.store, _REHEARSED, None)
+    try:
+        return kept is None or desk.today - date.fromisoformat(kept["on"]) >= _REHEARSED_EVERY
+    except (ValueError, TypeError, KeyError):
+        return True
+
+
+def rehearse(desk: Desk) -> tuple[bool, str]:
+    """Put the latest copy back in a place apart and check it; return whether it is sound, and say.
+
+    Nothing of the office is touched, and what was put back is removed again.
+    """
+    path = desk.store.path
+    try:
+        copy = chosen_copy(backup_folder(desk), path.stem)
+        broken = list(backup.check_files(copy))
+        with tempfile.TemporaryDirectory(prefix="disclosure-desk-") as folder:
+            # The register's own name, so that its letters find their folder.
+            aside = Path(folder) / path.name
+            restore(copy, aside, at=desk.clock())
+            tried = open_desk(aside, clock=desk.clock)
+            try:
+                broken += problems(tried)
+                cases = tried.store.value("select count(*) from request")
+            finally:
+                tried.close()
+    except ClerkError as error:
+        return False, f"备份演练没有通过：{error.message}请立即备份，并检查备份磁盘。"
+    if broken:
+        return False, f"备份演练发现{len(broken)}处问题，第一处：{broken[0]}"
+    return True, f"已演练恢复备份“{copy.path.stem}”：{cases}件申请和全部文书都能恢复，检查无误。"
+
+
+def note_rehearsal(desk: Desk, *, is_sound: bool) -> None:
+    """Note that putting a copy back was tried today, and whether it was sound."""
+    with writing(desk, "rehearsed", What.SETTINGS):
+        settings.put(desk.store, _REHEARSED, {"on": desk.today.isoformat(), "is_sound": is_sound})

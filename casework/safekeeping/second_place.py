@@ -1,0 +1,92 @@
+"""A second place for copies, on another disk, and how old the copy there is."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from casework.desk.changes import What
+from casework.desk.daily_copy import back_up
+from casework.desk.desk import Desk
+from casework.desk.writing import writing
+from db import settings
+from rules.errors import ClerkError
+
+_SECOND = "second_place"
+_SECOND_OLD_AFTER = 7
+
+
+class SecondPlace(NamedTuple):
+    """Another disk, stick or share that is copied to, and when it last was."""
+
+    folder: Path
+    copied_on: date | None
+
+
+def second_place(desk: Desk) -> SecondPlace | None:
+    """Return where the office keeps its second copies, or None where it has not said."""
+    kept = settings.value(desk.store, _SECOND, None)
+    if not kept:
+        return None
+    copied = None
+    with suppress(ValueError, TypeError):
+        copied = date.fromisoformat(kept.get("copied_on") or "")
+    return SecondPlace(Path(kept["folder"]), copied)
+
+
+def keep_second_place(desk: Desk, folder: Path | None) -> None:
+    """Set where second copies go; None for nowhere.
+
+    Raises `ClerkError` where the folder lies on none but the register's own disk beside it.
+    """
+    if folder is not None and folder.resolve().is_relative_to(desk.beside.folder.resolve()):
+        raise ClerkError(
+            "第二备份处与登记簿在同一个文件夹里，磁盘坏了会一起丢失。请改选移动硬盘、U盘或者共享文件夹。",
+            None,
+            "second_place",
+        )
+    with writing(desk, "second_place", What.SETTINGS):
+        if folder is None:
+            settings.forget(desk.store, _SECOND)
+        else:
+            settings.put(desk.store, _SECOND, {"folder": str(folder), "copied_on": None})
+
+
+def copy_to_second_place(
+    desk: Desk, reader: Desk | None = None, *, on_progress: Callable[[int, int], None] | None = None
+) -> Path | None:
+    """Copy to the second place and note the day; None where there is none or it is not there.
+
+    `reader` is the desk to read from, where the copy is made off the window's thread. Raises
+    `ClerkError` where the folder cannot be written to.
+    """
+    place = second_place(desk)
+    if place is None or not place.folder.is_dir():
+        return None
+    return back_up(reader or desk, place.folder, on_progress=on_progress)
+
+
+def note_second_copy(desk: Desk) -> None:
+    """Note that the second place was copied to today."""
+    place = second_place(desk)
+    if place is not None:
+        with writing(desk, "second_copy", What.SETTINGS):
+            settings.put(
+                desk.store,
+                _SECOND,
+                {"folder": str(place.folder), "copied_on": desk.today.isoformat()},
+            )
+
+
+def second_place_words(desk: Desk) -> str:
+    """Return what to say today of the second place: how old the copy there is; else nothing."""
+    place = second_place(desk)
+    if place is None:
+        return ""
+    if place.copied_on is None:
+        return f"第二备份处“{place.folder}”还没有备份过，请插好移动硬盘或者接通共享文件夹后备份。"
+    days = (desk.today - place.copied_on).days
+    if days <= _SECOND_OLD_AFTER:
+        return ""
+    return f"第二备份处“{place.folder}”已有{days}天没有备份，请插好移动硬盘或者接通共享文件夹。"

@@ -1,0 +1,53 @@
+"""The whole register as plain tables, for whoever has to read it without this program."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from db.store import Store
+from db.upgrading import as_database
+
+# What a table holds, for the page that goes with the export.
+MEANINGS = {
+    "request": "每件申请一行：登记内容，以及由办理记录算出的期限、状态、结果",
+    "request_text": "检索用的文字：文书的文字，以及折叠后的检索文字",
+    "step": "办理记录，每一步一行，只增不改；hash 为本行与上一行相连的校验值",
+    "chain_head": "办理记录的总数和最后一条的校验值",
+    "document": "文书：种类、文号、所属的办理记录、文件位置、写成时的校验值、全文",
+    "attachment": "附件：名称、文件位置、大小、校验值",
+    "number": "编号和文号的发放情况；is_taken 为 0 的是退回可再用的号",
+    "calendar_day": "工作日历：放假和调休上班的日期",
+    "calendar_year": "工作日历各年的来源和状态",
+    "calendar_change": "工作日历的历次改动",
+    "setting": "本机关的设置、办理口径、已公布的年报，值为 JSON",
+    "draft": "填了一半的表单，值为 JSON",
+    "draft_seal": "填了一半的表单的校验值",
+    "entry": "操作记录：每次写入的时间、经办人、电脑、所涉各行的校验值，首尾相连",
+    "entry_head": "操作记录的总数和最后一条的校验值",
+    "access": "查阅记录：何时、何人、在哪台电脑上查看、打印、导出了什么",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its name, what it holds, its columns with their types, its rows."""
+
+    name: str
+    meaning: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def tables(store: Store) -> Iterator[Table]:
+    """Yield every table of the register with all its rows; bytes as hexadecimal."""
+    database = as_database(store.connection)
+    for name in sorted(database.table_names()):
+        if name.startswith(("_", "sqlite_")) or name.startswith("request_gram"):
+            continue
+        columns = tuple((column.name, column.type) for column in database[name].columns)
+        rows = tuple(tuple(_plain(value) for value in row.values()) for row in database[name].rows)
+        yield Table(name, MEANINGS.get(name, ""), columns, rows)
+
+
+def _plain(value: object) -> object:
+    return value.hex() if isinstance(value, bytes) else value

@@ -1,0 +1,322 @@
+"""Put a copy back in an office's place: what was there is kept, and the history says so.
+
+At every moment a whole register lies under the register's name: first the files are brought in,
+then the fresh register is finished beside the old one, the old one is given a second name, and
+only then one takes the other's place. Killed anywhere, it is done again from the beginning.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from db import history
+from db.backup import LETTERS, TEMPLATES, check_copy, copy_register
+from db.beside import Beside
+from db.copies import Copy, KeptFile, content_path, list_of, read_files, stem_of
+from db.faults import told_to_clerk
+from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder
+from db.lock import WriterLock
+from db.opening import open_store
+from db.sealing import Stamp
+from db.store import Store
+from rules.errors import ClerkError
+
+ASIDE = "恢复前"
+
+
+@dataclass(frozen=True, slots=True)
+class LostCase:
+    """A case that is in the register and not in the copy, with the numbers of its letters."""
+
+    register_number: str
+    applicant_name: str
+    matter: str
+    letters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What putting a copy back would change; `None` counts where the register cannot be read."""
+
+    cases_now: int | None
+    cases_then: int
+    steps_now: int | None
+    steps_then: int
+    lost: tuple[LostCase, ...] = ()
+    letters_lost: tuple[str, ...] = ()
+    files_back: tuple[str, ...] = ()
+    files_changed: tuple[str, ...] = ()
+    files_unsure: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Restored:
+    """What came of putting a copy back: where the old register lies, and the files brought in."""
+
+    aside: Path | None
+    files: int = 0
+    files_aside: Path | None = None
+    unsure: list[str] = field(default_factory=list)
+
+
+def what_would_change(copy: Copy, register: Path) -> Change:
+    """Return what `restore` would change; nothing is written.
+
+    Raises `ClerkError` where the copy is not sound.
+    """
+    check_copy(copy.path)
+    files = _files(copy)
+    back, changed = [], []
+    for file in files:
+        place = _place(Beside(register), file)
+        if not place.is_file():
+            back.append(file.path)
+        elif digest_of(place) != file.sha256:
+            changed.append(file.path)
+    unsure = tuple(_unsure(copy, files))
+    with open_store(copy.path, read_only=True) as then:
+        cases_then, steps_then = _counts(then)
+        try:
+            with open_store(register, read_only=True) as now:
+                cases_now, steps_now = _counts(now)
+                lost, letters = _lost(now, then)
+                return Change(
+                    cases_now, cases_then, steps_now, steps_then, tuple(lost), tuple(letters),
+                    tuple(back), tuple(changed), unsure,
+                )  # fmt: skip
+        except ClerkError:
+            return Change(
+                None, cases_then, None, steps_then, (), (), tuple(back), tuple(changed), unsure
+            )
+
+
+def _counts(store: Store) -> tuple[int, int]:
+    return (
+        int(store.value("select count(*) from request")),
+        int(store.value("select count(*) from step")),
+    )
+
+
+def _lost(now: Store, then: Store) -> tuple[list[LostCase], list[str]]:
+    """Return the cases the copy has not, and the letters of others it has not."""
+    known = {row[0] for row in then.rows("select id from request")}
+    letters_then = {row[0] for row in then.rows("select id from document")}
+    by_case: dict[int, list[str]] = {}
+    letters: list[str] = []
+    for letter_id, request_id, title, number in now.rows(
+        "select id, request_id, title, number from document where status <> 'withdrawn'"
+    ):
+        if letter_id not in letters_then:
+            words = f"{title}（{number}）" if number else title
+            by_case.setdefault(request_id, []).append(words)
+    lost: list[LostCase] = []
+    numbers = {}
+    for request_id, number, applicant, matter in now.rows(
+        "select id, register_number, applicant_name, matter from request order by id"
+    ):
+        numbers[request_id] = number
+        if request_id not in known:
+            lost.append(LostCase(number, applicant, matter, tuple(by_case.pop(request_id, ()))))
+    for request_id, words in by_case.items():
+        letters += [f"{numbers.get(request_id, '')}：{word}" for word in words]
+    return lost, letters
+
+
+def restore(
+    copy: Copy, register: Path, *, at: datetime, stamp: Callable[[], Stamp] = Stamp
+) -> Restored:
+    """Put a sound copy in the place of an office: register, letters, attachments, templates.
+
+    The register must be closed. The old register and every file that gives way are kept beside it
+    under a name with 恢复前. Raises `ClerkError` where the copy is not sound or a file cannot be
+    written; the register is then as it was.
+    """
+    check_copy(copy.path)
+    files = _files(copy)
+    beside = Beside(register)
+    try:
+        make_folder(beside.folder)
+    except OSError as error:
+        raise ClerkError(f"不能建立文件夹“{beside.folder}”，没有恢复。请改选别处。") from error
+    lock = WriterLock(register)
+    try:
+        with told_to_clerk(register, by_others=True):
+            return _restore(copy, files, beside, at, stamp)
+    except OSError as error:
+        raise ClerkError(
+            f"不能替换登记簿“{register.name}”，请先在所有窗口关闭它，再恢复一次。"
+        ) from error
+    finally:
+        lock.release()
+
+
+def _restore(
+    copy: Copy, files: list[KeptFile], beside: Beside, at: datetime, stamp: Callable[[], Stamp]
+) -> Restored:
+    register = beside.register
+    mark = f"{register.stem} {ASIDE} {at:%Y-%m-%d %H%M%S}"
+    done = Restored(None)
+    kept_aside = beside.folder / f"{mark} 文件"
+    fresh = register.with_name(register.name + HALF)
+    drop_halves(register)
+    try:
+        done.unsure = _bring_files(copy, files, beside, kept_aside, done)
+        with open_store(copy.path, read_only=True) as source:
+            copy_register(source, fresh)
+        _record(copy, fresh, register, stamp)
+        if register.exists() and register.stat().st_size:
+            done.aside = beside.folder / f"{mark}{register.suffix}"
+            _second_name(register, done.aside)
+        os.replace(fresh, register)
+        keep_folder(beside.folder)
+        _move_newer(files, beside, kept_aside)
+    except BaseException:
+        with suppress(OSError):
+            drop_halves(register)
+        raise
+    if kept_aside.is_dir():
+        done.files_aside = kept_aside
+    return done
+
+
+def drop_halves(register: Path) -> None:
+    """Remove what a restore that was killed left half-written. Raises `OSError`."""
+    fresh = register.with_name(register.name + HALF)
+    for end in ("", "-journal", ".lock"):
+        fresh.with_name(fresh.name + end).unlink(missing_ok=True)
+
+
+def _second_name(register: Path, aside: Path) -> None:
+    """Let the old register lie under a second name too, with what a torn transaction left."""
+    journal = register.with_name(register.name + "-journal")
+    for path, kept in ((journal, aside.with_name(aside.name + "-journal")), (register, aside)):
+        if not path.exists():
+            continue
+        try:
+            os.link(path, kept)
+        except OSError:
+            # A stick or a share knows no second names.
+            copy_whole(path, kept)
+    # A torn transaction belongs to the file it was torn in, and to no other.
+    journal.unlink(missing_ok=True)
+
+
+def _record(copy: Copy, fresh: Path, register: Path, stamp: Callable[[], Stamp]) -> None:
+    """Say in the history of the fresh register what it was put back from, and keep its numbers."""
+    given = _numbers_given(register)
+    now = _head(register)
+    with open_store(fresh, stamp=stamp, keep_aside=False) as store, store.atomic():
+        then = history.anchor(store)
+        taken: list[tuple[str, int, int]] = []
+        for kind, year, serial, is_taken in given:
+            known = store.value(
+                "select is_taken from number where kind = ? and year = ? and serial = ?",
+                (kind, year, serial),
+            )
+            if known is None or (is_taken and not known):
+                store.run(
+                    "insert into number (kind, year, serial, is_taken) values (?, ?, ?, ?)"
+                    " on conflict (kind, year, serial) do update set is_taken = excluded.is_taken",
+                    (kind, year, serial, is_taken),
+                )
+                taken.append((kind, year, serial))
+        store.note(
+            "restored",
+            copy=copy.path.name,
+            **{"from": then.entries, "until": max(now.entries, then.entries), "head": now.hash},
+            numbers=[list(one) for one in taken],
+        )
+
+
+def _head(register: Path) -> history.Anchor:
+    try:
+        with open_store(register, read_only=True) as now:
+            return history.anchor(now)
+    except ClerkError:
+        return history.Anchor(0, "")
+
+
+def _numbers_given(register: Path) -> list[tuple[str, int, int, int]]:
+    """Return the numbers the present register has given, even where it can only be picked over."""
+    try:
+        with open_store(register, read_only=True) as now:
+            return now.rows("select kind, year, serial, is_taken from number")
+    except ClerkError:
+        from db.salvage import picked_rows
+
+        with suppress(OSError, sqlite3.Error):
+            return [
+                (str(kind), int(year), int(serial), int(is_taken))
+                for kind, year, serial, is_taken in picked_rows(register, "number")
+            ]
+        return []
+
+
+def _files(copy: Copy) -> list[KeptFile]:
+    listed = list_of(copy.path)
+    return read_files(listed) if listed.is_file() else []
+
+
+def _place(beside: Beside, file: KeptFile) -> Path:
+    """Return where a file of a copy belongs; raises `ClerkError` where that is nowhere of ours."""
+    word, _, rest = file.path.partition("/")
+    folder = {LETTERS: beside.letters, TEMPLATES: beside.templates}.get(word)
+    parts = rest.split("/")
+    if folder is None or not all(parts) or any(
+        part in (".", "..") or set(part) & set('\\:\0') for part in parts
+    ):  # fmt: skip
+        raise ClerkError(
+            f"备份的清单里有不属于登记簿的文件“{file.path}”，没有恢复。请改用另一份备份。"
+        )
+    return folder.joinpath(*parts)
+
+
+def _unsure(copy: Copy, files: list[KeptFile]) -> Iterator[str]:
+    stem = stem_of(copy.path)
+    for file in files:
+        kept = content_path(copy.path.parent, stem, file.sha256)
+        if not kept.is_file() or kept.stat().st_size != file.size:
+            yield file.path
+
+
+def _bring_files(
+    copy: Copy, files: list[KeptFile], beside: Beside, kept_aside: Path, done: Restored
+) -> list[str]:
+    """Bring the files of a copy to their places; return those the copy no longer holds whole."""
+    stem = stem_of(copy.path)
+    unsure: list[str] = []
+    for file in files:
+        place = _place(beside, file)
+        if place.is_file() and digest_of(place) == file.sha256:
+            continue
+        source = content_path(copy.path.parent, stem, file.sha256)
+        if digest_of(source) != file.sha256:
+            unsure.append(file.path)
+            continue
+        if place.exists():
+            _put_aside(beside, place, kept_aside)
+        copy_whole(source, place)
+        done.files += 1
+    return unsure
+
+
+def _put_aside(beside: Beside, place: Path, kept_aside: Path) -> None:
+    target = kept_aside / place.relative_to(beside.folder)
+    make_folder(target.parent)
+    os.replace(place, target)
+
+
+def _move_newer(files: list[KeptFile], beside: Beside, kept_aside: Path) -> None:
+    """Put aside what the copy does not know: letters of later acts, which no row names now."""
+    if not files:
+        return
+    known = {_place(beside, file) for file in files}
+    for folder in (beside.letters, beside.templates):
+        for path in list(folder.rglob("*")):
+            if path.is_file() and path not in known:
+                with suppress(OSError):
+                    _put_aside(beside, path, kept_aside)

@@ -1,0 +1,153 @@
+"""The commands that keep an office's evidence: check, backup, restore, salvage, export."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rules.errors import ClerkError
+
+if TYPE_CHECKING:
+    from casework.desk.desk import Desk
+
+Command = Callable[[argparse.Namespace], int]
+Add = Callable[[str, Command, str], argparse.ArgumentParser]
+
+
+def add_commands(add: Add) -> None:
+    """Add the commands to the parser, each with what it takes."""
+    check = add("check", _check, "检查登记簿：文件、历史、每一行、文书和附件、列表与经过是否一致")
+    check.add_argument("--register", type=_place, required=True)
+    check.add_argument("--anchor", help="纸上印的校验锚点，或者备份的清单、登记簿文件")
+    check.add_argument("--clean", action="store_true", help="把没有登记的残留文件移到一旁")
+    backing = add("backup", _backup, "完整备份：登记簿、文书、附件、模板，附清单")
+    backing.add_argument("--register", type=_place, required=True)
+    backing.add_argument("--to", type=_place, required=True)
+    backing.add_argument("--json", action="store_true")
+    restoring = add("restore", _restore, "恢复备份：先说明会改变什么，原来的保留")
+    restoring.add_argument("copy", type=_place)
+    restoring.add_argument("--register", type=_place, required=True)
+    restoring.add_argument("--look", action="store_true", help="只说明会改变什么，不恢复")
+    salvaging = add("salvage", _salvage, "抢救：从损坏的登记簿中救出能读的，列出不能读的")
+    salvaging.add_argument("--register", type=_place, required=True)
+    salvaging.add_argument("--to", type=_place, required=True)
+    exporting = add("export", _export, "导出全部内容为通用表格和文书，不用本程序也能看")
+    exporting.add_argument("--register", type=_place, required=True)
+    exporting.add_argument("--to", type=_place, required=True)
+
+
+def _place(words: str) -> Path:
+    # A name alone, or a dot, has no folder to look around in.
+    return Path(words).absolute()
+
+
+def _opened(register: Path, *, read_only: bool = True) -> "Desk":
+    """Return the desk of a register; says what lies around it where it cannot be opened."""
+    from casework.desk.desk import open_desk
+    from desktop.base.clock import now
+
+    try:
+        if not register.is_file() or register.stat().st_size == 0:
+            _say_around(register)
+            raise ClerkError(f"找不到登记簿“{register.name}”，请核对文件的位置和名称。")
+        return open_desk(register, clock=now, read_only=read_only)
+    except OSError as error:
+        raise ClerkError(f"打不开登记簿“{register.name}”，请核对文件的位置和权限。") from error
+    except ClerkError:
+        if register.is_file() and register.stat().st_size:
+            _say_around(register)
+        raise
+
+
+def _say_around(register: Path) -> None:
+    from casework.safekeeping.around import look_around
+    from desktop.base.clock import now
+
+    for line in look_around(register, now=now()).lines():
+        print(line, file=sys.stderr)
+
+
+def _check(parsed: argparse.Namespace) -> int:
+    from casework.pages.paper_check import clean, orphans
+    from casework.pages.register_check import against, problems
+
+    desk = _opened(parsed.register)
+    try:
+        found = list(problems(desk))
+        if parsed.anchor:
+            found += against(desk, parsed.anchor)
+        for sentence in found:
+            print(sentence)
+        left = orphans(desk)
+        if left and parsed.clean:
+            print(f"已把{len(clean(desk))}个没有登记的文件移到登记簿旁的“无主文件”文件夹。")
+        elif left:
+            print(f"提示：文书文件夹里有{len(left)}个没有登记的文件，如“{left[0].name}”，", end="")
+            print("可能是中断的操作留下的；加上 --clean 可以移到一旁。")
+    finally:
+        desk.close()
+    if not found:
+        print("登记簿完整，经过的校验链完好，列表与经过一致，文书和附件齐全。")
+    return 1 if found else 0
+
+
+def _backup(parsed: argparse.Namespace) -> int:
+    from casework.desk.daily_copy import back_up
+    from casework.safekeeping.clock import clock_doubt
+    from casework.safekeeping.restoring import kept_of
+
+    desk = _opened(parsed.register)
+    try:
+        doubt = clock_doubt(desk)
+        if doubt:
+            print(doubt, file=sys.stderr)
+        copy = back_up(desk, parsed.to)
+    finally:
+        desk.close()
+    kept = kept_of(copy)
+    for name in kept.missing:
+        print(f"文件“{name}”没有能读出，不在这份备份里。", file=sys.stderr)
+    if parsed.json:
+        said = {"copy": str(copy), "cases": kept.cases, "steps": kept.steps, "files": kept.files,
+                "anchor": kept.anchor.words}  # fmt: skip
+        print(json.dumps(said, ensure_ascii=False))
+    else:
+        print(f"已备份到{copy}：{kept.cases}件申请，{kept.steps}条办理记录，{kept.files}个文件。")
+        print(f"校验锚点：{kept.anchor.words}")
+    return 1 if kept.missing else 0
+
+
+def _restore(parsed: argparse.Namespace) -> int:
+    from casework.safekeeping.restoring import put_back, the_copy, told_before
+    from desktop.base.clock import now
+
+    copy = the_copy(parsed.copy, parsed.register)
+    for sentence in told_before(copy, parsed.register):
+        print(sentence)
+    if parsed.look:
+        return 0
+    for sentence in put_back(copy, parsed.register, now):
+        print(sentence)
+    return 0
+
+
+def _salvage(parsed: argparse.Namespace) -> int:
+    from casework.safekeeping.restoring import save_what_can_be_read
+    from desktop.base.clock import now
+
+    for sentence in save_what_can_be_read(parsed.register, parsed.to, now):
+        print(sentence)
+    return 0
+
+
+def _export(parsed: argparse.Namespace) -> int:
+    from casework.safekeeping.exporting import export
+
+    desk = _opened(parsed.register)
+    try:
+        print(export(desk, parsed.to))
+    finally:
+        desk.close()
+    return 0

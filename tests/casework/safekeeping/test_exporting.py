@@ -1,0 +1,35 @@
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from casework.desk.desk import Desk
+from casework.safekeeping.exporting import export
+from db import settings
+from rules.errors import ClerkError
+
+
+def test_an_export_is_read_without_the_program(desk: Desk, tmp_path: Path) -> None:
+    settings.put(desk.store, "clerk", "=HYPERLINK(1)")
+    desk.folder.mkdir()
+    (desk.folder / "答复书.docx").write_bytes(b"PK")
+    said = export(desk, tmp_path / "导出")
+    assert "1个文件" in said
+    with (tmp_path / "导出" / "表格" / "setting.csv").open(encoding="utf-8-sig") as file:
+        rows = dict(csv.reader(file))
+    kept = json.loads((tmp_path / "导出" / "表格" / "setting.json").read_text(encoding="utf-8"))
+    assert {row["name"] for row in kept} == rows.keys() - {"name"}
+    book = CalamineWorkbook.from_path(tmp_path / "导出" / "全部表格.xlsx")
+    assert "step" in book.sheet_names
+    assert (tmp_path / "导出" / "文书" / "答复书.docx").read_bytes() == b"PK"
+    page = (tmp_path / "导出" / "说明.md").read_text(encoding="utf-8")
+    assert all(f"## {name}（" in page for name in book.sheet_names)
+
+
+def test_an_export_goes_into_no_folder_that_holds_something(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "导出").mkdir()
+    (tmp_path / "导出" / "别的.txt").touch()
+    with pytest.raises(ClerkError, match="已有文件"):
+        export(desk, tmp_path / "导出")
