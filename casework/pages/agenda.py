@@ -23,7 +23,6 @@ class Group(Enum):
     OVERDUE = "已逾期", "没有逾期的事项。"
     TODAY = "今天到期", "今天没有到期的事项。"
     NEAR = "五日内到期", "五日内没有其他到期的事项。"
-    TO_EXTEND = "五日内将不能再延长", "没有即将不能延长答复期限的申请。"
     TO_TELL = "视为放弃，待告知", "没有逾期未补正或者未缴费的申请。"
     TO_SERVE = "答复已拟，尚未送达", "没有等待送达的答复。"
     UNDELIVERED = "送达日期未登记", "没有缺送达日期的文书。"
@@ -88,7 +87,6 @@ class AgendaCounts(NamedTuple):
     overdue: int
     today: int
     near: int
-    to_extend: int
     to_tell: int
     to_serve: int
     undelivered: int
@@ -228,12 +226,42 @@ _DATED = (
 )
 
 
+def later(desk: Desk) -> tuple[int, date | None]:
+    """Return how many days stand after the near ones, the office's and others', and the first."""
+    today, near_until = desk.today, desk.near_until
+    number, first = 0, None
+    for (word, due_on, is_missed), many in clocks.count_by_day(desk.store).items():
+        group = _group(_WORDS[word], due_on, today, near_until, is_missed=is_missed)
+        if word == Task.EXTENSION.word:
+            continue
+        if due_on > near_until and group in (Group.LATER, Group.WAITING):
+            number += many
+            first = due_on if first is None else min(first, due_on)
+    return number, first
+
+
+def ours_by_day(desk: Desk, first: date, last: date) -> dict[date, int]:
+    """Return how many days of the office's own fall on each day, what is late left out."""
+    today, near_until = desk.today, desk.near_until
+    found: dict[date, int] = {}
+    for (word, due_on, is_missed), many in clocks.count_by_day(desk.store).items():
+        if not first <= due_on <= last or word == Task.EXTENSION.word:
+            continue
+        group = _group(_WORDS[word], due_on, today, near_until, is_missed=is_missed)
+        if group in (Group.TODAY, Group.NEAR, Group.LATER):
+            found[due_on] = found.get(due_on, 0) + many
+    return found
+
+
 def _group(
     task: Task, due_on: date, today: date, near_until: date, *, is_missed: bool
 ) -> Group | None:
     """Return where a day stands today, None where it has gone by."""
     if task in _GOES_BY and due_on < today:
         return None
+    if task is Task.EXTENSION:
+        # Its last day is the reply's own: counted beside it, one request would be two.
+        return Group.LATER
     if task in _CHARGES:
         return Group.TO_TELL if due_on < today else Group.WAITING
     if not task.is_ours:
@@ -241,9 +269,6 @@ def _group(
     undated = _UNDATED.get(task)
     if undated is not None and task is not Task.SERVE:
         return undated
-    if task is Task.EXTENSION:
-        # The same day as the reply's: apart, so that nothing is counted twice.
-        return Group.TO_EXTEND if due_on <= near_until else Group.LATER
     if due_on < today or (is_missed and task in (*_REPLIES, Task.SERVE)):
         return Group.OVERDUE
     if due_on == today:
@@ -285,7 +310,6 @@ _OF_GROUP = {
     Group.OVERDUE: Urgency.OVERDUE,
     Group.TODAY: Urgency.TODAY,
     Group.NEAR: Urgency.SOON,
-    Group.TO_EXTEND: Urgency.SOON,
     Group.TO_TELL: Urgency.OVERDUE,
     Group.TO_SERVE: Urgency.SOON,
     Group.UNDELIVERED: Urgency.SOON,

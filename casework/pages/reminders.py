@@ -129,6 +129,32 @@ def keep_reminder_times(desk: Desk, typed: str) -> list[time]:
     return times
 
 
+class Pressing(NamedTuple):
+    """How many open requests press today; a request may be counted twice."""
+
+    overdue: int
+    due_today: int
+    to_serve: int
+
+    @property
+    def in_all(self) -> int:
+        """How many are late or due today, as the rail shows it."""
+        return self.overdue + self.due_today
+
+    @property
+    def words(self) -> str:
+        """What is late or due today, for a line that has to be short."""
+        counts = (("逾期", self.overdue), ("今天到期", self.due_today))
+        said = "，".join(f"{words} {count} 件" for words, count in counts if count)
+        return said or "没有逾期和今天到期的申请"
+
+
+def pressing(desk: Desk) -> Pressing:
+    """Return what presses today, counted as the board counts it."""
+    found = counts(desk)
+    return Pressing(found.overdue, found.today, found.to_serve)
+
+
 def missed_reminder(desk: Desk, reminded_at: datetime | None) -> datetime | None:
     """Return the latest reminder that was due and not given, however long ago; None for none.
 
@@ -157,7 +183,7 @@ def _last_day_of_reminders(desk: Desk, day: date) -> date:
 
 
 def _first_due(desk: Desk) -> date | None:
-    """Return the earliest day on which the office itself has something to do."""
+    """Return the earliest day by which the office itself has to reply or to answer."""
     return first_day(desk)
 
 
@@ -170,7 +196,6 @@ def reminder_words(desk: Desk) -> str:
             ("逾期", now.overdue),
             ("今天到期", now.today),
             ("五日内到期", now.near),
-            ("五日内将不能再延长", now.to_extend),
             ("视为放弃待告知", now.to_tell),
             ("已作答复、尚未送达", now.to_serve),
             ("送达日期未登记", now.undelivered),

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from casework.desk.desk import Desk
-from casework.pages.agenda import counts
+from casework.pages.reminders import pressing
 from desktop.look import icons
 from desktop.look.theme import LIGHT
 from rules.errors import ClerkError
@@ -66,7 +66,7 @@ class Tray(QObject):
         """Say on the icon and under the mouse how much is late or due today."""
         is_late = False
         try:
-            now = counts(self._desk)
+            now = pressing(self._desk)
             is_late, words = now.overdue > 0, now.words
         except ClerkError:
             # Half a minute later it may be there again: not worth a sentence each time.
@@ -75,7 +75,7 @@ class Tray(QObject):
         self.icon.setToolTip(f"{self._desk.office_name} {NAME}\n{words}"[-_MOST_TOOLTIP:])
 
     def _count(self) -> None:
-        waiting = sum(counts(self._desk))
+        waiting = pressing(self._desk).in_all
         self._today.setText(f"今日待办 {waiting} 件" if waiting else "今日没有待办")
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:

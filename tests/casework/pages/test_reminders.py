@@ -4,11 +4,12 @@ import pytest
 
 from casework.cases.urgency import Urgency
 from casework.desk.desk import Desk
-from casework.pages.agenda import counts
 from casework.pages.reminders import (
+    Pressing,
     keep_reminder_times,
     missed_reminder,
     office_notices,
+    pressing,
 )
 from db import calendar_days, settings
 
@@ -144,23 +145,23 @@ def test_a_day_of_rest_on_which_something_is_due_has_reminders(
 
 def test_a_closed_case_presses_no_more(desk: Desk, do: object, registered: int) -> None:
     desk.clock = lambda: datetime.fromisoformat("2026-04-04 10:00")
-    assert (counts(desk).overdue, sum(counts(desk))) == (1, 1)
+    assert pressing(desk) == Pressing(1, 0, 0)
     do("withdraw", registered, "2026-04-03", reason="申请人自行查到")  # type: ignore[operator]
     assert missed(desk, "2026-04-04 10:00", "2026-04-03 14:00") is None
-    assert sum(counts(desk)) == 0
+    assert pressing(desk) == Pressing(0, 0, 0)
 
 
 @pytest.mark.parametrize(
     ("now", "words"),
     [
-        ("2026-04-02 10:00", "没有逾期和今天到期的事项"),
+        ("2026-04-02 10:00", "没有逾期和今天到期的申请"),
         ("2026-04-03 10:00", "今天到期 1 件"),
         ("2026-04-07 10:00", "逾期 1 件"),
     ],
 )
 def test_what_presses_is_said_shortly(desk: Desk, registered: int, now: str, words: str) -> None:
     desk.clock = lambda: datetime.fromisoformat(now)
-    assert counts(desk).words == words
+    assert pressing(desk).words == words
 
 
 def test_without_times_there_are_no_reminders(desk: Desk) -> None:

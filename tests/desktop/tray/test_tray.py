@@ -105,7 +105,7 @@ def test_with_a_tray_the_tray_says_it(window, registered, messages):
 def test_the_icon_says_how_much_is_late_and_due_today(window, registered, messages):
     window.presence.start()
     icon = window.presence.tray.icon
-    assert icon.toolTip() == "青枫区政务公开局 依申请公开办件台\n没有逾期和今天到期的事项"
+    assert icon.toolTip() == "青枫区政务公开局 依申请公开办件台\n没有逾期和今天到期的申请"
     assert icon.icon().cacheKey() == tray.picture(is_late=False).cacheKey()
     registered(arrived_on="2026-09-01")
     registered(arrived_on="2026-10-23")
@@ -127,7 +127,7 @@ def test_the_menu_counts_the_board_anew_each_time(window, registered, messages):
     registered(arrived_on="2026-09-01")
     assert summary(menu) == "今日待办 1 件"
     window.screens.show_place("today")
-    assert window.screens.waiting_today == 1
+    assert window.screens.pressing_today[0] == 1
 
 
 def test_the_menu_leads_to_the_places(window, registered, messages):
