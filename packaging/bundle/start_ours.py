@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from casework.desk.desk import Desk
     from desktop.window.main_window import MainWindow
 
 
@@ -17,11 +18,11 @@ def main(register: str) -> int:
 
     make = starting.make_window
 
-    def made(*words: "object") -> "MainWindow":
+    def made(desk: "Desk") -> "MainWindow":
         from PySide6.QtCore import QTimer
         from PySide6.QtWidgets import QApplication
 
-        window = make(*words)  # type: ignore[arg-type]
+        window = make(desk)
         kind = type(window)
         paint = kind.paintEvent
 
