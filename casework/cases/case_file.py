@@ -220,6 +220,7 @@ def assembled(
             facts.update(changed if isinstance(changed, Mapping) else {})
         elif record.id not in gone and record.kind == StepKind.CONFIRMED.word:
             facts["confirmed_on"] = record.on.isoformat()
+            facts["late_reason"] = record.details.get("late_reason") or ""
     is_void = bool(records) and records[0].id in gone
     if is_void:
         facts = dict(records[0].details)

@@ -18,6 +18,7 @@ from casework.letters.facts import CaseFacts, Consulted, OfficeFacts
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Letter
 from casework.papers.letter_codes import code_of
+from casework.papers.order_words import order_words
 from db import documents, numbers
 from db.documents import Document
 from db.file_names import safe_name, what_to_check, why
@@ -140,6 +141,7 @@ def case_facts(desk: Desk, file: CaseFile, on: date | None = None) -> CaseFacts:
         deferred_on=None if deferral is None else deferral.on,
         deferred_until=None if deferral is None else deferral.until,
         deferral_number=file.detail(StepKind.DEFERRED, "number") or "",
+        ordered=order_words(file),
     )
 
 
