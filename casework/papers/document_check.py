@@ -19,7 +19,7 @@ from casework.letters.recalling import brought_up_to_date, recalled
 from casework.papers.issuing import DRAFTED, case_facts, file_of, office_facts
 from casework.papers.remedies import remedy_words
 from casework.word import source_bytes
-from db import documents, steps
+from db import documents, numbers, steps
 from db.documents import Document
 from db.steps import StepRecord
 from forms.fields import restored
@@ -145,7 +145,10 @@ def _used_serials(desk: Desk, document: Document, kind: LetterKind) -> frozenset
     if document.year is None or not kind.numbered:
         return frozenset()
     series = [one.key for one in LetterKind if one.number_word == kind.number_word]
-    return documents.serials(desk.store, series, document.year, but=document.id)
+    others = documents.serials(desk.store, series, document.year, but=document.id)
+    # A void letter keeps its number: what follows it leaves no gap.
+    void = numbers.taken(desk.store, kind.number_word, document.year) - {document.serial or 0}
+    return others | void
 
 
 def _items(file: CaseFile, step: StepRecord | None) -> list[str]:
