@@ -127,7 +127,10 @@ def serve(desk: Desk, file: CaseFile, form: Service) -> Plan:
     if decided is not None and not file.case.first_served_on:
         _must_not_be_untrue(desk, file, decided, form.on)
     after = file.with_step(Step(StepKind.SERVED, form.on), as_of=form.on)
-    in_time = "按期答复" if after.in_time else f"已超过答复期限{after.due_on}"
+    missed_on = after.missed_on
+    in_time = "按期答复" if missed_on is None else f"已超过答复期限{missed_on}"
+    if missed_on is not None and missed_on != after.due_on:
+        in_time += "，其后重新起算的期限不能使逾期消失"
     return Plan(
         on=form.on,
         extra=plain(form),
