@@ -6,6 +6,7 @@ from typing import Any
 
 from casework.acts.act import Act, Plan
 from casework.acts.conditions import is_open, today
+from casework.acts.redacting import copies_of, severed
 from casework.acts.reply_letters import reply_order, search_words, third_party_letter
 from casework.cases.case_file import CaseFile, plain
 from casework.cases.reply_course import course_of, decision_of, recorded_reply
@@ -181,6 +182,10 @@ def _reply_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     suggested = file.detail(StepKind.GUIDED, "suggested")
     if suggested:
         start["kind"] = ReplyKind[suggested]
+    elif copies_of(file):
+        start["kind"] = ReplyKind.PARTLY
+    if start.get("kind", ReplyKind.PARTLY) is ReplyKind.PARTLY:
+        start |= severed(desk, file)
     if file.case.status is Status.ABANDONED:
         fee = file.case.has(StepKind.FEE_NOTICED)
         start["kind"] = ReplyKind.FEE_LAPSED if fee else ReplyKind.CORRECTION_LAPSED

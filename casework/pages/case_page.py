@@ -132,7 +132,9 @@ def _offers(desk: Desk, file: CaseFile) -> Iterator[ActOffer]:
     return (
         offer
         for offer in offers(file)
-        if has_files or offer.act.step is not StepKind.ATTACHMENT_REMOVED
+        # A file is covered from its line in the list, with its pages in sight.
+        if offer.act.step is not StepKind.REDACTED
+        and (has_files or offer.act.step is not StepKind.ATTACHMENT_REMOVED)
     )
 
 
