@@ -11,6 +11,7 @@ from casework.cases.urgency import Urgency, short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
+from casework.pages.agenda import counts
 from db import calendar_days, requests, settings
 from db.request_row import VOID_STATUS
 from db.requests import Condition, Query
@@ -140,6 +141,11 @@ class Pressing(NamedTuple):
     to_serve: int
 
     @property
+    def in_all(self) -> int:
+        """How many are late or due today, as the rail shows it."""
+        return self.overdue + self.due_today
+
+    @property
     def words(self) -> str:
         """What is late or due today, for a line that has to be short."""
         counts = (("逾期", self.overdue), ("今天到期", self.due_today))
@@ -148,16 +154,9 @@ class Pressing(NamedTuple):
 
 
 def pressing(desk: Desk) -> Pressing:
-    """Return what presses today, from the columns of the list."""
-
-    def number(*where: Condition) -> int:
-        return requests.count(desk.store, Query(where=(*_STILL_OPEN, *where)))
-
-    return Pressing(
-        number(_NOT_RETURNED, Condition("due_on", "<", desk.today)),
-        number(_NOT_RETURNED, Condition("due_on", "=", desk.today)),
-        number(Condition("decided_on", "not empty")),
-    )
+    """Return what presses today, counted as the board counts it."""
+    found = counts(desk)
+    return Pressing(found.overdue, found.today, found.to_serve)
 
 
 def missed_reminder(desk: Desk, reminded_at: datetime | None) -> datetime | None:

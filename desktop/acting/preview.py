@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from casework.acts import Preview
@@ -18,7 +18,9 @@ SHEET = 760
 
 
 class PreviewPane(QFrame):
-    """The right side of an act."""
+    """The right side of an act. `told` says that it shows something else than before."""
+
+    told = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,11 @@ class PreviewPane(QFrame):
         self.show_waiting(())
         self.show_hints(())
 
+    @property
+    def result(self) -> str:
+        """What saving would do, in one line with its marks; or that the form is not whole."""
+        return self._due.text().replace("<br>", "　　")
+
     def show_hints(self, sentences: Sequence[str]) -> None:
         """Say what the register already knows about what is being typed."""
         self._fill(self._hints, sentences)
@@ -71,12 +78,14 @@ class PreviewPane(QFrame):
         self._due.setText("填好后，这里显示保存的结果：期限的变化、理由和文书内容。")
         self._fill(self._reasons, sentences, "还需要：" if sentences else "")
         self._warnings.hide()
+        self.told.emit()
 
     def show_preview(self, preview: Preview) -> None:
         """Show the due day before and after, why, what to mind, and the letter."""
         self._due.setText(_due_words(preview.due_before, preview.due_after))
         self._fill(self._reasons, preview.reasons)
         self._fill(self._warnings, preview.warnings)
+        self.told.emit()
 
     def show_letter(self, draft: DraftLetter | None) -> None:
         """Show the letter as a page, or that there is none."""

@@ -13,7 +13,7 @@ from bundle.archive import files_of, set_times, sha256
 from bundle.plan import Plan
 
 # Video, training, tests and what only a programmer calls.
-_NOT_USED = ("opencv_videoio_ffmpeg", "opencv_videoio_", "onnxruntime_providers_shared")
+_NOT_USED = ("opencv_videoio_ffmpeg",)
 _NOT_USED_FOLDERS = ("tests", "test", "testing", "bin", "include", "__pycache__", "tools")
 _KEPT = ("testing",)
 

@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from bundle import installer, recognition, wine
+from bundle import installer, measure, recognition, wine
 from bundle.archive import sha256, write_hashes, write_zip
 from bundle.builders import Builder, NativeBuilder, WineBuilder
 from bundle.making import Steps, make_bundle, write_file_hashes
@@ -28,12 +28,14 @@ def main(words: list[str], root: Path) -> int:
     if sys.platform != "win32" and not wine.is_there():
         raise wine.missing()
     builder: Builder = NativeBuilder(plan) if sys.platform == "win32" else WineBuilder(plan)
-    if not asked.only_try:
+    if not (asked.only_try or asked.measure):
         if not asked.keep:
             make_bundle(plan, builder, PROGRAMS, steps)
         made = hand_on(plan, steps, fast=asked.fast, ocr=not asked.without_ocr)
         for path in made:
             print(path)
+    if asked.measure and isinstance(builder, WineBuilder):
+        return measure.run(plan, builder, steps)
     if asked.try_it or asked.only_try:
         return try_out(plan, steps, installer_of(plan))
     return 0
@@ -46,6 +48,7 @@ def _asked(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--keep", action="store_true", help="沿用已经打好的程序文件夹")
     parser.add_argument("--try", dest="try_it", action="store_true", help="做好后试装、自检、卸载")
     parser.add_argument("--only-try", action="store_true", help="只试已经做好的")
+    parser.add_argument("--measure", action="store_true", help="测量到首次画出列表的时间")
     return parser.parse_args(words)
 
 

@@ -208,6 +208,14 @@ class TestWhatIsFrozen:
         }
         assert lost == set()
 
+    def test_no_digest_is_asked_for_that_only_openssl_has(self) -> None:
+        for folder in FOLDERS:
+            for module in (ROOT / folder).rglob("*.py"):
+                text = module.read_text(encoding="utf-8")
+                found = re.search(r"\b(scrypt|pbkdf2_hmac|hashlib\.new|file_digest)\b", text)
+                # The bundle goes without OpenSSL: desk.spec.
+                assert found is None, module
+
     def test_the_libraries_about_names_are_packed_with_their_versions(self) -> None:
         named = freezing.distributions(Plan(ROOT, "windows"))
         assert {"PySide6-Essentials", "python-docx", "segno"} <= set(named)
