@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.clocks import ClockRow, put
 from db.faults import damaged
@@ -109,14 +109,25 @@ def _enter_requests(store: Store, first: int, many: Sequence[NewRequest]) -> Non
     )
 
 
-def numbers_in_use(store: Store) -> dict[str, tuple[int | None, int | None]]:
-    """Return every register number with its year and serial, where it has them."""
-    return {
-        number: (year, serial)
-        for number, year, serial in store.rows(
-            "select register_number, year, serial from request where register_number <> ''"
-        )
-    }
+class Numbered(NamedTuple):
+    """What tells the request of a register number from another one."""
+
+    number: str
+    year: int | None
+    serial: int | None
+    applicant_name: str
+    received_on: str
+    information_sought: str
+    matter: str
+
+
+def numbered_requests(store: Store) -> list[Numbered]:
+    """Return every request that has a register number, with what tells it from another."""
+    rows = store.rows(
+        "select register_number, year, serial, applicant_name, coalesce(received_on, ''),"
+        " information_sought, matter from request where register_number <> ''"
+    )
+    return [Numbered(*row) for row in rows]
 
 
 def marks_of_imports(store: Store) -> set[str]:

@@ -63,6 +63,14 @@ def is_taken(store: Store, kind: str, year: int, serial: int) -> bool:
     )
 
 
+def taken(store: Store, kind: str, year: int) -> frozenset[int]:
+    """Return the numbers of a series that are in use, those of void letters among them."""
+    rows = store.rows(
+        "select serial from number where kind = ? and year = ? and is_taken = 1", (kind, year)
+    )
+    return frozenset(int(serial) for (serial,) in rows)
+
+
 def given_back(store: Store, kind: str, year: int) -> list[int]:
     """Return the numbers of a series that are free again, lowest first."""
     rows = store.rows(

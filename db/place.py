@@ -7,6 +7,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 _REMOTE_DRIVE = 4
+_SYNC_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+_SYNC_FOLDERS = (
+    *("onedrive", "dropbox", "nutstore", "我的坚果云", "坚果云", "baidusyncdisk", "百度网盘同步"),
+    *("wpsdrive", "wps云盘", "wps 云盘"),
+)
 # Windows' way of saying that a path is to be taken letter by letter.
 _PLAIN_PREFIXES = (("//?/UNC/", "//"), ("//?/", ""), ("//./", ""))
 
@@ -43,7 +48,21 @@ def place_warning(path: Path) -> str:
             f"登记簿“{path.name}”放在网络盘上，断网或者多台电脑同时打开可能损坏数据。"
             "请把它移到本机硬盘，并用“备份”功能把副本存到网络盘。"
         )
+    if is_in_synced_folder(path):
+        return (
+            f"登记簿“{path.name}”放在会自动同步的文件夹里，同步软件可能锁住它，也可能合出两份。"
+            "请把它移到本机不同步的文件夹，并用“备份”功能把副本存到同步文件夹。"
+        )
     return ""
+
+
+def is_in_synced_folder(path: Path) -> bool:
+    """Tell whether a file lies where a program copies every change to a server meanwhile."""
+    parts = [part.casefold() for part in path.absolute().parts]
+    named = (os.environ.get(name, "") for name in _SYNC_VARIABLES)
+    roots = [[part.casefold() for part in Path(one).parts] for one in named if one]
+    inside = any(parts[: len(root)] == root for root in roots)
+    return inside or any(part.startswith(_SYNC_FOLDERS) for part in parts[:-1])
 
 
 def free_name(folder: Path, stem: str, words: str, day: date, suffix: str) -> Path:

@@ -122,6 +122,8 @@ class Happening(NamedTuple):
     result: str | None
     stage: str | None
     yuan: int
+    id: int = 0
+    target: int | None = None
 
 
 def happenings(
@@ -137,7 +139,7 @@ def happenings(
         gone = _annulled(store)
         cursor = store.connection.execute(
             "select id, request_id, kind, happened_on, details ->> 'result', details ->> 'stage',"
-            " coalesce(details ->> 'decided_yuan', details ->> 'yuan', 0)"
+            " coalesce(details ->> 'decided_yuan', details ->> 'yuan', 0), id, details ->> 'target'"
             f" from step where kind in ({marks}) and happened_on <= ?"
             " order by request_id, happened_on, id",
             (*kinds, last_day.isoformat()),

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from rules.law import CIVIL_PROCEDURE_LAW, SERVICE_INTERPRETATION
+from rules.law import CIVIL_PROCEDURE_LAW, SERVICE_INTERPRETATION, Basis
 from rules.reply_course import Answer as Opinion
 from rules.reply_course import Found as SearchResult
 
@@ -10,6 +10,7 @@ __all__ = [
     "AgencyRole",
     "CorrectionDefect",
     "CourtStage",
+    "HowReceived",
     "IdType",
     "Media",
     "ObtainBy",
@@ -90,6 +91,53 @@ _SERVICE_DAY = {
     ServiceMethod.ENTRUSTED: "签收日期",
     ServiceMethod.EMAIL: "发送日期",
     ServiceMethod.ONLINE: "发送日期",
+}
+
+
+class HowReceived(Enum):
+    """How a letter came into its addressee's hands (民诉法88—95, by analogy)."""
+
+    ADDRESSEE = "本人签收"
+    FAMILY = "成年家属代收"
+    MAILROOM = "收发部门签收"
+    AGENT = "代理人或者代收人签收"
+    GUARDIAN = "法定代理人（监护人）签收"
+    THROUGH = "转交（监所、部队、所在单位）"
+    SYSTEM = "到达电子系统"
+    REFUSED = "拒收，留置送达"
+    ANNOUNCED = "公告，期满视为送达"
+    PRESUMED = "推定收到（平常信函、投递记录）"
+
+    @property
+    def is_presumed(self) -> bool:
+        """Whether nobody signed, so that the ground for taking it as received is told."""
+        return self in (HowReceived.REFUSED, HowReceived.ANNOUNCED, HowReceived.PRESUMED)
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether somebody else than the addressee took it, who is named."""
+        return self in _TAKEN_BY_ANOTHER
+
+    @property
+    def basis(self) -> Basis:
+        """Where this way is written; guardians in the interpretation, the rest by analogy."""
+        if self is HowReceived.GUARDIAN:
+            return SERVICE_INTERPRETATION.at(4)
+        return CIVIL_PROCEDURE_LAW.at(_RECEIPT_ARTICLE.get(self, 88))
+
+
+_TAKEN_BY_ANOTHER = (
+    HowReceived.FAMILY,
+    HowReceived.AGENT,
+    HowReceived.GUARDIAN,
+    HowReceived.THROUGH,
+)
+_RECEIPT_ARTICLE = {
+    HowReceived.REFUSED: 89,
+    HowReceived.SYSTEM: 90,
+    HowReceived.PRESUMED: 91,
+    HowReceived.THROUGH: 92,
+    HowReceived.ANNOUNCED: 95,
 }
 
 

@@ -23,6 +23,11 @@ _RADICALS = str.maketrans({"⺠": "民", "⻅": "见", "⻓": "长", "⻔": "门
                            "⻄": "西", "⻘": "青", "⻛": "风", "⻝": "食", "⺟": "母"})  # fmt: skip
 
 
+def without_unseen(text: str) -> str:
+    """Return a text without what copying leaves between its letters and nobody sees."""
+    return _UNSEEN.sub("", text)
+
+
 def folded(text: str) -> str:
     """Return a text as it reads: half-width letters and digits, nothing unseen between them.
 

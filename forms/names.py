@@ -1,4 +1,4 @@
-"""What a name and a word for it say of an applicant: which column of table 3, and who else."""
+"""What a name and a word for it say of an applicant: which column of table 3."""
 
 import re
 import unicodedata
@@ -63,6 +63,8 @@ _NAMES = words_for(
     (Applicant.OTHER_BODY, "[局厅处站所院]$|.{4}[社校馆园组会]$|中心$|部队|政府|学校|社区|街道"),
 )
 _PERSON = re.compile(r"^[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff○×*某]{2,4}$")
+# 买买提·吐尔逊 under whatever dot.
+_OTHER_PERSON = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•.‧∙⋅・･᛫．][\u4e00-\u9fff]{1,8}){1,4}")
 _PEOPLE = re.compile(r"(?:等.*[人户名位]|[、,，;；/ ].*|[·•.‧].*|\(.*\)|（.*）)$")
 
 
@@ -89,12 +91,5 @@ def applicant_of(kind: str, name: str) -> tuple[Applicant, bool]:
     if is_body:
         return Applicant.OTHER_BODY, False
     first = _PEOPLE.sub("", name.strip())
-    return Applicant.NATURAL_PERSON, bool(_PERSON.fullmatch(tidy(first)))
-
-
-def people_in(name: str) -> tuple[str, str]:
-    """Return the first of several people named in one cell, and the others."""
-    parts = [part.strip() for part in re.split(r"[、,，;；\n]", name) if part.strip()]
-    if len(parts) > 1 and all(_PERSON.fullmatch(part) for part in parts):
-        return parts[0], "、".join(parts[1:])
-    return " ".join(name.split()), ""
+    is_person = _PERSON.fullmatch(tidy(first)) or _OTHER_PERSON.fullmatch(name.strip())
+    return Applicant.NATURAL_PERSON, bool(is_person)

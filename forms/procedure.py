@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from forms.choices import AgencyRole, CorrectionDefect, Opinion, ThirdPartyKind
+from forms.choices import AgencyRole, CorrectionDefect, HowReceived, Opinion, ThirdPartyKind
 from forms.fields import Label, Problem
+from forms.service import receipt_problems
 from rules.fees import Method
-from rules.law import FEE_MEASURES, OGI
+from rules.law import CIVIL_PROCEDURE_LAW, FEE_MEASURES, OGI
 
 
 def _not_before(sent_on: date, delivered_on: date | None) -> Iterator[Problem]:
@@ -147,10 +148,18 @@ class Delivery:
 
     on: Annotated[date, Label("对方收到日期")]
     ref: Annotated[str, Label("哪一件文书", suggest="sent_letters")]
+    how: Annotated[
+        HowReceived | None, Label("收到的情形", basis=CIVIL_PROCEDURE_LAW.at(89), folded=True)
+    ] = None
+    received_by: Annotated[str, Label("签收人", help="代收的写明与收件人的关系", folded=True)] = ""
+    presumed_from: Annotated[
+        str,
+        Label("推定收到的依据", help="见证人、拍照留存、公告、投递记录", lines=2, folded=True),
+    ] = ""
 
     def problems(self) -> Iterator[Problem]:
-        """Nothing beyond the fields themselves."""
-        yield from ()
+        """Ask who signed, or what the receipt is presumed from."""
+        yield from receipt_problems(self.how, self.received_by, self.presumed_from)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

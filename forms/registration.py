@@ -31,6 +31,16 @@ class Registration:
         date | None,
         Label("双方确认日期", help="网络、邮箱、传真、平信填写", basis=OGI.at(31)),
     ] = None
+    late_reason: Annotated[
+        str,
+        Label(
+            "迟延确认的原因",
+            help="到达后超过3个工作日才确认的须填写",
+            lines=2,
+            basis=OGI.at(31),
+            folded=True,
+        ),
+    ] = ""
     applicant_kind: Annotated[
         Applicant,
         Label("申请人类别", help="年度报告表三按此列统计", basis=OGI.at(50), group="申请人"),
@@ -106,7 +116,16 @@ class Confirmation:
     on: Annotated[date, Label("双方确认日期", basis=OGI.at(31))]
     how: Annotated[str, Label("确认方式", help="电话、短信、邮件等")] = "电话"
     note: Annotated[str, Label("确认情况", lines=2)] = ""
+    late_reason: Annotated[
+        str,
+        Label(
+            "迟延确认的原因",
+            help="到达后超过3个工作日才确认的须填写",
+            lines=2,
+            basis=OGI.at(31),
+        ),
+    ] = ""
 
     def problems(self) -> Iterator[Problem]:
-        """Nothing beyond the fields themselves."""
+        """Nothing beyond the fields themselves: whether it is late, the calendar says."""
         yield from ()

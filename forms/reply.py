@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from forms.choices import ServiceMethod
+from forms.choices import HowReceived, ServiceMethod
 from forms.fields import Label, Problem
 from forms.reply_facts import FACT_FIELD, ReplyFacts, fields_asked
-from rules.law import OGI, SERVICE_INTERPRETATION
+from forms.service import receipt_problems
+from rules.law import CIVIL_PROCEDURE_LAW, OGI, SERVICE_INTERPRETATION
 from rules.mixed_replies import conflicts
 from rules.replies import ReplyKind
 from rules.report_rows import BASIS as REPORT_BASIS
@@ -159,12 +160,21 @@ class Service:
     received_by: Annotated[
         str, Label("签收人", help="直接送达、委托送达填写", basis=SERVICE_INTERPRETATION.at(4))
     ] = ""
+    how: Annotated[
+        HowReceived | None, Label("收到的情形", basis=CIVIL_PROCEDURE_LAW.at(89), folded=True)
+    ] = None
+    presumed_from: Annotated[
+        str,
+        Label("留置、公告等情况", help="见证人、拍照留存、公告日期", lines=2, folded=True),
+    ] = ""
     place: Annotated[str, Label("送达地点", folded=True)] = ""
     note: Annotated[str, Label("送达情况", lines=2, folded=True)] = ""
 
     def problems(self) -> Iterator[Problem]:
-        """Service by hand needs the name of who signed."""
-        if self.method.is_signed_for and not self.received_by:
+        """Service by hand needs the name of who signed, or what happened instead."""
+        yield from receipt_problems(self.how, self.received_by, self.presumed_from)
+        is_presumed = self.how is not None and self.how.is_presumed
+        if self.method.is_signed_for and not self.received_by and not is_presumed:
             yield Problem(
                 "received_by",
                 f"{self.method.value}以申请人签收之日为准，请填写签收人。",

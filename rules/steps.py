@@ -57,8 +57,11 @@ class StepKind(Enum):
     REVIEWED_FOR_PUBLICATION = "publication_reviewed", "转主动公开评估"
     GUIDED = "guided", "七问判断"
     NOTED = "noted", "记事"
+    REDACTED = "redacted", "遮盖附件"
     ATTACHMENT_REMOVED = "attachment_removed", "移除附件"
     DELIVERED = "delivered", "登记收件日期"
+    DISPATCHED = "dispatched", "登记文书送达"
+    LETTER_RETURNED = "letter_returned", "登记文书退回"
     ANNULLED = "annulled", "撤销一步"
 
     def __init__(self, word: str, label: str) -> None:
@@ -158,12 +161,19 @@ def effective(steps: Iterable[Step]) -> list[Step]:
     """
     entered = list(steps)
     gone: set[int | None] = set()
-    delivered: dict[int | None, date] = {}
+    delivered: dict[int | None, date | None] = {}
     for step in reversed(entered):
         if step.kind is StepKind.ANNULLED and step.id not in gone:
             gone.add(step.target)
-        elif step.kind is StepKind.DELIVERED and step.id not in gone:
+        elif step.id in gone or step.target is None:
+            continue
+        elif step.kind is StepKind.DELIVERED:
             delivered.setdefault(step.target, step.on)
+        elif step.kind is StepKind.DISPATCHED and step.delivered_on is not None:
+            delivered.setdefault(step.target, step.delivered_on)
+        elif step.kind is StepKind.LETTER_RETURNED:
+            # What came back was not received; what was said of its receipt before no longer holds.
+            delivered.setdefault(step.target, None)
     standing = [
         step
         for step in entered

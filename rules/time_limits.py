@@ -26,7 +26,7 @@ from rules.law import (
 )
 from rules.practice import Practice
 from rules.steps import StepKind
-from rules.working_days import Calendar, days_between
+from rules.working_days import Calendar, Outlook, days_between
 
 CAUTIOUS = Practice()
 _OGI_2007_IN_FORCE = date(2008, 5, 1)
@@ -243,6 +243,15 @@ def ledger(
         if counted:
             number += 1
         yield LedgerDay(day, counted, number if counted else None, why, source, published)
+
+
+def opinion_due(kind: StepKind, delivered_on: date, outlook: Outlook) -> date:
+    """Return the last day on which a consulted side may answer a letter it received on a day.
+
+    Silence takes a right away: of two possible days it is the later one.
+    """
+    limit = THIRD_PARTY_DAYS if kind is StepKind.THIRD_PARTY_CONSULTED else AGENCY_DAYS
+    return max(outlook.last_days(delivered_on, limit.on(delivered_on).value))
 
 
 def natural_due(opened_on: date, days: int, calendar: Calendar) -> date:

@@ -5,26 +5,46 @@ from typing import Any
 
 from casework.acts.act import Act, Plan
 from casework.acts.conditions import is_open, today, undecided
+from casework.acts.registering import late_confirmation
 from casework.cases.case_file import CaseFile, plain
 from casework.desk.desk import Desk
 from forms.guide import Clarity, Guide
 from forms.handling import Assignment, Note, Review, SearchRecord
 from forms.registration import Confirmation, Registration
+from rules.errors import ClerkError
+from rules.law import OGI
 from rules.reply_course import GIVING_OUT
 from rules.steps import StepKind
 
 
-def confirm(_desk: Desk, _file: CaseFile, form: Confirmation) -> Plan:
-    """Enter the day both sides confirmed the receipt: it becomes the day of receipt (条例31)."""
+def confirm(desk: Desk, file: CaseFile, form: Confirmation) -> Plan:
+    """Enter the day both sides confirmed the receipt: it becomes the day of receipt (条例31).
+
+    Raises `ClerkError` where it came late and no reason is given.
+    """
+    late = late_confirmation(desk, file.registration.arrived_on, form.on)
+    if late and not form.late_reason.strip():
+        raise ClerkError(late, OGI.at(31), "late_reason")
     return Plan(
         on=form.on,
         extra=plain(form),
         message=f"已登记双方确认日期，收到申请之日为{form.on}。",
+        reasons=(late,) if late else (),
     )
 
 
 def amend(_desk: Desk, file: CaseFile, form: Registration) -> Plan:
-    """Correct what was registered; what it said before stays in the history."""
+    """Correct what was registered; what it said before stays in the history.
+
+    Raises `ClerkError` where the day of confirmation becomes a late one without a reason.
+    """
+    late = late_confirmation(_desk, form.arrived_on, form.confirmed_on)
+    moved = (form.arrived_on, form.confirmed_on) != (
+        file.registration.arrived_on,
+        file.registration.confirmed_on,
+    )
+    if late and moved and not form.late_reason.strip():
+        raise ClerkError(late, OGI.at(31), "late_reason")
     before, after = plain(file.registration), plain(form)
     changed = {name: value for name, value in after.items() if before[name] != value}
     return Plan(

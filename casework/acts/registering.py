@@ -1,6 +1,7 @@
 """Registration: a request gets its number and its first step."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from casework.acts.act import Act, Plan
@@ -13,8 +14,16 @@ from casework.papers.issuing import LetterOrder, case_facts, office_facts
 from db import numbers
 from db.steps import StepRecord
 from forms.registration import Registration
-from rules.receipt import Channel, receipt_day
+from rules.errors import ClerkError
+from rules.law import OGI
+from rules.receipt import (
+    Channel,
+    is_late_confirmation,
+    late_confirmation_words,
+    receipt_day,
+)
 from rules.steps import StepKind
+from rules.time_limits import first_due
 
 SERIES = "登记"
 
@@ -37,8 +46,22 @@ def as_registered(desk: Desk, form: Registration, *, request_id: int, number: st
     return assembled(request_id, number, [record], desk.outlook, desk.practice, desk.today)
 
 
+def late_confirmation(desk: Desk, arrived_on: date, confirmed_on: date | None) -> str:
+    """Return what a court looks at where a request was confirmed late; empty where it was not."""
+    calendar = desk.outlook.safe
+    if confirmed_on is None or not is_late_confirmation(arrived_on, confirmed_on, calendar):
+        return ""
+    return late_confirmation_words(arrived_on, confirmed_on, first_due(arrived_on, calendar))
+
+
 def register(desk: Desk, file: CaseFile, form: Registration) -> Plan:
-    """Enter a request in the register and acknowledge it (条例31、45)."""
+    """Enter a request in the register and acknowledge it (条例31、45).
+
+    Raises `ClerkError` where it was confirmed late and no reason is given.
+    """
+    late = late_confirmation(desk, form.arrived_on, form.confirmed_on)
+    if late and not form.late_reason.strip():
+        raise ClerkError(late, OGI.at(31), "late_reason")
     day = receipt_day(form.channel, form.arrived_on, form.confirmed_on)
     office, facts = office_facts(desk), case_facts(desk, file)
     due_on = file.case.due_on
@@ -70,7 +93,7 @@ def register(desk: Desk, file: CaseFile, form: Registration) -> Plan:
             *(written_down if form.channel is Channel.ORAL else ()),
         ),
         message=f"已登记，编号{file.register_number}，答复期限至{due_on}。",
-        reasons=(f"{day.words}（{day.basis.short}）。",),
+        reasons=(f"{day.words}（{day.basis.short}）。", *((late,) if late else ())),
     )
 
 

@@ -13,6 +13,7 @@ from casework.acts import (
     attaching,
     challenges,
     consulting,
+    dispatching,
     excess,
     fees,
     opening,
@@ -20,6 +21,7 @@ from casework.acts import (
     outgoing,
     procedure,
     publication,
+    redacting,
     registering,
     replying,
 )
@@ -31,6 +33,7 @@ from casework.cases.projection import refresh
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import Writing, writing
+from casework.letters.kinds import LetterKind, Recipient
 from casework.papers.issuing import ISSUED, Issue, issue, keep, line_of, preview_words
 from db import documents, drafts, numbers, requests, steps
 from db.steps import StepRecord
@@ -52,10 +55,12 @@ ACTS: Mapping[str, Act[Any]] = {
         *fees.ACTS,
         *replying.ACTS,
         *outgoing.ACTS,
+        *dispatching.ACTS,
         *challenges.ACTS,
         *ordering.ACTS,
         *publication.ACTS,
         *attaching.ACTS,
+        *redacting.ACTS,
     )
 }
 _A_LIKELY_ACT = 50
@@ -261,6 +266,8 @@ def _record(desk: Desk, file: CaseFile, act: Act[Any], plan: Plan, block: Writin
     kept = [keep(desk, file, record.id, one) for one in issued]
     if act.step is StepKind.SERVED:
         _issue_draft(desk, file)
+    if act.step is StepKind.DISPATCHED:
+        dispatching.issue_dispatched(desk, int(details["document_id"]))
     if act.step is StepKind.RECEIVED:
         file = replace(file, records=())
     after = reassembled(desk, file, record)
@@ -284,4 +291,6 @@ def _issue_draft(desk: Desk, file: CaseFile) -> None:
     if decided is None:
         return
     for document in documents.of_step(desk.store, decided.id):
-        documents.change(desk.store, document.id, {"status": ISSUED})
+        # What tells a third party beside it has a service of its own.
+        if LetterKind.of(document.kind).recipient is Recipient.APPLICANT:
+            documents.change(desk.store, document.id, {"status": ISSUED})

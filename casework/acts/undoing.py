@@ -4,6 +4,7 @@ The record stays, the letters of the step are withdrawn, and their numbers are h
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from casework.acts.act import Done
 from casework.acts.registering import SERIES
@@ -14,7 +15,8 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from casework.papers.issuing import withdraw
-from db import numbers, requests, steps
+from casework.papers.services import has_left
+from db import documents, numbers, requests, steps
 from db.steps import StepRecord
 from rules.errors import ClerkError
 from rules.steps import StepKind
@@ -46,7 +48,13 @@ def undo(desk: Desk, request_id: int, step_id: int, reason: str = _REASON) -> Do
         if kind is StepKind.RECEIVED and _last_besides(file, step_id) is not None:
             raise ClerkError("登记之后已有办理步骤，不能作废登记；请先撤销后面的步骤。")
         record = _annul(desk, file, step, reason)
-    return Done(request_id, f"已撤销“{kind.label}”，原记录保留在经过中。", (), record.id)
+    message = f"已撤销“{kind.label}”，原记录保留在经过中。"
+    voided = record.details.get("voided")
+    if voided:
+        message += (
+            f"{'、'.join(voided)}已经送出，作废留存，文号不再给其他文书；更正后的文书用新的文号。"
+        )
+    return Done(request_id, message, (), record.id)
 
 
 def undo_split(desk: Desk, registrations: Sequence[tuple[int, int]], reason: str = _REASON) -> Done:
@@ -84,17 +92,21 @@ def undo_split(desk: Desk, registrations: Sequence[tuple[int, int]], reason: str
 
 
 def _annul(desk: Desk, file: CaseFile, step: StepRecord, reason: str) -> StepRecord:
+    left = [one for one in documents.of_step(desk.store, step.id) if has_left(desk, file, one)]
+    details: dict[str, Any] = {"reason": reason, "kind": step.kind}
+    if left:
+        details["voided"] = [one.number or one.title for one in left]
     record = steps.append(
         desk.store,
         file.request_id,
         kind=StepKind.ANNULLED.word,
         on=desk.today,
-        details={"reason": reason, "kind": step.kind},
+        details=details,
         recorded_at=desk.now,
         recorded_by=desk.clerk,
         annuls=step.id,
     )
-    withdraw(desk, step.id)
+    withdraw(desk, step.id, [one.id for one in left])
     after = reassembled(desk, file, record)
     refresh(desk, after)
     if after.is_void:

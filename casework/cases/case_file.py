@@ -110,8 +110,9 @@ class CaseFile:
             (
                 record
                 for record in reversed(self.records)
-                if record.kind == StepKind.DELIVERED.word
+                if record.kind in (StepKind.DELIVERED.word, StepKind.DISPATCHED.word)
                 and record.details.get("target") == step.id
+                and (record.kind == StepKind.DELIVERED.word or record.details.get("delivered_on"))
                 and record.id not in gone
             ),
             None,
@@ -219,6 +220,7 @@ def assembled(
             facts.update(changed if isinstance(changed, Mapping) else {})
         elif record.id not in gone and record.kind == StepKind.CONFIRMED.word:
             facts["confirmed_on"] = record.on.isoformat()
+            facts["late_reason"] = record.details.get("late_reason") or ""
     is_void = bool(records) and records[0].id in gone
     if is_void:
         facts = dict(records[0].details)

@@ -50,10 +50,23 @@ class Recounted(NamedTuple):
 
 
 _KINDS = tuple(
-    kind.word for kind in (*COUNTED, StepKind.DELIVERED, StepKind.ANNULLED, StepKind.DECIDED)
+    kind.word
+    for kind in (
+        *COUNTED,
+        StepKind.DELIVERED,
+        StepKind.DISPATCHED,
+        StepKind.LETTER_RETURNED,
+        StepKind.ANNULLED,
+        StepKind.DECIDED,
+    )
 )
 # They name other steps by their ids, so that no two cases with one of them are alike.
-_NAMING = {StepKind.DELIVERED.word, StepKind.ANNULLED.word}
+_NAMING = {
+    StepKind.DELIVERED.word,
+    StepKind.DISPATCHED.word,
+    StepKind.LETTER_RETURNED.word,
+    StepKind.ANNULLED.word,
+}
 _FACTS = (*STEP_FIELDS, "delivered_on", "until")
 
 

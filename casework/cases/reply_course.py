@@ -17,8 +17,8 @@ from rules.case import Status
 from rules.offices import transfer_years
 from rules.replies import ReplyKind
 from rules.reply_course import Answer, Consultation, Course, Decision, EarlierReply, Found, Lapse
-from rules.steps import ANSWER_TO, Step, StepKind
-from rules.time_limits import AGENCY_DAYS, THIRD_PARTY_DAYS, ClockKind
+from rules.steps import ANSWER_TO, OF_A_ROUND, Step, StepKind
+from rules.time_limits import ClockKind, opinion_due
 from rules.working_days import Outlook
 
 E = TypeVar("E", bound=Enum)
@@ -29,7 +29,12 @@ _ANSWERED = {answer: asked for answer, asked in ANSWER_TO.items() if asked in _A
 
 def course_of(file: CaseFile, on: date) -> Course:
     """Return the course of a case up to the end of a day."""
-    happened = [step for step in file.standing if step.on <= on]
+    # What made an earlier reply, a review before all, does not carry one given anew.
+    happened = [
+        step
+        for place, step in enumerate(file.standing)
+        if step.on <= on and (place >= file.case.round_place or step.kind not in OF_A_ROUND)
+    ]
     asked = _last(happened, StepKind.REASONS_ASKED)
     given = _last(happened, StepKind.REASONS_GIVEN)
     search = _last(happened, StepKind.SEARCHED)
@@ -116,15 +121,8 @@ def consultations_of(happened: Sequence[Step], outlook: Outlook) -> tuple[Consul
 
 def _asked(step: Step, outlook: Outlook) -> Consultation:
     is_third_party = step.kind is StepKind.THIRD_PARTY_CONSULTED
-    limit = THIRD_PARTY_DAYS if is_third_party else AGENCY_DAYS
-    due_on = None
-    if step.delivered_on is not None:
-        days = limit.on(step.delivered_on).value
-        # Silence takes a right away: it is not said before the likelier day either.
-        due_on = max(
-            calendar.nth_after(step.delivered_on, days)
-            for calendar in (outlook.safe, outlook.expected)
-        )
+    delivered_on = step.delivered_on
+    due_on = None if delivered_on is None else opinion_due(step.kind, delivered_on, outlook)
     return Consultation(
         step.ref,
         is_third_party,

@@ -20,6 +20,7 @@ from casework.importing.preview import (
     preview_of,
 )
 from casework.importing.reading import open_ledger
+from casework.importing.settling import Answers
 from casework.importing.vocabulary import FIELDS
 
 __all__ = [
@@ -50,12 +51,14 @@ def import_ledger(
     mapping: Mapping[str, str] | None = None,
     on_progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
+    answers: Answers | None = None,
 ) -> ImportOutcome:
     """Enter the requests of a ledger's file in one transaction and return what came of each row.
 
     A row whose statutory days cannot be told is left out and named; so is a row the register
-    has already. `on_progress` is told how many of how many requests are done. Raises
-    `ClerkError` where the file is no ledger or the import was cancelled; the register is then
-    as it was.
+    has already. `answers` settle doubts, by their kind and words (`settling.Doubt`); they and
+    the `mapping` are remembered for the office's next file. `on_progress` is told how many of
+    how many requests are done. Raises `ClerkError` where the file is no ledger or the import was
+    cancelled; the register is then as it was.
     """
-    return enter_ledger(desk, open_ledger(Path(path)), mapping, on_progress, is_cancelled)
+    return enter_ledger(desk, open_ledger(Path(path)), mapping, on_progress, is_cancelled, answers)

@@ -60,6 +60,13 @@ _CLOCK = re.compile(
     r"|(?<!\d)\d{1,2}[时点]半?"
 )
 _DAY_LAST = re.compile(r"(?<!\d)(\d{1,2})[/\-.](\d{1,2})[/\-.]((?:19|20)\d\d)(?!\d)")
+_MOMENT = re.compile(
+    r"(?<!\d)(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})[T ]*(\d{1,2}):(\d\d)(?::\d\d(?:\.\d+)?)?\s*"
+    r"(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)(?![\d:])",
+    re.IGNORECASE,
+)
+_BEIJING_MINUTES = 8 * 60
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
 _ANY_DIGIT = re.compile(r"\d")
 _BESIDE = re.compile(r"[^\d年月日号./:\-\s]")
 
@@ -205,7 +212,7 @@ def _of_number(number: int | float, shown: str, years: Years) -> date | None:
 def _of_text(text: str, shown: str, years: Years, *, was_number: bool = False) -> date | None:
     if text.isdigit() and int(text) in _SERIALS:
         return _plausible(_SERIAL_START + timedelta(days=int(text)), shown)
-    text = _CLOCK.sub(" ", _in_digits(text))
+    text = _CLOCK.sub(" ", _MOMENT.sub(_in_beijing, _in_digits(text)))
     days, rest = _taken_apart(text, shown, years, was_number=was_number)
     if len(days) > 1:
         raise ValueError(
@@ -213,7 +220,41 @@ def _of_text(text: str, shown: str, years: Years, *, was_number: bool = False) -
         )
     if not days or _ANY_DIGIT.search(rest):
         raise _no_day(shown)
-    return _plausible(days[0], shown)
+    return _on_its_weekday(_plausible(days[0], shown), text, shown)
+
+
+def _on_its_weekday(day: date, text: str, shown: str) -> date:
+    weekday = _WEEKDAY.search(text)
+    if weekday and day.weekday() != "一二三四五六日".index(weekday[1].replace("天", "日")):
+        raise ContradictedDayError(day, shown)
+    return day
+
+
+def _in_beijing(match: re.Match[str]) -> str:
+    """Return the day in China of a moment written with its zone: late in London is the next day."""
+    zone = match["zone"].upper().replace(":", "")
+    minutes = 0
+    if zone[0] in "+-":
+        minutes = int(zone[1:3]) * 60 + int(zone[3:5])
+        minutes = -minutes if zone[0] == "-" else minutes
+    try:
+        year, month, day, hour, minute = (int(match[place]) for place in range(1, 6))
+        moment = datetime(year, month, day, hour, minute)  # noqa: DTZ001
+        moment += timedelta(minutes=_BEIJING_MINUTES - minutes)
+    except (ValueError, OverflowError):
+        return match[0]
+    return moment.date().isoformat()
+
+
+class ContradictedDayError(ValueError):
+    """A day that is not the weekday written beside it; `day` is the day as dated."""
+
+    def __init__(self, day: date, shown: str) -> None:
+        self.day = day
+        super().__init__(
+            f"“{shown}”的日期和星期对不上（{day}是星期{'一二三四五六日'[day.weekday()]}），"
+            "请核对后改正，或者选择按日期登记。"
+        )
 
 
 def _in_digits(text: str) -> str:
@@ -272,7 +313,8 @@ def days_in(cell: Cell, years: Years) -> list[date]:
     shown = text_of(cell)
     if is_nothing(shown):
         return []
-    text = _CLOCK.sub(" ", _in_digits(unicodedata.normalize("NFKC", shown)))
+    text = _in_digits(unicodedata.normalize("NFKC", shown))
+    text = _CLOCK.sub(" ", _MOMENT.sub(_in_beijing, text))
     places: list[tuple[int, date]] = []
     for match in _FULL.finditer(text):
         places.append((match.start(), _valid(int(match[1]), int(match[3]), int(match[4]), shown)))

@@ -11,6 +11,7 @@ from enum import Enum
 from functools import cache
 
 from casework.importing.cells import text_of, year_in
+from casework.importing.choices import Tick, fields_of_several, ticked_columns
 from casework.importing.field import Field
 from casework.importing.reading import Merge, Row, Sheet
 from casework.importing.vocabulary import BY_NAME, FIELDS, TOPICS, plain_name
@@ -34,12 +35,18 @@ class Match(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a sheet, counted from 0; without a `field` its cells go to the remark."""
+    """A column of a sheet, counted from 0; without a `field` its cells go to the remark.
+
+    `ticked` are the words a tick in a cell stands for: one column of several that make a choice.
+    `more` are other fields whose words stand in the same cells.
+    """
 
     index: int
     header: str
     field: Field | None
     match: Match
+    ticked: str = ""
+    more: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,15 @@ class Header:
 
     def of(self, name: str) -> Column | None:
         """Return the column of a field, if the sheet has one."""
-        return next((one for one in self.columns if one.field and one.field.name == name), None)
+        return next(
+            (
+                one
+                for one in self.columns
+                if (one.field and one.field.name == name)
+                or any(other.name == name for other in one.more)
+            ),
+            None,
+        )
 
 
 def header_of(sheet: Sheet, chosen: Mapping[str, str] | None = None) -> Header | None:
@@ -78,20 +93,39 @@ def header_of(sheet: Sheet, chosen: Mapping[str, str] | None = None) -> Header |
             known = _known(names, chosen or {})
             if len(known) < _FEWEST_KNOWN or not known & _TELLING:
                 continue
+            ticked = _ticks(names, head[place + depth :])
+            told = len(known) + len(ticked)
             # Where one row tells as much, the row above it is a title and no part of the header.
-            if best is None or (len(known), -depth) > (best[0], -best[2]):
-                best = len(known), place, depth, names
+            if best is None or (told, -depth) > (best[0], -best[2]):
+                best = told, place, depth, names
     if best is None:
         return None
     _, place, depth, names = best
+    ticks = _ticks(names, head[place + depth :])
     titles = [*(text_of(cell) for _, row in head[:place] for cell in row), sheet.name]
     return Header(
         head[place][0],
         head[place + depth - 1][0],
-        tuple(_understood(names, chosen or {})),
+        tuple(_with_ticks(_understood(names, chosen or {}), ticks)),
         next(filter(None, map(year_in, titles)), None),
         chosen or {},
     )
+
+
+def _ticks(
+    names: Sequence[tuple[str, str]], below: Sequence[tuple[int, Row]]
+) -> Mapping[int, Tick]:
+    return ticked_columns(names, [row for _, row in below], lambda name: _exact("", name))
+
+
+def _with_ticks(columns: Iterable[Column], ticks: Mapping[int, Tick]) -> Iterable[Column]:
+    """Return the columns, those of a choice made by ticks read as what they choose."""
+    for column in columns:
+        tick = ticks.get(column.index)
+        if tick is None or column.match is Match.CHOSEN:
+            yield column
+        else:
+            yield replace(column, field=BY_NAME[tick.field], match=Match.SIMILAR, ticked=tick.words)
 
 
 def header_again(row: Row, header: Header) -> Header | None:
@@ -150,8 +184,8 @@ def _known(names: Iterable[tuple[str, str]], chosen: Mapping[str, str]) -> set[s
     for group, name in names:
         said = chosen.get(_shown(group, name))
         told = BY_NAME[said] if said else _exact(group, name)
-        if told is not None:
-            found.add(told.name)
+        several = () if told or not name else fields_of_several(name, lambda part: _exact("", part))
+        found.update(one.name for one in ((told,) if told else several))
     return found - {"ordinal", "remark", "why_left_out"}
 
 
@@ -170,6 +204,8 @@ def _understood(names: Sequence[tuple[str, str]], chosen: Mapping[str, str]) -> 
                 found[place] = column = _otherwise(column, taken)
             if column.field is not None:
                 taken[column.field.name] = column
+    if not taken.keys() & {"applicant_name", "body_name"}:
+        _find_the_applicant(found, taken)
     for place, column in enumerate(found):
         if column.match is Match.UNKNOWN and plain_name(column.header) in _SIGNED:
             name = "served_on" if "received_on" in taken else "received_on"
@@ -177,6 +213,18 @@ def _understood(names: Sequence[tuple[str, str]], chosen: Mapping[str, str]) -> 
                 found[place] = replace(column, field=BY_NAME[name], match=Match.SIMILAR)
                 taken[name] = found[place]
     return found
+
+
+def _find_the_applicant(found: list[Column], taken: dict[str, Column]) -> None:
+    """Read 申请人/联系方式 as both where no other column names the applicant."""
+    for place, column in enumerate(found):
+        several = fields_of_several(column.header, lambda part: _exact("", part))
+        first = next((one for one in several if one.name == "applicant_name"), None)
+        if first is not None and column.match is not Match.CHOSEN:
+            rest = tuple(one for one in several if one is not first)
+            found[place] = replace(column, field=first, match=Match.SIMILAR, more=rest)
+            taken[first.name] = found[place]
+            return
 
 
 _SIGNED = {"签收日期", "签收", "签收日"}
@@ -210,6 +258,9 @@ def _column(index: int, group: str, name: str, header: str, chosen: Mapping[str,
     field = _exact(group, name)
     if field is not None:
         return Column(index, header, field, Match.EXACT)
+    several = fields_of_several(group + name if group else name, lambda part: _exact("", part))
+    if several:
+        return Column(index, header, several[0], Match.SIMILAR, more=several[1:])
     field = _similar(group, name)
     return Column(index, header, field, Match.UNKNOWN if field is None else Match.SIMILAR)
 

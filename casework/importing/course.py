@@ -1,6 +1,5 @@
 """From a ledger's row to the dated steps on the way to a reply, and to the reply itself."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -12,6 +11,7 @@ from casework.importing.row import LedgerRow
 from casework.importing.words import (
     default_reply,
     is_closed,
+    is_open,
     opinion_of,
     outcome_of_row,
     reply_of,
@@ -26,7 +26,6 @@ from rules.time_limits import LONGEST_EXTENSION_DAYS
 CLOSING = frozenset({StepKind.DECIDED, StepKind.SERVED, StepKind.WITHDRAWN})
 # Until then a reply that is written may well lie on the desk; later it was sent and not noted.
 _STILL_ON_THE_DESK = timedelta(days=30)
-_PENDING = re.compile("未|正在|办理中|处理中|待|进行中")
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,15 +257,19 @@ def _reply_kind(row: LedgerRow, course: Course) -> ReplyKind | None:
         course.row_of_report = None if by_words is None else by_words.outcome
     if row.says_yes("reply_kind"):
         said = "予以公开"
+    if said and is_open(said):
+        row.keep("reply_kind")
+        return None
+    settled = row.settled("reply", said) or row.settled("reply", told)
+    if settled:
+        return ReplyKind[settled]
     kind = reply_of(said, grounds, told) if said or told else None
     if kind is not None:
         return kind
     if course.row_of_report is not None:
         return default_reply(course.row_of_report)
-    if said and _PENDING.search(said) and not is_closed(said):
-        row.keep("reply_kind")
-        return None
     if said or told:
+        row.doubt("reply", said or told)
         row.warn(
             f"“{(said or told)[:30]}”看不出是哪一种办理结果，暂按“{ReplyKind.OTHERWISE.label}”登记"
             f"（年报表三第{ReplyKind.OTHERWISE.outcome.row}行），请核对后改变年报归类。",

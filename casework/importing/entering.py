@@ -1,21 +1,22 @@
 """From the requests of a ledger to cases in the register: asked of the law, numbered, written."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from casework.acts.registering import SERIES, register_number
 from casework.cases.case_file import CaseFile, assembled, plain
 from casework.cases.projection import clocks, columns
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from casework.importing.course import CLOSING, Course, LedgerStep
-from casework.importing.left_out import Left, LeftOut
-from casework.importing.numbering import Number, bare_serial, number_of, plain_number
+from casework.importing.left_out import Left
+from casework.importing.numbering import Number, number_of
+from casework.importing.row import doubt_key
 from casework.importing.rows import Entry
-from db import bulk, numbers
+from casework.importing.taking_numbers import Book, Entered, NumberedEntry
+from db import bulk
 from db.bulk import NewRequest, NewStep
 from db.steps import StepRecord
 from rules.errors import ClerkError
@@ -42,38 +43,6 @@ _FACTS_AFTER = frozenset(
 Progress = Callable[[int, int], None]
 
 
-@dataclass(slots=True)
-class Entered:
-    """How many requests were entered, how many were there already, and what has to be said."""
-
-    imported: int = 0
-    duplicates: int = 0
-    refused: int = 0
-    ids: range = range(0)
-    warnings: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    left: list[LeftOut] = field(default_factory=list)
-
-    def leave(self, entry: Entry, kind: Left, message: str) -> None:
-        """Leave a request out, and say why."""
-        self.left.append(entry.left(kind, message))
-        if kind is Left.REFUSED:
-            self.refused += 1
-            self.problems.append(entry.said(message))
-        else:
-            self.duplicates += 1
-            self.warnings.append(entry.said(message))
-
-
-@dataclass(frozen=True, slots=True)
-class _Numbered:
-    entry: Entry
-    number: str
-    year: int
-    serial: int | None
-    remark: str
-
-
 def enter(
     desk: Desk,
     entries: Sequence[Entry],
@@ -89,7 +58,7 @@ def enter(
     """
     done = Entered()
     with writing(desk, "import_ledger", What.CASE):
-        book = _Book(desk, numbers_left)
+        book = Book(desk, numbers_left)
         batch: list[NewRequest] = []
         for place, made in enumerate(_cases(desk, entries, book, done), start=1):
             if made is not None:
@@ -116,7 +85,7 @@ def foreseen(
 
     Those the register has are not among them: `done` says so. It reads the register only.
     """
-    for made in _cases(desk, entries, _Book(desk, numbers_left), done):
+    for made in _cases(desk, entries, Book(desk, numbers_left), done):
         if made is not None:
             done.imported += 1
         yield None if made is None else made.file
@@ -136,15 +105,15 @@ def _write(desk: Desk, batch: list[NewRequest], done: Entered) -> None:
 
 
 def _cases(
-    desk: Desk, entries: Sequence[Entry], book: "_Book", done: Entered
+    desk: Desk, entries: Sequence[Entry], book: Book, done: Entered
 ) -> "Iterator[_Made | None]":
     for numbered in _numbered(desk, entries, book, done):
         yield _made(desk, numbered, book, done)
 
 
 def _numbered(
-    desk: Desk, entries: Sequence[Entry], book: "_Book", done: Entered
-) -> Iterator[_Numbered]:
+    desk: Desk, entries: Sequence[Entry], book: Book, done: Entered
+) -> Iterator[NumberedEntry]:
     """Yield the requests that are new, each with its number: the ledger's own, else a fresh one.
 
     The ledger's own numbers are all taken first, so that no fresh one is among them.
@@ -159,6 +128,13 @@ def _numbered(
         keeps = False
         if number is not None:
             clash = book.clash(entry, number)
+            if clash is not None and clash[0] is Left.CONFLICT:
+                done.doubts.setdefault(("conflict", doubt_key(entry.number)), []).append(
+                    (entry.sheet, entry.row)
+                )
+                if entry.answer("conflict", entry.number) == "NEW_NUMBER":
+                    own.append((entry, None, False))
+                    continue
             if clash is not None:
                 done.leave(entry, *clash)
                 continue
@@ -166,88 +142,11 @@ def _numbered(
         own.append((entry, number, keeps))
     for entry, number, keeps in own:
         if number is not None:
-            yield _Numbered(entry, entry.number, number.year, number.serial if keeps else None, "")
+            yield NumberedEntry(
+                entry, entry.number, number.year, number.serial if keeps else None, ""
+            )
         else:
             yield book.fresh(entry, done)
-
-
-class _Book:
-    """The register numbers in use, in the register and in the file so far."""
-
-    def __init__(self, desk: Desk, numbers_left: Sequence[str]) -> None:
-        self._desk = desk
-        self._pattern = desk.office.register_pattern
-        self._numbers = numbers.Series(desk.store, SERIES)
-        self._places: dict[str, str] = {}
-        self._series: dict[tuple[int, int], str] = {}
-        for text, (year, serial) in bulk.numbers_in_use(desk.store).items():
-            self._places[plain_number(text)] = ""
-            if year is not None and serial is not None:
-                number = number_of(text, self._pattern)
-                self._series[year, serial] = number.series if number else ""
-        for text in numbers_left:
-            number = number_of(text, self._pattern)
-            if number is not None:
-                self._numbers.pass_over(number.year, number.serial)
-
-    def clash(self, entry: Entry, number: Number) -> tuple[Left, str] | None:
-        """Return why a number cannot be entered again; None where it can."""
-        place = self._places.get(plain_number(entry.number))
-        if place is None and self._is_same(number):
-            place = ""
-        if place is None:
-            return None
-        if place:
-            return (
-                Left.TWICE,
-                f"登记编号“{entry.number}”与{place}相同，没有重复导入，请核对编号，改正后重新导入。",
-            )
-        return Left.THERE, f"登记编号“{entry.number}”已在登记簿中，没有重复导入。"
-
-    def _is_same(self, number: Number) -> bool:
-        """Tell whether year and serial are in use, unless in a series of another name."""
-        series = self._series.get((number.year, number.serial))
-        return series is not None and (not series or not number.series or series == number.series)
-
-    def take(self, entry: Entry, number: Number) -> bool:
-        """Take a number of the ledger; return whether year and serial are free for it as well."""
-        self._places[plain_number(entry.number)] = f"《{entry.sheet}》第{entry.row}行"
-        at = number.year, number.serial
-        if at in self._series:
-            return False
-        self._series[at] = number.series
-        self._numbers.take(*at)
-        return True
-
-    def give_back(self, numbered: _Numbered) -> None:
-        """Free the number of a request that is not entered; its own waits for it."""
-        if numbered.serial is not None:
-            is_own = numbered.number == numbered.entry.number
-            free = self._numbers.pass_over if is_own else self._numbers.give_back
-            free(numbered.year, numbered.serial)
-
-    def keep(self) -> None:
-        """Write the numbers taken. Part of the caller's transaction."""
-        self._numbers.keep()
-
-    def fresh(self, entry: Entry, done: Entered) -> _Numbered:
-        """Return the entry with a number of the office's own series for the year of receipt."""
-        year = entry.received_on.year
-        serial = bare_serial(entry.number) if entry.number else None
-        if serial is not None and (year, serial) not in self._series:
-            self._numbers.take(year, serial)
-        else:
-            serial = self._numbers.reserve(year)
-        text = register_number(self._desk, year, serial)
-        self._series[year, serial] = ""
-        remark = f"原编号：{entry.number}" if entry.number else ""
-        if remark:
-            done.warnings.append(
-                entry.said(
-                    f"登记编号“{entry.number}”看不出年份和序号，改编为“{text}”，原编号记入备注。"
-                )
-            )
-        return _Numbered(entry, text, year, serial, remark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +155,7 @@ class _Made:
     file: CaseFile
 
 
-def _made(desk: Desk, numbered: _Numbered, book: _Book, done: Entered) -> _Made | None:
+def _made(desk: Desk, numbered: NumberedEntry, book: Book, done: Entered) -> _Made | None:
     """Return the case an entry makes; None, and said, where not even its closing is lawful."""
     entry = numbered.entry
     remark = "；".join(filter(None, [entry.remark, numbered.remark]))
@@ -352,7 +251,7 @@ def _day(text: object) -> date | None:
     return date.fromisoformat(text) if isinstance(text, str) else None
 
 
-def _file(desk: Desk, numbered: _Numbered, steps: Sequence[LedgerStep]) -> CaseFile:
+def _file(desk: Desk, numbered: NumberedEntry, steps: Sequence[LedgerStep]) -> CaseFile:
     entry = numbered.entry
     origin = {"imported_from": entry.place}
     received: dict[str, Any] = plain(entry.registration) | origin

@@ -9,6 +9,8 @@ from casework.importing.entering import Progress, cancelled, enter
 from casework.importing.preview import ImportOutcome, field_name
 from casework.importing.reading import Ledger
 from casework.importing.rows import Entry, SheetOfRequests, Walk, entry_of, rows_of, sheets_of
+from casework.importing.settling import Answers, all_answers, columns_remembered, remember
+from casework.importing.vocabulary import FIELDS
 
 ASKED_EVERY = 500
 
@@ -33,10 +35,14 @@ def find(
     mapping: Mapping[str, str] | None,
     on_progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
+    answers: Answers | None = None,
 ) -> Found:
-    """Return the requests of a ledger; raises `ClerkError` where it is none, or was cancelled."""
-    sheets, said = sheets_of(ledger, mapping)
-    found = Found(sheets, Walk(warnings=said))
+    """Return the requests of a ledger; raises `ClerkError` where it is none, or was cancelled.
+
+    What the office settled in earlier files is taken with the `answers` given now.
+    """
+    sheets, said = sheets_of(ledger, known_columns(desk, mapping))
+    found = Found(sheets, Walk(warnings=said, answers=all_answers(desk, answers)))
     walk = found.walk
     in_all = sum(1 for one in sheets for _ in one.sheet.rows()) if on_progress else 0
     for one in sheets:
@@ -58,14 +64,17 @@ def enter_ledger(
     mapping: Mapping[str, str] | None,
     on_progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
+    answers: Answers | None = None,
 ) -> ImportOutcome:
     """Enter the requests of a ledger in one transaction and return what came of each row.
 
     Raises `ClerkError` as `find`; the register is then as it was.
     """
-    found = find(desk, ledger, mapping, None, is_cancelled)
+    found = find(desk, ledger, mapping, None, is_cancelled, answers)
     walk = found.walk
-    done = enter(desk, found.entries, on_progress, is_cancelled, numbers_left=walk.numbers_left)
+    with desk.store.atomic():
+        done = enter(desk, found.entries, on_progress, is_cancelled, numbers_left=walk.numbers_left)
+        remember(desk, answers or {}, mapping or {})
     return ImportOutcome(
         done.imported,
         walk.rows - done.imported,
@@ -76,6 +85,17 @@ def enter_ledger(
         (*walk.left, *done.left),
         done.ids,
     )
+
+
+def known_columns(desk: Desk, mapping: Mapping[str, str] | None) -> dict[str, str]:
+    """Return what columns mean: as the office said once, and over it as is said now."""
+    fields = {field.name for field in FIELDS}
+    kept = {
+        header: name
+        for header, name in columns_remembered(desk).items()
+        if not name or name in fields
+    }
+    return {**kept, **(mapping or {})}
 
 
 def unknown_columns(columns: Sequence[Column]) -> list[str]:

@@ -14,6 +14,7 @@ class Left(Enum):
 
     REFUSED = "不能导入"
     TWICE = "编号重复"
+    CONFLICT = "编号相同、内容不同"
     THERE = "已在登记簿中"
 
     @property

@@ -1,19 +1,24 @@
 """What an import would do, told before anything is written: a plan made of reading only."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from casework.cases.case_file import CaseFile
 from casework.cases.deadlines import due_words
 from casework.desk.desk import Desk
-from casework.importing.entering import Entered, Progress, cancelled, foreseen
+from casework.importing.cells import text_of
+from casework.importing.columns import letter
+from casework.importing.entering import Progress, cancelled, foreseen
 from casework.importing.field import Kind
 from casework.importing.finding import ASKED_EVERY, enter_ledger, find, unknown_columns
 from casework.importing.left_out import Left, LeftOut
 from casework.importing.preview import ColumnPreview, ImportOutcome, columns_of
 from casework.importing.reading import Ledger, open_ledger
+from casework.importing.rows import sheets_of
+from casework.importing.settling import Answers, Doubt, doubts_of
+from casework.importing.taking_numbers import Entered
 from casework.importing.vocabulary import FIELDS
 from casework.pages.timeline import TimelineEntry, timeline_of
 
@@ -63,6 +68,8 @@ class ImportPlan:
     warnings: tuple[str, ...]
     notes: tuple[str, ...]
     examples: tuple[Example, ...]
+    doubts: tuple[Doubt, ...] = ()
+    answers: Answers = field(default_factory=dict)
 
     def count(self, *kinds: Left) -> int:
         """Return how many rows are left out for reasons of these kinds."""
@@ -71,10 +78,11 @@ class ImportPlan:
     @property
     def words(self) -> str:
         """What would be imported, in a sentence."""
-        refused, twice, there = (self.count(kind) for kind in Left)
+        refused, twice, conflict, there = (self.count(kind) for kind in Left)
         said = [f"可以导入{self.entering:,}件"]
         said += [f"{refused:,}行不能导入"] if refused else []
         said += [f"{twice:,}行编号与本文件的另一行相同"] if twice else []
+        said += [f"{conflict:,}行编号已是登记簿中的另一件"] if conflict else []
         said += [f"{there:,}行已在登记簿中"] if there else []
         return (
             f"“{self.ledger.file_name}”：{'；'.join(one.words for one in self.sheets)}；"
@@ -89,14 +97,17 @@ def plan_import(
     mapping: Mapping[str, str] | None = None,
     on_progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
+    answers: Answers | None = None,
+    check: Callable[[], object] | None = None,
 ) -> ImportPlan:
     """Return what an import of a file would do with each of its rows; the register is only read.
 
     `source` is a file, or the ledger of an earlier plan that is made anew with another
-    `mapping`, as for `read_ledger`. Raises `ClerkError` where the file is no ledger or the clerk
+    `mapping` or other `answers`, as for `import_ledger`; `check` ends the reading by what it
+    raises. Raises `ClerkError` where the file is no ledger or the clerk
     cancelled.
     """
-    ledger = source if isinstance(source, Ledger) else open_ledger(source)
+    ledger = source if isinstance(source, Ledger) else open_ledger(source, check)
     half = None
     if on_progress is not None:
         tell = on_progress
@@ -104,7 +115,7 @@ def plan_import(
         def half(done: int, of: int) -> None:
             tell(done, 2 * of)
 
-    found = find(desk, ledger, mapping, half, is_cancelled)
+    found = find(desk, ledger, mapping, half, is_cancelled, answers)
     done, examples = Entered(), _Examples()
     of = len(found.entries)
     cases = foreseen(desk, found.entries, done, found.walk.numbers_left)
@@ -130,6 +141,8 @@ def plan_import(
         (*found.walk.warnings, *_of_entered(done)),
         (*unknown_columns(found.columns), *found.walk.noted()),
         tuple(examples.chosen()),
+        doubts_of([*found.walk.doubts.items(), *done.doubts.items()], found.walk.answers),
+        {kind: dict(said) for kind, said in (answers or {}).items()},
     )
 
 
@@ -144,13 +157,29 @@ def import_planned(
 
     The register is asked anew: what was entered since the plan was made counts.
     """
-    return enter_ledger(desk, plan.ledger, plan.mapping, on_progress, is_cancelled)
+    return enter_ledger(desk, plan.ledger, plan.mapping, on_progress, is_cancelled, plan.answers)
 
 
 def _of_entered(done: Entered) -> list[str]:
     """Return the warnings on what is entered: what is left out is told in its own place."""
     left = {f"《{one.sheet}》第{one.row}行：{one.reason}" for one in done.left}
     return [sentence for sentence in done.warnings if sentence not in left]
+
+
+def row_cells(plan: ImportPlan, sheet: str, row: int) -> list[tuple[str, str]]:
+    """Return what a row of the file says, each cell under its column's name; empty for none."""
+    for found in sheets_of(plan.ledger, plan.mapping)[0]:
+        if found.sheet.name != sheet:
+            continue
+        headers = {column.index: column.header for column in found.header.columns}
+        for number, cells in found.sheet.rows():
+            if number == row:
+                return [
+                    (headers.get(index, letter(index)), text)
+                    for index, cell in enumerate(cells)
+                    if (text := text_of(cell))
+                ]
+    return []
 
 
 class _Examples:

@@ -1,7 +1,7 @@
 """A ledger's file taken apart into sheets of cells, told by what it is and not by its name.
 
-Excel (xlsx), old Excel and WPS tables (xls, et), text tables in UTF-8 or GBK, and the web pages
-many systems hand out under the name of an Excel file.
+Excel (xlsx), old Excel and WPS tables (xls, et), tables in XML, text tables in UTF-8, UTF-16 or
+GBK, and the web pages many systems hand out under the name of an Excel file.
 """
 
 import csv
@@ -9,7 +9,10 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
+from zipfile import BadZipFile
 
 from python_calamine import (
     CalamineError,
@@ -20,6 +23,10 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from casework.foreign import Limits, limits_for, read_apart
+from casework.importing.far_cells import TooLargeError, without_far_cells
+from casework.importing.old_xml import NotATableError, is_old_xml, sheets_of
+from casework.importing.text_tables import LOST, decoded, table_of
 from casework.reports.grids import content_of
 from rules.errors import ClerkError
 
@@ -32,7 +39,6 @@ _PACKAGE, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LARGEST_BYTES = 100 << 20
 _MOST_ROWS = 100_000
-_DELIMITERS = (",", "\t", ";")
 _SAMPLE = 65_536
 
 
@@ -50,27 +56,75 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger's file: its sheets in their order, and the names of those hidden."""
+    """A ledger's file: its sheets in their order, and the names of those hidden.
+
+    `said` are sentences on what of the file could not be read.
+    """
 
     file_name: str
     sheets: tuple[Sheet, ...]
     hidden: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
 
-def open_ledger(path: Path) -> Ledger:
-    """Return the sheets of a file.
+class PlainSheet(NamedTuple):
+    """A sheet as it comes out of the child process that read it: numbered rows, blank ones not."""
 
-    Raises `ClerkError` where there is none, or it is empty, damaged, locked by a password, too
-    large or no table at all.
+    name: str
+    rows: list[tuple[int, list[Cell]]]
+    merges: tuple[Merge, ...] = ()
+
+
+class PlainLedger(NamedTuple):
+    """A ledger of plain values."""
+
+    file_name: str
+    sheets: list[PlainSheet]
+    hidden: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+# A grid of a hundred thousand rows costs more than a form, whatever the file's own size.
+_LIMITS = Limits(seconds=20, mib=450)
+
+
+def open_ledger(path: Path, check: Callable[[], object] | None = None) -> Ledger:
+    """Return the sheets of a file, read in a child process that its bytes cannot leave.
+
+    `check` is called while it lasts; what it raises ends the reading. Raises `ClerkError` where
+    there is no file, or it is empty, damaged, locked by a password, too large or no table at all.
     """
+    path = Path(path)
+    _size(path)
+    plain = read_apart(
+        plain_ledger,
+        path,
+        limits=limits_for(path, _LIMITS),
+        check=check or (lambda: None),
+        name=f"“{path.name}”",
+    )
+    return Ledger(
+        plain.file_name,
+        tuple(Sheet(one.name, partial(iter, one.rows), one.merges) for one in plain.sheets),
+        plain.hidden,
+        plain.said,
+    )
+
+
+def plain_ledger(path: Path) -> PlainLedger:
+    """Return the sheets of a file as plain values: the door of the child process."""
     ledger = _opened(path)
-    rows = sum(1 for sheet in ledger.sheets for _ in sheet.rows())
+    sheets = [
+        PlainSheet(one.name, [(number, list(row)) for number, row in one.rows()], one.merges)
+        for one in ledger.sheets
+    ]
+    rows = sum(len(one.rows) for one in sheets)
     if rows > _MOST_ROWS:
         raise ClerkError(
             f"“{path.name}”有{rows:,}行，一次最多读取{_MOST_ROWS:,}行，"
             "请按年度分成几个文件，再逐个导入。"
         )
-    return ledger
+    return PlainLedger(ledger.file_name, sheets, ledger.hidden, ledger.said)
 
 
 def _opened(path: Path) -> Ledger:
@@ -79,6 +133,8 @@ def _opened(path: Path) -> Ledger:
         raise ClerkError(f"文件“{path.name}”是空的，没有可以导入的内容，请选择台账文件。")
     if data.startswith((_PACKAGE, _COMPOUND)):
         return _of_workbook(path.name, data)
+    if is_old_xml(data[:_SAMPLE]):
+        return _of_old_xml(path.name, data)
     head = data[:_SAMPLE].lower()
     if b"<table" in data[:5_000_000].lower() or b"mime-version" in head[:2000]:
         return _of_page(path)
@@ -88,6 +144,13 @@ def _opened(path: Path) -> Ledger:
 
 
 def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise _unopened(path.name) from None
+
+
+def _size(path: Path) -> None:
     if path.is_dir():
         raise ClerkError(f"“{path.name}”是文件夹，请选择台账文件。")
     try:
@@ -96,13 +159,16 @@ def _content(path: Path) -> bytes:
                 f"“{path.name}”超过{_LARGEST_BYTES >> 20}兆，不像台账；"
                 "请删去其中的图片和无关的工作表，或者按年度分成几个文件，再导入。"
             )
-        return path.read_bytes()
+        with path.open("rb"):
+            pass
     except FileNotFoundError:
         raise ClerkError(f"找不到文件“{path.name}”，请核对文件的位置和名称。") from None
-    except OSError:
-        raise ClerkError(
-            f"打不开文件“{path.name}”，请确认没有被其他程序占用、有权限读取。"
-        ) from None
+    except (OSError, ValueError):
+        raise _unopened(path.name) from None
+
+
+def _unopened(name: str) -> ClerkError:
+    return ClerkError(f"打不开文件“{name}”，请确认没有被其他程序占用、有权限读取。")
 
 
 def _unknown(name: str) -> ClerkError:
@@ -119,7 +185,11 @@ def _locked(name: str) -> ClerkError:
 def _of_workbook(name: str, data: bytes) -> Ledger:
     if data.startswith(_COMPOUND) and _ENCRYPTED in data:
         raise _locked(name)
+    said: tuple[str, ...] = ()
     try:
+        if data.startswith(_PACKAGE):
+            data, far = without_far_cells(data)
+            said = _far_words(far)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets: list[Sheet] = []
         hidden: list[str] = []
@@ -134,13 +204,36 @@ def _of_workbook(name: str, data: bytes) -> Ledger:
             sheets.append(Sheet(found.name, _rows_of(sheet), merges))
     except PasswordError:
         raise _locked(name) from None
-    except (CalamineError, OSError, ValueError) as error:
+    except TooLargeError:
+        raise ClerkError(
+            f"“{name}”展开后过于庞大，不像台账，没有读取；请在Excel或者WPS中另存后再导入。"
+        ) from None
+    except (CalamineError, BadZipFile, OSError, ValueError) as error:
         if "password" in str(error).lower():
             raise _locked(name) from None
         raise ClerkError(
             f"“{name}”已损坏或者不是表格文件，请在Excel或者WPS中打开核对，另存后再导入。"
         ) from None
-    return Ledger(name, tuple(sheets), tuple(hidden))
+    return Ledger(name, tuple(sheets), tuple(hidden), said)
+
+
+def _far_words(far: Sequence[str]) -> tuple[str, ...]:
+    if not far:
+        return ()
+    places = "、".join(far[:5]) + ("等" if len(far) > 5 else "")
+    return (f"{places}共{len(far)}个单元格离表格太远，没有读取，请核对。",)
+
+
+def _of_old_xml(name: str, data: bytes) -> Ledger:
+    try:
+        sheets = [
+            Sheet(of, _listed(rows), merges) for of, rows, merges in sheets_of(io.BytesIO(data))
+        ]
+    except NotATableError:
+        raise ClerkError(
+            f"“{name}”已损坏或者不是表格文件，请在Excel或者WPS中打开核对，另存为xlsx后再导入。"
+        ) from None
+    return Ledger(name, tuple(sheets))
 
 
 def _rows_of(sheet: CalamineSheet) -> Callable[[], Iterator[tuple[int, Row]]]:
@@ -168,34 +261,25 @@ def _of_page(path: Path) -> Ledger:
 
 
 def _of_text(path: Path, data: bytes) -> Ledger:
-    text = _decoded(path.name, data)
-    sample = text[:_SAMPLE]
-    delimiter = max(_DELIMITERS, key=sample.count)
-    if delimiter not in sample:
+    read = decoded(data)
+    if read is None:
         raise _unknown(path.name)
+    text, bad_lines = read
     try:
-        rows = [list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+        rows = table_of(text)
     except csv.Error:
         raise ClerkError(
             f"“{path.name}”不是完整的csv文件，请在Excel或者WPS中打开核对，另存为xlsx后再导入。"
         ) from None
-    return Ledger(path.name, (Sheet(path.stem, _listed(rows)),))
+    if rows is None:
+        raise _unknown(path.name)
+    said = tuple(
+        f"第{number}行有读不出的字，显示为“{LOST}”，请对照原件核对这一行。" for number in bad_lines
+    )
+    return Ledger(path.name, (Sheet(path.stem, _listed(rows)),), (), said)
 
 
 def _listed(rows: Sequence[Row]) -> Callable[[], Iterator[tuple[int, Row]]]:
     return lambda: (
         (number, row) for number, row in enumerate(rows, start=1) if any(cell for cell in row)
     )
-
-
-def _decoded(name: str, data: bytes) -> str:
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    codes = ["utf-16"] if marked else ["utf-8-sig", "gb18030"]
-    for code in codes:
-        try:
-            text = data.decode(code)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise _unknown(name)

@@ -4,6 +4,8 @@ from contextlib import suppress
 from datetime import date
 
 from casework.importing.cells import Years, day_of, year_in
+from casework.importing.identity_papers import labelled_number, paper_of
+from casework.importing.people import Named, named_in
 from casework.importing.row import LedgerRow
 from casework.importing.words import (
     channel_of,
@@ -11,8 +13,8 @@ from casework.importing.words import (
     obtain_by_of,
 )
 from forms.choices import IdType, Media, ObtainBy
-from forms.identity import credit_code_problem, resident_id_problem, tidy_number
-from forms.names import applicant_of, people_in
+from forms.identity import credit_code_problem, resident_id_problem
+from forms.names import applicant_of
 from forms.registration import Registration
 from rules.errors import ClerkError
 from rules.receipt import Channel, receipt_day
@@ -29,12 +31,12 @@ def registration_of(row: LedgerRow) -> Registration | None:
     """
     channel = _channel(row)
     days = _receipt(row, channel)
-    name, kind, others = _applicant(row)
+    name, kind, told = _applicant(row)
     if days is None:
         return None
     arrived_on, confirmed_on = days
     sought, matter = _sought(row)
-    id_type, id_number = _identity(row, kind)
+    id_type, id_number = _identity(row, kind, told.id_number)
     try:
         receipt = receipt_day(channel, arrived_on, confirmed_on)
     except ClerkError as error:
@@ -46,8 +48,8 @@ def registration_of(row: LedgerRow) -> Registration | None:
         applicant_kind=kind,
         id_type=id_type,
         id_number=id_number,
-        phone=row.text("phone"),
-        address=row.text("address"),
+        phone=row.text("phone") or told.phone,
+        address=row.text("address") or told.address,
         channel=channel,
         arrived_on=arrived_on,
         confirmed_on=confirmed_on,
@@ -57,20 +59,22 @@ def registration_of(row: LedgerRow) -> Registration | None:
         media=media_of(row.text("media")) or Media.PAPER,
         email=row.text("email"),
         postcode=row.text("postcode"),
-        contact=row.text("contact"),
-        representative=row.text("representative"),
-        agent_name=row.text("agent_name"),
-        co_applicants="、".join(filter(None, [others, row.text("co_applicants")])),
+        contact=row.text("contact") or told.contact,
+        representative=row.text("representative") or told.representative,
+        agent_name=row.text("agent_name") or told.agent,
+        co_applicants="、".join(filter(None, [*told.others, row.text("co_applicants")])),
         mail_number=row.text("mail_number"),
     )
 
 
 def _channel(row: LedgerRow) -> Channel:
     words = row.text("channel")
-    channel = channel_of(words) if words else None
+    settled = row.settled("channel", words) if words else ""
+    channel = Channel[settled] if settled else channel_of(words) if words else None
     if channel is not None:
         return channel
     if words:
+        row.doubt("channel", words)
         row.warn(f"“{words}”看不出是哪种接收渠道，按“当面提交”登记，请核对。", "channel")
         row.keep("channel")
     elif row.cell("confirmed_on") is not None:
@@ -133,24 +137,37 @@ def _years(row: LedgerRow) -> Years:
     return Years(until=min(days)) if days else Years(year=row.header.year)
 
 
-def _applicant(row: LedgerRow) -> tuple[str, Applicant, str]:
+def _applicant(row: LedgerRow) -> tuple[str, Applicant, Named]:
     person, body = row.text("applicant_name"), row.text("body_name")
     if body and not person:
-        kind, sure = applicant_of(row.text("applicant_kind") or "法人或其他组织", body)
-        name, others = " ".join(body.split()), ""
+        told = named_in(body)
+        kind, sure = applicant_of(row.text("applicant_kind") or "法人或其他组织", told.name)
     else:
         if body:
             row.keep("body_name")
-        name, others = people_in(person)
-        kind, sure = applicant_of(row.text("applicant_kind"), name)
-    if not name:
+        told = named_in(person)
+        kind, sure = applicant_of(row.text("applicant_kind"), told.name)
+    written, column = (body, "body_name") if body and not person else (person, "applicant_name")
+    if told.notes or told.unsure:
+        row.keep(column)
+    if told.unsure:
+        row.warn(f"“{written[:40]}”中的“{told.unsure}”看不出是什么人，记入备注，请核对。", column)
+    if not told.name:
+        if told.others or written:
+            row.keep(column)
         row.warn("没有写申请人，按“（台账未记载）”登记，请补登。")
-        return NOT_SAID, kind, others
+        return NOT_SAID, kind, told
+    settled = row.settled("applicant", told.name)
+    if settled:
+        return told.name, Applicant[settled], told
     if not sure:
-        row.warn(f"看不出申请人“{name}”的类别，按“{kind.label}”登记，请核对。", "applicant_kind")
+        row.doubt("applicant", told.name)
+        row.warn(
+            f"看不出申请人“{told.name}”的类别，按“{kind.label}”登记，请核对。", "applicant_kind"
+        )
     elif not row.text("applicant_kind"):
         row.note("没有写申请人类别的，按申请人名称认定")
-    return name, kind, others
+    return told.name, kind, told
 
 
 def _sought(row: LedgerRow) -> tuple[str, str]:
@@ -160,22 +177,24 @@ def _sought(row: LedgerRow) -> tuple[str, str]:
     return sought or matter or NOT_SAID, matter if sought else ""
 
 
-def _identity(row: LedgerRow, kind: Applicant) -> tuple[IdType, str]:
-    words, number = row.text("id_type"), tidy_number(row.text("id_number"))
-    id_type = next((one for one in IdType if one.value in words or words in one.value), None)
-    if not words or id_type is None:
-        is_person = kind is Applicant.NATURAL_PERSON
-        id_type = IdType.RESIDENT_ID if is_person else IdType.CREDIT_CODE
-        if words:
-            id_type = IdType.PASSPORT if "护照" in words else IdType.OTHER
-            id_type = IdType.RESIDENT_ID if "身份证" in words else id_type
-            id_type = IdType.CREDIT_CODE if "代码" in words else id_type
+def _identity(row: LedgerRow, kind: Applicant, told: str) -> tuple[IdType, str]:
+    words = row.text("id_type")
+    said, number = labelled_number(row.text("id_number") or told)
+    guess = paper_of(words or said, number, is_person=kind is Applicant.NATURAL_PERSON)
+    if number and not guess.is_sure:
+        row.warn(
+            f"看不出证件“{number}”是哪一种，按“{guess.id_type.value}”登记，请核对。", "id_number"
+        )
+    elif number and not words and guess.is_guessed:
+        row.note("没有写证件类型的，按证件号码的样式认定")
+    if guess.id_type is IdType.OTHER and (words or said):
+        row.keep("id_type")
     if number and "*" not in number and "×" not in number:
         problem = ""
-        if id_type is IdType.RESIDENT_ID:
+        if guess.id_type is IdType.RESIDENT_ID:
             problem = resident_id_problem(number)
-        elif id_type is IdType.CREDIT_CODE:
+        elif guess.id_type is IdType.CREDIT_CODE:
             problem = credit_code_problem(number)
         if problem:
             row.warn(problem, "id_number")
-    return id_type, number
+    return guess.id_type, number

@@ -1,10 +1,11 @@
 """A row of a ledger as the rest of the import asks it: by field, with what is wrong collected."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from casework.importing.cells import (
+    ContradictedDayError,
     Years,
     day_of,
     days_in,
@@ -14,8 +15,22 @@ from casework.importing.cells import (
     text_of,
     yuan_of,
 )
+from casework.importing.choices import is_tick
 from casework.importing.columns import Column, Header
+from casework.importing.field import Kind
+from casework.importing.guards import NAMING, has_lost_digits, unguarded
 from casework.importing.reading import Cell, Row
+from casework.importing.several import apart
+from casework.importing.text_tables import LOST
+from forms.names import tidy
+
+Answers = Mapping[str, Mapping[str, str]]
+_LONGEST_KEY = 80
+
+
+def doubt_key(words: str) -> str:
+    """Return the words by which a doubt is known again in another row or file."""
+    return tidy(words)[:_LONGEST_KEY]
 
 
 class LedgerRow:
@@ -34,6 +49,7 @@ class LedgerRow:
         row: Row,
         notes: Counter[str],
         under: tuple[Row, ...] = (),
+        answers: Answers | None = None,
     ) -> None:
         self.sheet = sheet
         self.number = number
@@ -49,15 +65,92 @@ class LedgerRow:
         self._cells: dict[str, Cell] = {}
         self._texts: dict[str, str] = {}
         self._columns: dict[str, Column] = {}
+        self.answers: Answers = answers or {}
+        self.doubts: list[tuple[str, str]] = []
         for column in header.columns:
-            cell = row[column.index] if column.index < len(row) else None
+            cell = unguarded(row[column.index]) if column.index < len(row) else None
             if cell is None or (isinstance(cell, str) and not cell.strip()):
                 continue
-            if column.field is not None:
-                self._cells[column.field.name] = cell
-                self._columns[column.field.name] = column
+            if column.ticked:
+                self._take_tick(column, text_of(cell))
+            elif column.more:
+                self._take_several(column, cell)
+            elif column.field is not None:
+                self._take(column, column.field.name, cell)
             elif not is_nothing(text := text_of(cell)):
                 self.remarks.append(f"{column.header}：{text}")
+
+    def _take(self, column: Column, name: str, cell: Cell) -> None:
+        self._columns[name] = column
+        if name in NAMING and has_lost_digits(cell):
+            shown = text_of(cell)
+            self.warn(
+                f"“{shown}”是Excel按数字保存的，后面的数字已经丢失，没有登记，原样记入备注，"
+                "请按原件补登。",
+                name,
+            )
+            self.remarks.append(f"{column.header}（已丢失数字）：{shown}")
+        elif LOST in (text := text_of(cell)):
+            self.warn(f"“{text[:40]}”中有读不出的字，请按原件补登。", name)
+            self._cells[name] = cell
+        else:
+            self._cells[name] = cell
+
+    def _take_tick(self, column: Column, text: str) -> None:
+        if column.field is None or not is_tick(text):
+            return
+        name = column.field.name
+        before = self._cells.get(name)
+        if before is not None and text_of(before) != column.ticked:
+            self.problem(
+                f"同一行勾了“{text_of(before)}”和“{column.ticked}”，请只留一个后重新导入。", name
+            )
+        self._cells[name] = column.ticked
+        self._columns[name] = column
+
+    def _take_several(self, column: Column, cell: Cell) -> None:
+        """Take a cell that holds several things; what is left is the first text among them."""
+        fields = tuple(filter(None, (column.field, *column.more)))
+        if not isinstance(cell, str):
+            first = fields[0]
+            if isinstance(cell, date):
+                first = next((one for one in fields if one.kind is Kind.DAY), first)
+            self._take(column, first.name, cell)
+            return
+        for name, part in apart(cell, [one.name for one in fields]).items():
+            self._take(column, name, part)
+
+    def put(self, name: str, cell: Cell, column: Column | None = None) -> bool:
+        """Give a field what another cell says of it; tell whether it had nothing before."""
+        if name in self._cells:
+            return False
+        self._cells[name] = cell
+        self._texts.pop(name, None)
+        if column is not None:
+            self._columns[name] = column
+        return True
+
+    def drop(self, name: str) -> None:
+        """Forget a cell that was read as something else."""
+        self._cells.pop(name, None)
+        self._texts.pop(name, None)
+
+    def column_of(self, name: str) -> Column | None:
+        """Return the column a field of this row was read from."""
+        return self._columns.get(name)
+
+    def settled(self, kind: str, words: str) -> str:
+        """Return what the clerk settled once for a doubt of this kind, or an empty text."""
+        answer = self.answers.get(kind, {}).get(doubt_key(words), "")
+        if answer:
+            # It may still be answered otherwise.
+            self.doubt(kind, words)
+        return answer
+
+    def doubt(self, kind: str, words: str) -> None:
+        """Note that these words may be settled for all rows that have them."""
+        if (doubt := (kind, doubt_key(words))) not in self.doubts:
+            self.doubts.append(doubt)
 
     @property
     def place(self) -> str:
@@ -107,6 +200,13 @@ class LedgerRow:
             return None
         try:
             day = day_of(cell, years)
+        except ContradictedDayError as error:
+            if self.settled("weekday", self.raw(name)) != "AS_DATED":
+                self.doubt("weekday", self.raw(name))
+                self._wrong(str(error), name)
+                return None
+            day = error.day
+            self.warn(f"“{self.raw(name)}”的星期与日期不符，按选定的日期登记。", name)
         except ValueError as error:
             self._wrong(str(error), name)
             return None
@@ -172,7 +272,7 @@ class LedgerRow:
         self.warnings.append(self._said(message, name))
 
     def _said(self, message: str, name: str) -> str:
-        column = self.header.of(name)
+        column = self._columns.get(name) or self.header.of(name)
         header = "" if column is None else f"“{column.header}”"
         return f"《{self.sheet}》第{self.number}行{header}：{message}"
 

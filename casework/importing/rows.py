@@ -11,13 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from casework.importing.cells import day_of, text_of, year_in
-from casework.importing.columns import Header, header_again, header_of
+from casework.importing.cells import Years, day_of, text_of, year_in
+from casework.importing.columns import Column, Header, header_again, header_of
 from casework.importing.course import Course, course_of
+from casework.importing.guards import is_ditto
 from casework.importing.left_out import Left, LeftOut, left_out
 from casework.importing.reading import Cell, Ledger, Row, Sheet
 from casework.importing.registration import registration_of
-from casework.importing.row import LedgerRow
+from casework.importing.row import Answers, LedgerRow, doubt_key
+from casework.importing.telling import take_told_course
 from forms.names import tidy
 from forms.registration import Registration
 from rules.errors import ClerkError
@@ -57,6 +59,11 @@ class Entry:
     due_on: date | None
     late: bool | None
     warnings: list[str]
+    answers: Answers = field(default_factory=dict)
+
+    def answer(self, kind: str, words: str) -> str:
+        """Return what the clerk settled for a doubt about this row, or an empty text."""
+        return self.answers.get(kind, {}).get(doubt_key(words), "")
 
     @property
     def place(self) -> str:
@@ -73,6 +80,9 @@ class Entry:
         return left_out(self.sheet, self.row, told, kind, message)
 
 
+Place = tuple[str, int]
+
+
 @dataclass(slots=True)
 class Walk:
     """What came of going through the rows: counts, and what has to be said of them."""
@@ -85,6 +95,8 @@ class Walk:
     problem_rows: int = 0
     left: list[LeftOut] = field(default_factory=list)
     numbers_left: list[str] = field(default_factory=list)
+    answers: Answers = field(default_factory=dict)
+    doubts: dict[tuple[str, str], list[Place]] = field(default_factory=dict)
 
     def noted(self) -> Iterator[str]:
         """Yield what was understood by a rule, a sentence each with how many rows it concerns."""
@@ -103,8 +115,13 @@ def sheets_of(
     said = [
         f"工作表《{name}》是隐藏的，没有导入；需要导入的请先取消隐藏。" for name in ledger.hidden
     ]
-    for sheet in ledger.sheets:
+    said += ledger.said
+    for given in ledger.sheets:
+        sheet = given
         header = header_of(sheet, mapping)
+        if header is None and (turned := turned_over(sheet)) is not None:
+            header = header_of(turned, mapping)
+            sheet = sheet if header is None else turned
         if header is not None:
             year = header.year or year_in(ledger.file_name)
             found.append(SheetOfRequests(sheet, replace(header, year=year)))
@@ -128,6 +145,7 @@ def rows_of(found: SheetOfRequests, walk: Walk) -> Iterator[LedgerRow]:
     below_header = 0
     again_rows: tuple[Row, ...] = ()
     heading: tuple[Row, ...] = ()
+    above: dict[int, Cell] = {}
     for number, cells in sheet.rows():
         if number <= header.last_row:
             continue
@@ -142,7 +160,9 @@ def rows_of(found: SheetOfRequests, walk: Walk) -> Iterator[LedgerRow]:
             header, below_header = again, number
             again_rows = (row,)
             continue
-        if len(filled) == 1 and not _TOTALS.match(tidy(first)):
+        if is_total(row, header):
+            continue
+        if len(filled) == 1:
             if year_in(first):
                 header, heading = replace(header, year=year_in(first)), (row,)
             if not first.isdigit():
@@ -151,9 +171,11 @@ def rows_of(found: SheetOfRequests, walk: Walk) -> Iterator[LedgerRow]:
                 )
             continue
         under = (*again_rows, *heading)
-        made = LedgerRow(sheet.name, number, header, row, walk.notes, under)
-        if _TOTALS.match(tidy(first)) and not made.filled() >= {"applicant_name", "received_on"}:
-            continue
+        row, dittos = _undittoed(row, above)
+        made = LedgerRow(sheet.name, number, header, row, walk.notes, under, walk.answers)
+        for column in header.columns:
+            if column.index in dittos:
+                _tell_ditto(made, column, dittos[column.index])
         if made.filled() <= _NOT_OF_A_REQUEST | {"number"}:
             if made.filled() - _NOT_OF_A_REQUEST or made.remarks:
                 walk.warnings.append(
@@ -161,6 +183,78 @@ def rows_of(found: SheetOfRequests, walk: Walk) -> Iterator[LedgerRow]:
                 )
             continue
         yield made
+
+
+def turned_over(sheet: Sheet) -> Sheet | None:
+    """Return a sheet whose columns are requests with its rows and columns exchanged.
+
+    None where it is too wide or too long to be one that is kept so.
+    """
+    rows: list[tuple[int, Row]] = []
+    for numbered in sheet.rows():
+        rows.append(numbered)
+        if len(rows) > _MOST_FIELDS or len(numbered[1]) > _MOST_TURNED:
+            return None
+    width = max((len(row) for _, row in rows), default=0)
+    if width < 2 or len(rows) < 3:
+        return None
+    turned = [
+        (column + 1, [row[column] if column < len(row) else "" for _, row in rows])
+        for column in range(width)
+    ]
+    named = f"{sheet.name}（每列一件，第几行即第几列）"
+    return Sheet(named, lambda: (one for one in turned if any(one[1])))
+
+
+_MOST_FIELDS, _MOST_TURNED = 120, 2_000
+
+
+def is_total(row: Row, header: Header) -> bool:
+    """Tell whether a row sums up or signs a table: 合计 in the first filled cell or near it."""
+    filled = [text_of(cell) for cell in row if cell is not None and cell != ""]
+    if not filled:
+        return False
+    named = (header.of("applicant_name"), header.of("received_on"))
+    has_both = all(
+        column is not None and column.index < len(row) and row[column.index] not in (None, "")
+        for column in named
+    )
+    if _TOTALS.match(tidy(filled[0])):
+        return not has_both or bool(_SUMS.fullmatch(tidy(filled[0])))
+    return any(_SUMS.fullmatch(tidy(text)) for text in filled[1:4]) and not (
+        named[1] is not None and named[1].index < len(row) and _is_a_day(row[named[1].index])
+    )
+
+
+def _is_a_day(cell: Cell) -> bool:
+    try:
+        return day_of(cell, Years(year=2020)) is not None
+    except ValueError:
+        return False
+
+
+_SUMS = re.compile(
+    r"(?:本[页月年季]|全年|累计|上年)?(?:合计|总计|小计|共计|总数)(?:数|件数)?[:：]?(?:共?\d+件?)?"
+)
+
+
+def _undittoed(row: Row, above: dict[int, Cell]) -> tuple[Row, dict[int, Cell]]:
+    """Return a row in which 同上 is what stands above it, and the cells that were so filled."""
+    dittos: dict[int, Cell] = {}
+    cells = list(row)
+    for index, cell in enumerate(cells):
+        if is_ditto(cell):
+            cells[index] = dittos[index] = above.get(index)
+    above.clear()
+    above.update(enumerate(cells))
+    return (cells, dittos) if dittos else (row, dittos)
+
+
+def _tell_ditto(row: LedgerRow, column: Column, cell: Cell) -> None:
+    if cell is None or cell == "":
+        row.problem(f"“{column.header}”写的是同上，而上一行没有可以沿用的内容，请填写后重新导入。")
+    else:
+        row.note(f"“{column.header}”列写“同上”的，按上一行登记")
 
 
 def _merged_below(sheet: Sheet, header: Header) -> dict[tuple[int, int], tuple[int, int]]:
@@ -205,6 +299,7 @@ def entry_of(row: LedgerRow, walk: Walk, today: date | None = None) -> Entry | N
     """Return the request a row tells of; None where it cannot be imported, which is then said."""
     walk.rows += 1
     row.today = today
+    take_told_course(row)
     registration = registration_of(row)
     entry = None
     if registration is not None:
@@ -212,6 +307,8 @@ def entry_of(row: LedgerRow, walk: Walk, today: date | None = None) -> Entry | N
         course = course_of(row, received_on)
         if not row.problems:
             entry = _entry(row, registration, received_on, course, walk)
+    for doubt in row.doubts:
+        walk.doubts.setdefault(doubt, []).append((row.sheet, row.number))
     if entry is None:
         walk.problem_rows += 1
         walk.problems += row.problems
@@ -253,6 +350,7 @@ def _entry(
         _told_due(row),
         _told_late(row),
         row.warnings,
+        row.answers,
     )
 
 

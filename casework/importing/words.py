@@ -251,7 +251,23 @@ _ORDINARY = {
     Outcome.OTHERWISE_CLOSED: ReplyKind.OTHERWISE,
 }
 _CLOSED = re.compile("办结|已答复|完成|归档|结案|终结|已处理|已回复|已公开")
-_NOT_CLOSED = re.compile("未|正在|办理中|处理中|待")
+_NOT_CLOSED = re.compile("未|正在|办理中|处理中|待|在办|流转|审核中|期限内")
+
+
+_STILL_OPEN = re.compile(
+    "在办|办理中|处理中|进行中|正在|承办中|流转中|审核中|审查中|审批中|拟稿|征求意见中|待(?:答复|办|处理|回复|补正|审)|"
+    "未(?:办结|答复|到期|回复|办理完)|尚未|期限内|跟踪|^未$|^否$"
+)
+
+
+_LONGEST_STATE = 10
+
+
+def is_open(words: str) -> bool:
+    """Tell whether words say that the request is still being dealt with: 在办, 尚未答复."""
+    plain = tidy(words)
+    # A reply may speak of 正在制作的信息; what only says that it is open is short.
+    return len(plain) <= _LONGEST_STATE and bool(_STILL_OPEN.search(plain))
 
 
 def is_closed(status: str) -> bool:

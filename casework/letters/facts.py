@@ -118,6 +118,7 @@ class CaseFacts:
     deferred_on: date | None = None
     deferred_until: date | None = None
     deferral_number: str = ""
+    ordered: str = ""
 
     @property
     def sought(self) -> str:
@@ -159,6 +160,9 @@ class CaseFacts:
     def _before_extension(self) -> Iterator[str]:
         yield from self._correction()
         yield from self._fee_and_consultations()
+        if self.ordered:
+            # Why there is a second reply: the order it follows, with number and day.
+            yield self.ordered
 
     def _correction(self) -> Iterator[str]:
         if self.correction_noticed_on and self.corrected_on:

@@ -106,16 +106,18 @@ def mailing_slip(
     posted_on: date | None = None,
     mail_kind: str = "邮政特快专递（EMS）",
     tracked: str = "",
+    addressee: str = "",
+    address: str = "",
 ) -> MailingSlip:
-    """Return the slip for one posted document."""
+    """Return the slip for one posted document, to the applicant unless another is named."""
     return MailingSlip(
         office=office.name,
         dated=chinese_date(on),
         register_number=case.register_number,
-        addressee=case.applicants,
-        addressee_phone=case.phone,
-        address=case.address,
-        postcode=case.postcode,
+        addressee=addressee or case.applicants,
+        addressee_phone="" if addressee else case.phone,
+        address=address if addressee else case.address,
+        postcode="" if addressee else case.postcode,
         mail_kind=mail_kind,
         mail_number=mail_number,
         posted_on=day_or_blank(posted_on),

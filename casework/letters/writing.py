@@ -5,7 +5,7 @@ from pathlib import Path
 
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Letter, names_of, required_names, values_of
-from casework.word import TemplateProblem, check_template, fill, filled_paragraphs
+from casework.word import Page, TemplateProblem, check_template, fill, filled_paragraphs, page_of
 
 SHIPPED = Path(__file__).resolve().parents[2] / "templates_docx"
 
@@ -30,6 +30,11 @@ def render(letter: Letter, folder: Path | None = None) -> bytes:
 def words(letter: Letter, folder: Path | None = None) -> list[str]:
     """Return the paragraphs of the letter as it will read, empty ones left out."""
     return filled_paragraphs(template_path(letter.kind, folder), values_of(letter))
+
+
+def page(letter: Letter, folder: Path | None = None) -> Page:
+    """Return the letter as the lines of a page, in the fonts and sizes of its template."""
+    return page_of(template_path(letter.kind, folder), values_of(letter))
 
 
 def check(source: bytes | Path, letter: type[Letter]) -> list[TemplateProblem]:

@@ -210,12 +210,58 @@ def counts(desk: Desk) -> AgendaCounts:
     return AgendaCounts(*(found[group] for group in Group if group is not Group.LATER))
 
 
+def first_day(desk: Desk) -> date | None:
+    """Return the earliest day by which the office itself has to reply or to answer."""
+    rows = clocks.due(desk.store, tasks=[task.word for task in _DATED], limit=1)
+    return rows[0].clock.due_on if rows else None
+
+
+_DATED = (
+    Task.REPLY,
+    Task.RE_REPLY,
+    Task.SERVE,
+    Task.ORDERED_ANSWER,
+    Task.RECONSIDERATION_ANSWER,
+    Task.DEFENCE,
+)
+
+
+def later(desk: Desk) -> tuple[int, date | None]:
+    """Return how many days stand after the near ones, the office's and others', and the first."""
+    today, near_until = desk.today, desk.near_until
+    number, first = 0, None
+    for (word, due_on, is_missed), many in clocks.count_by_day(desk.store).items():
+        group = _group(_WORDS[word], due_on, today, near_until, is_missed=is_missed)
+        if word == Task.EXTENSION.word:
+            continue
+        if due_on > near_until and group in (Group.LATER, Group.WAITING):
+            number += many
+            first = due_on if first is None else min(first, due_on)
+    return number, first
+
+
+def ours_by_day(desk: Desk, first: date, last: date) -> dict[date, int]:
+    """Return how many days of the office's own fall on each day, what is late left out."""
+    today, near_until = desk.today, desk.near_until
+    found: dict[date, int] = {}
+    for (word, due_on, is_missed), many in clocks.count_by_day(desk.store).items():
+        if not first <= due_on <= last or word == Task.EXTENSION.word:
+            continue
+        group = _group(_WORDS[word], due_on, today, near_until, is_missed=is_missed)
+        if group in (Group.TODAY, Group.NEAR, Group.LATER):
+            found[due_on] = found.get(due_on, 0) + many
+    return found
+
+
 def _group(
     task: Task, due_on: date, today: date, near_until: date, *, is_missed: bool
 ) -> Group | None:
     """Return where a day stands today, None where it has gone by."""
     if task in _GOES_BY and due_on < today:
         return None
+    if task is Task.EXTENSION:
+        # Its last day is the reply's own: counted beside it, one request would be two.
+        return Group.LATER
     if task in _CHARGES:
         return Group.TO_TELL if due_on < today else Group.WAITING
     if not task.is_ours:

@@ -65,7 +65,7 @@ def _entry(
 
 
 def _is_standing(file: CaseFile, record: StepRecord, kind: StepKind, standing: set[int]) -> bool:
-    if kind in (StepKind.DELIVERED, StepKind.RECEIVED):
+    if kind in (StepKind.DELIVERED, StepKind.DISPATCHED, StepKind.RECEIVED):
         return not any(other.annuls == record.id for other in file.records)
     return record.id in standing
 

@@ -1,20 +1,18 @@
-"""The list of requests, and the board of what today asks for."""
+"""The list of requests: what it finds, and each request as a row."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from casework.cases.urgency import ABANDONED, VOID, Deadline, Urgency, chip
+from casework.cases.urgency import VOID, Deadline, Urgency, chip
 from casework.desk.desk import Desk
+from casework.pages.numbers import short_number
 from casework.papers.letter_codes import case_of_code
 from db import requests
-from db.request_row import VOID_STATUS
 from db.requests import Condition, Query, RequestRow
 
 __all__ = [
-    "BoardGroup",
     "BoardRow",
     "Condition",
     "Query",
@@ -23,7 +21,6 @@ __all__ = [
     "find",
     "found",
     "rows",
-    "today_board",
 ]
 
 
@@ -128,21 +125,9 @@ def work_row(desk: Desk, row: RequestRow) -> WorkRow:
         row.outcome,
         row.document_number,
         row.channel,
-        _short_number(row.register_number or "", desk.today.year),
+        short_number(row.register_number or "", desk.today.year),
         _state_words(row),
     )
-
-
-_YEAR_AND_SERIAL = re.compile(r"(\d{4})\D+?(\d+)\D*$")
-
-
-def _short_number(number: str, year: int) -> str:
-    """Return the serial of a register number, with its year where that is another: 2025-31."""
-    parts = _YEAR_AND_SERIAL.search(number)
-    if parts is None:
-        return number
-    own, serial = parts.groups()
-    return f"{serial}号" if int(own) == year else f"{own}-{serial}"
 
 
 def _state_words(row: RequestRow) -> str:
@@ -199,108 +184,9 @@ def _deadline(desk: Desk, row: RequestRow) -> tuple[Urgency, str]:
 
 
 class BoardRow(NamedTuple):
-    """A request on the board: why it stands there and the one act that moves it on."""
+    """A request in a narrow list: why it stands there and the act that moves it on."""
 
     row: WorkRow
     reason: str
     act_name: str | None
     act_label: str
-
-
-class BoardGroup(NamedTuple):
-    """A group of the board; `empty_words` is what stands there when nothing does."""
-
-    title: str
-    empty_words: str
-    rows: tuple[BoardRow, ...]
-
-
-_OPEN = (Condition("closed_on", "empty"), Condition("status", "!=", VOID_STATUS))
-# What was served and came back was in time or not on the day it was first posted.
-_STILL_DUE = (*_OPEN, Condition("served_on", "empty"))
-_MOST_ROWS = 200
-
-
-def today_board(desk: Desk) -> list[BoardGroup]:
-    """Return what today asks for: late, today, near, waiting on others, to be served."""
-    today = desk.today
-    near_until = desk.near_until
-    groups = (
-        (
-            "已逾期",
-            "没有逾期的申请。",
-            (*_STILL_DUE, Condition("due_on", "<", today)),
-        ),
-        ("今天到期", "今天没有到期的申请。", (*_STILL_DUE, Condition("due_on", "=", today))),
-        (
-            "五日内到期",
-            "五日内没有其他到期的申请。",
-            (*_STILL_DUE, Condition("due_on", ">", today), Condition("due_on", "<=", near_until)),
-        ),
-        (
-            "视为放弃，待告知",
-            "没有逾期未补正或者未缴费的申请。",
-            (*_OPEN, Condition("status", "=", ABANDONED), Condition("decided_on", "empty")),
-        ),
-        (
-            "答复已拟，尚未送达",
-            "没有等待送达的答复。",
-            (*_OPEN, Condition("decided_on", "not empty")),
-        ),
-        (
-            "等待他人",
-            "没有等待补正、缴费或者征求意见的申请。",
-            (*_OPEN, Condition("waiting_for", "not empty")),
-        ),
-        (
-            "待确认收到",
-            "没有等待确认的申请。",
-            (*_OPEN, Condition("stage", "=", "收件")),
-        ),
-    )
-    shown: set[int] = set()
-    board = []
-    for title, empty, where in groups:
-        query = Query(where=where, order_by="watch_on")
-        # A request stands where it presses most, and once.
-        ids = [
-            request_id
-            for request_id in requests.ids(desk.store, query, limit=_MOST_ROWS)
-            if request_id not in shown
-        ]
-        shown.update(ids)
-        found = tuple(_board_row(desk, row) for row in requests.rows(desk.store, ids))
-        board.append(BoardGroup(title, empty, found))
-    return board
-
-
-def _board_row(desk: Desk, row: RequestRow) -> BoardRow:
-    shown = work_row(desk, row)
-    name, label, reason = _next_act(row, desk.today)
-    return BoardRow(shown, reason, name, label)
-
-
-def _next_act(row: RequestRow, today: date) -> tuple[str | None, str, str]:
-    """Return the act that moves a request on, its button and why, from its cached columns."""
-    waiting = row.waiting_for
-    if row.served_on is not None:
-        return "serve", "登记送达", "邮件已退回，请核对地址后重新送达"
-    if row.decided_on is not None:
-        return "serve", "登记送达", "答复已作出，送达后才算按期"
-    if row.status == ABANDONED:
-        return "decide", "作出答复", "逾期未补正或者未缴费，请告知不再处理"
-    if row.stage == "收件":
-        return "confirm", "确认收到", "双方确认之日为收到申请之日"
-    if waiting.startswith("等待补正"):
-        return "receive_correction", "登记收到补正", "等待申请人补正"
-    if waiting.startswith("等待缴费"):
-        return "pay_fee", "登记缴费", "等待申请人缴费"
-    if waiting.startswith("征求第三方"):
-        return "third_party_answered", "登记第三方意见", "等待第三方意见"
-    if waiting.startswith("征求其他"):
-        return "agency_answered", "登记其他机关意见", "等待其他机关意见"
-    if row.due_on is not None and row.due_on < today:
-        return "decide", "作出答复", "期限已过，请立即答复"
-    if not row.section:
-        return "assign", "分办", "尚未分办"
-    return "decide", "作出答复", "已分办，等待答复"

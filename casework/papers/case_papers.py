@@ -44,6 +44,7 @@ from casework.papers.issuing import (
     line_of,
     office_facts,
 )
+from casework.papers.services import LetterService, service_of
 from db import documents, steps
 from db.documents import Document
 from forms.choices import SearchResult, ServiceMethod
@@ -308,9 +309,9 @@ def _about_letter(facts: _Facts, offer: PaperOffer, letter: Document) -> Letter:
     by_post = offer.kind is not LetterKind.PROOF_OF_SERVICE
     if by_post and not whom and not case.address:
         raise ClerkError("没有登记申请人的通信地址，请先用“更正登记”补上地址。")
-    service = _service(facts, letter)
-    posted = service if service and method_of(service.details) == ServiceMethod.POST.value else None
-    mail_number = "" if posted is None else str(posted.details.get("mail_number") or "")
+    service = service_of(facts.desk, facts.file, letter)
+    is_posted = service.method is ServiceMethod.POST
+    mail_number = service.mail_number if is_posted else ""
     if offer.kind is LetterKind.ENVELOPE:
         return envelope(office, case, number=letter.number, addressee=whom, address=where)
     if offer.kind is LetterKind.EMS_LABEL:
@@ -324,10 +325,6 @@ def _about_letter(facts: _Facts, offer: PaperOffer, letter: Document) -> Letter:
             address=where,
         )
     if offer.kind is LetterKind.MAILING_SLIP:
-        if whom:
-            raise ClerkError(
-                "交寄单用于寄给申请人的文书；寄给第三方或者其他机关的，请用信封和标签。"
-            )
         return mailing_slip(
             office,
             case,
@@ -335,7 +332,9 @@ def _about_letter(facts: _Facts, offer: PaperOffer, letter: Document) -> Letter:
             document=letter.title,
             document_number=letter.number,
             mail_number=mail_number,
-            posted_on=None if posted is None else posted.on,
+            posted_on=service.sent_on if is_posted else None,
+            addressee=whom,
+            address=where,
         )
     return proof_of_service(
         office,
@@ -345,8 +344,11 @@ def _about_letter(facts: _Facts, offer: PaperOffer, letter: Document) -> Letter:
         document_number=letter.number,
         addressee=whom,
         place=where,
-        method="" if service is None else method_of(service.details),
-        served_on=None if service is None else service.on,
+        method=service.method.value if service.method else "",
+        served_on=(service.received_on or service.sent_on) if service.method else None,
+        substitute=_substitute(service),
+        failure=_failure(service),
+        remark=service.note,
     )
 
 
@@ -356,11 +358,20 @@ def method_of(details: Mapping[str, Any]) -> str:
     return ServiceMethod[name].value if name in ServiceMethod.__members__ else ""
 
 
-def _service(facts: _Facts, letter: Document) -> Step | None:
-    """Return the step that served a letter, where it is the reply."""
-    reply = facts.reply()
-    is_reply = reply is not None and reply.id == letter.id
-    return facts.file.last(StepKind.SERVED) if is_reply else None
+def _substitute(service: LetterService) -> str:
+    """Return who took a letter in the addressee's stead (民诉法88)."""
+    if service.how is None or not service.how.names_somebody:
+        return ""
+    return f"{service.received_by}（{service.how.value}）"
+
+
+def _failure(service: LetterService) -> str:
+    """Return why nobody signed: refused, announced, presumed or come back."""
+    if service.returned_on is not None:
+        return f"{chinese_date(service.returned_on)}退回：{service.return_reason}"
+    if service.how is not None and service.how.is_presumed:
+        return f"{service.how.value}：{service.presumed_from}"
+    return ""
 
 
 def _addressee(facts: _Facts, letter: Document) -> tuple[str, str]:

@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from casework.cases.case_file import load
 from casework.desk.desk import Desk
 from casework.letters import LetterKind, Posted, mailing_register, render
 from casework.letters.batch import merge_files
-from casework.papers.issuing import case_facts, file_of, office_facts
-from db import documents, requests, steps
+from casework.papers.issuing import file_of, office_facts
+from casework.papers.services import posted_on
+from db import documents, requests
 from db.documents import Document
 from db.file_names import why
 from db.files import write_whole
-from forms.choices import ServiceMethod
 from rules.errors import ClerkError
-from rules.steps import StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +72,16 @@ def _write(target: Path, data: bytes) -> None:
 
 
 def pieces_posted(desk: Desk, day: date) -> list[Posted]:
-    """Return the replies served by post on a day, one line each."""
-    found = []
-    for record in steps.on_day(desk.store, StepKind.SERVED.word, day):
-        if record.details.get("method") != ServiceMethod.POST.name:
-            continue
-        file = load(desk, record.request_id)
-        case = case_facts(desk, file)
-        decided = file.last(StepKind.DECIDED)
-        letters = documents.of_step(desk.store, decided.id) if decided else []
-        found.append(
-            Posted(
-                addressee=case.applicants,
-                address=case.address,
-                document=f"{letters[0].title}　{letters[0].number}" if letters else "",
-                mail_number=str(record.details.get("mail_number") or ""),
-            )
+    """Return every letter given to the post on a day, reply or notice, one line each."""
+    return [
+        Posted(
+            addressee=one.addressee,
+            address=one.address,
+            document=f"{one.document.title}　{one.document.number}".strip(),
+            mail_number=one.mail_number,
         )
-    return found
+        for one in posted_on(desk, day)
+    ]
 
 
 def write_mailing_register(desk: Desk, day: date) -> Path:
@@ -102,7 +92,7 @@ def write_mailing_register(desk: Desk, day: date) -> Path:
     pieces = pieces_posted(desk, day)
     if not pieces:
         raise ClerkError(
-            f"{day.month}月{day.day}日没有登记邮寄送达的文书，请先在案件中用“登记送达”登记。"
+            f"{day.month}月{day.day}日没有登记邮寄送达的文书，请先在案件中用“登记送达”或者“登记文书送达”登记。"
         )
     letter = mailing_register(office_facts(desk), day, pieces=pieces, posted_by=desk.clerk)
     target = desk.folder / "邮寄登记簿" / f"{day.isoformat()} 邮寄登记簿.docx"

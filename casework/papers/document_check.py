@@ -19,7 +19,7 @@ from casework.letters.recalling import brought_up_to_date, recalled
 from casework.papers.issuing import DRAFTED, case_facts, file_of, office_facts
 from casework.papers.remedies import remedy_words
 from casework.word import source_bytes
-from db import documents, steps
+from db import documents, numbers, steps
 from db.documents import Document
 from db.steps import StepRecord
 from forms.fields import restored
@@ -94,7 +94,8 @@ def _remedy(
     if not kinds or letter.kind is LetterKind.THIRD_PARTY_DISCLOSURE:
         return recorded
     wanted = remedy_words(desk, kinds, on)
-    is_older = not drafted and recorded == wanted.replace("本告知书", "本答复")
+    older = wanted.replace("本告知书", "本答复")
+    is_older = not drafted and tokens.squeezed(recorded) == tokens.squeezed(older)
     return recorded if is_older else wanted
 
 
@@ -145,7 +146,10 @@ def _used_serials(desk: Desk, document: Document, kind: LetterKind) -> frozenset
     if document.year is None or not kind.numbered:
         return frozenset()
     series = [one.key for one in LetterKind if one.number_word == kind.number_word]
-    return documents.serials(desk.store, series, document.year, but=document.id)
+    others = documents.serials(desk.store, series, document.year, but=document.id)
+    # A void letter keeps its number: what follows it leaves no gap.
+    void = numbers.taken(desk.store, kind.number_word, document.year) - {document.serial or 0}
+    return others | void
 
 
 def _items(file: CaseFile, step: StepRecord | None) -> list[str]:

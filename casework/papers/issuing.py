@@ -4,7 +4,7 @@ A letter is rendered before anything is stored and written before its row is com
 may leave a file nobody knows of, never a row without its file.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from casework.letters.facts import CaseFacts, Consulted, OfficeFacts
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Letter
 from casework.papers.letter_codes import code_of
+from casework.papers.order_words import order_words
 from db import documents, numbers
 from db.documents import Document
 from db.file_names import safe_name, what_to_check, why
@@ -140,6 +141,7 @@ def case_facts(desk: Desk, file: CaseFile, on: date | None = None) -> CaseFacts:
         deferred_on=None if deferral is None else deferral.on,
         deferred_until=None if deferral is None else deferral.until,
         deferral_number=file.detail(StepKind.DEFERRED, "number") or "",
+        ordered=order_words(file),
     )
 
 
@@ -240,15 +242,20 @@ def keep(desk: Desk, file: CaseFile, step_id: int | None, issued: Issue) -> Docu
     )
 
 
-def withdraw(desk: Desk, step_id: int) -> None:
-    """Take back the letters of an annulled step and give their numbers back."""
+def withdraw(desk: Desk, step_id: int, left: Collection[int] = ()) -> None:
+    """Take back the letters of an annulled step and give their numbers back.
+
+    Those that `left` the office, by id, are void: they keep their numbers, which are given to
+    nobody, and a replacement gets the next.
+    """
     for document in documents.of_step(desk.store, step_id):
         if document.status == WITHDRAWN:
             continue
         documents.change(desk.store, document.id, {"status": WITHDRAWN})
-        if document.serial is not None and document.year is not None:
+        is_numbered = document.serial is not None and document.year is not None
+        if is_numbered and document.id not in left:
             word = LetterKind.of(document.kind).number_word
-            numbers.give_back(desk.store, word, document.year, document.serial)
+            numbers.give_back(desk.store, word, document.year or 0, document.serial or 0)
 
 
 def document_of(desk: Desk, document_id: int) -> Document:

@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,10 +131,26 @@ def run(words: Sequence[str], seconds: float) -> "subprocess.CompletedProcess[by
     """
     import subprocess
 
-    with begin(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with begin(words, start_new_session=sys.platform != "win32", **pipes) as child:
         try:
             said, complained = child.communicate(timeout=seconds)
         except BaseException:
-            child.kill()
+            _end(child)
             raise
     return subprocess.CompletedProcess(words, child.returncode, said, complained)
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    """End a program with what it has started: an office's starter only waits for the office."""
+    import signal
+    import subprocess
+
+    if sys.platform == "win32":
+        words = ["taskkill", "/T", "/F", "/PID", str(child.pid)]
+        with begin(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as ending:
+            ending.wait()
+    else:
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+    child.kill()

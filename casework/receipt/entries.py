@@ -19,6 +19,7 @@ from casework.receipt.label_words import (
     Asked,
     Party,
     asked_by,
+    asked_loosely,
     section_of,
     without_ordinal,
 )
@@ -161,6 +162,10 @@ class _Flow:
         if not text:
             return 1
         asked = None if has_marks(text) else asked_by(text)
+        if asked is None and at + 1 < len(cells) and len(text) < 30:
+            follows = cells[at + 1].text.strip()
+            if follows and asked_by(follows) is None and not section_of(text):
+                asked = asked_loosely(text)
         if asked is not None:
             return 1 + self._beside(asked, cells, at)
         following = cells[at + 1].text if at + 1 < len(cells) else ""

@@ -1,6 +1,5 @@
 """The cells a page's lines enclose: merged cells are one, what no line encloses is none."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -127,13 +126,16 @@ def _enclosed(
             min(xs[at % columns] for at in one), min(ys[at // columns] for at in one),
             max(xs[at % columns + 1] for at in one), max(ys[at // columns + 1] for at in one),
         )
+        # What goes round a corner is the margin of the sheet, seen between its edge and the table.
         for one in members.values()
+        if _is_rectangle(one, columns)
     ]  # fmt: skip
     cells.sort(key=lambda cell: (cell.top, cell.left))
     bands = tuple((ys[at], ys[at + 1]) for at in range(rows))
     return Grid(tuple(cells), bands)
 
 
-def band_of(grid: Grid, y: float) -> int:
-    """Return the number of the band a height lies in."""
-    return max(0, bisect_right([top for top, _ in grid.bands], y) - 1)
+def _is_rectangle(members: Sequence[int], columns: int) -> bool:
+    rows = {at // columns for at in members}
+    across = {at % columns for at in members}
+    return len(rows) * len(across) == len(members)

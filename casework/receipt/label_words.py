@@ -1,6 +1,7 @@
 """What a label asks for, and of whom: 代理人电话 is a phone, and not the applicant's."""
 
 import re
+from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
@@ -28,6 +29,7 @@ class Asked(NamedTuple):
     field: str
     party: Party = Party.APPLICANT
     rank: int = 0
+    is_loose: bool = False
 
 
 # What forms ask for and the registration has no field for: known, and shown as not placed.
@@ -230,6 +232,29 @@ def _name_of(party: Party, plain: str) -> Asked | None:
     return Asked(field, party)
 
 
+@lru_cache(maxsize=_KEPT)
+def asked_loosely(label: str) -> Asked | None:
+    """Return what a label of a form asks for that is misspelt, or of which a letter is lost."""
+    plain = plain_label(without_ordinal(folded(label)), whole=False)
+    if not 4 <= len(plain) <= 24 or _NO_LABEL.search(label):
+        return None
+    best, most = "", 0.0
+    for known in (*fields_by_label(), *_LONG_LABELS):
+        if abs(len(known) - len(plain)) <= 1 and len(known) > 3:
+            like = SequenceMatcher(None, plain, known).ratio()
+            if like > most:
+                best, most = known, like
+    if most < _LIKE_ENOUGH:
+        return None
+    asked = asked_by(best)
+    return None if asked is None else asked._replace(is_loose=True)
+
+
+_LIKE_ENOUGH = 0.74
+_LONG_LABELS = (
+    "所需信息内容描述", "所需信息的内容描述", "获取信息的方式", "信息获取方式", "所需信息的用途",
+    "所需信息的指定提供方式", "法定代表人", "统一社会信用代码", "申请人签名",
+)  # fmt: skip
 _SECTIONS = (
     (Party.AGENT, re.compile(r".*(?:代理人|受托人|监护人).*")),
     (Party.JOINT, re.compile(r".*(?:共同申请人|其他申请人).*")),

@@ -38,10 +38,31 @@ def laid_out(
             outside.append(piece)
         else:
             inside.setdefault(number, []).append(piece)
-    placed = [(top, row) for top, row in _table_rows(grid, inside, page, ratio)]
+    beside, outside = _beside_table(grid, outside)
+    placed = list(_table_rows(grid, inside, beside, page, ratio))
     placed += list(_free_rows(outside, page, ratio))
     placed.sort(key=lambda one: one[0])
     return [row for _, row in placed]
+
+
+def _beside_table(
+    grid: Grid, pieces: Sequence[Piece]
+) -> tuple[dict[float, list[Piece]], list[Piece]]:
+    """Return what stands right of a row of cells, by the row, and what stands elsewhere.
+
+    The line that closes a table at its right is the first a bad copy loses.
+    """
+    beside: dict[float, list[Piece]] = {}
+    elsewhere: list[Piece] = []
+    for piece in pieces:
+        x, y = piece.box.middle
+        row = [cell for cell in grid.cells if cell.top <= y <= cell.bottom]
+        band = next((top for top, bottom in grid.bands if top <= y <= bottom), None)
+        if row and band is not None and x > max(cell.right for cell in row):
+            beside.setdefault(band, []).append(piece)
+        else:
+            elsewhere.append(piece)
+    return beside, elsewhere
 
 
 def _parted(pieces: Sequence[Piece], grid: Grid) -> Iterator[Piece]:
@@ -83,7 +104,11 @@ def _cut(piece: Piece, edges: list[float]) -> Iterator[Piece]:
 
 
 def _table_rows(
-    grid: Grid, inside: dict[int, list[Piece]], page: int, ratio: float
+    grid: Grid,
+    inside: dict[int, list[Piece]],
+    beside: dict[float, list[Piece]],
+    page: int,
+    ratio: float,
 ) -> Iterator[tuple[float, Row]]:
     texts = {
         number: _cell(grid.cells[number], pieces, page, ratio) for number, pieces in inside.items()
@@ -94,7 +119,7 @@ def _table_rows(
         middle = (top + bottom) / 2
         here = [n for n, cell in enumerate(grid.cells) if cell.top <= middle <= cell.bottom]
         here.sort(key=lambda number: grid.cells[number].left)
-        if not here or tuple(here) == before:
+        if not here or (tuple(here) == before and top not in beside):
             continue
         before = tuple(here)
         cells: list[Cell] = []
@@ -108,6 +133,11 @@ def _table_rows(
                 cell = replace(cell, text="")
             told.add(number)
             cells.append(cell)
+        if top in beside:
+            more = beside[top]
+            right = max(piece.box.right for piece in more)
+            box = Box(grid.cells[here[-1]].right, top, right, bottom)
+            cells.append(_cell(box, more, page, ratio))
         if any(cell.text.strip() for cell in cells):
             yield top, Row(tuple(cells), in_table=True)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from casework.foreign import Limits, limits_for, read_apart
 from casework.receipt.component import HOW_TO_GET_IT, is_installed
-from casework.receipt.reading import MOST_CHARACTERS, read_file, read_text
+from casework.receipt.reading import MOST_CHARACTERS, read_bytes, read_file, read_text
 from casework.receipt.result import Reading
 from rules.errors import ClerkError
 
@@ -17,6 +17,16 @@ from rules.errors import ClerkError
 _SCAN = Limits(seconds=90, mib=1100)
 _SCANS = frozenset((".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp", ".gif", ".pdf"))
 _CARRIERS = frozenset((".eml", ".msg"))
+
+# What is tried; a film or an archive is an attachment and nothing else.
+READABLE = frozenset(
+    (
+        *_SCANS,
+        *_CARRIERS,
+        *(".docx", ".doc", ".wps", ".rtf", ".odt", ".txt", ".htm", ".html", ".mht"),
+        *(".xlsx", ".xls", ".et"),
+    )
+)
 
 __all__ = ["MOST_CHARACTERS", "Reading", "read_application", "read_application_text"]
 
@@ -36,6 +46,14 @@ def read_application(path: Path, *, check: Callable[[], object] = _go_on) -> Rea
     with_models = is_installed() and may_be_scan
     limits = limits_for(path, _SCAN if with_models else None)
     return read_apart(read_file, path, recognise=is_installed(), limits=limits, check=check)
+
+
+def read_application_bytes(
+    raw: bytes, name: str, *, check: Callable[[], object] = _go_on
+) -> Reading:
+    """Return what a file that was pasted says, as `read_application` does."""
+    limits = limits_for(raw, _SCAN if is_installed() else None)
+    return read_apart(read_bytes, raw, name, recognise=is_installed(), limits=limits, check=check)
 
 
 def read_application_text(text: str, *, check: Callable[[], object] = _go_on) -> Reading:

@@ -1,10 +1,172 @@
-"""Scans."""
+"""A scan or photograph as rows, read offline by a library whose models lie inside it.
 
-from casework.receipt.blocks import Row
-from casework.receipt.component import HOW_TO_GET_IT
+It runs only in the child that reads foreign bytes, and only where the component is installed.
+"""
+
+import os
+import sys
+from importlib import import_module
+from statistics import median
+from typing import Any
+
+from casework.receipt.blocks import Place, Row
+from casework.receipt.component import HOW_TO_GET_IT, component
+from casework.receipt.grid import Box
+from casework.receipt.layout import Piece, laid_out
+from casework.receipt.scan_pages import pages_of
+from casework.receipt.straightening import Straight, straightened
+from casework.receipt.ticked_boxes import Square, squares_in
 from rules.errors import ClerkError
+
+# More threads than these gain nothing on a page and starve the window.
+_THREADS = 2
+# As what a printed box is read, ticked or not.
+_LIKE_BOXES = frozenset("口日曰回囗田目四凶白区囚因")
 
 
 def recognised_rows(raw: bytes) -> list[Row]:
-    """Return the rows of a scan."""
-    raise ClerkError(HOW_TO_GET_IT)
+    """Return the rows of a picture or a scanned PDF, each cell with its place on its page.
+
+    Raises `ClerkError` where recognition is not installed or the file is damaged.
+    """
+    folder = component()
+    if folder is None:
+        raise ClerkError(HOW_TO_GET_IT)
+    if str(folder) not in sys.path:
+        sys.path.append(str(folder))
+    os.environ.setdefault("OMP_NUM_THREADS", str(_THREADS))
+    rows: list[Row] = []
+    engine: Any = None
+    for number, picture in enumerate(pages_of(raw)):
+        engine = engine or _engine()
+        rows.extend(_page_rows(engine, picture, number))
+    if not rows:
+        raise ClerkError("图片里没有读出文字，请换一张清楚的扫描件，或者留作附件。")
+    return rows
+
+
+def _engine() -> Any:  # noqa: ANN401  the library is not there when types are checked
+    try:
+        made: Any = import_module("rapidocr").RapidOCR(
+            params={
+                "Global.log_level": "critical",
+                "EngineConfig.onnxruntime.intra_op_num_threads": _THREADS,
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            }
+        )
+    except ImportError as error:
+        raise ClerkError(
+            "文字识别组件不完整，无法读取扫描件，请重新运行 python run.py ocr。"
+        ) from error
+    return made
+
+
+def _page_rows(engine: Any, picture: Any, number: int) -> list[Row]:  # noqa: ANN401
+    straight = straightened(picture)
+    letters = _letters(engine, straight.picture)
+    if _lies_on_its_side(letters, straight.picture):
+        straight = straightened(import_module("numpy").ascontiguousarray(
+            import_module("numpy").rot90(picture)
+        ))  # fmt: skip
+        letters = _letters(engine, straight.picture)
+    height, width = straight.picture.shape[:2]
+    pieces = [piece for line in letters for piece in line]
+    if not pieces:
+        return []
+    size = median(piece.box.height for piece in pieces)
+    squares = squares_in(straight.picture, size)
+    pieces = _with_squares(letters, squares)
+    rows = laid_out(pieces, straight.lines, page=number, ratio=width / height)
+    return [_on_the_page(row, straight, picture.shape) for row in rows]
+
+
+def _letters(engine: Any, picture: Any) -> list[list[Piece]]:  # noqa: ANN401
+    """Return the lines recognised, each as its letters."""
+    height, width = picture.shape[:2]
+    result = engine(picture, return_word_box=True, return_single_char_box=True)
+    lines: list[list[Piece]] = []
+    for line in result.word_results or ():
+        pieces: list[Piece] = []
+        for letter in line:
+            if not isinstance(letter, tuple) or len(letter) != 3 or letter[2] is None:
+                # A line that was found and could not be read.
+                continue
+            text, sureness, corners = letter
+            xs, ys = [point[0] for point in corners], [point[1] for point in corners]
+            box = Box(min(xs) / width, min(ys) / height, max(xs) / width, max(ys) / height)
+            pieces.append(Piece(text, box, float(sureness)))
+        if pieces:
+            lines.append(pieces)
+    return lines
+
+
+def _lies_on_its_side(lines: list[list[Piece]], picture: Any) -> bool:  # noqa: ANN401
+    """Tell whether most lines run up and down the page."""
+    height, width = picture.shape[:2]
+    tall = wide = 0
+    for line in lines:
+        if len(line) < 4:
+            continue
+        across = (max(one.box.right for one in line) - min(one.box.left for one in line)) * width
+        along = (max(one.box.bottom for one in line) - min(one.box.top for one in line)) * height
+        tall, wide = (tall + 1, wide) if along > across * 1.5 else (tall, wide + 1)
+    return tall > wide
+
+
+def _with_squares(lines: list[list[Piece]], squares: list[Square]) -> list[Piece]:
+    """Return the letters, with boxes in place of what was read there as a letter."""
+    letters = [piece for line in lines for piece in line]
+    squares = [
+        one
+        for one in squares
+        if not any(_is_letter(piece) and _covers(one.box, piece.box) for piece in letters)
+    ]
+    kept: list[Piece] = []
+    for line in lines:
+        kept += [piece for piece in line if not any(_covers(one.box, piece.box) for one in squares)]
+    kept += [Piece("☑" if one.is_ticked else "☐", one.box) for one in squares]
+    return kept
+
+
+def _is_letter(piece: Piece) -> bool:
+    """Tell whether a letter was read that is square itself, such as 图, and no printed box."""
+    return (
+        "\u4e00" <= piece.text <= "\u9fff"
+        and piece.sureness > 0.6
+        and (piece.text not in _LIKE_BOXES)
+    )
+
+
+def _covers(square: Box, letter: Box) -> bool:
+    wide = min(square.right, letter.right) - max(square.left, letter.left)
+    high = min(square.bottom, letter.bottom) - max(square.top, letter.top)
+    return wide > 0.5 * min(square.width, letter.width) and high > 0.4 * square.height
+
+
+def _on_the_page(row: Row, straight: Straight, shape: Any) -> Row:  # noqa: ANN401
+    """Return a row whose places are those on the page as it came."""
+    from dataclasses import replace
+
+    return replace(
+        row,
+        cells=tuple(
+            replace(cell, place=_place_back(cell.place, straight, shape)) for cell in row.cells
+        ),
+    )
+
+
+def _place_back(place: Place | None, straight: Straight, shape: Any) -> Place | None:  # noqa: ANN401
+    if place is None:
+        return None
+    high, wide = straight.picture.shape[:2]
+    points: list[tuple[float, float]] = []
+    for x in (place.left, place.left + place.width):
+        for y in (place.top, place.top + place.height):
+            at = straight.back @ [x * wide, y * high, 1.0]
+            points.append((float(at[0] / at[2]) / wide, float(at[1] / at[2]) / high))
+    if straight.picture.shape[:2] != tuple(shape[:2]):
+        # It was turned by a quarter before it was read.
+        points = [(1 - y, x) for x, y in points]
+    left, top = min(x for x, _ in points), min(y for _, y in points)
+    right, bottom = max(x for x, _ in points), max(y for _, y in points)
+    return Place(place.page, left, top, right - left, bottom - top)

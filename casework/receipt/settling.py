@@ -11,6 +11,7 @@ from casework.receipt import values
 from casework.receipt.choices_said import choices_named
 from casework.receipt.entries import Entries, Entry, Loose
 from casework.receipt.formulas import is_formula
+from casework.receipt.inferring import infer
 from casework.receipt.label_words import (
     ASIDE,
     CHOSEN,
@@ -35,13 +36,10 @@ from casework.receipt.numbers import (
 )
 from casework.receipt.result import ReadField, Reading, same_value
 from casework.receipt.values import Value
-from forms.choices import IdType
 from forms.labels import folded
-from forms.names import applicant_of
-from rules.report_rows import Applicant
 
 # Below this the recognition of a scan is not sure enough to be believed unseen.
-SURE_ENOUGH = 0.88
+SURE_ENOUGH = 0.6
 
 
 def settled(found: Entries) -> Reading:
@@ -66,7 +64,7 @@ class _Settling:
         self._letter()
         self._shapes()
         self._days(by_field)
-        self._kind()
+        infer(self.reading, is_body=self._is_body)
 
     def _sort(self, entry: Entry, by_field: dict[str, list[Entry]]) -> None:
         """Put an entry with the others of its field, or with what has none."""
@@ -105,6 +103,8 @@ class _Settling:
 
     def _put(self, name: str, entry: Entry, value: Value) -> None:
         doubt = value.doubt
+        if not doubt and entry.asked.is_loose:
+            doubt = f"栏目名称“{entry.label.strip()[:12]}”认得不全"
         if not doubt and entry.sureness < SURE_ENOUGH:
             doubt = "扫描件上这一处看不清"
         self.reading.put(name, value.text, _source(entry), doubt, entry.place)
@@ -358,34 +358,6 @@ class _Settling:
         if day and "arrived_on" not in self.reading.fields:
             doubt = "是申请上写的日期，请核对收到的日期"
             self.reading.put("arrived_on", day, "落款日期", doubt)
-
-    def _kind(self) -> None:
-        fields = self.reading.fields
-        name, number = fields.get("applicant_name"), fields.get("id_number")
-        if number is not None and "id_type" not in fields:
-            told = ""
-            if is_credit_code(number.value) and not is_resident_id(number.value):
-                told = IdType.CREDIT_CODE.name
-            elif re.fullmatch(r"\d{17}[\dX]", number.value):
-                permit = number.value[:2] in ("81", "82", "83")
-                told = (IdType.RESIDENCE_PERMIT if permit else IdType.RESIDENT_ID).name
-            if told:
-                fields["id_type"] = ReadField(told, "由号码推定", "", number.place)
-        representative = fields.get("representative")
-        if representative is not None and name is not None and values.is_person(name.value):
-            # A person has none: it is some body's whose name was not understood.
-            del fields["representative"]
-            self.reading.leave(f"法定代表人：{representative.value}", representative.place)
-        if name is None or "applicant_kind" in fields:
-            return
-        kind, is_sure = applicant_of("", name.value)
-        is_person = values.is_person(name.value)
-        if is_sure and not name.doubt and (kind is not Applicant.NATURAL_PERSON) != is_person:
-            fields["applicant_kind"] = ReadField(kind.name, "由名称推定")
-            if self._is_body and kind is Applicant.NATURAL_PERSON:
-                fields["applicant_kind"] = ReadField(
-                    Applicant.OTHER_BODY.name, "勾选处", "勾选的是法人或其他组织，姓名像自然人"
-                )
 
 
 def _is_anothers(text: str) -> bool:

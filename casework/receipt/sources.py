@@ -57,6 +57,8 @@ def taken_from(raw: bytes, name: str) -> Taken:
         from casework.receipt.outlook import rich_text
 
         return Taken(lines_of(rich_text(raw)))
+    if suffix in ("pdf", "jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp"):
+        raise ClerkError(f"内容不是它的名称所说的 {suffix} 文件，可能已经损坏，请核对后再添加。")
     if suffix in ("eml", "mht", "mhtml") or _is_mail(raw):
         return Taken([], mail_of(raw))
     head = raw[:4096].replace(b"\0", b"")

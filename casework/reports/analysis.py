@@ -15,6 +15,7 @@ from typing import TypeVar
 from casework.reports.facts import ReportedRequest
 from casework.reports.repeats import FrequentApplicant, Review, frequent_applicants, review_list
 from rules.challenges import Challenge, ChallengeKind, Result, Table4, table_4
+from rules.receipt import CONFIRM_WITHIN_DAYS
 from rules.report_rows import OUTCOME_GROUPS, ROWS, Applicant
 
 S = TypeVar("S")
@@ -125,6 +126,7 @@ class Analysis:
     corrections: int
     consultations: int
     late: tuple[ReportedRequest, ...]
+    slow_confirmations: tuple[ReportedRequest, ...]
     sections: tuple[Line, ...]
     by_outcome: tuple[Line, ...]
     years: tuple[Line, ...]
@@ -191,6 +193,9 @@ def analyse(
         corrections=sum(request.corrected for request in received),
         consultations=sum(request.consultations > 0 for request in received),
         late=tuple(request for request in closed if request.in_time is False),
+        slow_confirmations=tuple(
+            request for request in received if (request.confirm_days or 0) > CONFIRM_WITHIN_DAYS
+        ),
         sections=_lines(received, closed, _section_of, over, brought.get(year, [])),
         by_outcome=_lines([], closed, _outcome_of, over, brought.get(year, [])),
         years=_trend(requests, brought, year),

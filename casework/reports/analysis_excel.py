@@ -163,6 +163,7 @@ def _overview(draw: _Draw, analysis: Analysis) -> None:
         ("要求补正（件）", analysis.corrections),
         ("征求过意见（件）", analysis.consultations),
         ("逾期答复（件）", whole.late),
+        ("到达后超过3个工作日才确认（件）", len(analysis.slow_confirmations)),
         ("本年提出的行政复议（件）", whole.reconsidered),
         ("其中结果纠正（件）", whole.corrected),
         ("本年提起的行政诉讼（件）", whole.sued),
@@ -176,6 +177,13 @@ def _overview(draw: _Draw, analysis: Analysis) -> None:
         heads = ("逾期答复的申请", "承办科室")
         late = [(f"{one.register_number} {one.asked_for}", one.section) for one in analysis.late]
         draw.table(sheet, row, heads, late)
+    if analysis.slow_confirmations:
+        row = len(lines) + 5 + (len(analysis.late) + 3 if analysis.late else 0)
+        slow = [
+            (f"{one.register_number} {one.asked_for}", one.confirm_days or 0)
+            for one in analysis.slow_confirmations
+        ]
+        draw.table(sheet, row, ("迟延确认的申请（本机关自身的迟延）", "确认所用工作日"), slow)
 
 
 def _share_table(

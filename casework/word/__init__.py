@@ -7,6 +7,7 @@ wrong with a template before any letter is made of it; `paragraphs` reads a docu
 from casework.word.checking import TemplateProblem, check_template
 from casework.word.codes import Code
 from casework.word.merging import Stopped, merge
+from casework.word.page import Page, PageLine, Paper, page_of
 from casework.word.parts import packed, source_bytes
 from casework.word.reading import filled_paragraphs, paragraphs, review_marks, surroundings
 from casework.word.template import Names, Template, Value, Values, fill, placeholders, template
@@ -14,6 +15,9 @@ from casework.word.template import Names, Template, Value, Values, fill, placeho
 __all__ = [
     "Code",
     "Names",
+    "Page",
+    "PageLine",
+    "Paper",
     "Stopped",
     "Template",
     "TemplateProblem",
@@ -24,6 +28,7 @@ __all__ = [
     "filled_paragraphs",
     "merge",
     "packed",
+    "page_of",
     "paragraphs",
     "placeholders",
     "review_marks",

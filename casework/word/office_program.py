@@ -142,7 +142,9 @@ def _soffices() -> Iterator[str]:
                 yield str(path)
 
 
-def _by_soffice(soffice: str, source: Path, folder: Path, seconds: float) -> Path:
+def _by_soffice(
+    soffice: str, source: Path, folder: Path, seconds: float, kind: str = "pdf"
+) -> Path:
     # A profile of its own: a LibreOffice that is already open would take the file and not answer.
     profile = (folder / "profile").as_uri()
     copy = folder / f"document{source.suffix}"
@@ -153,18 +155,29 @@ def _by_soffice(soffice: str, source: Path, folder: Path, seconds: float) -> Pat
         "--headless",
         "--norestore",
         "--convert-to",
-        "pdf",
+        kind,
         "--outdir",
         str(folder),
         str(copy),
     ]
     _run(words, source, seconds)
-    made = folder / "document.pdf"
+    made = folder / f"document.{kind}"
     if not made.is_file():
         raise ClerkError(
-            f"LibreOffice没有转换出“{source.name}”的PDF，请打开该文件，用“另存为”选择PDF。"
+            f"LibreOffice没有转换出“{source.name}”的{kind.upper()}，可能文件已经损坏或者加了密码，"
+            "请打开该文件，用“另存为”选择PDF。"
         )
     return made
+
+
+def newer_word(source: Path, folder: Path, *, seconds: float = _SECONDS) -> Path | None:
+    """Return a .docx made of an older text document, or `None` where no LibreOffice is installed.
+
+    What it holds beside what it shows can only be taken out of the newer form.
+    Raises `ClerkError` where the document cannot be read or it takes too long.
+    """
+    soffice = find_soffice()
+    return None if soffice is None else _by_soffice(soffice, source, folder, seconds, "docx")
 
 
 def _run(words: Sequence[str], source: Path, seconds: float) -> subprocess.CompletedProcess[bytes]:

@@ -14,7 +14,7 @@ def paragraphs(source: Source) -> list[str]:
 
     Raises `ClerkError` if the file is no sound Word document.
     """
-    return list(_lines(parsed(opened(source)[MAIN]).find(f"{W}body")))
+    return list(lines_of(parsed(opened(source)[MAIN]).find(f"{W}body")))
 
 
 def surroundings(source: Source) -> list[str]:
@@ -22,7 +22,7 @@ def surroundings(source: Source) -> list[str]:
     parts = opened(source)
     found: list[str] = []
     for part in text_parts(parts)[1:]:
-        found.extend(_lines(parsed(parts[part], part=part)))
+        found.extend(lines_of(parsed(parts[part], part=part)))
     return [line for line in found if line.strip()]
 
 
@@ -44,21 +44,22 @@ def review_marks(source: Source) -> list[str]:
 def filled_paragraphs(source: Source, values: Values) -> list[str]:
     """Return the paragraphs of a letter that is not yet a file, empty ones left out."""
     body = etree.fromstring(body_xml(source, values).encode()).find(f"{W}body")
-    return [line for line in _lines(body) if line.strip()]
+    return [line for line in lines_of(body) if line.strip()]
 
 
-def _lines(container: Node) -> Iterator[str]:
+def lines_of(container: Node) -> Iterator[str]:
+    """Yield the text of what stands in a container: a paragraph or a table row each."""
     for child in container:
         if child.tag == f"{W}p":
             yield paragraph_text(child)
             for box in child.iter(f"{W}txbxContent"):
                 if not any(one.tag.endswith("}Fallback") for one in box.iterancestors()):
-                    yield from _lines(box)
+                    yield from lines_of(box)
         elif child.tag == f"{W}tr":
-            cells = (" ".join(line for line in _lines(cell) if line) for cell in _cells(child))
+            cells = (" ".join(line for line in lines_of(cell) if line) for cell in _cells(child))
             yield " | ".join(cells)
         elif child.tag in (f"{W}tbl", f"{W}sdt", f"{W}sdtContent", f"{W}footnote", f"{W}endnote"):
-            yield from _lines(child)
+            yield from lines_of(child)
 
 
 def _cells(row: Node) -> Iterator[Node]:

@@ -46,7 +46,7 @@ def year_report(desk: Desk, year: int) -> AnnualReport:
                 noticed += one.yuan
             else:
                 paid += one.yuan if one.kind == _PAID else -one.yuan
-        if brought and (brought[-1].on >= first or _is_pending(brought)):
+        if brought and (brought[-1].on >= first or _is_pending(request_id, brought)):
             challenges.extend(challenges_of(request_id, brought))
     return AnnualReport(
         year,
@@ -59,9 +59,8 @@ def year_report(desk: Desk, year: int) -> AnnualReport:
     )
 
 
-def _is_pending(happened: Sequence[Happening]) -> bool:
-    kinds = [one.kind for one in happened]
-    return any(kinds.count(brought) > kinds.count(end) for brought, end in _ENDS.items())
+def _is_pending(request_id: int, happened: Sequence[Happening]) -> bool:
+    return any(one.concluded_on is None for one in challenges_of(request_id, happened))
 
 
 def all_challenges(desk: Desk) -> list[Challenge]:
@@ -80,7 +79,8 @@ _ENDS = {
     _RECONSIDERED: StepKind.RECONSIDERATION_DECIDED.word,
     _SUED: StepKind.JUDGED.word,
 }
-_CHALLENGED = frozenset({*_ENDS, *_ENDS.values()})
+_APPEALED = StepKind.APPEALED.word
+_CHALLENGED = frozenset({*_ENDS, *_ENDS.values(), _APPEALED})
 _NOTICED, _PAID = StepKind.FEE_NOTICED.word, StepKind.FEE_PAID.word
 _WANTED = (*_CHALLENGED, _NOTICED, _PAID, StepKind.FEE_REFUNDED.word)
 
@@ -103,14 +103,31 @@ def table_2_of(desk: Desk, year: int) -> Table2:
 
 
 def challenges_of(request_id: int, happened: Sequence[Happening]) -> Iterator[Challenge]:
-    """Yield the reconsiderations and suits over a request, each with what became of it."""
+    """Yield the reconsiderations and suits over a request, each with what became of it.
+
+    A decision ends the challenge it names, or the oldest that is open. First and second instance
+    are one suit: an appeal opens it again, and the last judgment is its result.
+    """
     for brought, concluded in _ENDS.items():
-        ends = iter([one for one in happened if one.kind == concluded])
+        open_: list[Happening] = []
+        ended: dict[int, Happening] = {}
+        begun = [one for one in happened if one.kind == brought]
         for one in happened:
-            if one.kind != brought:
-                continue
-            on = date.fromisoformat(one.on)
-            end = next(ends, None)
+            if one.kind == brought:
+                open_.append(one)
+            elif one.kind == concluded:
+                which = _named(one, open_)
+                if which is not None:
+                    open_.remove(which)
+                    ended[which.id] = one
+            elif one.kind == _APPEALED and brought == _SUED:
+                again = [other for other in begun if other.id in ended]
+                which = _named(one, again[-1:] if one.target is None else again)
+                if which is not None:
+                    del ended[which.id]
+                    open_.append(which)
+        for one in begun:
+            on, end = date.fromisoformat(one.on), ended.get(one.id)
             yield Challenge(
                 request_id,
                 _kind_of(one),
@@ -118,6 +135,13 @@ def challenges_of(request_id: int, happened: Sequence[Happening]) -> Iterator[Ch
                 None if end is None else max(date.fromisoformat(end.on), on),
                 None if end is None else Result[str(end.result)],
             )
+
+
+def _named(end: Happening, open_: Sequence[Happening]) -> Happening | None:
+    """Return the challenge that an end names among those open, or the oldest of them."""
+    if end.target is None:
+        return open_[0] if open_ else None
+    return next((one for one in open_ if one.id == end.target), None)
 
 
 def _kind_of(brought: Happening) -> ChallengeKind:

@@ -1,15 +1,18 @@
 """An act in the case's own space: its form on the left, what saving it will do on the right."""
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -17,14 +20,16 @@ from PySide6.QtWidgets import (
 
 from casework import acts
 from casework.acts import Act
+from casework.acts.drafting import draft_letter, gaps_in
 from casework.desk.desk import Desk
 from casework.desk.half_filled import drop_half_filled, half_filled, keep_half_filled
 from desktop.acting.form_views import view_for
 from desktop.acting.preview import PreviewPane
+from desktop.acting.reasoning import Reasoning
 from desktop.acting.suggestions import Suggestions
 from desktop.look import icons, theme
-from desktop.widgets.words import ElidedLabel
 from forms.fields import Form, Problem
+from forms.reply import Reply
 from rules.errors import ClerkError
 
 PREVIEW_PAUSE_MS = 150
@@ -51,6 +56,11 @@ class ActPanel(QWidget):
         self.view = view_for(
             act.form, today=desk.today, outlook=desk.outlook, suggest=Suggestions(desk, request_id)
         )
+        self.reasoning = (
+            Reasoning(desk, request_id, self.view)
+            if request_id is not None and issubclass(act.form, Reply)
+            else None
+        )
         self.preview = PreviewPane()
         self._note = QLabel()
         self._note.setObjectName("panelNote")
@@ -67,6 +77,10 @@ class ActPanel(QWidget):
         self._keeping.timeout.connect(self.keep_draft)
         self._assemble()
         self._begin()
+        self.preview.paper.gap_chosen.connect(self.view.go_to)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
         self.view.changed.connect(self._typed)
         self.view.submitted.connect(self._perform)
         self.view.problem_found.connect(self._say)
@@ -119,14 +133,19 @@ class ActPanel(QWidget):
         back.setIcon(icons.icon("arrow-left"))
         back.setToolTip("返回，已填内容留作草稿（Esc）")
         back.clicked.connect(self.left)
-        hint = ElidedLabel("Ctrl+Enter 保存　Esc 返回　F1 法律依据")
-        hint.setProperty("kind", "second")
+        self._gaps = QLabel()
+        self._gaps.setObjectName("gaps")
+        self._gaps.setProperty("kind", "second")
+        # Its words come from the form's own labels, escaped; what is typed never stands here.
+        self._gaps.setTextFormat(Qt.TextFormat.RichText)
+        self._gaps.setMinimumWidth(0)
+        self._gaps.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._gaps.linkActivated.connect(self.view.go_to)
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(8))
         foot.addWidget(save)
         foot.addWidget(back)
-        foot.addStretch(0)
-        foot.addWidget(hint, 1)
+        foot.addWidget(self._gaps, 1)
 
         left = QWidget()
         left.setMinimumWidth(theme.px(420))
@@ -209,6 +228,10 @@ class ActPanel(QWidget):
     def look_ahead(self) -> None:
         """Show what saving would do; where the form is not whole yet, what it waits for."""
         form = self.view.read()
+        self.preview.show_letter(
+            draft_letter(self._desk, self.act, self._request_id, self.view.values_in_sight())
+        )
+        self._show_gaps(form if isinstance(form, list) else [])
         if isinstance(form, list):
             self.preview.show_waiting([problem.message for problem in form])
             return
@@ -216,6 +239,20 @@ class ActPanel(QWidget):
             self.preview.show_preview(acts.preview(self._desk, self.act, self._request_id, form))
         except ClerkError as error:
             self.preview.show_waiting([str(error)])
+
+    def _show_gaps(self, problems: list[Problem]) -> None:
+        """Say at the foot what is still missing, each a way to its field."""
+        gaps = gaps_in(self.act, problems)
+        links = "、".join(
+            f'<a style="text-decoration:none" href="{gap.field}">{escape(gap.words)}</a>'
+            for gap in gaps
+        )
+        self._gaps.setText(f"还缺 {len(gaps)} 处：{links}" if gaps else "")
+        self._gaps.setToolTip("、".join(gap.words for gap in gaps))
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self.isVisible():
+            self.preview.paper.mark_gap(self.view.field_of(now))
 
     def _perform(self, form: Form) -> None:
         self._pause.stop()

@@ -12,13 +12,14 @@ from PySide6.QtCore import QObject
 from desktop.widgets.choice_field import ChoiceField
 from desktop.widgets.fields import Suggest
 from desktop.widgets.form_view import FormView
-from forms.choices import ServiceMethod
+from forms.choices import HowReceived, ServiceMethod
 from forms.fields import Form
 from forms.guide import ANSWERS, QUESTIONS, Clarity, Guide
 from forms.procedure import ThirdPartyConsultation
 from forms.registration import Registration
 from forms.reply import Reply, Service
 from forms.reply_facts import FACT_FIELD, fields_asked
+from forms.service import Dispatch
 from rules.receipt import Channel
 from rules.replies import ReplyKind
 from rules.working_days import Outlook
@@ -95,11 +96,18 @@ def _show_confirmation(view: FormView, values: Mapping[str, Any]) -> None:
 def _show_service(view: FormView, values: Mapping[str, Any]) -> None:
     """Ask for the number of what was posted, or for who signed (235号四)."""
     method = ServiceMethod.__members__.get(str(values["method"] or ""))
-    is_signed_for = method is not None and method.is_signed_for
-    out = set() if is_signed_for else {"received_by"}
+    how = HowReceived.__members__.get(str(values["how"] or ""))
+    signed = (method is not None and method.is_signed_for) or how is not None
+    out = set() if signed else {"received_by", "presumed_from"}
     if method not in (None, ServiceMethod.POST):
         out.add("mail_number")
-    view.leave_out(out, needed={"received_by"} - out)
+    if how is not None and not how.is_presumed:
+        out.add("presumed_from")
+    is_needed = how.names_somebody if how is not None else signed
+    needed = {"received_by"} if is_needed else set()
+    if how is not None and how.is_presumed:
+        needed = {"presumed_from"}
+    view.leave_out(out, needed=needed - out)
 
 
 def _show_questions(view: FormView, values: Mapping[str, Any]) -> None:
@@ -122,5 +130,6 @@ _ASKED = {
     Reply: _show_facts,
     Registration: _show_confirmation,
     Service: _show_service,
+    Dispatch: _show_service,
     Guide: _show_questions,
 }

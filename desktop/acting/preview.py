@@ -3,21 +3,24 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from casework.acts import Preview
+from casework.acts.drafting import DraftLetter
 from desktop.base.screen import held
 from desktop.look import theme
-from desktop.widgets.reading import letter_label, on_paper, reading_label
+from desktop.widgets.paper_page import PaperPage
+from desktop.widgets.reading import reading_label
 
 SHEET = 760
 """The widest a letter is shown, in pixels at 100 %: about the lines of a printed page."""
-_INDENT = 26
 
 
 class PreviewPane(QFrame):
-    """The right side of an act."""
+    """The right side of an act. `told` says that it shows something else than before."""
+
+    told = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,32 +33,41 @@ class PreviewPane(QFrame):
         self._reasons = reading_label(name="previewReasons", kind="body2")
         self._warnings = reading_label(name="previewWarnings", kind="warning")
         self._hints = reading_label(name="previewHints", kind="warning")
-        self._letter_title = QLabel("文书内容")
-        self._letter_title.setProperty("kind", "group")
-        self._letter = letter_label()
+        self.paper = PaperPage()
+        self._foot = QLabel()
+        self._foot.setObjectName("paperFoot")
+        self._foot.setProperty("kind", "second")
+        self._foot.setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(4))
+        self.paper.counted.connect(self._say_pages)
         inner, sheet = QWidget(), QWidget()
         around = QVBoxLayout(inner)
-        around.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        around.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
         around.addLayout(held(sheet, SHEET))
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        for part in (
-            self._title, self._hints, self._due, self._reasons, self._warnings,
-            self._letter_title, self._letter,
-        ):  # fmt: skip
+        column.setSpacing(theme.px(6))
+        for part in (self._title, self._hints, self._due, self._reasons, self._warnings):
             column.addWidget(part)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._summary = QScrollArea()
+        self._summary.setWidget(inner)
+        self._summary.setWidgetResizable(True)
+        self._summary.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._summary.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.setSpacing(0)
+        outer.addWidget(self._summary, 2)
+        outer.addWidget(self.paper, 5)
+        outer.addWidget(self._foot)
+        self.show_letter(None)
         self.show_waiting(())
         self.show_hints(())
+
+    @property
+    def result(self) -> str:
+        """What saving would do, in one line with its marks; or that the form is not whole."""
+        return self._due.text().replace("<br>", "　　")
 
     def show_hints(self, sentences: Sequence[str]) -> None:
         """Say what the register already knows about what is being typed."""
@@ -65,17 +77,25 @@ class PreviewPane(QFrame):
         """Say what the form still waits for."""
         self._due.setText("填好后，这里显示保存的结果：期限的变化、理由和文书内容。")
         self._fill(self._reasons, sentences, "还需要：" if sentences else "")
-        for part in (self._warnings, self._letter_title, self._letter):
-            part.hide()
+        self._warnings.hide()
+        self.told.emit()
 
     def show_preview(self, preview: Preview) -> None:
         """Show the due day before and after, why, what to mind, and the letter."""
         self._due.setText(_due_words(preview.due_before, preview.due_after))
         self._fill(self._reasons, preview.reasons)
         self._fill(self._warnings, preview.warnings)
-        self._letter_title.setVisible(bool(preview.letter))
-        self._letter.setVisible(bool(preview.letter))
-        self._letter.setText(on_paper(preview.letter, indent=_INDENT))
+        self.told.emit()
+
+    def show_letter(self, draft: DraftLetter | None) -> None:
+        """Show the letter as a page, or that there is none."""
+        gaps = {} if draft is None else {gap.field: gap.words for gap in draft.gaps}
+        self.paper.show_page(None if draft is None else draft.page, gaps)
+        self.paper.setVisible(draft is not None)
+        self._foot.setVisible(draft is not None)
+
+    def _say_pages(self, pages: int) -> None:
+        self._foot.setText(f"共 {pages} 页，随写随排，分页以打印为准")
 
     def _fill(self, label: QLabel, sentences: Sequence[str], lead: str = "") -> None:
         label.setText("\n".join([*([lead] if lead else []), *sentences]))

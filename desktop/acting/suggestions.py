@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from casework.acts.challenges import names_of_pending
+from casework.acts.dispatching import dispatched, to_dispatch
 from casework.acts.procedure import undelivered_letters
 from casework.cases.attachments import by_label
 from casework.cases.case_file import CaseFile, load
@@ -50,6 +51,10 @@ class Suggestions:
             return _OF_THE_CASE[name](load(self._desk, self._request_id))
         if name == "earlier_replies" and self._request_id:
             return earlier_replies(self._desk, load(self._desk, self._request_id))
+        if name == "outgoing_letters" and self._request_id:
+            return to_dispatch(self._desk, load(self._desk, self._request_id))
+        if name == "dispatched_letters" and self._request_id:
+            return dispatched(self._desk, load(self._desk, self._request_id))
         if name == "open_cases":
             return self._open_cases()
         if name == "attachments" and self._request_id:

@@ -205,12 +205,22 @@ class TimesPage(QWidget):
         self.late = ReadingTable(
             "late", "逾期答复的申请", ("编号|180", "申请人|120", "事项", "到期|100", "逾期|80")
         )
-        self._late_words = QLabel()
-        self._late_words.setProperty("kind", "group")
+        self.slow = ReadingTable(
+            "slow",
+            "迟延确认的申请",
+            ("编号|180", "申请人|120", "事项", "到达|100", "确认所用|96"),
+        )
+        self._late_words, self._slow_words = QLabel(), QLabel()
+        for words in (self._late_words, self._slow_words):
+            words.setProperty("kind", "group")
+            words.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
-        for part in (self.words, self.spread, self._late_words, self.late):
+        for part in (
+            *(self.words, self.spread, self._late_words, self.late),
+            *(self._slow_words, self.slow),
+        ):
             column.addWidget(part)
 
     def show_analysis(self, analysis: Analysis) -> None:
@@ -239,6 +249,30 @@ class TimesPage(QWidget):
             [one.request_id for one in late],
         )
         self.late.fit_height()
+        self._show_slow(analysis)
+
+    def _show_slow(self, analysis: Analysis) -> None:
+        """Show the requests the office itself was slow to confirm, if there are any."""
+        slow = analysis.slow_confirmations
+        self._slow_words.setText(
+            f"迟延确认的申请（{len(slow)}）：到达后超过3个工作日才确认，属本机关自身的迟延"
+        )
+        self._slow_words.setVisible(bool(slow))
+        self.slow.setVisible(bool(slow))
+        self.slow.show_rows(
+            [
+                (
+                    one.register_number,
+                    one.applicant_name,
+                    one.asked_for.replace("\n", " "),
+                    one.arrived_on or "",
+                    f"{one.confirm_days}个工作日",
+                )
+                for one in slow
+            ],
+            [one.request_id for one in slow],
+        )
+        self.slow.fit_height()
 
 
 class TrendPage(QWidget):

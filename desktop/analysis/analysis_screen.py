@@ -75,6 +75,7 @@ class AnalysisScreen(Screen):
         self._year.activated.connect(lambda _: self.refresh())
         self.strip.failed.connect(self.failed)
         self.times.late.opened.connect(self.ask_case)
+        self.times.slow.opened.connect(self.ask_case)
         self.reviews.case_asked.connect(self.ask_case)
         self.reviews.act_asked.connect(lambda *act: self.wished.emit(BeginAct(*act)))
         self.frequent.case_asked.connect(self.ask_case)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from desktop.base.view import View
@@ -32,6 +33,13 @@ class GoTo:
     """Show a place of the rail, or `calendar` or `safety` for that page of the settings."""
 
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDay:
+    """Show a day in the month; None shows in the list what is overdue."""
+
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,7 @@ Wish = (
     | GoBack
     | BeginAct
     | GoTo
+    | ShowDay
     | ShowView
     | ShowSearch
     | CaseClosed

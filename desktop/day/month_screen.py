@@ -172,6 +172,11 @@ class MonthScreen(Screen):
         self.month.show_day(day)
         self.month.setFocus()
 
+    def take(self, what: object) -> None:
+        """Show a day."""
+        if isinstance(what, date):
+            self.month.show_day(what)
+
     def refresh(self) -> None:
         """Read the due days again."""
         self._loaded_from = None

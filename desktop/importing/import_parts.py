@@ -125,7 +125,12 @@ class WordTable(ReadingTable):
         self.verticalHeader().setMinimumSectionSize(theme.px(30))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
-    def show_words(self, rows: Sequence[Sequence[object]], left: str) -> None:
+    def show_words(
+        self,
+        rows: Sequence[Sequence[object]],
+        left: str,
+        things: Sequence[object] | None = None,
+    ) -> None:
         """Show rows, no more than `MOST_ROWS`; `left` says of a number of rows that they are more.
 
         It stands in the last column but one, or in the only one.
@@ -135,7 +140,7 @@ class WordTable(ReadingTable):
             told = [""] * self.columnCount()
             told[max(self.columnCount() - 2, 0)] = left.format(len(rows) - MOST_ROWS)
             shown.append(tuple(told))
-        self.show_rows(shown)
+        self.show_rows(shown, None if things is None else [*things, None][: len(shown)])
 
 
 class LeftOutTable(WordTable):
@@ -149,6 +154,7 @@ class LeftOutTable(WordTable):
         """Show why rows are left out, those to be corrected first."""
         several = len({one.sheet for one in left}) > 1
         self.setColumnWidth(0, theme.px(140 if several else 76))
+        ordered = sorted(left, key=lambda one: not one.kind.is_to_be_corrected)
         rows = [
             (
                 f"{one.sheet} 第{one.row}行" if several else f"第{one.row}行",
@@ -157,9 +163,10 @@ class LeftOutTable(WordTable):
                 one.wrong,
                 one.to_do or "不用处理。",
             )
-            for one in sorted(left, key=lambda one: not one.kind.is_to_be_corrected)
+            for one in ordered
         ]
-        self.show_words(rows, "另有{:,}条，保存未导入的行后可以全部看到。")
+        things = [one.place for one in ordered[:MOST_ROWS]]
+        self.show_words(rows, "另有{:,}条，保存未导入的行后可以全部看到。", things)
 
 
 class Examples(QScrollArea):

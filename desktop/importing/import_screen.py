@@ -1,6 +1,5 @@
 """An office's own ledger taken over: read, shown as it was understood, entered, taken back."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,17 +8,19 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QTabWidget,
 
 from casework.desk.desk import Desk
 from casework.desk.questions import Condition, Query, ids
-from casework.importing import ImportOutcome, Match
+from casework.importing import ImportOutcome
 from casework.importing.left_out import LeftOut
 from casework.importing.left_out_file import write_left_out
-from casework.importing.planning import ImportPlan, import_planned, plan_import
+from casework.importing.planning import ImportPlan, import_planned, plan_import, row_cells
 from casework.importing.reading import Ledger
 from desktop.base.documents import open_path
 from desktop.base.screen import Screen, rule
 from desktop.base.view import View, entered
 from desktop.base.wishes import Hold, OfferBack, RestoreCopy, ShowView
 from desktop.base.work import Progress
+from desktop.importing.doubts import DoubtTable, RowCells
 from desktop.importing.import_parts import Examples, LedgerColumns, LeftOutTable, WordTable
+from desktop.importing.import_words import asked, columns_words, doubts_words, said, told
 from desktop.look import icons, theme
 from desktop.registers.daily_copy import copy_register
 from desktop.registers.restoring import ask_to_restore
@@ -62,6 +63,7 @@ class ImportScreen(Screen):
         self.words.setObjectName("importWords")
         self.strip = WorkStrip()
         self.columns, self.left, self.examples = LedgerColumns(), LeftOutTable(), Examples()
+        self.doubts, self.row = DoubtTable(), RowCells()
         self.warned = WordTable("importWarnings", "请核对的内容", ("内容",))
         self.tabs = QTabWidget()
         self._empty = EmptyState(
@@ -81,7 +83,9 @@ class ImportScreen(Screen):
         buttons.addWidget(self.choose)
         self.tabs.setObjectName("importTabs")
         self.tabs.setDocumentMode(True)
-        for part in (self.columns, self.left, self.warned, self.examples):
+        for part in (
+            self.columns, self.doubts, self.left, self.warned, self.examples, self.row,
+        ):  # fmt: skip
             self.tabs.addTab(part, "")
         self._promise.setProperty("kind", "second")
         foot = QHBoxLayout()
@@ -113,6 +117,9 @@ class ImportScreen(Screen):
         self.save.clicked.connect(self._choose_place)
         self.back.clicked.connect(self.ask_back)
         self.columns.chosen.connect(self._plan_again)
+        self.doubts.chosen.connect(self._plan_again)
+        self.doubts.opened.connect(self._open_row)
+        self.left.opened.connect(self._open_row)
         self._area.dropped.connect(self.read)
         self.strip.failed.connect(self._failed)
         self.strip.stopped.connect(self._stopped)
@@ -129,6 +136,7 @@ class ImportScreen(Screen):
             return
         self.path, self.plan, self.done = old.path, old.plan, old.done
         self.columns.mapping = dict(old.columns.mapping)
+        self.doubts.answers = {kind: dict(said) for kind, said in old.doubts.answers.items()}
         if old.strip.is_busy:
             old.strip.stop_work()
             self._read_again()
@@ -151,7 +159,7 @@ class ImportScreen(Screen):
         if self.strip.is_busy:
             return
         if path != self.path:
-            self.columns.mapping = {}
+            self.columns.mapping, self.doubts.answers = {}, {}
         self.path, self.plan, self.done = path, None, None
         self._show()
         self._make_plan(path, path.name)
@@ -166,6 +174,7 @@ class ImportScreen(Screen):
 
     def _make_plan(self, source: Path | Ledger, name: str) -> None:
         desk, mapping = self._desk, dict(self.columns.mapping)
+        answers = {kind: dict(said) for kind, said in self.doubts.answers.items()}
 
         def task(progress: Progress) -> ImportPlan:
             progress.say(-1, f"正在读取“{name}”")
@@ -175,8 +184,10 @@ class ImportScreen(Screen):
                     reader,
                     source,
                     mapping=mapping,
-                    on_progress=_told(progress, "正在核对各行"),
-                    is_cancelled=_asked(progress),
+                    on_progress=told(progress, "正在核对各行"),
+                    is_cancelled=asked(progress),
+                    answers=answers,
+                    check=progress.check,
                 )
             finally:
                 reader.close()
@@ -200,8 +211,19 @@ class ImportScreen(Screen):
     def _ended(self) -> None:
         self.wished.emit(Hold(is_held=False))
         self._show_buttons()
-        if self.isVisible() and not self.columns.take_focus():
+        if self.isVisible() and not (self.columns.take_focus() or self.doubts.take_focus()):
             self.take_focus()
+
+    def _open_row(self, place: object) -> None:
+        """Show the row a doubt or a reason stands in."""
+        if self.plan is None or not isinstance(place, tuple):
+            return
+        sheet, row = place
+        self.row.show_cells(row_cells(self.plan, sheet, row))
+        at = self.tabs.indexOf(self.row)
+        self.tabs.setTabText(at, f"第{row}行")
+        self.tabs.setTabVisible(at, True)
+        self.tabs.setCurrentIndex(at)
 
     def enter(self) -> None:
         """Copy the register, then enter the rows, all or none of them."""
@@ -217,8 +239,8 @@ class ImportScreen(Screen):
                 outcome = import_planned(
                     own,
                     plan,
-                    on_progress=_told(progress, "正在登记"),
-                    is_cancelled=_asked(progress),
+                    on_progress=told(progress, "正在登记"),
+                    is_cancelled=asked(progress),
                 )
             finally:
                 own.close()
@@ -246,19 +268,22 @@ class ImportScreen(Screen):
             warned = (*plan.notes, *plan.warnings)
             is_done = outcome is not None
             self.columns.show_columns(plan.columns, plan.mapping, is_done=is_done)
+            self.doubts.show_doubts(plan.doubts, plan.answers, is_done=is_done)
+            self.tabs.setTabVisible(self.tabs.indexOf(self.row), False)
             self.left.show_left(left)
             self.warned.show_words([(one,) for one in warned], "另有{:,}条。")
             self.examples.show_examples(plan.examples)
             for place, words in enumerate(
                 (
-                    _columns_words(plan),
+                    columns_words(plan),
+                    doubts_words(plan),
                     f"不导入的行（{len({one.place for one in left})}）",
                     f"请核对（{len(warned)}）",
                     "办理经过举例",
                 )
             ):
                 self.tabs.setTabText(place, words)
-            self.words.setText(plan.words if outcome is None else _said(plan, outcome))
+            self.words.setText(plan.words if outcome is None else said(plan, outcome))
         self.words.setVisible(plan is not None)
         self._show_buttons()
 
@@ -354,35 +379,3 @@ def _can_be_pressed(button: QPushButton) -> bool:
 
 def _is_to_be_corrected(one: LeftOut) -> bool:
     return one.kind.is_to_be_corrected
-
-
-def _columns_words(plan: ImportPlan) -> str:
-    unknown = sum(one.match is Match.UNKNOWN for one in plan.columns)
-    left = f"，{unknown}列未认出" if unknown else ""
-    return f"列的含义（{len(plan.columns)}列{left}）"
-
-
-def _said(plan: ImportPlan, outcome: ImportOutcome) -> str:
-    words = f"“{plan.ledger.file_name}”已导入{outcome.imported:,}件"
-    if outcome.skipped:
-        words += f"，未导入{outcome.skipped:,}件"
-    if outcome.duplicates:
-        words += f"（其中{outcome.duplicates:,}件已在登记簿中或者编号重复）"
-    return f"{words}。"
-
-
-def _told(progress: Progress, words: str) -> Callable[[int, int], None]:
-    def tell(done: int, of: int) -> None:
-        # The end is told once all is on disk: then it is too late to stop.
-        if done < of:
-            progress.say(done * 100 // of, f"{words}　{done:,}/{of:,}")
-
-    return tell
-
-
-def _asked(progress: Progress) -> Callable[[], bool]:
-    def ask() -> bool:
-        progress.check()
-        return False
-
-    return ask

@@ -20,6 +20,12 @@ class Paper(NamedTuple):
     name: str
     path: Path | None = None
     content: bytes = b""
+    is_words: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """What its name ends in, in small letters."""
+        return Path(self.name).suffix.casefold()
 
 
 class ReceiptPapers(QWidget):
@@ -40,7 +46,10 @@ class ReceiptPapers(QWidget):
         self._add = QPushButton(icons.icon("paperclip"), "添加申请材料…")
         self._add.setObjectName("addPaper")
         self._add.setShortcut(QKeySequence("Ctrl+O"))
-        self._add.setToolTip("申请表、来信（docx、txt、eml）读入各栏，照片留作附件（Ctrl+O）")
+        self._add.setToolTip(
+            "申请表、来信、邮件（docx、pdf、txt、eml、msg 等）读入各栏，"
+            "原件留作附件（Ctrl+O）" + _how_to_read_scans()
+        )
         self._add.clicked.connect(self._choose)
         self._paste = QPushButton(icons.icon("clipboard-paste"), "粘贴")
         self._paste.setObjectName("pastePaper")
@@ -84,6 +93,11 @@ class ReceiptPapers(QWidget):
             self._say()
         return is_new
 
+    def drop(self, name: str) -> None:
+        """Take one paper off."""
+        self.papers = [paper for paper in self.papers if paper.name != name]
+        self._say()
+
     def clear(self) -> None:
         """Forget the papers: they are kept with their request now, or not wanted."""
         self.papers = []
@@ -123,3 +137,9 @@ class ReceiptPapers(QWidget):
             if names
             else "申请表、邮件或者照片也可以拖到、粘贴到这里，文字读入各栏，原件存为附件。"
         )
+
+
+def _how_to_read_scans() -> str:
+    from casework.receipt.component import HOW_TO_GET_IT, is_installed
+
+    return "" if is_installed() else f"\n{HOW_TO_GET_IT}"

@@ -4,11 +4,9 @@ The applicant known from before, the category her name speaks for, the request t
 before and the one that is the eleventh of the month are noticed while she types.
 """
 
-from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -18,7 +16,15 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casework import acts
 from casework.acts import ACTS, Done
@@ -29,7 +35,9 @@ from desktop.base import pasting
 from desktop.base.pasting import Handed
 from desktop.base.screen import Screen
 from desktop.base.wishes import GoBack
-from desktop.receipt.receipt_papers import Paper, ReceiptPapers
+from desktop.look import theme
+from desktop.receipt.paper_desk import PaperDesk
+from desktop.receipt.receipt_papers import ReceiptPapers
 from desktop.widgets.form_view import FormView
 from forms.registration import Registration
 from rules.errors import ClerkError
@@ -40,7 +48,12 @@ _PAUSE_MS = 250
 
 
 class ReceiptScreen(Screen):
-    """The registration form with its preview, and the papers the request came with."""
+    """The registration form with its preview, and the papers the request came with.
+
+    `papers_read` tells that no paper waits to be read.
+    """
+
+    papers_read = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,11 +62,14 @@ class ReceiptScreen(Screen):
         self._desk = desk
         self._asked_about: tuple[str, str, str] = ("", "", "")
         self.papers = ReceiptPapers()
+        self.desk_of_papers = PaperDesk(desk, self.papers)
+        self.desk_of_papers.said.connect(self.said)
+        self.desk_of_papers.failed.connect(self.failed)
+        self.desk_of_papers.filled.connect(self._name_left)
+        self.desk_of_papers.papers_read.connect(self.papers_read)
         self.papers.handed.connect(self.take_in)
         self.papers.refused.connect(self.failed)
-        self.papers.removed.connect(
-            lambda: self.said.emit("已移除申请材料，登记时不存附件；读入的栏目没有变化。")
-        )
+        self.papers.removed.connect(self.desk_of_papers.take_off_all)
         self.papers.split_asked.connect(self.split)
         # A field of text takes the key before this does, and leaves it files and pictures.
         QShortcut(QKeySequence.StandardKey.Paste, self, self.papers.paste)
@@ -65,8 +81,31 @@ class ReceiptScreen(Screen):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.papers)
+        self._column.addWidget(self.desk_of_papers.strip)
+        self._column.addWidget(self.desk_of_papers.question)
+        self._result = QLabel()
+        self._result.setObjectName("resultStrip")
+        self._result.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        self._result.setFixedHeight(theme.px(33))
+        self._result.hide()
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(0)
+        self._beside.addWidget(self.desk_of_papers.pane, 5)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        self._right = right
         self.panel = self._fresh_panel()
-        self._column.addWidget(self.panel, 1)
+        right.addWidget(self.panel, 1)
+        right.addWidget(self._result)
+        self._beside.addLayout(right, 6)
+        self._column.addLayout(self._beside, 1)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+        for keys, step in (("PgDown", 1), ("PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self._next_doubt(step))
         self._typed()
 
     def _fresh_panel(self) -> ActPanel:
@@ -79,7 +118,30 @@ class ReceiptScreen(Screen):
             for field in panel.view.findChildren(kind):
                 # A file dropped on a field is a paper of the request, not its path as text.
                 field.setAcceptDrops(False)
+        panel.preview.told.connect(self._show_result)
+        self.desk_of_papers.attach(panel.view)
         return panel
+
+    def _show_result(self) -> None:
+        """Say what saving will do in one line, where the paper stands in the place of the rest."""
+        has_paper = self.desk_of_papers.pane.isVisibleTo(self)
+        self._result.setText(self.panel.preview.result)
+        self._result.setVisible(has_paper and not self.panel.preview.isVisibleTo(self))
+
+    def _field_of(self, widget: QWidget | None) -> str:
+        """Return the field a widget belongs to, empty where it belongs to none."""
+        if widget is None:
+            return ""
+        rows = self.panel.view.rows
+        return next((name for name, row in rows.items() if row.isAncestorOf(widget)), "")
+
+    def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
+        field = self._field_of(now)
+        if field:
+            self.desk_of_papers.pane.light(field)
+
+    def _next_doubt(self, step: int) -> None:
+        self.desk_of_papers.next_doubt(step, self._field_of(QApplication.focusWidget()))
 
     def _typed(self) -> None:
         self.papers.offer_split(len(self._items()))
@@ -117,60 +179,7 @@ class ReceiptScreen(Screen):
 
     def take_in(self, handed: Handed) -> None:
         """Keep what was chosen, dropped or pasted, read what it says, and tell what came of it."""
-        from casework.cases.attachments import check_file
-
-        kept: list[str] = []
-        said: list[str] = []
-        refused: list[str] = []
-        try:
-            if handed.words:
-                said.append(self._take_words(handed.words))
-            elif handed.picture:
-                kept += self._keep(self._unnamed("粘贴图片", ".png", handed.picture))
-        except ClerkError as error:
-            refused.append(str(error))
-        for path in handed.paths:
-            try:
-                check_file(path)
-                kept += self._keep(Paper(path.name, path))
-                read = self._fill(_read(path))
-                if read:
-                    said.append(f"已从“{path.name}”读入{read}栏，请核对后登记。")
-            except ClerkError as error:
-                refused.append(str(error))
-        if kept:
-            said.insert(0, f"已添加申请材料：{'、'.join(kept)}，登记后存为附件。")
-        words = "".join((*refused, *said)) or "这些材料已经添加过，没有重复添加。"
-        (self.failed if refused else self.said).emit(words)
-
-    def _take_words(self, words: str) -> str:
-        from casework.receipt.receipt_form import read_application_text
-
-        read = self._fill(read_application_text(words).values)
-        if not read:
-            raise ClerkError(
-                "复制的文字里没有读出还空着的栏目；要填入某一栏，请先点到那一栏再粘贴。"
-            )
-        self._keep(self._unnamed("粘贴文字", ".txt", words.encode(errors="replace")))
-        return f"已从粘贴的文字读入{read}栏，请核对后登记；原文登记后存为附件。"
-
-    def _unnamed(self, what: str, suffix: str, content: bytes) -> Paper:
-        from casework.cases.attachments import pasted_name
-
-        taken = [paper.name for paper in self.papers.papers]
-        return Paper(pasted_name(what, self._desk.clock(), suffix, taken), None, content)
-
-    def _keep(self, paper: Paper) -> list[str]:
-        return [paper.name] if self.papers.keep(paper) else []
-
-    def _fill(self, found: Mapping[str, str]) -> int:
-        """Fill the fields that are still empty; return how many were."""
-        values = self.panel.view.values()
-        fresh = {name: text for name, text in found.items() if not values.get(name)}
-        if fresh:
-            self.panel.view.set_values(fresh)
-            self._name_left()
-        return len(fresh)
+        self.desk_of_papers.take_in(handed)
 
     def split(self) -> None:
         """Register each line of what is sought as a request of its own."""
@@ -191,12 +200,13 @@ class ReceiptScreen(Screen):
     def _performed(self, done: Done) -> None:
         kept = self._keep_papers(done.request_id)
         finished, self.panel = self.panel, self._fresh_panel()
-        self._column.replaceWidget(finished, self.panel)
+        self._right.replaceWidget(finished, self.panel)
         finished.hide()
         finished.deleteLater()
         self._asked_about = ("", "", "")
         self._typed()
         self.acted.emit(done._replace(message=f"{done.message}{kept}"))
+        self.desk_of_papers.fill_waiting()
 
     def _keep_papers(self, request_id: int) -> str:
         """Keep the papers with their request; return what there is to say about it."""
@@ -247,15 +257,6 @@ class ReceiptScreen(Screen):
             self.papers.paste()
         else:
             super().keyPressEvent(event)
-
-
-def _read(path: Path) -> Mapping[str, str]:
-    """Return what a paper says; nothing of a picture where none can be read."""
-    from casework.receipt.receipt_form import how_to_read_scans, read_application
-
-    if how_to_read_scans() and path.suffix.casefold() in (".jpg", ".jpeg", ".png", ".bmp", ".pdf"):
-        return {}
-    return read_application(path).values
 
 
 def fill_known(desk: Desk, view: FormView) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from casework.desk.desk import Desk
+from desktop.base import taskbar
 from desktop.base.application import NAME, application
 from desktop.base.remembered import Remembered
 from desktop.look import icons, theme
@@ -64,6 +65,7 @@ def run_window(desk: Desk, *, hidden: bool = False) -> int:
         QTimer.singleShot(_COPY_AFTER_MS, window.registers.copy_if_due)
     QTimer.singleShot(_COPY_AFTER_MS, lambda: window.presence.start())
     QTimer.singleShot(_COPY_AFTER_MS, lambda: _say_how_it_opened(window))
+    QTimer.singleShot(_COPY_AFTER_MS, lambda: taskbar.add_to_recent(desk.store.path))
     QTimer.singleShot(_UPDATE_AFTER_MS, lambda: _look_for_update(window))
     code = app.exec()
     QThreadPool.globalInstance().waitForDone()

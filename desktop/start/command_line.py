@@ -89,6 +89,10 @@ def _parser() -> argparse.ArgumentParser:
     checking = add("check-report", _check_report, "核对年报表格的勾稽关系")
     checking.add_argument("file", nargs="?", type=Path, help="Excel、Word、网页或者JSON文件")
     checking.add_argument("--last-year", type=Path, help="上年的年度报告，用来核对结转")
+    redact = add("redact", _redact, "遮盖文件里的个人信息和指定词语，写成新的PDF")
+    redact.add_argument("file", type=Path, help="PDF、图片、Word、Excel或者纯文本")
+    redact.add_argument("--out", type=Path, required=True, help="写成的PDF")
+    redact.add_argument("--terms", type=Path, help="要遮盖的词语，一行一个")
     reading = add(
         "read", _read, "读申请表、来信、邮件或者扫描件，输出各栏、存疑的栏和没有归入的文字"
     )
@@ -157,6 +161,14 @@ def _notice(parsed: argparse.Namespace) -> int:
     for sentence in said:
         print(sentence, file=sys.stderr)
     return 1 if said else 0
+
+
+def _redact(parsed: argparse.Namespace) -> int:
+    from casework.commands.redact import redact_json
+
+    answer = redact_json(parsed.file, parsed.out, parsed.terms)
+    print(json.dumps(answer, ensure_ascii=False))
+    return 0
 
 
 def _check_report(parsed: argparse.Namespace) -> int:

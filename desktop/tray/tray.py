@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from casework.desk.desk import Desk
 from casework.pages.reminders import pressing
-from casework.pages.worklist import today_board
 from desktop.look import icons
 from desktop.look.theme import LIGHT
 from rules.errors import ClerkError
@@ -76,7 +75,7 @@ class Tray(QObject):
         self.icon.setToolTip(f"{self._desk.office_name} {NAME}\n{words}"[-_MOST_TOOLTIP:])
 
     def _count(self) -> None:
-        waiting = sum(len(group.rows) for group in today_board(self._desk))
+        waiting = pressing(self._desk).in_all
         self._today.setText(f"今日待办 {waiting} 件" if waiting else "今日没有待办")
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:

@@ -135,8 +135,27 @@ class FormView(QWidget):
 
     def read(self) -> Form | list[Problem]:
         """Return the form, or all that is wrong with it; rows put out of sight count as empty."""
-        values = self.values() | dict.fromkeys(self._out_of_sight)
-        return read(self.form, values, today=self._today)
+        return read(self.form, self.values_in_sight(), today=self._today)
+
+    def values_in_sight(self) -> dict[str, Any]:
+        """Return what stands in the fields; rows put out of sight count as empty."""
+        return self.values() | dict.fromkeys(self._out_of_sight)
+
+    def go_to(self, name: str) -> None:
+        """Take the focus to a field, unfolding it where it is folded."""
+        row = self.rows.get(name)
+        if row is None:
+            return
+        if row.field.label.folded:
+            self._unfold.setChecked(True)
+        _go_to(row, Qt.FocusReason.OtherFocusReason)
+
+    def field_of(self, widget: QWidget | None) -> str:
+        """Return the name of the field a widget belongs to, or an empty text."""
+        if widget is None:
+            return ""
+        found = (name for name, row in self.rows.items() if row.isAncestorOf(widget))
+        return next(found, "")
 
     def leave_out(self, names: Set[str], *, needed: Set[str] = frozenset()) -> None:
         """Put these rows out of sight, bring the others back, and mark those that are needed.

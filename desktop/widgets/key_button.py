@@ -29,6 +29,8 @@ class KeyButton(QPushButton):
         self._icon = icon
         # The first paint does not wait for the drawings: they take their room and come next.
         self.is_drawn = True
+        fixed = QtWidgets.QSizePolicy.Policy.Fixed
+        self.setSizePolicy(fixed, fixed)
         if kind:
             self.setProperty("kind", kind)
 

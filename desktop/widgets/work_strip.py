@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
+from desktop.base import taskbar
 from desktop.base.work import Progress, Work
 from desktop.look import theme
 from desktop.widgets.words import ElidedLabel
@@ -72,8 +73,10 @@ class WorkStrip(QWidget):
         if per_cent >= 0:
             self._bar.setValue(per_cent)
         self._words.setText(words)
+        taskbar.show_progress(self.window(), per_cent)
 
     def _ended(self) -> None:
         self._work = None
         self.hide()
+        taskbar.end_progress(self.window())
         self.ended.emit()

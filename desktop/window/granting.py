@@ -15,6 +15,7 @@ from desktop.base.wishes import (
     ImportLedger,
     OfferBack,
     OpenCase,
+    ShowDay,
     ShowSearch,
     ShowView,
     Wish,
@@ -58,6 +59,13 @@ class Granting(QObject):
                 screens.worklist.case.begin(act_name)
             case GoTo(place):
                 self._go_to(place)
+            case ShowDay(None):
+                screens.show_place("worklist")
+                screens.worklist.narrow()
+                screens.worklist.use_filter("overdue")
+            case ShowDay(day):
+                screens.show_place("month")
+                screens.present.take(day)
             case ShowView(view):
                 screens.show_place("worklist")
                 screens.worklist.narrow()

@@ -107,7 +107,8 @@ class MainWindow(QMainWindow):
 
     def count(self) -> None:
         """Show beside the places how much waits there."""
-        self.rail.show_count("today", self.screens.waiting_today)
+        waiting, is_alarming = self.screens.pressing_today
+        self.rail.show_count("today", waiting, is_alarming=is_alarming)
 
     @property
     def open_case(self) -> "CaseScreen | None":

@@ -83,9 +83,10 @@ class ScreenStack(QStackedWidget):
         return screen
 
     @property
-    def waiting_today(self) -> int:
-        """How many rows the board of the day holds."""
-        return int(getattr(self._screens.get("today"), "count", 0))
+    def pressing_today(self) -> tuple[int, bool]:
+        """How much is overdue or due today, and whether anything is overdue."""
+        board = self._screens.get("today")
+        return int(getattr(board, "count", 0)), bool(getattr(board, "is_alarming", False))
 
     def show_place(self, name: str) -> None:
         """Show a place, as the register now makes it."""

@@ -44,7 +44,7 @@ def write_tar_gz(target: Path, entries: "Iterable[tuple[str, Path]]", epoch: int
     """Write files under the names given as a compressed tar, owned by root; links stay links."""
     with (
         target.open("wb") as raw,
-        gzip.GzipFile("", "wb", compresslevel=9, fileobj=raw, mtime=epoch) as packed,
+        gzip.GzipFile("", "wb", compresslevel=6, fileobj=raw, mtime=epoch) as packed,
     ):
         packed.write(tar_bytes(entries, epoch))
 

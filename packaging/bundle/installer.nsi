@@ -2,7 +2,7 @@
 ; bundle/installer.py gives VERSION, NUMBERS, BUNDLE, OUT, ICON, WELCOME and SIZE.
 ;
 ; /S installs silently, /D=folder (last, without quotes) chooses the folder, /NODESKTOP leaves the
-; desktop alone, /NOASSOC leaves file types alone. Exit codes: 0 done, 1 given up by the user,
+; desktop alone, /NOASSOC leaves file types alone, /OCR installs the second file lying beside. Exit codes: 0 done, 1 given up by the user,
 ; 2 not possible here, 3 the program is running.
 
 Unicode true
@@ -21,9 +21,11 @@ ManifestSupportedOS Win10
 !include MUI2.nsh
 !include LogicLib.nsh
 !include FileFunc.nsh
+!include Sections.nsh
 !include WinMessages.nsh
 
 !define NAME "依申请公开办件台"
+!define RECOGNITION "办件台-${VERSION}-文字识别-安装.exe"
 !define PROGRAM "banjiantai.exe"
 !define TYPE "Banjiantai.Register"
 !define ENDING ".djb"
@@ -180,13 +182,24 @@ Section "双击打开登记簿（${ENDING} 文件）" SecTypes
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd
 
+; A tick where the second file lies beside this one; without it the box is grey.
+Section /o "文字识别（读取扫描件和照片）" SecRecognition
+  DetailPrint "正在安装文字识别组件，需要一两分钟"
+  ExecWait '"$EXEDIR\${RECOGNITION}" /S' $0
+  ${If} $0 <> 0
+    DetailPrint "文字识别组件没有装上（代码 $0），办件台照常可以使用"
+  ${EndIf}
+SectionEnd
+
 LangString DescProgram 2052 "程序本身、使用手册和开始菜单，约占 100 MB。"
 LangString DescDesktop 2052 "在桌面放一个图标。"
 LangString DescTypes 2052 "双击登记簿文件即用办件台打开。"
+LangString DescRecognition 2052 "需要“${RECOGNITION}”与本安装文件在同一个文件夹；约占 300 MB，以后也可以单独安装。"
 !insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
   !insertmacro MUI_DESCRIPTION_TEXT ${SecProgram} $(DescProgram)
   !insertmacro MUI_DESCRIPTION_TEXT ${SecDesktop} $(DescDesktop)
   !insertmacro MUI_DESCRIPTION_TEXT ${SecTypes} $(DescTypes)
+  !insertmacro MUI_DESCRIPTION_TEXT ${SecRecognition} $(DescRecognition)
 !insertmacro MUI_FUNCTION_DESCRIPTION_END
 
 Function Choose
@@ -195,6 +208,15 @@ Function Choose
   ${EndIf}
   ${If} $WithTypes == 0
     SectionSetFlags ${SecTypes} 0
+  ${EndIf}
+  ${If} ${FileExists} "$EXEDIR\${RECOGNITION}"
+    ClearErrors
+    ${GetOptions} $1 "/OCR" $2
+    ${IfNot} ${Errors}
+      SectionSetFlags ${SecRecognition} ${SF_SELECTED}
+    ${EndIf}
+  ${Else}
+    SectionSetFlags ${SecRecognition} ${SF_RO}
   ${EndIf}
 FunctionEnd
 

@@ -9,10 +9,22 @@ from bundle.plan import Plan, version_numbers
 from door.refusals import StartError
 
 SCRIPT = Path(__file__).with_name("installer.nsi")
+RECOGNITION = Path(__file__).with_name("recognition.nsi")
 
 
-def make(plan: Plan, target: Path, *, fast: bool = False) -> None:
-    """Write the installer of a finished bundle to `target`; `fast` packs worse and sooner."""
+def make(
+    plan: Plan,
+    target: Path,
+    *,
+    script: Path = SCRIPT,
+    folder: Path | None = None,
+    fast: bool = False,
+) -> None:
+    """Write the installer of a finished folder to `target`; `fast` packs worse and sooner.
+
+    Without `folder` it is that of the bundle, with the script of the program.
+    """
+    folder = folder or plan.bundle
     maker = shutil.which("makensis") or shutil.which(r"C:\Program Files (x86)\NSIS\makensis.exe")
     if maker is None:
         raise StartError(
@@ -20,11 +32,11 @@ def make(plan: Plan, target: Path, *, fast: bool = False) -> None:
             "NSIS (makensis) was not found: install it and run it again.",
         )
     resources = plan.work / "resources"
-    size = sum(path.stat().st_size for path in plan.bundle.rglob("*") if path.is_file())
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     words = {
         "VERSION": plan.version,
         "NUMBERS": ".".join(map(str, version_numbers(plan.version))),
-        "BUNDLE": str(plan.bundle),
+        "BUNDLE": str(folder),
         "OUT": str(target),
         "ICON": str(resources / "program.ico"),
         "WELCOME": str(resources / "welcome.bmp"),
@@ -32,7 +44,7 @@ def make(plan: Plan, target: Path, *, fast: bool = False) -> None:
     }
     defined = [f"-D{name}={value}" for name, value in words.items()]
     subprocess.run(
-        [maker, "-V2", "-INPUTCHARSET", "UTF8", *defined, *(["-DFAST"] if fast else []), SCRIPT],
+        [maker, "-V2", "-INPUTCHARSET", "UTF8", *defined, *(["-DFAST"] if fast else []), script],
         check=True,
         env={**os.environ, "SOURCE_DATE_EPOCH": str(plan.epoch), "LC_ALL": "C.UTF-8", "TZ": "UTC"},
     )

@@ -6,8 +6,8 @@ files for ARM, as far as the locked packages have wheels for it.
 """
 
 import argparse
-import gzip
 import hashlib
+import lzma
 import platform
 import shutil
 import sys
@@ -123,7 +123,8 @@ def write_deb(plan: Plan, target: Path, architecture: str) -> None:
     control = (
         f"Package: {PACKAGE}\nVersion: {plan.version}\nArchitecture: {architecture}\n"
         f"Maintainer: {PACKAGE} maintainers\nInstalled-Size: {size // 1024}\n"
-        f"Depends: {', '.join(_DEPENDS)}\nRecommends: fonts-noto-cjk | fonts-wqy-microhei\n"
+        f"Depends: {', '.join(_DEPENDS)}\n"
+        "Recommends: fonts-noto-cjk | fonts-wqy-microhei, libwayland-cursor0, libwayland-egl1\n"
         "Section: misc\nPriority: optional\n"
         f"Description: {CHINESE_NAME}\n"
         " 给政府信息公开工作机构的经办人：期限、文书、送达、年度报告。\n"
@@ -142,8 +143,8 @@ def write_deb(plan: Plan, target: Path, architecture: str) -> None:
         (inside / script).chmod(0o755)
     members = {
         "debian-binary": b"2.0\n",
-        "control.tar.gz": _packed([(f"./{one.name}", one) for one in files_of(inside)], plan.epoch),
-        "data.tar.gz": _packed(data, plan.epoch),
+        "control.tar.xz": _packed([(f"./{one.name}", one) for one in files_of(inside)], plan.epoch),
+        "data.tar.xz": _packed(data, plan.epoch),
     }
     target.write_bytes(ar(members, plan.epoch))
 
@@ -168,7 +169,7 @@ def _write_tree(plan: Plan, tree: Path) -> None:
 
 
 def _packed(entries: list[tuple[str, Path]], epoch: int) -> bytes:
-    return gzip.compress(tar_bytes(entries, epoch), compresslevel=9, mtime=epoch)
+    return lzma.compress(tar_bytes(entries, epoch), preset=6)
 
 
 def ar(members: dict[str, bytes], epoch: int) -> bytes:

@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from bundle import installer, wine
+from bundle import installer, measure, recognition, wine
 from bundle.archive import sha256, write_hashes, write_zip
 from bundle.builders import Builder, NativeBuilder, WineBuilder
 from bundle.making import Steps, make_bundle, write_file_hashes
@@ -28,12 +28,14 @@ def main(words: list[str], root: Path) -> int:
     if sys.platform != "win32" and not wine.is_there():
         raise wine.missing()
     builder: Builder = NativeBuilder(plan) if sys.platform == "win32" else WineBuilder(plan)
-    if not asked.only_try:
+    if not (asked.only_try or asked.measure):
         if not asked.keep:
             make_bundle(plan, builder, PROGRAMS, steps)
-        made = hand_on(plan, steps, fast=asked.fast)
+        made = hand_on(plan, steps, fast=asked.fast, ocr=not asked.without_ocr)
         for path in made:
             print(path)
+    if asked.measure and isinstance(builder, WineBuilder):
+        return measure.run(plan, builder, steps)
     if asked.try_it or asked.only_try:
         return try_out(plan, steps, installer_of(plan))
     return 0
@@ -42,9 +44,11 @@ def main(words: list[str], root: Path) -> int:
 def _asked(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="run.py windows")
     parser.add_argument("--fast", action="store_true", help="安装程序压缩得快些，文件大些")
+    parser.add_argument("--without-ocr", action="store_true", help="不做文字识别组件")
     parser.add_argument("--keep", action="store_true", help="沿用已经打好的程序文件夹")
     parser.add_argument("--try", dest="try_it", action="store_true", help="做好后试装、自检、卸载")
     parser.add_argument("--only-try", action="store_true", help="只试已经做好的")
+    parser.add_argument("--measure", action="store_true", help="测量到首次画出列表的时间")
     return parser.parse_args(words)
 
 
@@ -53,7 +57,7 @@ def installer_of(plan: Plan) -> Path:
     return plan.results / f"{SHORT_NAME}-{plan.version}-安装.exe"
 
 
-def hand_on(plan: Plan, steps: Steps, *, fast: bool) -> list[Path]:
+def hand_on(plan: Plan, steps: Steps, *, fast: bool, ocr: bool) -> list[Path]:
     """Make installer, portable folder and hash sheet of a finished bundle."""
     plan.results.mkdir(parents=True, exist_ok=True)
     for old in plan.results.iterdir():
@@ -68,13 +72,22 @@ def hand_on(plan: Plan, steps: Steps, *, fast: bool) -> list[Path]:
     portable = plan.results / f"{SHORT_NAME}-{plan.version}-便携.zip"
     write_zip(portable, plan.bundle, CHINESE_NAME, plan.epoch)
     steps.say(f"便携文件夹 {portable.stat().st_size / 1e6:.1f} MB")
+    made = [setup, portable]
+    if ocr:
+        made.append(plan.results / f"{SHORT_NAME}-{plan.version}-文字识别-安装.exe")
+        steps.say("文字识别组件 / recognition of scans")
+        folder = recognition.make(plan)
+        installer.make(plan, made[-1], script=installer.RECOGNITION, folder=folder, fast=fast)
+        installer.sign(made[-1])
+        steps.say(f"文字识别组件 {made[-1].stat().st_size / 1e6:.1f} MB")
     listed = plan.results / f"{SHORT_NAME}-{plan.version}-文件清单.txt"
     write_file_hashes(plan, listed)
     note = plan.results / f"{SHORT_NAME}-更新.json"
     write_note(plan, note, setup)
     sheet = plan.results / "SHA256SUMS.txt"
-    write_hashes(sheet, [setup, portable, listed, note])
-    return [setup, portable, listed, note, sheet]
+    made += [listed, note]
+    write_hashes(sheet, made)
+    return [*made, sheet]
 
 
 def write_note(plan: Plan, target: Path, setup: Path) -> None:

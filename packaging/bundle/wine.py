@@ -53,7 +53,8 @@ class Wine:
             "LC_ALL": "zh_CN.UTF-8",
             # Made below: the code page is 936 only where the system knows Chinese.
             "LOCPATH": str(self.home / "locale"),
-            "TZ": "Asia/Shanghai",
+            # The C library of Windows reads it too, and knows no names of places.
+            "TZ": "CST-8",
             "WINEPREFIX": str(self.prefix),
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",

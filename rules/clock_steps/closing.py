@@ -3,6 +3,7 @@
 from rules.errors import ClerkError
 from rules.running_case import RunningCase
 from rules.steps import Step
+from rules.time_limits import ClockKind
 
 
 def served(case: RunningCase, step: Step) -> None:
@@ -19,6 +20,8 @@ def closed(case: RunningCase, step: Step) -> None:
     elif case.abandoned_on is None:
         case.clocks.append(case.reply_clock()._replace(ended_on=step.on))
     case.closed_on = step.on
+    while case.end_clock(ClockKind.ORDERED_ANSWER, step):
+        pass
 
 
 def undelivered(case: RunningCase, _: Step) -> None:

@@ -1,4 +1,6 @@
+import ast
 import hashlib
+import re
 import struct
 import tarfile
 import tomllib
@@ -186,6 +188,33 @@ class TestWhatIsFrozen:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
         roots = project["tool"]["importlinter"]["root_packages"]
         assert set(roots) | {"templates_docx"} == set(FOLDERS)
+
+    def test_nothing_that_is_left_out_is_imported(self) -> None:
+        spec = (ROOT / "packaging" / "bundle" / "desk.spec").read_text(encoding="utf-8")
+        excluded = set(re.findall(r'"([\w.]+)"', spec.partition("excludes=[")[2].partition("]")[0]))
+        assert "tkinter" in excluded
+        imported: set[str] = set()
+        for folder in FOLDERS:
+            for module in (ROOT / folder).rglob("*.py"):
+                for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+                    if isinstance(node, ast.Import):
+                        imported |= {alias.name for alias in node.names}
+                    elif isinstance(node, ast.ImportFrom) and node.module:
+                        imported |= {f"{node.module}.{alias.name}" for alias in node.names}
+        # The bench is for who builds the program and says so where it is packed.
+        wanted = {name for name in imported if not name.startswith("tests")}
+        lost = {
+            one for one in wanted for out in excluded if one == out or one.startswith(out + ".")
+        }
+        assert lost == set()
+
+    def test_no_digest_is_asked_for_that_only_openssl_has(self) -> None:
+        for folder in FOLDERS:
+            for module in (ROOT / folder).rglob("*.py"):
+                text = module.read_text(encoding="utf-8")
+                found = re.search(r"\b(scrypt|pbkdf2_hmac|hashlib\.new|file_digest)\b", text)
+                # The bundle goes without OpenSSL: desk.spec.
+                assert found is None, module
 
     def test_the_libraries_about_names_are_packed_with_their_versions(self) -> None:
         named = freezing.distributions(Plan(ROOT, "windows"))

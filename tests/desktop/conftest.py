@@ -42,6 +42,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.qt_log_ignore(*words, extend=True))
 
 
+@pytest.fixture(autouse=True)
+def no_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether scans can be read must not depend on what is installed where the tests run."""
+    monkeypatch.setattr("casework.receipt.component._folders", list)
+
+
 @pytest.fixture(scope="session")
 def empty_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("register") / "登记簿.db"

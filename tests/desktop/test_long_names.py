@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -162,10 +162,9 @@ def test_a_wide_screen_does_not_stretch_a_letter(qapp, window: MainWindow, regis
     panel.view.set_values({"reason": "需要调取历年归档文件", "approved_by": "王建国"})
     panel.look_ahead()
     qapp.processEvents()
-    letter = panel.preview.findChild(QLabel, "letter")
-    assert letter.isVisible()
-    assert 400 < letter.width() <= 760
-    assert letter.mapTo(window, QPoint(0, 0)).x() < 1000
+    paper = panel.preview.paper
+    assert paper.isVisible()
+    assert 400 < paper.sheet.width() <= 794
 
 
 def test_a_wide_screen_does_not_stretch_a_page(qapp, window: MainWindow, registered):

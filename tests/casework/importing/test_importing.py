@@ -6,6 +6,8 @@ import pytest
 
 from casework.cases.case_file import load
 from casework.importing import import_ledger, read_ledger
+from casework.importing.left_out import Left
+from casework.importing.settling import remembered
 from casework.pages.case_page import case_page
 from casework.pages.register_check import problems
 from casework.year.year_report import year_report
@@ -339,10 +341,29 @@ def test_numbers_are_kept_and_fresh_ones_follow_the_highest(desk, taken_over):
 
 def test_a_number_in_the_register_already_is_skipped_and_named(desk, do, registered, taken_over):
     taken = requests.one(desk.store, registered).register_number
-    outcome = taken_over(a_row(number=taken.replace("〔", "（").replace("〕", "）")))
+    written = taken.replace("〔", "（").replace("〕", "）")
+    same = {"name": " 林一帆", "received": date(2026, 3, 6)}
+    outcome = taken_over(a_row(number=written, **same))
     assert (outcome.imported, outcome.skipped, outcome.problems) == (0, 1, ())
     assert of_kind(outcome, "已在登记簿中")
     assert outcome.is_fine
+
+
+def test_a_number_of_another_request_is_a_conflict_to_settle(desk, registered, ledger):
+    taken = requests.one(desk.store, registered).register_number
+    path = ledger([FULL_HEADER, a_row(number=taken)])
+    outcome = import_ledger(desk, path)
+    assert (outcome.imported, outcome.duplicates) == (0, 0)
+    assert "在登记簿中是林一帆2026-03-06的申请" in outcome.problems[0]
+    assert outcome.left[0].kind is Left.CONFLICT
+    assert outcome.left[0].kind.is_to_be_corrected
+    settled = import_ledger(desk, path, answers={"conflict": {taken: "NEW_NUMBER"}})
+    assert settled.imported == 1
+    row = requests.one(desk.store, settled.ids[0])
+    assert row.register_number == "依申请〔2025〕1号"
+    assert f"原编号：{taken}" in row.remark
+    # What was settled of one file's numbers is not remembered for the next.
+    assert "conflict" not in remembered(desk)
 
 
 def test_one_number_twice_in_a_file_is_entered_once(desk, taken_over):

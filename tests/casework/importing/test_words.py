@@ -9,7 +9,7 @@ from casework.importing.words import (
     service_of,
 )
 from forms.choices import ServiceMethod
-from forms.names import applicant_of, people_in
+from forms.names import applicant_of
 from rules.outcomes import Outcome
 from rules.receipt import Channel
 from rules.replies import ReplyKind
@@ -89,11 +89,6 @@ def test_an_applicant_is_counted_in_its_column(kind, name, column):
 @pytest.mark.parametrize(("kind", "name"), [("", "John Smith"), ("其他组织", "某某某某某某")])
 def test_a_kind_that_cannot_be_told_is_unsure(kind, name):
     assert applicant_of(kind, name)[1] is False
-
-
-def test_several_people_are_one_applicant_and_the_others():
-    assert people_in("张三、李四、王五") == ("张三", "李四、王五")
-    assert people_in("某某有限公司、李四") == ("某某有限公司、李四", "")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from casework.cases.recount import refresh_the_day
 from casework.cases.urgency import Urgency
 from casework.desk.desk import Desk
 from casework.pages.agenda import AgendaItem, Group, agenda, board, by_day, counts, of_case
+from casework.pages.day_board import day_board
 from casework.sample_office import make_sample_office
 from rules.tasks import Task
 
@@ -147,8 +148,12 @@ class TestEveryClock:
         self, desk: Desk, do: Do, registered: int, clock: Any
     ) -> None:
         clock.day = date(2026, 4, 1)
+        # One line of the board says it: the reply's own, which falls due on the same day.
         near = {one.task: one.act_name for one in shown(desk, Group.NEAR)}
-        assert near == {Task.REPLY: "assign", Task.EXTENSION: "extend"}
+        assert near == {Task.REPLY: "assign"}
+        assert Task.EXTENSION in {one.task for one in of_case(desk, registered)}
+        (line,) = (line for day in day_board(desk).days for line in day.lines if line.request_id)
+        assert line.note == "之后不能再延长"
         do("extend", registered, "2026-04-02", days=20, reason="档案较多", approved_by="王建国")
         assert Task.EXTENSION not in {one.task for one in of_case(desk, registered)}
 

@@ -127,7 +127,7 @@ class TestLateDays:
             secrecy_opinion="不涉密",
             secrecy_reviewer="吴涛",
         )
-        do("decide", registered, "2026-06-10", kind="NOT_EXISTING", course="检索")
+        do("decide", registered, "2026-06-10", kind="ALREADY_PUBLIC", access="门户网站")
         do("serve", registered, "2026-06-10", mail_number="1000000000002")
         row = requests.one(desk.store, registered)
         assert (row.report_row, row.reported_on, row.reported_in_time, row.late_days) == (

@@ -81,17 +81,17 @@ class TestReceipt:
     def test_a_file_pasted_in_a_field_becomes_a_paper_and_no_text(
         self, qtbot, desk, receipt, copied, tmp_path, field
     ):
-        scan = tmp_path / "申请表扫描件.pdf"
-        scan.write_bytes(b"%PDF invented")
+        scan = tmp_path / "申请表扫描件.jpg"
+        scan.write_bytes(b"invented")
         copied(scan)
         editor = receipt.panel.view.rows[field].widget
         editor.setFocus()
         before = receipt.panel.view.values()
         with qtbot.waitSignal(receipt.said) as said:
             paste(qtbot, editor)
-        assert said.args == ["已添加申请材料：申请表扫描件.pdf，登记后存为附件。"]
+        assert said.args == ["已添加申请材料：申请表扫描件.jpg，登记后存为附件。"]
         assert receipt.panel.view.values() == before
-        assert [kept.name for kept in register(qtbot, desk, receipt)] == ["申请表扫描件.pdf"]
+        assert [kept.name for kept in register(qtbot, desk, receipt)] == ["申请表扫描件.jpg"]
 
     @pytest.mark.parametrize(
         "field", ["applicant_name", "information_sought", "channel", "arrived_on"]
@@ -184,11 +184,12 @@ class TestReceipt:
         copied(words=FORM)
         button = receipt.findChild(QPushButton, "pastePaper")
         assert "Ctrl+Shift+V" in button.toolTip()
-        button.click()
+        with qtbot.waitSignal(receipt.papers_read):
+            button.click()
         assert receipt.panel.view.values()["information_sought"] == "2023年政务公开工作要点"
 
     def test_what_was_typed_is_not_replaced_by_what_is_pasted(self, qtbot, receipt, copied):
-        typed = {"applicant_name": "周立", "phone": "1", "information_sought": "要点"}
+        typed = {"applicant_name": "林一帆", "phone": "1", "information_sought": "要点"}
         receipt.panel.view.set_values(typed)
         copied(words=FORM)
         with qtbot.waitSignal(receipt.failed) as failed:

@@ -57,7 +57,7 @@ def page(window: MainWindow) -> ImportScreen:
 def read(qtbot, page):
     def read(path: Path) -> ImportScreen:
         page.read(path)
-        qtbot.waitUntil(lambda: not page.strip.is_busy)
+        qtbot.waitUntil(lambda: not page.strip.is_busy, timeout=20_000)
         return page
 
     return read
@@ -289,7 +289,8 @@ def test_read_again_the_rows_are_known_to_be_there(read, enter, ledger):
     enter()
     page = read(ledger)
     kinds = [row[2] for row in rows_of(page.left)]
-    assert kinds == ["不能导入", *["已在登记簿中"] * 3]
+    # The number given twice in the file is now another request's in the register.
+    assert kinds == ["不能导入", "编号相同、内容不同", *["已在登记簿中"] * 2]
     assert not page.go.isEnabled()
 
 
@@ -376,3 +377,51 @@ def test_the_menu_leads_to_the_page(window):
     command.run()
     assert window.screens.name == "import"
     assert window.screens.present.choose.hasFocus()
+
+
+DOUBTFUL = """
+登记编号|收到日期|申请人|申请方式|申请内容|答复类型|答复日期
+依申请〔2025〕1号|2025.3.5|张三|传书鸽|征地批复|已妥|2025.3.20
+依申请〔2025〕2号|2025.3.6|李四|传书鸽|会议纪要|已妥|2025.4.1
+依申请〔2025〕3号|2025年3月7日（星期一）|王五|当面|规划许可|予以公开|2025.4.2
+"""
+
+
+def test_doubts_are_settled_for_all_their_rows_and_remembered(qtbot, page, read, enter, tmp_path):
+    read(write(tmp_path / "存疑.xlsx", table(DOUBTFUL)))
+    assert page.plan.entering == 2
+    assert page.tabs.tabText(1) == "存疑（3处，3处未定）"
+    page.tabs.setCurrentWidget(page.doubts)
+    rows = [row[:3] for row in rows_of(page.doubts)]
+    assert rows == [
+        ["《台账》第2、3行", "接收渠道", "传书鸽"],
+        ["《台账》第2、3行", "办理结果", "已妥"],
+        ["《台账》第4行", "日期和星期", "2025年3月7日(星期一)"],
+    ]
+    for row, words in ((0, "邮寄"), (1, "予以公开"), (2, "按日期登记")):
+        box = page.doubts.box(row)
+        place = next(at for at in range(box.count()) if words in box.itemText(at))
+        box.setCurrentIndex(place)
+        box.activated.emit(place)
+        qtbot.waitUntil(lambda: not page.strip.is_busy, timeout=20_000)
+    assert page.plan.entering == 3
+    assert page.tabs.tabText(1) == "存疑（3处）"
+    enter()
+    desk = page._desk
+    held = [requests.one(desk.store, one) for one in ids_in(desk)]
+    assert {row.outcome for row in held} == {"DISCLOSED"}
+    again = (
+        DOUBTFUL.replace("2025〕", "2024〕").replace("2025.", "2024.").replace("2025年", "2024年")
+    )
+    read(write(tmp_path / "存疑2.xlsx", table(again)))
+    assert [one.answer != "" for one in page.plan.doubts if one.words in ("传书鸽", "已妥")] == [
+        True,
+        True,
+    ]
+
+
+def test_a_doubt_leads_to_its_row(qtbot, page, read, tmp_path):
+    read(write(tmp_path / "存疑.xlsx", table(DOUBTFUL)))
+    page.doubts.opened.emit(("台账", 3))
+    assert page.tabs.currentWidget() is page.row
+    assert ["申请人", "李四"] in rows_of(page.row)

@@ -150,7 +150,8 @@ def test_a_form_dropped_fills_the_fields_and_is_kept_with_the_request(
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(form))])
     keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    screen.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
+    with qtbot.waitSignal(screen.papers_read):
+        screen.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
     assert screen.panel.view.values()["applicant_name"] == "林一帆"
     assert "申请.txt" in screen.findChild(QLabel, "papers").text()
     with qtbot.waitSignal(screen.acted) as acted:
@@ -160,13 +161,14 @@ def test_a_form_dropped_fills_the_fields_and_is_kept_with_the_request(
     assert "申请.txt" not in screen.findChild(QLabel, "papers").text()
 
 
-def test_what_was_typed_is_not_replaced_by_a_paper(screen, tmp_path):
+def test_what_was_typed_is_not_replaced_by_a_paper(qtbot, screen, tmp_path):
     form = tmp_path / "申请.txt"
-    form.write_text("姓名：林一帆\n联系电话：13800000001\n", encoding="utf-8")
-    write(screen, applicant_name="周立")
-    screen.take_in(Handed(paths=(form,)))
+    form.write_text("姓名：周立\n住址：甲路1号\n联系电话：13800000001\n", encoding="utf-8")
+    write(screen, applicant_name="周立", address="乙路2号")
+    with qtbot.waitSignal(screen.papers_read):
+        screen.take_in(Handed(paths=(form,)))
     values = screen.panel.view.values()
-    assert (values["applicant_name"], values["phone"]) == ("周立", "13800000001")
+    assert (values["address"], values["phone"]) == ("乙路2号", "13800000001")
 
 
 def test_several_items_are_registered_one_by_one_with_one_key(qtbot, desk, screen):

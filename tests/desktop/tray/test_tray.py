@@ -127,7 +127,7 @@ def test_the_menu_counts_the_board_anew_each_time(window, registered, messages):
     registered(arrived_on="2026-09-01")
     assert summary(menu) == "今日待办 1 件"
     window.screens.show_place("today")
-    assert window.screens.waiting_today == 1
+    assert window.screens.pressing_today[0] == 1
 
 
 def test_the_menu_leads_to_the_places(window, registered, messages):

@@ -175,9 +175,9 @@ def test_the_rail_counts_the_day_after_a_change_of_look(window, registered):
     registered(arrived_on="2026-10-09")
     window.screens.show_place("today")
     window.screens.open_case(1)
-    assert window.screens.waiting_today == 1
+    assert window.screens.pressing_today[0] == 1
     window.screens.rebuild()
-    assert window.screens.waiting_today == 1
+    assert window.screens.pressing_today[0] == 1
 
 
 def test_esc_clears_the_box_then_leaves_it(qtbot, window):
@@ -337,7 +337,7 @@ def test_a_window_left_open_overnight_says_and_offers_the_new_day(window, desk, 
     assert window.screens.present.panel.view.values()["arrived_on"] == "2026-11-23"
     window.screens.show_place("today")
     words = [label.text() for label in window.screens.present.findChildren(QLabel)]
-    assert "2026年11月23日（周一）" in words
+    assert "11月23日 周一" in words
 
 
 def test_ctrl_f_goes_to_the_search(qtbot, window):

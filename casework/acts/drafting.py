@@ -1,0 +1,110 @@
+"""The letter of an act while its form is still being filled in: a page with named gaps.
+
+A needed text that is not typed yet stands in the letter as a mark with the field's name; what
+else a letter cannot be composed without (a kind of reply, a day) leaves it unwritten.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from casework.acts.act import Act
+from casework.acts.registering import as_registered, next_number, register
+from casework.cases.case_file import load
+from casework.desk.desk import Desk
+from casework.letters.writing import page
+from casework.papers.issuing import NUMBER_TO_COME
+from casework.word import Page
+from forms.fields import Form, Problem, fields_of, read
+from forms.registration import Registration
+from rules.errors import ClerkError
+from rules.receipt import receipt_day
+
+# Of Unicode's private use: no clerk types them, and no letter keeps them.
+GAP_BEGINS, GAP_ENDS = "\ue000", "\ue001"
+_MOST_ROUNDS = 3
+
+
+class Gap(NamedTuple):
+    """What a letter still lacks: the field, and its name as the form shows it."""
+
+    field: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLetter:
+    """A letter's page; each gap stands in it as its field's name between the two marks."""
+
+    page: Page
+    gaps: tuple[Gap, ...] = ()
+
+
+def draft_letter(
+    desk: Desk, act: Act[Any], request_id: int | None, values: Mapping[str, Any]
+) -> DraftLetter | None:
+    """Return the first letter an act would make of what is typed so far, None where it makes none.
+
+    Nothing is written. A letter that the law or the case does not allow is not drafted.
+    """
+    form, gaps = _filled(act, values, desk)
+    if form is None:
+        return None
+    try:
+        return _composed(desk, act, request_id, form, gaps)
+    except ClerkError:
+        # Why it cannot be done is said beside the page, by the preview of the act.
+        return None
+
+
+def gaps_in(act: Act[Any], problems: list[Problem]) -> tuple[Gap, ...]:
+    """Return the fields that are still to be filled, in the order of the form."""
+    wrong, form = {problem.field for problem in problems}, _form_of(act)
+    return tuple(
+        Gap(field.name, field.label.text) for field in fields_of(form) if field.name in wrong
+    )
+
+
+def _form_of(act: Act[Any]) -> type[Form]:
+    return act.form
+
+
+def _filled(
+    act: Act[Any], values: Mapping[str, Any], desk: Desk
+) -> tuple[Form | None, tuple[Gap, ...]]:
+    """Return the form with marks for the texts that are missing, and which those are."""
+    typed, gaps = dict(values), list[Gap]()
+    names = {field.name: field for field in fields_of(_form_of(act))}
+    for _ in range(_MOST_ROUNDS):
+        form = read(act.form, typed, today=desk.today)
+        if not isinstance(form, list):
+            return form, tuple(gaps)
+        missing = [
+            names[problem.field]
+            for problem in form
+            if problem.field in names
+            and names[problem.field].type is str
+            and not str(typed.get(problem.field) or "").strip()
+        ]
+        if not missing:
+            return None, ()
+        for field in missing:
+            typed[field.name] = f"{GAP_BEGINS}{field.name}{GAP_ENDS}"
+            gaps.append(Gap(field.name, field.label.text))
+    return None, ()
+
+
+def _composed(
+    desk: Desk, act: Act[Any], request_id: int | None, form: Form, gaps: tuple[Gap, ...]
+) -> DraftLetter | None:
+    if isinstance(form, Registration) and request_id is None:
+        year = receipt_day(form.channel, form.arrived_on, form.confirmed_on).received_on.year
+        file = as_registered(desk, form, request_id=0, number=next_number(desk, year))
+        plan = register(desk, file, form)
+    else:
+        file = load(desk, request_id or 0)
+        plan = act.plan(desk, file, form)
+    if not plan.letters:
+        return None
+    letter = plan.letters[0].compose(NUMBER_TO_COME)
+    return DraftLetter(page(letter, desk.templates), gaps)

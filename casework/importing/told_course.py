@@ -1,0 +1,114 @@
+"""The course of a request told in a sentence: 3.5收，3.20延期，4.2答复公开.
+
+Each clause with a day is one step; a clause whose step is not understood is told and stays with
+the request as a note.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+
+from casework.importing.cells import Years, days_in
+from casework.importing.words import reply_of
+
+_CLAUSES = re.compile(r"[,，;；。\n→]+|(?<=[\u4e00-\u9fff])\s+(?=\d)|(?<=[\u4e00-\u9fff])、(?=\d)")
+_DAY = re.compile(
+    r"(?:(?:20)?\d\d\s*[年./\-])?\s*\d{1,2}\s*[月./\-]\s*\d{1,2}\s*[日号]?(?!\d)|\d{8}(?!\d)"
+)
+# In this order: a clause that speaks of a correction received also speaks of receiving.
+_STEPS = (
+    ("withdrawn_on", r"撤回|撤销申请|申请人撤|不再申请"),
+    (
+        "correction_received_on",
+        r"(?:收到|收|已|完成|提交|交|寄)(?:到)?(?:了)?.{0,4}补正"
+        r"|补正.{0,6}(?:收到|收悉|到|回|完毕|完成|材料|齐)|已补正",
+    ),
+    ("correction_noticed_on", r"补正|补件|补充材料"),
+    (
+        "third_party_answered_on",
+        r"第三(?:方|人).{0,8}(?:回|复|同意|反对|答|意见收|反馈)|(?:收|回)(?:到)?第三(?:方|人)",
+    ),
+    ("third_party_sent_on", r"第三(?:方|人)"),
+    (
+        "agency_answered_on",
+        r"(?:收到|回函|反馈).{0,8}(?:机关|单位|部门|局)"
+        r"|(?:机关|单位|部门|局).{0,6}(?:回函|反馈|回复|复函)",
+    ),
+    ("agency_sent_on", r"征求.{0,10}意见|征求意见|发函"),
+    ("extended_on", r"延期|延长"),
+    ("fee_paid_on", r"缴费|已缴|交费|缴纳|到账"),
+    ("fee_noticed_on", r"收费|缴费通知"),
+    ("filed_on", r"归档|存档"),
+    ("assigned_on", r"分办|转办|交办|转.{1,8}(?:科|股|处|室)|批转|派件"),
+    ("served_on", r"送达|寄出|邮寄|交邮|签收|领取|寄送|发出答复|发送"),
+    ("replied_on", r"答复|办结|回复|公开|不予|不存在|告知|办理完|结案|提供|作出"),
+    ("confirmed_on", r"确认"),
+    ("registered_on", r"登记|录入|立项"),
+    ("received_on", r"收|受理|来件|接到|提交|申请|到件|来访|来信"),
+)  # fmt: skip
+_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _STEPS)
+_PENDING = re.compile("拟|预计|计划|应于|须|需于|之前|前答复|到期|届满|截止|待")
+
+
+@dataclass(slots=True)
+class Told:
+    """What a text tells: the day of each field, the reply in words, and what was not understood."""
+
+    days: dict[str, date] = field(default_factory=dict)
+    reply: str = ""
+    not_understood: list[str] = field(default_factory=list)
+
+
+def may_tell(text: str) -> bool:
+    """Tell whether a text names at least one day and a step beside it."""
+    plain = unicodedata.normalize("NFKC", text)
+    return any(
+        _DAY.search(clause) and any(verb.search(clause) for _, verb in _COMPILED)
+        for clause in _CLAUSES.split(plain)
+    )
+
+
+def first_received(text: str, years: Years) -> date | None:
+    """Return the day a text says the request was received, None where it does not."""
+    return told_in(text, years).days.get("received_on")
+
+
+def told_in(text: str, years: Years) -> Told:
+    """Return what a text tells of the course; its days follow one another."""
+    found = Told()
+    anchor = years
+    for raw in _CLAUSES.split(unicodedata.normalize("NFKC", text)):
+        clause = raw.strip()
+        if not clause:
+            continue
+        try:
+            days = days_in(clause, anchor)
+        except ValueError:
+            found.not_understood.append(clause)
+            continue
+        if not days:
+            _without_a_day(clause, found)
+            continue
+        name = _step_of(_DAY.sub("", clause))
+        if len(days) > 1 or not name or _PENDING.search(clause) or name in found.days:
+            found.not_understood.append(clause)
+            continue
+        found.days[name] = days[0]
+        anchor = Years(anchor=days[0])
+        if name in ("replied_on", "served_on") and not found.reply:
+            words = _DAY.sub("", clause).strip()
+            found.reply = words if reply_of(words) else ""
+    return found
+
+
+def _without_a_day(clause: str, found: Told) -> None:
+    """Take words without a day: the reply may follow its day after a comma."""
+    if not found.reply and "replied_on" in found.days and reply_of(clause):
+        found.reply = clause
+    else:
+        found.not_understood.append(clause)
+
+
+def _step_of(words: str) -> str:
+    return next((name for name, verb in _COMPILED if verb.search(words)), "")

@@ -1,0 +1,238 @@
+"""The board of the day: the agenda laid out by days, each line short enough to be read at once.
+
+Read before the first list is painted: nothing is imported here that the agenda does not need.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from casework.cases.urgency import Urgency, short_day
+from casework.desk.desk import Desk
+from casework.pages import agenda
+from casework.pages.agenda import AgendaCounts, AgendaItem, Group
+from casework.pages.numbers import short_number
+from casework.pages.reminders import OfficeNotice, office_notices
+from rules.tasks import Task
+from rules.working_days import WEEKDAYS
+
+_ONE_DAY = timedelta(days=1)
+_LOAD_DAYS = 20
+_FIVE = 5
+
+
+class BoardLine(NamedTuple):
+    """A line of the board.
+
+    `kind` says in few words what the day is, `chip` stands only where something is late; `place`
+    is set for a duty of the office, which has no case.
+    """
+
+    request_id: int
+    kind: str
+    number: str
+    who: str
+    matter: str
+    note: str
+    urgency: Urgency
+    chip: str
+    act_name: str
+    act_label: str
+    spoken: str
+    place: str = ""
+
+
+class BoardDay(NamedTuple):
+    """A day of the board with its lines; `tone` is `overdue`, `today` or empty."""
+
+    title: str
+    note: str
+    tone: str
+    lines: tuple[BoardLine, ...]
+
+
+class LoadDay(NamedTuple):
+    """How much falls due on a working day; a None day stands for all that is overdue."""
+
+    on: date | None
+    number: int
+    tone: str
+
+
+class DayBoard(NamedTuple):
+    """The whole board: days, what comes later in one line, the load of 20 working days."""
+
+    days: tuple[BoardDay, ...]
+    later: str
+    first_later_on: date | None
+    sentence: str
+    load: tuple[LoadDay, ...]
+    counts: AgendaCounts
+
+
+_KINDS = {
+    Task.CONFIRM: "确认收到",
+    Task.CORRECTION_NOTICE: "补正告知",
+    Task.REPLY: "答复",
+    Task.RE_REPLY: "重新答复",
+    Task.CAUTIOUS_REPLY: "从严答复",
+    Task.ORDERED_ANSWER: "责令答复",
+    Task.EXTENSION: "延期截止",
+    Task.SERVE: "送达",
+    Task.SERVE_LAPSE: "告知送达",
+    Task.SERVE_AGAIN: "重新送达",
+    Task.DELIVERY: "收件日期",
+    Task.CORRECTION: "补正届满",
+    Task.FEE_PAYMENT: "缴费届满",
+    Task.THIRD_PARTY: "第三方届满",
+    Task.AGENCY: "机关届满",
+    Task.REASONS: "说明理由",
+    Task.RECONSIDERATION_ANSWER: "复议答复",
+    Task.DEFENCE: "应诉答辩",
+}
+_ACTS = {
+    "third_party_answered": "登记意见",
+    "agency_answered": "登记意见",
+    "ask_correction": "发出补正",
+    "receive_correction": "登记补正",
+    "give_reasons": "登记理由",
+    "extend": "延长期限",
+    "deliver": "登记收件",
+    "answer_reconsideration": "提交答复",
+    "defend": "登记答辩",
+    "pay_fee": "登记缴费",
+}
+_REPLIES = frozenset({Task.REPLY, Task.RE_REPLY, Task.CAUTIOUS_REPLY, Task.ORDERED_ANSWER})
+
+
+def kind_of(item: AgendaItem) -> str:
+    """Return in few words what a day of a case is."""
+    return "视为放弃" if item.group is Group.TO_TELL else _KINDS[item.task]
+
+
+def day_board(desk: Desk) -> DayBoard:
+    """Return what today asks for, without a day that asks for nothing."""
+    today, near_until = desk.today, desk.near_until
+    rows = {group.group: group.items for group in agenda.board(desk)}
+    by_day: dict[date, list[AgendaItem]] = {}
+    late, told, undated = list(rows[Group.OVERDUE]), list(rows[Group.TO_TELL]), []
+    for group in (Group.TODAY, Group.NEAR, Group.TO_SERVE, Group.WAITING, Group.TO_CONFIRM):
+        for item in rows[group]:
+            if item.due_on > near_until:
+                continue
+            if group is Group.TO_SERVE and item.task is not Task.SERVE:
+                undated.append(item)
+            else:
+                # Who waits is in the day the wait ends, so that one that is over cannot vanish.
+                by_day.setdefault(max(item.due_on, today), []).append(item)
+    days = [
+        _day("已逾期", "", "overdue", desk, late),
+        _day("待告知", "", "overdue", desk, told),
+        *(_of_day(desk, day, items) for day, items in sorted(by_day.items())),
+        _day("待送达", "", "", desk, undated),
+        _day("缺日期", "", "", desk, rows[Group.UNDELIVERED]),
+        BoardDay("本机关", "", "", tuple(_duty(one) for one in office_notices(desk))),
+    ]
+    later_count, later_on = agenda.later(desk)
+    return DayBoard(
+        tuple(day for day in days if day.lines),
+        f"{later_count:,} 件，最早 {short_day(later_on)}" if later_on is not None else "",
+        later_on,
+        _sentence(desk, agenda.counts(desk), later_on),
+        tuple(_load(desk)),
+        agenda.counts(desk),
+    )
+
+
+def _of_day(desk: Desk, day: date, items: list[AgendaItem]) -> BoardDay:
+    weekday = f"周{WEEKDAYS[day.weekday()]}"
+    if day == desk.today:
+        return _day("今天", weekday, "today", desk, items)
+    return _day(weekday, f"{day.day}日", "", desk, items)
+
+
+def _day(title: str, note: str, tone: str, desk: Desk, items: Iterable[AgendaItem]) -> BoardDay:
+    year, extendable = desk.today.year, _extendable(desk)
+    ordered = sorted(items, key=lambda one: (one.task not in _REPLIES, one.request_id))
+    return BoardDay(title, note, tone, tuple(_line(item, year, extendable) for item in ordered))
+
+
+def _extendable(desk: Desk) -> frozenset[tuple[int, date]]:
+    """Return the requests whose limit may still be extended, with the last day for it."""
+    found = agenda.agenda(desk, last=desk.near_until, tasks=(Task.EXTENSION,))
+    return frozenset((item.request_id, item.due_on) for item in found)
+
+
+def _line(item: AgendaItem, year: int, extendable: frozenset[tuple[int, date]]) -> BoardLine:
+    is_late = item.urgency is Urgency.OVERDUE
+    label = _ACTS.get(item.act_name, item.act_label)
+    if item.task is Task.RE_REPLY and item.act_name == "decide":
+        label = "重新答复"
+    reason = item.reason.partition("（")[0]
+    if item.task is Task.REPLY and (item.request_id, item.due_on) in extendable:
+        reason = "之后不能再延长"
+    return BoardLine(
+        item.request_id,
+        kind_of(item),
+        short_number(item.register_number, year),
+        item.applicant_name,
+        item.matter,
+        reason,
+        item.urgency,
+        item.chip if is_late else "",
+        item.act_name,
+        label,
+        f"{kind_of(item)}，{item.chip}，{item.register_number}，{item.applicant_name}，"
+        f"{item.matter}，{item.reason}",
+    )
+
+
+def _duty(notice: OfficeNotice) -> BoardLine:
+    is_late = notice.urgency is Urgency.OVERDUE
+    return BoardLine(
+        0,
+        notice.chip,
+        "",
+        notice.words,
+        notice.reason,
+        "",
+        notice.urgency,
+        notice.chip if is_late else "",
+        "",
+        notice.act_label[:_FIVE] if len(notice.act_label) <= _FIVE else notice.act_label[:2],
+        f"{notice.chip}，{notice.words}，{notice.reason}",
+        notice.place,
+    )
+
+
+def _sentence(desk: Desk, counts: AgendaCounts, later_on: date | None) -> str:
+    """Return the state of the day in words, with every number that is not nought."""
+    said = []
+    if counts.overdue:
+        said.append(f"逾期 {counts.overdue:,} 件")
+    if counts.today:
+        said.append(f"今天到期 {counts.today:,} 件")
+    if counts.near:
+        said.append(f"后四个工作日还有 {counts.near:,} 件")
+    if said:
+        return "，".join(said)
+    return "今天和后四个工作日都没有到期的"
+
+
+def _load(desk: Desk) -> Iterator[LoadDay]:
+    """Yield what is overdue, then each of the next 20 working days with how much falls due."""
+    days: list[date] = []
+    day = desk.today
+    while len(days) < _LOAD_DAYS:
+        if day == desk.today or desk.working_days(day - _ONE_DAY, day) == 1:
+            days.append(day)
+        day += _ONE_DAY
+    numbers = agenda.ours_by_day(desk, days[0], days[-1])
+    yield LoadDay(None, agenda.counts(desk).overdue, "overdue")
+    near_until = desk.near_until
+    for at, one in enumerate(days):
+        after = days[at + 1] if at + 1 < len(days) else one + _ONE_DAY
+        # What falls on a day of rest is shown with the working day before it.
+        count = sum(number for due_on, number in numbers.items() if one <= due_on < after)
+        tone = "soon" if one == desk.today else "accent" if one <= near_until else "faint"
+        yield LoadDay(one, count, tone)

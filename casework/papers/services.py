@@ -1,0 +1,224 @@
+"""The service of every letter of a case, read from its steps: one place for lists and papers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from casework.cases.case_file import CaseFile, a_day
+from casework.desk.desk import Desk
+from casework.letters.kinds import LetterKind, Recipient
+from casework.papers.issuing import DRAFTED, ISSUED, WITHDRAWN
+from db import documents, steps
+from db.documents import Document
+from db.steps import StepRecord
+from forms.choices import HowReceived, ServiceMethod
+from rules.steps import StepKind
+
+
+@dataclass(frozen=True, slots=True)
+class LetterService:
+    """What is known of a letter on its way; what is not registered is `None` or empty."""
+
+    document: Document
+    addressee: str
+    address: str
+    method: ServiceMethod | None = None
+    sent_on: date | None = None
+    mail_number: str = ""
+    received_on: date | None = None
+    how: HowReceived | None = None
+    received_by: str = ""
+    presumed_from: str = ""
+    returned_on: date | None = None
+    return_reason: str = ""
+    place: str = ""
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """What lists call the letter."""
+        return letter_name(self.document)
+
+    @property
+    def words(self) -> str:
+        """Where the letter is, in one phrase."""
+        if self.returned_on is not None:
+            return f"{self.returned_on}退回：{self.return_reason}"
+        if self.received_on is not None:
+            how = f"，{self.how.value}" if self.how else ""
+            return f"{self.received_on}收到{how}"
+        if self.sent_on is not None:
+            number = f"，{self.mail_number}" if self.mail_number else ""
+            method = self.method.value if self.method else "方式未登记"
+            return f"{self.sent_on}送出，{method}{number}，收到日期未登记"
+        return "尚未送出"
+
+
+def letter_name(document: Document) -> str:
+    """Return what the lists of letters call one: its title and number."""
+    return f"{document.title}（{document.number}）" if document.number else document.title
+
+
+def outgoing(desk: Desk, file: CaseFile) -> list[Document]:
+    """Return the letters of a case that stand and leave the office, oldest first."""
+    return [
+        one
+        for one in documents.of_request(desk.store, file.request_id)
+        if one.status != WITHDRAWN and LetterKind.of(one.kind).goes_out
+    ]
+
+
+def services_of(desk: Desk, file: CaseFile) -> list[LetterService]:
+    """Return every outgoing letter of a case with what is known of its service."""
+    return [service_of(desk, file, one) for one in outgoing(desk, file)]
+
+
+def service_of(desk: Desk, file: CaseFile, document: Document) -> LetterService:
+    """Return what is known of the service of one letter."""
+    records = _standing_records(file)
+    own = next((record for record in records if record.id == document.step_id), None)
+    found = LetterService(document, *addressee(file, document, own))
+    is_reply = _is_reply(own, document)
+    known: dict[str, Any] = {}
+    if own is not None and not is_reply and document.status == ISSUED:
+        known["sent_on"] = own.on
+        known["received_on"] = a_day(own.details.get("delivered_on"))
+    for record in records:
+        if is_reply:
+            _take_reply(known, record)
+        elif record.details.get("document_id") == document.id or (
+            record.kind == StepKind.DELIVERED.word
+            and own is not None
+            and record.details.get("target") == own.id
+            and record.details.get("document_id") is None
+        ):
+            _take(known, record)
+    return _with(found, known)
+
+
+def _with(found: LetterService, known: Mapping[str, Any]) -> LetterService:
+    from dataclasses import replace
+
+    return replace(found, **known)
+
+
+def _take_reply(known: dict[str, Any], record: StepRecord) -> None:
+    kind = StepKind.of(record.kind)
+    if kind is StepKind.SERVED:
+        known.clear()
+        _take_words(known, record.details)
+        known["sent_on"] = record.on
+        if known.get("method") is not None and known["method"].is_signed_for:
+            known["received_on"] = record.on
+    elif kind is StepKind.UNDELIVERED:
+        known |= {"returned_on": record.on, "return_reason": str(record.details.get("reason", ""))}
+
+
+def _take(known: dict[str, Any], record: StepRecord) -> None:
+    kind = StepKind.of(record.kind)
+    if kind is StepKind.DISPATCHED:
+        known.clear()
+        _take_words(known, record.details)
+        known["sent_on"] = record.on
+        known["received_on"] = a_day(record.details.get("delivered_on"))
+        if known["received_on"] is None and known.get("method") is not None:
+            signed = known["method"].is_signed_for or known["method"].is_electronic
+            known["received_on"] = record.on if signed else None
+    elif kind is StepKind.DELIVERED:
+        _take_words(known, {**record.details, "method": None})
+        known["received_on"] = record.on
+    elif kind is StepKind.LETTER_RETURNED:
+        known |= {
+            "returned_on": record.on,
+            "return_reason": str(record.details.get("reason", "")),
+            "received_on": None,
+        }
+
+
+def _take_words(known: dict[str, Any], details: Mapping[str, Any]) -> None:
+    method = ServiceMethod.__members__.get(str(details.get("method") or ""))
+    if method is not None:
+        known["method"] = method
+    how = HowReceived.__members__.get(str(details.get("how") or ""))
+    if how is not None:
+        known["how"] = how
+    for name in ("mail_number", "received_by", "presumed_from", "place", "note"):
+        if details.get(name):
+            known[name] = str(details[name])
+
+
+def _standing_records(file: CaseFile) -> Sequence[StepRecord]:
+    gone: set[int | None] = set()
+    for record in reversed(file.records):
+        if record.annuls is not None and record.id not in gone:
+            gone.add(record.annuls)
+    return [one for one in file.records if one.id not in gone and one.annuls is None]
+
+
+def _is_reply(own: StepRecord | None, document: Document) -> bool:
+    return (
+        own is not None
+        and own.kind == StepKind.DECIDED.word
+        and LetterKind.of(document.kind).recipient is Recipient.APPLICANT
+    )
+
+
+def addressee(file: CaseFile, document: Document, own: StepRecord | None = None) -> tuple[str, str]:
+    """Return whom a letter goes to and where."""
+    registration = file.registration
+    if LetterKind.of(document.kind).recipient is Recipient.APPLICANT:
+        names = (registration.applicant_name, registration.co_applicants)
+        return "、".join(name for name in names if name), registration.address
+    details = {} if own is None else own.details
+    fields = document.fields
+    named = str(fields.get("third_party") or fields.get("agency") or fields.get("helper") or "")
+    named = named or str(details.get("ref") or "")
+    return named, str(details.get("ref_address") or _address_of(file, named))
+
+
+def _address_of(file: CaseFile, name: str) -> str:
+    for record in reversed(file.records):
+        if record.details.get("ref") == name and record.details.get("ref_address"):
+            return str(record.details["ref_address"])
+    return ""
+
+
+def has_left(desk: Desk, file: CaseFile, document: Document) -> bool:
+    """Tell whether a letter has left the office, so that its number is nobody else's any more.
+
+    A notice is out from the day after it is dated, or once its dispatch or receipt is registered.
+    """
+    if document.status == DRAFTED or not LetterKind.of(document.kind).goes_out:
+        return False
+    record = steps.one(desk.store, document.step_id) if document.step_id else None
+    if record is None:
+        return False
+    if record.kind == StepKind.DECIDED.word:
+        return True
+    service = service_of(desk, file, document)
+    is_registered = service.method is not None or service.received_on is not None
+    return is_registered or record.on < desk.today
+
+
+def posted_on(desk: Desk, day: date) -> list[LetterService]:
+    """Return every letter given to the post on a day, replies and notices, in order of entry."""
+    from casework.cases.case_file import load
+
+    found = []
+    for kind in (StepKind.SERVED, StepKind.DISPATCHED):
+        for record in steps.on_day(desk.store, kind.word, day):
+            if record.details.get("method") != ServiceMethod.POST.name:
+                continue
+            file = load(desk, record.request_id)
+            for service in services_of(desk, file):
+                is_it = service.sent_on == day and service.method is ServiceMethod.POST
+                own_id = record.details.get("document_id")
+                named = own_id == service.document.id
+                is_reply = kind is StepKind.SERVED and own_id is None
+                step = steps.one(desk.store, service.document.step_id or 0)
+                decided = step is not None and step.kind == StepKind.DECIDED.word
+                to_applicant = LetterKind.of(service.document.kind).recipient is Recipient.APPLICANT
+                if is_it and (named or (is_reply and decided and to_applicant)):
+                    found.append(service)
+    return found

@@ -1,0 +1,40 @@
+"""What follows from what was read: the type of a paper from its number, who asks from the name."""
+
+import re
+
+from casework.receipt import values
+from casework.receipt.numbers import is_credit_code, is_resident_id
+from casework.receipt.result import ReadField, Reading
+from forms.choices import IdType
+from forms.names import applicant_of
+from rules.report_rows import Applicant
+
+
+def infer(reading: Reading, *, is_body: bool) -> None:
+    """Fill the type of the paper and the column of table 3; `is_body`: a form ticks that it is."""
+    fields = reading.fields
+    name, number = fields.get("applicant_name"), fields.get("id_number")
+    if number is not None and "id_type" not in fields:
+        told = ""
+        if is_credit_code(number.value) and not is_resident_id(number.value):
+            told = IdType.CREDIT_CODE.name
+        elif re.fullmatch(r"\d{17}[\dX]", number.value):
+            permit = number.value[:2] in ("81", "82", "83")
+            told = (IdType.RESIDENCE_PERMIT if permit else IdType.RESIDENT_ID).name
+        if told:
+            fields["id_type"] = ReadField(told, "由号码推定", "", number.place)
+    representative = fields.get("representative")
+    if representative is not None and name is not None and values.is_person(name.value):
+        # A person has none: it is some body's whose name was not understood.
+        del fields["representative"]
+        reading.leave(f"法定代表人：{representative.value}", representative.place)
+    if name is None or "applicant_kind" in fields:
+        return
+    kind, is_sure = applicant_of("", name.value)
+    is_person = values.is_person(name.value)
+    if is_sure and not name.doubt and (kind is not Applicant.NATURAL_PERSON) != is_person:
+        fields["applicant_kind"] = ReadField(kind.name, "由名称推定")
+        if is_body and kind is Applicant.NATURAL_PERSON:
+            fields["applicant_kind"] = ReadField(
+                Applicant.OTHER_BODY.name, "勾选处", "勾选的是法人或其他组织，姓名像自然人"
+            )

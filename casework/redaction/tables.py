@@ -1,0 +1,167 @@
+"""What a table says by its columns: the head of a column tells what stands below it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from casework.redaction.characters import Chunk
+from casework.redaction.kinds import Kind
+from casework.redaction.names import is_name
+from casework.redaction.places import Box
+
+_HEADS = (
+    (
+        Kind.PERSON,
+        r"(?:户主|申请人|联系人|当事人|被征收人|被拆迁人|权利人|产权人|承包人|承包方|收款人|领款人|领取人|法定代表人|代理人|委托人|学生|考生"
+        r"|家长|监护人|业主|车主|村民|居民|患者|职工|员工|参保人|补贴对象|补助对象|救助对象|保障对象|低保对象|家庭成员|成员|投诉人|举报人|信访人)?"
+        r"(?:姓名|名字|签名|签字)?(?:[((].{0,8}[))])?",
+    ),
+    (Kind.IDENTITY, r".{0,6}(?:身份证|身份号码|证件号).{0,4}"),
+    (Kind.MOBILE, r".{0,5}(?:电话|手机|联系方式).{0,4}"),
+    (Kind.ACCOUNT, r".{0,6}(?:账号|帐号|卡号|银行卡|存折|账户)(?:号码?)?"),
+    (Kind.ADDRESS, r".{0,4}(?:住址|地址|住所|居住地|户籍地|门牌号?)"),
+    (Kind.PLATE, r".{0,4}(?:车牌|号牌)(?:号码?)?"),
+    (Kind.BIRTHDAY, r"(?:出生|生日).{0,4}"),
+    (Kind.EMAIL, r".{0,4}(?:邮箱|邮件|e-?mail)(?:地址)?"),
+)
+_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _HEADS)
+_BARE_HEADS = frozenset(
+    (
+        "户主",
+        "业主",
+        "车主",
+        "承包人",
+        "权利人",
+        "产权人",
+        "收款人",
+        "领款人",
+        "当事人",
+        "申请人",
+        "联系人",
+        "被征收人",
+    )
+)
+_LONGEST_HEAD = 12
+_FARTHEST_ROW = 8.0
+_A_LABEL = re.compile(r"[\u4e00-\u9fff] ?:")
+
+
+class Column(NamedTuple):
+    """A column of a table: what its head says it holds, and between what it stands."""
+
+    kind: Kind
+    left: float
+    right: float
+
+
+class Cell(NamedTuple):
+    """A cell below a head, as one piece of it stands in a line."""
+
+    kind: Kind
+    chunk: Chunk
+
+
+def head_of(words: str) -> Kind | None:
+    """Return what the head of a column says it holds, or `None` where it is no head known here."""
+    tidy = words.replace(" ", "").strip(":：*")
+    if not tidy or len(tidy) > _LONGEST_HEAD:
+        return None
+    for kind, pattern in _PATTERNS:
+        if pattern.fullmatch(tidy):
+            if kind is Kind.PERSON and not (
+                tidy in _BARE_HEADS or re.search(r"姓名|名字|签名|签字", tidy)
+            ):
+                return None
+            return kind
+    return None
+
+
+def cells(
+    lines: Sequence[Sequence[Chunk]], carried: Sequence[Column] = ()
+) -> tuple[list[Cell], list[Column]]:
+    """Return what stands in the columns with a known head, and the columns open at the end.
+
+    `carried` are those left open by the page before: a table goes on without its head.
+    """
+    found: list[Cell] = []
+    columns = list(carried)
+    last = lines[0][0].box if lines and lines[0] else None
+    for line in lines:
+        heads = _heads(line)
+        if heads:
+            columns = heads
+            last = line[0].box
+            continue
+        if not columns or last is None:
+            continue
+        if _ends_the_table(line, columns, last):
+            columns = []
+            continue
+        for chunk in line:
+            column = _column_of(chunk.box, columns)
+            if column is not None and _fits(column.kind, chunk.text):
+                found.append(Cell(column.kind, chunk))
+        last = line[0].box
+    return found, columns
+
+
+def _heads(line: Sequence[Chunk]) -> list[Column]:
+    """Return the columns a line opens; a line of a form (姓名 张三 性别 男) opens none."""
+    kinds = [head_of(chunk.text) for chunk in line]
+    if len(line) < 2 or not any(kinds):
+        return []
+    if any(is_name(chunk.text) and head_of(chunk.text) is None for chunk in line):
+        return []
+    if any(re.search(r"\d{5}", chunk.text) for chunk in line):
+        return []
+    edges = [0.0, *((one.box.right + other.box.left) / 2 for one, other in pairwise(line)), 1e9]
+    return [
+        Column(kind, edges[place], edges[place + 1])
+        for place, kind in enumerate(kinds)
+        if kind is not None
+    ]
+
+
+def _ends_the_table(line: Sequence[Chunk], columns: Sequence[Column], last: Box) -> bool:
+    """Tell whether a line is no row: it is far below, or runs across the columns."""
+    first = line[0].box
+    if first.top - last.bottom > _FARTHEST_ROW * max(first.height, last.height):
+        return True
+    if any(_A_LABEL.search(chunk.text) for chunk in line):
+        return True
+    return len(line) == 1 and any(
+        first.left < column.left - first.height and first.right > column.right + first.height
+        for column in columns
+    )
+
+
+def _column_of(box: Box, columns: Sequence[Column]) -> Column | None:
+    middle = (box.left + box.right) / 2
+    return next((column for column in columns if column.left <= middle <= column.right), None)
+
+
+def _fits(kind: Kind, words: str) -> bool:
+    """Tell whether a cell can be what the head of its column says."""
+    tidy = words.replace(" ", "")
+    digits = sum(one.isdecimal() for one in tidy)
+    if kind is Kind.PERSON:
+        return is_name(tidy)
+    if kind is Kind.ADDRESS:
+        return len(re.findall(r"[\u4e00-\u9fff]", tidy)) >= 2 or digits >= 2
+    if kind is Kind.EMAIL:
+        return "@" in tidy
+    if kind is Kind.PLATE:
+        return digits >= 3
+    if kind is Kind.BIRTHDAY:
+        return digits >= 4
+    return digits >= 5 and digits * 10 >= 6 * len(tidy)
+
+
+def row_names(line: Sequence[Chunk], has_number: Sequence[bool]) -> Iterator[Chunk]:
+    """Yield the cells of a row that can only be a name: one beside an identity or a telephone."""
+    if not any(has_number):
+        return
+    for chunk, is_number in zip(line, has_number, strict=True):
+        if not is_number and is_name(chunk.text):
+            yield chunk

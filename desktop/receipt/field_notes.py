@@ -1,0 +1,91 @@
+"""Beside each field where its value was read; under it, if it is in doubt, why, and the paper."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from desktop.look import theme
+from desktop.widgets.form_row import FormRow
+
+_CUT_HEIGHT, _CUT_WIDTH = 30, 300
+_SOURCE_WIDTH = 64
+
+
+class FieldNote(QWidget):
+    """The doubt about a field. `accepted` tells that the clerk has looked and lets it stand."""
+
+    accepted = Signal(str)
+
+    def __init__(self, row: FormRow) -> None:
+        super().__init__(row)
+        self._row = row
+        name = row.field.name
+        self._source = QLabel()
+        self._source.setObjectName(f"{name}_source")
+        self._source.setProperty("kind", "second")
+        self._source.setFixedWidth(theme.px(_SOURCE_WIDTH))
+        self._source.hide()
+        self._cut = QLabel()
+        self._cut.setObjectName(f"{name}_cut")
+        self._why = QLabel()
+        self._why.setObjectName(f"{name}_doubt")
+        self._why.setWordWrap(True)
+        self._why.setTextFormat(Qt.TextFormat.PlainText)
+        self._accept = QLabel("<a href='accept' style='text-decoration:none'>照此登记</a>")
+        self._accept.setObjectName(f"{name}_accept")
+        self._accept.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self._accept.setAccessibleName(f"{row.field.label.text}照此登记")
+        self._accept.linkActivated.connect(lambda _: self.accepted.emit(name))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, theme.px(2), 0, 0)
+        line.setSpacing(theme.px(8))
+        line.addWidget(self._cut)
+        line.addWidget(self._why, 1)
+        line.addWidget(self._accept)
+        self.hide()
+        grid = row.layout()
+        assert isinstance(grid, QGridLayout)
+        grid.addWidget(self._source, 0, 3, Qt.AlignmentFlag.AlignVCenter)
+        # Above the problem and the law, which begin at the next row.
+        grid.addWidget(self, grid.rowCount(), 1, 1, 2)
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether the field waits to be looked at."""
+        return not self.isHidden()
+
+    def tell(self, source: str, where: str, doubt: str, cut: QPixmap | None) -> None:
+        """Show what a value was read from, in its tooltip where, and what is doubtful about it."""
+        self._source.setText(source)
+        self._source.setToolTip(where)
+        self._source.setVisible(bool(source))
+        self._why.setText(doubt)
+        has_cut = cut is not None and not cut.isNull()
+        self._cut.setVisible(has_cut)
+        if cut is not None and has_cut:
+            self._cut.setPixmap(
+                cut.scaled(
+                    theme.px(_CUT_WIDTH),
+                    theme.px(_CUT_HEIGHT),
+                    Qt.AspectRatioMode.KeepAspectRatio,
+                    Qt.TransformationMode.SmoothTransformation,
+                )
+            )
+        self.setVisible(bool(doubt))
+        widget = self._row.widget
+        if bool(widget.property("doubtful")) != bool(doubt):
+            widget.setProperty("doubtful", bool(doubt))
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+
+
+def notes_for(rows: dict[str, FormRow], accepted: Callable[[str], None]) -> dict[str, FieldNote]:
+    """Return a note for each row of a form; `accepted` is told the field that is let stand."""
+    notes: dict[str, FieldNote] = {}
+    for name, row in rows.items():
+        note = FieldNote(row)
+        note.accepted.connect(accepted)
+        notes[name] = note
+    return notes

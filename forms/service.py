@@ -1,0 +1,79 @@
+"""The service of every letter that is no reply: sent, received, refused, passed on, come back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar
+
+from forms.choices import HowReceived, ServiceMethod
+from forms.fields import Label, Problem
+from rules.law import CIVIL_PROCEDURE_LAW, SERVICE_INTERPRETATION
+
+
+def receipt_problems(
+    how: HowReceived | None, received_by: str, presumed_from: str
+) -> Iterator[Problem]:
+    """Yield what a receipt of a kind must tell: who signed, or what it is presumed from."""
+    if how is None:
+        return
+    if how.is_presumed and not presumed_from.strip():
+        yield Problem(
+            "presumed_from",
+            f"“{how.value}”没有对方的签收，请写明依据（见证人、拍照留存、公告日期、投递记录等）。",
+            CIVIL_PROCEDURE_LAW.at(89),
+        )
+    if how.names_somebody and not received_by.strip():
+        yield Problem("received_by", f"“{how.value}”的，请写明谁签收、与收件人的关系。", how.basis)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """A letter left the office: how, under which number, and what is known of its receipt."""
+
+    title: ClassVar[str] = "文书送达"
+
+    ref: Annotated[str, Label("哪一件文书", suggest="outgoing_letters")]
+    on: Annotated[
+        date,
+        Label("送出日期", help="交邮、当面送交、发送的日期", basis=SERVICE_INTERPRETATION.at(4)),
+    ]
+    method: Annotated[ServiceMethod, Label("送达方式", basis=SERVICE_INTERPRETATION.at(1))] = (
+        ServiceMethod.POST
+    )
+    mail_number: Annotated[
+        str, Label("邮件单号", help="须由邮政企业寄递", basis=SERVICE_INTERPRETATION.at(2))
+    ] = ""
+    delivered_on: Annotated[date | None, Label("对方收到日期", help="知道后再填也可以")] = None
+    how: Annotated[HowReceived | None, Label("收到的情形", basis=CIVIL_PROCEDURE_LAW.at(89))] = None
+    received_by: Annotated[str, Label("签收人", help="代收的写明与收件人的关系")] = ""
+    presumed_from: Annotated[
+        str, Label("推定收到的依据", help="见证人、拍照留存、公告、投递记录", lines=2)
+    ] = ""
+    place: Annotated[str, Label("送达地点", folded=True)] = ""
+    note: Annotated[str, Label("送达情况", lines=2, folded=True)] = ""
+
+    def problems(self) -> Iterator[Problem]:
+        """Check the days, and what a receipt must tell."""
+        if self.delivered_on is not None and self.delivered_on < self.on:
+            yield Problem(
+                "delivered_on",
+                f"收到日期{self.delivered_on}早于送出日期{self.on}，请核对两个日期。",
+            )
+        if self.how is not None and self.delivered_on is None:
+            yield Problem("delivered_on", "填写了收到的情形，请填写对方收到的日期。")
+        yield from receipt_problems(self.how, self.received_by, self.presumed_from)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterReturned:
+    """A letter that is no reply came back: its addressee has not received it."""
+
+    title: ClassVar[str] = "文书退回"
+
+    ref: Annotated[str, Label("哪一件文书", suggest="dispatched_letters")]
+    on: Annotated[date, Label("退回日期")]
+    reason: Annotated[str, Label("退回原因", lines=2)]
+
+    def problems(self) -> Iterator[Problem]:
+        """Nothing beyond the fields themselves."""
+        yield from ()

@@ -1,0 +1,53 @@
+"""The recognition of scans for the packed program on Windows: a second file, larger than the first.
+
+It is laid into a folder of the program's notes, where the child that reads scans looks for it, and
+stays there when the program itself is replaced.
+"""
+
+import json
+import shutil
+from pathlib import Path
+
+from bundle import wheels
+from bundle.archive import files_of, set_times, sha256
+from bundle.plan import Plan
+
+# Video, training, tests and what only a programmer calls.
+_NOT_USED = ("opencv_videoio_ffmpeg",)
+_NOT_USED_FOLDERS = ("tests", "test", "testing", "bin", "include", "__pycache__", "tools")
+_KEPT = ("testing",)
+
+
+def make(plan: Plan) -> Path:
+    """Lay out the component for 64-bit Windows and return its folder."""
+    lock = plan.root / "packaging" / "ocr.lock"
+    fetched = wheels.fetch([lock], plan.root / "build" / "downloads" / "wheels")
+    folder = plan.work / "recognition"
+    wheels.unpack(fetched, folder)
+    trim(folder)
+    mark = {"ocr.lock": sha256(lock), "files": len(files_of(folder))}
+    (folder / "installed.json").write_text(json.dumps(mark), encoding="utf-8", newline="\n")
+    set_times(folder, plan.epoch)
+    return folder
+
+
+def trim(folder: Path) -> None:
+    """Take away what recognition never loads."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        inside = path.relative_to(folder)
+        if path.is_dir() and path.name in _NOT_USED_FOLDERS and _may_go(inside):
+            shutil.rmtree(path)
+        elif path.is_file() and (
+            path.name.startswith(_NOT_USED)
+            or path.suffix in {".pyi", ".lib", ".h", ".pxd", ".a"}
+            or (
+                (".dist-info" in str(inside) and path.name not in {"METADATA", "RECORD"})
+                and "licen" not in str(inside).lower()
+            )
+        ):
+            path.unlink()
+
+
+def _may_go(inside: Path) -> bool:
+    # numpy asks for its own testing tools when it is imported.
+    return not (inside.parts[0] == "numpy" and inside.name in _KEPT)

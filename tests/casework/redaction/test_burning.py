@@ -1,0 +1,106 @@
+"""The new paper holds pictures and bars, and stands under its name only if it does."""
+
+import re
+
+import pytest
+from PIL import Image
+
+from casework.redaction import burning
+from casework.redaction.bars import Bar, draw
+from casework.redaction.burning import burn
+from casework.redaction.characters import PageText
+from casework.redaction.places import Box
+from casework.redaction.prepared import Page, Prepared
+from rules.errors import ClerkError
+
+
+def a_paper(folder, *pictures: Image.Image) -> Prepared:
+    pages = []
+    for number, picture in enumerate(pictures):
+        picture.save(folder / f"{number}.png")
+        pages.append(
+            Page(f"{number}.png", PageText(picture.width / 2, picture.height / 2, "", b""))
+        )
+    return Prepared("a.pdf", folder, tuple(pages))
+
+
+def noise(size: tuple[int, int]) -> Image.Image:
+    return Image.effect_noise(size, 90)
+
+
+def test_a_page_is_one_picture_and_nothing_else(tmp_path):
+    target = tmp_path / "out.pdf"
+    burnt = burn(a_paper(tmp_path, Image.new("L", (400, 600), 255)), [], target)
+    assert burnt.pages == 1
+    content = target.read_bytes()
+    assert content.count(b"%%EOF") == 1
+    assert not re.search(rb"/(Info|Metadata|Producer|Font|Annots|ID)\b", content)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+def test_beneath_a_bar_there_is_nothing(tmp_path, mode):
+    paper = a_paper(tmp_path, noise((400, 600)).convert(mode))
+    bar = Bar(0, Box(20, 20, 120, 60), ground=2)
+    burn(paper, [bar], tmp_path / "out.pdf")
+    other = tmp_path / "b"
+    other.mkdir()
+    burn(a_paper(other, Image.new(mode, (400, 600), "white")), [bar], other / "out.pdf")
+    import pypdfium2
+
+    shown = []
+    for path in (tmp_path / "out.pdf", other / "out.pdf"):
+        document = pypdfium2.PdfDocument(path)
+        page = burning.rendered(document[0], 400, 600).crop((48, 48, 230, 112)).convert("L")
+        shown.append(page.point(lambda value: 255 if value > 128 else 0).tobytes())
+        document.close()
+    assert shown[0] == shown[1]
+
+
+def test_a_bar_that_was_not_drawn_is_noticed(tmp_path, monkeypatch):
+    paper = a_paper(tmp_path, noise((400, 600)))
+    real = burning.draw
+
+    def forgetful(picture, bars, scale):
+        areas = real(picture.copy(), bars, scale)
+        return areas if picture.getpixel((399, 599)) != 255 else real(picture, bars, scale)
+
+    monkeypatch.setattr(burning, "draw", forgetful)
+    with pytest.raises(ClerkError, match="没有盖严"):
+        burn(paper, [Bar(0, Box(20, 20, 120, 60))], tmp_path / "out.pdf")
+    assert not (tmp_path / "out.pdf").exists()
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_an_earlier_file_stays_when_the_new_one_fails(tmp_path, monkeypatch):
+    target = tmp_path / "out.pdf"
+    target.write_bytes(b"before")
+    monkeypatch.setattr(burning, "problems", lambda *_: iter(["第1页还有文字"]))
+    with pytest.raises(ClerkError, match="第1页还有文字"):
+        burn(a_paper(tmp_path, Image.new("L", (40, 60), 255)), [], target)
+    assert target.read_bytes() == b"before"
+
+
+def test_stopping_leaves_no_file(tmp_path):
+    class StoppedError(Exception):
+        pass
+
+    def told(_per_cent: int, _words: str) -> None:
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        burn(a_paper(tmp_path, Image.new("L", (40, 60), 255)), [], tmp_path / "out.pdf", told)
+    assert not list(tmp_path.glob("out.pdf*"))
+
+
+def test_a_bar_off_the_page_draws_nothing():
+    picture = Image.new("L", (100, 100), 255)
+    assert draw(picture, [Bar(0, Box(500, 500, 600, 600))], 1.0) == []
+    assert picture.getextrema() == (255, 255)
+
+
+def test_the_number_of_the_ground_is_printed_where_there_is_room():
+    wide, narrow = Image.new("L", (200, 60), 255), Image.new("L", (200, 60), 255)
+    draw(wide, [Bar(0, Box(10, 10, 190, 50), ground=1)], 1.0)
+    draw(narrow, [Bar(0, Box(10, 10, 190, 12), ground=1)], 1.0)
+    assert wide.crop((12, 12, 188, 48)).getextrema()[1] > 200
+    assert narrow.crop((12, 10, 188, 12)).getextrema()[1] < 60
