@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The order of the fonts in a PDF would be another each time.
+os.environ["QT_HASH_SEED"] = "0"
 
 from bundle.markdown import body, headings
 
@@ -32,6 +34,8 @@ _PAPER_STYLE = (
     "body{font-family:'Noto Sans CJK SC','Microsoft YaHei','WenQuanYi Micro Hei';font-size:10pt}"
     "h1{font-size:18pt}h2{font-size:14pt}h3{font-size:12pt}"
     "table{border-collapse:collapse}th,td{border:1px solid #999;padding:3px}"
+    "pre,code{font-family:'Noto Sans Mono CJK SC','DejaVu Sans Mono','Noto Sans CJK SC';"
+    "font-size:9pt;white-space:pre-wrap}"
 )
 _PICTURE_WIDTH = 620
 
