@@ -15,6 +15,7 @@ FOLDER = "资料"
 # Page of docs/, and the name it goes under.
 PAGES = {
     "manual.md": "使用手册",
+    "keys.md": "快捷键卡",
     "it.md": "信息技术部门须知",
     "pc-checklist.md": "新电脑一分钟检查表",
     "news.md": "各版本说明",
