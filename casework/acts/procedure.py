@@ -23,7 +23,7 @@ from casework.letters import procedure as letters
 from casework.letters.kinds import LetterKind
 from casework.letters.opening import correction_notice as correction_letter
 from casework.papers.issuing import letter_order
-from forms.choices import CorrectionDefect
+from forms.choices import CorrectionDefect, ServiceMethod
 from forms.procedure import (
     CorrectionNotice,
     CorrectionReceived,
@@ -126,6 +126,7 @@ _DELIVERABLE = {
     StepKind.THIRD_PARTY_CONSULTED: "征求第三方意见书",
     StepKind.AGENCY_CONSULTED: "征求意见函",
     StepKind.FEE_NOTICED: "收费通知书",
+    StepKind.SERVED: "答复",
 }
 
 
@@ -134,13 +135,22 @@ _OWN_PERIOD = {
     StepKind.THIRD_PARTY_CONSULTED: "第三方提出意见的期限",
     StepKind.AGENCY_CONSULTED: "该机关提出意见的期限",
     StepKind.FEE_NOTICED: "缴费期限",
+    StepKind.SERVED: "申请人申请复议、提起诉讼的期限",
 }
 
 
 def undelivered_letters(file: CaseFile) -> Iterator[str]:
     """Yield the names of letters that are out and whose day of delivery is not known."""
     for step in file.standing:
-        if step.kind in _DELIVERABLE and step.delivered_on is None:
+        if step.kind not in _DELIVERABLE or step.delivered_on is not None:
+            continue
+        # Of a closed case only the reply's receipt still counts for anything; one that was
+        # signed for or sent electronically says its own day.
+        if step.kind is StepKind.SERVED:
+            is_asked = step.details.get("method") == ServiceMethod.POST.name
+        else:
+            is_asked = file.case.closed_on is None
+        if is_asked:
             yield letter_name(step)
 
 
@@ -248,8 +258,8 @@ ACTS: tuple[Act[Any], ...] = (
         label="登记收件日期",
         form=Delivery,
         plan=deliver,
-        fits=lambda file: is_open(file) and any(undelivered_letters(file)),
-        likelihood=lambda _: 15,
+        fits=lambda file: not file.is_void and any(undelivered_letters(file)),
+        likelihood=lambda file: 15 if is_open(file) else -12,
         start=_delivery_start,
     ),
     Act(

@@ -21,6 +21,7 @@ from casework.acts import (
     outgoing,
     procedure,
     publication,
+    redacting,
     registering,
     replying,
 )
@@ -59,6 +60,7 @@ ACTS: Mapping[str, Act[Any]] = {
         *ordering.ACTS,
         *publication.ACTS,
         *attaching.ACTS,
+        *redacting.ACTS,
     )
 }
 _A_LIKELY_ACT = 50

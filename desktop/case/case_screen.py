@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from casework.cases.attachments import Attachment
     from casework.pages.case_page import CasePage
     from desktop.acting.act_panel import ActPanel
+    from desktop.redaction.redact_panel import RedactPanel
 
 
 class CaseScreen(Screen):
@@ -47,6 +48,7 @@ class CaseScreen(Screen):
         self.page: CasePage | None = None
         self.panel: ActPanel | None = None
         self.leaving: LeavingPanel | None = None
+        self.redacting: RedactPanel | None = None
         self.head, self.tabs = CaseHead(), CaseTabs(desk)
         self.wide_head, self.full = WideHead(), CaseFull(desk)
         self.is_wide = False
@@ -91,6 +93,7 @@ class CaseScreen(Screen):
         self.head.why_asked.connect(self.tabs.show_deadline)
         self.tabs.files.marked.connect(self.files.mark)
         self.tabs.files.removal_asked.connect(self._remove_file)
+        self.tabs.files.redaction_asked.connect(self._redact_file)
         self._listen_to_letters()
 
     def _listen_to_letters(self) -> None:
@@ -112,6 +115,10 @@ class CaseScreen(Screen):
         letters.panel_asked.connect(self._show_leaving)
         letters.panel_done.connect(self.leave_act)
         letters.act_asked.connect(self._begin)
+
+    @property
+    def _is_acting(self) -> bool:
+        return any((self.panel, self.leaving, self.redacting))
 
     def set_wide(self, is_wide: bool) -> None:
         """Show the case without tabs in the whole width, or with tabs beside the list."""
@@ -179,7 +186,7 @@ class CaseScreen(Screen):
         self.tabs.show_page(self.page, of_case(self._desk, self.request_id), removed)
         self.setAccessibleName(f"案件，{self.page.row.register_number}")
         tab_as_read(self._body)
-        if self.panel is None and self.leaving is None:
+        if not self._is_acting:
             self._stack.setCurrentWidget(self._body)
 
     def _suppose(self, day: date) -> None:
@@ -217,7 +224,16 @@ class CaseScreen(Screen):
         self.leaving = panel
         self._show_panel(panel)
 
-    def _show_panel(self, panel: "ActPanel | LeavingPanel") -> None:
+    def _redact_file(self, file: "Attachment") -> None:
+        from desktop.redaction.redact_panel import RedactPanel
+
+        self._put_panel_away()
+        panel = self.redacting = RedactPanel(self._desk, self.request_id, file, self)
+        panel.performed.connect(self._performed)
+        panel.left.connect(self.leave_act)
+        self._show_panel(panel)
+
+    def _show_panel(self, panel: "ActPanel | LeavingPanel | RedactPanel") -> None:
         self._stack.addWidget(panel)
         self._stack.setCurrentWidget(panel)
         self.widened.emit()
@@ -234,7 +250,7 @@ class CaseScreen(Screen):
 
     def begin_by_key(self, key: str) -> bool:
         """Begin the act of a letter key; tell whether there was one."""
-        if self.page is None or self.panel is not None or self.leaving is not None:
+        if self.page is None or self._is_acting:
             return False
         if key == "P":
             self.print_last()
@@ -248,7 +264,7 @@ class CaseScreen(Screen):
     def _begin_likely(self) -> None:
         """Begin what the first button offers, where it stands out as the next thing to do."""
         offers = () if self.page is None else self.page.offers
-        is_page = self.panel is None and self.leaving is None
+        is_page = not self._is_acting
         if is_page and offers and offers[0].likely:
             self.begin(offers[0].act.name)
 
@@ -262,12 +278,14 @@ class CaseScreen(Screen):
         self.setFocus()
 
     def _put_panel_away(self) -> None:
-        for panel in (self.panel, self.leaving):
+        if self.redacting is not None:
+            self.redacting.put_away()
+        for panel in (self.panel, self.leaving, self.redacting):
             if panel is not None:
                 self._stack.removeWidget(panel)
                 panel.hide()
                 panel.deleteLater()
-        self.panel = self.leaving = None
+        self.panel = self.leaving = self.redacting = None
 
     def _performed(self, done: object) -> None:
         self._put_panel_away()
@@ -299,7 +317,7 @@ class CaseScreen(Screen):
 
     def take_focus(self) -> None:
         """Take the focus for the letter keys, or give it to the act in progress."""
-        panel = self.panel or self.leaving
+        panel = self.panel or self.leaving or self.redacting
         if panel is not None:
             panel.take_focus()
         else:
