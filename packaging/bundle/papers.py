@@ -9,7 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The order of the fonts in a PDF would be another each time.
 os.environ["QT_HASH_SEED"] = "0"
 
-from bundle.markdown import body, headings
+from bundle.markdown import body, headings, inline
 
 FOLDER = "资料"
 # Page of docs/, and the name it goes under.
@@ -44,7 +44,7 @@ _PICTURE_WIDTH = 620
 def web_page(text: str, title: str) -> str:
     """Return a page a browser opens without anything else but its pictures."""
     jumps = "".join(
-        f'<li><a href="#{place}">{words}</a></li>'
+        f'<li><a href="#{place}">{inline(words)}</a></li>'
         for rank, words, place in headings(text)
         if rank == 2
     )
