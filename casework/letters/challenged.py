@@ -93,6 +93,7 @@ class DefenceStatement(Dated):
     grounds: Annotated[str, Word("事实和理由", required=True)]
     request: Annotated[str, Word("答辩意见", required=True)]
     evidence: Annotated[tuple[Evidence, ...], Word("证据", required=True)]
+    code: Annotated[str, Word("二维码", code=True)] = ""
 
 
 def defence_statement(
