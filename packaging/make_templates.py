@@ -6,6 +6,7 @@ same bytes. `python packaging/make_templates.py` writes; with `--check` it only 
 A text is one paragraph a line; a word in square brackets names its style:
 
     [题] title   [号] document number   [称] salutation   [落] signature   [日] date
+    [项] heading of an item, kept with what follows   [署] a line to sign on
     [附] enclosure   [注] note in round brackets   [中] centred   [右] right   [小] small
     [表题] title of a form, smaller   [回] title of a return slip   [页] new page
     [条 text] small text in the footer beside the page number
@@ -54,6 +55,9 @@ TEXT_WIDTH = 156
 BODY = "LetterBody"
 TWO_CHARACTERS = 'w:firstLineChars="200" w:firstLine="640"'
 HANGING = 'w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"'
+# The name of the office stands in the middle over the date, which ends four characters from the
+# right (GB/T 9704 7.3.5): both are centred in one column of fifteen characters at the right.
+CLOSING = 'w:leftChars="1260" w:left="4032" w:right="0"'
 TWO_SMALL_CHARACTERS = 'w:firstLineChars="200" w:firstLine="480"'
 STYLES = {
     "题": ("LetterTitle", "公文标题", TITLE_FONT, 44, 640, "center", "", "<w:keepNext/>"),
@@ -77,8 +81,8 @@ STYLES = {
         BODY_FONT,
         32,
         560,
-        "right",
-        'w:rightChars="200" w:right="640"',
+        "center",
+        CLOSING,
         "BEFORE560<w:keepNext/><w:keepLines/>",
     ),
     "日": (
@@ -87,10 +91,21 @@ STYLES = {
         BODY_FONT,
         32,
         560,
-        "right",
-        'w:rightChars="400" w:right="1280"',
+        "center",
+        CLOSING,
         "<w:keepNext/><w:keepLines/>",
     ),
+    "署": (
+        "LetterSigner",
+        "签名行",
+        BODY_FONT,
+        32,
+        560,
+        "right",
+        'w:rightChars="200" w:right="640"',
+        "BEFORE560<w:keepNext/><w:keepLines/>",
+    ),
+    "项": ("LetterItem", "分项标题", BODY_FONT, 32, 560, "both", TWO_CHARACTERS, "<w:keepNext/>"),
     "注": (
         "LetterNote",
         "公文附注",
@@ -129,7 +144,7 @@ def _styles() -> str:
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        '<w:qFormat/><w:pPr><w:widowControl w:val="0"/>'
+        '<w:qFormat/><w:pPr><w:widowControl w:val="1"/>'
         '<w:spacing w:line="560" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
@@ -336,7 +351,7 @@ class Sheet:
                 )
                 new_page = False
             following = self.body[at + 1] if at + 1 < len(self.body) else ""
-            signs = f'"{IDS["落"]}"' in following or f'"{IDS["附"]}"' in following
+            signs = any(f'"{IDS[mark]}"' in following for mark in ("落", "附", "署"))
             if signs and block.startswith("<w:p>"):
                 # A signature never stands alone on a page.
                 block = re.sub(r"(<w:pStyle [^>]*/>)", r"\1<w:keepNext/>", block, count=1)

@@ -121,7 +121,8 @@ def remedy_paragraph(
     `body` names the body or bodies for reconsideration, `court` the court for a direct suit (the
     competent court where it is empty), `url` the channel for filing on the internet, which a
     letter served electronically must give (复议法22②). Raises `ClerkError` without a body: a
-    letter that does not name it gives the applicant a year (复议法20③).
+    letter that does not name it gives the applicant a year (复议法20③). What is no longer one
+    thought stands on a line of its own.
     """
     remedy, in_part = advice if isinstance(advice, Advice) else (advice, False)
     if remedy is Remedy.NONE:
@@ -150,9 +151,9 @@ def remedy_paragraph(
             f"依法向{COURT_IN_GENERAL}提起行政诉讼。"
         )
         if in_part:
-            text += f"如对{document}的其他内容不服，{either}"
+            text += f"\n如对{document}的其他内容不服，{either}"
     if url.strip() and on >= RECONSIDERATION_2024:
-        text += f"行政复议申请书可以通过互联网渠道提交：{url.strip()}。"
+        text += f"\n行政复议申请书可以通过互联网渠道提交：{url.strip()}。"
     return text
 
 

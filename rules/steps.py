@@ -57,6 +57,7 @@ class StepKind(Enum):
     REVIEWED_FOR_PUBLICATION = "publication_reviewed", "转主动公开评估"
     GUIDED = "guided", "七问判断"
     NOTED = "noted", "记事"
+    REDACTED = "redacted", "遮盖附件"
     ATTACHMENT_REMOVED = "attachment_removed", "移除附件"
     DELIVERED = "delivered", "登记收件日期"
     DISPATCHED = "dispatched", "登记文书送达"

@@ -7,6 +7,7 @@ from typing import Any
 
 from casework.acts.act import Act, Plan
 from casework.acts.conditions import awaits, runs, today, undecided, while_awaited
+from casework.acts.redacting import disclosed_pages
 from casework.cases.case_file import CaseFile, plain
 from casework.desk.desk import Desk
 from casework.letters.fees import fee_notice as fee_letter
@@ -164,7 +165,8 @@ def _notice_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     nth = nth_of_applicant(desk, file)
     if request_fee(nth, on=file.case.received_on).yuan == 0:
         # By request nothing is due: only pages can cost, and how many they are she knows.
-        return {"on": desk.today, "method": Method.BY_PAGE}
+        pages = disclosed_pages(desk, file)
+        return {"on": desk.today, "method": Method.BY_PAGE} | ({"units": pages} if pages else {})
     return {"on": desk.today, "method": Method.BY_REQUEST, "units": nth}
 
 

@@ -51,6 +51,7 @@ def amend(_desk: Desk, file: CaseFile, form: Registration) -> Plan:
         on=_desk.today,
         extra={"changed": changed, "before": {name: before[name] for name in changed}},
         message="已更正登记内容，原内容保留在经过中。" if changed else "登记内容没有变化。",
+        warnings=tuple(form.doubts()),
     )
 
 

@@ -23,7 +23,7 @@ from casework.letters import procedure as letters
 from casework.letters.kinds import LetterKind
 from casework.letters.opening import correction_notice as correction_letter
 from casework.papers.issuing import letter_order
-from forms.choices import CorrectionDefect
+from forms.choices import CorrectionDefect, EndGround, ServiceMethod
 from forms.procedure import (
     CorrectionNotice,
     CorrectionReceived,
@@ -33,6 +33,7 @@ from forms.procedure import (
 )
 from rules.errors import ClerkError
 from rules.law import OGI
+from rules.report_rows import Applicant
 from rules.steps import Step, StepKind
 from rules.time_limits import (
     CORRECTION_BASIS,
@@ -126,6 +127,7 @@ _DELIVERABLE = {
     StepKind.THIRD_PARTY_CONSULTED: "征求第三方意见书",
     StepKind.AGENCY_CONSULTED: "征求意见函",
     StepKind.FEE_NOTICED: "收费通知书",
+    StepKind.SERVED: "答复",
 }
 
 
@@ -134,13 +136,22 @@ _OWN_PERIOD = {
     StepKind.THIRD_PARTY_CONSULTED: "第三方提出意见的期限",
     StepKind.AGENCY_CONSULTED: "该机关提出意见的期限",
     StepKind.FEE_NOTICED: "缴费期限",
+    StepKind.SERVED: "申请人申请复议、提起诉讼的期限",
 }
 
 
 def undelivered_letters(file: CaseFile) -> Iterator[str]:
     """Yield the names of letters that are out and whose day of delivery is not known."""
     for step in file.standing:
-        if step.kind in _DELIVERABLE and step.delivered_on is None:
+        if step.kind not in _DELIVERABLE or step.delivered_on is not None:
+            continue
+        # Of a closed case only the reply's receipt still counts for anything; one that was
+        # signed for or sent electronically says its own day.
+        if step.kind is StepKind.SERVED:
+            is_asked = step.details.get("method") == ServiceMethod.POST.name
+        else:
+            is_asked = file.case.closed_on is None
+        if is_asked:
             yield letter_name(step)
 
 
@@ -180,7 +191,24 @@ def extend(desk: Desk, file: CaseFile, form: Extension) -> Plan:
 
 
 def withdraw(desk: Desk, file: CaseFile, form: Withdrawal) -> Plan:
-    """Close the case because the applicant took the request back."""
+    """Close the case because the applicant took the request back, or is no more.
+
+    Who is no more gets no letter.
+    """
+    if form.ground is not EndGround.WITHDRAWN:
+        person = file.registration.applicant_kind is Applicant.NATURAL_PERSON
+        if person is (form.ground is EndGround.DISSOLVED):
+            raise ClerkError(
+                f"申请人是{'自然人' if person else '单位'}，"
+                f"不能以“{form.ground.value}”终结，请改选原因。",
+                None,
+                "ground",
+            )
+        return Plan(
+            on=form.on,
+            extra=plain(form),
+            message=f"已登记{form.ground.value}，本件终结，年报计入“其他处理—其他”。",
+        )
     return Plan(
         on=form.on,
         extra=plain(form),
@@ -248,8 +276,8 @@ ACTS: tuple[Act[Any], ...] = (
         label="登记收件日期",
         form=Delivery,
         plan=deliver,
-        fits=lambda file: is_open(file) and any(undelivered_letters(file)),
-        likelihood=lambda _: 15,
+        fits=lambda file: not file.is_void and any(undelivered_letters(file)),
+        likelihood=lambda file: 15 if is_open(file) else -12,
         start=_delivery_start,
     ),
     Act(

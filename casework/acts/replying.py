@@ -6,6 +6,7 @@ from typing import Any
 
 from casework.acts.act import Act, Plan
 from casework.acts.conditions import is_open, today
+from casework.acts.redacting import copies_of, severed
 from casework.acts.reply_letters import reply_order, search_words, third_party_letter
 from casework.cases.case_file import CaseFile, plain
 from casework.cases.reply_course import course_of, decision_of, recorded_reply
@@ -126,7 +127,10 @@ def serve(desk: Desk, file: CaseFile, form: Service) -> Plan:
     if decided is not None and not file.case.first_served_on:
         _must_not_be_untrue(desk, file, decided, form.on)
     after = file.with_step(Step(StepKind.SERVED, form.on), as_of=form.on)
-    in_time = "按期答复" if after.in_time else f"已超过答复期限{after.due_on}"
+    missed_on = after.missed_on
+    in_time = "按期答复" if missed_on is None else f"已超过答复期限{missed_on}"
+    if missed_on is not None and missed_on != after.due_on:
+        in_time += "，其后重新起算的期限不能使逾期消失"
     return Plan(
         on=form.on,
         extra=plain(form),
@@ -178,6 +182,10 @@ def _reply_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     suggested = file.detail(StepKind.GUIDED, "suggested")
     if suggested:
         start["kind"] = ReplyKind[suggested]
+    elif copies_of(file):
+        start["kind"] = ReplyKind.PARTLY
+    if start.get("kind", ReplyKind.PARTLY) is ReplyKind.PARTLY:
+        start |= severed(desk, file)
     if file.case.status is Status.ABANDONED:
         fee = file.case.has(StepKind.FEE_NOTICED)
         start["kind"] = ReplyKind.FEE_LAPSED if fee else ReplyKind.CORRECTION_LAPSED

@@ -63,16 +63,23 @@ def of_case(desk: Desk, request_id: int) -> list[Attachment]:
 def removals(desk: Desk, request_id: int) -> dict[int, str]:
     """Return why each file taken off a case no longer counts, by its id."""
     records = steps.of_request(desk.store, request_id)
-    word = StepKind.ATTACHMENT_REMOVED.word
-    if not any(record.kind == word for record in records):
+    words = {StepKind.ATTACHMENT_REMOVED.word, StepKind.REDACTED.word}
+    if not any(record.kind in words for record in records):
         return {}
     from casework.cases.case_file import as_step
 
-    return {
+    every = list(map(as_step, records))
+    standing = effective(every)
+    gone = {
         int(step.details["attachment"]): str(step.details["reason"])
-        for step in effective(map(as_step, records))
+        for step in standing
         if step.kind is StepKind.ATTACHMENT_REMOVED
     }
+    stands = {step.id for step in standing}
+    for step in every:
+        if step.kind is StepKind.REDACTED and step.id not in stands:
+            gone.setdefault(int(step.details["copy_id"]), "遮盖已撤销")
+    return gone
 
 
 def by_label(desk: Desk, request_id: int) -> dict[str, Attachment]:

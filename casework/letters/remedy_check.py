@@ -7,6 +7,7 @@ from casework.letters import tokens
 
 _BODY = re.compile(r"向([^，。；]{2,60}?)(?:申请|提出|提起)行政复议")
 _SENTENCE = re.compile(r"[^。\n]*(?:行政复议|行政诉讼|起诉)[^。\n]*。?")
+_LINE = "\n"
 _FIRST = re.compile(r"先[^。]{0,60}行政复议|复议前置")
 
 
@@ -26,7 +27,7 @@ def remedy_troubles(text: str, wanted: str) -> Iterator[tuple[str, str]]:
     if want in have:
         return
     if "行政复议" not in have:
-        yield f"没有告知救济途径，请补上：{wanted}", ""
+        yield f"没有告知救济途径，请补上：{wanted.replace(_LINE, '')}", ""
         return
     specific = list(_differences(have, want))
     for sentence in specific:
@@ -34,7 +35,7 @@ def remedy_troubles(text: str, wanted: str) -> Iterator[tuple[str, str]]:
     if not specific:
         missing = [one for one in re.split(r"(?<=[。；])", want) if one and one not in have]
         if any(tokens.overlap(one, have) < 0.9 for one in missing):
-            yield f"的救济告知与规定不一致，请改为：{wanted}", quoted
+            yield f"的救济告知与规定不一致，请改为：{wanted.replace(_LINE, '')}", quoted
 
 
 def _differences(have: str, want: str) -> Iterator[str]:

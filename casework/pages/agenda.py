@@ -210,6 +210,22 @@ def counts(desk: Desk) -> AgendaCounts:
     return AgendaCounts(*(found[group] for group in Group if group is not Group.LATER))
 
 
+def first_day(desk: Desk) -> date | None:
+    """Return the earliest day by which the office itself has to reply or to answer."""
+    rows = clocks.due(desk.store, tasks=[task.word for task in _DATED], limit=1)
+    return rows[0].clock.due_on if rows else None
+
+
+_DATED = (
+    Task.REPLY,
+    Task.RE_REPLY,
+    Task.SERVE,
+    Task.ORDERED_ANSWER,
+    Task.RECONSIDERATION_ANSWER,
+    Task.DEFENCE,
+)
+
+
 def later(desk: Desk) -> tuple[int, date | None]:
     """Return how many days stand after the near ones, the office's and others', and the first."""
     today, near_until = desk.today, desk.near_until

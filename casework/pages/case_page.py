@@ -12,6 +12,7 @@ from casework.cases.case_file import CaseFile, load
 from casework.cases.deadlines import due_sentence, due_words, urgency
 from casework.cases.urgency import VOID, Urgency, long_day, short_day
 from casework.desk.desk import Desk
+from casework.pages.challenge_days import LastDayLine, challenge_days
 from casework.pages.course_line import CourseLine, course_lines
 from casework.pages.timeline import TimelineEntry, shown_value, timeline_of
 from casework.pages.worklist import WorkRow, work_row
@@ -59,16 +60,6 @@ class ClockLine:
 
 
 @dataclass(frozen=True, slots=True)
-class LastDayLine:
-    """The last safe day of an act still possible; `words` says how long that is."""
-
-    label: str
-    on: date
-    words: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
 class WhatIfLine:
     """What a step on a supposed day would do to the due day, in words."""
 
@@ -99,6 +90,7 @@ class CasePage:
     undo_label: str
     request: str
     courses: tuple[CourseLine, ...]
+    challenge_days: tuple[LastDayLine, ...] = ()
 
 
 def case_page(desk: Desk, request_id: int) -> CasePage:
@@ -130,6 +122,7 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
         "" if last is None else last.title,
         file.information_sought,
         course_lines(file.case, tuple(_outcomes(file))),
+        tuple(challenge_days(desk, file)),
     )
     return _as_void(page) if file.is_void else page
 
@@ -139,7 +132,9 @@ def _offers(desk: Desk, file: CaseFile) -> Iterator[ActOffer]:
     return (
         offer
         for offer in offers(file)
-        if has_files or offer.act.step is not StepKind.ATTACHMENT_REMOVED
+        # A file is covered from its line in the list, with its pages in sight.
+        if offer.act.step is not StepKind.REDACTED
+        and (has_files or offer.act.step is not StepKind.ATTACHMENT_REMOVED)
     )
 
 

@@ -11,9 +11,8 @@ from casework.cases.urgency import Urgency, short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
-from casework.pages.agenda import counts
+from casework.pages.agenda import counts, first_day
 from db import calendar_days, requests, settings
-from db.request_row import VOID_STATUS
 from db.requests import Condition, Query
 from rules.errors import ClerkError
 
@@ -100,9 +99,6 @@ def _has_year(desk: Desk, year: int) -> bool:
 
 DEFAULT_TIMES = ("09:00", "14:00")
 _ONE_DAY = timedelta(days=1)
-# What was served and came back was in time or not on the day it was first posted.
-_NOT_RETURNED = Condition("served_on", "empty")
-_STILL_OPEN = (Condition("closed_on", "empty"), Condition("status", "!=", VOID_STATUS))
 
 
 def reminder_times(desk: Desk) -> list[time]:
@@ -187,20 +183,25 @@ def _last_day_of_reminders(desk: Desk, day: date) -> date:
 
 
 def _first_due(desk: Desk) -> date | None:
-    """Return the earliest day on which an open request is due."""
-    where = (*_STILL_OPEN, _NOT_RETURNED, Condition("due_on", "not empty"))
-    first = requests.ids(desk.store, Query(where=where, order_by="due_on"), limit=1)
-    return requests.rows(desk.store, first)[0].due_on if first else None
+    """Return the earliest day by which the office itself has to reply or to answer."""
+    return first_day(desk)
 
 
 def reminder_words(desk: Desk) -> str:
     """Return what presses today in a sentence, or an empty text where nothing does."""
-    now = pressing(desk)
-    counts = (
-        ("逾期", now.overdue),
-        ("今天到期", now.due_today),
-        ("已作答复、尚未送达", now.to_serve),
-    )
-    said = [f"{words}{count}件" for words, count in counts if count]
+    now = counts(desk)
+    said = [
+        f"{words}{count}件"
+        for words, count in (
+            ("逾期", now.overdue),
+            ("今天到期", now.today),
+            ("五日内到期", now.near),
+            ("视为放弃待告知", now.to_tell),
+            ("已作答复、尚未送达", now.to_serve),
+            ("送达日期未登记", now.undelivered),
+            ("待确认收到", now.to_confirm),
+        )
+        if count
+    ]
     said += [notice.words + notice.chip for notice in office_notices(desk)]
     return "，".join(said) + "。" if said else ""

@@ -94,7 +94,8 @@ def _remedy(
     if not kinds or letter.kind is LetterKind.THIRD_PARTY_DISCLOSURE:
         return recorded
     wanted = remedy_words(desk, kinds, on)
-    is_older = not drafted and recorded == wanted.replace("本告知书", "本答复")
+    older = wanted.replace("本告知书", "本答复")
+    is_older = not drafted and tokens.squeezed(recorded) == tokens.squeezed(older)
     return recorded if is_older else wanted
 
 

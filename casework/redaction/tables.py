@@ -44,6 +44,7 @@ _BARE_HEADS = frozenset(
 )
 _LONGEST_HEAD = 12
 _FARTHEST_ROW = 8.0
+_A_LABEL = re.compile(r"[\u4e00-\u9fff] ?:")
 
 
 class Column(NamedTuple):
@@ -127,6 +128,8 @@ def _ends_the_table(line: Sequence[Chunk], columns: Sequence[Column], last: Box)
     first = line[0].box
     if first.top - last.bottom > _FARTHEST_ROW * max(first.height, last.height):
         return True
+    if any(_A_LABEL.search(chunk.text) for chunk in line):
+        return True
     return len(line) == 1 and any(
         first.left < column.left - first.height and first.right > column.right + first.height
         for column in columns
@@ -152,7 +155,7 @@ def _fits(kind: Kind, words: str) -> bool:
         return digits >= 3
     if kind is Kind.BIRTHDAY:
         return digits >= 4
-    return digits >= 6 or (digits >= 3 and digits == len(tidy.strip("Xx-()转")))
+    return digits >= 5 and digits * 10 >= 6 * len(tidy)
 
 
 def row_names(line: Sequence[Chunk], has_number: Sequence[bool]) -> Iterator[Chunk]:

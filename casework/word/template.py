@@ -247,8 +247,13 @@ def _write(pieces: Sequence[Piece], scopes: tuple[Values, ...], out: list[str]) 
             if isinstance(_look_up(piece.name, scopes), Code):
                 _write(piece.inside, scopes, out)
                 continue
-            for line in _text(piece.name, scopes).split("\n"):
-                _write(piece.inside, (*scopes, {piece.name: line}), out)
+            *earlier, last = _text(piece.name, scopes).split("\n")
+            for line in earlier:
+                lines: list[str] = []
+                _write(piece.inside, (*scopes, {piece.name: line}), lines)
+                # Only the last of them stays with what follows: else all would jump together.
+                out += [part.replace("<w:keepNext/>", "") for part in lines]
+            _write(piece.inside, (*scopes, {piece.name: last}), out)
         elif piece.kind is Kind.EACH:
             for number, item in enumerate(_items(piece.name, scopes), start=1):
                 ordinals = {ORDINAL: str(number), CHINESE_ORDINAL: chinese_number(number)}

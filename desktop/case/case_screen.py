@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from casework.pages.case_page import CasePage
     from desktop.acting.act_head import ActHead
     from desktop.acting.act_panel import ActPanel
+    from desktop.redaction.redact_panel import RedactPanel
 
 _BEFORE_MS = 200
 
@@ -57,6 +58,7 @@ class CaseScreen(Screen):
         self._before_pause.setSingleShot(True)
         self._before_pause.setInterval(_BEFORE_MS)
         self._before_pause.timeout.connect(self.look_before)
+        self.redacting: RedactPanel | None = None
         self.head, self.tabs = CaseHead(), CaseTabs(desk)
         self.wide_head, self.full = WideHead(), CaseFull(desk)
         self.is_wide = False
@@ -101,6 +103,7 @@ class CaseScreen(Screen):
         self.head.why_asked.connect(self.tabs.show_deadline)
         self.tabs.files.marked.connect(self.files.mark)
         self.tabs.files.removal_asked.connect(self._remove_file)
+        self.tabs.files.redaction_asked.connect(self._redact_file)
         self._listen_to_letters()
 
     def _listen_to_letters(self) -> None:
@@ -167,7 +170,7 @@ class CaseScreen(Screen):
     @property
     def is_acting(self) -> bool:
         """Whether an act is being filled in."""
-        return self.panel is not None or self.leaving is not None
+        return any((self.panel, self.leaving, self.redacting))
 
     def refresh(self) -> None:
         """Read the case again."""
@@ -195,7 +198,7 @@ class CaseScreen(Screen):
         self.tabs.show_page(self.page, of_case(self._desk, self.request_id), removed)
         self.setAccessibleName(f"案件，{self.page.row.register_number}")
         tab_as_read(self._body)
-        if self.panel is None and self.leaving is None:
+        if not self.is_acting:
             self._stack.setCurrentWidget(self._body)
 
     def _suppose(self, day: date) -> None:
@@ -233,7 +236,16 @@ class CaseScreen(Screen):
         self.leaving = panel
         self._show_panel(panel)
 
-    def _show_panel(self, panel: "ActPanel | LeavingPanel") -> None:
+    def _redact_file(self, file: "Attachment") -> None:
+        from desktop.redaction.redact_panel import RedactPanel
+
+        self._put_panel_away()
+        panel = self.redacting = RedactPanel(self._desk, self.request_id, file, self)
+        panel.performed.connect(self._performed)
+        panel.left.connect(self.leave_act)
+        self._show_panel(panel)
+
+    def _show_panel(self, panel: "ActPanel | LeavingPanel | RedactPanel") -> None:
         self._holder = holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -265,7 +277,7 @@ class CaseScreen(Screen):
 
     def begin_by_key(self, key: str) -> bool:
         """Begin the act of a letter key; tell whether there was one."""
-        if self.page is None or self.panel is not None or self.leaving is not None:
+        if self.page is None or self.is_acting:
             return False
         if key == "P":
             self.print_last()
@@ -279,7 +291,7 @@ class CaseScreen(Screen):
     def _begin_likely(self) -> None:
         """Begin what the first button offers, where it stands out as the next thing to do."""
         offers = () if self.page is None else self.page.offers
-        is_page = self.panel is None and self.leaving is None
+        is_page = not self.is_acting
         if is_page and offers and offers[0].likely:
             self.begin(offers[0].act.name)
 
@@ -293,7 +305,9 @@ class CaseScreen(Screen):
         self.setFocus()
 
     def _put_panel_away(self) -> None:
-        for panel in (self.panel, self.leaving):
+        if self.redacting is not None:
+            self.redacting.put_away()
+        for panel in (self.panel, self.leaving, self.redacting):
             if panel is not None:
                 panel.hide()
         if self._holder is not None:
@@ -302,7 +316,7 @@ class CaseScreen(Screen):
             self._holder.deleteLater()
         self._before_pause.stop()
         self._holder = self.act_head = self._acting = None
-        self.panel = self.leaving = None
+        self.panel = self.leaving = self.redacting = None
 
     def look_before(self) -> None:
         """Show over the act what should have happened first, as its form now stands."""
@@ -351,7 +365,7 @@ class CaseScreen(Screen):
 
     def take_focus(self) -> None:
         """Take the focus for the letter keys, or give it to the act in progress."""
-        panel = self.panel or self.leaving
+        panel = self.panel or self.leaving or self.redacting
         if panel is not None:
             panel.take_focus()
         else:

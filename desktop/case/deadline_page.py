@@ -24,9 +24,12 @@ from desktop.widgets.date_field import DateField
 from desktop.widgets.proof_strip import ProofStrip
 
 if TYPE_CHECKING:
-    from casework.pages.case_page import CasePage, ClockLine, LastDayLine, WhatIfLine
+    from casework.pages.case_page import CasePage, ClockLine, WhatIfLine
+    from casework.pages.challenge_days import LastDayLine
 
 _SIDE_BY_SIDE = 1000
+_STILL_POSSIBLE = "还可以办理的步骤，最迟到哪天"
+_CHALLENGES = "申请人寻求救济，最迟到哪天"
 _PAUSE_MS = 150
 
 
@@ -71,7 +74,7 @@ class DeadlinePage(QWidget):
             left.addWidget(part)
         left.addWidget(self._write, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
-        self._possible = _heading("还可以办理的步骤，最迟到哪天")
+        self._possible = _heading(_STILL_POSSIBLE)
         right.addWidget(self._possible)
         right.addWidget(self._last_days)
         self._if = QWidget()
@@ -115,11 +118,13 @@ class DeadlinePage(QWidget):
         self._proof_words.setText(page.due_sentence)
         self._proof.setVisible(bool(page.proof))
         self._write.setEnabled(bool(page.clocks))
-        self._show_last_days(page.last_days)
+        self._possible.setText(_STILL_POSSIBLE if page.last_days else _CHALLENGES)
+        self._show_last_days(page.last_days or page.challenge_days)
         self._day_field().set_value(self._desk.today)
         self._pause.stop()
         is_open = bool(page.last_days)
-        for part in (self._possible, self._if, self._answers):
+        self._possible.setVisible(bool(page.last_days or page.challenge_days))
+        for part in (self._if, self._answers):
             part.setVisible(is_open)
         self._answers.clear()
         if is_open and self.isVisible():

@@ -49,6 +49,7 @@ class FileList(QWidget):
     opened = Signal(object)
     marked = Signal(object, bool)
     removal_asked = Signal(object)
+    redaction_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +126,11 @@ class FileList(QWidget):
         name = Words(file.name)
         about = QLabel(size_words(file.size))
         about.setProperty("kind", "body2")
+        redaction = QPushButton(icons.icon("pencil-line"), "遮盖…")
+        redaction.setObjectName("redactFile")
+        redaction.setAccessibleName(f"遮盖{file.name}")
+        redaction.setToolTip("遮盖不予公开的内容，另存为公开件；原件不动")
+        redaction.clicked.connect(lambda: self.redaction_asked.emit(file))
         removal = QPushButton(icons.icon("x"), "移除…")
         removal.setObjectName("removeFile")
         removal.setAccessibleName(f"移除{file.name}")
@@ -138,6 +144,7 @@ class FileList(QWidget):
         across.addWidget(about)
         across.addWidget(mark)
         across.addWidget(self._open_button(file))
+        across.addWidget(redaction)
         across.addWidget(removal)
         return row
 

@@ -4,7 +4,9 @@ import dataclasses
 import importlib.util
 import re
 import sys
+import zipfile
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -279,3 +281,40 @@ def test_a_changed_template_is_read_anew(tmp_path):
     assert letters.check(own, type(letter)) != []
     own.write_bytes(letters.template_path(letter.kind).read_bytes())
     assert letters.check(own, type(letter)) == []
+
+
+def _styles_of(path) -> dict[str, str]:
+    styles = zipfile.ZipFile(path).read("word/styles.xml").decode()
+    return {
+        one[1]: one[0]
+        for one in re.finditer(r'<w:style [^>]*w:styleId="([^"]+)".*?</w:style>', styles, re.S)
+    }
+
+
+def test_the_name_of_the_office_stands_in_the_middle_over_the_date() -> None:
+    styles = _styles_of(letters.template_path(LetterKind.REFUSAL))
+    places = [
+        re.search(r"<w:ind [^>]*/><w:jc [^>]*/>", styles[name])[0]
+        for name in ("LetterSignature", "LetterDate")
+    ]
+    assert places[0] == places[1]
+    assert 'w:val="center"' in places[0]
+
+
+def test_no_heading_stands_at_a_foot_and_no_line_alone() -> None:
+    styles = _styles_of(letters.template_path(LetterKind.MIXED_REPLY))
+    assert "<w:keepNext/>" in styles["LetterItem"]
+    assert '<w:widowControl w:val="1"/>' in styles["Normal"]
+    assert "<w:keepNext/>" not in styles["LetterBody"]
+
+
+def test_of_several_paragraphs_only_the_last_stays_with_the_signature() -> None:
+    letter = reply(ReplyKind.PROVIDED)
+    several = dataclasses.replace(letter, enclosures="", remedy="第一段。\n第二段。\n第三段。")
+    body = zipfile.ZipFile(BytesIO(letters.render(several))).read("word/document.xml").decode()
+    kept = [
+        "<w:keepNext/>" in paragraph
+        for paragraph in re.findall(r"<w:p>.*?</w:p>", body, re.S)
+        if "段。" in paragraph
+    ]
+    assert kept == [False, False, True]

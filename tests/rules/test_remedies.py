@@ -126,7 +126,7 @@ def test_the_paragraph_of_partial_disclosure_keeps_the_two_apart() -> None:
     assert remedy_paragraph(Advice(FIRST, in_part=True), body=BODY, court=COURT, on=NEW) == (
         "如对本答复中不予公开的内容不服，应当自收到本答复之日起60日内先向清河县人民政府申请行政复议；"
         "对行政复议决定仍不服的，可以自收到行政复议决定书之日起15日内"
-        "依法向有管辖权的人民法院提起行政诉讼。"
+        "依法向有管辖权的人民法院提起行政诉讼。\n"
         "如对本答复的其他内容不服，可以自收到本答复之日起60日内向清河县人民政府申请行政复议，"
         "也可以自收到本答复之日起6个月内直接向清河县人民法院提起行政诉讼。"
     )

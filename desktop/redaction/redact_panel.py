@@ -1,0 +1,412 @@
+"""遮盖: an attachment's pages in the case's own space, decided place by place, made into a copy."""
+
+import shutil
+import tempfile
+import weakref
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from casework.cases.attachments import Attachment, path_of
+from casework.desk.desk import Desk
+from casework.desk.half_filled import drop_half_filled, half_filled, keep_half_filled
+from casework.redaction.deciding import Decisions, Group, Mark, State
+from casework.redaction.kinds import Kind
+from casework.redaction.places import Box
+from desktop.base.screen import rule
+from desktop.base.work import Progress
+from desktop.look import theme
+from desktop.redaction.ground_list import GroundList
+from desktop.redaction.mark_list import WIDTH, MarkList
+from desktop.redaction.page_view import PageView
+from desktop.redaction.thumbnails import Thumbnails
+from desktop.widgets.key_button import KeyButton
+from desktop.widgets.page_head import PageHead
+from desktop.widgets.work_strip import WorkStrip
+from rules.errors import ClerkError
+
+if TYPE_CHECKING:
+    from casework.redaction.burning import Burnt
+    from casework.redaction.prepared import Prepared
+    from casework.redaction.suggesting import Suggestions
+
+_KEPT_BY_HER = "经办人保留"
+_NARROW_SIDE = 280
+
+
+class RedactPanel(QWidget):
+    """One attachment being covered.
+
+    `performed` carries what was kept, `left` that the clerk went back: her decisions stay.
+    """
+
+    performed = Signal(object)
+    left = Signal()
+    failed = Signal(str)
+
+    def __init__(
+        self, desk: Desk, request_id: int, file: Attachment, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("redactPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk, self._request_id, self._file = desk, request_id, file
+        self._folder = Path(tempfile.mkdtemp(prefix="redact"))
+        # The pages of a paper stay nowhere: they go with the panel, and with the program.
+        self._clear = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        self._is_gone = False
+        self.decisions: Decisions | None = None
+        self.page = 0
+        self.view, self.thumbnails = PageView(), Thumbnails()
+        self.marks, self.grounds = MarkList(), GroundList()
+        self._assemble()
+        self._connect()
+        self._begin()
+
+    def _assemble(self) -> None:
+        self.head = PageHead("遮盖", sentence=self._file.name)
+        self.undo = KeyButton("撤销", icon="undo-2")
+        self.undo.setObjectName("undoMark")
+        self.search = QLineEdit()
+        self.search.setObjectName("findAndCover")
+        self.search.setPlaceholderText("查找并遮盖（Ctrl+F）")
+        self.search.setAccessibleName("查找并遮盖")
+        self.search.setFixedWidth(theme.px(200))
+        self.product = KeyButton("看成品", "空格")
+        self.product.setObjectName("product")
+        self.product.setCheckable(True)
+        for part in (self.undo, self.search, self.product):
+            self.head.row.addWidget(part)
+        self.page_words = QLabel()
+        self.page_words.setObjectName("pageWords")
+        self.page_words.setProperty("kind", "second")
+        foot_of_page = QHBoxLayout()
+        foot_of_page.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(6))
+        foot_of_page.addWidget(self.page_words, 1)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.view, 1)
+        middle.addWidget(rule())
+        middle.addLayout(foot_of_page)
+        self.cover_all = QPushButton("全部遮盖")
+        self.cover_all.setObjectName("coverAll")
+        self.cover_all.setProperty("kind", "link")
+        above = QHBoxLayout()
+        above.setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(4))
+        self.look_at = QLabel()
+        self.look_at.setObjectName("lookAt")
+        self.look_at.setProperty("kind", "second")
+        self.look_at.setWordWrap(True)
+        above.addWidget(self.look_at, 1)
+        above.addWidget(self.cover_all, 0, Qt.AlignmentFlag.AlignTop)
+        right = QWidget()
+        right.setFixedWidth(theme.px(WIDTH))
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(above)
+        column.addWidget(self.marks, 1)
+        column.addWidget(rule())
+        column.addWidget(self.grounds)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.thumbnails)
+        body.addLayout(middle, 1)
+        body.addWidget(right)
+        self.side = right
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.head)
+        whole.addWidget(rule())
+        whole.addLayout(body, 1)
+        whole.addWidget(rule())
+        whole.addWidget(self._foot())
+
+    def _foot(self) -> QWidget:
+        self.make = KeyButton("生成公开件", "Ctrl+Enter", kind="primary")
+        self.make.setObjectName("makeCopy")
+        self.make.setEnabled(False)
+        self.back = KeyButton("返回", "Esc")
+        self.back.setObjectName("back")
+        self.waits = QPushButton()
+        self.waits.setObjectName("waits")
+        self.waits.setProperty("kind", "link")
+        self.waits.hide()
+        self.note = QLabel()
+        self.note.setObjectName("panelNote")
+        self.note.setProperty("kind", "problem")
+        self.note.setWordWrap(True)
+        self.strip = WorkStrip()
+        promise = QLabel("成品重新成像，底下没有文字；原件不动")
+        promise.setProperty("kind", "second")
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
+        row.setSpacing(theme.px(8))
+        for part, stretch in (
+            (self.make, 0), (self.back, 0), (self.waits, 0), (self.note, 1), (self.strip, 1),
+            (promise, 0),
+        ):  # fmt: skip
+            row.addWidget(part, stretch)
+        return foot
+
+    def _connect(self) -> None:
+        self.thumbnails.chosen.connect(self.show_page)
+        self.view.paper.drawn.connect(self._drawn)
+        self.view.paper.clicked.connect(self._clicked)
+        self.marks.decided.connect(self._decided)
+        self.marks.ground_chosen.connect(self._ground_chosen)
+        self.marks.removed.connect(self._removed)
+        self.marks.shown.connect(self._stood)
+        self.grounds.added.connect(self._ground_added)
+        self.cover_all.clicked.connect(self._cover_all)
+        self.undo.clicked.connect(self._back)
+        self.search.returnPressed.connect(self._search)
+        self.product.toggled.connect(self._show_product)
+        self.make.clicked.connect(self.make_copy)
+        self.back.clicked.connect(self._leave)
+        self.waits.clicked.connect(self._next_pending)
+        self.strip.failed.connect(self._fail)
+        self.strip.stopped.connect(self._stopped)
+        for keys, slot in (
+            ("Ctrl+Return", self.make_copy),
+            ("Ctrl+Enter", self.make_copy),
+            ("Ctrl+F", self.search.setFocus),
+            ("Ctrl+Z", self._back),
+            ("Esc", self._leave),
+            ("Space", self.product.toggle),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the page its room: the small pictures yield first, then some of the list."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme.px(theme.NARROW)
+        self.thumbnails.setVisible(not is_narrow)
+        self.side.setFixedWidth(theme.px(_NARROW_SIDE if is_narrow else WIDTH))
+
+    @property
+    def draft_key(self) -> str:
+        """The key under which the decisions are kept until the copy is made."""
+        return f"redact:{self._request_id}:{self._file.sha256[:16]}"
+
+    def _begin(self) -> None:
+        from casework.cases.case_file import load
+
+        try:
+            case = load(self._desk, self._request_id)
+            source = path_of(self._desk, self._file)
+        except ClerkError as error:
+            self._fail(str(error))
+            return
+        applicant = case.registration.applicant_name
+        self.head.say(f"{case.register_number}　{applicant}　{self._file.name}")
+        own = [applicant, case.registration.co_applicants]
+        folder, name = self._folder, self._file.name
+
+        def task(progress: Progress) -> tuple["Prepared", "Suggestions"]:
+            from dataclasses import replace
+
+            from casework.redaction.preparing import prepare
+            from casework.redaction.suggesting import suggest
+
+            prepared = replace(prepare(source, folder, progress.say), name=name)
+            pages = [page.text for page in prepared.pages]
+            return prepared, suggest(pages, own=own, check=progress.check)
+
+        self.strip.run(task, f"正在打开“{self._file.name}”", self._prepared)
+
+    def _prepared(self, result: tuple["Prepared", "Suggestions"]) -> None:
+        if self._is_gone:
+            return
+        from casework.redaction.redacting import to_look_at
+
+        prepared, suggestions = result
+        self.decisions = Decisions(prepared, suggestions)
+        draft = half_filled(self._desk, self.draft_key)
+        if draft is not None:
+            self.decisions.take_draft(draft)
+        self.look_at.setText("".join(to_look_at(prepared, suggestions)))
+        self.show_page(0)
+        self.marks.next_pending()
+        self.marks.setFocus()
+
+    def show_page(self, page: int) -> None:
+        """Show a page (from 0)."""
+        self.page = page
+        self._show()
+
+    def _show(self) -> None:
+        if self.decisions is None:
+            return
+        self.view.show_page(self.decisions, self.page)
+        self.thumbnails.show_page(self.decisions, self.page)
+        self.marks.show_decisions(self.decisions, self.page)
+        self.grounds.show_decisions(self.decisions)
+        count = len(self.decisions.prepared.pages)
+        self.page_words.setText(
+            f"第 {self.page + 1} 页，共 {count} 页　拖动框选，单击待定处遮盖，再点取消"
+        )
+        pending = self.decisions.count(State.PENDING)
+        self.waits.setText(f"还有 {pending} 处待定，定完才能生成")
+        self.waits.setVisible(bool(pending))
+        self.cover_all.setVisible(bool(pending))
+        self.make.setEnabled(not pending and not self.strip.is_busy)
+        self.undo.setEnabled(self.decisions.can_go_back)
+
+    def _changed(self) -> None:
+        self.note.clear()
+        if self.decisions is not None:
+            keep_half_filled(self._desk, self.draft_key, self.decisions.as_draft())
+        self._show()
+
+    def _decided(self, group: Group, state: State) -> None:
+        if self.decisions is not None:
+            self.decisions.decide(group.marks, state, _KEPT_BY_HER)
+            self._changed()
+
+    def _clicked(self, mark: Mark) -> None:
+        if self.decisions is None:
+            return
+        if mark.state is not State.COVERED:
+            self.decisions.decide([mark], State.COVERED)
+        elif mark.found.kind is Kind.AREA:
+            self.decisions.remove(mark)
+        else:
+            self.decisions.decide([mark], State.PENDING)
+        self._changed()
+        self.marks.stand_on(mark.id)
+
+    def _drawn(self, box: Box) -> None:
+        if self.decisions is not None and self.decisions.mark_area(self.page, box) is not None:
+            self._changed()
+
+    def _ground_chosen(self, group: Group, number: int) -> None:
+        if self.decisions is not None:
+            self.decisions.set_ground(group.marks, number)
+            self._changed()
+
+    def _ground_added(self, ground: Any) -> None:  # noqa: ANN401
+        if self.decisions is not None:
+            self.decisions.add_ground(ground)
+            self._changed()
+
+    def _removed(self, group: Group) -> None:
+        if self.decisions is not None and group.key[0] is Kind.AREA:
+            for mark in group.marks:
+                self.decisions.remove(mark)
+            self._changed()
+
+    def _cover_all(self) -> None:
+        if self.decisions is not None:
+            self.decisions.cover_pending()
+            self._changed()
+
+    def _back(self) -> None:
+        if self.decisions is not None and self.decisions.can_go_back:
+            self.decisions.back()
+            self._changed()
+
+    def _search(self) -> None:
+        words = self.search.text().strip()
+        if self.decisions is None or not words:
+            return
+        count = self.decisions.search(words)
+        self._changed()
+        self.note.setText(
+            f"已遮盖“{words}”{count}处。"
+            if count
+            else f"没有找到“{words}”，请核对写法；扫描件里的文字请拖动框选。"
+        )
+
+    def _stood(self, group: Group) -> None:
+        mark = next(
+            (one for one in group.marks if one.found.places[0][0] == self.page), group.marks[0]
+        )
+        page, boxes = mark.found.places[0]
+        self.view.paper.chosen = frozenset(one.id for one in group.marks)
+        if page != self.page:
+            self.page = page
+            if self.decisions is not None:
+                self.view.show_page(self.decisions, page)
+                self.thumbnails.show_page(self.decisions, page)
+        self.view.show_box(boxes[0])
+        self.view.paper.update()
+
+    def _next_pending(self) -> None:
+        self.marks.next_pending()
+        self.marks.setFocus()
+
+    def _show_product(self, is_on: bool) -> None:
+        self.view.paper.is_product = is_on
+        self.view.paper.update()
+
+    def make_copy(self) -> None:
+        """Make the disclosed copy and keep it with the case, once everything is decided."""
+        decided = self.decisions
+        if decided is None or self.strip.is_busy:
+            return
+        if decided.count(State.PENDING):
+            self._next_pending()
+            return
+        from casework.acts.copying import copy_name
+
+        target = self._folder / copy_name(self._desk, self._request_id, self._file)
+        bars = decided.bars()
+
+        def task(progress: Progress) -> "Burnt":
+            from casework.redaction.burning import burn
+
+            return burn(decided.prepared, bars, target, progress.say)
+
+        self.make.setEnabled(False)
+        self.strip.run(task, "正在生成公开件", lambda burnt: self._keep(target, burnt))
+
+    def _keep(self, target: Path, burnt: "Burnt") -> None:
+        from casework.acts.copying import keep_copy
+
+        if self._is_gone or self.decisions is None:
+            return
+        try:
+            done = keep_copy(
+                self._desk, self._request_id, self._file, target, burnt, self.decisions
+            )
+        except ClerkError as error:
+            self._fail(str(error))
+            return
+        drop_half_filled(self._desk, self.draft_key)
+        self.performed.emit(done)
+
+    def _fail(self, sentence: str) -> None:
+        self.note.setText(sentence)
+        self._show()
+        self.failed.emit(sentence)
+
+    def _stopped(self) -> None:
+        if self.decisions is None:
+            self._leave()
+        else:
+            self._show()
+
+    def _leave(self) -> None:
+        self.put_away()
+        self.left.emit()
+
+    def put_away(self) -> None:
+        """Stop what is under way; the pages go when it has stopped."""
+        self._is_gone = True
+        if self.strip.is_busy:
+            self.strip.ended.connect(self._clear)
+            self.strip.stop_work()
+        else:
+            self._clear()
+
+    def take_focus(self) -> None:
+        """Give the focus to the list."""
+        self.marks.setFocus()

@@ -1,0 +1,192 @@
+"""遮盖: from a case's attachment to its disclosed copy, decided with mouse and keys."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
+
+from casework import acts
+from casework.acts import ACTS
+from casework.acts.fees import _notice_start
+from casework.acts.running import starting_values
+from casework.cases.attachments import of_case, path_of, removals
+from casework.cases.case_file import load
+from casework.redaction.deciding import State
+from db import steps
+from desktop.case.case_screen import CaseScreen
+from desktop.redaction.redact_panel import RedactPanel
+from rules.replies import ReplyKind
+from tests.casework.redaction.pdf_samples import Sample
+
+
+def a_register(path: Path) -> Path:
+    sample = Sample(size=(595, 420))
+    for x, head in zip((60, 110, 190, 360), ("户号", "户主", "身份证号", "补偿(元)"), strict=True):
+        sample.text(x, 380, head, 11)
+    rows = (
+        ("01", "方可", "320102199003071239", "86500"),
+        ("02", "周桂英", "32010219900301009X", "74100"),
+        ("03", "李国强", "320102198503071236", "65200"),
+        ("04", "王小明", "320102197503071238", "58000"),
+    )
+    for at, row in enumerate(rows):
+        for x, cell in zip((60, 110, 190, 360), row, strict=True):
+            sample.text(x, 350 - 24 * at, cell, 11)
+    sample.text(60, 230, "经办人：赵六　　联系电话：13800138000", 11)
+    path.write_bytes(sample.bytes())
+    return path
+
+
+@pytest.fixture
+def screen(qtbot, desk, registered) -> CaseScreen:
+    request_id = registered(applicant_name="方可")
+    screen = CaseScreen(desk)
+    qtbot.addWidget(screen)
+    screen.resize(1200, 760)
+    screen.show_case(request_id)
+    screen.show()
+    return screen
+
+
+@pytest.fixture
+def panel(qtbot, desk, screen, tmp_path) -> RedactPanel:
+    screen.files.add(screen.request_id, a_register(tmp_path / "登记表.pdf"), to_disclose=True)
+    screen.tabs.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: screen.findChildren(QPushButton, "redactFile") != [])
+    screen.findChildren(QPushButton, "redactFile")[0].click()
+    panel = screen.redacting
+    qtbot.waitUntil(lambda: panel.decisions is not None and not panel.strip.is_busy, timeout=30000)
+    return panel
+
+
+def labels(panel: RedactPanel, state: State) -> list[str]:
+    return [group.label for group in panel.decisions.groups(state)]
+
+
+def cover_everything(qtbot, panel: RedactPanel) -> None:
+    qtbot.mouseClick(panel.cover_all, Qt.MouseButton.LeftButton)
+
+
+def test_it_opens_with_what_is_to_be_decided_and_what_is_kept(panel):
+    pending = labels(panel, State.PENDING)
+    assert "周桂英" in pending
+    assert "320102199003071239 等身份证号码" in pending
+    kept = {g.label: g.reason for g in panel.decisions.groups(State.KEPT)}
+    assert kept == {"方可": "申请人本人", "赵六": "履职信息"}
+    assert not panel.make.isEnabled()
+    assert panel.waits.isVisible()
+    assert panel.waits.text() == "还有 8 处待定，定完才能生成"
+
+
+def test_keys_cover_keep_and_take_back(qtbot, panel):
+    first = panel.marks.line.group
+    qtbot.keyClick(panel.marks, Qt.Key.Key_Z)
+    assert first.label in labels(panel, State.COVERED)
+    second = panel.marks.line.group
+    qtbot.keyClick(panel.marks, Qt.Key.Key_L)
+    assert {g.label: g.reason for g in panel.decisions.groups(State.KEPT)}[second.label] == (
+        "经办人保留"
+    )
+    panel.undo.click()
+    panel.undo.click()
+    assert first.label in labels(panel, State.PENDING)
+    assert not panel.undo.isEnabled()
+
+
+def test_the_cell_one_forgot_is_asked_about(qtbot, panel):
+    cover_everything(qtbot, panel)
+    for words in ("86500", "74100", "65200"):
+        panel.search.setText(words)
+        qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+    assert labels(panel, State.PENDING) == ["58000（同列都已遮）"]
+
+
+def test_a_click_covers_and_a_drag_covers_what_was_drawn(qtbot, panel):
+    paper = panel.view.paper
+    mark = next(mark for mark in panel.decisions.marks if mark.state is State.PENDING)
+    middle = paper.area(mark.found.places[0][1][0]).center().toPoint()
+    qtbot.mouseClick(paper, Qt.MouseButton.LeftButton, pos=middle)
+    assert panel.decisions.count(State.COVERED) == 1
+    qtbot.mouseClick(paper, Qt.MouseButton.LeftButton, pos=middle)
+    assert panel.decisions.count(State.COVERED) == 0
+    qtbot.mousePress(paper, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
+    qtbot.mouseMove(paper, QPoint(380, 340))
+    qtbot.mouseRelease(paper, Qt.MouseButton.LeftButton, pos=QPoint(380, 340))
+    assert labels(panel, State.COVERED) == ["手工框选"]
+
+
+def test_a_ground_is_changed_by_its_number_and_added_from_the_menu(qtbot, panel):
+    qtbot.keyClick(panel.marks, Qt.Key.Key_Z)
+    panel.marks.stand_on(panel.decisions.groups(State.COVERED)[0].marks[0].id)
+    panel.grounds._menu.actions()[0].trigger()
+    qtbot.keyClick(panel.marks, Qt.Key.Key_3)
+    assert panel.decisions.groups(State.COVERED)[0].ground == 3
+    assert [ground.name for ground in panel.decisions.used_grounds()] == ["TRADE_SECRET"]
+
+
+def test_the_copy_is_made_kept_and_told(qtbot, desk, screen, panel):
+    cover_everything(qtbot, panel)
+    request_id, original = screen.request_id, of_case(desk, screen.request_id)[0]
+    with qtbot.waitSignal(screen.acted, timeout=30000) as told:
+        qtbot.mouseClick(panel.make, Qt.MouseButton.LeftButton)
+    assert told.args[0].message == (
+        "已生成公开件“登记表（公开件）.pdf”，1页，遮盖8处；原件没有改动。"
+    )
+    files = {one.name: one for one in of_case(desk, request_id)}
+    copy = files["登记表（公开件）.pdf"]
+    assert copy.to_disclose
+    assert not files["登记表.pdf"].to_disclose
+    document = pypdfium2.PdfDocument(path_of(desk, copy))
+    assert document[0].get_textpage().count_chars() == 0
+    document.close()
+    step = steps.of_request(desk.store, request_id)[-1]
+    assert step.kind == "redacted"
+    assert step.details["original_sha256"] == original.sha256
+    assert step.details["copy_sha256"] == copy.sha256
+    assert "320102" not in str(step.details)
+
+
+def test_the_reply_and_the_fee_begin_with_what_was_covered(qtbot, desk, screen, panel):
+    cover_everything(qtbot, panel)
+    with qtbot.waitSignal(screen.acted, timeout=30000):
+        qtbot.mouseClick(panel.make, Qt.MouseButton.LeftButton)
+    start = starting_values(desk, ACTS["decide"], screen.request_id)
+    assert start["kind"] is ReplyKind.PARTLY
+    assert start["provided"] == "登记表（公开件），1页"
+    assert "登记表中的身份证号码——4处，个人隐私" in start["withheld"].splitlines()
+    assert [ground.name for ground in start["grounds"]] == ["THIRD_PARTY_RIGHTS"]
+    assert _notice_start(desk, load(desk, screen.request_id))["units"] == 1
+
+
+def test_taking_the_step_back_takes_the_copy_off_the_case(qtbot, desk, screen, panel):
+    cover_everything(qtbot, panel)
+    with qtbot.waitSignal(screen.acted, timeout=30000) as told:
+        qtbot.mouseClick(panel.make, Qt.MouseButton.LeftButton)
+    acts.undo(desk, screen.request_id, told.args[0].step_id)
+    assert [one.name for one in of_case(desk, screen.request_id)] == ["登记表.pdf"]
+    assert list(removals(desk, screen.request_id).values()) == ["遮盖已撤销"]
+
+
+def test_what_was_decided_is_there_another_day(qtbot, desk, screen, panel):
+    qtbot.keyClick(panel.marks, Qt.Key.Key_Z)
+    covered = labels(panel, State.COVERED)
+    panel.back.click()
+    assert screen.redacting is None
+    screen.findChildren(QPushButton, "redactFile")[0].click()
+    again = screen.redacting
+    qtbot.waitUntil(lambda: again.decisions is not None, timeout=30000)
+    assert labels(again, State.COVERED) == covered
+
+
+def test_a_file_that_cannot_be_read_says_so(qtbot, desk, screen, tmp_path):
+    path = tmp_path / "坏的.pdf"
+    path.write_bytes(b"%PDF-1.7 broken")
+    screen.files.add(screen.request_id, path, to_disclose=False)
+    screen.tabs.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: screen.findChildren(QPushButton, "redactFile") != [])
+    screen.findChildren(QPushButton, "redactFile")[0].click()
+    panel = screen.redacting
+    qtbot.waitUntil(lambda: "无法读取" in panel.note.text(), timeout=30000)
+    assert not panel.make.isEnabled()
