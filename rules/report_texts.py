@@ -140,15 +140,23 @@ def check_texts(
     """Return what is wrong with the written parts: headings, empty parts, years and figures."""
     found = list(_headings(texts))
     for heading, text in texts.items():
-        plain = re.sub(r"[ \t\u3000]", "", text.translate(_FULL_WIDTH))
-        plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)
-        part = heading[:1]
-        found += _figures(part, plain, table3, table4)
+        plain, part = _plain(text), heading[:1]
+        found += _figures(f"第{part}部分", plain, table3, table4)
         if year is not None:
             found += _years(part, plain, year)
         if fees is not None:
             found += _fees(part, plain, fees)
     return found
+
+
+def check_prose(text: str, table3: Table3, table4: Table4) -> list[Finding]:
+    """Return where the running text of a report says another figure than its tables."""
+    return list(_figures("正文", _plain(text), table3, table4))
+
+
+def _plain(text: str) -> str:
+    plain = re.sub(r"[ \t\u3000]", "", text.translate(_FULL_WIDTH))
+    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)
 
 
 def _headings(texts: Mapping[str, str]) -> Iterator[Finding]:
@@ -180,7 +188,7 @@ def _figures(part: str, text: str, table3: Table3, table4: Table4) -> Iterator[F
                 if said != counted:
                     yield Finding(
                         "text",
-                        f"第{part}部分写“{match.group(0)}”，而表{_table(figure)}中{figure.name}为"
+                        f"{part}写“{match.group(0)}”，而表{_table(figure)}中{figure.name}为"
                         f"{counted}件，请改成一致。",
                         figure.cells,
                     )

@@ -122,7 +122,13 @@ def preview(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Pr
         after = _after(desk, file, act, plan)
     letter = preview_words(desk, plan.letters[0]) if plan.letters else []
     new_warnings = tuple(warning for warning in after.warnings if warning not in file.case.warnings)
-    return Preview(before_words, due_sentence(after), plan.reasons, tuple(letter), new_warnings)
+    return Preview(
+        before_words,
+        due_sentence(after),
+        plan.reasons,
+        tuple(letter),
+        (*plan.warnings, *new_warnings),
+    )
 
 
 def perform(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Done:
@@ -279,7 +285,7 @@ def _record(desk: Desk, file: CaseFile, act: Act[Any], plan: Plan, block: Writin
         plan.message,
         tuple(line_of(desk, document) for document in kept),
         record.id,
-        after.case.warnings,
+        (*plan.warnings, *after.case.warnings),
     )
 
 

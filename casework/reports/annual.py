@@ -23,7 +23,8 @@ VERSION = 1
 class AnnualReport:
     """The report of one office for one year; `texts` maps the official headings to paragraphs.
 
-    `table2` is None where only the two tables of requests and challenges are known.
+    `table2` is None where only the two tables of requests and challenges are known; `unread` says
+    what of a file could not be read, or contradicts its own tables.
     """
 
     year: int
@@ -33,6 +34,7 @@ class AnnualReport:
     table4: Table4 = EMPTY_TABLE_4
     texts: Mapping[str, str] = field(default_factory=dict)
     fees: FeeTotals = field(default_factory=FeeTotals)
+    unread: tuple[str, ...] = ()
 
     def findings(self, last_year: "AnnualReport | None" = None) -> list[Finding]:
         """Return everything that cannot be right, checked against last year's where it is given.
@@ -40,7 +42,8 @@ class AnnualReport:
         The texts are checked once there are any.
         """
         last = None if last_year is None else LastYear(last_year.table3, last_year.table2)
-        found = check_tables(self.table3, self.table4, self.table2, last)
+        found = [Finding("shape", sentence) for sentence in self.unread]
+        found += check_tables(self.table3, self.table4, self.table2, last)
         if not self.texts:
             return found
         try:

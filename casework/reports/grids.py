@@ -28,10 +28,11 @@ _EXCEL_MARK, _OLE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a file holds: its tables in their order, and its running text."""
+    """What a file holds: its tables in their order, its text, and the text outside its tables."""
 
     grids: list[Grid]
     text: str
+    prose: str = ""
 
 
 def content_of(path: Path) -> Content:
@@ -117,7 +118,11 @@ def _of_document(path: Path) -> Content:
         "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
         for paragraph in body.iter(qn("w:p"))
     )
-    return Content(grids, text)
+    prose = "\n".join(
+        "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+        for paragraph in body.iterchildren(qn("w:p"))
+    )
+    return Content(grids, text, prose)
 
 
 def _of_word_table(table: BaseOxmlElement) -> Grid:
@@ -171,7 +176,7 @@ def _of_page(data: bytes) -> Content:
     page = _Page()
     page.feed(_decoded(data))
     page.close()
-    return Content(page.grids, "\n".join(page.lines))
+    return Content(page.grids, "\n".join(page.lines), "\n".join(page.prose))
 
 
 def _decoded(data: bytes) -> str:
@@ -196,6 +201,7 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.grids: list[Grid] = []
         self.lines: list[str] = [""]
+        self.prose: list[str] = [""]
         self._open: list[_OpenTable] = []
         self._silent = 0
 
@@ -210,7 +216,7 @@ class _Page(HTMLParser):
             reach = dict(attrs)
             self._open[-1].begin_cell(_span(reach.get("rowspan")), _span(reach.get("colspan")))
         elif tag in ("p", "div", "br", "h1", "h2", "h3", "li", "title"):
-            self.lines.append("")
+            self._end_line()
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("script", "style"):
@@ -220,7 +226,11 @@ class _Page(HTMLParser):
         elif tag in ("td", "th") and self._open:
             self._open[-1].end_cell()
         elif tag in ("p", "div", "h1", "h2", "h3", "li", "title"):
-            self.lines.append("")
+            self._end_line()
+
+    def _end_line(self) -> None:
+        self.lines.append("")
+        self.prose.append("")
 
     def handle_data(self, data: str) -> None:
         if self._silent:
@@ -228,6 +238,8 @@ class _Page(HTMLParser):
         self.lines[-1] += data
         if self._open:
             self._open[-1].add(data)
+        else:
+            self.prose[-1] += data
 
 
 def _span(text: str | None) -> int:

@@ -6,12 +6,13 @@ cells and columns in another order are read; a table of the trial format of 2019
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
+from casework.foreign import read_apart
 from casework.reports.annual import AnnualReport, from_json
 from casework.reports.grids import Grid, Value, content_of
 from rules.annual_report import Table3
@@ -19,6 +20,7 @@ from rules.challenges import Table4
 from rules.errors import ClerkError
 from rules.proactive import COUNTS, FEES, Table2
 from rules.report_rows import COLUMNS, RESULT_HEADS, ROWS
+from rules.report_texts import check_prose
 
 T = TypeVar("T")
 
@@ -41,9 +43,17 @@ _OLD_GROUP = "其他处理"
 def read_report(path: Path) -> AnnualReport:
     """Return the report in a file, told apart by its content and not by its name.
 
-    Blank counts are read as 0. Raises `ClerkError` where the tables are not found or a cell holds
-    what is no number.
+    It is read in a child process that the file's bytes cannot leave. Blank counts are read as 0;
+    a table 2 that is missing or not understood is none, and `unread` says so. Raises `ClerkError`
+    where tables 3 and 4 are not found or a cell holds what is no number.
     """
+    if not path.is_file():
+        raise ClerkError(f"打不开文件“{path.name}”，请确认文件存在且没有被其他程序占用。")
+    return read_apart(report_in, path, name=f"“{path.name}”")
+
+
+def report_in(path: Path) -> AnnualReport:
+    """Return the report in a file: the door of the child process."""
     data = _json_in(path)
     if data is not None:
         report = from_json(data)
@@ -57,9 +67,32 @@ def read_report(path: Path) -> AnnualReport:
         raise ClerkError(
             f"在“{path.name}”中没有找到表四，请确认文件含有行政复议、行政诉讼情况的表格。"
         )
-    year, unit = _title(content.text, path.stem)
-    table2 = _found(_read_2, content.grids)
-    return AnnualReport(year, unit, table2, table3, table4)
+    year, unit = title_of(content.text, path.stem)
+    table2, unread = _table_2(content.grids)
+    unread += [one.sentence for one in check_prose(content.prose, table3, table4)]
+    return AnnualReport(year, unit, table2, table3, table4, unread=tuple(unread))
+
+
+def _table_2(grids: list[Grid]) -> tuple[Table2 | None, list[str]]:
+    """Return table 2, or None and what keeps it from being read."""
+    try:
+        table2 = _found(_read_2, grids)
+    except ClerkError as error:
+        return None, [f"表二没有读出：{error.message}"]
+    if table2 is not None:
+        return table2, []
+    if any(_OLD_HEADS.search(_tidy(cell)) for grid in grids for row in grid for cell in row):
+        return None, [
+            "表二是2019年试行格式（本年新制作数量、上一年项目数量等），数字的口径不同，没有读入，"
+            "请该单位按2021年格式重新填报。"
+        ]
+    words = {_tidy(cell) for grid in grids for row in grid for cell in row}
+    if any(word.startswith("第二十条第") for word in words):
+        return None, ["表二的列名没有认出，没有读入，请按官方格式核对表头后再读取。"]
+    return None, ["没有找到表二（主动公开政府信息情况），没有读入，请核对文件是否完整。"]
+
+
+_OLD_HEADS = re.compile("本年新制作|本年新公开|对外公开总数量|上一年项目数量|本年增减")
 
 
 def _json_in(path: Path) -> object:
@@ -81,16 +114,40 @@ def _found(read: Callable[[Grid], T | None], grids: list[Grid]) -> T | None:
     for parts in (1, 2, 3):
         for first in range(len(grids) - parts + 1):
             joined = [row for grid in grids[first : first + parts] for row in grid]
-            try:
-                table = read(joined)
-            except ClerkError as unread:
-                error = error or unread
-                continue
-            if table is not None:
-                return table
+            for reading in (joined, *_with_joined_heads(joined)):
+                try:
+                    table = read(reading)
+                except ClerkError as unread:
+                    error = error or unread
+                    continue
+                if table is not None:
+                    return table
     if error is not None:
         raise error
     return None
+
+
+def _with_joined_heads(grid: Grid) -> Iterator[Grid]:
+    """Yield the grid with two rows of words read as one: a head broken over two lines."""
+    for at in range(min(len(grid) - 1, _HEAD_ROWS)):
+        upper, lower = grid[at], grid[at + 1]
+        if all(not isinstance(cell, str) for cell in lower) or any(
+            isinstance(cell, (int, float)) or _is_digits(cell) for cell in (*upper, *lower)
+        ):
+            continue
+        width = max(len(upper), len(lower))
+        joined: list[Value] = [
+            f"{_at(upper, column) or ''}{_at(lower, column) or ''}" or None
+            for column in range(width)
+        ]
+        yield [*grid[:at], joined, *grid[at + 2 :]]
+
+
+_HEAD_ROWS = 12
+
+
+def _is_digits(cell: Value) -> bool:
+    return isinstance(cell, str) and cell.translate(_DIGITS).strip().isdigit()
 
 
 def _tidy(value: Value) -> str:
@@ -242,23 +299,50 @@ def _read_2(grid: Grid) -> Table2 | None:
     return Table2(**counts, fees_wan_yuan=numbers[FEES])
 
 
-_TITLE = re.compile(r"(\d{4})年度?政府信息公开(?:工作)?年度报告")
+_YEAR = r"(?P<year>20\d{2}|二[〇○零O][〇○零O一二三四五六七八九]{2})年?度?"
+_REPORT = (
+    r"(?:政府)?信息公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:情况)?的?(?:年度)?(?:报告|总结)"
+)
+_TITLES = (
+    re.compile(rf"(?P<unit>[^。；;]{{0,40}}?)(?:关于)?{_YEAR}(?:年度)?的?{_REPORT}"),
+    re.compile(rf"(?P<unit>[^。；;]{{0,40}}?){_REPORT}[(（\[〔]?{_YEAR}"),
+    re.compile(rf"{_YEAR}(?P<unit>[^。；;，,]{{2,30}}?)(?:关于)?{_REPORT}"),
+    re.compile(rf"(?P<unit>[^。；;]{{0,40}}?)(?:政府)?信息公开(?:工作)?{_YEAR}(?:工作)?报告"),
+)
+_WRITTEN_YEAR = dict(zip("〇一二三四五六七八九○零O", "0123456789000", strict=True))
 
 
-def _title(text: str, stem: str) -> tuple[int, str]:
+def title_of(text: str, stem: str) -> tuple[int, str]:
+    """Return the year and the unit a report's title names, however its lines are broken.
+
+    Year 0 where neither the title nor the file's name tells it.
+    """
     lines = [re.sub(r"\s", "", line).translate(_DIGITS) for line in text.splitlines()]
     lines = [line for line in lines if line]
-    for at, line in enumerate(lines):
-        match = _TITLE.search(line)
+    for broken in (1, 2, 3):
+        for at in range(min(len(lines), _TITLE_LINES) - broken + 1):
+            found = _titled("".join(lines[at : at + broken]), lines[at - 1] if at else "")
+            if found is not None:
+                year, unit = found
+                return year, unit if 0 < len(unit) <= _LONGEST_UNIT else stem
+    named = re.search(r"(20\d{2})年?", stem)
+    return int(named[1]) if named else 0, stem
+
+
+def _titled(line: str, before: str) -> tuple[int, str] | None:
+    for title in _TITLES:
+        match = title.search(line)
         if match is None:
             continue
-        unit = line[: match.start()].lstrip("《").removesuffix("关于")
-        before = lines[at - 1] if at else ""
-        if not unit and before and len(before) <= _LONGEST_UNIT and not _TITLE.search(before):
+        unit = match["unit"].lstrip("《").removesuffix("关于").strip("《》:：")
+        is_title = any(other.search(before) for other in _TITLES)
+        if not unit and before and len(before) <= _LONGEST_UNIT and not is_title:
             unit = before
-        return int(match[1]), unit if 0 < len(unit) <= _LONGEST_UNIT else stem
-    year = re.search(r"(20\d{2})年?", stem)
-    return int(year[1]) if year else 0, stem
+        digits = "".join(_WRITTEN_YEAR.get(sign, sign) for sign in match["year"])
+        return int(digits), unit.removesuffix("关于")
+    return None
 
 
+# A title further down is another report's.
+_TITLE_LINES = 400
 _LONGEST_UNIT = 40

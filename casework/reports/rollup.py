@@ -58,7 +58,14 @@ class RollUp:
         found = [f"{unit.unit}：{problem}" for unit in self.units for problem in unit.problems]
         found += [f"{refused.path.name}：{refused.reason}" for refused in self.refused]
         found += [f"{unit}：没有交来年度报告，请催报。" for unit in self.missing]
-        return found + _alike(self.units)
+        found += _alike(self.units)
+        without = [unit.unit for unit in self.units if unit.report.table2 is None]
+        if without:
+            found.append(
+                f"合计的表二不含{'、'.join(without)}：{len(without)}个单位的表二没有读出，"
+                "不是零，补齐后请重新汇总。"
+            )
+        return found
 
 
 class RollUpCancelledError(ClerkError):
@@ -83,7 +90,7 @@ def roll_up(
     or of a department already counted is refused; a report that does not add up is counted as it
     is and its problems are listed.
     """
-    result = RollUp(AnnualReport(year, unit, Table2(), EMPTY_TABLE_3, EMPTY_TABLE_4))
+    result = RollUp(AnnualReport(year, unit, None, EMPTY_TABLE_3, EMPTY_TABLE_4))
     counted: dict[str, Path] = {}
     for number, path in enumerate(paths):
         if progress is not None and not progress(number, len(paths), path.name):
@@ -128,10 +135,17 @@ def _sum(total: AnnualReport, report: AnnualReport) -> AnnualReport:
     return AnnualReport(
         total.year,
         total.unit,
-        (total.table2 or Table2()) + (report.table2 or Table2()),
+        _sum_2(total.table2, report.table2),
         total.table3 + report.table3,
         total.table4 + report.table4,
     )
+
+
+def _sum_2(total: Table2 | None, part: Table2 | None) -> Table2 | None:
+    """Return the sum of what was read; a table 2 that was not read is no table of noughts."""
+    if total is None or part is None:
+        return part if total is None else total
+    return total + part
 
 
 def _alike(units: Sequence[UnitReport]) -> list[str]:

@@ -25,9 +25,11 @@ from casework.desk.desk import Desk
 from casework.desk.half_filled import drop_half_filled, half_filled, keep_half_filled
 from desktop.acting.form_views import view_for
 from desktop.acting.preview import PreviewPane
+from desktop.acting.reasoning import Reasoning
 from desktop.acting.suggestions import Suggestions
 from desktop.look import icons, theme
 from forms.fields import Form, Problem
+from forms.reply import Reply
 from rules.errors import ClerkError
 
 PREVIEW_PAUSE_MS = 150
@@ -53,6 +55,11 @@ class ActPanel(QWidget):
         self._desk, self.act, self._request_id = desk, act, request_id
         self.view = view_for(
             act.form, today=desk.today, outlook=desk.outlook, suggest=Suggestions(desk, request_id)
+        )
+        self.reasoning = (
+            Reasoning(desk, request_id, self.view)
+            if request_id is not None and issubclass(act.form, Reply)
+            else None
         )
         self.preview = PreviewPane()
         self._note = QLabel()

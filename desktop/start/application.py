@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _MINUTE_MS = 60_000
 _SUMMON_MS = 500
+_SEAT_MS = 2_000
 _COPY_AFTER_MS = 5_000
 _UPDATE_AFTER_MS = 20_000
 _WARM_AFTER_MS = 50
@@ -57,7 +58,11 @@ def run_window(desk: Desk, *, hidden: bool = False) -> int:
     QTimer.singleShot(0, window.look_at_the_day)
     QTimer.singleShot(_WARM_AFTER_MS, gc.enable)
     QTimer.singleShot(_WARM_AFTER_MS, lambda: Thread(target=_warm_up, daemon=True).start())
-    QTimer.singleShot(_COPY_AFTER_MS, window.registers.copy_if_due)
+    if desk.store.is_read_only:
+        seat = _second_seat(window)
+        seat.start(_SEAT_MS)
+    else:
+        QTimer.singleShot(_COPY_AFTER_MS, window.registers.copy_if_due)
     QTimer.singleShot(_COPY_AFTER_MS, lambda: window.presence.start())
     QTimer.singleShot(_COPY_AFTER_MS, lambda: _say_how_it_opened(window))
     QTimer.singleShot(_COPY_AFTER_MS, lambda: taskbar.add_to_recent(desk.store.path))
@@ -68,8 +73,29 @@ def run_window(desk: Desk, *, hidden: bool = False) -> int:
     return code
 
 
+def _second_seat(window: MainWindow) -> QTimer:
+    """Return the clock by which a window that only reads keeps up with the one that writes."""
+    from casework.desk.seat import SecondSeat
+
+    seat = SecondSeat(window.desk)
+    timer = QTimer(window)
+
+    def look() -> None:
+        if seat.look():
+            window.screens.rebuild()
+
+    timer.timeout.connect(look)
+    return timer
+
+
 def _say_how_it_opened(window: MainWindow) -> None:
-    words = window.desk.opening_words
+    from casework.desk.seat import holder_words
+    from casework.safekeeping.clock import clock_doubt
+
+    if window.desk.store.is_read_only:
+        window.outcome.say_problem(holder_words(window.desk))
+        return
+    words = "".join(one for one in (window.desk.opening_words, clock_doubt(window.desk)) if one)
     if words:
         window.outcome.say_problem(words)
 

@@ -131,6 +131,14 @@ class FormRow(QWidget):
             below += 1
         grid.addWidget(self._note, below, 1, 1, 2)
         grid.addWidget(self._law, below + 1, 1, 1, 2)
+        self._below = below + 2
+
+    def put_below(self, part: QWidget) -> None:
+        """Put something that helps to fill the field under it."""
+        grid = self.layout()
+        assert isinstance(grid, QGridLayout)
+        part.setMaximumWidth(theme.px(FIELD_WIDTH))
+        grid.addWidget(part, self._below, 1, 1, 2)
 
     def mark_needed(self, is_needed: bool) -> None:
         """Say beside the label whether the field must be filled."""

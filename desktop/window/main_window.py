@@ -161,6 +161,9 @@ class MainWindow(QMainWindow):
         if self.screens.is_held:
             # A ledger that is being entered has the register; the next minute asks again.
             return
+        if self.desk.store.is_read_only:
+            # Who writes in it counts the day; here it is only read.
+            return
         today = self.desk.today.isoformat()
         # A screen built on another day still says and offers that day.
         is_stale, self._day = today != self._day, today

@@ -8,6 +8,8 @@ import pytest
 from casework.acts import ACTS, Done, perform
 from casework.cases.case_file import load
 from casework.desk.desk import Desk, open_desk
+from casework.importing import reading as importing_reading
+from casework.reports import reading as reports_reading
 from db import settings
 from forms.fields import read
 from rules.steps import StepKind
@@ -30,6 +32,19 @@ class Clock:
 
     def __call__(self) -> datetime:
         return datetime.combine(self.day, time(9, 0))
+
+
+@pytest.fixture(autouse=True)
+def _read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read files made by the tests without a child process each, unless a test is about it."""
+    if "apart" in request.keywords:
+        return
+
+    def here(door: Callable[..., Any], *arguments: object, **_: object) -> object:
+        return door(*arguments)
+
+    for module in (importing_reading, reports_reading):
+        monkeypatch.setattr(module, "read_apart", here)
 
 
 @pytest.fixture

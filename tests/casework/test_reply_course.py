@@ -244,3 +244,27 @@ def test_a_lapse_names_its_notice_its_delivery_and_its_last_day(
         "本机关于2026年3月10日向你发出补正告知书（公开补〔2026〕1号），你于2026年3月12日收到，"
         "补正期限至2026年4月2日届满。你逾期未补正，也没有说明正当理由。"
     ) in text_of(desk, registered, "lapse_notice")
+
+
+class TestWhoIsNoMore:
+    """A request may end without the applicant's word."""
+
+    def test_a_dead_applicant_gets_no_letter(self, desk: Desk, do: Do, registered: int) -> None:
+        form = read(ACTS["withdraw"].form, {"on": "2026-03-06", "ground": "DIED"})
+        assert isinstance(form, list)
+        before = len(documents.of_request(desk.store, registered))
+        do("withdraw", registered, "2026-03-10", ground="DIED", note="家属来电，附死亡证明")
+        assert len(documents.of_request(desk.store, registered)) == before
+        assert load(desk, registered).case.closed_on is not None
+
+    def test_only_a_body_is_dissolved(self, do: Do, registered: int) -> None:
+        with pytest.raises(ClerkError, match="申请人是自然人"):
+            do("withdraw", registered, "2026-03-10", ground="DISSOLVED", note="已注销")
+
+
+def test_a_number_that_may_be_mistyped_is_registered_and_told(do: Do) -> None:
+    done = do(
+        "register", None, "2026-03-06", applicant_name="林一帆", information_sought="文件",
+        id_number="11010119900307425X",
+    )  # fmt: skip
+    assert any("校验位不符" in one for one in done.warnings)
