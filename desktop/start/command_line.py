@@ -299,8 +299,12 @@ def _window(parsed: argparse.Namespace) -> int:
     from desktop.start.quick_start import import_plainly
 
     import_plainly()
-    from desktop.start.application import refuse, run_window
+    from desktop.start.application import EXCHANGE, refuse, run_window
 
+    taking: Path | None = None
+    if parsed.register is not None and parsed.register.suffix.lower() == EXCHANGE:
+        # A unit's report, opened by a double click: it is summed up in the register last used.
+        taking, parsed.register = parsed.register, None
     try:
         path: Path = parsed.register or (known_register() if parsed.hidden else chosen_register())
     except OutOfReachError as missing:
@@ -309,20 +313,25 @@ def _window(parsed: argparse.Namespace) -> int:
         return refuse(str(error))
     else:
         sentence = ""
-    opened = _opened(path, sentence, read_only=parsed.read_only, now=now)
+    opened = _opened(path, sentence, read_only=parsed.read_only, now=now, taking=taking)
     if opened is None:
         return 0
     path, desk = opened
     try:
         if not desk.store.is_read_only:
             remember_register(path)
-        return run_window(desk, hidden=parsed.hidden)
+        return run_window(desk, hidden=parsed.hidden, taking=taking)
     finally:
         desk.close()
 
 
 def _opened(
-    path: Path, sentence: str, *, read_only: bool, now: "Callable[[], datetime]"
+    path: Path,
+    sentence: str,
+    *,
+    read_only: bool,
+    now: "Callable[[], datetime]",
+    taking: Path | None = None,
 ) -> "tuple[Path, Desk] | None":
     """Return a register's desk, after a broken start that of what the clerk chose; None to leave.
 
@@ -340,7 +349,7 @@ def _opened(
             from desktop.start.application import summon
 
             # Open in another window of this program that one comes forward; elsewhere it is read.
-            if summon(path):
+            if summon(path, taking):
                 return None
             read_only = True
         except ClerkError as error:
