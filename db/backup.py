@@ -86,7 +86,7 @@ def back_up(
     return path
 
 
-def backups(folder: Path, stem: str, suffix: str = ".db") -> list[Path]:
+def backups(folder: Path, stem: str, suffix: str = "") -> list[Path]:
     """Return the register files of the copies in a folder, the latest first."""
     return [copy.path for copy in copies(folder, stem, suffix)]
 

@@ -20,6 +20,7 @@ from rules.errors import ClerkError
 _WORDS = " 备份 "
 _LIST = ".清单.json"
 _STORE = " 存件"
+_ENDINGS = frozenset({".db", ".djb"})
 _FORMAT = 1
 _LONGEST_HEAD = 1 << 24
 _DAYS, _WEEKS, _MONTHS, _YEARS, _ALWAYS = 7, 5, 12, 30, 3
@@ -178,13 +179,17 @@ def stem_of(copy: Path) -> str:
     return copy.stem.rpartition(_WORDS)[0] or copy.stem
 
 
-def copies(folder: Path, stem: str, suffix: str = ".db") -> list[Copy]:
-    """Return the copies of a register in a folder, the latest first; broken ones are marked."""
+def copies(folder: Path, stem: str, suffix: str = "") -> list[Copy]:
+    """Return the copies of a register in a folder, the latest first; broken ones are marked.
+
+    Of a register with this ending, or with any.
+    """
     try:
         found = [
             path
             for path in folder.iterdir()
-            if path.name.startswith(stem + _WORDS) and path.suffix == suffix
+            if path.name.startswith(stem + _WORDS)
+            and path.suffix in ({suffix} if suffix else _ENDINGS)
         ]
     except OSError:
         return []
@@ -210,7 +215,7 @@ def chosen_copy(path: Path, stem: str = "") -> Copy:
     Raises `ClerkError` where there is none.
     """
     if path.is_dir():
-        stems = {stem_of(one) for one in path.glob(f"*{_WORDS}*.db")}
+        stems = {stem_of(one) for one in path.glob(f"*{_WORDS}*") if one.suffix in _ENDINGS}
         wanted = [stem] if stem in stems else sorted(stems)
         found = [copy for one in wanted for copy in copies(path, one) if not copy.is_broken]
         if not found:
@@ -219,7 +224,8 @@ def chosen_copy(path: Path, stem: str = "") -> Copy:
             )
         return max(found, key=lambda copy: copy.age_order)
     if path.name.endswith(_LIST):
-        path = path.with_name(path.name.removesuffix(_LIST) + ".db")
+        ending = Path(read_manifest(path).register).suffix
+        path = path.with_name(path.name.removesuffix(_LIST) + ending)
     if not path.is_file():
         raise ClerkError(f"找不到备份“{path}”，请核对文件的位置和名称。")
     copy = _copy(path)
@@ -255,7 +261,7 @@ def staying(found: Sequence[Copy]) -> set[Path]:
 
 
 def prune(
-    folder: Path, stem: str, suffix: str = ".db", *, just_made: Path | None = None
+    folder: Path, stem: str, suffix: str = "", *, just_made: Path | None = None
 ) -> list[Path]:
     """Remove the copies the ladder does not keep, and content no copy names any more.
 

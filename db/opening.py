@@ -11,9 +11,10 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from db.beside import Beside
 from db.faults import damaged, told_to_clerk
 from db.file_names import is_device
-from db.lock import WriterLock
+from db.lock import Holder, WriterLock
 from db.newest import APPLICATION_ID, STEPS, applied_steps, is_newest
 from db.sealing import Stamp
 from db.store import Store, connect
@@ -42,17 +43,66 @@ def open_store(
     Raises `ClerkError` where the file is no register, newer than the program, damaged, out of
     reach or open elsewhere.
     """
-    path = Path(path)
+    path = _one_name(Path(path))
     _check_place(path)
     if read_only:
         return _open_to_read(path)
     _check_header(path)
-    lock = WriterLock(path)
+    now = stamp()
+    lock = WriterLock(path, Holder(now.by, now.machine, now.at))
     try:
         return _open_to_write(path, lock, today, stamp, keep_aside=keep_aside)
     except BaseException:
         lock.release()
         raise
+
+
+def _one_name(path: Path) -> Path:
+    """Return the one path a register lies at: two names would be two locks and two writers.
+
+    Raises `ClerkError` where the file has a second name no link tells.
+    """
+    try:
+        if path.is_symlink():
+            there = path.resolve()
+            if not there.exists():
+                raise ClerkError(
+                    f"“{path.name}”指向的登记簿“{there}”不在了，没有打开，也没有另建空白登记簿。"
+                    "请从备份恢复，或者选择登记簿现在的位置。"
+                )
+            path = there
+        if not path.is_file() or path.stat().st_nlink == 1:
+            return path
+        # A restore killed half-way gave the old register a second name; the first is enough.
+        for other in list(path.parent.iterdir()):
+            if other.name.startswith(f"{path.stem} 恢复前 ") and other.samefile(path):
+                other.unlink()
+        if path.stat().st_nlink == 1:
+            return path
+    except (OSError, ValueError):
+        # Whatever it is, the look at the place says it.
+        return path
+    raise ClerkError(
+        f"登记簿“{path.name}”在磁盘上还有另一个名称（硬链接），从两处打开会互相覆盖，没有打开。"
+        "请把它复制一份，删去其中一个名称后再打开。"
+    )
+
+
+def _refuse_to_begin_beside(path: Path) -> None:
+    """Refuse to begin an empty register where letters or copies speak of one that was there.
+
+    Its numbers would start at 1 again. Raises `ClerkError`.
+    """
+    beside = Beside(path)
+    for folder, begins in ((beside.letters, ""), (beside.copies, f"{path.stem} 备份 ")):
+        with suppress(OSError):
+            if any(one.is_file() and one.name.startswith(begins) for one in folder.rglob("*")):
+                what = "文书" if folder == beside.letters else "备份"
+                raise ClerkError(
+                    f"登记簿“{path.name}”不在了或者是空的，它的{what}还在“{folder.name}”文件夹里。"
+                    "没有另建空白登记簿：那样编号会从1重新开始。"
+                    "请从备份恢复，或者在别处新建登记簿。"
+                )
 
 
 def _check_place(path: Path) -> None:
@@ -61,6 +111,9 @@ def _check_place(path: Path) -> None:
     try:
         if path.is_dir():
             raise ClerkError(f"“{path.name}”是文件夹，不是登记簿文件，请选择文件。")
+        if path.exists() and not path.is_file():
+            # A pipe would keep the program waiting for ever.
+            raise ClerkError(f"“{path.name}”不是普通文件，不能作为登记簿，请选择登记簿文件。")
         if not path.parent.is_dir():
             raise ClerkError(f"文件夹“{path.parent}”不存在，请先建立文件夹或者改选别处。")
         with suppress(FileNotFoundError):
@@ -102,6 +155,8 @@ def _open_to_write(
     keep_aside: bool,
 ) -> Store:
     is_new = not path.exists() or path.stat().st_size == 0
+    if is_new:
+        _refuse_to_begin_beside(path)
     store = Store(connect(path, "rwc"), path, lock)
     store.stamp = stamp
     try:

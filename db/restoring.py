@@ -7,11 +7,12 @@ only then one takes the other's place. Killed anywhere, it is done again from th
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from db import history
 from db.backup import LETTERS, TEMPLATES, check_copy, copy_register
@@ -89,9 +90,11 @@ def what_would_change(copy: Copy, register: Path) -> Change:
                     tuple(back), tuple(changed), unsure,
                 )  # fmt: skip
         except ClerkError:
+            lost, letters = _lost_by_pages(register, then)
             return Change(
-                None, cases_then, None, steps_then, (), (), tuple(back), tuple(changed), unsure
-            )
+                None, cases_then, None, steps_then, tuple(lost), tuple(letters), tuple(back),
+                tuple(changed), unsure,
+            )  # fmt: skip
 
 
 def _counts(store: Store) -> tuple[int, int]:
@@ -102,22 +105,42 @@ def _counts(store: Store) -> tuple[int, int]:
 
 
 def _lost(now: Store, then: Store) -> tuple[list[LostCase], list[str]]:
+    return _not_in(
+        then,
+        now.rows("select id, register_number, applicant_name, matter from request order by id"),
+        now.rows("select id, request_id, title, number from document where status <> 'withdrawn'"),
+    )
+
+
+def _lost_by_pages(register: Path, then: Store) -> tuple[list[LostCase], list[str]]:
+    """Return what the copy has not, of what can still be read of a register nothing opens."""
+    from db.salvage import picked_named
+
+    try:
+        cases = picked_named(
+            register, "request", "id", "register_number", "applicant_name", "matter"
+        )
+        letters = picked_named(register, "document", "id", "request_id", "title", "number")
+    except (OSError, sqlite3.Error):
+        return [], []
+    return _not_in(then, sorted(cases), sorted(letters))
+
+
+def _not_in(
+    then: Store, cases: Iterable[tuple[Any, ...]], all_letters: Iterable[tuple[Any, ...]]
+) -> tuple[list[LostCase], list[str]]:
     """Return the cases the copy has not, and the letters of others it has not."""
     known = {row[0] for row in then.rows("select id from request")}
     letters_then = {row[0] for row in then.rows("select id from document")}
     by_case: dict[int, list[str]] = {}
     letters: list[str] = []
-    for letter_id, request_id, title, number in now.rows(
-        "select id, request_id, title, number from document where status <> 'withdrawn'"
-    ):
+    for letter_id, request_id, title, number in all_letters:
         if letter_id not in letters_then:
             words = f"{title}（{number}）" if number else title
             by_case.setdefault(request_id, []).append(words)
     lost: list[LostCase] = []
     numbers = {}
-    for request_id, number, applicant, matter in now.rows(
-        "select id, register_number, applicant_name, matter from request order by id"
-    ):
+    for request_id, number, applicant, matter in cases:
         numbers[request_id] = number
         if request_id not in known:
             lost.append(LostCase(number, applicant, matter, tuple(by_case.pop(request_id, ()))))

@@ -101,6 +101,14 @@ def picked_rows(register: Path, table: str) -> list[tuple[Any, ...]]:
         return list(_picked(Pages(path), tables)[table].values())
 
 
+def picked_named(register: Path, table: str, *columns: str) -> list[tuple[Any, ...]]:
+    """Return some columns of the rows of a table that can still be read, as `picked_rows`."""
+    with closing(_fresh_tables()) as fresh:
+        names = _tables(fresh)[table].columns
+    places = [names.index(column) for column in columns]
+    return [tuple(row[place] for place in places) for row in picked_rows(register, table)]
+
+
 def salvage(register: Path, target: Path, *, stamp: Callable[[], Stamp] = Stamp) -> Saved:
     """Save what can be read of `register` into a new one at `target`, and return what came of it.
 

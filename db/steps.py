@@ -117,6 +117,17 @@ def on_day(store: Store, kind: str, day: date) -> list[StepRecord]:
     return [_record(store, row) for row in rows]
 
 
+def latest(store: Store, kind: str, limit: int) -> list[StepRecord]:
+    """Return the steps of a kind recorded last that were not taken back, the latest first."""
+    rows = store.rows(
+        f"select {_COLUMNS} from step where kind = ?"
+        " and id not in (select annuls from step where annuls is not null)"
+        " order by id desc limit ?",
+        (kind, limit),
+    )
+    return [_record(store, row) for row in rows]
+
+
 def count(store: Store) -> int:
     """Return how many steps the register holds."""
     return int(store.value("select steps from chain_head") or 0)

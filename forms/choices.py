@@ -10,12 +10,14 @@ __all__ = [
     "AgencyRole",
     "CorrectionDefect",
     "CourtStage",
+    "EndGround",
     "HowReceived",
     "IdType",
     "Media",
     "ObtainBy",
     "Opinion",
     "Procedure",
+    "RequestNature",
     "Result",
     "SearchResult",
     "ServiceMethod",
@@ -30,6 +32,10 @@ class IdType(Enum):
     CREDIT_CODE = "统一社会信用代码"
     PASSPORT = "护照"
     RESIDENCE_PERMIT = "港澳台居民居住证"
+    HK_MACAO_PASS = "港澳居民来往内地通行证"
+    TAIWAN_PASS = "台湾居民来往大陆通行证"
+    FOREIGNERS_PERMANENT = "外国人永久居留身份证"
+    MILITARY = "军人身份证件"
     OTHER = "其他"
 
 
@@ -139,6 +145,21 @@ _RECEIPT_ARTICLE = {
     HowReceived.THROUGH: 92,
     HowReceived.ANNOUNCED: 95,
 }
+
+
+class RequestNature(Enum):
+    """What is asked for: information, or the correction of a record (条例41), counted apart."""
+
+    INFORMATION = "政府信息公开申请"
+    CORRECTION = "更正政府信息记录的申请"
+
+
+class EndGround(Enum):
+    """Why a request ends without a reply; the value is what a list shows."""
+
+    WITHDRAWN = "申请人撤回申请"
+    DIED = "申请人死亡"
+    DISSOLVED = "申请单位终止，没有权利义务承受人"
 
 
 class CorrectionDefect(Enum):

@@ -30,6 +30,8 @@ class Clarity(_Answer):
     TO_CORRECT = "内容不明确，先一次性告知补正", None
     STILL_UNCLEAR = "补正后仍不明确", ReplyKind.STILL_UNCLEAR
     NOT_CORRECTED = "无正当理由逾期不补正", ReplyKind.CORRECTION_LAPSED
+    NOT_PAID = "逾期未按收费通知缴费", ReplyKind.FEE_LAPSED
+    WITHDRAWN = "申请人已经撤回", ReplyKind.WITHDRAWN
 
 
 class Nature(_Answer):
@@ -42,6 +44,13 @@ class Nature(_Answer):
     REGISTRY = "属于工商、不动产登记等专门查询", ReplyKind.REGISTRY_QUERY
     REISSUE = "要求确认或者重新出具已获取的信息", ReplyKind.CONFIRM_OR_REISSUE
     REPEATED = "重复申请，前次已经答复", ReplyKind.REPEATED
+    EXCESSIVE = "数量、频次明显超过合理范围，理由不合理", ReplyKind.EXCESSIVE
+    OWN_FILE = "以信息公开名义查阅本人案卷", ReplyKind.OWN_FILE
+    RECORD_CORRECTION = "要求更正与自身相关的记录（条例41）", ReplyKind.RECORD_CORRECTION
+    MERGED = "与正在办理的另一件申请相同，一并办理", ReplyKind.MERGED
+    NOT_INFORMATION = "要的不是政府信息", ReplyKind.NOT_GOVERNMENT_INFORMATION
+    PARTY = "要的是党组织制作的信息", ReplyKind.PARTY_INFORMATION
+    OTHERWISE = "都不是，另作处理", ReplyKind.OTHERWISE
 
 
 class Keeper(_Answer):
@@ -49,6 +58,7 @@ class Keeper(_Answer):
 
     THIS_AGENCY = "本机关负责公开", None
     OTHER_AGENCY = "其他机关负责公开", ReplyKind.NOT_THIS_AGENCY
+    PASSED_ON = "其他机关负责公开，同时转送该机关", ReplyKind.TRANSFERRED
     ARCHIVES = "已移交国家档案馆", ReplyKind.IN_ARCHIVES
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, ClassVar
 
 from forms.fields import Label, Problem
 from rules.law import OGI, RECONSIDERATION_LAW
-from rules.offices import OfficeKind
+from rules.offices import OfficeKind, body_problem, court_doubt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,15 @@ class Office:
         str,
         Label("文号样式", help="{字}、{年}、{号} 由程序填写"),
     ] = "公开{字}〔{年}〕{号}号"
+
+    def doubts(self, on: date) -> Iterator[str]:
+        """Yield what should be looked at once more: the court, and what the body shows by name."""
+        for sentence in (
+            body_problem(self.kind, self.name, self.reconsideration_body, on),
+            court_doubt(self.kind, self.court),
+        ):
+            if sentence:
+                yield sentence
 
     def problems(self) -> Iterator[Problem]:
         """Check that the patterns can tell two numbers apart."""

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from forms.choices import AgencyRole, CorrectionDefect, HowReceived, Opinion, ThirdPartyKind
+from forms.choices import (
+    AgencyRole,
+    CorrectionDefect,
+    EndGround,
+    HowReceived,
+    Opinion,
+    ThirdPartyKind,
+)
 from forms.fields import Label, Problem
 from forms.service import receipt_problems
 from rules.fees import Method
@@ -86,6 +93,11 @@ class ThirdPartyConsultation:
         date | None, Label("第三方收到日期", help="知道后再填也可以", basis=OGI.at(32))
     ] = None
 
+    tell_applicant: Annotated[
+        bool,
+        Label("同时告知申请人", help="写一份征求意见情况告知书", basis=OGI.at(33, 3), folded=True),
+    ] = False
+
     def problems(self) -> Iterator[Problem]:
         """Check the two days."""
         yield from _not_before(self.on, self.delivered_on)
@@ -104,6 +116,11 @@ class AgencyConsultation:
     delivered_on: Annotated[
         date | None, Label("该机关收到日期", help="知道后再填也可以", basis=OGI.at(34))
     ] = None
+
+    tell_applicant: Annotated[
+        bool,
+        Label("同时告知申请人", help="写一份征求意见情况告知书", basis=OGI.at(33, 3), folded=True),
+    ] = False
 
     def problems(self) -> Iterator[Problem]:
         """Check the two days."""
@@ -333,10 +350,12 @@ class Withdrawal:
 
     title: ClassVar[str] = "撤回申请"
 
-    on: Annotated[date, Label("撤回日期")]
+    on: Annotated[date, Label("撤回日期", help="死亡、终止的填知道之日")]
+    ground: Annotated[EndGround, Label("终结的原因", folded=True)] = EndGround.WITHDRAWN
     how: Annotated[str, Label("撤回方式", help="书面、电话记录等")] = "书面"
     note: Annotated[str, Label("撤回意思和经过", lines=2)] = ""
 
     def problems(self) -> Iterator[Problem]:
-        """Nothing beyond the fields themselves."""
-        yield from ()
+        """Ask how it is known, where a request ends without the applicant's word."""
+        if self.ground is not EndGround.WITHDRAWN and not self.note.strip():
+            yield Problem("note", f"{self.ground.value}的，请写明核实的经过和证明材料。")

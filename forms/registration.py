@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from forms.choices import IdType, Media, ObtainBy
+from forms.choices import IdType, Media, ObtainBy, RequestNature
 from forms.fields import Label, Problem
-from forms.identity import credit_code_problem, resident_id_problem
+from forms.identity import identity_doubt, identity_problem
 from rules.errors import ClerkError
-from rules.law import OGI
+from rules.law import OGI, SERVICE_INTERPRETATION
 from rules.receipt import Channel, receipt_day
 from rules.report_rows import Applicant
 
@@ -62,7 +62,25 @@ class Registration:
     contact: Annotated[str, Label("联系人", help="法人或其他组织填写", folded=True)] = ""
     representative: Annotated[str, Label("法定代表人", folded=True)] = ""
     agent_name: Annotated[str, Label("代理人", folded=True)] = ""
+    guardian: Annotated[
+        str,
+        Label(
+            "法定代理人（监护人）",
+            help="未成年人等由其提出申请、签收文书",
+            basis=SERVICE_INTERPRETATION.at(4),
+            folded=True,
+        ),
+    ] = ""
     co_applicants: Annotated[str, Label("共同申请人", help="多人用顿号隔开", folded=True)] = ""
+    nature: Annotated[
+        RequestNature,
+        Label(
+            "申请性质",
+            help="更正申请单独编号，不计入年度报告表三",
+            basis=OGI.at(41),
+            folded=True,
+        ),
+    ] = RequestNature.INFORMATION
     mail_number: Annotated[str, Label("来件邮件单号", folded=True)] = ""
     needs_help: Annotated[bool, Label("需要无障碍协助", basis=OGI.at(43), folded=True)] = False
     remark: Annotated[str, Label("备注", lines=2, folded=True)] = ""
@@ -81,17 +99,21 @@ class Registration:
                 self.channel.basis,
             )
         if self.id_number:
-            problem = ""
-            if self.id_type is IdType.RESIDENT_ID:
-                problem = resident_id_problem(self.id_number)
-            elif self.id_type is IdType.CREDIT_CODE:
-                problem = credit_code_problem(self.id_number)
+            problem = identity_problem(self.id_type, self.id_number)
             if problem:
                 yield Problem("id_number", problem, OGI.at(29, 2, 1))
         if self.email and "@" not in self.email:
             yield Problem("email", "电子邮箱应含有“@”，请核对。")
         if self.needs_letters_by_email and not self.email:
             yield Problem("email", "获取方式为电子邮件，请填写电子邮箱。", OGI.at(29, 2, 3))
+
+    def doubts(self) -> Iterator[str]:
+        """Yield what should be looked at once more, and forbids nothing."""
+        doubt = identity_doubt(self.id_type, self.id_number)
+        if doubt:
+            yield doubt
+        if self.guardian and self.applicant_kind is not Applicant.NATURAL_PERSON:
+            yield "法定代理人（监护人）只适用于自然人，请核对申请人类别。"
 
     @property
     def needs_letters_by_email(self) -> bool:

@@ -1,5 +1,6 @@
 """Who reviews whom: the body for reconsideration and the court, by kind of office (复议法24–28)."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -32,6 +33,15 @@ class OfficeKind(Enum):
     VERTICAL_AUTHORITY = "海关、金融、外汇、税务、国家安全等机关"
     JUSTICE_DEPARTMENT = "履行复议机构职责的司法行政部门"
     STATE_DEPARTMENT = "国务院部门"
+    MUNICIPAL_DISTRICT_GOVERNMENT = "直辖市的区（县）人民政府"
+    MUNICIPAL_DISTRICT_DEPARTMENT = "直辖市的区（县）政府工作部门"
+    MUNICIPAL_DEPARTMENT_BRANCH = "直辖市政府工作部门按行政区划设立的派出机构"
+    PREFECTURE_OFFICE = "地区行政公署"
+    PREFECTURE_DEPARTMENT = "地区行政公署的工作部门"
+    DEVELOPMENT_ZONE = "开发区管理委员会"
+    GOVERNMENT_OFFICE = "县级以上地方政府办公厅（室），以自己名义答复"
+    STATE_DEPARTMENT_BRANCH = "国务院部门的派出机构"
+    STATE_AUTHORISED_BODY = "国务院部门管理的授权组织"
 
     @property
     def label(self) -> str:
@@ -115,6 +125,44 @@ RECONSIDERATION_BODIES: dict[OfficeKind, Dated[BodyRule]] = {
         (_OWN_GOVERNMENT, "上一级司法行政部门"),
         _NEW.at(28),
     ),
+    OfficeKind.MUNICIPAL_DISTRICT_GOVERNMENT: _GOVERNMENT,
+    OfficeKind.MUNICIPAL_DISTRICT_DEPARTMENT: _DEPARTMENT,
+    # 24④ holds in the municipalities directly under the State Council as well.
+    OfficeKind.MUNICIPAL_DEPARTMENT_BRANCH: _rule(
+        _OLD_BRANCH,
+        _OLD.at(15, 1, 2),
+        ("该部门的本级人民政府", "派出机构所在地的人民政府"),
+        _NEW.at(24, 4),
+    ),
+    OfficeKind.PREFECTURE_OFFICE: _rule(
+        ("设立该派出机关的人民政府",),
+        _OLD.at(15, 1, 1),
+        ("设立该派出机关的人民政府",),
+        _NEW.at(24, 1, 3),
+    ),
+    OfficeKind.PREFECTURE_DEPARTMENT: _rule(
+        ("该行政公署", _HIGHER_DEPARTMENT), _OLD.at(13, 2), ("该行政公署",), _NEW.at(24, 3)
+    ),
+    OfficeKind.DEVELOPMENT_ZONE: _rule(
+        ("设立该管理委员会的人民政府",),
+        _OLD.at(15, 1, 5),
+        ("设立该管理委员会的人民政府",),
+        _NEW.at(24, 1, 3),
+    ),
+    # It answers in its own name and is itself the defendant (法释〔2021〕5号6).
+    OfficeKind.GOVERNMENT_OFFICE: _DEPARTMENT,
+    OfficeKind.STATE_DEPARTMENT_BRANCH: _rule(
+        ("设立该派出机构的国务院部门",),
+        _OLD.at(15, 1, 2),
+        ("设立该派出机构的国务院部门",),
+        _NEW.at(25, item=2),
+    ),
+    OfficeKind.STATE_AUTHORISED_BODY: _rule(
+        ("管理该组织的国务院部门",),
+        _OLD.at(15, 1, 3),
+        ("管理该组织的国务院部门",),
+        _NEW.at(25, item=3),
+    ),
     OfficeKind.STATE_DEPARTMENT: _rule(("本部门",), _OLD.at(14), ("本部门",), _NEW.at(25, item=1)),
 }
 
@@ -151,6 +199,8 @@ _GOVERNMENTS = frozenset(
         OfficeKind.CITY_GOVERNMENT,
         OfficeKind.PROVINCIAL_GOVERNMENT,
         OfficeKind.STATE_DEPARTMENT,
+        OfficeKind.MUNICIPAL_DISTRICT_GOVERNMENT,
+        OfficeKind.PREFECTURE_OFFICE,
     }
 )
 
@@ -190,3 +240,51 @@ def transfer_years(kind: OfficeKind) -> int:
     kind does not tell keeps them for the longer time: until then it answers for them itself.
     """
     return 10 if kind in _COUNTY_LEVEL else 20
+
+
+_GOVERNMENT_NAME = re.compile(r"人民政府|行政公署|管理委员会|管委会")
+_OWN = ("本机关", "本部门")
+
+
+def body_problem(kind: OfficeKind, office: str, body: str, on: date) -> str:
+    """Return why `body` cannot be the body for reconsideration of this office; empty if it can.
+
+    Only what the name itself shows is held against it: a government where the law names one, a
+    department where it names a department, the office itself where it reconsiders its own acts.
+    """
+    rule = reconsideration_body_rule(kind, on)
+    name = body.strip()
+    if not name:
+        return ""
+    is_own = name == office.strip()
+    if rule.choices[0] in _OWN:
+        if is_own or not office.strip():
+            return ""
+        return f"{kind.value}的行政复议机关是{rule.words}（{rule.basis.short}），应填写本机关全称。"
+    wants_government = all(_GOVERNMENT_NAME.search(one) for one in rule.choices)
+    wants_department = not any(_GOVERNMENT_NAME.search(one) for one in rule.choices)
+    is_government = bool(_GOVERNMENT_NAME.search(name))
+    if is_own:
+        words = f"行政复议机关是{rule.words}（{rule.basis.short}）"
+        return f"{kind.value}不能自己复议自己的答复，{words}，请改正。"
+    if (wants_government and not is_government) or (wants_department and is_government):
+        words = f"的行政复议机关是{rule.words}（{rule.basis.short}）"
+        return f"{kind.value}{words}，“{name}”不是，请改正。"
+    return ""
+
+
+def court_doubt(kind: OfficeKind, court: str) -> str:
+    """Return why a court may not be the one to hear a suit against this office; empty if it may.
+
+    Courts with jurisdiction across regions are an exception, so that nothing is forbidden.
+    """
+    name = court.strip()
+    if not name or not name.endswith("法院"):
+        return f"“{name}”不是法院的名称，请核对。" if name else ""
+    rule = court_rule(kind)
+    is_higher = "高级人民法院" in name or "最高人民法院" in name
+    is_intermediate = "中级" in name or "中院" in name
+    fits = is_intermediate if rule.level is CourtLevel.INTERMEDIATE else not is_intermediate
+    if is_higher or not fits:
+        return f"{kind.value}{rule.words}填写的是“{name}”，请核对。"
+    return ""

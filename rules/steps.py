@@ -21,6 +21,7 @@ class StepKind(Enum):
     CONFIRMED = "confirmed", "双方确认收到"
     ASSIGNED = "assigned", "分办"
     SEARCHED = "searched", "检索"
+    ASSISTANCE_ASKED = "assistance_asked", "请其他单位协助"
     CORRECTION_NOTICED = "correction_noticed", "发出补正告知书"
     CORRECTION_RECEIVED = "correction_received", "收到补正申请"
     THIRD_PARTY_CONSULTED = "third_party_consulted", "征求第三方意见"

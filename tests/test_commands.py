@@ -207,7 +207,7 @@ def test_a_damaged_register_is_told_what_lies_around_it(
     assert ran.code == 1
     assert "抢救" in ran.err
     saved = run("salvage", "--register", str(broken), "--to", str(tmp_path / "救.db"))
-    assert (saved.code, "32件申请，226条办理记录" in saved.out) == (0, True)
+    assert (saved.code, "已抢救到“救.db”：32件申请" in saved.out) == (0, True)
     again = run("salvage", "--register", str(broken), "--to", str(tmp_path / "救.db"))
     assert (again.code, "已经存在" in again.err) == (1, True)
 

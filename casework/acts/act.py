@@ -19,7 +19,8 @@ class Plan:
     """What an act will do: one step with its details, and the letters that go with it.
 
     `extra` is kept in the step as its details, with the number of the first letter; `target` is
-    the step it concerns, `reasons` what the preview says of the law behind it.
+    the step it concerns, `reasons` what the preview says of the law behind it, `warnings` what
+    the clerk should look at once more.
     """
 
     on: date
@@ -28,6 +29,7 @@ class Plan:
     target: int | None = None
     message: str = ""
     reasons: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,6 +126,7 @@ _WRITES = frozenset(
         StepKind.CORRECTION_NOTICED,
         StepKind.THIRD_PARTY_CONSULTED,
         StepKind.AGENCY_CONSULTED,
+        StepKind.ASSISTANCE_ASKED,
         StepKind.EXTENDED,
         StepKind.REASONS_ASKED,
         StepKind.DEFERRED,

@@ -23,7 +23,7 @@ from casework.letters import procedure as letters
 from casework.letters.kinds import LetterKind
 from casework.letters.opening import correction_notice as correction_letter
 from casework.papers.issuing import letter_order
-from forms.choices import CorrectionDefect, ServiceMethod
+from forms.choices import CorrectionDefect, EndGround, ServiceMethod
 from forms.procedure import (
     CorrectionNotice,
     CorrectionReceived,
@@ -33,6 +33,7 @@ from forms.procedure import (
 )
 from rules.errors import ClerkError
 from rules.law import OGI
+from rules.report_rows import Applicant
 from rules.steps import Step, StepKind
 from rules.time_limits import (
     CORRECTION_BASIS,
@@ -190,7 +191,24 @@ def extend(desk: Desk, file: CaseFile, form: Extension) -> Plan:
 
 
 def withdraw(desk: Desk, file: CaseFile, form: Withdrawal) -> Plan:
-    """Close the case because the applicant took the request back."""
+    """Close the case because the applicant took the request back, or is no more.
+
+    Who is no more gets no letter.
+    """
+    if form.ground is not EndGround.WITHDRAWN:
+        person = file.registration.applicant_kind is Applicant.NATURAL_PERSON
+        if person is (form.ground is EndGround.DISSOLVED):
+            raise ClerkError(
+                f"申请人是{'自然人' if person else '单位'}，"
+                f"不能以“{form.ground.value}”终结，请改选原因。",
+                None,
+                "ground",
+            )
+        return Plan(
+            on=form.on,
+            extra=plain(form),
+            message=f"已登记{form.ground.value}，本件终结，年报计入“其他处理—其他”。",
+        )
     return Plan(
         on=form.on,
         extra=plain(form),

@@ -108,7 +108,10 @@ def preview(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Pr
     """
     if isinstance(form, Registration) and request_id is None:
         file = as_registered(
-            desk, form, request_id=0, number=registering.next_number(desk, _number_year(desk, form))
+            desk,
+            form,
+            request_id=0,
+            number=registering.next_number(desk, _number_year(desk, form), form),
         )
         plan = registering.register(desk, file, form)
         after, before_words = file.case, "尚未登记"
@@ -120,7 +123,13 @@ def preview(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Pr
         after = _after(desk, file, act, plan)
     letter = preview_words(desk, plan.letters[0]) if plan.letters else []
     new_warnings = tuple(warning for warning in after.warnings if warning not in file.case.warnings)
-    return Preview(before_words, due_sentence(after), plan.reasons, tuple(letter), new_warnings)
+    return Preview(
+        before_words,
+        due_sentence(after),
+        plan.reasons,
+        tuple(letter),
+        (*plan.warnings, *new_warnings),
+    )
 
 
 def perform(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Done:
@@ -180,10 +189,13 @@ def _register(desk: Desk, form: Form, block: Writing, *, split_from: int | None 
     if form.confirmed_on is not None:
         _check_day(desk, form.confirmed_on, "confirmed_on")
     year = _number_year(desk, form)
-    serial = numbers.reserve(desk.store, SERIES, year)
-    number = register_number(desk, year, serial)
+    series = registering.series_of(form)
+    corrects = series != SERIES
+    serial = numbers.reserve(desk.store, series, year)
+    number = register_number(desk, year, serial, corrects=corrects)
     request_id = requests.insert(
-        desk.store, {"register_number": number, "year": year, "serial": serial}
+        desk.store,
+        {"register_number": number, "year": year, "serial": None if corrects else serial},
     )
     file = as_registered(desk, form, request_id=request_id, number=number)
     plan = registering.register(desk, file, form)
@@ -277,7 +289,7 @@ def _record(desk: Desk, file: CaseFile, act: Act[Any], plan: Plan, block: Writin
         plan.message,
         tuple(line_of(desk, document) for document in kept),
         record.id,
-        after.case.warnings,
+        (*plan.warnings, *after.case.warnings),
     )
 
 

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from forms.choices import IdType
-from forms.identity import credit_code_problem, resident_id_problem, tidy_number
+from forms.identity import credit_code_trouble, resident_id_trouble, tidy_number
 
 _RESIDENT = re.compile(r"\d{17}[\dX]|\d{15}")
 # 港澳台居民居住证 has the form of an identity card and begins with 81, 82 or 83.
@@ -84,12 +84,12 @@ def _by_form(number: str, *, is_person: bool) -> Paper:
         return Paper(IdType.RESIDENCE_PERMIT, is_guessed=True)
     looks_resident = bool(_RESIDENT.fullmatch(number))
     if _CREDIT_CODE.fullmatch(number) and (
-        not looks_resident or (not is_person and not credit_code_problem(number))
+        not looks_resident or (not is_person and not credit_code_trouble(number))
     ):
         return Paper(IdType.CREDIT_CODE, is_guessed=is_person)
     if looks_resident:
         # A company's number that has the form of a card and its check digit is a person's card.
-        sure = is_person or not resident_id_problem(number)
+        sure = is_person or not resident_id_trouble(number)
         return Paper(IdType.RESIDENT_ID, is_guessed=not is_person, is_sure=sure)
     if _OTHER_PAPERS.fullmatch(number):
         return Paper(IdType.OTHER, is_guessed=True)

@@ -13,7 +13,7 @@ from casework.importing.words import (
     obtain_by_of,
 )
 from forms.choices import IdType, Media, ObtainBy
-from forms.identity import credit_code_problem, resident_id_problem
+from forms.identity import credit_code_trouble, resident_id_trouble
 from forms.names import applicant_of
 from forms.registration import Registration
 from rules.errors import ClerkError
@@ -192,9 +192,9 @@ def _identity(row: LedgerRow, kind: Applicant, told: str) -> tuple[IdType, str]:
     if number and "*" not in number and "×" not in number:
         problem = ""
         if guess.id_type is IdType.RESIDENT_ID:
-            problem = resident_id_problem(number)
+            problem = resident_id_trouble(number)
         elif guess.id_type is IdType.CREDIT_CODE:
-            problem = credit_code_problem(number)
+            problem = credit_code_trouble(number)
         if problem:
             row.warn(problem, "id_number")
     return guess.id_type, number

@@ -18,6 +18,7 @@ from casework.letters import (
     Search,
 )
 from casework.letters.item_words import Item
+from casework.letters.sample_challenged import challenged
 from rules.fees import page_fee
 from rules.law import CIVIL_CODE, OGI, SECRECY_LAW
 from rules.outcomes import Remedy
@@ -384,6 +385,7 @@ def _papers(case: CaseFacts) -> list[Letter]:
             ],
             pages=3,
         ),
+        *challenged(OFFICE, case, ON, body=_BODY, court=_COURT),
         letters.end_sheet(OFFICE, case, ON, count=2, pages=3, kept_for="10年", note="材料齐全。"),
         letters.time_limit_proof(
             OFFICE,

@@ -5,6 +5,7 @@ It warns and names the place; the clerk decides, and her decision is a step of t
 
 from pathlib import Path
 
+from casework.foreign import read_apart
 from casework.outgoing.office_files import look_through_office
 from casework.outgoing.pdf_files import look_through_pdf
 from casework.outgoing.personal import masked, personal_numbers
@@ -12,7 +13,7 @@ from casework.outgoing.remarks import Remark, numbers_in
 from casework.word.parts import source_bytes
 from rules.errors import ClerkError
 
-__all__ = ["Remark", "look_through", "masked", "personal_numbers"]
+__all__ = ["Remark", "look_into", "look_through", "masked", "personal_numbers"]
 
 _PICTURES = (".jpg", ".jpeg", ".tif", ".tiff", ".png", ".heic")
 _TEXTS = (".txt", ".csv", ".md", ".log")
@@ -23,8 +24,17 @@ _LARGEST_TEXT = 20_000_000
 def look_through(path: Path) -> list[Remark]:
     """Return what to look at before a file goes out; empty where nothing was found.
 
-    A file that cannot be looked into is itself a remark: nothing passes unseen.
+    A file that cannot be looked into is itself a remark: nothing passes unseen. It is looked into
+    in a child process, for what goes out may have come from outside.
     """
+    try:
+        return read_apart(look_into, path)
+    except ClerkError as error:
+        return [Remark("", error.message)]
+
+
+def look_into(path: Path) -> list[Remark]:
+    """Return what `look_through` does: the door of the child process."""
     try:
         data = source_bytes(path)
         return _by_content(path.suffix.lower(), data)

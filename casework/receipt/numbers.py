@@ -2,7 +2,7 @@
 
 import re
 
-from forms.identity import credit_code_problem, resident_id_problem, tidy_number
+from forms.identity import credit_code_trouble, resident_id_trouble, tidy_number
 from forms.labels import folded
 
 _SEP = r"[ \u3000\-—－]?"
@@ -51,12 +51,12 @@ def paper_number_in(text: str) -> str:
 
 def is_resident_id(number: str) -> bool:
     """Tell whether a number is a sound resident identity number."""
-    return not resident_id_problem(number)
+    return not resident_id_trouble(number)
 
 
 def is_credit_code(number: str) -> bool:
     """Tell whether a number is a sound unified social credit code."""
-    return not credit_code_problem(number)
+    return not credit_code_trouble(number)
 
 
 def phones_in(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from db.beside import Beside
 from db.copies import Copy, copies
 from db.files import HALF
-from db.opening import open_store
+from db.opening import check_pages, open_store
 from db.restoring import ASIDE
 from rules.errors import ClerkError
 
@@ -54,7 +54,7 @@ class Way(Enum):
     OTHER = "打开其他登记簿"
     AGAIN = "再试一次"
     FRESH = "新建登记簿"
-    SEND = "打包给信息技术人员"
+    SEND = "存检查结果"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,14 @@ class Around:
             yield f"{place}. {step.way.value}：{step.words}"
 
 
-def look_around(register: Path, *, now: datetime) -> Around:
-    """Return what lies around a register. Never raises for what it finds."""
+def look_around(register: Path, *, now: datetime, was_there: bool = False) -> Around:
+    """Return what lies around a register. Never raises for what it finds.
+
+    `was_there` says that one was opened at this place before.
+    """
     state, sentence = _state(register)
+    if state is State.NEW and was_there:
+        state, sentence = State.MISSING, f"登记簿“{register}”不在原来的位置。"
     beside = Beside(register)
     found = tuple(_copies(beside))
     letters = sum(1 for path in _walk(beside.letters) if path.suffix != HALF)
@@ -126,6 +131,8 @@ def _state(register: Path) -> tuple[State, str]:
     name = register.name
     try:
         if not register.exists():
+            if not register.parent.is_dir():
+                return State.OUT_OF_REACH, f"登记簿所在的文件夹“{register.parent}”现在打不开。"
             return State.NEW, f"登记簿“{name}”还没有建立。"
         if not register.is_file():
             return State.FOREIGN, f"“{name}”不是文件，不能作为登记簿。请改选登记簿文件。"
@@ -135,7 +142,8 @@ def _state(register: Path) -> tuple[State, str]:
     if size == 0:
         return State.EMPTY, f"登记簿“{name}”是空文件，原来的内容不在里面了。"
     try:
-        open_store(register, read_only=True).close()
+        with open_store(register, read_only=True) as store:
+            check_pages(store)
     except ClerkError as error:
         if "更新版本" in error.message:
             return State.OLDER_PROGRAM, error.message
@@ -223,6 +231,8 @@ def _steps(
             if one.is_sound:
                 yield Step(Way.PUT_BACK, f"换回“{one.path.name}”（{one.words}）。", one.path)
                 break
+    if state is State.MISSING:
+        yield Step(Way.AGAIN, "磁盘或者网络盘接通以后再试。", register)
     if state in (State.DAMAGED, State.FOREIGN) and register.is_file():
         yield Step(
             Way.SALVAGE,
@@ -232,7 +242,7 @@ def _steps(
     if usable and state is not State.SOUND:
         yield Step(Way.LOOK, "只读打开最近的备份，先查今天要办的。", usable[0].path)
     yield Step(Way.OTHER, "选择另一个登记簿文件。")
-    if state in (State.NEW, State.OUT_OF_REACH, State.FOREIGN):
+    if state in (State.NEW, State.MISSING, State.OUT_OF_REACH, State.FOREIGN):
         yield Step(Way.FRESH, "在另一处新建一个空白登记簿。")
     if state is not State.NEW:
-        yield Step(Way.SEND, "把登记簿和这页说明打成一个压缩文件，交给信息技术人员。", register)
+        yield Step(Way.SEND, "存一份检查结果交给信息技术人员，不含申请人的信息。", register)

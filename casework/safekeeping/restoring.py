@@ -50,7 +50,7 @@ def _sentences(copy: Copy, change: Change, register: Path) -> Iterator[str]:
     )
     if change.cases_now is None:
         if register.exists():
-            yield "现在的登记簿读不出来，不能逐件说明会少什么；它会改名保留。"
+            yield "现在的登记簿打不开，下面只列出还读得出来的；它会改名保留。"
     else:
         yield f"现在的登记簿：{change.cases_now}件申请，{change.steps_now}条办理记录。"
     if change.lost:

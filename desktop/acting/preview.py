@@ -67,7 +67,7 @@ class PreviewPane(QFrame):
     @property
     def result(self) -> str:
         """What saving would do, in one line with its marks; or that the form is not whole."""
-        return self._due.text().replace("<br>", "　　")
+        return self._due.text().rpartition("<br>")[2]
 
     def show_hints(self, sentences: Sequence[str]) -> None:
         """Say what the register already knows about what is being typed."""

@@ -55,7 +55,7 @@ class PaperPane(QFrame):
         self._day = ""
         self.view = PageView()
         self.view.clicked.connect(self.wanted)
-        self._name, self._told = ElidedLabel(), QLabel()
+        self._name, self._told = ElidedLabel(), ElidedLabel()
         self._name.setProperty("kind", "group")
         self._told.setObjectName("paperTold")
         self._told.setProperty("kind", "second")
@@ -74,7 +74,7 @@ class PaperPane(QFrame):
         head.setContentsMargins(theme.px(16), theme.px(4), theme.px(8), theme.px(4))
         head.setSpacing(theme.px(8))
         head.addWidget(self._name, 1)
-        head.addWidget(self._told)
+        head.addWidget(self._told, 1)
         head.addWidget(self._number)
         self._tools: list[QPushButton] = []
         for icon, words, run in (
@@ -106,6 +106,7 @@ class PaperPane(QFrame):
         self._rest_scroll.setWidget(self._rest)
         self._rest_scroll.setWidgetResizable(True)
         self._rest_scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._links.setWordWrap(True)
         self._links.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
         self._links.setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(8))
         self._links.linkActivated.connect(self._follow)
@@ -136,12 +137,12 @@ class PaperPane(QFrame):
         doubts = f"，{len(reading.doubtful)}栏存疑" if reading.doubtful else ""
         told = f"读出{len(reading.fields)}栏{doubts}" if reading.fields else "没有读入"
         self._told.setText(told)
-        self._told.setToolTip("" if reading.fields else how_to_read_scans())
         rest = "\n".join(left.text for left in reading.rest)
-        self._rest.setText(f"没有归入各栏的文字：\n{rest}" if rest else "")
+        how = "" if reading.fields or rest else how_to_read_scans()
+        self._rest.setText(f"没有归入各栏的文字：\n{rest}" if rest else how)
         has_pages = bool(shown.pages)
         self._scroll.setVisible(has_pages)
-        self._rest_scroll.setVisible(bool(rest))
+        self._rest_scroll.setVisible(bool(rest or how))
         self._rest_scroll.setMaximumHeight(theme.px(_REST_HEIGHT) if has_pages else 16777215)
         look = "style='text-decoration:none'"
         links = [f"<a href='day' {look}>把申请上写的{day}记为提交日期</a>"] if day else []

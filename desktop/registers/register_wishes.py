@@ -2,9 +2,10 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from casework.desk.desk import Desk
 from desktop.base.wishes import (
@@ -15,10 +16,11 @@ from desktop.base.wishes import (
     RestoreCopy,
     Wish,
 )
-from desktop.registers import other_registers
 from desktop.registers.daily_copy import DailyCopy
-from desktop.registers.other_registers import OtherRegisters, SampleRegister
 from rules.errors import ClerkError
+
+if TYPE_CHECKING:
+    from desktop.registers.other_registers import OtherRegisters, SampleRegister
 
 
 class RegisterWishes(QObject):
@@ -44,16 +46,21 @@ class RegisterWishes(QObject):
         self.copy.failed.connect(self.failed)
 
     @cached_property
-    def others(self) -> OtherRegisters:
+    def others(self) -> "OtherRegisters":
         """The other registers; what they need is read at the first use."""
+        # Its dialogs cost the first list what Qt makes known for them.
+        from desktop.registers.other_registers import OtherRegisters
+
         others = OtherRegisters(self._desk.store.path, self._window)
         others.said.connect(self.said)
         others.failed.connect(self.failed)
         return others
 
     @cached_property
-    def sample(self) -> SampleRegister:
+    def sample(self) -> "SampleRegister":
         """The sample register, made when it is asked for."""
+        from desktop.registers.other_registers import SampleRegister
+
         sample = SampleRegister(self)
         sample.said.connect(self.said)
         sample.failed.connect(self.failed)
@@ -91,7 +98,10 @@ class RegisterWishes(QObject):
         if self.copy.is_busy:
             self.failed.emit("正在备份，请稍候再恢复。")
             return
+        from PySide6.QtWidgets import QMessageBox
+
         from casework.safekeeping.restoring import put_back, the_copy
+        from desktop.registers import other_registers
 
         path = self._desk.store.path
         self.closing.emit()

@@ -17,9 +17,11 @@ _REMEMBERED = 8
 class OutOfReachError(ClerkError):
     """The register last opened, `path`, is not there now: it may be on a network drive."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_note_unreadable: bool = False) -> None:
         super().__init__(
-            f"上次使用的登记簿“{path}”现在打不开。"
+            "记着上次用哪个登记簿的文件读不出来，不能确定该打开哪一个。请选择登记簿文件。"
+            if is_note_unreadable
+            else f"上次使用的登记簿“{path}”现在打不开。"
             "登记簿在网络盘上的，请待网络盘接通后再试一次；已经移走的，请从新的位置打开。"
         )
         self.path = path
@@ -32,11 +34,22 @@ def chosen_register() -> Path:
     its place would look like the loss of every request. Raises `ClerkError` where the folder
     cannot be made.
     """
-    noted = _note()
-    named = noted.read_text(encoding="utf-8").strip() if noted.is_file() else ""
+    named = _named()
     if named and not _is_there(Path(named)):
         raise OutOfReachError(Path(named))
     return Path(named) if named else first_register()
+
+
+def _named() -> str:
+    """Return what the note says, or nothing where there is none.
+
+    Raises `OutOfReachError` where it cannot be read: which register it named is not known then.
+    """
+    noted = _note()
+    try:
+        return noted.read_text(encoding="utf-8").strip() if noted.is_file() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise OutOfReachError(first_register(), is_note_unreadable=True) from error
 
 
 def first_register() -> Path:
@@ -67,8 +80,7 @@ def known_register() -> Path:
     Raises `ClerkError` where there is none: a network drive may not be there yet, and an empty
     register begun in its place would look like the loss of every request.
     """
-    noted = _note()
-    named = noted.read_text(encoding="utf-8").strip() if noted.is_file() else ""
+    named = _named()
     if named and _is_there(Path(named)):
         return Path(named)
     which = f"“{named}”" if named else ""
@@ -91,7 +103,7 @@ def recent_registers() -> list[Path]:
     """Return the registers last opened that are still there, the latest first."""
     try:
         lines = _list().read_text(encoding="utf-8").splitlines()
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return []
     return [Path(line) for line in lines if line and Path(line).is_file()]
 

@@ -57,4 +57,8 @@ class OfficePage(QWidget):
     def _keep(self, office: Office) -> None:
         set_office(self._desk, office, self.clerk.text())
         self.saved.emit()
-        self.said.emit("已保存本机关信息，今后的文书按此填写。")
+        doubts = list(office.doubts(self._desk.today))
+        if doubts:
+            self.failed.emit("已保存本机关信息。" + "".join(doubts))
+        else:
+            self.said.emit("已保存本机关信息，今后的文书按此填写。")

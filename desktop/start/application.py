@@ -25,14 +25,18 @@ if TYPE_CHECKING:
 
 _MINUTE_MS = 60_000
 _SUMMON_MS = 500
+_SEAT_MS = 2_000
 _COPY_AFTER_MS = 5_000
 _UPDATE_AFTER_MS = 20_000
+EXCHANGE = ".djh"
+"""The ending of a unit's report for its superior: `casework.year.report_files` writes it."""
 _WARM_AFTER_MS = 50
 
 
-def run_window(desk: Desk, *, hidden: bool = False) -> int:
+def run_window(desk: Desk, *, hidden: bool = False, taking: Path | None = None) -> int:
     """Show the window of a register until it is closed; return the exit code.
 
+    `taking` is a report of a unit that is summed up once the window stands.
     `hidden` begins in the notification area, where the system has one.
     """
     app = application()
@@ -57,19 +61,46 @@ def run_window(desk: Desk, *, hidden: bool = False) -> int:
     QTimer.singleShot(0, window.look_at_the_day)
     QTimer.singleShot(_WARM_AFTER_MS, gc.enable)
     QTimer.singleShot(_WARM_AFTER_MS, lambda: Thread(target=_warm_up, daemon=True).start())
-    QTimer.singleShot(_COPY_AFTER_MS, window.registers.copy_if_due)
+    if desk.store.is_read_only:
+        seat = _second_seat(window)
+        seat.start(_SEAT_MS)
+    else:
+        QTimer.singleShot(_COPY_AFTER_MS, window.registers.copy_if_due)
     QTimer.singleShot(_COPY_AFTER_MS, lambda: window.presence.start())
     QTimer.singleShot(_COPY_AFTER_MS, lambda: _say_how_it_opened(window))
     QTimer.singleShot(_COPY_AFTER_MS, lambda: taskbar.add_to_recent(desk.store.path))
     QTimer.singleShot(_UPDATE_AFTER_MS, lambda: _look_for_update(window))
+    if taking is not None:
+        QTimer.singleShot(_WARM_AFTER_MS, lambda: sum_up(window, taking))
     code = app.exec()
     QThreadPool.globalInstance().waitForDone()
     server.close()
     return code
 
 
+def _second_seat(window: MainWindow) -> QTimer:
+    """Return the clock by which a window that only reads keeps up with the one that writes."""
+    from casework.desk.seat import SecondSeat
+
+    seat = SecondSeat(window.desk)
+    timer = QTimer(window)
+
+    def look() -> None:
+        if seat.look():
+            window.screens.rebuild()
+
+    timer.timeout.connect(look)
+    return timer
+
+
 def _say_how_it_opened(window: MainWindow) -> None:
-    words = window.desk.opening_words
+    from casework.desk.seat import holder_words
+    from casework.safekeeping.clock import clock_doubt
+
+    if window.desk.store.is_read_only:
+        window.outcome.say_problem(holder_words(window.desk))
+        return
+    words = "".join(one for one in (window.desk.opening_words, clock_doubt(window.desk)) if one)
     if words:
         window.outcome.say_problem(words)
 
@@ -109,8 +140,11 @@ def _server_name(register: Path) -> str:
     return f"disclosure-desk-{digest[:16]}"
 
 
-def summon(register: Path) -> bool:
-    """Bring the window that already has this register open to the front; tell whether one did."""
+def summon(register: Path, taking: Path | None = None) -> bool:
+    """Bring the window that already has this register open to the front; tell whether one did.
+
+    `taking` is a report of a unit that it is to sum up.
+    """
     from PySide6.QtNetwork import QLocalSocket
 
     socket = QLocalSocket()
@@ -122,7 +156,7 @@ def summon(register: Path) -> bool:
 
         # Windows lets a window come forward only for the program the clerk has just started: us.
         ctypes.windll.user32.AllowSetForegroundWindow(-1)
-    socket.write(b"show")
+    socket.write(b"show" if taking is None else str(taking.resolve()).encode())
     socket.waitForBytesWritten(_SUMMON_MS)
     socket.disconnectFromServer()
     return True
@@ -152,8 +186,24 @@ def listen(register: Path, window: MainWindow) -> "QLocalServer":
 
 
 def _come_forward(server: "QLocalServer", window: MainWindow) -> None:
-    server.nextPendingConnection().close()
+    caller = server.nextPendingConnection()
+    caller.waitForReadyRead(_SUMMON_MS)
+    said = bytes(caller.readAll().data()).decode(errors="replace")
+    caller.close()
     window.come_forward()
+    if said.endswith(EXCHANGE):
+        sum_up(window, Path(said))
+
+
+def sum_up(window: MainWindow, report: Path) -> None:
+    """Show the roll-up of the annual report with the report of a unit in it."""
+    window.screens.show_place("report")
+    from desktop.report.report_screen import ReportScreen
+
+    screen = window.screens.present
+    if isinstance(screen, ReportScreen):
+        screen.tabs.setCurrentWidget(screen.roll_up)
+        screen.roll_up.sum_up([report])
 
 
 def report_crash(kind: type[BaseException], traceback: TracebackType | None) -> None:

@@ -19,6 +19,7 @@ from rules.errors import ClerkError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
     from typing import Any, TextIO
 
     from casework.desk.desk import Desk
@@ -34,7 +35,7 @@ def main(words: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     if not words:
-        return _in_words(_window, argparse.Namespace(register=None, hidden=False))
+        return _in_words(_window, argparse.Namespace(register=None, hidden=False, read_only=False))
     if list(words[:1]) == ["--self-test"]:
         words = ["self-test", *words[1:]]
     parsed = _parser().parse_args(list(words))
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
 
     opening = add("open", _window, "打开登记簿窗口")
     opening.add_argument("register", nargs="?", type=Path)
+    opening.add_argument("--read-only", action="store_true", help="只读打开，不占用登记簿")
     opening.add_argument("--hidden", action="store_true", help="不出现窗口，只在通知区域待命")
     demo = add("demo", _demo, "生成一个样例办公室：各类申请、文书、年报和界面截图")
     demo.add_argument("--out", type=Path, default=Path("样例"))
@@ -273,7 +275,6 @@ def _figure_words(row: "Mapping[str, Any]") -> str:
 def _window(parsed: argparse.Namespace) -> int:
     # Until the first paint nothing is thrown away that would be worth looking for.
     gc.disable()
-    from casework.desk.desk import open_desk
     from desktop.base.clock import now
     from desktop.registers.registers import (
         OutOfReachError,
@@ -284,30 +285,63 @@ def _window(parsed: argparse.Namespace) -> int:
     from desktop.start.quick_start import import_plainly
 
     import_plainly()
-    from desktop.start.application import run_window
+    from desktop.start.application import EXCHANGE, refuse, run_window
 
+    taking: Path | None = None
+    if parsed.register is not None and parsed.register.suffix.lower() == EXCHANGE:
+        # A unit's report, opened by a double click: it is summed up in the register last used.
+        taking, parsed.register = parsed.register, None
     try:
         path: Path = parsed.register or (known_register() if parsed.hidden else chosen_register())
     except OutOfReachError as missing:
-        from desktop.registers.missing_register import ask_which
-
-        answer = ask_which(missing)
-        if answer is None:
-            return 1
-        path = answer
+        path, sentence = missing.path, missing.message
     except ClerkError as error:
-        from desktop.start.application import refuse
-
         return refuse(str(error))
+    else:
+        sentence = ""
+    opened = _opened(path, sentence, read_only=parsed.read_only, now=now, taking=taking)
+    if opened is None:
+        return 0
+    path, desk = opened
     try:
-        desk = open_desk(path, clock=now)
-    except ClerkError as error:
-        from desktop.start.application import refuse, summon
-
-        # The register may be open in another window of this program: that one comes forward.
-        return 0 if summon(path) else refuse(str(error))
-    try:
-        remember_register(path)
-        return run_window(desk, hidden=parsed.hidden)
+        if not desk.store.is_read_only:
+            remember_register(path)
+        return run_window(desk, hidden=parsed.hidden, taking=taking)
     finally:
         desk.close()
+
+
+def _opened(
+    path: Path,
+    sentence: str,
+    *,
+    read_only: bool,
+    now: "Callable[[], datetime]",
+    taking: Path | None = None,
+) -> "tuple[Path, Desk] | None":
+    """Return a register's desk, after a broken start that of what the clerk chose; None to leave.
+
+    `sentence` says why the register is not to be opened at all, where that is known.
+    """
+    from casework.desk.desk import open_desk
+    from casework.desk.seat import InUseError
+
+    while True:
+        try:
+            if sentence:
+                raise ClerkError(sentence)
+            return path, open_desk(path, clock=now, read_only=read_only)
+        except InUseError:
+            from desktop.start.application import summon
+
+            # Open in another window of this program that one comes forward; elsewhere it is read.
+            if summon(path, taking):
+                return None
+            read_only = True
+        except ClerkError as error:
+            from desktop.registers.recovering import recover
+
+            answer = recover(path, now, error.message)
+            if answer is None:
+                return None
+            (path, read_only), sentence = answer, ""

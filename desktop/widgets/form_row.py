@@ -111,9 +111,14 @@ class FormRow(QWidget):
         grid.setVerticalSpacing(theme.px(2))
         grid.setColumnStretch(1, 1)
         align = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(self._label, 0, 0, align)
-        widget.setMaximumWidth(min(widget.maximumWidth(), theme.px(FIELD_WIDTH)))
-        grid.addWidget(widget, 0, 1)
+        if isinstance(widget, RowsField):
+            # A table needs the width: its own head says what the label would.
+            self._label.hide()
+            grid.addWidget(widget, 0, 0, 1, 3)
+        else:
+            grid.addWidget(self._label, 0, 0, align)
+            widget.setMaximumWidth(min(widget.maximumWidth(), theme.px(FIELD_WIDTH)))
+            grid.addWidget(widget, 0, 1)
         if label.unit:
             unit = QLabel(label.unit)
             unit.setProperty("kind", "body2")
@@ -131,6 +136,14 @@ class FormRow(QWidget):
             below += 1
         grid.addWidget(self._note, below, 1, 1, 2)
         grid.addWidget(self._law, below + 1, 1, 1, 2)
+        self._below = below + 2
+
+    def put_below(self, part: QWidget) -> None:
+        """Put something that helps to fill the field under it."""
+        grid = self.layout()
+        assert isinstance(grid, QGridLayout)
+        part.setMaximumWidth(theme.px(FIELD_WIDTH))
+        grid.addWidget(part, self._below, 1, 1, 2)
 
     def mark_needed(self, is_needed: bool) -> None:
         """Say beside the label whether the field must be filled."""

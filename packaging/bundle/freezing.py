@@ -27,15 +27,18 @@ def copy_source(plan: Plan) -> None:
     """Copy the tree as it stands into the bundle's own, without what tools left in it."""
     shutil.rmtree(plan.source, ignore_errors=True)
     for name in FOLDERS:
-        shutil.copytree(
-            plan.root / name,
-            plan.source / name,
-            ignore=lambda _, names: [one for one in names if one in _LEFT_OUT],
-        )
+        copy_tree(plan.root / name, plan.source / name)
     inside = plan.work / "resources" / "inside"
     shutil.rmtree(inside, ignore_errors=True)
     inside.mkdir(parents=True)
     _write_metadata(plan, inside)
+
+
+def copy_tree(source: Path, target: Path) -> None:
+    """Copy a folder without what tools left in it."""
+    shutil.copytree(
+        source, target, ignore=lambda _, names: [one for one in names if one in _LEFT_OUT]
+    )
 
 
 def _write_metadata(plan: Plan, inside: Path) -> None:

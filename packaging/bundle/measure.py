@@ -43,7 +43,8 @@ def run(plan: Plan, builder: WineBuilder, steps: Steps) -> int:
         },
         PROGRAM,
     )
-    builder.freeze(measured, freezing.SPEC, settings | {"DESK_MEASURE": "1"})
+    if not (measured.bundle / "start_ours.exe").is_file():
+        builder.freeze(measured, freezing.SPEC, settings | {"DESK_MEASURE": "1"})
     with screen() as display:
         wine = Wine(builder.wine.prefix, display=display)
         ours = measured.bundle / "start_ours.exe"

@@ -6,13 +6,16 @@ import sys
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The order of the fonts in a PDF would be another each time.
+os.environ["QT_HASH_SEED"] = "0"
 
-from bundle.markdown import body, headings
+from bundle.markdown import body, headings, inline
 
 FOLDER = "资料"
 # Page of docs/, and the name it goes under.
 PAGES = {
     "manual.md": "使用手册",
+    "keys.md": "快捷键卡",
     "it.md": "信息技术部门须知",
     "pc-checklist.md": "新电脑一分钟检查表",
     "news.md": "各版本说明",
@@ -32,6 +35,8 @@ _PAPER_STYLE = (
     "body{font-family:'Noto Sans CJK SC','Microsoft YaHei','WenQuanYi Micro Hei';font-size:10pt}"
     "h1{font-size:18pt}h2{font-size:14pt}h3{font-size:12pt}"
     "table{border-collapse:collapse}th,td{border:1px solid #999;padding:3px}"
+    "pre,code{font-family:'Noto Sans Mono CJK SC','DejaVu Sans Mono','Noto Sans CJK SC';"
+    "font-size:9pt;white-space:pre-wrap}"
 )
 _PICTURE_WIDTH = 620
 
@@ -39,7 +44,7 @@ _PICTURE_WIDTH = 620
 def web_page(text: str, title: str) -> str:
     """Return a page a browser opens without anything else but its pictures."""
     jumps = "".join(
-        f'<li><a href="#{place}">{words}</a></li>'
+        f'<li><a href="#{place}">{inline(words)}</a></li>'
         for rank, words, place in headings(text)
         if rank == 2
     )

@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from bundle import installer, measure, recognition, wine
+from bundle import installer, measure, recognition, suite, wine
 from bundle.archive import sha256, write_hashes, write_zip
 from bundle.builders import Builder, NativeBuilder, WineBuilder
 from bundle.making import Steps, make_bundle, write_file_hashes
@@ -28,7 +28,7 @@ def main(words: list[str], root: Path) -> int:
     if sys.platform != "win32" and not wine.is_there():
         raise wine.missing()
     builder: Builder = NativeBuilder(plan) if sys.platform == "win32" else WineBuilder(plan)
-    if not (asked.only_try or asked.measure):
+    if not (asked.only_try or asked.measure or asked.suite is not None):
         if not asked.keep:
             make_bundle(plan, builder, PROGRAMS, steps)
         made = hand_on(plan, steps, fast=asked.fast, ocr=not asked.without_ocr)
@@ -36,6 +36,8 @@ def main(words: list[str], root: Path) -> int:
             print(path)
     if asked.measure and isinstance(builder, WineBuilder):
         return measure.run(plan, builder, steps)
+    if asked.suite is not None and isinstance(builder, WineBuilder):
+        return suite.run(plan, builder, steps, asked.suite)
     if asked.try_it or asked.only_try:
         return try_out(plan, steps, installer_of(plan))
     return 0
@@ -49,6 +51,7 @@ def _asked(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--try", dest="try_it", action="store_true", help="做好后试装、自检、卸载")
     parser.add_argument("--only-try", action="store_true", help="只试已经做好的")
     parser.add_argument("--measure", action="store_true", help="测量到首次画出列表的时间")
+    parser.add_argument("--suite", nargs="*", help="在wine里运行测试，可以写明文件夹")
     return parser.parse_args(words)
 
 

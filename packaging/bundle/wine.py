@@ -67,6 +67,7 @@ class Wine:
 
     def begin(self, script: Path, words: Sequence[str] = ()) -> "subprocess.Popen[bytes]":
         """Start a program of Windows and do not wait; its output goes into a pipe."""
+        self._know_chinese()
         return subprocess.Popen(
             [*_without_rights(self.prefix), str(_WINE), str(script), *words],
             env=self.environment(),
@@ -77,6 +78,18 @@ class Wine:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+
+    def _know_chinese(self) -> None:
+        locale = self.home / "locale"
+        if locale.is_dir():
+            return
+        locale.mkdir(parents=True)
+        subprocess.run(
+            ["localedef", "-i", "zh_CN", "-f", "UTF-8", str(locale / "zh_CN.UTF-8")],
+            check=False,
+            capture_output=True,
+        )
+        give_away(locale)
 
     def run(
         self,
@@ -103,14 +116,6 @@ class Wine:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
             give_away(folder)
-        locale = self.home / "locale"
-        locale.mkdir()
-        subprocess.run(
-            ["localedef", "-i", "zh_CN", "-f", "UTF-8", str(locale / "zh_CN.UTF-8")],
-            check=False,
-            capture_output=True,
-        )
-        give_away(locale)
         self.run("wineboot", ["-i"], seconds=900)
         self.wait()
         system = self.drive / "windows" / "system32"

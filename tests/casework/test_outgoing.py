@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
 from casework import letters
-from casework.outgoing import look_through, masked, personal_numbers
+from casework.outgoing import look_into, look_through, masked, personal_numbers
 from casework.outgoing.personal import is_card, is_identity
 from tests.casework.docx_samples import NAMESPACES, docx, p, r
 from tests.casework.letter_samples import CASE, samples
@@ -22,7 +22,7 @@ IDENTITY, MOBILE, CARD = "110101199003077774", "13912345678", "62220212345678901
 def told(tmp_path, name: str, data: bytes) -> str:
     path = tmp_path / name
     path.write_bytes(data)
-    return "\n".join(str(remark) for remark in look_through(path))
+    return "\n".join(str(remark) for remark in look_into(path))
 
 
 def luhn(body: str) -> str:
@@ -286,7 +286,7 @@ def test_a_damaged_file_never_stops_the_look(tmp_path_factory, data, changes):
         broken[int(at * len(broken))] = byte
     path = tmp_path_factory.mktemp("broken") / "a.xlsx"
     path.write_bytes(bytes(broken))
-    assert all(str(remark).endswith("。") for remark in look_through(path))
+    assert all(str(remark).endswith("。") for remark in look_into(path))
 
 
 @given(st.integers(0, 2000), st.text('<>/=" 0123x', max_size=6))
@@ -300,4 +300,16 @@ def test_a_workbook_with_odd_xml_never_stops_the_look(tmp_path_factory, at, put)
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
-    look_through(path)
+    look_into(path)
+
+
+def test_a_page_as_large_as_a_field_is_a_remark_and_no_gigabyte(tmp_path):
+    path = tmp_path / "大幅面.pdf"
+    path.write_bytes(
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 14400 14400]/Contents 4 0 R>>endobj\n"
+        b"4 0 obj<</Length 30>>stream\n0 0 9000 9000 re f 0 g 1 1 1 re\nendstream endobj\n"
+        b"trailer<</Root 1 0 R>>\n"
+    )
+    assert all(isinstance(str(remark), str) for remark in look_through(path))

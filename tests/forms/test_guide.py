@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from forms.fields import read
-from forms.guide import QUESTIONS, Guide
+from forms.guide import ANSWERS, QUESTIONS, Guide
 from rules.replies import ReplyKind
 
 TODAY = date(2026, 3, 9)
@@ -48,6 +48,11 @@ def test_the_first_answer_that_ends_the_road_decides(
 ) -> None:
     later = dict.fromkeys(QUESTIONS[QUESTIONS.index(question) + 1 :])
     assert reply_of(**{**later, question: answer, f"{question}_reason": "见核查记录"}) is reply
+
+
+def test_the_questions_lead_to_every_kind_of_reply() -> None:
+    led_to = {answer.reply for answers in ANSWERS.values() for answer in answers}
+    assert led_to == {None, *ReplyKind}
 
 
 def test_an_answer_that_decides_needs_its_reason() -> None:

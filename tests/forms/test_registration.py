@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 
 from forms.choices import IdType, ObtainBy
 from forms.fields import Problem, read
-from forms.identity import credit_code_problem, resident_id_problem, tidy_number
+from forms.identity import (
+    credit_code_doubt,
+    credit_code_problem,
+    resident_id_problem,
+    resident_id_trouble,
+    tidy_number,
+)
 from forms.registration import Registration
 from rules.receipt import Channel
 
@@ -46,7 +52,7 @@ def test_every_region_is_accepted(region: str, born: date, order: int) -> None:
 def test_one_wrong_digit_is_noticed(born: date, place: int, more: int) -> None:
     number = an_id("360103", born, 12)
     wrong = str((int(number[place]) + more) % 10)
-    assert resident_id_problem(number[:place] + wrong + number[place + 1 :])
+    assert resident_id_trouble(number[:place] + wrong + number[place + 1 :])
 
 
 @pytest.mark.parametrize(
@@ -69,7 +75,7 @@ def test_full_width_digits_and_spaces_are_tidied() -> None:
 def test_a_credit_code_has_its_own_check() -> None:
     # 91350100M000100Y43 is the example the national standard itself prints.
     assert credit_code_problem("91350100M000100Y43") == ""
-    assert "校验位不符" in credit_code_problem("91350100M000100Y44")
+    assert "校验位不符" in credit_code_doubt("91350100M000100Y44")
     assert "不含 I、O、S、V、Z" in credit_code_problem("91350100M000100YI3")
     assert "应为18位" in credit_code_problem("91350100M000100Y4")
 
@@ -91,6 +97,35 @@ def test_a_credit_code_has_its_own_check() -> None:
 )
 def test_a_request_is_checked_across_its_fields(typed: dict[str, Any], fields: list[str]) -> None:
     assert fields_with_problems(**typed) == fields
+
+
+@pytest.mark.parametrize(
+    ("paper", "number", "problem", "doubt"),
+    [
+        (IdType.RESIDENT_ID, "11010119900307425X", False, True),
+        (IdType.RESIDENT_ID, "1101011990030742", True, False),
+        (IdType.RESIDENCE_PERMIT, "810000199001010018", False, True),
+        (IdType.RESIDENCE_PERMIT, "110101199003074250", True, False),
+        (IdType.HK_MACAO_PASS, "H12345678", False, False),
+        (IdType.HK_MACAO_PASS, "m1234567800", False, False),
+        (IdType.HK_MACAO_PASS, "T12345678", True, False),
+        (IdType.TAIWAN_PASS, "12345678", False, False),
+        (IdType.TAIWAN_PASS, "1234567", True, False),
+        (IdType.FOREIGNERS_PERMANENT, "USA110180010101", False, False),
+        (IdType.FOREIGNERS_PERMANENT, "911124198108030025", False, True),
+        (IdType.MILITARY, "军字第1234567号", False, False),
+        (IdType.OTHER, "随便", False, False),
+    ],
+)
+def test_every_identity_paper_has_its_form_and_a_wrong_check_digit_only_warns(
+    paper: IdType, number: str, problem: bool, doubt: bool
+) -> None:
+    typed = {"id_type": paper, "id_number": number}
+    assert (fields_with_problems(**typed) == ["id_number"]) is problem
+    if not problem:
+        request = a_request(**typed)
+        assert isinstance(request, Registration)
+        assert bool(list(request.doubts())) is doubt
 
 
 def test_the_summary_is_what_was_typed_or_the_beginning_of_what_is_sought() -> None:

@@ -215,9 +215,8 @@ def test_a_picture_is_shown_beside_the_form_though_nothing_can_be_read(qtbot, sc
     with qtbot.waitSignal(screen.papers_read):
         screen.take_in(Handed(paths=(path,)))
     assert screen.desk_of_papers.pane.isVisible()
-    told = note(screen, "paperTold")
-    assert told.text() == "没有读入"
-    assert "run.py ocr" in told.toolTip()
+    assert note(screen, "paperTold").text() == "没有读入"
+    assert "run.py ocr" in screen.desk_of_papers.pane.rest
     assert "run.py ocr" in screen.findChild(QPushButton, "addPaper").toolTip()
 
 

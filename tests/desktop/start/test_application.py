@@ -7,8 +7,11 @@ import pytest
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QPushButton
 
+from db.opening import open_store
+from desktop.base.clock import now
 from desktop.registers import registers
-from desktop.registers.missing_register import MissingRegister, ask_which
+from desktop.registers.recovering import recover
+from desktop.registers.recovery_page import RecoveryPage
 from desktop.start import application, command_line
 from desktop.window.main_window import MainWindow
 from rules.errors import ClerkError
@@ -131,10 +134,17 @@ class TestARegisterOutOfReach:
         return away
 
     @staticmethod
-    def press(name: str) -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, MissingRegister)
-        box.findChild(QPushButton, name).click()
+    def page() -> RecoveryPage:
+        (page,) = [
+            page
+            for window in QApplication.topLevelWidgets()
+            if window.isVisible()
+            for page in window.findChildren(RecoveryPage)
+        ]
+        return page
+
+    def press(self, name: str) -> None:
+        self.page().findChild(QPushButton, name).click()
 
     def test_nothing_is_begun_in_its_place(self, away, tmp_path):
         with pytest.raises(registers.OutOfReachError, match="网络盘接通后再试一次"):
@@ -143,16 +153,13 @@ class TestARegisterOutOfReach:
 
     def test_it_is_opened_once_it_is_there_again(self, qtbot, away):
         def connect() -> None:
-            QTimer.singleShot(0, found)
             self.press("again")
-
-        def found() -> None:
             away.parent.mkdir()
-            away.touch()
+            open_store(away).close()
             self.press("again")
 
         QTimer.singleShot(0, connect)
-        assert ask_which(registers.OutOfReachError(away)) == away
+        assert recover(away, now) == (away, False)
 
     def test_another_is_opened_where_the_clerk_chooses_one(
         self, qtbot, away, tmp_path, monkeypatch
@@ -162,11 +169,12 @@ class TestARegisterOutOfReach:
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: next(answers))
 
         def once() -> None:
-            QTimer.singleShot(0, lambda: self.press("other"))
+            self.press("other")
+            assert self.page().isVisible()
             self.press("other")
 
         QTimer.singleShot(0, once)
-        assert ask_which(registers.OutOfReachError(away)) == other
+        assert recover(away, now) == (other, False)
 
     def test_a_new_one_is_begun_only_where_it_is_asked_for(
         self, qtbot, away, tmp_path, monkeypatch
@@ -174,22 +182,30 @@ class TestARegisterOutOfReach:
         fresh = str(tmp_path / "新的")
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (fresh, ""))
         QTimer.singleShot(0, lambda: self.press("fresh"))
-        assert ask_which(registers.OutOfReachError(away)) == tmp_path / "新的.djb"
+        assert recover(away, now) == (tmp_path / "新的.djb", False)
 
     def test_leaving_opens_nothing(self, qtbot, away, monkeypatch):
         monkeypatch.setattr(application, "run_window", lambda *_, **__: pytest.fail("it opened"))
         monkeypatch.setattr(command_line.gc, "disable", lambda: None)
         for name in ("stdin", "stdout", "stderr"):
             monkeypatch.setattr(sys, name, None)
-        QTimer.singleShot(0, lambda: self.press("leave"))
-        assert command_line.main([]) == 1
+        QTimer.singleShot(0, lambda: self.page().window().close())
+        assert command_line.main([]) == 0
+
+    def test_a_note_nobody_can_read_is_no_reason_to_begin_one(self, noted, monkeypatch, tmp_path):
+        monkeypatch.setattr(registers, "user_documents_path", lambda: tmp_path / "文档")
+        noted.write_bytes("登记簿位置".encode("gb18030"))
+        with pytest.raises(registers.OutOfReachError, match="读不出来"):
+            registers.chosen_register()
 
 
 @pytest.mark.parametrize("hidden", [True, False])
 def test_the_words_of_a_start_are_understood(monkeypatch, noted, tmp_path, hidden):
     register = tmp_path / "登记簿.db"
     asked: list[bool] = []
-    monkeypatch.setattr(application, "run_window", lambda _, *, hidden: asked.append(hidden) or 0)
+    monkeypatch.setattr(
+        application, "run_window", lambda _, *, hidden, taking: asked.append(hidden) or 0
+    )
     monkeypatch.setattr(command_line.gc, "disable", lambda: None)
     # A program Windows starts by itself has no streams.
     for name in ("stdin", "stdout", "stderr"):

@@ -1,0 +1,37 @@
+"""The second seat: a register that is open elsewhere is read here, and kept up with."""
+
+from casework.desk.changes import Changed, What
+from casework.desk.desk import Desk
+from db.lock import Holder, InUseError, holder_of
+
+__all__ = ["InUseError", "SecondSeat", "holder_words"]
+
+
+def holder_words(desk: Desk) -> str:
+    """Return a sentence that says who has the register open, and that it is only read here."""
+    holder = holder_of(desk.store.path)
+    who = "" if holder == Holder() else f"（{holder.words}）"
+    return f"只读打开：登记簿正在别处办理{who}。可以查找、打印、导出，不能登记和改动。"
+
+
+class SecondSeat:
+    """Sees what is written elsewhere; one for each window that only reads."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._version = self._seen()
+
+    def _seen(self) -> object:
+        return self._desk.store.value("pragma data_version")
+
+    def look(self) -> bool:
+        """Tell all followers where something was written since the last look; return whether."""
+        version = self._seen()
+        if version == self._version:
+            return False
+        self._version = version
+        self._desk.forget_settings()
+        for what in (What.SETTINGS, What.CASE, What.REPORT):
+            self._desk.changes.add(Changed(what))
+        self._desk.changes.tell()
+        return True

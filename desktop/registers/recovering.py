@@ -1,0 +1,71 @@
+"""Runs the page of a broken start until a way is chosen, before any window is open."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.base.application import NAME, application
+from desktop.look import theme
+from desktop.registers.recovery_page import RecoveryPage
+
+
+class Chosen(NamedTuple):
+    """What to open, and whether only to read it."""
+
+    path: Path
+    read_only: bool
+
+
+class RecoveryWindow(QWidget):
+    """The page of a broken start in a window of its own; `answer` is what was chosen, or None."""
+
+    def __init__(self, register: Path, clock: Callable[[], datetime], sentence: str = "") -> None:
+        super().__init__()
+        self.setWindowTitle(NAME)
+        self.answer: Chosen | None = None
+        self._loop = QEventLoop(self)
+        self.page = RecoveryPage(register, clock, sentence)
+        self.page.chosen.connect(self._take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.page)
+        self.resize(theme.px(1100), theme.px(720))
+
+    def _take(self, path: Path, read_only: bool) -> None:
+        self.answer = Chosen(path, read_only)
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay while something is being written; else leave."""
+        if self.page.is_busy and self.answer is None:
+            event.ignore()
+            return
+        event.accept()
+        self._loop.quit()
+
+    def ask(self) -> Chosen | None:
+        """Show the page until a way is chosen or it is closed."""
+        self.show()
+        self._loop.exec()
+        return self.answer
+
+
+def recover(register: Path, clock: Callable[[], datetime], sentence: str = "") -> Chosen | None:
+    """Show what lies around a register that does not open; return what to open, or None to leave.
+
+    `sentence` says why, where the caller knows better than a look around.
+    """
+    app = application()
+    stays = app.quitOnLastWindowClosed()
+    # The window of the register comes after this one.
+    app.setQuitOnLastWindowClosed(False)
+    theme.current().apply(theme.Scheme.SYSTEM, 100)
+    try:
+        return RecoveryWindow(register, clock, sentence).ask()
+    finally:
+        app.setQuitOnLastWindowClosed(stays)

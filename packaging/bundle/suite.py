@@ -1,0 +1,86 @@
+"""The project's own tests by the Python of Windows under wine, folder by folder.
+
+    python run.py windows --suite [FOLDER ...]
+
+Each folder of tests/ is a run of its own, in a prefix of its own. What needs tools of Linux skips
+itself; what is wine's own is told in docs/windows.md.
+"""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from bundle import wheels
+from bundle.builders import WineBuilder
+from bundle.freezing import copy_tree
+from bundle.making import Steps
+from bundle.plan import FOLDERS, Plan
+from bundle.trial_run import screen
+from bundle.wine import Wine, give_away, windows_path
+
+FOLDERS_OF_TESTS = ("rules", "forms", "db", "casework", "faults", "door", "bundle", "desktop", ".")
+# wine 8 knows neither; Windows 10 has both.
+_WINES_OWN = "EnableNonClientDpiScaling|SetProcessDpiAwarenessContext|monitor aware"
+_HOUR = 3600
+
+
+def run(plan: Plan, builder: WineBuilder, steps: Steps, named: Sequence[str]) -> int:
+    """Run the tests; return 0 where none failed."""
+    steps.say("取得测试需要的组件 / fetching what tests need")
+    lock = plan.root / "packaging" / "requirements-dev.lock"
+    folder = plan.root / "build" / "downloads" / "wheels"
+    site = plan.work / "suite-site"
+    wheels.unpack(wheels.fetch([lock], folder), site)
+    tree = plan.work / "suite"
+    shutil.rmtree(tree, ignore_errors=True)
+    for name in (*FOLDERS, "tests", "packaging", "docs"):
+        copy_tree(plan.root / name, tree / name)
+    for path in plan.root.iterdir():
+        if path.is_file() and not path.name.startswith(".venv"):
+            shutil.copyfile(path, tree / path.name)
+    give_away(tree)
+    failed = 0
+    with screen() as display:
+        wine = Wine(
+            plan.work / "suite-prefix",
+            display=display,
+            extra={
+                "PYTHONPATH": f"{windows_path(tree)};{windows_path(site)}",
+                "PYTHONPYCACHEPREFIX": "C:\\pyc",
+                "PYTHONDONTWRITEBYTECODE": "",
+                "PYTHONUTF8": "1",
+                "QT_QPA_PLATFORM": "windows",
+            },
+        )
+        if not wine.drive.is_dir():
+            wine.make()
+        for part in named or FOLDERS_OF_TESTS:
+            failed += _one(wine, builder.python / "python.exe", tree, part, steps)
+    return 1 if failed else 0
+
+
+def _one(wine: Wine, python: Path, tree: Path, part: str, steps: Steps) -> int:
+    where = [str(path.name) for path in sorted((tree / "tests").glob("test_*.py"))]
+    places = [f"tests/{name}" for name in where] if part == "." else [f"tests/{part}"]
+    words = [
+        *("-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "timeout=600", "--no-header"),
+        *("-o", f"qt_log_ignore={_WINES_OWN}", "-rfE", "--tb=short"),
+        *("--rootdir", windows_path(tree), "-c", windows_path(tree / "pyproject.toml")),
+        *(windows_path(tree / place) for place in places),
+    ]
+    report = tree.parent / f"suite-{'top' if part == '.' else part}.txt"
+    try:
+        done = wine.run(python, words, seconds=2 * _HOUR)
+    except subprocess.TimeoutExpired:
+        steps.say(f"tests/{part}：超过两小时没有结束")
+        return 1
+    text = done.stdout.decode("utf-8", errors="replace")
+    report.write_text(text, encoding="utf-8")
+    last = next((one for one in reversed(text.splitlines()) if re.search(r"\d+ passed", one)), "")
+    steps.say(f"tests/{part}：{last.strip('= ') or text[-300:]}")
+    for line in text.splitlines():
+        if line.startswith(("FAILED", "ERROR ")):
+            print(f"          {line[:160]}", flush=True)
+    return int(done.returncode != 0)

@@ -1,0 +1,76 @@
+"""What is found where a register should be: a sentence, and nothing begun over what was there."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from db.lock import Holder, InUseError, holder_of
+from db.opening import open_store
+from db.sealing import Stamp
+from rules.errors import ClerkError
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+@pytest.mark.parametrize("kept", ["登记簿 文书/2026/答复书.docx", "登记簿 备份/登记簿 备份 1.db"])
+def test_no_empty_register_is_begun_beside_letters_or_copies(
+    register_path: Path, kept: str, is_there: bool
+) -> None:
+    path = register_path.parent / kept
+    path.parent.mkdir(parents=True)
+    path.touch()
+    if is_there:
+        register_path.touch()
+    with pytest.raises(ClerkError, match="编号会从1重新开始"):
+        open_store(register_path)
+    assert register_path.exists() == is_there
+    assert not is_there or register_path.stat().st_size == 0
+
+
+def test_empty_folders_beside_are_no_reason(register_path: Path) -> None:
+    (register_path.parent / "登记簿 文书").mkdir()
+    open_store(register_path).close()
+
+
+def test_a_link_is_the_register_it_leads_to(register_path: Path, tmp_path: Path) -> None:
+    with open_store(register_path):
+        link = tmp_path / "别处" / "快捷.db"
+        link.parent.mkdir()
+        link.symlink_to(register_path)
+        with pytest.raises(InUseError):
+            open_store(link)
+    with open_store(link) as store:
+        assert store.path == register_path.resolve()
+
+
+def test_a_second_name_is_refused(register_path: Path, tmp_path: Path) -> None:
+    open_store(register_path).close()
+    os.link(register_path, tmp_path / "又一个.db")
+    with pytest.raises(ClerkError, match="硬链接"):
+        open_store(register_path)
+    (tmp_path / "又一个.db").unlink()
+    open_store(register_path).close()
+
+
+def test_a_second_name_left_by_a_killed_restore_goes(register_path: Path) -> None:
+    open_store(register_path).close()
+    aside = register_path.with_name("登记簿 恢复前 2026-11-28 120000.db")
+    os.link(register_path, aside)
+    open_store(register_path).close()
+    assert not aside.exists()
+
+
+def test_a_pipe_is_no_register(register_path: Path) -> None:
+    os.mkfifo(register_path)
+    for read_only in (False, True):
+        with pytest.raises(ClerkError, match="不是普通文件"):
+            open_store(register_path, read_only=read_only)
+
+
+def test_who_has_it_open_is_said(register_path: Path) -> None:
+    stamp = Stamp("2026-11-28T09:12:00+08:00", "周敏", "zhoumin@OFFICE-1")
+    with open_store(register_path, stamp=lambda: stamp):
+        assert holder_of(register_path) == Holder("周敏", "zhoumin@OFFICE-1", stamp.at)
+        with pytest.raises(InUseError, match=r"周敏（zhoumin@OFFICE-1），2026-11-28 09:12起"):
+            open_store(register_path)
+    assert holder_of(register_path) == Holder()

@@ -1,0 +1,33 @@
+"""The doors foreign bytes come in by, for files of any kind."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from casework.importing.reading import plain_ledger
+from casework.outgoing import look_into
+from casework.receipt.reading import read_file
+from desktop.receipt.page_images import page_images
+
+
+def read_form(path: Path) -> object:
+    """Read an application, scans aside: recognition is measured by itself."""
+    return read_file(path, recognise=False)
+
+
+def read_report(path: Path) -> object:
+    """Read a report of another unit, by its inner door."""
+    from casework.reports import reading
+
+    door = getattr(reading, "report_in", reading.read_report)
+    return door(path)
+
+
+def doors_for(name: str) -> list[Callable[[Path], object]]:
+    """Return the doors a file of this name may be brought to."""
+    suffix = Path(name).suffix
+    found: list[Callable[[Path], object]] = [read_form, look_into]
+    if suffix in (".xlsx", ".csv", ".html"):
+        found += [plain_ledger, read_report]
+    if suffix in (".png", ".pdf"):
+        found.append(page_images)
+    return found
