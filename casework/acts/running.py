@@ -24,6 +24,7 @@ from casework.acts import (
     redacting,
     registering,
     replying,
+    sent_copies,
 )
 from casework.acts.act import Act, ActOffer, Done, Plan, Preview
 from casework.acts.registering import REGISTER, SERIES, as_registered, register_number
@@ -61,6 +62,7 @@ ACTS: Mapping[str, Act[Any]] = {
         *publication.ACTS,
         *attaching.ACTS,
         *redacting.ACTS,
+        *sent_copies.ACTS,
     )
 }
 _A_LIKELY_ACT = 50
