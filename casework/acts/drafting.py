@@ -121,7 +121,7 @@ def _composed(
 ) -> DraftLetter | None:
     if isinstance(form, Registration) and request_id is None:
         year = receipt_day(form.channel, form.arrived_on, form.confirmed_on).received_on.year
-        file = as_registered(desk, form, request_id=0, number=next_number(desk, year))
+        file = as_registered(desk, form, request_id=0, number=next_number(desk, year, form))
         plan = register(desk, file, form)
     else:
         file = load(desk, request_id or 0)

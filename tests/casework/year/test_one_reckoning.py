@@ -145,7 +145,7 @@ class TestLateDays:
         )
         (request,) = reported_requests(desk)
         assert (request.closed_on, request.outcome_row) == (date(2026, 3, 20), 3)
-        assert "2026-03-20" in why_counted(desk, 2026, [registered])[registered]
+        assert "2026年3月20日办结" in why_counted(desk, 2026, [registered])[registered]
 
     def test_a_request_opened_again_stays_counted_where_it_was(
         self, desk: Desk, do: Do, registered: int
