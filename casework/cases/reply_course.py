@@ -38,7 +38,13 @@ def course_of(file: CaseFile, on: date) -> Course:
     asked = _last(happened, StepKind.REASONS_ASKED)
     given = _last(happened, StepKind.REASONS_GIVEN)
     search = _last(happened, StepKind.SEARCHED)
-    reviewed = _last(happened, StepKind.REVIEWED)
+    # A reply given anew is reviewed anew: what was set aside took its review with it.
+    begun = [one.steps[0] for one in file.case.rounds[1:]]
+    since = max((file.standing[at].on for at in begun), default=None)
+    reviewed = _last(
+        [step for step in happened if since is None or on < since or step.on >= since],
+        StepKind.REVIEWED,
+    )
     correction = _lapse(file, happened, StepKind.CORRECTION_NOTICED, ClockKind.CORRECTION, on)
     fee = _lapse(file, happened, StepKind.FEE_NOTICED, ClockKind.FEE_PAYMENT, on)
     return Course(
