@@ -14,10 +14,14 @@ from db import clocks as clock_rows
 from db import documents, requests, steps
 from db.clocks import ClockRow
 from db.request_row import VOID_STATUS
+from forms.choices import RequestNature
 from rules.case import Case, Waiting
+from rules.outcomes import Outcome
 from rules.pending import pending
 from rules.practice import Practice
 from rules.receipt import confirmation_days
+from rules.replies import ReplyKind
+from rules.report_rows import NOT_COUNTED
 from rules.steps import StepKind
 from rules.tasks import Task
 from rules.time_limits import ClockKind
@@ -119,7 +123,7 @@ def _reported(file: CaseFile, practice: Practice) -> dict[str, Any]:
         else one.days(case.outlook, case.practice, case.as_of)
     )
     return {
-        "report_row": None if outcome is None or reported_on is None else outcome.row,
+        "report_row": _row(file, None if reported_on is None else outcome),
         "reported_on": reported_on,
         "reported_due_on": one.due_on,
         "reported_in_time": None if reported_on is None else one.in_time,
@@ -127,6 +131,14 @@ def _reported(file: CaseFile, practice: Practice) -> dict[str, Any]:
         "paused_days": paused,
         "late_days": late,
     }
+
+
+def _row(file: CaseFile, outcome: Outcome | None) -> int | None:
+    """Return the row of table 3; what corrects a record is no request for information (条例41)."""
+    corrects = file.registration.nature is RequestNature.CORRECTION
+    if corrects or file.reply_kind is ReplyKind.RECORD_CORRECTION:
+        return NOT_COUNTED
+    return None if outcome is None else outcome.row
 
 
 def clocks(file: CaseFile) -> list[ClockRow]:

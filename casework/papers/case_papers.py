@@ -113,6 +113,14 @@ def write_paper(desk: Desk, request_id: int, offer: PaperOffer) -> DocumentLine:
     return line_of(desk, kept)
 
 
+def paper_of(desk: Desk, request_id: int, kind: LetterKind) -> Letter:
+    """Return a paper of the case as it would be written now; nothing is kept.
+
+    Raises `ClerkError` where something it must show is not registered.
+    """
+    return _WRITERS[kind](_Facts(desk, load(desk, request_id)))
+
+
 def mail_of(desk: Desk, document: Document) -> Mail:
     """Return the e-mail that serves a letter electronically.
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QStackedLayout, QVBoxLayout, QWid
 from casework.cases.attachments import every_of_case
 from casework.desk.desk import Desk
 from desktop.base.screen import Screen, rule
+from desktop.case.case_bundles import CaseBundles
 from desktop.case.case_files import CaseFiles
 from desktop.case.case_full import CaseFull
 from desktop.case.case_head import CaseHead, WideHead
@@ -104,6 +105,14 @@ class CaseScreen(Screen):
         self.tabs.files.marked.connect(self.files.mark)
         self.tabs.files.removal_asked.connect(self._remove_file)
         self.tabs.files.redaction_asked.connect(self._redact_file)
+        self.bundles = CaseBundles(desk, self.tabs.letters.strip, self)
+        self.bundles.said.connect(self.said)
+        self.bundles.failed.connect(self.failed)
+        self.bundles.acted.connect(self._performed)
+        self.tabs.files.bundle_asked.connect(lambda name: self.bundles.ask(self.request_id, name))
+        self.tabs.files.again_asked.connect(
+            lambda one: self.bundles.release_again(self.request_id, one)
+        )
         self._listen_to_letters()
 
     def _listen_to_letters(self) -> None:
@@ -196,6 +205,7 @@ class CaseScreen(Screen):
         every = every_of_case(self._desk, self.request_id) if gone else ()
         removed = [(file, gone[file.id]) for file in every if file.id in gone]
         self.tabs.show_page(self.page, of_case(self._desk, self.request_id), removed)
+        self.tabs.files.show_released(self.bundles.released(self.request_id))
         self.setAccessibleName(f"案件，{self.page.row.register_number}")
         tab_as_read(self._body)
         if not self.is_acting:

@@ -93,6 +93,11 @@ def _parser() -> argparse.ArgumentParser:
     redact.add_argument("file", type=Path, help="PDF、图片、Word、Excel或者纯文本")
     redact.add_argument("--out", type=Path, required=True, help="写成的PDF")
     redact.add_argument("--terms", type=Path, help="要遮盖的词语，一行一个")
+    bundle = add("bundle", _bundle, "把一件申请的材料编页、编目，打成归档案卷或者复议应诉案卷")
+    bundle.add_argument("number", help="登记编号，或者年份和序号，如 2026-6")
+    bundle.add_argument("--register", type=Path, required=True)
+    bundle.add_argument("--to", type=Path, required=True, help="存放案卷的文件夹")
+    bundle.add_argument("--answer", action="store_true", help="复议应诉案卷，附证据目录")
     reading = add(
         "read", _read, "读申请表、来信、邮件或者扫描件，输出各栏、存疑的栏和没有归入的文字"
     )
@@ -161,6 +166,15 @@ def _notice(parsed: argparse.Namespace) -> int:
     for sentence in said:
         print(sentence, file=sys.stderr)
     return 1 if said else 0
+
+
+def _bundle(parsed: argparse.Namespace) -> int:
+    from casework.commands.bundle import bundle_json
+
+    with _desk(parsed.register, read_only=True) as desk:
+        answer = bundle_json(desk, parsed.number, parsed.to, answer=parsed.answer)
+    print(json.dumps(answer, ensure_ascii=False))
+    return 0
 
 
 def _redact(parsed: argparse.Namespace) -> int:
