@@ -22,6 +22,7 @@ _BY_KEY = {
     "attachment": "第{0}个附件",
     "draft": "填了一半的表单“{0}”",
     "step": "第{0}条办理记录",
+    "_sqlite_migrations": "第{0}条升级记录",
     "access": "第{0}条查阅记录",
 }
 
