@@ -85,3 +85,14 @@ def uses(store: Store, sha256: str) -> int:
 
 def _attachment(row: tuple[Any, ...]) -> Attachment:
     return Attachment(**dict(zip(_NAMES, row, strict=True)) | {"to_disclose": bool(row[7])})
+
+
+def requests_disclosing(store: Store) -> list[int]:
+    """Return the requests with a file marked to be disclosed, latest first."""
+    return [
+        int(row[0])
+        for row in store.rows(
+            "select distinct request_id from attachment where to_disclose = 1"
+            " order by request_id desc"
+        )
+    ]

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from db.faults import read_as_written, told_to_clerk
+from db.report_rows import COUNTED
 from db.request_row import COLUMNS, VOID_STATUS, RequestRow, from_database
 from db.steps import StepRecord
 from db.store import Store
@@ -87,7 +88,7 @@ def request_facts(store: Store, last_day: date) -> Iterator[RequestFact]:
     """Yield every request received on or before a day that is not void, oldest first."""
     with told_to_clerk(store.path):
         cursor = store.connection.execute(
-            f"select {_FACTS} from request where status <> '{VOID_STATUS}'"
+            f"select {_FACTS} from request where {COUNTED}"
             f" and {_RECEIVED} <= ? order by {_RECEIVED}, id",
             (last_day.isoformat(),),
         )

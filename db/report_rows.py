@@ -9,7 +9,7 @@ from itertools import chain
 from db.faults import told_to_clerk
 from db.request_row import VOID_STATUS
 from db.store import Store
-from rules.report_rows import CARRIED_IN, CARRIED_OUT, CLOSED, NEW
+from rules.report_rows import CARRIED_IN, CARRIED_OUT, CLOSED, NEW, NOT_COUNTED
 
 # Until both sides have confirmed the day of receipt, the day of arrival stands in for it.
 _RECEIVED = "coalesce(received_on, arrived_on)"
@@ -22,7 +22,9 @@ _CELLS = {
     CLOSED: f"{_CLOSED} >= :first and {_CLOSED} <= :last",
 }
 _OUTCOME = f"{_CELLS[CLOSED]} and report_row = :row"
-_COUNTS = f"from request where status <> '{VOID_STATUS}'"
+# What corrects a record is no request for information, whatever came of it (条例41).
+COUNTED = f"status <> '{VOID_STATUS}' and coalesce(report_row, 0) <> {NOT_COUNTED}"
+_COUNTS = f"from request where {COUNTED}"
 
 
 @dataclass(frozen=True, slots=True)

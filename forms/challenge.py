@@ -13,6 +13,17 @@ from rules.report_rows import BASIS as REPORT_BASIS
 _WHICH = "只有一件时可以不填"
 
 
+def _letter_problems(grounds: str, request: str, evidence: str) -> Iterator[Problem]:
+    if grounds.strip() and not request.strip():
+        yield Problem("request", "请写明请求，如“请求维持本机关作出的答复”。")
+    if grounds.strip() and not evidence.strip():
+        yield Problem(
+            "evidence",
+            "请列出提交的证据、依据；不提交的，视为没有证据、依据。",
+            RECONSIDERATION_LAW.at(70),
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReconsiderationReceived:
     """The copy of an application for reconsideration reached the office (复议法48、54)."""
@@ -41,12 +52,24 @@ class ReconsiderationAnswered:
     title: ClassVar[str] = "提出复议答复"
 
     on: Annotated[date, Label("提出答复日期", basis=RECONSIDERATION_LAW.at(48))]
-    number: Annotated[str, Label("答复书文号")] = ""
+    number: Annotated[str, Label("答复书文号", help="由程序生成的不填", folded=True)] = ""
     challenge: Annotated[str, Label("哪一件复议案件", help=_WHICH, suggest="challenges")] = ""
+    grounds: Annotated[
+        str,
+        Label(
+            "事实和理由",
+            help="填写后生成复议答复书，办理经过由程序按登记的步骤写明",
+            lines=4,
+        ),
+    ] = ""
+    request: Annotated[str, Label("答复意见", lines=2)] = ""
+    evidence: Annotated[
+        str, Label("提交的证据、依据", help="一行一件，写法：名称——证明事项", lines=5)
+    ] = ""
 
     def problems(self) -> Iterator[Problem]:
-        """Nothing beyond the fields themselves."""
-        yield from ()
+        """Ask for what a letter must have, where one is to be written."""
+        yield from _letter_problems(self.grounds, self.request, self.evidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +128,23 @@ class Defence:
     title: ClassVar[str] = "提交答辩状和证据"
 
     on: Annotated[date, Label("提交日期", basis=LITIGATION_LAW.at(67, 1))]
-    evidence: Annotated[str, Label("提交的证据、依据", help="一行一件", lines=3)] = ""
     challenge: Annotated[str, Label("哪一件诉讼", help=_WHICH, suggest="challenges")] = ""
+    grounds: Annotated[
+        str,
+        Label(
+            "事实和理由",
+            help="填写后生成答辩状，办理经过由程序按登记的步骤写明",
+            lines=4,
+        ),
+    ] = ""
+    request: Annotated[str, Label("答辩意见", lines=2)] = ""
+    evidence: Annotated[
+        str, Label("提交的证据、依据", help="一行一件，写法：名称——证明事项", lines=5)
+    ] = ""
 
     def problems(self) -> Iterator[Problem]:
-        """Nothing beyond the fields themselves."""
-        yield from ()
+        """Ask for what a letter must have, where one is to be written."""
+        yield from _letter_problems(self.grounds, self.request, self.evidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ __all__ = [
     "ObtainBy",
     "Opinion",
     "Procedure",
+    "RequestNature",
     "Result",
     "SearchResult",
     "ServiceMethod",
@@ -144,6 +145,13 @@ _RECEIPT_ARTICLE = {
     HowReceived.THROUGH: 92,
     HowReceived.ANNOUNCED: 95,
 }
+
+
+class RequestNature(Enum):
+    """What is asked for: information, or the correction of a record (条例41), counted apart."""
+
+    INFORMATION = "政府信息公开申请"
+    CORRECTION = "更正政府信息记录的申请"
 
 
 class EndGround(Enum):

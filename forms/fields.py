@@ -50,6 +50,15 @@ class Problem(NamedTuple):
     basis: Basis | None = None
 
 
+class RowSummary(NamedTuple):
+    """What a row says of itself on one line: its subject, its kind with the article, its facts."""
+
+    subject: str
+    kind: str
+    basis: str
+    facts: str
+
+
 class Form(Protocol):
     """What every form has: a title, and checks across its fields."""
 

@@ -83,6 +83,38 @@ class Note(_NothingMore):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneCall(_NothingMore):
+    """A call about the request; its record is written with it."""
+
+    title: ClassVar[str] = "电话记录"
+
+    on: Annotated[date, Label("通话日期")]
+    at: Annotated[str, Label("通话时间", help="如：上午9时20分")] = ""
+    incoming: Annotated[bool, Label("对方来电")] = False
+    other_side: Annotated[str, Label("对方姓名", help="留空为申请人")] = ""
+    subject: Annotated[str, Label("通话事由")]
+    text: Annotated[str, Label("通话内容", lines=4)]
+    settled: Annotated[str, Label("处理情况", lines=2)] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assistance:
+    """Another section or agency helps to search and examine (条例45); no clock stops."""
+
+    title: ClassVar[str] = "请其他单位协助"
+
+    on: Annotated[date, Label("发出日期", basis=OGI.at(45))]
+    ref: Annotated[str, Label("协办单位", suggest="agencies")]
+    task: Annotated[str, Label("协办事项", lines=3)]
+    answer_by: Annotated[date, Label("请其回复的日期")]
+
+    def problems(self) -> Iterator[Problem]:
+        """Check that the day to answer by lies ahead."""
+        if self.answer_by < self.on:
+            yield Problem("answer_by", "回复的日期早于发出日期，请核对两个日期。")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentRemoval(_NothingMore):
     """Why a file no longer counts as the case's; it stays on record."""
 

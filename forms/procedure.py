@@ -93,6 +93,11 @@ class ThirdPartyConsultation:
         date | None, Label("第三方收到日期", help="知道后再填也可以", basis=OGI.at(32))
     ] = None
 
+    tell_applicant: Annotated[
+        bool,
+        Label("同时告知申请人", help="写一份征求意见情况告知书", basis=OGI.at(33, 3), folded=True),
+    ] = False
+
     def problems(self) -> Iterator[Problem]:
         """Check the two days."""
         yield from _not_before(self.on, self.delivered_on)
@@ -111,6 +116,11 @@ class AgencyConsultation:
     delivered_on: Annotated[
         date | None, Label("该机关收到日期", help="知道后再填也可以", basis=OGI.at(34))
     ] = None
+
+    tell_applicant: Annotated[
+        bool,
+        Label("同时告知申请人", help="写一份征求意见情况告知书", basis=OGI.at(33, 3), folded=True),
+    ] = False
 
     def problems(self) -> Iterator[Problem]:
         """Check the two days."""

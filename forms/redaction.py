@@ -51,6 +51,10 @@ class Redaction:
         str, Label("遮盖的内容", help="一行一项：内容——处数和依据", lines=4, basis=OGI.at(37))
     ] = ""
 
+    keeps_own: Annotated[
+        bool, Label("保留了申请人本人的信息", help="再给别的申请人时须另行遮盖", folded=True)
+    ] = False
+
     def problems(self) -> Iterator[Problem]:
         """Ask for a ground wherever something is covered."""
         if self.places and not self.grounds:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from forms.choices import IdType, Media, ObtainBy
+from forms.choices import IdType, Media, ObtainBy, RequestNature
 from forms.fields import Label, Problem
 from forms.identity import identity_doubt, identity_problem
 from rules.errors import ClerkError
@@ -72,6 +72,15 @@ class Registration:
         ),
     ] = ""
     co_applicants: Annotated[str, Label("共同申请人", help="多人用顿号隔开", folded=True)] = ""
+    nature: Annotated[
+        RequestNature,
+        Label(
+            "申请性质",
+            help="更正申请单独编号，不计入年度报告表三",
+            basis=OGI.at(41),
+            folded=True,
+        ),
+    ] = RequestNature.INFORMATION
     mail_number: Annotated[str, Label("来件邮件单号", folded=True)] = ""
     needs_help: Annotated[bool, Label("需要无障碍协助", basis=OGI.at(43), folded=True)] = False
     remark: Annotated[str, Label("备注", lines=2, folded=True)] = ""

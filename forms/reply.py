@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from forms.choices import HowReceived, ServiceMethod
-from forms.fields import Label, Problem
+from forms.fields import Label, Problem, RowSummary
 from forms.reply_facts import FACT_FIELD, ReplyFacts, fields_asked
 from forms.service import receipt_problems
 from rules.law import CIVIL_PROCEDURE_LAW, OGI, SERVICE_INTERPRETATION
@@ -69,6 +69,28 @@ class ReplyItem(ReplyFacts, _Asked):
             return frozenset(), all_facts
         needed, possible = fields_asked(chosen)
         return needed, all_facts - needed - possible
+
+    # 公开、部分、掌握不了、转告: what answers most items, by the letter that stands for it.
+    KEYS: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "G": {"kind": ReplyKind.PROVIDED.name},
+        "B": {"kind": ReplyKind.PARTLY.name},
+        "M": {"kind": ReplyKind.NOT_EXISTING.name},
+        "Z": {"kind": ReplyKind.NOT_THIS_AGENCY.name},
+        "Y": {"kind": ReplyKind.ALREADY_PUBLIC.name},
+    }
+
+    @classmethod
+    def summary(cls, values: Mapping[str, Any]) -> RowSummary:
+        """Return what an item says of itself while it is closed."""
+        kind = values.get("kind")
+        chosen = kind if isinstance(kind, ReplyKind) else ReplyKind.__members__.get(str(kind or ""))
+        facts = [str(values.get(name) or "").strip() for name in FACT_FIELD.values()]
+        return RowSummary(
+            str(values.get("content") or ""),
+            "" if chosen is None else chosen.label,
+            "" if chosen is None or not chosen.bases else chosen.bases[0].short,
+            "；".join(" ".join(fact.split()) for fact in facts if fact),
+        )
 
     @classmethod
     def in_words(cls, line: str) -> dict[str, Any]:

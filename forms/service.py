@@ -27,6 +27,23 @@ def receipt_problems(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SentCopy:
+    """The scan of a letter as it left: signed and sealed."""
+
+    title: ClassVar[str] = "存发出件"
+
+    ref: Annotated[str, Label("哪一件文书", suggest="letters")]
+    file: Annotated[
+        str, Label("发出件", suggest="attachments", help="签字盖章后的扫描件，先作为附件添加")
+    ]
+    reason: Annotated[str, Label("替换的原因", help="替换已存的发出件时填写", folded=True)] = ""
+
+    def problems(self) -> Iterator[Problem]:
+        """Nothing beyond the fields themselves."""
+        yield from ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch:
     """A letter left the office: how, under which number, and what is known of its receipt."""
 

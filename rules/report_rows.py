@@ -52,6 +52,8 @@ FIRST_OUTCOME = 3
 LAST_OUTCOME = 23
 CLOSED = 24
 CARRIED_OUT = 25
+# Of what table 3 does not count at all: the correction of a record (条例41).
+NOT_COUNTED = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class StepKind(Enum):
     CONFIRMED = "confirmed", "双方确认收到"
     ASSIGNED = "assigned", "分办"
     SEARCHED = "searched", "检索"
+    ASSISTANCE_ASKED = "assistance_asked", "请其他单位协助"
     CORRECTION_NOTICED = "correction_noticed", "发出补正告知书"
     CORRECTION_RECEIVED = "correction_received", "收到补正申请"
     THIRD_PARTY_CONSULTED = "third_party_consulted", "征求第三方意见"
@@ -62,6 +63,7 @@ class StepKind(Enum):
     DELIVERED = "delivered", "登记收件日期"
     DISPATCHED = "dispatched", "登记文书送达"
     LETTER_RETURNED = "letter_returned", "登记文书退回"
+    SENT_COPY_KEPT = "sent_copy_kept", "存发出件"
     ANNULLED = "annulled", "撤销一步"
 
     def __init__(self, word: str, label: str) -> None:

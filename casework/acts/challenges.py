@@ -1,12 +1,18 @@
 """Acts over a reply, or over its absence: reconsideration and litigation."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
+from casework import letters
 from casework.acts.act import Act, Plan
 from casework.acts.conditions import today
 from casework.cases.case_file import CaseFile, plain
 from casework.desk.desk import Desk
+from casework.letters.kinds import LetterKind
+from casework.letters.letter import Letter
+from casework.papers.events import events_of, evidence_lines
+from casework.papers.issuing import LetterOrder, case_facts, letter_order, office_facts
 from forms.challenge import (
     Appeal,
     Defence,
@@ -93,12 +99,32 @@ def receive_reconsideration(_desk: Desk, _file: CaseFile, form: ReconsiderationR
     )
 
 
-def answer_reconsideration(_desk: Desk, file: CaseFile, form: ReconsiderationAnswered) -> Plan:
-    """Enter the day the answer and evidence went out (复议法48)."""
+def answer_reconsideration(desk: Desk, file: CaseFile, form: ReconsiderationAnswered) -> Plan:
+    """Enter the day the answer and evidence went out, and write the answer (复议法48)."""
+    target = _which(file, form.challenge, StepKind.RECONSIDERED)
+    received = next(step for step in file.standing if step.id == target)
+    letter = letter_order(
+        desk,
+        file,
+        LetterKind.RECONSIDERATION_ANSWER,
+        form.on,
+        partial(
+            letters.reconsideration_answer,
+            body=str(received.details.get("body") or "行政复议机关"),
+            copy_received_on=received.on,
+            case_number=str(received.details.get("case_number") or ""),
+            simple=received.simple_procedure,
+            events=events_of(file),
+            grounds=form.grounds,
+            request=form.request,
+            evidence=letters.evidence_of(form.evidence),
+        ),
+    )
     return Plan(
         on=form.on,
         extra=plain(form),
-        target=_which(file, form.challenge, StepKind.RECONSIDERED),
+        target=target,
+        letters=(letter,) if form.grounds.strip() else (),
         message="已登记复议答复。",
     )
 
@@ -148,12 +174,32 @@ def _needed_reconsideration(desk: Desk, file: CaseFile, form: Suit) -> bool:
     )
 
 
-def defend(_desk: Desk, file: CaseFile, form: Defence) -> Plan:
-    """Enter the day the answer and its evidence went to the court (行诉法34、67)."""
+def defend(desk: Desk, file: CaseFile, form: Defence) -> Plan:
+    """Enter the day the answer and its evidence went to the court, and write it (行诉法34、67)."""
+    target = _which(file, form.challenge, StepKind.SUED)
+    sued = next(step for step in file.standing if step.id == target)
+    office, case = office_facts(desk), case_facts(desk, file, form.on)
+
+    def statement(_number: str) -> Letter:
+        return letters.defence_statement(
+            office,
+            case,
+            form.on,
+            court=str(sued.details.get("court") or "人民法院"),
+            copy_received_on=sued.on,
+            case_number=str(sued.details.get("case_number") or ""),
+            events=events_of(file),
+            grounds=form.grounds,
+            request=form.request,
+            evidence=letters.evidence_of(form.evidence),
+        )
+
+    letter = LetterOrder(LetterKind.DEFENCE_STATEMENT, form.on, statement)
     return Plan(
         on=form.on,
         extra=plain(form),
-        target=_which(file, form.challenge, StepKind.SUED),
+        target=target,
+        letters=(letter,) if form.grounds.strip() else (),
         message="已登记答辩。",
     )
 
@@ -189,10 +235,13 @@ def _has_open_clock(kind: ClockKind) -> Callable[[CaseFile], bool]:
     )
 
 
-def _start(kind: StepKind) -> Callable[[Desk, CaseFile], Mapping[str, Any]]:
+def _start(kind: StepKind, request: str = "") -> Callable[[Desk, CaseFile], Mapping[str, Any]]:
     def start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
         pending = [challenge_name(step) for step in pending_challenges(file, kind)]
-        return {"on": desk.today, "challenge": pending[0] if len(pending) == 1 else ""}
+        values = {"on": desk.today, "challenge": pending[0] if len(pending) == 1 else ""}
+        if request:
+            values |= {"request": request, "evidence": evidence_lines(file)}
+        return values
 
     return start
 
@@ -248,7 +297,7 @@ ACTS: tuple[Act[Any], ...] = (
         plan=answer_reconsideration,
         fits=_has_open_clock(ClockKind.RECONSIDERATION_ANSWER),
         likelihood=lambda _: 90,
-        start=_start(StepKind.RECONSIDERED),
+        start=_start(StepKind.RECONSIDERED, "请求维持本机关作出的答复"),
     ),
     Act(
         name="decide_reconsideration",
@@ -278,7 +327,7 @@ ACTS: tuple[Act[Any], ...] = (
         plan=defend,
         fits=_has_open_clock(ClockKind.DEFENCE),
         likelihood=lambda _: 90,
-        start=_start(StepKind.SUED),
+        start=_start(StepKind.SUED, "请求驳回原告的诉讼请求"),
     ),
     Act(
         name="appeal",

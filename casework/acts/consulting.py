@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,8 @@ from casework.cases.case_file import CaseFile, plain
 from casework.desk.desk import Desk
 from casework.letters import procedure as letters
 from casework.letters.kinds import LetterKind
-from casework.papers.issuing import letter_order
+from casework.letters.notices import consultation_notice
+from casework.papers.issuing import LetterOrder, letter_order
 from forms.choices import AgencyRole, ThirdPartyKind
 from forms.names import applicant_of
 from forms.procedure import (
@@ -58,6 +60,7 @@ def consult_third_party(desk: Desk, file: CaseFile, form: ThirdPartyConsultation
                     is_person=form.third_party_kind is ThirdPartyKind.NATURAL_PERSON,
                 ),
             ),
+            *_told(desk, file, form.on, "", tells=form.tell_applicant),
         ),
         message="已发出征求意见书。",
         reasons=(
@@ -65,6 +68,16 @@ def consult_third_party(desk: Desk, file: CaseFile, form: ThirdPartyConsultation
             f"第三方自收到征求意见书之日起{limit.value}个工作日内提出意见（{limit.basis.short}）。",
         ),
     )
+
+
+def _told(
+    desk: Desk, file: CaseFile, on: date, agency: str, *, tells: bool
+) -> tuple[LetterOrder, ...]:
+    """Return the letter that tells the applicant of a consultation, where she is to be told."""
+    if not tells:
+        return ()
+    notice = partial(consultation_notice, sent_on=on, agency=agency)
+    return (letter_order(desk, file, LetterKind.CONSULTATION_NOTICE, on, notice),)
 
 
 def consult_agency(desk: Desk, file: CaseFile, form: AgencyConsultation) -> Plan:
@@ -86,6 +99,7 @@ def consult_agency(desk: Desk, file: CaseFile, form: AgencyConsultation) -> Plan
                     joint=joint,
                 ),
             ),
+            *_told(desk, file, form.on, form.ref, tells=form.tell_applicant),
         ),
         message=f"已发出征求意见函（{form.ref}）。",
         reasons=(

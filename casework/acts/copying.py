@@ -52,5 +52,6 @@ def keep_copy(
             places=decided.count(State.COVERED),
             grounds=tuple(decided.used_grounds()),
             covered=decided.covered_words(),
+            keeps_own=decided.keeps_own,
         )
         return perform(desk, REDACT, request_id, form)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from casework.acts.act import Act, Plan
+from casework.acts.sent_copies import what_left
 from casework.cases.case_file import CaseFile, plain
 from casework.desk.desk import Desk
 from casework.papers.issuing import DRAFTED, ISSUED
@@ -77,6 +78,7 @@ def dispatch(desk: Desk, file: CaseFile, form: Dispatch) -> Plan:
     extra = plain(form) | {
         "document_id": letter.id,
         "delivered_on": None if received_on is None else received_on.isoformat(),
+        "left": what_left(desk, file, [letter]),
     }
     return Plan(
         on=form.on,
@@ -126,6 +128,7 @@ _WRITES = frozenset(
         StepKind.CORRECTION_NOTICED,
         StepKind.THIRD_PARTY_CONSULTED,
         StepKind.AGENCY_CONSULTED,
+        StepKind.ASSISTANCE_ASKED,
         StepKind.EXTENDED,
         StepKind.REASONS_ASKED,
         StepKind.DEFERRED,

@@ -15,7 +15,7 @@ from casework.desk.desk import Desk
 from casework.letters.writing import page
 from casework.papers.issuing import NUMBER_TO_COME
 from casework.word import Page
-from forms.fields import Form, Problem, fields_of, read
+from forms.fields import Form, Problem, fields_of, read, row_form
 from forms.registration import Registration
 from rules.errors import ClerkError
 from rules.receipt import receipt_day
@@ -59,10 +59,19 @@ def draft_letter(
 
 def gaps_in(act: Act[Any], problems: list[Problem]) -> tuple[Gap, ...]:
     """Return the fields that are still to be filled, in the order of the form."""
-    wrong, form = {problem.field for problem in problems}, _form_of(act)
-    return tuple(
-        Gap(field.name, field.label.text) for field in fields_of(form) if field.name in wrong
-    )
+    labels = {field.name: field for field in fields_of(_form_of(act))}
+    found: dict[str, Gap] = {}
+    for problem in problems:
+        root, _, within = problem.field.partition(".")
+        words = labels[root].label.text if root in labels else ""
+        form = row_form(labels[root]) if within and root in labels else None
+        if form is not None:
+            number, _, name = within.partition(".")
+            inner = {field.name: field.label.text for field in fields_of(form)}
+            words = f"第{number}项{inner.get(name, '')}"
+        if words:
+            found.setdefault(problem.field, Gap(problem.field, words))
+    return tuple(found.values())
 
 
 def _form_of(act: Act[Any]) -> type[Form]:
@@ -74,24 +83,37 @@ def _filled(
 ) -> tuple[Form | None, tuple[Gap, ...]]:
     """Return the form with marks for the texts that are missing, and which those are."""
     typed, gaps = dict(values), list[Gap]()
-    names = {field.name: field for field in fields_of(_form_of(act))}
     for _ in range(_MOST_ROUNDS):
         form = read(act.form, typed, today=desk.today)
         if not isinstance(form, list):
             return form, tuple(gaps)
-        missing = [
-            names[problem.field]
-            for problem in form
-            if problem.field in names
-            and names[problem.field].type is str
-            and not str(typed.get(problem.field) or "").strip()
-        ]
-        if not missing:
+        marked = [_mark(act, typed, problem.field) for problem in form]
+        if not any(marked):
             return None, ()
-        for field in missing:
-            typed[field.name] = f"{GAP_BEGINS}{field.name}{GAP_ENDS}"
-            gaps.append(Gap(field.name, field.label.text))
+        gaps += [gap for gap in marked if gap is not None]
     return None, ()
+
+
+def _mark(act: Act[Any], typed: dict[str, Any], place: str) -> Gap | None:
+    """Put a mark where a text is missing and return it as a gap; None where no mark can stand.
+
+    `place` is a field, or one of a row: `items.2.reasons`.
+    """
+    root, _, within = place.partition(".")
+    fields = {field.name: field for field in fields_of(_form_of(act))}
+    values, name, before = typed, root, ""
+    if within and root in fields and (form := row_form(fields[root])) is not None:
+        number, _, name = within.partition(".")
+        rows = [dict(row) for row in typed.get(root) or ()]
+        if not number.isdecimal() or not 0 < int(number) <= len(rows):
+            return None
+        typed[root], values = rows, rows[int(number) - 1]
+        fields, before = {field.name: field for field in fields_of(form)}, f"第{number}项"
+    field = fields.get(name)
+    if field is None or field.type is not str or str(values.get(name) or "").strip():
+        return None
+    values[name] = f"{GAP_BEGINS}{place}{GAP_ENDS}"
+    return Gap(place, before + field.label.text)
 
 
 def _composed(
@@ -99,7 +121,7 @@ def _composed(
 ) -> DraftLetter | None:
     if isinstance(form, Registration) and request_id is None:
         year = receipt_day(form.channel, form.arrived_on, form.confirmed_on).received_on.year
-        file = as_registered(desk, form, request_id=0, number=next_number(desk, year))
+        file = as_registered(desk, form, request_id=0, number=next_number(desk, year, form))
         plan = register(desk, file, form)
     else:
         file = load(desk, request_id or 0)

@@ -1,6 +1,7 @@
 """Acts from paper in hand to a request that is being dealt with."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from casework.acts.act import Act, Plan
@@ -8,8 +9,14 @@ from casework.acts.conditions import is_open, today, undecided
 from casework.acts.registering import late_confirmation
 from casework.cases.case_file import CaseFile, plain
 from casework.desk.desk import Desk
+from casework.letters.facts import chinese_date
+from casework.letters.internal import phone_record
+from casework.letters.kinds import LetterKind
+from casework.letters.notices import assistance_request
+from casework.letters.request_papers import confirmation_record
+from casework.papers.issuing import LetterOrder, case_facts, letter_order, office_facts
 from forms.guide import Clarity, Guide
-from forms.handling import Assignment, Note, Review, SearchRecord
+from forms.handling import Assignment, Assistance, Note, PhoneCall, Review, SearchRecord
 from forms.registration import Confirmation, Registration
 from rules.errors import ClerkError
 from rules.law import OGI
@@ -25,9 +32,23 @@ def confirm(desk: Desk, file: CaseFile, form: Confirmation) -> Plan:
     late = late_confirmation(desk, file.registration.arrived_on, form.on)
     if late and not form.late_reason.strip():
         raise ClerkError(late, OGI.at(31), "late_reason")
+    record = LetterOrder(
+        LetterKind.CONFIRMATION_RECORD,
+        form.on,
+        lambda _number: confirmation_record(
+            office_facts(desk),
+            case_facts(desk, file),
+            form.on,
+            called_at=chinese_date(form.on),
+            result=f"{form.how}，双方已确认",
+            confirmed=form.note or "申请人确认提交了上述申请，双方确认收到申请的日期。",
+            confirmed_on=form.on,
+        ),
+    )
     return Plan(
         on=form.on,
         extra=plain(form),
+        letters=(record,),
         message=f"已登记双方确认日期，收到申请之日为{form.on}。",
         reasons=(late,) if late else (),
     )
@@ -81,6 +102,49 @@ def review(_desk: Desk, _file: CaseFile, form: Review) -> Plan:
 def note(_desk: Desk, _file: CaseFile, form: Note) -> Plan:
     """Keep a note with the case."""
     return Plan(on=form.on, extra=plain(form), message="已记下。")
+
+
+def phone(desk: Desk, file: CaseFile, form: PhoneCall) -> Plan:
+    """Keep a call with its record, which goes into the file (条例30、31)."""
+    record = LetterOrder(
+        LetterKind.PHONE_RECORD,
+        form.on,
+        lambda _number: phone_record(
+            office_facts(desk),
+            case_facts(desk, file),
+            form.on,
+            called_at=f"{chinese_date(form.on)}{form.at}",
+            said=form.text,
+            incoming=form.incoming,
+            subject=form.subject,
+            settled=form.settled,
+            other_side=form.other_side,
+        ),
+    )
+    return Plan(
+        on=form.on, extra=plain(form), letters=(record,), message="已登记通话，并写好电话记录。"
+    )
+
+
+def ask_assistance(desk: Desk, file: CaseFile, form: Assistance) -> Plan:
+    """Ask a section or another agency to help search and examine (条例45)."""
+    return Plan(
+        on=form.on,
+        extra=plain(form),
+        letters=(
+            letter_order(
+                desk,
+                file,
+                LetterKind.ASSISTANCE_REQUEST,
+                form.on,
+                partial(
+                    assistance_request, helper=form.ref, task=form.task, answer_by=form.answer_by
+                ),
+            ),
+        ),
+        message=f"已向{form.ref}发出协办函。",
+        reasons=(f"协助办理的时间计算在答复期限内，不是征求意见（{OGI.at(33, 3).short}）。",),
+    )
 
 
 def guide(_desk: Desk, _file: CaseFile, form: Guide) -> Plan:
@@ -193,6 +257,16 @@ ACTS: tuple[Act[Any], ...] = (
         start=today,
     ),
     Act(
+        name="ask_assistance",
+        step=StepKind.ASSISTANCE_ASKED,
+        label="请其他单位协助",
+        form=Assistance,
+        plan=ask_assistance,
+        fits=is_open,
+        likelihood=lambda _: -25,
+        start=today,
+    ),
+    Act(
         name="note",
         step=StepKind.NOTED,
         label="记事",
@@ -201,6 +275,16 @@ ACTS: tuple[Act[Any], ...] = (
         plan=note,
         fits=lambda _: True,
         likelihood=lambda _: -40,
+        start=today,
+    ),
+    Act(
+        name="phone",
+        step=StepKind.NOTED,
+        label="登记通话",
+        form=PhoneCall,
+        plan=phone,
+        fits=lambda file: not file.is_void,
+        likelihood=lambda _: -45,
         start=today,
     ),
 )

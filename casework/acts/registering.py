@@ -13,6 +13,7 @@ from casework.letters.request_papers import application_form
 from casework.papers.issuing import LetterOrder, case_facts, office_facts
 from db import numbers
 from db.steps import StepRecord
+from forms.choices import RequestNature
 from forms.registration import Registration
 from rules.errors import ClerkError
 from rules.law import OGI
@@ -25,17 +26,30 @@ from rules.receipt import (
 from rules.steps import StepKind
 from rules.time_limits import first_due
 
-SERIES = "登记"
+SERIES, CORRECTION_SERIES = "登记", "更正登记"
 
 
-def register_number(desk: Desk, year: int, serial: int) -> str:
-    """Return a register number by the office's pattern, such as 依申请〔2026〕12号."""
-    return desk.office.register_pattern.replace("{年}", str(year)).replace("{号}", str(serial))
+def register_number(desk: Desk, year: int, serial: int, *, corrects: bool = False) -> str:
+    """Return a register number by the office's pattern, such as 依申请〔2026〕12号.
+
+    What `corrects` a record (条例41) is numbered apart: 更正〔2026〕1号.
+    """
+    pattern = desk.office.register_pattern
+    if corrects:
+        pattern = pattern.replace("依申请", "更正") if "依申请" in pattern else f"更正{pattern}"
+    return pattern.replace("{年}", str(year)).replace("{号}", str(serial))
 
 
-def next_number(desk: Desk, year: int) -> str:
+def series_of(form: Registration) -> str:
+    """Return the series of register numbers a registration takes its number from."""
+    return CORRECTION_SERIES if form.nature is RequestNature.CORRECTION else SERIES
+
+
+def next_number(desk: Desk, year: int, form: Registration | None = None) -> str:
     """Return the register number the next request of a year will get."""
-    return register_number(desk, year, numbers.peek(desk.store, SERIES, year))
+    series = SERIES if form is None else series_of(form)
+    serial = numbers.peek(desk.store, series, year)
+    return register_number(desk, year, serial, corrects=series == CORRECTION_SERIES)
 
 
 def as_registered(desk: Desk, form: Registration, *, request_id: int, number: str) -> CaseFile:

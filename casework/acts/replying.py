@@ -8,10 +8,14 @@ from casework.acts.act import Act, Plan
 from casework.acts.conditions import is_open, today
 from casework.acts.redacting import copies_of, severed
 from casework.acts.reply_letters import reply_order, search_words, third_party_letter
+from casework.acts.sent_copies import what_left
 from casework.cases.case_file import CaseFile, plain
 from casework.cases.reply_course import course_of, decision_of, recorded_reply
 from casework.desk.desk import Desk
 from casework.letters.facts import items_of_request
+from casework.published.asking import fitting
+from casework.published.index import SURE
+from db import documents
 from forms.choices import ObtainBy, ServiceMethod
 from forms.handling import Approval, Filing
 from forms.reply import MixedReply, Reply, ReportRow, Returned, Service
@@ -128,12 +132,13 @@ def serve(desk: Desk, file: CaseFile, form: Service) -> Plan:
         _must_not_be_untrue(desk, file, decided, form.on)
     after = file.with_step(Step(StepKind.SERVED, form.on), as_of=form.on)
     missed_on = after.missed_on
+    letters = [] if decided is None else documents.of_step(desk.store, decided.id)
     in_time = "按期答复" if missed_on is None else f"已超过答复期限{missed_on}"
     if missed_on is not None and missed_on != after.due_on:
         in_time += "，其后重新起算的期限不能使逾期消失"
     return Plan(
         on=form.on,
-        extra=plain(form),
+        extra=plain(form) | {"left": what_left(desk, file, letters, disclosed=True)},
         message=f"已登记送达（{form.method.day_label}{form.on}），{in_time}。",
         reasons=(
             f"{form.method.value}以{form.method.day_label}为期限计算时点"
@@ -189,7 +194,13 @@ def _reply_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     if file.case.status is Status.ABANDONED:
         fee = file.case.has(StepKind.FEE_NOTICED)
         start["kind"] = ReplyKind.FEE_LAPSED if fee else ReplyKind.CORRECTION_LAPSED
-    return {**_from_search(file), **start}
+    return {**_from_search(file), **_from_the_list(desk, file), **start}
+
+
+def _from_the_list(desk: Desk, file: CaseFile) -> dict[str, Any]:
+    """Return where the information stands already, for a reply that it is public (条例36①)."""
+    fits = fitting(desk, file.information_sought)
+    return {"access": fits[0].access} if fits and fits[0].score >= SURE else {}
 
 
 def _items_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:

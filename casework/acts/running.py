@@ -24,6 +24,7 @@ from casework.acts import (
     redacting,
     registering,
     replying,
+    sent_copies,
 )
 from casework.acts.act import Act, ActOffer, Done, Plan, Preview
 from casework.acts.registering import REGISTER, SERIES, as_registered, register_number
@@ -61,6 +62,7 @@ ACTS: Mapping[str, Act[Any]] = {
         *publication.ACTS,
         *attaching.ACTS,
         *redacting.ACTS,
+        *sent_copies.ACTS,
     )
 }
 _A_LIKELY_ACT = 50
@@ -108,7 +110,10 @@ def preview(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Pr
     """
     if isinstance(form, Registration) and request_id is None:
         file = as_registered(
-            desk, form, request_id=0, number=registering.next_number(desk, _number_year(desk, form))
+            desk,
+            form,
+            request_id=0,
+            number=registering.next_number(desk, _number_year(desk, form), form),
         )
         plan = registering.register(desk, file, form)
         after, before_words = file.case, "尚未登记"
@@ -186,10 +191,13 @@ def _register(desk: Desk, form: Form, block: Writing, *, split_from: int | None 
     if form.confirmed_on is not None:
         _check_day(desk, form.confirmed_on, "confirmed_on")
     year = _number_year(desk, form)
-    serial = numbers.reserve(desk.store, SERIES, year)
-    number = register_number(desk, year, serial)
+    series = registering.series_of(form)
+    corrects = series != SERIES
+    serial = numbers.reserve(desk.store, series, year)
+    number = register_number(desk, year, serial, corrects=corrects)
     request_id = requests.insert(
-        desk.store, {"register_number": number, "year": year, "serial": serial}
+        desk.store,
+        {"register_number": number, "year": year, "serial": None if corrects else serial},
     )
     file = as_registered(desk, form, request_id=request_id, number=number)
     plan = registering.register(desk, file, form)

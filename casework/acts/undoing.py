@@ -141,6 +141,7 @@ def _free_number(desk: Desk, file: CaseFile) -> None:
     """Give the number of a void registration back, so that the year stays without a gap."""
     row = requests.one(desk.store, file.request_id)
     if row.year is None or row.serial is None:
+        # What corrects a record is numbered apart: its number stays with the void entry.
         return
     requests.update(
         desk.store, file.request_id, {"year": None, "serial": None, "register_number": ""}

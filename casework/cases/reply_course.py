@@ -12,6 +12,7 @@ from casework.desk.desk import Desk
 from db import documents, requests, steps
 from forms.choices import AgencyRole
 from forms.fields import restored
+from forms.folding import name_key
 from forms.reply import MixedReply, Reply
 from rules.case import Status
 from rules.offices import transfer_years
@@ -189,7 +190,7 @@ def _reply_of(desk: Desk, file: CaseFile, row: requests.RequestRow) -> EarlierRe
         row.register_number,
         str(details.get("number") or ""),
         decided[-1].on,
-        row.applicant_name == file.registration.applicant_name,
+        name_key(row.applicant_name) == name_key(file.registration.applicant_name),
         tuple(ReplyKind[name] for name in names if name in ReplyKind.__members__),
     )
 

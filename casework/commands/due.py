@@ -24,6 +24,8 @@ _STEP_NAMES = (
     "working_days",
     "by",
 )
+# A case of a whole career has some fifty; what is longer is several cases in one.
+MOST_STEPS = 500
 _ONLY_ORDERS = ("working_days", "by")
 STEP_WORDS = {
     kind.word: kind
@@ -74,6 +76,10 @@ def _case_answer(
     listed = given.get("steps", [])
     if not isinstance(listed, list):
         raise ClerkError("steps 应为步骤的列表（方括号括起），请改正。")
+    if len(listed) > MOST_STEPS:
+        raise ClerkError(
+            f"steps 有{len(listed)}个步骤，一件申请最多{MOST_STEPS}个，请检查是否把几件并在了一起。"
+        )
     steps = [_step(value, place) for place, value in enumerate(listed, 1)]
     as_of = a_day(given, "as_of")
     if as_of is None:

@@ -1,5 +1,13 @@
 """The letters of the office: each a frozen record, built from facts, written into a template."""
 
+from casework.letters.challenged import (
+    DefenceStatement,
+    Evidence,
+    ReconsiderationAnswer,
+    defence_statement,
+    evidence_of,
+    reconsideration_answer,
+)
 from casework.letters.facts import (
     CaseFacts,
     Consulted,
@@ -153,6 +161,8 @@ from casework.letters.writing import (
 )
 
 LETTERS: tuple[type[Letter], ...] = (
+    ReconsiderationAnswer,
+    DefenceStatement,
     Envelope,
     EmsLabel,
     MailingRegister,
@@ -221,11 +231,13 @@ __all__ = [
     "CorrectionItem",
     "CorrectionNotice",
     "Decided",
+    "DefenceStatement",
     "DeferralNotice",
     "Disclosure",
     "EmsLabel",
     "EndSheet",
     "Envelope",
+    "Evidence",
     "Excessive",
     "ExtensionNotice",
     "FeeNotice",
@@ -261,6 +273,7 @@ __all__ = [
     "ReasonsNotice",
     "ReceiptAcknowledgement",
     "Recipient",
+    "ReconsiderationAnswer",
     "RecordCorrection",
     "Refusal",
     "RegistrationSheet",
@@ -285,11 +298,13 @@ __all__ = [
     "confirmation_record",
     "consultation_notice",
     "correction_notice",
+    "defence_statement",
     "deferral_notice",
     "disclosure",
     "ems_label",
     "end_sheet",
     "envelope",
+    "evidence_of",
     "extension_notice",
     "fee_notice",
     "file_contents",
@@ -310,6 +325,7 @@ __all__ = [
     "proof_of_service",
     "reasons_notice",
     "receipt_acknowledgement",
+    "reconsideration_answer",
     "refusal",
     "registration_sheet",
     "render",

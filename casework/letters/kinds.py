@@ -64,6 +64,8 @@ class LetterKind(Enum):
     EXCESSIVE = f"{_NOTICE}（不予处理）", "告"
     CONFIRM_OR_REISSUE = f"{_NOTICE}（要求确认或者重新出具）", "告"
     OTHER_NOTICE = f"{_NOTICE}（其他处理）", "告"
+    RECONSIDERATION_ANSWER = "行政复议答复书", "复答", Recipient.AGENCY
+    DEFENCE_STATEMENT = "行政诉讼答辩状", "", Recipient.AGENCY
     RECORD_CORRECTION = "政府信息更正申请答复书", "答"
     APPROVAL_SHEET = "政府信息公开申请答复呈批单", "", Recipient.INTERNAL
     SEARCH_RECORD = "政府信息检索情况记录", "", Recipient.INTERNAL

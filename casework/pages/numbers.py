@@ -1,14 +1,13 @@
 """A register number as a list shows it, where sixteen equal characters would say nothing."""
 
-import re
-
-_YEAR_AND_SERIAL = re.compile(r"(\d{4})\D+?(\d+)\D*$")
+_YEAR = 4
 
 
 def short_number(number: str, year: int) -> str:
     """Return the serial of a register number, with its year where that is another: 2025-31."""
-    parts = _YEAR_AND_SERIAL.search(number)
-    if parts is None:
+    # Read before the first list is painted: a pattern would have to be compiled for it.
+    runs = "".join(one if one.isdigit() else " " for one in number).split()
+    if len(runs) < 2 or len(runs[0]) != _YEAR:
         return number
-    own, serial = parts.groups()
+    own, serial = runs[0], runs[-1]
     return f"{serial}号" if int(own) == year else f"{own}-{serial}"

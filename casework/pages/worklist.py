@@ -106,6 +106,12 @@ def rows(desk: Desk, request_ids: Sequence[int]) -> list[WorkRow]:
     return [work_row(desk, row) for row in requests.rows(desk.store, request_ids)]
 
 
+def who_is(desk: Desk, request_id: int) -> str:
+    """Return a request in few words, as a line about it begins: 24号 青枫绿色家园协会."""
+    found = rows(desk, [request_id])
+    return f"{found[0].short_number} {found[0].applicant_name}" if found else ""
+
+
 def work_row(desk: Desk, row: RequestRow) -> WorkRow:
     """Return what the list shows of a cached row, as of today."""
     pressing, words = _deadline(desk, row)

@@ -27,6 +27,7 @@ from casework.letters import (
     envelope,
     file_contents,
     mailing_slip,
+    power_of_attorney,
     proof_of_service,
     registration_sheet,
     search_record,
@@ -81,11 +82,10 @@ def possible_papers(desk: Desk, request_id: int) -> list[PaperOffer]:
     file = load(desk, request_id)
     if file.is_void:
         return []
-    return [
-        PaperOffer(kind, kind.title)
-        for kind, needed in _OF_THE_CASE
-        if all(file.case.has(step) for step in needed)
-    ]
+    kinds = [kind for kind, needed in _OF_THE_CASE if all(file.case.has(step) for step in needed)]
+    if file.registration.agent_name:
+        kinds.insert(1, LetterKind.POWER_OF_ATTORNEY)
+    return [PaperOffer(kind, kind.title) for kind in kinds]
 
 
 def papers_of_letter(document: Document) -> list[PaperOffer]:
@@ -111,6 +111,14 @@ def write_paper(desk: Desk, request_id: int, offer: PaperOffer) -> DocumentLine:
         block.wrote(issued.path)
         kept = keep(desk, file, None, issued)
     return line_of(desk, kept)
+
+
+def paper_of(desk: Desk, request_id: int, kind: LetterKind) -> Letter:
+    """Return a paper of the case as it would be written now; nothing is kept.
+
+    Raises `ClerkError` where something it must show is not registered.
+    """
+    return _WRITERS[kind](_Facts(desk, load(desk, request_id)))
 
 
 def mail_of(desk: Desk, document: Document) -> Mail:
@@ -295,6 +303,7 @@ def _end(facts: _Facts) -> Letter:
 
 _WRITERS: dict[LetterKind, Callable[[_Facts], Letter]] = {
     LetterKind.REGISTRATION_SHEET: _registration,
+    LetterKind.POWER_OF_ATTORNEY: lambda facts: power_of_attorney(facts.office, case=facts.case),
     LetterKind.SEARCH_RECORD: _searches,
     LetterKind.APPROVAL_SHEET: _approval,
     LetterKind.FILE_CONTENTS: _contents,

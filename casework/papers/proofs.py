@@ -9,6 +9,7 @@ from casework.desk.writing import writing
 from casework.letters import ProofDay, time_limit_proof
 from casework.letters.facts import chinese_date
 from casework.letters.kinds import LetterKind
+from casework.letters.letter import Letter
 from casework.papers.issuing import (
     DocumentLine,
     LetterOrder,
@@ -40,6 +41,12 @@ def print_proof(desk: Desk, request_id: int, place: int) -> DocumentLine:
         block.wrote(issued.path)
         kept = keep(desk, file, None, issued)
     return line_of(desk, kept)
+
+
+def proof_letters(desk: Desk, file: CaseFile) -> list[tuple[str, Letter]]:
+    """Return the proof of every clock of a case with its title; nothing is kept."""
+    orders = [_order(desk, file, clock) for clock in file.case.clocks]
+    return [(order.title, order.compose("")) for order in orders]
 
 
 def _order(desk: Desk, file: CaseFile, clock: Clock) -> LetterOrder:

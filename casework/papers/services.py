@@ -173,6 +173,7 @@ def addressee(file: CaseFile, document: Document, own: StepRecord | None = None)
     details = {} if own is None else own.details
     fields = document.fields
     named = str(fields.get("third_party") or fields.get("agency") or fields.get("helper") or "")
+    named = named or str(fields.get("body") or fields.get("court") or "")
     named = named or str(details.get("ref") or "")
     return named, str(details.get("ref_address") or _address_of(file, named))
 

@@ -3,6 +3,7 @@
 A cell of a scan knows its place on the page and how sure the recognition was of it.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -66,7 +67,7 @@ def lines_of(text: str) -> list[Row]:
     """Return plain text as rows; tabs and `|` part the cells of a table copied as text."""
     sheet = Sheet()
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        parts = [part.strip() for part in line.replace(" | ", "\t").split("\t")]
+        parts = [part.strip() for part in re.split(r"\t|\s*[|｜│┃]\s*", line.strip("|｜│┃ "))]
         if len(parts) > 1 and sum(map(bool, parts)) > 1:
             sheet.table_row(parts)
         else:

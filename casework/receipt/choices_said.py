@@ -40,7 +40,7 @@ _WORDS: dict[str, tuple[tuple[Enum, str], ...]] = {
     ),
     "id_type": (
         (IdType.RESIDENCE_PERMIT, "(?:港澳台|台湾|港澳|香港|澳门).*居住证|居住证"),
-        (IdType.PASSPORT, "护照"),
+        (IdType.PASSPORT, "护照|passport"),
         (IdType.CREDIT_CODE, "信用代码|营业执照|机构代码|执照|登记证书|法人证"),
         (IdType.RESIDENT_ID, "身份证"),
         (IdType.OTHER, "军官证|士兵证|户口|通行证|回乡证|台胞证|其[他它]|驾驶证|律师证|社保"),

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from casework.receipt.asking import asking_clause
 from casework.receipt.blocks import Cell, Place, Row
 from casework.receipt.choices_said import choice_named
-from casework.receipt.formulas import day_alone, is_formula
+from casework.receipt.cutting import first_sentence, group_of, inner_labels, opens_with_label
+from casework.receipt.formulas import WEAK, day_alone, is_formula
 from casework.receipt.inline import Segment, segments_of
 from casework.receipt.label_words import (
     ASIDE,
@@ -30,14 +30,7 @@ _PART_OF_FORM = re.compile(
     r"(?:所需|申请)?(?:信息)?(?:情况|要求)|[必选]填(?:部分|项)?|申请人(?:信息|情况)?|"
     r"所需信息情况|基本信息|填写说明"
 )
-# Inside what is sought these words open no new label: 1. 名称：…
-_WEAK = frozenset(
-    ("名称", "内容", "信息", "标题", "文号", "事项", "编号", "单位", "申请", "日期", "姓名", "名",
-     "备注", "说明", "材料", "附件", "信息名称", "文件名称", "项目名称", "信息内容", "所需信息",
-     "地址")
-)  # fmt: skip
 _BLANK = re.compile(r"^[\s_＿—\-/／.．…]*$")
-_NUMBERED = frozenset(("id_number", "phone", "email", "postcode"))
 _DIGITS = frozenset(("id_number", "phone", "postcode"))
 _LINE_NAMES = frozenset(("applicant_name", "agent_name", "co_applicants", NAME))
 
@@ -97,13 +90,20 @@ class _Flow:
         self.order = 0
         self._party: Party | None = None
         self._open: int | None = None
-        self._in_cell = False
+        self._in_table = False
 
     def _add(self, asked: Asked, label: str, value: str, cell: Cell,
              options: Options | None = None, *, own_line: bool = True) -> None:  # fmt: skip
         asked = self._whose(asked, label)
         entry = Entry(
-            asked, label.strip(), value, cell.place, cell.sureness, self.order, options, own_line
+            asked,
+            label.strip(),
+            value,
+            cell.place,
+            cell.sureness,
+            self.order,
+            options,
+            own_line and not self._in_table,
         )
         self.found.labelled.append(entry)
 
@@ -128,16 +128,19 @@ class _Flow:
     def table_row(self, row: Row, below: Row | None) -> int:
         """Take in a row of a table; return how many rows it took."""
         self._open = None
+        self._in_table = True
         cells = row.cells
         if below is not None and self._heads_over(cells, below):
             for cell, under in zip(cells, below.cells, strict=True):
                 asked = asked_by(cell.text)
                 if asked is not None:
                     self._add(asked, cell.text, under.text, under)
+            self._in_table = False
             return 2
         at = 0
         while at < len(cells):
             at += self._cell(cells, at)
+        self._in_table = False
         return 1
 
     @staticmethod
@@ -210,13 +213,13 @@ class _Flow:
             self._add(asked, label, "", cells[at])
             return 0
         if asked.field not in MULTI_LINE and len(text.splitlines()) > 1:
-            inner = _inner_labels(text)
+            inner = inner_labels(text)
             if inner:
                 first, _, more = text.partition("\n")
                 self._add(asked, label, first, value)
                 self._lines_of_cell(replace(value, text=more))
                 return 1
-        if asked.field == "information_sought" and _opens_with_label(text):
+        if asked.field == "information_sought" and opens_with_label(text):
             self._lines_of_cell(replace(value, text=f"{label.strip()}：\n{text}"))
             return 1
         self._add(asked, label, text, value)
@@ -227,10 +230,8 @@ class _Flow:
         options = options_in(text)
         if options is not None and self._choice(options, text, cell):
             return
-        self._in_cell = True
         for line in text.splitlines():
             self.line(Cell(line, cell.place, cell.sureness))
-        self._in_cell = False
         self._open = None
 
     # Lines
@@ -254,13 +255,15 @@ class _Flow:
         if options is not None and self._choice(options, text, cell):
             self._open = None
             return
-        segments = segments_of(text, in_sought=in_sought, weak=_WEAK)
+        if not in_sought and self._parted_by_blanks(text, cell):
+            return
+        segments = segments_of(text, in_sought=in_sought, weak=WEAK)
         if segments:
             self._segments(segments, text, cell)
             return
         heading = asked_by(text.rstrip("：: "))
-        if heading is not None and not (in_sought and plain_label(text) in _WEAK):
-            self._party_by(heading)
+        if heading is not None and not (in_sought and plain_label(text) in WEAK):
+            self._party_by(heading, text)
             self._add(heading, text.rstrip("：: "), "", cell)
             self._open = len(self.found.labelled) - 1
             return
@@ -270,6 +273,26 @@ class _Flow:
             return
         if not self._go_on(text):
             self._leave(cell)
+
+    def _parted_by_blanks(self, text: str, cell: Cell) -> bool:
+        """Take in a row of a table copied without its lines: 姓名 赵敏 证件号码 1101…."""
+        words = text.split()
+        if len(words) < 2 or "：" in text or ":" in text:
+            return False
+        kinds = [asked_by(word) is not None for word in words]
+        starts = kinds.index(True) if True in kinds else len(kinds)
+        if starts > 2 or starts == len(words) - 1 or not all(map(section_of, words[:starts])):
+            return False
+        cells: list[str] = []
+        was_label = True
+        for word, is_label in zip(words[starts:], kinds[starts:], strict=True):
+            if is_label or was_label:
+                cells.append(word)
+            else:
+                cells[-1] += f" {word}"
+            was_label = is_label
+        self.table_row(Row(tuple(replace(cell, text=one) for one in cells), in_table=True), None)
+        return True
 
     def _leave(self, cell: Cell) -> None:
         self.found.loose.append(Loose(cell.text, cell.place, cell.sureness, self.order))
@@ -296,17 +319,19 @@ class _Flow:
 
     def _segments(self, segments: Sequence[Segment], text: str, cell: Cell) -> None:
         lead = text[: segments[0].start].strip(" ，,；;。、\u3000")
+        if re.search(r"本人|我[^们局]|申请人", lead):
+            self._party = None
         if without_ordinal(lead).strip() and not self._go_on(lead):
             self._leave(replace(cell, text=lead))
         self._open = None
         for segment in segments:
-            self._party_by(segment.asked, at_start=segment.start <= 6)
+            self._party_by(segment.asked, segment.label, at_start=segment.start <= 6)
             options = options_in(segment.value)
             if segment.asked.field not in CHOSEN | {ASIDE, CHOICE}:
                 options = None
             value, after = segment.value, ""
             if segment.asked.field not in MULTI_LINE and options is None:
-                value, after = _first_sentence(segment)
+                value, after = first_sentence(segment)
             opens = segment is segments[0]
             self._add(segment.asked, segment.label, value, cell, options, own_line=opens)
             if after:
@@ -319,7 +344,9 @@ class _Flow:
             ):
                 self._open = len(self.found.labelled) - 1
 
-    def _party_by(self, asked: Asked, *, at_start: bool = True) -> None:
+    def _party_by(self, asked: Asked, label: str, *, at_start: bool = True) -> None:
+        if plain_label(label) in ("致", "呈", "主送"):
+            return
         if asked.field in _LINE_NAMES and at_start:
             self._party = asked.party
         elif asked.field in ("information_sought", "obtain_by", "media") and at_start:
@@ -334,54 +361,8 @@ class _Flow:
             return True
         if asked is not None:
             return False
-        guessed = _group_of(options)
+        guessed = group_of(options)
         if guessed is None:
             return False
         self._add(Asked(guessed), heading, text, cell, options)
         return True
-
-
-def _first_sentence(segment: Segment) -> tuple[str, str]:
-    """Return a value up to the end of its sentence, and what follows it.
-
-    In 电话1380…。现申请公开…。 a wish follows the number.
-    """
-    value = segment.value
-    ends = [match.start() for match in re.finditer(r"[。！!]|[；;](?=.{6,})", value)][:1]
-    wish = asking_clause(value)
-    if wish:
-        ends.append(wish)
-    comma = re.search(r"[，,](?=(?:现|特|因|为|根据|依据|今|故|请|拟|兹)[^，,]{4,})", value)
-    if comma is not None:
-        ends.append(comma.start())
-    if segment.asked.field in _NUMBERED:
-        number = re.search(r"[0-9A-Za-z@.][0-9A-Za-zＸ@._ \-—()（）、/／转]*", value)
-        if number is not None and re.search(r"[\u4e00-\u9fff]{3}", value[number.end() :]):
-            ends.append(number.end())
-    end = min(ends, default=len(value))
-    if segment.asked.field == "address" and end < 4:
-        end = len(value)
-    return value[:end].rstrip("，,；;"), value[end:].lstrip("。！!；;，,").strip()
-
-
-def _group_of(options: Options) -> str | None:
-    """Return which choice the options of a group are about, by all their words together."""
-    words = [*options.ticked, *options.left_open]
-    best, most = None, 0
-    for name in ("obtain_by", "media", "channel", "applicant_kind", "id_type"):
-        known = sum(choice_named(name, word) is not None for word in words)
-        if known > most and known * 2 >= len(words):
-            best, most = name, known
-    return best
-
-
-def _inner_labels(text: str) -> bool:
-    return any(segments_of(line, in_sought=False, weak=_WEAK) for line in text.splitlines()[1:])
-
-
-def _opens_with_label(text: str) -> bool:
-    first = text.splitlines()[0]
-    found = segments_of(first, in_sought=True, weak=frozenset())
-    return bool(found) and found[0].start == 0 and found[0].asked.field in (
-        "document_title", "document_number", "information_sought", "purpose"
-    )  # fmt: skip

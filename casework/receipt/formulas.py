@@ -21,6 +21,13 @@ _DAY_ALONE = re.compile(
     r"[一二三四五六七八九十]{1,3})\s*[日号]?[\s）)。]*$"
 )
 
+# Inside what is sought these words open no new label: 1. 名称：…
+WEAK = frozenset(
+    ("名称", "内容", "信息", "标题", "文号", "事项", "编号", "单位", "申请", "日期", "姓名", "名",
+     "备注", "说明", "材料", "附件", "信息名称", "文件名称", "项目名称", "信息内容", "所需信息",
+     "地址")
+)  # fmt: skip
+
 
 def day_alone(text: str) -> bool:
     """Tell whether a line is a day and nothing else."""

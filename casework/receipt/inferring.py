@@ -1,6 +1,7 @@
 """What follows from what was read: the type of a paper from its number, who asks from the name."""
 
 import re
+from dataclasses import replace
 
 from casework.receipt import values
 from casework.receipt.numbers import is_credit_code, is_resident_id
@@ -38,3 +39,14 @@ def infer(reading: Reading, *, is_body: bool) -> None:
             fields["applicant_kind"] = ReadField(
                 Applicant.OTHER_BODY.name, "勾选处", "勾选的是法人或其他组织，姓名像自然人"
             )
+    _mind_whose_paper(reading)
+
+
+def _mind_whose_paper(reading: Reading) -> None:
+    """Doubt a person's number where a body asks: it is its agent's or contact's."""
+    kind, number = reading.fields.get("applicant_kind"), reading.fields.get("id_number")
+    if kind is None or number is None or number.doubt:
+        return
+    is_persons = is_resident_id(number.value)
+    if is_persons and kind.value != Applicant.NATURAL_PERSON.name:
+        reading.fields["id_number"] = replace(number, doubt="申请人是单位，这像是个人的证件号码")

@@ -25,6 +25,11 @@ _NUMBER_LABEL = re.compile(
     r"电子邮箱|邮箱|电子邮件))"
     r"\s*(?:号码?)?\s*(?:为|是|系)?\s*(?=[0-9０-９A-Za-z（(+])"
 )
+_IN_BRACKETS = re.compile(r"[【\[]\s*([^】\]\n]{1,20}?)\s*[】\]]\s*[：:]?")
+_ABOUT_APPLICANT = re.compile(
+    r"^\s*(?:[一二三1-3][、.．]\s*)?申请人(?:的)?(?:基本)?(?:信息|情况|"
+    r"资料)\s*[：:]\s*(?=[\u4e00-\u9fff·]{2,8}[，,])"
+)
 _LIVES = re.compile(
     r"(^|[，,；;。、\s（(])((?:现|家)?住(?:址|所地|所|地)?|现居(?:住)?|居住(?:地)?|"
     r"户籍(?:所在)?(?:地址?)?|通[信讯]地址"
@@ -72,10 +77,17 @@ def segments_of(line: str, *, in_sought: bool, weak: Collection[str]) -> list[Se
 
 def _with_colons(line: str, *, in_sought: bool) -> str:
     """Return a line in which a label without a colon has one."""
-    text = _NUMBER_LABEL.sub(r"\1：", folded(line))
+    text = _IN_BRACKETS.sub(_unbracketed, folded(line))
+    text = _ABOUT_APPLICANT.sub("申请人：", text)
+    text = _NUMBER_LABEL.sub(r"\1：", text)
     if not in_sought and _IS_ABOUT_A_PERSON.search(text):
         text = _LIVES.sub(r"\1\2：", text)
     return text
+
+
+def _unbracketed(found: re.Match[str]) -> str:
+    """Return 【申请人】 as a label with its colon, anything else in such brackets as it is."""
+    return f"{found[1]}：" if asked_by(found[1]) is not None else found[0]
 
 
 def _label_before(
@@ -108,5 +120,8 @@ def _label_before(
         r"[\s（(]*[一二三四五六七八九十\d]{1,2}[）)、.．\s]*", text[:start]
     )
     if asked.field in _PERSONAL and asked.party is not Party.AGENCY:
+        return best
+    ends_sentence = text[:start].rstrip().endswith(("。", "；", ";"))
+    if ends_sentence and asked.field in ("address", "obtain_by", "media", "contact"):
         return best
     return best if opens and plain_label(without_ordinal(text[start:end])) not in weak else None

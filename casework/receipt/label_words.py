@@ -61,14 +61,15 @@ _PARTY = [(party, re.compile(rf"(?:{words})(?:的|之)?")) for party, words in _
 _ASKED = tuple(
     (field, rank, re.compile(pattern))
     for field, rank, pattern in (
-        (SIGNATURE, 0, r".*(?:签名|签字|签章|盖章|印章|手印|捺印|落款).*"),
         (SIGNED_ON, 0, r"(?:提出)?(?:申请|填表|填写|签署|落款|提交|递交)(?:日期|日)|日期|"
                        r"申请日期年月日"),
         (RECEIVED_ON, 0, r"(?:收到|收文|签收|接收|收件|受理|到达|来文|登记|"
                          r"收讫)(?:申请)?(?:日期|日)"),
         (PURPOSE, 0, r"(?:所需)?(?:信息)?(?:的)?(?:使用)?(?:用途|用处)(?:说明|描述)?|(?:使用|"
                      r"申请)目的"),
-        (ASIDE, 0, r".{0,8}(?:索取号|索引号|减免|免除费用|费用|备注|说明|备考|注意|须知|承诺|"
+        (ASIDE, 0, r"(?:申请人?|所需|信息|是否|有无|其[他它]|相关|身份|单位|的|请|注|主要|特殊|"
+                   r"免除|本|收费|公民)*(?:索取号|索引号|减免|免除费用|费用|备注|说明|备考|注意|"
+                   r"须知|承诺|"
                    r"声明|性别|民族|出生|年龄"
                    r"|职务|职业|学历|国籍|籍贯|政治面貌|传真|编号|附件|材料|证明|抄送|主题|关系|"
                    r"特殊需求|处理意见"
@@ -95,7 +96,8 @@ _ASKED = tuple(
                      r"电邮(?:地址)?|qq邮箱|单位邮箱"),
         ("postcode", 0, r"(?:单位|通信|通讯|联系|收件)?(?:地址)?(?:邮编|邮政编码|邮政编号)"),
         ("phone", 0, r"(?:单位|联系|移动|固定|办公|家庭|个人|常用)*(?:电话|手机|电话号码|手机号|"
-                     r"手机号码|联系方式|联系号码|固话|座机|tel|mobile)"
+                     r"手机号码|联系方式|联系号码|固话|座机|"
+                     r"tel|mobile|telephone|phone|phonenumber|mobilephone|contactnumber|telno)"
                      r"(?:号码?|号)?(?:或手机|或电话|及手机|手机号?)?(?:1|一)?"),
         ("address", 0, r"(?:联系|通信|通讯|邮寄|收件|收信|送达|邮政|寄送|"
                        r"投递)(?:人)?(?:的)?(?:地址|地点)(?:及邮编|邮编)?|地址邮编"),
@@ -134,7 +136,12 @@ _ASKED = tuple(
                                   r"|(?:请求|申请|要求)(?:公开|获取|查阅|提供)|(?:申请|请求|"
                                   r"诉求)(?:事项|内容|目的)?(?:如下)?"),
         ("contact", 0, r"联系人(?:姓名)?"),
-        (NAME, 0, r"(?:姓名|名称|姓名或名称|姓名名称|名称或姓名|全称|姓名单位名称|单位名称|单位|"
+        ("id_number", 0, r"(?:passport|id|idcard|identity)(?:no|number|cardno|cardnumber)?"),
+        ("address", 0, r"(?:mailing|postal|home)?address"),
+        ("information_sought", 0, r"(?:information|documents?)(?:requested|sought|required)"
+                                  r"|(?:requested|required)information|descriptionofinformation"),
+        (NAME, 0, r"applicant|(?:applicants?)?(?:full)?name|(?:姓名|名称|姓名或名称|姓名名称|"
+                  r"名称或姓名|全称|姓名单位名称|单位名称|单位|"
                   r"名字|名|基本信息|信息)(?:姓名)?(?:1|一)?"),
     )
 )  # fmt: skip
@@ -144,6 +151,11 @@ _ORDINAL = re.compile(
     r"|第?[一二三四五六七八九十]{1,3}\s*[、.．:：]|\d{1,2}\s*(?:[、．]|\.(?!\d))|[①-⑳])\s*)"
 )
 _SIGNED = re.compile(r"签名|签字|签章|盖章|捺印|手印|落款")
+_SIGNED_BY = re.compile(
+    r"签名|签字|签章|盖章|捺印|手印|落款|印章|申请人?|代理人|法定代表人|负责人|法人|单位|公章|"
+    r"姓名|名称|本人|日期"
+    r"|[及或者和、处栏并加盖的按请]|经办人|委托"
+)
 # Headings of a part of the form, no label of a field.
 _HEADING = re.compile(
     r"(?:申请人|申请者|公民|法人.*组织|代理人|单位)(?:基本)?(?:信息|情况|资料)(?:栏)?|"
@@ -169,7 +181,9 @@ def asked_by(label: str) -> Asked | None:
         return None
     words = without_ordinal(words)
     if _SIGNED.search(words):
-        return Asked(SIGNATURE)
+        # 张三（签字） is no label: beside 签名 stands a name.
+        rest = _SIGNED_BY.sub("", plain_label(words))
+        return Asked(SIGNATURE) if len(rest) < 2 else None
     for whole in (False, True):
         plain = plain_label(words, whole=whole)
         found = _asked(plain) if plain else None

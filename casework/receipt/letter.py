@@ -17,6 +17,12 @@ _SELF = re.compile(
     r"\s*([\u4e00-\u9fff·○×]{2,4}?|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8})(?=[，,。；;（(、"
     r"\s]|男|女|系|是|$)"
 )
+# 我是某村村民周建平: what she is stands before who she is.
+_SELF_AS = re.compile(
+    r"(?:我|本人)(?:是|系|为)[^，,。；;]{0,24}?(?:村民|居民|业主|家长|职工|员工|学生|公民|市民|"
+    r"农民|户主|住户|股东|教师|退休人员)"
+    r"([\u4e00-\u9fff]{2,4}?)(?=[，,（(；;。、\s]|身份证|电话|$)"
+)
 _OUR_BODY = re.compile(
     r"(?:我|本)(?:单位|公司|所|院|厂|会|协会|中心|集团|企业)?(?:是|系|为|[：:，,])?\s*"
     r"([\u4e00-\u9fff（）()A-Za-z0-9]{4,40}?(?:公司|事务所|协会|学会|基金会|商会|合作社|中心|"
@@ -69,6 +75,9 @@ def letter_of(lines: Sequence[Loose], *, wants_name: bool, wants_sought: bool) -
             letter.left.append(line)
         elif line is not signed:
             body.append(line)
+        elif phones_in(text):
+            # 王芳 13700000009 closes a mail as often as a name alone.
+            letter.left.append(line)
     if wants_name:
         _find_name(letter, body, signed)
     elif signed is not None:
@@ -101,6 +110,7 @@ def _signature(lines: Sequence[Loose]) -> Loose | None:
 
 def _bare_name(text: str) -> str:
     words = re.sub(r"\s+(?:二〇|20|19)\S*年.*$", "", folded(text).strip())
+    words = re.sub(r"[，,\s]*(?:联系|电话|手机|方式|tel|[：:])*\s*1[3-9]\d{9}\s*$", "", words)
     words = re.sub(
         r"^(?:申请人|签名|落款|姓名|联系人)[：:]?\s*|[（(](?:签名|签字|盖章|手印|章)[）)]$",
         "",
@@ -113,8 +123,15 @@ def _find_name(letter: Letter, body: list[Loose], signed: Loose | None) -> None:
     closing = _bare_name(signed.text) if signed is not None else ""
     for line in body:
         text = folded(line.text)
-        found = _SELF.search(text)
-        if found is not None and is_person(found[1]):
+        found = next(
+            (
+                met
+                for met in (_SELF.search(text), _SELF_AS.search(text))
+                if met and is_person(met[1])
+            ),
+            None,
+        )
+        if found is not None:
             letter.name, letter.name_place = found[1], line
             if len(re.sub(r"[\W_]|您好|你好|是|叫|我|本人", "", text.replace(found[1], ""))) < 2:
                 # It says no more than the name.
@@ -165,6 +182,8 @@ def _opens(text: str) -> bool:
 def _is_detail(text: str) -> bool:
     """Tell whether a line is about who writes rather than about what is sought."""
     has_number = bool(paper_numbers(text) or phones_in(text) or MAIL.search(text))
+    if has_number and len(re.sub(r"[\W\d_A-Za-z]", "", text)) < 8:
+        return True
     return (has_number and _DETAILS.search(text) is not None) or bool(paper_numbers(text))
 
 

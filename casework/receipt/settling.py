@@ -47,6 +47,9 @@ def settled(found: Entries) -> Reading:
     return _Settling(found).reading
 
 
+_SIBLING = {"obtain_by": "media", "media": "obtain_by"}
+
+
 class _Settling:
     def __init__(self, found: Entries) -> None:
         self.reading = Reading()
@@ -78,7 +81,7 @@ class _Settling:
         ):
             if asked.party is Party.AGENT and asked.field == NAME:
                 by_field.setdefault("agent_name", []).append(entry)
-            elif asked.party is Party.JOINT and entry.own_line:
+            elif asked.party in (Party.JOINT, Party.AGENT) and entry.own_line:
                 # Below the last of several who ask together stands what is all of theirs.
                 self._shared.append(entry)
             else:
@@ -115,10 +118,19 @@ class _Settling:
         for name in sorted(CHOSEN):
             for entry in by_field.get(name, ()):
                 self._choice(name, entry)
+        for name in _SIBLING:
+            # 提供方式：纸质，邮寄 says both where nothing else says the other.
+            for entry in by_field.get(name, ()):
+                other = _SIBLING[name]
+                both = choices_named(other, entry.value) if entry.options is None else []
+                if len(both) == 1 and other not in self.reading.fields and len(entry.value) < 30:
+                    self._put(other, entry, Value(both[0].name, "", "与另一项写在一起"))
 
     def _choice(self, name: str, entry: Entry) -> None:
         options = entry.options
         words = list(options.ticked) if options is not None else [entry.value]
+        if options is not None and options.is_unnamed:
+            self.reading.leave(f"{entry.label.strip()}：{entry.value.strip()}", entry.place)
         if options is not None and not words:
             return
         said = " ".join(words)
@@ -130,6 +142,12 @@ class _Settling:
             one for word in words for one in choices_named(name, word)[: 1 if options else None]
         ]
         named = list(dict.fromkeys(named))
+        if not named and name in _SIBLING:
+            # 获取形式：纸质 asks for one and is answered with the other.
+            named = list(
+                dict.fromkeys(one for word in words for one in choices_named(_SIBLING[name], word))
+            )
+            name = _SIBLING[name] if named else name
         if not named:
             if not (name == "id_type" and re.search(r"\d{6}", words[0])):
                 self._leave_entry(entry)
@@ -220,6 +238,8 @@ class _Settling:
             told = id_type.value if id_type is not None else named[0].name if named else ""
             value = values.number_value(entry.value, of_type=told)
             self._put("id_number", entry, value)
+            if value.text and id_type is None and named:
+                self.reading.put("id_type", named[0].name, _source(entry), place=entry.place)
         for entry in by_field.get("id_type", ()):
             if re.search(r"\d{6}", entry.value):
                 # 证件名称及号码 in one cell.
@@ -263,9 +283,13 @@ class _Settling:
             name = entry.asked.field
             if name in made and name not in self.reading.fields:
                 value = made[name](entry.value)
-                self._put(name, entry, value._replace(doubt=value.doubt or "写在共同申请人之后"))
+                self._put(
+                    name,
+                    entry,
+                    value._replace(doubt=value.doubt or f"写在{entry.asked.party.value}之后"),
+                )
             else:
-                self._leave_entry(entry, whose=Party.JOINT)
+                self._leave_entry(entry, whose=entry.asked.party)
 
     def _sought(self, by_field: dict[str, list[Entry]]) -> None:
         parts: list[str] = []

@@ -43,6 +43,9 @@ _BODY = re.compile(
     r"服务队|协作组|派出所|法院|检察院)"
     r"(?:[（(][^）)]{1,20}[）)])?$"
 )
+_THEN_PERSON = re.compile(
+    r"\s+(?=[男女](?:\s|，|,|$)|[\u4e00-\u9fff]{1,3}族|\d{1,3}岁|身份证|出生|\d{4}年|性别|住)"
+)
 _POLITE = re.compile(r"(?:先生|女士|同志|小姐|律师)$")
 _SPACED = re.compile(rf"^[{_HAN}](?:[ \u3000]+[{_HAN}]){{1,3}}$")
 _AND_OTHERS = re.compile(
@@ -79,7 +82,8 @@ def name_value(text: str) -> tuple[Value, list[str]]:
     people = _people(head)
     if people:
         return Value(people[0], left), people[1:]
-    head = _POLITE.sub("", head).strip(_TAIL)
+    polite = _POLITE.sub("", head).strip(_TAIL)
+    head = polite if len(polite) > 1 else head
     if _SPACED.match(head):
         head = re.sub(r"\s+", "", head)
     doubt = "" if is_name(head) else "不像姓名或者单位名称"
@@ -100,7 +104,11 @@ def _people(words: str) -> list[str]:
 
 def _first_part(words: str) -> tuple[str, str]:
     """Return a name and what was written behind it."""
-    end = _ENDS_NAME.search(words)
+    end = min(
+        (met for met in (_ENDS_NAME.search(words), _THEN_PERSON.search(words)) if met),
+        key=lambda met: met.start(),
+        default=None,
+    )
     head, left = (words, "") if end is None else (words[: end.start()], words[end.start() :])
     bracket = re.search(r"[（(]", head)
     if bracket is not None and bracket.start() > 1:

@@ -15,7 +15,7 @@ from casework.redaction.kinds import Found, Kind
 from casework.redaction.places import Box
 from casework.redaction.prepared import Prepared
 from casework.redaction.redacting import everything
-from casework.redaction.suggesting import Suggestions, places_of
+from casework.redaction.suggesting import Kept, Suggestions, places_of
 from casework.redaction.table_gaps import forgotten
 from forms.redaction import CoverGround
 
@@ -295,6 +295,13 @@ class Decisions:
             for number, boxes in mark.found.places
             for box in boxes
         ]
+
+    @property
+    def keeps_own(self) -> bool:
+        """Whether the applicant's own name is left to stand, which another must not read."""
+        return any(
+            mark.state is State.KEPT and mark.reason == Kept.OWN.value for mark in self.marks
+        )
 
     def used_grounds(self) -> list[CoverGround]:
         """Return the grounds something is covered on, in the order of their numbers."""

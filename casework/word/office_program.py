@@ -9,13 +9,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from casework.programs import own_program
 from rules.errors import ClerkError
 
 _SECONDS = 120
+_AT_ONCE = 8
 _PDF_OF_WORD = 17
 _PDF_OF_EXCEL = 0
 _SHEETS = {".xlsx", ".xls", ".et"}
@@ -168,6 +169,38 @@ def _by_soffice(
             "请打开该文件，用“另存为”选择PDF。"
         )
     return made
+
+
+def to_pdfs(
+    sources: Sequence[Path], folder: Path, told: Callable[[int], object] = lambda _done: None
+) -> list[Path]:
+    """Return the PDF of each file, written to `folder` under its place in the order.
+
+    LibreOffice is started once for all of them. `told` hears how many are done; what it raises
+    stops the work. Raises `ClerkError` where no program is installed or a file cannot be turned.
+    """
+    targets = [folder / f"{place:04d}.pdf" for place in range(len(sources))]
+    soffice = None if sys.platform == "win32" else find_soffice()
+    if soffice is not None and len(sources) > 1:
+        copies = folder / "sources"
+        copies.mkdir(exist_ok=True)
+        named = [copies / f"{place:04d}{one.suffix}" for place, one in enumerate(sources)]
+        for one, copy in zip(sources, named, strict=True):
+            shutil.copyfile(one, copy)
+        for first in range(0, len(named), _AT_ONCE):
+            told(first)
+            words = [
+                soffice,
+                f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+                *("--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)),
+                *map(str, named[first : first + _AT_ONCE]),
+            ]
+            _run(words, sources[first], _SECONDS)
+    for place, (one, target) in enumerate(zip(sources, targets, strict=True)):
+        told(place)
+        if not target.is_file():
+            to_pdf(one, target)
+    return targets
 
 
 def newer_word(source: Path, folder: Path, *, seconds: float = _SECONDS) -> Path | None:

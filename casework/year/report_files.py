@@ -12,6 +12,9 @@ from casework.reports.web_page import write_web_page
 from casework.reports.word import write_word
 from casework.word.office_program import to_pdf
 
+# Of this program alone, so that Windows opens such a file with it; what is in it is JSON.
+EXCHANGE_ENDING = ".djh"
+
 
 class ReportForm(Enum):
     """What a report can be written as: its words, and the ending of its file."""
@@ -20,7 +23,7 @@ class ReportForm(Enum):
     WORD = "Word 文档", ".docx"
     PDF = "PDF 文件", ".pdf"
     WEB_PAGE = "网页", ".html"
-    EXCHANGE = "交换文件（交上级汇总）", ".json"
+    EXCHANGE = "交换文件（交上级汇总）", EXCHANGE_ENDING
 
     def __init__(self, words: str, suffix: str) -> None:
         self.words = words

@@ -27,8 +27,9 @@ from desktop.acting.form_views import view_for
 from desktop.acting.preview import PreviewPane
 from desktop.acting.reasoning import Reasoning
 from desktop.acting.suggestions import Suggestions
-from desktop.look import icons, theme
+from desktop.look import theme
 from desktop.look.plain import plain_tip
+from desktop.widgets.key_button import KeyButton
 from forms.fields import Form, Problem
 from forms.reply import Reply
 from rules.errors import ClerkError
@@ -92,13 +93,17 @@ class ActPanel(QWidget):
         super().resizeEvent(event)
         self.preview.setVisible(self.width() >= theme.px(_SIDE_BY_SIDE))
 
+    def hide_title(self) -> None:
+        """Leave the title to the head of the case that stands over this act."""
+        self._title.hide()
+
     @property
     def draft_key(self) -> str:
         """The key under which the half-filled form is kept."""
         return f"{self.act.name}:{self._request_id or 0}"
 
     def _assemble(self) -> None:
-        title = QLabel(self.act.title)
+        self._title = title = QLabel(self.act.title)
         title.setProperty("kind", "heading")
         self._kept = QLabel()
         self._kept.setObjectName("draftNote")
@@ -124,14 +129,12 @@ class ActPanel(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-        save = QPushButton(self.act.label)
+        save = KeyButton(self.act.label, "Ctrl+Enter", kind="primary")
         save.setObjectName("save")
-        save.setProperty("kind", "primary")
         save.setToolTip("保存（Ctrl+Enter）")
         save.clicked.connect(self.view.submit)
-        back = QPushButton("返回")
+        back = KeyButton("返回", "Esc")
         back.setObjectName("back")
-        back.setIcon(icons.icon("arrow-left"))
         back.setToolTip("返回，已填内容留作草稿（Esc）")
         back.clicked.connect(self.left)
         self._gaps = QLabel()

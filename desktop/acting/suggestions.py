@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from casework.acts.challenges import names_of_pending
 from casework.acts.dispatching import dispatched, to_dispatch
 from casework.acts.procedure import undelivered_letters
+from casework.acts.sent_copies import letter_names
 from casework.cases.attachments import by_label
 from casework.cases.case_file import CaseFile, load
 from casework.cases.reply_course import earlier_replies
@@ -53,6 +54,8 @@ class Suggestions:
             return earlier_replies(self._desk, load(self._desk, self._request_id))
         if name == "outgoing_letters" and self._request_id:
             return to_dispatch(self._desk, load(self._desk, self._request_id))
+        if name == "letters" and self._request_id:
+            return letter_names(self._desk, load(self._desk, self._request_id))
         if name == "dispatched_letters" and self._request_id:
             return dispatched(self._desk, load(self._desk, self._request_id))
         if name == "open_cases":

@@ -12,12 +12,14 @@ class Screen(QWidget):
 
     `acted` carries what an act did, `said` a sentence of what went well, `failed` one of what did
     not; `wished` carries what only others can do: see `desktop.base.wishes`.
+    `looked_at` carries the request one looks at now, 0 for none.
     """
 
     acted = Signal(object)
     said = Signal(str)
     failed = Signal(str)
     wished = Signal(object)
+    looked_at = Signal(int)
 
     def ask_case(self, request_id: int) -> None:
         """Wish that a request be opened."""

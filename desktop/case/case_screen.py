@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStackedLayout, QVBoxLayout, QWidget
 
 from casework.cases.attachments import every_of_case
 from casework.desk.desk import Desk
 from desktop.base.screen import Screen, rule
+from desktop.case.case_bundles import CaseBundles
 from desktop.case.case_files import CaseFiles
 from desktop.case.case_full import CaseFull
 from desktop.case.case_head import CaseHead, WideHead
@@ -27,8 +28,11 @@ from rules.errors import ClerkError
 if TYPE_CHECKING:
     from casework.cases.attachments import Attachment
     from casework.pages.case_page import CasePage
+    from desktop.acting.act_head import ActHead
     from desktop.acting.act_panel import ActPanel
     from desktop.redaction.redact_panel import RedactPanel
+
+_BEFORE_MS = 200
 
 
 class CaseScreen(Screen):
@@ -48,6 +52,13 @@ class CaseScreen(Screen):
         self.page: CasePage | None = None
         self.panel: ActPanel | None = None
         self.leaving: LeavingPanel | None = None
+        self.act_head: ActHead | None = None
+        self._holder: QWidget | None = None
+        self._acting: ActPanel | None = None
+        self._before_pause = QTimer(self)
+        self._before_pause.setSingleShot(True)
+        self._before_pause.setInterval(_BEFORE_MS)
+        self._before_pause.timeout.connect(self.look_before)
         self.redacting: RedactPanel | None = None
         self.head, self.tabs = CaseHead(), CaseTabs(desk)
         self.wide_head, self.full = WideHead(), CaseFull(desk)
@@ -76,7 +87,7 @@ class CaseScreen(Screen):
         self.wide_head.back_asked.connect(self.narrowed)
         self.wide_head.step_asked.connect(self.stepped)
         self.full.why_asked.connect(self._show_proof)
-        self.tabs.undo.clicked.connect(self._undo_last)
+        self.tabs.undo.clicked.connect(self.undo_last)
         self.files = CaseFiles(desk, self)
         self.files.said.connect(self.said)
         self.files.failed.connect(self.failed)
@@ -94,6 +105,14 @@ class CaseScreen(Screen):
         self.tabs.files.marked.connect(self.files.mark)
         self.tabs.files.removal_asked.connect(self._remove_file)
         self.tabs.files.redaction_asked.connect(self._redact_file)
+        self.bundles = CaseBundles(desk, self.tabs.letters.strip, self)
+        self.bundles.said.connect(self.said)
+        self.bundles.failed.connect(self.failed)
+        self.bundles.acted.connect(self._performed)
+        self.tabs.files.bundle_asked.connect(lambda name: self.bundles.ask(self.request_id, name))
+        self.tabs.files.again_asked.connect(
+            lambda one: self.bundles.release_again(self.request_id, one)
+        )
         self._listen_to_letters()
 
     def _listen_to_letters(self) -> None:
@@ -115,10 +134,6 @@ class CaseScreen(Screen):
         letters.panel_asked.connect(self._show_leaving)
         letters.panel_done.connect(self.leave_act)
         letters.act_asked.connect(self._begin)
-
-    @property
-    def _is_acting(self) -> bool:
-        return any((self.panel, self.leaving, self.redacting))
 
     def set_wide(self, is_wide: bool) -> None:
         """Show the case without tabs in the whole width, or with tabs beside the list."""
@@ -158,7 +173,13 @@ class CaseScreen(Screen):
             self._put_panel_away()
             self.full.show_panes()
         self.request_id = request_id
+        self.looked_at.emit(request_id)
         self.refresh()
+
+    @property
+    def is_acting(self) -> bool:
+        """Whether an act is being filled in."""
+        return any((self.panel, self.leaving, self.redacting))
 
     def refresh(self) -> None:
         """Read the case again."""
@@ -184,9 +205,10 @@ class CaseScreen(Screen):
         every = every_of_case(self._desk, self.request_id) if gone else ()
         removed = [(file, gone[file.id]) for file in every if file.id in gone]
         self.tabs.show_page(self.page, of_case(self._desk, self.request_id), removed)
+        self.tabs.files.show_released(self.bundles.released(self.request_id))
         self.setAccessibleName(f"案件，{self.page.row.register_number}")
         tab_as_read(self._body)
-        if not self._is_acting:
+        if not self.is_acting:
             self._stack.setCurrentWidget(self._body)
 
     def _suppose(self, day: date) -> None:
@@ -234,8 +256,23 @@ class CaseScreen(Screen):
         self._show_panel(panel)
 
     def _show_panel(self, panel: "ActPanel | LeavingPanel | RedactPanel") -> None:
-        self._stack.addWidget(panel)
-        self._stack.setCurrentWidget(panel)
+        self._holder = holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._acting = self.panel if panel is self.panel else None
+        if self._acting is not None and self.page is not None:
+            from desktop.acting.act_head import ActHead
+
+            self.act_head = ActHead(self._acting.act.title, self.page)
+            self._acting.hide_title()
+            column.addWidget(self.act_head)
+            column.addWidget(rule())
+            self._acting.view.changed.connect(self._before_pause.start)
+            self.look_before()
+        column.addWidget(panel, 1)
+        self._stack.addWidget(holder)
+        self._stack.setCurrentWidget(holder)
         self.widened.emit()
         panel.take_focus()
 
@@ -250,7 +287,7 @@ class CaseScreen(Screen):
 
     def begin_by_key(self, key: str) -> bool:
         """Begin the act of a letter key; tell whether there was one."""
-        if self.page is None or self._is_acting:
+        if self.page is None or self.is_acting:
             return False
         if key == "P":
             self.print_last()
@@ -264,7 +301,7 @@ class CaseScreen(Screen):
     def _begin_likely(self) -> None:
         """Begin what the first button offers, where it stands out as the next thing to do."""
         offers = () if self.page is None else self.page.offers
-        is_page = not self._is_acting
+        is_page = not self.is_acting
         if is_page and offers and offers[0].likely:
             self.begin(offers[0].act.name)
 
@@ -282,10 +319,30 @@ class CaseScreen(Screen):
             self.redacting.put_away()
         for panel in (self.panel, self.leaving, self.redacting):
             if panel is not None:
-                self._stack.removeWidget(panel)
                 panel.hide()
-                panel.deleteLater()
+        if self._holder is not None:
+            self._stack.removeWidget(self._holder)
+            self._holder.hide()
+            self._holder.deleteLater()
+        self._before_pause.stop()
+        self._holder = self.act_head = self._acting = None
         self.panel = self.leaving = self.redacting = None
+
+    def look_before(self) -> None:
+        """Show over the act what should have happened first, as its form now stands."""
+        if self._acting is None or self.act_head is None:
+            return
+        from casework.pages.done_before import done_before
+
+        form = self._acting.view.read()
+        act_name = self._acting.act.name
+        known = None if isinstance(form, list) else form
+        try:
+            before = done_before(self._desk, self.request_id, act_name, known)
+        except ClerkError:
+            # What the form refers to cannot be looked up yet: the form itself says why.
+            before = done_before(self._desk, self.request_id, act_name)
+        self.act_head.show_before(before)
 
     def _performed(self, done: object) -> None:
         self._put_panel_away()
@@ -293,7 +350,8 @@ class CaseScreen(Screen):
         self.setFocus()
         self.acted.emit(done)
 
-    def _undo_last(self) -> None:
+    def undo_last(self) -> None:
+        """Take back the last step of this case that stands, by a correcting step."""
         if self.page is None or self.page.undo_step_id is None:
             return
         from casework import acts
@@ -332,7 +390,11 @@ class CaseScreen(Screen):
         elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and self.is_wide:
             self.stepped.emit(1 if event.key() == Qt.Key.Key_PageDown else -1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._begin_likely()
+            focused = self.focusWidget()
+            if isinstance(focused, QAbstractButton) and focused.hasFocus():
+                focused.click()
+            else:
+                self._begin_likely()
         elif event.modifiers() == Qt.KeyboardModifier.NoModifier and event.text().isalpha():
             if not self.begin_by_key(event.text().upper()):
                 super().keyPressEvent(event)

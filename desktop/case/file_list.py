@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -24,9 +25,16 @@ from desktop.widgets.words import Words
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
+    from casework.bundles.again import Released
     from casework.cases.attachments import Attachment
 
 _KIB = 1024
+BUNDLES = {
+    "archive": "归档案卷（一案一卷）…",
+    "answer": "复议、应诉案卷…",
+    "share": "送申请人的文件包…",
+    "locked_share": "送申请人的文件包，加密码…",
+}
 
 
 def size_words(size: int) -> str:
@@ -50,6 +58,8 @@ class FileList(QWidget):
     marked = Signal(object, bool)
     removal_asked = Signal(object)
     redaction_asked = Signal(object)
+    bundle_asked = Signal(str)
+    again_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +90,9 @@ class FileList(QWidget):
         paste.setToolTip("复制的文件、截图存为附件（Ctrl+V）")
         paste.clicked.connect(self._paste)
         head.addWidget(paste)
+        head.addWidget(self._bundles())
+        self._again = QVBoxLayout()
+        self._again.setSpacing(theme.px(4))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.px(4))
         column = QVBoxLayout(self)
@@ -87,7 +100,45 @@ class FileList(QWidget):
         column.setSpacing(theme.px(4))
         column.addLayout(head)
         column.addWidget(hint)
+        column.addLayout(self._again)
         column.addLayout(self._rows)
+
+    def _bundles(self) -> QPushButton:
+        """Return the button that puts the case together, for whom is in its menu."""
+        button = QPushButton("打包")
+        button.setObjectName("bundle")
+        button.setProperty("kind", "more")
+        button.setToolTip("把本件的材料编页、编目，打成一卷")
+        menu = QMenu(button)
+        for name, words in BUNDLES.items():
+            action = menu.addAction(words)
+            action.setObjectName(f"bundle_{name}")
+            action.triggered.connect(lambda _=False, one=name: self.bundle_asked.emit(one))
+        button.setMenu(menu)
+        return button
+
+    def show_released(self, released: Sequence["Released"]) -> None:
+        """Offer what was released before to a request like this one."""
+        while (item := self._again.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for place, one in enumerate(released):
+            row = QWidget()
+            across = QHBoxLayout(row)
+            across.setContentsMargins(0, 0, 0, 0)
+            words = Words(f"{one.words}。")
+            words.setObjectName("releasedBefore")
+            take = QPushButton("用这一份")
+            take.setObjectName("releaseAgain")
+            take.setAccessibleName(f"用{one.register_number}公开过的{one.copy.name}")
+            if not place:
+                take.setShortcut(QKeySequence("Alt+D"))
+                take.setToolTip("连同遮盖的依据带入本件（Alt+D）")
+            take.clicked.connect(lambda _=False, chosen=one: self.again_asked.emit(chosen))
+            across.addWidget(words, 1)
+            across.addWidget(take)
+            self._again.addWidget(row)
 
     def show_files(
         self, files: Sequence["Attachment"], removed: Sequence[tuple["Attachment", str]] = ()

@@ -92,7 +92,8 @@ class BoardDelegate(QStyledItemDelegate):
         text = colours.ink("text", is_selected=is_selected)
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        width = self._view.viewport().width() / max(theme.px(100) / 100, 0.1)
+        # Asked for its viewport, Qt would make all its widgets known before the first paint.
+        width = self._view.width() * 100 / theme.current().zoom
         x = area.left() + theme.px(_GAP)
 
         def put(words: str, wide: float, *, bold: bool = False, small: bool = False) -> None:

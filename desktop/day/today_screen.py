@@ -1,5 +1,7 @@
 """Today: every clock that asks for something, in the day it asks, with the case beside it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,13 +12,15 @@ from desktop.base.screen import Screen, rule
 from desktop.base.wishes import BeginAct, GoTo, OpenCase, ShowDay
 from desktop.day.board import LATER, Board
 from desktop.day.load import Load
-from desktop.day.peek import Peek
 from desktop.look import theme
-from desktop.widgets.bars import EmptyState
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.page_head import PageHead
 from rules.errors import ClerkError
 from rules.working_days import WEEKDAYS
+
+if TYPE_CHECKING:
+    from desktop.day.peek import Peek
+    from desktop.widgets.bars import EmptyState
 
 _PEEK_MS = 80
 _FIRST_PEEK_MS = 400
@@ -89,6 +93,8 @@ class TodayScreen(Screen):
 
     def _add_peek(self) -> None:
         if self.peek is None:
+            from desktop.day.peek import Peek
+
             self.peek = Peek(self._desk)
             self.peek.begun.connect(self._begin)
             self.peek.opened.connect(self._open)
@@ -126,6 +132,8 @@ class TodayScreen(Screen):
 
     def _show_empty(self, *, is_empty: bool, later: str) -> None:
         if is_empty and self._empty is None:
+            from desktop.widgets.bars import EmptyState
+
             self._empty = EmptyState("sun", "今天没有要办的", "")
             self._left.insertWidget(1, self._empty, 2)
         if self._empty is not None:

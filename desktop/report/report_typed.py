@@ -18,7 +18,7 @@ from rules.report_rows import Cell
 
 _NAMES = [name for block in BLOCKS for line in block.lines for name in line.numbers]
 _ITEMS, _NUMBERS = 108, 95
-REPORT_FILES = "年度报告 (*.xlsx *.xls *.et *.docx *.html *.htm *.mht *.json);;所有文件 (*)"
+REPORT_FILES = "年度报告 (*.xlsx *.xls *.et *.docx *.html *.htm *.mht *.djh *.json);;所有文件 (*)"
 
 
 class _NarrowTable(ReportTable):

@@ -28,12 +28,15 @@ _SUMMON_MS = 500
 _SEAT_MS = 2_000
 _COPY_AFTER_MS = 5_000
 _UPDATE_AFTER_MS = 20_000
+EXCHANGE = ".djh"
+"""The ending of a unit's report for its superior: `casework.year.report_files` writes it."""
 _WARM_AFTER_MS = 50
 
 
-def run_window(desk: Desk, *, hidden: bool = False) -> int:
+def run_window(desk: Desk, *, hidden: bool = False, taking: Path | None = None) -> int:
     """Show the window of a register until it is closed; return the exit code.
 
+    `taking` is a report of a unit that is summed up once the window stands.
     `hidden` begins in the notification area, where the system has one.
     """
     app = application()
@@ -67,6 +70,8 @@ def run_window(desk: Desk, *, hidden: bool = False) -> int:
     QTimer.singleShot(_COPY_AFTER_MS, lambda: _say_how_it_opened(window))
     QTimer.singleShot(_COPY_AFTER_MS, lambda: taskbar.add_to_recent(desk.store.path))
     QTimer.singleShot(_UPDATE_AFTER_MS, lambda: _look_for_update(window))
+    if taking is not None:
+        QTimer.singleShot(_WARM_AFTER_MS, lambda: sum_up(window, taking))
     code = app.exec()
     QThreadPool.globalInstance().waitForDone()
     server.close()
@@ -135,8 +140,11 @@ def _server_name(register: Path) -> str:
     return f"disclosure-desk-{digest[:16]}"
 
 
-def summon(register: Path) -> bool:
-    """Bring the window that already has this register open to the front; tell whether one did."""
+def summon(register: Path, taking: Path | None = None) -> bool:
+    """Bring the window that already has this register open to the front; tell whether one did.
+
+    `taking` is a report of a unit that it is to sum up.
+    """
     from PySide6.QtNetwork import QLocalSocket
 
     socket = QLocalSocket()
@@ -148,7 +156,7 @@ def summon(register: Path) -> bool:
 
         # Windows lets a window come forward only for the program the clerk has just started: us.
         ctypes.windll.user32.AllowSetForegroundWindow(-1)
-    socket.write(b"show")
+    socket.write(b"show" if taking is None else str(taking.resolve()).encode())
     socket.waitForBytesWritten(_SUMMON_MS)
     socket.disconnectFromServer()
     return True
@@ -180,8 +188,24 @@ def listen(register: Path, window: MainWindow) -> "QLocalServer":
 
 
 def _come_forward(server: "QLocalServer", window: MainWindow) -> None:
-    server.nextPendingConnection().close()
+    caller = server.nextPendingConnection()
+    caller.waitForReadyRead(_SUMMON_MS)
+    said = bytes(caller.readAll().data()).decode(errors="replace")
+    caller.close()
     window.come_forward()
+    if said.endswith(EXCHANGE):
+        sum_up(window, Path(said))
+
+
+def sum_up(window: MainWindow, report: Path) -> None:
+    """Show the roll-up of the annual report with the report of a unit in it."""
+    window.screens.show_place("report")
+    from desktop.report.report_screen import ReportScreen
+
+    screen = window.screens.present
+    if isinstance(screen, ReportScreen):
+        screen.tabs.setCurrentWidget(screen.roll_up)
+        screen.roll_up.sum_up([report])
 
 
 def report_crash(kind: type[BaseException], traceback: TracebackType | None) -> None:

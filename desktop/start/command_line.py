@@ -93,6 +93,11 @@ def _parser() -> argparse.ArgumentParser:
     redact.add_argument("file", type=Path, help="PDF、图片、Word、Excel或者纯文本")
     redact.add_argument("--out", type=Path, required=True, help="写成的PDF")
     redact.add_argument("--terms", type=Path, help="要遮盖的词语，一行一个")
+    bundle = add("bundle", _bundle, "把一件申请的材料编页、编目，打成归档案卷或者复议应诉案卷")
+    bundle.add_argument("number", help="登记编号，或者年份和序号，如 2026-6")
+    bundle.add_argument("--register", type=Path, required=True)
+    bundle.add_argument("--to", type=Path, required=True, help="存放案卷的文件夹")
+    bundle.add_argument("--answer", action="store_true", help="复议应诉案卷，附证据目录")
     reading = add(
         "read", _read, "读申请表、来信、邮件或者扫描件，输出各栏、存疑的栏和没有归入的文字"
     )
@@ -161,6 +166,15 @@ def _notice(parsed: argparse.Namespace) -> int:
     for sentence in said:
         print(sentence, file=sys.stderr)
     return 1 if said else 0
+
+
+def _bundle(parsed: argparse.Namespace) -> int:
+    from casework.commands.bundle import bundle_json
+
+    with _desk(parsed.register, read_only=True) as desk:
+        answer = bundle_json(desk, parsed.number, parsed.to, answer=parsed.answer)
+    print(json.dumps(answer, ensure_ascii=False))
+    return 0
 
 
 def _redact(parsed: argparse.Namespace) -> int:
@@ -285,8 +299,12 @@ def _window(parsed: argparse.Namespace) -> int:
     from desktop.start.quick_start import import_plainly
 
     import_plainly()
-    from desktop.start.application import refuse, run_window
+    from desktop.start.application import EXCHANGE, refuse, run_window
 
+    taking: Path | None = None
+    if parsed.register is not None and parsed.register.suffix.lower() == EXCHANGE:
+        # A unit's report, opened by a double click: it is summed up in the register last used.
+        taking, parsed.register = parsed.register, None
     try:
         path: Path = parsed.register or (known_register() if parsed.hidden else chosen_register())
     except OutOfReachError as missing:
@@ -295,20 +313,25 @@ def _window(parsed: argparse.Namespace) -> int:
         return refuse(str(error))
     else:
         sentence = ""
-    opened = _opened(path, sentence, read_only=parsed.read_only, now=now)
+    opened = _opened(path, sentence, read_only=parsed.read_only, now=now, taking=taking)
     if opened is None:
         return 0
     path, desk = opened
     try:
         if not desk.store.is_read_only:
             remember_register(path)
-        return run_window(desk, hidden=parsed.hidden)
+        return run_window(desk, hidden=parsed.hidden, taking=taking)
     finally:
         desk.close()
 
 
 def _opened(
-    path: Path, sentence: str, *, read_only: bool, now: "Callable[[], datetime]"
+    path: Path,
+    sentence: str,
+    *,
+    read_only: bool,
+    now: "Callable[[], datetime]",
+    taking: Path | None = None,
 ) -> "tuple[Path, Desk] | None":
     """Return a register's desk, after a broken start that of what the clerk chose; None to leave.
 
@@ -326,7 +349,7 @@ def _opened(
             from desktop.start.application import summon
 
             # Open in another window of this program that one comes forward; elsewhere it is read.
-            if summon(path):
+            if summon(path, taking):
                 return None
             read_only = True
         except ClerkError as error:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,15 +14,26 @@ from PySide6.QtWidgets import (
 
 from desktop.look import icons, theme
 
+_STAYS_MS = 10_000
+
 
 class OutcomeBar(QFrame):
-    """What the last act did, with a way back where there is one."""
+    """What the last act did, with a way back where there is one.
+
+    It belongs to the case it is about and goes with it; what went well goes by itself after ten
+    seconds unless the mouse is on it, what did not stays.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("outcomeBar")
         self._undo: Callable[[], None] | None = None
         self._is_filled = False
+        self.about = 0
+        self._leaves = QTimer(self)
+        self._leaves.setSingleShot(True)
+        self._leaves.setInterval(_STAYS_MS)
+        self._leaves.timeout.connect(self._leave)
         self.hide()
 
     def _fill(self) -> None:
@@ -39,7 +50,7 @@ class OutcomeBar(QFrame):
         self._close = QPushButton()
         self._close.setProperty("kind", "quiet")
         self._close.setAccessibleName("关闭提示")
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self.leave)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(16), theme.px(6), theme.px(8), theme.px(6))
         row.setSpacing(theme.px(8))
@@ -49,23 +60,45 @@ class OutcomeBar(QFrame):
         row.addWidget(self._close)
         self.back.clicked.connect(self.undo)
 
-    def say(self, message: str, undo: Callable[[], None] | None = None) -> None:
-        """Say what was done, and offer to undo it."""
-        self._show("say", message, undo)
+    def say(self, message: str, undo: Callable[[], None] | None = None, *, about: int = 0) -> None:
+        """Say what was done to a request, and offer to undo it."""
+        self._show("say", message, undo, about)
+        self._leaves.start()
+
+    def say_check(self, message: str, *, about: int = 0) -> None:
+        """Say what should be looked at before one goes on."""
+        self._show("check", message, None, about)
 
     def say_problem(self, message: str) -> None:
         """Say what could not be done, and what to do about it."""
-        self._show("error", message, None)
+        self._show("error", message, None, 0)
 
-    def _show(self, kind: str, message: str, undo: Callable[[], None] | None) -> None:
+    def show_case(self, request_id: int) -> None:
+        """Go, where what is said is about another case than the one that is looked at now."""
+        if self.about and request_id != self.about:
+            self.leave()
+
+    def leave(self) -> None:
+        """Say nothing more, and offer nothing."""
+        self._undo, self.about = None, 0
+        self._leaves.stop()
+        self.hide()
+
+    def _leave(self) -> None:
+        if self.underMouse():
+            self._leaves.start()
+        else:
+            self.leave()
+
+    def _show(self, kind: str, message: str, undo: Callable[[], None] | None, about: int) -> None:
         if not self._is_filled:
             self._fill()
-        self._undo = undo
+        self._undo, self.about = undo, about
+        self._leaves.stop()
         self.setProperty("kind", kind)
         self.style().unpolish(self)
         self.style().polish(self)
-        error = kind == "error"
-        name, colour = ("triangle-alert", "overdue") if error else ("check", "in_time")
+        name, colour = _SIGNS[kind]
         self._sign.setPixmap(icons.pixmap(name, 16, colour))
         self._close.setIcon(icons.icon("x"))
         self.words.setText(message)
@@ -76,9 +109,16 @@ class OutcomeBar(QFrame):
     def undo(self) -> None:
         """Take back the last act, where it can be taken back."""
         if self._undo is not None:
-            undo, self._undo = self._undo, None
-            self.hide()
+            undo = self._undo
+            self.leave()
             undo()
+
+
+_SIGNS = {
+    "say": ("check", "in_time"),
+    "check": ("triangle-alert", "soon"),
+    "error": ("triangle-alert", "overdue"),
+}
 
 
 class EmptyState(QWidget):

@@ -111,9 +111,14 @@ class FormRow(QWidget):
         grid.setVerticalSpacing(theme.px(2))
         grid.setColumnStretch(1, 1)
         align = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(self._label, 0, 0, align)
-        widget.setMaximumWidth(min(widget.maximumWidth(), theme.px(FIELD_WIDTH)))
-        grid.addWidget(widget, 0, 1)
+        if isinstance(widget, RowsField):
+            # A table needs the width: its own head says what the label would.
+            self._label.hide()
+            grid.addWidget(widget, 0, 0, 1, 3)
+        else:
+            grid.addWidget(self._label, 0, 0, align)
+            widget.setMaximumWidth(min(widget.maximumWidth(), theme.px(FIELD_WIDTH)))
+            grid.addWidget(widget, 0, 1)
         if label.unit:
             unit = QLabel(label.unit)
             unit.setProperty("kind", "body2")

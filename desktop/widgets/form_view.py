@@ -16,6 +16,7 @@ from desktop.widgets.choice_field import ChoiceField
 from desktop.widgets.date_field import DateField
 from desktop.widgets.fields import LineField, Suggest, bring_into_view
 from desktop.widgets.form_row import FormRow
+from desktop.widgets.rows_field import RowsField
 from forms.fields import Form, Problem, fields_of, read
 from rules.working_days import Outlook
 
@@ -143,8 +144,13 @@ class FormView(QWidget):
 
     def go_to(self, name: str) -> None:
         """Take the focus to a field, unfolding it where it is folded."""
+        name, _, within = name.partition(".")
         row = self.rows.get(name)
         if row is None:
+            return
+        if within and isinstance(row.editor, RowsField):
+            number, _, field = within.partition(".")
+            row.editor.go_to(int(number), field)
             return
         if row.field.label.folded:
             self._unfold.setChecked(True)
@@ -154,8 +160,12 @@ class FormView(QWidget):
         """Return the name of the field a widget belongs to, or an empty text."""
         if widget is None:
             return ""
-        found = (name for name, row in self.rows.items() if row.isAncestorOf(widget))
-        return next(found, "")
+        name = next((name for name, row in self.rows.items() if row.isAncestorOf(widget)), "")
+        editor = self.rows[name].editor if name else None
+        if isinstance(editor, RowsField):
+            within = editor.field_of(widget)
+            return f"{name}.{within}" if within else name
+        return name
 
     def leave_out(self, names: Set[str], *, needed: Set[str] = frozenset()) -> None:
         """Put these rows out of sight, bring the others back, and mark those that are needed.

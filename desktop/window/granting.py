@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from casework.pages import worklist
 from desktop.base.screen import Screen
 from desktop.base.wishes import (
     BeginAct,
@@ -33,6 +34,8 @@ class Granting(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
+        self._last: Done | None = None
+        self._told_of = 0
         registers, outcome = window.registers, window.outcome
         registers.said.connect(outcome.say)
         registers.failed.connect(outcome.say_problem)
@@ -45,6 +48,7 @@ class Granting(QObject):
         screen.said.connect(self._window.outcome.say)
         screen.failed.connect(self._window.outcome.say_problem)
         screen.wished.connect(self.grant)
+        screen.looked_at.connect(self._window.outcome.show_case)
 
     def grant(self, wish: Wish) -> None:
         """Do what is wished for."""
@@ -116,13 +120,52 @@ class Granting(QObject):
             window.screens.open_case(done.request_id)
         window.screens.refresh_today()
         window.count()
+        self._last, self._told_of = done, 0
         undo = (lambda: self._undo(done)) if done.can_be_undone else None
-        window.outcome.say("".join((done.message, *_printed(done), *done.warnings)), undo)
+        said = "".join((done.message, *_printed(done), *done.warnings))
+        who = worklist.who_is(window.desk, done.request_id)
+        window.outcome.say(f"{who}　{said}", undo, about=done.request_id)
+
+    def undo(self) -> None:
+        """Take back the last step of the case one looks at, and the one before with the next key.
+
+        Where the last act was done to another case, that is said first. Without a case before
+        one's eyes what the line below offers is taken back.
+        """
+        window, case, last = self._window, self._window.open_case, self._last
+        if case is None or case.page is None:
+            window.outcome.undo()
+            return
+        if case.is_acting:
+            window.outcome.say_check(
+                "正在填写，撤销的是办理步骤；请先保存，或者按 Esc 返回后再撤销。"
+            )
+            return
+        is_undoable = last is not None and last.can_be_undone
+        if last is not None and is_undoable and last.request_id == case.request_id:
+            window.outcome.leave()
+            self._undo(last)
+            return
+        if last is not None and is_undoable and self._told_of != case.request_id:
+            self._told_of = case.request_id
+            other, own = (
+                worklist.who_is(window.desk, one) for one in (last.request_id, case.request_id)
+            )
+            step = f"最近一步“{case.page.undo_label}”"
+            window.outcome.say_check(
+                f"刚才办理的是{other}，不是这一件。再按 Ctrl+Z，撤销的是{own}的{step}。",
+                about=case.request_id,
+            )
+            return
+        if case.page.undo_step_id is None:
+            window.outcome.say_check("本件没有可以撤销的办理步骤。", about=case.request_id)
+            return
+        case.undo_last()
 
     def _undo(self, done: "Done") -> None:
         from casework import acts
 
-        window = self._window
+        window, self._last = self._window, None
         try:
             undone = acts.take_back(window.desk, done)
         except ClerkError as error:
@@ -130,7 +173,8 @@ class Granting(QObject):
             return
         window.screens.refresh_all()
         window.count()
-        window.outcome.say(undone.message)
+        who = worklist.who_is(window.desk, undone.request_id)
+        window.outcome.say(f"{who}　{undone.message}", about=undone.request_id)
 
 
 def _printed(done: "Done") -> list[str]:

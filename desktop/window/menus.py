@@ -37,7 +37,7 @@ def commands_of(window: "MainWindow") -> list[Command]:
         Command("文件", "立即备份登记簿", "", _wish(window, MakeCopy()), "download"),
         Command("文件", "检查登记簿", "", _go(window, "check"), "check"),
         Command("文件", "退出", "Ctrl+Q", lambda: _quit(window), "x", apart=True),
-        Command("办理", "撤销刚才的办理步骤", "Ctrl+Z", window.outcome.undo, "undo-2"),
+        Command("办理", "撤销本件最近一步", "Ctrl+Z", window.granting.undo, "undo-2"),
         Command("办理", "打印本件最近的文书", "Ctrl+P", lambda: _print(window), "printer"),
         Command("办理", "今日文书", "", _go(window, "letters_of_day"), "printer"),
         Command("办理", "打印列表", "Ctrl+Shift+P", lambda: _print_list(window), "printer"),

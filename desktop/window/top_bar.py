@@ -1,15 +1,7 @@
 """The one row above every screen: the menus, one box for searching and commands, a new receipt."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QMenu,
-    QMenuBar,
-    QSizePolicy,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QMenuBar, QPushButton, QWidget
 
 from desktop.look import icons, theme
 from desktop.widgets.key_button import KeyButton
@@ -29,13 +21,7 @@ class TopBar(QFrame):
         self.setObjectName("topBar")
         self.menus = QMenuBar()
         self.menus.setNativeMenuBar(False)
-        self.folded = QToolButton()
-        self.folded.setObjectName("foldedMenus")
-        self.folded.setAccessibleName("菜单")
-        self.folded.setToolTip("菜单：文件、办理、查看、帮助")
-        self.folded.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.folded.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.folded.hide()
+        self.folded: QPushButton | None = None
         self._all: QMenu | None = None
         self.search = SearchBox()
         self._receipt = KeyButton("收件", "F2", icon="plus", kind="primary")
@@ -46,12 +32,9 @@ class TopBar(QFrame):
         self._row = row = QHBoxLayout(self)
         row.setSpacing(theme.px(12))
         row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.folded)
         row.addStretch(1)
         row.addWidget(self.search, 1)
         row.addWidget(self._receipt)
-        fixed = QSizePolicy.Policy.Fixed
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, fixed)
         self.is_narrow = False
         self._fit()
         theme.current().changed.connect(self.look)
@@ -68,15 +51,24 @@ class TopBar(QFrame):
         if is_narrow == self.is_narrow:
             return
         self.is_narrow = is_narrow
-        if is_narrow and self._all is None:
-            self._all = QMenu(self)
-            for action in self.menus.actions():
-                self._all.addAction(action)
-            self.folded.setMenu(self._all)
-            self.folded.setIcon(icons.icon("menu"))
+        folded = self.folded or self._add_folded()
         self.menus.setVisible(not is_narrow)
-        self.folded.setVisible(is_narrow)
+        folded.setVisible(is_narrow)
         self._fit()
+
+    def _add_folded(self) -> QPushButton:
+        """Add the button that holds the menus; most windows are never narrow enough for it."""
+        self._all = QMenu(self)
+        for action in self.menus.actions():
+            self._all.addAction(action)
+        folded = self.folded = QPushButton(icons.icon("menu"), "")
+        folded.setObjectName("foldedMenus")
+        folded.setProperty("kind", "icon")
+        folded.setAccessibleName("菜单")
+        folded.setToolTip("菜单：文件、办理、查看、帮助")
+        folded.setMenu(self._all)
+        self._row.insertWidget(1, folded)
+        return folded
 
     def look(self) -> None:
         """Take the drawings in the present colours and sizes."""
@@ -84,5 +76,5 @@ class TopBar(QFrame):
         self.search.look()
         self._receipt.is_drawn = True
         self._receipt.update()
-        if self._all is not None:
+        if self.folded is not None:
             self.folded.setIcon(icons.icon("menu"))

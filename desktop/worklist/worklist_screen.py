@@ -145,6 +145,7 @@ class WorklistScreen(Screen):
         self.case.acted.connect(self._acted)
         self.case.said.connect(self.said)
         self.case.failed.connect(self.failed)
+        self.case.looked_at.connect(self.looked_at)
 
     @property
     def view(self) -> ListView:

@@ -29,6 +29,8 @@ ManifestSupportedOS Win10
 !define PROGRAM "banjiantai.exe"
 !define TYPE "Banjiantai.Register"
 !define ENDING ".djb"
+!define EXCHANGE_TYPE "Banjiantai.Exchange"
+!define EXCHANGE_ENDING ".djh"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Banjiantai"
 !define RUN_KEY "Software\Microsoft\Windows\CurrentVersion\Run"
 !define APPROVED_KEY "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
@@ -173,12 +175,16 @@ Section "桌面快捷方式" SecDesktop
   CreateShortcut "$DESKTOP\${NAME}.lnk" "$INSTDIR\${PROGRAM}"
 SectionEnd
 
-Section "双击打开登记簿（${ENDING} 文件）" SecTypes
+Section "双击打开登记簿（${ENDING}）和年报交换文件（${EXCHANGE_ENDING}）" SecTypes
   WriteRegStr HKCU "Software\Classes\${ENDING}" "" "${TYPE}"
   WriteRegStr HKCU "Software\Classes\${ENDING}\OpenWithProgids" "${TYPE}" ""
   WriteRegStr HKCU "Software\Classes\${TYPE}" "" "办件台登记簿"
   WriteRegStr HKCU "Software\Classes\${TYPE}\DefaultIcon" "" "$INSTDIR\${PROGRAM},0"
   WriteRegStr HKCU "Software\Classes\${TYPE}\shell\open\command" "" '"$INSTDIR\${PROGRAM}" open "%1"'
+  WriteRegStr HKCU "Software\Classes\${EXCHANGE_ENDING}" "" "${EXCHANGE_TYPE}"
+  WriteRegStr HKCU "Software\Classes\${EXCHANGE_TYPE}" "" "办件台年报交换文件"
+  WriteRegStr HKCU "Software\Classes\${EXCHANGE_TYPE}\DefaultIcon" "" "$INSTDIR\${PROGRAM},0"
+  WriteRegStr HKCU "Software\Classes\${EXCHANGE_TYPE}\shell\open\command" "" '"$INSTDIR\${PROGRAM}" open "%1"'
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd
 
@@ -193,7 +199,7 @@ SectionEnd
 
 LangString DescProgram 2052 "程序本身、使用手册和开始菜单，约占 100 MB。"
 LangString DescDesktop 2052 "在桌面放一个图标。"
-LangString DescTypes 2052 "双击登记簿文件即用办件台打开。"
+LangString DescTypes 2052 "双击登记簿、下级单位交来的年报交换文件，即用办件台打开。"
 LangString DescRecognition 2052 "需要“${RECOGNITION}”与本安装文件在同一个文件夹；约占 300 MB，以后也可以单独安装。"
 !insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
   !insertmacro MUI_DESCRIPTION_TEXT ${SecProgram} $(DescProgram)
@@ -240,5 +246,10 @@ Section "Uninstall"
     DeleteRegKey HKCU "Software\Classes\${ENDING}"
   ${EndIf}
   DeleteRegKey HKCU "Software\Classes\${TYPE}"
+  ReadRegStr $0 HKCU "Software\Classes\${EXCHANGE_ENDING}" ""
+  ${If} $0 == "${EXCHANGE_TYPE}"
+    DeleteRegKey HKCU "Software\Classes\${EXCHANGE_ENDING}"
+  ${EndIf}
+  DeleteRegKey HKCU "Software\Classes\${EXCHANGE_TYPE}"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd

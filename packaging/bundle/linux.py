@@ -31,6 +31,7 @@ _DEPENDS = (
     *("libgssapi-krb5-2", "libstdc++6", "libfreetype6"),
 )
 _TYPE = "application/x-disclosure-desk-register"
+_REPORT = "application/x-disclosure-desk-report"
 _DESKTOP = f"""[Desktop Entry]
 Type=Application
 Name={CHINESE_NAME}
@@ -41,13 +42,17 @@ TryExec=/opt/{PACKAGE}/{PROGRAM}
 Icon={PACKAGE}
 Terminal=false
 Categories=Office;
-MimeType={_TYPE};
+MimeType={_TYPE};{_REPORT};
 """
 _MIME = f"""<?xml version="1.0" encoding="UTF-8"?>
 <mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
   <mime-type type="{_TYPE}">
     <comment>办件台登记簿</comment>
     <glob pattern="*.djb"/>
+  </mime-type>
+  <mime-type type="{_REPORT}">
+    <comment>办件台年报交换文件</comment>
+    <glob pattern="*.djh"/>
   </mime-type>
 </mime-info>
 """

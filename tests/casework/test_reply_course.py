@@ -8,7 +8,9 @@ import pytest
 from casework.acts import ACTS, Done, offers, perform
 from casework.cases.case_file import load
 from casework.desk.desk import Desk
+from casework.pages.register_check import problems
 from db import documents, steps
+from db.report_rows import counted
 from forms.fields import read
 from rules.errors import ClerkError
 
@@ -268,3 +270,38 @@ def test_a_number_that_may_be_mistyped_is_registered_and_told(do: Do) -> None:
         id_number="11010119900307425X",
     )  # fmt: skip
     assert any("校验位不符" in one for one in done.warnings)
+
+
+class TestRecordCorrections:
+    """条例41: no request for information, numbered apart and in no row of table 3."""
+
+    def test_it_is_numbered_apart_and_counted_nowhere(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        done = do(
+            "register", None, "2026-03-09", applicant_name="何宇", nature="CORRECTION",
+            information_sought="将登记的出生日期更正为1990年1月1日",
+        )  # fmt: skip
+        assert "更正〔2026〕1号" in done.message
+        again = do("register", None, "2026-03-09", applicant_name="何宇", information_sought="文件")
+        assert "依申请〔2026〕2号" in again.message
+        counts = counted(desk.store, 2026)
+        assert sum(counts.new.values()) == 2
+        do(
+            "decide", done.request_id, "2026-03-16", kind="RECORD_CORRECTION",
+            course="核对原件，记录确有一处笔误",
+        )  # fmt: skip
+        do("serve", done.request_id, "2026-03-17", mail_number="EA1")
+        after = counted(desk.store, 2026)
+        assert (after.new, dict(after.closed)) == (counts.new, {})
+        assert not list(problems(desk))
+
+    def test_a_correction_found_out_by_its_reply_is_counted_nowhere_too(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        do(
+            "decide", registered, "2026-03-16", kind="RECORD_CORRECTION", course="记录没有错误",
+            reasons="记录与原件一致，不予更正",
+        )  # fmt: skip
+        do("serve", registered, "2026-03-17", mail_number="EA1")
+        assert not counted(desk.store, 2026).new

@@ -149,3 +149,9 @@ def test_an_order_to_answer_at_last_changes_nothing_of_what_was_missed() -> None
     answer = due_line({**given, "as_of": "2026-06-01"})
     (clock,) = (one for one in answer["clocks"] if one["clock"] == "ordered_answer")
     assert (clock["ended_on"], clock["in_time"]) == ("2026-06-01", True)
+
+
+def test_more_steps_than_any_case_has_are_refused_at_once() -> None:
+    steps = [{"step": "third_party_consulted", "on": "2026-03-10"}] * 100_000
+    with pytest.raises(ClerkError, match="最多500个"):
+        due_line({"received_on": "2026-03-06", "steps": steps})

@@ -146,6 +146,12 @@ def test_what_is_unsure_is_doubtful(text: str, field: str, why: str) -> None:
     assert why in read_text(text).fields[field].doubt
 
 
+def test_a_tick_whose_words_are_lost_stays_visible() -> None:
+    reading = read_text("提供载体：☑\n获取方式：☑邮寄 ☐自取")
+    assert "media" not in reading.values
+    assert "提供载体" in rest(reading)
+
+
 def test_lines_of_what_is_sought_are_kept_and_a_label_ends_them() -> None:
     text = (
         "申请公开的信息：\n1. 规划许可证；\n\n2. 名称：某项目的招标文件；\n（三）拨付凭证。\n"
@@ -252,3 +258,76 @@ def test_nothing_that_was_written_is_lost(kind: object) -> None:
 def test_what_cannot_be_read_is_said(raw: bytes, name: str, told: str) -> None:
     with pytest.raises(ClerkError, match=told):
         read_bytes(raw, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "申请人：张国强 男 52岁 汉族 住址：某市某区某街12号 电话：13800000001",
+            {"applicant_name": "张国强", "address": "某市某区某街12号", "phone": "13800000001"},
+            id="blanks for commas",
+        ),
+        pytest.param(
+            "致：某县教育局\n本人李秀英（身份证号码110101199003074258），联系方式13900000003，"
+            "现居某县和平路8号。特申请公开：某小学招生计划。",
+            {"applicant_name": "李秀英", "phone": "13900000003", "address": "某县和平路8号"},
+            id="whom it is to is not whose it is",
+        ),
+        pytest.param(
+            "公民 姓名 赵敏 工作单位 无\n证件名称 身份证 证件号码 110101199003074258\n"
+            "所需信息内容描述 公租房分配名单",
+            {"applicant_name": "赵敏", "id_number": "110101199003074258",
+             "information_sought": "公租房分配名单"},
+            id="a table copied without its lines",
+        ),
+        pytest.param(
+            "我想了解我们街道加装电梯的补贴发放明细，麻烦提供电子版。\n王芳 13700000009",
+            {"applicant_name": "王芳", "phone": "13700000009"},
+            id="a name and a phone for a signature",
+        ),
+        pytest.param(
+            "姓名：古丽娜尔·买买提 性别：女 民族：维吾尔族\n电话：13800000001",
+            {"applicant_name": "古丽娜尔·买买提"},
+            id="a long name before the next label",
+        ),
+        pytest.param(
+            "我是某村村民周建平，手机号15900001111。请求公开：一、土地合同；二、村务资料。"
+            "邮寄地址：某县某乡某村三组，邮编：332200。",
+            {"applicant_name": "周建平", "address": "某县某乡某村三组", "postcode": "332200",
+             "information_sought": "一、土地合同；二、村务资料。"},
+            id="all in one line",
+        ),
+        pytest.param(
+            "Applicant: John Smith\nPassport No.: E12345678\nTel: +86 138 0000 0001\n"
+            "Information requested: 2025 annual budget",
+            {"applicant_name": "John Smith", "id_number": "E12345678", "phone": "13800000001",
+             "id_type": "PASSPORT", "information_sought": "2025 annual budget"},
+            id="in English",
+        ),
+        pytest.param(
+            "【申请人】林一帆\n【联系电话】13800000001\n【申请事项】某项目环评批复",
+            {"applicant_name": "林一帆", "information_sought": "某项目环评批复"},
+            id="labels in brackets",
+        ),
+        pytest.param(
+            "姓名|林一帆\n联系方式|13800000001\n需要的信息|某项目环评批复",
+            {"applicant_name": "林一帆", "information_sought": "某项目环评批复"},
+            id="a table drawn in text",
+        ),
+        pytest.param(
+            "申请人基本信息：林一帆，男，住某市某区某路1号，电话13800000001\n"
+            "获取政府信息的形式：纸质",
+            {"applicant_name": "林一帆", "address": "某市某区某路1号", "media": "PAPER"},
+            id="a heading that holds the applicant",
+        ),
+    ],
+)  # fmt: skip
+def test_letters_worded_otherwise(text: str, expected: dict[str, str]) -> None:
+    values = read_text(text).values
+    assert {name: values.get(name) for name in expected} == expected
+
+
+def test_a_persons_number_beside_a_bodys_name_is_doubtful() -> None:
+    reading = read_text("单位名称：某某律师事务所\n身份证号：110101199003074258")
+    assert "id_number" in reading.doubtful

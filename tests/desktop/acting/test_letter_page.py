@@ -84,3 +84,22 @@ def test_a_long_letter_has_pages(panel) -> None:
 def test_what_is_typed_is_never_markup(panel) -> None:
     choose(panel, ReplyKind.PROVIDED, provided="<b>x</b><img src='file://y'>")
     assert "<b>x</b><img src='file://y'>" in panel.preview.paper.text
+
+
+def test_an_item_that_lacks_a_text_has_its_gap_in_the_page(qtbot, desk, registered) -> None:
+    panel = ActPanel(desk, ACTS["decide_items"], registered())
+    qtbot.addWidget(panel)
+    panel.resize(1240, 700)
+    panel.show()
+    panel.view.set_values(
+        {
+            "items": [
+                {"content": "工作要点", "kind": "PROVIDED", "provided": "《工作要点》"},
+                {"content": "会议记录", "kind": "REFUSED_WORKING_PAPERS"},
+            ]
+        }
+    )
+    panel.look_ahead()
+    assert "【第2项事实和理由】" in panel.preview.paper.text
+    panel.findChild(QLabel, "gaps").linkActivated.emit("items.2.reasons")
+    assert panel.view.field_of(panel.focusWidget()) == "items.2.reasons"

@@ -190,3 +190,61 @@ def test_a_file_that_cannot_be_read_says_so(qtbot, desk, screen, tmp_path):
     panel = screen.redacting
     qtbot.waitUntil(lambda: "无法读取" in panel.note.text(), timeout=30000)
     assert not panel.make.isEnabled()
+
+
+def test_a_bundle_is_made_from_the_menu_and_told(qtbot, desk, screen, tmp_path, monkeypatch):
+    from casework.bundles import making
+    from desktop.base import documents
+
+    def one(_source, target, **_):
+        target.write_bytes(Sample().bytes())
+        return target
+
+    opened = []
+    monkeypatch.setattr(making, "to_pdf", one)
+    monkeypatch.setattr(
+        making,
+        "to_pdfs",
+        lambda sources, folder, _told: [
+            one(source, folder / f"{at}.pdf") for at, source in enumerate(sources)
+        ],
+    )
+    monkeypatch.setattr(documents, "open_path", opened.append)
+    with qtbot.waitSignal(screen.said, timeout=30000) as told:
+        screen.bundles.make(screen.request_id, "archive", tmp_path / "out")
+    assert "文件夹、PDF和压缩包各一份" in told.args[0]
+    assert (opened[0] / "卷内目录.docx").is_file()
+
+
+def test_the_menu_offers_each_bundle(screen):
+    button = screen.findChild(QPushButton, "bundle")
+    assert [action.objectName() for action in button.menu().actions()] == [
+        *("bundle_archive", "bundle_answer", "bundle_share", "bundle_locked_share"),
+    ]
+
+
+def test_what_cannot_be_shared_says_why(qtbot, screen, tmp_path):
+    with qtbot.waitSignal(screen.failed) as told:
+        screen.bundles.make(screen.request_id, "share", tmp_path)
+    assert "还没有答复书" in told.args[0]
+
+
+def test_what_was_released_before_is_taken_in_with_one_key(
+    qtbot, desk, do, registered, screen, tmp_path
+):
+    from casework.cases.attachments import add_file
+    from forms.redaction import CoverGround
+
+    earlier = registered(applicant_name="王小明")
+    for name in ("表.pdf", "表（公开件）.pdf"):
+        (tmp_path / name).write_bytes(Sample().bytes() + name.encode())
+        add_file(desk, earlier, tmp_path / name, to_disclose="公开件" in name)
+    do("redact", earlier, on=desk.today, file="表.pdf", copy="表（公开件）.pdf", pages=1, places=2,
+       grounds=[CoverGround.PRIVACY.name], covered="姓名——2处，个人隐私")  # fmt: skip
+    do("decide", earlier, kind="PROVIDED", provided="表（公开件），1页", grounds=(), withheld="")
+    do("serve", earlier, mail_number="EM123456789CN")
+    screen.refresh()
+    (offer,) = screen.findChildren(QPushButton, "releaseAgain")
+    offer.click()
+    (copy,) = of_case(desk, screen.request_id)
+    assert (copy.name, copy.to_disclose) == ("表（公开件）.pdf", True)

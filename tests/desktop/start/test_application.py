@@ -203,7 +203,9 @@ class TestARegisterOutOfReach:
 def test_the_words_of_a_start_are_understood(monkeypatch, noted, tmp_path, hidden):
     register = tmp_path / "登记簿.db"
     asked: list[bool] = []
-    monkeypatch.setattr(application, "run_window", lambda _, *, hidden: asked.append(hidden) or 0)
+    monkeypatch.setattr(
+        application, "run_window", lambda _, *, hidden, taking: asked.append(hidden) or 0
+    )
     monkeypatch.setattr(command_line.gc, "disable", lambda: None)
     # A program Windows starts by itself has no streams.
     for name in ("stdin", "stdout", "stderr"):

@@ -1,0 +1,47 @@
+"""`bundle`: the file of one case, made in a folder."""
+
+import re
+import tempfile
+from pathlib import Path
+
+from casework.bundles.making import make
+from casework.bundles.orders import answer_order, archive_order
+from casework.desk.desk import Desk
+from casework.desk.questions import Condition, Query, ids
+from rules.errors import ClerkError
+
+
+def bundle_json(desk: Desk, number: str, target: Path, *, answer: bool) -> dict[str, object]:
+    """Make the bundle of a case and return where it lies, its papers and their pages.
+
+    `number` is a register number or year and serial (2026-6). Raises `ClerkError` for a number
+    that is none, and where the bundle cannot be made.
+    """
+    request_id = _request(desk, number)
+    with tempfile.TemporaryDirectory(prefix="bundle", ignore_cleanup_errors=True) as work:
+        order = (answer_order if answer else archive_order)(desk, request_id, Path(work))
+        bundle = make(order, target)
+    return {
+        "folder": str(bundle.folder),
+        "pdf": str(bundle.pdf),
+        "zip": str(bundle.archive),
+        "pages": bundle.pages,
+        "papers": [
+            {"title": one.paper.title, "number": one.paper.number, "pages": one.pages}
+            for one in bundle.papers
+        ],
+        "notes": list(bundle.notes),
+    }
+
+
+def _request(desk: Desk, number: str) -> int:
+    short = re.fullmatch(r"\s*(\d{4})\s*[-—]\s*(\d{1,6})\s*", number)
+    where = (
+        (Condition("year", "=", int(short[1])), Condition("serial", "=", int(short[2])))
+        if short
+        else (Condition("register_number", "=", number.strip()),)
+    )
+    found = ids(desk, Query(where=where))
+    if not found:
+        raise ClerkError(f"登记簿里没有编号为“{number}”的申请，请核对编号，如“2026-6”。")
+    return found[0]

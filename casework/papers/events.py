@@ -1,0 +1,131 @@
+"""The course of a case as an answer to a body or a court tells it: day by day, as recorded."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from casework.cases.case_file import CaseFile
+from casework.letters.facts import chinese_date
+from forms.choices import ServiceMethod
+from rules.clock_steps.ordering import ordered_by
+from rules.replies import ReplyKind
+from rules.steps import Step, StepKind
+
+
+def events_of(file: CaseFile) -> list[str]:
+    """Return what happened in the order in which it did, a sentence each, and the limit at last."""
+    received = f"{chinese_date(file.case.received_on)}，收到申请人{_way(file)}的政府信息公开申请。"
+    told = [
+        f"{chinese_date(step.on)}，{words}。"
+        for step in file.standing
+        if (words := _words(step)) is not None
+    ]
+    return [received, *told, *_limit(file)]
+
+
+def _way(file: CaseFile) -> str:
+    return file.registration.channel.label.removesuffix("（需签收）")
+
+
+def _words(step: Step) -> str | None:
+    said = _SAID.get(step.kind)
+    if said is None:
+        return None
+    return said if isinstance(said, str) else said(step)
+
+
+def _numbered(words: str) -> Callable[[Step], str]:
+    def said(step: Step) -> str:
+        number = str(step.details.get("number") or "")
+        received = f"，对方于{chinese_date(step.delivered_on)}收到" if step.delivered_on else ""
+        return f"{words}{f'（{number}）' if number else ''}{received}"
+
+    return said
+
+
+def _extended(step: Step) -> str:
+    return f"告知申请人答复期限延长{step.days}个工作日{_number(step)}"
+
+
+def _number(step: Step) -> str:
+    number = str(step.details.get("number") or "")
+    return f"（{number}）" if number else ""
+
+
+def _decided(step: Step) -> str:
+    kind = str(step.details.get("kind") or "")
+    title = ReplyKind[kind].title if kind in ReplyKind.__members__ else "政府信息公开申请答复书"
+    return f"作出《{title}》{_number(step)}"
+
+
+def _served(step: Step) -> str:
+    method = ServiceMethod.__members__.get(str(step.details.get("method") or ""))
+    mail = str(step.details.get("mail_number") or "")
+    how = "" if method is None else f"，{method.value}{f'，邮件单号{mail}' if mail else ''}"
+    return f"送达答复{how}"
+
+
+def _ordered(step: Step) -> str:
+    decision = str(step.details.get("decision") or "")
+    what = "重新作出答复" if step.kind is StepKind.REPLY_ORDERED else "作出答复"
+    return f"{ordered_by(step).label}{f'以{decision}' if decision else ''}要求本机关{what}"
+
+
+_SAID: Mapping[StepKind, str | Callable[[Step], str]] = {
+    StepKind.CONFIRMED: "与申请人确认收到申请",
+    StepKind.CORRECTION_NOTICED: _numbered("发出补正告知书"),
+    StepKind.CORRECTION_RECEIVED: "收到补正的申请",
+    StepKind.SEARCHED: "对所申请的信息进行检索",
+    StepKind.THIRD_PARTY_CONSULTED: _numbered("书面征求第三方意见"),
+    StepKind.THIRD_PARTY_ANSWERED: "收到第三方的意见",
+    StepKind.AGENCY_CONSULTED: _numbered("征求有关机关意见"),
+    StepKind.AGENCY_ANSWERED: "收到有关机关的意见",
+    StepKind.REASONS_ASKED: _numbered("要求申请人说明理由"),
+    StepKind.REASONS_GIVEN: "收到申请人说明的理由",
+    StepKind.EXTENDED: _extended,
+    StepKind.DEFERRED: _numbered("告知申请人延迟答复的合理期限"),
+    StepKind.FEE_NOTICED: _numbered("发出信息处理费收费通知书"),
+    StepKind.FEE_PAID: "申请人完成缴费",
+    StepKind.REVIEWED: "完成公开审查和保密审查",
+    StepKind.DECIDED: _decided,
+    StepKind.SERVED: _served,
+    StepKind.UNDELIVERED: "邮件退回",
+    StepKind.WITHDRAWN: "申请人撤回申请",
+    StepKind.REPLY_ORDERED: _ordered,
+    StepKind.ANSWER_ORDERED: _ordered,
+}
+
+
+def _limit(file: CaseFile) -> Iterator[str]:
+    """Yield the limit of the first reply, and whether it was kept only where it was."""
+    first = file.case.rounds[0]
+    day = first.missed_on or first.due_on
+    if day is None:
+        return
+    kept = "，答复未超过该期限" if first.in_time and first.ended_on is not None else ""
+    yield f"该申请的答复期限至{chinese_date(day)}届满{kept}。"
+
+
+def evidence_lines(file: CaseFile) -> str:
+    """Return the evidence the register itself offers, a piece a line, for the clerk to add to."""
+    pieces = ["政府信息公开申请表——申请的内容、方式和日期"]
+    for step in file.standing:
+        offered = _PROVES.get(step.kind)
+        if offered is not None:
+            name, proves = offered
+            pieces.append(f"{name}{_number(step)}——{proves}")
+    return "\n".join(dict.fromkeys(pieces))
+
+
+_PROVES = {
+    StepKind.CORRECTION_NOTICED: ("补正告知书", "一次性告知补正及其日期"),
+    StepKind.CORRECTION_RECEIVED: ("补正的申请", "补正的内容和收到日期"),
+    StepKind.SEARCHED: ("检索情况记录", "检索的范围、方式和结果"),
+    StepKind.THIRD_PARTY_CONSULTED: ("征求第三方意见书", "依法征求第三方意见"),
+    StepKind.THIRD_PARTY_ANSWERED: ("第三方的书面意见", "第三方的意见和理由"),
+    StepKind.AGENCY_CONSULTED: ("征求意见函", "依法征求有关机关意见"),
+    StepKind.AGENCY_ANSWERED: ("有关机关的意见", "有关机关的意见"),
+    StepKind.EXTENDED: ("延期答复告知书", "在原期限内告知延长"),
+    StepKind.FEE_NOTICED: ("收费通知书", "收费的依据、数额和送达"),
+    StepKind.REVIEWED: ("审查呈批单", "公开审查和保密审查"),
+    StepKind.DECIDED: ("答复书", "作出的答复及其理由"),
+    StepKind.SERVED: ("送达凭证", "送达的方式和日期"),
+}

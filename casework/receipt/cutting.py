@@ -1,0 +1,59 @@
+"""Where a value ends and the next thing begins, and what a group of boxes is about."""
+
+import re
+
+from casework.receipt.asking import asking_clause
+from casework.receipt.choices_said import choice_named
+from casework.receipt.formulas import WEAK
+from casework.receipt.inline import Segment, segments_of
+from casework.receipt.marks import Options
+
+_NUMBERED = frozenset(("id_number", "phone", "email", "postcode"))
+
+
+def first_sentence(segment: Segment) -> tuple[str, str]:
+    """Return a value up to the end of its sentence, and what follows it.
+
+    In 电话1380…。现申请公开…。 a wish follows the number.
+    """
+    value = segment.value
+    ends = [match.start() for match in re.finditer(r"[。！!]|[；;](?=.{6,})", value)][:1]
+    wish = asking_clause(value)
+    if wish:
+        ends.append(wish)
+    comma = re.search(r"[，,](?=(?:现|特|因|为|根据|依据|今|故|请|拟|兹)[^，,]{4,})", value)
+    if comma is not None:
+        ends.append(comma.start())
+    if segment.asked.field in _NUMBERED:
+        number = re.search(r"[0-9A-Za-z@.][0-9A-Za-zＸ@._ \-—()（）、/／转]*", value)
+        if number is not None and re.search(r"[\u4e00-\u9fff]{3}", value[number.end() :]):
+            ends.append(number.end())
+    end = min(ends, default=len(value))
+    if segment.asked.field == "address" and end < 4:
+        end = len(value)
+    return value[:end].rstrip("，,；;"), value[end:].lstrip("。！!；;，,").strip()
+
+
+def group_of(options: Options) -> str | None:
+    """Return which choice the options of a group are about, by all their words together."""
+    words = [*options.ticked, *options.left_open]
+    best, most = None, 0
+    for name in ("obtain_by", "media", "channel", "applicant_kind", "id_type"):
+        known = sum(choice_named(name, word) is not None for word in words)
+        if known > most and known * 2 >= len(words):
+            best, most = name, known
+    return best
+
+
+def inner_labels(text: str) -> bool:
+    """Tell whether later lines of a cell have labels of their own."""
+    return any(segments_of(line, in_sought=False, weak=WEAK) for line in text.splitlines()[1:])
+
+
+def opens_with_label(text: str) -> bool:
+    """Tell whether what is sought is itself a small form: 文件名称：… 文号：…."""
+    first = text.splitlines()[0]
+    found = segments_of(first, in_sought=True, weak=frozenset())
+    return bool(found) and found[0].start == 0 and found[0].asked.field in (
+        "document_title", "document_number", "information_sought", "purpose"
+    )  # fmt: skip

@@ -1,0 +1,118 @@
+"""What leaves a case whole: its file for the archive, a court or the applicant, and again."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from casework.desk.desk import Desk
+from desktop.base import documents
+from desktop.base.work import Progress
+from desktop.widgets.work_strip import WorkStrip
+from rules.errors import ClerkError
+
+if TYPE_CHECKING:
+    from casework.bundles.again import Released
+    from casework.bundles.making import Bundle
+    from casework.bundles.sharing import Shared
+
+
+class CaseBundles(QObject):
+    """Asks where to put a bundle, makes it off the window's thread, and opens its folder."""
+
+    said = Signal(str)
+    failed = Signal(str)
+    acted = Signal(object)
+
+    def __init__(self, desk: Desk, strip: WorkStrip, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._strip = desk, strip
+
+    def ask(self, request_id: int, name: str) -> None:
+        """Ask for a folder and make a bundle there: archive, answer, share or locked_share."""
+        folder = QFileDialog.getExistingDirectory(None, "选择存放的文件夹")
+        if folder:
+            self.make(request_id, name, Path(folder))
+
+    def make(self, request_id: int, name: str, target: Path) -> None:
+        """Make a bundle in a folder."""
+        if self._strip.is_busy:
+            self.failed.emit("正在办理另一件事，请等它完成后再打包。")
+            return
+        work = Path(tempfile.mkdtemp(prefix="bundle"))
+        try:
+            task, done = self._task(request_id, name, target, work)
+        except ClerkError as error:
+            shutil.rmtree(work, ignore_errors=True)
+            self.failed.emit(str(error))
+            return
+
+        def clean_up(progress: Progress) -> Any:  # noqa: ANN401
+            try:
+                return task(progress)
+            finally:
+                shutil.rmtree(work, ignore_errors=True)
+
+        self._strip.run(clean_up, "正在打包", done)
+
+    def _task(
+        self, request_id: int, name: str, target: Path, work: Path
+    ) -> tuple[Callable[[Progress], Any], Callable[[Any], None]]:
+        """Ask the register for what a bundle needs; returns what makes it, and what tells it."""
+        if name.endswith("share"):
+            from casework.bundles.sharing import share, share_order
+
+            sent, locked = share_order(self._desk, request_id), name == "locked_share"
+            return (
+                lambda progress: share(sent, target, with_password=locked, told=progress.say),
+                self._shared,
+            )
+        from casework.bundles.making import make
+        from casework.bundles.orders import answer_order, archive_order
+
+        order = (archive_order if name == "archive" else answer_order)(self._desk, request_id, work)
+        return lambda progress: make(order, target, progress.say), self._bundled
+
+    def _bundled(self, bundle: "Bundle") -> None:
+        self._tell(
+            f"已打成“{bundle.folder.name}”：{len(bundle.papers)}件{bundle.pages}页，"
+            "文件夹、PDF和压缩包各一份。",
+            bundle.notes,
+            bundle.folder,
+        )
+
+    def _shared(self, shared: "Shared") -> None:
+        self._tell(
+            f"已打成“{shared.archive.name}”，邮件正文和校验清单在同名文件夹里。",
+            shared.notes,
+            shared.folder,
+        )
+
+    def _tell(self, words: str, notes: tuple[str, ...], folder: Path) -> None:
+        (self.failed if notes else self.said).emit(words + "".join(notes))
+        try:
+            documents.open_path(folder)
+        except ClerkError as error:
+            self.failed.emit(str(error))
+
+    def released(self, request_id: int) -> "list[Released]":
+        """Return what was released before to a request like this one, while it is open."""
+        from casework.bundles.again import released_before
+        from casework.cases.case_file import load
+
+        if load(self._desk, request_id).case.closed_on is not None:
+            return []
+        return released_before(self._desk, request_id)
+
+    def release_again(self, request_id: int, released: "Released") -> None:
+        """Take a copy released before into this case."""
+        from casework.bundles.again import release_again
+
+        try:
+            self.acted.emit(release_again(self._desk, request_id, released))
+        except ClerkError as error:
+            self.failed.emit(str(error))

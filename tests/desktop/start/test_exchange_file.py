@@ -1,0 +1,52 @@
+import pytest
+
+from casework.reports.annual import AnnualReport
+from casework.year.report_files import EXCHANGE_ENDING, ReportForm, write_report
+from desktop.start import application, command_line
+from rules.proactive import Table2
+
+
+@pytest.fixture
+def handed_in(tmp_path):
+    path = tmp_path / f"青枫区教育局 2026年{EXCHANGE_ENDING}"
+    write_report(AnnualReport(2026, "青枫区教育局", Table2()), path, ReportForm.EXCHANGE)
+    return path
+
+
+def test_the_window_knows_the_ending_that_reports_are_written_with():
+    assert application.EXCHANGE == EXCHANGE_ENDING == ReportForm.EXCHANGE.suffix
+
+
+def test_a_units_report_is_summed_up_in_the_register_last_used(monkeypatch, tmp_path, handed_in):
+    opened: list[object] = []
+    register = tmp_path / "登记簿.djb"
+    monkeypatch.setattr("desktop.registers.registers.chosen_register", lambda: register)
+    monkeypatch.setattr("desktop.registers.registers.remember_register", opened.append)
+    monkeypatch.setattr(
+        application, "run_window", lambda desk, **words: opened.append(words["taking"]) or 0
+    )
+    assert command_line.main(["open", str(handed_in)]) == 0
+    assert opened == [register, handed_in]
+
+
+def test_the_window_shows_the_roll_up_with_it(qtbot, window, handed_in):
+    application.sum_up(window, handed_in)
+    page = window.screens.present.roll_up
+    qtbot.waitUntil(lambda: page.result is not None, timeout=10_000)
+    assert [unit.unit for unit in page.result.units] == ["青枫区教育局"]
+    assert window.screens.present.tabs.currentWidget() is page
+
+
+def test_a_window_that_is_open_already_is_handed_the_report(qtbot, window, handed_in, monkeypatch):
+    taken: list[object] = []
+    monkeypatch.setattr(application, "sum_up", lambda _, report: taken.append(report))
+    register = window.desk.store.path
+    server = application.listen(register, window)
+    try:
+        assert application.summon(register, handed_in)
+        qtbot.waitUntil(lambda: taken == [handed_in.resolve()])
+        assert application.summon(register)
+        qtbot.waitUntil(lambda: not server.hasPendingConnections())
+        assert taken == [handed_in.resolve()]
+    finally:
+        server.close()
