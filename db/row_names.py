@@ -20,6 +20,7 @@ _BY_KEY = {
     "request": "第{0}件申请",
     "document": "第{0}份文书",
     "attachment": "第{0}个附件",
+    "public_document": "公开目录的第{0}条",
     "draft": "填了一半的表单“{0}”",
     "step": "第{0}条办理记录",
     "access": "第{0}条查阅记录",

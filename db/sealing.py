@@ -24,9 +24,11 @@ from db.search_text import well_formed
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _DIGEST_BYTES = 16
 # Chained by themselves (`db.steps`, this module), made of other rows (the searched text, the days
-# of the clocks), or no evidence of anything (half-filled forms, sealed by `db.drafts`).
+# of the clocks), or no evidence of anything (half-filled forms, sealed by `db.drafts`; the list
+# of what is public).
 UNSEALED = frozenset(
     {"step", "chain_head", "entry", "entry_head", "request_text", "clock", "draft", "draft_seal"}
+    | {"public_document"}
 )
 ENTRY_COLUMNS = "id, at, by, machine, notes, steps, step_hash, rows"
 
