@@ -182,12 +182,7 @@ def earlier_reply(desk: Desk, file: CaseFile, typed: str) -> EarlierReply | None
 
 def _reply_of(desk: Desk, file: CaseFile, row: requests.RequestRow) -> EarlierReply | None:
     records = steps.of_request(desk.store, row.id)
-    gone = {record.annuls for record in records}
-    decided = [
-        record
-        for record in records
-        if record.kind == StepKind.DECIDED.word and record.id not in gone
-    ]
+    decided = [one for one in steps.standing(records) if one.kind == StepKind.DECIDED.word]
     if not decided or row.served_on is None:
         return None
     details = decided[-1].details
