@@ -29,6 +29,7 @@ from desktop.acting.preview import PreviewPane
 from desktop.acting.reasoning import Reasoning
 from desktop.acting.suggestions import Suggestions
 from desktop.look import theme
+from desktop.look.plain import plain_tip
 from desktop.widgets.key_button import KeyButton
 from forms.fields import Form, Problem
 from forms.reply import Reply
@@ -288,7 +289,7 @@ class ActPanel(QWidget):
             for gap in gaps
         )
         self._gaps.setText(f"还缺 {len(gaps)} 处：{links}" if gaps else "")
-        self._gaps.setToolTip("、".join(gap.words for gap in gaps))
+        self._gaps.setToolTip(plain_tip("、".join(gap.words for gap in gaps)))
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         if self.isVisible():
