@@ -23,6 +23,7 @@ _BY_KEY = {
     "public_document": "公开目录的第{0}条",
     "draft": "填了一半的表单“{0}”",
     "step": "第{0}条办理记录",
+    "_sqlite_migrations": "第{0}条升级记录",
     "access": "第{0}条查阅记录",
 }
 

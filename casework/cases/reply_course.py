@@ -39,7 +39,13 @@ def course_of(file: CaseFile, on: date) -> Course:
     asked = _last(happened, StepKind.REASONS_ASKED)
     given = _last(happened, StepKind.REASONS_GIVEN)
     search = _last(happened, StepKind.SEARCHED)
-    reviewed = _last(happened, StepKind.REVIEWED)
+    # A reply given anew is reviewed anew: what was set aside took its review with it.
+    begun = [one.steps[0] for one in file.case.rounds[1:]]
+    since = max((file.standing[at].on for at in begun), default=None)
+    reviewed = _last(
+        [step for step in happened if since is None or on < since or step.on >= since],
+        StepKind.REVIEWED,
+    )
     correction = _lapse(file, happened, StepKind.CORRECTION_NOTICED, ClockKind.CORRECTION, on)
     fee = _lapse(file, happened, StepKind.FEE_NOTICED, ClockKind.FEE_PAYMENT, on)
     return Course(
@@ -176,12 +182,7 @@ def earlier_reply(desk: Desk, file: CaseFile, typed: str) -> EarlierReply | None
 
 def _reply_of(desk: Desk, file: CaseFile, row: requests.RequestRow) -> EarlierReply | None:
     records = steps.of_request(desk.store, row.id)
-    gone = {record.annuls for record in records}
-    decided = [
-        record
-        for record in records
-        if record.kind == StepKind.DECIDED.word and record.id not in gone
-    ]
+    decided = [one for one in steps.standing(records) if one.kind == StepKind.DECIDED.word]
     if not decided or row.served_on is None:
         return None
     details = decided[-1].details

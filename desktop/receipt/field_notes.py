@@ -7,6 +7,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from desktop.look import theme
+from desktop.look.plain import plain_tip
 from desktop.widgets.form_row import FormRow
 
 _CUT_HEIGHT, _CUT_WIDTH = 30, 300
@@ -59,7 +60,7 @@ class FieldNote(QWidget):
     def tell(self, source: str, where: str, doubt: str, cut: QPixmap | None) -> None:
         """Show what a value was read from, in its tooltip where, and what is doubtful about it."""
         self._source.setText(source)
-        self._source.setToolTip(where)
+        self._source.setToolTip(plain_tip(where))
         self._source.setVisible(bool(source))
         self._why.setText(doubt)
         has_cut = cut is not None and not cut.isNull()

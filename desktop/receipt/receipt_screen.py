@@ -251,6 +251,11 @@ class ReceiptScreen(Screen):
         self._pause.stop()
         super().hideEvent(event)
 
+    def take_over(self, old: Screen) -> None:
+        """Go on where the screen stopped that is put away for this one."""
+        if isinstance(old, ReceiptScreen):
+            self.panel.resume()
+
     def put_by(self) -> None:
         """Keep the half-filled form."""
         self.panel.flush_draft()
