@@ -83,9 +83,18 @@ def test_what_is_doubtful_is_said_under_its_field_until_it_is_accepted(screen, h
     assert doubt.isVisible()
     assert "校验位不符" in doubt.text()
     assert screen.panel.view.rows["id_number"].widget.property("doubtful")
-    note(screen, "id_number_accept").linkActivated.emit("accept")
+    note(screen, "id_number_accept").linkActivated.emit("")
     assert not doubt.isVisible()
     assert not screen.panel.view.rows["id_number"].widget.property("doubtful")
+
+
+def test_the_number_that_may_have_been_meant_is_one_click_away(screen, hand_over):
+    hand_over("来信.txt", "姓名：林一帆\n身份证号：710101199003074258")
+    links = note(screen, "id_number_accept")
+    assert "第1位改为1" in links.text()
+    links.linkActivated.emit("110101199003074258")
+    assert values(screen)["id_number"] == "110101199003074258"
+    assert not note(screen, "id_number_doubt").isVisible()
 
 
 def test_each_field_says_what_it_was_read_from_until_it_is_typed_over(qtbot, screen, hand_over):
