@@ -203,6 +203,20 @@ def test_the_piece_of_the_paper_stands_beside_the_doubt(screen):
     assert note(screen, "id_number_source").text() == "扫描件"
 
 
+def test_what_the_register_knows_is_said_where_the_paper_takes_its_place(
+    qtbot, screen, registered, hand_over
+):
+    registered(applicant_name="林一帆", information_sought="《某村征地批复》")
+    screen.resize(1000, 700)
+    hand_over("来信.txt", "申请人：林一帆\n用途：维权\n申请事项：《某村征地批复》")
+    hints = note(screen, "hintsBesidePaper")
+    qtbot.waitUntil(lambda: "同一申请人申请过相同内容" in hints.text())
+    qtbot.waitUntil(hints.isVisible)
+    assert note(screen, "resultStrip").isVisible()
+    screen.findChild(QPushButton, "removePapers").click()
+    qtbot.waitUntil(lambda: not hints.isVisible())
+
+
 def test_page_down_goes_from_doubt_to_doubt(qtbot, screen):
     scanned(screen, id_number="校验位不符", phone="看不清")
     with qtbot.waitActive(screen):
