@@ -14,7 +14,7 @@ from rules.law import ARCHIVES_LAW, FEE_MEASURES, OGI
 from rules.replies import ReplyKind
 from rules.reply_course import Course, Decision, Found
 
-__all__ = ["CONDITIONS", "Condition", "Force", "Stage", "Tick", "ticks", "unmet"]
+__all__ = ["CONDITIONS", "Condition", "Force", "Stage", "Tick", "printed", "ticks", "unmet"]
 
 
 def ticks(course: Course, decision: Decision) -> tuple[Tick, ...]:
@@ -24,6 +24,13 @@ def ticks(course: Course, decision: Decision) -> tuple[Tick, ...]:
         for one in CONDITIONS
         if one.concerns(course, decision)
     )
+
+
+def printed() -> Iterator[tuple[str, str, str, str]]:
+    """Yield the table as the manual prints it: replies, the step, what its absence does, basis."""
+    for one in CONDITIONS:
+        does = one.force.label if one.stage is Stage.DECISION else "不能送达"
+        yield one.replies, one.label, does, "" if one.basis is None else one.basis.short
 
 
 def unmet(course: Course, decision: Decision, *stages: Stage) -> Iterator[Condition]:

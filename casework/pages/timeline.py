@@ -11,6 +11,7 @@ from casework.acts import ACTS
 from casework.cases.case_file import CaseFile
 from casework.cases.urgency import long_day
 from casework.papers.issuing import DocumentLine
+from db import steps
 from db.steps import StepRecord
 from forms.fields import Form, FormField, fields_of
 from forms.reply import MixedReply
@@ -66,7 +67,7 @@ def _entry(
 
 def _is_standing(file: CaseFile, record: StepRecord, kind: StepKind, standing: set[int]) -> bool:
     if kind in (StepKind.DELIVERED, StepKind.DISPATCHED, StepKind.RECEIVED):
-        return not any(other.annuls == record.id for other in file.records)
+        return record.id not in steps.taken_back(file.records)
     return record.id in standing
 
 

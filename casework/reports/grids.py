@@ -174,12 +174,13 @@ def _of_page(data: bytes) -> Content:
                 data = payload if isinstance(payload, bytes) else data
                 break
     page = _Page()
-    page.feed(_decoded(data))
+    page.feed(decoded_page(data))
     page.close()
     return Content(page.grids, "\n".join(page.lines), "\n".join(page.prose))
 
 
-def _decoded(data: bytes) -> str:
+def decoded_page(data: bytes) -> str:
+    """Return a page as text, in the code it names or the one that fits."""
     named = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4000], re.IGNORECASE)
     names = ["utf-8-sig", "gb18030"]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from casework.cases.urgency import long_day
 from desktop.case.act_row import ActRow
 from desktop.look import icons, theme
+from desktop.look.plain import plain_tip
 from desktop.widgets.chip import Chip
 from desktop.widgets.course_line import CourseStrip
 from desktop.widgets.key_button import KeyButton
@@ -67,7 +68,7 @@ class Matter(QLabel):
                 else:
                     high = middle - 1
             shown = f"{self._whole[:low]}…"
-        self.setToolTip("" if shown == self._whole else self._whole)
+        self.setToolTip("" if shown == self._whole else plain_tip(self._whole))
         self.setAccessibleName(self._whole)
         if breakable(shown) != self.text():
             self.setText(breakable(shown))
@@ -197,13 +198,13 @@ class WideHead(QWidget):
     def say_way_back(self, words: str) -> None:
         """Say where the way back leads."""
         self.back.setText(words)
-        self.back.setToolTip(f"回到{words}（Esc）")
+        self.back.setToolTip(plain_tip(f"回到{words}（Esc）"))
         self.back.updateGeometry()
 
     def _turn(self, icon: str, words: str, by: int) -> QPushButton:
         button = QPushButton(icons.icon(icon), "")
         button.setProperty("kind", "icon")
-        button.setToolTip(words)
+        button.setToolTip(plain_tip(words))
         button.setAccessibleName(words.partition("（")[0])
         button.clicked.connect(lambda: self.step_asked.emit(by))
         return button

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from desktop.look import theme
+from desktop.look.plain import plain_tip
 from desktop.widgets.form_row import FormRow
 
 _CUT_HEIGHT, _CUT_WIDTH = 30, 300
@@ -70,7 +71,7 @@ class FieldNote(QWidget):
         links = [_link(one, _changed_words(shown, one)) for one in meant[:_MOST_MEANT]]
         self._accept.setText("　".join([*links, _link("", "照此登记")]))
         self._source.setText(source)
-        self._source.setToolTip(where)
+        self._source.setToolTip(plain_tip(where))
         self._source.setVisible(bool(source))
         self._why.setText(doubt)
         has_cut = cut is not None and not cut.isNull()
