@@ -10,6 +10,7 @@ from rules.fees import Method
 from rules.receipt import Channel
 from rules.replies import ReplyKind
 from rules.report_rows import Applicant
+from rules.time_limits import OrderedBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +279,9 @@ def stories() -> Sequence[Story]:
             _do(28, "receive_reconsideration", body="青枫区人民政府"),
             _do(35, "answer_reconsideration", number="青公开复答〔2026〕2号"),
             _do(55, "decide_reconsideration", result=Result.CORRECTED, number="青府复字〔2026〕31号"),
+            _do(56, "order_reply", by=OrderedBy.RECONSIDERATION, body="青枫区人民政府",
+                decision="青府复字〔2026〕31号《行政复议决定书》", days=15,
+                reason="没有区分可以公开的内容，不予公开的理由不充分"),
         ), sought="2024年建材市场联合检查的询问笔录和证据材料"),
         Story(date(2026, 8, 19), "许知远", _P, Channel.INTERNET, 3, (
             _assigned(), _searched(3, found),
