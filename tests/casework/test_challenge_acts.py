@@ -11,6 +11,7 @@ from casework.acts import ACTS, Done, offers, preview, starting_values
 from casework.acts.challenges import names_of_pending
 from casework.cases.case_file import load
 from casework.desk.desk import Desk
+from casework.pages.case_page import case_page
 from casework.word import paragraphs
 from casework.year.year_report import all_challenges, year_report
 from forms.fields import read
@@ -217,6 +218,10 @@ class TestAReplySetAside:
             desk, replied
         )
         reviewed(do, replied, "2026-05-20")
+        page = case_page(desk, replied)
+        titles = [entry.title for entry in page.timeline]
+        assert {"作出答复（原答复）", "送达（原答复）", "归档（原答复）"} <= set(titles)
+        assert "审查" in titles
         letter = do("decide", replied, "2026-05-25", kind="PROVIDED", provided="会议纪要一份")
         assert (
             "本机关于2026年5月18日决定自行纠正2026年3月20日作出的《政府信息公开申请答复书》"
