@@ -10,6 +10,7 @@ from rules.fees import Method
 from rules.receipt import Channel
 from rules.replies import ReplyKind
 from rules.report_rows import Applicant
+from rules.time_limits import OrderedBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +210,13 @@ def stories() -> Sequence[Story]:
         Story(date(2026, 4, 20), "丁小满", _P, Channel.FORWARDED, 3, (
             _assigned(), _searched(3, found),
             *_replied(12, ReplyKind.REFUSED_INTERNAL_AFFAIRS,
-                reasons="所申请的值班安排和车辆使用记录属于本机关后勤管理方面的内部事务信息"),
+                reasons="值班安排和车辆使用记录只涉及本机关的后勤管理"),
             _posted(13, "1000000000106"), _filed(18, "2026-009"),
         ), sought="青枫区政务公开局2025年值班安排和车辆使用记录"),
         Story(date(2026, 5, 6), "罗敏", _P, Channel.IN_PERSON, 4, (
             _assigned(),
             *_replied(5, ReplyKind.PETITION_OR_COMPLAINT,
-                reasons="所提内容是对物业服务质量的投诉，不属于申请获取政府信息",
+                reasons="所提内容是对物业服务质量的投诉",
                 other_body="可以向青枫区住房和城乡建设主管部门或者12345热线提出"),
             _handed(6, "罗敏"), _filed(9, "2026-010"),
         ), sought="要求处理桂苑小区物业收费问题"),
@@ -259,7 +260,7 @@ def stories() -> Sequence[Story]:
         Story(date(2026, 7, 15), "江南城乡研究院", _R, Channel.SIGNED_POST, 1, (
             _assigned(), _searched(3, found),
             *_replied(14, ReplyKind.WOULD_HAVE_TO_BE_MADE,
-                reasons="本机关没有按乡镇分类统计的现成信息，需要对现有信息进行汇总、分析"),
+                reasons="各乡镇上报的事项没有统一的分类，须逐份核对后另行统计、排名"),
             _posted(15, "1000000000112"), _filed(20, "2026-017"),
         ), sought="2015年至2025年各乡镇政务公开事项数量的分类统计和排名"),
         Story(date(2026, 7, 28), "马骏", _P, Channel.FAX, 0, (
@@ -273,11 +274,14 @@ def stories() -> Sequence[Story]:
         Story(date(2026, 8, 10), "青枫明远建材有限公司", _B, Channel.SIGNED_POST, 2, (
             _assigned(), _searched(3, found),
             *_replied(12, ReplyKind.REFUSED_ENFORCEMENT_FILE,
-                reasons="所申请的询问笔录和证据材料属于行政执法案卷信息"),
+                reasons="该材料是联合检查中依法调查取证形成的，已装入行政处罚案卷"),
             _posted(13, "1000000000114"), _filed(18, "2026-019"),
             _do(28, "receive_reconsideration", body="青枫区人民政府"),
             _do(35, "answer_reconsideration", number="青公开复答〔2026〕2号"),
             _do(55, "decide_reconsideration", result=Result.CORRECTED, number="青府复字〔2026〕31号"),
+            _do(56, "order_reply", by=OrderedBy.RECONSIDERATION, body="青枫区人民政府",
+                decision="青府复字〔2026〕31号《行政复议决定书》", days=15,
+                reason="没有区分可以公开的内容，不予公开的理由不充分"),
         ), sought="2024年建材市场联合检查的询问笔录和证据材料"),
         Story(date(2026, 8, 19), "许知远", _P, Channel.INTERNET, 3, (
             _assigned(), _searched(3, found),
@@ -298,20 +302,20 @@ def stories() -> Sequence[Story]:
         Story(date(2026, 9, 8), "正衡律师事务所", _L, Channel.SIGNED_POST, 0, (
             _assigned(), _searched(3, found),
             *_replied(13, ReplyKind.CONFIRM_OR_REISSUE,
-                reasons="所申请的内容是对本机关已经提供的文件重新盖章确认，不属于申请获取政府信息"),
+                reasons="你单位在申请中写明已经持有该文件"),
             _posted(14, "1000000000117"), _filed(19, "2026-022"),
         ), sought="对已取得的文件重新加盖公章并确认内容"),
         Story(date(2026, 9, 21), "沈括", _P, Channel.EMAIL, 1, (
             _assigned(), _searched(4, found),
             *_replied(15, ReplyKind.REFUSED_WORKING_PAPERS,
-                reasons="所申请的请示报告及其讨论记录属于过程性信息"),
+                reasons="该请示报告和讨论记录形成于工作要点的起草阶段，不是本机关的最后决定"),
             _mailed(16), _filed(20, "2026-023"),
         ), confirmed_after_days=0, extra={"obtain_by": "EMAIL", "email": "shen@example.org"},
             sought="制定2023年工作要点过程中的请示报告和讨论记录"),
         Story(date(2026, 10, 9), "欧阳若兰", _P, Channel.IN_PERSON, 2, (
             _assigned(), _searched(5, found),
             *_replied(16, ReplyKind.REFUSED_STATE_SECRET,
-                reasons="所申请的文件已依法确定为国家秘密",
+                reasons="该会议纪要标有密级，目前仍在保密期限内",
                 provision="《中华人民共和国保守国家秘密法》第十三条"),
             _posted(17, "1000000000118"),
         ), sought="带有密级的会议纪要"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from casework.pages.case_page import CasePage
 
 _MATTER_LINES = 2
+_OWN_LINE = 1090
 
 
 class Sentence(QLabel):
@@ -220,6 +221,7 @@ class WideHead(QWidget):
         self._due.setWordWrap(True)
         self.acts.chosen.connect(self.act_chosen)
         first, second, third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        self._third, self._below = third, QVBoxLayout()
         for row, gap in ((first, 12), (second, 16), (third, 8)):
             row.setSpacing(theme.px(gap))
         first.addWidget(self.back)
@@ -237,9 +239,20 @@ class WideHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(10))
         column.setSpacing(theme.px(4))
-        for line in (first, second, third):
+        for line in (first, second, third, self._below):
             column.addLayout(line)
         column.addWidget(self._warning)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the sentence a line of its own where it would be broken into many."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme.px(_OWN_LINE)
+        if is_narrow and self._below.count() == 0:
+            self._third.removeWidget(self._due)
+            self._below.addWidget(self._due)
+        elif not is_narrow and self._below.count():
+            self._below.removeWidget(self._due)
+            self._third.insertWidget(1, self._due, 3)
 
     def show_page(self, page: "CasePage") -> None:
         """Show the head of a case."""
