@@ -9,9 +9,9 @@ from datetime import date
 
 from casework.acts.fees import nth_of_applicant
 from casework.acts.registering import as_registered
+from casework.cases.repeats_found import earlier_requests
 from casework.cases.urgency import short_day
 from casework.desk.desk import Desk
-from casework.receipt.repeats_found import earlier_requests
 from db.requests import RequestRow
 from forms.choices import IdType
 from forms.likeness import Who

@@ -142,6 +142,18 @@ class CaseFiles(QObject):
         except ClerkError as error:
             self.failed.emit(str(error))
 
+    def write_sheet(self, request_id: int) -> None:
+        """Keep the sheet that goes before a reply to a repeat with the case."""
+        from casework.pages.repeat_sheet import keep_repeat_sheet
+
+        try:
+            message = keep_repeat_sheet(self._desk, request_id)
+        except ClerkError as error:
+            self.failed.emit(str(error))
+            return
+        self.changed.emit()
+        self.said.emit(message)
+
     def write_proof(self, request_id: int, place: int) -> None:
         """Write the page that proves a due day, and open it."""
         from casework.papers.proofs import print_proof

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from casework.cases.repeats_found import earlier_requests, of_same_person
 from casework.receipt.receipt_hints import receipt_hints
-from casework.receipt.repeats_found import earlier_requests, of_same_person
 from forms.likeness import Who
 
 SOUGHT = "青枫路改造工程立项批复"
