@@ -31,6 +31,7 @@ _UNREAD = frozenset("\ufffd") | {chr(code) for code in range(0xE000, 0xE020)}
 _A_SPACE = 0.3
 _A_CELL = 0.85
 _LEAST_BLANKS = 5
+_ALIGNED = 0.35
 
 
 @lru_cache(maxsize=8192)
@@ -171,16 +172,27 @@ class Letters:
         for at, letter in enumerate(self.page.letters):
             made = plain(letter)
             if made and not made.isspace() and self._is_placed(at):
-                if last >= 0 and text and not text[-1].isspace():
+                if last >= 0 and text:
                     between = self._between(last, at)
-                    if between:
+                    if between and not text[-1].isspace():
                         text.append(between)
                         origin.append(-1)
+                    if text[-1] == "\n" and self._is_far(last, at):
+                        text[-1] = "\f"
+                    elif between == "\t" and text[-1] == " ":
+                        # A blank a reader is given for what is the end of a cell.
+                        text[-1] = between
                 last = at
             for one in made:
                 text.append(one)
                 origin.append(at if not one.isspace() else -1)
         return Flow("".join(text), origin)
+
+    def _is_far(self, one: int, other: int) -> bool:
+        """Tell whether a character is not on the line below another: nothing runs on there."""
+        before, after = self.boxes[one], self.boxes[other]
+        gap = after.top - before.bottom
+        return gap > 1.7 * max(before.height, after.height) or after.bottom < before.top
 
     def _between(self, one: int, other: int) -> str:
         before, after = self.boxes[one], self.boxes[other]
@@ -261,6 +273,24 @@ class Letters:
             flow = flow.without(" ")
         return Chunk(flow, whole([self.boxes[at] for at in origin if at >= 0]))
 
+    def parted(self, chunk: Chunk, lefts: Sequence[float]) -> Iterator[Chunk]:
+        """Yield a chunk in parts where one begins under the beginning of a column's head.
+
+        A number set to the right edge of its cell touches the text of the next one.
+        """
+        text: list[str] = []
+        origin: list[int] = []
+        for letter, at in zip(chunk.text, chunk.flow.origin, strict=True):
+            if text and at >= 0 and origin[-1] != at:
+                box = self.boxes[at]
+                if any(abs(box.left - left) < _ALIGNED * box.height for left in lefts):
+                    yield self._chunk(text, origin)
+                    text, origin = [], []
+            text.append(letter)
+            origin.append(at)
+        if any(at >= 0 for at in origin):
+            yield self._chunk(text, origin)
+
     def _once(self, line: Iterable[int]) -> Iterable[int]:
         """Leave out what is drawn a second time to look bold; its bar is the first one's."""
         last = -1
@@ -301,9 +331,11 @@ class Letters:
         below: dict[int, Chunk] = {}
         is_led_to: set[int] = set()
         for upper, lower in pairwise(self.chunks):
-            if len(upper) < 2 and len(lower) < 2:
-                continue
+            is_row = len(upper) > 1 or len(lower) > 1
             for chunk in upper:
+                # The last lines of a high cell stand alone.
+                if not is_row and id(chunk) not in is_led_to:
+                    continue
                 under = [one for one in lower if _is_below(chunk.box, one.box)]
                 if len(under) == 1:
                     below[id(chunk)] = under[0]

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from casework.foreign import Limits, read_apart
-from casework.redaction.office import clean_office, text_as_word
+from casework.redaction.office import clean_office, table_as_sheet, text_as_word
 from casework.redaction.prepared import Page, Prepared
 from casework.redaction.reading import count_pages, read_pdf, read_picture
-from casework.word.office_program import newer_word, to_pdf
+from casework.word.office_program import newer, to_pdf
 from db.file_names import why
 from rules.errors import ClerkError
 
@@ -112,26 +112,38 @@ def _as_pdf(source: Path, kind: str, folder: Path, told: Told) -> Path:
     told(2, f"正在把“{source.name}”转为页面")
     office = folder / "office"
     office.mkdir(exist_ok=True)
+    suffix = source.suffix.lower()
     if kind == "old":
-        suffix = source.suffix.lower()
-        is_text = suffix not in _OLD_SHEETS and suffix not in _OLD_SLIDES
         # Told apart by its name only: the old form looks the same from outside for all of them.
         copy = office / f"old{suffix or '.doc'}"
         copy.write_bytes(source.read_bytes())
-        newer = newer_word(copy, office, seconds=_OFFICE_SECONDS) if is_text else None
-        if newer is None:
+        made = _newer(copy, office, told)
+        if made is None:
             return to_pdf(copy, folder / "paper.pdf", seconds=_OFFICE_SECONDS)
-        source = newer
-    door = text_as_word if kind == "text" else clean_office
+        source = made
+    door = clean_office
+    if kind == "text":
+        door = table_as_sheet if suffix in (".csv", ".tsv") else text_as_word
     clean = read_apart(
         door, source, office, limits=_CLEANING, check=lambda: told(3, "正在检查文件")
     )
-    if clean.suffix in (".odt",):
-        newer = newer_word(clean, office, seconds=_OFFICE_SECONDS)
-        if newer is not None:
-            clean = read_apart(clean_office, newer, office, limits=_CLEANING)
+    if clean.suffix in (".odt", ".ods"):
+        made = _newer(clean, office, told)
+        if made is not None:
+            clean = read_apart(clean_office, made, office, limits=_CLEANING)
     told(5, f"正在把“{source.name}”转为页面")
     return to_pdf(clean, folder / "paper.pdf", seconds=_OFFICE_SECONDS)
+
+
+def _newer(source: Path, office: Path, told: Told) -> Path | None:
+    """Return an older file in the form that can be cleaned; `None` where nothing makes it."""
+    told(3, "正在转为新版格式")
+    if source.suffix in _OLD_SLIDES:
+        return None
+    is_sheet = source.suffix in (*_OLD_SHEETS, ".ods")
+    folder = office / "newer"
+    folder.mkdir(exist_ok=True)
+    return newer(source, folder, "xlsx" if is_sheet else "docx", seconds=_OFFICE_SECONDS)
 
 
 def _pages(paper: Path, folder: Path, told: Told, name: str) -> tuple[Page, ...]:
