@@ -38,14 +38,15 @@ def recognised_rows(raw: bytes) -> list[Row]:
     rows: list[Row] = []
     engine: Any = None
     for number, picture in enumerate(pages_of(raw)):
-        engine = engine or _engine()
+        engine = engine or engine_of()
         rows.extend(_page_rows(engine, picture, number))
     if not rows:
         raise ClerkError("图片里没有读出文字，请换一张清楚的扫描件，或者留作附件。")
     return rows
 
 
-def _engine() -> Any:  # noqa: ANN401  the library is not there when types are checked
+def engine_of() -> Any:  # noqa: ANN401  the library is not there when types are checked
+    """Return what recognises; raises `ClerkError` where it is not installed whole."""
     try:
         made: Any = import_module("rapidocr").RapidOCR(
             params={
@@ -63,12 +64,12 @@ def _engine() -> Any:  # noqa: ANN401  the library is not there when types are c
 
 def _page_rows(engine: Any, picture: Any, number: int) -> list[Row]:  # noqa: ANN401
     straight = straightened(picture)
-    letters = _letters(engine, straight.picture)
+    letters = letters_of(engine, straight.picture)
     if _lies_on_its_side(letters, straight.picture):
         straight = straightened(import_module("numpy").ascontiguousarray(
             import_module("numpy").rot90(picture)
         ))  # fmt: skip
-        letters = _letters(engine, straight.picture)
+        letters = letters_of(engine, straight.picture)
     height, width = straight.picture.shape[:2]
     pieces = [piece for line in letters for piece in line]
     if not pieces:
@@ -80,7 +81,7 @@ def _page_rows(engine: Any, picture: Any, number: int) -> list[Row]:  # noqa: AN
     return [_on_the_page(row, straight, picture.shape) for row in rows]
 
 
-def _letters(engine: Any, picture: Any) -> list[list[Piece]]:  # noqa: ANN401
+def letters_of(engine: Any, picture: Any) -> list[list[Piece]]:  # noqa: ANN401
     """Return the lines recognised, each as its letters."""
     height, width = picture.shape[:2]
     result = engine(picture, return_word_box=True, return_single_char_box=True)

@@ -61,7 +61,8 @@ class PageText:
 
     `turns` says for each whether it is set upright (0), running down the page (1), on its head (2)
     or up the page (3); empty where all are upright. A character the file's fonts give no meaning
-    to is among them as U+FFFD: it can be seen on the page and not be searched for.
+    to is among them as U+FFFD: it can be seen on the page and not be searched for. Where the
+    places are only nearly right, bars are larger by `loosely` (a share of the height).
     """
 
     width: float
@@ -69,6 +70,7 @@ class PageText:
     letters: str
     boxes: bytes
     turns: str = ""
+    loosely: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,8 +152,11 @@ class Letters:
         ]
 
     def box(self, at: int) -> Box:
-        """Return where a character stands."""
-        return self._shown[at]
+        """Return where a character stands, with what a bar over it must cover besides."""
+        box, more = self._shown[at], self.page.loosely * self._shown[at].height
+        if not more:
+            return box
+        return Box(box.left - more, box.top - more, box.right + more, box.bottom + more)
 
     def _is_placed(self, at: int) -> bool:
         box = self.boxes[at]
@@ -168,7 +173,7 @@ class Letters:
         """The text in the order of the file."""
         text: list[str] = []
         origin: list[int] = []
-        last = -1
+        last = begun = -1
         for at, letter in enumerate(self.page.letters):
             made = plain(letter)
             if made and not made.isspace() and self._is_placed(at):
@@ -177,12 +182,15 @@ class Letters:
                     if between and not text[-1].isspace():
                         text.append(between)
                         origin.append(-1)
-                    if text[-1] == "\n" and self._is_far(last, at):
-                        text[-1] = "\f"
+                    if text[-1] == "\n":
+                        if self._is_far(last, at) or self._is_elsewhere(begun, at):
+                            text[-1] = "\f"
+                        begun = at
                     elif between == "\t" and text[-1] == " ":
                         # A blank a reader is given for what is the end of a cell.
                         text[-1] = between
                 last = at
+                begun = at if begun < 0 else begun
             for one in made:
                 text.append(one)
                 origin.append(at if not one.isspace() else -1)
@@ -193,6 +201,11 @@ class Letters:
         before, after = self.boxes[one], self.boxes[other]
         gap = after.top - before.bottom
         return gap > 1.7 * max(before.height, after.height) or after.bottom < before.top
+
+    def _is_elsewhere(self, begun: int, at: int) -> bool:
+        """Tell whether a line begins far left of the one before: it is in another cell."""
+        before, after = self.boxes[begun], self.boxes[at]
+        return before.left - after.left > 4 * max(before.height, after.height)
 
     def _between(self, one: int, other: int) -> str:
         before, after = self.boxes[one], self.boxes[other]
