@@ -88,7 +88,7 @@ def enter(store: Store, many: Sequence[NewRequest], *, recorded_at: str, recorde
 
 def _enter_requests(store: Store, first: int, many: Sequence[NewRequest]) -> None:
     requests: list[tuple[Any, ...]] = []
-    texts: list[tuple[int, str]] = []
+    texts: list[tuple[int, str, str]] = []
     for request_id, request in enumerate(many, start=first):
         stored = to_database(request.values)
         names = " ".join(name for column in NAME_COLUMNS if (name := stored.get(column, "")))
@@ -96,16 +96,20 @@ def _enter_requests(store: Store, first: int, many: Sequence[NewRequest]) -> Non
         requests.append(
             (request_id, *(stored.get(name, _DEFAULTS[name]) for name in _WRITTEN if name != "id"))
         )
-        texts.append((request_id, fold_all(stored.get(name, "") for name in SEARCHED_COLUMNS)))
+        beside = str(stored.get("letters_text", ""))
+        folded = fold_all(stored.get(name, "") for name in SEARCHED_COLUMNS)
+        texts.append((request_id, beside, folded))
     connection = store.connection
     connection.executemany(
         f"insert into request ({', '.join(_WRITTEN)}) values ({', '.join('?' * len(_WRITTEN))})",
         requests,
     )
-    connection.executemany("insert into request_text (id, folded) values (?, ?)", texts)
+    connection.executemany(
+        "insert into request_text (id, letters_text, folded) values (?, ?, ?)", texts
+    )
     connection.executemany(
         "insert into request_gram (rowid, grams) values (?, ?)",
-        [(request_id, grams(text)) for request_id, text in texts],
+        [(request_id, grams(text)) for request_id, _, text in texts],
     )
 
 

@@ -364,3 +364,19 @@ def m0007_course(db: Database) -> None:
         "create index clock_due_on on clock (due_on, request_id)",
         "create index clock_request on clock (request_id)",
     )
+
+
+@migrations()
+def m0008_public_documents(db: Database) -> None:
+    """Keep the list of what the office has made public, to be found while a matter is typed."""
+    _run(
+        db,
+        """create table public_document (
+    id integer primary key,
+    title text not null,
+    number text not null,
+    published_on text not null,
+    address text not null,
+    unique (title, number, address)
+) strict""",
+    )

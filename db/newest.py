@@ -18,8 +18,9 @@ STEPS: tuple[str, ...] = (
     "m0005_entries",
     "m0006_local_days",
     "m0007_course",
+    "m0008_public_documents",
 )
-SCHEMA_MARK = "94c69fd8-8737"
+SCHEMA_MARK = "ed37d021-8967"
 
 
 def schema(connection: sqlite3.Connection, *kinds: str) -> set[tuple[str, str]]:

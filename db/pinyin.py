@@ -5,6 +5,7 @@ Surnames are read as surnames (单 shan, 曾 zeng, 仇 qiu), everything else as 
 
 import unicodedata
 from functools import cache
+from itertools import islice, product
 
 _SURNAMES = {
     "尉迟": "yu chi", "万俟": "mo qi", "澹台": "tan tai", "长孙": "zhang sun", "单于": "chan yu",
@@ -48,6 +49,39 @@ def pinyin_key(name: str) -> str:
     for separator in "、,;/":
         names = names.replace(separator, " ")
     return " ".join(_key(part) for part in names.split())
+
+
+def other_readings(name: str) -> str:
+    """Return readings of names beside `pinyin_key`'s: 解放 is jiefang too, 曾 ceng and zeng.
+
+    Empty where each character has one reading. No more than a few are given of a name.
+    """
+    names = unicodedata.normalize("NFKC", name)
+    for separator in "、,;/":
+        names = names.replace(separator, " ")
+    found = dict.fromkeys(key for part in names.split() for key in _others(part))
+    return " ".join(found)
+
+
+_MOST_READINGS = 12
+_LONGEST_READ = 6
+
+
+@cache
+def _others(name: str) -> tuple[str, ...]:
+    if name.isascii() or len(name) > _LONGEST_READ:
+        return ()
+    from pypinyin import Style, pinyin
+
+    known = set(pinyin_key(name).split())
+    readings = pinyin(name, style=Style.NORMAL, heteronym=True, errors="default")
+    found: list[str] = []
+    for syllables in islice(product(*readings), _MOST_READINGS):
+        if all(syllable.isascii() and syllable.isalpha() for syllable in syllables):
+            found += ["".join(syllables), "".join(syllable[0] for syllable in syllables)]
+    plain = "".join(_read(name))
+    # The reading without regard to surnames stands first: 解放 as the verb it is.
+    return tuple(dict.fromkeys(key for key in [plain, *found] if key not in known))
 
 
 @cache

@@ -346,5 +346,7 @@ def _keep_chain(store: Store, table: _Table, rows: Sequence[Sequence[Any]]) -> N
         for name, keys in held.items()
     }
     gone = {name: keys for name, keys in gone.items() if keys}
+    # The fresh register was upgraded on its own day.
+    gone[sealing.MIGRATIONS] = dict(there[sealing.MIGRATIONS])
     if gone:
         sealing.append(store.connection, store.stamp(), [{"note": "lost"}], gone)

@@ -24,10 +24,14 @@ from db.search_text import well_formed
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _DIGEST_BYTES = 16
 # Chained by themselves (`db.steps`, this module), made of other rows (the searched text, the days
-# of the clocks), or no evidence of anything (half-filled forms, sealed by `db.drafts`).
+# of the clocks), or no evidence of anything (half-filled forms, sealed by `db.drafts`; the list
+# of what is public).
 UNSEALED = frozenset(
     {"step", "chain_head", "entry", "entry_head", "request_text", "clock", "draft", "draft_seal"}
+    | {"public_document"}
 )
+# Written by the library that upgrades a register, and sealed with the first entry.
+MIGRATIONS = "_sqlite_migrations"
 ENTRY_COLUMNS = "id, at, by, machine, notes, steps, step_hash, rows"
 
 Key = tuple[Any, ...]
@@ -70,7 +74,7 @@ def sealed_tables(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
     """Return the tables whose rows are sealed, each with the columns of its key."""
     names = connection.execute(
         "select name from sqlite_master where type = 'table' and sql not like 'create virtual%'"
-        " and name not glob '_*' and name not glob 'sqlite_*' and name not glob 'request_gram_*'"
+        " and name not glob 'sqlite_*' and name not glob 'request_gram_*'"
     ).fetchall()
     return {name: key_columns(connection, name) for (name,) in names if name not in UNSEALED}
 
@@ -130,6 +134,9 @@ def append(
     )[0]
     if not seals and not notes and steps == known:
         return
+    if count == 0:
+        # The migrations ran before there was anything to seal them in.
+        seals = {**seals, MIGRATIONS: dict(row_digests(connection, MIGRATIONS))}
     content = (
         count + 1,
         stamp.at,

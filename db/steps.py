@@ -8,7 +8,7 @@ moves a row outside the program breaks the chain in a way `verify_chain` can nam
 import hashlib
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -37,6 +37,24 @@ class StepRecord:
     recorded_at: str
     recorded_by: str
     annuls: int | None = None
+
+
+def taken_back(records: Iterable[StepRecord]) -> frozenset[int]:
+    """Return the ids of the steps that do not stand, given all steps of a request in their order.
+
+    What took a step back may have been taken back itself, in a register of an earlier version.
+    """
+    gone: set[int] = set()
+    for record in sorted(records, key=lambda one: one.id, reverse=True):
+        if record.annuls is not None and record.id not in gone:
+            gone.add(record.annuls)
+    return frozenset(gone)
+
+
+def standing(records: Sequence[StepRecord]) -> list[StepRecord]:
+    """Return the steps that stand, without those that took others back."""
+    gone = taken_back(records)
+    return [one for one in records if one.id not in gone and one.annuls is None]
 
 
 def append(

@@ -165,11 +165,11 @@ class EndGround(Enum):
 class CorrectionDefect(Enum):
     """What is to be corrected in a request (条例29②、30); the value is what a list shows."""
 
-    CONTENT = "申请内容不明确", "内容不明确", "内容尚不明确，本机关难以据此查找"
     IDENTITY = "没有附身份证明", "没有附身份证明", "没有附身份证明"
     CONTACT = "没有写明有效的联系方式", "没有写明有效的联系方式", "没有写明有效的联系方式"
     FORM = "没有写明获取方式、途径", "没有写明获取信息的方式、途径", "没有写明获取信息的方式、途径"
     AGENT = "代理手续不全", "代理手续不全", "没有附授权委托书或者代理人的身份证明"
+    CONTENT = "申请内容不明确", "内容不明确", "内容尚不明确，本机关难以据此查找"
 
     def __init__(self, label: str, short: str, phrase: str) -> None:
         self.label = label

@@ -189,8 +189,15 @@ class Case(NamedTuple):
 
     @property
     def is_unpublished(self) -> bool:
-        """Whether the due day rests on a year whose days off are not published."""
-        return self.due_on is not None and self.due_on > self.outlook.published_until
+        """Whether the due day rests on a year whose days off are not published.
+
+        A date that a decision named rests on no calendar.
+        """
+        if self.due_on is None or (
+            self.reply.until is not None and self.due_on == self.reply.until
+        ):
+            return False
+        return self.due_on > self.outlook.published_until
 
     @property
     def is_provisional(self) -> bool:

@@ -97,6 +97,8 @@ class Sentence:
         self._take_as_the_heading_says()
         if self._extension is not None:
             raise ClerkError(f"“{self.text}”没有读出延长到哪一天，请补写日期。")
+        if self._begins and len(self._run) == 1:
+            raise ClerkError(f"“{self.text}”没有写明放假到哪一天，请改写成“5月1日至5日放假”。")
         if self._named:
             days = "".join(self.texts)
             raise ClerkError(f"“{days}”没有写明是放假还是上班，请补写清楚，或者删去这一句。")

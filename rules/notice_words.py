@@ -57,13 +57,13 @@ _HEADING = re.compile(
     rf"(?:(?<![期周拜])[{NUMERALS}]+[、.,:]\n?|\([{NUMERALS}]+\)"
     r"|(?:^|(?<=[\n。;!:]))(?:\d{1,2}[、.](?!\d)|[-—–─·●•*]+)?)"
     rf"(?:\d{{4}}年)?(?P<name>{FESTIVAL}(?:[、和与及]{FESTIVAL})?)"
-    r"(?:假期|放假|(?:放假)?安排|(?:放假)?时间)?(?:[:,]\n?|\n|(?=\d))"
+    r"(?:假期(?!\d+天)|放假(?!\d+天)|(?:放假)?安排|(?:放假)?时间)?(?:[:,]\n?|\n|(?=\d))"
 )
 
 JOIN = r"起?(?:一?直)?[至到~〜∼\-‐‒–—―─━−→]+"
 DAY = (
     r"(?<!\d)(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})"
-    rf"(?:[日号]|(?=(?:{JOIN}|、)(?:\d{{1,2}}月)?\d{{1,2}}[日号]))"
+    rf"(?:[日号]|(?=(?:{JOIN}|、)(?:\d{{1,2}}月)?\d{{1,2}}(?:、\d{{1,2}})*[日号]))"
 )
 _A_DAY = re.compile(DAY.replace("?P<year>", "").replace("?P<month>", "").replace("?P<day>", ""))
 _STRANGE_DAY = re.compile(r"\d{1,2}月(?:初|底|上旬|中旬|下旬|末)|\d月份?第?[一二三四五]个?周")
@@ -74,6 +74,9 @@ A_NAMED_DAY = (
 _ORDERED_DAY = re.compile(
     rf"(?:{A_NAMED_DAY})[^,]{{0,12}}(?:上班|补班|放假|休息|补休|工作日)"
     rf"|(?:上班|补班|放假|休息|补休)[^,]{{0,6}}(?:{A_NAMED_DAY})"
+)
+_LENGTHENED = re.compile(
+    r"(?:假期|放假|上班)[^,]{0,10}(?:延长|顺延|推迟|提前)|(?:延长|顺延|推迟|提前)[^,]{0,10}(?:假期|放假|上班)"
 )
 _NUMBERED = re.compile(
     rf"^(?:[{NUMERALS}]{{1,3}}[、.]|\({NUMERALS[0]}?[{NUMERALS}]\)|\(?\d{{1,2}}[、.)](?!\d))"
@@ -186,7 +189,9 @@ def _without_advice(sentence: str) -> list[str]:
 
 def _must_be_read(sentence: str, *, is_preamble: bool) -> bool:
     if not (_A_DAY.search(sentence) or _STRANGE_DAY.search(sentence)):
-        return not is_preamble and _ORDERED_DAY.search(sentence) is not None
+        if is_preamble or "现将" in sentence:
+            return False
+        return bool(_ORDERED_DAY.search(sentence) or _LENGTHENED.search(sentence))
     if _SIGNATURE.fullmatch(sentence):
         return False
     if _DATES_A_PAPER.search(sentence) and not _ORDER.search(sentence):

@@ -72,7 +72,7 @@ def _reply(case: Case) -> Iterator[Pending]:
             yield Pending(
                 Task.CAUTIOUS_REPLY, case.cautious_on, case.received_on, limits.CORRECTION_BASIS
             )
-        if not reply.extended_days and reply.named_day is None:
+        if not reply.extended_days and not reply.is_fixed:
             longest = limits.LONGEST_EXTENSION_DAYS.on(reply.opened_on)
             yield Pending(Task.EXTENSION, case.due_on, reply.opened_on, longest.basis)
     for clock in _open(case, ClockKind.CORRECTION_NOTICE):

@@ -6,68 +6,15 @@ shows the table as ticks, the acts refuse by it, the examination of letters hold
 it and the manual prints it.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Iterator
 
-from rules.law import ARCHIVES_LAW, FEE_MEASURES, OGI, Basis
+from rules.condition import Condition, Force, Stage, Tick, is_one_of
+from rules.disclosure_conditions import DISCLOSURE
+from rules.law import ARCHIVES_LAW, FEE_MEASURES, OGI
 from rules.replies import ReplyKind
-from rules.reply_course import Answer, Course, Decision, Found
+from rules.reply_course import Course, Decision, Found
 
-
-class Force(Enum):
-    """What the absence of a step does."""
-
-    FORBIDS = "不能作出"
-    WARNS = "须写明理由"
-
-    @property
-    def label(self) -> str:
-        """The words of the printed table."""
-        return self.value
-
-
-class Stage(Enum):
-    """When a condition must hold."""
-
-    DECISION = "作出答复"
-    SERVICE = "送达"
-
-    @property
-    def label(self) -> str:
-        """The words of the printed table."""
-        return self.value
-
-
-Test = Callable[[Course, Decision], bool]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """One line of the table.
-
-    `label` is what must have happened, `concerns` whether a reply is under it, `is_met` whether
-    it has happened; `sentence` says what is wrong and what to do, `field` where on the form.
-    """
-
-    name: str
-    label: str
-    replies: str
-    concerns: Test
-    is_met: Test
-    sentence: str
-    basis: Basis | None
-    force: Force = Force.FORBIDS
-    stage: Stage = Stage.DECISION
-    field: str = "kind"
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A condition that concerns a reply, and whether it is met."""
-
-    condition: Condition
-    is_met: bool
+__all__ = ["CONDITIONS", "Condition", "Force", "Stage", "Tick", "printed", "ticks", "unmet"]
 
 
 def ticks(course: Course, decision: Decision) -> tuple[Tick, ...]:
@@ -79,6 +26,13 @@ def ticks(course: Course, decision: Decision) -> tuple[Tick, ...]:
     )
 
 
+def printed() -> Iterator[tuple[str, str, str, str]]:
+    """Yield the table as the manual prints it: replies, the step, what its absence does, basis."""
+    for one in CONDITIONS:
+        does = one.force.label if one.stage is Stage.DECISION else "不能送达"
+        yield one.replies, one.label, does, "" if one.basis is None else one.basis.short
+
+
 def unmet(course: Course, decision: Decision, *stages: Stage) -> Iterator[Condition]:
     """Yield the conditions of these stages that a reply does not meet, in their order."""
     for tick in ticks(course, decision):
@@ -86,41 +40,7 @@ def unmet(course: Course, decision: Decision, *stages: Stage) -> Iterator[Condit
             yield tick.condition
 
 
-def _is(*kinds: ReplyKind) -> Test:
-    return lambda _course, decision: any(kind in kinds for kind in decision.replies)
-
-
-def _rests_on(kind: ReplyKind) -> Test:
-    return lambda _course, decision: kind in decision.replies or kind in decision.grounds
-
-
-_RIGHTS = ReplyKind.REFUSED_THIRD_PARTY_RIGHTS
 _LAPSED = (ReplyKind.CORRECTION_LAPSED, ReplyKind.FEE_LAPSED)
-
-
-def _gives_out(_course: Course, decision: Decision) -> bool:
-    return decision.gives_out
-
-
-def _no_third_party_open(course: Course, _decision: Decision) -> bool:
-    return not any(one.is_open(course.on) for one in course.third_parties)
-
-
-def _not_all_consented(course: Course, _decision: Decision) -> bool:
-    asked = course.third_parties
-    return not asked or any(one.answer is not Answer.CONSENT for one in asked)
-
-
-def _overrides_an_objection(course: Course, decision: Decision) -> bool:
-    withheld = _RIGHTS in decision.grounds or _RIGHTS in decision.replies
-    return decision.gives_out and not withheld and bool(course.objections)
-
-
-def _joint_maker_agrees(course: Course, _decision: Decision) -> bool:
-    return not any(
-        one.is_joint_maker and one.answer is Answer.REFUSE and one.has_answered(course.on)
-        for one in course.consultations
-    )
 
 
 def _reasons_failed(course: Course, _decision: Decision) -> bool:
@@ -139,131 +59,7 @@ def _earlier_answered_a_request(_course: Course, decision: Decision) -> bool:
 
 
 CONDITIONS: tuple[Condition, ...] = (
-    Condition(
-        name="third_party_asked",
-        label="书面征求第三方意见",
-        replies="不予公开：损害第三方合法权益",
-        concerns=_is(_RIGHTS),
-        is_met=lambda course, _: bool(course.third_parties),
-        sentence=(
-            "没有征求第三方意见的记录，不能以损害第三方合法权益为由不予公开；"
-            "请先用“征求第三方意见”发出征求意见书。"
-        ),
-        basis=OGI.at(32),
-    ),
-    Condition(
-        name="third_party_asked_about_a_part",
-        label="书面征求第三方意见",
-        replies="部分公开，不予公开部分涉及第三方合法权益",
-        concerns=lambda _, decision: (
-            _RIGHTS in decision.grounds and _RIGHTS not in decision.replies
-        ),
-        is_met=lambda course, _: bool(course.third_parties),
-        sentence=(
-            "没有征求第三方意见的记录，不予公开的部分却以第三方合法权益为依据；"
-            "请先征求意见，确有理由不征求的（如仅隐去证件号码、电话）请写明理由。"
-        ),
-        basis=OGI.at(32),
-        force=Force.WARNS,
-        field="in_spite",
-    ),
-    Condition(
-        name="third_party_answered",
-        label="第三方已答复，或者其15个工作日届满",
-        replies="不予公开：损害第三方合法权益（含部分公开）",
-        concerns=_rests_on(_RIGHTS),
-        is_met=_no_third_party_open,
-        sentence=(
-            "第三方尚未答复，提出意见的期限也没有届满（自其收到征求意见书之日起计算）；"
-            "请登记第三方意见或者其收到征求意见书的日期，期限届满后再作出答复。"
-        ),
-        basis=OGI.at(32),
-    ),
-    Condition(
-        name="third_party_did_not_consent",
-        label="第三方没有全部同意公开",
-        replies="不予公开：损害第三方合法权益（含部分公开）",
-        concerns=_rests_on(_RIGHTS),
-        is_met=_not_all_consented,
-        sentence="登记的第三方意见都是同意公开，不能再以损害第三方合法权益为由不予公开，请改选答复类型。",
-        basis=OGI.at(15),
-    ),
-    Condition(
-        name="public_interest_weighed",
-        label="权衡公共利益",
-        replies="不予公开：损害第三方合法权益（含部分公开）",
-        concerns=_rests_on(_RIGHTS),
-        is_met=lambda _, decision: bool(decision.public_interest.strip()),
-        sentence="以损害第三方合法权益为由不予公开的，应当权衡不公开对公共利益的影响，请填写公共利益的衡量。",
-        basis=OGI.at(15),
-        field="public_interest",
-    ),
-    Condition(
-        name="consultations_closed",
-        label="征求的意见都已答复，或者期限届满",
-        replies="予以公开、部分公开",
-        concerns=_gives_out,
-        is_met=lambda course, _: not course.open_consultations,
-        sentence=(
-            "征求意见尚未答复，期限也没有届满，现在不能决定公开；"
-            "请登记收到的意见或者对方收到征求意见书的日期，期限届满后再作出答复。"
-        ),
-        basis=OGI.at(33, 3),
-    ),
-    Condition(
-        name="objection_overridden",
-        label="写明公开的公共利益理由并告知第三方",
-        replies="第三方不同意而予以公开、部分公开",
-        concerns=_overrides_an_objection,
-        is_met=lambda _, decision: bool(decision.public_interest.strip()),
-        sentence=(
-            "第三方不同意公开，只有不公开可能对公共利益造成重大影响的才能决定公开，"
-            "请填写公共利益的衡量；程序同时制作告知第三方的文书。第三方的理由不合理的，请先在其意见中登记。"
-        ),
-        basis=OGI.at(32),
-        field="public_interest",
-    ),
-    Condition(
-        name="joint_maker_agrees",
-        label="共同制作机关没有反对",
-        replies="予以公开、部分公开",
-        concerns=_gives_out,
-        is_met=_joint_maker_agrees,
-        sentence="共同制作机关不同意公开，仍决定公开的，请写明协商、确认的情况和理由。",
-        basis=OGI.at(11, 1),
-        force=Force.WARNS,
-        field="in_spite",
-    ),
-    Condition(
-        name="referral_answered",
-        label="报请确定已有答复",
-        replies="予以公开、部分公开",
-        concerns=_gives_out,
-        is_met=lambda course, _: not course.referral_is_open,
-        sentence="能否公开正在报请确定，答复之前不能决定公开；请先登记确定意见。",
-        basis=OGI.at(17, 3),
-    ),
-    Condition(
-        name="reviewed",
-        label="公开审查和保密审查",
-        replies="予以公开、部分公开",
-        concerns=_gives_out,
-        is_met=lambda course, _: course.reviewed_on is not None,
-        sentence="拟公开的信息没有审查记录，不能送达；请先用“登记审查”登记公开审查和保密审查意见。",
-        basis=OGI.at(17, 2),
-        stage=Stage.SERVICE,
-    ),
-    Condition(
-        name="secrecy_reviewed",
-        label="保密审查",
-        replies="不予公开：国家秘密",
-        concerns=_rests_on(ReplyKind.REFUSED_STATE_SECRET),
-        is_met=lambda course, _: course.reviewed_on is not None,
-        sentence="没有登记保密审查意见，以国家秘密为由不予公开的，请先登记审查，或者写明不登记的理由。",
-        basis=OGI.at(17, 2),
-        force=Force.WARNS,
-        field="in_spite",
-    ),
+    *DISCLOSURE,
     Condition(
         name="found_what_is_given",
         label="检索到所提供的信息",
@@ -279,7 +75,7 @@ CONDITIONS: tuple[Condition, ...] = (
         name="searched",
         label="检索记录",
         replies="政府信息不存在",
-        concerns=_is(ReplyKind.NOT_EXISTING),
+        concerns=is_one_of(ReplyKind.NOT_EXISTING),
         is_met=lambda course, _: course.found is not None,
         sentence="没有检索记录，不能答复政府信息不存在；请先用“登记检索”写明检索的范围、方式和结果。",
         basis=OGI.at(36, item=4),
@@ -299,7 +95,7 @@ CONDITIONS: tuple[Condition, ...] = (
         name="searched_for_ready_information",
         label="检索记录",
         replies="需要加工、分析，不予提供",
-        concerns=_is(ReplyKind.WOULD_HAVE_TO_BE_MADE),
+        concerns=is_one_of(ReplyKind.WOULD_HAVE_TO_BE_MADE),
         is_met=lambda course, _: course.found is not None,
         sentence="没有检索记录，答复没有现成信息的，请先登记检索，或者写明怎样知道没有现成信息。",
         basis=OGI.at(38),
@@ -310,7 +106,7 @@ CONDITIONS: tuple[Condition, ...] = (
         name="corrected",
         label="收到补正的申请",
         replies="补正后仍不明确，无法提供",
-        concerns=_is(ReplyKind.STILL_UNCLEAR),
+        concerns=is_one_of(ReplyKind.STILL_UNCLEAR),
         is_met=lambda course, _: course.is_corrected,
         sentence="没有收到过补正的申请，不能以“补正后申请内容仍不明确”答复；请先告知补正。",
         basis=OGI.at(30),
@@ -335,7 +131,7 @@ CONDITIONS: tuple[Condition, ...] = (
         name="correction_lapsed",
         label="补正期限届满没有补正",
         replies="逾期不补正，不再处理",
-        concerns=_is(ReplyKind.CORRECTION_LAPSED),
+        concerns=is_one_of(ReplyKind.CORRECTION_LAPSED),
         is_met=lambda course, _: (
             course.correction_lapse is not None and course.correction_lapse.is_over
         ),
@@ -362,7 +158,7 @@ CONDITIONS: tuple[Condition, ...] = (
         name="fee_lapsed",
         label="缴费期限届满没有缴费",
         replies="逾期未缴费，不再处理",
-        concerns=_is(ReplyKind.FEE_LAPSED),
+        concerns=is_one_of(ReplyKind.FEE_LAPSED),
         is_met=lambda course, _: course.fee_lapse is not None and course.fee_lapse.is_over,
         sentence="缴费期限尚未届满或者没有逾期，不能作“逾期未缴费，不再处理”处理，请核对登记的日期。",
         basis=FEE_MEASURES.at(6),
@@ -385,7 +181,7 @@ CONDITIONS: tuple[Condition, ...] = (
         name="reasons_asked",
         label="要求申请人说明理由",
         replies="数量、频次明显超过合理范围，理由不合理",
-        concerns=_is(ReplyKind.EXCESSIVE),
+        concerns=is_one_of(ReplyKind.EXCESSIVE),
         is_met=lambda course, _: course.reasons_asked_until is not None,
         sentence="没有要求申请人说明理由的记录，不能以数量、频次明显超过合理范围为由不予处理；请先用“要求说明理由”。",
         basis=OGI.at(35),
@@ -408,7 +204,7 @@ CONDITIONS: tuple[Condition, ...] = (
         name="earlier_reply_in_register",
         label="前次答复在登记簿中",
         replies="重复申请，不予重复处理",
-        concerns=_is(ReplyKind.REPEATED),
+        concerns=is_one_of(ReplyKind.REPEATED),
         is_met=lambda _, decision: decision.earlier is not None,
         sentence=(
             "登记簿中没有找到这份前次答复，请从列表中选择；"
@@ -422,7 +218,7 @@ CONDITIONS: tuple[Condition, ...] = (
         name="earlier_reply_of_same_applicant",
         label="前次答复给的是同一申请人",
         replies="重复申请，不予重复处理",
-        concerns=_is(ReplyKind.REPEATED),
+        concerns=is_one_of(ReplyKind.REPEATED),
         is_met=_is_own_earlier_reply,
         sentence="选择的前次答复不是给本件申请人的，不能以重复申请答复，请重新选择前次答复。",
         basis=OGI.at(36, item=6),
@@ -432,7 +228,7 @@ CONDITIONS: tuple[Condition, ...] = (
         name="earlier_reply_to_a_request",
         label="前次答复是对政府信息公开申请的答复",
         replies="重复申请，不予重复处理",
-        concerns=_is(ReplyKind.REPEATED),
+        concerns=is_one_of(ReplyKind.REPEATED),
         is_met=_earlier_answered_a_request,
         sentence=(
             "前次是对信访、投诉、举报或者咨询的告知，再次提出的仍不是政府信息公开申请，"
@@ -444,7 +240,7 @@ CONDITIONS: tuple[Condition, ...] = (
         name="transfer_due",
         label="移交档案馆的期限届满",
         replies="已移交国家档案馆",
-        concerns=_is(ReplyKind.IN_ARCHIVES),
+        concerns=is_one_of(ReplyKind.IN_ARCHIVES),
         is_met=lambda course, decision: (
             decision.transfer_due_on is not None and course.on > decision.transfer_due_on
         ),
@@ -459,7 +255,7 @@ CONDITIONS: tuple[Condition, ...] = (
         name="joined_case_in_register",
         label="并入的申请在登记簿中",
         replies="并入其他申请一并办理",
-        concerns=_is(ReplyKind.MERGED),
+        concerns=is_one_of(ReplyKind.MERGED),
         is_met=lambda _, decision: decision.joined_is_known,
         sentence="登记簿中没有“并入的申请”所写的编号，或者就是本件，请从列表中选择。",
         basis=None,
@@ -469,7 +265,7 @@ CONDITIONS: tuple[Condition, ...] = (
         name="withdrawn_by_its_own_act",
         label="登记撤回申请",
         replies="申请人撤回申请",
-        concerns=_is(ReplyKind.WITHDRAWN),
+        concerns=is_one_of(ReplyKind.WITHDRAWN),
         is_met=lambda *_: False,
         sentence="申请人撤回的，请用“登记撤回申请”办理，不必作出答复。",
         basis=None,

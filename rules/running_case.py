@@ -206,7 +206,7 @@ class RunningCase:
 
     def moves_the_due_day(self, open_spells: Iterable[Spell]) -> bool:
         """Whether an answer to one of the open consultations may still move the due day."""
-        if self.reply.named_day is not None:
+        if self.reply.is_fixed:
             return False
         due_on = self.due(self.calendar)
         return any(spell.not_counted(self.practice)[0] < due_on for spell in open_spells)

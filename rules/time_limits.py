@@ -147,7 +147,8 @@ class ReplyClock(NamedTuple):
     """One running of the reply clock, from the event that opened it.
 
     `stopped_on` is the day a correction or fee notice stopped it for good; a fresh clock follows.
-    `until` is the last day where a decision named a date, or a period of `natural_days`.
+    `until` is the last day where a decision named a date, `natural_days` the period where it named
+    one that runs through rest days.
     """
 
     opened_on: date
@@ -165,6 +166,11 @@ class ReplyClock(NamedTuple):
     def named_day(self) -> date | None:
         """The last day, where somebody named it and nothing is counted."""
         return self.until if self.deferred_until is None else self.deferred_until
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether no working days are counted, so that nothing can be left out of them."""
+        return self.named_day is not None or self.natural_days is not None
 
 
 class LedgerDay(NamedTuple):
@@ -203,6 +209,8 @@ def reply_due(clock: ReplyClock, not_counted: list[tuple[date, date]], calendar:
     named_day = clock.named_day
     if named_day is not None:
         return named_day
+    if clock.natural_days is not None:
+        return natural_due(clock.opened_on, clock.natural_days, calendar)
     start, need = clock.opened_on, clock.limit_days + clock.extended_days
     for after, until in not_counted:
         if until <= start:

@@ -99,7 +99,7 @@ def test_report_and_check_report_agree(run: Any, register: Path) -> None:
     report = run("report", "2026", "--register", str(register))
     assert report.code == 0
     assert report.json["year"] == 2026
-    assert report.json["table3"][0] == [17, 5, 2, 3, 2, 2, 31]
+    assert report.json["table3"][0] == [16, 6, 2, 3, 2, 2, 31]
     assert len(report.json["table3"]) == 25
     assert len(report.json["table4"]) == 15
     checked = run("check-report", given=report.out)

@@ -15,6 +15,7 @@ from casework.letters.kinds import LetterKind
 from casework.papers.issuing import letter_order
 from db import requests, steps
 from db.requests import Condition, Query
+from forms.folding import name_key
 from forms.procedure import FeeNotice, FeePaid, FeeRefund
 from rules.errors import ClerkError
 from rules.fee_course import CountedRequest, decide, nth_in_month, settle
@@ -32,15 +33,14 @@ def nth_of_applicant(desk: Desk, file: CaseFile) -> int:
     """
     received_on = file.case.received_on
     name, number = file.registration.applicant_name, file.registration.id_number
+    key = name_key(name)
     days = (
         Condition("received_on", ">=", received_on.replace(day=1)),
         Condition("received_on", "<=", received_on),
         Condition("year", "not empty"),
     )
-    who = [Condition("applicant_name", "=", name), Condition("co_applicants", "contains", name)]
-    if number:
-        who.append(Condition("id_number", "=", number))
-    ids = {id_ for one in who for id_ in requests.ids(desk.store, Query(where=(*days, one)))}
+    # A name is one under whatever dot and width it was typed: the month's requests are few.
+    ids = requests.ids(desk.store, Query(where=days))
     parts_count = desk.practice.split_parts_count_for_fee
     own_whole = file.detail(StepKind.RECEIVED, "split_from")
     earlier = []
@@ -50,7 +50,7 @@ def nth_of_applicant(desk: Desk, file: CaseFile) -> int:
         if not parts_count and (row.split_from is not None or row.id == own_whole):
             continue
         is_main = _is_same(row, name, number)
-        if is_main or name in _CO_APPLICANTS_APART.split(row.co_applicants):
+        if is_main or key in map(name_key, _CO_APPLICANTS_APART.split(row.co_applicants)):
             earlier.append(_counted(desk, row, as_co_applicant=not is_main))
     return nth_in_month(received_on, earlier, desk.practice)
 
@@ -61,7 +61,7 @@ _CO_APPLICANTS_APART = re.compile(r"[、，,;；\s]+")
 def _is_same(row: requests.RequestRow, name: str, number: str) -> bool:
     if number and row.id_number:
         return number == row.id_number
-    return name == row.applicant_name
+    return name_key(name) == name_key(row.applicant_name)
 
 
 def _counted(desk: Desk, row: requests.RequestRow, *, as_co_applicant: bool) -> CountedRequest:

@@ -13,6 +13,8 @@ from casework.cases.case_file import CaseFile, plain
 from casework.cases.reply_course import course_of, decision_of, recorded_reply
 from casework.desk.desk import Desk
 from casework.letters.facts import items_of_request
+from casework.published.asking import fitting
+from casework.published.index import SURE
 from db import documents
 from forms.choices import ObtainBy, ServiceMethod
 from forms.handling import Approval, Filing
@@ -192,7 +194,13 @@ def _reply_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     if file.case.status is Status.ABANDONED:
         fee = file.case.has(StepKind.FEE_NOTICED)
         start["kind"] = ReplyKind.FEE_LAPSED if fee else ReplyKind.CORRECTION_LAPSED
-    return {**_from_search(file), **start}
+    return {**_from_search(file), **_from_the_list(desk, file), **start}
+
+
+def _from_the_list(desk: Desk, file: CaseFile) -> dict[str, Any]:
+    """Return where the information stands already, for a reply that it is public (条例36①)."""
+    fits = fitting(desk, file.information_sought)
+    return {"access": fits[0].access} if fits and fits[0].score >= SURE else {}
 
 
 def _items_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:

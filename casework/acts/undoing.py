@@ -37,7 +37,7 @@ def take_back(desk: Desk, done: Done) -> Done:
 def undo(desk: Desk, request_id: int, step_id: int, reason: str = _REASON) -> Done:
     """Take a step back by a correcting step; its letters are withdrawn, its number freed.
 
-    Raises `ClerkError` where later steps rest on it.
+    Raises `ClerkError` where later steps rest on it, and for what took back another step.
     """
     with writing(desk, "undo", What.CASE, request_id=request_id):
         file = load(desk, request_id)
@@ -45,6 +45,9 @@ def undo(desk: Desk, request_id: int, step_id: int, reason: str = _REASON) -> Do
         if step is None or not _stands(file, step_id):
             raise ClerkError("这一步已经撤销过，不需要再撤销，请刷新后查看。")
         kind = StepKind.of(step.kind)
+        if kind is StepKind.ANNULLED:
+            # Its letters were withdrawn and their numbers given on: half of it cannot come back.
+            raise ClerkError("撤销本身不能再撤销：文书已经收回。请把这一步重新办理一次。")
         if kind is StepKind.RECEIVED and _last_besides(file, step_id) is not None:
             raise ClerkError("登记之后已有办理步骤，不能作废登记；请先撤销后面的步骤。")
         record = _annul(desk, file, step, reason)
@@ -116,7 +119,7 @@ def _annul(desk: Desk, file: CaseFile, step: StepRecord, reason: str) -> StepRec
 
 def _last_besides(file: CaseFile, step_id: int) -> StepRecord | None:
     """Return the latest step that stands beside this one."""
-    gone = _gone(file)
+    gone = steps.taken_back(file.records)
     others = (
         record
         for record in reversed(file.records)
@@ -126,15 +129,7 @@ def _last_besides(file: CaseFile, step_id: int) -> StepRecord | None:
 
 
 def _stands(file: CaseFile, step_id: int) -> bool:
-    return step_id not in _gone(file)
-
-
-def _gone(file: CaseFile) -> set[int | None]:
-    gone: set[int | None] = set()
-    for record in reversed(file.records):
-        if record.annuls is not None and record.id not in gone:
-            gone.add(record.annuls)
-    return gone
+    return step_id not in steps.taken_back(file.records)
 
 
 def _free_number(desk: Desk, file: CaseFile) -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
-from db import attachments, steps
+from db import attachments, requests, steps
 from db.attachments import Attachment as Attachment
 from db.file_names import what_to_check, why
 from db.files import digest_of, write_whole
@@ -143,7 +143,7 @@ def _add(
             if not is_there:
                 block.wrote(path)
             _write(kept.content(), path)
-        return attachments.add(
+        added = attachments.add(
             desk.store,
             request_id,
             name=kept.name,
@@ -154,6 +154,16 @@ def _add(
             step_id=step_id,
             to_disclose=to_disclose,
         )
+        _search_by_its_name(desk, request_id)
+        return added
+
+
+def _search_by_its_name(desk: Desk, request_id: int) -> None:
+    from casework.cases.case_file import load
+    from casework.cases.searched import searched_beside
+
+    text = searched_beside(desk, load(desk, request_id))
+    requests.update(desk.store, request_id, {"letters_text": text})
 
 
 def mark_to_disclose(desk: Desk, file: Attachment, *, to_disclose: bool) -> None:

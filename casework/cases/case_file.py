@@ -105,7 +105,7 @@ class CaseFile:
 
     def last_delivery(self, step: Step) -> StepRecord | None:
         """Return the entry that told when the letter of a step was received, if there is one."""
-        gone = {record.annuls for record in self.records}
+        gone = steps.taken_back(self.records)
         return next(
             (
                 record
@@ -212,7 +212,7 @@ def assembled(
 
     Raises `ClerkError` where the registration itself cannot be read: the history was altered.
     """
-    gone = _annulled(records)
+    gone = steps.taken_back(records)
     facts: dict[str, Any] = {}
     for record in records:
         if record.id not in gone and record.kind in _REGISTERED:
@@ -246,11 +246,3 @@ def assembled(
 
 
 _REGISTERED = (StepKind.RECEIVED.word, StepKind.AMENDED.word)
-
-
-def _annulled(records: list[StepRecord]) -> set[int | None]:
-    gone: set[int | None] = set()
-    for record in reversed(records):
-        if record.annuls is not None and record.id not in gone:
-            gone.add(record.annuls)
-    return gone

@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 
 from casework.cases.case_file import CaseFile, assembled, plain_value
+from casework.cases.reckoning import RECKONING
+from casework.cases.searched import searched_beside
 from casework.cases.urgency import NOT_DELIVERED, VOID
 from casework.desk.desk import Desk
 from db import clocks as clock_rows
-from db import documents, requests, steps
+from db import requests, steps
 from db.clocks import ClockRow
 from db.request_row import VOID_STATUS
 from forms.choices import RequestNature
@@ -47,9 +49,6 @@ _FROM_REGISTRATION = (
 _OF_THE_DAY = frozenset(
     {"status", "stage", "waiting_for", "watch_on", "provisional", "missed_on", "updated_at"}
 )
-# The version of the rules that made a row's columns: a row made by an older one is made anew at
-# the first look of the day. To be counted up when what a column says changes.
-RECKONING = 1
 _SINCE_1 = frozenset(
     {
         "cautious_on", "rounds", "confirm_days", "reported_on", "reported_due_on",
@@ -199,7 +198,7 @@ def refresh(desk: Desk, file: CaseFile) -> None:
         columns(file, desk.practice)
         | {
             "updated_at": desk.now,
-            "letters_text": documents.texts(desk.store, file.request_id),
+            "letters_text": searched_beside(desk, file),
         },
     )
     clock_rows.put(desk.store, file.request_id, clocks(file))
@@ -216,9 +215,9 @@ def differences(desk: Desk) -> Iterator[str]:
         file = assembled(
             row.id, row.register_number, records, desk.outlook, desk.practice, desk.today
         )
-        if row.letters_text != documents.texts(desk.store, row.id):
+        if row.reckoning >= RECKONING and row.letters_text != searched_beside(desk, file):
             yield (
-                f"{row.register_number}用来检索的文书文字与文书的记录不一致，"
+                f"{row.register_number}用来检索的文书文字与文书、附件和办理记录不一致，"
                 "登记簿被人从程序之外改动过，请与备份核对后重新计算。"
             )
         for name, value in columns(file, desk.practice).items():

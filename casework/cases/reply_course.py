@@ -12,6 +12,7 @@ from casework.desk.desk import Desk
 from db import documents, requests, steps
 from forms.choices import AgencyRole
 from forms.fields import restored
+from forms.folding import name_key
 from forms.reply import MixedReply, Reply
 from rules.case import Status
 from rules.offices import transfer_years
@@ -38,7 +39,13 @@ def course_of(file: CaseFile, on: date) -> Course:
     asked = _last(happened, StepKind.REASONS_ASKED)
     given = _last(happened, StepKind.REASONS_GIVEN)
     search = _last(happened, StepKind.SEARCHED)
-    reviewed = _last(happened, StepKind.REVIEWED)
+    # A reply given anew is reviewed anew: what was set aside took its review with it.
+    begun = [one.steps[0] for one in file.case.rounds[1:]]
+    since = max((file.standing[at].on for at in begun), default=None)
+    reviewed = _last(
+        [step for step in happened if since is None or on < since or step.on >= since],
+        StepKind.REVIEWED,
+    )
     correction = _lapse(file, happened, StepKind.CORRECTION_NOTICED, ClockKind.CORRECTION, on)
     fee = _lapse(file, happened, StepKind.FEE_NOTICED, ClockKind.FEE_PAYMENT, on)
     return Course(
@@ -175,12 +182,7 @@ def earlier_reply(desk: Desk, file: CaseFile, typed: str) -> EarlierReply | None
 
 def _reply_of(desk: Desk, file: CaseFile, row: requests.RequestRow) -> EarlierReply | None:
     records = steps.of_request(desk.store, row.id)
-    gone = {record.annuls for record in records}
-    decided = [
-        record
-        for record in records
-        if record.kind == StepKind.DECIDED.word and record.id not in gone
-    ]
+    decided = [one for one in steps.standing(records) if one.kind == StepKind.DECIDED.word]
     if not decided or row.served_on is None:
         return None
     details = decided[-1].details
@@ -189,7 +191,7 @@ def _reply_of(desk: Desk, file: CaseFile, row: requests.RequestRow) -> EarlierRe
         row.register_number,
         str(details.get("number") or ""),
         decided[-1].on,
-        row.applicant_name == file.registration.applicant_name,
+        name_key(row.applicant_name) == name_key(file.registration.applicant_name),
         tuple(ReplyKind[name] for name in names if name in ReplyKind.__members__),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from casework.cases.case_file import CaseFile, assembled, plain
 from casework.cases.projection import clocks, columns
+from casework.cases.searched import beside_of
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
@@ -189,6 +190,7 @@ def _made(desk: Desk, numbered: NumberedEntry, book: Book, done: Entered) -> _Ma
             "year": numbered.year,
             "serial": numbered.serial,
             "updated_at": desk.now,
+            "letters_text": beside_of(file),
         },
         [NewStep(record.kind, record.on, record.details) for record in file.records],
         clocks(file),

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.writing import writing
 from casework.importing.columns import Column, Match
 from casework.importing.entering import Progress, cancelled, enter
 from casework.importing.preview import ImportOutcome, field_name
@@ -72,7 +74,7 @@ def enter_ledger(
     """
     found = find(desk, ledger, mapping, None, is_cancelled, answers)
     walk = found.walk
-    with desk.store.atomic():
+    with writing(desk, "import_ledger", What.CASE):
         done = enter(desk, found.entries, on_progress, is_cancelled, numbers_left=walk.numbers_left)
         remember(desk, answers or {}, mapping or {})
     return ImportOutcome(

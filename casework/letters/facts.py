@@ -239,10 +239,14 @@ def quoted(sought: str) -> str:
         line if line.endswith(("；", "。", "，", "：", "、")) else f"{line}；" for line in lines
     )
     tidy = joined.strip().rstrip("；。，、;,. ").replace("“", "‘").replace("”", "’")
-    return _INNER_TITLE.sub(r"〈\1〉", tidy)
+    return titled(tidy)
 
 
-# Within 《》 a second title stands in 〈〉 (GB/T 15834).
+def titled(text: str) -> str:
+    """Return a text in which a title within a title stands in 〈〉 (GB/T 15834)."""
+    return _INNER_TITLE.sub(r"〈\1〉", text)
+
+
 _INNER_TITLE = re.compile(r"(?<=[^《》])《([^《》]*)》(?=[^《》]*》)")
 
 

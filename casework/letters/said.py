@@ -7,7 +7,7 @@ from datetime import date
 
 from casework.letters import other_replies as others
 from casework.letters import replies
-from casework.letters.facts import CaseFacts, OfficeFacts, quoted
+from casework.letters.facts import CaseFacts, OfficeFacts, quoted, titled
 from casework.letters.item_words import Item, words_of
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Letter
@@ -60,7 +60,7 @@ class Request:
 
 def severed_items(said: Said) -> list[Decided]:
     """Return what is disclosed and what is withheld, each with its decision and reason."""
-    given = [Decided(text=line, decision="予以公开") for line in lines_of(said.provided)]
+    given = [Decided(text=titled(line), decision="予以公开") for line in lines_of(said.provided)]
     withheld = []
     for line in lines_of(said.withheld):
         text, reason = split_reason(line)
@@ -69,13 +69,13 @@ def severed_items(said: Said) -> list[Decided]:
 
 
 def _disclosure(it: Request) -> Letter:
-    items = [ProvidedItem(name=line) for line in lines_of(it.said.provided)]
+    items = [ProvidedItem(name=titled(line)) for line in lines_of(it.said.provided)]
     return replies.disclosure(
         *it.head,
         remedy=it.remedy,
         items=items,
         note=sentence(it.said.reasons),
-        enclosures=it.said.enclosures or tuple(lines_of(it.said.provided)),
+        enclosures=it.said.enclosures or tuple(titled(one) for one in lines_of(it.said.provided)),
     )
 
 
@@ -98,7 +98,7 @@ def _partial(it: Request) -> Letter:
         items=severed_items(it.said),
         severed=severed_words(it.said.grounds),
         bases=it.said.bases,
-        enclosures=it.said.enclosures or tuple(lines_of(it.said.provided)),
+        enclosures=it.said.enclosures or tuple(titled(one) for one in lines_of(it.said.provided)),
     )
 
 
@@ -318,7 +318,7 @@ def mixed_reply(
     enclosures: Sequence[str] = (),
 ) -> others.MixedReply:
     """Return one letter for several items, each with its finding, provision and decision."""
-    given = [line for item in items for line in lines_of(item.said.provided)]
+    given = [titled(line) for item in items for line in lines_of(item.said.provided)]
     words = [(item, words_of(item, case)) for item in items]
     return others.MixedReply(
         **addressed(office, case, number, on, course=case.course),

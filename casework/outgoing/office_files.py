@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from casework.outgoing.remarks import Remark, numbers_in, properties_in
+from casework.word.fetching import fetching_fields, outside_links
 from casework.word.parts import Node, W, packed_parts, parsed, text_parts
 from casework.word.relations import relations
 from casework.word.tags import paragraph_text
@@ -24,6 +25,13 @@ _PROPERTIES = {
     "description": "备注",
 }
 _MOST_PLACES = 5
+_LINKED = {
+    "attachedTemplate": "模板",
+    "image": "图片",
+    "oleObject": "对象",
+    "frame": "框架网页",
+    "subDocument": "子文档",
+}
 
 
 def look_through_office(data: bytes) -> list[Remark]:
@@ -41,6 +49,12 @@ def look_through_office(data: bytes) -> list[Remark]:
     found.extend(properties_in(_properties(parts)))
     if any(name.endswith("vbaProject.bin") for name in parts):
         found.append(Remark("", "文件带有宏，请另存为不带宏的文件。"))
+    links = outside_links(parts)
+    if links:
+        what = "、".join(_LINKED.get(kind, "其他文件") for kind in links)
+        found.append(
+            Remark("", f"文件链接了外部的{what}，收件人一打开就会去读取，请取消链接或者改为嵌入。")
+        )
     if any("/embeddings/" in name for name in parts):
         found.append(Remark("", "文件里嵌入了其他文件，请打开嵌入的文件一并查看，或者删去。"))
     return found
@@ -77,8 +91,10 @@ def _document(parts: Mapping[str, bytes]) -> Iterator[Remark]:
     hidden: list[str] = []
     pale: list[str] = []
     changes = 0
+    fields: list[str] = []
     for part in text_parts(parts):
         root = parsed(parts[part], part=part)
+        fields += fetching_fields(root)
         where = "页眉" if "header" in part else "页脚" if "footer" in part else ""
         where = "脚注" if "notes" in part else where
         for number, paragraph in enumerate(root.iter(f"{W}p"), start=1):
@@ -95,6 +111,9 @@ def _document(parts: Mapping[str, bytes]) -> Iterator[Remark]:
         yield Remark(_some(hidden), "是隐藏文字，收件人可以让它显示出来，请删去。")
     if pale:
         yield Remark(_some(pale), "是白色文字，收件人可以选中看到，请删去。")
+    if fields:
+        words = "、".join(dict.fromkeys(fields))
+        yield Remark("", f"文件里的域（{words}）会读取外部内容或者启动程序，请删去或者转为文字。")
     if changes:
         yield Remark("", f"文件里有{changes}处修订痕迹，请接受或者拒绝全部修订。")
     comments = parts.get("word/comments.xml")

@@ -110,6 +110,13 @@ def kind_of(item: AgendaItem) -> str:
     return "视为放弃" if item.group is Group.TO_TELL else _KINDS[item.task]
 
 
+def act_label_of(item: AgendaItem) -> str:
+    """Return the act that answers a day in five characters at most."""
+    if item.task is Task.RE_REPLY and item.act_name == "decide":
+        return "重新答复"
+    return _ACTS.get(item.act_name, item.act_label)
+
+
 def day_board(desk: Desk) -> DayBoard:
     """Return what today asks for, without a day that asks for nothing."""
     today, near_until = desk.today, desk.near_until
@@ -165,9 +172,6 @@ def _extendable(desk: Desk) -> frozenset[tuple[int, date]]:
 
 def _line(item: AgendaItem, year: int, extendable: frozenset[tuple[int, date]]) -> BoardLine:
     is_late = item.urgency is Urgency.OVERDUE
-    label = _ACTS.get(item.act_name, item.act_label)
-    if item.task is Task.RE_REPLY and item.act_name == "decide":
-        label = "重新答复"
     reason = item.reason.partition("（")[0]
     if item.task is Task.REPLY and (item.request_id, item.due_on) in extendable:
         reason = "之后不能再延长"
@@ -181,7 +185,7 @@ def _line(item: AgendaItem, year: int, extendable: frozenset[tuple[int, date]]) 
         item.urgency,
         item.chip if is_late else "",
         item.act_name,
-        label,
+        act_label_of(item),
         f"{kind_of(item)}，{item.chip}，{item.register_number}，{item.applicant_name}，"
         f"{item.matter}，{item.reason}",
     )

@@ -94,9 +94,8 @@ def _last_of_applicant(desk: Desk, request_id: int, kind_name: str) -> Phrase | 
         if other == request_id:
             continue
         history = steps.of_request(desk.store, other)
-        gone = {step.annuls for step in history if step.annuls is not None}
-        for step in reversed(history):
-            reasons = _reasons(step, kind_name) if step.id not in gone else ""
+        for step in reversed(steps.standing(history)):
+            reasons = _reasons(step, kind_name)
             if reasons and step.kind == StepKind.DECIDED.word:
                 return Phrase(reasons, f"上次答复 {step.on.month}月{step.on.day}日")
     return None

@@ -11,10 +11,11 @@ from casework.acts import ACTS
 from casework.cases.case_file import CaseFile
 from casework.cases.urgency import long_day
 from casework.papers.issuing import DocumentLine
+from db import steps
 from db.steps import StepRecord
 from forms.fields import Form, FormField, fields_of
 from forms.reply import MixedReply
-from rules.steps import StepKind
+from rules.steps import OF_A_ROUND, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,14 @@ def _entry(
     file: CaseFile, record: StepRecord, standing: set[int], papers: tuple[DocumentLine, ...]
 ) -> TimelineEntry:
     kind = StepKind.of(record.kind)
+    # What made a reply that was set aside stays, and says so.
+    is_earlier = kind in OF_A_ROUND and any(
+        step.id == record.id for step in file.case.earlier_steps
+    )
     return TimelineEntry(
         record.id,
         record.on,
-        kind.label,
+        f"{kind.label}（原答复）" if is_earlier else kind.label,
         tuple(_details(kind, record.details)),
         record.recorded_by,
         record.recorded_at.replace("T", " "),
@@ -66,7 +71,7 @@ def _entry(
 
 def _is_standing(file: CaseFile, record: StepRecord, kind: StepKind, standing: set[int]) -> bool:
     if kind in (StepKind.DELIVERED, StepKind.DISPATCHED, StepKind.RECEIVED):
-        return not any(other.annuls == record.id for other in file.records)
+        return record.id not in steps.taken_back(file.records)
     return record.id in standing
 
 

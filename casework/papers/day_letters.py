@@ -77,7 +77,8 @@ def pieces_posted(desk: Desk, day: date) -> list[Posted]:
         Posted(
             addressee=one.addressee,
             address=one.address,
-            document=f"{one.document.title}　{one.document.number}".strip(),
+            # The number stands on a line of its own, where it does not break.
+            document=f"{one.document.title}\n{one.document.number}".strip(),
             mail_number=one.mail_number,
         )
         for one in posted_on(desk, day)

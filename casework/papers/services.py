@@ -1,6 +1,6 @@
 """The service of every letter of a case, read from its steps: one place for lists and papers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -76,7 +76,7 @@ def services_of(desk: Desk, file: CaseFile) -> list[LetterService]:
 
 def service_of(desk: Desk, file: CaseFile, document: Document) -> LetterService:
     """Return what is known of the service of one letter."""
-    records = _standing_records(file)
+    records = steps.standing(file.records)
     own = next((record for record in records if record.id == document.step_id), None)
     found = LetterService(document, *addressee(file, document, own))
     is_reply = _is_reply(own, document)
@@ -146,14 +146,6 @@ def _take_words(known: dict[str, Any], details: Mapping[str, Any]) -> None:
     for name in ("mail_number", "received_by", "presumed_from", "place", "note"):
         if details.get(name):
             known[name] = str(details[name])
-
-
-def _standing_records(file: CaseFile) -> Sequence[StepRecord]:
-    gone: set[int | None] = set()
-    for record in reversed(file.records):
-        if record.annuls is not None and record.id not in gone:
-            gone.add(record.annuls)
-    return [one for one in file.records if one.id not in gone and one.annuls is None]
 
 
 def _is_reply(own: StepRecord | None, document: Document) -> bool:

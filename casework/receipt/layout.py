@@ -13,6 +13,7 @@ from casework.receipt.label_words import asked_by
 __all__ = ["Box", "Piece", "laid_out"]
 
 _LISTED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|[☑☐□■√])")
+_UNBROKEN = re.compile(r"[0-9A-Za-z@._\-]{3,40}")
 _ENDS_LINE = re.compile(r"[：:]\s*$")
 
 
@@ -176,7 +177,8 @@ def _line(pieces: list[Piece], ratio: float) -> Piece:
     for before, piece in itertools.pairwise(pieces):
         gap = piece.box.left - before.box.right
         letter = max(before.box.height, piece.box.height) / ratio
-        text += ("   " if gap > letter * 1.6 else " " if gap > letter * 0.7 else "") + piece.text
+        blank = "   " if gap > letter * 1.6 else " " if gap > letter * 0.7 else ""
+        text += (blank if not text.endswith(" ") else "") + piece.text
         box = Box(
             min(box.left, piece.box.left), min(box.top, piece.box.top),
             max(box.right, piece.box.right), max(box.bottom, piece.box.bottom),
@@ -193,7 +195,7 @@ def _paragraphs(lines: Sequence[Piece], *, right: float, left: float | None, rat
             text = line.text
         else:
             letter = before.box.height / ratio
-            reaches = right - before.box.right < letter * 2.2
+            reaches = _reaches(before, line, right, letter)
             indented = left is not None and line.box.left > left + letter * 1.2
             joined = reaches and not indented and not _LISTED.match(line.text)
             if joined and not _ENDS_LINE.search(text):
@@ -203,6 +205,13 @@ def _paragraphs(lines: Sequence[Piece], *, right: float, left: float | None, rat
                 text += "\n" + line.text
         before = line
     return text
+
+
+def _reaches(before: Piece, line: Piece, right: float, letter: float) -> bool:
+    """Tell whether a line ended because its edge was reached: a number is not broken there."""
+    run = _UNBROKEN.match(line.text)
+    needed = 2.2 if run is None else 1.2 + 0.6 * len(run[0])
+    return right - before.box.right < letter * needed
 
 
 def _free_rows(pieces: Sequence[Piece], page: int, ratio: float) -> Iterator[tuple[float, Row]]:
@@ -236,7 +245,7 @@ def _free_rows(pieces: Sequence[Piece], page: int, ratio: float) -> Iterator[tup
 def _goes_on(before: Piece, line: Piece, right: float, left: float, ratio: float) -> bool:
     letter = before.box.height / ratio
     return (
-        right - before.box.right < letter * 2.2
+        _reaches(before, line, right, letter)
         and line.box.left < left + letter * 1.2
         and line.box.top - before.box.bottom < before.box.height * 1.6
         and not _LISTED.match(line.text)

@@ -36,6 +36,8 @@ class Options:
     heading: str
     ticked: tuple[str, ...]
     left_open: tuple[str, ...]
+    # A box is ticked and its words were not found, as on a bad copy.
+    is_unnamed: bool = False
 
 
 def options_in(text: str) -> Options | None:
@@ -47,6 +49,7 @@ def options_in(text: str) -> Options | None:
     ticked: list[str] = []
     left_open: list[str] = []
     has_open = _OPEN in marked
+    is_unnamed = False
     for line in marked.split("\n"):
         if not _MARKS.search(line):
             # Words under a box go on with it; before all boxes they are what is asked.
@@ -57,9 +60,11 @@ def options_in(text: str) -> Options | None:
         if head and not ticked and not left_open:
             heading.append(head)
         for words, is_ticked in pairs:
+            is_unnamed = is_unnamed or (is_ticked and not words)
             if words:
                 (ticked if is_ticked else left_open).append(words)
-    return Options("\n".join(heading), tuple(ticked), tuple(left_open))
+    is_unnamed = is_unnamed or (_TICK in marked and not ticked)
+    return Options("\n".join(heading), tuple(ticked), tuple(left_open), is_unnamed)
 
 
 def has_marks(text: str) -> bool:

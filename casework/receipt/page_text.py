@@ -1,6 +1,7 @@
 """The text of a PDF's page as rows: the cells are found by the lines that are drawn round them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -8,7 +9,7 @@ import pypdfium2.raw as pdfium
 from casework.receipt.blocks import Row
 from casework.receipt.layout import Box, Piece, laid_out
 
-_MOST_PIECES = 6_000
+_MOST_PIECES = 12_000
 _MOST_OBJECTS = 20_000
 _THIN = 3.0
 
@@ -20,10 +21,14 @@ def rows_of_page(page: Any, number: int = 0) -> list[Row]:  # noqa: ANN401  pypd
         return []
     text = page.get_textpage()
     pieces: list[Piece] = []
-    for index in range(min(text.count_rects(), _MOST_PIECES)):
-        left, bottom, right, top = text.get_rect(index)
-        words = text.get_text_bounded(left, bottom, right, top).strip()
-        if words:
+    for index in range(min(text.count_chars(), _MOST_PIECES)):
+        # Letter by letter: the boxes of whole runs overlap, and a letter is then read twice.
+        words = text.get_text_range(index, 1)
+        if words == " " and pieces:
+            pieces[-1] = replace(pieces[-1], text=pieces[-1].text + " ")
+        words = words.strip()
+        left, bottom, right, top = text.get_charbox(index, loose=True)
+        if words and right > left and top > bottom:
             box = Box(left / width, 1 - top / height, right / width, 1 - bottom / height)
             pieces.append(Piece(words, box, 1.0))
     lines = list(_lines(page, width, height))

@@ -4,40 +4,41 @@ Said while the clerk still has the paper in her hand: how many this applicant ha
 month, and who asked for the same before.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from casework.acts.fees import nth_of_applicant
 from casework.acts.registering import as_registered
+from casework.cases.repeats_found import earlier_requests
 from casework.cases.urgency import short_day
 from casework.desk.desk import Desk
-from casework.reports.repeats import same_document
-from db import requests
-from db.requests import Condition, Query, RequestRow
+from db.requests import RequestRow
 from forms.choices import IdType
+from forms.likeness import Who
 from forms.registration import Registration
 from rules.fees import MOST_REQUESTS, request_fee
 from rules.law import OGI
 from rules.outcomes import Outcome
 from rules.report_rows import Applicant
 
-_LOOKED_THROUGH = 60
 _LEAST_WORDS = 4
 _SHOWN = 3
 _LATER_THAN_ALL = 1 << 60
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,3}[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*第?\s*\d+\s*号")
-_TITLE = re.compile(r"《([^》]{4,80})》")
 
 
-def receipt_hints(desk: Desk, name: str, information_sought: str, received_on: date) -> list[str]:
-    """Return what to mind about a request of this applicant for this, a sentence each."""
+def receipt_hints(
+    desk: Desk, name: str, information_sought: str, received_on: date, who: Who | None = None
+) -> list[str]:
+    """Return what to mind about a request of this applicant for this, a sentence each.
+
+    `who` is what else the form says of the applicant: she may be known under another name.
+    """
     name, sought = name.strip(), information_sought.strip()
     found: list[str] = []
     if name:
         found += _month(desk, name, received_on)
     if len(sought) >= _LEAST_WORDS:
-        found += _repeats(desk, name, sought)
+        found += _repeats(desk, (who or Who())._replace(name=name), sought)
     return found
 
 
@@ -55,21 +56,21 @@ def _month(desk: Desk, name: str, received_on: date) -> Iterator[str]:
         yield f"这是“{name}”{received_on.month}月的第{nth}件申请。"
 
 
-def _repeats(desk: Desk, name: str, sought: str) -> Iterator[str]:
-    key = same_document(sought)
-    own: list[RequestRow] = []
-    others: list[RequestRow] = []
-    for row in _candidates(desk, name, sought):
-        if same_document(row.information_sought or row.matter) == key:
-            (own if row.applicant_name == name else others).append(row)
+def _repeats(desk: Desk, who: Who, sought: str) -> Iterator[str]:
+    found = earlier_requests(desk, who, sought)
+    own = [one.row for one in found if one.by and not one.is_under_another_name]
+    disguised = [one for one in found if one.is_under_another_name]
+    others = [one.row for one in found if not one.by]
     if own:
-        replied = any(row.decided_on for row in own)
-        what = (
-            f"已经答复的，可以告知不予重复处理（{OGI.at(36, item=6).short}）"
-            if replied
-            else "前一件还没有答复，请核对是否重复提交"
+        yield f"同一申请人申请过相同内容：{_listed(own)}；{_what_to_do(own)}。"
+    if disguised:
+        reasons = "、".join(dict.fromkeys(by for one in disguised for by in one.by))
+        rows = [one.row for one in disguised]
+        names = "、".join(dict.fromkeys(f"“{row.applicant_name}”" for row in rows[:_SHOWN]))
+        yield (
+            f"疑似同一申请人（{reasons}）以{names}的名义申请过相同内容：{_listed(rows)}；"
+            f"请核对是否同一人，{_what_to_do(rows)}。"
         )
-        yield f"同一申请人申请过相同内容：{_listed(own)}；{what}。"
     if others:
         yield (
             f"其他申请人申请过相同内容：{_listed(others)}；答复口径请保持一致，"
@@ -77,22 +78,10 @@ def _repeats(desk: Desk, name: str, sought: str) -> Iterator[str]:
         )
 
 
-def _candidates(desk: Desk, name: str, sought: str) -> Iterator[RequestRow]:
-    """Yield requests that may ask for the same, with their long texts."""
-    asked: list[Query] = []
-    mark = _NUMBER.search(sought) or _TITLE.search(sought)
-    if mark is not None:
-        words = mark[1] if mark.re is _TITLE else mark[0]
-        asked.append(Query(text=words, order_by="id", descending=True))
-    if name:
-        own = (Condition("applicant_name", "=", name),)
-        asked.append(Query(where=own, order_by="id", descending=True))
-    seen: set[int] = set()
-    for query in asked:
-        for request_id in requests.ids(desk.store, query, limit=_LOOKED_THROUGH):
-            if request_id not in seen:
-                seen.add(request_id)
-                yield requests.one(desk.store, request_id)
+def _what_to_do(rows: list[RequestRow]) -> str:
+    if any(row.decided_on for row in rows):
+        return f"已经答复的，可以告知不予重复处理（{OGI.at(36, item=6).short}）"
+    return "前一件还没有答复，请核对是否重复提交"
 
 
 def _listed(rows: list[RequestRow]) -> str:

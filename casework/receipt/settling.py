@@ -129,6 +129,8 @@ class _Settling:
     def _choice(self, name: str, entry: Entry) -> None:
         options = entry.options
         words = list(options.ticked) if options is not None else [entry.value]
+        if options is not None and options.is_unnamed:
+            self.reading.leave(f"{entry.label.strip()}：{entry.value.strip()}", entry.place)
         if options is not None and not words:
             return
         said = " ".join(words)

@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from casework.reports.analysis import Analysis, CountedChallenge, Line, Share
 from casework.reports.excel import lines_needed
 from casework.reports.repeats import FrequentApplicant
+from casework.reports.workbook import NO_LIVE_CELLS
 from rules.challenges import ChallengeKind
 from rules.report_rows import RESULT_HEADS
 
@@ -25,7 +26,7 @@ _LINE_POINTS = 13.5
 
 def write_analysis_excel(analysis: Analysis, path: Path) -> None:
     """Write the workbook to `path`."""
-    with Workbook(str(path)) as book:
+    with Workbook(str(path), NO_LIVE_CELLS) as book:
         book.set_properties({"title": f"{analysis.year}年依申请公开分析研判"})
         draw = _Draw(book)
         _overview(draw, analysis)
@@ -389,7 +390,7 @@ def _frequent(draw: _Draw, analysis: Analysis) -> None:
 
 def write_evidence_excel(applicant: FrequentApplicant, path: Path) -> None:
     """Write what an answer under 条例35 or 42 must show of one applicant: counts and items."""
-    with Workbook(str(path)) as book:
+    with Workbook(str(path), NO_LIVE_CELLS) as book:
         draw = _Draw(book)
         sheet = draw.sheet("按月统计", f"{applicant.name}申请数量、频次统计", (16, 10))
         sheet.write_string(1, 0, applicant.sentence)

@@ -174,12 +174,13 @@ def _of_page(data: bytes) -> Content:
                 data = payload if isinstance(payload, bytes) else data
                 break
     page = _Page()
-    page.feed(_decoded(data))
+    page.feed(decoded_page(data))
     page.close()
     return Content(page.grids, "\n".join(page.lines), "\n".join(page.prose))
 
 
-def _decoded(data: bytes) -> str:
+def decoded_page(data: bytes) -> str:
+    """Return a page as text, in the code it names or the one that fits."""
     named = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4000], re.IGNORECASE)
     names = ["utf-8-sig", "gb18030"]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -246,6 +247,9 @@ def _span(text: str | None) -> int:
     return min(max(int(text), 1), 200) if text and text.strip().isdigit() else 1
 
 
+_MOST_CELLS = 1_000_000
+
+
 class _OpenTable:
     def __init__(self) -> None:
         self._cells: dict[tuple[int, int], str | None] = {}
@@ -262,6 +266,11 @@ class _OpenTable:
         while (self._row, self._column) in self._cells:
             self._column += 1
         self._at = (self._row, self._column)
+        if len(self._cells) + rows * columns > _MOST_CELLS:
+            raise ClerkError(
+                "网页里的表格异常庞大，不像台账或者报告，没有读取；"
+                "请在Excel或者WPS中打开，另存为xlsx后再试。"
+            )
         for row in range(self._row, self._row + rows):
             for column in range(self._column, self._column + columns):
                 self._cells.setdefault((row, column), None)

@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from casework.reports.workbook import NO_LIVE_CELLS
 from rules.errors import ClerkError
 
 
@@ -205,7 +206,7 @@ def write_ledger(
     """
     chosen = chosen_columns(columns)
     count = 0
-    with Workbook(str(path), {"constant_memory": True}) as book:
+    with Workbook(str(path), {"constant_memory": True, **NO_LIVE_CELLS}) as book:
         sheet = book.add_worksheet("台账")
         styles = _styles(book)
         top = 1 if title else 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.reports.facts import ReportedRequest
+from forms.folding import name_key
 
 # Of the words before a document number only the last are surely part of it.
 _DOCUMENT = re.compile(r"([\u4e00-\u9fff]{1,3})[〔\[（(]\s*(\d{4})\s*[〕\]）)]\s*第?\s*(\d+)\s*号")
@@ -54,7 +55,7 @@ class Review:
     @property
     def applicants(self) -> int:
         """By how many different applicants."""
-        return len({request.applicant_name for request in self.requests})
+        return len({name_key(request.applicant_name) for request in self.requests})
 
     @property
     def is_public(self) -> bool:
@@ -79,7 +80,7 @@ def review_list(
     for group in by_document.values():
         group.sort(key=lambda request: request.received_on)
         reasons = []
-        applicants = len({request.applicant_name for request in group})
+        applicants = len({name_key(request.applicant_name) for request in group})
         disclosed = [one for one in group if one.outcome_row in _DISCLOSED_ROWS]
         refused = [one for one in group if one.outcome_row in _REFUSED_ROWS]
         changed = _changed(refused, disclosed)
@@ -147,15 +148,16 @@ def frequent_applicants(
     by_name: dict[str, list[ReportedRequest]] = defaultdict(list)
     for request in requests:
         if request.applicant_name:
-            by_name[request.applicant_name].append(request)
+            by_name[name_key(request.applicant_name)].append(request)
     found = []
-    for name, group in by_name.items():
+    for group in by_name.values():
         months = Counter(f"{one.received_on:%Y-%m}" for one in group)
         if max(months.values()) <= usual_in_a_month and len(group) <= usual_in_all:
             continue
         group.sort(key=lambda request: (request.received_on, request.request_id))
         asked = Counter(same_document(one.asked_for) for one in group if one.asked_for)
         repeats = sum(count - 1 for count in asked.values())
+        name = group[0].applicant_name
         found.append(FrequentApplicant(name, tuple(group), tuple(sorted(months.items())), repeats))
     found.sort(key=lambda applicant: (-applicant.times, applicant.name))
     return found

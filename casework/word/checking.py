@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from casework.word.fetching import fetching_fields
 from casework.word.parts import RELATIONSHIP, Source, W, parsed
 from casework.word.tags import CHINESE_ORDINAL, ORDINAL, Kind, Tag, plain_name
 from casework.word.template import Names, Template, template
 from rules.errors import ClerkError
 
 _SINGLE = re.compile(r"(?<!\{)\{([^{}]+)\}(?!\})")
-_FETCHING = re.compile(r"\b(INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|LINK|IMPORT)\b", re.IGNORECASE)
 _HARMLESS_LINKS = ("/hyperlink",)
 
 
@@ -126,9 +126,8 @@ def _foreign(read: Template) -> Iterator[TemplateProblem]:
             yield TemplateProblem("", "文件里有修订痕迹，请在“审阅”中接受或者拒绝全部修订。")
         if next(root.iter(f"{W}altChunk", f"{W}subDoc"), None) is not None:
             yield TemplateProblem("", "文件引用了另外的文档，请把内容直接写入模板。")
-        for node in root.iter(f"{W}instrText"):
-            if _FETCHING.search(node.text or ""):
-                yield TemplateProblem("", "文件里的域会读取外部内容，请改为直接写入模板。")
+        for _ in fetching_fields(root):
+            yield TemplateProblem("", "文件里的域会读取外部内容，请改为直接写入模板。")
 
 
 def _links(content: bytes) -> Iterator[TemplateProblem]:

@@ -324,7 +324,29 @@ def _whole(xml: str) -> str:
             xml = xml.replace(f"{end}</w:tc>", f"{end}<w:p/></w:tc>")
     if any(f"{end}</w:tbl>" in xml for end in _TABLE_WITHOUT_ROW):
         xml = _NO_ROWS.sub("", xml)
-    return xml
+    return _loosened(xml) if xml.count("<w:br/>") > _MOST_KEPT_LINES else xml
+
+
+# What is kept with the next paragraph moves as one: a list longer than this may break.
+_MOST_KEPT_LINES = 8
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
+
+
+def _loosened(xml: str) -> str:
+    """Let a long list of lines break over pages, and what stands before it stay where it is."""
+    out, at, before = [], 0, ""
+    for match in _PARAGRAPH.finditer(xml):
+        text = match[0]
+        if text.count("<w:br/>") > _MOST_KEPT_LINES and "<w:pStyle " in text:
+            before = before.replace("<w:keepNext/>", "")
+            text = text.replace("<w:keepNext/>", "")
+            text = _STYLE.sub(r'\1<w:keepNext w:val="0"/>', text, count=1)
+        out += [before, xml[at : match.start()]]
+        at, before = match.end(), text
+    return "".join((*out, before, xml[at:]))
+
+
+_STYLE = re.compile(r"(<w:pStyle [^>]*/>)")
 
 
 @lru_cache(maxsize=128)

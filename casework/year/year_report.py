@@ -166,7 +166,11 @@ def why_counted(desk: Desk, year: int, request_ids: Sequence[int]) -> dict[int, 
         received_on = row.received_on or row.arrived_on
         if received_on is not None:
             counted = Counted(
-                row.id, Applicant[row.applicant_kind], received_on, row.closed_on, row.report_row
+                row.id,
+                Applicant[row.applicant_kind],
+                received_on,
+                row.reported_on or row.closed_on,
+                row.report_row,
             )
             found[row.id] = place_of(counted, year).sentence
     return found

@@ -1,6 +1,7 @@
 """An act in the case's own space: its form on the left, what saving it will do on the right."""
 
 from collections.abc import Callable
+from dataclasses import MISSING
 from html import escape
 from typing import Any
 
@@ -28,6 +29,7 @@ from desktop.acting.preview import PreviewPane
 from desktop.acting.reasoning import Reasoning
 from desktop.acting.suggestions import Suggestions
 from desktop.look import theme
+from desktop.look.plain import plain_tip
 from desktop.widgets.key_button import KeyButton
 from forms.fields import Form, Problem
 from forms.reply import Reply
@@ -62,6 +64,8 @@ class ActPanel(QWidget):
             if request_id is not None and issubclass(act.form, Reply)
             else None
         )
+        self._keeps_apart = False
+        self._on_fresh: Callable[[], None] = self._start_afresh
         self.preview = PreviewPane()
         self._note = QLabel()
         self._note.setObjectName("panelNote")
@@ -98,8 +102,9 @@ class ActPanel(QWidget):
 
     @property
     def draft_key(self) -> str:
-        """The key under which the half-filled form is kept."""
-        return f"{self.act.name}:{self._request_id or 0}"
+        """The key under which the half-filled form is kept, apart from one that is offered."""
+        key = f"{self.act.name}:{self._request_id or 0}"
+        return f"{key}:next" if self._keeps_apart else key
 
     def _assemble(self) -> None:
         self._title = title = QLabel(self.act.title)
@@ -109,7 +114,8 @@ class ActPanel(QWidget):
         self._kept.setProperty("kind", "second")
         self._fresh = QPushButton("清空重填")
         self._fresh.setProperty("kind", "quiet")
-        self._fresh.clicked.connect(self._start_afresh)
+        self._fresh.setObjectName("draftButton")
+        self._fresh.clicked.connect(lambda: self._on_fresh())
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)
@@ -189,15 +195,47 @@ class ActPanel(QWidget):
         self._starting = acts.starting_values(self._desk, self.act, self._request_id)
         self.view.set_values(self._starting, unfolds=False)
         kept = half_filled(self._desk, self.draft_key)
-        if kept:
+        later = half_filled(self._desk, f"{self.draft_key}:next")
+        if not kept and later:
+            # The one it stood behind has been registered meanwhile.
+            keep_half_filled(self._desk, self.draft_key, later)
+            drop_half_filled(self._desk, f"{self.draft_key}:next")
+            kept = later
+        if kept and self._request_id is None:
+            # The next paper is another person's: what was not finished is offered, not poured in.
+            who = str(kept.get("applicant_name") or "").strip() or "没有填姓名的一件"
+            self._offer(f"上次没有登记完：{who}", "接着填", self.resume)
+            self._keeps_apart = True
+        elif kept:
             self.view.set_values(kept)
-            self._kept.setText("已恢复上次未保存的草稿")
-            self._kept.show()
-            self._fresh.show()
+            self._offer("已恢复上次未保存的草稿", "清空重填", self._start_afresh)
+
+    def _offer(self, words: str, doing: str, run: Callable[[], None]) -> None:
+        self._kept.setText(words)
+        self._fresh.setText(doing)
+        self._on_fresh = run
+        self._kept.show()
+        self._fresh.show()
+
+    def resume(self) -> None:
+        """Go on with what was not finished the last time."""
+        kept = half_filled(self._desk, f"{self.act.name}:{self._request_id or 0}")
+        apart = half_filled(self._desk, self.draft_key) if self._keeps_apart else None
+        if kept or apart:
+            if self._keeps_apart:
+                drop_half_filled(self._desk, self.draft_key)
+            self._keeps_apart = False
+            self.view.set_values({**self._defaults(), **(apart or kept or {})})
+            self._offer("已恢复上次未保存的草稿", "清空重填", self._start_afresh)
+
+    def _defaults(self) -> dict[str, Any]:
+        """Return what every field holds before anything is typed."""
+        known = {name: row.field.default for name, row in self.view.rows.items()}
+        empty = {name: None if value is MISSING else value for name, value in known.items()}
+        return empty | dict(self._starting)
 
     def _start_afresh(self) -> None:
-        drop_half_filled(self._desk, self.draft_key)
-        self.view.set_values(dict.fromkeys(self.view.rows) | dict(self._starting), unfolds=False)
+        self.view.set_values(self._defaults(), unfolds=False)
         self._keeping.stop()
         drop_half_filled(self._desk, self.draft_key)
         self._kept.hide()
@@ -251,7 +289,7 @@ class ActPanel(QWidget):
             for gap in gaps
         )
         self._gaps.setText(f"还缺 {len(gaps)} 处：{links}" if gaps else "")
-        self._gaps.setToolTip("、".join(gap.words for gap in gaps))
+        self._gaps.setToolTip(plain_tip("、".join(gap.words for gap in gaps)))
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         if self.isVisible():

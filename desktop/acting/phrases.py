@@ -32,6 +32,7 @@ class PhraseLines(QFrame):
         for button, name in ((self._every, "everyPhrase"), (self._keep, "keepPhrase")):
             button.setObjectName(name)
             button.setProperty("kind", "quiet")
+        self._every.setAccessibleName("全部常用理由")
         hint = QLabel("Ctrl+数字 填入")
         hint.setProperty("kind", "second")
         foot = QHBoxLayout()

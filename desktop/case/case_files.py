@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from casework.desk.desk import Desk
 from desktop.base import documents
@@ -104,13 +105,54 @@ class CaseFiles(QObject):
             self.failed.emit(str(error))
 
     def open(self, file: "Attachment") -> None:
-        """Open the kept copy of a file."""
-        from casework.cases.attachments import path_of
+        """Open a copy of a file; one that could run only after a plain question."""
+        from casework.cases.handing_on import danger_of
 
         try:
-            documents.open_path(path_of(self._desk, file))
+            danger = danger_of(self._desk, file)
         except ClerkError as error:
             self.failed.emit(str(error))
+            return
+        if danger:
+            self._ask_to_open(file, danger)
+        else:
+            self._hand_on(file)
+
+    def _ask_to_open(self, file: "Attachment", danger: str) -> None:
+        parent = self.parent()
+        box = QMessageBox(parent.window() if isinstance(parent, QWidget) else None)
+        box.setObjectName("openDangerous")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("打开附件")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(danger)
+        go = box.addButton("仍然打开", QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton("不打开", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.buttonClicked.connect(lambda button: self._hand_on(file) if button is go else None)
+        box.open()
+
+    def _hand_on(self, file: "Attachment") -> None:
+        from casework.cases.handing_on import copy_to_open
+
+        try:
+            documents.open_path(copy_to_open(self._desk, file))
+        except ClerkError as error:
+            self.failed.emit(str(error))
+
+    def write_sheet(self, request_id: int) -> None:
+        """Keep the sheet that goes before a reply to a repeat with the case."""
+        from casework.pages.repeat_sheet import keep_repeat_sheet
+
+        try:
+            message = keep_repeat_sheet(self._desk, request_id)
+        except ClerkError as error:
+            self.failed.emit(str(error))
+            return
+        self.changed.emit()
+        self.said.emit(message)
 
     def write_proof(self, request_id: int, place: int) -> None:
         """Write the page that proves a due day, and open it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 
 _COURSE, _COURSE_NARROW = 540, 420
 # The rail takes its part of the widths at which a window changes.
-_ONE, _TWO, _THREE = 890, 1110, 1560
+_ONE, _TWO, _THREE = 890, 1110, 1700
+_PAPERS = 660
 _INKS = {"OVERDUE": "overdue", "TODAY": "soon", "SOON": "soon"}
+_COURSE_PLACE = 2
 _HIDDEN = "证件号码"
 _ELSEWHERE = frozenset({"编号", "所需政府信息", "补正后的申请内容"})
 
@@ -57,21 +59,24 @@ class CaseFull(QWidget):
         self._rounds, self._applicant = Section("两轮办理"), Section("申请人")
         self.papers = Section("")
         self.papers.heading.hide()
-        self._course, self.course = _Scrolled("panelGround"), QVBoxLayout()
+        self._course, self._course_part = _Scrolled("panelGround"), QFrame()
+        self._course_part.setObjectName("courseSection")
+        self.course = QVBoxLayout(self._course_part)
+        self.course.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(4))
+        self.course.setSpacing(0)
         self._facts, self._third = _Scrolled("deskGround"), _Scrolled("deskGround")
-        self._course.column.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), 0)
-        self._course.column.addLayout(self.course)
+        self._course.column.addWidget(self._course_part)
         self._course.column.addStretch(1)
         for section in (self._request, self._clocks, self._rounds, self._applicant):
             self._facts.column.addWidget(section)
         self._facts.column.addStretch(1)
         self._third.column.addStretch(1)
         panes = QWidget()
-        self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight, panes)
-        self._panes.setContentsMargins(0, 0, 0, 0)
-        self._panes.setSpacing(0)
+        across = QHBoxLayout(panes)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
         for part, stretch in ((self._course, 0), (self._facts, 1), (self._third, 1)):
-            self._panes.addWidget(part, stretch)
+            across.addWidget(part, stretch)
         self.proof = QWidget()
         shown = _Scrolled("panelGround")
         shown.column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(16))
@@ -136,14 +141,15 @@ class CaseFull(QWidget):
         if self.papers.parentWidget() is not home.inner:
             home.column.insertWidget(home.column.count() - 1, self.papers)
         self._third.setVisible(has_third)
+        self._third.setFixedWidth(theme.px(_PAPERS))
         is_one = width < theme.px(_ONE)
-        direction = QBoxLayout.Direction
-        self._panes.setDirection(direction.BottomToTop if is_one else direction.LeftToRight)
+        if is_one != (self._course_part.parentWidget() is self._facts.inner):
+            # One column scrolls as one: the course stands in it, after what is asked and running.
+            column = self._facts.column if is_one else self._course.column
+            column.insertWidget(_COURSE_PLACE if is_one else 0, self._course_part)
+        self._course.setVisible(not is_one)
         course = _COURSE if width >= theme.px(_TWO) else _COURSE_NARROW
-        self._course.setFixedWidth(16777215 if is_one else theme.px(600 if has_third else course))
-        if is_one:
-            self._course.setMinimumWidth(0)
-            self._course.setMaximumWidth(16777215)
+        self._course.setFixedWidth(theme.px(600 if has_third else course))
 
     def show_page(self, page: "CasePage") -> None:
         """Show what is asked about a case."""

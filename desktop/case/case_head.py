@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from casework.cases.urgency import long_day
 from desktop.case.act_row import ActRow
 from desktop.look import icons, theme
+from desktop.look.plain import plain_tip
 from desktop.widgets.chip import Chip
 from desktop.widgets.course_line import CourseStrip
 from desktop.widgets.key_button import KeyButton
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from casework.pages.case_page import CasePage
 
 _MATTER_LINES = 2
+_OWN_LINE = 1090
 
 
 class Sentence(QLabel):
@@ -67,7 +69,7 @@ class Matter(QLabel):
                 else:
                     high = middle - 1
             shown = f"{self._whole[:low]}…"
-        self.setToolTip("" if shown == self._whole else self._whole)
+        self.setToolTip("" if shown == self._whole else plain_tip(self._whole))
         self.setAccessibleName(self._whole)
         if breakable(shown) != self.text():
             self.setText(breakable(shown))
@@ -197,13 +199,13 @@ class WideHead(QWidget):
     def say_way_back(self, words: str) -> None:
         """Say where the way back leads."""
         self.back.setText(words)
-        self.back.setToolTip(f"回到{words}（Esc）")
+        self.back.setToolTip(plain_tip(f"回到{words}（Esc）"))
         self.back.updateGeometry()
 
     def _turn(self, icon: str, words: str, by: int) -> QPushButton:
         button = QPushButton(icons.icon(icon), "")
         button.setProperty("kind", "icon")
-        button.setToolTip(words)
+        button.setToolTip(plain_tip(words))
         button.setAccessibleName(words.partition("（")[0])
         button.clicked.connect(lambda: self.step_asked.emit(by))
         return button
@@ -219,6 +221,7 @@ class WideHead(QWidget):
         self._due.setWordWrap(True)
         self.acts.chosen.connect(self.act_chosen)
         first, second, third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        self._third, self._below = third, QVBoxLayout()
         for row, gap in ((first, 12), (second, 16), (third, 8)):
             row.setSpacing(theme.px(gap))
         first.addWidget(self.back)
@@ -236,9 +239,20 @@ class WideHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(10))
         column.setSpacing(theme.px(4))
-        for line in (first, second, third):
+        for line in (first, second, third, self._below):
             column.addLayout(line)
         column.addWidget(self._warning)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the sentence a line of its own where it would be broken into many."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme.px(_OWN_LINE)
+        if is_narrow and self._below.count() == 0:
+            self._third.removeWidget(self._due)
+            self._below.addWidget(self._due)
+        elif not is_narrow and self._below.count():
+            self._below.removeWidget(self._due)
+            self._third.insertWidget(1, self._due, 3)
 
     def show_page(self, page: "CasePage") -> None:
         """Show the head of a case."""

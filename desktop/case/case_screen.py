@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QStackedLayout, QVBoxLayout, QWid
 from casework.cases.attachments import every_of_case
 from casework.desk.desk import Desk
 from desktop.base.screen import Screen, rule
+from desktop.base.wishes import OpenCase
 from desktop.case.case_bundles import CaseBundles
 from desktop.case.case_files import CaseFiles
 from desktop.case.case_full import CaseFull
@@ -113,6 +114,8 @@ class CaseScreen(Screen):
         self.tabs.files.again_asked.connect(
             lambda one: self.bundles.release_again(self.request_id, one)
         )
+        self.tabs.applicant.opened.connect(lambda one: self.wished.emit(OpenCase(one)))
+        self.tabs.applicant.sheet_asked.connect(lambda: self.files.write_sheet(self.request_id))
         self._listen_to_letters()
 
     def _listen_to_letters(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from casework.desk.desk import Desk
 from desktop.base.screen import held
+from desktop.case.applicant_tab import ApplicantTab
 from desktop.case.deadline_page import DeadlinePage
 from desktop.case.file_list import FileList
 from desktop.letters.letter_list import LetterList
@@ -34,14 +35,15 @@ _TWO_SIDES = 1640
 
 
 class CaseTabs(QTabWidget):
-    """Four views of a case."""
+    """Five views of a case; that of its applicant is looked up when it is turned to."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("caseTabs")
         self.setDocumentMode(True)
         self.timeline, self.letters, self.files = Timeline(), LetterList(), FileList()
-        self.deadline = DeadlinePage(desk)
+        self.deadline, self.applicant = DeadlinePage(desk), ApplicantTab(desk)
+        self._request_id = 0
         self._facts = QWidget()
         self._facts_column = QVBoxLayout(self._facts)
         self._facts_column.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +67,7 @@ class CaseTabs(QTabWidget):
             ("申请", self._facts, _LINE),
             ("文书与附件", papers, _PAPERS),
             ("期限", proof, _TWO_SIDES),
+            ("申请人", self.applicant, _PAPERS),
         ):
             self.addTab(_scrolled(page, width), words)
         self.currentChanged.connect(self._turned)
@@ -95,10 +98,15 @@ class CaseTabs(QTabWidget):
         self.setTabText(3, f"期限 {len(page.clocks)}" if page.clocks else "期限")
         self._show_facts(page)
         self.deadline.show_page(page)
+        self._request_id = page.request_id
+        self.applicant.forget()
+        self._turned(self.currentIndex())
 
     def _turned(self, place: int) -> None:
         if place == self._deadline_tab:
             self.deadline.suppose_if_empty()
+        elif place == self._deadline_tab + 1 and self._request_id:
+            self.applicant.show_of(self._request_id)
 
     def show_deadline(self) -> None:
         """Show the proof of the due day."""

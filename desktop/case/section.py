@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from desktop.look import theme
 from desktop.widgets.reading import reading_label
 
-_LABEL, _WIDE = 92, 560
+_LABEL, _WIDEST = 92, 1000
 _ENDS = 4
 
 
@@ -41,6 +41,8 @@ class Section(QFrame):
             self._inner.hide()
             self._inner.deleteLater()
         self._inner = QWidget()
+        # On a wide screen a line stays as long as the eye can follow.
+        self._inner.setMaximumWidth(theme.px(_WIDEST))
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))

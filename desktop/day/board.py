@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from casework.cases.urgency import Urgency
 from casework.pages.day_board import BoardDay, BoardLine, DayBoard
 from desktop.look import theme
+from desktop.look.plain import plain_tip
 from desktop.widgets.chip import chip_width, paint_chip
 from desktop.widgets.rows import ROW, fitted, paint_ground
 
@@ -171,7 +172,7 @@ class Board(QListWidget):
                 item = QListWidgetItem(line.spoken if place else f"{day.title}：{line.spoken}")
                 item.setData(ROW, line)
                 item.setData(_DAY, day if place == 0 else None)
-                item.setToolTip("\n".join(filter(None, (line.matter, line.note))))
+                item.setToolTip(plain_tip("\n".join(filter(None, (line.matter, line.note)))))
                 if line.request_id and kept is not None and kept[:2] == line[:2]:
                     wanted = self.count()
                 self.addItem(item)

@@ -1,114 +1,40 @@
-"""The month: due days on a calendar that draws rest and make-up days, and the cases of one day."""
+"""The month: six weeks with every clock in its day, and beside them the day one stands on."""
 
-from collections import defaultdict
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
-    QSplitter,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from casework.cases.urgency import long_day
+from casework.cases.urgency import Urgency, long_day, short_day
 from casework.desk.desk import Desk
-from casework.desk.questions import VOID_STATUS, Condition, Query
-from casework.pages import worklist
-from casework.pages.worklist import BoardRow, WorkRow
+from casework.pages.month import MonthEntry, entries_by_day, new_request
 from desktop.base.screen import Screen, rule
-from desktop.base.wishes import OpenCase
+from desktop.base.wishes import BeginAct, OpenCase
+from desktop.day.weeks_grid import WeeksGrid
 from desktop.look import icons, theme
-from desktop.widgets.chip import LOOKS, paint_shape
-from desktop.widgets.month_grid import DayKind, MonthGrid, month_later
-from desktop.widgets.page_head import titled
-from desktop.widgets.rows import ROW, fitted
-from desktop.widgets.side_rows import SideDelegate
-from rules.working_days import Outlook
+from desktop.widgets.chip import Chip
+from desktop.widgets.key_button import KeyButton
+from desktop.widgets.page_head import PageHead
+from desktop.widgets.words import ElidedLabel, Words
+from rules.working_days import WEEKDAYS
 
-_SHOWN_DAYS = 42
-
-
-class DueMonth(MonthGrid):
-    """A month with the cases due on each of its days."""
-
-    def __init__(self, *, today: date, outlook: Outlook) -> None:
-        super().__init__(today=today, outlook=outlook)
-        self.setObjectName("dueMonth")
-        self.due: dict[date, list[WorkRow]] = {}
-
-    def sizeHint(self) -> QSize:
-        """Return the room of cells that hold three lines."""
-        return QSize(theme.px(100) * 7, theme.px(92) * 6 + theme.px(24))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the room below which a cell holds nothing but its count."""
-        return QSize(theme.px(72) * 7, theme.px(36) * 6 + theme.px(24))
-
-    def paint_day(self, painter: QPainter, cell: QRect, day: date) -> None:
-        """Paint a day, why it rests or works, and the cases due on it."""
-        colours, kind = theme.current(), DayKind(self.outlook, day)
-        is_inside, chosen = day.month == self.day.month, day == self.day
-        painter.setPen(colours.colour("accent" if chosen else "line"))
-        ground = "panel" if kind.is_working else "ground"
-        painter.setBrush(colours.colour("selected" if chosen else ground))
-        painter.drawRoundedRect(cell, theme.px(4), theme.px(4))
-        inside = cell.adjusted(theme.px(6), theme.px(3), -theme.px(6), -theme.px(3))
-        top = Qt.AlignmentFlag.AlignTop
-        painter.setFont(colours.font(13, bold=day == self.today))
-        ink = "text" if kind.is_working and is_inside else "second"
-        painter.setPen(colours.ink("accent" if day == self.today else ink, is_selected=chosen))
-        words = f"{day.day} 今天" if day == self.today else str(day.day)
-        painter.drawText(inside, top | Qt.AlignmentFlag.AlignLeft, words)
-        painter.setFont(colours.font(11))
-        if kind.word:
-            ink = "soon" if kind.is_working else "second"
-            painter.setPen(colours.ink(ink, is_selected=chosen))
-            room = inside.adjusted(theme.px(24), theme.px(2), 0, 0)
-            said = fitted(kind.word, painter.fontMetrics(), room.width())
-            painter.drawText(room, top | Qt.AlignmentFlag.AlignRight, said)
-        self._paint_cases(painter, inside, self.due.get(day, []), is_selected=chosen)
-
-    def _paint_cases(
-        self, painter: QPainter, inside: QRect, rows: list[WorkRow], *, is_selected: bool
-    ) -> None:
-        colours, height = theme.current(), theme.px(18)
-        lines = max((inside.height() - theme.px(20)) // height, 0)
-        if rows and not lines:
-            painter.setFont(colours.font(12))
-            painter.setPen(colours.ink("text", is_selected=is_selected))
-            corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
-            painter.drawText(inside, corner, f"{len(rows)} 件")
-            return
-        shown = rows if len(rows) <= lines else rows[: max(lines - 1, 0)]
-        y = inside.top() + theme.px(20)
-        painter.setFont(colours.font(12))
-        for row in shown:
-            look = LOOKS.get(row.urgency.name, LOOKS["RUNNING"])
-            line = QRectF(inside.left(), y, inside.width(), height)
-            dot = line.adjusted(theme.px(5), 0, 0, 0)
-            dot.setWidth(0)
-            ink = colours.ink(look.text, is_selected=is_selected)
-            paint_shape(painter, dot.center(), look.shape, ink)
-            painter.setPen(ink)
-            room = line.adjusted(theme.px(14), 0, 0, 0)
-            said = fitted(row.applicant_name, painter.fontMetrics(), room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, said)
-            y += height
-        if len(shown) < len(rows):
-            painter.setPen(colours.ink("second", is_selected=is_selected))
-            words = f"另 {len(rows) - len(shown)} 件" if shown else f"{len(rows)} 件"
-            room = QRectF(inside.left(), y, inside.width(), height)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+_SIDE = 312
+_SIDE_FROM = 860
+_MOST = 40
 
 
 class MonthScreen(Screen):
-    """The month on the left, the day chosen on the right."""
+    """The weeks on the left, the day chosen on the right."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,60 +42,46 @@ class MonthScreen(Screen):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
         self._loaded_from: date | None = None
-        self.month = DueMonth(today=desk.today, outlook=desk.outlook)
-        self.list = QListWidget()
-        self.list.setObjectName("dayList")
-        self.list.setAccessibleName("当日到期的申请")
-        self.list.setItemDelegate(SideDelegate(self.list))
-        self._title, self._day = QLabel(), QLabel()
-        self._title.setProperty("kind", "heading")
-        self._day.setProperty("kind", "heading")
-        self._day.setWordWrap(True)
+        self.month = WeeksGrid(today=desk.today, outlook=desk.outlook)
+        self.head = PageHead(
+            "", hint="方向键移动，PageUp、PageDown 换月，T 回到今天，Enter 办理当日"
+        )
+        self.side = DaySide()
+        self.side.wished.connect(self.wished)
         self._assemble()
         self.month.moved.connect(self._moved)
-        self.month.chosen.connect(self._take)
-        self.list.itemActivated.connect(self._open)
+        self.month.taken.connect(lambda _: self.side.take_focus())
         self.month.show_day(desk.today)
 
     def _assemble(self) -> None:
-        head, buttons = titled(
-            "到期月历", hint="方向键移动，PageUp、PageDown 换月，Enter 查看当日申请。"
-        )
-        for words, icon, months in (
-            ("上个月", "chevron-left", -1),
-            ("今天", "", 0),
-            ("下个月", "chevron-right", 1),
+        for words, icon, key, months in (
+            ("上个月", "chevron-left", "", -1),
+            ("今天", "", "T", 0),
+            ("下个月", "chevron-right", "", 1),
         ):
-            button = QPushButton(words) if not icon else QPushButton(icons.icon(icon), words)
+            if icon:
+                button = QPushButton(icons.icon(icon), "")
+                button.setProperty("kind", "tool")
+                button.setAccessibleName(words)
+                button.setToolTip(words)
+            else:
+                button = KeyButton(words, key)
             button.clicked.connect(lambda _=False, months=months: self._turn(months))
-            buttons.addWidget(button)
-        left, right = QWidget(), QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(16))
-        column.addWidget(self._title)
-        column.addWidget(self.month, 1)
-        side = QVBoxLayout(right)
-        side.setContentsMargins(0, theme.px(8), 0, 0)
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
-        row.addWidget(self._day)
-        side.addLayout(row)
-        side.addWidget(self.list, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setSizes([theme.px(780), theme.px(420)])
+            self.head.row.addWidget(button)
+        panes = QHBoxLayout()
+        panes.setContentsMargins(0, 0, 0, 0)
+        panes.setSpacing(0)
+        panes.addWidget(self.month, 1)
+        panes.addWidget(self.side)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(head)
+        outer.addWidget(self.head)
         outer.addWidget(rule())
-        outer.addWidget(split, 1)
+        outer.addLayout(panes, 1)
 
     def _turn(self, months: int) -> None:
-        day = month_later(self.month.day, months) if months else self._desk.today
-        self.month.show_day(day)
+        self.month.turn(months)
         self.month.setFocus()
 
     def take(self, what: object) -> None:
@@ -186,41 +98,135 @@ class MonthScreen(Screen):
         first, day = self.month.first_shown, self.month.day
         if first != self._loaded_from:
             self._loaded_from = first
-            self.month.due = self._due_between(first, first + timedelta(days=_SHOWN_DAYS - 1))
-            self.month.update()
-        self._title.setText(f"{day.year}年{day.month}月")
-        rows = self.month.due.get(day, [])
-        self._day.setText(f"{long_day(day)}　{f'{len(rows)} 件到期' if rows else '没有到期的申请'}")
-        self.list.clear()
-        for row in rows:
-            item = QListWidgetItem(f"{row.due_words}，{row.register_number}，{row.matter}")
-            item.setData(ROW, BoardRow(row, row.stage, None, ""))
-            self.list.addItem(item)
+            self.month.show_entries(entries_by_day(self._desk, first, self.month.last_shown))
+            self._say(first)
+        self.side.show_day(day, self.month.entries.get(day, ()), self._if_received(day))
 
-    def _due_between(self, first: date, last: date) -> dict[date, list[WorkRow]]:
-        where = (
-            Condition("due_on", ">=", first),
-            Condition("due_on", "<=", last),
-            Condition("closed_on", "empty"),
-            Condition("served_on", "empty"),
-            Condition("status", "!=", VOID_STATUS),
+    def _say(self, first: date) -> None:
+        every = [one for entries in self.month.entries.values() for one in entries]
+        left = [one for one in every if not one.is_done]
+        late = sum(one.urgency is Urgency.OVERDUE for one in left)
+        middle = self.month.day
+        self.head.title.setText(f"{middle.year}年{middle.month}月")
+        shown = "今天" if first == self._desk.today else f"{short_day(first)}起"
+        words = f"{shown}六周，未办 {len(left):,} 件"
+        self.head.say(f"{words}，其中逾期 {late:,} 件" if late else words)
+
+    def _if_received(self, day: date) -> str:
+        found = new_request(self._desk, day)
+        if found is None:
+            return "放假日历没有到这一天，算不出期限。"
+        settled = "（暂定）" if found.is_provisional else ""
+        return (
+            f"答复期限 {long_day(found.due_on)}{settled}，那一周现有 {found.in_that_week} 件到期。"
         )
-        ids = worklist.find(self._desk, Query(where=where, order_by="due_on"))
-        by_day: defaultdict[date, list[WorkRow]] = defaultdict(list)
-        for row in worklist.rows(self._desk, list(ids)):
-            if row.due_on is not None:
-                by_day[row.due_on].append(row)
-        return dict(by_day)
 
-    def _take(self, day: date) -> None:
-        self.month.show_day(day)
-        if self.list.count():
-            self.list.setCurrentRow(0)
-            self.list.setFocus()
-
-    def _open(self, item: QListWidgetItem) -> None:
-        self.wished.emit(OpenCase(item.data(ROW).row.request_id))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the weeks the whole width where there is no room for the day beside them."""
+        super().resizeEvent(event)
+        self.side.setVisible(self.width() >= theme.px(_SIDE_FROM))
 
     def take_focus(self) -> None:
         """Begin in the month."""
         self.month.setFocus()
+
+
+class DaySide(QFrame):
+    """The day one stands on: its lines with their acts, and what a request received would mean.
+
+    `wished` carries what only others can do.
+    """
+
+    wished = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("peek")
+        self.setAccessibleName("所选的一天")
+        self.setFixedWidth(theme.px(_SIDE))
+        self._day, self._count = QLabel(), QLabel()
+        self._day.setProperty("kind", "heading")
+        self._count.setProperty("kind", "body2")
+        self._if = Words()
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self.lines: list[QPushButton] = []
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
+        head.addWidget(self._day, 1)
+        head.addWidget(self._count)
+        heading = QLabel("如果这一天收到一件新申请")
+        heading.setProperty("kind", "group")
+        below = QVBoxLayout()
+        below.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
+        below.addWidget(heading)
+        below.addWidget(self._if)
+        inner = QWidget()
+        inner.setObjectName("peekInner")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._rows)
+        column.addLayout(below)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("peekScroll")
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(head)
+        outer.addWidget(rule())
+        outer.addWidget(scroll, 1)
+
+    def show_day(self, day: date, entries: Sequence[MonthEntry], received: str) -> None:
+        """Show a day, what is on it, and what a request received on it would mean."""
+        self._day.setText(f"{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}")
+        self._count.setText(f"{len(entries)} 件" if entries else "没有到期的")
+        self._if.setText(received)
+        self.lines = []
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for entry in entries[:_MOST]:
+            self._rows.addWidget(self._line(entry))
+            self._rows.addWidget(rule())
+
+    def _line(self, entry: MonthEntry) -> QWidget:
+        row, chip = QWidget(), Chip()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        column.setSpacing(theme.px(2))
+        name = QPushButton(f"{entry.who}　{entry.number}".strip())
+        name.setProperty("kind", "flat")
+        name.setObjectName("dayCase")
+        name.setToolTip("打开案件")
+        name.clicked.connect(lambda: self.wished.emit(OpenCase(entry.request_id)))
+        self.lines.append(name)
+        first, last = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(name)
+        first.addStretch(1)
+        first.addWidget(chip)
+        kind, matter = QLabel(entry.kind), ElidedLabel(entry.matter.replace("\n", " "))
+        kind.setProperty("kind", "second")
+        last.addWidget(kind, 1)
+        if entry.act_name:
+            act = QPushButton(entry.act_label)
+            act.setProperty("kind", "link")
+            wish = BeginAct(entry.request_id, entry.act_name)
+            act.clicked.connect(lambda: self.wished.emit(wish))
+            last.addWidget(act)
+        column.addLayout(first)
+        column.addWidget(matter)
+        column.addLayout(last)
+        chip.show_words(entry.urgency.name, entry.chip)
+        return row
+
+    def take_focus(self) -> None:
+        """Begin at the first line of the day."""
+        if self.lines:
+            self.lines[0].setFocus()

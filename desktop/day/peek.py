@@ -50,6 +50,7 @@ class Peek(QFrame):
         self._done = QVBoxLayout()
         self.act, self.open = KeyButton("", "Enter", kind="primary"), KeyButton("打开案件", "空格")
         self.act.setObjectName("peekAct")
+        self.act.setAccessibleName("办理这一件的下一步")
         self.open.setObjectName("peekOpen")
         self.act.clicked.connect(self.begun)
         self.open.clicked.connect(self.opened)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _PEEK_MS = 80
 _FIRST_PEEK_MS = 400
-_HEAD = 76
+_HEAD, _LOW_HEAD = 76, 56
 _LOAD_FROM = 900
 
 
@@ -179,7 +179,9 @@ class TodayScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the case beside the board what room there is."""
         super().resizeEvent(event)
-        self.load.setVisible(self.width() >= theme.px(_LOAD_FROM))
+        has_load = self.width() >= theme.px(_LOAD_FROM)
+        self.load.setVisible(has_load)
+        self.head.setFixedHeight(theme.px(_HEAD if has_load else _LOW_HEAD))
         if self.peek is not None and self.isVisible():
             self._pause.start(_PEEK_MS)
 

@@ -23,6 +23,7 @@ class Question(QFrame):
         self._taken: Taken | None = None
         self._label = QLabel()
         self._label.setObjectName("whosePaperWords")
+        self._label.setAccessibleName("这份材料是谁的")
         self._label.setProperty("kind", "warning")
         self._label.setWordWrap(True)
         self._label.setTextInteractionFlags(

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
     QShowEvent,
 )
@@ -37,6 +38,7 @@ from desktop.base.screen import Screen
 from desktop.base.wishes import GoBack
 from desktop.look import theme
 from desktop.receipt.paper_desk import PaperDesk
+from desktop.receipt.public_hints import PublicHints
 from desktop.receipt.receipt_papers import ReceiptPapers
 from desktop.widgets.form_view import FormView
 from forms.registration import Registration
@@ -44,6 +46,9 @@ from rules.errors import ClerkError
 
 REGISTER = "register"
 _KNOWN = ("applicant_kind", "id_type", "id_number", "phone", "address", "email")
+# In the order of `forms.likeness.Who` after the name.
+_OF_THE_APPLICANT = ("id_number", "phone", "email", "address", "agent_name", "co_applicants")
+_PUBLIC = 2
 _PAUSE_MS = 250
 
 
@@ -60,7 +65,9 @@ class ReceiptScreen(Screen):
         self.setObjectName("page")
         self.setAcceptDrops(True)
         self._desk = desk
-        self._asked_about: tuple[str, str, str] = ("", "", "")
+        self._asked_about: tuple[str, ...] = ()
+        self.public = PublicHints(desk, self)
+        self.public.ready.connect(self._ask_again)
         self.papers = ReceiptPapers()
         self.desk_of_papers = PaperDesk(desk, self.papers)
         self.desk_of_papers.said.connect(self.said)
@@ -88,6 +95,17 @@ class ReceiptScreen(Screen):
         self._result.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         self._result.setFixedHeight(theme.px(33))
         self._result.hide()
+        # Who is seen is known only once the parts have been laid out anew.
+        self._look_again = QTimer(self)
+        self._look_again.setSingleShot(True)
+        self._look_again.setInterval(0)
+        self._look_again.timeout.connect(self._show_result)
+        self.desk_of_papers.pane.turned.connect(self._look_again.start)
+        self._hints = QLabel()
+        self._hints.setObjectName("hintsBesidePaper")
+        self._hints.setProperty("kind", "warning")
+        self._hints.setWordWrap(True)
+        self._hints.hide()
         self._beside = QHBoxLayout()
         self._beside.setSpacing(0)
         self._beside.addWidget(self.desk_of_papers.pane, 5)
@@ -96,6 +114,7 @@ class ReceiptScreen(Screen):
         self._right = right
         self.panel = self._fresh_panel()
         right.addWidget(self.panel, 1)
+        right.addWidget(self._hints)
         right.addWidget(self._result)
         self._beside.addLayout(right, 6)
         self._column.addLayout(self._beside, 1)
@@ -126,7 +145,9 @@ class ReceiptScreen(Screen):
         """Say what saving will do in one line, where the paper stands in the place of the rest."""
         has_paper = self.desk_of_papers.pane.isVisibleTo(self)
         self._result.setText(self.panel.preview.result)
-        self._result.setVisible(has_paper and not self.panel.preview.isVisibleTo(self))
+        is_alone = has_paper and not self.panel.preview.isVisibleTo(self)
+        self._result.setVisible(is_alone)
+        self._hints.setVisible(is_alone and bool(self._hints.text()))
 
     def _field_of(self, widget: QWidget | None) -> str:
         """Return the field a widget belongs to, empty where it belongs to none."""
@@ -160,6 +181,7 @@ class ReceiptScreen(Screen):
             str(values["applicant_name"] or "").strip(),
             str(values["information_sought"] or "").strip(),
             str(values["confirmed_on"] or values["arrived_on"] or ""),
+            *(str(values[name] or "").strip() for name in _OF_THE_APPLICANT),
         )
         if asked == self._asked_about:
             return
@@ -169,8 +191,19 @@ class ReceiptScreen(Screen):
         except ValueError:
             day = self._desk.today
         from casework.receipt.receipt_hints import receipt_hints
+        from forms.likeness import Who
 
-        self.panel.preview.show_hints(receipt_hints(self._desk, asked[0], asked[1], day))
+        who = Who(asked[0], *asked[3:])
+        public = [f"已经主动公开：{fit.words}。" for fit in self.public.fits(asked[1])[:_PUBLIC]]
+        hints = [*public, *receipt_hints(self._desk, asked[0], asked[1], day, who)]
+        self.panel.preview.show_hints(hints)
+        self._hints.setText("\n".join(hints))
+        self._show_result()
+
+    def _ask_again(self) -> None:
+        self._asked_about = ()
+        if self.isVisible():
+            self._pause.start()
 
     def _name_left(self) -> None:
         """Fill the empty fields of an applicant known from before; nothing typed is replaced."""
@@ -203,7 +236,7 @@ class ReceiptScreen(Screen):
         self._right.replaceWidget(finished, self.panel)
         finished.hide()
         finished.deleteLater()
-        self._asked_about = ("", "", "")
+        self._asked_about = ()
         self._typed()
         self.acted.emit(done._replace(message=f"{done.message}{kept}"))
         self.desk_of_papers.fill_waiting()
@@ -224,15 +257,26 @@ class ReceiptScreen(Screen):
         self.papers.clear()
         return said
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say in one line what the right side says, where there is no room for it."""
+        super().resizeEvent(event)
+        self._look_again.start()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Look up what a draft brought back."""
         super().showEvent(event)
+        self.public.prepare()
         self._pause.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Look nothing up for a form that nobody sees."""
         self._pause.stop()
         super().hideEvent(event)
+
+    def take_over(self, old: Screen) -> None:
+        """Go on where the screen stopped that is put away for this one."""
+        if isinstance(old, ReceiptScreen):
+            self.panel.resume()
 
     def put_by(self) -> None:
         """Keep the half-filled form."""

@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casework.desk.desk import Desk
@@ -110,6 +110,8 @@ class RegisterWishes(QObject):
         try:
             put_back(the_copy(copy, path), path, self._desk.clock, self._desk.clerk)
         except ClerkError as error:
-            QMessageBox.warning(None, "恢复备份", str(error))
+            box = QMessageBox(QMessageBox.Icon.Warning, "恢复备份", str(error))
+            box.setTextFormat(Qt.TextFormat.PlainText)
+            box.exec()
         other_registers.start(path)
         QApplication.quit()

@@ -15,6 +15,7 @@ def ask_to_restore(
     box.setObjectName("confirmRestore")
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(title)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(words)
     go = box.addButton("恢复", QMessageBox.ButtonRole.AcceptRole)
     box.addButton("不恢复", QMessageBox.ButtonRole.RejectRole)

@@ -16,6 +16,7 @@ from casework.desk.desk import Desk
 from casework.pages import worklist
 from casework.pages.worklist import BoardRow
 from desktop.look import theme
+from desktop.look.plain import plain_tip
 from desktop.widgets.rows import ROW
 from desktop.widgets.sentence_list import SentenceList
 from desktop.widgets.side_rows import SideDelegate
@@ -91,7 +92,7 @@ class ReportSide(QWidget):
         for work in worklist.rows(self._desk, list(request_ids[:_MOST_SHOWN])):
             item = QListWidgetItem(f"{work.register_number}，{work.applicant_name}，{work.matter}")
             item.setData(ROW, BoardRow(work, work.outcome or work.stage, None, ""))
-            item.setToolTip(self._reasons.get(work.request_id, ""))
+            item.setToolTip(plain_tip(self._reasons.get(work.request_id, "")))
             self.list.addItem(item)
         if len(request_ids) > _MOST_SHOWN:
             self._behind.setText(f"{words}（列出前 {_MOST_SHOWN} 件）")

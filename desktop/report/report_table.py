@@ -16,6 +16,7 @@ from casework.reports.annual import Difference
 from casework.reports.figures import number_words
 from casework.reports.layout import Layout, Spot
 from desktop.look import theme
+from desktop.look.plain import plain_tip
 
 _LINE = 20
 _WIDTH = 8.4
@@ -159,7 +160,7 @@ class ReportTable(QTableWidget):
             if spot.number == change.published:
                 item.setText(f"{spot.text}→{number_words(change.now)}")
             item.setData(CHANGED, True)
-            item.setToolTip(change.words)
+            item.setToolTip(plain_tip(change.words))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{spot.text}，{change.words}")
             item.setBackground(QColor(colours.tokens.soon_ground))
             item.setForeground(QColor(colours.tokens.soon))

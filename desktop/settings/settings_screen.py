@@ -11,6 +11,7 @@ from desktop.look import theme
 from desktop.settings.calendar_page import CalendarPage
 from desktop.settings.office_page import OfficePage
 from desktop.settings.practice_page import PracticePage
+from desktop.settings.published_page import PublishedPage
 from desktop.settings.safety_page import SafetyPage
 from desktop.widgets.page_head import titled
 
@@ -32,12 +33,14 @@ class SettingsScreen(Screen):
             OfficePage(desk), PracticePage(desk), CalendarPage(desk),
             SafetyPage(desk, remembered),
         )  # fmt: skip
+        self.published = PublishedPage(desk)
         self.safety.copy_asked.connect(lambda: self.wished.emit(MakeCopy()))
         self.safety.restore_asked.connect(lambda copy: self.wished.emit(RestoreCopy(copy)))
         for page, words in (
             (self.office, "本机关"),
             (self.practice, "办理口径"),
             (self.calendar, "放假日历"),
+            (self.published, "公开目录"),
             (self.safety, "提醒与备份"),
         ):
             self.tabs.addTab(page if page is self.calendar else _scrolled(page), words)
@@ -62,6 +65,7 @@ class SettingsScreen(Screen):
         """Read the calendar again; what is being typed stays."""
         self.calendar.refresh()
         self.safety.refresh()
+        self.published.refresh()
 
     def take_focus(self) -> None:
         """Begin at the tabs."""

@@ -7,7 +7,7 @@ from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QThreadPool, QTimer
+from PySide6.QtCore import Qt, QThreadPool, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -168,7 +168,9 @@ def refuse(message: str) -> int:
 
     application()
     theme.current().apply(theme.Scheme.SYSTEM, 100)
-    QMessageBox.warning(None, NAME, message, QMessageBox.StandardButton.Close)
+    box = QMessageBox(QMessageBox.Icon.Warning, NAME, message, QMessageBox.StandardButton.Close)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
     return 1
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.look import theme
+from desktop.look.plain import plain_tip
 
 _TALL, _TALLER = 38, 54
 _BAR_TOP, _BAR = 5, 6
@@ -76,7 +77,7 @@ class CourseStrip(QWidget):
         self._course = course
         self.setVisible(course is not None)
         self.setAccessibleName("" if course is None else f"经过：{course.words}")
-        self.setToolTip("" if course is None else course.words)
+        self.setToolTip("" if course is None else plain_tip(course.words))
         self.updateGeometry()
         self.update()
 

@@ -40,8 +40,7 @@ class PageHead(QWidget):
             self._words.addStretch(1)
         self._words.addWidget(self.title)
         self._words.addWidget(self.sentence, 0 if is_stacked else 1)
-        if is_stacked:
-            self._words.addStretch(1)
+        self._words.addStretch(1 if is_stacked else 0)
         self.row.addLayout(self._words, 1)
         self.row.addStretch(0)
 

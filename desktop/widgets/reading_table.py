@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from desktop.look import theme
+from desktop.look.plain import plain_tip
 
 _ROW = 30
 _LEAST = 128
@@ -77,7 +78,7 @@ class ReadingTable(QTableWidget):
                 if column == 0 and things is not None:
                     item.setData(_THING, things[number])
                 if len(str(value)) > 12:
-                    item.setToolTip(str(value))
+                    item.setToolTip(plain_tip(str(value)))
                 self.setItem(number, column, item)
         # What leads nowhere is read and not chosen.
         modes = QTableWidget.SelectionMode

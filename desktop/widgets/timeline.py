@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.look import icons, theme
+from desktop.look.plain import plain_tip
 from desktop.widgets.reading import reading_label
 from desktop.widgets.words import ElidedLabel, Words
 
@@ -125,7 +126,7 @@ class Timeline(QWidget):
         label.setProperty("kind", "body2")
         label.setFixedWidth(theme.px(_DAY))
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        label.setToolTip(tip)
+        label.setToolTip(plain_tip(tip))
         words = QVBoxLayout()
         words.setContentsMargins(theme.px(6), 0, 0, theme.px(10))
         words.setSpacing(0)
@@ -162,7 +163,7 @@ class Timeline(QWidget):
         tip = f"{entry.by}　{entry.recorded_at[:16]} 录入" if entry.by else ""
         year = f"{entry.on.year}年" if shows_year else ""
         row, words = self._frame(f"{entry.on:%m-%d}", rail, tip=tip, year=year)
-        row.setToolTip(tip)
+        row.setToolTip(plain_tip(tip))
         title = QLabel(f"<s>{escape(entry.title)}</s>（已撤销）" if entry.annulled else entry.title)
         title.setProperty("kind", "body2" if entry.annulled else "group")
         line = QHBoxLayout()
@@ -191,11 +192,11 @@ class Timeline(QWidget):
         opened = ElidedButton(name)
         opened.setIcon(icons.icon("file-text", "accent"))
         opened.setProperty("kind", "flat")
-        opened.setToolTip(f"用 Word 或 WPS 打开：{name}")
+        opened.setToolTip(plain_tip(f"用 Word 或 WPS 打开：{name}"))
         opened.clicked.connect(lambda: self.document_opened.emit(document))
         printed = QPushButton(icons.icon("printer", "accent"), "")
         printed.setProperty("kind", "flat")
-        printed.setToolTip(f"打印{name}")
+        printed.setToolTip(plain_tip(f"打印{name}"))
         printed.setAccessibleName(f"打印{name}")
         printed.clicked.connect(lambda: self.document_printed.emit(document))
         across.addWidget(opened, 0, Qt.AlignmentFlag.AlignLeft)

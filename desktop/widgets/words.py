@@ -7,6 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy
 
 from desktop.look import theme
+from desktop.look.plain import plain_tip
 
 _MAY_BREAK = "\u200b"
 _EVERY = 8
@@ -110,6 +111,6 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(
             self._whole, Qt.TextElideMode.ElideRight, self.width()
         )
-        self.setToolTip("" if shown == self._whole else self._whole)
+        self.setToolTip("" if shown == self._whole else plain_tip(self._whole))
         if shown != super().text():
             super().setText(shown)

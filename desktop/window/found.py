@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.look import icons, theme
+from desktop.look.plain import plain_tip
 from desktop.widgets.rows import fitted, paint_ground
 
 _ROW = 34
@@ -103,7 +104,7 @@ class FoundList(QFrame):
         for entry in self._ask(typed):
             item = QListWidgetItem(f"{entry.words}，{entry.note}" if entry.note else entry.words)
             item.setData(_ENTRY, entry)
-            item.setToolTip(entry.words)
+            item.setToolTip(plain_tip(entry.words))
             if entry.run is None:
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self.list.addItem(item)

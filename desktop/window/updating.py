@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from casework.programs import own_program
@@ -57,6 +58,7 @@ def offer(window: "MainWindow", update: Update, *, asked: bool) -> None:
     box = QMessageBox(window)
     box.setObjectName("update")
     box.setWindowTitle("安装新版本")
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(f"新版本{update.version}，校验值相符。安装前办件台会关闭，登记簿不改动。")
     box.setInformativeText("\n".join(f"· {one}" for one in update.news))
     install = box.addButton("关闭办件台并安装", QMessageBox.ButtonRole.AcceptRole)

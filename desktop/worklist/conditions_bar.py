@@ -14,6 +14,7 @@ from casework.desk.questions import Condition, count_by
 from desktop.base.remembered import Remembered
 from desktop.base.view import COLUMNS, Chosen, View, value_words, view_of
 from desktop.look import icons, theme
+from desktop.look.plain import plain_tip
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.tab_order import tab_as_read
 from desktop.widgets.timeline import ElidedButton
@@ -130,7 +131,7 @@ class ConditionsBar(QWidget):
             chip.setIcon(icons.icon("x"))
             chip.setProperty("kind", "filter")
             chip.setAccessibleName(f"去掉筛选“{one.words}”")
-            chip.setToolTip(f"去掉筛选“{one.words}”")
+            chip.setToolTip(plain_tip(f"去掉筛选“{one.words}”"))
             chip.clicked.connect(partial(self.take_away, one))
             self._row.addWidget(chip)
             chip.show()

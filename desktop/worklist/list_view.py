@@ -4,7 +4,8 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from desktop.worklist.worklist_model import COLUMNS, MATTER_COLUMN, WorklistModel
+from desktop.look.plain import unlive
+from desktop.worklist.worklist_model import COLUMNS, MATTER_COLUMN, WHOLE_ROLE, WorklistModel
 
 
 class ListView(QTableView):
@@ -72,10 +73,11 @@ class ListView(QTableView):
         lines = ["\t".join(COLUMNS[number].heading for number in shown)]
         model = self.model()
         for index in sorted(self.selectionModel().selectedRows(), key=QModelIndex.row):
-            # A number is copied whole, as its tooltip has it.
-            role = Qt.ItemDataRole.ToolTipRole
-            cells = (str(model.index(index.row(), number).data(role) or "") for number in shown)
-            lines.append("\t".join(" ".join(cell.split()) for cell in cells))
+            # A number is copied whole.
+            cells = (
+                str(model.index(index.row(), number).data(WHOLE_ROLE) or "") for number in shown
+            )
+            lines.append("\t".join(unlive(" ".join(cell.split())) for cell in cells))
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -15,6 +15,7 @@ from casework.desk.desk import Desk
 from casework.desk.questions import Query
 from casework.pages import worklist
 from casework.pages.worklist import WorkRow
+from desktop.look.plain import plain_tip
 
 PAGE = 200
 _PAGES_KEPT = 24
@@ -51,6 +52,9 @@ MATTER_COLUMN = 3
 SHOWN_AT_FIRST = 5
 ROW_ROLE = Qt.ItemDataRole.UserRole + 10
 KEPT_ROLE = Qt.ItemDataRole.UserRole + 11
+# The words of a cell as they are, for copying.
+WHOLE_ROLE = Qt.ItemDataRole.UserRole + 12
+_WHOLE = (Qt.ItemDataRole.ToolTipRole, WHOLE_ROLE)
 
 
 class WorklistModel(QAbstractTableModel):
@@ -139,6 +143,7 @@ class WorklistModel(QAbstractTableModel):
         wanted = (
             Qt.ItemDataRole.DisplayRole,
             Qt.ItemDataRole.ToolTipRole,
+            WHOLE_ROLE,
             Qt.ItemDataRole.UserRole,
             Qt.ItemDataRole.AccessibleTextRole,
             ROW_ROLE,
@@ -157,9 +162,11 @@ class WorklistModel(QAbstractTableModel):
             return self.is_kept(row.request_id)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == MATTER_COLUMN:
             return f"{row.applicant_name}，{row.due_words}，{row.matter}，{row.register_number}"
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == NUMBER_COLUMN:
-            return row.register_number
-        return COLUMNS[index.column()].words(row)
+        if role in _WHOLE and index.column() == NUMBER_COLUMN:
+            words = row.register_number
+        else:
+            words = COLUMNS[index.column()].words(row)
+        return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -37,7 +37,7 @@ from desktop.worklist.worklist_table import WorklistTable
 
 _PAUSE_MS = 40
 _NARROW = 860
-_TABLE_FROM = 620
+_TABLE_FROM = 700
 _COMPACT = "worklist/compact"
 _ORDERS = {"watch_on": "按最急的期限", "register_number": "按编号"}
 _NAMED = 20

@@ -3,7 +3,12 @@
 import os
 import re
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The order of the fonts in a PDF would be another each time.
@@ -73,7 +78,7 @@ def _linked(html: str) -> str:
 def write_pdf(text: str, docs: Path, target: Path) -> None:
     """Write a page as PDF, with a time of its own taken out: two runs give the same bytes."""
     from PySide6.QtCore import QMarginsF, QUrl
-    from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+    from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
     writer = QPdfWriter(str(target))
     writer.setTitle(text.partition("\n")[0].lstrip("# "))
@@ -89,7 +94,7 @@ def write_pdf(text: str, docs: Path, target: Path) -> None:
     page = QTextDocument()
     html = body(text)
     for name in set(re.findall(r'<img src="([^"]+)"', html)):
-        picture = QImage(str(docs / name))
+        picture = lean(docs / name)
         page.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), picture)
         width = min(_PICTURE_WIDTH, picture.width())
         html = html.replace(f'src="{name}"', f'src="{name}" width="{width}"')
@@ -98,6 +103,20 @@ def write_pdf(text: str, docs: Path, target: Path) -> None:
     page.print_(writer)
     del writer
     target.write_bytes(_timeless(target.read_bytes()))
+
+
+def lean(path: Path) -> "QImage":
+    """Return a picture of a window in the 256 colours it shows most: a third of the bytes."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage
+
+    plain = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB32)
+    pixels = memoryview(bytes(plain.constBits())).cast("I")
+    # Among colours shown equally often the order is that of their numbers: always the same.
+    often = sorted(Counter(pixels).items(), key=lambda found: (-found[1], found[0]))[:256]
+    table = sorted(colour for colour, _ in often)
+    flags = Qt.ImageConversionFlag.ThresholdDither
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, table, flags)
 
 
 def _timeless(pdf: bytes) -> bytes:
@@ -120,8 +139,13 @@ def main(words: list[str]) -> None:
     docs, into = Path(words[0]) / "docs", Path(words[1])
     application = QGuiApplication([])
     (into / "图片").mkdir(parents=True, exist_ok=True)
-    for picture in sorted((docs / "images").glob("*.png")):
-        (into / "图片" / picture.name).write_bytes(picture.read_bytes())
+    shown = {
+        name
+        for page in PAGES
+        for name in re.findall(r"!\[[^\]]*\]\(images/([^)]+)\)", (docs / page).read_text("utf-8"))
+    }
+    for name in sorted(shown):
+        lean(docs / "images" / name).save(str(into / "图片" / name), "PNG")  # type: ignore[call-overload]
     for page, name in PAGES.items():
         text = (docs / page).read_text(encoding="utf-8")
         (into / f"{name}.html").write_text(web_page(text, name), encoding="utf-8", newline="\n")

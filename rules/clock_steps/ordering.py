@@ -25,7 +25,7 @@ def reply_ordered(case: RunningCase, step: Step) -> None:
             ordered_by(step).basis,
             "on",
         )
-    case.begin_round(_clock_of(case, step))
+    case.begin_round(_clock_of(step))
 
 
 def answer_ordered(case: RunningCase, step: Step) -> None:
@@ -41,7 +41,7 @@ def answer_ordered(case: RunningCase, step: Step) -> None:
             ordered_by(step).basis,
             "on",
         )
-    clock = _clock_of(case, step)
+    clock = _clock_of(step)
     if case.closed_on is not None or case.abandoned_on is not None or case.has_lapsed_on(step.on):
         case.begin_round(clock)
         return
@@ -72,7 +72,7 @@ def ordered_by(step: Step) -> OrderedBy:
     )
 
 
-def _clock_of(case: RunningCase, step: Step) -> ReplyClock:
+def _clock_of(step: Step) -> ReplyClock:
     """Return the clock an order sets running: what it names, or else the limit of the law."""
     basis = ordered_by(step).basis
     _one_period_at_most(step)
@@ -86,8 +86,7 @@ def _clock_of(case: RunningCase, step: Step) -> ReplyClock:
         return ReplyClock(step.on, step.kind, 0, basis, until=step.until)
     if step.natural_days is not None:
         days = _a_period(step.natural_days, "自然日", step, "natural_days")
-        until = limits.natural_due(step.on, days, case.calendar)
-        return ReplyClock(step.on, step.kind, days, basis, until=until, natural_days=days)
+        return ReplyClock(step.on, step.kind, days, basis, natural_days=days)
     if step.days is not None:
         return ReplyClock(step.on, step.kind, _a_period(step.days, "工作日", step, "days"), basis)
     return ReplyClock(step.on, step.kind, limits.REPLY_DAYS.on(step.on).value, basis)

@@ -387,6 +387,13 @@ class TestCorrecting:
         with pytest.raises(ClerkError, match="已经撤销过"):
             undo(desk, registered, done.step_id)
 
+    def test_an_undo_is_not_undone(self, desk: Desk, do: Do, registered: int) -> None:
+        done = do("assign", registered, "2026-03-09", section="政务公开科")
+        undone = undo(desk, registered, done.step_id or 0)
+        with pytest.raises(ClerkError, match="重新办理一次"):
+            undo(desk, registered, undone.step_id or 0)
+        assert requests.one(desk.store, registered).section == ""
+
 
 class TestOffers:
     def test_the_likely_act_comes_first(self, desk: Desk, do: Do, registered: int) -> None:

@@ -308,6 +308,21 @@ def test_no_heading_stands_at_a_foot_and_no_line_alone() -> None:
     assert "<w:keepNext/>" not in styles["LetterBody"]
 
 
+def test_a_long_list_of_enclosures_may_break_over_pages() -> None:
+    letter = reply(ReplyKind.PROVIDED)
+    texts = {}
+    for count in (3, 30):
+        many = dataclasses.replace(letter, enclosures="\n".join(["附件一份"] * count))
+        body = zipfile.ZipFile(BytesIO(letters.render(many))).read("word/document.xml").decode()
+        parts = re.findall(r"<w:p>.*?</w:p>", body, re.S)
+        at = next(place for place, one in enumerate(parts) if "附件：" in one)
+        texts[count] = parts[at - 1], parts[at]
+        assert body.count("附件一份") == count
+    assert '<w:keepNext w:val="0"/>' in texts[30][1]
+    assert "<w:keepNext/>" not in texts[30][0]
+    assert '<w:keepNext w:val="0"/>' not in texts[3][1]
+
+
 def test_of_several_paragraphs_only_the_last_stays_with_the_signature() -> None:
     letter = reply(ReplyKind.PROVIDED)
     several = dataclasses.replace(letter, enclosures="", remedy="第一段。\n第二段。\n第三段。")

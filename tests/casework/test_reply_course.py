@@ -305,3 +305,20 @@ class TestRecordCorrections:
         )  # fmt: skip
         do("serve", registered, "2026-03-17", mail_number="EA1")
         assert not counted(desk.store, 2026).new
+
+
+def test_a_reply_given_anew_is_reviewed_anew_and_cites_what_set_the_first_aside(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    do("decide", registered, "2026-03-10", kind="PROVIDED", provided="文件")
+    do("serve", registered, "2026-03-11", mail_number="EA1")
+    do(
+        "order_reply", registered, "2026-03-20", by="RECONSIDERATION", body="青枫区人民政府",
+        decision="青府复字〔2026〕31号《行政复议决定书》",
+    )  # fmt: skip
+    do("decide", registered, "2026-03-24", kind="PROVIDED", provided="文件和附件")
+    text = text_of(desk, registered, "disclosure")
+    assert "青府复字〔2026〕31号《行政复议决定书》" in text
+    form = read(ACTS["serve"].form, {"on": desk.today, "method": "POST"})
+    with pytest.raises(ClerkError, match="没有审查记录"):
+        perform(desk, ACTS["serve"], registered, form)

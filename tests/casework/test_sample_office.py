@@ -7,12 +7,13 @@ import pytest
 
 from casework.desk.desk import Desk
 from casework.pages.register_check import problems
-from casework.sample_office import DOCUMENTS, make_sample_office
+from casework.sample_office import DOCUMENTS, TODAY, make_sample_office
 from casework.year.year_report import year_report
 from db import documents, requests
 from rules.errors import ClerkError
 from rules.outcomes import Group, Outcome
 from rules.receipt import Channel
+from rules.report_texts import WRITTEN_PARTS
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +74,15 @@ def test_document_numbers_have_no_gap_and_no_double(sample: Desk) -> None:
 def test_it_is_not_made_over_another_register(sample: Desk) -> None:
     with pytest.raises(ClerkError, match="已经存在"):
         make_sample_office(Path(sample.store.path))
+
+
+def test_its_report_is_written_and_its_figures_are_the_tables(sample: Desk) -> None:
+    report = year_report(sample, TODAY.year)
+    for heading in WRITTEN_PARTS:
+        text = "\n".join(report.paragraphs(heading))
+        assert len(text) > 60
+        assert "{{" not in text
+    assert f"新收政府信息公开申请{report.table3.at(1)}件" in "\n".join(
+        report.paragraphs(WRITTEN_PARTS[0])
+    )
+    assert not report.as_json()["problems"]

@@ -106,6 +106,14 @@ CREATE TABLE number (
     is_taken integer not null,
     primary key (kind, year, serial)
 ) strict, without rowid;
+CREATE TABLE public_document (
+    id integer primary key,
+    title text not null,
+    number text not null,
+    published_on text not null,
+    address text not null,
+    unique (title, number, address)
+) strict;
 CREATE TABLE request (
     id integer primary key,
     year integer,

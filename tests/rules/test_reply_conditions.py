@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.replies import ReplyKind
-from rules.reply_conditions import CONDITIONS, Force, Stage, ticks, unmet
+from rules.reply_conditions import CONDITIONS, Force, Stage, printed, ticks, unmet
 from rules.reply_course import (
     Answer,
     Consultation,
@@ -191,3 +192,9 @@ def test_every_condition_says_what_to_do_and_ends_as_a_sentence() -> None:
         assert one.label
         assert one.replies
     assert len({one.name for one in CONDITIONS}) == len(CONDITIONS)
+
+
+def test_the_manual_prints_the_table() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "manual.md").read_text("utf-8")
+    for row in printed():
+        assert f"| {' | '.join(row)} |" in manual

@@ -155,3 +155,33 @@ def test_more_steps_than_any_case_has_are_refused_at_once() -> None:
     steps = [{"step": "third_party_consulted", "on": "2026-03-10"}] * 100_000
     with pytest.raises(ClerkError, match="最多500个"):
         due_line({"received_on": "2026-03-06", "steps": steps})
+
+
+def test_natural_days_into_a_year_that_is_not_published_have_two_ends() -> None:
+    known = {"calendar_known_until": "2025-12-31"}
+    # 2025-12-03 + 30 is Friday 2 January 2026: a day of rest by the pattern of the notices.
+    given = {
+        "received_on": "2025-10-09",
+        "steps": [
+            {"step": "served", "on": "2025-10-20"},
+            {"step": "reply_ordered", "on": "2025-12-03", "by": "court", "days": 30},
+        ],
+        **known,
+    }
+    answer: Any = due_line(given)
+    assert answer["provisional"] is True
+    assert answer["safe_on"] <= answer["expected_on"]
+    assert answer["due_on"] == answer["safe_on"]
+
+
+def test_a_date_that_a_decision_names_rests_on_no_calendar() -> None:
+    given = {
+        "received_on": "2025-10-09",
+        "steps": [
+            {"step": "served", "on": "2025-10-20"},
+            {"step": "reply_ordered", "on": "2025-12-03", "by": "court", "until": "2026-01-04"},
+        ],
+        "calendar_known_until": "2025-12-31",
+    }
+    answer: Any = due_line(given)
+    assert (answer["due_on"], answer["provisional"]) == ("2026-01-04", False)

@@ -66,6 +66,14 @@ def test_what_the_reply_did_not_decide_is_found(
     assert told(desk, registered)
 
 
+def test_a_ground_said_twice_is_found(desk: Desk, do: Do, registered: int) -> None:
+    do(
+        "decide", registered, "2026-03-20", kind="REFUSED_WORKING_PAPERS",
+        reasons="该讨论记录属于过程性信息",
+    )  # fmt: skip
+    assert any("写了两遍" in one for one in told(desk, registered))
+
+
 def test_a_notice_does_not_call_itself_a_reply(desk: Desk, do: Do, registered: int) -> None:
     do("decide", registered, "2026-03-20", kind="PETITION_OR_COMPLAINT", reasons="是投诉")
     edit(desk, registered, "是投诉。", "是投诉，本答复不再说明。")

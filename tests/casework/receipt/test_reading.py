@@ -146,6 +146,12 @@ def test_what_is_unsure_is_doubtful(text: str, field: str, why: str) -> None:
     assert why in read_text(text).fields[field].doubt
 
 
+def test_a_tick_whose_words_are_lost_stays_visible() -> None:
+    reading = read_text("提供载体：☑\n获取方式：☑邮寄 ☐自取")
+    assert "media" not in reading.values
+    assert "提供载体" in rest(reading)
+
+
 def test_lines_of_what_is_sought_are_kept_and_a_label_ends_them() -> None:
     text = (
         "申请公开的信息：\n1. 规划许可证；\n\n2. 名称：某项目的招标文件；\n（三）拨付凭证。\n"

@@ -16,6 +16,7 @@ from casework.desk.desk import Desk
 from casework.sample_office import make_sample_office
 from casework.year.ledger_lines import lines_of_year
 from casework.year.year_facts import reported_requests
+from casework.year.year_report import why_counted, year_report
 from db import requests, settings, steps
 from rules import time_limits as limits
 from rules.practice import Practice
@@ -144,6 +145,17 @@ class TestLateDays:
         )
         (request,) = reported_requests(desk)
         assert (request.closed_on, request.outcome_row) == (date(2026, 3, 20), 3)
+        assert "2026年3月20日办结" in why_counted(desk, 2026, [registered])[registered]
+
+    def test_a_request_opened_again_stays_counted_where_it_was(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        do("decide", registered, "2026-03-20", **REPLY)
+        do("serve", registered, "2026-03-20", mail_number="1000000000001")
+        before = year_report(desk, 2026).table3
+        do("order_reply", registered, "2026-05-18", by="OFFICE")
+        assert year_report(desk, 2026).table3 == before
+        assert why_counted(desk, 2026, [registered])[registered]
 
     def test_an_office_that_counts_the_last_reply_has_it_open_until_then(
         self, desk: Desk, do: Do, registered: int

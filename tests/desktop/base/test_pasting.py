@@ -244,7 +244,7 @@ class TestCase:
         assert said.args == ["已添加附件：往来函件.docx、照片.jpg。"]
         names = [kept.name for kept in attachments.of_request(desk.store, 1)]
         assert names == ["往来函件.docx", "照片.jpg"]
-        assert case.tabs.tabText(2) == "文书与附件（3）"
+        assert case.tabs.tabText(2) == "文书与附件 3"
 
     def test_a_picture_becomes_an_attachment(self, qtbot, desk, case, copied):
         for _ in range(2):

@@ -1,38 +1,101 @@
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from casework.acts import undo
+from casework.pages.month import new_request
 from db import steps
-from desktop.base.wishes import OpenCase
+from desktop.base.wishes import BeginAct, OpenCase
 from desktop.day.month_screen import MonthScreen
 
 
-def test_a_case_stands_on_its_due_day(qtbot, desk, registered):
-    request_id = registered()
+@pytest.fixture
+def screen(qtbot, desk):
     screen = MonthScreen(desk)
     qtbot.addWidget(screen)
+    screen.resize(1238, 700)
+    screen.show()
+    return screen
+
+
+def due(screen: MonthScreen) -> list[str]:
+    return [f"{one.kind} {one.who}" for one in screen.month.entries.get(screen.month.day, ())]
+
+
+def test_a_case_stands_on_its_due_day_with_its_act(qtbot, desk, registered, do, screen):
+    request_id = registered()
+    do("assign", request_id, section="办公室")
+    screen.refresh()
     screen.month.show_day(date(2026, 12, 8))
-    assert screen.list.count() == 1
+    assert due(screen) == ["答复 王小明"]
     with qtbot.waitSignal(screen.wished) as asked:
-        screen.list.itemActivated.emit(screen.list.item(0))
+        screen.side.lines[0].click()
     assert asked.args == [OpenCase(request_id)]
+    act = next(one for one in screen.side.findChildren(QPushButton) if one.text() == "作出答复")
+    with qtbot.waitSignal(screen.wished) as begun:
+        act.click()
+    assert begun.args == [BeginAct(request_id, "decide")]
 
 
-def test_a_void_registration_is_due_on_no_day(qtbot, desk, registered):
+def test_a_void_registration_is_due_on_no_day(desk, registered, screen):
     request_id = registered()
     undo(desk, request_id, steps.of_request(desk.store, request_id)[0].id)
-    screen = MonthScreen(desk)
-    qtbot.addWidget(screen)
+    screen.refresh()
     screen.month.show_day(date(2026, 12, 8))
-    assert screen.list.count() == 0
+    assert due(screen) == []
 
 
-def test_keys_turn_the_month(qtbot, desk):
-    screen = MonthScreen(desk)
-    qtbot.addWidget(screen)
-    screen.show()
+def test_what_was_closed_stays_on_its_day_as_done(desk, registered, do, screen):
+    do("withdraw", registered(arrived_on="2026-11-10"))
+    screen.refresh()
+    screen.month.show_day(desk.today)
+    assert due(screen) == ["办结 王小明"]
+    assert screen.month.entries[desk.today][0].is_done
+
+
+def test_the_weeks_begin_with_the_last_one_so_that_most_lies_ahead(desk, screen):
+    assert screen.month.first_shown == date(2026, 11, 9)
+    assert screen.month.last_shown == date(2026, 12, 20)
+
+
+def test_keys_move_by_days_and_months_and_t_goes_to_today(qtbot, screen):
     qtbot.keyClick(screen.month, Qt.Key.Key_PageDown)
     assert screen.month.day == date(2026, 12, 20)
     qtbot.keyClick(screen.month, Qt.Key.Key_Left)
     assert screen.month.day == date(2026, 12, 19)
+    qtbot.keyClick(screen.month, Qt.Key.Key_T)
+    assert screen.month.day == date(2026, 11, 20)
+
+
+def test_a_day_of_rest_is_narrow_and_a_make_up_day_widens_its_column(screen):
+    month = screen.month
+    assert [wide > 60 for _, wide in month._columns()] == [True] * 5 + [False] * 2
+    # 2026-10-10 is a Saturday on which one works.
+    month.show_day(date(2026, 10, 10))
+    assert month._columns()[5][1] == month._columns()[0][1]
+
+
+def test_a_screen_reader_is_told_the_day_and_what_is_due(desk, registered, screen):
+    registered()
+    screen.refresh()
+    screen.month.show_day(date(2026, 12, 8))
+    assert screen.month.accessibleDescription() == "12月8日，周二，1 件：答复 王小明"
+
+
+def test_a_new_request_is_supposed_to_come_on_the_day(desk, registered, screen):
+    registered(arrived_on="2026-11-10")
+    found = new_request(desk, date(2026, 11, 10))
+    assert (found.due_on, found.is_provisional) == (date(2026, 12, 8), False)
+    assert found.in_that_week == 1
+    screen.refresh()
+    screen.month.show_day(date(2026, 11, 10))
+    words = screen.side._if.text()
+    assert words == "答复期限 2026年12月8日（周二），那一周现有 1 件到期。"
+
+
+def test_the_state_of_the_weeks_is_said_in_the_head(desk, registered, screen):
+    registered(arrived_on="2026-10-20")
+    screen.refresh()
+    assert screen.head.sentence.whole == "11月9日起六周，未办 1 件，其中逾期 1 件"

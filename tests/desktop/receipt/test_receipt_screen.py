@@ -103,12 +103,47 @@ def test_what_was_typed_is_never_replaced_by_what_is_known(screen, registered):
     assert (values["phone"], values["address"]) == ("13900000002", "")
 
 
-def test_a_half_filled_form_is_there_again_after_a_restart(qtbot, desk, screen):
-    qtbot.keyClicks(screen.panel.view.rows["phone"].widget, "0791")
-    qtbot.waitUntil(lambda: bool(drafts.draft(desk.store, "register:0")))
+def begun(qtbot, desk, screen, name: str) -> None:
+    qtbot.keyClicks(screen.panel.view.rows["applicant_name"].widget, name)
+    screen.panel.flush_draft()
+
+
+def test_a_half_filled_form_is_offered_after_a_restart_and_not_poured_in(qtbot, desk, screen):
+    begun(qtbot, desk, screen, "lin")
     again = ReceiptScreen(desk)
     qtbot.addWidget(again)
-    assert again.panel.view.values()["phone"] == "0791"
+    again.show()
+    again.take_focus()
+    values = again.panel.view.values()
+    assert values["applicant_name"] == ""
+    assert again.panel.findChild(QLabel, "draftNote").text() == "上次没有登记完：lin"
+    assert again.panel.view.rows["applicant_name"].widget is again.focusWidget()
+    again.panel.findChild(QPushButton, "draftButton").click()
+    assert again.panel.view.values()["applicant_name"] == "lin"
+
+
+def test_another_receipt_begun_meanwhile_leaves_the_one_that_is_offered(qtbot, desk, screen):
+    begun(qtbot, desk, screen, "lin")
+    again = ReceiptScreen(desk)
+    qtbot.addWidget(again)
+    begun(qtbot, desk, again, "zhou")
+    assert drafts.draft(desk.store, "register:0")["applicant_name"] == "lin"
+    assert drafts.draft(desk.store, "register:0:next")["applicant_name"] == "zhou"
+
+
+def test_cleared_the_form_holds_what_it_began_with(qtbot, desk, screen):
+    fresh = screen.panel.view.values()
+    screen.panel.view.set_values({"applicant_kind": "BUSINESS", "applicant_name": "某公司"})
+    screen.panel.flush_draft()
+    screen.panel.keep_draft()
+    again = ReceiptScreen(desk)
+    qtbot.addWidget(again)
+    offered = again.panel.findChild(QPushButton, "draftButton")
+    offered.click()
+    assert again.panel.view.values()["applicant_kind"] == "BUSINESS"
+    offered.click()
+    assert again.panel.view.values() == fresh
+    assert again.panel.view.values()["applicant_kind"] == "NATURAL_PERSON"
 
 
 def hints(screen: ReceiptScreen) -> str:

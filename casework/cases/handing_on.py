@@ -1,0 +1,177 @@
+"""Attachments handed on to other programs: never what could run, and never the kept file itself."""
+
+import re
+import shutil
+import stat
+import sys
+import tempfile
+import zipfile
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from casework.cases.attachments import path_of
+from casework.desk.desk import Desk
+from db.attachments import Attachment
+from db.file_names import safe_name, why
+from rules.errors import ClerkError
+
+# Marks that turn the direction of writing: `答复fdp.exe` can be made to read `答复exe.pdf`.
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_PROGRAMS = frozenset(
+    [
+        "exe",
+        "com",
+        "scr",
+        "pif",
+        "msi",
+        "msp",
+        "msix",
+        "appx",
+        "cpl",
+        "dll",
+        "sys",
+        "bat",
+        "cmd",
+        "ps1",
+        "psm1",
+        "vbs",
+        "vbe",
+        "js",
+        "jse",
+        "wsf",
+        "wsh",
+        "hta",
+        "jar",
+        "reg",
+        "inf",
+        "lnk",
+        "url",
+        "website",
+        "desktop",
+        "sh",
+        "bash",
+        "py",
+        "pyw",
+        "rb",
+        "pl",
+        "php",
+        "chm",
+        "hlp",
+        "gadget",
+        "application",
+        "appref-ms",
+        "scf",
+        "mht",
+        "mhtml",
+        "svg",
+        "html",
+        "htm",
+        "xhtml",
+        "xml",
+        "iso",
+        "img",
+        "vhd",
+        "vhdx",
+        "settingcontent-ms",
+        "library-ms",
+        "search-ms",
+        "diagcab",
+        "workflow",
+    ]
+)
+_MACROS = frozenset(
+    [
+        "docm",
+        "dotm",
+        "xlsm",
+        "xltm",
+        "xlam",
+        "xlsb",
+        "pptm",
+        "potm",
+        "ppsm",
+        "ppam",
+        "sldm",
+        "mdb",
+        "accdb",
+        "ade",
+    ]
+)
+_STARTS = (
+    (b"MZ", "可执行程序"),
+    (b"\x7fELF", "可执行程序"),
+    (b"#!", "脚本"),
+    (b"L\0\0\0\x01\x14\x02\0", "快捷方式"),
+)
+
+
+def danger_of(desk: Desk, file: Attachment) -> str:
+    """Return a sentence that says why a file is not opened unasked; empty where it may be.
+
+    Raises `ClerkError` where the kept copy is gone.
+    """
+    what = _what_it_is(file.name, path_of(desk, file))
+    if not what:
+        return ""
+    shown = _DIRECTION.sub("□", file.name)
+    return (
+        f"附件“{shown}”{what}，打开后可能运行其中的程序，危及这台电脑和登记簿。"
+        "申请材料不需要这类文件；拿不准的，请先交信息技术人员查看。"
+    )
+
+
+def _what_it_is(name: str, path: Path) -> str:
+    ending = name.rstrip(". ").rpartition(".")[2].lower()
+    if _DIRECTION.search(name):
+        return "的名称里有改变文字方向的符号，真正的类型与看上去的不同"
+    if ending in _PROGRAMS:
+        return f"是能够运行的文件（.{ending}）"
+    if ending in _MACROS:
+        return f"是带宏的文件（.{ending}）"
+    try:
+        with path.open("rb") as kept:
+            start = kept.read(16)
+        for mark, word in _STARTS:
+            if start.startswith(mark):
+                return f"的内容是{word}，与名称不符"
+        if start.startswith(b"PK") and _has_macros(path):
+            return "里面带有宏"
+    except OSError as error:
+        raise ClerkError(f"附件“{name}”读不出来（{why(error)}），请从备份中找回。") from error
+    return ""
+
+
+def _has_macros(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as package:
+            return any(name.lower().endswith("vbaproject.bin") for name in package.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+
+
+@cache
+def _folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="disclosure-desk-"))
+
+
+def copy_to_open(desk: Desk, file: Attachment) -> Path:
+    """Return a copy to be opened that cannot be written to; the kept file stays as it is.
+
+    On Windows it bears the mark of what came from elsewhere, so that Word and WPS open it guarded.
+    Raises `ClerkError` where it cannot be made.
+    """
+    source = path_of(desk, file)
+    target = _folder() / file.sha256[:12] / safe_name(file.name)
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if target.exists():
+            target.chmod(stat.S_IWRITE | stat.S_IREAD)
+        shutil.copyfile(source, target)
+        if sys.platform == "win32":
+            with suppress(OSError):
+                Path(f"{target}:Zone.Identifier").write_text("[ZoneTransfer]\r\nZoneId=3\r\n")
+        target.chmod(stat.S_IREAD)
+    except OSError as error:
+        raise ClerkError(f"附件“{file.name}”打不开（{why(error)}），请稍后再试。") from error
+    return target

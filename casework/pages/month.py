@@ -1,0 +1,100 @@
+"""Six weeks of days: what falls due on each, what was done, and what a new request would mean."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from casework.cases.urgency import Urgency
+from casework.desk.desk import Desk
+from casework.pages import agenda
+from casework.pages.day_board import act_label_of, kind_of
+from casework.pages.numbers import short_number
+from db import requests
+from db.requests import Condition, Query
+from rules.errors import ClerkError
+from rules.tasks import Task
+from rules.time_limits import first_due
+
+_ONE_DAY = timedelta(days=1)
+_MOST_DONE = 400
+
+
+class MonthEntry(NamedTuple):
+    """A line of a day: whose, what, how it stands, and the act that answers it."""
+
+    request_id: int
+    kind: str
+    who: str
+    number: str
+    matter: str
+    urgency: Urgency
+    chip: str
+    act_name: str
+    act_label: str
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the line is behind."""
+        return self.urgency is Urgency.CLOSED
+
+
+def entries_by_day(desk: Desk, first: date, last: date) -> dict[date, list[MonthEntry]]:
+    """Return what falls due on each day of a stretch, then what was closed on it."""
+    year, days = desk.today.year, dict[date, list[MonthEntry]]()
+    for day, items in agenda.by_day(desk, first, last).items():
+        for item in items:
+            if item.task is Task.EXTENSION:
+                continue
+            days.setdefault(day, []).append(
+                MonthEntry(
+                    item.request_id,
+                    kind_of(item),
+                    item.applicant_name,
+                    short_number(item.register_number, year),
+                    item.matter,
+                    item.urgency,
+                    item.chip,
+                    item.act_name,
+                    act_label_of(item),
+                )
+            )
+    for row in _closed(desk, first, last):
+        assert row.closed_on is not None
+        days.setdefault(row.closed_on, []).append(
+            MonthEntry(
+                row.id,
+                "办结",
+                row.applicant_name,
+                short_number(row.register_number or "", year),
+                row.matter,
+                Urgency.CLOSED,
+                "已办结",
+                "",
+                "",
+            )
+        )
+    return days
+
+
+def _closed(desk: Desk, first: date, last: date) -> list[requests.RequestRow]:
+    where = (Condition("closed_on", ">=", first), Condition("closed_on", "<=", last))
+    ids = requests.ids(desk.store, Query(where=where, order_by="closed_on"), limit=_MOST_DONE)
+    return requests.rows(desk.store, ids)
+
+
+class NewRequest(NamedTuple):
+    """What a request received on a day would mean: its due day, and that week's load."""
+
+    due_on: date
+    is_provisional: bool
+    in_that_week: int
+
+
+def new_request(desk: Desk, received_on: date) -> NewRequest | None:
+    """Return what a request received on a day would mean; None where no calendar reaches."""
+    try:
+        due_on = first_due(received_on, desk.outlook.safe)
+    except ClerkError:
+        return None
+    monday = due_on - timedelta(days=due_on.weekday())
+    week = agenda.ours_by_day(desk, monday, monday + 6 * _ONE_DAY)
+    return NewRequest(due_on, due_on > desk.outlook.published_until, sum(week.values()))

@@ -1,0 +1,1 @@
+"""What the office has made public, found while a matter is typed."""

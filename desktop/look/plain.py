@@ -1,0 +1,24 @@
+"""Words of others shown as they are: never as markup.
+
+A tooltip or a label takes text that looks like HTML for HTML, and a picture named in it would be
+fetched: from a share, with the clerk's own login.
+"""
+
+from html import escape
+
+from PySide6.QtGui import Qt
+
+# What a table takes for the beginning of a formula where text is pasted into it.
+_LIVE = ("=", "+", "-", "@")
+
+
+def unlive(text: str) -> str:
+    """Return a cell that a table shows letter by letter where it is pasted."""
+    return f"'{text}" if text.startswith(_LIVE) else text
+
+
+def plain_tip(text: str) -> str:
+    """Return a text that a tooltip shows letter by letter."""
+    if not Qt.mightBeRichText(text):
+        return text
+    return f'<span style="white-space:pre-wrap">{escape(text)}</span>'
