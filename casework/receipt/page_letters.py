@@ -50,7 +50,8 @@ def letters_on(picture: Path) -> tuple[str, bytes]:
         pixels = numpy.ascontiguousarray(numpy.array(opened.convert("RGB"))[:, :, ::-1])
     text: list[str] = []
     boxes = array("f")
-    for line in letters_of(engine_of(), pixels):
+    lines, _is_on_its_head = letters_of(engine_of(), pixels)
+    for line in lines:
         for piece in line:
             # A piece of more letters than one stands in one box: shared out evenly.
             step = (piece.box.right - piece.box.left) / max(len(piece.text), 1)
