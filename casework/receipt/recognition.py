@@ -39,14 +39,15 @@ def recognised_rows(raw: bytes) -> list[Row]:
     rows: list[Row] = []
     engine: Any = None
     for number, picture in enumerate(pages_of(raw)):
-        engine = engine or _engine()
+        engine = engine or engine_of()
         rows.extend(_page_rows(engine, picture, number))
     if not rows:
         raise ClerkError("图片里没有读出文字，请换一张清楚的扫描件，或者留作附件。")
     return rows
 
 
-def _engine() -> Any:  # noqa: ANN401  the library is not there when types are checked
+def engine_of() -> Any:  # noqa: ANN401  the library is not there when types are checked
+    """Return what recognises; raises `ClerkError` where it is not installed whole."""
     try:
         made: Any = import_module("rapidocr").RapidOCR(
             params={
@@ -68,13 +69,13 @@ def _page_rows(engine: Any, picture: Any, number: int) -> list[Row]:  # noqa: AN
     for quarters in (0, 1, 2, 3):
         turned = numpy.ascontiguousarray(numpy.rot90(picture, quarters))
         straight = straightened(turned)
-        letters, is_upside_down = _letters(engine, straight.picture)
+        letters, is_upside_down = letters_of(engine, straight.picture)
         if _lies_on_its_side(letters, straight.picture):
             continue
         if is_upside_down and quarters < 2:
             quarters += 2
             straight = straightened(numpy.ascontiguousarray(numpy.rot90(picture, quarters)))
-            letters, _ = _letters(engine, straight.picture)
+            letters, _ = letters_of(engine, straight.picture)
         break
     height, width = straight.picture.shape[:2]
     pieces = [piece for line in letters for piece in line]
@@ -87,7 +88,7 @@ def _page_rows(engine: Any, picture: Any, number: int) -> list[Row]:  # noqa: AN
     return [_on_the_page(row, straight, quarters) for row in rows]
 
 
-def _letters(engine: Any, picture: Any) -> tuple[list[list[Piece]], bool]:  # noqa: ANN401
+def letters_of(engine: Any, picture: Any) -> tuple[list[list[Piece]], bool]:  # noqa: ANN401
     """Return the lines recognised, each as its letters, and whether most stand on their heads."""
     height, width = picture.shape[:2]
     told: list[str] = []
