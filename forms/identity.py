@@ -44,6 +44,23 @@ def resident_id_doubt(text: str) -> str:
     return ""
 
 
+# What a hand or a bad copy makes look alike.
+_ALIKE = {"0": "8", "1": "7", "3": "8", "5": "6", "6": "5", "7": "1", "8": "30", "9": "4"}
+
+
+def likely_meant(text: str) -> list[str]:
+    """Return sound resident numbers that differ from an unsound one by one digit read alike."""
+    number = tidy_number(text)
+    if len(number) != 18 or not resident_id_trouble(number):
+        return []
+    found = [
+        number[:place] + other + number[place + 1 :]
+        for place, digit in enumerate(number)
+        for other in _ALIKE.get(digit, "")
+    ]
+    return [one for one in found if not resident_id_trouble(one)]
+
+
 def credit_code_problem(text: str) -> str:
     """Return what is wrong with a unified social credit code, or an empty text."""
     code = tidy_number(text)

@@ -13,7 +13,7 @@ from casework.receipt.entries import entries_of
 from casework.receipt.forwarded import passed_on, quoted_from
 from casework.receipt.mail import Attached, Mail, mail_of
 from casework.receipt.recognition import recognised_rows
-from casework.receipt.result import ReadField, Reading
+from casework.receipt.result import MOST_CHARACTERS, ReadField, Reading
 from casework.receipt.settling import settled
 from casework.receipt.sources import Taken, taken_from
 from casework.receipt.values import is_name
@@ -21,7 +21,6 @@ from rules.errors import ClerkError
 from rules.receipt import Channel
 
 LARGEST_BYTES = 40 << 20
-MOST_CHARACTERS = 200_000
 # A form says at least who asks or for what; a scan of an identity card says neither.
 _TELLING = ("applicant_name", "information_sought")
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from casework.foreign import Limits, limits_for, read_apart
 from casework.receipt.component import HOW_TO_GET_IT, is_installed
-from casework.receipt.reading import MOST_CHARACTERS, read_bytes, read_file, read_text
-from casework.receipt.result import Reading
+from casework.receipt.doors import bytes_read, file_read, text_read
+from casework.receipt.result import MOST_CHARACTERS, Reading
 from rules.errors import ClerkError
 
 # Recognition loads a model and looks at every page: on a busy machine that takes its time.
@@ -45,7 +45,7 @@ def read_application(path: Path, *, check: Callable[[], object] = _go_on) -> Rea
     may_be_scan = suffix in _SCANS or suffix in _CARRIERS
     with_models = is_installed() and may_be_scan
     limits = limits_for(path, _SCAN if with_models else None)
-    return read_apart(read_file, path, recognise=is_installed(), limits=limits, check=check)
+    return read_apart(file_read, path, recognise=is_installed(), limits=limits, check=check)
 
 
 def read_application_bytes(
@@ -53,7 +53,7 @@ def read_application_bytes(
 ) -> Reading:
     """Return what a file that was pasted says, as `read_application` does."""
     limits = limits_for(raw, _SCAN if is_installed() else None)
-    return read_apart(read_bytes, raw, name, recognise=is_installed(), limits=limits, check=check)
+    return read_apart(bytes_read, raw, name, recognise=is_installed(), limits=limits, check=check)
 
 
 def read_application_text(text: str, *, check: Callable[[], object] = _go_on) -> Reading:
@@ -66,7 +66,7 @@ def read_application_text(text: str, *, check: Callable[[], object] = _go_on) ->
             f"复制的文字超过{MOST_CHARACTERS // 10000}万字，不能当作申请表读取，"
             "请存成文件后作为申请材料添加。"
         )
-    return read_apart(read_text, text, check=check, name="复制的文字")
+    return read_apart(text_read, text, check=check, name="复制的文字")
 
 
 def how_to_read_scans() -> str:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from casework.receipt.blocks import Place
 
+# Copied words beyond these are no application.
+MOST_CHARACTERS = 200_000
+
 
 @dataclass(frozen=True, slots=True)
 class ReadField:

@@ -126,6 +126,10 @@ class Analysis:
     corrections: int
     consultations: int
     late: tuple[ReportedRequest, ...]
+    overdue: tuple[ReportedRequest, ...]
+    closed_by_month: tuple[int, ...]
+    days_used: tuple[tuple[int, int], ...]
+    grounds: tuple[tuple[str, tuple[Share, ...]], ...]
     slow_confirmations: tuple[ReportedRequest, ...]
     sections: tuple[Line, ...]
     by_outcome: tuple[Line, ...]
@@ -134,6 +138,16 @@ class Analysis:
     table4: Table4
     reviews: tuple[Review, ...]
     frequent: tuple[FrequentApplicant, ...]
+
+    @property
+    def fell_due(self) -> int:
+        """How many requests had to be answered: those closed, and those open beyond their day."""
+        return self.whole.closed + len(self.overdue)
+
+    @property
+    def in_time_rate(self) -> float:
+        """Replies in time over all that had to be answered, from 0 to 1."""
+        return _rate(self.whole.closed - self.whole.late, self.fell_due)
 
 
 # The subjects reports speak of; the first that is found decides.
@@ -161,9 +175,17 @@ def subject_of(text: str) -> str:
 
 
 def analyse(
-    requests: Sequence[ReportedRequest], challenges: Sequence[Challenge], year: int
+    requests: Sequence[ReportedRequest],
+    challenges: Sequence[Challenge],
+    year: int,
+    as_of: date | None = None,
 ) -> Analysis:
-    """Return the analysis of the year over all requests and challenges of the register."""
+    """Return the analysis of the year over all requests and challenges of the register.
+
+    Requests that are open and past their due day on `as_of`, at the latest the end of the year,
+    count among those that fell due; without that day none do.
+    """
+    until = None if as_of is None else min(as_of, date(year, 12, 31))
     received = [request for request in requests if request.received_on.year == year]
     closed = [request for request in requests if _closed_in(request, year)]
     brought = _grouped(challenges, lambda one: one.brought_on.year)
@@ -193,6 +215,12 @@ def analyse(
         corrections=sum(request.corrected for request in received),
         consultations=sum(request.consultations > 0 for request in received),
         late=tuple(request for request in closed if request.in_time is False),
+        overdue=tuple(request for request in requests if _is_overdue(request, until)),
+        closed_by_month=tuple(
+            sum(_month_closed(request) == month for request in closed) for month in range(1, 13)
+        ),
+        days_used=tuple(sorted(Counter(days).items())),
+        grounds=_grounds(closed),
         slow_confirmations=tuple(
             request for request in received if (request.confirm_days or 0) > CONFIRM_WITHIN_DAYS
         ),
@@ -210,6 +238,24 @@ def _closed_in(request: ReportedRequest, year: int) -> bool:
     return (
         request.closed_on is not None and max(request.closed_on, request.received_on).year == year
     )
+
+
+def _is_overdue(request: ReportedRequest, until: date | None) -> bool:
+    if until is None or request.due_on is None or request.received_on > until:
+        return False
+    is_open = request.closed_on is None or request.closed_on > until
+    return is_open and request.due_on < until
+
+
+def _month_closed(request: ReportedRequest) -> int:
+    closed_on = request.closed_on or request.received_on
+    return max(closed_on, request.received_on).month
+
+
+def _grounds(closed: Sequence[ReportedRequest]) -> tuple[tuple[str, tuple[Share, ...]], ...]:
+    """Return for each group of outcomes what it is made of, where that is more than one thing."""
+    groups = _grouped(closed, _group_of)
+    return tuple((name, _shares(map(_outcome_of, requests))) for name, requests in groups.items())
 
 
 def _rate(part: int, whole: int) -> float:

@@ -54,7 +54,7 @@ def year_analysis(desk: Desk, year: int, say: Say | None = None) -> Analysis:
     requests = reported_requests(desk, date(year, 12, 31), say)
     if say is not None:
         say(-1, "正在统计")
-    return analyse(requests, all_challenges(desk), year)
+    return analyse(requests, all_challenges(desk), year, desk.today)
 
 
 def _reported(fact: RequestFact, standing: Sequence[StepFact]) -> ReportedRequest:

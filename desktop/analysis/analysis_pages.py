@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 from casework.reports.analysis import Analysis, Line, Share
 from desktop.base.screen import held
 from desktop.look import theme
-from desktop.widgets.charts import Bar, BarChart, ColumnChart, LineChart, Series
+from desktop.widgets.charts import Bar, BarChart, LineChart, Series
 from desktop.widgets.reading_table import ReadingTable
 
 _WIDEST = 1440
@@ -83,80 +82,8 @@ class SharesPart(QWidget):
         self.table.fit_height()
 
 
-class OverviewPage(QWidget):
-    """The figures of the year beside last year's, and the months."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._tiles: list[tuple[QLabel, QLabel, QLabel]] = []
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(24))
-        grid.setVerticalSpacing(theme.px(12))
-        for place in range(10):
-            number, name, before = QLabel(), QLabel(), QLabel()
-            number.setProperty("kind", "matter")
-            before.setProperty("kind", "second")
-            tile = QVBoxLayout()
-            tile.setSpacing(0)
-            for label in (name, number, before):
-                tile.addWidget(label)
-            grid.addLayout(tile, place // 5, place % 5)
-            self._tiles.append((name, number, before))
-        self.months = ColumnChart("各月收到的申请")
-        self.groups = BarChart("办理结果")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(20))
-        column.addLayout(grid)
-        column.addWidget(_titled("各月收到的申请（件）", self.months))
-        column.addWidget(_titled("办理结果（件）", self.groups))
-
-    def show_analysis(self, analysis: Analysis) -> None:
-        """Show the year."""
-        now = analysis.whole
-        then = analysis.years[-2] if len(analysis.years) > 1 else None
-        in_time = now.closed - now.late
-        tiles: list[tuple[str, str, str]] = [
-            ("收到申请", f"{now.received} 件", _then(then, "received")),
-            ("办结", f"{now.closed} 件", _then(then, "closed")),
-            ("平均办理", f"{now.mean_days:.1f} 个工作日", _then_days(then)),
-            ("按期办结", per_cent(in_time / now.closed) if now.closed else "—", ""),
-            ("逾期答复", f"{now.late} 件", _then(then, "late")),
-            ("延长期限", f"{now.extended} 件", _then(then, "extended")),
-            ("要求补正", f"{analysis.corrections} 件", ""),
-            ("征求意见", f"{analysis.consultations} 件", ""),
-            (
-                "行政复议",
-                f"{now.reconsidered} 件",
-                f"占办结 {per_cent(now.reconsideration_rate)}，纠正 {now.corrected} 件",
-            ),
-            (
-                "行政诉讼",
-                f"{now.sued} 件",
-                f"占办结 {per_cent(now.suit_rate)}，败诉 {now.lost} 件",
-            ),
-        ]
-        for labels, words in zip(self._tiles, tiles, strict=True):
-            for label, text in zip(labels, words, strict=True):
-                label.setText(text)
-        self.months.show_bars(
-            [Bar(month.label, month.count, str(month.count)) for month in analysis.months]
-        )
-        self.groups.show_bars(
-            [Bar(group.label, group.count, _share_words(group)) for group in analysis.groups]
-        )
-
-
 def _share_words(share: Share) -> str:
     return f"{share.count}件 {per_cent(share.share)}"
-
-
-def _then(line: Line | None, name: str) -> str:
-    return "" if line is None else f"{line.label}年 {getattr(line, name)} 件"
-
-
-def _then_days(line: Line | None) -> str:
-    return "" if line is None or not line.closed else f"{line.label}年 {line.mean_days:.1f} 个"
 
 
 _LINE_HEADS = (

@@ -19,12 +19,12 @@ from casework.year.year_report import years_with_requests
 from desktop.analysis.analysis_lists import FrequentPage, ReviewPage
 from desktop.analysis.analysis_pages import (
     LinesPart,
-    OverviewPage,
     SharesPart,
     TimesPage,
     TrendPage,
     page_of,
 )
+from desktop.analysis.overview_page import OverviewPage
 from desktop.base.documents import open_path
 from desktop.base.screen import Screen, rule
 from desktop.base.wishes import BeginAct
@@ -81,10 +81,18 @@ class AnalysisScreen(Screen):
         self.frequent.case_asked.connect(self.ask_case)
         self.frequent.said.connect(self.said)
         self.frequent.failed.connect(self.failed)
+        self.overview.wished.connect(self._follow)
         self.refresh()
 
+    def _follow(self, wish: object) -> None:
+        if isinstance(wish, str):
+            names = [self.tabs.tabText(at) for at in range(self.tabs.count())]
+            self.tabs.setCurrentIndex(names.index(wish))
+        else:
+            self.wished.emit(wish)
+
     def _assemble(self) -> None:
-        head, buttons = titled("依申请公开分析研判")
+        head, buttons = titled("研判")
         self.export = QPushButton(icons.icon("download"), "导出")
         self.export.setObjectName("exportAnalysis")
         menu = QMenu(self.export)

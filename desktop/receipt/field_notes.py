@@ -1,6 +1,6 @@
 """Beside each field where its value was read; under it, if it is in doubt, why, and the paper."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
@@ -12,12 +12,15 @@ from desktop.widgets.form_row import FormRow
 
 _CUT_HEIGHT, _CUT_WIDTH = 30, 300
 _SOURCE_WIDTH = 64
+# More guesses than these help nobody.
+_MOST_MEANT = 4
 
 
 class FieldNote(QWidget):
     """The doubt about a field. `accepted` tells that the clerk has looked and lets it stand."""
 
     accepted = Signal(str)
+    changed = Signal(str, str)
 
     def __init__(self, row: FormRow) -> None:
         super().__init__(row)
@@ -34,11 +37,11 @@ class FieldNote(QWidget):
         self._why.setObjectName(f"{name}_doubt")
         self._why.setWordWrap(True)
         self._why.setTextFormat(Qt.TextFormat.PlainText)
-        self._accept = QLabel("<a href='accept' style='text-decoration:none'>照此登记</a>")
+        self._accept = QLabel()
         self._accept.setObjectName(f"{name}_accept")
         self._accept.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
         self._accept.setAccessibleName(f"{row.field.label.text}照此登记")
-        self._accept.linkActivated.connect(lambda _: self.accepted.emit(name))
+        self._accept.linkActivated.connect(self._follow)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, theme.px(2), 0, 0)
         line.setSpacing(theme.px(8))
@@ -57,8 +60,16 @@ class FieldNote(QWidget):
         """Whether the field waits to be looked at."""
         return not self.isHidden()
 
-    def tell(self, source: str, where: str, doubt: str, cut: QPixmap | None) -> None:
-        """Show what a value was read from, in its tooltip where, and what is doubtful about it."""
+    def tell(
+        self, source: str, where: str, doubt: str, cut: QPixmap | None, meant: Sequence[str] = ()
+    ) -> None:
+        """Show what a value was read from, in its tooltip where, and what is doubtful about it.
+
+        `meant` are values that may have been meant instead.
+        """
+        shown = str(self._row.editor.value() or "")
+        links = [_link(one, _changed_words(shown, one)) for one in meant[:_MOST_MEANT]]
+        self._accept.setText("　".join([*links, _link("", "照此登记")]))
         self._source.setText(source)
         self._source.setToolTip(plain_tip(where))
         self._source.setVisible(bool(source))
@@ -81,12 +92,38 @@ class FieldNote(QWidget):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
 
+    def _follow(self, value: str) -> None:
+        name = self._row.field.name
+        if value:
+            self.changed.emit(name, value)
+        else:
+            self.accepted.emit(name)
 
-def notes_for(rows: dict[str, FormRow], accepted: Callable[[str], None]) -> dict[str, FieldNote]:
-    """Return a note for each row of a form; `accepted` is told the field that is let stand."""
+
+def _changed_words(shown: str, meant: str) -> str:
+    """Return which digit is another: 第18位改为7."""
+    pairs = enumerate(zip(shown, meant, strict=False), start=1)
+    place, digit = next(((at, other) for at, (one, other) in pairs if one != other), (0, ""))
+    return f"第{place}位改为{digit}"
+
+
+def _link(value: str, words: str) -> str:
+    return f"<a href='{value}' style='text-decoration:none'>{words}</a>"
+
+
+def notes_for(
+    rows: dict[str, FormRow],
+    accepted: Callable[[str], None],
+    changed: Callable[[str, str], None],
+) -> dict[str, FieldNote]:
+    """Return a note for each row of a form.
+
+    `accepted` is told the field that is let stand, `changed` the field and the value instead.
+    """
     notes: dict[str, FieldNote] = {}
     for name, row in rows.items():
         note = FieldNote(row)
         note.accepted.connect(accepted)
+        note.changed.connect(changed)
         notes[name] = note
     return notes

@@ -15,9 +15,12 @@ from desktop.receipt.receipt_papers import Paper, ReceiptPapers
 from desktop.receipt.taking_in import Taken, TakingIn
 from desktop.widgets.fields import bring_into_view
 from desktop.widgets.form_view import FormView
+from forms.identity import likely_meant
 from rules.errors import ClerkError
 
 _INFERRED = "推定"
+# Where more numbers are as likely, none is offered.
+_MOST_MEANT = 4
 
 
 class PaperDesk(QObject):
@@ -54,7 +57,7 @@ class PaperDesk(QObject):
         """Begin with an empty form."""
         self._view = view
         self._filling = Filling(view)
-        self._notes: dict[str, FieldNote] = notes_for(view.rows, self.accept)
+        self._notes: dict[str, FieldNote] = notes_for(view.rows, self.accept, self._enter)
         self._shown = {}
         self._accepted = set()
         self.pane.clear()
@@ -220,7 +223,11 @@ class PaperDesk(QObject):
             paper, one = found
             doubt = "" if name in self._accepted else one.doubt
             cut = self.pane.cut_of(name) if doubt and self.pane.shown == paper else None
-            note.tell(_source_words(one, paper), f"{paper}，{one.source}", doubt, cut)
+            meant = likely_meant(one.value) if doubt and name == "id_number" else []
+            note.tell(
+                _source_words(one, paper), f"{paper}，{one.source}", doubt, cut,
+                meant if len(meant) <= _MOST_MEANT else (),
+            )  # fmt: skip
 
     @property
     def doubts(self) -> list[str]:

@@ -39,13 +39,15 @@ class PaperPane(QFrame):
     """One paper at a time; ‹ › go through its pages.
 
     `wanted` tells the field whose place was clicked, `taken_off` the paper that is not wanted,
-    `day_taken` the day of the letter that is to be entered, `noted` the words for the remark.
+    `day_taken` the day of the letter that is to be entered, `noted` the words for the remark,
+    `turned` that another paper is shown, or none.
     """
 
     wanted = Signal(str)
     taken_off = Signal(str)
     day_taken = Signal(str)
     noted = Signal(str)
+    turned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,11 +157,13 @@ class PaperPane(QFrame):
         self._tools[1].setVisible(len(shown.pages) > 1)
         self._turn_to(0)
         self.show()
+        self.turned.emit()
 
     def clear(self) -> None:
         """Show nothing."""
         self._shown = None
         self.hide()
+        self.turned.emit()
 
     def light(self, field: str) -> None:
         """Light the place of a field, on the page it stands on."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
     QShowEvent,
 )
@@ -94,6 +95,17 @@ class ReceiptScreen(Screen):
         self._result.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         self._result.setFixedHeight(theme.px(33))
         self._result.hide()
+        # Who is seen is known only once the parts have been laid out anew.
+        self._look_again = QTimer(self)
+        self._look_again.setSingleShot(True)
+        self._look_again.setInterval(0)
+        self._look_again.timeout.connect(self._show_result)
+        self.desk_of_papers.pane.turned.connect(self._look_again.start)
+        self._hints = QLabel()
+        self._hints.setObjectName("hintsBesidePaper")
+        self._hints.setProperty("kind", "warning")
+        self._hints.setWordWrap(True)
+        self._hints.hide()
         self._beside = QHBoxLayout()
         self._beside.setSpacing(0)
         self._beside.addWidget(self.desk_of_papers.pane, 5)
@@ -102,6 +114,7 @@ class ReceiptScreen(Screen):
         self._right = right
         self.panel = self._fresh_panel()
         right.addWidget(self.panel, 1)
+        right.addWidget(self._hints)
         right.addWidget(self._result)
         self._beside.addLayout(right, 6)
         self._column.addLayout(self._beside, 1)
@@ -132,7 +145,9 @@ class ReceiptScreen(Screen):
         """Say what saving will do in one line, where the paper stands in the place of the rest."""
         has_paper = self.desk_of_papers.pane.isVisibleTo(self)
         self._result.setText(self.panel.preview.result)
-        self._result.setVisible(has_paper and not self.panel.preview.isVisibleTo(self))
+        is_alone = has_paper and not self.panel.preview.isVisibleTo(self)
+        self._result.setVisible(is_alone)
+        self._hints.setVisible(is_alone and bool(self._hints.text()))
 
     def _field_of(self, widget: QWidget | None) -> str:
         """Return the field a widget belongs to, empty where it belongs to none."""
@@ -180,8 +195,10 @@ class ReceiptScreen(Screen):
 
         who = Who(asked[0], *asked[3:])
         public = [f"已经主动公开：{fit.words}。" for fit in self.public.fits(asked[1])[:_PUBLIC]]
-        hints = receipt_hints(self._desk, asked[0], asked[1], day, who)
-        self.panel.preview.show_hints([*public, *hints])
+        hints = [*public, *receipt_hints(self._desk, asked[0], asked[1], day, who)]
+        self.panel.preview.show_hints(hints)
+        self._hints.setText("\n".join(hints))
+        self._show_result()
 
     def _ask_again(self) -> None:
         self._asked_about = ()
@@ -239,6 +256,11 @@ class ReceiptScreen(Screen):
                 said += f"申请材料“{paper.name}”没有存入：{error.message}"
         self.papers.clear()
         return said
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say in one line what the right side says, where there is no room for it."""
+        super().resizeEvent(event)
+        self._look_again.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look up what a draft brought back."""

@@ -10,6 +10,7 @@ from forms.fields import Problem, read
 from forms.identity import (
     credit_code_doubt,
     credit_code_problem,
+    likely_meant,
     resident_id_problem,
     resident_id_trouble,
     tidy_number,
@@ -137,3 +138,11 @@ def test_the_summary_is_what_was_typed_or_the_beginning_of_what_is_sought() -> N
     assert short.summary == "摘要"
     assert len(cut.summary) == 60
     assert cut.summary.endswith("…")
+
+
+def test_a_number_read_with_one_digit_like_another_may_be_meant_otherwise() -> None:
+    meant = likely_meant("710101199003074258")
+    assert "110101199003074258" in meant
+    assert not any(map(resident_id_trouble, meant))
+    assert likely_meant("110101199003074258") == []
+    assert likely_meant("12345") == []

@@ -1,6 +1,7 @@
 """Registers of every release, kept as they were; each must open, upgrade and be whole."""
 
 import gzip
+import re
 import sqlite3
 from datetime import datetime
 from pathlib import Path
@@ -74,3 +75,12 @@ def test_an_upgrade_lays_the_old_register_aside(kept: Path, tmp_path: Path) -> N
     with sqlite3.connect(aside or path) as connection:
         assert connection.execute("select count(*) from request").fetchone() == before
     connection.close()
+
+
+def test_every_release_of_the_changelog_kept_its_registers() -> None:
+    changelog = (Path(__file__).parents[3] / "CHANGELOG.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## (\S+) \((.+)\)$", changelog, re.MULTILINE)
+    released = [version for version, when in headings if when != "not released"]
+    assert headings[0][1] == "not released" or headings[0][0] in released
+    for version in released:
+        assert {f"{version}-empty.db.gz", f"{version}-full.db.gz"} <= {one.name for one in KEPT}

@@ -4,19 +4,11 @@ from openpyxl import load_workbook
 from casework.reports.analysis_excel import write_analysis_excel
 from casework.reports.facts import ReportedRequest
 from casework.reports.repeats import frequent_applicants
-from casework.sample_office import make_sample_office
 from desktop.analysis import analysis_screen
 from desktop.analysis.analysis_lists import REVIEW_ACT
 from desktop.analysis.analysis_screen import AnalysisScreen
 from desktop.widgets.charts import Bar, BarChart, ColumnChart, LineChart, Series
 from rules.report_rows import Applicant
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    desk = make_sample_office(tmp_path_factory.mktemp("sample") / "样例.db")
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

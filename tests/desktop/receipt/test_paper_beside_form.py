@@ -83,9 +83,18 @@ def test_what_is_doubtful_is_said_under_its_field_until_it_is_accepted(screen, h
     assert doubt.isVisible()
     assert "校验位不符" in doubt.text()
     assert screen.panel.view.rows["id_number"].widget.property("doubtful")
-    note(screen, "id_number_accept").linkActivated.emit("accept")
+    note(screen, "id_number_accept").linkActivated.emit("")
     assert not doubt.isVisible()
     assert not screen.panel.view.rows["id_number"].widget.property("doubtful")
+
+
+def test_the_number_that_may_have_been_meant_is_one_click_away(screen, hand_over):
+    hand_over("来信.txt", "姓名：林一帆\n身份证号：710101199003074258")
+    links = note(screen, "id_number_accept")
+    assert "第1位改为1" in links.text()
+    links.linkActivated.emit("110101199003074258")
+    assert values(screen)["id_number"] == "110101199003074258"
+    assert not note(screen, "id_number_doubt").isVisible()
 
 
 def test_each_field_says_what_it_was_read_from_until_it_is_typed_over(qtbot, screen, hand_over):
@@ -192,6 +201,20 @@ def test_the_piece_of_the_paper_stands_beside_the_doubt(screen):
     scanned(screen, id_number="校验位不符")
     assert not note(screen, "id_number_cut").pixmap().isNull()
     assert note(screen, "id_number_source").text() == "扫描件"
+
+
+def test_what_the_register_knows_is_said_where_the_paper_takes_its_place(
+    qtbot, screen, registered, hand_over
+):
+    registered(applicant_name="林一帆", information_sought="《某村征地批复》")
+    screen.resize(1000, 700)
+    hand_over("来信.txt", "申请人：林一帆\n用途：维权\n申请事项：《某村征地批复》")
+    hints = note(screen, "hintsBesidePaper")
+    qtbot.waitUntil(lambda: "同一申请人申请过相同内容" in hints.text())
+    qtbot.waitUntil(hints.isVisible)
+    assert note(screen, "resultStrip").isVisible()
+    screen.findChild(QPushButton, "removePapers").click()
+    qtbot.waitUntil(lambda: not hints.isVisible())
 
 
 def test_page_down_goes_from_doubt_to_doubt(qtbot, screen):

@@ -1,0 +1,299 @@
+"""The year at a glance: five figures, four pictures, and what is worth a look."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casework.reports.analysis import Analysis, Line
+from desktop.base.screen import rule
+from desktop.base.view import View
+from desktop.base.wishes import OpenCase, ShowView, Wish
+from desktop.look import theme
+from desktop.widgets.overview_charts import DayCount, DaysChart, Pair, PairChart, Part, PartRows
+from desktop.widgets.words import Words
+from rules.time_limits import REPLY_DAYS
+
+_MOST_NOTED = 5
+_OFTEN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A sentence worth a look: what it is, more of it, and where it leads."""
+
+    words: str
+    more: str
+    link: str
+    wish: Wish | str
+
+
+class OverviewPage(QWidget):
+    """`wished` carries a wish, or the name of a page of the analysis."""
+
+    wished = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._figures = [_Figure() for _ in range(5)]
+        self.months = PairChart("各月收到和办结", "收到", "办结")
+        self.groups = PartRows("办理结果")
+        self.days = DaysChart("答复用了几个工作日")
+        self._day_words, self._group_words = QLabel(), QLabel()
+        for label in (self._day_words, self._group_words):
+            label.setProperty("kind", "second")
+        self._noted = QVBoxLayout()
+        self._noted.setSpacing(0)
+        self.noted: tuple[Noted, ...] = ()
+        self._assemble()
+
+    def _assemble(self) -> None:
+        figures = QHBoxLayout()
+        figures.setSpacing(0)
+        for figure in self._figures:
+            figures.addWidget(figure, 1)
+        noted = QWidget()
+        noted.setLayout(self._noted)
+        colours = theme.current().tokens
+        key = QLabel()
+        key.setTextFormat(Qt.TextFormat.RichText)
+        key.setText(
+            f"<span style='color:{colours.accent}'>■</span> 收到　"
+            f"<span style='color:{colours.counted}'>■</span> 办结"
+        )
+        key.setProperty("kind", "second")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(24))
+        grid.setVerticalSpacing(theme.px(12))
+        for place, (title, beside, part) in enumerate(
+            (
+                ("各月收到和办结", key, self.months),
+                ("办理结果", self._group_words, self.groups),
+                ("答复用了几个工作日", self._day_words, self.days),
+                ("值得注意", QLabel(), noted),
+            )
+        ):
+            grid.addWidget(_box(title, beside, part), place // 2, place % 2)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.px(12))
+        whole.addLayout(figures)
+        whole.addWidget(rule())
+        whole.addLayout(grid, 1)
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show the year."""
+        now = analysis.whole
+        then = analysis.years[-2] if len(analysis.years) > 1 else None
+        overdue = len(analysis.overdue)
+        due_words = f"{analysis.fell_due} 件到期"
+        if overdue:
+            due_words += f"，其中 {overdue} 件逾期未答"
+        rate = f"{100 * analysis.in_time_rate:.1f}" if analysis.fell_due else "—"
+        for figure, shown in zip(
+            self._figures,
+            (
+                ("收到", str(now.received), "件", _then(then, "received"), False),
+                ("办结", str(now.closed), "件", _then(then, "closed"), False),
+                ("按期率", rate, "%", due_words, bool(overdue or now.late)),
+                ("平均用时", f"{now.mean_days:.1f}", "工作日", _then_days(then), False),
+                (
+                    "复议 / 诉讼",
+                    f"{now.reconsidered} / {now.sued}",
+                    "件",
+                    f"纠正 {now.corrected}，败诉 {now.lost}",
+                    False,
+                ),
+            ),
+            strict=True,
+        ):
+            figure.show_figure(*shown)
+        self.months.show_pairs(
+            [
+                Pair(month.label, month.count, closed)
+                for month, closed in zip(analysis.months, analysis.closed_by_month, strict=True)
+            ]
+        )
+        grounds = dict(analysis.grounds)
+        self._group_words.setText(f"{now.closed} 件")
+        self.groups.show_parts(
+            [
+                Part(
+                    group.label,
+                    group.count,
+                    f"{100 * group.share:.1f}%",
+                    "，".join(
+                        f"{_plain(one.label)} {one.count}"
+                        for one in grounds.get(group.label, ())
+                        if _plain(one.label) != group.label
+                    ),
+                )
+                for group in analysis.groups
+            ]
+        )
+        limit = REPLY_DAYS.on(_last_day(analysis)).value
+        columns = [DayCount(days, count) for days, count in analysis.days_used]
+        late: dict[int, int] = {}
+        for one in analysis.overdue:
+            if one.used_days is not None:
+                late[one.used_days] = late.get(one.used_days, 0) + 1
+        columns += [DayCount(days, count, True) for days, count in sorted(late.items())]
+        self.days.show_days(columns, limit)
+        drawn = sum(late.values())
+        hollow = f"；空心是在办逾期的 {drawn} 件" if drawn else ""
+        if overdue > drawn:
+            hollow += f"；另有在办逾期的 {overdue - drawn} 件"
+        self._day_words.setText(f"不含停止计算的期间，办结 {now.closed} 件{hollow}")
+        self._show_noted(tuple(_noted(analysis))[:_MOST_NOTED])
+
+    def _show_noted(self, noted: tuple[Noted, ...]) -> None:
+        self.noted = noted
+        while (item := self._noted.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for one in noted:
+            line = _NotedLine(one)
+            line.link.clicked.connect(lambda _=False, wish=one.wish: self.wished.emit(wish))
+            self._noted.addWidget(line)
+        if not noted:
+            self._noted.addWidget(Words("没有需要特别注意的。"))
+        self._noted.addStretch(1)
+
+
+class _Figure(QWidget):
+    """A figure, large, with its name above and one comparing line below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name, self._number, self._unit, self._line = (QLabel() for _ in range(4))
+        self._name.setProperty("kind", "second")
+        self._line.setProperty("kind", "second")
+        self._number.setProperty("kind", "figure")
+        self._unit.setProperty("kind", "second")
+        across = QHBoxLayout()
+        across.setSpacing(theme.px(4))
+        across.addWidget(self._number)
+        across.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignBottom)
+        across.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, theme.px(8), 0)
+        column.setSpacing(theme.px(2))
+        column.addWidget(self._name)
+        column.addLayout(across)
+        column.addWidget(self._line)
+
+    def show_figure(self, name: str, number: str, unit: str, line: str, alarms: bool) -> None:
+        """Show a figure; one that alarms is red and says why in its line."""
+        for label, text in (
+            (self._name, name), (self._number, number), (self._unit, unit), (self._line, line),
+        ):  # fmt: skip
+            label.setText(text)
+        self._number.setProperty("kind", "figure_overdue" if alarms else "figure")
+        self._number.style().unpolish(self._number)
+        self._number.style().polish(self._number)
+        self.setAccessibleName(f"{name} {number}{unit}，{line}")
+
+
+class _NotedLine(QFrame):
+    def __init__(self, noted: Noted) -> None:
+        super().__init__()
+        words, more = QLabel(), Words(noted.more)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setText(noted.words)
+        more.setProperty("kind", "second")
+        self.link = QPushButton(noted.link)
+        self.link.setProperty("kind", "quiet")
+        self.link.setAccessibleName(f"{noted.link}：{noted.words}")
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(words)
+        texts.addWidget(more)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, theme.px(6), 0, theme.px(6))
+        row.addLayout(texts, 1)
+        row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
+
+
+def _box(title: str, beside: QLabel, part: QWidget) -> QWidget:
+    box, heading = QWidget(), QLabel(title)
+    heading.setProperty("kind", "group")
+    head = QHBoxLayout()
+    head.addWidget(heading)
+    head.addWidget(beside)
+    head.addStretch(1)
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(6))
+    column.addLayout(head)
+    column.addWidget(part)
+    column.addStretch(1)
+    return box
+
+
+def _noted(analysis: Analysis) -> Iterator[Noted]:
+    overdue = analysis.overdue
+    if overdue:
+        numbers = "、".join(one.register_number for one in overdue[:3])
+        view = View("overdue", (), "due_on", descending=False)
+        yield Noted(
+            f"{len(overdue)} 件在办的已经逾期",
+            f"{numbers}；按期率已把它们算入",
+            "看案件",
+            ShowView(view),
+        )
+    for challenge in analysis.challenges:
+        if challenge.is_corrected and challenge.request is not None:
+            request = challenge.request
+            way = challenge.challenge.kind.label
+            yield Noted(
+                f"{request.register_number}的答复被{way}纠正",
+                request.outcome,
+                "看案件",
+                OpenCase(request.request_id),
+            )
+    for review in analysis.reviews:
+        if review.times >= _OFTEN:
+            yield Noted(
+                f"{review.times} 件申请同一份信息",
+                f"{review.document}；可以评估转为主动公开",
+                "去评估",
+                "转主动公开评估",
+            )
+    for applicant in analysis.frequent:
+        yield Noted(
+            f"{applicant.name} {applicant.times} 件",
+            f"其中重复 {applicant.repeats} 件",
+            "看频繁申请",
+            "频繁申请",
+        )
+
+
+def _plain(label: str) -> str:
+    head, point, tail = label.partition(".")
+    return tail if point and head.strip().isdecimal() else label
+
+
+def _last_day(analysis: Analysis) -> date:
+    return date(analysis.year, 12, 31)
+
+
+def _then(line: Line | None, name: str) -> str:
+    return "" if line is None else f"{line.label}年 {getattr(line, name)} 件"
+
+
+def _then_days(line: Line | None) -> str:
+    return "" if line is None or not line.closed else f"{line.label}年 {line.mean_days:.1f}"
