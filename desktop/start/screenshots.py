@@ -20,6 +20,7 @@ from casework.desk.questions import Condition, Query
 from casework.pages import worklist
 from desktop.base.application import application
 from desktop.base.remembered import Remembered
+from desktop.day.today_screen import TodayScreen
 from desktop.look import theme
 from desktop.look.theme import Scheme
 from desktop.start.building import build_window
@@ -73,6 +74,9 @@ def _taken(desk: Desk, out: Path, app: QApplication) -> list[Path]:
 def _shown_in_turn(window: MainWindow) -> Iterator[str]:
     """Yield the name of each screen once the window shows it."""
     window.screens.show_place("today")
+    board = window.screens.present
+    assert isinstance(board, TodayScreen)
+    board.add_peek()
     yield "今日"
     window.screens.show_place("worklist")
     window.screens.worklist.show_chosen()
