@@ -27,6 +27,8 @@ from desktop.start.building import build_window
 from desktop.window.main_window import MainWindow
 
 SIZE = QSize(1366, 768)
+# What is laid out within what is laid out comes to rest at the third look.
+_LOOKS = 4
 
 
 def take(desk: Desk, out: Path) -> list[Path]:
@@ -58,7 +60,8 @@ def _taken(desk: Desk, out: Path, app: QApplication) -> list[Path]:
             while not window.is_furnished:
                 app.processEvents()
             for name in _shown_in_turn(window):
-                app.processEvents()
+                for _ in range(_LOOKS):
+                    app.processEvents()
                 path = out / f"{len(made) + 1:02d} {name}{mark}.png"
                 window.grab().save(str(path))
                 made.append(path)
