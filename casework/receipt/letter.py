@@ -12,7 +12,7 @@ from casework.receipt.values import is_name, is_person
 from forms.labels import folded
 
 _SELF = re.compile(
-    r"(?:^|[，,。；;、：:\s（(])(?:我(?:叫|名叫|是|的名字叫|的名字是|名)|本人(?:叫|是|姓名|"
+    r"(?:^|[，,。；;、：:！!？?\s（(])(?:我(?:叫|名叫|是|的名字叫|的名字是|名)|本人(?:叫|是|姓名|"
     r"名叫)?[：:]?|申请人(?:是|系|为)?|姓名(?:是|为))"
     r"\s*([\u4e00-\u9fff·○×]{2,4}?|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8})(?=[，,。；;（(、"
     r"\s]|男|女|系|是|$)"
@@ -38,7 +38,7 @@ _SALUTATION = re.compile(
     r"^\s*(?:尊敬的|敬爱的|致)?[\u4e00-\u9fff、（）()]{0,24}(?:局|委|办|厅|政府|办公室|委员会|"
     r"机关|单位|部门|领导|同志|负责人|中心|院|处|科"
     r"|大队|街道|老师|您好|你好|贵单位|贵局)(?:的?(?:领导|同志|负责人|工作人员))?(?:您好|"
-    r"你好)?\s*[：:，,！!]?\s*$|^\s*(?:您好|你好|贵单位好|各位领导).{0,6}$"
+    r"你好)?\s*[：:，,！!]?\s*$|^\s*(?:您好|你好|贵单位好|各位领导好?)[！!，,。：:\s]{0,4}$"
 )
 _DETAILS = re.compile(r"身份证|联系电话|联系方式|电话|手机|邮编|通[信讯]地址|联系地址|邮箱")
 _REASON = re.compile(r"^\s*(?:因|因为|由于|鉴于|现因|为了?|根据|依据|按照|依照)")
@@ -68,7 +68,7 @@ def letter_of(lines: Sequence[Loose], *, wants_name: bool, wants_sought: bool) -
     for place, line in enumerate(kept):
         text = line.text.strip()
         if is_formula(text) or day_alone(text) or (
-            place and _AGENCY.search(text) and is_formula(kept[place - 1].text) and len(text) < 30
+            place and _AGENCY.search(text) and "此致" in kept[place - 1].text and len(text) < 30
         ):  # fmt: skip
             continue
         if place < 4 and _SALUTATION.match(text):
@@ -138,8 +138,8 @@ def _find_name(letter: Letter, body: list[Loose], signed: Loose | None) -> None:
                 body.remove(line)
             break
         ours = _OUR_BODY.search(text) or _BODY_APPLIES.search(text)
-        if ours is not None and is_name(ours[1]):
-            letter.name, letter.name_place = ours[1], line
+        if ours is not None and is_name(ours[1].strip("（( ")):
+            letter.name, letter.name_place = ours[1].strip("（( "), line
             break
     if not letter.name and closing:
         letter.name, letter.name_place = closing, signed
