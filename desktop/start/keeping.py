@@ -36,6 +36,9 @@ def add_commands(add: Add) -> None:
     exporting = add("export", _export, "导出全部内容为通用表格和文书，不用本程序也能看")
     exporting.add_argument("--register", type=_place, required=True)
     exporting.add_argument("--to", type=_place, required=True)
+    looking = add("access", _access, "列出查阅记录：何时、何人、在哪台电脑上查看、打印、导出了什么")
+    looking.add_argument("--register", type=_place, required=True)
+    looking.add_argument("--number", default="", help="只列出一件申请的")
 
 
 def _place(words: str) -> Path:
@@ -139,6 +142,18 @@ def _salvage(parsed: argparse.Namespace) -> int:
 
     for sentence in save_what_can_be_read(parsed.register, parsed.to, now):
         print(sentence)
+    return 0
+
+
+def _access(parsed: argparse.Namespace) -> int:
+    from casework.desk.access import access_lines
+
+    desk = _opened(parsed.register)
+    try:
+        for line in access_lines(desk, parsed.number):
+            print(line)
+    finally:
+        desk.close()
     return 0
 
 
