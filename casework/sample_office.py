@@ -5,6 +5,7 @@ Every step is an act done on its day, with the clock set to that day, so that th
 is made exactly as a clerk would have made it.
 """
 
+import zlib
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
@@ -128,6 +129,11 @@ def _confirmed_on(desk: Desk, story: Story) -> date | None:
     return desk.outlook.safe.nth_after(story.arrived_on, story.confirmed_after_days)
 
 
+def _own_number(name: str) -> int:
+    """Return a number of a name, the same in every run."""
+    return zlib.crc32(name.encode()) % 100_000
+
+
 def _register(desk: Desk, story: Story) -> int:
     values: dict[str, Any] = {
         "applicant_name": story.applicant,
@@ -137,8 +143,9 @@ def _register(desk: Desk, story: Story) -> int:
         "arrived_on": story.arrived_on,
         "confirmed_on": _confirmed_on(desk, story),
         "information_sought": story.sought or DOCUMENTS[story.document].words,
-        "phone": "13800000000",
-        "address": "青枫区样例路1号",
+        # Each applicant has a telephone and a house of her own: who shares them is one person.
+        "phone": f"138000{_own_number(story.applicant):05d}",
+        "address": f"青枫区样例路{_own_number(story.applicant) % 900 + 1}号",
         **(story.extra or {}),
     }
     return _filled(desk, "register", None, values)

@@ -4,7 +4,6 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from urllib.parse import quote
 
 _REMOTE_DRIVE = 4
 _SYNC_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
@@ -16,12 +15,23 @@ _SYNC_FOLDERS = (
 _PLAIN_PREFIXES = (("//?/UNC/", "//"), ("//?/", ""), ("//./", ""))
 
 
+# Letters an address may hold as they are.
+_AS_IT_IS = frozenset(b"/-._~:0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+
+
+def _quoted(posix: str) -> str:
+    """Return a path as an address writes it; `urllib` alone would take 8 ms of every start."""
+    return "".join(
+        chr(byte) if byte in _AS_IT_IS else f"%{byte:02X}" for byte in os.fsencode(posix)
+    )
+
+
 def uri(path: Path, mode: str) -> str:
     """Return the address SQLite opens a file under; `mode` is ro, rw or rwc."""
     posix = path.absolute().as_posix()
     if not posix.startswith("/"):
         posix = "/" + posix
-    return f"file://{quote(posix)}?mode={mode}"
+    return f"file://{_quoted(posix)}?mode={mode}"
 
 
 def is_on_network_drive(path: Path) -> bool:

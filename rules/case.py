@@ -295,7 +295,13 @@ class Case(NamedTuple):
         """Return the ledger of days of any clock; for the reply clock the same as `proof`."""
         if clock.kind is ClockKind.REPLY and clock.opened_on == self.reply.opened_on:
             return self.proof()
-        is_reply = clock.kind is ClockKind.REPLY
+        if clock.kind is ClockKind.REPLY:
+            for one in reversed(self.rounds):
+                for reply in (one.reply, *one.openings):
+                    if reply.opened_on == clock.opened_on:
+                        return self._reply_ledger(
+                            one._replace(reply=reply), clock.due_on, self.outlook.safe
+                        )
         if clock.natural_days is not None:
             return list(
                 limits.natural_ledger(
@@ -311,9 +317,7 @@ class Case(NamedTuple):
                 clock.opened_on,
                 clock.due_on,
                 self.outlook.safe,
-                opening_why=OPENED_BY[StepKind.RECEIVED] if is_reply else "起算当日不计入",
-                spells=self.spells if is_reply else (),
-                practice=self.practice,
+                opening_why="起算当日不计入",
             )
         )
 

@@ -23,6 +23,7 @@ from rules.working_days import days_between
 _ONE_DAY = timedelta(days=1)
 # Days named in one breath lie this near each other; a weekend may stand between.
 _BESIDE = 3
+_SHIFTED_WEEKEND = "“{}”把周末写成了调休或者放假：这几天是休息还是上班？请写明“放假”或者“上班”。"
 
 
 @dataclass(slots=True)
@@ -163,6 +164,8 @@ class Sentence:
             case Verb.REST:
                 self._rest(days)
             case Verb.SHIFTED:
+                if not is_run and any(day.weekday() >= 5 for day in days):
+                    raise ClerkError(_SHIFTED_WEEKEND.format(self.text))
                 self._check_not_weekends(days)
                 self._rest(days)
             case Verb.WORK:
@@ -201,9 +204,7 @@ class Sentence:
 
     def _check_not_weekends(self, days: Sequence[date]) -> None:
         if all(day.weekday() >= 5 for day in days):
-            raise ClerkError(
-                f"“{self.text}”把周末写成了调休或者放假：这几天是休息还是上班？请写明“放假”或者“上班”。"
-            )
+            raise ClerkError(_SHIFTED_WEEKEND.format(self.text))
 
     def _said(self) -> str:
         return "".join(self.texts)

@@ -55,7 +55,7 @@ LOCAL_FESTIVAL = (
 )
 _HEADING = re.compile(
     rf"(?:(?<![期周拜])[{NUMERALS}]+[、.,:]\n?|\([{NUMERALS}]+\)"
-    r"|(?:^|(?<=[\n。;!:]))(?:\d{1,2}[、.](?!\d)|[-—–─·●•*]+)?)"
+    r"|(?:^|(?<=[\n。;!:]))(?:\d{1,2}[、.](?!\d)|[-—–─·●•*◆■★▲◇□※►▶]+)?)"
     rf"(?:\d{{4}}年)?(?P<name>{FESTIVAL}(?:[、和与及]{FESTIVAL})?)"
     r"(?:假期(?!\d+天)|放假(?!\d+天)|(?:放假)?安排|(?:放假)?时间)?(?:[:,]\n?|\n|(?=\d))"
 )
@@ -72,8 +72,12 @@ A_NAMED_DAY = (
     r"|前一[天日]|后一[天日]|本周|下周|上周|第[一二三]个|月底|月初"
 )
 _ORDERED_DAY = re.compile(
-    rf"(?:{A_NAMED_DAY})[^,]{{0,12}}(?:上班|补班|放假|休息|补休|工作日)"
+    rf"(?:{A_NAMED_DAY})[^,]{{0,12}}(?:[上下]班|补班|放假|休息|补休|工作日)"
     rf"|(?:上班|补班|放假|休息|补休)[^,]{{0,6}}(?:{A_NAMED_DAY})"
+)
+# 放假：…上班：… on two lines, or in one: each order stands before its own days.
+_ORDER_BEFORE = re.compile(
+    r"(?<=[日号)\d天])(?=(?:调休)?(?:放假|上班|补班|休息)(?:时间|日期|安排)?:(?=\d))"
 )
 _LENGTHENED = re.compile(
     r"(?:假期|放假|上班)[^,]{0,10}(?:延长|顺延|推迟|提前)|(?:延长|顺延|推迟|提前)[^,]{0,10}(?:假期|放假|上班)"
@@ -170,6 +174,7 @@ def festival_name(heading: str) -> str:
 
 def _sentences(text: str, *, is_preamble: bool) -> tuple[str, ...]:
     whole = _TITLE.sub("。", _LUNAR_REST.sub("", text.replace("\n", "")))
+    whole = _ORDER_BEFORE.sub("。", whole)
     found = (
         _NUMBERED.sub("", part)
         for sentence in re.split(r"[。;!?]", _INTRODUCED.sub("。", whole))

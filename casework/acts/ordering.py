@@ -8,7 +8,7 @@ from casework.cases.case_file import CaseFile, plain
 from casework.desk.desk import Desk
 from forms.choices import OrderWay
 from forms.ordered import AnswerOrdered, ReplyOrdered
-from rules.steps import Step, StepKind
+from rules.steps import ORDERS, Step, StepKind
 from rules.time_limits import OrderedBy
 
 
@@ -54,14 +54,7 @@ def _period_words(file: CaseFile, kind: StepKind, form: ReplyOrdered | AnswerOrd
 
 def _start(_kind: StepKind) -> Callable[[Desk, CaseFile], Mapping[str, Any]]:
     def start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
-        decided = next(
-            (
-                step
-                for step in reversed(file.standing)
-                if step.kind in (StepKind.RECONSIDERATION_DECIDED, StepKind.JUDGED)
-            ),
-            None,
-        )
+        decided = next(reversed(_decided_since(file)), None)
         if decided is None:
             return {"on": desk.today, "by": OrderedBy.OFFICE, "way": OrderWay.OWN}
         is_court = decided.kind is StepKind.JUDGED
@@ -83,9 +76,20 @@ def _was_answered(file: CaseFile) -> bool:
 
 def _was_set_aside(file: CaseFile) -> int:
     """Return how likely the order is: the result that corrects a reply brings it along."""
-    ends = (StepKind.RECONSIDERATION_DECIDED, StepKind.JUDGED)
-    results = [step.details.get("result") for step in file.standing if step.kind in ends]
+    results = [step.details.get("result") for step in _decided_since(file)]
     return 80 if results and results[-1] == "CORRECTED" else -20
+
+
+def _decided_since(file: CaseFile) -> list[Step]:
+    """Return the decisions and judgments no order has followed yet."""
+    ends = (StepKind.RECONSIDERATION_DECIDED, StepKind.JUDGED)
+    found: list[Step] = []
+    for step in file.standing:
+        if step.kind in ORDERS:
+            found.clear()
+        elif step.kind in ends:
+            found.append(step)
+    return found
 
 
 ACTS: tuple[Act[Any], ...] = (

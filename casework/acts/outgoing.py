@@ -1,16 +1,18 @@
 """The act of deciding on files to be disclosed, after they were looked through."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from casework.acts.act import Act, Plan
+from casework.acts.redacting import copies_of
 from casework.cases.attachments import of_case, path_of
 from casework.cases.case_file import CaseFile, plain
 from casework.desk.desk import Desk
 from casework.outgoing import Remark, look_through
+from casework.outgoing.pdf_files import ONLY_PICTURES
 from forms.outgoing import OutgoingCheck, OutgoingDecision
 from rules.errors import ClerkError
 from rules.law import OGI
@@ -85,7 +87,14 @@ def waits_for_check(desk: Desk, file: CaseFile) -> bool:
 
 def check_outgoing(desk: Desk, file: CaseFile, form: OutgoingCheck) -> Plan:
     """Record the decision with what was found; releasing in spite of it needs a reason."""
-    looked = looked_through(desk, file.request_id)
+    covered = {str(copy["copy_sha256"]) for copy in copies_of(file)}
+    looked = [
+        # A disclosed copy is pictures by design: each place on it was decided as it was made.
+        replace(one, remarks=tuple(r for r in one.remarks if r != ONLY_PICTURES))
+        if one.sha256 in covered
+        else one
+        for one in looked_through(desk, file.request_id)
+    ]
     if not looked:
         raise ClerkError(
             "本件没有标记拟公开的附件，请先在“文书与附件”中添加文件并勾选“拟公开”。", OGI.at(17)

@@ -142,8 +142,11 @@ _OWN_PERIOD = {
 
 def undelivered_letters(file: CaseFile) -> Iterator[str]:
     """Yield the names of letters that are out and whose day of delivery is not known."""
-    for step in file.standing:
+    for place, step in enumerate(file.standing):
         if step.kind not in _DELIVERABLE or step.delivered_on is not None:
+            continue
+        if step.kind is StepKind.SERVED and place < file.case.round_place:
+            # A reply that was set aside is challenged no more.
             continue
         # Of a closed case only the reply's receipt still counts for anything; one that was
         # signed for or sent electronically says its own day.

@@ -5,7 +5,7 @@ from casework.cases.urgency import NOT_DELIVERED, Deadline, Urgency, chip, long_
 from rules.case import Case, Status
 from rules.clock_steps.ordering import ordered_by
 from rules.steps import StepKind
-from rules.time_limits import ClockKind
+from rules.time_limits import ClockKind, OrderedBy
 
 
 def urgency(case: Case) -> Urgency:
@@ -46,9 +46,13 @@ def _order_words(case: Case) -> str:
     order = case.order
     if order is None:
         return ""
-    who = ordered_by(order).label
+    who = ordered_by(order)
     decision = str(order.details.get("decision") or "")
-    return f"原答复已由{who}责令重新作出{f'（{decision}）' if decision else ''}。"
+    named = f"（{decision}）" if decision else ""
+    if who is OrderedBy.OFFICE:
+        return f"本机关已决定自行纠正原答复{named}，重新作出。"
+    what = "责令对本件作出答复" if order.kind is StepKind.ANSWER_ORDERED else "责令重新作出答复"
+    return f"{who.label}已{what}{named}。"
 
 
 def _missed_words(case: Case) -> str:

@@ -55,6 +55,16 @@ def has_lost_digits(cell: Cell) -> bool:
     return False
 
 
+_ERRORS = frozenset(
+    ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!"]
+)
+
+
+def is_error(cell: Cell) -> bool:
+    """Tell whether a cell shows that its formula failed."""
+    return isinstance(cell, str) and cell.strip().upper() in _ERRORS
+
+
 def is_ditto(cell: Cell) -> bool:
     """Tell whether a cell only says that it is as the one above it."""
     if not isinstance(cell, str) or len(cell) > 12:

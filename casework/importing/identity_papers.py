@@ -48,6 +48,14 @@ class Paper(NamedTuple):
     is_sure: bool = True
 
 
+_CARD = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
+
+
+def numbers_in(text: str) -> list[str]:
+    """Return the identity card numbers of a cell that holds several of them."""
+    return [tidy_number(number) for number in _CARD.findall(text)]
+
+
 def labelled_number(text: str) -> tuple[str, str]:
     """Return the words before a number and the number: 护照E12345678."""
     found = _LABEL.match(text.strip())

@@ -82,6 +82,7 @@ def named_in(text: str) -> Named:
         # SMITH, JOHN is one person.
         found.name = " ".join(rest.split())
         return found
+    rest = _of_a_body(rest, found)
     rest = _taken(_ID, rest, found, "id_number")
     rest = _taken(_PHONE, rest, found, "phone")
     rest = _without_brackets(rest, found)
@@ -95,6 +96,23 @@ def named_in(text: str) -> Named:
         found.name, found.unsure = found.unsure, ""
         found.notes.remove(found.name)
     return found
+
+
+_BODY_AND_PERSON = re.compile(
+    rf"^(?P<body>\S*(?:公司|集团|厂|店|社|会|局|院|所|站|中心|学校|大学|小学|中学|村|组))[ \t\n]+"
+    rf"(?P<person>[{_HAN}]{{2,4}})$"
+)
+
+
+def _of_a_body(text: str, found: Named) -> str:
+    """Return a body's name without the person beside it, who is more likely its contact."""
+    match = _BODY_AND_PERSON.match(text)
+    if match is None:
+        return text
+    found.contact = match["person"]
+    found.unsure = match["person"]
+    found.notes.append(match["person"])
+    return match["body"]
 
 
 def _half_width(text: str) -> str:

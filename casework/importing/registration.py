@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import date
 
 from casework.importing.cells import Years, day_of, year_in
-from casework.importing.identity_papers import labelled_number, paper_of
+from casework.importing.identity_papers import labelled_number, numbers_in, paper_of
 from casework.importing.people import Named, named_in
 from casework.importing.row import LedgerRow
 from casework.importing.words import (
@@ -179,7 +179,15 @@ def _sought(row: LedgerRow) -> tuple[str, str]:
 
 def _identity(row: LedgerRow, kind: Applicant, told: str) -> tuple[IdType, str]:
     words = row.text("id_type")
-    said, number = labelled_number(row.text("id_number") or told)
+    written = row.text("id_number") or told
+    several = numbers_in(written)
+    if len(several) > 1:
+        row.warn(
+            f"写了{len(several)}个证件号码，登记第一个，其余记入备注，请核对各是谁的。", "id_number"
+        )
+        row.keep("id_number")
+        written = several[0]
+    said, number = labelled_number(written)
     guess = paper_of(words or said, number, is_person=kind is Applicant.NATURAL_PERSON)
     if number and not guess.is_sure:
         row.warn(

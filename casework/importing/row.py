@@ -18,7 +18,7 @@ from casework.importing.cells import (
 from casework.importing.choices import is_tick
 from casework.importing.columns import Column, Header
 from casework.importing.field import Kind
-from casework.importing.guards import NAMING, has_lost_digits, unguarded
+from casework.importing.guards import NAMING, has_lost_digits, is_error, unguarded
 from casework.importing.reading import Cell, Row
 from casework.importing.several import apart
 from casework.importing.text_tables import LOST
@@ -82,7 +82,9 @@ class LedgerRow:
 
     def _take(self, column: Column, name: str, cell: Cell) -> None:
         self._columns[name] = column
-        if name in NAMING and has_lost_digits(cell):
+        if is_error(cell):
+            self.warn(f"单元格是“{text_of(cell)}”，公式出错，没有登记，请补登。", name)
+        elif name in NAMING and has_lost_digits(cell):
             shown = text_of(cell)
             self.warn(
                 f"“{shown}”是Excel按数字保存的，后面的数字已经丢失，没有登记，原样记入备注，"

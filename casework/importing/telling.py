@@ -37,6 +37,8 @@ def _take(row: LedgerRow, name: str, told: Told) -> None:
             _compare(row, name, field, told)
     if name == "reply_kind":
         row.drop(name)
+    if told.channel and not row.has_column("channel"):
+        row.put("channel", told.channel, column)
     if told.reply and not row.text("reply_kind"):
         row.put("reply_kind", told.reply, column)
     header = column.header if column else name

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from casework.importing.cells import Years, days_in
-from casework.importing.words import reply_of
+from casework.importing.words import channel_of, reply_of
 
 _CLAUSES = re.compile(r"[,，;；。\n→]+|(?<=[\u4e00-\u9fff])\s+(?=\d)|(?<=[\u4e00-\u9fff])、(?=\d)")
 _DAY = re.compile(
@@ -57,6 +57,7 @@ class Told:
 
     days: dict[str, date] = field(default_factory=dict)
     reply: str = ""
+    channel: str = ""
     not_understood: list[str] = field(default_factory=list)
 
 
@@ -96,8 +97,10 @@ def told_in(text: str, years: Years) -> Told:
             continue
         found.days[name] = days[0]
         anchor = Years(anchor=days[0])
+        words = _DAY.sub("", clause).strip()
+        if name == "received_on" and channel_of(words):
+            found.channel = words
         if name in ("replied_on", "served_on") and not found.reply:
-            words = _DAY.sub("", clause).strip()
             found.reply = words if reply_of(words) else ""
     return found
 

@@ -24,6 +24,9 @@ _PROPERTIES = {"Author": "作者", "Keywords": "关键词", "Subject": "主题"}
 _HARMLESS_NOTES = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_POPUP)
 
 
+ONLY_PICTURES = Remark("", "各页都是图片，没有可以查看的文字，请自行确认有无应当遮盖的内容。")
+
+
 def look_through_pdf(data: bytes) -> list[Remark]:
     """Return the remarks on a .pdf. Raises `ClerkError` if it is damaged or needs a password."""
     try:
@@ -70,7 +73,7 @@ def _pages(document: Document) -> Iterator[Remark]:
     if len(document) > MOST_PAGES:
         yield Remark("", f"只查看了前{MOST_PAGES}页，其余各页请自行确认。")
     if texts and not any(text.strip() for _, text in texts):
-        yield Remark("", "各页都是图片，没有可以查看的文字，请自行确认有无应当遮盖的内容。")
+        yield ONLY_PICTURES
     yield from numbers_in(texts)
 
 

@@ -1,12 +1,15 @@
 """Where a value ends and the next thing begins, and what a group of boxes is about."""
 
 import re
+from collections.abc import Sequence
 
 from casework.receipt.asking import asking_clause
+from casework.receipt.blocks import Cell, Row
 from casework.receipt.choices_said import choice_named
 from casework.receipt.formulas import WEAK
 from casework.receipt.inline import Segment, segments_of
-from casework.receipt.marks import Options
+from casework.receipt.label_words import asked_by, section_of
+from casework.receipt.marks import Options, has_marks
 
 _NUMBERED = frozenset(("id_number", "phone", "email", "postcode"))
 
@@ -57,3 +60,38 @@ def opens_with_label(text: str) -> bool:
     return bool(found) and found[0].start == 0 and found[0].asked.field in (
         "document_title", "document_number", "information_sought", "purpose"
     )  # fmt: skip
+
+
+def heads_over(cells: Sequence[Cell], below: Row) -> bool:
+    """Tell whether a row is labels only, over a row of as many values."""
+    if not below.in_table or len(below.cells) != len(cells) or len(cells) < 2:
+        return False
+    filled = [cell.text for cell in cells if cell.text.strip()]
+    values = [cell.text for cell in below.cells if cell.text.strip()]
+    return (
+        len(filled) > 1
+        and all(asked_by(text) and "：" not in text.strip(" ：:") for text in filled)
+        and bool(values)
+        and not any(asked_by(text) or has_marks(text) or section_of(text) for text in values)
+        and not any(choice_named("id_type", text) for text in filled)
+    )
+
+
+def cells_by_blanks(text: str) -> list[str]:
+    """Return a row of labels and values that only blanks part as cells, none where it is none."""
+    words = text.split()
+    if len(words) < 2 or "：" in text or ":" in text:
+        return []
+    kinds = [asked_by(word) is not None for word in words]
+    starts = kinds.index(True) if True in kinds else len(kinds)
+    if starts > 2 or starts == len(words) - 1 or not all(map(section_of, words[:starts])):
+        return []
+    cells: list[str] = []
+    was_label = True
+    for word, is_label in zip(words[starts:], kinds[starts:], strict=True):
+        if is_label or was_label:
+            cells.append(word)
+        else:
+            cells[-1] += f" {word}"
+        was_label = is_label
+    return cells

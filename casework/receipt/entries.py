@@ -6,8 +6,21 @@ from dataclasses import dataclass, field, replace
 
 from casework.receipt.blocks import Cell, Place, Row
 from casework.receipt.choices_said import choice_named
-from casework.receipt.cutting import first_sentence, group_of, inner_labels, opens_with_label
-from casework.receipt.formulas import WEAK, day_alone, is_formula
+from casework.receipt.cutting import (
+    cells_by_blanks,
+    first_sentence,
+    group_of,
+    heads_over,
+    inner_labels,
+    opens_with_label,
+)
+from casework.receipt.formulas import (
+    WEAK,
+    day_alone,
+    is_formula,
+    is_instruction,
+    is_office_use,
+)
 from casework.receipt.inline import Segment, segments_of
 from casework.receipt.label_words import (
     ASIDE,
@@ -15,6 +28,7 @@ from casework.receipt.label_words import (
     CHOSEN,
     MULTI_LINE,
     NAME,
+    RECEIVED_ON,
     SIGNED_ON,
     Asked,
     Party,
@@ -24,12 +38,18 @@ from casework.receipt.label_words import (
     without_ordinal,
 )
 from casework.receipt.marks import Options, has_marks, options_in
+from casework.receipt.values import is_person, name_value
 from forms.labels import plain_label
 
 _PART_OF_FORM = re.compile(
     r"(?:所需|申请)?(?:信息)?(?:情况|要求)|[必选]填(?:部分|项)?|申请人(?:信息|情况)?|"
     r"所需信息情况|基本信息|填写说明"
 )
+# Under such a heading 名称 is a document's and nobody's name.
+_OF_INFORMATION = re.compile(r"(?:所需|所需的|申请公开的?|申请)(?:信息|内容)(?:情况|内容|描述)?$")
+_WHO = (Asked("applicant_name"), Asked("id_number"))
+# Who ask together are named one below the other; a name far below is a signature.
+_NEAR = 6
 _BLANK = re.compile(r"^[\s_＿—\-/／.．…]*$")
 _DIGITS = frozenset(("id_number", "phone", "postcode"))
 _LINE_NAMES = frozenset(("applicant_name", "agent_name", "co_applicants", NAME))
@@ -91,6 +111,9 @@ class _Flow:
         self._party: Party | None = None
         self._open: int | None = None
         self._in_table = False
+        self._by_office = False
+        self._instructed = False
+        self._of_information = False
 
     def _add(self, asked: Asked, label: str, value: str, cell: Cell,
              options: Options | None = None, *, own_line: bool = True) -> None:  # fmt: skip
@@ -109,6 +132,10 @@ class _Flow:
 
     def _whose(self, asked: Asked, label: str) -> Asked:
         """Return a label as what its section makes of it: 姓名 under 代理人 is the agent's."""
+        if self._of_information and plain_label(label) in ("名称", "信息名称", "标题"):
+            return Asked("document_title")
+        if self._by_office and asked.field not in (RECEIVED_ON, ASIDE):
+            return asked._replace(party=Party.OTHER)
         if asked.party is not Party.APPLICANT or self._party in (None, Party.APPLICANT):
             return asked
         if asked.field in MULTI_LINE or asked.field in CHOSEN - {"id_type"}:
@@ -130,39 +157,32 @@ class _Flow:
         self._open = None
         self._in_table = True
         cells = row.cells
-        if below is not None and self._heads_over(cells, below):
+        if below is not None and heads_over(cells, below):
             for cell, under in zip(cells, below.cells, strict=True):
                 asked = asked_by(cell.text)
                 if asked is not None:
                     self._add(asked, cell.text, under.text, under)
             self._in_table = False
             return 2
+        head = plain_label(cells[0].text) if cells else ""
+        if _OF_INFORMATION.match(head):
+            self._of_information = True
+        elif section_of(cells[0].text) is not None or asked_by(cells[0].text) in _WHO:
+            self._of_information = False
         at = 0
         while at < len(cells):
             at += self._cell(cells, at)
         self._in_table = False
         return 1
 
-    @staticmethod
-    def _heads_over(cells: Sequence[Cell], below: Row) -> bool:
-        """Tell whether a row is labels only, over a row of as many values."""
-        if not below.in_table or len(below.cells) != len(cells) or len(cells) < 2:
-            return False
-        filled = [cell.text for cell in cells if cell.text.strip()]
-        values = [cell.text for cell in below.cells if cell.text.strip()]
-        return (
-            len(filled) > 1
-            and all(asked_by(text) and "：" not in text.strip(" ：:") for text in filled)
-            and bool(values)
-            and not any(asked_by(text) or has_marks(text) or section_of(text) for text in values)
-            and not any(choice_named("id_type", text) for text in filled)
-        )
-
     def _cell(self, cells: Sequence[Cell], at: int) -> int:
         """Take in a cell, with the one beside it where it is a label; return how many it took."""
         cell = cells[at]
         text = cell.text.strip()
         if not text:
+            return 1
+        if is_office_use(text):
+            self._by_office = True
             return 1
         asked = None if has_marks(text) else asked_by(text)
         if asked is None and at + 1 < len(cells) and len(text) < 30:
@@ -242,6 +262,15 @@ class _Flow:
         if not text:
             self._go_on("")
             return
+        if self._instructed or is_instruction(text):
+            # How a form is filled in asks for everything and says nothing.
+            self._instructed = True
+            self._add(Asked(ASIDE), "填写说明", text, cell)
+            return
+        if is_office_use(text):
+            self._by_office, self._open = True, None
+            self._leave(cell)
+            return
         if is_formula(text):
             self._open = None
             self._leave(cell)
@@ -276,23 +305,11 @@ class _Flow:
 
     def _parted_by_blanks(self, text: str, cell: Cell) -> bool:
         """Take in a row of a table copied without its lines: 姓名 赵敏 证件号码 1101…."""
-        words = text.split()
-        if len(words) < 2 or "：" in text or ":" in text:
-            return False
-        kinds = [asked_by(word) is not None for word in words]
-        starts = kinds.index(True) if True in kinds else len(kinds)
-        if starts > 2 or starts == len(words) - 1 or not all(map(section_of, words[:starts])):
-            return False
-        cells: list[str] = []
-        was_label = True
-        for word, is_label in zip(words[starts:], kinds[starts:], strict=True):
-            if is_label or was_label:
-                cells.append(word)
-            else:
-                cells[-1] += f" {word}"
-            was_label = is_label
-        self.table_row(Row(tuple(replace(cell, text=one) for one in cells), in_table=True), None)
-        return True
+        cells = cells_by_blanks(text)
+        if cells:
+            row = Row(tuple(replace(cell, text=one) for one in cells), in_table=True)
+            self.table_row(row, None)
+        return bool(cells)
 
     def _leave(self, cell: Cell) -> None:
         self.found.loose.append(Loose(cell.text, cell.place, cell.sureness, self.order))
@@ -325,6 +342,8 @@ class _Flow:
             self._leave(replace(cell, text=lead))
         self._open = None
         for segment in segments:
+            if segment is segments[0] and self._is_another(segment):
+                segment = segment._replace(asked=Asked("co_applicants", Party.JOINT))
             self._party_by(segment.asked, segment.label, at_start=segment.start <= 6)
             options = options_in(segment.value)
             if segment.asked.field not in CHOSEN | {ASIDE, CHOICE}:
@@ -343,6 +362,16 @@ class _Flow:
                 is_open_end and not segments[-1].value.strip("_＿") and "_" not in text
             ):
                 self._open = len(self.found.labelled) - 1
+
+    def _is_another(self, segment: Segment) -> bool:
+        """Tell whether a line about an applicant is about another than the first."""
+        if segment.asked != Asked("applicant_name"):
+            return False
+        first = next((one for one in self.found.labelled if one.asked == segment.asked), None)
+        if first is None or self.order - first.order > _NEAR:
+            return False
+        names = [name_value(text)[0].text for text in (first.value, segment.value)]
+        return names[0] != names[1] and all(map(is_person, names))
 
     def _party_by(self, asked: Asked, label: str, *, at_start: bool = True) -> None:
         if plain_label(label) in ("致", "呈", "主送"):

@@ -7,12 +7,13 @@ from forms.labels import folded
 _CLOSING = re.compile(
     r"^\s*(?:此\s*致|敬\s*礼|此致敬礼|特此(?:申请|函告|致函)?|特此申请(?:公开)?|谢谢.{0,6}|"
     r"感谢.{0,8}"
-    r"|顺颂.{0,6}|祝.{0,10}|发自我的.{0,20}|盼复|以上|[您你]好|贵单位好|各位领导好?)\s*[！!。，"
+    r"|顺颂.{0,6}|祝.{0,10}|发自我的.{0,20}|盼复|以上|[您你]好|[-—_=*~·.]{2,}|贵单位好|"
+    r"各位领导好?)\s*[！!。，"
     r",；;：:]*\s*$"
 )
 _TITLE = re.compile(
     r"^[\s《》]*.{0,30}(?:申请表|申请书|申请函|申请登记表|信息公开申请|"
-    r"公开申请单)[\s《》]*(?:[（(].{0,12}[）)])?\s*$"
+    r"公开申请单)[\s《》]*(?:[（(].{0,12}[）)])?\s*$|^\s*关于.{2,40}的?(?:函|申请|报告|请求|信)\s*$"
 )
 _DAY_ALONE = re.compile(
     r"^[\s（(]*(?:日期|申请日期|时间)?[:：]?\s*([12]\d{3}|"
@@ -27,6 +28,25 @@ WEAK = frozenset(
      "备注", "说明", "材料", "附件", "信息名称", "文件名称", "项目名称", "信息内容", "所需信息",
      "地址")
 )  # fmt: skip
+
+
+_OFFICE_USE = re.compile(
+    r"(?:以下|下列|本栏|此栏|以上)?(?:部分|内容|栏目)?由?.{0,8}(?:受理|行政|接收|本|"
+    r"工作)?(?:机关|单位|部门|人员|窗口)(?:工作人员)?(?:填写|填|专用)"
+    r"|(?:机关|单位|部门)(?:处理|办理|审核|受理)(?:意见|情况|结果|记录)(?:栏)?"
+)
+_INSTRUCTIONS = re.compile(r"^\s*[（(【]?(?:填表|填写|填报)?(?:说明|须知|注意事项)[）)】]?\s*[：:]")
+
+
+def is_office_use(text: str) -> bool:
+    """Tell whether what follows a line was filled in by the office and not by the applicant."""
+    words = re.sub(r"[\s（）()【】：:*]", "", folded(text))
+    return len(words) < 30 and _OFFICE_USE.fullmatch(words) is not None
+
+
+def is_instruction(text: str) -> bool:
+    """Tell whether a line begins what a form says about how it is filled in."""
+    return _INSTRUCTIONS.match(folded(text)) is not None and "\n" not in text.strip()
 
 
 def day_alone(text: str) -> bool:

@@ -68,7 +68,7 @@ def letter_of(lines: Sequence[Loose], *, wants_name: bool, wants_sought: bool) -
     for place, line in enumerate(kept):
         text = line.text.strip()
         if is_formula(text) or day_alone(text) or (
-            place and _AGENCY.search(text) and is_formula(kept[place - 1].text) and len(text) < 30
+            place and _AGENCY.search(text) and "此致" in kept[place - 1].text and len(text) < 30
         ):  # fmt: skip
             continue
         if place < 4 and _SALUTATION.match(text):
@@ -138,8 +138,8 @@ def _find_name(letter: Letter, body: list[Loose], signed: Loose | None) -> None:
                 body.remove(line)
             break
         ours = _OUR_BODY.search(text) or _BODY_APPLIES.search(text)
-        if ours is not None and is_name(ours[1]):
-            letter.name, letter.name_place = ours[1], line
+        if ours is not None and is_name(ours[1].strip("（( ")):
+            letter.name, letter.name_place = ours[1].strip("（( "), line
             break
     if not letter.name and closing:
         letter.name, letter.name_place = closing, signed

@@ -5,6 +5,7 @@ It runs only in the child that reads foreign bytes, and only where the component
 
 import os
 import sys
+from dataclasses import replace
 from importlib import import_module
 from statistics import median
 from typing import Any
@@ -38,14 +39,15 @@ def recognised_rows(raw: bytes) -> list[Row]:
     rows: list[Row] = []
     engine: Any = None
     for number, picture in enumerate(pages_of(raw)):
-        engine = engine or _engine()
+        engine = engine or engine_of()
         rows.extend(_page_rows(engine, picture, number))
     if not rows:
         raise ClerkError("图片里没有读出文字，请换一张清楚的扫描件，或者留作附件。")
     return rows
 
 
-def _engine() -> Any:  # noqa: ANN401  the library is not there when types are checked
+def engine_of() -> Any:  # noqa: ANN401  the library is not there when types are checked
+    """Return what recognises; raises `ClerkError` where it is not installed whole."""
     try:
         made: Any = import_module("rapidocr").RapidOCR(
             params={
@@ -62,13 +64,19 @@ def _engine() -> Any:  # noqa: ANN401  the library is not there when types are c
 
 
 def _page_rows(engine: Any, picture: Any, number: int) -> list[Row]:  # noqa: ANN401
-    straight = straightened(picture)
-    letters = _letters(engine, straight.picture)
-    if _lies_on_its_side(letters, straight.picture):
-        straight = straightened(import_module("numpy").ascontiguousarray(
-            import_module("numpy").rot90(picture)
-        ))  # fmt: skip
-        letters = _letters(engine, straight.picture)
+    numpy: Any = import_module("numpy")
+    # A page may lie on its side or head down: it is turned until its lines run from the left.
+    for quarters in (0, 1, 2, 3):
+        turned = numpy.ascontiguousarray(numpy.rot90(picture, quarters))
+        straight = straightened(turned)
+        letters, is_upside_down = letters_of(engine, straight.picture)
+        if _lies_on_its_side(letters, straight.picture):
+            continue
+        if is_upside_down and quarters < 2:
+            quarters += 2
+            straight = straightened(numpy.ascontiguousarray(numpy.rot90(picture, quarters)))
+            letters, _ = letters_of(engine, straight.picture)
+        break
     height, width = straight.picture.shape[:2]
     pieces = [piece for line in letters for piece in line]
     if not pieces:
@@ -77,12 +85,21 @@ def _page_rows(engine: Any, picture: Any, number: int) -> list[Row]:  # noqa: AN
     squares = squares_in(straight.picture, size)
     pieces = _with_squares(letters, squares)
     rows = laid_out(pieces, straight.lines, page=number, ratio=width / height)
-    return [_on_the_page(row, straight, picture.shape) for row in rows]
+    return [_on_the_page(row, straight, quarters) for row in rows]
 
 
-def _letters(engine: Any, picture: Any) -> list[list[Piece]]:  # noqa: ANN401
-    """Return the lines recognised, each as its letters."""
+def letters_of(engine: Any, picture: Any) -> tuple[list[list[Piece]], bool]:  # noqa: ANN401
+    """Return the lines recognised, each as its letters, and whether most stand on their heads."""
     height, width = picture.shape[:2]
+    told: list[str] = []
+    look = type(engine).cls_and_rotate
+
+    def looked(images: Any) -> Any:  # noqa: ANN401
+        turned, found = look(engine, images)
+        told.extend(str(label) for label, _ in found.cls_res or ())
+        return turned, found
+
+    engine.cls_and_rotate = looked
     result = engine(picture, return_word_box=True, return_single_char_box=True)
     lines: list[list[Piece]] = []
     for line in result.word_results or ():
@@ -97,7 +114,7 @@ def _letters(engine: Any, picture: Any) -> list[list[Piece]]:  # noqa: ANN401
             pieces.append(Piece(text, box, float(sureness)))
         if pieces:
             lines.append(pieces)
-    return lines
+    return lines, sum(label.startswith("180") for label in told) * 2 > len(told)
 
 
 def _lies_on_its_side(lines: list[list[Piece]], picture: Any) -> bool:  # noqa: ANN401
@@ -143,19 +160,17 @@ def _covers(square: Box, letter: Box) -> bool:
     return wide > 0.5 * min(square.width, letter.width) and high > 0.4 * square.height
 
 
-def _on_the_page(row: Row, straight: Straight, shape: Any) -> Row:  # noqa: ANN401
+def _on_the_page(row: Row, straight: Straight, quarters: int) -> Row:
     """Return a row whose places are those on the page as it came."""
-    from dataclasses import replace
-
     return replace(
         row,
         cells=tuple(
-            replace(cell, place=_place_back(cell.place, straight, shape)) for cell in row.cells
+            replace(cell, place=_place_back(cell.place, straight, quarters)) for cell in row.cells
         ),
     )
 
 
-def _place_back(place: Place | None, straight: Straight, shape: Any) -> Place | None:  # noqa: ANN401
+def _place_back(place: Place | None, straight: Straight, quarters: int) -> Place | None:
     if place is None:
         return None
     high, wide = straight.picture.shape[:2]
@@ -163,10 +178,10 @@ def _place_back(place: Place | None, straight: Straight, shape: Any) -> Place | 
     for x in (place.left, place.left + place.width):
         for y in (place.top, place.top + place.height):
             at = straight.back @ [x * wide, y * high, 1.0]
-            points.append((float(at[0] / at[2]) / wide, float(at[1] / at[2]) / high))
-    if straight.picture.shape[:2] != tuple(shape[:2]):
-        # It was turned by a quarter before it was read.
-        points = [(1 - y, x) for x, y in points]
+            across, down = float(at[0] / at[2]) / wide, float(at[1] / at[2]) / high
+            for _ in range(quarters):
+                across, down = 1 - down, across
+            points.append((across, down))
     left, top = min(x for x, _ in points), min(y for _, y in points)
     right, bottom = max(x for x, _ in points), max(y for _, y in points)
     return Place(place.page, left, top, right - left, bottom - top)

@@ -386,7 +386,9 @@ class _Settling:
 
 def _is_anothers(text: str) -> bool:
     return (
-        re.match(r"(?:代理|被申请|被告|第三|受理|共同申请|其他人|委托|受托|监护|律师)", text)
+        re.match(
+            r"(?:代理|被申请|被告|第三|受理|共同申请|其他人|委托|受托|监护|律师|填写说明)", text
+        )
         is not None
     )
 

@@ -28,15 +28,15 @@ _PROVINCE = re.compile(
     "|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
 )
 _LARGE_NAME = re.compile(
-    rf"([^在于到至从向由将对与和及的把经被因按为即并且系的住往]{{2,4}}?){_LARGE}"
+    rf"([^0-9在于到至从向由将对与和及的把经被因按为即并且系的住往]{{2,4}}?){_LARGE}"
 )
 _SMALL_NAME = re.compile(
-    rf"([^在于到至从向由将对与和及的把经被因按为即并且系的住往]{{1,6}}?){_SMALL}"
+    rf"([^0-9在于到至从向由将对与和及的把经被因按为即并且系的住往]{{1,6}}?){_SMALL}"
 )
 _LABEL = re.compile(
     r"(?:家\s?庭|现|常|通\s?讯|通\s?信|联\s?系|收\s?件|邮\s?寄|送\s?达|户\s?籍|身份证|经常|实际|居\s?住)?"
     r"(?:住\s{0,4}址|地\s{0,4}址|住\s{0,2}所\s?地?|居住地|居所|户籍地|户籍所在地|户口所在地|籍\s?贯|住处)"
-    r"(?:[((][^()\n]{0,12}[))])?(?:[:：][ \t\n]{0,3}|[ ]{0,2}[\t\n][ ]?|(?=为|是|在))(?:为|是|在)?"
+    r"(?:[((][^()\n]{0,12}[))])?(?:[:：][ \t\n]{0,3}|[ ]{0,2}\t[ ]?|(?=为|是|在))(?:为|是|在)?"
 )
 _VALUE = re.compile(r"[^\t\n。;；!?！？]{3,60}")
 _LIVES = re.compile(
@@ -44,7 +44,7 @@ _LIVES = re.compile(
     rf"((?:{_HAN}|[0-9A-Za-z\-#]){{4,50}})"
 )
 _STOP = re.compile(
-    r"(?:联系|电话|手机|邮编|邮政|身份|姓名|性别|民族|出生|职业|传真|邮箱|[,，][ ]?(?:电|联|邮|身|男|女|系|因|于))"
+    r"(?:车牌|电子邮|备注|证件|开户|银行|账号|联系|电话|手机|邮编|邮政|身份|姓名|性别|民族|出生|职业|传真|邮箱|[,，][ ]?(?:电|联|邮|身|男|女|系|因|于))"
 )
 _WRAPPED = re.compile(
     rf"\n((?:{_HAN}|[0-9A-Za-z\-#]){{0,20}}?{_DETAIL}(?:{_DETAIL})*(?:\d{{2,5}})?)"
@@ -71,8 +71,11 @@ def addresses(text: str) -> Iterator[Span]:
         end = match.start(1) + (stop.start() if stop else len(match[1]))
         if re.search(rf"{_LARGE}|{_SMALL}|\d", text[match.start(1) : end]):
             yield Span(Kind.ADDRESS, match.start(1), end)
+    last = 0
     for match in _DETAILS.finditer(text):
-        left = _LEFT.search(text, max(match.start() - _FARTHEST, 0), match.start())
+        # What stands before belongs to the address before.
+        left = _LEFT.search(text, max(match.start() - _FARTHEST, last), match.start())
+        last = match.end()
         if left is None:
             # The number of the house may itself have been read as the end of the road's name.
             continue
@@ -94,4 +97,9 @@ def _beginning(words: str) -> int:
 
 def _is_worth(words: str) -> bool:
     """Tell whether what stands after a label of an address is one, and no empty line of a form."""
-    return len(re.findall(_HAN, words)) >= 2 and not re.fullmatch(r"[\s_—\-/无略同上]*", words)
+    is_place = re.search(rf"{_LARGE}|{_SMALL}|\d", words) is not None
+    return (
+        is_place
+        and len(re.findall(_HAN, words)) >= 2
+        and not re.fullmatch(r"[\s_—\-/无略同上]*", words)
+    )

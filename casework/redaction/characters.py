@@ -31,6 +31,7 @@ _UNREAD = frozenset("\ufffd") | {chr(code) for code in range(0xE000, 0xE020)}
 _A_SPACE = 0.3
 _A_CELL = 0.85
 _LEAST_BLANKS = 5
+_ALIGNED = 0.35
 
 
 @lru_cache(maxsize=8192)
@@ -60,7 +61,8 @@ class PageText:
 
     `turns` says for each whether it is set upright (0), running down the page (1), on its head (2)
     or up the page (3); empty where all are upright. A character the file's fonts give no meaning
-    to is among them as U+FFFD: it can be seen on the page and not be searched for.
+    to is among them as U+FFFD: it can be seen on the page and not be searched for. Where the
+    places are only nearly right, bars are larger by `loosely` (a share of the height).
     """
 
     width: float
@@ -68,6 +70,7 @@ class PageText:
     letters: str
     boxes: bytes
     turns: str = ""
+    loosely: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,8 +152,11 @@ class Letters:
         ]
 
     def box(self, at: int) -> Box:
-        """Return where a character stands."""
-        return self._shown[at]
+        """Return where a character stands, with what a bar over it must cover besides."""
+        box, more = self._shown[at], self.page.loosely * self._shown[at].height
+        if not more:
+            return box
+        return Box(box.left - more, box.top - more, box.right + more, box.bottom + more)
 
     def _is_placed(self, at: int) -> bool:
         box = self.boxes[at]
@@ -167,20 +173,39 @@ class Letters:
         """The text in the order of the file."""
         text: list[str] = []
         origin: list[int] = []
-        last = -1
+        last = begun = -1
         for at, letter in enumerate(self.page.letters):
             made = plain(letter)
             if made and not made.isspace() and self._is_placed(at):
-                if last >= 0 and text and not text[-1].isspace():
+                if last >= 0 and text:
                     between = self._between(last, at)
-                    if between:
+                    if between and not text[-1].isspace():
                         text.append(between)
                         origin.append(-1)
+                    if text[-1] == "\n":
+                        if self._is_far(last, at) or self._is_elsewhere(begun, at):
+                            text[-1] = "\f"
+                        begun = at
+                    elif between == "\t" and text[-1] == " ":
+                        # A blank a reader is given for what is the end of a cell.
+                        text[-1] = between
                 last = at
+                begun = at if begun < 0 else begun
             for one in made:
                 text.append(one)
                 origin.append(at if not one.isspace() else -1)
         return Flow("".join(text), origin)
+
+    def _is_far(self, one: int, other: int) -> bool:
+        """Tell whether a character is not on the line below another: nothing runs on there."""
+        before, after = self.boxes[one], self.boxes[other]
+        gap = after.top - before.bottom
+        return gap > 1.7 * max(before.height, after.height) or after.bottom < before.top
+
+    def _is_elsewhere(self, begun: int, at: int) -> bool:
+        """Tell whether a line begins far left of the one before: it is in another cell."""
+        before, after = self.boxes[begun], self.boxes[at]
+        return before.left - after.left > 4 * max(before.height, after.height)
 
     def _between(self, one: int, other: int) -> str:
         before, after = self.boxes[one], self.boxes[other]
@@ -261,6 +286,24 @@ class Letters:
             flow = flow.without(" ")
         return Chunk(flow, whole([self.boxes[at] for at in origin if at >= 0]))
 
+    def parted(self, chunk: Chunk, lefts: Sequence[float]) -> Iterator[Chunk]:
+        """Yield a chunk in parts where one begins under the beginning of a column's head.
+
+        A number set to the right edge of its cell touches the text of the next one.
+        """
+        text: list[str] = []
+        origin: list[int] = []
+        for letter, at in zip(chunk.text, chunk.flow.origin, strict=True):
+            if text and at >= 0 and origin[-1] != at:
+                box = self.boxes[at]
+                if any(abs(box.left - left) < _ALIGNED * box.height for left in lefts):
+                    yield self._chunk(text, origin)
+                    text, origin = [], []
+            text.append(letter)
+            origin.append(at)
+        if any(at >= 0 for at in origin):
+            yield self._chunk(text, origin)
+
     def _once(self, line: Iterable[int]) -> Iterable[int]:
         """Leave out what is drawn a second time to look bold; its bar is the first one's."""
         last = -1
@@ -301,9 +344,11 @@ class Letters:
         below: dict[int, Chunk] = {}
         is_led_to: set[int] = set()
         for upper, lower in pairwise(self.chunks):
-            if len(upper) < 2 and len(lower) < 2:
-                continue
+            is_row = len(upper) > 1 or len(lower) > 1
             for chunk in upper:
+                # The last lines of a high cell stand alone.
+                if not is_row and id(chunk) not in is_led_to:
+                    continue
                 under = [one for one in lower if _is_below(chunk.box, one.box)]
                 if len(under) == 1:
                     below[id(chunk)] = under[0]

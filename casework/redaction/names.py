@@ -105,6 +105,14 @@ _LONG_NAME = re.compile(rf"{_GIVEN}{{1,6}}(?:·{_GIVEN}{{1,8}}){{1,3}}")
 _MOST_NAMES_IN_A_ROW = 30
 
 
+_OFFICE_HEAD = re.compile(rf"(?:{_OF_THE_OFFICE})(?:姓名|签字|签名)?")
+
+
+def is_office_head(words: str) -> bool:
+    """Tell whether the head of a column names who acts for the office."""
+    return _OFFICE_HEAD.fullmatch(words.replace(" ", "").strip(":")) is not None
+
+
 def is_name(words: str) -> bool:
     """Tell whether a cell or word by itself can be somebody's name."""
     tidy = words.replace(" ", "")
@@ -113,6 +121,9 @@ def is_name(words: str) -> bool:
     if _LONG_NAME.fullmatch(tidy):
         return True
     if not re.fullmatch(rf"{_GIVEN}{{2,4}}", tidy):
+        return False
+    if tidy[-1] in "号额址话型员" or (len(tidy) == 3 and tidy[-1] == "人"):
+        # The head of a column, not somebody in it.
         return False
     if re.match(_COMPOUND, tidy):
         return 3 <= len(tidy) <= 4

@@ -83,6 +83,8 @@ def _in_run(text: str, groups: Sequence[_Group]) -> Iterator[Span]:
             if len(digits) > _LONGEST:
                 break
             kind = _kind_of(text, digits, groups[first : last + 1])
+            if kind is not None and _goes_on(groups, first, last):
+                continue
             if kind is not None and (
                 best is None
                 or kind is Kind.IDENTITY
@@ -95,6 +97,14 @@ def _in_run(text: str, groups: Sequence[_Group]) -> Iterator[Span]:
             yield Span(kind, groups[first].start, groups[last].end)
 
 
+def _goes_on(groups: Sequence[_Group], first: int, last: int) -> bool:
+    """Tell whether digits set one by one in boxes go on before or after these."""
+    if any(len(one.digits) > 1 for one in groups[first : last + 1]):
+        return False
+    around = [*groups[max(first - 1, 0) : first], *groups[last + 1 : last + 2]]
+    return any(len(one.digits) == 1 for one in around)
+
+
 def _kind_of(text: str, digits: str, groups: Sequence[_Group]) -> Kind | None:
     before = text[groups[0].start - 1 : groups[0].start]
     after = text[groups[-1].end : groups[-1].end + 2]
@@ -103,10 +113,12 @@ def _kind_of(text: str, digits: str, groups: Sequence[_Group]) -> Kind | None:
     if after[:1].isascii() and after[:1].isalpha():
         return None
     shape = tuple(len(group.digits) for group in groups)
-    if len(digits) == 18 and is_identity_like(digits, is_sure=len(groups) == 1):
+    is_boxed = set(shape) == {1}
+    if len(digits) == 18 and is_identity_like(digits, is_sure=len(groups) == 1 or is_boxed):
         return Kind.IDENTITY
     ahead_of_it = text[max(groups[0].start - 2, 0) : groups[0].start]
-    is_decimal = bool(re.match(r"\d[.,]$", ahead_of_it) or re.match(r"[.,]\d", after))
+    after = text[groups[-1].end : groups[-1].end + 5]
+    is_decimal = bool(re.match(r"\d\.$", ahead_of_it) or re.match(r"\.\d|,\d{3}(?!\d)", after))
     if is_decimal or not digits.isdecimal():
         return None
     ahead = text[max(groups[0].start - 16, 0) : groups[0].start]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from casework.redaction.sheets import fit, parts_of, shared_lengths, wrapped_styles
 from casework.word.parts import Node, packed, packed_parts
 from rules.errors import ClerkError
 
@@ -65,13 +66,20 @@ def clean_office(source: Path, folder: Path) -> Path:
             parts[name] = _changed(parts[name], _clean_word)
     elif "xl/workbook.xml" in parts:
         suffix = ".xlsx"
+        lengths = shared_lengths(parts_of(parts, "xl/sharedStrings.xml"))
+        wrapped = wrapped_styles(parts_of(parts, "xl/styles.xml"))
+
+        def clean(root: Node) -> None:
+            _clean_sheet(root)
+            fit(root, lengths, wrapped)
+
         for name in filter(_SHEET_PARTS.fullmatch, list(parts)):
             if len(_ROW.findall(parts[name])) > _MOST_SHEET_ROWS:
                 raise ClerkError(
                     f"工作表超过{_MOST_SHEET_ROWS}行，印成页面会有上千页，请只留下要公开的部分，"
                     "另存一份后再试。"
                 )
-            parts[name] = _changed(parts[name], _clean_sheet)
+            parts[name] = _changed(parts[name], clean)
     elif "ppt/presentation.xml" in parts:
         suffix = ".pptx"
     elif any(name.lower().endswith("ofd.xml") for name in parts):
@@ -178,6 +186,32 @@ def _clean_types(root: Node) -> None:
             _drop(node)
 
 
+def table_as_sheet(source: Path, folder: Path) -> Path:
+    """Write a table of separated values as a .xlsx; returns where it lies.
+
+    Raises `ClerkError` for a file that is no text, or too long for paper.
+    """
+    import csv
+
+    import xlsxwriter
+
+    lines = decoded(source.read_bytes()).splitlines()
+    if len(lines) > _MOST_SHEET_ROWS:
+        raise ClerkError(f"表格超过{_MOST_SHEET_ROWS}行，请只留下要公开的部分，另存一份后再试。")
+    separator = max(",\t;", key=lambda one: sum(line.count(one) for line in lines[:50]))
+    plain = folder / "table.xlsx"
+    with xlsxwriter.Workbook(str(plain), {"strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        for row, values in enumerate(csv.reader(lines, delimiter=separator)):
+            for column, value in enumerate(values[:200]):
+                sheet.write_string(row, column, _printable(value)[:2000])
+    return clean_office(plain, folder)
+
+
+def _printable(text: str) -> str:
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
+
+
 def text_as_word(source: Path, folder: Path) -> Path:
     """Write a plain text as a .docx, line by line; returns where it lies.
 
@@ -188,7 +222,7 @@ def text_as_word(source: Path, folder: Path) -> Path:
     text = decoded(source.read_bytes())
     document = Document()
     for line in text.splitlines():
-        document.add_paragraph(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", line))
+        document.add_paragraph(_printable(line))
     kept = BytesIO()
     document.save(kept)
     target = folder / "document.docx"

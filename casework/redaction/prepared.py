@@ -14,7 +14,8 @@ class Page:
     """One page: the name of its picture in the folder, its text, and bars the file asked for.
 
     `hidden` counts the characters nobody could have seen on the page, which are not on its
-    picture either; `pictures` tells that something on it is a picture, which has no characters.
+    picture either; `pictures` tells that something on it is a picture, which has no characters;
+    `recognised` that its characters were read off the picture and may be wrong.
     """
 
     picture: str
@@ -22,6 +23,7 @@ class Page:
     redact_notes: tuple[Box, ...] = ()
     hidden: int = 0
     pictures: bool = False
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,26 @@
 
 import threading
 import time
+from array import array
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from casework.foreign import Limits, read_apart
-from casework.redaction.office import clean_office, text_as_word
+from casework.redaction.characters import PageText
+from casework.redaction.office import clean_office, table_as_sheet, text_as_word
 from casework.redaction.prepared import Page, Prepared
 from casework.redaction.reading import count_pages, read_pdf, read_picture
-from casework.word.office_program import newer_word, to_pdf
+from casework.word.office_program import newer, to_pdf
 from db.file_names import why
 from rules.errors import ClerkError
 
 Told = Callable[[int, str], object]
+# Given a picture: its letters, and the box of each in shares of its width and height.
+Recognise = Callable[[Path], tuple[str, bytes]]
+_MOST_RECOGNISED = 60
+_LOOSELY = 0.05
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"BM", b"GIF8")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _OLD_SHEETS = (".xls", ".et", ".xlt")
@@ -36,8 +43,12 @@ def _unheard(_per_cent: int, _words: str) -> None:
     return None
 
 
-def prepare(source: Path, folder: Path, told: Told = _unheard) -> Prepared:
+def prepare(
+    source: Path, folder: Path, told: Told = _unheard, recognise: Recognise | None = None
+) -> Prepared:
     """Read a paper into pages of our own, written to `folder`.
+
+    `recognise` reads the letters of a picture where a page has none of its own.
 
     `told` hears how far it is, in per cent and words; what it raises stops the work. Raises
     `ClerkError` for a file that is missing, damaged, locked, too large, or of an unknown kind, and
@@ -49,9 +60,43 @@ def prepare(source: Path, folder: Path, told: Told = _unheard) -> Prepared:
         pages = read_apart(
             read_picture, source, folder, limits=_PICTURING, check=lambda: told(-1, "正在读取图片")
         )
-        return Prepared(source.name, folder, pages)
+        return _recognised(Prepared(source.name, folder, pages), told, recognise)
     paper = source if kind == "pdf" else _as_pdf(source, kind, folder, told)
-    return Prepared(source.name, folder, _pages(paper, folder, told, source.name))
+    prepared = Prepared(source.name, folder, _pages(paper, folder, told, source.name))
+    return _recognised(prepared, told, recognise)
+
+
+def _recognised(prepared: Prepared, told: Told, recognise: Recognise | None) -> Prepared:
+    """Return a paper with letters on the pages that are nothing but pictures."""
+    bare = [number for number, page in enumerate(prepared.pages) if not page.text.letters.strip()]
+    if recognise is None or not bare:
+        return prepared
+    pages = list(prepared.pages)
+    for done, number in enumerate(bare[:_MOST_RECOGNISED]):
+        told(60, f"正在识别第{number + 1}页的文字，{done + 1}/{len(bare)}")
+        page = pages[number]
+        try:
+            letters, shares = recognise(prepared.picture(number))
+        except ClerkError:
+            # What cannot be recognised is marked by hand, as without it.
+            continue
+        if letters.strip():
+            text = _placed(page.text, letters, shares)
+            pages[number] = replace(page, text=text, recognised=True)
+    return replace(prepared, pages=tuple(pages))
+
+
+def _placed(page: PageText, letters: str, shares: bytes) -> PageText:
+    """Return the letters read off a picture in points of its page."""
+    numbers = array("f")
+    numbers.frombytes(shares)
+    boxes = array("f")
+    for at in range(0, len(numbers), 4):
+        left, top, right, bottom = numbers[at : at + 4]
+        boxes.extend(
+            (left * page.width, top * page.height, right * page.width, bottom * page.height)
+        )
+    return PageText(page.width, page.height, letters, boxes.tobytes(), loosely=_LOOSELY)
 
 
 def kind_of(source: Path) -> str:
@@ -112,26 +157,38 @@ def _as_pdf(source: Path, kind: str, folder: Path, told: Told) -> Path:
     told(2, f"正在把“{source.name}”转为页面")
     office = folder / "office"
     office.mkdir(exist_ok=True)
+    suffix = source.suffix.lower()
     if kind == "old":
-        suffix = source.suffix.lower()
-        is_text = suffix not in _OLD_SHEETS and suffix not in _OLD_SLIDES
         # Told apart by its name only: the old form looks the same from outside for all of them.
         copy = office / f"old{suffix or '.doc'}"
         copy.write_bytes(source.read_bytes())
-        newer = newer_word(copy, office, seconds=_OFFICE_SECONDS) if is_text else None
-        if newer is None:
+        made = _newer(copy, office, told)
+        if made is None:
             return to_pdf(copy, folder / "paper.pdf", seconds=_OFFICE_SECONDS)
-        source = newer
-    door = text_as_word if kind == "text" else clean_office
+        source = made
+    door = clean_office
+    if kind == "text":
+        door = table_as_sheet if suffix in (".csv", ".tsv") else text_as_word
     clean = read_apart(
         door, source, office, limits=_CLEANING, check=lambda: told(3, "正在检查文件")
     )
-    if clean.suffix in (".odt",):
-        newer = newer_word(clean, office, seconds=_OFFICE_SECONDS)
-        if newer is not None:
-            clean = read_apart(clean_office, newer, office, limits=_CLEANING)
+    if clean.suffix in (".odt", ".ods"):
+        made = _newer(clean, office, told)
+        if made is not None:
+            clean = read_apart(clean_office, made, office, limits=_CLEANING)
     told(5, f"正在把“{source.name}”转为页面")
     return to_pdf(clean, folder / "paper.pdf", seconds=_OFFICE_SECONDS)
+
+
+def _newer(source: Path, office: Path, told: Told) -> Path | None:
+    """Return an older file in the form that can be cleaned; `None` where nothing makes it."""
+    told(3, "正在转为新版格式")
+    if source.suffix in _OLD_SLIDES:
+        return None
+    is_sheet = source.suffix in (*_OLD_SHEETS, ".ods")
+    folder = office / "newer"
+    folder.mkdir(exist_ok=True)
+    return newer(source, folder, "xlsx" if is_sheet else "docx", seconds=_OFFICE_SECONDS)
 
 
 def _pages(paper: Path, folder: Path, told: Told, name: str) -> tuple[Page, ...]:

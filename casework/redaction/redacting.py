@@ -11,7 +11,7 @@ from casework.redaction.burning import Burnt, burn
 from casework.redaction.kinds import Found, Kind
 from casework.redaction.office import decoded
 from casework.redaction.prepared import Prepared
-from casework.redaction.preparing import Told, prepare
+from casework.redaction.preparing import Recognise, Told, prepare
 from casework.redaction.suggesting import Suggestions, suggest
 from db.file_names import why
 from rules.errors import ClerkError
@@ -88,10 +88,13 @@ def to_look_at(prepared: Prepared, suggestions: Suggestions) -> Iterable[str]:
     unread = [number + 1 for number in suggestions.unread]
     if unread:
         yield f"{_pages(unread)}没有可以识别的文字，请逐页查看，用手工标记遮盖。"
+    recognised = [number + 1 for number, page in enumerate(prepared.pages) if page.recognised]
+    if recognised:
+        yield f"{_pages(recognised)}的文字是识别出来的，可能有错漏，请逐处核对。"
     pictures = [
         number + 1
         for number, page in enumerate(prepared.pages)
-        if page.pictures and number not in suggestions.unread
+        if page.pictures and not page.recognised and number not in suggestions.unread
     ]
     if pictures:
         yield f"{_pages(pictures)}上有图片，图片里的文字、印章、人脸没有查找，请查看后再公开。"
@@ -118,6 +121,7 @@ def redact_file(
     terms: Sequence[str] = (),
     *,
     told: Told = lambda _per_cent, _words: None,
+    recognise: Recognise | None = None,
 ) -> Redacted:
     """Cover what the suggestions find in a file, and every term, and write it anew as a PDF.
 
@@ -126,7 +130,7 @@ def redact_file(
     """
     _check_target(source, target)
     with tempfile.TemporaryDirectory(prefix="redact", ignore_cleanup_errors=True) as folder:
-        prepared = prepare(source, Path(folder), told)
+        prepared = prepare(source, Path(folder), told, recognise)
         suggestions = suggest(
             [page.text for page in prepared.pages], terms=terms, check=lambda: told(58, "正在查找")
         )

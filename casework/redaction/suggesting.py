@@ -115,13 +115,14 @@ class _Search:
                 for finder in (numbers, words, addresses):
                     self._take(number, text, finder(text.text))
             self._take_names(number, flow)
-        found, columns = cells(page.chunks, carried)
+        found, columns = cells(page, carried)
         for cell in found:
             characters = [(number, at) for at in cell.chunk.characters]
             if cell.kind is Kind.PERSON:
-                self._private.add(_squeezed(cell.chunk.text))
+                named = self._office if cell.is_office else self._private
+                named.add(_squeezed(cell.chunk.text))
             self._hits.append(_Hit(cell.kind, cell.chunk.text, tuple(characters)))
-        self._take_rows(number, page)
+        self._take_rows(number, page, {at for cell in found for at in cell.chunk.characters})
         return columns
 
     def _take(self, number: int, flow: Flow, spans: Iterable[Span]) -> None:
@@ -152,7 +153,7 @@ class _Search:
                     )
                 )
 
-    def _take_rows(self, number: int, page: Letters) -> None:
+    def _take_rows(self, number: int, page: Letters, known: set[int]) -> None:
         held = {
             at
             for hit in self._hits
@@ -163,6 +164,8 @@ class _Search:
         for line in page.chunks:
             has_number = [not held.isdisjoint(chunk.characters) for chunk in line]
             for chunk in row_names(line, has_number):
+                if not known.isdisjoint(chunk.characters):
+                    continue
                 self._private.add(_squeezed(chunk.text))
                 characters = tuple((number, at) for at in chunk.characters)
                 self._hits.append(_Hit(Kind.PERSON, chunk.text, characters))

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from casework.redaction.characters import Chunk
+from casework.redaction.characters import Chunk, Letters
 from casework.redaction.kinds import Kind
-from casework.redaction.names import is_name
+from casework.redaction.names import is_name, is_office_head
 from casework.redaction.places import Box
 
 _HEADS = (
@@ -53,6 +53,7 @@ class Column(NamedTuple):
     kind: Kind
     left: float
     right: float
+    is_office: bool = False
 
 
 class Cell(NamedTuple):
@@ -60,6 +61,7 @@ class Cell(NamedTuple):
 
     kind: Kind
     chunk: Chunk
+    is_office: bool = False
 
 
 def head_of(words: str) -> Kind | None:
@@ -67,6 +69,8 @@ def head_of(words: str) -> Kind | None:
     tidy = words.replace(" ", "").strip(":：*")
     if not tidy or len(tidy) > _LONGEST_HEAD:
         return None
+    if is_office_head(tidy):
+        return Kind.PERSON
     for kind, pattern in _PATTERNS:
         if pattern.fullmatch(tidy):
             if kind is Kind.PERSON and not (
@@ -77,31 +81,34 @@ def head_of(words: str) -> Kind | None:
     return None
 
 
-def cells(
-    lines: Sequence[Sequence[Chunk]], carried: Sequence[Column] = ()
-) -> tuple[list[Cell], list[Column]]:
+def cells(page: Letters, carried: Sequence[Column] = ()) -> tuple[list[Cell], list[Column]]:
     """Return what stands in the columns with a known head, and the columns open at the end.
 
     `carried` are those left open by the page before: a table goes on without its head.
     """
+    lines = page.chunks
+    lefts: list[float] = []
     found: list[Cell] = []
     columns = list(carried)
     last = lines[0][0].box if lines and lines[0] else None
+    met_head = not carried
     for line in lines:
         heads = _heads(line)
         if heads:
-            columns = heads
+            columns, met_head = heads, True
+            lefts = [chunk.box.left for chunk in line[1:]]
             last = line[0].box
             continue
-        if not columns or last is None:
+        if not columns or last is None or (not met_head and len(line) < 2):
+            # A table that goes on from the page before has rows of several cells.
             continue
         if _ends_the_table(line, columns, last):
             columns = []
             continue
-        for chunk in line:
+        for chunk in (part for one in line for part in page.parted(one, lefts)):
             column = _column_of(chunk.box, columns)
             if column is not None and _fits(column.kind, chunk.text):
-                found.append(Cell(column.kind, chunk))
+                found.append(Cell(column.kind, chunk, column.is_office))
         last = line[0].box
     return found, columns
 
@@ -117,7 +124,7 @@ def _heads(line: Sequence[Chunk]) -> list[Column]:
         return []
     edges = [0.0, *((one.box.right + other.box.left) / 2 for one, other in pairwise(line)), 1e9]
     return [
-        Column(kind, edges[place], edges[place + 1])
+        Column(kind, edges[place], edges[place + 1], is_office_head(line[place].text))
         for place, kind in enumerate(kinds)
         if kind is not None
     ]

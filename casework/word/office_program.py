@@ -149,7 +149,8 @@ def _by_soffice(
     # A profile of its own: a LibreOffice that is already open would take the file and not answer.
     profile = (folder / "profile").as_uri()
     copy = folder / f"document{source.suffix}"
-    shutil.copyfile(source, copy)
+    if copy != source:
+        shutil.copyfile(source, copy)
     words = [
         soffice,
         f"-env:UserInstallation={profile}",
@@ -203,14 +204,16 @@ def to_pdfs(
     return targets
 
 
-def newer_word(source: Path, folder: Path, *, seconds: float = _SECONDS) -> Path | None:
-    """Return a .docx made of an older text document, or `None` where no LibreOffice is installed.
+def newer(
+    source: Path, folder: Path, kind: str = "docx", *, seconds: float = _SECONDS
+) -> Path | None:
+    """Return a .docx or .xlsx made of an older file, `None` where no LibreOffice is installed.
 
     What it holds beside what it shows can only be taken out of the newer form.
     Raises `ClerkError` where the document cannot be read or it takes too long.
     """
     soffice = find_soffice()
-    return None if soffice is None else _by_soffice(soffice, source, folder, seconds, "docx")
+    return None if soffice is None else _by_soffice(soffice, source, folder, seconds, kind)
 
 
 def _run(words: Sequence[str], source: Path, seconds: float) -> subprocess.CompletedProcess[bytes]:

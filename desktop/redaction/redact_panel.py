@@ -213,10 +213,11 @@ class RedactPanel(QWidget):
         def task(progress: Progress) -> tuple["Prepared", "Suggestions"]:
             from dataclasses import replace
 
+            from casework.receipt.page_letters import recogniser
             from casework.redaction.preparing import prepare
             from casework.redaction.suggesting import suggest
 
-            prepared = replace(prepare(source, folder, progress.say), name=name)
+            prepared = replace(prepare(source, folder, progress.say, recogniser()), name=name)
             pages = [page.text for page in prepared.pages]
             return prepared, suggest(pages, own=own, check=progress.check)
 

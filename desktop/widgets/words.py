@@ -12,12 +12,13 @@ from desktop.look.plain import plain_tip
 _MAY_BREAK = "\u200b"
 _EVERY = 8
 # Chinese breaks between any two characters; a link or a foreign name without a space does not.
-_UNBROKEN = re.compile(rf"[^\s\u2e80-\uffff]{{{3 * _EVERY},}}")
+_UNBROKEN = rf"[^\s\u2e80-\uffff]{{{3 * _EVERY},}}"
 
 
 def breakable(text: str) -> str:
     """Return a text whose long words may be broken at the end of a line."""
-    return _UNBROKEN.sub(_with_breaks, text)
+    # Compiled at its first use, and kept by `re`: no long word stands on the first list.
+    return re.sub(_UNBROKEN, _with_breaks, text)
 
 
 def unbroken(text: str) -> str:

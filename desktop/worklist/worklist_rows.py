@@ -119,6 +119,6 @@ class WorklistRows(ListView):
 
     def _look(self) -> None:
         high = theme.px(_ONE_LINE if self._delegate.is_compact else _TWO_LINES)
-        self.verticalHeader().setMinimumSectionSize(high)
+        # Not the smallest size as well: Qt would size 100,000 rows one by one, for 20 seconds.
         self.verticalHeader().setDefaultSectionSize(high)
         self.viewport().update()

@@ -9,8 +9,11 @@ import pytest
 
 from casework.acts import ACTS, Done, offers, preview, starting_values, undo
 from casework.acts.challenges import names_of_pending
+from casework.acts.procedure import undelivered_letters
 from casework.cases.case_file import load
+from casework.cases.deadlines import due_sentence
 from casework.cases.projection import differences
+from casework.cases.reply_course import course_of
 from casework.desk.desk import Desk
 from casework.pages.case_page import case_page
 from casework.word import paragraphs
@@ -205,6 +208,32 @@ class TestAReplySetAside:
         do("answer_reconsideration", replied, "2026-04-20")
         do("decide_reconsideration", replied, "2026-05-11", result="CORRECTED", number="12号")
         assert "order_reply" in [one.act.name for one in offers(load(desk, replied)) if one.likely]
+
+    def test_once_ordered_is_answered_and_not_ordered_again(
+        self, desk: Desk, do: Do, replied: int
+    ) -> None:
+        do("receive_reconsideration", replied, "2026-04-13", body=BODY)
+        do("decide_reconsideration", replied, "2026-05-11", result="CORRECTED", number="12号")
+        do("order_reply", replied, "2026-05-18", by="RECONSIDERATION", decision="12号")
+        likely = [one.act.name for one in offers(load(desk, replied)) if one.likely]
+        assert not {"order_reply", "order_answer", "deliver"} & set(likely)
+        assert "答复" not in list(undelivered_letters(load(desk, replied)))
+        said = due_sentence(load(desk, replied).case)
+        assert said.startswith("复议机关已责令重新作出答复（12号）。")
+
+    def test_needs_a_review_of_its_own(self, desk: Desk, do: Do, registered: int) -> None:
+        reviewed(do, registered, "2026-03-19")
+        do("decide", registered, "2026-03-20", kind="PROVIDED", provided="会议纪要一份")
+        do("serve", registered, "2026-03-23", mail_number="1000000000001")
+        assert course_of(load(desk, registered), date(2026, 3, 23)).reviewed_on is not None
+        do("order_reply", registered, "2026-05-18", by="OFFICE")
+        assert course_of(load(desk, registered), date(2026, 5, 18)).reviewed_on is None
+
+    def test_by_the_office_itself_is_not_said_to_be_ordered(
+        self, desk: Desk, do: Do, replied: int
+    ) -> None:
+        do("order_reply", replied, "2026-05-18", by="OFFICE")
+        assert due_sentence(load(desk, replied).case).startswith("本机关已决定自行纠正原答复")
 
     def test_names_its_decision(self, do: Do, replied: int) -> None:
         form = read(ACTS["order_reply"].form, {"on": "2026-05-18", "by": "COURT"})

@@ -8,7 +8,6 @@ import pytest
 from casework.cases.attachments import add_content, path_of
 from casework.cases.handing_on import copy_to_open, danger_of
 from casework.desk.desk import Desk
-from db import requests
 
 
 def packed(*names: str) -> bytes:
@@ -20,8 +19,8 @@ def packed(*names: str) -> bytes:
 
 
 @pytest.fixture
-def request_id(desk: Desk) -> int:
-    return requests.insert(desk.store, {"applicant_name": "周某"})
+def request_id(registered: int) -> int:
+    return registered
 
 
 @pytest.mark.parametrize(

@@ -492,3 +492,15 @@ def test_rows_and_notes_are_counted_once(desk, taken_over):
     outcome = taken_over(*(a_row(number=f"2025-{number}", kind=None) for number in (1, 2, 3)))
     notes = Counter(outcome.warnings)
     assert notes["《台账》没有写申请人类别的，按申请人名称认定（3件），请核对。"] == 1
+
+
+def test_a_failed_formula_and_a_second_identity_number_are_told(desk, taken_over):
+    outcome = taken_over(
+        a_row(phone="#N/A", id="110101199003070011\n110101199003070038"),
+    )
+    (request_id,) = outcome.ids
+    registration = load(desk, request_id).registration
+    assert (registration.phone, registration.id_number) == ("", "110101199003070011")
+    assert of_kind(outcome, "公式出错，没有登记")
+    assert of_kind(outcome, "写了2个证件号码")
+    assert "110101199003070038" in registration.remark

@@ -42,6 +42,12 @@ def test_what_may_be_a_person_and_has_no_place_is_told() -> None:
     assert named_in("张三（已电话联系）").unsure == ""
 
 
+def test_a_person_beside_a_body_is_its_contact_and_told() -> None:
+    found = named_in("某某置业有限公司 张三")
+    assert (found.name, found.contact, found.others) == ("某某置业有限公司", "张三", [])
+    assert found.unsure == "张三"
+
+
 def test_numbers_and_contacts_leave_the_name() -> None:
     found = named_in("某某律师事务所 联系人赵六 0791-8888888")
     assert (found.name, found.contact, found.phone) == ("某某律师事务所", "赵六", "0791-8888888")
@@ -84,6 +90,8 @@ def test_a_course_in_a_sentence_is_read_clause_by_clause() -> None:
         "replied_on": date(2026, 4, 2),
     }
     assert told.reply == "答复公开"
+    assert told.channel == ""
+    assert told_in("3.5收到网上申请", Years(year=2026)).channel == "收到网上申请"
     assert told.not_understood == []
 
 

@@ -83,6 +83,16 @@ def test_what_came_back_was_not_received(desk: Desk, do: Do, noticed: int) -> No
     assert (again.mail_number, again.returned_on) == ("EA2", None)
 
 
+def test_what_came_back_after_all_was_never_received(desk: Desk, do: Do, noticed: int) -> None:
+    do("note", noticed, "2026-03-12", text="收到回执")
+    do("dispatch", noticed, "2026-03-12", ref=NOTICE, delivered_on="2026-03-12")
+    do("letter_returned", noticed, "2026-03-16", ref=NOTICE, reason="代收人未转交")
+    (step,) = [one for one in load(desk, noticed).standing if one.kind.word == "correction_noticed"]
+    assert step.delivered_on is None
+    (clock,) = [one for one in load(desk, noticed).case.clocks if one.kind.name == "CORRECTION"]
+    assert not clock.is_delivered
+
+
 @pytest.mark.parametrize(
     ("values", "field"),
     [

@@ -331,3 +331,71 @@ def test_letters_worded_otherwise(text: str, expected: dict[str, str]) -> None:
 def test_a_persons_number_beside_a_bodys_name_is_doubtful() -> None:
     reading = read_text("单位名称：某某律师事务所\n身份证号：110101199003074258")
     assert "id_number" in reading.doubtful
+
+
+def test_what_the_office_filled_in_is_not_the_applicants() -> None:
+    reading = of_table([
+        ["姓名", "赵敏", "联系电话", "13800000001"],
+        ["以下由受理机关填写", ""],
+        ["受理人", "钱某", "受理日期", "2026年3月6日"],
+        ["联系电话", "0571-12345678", "", ""],
+    ])  # fmt: skip
+    assert (reading.values["phone"], reading.values["arrived_on"]) == ("13800000001", "2026-03-06")
+    assert reading.doubtful == []
+    assert "0571-12345678" in rest(reading)
+
+
+def test_how_a_form_is_filled_in_says_nothing_of_the_applicant() -> None:
+    reading = read_text("姓名：赵敏\n填表说明：1.电话：写13900000009。\n2.申请人：写本人姓名。")
+    assert reading.values | {"applicant_kind": ""} == {
+        "applicant_name": "赵敏",
+        "applicant_kind": "",
+    }
+
+
+def test_the_second_applicants_number_is_not_the_firsts() -> None:
+    reading = read_text(
+        "申请人：赵敏，身份证号码：110101199003074258。\n"
+        "申请人：钱多多，身份证号码：110101196603072369，电话：13900000002。\n申请事项：某规划"
+    )
+    assert reading.values["id_number"] == "110101199003074258"
+    assert reading.values["co_applicants"] == "钱多多"
+    assert "id_number" not in reading.doubtful
+    assert "110101196603072369" in rest(reading)
+
+
+def test_under_what_is_sought_a_name_is_a_documents() -> None:
+    values = of_table([
+        ["申请人姓名", "赵敏"],
+        ["所需信息", "名称", "某项目环评批复"],
+        ["文号", "某环批〔2024〕5号"],
+    ]).values  # fmt: skip
+    assert values["applicant_name"] == "赵敏"
+    assert values["document_title"] == "某项目环评批复"
+    assert values["information_sought"] == "某项目环评批复，某环批〔2024〕5号"
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        (
+            "申请单位：某某（北京）咨询有限公司（盖章）",
+            "applicant_name",
+            "某某（北京）咨询有限公司",
+        ),
+        ("申请人：赵敏（本人签名）", "applicant_name", "赵敏"),
+        ("电话：_13800000001____", "phone", "13800000001"),
+        ("所需信息：_某批复______", "information_sought", "某批复"),
+        ("申请单位：某某公司\n经办人：王小二", "contact", "王小二"),
+    ],
+)
+def test_what_a_form_prints_round_a_value_is_no_part_of_it(
+    text: str, field: str, value: str
+) -> None:
+    assert read_text(text).values[field] == value
+
+
+def test_a_contact_alone_is_the_applicant_only_in_doubt() -> None:
+    reading = read_text("申请公开某楼盘预售许可证。\n联系人：赵敏\n电话：13800000001")
+    assert reading.values["applicant_name"] == "赵敏"
+    assert "applicant_name" in reading.doubtful

@@ -248,3 +248,15 @@ def test_what_was_released_before_is_taken_in_with_one_key(
     offer.click()
     (copy,) = of_case(desk, screen.request_id)
     assert (copy.name, copy.to_disclose) == ("表（公开件）.pdf", True)
+
+
+def test_a_copy_made_here_needs_no_reason_to_be_released(qtbot, desk, screen, panel, do):
+    cover_everything(qtbot, panel)
+    with qtbot.waitSignal(screen.acted, timeout=30000):
+        qtbot.mouseClick(panel.make, Qt.MouseButton.LeftButton)
+    reply = {"kind": "PROVIDED", "provided": "登记表（公开件）", "grounds": (), "withheld": ""}
+    do("decide", screen.request_id, **reply)
+    do("check_outgoing", screen.request_id, decision="RELEASED")
+    step = steps.of_request(desk.store, screen.request_id)[-1]
+    assert step.kind == "outgoing_checked"
+    assert not [words for words in step.details["found"] if "各页都是图片" in words]

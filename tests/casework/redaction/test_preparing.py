@@ -1,0 +1,130 @@
+"""From files of other kinds to pages: sheets fitted to paper, tables of text, scans read."""
+
+import io
+import zipfile
+from array import array
+
+import openpyxl
+import pytest
+from lxml import etree
+from openpyxl.styles import Alignment
+from PIL import Image
+
+from casework.redaction.office import clean_office, table_as_sheet, text_as_word
+from casework.redaction.redacting import redact_file
+from rules.errors import ClerkError
+
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def a_sheet(folder, fill) -> etree._Element:
+    book = openpyxl.Workbook()
+    fill(book.active)
+    source = folder / "a.xlsx"
+    book.save(source)
+    with zipfile.ZipFile(clean_office(source, folder)) as archive:
+        return etree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
+
+
+def widths(root) -> dict[int, float]:
+    return {
+        number: float(one.get("width"))
+        for one in root.iter(f"{S}col")
+        for number in range(int(one.get("min")), int(one.get("max")) + 1)
+    }
+
+
+def test_a_column_is_as_wide_as_what_it_shows(tmp_path):
+    def fill(page):
+        page.append(
+            ["序", "320102199003071239", 13800138000, "清河市东湖区青山路12号3栋2单元501室"]
+        )
+
+    found = widths(a_sheet(tmp_path, fill))
+    assert found[1] < 10
+    assert found[2] >= 18
+    assert found[3] >= 11
+    assert found[4] >= 36
+
+
+def test_a_hidden_column_stays_hidden_and_a_wrapped_one_as_it_was(tmp_path):
+    def fill(page):
+        page.append(["甲" * 30, "乙" * 30, "丙"])
+        page.column_dimensions["A"].hidden = True
+        page.column_dimensions["B"].width = 12
+        page["B1"].alignment = Alignment(wrap_text=True)
+
+    root = a_sheet(tmp_path, fill)
+    (hidden,) = [one for one in root.iter(f"{S}col") if one.get("min") == "1"]
+    assert hidden.get("hidden") == "1"
+    assert widths(root)[2] == pytest.approx(12, abs=1)
+
+
+def test_a_sheet_is_printed_on_one_pages_width_unless_it_could_not_be_read(tmp_path):
+    root = a_sheet(tmp_path, lambda page: page.append(["320102199003071239"] * 6))
+    setup = root.find(f"{S}pageSetup")
+    assert (setup.get("fitToWidth"), setup.get("fitToHeight")) == ("1", "0")
+    assert setup.get("orientation") == "landscape"
+    (tmp_path / "b").mkdir()
+    root = a_sheet(tmp_path / "b", lambda page: page.append(["320102199003071239"] * 40))
+    assert root.find(f"{S}sheetPr/{S}pageSetUpPr") is None or (
+        root.find(f"{S}sheetPr/{S}pageSetUpPr").get("fitToPage") != "1"
+    )
+
+
+def test_a_table_of_separated_values_keeps_its_columns(tmp_path):
+    (tmp_path / "a.csv").write_text("姓名;号码\n=1+1;0013\n", encoding="utf-8-sig")
+    book = openpyxl.load_workbook(
+        io.BytesIO(table_as_sheet(tmp_path / "a.csv", tmp_path).read_bytes())
+    )
+    assert [[one.value for one in row] for row in book.active] == [
+        ["姓名", "号码"],
+        ["=1+1", "0013"],
+    ]
+    # What begins like a formula is the text it was.
+    assert book.active["A2"].data_type in ("s", "inlineStr")
+
+
+def test_a_plain_text_in_an_old_coding_becomes_lines(tmp_path):
+    (tmp_path / "a.txt").write_bytes("甲\n乙\x07".encode("gb18030"))
+    import docx
+
+    paragraphs = docx.Document(str(text_as_word(tmp_path / "a.txt", tmp_path))).paragraphs
+    assert [one.text for one in paragraphs] == ["甲", "乙"]
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"\xff\xfe\x00\xd8")
+    with pytest.raises(ClerkError, match="编码不能识别"):
+        text_as_word(tmp_path / "a.txt", tmp_path)
+
+
+def test_what_is_read_off_a_scan_is_covered_where_it_stands(tmp_path):
+    Image.new("L", (1000, 1400), 255).save(tmp_path / "a.png", dpi=(100, 100))
+
+    def recognise(_picture):
+        letters = "手机13800138000\n"
+        boxes = array("f")
+        for at in range(len(letters) - 1):
+            boxes.extend((0.1 + at * 0.02, 0.2, 0.12 + at * 0.02, 0.22))
+        boxes.extend((0.0, 0.0, 0.0, 0.0))
+        return letters, boxes.tobytes()
+
+    done = redact_file(tmp_path / "a.png", tmp_path / "out.pdf", recognise=recognise)
+    answer = done.as_json()
+    (covered,) = answer["pages"][0]["covered"]
+    assert covered["text"] == "13800138000"
+    left, top, right, bottom = covered["boxes"][0]
+    assert (left, right) == pytest.approx((720 * 0.14, 720 * 0.36), abs=2)
+    assert (top, bottom) == pytest.approx((1008 * 0.2, 1008 * 0.22), abs=3)
+    assert answer["look_at"] == ["第1页的文字是识别出来的，可能有错漏，请逐处核对。"]
+
+
+def test_what_cannot_be_recognised_is_left_to_the_hand(tmp_path):
+    Image.new("L", (300, 400), 255).save(tmp_path / "a.png")
+
+    def recognise(_picture):
+        raise ClerkError("太久")
+
+    answer = redact_file(tmp_path / "a.png", tmp_path / "out.pdf", recognise=recognise).as_json()
+    assert "用手工标记遮盖" in answer["look_at"][0]
