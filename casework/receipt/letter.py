@@ -40,6 +40,11 @@ _SALUTATION = re.compile(
     r"|大队|街道|老师|您好|你好|贵单位|贵局)(?:的?(?:领导|同志|负责人|工作人员))?(?:您好|"
     r"你好)?\s*[：:，,！!]?\s*$|^\s*(?:您好|你好|贵单位好|各位领导好?)[！!，,。：:\s]{0,4}$"
 )
+# …，请邮寄至某路1号。 says where to, not what.
+_SEND = re.compile(
+    r"[，,]\s*(?:并|烦|敬)?请(?:将[^，,。；;]{0,20})?(?:通过[^，,。；;]{0,10})?(?:邮寄|寄|快递|"
+    r"发送|发|送)(?:至|到|往|给)[^。；;]*[。；;]?$"
+)
 _DETAILS = re.compile(r"身份证|联系电话|联系方式|电话|手机|邮编|通[信讯]地址|联系地址|邮箱")
 _REASON = re.compile(r"^\s*(?:因|因为|由于|鉴于|现因|为了?|根据|依据|按照|依照)")
 _LISTED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|[-•·*])")
@@ -199,6 +204,10 @@ def _first_line(letter: Letter, line: Loose) -> bool:
         if not begun and wants and not _only_detail(sentence) and not says_how(sentence):
             begun = True
             lead, words = _parted(sentence)
+            sent = _SEND.search(words)
+            if sent is not None:
+                letter.how.append(_with(line, sent[0].lstrip("，, ")))
+                words = words[: sent.start()] + "。"
             if lead.strip():
                 before.append(lead)
             kept.append(words)
