@@ -20,6 +20,8 @@ NOT_OURS = {
     *("另存为", "审阅", "视图", "文档属性", "文字识别", "选择性粘贴", "查找和替换", "检查文档"),
     *("是", "否", "拟公开"),
     "政府信息公开",
+    # What Windows itself answers to, told to the applicant.
+    "certutil -hashfile 文件名 SHA256",
 }
 
 

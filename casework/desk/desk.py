@@ -47,6 +47,7 @@ class Desk:
         self.store = store
         self.clock = clock
         self.changes = Changes()
+        self._is_open = True
         self.clerk = clerk or str(settings.value(store, "clerk", ""))
         store.stamp = self._stamp
 
@@ -169,8 +170,14 @@ class Desk:
 
         return anchor(self.store).words
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the register may still be asked."""
+        return self._is_open
+
     def close(self) -> None:
         """Write what was looked at, and close the register."""
+        self._is_open = False
         if "looks" in self.__dict__:
             # A full disk must not keep the window open.
             with suppress(ClerkError):

@@ -268,6 +268,9 @@ class ActPanel(QWidget):
 
     def look_ahead(self) -> None:
         """Show what saving would do; where the form is not whole yet, what it waits for."""
+        if not self._desk.is_open:
+            # The register was closed while the last key still waited for its preview.
+            return
         form = self.view.read()
         self.preview.show_letter(
             draft_letter(self._desk, self.act, self._request_id, self.view.values_in_sight())

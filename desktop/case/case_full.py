@@ -26,6 +26,7 @@ from desktop.widgets.chip import Chip
 from desktop.widgets.clock_strip import ClockStrip
 from desktop.widgets.course_line import CourseStrip
 from desktop.widgets.reading import reading_label
+from desktop.widgets.tab_order import tab_as_read
 
 if TYPE_CHECKING:
     from casework.pages.case_page import CasePage, ClockLine
@@ -163,6 +164,7 @@ class CaseFull(QWidget):
         self._course.setVisible(not is_one)
         course = _COURSE if width >= theme.px(_TWO) else _COURSE_NARROW
         self._course.setFixedWidth(theme.px(600 if has_third else course))
+        tab_as_read(self)
 
     def show_page(self, page: "CasePage") -> None:
         """Show what is asked about a case."""
