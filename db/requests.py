@@ -127,12 +127,13 @@ def rows(store: Store, request_ids: Sequence[int]) -> list[RequestRow]:
     return [found[request_id] for request_id in request_ids if request_id in found]
 
 
-def older_reckoning(store: Store, version: int) -> list[int]:
-    """Return the ids of the requests whose columns were made by an older version of the rules."""
+def older_reckoning(store: Store, version: int, limit: int) -> list[int]:
+    """Return requests whose columns an older version of the rules made, the open ones first."""
     return [
         request_id
         for (request_id,) in store.rows(
-            "select id from request where reckoning < ? order by id", (version,)
+            "select id from request where reckoning < ? order by closed_on is not null, id limit ?",
+            (version, limit),
         )
     ]
 

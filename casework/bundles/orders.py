@@ -32,7 +32,10 @@ def archive_order(desk: Desk, request_id: int, folder: Path) -> BundleOrder:
 
     def contents(papers: Sequence[PlacedPaper], total: int) -> bytes:
         rows = [_filed(one) for one in papers]
-        return render(file_contents(office, case, today, papers=rows, pages=total), templates)
+        listed = file_contents(
+            office, case, today, papers=rows, pages=total, anchor=desk.anchor_words
+        )
+        return render(listed, templates)
 
     def end(papers: Sequence[PlacedPaper], total: int) -> bytes:
         letter = end_sheet(office, case, today, count=len(papers), pages=total, kept_for=retention)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from casework.cases.case_file import CaseFile, assembled, plain_value
+from casework.cases.reckoning import RECKONING
 from casework.cases.searched import searched_beside
 from casework.cases.urgency import NOT_DELIVERED, VOID
 from casework.desk.desk import Desk
@@ -48,9 +49,6 @@ _FROM_REGISTRATION = (
 _OF_THE_DAY = frozenset(
     {"status", "stage", "waiting_for", "watch_on", "provisional", "missed_on", "updated_at"}
 )
-# The version of the rules that made a row's columns: a row made by an older one is made anew at
-# the first look of the day. To be counted up when what a column says changes.
-RECKONING = 2
 _SINCE_1 = frozenset(
     {
         "cautious_on", "rounds", "confirm_days", "reported_on", "reported_due_on",

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from casework.cases.case_file import STEP_FIELDS, as_step, load
-from casework.cases.projection import RECKONING, refresh, watch_on
+from casework.cases.projection import refresh, watch_on
+from casework.cases.reckoning import older
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
-from db import requests
 from db.open_cases import OpenCase, RawStep, open_cases, steps_of_open_cases
 from rules.case import Status
 from rules.fold import COUNTED, case_state
@@ -124,16 +124,24 @@ def _standing(desk: Desk, outlook: Outlook, kept: OpenCase, steps: Sequence[RawS
 
 
 def refresh_the_day(desk: Desk) -> int:
-    """Bring the list up to today's date, calendar and practice; return how many cases moved.
-
-    Rows made by an older version of the rules are made anew, closed ones too.
-    """
+    """Bring the list up to today's date, calendar and practice; return how many cases moved."""
     moved = [one.kept.request_id for one in recounted(desk, desk.outlook) if one.is_moved]
-    older = requests.older_reckoning(desk.store, RECKONING)
     with writing(desk, "recount", What.CASE):
-        for request_id in dict.fromkeys((*moved, *older)):
+        for request_id in moved:
             refresh(desk, load(desk, request_id))
     return len(moved)
+
+
+def reckon_anew(desk: Desk) -> int:
+    """Make rows of an older version of the rules anew, closed ones too; return how many.
+
+    So many at once as a clerk does not wait for: `has_older` says whether there are more.
+    """
+    found = older(desk)
+    with writing(desk, "recount", What.CASE):
+        for request_id in found:
+            refresh(desk, load(desk, request_id))
+    return len(found)
 
 
 def _iso(day: date | None) -> str | None:

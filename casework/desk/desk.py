@@ -151,6 +151,13 @@ class Desk:
             words += f"登记簿已升级到本版本的格式，升级前的样子保留为“{copied.name}”。"
         return words
 
+    @property
+    def anchor_words(self) -> str:
+        """The head of the register's history, as papers bear witness to it."""
+        from db.history import anchor
+
+        return anchor(self.store).words
+
     def close(self) -> None:
         """Close the register."""
         self.store.close()

@@ -92,7 +92,10 @@ def court_stage_of(text: str, *, was_reconsidered: bool) -> CourtStage:
 
 _REPLIES = words_for(
     (ReplyKind.WITHDRAWN, "撤回|撤销申请|主动撤|申请人撤|放弃申请"),
-    (ReplyKind.PARTLY, "部分(?:予以)?公开|区分处理|部分提供|部分不予?公开|部分(?:信息)?予以"),
+    (
+        ReplyKind.PARTLY,
+        "部分.{0,6}(?:公开|提供|答复)|(?:公开|提供|答复).{0,4}部分|部分(?:予以)?公开|区分处理|部分提供|部分不予?公开|部分(?:信息)?予以",
+    ),
     (
         ReplyKind.CORRECTION_LAPSED,
         "(?:逾期|未|不).{0,8}补正.{0,4}(?:不再|视为|$)|逾期(?:不|未|没有)补正|不补正|未补正|未按.{0,6}补正",
@@ -102,7 +105,10 @@ _REPLIES = words_for(
     (ReplyKind.CONFIRM_OR_REISSUE, "重新出具|要求.{0,8}确认"),
     (ReplyKind.EXCESSIVE, "大量反复|大量.{0,4}申请|频次|明显超过合理|反复申请"),
     (ReplyKind.NOT_GOVERNMENT_INFORMATION, "不(?:属于|是)政府信息|非政府信息"),
-    (ReplyKind.REFUSED_STATE_SECRET, "国家秘密|涉密|秘密文件"),
+    (
+        ReplyKind.REFUSED_STATE_SECRET,
+        "(?<!不属于)(?<!不涉及)(?<!非)国家秘密|(?<!不)(?<!非)涉密|秘密文件",
+    ),
     (ReplyKind.REFUSED_BARRED_BY_LAW, "禁止公开|法定禁止"),
     (ReplyKind.REFUSED_SECURITY_OR_STABILITY, "三安全|社会稳定|公共安全|国家安全|经济安全"),
     (ReplyKind.REFUSED_THIRD_PARTY_RIGHTS, "商业秘密|隐私|第三方|个人信息|他人合法权益"),
@@ -130,22 +136,31 @@ _REPLIES = words_for(
         "不存在|不掌握|未制作|未获取|未保存|未查到|未检索|没有.{0,6}信息|无此信息",
     ),
     (ReplyKind.PETITION_OR_COMPLAINT, "信访|举报|投诉"),
+    (
+        ReplyKind.NOT_THIS_AGENCY,
+        "向.{1,15}(?:申请|咨询|查询|了解|提出|反映)|由.{1,12}(?:局|委|厅|部门|机关|单位|政府)(?:负责)?公开",
+    ),
     (ReplyKind.ENQUIRY, "咨询"),
     (ReplyKind.REPEATED, "重复"),
     (ReplyKind.PUBLICATION, "出版物|公报|报刊|书籍"),
-    (ReplyKind.TRANSFERRED, "转送|转交|转办|移送|转.{0,10}(?:办理|处理)"),
+    (
+        ReplyKind.TRANSFERRED,
+        "转送|转交|转办|移送|转.{0,10}(?:办理|处理)"
+        "|^(?:已)?转(?:至|给)?.{1,12}(?:局|委|单位|部门|机关|政府|厅|办|镇|街道)$",
+    ),
     (ReplyKind.MERGED, "并案|合并|并入|一并(?:办理|答复)"),
     (ReplyKind.RECORD_CORRECTION, "更正"),
 )
 # Said of all eight, three or five rows of a group at once: which one, the words do not say.
 _TOO_WIDE = re.compile(
-    "不予?公开|不公开|拒绝公开|不同意公开|无法提供|不予提供|不予处理|不予办理|不予答复"
+    "(?:不|未|拒绝|无法|不能|不应|不宜|不得|没有|免|暂缓|暂不|不便)(?:予以?|对外|宜|便|再)?"
+    "(?:公开|提供|答复|受理|同意)|不予?公开|不公开|拒绝公开|不同意公开|无法提供|不予提供|不予处理|不予办理|不予答复"
 )
 _GIVEN = words_for(
     (ReplyKind.ALREADY_PUBLIC, "主动公开|已公开|告知.{0,4}(?:途径|网址|查询)|网站查询"),
     (ReplyKind.ACCESS_TOLD, "告知.{0,8}(?:时间|方式)"),
     (ReplyKind.PROVIDED, "公开|提供|同意"),
-    (ReplyKind.OTHERWISE, "其[他它]|终止|终结|不再处理"),
+    (ReplyKind.OTHERWISE, "其[他它](?:情形|处理|情况|答复)?$|终止|终结|不再处理"),
 )
 _DISCLOSES = re.compile("(?<!不)予以?公开|(?<!不)同意公开|依法公开|已提供")
 _ROW_NUMBER = re.compile(r"第?(\d{1,2})行?$")
@@ -255,7 +270,7 @@ _NOT_CLOSED = re.compile("未|正在|办理中|处理中|待|在办|流转|审�
 
 
 _STILL_OPEN = re.compile(
-    "在办|办理中|处理中|进行中|正在|承办中|流转中|审核中|审查中|审批中|拟稿|征求意见中|待(?:答复|办|处理|回复|补正|审)|"
+    "在办|办理中|处理中|进行中|正在|承办中|流转中|审核中|审查中|审批中|拟稿|征求意见中|待(?:答复|办|处理|回复|补正|审|定)|"
     "未(?:办结|答复|到期|回复|办理完)|尚未|期限内|跟踪|^未$|^否$"
 )
 

@@ -33,6 +33,7 @@ class FileContents(Dated):
     papers: Annotated[tuple[FiledPaper, ...], Word("文件", required=True)]
     count: Annotated[str, Word("件数")]
     pages: Annotated[str, Word("页数")]
+    anchor: Annotated[str, Word("校验锚点")] = ""
 
 
 def file_contents(
@@ -42,8 +43,12 @@ def file_contents(
     *,
     papers: Sequence[FiledPaper],
     pages: int | None = None,
+    anchor: str = "",
 ) -> FileContents:
-    """Return the list of a file's papers in the order they lie in it."""
+    """Return the list of a file's papers in the order they lie in it.
+
+    `anchor` is the head of the register's history, so that the paper bears witness to it.
+    """
     return FileContents(
         office=office.name,
         dated=chinese_date(on),
@@ -51,6 +56,7 @@ def file_contents(
         papers=tuple(papers),
         count=str(len(papers)),
         pages=SHORT_BLANK if pages is None else str(pages),
+        anchor=anchor,
     )
 
 
@@ -122,6 +128,7 @@ class TimeLimitProof(Dated):
     basis: Annotated[str, Word("依据", required=True)]
     notices: Annotated[str, Word("放假安排")]
     rows: Annotated[tuple[ProofRow, ...], Word("逐日", required=True)]
+    anchor: Annotated[str, Word("校验锚点")] = ""
 
 
 _WEEKDAYS = "一二三四五六日"
@@ -175,8 +182,12 @@ def time_limit_proof(
     opened: str = "",
     notices: Sequence[str] = (),
     provisional: bool = False,
+    anchor: str = "",
 ) -> TimeLimitProof:
-    """Return the page for a limit of `length_days` working days that ends on `due_on`."""
+    """Return the page for a limit of `length_days` working days that ends on `due_on`.
+
+    `anchor` is the head of the register's history, so that the paper bears witness to it.
+    """
     words = f"{chinese_date(due_on)}（周{_WEEKDAYS[due_on.weekday()]}）届满"
     if provisional:
         words += "；所涉年份的放假安排尚未公布，此日为暂定"
@@ -191,4 +202,5 @@ def time_limit_proof(
         basis=cite(*bases),
         notices="、".join(notices) or "期间没有放假和调休",
         rows=_side_by_side(days),
+        anchor=anchor,
     )

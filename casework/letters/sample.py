@@ -276,6 +276,7 @@ def _papers(case: CaseFacts) -> list[Letter]:
                 ),
             ],
             pages=3,
+            anchor=_ANCHOR,
         ),
         *challenged(OFFICE, case, ON, body=BODY, court=COURT),
         letters.end_sheet(OFFICE, case, ON, count=2, pages=3, kept_for="10年", note="材料齐全。"),
@@ -290,6 +291,7 @@ def _papers(case: CaseFacts) -> list[Letter]:
             due_on=date(2026, 3, 9),
             length_days=20,
             bases=(OGI.at(33, 2), CIVIL_CODE.at(201)),
+            anchor=_ANCHOR,
         ),
     ]
 
@@ -307,4 +309,5 @@ def sample_letter(kind: LetterKind) -> Letter:
 
 
 # What a code says is of no matter here: it shows where the code will stand.
+_ANCHOR = "128-3f2a-9c01-77de-410b-5a6e-0c2d"
 _CODED = {"code": "OGI:12:3"}

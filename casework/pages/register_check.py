@@ -1,5 +1,6 @@
 """Check an office whole: file, history, every row, papers, copies, and the caches of the list."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -75,6 +76,15 @@ def against(desk: Desk, words: str) -> Iterator[str]:
     yield from history.differing(desk.store, [(name, kept)])
 
 
+def _anchor_of_exchange(path: Path) -> Anchor | None:
+    """Return the anchor a file of exchange holds, or None where the file is none."""
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        return history.read_anchor(str(said["anchor"]))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
 def _anchor_of(words: str) -> tuple[str, Anchor]:
     path = Path(words)
     try:
@@ -82,6 +92,9 @@ def _anchor_of(words: str) -> tuple[str, Anchor]:
     except (OSError, ValueError):
         is_file = False
     if is_file and path.suffix == ".json":
+        exchanged = _anchor_of_exchange(path)
+        if exchanged is not None:
+            return f"“{path.name}”", exchanged
         return f"“{path.name}”", read_manifest(path).anchor
     if is_file:
         from db.opening import open_store

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from casework.cases.urgency import Urgency, short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.second_place import second_place_words
 from casework.desk.writing import writing
 from casework.pages.agenda import counts, first_day
 from db import calendar_days, requests, settings
@@ -54,6 +55,11 @@ def office_notices(desk: Desk) -> list[OfficeNotice]:
                 "calendar",
                 "录入放假安排",
             )
+        )
+    words = second_place_words(desk)
+    if words:
+        found.append(
+            OfficeNotice(Urgency.SOON, "待备份", "第二备份处", words, "safety", "提醒与备份")
         )
     report = _report_notice(desk)
     return found if report is None else [*found, report]

@@ -260,6 +260,7 @@ def _contents(facts: _Facts) -> Letter:
         facts.today,
         papers=list(_filed(facts)),
         pages=_pages(facts.file),
+        anchor=facts.desk.anchor_words,
     )
 
 

@@ -70,6 +70,7 @@ def _order(desk: Desk, file: CaseFile, clock: Clock) -> LetterOrder:
             opened=_opened(file, clock),
             notices=tuple(notices),
             provisional=clock.due_on > desk.outlook.published_until,
+            anchor=desk.anchor_words,
         ),
         title=f"期限计算书（{clock.kind.label}）",
     )

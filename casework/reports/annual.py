@@ -142,8 +142,11 @@ def differences(published: AnnualReport, now: AnnualReport) -> list[Difference]:
     return [Difference(cell, was, is_) for cell, was, is_ in pairs if was != is_]
 
 
-def to_exchange(report: AnnualReport) -> str:
-    """Return the text of the exchange file that a county office collects from its departments."""
+def to_exchange(report: AnnualReport, *, anchor: str = "") -> str:
+    """Return the text of the exchange file that a county office collects from its departments.
+
+    `anchor` is the head of the register's history: kept there, it bears witness to it.
+    """
     content = {
         "format": FORMAT,
         "version": VERSION,
@@ -156,6 +159,8 @@ def to_exchange(report: AnnualReport) -> str:
             "paid_yuan": str(report.fees.paid_yuan),
         },
     }
+    if anchor:
+        content["anchor"] = anchor
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 

@@ -247,6 +247,9 @@ def _span(text: str | None) -> int:
     return min(max(int(text), 1), 200) if text and text.strip().isdigit() else 1
 
 
+_MOST_CELLS = 1_000_000
+
+
 class _OpenTable:
     def __init__(self) -> None:
         self._cells: dict[tuple[int, int], str | None] = {}
@@ -263,6 +266,11 @@ class _OpenTable:
         while (self._row, self._column) in self._cells:
             self._column += 1
         self._at = (self._row, self._column)
+        if len(self._cells) + rows * columns > _MOST_CELLS:
+            raise ClerkError(
+                "网页里的表格异常庞大，不像台账或者报告，没有读取；"
+                "请在Excel或者WPS中打开，另存为xlsx后再试。"
+            )
         for row in range(self._row, self._row + rows):
             for column in range(self._column, self._column + columns):
                 self._cells.setdefault((row, column), None)

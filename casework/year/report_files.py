@@ -30,10 +30,16 @@ class ReportForm(Enum):
         self.suffix = suffix
 
 
-def write_report(report: AnnualReport, path: Path, form: ReportForm) -> None:
-    """Write the report to `path`; raises `ClerkError` where it cannot be written."""
+def write_report(report: AnnualReport, path: Path, form: ReportForm, *, anchor: str = "") -> None:
+    """Write the report to `path`; raises `ClerkError` where it cannot be written.
+
+    `anchor` is the head of the register's history, for the file of exchange.
+    """
     with told_if_unwritable(path):
-        _WRITERS[form](report, path)
+        if form is ReportForm.EXCHANGE:
+            path.write_text(to_exchange(report, anchor=anchor), encoding="utf-8")
+        else:
+            _WRITERS[form](report, path)
 
 
 def _write_pdf(report: AnnualReport, path: Path) -> None:
@@ -43,14 +49,9 @@ def _write_pdf(report: AnnualReport, path: Path) -> None:
         to_pdf(words, path)
 
 
-def _write_exchange(report: AnnualReport, path: Path) -> None:
-    path.write_text(to_exchange(report), encoding="utf-8")
-
-
 _WRITERS: dict[ReportForm, Callable[[AnnualReport, Path], None]] = {
     ReportForm.EXCEL: write_excel,
     ReportForm.WORD: write_word,
     ReportForm.PDF: _write_pdf,
     ReportForm.WEB_PAGE: write_web_page,
-    ReportForm.EXCHANGE: _write_exchange,
 }

@@ -1,11 +1,14 @@
 """The daily copy of the register, made beside the clerk's work and checked when made."""
 
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from casework.desk.desk import Desk
 from desktop.base.work import Progress, Stopped, Work
+from rules.errors import ClerkError
 
 
 def copy_register(desk: Desk, progress: Progress) -> Path:
@@ -28,6 +31,36 @@ def copy_register(desk: Desk, progress: Progress) -> Path:
         raise Stopped from cancelled
     finally:
         reader.close()
+
+
+class Kept(NamedTuple):
+    """What a round of copying did: the copy, the one in the second place, the month's rehearsal."""
+
+    path: Path
+    second: Path | None
+    rehearsal: tuple[bool, str] | None
+
+
+def keep_safe(desk: Desk, progress: Progress) -> Kept:
+    """Copy the register here and in the second place, and once a month try to put a copy back.
+
+    Raises `Stopped` and `ClerkError` as `copy_register` does; a second place that is full or gone
+    is no reason to do without the first.
+    """
+    from casework.desk.second_place import copy_to_second_place
+    from casework.safekeeping.rehearsing import is_rehearsal_due, rehearse
+
+    path = copy_register(desk, progress)
+    reader = Desk(desk.store.reader(), desk.clock, desk.clerk)
+    try:
+        second = None
+        with suppress(ClerkError):
+            second = copy_to_second_place(reader)
+        progress.say(-1, "正在演练恢复")
+        rehearsal = rehearse(reader) if is_rehearsal_due(reader) else None
+    finally:
+        reader.close()
+    return Kept(path, second, rehearsal)
 
 
 class DailyCopy(QObject):
@@ -63,13 +96,31 @@ class DailyCopy(QObject):
             return
         desk = self._desk
 
-        self._work = Work(lambda progress: copy_register(desk, progress), self)
-        if not quietly:
-            self._work.done.connect(lambda path: self.said.emit(f"已备份登记簿：{path}"))
-        self._work.done.connect(lambda _: self.made.emit())
+        self._work = Work(lambda progress: keep_safe(desk, progress), self)
+        self._work.done.connect(lambda kept: self._kept(kept, quietly=quietly))
         self._work.failed.connect(self.failed)
         self._work.ended.connect(self._ended)
         self._work.start()
+
+    def _kept(self, kept: object, *, quietly: bool) -> None:
+        """Note what was copied and tried, on the thread that may write, and say what matters."""
+        from casework.desk.second_place import note_second_copy
+        from casework.safekeeping.rehearsing import note_rehearsal
+
+        assert isinstance(kept, Kept)
+        words = [f"已备份登记簿：{kept.path}"]
+        if kept.second is not None:
+            note_second_copy(self._desk)
+            words.append(f"第二备份处也已备份：{kept.second.parent}")
+        if kept.rehearsal is not None:
+            is_sound, said = kept.rehearsal
+            note_rehearsal(self._desk, is_sound=is_sound)
+            words.append(said)
+            if not is_sound:
+                self.failed.emit(said)
+        if not quietly:
+            self.said.emit("。".join(word.rstrip("。") for word in words) + "。")
+        self.made.emit()
 
     def _ended(self) -> None:
         self._work = None

@@ -300,7 +300,8 @@ class ReportScreen(Screen):
 
     def export_as(self, path: Path, form: ReportForm) -> None:
         """Write the report in a form off the window's thread, then open it."""
-        self._write(path, lambda report: write_report(report, path, form))
+        anchor = self._desk.anchor_words
+        self._write(path, lambda report: write_report(report, path, form, anchor=anchor))
 
     def export_to(self, path: Path, write: Callable[[AnnualReport, Path], None]) -> None:
         """Write the report with any writer off the window's thread, then open it."""

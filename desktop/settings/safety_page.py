@@ -21,6 +21,7 @@ from desktop.base.remembered import Remembered
 from desktop.base.work import Progress, Work
 from desktop.look import theme
 from desktop.registers.restoring import ask_to_restore
+from desktop.settings.second_place_part import SecondPlacePart
 from desktop.tray.presence_settings import StayingPart
 from desktop.widgets.fields import LineField
 from rules.errors import ClerkError
@@ -40,6 +41,9 @@ class SafetyPage(QWidget):
         self.staying = StayingPart(remembered)
         self.staying.said.connect(self.said)
         self.staying.failed.connect(self.failed)
+        self.second = SecondPlacePart(desk)
+        self.second.said.connect(self.said)
+        self.second.failed.connect(self.failed)
         self._work: Work | None = None
         self.times = LineField()
         self.times.setObjectName("reminderTimes")
@@ -93,12 +97,14 @@ class SafetyPage(QWidget):
         row.addWidget(self._restore)
         row.addStretch(1)
         column.addLayout(row)
+        column.addWidget(self.second)
         column.addStretch(1)
         self.refresh()
 
     def refresh(self) -> None:
         """Read the folder of the copies again, and what the system has."""
         self.staying.refresh()
+        self.second.refresh()
         path = self._desk.store.path
         self.copies.clear()
         for copy in backup.backups(backup_folder(self._desk), path.stem, path.suffix):

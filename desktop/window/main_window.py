@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from casework.cases.reckoning import has_older
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
 from desktop.base.wishes import GoTo
@@ -181,6 +182,11 @@ class MainWindow(QMainWindow):
 
             moved = refresh_the_day(self.desk)
             self.remembered.keep("day", today)
+        if has_older(self.desk):
+            # After an upgrade: the board is empty until the open cases are reckoned.
+            from casework.cases.recount import reckon_anew
+
+            moved += reckon_anew(self.desk)
         if moved or is_stale:
             self.screens.rebuild()
 

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
-from casework.acts import ACTS, Done, offers, preview, starting_values
+from casework.acts import ACTS, Done, offers, preview, starting_values, undo
 from casework.acts.challenges import names_of_pending
 from casework.cases.case_file import load
+from casework.cases.projection import differences
 from casework.desk.desk import Desk
 from casework.pages.case_page import case_page
 from casework.word import paragraphs
 from casework.year.year_report import all_challenges, year_report
+from db import requests
 from forms.fields import read
 from rules.challenges import ChallengeKind, Result
 from rules.errors import ClerkError
@@ -377,3 +379,17 @@ class TestTheAnswers:
         )
         assert isinstance(form, list)
         assert [problem.field for problem in form] == ["evidence"]
+
+
+def test_an_order_taken_back_closes_the_case_again(desk: Desk, do: Do, replied: int) -> None:
+    before = requests.one(desk.store, replied)
+    done = do("order_reply", replied, "2026-05-18", by="OFFICE")
+    assert requests.one(desk.store, replied).closed_on is None
+    undo(desk, replied, done.step_id or 0)
+    after = requests.one(desk.store, replied)
+    assert (after.closed_on, after.rounds, after.report_row) == (
+        before.closed_on,
+        1,
+        before.report_row,
+    )
+    assert list(differences(desk)) == []

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from casework.acts import Done, undo
 from casework.cases.case_file import load
 from casework.cases.projection import differences, watch_on
-from casework.cases.recount import recounted, refresh_the_day
+from casework.cases.reckoning import has_older, older
+from casework.cases.recount import reckon_anew, recounted, refresh_the_day
 from casework.desk.desk import Desk
+from casework.pages.agenda import agenda
 from db import requests
 
 Do = Callable[..., Done]
@@ -62,4 +64,23 @@ def test_a_new_day_brings_the_list_up_to_it(desk: Desk, do: Do, clock: object) -
     assert refresh_the_day(desk) > 0
     assert requests.one(desk.store, found[3]).status == "abandoned"
     assert refresh_the_day(desk) == 0
+    assert list(differences(desk)) == []
+
+
+def test_rows_of_an_older_version_are_made_anew_the_open_ones_first(desk: Desk, do: Do) -> None:
+    found = a_mixed_desk(desk, do)
+    do("decide", found[0], "2026-03-20", kind="ALREADY_PUBLIC", access="门户网站")
+    do("serve", found[0], "2026-03-23", mail_number="1000000000001")
+    # As an upgrade leaves them: the columns at their defaults, no day of any clock.
+    desk.store.run(
+        "update request set reckoning = 0, reported_on = null, used_days = null, missed_on = null"
+    )
+    desk.store.run("delete from clock")
+    assert list(differences(desk)) == []
+    assert older(desk, limit=len(found))[-1] == found[0]
+    assert has_older(desk)
+    assert reckon_anew(desk) == len(found)
+    assert not has_older(desk)
+    assert requests.one(desk.store, found[0]).reported_on == date(2026, 3, 23)
+    assert agenda(desk)
     assert list(differences(desk)) == []

@@ -142,3 +142,25 @@ def test_a_bare_number_is_a_serial():
     assert bare_serial("012") == 12
     assert bare_serial("第7号") == 7
     assert bare_serial("A7") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("公开一部分", "PARTLY"), ("公开（部分）", "PARTLY"), ("公开，部分内容遮盖", "PARTLY"),
+        ("不涉密，予以公开", "PROVIDED"), ("经审查不属于国家秘密，予以公开", "PROVIDED"),
+        ("告知向其他机关申请", "NOT_THIS_AGENCY"), ("建议向区住建局咨询", "NOT_THIS_AGENCY"),
+        ("转区住建局", "TRANSFERRED"), ("转其他单位", "TRANSFERRED"),
+    ],
+)  # fmt: skip
+def test_words_beside_the_usual_ones_are_read_as_what_they_say(words: str, kind: str) -> None:
+    assert reply_of(words) is ReplyKind[kind]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["未公开", "未予公开", "拒绝提供", "无法公开", "不能公开", "不宜公开", "免予公开", "不同意",
+     "不提供", "未提供", "暂不公开"],
+)  # fmt: skip
+def test_a_refusal_without_its_ground_is_never_read_as_a_disclosure(words: str) -> None:
+    assert reply_of(words) is None

@@ -7,14 +7,14 @@ import pytest
 
 from casework.desk.daily_copy import back_up
 from casework.desk.desk import Desk
-from casework.safekeeping.clock import clock_doubt
-from casework.safekeeping.rehearsing import is_rehearsal_due, note_rehearsal, rehearse
-from casework.safekeeping.second_place import (
+from casework.desk.second_place import (
     copy_to_second_place,
     keep_second_place,
     note_second_copy,
     second_place_words,
 )
+from casework.safekeeping.clock import clock_doubt
+from casework.safekeeping.rehearsing import is_rehearsal_due, note_rehearsal, rehearse
 from db.copies import chosen_copy, content_path, list_of, read_files
 from rules.errors import ClerkError
 

@@ -14,6 +14,10 @@ from casework.cases.attachments import add_content
 from casework.desk.desk import Desk, open_desk
 from casework.pages.register_check import against, problems
 from casework.papers.issuing import file_of
+from casework.papers.proofs import print_proof
+from casework.word import paragraphs
+from casework.year.report_files import ReportForm, write_report
+from casework.year.year_report import year_report
 from db import documents, history, settings
 from forms.fields import read
 from rules.errors import ClerkError
@@ -266,3 +270,28 @@ def test_a_letter_of_the_sample_lies_where_its_row_says(office: Path) -> None:
     assert all(file_of(desk, letter).is_file() for letter in documents.everything(desk.store))
     assert all(letter.sha256 for letter in documents.everything(desk.store))
     desk.close()
+
+
+def test_the_anchor_stands_on_the_papers_and_in_the_file_of_exchange(
+    office: Path, tmp_path: Path
+) -> None:
+    desk = open_desk(office, clock=lambda: NOON, clerk="周敏")
+    try:
+        line = print_proof(desk, 2, 0)
+        text = "\n".join(paragraphs(Path(line.path).read_bytes()))
+        printed = text.partition("登记簿校验锚点：")[2].partition("\n")[0]
+        assert list(against(desk, printed)) == []
+        exchange = tmp_path / "交换.json"
+        report = year_report(desk, 2026)
+        write_report(report, exchange, ReportForm.EXCHANGE, anchor=desk.anchor_words)
+        assert list(against(desk, str(exchange))) == []
+        with pytest.raises(ClerkError, match="已被改动"):
+            list(against(desk, str(broken_list(tmp_path))))
+    finally:
+        desk.close()
+
+
+def broken_list(folder: Path) -> Path:
+    path = folder / "别的.json"
+    path.write_text("{}", encoding="utf-8")
+    return path
