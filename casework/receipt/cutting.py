@@ -75,3 +75,23 @@ def heads_over(cells: Sequence[Cell], below: Row) -> bool:
         and not any(asked_by(text) or has_marks(text) or section_of(text) for text in values)
         and not any(choice_named("id_type", text) for text in filled)
     )
+
+
+def cells_by_blanks(text: str) -> list[str]:
+    """Return a row of labels and values that only blanks part as cells, none where it is none."""
+    words = text.split()
+    if len(words) < 2 or "：" in text or ":" in text:
+        return []
+    kinds = [asked_by(word) is not None for word in words]
+    starts = kinds.index(True) if True in kinds else len(kinds)
+    if starts > 2 or starts == len(words) - 1 or not all(map(section_of, words[:starts])):
+        return []
+    cells: list[str] = []
+    was_label = True
+    for word, is_label in zip(words[starts:], kinds[starts:], strict=True):
+        if is_label or was_label:
+            cells.append(word)
+        else:
+            cells[-1] += f" {word}"
+        was_label = is_label
+    return cells

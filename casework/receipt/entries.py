@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from casework.receipt.blocks import Cell, Place, Row
 from casework.receipt.choices_said import choice_named
 from casework.receipt.cutting import (
+    cells_by_blanks,
     first_sentence,
     group_of,
     heads_over,
@@ -44,6 +45,9 @@ _PART_OF_FORM = re.compile(
     r"(?:所需|申请)?(?:信息)?(?:情况|要求)|[必选]填(?:部分|项)?|申请人(?:信息|情况)?|"
     r"所需信息情况|基本信息|填写说明"
 )
+# Under such a heading 名称 is a document's and nobody's name.
+_OF_INFORMATION = re.compile(r"(?:所需|所需的|申请公开的?|申请)(?:信息|内容)(?:情况|内容|描述)?$")
+_WHO = (Asked("applicant_name"), Asked("id_number"))
 # Who ask together are named one below the other; a name far below is a signature.
 _NEAR = 6
 _BLANK = re.compile(r"^[\s_＿—\-/／.．…]*$")
@@ -109,6 +113,7 @@ class _Flow:
         self._in_table = False
         self._by_office = False
         self._instructed = False
+        self._of_information = False
 
     def _add(self, asked: Asked, label: str, value: str, cell: Cell,
              options: Options | None = None, *, own_line: bool = True) -> None:  # fmt: skip
@@ -127,6 +132,8 @@ class _Flow:
 
     def _whose(self, asked: Asked, label: str) -> Asked:
         """Return a label as what its section makes of it: 姓名 under 代理人 is the agent's."""
+        if self._of_information and plain_label(label) in ("名称", "信息名称", "标题"):
+            return Asked("document_title")
         if self._by_office and asked.field not in (RECEIVED_ON, ASIDE):
             return asked._replace(party=Party.OTHER)
         if asked.party is not Party.APPLICANT or self._party in (None, Party.APPLICANT):
@@ -157,6 +164,11 @@ class _Flow:
                     self._add(asked, cell.text, under.text, under)
             self._in_table = False
             return 2
+        head = plain_label(cells[0].text) if cells else ""
+        if _OF_INFORMATION.match(head):
+            self._of_information = True
+        elif section_of(cells[0].text) is not None or asked_by(cells[0].text) in _WHO:
+            self._of_information = False
         at = 0
         while at < len(cells):
             at += self._cell(cells, at)
@@ -293,23 +305,11 @@ class _Flow:
 
     def _parted_by_blanks(self, text: str, cell: Cell) -> bool:
         """Take in a row of a table copied without its lines: 姓名 赵敏 证件号码 1101…."""
-        words = text.split()
-        if len(words) < 2 or "：" in text or ":" in text:
-            return False
-        kinds = [asked_by(word) is not None for word in words]
-        starts = kinds.index(True) if True in kinds else len(kinds)
-        if starts > 2 or starts == len(words) - 1 or not all(map(section_of, words[:starts])):
-            return False
-        cells: list[str] = []
-        was_label = True
-        for word, is_label in zip(words[starts:], kinds[starts:], strict=True):
-            if is_label or was_label:
-                cells.append(word)
-            else:
-                cells[-1] += f" {word}"
-            was_label = is_label
-        self.table_row(Row(tuple(replace(cell, text=one) for one in cells), in_table=True), None)
-        return True
+        cells = cells_by_blanks(text)
+        if cells:
+            row = Row(tuple(replace(cell, text=one) for one in cells), in_table=True)
+            self.table_row(row, None)
+        return bool(cells)
 
     def _leave(self, cell: Cell) -> None:
         self.found.loose.append(Loose(cell.text, cell.place, cell.sureness, self.order))

@@ -24,6 +24,11 @@ def infer(reading: Reading, *, is_body: bool) -> None:
             told = (IdType.RESIDENCE_PERMIT if permit else IdType.RESIDENT_ID).name
         if told:
             fields["id_type"] = ReadField(told, "由号码推定", "", number.place)
+    contact = fields.get("contact")
+    if name is None and contact is not None:
+        # 联系人：赵先生 is all that many write.
+        name = ReadField(contact.value, contact.source, "只写了联系人", contact.place)
+        fields["applicant_name"] = name
     representative = fields.get("representative")
     if representative is not None and name is not None and values.is_person(name.value):
         # A person has none: it is some body's whose name was not understood.

@@ -46,6 +46,11 @@ _BODY = re.compile(
 _THEN_PERSON = re.compile(
     r"\s+(?=[男女](?:\s|，|,|$)|[\u4e00-\u9fff]{1,3}族|\d{1,3}岁|身份证|出生|\d{4}年|性别|住)"
 )
+# What a form asks beside the name and nobody is called.
+_SEALED = re.compile(
+    r"[（(]\s*(?:本人)?(?:签名|签字|盖章|公章|签章|印章|手印|捺印|签名或盖章|签字或盖章|"
+    r"签名（?盖章）?)\s*[）)]"
+)
 _POLITE = re.compile(r"(?:先生|女士|同志|小姐|律师)$")
 _SPACED = re.compile(rf"^[{_HAN}](?:[ \u3000]+[{_HAN}]){{1,3}}$")
 _AND_OTHERS = re.compile(
@@ -68,7 +73,7 @@ def is_nothing(text: str) -> bool:
 
 def name_value(text: str) -> tuple[Value, list[str]]:
     """Return the name of an applicant, and the names of those who apply with them."""
-    words = _UNDERLINE.sub(" ", folded(text)).strip(_TAIL)
+    words = _SEALED.sub("", _UNDERLINE.sub(" ", folded(text))).strip(_TAIL + "_＿")
     if _SPACED.match(words):
         return Value(re.sub(r"\s+", "", words)), []
     people = _people(words)
@@ -180,7 +185,7 @@ def phone_value(text: str) -> Value:
     found = phones_in(text)
     if found:
         kept = [one for one in found if not _is_part(one, found)]
-        left = re.sub(r"[\d\s+\-—－()（）、/／,，;；.。：:]+", "", folded(text))
+        left = re.sub(r"[\d\s+\-—－()（）、/／,，;；.。：:_＿]+", "", folded(text))
         return Value(
             "、".join(kept[:3]), text.strip() if len(left) > 1 and not mail_in(text) else ""
         )
@@ -242,6 +247,7 @@ def postcode_value(text: str) -> Value:
 def sought_value(text: str) -> Value:
     """Return what is sought, its lines kept, the blanks round it gone."""
     lines = [_UNDERLINE.sub("", line).strip() for line in folded(text).strip().splitlines()]
+    lines = [line.strip("_＿ ") for line in lines]
     words = re.sub(r"\n{2,}", "\n", "\n".join(lines)).strip(" \n：:")
     if re.fullmatch(
         r"[（(]?(?:请)?(?:详)?(?:见|参见|如)(?:附件|附页|附表|后附|背面|另页).{0,12}", words

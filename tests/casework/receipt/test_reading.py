@@ -362,3 +362,40 @@ def test_the_second_applicants_number_is_not_the_firsts() -> None:
     assert reading.values["co_applicants"] == "钱多多"
     assert "id_number" not in reading.doubtful
     assert "110101196603072369" in rest(reading)
+
+
+def test_under_what_is_sought_a_name_is_a_documents() -> None:
+    values = of_table([
+        ["申请人姓名", "赵敏"],
+        ["所需信息", "名称", "某项目环评批复"],
+        ["文号", "某环批〔2024〕5号"],
+    ]).values  # fmt: skip
+    assert values["applicant_name"] == "赵敏"
+    assert values["document_title"] == "某项目环评批复"
+    assert values["information_sought"] == "某项目环评批复，某环批〔2024〕5号"
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        (
+            "申请单位：某某（北京）咨询有限公司（盖章）",
+            "applicant_name",
+            "某某（北京）咨询有限公司",
+        ),
+        ("申请人：赵敏（本人签名）", "applicant_name", "赵敏"),
+        ("电话：_13800000001____", "phone", "13800000001"),
+        ("所需信息：_某批复______", "information_sought", "某批复"),
+        ("申请单位：某某公司\n经办人：王小二", "contact", "王小二"),
+    ],
+)
+def test_what_a_form_prints_round_a_value_is_no_part_of_it(
+    text: str, field: str, value: str
+) -> None:
+    assert read_text(text).values[field] == value
+
+
+def test_a_contact_alone_is_the_applicant_only_in_doubt() -> None:
+    reading = read_text("申请公开某楼盘预售许可证。\n联系人：赵敏\n电话：13800000001")
+    assert reading.values["applicant_name"] == "赵敏"
+    assert "applicant_name" in reading.doubtful
