@@ -47,6 +47,9 @@ def read_apart(
     source = next((one for one in arguments if isinstance(one, Path | bytes)), None)
     allowed = limits or (Limits() if source is None else limits_for(source))
     called = name or (f"“{source.name}”" if isinstance(source, Path) else "这份材料")
+    # The child works in the program's own folder: a path is meant from where we are.
+    arguments = tuple(map(_whole, arguments))
+    named = {key: _whole(value) for key, value in named.items()}
     request = packed(allowed._replace()) + packed(
         (door.__module__, door.__qualname__, arguments, named)
     )
@@ -76,6 +79,10 @@ def read_apart(
         f"{called}不合它这一类文件的规范，读不下去，请用原来的程序打开并另存一份后再试；"
         "只需留存的，作为附件添加。"
     ) from RuntimeError(value)
+
+
+def _whole(value: object) -> object:
+    return value.absolute() if isinstance(value, Path) else value
 
 
 def _exchanged(

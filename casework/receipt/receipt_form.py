@@ -14,7 +14,7 @@ from casework.receipt.result import MOST_CHARACTERS, Reading
 from rules.errors import ClerkError
 
 # Recognition loads a model and looks at every page: on a busy machine that takes its time.
-_SCAN = Limits(seconds=90, mib=1100)
+_SCAN = Limits(seconds=150, mib=1100)
 _SCANS = frozenset((".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp", ".gif", ".pdf"))
 _CARRIERS = frozenset((".eml", ".msg"))
 

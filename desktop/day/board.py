@@ -104,6 +104,10 @@ class BoardDelegate(QStyledItemDelegate):
             x += wide + theme.px(10)
 
         painter.setPen(second)
+        if line.place == LATER:
+            put(line.matter, self.act_room(area).left() - x)
+            self._paint_act(painter, area, line, is_selected)
+            return
         put(line.kind, theme.px(_KIND))
         if width >= _NUMBERS_FROM:
             put(line.number, theme.px(_NUMBER), small=True)
@@ -129,9 +133,16 @@ class BoardDelegate(QStyledItemDelegate):
             end -= wide + theme.px(_GAP)
         painter.setPen(text)
         put(line.matter, max(end - x, 0))
+        self._paint_act(painter, area, line, is_selected)
+
+    def _paint_act(
+        self, painter: QPainter, area: QRectF, line: BoardLine, is_selected: bool
+    ) -> None:
+        colours = theme.current()
         painter.setFont(colours.font(13))
         painter.setPen(colours.ink("accent", is_selected=is_selected))
-        painter.drawText(act, right, line.act_label)
+        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(self.act_room(area), right, line.act_label)
 
 
 def _later_line(words: str) -> BoardLine:

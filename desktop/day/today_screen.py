@@ -51,7 +51,7 @@ class TodayScreen(Screen):
         self._first = QTimer(self)
         self._first.setSingleShot(True)
         self._first.setInterval(_FIRST_PEEK_MS)
-        self._first.timeout.connect(self._add_peek)
+        self._first.timeout.connect(self.add_peek)
         self._assemble()
         self.refresh()
 
@@ -91,7 +91,8 @@ class TodayScreen(Screen):
         if self.isVisible():
             self._pause.start(_PEEK_MS)
 
-    def _add_peek(self) -> None:
+    def add_peek(self) -> None:
+        """Show the case beside the board, without waiting for the first paint to be over."""
         if self.peek is None:
             from desktop.day.peek import Peek
 

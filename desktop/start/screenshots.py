@@ -20,12 +20,15 @@ from casework.desk.questions import Condition, Query
 from casework.pages import worklist
 from desktop.base.application import application
 from desktop.base.remembered import Remembered
+from desktop.day.today_screen import TodayScreen
 from desktop.look import theme
 from desktop.look.theme import Scheme
 from desktop.start.building import build_window
 from desktop.window.main_window import MainWindow
 
 SIZE = QSize(1366, 768)
+# What is laid out within what is laid out comes to rest at the third look.
+_LOOKS = 4
 
 
 def take(desk: Desk, out: Path) -> list[Path]:
@@ -57,7 +60,8 @@ def _taken(desk: Desk, out: Path, app: QApplication) -> list[Path]:
             while not window.is_furnished:
                 app.processEvents()
             for name in _shown_in_turn(window):
-                app.processEvents()
+                for _ in range(_LOOKS):
+                    app.processEvents()
                 path = out / f"{len(made) + 1:02d} {name}{mark}.png"
                 window.grab().save(str(path))
                 made.append(path)
@@ -73,6 +77,9 @@ def _taken(desk: Desk, out: Path, app: QApplication) -> list[Path]:
 def _shown_in_turn(window: MainWindow) -> Iterator[str]:
     """Yield the name of each screen once the window shows it."""
     window.screens.show_place("today")
+    board = window.screens.present
+    assert isinstance(board, TodayScreen)
+    board.add_peek()
     yield "今日"
     window.screens.show_place("worklist")
     window.screens.worklist.show_chosen()

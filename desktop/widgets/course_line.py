@@ -70,7 +70,9 @@ class CourseStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._course: Course | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_course(self, course: Course | None) -> None:
         """Show a course; None shows nothing and takes no room."""
@@ -88,23 +90,27 @@ class CourseStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room of the line and the words under it."""
-        return QSize(theme.px(320), theme.px(_TALLER if self._is_crowded() else _TALL))
+        width = self.width() if self.isVisible() else theme.px(320)
+        return QSize(theme.px(320), self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Return the room of the first and the last words."""
         return QSize(theme.px(200), self.sizeHint().height())
 
-    def resizeEvent(self, _event: object) -> None:
-        """Put today over the line where it would touch the due day's words, and back."""
-        if self.height() != self.sizeHint().height():
-            self.updateGeometry()
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height follows from the width."""
+        return True
 
-    def _place(self, day: date) -> float:
+    def heightForWidth(self, width: int) -> int:
+        """Return more where today stands over the line: it would touch the due day's words."""
+        return theme.px(_TALLER if self._is_crowded(width) else _TALL)
+
+    def _place(self, day: date, width: int = 0) -> float:
         course = self._course
         assert course is not None
         first, last = course.opened_on, self._last()
         side = theme.px(7)
-        room = max(self.width() - 2 * side, 1)
+        room = max((width or self.width()) - 2 * side, 1)
         length = max((last - first).days, 1)
         return side + room * min(max((day - first).days, 0), length) / length
 
@@ -128,27 +134,26 @@ class CourseStrip(QWidget):
         what = "最迟送达" if course.is_reply_due else "最迟"
         return f"{_short(course.due_on)} {what}"
 
-    def _is_crowded(self) -> bool:
+    def _is_crowded(self, width: int = 0) -> bool:
         """Tell whether today's word would touch that of the due day or of the first day."""
         course = self._course
         if course is None or not self._shows_today:
             return False
-        today, half = self._place(course.today), self._width("今天", bold=True) / 2
+        width = width or self.width()
+        today, half = self._place(course.today, width), self._width("今天", bold=True) / 2
         first = self._width(f"{_short(course.opened_on)} {course.opened_words}", bold=False)
         left, right = today - half - theme.px(_FREE), today + half + theme.px(_FREE)
         if left < first:
             return True
-        return any(left < end and start < right for start, end in [self._due_span()] if end)
+        if course.due_on is None:
+            return False
+        due = self._place(course.due_on, width)
+        start, end = self._span(due, self._due_words(), bold=True, room=width)
+        return left < end and start < right
 
-    def _due_span(self) -> tuple[float, float]:
-        course = self._course
-        if course is None or course.due_on is None:
-            return 0, 0
-        return self._span(self._place(course.due_on), self._due_words(), bold=True)
-
-    def _span(self, middle: float, words: str, *, bold: bool) -> tuple[float, float]:
-        width = self._width(words, bold=bold)
-        start = min(max(middle - width / 2, 0), max(self.width() - width, 0))
+    def _span(self, middle: float, words: str, *, bold: bool, room: int = 0) -> tuple[float, float]:
+        width, room = self._width(words, bold=bold), room or self.width()
+        start = min(max(middle - width / 2, 0), max(room - width, 0))
         return start, start + width
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -116,3 +116,11 @@ def test_small_files_get_no_more_than_usual_and_honest_large_ones_do(tmp_path: P
     assert limits_for(small) == Limits()
     assert limits_for(large).seconds == 29
     assert limits_for(b"x" * (12 << 20)).mib > Limits().mib
+
+
+def test_a_path_is_meant_from_where_the_program_was_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "来信.txt").write_text("姓名：林一帆", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert read_apart(Path.read_text, Path("来信.txt"), encoding="utf-8") == "姓名：林一帆"

@@ -82,7 +82,7 @@ def drawn(qtbot, course, width: int = 700) -> CourseStrip:
     strip = CourseStrip()
     qtbot.addWidget(strip)
     strip.show_course(course)
-    strip.resize(width, strip.sizeHint().height())
+    strip.resize(width, strip.heightForWidth(width))
     return strip
 
 
@@ -106,8 +106,8 @@ def test_days_over_the_limit_are_red(qtbot, line, registered):
 def test_today_goes_over_the_line_where_it_would_touch_other_words(qtbot, line, registered):
     roomy = drawn(qtbot, line(registered(arrived_on="2026-11-02")))
     close = drawn(qtbot, line(registered(arrived_on="2026-10-26")))
-    assert roomy.sizeHint().height() == 38
-    assert close.sizeHint().height() == 54
+    assert roomy.height() == 38
+    assert close.height() == 54
 
 
 class TestFullWidth:

@@ -45,7 +45,7 @@ def screen(qtbot, desk):
     qtbot.addWidget(screen)
     screen.resize(1238, 724)
     screen.show()
-    screen._add_peek()
+    screen.add_peek()
     return screen
 
 
