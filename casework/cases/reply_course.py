@@ -15,6 +15,7 @@ from forms.fields import restored
 from forms.folding import name_key
 from forms.reply import MixedReply, Reply
 from rules.case import Status
+from rules.errors import ClerkError
 from rules.offices import transfer_years
 from rules.replies import ReplyKind
 from rules.reply_course import Answer, Consultation, Course, Decision, EarlierReply, Found, Lapse
@@ -148,7 +149,9 @@ def decision_of(desk: Desk, file: CaseFile, form: Reply | MixedReply) -> Decisio
     joined = next((row.joined for row in rows if row.joined), "")
     other = requests.by_number(desk.store, joined.split("（")[0].strip()) if joined else None
     return Decision(
-        replies=tuple(row.kind for row in rows),
+        # A reply recorded in words nobody can read any more still has the kinds kept beside it.
+        replies=tuple(row.kind for row in rows if isinstance(row.kind, ReplyKind))
+        or file.reply_kinds,
         grounds=tuple(ground.kind for row in rows for ground in row.grounds),
         public_interest=next((row.public_interest for row in rows if row.public_interest), ""),
         earlier_typed=typed,
@@ -160,10 +163,18 @@ def decision_of(desk: Desk, file: CaseFile, form: Reply | MixedReply) -> Decisio
 
 
 def recorded_reply(step: Step) -> Reply | MixedReply:
-    """Return the reply that a recorded step decided, as the form it was entered with."""
-    if "items" in step.details:
-        return restored(MixedReply, step.details)
-    return restored(Reply, step.details)
+    """Return the reply that a recorded step decided, as the form it was entered with.
+
+    Raises `ClerkError` where the step cannot be read: the history was altered.
+    """
+    try:
+        if "items" in step.details:
+            return restored(MixedReply, step.details)
+        return restored(Reply, step.details)
+    except (TypeError, ValueError) as error:
+        raise ClerkError(
+            f"{step.on}作出的答复无法读取，登记簿可能被改动过，请用“检查登记簿”核对。"
+        ) from error
 
 
 def earlier_reply(desk: Desk, file: CaseFile, typed: str) -> EarlierReply | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -149,6 +150,33 @@ class TestReviewAndDraft:
     ) -> None:
         do("decide", registered, "2026-03-10", kind="ALREADY_PUBLIC", access="本机关网站")
         form = read(ACTS["serve"].form, {"on": desk.today, "method": "POST"})
+        assert perform(desk, ACTS["serve"], registered, form)
+
+
+@pytest.mark.parametrize(
+    ("kept", "words"),
+    [
+        ({}, ""),
+        ({"kind": "PROVIDED"}, "没有审查记录"),
+        ({"items": "甲——乱写——丙", "kinds": ["PROVIDED"]}, "没有审查记录"),
+        ({"kind": "REFUSED_INTERNAL_AFFAIRS", "grounds": None}, ""),
+        ({"kind": "NO_SUCH"}, "无法读取"),
+    ],
+)
+def test_a_reply_recorded_elsewhere_is_served_or_refused_in_a_sentence(
+    desk: Desk, do: Do, registered: int, kept: dict[str, object], words: str
+) -> None:
+    do("note", registered, "2026-03-12", text="导入")
+    with desk.store.atomic():
+        steps.append(
+            desk.store, registered, kind="decided", on=date(2026, 3, 10), details=kept,
+            recorded_at=desk.now, recorded_by="导入",
+        )  # fmt: skip
+    form = read(ACTS["serve"].form, {"on": "2026-03-12", "method": "POST"})
+    if words:
+        with pytest.raises(ClerkError, match=words):
+            perform(desk, ACTS["serve"], registered, form)
+    else:
         assert perform(desk, ACTS["serve"], registered, form)
 
 
