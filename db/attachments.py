@@ -87,12 +87,14 @@ def _attachment(row: tuple[Any, ...]) -> Attachment:
     return Attachment(**dict(zip(_NAMES, row, strict=True)) | {"to_disclose": bool(row[7])})
 
 
-def requests_disclosing(store: Store) -> list[int]:
-    """Return the requests with a file marked to be disclosed, latest first."""
+def requests_disclosing(store: Store, most: int) -> list[tuple[int, str]]:
+    """Return requests with a file marked to be disclosed and what they sought, latest first."""
     return [
-        int(row[0])
+        (int(row[0]), str(row[1]))
         for row in store.rows(
-            "select distinct request_id from attachment where to_disclose = 1"
-            " order by request_id desc"
+            "select id, information_sought from request where id in"
+            " (select request_id from attachment where to_disclose = 1)"
+            " order by id desc limit ?",
+            (most,),
         )
     ]

@@ -380,3 +380,29 @@ def m0008_public_documents(db: Database) -> None:
     unique (title, number, address)
 ) strict""",
     )
+
+
+@migrations()
+def m0009_access(db: Database) -> None:
+    """Keep who looked at, searched for, printed or exported what people asked for."""
+    _run(
+        db,
+        """create table access (
+    id integer primary key,
+    at text not null,
+    by text not null,
+    machine text not null,
+    kind text not null,
+    request_id integer references request (id),
+    details text not null
+) strict""",
+        "create index access_request on access (request_id, id) where request_id is not null",
+        """create trigger access_stays_as_it_is before update on access
+begin
+    select raise(abort, 'what was looked at is never changed');
+end""",
+        """create trigger access_stays before delete on access
+begin
+    select raise(abort, 'what was looked at is never deleted');
+end""",
+    )

@@ -19,8 +19,9 @@ STEPS: tuple[str, ...] = (
     "m0006_local_days",
     "m0007_course",
     "m0008_public_documents",
+    "m0009_access",
 )
-SCHEMA_MARK = "ed37d021-8967"
+SCHEMA_MARK = "9572941a-9301"
 
 
 def schema(connection: sqlite3.Connection, *kinds: str) -> set[tuple[str, str]]:

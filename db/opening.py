@@ -5,6 +5,7 @@ in one transaction.
 """
 
 import errno
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
@@ -157,6 +158,9 @@ def _open_to_write(
     is_new = not path.exists() or path.stat().st_size == 0
     if is_new:
         _refuse_to_begin_beside(path)
+        # For its owner alone; where it cannot be made, SQLite says why.
+        with suppress(OSError):
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     store = Store(connect(path, "rwc"), path, lock)
     store.stamp = stamp
     try:

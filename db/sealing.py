@@ -28,7 +28,6 @@ _DIGEST_BYTES = 16
 # of what is public).
 UNSEALED = frozenset(
     {"step", "chain_head", "entry", "entry_head", "request_text", "clock", "draft", "draft_seal"}
-    | {"public_document"}
 )
 # Written by the library that upgrades a register, and sealed with the first entry.
 MIGRATIONS = "_sqlite_migrations"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from casework.cases.case_file import CaseFile, load
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
-from db import attachments, requests
+from db import attachments
 from db.attachments import Attachment
 from db.file_names import safe_name
 from forms.redaction import CoverGround, Redaction
@@ -22,6 +23,7 @@ from rules.steps import StepKind
 
 _ALIKE = 0.34
 _MOST = 3
+_LOOKED_AT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,9 @@ def released_before(desk: Desk, request_id: int) -> list[Released]:
     sought = _pairs(file.information_sought)
     has = {one.sha256 for one in of_case(desk, request_id)}
     found: list[Released] = []
-    for other in attachments.requests_disclosing(desk.store):
-        if other == request_id:
-            continue
-        alike = _likeness(sought, _pairs(requests.one(desk.store, other).information_sought))
-        if alike >= _ALIKE:
+    for other, text in attachments.requests_disclosing(desk.store, _LOOKED_AT):
+        alike = _likeness(sought, _pairs(text))
+        if other != request_id and alike >= _ALIKE:
             found.extend(_of_case(desk, load(desk, other), alike, has))
     found.sort(key=lambda one: (-one.alike, -one.request_id))
     latest = {one.copy.sha256: one for one in reversed(found)}
@@ -121,6 +121,7 @@ def release_again(desk: Desk, request_id: int, released: Released) -> Done:
             return perform(desk, REDACT, request_id, form)
 
 
+@lru_cache(maxsize=2 * _LOOKED_AT)
 def _pairs(text: str) -> frozenset[str]:
     tidy = "".join(letter for letter in text if letter.isalnum())
     return frozenset(tidy[at : at + 2] for at in range(len(tidy) - 1))

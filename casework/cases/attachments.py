@@ -162,6 +162,8 @@ def _search_by_its_name(desk: Desk, request_id: int) -> None:
     from casework.cases.case_file import load
     from casework.cases.searched import searched_beside
 
+    if not steps.of_request(desk.store, request_id):
+        return
     text = searched_beside(desk, load(desk, request_id))
     requests.update(desk.store, request_id, {"letters_text": text})
 

@@ -4,6 +4,7 @@ Today is asked of the clock given to `open_desk`, here and nowhere else.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -23,9 +24,12 @@ from db.opening import open_store
 from db.place import place_warning
 from db.sealing import Stamp, this_machine
 from db.store import Store
+from rules.errors import ClerkError
 from rules.working_days import Calendar, Outlook, SpecialDay, with_local_days
 
 if TYPE_CHECKING:
+    from casework.desk.access import AccessLog
+
     # The first list is painted before any of these is needed; see docs/decisions/0007.
     from forms.office import Office
     from rules.practice import Practice
@@ -48,6 +52,13 @@ class Desk:
 
     def _stamp(self) -> Stamp:
         return Stamp(_zoned(self.clock()), self.clerk, this_machine())
+
+    @cached_property
+    def looks(self) -> "AccessLog":
+        """The log of who looked at what."""
+        from casework.desk.access import AccessLog
+
+        return AccessLog(self)
 
     @property
     def today(self) -> date:
@@ -159,7 +170,11 @@ class Desk:
         return anchor(self.store).words
 
     def close(self) -> None:
-        """Close the register."""
+        """Write what was looked at, and close the register."""
+        if "looks" in self.__dict__:
+            # A full disk must not keep the window open.
+            with suppress(ClerkError):
+                self.looks.write()
         self.store.close()
 
 

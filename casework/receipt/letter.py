@@ -12,7 +12,7 @@ from casework.receipt.values import is_name, is_person
 from forms.labels import folded
 
 _SELF = re.compile(
-    r"(?:^|[，,。；;、：:\s（(])(?:我(?:叫|名叫|是|的名字叫|的名字是|名)|本人(?:叫|是|姓名|"
+    r"(?:^|[，,。；;、：:！!？?\s（(])(?:我(?:叫|名叫|是|的名字叫|的名字是|名)|本人(?:叫|是|姓名|"
     r"名叫)?[：:]?|申请人(?:是|系|为)?|姓名(?:是|为))"
     r"\s*([\u4e00-\u9fff·○×]{2,4}?|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8})(?=[，,。；;（(、"
     r"\s]|男|女|系|是|$)"
@@ -38,7 +38,12 @@ _SALUTATION = re.compile(
     r"^\s*(?:尊敬的|敬爱的|致)?[\u4e00-\u9fff、（）()]{0,24}(?:局|委|办|厅|政府|办公室|委员会|"
     r"机关|单位|部门|领导|同志|负责人|中心|院|处|科"
     r"|大队|街道|老师|您好|你好|贵单位|贵局)(?:的?(?:领导|同志|负责人|工作人员))?(?:您好|"
-    r"你好)?\s*[：:，,！!]?\s*$|^\s*(?:您好|你好|贵单位好|各位领导).{0,6}$"
+    r"你好)?\s*[：:，,！!]?\s*$|^\s*(?:您好|你好|贵单位好|各位领导好?)[！!，,。：:\s]{0,4}$"
+)
+# …，请邮寄至某路1号。 says where to, not what.
+_SEND = re.compile(
+    r"[，,]\s*(?:并|烦|敬)?请(?:将[^，,。；;]{0,20})?(?:通过[^，,。；;]{0,10})?(?:邮寄|寄|快递|"
+    r"发送|发|送)(?:至|到|往|给)[^。；;]*[。；;]?$"
 )
 _DETAILS = re.compile(r"身份证|联系电话|联系方式|电话|手机|邮编|通[信讯]地址|联系地址|邮箱")
 _REASON = re.compile(r"^\s*(?:因|因为|由于|鉴于|现因|为了?|根据|依据|按照|依照)")
@@ -199,6 +204,10 @@ def _first_line(letter: Letter, line: Loose) -> bool:
         if not begun and wants and not _only_detail(sentence) and not says_how(sentence):
             begun = True
             lead, words = _parted(sentence)
+            sent = _SEND.search(words)
+            if sent is not None:
+                letter.how.append(_with(line, sent[0].lstrip("，, ")))
+                words = words[: sent.start()] + "。"
             if lead.strip():
                 before.append(lead)
             kept.append(words)

@@ -85,13 +85,18 @@ def _of_message(message: Message, depth: int) -> Mail:
         elif kind != "text/calendar":
             plain.append(decoded(content, _charset(part)))
     text = "\n".join(one for one in plain if one.strip())
-    mail.rows = (
-        lines_of(text) if text.strip() else [row for page in pages for row in web_rows(page)]
-    )
-    if text.strip() and pages and any("<table" in page.casefold() for page in pages):
-        # The plain half of a mail has lost which cell stood beside which.
-        mail.rows = [row for page in pages for row in web_rows(page)] or mail.rows
+    mail.rows = lines_of(text)
+    shown = [row for page in pages for row in web_rows(page)]
+    has_table = any("<table" in page.casefold() for page in pages)
+    # The plain half of a mail may say only that there is another, and has lost which cell of a
+    # table stood beside which.
+    if shown and (has_table or _letters(shown) > 1.5 * _letters(mail.rows)):
+        mail.rows = shown
     return mail
+
+
+def _letters(rows: list[Row]) -> int:
+    return sum(len("".join(row.text.split())) for row in rows)
 
 
 def _head(message: Message, name: str) -> str:

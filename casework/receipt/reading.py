@@ -4,9 +4,11 @@ This runs in the child that reads foreign bytes; `casework.receipt.receipt_form`
 of the program calls.
 """
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
+from casework.receipt.asking import asks
 from casework.receipt.blocks import Row, lines_of
 from casework.receipt.component import HOW_TO_GET_IT
 from casework.receipt.entries import entries_of
@@ -21,6 +23,8 @@ from rules.errors import ClerkError
 from rules.receipt import Channel
 
 LARGEST_BYTES = 40 << 20
+# 见附件 is not what is sought.
+_POINTS_ELSEWHERE = re.compile(r"^.{0,8}(?:见|在)(?:附件|网页|下面|主题|正文).{0,12}$")
 # A form says at least who asks or for what; a scan of an identity card says neither.
 _TELLING = ("applicant_name", "information_sought")
 
@@ -212,5 +216,10 @@ def _envelope(
         fields["applicant_name"] = ReadField(sender, "发件人", "取自发件人，信里没有写姓名")
     elif sender and fields.get("applicant_name") and fields["applicant_name"].value != sender:
         reading.leave(f"发件人：{sender}")
+    sought = fields.get("information_sought")
+    if asks(mail.subject) and (sought is None or _POINTS_ELSEWHERE.match(sought.value)):
+        if sought is not None:
+            reading.leave(sought.value)
+        fields["information_sought"] = ReadField(mail.subject, "邮件主题", "取自邮件主题")
     if mail.subject:
         reading.leave(f"邮件主题：{mail.subject}")

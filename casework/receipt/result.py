@@ -75,3 +75,13 @@ def same_value(name: str, one: str, other: str) -> bool:
     return bare[0] == bare[1] or (
         name in ("address", "information_sought") and (bare[0] in bare[1] or bare[1] in bare[0])
     )
+
+
+def is_anothers(text: str) -> bool:
+    """Tell whether what was left is about somebody else than the applicant."""
+    return (
+        re.match(
+            r"(?:代理|被申请|被告|第三|受理|共同申请|其他人|委托|受托|监护|律师|填写说明)", text
+        )
+        is not None
+    )

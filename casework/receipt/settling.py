@@ -34,7 +34,7 @@ from casework.receipt.numbers import (
     phones_in,
     tidy_paper_number,
 )
-from casework.receipt.result import ReadField, Reading, same_value
+from casework.receipt.result import ReadField, Reading, is_anothers, same_value
 from casework.receipt.values import Value
 from forms.labels import folded
 
@@ -350,12 +350,18 @@ class _Settling:
             named = choices_named(name, line.text)
             if len(named) == 1 and name not in self.reading.fields:
                 self.reading.put(name, named[0].name, "信中", place=line.place)
+        to = re.search(r"(?:寄|快递|送)(?:至|到|往|给)\s*[：:]?\s*(.+)", folded(line.text))
+        if to is not None and "address" not in self.reading.fields:
+            value, postcode = values.address_value(to[1])
+            if not value.doubt:
+                self.reading.put("address", value.text, "信中", place=line.place)
+                self.reading.put("postcode", postcode, "信中", place=line.place)
         self.reading.leave(folded(line.text), line.place)
 
     def _shapes(self) -> None:
         """Find in what was left numbers that speak for themselves."""
         fields = self.reading.fields
-        for left in [one for one in self.reading.rest if not _is_anothers(one.text)]:
+        for left in [one for one in self.reading.rest if not is_anothers(one.text)]:
             numbers = paper_numbers(left.text)
             if len(numbers) == 1 and "id_number" not in fields:
                 number = tidy_paper_number(numbers[0])
@@ -382,15 +388,6 @@ class _Settling:
         if day and "arrived_on" not in self.reading.fields:
             doubt = "是申请上写的日期，请核对收到的日期"
             self.reading.put("arrived_on", day, "落款日期", doubt)
-
-
-def _is_anothers(text: str) -> bool:
-    return (
-        re.match(
-            r"(?:代理|被申请|被告|第三|受理|共同申请|其他人|委托|受托|监护|律师|填写说明)", text
-        )
-        is not None
-    )
 
 
 def _source(entry: Entry) -> str:

@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from PIL import Image
+
 from casework.foreign import Limits, read_apart
 from casework.redaction.characters import PageText
 from casework.redaction.office import clean_office, table_as_sheet, text_as_word
@@ -68,9 +70,13 @@ def prepare(
 
 def _recognised(prepared: Prepared, told: Told, recognise: Recognise | None) -> Prepared:
     """Return a paper with letters on the pages that are nothing but pictures."""
-    bare = [number for number, page in enumerate(prepared.pages) if not page.text.letters.strip()]
-    if recognise is None or not bare:
+    if recognise is None:
         return prepared
+    bare = [
+        number
+        for number, page in enumerate(prepared.pages)
+        if not page.text.letters.strip() and _has_ink(prepared.picture(number))
+    ]
     pages = list(prepared.pages)
     for done, number in enumerate(bare[:_MOST_RECOGNISED]):
         told(60, f"正在识别第{number + 1}页的文字，{done + 1}/{len(bare)}")
@@ -84,6 +90,13 @@ def _recognised(prepared: Prepared, told: Told, recognise: Recognise | None) -> 
             text = _placed(page.text, letters, shares)
             pages[number] = replace(page, text=text, recognised=True)
     return replace(prepared, pages=tuple(pages))
+
+
+def _has_ink(path: Path) -> bool:
+    """Tell whether there is anything on a picture that could be letters."""
+    with Image.open(path) as opened:
+        low, high = opened.convert("L").reduce(4).getextrema()
+    return low != high
 
 
 def _placed(page: PageText, letters: str, shares: bytes) -> PageText:

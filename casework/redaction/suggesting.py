@@ -103,6 +103,7 @@ def _squeezed(term: str) -> str:
 class _Search:
     def __init__(self, own: Collection[str]) -> None:
         self._hits: list[_Hit] = []
+        self._looked_at = 0
         self._own = {_squeezed(name) for name in own}
         self._private: set[str] = set()
         self._office: set[str] = set()
@@ -156,11 +157,12 @@ class _Search:
     def _take_rows(self, number: int, page: Letters, known: set[int]) -> None:
         held = {
             at
-            for hit in self._hits
+            for hit in self._hits[self._looked_at :]
             if hit.kind in _NUMBERS
             for place, at in hit.characters
             if place == number
         }
+        self._looked_at = len(self._hits)
         for line in page.chunks:
             has_number = [not held.isdisjoint(chunk.characters) for chunk in line]
             for chunk in row_names(line, has_number):

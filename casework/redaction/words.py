@@ -11,8 +11,8 @@ from casework.redaction.kinds import Kind, Span
 _PLATE = re.compile(
     r"(?:[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ \n]?[A-HJ-Za-hj-z]"
     r"|WJ[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼])"
-    r"[ \n]?[·.\-]?[ \n]?"
-    r"((?:[A-HJ-NP-Za-hj-np-z0-9][ \n]?){4,5}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳领试超])"
+    r"[ \n\t]{0,2}[·.\-]?[ \n\t]{0,2}"
+    r"((?:[A-HJ-NP-Za-hj-np-z0-9][ \n]{0,2}){4,5}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳领试超])"
     r"(?![A-Za-z0-9])"
 )
 _EMBASSY_PLATE = re.compile(r"(?:使[ ]?\d{6}|\d{6}[ ]?使)(?!\d)")

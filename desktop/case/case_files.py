@@ -136,9 +136,11 @@ class CaseFiles(QObject):
 
     def _hand_on(self, file: "Attachment") -> None:
         from casework.cases.handing_on import copy_to_open
+        from casework.desk.access import Look
 
         try:
             documents.open_path(copy_to_open(self._desk, file))
+            self._desk.looks.note(Look.FILE, file.request_id, file.name)
         except ClerkError as error:
             self.failed.emit(str(error))
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _COURSE, _COURSE_NARROW = 540, 420
 # The rail takes its part of the widths at which a window changes.
-_ONE, _TWO, _THREE = 890, 1110, 1700
+_ONE, _TWO, _THREE = 1060, 1190, 1700
 _PAPERS = 660
 _INKS = {"OVERDUE": "overdue", "TODAY": "soon", "SOON": "soon"}
 _COURSE_PLACE = 2
@@ -45,15 +45,17 @@ _ELSEWHERE = frozenset({"编号", "所需政府信息", "补正后的申请内�
 class CaseFull(QWidget):
     """Holds the course and the papers while the case has the whole width, and gives them back.
 
-    `why_asked` carries the place of a clock; `back_asked` leaves the proof of its days.
+    `why_asked` carries the place of a clock, `applicant_asked` asks what else was asked for.
     """
 
     why_asked = Signal(int)
+    applicant_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("caseFull")
         self._desk = desk
+        self._beside: dict[str, QWidget] = {}
         self._head: QWidget | None = None
         self._request, self._clocks = Section("申请原文"), Section("正在计时")
         self._rounds, self._applicant = Section("两轮办理"), Section("申请人")
@@ -101,6 +103,8 @@ class CaseFull(QWidget):
         self.papers.column.addWidget(tabs.letters)
         self.papers.column.addWidget(tabs.files)
         self.proof_column.addWidget(tabs.deadline)
+        self.proof_column.addWidget(tabs.applicant)
+        self._beside = {"proof": tabs.deadline, "applicant": tabs.applicant}
         for part in (tabs.timeline, tabs.letters, tabs.files, tabs.deadline):
             part.show()
 
@@ -122,6 +126,15 @@ class CaseFull(QWidget):
 
     def show_proof(self) -> None:
         """Show the proof of the days in place of the case."""
+        self._show_beside("proof")
+
+    def show_applicant(self) -> None:
+        """Show what else the applicant asked in place of the case."""
+        self._show_beside("applicant")
+
+    def _show_beside(self, wanted: str) -> None:
+        for name, part in self._beside.items():
+            part.setVisible(name == wanted)
         self._stack.setCurrentWidget(self.proof)
 
     @property
@@ -160,7 +173,11 @@ class CaseFull(QWidget):
         self._rounds.setVisible(several)
         if several:
             self._rounds.fill([_round(one) for one in page.courses])
-        self._applicant.fill([_applicant(page.facts)])
+        other = QPushButton("这个申请人的其他申请")
+        other.setObjectName("otherRequests")
+        other.setProperty("kind", "link")
+        other.clicked.connect(self.applicant_asked)
+        self._applicant.fill([_applicant(page.facts), _at_left(other)])
 
     def _clock(self, clock: "ClockLine", place: int) -> QWidget:
         part = QWidget()
@@ -246,6 +263,15 @@ def _round(line: "CourseLine") -> QWidget:
     grid.setColumnStretch(1, 1)
     strip.show_course(line)
     return part
+
+
+def _at_left(part: QWidget) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(part)
+    line.addStretch(1)
+    return row
 
 
 def _applicant(facts: Sequence[tuple[str, str]]) -> QWidget:

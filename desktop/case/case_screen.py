@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from casework.cases.attachments import every_of_case
 from casework.desk.desk import Desk
 from desktop.base.screen import Screen, rule
 from desktop.base.wishes import OpenCase
+from desktop.case.acting_place import ActingPlace
 from desktop.case.case_bundles import CaseBundles
 from desktop.case.case_files import CaseFiles
 from desktop.case.case_full import CaseFull
@@ -29,11 +30,8 @@ from rules.errors import ClerkError
 if TYPE_CHECKING:
     from casework.cases.attachments import Attachment
     from casework.pages.case_page import CasePage
-    from desktop.acting.act_head import ActHead
     from desktop.acting.act_panel import ActPanel
     from desktop.redaction.redact_panel import RedactPanel
-
-_BEFORE_MS = 200
 
 
 class CaseScreen(Screen):
@@ -53,13 +51,7 @@ class CaseScreen(Screen):
         self.page: CasePage | None = None
         self.panel: ActPanel | None = None
         self.leaving: LeavingPanel | None = None
-        self.act_head: ActHead | None = None
-        self._holder: QWidget | None = None
-        self._acting: ActPanel | None = None
-        self._before_pause = QTimer(self)
-        self._before_pause.setSingleShot(True)
-        self._before_pause.setInterval(_BEFORE_MS)
-        self._before_pause.timeout.connect(self.look_before)
+        self.place: ActingPlace | None = None
         self.redacting: RedactPanel | None = None
         self.head, self.tabs = CaseHead(), CaseTabs(desk)
         self.wide_head, self.full = WideHead(), CaseFull(desk)
@@ -88,6 +80,7 @@ class CaseScreen(Screen):
         self.wide_head.back_asked.connect(self.narrowed)
         self.wide_head.step_asked.connect(self.stepped)
         self.full.why_asked.connect(self._show_proof)
+        self.full.applicant_asked.connect(self._show_applicant)
         self.tabs.undo.clicked.connect(self.undo_last)
         self.files = CaseFiles(desk, self)
         self.files.said.connect(self.said)
@@ -169,6 +162,10 @@ class CaseScreen(Screen):
         self.tabs.deadline.choose(place)
         self.tabs.deadline.suppose_if_empty()
         self.full.show_proof()
+
+    def _show_applicant(self) -> None:
+        self.tabs.applicant.show_of(self.request_id)
+        self.full.show_applicant()
 
     def show_case(self, request_id: int) -> None:
         """Show a case by id; 0 shows none. An act in progress on another case is put away."""
@@ -259,23 +256,10 @@ class CaseScreen(Screen):
         self._show_panel(panel)
 
     def _show_panel(self, panel: "ActPanel | LeavingPanel | RedactPanel") -> None:
-        self._holder = holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._acting = self.panel if panel is self.panel else None
-        if self._acting is not None and self.page is not None:
-            from desktop.acting.act_head import ActHead
-
-            self.act_head = ActHead(self._acting.act.title, self.page)
-            self._acting.hide_title()
-            column.addWidget(self.act_head)
-            column.addWidget(rule())
-            self._acting.view.changed.connect(self._before_pause.start)
-            self.look_before()
-        column.addWidget(panel, 1)
-        self._stack.addWidget(holder)
-        self._stack.setCurrentWidget(holder)
+        act = self.panel if panel is self.panel else None
+        self.place = ActingPlace(self._desk, panel, self.page, act)
+        self._stack.addWidget(self.place)
+        self._stack.setCurrentWidget(self.place)
         self.widened.emit()
         panel.take_focus()
 
@@ -323,29 +307,11 @@ class CaseScreen(Screen):
         for panel in (self.panel, self.leaving, self.redacting):
             if panel is not None:
                 panel.hide()
-        if self._holder is not None:
-            self._stack.removeWidget(self._holder)
-            self._holder.hide()
-            self._holder.deleteLater()
-        self._before_pause.stop()
-        self._holder = self.act_head = self._acting = None
+        if self.place is not None:
+            self._stack.removeWidget(self.place)
+            self.place.leave()
+        self.place = None
         self.panel = self.leaving = self.redacting = None
-
-    def look_before(self) -> None:
-        """Show over the act what should have happened first, as its form now stands."""
-        if self._acting is None or self.act_head is None:
-            return
-        from casework.pages.done_before import done_before
-
-        form = self._acting.view.read()
-        act_name = self._acting.act.name
-        known = None if isinstance(form, list) else form
-        try:
-            before = done_before(self._desk, self.request_id, act_name, known)
-        except ClerkError:
-            # What the form refers to cannot be looked up yet: the form itself says why.
-            before = done_before(self._desk, self.request_id, act_name)
-        self.act_head.show_before(before)
 
     def _performed(self, done: object) -> None:
         self._put_panel_away()

@@ -51,11 +51,11 @@ class CaseTabs(QTabWidget):
         self.undo.setObjectName("undoLast")
         self.undo.setProperty("kind", "quiet")
         self.undo.setToolTip("以更正步骤撤销，原记录仍留在经过中")
-        course, papers, proof = QWidget(), QWidget(), QWidget()
-        self._course, self._papers, self._proof = (
-            QVBoxLayout(course), QVBoxLayout(papers), QVBoxLayout(proof),
+        course, papers, proof, who = QWidget(), QWidget(), QWidget(), QWidget()
+        self._course, self._papers, self._proof, self._who = (
+            QVBoxLayout(course), QVBoxLayout(papers), QVBoxLayout(proof), QVBoxLayout(who),
         )  # fmt: skip
-        for column in (self._course, self._papers, self._proof):
+        for column in (self._course, self._papers, self._proof, self._who):
             column.setContentsMargins(0, 0, 0, 0)
         self._course.setSpacing(theme.px(4))
         self._course.addStretch(1)
@@ -67,7 +67,7 @@ class CaseTabs(QTabWidget):
             ("申请", self._facts, _LINE),
             ("文书与附件", papers, _PAPERS),
             ("期限", proof, _TWO_SIDES),
-            ("申请人", self.applicant, _PAPERS),
+            ("申请人", who, _PAPERS),
         ):
             self.addTab(_scrolled(page, width), words)
         self.currentChanged.connect(self._turned)
@@ -79,7 +79,9 @@ class CaseTabs(QTabWidget):
         self._papers.insertWidget(0, self.letters)
         self._papers.insertWidget(1, self.files)
         self._proof.insertWidget(0, self.deadline)
-        self.timeline.show()
+        self._who.insertWidget(0, self.applicant)
+        for part in (self.timeline, self.deadline, self.applicant):
+            part.show()
 
     def show_page(
         self,

@@ -92,7 +92,10 @@ class CaseLetters(QObject):
         self._before_leaving(line, lambda: self._print(line))
 
     def _print(self, line: "DocumentLine") -> None:
+        from casework.desk.access import Look
+
         self._try(lambda: self.said.emit(documents.print_document(line)))
+        self._desk.looks.note(Look.PRINTED, details=f"{line.title}（第{line.document_id}份文书）")
 
     def print_with_dialog(self, line: "DocumentLine") -> None:
         """Print a letter with the printer, copies and sides chosen in the system's dialog."""

@@ -193,7 +193,11 @@ class LedgerPage(QWidget):
 
     def export_to(self, path: Path, *, prints: bool = False) -> None:
         """Write the year's ledger off the window's thread, then open or print it."""
+        from casework.desk.access import Look
+
         store, clock, year = self._desk.store, self._desk.clock, self._year
+        look = Look.PRINTED if prints else Look.EXPORTED
+        self._desk.looks.note(look, details=f"{year}年登记台账")
 
         def task(progress: Progress) -> tuple[Path, int]:
             progress.say(-1, f"正在写出{year}年台账")

@@ -56,6 +56,7 @@ def run_window(desk: Desk, *, hidden: bool = False, taking: Path | None = None) 
     server = listen(desk.store.path, window)
     clock = QTimer()
     clock.timeout.connect(window.look_at_the_day)
+    clock.timeout.connect(lambda: _keep_looks(window))
     clock.start(_MINUTE_MS)
     # After the first paint: a long register must not keep the window from showing.
     QTimer.singleShot(0, window.look_at_the_day)
@@ -91,6 +92,12 @@ def _second_seat(window: MainWindow) -> QTimer:
 
     timer.timeout.connect(look)
     return timer
+
+
+def _keep_looks(window: MainWindow) -> None:
+    """Write who looked at what; while a ledger is being entered the next minute does."""
+    if not window.screens.is_held:
+        window.desk.looks.write()
 
 
 def _say_how_it_opened(window: MainWindow) -> None:

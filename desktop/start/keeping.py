@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,13 @@ def add_commands(add: Add) -> None:
     exporting = add("export", _export, "导出全部内容为通用表格和文书，不用本程序也能看")
     exporting.add_argument("--register", type=_place, required=True)
     exporting.add_argument("--to", type=_place, required=True)
+    then = add("as-of", _as_of, "列出登记簿在某一天结束时的样子：只按那天以前录入的办理记录")
+    then.add_argument("day", help="日期，如2026-03-06")
+    then.add_argument("--register", type=_place, required=True)
+    then.add_argument("--number", default="", help="只列出一件申请")
+    looking = add("access", _access, "列出查阅记录：何时、何人、在哪台电脑上查看、打印、导出了什么")
+    looking.add_argument("--register", type=_place, required=True)
+    looking.add_argument("--number", default="", help="只列出一件申请的")
 
 
 def _place(words: str) -> Path:
@@ -139,6 +147,35 @@ def _salvage(parsed: argparse.Namespace) -> int:
 
     for sentence in save_what_can_be_read(parsed.register, parsed.to, now):
         print(sentence)
+    return 0
+
+
+def _as_of(parsed: argparse.Namespace) -> int:
+    from casework.cases.as_of import register_as_of
+
+    try:
+        day = date.fromisoformat(parsed.day)
+    except ValueError as error:
+        raise ClerkError(f"“{parsed.day}”不是日期，请填写年月日，如2026-03-06。") from error
+    desk = _opened(parsed.register)
+    try:
+        for one in register_as_of(desk, day):
+            if parsed.number in ("", one.register_number):
+                print("　".join(one))
+    finally:
+        desk.close()
+    return 0
+
+
+def _access(parsed: argparse.Namespace) -> int:
+    from casework.desk.access import access_lines
+
+    desk = _opened(parsed.register)
+    try:
+        for line in access_lines(desk, parsed.number):
+            print(line)
+    finally:
+        desk.close()
     return 0
 
 

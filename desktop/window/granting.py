@@ -49,6 +49,7 @@ class Granting(QObject):
         screen.failed.connect(self._window.outcome.say_problem)
         screen.wished.connect(self.grant)
         screen.looked_at.connect(self._window.outcome.show_case)
+        screen.looked_at.connect(self._note_look)
 
     def grant(self, wish: Wish) -> None:
         """Do what is wished for."""
@@ -87,6 +88,12 @@ class Granting(QObject):
                 self._hold(is_held)
             case _:
                 self._window.registers.grant(wish)
+
+    def _note_look(self, request_id: int) -> None:
+        from casework.desk.access import Look
+
+        if request_id:
+            self._window.desk.looks.note(Look.CASE, request_id)
 
     def _go_to(self, place: str) -> None:
         screens = self._window.screens

@@ -131,6 +131,9 @@ class MainWindow(QMainWindow):
 
     def list_found(self, text: str) -> None:
         """Show everything that answers a search in the list."""
+        from casework.desk.access import Look
+
+        self.desk.looks.note(Look.SEARCH, details=text)
         self.screens.show_place("worklist")
         self.screens.worklist.narrow()
         self.screens.search(text)

@@ -1,3 +1,12 @@
+CREATE TABLE access (
+    id integer primary key,
+    at text not null,
+    by text not null,
+    machine text not null,
+    kind text not null,
+    request_id integer references request (id),
+    details text not null
+) strict;
 CREATE TABLE attachment (
     id integer primary key,
     request_id integer not null references request (id),
@@ -186,6 +195,7 @@ CREATE TABLE step (
     previous blob not null,
     hash blob not null
 ) strict;
+CREATE INDEX access_request on access (request_id, id) where request_id is not null;
 CREATE INDEX attachment_request on attachment (request_id, id);
 CREATE INDEX attachment_sha256 on attachment (sha256);
 CREATE INDEX attachment_step on attachment (step_id) where step_id is not null;
@@ -222,6 +232,14 @@ CREATE UNIQUE INDEX request_year_serial on request (year, serial);
 CREATE INDEX step_annuls on step (annuls) where annuls is not null;
 CREATE INDEX step_kind on step (kind, request_id);
 CREATE INDEX step_request on step (request_id, id);
+CREATE TRIGGER access_stays before delete on access
+begin
+    select raise(abort, 'what was looked at is never deleted');
+end;
+CREATE TRIGGER access_stays_as_it_is before update on access
+begin
+    select raise(abort, 'what was looked at is never changed');
+end;
 CREATE TRIGGER chain_head_stays before delete on chain_head
 begin
     select raise(abort, 'the chain has a head');

@@ -1,10 +1,13 @@
 """What is found where a register should be: a sentence, and nothing begun over what was there."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from db.backup import back_up
+from db.files import write_whole
 from db.lock import Holder, InUseError, holder_of
 from db.opening import open_store
 from db.sealing import Stamp
@@ -74,3 +77,14 @@ def test_who_has_it_open_is_said(register_path: Path) -> None:
         with pytest.raises(InUseError, match=r"周敏（zhoumin@OFFICE-1），2026-11-28 09:12起"):
             open_store(register_path)
     assert holder_of(register_path) == Holder()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there the rights of the folder decide")
+def test_a_register_its_letters_and_its_copies_are_their_owners_alone(register_path: Path) -> None:
+    with open_store(register_path) as store:
+        write_whole(store.beside.letters / "2026" / "答复书.docx", [b"PK"])
+        back_up(store, store.beside.copies, at=datetime(2026, 3, 6))  # noqa: DTZ001
+        assert register_path.stat().st_mode & 0o077 == 0
+        for folder in (store.beside.letters, store.beside.copies):
+            for path in (folder, *folder.rglob("*")):
+                assert path.stat().st_mode & 0o077 == 0, path

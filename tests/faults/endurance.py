@@ -100,7 +100,7 @@ def kills(many: int, dice: random.Random) -> Counter[str]:
             desk = open_desk(path, clock=now)
         except ClerkError as error:
             found["did not open"] += 1
-            print(f"{turn} {door}: {error}")  # noqa: T201
+            print(f"{turn} {door}: {error}", flush=True)  # noqa: T201
             continue
         try:
             said = list(problems(desk))
@@ -110,10 +110,11 @@ def kills(many: int, dice: random.Random) -> Counter[str]:
         lost = acknowledged - there
         if said:
             found["with problems"] += 1
-            print(f"{turn} {door}: {said[0]}")  # noqa: T201
+            print(f"{turn} {door}: {said[0]}", flush=True)  # noqa: T201
         found["acknowledged and lost"] += len(lost)
+        if turn % 25 == 24:
+            print(f"after {turn + 1} kills: {dict(found)}", flush=True)  # noqa: T201
     shutil.rmtree(folder, ignore_errors=True)
-    found["acknowledged"] = found["acknowledged"] or 0
     return found
 
 

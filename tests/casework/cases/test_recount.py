@@ -84,3 +84,14 @@ def test_rows_of_an_older_version_are_made_anew_the_open_ones_first(desk: Desk, 
     assert requests.one(desk.store, found[0]).reported_on == date(2026, 3, 23)
     assert agenda(desk)
     assert list(differences(desk)) == []
+
+
+def test_a_day_that_passes_is_missed_from_the_next_one_on(
+    desk: Desk, do: Do, clock: object, registered: int
+) -> None:
+    clock.day = date(2026, 4, 3)  # type: ignore[attr-defined]
+    refresh_the_day(desk)
+    assert requests.one(desk.store, registered).missed_on is None
+    clock.day = date(2026, 4, 4)  # type: ignore[attr-defined]
+    assert refresh_the_day(desk) == 1
+    assert requests.one(desk.store, registered).missed_on == date(2026, 4, 3)

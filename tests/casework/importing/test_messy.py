@@ -63,7 +63,8 @@ def _held(desk: Desk, number: str) -> dict[str, Any] | None:
     return held
 
 
-def _marks(folder: Path, messy: Messy) -> Marks:
+def marks_of(folder: Path, messy: Messy) -> Marks:
+    """Import a messy ledger into a register of its own and judge every field."""
     desk = _desk(folder / f"{messy.path.stem}.db")
     try:
         if messy.before is not None:
@@ -125,7 +126,7 @@ def test_of_every_kind_of_mess_the_first_ledgers_are_read_right(
     tmp_path: Path, kind: Callable[..., Messy]
 ) -> None:
     made: Iterator[Messy] = ledgers(tmp_path, kind)
-    marks = [_marks(tmp_path, next(made)) for _ in range(2)]
+    marks = [marks_of(tmp_path, next(made)) for _ in range(2)]
     assert [one for mark in marks for one in mark.silent] == []
     wrong = [one for mark in marks for one in mark.wrong]
     assert len(wrong) <= sum(mark.fields for mark in marks) * 0.02, wrong
@@ -139,5 +140,5 @@ def test_a_number_is_compared_with_what_is_held(tmp_path: Path) -> None:
     """The judge itself can fail: a wrong truth is found."""
     messy = next(ledgers(tmp_path, KINDS[0]))
     messy.truth[0]["received_on"] = date(2025, 12, 31)
-    marks = _marks(tmp_path, messy)
+    marks = marks_of(tmp_path, messy)
     assert marks.right == marks.fields - 1

@@ -207,3 +207,16 @@ def test_a_mail_of_outlook_cut_short_is_said() -> None:
 @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
 def test_text_in_any_codec(codec: str) -> None:
     assert read_bytes(BODY.encode(codec), "申请.txt").values["applicant_name"] == "李喆某"
+
+
+def test_a_plain_half_that_says_nothing_gives_way_to_the_page() -> None:
+    page = "<div>本人林一帆，电话13800000001，现申请公开某村征地批复。</div>"
+    values = read_bytes(mail("请看网页版", page=page), "来信.eml").values
+    assert (values["applicant_name"], values["phone"]) == ("林一帆", "13800000001")
+    assert "征地批复" in values["information_sought"]
+
+
+def test_a_subject_that_asks_is_what_is_sought_in_doubt() -> None:
+    reading = read_bytes(mail("详见附件", subject="申请公开某区学区划分方案"), "来信.eml")
+    assert reading.values["information_sought"] == "申请公开某区学区划分方案"
+    assert "information_sought" in reading.doubtful

@@ -399,3 +399,16 @@ def test_a_contact_alone_is_the_applicant_only_in_doubt() -> None:
     reading = read_text("申请公开某楼盘预售许可证。\n联系人：赵敏\n电话：13800000001")
     assert reading.values["applicant_name"] == "赵敏"
     assert "applicant_name" in reading.doubtful
+
+
+def test_a_greeting_in_the_line_of_a_name_hides_no_name() -> None:
+    reading = read_text("某局：\n您好！本人林一帆，电话13800000001，现申请公开某村征地批复。")
+    assert reading.values["applicant_name"] == "林一帆"
+
+
+def test_where_it_is_to_be_sent_is_no_part_of_what_is_sought() -> None:
+    values = read_text(
+        "本人林一帆，申请公开某村征地批复，请邮寄至某市某区某路1号，邮编330000。"
+    ).values
+    assert values["information_sought"] == "申请公开某村征地批复。"
+    assert (values["obtain_by"], values["address"]) == ("POST", "某市某区某路1号")

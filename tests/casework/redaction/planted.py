@@ -241,7 +241,9 @@ def _run(words: str, looks: str = "") -> str:
 
 
 def _paragraph(*runs: str) -> str:
-    return f"<w:p>{''.join(runs)}</w:p>"
+    # Lines of one height: what is hidden in one must not move those below it.
+    look = '<w:pPr><w:spacing w:line="420" w:lineRule="exact"/></w:pPr>'
+    return f"<w:p>{look}{''.join(runs)}</w:p>"
 
 
 def word(number: int) -> Maker:

@@ -99,8 +99,23 @@ def test_bytes_that_are_no_text_are_refused(tmp_path):
         text_as_word(tmp_path / "a.txt", tmp_path)
 
 
+def a_scan(size: tuple[int, int]) -> Image.Image:
+    picture = Image.new("L", size, 255)
+    picture.paste(0, (20, 20, 60, 60))
+    return picture
+
+
+def test_an_empty_page_is_not_read(tmp_path):
+    Image.new("L", (300, 400), 255).save(tmp_path / "a.png")
+
+    def recognise(_picture):
+        raise AssertionError("read")
+
+    redact_file(tmp_path / "a.png", tmp_path / "out.pdf", recognise=recognise)
+
+
 def test_what_is_read_off_a_scan_is_covered_where_it_stands(tmp_path):
-    Image.new("L", (1000, 1400), 255).save(tmp_path / "a.png", dpi=(100, 100))
+    a_scan((1000, 1400)).save(tmp_path / "a.png", dpi=(100, 100))
 
     def recognise(_picture):
         letters = "手机13800138000\n"
@@ -121,7 +136,7 @@ def test_what_is_read_off_a_scan_is_covered_where_it_stands(tmp_path):
 
 
 def test_what_cannot_be_recognised_is_left_to_the_hand(tmp_path):
-    Image.new("L", (300, 400), 255).save(tmp_path / "a.png")
+    a_scan((300, 400)).save(tmp_path / "a.png")
 
     def recognise(_picture):
         raise ClerkError("太久")

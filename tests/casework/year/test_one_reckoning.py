@@ -113,6 +113,13 @@ class TestLateDays:
             date(2026, 4, 3),
         )
 
+    def test_a_reply_on_the_day_of_rest_after_the_last_is_a_day_late(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        do("decide", registered, "2026-04-03", **REPLY)
+        do("serve", registered, "2026-04-04", method="BY_HAND", received_by="林一帆")
+        assert on_the_register(desk) == (20, None, 1)
+
     def test_the_first_reply_is_what_the_report_counts(
         self, desk: Desk, do: Do, registered: int
     ) -> None:

@@ -173,6 +173,14 @@ class TestFullWidth:
         assert not case.full.is_proving
         assert window.screens.worklist.is_wide
 
+    def test_what_else_the_applicant_asked_is_one_click_away(self, qtbot, case):
+        case.full.findChild(QPushButton, "otherRequests").click()
+        assert case.tabs.applicant.isVisible()
+        assert not case.tabs.deadline.isVisible()
+        assert case.tabs.applicant.page is not None
+        qtbot.keyClick(case, Qt.Key.Key_Escape)
+        assert not case.full.is_proving
+
     @pytest.mark.parametrize("width", [1366, 1024, 800, 1920])
     def test_the_acts_are_one_row_at_every_width(self, qapp, window, case, width):
         window.resize(width, 768)

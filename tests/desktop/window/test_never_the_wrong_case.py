@@ -95,10 +95,10 @@ def test_every_act_says_whose_case_it_is_and_what_is_asked_in_full(qtbot, window
     case = window.screens.worklist.case
     for offer in case.page.offers:
         case.begin(offer.act.name)
-        assert case.act_head.title.text() == offer.act.title
-        assert case.act_head.findChild(QLabel, "actApplicant").text() == "丁小满"
-        case.act_head.unfold.click()
-        whole = case.act_head.findChild(QLabel, "actRequest")
+        assert case.place.head.title.text() == offer.act.title
+        assert case.place.head.findChild(QLabel, "actApplicant").text() == "丁小满"
+        case.place.head.unfold.click()
+        whole = case.place.head.findChild(QLabel, "actRequest")
         assert whole.isVisible()
         assert whole.text().splitlines() == lines
         case.leave_act()
@@ -109,15 +109,15 @@ def test_what_should_have_happened_first_stands_over_the_reply(window, registere
     window.screens.open_case(request_id)
     case = window.screens.worklist.case
     case.begin("decide")
-    before = case.act_head.findChild(QLabel, "doneBefore")
+    before = case.place.head.findChild(QLabel, "doneBefore")
     assert "缺：没有检索" in before.accessibleName()
     case.leave_act()
     do("search", request_id, scope="档案室", keywords="要点", result="FOUND", found="要点一份")
     case.begin("decide")
-    assert "已有：检索 11月20日" in case.act_head.findChild(QLabel, "doneBefore").accessibleName()
+    assert "已有：检索 11月20日" in case.place.head.findChild(QLabel, "doneBefore").accessibleName()
     case.panel.view.set_values({"kind": "REFUSED_THIRD_PARTY_RIGHTS", "withheld": "合同报价"})
-    case.look_before()
-    said = case.act_head.findChild(QLabel, "doneBefore")
+    case.place.look_before()
+    said = case.place.head.findChild(QLabel, "doneBefore")
     assert "书面征求第三方意见" in said.accessibleName() or "检索" in said.accessibleName()
 
 

@@ -1,0 +1,101 @@
+"""Who looked at what leaves a line that nobody changes and `check` proves."""
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from casework.desk.access import Look, access_lines
+from casework.desk.desk import Desk, open_desk
+from casework.pages.register_check import problems
+from db import access, requests
+from rules.errors import ClerkError
+
+
+@pytest.fixture
+def request_id(desk: Desk) -> int:
+    return requests.insert(desk.store, {"register_number": "2026-1", "applicant_name": "周某"})
+
+
+def test_a_look_is_kept_once_an_hour_and_written_together(
+    desk: Desk, clock, request_id: int
+) -> None:
+    for _ in range(3):
+        desk.looks.note(Look.CASE, request_id)
+    desk.looks.note(Look.SEARCH, details="规划" * 500)
+    assert access.every(desk.store) == []
+    desk.looks.write()
+    desk.looks.write()
+    first, second = access.every(desk.store)
+    assert (first.kind, first.request_id) == ("查看申请", request_id)
+    assert len(second.details) == 200
+    assert access.every(desk.store, request_id) == [first]
+    assert any("查看申请　2026-1" in line for line in access_lines(desk, "2026-1"))
+    clock.day += timedelta(days=1)
+    desk.looks.note(Look.CASE, request_id)
+    desk.looks.write()
+    assert len(access.every(desk.store, request_id)) == 2
+
+
+def test_what_was_looked_at_is_written_when_the_register_is_closed(
+    desk: Desk, clock, request_id: int
+) -> None:
+    path = desk.store.path
+    desk.looks.note(Look.CASE, request_id)
+    desk.close()
+    again = open_desk(path, clock=clock, read_only=True)
+    assert len(access.every(again.store)) == 1
+    again.looks.note(Look.CASE, request_id)
+    again.close()
+
+
+@pytest.mark.parametrize("change", ["delete from access", "update access set by = '他人'"])
+def test_a_look_can_be_neither_changed_nor_taken_away_unseen(
+    desk: Desk, request_id: int, change: str
+) -> None:
+    desk.looks.note(Look.EXPORTED, details="2026年台账")
+    desk.looks.write()
+    guards = ("access_stays", "access_stays_as_it_is")
+    with closing(sqlite3.connect(desk.store.path)) as plain:
+        with pytest.raises(sqlite3.IntegrityError):
+            plain.execute(change)
+        kept = [
+            plain.execute("select sql from sqlite_master where name = ?", (name,)).fetchone()[0]
+            for name in guards
+        ]
+        for name in guards:
+            plain.execute(f"drop trigger {name}")
+        plain.execute(change)
+        for words in kept:
+            plain.execute(words)
+        plain.commit()
+    assert any("第1条查阅记录" in sentence for sentence in problems(desk))
+
+
+def test_a_number_that_is_not_there_is_said(desk: Desk) -> None:
+    with pytest.raises(ClerkError, match="没有编号为"):
+        access_lines(desk, "2030-9")
+
+
+def test_a_log_that_cannot_be_written_keeps_what_it_has(
+    desk: Desk, request_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.looks.note(Look.CASE, request_id)
+    with monkeypatch.context() as patch:
+        patch.setattr(access, "add", lambda *_: (_ for _ in ()).throw(ClerkError("磁盘已满。")))
+        with pytest.raises(ClerkError):
+            desk.looks.write()
+    desk.looks.write()
+    assert len(access.every(desk.store)) == 1
+
+
+def test_the_log_lies_where_no_copy_forgets_it(desk: Desk, request_id: int, tmp_path: Path) -> None:
+    from casework.desk.daily_copy import back_up
+    from db.opening import open_store
+
+    desk.looks.note(Look.PRINTED, details="列表")
+    desk.looks.write()
+    with open_store(back_up(desk), read_only=True) as copy:
+        assert len(access.every(copy)) == 1
