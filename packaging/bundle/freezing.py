@@ -37,7 +37,9 @@ def copy_source(plan: Plan) -> None:
 def copy_tree(source: Path, target: Path) -> None:
     """Copy a folder without what tools left in it."""
     shutil.copytree(
-        source, target, ignore=lambda _, names: [one for one in names if one in _LEFT_OUT]
+        source,
+        target,
+        ignore=lambda _, names: [one for one in names if one in _LEFT_OUT or one.startswith(".")],
     )
 
 

@@ -77,8 +77,8 @@ def _linked(html: str) -> str:
 
 def write_pdf(text: str, docs: Path, target: Path) -> None:
     """Write a page as PDF, with a time of its own taken out: two runs give the same bytes."""
-    from PySide6.QtCore import QMarginsF, QUrl
-    from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
+    from PySide6.QtCore import QMarginsF, Qt, QUrl
+    from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
     writer = QPdfWriter(str(target))
     writer.setTitle(text.partition("\n")[0].lstrip("# "))
@@ -94,7 +94,10 @@ def write_pdf(text: str, docs: Path, target: Path) -> None:
     page = QTextDocument()
     html = body(text)
     for name in set(re.findall(r'<img src="([^"]+)"', html)):
-        picture = lean(docs / name)
+        # One and a half times its place on the page: sharp on paper, and half the bytes.
+        picture = QImage(str(docs / name)).scaledToWidth(
+            _PICTURE_WIDTH * 3 // 2, Qt.TransformationMode.SmoothTransformation
+        )
         page.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), picture)
         width = min(_PICTURE_WIDTH, picture.width())
         html = html.replace(f'src="{name}"', f'src="{name}" width="{width}"')
