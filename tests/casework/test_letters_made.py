@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from casework import acts
+from casework import acts, papers
 from casework.acts import Done
 from casework.desk.desk import Desk
 from casework.letters.kinds import LetterKind
 from casework.letters.said import letter_kind_of
-from casework.papers import issuing as papers
 from casework.papers.case_papers import possible_papers, write_paper
 from db import documents
 from rules.replies import ReplyKind
