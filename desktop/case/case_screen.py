@@ -122,6 +122,7 @@ class CaseScreen(Screen):
         shown.printer_asked.connect(letters.print_with_dialog)
         shown.pdf_asked.connect(letters.make_pdf)
         shown.mail_asked.connect(letters.copy_mail)
+        shown.revision_asked.connect(letters.revise)
         shown.finding_asked.connect(letters.show_finding)
         shown.paper_asked.connect(lambda offer: letters.write_paper(self.request_id, offer))
         letters.said.connect(self.said)

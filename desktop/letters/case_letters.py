@@ -151,6 +151,16 @@ class CaseLetters(QObject):
 
         self._try(copy)
 
+    def revise(self, line: "DocumentLine") -> None:
+        """Keep what a letter says now that it was changed in Word or WPS."""
+        from casework.papers.revising import register_revision
+
+        def revise() -> None:
+            self.said.emit(register_revision(self._desk, line.document_id))
+            self.changed.emit()
+
+        self._try(revise)
+
     def write_paper(self, request_id: int, offer: "PaperOffer") -> None:
         """Write a paper of the office and open it."""
         from casework.papers.case_papers import write_paper

@@ -34,6 +34,7 @@ class LetterList(QWidget):
     printer_asked = Signal(object)
     pdf_asked = Signal(object)
     mail_asked = Signal(object)
+    revision_asked = Signal(object)
     paper_asked = Signal(object)
     finding_asked = Signal(object, str)
 
@@ -168,6 +169,10 @@ class LetterList(QWidget):
             if signal is not self.mail_asked or offers:
                 action = menu.addAction(words)
                 action.triggered.connect(lambda _=False, one=signal: one.emit(document))
+        if document.status != "withdrawn":
+            revise = menu.addAction("登记改稿")
+            revise.setToolTip("在Word或者WPS里改过这份文书的，登记以后以改后的内容为准")
+            revise.triggered.connect(lambda: self.revision_asked.emit(document))
 
     def _show_findings(
         self,

@@ -274,6 +274,7 @@ def test_the_papers_of_a_letter_stand_in_its_own_menu(desk, screen):
         "选择打印机打印…",
         "存为PDF…",
         "复制电子邮件正文",
+        "登记改稿",
     ]
     button.menu().actions()[2].trigger()
     assert documents.of_request(desk.store, screen.request_id)[-1].kind == "envelope"
