@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
+from casework.desk.changes import Changed, What
 from casework.pages import worklist
 from desktop.base.screen import Screen
 from desktop.base.wishes import (
@@ -40,6 +42,7 @@ class Granting(QObject):
         registers.said.connect(outcome.say)
         registers.failed.connect(outcome.say_problem)
         registers.copied.connect(self._copied)
+        window.desk.changes.follow(self._changed)
         registers.closing.connect(lambda: window.screens.present.put_by())
 
     def listen_to(self, screen: Screen) -> None:
@@ -89,6 +92,14 @@ class Granting(QObject):
             case _:
                 self._window.registers.grant(wish)
 
+    def _changed(self, changed: Changed) -> None:
+        """Let the board and the rail follow what any writer of this register changed."""
+        # A window that is gone may leave its register open behind it.
+        if changed.what is What.VIEW or not isValid(self):
+            return
+        self._window.screens.refresh_today()
+        self._window.count()
+
     def _note_look(self, request_id: int) -> None:
         from casework.desk.access import Look
 
@@ -125,8 +136,6 @@ class Granting(QObject):
         window = self._window
         if window.screens.name == "receipt":
             window.screens.open_case(done.request_id)
-        window.screens.refresh_today()
-        window.count()
         self._last, self._told_of = done, 0
         undo = (lambda: self._undo(done)) if done.can_be_undone else None
         said = "".join((done.message, *_printed(done), *done.warnings))

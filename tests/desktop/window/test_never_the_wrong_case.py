@@ -138,3 +138,11 @@ def test_enter_presses_the_button_that_has_the_focus(qtbot, window, two):
     qtbot.keyClick(button, Qt.Key.Key_Return)
     assert case.panel is not None
     assert case.panel.act.name == wanted
+
+
+def test_the_rail_follows_whoever_writes(window, registered) -> None:
+    window.screens.show_place("today")
+    today = window.rail.findChild(QPushButton, "rail_today")
+    before = today.count
+    registered(arrived_on="2026-10-01")
+    assert today.count == before + 1
