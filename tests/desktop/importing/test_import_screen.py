@@ -1,6 +1,7 @@
 """A ledger taken over in the window, from the file to the register and back."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -358,7 +359,8 @@ def test_the_first_start_may_begin_with_a_ledger(qtbot, desk, remembered):
     begin = window.screens.present.findChild(QPushButton, "beginWithLedger")
     begin.click()
     assert window.screens.name == "first_run"
-    view = window.screens.present.page.view
+    present: Any = window.screens.present
+    view = present.page.view
     view.set_values(
         {
             "name": "青枫区政务公开局",
