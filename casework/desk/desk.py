@@ -170,6 +170,13 @@ class Desk:
 
         return anchor(self.store).words
 
+    def still(self) -> "Desk":
+        """Return a desk over the register as it is now, for a long look; the caller closes it.
+
+        Page for page and apart from the file, so that no writer waits for the look to end.
+        """
+        return Desk(self.store.snapshot(), self.clock, self.clerk)
+
     @property
     def is_open(self) -> bool:
         """Whether the register may still be asked."""
