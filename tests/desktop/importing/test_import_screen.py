@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
 from casework.desk import daily_copy
-from casework.importing.reading import open_ledger
+from casework.importing.sheets import open_ledger
 from casework.pages.register_check import problems
 from casework.safekeeping.restoring import put_back
 from db import backup, requests
