@@ -13,7 +13,7 @@ from desktop.look import theme
 from desktop.widgets.date_field import DateField
 from desktop.widgets.fields import LineField
 from desktop.widgets.page_head import titled
-from desktop.widgets.reading import reading_label
+from desktop.widgets.readable import reading_label
 from desktop.widgets.reading_table import ReadingTable
 from desktop.widgets.timeline import Timeline
 from desktop.widgets.work_strip import WorkStrip
