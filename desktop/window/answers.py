@@ -29,7 +29,7 @@ def answers_of(window: "MainWindow", typed: str) -> list[Entry]:
     answers = [*named, *begun, *mentioned]
     if named or mentioned:
         words = f"在办件中列出“{typed}”的全部结果"
-        answers.append(Entry(words, "", "list", partial(window.list_found, typed), True))
+        answers.append(Entry(words, "", "list", partial(window.searching.list_found, typed), True))
     return [*answers, *rest] or [Entry(_NOTHING, "", "", None)]
 
 
