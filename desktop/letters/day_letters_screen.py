@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.letters.batch import Stopped as MergeStopped
+from casework.letters.batch import MergingStopped as MergeStopped
 from casework.papers.day_letters import (
     DayLetter,
     letters_of,

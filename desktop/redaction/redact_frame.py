@@ -8,7 +8,7 @@ from desktop.base.screen import rule
 from desktop.look import theme
 from desktop.redaction.ground_list import GroundList
 from desktop.redaction.mark_list import WIDTH, MarkList
-from desktop.redaction.page_view import PageView
+from desktop.redaction.page_view import RedactionPageView
 from desktop.redaction.thumbnails import Thumbnails
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.page_head import PageHead
@@ -24,7 +24,7 @@ class RedactFrame(QWidget):
         super().__init__(parent)
         self.setObjectName("redactPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.view, self.thumbnails = PageView(), Thumbnails()
+        self.view, self.thumbnails = RedactionPageView(), Thumbnails()
         self.marks, self.grounds = MarkList(), GroundList()
         self._assemble(name)
 

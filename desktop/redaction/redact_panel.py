@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 from casework.cases.attachments import Attachment, path_of
 from casework.desk.desk import Desk
 from casework.desk.half_filled import drop_half_filled, half_filled, keep_half_filled
-from casework.redaction.deciding import Decisions, Group, Mark, State
-from casework.redaction.kinds import Kind
+from casework.redaction.deciding import Decisions, Mark, MarkDecision, MarkGroup
+from casework.redaction.kinds import SecretKind
 from casework.redaction.places import Box
 from desktop.base.work import Progress
 from desktop.redaction.redact_frame import RedactFrame
@@ -145,7 +145,7 @@ class RedactPanel(RedactFrame):
         self.page_words.setText(
             f"第 {self.page + 1} 页，共 {count} 页　拖动框选，单击待定处遮盖，再点取消"
         )
-        pending = self.decisions.count(State.PENDING)
+        pending = self.decisions.count(MarkDecision.PENDING)
         self.waits.setText(f"还有 {pending} 处待定，定完才能生成")
         self.waits.setVisible(bool(pending))
         self.cover_all.setVisible(bool(pending))
@@ -158,7 +158,7 @@ class RedactPanel(RedactFrame):
             keep_half_filled(self._desk, self.draft_key, self.decisions.as_draft())
         self._show()
 
-    def _decided(self, group: Group, state: State) -> None:
+    def _decided(self, group: MarkGroup, state: MarkDecision) -> None:
         if self.decisions is not None:
             self.decisions.decide(group.marks, state, _KEPT_BY_HER)
             self._changed()
@@ -166,12 +166,12 @@ class RedactPanel(RedactFrame):
     def _clicked(self, mark: Mark) -> None:
         if self.decisions is None:
             return
-        if mark.state is not State.COVERED:
-            self.decisions.decide([mark], State.COVERED)
-        elif mark.found.kind is Kind.AREA:
+        if mark.state is not MarkDecision.COVERED:
+            self.decisions.decide([mark], MarkDecision.COVERED)
+        elif mark.found.kind is SecretKind.AREA:
             self.decisions.remove(mark)
         else:
-            self.decisions.decide([mark], State.PENDING)
+            self.decisions.decide([mark], MarkDecision.PENDING)
         self._changed()
         self.marks.stand_on(mark.id)
 
@@ -179,7 +179,7 @@ class RedactPanel(RedactFrame):
         if self.decisions is not None and self.decisions.mark_area(self.page, box) is not None:
             self._changed()
 
-    def _ground_chosen(self, group: Group, number: int) -> None:
+    def _ground_chosen(self, group: MarkGroup, number: int) -> None:
         if self.decisions is not None:
             self.decisions.set_ground(group.marks, number)
             self._changed()
@@ -189,8 +189,8 @@ class RedactPanel(RedactFrame):
             self.decisions.add_ground(ground)
             self._changed()
 
-    def _removed(self, group: Group) -> None:
-        if self.decisions is not None and group.key[0] is Kind.AREA:
+    def _removed(self, group: MarkGroup) -> None:
+        if self.decisions is not None and group.key[0] is SecretKind.AREA:
             for mark in group.marks:
                 self.decisions.remove(mark)
             self._changed()
@@ -217,7 +217,7 @@ class RedactPanel(RedactFrame):
             else f"没有找到“{words}”，请核对写法；扫描件里的文字请拖动框选。"
         )
 
-    def _stood(self, group: Group) -> None:
+    def _stood(self, group: MarkGroup) -> None:
         mark = next(
             (one for one in group.marks if one.found.places[0][0] == self.page), group.marks[0]
         )
@@ -244,7 +244,7 @@ class RedactPanel(RedactFrame):
         decided = self.decisions
         if decided is None or self.strip.is_busy:
             return
-        if decided.count(State.PENDING):
+        if decided.count(MarkDecision.PENDING):
             self._next_pending()
             return
         from casework.acts.copying import copy_name

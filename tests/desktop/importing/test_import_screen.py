@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from casework.desk import daily_copy
-from casework.importing.reading import open_ledger
+from casework.importing.sheets import open_ledger
 from casework.pages.register_check import problems
 from casework.safekeeping.restoring import put_back
 from db import backup, requests
