@@ -114,7 +114,7 @@ class ListPane(LedgerDrop):
     def show_list(self) -> None:
         """Show the list in the shape its width allows, or why it is empty."""
         has_rows, view = bool(self.model.rowCount()), self.view
-        wanted = view if has_rows else self.empty
+        wanted: QWidget = view if has_rows else self.empty
         before = self._stack.currentWidget()
         if before is not wanted:
             had_focus = before is not None and before.hasFocus()
