@@ -58,8 +58,8 @@ class ListPane(LedgerDrop):
         self.filters = FilterRow(self.conditions.add, self._columns)
         body = QWidget()
         self._stack = QStackedLayout(body)
-        for part in (self.table, self.rows, self.empty):
-            self._stack.addWidget(part)
+        for shape in (self.table, self.rows, self.empty):
+            self._stack.addWidget(shape)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -114,7 +114,7 @@ class ListPane(LedgerDrop):
     def show_list(self) -> None:
         """Show the list in the shape its width allows, or why it is empty."""
         has_rows, view = bool(self.model.rowCount()), self.view
-        wanted: QWidget = view if has_rows else self.empty
+        wanted = view if has_rows else self.empty
         before = self._stack.currentWidget()
         if before is not wanted:
             had_focus = before is not None and before.hasFocus()
