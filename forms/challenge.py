@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from forms.choices import Challenged, CourtStage, Instance, Procedure, Result
+from forms.choices import Challenged, ChallengeResult, CourtStage, Instance, Procedure
 from forms.fields import Label, Problem
 from rules.law import LITIGATION_LAW, RECONSIDERATION_LAW
 from rules.report_rows import BASIS as REPORT_BASIS
@@ -79,7 +79,7 @@ class ReconsiderationDecided:
     title: ClassVar[str] = "复议结果"
 
     on: Annotated[date, Label("决定日期")]
-    result: Annotated[Result, Label("结果", basis=REPORT_BASIS)]
+    result: Annotated[ChallengeResult, Label("结果", basis=REPORT_BASIS)]
     number: Annotated[str, Label("决定书文号")] = ""
     note: Annotated[str, Label("决定内容", lines=2)] = ""
     applicant_received_on: Annotated[
@@ -170,7 +170,7 @@ class Judgment:
     title: ClassVar[str] = "裁判结果"
 
     on: Annotated[date, Label("裁判生效日期")]
-    result: Annotated[Result, Label("结果", basis=REPORT_BASIS)]
+    result: Annotated[ChallengeResult, Label("结果", basis=REPORT_BASIS)]
     instance: Annotated[Instance, Label("生效的是", help="一审、二审为同一诉讼，年报只计一次")] = (
         Instance.FIRST
     )

@@ -4,10 +4,11 @@ from enum import Enum
 
 from rules.law import CIVIL_PROCEDURE_LAW, SERVICE_INTERPRETATION, Basis
 from rules.reply_course import Answer as Opinion
-from rules.reply_course import Found as SearchResult
+from rules.reply_course import SearchOutcome as SearchResult
 
 __all__ = [
     "AgencyRole",
+    "ChallengeResult",
     "CorrectionDefect",
     "CourtStage",
     "EndGround",
@@ -18,7 +19,6 @@ __all__ = [
     "Opinion",
     "Procedure",
     "RequestNature",
-    "Result",
     "SearchResult",
     "ServiceMethod",
     "ThirdPartyKind",
@@ -230,7 +230,7 @@ class Procedure(Enum):
     SIMPLE = "简易程序"
 
 
-class Result(Enum):
+class ChallengeResult(Enum):
     """How a reconsideration or suit ended, as table 4 counts it."""
 
     UPHELD = "结果维持"

@@ -1,6 +1,6 @@
 """What must have happened before information is given out, or kept for somebody else's sake."""
 
-from rules.condition import RIGHTS, Condition, Force, Stage, gives_out, is_one_of, rests_on
+from rules.condition import RIGHTS, Condition, ConditionStage, Force, gives_out, is_one_of, rests_on
 from rules.law import OGI
 from rules.replies import ReplyKind
 from rules.reply_course import Answer, Course, Decision
@@ -138,7 +138,7 @@ DISCLOSURE: tuple[Condition, ...] = (
         is_met=lambda course, _: course.reviewed_on is not None,
         sentence="拟公开的信息没有审查记录，不能送达；请先用“登记审查”登记公开审查和保密审查意见。",
         basis=OGI.at(17, 2),
-        stage=Stage.SERVICE,
+        stage=ConditionStage.SERVICE,
     ),
     Condition(
         name="secrecy_reviewed",

@@ -89,7 +89,7 @@ def advice_for(kinds: Collection[ReplyKind], practice: Practice, on: date) -> Ad
     return Advice(Remedy.EITHER if Remedy.EITHER in remedies else Remedy.NONE)
 
 
-class Notice(Enum):
+class RemedyNotice(Enum):
     """The letters that are no reply, and whether they tell of a remedy."""
 
     CORRECTION = "补正告知书", Remedy.NONE

@@ -8,13 +8,22 @@ it and the manual prints it.
 
 from collections.abc import Iterator
 
-from rules.condition import Condition, Force, Stage, Tick, is_one_of
+from rules.condition import Condition, ConditionStage, Force, Tick, is_one_of
 from rules.disclosure_conditions import DISCLOSURE
 from rules.law import ARCHIVES_LAW, FEE_MEASURES, OGI
 from rules.replies import ReplyKind
-from rules.reply_course import Course, Decision, Found
+from rules.reply_course import Course, Decision, SearchOutcome
 
-__all__ = ["CONDITIONS", "Condition", "Force", "Stage", "Tick", "printed", "ticks", "unmet"]
+__all__ = [
+    "CONDITIONS",
+    "Condition",
+    "ConditionStage",
+    "Force",
+    "Tick",
+    "printed",
+    "ticks",
+    "unmet",
+]
 
 
 def ticks(course: Course, decision: Decision) -> tuple[Tick, ...]:
@@ -29,11 +38,11 @@ def ticks(course: Course, decision: Decision) -> tuple[Tick, ...]:
 def printed() -> Iterator[tuple[str, str, str, str]]:
     """Yield the table as the manual prints it: replies, the step, what its absence does, basis."""
     for one in CONDITIONS:
-        does = one.force.label if one.stage is Stage.DECISION else "不能送达"
+        does = one.force.label if one.stage is ConditionStage.DECISION else "不能送达"
         yield one.replies, one.label, does, "" if one.basis is None else one.basis.short
 
 
-def unmet(course: Course, decision: Decision, *stages: Stage) -> Iterator[Condition]:
+def unmet(course: Course, decision: Decision, *stages: ConditionStage) -> Iterator[Condition]:
     """Yield the conditions of these stages that a reply does not meet, in their order."""
     for tick in ticks(course, decision):
         if tick.condition.stage in stages and not tick.is_met:
@@ -65,7 +74,7 @@ CONDITIONS: tuple[Condition, ...] = (
         label="检索到所提供的信息",
         replies="予以公开、部分公开",
         concerns=lambda course, decision: decision.gives_out and course.found is not None,
-        is_met=lambda course, _: course.found is not Found.NOT_FOUND,
+        is_met=lambda course, _: course.found is not SearchOutcome.NOT_FOUND,
         sentence="最近一次检索登记为“未检索到”，却决定公开；请补登检索情况，或者写明信息的来源。",
         basis=OGI.at(36, item=2),
         force=Force.WARNS,
@@ -87,7 +96,7 @@ CONDITIONS: tuple[Condition, ...] = (
         concerns=lambda course, decision: (
             decision.replies == (ReplyKind.NOT_EXISTING,) and course.found is not None
         ),
-        is_met=lambda course, _: course.found is not Found.FOUND,
+        is_met=lambda course, _: course.found is not SearchOutcome.FOUND,
         sentence="最近一次检索登记为“已检索到”，不能答复政府信息不存在；请核对检索记录或者改选答复类型。",
         basis=OGI.at(36, item=4),
     ),

@@ -14,7 +14,7 @@ from casework.letters.fees import fee_notice as fee_letter
 from casework.letters.kinds import LetterKind
 from casework.papers.issuing import letter_order
 from db import requests, steps
-from db.requests import Condition, Query
+from db.requests import Query, QueryCondition
 from forms.folding import name_key
 from forms.procedure import FeeNotice, FeePaid, FeeRefund
 from rules.errors import ClerkError
@@ -35,9 +35,9 @@ def nth_of_applicant(desk: Desk, file: CaseFile) -> int:
     name, number = file.registration.applicant_name, file.registration.id_number
     key = name_key(name)
     days = (
-        Condition("received_on", ">=", received_on.replace(day=1)),
-        Condition("received_on", "<=", received_on),
-        Condition("year", "not empty"),
+        QueryCondition("received_on", ">=", received_on.replace(day=1)),
+        QueryCondition("received_on", "<=", received_on),
+        QueryCondition("year", "not empty"),
     )
     # A name is one under whatever dot and width it was typed: the month's requests are few.
     ids = requests.ids(desk.store, Query(where=days))

@@ -27,7 +27,7 @@ from rules.mixed_replies import bases_of, main_outcome
 from rules.outcomes import Group
 from rules.remedies import advice_for, missing_channel
 from rules.replies import ReplyKind
-from rules.reply_conditions import Force, Stage, unmet
+from rules.reply_conditions import ConditionStage, Force, unmet
 from rules.reply_course import Course, Decision
 from rules.steps import Step, StepKind
 
@@ -73,7 +73,7 @@ _RIGHTS = frozenset({ReplyKind.REFUSED_THIRD_PARTY_RIGHTS})
 def _hold_to_the_course(course: Course, decision: Decision, in_spite: str) -> tuple[str, ...]:
     """Return the names of the conditions a reason was given for; raises `ClerkError` otherwise."""
     waived = []
-    for one in unmet(course, decision, Stage.DECISION):
+    for one in unmet(course, decision, ConditionStage.DECISION):
         if one.force is Force.FORBIDS:
             raise ClerkError(one.sentence, one.basis, one.field)
         if not in_spite.strip():
@@ -100,7 +100,7 @@ def _what_follows(
     bases = bases_of(kinds)
     if bases:
         reasons.append("依据：" + "、".join(basis.short for basis in bases) + "。")
-    reasons += [one.sentence for one in unmet(course, decision, Stage.SERVICE)]
+    reasons += [one.sentence for one in unmet(course, decision, ConditionStage.SERVICE)]
     withheld = outcome.group in (Group.REFUSED, Group.PARTLY_DISCLOSED)
     if withheld and not decision.gives_out and not file.case.has(StepKind.REVIEWED):
         reasons.append(f"尚未登记公开审查和保密审查，请在送达前完成（{OGI.at(17).short}）。")
@@ -150,7 +150,9 @@ def serve(desk: Desk, file: CaseFile, form: Service) -> Plan:
 def _must_not_be_untrue(desk: Desk, file: CaseFile, decided: Step, on: date) -> None:
     """Refuse to let a letter leave that the course of the case has made untrue since its draft."""
     course, reply = course_of(file, on), recorded_reply(decided)
-    for one in unmet(course, decision_of(desk, file, reply), Stage.DECISION, Stage.SERVICE):
+    for one in unmet(
+        course, decision_of(desk, file, reply), ConditionStage.DECISION, ConditionStage.SERVICE
+    ):
         if one.force is Force.FORBIDS:
             raise ClerkError(one.sentence, one.basis)
 

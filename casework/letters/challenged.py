@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date, quoted
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Dated, Issued, Word
+from casework.letters.letter import DatedPaper, Issued, Word
 from casework.letters.opening import common
 from casework.letters.reply_words import sentence
 from rules.law import LITIGATION_LAW, RECONSIDERATION_LAW
@@ -75,7 +75,7 @@ def reconsideration_answer(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DefenceStatement(Dated):
+class DefenceStatement(DatedPaper):
     """行政诉讼答辩状 with its list of evidence (行诉法67); it bears no number."""
 
     kind: ClassVar[LetterKind] = LetterKind.DEFENCE_STATEMENT

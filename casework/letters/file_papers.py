@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.internal import SHORT_BLANK
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Dated, Word
+from casework.letters.letter import DatedPaper, Word
 from rules.law import Basis, cite
 
 
@@ -24,7 +24,7 @@ class FiledPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileContents(Dated):
+class FileContents(DatedPaper):
     """卷内目录."""
 
     kind: ClassVar[LetterKind] = LetterKind.FILE_CONTENTS
@@ -61,7 +61,7 @@ def file_contents(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EndSheet(Dated):
+class EndSheet(DatedPaper):
     """备考表."""
 
     kind: ClassVar[LetterKind] = LetterKind.END_SHEET
@@ -115,7 +115,7 @@ class ProofRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TimeLimitProof(Dated):
+class TimeLimitProof(DatedPaper):
     """期限计算书: the page that shows why the due day is the due day."""
 
     kind: ClassVar[LetterKind] = LetterKind.TIME_LIMIT_PROOF

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Issued, Reply, ToApplicant, Word
+from casework.letters.letter import Issued, ReplyLetter, ToApplicant, Word
 from casework.letters.opening import addressed, common
 from casework.letters.replies import replied
 from casework.letters.reply_words import sentence
@@ -226,7 +226,7 @@ def withdrawal_confirmation(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LapseNotice(Reply):
+class LapseNotice(ReplyLetter):
     """不再处理告知书 (B11): correction or payment did not come in time."""
 
     kind: ClassVar[LetterKind] = LetterKind.LAPSE_NOTICE

@@ -13,7 +13,7 @@ from rules.time_limits import AGENCY_DAYS, THIRD_PARTY_DAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ThirdPartyConsultation(Issued):
+class ThirdPartyConsultationLetter(Issued):
     """征求第三方意见书 with its return slip (B4). It does not name the applicant."""
 
     kind: ClassVar[LetterKind] = LetterKind.THIRD_PARTY_CONSULTATION
@@ -37,10 +37,10 @@ def third_party_consultation(
     proposed: str,
     rights: str = "合法权益",
     is_person: bool = True,
-) -> ThirdPartyConsultation:
+) -> ThirdPartyConsultationLetter:
     """Return the letter asking a third party whether `proposed` may be disclosed (条例32)."""
     limit = THIRD_PARTY_DAYS.on(on)
-    return ThirdPartyConsultation(
+    return ThirdPartyConsultationLetter(
         **common(office, case, number, on),
         third_party=third_party,
         address=office.address,
@@ -53,7 +53,7 @@ def third_party_consultation(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyConsultation(Issued):
+class AgencyConsultationLetter(Issued):
     """征求意见函 with its return slip (B5), to a joint maker or to another agency."""
 
     kind: ClassVar[LetterKind] = LetterKind.AGENCY_CONSULTATION
@@ -78,13 +78,13 @@ def agency_consultation(
     joint: bool,
     reason: str = "",
     period_days: int = 0,
-) -> AgencyConsultation:
+) -> AgencyConsultationLetter:
     """Return the letter to another agency; the silence of a `joint` maker is consent (条例34).
 
     `period_days` in working days is the statutory period for a joint maker where left at 0.
     """
     said = "该信息由本机关牵头、与你机关共同制作。" if joint else "该信息的公开涉及你机关。"
-    return AgencyConsultation(
+    return AgencyConsultationLetter(
         **common(office, case, number, on),
         agency=agency,
         address=office.address,

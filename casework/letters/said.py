@@ -316,11 +316,11 @@ def mixed_reply(
     items: Sequence[Item],
     remedy: str,
     enclosures: Sequence[str] = (),
-) -> others.MixedReply:
+) -> others.MixedReplyLetter:
     """Return one letter for several items, each with its finding, provision and decision."""
     given = [titled(line) for item in items for line in lines_of(item.said.provided)]
     words = [(item, words_of(item, case)) for item in items]
-    return others.MixedReply(
+    return others.MixedReplyLetter(
         **addressed(office, case, number, on, course=case.course),
         basis=str(OGI.at(36)),
         remedy=remedy,

@@ -14,7 +14,7 @@ from casework.desk.second_place import second_place_words
 from casework.desk.writing import writing
 from casework.pages.agenda import counts, first_day
 from db import calendar_days, requests, settings
-from db.requests import Condition, Query
+from db.requests import Query, QueryCondition
 from rules.errors import ClerkError
 
 # The State Council has published the next year's days off between early November and December.
@@ -97,8 +97,8 @@ def _report_notice(desk: Desk) -> OfficeNotice | None:
 
 def _has_year(desk: Desk, year: int) -> bool:
     where = (
-        Condition("received_on", ">=", date(year, 1, 1)),
-        Condition("received_on", "<=", date(year, 12, 31)),
+        QueryCondition("received_on", ">=", date(year, 1, 1)),
+        QueryCondition("received_on", "<=", date(year, 12, 31)),
     )
     return bool(requests.ids(desk.store, Query(where=where), limit=1))
 

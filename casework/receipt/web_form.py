@@ -2,7 +2,7 @@
 
 from lxml import etree, html
 
-from casework.receipt.blocks import Row, Sheet
+from casework.receipt.blocks import ReadRow, ReadSheet
 from casework.word.parts import Node
 
 _UNSEEN = frozenset(("script", "style", "head", "template", "noscript", "title", "object"))
@@ -17,7 +17,7 @@ _LINES = frozenset(
 _DEEPEST = 200
 
 
-def web_rows(page: str) -> list[Row]:
+def web_rows(page: str) -> list[ReadRow]:
     """Return the rows a page shows, nothing of its styles and scripts."""
     if not page.strip():
         return []
@@ -33,7 +33,7 @@ def web_rows(page: str) -> list[Row]:
 
 class _Writer:
     def __init__(self) -> None:
-        self.sheet = Sheet()
+        self.sheet = ReadSheet()
         self._line: list[str] = []
 
     def walk(self, node: Node, depth: int) -> None:

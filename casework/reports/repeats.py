@@ -35,7 +35,7 @@ def same_document(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class PublicationCandidate:
     """A document to review for disclosure to everybody, and why.
 
     `first_refused_on` and `disclosed_on` tell of a refusal that a later reply did not repeat.
@@ -65,7 +65,7 @@ class Review:
 
 def review_list(
     requests: Sequence[ReportedRequest], *, least_applicants: int = 2, least_times: int = 3
-) -> list[Review]:
+) -> list[PublicationCandidate]:
     """Return the documents to review (条例18、44), those asked for most often first.
 
     A document is on the list if several applicants asked for it and it was disclosed to one of
@@ -92,7 +92,11 @@ def review_list(
             reasons.append(f"申请过{len(group)}次")
         if reasons:
             first, last = changed or (None, None)
-            found.append(Review(group[0].asked_for, tuple(group), "；".join(reasons), first, last))
+            found.append(
+                PublicationCandidate(
+                    group[0].asked_for, tuple(group), "；".join(reasons), first, last
+                )
+            )
     found.sort(key=lambda review: (-review.applicants, -review.times, review.document))
     return found
 

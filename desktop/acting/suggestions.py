@@ -11,7 +11,7 @@ from casework.cases.case_file import CaseFile, load
 from casework.cases.reply_course import earlier_replies
 from casework.desk.desk import Desk
 from casework.desk.people import people_of
-from casework.desk.questions import Condition, Query, RequestRow, count_by, ids, rows
+from casework.desk.questions import Query, QueryCondition, RequestRow, count_by, ids, rows
 from rules.people import Part
 from rules.steps import StepKind
 
@@ -42,7 +42,7 @@ _OF_THE_CASE: dict[str, Callable[[CaseFile], Iterable[str]]] = {
 }
 
 
-class Suggestions:
+class FieldSuggestions:
     """Answers a field's question from the register, and from the case where there is one."""
 
     def __init__(self, desk: Desk, request_id: int | None = None) -> None:
@@ -98,7 +98,7 @@ class Suggestions:
 
     def _open_cases(self) -> Iterable[str]:
         query = Query(
-            where=(Condition("closed_on", "empty"), Condition("year", "not empty")),
+            where=(QueryCondition("closed_on", "empty"), QueryCondition("year", "not empty")),
             order_by="id",
             descending=True,
         )

@@ -19,12 +19,12 @@ from casework.desk.desk import Desk
 from casework.desk.unwritable import told_if_unwritable
 from casework.reports.analysis_excel import write_evidence_excel
 from casework.reports.facts import ReportedRequest
-from casework.reports.repeats import FrequentApplicant, Review
+from casework.reports.repeats import FrequentApplicant, PublicationCandidate
 from casework.year.year_facts import Weighed
 from desktop.base.documents import open_path
 from desktop.look import icons, theme
 from desktop.widgets.bars import EmptyState
-from desktop.widgets.charts import Bar, ColumnChart
+from desktop.widgets.charts import ChartBar, ColumnChart
 from desktop.widgets.check_box import CheckBox
 from desktop.widgets.reading_table import ReadingTable
 from rules.errors import ClerkError
@@ -53,7 +53,7 @@ class ReviewPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._reviews: Sequence[Review] = ()
+        self._reviews: Sequence[PublicationCandidate] = ()
         self._weighed: Mapping[int, Weighed] = {}
         self.table = ReadingTable(
             "reviews",
@@ -104,17 +104,19 @@ class ReviewPage(QWidget):
         self.table.opened.connect(lambda review: self._open(review))
         self.requests.opened.connect(lambda request_id: self.case_asked.emit(request_id))
 
-    def show_reviews(self, reviews: Sequence[Review], weighed: Mapping[int, Weighed]) -> None:
+    def show_reviews(
+        self, reviews: Sequence[PublicationCandidate], weighed: Mapping[int, Weighed]
+    ) -> None:
         """Show the list with what was decided so far."""
         self._reviews, self._weighed = reviews, weighed
         self._show()
 
-    def _decision(self, review: Review) -> Weighed | None:
+    def _decision(self, review: PublicationCandidate) -> Weighed | None:
         found = [self._weighed[one.request_id] for one in review.requests
                  if one.request_id in self._weighed]  # fmt: skip
         return max(found, key=lambda one: one.on, default=None)
 
-    def _is_open(self, review: Review) -> bool:
+    def _is_open(self, review: PublicationCandidate) -> bool:
         decision = self._decision(review)
         # Asked for again after it was weighed: it is weighed anew.
         return decision is None or decision.on < review.requests[-1].received_on
@@ -148,7 +150,7 @@ class ReviewPage(QWidget):
 
     def _show_requests(self) -> None:
         review = self.table.thing()
-        requests = review.requests if isinstance(review, Review) else ()
+        requests = review.requests if isinstance(review, PublicationCandidate) else ()
         self.requests.show_rows(
             [request_row(one) for one in requests], [one.request_id for one in requests]
         )
@@ -156,7 +158,7 @@ class ReviewPage(QWidget):
 
     def _last_closed(self) -> int:
         review = self.table.thing()
-        if not isinstance(review, Review):
+        if not isinstance(review, PublicationCandidate):
             return 0
         closed = [one for one in review.requests if one.closed_on is not None]
         return (
@@ -169,7 +171,7 @@ class ReviewPage(QWidget):
             self.act_asked.emit(request_id, REVIEW_ACT)
 
     def _open(self, review: object) -> None:
-        if isinstance(review, Review):
+        if isinstance(review, PublicationCandidate):
             self.case_asked.emit(review.requests[-1].request_id)
 
 
@@ -253,7 +255,7 @@ class FrequentPage(QWidget):
         requests = () if one is None else one.requests
         months = () if one is None else one.by_month
         self.months.show_bars(
-            [Bar(f"{int(month[5:])}月", count, str(count)) for month, count in months]
+            [ChartBar(f"{int(month[5:])}月", count, str(count)) for month, count in months]
         )
         self.requests.show_rows(
             [request_row(request) for request in requests],

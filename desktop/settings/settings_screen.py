@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
+from casework.desk.changes import What
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen, held, rule
@@ -21,6 +22,9 @@ _WIDEST = 1320
 
 class SettingsScreen(Screen):
     """The pages of the settings."""
+
+    heeds = frozenset({What.SETTINGS})
+    looks_beside = True
 
     def __init__(self, desk: Desk, remembered: Remembered, parent: QWidget | None = None) -> None:
         super().__init__(parent)

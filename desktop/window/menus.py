@@ -188,7 +188,7 @@ def _keys(window: "MainWindow") -> None:
 
 def _manual(window: "MainWindow") -> None:
     from desktop.base.documents import open_path
-    from desktop.base.papers import manual_page
+    from desktop.base.own_papers import manual_page
 
     page = manual_page()
     if page is None:

@@ -11,8 +11,8 @@ from openpyxl import Workbook, load_workbook
 
 from casework.reports.annual import AnnualReport
 from casework.reports.excel import write_excel
+from casework.reports.handed_in import read_report
 from casework.reports.layout import layout_3, layout_4
-from casework.reports.reading import read_report
 from casework.reports.web_page import web_page, write_web_page
 from casework.reports.word import write_word
 from rules.annual_report import Counted, table_3

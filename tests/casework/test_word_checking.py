@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from casework import letters, word
-from casework.letters import CorrectionNotice
+from casework.letters import CorrectionNoticeLetter
 from rules.errors import ClerkError
 from tests.casework.docx_samples import NAMESPACES, docx, p, r, runs, table
 from tests.casework.letter_samples import CASE, OFFICE, ON
@@ -136,7 +136,7 @@ def test_a_template_saved_again_by_libreoffice_makes_the_same_letter():
         OFFICE, CASE, "青建补〔2026〕3号", ON, items=["甲", "乙"], period_days=15
     )
     resaved = FILES / "correction_notice_resaved.docx"
-    assert letters.check(resaved, CorrectionNotice) == []
+    assert letters.check(resaved, CorrectionNoticeLetter) == []
     values = letters.values_of(letter)
     before = word.paragraphs(word.fill(FILES / "correction_notice_before.docx", values))
     after = word.paragraphs(word.fill(resaved, values))

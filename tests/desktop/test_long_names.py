@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.base.view import Chosen
+from desktop.base.view import ChosenFilter
 from desktop.base.wishes import BeginAct, GoTo
 from desktop.case.case_head import CaseHead
 from desktop.look import theme
@@ -205,7 +205,7 @@ def test_a_condition_of_long_words_is_cut_to_its_row(qapp, window: MainWindow, r
     window.resize(1366, 728)
     window.screens.show_place("worklist")
     conditions = window.screens.worklist.conditions
-    conditions.choose(Chosen("section", NAME * 3))
+    conditions.choose(ChosenFilter("section", NAME * 3))
     qapp.processEvents()
     chip = conditions.findChildren(ElidedButton)[-1]
     assert chip.geometry().right() <= conditions.rect().right()

@@ -6,7 +6,7 @@ from casework.importing import import_ledger
 from casework.importing.left_out import Left, left_out
 from casework.importing.left_out_file import write_left_out
 from casework.importing.planning import import_planned, meanings, plan_import
-from casework.importing.reading import open_ledger
+from casework.importing.sheets import open_ledger
 from casework.pages.register_check import problems
 from db import numbers, requests, steps
 from rules.errors import ClerkError

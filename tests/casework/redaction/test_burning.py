@@ -10,7 +10,7 @@ from casework.redaction.bars import Bar, draw
 from casework.redaction.burning import burn
 from casework.redaction.characters import PageText
 from casework.redaction.places import Box
-from casework.redaction.prepared import Page, Prepared
+from casework.redaction.prepared import Prepared, PreparedPage
 from rules.errors import ClerkError
 
 
@@ -19,7 +19,7 @@ def a_paper(folder, *pictures: Image.Image) -> Prepared:
     for number, picture in enumerate(pictures):
         picture.save(folder / f"{number}.png")
         pages.append(
-            Page(f"{number}.png", PageText(picture.width / 2, picture.height / 2, "", b""))
+            PreparedPage(f"{number}.png", PageText(picture.width / 2, picture.height / 2, "", b""))
         )
     return Prepared("a.pdf", folder, tuple(pages))
 

@@ -76,7 +76,7 @@ def test_f1_opens_the_manual_away_from_a_form(qtbot, window, monkeypatch, tmp_pa
     opened: list[Path] = []
     page = tmp_path / "使用手册.html"
     page.write_text("手册", encoding="utf-8")
-    monkeypatch.setattr("desktop.base.papers.manual_page", lambda: page)
+    monkeypatch.setattr("desktop.base.own_papers.manual_page", lambda: page)
     monkeypatch.setattr(documents, "open_path", opened.append)
     window.show()
     qtbot.waitExposed(window)
@@ -88,7 +88,7 @@ def test_f1_opens_the_manual_away_from_a_form(qtbot, window, monkeypatch, tmp_pa
 
 def test_f1_within_a_form_stays_the_law_of_the_field(qtbot, window, monkeypatch, tmp_path):
     opened: list[Path] = []
-    monkeypatch.setattr("desktop.base.papers.manual_page", lambda: tmp_path)
+    monkeypatch.setattr("desktop.base.own_papers.manual_page", lambda: tmp_path)
     monkeypatch.setattr(documents, "open_path", opened.append)
     window.show()
     qtbot.waitExposed(window)
