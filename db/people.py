@@ -9,7 +9,7 @@ from db.faults import read_as_written
 from db.store import Store
 
 
-class Section(NamedTuple):
+class OfficeSection(NamedTuple):
     """A section of the office; `retired_on` is the day it ceased, None while it is there."""
 
     id: int
@@ -46,11 +46,11 @@ class Absence(NamedTuple):
 _PERSON = "id, name, parts, section_id, post, phone, account, deputy_id, retired_on"
 
 
-def sections(store: Store) -> list[Section]:
+def sections(store: Store) -> list[OfficeSection]:
     """Return every section, those that ceased too, in the office's order."""
     rows = store.rows("select id, name, place, retired_on from section order by place, id")
     with read_as_written(store.path):
-        return [Section(row[0], row[1], row[2], _day(row[3])) for row in rows]
+        return [OfficeSection(row[0], row[1], row[2], _day(row[3])) for row in rows]
 
 
 def people(store: Store) -> list[Person]:
@@ -100,7 +100,7 @@ def absences(store: Store) -> list[Absence]:
         ]
 
 
-def put_section(store: Store, section: Section) -> int:
+def put_section(store: Store, section: OfficeSection) -> int:
     """Keep a section, a new one where its id is 0; return its id."""
     values = (section.name, section.place, _text(section.retired_on))
     if section.id:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from forms.fields import Label, Problem
-from rules.people import Part
+from rules.people import OfficePart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class PersonForm:
 
     name: Annotated[str, Label("姓名")]
     section: Annotated[str, Label("科室", suggest="own_sections")] = ""
-    parts: Annotated[tuple[Part, ...], Label("分工", help="可以兼任")] = (Part.SECTION,)
+    parts: Annotated[tuple[OfficePart, ...], Label("分工", help="可以兼任")] = (OfficePart.SECTION,)
     post: Annotated[str, Label("职务", help="如：科长")] = ""
     phone: Annotated[str, Label("电话", help="催办时用")] = ""
     deputy: Annotated[str, Label("代办人", help="外出时由谁代办（AB岗）", suggest="people")] = ""
@@ -41,7 +41,7 @@ class PersonForm:
 
     def problems(self) -> Iterator[Problem]:
         """Check that the parts go together, and that nobody stands in for themselves."""
-        if Part.READER in self.parts and len(self.parts) > 1:
+        if OfficePart.READER in self.parts and len(self.parts) > 1:
             yield Problem("parts", "只读的人员不能兼其他分工，请只选“只读”或者去掉“只读”。")
         if self.deputy and self.deputy == self.name:
             yield Problem("deputy", "代办人就是本人，请另选一人或者留空。")

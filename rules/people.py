@@ -13,7 +13,7 @@ from rules.errors import ClerkError
 from rules.steps import StepKind
 
 
-class Part(Enum):
+class OfficePart(Enum):
     """A part somebody plays; the value is what a clerk reads."""
 
     CLERK = "经办人"
@@ -30,15 +30,16 @@ class Part(Enum):
         return self.value
 
 
-EVERY_PART = frozenset(Part) - {Part.READER}
+EVERY_PART = frozenset(OfficePart) - {OfficePart.READER}
 _COMMON = frozenset({StepKind.NOTED, StepKind.ATTACHMENT_REMOVED})
 
 # What each part may enter as a step of a case; a clerk may enter them all.
-MAY: Mapping[Part, frozenset[StepKind]] = {
-    Part.CLERK: frozenset(StepKind),
-    Part.SECTION: _COMMON | {StepKind.SEARCHED},
-    Part.REVIEWER: _COMMON | {StepKind.REVIEWED, StepKind.REFERRED, StepKind.REFERRAL_ANSWERED},
-    Part.SECRECY: _COMMON
+MAY: Mapping[OfficePart, frozenset[StepKind]] = {
+    OfficePart.CLERK: frozenset(StepKind),
+    OfficePart.SECTION: _COMMON | {StepKind.SEARCHED},
+    OfficePart.REVIEWER: _COMMON
+    | {StepKind.REVIEWED, StepKind.REFERRED, StepKind.REFERRAL_ANSWERED},
+    OfficePart.SECRECY: _COMMON
     | {
         StepKind.REVIEWED,
         StepKind.REFERRED,
@@ -46,14 +47,16 @@ MAY: Mapping[Part, frozenset[StepKind]] = {
         StepKind.REDACTED,
         StepKind.OUTGOING_CHECKED,
     },
-    Part.COUNSEL: _COMMON,
-    Part.LEADER: _COMMON | {StepKind.APPROVED},
-    Part.READER: frozenset(),
+    OfficePart.COUNSEL: _COMMON,
+    OfficePart.LEADER: _COMMON | {StepKind.APPROVED},
+    OfficePart.READER: frozenset(),
 }
 # What is written beside steps, by the word of the entry; whatever is not named is a clerk's.
-_BESIDE: Mapping[str, frozenset[Part]] = {
+_BESIDE: Mapping[str, frozenset[OfficePart]] = {
     "attach": EVERY_PART,
-    "write_paper": frozenset({Part.CLERK, Part.REVIEWER, Part.LEADER, Part.COUNSEL}),
+    "write_paper": frozenset(
+        {OfficePart.CLERK, OfficePart.REVIEWER, OfficePart.LEADER, OfficePart.COUNSEL}
+    ),
     "print_proof": EVERY_PART,
     "keep_phrase": EVERY_PART,
     # Whose step it is that is taken back is asked once it is known.
@@ -65,7 +68,7 @@ _OF_ITSELF = frozenset(
 )
 
 
-def may(parts: Collection[Part], doing: StepKind | str) -> bool:
+def may(parts: Collection[OfficePart], doing: StepKind | str) -> bool:
     """Tell whether somebody who plays these parts may enter a step, or write what is named."""
     if isinstance(doing, StepKind):
         return any(doing in MAY[part] for part in parts)
@@ -74,19 +77,19 @@ def may(parts: Collection[Part], doing: StepKind | str) -> bool:
     return any(part in _BESIDE.get(doing, _CLERKS) for part in parts)
 
 
-_CLERKS = frozenset({Part.CLERK})
+_CLERKS = frozenset({OfficePart.CLERK})
 
 
-def parts_that_may(doing: StepKind) -> tuple[Part, ...]:
+def parts_that_may(doing: StepKind) -> tuple[OfficePart, ...]:
     """Return the parts that may enter a step, in their order."""
-    return tuple(part for part in Part if doing in MAY[part])
+    return tuple(part for part in OfficePart if doing in MAY[part])
 
 
 class User(NamedTuple):
     """Who sits before the program, and the parts that person plays today."""
 
     name: str
-    parts: frozenset[Part] = EVERY_PART
+    parts: frozenset[OfficePart] = EVERY_PART
     person_id: int = 0
 
     def may(self, doing: StepKind | str) -> bool:
@@ -97,7 +100,7 @@ class User(NamedTuple):
         """Refuse what is not this user's part; raises `ClerkError` that says whose it is."""
         if self.may(doing):
             return
-        own = "、".join(part.value for part in Part if part in self.parts) or "没有分工"
+        own = "、".join(part.value for part in OfficePart if part in self.parts) or "没有分工"
         if isinstance(doing, StepKind):
             others = "、".join(part.value for part in parts_that_may(doing))
             raise ClerkError(

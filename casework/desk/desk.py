@@ -62,7 +62,7 @@ class Desk:
 
         Where no account is named in the register, who sits here plays every part.
         """
-        from rules.people import EVERY_PART, Part, User
+        from rules.people import EVERY_PART, OfficePart, User
 
         person = people.of_account(self.store, this_account())
         if person is None:
@@ -73,7 +73,7 @@ class Desk:
             if away.stand_in_id == person.id and away.first_on <= self.today <= away.last_on:
                 ids.add(away.person_id)
         parts = {name for one in people.people(self.store) if one.id in ids for name in one.parts}
-        return User(person.name, frozenset(Part[name] for name in parts), person.id)
+        return User(person.name, frozenset(OfficePart[name] for name in parts), person.id)
 
     def _stamp(self) -> Stamp:
         return Stamp(_zoned(self.clock()), self.clerk, this_machine())

@@ -8,24 +8,24 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from db import people as rows
-from db.people import Absence, Person, Section
+from db.people import Absence, OfficeSection, Person
 from forms.people import AbsenceForm, PersonForm, SectionForm
 from rules.errors import ClerkError
-from rules.people import Away, Part, stand_in_for
+from rules.people import Away, OfficePart, stand_in_for
 
-__all__ = ["Absence", "People", "Person", "Section", "people_of"]
+__all__ = ["Absence", "OfficeSection", "People", "Person", "people_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class People:
     """Everybody of the office as they stand; those who left are known by name only."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[OfficeSection, ...]
     everybody: tuple[Person, ...]
     absences: tuple[Absence, ...]
 
     @property
-    def open_sections(self) -> tuple[Section, ...]:
+    def open_sections(self) -> tuple[OfficeSection, ...]:
         """The sections there are."""
         return tuple(one for one in self.sections if one.retired_on is None)
 
@@ -61,7 +61,7 @@ class People:
         """Return who has this name and has not left, if there is somebody."""
         return next((one for one in self.active if one.name == name.strip()), None)
 
-    def playing(self, *parts: Part) -> tuple[Person, ...]:
+    def playing(self, *parts: OfficePart) -> tuple[Person, ...]:
         """Return those who play one of these parts, in their order."""
         names = {part.name for part in parts}
         return tuple(one for one in self.active if names & set(one.parts))
@@ -114,7 +114,8 @@ def keep_section(desk: Desk, form: SectionForm, section_id: int = 0) -> int:
     place = next((one.place for one in office.sections if one.id == section_id), None)
     with writing(desk, "keep_section", What.SETTINGS):
         return rows.put_section(
-            desk.store, Section(section_id, name, len(office.sections) if place is None else place)
+            desk.store,
+            OfficeSection(section_id, name, len(office.sections) if place is None else place),
         )
 
 
@@ -175,13 +176,13 @@ def _section_id(desk: Desk, office: People, name: str) -> int:
     if not name:
         return 0
     found = next((one.id for one in office.open_sections if one.name == name), 0)
-    return found or rows.put_section(desk.store, Section(0, name, len(office.sections)))
+    return found or rows.put_section(desk.store, OfficeSection(0, name, len(office.sections)))
 
 
 def _must_leave_a_clerk(active: Collection[Person]) -> None:
     """Refuse to lock everybody out: once accounts are named, one of them is a clerk's."""
     named = [one for one in active if one.account]
-    if named and not any(Part.CLERK.name in one.parts for one in named):
+    if named and not any(OfficePart.CLERK.name in one.parts for one in named):
         raise ClerkError(
             "登记了账户的人员里没有经办人，谁都不能再改设置了；请先给经办人登记账户。",
             None,

@@ -12,19 +12,19 @@ from casework.cases.reply_course import earlier_replies
 from casework.desk.desk import Desk
 from casework.desk.people import people_of
 from casework.desk.questions import Query, QueryCondition, RequestRow, count_by, ids, rows
-from rules.people import Part
+from rules.people import OfficePart
 from rules.steps import StepKind
 
 _LATEST = {"applicants": "applicant_name", "addresses": "address"}
 _LISTED = {"sections": "section", "handlers": "handler"}
 # Whom a field about people asks for, by the parts they play.
 _PLAYING = {
-    "people": tuple(Part),
-    "handlers": (Part.SECTION, Part.CLERK),
-    "reviewers": (Part.REVIEWER,),
-    "secrecy_officers": (Part.SECRECY,),
-    "counsels": (Part.COUNSEL,),
-    "leaders": (Part.LEADER,),
+    "people": tuple(OfficePart),
+    "handlers": (OfficePart.SECTION, OfficePart.CLERK),
+    "reviewers": (OfficePart.REVIEWER,),
+    "secrecy_officers": (OfficePart.SECRECY,),
+    "counsels": (OfficePart.COUNSEL,),
+    "leaders": (OfficePart.LEADER,),
 }
 _LOOKED_THROUGH = 200
 _OFFERED = 8

@@ -20,7 +20,7 @@ from casework.desk.people import (
     retire_person,
     retire_section,
 )
-from desktop.acting.suggestions import Suggestions
+from desktop.acting.suggestions import FieldSuggestions
 from desktop.look import theme
 from desktop.widgets.form_view import FormView
 from desktop.widgets.key_button import KeyButton
@@ -28,7 +28,7 @@ from desktop.widgets.reading_table import ReadingTable
 from forms.fields import Form, Problem
 from forms.people import AbsenceForm, PersonForm, SectionForm
 from rules.errors import ClerkError
-from rules.people import Part
+from rules.people import OfficePart
 
 _FORM_WIDTH = 580
 _HINT = (
@@ -177,7 +177,7 @@ class PeoplePage(QWidget):
         self._id = line_id
         self._title.setText(self._kind.title if line_id else f"新增{self._kind.title[:2]}")
         self.view = FormView(
-            self._kind.form, today=self._desk.today, suggest=Suggestions(self._desk)
+            self._kind.form, today=self._desk.today, suggest=FieldSuggestions(self._desk)
         )
         if line_id:
             self.view.set_values(_values(people_of(self._desk), name, line_id))
@@ -254,7 +254,7 @@ def _rows(office: People, today: date) -> dict[str, list[tuple[int, Sequence[str
                 one.id,
                 (
                     _with_stand_in(office, one.name, today), office.section_of(one),
-                    "、".join(Part[part].value for part in one.parts), one.post, one.phone,
+                    "、".join(OfficePart[part].value for part in one.parts), one.post, one.phone,
                 ),
             )
             for one in office.active

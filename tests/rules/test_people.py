@@ -5,16 +5,16 @@ from datetime import date
 import pytest
 
 from rules.errors import ClerkError
-from rules.people import EVERY_PART, MAY, Away, Part, User, may, stand_in_for
+from rules.people import EVERY_PART, MAY, Away, OfficePart, User, may, stand_in_for
 from rules.steps import StepKind
 
 DAY = date(2026, 11, 20)
 
 
 def test_every_part_has_its_line_and_a_clerk_may_enter_every_step() -> None:
-    assert set(MAY) == set(Part)
-    assert MAY[Part.CLERK] == frozenset(StepKind)
-    assert not MAY[Part.READER]
+    assert set(MAY) == set(OfficePart)
+    assert MAY[OfficePart.CLERK] == frozenset(StepKind)
+    assert not MAY[OfficePart.READER]
 
 
 def test_who_sits_alone_plays_every_part() -> None:
@@ -27,14 +27,16 @@ def test_who_sits_alone_plays_every_part() -> None:
 @pytest.mark.parametrize(
     ("part", "allowed", "refused"),
     [
-        (Part.SECTION, StepKind.SEARCHED, StepKind.SERVED),
-        (Part.REVIEWER, StepKind.REVIEWED, StepKind.APPROVED),
-        (Part.SECRECY, StepKind.OUTGOING_CHECKED, StepKind.DECIDED),
-        (Part.LEADER, StepKind.APPROVED, StepKind.REVIEWED),
-        (Part.COUNSEL, StepKind.NOTED, StepKind.REVIEWED),
+        (OfficePart.SECTION, StepKind.SEARCHED, StepKind.SERVED),
+        (OfficePart.REVIEWER, StepKind.REVIEWED, StepKind.APPROVED),
+        (OfficePart.SECRECY, StepKind.OUTGOING_CHECKED, StepKind.DECIDED),
+        (OfficePart.LEADER, StepKind.APPROVED, StepKind.REVIEWED),
+        (OfficePart.COUNSEL, StepKind.NOTED, StepKind.REVIEWED),
     ],
 )
-def test_a_part_enters_its_own_steps(part: Part, allowed: StepKind, refused: StepKind) -> None:
+def test_a_part_enters_its_own_steps(
+    part: OfficePart, allowed: StepKind, refused: StepKind
+) -> None:
     user = User("吴涛", frozenset({part}))
     user.must_be_allowed(allowed)
     with pytest.raises(ClerkError, match=f"分工是{part.value}.*“{refused.label}”"):
@@ -42,13 +44,13 @@ def test_a_part_enters_its_own_steps(part: Part, allowed: StepKind, refused: Ste
 
 
 def test_settings_are_a_clerks_and_what_the_program_writes_of_itself_is_anybodys() -> None:
-    assert not may({Part.LEADER}, "set_office")
-    assert not may({Part.READER}, "attach")
-    assert may({Part.READER}, "recount")
+    assert not may({OfficePart.LEADER}, "set_office")
+    assert not may({OfficePart.READER}, "attach")
+    assert may({OfficePart.READER}, "recount")
 
 
 def test_two_parts_may_do_what_either_may() -> None:
-    both = {Part.REVIEWER, Part.LEADER}
+    both = {OfficePart.REVIEWER, OfficePart.LEADER}
     assert may(both, StepKind.REVIEWED)
     assert may(both, StepKind.APPROVED)
 

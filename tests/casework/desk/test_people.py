@@ -22,11 +22,11 @@ from casework.pages.register_check import problems
 from forms.fields import read
 from forms.people import AbsenceForm, PersonForm, SectionForm
 from rules.errors import ClerkError
-from rules.people import EVERY_PART, Part
+from rules.people import EVERY_PART, OfficePart
 
 
-def person(name: str, *parts: Part, **more: str) -> PersonForm:
-    return PersonForm(name=name, parts=parts or (Part.SECTION,), **more)
+def person(name: str, *parts: OfficePart, **more: str) -> PersonForm:
+    return PersonForm(name=name, parts=parts or (OfficePart.SECTION,), **more)
 
 
 def sits(monkeypatch: pytest.MonkeyPatch, account: str) -> None:
@@ -42,7 +42,7 @@ def test_a_person_brings_the_section_with_her(desk: Desk) -> None:
 
 
 def test_a_name_and_an_account_are_one_persons(desk: Desk) -> None:
-    keep_person(desk, person("李文", Part.CLERK, account="OGI\\liwen"))
+    keep_person(desk, person("李文", OfficePart.CLERK, account="OGI\\liwen"))
     with pytest.raises(ClerkError, match="已有名为“李文”"):
         keep_person(desk, person("李文"))
     with pytest.raises(ClerkError, match="已是李文的"):
@@ -86,14 +86,14 @@ def test_an_absence_names_somebody_who_is_there(desk: Desk) -> None:
 
 
 def test_without_accounts_who_sits_here_plays_every_part(desk: Desk) -> None:
-    keep_person(desk, person("吴涛", Part.SECRECY))
+    keep_person(desk, person("吴涛", OfficePart.SECRECY))
     assert desk.user.parts == EVERY_PART
     assert desk.user.name == "周敏"
 
 
 def test_the_account_decides_what_may_be_entered(desk, registered, monkeypatch) -> None:
-    keep_person(desk, person("周敏", Part.CLERK, account="zhoumin"))
-    keep_person(desk, person("王建国", Part.LEADER, account="wang"))
+    keep_person(desk, person("周敏", OfficePart.CLERK, account="zhoumin"))
+    keep_person(desk, person("王建国", OfficePart.LEADER, account="wang"))
     sits(monkeypatch, "WANG")
     assert desk.user.name == "王建国"
     assign = ACTS["assign"]
@@ -108,22 +108,22 @@ def test_the_account_decides_what_may_be_entered(desk, registered, monkeypatch) 
 
 
 def test_who_stands_in_plays_the_parts_of_who_is_away(desk, monkeypatch) -> None:
-    keep_person(desk, person("周敏", Part.CLERK, account="zhoumin"))
-    keep_person(desk, person("王建国", Part.LEADER))
-    keep_person(desk, person("李文", Part.SECTION, account="liwen"))
+    keep_person(desk, person("周敏", OfficePart.CLERK, account="zhoumin"))
+    keep_person(desk, person("王建国", OfficePart.LEADER))
+    keep_person(desk, person("李文", OfficePart.SECTION, account="liwen"))
     keep_absence(
         desk,
         AbsenceForm(who="王建国", first_on=desk.today, last_on=desk.today, stand_in="李文"),
     )
     sits(monkeypatch, "liwen")
-    assert desk.user.parts == {Part.SECTION, Part.LEADER}
+    assert desk.user.parts == {OfficePart.SECTION, OfficePart.LEADER}
 
 
 def test_nobody_is_locked_out(desk: Desk) -> None:
     with pytest.raises(ClerkError, match="没有经办人"):
-        keep_person(desk, person("吴涛", Part.SECRECY, account="wutao"))
-    clerk = keep_person(desk, person("周敏", Part.CLERK, account="zhoumin"))
-    keep_person(desk, person("吴涛", Part.SECRECY, account="wutao"))
+        keep_person(desk, person("吴涛", OfficePart.SECRECY, account="wutao"))
+    clerk = keep_person(desk, person("周敏", OfficePart.CLERK, account="zhoumin"))
+    keep_person(desk, person("吴涛", OfficePart.SECRECY, account="wutao"))
     with pytest.raises(ClerkError, match="没有经办人"):
         retire_person(desk, clerk)
     assert [one.name for one in people_of(desk).active] == ["周敏", "吴涛"]

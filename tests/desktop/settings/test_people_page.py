@@ -2,7 +2,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from casework.desk.people import people_of
-from desktop.acting.suggestions import Suggestions
+from desktop.acting.suggestions import FieldSuggestions
 from desktop.settings.people_page import PeoplePage
 
 
@@ -55,6 +55,6 @@ def test_a_field_about_people_offers_who_is_there_before_who_is_away(qtbot, desk
     fill(page, who="王建国", first_on=desk.today, last_on=desk.today, stand_in="李文")
     assert shown(page, "absence") == ["王建国"]
     assert shown(page, "person") == ["王建国（外出）", "李文"]
-    suggest = Suggestions(desk)
+    suggest = FieldSuggestions(desk)
     assert suggest("leaders", "") == ["李文", "王建国"]
     assert suggest("sections", "办") == ["办公室"]
