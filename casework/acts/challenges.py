@@ -178,6 +178,8 @@ def defend(desk: Desk, file: CaseFile, form: Defence) -> Plan:
     """Enter the day the answer and its evidence went to the court, and write it (行诉法34、67)."""
     target = _which(file, form.challenge, StepKind.SUED)
     sued = next(step for step in file.standing if step.id == target)
+    appeals = [step for step in file.all_of(StepKind.APPEALED) if step.target == target]
+    brought = appeals[-1] if appeals else sued
     office, case = office_facts(desk), case_facts(desk, file, form.on)
 
     def statement(_number: str) -> Letter:
@@ -185,9 +187,10 @@ def defend(desk: Desk, file: CaseFile, form: Defence) -> Plan:
             office,
             case,
             form.on,
-            court=str(sued.details.get("court") or "人民法院"),
-            copy_received_on=sued.on,
-            case_number=str(sued.details.get("case_number") or ""),
+            court=str(brought.details.get("court") or "人民法院"),
+            copy_received_on=brought.on,
+            case_number=str(brought.details.get("case_number") or ""),
+            on_appeal=bool(appeals),
             events=events_of(file),
             grounds=form.grounds,
             request=form.request,
@@ -210,7 +213,8 @@ def appeal(_desk: Desk, file: CaseFile, form: Appeal) -> Plan:
         on=form.on,
         extra=plain(form),
         target=_which(file, form.challenge, StepKind.SUED, also_ended=True),
-        message="已登记上诉，一审、二审为同一诉讼，年报只计一次。",
+        message="已登记上诉，一审、二审为同一诉讼，年报只计一次。"
+        + ("" if form.until is None else f"二审答辩的最后一日为{form.until}，已列入待办。"),
     )
 
 

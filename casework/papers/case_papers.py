@@ -11,6 +11,7 @@ from typing import Any
 
 from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, a_day, load
+from casework.cases.projection import refresh
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
@@ -110,6 +111,8 @@ def write_paper(desk: Desk, request_id: int, offer: PaperOffer) -> DocumentLine:
         issued = issue(desk, file, order)
         block.wrote(issued.path)
         kept = keep(desk, file, None, issued)
+        # A paper is found by its words too.
+        refresh(desk, file)
     return line_of(desk, kept)
 
 

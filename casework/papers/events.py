@@ -1,6 +1,7 @@
 """The course of a case as an answer to a body or a court tells it: day by day, as recorded."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from casework.cases.case_file import CaseFile
 from casework.letters.facts import chinese_date
@@ -13,9 +14,12 @@ from rules.steps import Step, StepKind
 def events_of(file: CaseFile) -> list[str]:
     """Return what happened in the order in which it did, a sentence each, and the limit at last."""
     received = f"{chinese_date(file.case.received_on)}，收到申请人{_way(file)}的政府信息公开申请。"
+    later = {
+        step.target: step.details["mail_number"] for step in file.all_of(StepKind.MAIL_NUMBERED)
+    }
     told = [
         f"{chinese_date(step.on)}，{words}。"
-        for step in file.standing
+        for step in (_with_number(step, later) for step in file.standing)
         if (words := _words(step)) is not None
     ]
     return [received, *told, *_limit(file)]
@@ -23,6 +27,13 @@ def events_of(file: CaseFile) -> list[str]:
 
 def _way(file: CaseFile) -> str:
     return file.registration.channel.label.removesuffix("（需签收）")
+
+
+def _with_number(step: Step, later: Mapping[int | None, Any]) -> Step:
+    """Return a service with the number of its mail, where that was entered after it."""
+    if step.id not in later:
+        return step
+    return step._replace(details={**step.details, "mail_number": later[step.id]})
 
 
 def _words(step: Step) -> str | None:
