@@ -135,7 +135,9 @@ def conditions(query: Query) -> tuple[list[str], list[Any]]:
 def _condition(condition: QueryCondition | AnyOf) -> tuple[str, list[Any]]:
     if isinstance(condition, AnyOf):
         each = [_condition(one) for one in condition.conditions]
-        return f"({' or '.join(sql for sql, _ in each)})", [one for _, found in each for one in found]
+        return f"({' or '.join(sql for sql, _ in each)})", [
+            one for _, found in each for one in found
+        ]
     column, op, value = f"request.{condition.column}", condition.op, condition.value
     if op == "empty":
         return f"({column} is null or {column} = '')", []

@@ -90,7 +90,9 @@ class MailNumber:
     ref: Annotated[str, Label("哪一件文书", suggest="posted_letters")]
     mail_number: Annotated[
         str,
-        Label("邮件单号", help="挂号信或者EMS，须由邮政企业寄递", basis=SERVICE_INTERPRETATION.at(2)),
+        Label(
+            "邮件单号", help="挂号信或者EMS，须由邮政企业寄递", basis=SERVICE_INTERPRETATION.at(2)
+        ),
     ]
     reason: Annotated[str, Label("改变的原因", help="已有单号、需要改正时填写", folded=True)] = ""
 

@@ -141,9 +141,7 @@ def silence_periods(missed_on: date, calendar: Calendar) -> RemedyPeriods:
             told.reconsideration,
             bases=(RECONSIDERATION_RULES.at(16, 1, 1), *told.reconsideration.bases),
         ),
-        replace(
-            told.litigation, bases=(LITIGATION_INTERPRETATION.at(66), *told.litigation.bases)
-        ),
+        replace(told.litigation, bases=(LITIGATION_INTERPRETATION.at(66), *told.litigation.bases)),
     )
 
 

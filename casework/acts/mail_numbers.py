@@ -50,9 +50,7 @@ def number_mail(desk: Desk, file: CaseFile, form: MailNumber) -> Plan:
             "reason",
         )
     together = [
-        one.name
-        for one in posted
-        if one.mail_number == number and one.sent_on != service.sent_on
+        one.name for one in posted if one.mail_number == number and one.sent_on != service.sent_on
     ]
     if together:
         raise ClerkError(
@@ -71,8 +69,7 @@ def number_mail(desk: Desk, file: CaseFile, form: MailNumber) -> Plan:
         target=_service_step(desk, file, service),
         message=f"已登记{form.ref}的邮件单号{number}，送达日期不变。",
         reasons=(
-            "邮寄送达以交邮之日为准，单号是交邮的证据"
-            f"（{SERVICE_INTERPRETATION.at(4).short}）。",
+            f"邮寄送达以交邮之日为准，单号是交邮的证据（{SERVICE_INTERPRETATION.at(4).short}）。",
         ),
     )
 

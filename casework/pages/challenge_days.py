@@ -104,7 +104,9 @@ def _received(served: Step) -> tuple[date, str]:
 
 def _line(label: str, period: Period, doubt: str, which: str = "") -> LastDayLine:
     moved = "，期末逢休息日顺延" if period.is_moved else ""
-    since = f"{which}（{long_day(period.starts_after)}）" if which else long_day(period.starts_after)
+    since = (
+        f"{which}（{long_day(period.starts_after)}）" if which else long_day(period.starts_after)
+    )
     words = f"自{since}起{period.words}{moved}"
     return LastDayLine(
         label,

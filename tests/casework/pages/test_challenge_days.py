@@ -113,9 +113,7 @@ class TestSilence:
         (line, _) = case_page(desk, registered).challenge_days
         assert line.basis == "复议法实施条例第16条第1款第1项"
 
-    def test_stays_beside_a_reply_that_came_late(
-        self, desk: Desk, do: Do, registered: int
-    ) -> None:
+    def test_stays_beside_a_reply_that_came_late(self, desk: Desk, do: Do, registered: int) -> None:
         do("decide", registered, "2026-04-13", kind="ALREADY_PUBLIC", access="网站")
         do("serve", registered, "2026-04-13", method="BY_HAND", received_by="林一帆")
         found = lines(desk, registered)

@@ -36,9 +36,7 @@ def service(desk: Desk, request_id: int, name: str):
     return next(one for one in services_of(desk, load(desk, request_id)) if one.name == name)
 
 
-def test_a_reply_served_without_its_number_takes_it_later(
-    desk: Desk, do: Do, posted: int
-) -> None:
+def test_a_reply_served_without_its_number_takes_it_later(desk: Desk, do: Do, posted: int) -> None:
     before = load(desk, posted).case
     assert starting_values(desk, ACTS["number_mail"], posted)["ref"] == REPLY
     do("number_mail", posted, "2026-03-19", ref=REPLY, mail_number=" XA1 ")
@@ -103,9 +101,7 @@ def test_one_number_is_one_posting(desk: Desk, do: Do, posted: int) -> None:
         do("number_mail", posted, "2026-03-19", ref=receipt, mail_number="XA1")
 
 
-def test_a_reply_that_was_set_aside_keeps_its_own_service(
-    desk: Desk, do: Do, posted: int
-) -> None:
+def test_a_reply_that_was_set_aside_keeps_its_own_service(desk: Desk, do: Do, posted: int) -> None:
     do("number_mail", posted, "2026-03-19", ref=REPLY, mail_number="XA1")
     do("deliver", posted, "2026-03-20", ref="答复")
     do("order_reply", posted, "2026-04-13", by="OFFICE", way="OWN")
