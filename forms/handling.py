@@ -58,11 +58,11 @@ class Review(_NothingMore):
     disclosure_opinion: Annotated[
         str, Label("公开审查意见", lines=2, basis=Provision.DISCLOSURE_REVIEW)
     ]
-    disclosure_reviewer: Annotated[str, Label("公开审查人", suggest="handlers")]
+    disclosure_reviewer: Annotated[str, Label("公开审查人", suggest="reviewers")]
     secrecy_opinion: Annotated[str, Label("保密审查意见", lines=2, basis=Provision.SECRECY_REVIEW)]
-    secrecy_reviewer: Annotated[str, Label("保密审查人", suggest="handlers")]
+    secrecy_reviewer: Annotated[str, Label("保密审查人", suggest="secrecy_officers")]
     legal_opinion: Annotated[str, Label("法制审核意见", lines=2, folded=True)] = ""
-    legal_reviewer: Annotated[str, Label("法制审核人", folded=True, suggest="handlers")] = ""
+    legal_reviewer: Annotated[str, Label("法制审核人", folded=True, suggest="counsels")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -307,6 +307,6 @@ def test_a_withdrawn_letter_is_neither_examined_nor_printed(qtbot, desk, screen,
 
 def test_the_code_of_a_letter_typed_into_the_search_finds_its_case(window, registered, do):
     ids = [registered(applicant_name=name) for name in ("王小明", "沈知维")]
-    window.list_found(f"OGI:{ids[1]}:0")
+    window.searching.list_found(f"OGI:{ids[1]}:0")
     table = window.screens.worklist.table.rows
     assert [table.row_at(row).request_id for row in range(table.rowCount())] == [ids[1]]

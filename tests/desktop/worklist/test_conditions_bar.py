@@ -255,7 +255,7 @@ def test_words_typed_elsewhere_come_before_those_of_the_list_built_anew(qtbot, l
     listed.screens.show_place("month")
     listed.screens.rebuild()
     listed.bar.search.show_text("李秀英")
-    listed.list_found("李秀英")
+    listed.searching.list_found("李秀英")
     assert listed.bar.search.text() == "李秀英"
     assert names(listed.screens.worklist) == {"李秀英"}
 
