@@ -139,8 +139,7 @@ def test_rows_given_back_are_corrected_and_only_they_are_imported(desk, ledger, 
 
 def test_given_back_rows_are_read_as_they_stood(desk, tmp_path):
     rows, merges = grouped_ledger()
-    rows[4] = list(rows[4])
-    rows[4][2] = "不详"
+    rows = [*rows[:4], [*rows[4][:2], "不详", *rows[4][3:]], *rows[5:]]
     path = write(tmp_path / "分组.xlsx", rows, merges=merges)
     plan = plan_import(desk, path)
     assert plan.entering == 1

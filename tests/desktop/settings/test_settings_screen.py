@@ -1,6 +1,7 @@
 from datetime import date
 
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -83,7 +84,9 @@ def test_what_is_not_understood_is_shown_and_must_be_settled_first(qtbot, desk):
     assert passed.item(0, 0).text() == "12月5日上午上班"
     assert not enter.isEnabled()
     assert "有 1 句没有读懂" in page.findChild(QLabel, "noticeAnswer").text()
-    passed.cellWidget(0, 2).click()
+    settle = passed.cellWidget(0, 2)
+    assert isinstance(settle, QAbstractButton)
+    settle.click()
     assert enter.isEnabled()
     with qtbot.waitSignal(page.said):
         enter.click()
