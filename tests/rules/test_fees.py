@@ -303,7 +303,9 @@ def test_every_unit_has_one_tier(tariff: Dated[Tariff]) -> None:
 
 
 def test_a_later_tariff_says_how_its_sum_came_about(monkeypatch: pytest.MonkeyPatch) -> None:
-    later = InForce[Tariff](date(2027, 5, 1), (Tier(1, None, 50),), Provision.CHARGED_BY_REQUEST)
+    later: InForce[Tariff] = InForce(
+        date(2027, 5, 1), (Tier(1, None, 50),), Provision.CHARGED_BY_REQUEST
+    )
     changed = Tariffs(Dated(*REQUEST_TARIFF.versions, later), PAGE_TARIFF)
     monkeypatch.setattr("rules.fees.NATIONAL", changed)
     assert request_fee(3, on=date(2027, 5, 1)).words == (
@@ -318,7 +320,9 @@ def test_a_later_tariff_says_how_its_sum_came_about(monkeypatch: pytest.MonkeyPa
 def test_a_province_with_standards_of_its_own_charges_by_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    own = Dated[Tariff](InForce(date(2021, 1, 1), (Tier(1, None, 5),), Provision.CHARGED_BY_PAGE))
+    own: Dated[Tariff] = Dated(
+        InForce(date(2021, 1, 1), (Tier(1, None, 5),), Provision.CHARGED_BY_PAGE)
+    )
     monkeypatch.setattr("rules.fees.OF_PROVINCES", {"青江省": Tariffs(REQUEST_TARIFF, own)})
     assert page_fee(10, on=date(2026, 3, 2), province="青江省").yuan == 50
     assert page_fee(10, on=date(2026, 3, 2), province="别的省").yuan == 0
