@@ -84,8 +84,20 @@ class CaseLetters(QObject):
         return papers_of_letter(document_of(self._desk, line.document_id))
 
     def open(self, line: "DocumentLine") -> None:
-        """Open a letter."""
-        self._try(lambda: documents.open_document(line))
+        """Open a letter; what has left is opened to be read, never to be changed."""
+
+        def show() -> None:
+            opened = self._to_open(line)
+            documents.open_document(opened)
+            if opened.path != line.path:
+                self.said.emit(f"“{line.title}”已经送出，打开的是只读的副本，原件不会改动。")
+
+        self._try(show)
+
+    def _to_open(self, line: "DocumentLine") -> "DocumentLine":
+        from casework.papers.opening import line_to_open
+
+        return line_to_open(self._desk, line.document_id)
 
     def print(self, line: "DocumentLine") -> None:
         """Print a letter, its findings shown first."""
@@ -94,12 +106,16 @@ class CaseLetters(QObject):
     def _print(self, line: "DocumentLine") -> None:
         from casework.desk.access import Look
 
-        self._try(lambda: self.said.emit(documents.print_document(line)))
+        self._try(lambda: self.said.emit(documents.print_document(self._to_open(line))))
         self._desk.looks.note(Look.PRINTED, details=f"{line.title}（第{line.document_id}份文书）")
 
     def print_with_dialog(self, line: "DocumentLine") -> None:
         """Print a letter with the printer, copies and sides chosen in the system's dialog."""
-        self._before_leaving(line, lambda: self._printing.print_file(Path(line.path), line.title))
+
+        def ask() -> None:
+            self._printing.print_file(Path(self._to_open(line).path), line.title)
+
+        self._before_leaving(line, lambda: self._try(ask))
 
     def _before_leaving(self, line: "DocumentLine", leave: Callable[[], None]) -> None:
         # A file that is gone is told by the printing itself.
@@ -128,8 +144,9 @@ class CaseLetters(QObject):
 
     def write_pdf(self, line: "DocumentLine", target: Path) -> None:
         """Write the PDF of a letter off the window's thread."""
-        source = Path(line.path)
+        self._try(lambda: self._write_pdf(Path(self._to_open(line).path), target))
 
+    def _write_pdf(self, source: Path, target: Path) -> None:
         def task(progress: Progress) -> Path:
             from casework.word.office_program import to_pdf
 
