@@ -50,9 +50,13 @@ class Row:
 
 @dataclass(slots=True)
 class Sheet:
-    """A document in its reading order."""
+    """A document in its reading order.
+
+    `spread` gives each cell its column: a wide cell is followed by empty ones.
+    """
 
     rows: list[Row] = field(default_factory=list)
+    spread: bool = False
 
     def line(self, text: str) -> None:
         """Add text outside tables, a row for each of its lines."""
