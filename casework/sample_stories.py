@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from forms.choices import CourtStage, Opinion, Result, SearchResult, ServiceMethod
+from forms.choices import ChallengeResult, CourtStage, Opinion, SearchResult, ServiceMethod
 from rules.fees import Method
 from rules.receipt import Channel
 from rules.replies import ReplyKind
@@ -14,7 +14,7 @@ from rules.time_limits import OrderedBy
 
 
 @dataclass(frozen=True, slots=True)
-class PublicDocument:
+class ReleasedDocument:
     """A document that was publicly released, as a request names it."""
 
     title: str
@@ -28,27 +28,27 @@ class PublicDocument:
 
 
 DOCUMENTS = (
-    PublicDocument(
+    ReleasedDocument(
         "关于印发2023年南昌市西湖区政务公开工作要点的通知",
         "西府公开办字〔2023〕1号",
         "南昌市西湖区人民政府政务公开办公室",
     ),
-    PublicDocument(
+    ReleasedDocument(
         "江西省人民政府政务公开办公室关于印发2023年江西省政务公开工作要点的通知",
         "赣府公开办字〔2023〕2号",
         "江西省人民政府政务公开办公室",
     ),
-    PublicDocument(
+    ReleasedDocument(
         "南昌市人民政府办公室关于印发2021年南昌市政务公开工作方案的通知",
         "洪府办发〔2021〕62号",
         "南昌市人民政府办公室",
     ),
-    PublicDocument(
+    ReleasedDocument(
         "昌江区人民政府办公室关于印发《昌江区2024年政务公开工作要点》的通知",
         "昌府办字〔2024〕26号",
         "昌江区人民政府办公室",
     ),
-    PublicDocument(
+    ReleasedDocument(
         "东湖区人民政府办公室关于印发2021年东湖区政务公开工作方案的通知",
         "东府办发〔2021〕22号",
         "东湖区人民政府办公室",
@@ -198,7 +198,7 @@ def stories() -> Sequence[Story]:
             _posted(21, "1000000000105"), _filed(24, "2026-007"),
             _do(60, "receive_reconsideration", body="青枫区人民政府"),
             _do(66, "answer_reconsideration", number="青公开复答〔2026〕1号"),
-            _do(95, "decide_reconsideration", result=Result.UPHELD, number="青府复字〔2026〕12号"),
+            _do(95, "decide_reconsideration", result=ChallengeResult.UPHELD, number="青府复字〔2026〕12号"),
             _do(105, "sue", stage=CourtStage.AFTER_RECONSIDERATION, court="青枫区人民法院"),
         ), sought="青枫区政务公开平台运维合同的报价明细"),
         Story(date(2026, 4, 8), "桂苑小区业主委员会", _O, Channel.ORAL, 2, (
@@ -278,7 +278,7 @@ def stories() -> Sequence[Story]:
             _posted(13, "1000000000114"), _filed(18, "2026-019"),
             _do(28, "receive_reconsideration", body="青枫区人民政府"),
             _do(35, "answer_reconsideration", number="青公开复答〔2026〕2号"),
-            _do(55, "decide_reconsideration", result=Result.CORRECTED, number="青府复字〔2026〕31号"),
+            _do(55, "decide_reconsideration", result=ChallengeResult.CORRECTED, number="青府复字〔2026〕31号"),
             _do(56, "order_reply", by=OrderedBy.RECONSIDERATION, body="青枫区人民政府",
                 decision="青府复字〔2026〕31号《行政复议决定书》", days=15,
                 reason="没有区分可以公开的内容，不予公开的理由不充分"),

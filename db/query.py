@@ -20,7 +20,7 @@ class _Condition(NamedTuple):
     value: Any
 
 
-class Condition(_Condition):
+class QueryCondition(_Condition):
     """One filter: a column, an operator of `OPERATORS`, a value (none for empty, not empty).
 
     `!=` and `not in` hold for an absent value too; other comparisons do not.
@@ -39,7 +39,7 @@ class Condition(_Condition):
 
 class _Query(NamedTuple):
     text: str
-    where: tuple[Condition, ...]
+    where: tuple[QueryCondition, ...]
     order_by: str
     descending: bool
 
@@ -52,7 +52,7 @@ class Query(_Query):
     def __new__(
         cls,
         text: str = "",
-        where: tuple[Condition, ...] = (),
+        where: tuple[QueryCondition, ...] = (),
         order_by: str = "watch_on",
         *,
         descending: bool = False,
@@ -123,7 +123,7 @@ def conditions(query: Query) -> tuple[list[str], list[Any]]:
     return said, parameters
 
 
-def _condition(condition: Condition) -> tuple[str, list[Any]]:
+def _condition(condition: QueryCondition) -> tuple[str, list[Any]]:
     column, op, value = f"request.{condition.column}", condition.op, condition.value
     if op == "empty":
         return f"({column} is null or {column} = '')", []

@@ -20,7 +20,7 @@ from db.history import read_chain
 from db.integrity import rebuild_search
 from db.migrations import migrations
 from db.opening import open_store
-from db.pages import Pages, Row
+from db.pages import PageRow, Pages
 from db.sealing import Stamp
 from db.steps import is_as_written
 from db.store import Store, connect
@@ -45,7 +45,7 @@ class _Table:
     row_id: int | None
     key: tuple[int, ...]
 
-    def fitted(self, row: Row) -> tuple[Any, ...] | None:
+    def fitted(self, row: PageRow) -> tuple[Any, ...] | None:
         """Return the row with all columns, or None where it is not one of this table."""
         values = list(row.values)
         if not self.least <= len(values) <= len(self.columns):
@@ -216,7 +216,7 @@ def _picked(
 
 
 def _take(
-    found: dict[tuple[Any, ...], tuple[Any, ...]], table: _Table, rows: Iterator[Row]
+    found: dict[tuple[Any, ...], tuple[Any, ...]], table: _Table, rows: Iterator[PageRow]
 ) -> None:
     for row in rows:
         fitted = table.fitted(row)

@@ -11,7 +11,7 @@ from rules.notice_tokens import (
     Between,
     Count,
     DayWord,
-    Extension,
+    FestivalExtension,
     Verb,
     Word,
     is_for_other_days,
@@ -57,7 +57,7 @@ class Sentence:
     _move: Verb | None = None
     _doubt: str = ""
     _begins: bool = False
-    _extension: Extension | None = None
+    _extension: FestivalExtension | None = None
     _clause: int = 0
     _count: int | None = None
     _beside: str = ""
@@ -79,7 +79,7 @@ class Sentence:
                 self._take_day(word)
             case Count():
                 self._take_count(word.days)
-            case Extension():
+            case FestivalExtension():
                 self._extension = word
             case Between():
                 self._beside += word.text

@@ -69,7 +69,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Extension:
+class FestivalExtension:
     """Days off of a festival that are extended to the next day named."""
 
     festival: str
@@ -89,7 +89,7 @@ class Aside:
     words: tuple["Word", ...]
 
 
-Word = DayWord | Verb | Count | Extension | Between | Aside
+Word = DayWord | Verb | Count | FestivalExtension | Between | Aside
 
 _RANGE = re.compile(JOIN)
 _DAY = re.compile(DAY)
@@ -248,7 +248,7 @@ def words(sentence: str) -> Iterator[Word]:
         found: Word | None = None
         if (extension := _extension(sentence, place)) is not None:
             name = festival_name(extension["name"] or extension["before"] or "")
-            found, place, gap = Extension(name), extension.end(), ""
+            found, place, gap = FestivalExtension(name), extension.end(), ""
         elif day := _DAY.match(sentence, place):
             place = day.end()
             note = _NOTE.match(sentence, place)

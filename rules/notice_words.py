@@ -106,7 +106,7 @@ UNDATED = "(没有写明日期)"
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class NoticeSection:
     """A heading of a notice and the sentences under it; the name is empty where there is none."""
 
     name: str
@@ -152,7 +152,7 @@ def named_years(text: str) -> set[int]:
     return {int(year) for year in found}
 
 
-def sections(text: str) -> list[Section]:
+def sections(text: str) -> list[NoticeSection]:
     """Return the headings of plain text and the sentences under each that must be understood.
 
     Left out are only the sentences without a day, and those that date a paper, state a principle
@@ -163,10 +163,10 @@ def sections(text: str) -> list[Section]:
     headings = list(_HEADING.finditer(text))
     starts = [heading.start() for heading in headings]
     before = _sentences(text[: starts[0]] if starts else text, is_preamble=bool(starts))
-    found = [Section("", before)]
+    found = [NoticeSection("", before)]
     for heading, end in zip(headings, [*starts, len(text)][1:], strict=True):
         under = _sentences(text[heading.end() : end], is_preamble=False)
-        found.append(Section(festival_name(heading["name"]), under))
+        found.append(NoticeSection(festival_name(heading["name"]), under))
     return [section for section in found if section.sentences]
 
 

@@ -13,7 +13,7 @@ from rules.errors import ClerkError
 from rules.lunar import FIRST_YEAR, LAST_YEAR
 from rules.notice_sentence import Sentence
 from rules.notice_tables import with_tables_told
-from rules.notice_tokens import DayWord, Extension, Word, local_festival, unsure_word, words
+from rules.notice_tokens import DayWord, FestivalExtension, Word, local_festival, unsure_word, words
 from rules.notice_words import document_number, named_years, plain, sections
 from rules.statutory_holidays import Festival, statutory_days
 from rules.working_days import WEEKDAYS, SpecialDay, days_between
@@ -146,7 +146,7 @@ class _Reading:
             raise ClerkError(
                 f"“{sentence}”写的是“{word}”，不是全体人员的整天放假或者上班，没有录入，请核对后另行处理。"
             )
-        if "延长" in sentence and not any(isinstance(word, Extension) for word in found):
+        if "延长" in sentence and not any(isinstance(word, FestivalExtension) for word in found):
             raise ClerkError(f"“{sentence}”没有读懂延长到哪一天，请改写成“延长春节假期至2月2日”。")
         if not days:
             raise ClerkError(f"“{sentence}”没有写明是几月几日，请补写日期，如“10月11日上班”。")

@@ -11,7 +11,7 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from casework.redaction.burning import Burnt
-from casework.redaction.deciding import Decisions, State
+from casework.redaction.deciding import Decisions, MarkDecision
 from forms.redaction import Redaction
 from rules.errors import ClerkError
 
@@ -49,7 +49,7 @@ def keep_copy(
             file=labels[original.id],
             copy=labels[copy.id],
             pages=burnt.pages,
-            places=decided.count(State.COVERED),
+            places=decided.count(MarkDecision.COVERED),
             grounds=tuple(decided.used_grounds()),
             covered=decided.covered_words(),
             keeps_own=decided.keeps_own,

@@ -18,7 +18,15 @@ from rules.case import Status
 from rules.errors import ClerkError
 from rules.offices import transfer_years
 from rules.replies import ReplyKind
-from rules.reply_course import Answer, Consultation, Course, Decision, EarlierReply, Found, Lapse
+from rules.reply_course import (
+    Answer,
+    Consultation,
+    Course,
+    Decision,
+    EarlierReply,
+    Lapse,
+    SearchOutcome,
+)
 from rules.steps import ANSWER_TO, OF_A_ROUND, Step, StepKind
 from rules.time_limits import ClockKind, opinion_due
 from rules.working_days import Outlook
@@ -52,7 +60,7 @@ def course_of(file: CaseFile, on: date) -> Course:
     return Course(
         on=on,
         consultations=consultations_of(happened, file.case.outlook),
-        found=None if search is None else _named(Found, search.details.get("result")),
+        found=None if search is None else _named(SearchOutcome, search.details.get("result")),
         is_corrected=_last(happened, StepKind.CORRECTION_RECEIVED) is not None,
         correction_lapse=correction,
         fee_lapse=fee,
@@ -211,8 +219,8 @@ def earlier_replies(desk: Desk, file: CaseFile) -> list[str]:
     """Return this applicant's former replies, latest first, as a list offers them."""
     query = requests.Query(
         where=(
-            requests.Condition("applicant_name", "=", file.registration.applicant_name),
-            requests.Condition("served_on", "not empty"),
+            requests.QueryCondition("applicant_name", "=", file.registration.applicant_name),
+            requests.QueryCondition("served_on", "not empty"),
         ),
         order_by="id",
         descending=True,

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from casework.desk.desk import Desk
 from db import documents, requests
 from db.request_row import VOID_STATUS, RequestRow
-from db.requests import Condition, Query
+from db.requests import Query, QueryCondition
 
 __all__ = [
     "VOID_STATUS",
-    "Condition",
     "Query",
+    "QueryCondition",
     "RequestRow",
     "count",
     "count_by",

@@ -16,7 +16,7 @@ from python_calamine import (
 
 from casework.foreign import read_apart
 from casework.importing.far_cells import TooLargeError, without_far_cells
-from casework.receipt.blocks import Row, Sheet
+from casework.receipt.blocks import ReadRow, ReadSheet
 from rules.errors import ClerkError
 
 _LARGEST_BYTES = 10 << 20
@@ -65,7 +65,7 @@ def notice_text(raw: bytes, name: str) -> str:
     return text
 
 
-def _told(row: Row) -> str:
+def _told(row: ReadRow) -> str:
     if not row.in_table:
         return row.text
     return "\t".join(
@@ -74,7 +74,7 @@ def _told(row: Row) -> str:
     )
 
 
-def _spread_rows(raw: bytes) -> list[Row] | None:
+def _spread_rows(raw: bytes) -> list[ReadRow] | None:
     """Return the rows of what has tables, each cell in its column; None for other files."""
     from casework.receipt.decoding import claimed_in_page, decoded
 
@@ -97,9 +97,9 @@ def _spread_rows(raw: bytes) -> list[Row] | None:
     return None
 
 
-def _sheet_rows(raw: bytes) -> list[Row]:
+def _sheet_rows(raw: bytes) -> list[ReadRow]:
     """Return the rows of every sheet that is shown, what is merged downwards in each row."""
-    sheet = Sheet(spread=True)
+    sheet = ReadSheet(spread=True)
     try:
         book = CalamineWorkbook.from_filelike(
             BytesIO(without_far_cells(raw)[0] if raw.startswith(_PACKAGE) else raw)
@@ -124,7 +124,7 @@ def _sheet_rows(raw: bytes) -> list[Row]:
     return sheet.rows
 
 
-def _add(sheet: Sheet, cells: list[str]) -> None:
+def _add(sheet: ReadSheet, cells: list[str]) -> None:
     said = [cell for cell in cells if cell]
     if len(said) == 1 and cells[0]:
         sheet.line(said[0])

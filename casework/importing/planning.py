@@ -11,15 +11,15 @@ from casework.desk.desk import Desk
 from casework.importing.cells import text_of
 from casework.importing.columns import letter
 from casework.importing.entering import Progress, cancelled, foreseen
-from casework.importing.field import Kind
+from casework.importing.field import CellKind
 from casework.importing.finding import ASKED_EVERY, enter_ledger, find, unknown_columns
 from casework.importing.left_out import Left, LeftOut
 from casework.importing.places import ON_ITS_SIDE, lines_words, place_words
 from casework.importing.preview import ColumnPreview, ImportOutcome, columns_of
-from casework.importing.reading import Ledger, open_ledger
 from casework.importing.rows import sheets_of
 from casework.importing.settling import Answers, Doubt, doubts_of
-from casework.importing.taking_numbers import Entered
+from casework.importing.sheets import Ledger, open_ledger
+from casework.importing.taking_numbers import EnteredRequests
 from casework.importing.vocabulary import FIELDS
 from casework.pages.timeline import TimelineEntry, timeline_of
 
@@ -119,7 +119,7 @@ def plan_import(
             tell(done, 2 * of)
 
     found = find(desk, ledger, mapping, half, is_cancelled, answers)
-    done, examples = Entered(), _Examples()
+    done, examples = EnteredRequests(), _Examples()
     of = len(found.entries)
     cases = foreseen(desk, found.entries, done, found.walk.numbers_left)
     for place, file in enumerate(cases, start=1):
@@ -163,7 +163,7 @@ def import_planned(
     return enter_ledger(desk, plan.ledger, plan.mapping, on_progress, is_cancelled, plan.answers)
 
 
-def _of_entered(done: Entered) -> list[str]:
+def _of_entered(done: EnteredRequests) -> list[str]:
     """Return the warnings on what is entered: what is left out is told in its own place."""
     left = {f"{place_words(one.sheet, one.row)}：{one.reason}" for one in done.left}
     return [sentence for sentence in done.warnings if sentence not in left]
@@ -213,7 +213,7 @@ def meanings() -> list[tuple[str, str]]:
     return [
         ("", REMARK_WORDS),
         *(
-            (one.name, f"{one.label}（只作核对）" if one.kind is Kind.COMPUTED else one.label)
+            (one.name, f"{one.label}（只作核对）" if one.kind is CellKind.COMPUTED else one.label)
             for one in FIELDS
             if one.name not in ("remark", "why_left_out")
         ),

@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar
 
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Dated, Letter, Word
-from rules.law import RECONSIDERATION_LAW, SERVICE_INTERPRETATION
+from casework.letters.letter import DatedPaper, Letter, Word
+from rules.provisions import SERVICE_INTERPRETATION, Provision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,7 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MailingRegister(Dated):
+class MailingRegister(DatedPaper):
     """邮寄登记簿: the mail of a day, for the stamp of the post office."""
 
     kind: ClassVar[LetterKind] = LetterKind.MAILING_REGISTER
@@ -127,7 +127,7 @@ def mailing_register(
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
+class MailText:
     """The text of an e-mail that brings a document."""
 
     to: str
@@ -144,7 +144,7 @@ def service_mail(
     on: date,
     decides: bool,
     enclosures: Sequence[str] = (),
-) -> Mail:
+) -> MailText:
     """Return the mail that serves a document electronically.
 
     Where the document `decides` the request it names the channel for filing a reconsideration
@@ -162,7 +162,7 @@ def service_mail(
         lines += [
             "",
             f"对该答复不服的，可以通过下列互联网渠道提交行政复议申请书："
-            f"{office.online_reconsideration}（依据{RECONSIDERATION_LAW.at(22, 2)}）。"
+            f"{office.online_reconsideration}（依据{Provision.ONLINE_APPLICATION}）。"
             "申请的期限、行政复议机关和其他救济途径见答复书。",
         ]
     lines += [
@@ -173,4 +173,4 @@ def service_mail(
         office.name,
         chinese_date(on),
     ]
-    return Mail(case.email, f"{office.name}{title}（{number}）", "\n".join(lines))
+    return MailText(case.email, f"{office.name}{title}（{number}）", "\n".join(lines))

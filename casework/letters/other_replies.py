@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Reply, Word
+from casework.letters.letter import ReplyLetter, Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AccessTold(Reply):
+class AccessTold(ReplyLetter):
     """予以公开，告知获取方式、途径和时间 (C3)."""
 
     kind: ClassVar[LetterKind] = LetterKind.ACCESS_TOLD
@@ -18,7 +18,7 @@ class AccessTold(Reply):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegistryQuery(Reply):
+class RegistryQuery(ReplyLetter):
     """行政查询事项 (C6): another law says how the information is obtained (条例36(七))."""
 
     kind: ClassVar[LetterKind] = LetterKind.REGISTRY_QUERY
@@ -29,7 +29,7 @@ class RegistryQuery(Reply):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnFile(Reply):
+class OwnFile(ReplyLetter):
     """以信息公开名义查阅本人案卷 (C21)."""
 
     kind: ClassVar[LetterKind] = LetterKind.OWN_FILE
@@ -40,7 +40,7 @@ class OwnFile(Reply):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NeedsMaking(Reply):
+class NeedsMaking(ReplyLetter):
     """需要加工、分析，不予提供 (C9)."""
 
     kind: ClassVar[LetterKind] = LetterKind.NEEDS_MAKING
@@ -49,7 +49,7 @@ class NeedsMaking(Reply):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StillUnclear(Reply):
+class StillUnclear(ReplyLetter):
     """补正后仍不明确，无法提供 (C10)."""
 
     kind: ClassVar[LetterKind] = LetterKind.STILL_UNCLEAR
@@ -59,7 +59,7 @@ class StillUnclear(Reply):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Repeated(Reply):
+class Repeated(ReplyLetter):
     """重复申请，不予重复处理 (C11)."""
 
     kind: ClassVar[LetterKind] = LetterKind.REPEATED
@@ -68,7 +68,7 @@ class Repeated(Reply):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Petition(Reply):
+class Petition(ReplyLetter):
     """信访、投诉、举报或者咨询，不作为申请处理 (C12)."""
 
     kind: ClassVar[LetterKind] = LetterKind.PETITION
@@ -79,7 +79,7 @@ class Petition(Reply):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Publication(Reply):
+class Publication(ReplyLetter):
     """公开出版物，告知获取途径 (C13)."""
 
     kind: ClassVar[LetterKind] = LetterKind.PUBLICATION
@@ -89,7 +89,7 @@ class Publication(Reply):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Excessive(Reply):
+class Excessive(ReplyLetter):
     """数量、频次明显超过合理范围且理由不合理 (C14)."""
 
     kind: ClassVar[LetterKind] = LetterKind.EXCESSIVE
@@ -99,7 +99,7 @@ class Excessive(Reply):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmOrReissue(Reply):
+class ConfirmOrReissue(ReplyLetter):
     """要求确认或者重新出具已获取的信息 (C15)."""
 
     kind: ClassVar[LetterKind] = LetterKind.CONFIRM_OR_REISSUE
@@ -109,7 +109,7 @@ class ConfirmOrReissue(Reply):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InArchives(Reply):
+class InArchives(ReplyLetter):
     """已移交国家档案馆 (C19)."""
 
     kind: ClassVar[LetterKind] = LetterKind.IN_ARCHIVES
@@ -119,7 +119,7 @@ class InArchives(Reply):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotGovernmentInformation(Reply):
+class NotGovernmentInformation(ReplyLetter):
     """党组织制作或者不属于政府信息 (C20)."""
 
     kind: ClassVar[LetterKind] = LetterKind.NOT_GOVERNMENT_INFORMATION
@@ -130,7 +130,7 @@ class NotGovernmentInformation(Reply):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordCorrection(Reply):
+class RecordCorrection(ReplyLetter):
     """更正答复 (C16): corrected, not corrected, passed on or told where to turn (条例41)."""
 
     kind: ClassVar[LetterKind] = LetterKind.RECORD_CORRECTION
@@ -141,7 +141,7 @@ class RecordCorrection(Reply):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OtherNotice(Reply):
+class OtherNotice(ReplyLetter):
     """其他处理: passed on, joined to another case, or whatever the list does not hold."""
 
     kind: ClassVar[LetterKind] = LetterKind.OTHER_NOTICE
@@ -161,7 +161,7 @@ class MixedItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MixedReply(Reply):
+class MixedReplyLetter(ReplyLetter):
     """混合答复 (C18): several items, each answered for itself."""
 
     kind: ClassVar[LetterKind] = LetterKind.MIXED_REPLY

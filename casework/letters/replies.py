@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, TypedDict
 
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Reply, Word
+from casework.letters.letter import ReplyLetter, Word
 from casework.letters.opening import Addressed, addressed
 from casework.letters.reply_words import REFUSAL_GROUNDS, sentence, way_words
 from rules.law import Basis, cite
@@ -27,7 +27,7 @@ def replied(
     """Return the shared fields of a reply that rests on `bases`."""
     return {
         **addressed(office, case, number, on, course=case.course),
-        "basis": cite(*bases),
+        "basis": cite(*bases, on=on),
         "remedy": remedy,
     }
 
@@ -54,7 +54,7 @@ class ProvidedItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Disclosure(Reply):
+class DisclosureLetter(ReplyLetter):
     """予以公开并提供信息 (C2)."""
 
     kind: ClassVar[LetterKind] = LetterKind.DISCLOSURE
@@ -76,10 +76,10 @@ def disclosure(
     way: str = "",
     note: str = "",
     enclosures: Sequence[str] = (),
-) -> Disclosure:
+) -> DisclosureLetter:
     """Return the reply that hands over `items` (条例36(二))."""
     last = items[-1] if items else None
-    return Disclosure(
+    return DisclosureLetter(
         **replied(office, case, number, on, ReplyKind.PROVIDED.bases, remedy),
         way=way_words(way or case.obtain_by),
         items=tuple(
@@ -96,7 +96,7 @@ def disclosure(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AlreadyPublic(Reply):
+class AlreadyPublic(ReplyLetter):
     """已经主动公开，告知获取途径 (C1)."""
 
     kind: ClassVar[LetterKind] = LetterKind.ALREADY_PUBLIC
@@ -133,7 +133,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PartialDisclosure(Reply):
+class PartialDisclosure(ReplyLetter):
     """部分公开 (C4): every item with its decision and, where withheld, its reason."""
 
     kind: ClassVar[LetterKind] = LetterKind.PARTIAL_DISCLOSURE
@@ -175,7 +175,7 @@ def partial_disclosure(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal(Reply):
+class Refusal(ReplyLetter):
     """不予公开 (C5), on a ground of 条例14, 15 or 16."""
 
     kind: ClassVar[LetterKind] = LetterKind.REFUSAL
@@ -211,7 +211,7 @@ def refusal(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotExisting(Reply):
+class NotExisting(ReplyLetter):
     """政府信息不存在 (C7), with the search that was made."""
 
     kind: ClassVar[LetterKind] = LetterKind.NOT_EXISTING
@@ -239,7 +239,7 @@ def not_existing(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotThisAgency(Reply):
+class NotThisAgency(ReplyLetter):
     """不属于本机关负责公开 (C8)."""
 
     kind: ClassVar[LetterKind] = LetterKind.NOT_THIS_AGENCY

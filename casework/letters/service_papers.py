@@ -6,13 +6,13 @@ from typing import Annotated, ClassVar
 
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Dated, Word
+from casework.letters.letter import DatedPaper, Word
 from casework.letters.request_papers import BLANK_DAY, day_or_blank
-from rules.law import SERVICE_INTERPRETATION
+from rules.provisions import SERVICE_INTERPRETATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProofOfService(Dated):
+class ProofOfService(DatedPaper):
     """送达回证."""
 
     kind: ClassVar[LetterKind] = LetterKind.PROOF_OF_SERVICE
@@ -73,7 +73,7 @@ def proof_of_service(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MailingSlip(Dated):
+class MailingSlip(DatedPaper):
     """邮寄交寄单."""
 
     kind: ClassVar[LetterKind] = LetterKind.MAILING_SLIP

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from casework.cases.urgency import Urgency, short_day
 from casework.desk.desk import Desk
 from casework.pages import agenda
-from casework.pages.agenda import AgendaCounts, AgendaItem, Group
+from casework.pages.agenda import AgendaCounts, AgendaItem, DayGroup
 from casework.pages.numbers import short_number
 from casework.pages.reminders import OfficeNotice, office_notices
 from rules.tasks import Task
@@ -107,7 +107,7 @@ _REPLIES = frozenset({Task.REPLY, Task.RE_REPLY, Task.CAUTIOUS_REPLY, Task.ORDER
 
 def kind_of(item: AgendaItem) -> str:
     """Return in few words what a day of a case is."""
-    return "视为放弃" if item.group is Group.TO_TELL else _KINDS[item.task]
+    return "视为放弃" if item.group is DayGroup.TO_TELL else _KINDS[item.task]
 
 
 def act_label_of(item: AgendaItem) -> str:
@@ -122,12 +122,18 @@ def day_board(desk: Desk) -> DayBoard:
     today, near_until = desk.today, desk.near_until
     rows = {group.group: group.items for group in agenda.board(desk)}
     by_day: dict[date, list[AgendaItem]] = {}
-    late, told, undated = list(rows[Group.OVERDUE]), list(rows[Group.TO_TELL]), []
-    for group in (Group.TODAY, Group.NEAR, Group.TO_SERVE, Group.WAITING, Group.TO_CONFIRM):
+    late, told, undated = list(rows[DayGroup.OVERDUE]), list(rows[DayGroup.TO_TELL]), []
+    for group in (
+        DayGroup.TODAY,
+        DayGroup.NEAR,
+        DayGroup.TO_SERVE,
+        DayGroup.WAITING,
+        DayGroup.TO_CONFIRM,
+    ):
         for item in rows[group]:
             if item.due_on > near_until:
                 continue
-            if group is Group.TO_SERVE and item.task is not Task.SERVE:
+            if group is DayGroup.TO_SERVE and item.task is not Task.SERVE:
                 undated.append(item)
             else:
                 # Who waits is in the day the wait ends, so that one that is over cannot vanish.
@@ -137,7 +143,7 @@ def day_board(desk: Desk) -> DayBoard:
         _day("待告知", "", "overdue", desk, told),
         *(_of_day(desk, day, items) for day, items in sorted(by_day.items())),
         _day("待送达", "", "", desk, undated),
-        _day("缺日期", "", "", desk, rows[Group.UNDELIVERED]),
+        _day("缺日期", "", "", desk, rows[DayGroup.UNDELIVERED]),
         BoardDay("本机关", "", "", tuple(_duty(one) for one in office_notices(desk))),
     ]
     later_count, later_on = agenda.later(desk)

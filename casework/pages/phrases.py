@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.desk.questions import Condition, Query, ids
+from casework.desk.questions import Query, QueryCondition, ids
 from casework.desk.writing import writing
 from db import requests, settings, steps
 from db.steps import StepRecord
@@ -84,7 +84,7 @@ def _last_of_applicant(desk: Desk, request_id: int, kind_name: str) -> Phrase | 
     others: Sequence[int] = ids(
         desk,
         Query(
-            where=(Condition("applicant_name", "=", row.applicant_name),),
+            where=(QueryCondition("applicant_name", "=", row.applicant_name),),
             order_by="id",
             descending=True,
         ),

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from casework.cases.urgency import Urgency, short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.last_check import check_words
 from casework.desk.second_place import second_place_words
 from casework.desk.writing import writing
 from casework.pages.agenda import counts, first_day
 from db import calendar_days, requests, settings
-from db.requests import Condition, Query
+from db.requests import Query, QueryCondition
 from rules.errors import ClerkError
 
 # The State Council has published the next year's days off between early November and December.
@@ -55,6 +56,11 @@ def office_notices(desk: Desk) -> list[OfficeNotice]:
                 "calendar",
                 "录入放假安排",
             )
+        )
+    words = check_words(desk)
+    if words:
+        found.append(
+            OfficeNotice(Urgency.OVERDUE, "待核对", "登记簿检查", words, "check", "检查登记簿")
         )
     words = second_place_words(desk)
     if words:
@@ -97,8 +103,8 @@ def _report_notice(desk: Desk) -> OfficeNotice | None:
 
 def _has_year(desk: Desk, year: int) -> bool:
     where = (
-        Condition("received_on", ">=", date(year, 1, 1)),
-        Condition("received_on", "<=", date(year, 12, 31)),
+        QueryCondition("received_on", ">=", date(year, 1, 1)),
+        QueryCondition("received_on", "<=", date(year, 12, 31)),
     )
     return bool(requests.ids(desk.store, Query(where=where), limit=1))
 

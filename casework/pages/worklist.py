@@ -10,12 +10,12 @@ from casework.desk.desk import Desk
 from casework.pages.numbers import short_number
 from casework.papers.letter_codes import case_of_code
 from db import requests
-from db.requests import Condition, Query, RequestRow
+from db.requests import Query, QueryCondition, RequestRow
 
 __all__ = [
     "BoardRow",
-    "Condition",
     "Query",
+    "QueryCondition",
     "Urgency",
     "WorkRow",
     "find",
@@ -73,7 +73,7 @@ def found(desk: Desk, text: str, most: int) -> list[tuple[WorkRow, bool]]:
     Those of that number come first, then those whose applicant bears the name, then those that
     only mention it, as of an agent or in a letter.
     """
-    numbered = (Condition("register_number", "contains", text),)
+    numbered = (QueryCondition("register_number", "contains", text),)
     by_number = rows(
         desk, find(desk, Query(where=numbered, order_by="register_number"), limit=most)
     )

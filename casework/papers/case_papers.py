@@ -17,7 +17,7 @@ from casework.desk.writing import writing
 from casework.letters import (
     FiledPaper,
     LetterKind,
-    Mail,
+    MailText,
     Opinion,
     Recipient,
     Search,
@@ -121,7 +121,7 @@ def paper_of(desk: Desk, request_id: int, kind: LetterKind) -> Letter:
     return _WRITERS[kind](_Facts(desk, load(desk, request_id)))
 
 
-def mail_of(desk: Desk, document: Document) -> Mail:
+def mail_of(desk: Desk, document: Document) -> MailText:
     """Return the e-mail that serves a letter electronically.
 
     Raises `ClerkError` where the applicant gave no address to send it to.

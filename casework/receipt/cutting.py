@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from casework.receipt.asking import asking_clause
-from casework.receipt.blocks import Cell, Row
+from casework.receipt.blocks import ReadCell, ReadRow
 from casework.receipt.choices_said import choice_named
 from casework.receipt.formulas import WEAK
 from casework.receipt.inline import Segment, segments_of
@@ -62,7 +62,7 @@ def opens_with_label(text: str) -> bool:
     )  # fmt: skip
 
 
-def heads_over(cells: Sequence[Cell], below: Row) -> bool:
+def heads_over(cells: Sequence[ReadCell], below: ReadRow) -> bool:
     """Tell whether a row is labels only, over a row of as many values."""
     if not below.in_table or len(below.cells) != len(cells) or len(cells) < 2:
         return False

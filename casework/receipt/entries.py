@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from casework.receipt.blocks import Cell, Place, Row
+from casework.receipt.blocks import PageArea, ReadCell, ReadRow
 from casework.receipt.choices_said import choice_named
 from casework.receipt.cutting import (
     cells_by_blanks,
@@ -56,13 +56,13 @@ _LINE_NAMES = frozenset(("applicant_name", "agent_name", "co_applicants", NAME))
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LabelledEntry:
     """What stands beside a label. `order` counts rows, so that what follows what can be told."""
 
     asked: Asked
     label: str
     value: str
-    place: Place | None = None
+    place: PageArea | None = None
     sureness: float = 1.0
     order: int = 0
     options: Options | None = None
@@ -75,7 +75,7 @@ class Loose:
     """A line that stands beside no label."""
 
     text: str
-    place: Place | None = None
+    place: PageArea | None = None
     sureness: float = 1.0
     order: int = 0
 
@@ -84,11 +84,11 @@ class Loose:
 class Entries:
     """A document's labels with their values, and its other lines, both in reading order."""
 
-    labelled: list[Entry] = field(default_factory=list)
+    labelled: list[LabelledEntry] = field(default_factory=list)
     loose: list[Loose] = field(default_factory=list)
 
 
-def entries_of(rows: Sequence[Row]) -> Entries:
+def entries_of(rows: Sequence[ReadRow]) -> Entries:
     """Return what the labels of a document have beside them."""
     flow = _Flow()
     at = 0
@@ -115,10 +115,10 @@ class _Flow:
         self._instructed = False
         self._of_information = False
 
-    def _add(self, asked: Asked, label: str, value: str, cell: Cell,
+    def _add(self, asked: Asked, label: str, value: str, cell: ReadCell,
              options: Options | None = None, *, own_line: bool = True) -> None:  # fmt: skip
         asked = self._whose(asked, label)
-        entry = Entry(
+        entry = LabelledEntry(
             asked,
             label.strip(),
             value,
@@ -152,7 +152,7 @@ class _Flow:
 
     # Tables
 
-    def table_row(self, row: Row, below: Row | None) -> int:
+    def table_row(self, row: ReadRow, below: ReadRow | None) -> int:
         """Take in a row of a table; return how many rows it took."""
         self._open = None
         self._in_table = True
@@ -175,7 +175,7 @@ class _Flow:
         self._in_table = False
         return 1
 
-    def _cell(self, cells: Sequence[Cell], at: int) -> int:
+    def _cell(self, cells: Sequence[ReadCell], at: int) -> int:
         """Take in a cell, with the one beside it where it is a label; return how many it took."""
         cell = cells[at]
         text = cell.text.strip()
@@ -205,7 +205,7 @@ class _Flow:
         self._lines_of_cell(cell)
         return 1
 
-    def _beside(self, asked: Asked, cells: Sequence[Cell], at: int) -> int:
+    def _beside(self, asked: Asked, cells: Sequence[ReadCell], at: int) -> int:
         """Enter the value beside a label; return how many cells it took."""
         label = cells[at].text
         if at + 1 >= len(cells):
@@ -245,18 +245,18 @@ class _Flow:
         self._add(asked, label, text, value)
         return 1
 
-    def _lines_of_cell(self, cell: Cell) -> None:
+    def _lines_of_cell(self, cell: ReadCell) -> None:
         text = cell.text.strip("\n")
         options = options_in(text)
         if options is not None and self._choice(options, text, cell):
             return
         for line in text.splitlines():
-            self.line(Cell(line, cell.place, cell.sureness))
+            self.line(ReadCell(line, cell.place, cell.sureness))
         self._open = None
 
     # Lines
 
-    def line(self, cell: Cell) -> None:
+    def line(self, cell: ReadCell) -> None:
         """Take in a line of text."""
         text = cell.text.strip()
         if not text:
@@ -303,15 +303,15 @@ class _Flow:
         if not self._go_on(text):
             self._leave(cell)
 
-    def _parted_by_blanks(self, text: str, cell: Cell) -> bool:
+    def _parted_by_blanks(self, text: str, cell: ReadCell) -> bool:
         """Take in a row of a table copied without its lines: 姓名 赵敏 证件号码 1101…."""
         cells = cells_by_blanks(text)
         if cells:
-            row = Row(tuple(replace(cell, text=one) for one in cells), in_table=True)
+            row = ReadRow(tuple(replace(cell, text=one) for one in cells), in_table=True)
             self.table_row(row, None)
         return bool(cells)
 
-    def _leave(self, cell: Cell) -> None:
+    def _leave(self, cell: ReadCell) -> None:
         self.found.loose.append(Loose(cell.text, cell.place, cell.sureness, self.order))
 
     def _is_sought(self, at: int) -> bool:
@@ -334,7 +334,7 @@ class _Flow:
             self._open = None
         return True
 
-    def _segments(self, segments: Sequence[Segment], text: str, cell: Cell) -> None:
+    def _segments(self, segments: Sequence[Segment], text: str, cell: ReadCell) -> None:
         lead = text[: segments[0].start].strip(" ，,；;。、\u3000")
         if re.search(r"本人|我[^们局]|申请人", lead):
             self._party = None
@@ -381,7 +381,7 @@ class _Flow:
         elif asked.field in ("information_sought", "obtain_by", "media") and at_start:
             self._party = None
 
-    def _choice(self, options: Options, text: str, cell: Cell) -> bool:
+    def _choice(self, options: Options, text: str, cell: ReadCell) -> bool:
         """Enter a group of boxes whose heading or options say what is chosen."""
         heading = options.heading.splitlines()[0] if options.heading else ""
         asked = asked_by(heading) if heading else None

@@ -52,7 +52,7 @@ _AGENCY = re.compile(r"(?:局|委|办|厅|政府|办公室|委员会|街道办�
 
 
 @dataclass(slots=True)
-class Letter:
+class FreeLetter:
     """What the free lines of a letter say."""
 
     name: str = ""
@@ -64,9 +64,9 @@ class Letter:
     left: list[Loose] = field(default_factory=list)
 
 
-def letter_of(lines: Sequence[Loose], *, wants_name: bool, wants_sought: bool) -> Letter:
+def letter_of(lines: Sequence[Loose], *, wants_name: bool, wants_sought: bool) -> FreeLetter:
     """Return what free lines say; what the labels have said already is not asked again."""
-    letter = Letter()
+    letter = FreeLetter()
     kept = [line for line in lines if line.text.strip()]
     signed = _signature(kept) if wants_name else None
     body: list[Loose] = []
@@ -124,7 +124,7 @@ def _bare_name(text: str) -> str:
     return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", words.strip(" 。，"))
 
 
-def _find_name(letter: Letter, body: list[Loose], signed: Loose | None) -> None:
+def _find_name(letter: FreeLetter, body: list[Loose], signed: Loose | None) -> None:
     closing = _bare_name(signed.text) if signed is not None else ""
     for line in body:
         text = folded(line.text)
@@ -154,7 +154,7 @@ def _find_name(letter: Letter, body: list[Loose], signed: Loose | None) -> None:
             letter.left.append(signed)
 
 
-def _find_sought(letter: Letter, body: list[Loose]) -> None:
+def _find_sought(letter: FreeLetter, body: list[Loose]) -> None:
     start = next((at for at, line in enumerate(body) if _opens(line.text)), None)
     if start is None:
         for line in body:
@@ -192,7 +192,7 @@ def _is_detail(text: str) -> bool:
     return (has_number and _DETAILS.search(text) is not None) or bool(paper_numbers(text))
 
 
-def _first_line(letter: Letter, line: Loose) -> bool:
+def _first_line(letter: FreeLetter, line: Loose) -> bool:
     """Take the sentences of the line in which something is asked for; tell whether it goes on."""
     text = line.text.strip()
     sentences = [one for one in _SENTENCE.findall(text) if one.strip()]
@@ -240,7 +240,7 @@ def _parted(sentence: str) -> tuple[str, str]:
     return lead, sentence[start:]
 
 
-def _part_detail(letter: Letter, line: Loose) -> None:
+def _part_detail(letter: FreeLetter, line: Loose) -> None:
     kept: list[str] = []
     for sentence in (one for one in _SENTENCE.findall(line.text) if one.strip()):
         if asks(sentence) and not paper_numbers(sentence) and not phones_in(sentence):

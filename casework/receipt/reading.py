@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from casework.receipt.asking import asks
-from casework.receipt.blocks import Row, lines_of
+from casework.receipt.blocks import ReadRow, lines_of
 from casework.receipt.component import HOW_TO_GET_IT
 from casework.receipt.entries import entries_of
 from casework.receipt.forwarded import passed_on, quoted_from
@@ -17,7 +17,7 @@ from casework.receipt.mail import Attached, Mail, mail_of
 from casework.receipt.recognition import recognised_rows
 from casework.receipt.result import MOST_CHARACTERS, ReadField, Reading
 from casework.receipt.settling import settled
-from casework.receipt.sources import Taken, taken_from
+from casework.receipt.sources import TakenFile, taken_from
 from casework.receipt.values import is_name
 from rules.errors import ClerkError
 from rules.receipt import Channel
@@ -78,7 +78,7 @@ def _is_mail_source(text: str) -> bool:
     return taken.mail is not None
 
 
-def _rows(taken: Taken, raw: bytes, *, recognise: bool) -> list[Row]:
+def _rows(taken: TakenFile, raw: bytes, *, recognise: bool) -> list[ReadRow]:
     if not taken.is_scan:
         return taken.rows
     if not recognise:
@@ -86,7 +86,7 @@ def _rows(taken: Taken, raw: bytes, *, recognise: bool) -> list[Row]:
     return recognised_rows(raw)
 
 
-def _of_rows(rows: list[Row]) -> Reading:
+def _of_rows(rows: list[ReadRow]) -> Reading:
     return settled(entries_of(rows))
 
 
@@ -95,7 +95,7 @@ def _of_mail(mail: Mail, *, recognise: bool) -> Reading:
     passed = passed_on(mail.rows)
     sent, sender, address = mail.sent_on, mail.sender_name, mail.sender_address
     rows = mail.rows
-    above: list[Row] = []
+    above: list[ReadRow] = []
     forwarded = False
     if passed is not None and (_is_passed_on(mail) or not _says_much(passed.above)):
         # Copied from a window it has no sender but the one its own head names.
@@ -136,7 +136,7 @@ def _is_passed_on(mail: Mail) -> bool:
     return subject.startswith(("转发", "fw", "转：", "转:"))
 
 
-def _says_much(rows: list[Row]) -> bool:
+def _says_much(rows: list[ReadRow]) -> bool:
     """Tell whether lines are more than a note above what was passed on."""
     found = _of_rows(rows)
     sought = found.fields.get("information_sought")

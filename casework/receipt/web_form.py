@@ -2,7 +2,7 @@
 
 from lxml import etree, html
 
-from casework.receipt.blocks import Row, Sheet
+from casework.receipt.blocks import ReadRow, ReadSheet
 from casework.word.parts import Node
 
 _UNSEEN = frozenset(("script", "style", "head", "template", "noscript", "title", "object"))
@@ -18,7 +18,7 @@ _DEEPEST = 200
 _MOST_CELLS = 64
 
 
-def web_rows(page: str, *, spread: bool = False) -> list[Row]:
+def web_rows(page: str, *, spread: bool = False) -> list[ReadRow]:
     """Return the rows a page shows, nothing of its styles and scripts."""
     if not page.strip():
         return []
@@ -34,7 +34,7 @@ def web_rows(page: str, *, spread: bool = False) -> list[Row]:
 
 class _Writer:
     def __init__(self, *, spread: bool = False) -> None:
-        self.sheet = Sheet(spread=spread)
+        self.sheet = ReadSheet(spread=spread)
         self._line: list[str] = []
 
     def walk(self, node: Node, depth: int) -> None:

@@ -17,9 +17,9 @@ from PIL import Image, ImageChops, ImageStat
 from pypdfium2 import raw
 
 from casework.redaction.bars import Bar, draw
+from casework.redaction.doors import extent
 from casework.redaction.prepared import Prepared
-from casework.redaction.reading import extent
-from casework.redaction.writing import Sheet, packed, write_pdf
+from casework.redaction.writing import PdfPage, packed, write_pdf
 from db.file_names import what_to_check, why
 from rules.errors import ClerkError
 
@@ -44,7 +44,7 @@ class Burnt:
 class _Drawn(NamedTuple):
     """What a page must look like when it is read back."""
 
-    sheet: Sheet
+    sheet: PdfPage
     small: bytes
     covered: tuple[tuple[int, int, int, int], ...]
     bars: tuple[Bar, ...]
@@ -97,7 +97,7 @@ def _sheets(
     bars: Collection[Bar],
     drawn: list[_Drawn],
     told: Callable[[int, str], object],
-) -> Iterator[Sheet]:
+) -> Iterator[PdfPage]:
     by_page: dict[int, list[Bar]] = {}
     for bar in bars:
         by_page.setdefault(bar.page, []).append(bar)
@@ -124,8 +124,8 @@ def _sheets(
                 future.cancel()
 
 
-def _without_stream(sheet: Sheet) -> Sheet:
-    return Sheet(
+def _without_stream(sheet: PdfPage) -> PdfPage:
+    return PdfPage(
         sheet.width, sheet.height, sheet.across, sheet.down, sheet.dictionary, b"", sheet.is_exact
     )
 

@@ -15,7 +15,7 @@ from casework.reports.ledger import BY_NAME, USUAL, LedgerLine, chosen_columns, 
 from db import report_facts, settings
 from db.request_row import RequestRow
 from db.steps import StepRecord
-from forms.choices import IdType, ObtainBy, Result, ServiceMethod
+from forms.choices import ChallengeResult, IdType, ObtainBy, ServiceMethod
 from forms.publication import PublicationDecision
 from rules.case import Case
 from rules.fees import Method
@@ -245,7 +245,9 @@ def _challenge(last: Last, brought: StepKind, concluded: StepKind, body: str) ->
         str(step.details.get("case_number") or ""),
     ]
     end = last.get(concluded)
-    said.append("尚未审结" if end is None else _words(Result, str(end.details.get("result") or "")))
+    said.append(
+        "尚未审结" if end is None else _words(ChallengeResult, str(end.details.get("result") or ""))
+    )
     if end is not None:
         said.append(str(end.on))
     return "，".join(filter(None, said))

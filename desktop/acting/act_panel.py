@@ -27,7 +27,7 @@ from casework.desk.half_filled import drop_half_filled, half_filled, keep_half_f
 from desktop.acting.form_views import view_for
 from desktop.acting.preview import PreviewPane
 from desktop.acting.reasoning import Reasoning
-from desktop.acting.suggestions import Suggestions
+from desktop.acting.suggestions import FieldSuggestions
 from desktop.look import theme
 from desktop.look.plain import plain_tip
 from desktop.widgets.key_button import KeyButton
@@ -57,7 +57,10 @@ class ActPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk, self.act, self._request_id = desk, act, request_id
         self.view = view_for(
-            act.form, today=desk.today, outlook=desk.outlook, suggest=Suggestions(desk, request_id)
+            act.form,
+            today=desk.today,
+            outlook=desk.outlook,
+            suggest=FieldSuggestions(desk, request_id),
         )
         self.reasoning = (
             Reasoning(desk, request_id, self.view)

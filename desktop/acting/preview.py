@@ -11,7 +11,7 @@ from casework.acts.drafting import DraftLetter
 from desktop.base.screen import held
 from desktop.look import theme
 from desktop.widgets.paper_page import PaperPage
-from desktop.widgets.reading import reading_label
+from desktop.widgets.readable import reading_label
 
 SHEET = 760
 """The widest a letter is shown, in pixels at 100 %: about the lines of a printed page."""

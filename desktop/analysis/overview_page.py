@@ -15,12 +15,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casework.reports.analysis import Analysis, Line
+from casework.reports.analysis import Analysis, AnalysisLine
 from desktop.base.screen import rule
 from desktop.base.view import View
 from desktop.base.wishes import OpenCase, ShowView, Wish
 from desktop.look import theme
-from desktop.widgets.overview_charts import DayCount, DaysChart, Pair, PairChart, Part, PartRows
+from desktop.widgets.overview_charts import (
+    ChartPart,
+    DayCount,
+    DaysChart,
+    Pair,
+    PairChart,
+    PartRows,
+)
 from desktop.widgets.words import Words
 from rules.time_limits import REPLY_DAYS
 
@@ -130,7 +137,7 @@ class OverviewPage(QWidget):
         self._group_words.setText(f"{now.closed} 件")
         self.groups.show_parts(
             [
-                Part(
+                ChartPart(
                     group.label,
                     group.count,
                     f"{100 * group.share:.1f}%",
@@ -291,9 +298,9 @@ def _last_day(analysis: Analysis) -> date:
     return date(analysis.year, 12, 31)
 
 
-def _then(line: Line | None, name: str) -> str:
+def _then(line: AnalysisLine | None, name: str) -> str:
     return "" if line is None else f"{line.label}年 {getattr(line, name)} 件"
 
 
-def _then_days(line: Line | None) -> str:
+def _then_days(line: AnalysisLine | None) -> str:
     return "" if line is None or not line.closed else f"{line.label}年 {line.mean_days:.1f}"

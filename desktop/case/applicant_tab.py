@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from casework.desk.desk import Desk
 from casework.pages.applicant_page import ApplicantPage, applicant_page
 from desktop.look import icons, theme
-from desktop.widgets.reading import reading_label
+from desktop.widgets.readable import reading_label
 from desktop.widgets.reading_table import ReadingTable
 
 _SAME = "相同内容"

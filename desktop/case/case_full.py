@@ -25,7 +25,7 @@ from desktop.look import icons, theme
 from desktop.widgets.chip import Chip
 from desktop.widgets.clock_strip import ClockStrip
 from desktop.widgets.course_line import CourseStrip
-from desktop.widgets.reading import reading_label
+from desktop.widgets.readable import reading_label
 from desktop.widgets.tab_order import tab_as_read
 
 if TYPE_CHECKING:

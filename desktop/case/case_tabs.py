@@ -21,8 +21,8 @@ from desktop.case.deadline_page import DeadlinePage
 from desktop.case.file_list import FileList
 from desktop.letters.letter_list import LetterList
 from desktop.look import icons, theme
-from desktop.widgets.reading import reading_label
-from desktop.widgets.timeline import Pending, Timeline
+from desktop.widgets.readable import reading_label
+from desktop.widgets.timeline import NextLine, Timeline
 
 if TYPE_CHECKING:
     from casework.cases.attachments import Attachment
@@ -132,13 +132,13 @@ class CaseTabs(QTabWidget):
         _replace(self._facts_column, fresh)
 
 
-def pending_of(page: "CasePage") -> Pending | None:
+def pending_of(page: "CasePage") -> NextLine | None:
     """Return what comes next in a case, where the law or the case says what it is."""
     likely = next((offer for offer in page.offers if offer.likely), None)
     if likely is None or not page.courses or page.courses[-1].ended_on is not None:
         return None
     is_late = page.urgency.name == "OVERDUE"
-    return Pending(likely.act.label, page.due_words, "late" if is_late else "second")
+    return NextLine(likely.act.label, page.due_words, "late" if is_late else "second")
 
 
 def _replace(column: QVBoxLayout, fresh: QWidget) -> None:

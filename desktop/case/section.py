@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.look import theme
-from desktop.widgets.reading import reading_label
+from desktop.widgets.readable import reading_label
 
 _LABEL, _WIDEST = 92, 1000
 _ENDS = 4

@@ -20,7 +20,7 @@ from casework.importing.places import line_words
 from casework.importing.planning import Example, meanings
 from desktop.look import theme
 from desktop.widgets.choice_box import ChoiceBox
-from desktop.widgets.reading import reading_label
+from desktop.widgets.readable import reading_label
 from desktop.widgets.reading_table import ReadingTable
 from desktop.widgets.timeline import Timeline
 

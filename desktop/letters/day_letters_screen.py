@@ -8,8 +8,9 @@ from types import SimpleNamespace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.letters.batch import Stopped as MergeStopped
+from casework.letters.batch import MergingStopped as MergeStopped
 from casework.papers.day_letters import (
     DayLetter,
     letters_of,
@@ -39,6 +40,9 @@ _HEADS = ("文号|200", "文书", "申请编号|180", "体检|110")
 
 class DayLettersScreen(Screen):
     """The letters written on one day."""
+
+    heeds = frozenset({What.CASE})
+    looks_beside = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,6 +167,11 @@ class DayLettersScreen(Screen):
                 reader.close()
 
         self.strip.run(task, "正在体检文书", self._examined)
+
+    def follow(self) -> None:
+        """Read the letters again where others are of the day now."""
+        if letters_of(self._desk, self._shown_day) != self.letters:
+            self.refresh()
 
     def _examined(self, found: list[Examined]) -> None:
         if len(found) == len(self.letters):

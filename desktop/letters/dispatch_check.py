@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.base.screen import held
 from desktop.letters.letter_text import LetterBeside
 from desktop.look import icons, theme
-from desktop.widgets.reading import reading_label
+from desktop.widgets.readable import reading_label
 from desktop.widgets.sentence_list import SentenceList
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from casework import acts
 from casework.acts import ACTS, Done
 from casework.desk.desk import Desk
 from desktop.acting.act_panel import ActPanel
-from desktop.acting.suggestions import Suggestions
+from desktop.acting.suggestions import FieldSuggestions
 from desktop.base import pasting
 from desktop.base.pasting import Handed
 from desktop.base.screen import Screen
@@ -309,7 +309,7 @@ def fill_known(desk: Desk, view: FormView) -> bool:
     name = str(values["applicant_name"] or "").strip()
     if not name or values["phone"] or values["id_number"] or values["address"]:
         return False
-    known = Suggestions(desk).last_of(name)
+    known = FieldSuggestions(desk).last_of(name)
     if known is not None:
         view.set_values({field: getattr(known, field) for field in _KNOWN if getattr(known, field)})
     return known is not None

@@ -57,6 +57,7 @@ def run_window(desk: Desk, *, hidden: bool = False, taking: Path | None = None) 
     clock = QTimer()
     clock.timeout.connect(window.look_at_the_day)
     clock.timeout.connect(lambda: _keep_looks(window))
+    clock.timeout.connect(lambda: _keep_safe(window))
     clock.start(_MINUTE_MS)
     # After the first paint: a long register must not keep the window from showing.
     QTimer.singleShot(0, window.look_at_the_day)
@@ -98,6 +99,12 @@ def _keep_looks(window: MainWindow) -> None:
     """Write who looked at what; while a ledger is being entered the next minute does."""
     if not window.screens.is_held:
         window.desk.looks.write()
+
+
+def _keep_safe(window: MainWindow) -> None:
+    """Copy and look over what is due today; while a ledger is being entered a later minute does."""
+    if not window.screens.is_held:
+        window.registers.keep_up()
 
 
 def _say_how_it_opened(window: MainWindow) -> None:

@@ -8,8 +8,8 @@ import pytest
 from casework.acts import ACTS, Done, perform
 from casework.cases.case_file import load
 from casework.desk.desk import Desk, open_desk
-from casework.importing import reading as importing_reading
-from casework.reports import reading as reports_reading
+from casework.importing import sheets as importing_reading
+from casework.reports import handed_in as reports_reading
 from db import settings
 from forms.fields import read
 from rules.steps import StepKind

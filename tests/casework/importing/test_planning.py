@@ -7,7 +7,7 @@ from casework.importing.left_out import Left, left_out
 from casework.importing.left_out_file import write_left_out
 from casework.importing.places import place_words
 from casework.importing.planning import import_planned, meanings, plan_import
-from casework.importing.reading import open_ledger
+from casework.importing.sheets import open_ledger
 from casework.pages.register_check import problems
 from db import numbers, requests, steps
 from rules.errors import ClerkError
@@ -140,8 +140,7 @@ def test_rows_given_back_are_corrected_and_only_they_are_imported(desk, ledger, 
 
 def test_given_back_rows_are_read_as_they_stood(desk, tmp_path):
     rows, merges = grouped_ledger()
-    rows[4] = list(rows[4])
-    rows[4][2] = "不详"
+    rows = [*rows[:4], [*rows[4][:2], "不详", *rows[4][3:]], *rows[5:]]
     path = write(tmp_path / "分组.xlsx", rows, merges=merges)
     plan = plan_import(desk, path)
     assert plan.entering == 1

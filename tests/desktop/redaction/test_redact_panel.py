@@ -1,6 +1,7 @@
 """遮盖: from a case's attachment to its disclosed copy, decided with mouse and keys."""
 
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -13,7 +14,7 @@ from casework.acts.fees import _notice_start
 from casework.acts.running import starting_values
 from casework.cases.attachments import of_case, path_of, removals
 from casework.cases.case_file import load
-from casework.redaction.deciding import State
+from casework.redaction.deciding import MarkDecision
 from db import steps
 from desktop.case.case_screen import CaseScreen
 from desktop.redaction.redact_panel import RedactPanel
@@ -61,7 +62,7 @@ def panel(qtbot, desk, screen, tmp_path) -> RedactPanel:
     return panel
 
 
-def labels(panel: RedactPanel, state: State) -> list[str]:
+def labels(panel: RedactPanel, state: MarkDecision) -> list[str]:
     return [group.label for group in panel.decisions.groups(state)]
 
 
@@ -70,10 +71,10 @@ def cover_everything(qtbot, panel: RedactPanel) -> None:
 
 
 def test_it_opens_with_what_is_to_be_decided_and_what_is_kept(panel):
-    pending = labels(panel, State.PENDING)
+    pending = labels(panel, MarkDecision.PENDING)
     assert "周桂英" in pending
     assert "320102199003071239 等身份证号码" in pending
-    kept = {g.label: g.reason for g in panel.decisions.groups(State.KEPT)}
+    kept = {g.label: g.reason for g in panel.decisions.groups(MarkDecision.KEPT)}
     assert kept == {"方可": "申请人本人", "赵六": "履职信息"}
     assert not panel.make.isEnabled()
     assert panel.waits.isVisible()
@@ -83,15 +84,15 @@ def test_it_opens_with_what_is_to_be_decided_and_what_is_kept(panel):
 def test_keys_cover_keep_and_take_back(qtbot, panel):
     first = panel.marks.line.group
     qtbot.keyClick(panel.marks, Qt.Key.Key_Z)
-    assert first.label in labels(panel, State.COVERED)
+    assert first.label in labels(panel, MarkDecision.COVERED)
     second = panel.marks.line.group
     qtbot.keyClick(panel.marks, Qt.Key.Key_L)
-    assert {g.label: g.reason for g in panel.decisions.groups(State.KEPT)}[second.label] == (
+    assert {g.label: g.reason for g in panel.decisions.groups(MarkDecision.KEPT)}[second.label] == (
         "经办人保留"
     )
     panel.undo.click()
     panel.undo.click()
-    assert first.label in labels(panel, State.PENDING)
+    assert first.label in labels(panel, MarkDecision.PENDING)
     assert not panel.undo.isEnabled()
 
 
@@ -100,29 +101,29 @@ def test_the_cell_one_forgot_is_asked_about(qtbot, panel):
     for words in ("86500", "74100", "65200"):
         panel.search.setText(words)
         qtbot.keyClick(panel.search, Qt.Key.Key_Return)
-    assert labels(panel, State.PENDING) == ["58000（同列都已遮）"]
+    assert labels(panel, MarkDecision.PENDING) == ["58000（同列都已遮）"]
 
 
 def test_a_click_covers_and_a_drag_covers_what_was_drawn(qtbot, panel):
     paper = panel.view.paper
-    mark = next(mark for mark in panel.decisions.marks if mark.state is State.PENDING)
+    mark = next(mark for mark in panel.decisions.marks if mark.state is MarkDecision.PENDING)
     middle = paper.area(mark.found.places[0][1][0]).center().toPoint()
     qtbot.mouseClick(paper, Qt.MouseButton.LeftButton, pos=middle)
-    assert panel.decisions.count(State.COVERED) == 1
+    assert panel.decisions.count(MarkDecision.COVERED) == 1
     qtbot.mouseClick(paper, Qt.MouseButton.LeftButton, pos=middle)
-    assert panel.decisions.count(State.COVERED) == 0
+    assert panel.decisions.count(MarkDecision.COVERED) == 0
     qtbot.mousePress(paper, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
     qtbot.mouseMove(paper, QPoint(380, 340))
     qtbot.mouseRelease(paper, Qt.MouseButton.LeftButton, pos=QPoint(380, 340))
-    assert labels(panel, State.COVERED) == ["手工框选"]
+    assert labels(panel, MarkDecision.COVERED) == ["手工框选"]
 
 
 def test_a_ground_is_changed_by_its_number_and_added_from_the_menu(qtbot, panel):
     qtbot.keyClick(panel.marks, Qt.Key.Key_Z)
-    panel.marks.stand_on(panel.decisions.groups(State.COVERED)[0].marks[0].id)
+    panel.marks.stand_on(panel.decisions.groups(MarkDecision.COVERED)[0].marks[0].id)
     panel.grounds._menu.actions()[0].trigger()
     qtbot.keyClick(panel.marks, Qt.Key.Key_3)
-    assert panel.decisions.groups(State.COVERED)[0].ground == 3
+    assert panel.decisions.groups(MarkDecision.COVERED)[0].ground == 3
     assert [ground.name for ground in panel.decisions.used_grounds()] == ["TRADE_SECRET"]
 
 
@@ -171,13 +172,13 @@ def test_taking_the_step_back_takes_the_copy_off_the_case(qtbot, desk, screen, p
 
 def test_what_was_decided_is_there_another_day(qtbot, desk, screen, panel):
     qtbot.keyClick(panel.marks, Qt.Key.Key_Z)
-    covered = labels(panel, State.COVERED)
+    covered = labels(panel, MarkDecision.COVERED)
     panel.back.click()
     assert screen.redacting is None
     screen.findChildren(QPushButton, "redactFile")[0].click()
-    again = screen.redacting
+    again: Any = screen.redacting
     qtbot.waitUntil(lambda: again.decisions is not None, timeout=30000)
-    assert labels(again, State.COVERED) == covered
+    assert labels(again, MarkDecision.COVERED) == covered
 
 
 def test_a_file_that_cannot_be_read_says_so(qtbot, desk, screen, tmp_path):
@@ -200,7 +201,7 @@ def test_a_bundle_is_made_from_the_menu_and_told(qtbot, desk, screen, tmp_path, 
         target.write_bytes(Sample().bytes())
         return target
 
-    opened = []
+    opened: list[Any] = []
     monkeypatch.setattr(making, "to_pdf", one)
     monkeypatch.setattr(
         making,

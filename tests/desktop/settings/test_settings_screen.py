@@ -2,6 +2,7 @@ from datetime import date
 
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from db import calendar_days
 from desktop.settings.calendar_page import CalendarPage
+from desktop.settings.notice_text import NoticeText
 from desktop.settings.practice_page import PracticePage
 
 NOTICE = """一、元旦：2027年1月1日（周五）至3日（周日）放假，共3天。
@@ -84,7 +86,9 @@ def test_what_is_not_understood_is_shown_and_must_be_settled_first(qtbot, desk):
     assert passed.item(0, 0).text() == "12月5日上午上班"
     assert not enter.isEnabled()
     assert "有 1 句没有读懂" in page.findChild(QLabel, "noticeAnswer").text()
-    passed.cellWidget(0, 2).click()
+    settle = passed.cellWidget(0, 2)
+    assert isinstance(settle, QAbstractButton)
+    settle.click()
     assert enter.isEnabled()
     with qtbot.waitSignal(page.said):
         enter.click()
@@ -177,5 +181,5 @@ def test_a_file_that_is_no_notice_is_told(qtbot, desk, tmp_path):
     file = tmp_path / "通知.png"
     file.write_bytes(b"\x89PNG\r\n\x1a\n0")
     with qtbot.waitSignal(page.failed, timeout=10_000) as told:
-        page.findChild(QPlainTextEdit, "noticeText").read(file)
+        page.findChild(NoticeText, "noticeText").read(file)
     assert "图片" in told.args[0]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from casework.importing import read_ledger
-from casework.importing.reading import open_ledger
+from casework.importing.sheets import open_ledger
 from rules.errors import ClerkError
 from tests.casework.importing.ledger_samples import plain_ledger, write
 

@@ -28,7 +28,7 @@ from pypdfium2 import raw
 
 from casework.redaction.characters import PageText
 from casework.redaction.places import Box
-from casework.redaction.prepared import MOST_PAGES, Page
+from casework.redaction.prepared import MOST_PAGES, PreparedPage
 from rules.errors import ClerkError
 
 PdfPage: TypeAlias = Any
@@ -90,7 +90,7 @@ def _opened(source: Path) -> PdfDocument:
         raise ClerkError(_UNREADABLE) from error
 
 
-def read_pdf(source: Path, folder: Path, first: int, last: int) -> tuple[Page, ...]:
+def read_pdf(source: Path, folder: Path, first: int, last: int) -> tuple[PreparedPage, ...]:
     """Read the pages from `first` up to `last` (not included), writing their pictures.
 
     Raises `ClerkError` for a file that is damaged or locked.
@@ -108,7 +108,7 @@ def read_pdf(source: Path, folder: Path, first: int, last: int) -> tuple[Page, .
         document.close()
 
 
-def _page(document: PdfDocument, number: int, folder: Path) -> Page:
+def _page(document: PdfDocument, number: int, folder: Path) -> PreparedPage:
     page = document[number]
     notes: list[Box] = []
     if raw.FPDFPage_GetAnnotCount(page):
@@ -129,7 +129,7 @@ def _page(document: PdfDocument, number: int, folder: Path) -> Page:
         True for _ in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=4)
     )
     page.close()
-    return Page(name, text, tuple(notes), hidden, has_pictures)
+    return PreparedPage(name, text, tuple(notes), hidden, has_pictures)
 
 
 def _without_notes(page: PdfPage) -> list[Box]:
@@ -322,7 +322,7 @@ def extent(picture: Image.Image) -> tuple[float, float]:
     return low, high
 
 
-def read_picture(source: Path, folder: Path) -> tuple[Page, ...]:
+def read_picture(source: Path, folder: Path) -> tuple[PreparedPage, ...]:
     """Read a picture, or each page of a scan that holds several, as pages without characters.
 
     Raises `ClerkError` for one that is damaged, too large or of a kind not known here.
@@ -347,7 +347,7 @@ def read_picture(source: Path, folder: Path) -> tuple[Page, ...]:
         ) from error
 
 
-def _picture_page(frame: Image.Image, number: int, folder: Path) -> Page:
+def _picture_page(frame: Image.Image, number: int, folder: Path) -> PreparedPage:
     if frame.width * frame.height > _MOST_PIXELS_READ:
         raise ClerkError("这张图片的像素过多，请缩小后再试。")
     dots = frame.info.get("dpi", (0, 0))
@@ -362,7 +362,7 @@ def _picture_page(frame: Image.Image, number: int, folder: Path) -> Page:
         )
     name = f"{number:05d}.png"
     save_picture(picture, folder / name)
-    return Page(name, PageText(width, height, "", b""), pictures=True)
+    return PreparedPage(name, PageText(width, height, "", b""), pictures=True)
 
 
 def on_white(picture: Image.Image) -> Image.Image:
