@@ -49,7 +49,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def done(desk: Desk, name: str, request_id: int | None, **typed: object):
     day = "arrived_on" if request_id is None else "on"
-    return perform(desk, ACTS[name], request_id, read(ACTS[name].form, {day: desk.today, **typed}))
+    form = read(ACTS[name].form, {day: desk.today, **typed})
+    assert not isinstance(form, list)
+    return perform(desk, ACTS[name], request_id, form)
 
 
 @pytest.fixture
