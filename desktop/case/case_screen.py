@@ -81,8 +81,8 @@ class CaseScreen(Screen):
         self.wide_head.step_asked.connect(self.stepped)
         self.full.why_asked.connect(self._show_proof)
         self.full.applicant_asked.connect(self._show_applicant)
-        for part in (self.full, self.tabs, self.tabs.applicant):
-            part.number_shown.connect(self._note_shown)
+        for shower in (self.full, self.tabs, self.tabs.applicant):
+            shower.number_shown.connect(self._note_shown)
         self.tabs.undo.clicked.connect(self.undo_last)
         self.files = CaseFiles(desk, self)
         self.files.said.connect(self.said)
