@@ -11,7 +11,7 @@ from db import steps
 from forms.choices import ServiceMethod
 from forms.service import MailNumber
 from rules.errors import ClerkError
-from rules.law import SERVICE_INTERPRETATION
+from rules.provisions import Provision
 from rules.steps import StepKind
 
 
@@ -37,7 +37,7 @@ def number_mail(desk: Desk, file: CaseFile, form: MailNumber) -> Plan:
         raise ClerkError(
             f"没有找到邮寄送达的“{form.ref}”，请从列表中选择；还没有登记送达的，"
             "先用“登记送达”或者“登记文书送达”登记。",
-            SERVICE_INTERPRETATION.at(2),
+            Provision.MAIL,
             "ref",
         )
     number = form.mail_number.strip()
@@ -55,7 +55,7 @@ def number_mail(desk: Desk, file: CaseFile, form: MailNumber) -> Plan:
     if together:
         raise ClerkError(
             f"邮件单号{number}已经登记给另一天交邮的“{together[0]}”，一个单号只有一次交寄，请核对。",
-            SERVICE_INTERPRETATION.at(2),
+            Provision.MAIL,
             "mail_number",
         )
     return Plan(
@@ -69,7 +69,7 @@ def number_mail(desk: Desk, file: CaseFile, form: MailNumber) -> Plan:
         target=_service_step(desk, file, service),
         message=f"已登记{form.ref}的邮件单号{number}，送达日期不变。",
         reasons=(
-            f"邮寄送达以交邮之日为准，单号是交邮的证据（{SERVICE_INTERPRETATION.at(4).short}）。",
+            f"邮寄送达以交邮之日为准，单号是交邮的证据（{Provision.DAY_OF_SERVICE.short}）。",
         ),
     )
 

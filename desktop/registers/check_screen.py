@@ -26,7 +26,7 @@ _HINT = (
 )
 
 
-class Found(NamedTuple):
+class CheckFindings(NamedTuple):
     """What a check found: the problems, and the files no row names."""
 
     problems: tuple[str, ...]
@@ -85,7 +85,7 @@ class CheckScreen(Screen):
         """Begin to check the register as it is now; whoever writes meanwhile does not wait."""
         desk = self._desk
 
-        def task(progress: Progress) -> Found:
+        def task(progress: Progress) -> CheckFindings:
             from casework.pages.paper_check import orphans
             from casework.pages.register_check import problems
 
@@ -101,13 +101,13 @@ class CheckScreen(Screen):
                     found.append(sentence)
                     progress.check()
                 say("没有登记的文件")
-                return Found(tuple(found), tuple(orphans(still)))
+                return CheckFindings(tuple(found), tuple(orphans(still)))
             finally:
                 still.close()
 
         self._run(task, "正在检查登记簿", self._is_checked)
 
-    def _is_checked(self, looked: Found) -> None:
+    def _is_checked(self, looked: CheckFindings) -> None:
         self.found, self.left = looked.problems, looked.left
         if not self._desk.store.is_read_only:
             note_check(self._desk, self.found)

@@ -1,13 +1,10 @@
 """A suit: the office's fifteen natural days to answer it and hand in its evidence (行诉法67)."""
 
 from rules.errors import ClerkError
-from rules.law import LITIGATION_LAW
+from rules.provisions import Provision
 from rules.running_case import RunningCase
 from rules.steps import Step
 from rules.time_limits import ClockKind
-
-# Periods are what civil procedure and the court make them (行诉法101).
-APPEAL_BASIS = LITIGATION_LAW.at(101)
 
 
 def sued(case: RunningCase, step: Step) -> None:
@@ -38,14 +35,14 @@ def appealed(case: RunningCase, step: Step) -> None:
     if step.until < step.on:
         raise ClerkError(
             f"答辩的最后一日{step.until}早于收到上诉材料的日期{step.on}，请核对法院的通知书。",
-            APPEAL_BASIS,
+            Provision.PERIODS_OF_CIVIL_PROCEDURE,
             "until",
         )
     days = (step.until - step.on).days
     case.clocks.append(
-        case.clock(ClockKind.DEFENCE, step.on, days, APPEAL_BASIS, step.until)._replace(
-            natural_days=days, step_id=step.target or step.id
-        )
+        case.clock(
+            ClockKind.DEFENCE, step.on, days, Provision.PERIODS_OF_CIVIL_PROCEDURE, step.until
+        )._replace(natural_days=days, step_id=step.target or step.id)
     )
 
 

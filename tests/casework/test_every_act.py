@@ -78,7 +78,10 @@ COURSES: dict[str, tuple[Doing, ...]] = {
         REVIEW, PUBLIC, ("serve", "2026-03-16", {}),
         (
             "number_mail", "2026-03-17",
-            {"ref": "政府信息公开申请答复书（已主动公开）（公开答〔2026〕1号）", "mail_number": "XA1"},
+            {
+                "ref": "政府信息公开申请答复书（已主动公开）（公开答〔2026〕1号）",
+                "mail_number": "XA1",
+            },
         ),
     ),
     "judge": (
