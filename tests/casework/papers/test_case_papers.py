@@ -169,4 +169,4 @@ def test_a_paper_written_is_found_by_its_words_and_the_register_stays_sound(
     write_paper(desk, decided, offer(desk, decided, LetterKind.REGISTRATION_SHEET))
     print_proof(desk, decided, 0)
     assert list(differences(desk)) == []
-    assert list(requests.ids(desk.store, requests.Query(text="期限计算书"))) == [decided]
+    assert list(requests.ids(desk.store, requests.Query(text="申请登记表"))) == [decided]
