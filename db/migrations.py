@@ -9,7 +9,9 @@ from functools import cache
 
 from sqlite_utils import Database, Migrations
 
+from db.book_tables import OFFICE_BOOKS
 from db.newest import APPLICATION_ID, schema
+from db.people_tables import PEOPLE
 
 migrations = Migrations("disclosure-desk")
 
@@ -409,33 +411,16 @@ end""",
 
 
 @migrations()
-def m0010_office_books(db: Database) -> None:
+def m0010_people(db: Database) -> None:
+    """Keep the sections and people of the office, and who stands in for whom."""
+    _run(db, *PEOPLE)
+
+
+@migrations()
+def m0011_office_books(db: Database) -> None:
     """Keep what the office writes down beside its requests: enquiries, duties, training, guidance.
 
     One table for all books: an entry is a form with its day, and what it said before a correction
     stays in `earlier`.
     """
-    _run(
-        db,
-        """create table book_entry (
-    id integer primary key,
-    book text not null,
-    on_day text not null,
-    title text not null,
-    subject text not null default '',
-    state text not null default '',
-    owner text not null default '',
-    details text not null,
-    request_id integer references request (id),
-    recorded_at text not null,
-    recorded_by text not null,
-    earlier text not null default '[]'
-) strict""",
-        "create index book_entry_day on book_entry (book, on_day)",
-        "create index book_entry_state on book_entry (book, state)",
-        "create index book_entry_request on book_entry (request_id) where request_id is not null",
-        """create trigger book_entry_stays before delete on book_entry
-begin
-    select raise(abort, 'an entry of a book is struck, never deleted');
-end""",
-    )
+    _run(db, *OFFICE_BOOKS)

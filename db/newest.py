@@ -20,9 +20,10 @@ STEPS: tuple[str, ...] = (
     "m0007_course",
     "m0008_public_documents",
     "m0009_access",
-    "m0010_office_books",
+    "m0010_people",
+    "m0011_office_books",
 )
-SCHEMA_MARK = "2611885e-9990"
+SCHEMA_MARK = "1f50a061-10695"
 
 
 def schema(connection: sqlite3.Connection, *kinds: str) -> set[tuple[str, str]]:

@@ -9,7 +9,7 @@ from casework.desk.desk import Desk
 from db.office_books import BookEntry
 from forms.fields import Form, restored
 
-__all__ = ["OfficeBook", "BookEntry"]
+__all__ = ["BookEntry", "OfficeBook"]
 
 F = TypeVar("F", bound=Form)
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casework.books.book import OfficeBook, BookEntry
+from casework.books.book import BookEntry, OfficeBook
 from casework.books.entering import correct, enter, entries, put_back, strike
 from casework.cases.case_file import plain
 from casework.desk.desk import Desk

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.pages.day_board import BoardLine, day_board
 from desktop.base.screen import Screen, rule
@@ -30,6 +31,10 @@ _LOAD_FROM = 900
 
 class TodayScreen(Screen):
     """The board of the day; Enter begins the act of a line, Space opens its case."""
+
+    heeds = frozenset({What.CASE, What.SETTINGS, What.REPORT})
+    # The copies lie beside the register.
+    looks_beside = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,6 +135,7 @@ class TodayScreen(Screen):
             self._count_letters()
             if self.isVisible():
                 self._pause.start(_PEEK_MS)
+        self.read_anew.emit()
 
     def _show_empty(self, *, is_empty: bool, later: str) -> None:
         if is_empty and self._empty is None:

@@ -29,7 +29,9 @@ def answers_of(window: "MainWindow", typed: str) -> list[PaletteLine]:
     answers = [*named, *begun, *mentioned]
     if named or mentioned:
         words = f"在办件中列出“{typed}”的全部结果"
-        answers.append(PaletteLine(words, "", "list", partial(window.list_found, typed), True))
+        answers.append(
+            PaletteLine(words, "", "list", partial(window.searching.list_found, typed), True)
+        )
     return [*answers, *rest] or [PaletteLine(_NOTHING, "", "", None)]
 
 

@@ -101,22 +101,20 @@ class Granting(QObject):
                 self._window.registers.grant(wish)
 
     def _changed(self, changed: Changed) -> None:
-        """Let the board and the rail follow what any writer of this register changed."""
+        """Let the screens and the rail follow what any writer of this register changed."""
         # A window that is gone may leave its register open behind it.
         if changed.what is What.VIEW or not isValid(self):
             return
-        self._window.screens.refresh_today()
+        self._window.screens.follow(changed)
         self._window.count()
 
     def _note_look(self, request_id: int) -> None:
-        from casework.desk.access import Look
-
         if request_id:
-            self._window.desk.looks.note(Look.CASE, request_id)
+            self._window.desk.looked("CASE", request_id)
 
     def _go_to(self, place: str) -> None:
         screens = self._window.screens
-        if place in ("calendar", "safety"):
+        if place in ("calendar", "people", "safety"):
             place = f"settings:{place}"
         place, _, within = place.partition(":")
         screens.show_place(place)
@@ -136,7 +134,7 @@ class Granting(QObject):
 
     def done_at_large(self, words: str, undo: Callable[[], None]) -> None:
         """Say what was done to the register, and offer to take it back."""
-        self._window.screens.refresh_today()
+        self._window.screens.catch_up()
         self._window.count()
         self._window.outcome.say(words, undo)
 
@@ -196,7 +194,7 @@ class Granting(QObject):
         except ClerkError as error:
             window.outcome.say_problem(str(error))
             return
-        window.screens.refresh_all()
+        window.screens.catch_up()
         window.count()
         who = worklist.who_is(window.desk, undone.request_id)
         window.outcome.say(f"{who}　{undone.message}", about=undone.request_id)

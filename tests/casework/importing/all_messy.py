@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from casework.importing import sheets
 from tests.casework.importing.messy import KINDS, ledgers
 from tests.casework.importing.test_messy import marks_of
 

@@ -16,7 +16,6 @@ from desktop.books.books_screen import BooksScreen
 from desktop.receipt.receipt_screen import ReceiptScreen
 from desktop.window.main_window import MainWindow
 
-
 NONE = Qt.KeyboardModifier.NoModifier
 
 

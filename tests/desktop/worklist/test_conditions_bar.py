@@ -255,14 +255,16 @@ def test_words_typed_elsewhere_come_before_those_of_the_list_built_anew(qtbot, l
     listed.screens.show_place("month")
     listed.screens.rebuild()
     listed.bar.search.show_text("李秀英")
-    listed.list_found("李秀英")
+    listed.searching.list_found("李秀英")
     assert listed.bar.search.text() == "李秀英"
     assert names(listed.screens.worklist) == {"李秀英"}
 
 
 def choose_in(menu: QMenu, *words: str) -> None:
     for word in words[:-1]:
-        menu = next(one.menu() for one in menu.actions() if one.text() == word)
+        below = next(one.menu() for one in menu.actions() if one.text() == word)
+        assert isinstance(below, QMenu)
+        menu = below
     next(one for one in menu.actions() if one.text() == words[-1]).trigger()
 
 
