@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from forms.enquiry import IntakePlace
 from forms.fields import Label, Problem
-from rules.law import OGI
+from rules.provisions import OGI
 
 
 class ContactWay(Enum):

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Annotated, ClassVar
 
 from forms.fields import Label, Problem
-from rules.law import OGI
+from rules.provisions import OGI
 
 
 class EnquiryWay(Enum):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from forms.fields import Label, Problem
-from rules.law import OGI
+from rules.provisions import OGI
 
 _DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 

@@ -19,7 +19,7 @@ from casework.letters.kinds import LetterKind
 from casework.papers.issuing import LetterOrder, case_facts, office_facts
 from forms.contact import AssistedFilling, Contact, ContactWay, HandOver, ReadingNeed
 from rules.errors import ClerkError
-from rules.law import OGI
+from rules.provisions import OGI
 from rules.receipt import Channel
 from rules.steps import StepKind
 

@@ -14,8 +14,8 @@ from db import settings
 from db.office_books import BookEntry, of_book
 from forms.year_work import Duty, DutyPattern
 from rules.errors import ClerkError
-from rules.law import OGI
 from rules.periods import report_due
+from rules.provisions import OGI
 
 OPEN, DONE = "未完成", "已完成"
 _PUBLISHERS = frozenset({"COUNTY_GOVERNMENT", "CITY_GOVERNMENT", "PROVINCIAL_GOVERNMENT"})

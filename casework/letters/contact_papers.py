@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, Word
-from rules.law import OGI
+from rules.provisions import OGI
 
 _LINE = "　　　　　　"
 
