@@ -106,7 +106,7 @@ class Granting(QObject):
 
     def _go_to(self, place: str) -> None:
         screens = self._window.screens
-        if place not in ("calendar", "people", "safety"):
+        if place not in ("calendar", "guard", "people", "safety"):
             screens.show_place(place)
             return
         screens.show_place("settings")
