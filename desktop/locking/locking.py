@@ -77,7 +77,8 @@ class Locking(QObject):
         self.page.begin()
 
     def _parts(self) -> list[QWidget]:
-        return [self._window.centralWidget(), self._window.menuWidget()]
+        parts = (self._window.centralWidget(), self._window.menuWidget())
+        return [part for part in parts if part is not None]
 
     def unlock(self) -> None:
         """Show the window again as it stood."""
