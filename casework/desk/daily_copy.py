@@ -8,6 +8,7 @@ from pathlib import Path
 from casework.cases.urgency import short_day
 from casework.desk.desk import Desk
 from casework.desk.last_check import last_check
+from casework.desk.seat import seat_words
 from db import backup
 
 KEPT_WORDS = "近7天、5周、12个月和每年的最后一份"
@@ -42,7 +43,10 @@ def copy_words(desk: Desk) -> tuple[str, bool]:
     """Return when the register was copied last, in two lines, and whether that is too long ago.
 
     Too long is more than two working days: what is lost then cannot be made good from memory.
+    Where the register is only read, who writes in it is said instead.
     """
+    if desk.store.is_read_only:
+        return seat_words(desk), False
     last = last_copy(desk)
     if last is None:
         return "", False

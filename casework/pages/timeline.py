@@ -14,6 +14,7 @@ from db import steps
 from db.steps import StepRecord
 from forms.fields import Form, FormField, fields_of
 from forms.handling import Undoing
+from forms.masking import masked
 from rules.steps import OF_A_ROUND, StepKind
 
 
@@ -110,7 +111,8 @@ def _words(field: FormField, value: Any) -> str:
         words = "；".join(_row_words(cast(Form, one)) for one in value)
     else:
         words = shown_value(value).strip().rstrip("。").replace("\n", "；")
-    return f"{words}{field.label.unit}" if words and value != 0 else ""
+    said = f"{words}{field.label.unit}" if words and value != 0 else ""
+    return masked(field.name, said)
 
 
 def _row_words(row: Form) -> str:

@@ -284,5 +284,6 @@ class FrequentPage(QWidget):
         except ClerkError as error:
             self.failed.emit(str(error))
             return
+        self._desk.looked("EXPORTED", details="申请数量频次证据表")
         open_path(path)
         self.said.emit(f"已导出证据表：{path}")

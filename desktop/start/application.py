@@ -82,7 +82,7 @@ def run_window(desk: Desk, *, hidden: bool = False, taking: Path | None = None) 
 
 def _second_seat(window: MainWindow) -> QTimer:
     """Return the clock by which a window that only reads keeps up with the one that writes."""
-    from casework.desk.seat import SecondSeat
+    from casework.desk.seat import SecondSeat, seat_words
 
     seat = SecondSeat(window.desk)
     timer = QTimer(window)
@@ -90,6 +90,8 @@ def _second_seat(window: MainWindow) -> QTimer:
     def look() -> None:
         if seat.look():
             window.screens.rebuild()
+        if seat.is_held_otherwise:
+            window.rail.show_copy(seat_words(window.desk), is_old=False)
 
     timer.timeout.connect(look)
     return timer

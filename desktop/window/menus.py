@@ -158,12 +158,11 @@ def _print(window: "MainWindow") -> None:
 
 
 def _print_list(window: "MainWindow") -> None:
-    from casework.desk.access import Look
     from desktop.worklist.list_print import print_list
 
     screen = window.screens.worklist
     if print_list(screen.filter_words, screen.table, window):
-        window.desk.looks.note(Look.PRINTED, details=f"列表：{screen.filter_words}")
+        window.desk.looked("PRINTED", details=f"列表：{screen.filter_words}")
         window.outcome.say("已将列表交给打印机。")
 
 
