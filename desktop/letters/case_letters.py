@@ -86,15 +86,27 @@ class CaseLetters(QObject):
         return papers_of_letter(document_of(self._desk, line.document_id))
 
     def open(self, line: "DocumentLine") -> None:
-        """Open a letter."""
-        self._try(lambda: documents.open_document(line))
+        """Open a letter; what has left is opened to be read, never to be changed."""
+
+        def show() -> None:
+            opened = self._to_open(line)
+            documents.open_document(opened)
+            if opened.path != line.path:
+                self.said.emit(f"“{line.title}”已经送出，打开的是只读的副本，原件不会改动。")
+
+        self._try(show)
+
+    def _to_open(self, line: "DocumentLine") -> "DocumentLine":
+        from casework.papers.opening import line_to_open
+
+        return line_to_open(self._desk, line.document_id)
 
     def print(self, line: "DocumentLine") -> None:
         """Print a letter, its findings shown first."""
         self._before_leaving(line, lambda: self._print(line))
 
     def _print(self, line: "DocumentLine") -> None:
-        self._try(lambda: self.said.emit(documents.print_document(line)))
+        self._try(lambda: self.said.emit(documents.print_document(self._to_open(line))))
         self._desk.looked("PRINTED", details=_name_of(line))
 
     def print_with_dialog(self, line: "DocumentLine") -> None:
@@ -102,9 +114,9 @@ class CaseLetters(QObject):
 
         def leave() -> None:
             self._by_dialog = line
-            self._printing.print_file(Path(line.path), line.title)
+            self._printing.print_file(Path(self._to_open(line).path), line.title)
 
-        self._before_leaving(line, leave)
+        self._before_leaving(line, lambda: self._try(leave))
 
     def _note_printed(self) -> None:
         line = self._by_dialog
@@ -138,9 +150,10 @@ class CaseLetters(QObject):
 
     def write_pdf(self, line: "DocumentLine", target: Path) -> None:
         """Write the PDF of a letter off the window's thread."""
-        source = Path(line.path)
         self._desk.looked("EXPORTED", details=f"{_name_of(line)}存为PDF")
+        self._try(lambda: self._write_pdf(Path(self._to_open(line).path), target))
 
+    def _write_pdf(self, source: Path, target: Path) -> None:
         def task(progress: Progress) -> Path:
             from casework.word.office_program import to_pdf
 
