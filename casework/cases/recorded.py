@@ -138,7 +138,7 @@ def form_of(step: Step | StepRecord) -> type[Form]:
     return FORMS[kind][0]
 
 
-class Amendment(NamedTuple):
+class CorrectedField(NamedTuple):
     """A field of the registration that was put right, with its value before and since."""
 
     field: FormField
@@ -146,13 +146,13 @@ class Amendment(NamedTuple):
     now: Any
 
 
-def amendments(step: Step | StepRecord) -> Iterator[Amendment]:
+def amendments(step: Step | StepRecord) -> Iterator[CorrectedField]:
     """Yield what a step put right in the registration; an older one does not tell what was."""
     before = step.details.get("before") or {}
     now = registered_by(step)
     for field in fields_of(registering.Registration):
         if field.name in before and field.name in now:
-            yield Amendment(
+            yield CorrectedField(
                 field, _value(field, before[field.name]), _value(field, now[field.name])
             )
 
