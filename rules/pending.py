@@ -165,8 +165,7 @@ def _after_a_challenge(case: Case) -> Iterator[Pending]:
     for kind, task in _CHALLENGED.items():
         for clock in _open(case, kind):
             set_going = appeals.get((clock.step_id, clock.opened_on), by_id.get(clock.step_id))
-            details = {} if set_going is None else set_going.details
-            who = str(details.get("body") or details.get("court") or "")
+            who = "" if set_going is None else set_going.body
             yield Pending(task, clock.due_on, clock.opened_on, clock.basis, who)
 
 

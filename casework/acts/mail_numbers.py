@@ -5,11 +5,14 @@ from typing import Any
 
 from casework.acts.act import Act, Plan
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.recorded import entered, noted
 from casework.desk.desk import Desk
 from casework.papers.services import LetterService, services_of
 from db import steps
+from db.steps import StepRecord
 from forms.choices import ServiceMethod
-from forms.service import MailNumber
+from forms.reply import Service
+from forms.service import Dispatch, MailNumber
 from rules.errors import ClerkError
 from rules.provisions import Provision
 from rules.steps import StepKind
@@ -83,7 +86,7 @@ def _service_step(desk: Desk, file: CaseFile, service: LetterService) -> int | N
         for record in steps.standing(file.records)
         if record.on == service.sent_on
         and (
-            record.details.get("document_id") == service.document.id
+            noted(record).document_id == service.document.id
             if record.kind == StepKind.DISPATCHED.word
             else record.kind == StepKind.SERVED.word and is_decided
         )
@@ -96,17 +99,23 @@ def _start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
 
 
 def _was_posted(file: CaseFile) -> bool:
-    kinds = (StepKind.SERVED.word, StepKind.DISPATCHED.word)
     return not file.is_void and any(
-        record.kind in kinds and record.details.get("method") == ServiceMethod.POST.name
-        for record in file.records
+        _method(record) is ServiceMethod.POST for record in steps.standing(file.records)
     )
+
+
+def _method(record: StepRecord) -> ServiceMethod | None:
+    if record.kind == StepKind.SERVED.word:
+        return entered(record, Service).method
+    if record.kind == StepKind.DISPATCHED.word:
+        return entered(record, Dispatch).method
+    return None
 
 
 def _lacks_a_number(file: CaseFile) -> int:
     """Return how likely it is wanted: the reply that went by post without a number asks for it."""
     served = file.last(StepKind.SERVED)
-    is_numbered = served is None or served.details.get("mail_number")
+    is_numbered = served is None or entered(served, Service).mail_number
     later = any(True for _ in file.all_of(StepKind.MAIL_NUMBERED))
     return -12 if is_numbered or later else 3
 
