@@ -11,7 +11,6 @@ from casework.cases.urgency import Urgency, short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.second_place import second_place_words
-from casework.desk.writing import writing
 from casework.pages.agenda import counts, first_day
 from db import calendar_days, requests, settings
 from db.requests import Condition, Query
@@ -129,6 +128,8 @@ def keep_reminder_times(desk: Desk, typed: str) -> list[time]:
             raise ClerkError(
                 f"“{word}”不是钟点，请按 9:00、14:30 的样子填写，用顿号隔开。"
             ) from None
+    from casework.desk.writing import writing
+
     times = sorted(set(times))
     with writing(desk, "reminder_times", What.SETTINGS):
         settings.put(desk.store, "reminder_times", [f"{one:%H:%M}" for one in times])
