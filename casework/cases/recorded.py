@@ -12,7 +12,17 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from db.steps import StepRecord
-from forms import challenge, guide, handling, ordered, outgoing, procedure, publication, redaction
+from forms import (
+    challenge,
+    contact,
+    guide,
+    handling,
+    ordered,
+    outgoing,
+    procedure,
+    publication,
+    redaction,
+)
 from forms import registration as registering
 from forms import reply as replying
 from forms import service as serving
@@ -66,6 +76,9 @@ FORMS: Mapping[StepKind, tuple[type[Form], ...]] = {
     StepKind.ANSWER_ORDERED: (ordered.AnswerOrdered,),
     StepKind.REVIEWED_FOR_PUBLICATION: (publication.PublicationReview,),
     StepKind.GUIDED: (guide.Guide,),
+    StepKind.CONTACTED: (contact.Contact,),
+    StepKind.FILLED_FOR: (contact.AssistedFilling,),
+    StepKind.HANDED_OVER: (contact.HandOver,),
     StepKind.NOTED: (handling.Note, handling.PhoneCall),
     StepKind.REDACTED: (redaction.Redaction,),
     StepKind.ATTACHMENT_REMOVED: (handling.AttachmentRemoval,),
