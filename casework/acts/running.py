@@ -13,6 +13,7 @@ from casework.acts import (
     attaching,
     challenges,
     consulting,
+    contacting,
     dispatching,
     excess,
     fees,
@@ -50,6 +51,7 @@ ACTS: Mapping[str, Act[Any]] = {
     for act in (
         REGISTER,
         *opening.ACTS,
+        *contacting.ACTS,
         *procedure.ACTS,
         *consulting.ACTS,
         *excess.ACTS,
