@@ -67,6 +67,7 @@ class StepKind(Enum):
     DISPATCHED = "dispatched", "登记文书送达"
     LETTER_RETURNED = "letter_returned", "登记文书退回"
     SENT_COPY_KEPT = "sent_copy_kept", "存发出件"
+    MAIL_NUMBERED = "mail_numbered", "补登邮件单号"
     ANNULLED = "annulled", "撤销一步"
 
     def __init__(self, word: str, label: str) -> None:
@@ -135,9 +136,10 @@ class Step(NamedTuple):
 
     `delivered_on` is the day the addressee received the letter; `days` working days granted or
     allowed, `natural_days` days that run through rest days; `until` a day named by the office or
-    by a decision; `by` who ordered a reply, by name; `ref` tells two consulted parties apart;
-    `good_reason` is the office's finding on a late correction; `target` the id of the step that
-    an annulment undoes, whose letter a delivery concerns, or which challenge was decided.
+    by a decision; `by` who ordered a reply, by name; `body` who deals with a challenge; `ref`
+    tells two consulted parties apart; `good_reason` is the office's finding on a late correction;
+    `target` the id of the step that an annulment undoes, whose letter a delivery concerns, or which
+    challenge was decided.
     """
 
     kind: StepKind
@@ -153,6 +155,7 @@ class Step(NamedTuple):
     details: Mapping[str, Any] = _NOTHING
     natural_days: int | None = None
     by: str = ""
+    body: str = ""
 
 
 def effective(steps: Iterable[Step]) -> list[Step]:

@@ -17,6 +17,7 @@ from casework.acts import (
     dispatching,
     excess,
     fees,
+    mail_numbers,
     opening,
     ordering,
     outgoing,
@@ -29,9 +30,10 @@ from casework.acts import (
 )
 from casework.acts.act import Act, ActOffer, Done, Plan, Preview
 from casework.acts.registering import REGISTER, SERIES, as_registered, register_number
-from casework.cases.case_file import CaseFile, as_step, assembled, load, plain_value
+from casework.cases.case_file import CaseFile, assembled, load, plain_value
 from casework.cases.deadlines import due_sentence
 from casework.cases.projection import refresh
+from casework.cases.recorded import as_step
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import Writing, writing
@@ -59,6 +61,7 @@ ACTS: Mapping[str, Act[Any]] = {
         *replying.ACTS,
         *outgoing.ACTS,
         *dispatching.ACTS,
+        *mail_numbers.ACTS,
         *challenges.ACTS,
         *ordering.ACTS,
         *publication.ACTS,
