@@ -70,7 +70,9 @@ def keep_words(desk: Desk, read: Mapping[str, FileWords]) -> None:
     if not read:
         return
     with writing(desk, "read_attachments", What.CASE):
-        attached_words.put(desk.store, {key: tuple(one) for key, one in read.items()})
+        attached_words.put(
+            desk.store, {key: (one.words, one.why_none) for key, one in read.items()}
+        )
         for request_id in attached_words.requests_with(desk.store, read):
             if steps.of_request(desk.store, request_id):
                 text = searched_beside(desk, load(desk, request_id))
