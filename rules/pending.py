@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from rules import time_limits as limits
 from rules.case import Case, Clock
-from rules.law import RECEIPT_INTERPRETATION, Basis
+from rules.circulation import awaited
+from rules.law import OGI, RECEIPT_INTERPRETATION, Basis
 from rules.receipt import CONFIRM_WITHIN_DAYS
 from rules.steps import Step, StepKind
 from rules.tasks import Task
@@ -47,6 +48,7 @@ def _before_a_reply(case: Case, arrived_on: date, is_confirmed: bool) -> Iterato
     yield from _reply(case)
     if case.has(StepKind.DECIDED):
         return
+    yield from _asked_inside(case)
     yield from _asked_of_others(case)
     yield from _undelivered(case)
 
@@ -93,6 +95,30 @@ _UNDER_WAY = (
     StepKind.THIRD_PARTY_CONSULTED,
     StepKind.AGENCY_CONSULTED,
 )
+
+
+def _asked_inside(case: Case) -> Iterator[Pending]:
+    """Yield what sections, counsel and who decides in doubt were asked, each with its own day."""
+    this_round = case.steps[case.round_place :]
+    begun = {step.id for step in this_round}
+    for one in awaited(case.steps):
+        if one.answer_by is not None and one.step_id in begun:
+            yield Pending(Task.SECTION, one.answer_by, one.on, OGI.at(45), one.name)
+    for asked, (answer, task, name) in _ANSWERED_INSIDE.items():
+        left = sum(step.kind is answer for step in this_round)
+        for step in this_round:
+            if step.kind is asked:
+                left -= 1
+                day = step.details.get("answer_by")
+                if left < 0 and isinstance(day, str) and day:
+                    who = str(step.details.get(name) or "")
+                    yield Pending(task, date.fromisoformat(day), step.on, OGI.at(17, 3), who)
+
+
+_ANSWERED_INSIDE = {
+    StepKind.REFERRED: (StepKind.REFERRAL_ANSWERED, Task.REFERRAL, "body"),
+    StepKind.COUNSEL_ASKED: (StepKind.COUNSEL_ANSWERED, Task.COUNSEL, "counsel"),
+}
 
 
 def _asked_of_others(case: Case) -> Iterator[Pending]:

@@ -20,6 +20,10 @@ class StepKind(Enum):
     AMENDED = "amended", "更正登记内容"
     CONFIRMED = "confirmed", "双方确认收到"
     ASSIGNED = "assigned", "分办"
+    SECTION_ACCEPTED = "section_accepted", "科室签收"
+    SECTION_RETURNED = "section_returned", "科室退回"
+    SECTION_URGED = "section_urged", "催办"
+    SECTION_ANSWERED = "section_answered", "科室答复"
     SEARCHED = "searched", "检索"
     ASSISTANCE_ASKED = "assistance_asked", "请其他单位协助"
     CORRECTION_NOTICED = "correction_noticed", "发出补正告知书"
@@ -38,6 +42,7 @@ class StepKind(Enum):
     FEE_PAID = "fee_paid", "完成缴费"
     FEE_REFUNDED = "fee_refunded", "退付费用"
     REVIEWED = "reviewed", "审查"
+    ENDORSED = "endorsed", "呈批"
     APPROVED = "approved", "签发"
     OUTGOING_CHECKED = "outgoing_checked", "公开前检查附件"
     DECIDED = "decided", "作出答复"
@@ -111,6 +116,7 @@ ORDERS = frozenset({StepKind.REPLY_ORDERED, StepKind.ANSWER_ORDERED})
 OF_A_ROUND = frozenset(
     {
         StepKind.REVIEWED,
+        StepKind.ENDORSED,
         StepKind.APPROVED,
         StepKind.OUTGOING_CHECKED,
         StepKind.EXTENDED,

@@ -184,7 +184,7 @@ def reclassify(_desk: Desk, file: CaseFile, form: ReportRow) -> Plan:
 def _reply_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     start: dict[str, Any] = {
         "on": desk.today,
-        "drafted_by": file.detail(StepKind.ASSIGNED, "handler") or desk.clerk,
+        "drafted_by": file.handler or desk.clerk,
     }
     suggested = file.detail(StepKind.GUIDED, "suggested")
     if suggested:
@@ -210,7 +210,7 @@ def _items_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     asked = items_of_request(file.information_sought) or [file.information_sought]
     return {
         "on": desk.today,
-        "drafted_by": file.detail(StepKind.ASSIGNED, "handler") or desk.clerk,
+        "drafted_by": file.handler or desk.clerk,
         "items": [{"content": one} for one in asked],
     }
 

@@ -12,8 +12,10 @@ from typing import Any
 from casework.acts import (
     attaching,
     challenges,
+    circulating,
     consulting,
     dispatching,
+    endorsing,
     excess,
     fees,
     opening,
@@ -50,10 +52,12 @@ ACTS: Mapping[str, Act[Any]] = {
     for act in (
         REGISTER,
         *opening.ACTS,
+        *circulating.ACTS,
         *procedure.ACTS,
         *consulting.ACTS,
         *excess.ACTS,
         *fees.ACTS,
+        *endorsing.ACTS,
         *replying.ACTS,
         *outgoing.ACTS,
         *dispatching.ACTS,

@@ -12,6 +12,7 @@ from db.steps import StepRecord
 from forms.fields import Form, restored
 from forms.registration import Registration
 from rules.case import Case
+from rules.circulation import lead_of
 from rules.errors import ClerkError
 from rules.fold import case_state
 from rules.mixed_replies import main_outcome, outcome_of
@@ -160,6 +161,18 @@ class CaseFile:
         if first and not kinds:
             return None
         return None if kind is None else outcome_of(kind, practice)
+
+    @property
+    def section(self) -> str:
+        """The section that deals with the request in the first place; empty where none does."""
+        lead = lead_of(self.standing)
+        return "" if lead is None else lead.section
+
+    @property
+    def handler(self) -> str:
+        """Who in that section deals with it; empty where nobody is named."""
+        lead = lead_of(self.standing)
+        return "" if lead is None else lead.handler
 
     @property
     def information_sought(self) -> str:

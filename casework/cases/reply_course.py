@@ -60,7 +60,7 @@ def course_of(file: CaseFile, on: date) -> Course:
     return Course(
         on=on,
         consultations=consultations_of(happened, file.case.outlook),
-        found=None if search is None else _named(SearchOutcome, search.details.get("result")),
+        found=_found(search, happened),
         is_corrected=_last(happened, StepKind.CORRECTION_RECEIVED) is not None,
         correction_lapse=correction,
         fee_lapse=fee,
@@ -78,6 +78,22 @@ def course_of(file: CaseFile, on: date) -> Course:
 
 def _last(happened: Sequence[Step], kind: StepKind) -> Step | None:
     return next((step for step in reversed(happened) if step.kind is kind), None)
+
+
+def _found(search: Step | None, happened: Sequence[Step]) -> SearchOutcome | None:
+    """Return what the last search came to, or what the sections that answered found together."""
+    if search is not None:
+        return _named(SearchOutcome, search.details.get("result"))
+    latest = {
+        step.ref: _named(SearchOutcome, step.details.get("result"))
+        for step in happened
+        if step.kind is StepKind.SECTION_ANSWERED and step.details.get("result")
+    }
+    results = set(latest.values())
+    return next(iter(results), None) if len(results) < _SEVERAL else SearchOutcome.PARTLY_FOUND
+
+
+_SEVERAL = 2
 
 
 def _count(happened: Sequence[Step], kind: StepKind) -> int:

@@ -79,6 +79,7 @@ from casework.letters.notices import (
     third_party_disclosure,
     withdrawal_confirmation,
 )
+from casework.letters.office_letters import OFFICE_LETTERS
 from casework.letters.opening import (
     CorrectionItem,
     CorrectionNoticeLetter,
@@ -161,6 +162,7 @@ from casework.letters.writing import (
 )
 
 LETTERS: tuple[type[Letter], ...] = (
+    *OFFICE_LETTERS,
     ReconsiderationAnswer,
     DefenceStatement,
     Envelope,

@@ -28,6 +28,7 @@ from casework.letters.sample_notices import (
     SAID,
     notices,
 )
+from casework.letters.sample_office_papers import office_papers
 from rules.law import CIVIL_CODE, OGI, SECRECY_LAW
 from rules.outcomes import Remedy
 from rules.replies import ReplyKind
@@ -299,7 +300,7 @@ def _papers(case: CaseFacts) -> list[Letter]:
 def samples(case: CaseFacts = CASE) -> list[Letter]:
     """Return every kind of letter at least once, and every kind of reply."""
     replies = [reply(kind, case) for kind in EVERY_REPLY]
-    return [*_first(case), *notices(case), *_papers(case), *replies]
+    return [*_first(case), *notices(case), *_papers(case), *office_papers(case), *replies]
 
 
 def sample_letter(kind: LetterKind) -> Letter:

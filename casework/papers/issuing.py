@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casework.cases.case_file import CaseFile
+from casework.cases.projection import refresh
 from casework.cases.reply_course import course_of
 from casework.desk.desk import Desk
 from casework.letters import render, words
@@ -115,8 +116,8 @@ def case_facts(desk: Desk, file: CaseFile, on: date | None = None) -> CaseFacts:
         matter=registration.summary,
         obtain_by=registration.obtain_by.value,
         media=registration.media.value,
-        section=file.detail(StepKind.ASSIGNED, "section") or "",
-        handler=file.detail(StepKind.ASSIGNED, "handler") or "",
+        section=file.section,
+        handler=file.handler,
         phone=registration.phone,
         address=registration.address,
         postcode=registration.postcode,
@@ -225,7 +226,7 @@ def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
 
 def keep(desk: Desk, file: CaseFile, step_id: int | None, issued: Issue) -> Document:
     """Record an issued letter with the step it belongs to; a paper belongs to none."""
-    return documents.add(
+    kept = documents.add(
         desk.store,
         file.request_id,
         kind=issued.order.kind.key,
@@ -240,6 +241,10 @@ def keep(desk: Desk, file: CaseFile, step_id: int | None, issued: Issue) -> Docu
         fields=asdict(issued.letter),
         text=issued.text,
     )
+    if step_id is None:
+        # No step follows that would make the case be found by its words.
+        refresh(desk, file)
+    return kept
 
 
 def withdraw(desk: Desk, step_id: int, left: Collection[int] = ()) -> None:
