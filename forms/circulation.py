@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from forms.choices import SearchResult
 from forms.fields import Label, Problem, RowSummary
-from rules.law import OGI
+from rules.provisions import Provision
 
 _SHEET = Label(
     "签字扫描件", help="本件附件中的一份；别人签过字的纸件扫描后留存", folded=True,
@@ -22,7 +22,9 @@ class JointSection:
 
     title: ClassVar[str] = "协办科室"
 
-    section: Annotated[str, Label("协办科室", basis=OGI.at(45), suggest="sections")]
+    section: Annotated[
+        str, Label("协办科室", basis=Provision.WORK_OF_THE_OFFICE, suggest="sections")
+    ]
     handler: Annotated[str, Label("承办人", suggest="handlers")] = ""
     question: Annotated[str, Label("请其答复的问题", lines=2)] = ""
     answer_by: Annotated[date | None, Label("请其答复的日期", help="留空与主办科室同日")] = None
@@ -48,7 +50,9 @@ class Assignment:
     title: ClassVar[str] = "分办"
 
     on: Annotated[date, Label("分办日期")]
-    section: Annotated[str, Label("承办科室", basis=OGI.at(45), suggest="sections")]
+    section: Annotated[
+        str, Label("承办科室", basis=Provision.WORK_OF_THE_OFFICE, suggest="sections")
+    ]
     handler: Annotated[str, Label("承办人", suggest="handlers")] = ""
     note: Annotated[str, Label("要求", help="请其查找、答复什么", lines=2)] = ""
     answer_by: Annotated[
@@ -113,7 +117,7 @@ class SectionAnswer(_OfASection):
 
     title: ClassVar[str] = "科室答复"
 
-    result: Annotated[SearchResult | None, Label("检索结果", basis=OGI.at(36, item=4))] = None
+    result: Annotated[SearchResult | None, Label("检索结果", basis=Provision.NOT_HELD)] = None
     scope: Annotated[str, Label("检索的范围和方式", lines=2)] = ""
     answer: Annotated[str, Label("办理意见", help="能否公开、公开哪些", lines=3)]
     grounds: Annotated[str, Label("理由和依据", lines=2)] = ""
@@ -126,7 +130,7 @@ class SectionAnswer(_OfASection):
             yield Problem(
                 "scope",
                 "答复未检索到的，请写明检索的范围和方式，作为已尽检索义务的证据。",
-                OGI.at(36, item=4),
+                Provision.NOT_HELD,
             )
 
 

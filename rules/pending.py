@@ -10,7 +10,8 @@ from typing import NamedTuple
 from rules import time_limits as limits
 from rules.case import Case, Clock
 from rules.circulation import awaited
-from rules.law import OGI, RECEIPT_INTERPRETATION, Basis
+from rules.law import Basis
+from rules.provisions import Provision
 from rules.receipt import CONFIRM_WITHIN_DAYS
 from rules.steps import Step, StepKind
 from rules.tasks import Task
@@ -44,7 +45,7 @@ def _before_a_reply(case: Case, arrived_on: date, is_confirmed: bool) -> Iterato
         return
     if not is_confirmed:
         due_on = case.outlook.safe.nth_after(arrived_on, CONFIRM_WITHIN_DAYS)
-        yield Pending(Task.CONFIRM, due_on, arrived_on, RECEIPT_INTERPRETATION.at(0))
+        yield Pending(Task.CONFIRM, due_on, arrived_on, Provision.RECEIPT_EXPLAINED)
     yield from _reply(case)
     if case.has(StepKind.DECIDED):
         return
@@ -103,7 +104,9 @@ def _asked_inside(case: Case) -> Iterator[Pending]:
     begun = {step.id for step in this_round}
     for one in awaited(case.steps):
         if one.answer_by is not None and one.step_id in begun:
-            yield Pending(Task.SECTION, one.answer_by, one.on, OGI.at(45), one.name)
+            yield Pending(
+                Task.SECTION, one.answer_by, one.on, Provision.WORK_OF_THE_OFFICE, one.name
+            )
     for asked, (answer, task, name) in _ANSWERED_INSIDE.items():
         left = sum(step.kind is answer for step in this_round)
         for step in this_round:
@@ -112,12 +115,11 @@ def _asked_inside(case: Case) -> Iterator[Pending]:
                 day = step.details.get("answer_by")
                 if left < 0 and isinstance(day, str) and day:
                     who = str(step.details.get(name) or "")
-                    yield Pending(task, date.fromisoformat(day), step.on, OGI.at(17, 3), who)
+                    yield Pending(task, date.fromisoformat(day), step.on, Provision.REFERRAL, who)
 
 
 _ANSWERED_INSIDE = {
     StepKind.REFERRED: (StepKind.REFERRAL_ANSWERED, Task.REFERRAL, "body"),
-    StepKind.COUNSEL_ASKED: (StepKind.COUNSEL_ANSWERED, Task.COUNSEL, "counsel"),
 }
 
 

@@ -23,8 +23,8 @@ from forms.circulation import (
 )
 from rules.circulation import Circulated, awaited, circulated
 from rules.errors import ClerkError
-from rules.law import OGI
 from rules.pace import Need, own_day
+from rules.provisions import Provision
 from rules.steps import StepKind
 
 
@@ -107,7 +107,7 @@ def answer(desk: Desk, file: CaseFile, form: SectionAnswer) -> Plan:
         extra=plain(form),
         target=one.step_id,
         message=f"已登记{one.name}答复{said}。{waits}",
-        reasons=(f"科室答复的时间计算在答复期限内（{OGI.at(33).short}）。",),
+        reasons=(f"科室答复的时间计算在答复期限内（{Provision.REPLY_PERIOD.short}）。",),
         warnings=unsigned_words(desk, form.by_name, form.sheet),
     )
 

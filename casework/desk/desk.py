@@ -85,6 +85,12 @@ class Desk:
 
         return AccessLog(self)
 
+    def looked(self, kind: str, request_id: int | None = None, details: str = "") -> None:
+        """Note a look at personal data in its log; `kind` names one of `casework.desk.access`."""
+        from casework.desk.access import Look
+
+        self.looks.note(Look[kind], request_id, details)
+
     @property
     def today(self) -> date:
         """The day it is."""
@@ -194,6 +200,13 @@ class Desk:
 
         return anchor(self.store).words
 
+    def still(self) -> "Desk":
+        """Return a desk over the register as it is now, for a long look; the caller closes it.
+
+        Page for page and apart from the file, so that no writer waits for the look to end.
+        """
+        return Desk(self.store.snapshot(), self.clock, self.clerk)
+
     @property
     def is_open(self) -> bool:
         """Whether the register may still be asked."""
@@ -201,8 +214,8 @@ class Desk:
 
     def close(self) -> None:
         """Write what was looked at, and close the register."""
-        self._is_open = False
-        if "looks" in self.__dict__:
+        was_open, self._is_open = self._is_open, False
+        if was_open and "looks" in self.__dict__:
             # A full disk must not keep the window open.
             with suppress(ClerkError):
                 self.looks.write()

@@ -10,7 +10,7 @@ from casework.letters.internal import SHORT_BLANK
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, Word
 from rules.circulation import Circulated
-from rules.law import OGI
+from rules.provisions import Provision
 
 
 def _day(on: date | None) -> str:
@@ -190,7 +190,7 @@ def routing_sheet(
         document=document,
         proposal=proposal,
         levels=tuple(signed),
-        basis=str(OGI.at(17)),
+        basis=str(Provision.REVIEW),
     )
 
 

@@ -98,6 +98,7 @@ def test_the_account_decides_what_may_be_entered(desk, registered, monkeypatch) 
     assert desk.user.name == "王建国"
     assign = ACTS["assign"]
     form = read(assign.form, {"on": desk.today, "section": "规划科"})
+    assert not isinstance(form, list)
     with pytest.raises(ClerkError, match="王建国的分工是负责人，不能登记“分办”，这一步由经办人"):
         perform(desk, assign, registered, form)
     with pytest.raises(ClerkError, match="请由经办人办理"):

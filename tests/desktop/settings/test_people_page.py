@@ -1,5 +1,5 @@
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel
 
 from casework.desk.people import people_of
 from desktop.acting.suggestions import FieldSuggestions
@@ -41,7 +41,7 @@ def test_what_is_wrong_stands_under_its_field(qtbot, desk):
     page.show()
     page.open("person")
     fill(page, name="李文", deputy="赵一")
-    assert "没有名为“赵一”" in page.findChild(QWidget, "deputy_note").text()
+    assert "没有名为“赵一”" in page.findChild(QLabel, "deputy_note").text()
     assert people_of(desk).active == ()
 
 
