@@ -1,8 +1,7 @@
 """The act of deciding on files to be disclosed, after they were looked through."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,21 +50,38 @@ def files_to_look_at(desk: Desk, request_id: int) -> list[tuple[str, str, Path |
     return found
 
 
-def look_at(files: list[tuple[str, str, Path | str]]) -> list[Looked]:
-    """Look through files; needs no register, so that it may run off the window's thread."""
+def look_at(
+    files: list[tuple[str, str, Path | str]], check: Callable[[], object] | None = None
+) -> list[Looked]:
+    """Look through files; needs no register, so that it may run off the window's thread.
+
+    `check` is called while it lasts; what it raises ends it. What was looked through is known
+    from then on: the act that records it does not look again.
+    """
     return [
         Looked(
             name,
             sha256,
-            (Remark("", place),) if isinstance(place, str) else _remarks(place, sha256),
+            (Remark("", place),) if isinstance(place, str) else _remarks(place, sha256, check),
         )
         for name, sha256, place in files
     ]
 
 
-@lru_cache(maxsize=256)
-def _remarks(path: Path, _sha256: str) -> tuple[Remark, ...]:
-    return tuple(look_through(path))
+_LOOKED: dict[tuple[Path, str], tuple[Remark, ...]] = {}
+_MOST_KEPT = 512
+
+
+def _remarks(
+    path: Path, sha256: str, check: Callable[[], object] | None = None
+) -> tuple[Remark, ...]:
+    known = _LOOKED.get((path, sha256))
+    if known is None:
+        known = tuple(look_through(path, check))
+        if len(_LOOKED) >= _MOST_KEPT:
+            _LOOKED.clear()
+        _LOOKED[path, sha256] = known
+    return known
 
 
 def is_disclosing(file: CaseFile) -> bool:

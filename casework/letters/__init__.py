@@ -8,6 +8,12 @@ from casework.letters.challenged import (
     evidence_of,
     reconsideration_answer,
 )
+from casework.letters.contact_papers import (
+    AssistedRecord,
+    ContactRecordPaper,
+    IntakeSlip,
+    ScopeConfirmation,
+)
 from casework.letters.facts import (
     CaseFacts,
     Consulted,
@@ -80,6 +86,7 @@ from casework.letters.notices import (
     withdrawal_confirmation,
 )
 from casework.letters.office_letters import OFFICE_LETTERS
+from casework.letters.office_papers import DutyLedger, EnquiryList, TrainingRecord
 from casework.letters.opening import (
     CorrectionItem,
     CorrectionNoticeLetter,
@@ -175,6 +182,13 @@ LETTERS: tuple[type[Letter], ...] = (
     ApprovalSheet,
     SearchRecordPaper,
     PhoneRecord,
+    ContactRecordPaper,
+    ScopeConfirmation,
+    AssistedRecord,
+    IntakeSlip,
+    EnquiryList,
+    TrainingRecord,
+    DutyLedger,
     ReasonsNotice,
     DeferralNotice,
     ConsultationNotice,

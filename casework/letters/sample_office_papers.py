@@ -1,62 +1,102 @@
-"""The samples of the papers of an office that decides together."""
+"""The invented papers of talking, helping, handing over, and of the office's books."""
 
 from datetime import date
 
-from casework.letters import circulating
-from casework.letters.facts import CaseFacts
+from casework.letters.contact_papers import (
+    assisted_record,
+    contact_record,
+    intake_slip,
+    scope_confirmation,
+)
+from casework.letters.facts import CaseFacts, OfficeFacts
 from casework.letters.letter import Letter
-from casework.letters.sample_notices import OFFICE, ON
-from rules.circulation import Circulated
-
-ASKED = Circulated(
-    name="规划科",
-    section="规划科",
-    handler="许清和",
-    question="查找2023年工作要点的定稿和起草说明，提出能否公开的意见",
-    step_id=2,
-    on=date(2026, 2, 2),
-    answer_by=date(2026, 2, 10),
-    is_lead=True,
-    accepted_on=date(2026, 2, 2),
-)
-ANSWERED = ASKED._replace(
-    name="办公室",
-    section="办公室",
-    handler="陈予安",
-    question="核对是否已经主动公开",
-    answered_on=date(2026, 2, 6),
-    answer="没有主动公开过，定稿可以公开",
-    is_lead=False,
+from casework.letters.office_papers import (
+    DutyLine,
+    EnquiryLine,
+    duty_ledger,
+    enquiry_list,
+    training_record,
 )
 
 
-def office_papers(case: CaseFacts) -> list[Letter]:
-    """Return a paper of each kind about the invented case."""
+def office_papers(office: OfficeFacts, case: CaseFacts, on: date) -> list[Letter]:
+    """Return a paper of each of these kinds."""
     return [
-        circulating.circulation_sheet(
-            OFFICE, case, ON, asked=(ASKED, ANSWERED), handed_out_by="陈予安"
-        ),
-        circulating.urging_notice(
-            OFFICE,
+        contact_record(
+            office,
             case,
-            ON,
-            asked=ASKED,
-            answer_by=date(2026, 2, 25),
-            late_days=3,
-            note="届时仍未答复的，报请负责人督办。",
+            on,
+            way="来访面谈",
+            at="下午3时",
+            place="三楼接待室",
+            understood="申请人想了解2023年的工作安排，起草说明是听说的，不确定是否有。",
+            offered="工作要点可以当场提供；起草说明需要检索。",
+            agreed="只申请《2023年政务公开工作要点》正文。",
         ),
-        circulating.routing_sheet(
-            OFFICE,
+        scope_confirmation(
+            office, case, on, way="来访面谈", agreed="《2023年政务公开工作要点》正文"
+        ),
+        assisted_record(
+            office,
             case,
-            ON,
-            levels=[
-                ("拟办", "同意，拟予公开", "陈予安", date(2026, 2, 11)),
-                ("会签", "退回修改，起草说明请区分处理", "许清和", date(2026, 2, 12)),
-                ("会签", "修改后同意", "许清和", date(2026, 2, 13)),
-                ("签发", "", "", None),
+            on,
+            need="视力障碍",
+            help_given="工作人员代为填写申请表，并逐项宣读核对。",
+            spoken="想要2023年政务公开的那个要点。",
+            filled_by="陈予安",
+        ),
+        intake_slip(
+            office,
+            case,
+            on,
+            place="政务服务窗口",
+            taken_on=case.received_on,
+            taken_by="窗口工作人员",
+            handed_to="陈予安",
+            papers="政府信息公开申请表1份\n身份证复印件1份",
+        ),
+        enquiry_list(
+            office,
+            on,
+            span="2026年2月",
+            subjects="规划与用地1件",
+            turned=0,
+            lines=[
+                EnquiryLine(
+                    on="2026年2月6日",
+                    way="来电",
+                    question="宅基地审批的条件在哪里查",
+                    answer="已告知在门户网站“办事指南”栏目查阅",
+                    state="已答复",
+                )
             ],
-            document="政府信息公开申请答复书（部分公开）",
-            proposal="拟作出“部分公开”的答复，请审批。",
         ),
-        circulating.section_form(OFFICE, case, ON, asked=ASKED, return_code="OGS-12-2-7K3M9Q"),
+        training_record(
+            office,
+            held_on=on,
+            topic="不予公开的说理",
+            content="以被复议纠正的案件讲解过程性信息的认定和说理。",
+            attendees=["陈予安", "周宁"],
+            teacher="法制科",
+            place="二楼会议室",
+            hours=4,
+            result="参加人员全部通过测试。",
+            questions="1．申请人要会议纪要，能否一律按过程性信息不予公开？",
+        ),
+        duty_ledger(
+            office,
+            on,
+            year=on.year,
+            done=1,
+            overdue=0,
+            lines=[
+                DutyLine(
+                    task="公布上一年度政府信息公开工作年度报告",
+                    responsible="陈予安",
+                    due=f"{on.year}年1月31日",
+                    source="条例第49条",
+                    state="1月28日完成",
+                )
+            ],
+        ),
     ]

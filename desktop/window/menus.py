@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from desktop.base.wishes import MakeCopy, MakeSample, NewRegister, OpenRegister, Wish
+from desktop.base.wishes import BeginEnquiry, MakeCopy, MakeSample, NewRegister, OpenRegister, Wish
 from desktop.look import theme
 from desktop.look.theme import ZOOM_STEPS, Scheme
 from desktop.window.commands import Command
@@ -20,6 +20,7 @@ def commands_of(window: "MainWindow") -> list[Command]:
     """Return every command of the window."""
     found = [
         Command("文件", "收件登记", "F2", lambda: window.screens.show_place("receipt"), "plus"),
+        Command("文件", "登记咨询", "F3", _wish(window, BeginEnquiry()), "pencil-line"),
         Command("文件", "导入台账…", "", _go(window, "import"), "upload"),
         Command(
             "文件",
