@@ -4,9 +4,9 @@ Read from the steps. A second assignment stands beside the first; only one that 
 older step that knew nothing else, puts another section in its place.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rules.steps import Step, StepKind
 from rules.working_days import Calendar
@@ -82,7 +82,7 @@ def circulated(steps: Iterable[Step]) -> tuple[Circulated, ...]:
     found: list[Circulated] = []
     for step in steps:
         if step.kind is StepKind.ASSIGNED:
-            if _replaces(step.details):
+            if step.instead:
                 found = [one._replace(is_replaced=one.is_open or one.is_replaced) for one in found]
             found += _asked(step, found)
         elif step.kind in _TO_A_SECTION:
@@ -90,34 +90,22 @@ def circulated(steps: Iterable[Step]) -> tuple[Circulated, ...]:
     return tuple(found)
 
 
-def _replaces(details: Mapping[str, Any]) -> bool:
-    # Steps entered before sections could stand side by side say nothing of it: the last one led.
-    return bool(details.get("instead", True))
-
-
 def _asked(step: Step, before: Sequence[Circulated]) -> Iterator[Circulated]:
     names = [one.section for one in before]
     has_lead = any(one.is_lead and not one.is_replaced and not one.returned_on for one in before)
-    kept = step.details
-    rows = [{**kept, "question": kept.get("note")}, *(kept.get("others") or ())]
-    for place, row in enumerate(rows):
-        section = str(row.get("section") or "")
-        names.append(section)
-        again = names.count(section)
+    for place, row in enumerate(step.asked):
+        names.append(row.section)
+        again = names.count(row.section)
         yield Circulated(
-            section if again == 1 else f"{section}（{again}）",
-            section,
-            str(row.get("handler") or ""),
-            str(row.get("question") or ""),
+            row.section if again == 1 else f"{row.section}（{again}）",
+            row.section,
+            row.handler,
+            row.question,
             step.id,
             step.on,
-            _day(row.get("answer_by")),
+            row.answer_by,
             is_lead=place == 0 and not has_lead,
         )
-
-
-def _day(text: object) -> date | None:
-    return date.fromisoformat(text) if isinstance(text, str) and text else None
 
 
 def _take(found: list[Circulated], step: Step) -> None:
@@ -125,24 +113,23 @@ def _take(found: list[Circulated], step: Step) -> None:
     place = next((at for at, one in enumerate(found) if one.name == step.ref), None)
     if place is None:
         return
-    one, kept = found[place], step.details
+    one = found[place]
     if step.kind is StepKind.SECTION_ACCEPTED:
         found[place] = one._replace(accepted_on=step.on)
     elif step.kind is StepKind.SECTION_RETURNED:
-        found[place] = one._replace(
-            returned_on=step.on, return_reason=str(kept.get("reason") or "")
-        )
+        found[place] = one._replace(returned_on=step.on, return_reason=step.said)
     elif step.kind is StepKind.SECTION_ANSWERED:
         found[place] = one._replace(
             answered_on=step.on,
-            answer=str(kept.get("answer") or ""),
-            answered_by=str(kept.get("by_name") or ""),
+            answer=step.said,
+            answered_by=step.signed_by,
             # An answer that comes after all stands in the place of the return.
             returned_on=None,
         )
     else:
-        new_day = _day(kept.get("answer_by")) or one.answer_by
-        found[place] = one._replace(urged_on=(*one.urged_on, step.on), answer_by=new_day)
+        found[place] = one._replace(
+            urged_on=(*one.urged_on, step.on), answer_by=step.answer_by or one.answer_by
+        )
 
 
 def lead_of(steps: Iterable[Step]) -> Circulated | None:

@@ -1,12 +1,10 @@
 """Review before release, item by item (条例17; 先审后发、一事一审)."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
-from typing import Any, NamedTuple
-
-from rules.steps import Step, StepKind
+from typing import NamedTuple
 
 
 class ReviewResult(Enum):
@@ -46,36 +44,6 @@ class ItemFinding(NamedTuple):
     def is_withheld(self) -> bool:
         """Whether it must not leave."""
         return ReviewResult.WITHHOLD is self.result or SecrecyResult.SECRET is self.secrecy
-
-
-def findings_of(reviews: Iterable[Step]) -> tuple[ItemFinding, ...]:
-    """Return what was last found of each item, in the order they were first reviewed."""
-    found: dict[str, ItemFinding] = {}
-    for step in reviews:
-        if step.kind is StepKind.REVIEWED:
-            for row in step.details.get("items") or ():
-                one = _finding(step, row)
-                found[item_key(one.content)] = one
-    return tuple(found.values())
-
-
-def _finding(step: Step, row: Mapping[str, Any]) -> ItemFinding:
-    results, secrecies = ReviewResult.__members__, SecrecyResult.__members__
-    kept = step.details
-    return ItemFinding(
-        str(row.get("content") or ""),
-        results.get(str(row.get("result") or ""), ReviewResult.RELEASE),
-        secrecies.get(str(row.get("secrecy") or ""), SecrecyResult.CLEAR),
-        str(row.get("reviewer") or kept.get("disclosure_reviewer") or ""),
-        str(row.get("secrecy_reviewer") or kept.get("secrecy_reviewer") or ""),
-        str(row.get("ground") or ""),
-        step.on,
-    )
-
-
-def reviews_item_by_item(review: Step) -> bool:
-    """Tell whether a review knew of items; one entered before there were any covers the whole."""
-    return "items" in review.details
 
 
 _NOT_WORDS = re.compile(r"[\W_]+")

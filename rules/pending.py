@@ -107,19 +107,17 @@ def _asked_inside(case: Case) -> Iterator[Pending]:
             yield Pending(
                 Task.SECTION, one.answer_by, one.on, Provision.WORK_OF_THE_OFFICE, one.name
             )
-    for asked, (answer, task, name) in _ANSWERED_INSIDE.items():
+    for asked, (answer, task) in _ANSWERED_INSIDE.items():
         left = sum(step.kind is answer for step in this_round)
         for step in this_round:
             if step.kind is asked:
                 left -= 1
-                day = step.details.get("answer_by")
-                if left < 0 and isinstance(day, str) and day:
-                    who = str(step.details.get(name) or "")
-                    yield Pending(task, date.fromisoformat(day), step.on, Provision.REFERRAL, who)
+                if left < 0 and step.answer_by is not None:
+                    yield Pending(task, step.answer_by, step.on, Provision.REFERRAL, step.body)
 
 
 _ANSWERED_INSIDE = {
-    StepKind.REFERRED: (StepKind.REFERRAL_ANSWERED, Task.REFERRAL, "body"),
+    StepKind.REFERRED: (StepKind.REFERRAL_ANSWERED, Task.REFERRAL),
 }
 
 
@@ -188,8 +186,7 @@ def _after_a_challenge(case: Case) -> Iterator[Pending]:
     by_id = {step.id: step for step in case.steps}
     for kind, task in _CHALLENGED.items():
         for clock in _open(case, kind):
-            details = by_id[clock.step_id].details if clock.step_id in by_id else {}
-            who = str(details.get("body") or details.get("court") or "")
+            who = by_id[clock.step_id].body if clock.step_id in by_id else ""
             yield Pending(task, clock.due_on, clock.opened_on, clock.basis, who)
 
 

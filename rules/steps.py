@@ -136,14 +136,26 @@ _CLOSES = frozenset({StepKind.SERVED, StepKind.WITHDRAWN})
 _OPENS = frozenset({StepKind.UNDELIVERED, *ORDERS})
 
 
+class Asked(NamedTuple):
+    """What a section of the office was asked with an assignment, and by which day of its own."""
+
+    section: str
+    handler: str = ""
+    question: str = ""
+    answer_by: date | None = None
+
+
 class Step(NamedTuple):
     """One dated step.
 
     `delivered_on` is the day the addressee received the letter; `days` working days granted or
     allowed, `natural_days` days that run through rest days; `until` a day named by the office or
-    by a decision; `by` who ordered a reply, by name; `ref` tells two consulted parties apart;
-    `good_reason` is the office's finding on a late correction; `target` the id of the step that
-    an annulment undoes, whose letter a delivery concerns, or which challenge was decided.
+    by a decision; `by` who ordered a reply, by name; `body` who deals with a challenge; `ref`
+    tells two consulted parties apart; `good_reason` is the office's finding on a late correction;
+    `target` the id of the step that an annulment undoes, whose letter a delivery concerns, or which
+    challenge was decided. `asked` is what sections were asked, in the place of whoever was asked
+    before where `instead`; `answer_by` the day the office itself set for an answer, `said` the
+    answer or the reason, `signed_by` whose it is.
     """
 
     kind: StepKind
@@ -159,6 +171,12 @@ class Step(NamedTuple):
     details: Mapping[str, Any] = _NOTHING
     natural_days: int | None = None
     by: str = ""
+    body: str = ""
+    asked: tuple[Asked, ...] = ()
+    instead: bool = False
+    answer_by: date | None = None
+    said: str = ""
+    signed_by: str = ""
 
 
 def effective(steps: Iterable[Step]) -> list[Step]:

@@ -7,6 +7,7 @@ from casework.acts.act import Act, Plan
 from casework.acts.circulating import unsigned_words
 from casework.acts.conditions import is_open
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.recorded import entered
 from casework.desk.desk import Desk
 from casework.desk.people import absent_words
 from forms.circulation import Endorsement, EndorsementDecision, EndorsementLevel
@@ -37,11 +38,11 @@ def _start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     levels = list(EndorsementLevel)
     level = EndorsementLevel.DRAFTED
     for step in file.all_of(StepKind.ENDORSED):
-        name = str(step.details.get("level") or "")
-        if step.details.get("decision") == EndorsementDecision.RETURNED.name:
+        signed = entered(step, Endorsement)
+        if signed.decision is EndorsementDecision.RETURNED:
             level = EndorsementLevel.DRAFTED
-        elif name in EndorsementLevel.__members__:
-            place = levels.index(EndorsementLevel[name])
+        elif signed.level is not None:
+            place = levels.index(signed.level)
             # The signature itself has an act of its own.
             level = levels[min(place + 1, len(levels) - 2)]
     return {"on": desk.today, "level": level}

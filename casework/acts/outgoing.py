@@ -9,6 +9,7 @@ from casework.acts.act import Act, Plan
 from casework.acts.redacting import copies_of
 from casework.cases.attachments import of_case, path_of
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.recorded import entered, noted
 from casework.desk.desk import Desk
 from casework.outgoing import Remark, look_through
 from casework.outgoing.pdf_files import ONLY_PICTURES
@@ -97,13 +98,13 @@ def waits_for_check(desk: Desk, file: CaseFile) -> bool:
     step = file.last(StepKind.OUTGOING_CHECKED)
     if step is None:
         return bool(marked)
-    withheld = step.details.get("decision") == OutgoingDecision.WITHHELD.name
-    return bool(marked) and (withheld or not marked <= set(step.details.get("contents") or ()))
+    withheld = entered(step, OutgoingCheck).decision is OutgoingDecision.WITHHELD
+    return bool(marked) and (withheld or not marked <= set(noted(step).contents))
 
 
 def check_outgoing(desk: Desk, file: CaseFile, form: OutgoingCheck) -> Plan:
     """Record the decision with what was found; releasing in spite of it needs a reason."""
-    covered = {str(copy["copy_sha256"]) for copy in copies_of(file)}
+    covered = {copy.copy_sha256 for copy in copies_of(file)}
     looked = [
         # A disclosed copy is pictures by design: each place on it was decided as it was made.
         replace(one, remarks=tuple(r for r in one.remarks if r != ONLY_PICTURES))

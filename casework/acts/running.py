@@ -31,9 +31,10 @@ from casework.acts import (
 )
 from casework.acts.act import Act, ActOffer, Done, Plan, Preview
 from casework.acts.registering import REGISTER, SERIES, as_registered, register_number
-from casework.cases.case_file import CaseFile, as_step, assembled, load, plain_value
+from casework.cases.case_file import CaseFile, assembled, load, plain_value
 from casework.cases.deadlines import due_sentence
 from casework.cases.projection import refresh
+from casework.cases.recorded import as_step
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import Writing, writing

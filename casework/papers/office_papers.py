@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from casework.cases.recorded import entered
 from casework.letters.circulating import circulation_sheet, routing_sheet
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Letter
 from casework.papers.paper_facts import PaperFacts
-from forms.circulation import EndorsementDecision, EndorsementLevel
+from forms.circulation import Endorsement, EndorsementLevel
+from forms.handling import Approval, Review
 from rules.circulation import circulated
 from rules.steps import Step, StepKind
 
@@ -47,23 +49,23 @@ def _routing(facts: PaperFacts) -> Letter:
 def _levels(steps: tuple[Step, ...]) -> Iterator[_Level]:
     """Yield everything that was signed about the reply, in the order it happened."""
     for step in steps:
-        told = {name: str(value or "") for name, value in step.details.items()}
         if step.kind is StepKind.ENDORSED:
-            level = EndorsementLevel.__members__.get(told.get("level", ""))
-            decision = EndorsementDecision.__members__.get(told.get("decision", ""))
-            said = "" if decision is None else decision.value
-            words = "，".join(filter(None, (said, told.get("opinion", ""))))
-            yield "" if level is None else level.value, words, told.get("by_name", ""), step.on
+            one = entered(step, Endorsement)
+            said = one.decision.value if one.decision else ""
+            words = "，".join(filter(None, (said, one.opinion)))
+            yield one.level.value if one.level else "", words, one.by_name, step.on
         elif step.kind is StepKind.REVIEWED:
+            review = entered(step, Review)
             for label, text, by in (
-                ("公开审查", "disclosure_opinion", "disclosure_reviewer"),
-                ("保密审查", "secrecy_opinion", "secrecy_reviewer"),
-                ("法制审核", "legal_opinion", "legal_reviewer"),
+                ("公开审查", review.disclosure_opinion, review.disclosure_reviewer),
+                ("保密审查", review.secrecy_opinion, review.secrecy_reviewer),
+                ("法制审核", review.legal_opinion, review.legal_reviewer),
             ):
-                if told.get(text):
-                    yield label, told[text], told.get(by, ""), step.on
+                if text:
+                    yield label, text, by, step.on
         elif step.kind is StepKind.APPROVED:
-            yield "签发", told.get("opinion", ""), told.get("approved_by", ""), step.on
+            approval = entered(step, Approval)
+            yield "签发", approval.opinion, approval.approved_by, step.on
 
 
 OFFICE_PAPERS: Mapping[LetterKind, Callable[[PaperFacts], Letter]] = {

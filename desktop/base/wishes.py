@@ -29,7 +29,7 @@ class BeginAct(NamedTuple):
 
 
 class GoTo(NamedTuple):
-    """Show a place, or `calendar`, `people` or `safety` for that page of the settings.
+    """Show a place, or `calendar`, `guard`, `people` or `safety` for that page of the settings.
 
     After a colon stands the page of the place: `affairs:duty`.
     """

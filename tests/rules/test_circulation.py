@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rules.circulation import awaited, circulated, lead_of
 from rules.pace import USUAL, Need, done_on, last_safe_days, own_day
-from rules.steps import Step, StepKind
+from rules.steps import Asked, Step, StepKind
 from rules.working_days import Calendar, SpecialDay
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
@@ -18,18 +18,26 @@ CALENDAR = Calendar(
 MONDAY = date(2026, 11, 16)
 
 
-def assigned(number: int, section: str, **more: object) -> Step:
-    return Step(StepKind.ASSIGNED, MONDAY, number, details={"section": section, **more})
+def assigned(
+    number: int,
+    *sections: str,
+    handler: str = "",
+    question: str = "",
+    answer_by: date | None = None,
+    instead: bool = False,
+) -> Step:
+    asked = tuple(Asked(section, handler, question, answer_by) for section in sections)
+    return Step(StepKind.ASSIGNED, MONDAY, number, asked=asked, instead=instead)
 
 
-def to(kind: StepKind, ref: str, day: int, **details: object) -> Step:
-    return Step(kind, date(2026, 11, day), ref=ref, details=details)
+def to(kind: StepKind, ref: str, day: int, said: str = "", answer_by: date | None = None) -> Step:
+    return Step(kind, date(2026, 11, day), ref=ref, said=said, answer_by=answer_by)
 
 
 def test_a_second_assignment_stands_beside_the_first() -> None:
     steps = [
-        assigned(1, "规划科", handler="李文", instead=False),
-        assigned(2, "财务科", note="核对金额", instead=False),
+        assigned(1, "规划科", handler="李文"),
+        assigned(2, "财务科", question="核对金额"),
     ]
     assert [(one.name, one.is_lead, one.is_open) for one in circulated(steps)] == [
         ("规划科", True, True),
@@ -39,29 +47,29 @@ def test_a_second_assignment_stands_beside_the_first() -> None:
     assert circulated(steps)[1].question == "核对金额"
 
 
-def test_a_step_of_before_there_was_circulation_puts_another_in_its_place() -> None:
-    steps = [assigned(1, "规划科"), assigned(2, "财务科")]
+def test_one_that_says_so_puts_another_in_its_place() -> None:
+    steps = [assigned(1, "规划科", instead=True), assigned(2, "财务科", instead=True)]
     assert [one.is_replaced for one in circulated(steps)] == [True, False]
     assert lead_of(steps).section == "财务科"
 
 
 def test_who_sent_it_back_leads_no_more() -> None:
     steps = [
-        assigned(1, "规划科", instead=False, others=[{"section": "财务科", "answer_by": None}]),
-        to(StepKind.SECTION_RETURNED, "规划科", 17, reason="不是本科室职责"),
+        assigned(1, "规划科", "财务科"),
+        to(StepKind.SECTION_RETURNED, "规划科", 17, "不是本科室职责"),
     ]
     assert lead_of(steps).section == "财务科"
     assert [one.name for one in awaited(steps)] == ["财务科"]
-    steps.append(assigned(3, "综合科", instead=False))
+    steps.append(assigned(3, "综合科"))
     assert lead_of(steps).section == "综合科"
 
 
 def test_the_same_section_asked_again_has_a_name_of_its_own() -> None:
     steps = [
-        assigned(1, "规划科", instead=False),
-        to(StepKind.SECTION_ANSWERED, "规划科", 18, answer="可以公开"),
-        assigned(2, "规划科", instead=False),
-        to(StepKind.SECTION_ANSWERED, "规划科（2）", 19, answer="附件不公开"),
+        assigned(1, "规划科"),
+        to(StepKind.SECTION_ANSWERED, "规划科", 18, "可以公开"),
+        assigned(2, "规划科"),
+        to(StepKind.SECTION_ANSWERED, "规划科（2）", 19, "附件不公开"),
     ]
     assert [(one.name, one.answer) for one in circulated(steps)] == [
         ("规划科", "可以公开"),
@@ -70,12 +78,12 @@ def test_the_same_section_asked_again_has_a_name_of_its_own() -> None:
 
 
 def test_lateness_counts_working_days_and_an_urging_may_move_the_day() -> None:
-    own = assigned(1, "规划科", instead=False, answer_by="2026-11-20")
-    answer = to(StepKind.SECTION_ANSWERED, "规划科", 27, answer="可以公开")
+    own = assigned(1, "规划科", answer_by=date(2026, 11, 20))
+    answer = to(StepKind.SECTION_ANSWERED, "规划科", 27, "可以公开")
     (one,) = circulated([own, answer])
     assert one.late_days(CALENDAR, LAST) == 4
     assert one.taken_days(CALENDAR) == 8
-    urged = to(StepKind.SECTION_URGED, "规划科", 23, answer_by="2026-11-25")
+    urged = to(StepKind.SECTION_URGED, "规划科", 23, answer_by=date(2026, 11, 25))
     (one,) = circulated([own, urged])
     assert (one.answer_by, one.urged_on) == (date(2026, 11, 25), (date(2026, 11, 23),))
     assert one.late_days(CALENDAR, date(2026, 11, 27)) == 1
