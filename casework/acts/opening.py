@@ -154,30 +154,10 @@ def guide(_desk: Desk, _file: CaseFile, form: Guide) -> Plan:
     )
 
 
-<<<<<<< HEAD
-def _searcher(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
-    return {
-        "on": desk.today,
-        "searched_by": file.handler or desk.clerk,
-=======
-def _searcher(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
-    return {
-        "on": desk.today,
-        "searched_by": file.handler or desk.clerk,
-=======
-def _assigned(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
-    return {
-        "on": desk.today,
-        "section": file.assigned[0],
-        "handler": file.assigned[1],
-    }
-
-
 def _searcher(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     return {
         "on": desk.today,
         "searched_by": file.assigned[1] or desk.clerk,
->>>>>>> main
     }
 
 

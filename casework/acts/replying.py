@@ -185,11 +185,7 @@ def reclassify(_desk: Desk, file: CaseFile, form: ReportRow) -> Plan:
 def _reply_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     start: dict[str, Any] = {
         "on": desk.today,
-<<<<<<< HEAD
-        "drafted_by": file.handler or desk.clerk,
-=======
         "drafted_by": file.assigned[1] or desk.clerk,
->>>>>>> main
     }
     suggested = file.noted(StepKind.GUIDED).suggested
     if suggested:
@@ -215,11 +211,7 @@ def _items_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     asked = items_of_request(file.information_sought) or [file.information_sought]
     return {
         "on": desk.today,
-<<<<<<< HEAD
-        "drafted_by": file.handler or desk.clerk,
-=======
         "drafted_by": file.assigned[1] or desk.clerk,
->>>>>>> main
         "items": [{"content": one} for one in asked],
     }
 
