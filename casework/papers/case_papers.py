@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, load
+from casework.cases.projection import refresh
 from casework.cases.recorded import a_day, entered, noted
 from casework.desk.changes import What
 from casework.desk.desk import Desk
@@ -112,6 +113,8 @@ def write_paper(desk: Desk, request_id: int, offer: PaperOffer) -> DocumentLine:
         issued = issue(desk, file, order)
         block.wrote(issued.path)
         kept = keep(desk, file, None, issued)
+        # A paper is found by its words too.
+        refresh(desk, file)
     return line_of(desk, kept)
 
 
