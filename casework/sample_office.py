@@ -18,7 +18,8 @@ from casework.year.report_keeping import keep_text
 from db import settings
 from forms.fields import read
 from rules.errors import ClerkError
-from rules.law import FEE_MEASURES, OGI, cite
+from rules.law import cite
+from rules.provisions import FEE_MEASURES, Provision
 from rules.report_rows import Applicant
 from rules.report_texts import WRITTEN_PARTS
 
@@ -93,7 +94,7 @@ def make_sample_office(path: Path) -> Desk:
 
 def _report_texts() -> dict[str, str]:
     """Return the written parts of the year's report; its figures are those of the tables."""
-    period = cite(OGI.at(49), OGI.at(50))
+    period = cite(Provision.REPORT, Provision.REPORT_CONTENTS)
     return {
         WRITTEN_PARTS[0]: (
             f"本报告依据{period}编制，数据的统计期限为{TODAY.year}年1月1日至{TODAY.year}年12月31日。\n"

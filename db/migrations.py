@@ -10,6 +10,7 @@ from functools import cache
 from sqlite_utils import Database, Migrations
 
 from db.newest import APPLICATION_ID, schema
+from db.people_tables import PEOPLE
 
 migrations = Migrations("disclosure-desk")
 
@@ -406,3 +407,9 @@ begin
     select raise(abort, 'what was looked at is never deleted');
 end""",
     )
+
+
+@migrations()
+def m0010_people(db: Database) -> None:
+    """Keep the sections and people of the office, and who stands in for whom."""
+    _run(db, *PEOPLE)

@@ -20,8 +20,9 @@ STEPS: tuple[str, ...] = (
     "m0007_course",
     "m0008_public_documents",
     "m0009_access",
+    "m0010_people",
 )
-SCHEMA_MARK = "9572941a-9301"
+SCHEMA_MARK = "0562474a-10006"
 
 
 def schema(connection: sqlite3.Connection, *kinds: str) -> set[tuple[str, str]]:

@@ -47,18 +47,23 @@ class Stamp:
 
 
 @cache
+def this_account() -> str:
+    """Return the account of the system this program runs under; empty for one without a name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        # As in a container.
+        return ""
+
+
+@cache
 def this_machine() -> str:
     """Return account and computer, as `clerk@OFFICE-PC`."""
-    try:
-        account = getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        # An account without a name, as in a container.
-        account = ""
     if sys.platform == "win32":
         name = os.environ.get("COMPUTERNAME", "")
     else:
         name = os.uname().nodename
-    return f"{account}@{name}"
+    return f"{this_account()}@{name}"
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from forms.choices import Challenged, ChallengeResult, CourtStage, Instance, Procedure
 from forms.fields import Label, Problem
-from rules.law import LITIGATION_LAW, RECONSIDERATION_LAW
+from rules.provisions import Provision
 from rules.report_rows import BASIS as REPORT_BASIS
 
 _WHICH = "只有一件时可以不填"
@@ -20,7 +20,7 @@ def _letter_problems(grounds: str, request: str, evidence: str) -> Iterator[Prob
         yield Problem(
             "evidence",
             "请列出提交的证据、依据；不提交的，视为没有证据、依据。",
-            RECONSIDERATION_LAW.at(70),
+            Provision.NO_EVIDENCE,
         )
 
 
@@ -30,7 +30,7 @@ class ReconsiderationReceived:
 
     title: ClassVar[str] = "收到复议申请副本"
 
-    on: Annotated[date, Label("收到副本日期", basis=RECONSIDERATION_LAW.at(48))]
+    on: Annotated[date, Label("收到副本日期", basis=Provision.RECONSIDERATION_ANSWER)]
     body: Annotated[str, Label("复议机关", suggest="reconsideration_bodies")]
     over: Annotated[
         Challenged, Label("申请复议的事项", help="逾期未答复的，不以已送达答复为前提")
@@ -51,7 +51,7 @@ class ReconsiderationAnswered:
 
     title: ClassVar[str] = "提出复议答复"
 
-    on: Annotated[date, Label("提出答复日期", basis=RECONSIDERATION_LAW.at(48))]
+    on: Annotated[date, Label("提出答复日期", basis=Provision.RECONSIDERATION_ANSWER)]
     number: Annotated[str, Label("答复书文号", help="由程序生成的不填", folded=True)] = ""
     challenge: Annotated[str, Label("哪一件复议案件", help=_WHICH, suggest="challenges")] = ""
     grounds: Annotated[
@@ -87,7 +87,7 @@ class ReconsiderationDecided:
         Label(
             "申请人收到决定书日期",
             help="据此显示申请人起诉的最后一日",
-            basis=LITIGATION_LAW.at(45),
+            basis=Provision.SUIT_AFTER_RECONSIDERATION,
         ),
     ] = None
     challenge: Annotated[str, Label("哪一件复议案件", help=_WHICH, suggest="challenges")] = ""
@@ -108,7 +108,7 @@ class Suit:
 
     title: ClassVar[str] = "收到起诉状副本"
 
-    on: Annotated[date, Label("收到起诉状副本日期", basis=LITIGATION_LAW.at(67, 1))]
+    on: Annotated[date, Label("收到起诉状副本日期", basis=Provision.DEFENCE)]
     stage: Annotated[CourtStage, Label("起诉方式", basis=REPORT_BASIS)]
     court: Annotated[str, Label("受理法院", suggest="courts")]
     over: Annotated[Challenged, Label("起诉的事项", help="逾期未答复的，不以已送达答复为前提")] = (
@@ -127,7 +127,7 @@ class Defence:
 
     title: ClassVar[str] = "提交答辩状和证据"
 
-    on: Annotated[date, Label("提交日期", basis=LITIGATION_LAW.at(67, 1))]
+    on: Annotated[date, Label("提交日期", basis=Provision.DEFENCE)]
     challenge: Annotated[str, Label("哪一件诉讼", help=_WHICH, suggest="challenges")] = ""
     grounds: Annotated[
         str,

@@ -28,8 +28,8 @@ from rules.clock_steps.reconsideration import (
 )
 from rules.clock_steps.suit import defended, judged, sued
 from rules.errors import ClerkError
-from rules.law import OGI
 from rules.practice import Practice
+from rules.provisions import Provision
 from rules.receipt import is_late_confirmation
 from rules.running_case import RunningCase
 from rules.steps import Step, StepKind, effective
@@ -140,7 +140,7 @@ def _take(case: RunningCase, step: Step) -> None:
     if step.on < case.received_on:
         raise ClerkError(
             f"“{kind.label}”的日期{step.on}早于收到申请之日{case.received_on}，请核对日期。",
-            OGI.at(31),
+            Provision.RECEIPT,
             "on",
         )
     if step.delivered_on is not None and step.delivered_on < step.on:

@@ -118,7 +118,7 @@ class Sentence:
         match verb:
             case Verb.PAUSE:
                 self._end_clause()
-            case Verb.REST | Verb.SHIFTED | Verb.WORK | Verb.WORK_FROM:
+            case Verb.REST | Verb.SHIFTED | Verb.WORK | Verb.WORK_FROM | Verb.WORK_IN_EXCHANGE:
                 self._order(verb)
             case Verb.REST_ON | Verb.WORK_ON:
                 if self._named:
@@ -173,6 +173,13 @@ class Sentence:
                     raise ClerkError(
                         f"“{self._said()}”写的是连续几天都上班，像是假期，请核对通知原文，"
                         "写明哪几天放假、哪一天上班。"
+                    )
+                self.worked += days
+            case Verb.WORK_IN_EXCHANGE:
+                if any(day.weekday() < 5 for day in days):
+                    raise ClerkError(
+                        f"“{self._said()}”写在调休一栏，其中有工作日：这几天是休息还是上班？"
+                        "请写明“放假”或者“上班”。"
                     )
                 self.worked += days
             case _:

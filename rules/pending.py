@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from rules import time_limits as limits
 from rules.case import Case, Clock
-from rules.law import RECEIPT_INTERPRETATION, Basis
+from rules.law import Basis
+from rules.provisions import Provision
 from rules.receipt import CONFIRM_WITHIN_DAYS
 from rules.steps import Step, StepKind
 from rules.tasks import Task
@@ -43,7 +44,7 @@ def _before_a_reply(case: Case, arrived_on: date, is_confirmed: bool) -> Iterato
         return
     if not is_confirmed:
         due_on = case.outlook.safe.nth_after(arrived_on, CONFIRM_WITHIN_DAYS)
-        yield Pending(Task.CONFIRM, due_on, arrived_on, RECEIPT_INTERPRETATION.at(0))
+        yield Pending(Task.CONFIRM, due_on, arrived_on, Provision.RECEIPT_EXPLAINED)
     yield from _reply(case)
     if case.has(StepKind.DECIDED):
         return

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from rules.law import REPORT_FORMAT, Basis
+from rules.law import Basis
+from rules.provisions import Provision
 
-BASIS: Basis = REPORT_FORMAT.at(0)
+BASIS: Basis = Provision.REPORT_FORM
 
 HEADINGS = (
     "一、总体情况",

@@ -24,9 +24,9 @@ from forms.challenge import (
 )
 from forms.choices import Challenged, CourtStage, Procedure
 from rules.errors import ClerkError
-from rules.law import LITIGATION_INTERPRETATION
 from rules.mixed_replies import outcome_of
 from rules.outcomes import Remedy
+from rules.provisions import Provision
 from rules.remedies import advice_for
 from rules.steps import Step, StepKind
 from rules.time_limits import ClockKind
@@ -149,8 +149,8 @@ def sue(desk: Desk, file: CaseFile, form: Suit) -> Plan:
         message="已登记诉讼案件，请在期限内提交答辩状和证据、依据。",
         reasons=(
             (
-                "答复依据条例第14、15、16条作出，应当先申请行政复议；未经复议直接起诉的，"
-                f"可以在答辩中提出（{LITIGATION_INTERPRETATION.at(56).short}）。",
+                "答复依据不予公开的规定作出，应当先申请行政复议；未经复议直接起诉的，"
+                f"可以在答辩中提出（{Provision.UNRECONSIDERED_SUIT.short}）。",
             )
             if first
             else ()

@@ -15,7 +15,7 @@ from forms.procedure import (
     ReasonsAsked,
     ReasonsGiven,
 )
-from rules.law import OGI
+from rules.provisions import Provision
 from rules.steps import StepKind
 
 
@@ -35,7 +35,7 @@ def ask_reasons(desk: Desk, file: CaseFile, form: ReasonsAsked) -> Plan:
             ),
         ),
         message="已登记要求说明理由。",
-        reasons=(f"要求说明理由期间如何计算，按本机关的设置（{OGI.at(35).short}）。",),
+        reasons=(f"要求说明理由期间如何计算，按本机关的设置（{Provision.EXCESSIVE.short}）。",),
     )
 
 

@@ -20,7 +20,7 @@ from forms.procedure import FeeNotice, FeePaid, FeeRefund
 from rules.errors import ClerkError
 from rules.fee_course import CountedRequest, decide, nth_in_month, settle
 from rules.fees import FeeLedger, Method, compare, page_fee, request_fee
-from rules.law import FEE_MEASURES
+from rules.provisions import Provision
 from rules.steps import StepKind
 from rules.time_limits import FEE_PAYMENT_DAYS, PAID_BASIS
 
@@ -79,10 +79,10 @@ def _counted(desk: Desk, row: requests.RequestRow, *, as_co_applicant: bool) -> 
     )
 
 
-def ledger_of(file: CaseFile, form: FeeNotice) -> FeeLedger:
+def ledger_of(desk: Desk, file: CaseFile, form: FeeNotice) -> FeeLedger:
     """Return what is due by the method chosen; raises `ClerkError` for impossible units."""
     counted = page_fee if form.method is Method.BY_PAGE else request_fee
-    return counted(form.units, on=file.case.received_on)
+    return counted(form.units, on=file.case.received_on, province=desk.office.province)
 
 
 def notice_fee(desk: Desk, file: CaseFile, form: FeeNotice) -> Plan:
@@ -93,18 +93,21 @@ def notice_fee(desk: Desk, file: CaseFile, form: FeeNotice) -> Plan:
         raise ClerkError(
             f"按登记簿，本件是申请人本自然月的第{nth}件，填写的是第{form.units}件；"
             f"请改为{nth}，确有登记簿以外的申请的，写明件数不同的理由。",
-            FEE_MEASURES.at(4),
+            Provision.CHARGED_BY_REQUEST,
             "count_reason",
         )
-    ledger = ledger_of(file, form)
+    ledger = ledger_of(desk, file, form)
     decided = ledger.yuan if form.decided_yuan is None else form.decided_yuan
     decision = decide(ledger.yuan, decided, form.reason)
     if decision.decided_yuan == 0:
         raise ClerkError(
-            "应收金额为0元，不需要发出收费通知，可以直接办理。", FEE_MEASURES.at(4), "units"
+            "应收金额为0元，不需要发出收费通知，可以直接办理。",
+            Provision.CHARGED_BY_REQUEST,
+            "units",
         )
     limit = FEE_PAYMENT_DAYS.on(form.on)
     pages = form.units if by_page else None
+    compared = compare(nth, pages, on=file.case.received_on, province=desk.office.province)
     return Plan(
         on=form.on,
         letters=(
@@ -126,7 +129,7 @@ def notice_fee(desk: Desk, file: CaseFile, form: FeeNotice) -> Plan:
         message=f"已发出收费通知，金额{decision.decided_yuan}元。",
         reasons=(
             ledger.words,
-            f"两种方式比较：{compare(nth, pages, on=file.case.received_on).words}",
+            f"两种方式比较：{compared.words}",
             f"申请人自收到通知次日起{limit.value}个工作日内缴纳，逾期视为放弃（{limit.basis.short}）。",
             f"完成缴费的次日起，答复期限重新计算（{PAID_BASIS.short}，以本机关核定为准）。",
         ),
@@ -139,7 +142,7 @@ def pay_fee(_desk: Desk, file: CaseFile, form: FeePaid) -> Plan:
     if form.yuan < due:
         raise ClerkError(
             f"实收{form.yuan}元少于通知收取的{due}元，尚未完成缴费；缴齐后再登记。",
-            FEE_MEASURES.at(6),
+            Provision.FEE_NOTICE,
             "yuan",
         )
     return Plan(
@@ -163,7 +166,8 @@ def refund_fee(_desk: Desk, file: CaseFile, form: FeeRefund) -> Plan:
 
 def _notice_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     nth = nth_of_applicant(desk, file)
-    if request_fee(nth, on=file.case.received_on).yuan == 0:
+    fee = request_fee(nth, on=file.case.received_on, province=desk.office.province)
+    if fee.yuan == 0:
         # By request nothing is due: only pages can cost, and how many they are she knows.
         pages = disclosed_pages(desk, file)
         return {"on": desk.today, "method": Method.BY_PAGE} | ({"units": pages} if pages else {})

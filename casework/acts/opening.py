@@ -19,7 +19,7 @@ from forms.guide import Clarity, Guide
 from forms.handling import Assignment, Assistance, Note, PhoneCall, Review, SearchRecord
 from forms.registration import Confirmation, Registration
 from rules.errors import ClerkError
-from rules.law import OGI
+from rules.provisions import Provision
 from rules.reply_course import GIVING_OUT
 from rules.steps import StepKind
 
@@ -31,7 +31,7 @@ def confirm(desk: Desk, file: CaseFile, form: Confirmation) -> Plan:
     """
     late = late_confirmation(desk, file.registration.arrived_on, form.on)
     if late and not form.late_reason.strip():
-        raise ClerkError(late, OGI.at(31), "late_reason")
+        raise ClerkError(late, Provision.RECEIPT, "late_reason")
     record = LetterOrder(
         LetterKind.CONFIRMATION_RECORD,
         form.on,
@@ -65,7 +65,7 @@ def amend(_desk: Desk, file: CaseFile, form: Registration) -> Plan:
         file.registration.confirmed_on,
     )
     if late and moved and not form.late_reason.strip():
-        raise ClerkError(late, OGI.at(31), "late_reason")
+        raise ClerkError(late, Provision.RECEIPT, "late_reason")
     before, after = plain(file.registration), plain(form)
     changed = {name: value for name, value in after.items() if before[name] != value}
     return Plan(
@@ -143,14 +143,16 @@ def ask_assistance(desk: Desk, file: CaseFile, form: Assistance) -> Plan:
             ),
         ),
         message=f"已向{form.ref}发出协办函。",
-        reasons=(f"协助办理的时间计算在答复期限内，不是征求意见（{OGI.at(33, 3).short}）。",),
+        reasons=(
+            f"协助办理的时间计算在答复期限内，不是征求意见（{Provision.NOT_COUNTED.short}）。",
+        ),
     )
 
 
 def guide(_desk: Desk, _file: CaseFile, form: Guide) -> Plan:
     """Keep the answers to the seven questions, and the kind of reply they come to."""
     if form.clarity is Clarity.TO_CORRECT:
-        said = "请先发出补正告知书（条例第30条）"
+        said = f"请先发出补正告知书（{Provision.CORRECTION.short}）"
     elif form.reply is None:
         said = "还没有答到能定结论的一问"
     else:

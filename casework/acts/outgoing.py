@@ -15,8 +15,8 @@ from casework.outgoing import Remark, look_through
 from casework.outgoing.pdf_files import ONLY_PICTURES
 from forms.outgoing import OutgoingCheck, OutgoingDecision
 from rules.errors import ClerkError
-from rules.law import OGI
 from rules.outcomes import Group
+from rules.provisions import Provision
 from rules.steps import StepKind
 
 _DISCLOSING = (Group.DISCLOSED, Group.PARTLY_DISCLOSED)
@@ -97,12 +97,15 @@ def check_outgoing(desk: Desk, file: CaseFile, form: OutgoingCheck) -> Plan:
     ]
     if not looked:
         raise ClerkError(
-            "本件没有标记拟公开的附件，请先在“文书与附件”中添加文件并勾选“拟公开”。", OGI.at(17)
+            "本件没有标记拟公开的附件，请先在“文书与附件”中添加文件并勾选“拟公开”。",
+            Provision.REVIEW,
         )
     found = [f"“{one.name}”{remark}" for one in looked for remark in one.remarks]
     if found and form.decision is OutgoingDecision.RELEASED and not form.note:
         raise ClerkError(
-            f"查看附件发现{len(found)}处需要注意，仍照原样公开的，请写明理由。", OGI.at(17), "note"
+            f"查看附件发现{len(found)}处需要注意，仍照原样公开的，请写明理由。",
+            Provision.REVIEW,
+            "note",
         )
     return Plan(
         on=form.on,

@@ -32,7 +32,7 @@ from forms.procedure import (
     Withdrawal,
 )
 from rules.errors import ClerkError
-from rules.law import OGI
+from rules.provisions import Provision
 from rules.report_rows import Applicant
 from rules.steps import Step, StepKind
 from rules.time_limits import (
@@ -165,7 +165,7 @@ def extend(desk: Desk, file: CaseFile, form: Extension) -> Plan:
     before_on, after_on = file.case.due_on, after.due_on
     if before_on is None or after_on is None:
         raise ClerkError(
-            "答复期限没有在计算，不需要延长；请先核对补正和缴费的登记。", OGI.at(33, 2)
+            "答复期限没有在计算，不需要延长；请先核对补正和缴费的登记。", Provision.REPLY_PERIOD
         )
     return Plan(
         on=form.on,

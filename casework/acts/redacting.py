@@ -13,7 +13,7 @@ from casework.cases.case_file import CaseFile, plain
 from casework.desk.desk import Desk
 from forms.redaction import CoverGround, Redaction
 from rules.errors import ClerkError
-from rules.law import OGI
+from rules.provisions import Provision
 from rules.steps import StepKind
 
 
@@ -36,7 +36,7 @@ def redact(desk: Desk, file: CaseFile, form: Redaction) -> Plan:
         },
         message=f"已生成公开件“{form.copy}”，{form.pages}页，遮盖{form.places}处；原件没有改动。",
         reasons=(
-            f"能够区分处理的，提供可以公开的内容，并对不予公开的内容说明理由（{OGI.at(37)}）。",
+            f"能够区分处理的，提供可以公开的内容，并对不予公开的内容说明理由（{Provision.SEVERANCE}）。",
         ),
     )
 

@@ -18,6 +18,7 @@ from forms.reply import MixedReply, Reply
 from forms.reply_facts import Ground, ReplyFacts
 from rules.law import Basis
 from rules.outcomes import Remedy
+from rules.provisions import Provision
 from rules.remedies import remedy_paragraph
 from rules.replies import ReplyKind
 from rules.reply_course import Consultation
@@ -92,11 +93,8 @@ def _earlier_words(desk: Desk, file: CaseFile, typed: str) -> str:
 
 
 def _ground_bases(ground: Ground) -> tuple[Basis, ...]:
-    # What a refusal has in common, 条例36(三), is said once by the severance itself.
-    return tuple(basis for basis in ground.kind.bases if basis.article != _REPLY_ARTICLE)
-
-
-_REPLY_ARTICLE = 36
+    # What a refusal has in common is said once by the severance itself.
+    return tuple(basis for basis in ground.kind.bases if basis not in Provision.WAYS_TO_REPLY)
 
 
 def search_words(search: Step) -> str:

@@ -22,9 +22,9 @@ from forms.reply import MixedReply, Reply, ReportRow, Returned, Service
 from rules.case import Status
 from rules.errors import ClerkError
 from rules.fold import CAUTIOUS
-from rules.law import OGI, SERVICE_INTERPRETATION
 from rules.mixed_replies import bases_of, main_outcome
 from rules.outcomes import Group
+from rules.provisions import Provision
 from rules.remedies import advice_for, missing_channel
 from rules.replies import ReplyKind
 from rules.reply_conditions import ConditionStage, Force, unmet
@@ -96,14 +96,14 @@ def _what_follows(
         f"救济途径：{advice.remedy.label}。",
     ]
     if kinds[0] is ReplyKind.RECORD_CORRECTION:
-        reasons[0] = f"更正申请不是公开申请，不计入年报表三（{OGI.at(41).short}）。"
+        reasons[0] = f"更正申请不是公开申请，不计入年报表三（{Provision.RECORD_CORRECTED.short}）。"
     bases = bases_of(kinds)
     if bases:
         reasons.append("依据：" + "、".join(basis.short for basis in bases) + "。")
     reasons += [one.sentence for one in unmet(course, decision, ConditionStage.SERVICE)]
     withheld = outcome.group in (Group.REFUSED, Group.PARTLY_DISCLOSED)
     if withheld and not decision.gives_out and not file.case.has(StepKind.REVIEWED):
-        reasons.append(f"尚未登记公开审查和保密审查，请在送达前完成（{OGI.at(17).short}）。")
+        reasons.append(f"尚未登记公开审查和保密审查，请在送达前完成（{Provision.REVIEW.short}）。")
     return tuple(reasons)
 
 
@@ -118,7 +118,7 @@ def serve(desk: Desk, file: CaseFile, form: Service) -> Plan:
     if decided is not None and form.on < decided.on:
         raise ClerkError(
             f"送达日{form.on}早于答复的成文日期{decided.on}，请核对两个日期。",
-            SERVICE_INTERPRETATION.at(4),
+            Provision.DAY_OF_SERVICE,
             "on",
         )
     without_channel = missing_channel(

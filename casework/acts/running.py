@@ -140,7 +140,7 @@ def perform(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Do
     Raises `ClerkError` where the law, the case, the disk or a template does not allow it; the
     register is then as it was.
     """
-    with writing(desk, act.name, What.CASE) as block:
+    with writing(desk, act.name, What.CASE, step=act.step) as block:
         if request_id is None:
             done = _register(desk, form, block)
         else:
@@ -159,7 +159,7 @@ def register_split(desk: Desk, form: Registration, items: Sequence[str]) -> Done
     if len(items) < _LEAST_PARTS:
         raise ClerkError("请把每一项写成一行，至少两行才能拆分登记。", None, "information_sought")
     parts: list[Done] = []
-    with writing(desk, "split", What.CASE) as block:
+    with writing(desk, "split", What.CASE, step=StepKind.RECEIVED) as block:
         for item in items:
             one = replace(form, information_sought=item, matter="")
             first = parts[0].request_id if parts else None

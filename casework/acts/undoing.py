@@ -50,6 +50,7 @@ def undo(desk: Desk, request_id: int, step_id: int, reason: str = _REASON) -> Do
             raise ClerkError("撤销本身不能再撤销：文书已经收回。请把这一步重新办理一次。")
         if kind is StepKind.RECEIVED and _last_besides(file, step_id) is not None:
             raise ClerkError("登记之后已有办理步骤，不能作废登记；请先撤销后面的步骤。")
+        desk.user.must_be_allowed(kind)
         record = _annul(desk, file, step, reason)
     message = f"已撤销“{kind.label}”，原记录保留在经过中。"
     voided = record.details.get("voided")

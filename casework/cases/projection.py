@@ -15,7 +15,7 @@ from casework.desk.desk import Desk
 from db import clocks as clock_rows
 from db import requests, steps
 from db.clocks import ClockRow
-from db.request_row import VOID_STATUS
+from db.request_row import VOID_STATUS, RequestRow
 from forms.choices import RequestNature
 from rules.case import Case, Waiting
 from rules.outcomes import Outcome
@@ -229,15 +229,31 @@ def differences(desk: Desk) -> Iterator[str]:
                     f"{row.register_number}的“{name}”在列表中是{getattr(row, name)}，"
                     f"按办理记录应为{value}，请与备份核对后重新计算。"
                 )
-        if row.reckoning >= RECKONING and _lasting(clock_rows.of_request(desk.store, row.id)) != (
-            _lasting(clocks(file))
-        ):
+        if row.reckoning >= RECKONING and not _are_borne_out(desk, row, file, records):
             yield (
                 f"{row.register_number}的待办日期与办理记录不符，登记簿可能被改动过，"
                 "请与备份核对后重新计算。"
             )
 
 
-def _lasting(rows: list[ClockRow]) -> list[ClockRow]:
-    """Return the days that do not go by themselves when they are past."""
-    return [row for row in rows if row.task != Task.CORRECTION_NOTICE.word]
+def _are_borne_out(
+    desk: Desk, row: RequestRow, file: CaseFile, records: list[steps.StepRecord]
+) -> bool:
+    """Tell whether the days kept of a case are those its steps make.
+
+    The day of a correction notice goes by itself when it is past: kept, it must be what the steps
+    made on the day they were last reckoned; gone, it must be past.
+    """
+    kept, now = set(clock_rows.of_request(desk.store, row.id)), set(clocks(file))
+    if kept == now:
+        return True
+    try:
+        then = date.fromisoformat(row.updated_at[:10])
+    except ValueError:
+        return False
+    was = set(
+        clocks(assembled(row.id, row.register_number, records, desk.outlook, desk.practice, then))
+    )
+    return all(one.task == Task.CORRECTION_NOTICE.word for one in kept ^ now) and (
+        now <= kept <= now | was
+    )

@@ -19,6 +19,7 @@ from casework.importing.choices import is_tick
 from casework.importing.columns import Header, SheetColumn
 from casework.importing.field import CellKind
 from casework.importing.guards import NAMING, has_lost_digits, is_error, unguarded
+from casework.importing.places import place_words
 from casework.importing.several import apart
 from casework.importing.sheets import Cell, Row
 from casework.importing.text_tables import LOST
@@ -276,7 +277,7 @@ class LedgerRow:
     def _said(self, message: str, name: str) -> str:
         column = self._columns.get(name) or self.header.of(name)
         header = "" if column is None else f"“{column.header}”"
-        return f"《{self.sheet}》第{self.number}行{header}：{message}"
+        return f"{place_words(self.sheet, self.number)}{header}：{message}"
 
     def note(self, words: str) -> None:
         """Say once for the sheet what was understood by a rule in this row."""

@@ -16,6 +16,7 @@ from casework.importing.columns import Header, SheetColumn, header_again, header
 from casework.importing.course import ToldCourse, course_of
 from casework.importing.guards import is_ditto
 from casework.importing.left_out import Left, LeftOut, left_out
+from casework.importing.places import ON_ITS_SIDE, place_words
 from casework.importing.registration import registration_of
 from casework.importing.row import Answers, LedgerRow, doubt_key
 from casework.importing.sheets import Cell, Ledger, Row, Sheet
@@ -72,7 +73,7 @@ class RowEntry:
 
     def said(self, message: str) -> str:
         """Return a sentence about this row."""
-        return f"《{self.sheet}》第{self.row}行：{message}"
+        return f"{place_words(self.sheet, self.row)}：{message}"
 
     def left(self, kind: Left, message: str) -> LeftOut:
         """Return why this row is not entered."""
@@ -167,7 +168,8 @@ def rows_of(found: SheetOfRequests, walk: Walk) -> Iterator[LedgerRow]:
                 header, heading = replace(header, year=year_in(first)), (row,)
             if not first.isdigit():
                 walk.warnings.append(
-                    f"《{sheet.name}》第{number}行只有“{first[:30]}”，当作小标题或者说明，没有导入。"
+                    f"{place_words(sheet.name, number)}只有“{first[:30]}”，"
+                    "当作小标题或者说明，没有导入。"
                 )
             continue
         under = (*again_rows, *heading)
@@ -179,7 +181,7 @@ def rows_of(found: SheetOfRequests, walk: Walk) -> Iterator[LedgerRow]:
         if made.filled() <= _NOT_OF_A_REQUEST | {"number"}:
             if made.filled() - _NOT_OF_A_REQUEST or made.remarks:
                 walk.warnings.append(
-                    f"《{sheet.name}》第{number}行没有申请人、日期和内容，没有导入。"
+                    f"{place_words(sheet.name, number)}没有申请人、日期和内容，没有导入。"
                 )
             continue
         yield made
@@ -202,7 +204,7 @@ def turned_over(sheet: Sheet) -> Sheet | None:
         (column + 1, [row[column] if column < len(row) else "" for _, row in rows])
         for column in range(width)
     ]
-    named = f"{sheet.name}（每列一件，第几行即第几列）"
+    named = f"{sheet.name}{ON_ITS_SIDE}"
     return Sheet(named, lambda: (one for one in turned if any(one[1])))
 
 

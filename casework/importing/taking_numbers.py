@@ -7,6 +7,7 @@ from casework.acts.registering import SERIES, register_number
 from casework.desk.desk import Desk
 from casework.importing.left_out import Left, LeftOut
 from casework.importing.numbering import Number, bare_serial, number_of, plain_number
+from casework.importing.places import place_words
 from casework.importing.rows import RowEntry
 from db import bulk, numbers
 from db.bulk import Numbered
@@ -104,7 +105,7 @@ class Book:
 
     def take(self, entry: RowEntry, number: Number) -> bool:
         """Take a number of the ledger; return whether year and serial are free for it as well."""
-        self._places[plain_number(entry.number)] = f"《{entry.sheet}》第{entry.row}行"
+        self._places[plain_number(entry.number)] = place_words(entry.sheet, entry.row)
         at = number.year, number.serial
         if at in self._series:
             return False

@@ -14,7 +14,8 @@ from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, Issued, Word
 from casework.letters.opening import common
 from casework.letters.reply_words import sentence
-from rules.law import LITIGATION_LAW, RECONSIDERATION_LAW
+from rules.law import cite
+from rules.provisions import Provision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,9 @@ def reconsideration_answer(
         applicant=case.applicants,
         copy_received_on=chinese_date(copy_received_on),
         case_number=case_number,
-        basis=str(RECONSIDERATION_LAW.at(54) if simple else RECONSIDERATION_LAW.at(48)),
+        basis=cite(
+            Provision.SIMPLE_PROCEDURE if simple else Provision.RECONSIDERATION_ANSWER, on=on
+        ),
         events="\n".join(events),
         grounds=_paragraphs(grounds),
         request=_paragraphs(request),
@@ -121,7 +124,7 @@ def defence_statement(
         address=office.address,
         contact=office.contact,
         phone=office.phone,
-        basis=str(LITIGATION_LAW.at(67, 1)),
+        basis=cite(Provision.DEFENCE, on=on),
         events="\n".join(events),
         grounds=_paragraphs(grounds),
         request=_paragraphs(request),

@@ -82,7 +82,7 @@ def fee_notice(
         note += f"本机关决定收取{yuan_words(charged)}。{sentence(reason)}"
     return FeeNoticeLetter(
         **addressed(office, case, number, on, course=case.course),
-        basis=cite(MAY_CHARGE_BASIS, ledger.basis),
+        basis=cite(MAY_CHARGE_BASIS, ledger.basis, on=on),
         rows=tuple(_rows(ledger)),
         total=yuan_words(charged),
         formal_total=formal_yuan(charged),

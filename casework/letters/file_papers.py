@@ -199,7 +199,7 @@ def time_limit_proof(
         opened=opened or f"{chinese_date(case.received_on)}收到申请（{case.channel.basis}）",
         length=f"{length_days}个工作日",
         result=words,
-        basis=cite(*bases),
+        basis=cite(*bases, on=on),
         notices="、".join(notices) or "期间没有放假和调休",
         rows=_side_by_side(days),
         anchor=anchor,

@@ -9,7 +9,8 @@ from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, Word
 from casework.letters.request_papers import day_or_blank
-from rules.law import OGI
+from rules.law import cite
+from rules.provisions import Provision
 
 SHORT_BLANK = "　　　　"
 
@@ -110,7 +111,7 @@ def approval_sheet(
         leader=leader.text,
         leader_by=leader.by or SHORT_BLANK,
         leader_on=day_or_blank(leader.on),
-        basis=str(OGI.at(17)),
+        basis=cite(Provision.REVIEW, on=on),
     )
 
 

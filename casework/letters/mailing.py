@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, Letter, Word
-from rules.law import RECONSIDERATION_LAW, SERVICE_INTERPRETATION
+from rules.provisions import SERVICE_INTERPRETATION, Provision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +162,7 @@ def service_mail(
         lines += [
             "",
             f"对该答复不服的，可以通过下列互联网渠道提交行政复议申请书："
-            f"{office.online_reconsideration}（依据{RECONSIDERATION_LAW.at(22, 2)}）。"
+            f"{office.online_reconsideration}（依据{Provision.ONLINE_APPLICATION}）。"
             "申请的期限、行政复议机关和其他救济途径见答复书。",
         ]
     lines += [

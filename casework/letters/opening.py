@@ -9,7 +9,8 @@ from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date, quoted
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, ToApplicant, Word
 from forms.choices import CorrectionDefect
-from rules.law import OGI, cite
+from rules.law import cite
+from rules.provisions import Provision
 from rules.time_limits import REPLY_DAYS
 
 
@@ -164,7 +165,7 @@ def correction_notice(
     return CorrectionNoticeLetter(
         **addressed(office, case, number, on),
         reason="，".join(one.phrase for one in defects),
-        basis=cite(*([OGI.at(29, 2)] if formal else []), OGI.at(30)),
+        basis=cite(*([Provision.REQUEST_CONTENTS] if formal else []), Provision.CORRECTION, on=on),
         items=tuple(CorrectionItem(text=_ended(item, last=item is items[-1])) for item in items),
         guidance=guidance,
         period=str(period_days),

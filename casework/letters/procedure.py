@@ -8,7 +8,8 @@ from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Issued, ToApplicant, Word
 from casework.letters.opening import addressed, common
-from rules.law import OGI
+from rules.law import cite
+from rules.provisions import Provision
 from rules.time_limits import AGENCY_DAYS, THIRD_PARTY_DAYS
 
 
@@ -47,7 +48,7 @@ def third_party_consultation(
         you="你" if is_person else "你单位",
         rights=rights,
         proposed=proposed,
-        basis=str(OGI.at(32)),
+        basis=cite(Provision.THIRD_PARTY_ASKED, on=on),
         period=str(limit.value),
     )
 
@@ -90,7 +91,7 @@ def agency_consultation(
         address=office.address,
         reason=reason or said,
         proposed=proposed,
-        basis=str(OGI.at(34) if joint else OGI.at(11, 1)),
+        basis=cite(Provision.JOINT_MAKER_ASKED if joint else Provision.AGENCIES_AGREE, on=on),
         period=str(period_days or AGENCY_DAYS.on(on).value),
         joint=joint,
     )
@@ -124,7 +125,7 @@ def extension_notice(
     return ExtensionNotice(
         **addressed(office, case, number, on, course=case.course_before_extension),
         reason=reason.strip().removeprefix("因").rstrip("。，"),
-        basis=str(OGI.at(33, 2)),
+        basis=cite(Provision.REPLY_PERIOD, on=on),
         due_on=chinese_date(due_on),
         days=str(days),
         extended_due_on=chinese_date(extended_due_on),

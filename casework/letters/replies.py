@@ -27,7 +27,7 @@ def replied(
     """Return the shared fields of a reply that rests on `bases`."""
     return {
         **addressed(office, case, number, on, course=case.course),
-        "basis": cite(*bases),
+        "basis": cite(*bases, on=on),
         "remedy": remedy,
     }
 

@@ -31,7 +31,8 @@ from casework.letters.reply_words import (
     severed_words,
     split_reason,
 )
-from rules.law import OGI, cite
+from rules.law import cite
+from rules.provisions import Provision
 from rules.replies import ReplyKind
 
 
@@ -322,13 +323,13 @@ def mixed_reply(
     words = [(item, words_of(item, case)) for item in items]
     return others.MixedReplyLetter(
         **addressed(office, case, number, on, course=case.course),
-        basis=str(OGI.at(36)),
+        basis=cite(Provision.REPLY, on=on),
         remedy=remedy,
         items=tuple(
             others.MixedItem(
                 text=quoted(item.text),
                 reason=said.finding,
-                basis=cite(*item.bases),
+                basis=cite(*item.bases, on=on),
                 decision=said.decision,
             )
             for item, said in words

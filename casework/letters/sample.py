@@ -28,8 +28,8 @@ from casework.letters.sample_notices import (
     SAID,
     notices,
 )
-from rules.law import CIVIL_CODE, OGI, SECRECY_LAW
 from rules.outcomes import Remedy
+from rules.provisions import Provision
 from rules.replies import ReplyKind
 
 __all__ = [
@@ -144,7 +144,7 @@ def _first(case: CaseFacts) -> list[Letter]:
             reply=ReplyKind.REFUSED_STATE_SECRET,
             remedy=REMEDY_FIRST,
             reason="该信息已由有权机关依法确定为国家秘密，目前仍在保密期限内",
-            bases=(SECRECY_LAW.at(2),),
+            bases=(Provision.STATE_SECRET,),
         ),
         letters.not_existing(
             OFFICE,
@@ -200,7 +200,7 @@ def _papers(case: CaseFacts) -> list[Letter]:
             OFFICE,
             case,
             ON,
-            proposal="建议予以公开，依据条例第三十六条第（二）项答复，附信息2份。",
+            proposal=f"建议予以公开，依据条例{Provision.PROVIDED.place}答复，附信息2份。",
             document="政府信息公开申请答复书（予以公开）",
             document_number="青建答〔2026〕6号",
             secrecy=Opinion(
@@ -290,7 +290,7 @@ def _papers(case: CaseFacts) -> list[Letter]:
             ],
             due_on=date(2026, 3, 9),
             length_days=20,
-            bases=(OGI.at(33, 2), CIVIL_CODE.at(201)),
+            bases=(Provision.REPLY_PERIOD, Provision.FIRST_DAY),
             anchor=_ANCHOR,
         ),
     ]

@@ -8,7 +8,7 @@ from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, Word
 from casework.letters.request_papers import BLANK_DAY, day_or_blank
-from rules.law import SERVICE_INTERPRETATION
+from rules.provisions import SERVICE_INTERPRETATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,8 @@ from db import requests, steps
 from db.requests import RequestRow
 from forms.likeness import is_same_matter
 from rules.fees import MOST_REQUESTS, request_fee
-from rules.law import OGI
 from rules.outcomes import Outcome
+from rules.provisions import Provision
 from rules.steps import StepKind
 
 _MOST_CHALLENGES = 40
@@ -136,7 +136,7 @@ def fate_of(row: RequestRow) -> str:
 def _month(desk: Desk, file: CaseFile, rows: Iterable[RequestRow]) -> str:
     day = file.case.received_on
     nth = nth_of_applicant(desk, file)
-    fee = request_fee(min(nth, MOST_REQUESTS), on=day)
+    fee = request_fee(min(nth, MOST_REQUESTS), on=day, province=desk.office.province)
     in_month = [
         row
         for row in rows
@@ -200,4 +200,4 @@ _CHANGED = {
     StepKind.REVIEWED_FOR_PUBLICATION.word,
     StepKind.REPLY_ORDERED.word,
 }
-BASIS = OGI.at(36, item=6)
+BASIS = Provision.REPEATED

@@ -128,12 +128,13 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
 
 
 def _offers(desk: Desk, file: CaseFile) -> Iterator[ActOffer]:
-    has_files = bool(of_case(desk, file.request_id))
+    has_files, user = bool(of_case(desk, file.request_id)), desk.user
     return (
         offer
         for offer in offers(file)
+        if user.may(offer.act.step)
         # A file is covered from its line in the list, with its pages in sight.
-        if offer.act.step is not StepKind.REDACTED
+        and offer.act.step is not StepKind.REDACTED
         and (has_files or offer.act.step is not StepKind.ATTACHMENT_REMOVED)
     )
 

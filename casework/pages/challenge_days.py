@@ -9,9 +9,9 @@ from casework.cases.urgency import long_day
 from casework.desk.desk import Desk
 from db import documents
 from forms.choices import ServiceMethod
-from rules.law import RECONSIDERATION_LAW
 from rules.outcomes import Remedy
 from rules.periods import Period, remedy_periods, suit_after_reconsideration, untold_period
+from rules.provisions import Provision
 from rules.remedies import advice_for
 from rules.steps import Step, StepKind
 
@@ -84,5 +84,5 @@ def _line(label: str, period: Period, doubt: str) -> LastDayLine:
         label,
         period.ends_on,
         f"{words}；{doubt}" if doubt else words,
-        (RECONSIDERATION_LAW.at(20, 3) if doubt == _UNTOLD else period.bases[0]).short,
+        (Provision.REMEDY_UNTOLD if doubt == _UNTOLD else period.bases[0]).short,
     )

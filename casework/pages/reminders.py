@@ -10,6 +10,7 @@ from typing import NamedTuple
 from casework.cases.urgency import Urgency, short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.last_check import check_words
 from casework.desk.second_place import second_place_words
 from casework.desk.writing import writing
 from casework.pages.agenda import counts, first_day
@@ -55,6 +56,11 @@ def office_notices(desk: Desk) -> list[OfficeNotice]:
                 "calendar",
                 "录入放假安排",
             )
+        )
+    words = check_words(desk)
+    if words:
+        found.append(
+            OfficeNotice(Urgency.OVERDUE, "待核对", "登记簿检查", words, "check", "检查登记簿")
         )
     words = second_place_words(desk)
     if words:

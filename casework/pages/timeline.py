@@ -14,6 +14,7 @@ from casework.papers.issuing import DocumentLine
 from db import steps
 from db.steps import StepRecord
 from forms.fields import Form, FormField, fields_of
+from forms.masking import masked
 from forms.reply import MixedReply
 from rules.steps import OF_A_ROUND, StepKind
 
@@ -102,7 +103,7 @@ def _details(kind: StepKind, kept: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def _said(field: FormField, value: Any) -> str:
     if value in (None, "", False, []):
         return "（空）"
-    return f"{_as_words(field.type, value)}{field.label.unit}"
+    return masked(field.name, f"{_as_words(field.type, value)}{field.label.unit}")
 
 
 def _as_words(kind: Any, value: Any) -> str:

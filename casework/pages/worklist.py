@@ -11,6 +11,7 @@ from casework.pages.numbers import short_number
 from casework.papers.letter_codes import case_of_code
 from db import requests
 from db.requests import Query, QueryCondition, RequestRow
+from forms.masking import masked_text
 
 __all__ = [
     "BoardRow",
@@ -120,7 +121,7 @@ def work_row(desk: Desk, row: RequestRow) -> WorkRow:
         row.register_number or "（已作废）",
         row.applicant_name,
         row.applicant_kind,
-        row.matter,
+        masked_text(row.matter),
         row.received_on,
         row.due_on,
         pressing,

@@ -50,9 +50,13 @@ class ReadRow:
 
 @dataclass(slots=True)
 class ReadSheet:
-    """A document in its reading order."""
+    """A document in its reading order.
+
+    `spread` gives each cell its column: a wide cell is followed by empty ones.
+    """
 
     rows: list[ReadRow] = field(default_factory=list)
+    spread: bool = False
 
     def line(self, text: str) -> None:
         """Add text outside tables, a row for each of its lines."""

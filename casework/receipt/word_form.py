@@ -25,9 +25,9 @@ _SYMBOLS = {
 _MOST_CELLS = 64
 
 
-def word_rows(source: Path | bytes) -> list[ReadRow]:
+def word_rows(source: Path | bytes, *, spread: bool = False) -> list[ReadRow]:
     """Return the body of a Word document in its order. Raises `ClerkError` if it is unsound."""
-    sheet = ReadSheet()
+    sheet = ReadSheet(spread=spread)
     _walk(parsed(opened(source)[MAIN]).find(f"{W}body"), sheet)
     return sheet.rows
 
@@ -73,6 +73,7 @@ def _table(table: Node, sheet: ReadSheet) -> None:
                 text = text if text.strip() else above.get(column, "")
             above[column] = text
             cells.append(text)
+            cells += [""] * (_span(properties) - 1 if sheet.spread else 0)
             column += _span(properties)
         sheet.table_row(cells)
         for one in inner:

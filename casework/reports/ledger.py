@@ -15,6 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from casework.reports.workbook import NO_LIVE_CELLS
+from forms.masking import masked
 from rules.errors import ClerkError
 
 
@@ -166,13 +167,6 @@ if {column.name for column in COLUMNS} - _NOT_LINES != {field.name for field in 
     raise TypeError("every column of the ledger needs its value")
 
 
-def masked(number: str) -> str:
-    """Return an identity number with its middle hidden; short ones are hidden but for the end."""
-    if len(number) < 8:
-        return "*" * max(0, len(number) - 2) + number[-2:]
-    return number[:3] + "*" * (len(number) - 7) + number[-4:]
-
-
 def chosen_columns(names: Sequence[str]) -> tuple[LedgerColumn, ...]:
     """Return the columns named by their names or heads, in that order.
 
@@ -201,8 +195,8 @@ def write_ledger(
 ) -> int:
     """Write the ledger to `path`; return how many requests it holds.
 
-    It prints on landscape A4, as wide as the page, its heads on every page. Identity numbers are
-    masked unless the office wants them whole.
+    It prints on landscape A4, as wide as the page, its heads on every page. What a person is
+    found by is masked unless the office wants it whole.
     """
     chosen = chosen_columns(columns)
     count = 0
@@ -229,8 +223,8 @@ def write_ledger(
             count += 1
             for at, column in enumerate(chosen):
                 value: object = count if column.name == "serial" else getattr(line, column.name)
-                if column.name == "id_number" and masks_numbers:
-                    value = masked(line.id_number)
+                if masks_numbers and isinstance(value, str):
+                    value = masked(column.name, value)
                 _write(sheet, (top + count, at), value, styles)
         if count:
             sheet.autofilter(top, 0, top + count, len(chosen) - 1)

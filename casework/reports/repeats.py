@@ -8,6 +8,7 @@ from datetime import date
 
 from casework.reports.facts import ReportedRequest
 from forms.folding import name_key
+from rules.provisions import Provision
 
 # Of the words before a document number only the last are surely part of it.
 _DOCUMENT = re.compile(r"([\u4e00-\u9fff]{1,3})[〔\[（(]\s*(\d{4})\s*[〕\]）)]\s*第?\s*(\d+)\s*号")
@@ -85,9 +86,13 @@ def review_list(
         refused = [one for one in group if one.outcome_row in _REFUSED_ROWS]
         changed = _changed(refused, disclosed)
         if changed is not None:
-            reasons.append("曾不予公开，后来予以公开，情况已有变化（条例第18条）")
+            reasons.append(
+                f"曾不予公开，后来予以公开，情况已有变化（{Provision.REVIEWED_AGAIN.short}）"
+            )
         if applicants >= least_applicants and disclosed:
-            reasons.append(f"{applicants}个申请人申请过，可以公开（条例第44条第1款）")
+            reasons.append(
+                f"{applicants}个申请人申请过，可以公开（{Provision.ASKED_BY_SEVERAL.short}）"
+            )
         elif len(group) >= least_times:
             reasons.append(f"申请过{len(group)}次")
         if reasons:

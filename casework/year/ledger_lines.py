@@ -38,7 +38,7 @@ def columns_of(desk: Desk) -> tuple[str, ...]:
 
 
 def masks_numbers(desk: Desk) -> bool:
-    """Tell whether the ledger hides the middle of identity numbers."""
+    """Tell whether the ledger hides identity numbers, telephones and addresses but for an end."""
     return bool(settings.value(desk.store, _MASKS, True))
 
 

@@ -1,6 +1,6 @@
 """What a field may be completed to: the names, addresses, sections and letters known here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from casework.acts.challenges import names_of_pending
 from casework.acts.dispatching import dispatched, to_dispatch
@@ -10,11 +10,22 @@ from casework.cases.attachments import by_label
 from casework.cases.case_file import CaseFile, load
 from casework.cases.reply_course import earlier_replies
 from casework.desk.desk import Desk
+from casework.desk.people import people_of
 from casework.desk.questions import Query, QueryCondition, RequestRow, count_by, ids, rows
+from rules.people import OfficePart
 from rules.steps import StepKind
 
 _LATEST = {"applicants": "applicant_name", "addresses": "address"}
 _LISTED = {"sections": "section", "handlers": "handler"}
+# Whom a field about people asks for, by the parts they play.
+_PLAYING = {
+    "people": tuple(OfficePart),
+    "handlers": (OfficePart.SECTION, OfficePart.CLERK),
+    "reviewers": (OfficePart.REVIEWER,),
+    "secrecy_officers": (OfficePart.SECRECY,),
+    "counsels": (OfficePart.COUNSEL,),
+    "leaders": (OfficePart.LEADER,),
+}
 _LOOKED_THROUGH = 200
 _OFFERED = 8
 
@@ -46,6 +57,23 @@ class FieldSuggestions:
         return list(found)[:_OFFERED]
 
     def _all(self, name: str) -> Iterable[str]:
+        if name in _PLAYING or name in ("sections", "own_sections"):
+            yield from self._of_the_office(name)
+        yield from self._known(name)
+
+    def _of_the_office(self, name: str) -> Iterator[str]:
+        """Yield sections or people; before who is away stands who stands in."""
+        office, today = people_of(self._desk), self._desk.today
+        if name not in _PLAYING:
+            yield from (section.name for section in office.open_sections)
+            return
+        for person in office.playing(*_PLAYING[name]):
+            instead = office.standing_in_for(person.name, today)
+            if instead and name != "people":
+                yield instead
+            yield person.name
+
+    def _known(self, name: str) -> Iterable[str]:
         if name in _LISTED:
             return (str(value) for value in count_by(self._desk, _LISTED[name]) if value)
         if name in _OF_THE_CASE and self._request_id:

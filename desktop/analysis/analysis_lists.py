@@ -28,6 +28,7 @@ from desktop.widgets.charts import ChartBar, ColumnChart
 from desktop.widgets.check_box import CheckBox
 from desktop.widgets.reading_table import ReadingTable
 from rules.errors import ClerkError
+from rules.provisions import Provision
 
 _REQUEST_HEADS = ("编号|180", "申请人|160", "收到|100", "办结|100", "结果|200", "事项")
 REVIEW_ACT = "review_publication"
@@ -142,7 +143,8 @@ class ReviewPage(QWidget):
         self._stack.setCurrentIndex(0 if shown else 1)
         self._words.setText(
             f"{len(self._reviews)}项信息，其中{len(open_ones)}项未评估。"
-            "不予公开的定期评估（条例第18条），多人申请、可以公开的可以转为主动公开（条例第44条）。"
+            f"不予公开的定期评估（{Provision.REVIEWED_AGAIN.short}），"
+            f"多人申请、可以公开的可以转为主动公开（{Provision.ASKED_OFTEN.short}）。"
             if self._reviews
             else ""
         )
@@ -217,8 +219,8 @@ class FrequentPage(QWidget):
             )
         )
         words = QLabel(
-            "数量、频次明显超过合理范围的，可以要求说明理由（条例第35条）；"
-            "超过标准的，按规定收取信息处理费（条例第42条）。"
+            f"数量、频次明显超过合理范围的，可以要求说明理由（{Provision.EXCESSIVE.short}）；"
+            f"超过标准的，按规定收取信息处理费（{Provision.FEES.short}）。"
         )
         words.setWordWrap(True)
         head = QHBoxLayout()
@@ -282,5 +284,6 @@ class FrequentPage(QWidget):
         except ClerkError as error:
             self.failed.emit(str(error))
             return
+        self._desk.looked("EXPORTED", details="申请数量频次证据表")
         open_path(path)
         self.said.emit(f"已导出证据表：{path}")

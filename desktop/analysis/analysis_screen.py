@@ -195,6 +195,7 @@ class AnalysisScreen(Screen):
         analysis = self.analysis
         if analysis is None:
             return
+        self._desk.looked("EXPORTED", details=f"{self.year}年依申请公开分析（{path.suffix[1:]}）")
 
         def task(progress: Progress) -> Path:
             progress.say(-1, "正在写出分析")

@@ -29,7 +29,7 @@ class BeginAct(NamedTuple):
 
 
 class GoTo(NamedTuple):
-    """Show a place of the rail, or `calendar` or `safety` for that page of the settings."""
+    """Show a place, or `calendar`, `people` or `safety` for that page of the settings."""
 
     place: str
 

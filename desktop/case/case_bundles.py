@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from casework.bundles.sharing import Shared
 
 
+_BUNDLES = {
+    "archive": "归档案卷",
+    "answer": "复议应诉案卷",
+    "share": "发给申请人的材料",
+    "locked_share": "发给申请人的材料（加密）",
+}
+
+
 class CaseBundles(QObject):
     """Asks where to put a bundle, makes it off the window's thread, and opens its folder."""
 
@@ -50,6 +58,8 @@ class CaseBundles(QObject):
             shutil.rmtree(work, ignore_errors=True)
             self.failed.emit(str(error))
             return
+
+        self._desk.looked("EXPORTED", request_id, _BUNDLES[name])
 
         def clean_up(progress: Progress) -> Any:  # noqa: ANN401
             try:

@@ -39,18 +39,19 @@ _ONE, _TWO, _THREE = 1060, 1190, 1700
 _PAPERS = 660
 _INKS = {"OVERDUE": "overdue", "TODAY": "soon", "SOON": "soon"}
 _COURSE_PLACE = 2
-_HIDDEN = "证件号码"
 _ELSEWHERE = frozenset({"编号", "所需政府信息", "补正后的申请内容"})
 
 
 class CaseFull(QWidget):
     """Holds the course and the papers while the case has the whole width, and gives them back.
 
-    `why_asked` carries the place of a clock, `applicant_asked` asks what else was asked for.
+    `why_asked` carries the place of a clock, `applicant_asked` asks what else was asked for,
+    `number_shown` tells which personal value of a request is shown whole.
     """
 
     why_asked = Signal(int)
     applicant_asked = Signal()
+    number_shown = Signal(int, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -183,7 +184,10 @@ class CaseFull(QWidget):
         other.setObjectName("otherRequests")
         other.setProperty("kind", "link")
         other.clicked.connect(self.applicant_asked)
-        self._applicant.fill([_applicant(page.facts), _at_left(other)])
+        facts = [one for one in page.facts if one[1] and one[0] not in _ELSEWHERE]
+        request_id = page.request_id
+        numbers = pair_grid(facts, lambda label: self.number_shown.emit(request_id, label))
+        self._applicant.fill([numbers, _at_left(other)])
 
     def _clock(self, clock: "ClockLine", place: int) -> QWidget:
         part = QWidget()
@@ -278,8 +282,3 @@ def _at_left(part: QWidget) -> QWidget:
     line.addWidget(part)
     line.addStretch(1)
     return row
-
-
-def _applicant(facts: Sequence[tuple[str, str]]) -> QWidget:
-    shown = [(label, value) for label, value in facts if value and label not in _ELSEWHERE]
-    return pair_grid(shown, hidden=frozenset({_HIDDEN}))

@@ -82,6 +82,8 @@ class CaseScreen(Screen):
         self.wide_head.step_asked.connect(self.stepped)
         self.full.why_asked.connect(self._show_proof)
         self.full.applicant_asked.connect(self._show_applicant)
+        for shower in (self.full, self.tabs, self.tabs.applicant):
+            shower.number_shown.connect(self._note_shown)
         self.tabs.undo.clicked.connect(self.undo_last)
         self.files = CaseFiles(desk, self)
         self.files.said.connect(self.said)
@@ -164,6 +166,11 @@ class CaseScreen(Screen):
         self.tabs.deadline.choose(place)
         self.tabs.deadline.suppose_if_empty()
         self.full.show_proof()
+
+    def _note_shown(self, request_id: int, label: str) -> None:
+        from casework.desk.access import Look
+
+        self._desk.looks.note(Look.SHOWN, request_id, label)
 
     def _show_applicant(self) -> None:
         self.tabs.applicant.show_of(self.request_id)

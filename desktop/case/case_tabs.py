@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
@@ -19,9 +19,9 @@ from desktop.base.screen import held
 from desktop.case.applicant_tab import ApplicantTab
 from desktop.case.deadline_page import DeadlinePage
 from desktop.case.file_list import FileList
+from desktop.case.section import said_of
 from desktop.letters.letter_list import LetterList
 from desktop.look import icons, theme
-from desktop.widgets.readable import reading_label
 from desktop.widgets.timeline import NextLine, Timeline
 
 if TYPE_CHECKING:
@@ -35,7 +35,12 @@ _TWO_SIDES = 1640
 
 
 class CaseTabs(QTabWidget):
-    """Five views of a case; that of its applicant is looked up when it is turned to."""
+    """Five views of a case; that of its applicant is looked up when it is turned to.
+
+    `number_shown` tells which personal value of a request is shown whole.
+    """
+
+    number_shown = Signal(int, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,12 +128,17 @@ class CaseTabs(QTabWidget):
         form.setVerticalSpacing(theme.px(8))
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        request_id = page.request_id
+
+        def tell(label: str) -> None:
+            self.number_shown.emit(request_id, label)
+
         for label, text in page.facts:
             if text:
                 name = QLabel(label)
                 name.setProperty("kind", "body2")
                 name.setMinimumWidth(theme.px(108))
-                form.addRow(name, reading_label(str(text)))
+                form.addRow(name, said_of(label, str(text), tell))
         _replace(self._facts_column, fresh)
 
 

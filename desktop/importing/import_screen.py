@@ -11,6 +11,7 @@ from casework.desk.questions import Query, QueryCondition, ids
 from casework.importing import ImportOutcome
 from casework.importing.left_out import LeftOut
 from casework.importing.left_out_file import write_left_out
+from casework.importing.places import line_words
 from casework.importing.planning import ImportPlan, import_planned, plan_import, row_cells
 from casework.importing.sheets import Ledger
 from desktop.base.documents import open_path
@@ -221,7 +222,7 @@ class ImportScreen(Screen):
         sheet, row = place
         self.row.show_cells(row_cells(self.plan, sheet, row))
         at = self.tabs.indexOf(self.row)
-        self.tabs.setTabText(at, f"第{row}行")
+        self.tabs.setTabText(at, line_words(sheet, row))
         self.tabs.setTabVisible(at, True)
         self.tabs.setCurrentIndex(at)
 

@@ -45,6 +45,8 @@ class CaseLetters(QObject):
         self._desk, self._strip, self._window = desk, strip, parent
         strip.failed.connect(self.failed)
         self._printing = PaperPrinting(strip, self.said.emit, parent)
+        self._printing.printed.connect(self._note_printed)
+        self._by_dialog: DocumentLine | None = None
         self._work: Work | None = None
         self._panel: LeavingPanel | None = None
 
@@ -92,14 +94,22 @@ class CaseLetters(QObject):
         self._before_leaving(line, lambda: self._print(line))
 
     def _print(self, line: "DocumentLine") -> None:
-        from casework.desk.access import Look
-
         self._try(lambda: self.said.emit(documents.print_document(line)))
-        self._desk.looks.note(Look.PRINTED, details=f"{line.title}（第{line.document_id}份文书）")
+        self._desk.looked("PRINTED", details=_name_of(line))
 
     def print_with_dialog(self, line: "DocumentLine") -> None:
         """Print a letter with the printer, copies and sides chosen in the system's dialog."""
-        self._before_leaving(line, lambda: self._printing.print_file(Path(line.path), line.title))
+
+        def leave() -> None:
+            self._by_dialog = line
+            self._printing.print_file(Path(line.path), line.title)
+
+        self._before_leaving(line, leave)
+
+    def _note_printed(self) -> None:
+        line = self._by_dialog
+        if line is not None:
+            self._desk.looked("PRINTED", details=_name_of(line))
 
     def _before_leaving(self, line: "DocumentLine", leave: Callable[[], None]) -> None:
         # A file that is gone is told by the printing itself.
@@ -129,6 +139,7 @@ class CaseLetters(QObject):
     def write_pdf(self, line: "DocumentLine", target: Path) -> None:
         """Write the PDF of a letter off the window's thread."""
         source = Path(line.path)
+        self._desk.looked("EXPORTED", details=f"{_name_of(line)}存为PDF")
 
         def task(progress: Progress) -> Path:
             from casework.word.office_program import to_pdf
@@ -147,6 +158,7 @@ class CaseLetters(QObject):
             QGuiApplication.clipboard().setText(
                 f"收件人：{mail.to}\n主题：{mail.subject}\n\n{mail.body}"
             )
+            self._desk.looked("COPIED", details=f"{_name_of(line)}的电子邮件")
             self.said.emit("已复制电子邮件的收件人、主题和正文，粘贴到邮件程序中即可。")
 
         self._try(copy)
@@ -265,3 +277,7 @@ def _show_looked(panel: LeavingPanel, looked: "list[Looked]") -> None:
     panel.check.show()
     panel.go.setEnabled(True)
     panel.take_focus()
+
+
+def _name_of(line: "DocumentLine") -> str:
+    return f"{line.title}（第{line.document_id}份文书）"

@@ -65,6 +65,7 @@ class DayLettersScreen(Screen):
         self._foot = QWidget()
         self.strip = WorkStrip()
         self._printing = PaperPrinting(self.strip, self.said.emit, self)
+        self._printing.printed.connect(self._note_printed)
         self._ask, self._ask_words = QFrame(), QLabel()
         self._next: Callable[[], None] | None = None
         self._assemble()
@@ -263,9 +264,13 @@ class DayLettersScreen(Screen):
 
         self.strip.run(task, "正在合并文书", merged)
 
+    def _note_printed(self) -> None:
+        self._desk.looked("PRINTED", details=f"{self._shown_day}的{len(self.letters)}份文书")
+
     def _print_merged(self, path: Path) -> None:
         try:
             self.said.emit(documents.print_document(_printable(path)))
+            self._note_printed()
         except ClerkError as error:
             self.failed.emit(str(error))
 
@@ -280,6 +285,7 @@ class DayLettersScreen(Screen):
         except ClerkError as error:
             self.failed.emit(str(error))
             return
+        self._desk.looked("EXPORTED", details=f"{self._shown_day}的邮寄登记簿")
         self.said.emit(f"已写出邮寄登记簿：{path}")
 
     def take_focus(self) -> None:

@@ -324,6 +324,8 @@ class ReportScreen(Screen):
             self.failed.emit(str(error))
             return
 
+        self._desk.looked("EXPORTED", details=f"{self.year}年年度报告（{path.suffix[1:]}）")
+
         def task(progress: Progress) -> Path:
             progress.say(-1, "正在写出年度报告")
             write(report)

@@ -11,6 +11,7 @@ from desktop.base.wishes import MakeCopy, RestoreCopy
 from desktop.look import theme
 from desktop.settings.calendar_page import CalendarPage
 from desktop.settings.office_page import OfficePage
+from desktop.settings.people_page import PeoplePage
 from desktop.settings.practice_page import PracticePage
 from desktop.settings.published_page import PublishedPage
 from desktop.settings.safety_page import SafetyPage
@@ -37,11 +38,12 @@ class SettingsScreen(Screen):
             OfficePage(desk), PracticePage(desk), CalendarPage(desk),
             SafetyPage(desk, remembered),
         )  # fmt: skip
-        self.published = PublishedPage(desk)
+        self.people, self.published = PeoplePage(desk), PublishedPage(desk)
         self.safety.copy_asked.connect(lambda: self.wished.emit(MakeCopy()))
         self.safety.restore_asked.connect(lambda copy: self.wished.emit(RestoreCopy(copy)))
         for page, words in (
             (self.office, "本机关"),
+            (self.people, "科室和人员"),
             (self.practice, "办理口径"),
             (self.calendar, "放假日历"),
             (self.published, "公开目录"),
@@ -62,6 +64,9 @@ class SettingsScreen(Screen):
         if what == "calendar":
             self.tabs.setCurrentWidget(self.calendar)
             self.calendar.take_focus()
+        elif what == "people":
+            self.tabs.setCurrentIndex(1)
+            self.people.take_focus()
         elif what == "safety":
             self.tabs.setCurrentIndex(self.tabs.count() - 1)
 
@@ -70,6 +75,7 @@ class SettingsScreen(Screen):
         self.calendar.refresh()
         self.safety.refresh()
         self.published.refresh()
+        self.people.refresh()
 
     def take_focus(self) -> None:
         """Begin at the tabs."""

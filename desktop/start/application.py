@@ -57,6 +57,7 @@ def run_window(desk: Desk, *, hidden: bool = False, taking: Path | None = None) 
     clock = QTimer()
     clock.timeout.connect(window.look_at_the_day)
     clock.timeout.connect(lambda: _keep_looks(window))
+    clock.timeout.connect(lambda: _keep_safe(window))
     clock.start(_MINUTE_MS)
     # After the first paint: a long register must not keep the window from showing.
     QTimer.singleShot(0, window.look_at_the_day)
@@ -81,7 +82,7 @@ def run_window(desk: Desk, *, hidden: bool = False, taking: Path | None = None) 
 
 def _second_seat(window: MainWindow) -> QTimer:
     """Return the clock by which a window that only reads keeps up with the one that writes."""
-    from casework.desk.seat import SecondSeat
+    from casework.desk.seat import SecondSeat, seat_words
 
     seat = SecondSeat(window.desk)
     timer = QTimer(window)
@@ -89,6 +90,8 @@ def _second_seat(window: MainWindow) -> QTimer:
     def look() -> None:
         if seat.look():
             window.screens.rebuild()
+        if seat.is_held_otherwise:
+            window.rail.show_copy(seat_words(window.desk), is_old=False)
 
     timer.timeout.connect(look)
     return timer
@@ -98,6 +101,12 @@ def _keep_looks(window: MainWindow) -> None:
     """Write who looked at what; while a ledger is being entered the next minute does."""
     if not window.screens.is_held:
         window.desk.looks.write()
+
+
+def _keep_safe(window: MainWindow) -> None:
+    """Copy and look over what is due today; while a ledger is being entered a later minute does."""
+    if not window.screens.is_held:
+        window.registers.keep_up()
 
 
 def _say_how_it_opened(window: MainWindow) -> None:

@@ -155,10 +155,11 @@ def _year(words: str) -> int:
 
 
 def _notice(parsed: argparse.Namespace) -> int:
-    from casework.commands.notice import notice_json
+    from casework.commands.notice import given_text, notice_json
 
-    words = _given().read()
+    given = _given()
     try:
+        words = given_text(given.buffer.read()) if hasattr(given, "buffer") else given.read()
         days, said = notice_json(words.removeprefix("\ufeff"), _year(parsed.year))
     except ClerkError as error:
         days, said = [], [str(error)]

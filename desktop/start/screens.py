@@ -55,4 +55,8 @@ def build(name: str, desk: Desk, remembered: Remembered) -> Screen:
         from desktop.registers.check_screen import CheckScreen
 
         return CheckScreen(desk)
+    if name == "as_of":
+        from desktop.registers.as_of_screen import AsOfScreen
+
+        return AsOfScreen(desk)
     raise KeyError(name)

@@ -101,14 +101,12 @@ class Granting(QObject):
         self._window.count()
 
     def _note_look(self, request_id: int) -> None:
-        from casework.desk.access import Look
-
         if request_id:
-            self._window.desk.looks.note(Look.CASE, request_id)
+            self._window.desk.looked("CASE", request_id)
 
     def _go_to(self, place: str) -> None:
         screens = self._window.screens
-        if place not in ("calendar", "safety"):
+        if place not in ("calendar", "people", "safety"):
             screens.show_place(place)
             return
         screens.show_place("settings")

@@ -37,11 +37,13 @@ def commands_of(window: "MainWindow") -> list[Command]:
         ),
         Command("文件", "立即备份登记簿", "", _wish(window, MakeCopy()), "download"),
         Command("文件", "检查登记簿", "", _go(window, "check"), "check"),
+        Command("文件", "登记簿在某一天的样子", "", _go(window, "as_of"), "calendar-days"),
         Command("文件", "退出", "Ctrl+Q", lambda: _quit(window), "x", apart=True),
         Command("办理", "撤销本件最近一步", "Ctrl+Z", window.granting.undo, "undo-2"),
         Command("办理", "打印本件最近的文书", "Ctrl+P", lambda: _print(window), "printer"),
         Command("办理", "今日文书", "", _go(window, "letters_of_day"), "printer"),
         Command("办理", "打印列表", "Ctrl+Shift+P", lambda: _print_list(window), "printer"),
+        Command("办理", "本件在某一天的样子", "", lambda: _as_of(window), "calendar-days"),
         Command(
             "办理", "复制选中的行", "", lambda: window.screens.worklist.table.copy_rows(), "copy"
         ),
@@ -167,13 +169,19 @@ def _print(window: "MainWindow") -> None:
 
 
 def _print_list(window: "MainWindow") -> None:
-    from casework.desk.access import Look
     from desktop.worklist.list_print import print_list
 
     screen = window.screens.worklist
     if print_list(screen.filter_words, screen.table, window):
-        window.desk.looks.note(Look.PRINTED, details=f"列表：{screen.filter_words}")
+        window.desk.looked("PRINTED", details=f"列表：{screen.filter_words}")
         window.outcome.say("已将列表交给打印机。")
+
+
+def _as_of(window: "MainWindow") -> None:
+    case = window.open_case
+    request_id = 0 if case is None else case.request_id
+    window.screens.show_place("as_of")
+    window.screens.present.take(request_id)
 
 
 def _open_folder(window: "MainWindow") -> None:

@@ -47,7 +47,7 @@ class Registers(Protocol):
 
     @property
     def copy_made(self) -> SignalInstance:
-        """Comes after every copy of the register."""
+        """Comes after every copy of the register, and every look over it."""
 
     @property
     def closing(self) -> SignalInstance:
@@ -61,6 +61,9 @@ class Registers(Protocol):
 
     def copy_if_due(self) -> None:
         """Make today's copy quietly, where there is none yet."""
+
+    def keep_up(self) -> None:
+        """Copy the register and look it over, once a day each."""
 
 
 @dataclass(frozen=True, slots=True)

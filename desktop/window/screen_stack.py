@@ -160,7 +160,8 @@ class ScreenStack(QStackedWidget):
     def catch_up(self) -> None:
         """Let the screen that shows read what was written since it was read."""
         self._soon.stop()
-        if self.name in self._stale and not self.is_held:
+        # A restore closes the register, and this comes after.
+        if self.name in self._stale and not self.is_held and self._desk.is_open:
             self._stale.discard(self.name)
             self.present.follow()
 

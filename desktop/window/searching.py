@@ -2,9 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 if TYPE_CHECKING:
     from desktop.window.found import FoundList
     from desktop.window.main_window import MainWindow
+
+_MEANT_MS, _LEAST = 2_000, 2
 
 
 class Searching:
@@ -16,22 +20,34 @@ class Searching:
         box.searched.connect(self.search)
         box.left_down.connect(lambda: window.screens.present.take_focus())
         box.make_drop = self._make_drop
+        self._typed = ""
+        # What stands for so long was meant, and is no word half typed.
+        self._meant = QTimer(window)
+        self._meant.setSingleShot(True)
+        self._meant.setInterval(_MEANT_MS)
+        self._meant.timeout.connect(self._note)
 
     def search(self, text: str) -> None:
         """Show what answers a search in the list, where the list is what one looks at."""
         screens = self._window.screens
+        self._typed = text
+        self._meant.start()
         if not text or (screens.name == "worklist" and not screens.worklist.is_wide):
             screens.search(text)
 
     def list_found(self, text: str) -> None:
         """Show everything that answers a search in the list."""
-        from casework.desk.access import Look
-
-        self._window.desk.looks.note(Look.SEARCH, details=text)
+        self._typed = text
+        self._note()
         screens = self._window.screens
         screens.show_place("worklist")
         screens.worklist.narrow()
         screens.search(text)
+
+    def _note(self) -> None:
+        self._meant.stop()
+        if len(self._typed) >= _LEAST:
+            self._window.desk.looked("SEARCH", details=self._typed)
 
     def _make_drop(self) -> "FoundList":
         from desktop.window.answers import answers_of

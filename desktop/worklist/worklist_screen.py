@@ -81,6 +81,9 @@ class WorklistScreen(Screen):
             view.wandered.connect(self._wandered)
             view.opened.connect(self.widen)
             view.lettered.connect(self._begin_by_key)
+            view.copied.connect(
+                lambda rows: self._desk.looked("COPIED", details=f"列表中的{rows}行")
+            )
         self.case.widened.connect(self._widen_for_act)
         self.case.narrowed.connect(self.narrow)
         self.case.width_asked.connect(self.widen)

@@ -2,6 +2,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -34,9 +35,9 @@ REPORT = AnnualReport(2025, "临江县水利局", Table2(licences=7), TABLE_3, T
 
 def plain_rows(report=REPORT):
     """The two tables as a clerk types them into one sheet, merged cells filled only once."""
-    rows = [["临江县水利局2025年政府信息公开工作年度报告"]]
+    rows: list[list[Any]] = [["临江县水利局2025年政府信息公开工作年度报告"]]
     for layout in (layout_3(report.table3), layout_4(report.table4)):
-        grid = [[None] * layout.columns for _ in range(layout.rows)]
+        grid: list[list[Any]] = [[None] * layout.columns for _ in range(layout.rows)]
         for spot in layout.spots:
             grid[spot.row][spot.column] = spot.words or spot.number
         rows += [*grid, []]

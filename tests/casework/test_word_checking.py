@@ -1,6 +1,7 @@
 """What a clerk is told of a template before any letter is made of it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,7 +94,8 @@ def test_only_links_that_fetch_something_are_told(kind, troubled):
         f'http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/>'
         "</Relationships>"
     )
-    problems = told(p("甲"), **{"word/_rels/document.xml.rels": link})
+    parts: dict[str, Any] = {"word/_rels/document.xml.rels": link}
+    problems = told(p("甲"), **parts)
     assert bool(problems) is troubled
 
 

@@ -1,3 +1,11 @@
+CREATE TABLE absence (
+    id integer primary key,
+    person_id integer not null references person (id),
+    stand_in_id integer not null references person (id),
+    first_on text not null,
+    last_on text not null,
+    reason text not null
+) strict;
 CREATE TABLE access (
     id integer primary key,
     at text not null,
@@ -115,6 +123,17 @@ CREATE TABLE number (
     is_taken integer not null,
     primary key (kind, year, serial)
 ) strict, without rowid;
+CREATE TABLE person (
+    id integer primary key,
+    name text not null,
+    section_id integer references section (id),
+    parts text not null,
+    post text not null,
+    phone text not null,
+    account text not null,
+    deputy_id integer references person (id),
+    retired_on text
+) strict;
 CREATE TABLE public_document (
     id integer primary key,
     title text not null,
@@ -178,6 +197,12 @@ CREATE TABLE request_text (
     id integer primary key references request (id),
     letters_text text not null default '',
     folded text not null default ''
+) strict;
+CREATE TABLE section (
+    id integer primary key,
+    name text not null,
+    place integer not null,
+    retired_on text
 ) strict;
 CREATE TABLE setting (
     name text primary key,

@@ -1,5 +1,6 @@
 import sqlite3
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ def found(store: Store, **query: object) -> list[int]:
 
 
 def test_a_request_comes_back_as_it_was_entered(store: Store) -> None:
-    values = {
+    values: dict[str, Any] = {
         "year": 2026, "serial": 12, "register_number": "依申请〔2026〕12号",
         "applicant_name": "单雄信", "received_on": date(2026, 1, 30), "arrived_on": "2026-01-28",
         "provisional": True, "in_time": False, "fee_yuan": 700, "information_sought": "全文",

@@ -225,7 +225,8 @@ def test_the_applicant_can_check_what_she_got(desk, with_mail, office, tmp_path)
     assert shared.password == ""
     with zipfile.ZipFile(shared.archive) as archive:
         lines = archive.read("校验清单.txt").decode("utf-8-sig").splitlines()
-        named = dict(reversed(line.split("  ", 1)) for line in lines if "  " in line)
+        pairs = (line.split("  ", 1) for line in lines if "  " in line)
+        named = {name: digest for digest, name in pairs}
         assert "工作要点.pdf" in named
         for name, digest in named.items():
             assert hashlib.sha256(archive.read(name)).hexdigest() == digest

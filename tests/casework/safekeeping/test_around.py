@@ -33,7 +33,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk = open_desk(folder / "登记簿.db", clock=now, clerk="周敏")
     for name in ("钱某", "孙某"):
         typed = {"arrived_on": NOON.date(), "applicant_name": name, "information_sought": "批文"}
-        perform(desk, ACTS["register"], None, read(ACTS["register"].form, typed))
+        form = read(ACTS["register"].form, typed)
+        assert not isinstance(form, list)
+        perform(desk, ACTS["register"], None, form)
         if name == "钱某":
             back_up(desk)
     desk.close()

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from openpyxl import load_workbook
 
@@ -27,9 +29,9 @@ def test_the_year_is_there_when_the_place_opens(screen):
 
 def test_a_large_register_is_counted_aside(qtbot, sample, monkeypatch):
     monkeypatch.setattr(analysis_screen, "_AT_ONCE", 3)
-    screen = AnalysisScreen(sample)
+    screen: Any = AnalysisScreen(sample)
     qtbot.addWidget(screen)
-    assert screen.analysis is None
+    assert not screen.analysis
     assert not screen.export.isEnabled()
     with qtbot.waitSignal(screen.shown):
         pass

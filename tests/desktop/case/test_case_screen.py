@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget
@@ -146,7 +148,7 @@ def test_a_file_that_is_gone_is_said_to_be(qtbot, screen, tmp_path):
 
 
 def test_the_proof_of_a_clock_is_written_as_a_letter(desk, screen, monkeypatch):
-    opened = []
+    opened: list[Any] = []
     monkeypatch.setattr("desktop.case.case_files.documents.open_document", opened.append)
     before = len(screen.page.documents)
     screen.tabs.show_deadline()

@@ -1,6 +1,7 @@
 """The ways a ledger comes to the page of importing, and the doubts it is asked about there."""
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -63,7 +64,8 @@ def test_the_first_start_may_begin_with_a_ledger(qtbot, desk, remembered):
     begin = window.screens.present.findChild(QPushButton, "beginWithLedger")
     begin.click()
     assert window.screens.name == "first_run"
-    view = window.screens.present.page.view
+    present: Any = window.screens.present
+    view = present.page.view
     view.set_values(
         {
             "name": "青枫区政务公开局",

@@ -1,6 +1,7 @@
 """遮盖: from a case's attachment to its disclosed copy, decided with mouse and keys."""
 
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -175,7 +176,7 @@ def test_what_was_decided_is_there_another_day(qtbot, desk, screen, panel):
     panel.back.click()
     assert screen.redacting is None
     screen.findChildren(QPushButton, "redactFile")[0].click()
-    again = screen.redacting
+    again: Any = screen.redacting
     qtbot.waitUntil(lambda: again.decisions is not None, timeout=30000)
     assert labels(again, MarkDecision.COVERED) == covered
 
@@ -200,7 +201,7 @@ def test_a_bundle_is_made_from_the_menu_and_told(qtbot, desk, screen, tmp_path, 
         target.write_bytes(Sample().bytes())
         return target
 
-    opened = []
+    opened: list[Any] = []
     monkeypatch.setattr(making, "to_pdf", one)
     monkeypatch.setattr(
         making,

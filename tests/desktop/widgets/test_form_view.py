@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from desktop.widgets.form_view import FormView
 from forms.fields import Label, Problem
-from rules.law import OGI
+from rules.provisions import OGI
 
 TODAY = date(2026, 9, 28)
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
+from casework.programs import own_program
 from casework.programs.updates import Update
 from desktop.window import updating
 from rules.errors import ClerkError
@@ -51,7 +52,7 @@ def test_asked_for_it_says_what_is_new_and_starts_the_installer_only_when_told(
     qtbot, window, laid, monkeypatch
 ):
     begun: list[list[str]] = []
-    monkeypatch.setattr(updating.own_program, "begin", lambda words: begun.append(words))
+    monkeypatch.setattr(own_program, "begin", lambda words: begun.append(words))
     laid(UPDATE)
     updating.look(window, asked=True)
     qtbot.waitUntil(lambda: window.findChild(QMessageBox, "update") is not None)

@@ -262,7 +262,9 @@ def test_words_typed_elsewhere_come_before_those_of_the_list_built_anew(qtbot, l
 
 def choose_in(menu: QMenu, *words: str) -> None:
     for word in words[:-1]:
-        menu = next(one.menu() for one in menu.actions() if one.text() == word)
+        below = next(one.menu() for one in menu.actions() if one.text() == word)
+        assert isinstance(below, QMenu)
+        menu = below
     next(one for one in menu.actions() if one.text() == words[-1]).trigger()
 
 
