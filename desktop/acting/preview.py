@@ -57,7 +57,7 @@ class PreviewPane(QFrame):
             column.addWidget(part)
         column.addStretch(1)
         self._summary = QScrollArea()
-        self._words = inner
+        self._words, self._sheet = inner, sheet
         self._summary.setWidget(inner)
         self._summary.setWidgetResizable(True)
         self._summary.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -121,9 +121,16 @@ class PreviewPane(QFrame):
         self.paper.setVisible(has_letter)
         self._foot.setVisible(has_letter)
         self._summary.setVisible(self._is_result_wanted)
+        self._title.setVisible(not has_letter)
+        # Words just set have not told their height yet.
+        for part in (self._sheet, self._words):
+            if (layout := part.layout()) is not None:
+                layout.invalidate()
+                layout.activate()
         inner, width = self._words, self._summary.viewport().width()
         needed = max(inner.heightForWidth(width), inner.minimumSizeHint().height())
         most = round(self.height() * _SUMMARY_SHARE) if has_letter else _NO_LIMIT
+        self._summary.setMinimumHeight(min(needed, most) if has_letter else 0)
         self._summary.setMaximumHeight(min(needed, most) if has_letter else _NO_LIMIT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.look import theme
 from desktop.look.plain import plain_tip
@@ -16,15 +16,14 @@ class ResultCells(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, theme.px(2), 0, theme.px(2))
-        self._grid.setHorizontalSpacing(theme.px(20))
-        self._grid.setVerticalSpacing(0)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, theme.px(2), 0, theme.px(2))
+        self._row.setSpacing(theme.px(20))
         self.hide()
 
     def show_sentences(self, sentences: Sequence[str]) -> list[str]:
         """Show what fits a cell; return the rest in its order."""
-        while (item := self._grid.takeAt(0)) is not None:
+        while (item := self._row.takeAt(0)) is not None:
             if (part := item.widget()) is not None:
                 part.hide()
                 part.deleteLater()
@@ -36,13 +35,20 @@ class ResultCells(QWidget):
                 pairs.append((name, said))
             else:
                 rest.append(sentence)
-        for column, (name, said) in enumerate(pairs):
-            label, value = QLabel(name), ElidedLabel(said)
-            label.setProperty("kind", "second")
-            value.setToolTip(plain_tip(said))
-            self._grid.addWidget(label, 0, column)
-            self._grid.addWidget(value, 1, column)
-            self._grid.setColumnStretch(column, 1)
+        for name, said in pairs:
+            self._row.addWidget(_cell(name, said), 1)
         self.setVisible(bool(pairs))
         self.setAccessibleName("，".join(f"{name} {said}" for name, said in pairs))
         return rest
+
+
+def _cell(name: str, said: str) -> QWidget:
+    cell, label, value = QWidget(), QLabel(name), ElidedLabel(said)
+    label.setProperty("kind", "second")
+    value.setToolTip(plain_tip(said))
+    column = QVBoxLayout(cell)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(label)
+    column.addWidget(value)
+    return cell
