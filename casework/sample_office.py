@@ -13,6 +13,7 @@ from typing import Any
 
 from casework.acts import ACTS, perform
 from casework.desk.desk import Desk, open_desk
+from casework.sample_affairs import affairs
 from casework.sample_stories import DOCUMENTS, Doing, Story, stories
 from casework.year.report_keeping import keep_text
 from db import settings
@@ -80,12 +81,20 @@ def make_sample_office(path: Path) -> Desk:
                 events.append((day, number, place, story, doing))
     events.sort(key=lambda event: event[:3])
     ids: dict[int, int] = {}
+    beside = sorted(affairs(), key=lambda one: one[0])
     for minute, (day, number, _place, story, what) in enumerate(events):
+        while beside and beside[0][0] < day:
+            on, do = beside.pop(0)
+            clock.set(on, minute % 60)
+            do(desk)
         clock.set(day, minute % 60)
         if what is None:
             ids[number] = _register(desk, story)
         else:
             _act(desk, ids[number], what)
+    for on, do in beside:
+        clock.set(on, 59)
+        do(desk)
     clock.set(TODAY)
     for heading, text in _report_texts().items():
         keep_text(desk, TODAY.year, heading, text)

@@ -152,12 +152,16 @@ def stories() -> Sequence[Story]:
             _handed(31, "林一帆"), _filed(35, "2026-001"),
         )),
         Story(date(2026, 1, 9), "青枫明远建材有限公司", _B, Channel.SIGNED_POST, 1, (
+            _do(1, "hand_over", place="MAIL_ROOM", taken_on=date(2026, 1, 9), taken_by="收发室",
+                handed_to="周敏", papers="政府信息公开申请表1份\n营业执照复印件1份"),
             _assigned(), _searched(2, found),
             *_replied(6, ReplyKind.ALREADY_PUBLIC, access="本机关门户网站“政府信息公开”专栏“工作要点”栏目"),
             _posted(7, "1000000000101"), _filed(12, "2026-002"),
         )),
         Story(date(2026, 1, 27), "何宇", _P, Channel.INTERNET, 2, (
             _assigned(),
+            _do(3, "contact", way="PHONE", at="上午10时", understood="申请人想了解全市2021年政务公开的部署，不知道文件名称",
+                offered="告知该文件的名称和制作机关，建议写明名称后补正"),
             _do(4, "ask_correction", items="请写明所需文件的名称、文号或者其他特征\n请说明获取信息的方式"),
             _do(9, "receive_correction", information_sought=DOCUMENTS[2].words),
             _searched(12, SearchResult.NOT_FOUND),
@@ -202,6 +206,7 @@ def stories() -> Sequence[Story]:
             _do(105, "sue", stage=CourtStage.AFTER_RECONSIDERATION, court="青枫区人民法院"),
         ), sought="青枫区政务公开平台运维合同的报价明细"),
         Story(date(2026, 4, 8), "桂苑小区业主委员会", _O, Channel.ORAL, 2, (
+            _do(0, "fill_for", need="CANNOT_WRITE", filled_by="周敏", witness="孙悦"),
             _assigned(), _searched(2, found),
             *_replied(8, ReplyKind.ACCESS_TOLD,
                 access="到本机关一楼查阅点查阅", access_time="自2026年5月6日起，每个工作日上午9时至11时"),

@@ -21,8 +21,9 @@ STEPS: tuple[str, ...] = (
     "m0008_public_documents",
     "m0009_access",
     "m0010_people",
+    "m0011_office_books",
 )
-SCHEMA_MARK = "0562474a-10006"
+SCHEMA_MARK = "1f50a061-10695"
 
 
 def schema(connection: sqlite3.Connection, *kinds: str) -> set[tuple[str, str]]:

@@ -161,8 +161,7 @@ def _after_a_challenge(case: Case) -> Iterator[Pending]:
     by_id = {step.id: step for step in case.steps}
     for kind, task in _CHALLENGED.items():
         for clock in _open(case, kind):
-            details = by_id[clock.step_id].details if clock.step_id in by_id else {}
-            who = str(details.get("body") or details.get("court") or "")
+            who = by_id[clock.step_id].body if clock.step_id in by_id else ""
             yield Pending(task, clock.due_on, clock.opened_on, clock.basis, who)
 
 

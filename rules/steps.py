@@ -58,6 +58,9 @@ class StepKind(Enum):
     REVIEWED_FOR_PUBLICATION = "publication_reviewed", "转主动公开评估"
     GUIDED = "guided", "七问判断"
     NOTED = "noted", "记事"
+    CONTACTED = "contacted", "与申请人沟通"
+    FILLED_FOR = "filled_for", "代为填写申请"
+    HANDED_OVER = "handed_over", "收件交接"
     REDACTED = "redacted", "遮盖附件"
     ATTACHMENT_REMOVED = "attachment_removed", "移除附件"
     DELIVERED = "delivered", "登记收件日期"
@@ -132,9 +135,10 @@ class Step(NamedTuple):
 
     `delivered_on` is the day the addressee received the letter; `days` working days granted or
     allowed, `natural_days` days that run through rest days; `until` a day named by the office or
-    by a decision; `by` who ordered a reply, by name; `ref` tells two consulted parties apart;
-    `good_reason` is the office's finding on a late correction; `target` the id of the step that
-    an annulment undoes, whose letter a delivery concerns, or which challenge was decided.
+    by a decision; `by` who ordered a reply, by name; `body` who deals with a challenge; `ref`
+    tells two consulted parties apart; `good_reason` is the office's finding on a late correction;
+    `target` the id of the step that an annulment undoes, whose letter a delivery concerns, or which
+    challenge was decided.
     """
 
     kind: StepKind
@@ -150,6 +154,7 @@ class Step(NamedTuple):
     details: Mapping[str, Any] = _NOTHING
     natural_days: int | None = None
     by: str = ""
+    body: str = ""
 
 
 def effective(steps: Iterable[Step]) -> list[Step]:

@@ -8,6 +8,7 @@ from casework import letters
 from casework.acts.act import Act, Plan
 from casework.acts.conditions import today
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.recorded import entered
 from casework.desk.desk import Desk
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Letter
@@ -36,13 +37,11 @@ _ENDED_BY = {
     StepKind.SUED: StepKind.JUDGED,
 }
 _CASE = {StepKind.RECONSIDERED: "复议案件", StepKind.SUED: "诉讼案件"}
-_BODY = {StepKind.RECONSIDERED: "body", StepKind.SUED: "court"}
 
 
 def challenge_name(step: Step) -> str:
     """Return what a list calls a reconsideration or a suit: its body and its day."""
-    body = step.details.get(_BODY[step.kind]) or "机关未登记"
-    return f"{_CASE[step.kind]}（{body}，{step.on}）"
+    return f"{_CASE[step.kind]}（{step.body or '机关未登记'}，{step.on}）"
 
 
 def pending_challenges(file: CaseFile, *kinds: StepKind) -> Iterator[Step]:
@@ -110,9 +109,9 @@ def answer_reconsideration(desk: Desk, file: CaseFile, form: ReconsiderationAnsw
         form.on,
         partial(
             letters.reconsideration_answer,
-            body=str(received.details.get("body") or "行政复议机关"),
+            body=received.body or "行政复议机关",
             copy_received_on=received.on,
-            case_number=str(received.details.get("case_number") or ""),
+            case_number=entered(received, ReconsiderationReceived).case_number,
             simple=received.simple_procedure,
             events=events_of(file),
             grounds=form.grounds,
@@ -185,9 +184,9 @@ def defend(desk: Desk, file: CaseFile, form: Defence) -> Plan:
             office,
             case,
             form.on,
-            court=str(sued.details.get("court") or "人民法院"),
+            court=sued.body or "人民法院",
             copy_received_on=sued.on,
-            case_number=str(sued.details.get("case_number") or ""),
+            case_number=entered(sued, Suit).case_number,
             events=events_of(file),
             grounds=form.grounds,
             request=form.request,

@@ -166,15 +166,15 @@ def guide(_desk: Desk, _file: CaseFile, form: Guide) -> Plan:
 def _assigned(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     return {
         "on": desk.today,
-        "section": file.detail(StepKind.ASSIGNED, "section") or "",
-        "handler": file.detail(StepKind.ASSIGNED, "handler") or "",
+        "section": file.assigned[0],
+        "handler": file.assigned[1],
     }
 
 
 def _searcher(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     return {
         "on": desk.today,
-        "searched_by": file.detail(StepKind.ASSIGNED, "handler") or desk.clerk,
+        "searched_by": file.assigned[1] or desk.clerk,
     }
 
 

@@ -13,6 +13,7 @@ from casework.acts import (
     attaching,
     challenges,
     consulting,
+    contacting,
     dispatching,
     excess,
     fees,
@@ -28,9 +29,10 @@ from casework.acts import (
 )
 from casework.acts.act import Act, ActOffer, Done, Plan, Preview
 from casework.acts.registering import REGISTER, SERIES, as_registered, register_number
-from casework.cases.case_file import CaseFile, as_step, assembled, load, plain_value
+from casework.cases.case_file import CaseFile, assembled, load, plain_value
 from casework.cases.deadlines import due_sentence
 from casework.cases.projection import refresh
+from casework.cases.recorded import as_step
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import Writing, writing
@@ -50,6 +52,7 @@ ACTS: Mapping[str, Act[Any]] = {
     for act in (
         REGISTER,
         *opening.ACTS,
+        *contacting.ACTS,
         *procedure.ACTS,
         *consulting.ACTS,
         *excess.ACTS,

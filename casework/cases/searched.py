@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from casework.cases.case_file import CaseFile
+from casework.cases.recorded import noted
 from casework.desk.desk import Desk
 from db import attachments, documents
 
@@ -31,10 +32,7 @@ def _told(file: CaseFile) -> Iterator[str]:
     yield from (registration.mail_number, registration.contact, registration.representative)
     yield registration.remark
     for record in file.records:
-        for name in _WORDS:
-            value = record.details.get(name)
-            if isinstance(value, str):
-                yield value
+        yield from noted(record).words(_WORDS)
 
 
 def _readings(file: CaseFile) -> str:

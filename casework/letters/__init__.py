@@ -8,6 +8,12 @@ from casework.letters.challenged import (
     evidence_of,
     reconsideration_answer,
 )
+from casework.letters.contact_papers import (
+    AssistedRecord,
+    ContactRecordPaper,
+    IntakeSlip,
+    ScopeConfirmation,
+)
 from casework.letters.facts import (
     CaseFacts,
     Consulted,
@@ -79,6 +85,7 @@ from casework.letters.notices import (
     third_party_disclosure,
     withdrawal_confirmation,
 )
+from casework.letters.office_papers import DutyLedger, EnquiryList, TrainingRecord
 from casework.letters.opening import (
     CorrectionItem,
     CorrectionNoticeLetter,
@@ -173,6 +180,13 @@ LETTERS: tuple[type[Letter], ...] = (
     ApprovalSheet,
     SearchRecordPaper,
     PhoneRecord,
+    ContactRecordPaper,
+    ScopeConfirmation,
+    AssistedRecord,
+    IntakeSlip,
+    EnquiryList,
+    TrainingRecord,
+    DutyLedger,
     ReasonsNotice,
     DeferralNotice,
     ConsultationNotice,

@@ -75,6 +75,13 @@ class LetterKind(Enum):
     EMS_LABEL = "邮政特快专递标签", "", Recipient.INTERNAL
     MAILING_REGISTER = "邮寄登记簿", "", Recipient.INTERNAL
     PHONE_RECORD = "电话记录", "", Recipient.INTERNAL
+    CONTACT_RECORD = "与申请人沟通记录", "", Recipient.INTERNAL
+    SCOPE_CONFIRMATION = "政府信息公开申请内容确认书", "", Recipient.INTERNAL
+    ASSISTED_RECORD = "代为填写政府信息公开申请记录", "", Recipient.INTERNAL
+    INTAKE_SLIP = "政府信息公开申请材料交接单", "", Recipient.INTERNAL
+    ENQUIRY_LIST = "政策咨询台账", "", Recipient.INTERNAL
+    TRAINING_RECORD = "政府信息公开业务培训记录", "", Recipient.INTERNAL
+    DUTY_LEDGER = "年度工作任务台账", "", Recipient.INTERNAL
     FILE_CONTENTS = "卷内目录", "", Recipient.INTERNAL
     END_SHEET = "备考表", "", Recipient.INTERNAL
     TIME_LIMIT_PROOF = "期限计算书", "", Recipient.INTERNAL

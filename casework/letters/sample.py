@@ -28,6 +28,7 @@ from casework.letters.sample_notices import (
     SAID,
     notices,
 )
+from casework.letters.sample_office_papers import office_papers
 from rules.outcomes import Remedy
 from rules.provisions import Provision
 from rules.replies import ReplyKind
@@ -279,6 +280,7 @@ def _papers(case: CaseFacts) -> list[Letter]:
             anchor=_ANCHOR,
         ),
         *challenged(OFFICE, case, ON, body=BODY, court=COURT),
+        *office_papers(OFFICE, case, ON),
         letters.end_sheet(OFFICE, case, ON, count=2, pages=3, kept_for="10年", note="材料齐全。"),
         letters.time_limit_proof(
             OFFICE,

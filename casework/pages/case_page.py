@@ -10,6 +10,7 @@ from casework.acts.act import ActOffer
 from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, load
 from casework.cases.deadlines import due_sentence, due_words, urgency
+from casework.cases.recorded import noted
 from casework.cases.urgency import VOID, Urgency, long_day, short_day
 from casework.desk.desk import Desk
 from casework.pages.challenge_days import LastDayLine, challenge_days
@@ -21,7 +22,6 @@ from db import documents, requests
 from forms.fields import fields_of
 from forms.registration import Registration
 from rules.case import Clock
-from rules.replies import ReplyKind
 from rules.stages import Stage
 from rules.steps import StepKind
 from rules.time_limits import ClockKind, LedgerDay
@@ -159,8 +159,8 @@ def _as_void(page: CasePage) -> CasePage:
 def _outcomes(file: CaseFile) -> Iterator[str]:
     """Yield what was decided in each round, in words."""
     for step in file.all_of(StepKind.DECIDED):
-        kind = ReplyKind.__members__.get(str(step.details.get("kind") or ""))
-        yield kind.label if kind is not None else "逐项答复"
+        told = noted(step)
+        yield "逐项答复" if told.is_by_items or not told.kinds else told.kinds[0].label
 
 
 def what_if(desk: Desk, request_id: int, on: date) -> tuple[WhatIfLine, ...]:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.cases.case_file import CaseFile
+from casework.cases.recorded import entered
 from casework.cases.urgency import long_day
 from casework.desk.desk import Desk
 from db import documents
-from forms.choices import ServiceMethod
+from forms.challenge import ReconsiderationDecided
+from forms.reply import Service
 from rules.outcomes import Remedy
 from rules.periods import Period, remedy_periods, suit_after_reconsideration, untold_period
 from rules.provisions import Provision
@@ -60,16 +62,16 @@ def _after_reconsideration(desk: Desk, file: CaseFile) -> Iterator[LastDayLine]:
     decision = file.last(StepKind.RECONSIDERATION_DECIDED)
     if decision is None:
         return
-    kept = decision.details.get("applicant_received_on")
-    received_on = date.fromisoformat(kept) if kept else decision.on
-    doubt = "" if kept else "申请人收到决定书的日期未登记，按决定日期计算，只会更晚"
+    told_on = entered(decision, ReconsiderationDecided).applicant_received_on
+    received_on = told_on or decision.on
+    doubt = "" if told_on else "申请人收到决定书的日期未登记，按决定日期计算，只会更晚"
     period = suit_after_reconsideration(received_on, desk.outlook.expected)
     yield _line("对复议决定提起诉讼", period, doubt)
 
 
 def _received(served: Step) -> tuple[date, str]:
     """Return the day the applicant had the reply, and what is doubtful about it."""
-    method = ServiceMethod.__members__.get(str(served.details.get("method") or ""))
+    method = entered(served, Service).method
     if served.delivered_on is not None:
         return served.delivered_on, ""
     if method is not None and (method.is_signed_for or method.is_electronic):

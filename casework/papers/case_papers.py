@@ -4,13 +4,13 @@ Each is written beside the case's letters and kept as a document of the case, of
 taken back takes no paper with it that only happened to be printed after it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from casework.cases.attachments import of_case
-from casework.cases.case_file import CaseFile, a_day, load
+from casework.cases.case_file import CaseFile, load
+from casework.cases.recorded import a_day, entered, noted
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
@@ -48,7 +48,8 @@ from casework.papers.issuing import (
 from casework.papers.services import LetterService, service_of
 from db import documents, steps
 from db.documents import Document
-from forms.choices import SearchResult, ServiceMethod
+from forms.choices import ServiceMethod
+from forms.handling import Approval, Filing, Review, SearchRecord
 from rules.errors import ClerkError
 from rules.steps import Step, StepKind
 
@@ -200,10 +201,11 @@ def _registration(facts: _Facts) -> Letter:
 
 def _searches(facts: _Facts) -> Letter:
     found = list(facts.file.all_of(StepKind.SEARCHED))
-    last = found[-1].details
+    records = [entered(step, SearchRecord) for step in found]
+    last = records[-1]
     conclusion = _result(last)
-    if last.get("found"):
-        conclusion += f"：{last['found']}"
+    if last.found:
+        conclusion += f"：{last.found}"
     return search_record(
         facts.office,
         facts.case,
@@ -211,20 +213,19 @@ def _searches(facts: _Facts) -> Letter:
         searches=[
             Search(
                 on=chinese_date(step.on),
-                scope=str(step.details.get("scope", "")),
-                way=str(step.details.get("keywords", "")),
-                result=_result(step.details),
+                scope=record.scope,
+                way=record.keywords,
+                result=_result(record),
             )
-            for step in found
+            for step, record in zip(found, records, strict=True)
         ],
         conclusion=conclusion,
-        searcher=str(last.get("searched_by", "")),
+        searcher=last.searched_by,
     )
 
 
-def _result(details: Mapping[str, Any]) -> str:
-    name = str(details.get("result", ""))
-    return str(SearchResult[name].value) if name in SearchResult.__members__ else name
+def _result(record: SearchRecord) -> str:
+    return "" if record.result is None else str(record.result.value)
 
 
 def _approval(facts: _Facts) -> Letter:
@@ -240,17 +241,31 @@ def _approval(facts: _Facts) -> Letter:
         proposal=f"拟作出“{kinds}”的答复，请审批。",
         document="" if reply is None else reply.title,
         document_number="" if reply is None else reply.number,
-        secrecy=_opinion(reviewed, "secrecy_opinion", "secrecy_reviewer"),
-        disclosure=_opinion(reviewed, "disclosure_opinion", "disclosure_reviewer"),
-        legal=_opinion(reviewed, "legal_opinion", "legal_reviewer"),
-        leader=_opinion(approved, "opinion", "approved_by"),
+        leader=_leader(approved),
+        **_reviews(reviewed),
     )
 
 
-def _opinion(step: Step | None, text: str, by: str) -> Opinion:
-    if step is None or not step.details.get(text):
+def _reviews(step: Step | None) -> dict[str, Opinion]:
+    if step is None:
+        return {"secrecy": Opinion(), "disclosure": Opinion(), "legal": Opinion()}
+    form = entered(step, Review)
+    return {
+        "secrecy": _opinion(step, form.secrecy_opinion, form.secrecy_reviewer),
+        "disclosure": _opinion(step, form.disclosure_opinion, form.disclosure_reviewer),
+        "legal": _opinion(step, form.legal_opinion, form.legal_reviewer),
+    }
+
+
+def _leader(step: Step | None) -> Opinion:
+    if step is None:
         return Opinion()
-    return Opinion(text=str(step.details[text]), by=str(step.details.get(by, "")), on=step.on)
+    form = entered(step, Approval)
+    return _opinion(step, form.opinion, form.approved_by)
+
+
+def _opinion(step: Step, text: str, by: str) -> Opinion:
+    return Opinion(text=text, by=by, on=step.on) if text else Opinion()
 
 
 def _contents(facts: _Facts) -> Letter:
@@ -287,18 +302,19 @@ def _filed(facts: _Facts) -> Iterator[FiledPaper]:
 
 
 def _pages(file: CaseFile) -> int | None:
-    pages = file.detail(StepKind.FILED, "pages")
-    return pages if isinstance(pages, int) else None
+    filed = file.entered(StepKind.FILED, Filing)
+    return None if filed is None else filed.pages
 
 
 def _end(facts: _Facts) -> Letter:
+    filed = facts.file.entered(StepKind.FILED, Filing)
     return end_sheet(
         facts.office,
         facts.case,
         facts.today,
         count=len(list(_filed(facts))),
         pages=_pages(facts.file),
-        kept_for=str(facts.file.detail(StepKind.FILED, "retention") or ""),
+        kept_for="" if filed is None else filed.retention,
     )
 
 
@@ -362,12 +378,6 @@ def _about_letter(facts: _Facts, offer: PaperOffer, letter: Document) -> Letter:
     )
 
 
-def method_of(details: Mapping[str, Any]) -> str:
-    """Return the words of a service step's method."""
-    name = str(details.get("method", ""))
-    return ServiceMethod[name].value if name in ServiceMethod.__members__ else ""
-
-
 def _substitute(service: LetterService) -> str:
     """Return who took a letter in the addressee's stead (民诉法88)."""
     if service.how is None or not service.how.names_somebody:
@@ -390,7 +400,7 @@ def _addressee(facts: _Facts, letter: Document) -> tuple[str, str]:
     if recipient is Recipient.APPLICANT:
         return "", ""
     record = steps.one(facts.desk.store, letter.step_id) if letter.step_id else None
-    details = {} if record is None else record.details
-    named = str(details.get("ref") or letter.fields.get("third_party") or "")
+    told = noted(record)
+    named = told.ref or str(letter.fields.get("third_party") or "")
     named = named or str(letter.fields.get("agency") or letter.fields.get("helper") or "")
-    return named, str(details.get("ref_address") or "")
+    return named, told.ref_address

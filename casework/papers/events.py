@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from casework.cases.case_file import CaseFile
+from casework.cases.recorded import entered, entered_order, noted
 from casework.letters.facts import chinese_date
-from forms.choices import ServiceMethod
+from casework.papers.order_words import reply_title
+from forms.reply import Service
 from rules.clock_steps.ordering import ordered_by
-from rules.replies import ReplyKind
 from rules.steps import Step, StepKind
 
 
@@ -34,7 +35,7 @@ def _words(step: Step) -> str | None:
 
 def _numbered(words: str) -> Callable[[Step], str]:
     def said(step: Step) -> str:
-        number = str(step.details.get("number") or "")
+        number = noted(step).number
         received = f"，对方于{chinese_date(step.delivered_on)}收到" if step.delivered_on else ""
         return f"{words}{f'（{number}）' if number else ''}{received}"
 
@@ -46,25 +47,23 @@ def _extended(step: Step) -> str:
 
 
 def _number(step: Step) -> str:
-    number = str(step.details.get("number") or "")
+    number = noted(step).number
     return f"（{number}）" if number else ""
 
 
 def _decided(step: Step) -> str:
-    kind = str(step.details.get("kind") or "")
-    title = ReplyKind[kind].title if kind in ReplyKind.__members__ else "政府信息公开申请答复书"
-    return f"作出《{title}》{_number(step)}"
+    return f"作出《{reply_title(step)}》{_number(step)}"
 
 
 def _served(step: Step) -> str:
-    method = ServiceMethod.__members__.get(str(step.details.get("method") or ""))
-    mail = str(step.details.get("mail_number") or "")
+    service = entered(step, Service)
+    method, mail = service.method, service.mail_number
     how = "" if method is None else f"，{method.value}{f'，邮件单号{mail}' if mail else ''}"
     return f"送达答复{how}"
 
 
 def _ordered(step: Step) -> str:
-    decision = str(step.details.get("decision") or "")
+    decision = entered_order(step).decision
     what = "重新作出答复" if step.kind is StepKind.REPLY_ORDERED else "作出答复"
     return f"{ordered_by(step).label}{f'以{decision}' if decision else ''}要求本机关{what}"
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casework.cases.case_file import CaseFile
+from casework.cases.recorded import noted
 from casework.cases.reply_course import course_of
 from casework.desk.desk import Desk
 from casework.letters import render, words
@@ -115,8 +116,8 @@ def case_facts(desk: Desk, file: CaseFile, on: date | None = None) -> CaseFacts:
         matter=registration.summary,
         obtain_by=registration.obtain_by.value,
         media=registration.media.value,
-        section=file.detail(StepKind.ASSIGNED, "section") or "",
-        handler=file.detail(StepKind.ASSIGNED, "handler") or "",
+        section=file.assigned[0],
+        handler=file.assigned[1],
         phone=registration.phone,
         address=registration.address,
         postcode=registration.postcode,
@@ -126,21 +127,19 @@ def case_facts(desk: Desk, file: CaseFile, on: date | None = None) -> CaseFacts:
         agent_name=registration.agent_name,
         due_on=case.due_on,
         correction_noticed_on=None if correction is None else correction.on,
-        correction_number=file.detail(StepKind.CORRECTION_NOTICED, "number") or "",
+        correction_number=noted(correction).number,
         corrected_on=None if corrected is None else corrected.on,
-        correction_reason=str(
-            file.detail(StepKind.CORRECTION_NOTICED, "reason") or "申请内容不明确"
-        ),
+        correction_reason=noted(correction).reason or "申请内容不明确",
         consultations=_consultations(file, on or desk.today),
         fee_noticed_on=None if fee_notice is None else fee_notice.on,
-        fee_number=file.detail(StepKind.FEE_NOTICED, "number") or "",
+        fee_number=noted(fee_notice).number,
         fee_paid_on=None if paid is None else paid.on,
         extended_on=None if extension is None else extension.on,
         extended_days=0 if extension is None else extension.days or 0,
-        extension_number=file.detail(StepKind.EXTENDED, "number") or "",
+        extension_number=noted(extension).number,
         deferred_on=None if deferral is None else deferral.on,
         deferred_until=None if deferral is None else deferral.until,
-        deferral_number=file.detail(StepKind.DEFERRED, "number") or "",
+        deferral_number=noted(deferral).number,
         ordered=order_words(file),
     )
 

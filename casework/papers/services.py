@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from casework.cases.case_file import CaseFile, a_day
+from casework.cases.case_file import CaseFile
+from casework.cases.recorded import entered, noted
 from casework.desk.desk import Desk
 from casework.letters.kinds import LetterKind, Recipient
 from casework.papers.issuing import DRAFTED, ISSUED, WITHDRAWN
@@ -13,6 +14,9 @@ from db import documents, steps
 from db.documents import Document
 from db.steps import StepRecord
 from forms.choices import HowReceived, ServiceMethod
+from forms.procedure import Delivery
+from forms.reply import Returned, Service
+from forms.service import Dispatch, LetterReturned
 from rules.steps import StepKind
 
 
@@ -83,15 +87,15 @@ def service_of(desk: Desk, file: CaseFile, document: Document) -> LetterService:
     known: dict[str, Any] = {}
     if own is not None and not is_reply and document.status == ISSUED:
         known["sent_on"] = own.on
-        known["received_on"] = a_day(own.details.get("delivered_on"))
+        known["received_on"] = noted(own).delivered_on
     for record in records:
         if is_reply:
             _take_reply(known, record)
-        elif record.details.get("document_id") == document.id or (
+        elif noted(record).document_id == document.id or (
             record.kind == StepKind.DELIVERED.word
             and own is not None
-            and record.details.get("target") == own.id
-            and record.details.get("document_id") is None
+            and noted(record).target == own.id
+            and noted(record).document_id is None
         ):
             _take(known, record)
     return _with(found, known)
@@ -107,45 +111,51 @@ def _take_reply(known: dict[str, Any], record: StepRecord) -> None:
     kind = StepKind.of(record.kind)
     if kind is StepKind.SERVED:
         known.clear()
-        _take_words(known, record.details)
+        _take_words(known, entered(record, Service))
         known["sent_on"] = record.on
         if known.get("method") is not None and known["method"].is_signed_for:
             known["received_on"] = record.on
     elif kind is StepKind.UNDELIVERED:
-        known |= {"returned_on": record.on, "return_reason": str(record.details.get("reason", ""))}
+        reason = entered(record, Returned).reason
+        known |= {"returned_on": record.on, "return_reason": reason}
 
 
 def _take(known: dict[str, Any], record: StepRecord) -> None:
     kind = StepKind.of(record.kind)
     if kind is StepKind.DISPATCHED:
+        form = entered(record, Dispatch)
         known.clear()
-        _take_words(known, record.details)
+        _take_words(known, form)
         known["sent_on"] = record.on
-        known["received_on"] = a_day(record.details.get("delivered_on"))
+        known["received_on"] = form.delivered_on
         if known["received_on"] is None and known.get("method") is not None:
             signed = known["method"].is_signed_for or known["method"].is_electronic
             known["received_on"] = record.on if signed else None
     elif kind is StepKind.DELIVERED:
-        _take_words(known, {**record.details, "method": None})
+        _take_words(known, entered(record, Delivery))
         known["received_on"] = record.on
     elif kind is StepKind.LETTER_RETURNED:
         known |= {
             "returned_on": record.on,
-            "return_reason": str(record.details.get("reason", "")),
+            "return_reason": entered(record, LetterReturned).reason,
             "received_on": None,
         }
 
 
-def _take_words(known: dict[str, Any], details: Mapping[str, Any]) -> None:
-    method = ServiceMethod.__members__.get(str(details.get("method") or ""))
-    if method is not None:
-        known["method"] = method
-    how = HowReceived.__members__.get(str(details.get("how") or ""))
-    if how is not None:
-        known["how"] = how
-    for name in ("mail_number", "received_by", "presumed_from", "place", "note"):
-        if details.get(name):
-            known[name] = str(details[name])
+def _take_words(known: dict[str, Any], form: Service | Dispatch | Delivery) -> None:
+    told: dict[str, Any] = {
+        "how": form.how,
+        "received_by": form.received_by,
+        "presumed_from": form.presumed_from,
+    }
+    if not isinstance(form, Delivery):
+        told |= {
+            "method": form.method,
+            "mail_number": form.mail_number,
+            "place": form.place,
+            "note": form.note,
+        }
+    known |= {name: value for name, value in told.items() if value}
 
 
 def _is_reply(own: StepRecord | None, document: Document) -> bool:
@@ -162,18 +172,19 @@ def addressee(file: CaseFile, document: Document, own: StepRecord | None = None)
     if LetterKind.of(document.kind).recipient is Recipient.APPLICANT:
         names = (registration.applicant_name, registration.co_applicants)
         return "、".join(name for name in names if name), registration.address
-    details = {} if own is None else own.details
+    told = noted(own)
     fields = document.fields
     named = str(fields.get("third_party") or fields.get("agency") or fields.get("helper") or "")
     named = named or str(fields.get("body") or fields.get("court") or "")
-    named = named or str(details.get("ref") or "")
-    return named, str(details.get("ref_address") or _address_of(file, named))
+    named = named or told.ref
+    return named, told.ref_address or _address_of(file, named)
 
 
 def _address_of(file: CaseFile, name: str) -> str:
     for record in reversed(file.records):
-        if record.details.get("ref") == name and record.details.get("ref_address"):
-            return str(record.details["ref_address"])
+        told = noted(record)
+        if told.ref == name and told.ref_address:
+            return told.ref_address
     return ""
 
 
@@ -201,12 +212,17 @@ def posted_on(desk: Desk, day: date) -> list[LetterService]:
     found = []
     for kind in (StepKind.SERVED, StepKind.DISPATCHED):
         for record in steps.on_day(desk.store, kind.word, day):
-            if record.details.get("method") != ServiceMethod.POST.name:
+            method = (
+                entered(record, Service).method
+                if kind is StepKind.SERVED
+                else entered(record, Dispatch).method
+            )
+            if method is not ServiceMethod.POST:
                 continue
             file = load(desk, record.request_id)
             for service in services_of(desk, file):
                 is_it = service.sent_on == day and service.method is ServiceMethod.POST
-                own_id = record.details.get("document_id")
+                own_id = noted(record).document_id
                 named = own_id == service.document.id
                 is_reply = kind is StepKind.SERVED and own_id is None
                 step = steps.one(desk.store, service.document.step_id or 0)

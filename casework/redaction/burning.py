@@ -6,9 +6,10 @@ nothing else.
 
 import ctypes
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -56,9 +57,11 @@ def burn(
     bars: Collection[Bar],
     target: Path,
     told: Callable[[int, str], object] = lambda _per_cent, _words: None,
+    legends: Mapping[int, bytes] | None = None,
 ) -> Burnt:
     """Write the paper with its bars to `target` and return what was written.
 
+    `legends` holds pictures (PNG) by page, from 0, to stand below it: what its numbers mean.
     `told` hears how far it is; what it raises stops the work and leaves no file. Raises
     `ClerkError` where the disk refuses, or the new file is not what it should be.
     """
@@ -66,7 +69,7 @@ def burn(
     drawn: list[_Drawn] = []
     try:
         with half.open("wb") as file:
-            write_pdf(_sheets(prepared, bars, drawn, told), file)
+            write_pdf(_sheets(prepared, bars, drawn, told, legends or {}), file)
         for problem in problems(half, drawn, told):
             raise ClerkError(
                 f"遮盖后的文件核对没有通过（{problem}），没有写出“{target.name}”，原件没有改动；"
@@ -97,25 +100,24 @@ def _sheets(
     bars: Collection[Bar],
     drawn: list[_Drawn],
     told: Callable[[int, str], object],
+    legends: Mapping[int, bytes],
 ) -> Iterator[PdfPage]:
+    def drawn_soon(number: int) -> Future[_Drawn]:
+        here = tuple(by_page.get(number, ()))
+        return pool.submit(_drawn, prepared, number, here, legends.get(number, b""))
+
     by_page: dict[int, list[Bar]] = {}
     for bar in bars:
         by_page.setdefault(bar.page, []).append(bar)
     count = len(prepared.pages)
     with ThreadPoolExecutor(_THREADS) as pool:
-        waiting = [
-            pool.submit(_drawn, prepared, number, tuple(by_page.get(number, ())))
-            for number in range(min(_AHEAD, count))
-        ]
+        waiting = [drawn_soon(number) for number in range(min(_AHEAD, count))]
         try:
             for number in range(count):
                 told(60 + 25 * number // count, f"正在生成第{number + 1}页，共{count}页")
                 one = waiting.pop(0).result()
                 if number + _AHEAD < count:
-                    later = number + _AHEAD
-                    waiting.append(
-                        pool.submit(_drawn, prepared, later, tuple(by_page.get(later, ())))
-                    )
+                    waiting.append(drawn_soon(number + _AHEAD))
                 yield one.sheet
                 # Its bytes are on the disk now; what is left is small.
                 drawn.append(one._replace(sheet=_without_stream(one.sheet)))
@@ -130,15 +132,29 @@ def _without_stream(sheet: PdfPage) -> PdfPage:
     )
 
 
-def _drawn(prepared: Prepared, number: int, bars: tuple[Bar, ...]) -> _Drawn:
+def _drawn(prepared: Prepared, number: int, bars: tuple[Bar, ...], legend: bytes) -> _Drawn:
     page = prepared.pages[number]
     with Image.open(prepared.picture(number)) as opened:
         picture = opened.convert("RGB" if opened.mode == "RGB" else "L")
     scale = picture.width / page.text.width
     covered = tuple(draw(picture, bars, scale))
-    sheet = packed(picture, page.text.width, page.text.height)
+    height = page.text.height
+    if legend:
+        picture = _above(picture, legend)
+        height = picture.height / scale
+    sheet = packed(picture, page.text.width, height)
     small = picture.reduce(_SMALL).convert("L").tobytes()
     return _Drawn(sheet, small, covered, bars, picture.mode)
+
+
+def _above(picture: Image.Image, legend: bytes) -> Image.Image:
+    with Image.open(BytesIO(legend)) as opened:
+        strip = opened.convert(picture.mode)
+    white = 255 if picture.mode == "L" else (255, 255, 255)
+    whole = Image.new(picture.mode, (picture.width, picture.height + strip.height), white)
+    whole.paste(picture)
+    whole.paste(strip, (0, picture.height))
+    return whole
 
 
 def problems(

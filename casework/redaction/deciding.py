@@ -313,6 +313,22 @@ class Decisions:
             for box in boxes
         ]
 
+    def legends(self) -> dict[int, str]:
+        """Return what the numbers on each page mean, by page from 0; pages without any are out."""
+        numbers: dict[int, set[int]] = {}
+        for bar in self.bars():
+            if bar.ground:
+                numbers.setdefault(bar.page, set()).add(bar.ground)
+        return {page: self._meaning(sorted(here)) for page, here in numbers.items()}
+
+    def _meaning(self, numbers: Sequence[int]) -> str:
+        words = (
+            f"{number}＝{ground.label}（{ground.basis}）"
+            for number in numbers
+            for ground in self.grounds[number - 1 : number]
+        )
+        return f"遮盖处的数字：{'；'.join(words)}。"
+
     @property
     def keeps_own(self) -> bool:
         """Whether the applicant's own name is left to stand, which another must not read."""

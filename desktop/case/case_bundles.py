@@ -97,7 +97,7 @@ class CaseBundles(QObject):
 
     def _shared(self, shared: "Shared") -> None:
         self._tell(
-            f"已打成“{shared.archive.name}”，邮件正文和校验清单在同名文件夹里。",
+            f"已打成“{shared.archive.name}”，所附的文字和校验清单在同名文件夹里。",
             shared.notes,
             shared.folder,
         )

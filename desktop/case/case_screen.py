@@ -22,6 +22,7 @@ from desktop.case.case_files import CaseFiles
 from desktop.case.case_full import CaseFull
 from desktop.case.case_head import CaseHead, WideHead
 from desktop.case.case_tabs import CaseTabs
+from desktop.case.undo_reason import UndoReason
 from desktop.letters.case_letters import CaseLetters
 from desktop.letters.dispatch_check import LeavingPanel
 from desktop.widgets.bars import EmptyState
@@ -84,7 +85,9 @@ class CaseScreen(Screen):
         self.full.applicant_asked.connect(self._show_applicant)
         for shower in (self.full, self.tabs, self.tabs.applicant):
             shower.number_shown.connect(self._note_shown)
-        self.tabs.undo.clicked.connect(self.undo_last)
+        self.undo_reason = UndoReason(self)
+        self.undo_reason.given.connect(self.undo_last)
+        self.tabs.undo.clicked.connect(lambda: self.undo_reason.ask(self.tabs.undo))
         self.files = CaseFiles(desk, self)
         self.files.said.connect(self.said)
         self.files.failed.connect(self.failed)
@@ -328,14 +331,17 @@ class CaseScreen(Screen):
         self.setFocus()
         self.acted.emit(done)
 
-    def undo_last(self) -> None:
-        """Take back the last step of this case that stands, by a correcting step."""
+    def undo_last(self, reason: str = "") -> None:
+        """Take back the last step of this case that stands, by a correcting step.
+
+        Without a reason it is the usual one of the form.
+        """
         if self.page is None or self.page.undo_step_id is None:
             return
         from casework import acts
 
         try:
-            done = acts.undo(self._desk, self.request_id, self.page.undo_step_id)
+            done = acts.undo(self._desk, self.request_id, self.page.undo_step_id, reason)
         except ClerkError as error:
             self.failed.emit(str(error))
             return

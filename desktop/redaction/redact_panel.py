@@ -17,6 +17,7 @@ from casework.redaction.deciding import Decisions, Mark, MarkDecision, MarkGroup
 from casework.redaction.kinds import SecretKind
 from casework.redaction.places import Box
 from desktop.base.work import Progress
+from desktop.redaction.legend_strips import legend_strips
 from desktop.redaction.redact_frame import RedactFrame
 from rules.errors import ClerkError
 
@@ -250,12 +251,12 @@ class RedactPanel(RedactFrame):
         from casework.acts.copying import copy_name
 
         target = self._folder / copy_name(self._desk, self._request_id, self._file)
-        bars = decided.bars()
+        bars, legends = decided.bars(), legend_strips(decided)
 
         def task(progress: Progress) -> "Burnt":
             from casework.redaction.burning import burn
 
-            return burn(decided.prepared, bars, target, progress.say)
+            return burn(decided.prepared, bars, target, progress.say, legends)
 
         self.make.setEnabled(False)
         self.strip.run(task, "正在生成公开件", lambda burnt: self._keep(target, burnt))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from desktop.base.wishes import MakeCopy, MakeSample, NewRegister, OpenRegister, Wish
+from desktop.base.wishes import BeginEnquiry, MakeCopy, MakeSample, NewRegister, OpenRegister, Wish
 from desktop.look import theme
 from desktop.look.theme import ZOOM_STEPS, Scheme
 from desktop.window.commands import Command
@@ -21,6 +21,7 @@ def commands_of(window: "MainWindow") -> list[Command]:
     """Return every command of the window."""
     found = [
         Command("文件", "收件登记", "F2", lambda: window.screens.show_place("receipt"), "plus"),
+        Command("文件", "登记咨询", "F3", _wish(window, BeginEnquiry()), "pencil-line"),
         Command("文件", "导入台账…", "", _go(window, "import"), "upload"),
         Command(
             "文件",
@@ -38,6 +39,7 @@ def commands_of(window: "MainWindow") -> list[Command]:
         Command("文件", "立即备份登记簿", "", _wish(window, MakeCopy()), "download"),
         Command("文件", "检查登记簿", "", _go(window, "check"), "check"),
         Command("文件", "登记簿在某一天的样子", "", _go(window, "as_of"), "calendar-days"),
+        Command("文件", "锁定窗口", "Ctrl+L", lambda: window.lock.lock(), apart=True),
         Command("文件", "退出", "Ctrl+Q", lambda: _quit(window), "x", apart=True),
         Command("办理", "撤销本件最近一步", "Ctrl+Z", window.granting.undo, "undo-2"),
         Command("办理", "打印本件最近的文书", "Ctrl+P", lambda: _print(window), "printer"),

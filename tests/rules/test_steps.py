@@ -155,8 +155,8 @@ def test_the_words_of_the_register_do_not_change() -> None:
         "fee_refunded reviewed approved outgoing_checked decided reclassified served undelivered "
         "withdrawn filed reconsidered reconsideration_answered reconsideration_decided sued "
         "defended appealed judged reply_ordered answer_ordered "
-        "publication_reviewed guided noted redacted attachment_removed delivered dispatched "
-        "letter_returned sent_copy_kept annulled"
+        "publication_reviewed guided noted contacted filled_for handed_over redacted "
+        "attachment_removed delivered dispatched letter_returned sent_copy_kept annulled"
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QPushButton
 
 from casework import acts
@@ -17,6 +18,7 @@ from casework.cases.case_file import load
 from casework.redaction.deciding import MarkDecision
 from db import steps
 from desktop.case.case_screen import CaseScreen
+from desktop.redaction.legend_strips import legend_strips
 from desktop.redaction.redact_panel import RedactPanel
 from rules.replies import ReplyKind
 from tests.casework.redaction.pdf_samples import Sample
@@ -141,12 +143,29 @@ def test_the_copy_is_made_kept_and_told(qtbot, desk, screen, panel):
     assert not files["登记表.pdf"].to_disclose
     document = pypdfium2.PdfDocument(path_of(desk, copy))
     assert document[0].get_textpage().count_chars() == 0
+    # What the numbers mean stands below the page, and is no page to be paid for.
+    assert len(document) == 1
+    width, height = document[0].get_size()
     document.close()
+    assert (width, round(height) > 420) == (595, True)
     step = steps.of_request(desk.store, request_id)[-1]
     assert step.kind == "redacted"
     assert step.details["original_sha256"] == original.sha256
     assert step.details["copy_sha256"] == copy.sha256
     assert "320102" not in str(step.details)
+
+
+def test_the_numbers_on_a_page_are_explained_below_it(qtbot, panel):
+    cover_everything(qtbot, panel)
+    assert panel.decisions.legends() == {
+        0: "遮盖处的数字：1＝第三方合法权益（《中华人民共和国政府信息公开条例》第十五条）；"
+        "2＝个人隐私（《中华人民共和国政府信息公开条例》第十五条）。"
+    }
+    (strip,) = legend_strips(panel.decisions).values()
+    image = QImage.fromData(strip)
+    assert image.width() == QImageReader(str(panel.decisions.prepared.picture(0))).size().width()
+    grey = [image.pixelColor(x, y).lightness() for x in range(0, 900, 3) for y in range(8, 30, 3)]
+    assert min(grey) < 128
 
 
 def test_the_reply_and_the_fee_begin_with_what_was_covered(qtbot, desk, screen, panel):
