@@ -7,10 +7,22 @@ from typing import NamedTuple
 
 from casework.programs import own_program
 from rules.law import Basis, Regulation
+from rules.provisions import (
+    ARCHIVES_LAW,
+    FEE_MEASURES,
+    LITIGATION_LAW,
+    OGI,
+    RECONSIDERATION_LAW,
+    SERVICE_INTERPRETATION,
+)
 
 _FOLDER = "资料"
 _NAMES = {"manual": "使用手册", "law": "法规条文"}
 _MOST_SEEN = 18
+_CARRIED = frozenset(
+    (OGI, FEE_MEASURES, SERVICE_INTERPRETATION, RECONSIDERATION_LAW, LITIGATION_LAW, ARCHIVES_LAW)
+)
+_ACTING = "四、办理"
 
 
 class Chapter(NamedTuple):
@@ -140,9 +152,12 @@ def cut(text: str) -> Iterator[Chapter]:
 
 
 def chapter_about(name: str) -> Chapter | None:
-    """Return where the manual speaks of a form (by its class) or a place of the window."""
-    wanted = _ABOUT.get(name, "")
-    return next((one for one in chapters() if wanted and one.title.startswith(wanted)), None)
+    """Return where the manual speaks of a form (by its class) or a place of the window.
+
+    None where the manual does not lie here; of a form that has no part of its own, that on acting.
+    """
+    wanted = _ABOUT.get(name, _ACTING)
+    return next((one for one in chapters() if one.title.startswith(wanted)), None)
 
 
 def search(words: str) -> list[Hit]:
@@ -182,8 +197,8 @@ def _provisions() -> dict[tuple[str, str], str]:
 
 def provision(basis: Basis) -> str:
     """Return the text of an article the program carries, or an empty text where it carries none."""
-    if not basis.attested:
-        # An earlier version of the same name: its articles are others.
+    if basis.regulation not in _CARRIED:
+        # An earlier version has the same name, and other articles.
         return ""
     article = Basis(basis.regulation, basis.article, 0, 0).place
     return _provisions().get((basis.regulation.title, article), "")

@@ -5,7 +5,7 @@ from casework.programs import handbook
 from casework.programs.handbook import Chapter, cut
 from desktop.window.places import PLACES
 from forms.fields import fields_of
-from rules.law import OGI, OGI_2007, RECONSIDERATION_LAW
+from rules.provisions import OGI, OGI_2007, RECONSIDERATION_LAW
 
 
 def test_a_page_is_cut_at_its_headings_and_not_within_code() -> None:
@@ -27,7 +27,12 @@ def test_every_place_has_its_chapter(place) -> None:
 
 
 def test_every_chapter_something_points_to_is_there() -> None:
-    missing = {name for name in handbook._ABOUT if handbook.chapter_about(name) is None}
+    titles = [chapter.title for chapter in handbook.chapters()]
+    missing = {
+        wanted
+        for wanted in handbook._ABOUT.values()
+        if not any(title.startswith(wanted) for title in titles)
+    }
     assert missing == set()
 
 
