@@ -19,10 +19,11 @@ from rules.provisions import (
 _FOLDER = "资料"
 _NAMES = {"manual": "使用手册", "law": "法规条文"}
 _MOST_SEEN = 18
+_DIGITS = frozenset("一二三四五六七八九十")
 _CARRIED = frozenset(
     (OGI, FEE_MEASURES, SERVICE_INTERPRETATION, RECONSIDERATION_LAW, LITIGATION_LAW, ARCHIVES_LAW)
 )
-_ACTING = "四、办理"
+_ACTING = "办理"
 
 
 class Chapter(NamedTuple):
@@ -31,6 +32,12 @@ class Chapter(NamedTuple):
     title: str
     rank: int
     text: str
+
+    @property
+    def words(self) -> str:
+        """The heading without its number, which moves when a chapter comes before it."""
+        number, mark, words = self.title.partition("、")
+        return words if mark and set(number) <= _DIGITS else self.title
 
 
 class Hit(NamedTuple):
@@ -51,8 +58,8 @@ class Help(NamedTuple):
 
 # Where the manual speaks of a form, by its name, or of a place of the window.
 _ABOUT: Mapping[str, str] = {
-    "Registration": "二、收件",
-    "Confirmation": "二、收件",
+    "Registration": "收件",
+    "Confirmation": "收件",
     "Assignment": "分办和检索",
     "SearchRecord": "分办和检索",
     "Review": "审查和签发",
@@ -62,8 +69,8 @@ _ABOUT: Mapping[str, str] = {
     "ReferralAnswered": "审查和签发",
     "Guide": "作出答复",
     "Assistance": "征求意见和对方不回复",
-    "Note": "四、办理",
-    "PhoneCall": "四、办理",
+    "Note": "办理",
+    "PhoneCall": "办理",
     "CorrectionNotice": "补正",
     "CorrectionReceived": "补正",
     "Delivery": "每件文书的送达",
@@ -71,7 +78,7 @@ _ABOUT: Mapping[str, str] = {
     "ReasonsAsked": "延长和延迟答复",
     "ReasonsGiven": "延长和延迟答复",
     "Deferral": "延长和延迟答复",
-    "Withdrawal": "四、办理",
+    "Withdrawal": "办理",
     "ThirdPartyConsultation": "征求意见和对方不回复",
     "AgencyConsultation": "征求意见和对方不回复",
     "OpinionReceived": "征求意见和对方不回复",
@@ -86,7 +93,7 @@ _ABOUT: Mapping[str, str] = {
     "LetterReturned": "退回的邮件",
     "SentCopy": "归档",
     "Filing": "归档",
-    "ReportRow": "六、年报",
+    "ReportRow": "年报",
     "ReconsiderationReceived": "复议和诉讼",
     "ReconsiderationAnswered": "复议和诉讼",
     "ReconsiderationDecided": "复议和诉讼",
@@ -99,19 +106,20 @@ _ABOUT: Mapping[str, str] = {
     "PublicationReview": "研判",
     "AttachmentRemoval": "附件、遮盖和打包",
     "Redaction": "附件、遮盖和打包",
-    "Office": "一、开始使用",
+    "Office": "开始使用",
     "today": "今日和月历",
     "month": "今日和月历",
-    "worklist": "四、办理",
-    "receipt": "二、收件",
-    "report": "六、年报",
+    "worklist": "办理",
+    "receipt": "收件",
+    "report": "年报",
     "analysis": "研判",
     "templates": "模板和占位",
     "letters_of_day": "邮寄和今日文书",
-    "settings": "一、开始使用",
-    "first_run": "一、开始使用",
+    "settings": "开始使用",
+    "first_run": "开始使用",
     "import": "导入现有的台账",
-    "check": "九、出了问题",
+    "check": "检查和查证",
+    "as_of": "检查和查证",
 }
 
 
@@ -157,7 +165,7 @@ def chapter_about(name: str) -> Chapter | None:
     None where the manual does not lie here; of a form that has no part of its own, that on acting.
     """
     wanted = _ABOUT.get(name, _ACTING)
-    return next((one for one in chapters() if one.title.startswith(wanted)), None)
+    return next((one for one in chapters() if one.words.startswith(wanted)), None)
 
 
 def search(words: str) -> list[Hit]:
