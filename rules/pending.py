@@ -159,9 +159,13 @@ _OWN_CLOCK = {
 
 def _after_a_challenge(case: Case) -> Iterator[Pending]:
     by_id = {step.id: step for step in case.steps}
+    appeals = {
+        (step.target, step.on): step for step in case.steps if step.kind is StepKind.APPEALED
+    }
     for kind, task in _CHALLENGED.items():
         for clock in _open(case, kind):
-            who = by_id[clock.step_id].body if clock.step_id in by_id else ""
+            set_going = appeals.get((clock.step_id, clock.opened_on), by_id.get(clock.step_id))
+            who = "" if set_going is None else set_going.body
             yield Pending(task, clock.due_on, clock.opened_on, clock.basis, who)
 
 

@@ -67,6 +67,7 @@ class StepKind(Enum):
     DISPATCHED = "dispatched", "登记文书送达"
     LETTER_RETURNED = "letter_returned", "登记文书退回"
     SENT_COPY_KEPT = "sent_copy_kept", "存发出件"
+    MAIL_NUMBERED = "mail_numbered", "补登邮件单号"
     ANNULLED = "annulled", "撤销一步"
 
     def __init__(self, word: str, label: str) -> None:

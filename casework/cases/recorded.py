@@ -73,6 +73,7 @@ FORMS: Mapping[StepKind, tuple[type[Form], ...]] = {
     StepKind.DISPATCHED: (serving.Dispatch,),
     StepKind.LETTER_RETURNED: (serving.LetterReturned,),
     StepKind.SENT_COPY_KEPT: (serving.SentCopy,),
+    StepKind.MAIL_NUMBERED: (serving.MailNumber,),
     StepKind.ANNULLED: (handling.Undoing,),
 }
 

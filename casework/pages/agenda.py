@@ -125,16 +125,16 @@ def agenda(
     first: date | None = None,
     last: date | None = None,
     tasks: Iterable[Task] | None = None,
-    request_id: int | None = None,
+    request_ids: Sequence[int] | None = None,
     limit: int | None = None,
 ) -> list[AgendaItem]:
-    """Return the days of all cases, or of one, from one day to another, the earliest first.
+    """Return the days of all cases, or of some, from one day to another, the earliest first.
 
     What has gone by and asks for nothing any more is left out.
     """
     wanted = None if tasks is None else [task.word for task in tasks]
     rows = clocks.due(
-        desk.store, first=first, last=last, tasks=wanted, request_id=request_id, limit=limit
+        desk.store, first=first, last=last, tasks=wanted, request_ids=request_ids, limit=limit
     )
     near_until = desk.near_until
     return [item for row in rows if (item := _item(desk, row, near_until)) is not None]
@@ -396,4 +396,4 @@ def _act(task: Task, row: DueRow, *, is_past: bool) -> tuple[str, str, str]:
 
 def of_case(desk: Desk, request_id: int) -> Sequence[AgendaItem]:
     """Return every day of one case, for the head of its page."""
-    return agenda(desk, request_id=request_id)
+    return agenda(desk, request_ids=[request_id])

@@ -10,6 +10,7 @@ from datetime import date
 
 from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, load
+from casework.cases.projection import refresh
 from casework.cases.recorded import a_day, entered, noted
 from casework.desk.changes import What
 from casework.desk.desk import Desk
@@ -111,6 +112,8 @@ def write_paper(desk: Desk, request_id: int, offer: PaperOffer) -> DocumentLine:
         issued = issue(desk, file, order)
         block.wrote(issued.path)
         kept = keep(desk, file, None, issued)
+        # A paper is found by its words too.
+        refresh(desk, file)
     return line_of(desk, kept)
 
 

@@ -24,6 +24,7 @@ from db import documents, numbers
 from db.documents import Document
 from db.file_names import safe_name, what_to_check, why
 from db.files import write_whole
+from forms.registration import Registration
 from rules.errors import ClerkError
 from rules.reply_course import Answer, Consultation
 from rules.report_rows import Applicant
@@ -125,6 +126,7 @@ def case_facts(desk: Desk, file: CaseFile, on: date | None = None) -> CaseFacts:
         id_type=registration.id_type.value,
         id_number=registration.id_number,
         agent_name=registration.agent_name,
+        guardian=guardian_of(registration),
         due_on=case.due_on,
         correction_noticed_on=None if correction is None else correction.on,
         correction_number=noted(correction).number,
@@ -142,6 +144,12 @@ def case_facts(desk: Desk, file: CaseFile, on: date | None = None) -> CaseFacts:
         deferral_number=noted(deferral).number,
         ordered=order_words(file),
     )
+
+
+def guardian_of(registration: Registration) -> str:
+    """Return who acts for a natural person; a body has no guardian, whatever was typed."""
+    is_person = registration.applicant_kind is Applicant.NATURAL_PERSON
+    return registration.guardian.strip() if is_person else ""
 
 
 def _consultations(file: CaseFile, on: date) -> tuple[Consulted, ...]:

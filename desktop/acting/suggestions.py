@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from casework.acts.challenges import names_of_pending
 from casework.acts.dispatching import dispatched, to_dispatch
+from casework.acts.mail_numbers import posted_letters
 from casework.acts.procedure import undelivered_letters
 from casework.acts.sent_copies import letter_names
 from casework.cases.attachments import by_label
@@ -84,6 +85,8 @@ class FieldSuggestions:
             return to_dispatch(self._desk, load(self._desk, self._request_id))
         if name == "letters" and self._request_id:
             return letter_names(self._desk, load(self._desk, self._request_id))
+        if name == "posted_letters" and self._request_id:
+            return posted_letters(self._desk, load(self._desk, self._request_id))
         if name == "dispatched_letters" and self._request_id:
             return dispatched(self._desk, load(self._desk, self._request_id))
         if name == "open_cases":
