@@ -9,6 +9,7 @@ from functools import cache
 
 from sqlite_utils import Database, Migrations
 
+from db.attached_words import TABLES as ATTACHED_WORDS
 from db.book_tables import OFFICE_BOOKS
 from db.newest import APPLICATION_ID, schema
 from db.people_tables import PEOPLE
@@ -424,3 +425,9 @@ def m0011_office_books(db: Database) -> None:
     stays in `earlier`.
     """
     _run(db, *OFFICE_BOOKS)
+
+
+@migrations()
+def m0012_attached_words(db: Database) -> None:
+    """Keep the words of attachments, so that what an applicant handed in is found by them."""
+    _run(db, *ATTACHED_WORDS)
