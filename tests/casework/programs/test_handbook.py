@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from casework.acts import ACTS
@@ -6,6 +8,8 @@ from casework.programs.handbook import Chapter, cut
 from desktop.window.places import PLACES
 from forms.fields import fields_of
 from rules.provisions import OGI, OGI_2007, RECONSIDERATION_LAW
+
+FORMS: list[Any] = [act.form for act in ACTS.values()]
 
 
 def test_a_page_is_cut_at_its_headings_and_not_within_code() -> None:
@@ -21,7 +25,10 @@ def test_every_act_has_its_chapter(act) -> None:
     assert handbook.chapter_about(act.form.__name__) is not None
 
 
-@pytest.mark.parametrize("place", [*(one.name for one in PLACES), "receipt", "check", "import", "as_of"])
+@pytest.mark.parametrize(
+    "place",
+    [*(one.name for one in PLACES), "receipt", "check", "import", "as_of"],
+)
 def test_every_place_has_its_chapter(place) -> None:
     assert handbook.chapter_about(place) is not None
 
@@ -55,8 +62,8 @@ def test_the_regulation_before_is_not_quoted_from_the_one_in_force() -> None:
 def test_every_article_of_the_regulation_a_field_rests_on_is_carried() -> None:
     missing = {
         str(field.label.basis)
-        for act in ACTS.values()
-        for field in fields_of(act.form)
+        for form in FORMS
+        for field in fields_of(form)
         if field.label.basis is not None
         and field.label.basis.regulation == OGI
         and not handbook.provision(field.label.basis)
