@@ -10,6 +10,7 @@ from functools import cache
 from sqlite_utils import Database, Migrations
 
 from db.book_tables import OFFICE_BOOKS
+from db.erasure_tables import ERASURES
 from db.newest import APPLICATION_ID, schema
 from db.people_tables import PEOPLE
 
@@ -424,3 +425,9 @@ def m0011_office_books(db: Database) -> None:
     stays in `earlier`.
     """
     _run(db, *OFFICE_BOOKS)
+
+
+@migrations()
+def m0012_erasures(db: Database) -> None:
+    """Keep what was taken out of the steps, so that the chain proves what is left of them."""
+    _run(db, *ERASURES)

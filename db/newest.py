@@ -22,8 +22,9 @@ STEPS: tuple[str, ...] = (
     "m0009_access",
     "m0010_people",
     "m0011_office_books",
+    "m0012_erasures",
 )
-SCHEMA_MARK = "1f50a061-10695"
+SCHEMA_MARK = "63373244-11035"
 
 
 def schema(connection: sqlite3.Connection, *kinds: str) -> set[tuple[str, str]]:
