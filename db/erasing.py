@@ -227,8 +227,10 @@ def requests_with(store: Store, words: str) -> set[int]:
     rows = store.rows(
         "select request_id from document where instr(text, ?) > 0 or instr(fields, ?) > 0"
         " or instr(fields, ?) > 0 union select request_id from attachment where instr(name, ?) > 0"
-        " union select id from request_text where instr(letters_text, ?) > 0",
-        (words, _in_json(words), _in_json(words, ascii_only=True), words, words),
+        " union select id from request_text where instr(letters_text, ?) > 0"
+        " union select request_id from attachment join attachment_text"
+        " on attachment_text.sha256 = attachment.sha256 where instr(words, ?) > 0",
+        (words, _in_json(words), _in_json(words, ascii_only=True), words, words, words),
     )
     return {int(request_id) for (request_id,) in rows}
 
@@ -236,3 +238,8 @@ def requests_with(store: Store, words: str) -> set[int]:
 def tidy_the_search(store: Store) -> None:
     """Leave no piece of a word in the index that no request has any more."""
     store.run("insert into request_gram (request_gram) values ('optimize')")
+
+
+def drop_words_of_no_file(store: Store) -> None:
+    """Forget the words of files that no request has any more."""
+    store.run("delete from attachment_text where sha256 not in (select sha256 from attachment)")

@@ -33,6 +33,7 @@ _TABLES = {
     "request": "登记簿列表",
     "document": "文书记录",
     "attachment": "附件记录",
+    "attachment_text": "附件中读出的文字",
     "access": "查阅记录",
     "setting": "设置",
     "draft": "填了一半的表单",

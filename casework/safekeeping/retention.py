@@ -126,6 +126,7 @@ def anonymise(desk: Desk, request_id: int, reason: str) -> ErasureDone:
                     (looked, request_id, looked),
                 )
         going = list(_drop_papers(desk, request_id))
+        erasing.drop_words_of_no_file(store)
         tidy(desk, block, {request_id})
         store.note("erasure", values=len(erased.taken), reason=reason.strip())
     stay = [path.name for path in going if not _is_gone(path)]

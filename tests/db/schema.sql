@@ -26,6 +26,11 @@ CREATE TABLE attachment (
     to_disclose integer not null default 0,
     added_at text not null
 ) strict;
+CREATE TABLE attachment_text (
+    sha256 text primary key,
+    words text not null,
+    why_none text not null
+) strict;
 CREATE TABLE book_entry (
     id integer primary key,
     book text not null,
