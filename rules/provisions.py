@@ -37,6 +37,7 @@ OGI_CASES_INTERPRETATION = Regulation(
 ARCHIVES_LAW = Regulation("中华人民共和国档案法", "档案法")
 ARCHIVES_RULES = Regulation("中华人民共和国档案法实施条例", "档案法实施条例")
 SECRECY_LAW = Regulation("中华人民共和国保守国家秘密法", "保密法")
+PERSONAL_INFORMATION_LAW = Regulation("中华人民共和国个人信息保护法", "个人信息保护法")
 REPORT_FORMAT = Regulation(
     "中华人民共和国政府信息公开工作年度报告格式", "年报格式", "国办公开办函〔2021〕30号"
 )
@@ -205,6 +206,8 @@ class Provision:
     TRANSFERRED = ARCHIVES_RULES.at(20, 2)
 
     STATE_SECRET = SECRECY_LAW.at(2)
+
+    ERASURE = PERSONAL_INFORMATION_LAW.at(47)
 
     REPORT_FORM = REPORT_FORMAT.at(0)
 
