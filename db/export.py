@@ -15,6 +15,7 @@ MEANINGS = {
     "chain_head": "办理记录的总数和最后一条的校验值",
     "document": "文书：种类、文号、所属的办理记录、文件位置、写成时的校验值、全文",
     "attachment": "附件：名称、文件位置、大小、校验值",
+    "attachment_text": "附件的文字，检索用，由附件读出",
     "number": "编号和文号的发放情况；is_taken 为 0 的是退回可再用的号",
     "calendar_day": "工作日历：放假和调休上班的日期",
     "calendar_year": "工作日历各年的来源和状态",

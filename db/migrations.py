@@ -9,6 +9,8 @@ from functools import cache
 
 from sqlite_utils import Database, Migrations
 
+from db.attached_words import TABLES as ATTACHED_WORDS
+from db.book_tables import OFFICE_BOOKS
 from db.newest import APPLICATION_ID, schema
 from db.people_tables import PEOPLE
 
@@ -413,3 +415,19 @@ end""",
 def m0010_people(db: Database) -> None:
     """Keep the sections and people of the office, and who stands in for whom."""
     _run(db, *PEOPLE)
+
+
+@migrations()
+def m0011_office_books(db: Database) -> None:
+    """Keep what the office writes down beside its requests: enquiries, duties, training, guidance.
+
+    One table for all books: an entry is a form with its day, and what it said before a correction
+    stays in `earlier`.
+    """
+    _run(db, *OFFICE_BOOKS)
+
+
+@migrations()
+def m0012_attached_words(db: Database) -> None:
+    """Keep the words of attachments, so that what an applicant handed in is found by them."""
+    _run(db, *ATTACHED_WORDS)

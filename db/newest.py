@@ -21,8 +21,10 @@ STEPS: tuple[str, ...] = (
     "m0008_public_documents",
     "m0009_access",
     "m0010_people",
+    "m0011_office_books",
+    "m0012_attached_words",
 )
-SCHEMA_MARK = "0562474a-10006"
+SCHEMA_MARK = "5898d3d7-10832"
 
 
 def schema(connection: sqlite3.Connection, *kinds: str) -> set[tuple[str, str]]:

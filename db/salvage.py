@@ -28,7 +28,11 @@ from db.upgrading import as_database
 from rules.errors import ClerkError
 
 _TYPES: dict[str, type] = {"text": str, "integer": int, "blob": bytes}
-_MADE_ANEW = frozenset({"request_text", "chain_head", "entry", "entry_head", "draft_seal"})
+_MADE_ANEW = frozenset(
+    {"request_text", "chain_head", "entry", "entry_head", "draft_seal", "attachment_text"}
+)
+# Rows of such tables are not looked for among stray pages: they would be taken for others.
+_NEVER_STRAY = frozenset({"draft_seal", "attachment_text"})
 # What a request looks like of which only the steps are left; its columns come from them.
 _NAMELESS = "（编号缺失）{}"
 
@@ -208,7 +212,7 @@ def _picked(
         fitting = [
             table
             for table in tables.values()
-            if table.name != "draft_seal" and all(table.fitted(row) is not None for row in rows)
+            if table.name not in _NEVER_STRAY and all(table.fitted(row) is not None for row in rows)
         ]
         if len(fitting) == 1 or (fitting and fitting[0].row_id is not None):
             _take(found[fitting[0].name], fitting[0], iter(rows))

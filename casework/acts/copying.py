@@ -39,7 +39,7 @@ def keep_copy(
         copy = add_file(desk, request_id, made, to_disclose=True)
         if copy.sha256 != burnt.sha256:
             raise ClerkError(f"公开件“{made.name}”在保存时被改动，没有保存，请再试一次。")
-        replaced = {original.id, *(int(step["copy_id"]) for step in earlier)}
+        replaced = {original.id, *(one.copy_id for one in earlier)}
         for one in of_case(desk, request_id):
             if one.id in replaced and one.to_disclose:
                 mark_to_disclose(desk, one, to_disclose=False)

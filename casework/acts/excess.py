@@ -69,6 +69,11 @@ def defer(desk: Desk, file: CaseFile, form: Deferral) -> Plan:
 _NO_LETTER_YET = -20
 
 
+def _are_sound(file: CaseFile) -> bool:
+    given = file.last(StepKind.REASONS_GIVEN)
+    return given is not None and bool(given.good_reason)
+
+
 ACTS: tuple[Act[Any], ...] = (
     Act(
         name="ask_reasons",
@@ -101,7 +106,7 @@ ACTS: tuple[Act[Any], ...] = (
         fits=lambda file: (
             undecided(file)
             and runs(file)
-            and bool(file.detail(StepKind.REASONS_GIVEN, "good_reason"))
+            and _are_sound(file)
             and not file.case.has(StepKind.DEFERRED)
         ),
         likelihood=lambda _: 12,

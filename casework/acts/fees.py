@@ -9,6 +9,7 @@ from casework.acts.act import Act, Plan
 from casework.acts.conditions import awaits, runs, today, undecided, while_awaited
 from casework.acts.redacting import disclosed_pages
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.recorded import entered
 from casework.desk.desk import Desk
 from casework.letters.fees import fee_notice as fee_letter
 from casework.letters.kinds import LetterKind
@@ -42,7 +43,7 @@ def nth_of_applicant(desk: Desk, file: CaseFile) -> int:
     # A name is one under whatever dot and width it was typed: the month's requests are few.
     ids = requests.ids(desk.store, Query(where=days))
     parts_count = desk.practice.split_parts_count_for_fee
-    own_whole = file.detail(StepKind.RECEIVED, "split_from")
+    own_whole = file.noted(StepKind.RECEIVED).split_from
     earlier = []
     for row in requests.rows(desk.store, sorted(ids)):
         if row.received_on is None or (row.received_on, row.id) >= (received_on, file.request_id):
@@ -67,7 +68,7 @@ def _is_same(row: requests.RequestRow, name: str, number: str) -> bool:
 def _counted(desk: Desk, row: requests.RequestRow, *, as_co_applicant: bool) -> CountedRequest:
     """Return a request as the month counts it; only what ended without a reply was withdrawn."""
     by_page = any(
-        record.details.get("method") == Method.BY_PAGE.name
+        entered(record, FeeNotice).method is Method.BY_PAGE
         for record in steps.of_request(desk.store, row.id)
         if record.kind == StepKind.FEE_NOTICED.word
     )
@@ -136,9 +137,14 @@ def notice_fee(desk: Desk, file: CaseFile, form: FeeNotice) -> Plan:
     )
 
 
+def _asked_yuan(file: CaseFile) -> int:
+    notice = file.entered(StepKind.FEE_NOTICED, FeeNotice)
+    return 0 if notice is None else notice.decided_yuan or 0
+
+
 def pay_fee(_desk: Desk, file: CaseFile, form: FeePaid) -> Plan:
     """Enter the payment; a fresh reply period opens the day after (处理费办法7)."""
-    due = file.detail(StepKind.FEE_NOTICED, "decided_yuan") or 0
+    due = _asked_yuan(file)
     if form.yuan < due:
         raise ClerkError(
             f"实收{form.yuan}元少于通知收取的{due}元，尚未完成缴费；缴齐后再登记。",
@@ -154,7 +160,8 @@ def pay_fee(_desk: Desk, file: CaseFile, form: FeePaid) -> Plan:
 
 def refund_fee(_desk: Desk, file: CaseFile, form: FeeRefund) -> Plan:
     """Enter money paid back because fewer pages were provided, or the payment came late."""
-    paid = file.detail(StepKind.FEE_PAID, "yuan") or 0
+    payment = file.entered(StepKind.FEE_PAID, FeePaid)
+    paid = 0 if payment is None else payment.yuan or 0
     if form.yuan > paid:
         raise ClerkError(f"退付{form.yuan}元超过实收的{paid}元，请改正。", None, "yuan")
     return Plan(
@@ -175,7 +182,7 @@ def _notice_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
 
 
 def _payment_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
-    return {"on": desk.today, "yuan": file.detail(StepKind.FEE_NOTICED, "decided_yuan")}
+    return {"on": desk.today, "yuan": _asked_yuan(file)}
 
 
 ACTS: tuple[Act[Any], ...] = (

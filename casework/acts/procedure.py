@@ -17,6 +17,7 @@ from casework.acts.conditions import (
     while_awaited,
 )
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.recorded import entered
 from casework.desk.desk import Desk
 from casework.letters import notices
 from casework.letters import procedure as letters
@@ -31,6 +32,7 @@ from forms.procedure import (
     Extension,
     Withdrawal,
 )
+from forms.reply import Service
 from rules.errors import ClerkError
 from rules.provisions import Provision
 from rules.report_rows import Applicant
@@ -151,7 +153,7 @@ def undelivered_letters(file: CaseFile) -> Iterator[str]:
         # Of a closed case only the reply's receipt still counts for anything; one that was
         # signed for or sent electronically says its own day.
         if step.kind is StepKind.SERVED:
-            is_asked = step.details.get("method") == ServiceMethod.POST.name
+            is_asked = entered(step, Service).method is ServiceMethod.POST
         else:
             is_asked = file.case.closed_on is None
         if is_asked:

@@ -10,14 +10,15 @@ from casework.acts.redacting import copies_of, severed
 from casework.acts.reply_letters import reply_order, search_words, third_party_letter
 from casework.acts.sent_copies import what_left
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.recorded import entered
 from casework.cases.reply_course import course_of, decision_of, recorded_reply
 from casework.desk.desk import Desk
 from casework.letters.facts import items_of_request
 from casework.published.asking import fitting
 from casework.published.index import SURE
 from db import documents
-from forms.choices import ObtainBy, ServiceMethod
-from forms.handling import Approval, Filing
+from forms.choices import ObtainBy, SearchResult, ServiceMethod
+from forms.handling import Approval, Filing, SearchRecord
 from forms.reply import MixedReply, Reply, ReportRow, Returned, Service
 from rules.case import Status
 from rules.errors import ClerkError
@@ -184,11 +185,11 @@ def reclassify(_desk: Desk, file: CaseFile, form: ReportRow) -> Plan:
 def _reply_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     start: dict[str, Any] = {
         "on": desk.today,
-        "drafted_by": file.detail(StepKind.ASSIGNED, "handler") or desk.clerk,
+        "drafted_by": file.assigned[1] or desk.clerk,
     }
-    suggested = file.detail(StepKind.GUIDED, "suggested")
+    suggested = file.noted(StepKind.GUIDED).suggested
     if suggested:
-        start["kind"] = ReplyKind[suggested]
+        start["kind"] = suggested
     elif copies_of(file):
         start["kind"] = ReplyKind.PARTLY
     if start.get("kind", ReplyKind.PARTLY) is ReplyKind.PARTLY:
@@ -210,7 +211,7 @@ def _items_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     asked = items_of_request(file.information_sought) or [file.information_sought]
     return {
         "on": desk.today,
-        "drafted_by": file.detail(StepKind.ASSIGNED, "handler") or desk.clerk,
+        "drafted_by": file.assigned[1] or desk.clerk,
         "items": [{"content": one} for one in asked],
     }
 
@@ -239,9 +240,10 @@ def _from_search(file: CaseFile) -> dict[str, Any]:
     search = file.last(StepKind.SEARCHED)
     if search is None:
         return {}
-    if search.details.get("result") == "NOT_FOUND":
+    record = entered(search, SearchRecord)
+    if record.result is SearchResult.NOT_FOUND:
         return {"kind": ReplyKind.NOT_EXISTING, "course": search_words(search)}
-    return {"provided": search.details.get("found", "")}
+    return {"provided": record.found}
 
 
 ACTS: tuple[Act[Any], ...] = (

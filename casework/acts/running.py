@@ -12,10 +12,14 @@ from typing import Any
 from casework.acts import (
     attaching,
     challenges,
+    circulating,
     consulting,
+    contacting,
     dispatching,
+    endorsing,
     excess,
     fees,
+    mail_numbers,
     opening,
     ordering,
     outgoing,
@@ -28,9 +32,10 @@ from casework.acts import (
 )
 from casework.acts.act import Act, ActOffer, Done, Plan, Preview
 from casework.acts.registering import REGISTER, SERIES, as_registered, register_number
-from casework.cases.case_file import CaseFile, as_step, assembled, load, plain_value
+from casework.cases.case_file import CaseFile, assembled, load, plain_value
 from casework.cases.deadlines import due_sentence
 from casework.cases.projection import refresh
+from casework.cases.recorded import as_step
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import Writing, writing
@@ -50,13 +55,17 @@ ACTS: Mapping[str, Act[Any]] = {
     for act in (
         REGISTER,
         *opening.ACTS,
+        *circulating.ACTS,
+        *contacting.ACTS,
         *procedure.ACTS,
         *consulting.ACTS,
         *excess.ACTS,
         *fees.ACTS,
+        *endorsing.ACTS,
         *replying.ACTS,
         *outgoing.ACTS,
         *dispatching.ACTS,
+        *mail_numbers.ACTS,
         *challenges.ACTS,
         *ordering.ACTS,
         *publication.ACTS,

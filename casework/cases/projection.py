@@ -17,6 +17,7 @@ from db import requests, steps
 from db.clocks import ClockRow
 from db.request_row import VOID_STATUS, RequestRow
 from forms.choices import RequestNature
+from forms.procedure import FeePaid
 from rules.case import Case, Waiting
 from rules.outcomes import Outcome
 from rules.pending import pending
@@ -69,13 +70,14 @@ def columns(file: CaseFile, practice: Practice) -> dict[str, Any]:
     # first posted decides.
     closed_on = None if case.is_returned else case.first_served_on or case.closed_on
     decided, filed = file.last(StepKind.DECIDED), file.last(StepKind.FILED)
-    fee = file.detail(StepKind.FEE_PAID, "yuan")
+    paid = file.entered(StepKind.FEE_PAID, FeePaid)
+    section, handler = file.assigned
     return shown | {
         "received_on": case.received_on,
         "information_sought": file.information_sought,
         "matter": registration.summary,
-        "section": file.detail(StepKind.ASSIGNED, "section") or "",
-        "handler": file.detail(StepKind.ASSIGNED, "handler") or "",
+        "section": section,
+        "handler": handler,
         "stage": VOID if file.is_void else file.stage.value,
         "status": VOID_STATUS if file.is_void else case.status.word,
         "opened_on": case.reply.opened_on,
@@ -96,12 +98,12 @@ def columns(file: CaseFile, practice: Practice) -> dict[str, Any]:
         "reckoning": RECKONING,
         **_reported(file, practice),
         "extended_days": case.reply.extended_days,
-        "document_number": file.detail(StepKind.DECIDED, "number") or "",
+        "document_number": file.noted(StepKind.DECIDED).number,
         "decided_on": None if decided is None else decided.on,
         "served_on": case.first_served_on,
         "filed_on": None if filed is None else filed.on,
-        "fee_yuan": fee or 0,
-        "split_from": file.detail(StepKind.RECEIVED, "split_from"),
+        "fee_yuan": 0 if paid is None else paid.yuan or 0,
+        "split_from": file.noted(StepKind.RECEIVED).split_from,
         "steps_count": len(file.records),
     }
 

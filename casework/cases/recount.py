@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from casework.cases.case_file import STEP_FIELDS, as_step, load
+from casework.cases.case_file import load
 from casework.cases.projection import refresh, watch_on
 from casework.cases.reckoning import older
+from casework.cases.recorded import as_step, reckoned_with
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
@@ -67,7 +68,6 @@ _NAMING = {
     StepKind.LETTER_RETURNED.word,
     StepKind.ANNULLED.word,
 }
-_FACTS = (*STEP_FIELDS, "delivered_on", "until")
 
 
 def recounted(desk: Desk, outlook: Outlook) -> Iterator[Recounted]:
@@ -95,8 +95,7 @@ def _alike(kept: OpenCaseRow, steps: Sequence[RawStep]) -> tuple[Any, ...]:
             return (kept.request_id,)
         key += step.kind, step.happened_on
         if step.details != "{}":
-            facts = json.loads(step.details)
-            key.append(tuple(facts.get(name) for name in _FACTS))
+            key.append(reckoned_with(json.loads(step.details)))
     return tuple(key)
 
 

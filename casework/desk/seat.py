@@ -48,7 +48,7 @@ class SecondSeat:
             return False
         self._version = version
         self._desk.forget_settings()
-        for what in (What.SETTINGS, What.CASE, What.REPORT):
+        for what in (What.SETTINGS, What.CASE, What.REPORT, What.BOOK):
             self._desk.changes.add(Changed(what))
         self._desk.changes.tell()
         return True

@@ -34,7 +34,7 @@ class LedgerStep:
 
     kind: StepKind
     on: date
-    details: dict[str, Any] = field(default_factory=dict)
+    told: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -66,8 +66,14 @@ class ToldCourse:
         decided = next((step for step in self.steps if step.kind is StepKind.DECIDED), None)
         if decided is None or not self.has(StepKind.SERVED):
             return ""
-        outcome = self.row_of_report or ReplyKind[decided.details["kind"]].outcome
-        return outcome.label
+        outcome = self.row_of_report or (self.reply_kind and self.reply_kind.outcome)
+        return "" if outcome is None else outcome.label
+
+    @property
+    def reply_kind(self) -> ReplyKind | None:
+        """What the row says was replied, if anything."""
+        decided = next((step for step in self.steps if step.kind is StepKind.DECIDED), None)
+        return None if decided is None else ReplyKind[decided.told["kind"]]
 
 
 def course_of(row: LedgerRow, received_on: date) -> ToldCourse:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from casework.cases.case_file import CaseFile, assembled, plain
 from casework.cases.projection import clocks, columns
+from casework.cases.recorded import lawful
 from casework.cases.searched import beside_of
 from casework.desk.changes import What
 from casework.desk.desk import Desk
@@ -23,7 +23,6 @@ from db.steps import StepRecord
 from rules.errors import ClerkError
 from rules.fold import case_state
 from rules.mixed_replies import outcome_of
-from rules.replies import ReplyKind
 from rules.steps import Step, StepKind
 from rules.time_limits import first_due
 
@@ -206,8 +205,8 @@ def _steps(desk: Desk, entry: RowEntry) -> list[LedgerStep]:
     decided = next((step for step in steps if step.kind is StepKind.DECIDED), None)
     wanted = course.row_of_report
     if decided is not None and wanted is not None:
-        kind = ReplyKind[decided.details["kind"]]
-        if outcome_of(kind, desk.practice) is not wanted:
+        kind = course.reply_kind
+        if kind is not None and outcome_of(kind, desk.practice) is not wanted:
             reason = "台账的年报归类与答复类型对应的行次不同，按台账归类。"
             details = {"outcome_row": wanted.row, "reason": reason}
             on = max(step.on for step in steps if step.kind in CLOSING)
@@ -237,20 +236,7 @@ def _undated_extension(desk: Desk, entry: RowEntry, course: ToldCourse) -> Itera
 
 
 def _step(step: LedgerStep) -> Step:
-    kept = step.details
-    return Step(
-        step.kind,
-        step.on,
-        delivered_on=_day(kept.get("delivered_on")),
-        until=_day(kept.get("until")),
-        days=kept.get("days"),
-        ref=kept.get("ref", ""),
-        details=kept,
-    )
-
-
-def _day(text: object) -> date | None:
-    return date.fromisoformat(text) if isinstance(text, str) else None
+    return lawful(step.kind, step.on, step.told)
 
 
 def _file(desk: Desk, numbered: NumberedEntry, steps: Sequence[LedgerStep]) -> CaseFile:
@@ -260,7 +246,7 @@ def _file(desk: Desk, numbered: NumberedEntry, steps: Sequence[LedgerStep]) -> C
     received |= {"imported_mark": entry.mark}
     told = [
         (StepKind.RECEIVED, entry.registration.arrived_on, received),
-        *((step.kind, step.on, {**step.details, **origin}) for step in steps),
+        *((step.kind, step.on, {**step.told, **origin}) for step in steps),
     ]
     records = [
         StepRecord(number, 0, kind.word, on, details, desk.now, desk.clerk)

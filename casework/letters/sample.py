@@ -28,6 +28,8 @@ from casework.letters.sample_notices import (
     SAID,
     notices,
 )
+from casework.letters.sample_office_papers import office_papers
+from casework.letters.sample_together import together_papers
 from rules.outcomes import Remedy
 from rules.provisions import Provision
 from rules.replies import ReplyKind
@@ -279,6 +281,7 @@ def _papers(case: CaseFacts) -> list[Letter]:
             anchor=_ANCHOR,
         ),
         *challenged(OFFICE, case, ON, body=BODY, court=COURT),
+        *office_papers(OFFICE, case, ON),
         letters.end_sheet(OFFICE, case, ON, count=2, pages=3, kept_for="10年", note="材料齐全。"),
         letters.time_limit_proof(
             OFFICE,
@@ -299,7 +302,7 @@ def _papers(case: CaseFacts) -> list[Letter]:
 def samples(case: CaseFacts = CASE) -> list[Letter]:
     """Return every kind of letter at least once, and every kind of reply."""
     replies = [reply(kind, case) for kind in EVERY_REPLY]
-    return [*_first(case), *notices(case), *_papers(case), *replies]
+    return [*_first(case), *notices(case), *_papers(case), *together_papers(case), *replies]
 
 
 def sample_letter(kind: LetterKind) -> Letter:

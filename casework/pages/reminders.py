@@ -14,7 +14,7 @@ from casework.desk.last_check import check_words
 from casework.desk.second_place import second_place_words
 from casework.desk.writing import writing
 from casework.pages.agenda import counts, first_day
-from db import calendar_days, requests, settings
+from db import calendar_days, office_books, requests, settings
 from db.requests import Query, QueryCondition
 from rules.errors import ClerkError
 
@@ -67,8 +67,40 @@ def office_notices(desk: Desk) -> list[OfficeNotice]:
         found.append(
             OfficeNotice(Urgency.SOON, "待备份", "第二备份处", words, "safety", "提醒与备份")
         )
+    found += _book_notices(desk)
     report = _report_notice(desk)
     return found if report is None else [*found, report]
+
+
+# The open state of each book that waits for something, and what waits there.
+_BOOKS = {"duty": "未完成", "enquiry": "待答复"}
+
+
+def _book_notices(desk: Desk) -> list[OfficeNotice]:
+    """Return the duties of the year that are near or late, and the enquiries not answered yet."""
+    found = []
+    for entry in office_books.pressing(desk.store, _BOOKS, desk.near_until):
+        is_duty = entry.book == "duty"
+        left = (entry.on - desk.today).days
+        if left < 0 and is_duty:
+            urgency = Urgency.OVERDUE
+        else:
+            # Who asked is to be answered on the day.
+            urgency = Urgency.TODAY if left <= 0 else Urgency.SOON
+        waits = f"已等 {-left} 天" if left < 0 else "今天咨询"
+        late = f"已过 {-left} 天" if left < 0 else "今天截止" if left == 0 else f"剩 {left} 天"
+        owner = f"，{entry.owner}" if entry.owner else ""
+        found.append(
+            OfficeNotice(
+                urgency,
+                late if is_duty else waits,
+                entry.title,
+                f"{short_day(entry.on)}前完成{owner}" if is_duty else f"咨询待答复{owner}",
+                f"affairs:{entry.book}",
+                "办理任务" if is_duty else "答复咨询",
+            )
+        )
+    return found
 
 
 def _report_notice(desk: Desk) -> OfficeNotice | None:

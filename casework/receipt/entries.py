@@ -52,7 +52,7 @@ _WHO = (Asked("applicant_name"), Asked("id_number"))
 _NEAR = 6
 _BLANK = re.compile(r"^[\s_＿—\-/／.．…]*$")
 _DIGITS = frozenset(("id_number", "phone", "postcode"))
-_LINE_NAMES = frozenset(("applicant_name", "agent_name", "co_applicants", NAME))
+_LINE_NAMES = frozenset(("applicant_name", "agent_name", "guardian", "co_applicants", NAME))
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +279,8 @@ class _Flow:
             self._open = None
             self._add(Asked(SIGNED_ON), "", text, cell)
             return
-        in_sought = self._open is not None and self._is_sought(self._open)
+        opened = None if self._open is None else self.found.labelled[self._open]
+        in_sought = opened is not None and opened.asked.field in MULTI_LINE
         options = options_in(text)
         if options is not None and self._choice(options, text, cell):
             self._open = None
@@ -313,9 +314,6 @@ class _Flow:
 
     def _leave(self, cell: ReadCell) -> None:
         self.found.loose.append(Loose(cell.text, cell.place, cell.sureness, self.order))
-
-    def _is_sought(self, at: int) -> bool:
-        return self.found.labelled[at].asked.field in MULTI_LINE
 
     def _go_on(self, text: str) -> bool:
         """Add a line to the label that is open; tell whether there is one."""
@@ -365,10 +363,8 @@ class _Flow:
 
     def _is_another(self, segment: Segment) -> bool:
         """Tell whether a line about an applicant is about another than the first."""
-        if segment.asked != Asked("applicant_name"):
-            return False
         first = next((one for one in self.found.labelled if one.asked == segment.asked), None)
-        if first is None or self.order - first.order > _NEAR:
+        if segment.asked != _WHO[0] or first is None or self.order - first.order > _NEAR:
             return False
         names = [name_value(text)[0].text for text in (first.value, segment.value)]
         return names[0] != names[1] and all(map(is_person, names))
@@ -384,6 +380,11 @@ class _Flow:
     def _choice(self, options: Options, text: str, cell: ReadCell) -> bool:
         """Enter a group of boxes whose heading or options say what is chosen."""
         heading = options.heading.splitlines()[0] if options.heading else ""
+        before = segments_of(heading, in_sought=False, weak=WEAK)
+        if any(one.value and one.asked.field not in CHOSEN | {ASIDE} for one in before):
+            # 姓名：易某 （√）公民: the boxes stand behind something else.
+            self._segments(before, heading, cell)
+            heading = ""
         asked = asked_by(heading) if heading else None
         if asked is not None and asked.field in CHOSEN | {ASIDE}:
             self._add(asked, heading, text, cell, options)

@@ -24,7 +24,9 @@ from rules.receipt import Channel
 
 LARGEST_BYTES = 40 << 20
 # 见附件 is not what is sought.
-_POINTS_ELSEWHERE = re.compile(r"^.{0,8}(?:见|在)(?:附件|网页|下面|主题|正文).{0,12}$")
+_POINTS_ELSEWHERE = re.compile(
+    r"^.{0,8}(?:见|在)(?:附件|网页|下面|主题|标题|正文).{0,12}$|^.{0,4}(?:如|同)(?:主?题|标题|上题).{0,8}$"
+)
 # A form says at least who asks or for what; a scan of an identity card says neither.
 _TELLING = ("applicant_name", "information_sought")
 

@@ -60,6 +60,13 @@ class Reading:
                     known.value, known.source, f"另一处写的是{value}", known.place
                 )
 
+    def names(self) -> set[str]:
+        """Return the names of those who ask, and of who acts or signs for them."""
+        fields = ("applicant_name", "co_applicants", "agent_name", "guardian", "representative",
+                  "contact")  # fmt: skip
+        known = [self.fields[name].value for name in fields if name in self.fields]
+        return {name for value in known for name in value.split("、")}
+
     def leave(self, text: str, place: PageArea | None = None) -> None:
         """Keep what has no field, once."""
         words = text.strip()

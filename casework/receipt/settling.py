@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from casework.receipt import values
+from casework.receipt.asking import without_close
 from casework.receipt.choices_said import choices_named
 from casework.receipt.entries import Entries, LabelledEntry, Loose
 from casework.receipt.formulas import is_formula
@@ -77,7 +78,7 @@ class _Settling:
         is_other = asked.party in (Party.AGENCY, Party.OTHER)
         if is_other or (
             asked.party in (Party.AGENT, Party.JOINT)
-            and asked.field not in ("agent_name", "co_applicants")
+            and asked.field not in ("agent_name", "guardian", "co_applicants")
         ):
             if asked.party is Party.AGENT and asked.field == NAME:
                 by_field.setdefault("agent_name", []).append(entry)
@@ -192,7 +193,7 @@ class _Settling:
             self._join([value.text, *others])
             if value.left:
                 self.reading.leave(f"{value.text}，{value.left}", entry.place)
-        for name in ("agent_name", "representative", "contact"):
+        for name in ("agent_name", "guardian", "representative", "contact"):
             for entry in by_field.get(name, ()):
                 value, others = values.name_value(entry.value)
                 if others:
@@ -226,8 +227,8 @@ class _Settling:
         known = self.reading.fields.get("applicant_name")
         joint = {*self._joint, *([known.value] if known else [])}
         if value.text not in joint:
-            agent = self.reading.fields.get("agent_name")
-            if agent is None or agent.value != value.text:
+            acting = [self.reading.fields.get(name) for name in ("agent_name", "guardian")]
+            if all(one is None or one.value != value.text for one in acting):
                 self._put("applicant_name", entry, value)
         self._join([one for one in others if one not in joint])
 
@@ -316,7 +317,9 @@ class _Settling:
                 self.reading.put("information_sought", words, named[0].source, place=named[0].place)
             return
         assert first is not None
-        words = "\n".join(parts)
+        words, hows = without_close("\n".join(parts), self.reading.names())
+        for how in hows:
+            self._how(Loose(how, first.place, first.sureness, first.order))
         if paper_numbers(words):
             doubt = doubt or "里面有证件号码，请核对是不是申请内容"
         self._put("information_sought", first, Value(words, "", doubt))

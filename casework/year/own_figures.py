@@ -126,7 +126,7 @@ def _reported(entry: RowEntry, number: int) -> ReportedRequest:
     course, registration = entry.course, entry.registration
     days = {step.kind: step.on for step in course.steps}
     decided = next((step for step in course.steps if step.kind is StepKind.DECIDED), None)
-    kind = None if decided is None else ReplyKind[str(decided.details["kind"])]
+    kind = None if decided is None else course.reply_kind
     closed_on = days.get(StepKind.SERVED) or days.get(StepKind.WITHDRAWN)
     outcome = course.row_of_report or (None if kind is None else kind.outcome)
     if outcome is None and StepKind.WITHDRAWN in days:

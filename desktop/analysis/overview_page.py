@@ -36,7 +36,7 @@ _OFTEN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class NoteworthyLine:
     """A sentence worth a look: what it is, more of it, and where it leads."""
 
     words: str
@@ -61,7 +61,7 @@ class OverviewPage(QWidget):
             label.setProperty("kind", "second")
         self._noted = QVBoxLayout()
         self._noted.setSpacing(0)
-        self.noted: tuple[Noted, ...] = ()
+        self.noted: tuple[NoteworthyLine, ...] = ()
         self._assemble()
 
     def _assemble(self) -> None:
@@ -165,7 +165,7 @@ class OverviewPage(QWidget):
         self._day_words.setText(f"不含停止计算的期间，办结 {now.closed} 件{hollow}")
         self._show_noted(tuple(_noted(analysis))[:_MOST_NOTED])
 
-    def _show_noted(self, noted: tuple[Noted, ...]) -> None:
+    def _show_noted(self, noted: tuple[NoteworthyLine, ...]) -> None:
         self.noted = noted
         while (item := self._noted.takeAt(0)) is not None:
             widget = item.widget()
@@ -216,7 +216,7 @@ class _Figure(QWidget):
 
 
 class _NotedLine(QFrame):
-    def __init__(self, noted: Noted) -> None:
+    def __init__(self, noted: NoteworthyLine) -> None:
         super().__init__()
         words, more = QLabel(), Words(noted.more)
         words.setTextFormat(Qt.TextFormat.PlainText)
@@ -251,12 +251,12 @@ def _box(title: str, beside: QLabel, part: QWidget) -> QWidget:
     return box
 
 
-def _noted(analysis: Analysis) -> Iterator[Noted]:
+def _noted(analysis: Analysis) -> Iterator[NoteworthyLine]:
     overdue = analysis.overdue
     if overdue:
         numbers = "、".join(one.register_number for one in overdue[:3])
         view = View("overdue", (), "due_on", descending=False)
-        yield Noted(
+        yield NoteworthyLine(
             f"{len(overdue)} 件在办的已经逾期",
             f"{numbers}；按期率已把它们算入",
             "看案件",
@@ -266,7 +266,7 @@ def _noted(analysis: Analysis) -> Iterator[Noted]:
         if challenge.is_corrected and challenge.request is not None:
             request = challenge.request
             way = challenge.challenge.kind.label
-            yield Noted(
+            yield NoteworthyLine(
                 f"{request.register_number}的答复被{way}纠正",
                 request.outcome,
                 "看案件",
@@ -274,14 +274,14 @@ def _noted(analysis: Analysis) -> Iterator[Noted]:
             )
     for review in analysis.reviews:
         if review.times >= _OFTEN:
-            yield Noted(
+            yield NoteworthyLine(
                 f"{review.times} 件申请同一份信息",
                 f"{review.document}；可以评估转为主动公开",
                 "去评估",
                 "转主动公开评估",
             )
     for applicant in analysis.frequent:
-        yield Noted(
+        yield NoteworthyLine(
             f"{applicant.name} {applicant.times} 件",
             f"其中重复 {applicant.repeats} 件",
             "看频繁申请",

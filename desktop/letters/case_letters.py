@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from casework.desk.desk import Desk
 from casework.papers.issuing import document_of, documents_of
 from desktop.base import documents
-from desktop.base.work import Progress, Work
+from desktop.base.work import Progress
 from desktop.letters.dispatch_check import LeavingPanel
 from desktop.letters.paper_printing import PaperPrinting
 from desktop.widgets.work_strip import WorkStrip
@@ -47,8 +47,6 @@ class CaseLetters(QObject):
         self._printing = PaperPrinting(strip, self.said.emit, parent)
         self._printing.printed.connect(self._note_printed)
         self._by_dialog: DocumentLine | None = None
-        self._work: Work | None = None
-        self._panel: LeavingPanel | None = None
 
     def examine(self, line: "DocumentLine") -> list[str] | None:
         """Return the findings of a letter; None for one that is taken back or stays inside."""
@@ -249,7 +247,7 @@ class CaseLetters(QObject):
         return found
 
     def _look_through(self, files: list[tuple[str, str, Path | str]], panel: LeavingPanel) -> None:
-        panel.say("正在查看拟公开的附件……")
+        panel.say("正在查看拟公开的附件，看完再登记检查意见。")
         panel.go.setEnabled(False)
 
         def task(progress: Progress) -> "list[Looked]":
@@ -257,24 +255,15 @@ class CaseLetters(QObject):
 
             looked = []
             for number, one in enumerate(files):
-                progress.say(number * 100 // len(files), f"正在查看第{number + 1}个附件")
-                looked += look_at([one])
+                words = f"正在查看第{number + 1}个附件，共{len(files)}个：{one[0]}"
+                progress.say(number * 100 // len(files), words)
+                looked += look_at([one], progress.check)
             return looked
 
-        def show(looked: "list[Looked]") -> None:
-            # The clerk may have gone back while the files were read.
-            if panel is self._panel:
-                _show_looked(panel, looked)
-
-        self._panel = panel
-        panel.destroyed.connect(self._forget_panel)
-        self._work = Work(task, self)
-        self._work.done.connect(show)
-        self._work.failed.connect(self.failed)
-        self._work.start()
-
-    def _forget_panel(self) -> None:
-        self._panel = None
+        panel.strip.failed.connect(self.failed)
+        # A panel the clerk went back from stops its work and shows nothing.
+        panel.left.connect(panel.strip.stop_work)
+        panel.strip.run(task, "正在查看拟公开的附件", lambda looked: _show_looked(panel, looked))
 
 
 def _show_looked(panel: LeavingPanel, looked: "list[Looked]") -> None:

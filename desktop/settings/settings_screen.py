@@ -10,6 +10,7 @@ from desktop.base.screen import Screen, held, rule
 from desktop.base.wishes import MakeCopy, RestoreCopy
 from desktop.look import theme
 from desktop.settings.calendar_page import CalendarPage
+from desktop.settings.guard_page import GuardPage
 from desktop.settings.office_page import OfficePage
 from desktop.settings.people_page import PeoplePage
 from desktop.settings.practice_page import PracticePage
@@ -39,6 +40,8 @@ class SettingsScreen(Screen):
             SafetyPage(desk, remembered),
         )  # fmt: skip
         self.people, self.published = PeoplePage(desk), PublishedPage(desk)
+        self.guard = GuardPage(desk)
+        self._tabs: dict[str, int] = {}
         self.safety.copy_asked.connect(lambda: self.wished.emit(MakeCopy()))
         self.safety.restore_asked.connect(lambda copy: self.wished.emit(RestoreCopy(copy)))
         for page, words in (
@@ -48,8 +51,10 @@ class SettingsScreen(Screen):
             (self.calendar, "放假日历"),
             (self.published, "公开目录"),
             (self.safety, "提醒与备份"),
+            (self.guard, "安全"),
         ):
-            self.tabs.addTab(page if page is self.calendar else _scrolled(page), words)
+            tab = self.tabs.addTab(page if page is self.calendar else _scrolled(page), words)
+            self._tabs[words] = tab
             page.said.connect(self.said)
             page.failed.connect(self.failed)
         column = QVBoxLayout(self)
@@ -68,7 +73,9 @@ class SettingsScreen(Screen):
             self.tabs.setCurrentIndex(1)
             self.people.take_focus()
         elif what == "safety":
-            self.tabs.setCurrentIndex(self.tabs.count() - 1)
+            self.tabs.setCurrentIndex(self._tabs["提醒与备份"])
+        elif what == "guard":
+            self.tabs.setCurrentIndex(self._tabs["安全"])
 
     def refresh(self) -> None:
         """Read the calendar again; what is being typed stays."""
@@ -76,6 +83,7 @@ class SettingsScreen(Screen):
         self.safety.refresh()
         self.published.refresh()
         self.people.refresh()
+        self.guard.refresh()
 
     def take_focus(self) -> None:
         """Begin at the tabs."""

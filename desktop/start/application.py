@@ -50,6 +50,8 @@ def run_window(desk: Desk, *, hidden: bool = False, taking: Path | None = None) 
             report_crash(kind, trace)
 
     sys.excepthook = hook
+    if is_locked_at_start():
+        window.lock.lock()
     if not (hidden and window.presence.begin_hidden()):
         window.show()
     QTimer.singleShot(0, lambda: app.setWindowIcon(icons.icon("scale", "accent")))
@@ -69,6 +71,7 @@ def run_window(desk: Desk, *, hidden: bool = False, taking: Path | None = None) 
     else:
         QTimer.singleShot(_COPY_AFTER_MS, window.registers.copy_if_due)
     QTimer.singleShot(_COPY_AFTER_MS, lambda: window.presence.start())
+    QTimer.singleShot(_COPY_AFTER_MS, lambda: window.lock.start())
     QTimer.singleShot(_COPY_AFTER_MS, lambda: _say_how_it_opened(window))
     QTimer.singleShot(_COPY_AFTER_MS, lambda: taskbar.add_to_recent(desk.store.path))
     QTimer.singleShot(_UPDATE_AFTER_MS, lambda: _look_for_update(window))
@@ -78,6 +81,18 @@ def run_window(desk: Desk, *, hidden: bool = False, taking: Path | None = None) 
     QThreadPool.globalInstance().waitForDone()
     server.close()
     return code
+
+
+def is_locked_at_start() -> bool:
+    """Tell whether this account has a word, without which the window does not open."""
+    # The word's own room is read where there is a word: most have none, and the start is short.
+    from desktop.registers.registers import lock_file
+
+    if not lock_file().is_file():
+        return False
+    from desktop.locking.lock_word import LockWord
+
+    return LockWord().is_set
 
 
 def _second_seat(window: MainWindow) -> QTimer:

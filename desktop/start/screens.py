@@ -39,6 +39,10 @@ def build(name: str, desk: Desk, remembered: Remembered) -> Screen:
         from desktop.analysis.analysis_screen import AnalysisScreen
 
         return AnalysisScreen(desk)
+    if name == "affairs":
+        from desktop.books.books_screen import BooksScreen
+
+        return BooksScreen(desk)
     if name == "templates":
         from desktop.templates.templates_screen import TemplatesScreen
 

@@ -169,7 +169,7 @@ class Timeline(QWidget):
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
         line.addWidget(title)
-        details, papers = list(entry.details), list(entry.documents)
+        said, papers = list(entry.said), list(entry.documents)
         if papers:
             line.addWidget(self._document(papers.pop(0)), 1)
         else:
@@ -178,7 +178,7 @@ class Timeline(QWidget):
         for paper in papers:
             words.addWidget(self._document(paper))
         numbers = {one.number for one in entry.documents}
-        for label, value in details:
+        for label, value in said:
             if value not in numbers:
                 words.addLayout(_pair(label, value))
         return row

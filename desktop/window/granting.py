@@ -11,6 +11,8 @@ from casework.pages import worklist
 from desktop.base.screen import Screen
 from desktop.base.wishes import (
     BeginAct,
+    BeginEnquiry,
+    BeginReceipt,
     CaseClosed,
     GoBack,
     GoTo,
@@ -85,6 +87,12 @@ class Granting(QObject):
             case ImportLedger(path):
                 screens.show_place("import")
                 screens.present.take(path)
+            case BeginReceipt():
+                screens.show_place("receipt")
+                screens.present.take(wish)
+            case BeginEnquiry():
+                screens.show_place("affairs")
+                screens.present.take("enquiry")
             case OfferBack(words, undo):
                 self.done_at_large(words, undo)
             case Hold(is_held):
@@ -106,11 +114,12 @@ class Granting(QObject):
 
     def _go_to(self, place: str) -> None:
         screens = self._window.screens
-        if place not in ("calendar", "people", "safety"):
-            screens.show_place(place)
-            return
-        screens.show_place("settings")
-        screens.present.take(place)
+        if place in ("calendar", "guard", "people", "safety"):
+            place = f"settings:{place}"
+        place, _, within = place.partition(":")
+        screens.show_place(place)
+        if within:
+            screens.present.take(within)
 
     def _hold(self, is_held: bool) -> None:
         window = self._window

@@ -16,7 +16,7 @@ from desktop.window.commands import add_menus
 from desktop.window.frame import bring_forward, lay_out
 from desktop.window.granting import Granting
 from desktop.window.menus import commands_of
-from desktop.window.parts import Parts, Presence
+from desktop.window.parts import Lock, Parts, Presence
 from desktop.window.places import PLACES
 from desktop.window.rail import Rail
 from desktop.window.screen_stack import ScreenStack
@@ -26,6 +26,7 @@ from desktop.window.turn_of_day import TurnOfDay
 
 if TYPE_CHECKING:
     from desktop.case.case_screen import CaseScreen
+    from desktop.window.section_answers import SectionAnswers
 
 
 class MainWindow(QMainWindow):
@@ -92,6 +93,18 @@ class MainWindow(QMainWindow):
     def presence(self) -> Presence:
         """What goes on in the notification area; built when it is first needed."""
         return self._parts.presence(self)
+
+    @cached_property
+    def section_answers(self) -> "SectionAnswers":
+        """What takes the answers of sections; built once the window is furnished."""
+        from desktop.window.section_answers import SectionAnswers
+
+        return SectionAnswers(self)
+
+    @cached_property
+    def lock(self) -> Lock:
+        """What covers the window while nobody is there; built when it is first needed."""
+        return self._parts.lock(self)
 
     def come_forward(self, place: str = "") -> None:
         """Bring the window to the front, hidden or minimised, and go to a place if one is named."""

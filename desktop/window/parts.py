@@ -30,6 +30,16 @@ class Presence(Protocol):
         """Say nothing more: the register is about to be closed."""
 
 
+class Lock(Protocol):
+    """Covers the window while nobody is there."""
+
+    def start(self) -> None:
+        """Begin to look whether anybody is there."""
+
+    def lock(self) -> None:
+        """Cover the window now."""
+
+
 class Registers(Protocol):
     """What concerns this register as a whole, and the others."""
 
@@ -68,8 +78,9 @@ class Registers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Builders: of a place's screen, of what concerns registers, of the notification area."""
+    """Builders: of a place's screen, of what concerns registers, of the tray, of the lock."""
 
     screen: Callable[[str, Desk, Remembered], Screen]
     registers: Callable[[Desk, QMainWindow], Registers]
     presence: Callable[[QMainWindow], Presence]
+    lock: Callable[[QMainWindow], Lock]

@@ -9,5 +9,6 @@ PLACES = (
     RailPlace("report", "年报", "table-2"),
     RailPlace("analysis", "研判", "chart-column"),
     RailPlace("templates", "模板", "layout-template"),
+    RailPlace("affairs", "事务", "book-open"),
     RailPlace("settings", "设置", "settings"),
 )

@@ -26,6 +26,25 @@ CREATE TABLE attachment (
     to_disclose integer not null default 0,
     added_at text not null
 ) strict;
+CREATE TABLE attachment_text (
+    sha256 text primary key,
+    words text not null,
+    why_none text not null
+) strict;
+CREATE TABLE book_entry (
+    id integer primary key,
+    book text not null,
+    on_day text not null,
+    title text not null,
+    subject text not null default '',
+    state text not null default '',
+    owner text not null default '',
+    details text not null,
+    request_id integer references request (id),
+    recorded_at text not null,
+    recorded_by text not null,
+    earlier text not null default '[]'
+) strict;
 CREATE TABLE calendar_change (
     id integer primary key,
     year integer not null,
@@ -224,6 +243,9 @@ CREATE INDEX access_request on access (request_id, id) where request_id is not n
 CREATE INDEX attachment_request on attachment (request_id, id);
 CREATE INDEX attachment_sha256 on attachment (sha256);
 CREATE INDEX attachment_step on attachment (step_id) where step_id is not null;
+CREATE INDEX book_entry_day on book_entry (book, on_day);
+CREATE INDEX book_entry_request on book_entry (request_id) where request_id is not null;
+CREATE INDEX book_entry_state on book_entry (book, state);
 CREATE INDEX calendar_day_year on calendar_day (year);
 CREATE INDEX clock_due_on on clock (due_on, request_id);
 CREATE INDEX clock_request on clock (request_id);
@@ -264,6 +286,10 @@ end;
 CREATE TRIGGER access_stays_as_it_is before update on access
 begin
     select raise(abort, 'what was looked at is never changed');
+end;
+CREATE TRIGGER book_entry_stays before delete on book_entry
+begin
+    select raise(abort, 'an entry of a book is struck, never deleted');
 end;
 CREATE TRIGGER chain_head_stays before delete on chain_head
 begin
