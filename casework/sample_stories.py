@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from forms.choices import CourtStage, Opinion, Result, SearchResult, ServiceMethod
+from forms.choices import ChallengeResult, CourtStage, Opinion, SearchResult, ServiceMethod
 from rules.fees import Method
 from rules.receipt import Channel
 from rules.replies import ReplyKind
@@ -14,7 +14,7 @@ from rules.time_limits import OrderedBy
 
 
 @dataclass(frozen=True, slots=True)
-class PublicDocument:
+class ReleasedDocument:
     """A document that was publicly released, as a request names it."""
 
     title: str
@@ -28,27 +28,27 @@ class PublicDocument:
 
 
 DOCUMENTS = (
-    PublicDocument(
+    ReleasedDocument(
         "关于印发2023年南昌市西湖区政务公开工作要点的通知",
         "西府公开办字〔2023〕1号",
         "南昌市西湖区人民政府政务公开办公室",
     ),
-    PublicDocument(
+    ReleasedDocument(
         "江西省人民政府政务公开办公室关于印发2023年江西省政务公开工作要点的通知",
         "赣府公开办字〔2023〕2号",
         "江西省人民政府政务公开办公室",
     ),
-    PublicDocument(
+    ReleasedDocument(
         "南昌市人民政府办公室关于印发2021年南昌市政务公开工作方案的通知",
         "洪府办发〔2021〕62号",
         "南昌市人民政府办公室",
     ),
-    PublicDocument(
+    ReleasedDocument(
         "昌江区人民政府办公室关于印发《昌江区2024年政务公开工作要点》的通知",
         "昌府办字〔2024〕26号",
         "昌江区人民政府办公室",
     ),
-    PublicDocument(
+    ReleasedDocument(
         "东湖区人民政府办公室关于印发2021年东湖区政务公开工作方案的通知",
         "东府办发〔2021〕22号",
         "东湖区人民政府办公室",
@@ -121,6 +121,10 @@ def _replied(after_days: int, kind: ReplyKind, **facts: str) -> tuple[Doing, ...
     )
 
 
+def _endorsed(after_days: int, level: str, decision: str, by: str, opinion: str = "") -> Doing:
+    return _do(after_days, "endorse", level=level, decision=decision, by_name=by, opinion=opinion)
+
+
 def _posted(after_days: int, mail: str) -> Doing:
     return _do(after_days, "serve", method=ServiceMethod.POST, mail_number=mail)
 
@@ -152,12 +156,16 @@ def stories() -> Sequence[Story]:
             _handed(31, "林一帆"), _filed(35, "2026-001"),
         )),
         Story(date(2026, 1, 9), "青枫明远建材有限公司", _B, Channel.SIGNED_POST, 1, (
+            _do(1, "hand_over", place="MAIL_ROOM", taken_on=date(2026, 1, 9), taken_by="收发室",
+                handed_to="周敏", papers="政府信息公开申请表1份\n营业执照复印件1份"),
             _assigned(), _searched(2, found),
             *_replied(6, ReplyKind.ALREADY_PUBLIC, access="本机关门户网站“政府信息公开”专栏“工作要点”栏目"),
             _posted(7, "1000000000101"), _filed(12, "2026-002"),
         )),
         Story(date(2026, 1, 27), "何宇", _P, Channel.INTERNET, 2, (
             _assigned(),
+            _do(3, "contact", way="PHONE", at="上午10时", understood="申请人想了解全市2021年政务公开的部署，不知道文件名称",
+                offered="告知该文件的名称和制作机关，建议写明名称后补正"),
             _do(4, "ask_correction", items="请写明所需文件的名称、文号或者其他特征\n请说明获取信息的方式"),
             _do(9, "receive_correction", information_sought=DOCUMENTS[2].words),
             _searched(12, SearchResult.NOT_FOUND),
@@ -198,10 +206,11 @@ def stories() -> Sequence[Story]:
             _posted(21, "1000000000105"), _filed(24, "2026-007"),
             _do(60, "receive_reconsideration", body="青枫区人民政府"),
             _do(66, "answer_reconsideration", number="青公开复答〔2026〕1号"),
-            _do(95, "decide_reconsideration", result=Result.UPHELD, number="青府复字〔2026〕12号"),
+            _do(95, "decide_reconsideration", result=ChallengeResult.UPHELD, number="青府复字〔2026〕12号"),
             _do(105, "sue", stage=CourtStage.AFTER_RECONSIDERATION, court="青枫区人民法院"),
         ), sought="青枫区政务公开平台运维合同的报价明细"),
         Story(date(2026, 4, 8), "桂苑小区业主委员会", _O, Channel.ORAL, 2, (
+            _do(0, "fill_for", need="CANNOT_WRITE", filled_by="周敏", witness="孙悦"),
             _assigned(), _searched(2, found),
             *_replied(8, ReplyKind.ACCESS_TOLD,
                 access="到本机关一楼查阅点查阅", access_time="自2026年5月6日起，每个工作日上午9时至11时"),
@@ -278,7 +287,7 @@ def stories() -> Sequence[Story]:
             _posted(13, "1000000000114"), _filed(18, "2026-019"),
             _do(28, "receive_reconsideration", body="青枫区人民政府"),
             _do(35, "answer_reconsideration", number="青公开复答〔2026〕2号"),
-            _do(55, "decide_reconsideration", result=Result.CORRECTED, number="青府复字〔2026〕31号"),
+            _do(55, "decide_reconsideration", result=ChallengeResult.CORRECTED, number="青府复字〔2026〕31号"),
             _do(56, "order_reply", by=OrderedBy.RECONSIDERATION, body="青枫区人民政府",
                 decision="青府复字〔2026〕31号《行政复议决定书》", days=15,
                 reason="没有区分可以公开的内容，不予公开的理由不充分"),
@@ -321,10 +330,23 @@ def stories() -> Sequence[Story]:
         ), sought="带有密级的会议纪要"),
         Story(date(2026, 10, 16), "青枫绿色家园协会", _C, Channel.SIGNED_POST, 3, (
             _assigned(), _searched(6, found, DOCUMENTS[3].words),
-            *_replied(20, ReplyKind.PROVIDED, provided=DOCUMENTS[3].words),
+            _reviewed(20),
+            _do(20, "decide", kind=ReplyKind.PROVIDED, provided=DOCUMENTS[3].words),
+            _endorsed(20, "DRAFTED", "AGREED", "李文"),
+            _endorsed(20, "COSIGNED", "RETURNED", "孙悦", "请写明附件页数"),
+            _endorsed(20, "COSIGNED", "AGREED", "孙悦", "已补写"),
+            _endorsed(20, "CHECKED", "CHANGED", "何清", "标题按文件原名"),
+            _do(20, "approve", approved_by="王建国"),
         )),
         Story(date(2026, 10, 26), "潘越", _P, Channel.INTERNET, 4, (
-            _assigned("综合科", "孙悦"), _searched(5, found, DOCUMENTS[4].words),
+            _do(1, "assign", section="综合科", handler="孙悦", note="查找定稿和印发稿", answer_by="+8",
+                others=[{"section": "财务科", "handler": "赵立", "question": "核对所附经费表能否公开"}]),
+            _do(2, "section_accepted", ref="综合科", by_name="孙悦"),
+            _searched(5, found, DOCUMENTS[4].words),
+            _do(8, "section_answered", ref="综合科", result=SearchResult.FOUND,
+                scope="公文系统、档案室", answer="印发稿可以公开", by_name="孙悦",
+                grounds="属于应当主动公开的工作方案，不涉及商业秘密和个人隐私"),
+            _do(14, "urge_section", ref="财务科", answer_by="+3"),
         ), confirmed_after_days=0),
         Story(date(2026, 10, 22), "青枫启航科技有限公司", _B, Channel.SIGNED_POST, 1, (
             _assigned("综合科", "孙悦"), _searched(4, found),
@@ -338,7 +360,12 @@ def stories() -> Sequence[Story]:
             _assigned(),
             _do(4, "ask_correction", items="请提供身份证明\n请写明所需文件的名称或者文号"),
         ), confirmed_after_days=0, sought="有关补贴的文件"),
-        Story(date(2026, 11, 13), "石磊", _P, Channel.SIGNED_POST, 3, (_assigned(),)),
+        Story(date(2026, 11, 13), "石磊", _P, Channel.SIGNED_POST, 3, (
+            _assigned("财务科", "赵立"),
+            _do(2, "section_returned", ref="财务科", reason="不是本科室制作、保存的信息，建议转政务公开科",
+                by_name="赵立"),
+            _do(2, "assign", section="政务公开科", handler="李文", answer_by="+7"),
+        )),
         Story(date(2026, 11, 18), "青枫区新苗公益服务中心", _C, Channel.FAX, 4, ()),
         Story(date(2026, 11, 19), "邓子涵", _P, Channel.IN_PERSON, 1, ()),
     )  # fmt: skip

@@ -33,7 +33,7 @@ class CalendarYear(NamedTuple):
     source: str
 
 
-class CalendarChange(NamedTuple):
+class CalendarChangeRow(NamedTuple):
     """What a year was before it was changed, and when and by whom it was."""
 
     year: int
@@ -130,7 +130,7 @@ def drop_day(store: Store, day: date, *, recorded_at: str, recorded_by: str = ""
             _set_state(store, year, YearState.EDITED, known.source)
 
 
-def changes(store: Store, year: int | None = None) -> list[CalendarChange]:
+def changes(store: Store, year: int | None = None) -> list[CalendarChangeRow]:
     """Return what was changed in the table, the latest first."""
     rows = store.rows(
         "select year, recorded_at, recorded_by, state, source, days from calendar_change"
@@ -139,7 +139,7 @@ def changes(store: Store, year: int | None = None) -> list[CalendarChange]:
     )
     with read_as_written(store.path):
         return [
-            CalendarChange(
+            CalendarChangeRow(
                 of_year,
                 at,
                 by,

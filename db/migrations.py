@@ -9,7 +9,11 @@ from functools import cache
 
 from sqlite_utils import Database, Migrations
 
+from db.attached_words import TABLES as ATTACHED_WORDS
+from db.book_tables import OFFICE_BOOKS
+from db.erasure_tables import ERASURES
 from db.newest import APPLICATION_ID, schema
+from db.people_tables import PEOPLE
 
 migrations = Migrations("disclosure-desk")
 
@@ -406,3 +410,31 @@ begin
     select raise(abort, 'what was looked at is never deleted');
 end""",
     )
+
+
+@migrations()
+def m0010_people(db: Database) -> None:
+    """Keep the sections and people of the office, and who stands in for whom."""
+    _run(db, *PEOPLE)
+
+
+@migrations()
+def m0011_office_books(db: Database) -> None:
+    """Keep what the office writes down beside its requests: enquiries, duties, training, guidance.
+
+    One table for all books: an entry is a form with its day, and what it said before a correction
+    stays in `earlier`.
+    """
+    _run(db, *OFFICE_BOOKS)
+
+
+@migrations()
+def m0012_attached_words(db: Database) -> None:
+    """Keep the words of attachments, so that what an applicant handed in is found by them."""
+    _run(db, *ATTACHED_WORDS)
+
+
+@migrations()
+def m0013_erasures(db: Database) -> None:
+    """Keep what was taken out of the steps, so that the chain proves what is left of them."""
+    _run(db, *ERASURES)

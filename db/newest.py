@@ -20,8 +20,12 @@ STEPS: tuple[str, ...] = (
     "m0007_course",
     "m0008_public_documents",
     "m0009_access",
+    "m0010_people",
+    "m0011_office_books",
+    "m0012_attached_words",
+    "m0013_erasures",
 )
-SCHEMA_MARK = "9572941a-9301"
+SCHEMA_MARK = "57106294-11172"
 
 
 def schema(connection: sqlite3.Connection, *kinds: str) -> set[tuple[str, str]]:

@@ -13,7 +13,7 @@ from db.store import Store
 _DAYS = "received_on, arrived_on, confirmed_on, due_on, expected_on, watch_on, missed_on"
 
 
-class OpenCase(NamedTuple):
+class OpenCaseRow(NamedTuple):
     """What the register says of an open request's deadline; days as ISO texts or None."""
 
     request_id: int
@@ -30,14 +30,14 @@ class OpenCase(NamedTuple):
     stage: str
 
 
-def open_cases(store: Store) -> list[OpenCase]:
+def open_cases(store: Store) -> list[OpenCaseRow]:
     """Return every request that is neither closed nor void, oldest first."""
     rows = store.rows(
         f"select id, {_DAYS}, status, waiting_for, provisional, stage from request"
         f" where closed_on is null and status <> '{VOID_STATUS}' and received_on is not null"
         " order by id"
     )
-    return [OpenCase._make(row) for row in rows]
+    return [OpenCaseRow._make(row) for row in rows]
 
 
 class RawStep(NamedTuple):

@@ -18,7 +18,7 @@ _LENGTHS = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PageRow:
     """A row as it lies on a page; `key` is its rowid, or None on a page of an index."""
 
     page: int
@@ -86,7 +86,7 @@ class Pages:
                     int.from_bytes(page[cell : cell + 4], "big") for cell in self._cells(number)
                 ]
 
-    def rows(self, number: int) -> Iterator[Row]:
+    def rows(self, number: int) -> Iterator[PageRow]:
         """Yield the rows that lie on a page and can be read whole."""
         kind, page = self.kind(number), self.page(number)
         if kind not in (_LEAF_TABLE, _LEAF_INDEX, _INNER_INDEX):
@@ -100,7 +100,7 @@ class Pages:
                     key, at = _varint(page, at)
                     key = key - (1 << 64) if key >= 1 << 63 else key
                 payload = self._payload(page, at, length, is_table=kind == _LEAF_TABLE)
-                yield Row(number, key, _values(payload))
+                yield PageRow(number, key, _values(payload))
             except (IndexError, ValueError, OverflowError):
                 continue
 

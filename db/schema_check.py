@@ -48,7 +48,9 @@ def altered_schema(store: Store) -> Iterator[str]:
 def _settings_of_the_file(store: Store) -> Iterator[str]:
     for name, made in _AS_MADE.items():
         kept = store.value(f"pragma {name}")
-        if kept != made and not (name == "journal_mode" and not store.can_be_reopened):
+        if name == "journal_mode" and not store.can_be_reopened:
+            kept = store.file_journal or made
+        if kept != made:
             yield f"登记簿文件的参数“{name}”已被改成{kept}，{_COMPARE}"
     sets = store.value("select count(*) from _sqlite_migrations")
     if applied_steps(store.connection) != STEPS or sets != len(STEPS):

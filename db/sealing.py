@@ -43,21 +43,26 @@ class Stamp(NamedTuple):
 
 
 @cache
-def this_machine() -> str:
-    """Return account and computer, as `clerk@OFFICE-PC`."""
-    # Read here, as the hashes below: the first list is painted without (docs/decisions/0009).
+def this_account() -> str:
+    """Return the account of the system this program runs under; empty for one without a name."""
+    # Read here, as the hashes below: see docs/decisions/0009.
     import getpass
 
     try:
-        account = getpass.getuser()
+        return getpass.getuser()
     except (KeyError, OSError, ImportError):
-        # An account without a name, as in a container.
-        account = ""
+        # As in a container.
+        return ""
+
+
+@cache
+def this_machine() -> str:
+    """Return account and computer, as `clerk@OFFICE-PC`."""
     if sys.platform == "win32":
         name = os.environ.get("COMPUTERNAME", "")
     else:
         name = os.uname().nodename
-    return f"{account}@{name}"
+    return f"{this_account()}@{name}"
 
 
 class Sealing:

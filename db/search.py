@@ -12,7 +12,7 @@ from typing import Any
 
 from db import query as queries
 from db.faults import told_to_clerk
-from db.query import Condition, Query
+from db.query import Query, QueryCondition
 from db.request_row import DAY_COLUMNS
 from db.search_text import fold_all, grams, is_exact, sieve, words
 from db.store import Store
@@ -62,7 +62,7 @@ def count(store: Store, query: Query) -> int:
 def count_by(store: Store, column: str, query: Query | None = None) -> dict[Any, int]:
     """Return how many requests of a query have each value of a column, most first."""
     query = query or Query()
-    queries.Condition(column, "empty")
+    queries.QueryCondition(column, "empty")
     sql, parameters = _plan(store, query)
     return dict(
         store.rows(
@@ -150,7 +150,9 @@ def _by_day(store: Store, query: Query, limit: int) -> "array[int] | None":
     match = _match(terms)
     if not match or query.order_by not in DAY_COLUMNS or not queries.order_index(query):
         return None
-    dated = query._replace(text="", where=(*query.where, Condition(query.order_by, "not empty")))
+    dated = query._replace(
+        text="", where=(*query.where, QueryCondition(query.order_by, "not empty"))
+    )
     first = ids(store, dated, _FEW_DAYS)
     if len(first) == _FEW_DAYS:
         return None

@@ -19,6 +19,7 @@ from rules.errors import ClerkError
 
 _BUSY_SECONDS = 5.0
 _CACHE_KIB = 16_384
+_PAGES_A_STEP = 4_096
 
 # What a column holds; which type that is, its caller knows.
 Cell: TypeAlias = Any
@@ -37,6 +38,8 @@ class Store:
         self.connection = connection
         self.path = path
         self.copied_aside: Path | None = None
+        # What the file says of its journal, where this connection sees only a copy of its pages.
+        self.file_journal = ""
         self.stamp: Callable[[], Stamp] = Stamp
         self._sealing: sealing.Sealing | None = None
         self._lock = lock
@@ -136,6 +139,30 @@ class Store:
     def reader(self) -> "Store":
         """Return a second, read-only connection, for another thread. The caller closes it."""
         return Store(connect(self.path, "ro"), self.path)
+
+    def snapshot(self) -> "Store":
+        """Return the register as it is now, page for page, held apart from the file.
+
+        Long looks at it keep no writer waiting. The caller closes it.
+        """
+        still = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        try:
+            reader = self.reader() if self.can_be_reopened else self
+            try:
+                with told_to_clerk(self.path):
+                    reader.connection.backup(still, pages=_PAGES_A_STEP)
+                journal = str(reader.value("pragma journal_mode"))
+            finally:
+                if reader is not self:
+                    reader.close()
+            still.execute("pragma trusted_schema = off")
+            still.execute("pragma query_only = on")
+        except BaseException:
+            still.close()
+            raise
+        made = Store(still, self.path)
+        made.file_journal = journal if self.can_be_reopened else ""
+        return made
 
     def second_writer(self) -> "Store":
         """Return a second connection that writes, for long work on another thread.

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from forms.choices import Challenged, CourtStage, Instance, Procedure, Result
+from forms.choices import Challenged, ChallengeResult, CourtStage, Instance, Procedure
 from forms.fields import Label, Problem
-from rules.law import LITIGATION_LAW, RECONSIDERATION_LAW
+from rules.provisions import Provision
 from rules.report_rows import BASIS as REPORT_BASIS
 
 _WHICH = "只有一件时可以不填"
@@ -20,7 +20,7 @@ def _letter_problems(grounds: str, request: str, evidence: str) -> Iterator[Prob
         yield Problem(
             "evidence",
             "请列出提交的证据、依据；不提交的，视为没有证据、依据。",
-            RECONSIDERATION_LAW.at(70),
+            Provision.NO_EVIDENCE,
         )
 
 
@@ -30,7 +30,7 @@ class ReconsiderationReceived:
 
     title: ClassVar[str] = "收到复议申请副本"
 
-    on: Annotated[date, Label("收到副本日期", basis=RECONSIDERATION_LAW.at(48))]
+    on: Annotated[date, Label("收到副本日期", basis=Provision.RECONSIDERATION_ANSWER)]
     body: Annotated[str, Label("复议机关", suggest="reconsideration_bodies")]
     over: Annotated[
         Challenged, Label("申请复议的事项", help="逾期未答复的，不以已送达答复为前提")
@@ -51,7 +51,7 @@ class ReconsiderationAnswered:
 
     title: ClassVar[str] = "提出复议答复"
 
-    on: Annotated[date, Label("提出答复日期", basis=RECONSIDERATION_LAW.at(48))]
+    on: Annotated[date, Label("提出答复日期", basis=Provision.RECONSIDERATION_ANSWER)]
     number: Annotated[str, Label("答复书文号", help="由程序生成的不填", folded=True)] = ""
     challenge: Annotated[str, Label("哪一件复议案件", help=_WHICH, suggest="challenges")] = ""
     grounds: Annotated[
@@ -79,7 +79,7 @@ class ReconsiderationDecided:
     title: ClassVar[str] = "复议结果"
 
     on: Annotated[date, Label("决定日期")]
-    result: Annotated[Result, Label("结果", basis=REPORT_BASIS)]
+    result: Annotated[ChallengeResult, Label("结果", basis=REPORT_BASIS)]
     number: Annotated[str, Label("决定书文号")] = ""
     note: Annotated[str, Label("决定内容", lines=2)] = ""
     applicant_received_on: Annotated[
@@ -87,7 +87,7 @@ class ReconsiderationDecided:
         Label(
             "申请人收到决定书日期",
             help="据此显示申请人起诉的最后一日",
-            basis=LITIGATION_LAW.at(45),
+            basis=Provision.SUIT_AFTER_RECONSIDERATION,
         ),
     ] = None
     challenge: Annotated[str, Label("哪一件复议案件", help=_WHICH, suggest="challenges")] = ""
@@ -108,7 +108,7 @@ class Suit:
 
     title: ClassVar[str] = "收到起诉状副本"
 
-    on: Annotated[date, Label("收到起诉状副本日期", basis=LITIGATION_LAW.at(67, 1))]
+    on: Annotated[date, Label("收到起诉状副本日期", basis=Provision.DEFENCE)]
     stage: Annotated[CourtStage, Label("起诉方式", basis=REPORT_BASIS)]
     court: Annotated[str, Label("受理法院", suggest="courts")]
     over: Annotated[Challenged, Label("起诉的事项", help="逾期未答复的，不以已送达答复为前提")] = (
@@ -127,7 +127,7 @@ class Defence:
 
     title: ClassVar[str] = "提交答辩状和证据"
 
-    on: Annotated[date, Label("提交日期", basis=LITIGATION_LAW.at(67, 1))]
+    on: Annotated[date, Label("提交日期", basis=Provision.DEFENCE)]
     challenge: Annotated[str, Label("哪一件诉讼", help=_WHICH, suggest="challenges")] = ""
     grounds: Annotated[
         str,
@@ -156,11 +156,23 @@ class Appeal:
     on: Annotated[date, Label("收到日期")]
     court: Annotated[str, Label("二审法院", suggest="courts")]
     case_number: Annotated[str, Label("二审案号")] = ""
+    until: Annotated[
+        date | None,
+        Label(
+            "提出答辩状的最后一日",
+            help="以二审法院通知书写明的为准，填写后列入待办；本机关上诉的不填",
+            basis=Provision.PERIODS_OF_CIVIL_PROCEDURE,
+        ),
+    ] = None
     challenge: Annotated[str, Label("哪一件诉讼", help=_WHICH, suggest="challenges")] = ""
 
     def problems(self) -> Iterator[Problem]:
-        """Nothing beyond the fields themselves."""
-        yield from ()
+        """Check that the court's day does not lie before the papers came."""
+        if self.until is not None and self.until < self.on:
+            yield Problem(
+                "until",
+                f"答辩的最后一日{self.until}早于收到上诉材料的日期{self.on}，请核对法院的通知书。",
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +182,7 @@ class Judgment:
     title: ClassVar[str] = "裁判结果"
 
     on: Annotated[date, Label("裁判生效日期")]
-    result: Annotated[Result, Label("结果", basis=REPORT_BASIS)]
+    result: Annotated[ChallengeResult, Label("结果", basis=REPORT_BASIS)]
     instance: Annotated[Instance, Label("生效的是", help="一审、二审为同一诉讼，年报只计一次")] = (
         Instance.FIRST
     )

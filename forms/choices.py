@@ -2,12 +2,14 @@
 
 from enum import Enum
 
-from rules.law import CIVIL_PROCEDURE_LAW, SERVICE_INTERPRETATION, Basis
+from rules.law import Basis
+from rules.provisions import Provision
 from rules.reply_course import Answer as Opinion
-from rules.reply_course import Found as SearchResult
+from rules.reply_course import SearchOutcome as SearchResult
 
 __all__ = [
     "AgencyRole",
+    "ChallengeResult",
     "CorrectionDefect",
     "CourtStage",
     "EndGround",
@@ -18,7 +20,6 @@ __all__ = [
     "Opinion",
     "Procedure",
     "RequestNature",
-    "Result",
     "SearchResult",
     "ServiceMethod",
     "ThirdPartyKind",
@@ -77,8 +78,8 @@ class ServiceMethod(Enum):
     def day_basis(self) -> str:
         """Where it is written which day counts, as a screen shows it."""
         if self.is_electronic:
-            return f"电子送达没有专门规定，参照{CIVIL_PROCEDURE_LAW.at(90, 2).short}"
-        return SERVICE_INTERPRETATION.at(4).short
+            return f"电子送达没有专门规定，参照{Provision.SERVED_ELECTRONICALLY.short}"
+        return Provision.DAY_OF_SERVICE.short
 
     @property
     def is_signed_for(self) -> bool:
@@ -128,8 +129,8 @@ class HowReceived(Enum):
     def basis(self) -> Basis:
         """Where this way is written; guardians in the interpretation, the rest by analogy."""
         if self is HowReceived.GUARDIAN:
-            return SERVICE_INTERPRETATION.at(4)
-        return CIVIL_PROCEDURE_LAW.at(_RECEIPT_ARTICLE.get(self, 88))
+            return Provision.DAY_OF_SERVICE
+        return _RECEIVED_UNDER.get(self, Provision.SIGNED_FOR)
 
 
 _TAKEN_BY_ANOTHER = (
@@ -138,12 +139,12 @@ _TAKEN_BY_ANOTHER = (
     HowReceived.GUARDIAN,
     HowReceived.THROUGH,
 )
-_RECEIPT_ARTICLE = {
-    HowReceived.REFUSED: 89,
-    HowReceived.SYSTEM: 90,
-    HowReceived.PRESUMED: 91,
-    HowReceived.THROUGH: 92,
-    HowReceived.ANNOUNCED: 95,
+_RECEIVED_UNDER = {
+    HowReceived.REFUSED: Provision.LEFT_BEHIND,
+    HowReceived.SYSTEM: Provision.RECEIVED_BY_SYSTEM,
+    HowReceived.PRESUMED: Provision.ENTRUSTED_OR_POSTED,
+    HowReceived.THROUGH: Provision.PASSED_ON,
+    HowReceived.ANNOUNCED: Provision.ANNOUNCED,
 }
 
 
@@ -230,7 +231,7 @@ class Procedure(Enum):
     SIMPLE = "简易程序"
 
 
-class Result(Enum):
+class ChallengeResult(Enum):
     """How a reconsideration or suit ended, as table 4 counts it."""
 
     UPHELD = "结果维持"

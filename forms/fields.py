@@ -141,7 +141,7 @@ def read(
                 ready[field.name] = _empty(field)
             continue
         try:
-            ready[field.name] = _value(field, given, today)
+            ready[field.name] = value_of(field, given, today)
         except _RowProblemsError as wrong:
             problems.extend(wrong.problems)
         except ValueError as error:
@@ -168,7 +168,7 @@ def restored(form: type[F], values: Mapping[str, Any]) -> F:
         elif (row := row_form(field)) is not None:
             ready[field.name] = tuple(restored(row, one) for one in _rows(row, given))
         else:
-            ready[field.name] = _value(field, given, None)
+            ready[field.name] = value_of(field, given)
     return form(**ready)
 
 
@@ -225,7 +225,8 @@ def _read_rows(field: FormField, form: type[Form], given: Any, today: date | Non
     return tuple(rows)
 
 
-def _value(field: FormField, given: Any, today: date | None) -> Any:
+def value_of(field: FormField, given: Any, today: date | None = None) -> Any:
+    """Return the value of a field that a text or a value means; raises `ValueError` for others."""
     kind, name = field.type, field.label.text
     form = row_form(field)
     if form is not None:

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Annotated, ClassVar
 
 from forms.fields import Label, Problem
-from rules.law import OGI
+from rules.provisions import Provision
 from rules.replies import ReplyKind
 
 
@@ -46,7 +46,10 @@ class Nature(_Answer):
     REPEATED = "重复申请，前次已经答复", ReplyKind.REPEATED
     EXCESSIVE = "数量、频次明显超过合理范围，理由不合理", ReplyKind.EXCESSIVE
     OWN_FILE = "以信息公开名义查阅本人案卷", ReplyKind.OWN_FILE
-    RECORD_CORRECTION = "要求更正与自身相关的记录（条例41）", ReplyKind.RECORD_CORRECTION
+    RECORD_CORRECTION = (
+        f"要求更正与自身相关的记录（{Provision.RECORD_CORRECTED.short}）",
+        ReplyKind.RECORD_CORRECTION,
+    )
     MERGED = "与正在办理的另一件申请相同，一并办理", ReplyKind.MERGED
     NOT_INFORMATION = "要的不是政府信息", ReplyKind.NOT_GOVERNMENT_INFORMATION
     PARTY = "要的是党组织制作的信息", ReplyKind.PARTY_INFORMATION
@@ -99,27 +102,29 @@ class Guide:
     title: ClassVar[str] = "七问判断"
 
     on: Annotated[date, Label("日期")]
-    clarity: Annotated[Clarity, Label("要不要补正", basis=OGI.at(30), group="一、补不补")]
+    clarity: Annotated[Clarity, Label("要不要补正", basis=Provision.CORRECTION, group="一、补不补")]
     clarity_reason: Annotated[str, Label("理由", lines=2)] = ""
     nature: Annotated[
-        Nature | None, Label("是不是政府信息公开申请", basis=OGI.at(2), group="二、是不是")
+        Nature | None,
+        Label("是不是政府信息公开申请", basis=Provision.GOVERNMENT_INFORMATION, group="二、是不是"),
     ] = None
     nature_reason: Annotated[str, Label("理由", lines=2)] = ""
     keeper: Annotated[
-        Keeper | None, Label("由谁负责公开", basis=OGI.at(10), group="三、谁负责")
+        Keeper | None, Label("由谁负责公开", basis=Provision.RESPONSIBLE_AGENCY, group="三、谁负责")
     ] = None
     keeper_reason: Annotated[str, Label("理由", lines=2)] = ""
     existence: Annotated[
         Existence | None,
-        Label("信息是否存在", basis=OGI.at(36, item=4), group="四、有没有"),
+        Label("信息是否存在", basis=Provision.NOT_HELD, group="四、有没有"),
     ] = None
     existence_reason: Annotated[str, Label("理由", lines=2)] = ""
     disclosure: Annotated[
-        Disclosure | None, Label("能不能公开", basis=OGI.at(13), group="五、给不给")
+        Disclosure | None,
+        Label("能不能公开", basis=Provision.DISCLOSURE_IS_THE_RULE, group="五、给不给"),
     ] = None
     disclosure_reason: Annotated[str, Label("理由", lines=2)] = ""
     manner: Annotated[
-        Manner | None, Label("以什么方式提供", basis=OGI.at(40), group="六、怎么给")
+        Manner | None, Label("以什么方式提供", basis=Provision.MANNER, group="六、怎么给")
     ] = None
     manner_reason: Annotated[str, Label("理由", lines=2)] = ""
     wording: Annotated[

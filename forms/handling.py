@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from forms.choices import SearchResult
 from forms.fields import Label, Problem
-from rules.law import OGI
+from rules.provisions import Provision
 
 
 class _NothingMore:
@@ -21,18 +21,6 @@ class _NothingMore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment(_NothingMore):
-    """Who inside the office deals with the request (条例45)."""
-
-    title: ClassVar[str] = "分办"
-
-    on: Annotated[date, Label("分办日期")]
-    section: Annotated[str, Label("承办科室", basis=OGI.at(45), suggest="sections")]
-    handler: Annotated[str, Label("承办人", suggest="handlers")] = ""
-    note: Annotated[str, Label("要求", lines=2)] = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRecord(_NothingMore):
     """How the information was looked for: the evidence of a reasonable search (条例36(四))."""
 
@@ -42,7 +30,7 @@ class SearchRecord(_NothingMore):
     searched_by: Annotated[str, Label("检索人", suggest="handlers")]
     scope: Annotated[str, Label("检索范围", help="档案室、业务系统、公文系统等", lines=2)]
     keywords: Annotated[str, Label("检索方式和关键词", lines=2)]
-    result: Annotated[SearchResult, Label("检索结果", basis=OGI.at(36, item=4))]
+    result: Annotated[SearchResult, Label("检索结果", basis=Provision.NOT_HELD)]
     found: Annotated[str, Label("检索到的信息", help="名称、文号、页数", lines=3)] = ""
 
 
@@ -53,12 +41,14 @@ class Review(_NothingMore):
     title: ClassVar[str] = "公开审查和保密审查"
 
     on: Annotated[date, Label("审查日期")]
-    disclosure_opinion: Annotated[str, Label("公开审查意见", lines=2, basis=OGI.at(17, 1))]
-    disclosure_reviewer: Annotated[str, Label("公开审查人", suggest="handlers")]
-    secrecy_opinion: Annotated[str, Label("保密审查意见", lines=2, basis=OGI.at(17, 2))]
-    secrecy_reviewer: Annotated[str, Label("保密审查人", suggest="handlers")]
+    disclosure_opinion: Annotated[
+        str, Label("公开审查意见", lines=2, basis=Provision.DISCLOSURE_REVIEW)
+    ]
+    disclosure_reviewer: Annotated[str, Label("公开审查人", suggest="reviewers")]
+    secrecy_opinion: Annotated[str, Label("保密审查意见", lines=2, basis=Provision.SECRECY_REVIEW)]
+    secrecy_reviewer: Annotated[str, Label("保密审查人", suggest="secrecy_officers")]
     legal_opinion: Annotated[str, Label("法制审核意见", lines=2, folded=True)] = ""
-    legal_reviewer: Annotated[str, Label("法制审核人", folded=True, suggest="handlers")] = ""
+    legal_reviewer: Annotated[str, Label("法制审核人", folded=True, suggest="counsels")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +60,15 @@ class Approval(_NothingMore):
     on: Annotated[date, Label("签发日期")]
     approved_by: Annotated[str, Label("签发人", suggest="leaders")]
     opinion: Annotated[str, Label("签发意见", lines=2)] = "同意。"
+    sheet: Annotated[
+        str,
+        Label(
+            "签字扫描件",
+            help="本件附件中的一份；别人签过字的纸件扫描后留存",
+            folded=True,
+            suggest="attachments",
+        ),
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +102,7 @@ class Assistance:
 
     title: ClassVar[str] = "请其他单位协助"
 
-    on: Annotated[date, Label("发出日期", basis=OGI.at(45))]
+    on: Annotated[date, Label("发出日期", basis=Provision.WORK_OF_THE_OFFICE)]
     ref: Annotated[str, Label("协办单位", suggest="agencies")]
     task: Annotated[str, Label("协办事项", lines=3)]
     answer_by: Annotated[date, Label("请其回复的日期")]
@@ -130,7 +129,7 @@ class Filing(_NothingMore):
 
     title: ClassVar[str] = "归档"
 
-    on: Annotated[date, Label("归档日期", basis=OGI.at(45))]
+    on: Annotated[date, Label("归档日期", basis=Provision.WORK_OF_THE_OFFICE)]
     file_number: Annotated[str, Label("归档卷号")] = ""
     pages: Annotated[int | None, Label("总页数", unit="页")] = None
     retention: Annotated[str, Label("保管期限", help="按本单位归档范围和保管期限表")] = ""

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from forms.fields import Label, Problem
-from rules.law import OGI, RECONSIDERATION_LAW
 from rules.offices import OfficeKind, body_problem, court_doubt
+from rules.provisions import Provision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,26 +18,35 @@ class Office:
 
     name: Annotated[str, Label("机关全称", help="落款和标题用", group="本机关")]
     short_name: Annotated[str, Label("发文机关标志、简称")] = ""
-    kind: Annotated[OfficeKind, Label("机关类型", basis=RECONSIDERATION_LAW.at(24))] = (
+    kind: Annotated[OfficeKind, Label("机关类型", basis=Provision.BODY)] = (
         OfficeKind.COUNTY_DEPARTMENT
     )
-    ogi_office: Annotated[str, Label("政府信息公开工作机构", basis=OGI.at(4))] = "办公室"
-    address: Annotated[str, Label("办公地址", basis=OGI.at(12))] = ""
+    province: Annotated[
+        str,
+        Label(
+            "所在省（自治区、直辖市）",
+            help="本省另有信息处理费标准的按本省标准，没有的按全国标准",
+            basis=Provision.HOW_TO_CHARGE,
+            folded=True,
+        ),
+    ] = ""
+    ogi_office: Annotated[str, Label("政府信息公开工作机构", basis=Provision.OGI_OFFICE)] = "办公室"
+    address: Annotated[str, Label("办公地址", basis=Provision.GUIDE)] = ""
     postcode: Annotated[str, Label("邮政编码")] = ""
-    phone: Annotated[str, Label("联系电话", basis=OGI.at(12))] = ""
+    phone: Annotated[str, Label("联系电话", basis=Provision.GUIDE)] = ""
     fax: Annotated[str, Label("传真", folded=True)] = ""
     email: Annotated[str, Label("电子邮箱", folded=True)] = ""
     website: Annotated[str, Label("网站", folded=True)] = ""
     hours: Annotated[str, Label("办公时间", folded=True)] = ""
     contact: Annotated[str, Label("联系人")] = ""
     reconsideration_body: Annotated[
-        str, Label("行政复议机关", basis=RECONSIDERATION_LAW.at(24), group="救济")
+        str, Label("行政复议机关", basis=Provision.BODY, group="救济")
     ] = ""
     reconsideration_address: Annotated[str, Label("复议机关地址")] = ""
     reconsideration_url: Annotated[
         str,
         Label(
-            "复议机关互联网渠道", help="电子送达的答复须写明", basis=RECONSIDERATION_LAW.at(22, 2)
+            "复议机关互联网渠道", help="电子送达的答复须写明", basis=Provision.ONLINE_APPLICATION
         ),
     ] = ""
     court: Annotated[str, Label("管辖法院")] = ""

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from forms.choices import OrderWay
 from forms.fields import Label, Problem
-from rules.law import LITIGATION_LAW, OGI, RECONSIDERATION_LAW, RECONSIDERATION_RULES
+from rules.provisions import Provision
 from rules.time_limits import OrderedBy
 
 _PERIOD_HELP = "决定书没有写明期限的，三项都不填，按20个工作日计算"
@@ -38,10 +38,10 @@ class ReplyOrdered:
         Label(
             "收到决定书或者裁判生效日期",
             help="自行纠正的，填决定纠正的日期；期限自次日起算",
-            basis=RECONSIDERATION_RULES.at(49, 1),
+            basis=Provision.ORDERED_REPLY,
         ),
     ]
-    by: Annotated[OrderedBy, Label("由谁作出", basis=RECONSIDERATION_LAW.at(64, 1))]
+    by: Annotated[OrderedBy, Label("由谁作出", basis=Provision.SET_ASIDE)]
     way: Annotated[OrderWay, Label("以何种方式")] = OrderWay.SET_ASIDE
     body: Annotated[str, Label("作出决定或者裁判的机关", suggest="reconsideration_bodies")] = ""
     decision: Annotated[
@@ -53,7 +53,7 @@ class ReplyOrdered:
     ] = ""
     reason: Annotated[str, Label("撤销的理由和要求", lines=3)] = ""
     days: Annotated[
-        int | None, Label("期限", unit="个工作日", help=_PERIOD_HELP, basis=OGI.at(33, 2))
+        int | None, Label("期限", unit="个工作日", help=_PERIOD_HELP, basis=Provision.REPLY_PERIOD)
     ] = None
     natural_days: Annotated[int | None, Label("或者", unit="日（自然日）")] = None
     until: Annotated[date | None, Label("或者截止日")] = None
@@ -73,12 +73,12 @@ class AnswerOrdered:
 
     title: ClassVar[str] = "责令限期答复"
 
-    on: Annotated[date, Label("收到决定书或者裁判生效日期", basis=LITIGATION_LAW.at(72))]
-    by: Annotated[OrderedBy, Label("由谁作出", basis=RECONSIDERATION_LAW.at(66))]
+    on: Annotated[date, Label("收到决定书或者裁判生效日期", basis=Provision.ORDERED_BY_COURT)]
+    by: Annotated[OrderedBy, Label("由谁作出", basis=Provision.ORDERED_TO_ACT)]
     body: Annotated[str, Label("作出决定或者裁判的机关", suggest="reconsideration_bodies")] = ""
     decision: Annotated[str, Label("决定书、裁判文书名称和文号")]
     days: Annotated[
-        int | None, Label("期限", unit="个工作日", help=_PERIOD_HELP, basis=OGI.at(33, 2))
+        int | None, Label("期限", unit="个工作日", help=_PERIOD_HELP, basis=Provision.REPLY_PERIOD)
     ] = None
     natural_days: Annotated[int | None, Label("或者", unit="日（自然日）")] = None
     until: Annotated[date | None, Label("或者截止日")] = None

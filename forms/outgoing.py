@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Annotated, ClassVar
 
 from forms.fields import Label, Problem
-from rules.law import OGI
+from rules.provisions import Provision
 
 
 class OutgoingDecision(Enum):
@@ -24,8 +24,8 @@ class OutgoingCheck:
 
     title: ClassVar[str] = "公开前检查附件"
 
-    on: Annotated[date, Label("检查日期", basis=OGI.at(17))]
-    decision: Annotated[OutgoingDecision, Label("检查意见", basis=OGI.at(17))]
+    on: Annotated[date, Label("检查日期", basis=Provision.REVIEW)]
+    decision: Annotated[OutgoingDecision, Label("检查意见", basis=Provision.REVIEW)]
     note: Annotated[
         str, Label("处理情况或者理由", help="照原样公开、没有发现问题的可以不填", lines=3)
     ] = ""

@@ -16,7 +16,7 @@ from forms.choices import (
 from forms.fields import Label, Problem
 from forms.service import receipt_problems
 from rules.fees import Method
-from rules.law import CIVIL_PROCEDURE_LAW, FEE_MEASURES, OGI
+from rules.provisions import Provision
 
 
 def _not_before(sent_on: date, delivered_on: date | None) -> Iterator[Problem]:
@@ -32,24 +32,33 @@ class CorrectionNotice:
 
     title: ClassVar[str] = "补正告知"
 
-    on: Annotated[date, Label("发出日期", basis=OGI.at(30))]
+    on: Annotated[date, Label("发出日期", basis=Provision.CORRECTION)]
     items: Annotated[
-        str, Label("需要补正的事项", help="一行一项，须一次性列全", lines=4, basis=OGI.at(30))
+        str,
+        Label("需要补正的事项", help="一行一项，须一次性列全", lines=4, basis=Provision.CORRECTION),
     ]
     defects: Annotated[
         tuple[CorrectionDefect, ...],
-        Label("申请缺少的", help="不选时按补正事项推定", folded=True, basis=OGI.at(29, 2)),
+        Label(
+            "申请缺少的", help="不选时按补正事项推定", folded=True, basis=Provision.REQUEST_CONTENTS
+        ),
     ] = ()
-    guidance: Annotated[str, Label("指导和释明", lines=2, folded=True, basis=OGI.at(30))] = ""
-    days: Annotated[int | None, Label("补正期限", unit="个工作日", basis=OGI.at(30))] = None
+    guidance: Annotated[
+        str, Label("指导和释明", lines=2, folded=True, basis=Provision.CORRECTION)
+    ] = ""
+    days: Annotated[int | None, Label("补正期限", unit="个工作日", basis=Provision.CORRECTION)] = (
+        None
+    )
     delivered_on: Annotated[
-        date | None, Label("申请人收到日期", help="知道后再填也可以", basis=OGI.at(30))
+        date | None, Label("申请人收到日期", help="知道后再填也可以", basis=Provision.CORRECTION)
     ] = None
 
     def problems(self) -> Iterator[Problem]:
         """Check the period and the two days."""
         if self.days is not None and not 1 <= self.days <= 60:
-            yield Problem("days", "补正期限应为1至60个工作日的合理期限，请改正。", OGI.at(30))
+            yield Problem(
+                "days", "补正期限应为1至60个工作日的合理期限，请改正。", Provision.CORRECTION
+            )
         yield from _not_before(self.on, self.delivered_on)
 
 
@@ -59,13 +68,15 @@ class CorrectionReceived:
 
     title: ClassVar[str] = "收到补正申请"
 
-    on: Annotated[date, Label("收到补正日期", basis=OGI.at(30))]
+    on: Annotated[date, Label("收到补正日期", basis=Provision.CORRECTION)]
     information_sought: Annotated[
         str, Label("补正后的申请内容", help="留空表示沿用原申请内容", lines=4)
     ] = ""
     good_reason: Annotated[
         bool | None,
-        Label("逾期是否有正当理由", help="仅在逾期补正时填写", basis=OGI.at(30), folded=True),
+        Label(
+            "逾期是否有正当理由", help="仅在逾期补正时填写", basis=Provision.CORRECTION, folded=True
+        ),
     ] = None
 
     def problems(self) -> Iterator[Problem]:
@@ -79,23 +90,31 @@ class ThirdPartyConsultation:
 
     title: ClassVar[str] = "征求第三方意见"
 
-    on: Annotated[date, Label("发出日期", basis=OGI.at(33, 3))]
-    ref: Annotated[str, Label("第三方名称或姓名", basis=OGI.at(32))]
+    on: Annotated[date, Label("发出日期", basis=Provision.NOT_COUNTED)]
+    ref: Annotated[str, Label("第三方名称或姓名", basis=Provision.THIRD_PARTY_ASKED)]
     third_party_kind: Annotated[
         ThirdPartyKind | None,
         Label(
-            "第三方类型", help="按名称预选，可以改选；文书据此称“你”或者“你单位”", basis=OGI.at(32)
+            "第三方类型",
+            help="按名称预选，可以改选；文书据此称“你”或者“你单位”",
+            basis=Provision.THIRD_PARTY_ASKED,
         ),
     ] = None
     ref_address: Annotated[str, Label("第三方地址")] = ""
-    content: Annotated[str, Label("拟公开的信息内容", lines=3, basis=OGI.at(32))]
+    content: Annotated[str, Label("拟公开的信息内容", lines=3, basis=Provision.THIRD_PARTY_ASKED)]
     delivered_on: Annotated[
-        date | None, Label("第三方收到日期", help="知道后再填也可以", basis=OGI.at(32))
+        date | None,
+        Label("第三方收到日期", help="知道后再填也可以", basis=Provision.THIRD_PARTY_ASKED),
     ] = None
 
     tell_applicant: Annotated[
         bool,
-        Label("同时告知申请人", help="写一份征求意见情况告知书", basis=OGI.at(33, 3), folded=True),
+        Label(
+            "同时告知申请人",
+            help="写一份征求意见情况告知书",
+            basis=Provision.NOT_COUNTED,
+            folded=True,
+        ),
     ] = False
 
     def problems(self) -> Iterator[Problem]:
@@ -109,17 +128,27 @@ class AgencyConsultation:
 
     title: ClassVar[str] = "征求其他机关意见"
 
-    on: Annotated[date, Label("发出日期", basis=OGI.at(33, 3))]
-    ref: Annotated[str, Label("被征求意见机关", basis=OGI.at(34), suggest="agencies")]
-    role: Annotated[AgencyRole, Label("与本机关的关系", basis=OGI.at(34))] = AgencyRole.JOINT_MAKER
+    on: Annotated[date, Label("发出日期", basis=Provision.NOT_COUNTED)]
+    ref: Annotated[
+        str, Label("被征求意见机关", basis=Provision.JOINT_MAKER_ASKED, suggest="agencies")
+    ]
+    role: Annotated[AgencyRole, Label("与本机关的关系", basis=Provision.JOINT_MAKER_ASKED)] = (
+        AgencyRole.JOINT_MAKER
+    )
     content: Annotated[str, Label("征求意见的信息内容", lines=3)]
     delivered_on: Annotated[
-        date | None, Label("该机关收到日期", help="知道后再填也可以", basis=OGI.at(34))
+        date | None,
+        Label("该机关收到日期", help="知道后再填也可以", basis=Provision.JOINT_MAKER_ASKED),
     ] = None
 
     tell_applicant: Annotated[
         bool,
-        Label("同时告知申请人", help="写一份征求意见情况告知书", basis=OGI.at(33, 3), folded=True),
+        Label(
+            "同时告知申请人",
+            help="写一份征求意见情况告知书",
+            basis=Provision.NOT_COUNTED,
+            folded=True,
+        ),
     ] = False
 
     def problems(self) -> Iterator[Problem]:
@@ -133,16 +162,16 @@ class OpinionReceived:
 
     title: ClassVar[str] = "收到意见"
 
-    on: Annotated[date, Label("收到意见日期", basis=OGI.at(33, 3))]
+    on: Annotated[date, Label("收到意见日期", basis=Provision.NOT_COUNTED)]
     ref: Annotated[str, Label("答复意见的一方", suggest="consulted")]
     opinion: Annotated[Opinion, Label("意见")]
-    reasons: Annotated[str, Label("理由", lines=3, basis=OGI.at(32))] = ""
+    reasons: Annotated[str, Label("理由", lines=3, basis=Provision.THIRD_PARTY_ASKED)] = ""
     good_reason: Annotated[
         bool | None,
         Label(
             "不同意的理由是否合理",
             help="第三方不同意公开时的认定；不合理的可以决定公开",
-            basis=OGI.at(32),
+            basis=Provision.THIRD_PARTY_ASKED,
             folded=True,
         ),
     ] = None
@@ -153,7 +182,7 @@ class OpinionReceived:
             yield Problem(
                 "reasons",
                 "第三方不同意公开的，须有合理理由才不予公开，请填写其理由（没有说明的写“未说明”）。",
-                OGI.at(32),
+                Provision.THIRD_PARTY_ASKED,
             )
 
 
@@ -166,7 +195,7 @@ class Delivery:
     on: Annotated[date, Label("对方收到日期")]
     ref: Annotated[str, Label("哪一件文书", suggest="sent_letters")]
     how: Annotated[
-        HowReceived | None, Label("收到的情形", basis=CIVIL_PROCEDURE_LAW.at(89), folded=True)
+        HowReceived | None, Label("收到的情形", basis=Provision.LEFT_BEHIND, folded=True)
     ] = None
     received_by: Annotated[str, Label("签收人", help="代收的写明与收件人的关系", folded=True)] = ""
     presumed_from: Annotated[
@@ -185,12 +214,14 @@ class Extension:
 
     title: ClassVar[str] = "延长答复期限"
 
-    on: Annotated[date, Label("告知日期", help="须在原期限届满前告知申请人", basis=OGI.at(33, 2))]
-    days: Annotated[int, Label("延长", unit="个工作日", basis=OGI.at(33, 2))] = 20
+    on: Annotated[
+        date, Label("告知日期", help="须在原期限届满前告知申请人", basis=Provision.REPLY_PERIOD)
+    ]
+    days: Annotated[int, Label("延长", unit="个工作日", basis=Provision.REPLY_PERIOD)] = 20
     reason: Annotated[str, Label("延长理由", lines=2)]
     approved_by: Annotated[
         str,
-        Label("同意延长的工作机构负责人", basis=OGI.at(33, 2), suggest="leaders"),
+        Label("同意延长的工作机构负责人", basis=Provision.REPLY_PERIOD, suggest="leaders"),
     ]
 
     def problems(self) -> Iterator[Problem]:
@@ -204,16 +235,16 @@ class ReasonsAsked:
 
     title: ClassVar[str] = "要求说明理由"
 
-    on: Annotated[date, Label("发出日期", basis=OGI.at(35))]
+    on: Annotated[date, Label("发出日期", basis=Provision.EXCESSIVE)]
     facts: Annotated[
-        str, Label("数量、频次事实", help="期间、件数、事项", lines=3, basis=OGI.at(35))
+        str, Label("数量、频次事实", help="期间、件数、事项", lines=3, basis=Provision.EXCESSIVE)
     ]
-    until: Annotated[date, Label("说明理由的期限", basis=OGI.at(35))]
+    until: Annotated[date, Label("说明理由的期限", basis=Provision.EXCESSIVE)]
 
     def problems(self) -> Iterator[Problem]:
         """Check that the period lies ahead."""
         if self.until <= self.on:
-            yield Problem("until", "说明理由的期限应晚于发出日期，请改正。", OGI.at(35))
+            yield Problem("until", "说明理由的期限应晚于发出日期，请改正。", Provision.EXCESSIVE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,9 +253,9 @@ class ReasonsGiven:
 
     title: ClassVar[str] = "收到理由说明"
 
-    on: Annotated[date, Label("收到日期", basis=OGI.at(35))]
+    on: Annotated[date, Label("收到日期", basis=Provision.EXCESSIVE)]
     reasons: Annotated[str, Label("申请人的理由", lines=3)]
-    good_reason: Annotated[bool, Label("理由是否合理", basis=OGI.at(35))]
+    good_reason: Annotated[bool, Label("理由是否合理", basis=Provision.EXCESSIVE)]
 
     def problems(self) -> Iterator[Problem]:
         """Nothing beyond the fields themselves."""
@@ -237,8 +268,8 @@ class Referral:
 
     title: ClassVar[str] = "报请确定能否公开"
 
-    on: Annotated[date, Label("报请日期", basis=OGI.at(17, 3))]
-    body: Annotated[str, Label("报请的主管部门或保密行政管理部门", basis=OGI.at(17, 3))]
+    on: Annotated[date, Label("报请日期", basis=Provision.REFERRAL)]
+    body: Annotated[str, Label("报请的主管部门或保密行政管理部门", basis=Provision.REFERRAL)]
     content: Annotated[str, Label("报请确定的信息和问题", lines=3)]
 
     def problems(self) -> Iterator[Problem]:
@@ -252,7 +283,7 @@ class ReferralAnswered:
 
     title: ClassVar[str] = "收到确定意见"
 
-    on: Annotated[date, Label("收到日期", basis=OGI.at(17, 3))]
+    on: Annotated[date, Label("收到日期", basis=Provision.REFERRAL)]
     answer: Annotated[str, Label("确定的意见", lines=3)]
 
     def problems(self) -> Iterator[Problem]:
@@ -266,8 +297,8 @@ class Deferral:
 
     title: ClassVar[str] = "延迟答复"
 
-    on: Annotated[date, Label("告知日期", basis=OGI.at(35))]
-    until: Annotated[date, Label("延迟答复的期限至", basis=OGI.at(35))]
+    on: Annotated[date, Label("告知日期", basis=Provision.EXCESSIVE)]
+    until: Annotated[date, Label("延迟答复的期限至", basis=Provision.EXCESSIVE)]
     reason: Annotated[str, Label("理由", lines=2)]
 
     def problems(self) -> Iterator[Problem]:
@@ -281,8 +312,8 @@ class FeeNotice:
 
     title: ClassVar[str] = "收费通知"
 
-    on: Annotated[date, Label("发出日期", basis=FEE_MEASURES.at(6))]
-    method: Annotated[Method, Label("计收方式", basis=FEE_MEASURES.at(3))]
+    on: Annotated[date, Label("发出日期", basis=Provision.FEE_NOTICE)]
+    method: Annotated[Method, Label("计收方式", basis=Provision.CHARGED_ONE_WAY)]
     units: Annotated[
         int,
         Label("第几件或页数", help="按件：本自然月内的第几件；按量：实际提供的页数"),
@@ -296,15 +327,17 @@ class FeeNotice:
         str,
         Label("件数与登记簿不同的理由", help="登记簿以外还收到申请的，写明", lines=2, folded=True),
     ] = ""
-    account: Annotated[str, Label("缴纳方式", lines=2, basis=FEE_MEASURES.at(6))] = ""
+    account: Annotated[str, Label("缴纳方式", lines=2, basis=Provision.FEE_NOTICE)] = ""
     delivered_on: Annotated[
-        date | None, Label("申请人收到日期", help="知道后再填也可以", basis=FEE_MEASURES.at(6))
+        date | None, Label("申请人收到日期", help="知道后再填也可以", basis=Provision.FEE_NOTICE)
     ] = None
 
     def problems(self) -> Iterator[Problem]:
         """Check the number of units, and that a smaller fee has its reason."""
         if self.units < 1:
-            yield Problem("units", "件数或页数应为1以上的整数，请改正。", FEE_MEASURES.at(4))
+            yield Problem(
+                "units", "件数或页数应为1以上的整数，请改正。", Provision.CHARGED_BY_REQUEST
+            )
         if self.decided_yuan is not None and self.decided_yuan < 0:
             yield Problem("decided_yuan", "金额不能为负数，请改正。")
         if self.decided_yuan is not None and not self.reason:
@@ -318,7 +351,7 @@ class FeePaid:
 
     title: ClassVar[str] = "完成缴费"
 
-    on: Annotated[date, Label("完成缴费日期", basis=FEE_MEASURES.at(6))]
+    on: Annotated[date, Label("完成缴费日期", basis=Provision.FEE_NOTICE)]
     yuan: Annotated[int, Label("实收金额", unit="元")]
     receipt_number: Annotated[str, Label("财政票据号")] = ""
 

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Annotated, ClassVar
 
 from forms.fields import Label, Problem
-from rules.law import OGI
+from rules.provisions import Provision
 
 
 class PublicationDecision(Enum):
@@ -24,13 +24,13 @@ class PublicationReview:
 
     title: ClassVar[str] = "转主动公开评估"
 
-    on: Annotated[date, Label("评估日期", basis=OGI.at(18))]
-    decision: Annotated[PublicationDecision, Label("评估结论", basis=OGI.at(44, 1))]
+    on: Annotated[date, Label("评估日期", basis=Provision.REVIEWED_AGAIN)]
+    decision: Annotated[PublicationDecision, Label("评估结论", basis=Provision.ASKED_BY_SEVERAL)]
     published_on: Annotated[
-        date | None, Label("主动公开日期", help="已经公开的填写", basis=OGI.at(44, 1))
+        date | None, Label("主动公开日期", help="已经公开的填写", basis=Provision.ASKED_BY_SEVERAL)
     ] = None
     place: Annotated[str, Label("公开的位置", help="网站栏目、网址等", lines=2)] = ""
-    reasons: Annotated[str, Label("评估理由", lines=3, basis=OGI.at(18))] = ""
+    reasons: Annotated[str, Label("评估理由", lines=3, basis=Provision.REVIEWED_AGAIN)] = ""
     reviewed_by: Annotated[str, Label("评估人", suggest="handlers")] = ""
 
     def problems(self) -> Iterator[Problem]:
@@ -42,7 +42,9 @@ class PublicationReview:
             )
         if is_published and not self.place:
             yield Problem(
-                "place", "转为主动公开的，请写明公开的位置，以便告知以后的申请人。", OGI.at(44, 1)
+                "place",
+                "转为主动公开的，请写明公开的位置，以便告知以后的申请人。",
+                Provision.ASKED_BY_SEVERAL,
             )
         if self.decision is PublicationDecision.KEPT and not self.reasons:
-            yield Problem("reasons", "维持现状的，请写明评估的理由。", OGI.at(18))
+            yield Problem("reasons", "维持现状的，请写明评估的理由。", Provision.REVIEWED_AGAIN)

@@ -9,7 +9,7 @@ from forms.choices import IdType, Media, ObtainBy, RequestNature
 from forms.fields import Label, Problem
 from forms.identity import identity_doubt, identity_problem
 from rules.errors import ClerkError
-from rules.law import OGI, SERVICE_INTERPRETATION
+from rules.provisions import Provision
 from rules.receipt import Channel, receipt_day
 from rules.report_rows import Applicant
 
@@ -21,15 +21,18 @@ class Registration:
     title: ClassVar[str] = "收件登记"
 
     applicant_name: Annotated[
-        str, Label("申请人姓名或名称", basis=OGI.at(29, 2, 1), suggest="applicants", group="收件")
+        str,
+        Label(
+            "申请人姓名或名称", basis=Provision.APPLICANT_NAMED, suggest="applicants", group="收件"
+        ),
     ]
-    channel: Annotated[Channel, Label("提交方式", basis=OGI.at(31))] = Channel.IN_PERSON
+    channel: Annotated[Channel, Label("提交方式", basis=Provision.RECEIPT)] = Channel.IN_PERSON
     arrived_on: Annotated[
-        date, Label("提交（签收、到达）日期", help="申请到达本机关的日期", basis=OGI.at(31))
+        date, Label("提交（签收、到达）日期", help="申请到达本机关的日期", basis=Provision.RECEIPT)
     ]
     confirmed_on: Annotated[
         date | None,
-        Label("双方确认日期", help="网络、邮箱、传真、平信填写", basis=OGI.at(31)),
+        Label("双方确认日期", help="网络、邮箱、传真、平信填写", basis=Provision.RECEIPT),
     ] = None
     late_reason: Annotated[
         str,
@@ -37,26 +40,41 @@ class Registration:
             "迟延确认的原因",
             help="到达后超过3个工作日才确认的须填写",
             lines=2,
-            basis=OGI.at(31),
+            basis=Provision.RECEIPT,
             folded=True,
         ),
     ] = ""
     applicant_kind: Annotated[
         Applicant,
-        Label("申请人类别", help="年度报告表三按此列统计", basis=OGI.at(50), group="申请人"),
+        Label(
+            "申请人类别",
+            help="年度报告表三按此列统计",
+            basis=Provision.REPORT_CONTENTS,
+            group="申请人",
+        ),
     ] = Applicant.NATURAL_PERSON
-    id_type: Annotated[IdType, Label("证件类型", basis=OGI.at(29, 2, 1))] = IdType.RESIDENT_ID
-    id_number: Annotated[str, Label("证件号码", basis=OGI.at(29, 2, 1))] = ""
-    phone: Annotated[str, Label("联系电话", basis=OGI.at(29, 2, 1))] = ""
-    address: Annotated[str, Label("通信地址", basis=OGI.at(29, 2, 1), suggest="addresses")] = ""
+    id_type: Annotated[IdType, Label("证件类型", basis=Provision.APPLICANT_NAMED)] = (
+        IdType.RESIDENT_ID
+    )
+    id_number: Annotated[str, Label("证件号码", basis=Provision.APPLICANT_NAMED)] = ""
+    phone: Annotated[str, Label("联系电话", basis=Provision.APPLICANT_NAMED)] = ""
+    address: Annotated[
+        str, Label("通信地址", basis=Provision.APPLICANT_NAMED, suggest="addresses")
+    ] = ""
     information_sought: Annotated[
-        str, Label("所需政府信息", lines=4, basis=OGI.at(29, 2, 2), group="申请内容")
+        str, Label("所需政府信息", lines=4, basis=Provision.INFORMATION_DESCRIBED, group="申请内容")
     ]
     matter: Annotated[str, Label("事项摘要", help="列表中显示，留空取申请内容前段")] = ""
-    document_title: Annotated[str, Label("所涉文件名称", basis=OGI.at(29, 2, 2), folded=True)] = ""
-    document_number: Annotated[str, Label("所涉文号", basis=OGI.at(29, 2, 2), folded=True)] = ""
-    obtain_by: Annotated[ObtainBy, Label("获取方式", basis=OGI.at(29, 2, 3))] = ObtainBy.POST
-    media: Annotated[Media, Label("载体形式", basis=OGI.at(29, 2, 3))] = Media.PAPER
+    document_title: Annotated[
+        str, Label("所涉文件名称", basis=Provision.INFORMATION_DESCRIBED, folded=True)
+    ] = ""
+    document_number: Annotated[
+        str, Label("所涉文号", basis=Provision.INFORMATION_DESCRIBED, folded=True)
+    ] = ""
+    obtain_by: Annotated[ObtainBy, Label("获取方式", basis=Provision.FORM_ASKED_FOR)] = (
+        ObtainBy.POST
+    )
+    media: Annotated[Media, Label("载体形式", basis=Provision.FORM_ASKED_FOR)] = Media.PAPER
     email: Annotated[str, Label("电子邮箱", folded=True)] = ""
     postcode: Annotated[str, Label("邮政编码", folded=True)] = ""
     contact: Annotated[str, Label("联系人", help="法人或其他组织填写", folded=True)] = ""
@@ -67,7 +85,7 @@ class Registration:
         Label(
             "法定代理人（监护人）",
             help="未成年人等由其提出申请、签收文书",
-            basis=SERVICE_INTERPRETATION.at(4),
+            basis=Provision.DAY_OF_SERVICE,
             folded=True,
         ),
     ] = ""
@@ -77,12 +95,12 @@ class Registration:
         Label(
             "申请性质",
             help="更正申请单独编号，不计入年度报告表三",
-            basis=OGI.at(41),
+            basis=Provision.RECORD_CORRECTED,
             folded=True,
         ),
     ] = RequestNature.INFORMATION
     mail_number: Annotated[str, Label("来件邮件单号", folded=True)] = ""
-    needs_help: Annotated[bool, Label("需要无障碍协助", basis=OGI.at(43), folded=True)] = False
+    needs_help: Annotated[bool, Label("需要无障碍协助", basis=Provision.HELP, folded=True)] = False
     remark: Annotated[str, Label("备注", lines=2, folded=True)] = ""
 
     def problems(self) -> Iterator[Problem]:
@@ -101,11 +119,11 @@ class Registration:
         if self.id_number:
             problem = identity_problem(self.id_type, self.id_number)
             if problem:
-                yield Problem("id_number", problem, OGI.at(29, 2, 1))
+                yield Problem("id_number", problem, Provision.APPLICANT_NAMED)
         if self.email and "@" not in self.email:
             yield Problem("email", "电子邮箱应含有“@”，请核对。")
         if self.needs_letters_by_email and not self.email:
-            yield Problem("email", "获取方式为电子邮件，请填写电子邮箱。", OGI.at(29, 2, 3))
+            yield Problem("email", "获取方式为电子邮件，请填写电子邮箱。", Provision.FORM_ASKED_FOR)
 
     def doubts(self) -> Iterator[str]:
         """Yield what should be looked at once more, and forbids nothing."""
@@ -135,7 +153,7 @@ class Confirmation:
 
     title: ClassVar[str] = "确认收到申请"
 
-    on: Annotated[date, Label("双方确认日期", basis=OGI.at(31))]
+    on: Annotated[date, Label("双方确认日期", basis=Provision.RECEIPT)]
     how: Annotated[str, Label("确认方式", help="电话、短信、邮件等")] = "电话"
     note: Annotated[str, Label("确认情况", lines=2)] = ""
     late_reason: Annotated[
@@ -144,7 +162,7 @@ class Confirmation:
             "迟延确认的原因",
             help="到达后超过3个工作日才确认的须填写",
             lines=2,
-            basis=OGI.at(31),
+            basis=Provision.RECEIPT,
         ),
     ] = ""
 

@@ -9,8 +9,8 @@ from forms.choices import HowReceived, ServiceMethod
 from forms.fields import Label, Problem, RowSummary
 from forms.reply_facts import FACT_FIELD, ReplyFacts, fields_asked
 from forms.service import receipt_problems
-from rules.law import CIVIL_PROCEDURE_LAW, OGI, SERVICE_INTERPRETATION
 from rules.mixed_replies import conflicts
+from rules.provisions import Provision
 from rules.replies import ReplyKind
 from rules.report_rows import BASIS as REPORT_BASIS
 
@@ -122,7 +122,7 @@ class MixedReply:
 
     on: Annotated[date, Label("成文日期")]
     items: Annotated[
-        tuple[ReplyItem, ...], Label("逐项答复", help="申请的每一项各填一行", basis=OGI.at(36))
+        tuple[ReplyItem, ...], Label("逐项答复", help="申请的每一项各填一行", basis=Provision.REPLY)
     ]
     in_spite: Annotated[
         str, Label("仍然这样答复的理由", help="程序提示缺少某一步时填写", lines=2, folded=True)
@@ -139,7 +139,7 @@ class MixedReply:
         if len(self.items) == 1:
             yield Problem("items", "只有一项的，请用“作出答复”办理。")
         for sentence in conflicts(self.kinds) if len(self.items) > 1 else ():
-            yield Problem("items", sentence, OGI.at(36))
+            yield Problem("items", sentence, Provision.REPLY)
         asked = [item.content for item in self.items]
         for number, text in enumerate(asked, start=1):
             if asked.index(text) < number - 1:
@@ -170,20 +170,20 @@ class Service:
         Label(
             "送达计算日",
             help="邮寄填交邮日，当面和委托填签收日，电子填发送日",
-            basis=SERVICE_INTERPRETATION.at(4),
+            basis=Provision.DAY_OF_SERVICE,
         ),
     ]
-    method: Annotated[ServiceMethod, Label("送达方式", basis=SERVICE_INTERPRETATION.at(1))] = (
+    method: Annotated[ServiceMethod, Label("送达方式", basis=Provision.SERVICE_METHOD)] = (
         ServiceMethod.POST
     )
     mail_number: Annotated[
-        str, Label("邮件单号", help="须由邮政企业寄递", basis=SERVICE_INTERPRETATION.at(2))
+        str, Label("邮件单号", help="须由邮政企业寄递", basis=Provision.MAIL)
     ] = ""
     received_by: Annotated[
-        str, Label("签收人", help="直接送达、委托送达填写", basis=SERVICE_INTERPRETATION.at(4))
+        str, Label("签收人", help="直接送达、委托送达填写", basis=Provision.DAY_OF_SERVICE)
     ] = ""
     how: Annotated[
-        HowReceived | None, Label("收到的情形", basis=CIVIL_PROCEDURE_LAW.at(89), folded=True)
+        HowReceived | None, Label("收到的情形", basis=Provision.LEFT_BEHIND, folded=True)
     ] = None
     presumed_from: Annotated[
         str,
@@ -200,7 +200,7 @@ class Service:
             yield Problem(
                 "received_by",
                 f"{self.method.value}以申请人签收之日为准，请填写签收人。",
-                SERVICE_INTERPRETATION.at(4),
+                Provision.DAY_OF_SERVICE,
             )
 
 

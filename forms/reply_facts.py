@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Annotated
 
 from forms.fields import Label, Problem
-from rules.law import ARCHIVES_LAW, OGI
+from rules.provisions import Provision
 from rules.replies import Fact, PartyNature, ReplyKind
 
 
@@ -32,21 +32,26 @@ class Ground(Enum):
 class ReplyFacts:
     """A kind of reply and the facts its words must state (条例36—39)."""
 
-    kind: Annotated[ReplyKind, Label("答复类型", basis=OGI.at(36))]
+    kind: Annotated[ReplyKind, Label("答复类型", basis=Provision.REPLY)]
     reasons: Annotated[
         str,
-        Label("事实和理由", help="不予公开、无法提供、不予处理的须写明", lines=4, basis=OGI.at(36)),
+        Label(
+            "事实和理由",
+            help="不予公开、无法提供、不予处理的须写明",
+            lines=4,
+            basis=Provision.REPLY,
+        ),
     ] = ""
     provided: Annotated[
         str,
-        Label("提供的信息", help="一行一项：名称、文号、页数", lines=3, basis=OGI.at(36, item=2)),
+        Label("提供的信息", help="一行一项：名称、文号、页数", lines=3, basis=Provision.PROVIDED),
     ] = ""
     withheld: Annotated[
         str,
-        Label("不予公开的部分", help="一行一项：内容——理由", lines=3, basis=OGI.at(37)),
+        Label("不予公开的部分", help="一行一项：内容——理由", lines=3, basis=Provision.SEVERANCE),
     ] = ""
     grounds: Annotated[
-        tuple[Ground, ...], Label("不予公开部分的依据", help="可多选", basis=OGI.at(37))
+        tuple[Ground, ...], Label("不予公开部分的依据", help="可多选", basis=Provision.SEVERANCE)
     ] = ()
     public_interest: Annotated[
         str,
@@ -54,41 +59,43 @@ class ReplyFacts:
             "公共利益的衡量",
             help="不公开是否会对公共利益造成重大影响，为什么",
             lines=2,
-            basis=OGI.at(15),
+            basis=Provision.THIRD_PARTY_RIGHTS,
         ),
     ] = ""
     access: Annotated[
         str,
-        Label("获取的方式、途径", help="网址、查阅点等", lines=2, basis=OGI.at(36, item=1)),
+        Label("获取的方式、途径", help="网址、查阅点等", lines=2, basis=Provision.ALREADY_PUBLIC),
     ] = ""
     access_time: Annotated[
-        str, Label("获取的时间", help="起止日期、每日时段", basis=OGI.at(36, item=2))
+        str, Label("获取的时间", help="起止日期、每日时段", basis=Provision.PROVIDED)
     ] = ""
     provision: Annotated[str, Label("所依据的其他法律、行政法规", help="名称、条、款", lines=2)] = (
         ""
     )
     other_body: Annotated[
         str,
-        Label("其他机关或机构", help="全称；提出途径", lines=2, basis=OGI.at(36, item=5)),
+        Label("其他机关或机构", help="全称；提出途径", lines=2, basis=Provision.ELSEWHERE),
     ] = ""
     contact: Annotated[
         str,
-        Label("该机关联系方式", help="电话、地址，写了机关就要写", basis=OGI.at(36, item=5)),
+        Label("该机关联系方式", help="电话、地址，写了机关就要写", basis=Provision.ELSEWHERE),
     ] = ""
     earlier: Annotated[
         str,
         Label(
             "前次答复",
             help="从登记簿中选择；早于登记簿的写文号和日期",
-            basis=OGI.at(36, item=6),
+            basis=Provision.REPEATED,
             suggest="earlier_replies",
         ),
     ] = ""
     joined: Annotated[str, Label("并入的申请", help="编号", suggest="open_cases")] = ""
-    nature: Annotated[PartyNature | None, Label("信息由谁制作", basis=OGI.at(2))] = None
+    nature: Annotated[
+        PartyNature | None, Label("信息由谁制作", basis=Provision.GOVERNMENT_INFORMATION)
+    ] = None
     made_on: Annotated[
         date | None,
-        Label("信息形成日期", help="移交档案馆的期限自形成之日起算", basis=ARCHIVES_LAW.at(15, 2)),
+        Label("信息形成日期", help="移交档案馆的期限自形成之日起算", basis=Provision.ARCHIVED),
     ] = None
     course: Annotated[
         str,
@@ -127,7 +134,7 @@ class ReplyFacts:
             yield Problem(
                 "contact",
                 f"写明了{self.other_body}，还应当告知其联系方式，请填写电话或者地址。",
-                OGI.at(36, item=5),
+                Provision.ELSEWHERE,
             )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from forms.choices import HowReceived, ServiceMethod
 from forms.fields import Label, Problem
-from rules.law import CIVIL_PROCEDURE_LAW, SERVICE_INTERPRETATION
+from rules.provisions import Provision
 
 
 def receipt_problems(
@@ -20,7 +20,7 @@ def receipt_problems(
         yield Problem(
             "presumed_from",
             f"“{how.value}”没有对方的签收，请写明依据（见证人、拍照留存、公告日期、投递记录等）。",
-            CIVIL_PROCEDURE_LAW.at(89),
+            Provision.LEFT_BEHIND,
         )
     if how.names_somebody and not received_by.strip():
         yield Problem("received_by", f"“{how.value}”的，请写明谁签收、与收件人的关系。", how.basis)
@@ -52,16 +52,16 @@ class Dispatch:
     ref: Annotated[str, Label("哪一件文书", suggest="outgoing_letters")]
     on: Annotated[
         date,
-        Label("送出日期", help="交邮、当面送交、发送的日期", basis=SERVICE_INTERPRETATION.at(4)),
+        Label("送出日期", help="交邮、当面送交、发送的日期", basis=Provision.DAY_OF_SERVICE),
     ]
-    method: Annotated[ServiceMethod, Label("送达方式", basis=SERVICE_INTERPRETATION.at(1))] = (
+    method: Annotated[ServiceMethod, Label("送达方式", basis=Provision.SERVICE_METHOD)] = (
         ServiceMethod.POST
     )
     mail_number: Annotated[
-        str, Label("邮件单号", help="须由邮政企业寄递", basis=SERVICE_INTERPRETATION.at(2))
+        str, Label("邮件单号", help="须由邮政企业寄递", basis=Provision.MAIL)
     ] = ""
     delivered_on: Annotated[date | None, Label("对方收到日期", help="知道后再填也可以")] = None
-    how: Annotated[HowReceived | None, Label("收到的情形", basis=CIVIL_PROCEDURE_LAW.at(89))] = None
+    how: Annotated[HowReceived | None, Label("收到的情形", basis=Provision.LEFT_BEHIND)] = None
     received_by: Annotated[str, Label("签收人", help="代收的写明与收件人的关系")] = ""
     presumed_from: Annotated[
         str, Label("推定收到的依据", help="见证人、拍照留存、公告、投递记录", lines=2)
@@ -79,6 +79,24 @@ class Dispatch:
         if self.how is not None and self.delivered_on is None:
             yield Problem("delivered_on", "填写了收到的情形，请填写对方收到的日期。")
         yield from receipt_problems(self.how, self.received_by, self.presumed_from)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailNumber:
+    """The number the post office gave a letter, learnt after its service was entered."""
+
+    title: ClassVar[str] = "补登邮件单号"
+
+    ref: Annotated[str, Label("哪一件文书", suggest="posted_letters")]
+    mail_number: Annotated[
+        str,
+        Label("邮件单号", help="挂号信或者EMS，须由邮政企业寄递", basis=Provision.MAIL),
+    ]
+    reason: Annotated[str, Label("改变的原因", help="已有单号、需要改正时填写", folded=True)] = ""
+
+    def problems(self) -> Iterator[Problem]:
+        """Nothing beyond the fields themselves."""
+        yield from ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import make_templates
 
@@ -28,7 +29,11 @@ STYLES = {
 @contextmanager
 def _more_styles() -> Iterator[None]:
     """Lend the letters' maker the styles of reports, so that the letters keep to their own."""
-    tables = (make_templates.STYLES, make_templates.IDS, make_templates.ALTERNATIVES)
+    tables: tuple[dict[str, Any], ...] = (
+        make_templates.STYLES,
+        make_templates.IDS,
+        make_templates.ALTERNATIVES,
+    )
     kept = [dict(table) for table in tables]
     make_templates.STYLES.update(STYLES)
     make_templates.IDS.update({mark: style[0] for mark, style in STYLES.items()})

@@ -21,7 +21,7 @@ class Force(Enum):
         return self.value
 
 
-class Stage(Enum):
+class ConditionStage(Enum):
     """When a condition must hold."""
 
     DECISION = "作出答复"
@@ -52,7 +52,7 @@ class Condition:
     sentence: str
     basis: Basis | None
     force: Force = Force.FORBIDS
-    stage: Stage = Stage.DECISION
+    stage: ConditionStage = ConditionStage.DECISION
     field: str = "kind"
 
 

@@ -1,7 +1,7 @@
 """What must have happened before information is given out, or kept for somebody else's sake."""
 
-from rules.condition import RIGHTS, Condition, Force, Stage, gives_out, is_one_of, rests_on
-from rules.law import OGI
+from rules.condition import RIGHTS, Condition, ConditionStage, Force, gives_out, is_one_of, rests_on
+from rules.provisions import Provision
 from rules.replies import ReplyKind
 from rules.reply_course import Answer, Course, Decision
 
@@ -38,7 +38,7 @@ DISCLOSURE: tuple[Condition, ...] = (
             "没有征求第三方意见的记录，不能以损害第三方合法权益为由不予公开；"
             "请先用“征求第三方意见”发出征求意见书。"
         ),
-        basis=OGI.at(32),
+        basis=Provision.THIRD_PARTY_ASKED,
     ),
     Condition(
         name="third_party_asked_about_a_part",
@@ -50,7 +50,7 @@ DISCLOSURE: tuple[Condition, ...] = (
             "没有征求第三方意见的记录，不予公开的部分却以第三方合法权益为依据；"
             "请先征求意见，确有理由不征求的（如仅隐去证件号码、电话）请写明理由。"
         ),
-        basis=OGI.at(32),
+        basis=Provision.THIRD_PARTY_ASKED,
         force=Force.WARNS,
         field="in_spite",
     ),
@@ -64,7 +64,7 @@ DISCLOSURE: tuple[Condition, ...] = (
             "第三方尚未答复，提出意见的期限也没有届满（自其收到征求意见书之日起计算）；"
             "请登记第三方意见或者其收到征求意见书的日期，期限届满后再作出答复。"
         ),
-        basis=OGI.at(32),
+        basis=Provision.THIRD_PARTY_ASKED,
     ),
     Condition(
         name="third_party_did_not_consent",
@@ -73,7 +73,7 @@ DISCLOSURE: tuple[Condition, ...] = (
         concerns=rests_on(RIGHTS),
         is_met=_not_all_consented,
         sentence="登记的第三方意见都是同意公开，不能再以损害第三方合法权益为由不予公开，请改选答复类型。",
-        basis=OGI.at(15),
+        basis=Provision.THIRD_PARTY_RIGHTS,
     ),
     Condition(
         name="public_interest_weighed",
@@ -82,7 +82,7 @@ DISCLOSURE: tuple[Condition, ...] = (
         concerns=rests_on(RIGHTS),
         is_met=lambda _, decision: bool(decision.public_interest.strip()),
         sentence="以损害第三方合法权益为由不予公开的，应当权衡不公开对公共利益的影响，请填写公共利益的衡量。",
-        basis=OGI.at(15),
+        basis=Provision.THIRD_PARTY_RIGHTS,
         field="public_interest",
     ),
     Condition(
@@ -95,7 +95,7 @@ DISCLOSURE: tuple[Condition, ...] = (
             "征求意见尚未答复，期限也没有届满，现在不能决定公开；"
             "请登记收到的意见或者对方收到征求意见书的日期，期限届满后再作出答复。"
         ),
-        basis=OGI.at(33, 3),
+        basis=Provision.NOT_COUNTED,
     ),
     Condition(
         name="objection_overridden",
@@ -107,7 +107,7 @@ DISCLOSURE: tuple[Condition, ...] = (
             "第三方不同意公开，只有不公开可能对公共利益造成重大影响的才能决定公开，"
             "请填写公共利益的衡量；程序同时制作告知第三方的文书。第三方的理由不合理的，请先在其意见中登记。"
         ),
-        basis=OGI.at(32),
+        basis=Provision.THIRD_PARTY_ASKED,
         field="public_interest",
     ),
     Condition(
@@ -117,7 +117,7 @@ DISCLOSURE: tuple[Condition, ...] = (
         concerns=gives_out,
         is_met=_joint_maker_agrees,
         sentence="共同制作机关不同意公开，仍决定公开的，请写明协商、确认的情况和理由。",
-        basis=OGI.at(11, 1),
+        basis=Provision.AGENCIES_AGREE,
         force=Force.WARNS,
         field="in_spite",
     ),
@@ -128,7 +128,7 @@ DISCLOSURE: tuple[Condition, ...] = (
         concerns=gives_out,
         is_met=lambda course, _: not course.referral_is_open,
         sentence="能否公开正在报请确定，答复之前不能决定公开；请先登记确定意见。",
-        basis=OGI.at(17, 3),
+        basis=Provision.REFERRAL,
     ),
     Condition(
         name="reviewed",
@@ -137,8 +137,8 @@ DISCLOSURE: tuple[Condition, ...] = (
         concerns=gives_out,
         is_met=lambda course, _: course.reviewed_on is not None,
         sentence="拟公开的信息没有审查记录，不能送达；请先用“登记审查”登记公开审查和保密审查意见。",
-        basis=OGI.at(17, 2),
-        stage=Stage.SERVICE,
+        basis=Provision.SECRECY_REVIEW,
+        stage=ConditionStage.SERVICE,
     ),
     Condition(
         name="secrecy_reviewed",
@@ -147,7 +147,7 @@ DISCLOSURE: tuple[Condition, ...] = (
         concerns=rests_on(ReplyKind.REFUSED_STATE_SECRET),
         is_met=lambda course, _: course.reviewed_on is not None,
         sentence="没有登记保密审查意见，以国家秘密为由不予公开的，请先登记审查，或者写明不登记的理由。",
-        basis=OGI.at(17, 2),
+        basis=Provision.SECRECY_REVIEW,
         force=Force.WARNS,
         field="in_spite",
     ),

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.errors import ClerkError
-from rules.fees import MAY_CHARGE_BASIS, NO_MORE_BASIS, Method, request_fee, yuan_words
-from rules.law import FEE_MEASURES
+from rules.fees import MAY_CHARGE_BASIS, NO_MORE_BASIS, Method, yuan_words
 from rules.practice import Practice
 
 
@@ -40,19 +39,6 @@ def nth_in_month(received_on: date, earlier: Iterable[CountedRequest], practice:
         and (practice.co_applicants_count_for_fee or not request.as_co_applicant)
         and (practice.page_fee_takes_number or request.method is Method.BY_REQUEST)
     )
-
-
-def split_fee_yuan(first_nth: int, parts: int, *, on: date | None = None) -> int:
-    """Return the fee by request for one request split into `parts`, from the n-th of the month.
-
-    Raises `ClerkError` unless there is at least one part.
-    """
-    if parts < 1:
-        raise ClerkError(
-            f"拆分件数应为1以上的整数，填写的是{parts}，请改正。", FEE_MEASURES.at(4), "parts"
-        )
-    last = request_fee(first_nth + parts - 1, on=on).cumulative_yuan
-    return last - request_fee(first_nth, on=on).cumulative_yuan + request_fee(first_nth, on=on).yuan
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,28 +4,19 @@ Both are marginal: each tier prices only its own units. A request bears one of t
 All money is whole yuan.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from rules.errors import ClerkError
-from rules.law import (
-    FEE_MEASURES,
-    FEE_MEASURES_UNSEEN,
-    OGI,
-    OGI_2007,
-    OGI_2019_IN_FORCE,
-    Basis,
-    Dated,
-    InForce,
-)
-from rules.replies import ReplyKind
+from rules.law import Basis, Dated, InForce
+from rules.provisions import FEES_IN_FORCE, OGI_2007_IN_FORCE, OGI_2019_IN_FORCE, Provision
 
-FEES_IN_FORCE = date(2021, 1, 1)
-METHOD_BASIS = FEE_MEASURES.at(3)
-NO_MORE_BASIS = FEE_MEASURES_UNSEEN.at(11)
-MAY_CHARGE_BASIS = OGI.at(42, 1)
+METHOD_BASIS = Provision.CHARGED_ONE_WAY
+NO_MORE_BASIS = Provision.NO_FURTHER_FEE
+MAY_CHARGE_BASIS = Provision.MAY_CHARGE
 MOST_REQUESTS = 1_000_000
 MOST_PAGES = 1_000_000_000
 
@@ -94,8 +85,8 @@ Tariff = tuple[Tier, ...]
 # The measures set no reduction and no fee without a tier; before them 条例42 let nobody charge.
 _NO_FEE: Tariff = ()
 _FREE_YEARS = (
-    InForce(date(2008, 5, 1), _NO_FEE, OGI_2007.at(27)),
-    InForce(OGI_2019_IN_FORCE, _NO_FEE, OGI.at(42, 2)),
+    InForce(OGI_2007_IN_FORCE, _NO_FEE, Provision.HOW_TO_CHARGE),
+    InForce(OGI_2019_IN_FORCE, _NO_FEE, Provision.HOW_TO_CHARGE),
 )
 REQUEST_TARIFF: Dated[Tariff] = Dated(
     *_FREE_YEARS,
@@ -106,7 +97,7 @@ REQUEST_TARIFF: Dated[Tariff] = Dated(
             Tier(11, 30, 100),
             Tier(31, None, 200, step_units=10, step_yuan=100),
         ),
-        FEE_MEASURES.at(4),
+        Provision.CHARGED_BY_REQUEST,
     ),
 )
 PAGE_TARIFF: Dated[Tariff] = Dated(
@@ -114,9 +105,26 @@ PAGE_TARIFF: Dated[Tariff] = Dated(
     InForce(
         FEES_IN_FORCE,
         (Tier(1, 30, 0), Tier(31, 100, 10), Tier(101, 200, 20), Tier(201, None, 40)),
-        FEE_MEASURES.at(5),
+        Provision.CHARGED_BY_PAGE,
     ),
 )
+
+
+class Tariffs(NamedTuple):
+    """What is charged by request and by page, each through time."""
+
+    by_request: Dated[Tariff]
+    by_page: Dated[Tariff]
+
+
+NATIONAL = Tariffs(REQUEST_TARIFF, PAGE_TARIFF)
+# A province with standards of its own stands here by the name its offices bear.
+OF_PROVINCES: Mapping[str, Tariffs] = {}
+
+
+def tariffs_of(province: str) -> Tariffs:
+    """Return the tariffs of an office's province, those of the nation where it has none."""
+    return OF_PROVINCES.get(province.strip(), NATIONAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +133,8 @@ class FeeLedger:
 
     `yuan` is due for this request. By request, `cumulative_yuan` is what the applicant's requests
     of the month come to up to and including this one, and the lines add up to it; by page the two
-    are the same. Lines at no charge are left out.
+    are the same. Lines at no charge are left out. `free_until` is the day from which anything is
+    charged, where the request is older than that.
     """
 
     method: Method
@@ -134,12 +143,14 @@ class FeeLedger:
     cumulative_yuan: int
     lines: tuple[FeeLine, ...]
     basis: Basis
+    free_until: date | None = None
 
     @property
     def words(self) -> str:
         """A sentence that says how the sum came about."""
-        if self.basis.regulation != FEE_MEASURES:
-            return "2021年1月1日前没有信息处理费的规定，不收费。"
+        if self.free_until is not None:
+            day = self.free_until
+            return f"{day.year}年{day.month}月{day.day}日前没有信息处理费的规定，不收费。"
         if self.method is Method.BY_REQUEST:
             return (
                 f"本件为申请人当月第{self.units}件，按件计收{yuan_words(self.yuan)}；"
@@ -153,24 +164,28 @@ def yuan_words(yuan: int) -> str:
     return f"{yuan:,}元"
 
 
-def request_fee(nth_in_month: int, *, on: date | None = None) -> FeeLedger:
+def request_fee(nth_in_month: int, *, on: date | None = None, province: str = "") -> FeeLedger:
     """Return the fee by request for the applicant's n-th request of the natural month.
 
-    `on` is the day of receipt; without it the tariff now in force answers. Raises `ClerkError`
+    `on` is the day of receipt; without it the tariff now in force answers. `province` is that of
+    the office. Raises `ClerkError`
     unless the number is from 1 to `MOST_REQUESTS`.
     """
     if not 1 <= nth_in_month <= MOST_REQUESTS:
         raise ClerkError(
             f"当月第几件应为1至{MOST_REQUESTS}的整数，填写的是{nth_in_month}，请改正。",
-            FEE_MEASURES.at(4),
+            Provision.CHARGED_BY_REQUEST,
             "nth_in_month",
         )
-    lines, basis = _charged(REQUEST_TARIFF, nth_in_month, on)
+    tariff = tariffs_of(province).by_request
+    lines, basis, free_until = _charged(tariff, nth_in_month, on)
     last_yuan = lines[-1].rate_yuan if lines else 0
-    return FeeLedger(Method.BY_REQUEST, nth_in_month, last_yuan, _sum(lines), lines, basis)
+    return FeeLedger(
+        Method.BY_REQUEST, nth_in_month, last_yuan, _sum(lines), lines, basis, free_until
+    )
 
 
-def page_fee(pages: int, *, on: date | None = None) -> FeeLedger:
+def page_fee(pages: int, *, on: date | None = None, province: str = "") -> FeeLedger:
     """Return the fee by page for one request that is given `pages` pages.
 
     A page is one side of a sheet up to A4; only pages in fact provided count, and the pages of
@@ -179,31 +194,27 @@ def page_fee(pages: int, *, on: date | None = None) -> FeeLedger:
     """
     if not 0 <= pages <= MOST_PAGES:
         raise ClerkError(
-            f"页数应为0至{MOST_PAGES}的整数，填写的是{pages}，请改正。", FEE_MEASURES.at(5), "pages"
+            f"页数应为0至{MOST_PAGES}的整数，填写的是{pages}，请改正。",
+            Provision.CHARGED_BY_PAGE,
+            "pages",
         )
-    lines, basis = _charged(PAGE_TARIFF, pages, on)
+    lines, basis, free_until = _charged(tariffs_of(province).by_page, pages, on)
     yuan = _sum(lines)
-    return FeeLedger(Method.BY_PAGE, pages, yuan, yuan, lines, basis)
+    return FeeLedger(Method.BY_PAGE, pages, yuan, yuan, lines, basis, free_until)
 
 
 def _charged(
     tariff: Dated[Tariff], units: int, on: date | None
-) -> tuple[tuple[FeeLine, ...], Basis]:
+) -> tuple[tuple[FeeLine, ...], Basis, date | None]:
     version = tariff.versions[-1] if on is None else tariff.on(on)
     lines = tuple(line for tier in version.value for line in tier.up_to(units) if line.rate_yuan)
-    return lines, version.basis
+    later = [one.since for one in tariff.versions if one.since > version.since and one.value]
+    free_until = None if version.value or not later else later[0]
+    return lines, version.basis, free_until
 
 
 def _sum(lines: tuple[FeeLine, ...]) -> int:
     return sum(line.yuan for line in lines)
-
-
-def may_charge_by_page(kind: ReplyKind) -> bool:
-    """Tell whether a reply hands over pages at all (处理费办法5).
-
-    Where the applicant is told where to find the information, nothing is counted by page.
-    """
-    return kind in (ReplyKind.PROVIDED, ReplyKind.PARTLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +242,9 @@ class Comparison:
         )
 
 
-def compare(nth_in_month: int, pages: int | None, *, on: date | None = None) -> Comparison:
+def compare(
+    nth_in_month: int, pages: int | None, *, on: date | None = None, province: str = ""
+) -> Comparison:
     """Return both ways of charging a request, for the clerk to choose one (处理费办法3)."""
-    by_page = None if pages is None else page_fee(pages, on=on)
-    return Comparison(request_fee(nth_in_month, on=on), by_page)
+    by_page = None if pages is None else page_fee(pages, on=on, province=province)
+    return Comparison(request_fee(nth_in_month, on=on, province=province), by_page)

@@ -26,10 +26,10 @@ from rules.clock_steps.reconsideration import (
     reconsideration_decided,
     reconsidered,
 )
-from rules.clock_steps.suit import defended, judged, sued
+from rules.clock_steps.suit import appealed, defended, judged, sued
 from rules.errors import ClerkError
-from rules.law import OGI
 from rules.practice import Practice
+from rules.provisions import Provision
 from rules.receipt import is_late_confirmation
 from rules.running_case import RunningCase
 from rules.steps import Step, StepKind, effective
@@ -104,6 +104,7 @@ _TAKE = {
     StepKind.RECONSIDERATION_DECIDED: reconsideration_decided,
     StepKind.SUED: sued,
     StepKind.DEFENDED: defended,
+    StepKind.APPEALED: appealed,
     StepKind.JUDGED: judged,
     StepKind.REPLY_ORDERED: reply_ordered,
     StepKind.ANSWER_ORDERED: answer_ordered,
@@ -117,6 +118,7 @@ _AFTER_CLOSING = {
     StepKind.RECONSIDERATION_DECIDED,
     StepKind.SUED,
     StepKind.DEFENDED,
+    StepKind.APPEALED,
     StepKind.JUDGED,
     StepKind.REPLY_ORDERED,
     StepKind.ANSWER_ORDERED,
@@ -140,7 +142,7 @@ def _take(case: RunningCase, step: Step) -> None:
     if step.on < case.received_on:
         raise ClerkError(
             f"“{kind.label}”的日期{step.on}早于收到申请之日{case.received_on}，请核对日期。",
-            OGI.at(31),
+            Provision.RECEIPT,
             "on",
         )
     if step.delivered_on is not None and step.delivered_on < step.on:

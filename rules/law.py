@@ -5,7 +5,7 @@ page prints it, so that the three can never disagree.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -39,13 +39,22 @@ class Regulation:
     title: str
     short: str
     number: str = ""
-    attested: bool = True
     # An official reply to a question is divided into 一、二、三、 and has no 条.
     in_sections: bool = False
+    in_force: date | None = None
 
-    def at(self, article: int, paragraph: int = 0, item: int = 0) -> "Basis":
-        """Return the citation of an article, its paragraph (款) and item (项); 0 means none."""
-        return Basis(self, article, paragraph, item)
+    def at(
+        self, article: int, paragraph: int = 0, item: int = 0, *, before: "Basis | None" = None
+    ) -> "Basis":
+        """Return the citation of an article, its paragraph (款) and item (项); 0 means none.
+
+        `before` is where the same was written until this regulation came into force.
+        """
+        return Basis(self, article, paragraph, item, before=before)
+
+    def unseen(self, article: int, paragraph: int = 0, item: int = 0) -> "Basis":
+        """Return the citation of a provision whose text was not seen in full."""
+        return Basis(self, article, paragraph, item, attested=False)
 
     def __str__(self) -> str:
         return f"《{self.title}》"
@@ -63,6 +72,19 @@ class Basis:
     article: int
     paragraph: int
     item: int
+    attested: bool = field(default=True, compare=False)
+    before: "Basis | None" = field(default=None, compare=False, repr=False)
+
+    def on(self, day: date) -> "Basis":
+        """Return where the same was written on a day."""
+        since = self.regulation.in_force
+        if self.before is None or since is None or day >= since:
+            return self
+        return self.before.on(day)
+
+    def of_item(self, item: int) -> "Basis":
+        """Return the citation of one item (项) of the provision."""
+        return replace(self, item=item)
 
     @property
     def place(self) -> str:
@@ -88,20 +110,18 @@ class Basis:
             words += f"第{self.item}项"
         return self.regulation.short + words
 
-    @property
-    def attested(self) -> bool:
-        """Whether the text of the provision was seen."""
-        return self.regulation.attested
-
     def __str__(self) -> str:
         return f"{self.regulation}{self.place}"
 
 
-def cite(*bases: Basis) -> str:
-    """Return several citations as one phrase; a regulation named once is not named again."""
+def cite(*bases: Basis, on: date | None = None) -> str:
+    """Return several citations as one phrase; a regulation named once is not named again.
+
+    With `on` they are cited as they stood on that day.
+    """
     words: list[str] = []
     previous: Regulation | None = None
-    for basis in bases:
+    for basis in bases if on is None else [one.on(on) for one in bases]:
         words.append(basis.place if basis.regulation == previous else str(basis))
         previous = basis.regulation
     return "、".join(words)
@@ -120,10 +140,15 @@ class InForce(Generic[T]):
 
 
 class Dated(Generic[T]):
-    """A value through time: each version holds until the next one begins."""
+    """A value through time: each version holds until the next one begins.
+
+    A version cites the provision as it stood when the version began, so that all of them may name
+    one provision that was renumbered in between.
+    """
 
     def __init__(self, *versions: InForce[T]) -> None:
-        self.versions = tuple(sorted(versions, key=lambda version: version.since))
+        ordered = sorted(versions, key=lambda version: version.since)
+        self.versions = tuple(replace(one, basis=one.basis.on(one.since)) for one in ordered)
         self._since = [version.since for version in self.versions]
         if not self.versions or len(set(self._since)) != len(self._since):
             raise ValueError("a dated value needs versions that begin on different days")
@@ -135,46 +160,3 @@ class Dated(Generic[T]):
         than the first regulation, and the first limit ever set is the only one to hold them to.
         """
         return self.versions[max(bisect_right(self._since, day) - 1, 0)]
-
-
-OGI = Regulation("中华人民共和国政府信息公开条例", "条例", "国务院令第711号")
-OGI_2007 = Regulation(
-    "中华人民共和国政府信息公开条例", "条例（2007）", "国务院令第492号", attested=False
-)
-FEE_MEASURES = Regulation("政府信息公开信息处理费管理办法", "处理费办法", "国办函〔2020〕109号")
-FEE_MEASURES_UNSEEN = Regulation(
-    "政府信息公开信息处理费管理办法", "处理费办法", "国办函〔2020〕109号", attested=False
-)
-CIVIL_CODE = Regulation("中华人民共和国民法典", "民法典")
-RECONSIDERATION_LAW = Regulation("中华人民共和国行政复议法", "复议法")
-RECONSIDERATION_RULES = Regulation("中华人民共和国行政复议法实施条例", "复议法实施条例")
-LITIGATION_LAW = Regulation("中华人民共和国行政诉讼法", "行诉法")
-# Nothing speaks of serving a reply electronically: the law of civil procedure serves by analogy.
-CIVIL_PROCEDURE_LAW = Regulation("中华人民共和国民事诉讼法", "民诉法")
-LITIGATION_INTERPRETATION = Regulation(
-    "最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释", "行诉解释", "法释〔2018〕1号"
-)
-OGI_CASES_INTERPRETATION = Regulation(
-    "最高人民法院关于审理政府信息公开行政案件适用法律若干问题的解释",
-    "法释〔2025〕8号",
-    "法释〔2025〕8号",
-)
-ARCHIVES_LAW = Regulation("中华人民共和国档案法", "档案法")
-ARCHIVES_RULES = Regulation("中华人民共和国档案法实施条例", "档案法实施条例")
-SECRECY_LAW = Regulation("中华人民共和国保守国家秘密法", "保密法")
-REPORT_FORMAT = Regulation(
-    "中华人民共和国政府信息公开工作年度报告格式", "年报格式", "国办公开办函〔2021〕30号"
-)
-SERVICE_INTERPRETATION = Regulation(
-    "关于政府信息公开处理决定送达问题的解释",
-    "国办公开办函〔2016〕235号",
-    "国办公开办函〔2016〕235号",
-    in_sections=True,
-)
-RECEIPT_INTERPRETATION = Regulation(
-    "关于政府信息公开期限有关问题的解释",
-    "国办公开办函〔2015〕207号",
-    "国办公开办函〔2015〕207号",
-    in_sections=True,
-)
-OGI_2019_IN_FORCE = date(2019, 5, 15)

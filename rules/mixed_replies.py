@@ -15,12 +15,13 @@ The clerk may choose another row and give her reason; that is recorded, not comp
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
-from rules.law import OGI, Basis
+from rules.law import Basis
 from rules.outcomes import Outcome
 from rules.practice import Practice
+from rules.provisions import OGI, Provision
 from rules.replies import Fact, ReplyKind
 
-SEVERANCE_BASIS = OGI.at(37)
+SEVERANCE_BASIS = Provision.SEVERANCE
 CONTESTED: Mapping[ReplyKind, str] = MappingProxyType(
     {
         ReplyKind.IN_ARCHIVES: "archives_outcome",

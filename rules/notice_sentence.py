@@ -11,7 +11,7 @@ from rules.notice_tokens import (
     Between,
     Count,
     DayWord,
-    Extension,
+    FestivalExtension,
     Verb,
     Word,
     is_for_other_days,
@@ -57,7 +57,7 @@ class Sentence:
     _move: Verb | None = None
     _doubt: str = ""
     _begins: bool = False
-    _extension: Extension | None = None
+    _extension: FestivalExtension | None = None
     _clause: int = 0
     _count: int | None = None
     _beside: str = ""
@@ -79,7 +79,7 @@ class Sentence:
                 self._take_day(word)
             case Count():
                 self._take_count(word.days)
-            case Extension():
+            case FestivalExtension():
                 self._extension = word
             case Between():
                 self._beside += word.text
@@ -118,7 +118,7 @@ class Sentence:
         match verb:
             case Verb.PAUSE:
                 self._end_clause()
-            case Verb.REST | Verb.SHIFTED | Verb.WORK | Verb.WORK_FROM:
+            case Verb.REST | Verb.SHIFTED | Verb.WORK | Verb.WORK_FROM | Verb.WORK_IN_EXCHANGE:
                 self._order(verb)
             case Verb.REST_ON | Verb.WORK_ON:
                 if self._named:
@@ -173,6 +173,13 @@ class Sentence:
                     raise ClerkError(
                         f"“{self._said()}”写的是连续几天都上班，像是假期，请核对通知原文，"
                         "写明哪几天放假、哪一天上班。"
+                    )
+                self.worked += days
+            case Verb.WORK_IN_EXCHANGE:
+                if any(day.weekday() < 5 for day in days):
+                    raise ClerkError(
+                        f"“{self._said()}”写在调休一栏，其中有工作日：这几天是休息还是上班？"
+                        "请写明“放假”或者“上班”。"
                     )
                 self.worked += days
             case _:

@@ -23,6 +23,7 @@ class Verb(Enum):
     SHIFTED = auto()
     WORK = auto()
     WORK_FROM = auto()
+    WORK_IN_EXCHANGE = auto()
     MOVED_TO = auto()
     REST_MOVED_TO = auto()
     WORK_MOVED_TO = auto()
@@ -68,7 +69,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Extension:
+class FestivalExtension:
     """Days off of a festival that are extended to the next day named."""
 
     festival: str
@@ -88,7 +89,7 @@ class Aside:
     words: tuple["Word", ...]
 
 
-Word = DayWord | Verb | Count | Extension | Between | Aside
+Word = DayWord | Verb | Count | FestivalExtension | Between | Aside
 
 _RANGE = re.compile(JOIN)
 _DAY = re.compile(DAY)
@@ -149,7 +150,10 @@ _SET_ON = r"(?:的?(?:时间|日期|日子|日|安排))*(?:为|是|:|有)(?:自|
 _MONTH = r"(?:\d{4}年)?\d{1,2}月\d"
 _OFF = r"(?:放假|休假|休息|调休|公休|连休|假期|小?长假)"
 _NOT = r"(?:不(?:再|另行|另|用|必|需|须|得|安排|实行|进行)?|无需|无须|毋须|暂不|停止|免于)"
+# What a table's column 调休 beside the days off makes of a weekend.
+IN_EXCHANGE = "与放假对调"
 _VERBS = (
+    (re.compile(IN_EXCHANGE), Verb.WORK_IN_EXCHANGE),
     (re.compile(rf"{_NOT}(?:补?调休|放假|补休|公休|休息|休假|补班|上班|上课|工作)"), Verb.NOTHING),
     (re.compile(rf"{_WORK_NOUN}{_MOVE}"), Verb.WORK_MOVED_TO),
     (re.compile(rf"{_REST_NOUN}{_MOVE}"), Verb.REST_MOVED_TO),
@@ -244,7 +248,7 @@ def words(sentence: str) -> Iterator[Word]:
         found: Word | None = None
         if (extension := _extension(sentence, place)) is not None:
             name = festival_name(extension["name"] or extension["before"] or "")
-            found, place, gap = Extension(name), extension.end(), ""
+            found, place, gap = FestivalExtension(name), extension.end(), ""
         elif day := _DAY.match(sentence, place):
             place = day.end()
             note = _NOTE.match(sentence, place)

@@ -16,6 +16,7 @@ _LUNAR_DAY = re.compile(rf"[农阴]历[正冬腊{NUMERALS}]{{1,2}}月[初廿]?[{
 _CHINESE_NUMBER = re.compile(
     rf"(?!三月三(?![日号十]))(?<![期周拜初第{NUMERALS}])[{NUMERALS}]{{1,3}}(?=[月日号天])"
 )
+_FIRST_MONTH = re.compile(r"(?<![历\d])元月(?=\d|[一二三四五六七八九十])")
 _CHINESE_YEAR = re.compile(rf"(?<![{_DIGITS}])[{_DIGITS}○零O]{{4}}(?=年)")
 # What the line breaks of a paste left of one.
 _LUNAR_REST = re.compile(rf"[农阴]历[\d正冬腊{NUMERALS}]{{1,2}}月[初廿]?[{NUMERALS}\d]{{1,3}}日?")
@@ -100,10 +101,12 @@ _PRINCIPLE = re.compile(r"原则")
 _ADVICE = re.compile(r"鼓励|提倡|倡导|引导|建议")
 _ORDER = re.compile(r"上班|补班|放假|休息|补休|调休|公休|工作日|照常|休假|连休")
 _WORK = re.compile(r"上班|补班|工作日|照常|正常")
+# What a table's cell without a day is told with.
+UNDATED = "(没有写明日期)"
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class NoticeSection:
     """A heading of a notice and the sentences under it; the name is empty where there is none."""
 
     name: str
@@ -116,6 +119,7 @@ def plain(text: str) -> str:
     text = re.sub(r"[^\S\n]+|[\u200b-\u200f\u2060\ufeff]", "", text)
     text = _QUOTES.sub("", _LUNAR_DAY.sub("", text))
     text = _CHINESE_YEAR.sub(lambda found: _year_digits(found.group()), text)
+    text = _FIRST_MONTH.sub("1月", text)
     text = _CHINESE_NUMBER.sub(lambda found: str(_number(found.group())), text)
     text = _ISO_DAY.sub(r"\1年\3月\4日", text)
     return _SHORT_DAY.sub(r"\1月\3日", text)
@@ -148,7 +152,7 @@ def named_years(text: str) -> set[int]:
     return {int(year) for year in found}
 
 
-def sections(text: str) -> list[Section]:
+def sections(text: str) -> list[NoticeSection]:
     """Return the headings of plain text and the sentences under each that must be understood.
 
     Left out are only the sentences without a day, and those that date a paper, state a principle
@@ -159,10 +163,10 @@ def sections(text: str) -> list[Section]:
     headings = list(_HEADING.finditer(text))
     starts = [heading.start() for heading in headings]
     before = _sentences(text[: starts[0]] if starts else text, is_preamble=bool(starts))
-    found = [Section("", before)]
+    found = [NoticeSection("", before)]
     for heading, end in zip(headings, [*starts, len(text)][1:], strict=True):
         under = _sentences(text[heading.end() : end], is_preamble=False)
-        found.append(Section(festival_name(heading["name"]), under))
+        found.append(NoticeSection(festival_name(heading["name"]), under))
     return [section for section in found if section.sentences]
 
 
@@ -196,7 +200,8 @@ def _must_be_read(sentence: str, *, is_preamble: bool) -> bool:
     if not (_A_DAY.search(sentence) or _STRANGE_DAY.search(sentence)):
         if is_preamble or "现将" in sentence:
             return False
-        return bool(_ORDERED_DAY.search(sentence) or _LENGTHENED.search(sentence))
+        found = _ORDERED_DAY.search(sentence) or _LENGTHENED.search(sentence)
+        return bool(found) or UNDATED in sentence
     if _SIGNATURE.fullmatch(sentence):
         return False
     if _DATES_A_PAPER.search(sentence) and not _ORDER.search(sentence):

@@ -12,7 +12,8 @@ from rules.arrangements import feasts_of
 from rules.errors import ClerkError
 from rules.lunar import FIRST_YEAR, LAST_YEAR
 from rules.notice_sentence import Sentence
-from rules.notice_tokens import DayWord, Extension, Word, local_festival, unsure_word, words
+from rules.notice_tables import with_tables_told
+from rules.notice_tokens import DayWord, FestivalExtension, Word, local_festival, unsure_word, words
 from rules.notice_words import document_number, named_years, plain, sections
 from rules.statutory_holidays import Festival, statutory_days
 from rules.working_days import WEEKDAYS, SpecialDay, days_between
@@ -59,7 +60,7 @@ def understand_notice(
         raise ClerkError(
             f"{year}年不是放假通知的年份，请填写通知所说的年份，如2027。", field="year"
         )
-    body = plain(text)
+    body = plain(with_tables_told(text))
     named = named_years(body)
     if named and year not in named:
         years = "、".join(f"{other}年" for other in sorted(named))
@@ -123,7 +124,8 @@ class _Reading:
             return
         if not self._name and said.off:
             self._nearest = self._local or _festivals_of(said.off)
-        name = self._name or self._nearest
+        # A region's feast below a feast of the nation is its own.
+        name = local_festival(sentence) or self._name or self._nearest
         for days, is_working in ((said.off, False), (said.worked, True)):
             for day in days:
                 words_for = name or self._local or _festival_of(day)
@@ -144,7 +146,7 @@ class _Reading:
             raise ClerkError(
                 f"“{sentence}”写的是“{word}”，不是全体人员的整天放假或者上班，没有录入，请核对后另行处理。"
             )
-        if "延长" in sentence and not any(isinstance(word, Extension) for word in found):
+        if "延长" in sentence and not any(isinstance(word, FestivalExtension) for word in found):
             raise ClerkError(f"“{sentence}”没有读懂延长到哪一天，请改写成“延长春节假期至2月2日”。")
         if not days:
             raise ClerkError(f"“{sentence}”没有写明是几月几日，请补写日期，如“10月11日上班”。")

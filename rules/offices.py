@@ -5,15 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from rules.law import (
-    ARCHIVES_RULES,
-    LITIGATION_LAW,
-    RECONSIDERATION_LAW,
-    Basis,
-    Dated,
-    InForce,
-)
-from rules.periods import RECONSIDERATION_1999, RECONSIDERATION_2024, RECONSIDERATION_LAW_1999
+from rules.law import Basis, Dated, InForce
+from rules.periods import RECONSIDERATION_1999, RECONSIDERATION_2024
+from rules.provisions import Provision
 
 
 class OfficeKind(Enum):
@@ -81,11 +75,18 @@ def _rule(
     )
 
 
-_OLD, _NEW = RECONSIDERATION_LAW_1999, RECONSIDERATION_LAW
 _DEPARTMENT = _rule(
-    (_OWN_GOVERNMENT, _HIGHER_DEPARTMENT), _OLD.at(12, 1), (_OWN_GOVERNMENT,), _NEW.at(24, 1, 1)
+    (_OWN_GOVERNMENT, _HIGHER_DEPARTMENT),
+    Provision.BODY_OF_DEPARTMENT_1999,
+    (_OWN_GOVERNMENT,),
+    Provision.BODY_OF_DEPARTMENT,
 )
-_GOVERNMENT = _rule((_HIGHER_GOVERNMENT,), _OLD.at(13, 1), (_HIGHER_GOVERNMENT,), _NEW.at(24, 1, 2))
+_GOVERNMENT = _rule(
+    (_HIGHER_GOVERNMENT,),
+    Provision.BODY_OF_GOVERNMENT_1999,
+    (_HIGHER_GOVERNMENT,),
+    Provision.BODY_OF_GOVERNMENT,
+)
 _OLD_BRANCH = ("设立该派出机构的部门", "该部门的本级人民政府")
 RECONSIDERATION_BODIES: dict[OfficeKind, Dated[BodyRule]] = {
     OfficeKind.COUNTY_DEPARTMENT: _DEPARTMENT,
@@ -93,77 +94,90 @@ RECONSIDERATION_BODIES: dict[OfficeKind, Dated[BodyRule]] = {
     OfficeKind.TOWNSHIP_GOVERNMENT: _GOVERNMENT,
     OfficeKind.SUBDISTRICT_OFFICE: _rule(
         ("设立该派出机关的人民政府",),
-        _OLD.at(15, 1, 1),
+        Provision.BODY_OF_DISPATCHED_OFFICE_1999,
         ("设立该派出机关的人民政府",),
-        _NEW.at(24, 1, 3),
+        Provision.BODY_OF_DISPATCHED_OFFICE,
     ),
     OfficeKind.COUNTY_DEPARTMENT_BRANCH: _rule(
-        _OLD_BRANCH, _OLD.at(15, 1, 2), ("该部门的本级人民政府",), _NEW.at(24, 4)
+        _OLD_BRANCH,
+        Provision.BODY_OF_BRANCH_1999,
+        ("该部门的本级人民政府",),
+        Provision.BODY_OF_BRANCH,
     ),
     OfficeKind.CITY_DEPARTMENT: _DEPARTMENT,
     OfficeKind.CITY_DEPARTMENT_BRANCH: _rule(
         _OLD_BRANCH,
-        _OLD.at(15, 1, 2),
+        Provision.BODY_OF_BRANCH_1999,
         ("该部门的本级人民政府", "派出机构所在地的人民政府"),
-        _NEW.at(24, 4),
+        Provision.BODY_OF_BRANCH,
     ),
     OfficeKind.CITY_GOVERNMENT: _GOVERNMENT,
     OfficeKind.PROVINCIAL_DEPARTMENT: _DEPARTMENT,
-    OfficeKind.PROVINCIAL_GOVERNMENT: _rule(("本机关",), _OLD.at(14), ("本机关",), _NEW.at(24, 2)),
+    OfficeKind.PROVINCIAL_GOVERNMENT: _rule(
+        ("本机关",), Provision.BODY_AT_THE_TOP_1999, ("本机关",), Provision.BODY_OF_PROVINCE
+    ),
     OfficeKind.AUTHORISED_BODY: _rule(
         ("直接管理该组织的人民政府或者部门",),
-        _OLD.at(15, 1, 3),
+        Provision.BODY_OF_AUTHORISED_1999,
         (_OWN_GOVERNMENT,),
-        _NEW.at(24, 1, 4),
+        Provision.BODY_OF_AUTHORISED,
     ),
     OfficeKind.VERTICAL_AUTHORITY: _rule(
-        (_HIGHER_DEPARTMENT,), _OLD.at(12, 2), (_HIGHER_DEPARTMENT,), _NEW.at(27)
+        (_HIGHER_DEPARTMENT,),
+        Provision.BODY_OF_VERTICAL_1999,
+        (_HIGHER_DEPARTMENT,),
+        Provision.BODY_OF_VERTICAL,
     ),
     OfficeKind.JUSTICE_DEPARTMENT: _rule(
         (_OWN_GOVERNMENT, _HIGHER_DEPARTMENT),
-        _OLD.at(12, 1),
+        Provision.BODY_OF_DEPARTMENT_1999,
         (_OWN_GOVERNMENT, "上一级司法行政部门"),
-        _NEW.at(28),
+        Provision.BODY_OF_JUSTICE,
     ),
     OfficeKind.MUNICIPAL_DISTRICT_GOVERNMENT: _GOVERNMENT,
     OfficeKind.MUNICIPAL_DISTRICT_DEPARTMENT: _DEPARTMENT,
     # 24④ holds in the municipalities directly under the State Council as well.
     OfficeKind.MUNICIPAL_DEPARTMENT_BRANCH: _rule(
         _OLD_BRANCH,
-        _OLD.at(15, 1, 2),
+        Provision.BODY_OF_BRANCH_1999,
         ("该部门的本级人民政府", "派出机构所在地的人民政府"),
-        _NEW.at(24, 4),
+        Provision.BODY_OF_BRANCH,
     ),
     OfficeKind.PREFECTURE_OFFICE: _rule(
         ("设立该派出机关的人民政府",),
-        _OLD.at(15, 1, 1),
+        Provision.BODY_OF_DISPATCHED_OFFICE_1999,
         ("设立该派出机关的人民政府",),
-        _NEW.at(24, 1, 3),
+        Provision.BODY_OF_DISPATCHED_OFFICE,
     ),
     OfficeKind.PREFECTURE_DEPARTMENT: _rule(
-        ("该行政公署", _HIGHER_DEPARTMENT), _OLD.at(13, 2), ("该行政公署",), _NEW.at(24, 3)
+        ("该行政公署", _HIGHER_DEPARTMENT),
+        Provision.BODY_OF_PREFECTURE_1999,
+        ("该行政公署",),
+        Provision.BODY_OF_PREFECTURE,
     ),
     OfficeKind.DEVELOPMENT_ZONE: _rule(
         ("设立该管理委员会的人民政府",),
-        _OLD.at(15, 1, 5),
+        Provision.BODY_OF_ZONE_1999,
         ("设立该管理委员会的人民政府",),
-        _NEW.at(24, 1, 3),
+        Provision.BODY_OF_DISPATCHED_OFFICE,
     ),
     # It answers in its own name and is itself the defendant (法释〔2021〕5号6).
     OfficeKind.GOVERNMENT_OFFICE: _DEPARTMENT,
     OfficeKind.STATE_DEPARTMENT_BRANCH: _rule(
         ("设立该派出机构的国务院部门",),
-        _OLD.at(15, 1, 2),
+        Provision.BODY_OF_BRANCH_1999,
         ("设立该派出机构的国务院部门",),
-        _NEW.at(25, item=2),
+        Provision.BODY_OF_STATE_BRANCH,
     ),
     OfficeKind.STATE_AUTHORISED_BODY: _rule(
         ("管理该组织的国务院部门",),
-        _OLD.at(15, 1, 3),
+        Provision.BODY_OF_AUTHORISED_1999,
         ("管理该组织的国务院部门",),
-        _NEW.at(25, item=3),
+        Provision.BODY_OF_STATE_AUTHORISED,
     ),
-    OfficeKind.STATE_DEPARTMENT: _rule(("本部门",), _OLD.at(14), ("本部门",), _NEW.at(25, item=1)),
+    OfficeKind.STATE_DEPARTMENT: _rule(
+        ("本部门",), Provision.BODY_AT_THE_TOP_1999, ("本部门",), Provision.BODY_OF_STATE_DEPARTMENT
+    ),
 }
 
 
@@ -192,7 +206,9 @@ class CourtRule:
     words: str
 
 
-_CROSS_REGION = "经批准跨行政区域集中管辖的，以集中管辖的法院为准（行诉法第18条第2款）。"
+_CROSS_REGION = (
+    f"经批准跨行政区域集中管辖的，以集中管辖的法院为准（{Provision.COURT_ACROSS_REGIONS.short}）。"
+)
 _GOVERNMENTS = frozenset(
     {
         OfficeKind.COUNTY_GOVERNMENT,
@@ -212,12 +228,12 @@ def court_rule(kind: OfficeKind) -> CourtRule:
     intermediate court, everybody else before the basic court (行诉法14、15).
     """
     if kind in _GOVERNMENTS:
-        level, basis = CourtLevel.INTERMEDIATE, LITIGATION_LAW.at(15, item=1)
+        level, basis = CourtLevel.INTERMEDIATE, Provision.COURT_OVER_GOVERNMENTS
     else:
-        level, basis = CourtLevel.BASIC, LITIGATION_LAW.at(14)
+        level, basis = CourtLevel.BASIC, Provision.COURT
     words = f"第一审由{level.value}管辖（{basis.short}）；{_CROSS_REGION}"
     if kind is OfficeKind.VERTICAL_AUTHORITY:
-        words += f"海关处理的案件由中级人民法院管辖（{LITIGATION_LAW.at(15, item=2).short}）。"
+        words += f"海关处理的案件由中级人民法院管辖（{Provision.COURT_OVER_CUSTOMS.short}）。"
     return CourtRule(level, basis, words)
 
 
@@ -230,7 +246,7 @@ _COUNTY_LEVEL = frozenset(
         OfficeKind.COUNTY_DEPARTMENT_BRANCH,
     }
 )
-TRANSFER_BASIS = ARCHIVES_RULES.at(20, 2)
+TRANSFER_BASIS = Provision.TRANSFERRED
 
 
 def transfer_years(kind: OfficeKind) -> int:

@@ -7,7 +7,8 @@ remedy paragraph and the report all read these two tables and nothing else.
 
 from enum import Enum
 
-from rules.law import FEE_MEASURES, OGI, Basis
+from rules.law import Basis
+from rules.provisions import Provision
 from rules.report_rows import OUTCOME_GROUPS, ROWS
 
 
@@ -51,26 +52,26 @@ _FIRST, _EITHER = Remedy.RECONSIDERATION_FIRST, Remedy.EITHER
 class Outcome(Enum):
     """A row of table 3: its number, short words, the remedy by default, and what allows it."""
 
-    DISCLOSED = 3, "予以公开", _EITHER, OGI.at(36, item=1), OGI.at(36, item=2)
-    PARTLY_DISCLOSED = 4, "部分公开", _FIRST, OGI.at(37)
-    STATE_SECRET = 5, "国家秘密", _FIRST, OGI.at(14)
-    BARRED_BY_LAW = 6, "法律行政法规禁止公开", _FIRST, OGI.at(14)
-    SECURITY_OR_STABILITY = 7, "危及三安全一稳定", _FIRST, OGI.at(14)
-    THIRD_PARTY_RIGHTS = 8, "第三方合法权益", _FIRST, OGI.at(15)
-    INTERNAL_AFFAIRS = 9, "内部事务信息", _FIRST, OGI.at(16, 1)
-    WORKING_PAPERS = 10, "过程性信息", _FIRST, OGI.at(16, 2)
-    ENFORCEMENT_FILE = 11, "行政执法案卷", _FIRST, OGI.at(16, 2)
-    REGISTRY_QUERY = 12, "行政查询事项", _EITHER, OGI.at(36, item=7)
-    NOT_HELD = 13, "本机关不掌握", _EITHER, OGI.at(36, item=4), OGI.at(36, item=5)
-    WOULD_HAVE_TO_BE_MADE = 14, "需要另行制作", _EITHER, OGI.at(38)
-    STILL_UNCLEAR = 15, "补正后仍不明确", _EITHER, OGI.at(30)
-    PETITION_OR_COMPLAINT = 16, "信访举报投诉", _EITHER, OGI.at(39, 1)
-    REPEATED = 17, "重复申请", _EITHER, OGI.at(36, item=6)
-    PUBLICATION = 18, "公开出版物", _EITHER, OGI.at(39, 2)
-    EXCESSIVE = 19, "无正当理由大量反复申请", _EITHER, OGI.at(35)
+    DISCLOSED = 3, "予以公开", _EITHER, Provision.ALREADY_PUBLIC, Provision.PROVIDED
+    PARTLY_DISCLOSED = 4, "部分公开", _FIRST, Provision.SEVERANCE
+    STATE_SECRET = 5, "国家秘密", _FIRST, Provision.NEVER_DISCLOSED
+    BARRED_BY_LAW = 6, "法律行政法规禁止公开", _FIRST, Provision.NEVER_DISCLOSED
+    SECURITY_OR_STABILITY = 7, "危及三安全一稳定", _FIRST, Provision.NEVER_DISCLOSED
+    THIRD_PARTY_RIGHTS = 8, "第三方合法权益", _FIRST, Provision.THIRD_PARTY_RIGHTS
+    INTERNAL_AFFAIRS = 9, "内部事务信息", _FIRST, Provision.INTERNAL_AFFAIRS
+    WORKING_PAPERS = 10, "过程性信息", _FIRST, Provision.WORKING_PAPERS
+    ENFORCEMENT_FILE = 11, "行政执法案卷", _FIRST, Provision.WORKING_PAPERS
+    REGISTRY_QUERY = 12, "行政查询事项", _EITHER, Provision.SPECIAL_RULES
+    NOT_HELD = 13, "本机关不掌握", _EITHER, Provision.NOT_HELD, Provision.ELSEWHERE
+    WOULD_HAVE_TO_BE_MADE = 14, "需要另行制作", _EITHER, Provision.WOULD_HAVE_TO_BE_MADE
+    STILL_UNCLEAR = 15, "补正后仍不明确", _EITHER, Provision.CORRECTION
+    PETITION_OR_COMPLAINT = 16, "信访举报投诉", _EITHER, Provision.PETITION
+    REPEATED = 17, "重复申请", _EITHER, Provision.REPEATED
+    PUBLICATION = 18, "公开出版物", _EITHER, Provision.PUBLICATION
+    EXCESSIVE = 19, "无正当理由大量反复申请", _EITHER, Provision.EXCESSIVE
     CONFIRM_OR_REISSUE = 20, "要求确认或重新出具", _EITHER
-    CORRECTION_LAPSED = 21, "逾期不补正", _EITHER, OGI.at(30)
-    FEE_LAPSED = 22, "逾期未缴费", _EITHER, FEE_MEASURES.at(6)
+    CORRECTION_LAPSED = 21, "逾期不补正", _EITHER, Provision.CORRECTION
+    FEE_LAPSED = 22, "逾期未缴费", _EITHER, Provision.FEE_NOTICE
     OTHERWISE_CLOSED = 23, "其他", _EITHER
 
     def __init__(self, row: int, label: str, remedy: Remedy, *bases: Basis) -> None:

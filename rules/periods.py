@@ -5,56 +5,42 @@ days runs through rest days and only its end is moved off them (民法典203), a
 ends on the day of the same number (民法典202).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from rules.law import (
-    CIVIL_CODE,
-    LITIGATION_LAW,
-    OGI,
-    OGI_2007,
-    OGI_2019_IN_FORCE,
-    RECONSIDERATION_LAW,
-    Basis,
-    Dated,
-    InForce,
-    Regulation,
-)
+from rules.law import Basis, Dated, InForce
+from rules.provisions import OGI_2007_IN_FORCE, OGI_2019_IN_FORCE, Provision
 from rules.time_limits import RECONSIDERATION_ANSWER_DAYS, SIMPLE_ANSWER_DAYS
 from rules.working_days import Calendar
 
-RECONSIDERATION_LAW_1999 = Regulation("中华人民共和国行政复议法", "复议法（2023年修订前）")
-LITIGATION_LAW_1989 = Regulation(
-    "中华人民共和国行政诉讼法", "行诉法（2014年修正前）", attested=False
-)
 RECONSIDERATION_1999 = date(1999, 10, 1)
 RECONSIDERATION_2024 = date(2024, 1, 1)
 _LITIGATION_1990 = date(1990, 10, 1)
 _LITIGATION_2015 = date(2015, 5, 1)
 
-FIRST_DAY_BASIS = CIVIL_CODE.at(201)
-MONTHS_BASIS = CIVIL_CODE.at(202)
-REST_DAY_BASIS = CIVIL_CODE.at(203)
+FIRST_DAY_BASIS = Provision.FIRST_DAY
+MONTHS_BASIS = Provision.MONTHS
+REST_DAY_BASIS = Provision.REST_DAY
 
 RECONSIDERATION_DAYS = Dated(
-    InForce(RECONSIDERATION_1999, 60, RECONSIDERATION_LAW_1999.at(9, 1)),
-    InForce(RECONSIDERATION_2024, 60, RECONSIDERATION_LAW.at(20, 1)),
+    InForce(RECONSIDERATION_1999, 60, Provision.RECONSIDERATION_PERIOD_1999),
+    InForce(RECONSIDERATION_2024, 60, Provision.RECONSIDERATION_PERIOD),
 )
 LITIGATION_MONTHS = Dated(
-    InForce(_LITIGATION_1990, 3, LITIGATION_LAW_1989.at(39)),
-    InForce(_LITIGATION_2015, 6, LITIGATION_LAW.at(46, 1)),
+    InForce(_LITIGATION_1990, 3, Provision.SUIT_PERIOD_1989),
+    InForce(_LITIGATION_2015, 6, Provision.SUIT_PERIOD),
 )
 LITIGATION_AFTER_RECONSIDERATION_DAYS = Dated(
-    InForce(_LITIGATION_1990, 15, LITIGATION_LAW_1989.at(38, 2)),
-    InForce(_LITIGATION_2015, 15, LITIGATION_LAW.at(45)),
+    InForce(_LITIGATION_1990, 15, Provision.SUIT_AFTER_RECONSIDERATION_1989),
+    InForce(_LITIGATION_2015, 15, Provision.SUIT_AFTER_RECONSIDERATION),
 )
-LONGEST_UNTOLD_YEARS = Dated(InForce(RECONSIDERATION_2024, 1, RECONSIDERATION_LAW.at(20, 3)))
+LONGEST_UNTOLD_YEARS = Dated(InForce(RECONSIDERATION_2024, 1, Provision.REMEDY_UNTOLD))
 DEFENCE_DAYS = Dated(
-    InForce(_LITIGATION_1990, 10, LITIGATION_LAW_1989.at(43)),
-    InForce(_LITIGATION_2015, 15, LITIGATION_LAW.at(67, 1)),
+    InForce(_LITIGATION_1990, 10, Provision.DEFENCE_1989),
+    InForce(_LITIGATION_2015, 15, Provision.DEFENCE),
 )
 
 
@@ -127,6 +113,22 @@ def untold_period(known_on: date, calendar: Calendar) -> Period:
     )
 
 
+def silence_periods(missed_on: date, calendar: Calendar) -> RemedyPeriods:
+    """Return until when the applicant may challenge that no reply came by the day it was due.
+
+    Both run from the end of the reply period: nothing was received from which they could. They
+    stay what they are where a reply comes late (复议法实施条例16①(一)、行诉解释66).
+    """
+    told = remedy_periods(missed_on, calendar)
+    return RemedyPeriods(
+        replace(
+            told.reconsideration,
+            bases=(Provision.SILENCE_RECONSIDERED, *told.reconsideration.bases),
+        ),
+        replace(told.litigation, bases=(Provision.SILENCE_SUED, *told.litigation.bases)),
+    )
+
+
 def suit_after_reconsideration(decision_received_on: date, calendar: Calendar) -> Period:
     """Return until when a suit may follow a reconsideration decision received on that day."""
     version = LITIGATION_AFTER_RECONSIDERATION_DAYS.on(decision_received_on)
@@ -142,7 +144,7 @@ def reconsideration_answer_due(
     simple procedure and the ten days were natural ones (旧法23、40②).
     """
     if copy_received_on < RECONSIDERATION_2024:
-        version = InForce(RECONSIDERATION_1999, 10, RECONSIDERATION_LAW_1999.at(23, 1))
+        version = InForce(RECONSIDERATION_1999, 10, Provision.RECONSIDERATION_ANSWER_1999)
         return _in_days(copy_received_on, version, calendar)
     limit = SIMPLE_ANSWER_DAYS if simple else RECONSIDERATION_ANSWER_DAYS
     working = limit.on(copy_received_on)
@@ -152,7 +154,7 @@ def reconsideration_answer_due(
         ends_on,
         ends_on,
         f"{working.value}个工作日",
-        (working.basis, RECONSIDERATION_LAW.at(88, 2)),
+        (working.basis, Provision.WORKING_DAYS),
     )
 
 
@@ -189,12 +191,12 @@ class MonthDay(NamedTuple):
 
 
 DEPARTMENT_REPORT_DUE = Dated(
-    InForce(date(2008, 5, 1), MonthDay(3, 31), OGI_2007.at(31)),
-    InForce(OGI_2019_IN_FORCE, MonthDay(1, 31), OGI.at(49, 1)),
+    InForce(OGI_2007_IN_FORCE, MonthDay(3, 31), Provision.REPORT_OF_AN_OFFICE),
+    InForce(OGI_2019_IN_FORCE, MonthDay(1, 31), Provision.REPORT_OF_AN_OFFICE),
 )
 GOVERNMENT_REPORT_DUE = Dated(
-    InForce(date(2008, 5, 1), MonthDay(3, 31), OGI_2007.at(31)),
-    InForce(OGI_2019_IN_FORCE, MonthDay(3, 31), OGI.at(49, 2)),
+    InForce(OGI_2007_IN_FORCE, MonthDay(3, 31), Provision.REPORT_OF_A_GOVERNMENT),
+    InForce(OGI_2019_IN_FORCE, MonthDay(3, 31), Provision.REPORT_OF_A_GOVERNMENT),
 )
 
 

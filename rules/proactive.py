@@ -33,7 +33,7 @@ COUNTS = tuple(name for name in NUMBERS if name != FEES)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Table2Line:
     """A line of table 2: its words and the names of its numbers, one or three of them."""
 
     words: str
@@ -41,38 +41,40 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Table2Block:
     """A block of table 2: the heading across the table, the heads of its columns, its lines."""
 
     heading: str
     heads: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Table2Line, ...]
 
 
 _ITEM_HEAD = "信息内容"
 BLOCKS = (
-    Block(
+    Table2Block(
         "第二十条第（一）项",
         (_ITEM_HEAD, "本年制发件数", "本年废止件数", "现行有效件数"),
         (
-            Line("规章", ("rules_made", "rules_repealed", "rules_in_force")),
-            Line("行政规范性文件", ("normative_made", "normative_repealed", "normative_in_force")),
+            Table2Line("规章", ("rules_made", "rules_repealed", "rules_in_force")),
+            Table2Line(
+                "行政规范性文件", ("normative_made", "normative_repealed", "normative_in_force")
+            ),
         ),
     ),
-    Block(
+    Table2Block(
         "第二十条第（五）项",
         (_ITEM_HEAD, "本年处理决定数量"),
-        (Line("行政许可", ("licences",)),),
+        (Table2Line("行政许可", ("licences",)),),
     ),
-    Block(
+    Table2Block(
         "第二十条第（六）项",
         (_ITEM_HEAD, "本年处理决定数量"),
-        (Line("行政处罚", ("penalties",)), Line("行政强制", ("coercive_measures",))),
+        (Table2Line("行政处罚", ("penalties",)), Table2Line("行政强制", ("coercive_measures",))),
     ),
-    Block(
+    Table2Block(
         "第二十条第（八）项",
         (_ITEM_HEAD, "本年收费金额（单位：万元）"),
-        (Line("行政事业性收费", ("fees_wan_yuan",)),),
+        (Table2Line("行政事业性收费", ("fees_wan_yuan",)),),
     ),
 )
 

@@ -5,7 +5,8 @@ from datetime import date
 from enum import Enum
 
 from rules.errors import ClerkError
-from rules.law import OGI, RECEIPT_INTERPRETATION, Basis
+from rules.law import Basis
+from rules.provisions import Provision
 from rules.working_days import Calendar
 
 # 条例31 names no day for the confirmation. A court that finds the office slow counts from the
@@ -38,7 +39,7 @@ class Channel(Enum):
     @property
     def basis(self) -> Basis:
         """The item of 条例31 that decides the day of receipt; what was passed on has none."""
-        return OGI.at(31, item=_ITEM.get(self, 0))
+        return _BASIS.get(self, Provision.RECEIPT)
 
     @property
     def arrival_label(self) -> str:
@@ -47,14 +48,14 @@ class Channel(Enum):
 
 
 _CONFIRMED = {Channel.ORDINARY_POST, Channel.INTERNET, Channel.EMAIL, Channel.FAX}
-_ITEM = {
-    Channel.IN_PERSON: 1,
-    Channel.ORAL: 1,
-    Channel.SIGNED_POST: 2,
-    Channel.ORDINARY_POST: 2,
-    Channel.INTERNET: 3,
-    Channel.EMAIL: 3,
-    Channel.FAX: 3,
+_BASIS = {
+    Channel.IN_PERSON: Provision.RECEIPT_BY_HAND,
+    Channel.ORAL: Provision.RECEIPT_BY_HAND,
+    Channel.SIGNED_POST: Provision.RECEIPT_BY_POST,
+    Channel.ORDINARY_POST: Provision.RECEIPT_BY_POST,
+    Channel.INTERNET: Provision.RECEIPT_ELECTRONIC,
+    Channel.EMAIL: Provision.RECEIPT_ELECTRONIC,
+    Channel.FAX: Provision.RECEIPT_ELECTRONIC,
 }
 _ARRIVAL = {
     Channel.IN_PERSON: "提交日期",
@@ -97,7 +98,7 @@ def receipt_day(channel: Channel, arrived_on: date, confirmed_on: date | None = 
             arrived_on,
             False,
             f"{channel.label}，以双方确认之日为收到申请之日；尚未确认，暂按{channel.arrival_label}预警",
-            RECEIPT_INTERPRETATION.at(1) if channel is Channel.ORDINARY_POST else basis,
+            Provision.ORDINARY_POST if channel is Channel.ORDINARY_POST else basis,
         )
     if confirmed_on < arrived_on:
         raise ClerkError(
@@ -137,7 +138,7 @@ def late_confirmation_words(arrived_on: date, confirmed_on: date, due_from_arriv
     passed = "，该期限在确认以前已经届满" if confirmed_on > due_from_arrival else ""
     return (
         f"申请于{arrived_on}到达，{confirmed_on}才确认，超过{CONFIRM_WITHIN_DAYS}个工作日。"
-        "条例第31条以双方确认之日为收到之日，但内部流转、迟延确认的不利后果由机关承担"
+        f"{Provision.RECEIPT.short}以双方确认之日为收到之日，但内部流转、迟延确认的不利后果由机关承担"
         "（最高人民法院指导案例26号）：网上提交成功而系统没有例外说明的，以提交成功之日起算。"
         f"按到达之日计算，答复期限至{due_from_arrival}{passed}；请说明迟延的原因，并按较早的期限办理。"
     )

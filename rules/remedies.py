@@ -11,15 +11,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from rules.errors import ClerkError
-from rules.law import (
-    OGI,
-    OGI_2007,
-    OGI_2019_IN_FORCE,
-    RECONSIDERATION_LAW,
-    Basis,
-    Dated,
-    InForce,
-)
+from rules.law import Basis, Dated, InForce
 from rules.mixed_replies import is_withheld, outcome_of
 from rules.outcomes import Outcome, Remedy
 from rules.periods import (
@@ -29,19 +21,19 @@ from rules.periods import (
     RECONSIDERATION_DAYS,
 )
 from rules.practice import Practice
+from rules.provisions import OGI_2007_IN_FORCE, OGI_2019_IN_FORCE, Provision
 from rules.replies import ReplyKind
 
-_OGI_2007_IN_FORCE = date(2008, 5, 1)
 REFUSAL_REMEDY = Dated(
-    InForce(_OGI_2007_IN_FORCE, Remedy.EITHER, OGI_2007.at(33, 2)),
-    InForce(OGI_2019_IN_FORCE, Remedy.EITHER, OGI.at(51)),
-    InForce(RECONSIDERATION_2024, Remedy.RECONSIDERATION_FIRST, RECONSIDERATION_LAW.at(23, 1, 4)),
+    InForce(OGI_2007_IN_FORCE, Remedy.EITHER, Provision.CHALLENGE),
+    InForce(OGI_2019_IN_FORCE, Remedy.EITHER, Provision.CHALLENGE),
+    InForce(RECONSIDERATION_2024, Remedy.RECONSIDERATION_FIRST, Provision.RECONSIDERATION_FIRST),
 )
 OTHER_REMEDY = Dated(
-    InForce(_OGI_2007_IN_FORCE, Remedy.EITHER, OGI_2007.at(33, 2)),
-    InForce(OGI_2019_IN_FORCE, Remedy.EITHER, OGI.at(51)),
+    InForce(OGI_2007_IN_FORCE, Remedy.EITHER, Provision.CHALLENGE),
+    InForce(OGI_2019_IN_FORCE, Remedy.EITHER, Provision.CHALLENGE),
 )
-INTERNET_BASIS = RECONSIDERATION_LAW.at(22, 2)
+INTERNET_BASIS = Provision.ONLINE_APPLICATION
 COURT_IN_GENERAL = "有管辖权的人民法院"
 
 
@@ -89,7 +81,7 @@ def advice_for(kinds: Collection[ReplyKind], practice: Practice, on: date) -> Ad
     return Advice(Remedy.EITHER if Remedy.EITHER in remedies else Remedy.NONE)
 
 
-class Notice(Enum):
+class RemedyNotice(Enum):
     """The letters that are no reply, and whether they tell of a remedy."""
 
     CORRECTION = "补正告知书", Remedy.NONE
@@ -130,7 +122,7 @@ def remedy_paragraph(
     if not body.strip():
         raise ClerkError(
             "尚未填写行政复议机关，答复书不能写明救济途径，请在设置中补上行政复议机关名称。",
-            RECONSIDERATION_LAW.at(20, 3),
+            Provision.REMEDY_UNTOLD,
             "body",
         )
     days = RECONSIDERATION_DAYS.on(on).value
@@ -176,4 +168,4 @@ def remedy_bases(remedy: Remedy, on: date) -> tuple[Basis, ...]:
     if remedy is Remedy.EITHER:
         return (OTHER_REMEDY.on(on).basis, reconsideration, LITIGATION_MONTHS.on(on).basis)
     after = LITIGATION_AFTER_RECONSIDERATION_DAYS.on(on).basis
-    return (REFUSAL_REMEDY.on(on).basis, RECONSIDERATION_LAW.at(23, 2), reconsideration, after)
+    return (REFUSAL_REMEDY.on(on).basis, Provision.FIRST_IS_TOLD, reconsideration, after)

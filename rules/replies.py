@@ -2,8 +2,9 @@
 
 from enum import Enum
 
-from rules.law import ARCHIVES_LAW, FEE_MEASURES, OGI, Basis
+from rules.law import Basis
 from rules.outcomes import Group, Outcome, Remedy
+from rules.provisions import Provision
 
 
 class Fact(Enum):
@@ -59,7 +60,7 @@ class PartyNature(Enum):
 _REPLY = "政府信息公开申请答复书"
 _NOTICE = "政府信息公开申请告知书"
 _CLOSED = "不再处理政府信息公开申请告知书"
-_REFUSE = OGI.at(36, item=3)
+_REFUSE = Provision.REFUSED
 
 
 class ReplyKind(Enum):
@@ -74,56 +75,56 @@ class ReplyKind(Enum):
         Outcome.DISCLOSED,
         "已主动公开，告知获取途径",
         _REPLY,
-        (OGI.at(36, item=1),),
+        (Provision.ALREADY_PUBLIC,),
         (Fact.ACCESS_WAY,),
     )
     PROVIDED = (
         Outcome.DISCLOSED,
         "予以公开，提供信息",
         _REPLY,
-        (OGI.at(36, item=2),),
+        (Provision.PROVIDED,),
         (Fact.PROVIDED_ITEMS,),
     )
     ACCESS_TOLD = (
         Outcome.DISCLOSED,
         "予以公开，告知获取方式和时间",
         _REPLY,
-        (OGI.at(36, item=2),),
+        (Provision.PROVIDED,),
         (Fact.ACCESS_WAY, Fact.ACCESS_TIME),
     )
     PARTLY = (
         Outcome.PARTLY_DISCLOSED,
         "部分公开（区分处理）",
         _REPLY,
-        (OGI.at(37),),
+        (Provision.SEVERANCE,),
         (Fact.PROVIDED_ITEMS, Fact.WITHHELD_PARTS),
     )
     REFUSED_STATE_SECRET = (
         Outcome.STATE_SECRET,
         "不予公开：国家秘密",
         _REPLY,
-        (OGI.at(14), _REFUSE),
+        (Provision.NEVER_DISCLOSED, _REFUSE),
         (Fact.REASONS, Fact.SECRECY_GROUND),
     )
     REFUSED_BARRED_BY_LAW = (
         Outcome.BARRED_BY_LAW,
         "不予公开：法律、行政法规禁止公开",
         _REPLY,
-        (OGI.at(14), _REFUSE),
+        (Provision.NEVER_DISCLOSED, _REFUSE),
         (Fact.REASONS, Fact.BARRING_PROVISION),
     )
     REFUSED_SECURITY_OR_STABILITY = (
         Outcome.SECURITY_OR_STABILITY,
         "不予公开：可能危及国家安全、公共安全、经济安全、社会稳定",
         _REPLY,
-        (OGI.at(14), _REFUSE),
+        (Provision.NEVER_DISCLOSED, _REFUSE),
         (Fact.REASONS,),
     )
     REFUSED_THIRD_PARTY_RIGHTS = (
         Outcome.THIRD_PARTY_RIGHTS,
         "不予公开：损害第三方合法权益",
         _REPLY,
-        (OGI.at(15), OGI.at(32), _REFUSE),
+        (Provision.THIRD_PARTY_RIGHTS, Provision.THIRD_PARTY_ASKED, _REFUSE),
         (Fact.REASONS, Fact.PUBLIC_INTEREST),
         (Fact.THIRD_PARTY_ANSWER,),
     )
@@ -131,35 +132,35 @@ class ReplyKind(Enum):
         Outcome.INTERNAL_AFFAIRS,
         "不予公开：内部事务信息",
         _REPLY,
-        (OGI.at(16, 1), _REFUSE),
+        (Provision.INTERNAL_AFFAIRS, _REFUSE),
         (Fact.REASONS,),
     )
     REFUSED_WORKING_PAPERS = (
         Outcome.WORKING_PAPERS,
         "不予公开：过程性信息",
         _REPLY,
-        (OGI.at(16, 2), _REFUSE),
+        (Provision.WORKING_PAPERS, _REFUSE),
         (Fact.REASONS,),
     )
     REFUSED_ENFORCEMENT_FILE = (
         Outcome.ENFORCEMENT_FILE,
         "不予公开：行政执法案卷",
         _REPLY,
-        (OGI.at(16, 2), _REFUSE),
+        (Provision.WORKING_PAPERS, _REFUSE),
         (Fact.REASONS,),
     )
     REGISTRY_QUERY = (
         Outcome.REGISTRY_QUERY,
         "属于行政查询事项（工商、不动产登记资料等）",
         _REPLY,
-        (OGI.at(36, item=7),),
+        (Provision.SPECIAL_RULES,),
         (Fact.SPECIAL_PROVISION, Fact.OTHER_BODY),
     )
     NOT_EXISTING = (
         Outcome.NOT_HELD,
         "政府信息不存在",
         _REPLY,
-        (OGI.at(36, item=4),),
+        (Provision.NOT_HELD,),
         (),
         (Fact.REASONS, Fact.SEARCH_RECORD),
     )
@@ -167,7 +168,7 @@ class ReplyKind(Enum):
         Outcome.NOT_HELD,
         "不属于本机关负责公开",
         _REPLY,
-        (OGI.at(36, item=5),),
+        (Provision.ELSEWHERE,),
         (Fact.REASONS,),
         (Fact.RESPONSIBLE_AGENCY, Fact.CONTACT),
     )
@@ -175,14 +176,14 @@ class ReplyKind(Enum):
         Outcome.WOULD_HAVE_TO_BE_MADE,
         "需要加工、分析，不予提供",
         _REPLY,
-        (OGI.at(38),),
+        (Provision.WOULD_HAVE_TO_BE_MADE,),
         (Fact.REASONS, Fact.WORK_NEEDED),
     )
     STILL_UNCLEAR = (
         Outcome.STILL_UNCLEAR,
         "补正后仍不明确，无法提供",
         _REPLY,
-        (OGI.at(30),),
+        (Provision.CORRECTION,),
         (Fact.REASONS,),
         (Fact.CORRECTION_COURSE,),
     )
@@ -190,7 +191,7 @@ class ReplyKind(Enum):
         Outcome.PETITION_OR_COMPLAINT,
         "信访、投诉、举报，不作为申请处理",
         _NOTICE,
-        (OGI.at(39, 1),),
+        (Provision.PETITION,),
         (Fact.REASONS,),
         (Fact.PROPER_CHANNEL,),
     )
@@ -198,7 +199,7 @@ class ReplyKind(Enum):
         Outcome.PETITION_OR_COMPLAINT,
         "咨询，不作为申请处理",
         _NOTICE,
-        (OGI.at(2),),
+        (Provision.GOVERNMENT_INFORMATION,),
         (Fact.REASONS,),
         (Fact.PROPER_CHANNEL,),
     )
@@ -206,21 +207,21 @@ class ReplyKind(Enum):
         Outcome.REPEATED,
         "重复申请，不予重复处理",
         _NOTICE,
-        (OGI.at(36, item=6),),
+        (Provision.REPEATED,),
         (Fact.EARLIER_REPLY,),
     )
     PUBLICATION = (
         Outcome.PUBLICATION,
         "公开出版物，告知获取途径",
         _NOTICE,
-        (OGI.at(39, 2),),
+        (Provision.PUBLICATION,),
         (Fact.PUBLICATION_SOURCE,),
     )
     EXCESSIVE = (
         Outcome.EXCESSIVE,
         "数量、频次明显超过合理范围，理由不合理",
         _NOTICE,
-        (OGI.at(35),),
+        (Provision.EXCESSIVE,),
         (Fact.REQUEST_COUNTS,),
         (Fact.REASONS_COURSE,),
     )
@@ -236,7 +237,7 @@ class ReplyKind(Enum):
         Outcome.CORRECTION_LAPSED,
         "逾期不补正，不再处理",
         _CLOSED,
-        (OGI.at(30),),
+        (Provision.CORRECTION,),
         (),
         (Fact.CORRECTION_COURSE,),
     )
@@ -244,7 +245,7 @@ class ReplyKind(Enum):
         Outcome.FEE_LAPSED,
         "逾期未缴费，不再处理",
         _CLOSED,
-        (FEE_MEASURES.at(6),),
+        (Provision.FEE_NOTICE,),
         (),
         (Fact.FEE_COURSE,),
     )
@@ -261,7 +262,7 @@ class ReplyKind(Enum):
         Outcome.NOT_HELD,
         "不属于本机关负责公开，并转送其他机关",
         _REPLY,
-        (OGI.at(36, item=5),),
+        (Provision.ELSEWHERE,),
         (Fact.REASONS, Fact.RESPONSIBLE_AGENCY, Fact.CONTACT),
     )
     MERGED = (
@@ -275,14 +276,14 @@ class ReplyKind(Enum):
         Outcome.NOT_HELD,
         "已移交国家档案馆",
         _REPLY,
-        (ARCHIVES_LAW.at(15, 2),),
+        (Provision.ARCHIVED,),
         (Fact.ARCHIVE, Fact.MADE_ON),
     )
     PARTY_INFORMATION = (
         Outcome.OTHERWISE_CLOSED,
         "党组织制作或者党政混合信息",
         _REPLY,
-        (OGI.at(2),),
+        (Provision.GOVERNMENT_INFORMATION,),
         (Fact.REASONS, Fact.NATURE),
         (Fact.PROPER_CHANNEL,),
     )
@@ -290,21 +291,21 @@ class ReplyKind(Enum):
         Outcome.OTHERWISE_CLOSED,
         "不属于政府信息",
         _REPLY,
-        (OGI.at(2),),
+        (Provision.GOVERNMENT_INFORMATION,),
         (Fact.REASONS,),
     )
     OWN_FILE = (
         Outcome.REGISTRY_QUERY,
         "以信息公开名义查阅本人案卷",
         _REPLY,
-        (OGI.at(36, item=7),),
+        (Provision.SPECIAL_RULES,),
         (Fact.REASONS, Fact.SPECIAL_PROVISION, Fact.OTHER_BODY),
     )
     RECORD_CORRECTION = (
         Outcome.OTHERWISE_CLOSED,
         "更正政府信息记录的答复",
         "政府信息更正申请答复书",
-        (OGI.at(41),),
+        (Provision.RECORD_CORRECTED,),
         (Fact.RECORD_CHECKED,),
         (Fact.RESPONSIBLE_AGENCY, Fact.CONTACT),
     )

@@ -8,13 +8,22 @@ it and the manual prints it.
 
 from collections.abc import Iterator
 
-from rules.condition import Condition, Force, Stage, Tick, is_one_of
+from rules.condition import Condition, ConditionStage, Force, Tick, is_one_of
 from rules.disclosure_conditions import DISCLOSURE
-from rules.law import ARCHIVES_LAW, FEE_MEASURES, OGI
+from rules.provisions import Provision
 from rules.replies import ReplyKind
-from rules.reply_course import Course, Decision, Found
+from rules.reply_course import Course, Decision, SearchOutcome
 
-__all__ = ["CONDITIONS", "Condition", "Force", "Stage", "Tick", "printed", "ticks", "unmet"]
+__all__ = [
+    "CONDITIONS",
+    "Condition",
+    "ConditionStage",
+    "Force",
+    "Tick",
+    "printed",
+    "ticks",
+    "unmet",
+]
 
 
 def ticks(course: Course, decision: Decision) -> tuple[Tick, ...]:
@@ -29,11 +38,11 @@ def ticks(course: Course, decision: Decision) -> tuple[Tick, ...]:
 def printed() -> Iterator[tuple[str, str, str, str]]:
     """Yield the table as the manual prints it: replies, the step, what its absence does, basis."""
     for one in CONDITIONS:
-        does = one.force.label if one.stage is Stage.DECISION else "不能送达"
+        does = one.force.label if one.stage is ConditionStage.DECISION else "不能送达"
         yield one.replies, one.label, does, "" if one.basis is None else one.basis.short
 
 
-def unmet(course: Course, decision: Decision, *stages: Stage) -> Iterator[Condition]:
+def unmet(course: Course, decision: Decision, *stages: ConditionStage) -> Iterator[Condition]:
     """Yield the conditions of these stages that a reply does not meet, in their order."""
     for tick in ticks(course, decision):
         if tick.condition.stage in stages and not tick.is_met:
@@ -65,9 +74,9 @@ CONDITIONS: tuple[Condition, ...] = (
         label="检索到所提供的信息",
         replies="予以公开、部分公开",
         concerns=lambda course, decision: decision.gives_out and course.found is not None,
-        is_met=lambda course, _: course.found is not Found.NOT_FOUND,
+        is_met=lambda course, _: course.found is not SearchOutcome.NOT_FOUND,
         sentence="最近一次检索登记为“未检索到”，却决定公开；请补登检索情况，或者写明信息的来源。",
-        basis=OGI.at(36, item=2),
+        basis=Provision.PROVIDED,
         force=Force.WARNS,
         field="in_spite",
     ),
@@ -78,7 +87,7 @@ CONDITIONS: tuple[Condition, ...] = (
         concerns=is_one_of(ReplyKind.NOT_EXISTING),
         is_met=lambda course, _: course.found is not None,
         sentence="没有检索记录，不能答复政府信息不存在；请先用“登记检索”写明检索的范围、方式和结果。",
-        basis=OGI.at(36, item=4),
+        basis=Provision.NOT_HELD,
     ),
     Condition(
         name="searched_in_vain",
@@ -87,9 +96,9 @@ CONDITIONS: tuple[Condition, ...] = (
         concerns=lambda course, decision: (
             decision.replies == (ReplyKind.NOT_EXISTING,) and course.found is not None
         ),
-        is_met=lambda course, _: course.found is not Found.FOUND,
+        is_met=lambda course, _: course.found is not SearchOutcome.FOUND,
         sentence="最近一次检索登记为“已检索到”，不能答复政府信息不存在；请核对检索记录或者改选答复类型。",
-        basis=OGI.at(36, item=4),
+        basis=Provision.NOT_HELD,
     ),
     Condition(
         name="searched_for_ready_information",
@@ -98,7 +107,7 @@ CONDITIONS: tuple[Condition, ...] = (
         concerns=is_one_of(ReplyKind.WOULD_HAVE_TO_BE_MADE),
         is_met=lambda course, _: course.found is not None,
         sentence="没有检索记录，答复没有现成信息的，请先登记检索，或者写明怎样知道没有现成信息。",
-        basis=OGI.at(38),
+        basis=Provision.WOULD_HAVE_TO_BE_MADE,
         force=Force.WARNS,
         field="in_spite",
     ),
@@ -109,7 +118,7 @@ CONDITIONS: tuple[Condition, ...] = (
         concerns=is_one_of(ReplyKind.STILL_UNCLEAR),
         is_met=lambda course, _: course.is_corrected,
         sentence="没有收到过补正的申请，不能以“补正后申请内容仍不明确”答复；请先告知补正。",
-        basis=OGI.at(30),
+        basis=Provision.CORRECTION,
     ),
     Condition(
         name="correction_delivered",
@@ -125,7 +134,7 @@ CONDITIONS: tuple[Condition, ...] = (
             "没有登记申请人收到补正告知书的日期，补正期限从其收到起算，不能认定放弃申请；"
             "请先用“登记收件日期”补上。"
         ),
-        basis=OGI.at(30),
+        basis=Provision.CORRECTION,
     ),
     Condition(
         name="correction_lapsed",
@@ -136,7 +145,7 @@ CONDITIONS: tuple[Condition, ...] = (
             course.correction_lapse is not None and course.correction_lapse.is_over
         ),
         sentence="补正期限尚未届满或者没有逾期，不能作“逾期不补正，不再处理”处理，请核对登记的日期。",
-        basis=OGI.at(30),
+        basis=Provision.CORRECTION,
     ),
     Condition(
         name="fee_notice_delivered",
@@ -152,7 +161,7 @@ CONDITIONS: tuple[Condition, ...] = (
             "没有登记申请人收到收费通知书的日期，缴费期限从其收到次日起算，不能认定放弃申请；"
             "请先用“登记收件日期”补上。"
         ),
-        basis=FEE_MEASURES.at(6),
+        basis=Provision.FEE_NOTICE,
     ),
     Condition(
         name="fee_lapsed",
@@ -161,7 +170,7 @@ CONDITIONS: tuple[Condition, ...] = (
         concerns=is_one_of(ReplyKind.FEE_LAPSED),
         is_met=lambda course, _: course.fee_lapse is not None and course.fee_lapse.is_over,
         sentence="缴费期限尚未届满或者没有逾期，不能作“逾期未缴费，不再处理”处理，请核对登记的日期。",
-        basis=FEE_MEASURES.at(6),
+        basis=Provision.FEE_NOTICE,
     ),
     Condition(
         name="not_abandoned",
@@ -175,7 +184,7 @@ CONDITIONS: tuple[Condition, ...] = (
             "申请人逾期未补正或者未缴费，已视为放弃申请，请选择相应的“不再处理”答复；"
             "认为有正当理由的，请先登记收到补正。"
         ),
-        basis=OGI.at(30),
+        basis=Provision.CORRECTION,
     ),
     Condition(
         name="reasons_asked",
@@ -184,7 +193,7 @@ CONDITIONS: tuple[Condition, ...] = (
         concerns=is_one_of(ReplyKind.EXCESSIVE),
         is_met=lambda course, _: course.reasons_asked_until is not None,
         sentence="没有要求申请人说明理由的记录，不能以数量、频次明显超过合理范围为由不予处理；请先用“要求说明理由”。",
-        basis=OGI.at(35),
+        basis=Provision.EXCESSIVE,
     ),
     Condition(
         name="reasons_found_unsound",
@@ -198,7 +207,7 @@ CONDITIONS: tuple[Condition, ...] = (
             "申请人的理由登记为合理，或者说明理由的期限还没有届满，不能认定理由不合理；"
             "请核对“登记理由说明”，期限届满后再作出答复。"
         ),
-        basis=OGI.at(35),
+        basis=Provision.EXCESSIVE,
     ),
     Condition(
         name="earlier_reply_in_register",
@@ -210,7 +219,7 @@ CONDITIONS: tuple[Condition, ...] = (
             "登记簿中没有找到这份前次答复，请从列表中选择；"
             "前次答复早于本登记簿的，请写明文号和日期，并写明从哪里核对。"
         ),
-        basis=OGI.at(36, item=6),
+        basis=Provision.REPEATED,
         force=Force.WARNS,
         field="in_spite",
     ),
@@ -221,7 +230,7 @@ CONDITIONS: tuple[Condition, ...] = (
         concerns=is_one_of(ReplyKind.REPEATED),
         is_met=_is_own_earlier_reply,
         sentence="选择的前次答复不是给本件申请人的，不能以重复申请答复，请重新选择前次答复。",
-        basis=OGI.at(36, item=6),
+        basis=Provision.REPEATED,
         field="earlier",
     ),
     Condition(
@@ -234,7 +243,7 @@ CONDITIONS: tuple[Condition, ...] = (
             "前次是对信访、投诉、举报或者咨询的告知，再次提出的仍不是政府信息公开申请，"
             "请改选“信访、投诉、举报，不作为申请处理”或者“咨询，不作为申请处理”。"
         ),
-        basis=OGI.at(39, 1),
+        basis=Provision.PETITION,
     ),
     Condition(
         name="transfer_due",
@@ -248,7 +257,7 @@ CONDITIONS: tuple[Condition, ...] = (
             "该档案的移交期限还没有届满（自形成之日起县级10年，设区的市级以上20年），"
             "提前移交的仍由本机关办理，请改选答复类型，或者核对信息形成日期。"
         ),
-        basis=ARCHIVES_LAW.at(15, 2),
+        basis=Provision.ARCHIVED,
         field="made_on",
     ),
     Condition(

@@ -20,7 +20,7 @@ class Answer(Enum):
     REFUSE = "不同意公开"
 
 
-class Found(Enum):
+class SearchOutcome(Enum):
     """What a search came to; the value is what a clerk reads."""
 
     FOUND = "已检索到"
@@ -82,7 +82,7 @@ class Course:
 
     on: date
     consultations: tuple[Consultation, ...] = ()
-    found: Found | None = None
+    found: SearchOutcome | None = None
     is_corrected: bool = False
     correction_lapse: Lapse | None = None
     fee_lapse: Lapse | None = None

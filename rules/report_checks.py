@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from rules.proactive import FEES, NUMBERS
 from rules.report_numbers import (
     LISTS,
-    Finding,
     Grid,
     Numbers2,
+    ReportFinding,
     place,
     plain,
     read_grid,
@@ -33,7 +33,7 @@ from rules.report_rows import (
     Cell,
 )
 
-__all__ = ["Finding", "LastYear", "check_tables", "place"]
+__all__ = ["LastYear", "ReportFinding", "check_tables", "place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,13 @@ def check_tables(
     table4: object,
     table2: object = None,
     last_year: LastYear | None = None,
-) -> list[Finding]:
+) -> list[ReportFinding]:
     """Return everything that cannot be right in the tables of a report, an empty list if nothing.
 
     Tables may be the records of this program or the raw lists and mappings of a file: whatever
     stands where a count should stand is reported and never raises.
     """
-    found: list[Finding] = []
+    found: list[ReportFinding] = []
     grid = read_grid(plain(table3), 3, "表三", len(ROWS), TOTAL_COLUMN, found)
     if grid is not None:
         found += _check_3(grid)
@@ -78,7 +78,7 @@ def check_tables(
     return found
 
 
-def _check_3(grid: Grid) -> list[Finding]:
+def _check_3(grid: Grid) -> list[ReportFinding]:
     sums: dict[int, tuple[int, int]] = {}
     totals: dict[int, tuple[int, int]] = {}
     for column in range(1, TOTAL_COLUMN + 1):
@@ -101,7 +101,7 @@ def _check_3(grid: Grid) -> list[Finding]:
     ]
 
 
-def _balance(grid: Grid) -> list[Finding]:
+def _balance(grid: Grid) -> list[ReportFinding]:
     found = []
     rows = (NEW, CARRIED_IN, CLOSED, CARRIED_OUT)
     for column in range(1, TOTAL_COLUMN + 1):
@@ -111,7 +111,7 @@ def _balance(grid: Grid) -> list[Finding]:
             continue
         new, carried_in, closed, carried_out = numbers
         found.append(
-            Finding(
+            ReportFinding(
                 "balance",
                 f"表三“{COLUMNS[column - 1]}”列：第1行本年新收{new}件加第2行上年结转{carried_in}件"
                 f"等于{came}件，第24行总计{closed}件加第25行结转下年度{carried_out}件等于{went}件，"
@@ -124,7 +124,7 @@ def _balance(grid: Grid) -> list[Finding]:
 
 def _sum_finding(
     column: int, outcomes: int, closed: int, totals: Mapping[int, tuple[int, int]]
-) -> Finding:
+) -> ReportFinding:
     # One wrong cell breaks its column and its row by the same amount.
     suspects = [
         row
@@ -137,7 +137,7 @@ def _sum_finding(
         if len(suspects) == 1
         else "请核对该列各项办理结果。"
     )
-    return Finding(
+    return ReportFinding(
         "sum",
         f"表三“{COLUMNS[column - 1]}”列：第3行至第23行各项办理结果相加为{outcomes}件，"
         f"第24行总计为{closed}件，相差{abs(outcomes - closed)}件，{look}",
@@ -151,7 +151,7 @@ def _one_cell(column: int, column_gap: int, row_gap: int) -> bool:
 
 def _total_finding(
     row: int, parts: int, total: int, sums: Mapping[int, tuple[int, int]]
-) -> Finding:
+) -> ReportFinding:
     suspects = [
         column
         for column, (outcomes, closed) in sums.items()
@@ -163,7 +163,7 @@ def _total_finding(
         if len(suspects) == 1
         else "请核对该行各格。"
     )
-    return Finding(
+    return ReportFinding(
         "row_total",
         f"表三{ROWS[row - 1]}：六类申请人相加为{parts}件，“总计”列为{total}件，"
         f"相差{abs(parts - total)}件，{look}",
@@ -171,7 +171,7 @@ def _total_finding(
     )
 
 
-def _check_4(line: Sequence[int | None]) -> list[Finding]:
+def _check_4(line: Sequence[int | None]) -> list[ReportFinding]:
     found = []
     for group, head in enumerate(CHALLENGE_HEADS):
         first = group * len(RESULT_HEADS)
@@ -183,7 +183,7 @@ def _check_4(line: Sequence[int | None]) -> list[Finding]:
             f"{name}{count}件" for name, count in zip(RESULT_HEADS, results, strict=False)
         )
         found.append(
-            Finding(
+            ReportFinding(
                 "group_total",
                 f"表四“{head}”组：{words}，相加为{parts}件，总计为{total}件，"
                 f"相差{abs(parts - total)}件，请核对该组五个数。",
@@ -193,7 +193,7 @@ def _check_4(line: Sequence[int | None]) -> list[Finding]:
     return found
 
 
-def _check_2(numbers: Numbers2) -> list[Finding]:
+def _check_2(numbers: Numbers2) -> list[ReportFinding]:
     found = []
     for kind, words in _DOCUMENTS:
         made, repealed, now = (
@@ -202,7 +202,7 @@ def _check_2(numbers: Numbers2) -> list[Finding]:
         if made is None or repealed is None or now is None or now >= made - repealed:
             continue
         found.append(
-            Finding(
+            ReportFinding(
                 "in_force",
                 f"表二{words}：本年制发{made}件，减本年废止{repealed}件，还有{made - repealed}件，"
                 f"现行有效却只填{now}件，请核对这三个数。",
@@ -222,8 +222,8 @@ def _document_cells(kind: str) -> tuple[Cell, ...]:
 
 def _check_last_year(
     grid: Grid | None, numbers: Numbers2 | None, last_year: LastYear
-) -> list[Finding]:
-    found: list[Finding] = []
+) -> list[ReportFinding]:
+    found: list[ReportFinding] = []
     if last_year.table3 is not None:
         before = read_grid(plain(last_year.table3), 3, "上年表三", len(ROWS), TOTAL_COLUMN, found)
         if grid is not None and before is not None:
@@ -236,14 +236,14 @@ def _check_last_year(
     return found
 
 
-def _carry_over(grid: Grid, before: Grid) -> list[Finding]:
+def _carry_over(grid: Grid, before: Grid) -> list[ReportFinding]:
     found = []
     for column in range(1, TOTAL_COLUMN + 1):
         now, then = grid[CARRIED_IN - 1][column - 1], before[CARRIED_OUT - 1][column - 1]
         if now is None or then is None or now == then:
             continue
         found.append(
-            Finding(
+            ReportFinding(
                 "carry_over",
                 f"表三“{COLUMNS[column - 1]}”列：第2行上年结转为{now}件，上年年度报告第25行"
                 f"结转下年度为{then}件，相差{abs(now - then)}件，请核对上年底未办结的申请。",
@@ -253,7 +253,7 @@ def _carry_over(grid: Grid, before: Grid) -> list[Finding]:
     return found
 
 
-def _in_force(numbers: Numbers2, then: Numbers2) -> list[Finding]:
+def _in_force(numbers: Numbers2, then: Numbers2) -> list[ReportFinding]:
     found = []
     for kind, words in _DOCUMENTS:
         made, repealed = numbers[f"{kind}_made"], numbers[f"{kind}_repealed"]
@@ -263,7 +263,7 @@ def _in_force(numbers: Numbers2, then: Numbers2) -> list[Finding]:
         expected = before + made - repealed
         if expected != now:
             found.append(
-                Finding(
+                ReportFinding(
                     "in_force",
                     f"表二{words}：上年现行有效{before}件，加本年制发{made}件，减本年废止{repealed}件，"
                     f"应为{expected}件，现填现行有效{now}件，请核对这三个数。",
@@ -277,12 +277,12 @@ def _in_force(numbers: Numbers2, then: Numbers2) -> list[Finding]:
 _YUAN_FOR_WAN = 5000
 
 
-def _fees(numbers: Numbers2, then: Numbers2) -> list[Finding]:
+def _fees(numbers: Numbers2, then: Numbers2) -> list[ReportFinding]:
     now, before = numbers[FEES], then[FEES]
     if not now or not before or now < before * _YUAN_FOR_WAN:
         return []
     return [
-        Finding(
+        ReportFinding(
             "fees",
             f"表二行政事业性收费填{now}万元，上年为{before}万元，像是把元填成了万元，请核对单位。",
             (Cell(2, 1, NUMBERS.index(FEES) + 1),),

@@ -14,7 +14,7 @@ from rules.proactive import FEES, LABELS, NUMBERS, Table2
 from rules.report_rows import CHALLENGE_HEADS, COLUMNS, RESULT_HEADS, ROWS, Cell
 
 
-class Finding(NamedTuple):
+class ReportFinding(NamedTuple):
     """Something in a report that cannot be right.
 
     `kind` is one of shape, number, negative, balance, sum, row_total, group_total, carry_over,
@@ -49,7 +49,7 @@ def place(cell: Cell, name: str = "") -> str:
 
 
 def read_grid(
-    table: object, number: int, name: str, rows: int, columns: int, found: list[Finding]
+    table: object, number: int, name: str, rows: int, columns: int, found: list[ReportFinding]
 ) -> Grid | None:
     """Return a table with None for what is no count, or None where its shape is wrong.
 
@@ -58,22 +58,24 @@ def read_grid(
     if not isinstance(table, LISTS):
         missing = "缺少" if table is None else "读不出"
         shape = f"{columns}个数" if rows == 1 else f"{rows}行、每行{columns}个数"
-        found.append(Finding("shape", f"{missing}{name}的数据，应为{shape}，请补上后再核对。"))
+        found.append(
+            ReportFinding("shape", f"{missing}{name}的数据，应为{shape}，请补上后再核对。")
+        )
         return None
     if len(table) != rows:
-        found.append(Finding("shape", _wrong_length(name, len(table), rows)))
+        found.append(ReportFinding("shape", _wrong_length(name, len(table), rows)))
         return None
     grid: Grid = []
     for index, row in enumerate(table, start=1):
         which = name if rows == 1 else f"{name}{ROWS[index - 1]}"
         if not isinstance(row, LISTS):
             found.append(
-                Finding("shape", f"{which}的数据读不出，应为{columns}个数，请补上后再核对。")
+                ReportFinding("shape", f"{which}的数据读不出，应为{columns}个数，请补上后再核对。")
             )
             return None
         if len(row) != columns:
             found.append(
-                Finding(
+                ReportFinding(
                     "shape", f"{which}应有{columns}个数，现有{len(row)}个，请按官方格式核对各列。"
                 )
             )
@@ -99,24 +101,26 @@ def _wrong_length(name: str, has: int, rows: int) -> str:
     return f"{name}应有{rows}行，现有{has}行，请按官方格式补齐或者删去多余的行。"
 
 
-def _count(value: object, cell: Cell, name: str, found: list[Finding]) -> int | None:
+def _count(value: object, cell: Cell, name: str, found: list[ReportFinding]) -> int | None:
     where = place(cell, name)
     if value is None or value == "":
-        found.append(Finding("number", f"{where}是空的，请填写件数，没有的填0。", (cell,)))
+        found.append(ReportFinding("number", f"{where}是空的，请填写件数，没有的填0。", (cell,)))
         return None
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         shown = str(value)[:20]
-        found.append(Finding("number", f"{where}填的“{shown}”不是数字，请改填件数。", (cell,)))
+        found.append(
+            ReportFinding("number", f"{where}填的“{shown}”不是数字，请改填件数。", (cell,))
+        )
         return None
     if value != value or value in (float("inf"), float("-inf")):
-        found.append(Finding("number", f"{where}不是有效的数字，请改填件数。", (cell,)))
+        found.append(ReportFinding("number", f"{where}不是有效的数字，请改填件数。", (cell,)))
         return None
     if value != int(value):
-        found.append(Finding("number", f"{where}为{value}，件数应为整数，请核对。", (cell,)))
+        found.append(ReportFinding("number", f"{where}为{value}，件数应为整数，请核对。", (cell,)))
         return None
     if value < 0:
         found.append(
-            Finding("negative", f"{where}为{int(value)}，件数不能是负数，请核对。", (cell,))
+            ReportFinding("negative", f"{where}为{int(value)}，件数不能是负数，请核对。", (cell,))
         )
     return int(value)
 
@@ -124,13 +128,13 @@ def _count(value: object, cell: Cell, name: str, found: list[Finding]) -> int | 
 Numbers2 = dict[str, int | Decimal | None]
 
 
-def read_table_2(table: object, name: str, found: list[Finding]) -> Numbers2 | None:
+def read_table_2(table: object, name: str, found: list[ReportFinding]) -> Numbers2 | None:
     """Return the numbers of table 2, None for each that is none; findings go to `found`."""
     if isinstance(table, Table2):
         table = {key: getattr(table, key) for key in NUMBERS}
     if not isinstance(table, Mapping):
         found.append(
-            Finding("shape", f"{name}的数据读不出，应为各项目的名称和数量，请补上后再核对。")
+            ReportFinding("shape", f"{name}的数据读不出，应为各项目的名称和数量，请补上后再核对。")
         )
         return None
     numbers: Numbers2 = {}
@@ -138,7 +142,7 @@ def read_table_2(table: object, name: str, found: list[Finding]) -> Numbers2 | N
         cell = Cell(2, 1, place_number)
         if key not in table:
             found.append(
-                Finding("shape", f"{name}缺少“{LABELS[key]}”，请补上，没有的填0。", (cell,))
+                ReportFinding("shape", f"{name}缺少“{LABELS[key]}”，请补上，没有的填0。", (cell,))
             )
             numbers[key] = None
         elif key == FEES:
@@ -148,13 +152,13 @@ def read_table_2(table: object, name: str, found: list[Finding]) -> Numbers2 | N
     return numbers
 
 
-def _amount(value: object, cell: Cell, name: str, found: list[Finding]) -> Decimal | None:
+def _amount(value: object, cell: Cell, name: str, found: list[ReportFinding]) -> Decimal | None:
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         amount = Decimal(str(value))
         if amount.is_finite():
             if amount < 0:
                 found.append(
-                    Finding(
+                    ReportFinding(
                         "negative",
                         f"{name}“{LABELS[FEES]}”为{amount}，不能是负数，请核对。",
                         (cell,),
@@ -162,6 +166,8 @@ def _amount(value: object, cell: Cell, name: str, found: list[Finding]) -> Decim
                 )
             return amount
     found.append(
-        Finding("number", f"{name}“{LABELS[FEES]}”填的不是金额，请改填万元数，没有的填0。", (cell,))
+        ReportFinding(
+            "number", f"{name}“{LABELS[FEES]}”填的不是金额，请改填万元数，没有的填0。", (cell,)
+        )
     )
     return None

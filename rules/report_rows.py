@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from rules.law import REPORT_FORMAT, Basis
+from rules.law import Basis
+from rules.provisions import Provision
 
-BASIS: Basis = REPORT_FORMAT.at(0)
+BASIS: Basis = Provision.REPORT_FORM
 
 HEADINGS = (
     "一、总体情况",
@@ -163,7 +164,7 @@ APPLICANTS_HEAD = "申请人情况"
 BODIES_HEAD = "法人或其他组织"
 
 
-class Group(NamedTuple):
+class OutcomeRows(NamedTuple):
     """The outcome rows of one of the six groups of part 三 of table 3, first to last."""
 
     name: str
@@ -172,12 +173,12 @@ class Group(NamedTuple):
 
 
 OUTCOME_GROUPS = (
-    Group("予以公开", 3, 3),
-    Group("部分公开", 4, 4),
-    Group("不予公开", 5, 12),
-    Group("无法提供", 13, 15),
-    Group("不予处理", 16, 20),
-    Group("其他处理", 21, 23),
+    OutcomeRows("予以公开", 3, 3),
+    OutcomeRows("部分公开", 4, 4),
+    OutcomeRows("不予公开", 5, 12),
+    OutcomeRows("无法提供", 13, 15),
+    OutcomeRows("不予处理", 16, 20),
+    OutcomeRows("其他处理", 21, 23),
 )
 
 RECONSIDERATION_HEAD = "行政复议"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rules.annual_report import Table3
 from rules.challenges import ChallengeKind, Table4
-from rules.report_checks import Finding
+from rules.report_checks import ReportFinding
 from rules.report_rows import (
     CARRIED_IN,
     CARRIED_OUT,
@@ -136,7 +136,7 @@ def check_texts(
     *,
     year: int | None = None,
     fees: FeeTotals | None = None,
-) -> list[Finding]:
+) -> list[ReportFinding]:
     """Return what is wrong with the written parts: headings, empty parts, years and figures."""
     found = list(_headings(texts))
     for heading, text in texts.items():
@@ -149,7 +149,7 @@ def check_texts(
     return found
 
 
-def check_prose(text: str, table3: Table3, table4: Table4) -> list[Finding]:
+def check_prose(text: str, table3: Table3, table4: Table4) -> list[ReportFinding]:
     """Return where the running text of a report says another figure than its tables."""
     return list(_figures("正文", _plain(text), table3, table4))
 
@@ -159,10 +159,10 @@ def _plain(text: str) -> str:
     return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)
 
 
-def _headings(texts: Mapping[str, str]) -> Iterator[Finding]:
+def _headings(texts: Mapping[str, str]) -> Iterator[ReportFinding]:
     for heading in texts:
         if heading not in HEADINGS:
-            yield Finding(
+            yield ReportFinding(
                 "text",
                 f"标题“{heading}”不是官方格式的标题，六个部分的标题应为："
                 f"{'；'.join(HEADINGS)}，请改回。",
@@ -174,10 +174,10 @@ def _headings(texts: Mapping[str, str]) -> Iterator[Finding]:
                 if heading == HEADINGS[5]
                 else "应写明本年的实际情况"
             )
-            yield Finding("empty", f"“{heading}”部分是空的或者只写了“无”，{what}，请补充。")
+            yield ReportFinding("empty", f"“{heading}”部分是空的或者只写了“无”，{what}，请补充。")
 
 
-def _figures(part: str, text: str, table3: Table3, table4: Table4) -> Iterator[Finding]:
+def _figures(part: str, text: str, table3: Table3, table4: Table4) -> Iterator[ReportFinding]:
     for clause in _ENDS_CLAUSE.split(text):
         for figure in _FIGURES:
             # “上年结转” itself names the other year.
@@ -186,7 +186,7 @@ def _figures(part: str, text: str, table3: Table3, table4: Table4) -> Iterator[F
             for match in figure.pattern.finditer(clause):
                 said, counted = int(match.group(1)), figure.value(table3, table4)
                 if said != counted:
-                    yield Finding(
+                    yield ReportFinding(
                         "text",
                         f"{part}写“{match.group(0)}”，而表{_table(figure)}中{figure.name}为"
                         f"{counted}件，请改成一致。",
@@ -198,17 +198,17 @@ def _table(figure: _Figure) -> str:
     return "三" if figure.cells[0].table == 3 else "四"
 
 
-def _years(part: str, text: str, year: int) -> Iterator[Finding]:
+def _years(part: str, text: str, year: int) -> Iterator[ReportFinding]:
     for match in _PERIOD.finditer(text):
         if int(match.group(1)) != year or int(match.group(2) or year) != year:
-            yield Finding(
+            yield ReportFinding(
                 "text",
                 f"第{part}部分写的统计期限是“{match.group(0)}”，本报告是{year}年度报告，"
                 f"应为{year}年1月1日至{year}年12月31日，请改正。",
             )
 
 
-def _fees(part: str, text: str, fees: FeeTotals) -> Iterator[Finding]:
+def _fees(part: str, text: str, fees: FeeTotals) -> Iterator[ReportFinding]:
     totals = (Decimal(fees.notices), fees.noticed_yuan, fees.paid_yuan)
     for (name, pattern), total in zip(_FEES, totals, strict=True):
         for match in pattern.finditer(text):
@@ -217,7 +217,7 @@ def _fees(part: str, text: str, fees: FeeTotals) -> Iterator[Finding]:
                 said *= 10000
             if said != total:
                 unit = "件" if total is totals[0] else "元"
-                yield Finding(
+                yield ReportFinding(
                     "text",
                     f"第{part}部分写“{match.group(0)}”，而登记的{name}为{total}{unit}，请改成一致。",
                 )

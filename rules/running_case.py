@@ -6,8 +6,9 @@ from datetime import date
 from rules import time_limits as limits
 from rules.case import Clock, Round
 from rules.errors import ClerkError
-from rules.law import OGI, Basis, Dated
+from rules.law import Basis, Dated
 from rules.practice import Practice
+from rules.provisions import Provision
 from rules.steps import Step, StepKind
 from rules.time_limits import ClockKind, ReplyClock, Spell
 from rules.working_days import Calendar, Outlook
@@ -242,7 +243,7 @@ class RunningCase:
         if self.abandoned_on is not None:
             raise ClerkError(
                 f"申请人已视为放弃申请，不能登记“{step.kind.label}”；请作出不再处理的告知。",
-                OGI.at(30),
+                Provision.CORRECTION,
             )
 
     def must_be_in_time(self, step: Step, basis: Basis) -> None:

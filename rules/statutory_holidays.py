@@ -9,16 +9,10 @@ from datetime import date, timedelta
 from enum import Enum
 
 from rules import lunar
-from rules.law import Basis, Dated, InForce, Regulation
+from rules.law import Basis, Dated, InForce
+from rules.provisions import Provision
 
-_TITLE = "全国年节及纪念日放假办法"
-# The text of 1999 was not seen: its days are what the decision of 2007 changed.
-HOLIDAY_MEASURES_1999 = Regulation(_TITLE, "放假办法（1999）", "国务院令第270号", attested=False)
-HOLIDAY_MEASURES_2007 = Regulation(_TITLE, "放假办法（2007）", "国务院令第513号")
-HOLIDAY_MEASURES_2013 = Regulation(_TITLE, "放假办法（2013）", "国务院令第644号")
-HOLIDAY_MEASURES = Regulation(_TITLE, "放假办法", "国务院令第795号")
-
-MADE_GOOD = HOLIDAY_MEASURES.at(6)
+MADE_GOOD = Provision.HOLIDAY_MADE_GOOD
 
 
 class Festival(Enum):
@@ -71,22 +65,22 @@ STATUTORY_DAYS: Dated[Offsets] = Dated(
             Festival.LABOUR: (0, 1, 2),
             Festival.NATIONAL: (0, 1, 2),
         },
-        HOLIDAY_MEASURES_1999.at(2),
+        Provision.HOLIDAYS_1999,
     ),
     InForce(
         date(2008, 1, 1),
         {**_SINGLE, Festival.SPRING: (-1, 0, 1), Festival.LABOUR: (0,)},
-        HOLIDAY_MEASURES_2007.at(2),
+        Provision.HOLIDAYS_2007,
     ),
     InForce(
         date(2014, 1, 1),
         {**_SINGLE, Festival.SPRING: (0, 1, 2), Festival.LABOUR: (0,)},
-        HOLIDAY_MEASURES_2013.at(2),
+        Provision.HOLIDAYS_2013,
     ),
     InForce(
         date(2025, 1, 1),
         {**_SINGLE, Festival.SPRING: (-1, 0, 1, 2), Festival.LABOUR: (0, 1)},
-        HOLIDAY_MEASURES.at(2),
+        Provision.HOLIDAYS,
     ),
 )
 
@@ -111,4 +105,4 @@ def basis_of(festival: Festival, year: int) -> Basis:
     """Return the provision that gives the festival's days off in `year`."""
     basis = STATUTORY_DAYS.on(date(year, 1, 1)).basis
     # The items of the text of 1999 were not seen.
-    return basis.regulation.at(2, item=_ITEMS[festival]) if basis.attested else basis
+    return basis.of_item(_ITEMS[festival]) if basis.attested else basis

@@ -9,52 +9,39 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
 
-from rules.law import (
-    CIVIL_CODE,
-    FEE_MEASURES,
-    FEE_MEASURES_UNSEEN,
-    LITIGATION_LAW,
-    OGI,
-    OGI_2007,
-    OGI_2019_IN_FORCE,
-    RECONSIDERATION_LAW,
-    RECONSIDERATION_RULES,
-    SERVICE_INTERPRETATION,
-    Basis,
-    Dated,
-    InForce,
-)
+from rules.law import Basis, Dated, InForce
 from rules.practice import Practice
+from rules.provisions import FEES_IN_FORCE, OGI_2007_IN_FORCE, OGI_2019_IN_FORCE, Provision
 from rules.steps import StepKind
 from rules.working_days import Calendar, Outlook, days_between
 
 CAUTIOUS = Practice()
-_OGI_2007_IN_FORCE = date(2008, 5, 1)
-_FEES_IN_FORCE = date(2021, 1, 1)
 _RECONSIDERATION_2024 = date(2024, 1, 1)
 
 REPLY_DAYS = Dated(
-    InForce(_OGI_2007_IN_FORCE, 15, OGI_2007.at(24, 2)),
-    InForce(OGI_2019_IN_FORCE, 20, OGI.at(33, 2)),
+    InForce(OGI_2007_IN_FORCE, 15, Provision.REPLY_PERIOD),
+    InForce(OGI_2019_IN_FORCE, 20, Provision.REPLY_PERIOD),
 )
 LONGEST_EXTENSION_DAYS = Dated(
-    InForce(_OGI_2007_IN_FORCE, 15, OGI_2007.at(24, 2)),
-    InForce(OGI_2019_IN_FORCE, 20, OGI.at(33, 2)),
+    InForce(OGI_2007_IN_FORCE, 15, Provision.REPLY_PERIOD),
+    InForce(OGI_2019_IN_FORCE, 20, Provision.REPLY_PERIOD),
 )
-CORRECTION_NOTICE_DAYS = Dated(InForce(OGI_2019_IN_FORCE, 7, OGI.at(30)))
-THIRD_PARTY_DAYS = Dated(InForce(OGI_2019_IN_FORCE, 15, OGI.at(32)))
-AGENCY_DAYS = Dated(InForce(OGI_2019_IN_FORCE, 15, OGI.at(34)))
-FEE_PAYMENT_DAYS = Dated(InForce(_FEES_IN_FORCE, 20, FEE_MEASURES.at(6)))
-RECONSIDERATION_ANSWER_DAYS = Dated(InForce(_RECONSIDERATION_2024, 10, RECONSIDERATION_LAW.at(48)))
-SIMPLE_ANSWER_DAYS = Dated(InForce(_RECONSIDERATION_2024, 5, RECONSIDERATION_LAW.at(54)))
+CORRECTION_NOTICE_DAYS = Dated(InForce(OGI_2019_IN_FORCE, 7, Provision.CORRECTION))
+THIRD_PARTY_DAYS = Dated(InForce(OGI_2019_IN_FORCE, 15, Provision.THIRD_PARTY_ASKED))
+AGENCY_DAYS = Dated(InForce(OGI_2019_IN_FORCE, 15, Provision.JOINT_MAKER_ASKED))
+FEE_PAYMENT_DAYS = Dated(InForce(FEES_IN_FORCE, 20, Provision.FEE_NOTICE))
+RECONSIDERATION_ANSWER_DAYS = Dated(
+    InForce(_RECONSIDERATION_2024, 10, Provision.RECONSIDERATION_ANSWER)
+)
+SIMPLE_ANSWER_DAYS = Dated(InForce(_RECONSIDERATION_2024, 5, Provision.SIMPLE_PROCEDURE))
 
-FIRST_DAY_BASIS = CIVIL_CODE.at(201)
-NOT_COUNTED_BASIS = OGI.at(33, 3)
-CORRECTION_BASIS = OGI.at(30)
-PAID_BASIS = FEE_MEASURES_UNSEEN.at(7)
-DEFERRAL_BASIS = OGI.at(35)
-REST_DAY_BASIS = CIVIL_CODE.at(203)
-SERVICE_BASIS = SERVICE_INTERPRETATION.at(0)
+FIRST_DAY_BASIS = Provision.FIRST_DAY
+NOT_COUNTED_BASIS = Provision.NOT_COUNTED
+CORRECTION_BASIS = Provision.CORRECTION
+PAID_BASIS = Provision.FEE_PAID
+DEFERRAL_BASIS = Provision.EXCESSIVE
+REST_DAY_BASIS = Provision.REST_DAY
+SERVICE_BASIS = Provision.SERVICE
 
 
 class OrderedBy(Enum):
@@ -64,9 +51,9 @@ class OrderedBy(Enum):
     行诉法70、72), unless the decision names another.
     """
 
-    RECONSIDERATION = "reconsideration", "复议机关", RECONSIDERATION_RULES.at(49, 1)
-    COURT = "court", "人民法院", LITIGATION_LAW.at(70)
-    OFFICE = "office", "本机关", OGI.at(33, 2)
+    RECONSIDERATION = "reconsideration", "复议机关", Provision.ORDERED_REPLY
+    COURT = "court", "人民法院", Provision.REPLY_QUASHED
+    OFFICE = "office", "本机关", Provision.REPLY_PERIOD
 
     def __init__(self, word: str, label: str, basis: Basis) -> None:
         self.word = word

@@ -7,7 +7,8 @@ from rules import time_limits as limits
 from rules.case import Case, Clock, Status
 from rules.errors import ClerkError
 from rules.fold import case_state, refusal
-from rules.law import FEE_MEASURES, OGI, Basis
+from rules.law import Basis
+from rules.provisions import Provision
 from rules.steps import Step, StepKind
 from rules.time_limits import ClockKind
 
@@ -108,13 +109,15 @@ def last_days(case: Case) -> list[LastDay]:
             longest = limits.LONGEST_EXTENSION_DAYS.on(case.reply.opened_on)
             found.append(LastDay(StepKind.EXTENDED, due_on, longest.basis))
         if not case.has(StepKind.FEE_NOTICED):
-            found.append(LastDay(StepKind.FEE_NOTICED, due_on, FEE_MEASURES.at(6)))
+            found.append(LastDay(StepKind.FEE_NOTICED, due_on, Provision.FEE_NOTICE))
         # A letter sent on the due day gains nothing: the days after it are not counted, but the
         # due day itself has come.
         last_talk = _day_before(case, due_on)
         if last_talk is not None:
-            found.append(LastDay(StepKind.THIRD_PARTY_CONSULTED, last_talk, OGI.at(32)))
-            found.append(LastDay(StepKind.AGENCY_CONSULTED, last_talk, OGI.at(33, 3)))
+            found.append(
+                LastDay(StepKind.THIRD_PARTY_CONSULTED, last_talk, Provision.THIRD_PARTY_ASKED)
+            )
+            found.append(LastDay(StepKind.AGENCY_CONSULTED, last_talk, Provision.NOT_COUNTED))
         found.append(LastDay(StepKind.SERVED, due_on, reply_basis))
     return sorted(found, key=lambda one: one.on)
 

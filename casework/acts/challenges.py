@@ -8,6 +8,7 @@ from casework import letters
 from casework.acts.act import Act, Plan
 from casework.acts.conditions import today
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.recorded import entered
 from casework.desk.desk import Desk
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Letter
@@ -24,9 +25,9 @@ from forms.challenge import (
 )
 from forms.choices import Challenged, CourtStage, Procedure
 from rules.errors import ClerkError
-from rules.law import LITIGATION_INTERPRETATION
 from rules.mixed_replies import outcome_of
 from rules.outcomes import Remedy
+from rules.provisions import Provision
 from rules.remedies import advice_for
 from rules.steps import Step, StepKind
 from rules.time_limits import ClockKind
@@ -36,13 +37,11 @@ _ENDED_BY = {
     StepKind.SUED: StepKind.JUDGED,
 }
 _CASE = {StepKind.RECONSIDERED: "复议案件", StepKind.SUED: "诉讼案件"}
-_BODY = {StepKind.RECONSIDERED: "body", StepKind.SUED: "court"}
 
 
 def challenge_name(step: Step) -> str:
     """Return what a list calls a reconsideration or a suit: its body and its day."""
-    body = step.details.get(_BODY[step.kind]) or "机关未登记"
-    return f"{_CASE[step.kind]}（{body}，{step.on}）"
+    return f"{_CASE[step.kind]}（{step.body or '机关未登记'}，{step.on}）"
 
 
 def pending_challenges(file: CaseFile, *kinds: StepKind) -> Iterator[Step]:
@@ -110,9 +109,9 @@ def answer_reconsideration(desk: Desk, file: CaseFile, form: ReconsiderationAnsw
         form.on,
         partial(
             letters.reconsideration_answer,
-            body=str(received.details.get("body") or "行政复议机关"),
+            body=received.body or "行政复议机关",
             copy_received_on=received.on,
-            case_number=str(received.details.get("case_number") or ""),
+            case_number=entered(received, ReconsiderationReceived).case_number,
             simple=received.simple_procedure,
             events=events_of(file),
             grounds=form.grounds,
@@ -149,8 +148,8 @@ def sue(desk: Desk, file: CaseFile, form: Suit) -> Plan:
         message="已登记诉讼案件，请在期限内提交答辩状和证据、依据。",
         reasons=(
             (
-                "答复依据条例第14、15、16条作出，应当先申请行政复议；未经复议直接起诉的，"
-                f"可以在答辩中提出（{LITIGATION_INTERPRETATION.at(56).short}）。",
+                "答复依据不予公开的规定作出，应当先申请行政复议；未经复议直接起诉的，"
+                f"可以在答辩中提出（{Provision.UNRECONSIDERED_SUIT.short}）。",
             )
             if first
             else ()
@@ -178,6 +177,8 @@ def defend(desk: Desk, file: CaseFile, form: Defence) -> Plan:
     """Enter the day the answer and its evidence went to the court, and write it (行诉法34、67)."""
     target = _which(file, form.challenge, StepKind.SUED)
     sued = next(step for step in file.standing if step.id == target)
+    appeals = [step for step in file.all_of(StepKind.APPEALED) if step.target == target]
+    brought = appeals[-1] if appeals else sued
     office, case = office_facts(desk), case_facts(desk, file, form.on)
 
     def statement(_number: str) -> Letter:
@@ -185,9 +186,12 @@ def defend(desk: Desk, file: CaseFile, form: Defence) -> Plan:
             office,
             case,
             form.on,
-            court=str(sued.details.get("court") or "人民法院"),
-            copy_received_on=sued.on,
-            case_number=str(sued.details.get("case_number") or ""),
+            court=brought.body or "人民法院",
+            copy_received_on=brought.on,
+            case_number=(
+                entered(brought, Appeal) if appeals else entered(brought, Suit)
+            ).case_number,
+            on_appeal=bool(appeals),
             events=events_of(file),
             grounds=form.grounds,
             request=form.request,
@@ -210,7 +214,8 @@ def appeal(_desk: Desk, file: CaseFile, form: Appeal) -> Plan:
         on=form.on,
         extra=plain(form),
         target=_which(file, form.challenge, StepKind.SUED, also_ended=True),
-        message="已登记上诉，一审、二审为同一诉讼，年报只计一次。",
+        message="已登记上诉，一审、二审为同一诉讼，年报只计一次。"
+        + ("" if form.until is None else f"二审答辩的最后一日为{form.until}，已列入待办。"),
     )
 
 

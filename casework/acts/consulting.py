@@ -23,7 +23,7 @@ from forms.procedure import (
     ReferralAnswered,
     ThirdPartyConsultation,
 )
-from rules.law import OGI
+from rules.provisions import Provision
 from rules.report_rows import Applicant
 from rules.steps import StepKind
 from rules.time_limits import (
@@ -105,7 +105,9 @@ def consult_agency(desk: Desk, file: CaseFile, form: AgencyConsultation) -> Plan
         reasons=(
             f"征求其他机关意见所需时间不计算在答复期限内（{NOT_COUNTED_BASIS.short}）。",
             *(
-                (f"共同制作机关逾期未提出意见的，视为同意公开（{OGI.at(34).short}）。",)
+                (
+                    f"共同制作机关逾期未提出意见的，视为同意公开（{Provision.JOINT_MAKER_ASKED.short}）。",
+                )
                 if joint
                 else ()
             ),
@@ -129,7 +131,7 @@ def refer(_desk: Desk, _file: CaseFile, form: Referral) -> Plan:
         on=form.on,
         extra=plain(form),
         message=f"已登记报请{form.body}确定。",
-        reasons=(f"报请确定期间是否停止计算，按本机关的设置（{OGI.at(17, 3).short}）。",),
+        reasons=(f"报请确定期间是否停止计算，按本机关的设置（{Provision.REFERRAL.short}）。",),
     )
 
 

@@ -11,7 +11,7 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from casework.redaction.burning import Burnt
-from casework.redaction.deciding import Decisions, State
+from casework.redaction.deciding import Decisions, MarkDecision
 from forms.redaction import Redaction
 from rules.errors import ClerkError
 
@@ -39,7 +39,7 @@ def keep_copy(
         copy = add_file(desk, request_id, made, to_disclose=True)
         if copy.sha256 != burnt.sha256:
             raise ClerkError(f"公开件“{made.name}”在保存时被改动，没有保存，请再试一次。")
-        replaced = {original.id, *(int(step["copy_id"]) for step in earlier)}
+        replaced = {original.id, *(one.copy_id for one in earlier)}
         for one in of_case(desk, request_id):
             if one.id in replaced and one.to_disclose:
                 mark_to_disclose(desk, one, to_disclose=False)
@@ -49,7 +49,7 @@ def keep_copy(
             file=labels[original.id],
             copy=labels[copy.id],
             pages=burnt.pages,
-            places=decided.count(State.COVERED),
+            places=decided.count(MarkDecision.COVERED),
             grounds=tuple(decided.used_grounds()),
             covered=decided.covered_words(),
             keeps_own=decided.keeps_own,

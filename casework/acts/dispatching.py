@@ -14,7 +14,7 @@ from db.documents import Document
 from forms.choices import ServiceMethod
 from forms.service import Dispatch, LetterReturned
 from rules.errors import ClerkError
-from rules.law import SERVICE_INTERPRETATION
+from rules.provisions import Provision
 from rules.remedies import missing_channel
 from rules.steps import StepKind
 
@@ -100,7 +100,7 @@ def come_back(desk: Desk, file: CaseFile, form: LetterReturned) -> Plan:
         extra=plain(form) | {"document_id": service.document.id},
         target=service.document.step_id,
         message=f"已登记{form.ref}退回；对方没有收到，其期限无从起算，请核对地址后重新送达。",
-        reasons=(f"重新送达后再登记（{SERVICE_INTERPRETATION.at(1).short}）。",),
+        reasons=(f"重新送达后再登记（{Provision.SERVICE_METHOD.short}）。",),
     )
 
 

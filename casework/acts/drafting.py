@@ -14,7 +14,7 @@ from casework.cases.case_file import load
 from casework.desk.desk import Desk
 from casework.letters.writing import page
 from casework.papers.issuing import NUMBER_TO_COME
-from casework.word import Page
+from casework.word import LetterPage
 from forms.fields import Form, Problem, fields_of, read, row_form
 from forms.registration import Registration
 from rules.errors import ClerkError
@@ -36,7 +36,7 @@ class Gap(NamedTuple):
 class DraftLetter:
     """A letter's page; each gap stands in it as its field's name between the two marks."""
 
-    page: Page
+    page: LetterPage
     gaps: tuple[Gap, ...] = ()
 
 

@@ -15,7 +15,7 @@ from forms.procedure import (
     ReasonsAsked,
     ReasonsGiven,
 )
-from rules.law import OGI
+from rules.provisions import Provision
 from rules.steps import StepKind
 
 
@@ -35,7 +35,7 @@ def ask_reasons(desk: Desk, file: CaseFile, form: ReasonsAsked) -> Plan:
             ),
         ),
         message="已登记要求说明理由。",
-        reasons=(f"要求说明理由期间如何计算，按本机关的设置（{OGI.at(35).short}）。",),
+        reasons=(f"要求说明理由期间如何计算，按本机关的设置（{Provision.EXCESSIVE.short}）。",),
     )
 
 
@@ -67,6 +67,11 @@ def defer(desk: Desk, file: CaseFile, form: Deferral) -> Plan:
 
 
 _NO_LETTER_YET = -20
+
+
+def _are_sound(file: CaseFile) -> bool:
+    given = file.last(StepKind.REASONS_GIVEN)
+    return given is not None and bool(given.good_reason)
 
 
 ACTS: tuple[Act[Any], ...] = (
@@ -101,7 +106,7 @@ ACTS: tuple[Act[Any], ...] = (
         fits=lambda file: (
             undecided(file)
             and runs(file)
-            and bool(file.detail(StepKind.REASONS_GIVEN, "good_reason"))
+            and _are_sound(file)
             and not file.case.has(StepKind.DEFERRED)
         ),
         likelihood=lambda _: 12,

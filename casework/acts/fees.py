@@ -9,18 +9,19 @@ from casework.acts.act import Act, Plan
 from casework.acts.conditions import awaits, runs, today, undecided, while_awaited
 from casework.acts.redacting import disclosed_pages
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.recorded import entered
 from casework.desk.desk import Desk
 from casework.letters.fees import fee_notice as fee_letter
 from casework.letters.kinds import LetterKind
 from casework.papers.issuing import letter_order
 from db import requests, steps
-from db.requests import Condition, Query
+from db.requests import Query, QueryCondition
 from forms.folding import name_key
 from forms.procedure import FeeNotice, FeePaid, FeeRefund
 from rules.errors import ClerkError
 from rules.fee_course import CountedRequest, decide, nth_in_month, settle
 from rules.fees import FeeLedger, Method, compare, page_fee, request_fee
-from rules.law import FEE_MEASURES
+from rules.provisions import Provision
 from rules.steps import StepKind
 from rules.time_limits import FEE_PAYMENT_DAYS, PAID_BASIS
 
@@ -35,14 +36,14 @@ def nth_of_applicant(desk: Desk, file: CaseFile) -> int:
     name, number = file.registration.applicant_name, file.registration.id_number
     key = name_key(name)
     days = (
-        Condition("received_on", ">=", received_on.replace(day=1)),
-        Condition("received_on", "<=", received_on),
-        Condition("year", "not empty"),
+        QueryCondition("received_on", ">=", received_on.replace(day=1)),
+        QueryCondition("received_on", "<=", received_on),
+        QueryCondition("year", "not empty"),
     )
     # A name is one under whatever dot and width it was typed: the month's requests are few.
     ids = requests.ids(desk.store, Query(where=days))
     parts_count = desk.practice.split_parts_count_for_fee
-    own_whole = file.detail(StepKind.RECEIVED, "split_from")
+    own_whole = file.noted(StepKind.RECEIVED).split_from
     earlier = []
     for row in requests.rows(desk.store, sorted(ids)):
         if row.received_on is None or (row.received_on, row.id) >= (received_on, file.request_id):
@@ -67,7 +68,7 @@ def _is_same(row: requests.RequestRow, name: str, number: str) -> bool:
 def _counted(desk: Desk, row: requests.RequestRow, *, as_co_applicant: bool) -> CountedRequest:
     """Return a request as the month counts it; only what ended without a reply was withdrawn."""
     by_page = any(
-        record.details.get("method") == Method.BY_PAGE.name
+        entered(record, FeeNotice).method is Method.BY_PAGE
         for record in steps.of_request(desk.store, row.id)
         if record.kind == StepKind.FEE_NOTICED.word
     )
@@ -79,10 +80,10 @@ def _counted(desk: Desk, row: requests.RequestRow, *, as_co_applicant: bool) -> 
     )
 
 
-def ledger_of(file: CaseFile, form: FeeNotice) -> FeeLedger:
+def ledger_of(desk: Desk, file: CaseFile, form: FeeNotice) -> FeeLedger:
     """Return what is due by the method chosen; raises `ClerkError` for impossible units."""
     counted = page_fee if form.method is Method.BY_PAGE else request_fee
-    return counted(form.units, on=file.case.received_on)
+    return counted(form.units, on=file.case.received_on, province=desk.office.province)
 
 
 def notice_fee(desk: Desk, file: CaseFile, form: FeeNotice) -> Plan:
@@ -93,18 +94,21 @@ def notice_fee(desk: Desk, file: CaseFile, form: FeeNotice) -> Plan:
         raise ClerkError(
             f"按登记簿，本件是申请人本自然月的第{nth}件，填写的是第{form.units}件；"
             f"请改为{nth}，确有登记簿以外的申请的，写明件数不同的理由。",
-            FEE_MEASURES.at(4),
+            Provision.CHARGED_BY_REQUEST,
             "count_reason",
         )
-    ledger = ledger_of(file, form)
+    ledger = ledger_of(desk, file, form)
     decided = ledger.yuan if form.decided_yuan is None else form.decided_yuan
     decision = decide(ledger.yuan, decided, form.reason)
     if decision.decided_yuan == 0:
         raise ClerkError(
-            "应收金额为0元，不需要发出收费通知，可以直接办理。", FEE_MEASURES.at(4), "units"
+            "应收金额为0元，不需要发出收费通知，可以直接办理。",
+            Provision.CHARGED_BY_REQUEST,
+            "units",
         )
     limit = FEE_PAYMENT_DAYS.on(form.on)
     pages = form.units if by_page else None
+    compared = compare(nth, pages, on=file.case.received_on, province=desk.office.province)
     return Plan(
         on=form.on,
         letters=(
@@ -126,20 +130,25 @@ def notice_fee(desk: Desk, file: CaseFile, form: FeeNotice) -> Plan:
         message=f"已发出收费通知，金额{decision.decided_yuan}元。",
         reasons=(
             ledger.words,
-            f"两种方式比较：{compare(nth, pages, on=file.case.received_on).words}",
+            f"两种方式比较：{compared.words}",
             f"申请人自收到通知次日起{limit.value}个工作日内缴纳，逾期视为放弃（{limit.basis.short}）。",
             f"完成缴费的次日起，答复期限重新计算（{PAID_BASIS.short}，以本机关核定为准）。",
         ),
     )
 
 
+def _asked_yuan(file: CaseFile) -> int:
+    notice = file.entered(StepKind.FEE_NOTICED, FeeNotice)
+    return 0 if notice is None else notice.decided_yuan or 0
+
+
 def pay_fee(_desk: Desk, file: CaseFile, form: FeePaid) -> Plan:
     """Enter the payment; a fresh reply period opens the day after (处理费办法7)."""
-    due = file.detail(StepKind.FEE_NOTICED, "decided_yuan") or 0
+    due = _asked_yuan(file)
     if form.yuan < due:
         raise ClerkError(
             f"实收{form.yuan}元少于通知收取的{due}元，尚未完成缴费；缴齐后再登记。",
-            FEE_MEASURES.at(6),
+            Provision.FEE_NOTICE,
             "yuan",
         )
     return Plan(
@@ -151,7 +160,8 @@ def pay_fee(_desk: Desk, file: CaseFile, form: FeePaid) -> Plan:
 
 def refund_fee(_desk: Desk, file: CaseFile, form: FeeRefund) -> Plan:
     """Enter money paid back because fewer pages were provided, or the payment came late."""
-    paid = file.detail(StepKind.FEE_PAID, "yuan") or 0
+    payment = file.entered(StepKind.FEE_PAID, FeePaid)
+    paid = 0 if payment is None else payment.yuan or 0
     if form.yuan > paid:
         raise ClerkError(f"退付{form.yuan}元超过实收的{paid}元，请改正。", None, "yuan")
     return Plan(
@@ -163,7 +173,8 @@ def refund_fee(_desk: Desk, file: CaseFile, form: FeeRefund) -> Plan:
 
 def _notice_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     nth = nth_of_applicant(desk, file)
-    if request_fee(nth, on=file.case.received_on).yuan == 0:
+    fee = request_fee(nth, on=file.case.received_on, province=desk.office.province)
+    if fee.yuan == 0:
         # By request nothing is due: only pages can cost, and how many they are she knows.
         pages = disclosed_pages(desk, file)
         return {"on": desk.today, "method": Method.BY_PAGE} | ({"units": pages} if pages else {})
@@ -171,7 +182,7 @@ def _notice_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
 
 
 def _payment_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
-    return {"on": desk.today, "yuan": file.detail(StepKind.FEE_NOTICED, "decided_yuan")}
+    return {"on": desk.today, "yuan": _asked_yuan(file)}
 
 
 ACTS: tuple[Act[Any], ...] = (

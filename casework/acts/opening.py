@@ -16,10 +16,10 @@ from casework.letters.notices import assistance_request
 from casework.letters.request_papers import confirmation_record
 from casework.papers.issuing import LetterOrder, case_facts, letter_order, office_facts
 from forms.guide import Clarity, Guide
-from forms.handling import Assignment, Assistance, Note, PhoneCall, Review, SearchRecord
+from forms.handling import Assistance, Note, PhoneCall, Review, SearchRecord
 from forms.registration import Confirmation, Registration
 from rules.errors import ClerkError
-from rules.law import OGI
+from rules.provisions import Provision
 from rules.reply_course import GIVING_OUT
 from rules.steps import StepKind
 
@@ -31,7 +31,7 @@ def confirm(desk: Desk, file: CaseFile, form: Confirmation) -> Plan:
     """
     late = late_confirmation(desk, file.registration.arrived_on, form.on)
     if late and not form.late_reason.strip():
-        raise ClerkError(late, OGI.at(31), "late_reason")
+        raise ClerkError(late, Provision.RECEIPT, "late_reason")
     record = LetterOrder(
         LetterKind.CONFIRMATION_RECORD,
         form.on,
@@ -65,7 +65,7 @@ def amend(_desk: Desk, file: CaseFile, form: Registration) -> Plan:
         file.registration.confirmed_on,
     )
     if late and moved and not form.late_reason.strip():
-        raise ClerkError(late, OGI.at(31), "late_reason")
+        raise ClerkError(late, Provision.RECEIPT, "late_reason")
     before, after = plain(file.registration), plain(form)
     changed = {name: value for name, value in after.items() if before[name] != value}
     return Plan(
@@ -73,15 +73,6 @@ def amend(_desk: Desk, file: CaseFile, form: Registration) -> Plan:
         extra={"changed": changed, "before": {name: before[name] for name in changed}},
         message="已更正登记内容，原内容保留在经过中。" if changed else "登记内容没有变化。",
         warnings=tuple(form.doubts()),
-    )
-
-
-def assign(_desk: Desk, _file: CaseFile, form: Assignment) -> Plan:
-    """Hand the request to a section (条例45)."""
-    return Plan(
-        on=form.on,
-        extra=plain(form),
-        message=f"已分办给{form.section}{form.handler}。",
     )
 
 
@@ -143,14 +134,16 @@ def ask_assistance(desk: Desk, file: CaseFile, form: Assistance) -> Plan:
             ),
         ),
         message=f"已向{form.ref}发出协办函。",
-        reasons=(f"协助办理的时间计算在答复期限内，不是征求意见（{OGI.at(33, 3).short}）。",),
+        reasons=(
+            f"协助办理的时间计算在答复期限内，不是征求意见（{Provision.NOT_COUNTED.short}）。",
+        ),
     )
 
 
 def guide(_desk: Desk, _file: CaseFile, form: Guide) -> Plan:
     """Keep the answers to the seven questions, and the kind of reply they come to."""
     if form.clarity is Clarity.TO_CORRECT:
-        said = "请先发出补正告知书（条例第30条）"
+        said = f"请先发出补正告知书（{Provision.CORRECTION.short}）"
     elif form.reply is None:
         said = "还没有答到能定结论的一问"
     else:
@@ -161,18 +154,10 @@ def guide(_desk: Desk, _file: CaseFile, form: Guide) -> Plan:
     )
 
 
-def _assigned(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
-    return {
-        "on": desk.today,
-        "section": file.detail(StepKind.ASSIGNED, "section") or "",
-        "handler": file.detail(StepKind.ASSIGNED, "handler") or "",
-    }
-
-
 def _searcher(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     return {
         "on": desk.today,
-        "searched_by": file.detail(StepKind.ASSIGNED, "handler") or desk.clerk,
+        "searched_by": file.assigned[1] or desk.clerk,
     }
 
 
@@ -202,17 +187,6 @@ ACTS: tuple[Act[Any], ...] = (
         start=today,
     ),
     Act(
-        name="assign",
-        step=StepKind.ASSIGNED,
-        label="分办",
-        key="A",
-        form=Assignment,
-        plan=assign,
-        fits=is_open,
-        likelihood=lambda file: 5 if file.case.has(StepKind.ASSIGNED) else 60,
-        start=_assigned,
-    ),
-    Act(
         name="search",
         step=StepKind.SEARCHED,
         label="登记检索",
@@ -227,6 +201,7 @@ ACTS: tuple[Act[Any], ...] = (
         name="review",
         step=StepKind.REVIEWED,
         label="登记审查",
+        key="V",
         form=Review,
         plan=review,
         fits=is_open,

@@ -5,8 +5,9 @@ from typing import Any
 
 from casework.acts.act import Act, Plan
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.recorded import noted, result_of
 from casework.desk.desk import Desk
-from forms.choices import OrderWay
+from forms.choices import ChallengeResult, OrderWay
 from forms.ordered import AnswerOrdered, ReplyOrdered
 from rules.steps import ORDERS, Step, StepKind
 from rules.time_limits import OrderedBy
@@ -58,7 +59,7 @@ def _start(_kind: StepKind) -> Callable[[Desk, CaseFile], Mapping[str, Any]]:
         if decided is None:
             return {"on": desk.today, "by": OrderedBy.OFFICE, "way": OrderWay.OWN}
         is_court = decided.kind is StepKind.JUDGED
-        number = str(decided.details.get("number") or "")
+        number = noted(decided).number
         title = "行政判决书" if is_court else "行政复议决定书"
         return {
             "on": desk.today,
@@ -76,8 +77,8 @@ def _was_answered(file: CaseFile) -> bool:
 
 def _was_set_aside(file: CaseFile) -> int:
     """Return how likely the order is: the result that corrects a reply brings it along."""
-    results = [step.details.get("result") for step in _decided_since(file)]
-    return 80 if results and results[-1] == "CORRECTED" else -20
+    results = [result_of(step) for step in _decided_since(file)]
+    return 80 if results and results[-1] is ChallengeResult.CORRECTED else -20
 
 
 def _decided_since(file: CaseFile) -> list[Step]:

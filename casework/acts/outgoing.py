@@ -1,8 +1,7 @@
 """The act of deciding on files to be disclosed, after they were looked through."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +9,14 @@ from casework.acts.act import Act, Plan
 from casework.acts.redacting import copies_of
 from casework.cases.attachments import of_case, path_of
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.recorded import entered, noted
 from casework.desk.desk import Desk
 from casework.outgoing import Remark, look_through
 from casework.outgoing.pdf_files import ONLY_PICTURES
 from forms.outgoing import OutgoingCheck, OutgoingDecision
 from rules.errors import ClerkError
-from rules.law import OGI
 from rules.outcomes import Group
+from rules.provisions import Provision
 from rules.steps import StepKind
 
 _DISCLOSING = (Group.DISCLOSED, Group.PARTLY_DISCLOSED)
@@ -51,21 +51,38 @@ def files_to_look_at(desk: Desk, request_id: int) -> list[tuple[str, str, Path |
     return found
 
 
-def look_at(files: list[tuple[str, str, Path | str]]) -> list[Looked]:
-    """Look through files; needs no register, so that it may run off the window's thread."""
+def look_at(
+    files: list[tuple[str, str, Path | str]], check: Callable[[], object] | None = None
+) -> list[Looked]:
+    """Look through files; needs no register, so that it may run off the window's thread.
+
+    `check` is called while it lasts; what it raises ends it. What was looked through is known
+    from then on: the act that records it does not look again.
+    """
     return [
         Looked(
             name,
             sha256,
-            (Remark("", place),) if isinstance(place, str) else _remarks(place, sha256),
+            (Remark("", place),) if isinstance(place, str) else _remarks(place, sha256, check),
         )
         for name, sha256, place in files
     ]
 
 
-@lru_cache(maxsize=256)
-def _remarks(path: Path, _sha256: str) -> tuple[Remark, ...]:
-    return tuple(look_through(path))
+_LOOKED: dict[tuple[Path, str], tuple[Remark, ...]] = {}
+_MOST_KEPT = 512
+
+
+def _remarks(
+    path: Path, sha256: str, check: Callable[[], object] | None = None
+) -> tuple[Remark, ...]:
+    known = _LOOKED.get((path, sha256))
+    if known is None:
+        known = tuple(look_through(path, check))
+        if len(_LOOKED) >= _MOST_KEPT:
+            _LOOKED.clear()
+        _LOOKED[path, sha256] = known
+    return known
 
 
 def is_disclosing(file: CaseFile) -> bool:
@@ -81,13 +98,13 @@ def waits_for_check(desk: Desk, file: CaseFile) -> bool:
     step = file.last(StepKind.OUTGOING_CHECKED)
     if step is None:
         return bool(marked)
-    withheld = step.details.get("decision") == OutgoingDecision.WITHHELD.name
-    return bool(marked) and (withheld or not marked <= set(step.details.get("contents") or ()))
+    withheld = entered(step, OutgoingCheck).decision is OutgoingDecision.WITHHELD
+    return bool(marked) and (withheld or not marked <= set(noted(step).contents))
 
 
 def check_outgoing(desk: Desk, file: CaseFile, form: OutgoingCheck) -> Plan:
     """Record the decision with what was found; releasing in spite of it needs a reason."""
-    covered = {str(copy["copy_sha256"]) for copy in copies_of(file)}
+    covered = {copy.copy_sha256 for copy in copies_of(file)}
     looked = [
         # A disclosed copy is pictures by design: each place on it was decided as it was made.
         replace(one, remarks=tuple(r for r in one.remarks if r != ONLY_PICTURES))
@@ -97,12 +114,15 @@ def check_outgoing(desk: Desk, file: CaseFile, form: OutgoingCheck) -> Plan:
     ]
     if not looked:
         raise ClerkError(
-            "本件没有标记拟公开的附件，请先在“文书与附件”中添加文件并勾选“拟公开”。", OGI.at(17)
+            "本件没有标记拟公开的附件，请先在“文书与附件”中添加文件并勾选“拟公开”。",
+            Provision.REVIEW,
         )
     found = [f"“{one.name}”{remark}" for one in looked for remark in one.remarks]
     if found and form.decision is OutgoingDecision.RELEASED and not form.note:
         raise ClerkError(
-            f"查看附件发现{len(found)}处需要注意，仍照原样公开的，请写明理由。", OGI.at(17), "note"
+            f"查看附件发现{len(found)}处需要注意，仍照原样公开的，请写明理由。",
+            Provision.REVIEW,
+            "note",
         )
     return Plan(
         on=form.on,

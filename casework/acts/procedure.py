@@ -17,6 +17,7 @@ from casework.acts.conditions import (
     while_awaited,
 )
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.recorded import entered
 from casework.desk.desk import Desk
 from casework.letters import notices
 from casework.letters import procedure as letters
@@ -31,8 +32,9 @@ from forms.procedure import (
     Extension,
     Withdrawal,
 )
+from forms.reply import Service
 from rules.errors import ClerkError
-from rules.law import OGI
+from rules.provisions import Provision
 from rules.report_rows import Applicant
 from rules.steps import Step, StepKind
 from rules.time_limits import (
@@ -151,7 +153,7 @@ def undelivered_letters(file: CaseFile) -> Iterator[str]:
         # Of a closed case only the reply's receipt still counts for anything; one that was
         # signed for or sent electronically says its own day.
         if step.kind is StepKind.SERVED:
-            is_asked = step.details.get("method") == ServiceMethod.POST.name
+            is_asked = entered(step, Service).method is ServiceMethod.POST
         else:
             is_asked = file.case.closed_on is None
         if is_asked:
@@ -165,7 +167,7 @@ def extend(desk: Desk, file: CaseFile, form: Extension) -> Plan:
     before_on, after_on = file.case.due_on, after.due_on
     if before_on is None or after_on is None:
         raise ClerkError(
-            "答复期限没有在计算，不需要延长；请先核对补正和缴费的登记。", OGI.at(33, 2)
+            "答复期限没有在计算，不需要延长；请先核对补正和缴费的登记。", Provision.REPLY_PERIOD
         )
     return Plan(
         on=form.on,

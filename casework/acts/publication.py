@@ -8,7 +8,7 @@ from casework.cases.case_file import CaseFile, plain
 from casework.desk.desk import Desk
 from forms.publication import PublicationDecision, PublicationReview
 from rules.errors import ClerkError
-from rules.law import OGI
+from rules.provisions import Provision
 from rules.steps import StepKind
 
 
@@ -23,17 +23,19 @@ def review_publication(desk: Desk, file: CaseFile, form: PublicationReview) -> P
     closed_on = file.case.first_served_on or file.case.closed_on
     if closed_on is not None and form.on < closed_on:
         raise ClerkError(
-            f"评估日期{form.on}早于办结日期{closed_on}，请核对日期。", OGI.at(18), "on"
+            f"评估日期{form.on}早于办结日期{closed_on}，请核对日期。",
+            Provision.REVIEWED_AGAIN,
+            "on",
         )
     return Plan(
         on=form.on,
         extra=plain(form),
         message=f"已登记评估结论：{form.decision.value}。",
         reasons=(
-            f"多个申请人申请同一信息、可以公开的，可以纳入主动公开（{OGI.at(44, 1).short}）。",
+            f"多个申请人申请同一信息、可以公开的，可以纳入主动公开（{Provision.ASKED_BY_SEVERAL.short}）。",
         )
         if form.decision is PublicationDecision.PUBLISHED
-        else (f"不予公开的信息应当定期评估审查（{OGI.at(18).short}）。",),
+        else (f"不予公开的信息应当定期评估审查（{Provision.REVIEWED_AGAIN.short}）。",),
     )
 
 

@@ -5,15 +5,16 @@ The step holds the content of both (SHA-256): what left the house can be proved 
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from casework.acts.act import Act, Plan
 from casework.cases.attachments import by_label, of_case
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.recorded import entered, noted
 from casework.desk.desk import Desk
-from forms.redaction import CoverGround, Redaction
+from forms.redaction import Redaction
 from rules.errors import ClerkError
-from rules.law import OGI
+from rules.provisions import Provision
 from rules.steps import StepKind
 
 
@@ -36,7 +37,7 @@ def redact(desk: Desk, file: CaseFile, form: Redaction) -> Plan:
         },
         message=f"已生成公开件“{form.copy}”，{form.pages}页，遮盖{form.places}处；原件没有改动。",
         reasons=(
-            f"能够区分处理的，提供可以公开的内容，并对不予公开的内容说明理由（{OGI.at(37)}）。",
+            f"能够区分处理的，提供可以公开的内容，并对不予公开的内容说明理由（{Provision.SEVERANCE}）。",
         ),
     )
 
@@ -52,13 +53,25 @@ REDACT: Act[Any] = Act(
 )
 
 
-def copies_of(file: CaseFile, original_id: int | None = None) -> list[Mapping[str, Any]]:
+class DisclosedCopy(NamedTuple):
+    """A disclosed copy that stands: what was made of which file, and what is covered in it."""
+
+    form: Redaction
+    original_id: int
+    copy_id: int
+    copy_sha256: str
+
+
+def copies_of(file: CaseFile, original_id: int | None = None) -> list[DisclosedCopy]:
     """Return what stands of the disclosed copies made: of one attachment, or of all."""
-    return [
-        step.details
+    made = [
+        DisclosedCopy(
+            entered(step, Redaction), told.original_id or 0, told.copy_id or 0, told.copy_sha256
+        )
         for step in file.all_of(StepKind.REDACTED)
-        if original_id in (None, int(step.details["original_id"]))
+        for told in (noted(step),)
     ]
+    return [one for one in made if original_id in (None, one.original_id)]
 
 
 def severed(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
@@ -66,20 +79,18 @@ def severed(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
 
     Empty where nothing was covered. Of a file covered twice the later copy counts.
     """
-    latest = {int(copy["original_id"]): copy for copy in copies_of(file)}
+    latest = {copy.original_id: copy for copy in copies_of(file)}
     counted = {one.id for one in of_case(desk, file.request_id)}
-    copies = [copy for copy in latest.values() if int(copy["copy_id"]) in counted]
+    copies = [copy.form for copy in latest.values() if copy.copy_id in counted]
     if not copies:
         return {}
-    grounds = dict.fromkeys(
-        CoverGround[name].reply for copy in copies for name in copy.get("grounds") or ()
-    )
+    grounds = dict.fromkeys(ground.reply for copy in copies for ground in copy.grounds)
     return {
-        "provided": "\n".join(f"{Path(copy['copy']).stem}，{copy['pages']}页" for copy in copies),
+        "provided": "\n".join(f"{Path(copy.copy).stem}，{copy.pages}页" for copy in copies),
         "withheld": "\n".join(
-            f"{Path(copy['file']).stem}中的{line}"
+            f"{Path(copy.file).stem}中的{line}"
             for copy in copies
-            for line in str(copy.get("covered", "")).splitlines()
+            for line in copy.covered.splitlines()
         ),
         "grounds": tuple(grounds),
     }
@@ -88,7 +99,7 @@ def severed(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
 def disclosed_pages(desk: Desk, file: CaseFile) -> int:
     """Return how many pages the disclosed copies have that are marked to leave."""
     marked = {one.id for one in of_case(desk, file.request_id) if one.to_disclose}
-    return sum(int(copy["pages"]) for copy in copies_of(file) if int(copy["copy_id"]) in marked)
+    return sum(copy.form.pages for copy in copies_of(file) if copy.copy_id in marked)
 
 
 ACTS: tuple[Act[Any], ...] = (REDACT,)

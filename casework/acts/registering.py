@@ -16,7 +16,7 @@ from db.steps import StepRecord
 from forms.choices import RequestNature
 from forms.registration import Registration
 from rules.errors import ClerkError
-from rules.law import OGI
+from rules.provisions import Provision
 from rules.receipt import (
     Channel,
     is_late_confirmation,
@@ -75,7 +75,7 @@ def register(desk: Desk, file: CaseFile, form: Registration) -> Plan:
     """
     late = late_confirmation(desk, form.arrived_on, form.confirmed_on)
     if late and not form.late_reason.strip():
-        raise ClerkError(late, OGI.at(31), "late_reason")
+        raise ClerkError(late, Provision.RECEIPT, "late_reason")
     day = receipt_day(form.channel, form.arrived_on, form.confirmed_on)
     office, facts = office_facts(desk), case_facts(desk, file)
     due_on = file.case.due_on

@@ -3,21 +3,25 @@
 from functools import partial
 
 from casework.cases.case_file import CaseFile
+from casework.cases.recorded import entered, noted
 from casework.cases.reply_course import earlier_reply
 from casework.desk.desk import Desk
+from casework.letters.by_kind import letter_kind_of, mixed_reply, reply_letter
 from casework.letters.facts import chinese_date
-from casework.letters.item_words import Item
 from casework.letters.kinds import LetterKind
 from casework.letters.notices import third_party_disclosure
+from casework.letters.registered import Item
 from casework.letters.reply_words import Said
-from casework.letters.said import letter_kind_of, mixed_reply, reply_letter
 from casework.papers.issuing import DRAFTED, LetterOrder, letter_order
 from casework.papers.remedies import remedy_words
 from forms.choices import ThirdPartyKind
+from forms.handling import SearchRecord
+from forms.procedure import ReasonsGiven, ThirdPartyConsultation
 from forms.reply import MixedReply, Reply
 from forms.reply_facts import Ground, ReplyFacts
 from rules.law import Basis
 from rules.outcomes import Remedy
+from rules.provisions import Provision
 from rules.remedies import remedy_paragraph
 from rules.replies import ReplyKind
 from rules.reply_course import Consultation
@@ -92,25 +96,22 @@ def _earlier_words(desk: Desk, file: CaseFile, typed: str) -> str:
 
 
 def _ground_bases(ground: Ground) -> tuple[Basis, ...]:
-    # What a refusal has in common, 条例36(三), is said once by the severance itself.
-    return tuple(basis for basis in ground.kind.bases if basis.article != _REPLY_ARTICLE)
-
-
-_REPLY_ARTICLE = 36
+    # What a refusal has in common is said once by the severance itself.
+    return tuple(basis for basis in ground.kind.bases if basis not in Provision.WAYS_TO_REPLY)
 
 
 def search_words(search: Step) -> str:
     """Return what a search record shows, as the letter tells it (条例36(四))."""
-    kept = search.details
+    record = entered(search, SearchRecord)
     return (
-        f"本机关于{chinese_date(search.on)}在{_clause(kept.get('scope'))}进行检索，"
-        f"检索方式和关键词为：{_clause(kept.get('keywords'))}；未检索到相关信息。"
+        f"本机关于{chinese_date(search.on)}在{_clause(record.scope)}进行检索，"
+        f"检索方式和关键词为：{_clause(record.keywords)}；未检索到相关信息。"
     )
 
 
-def _clause(typed: object) -> str:
+def _clause(typed: str) -> str:
     """Return what was typed fit to stand within a sentence, its lines joined."""
-    return "；".join(line.strip("。；; ") for line in str(typed or "").splitlines() if line.strip())
+    return "；".join(line.strip("。；; ") for line in typed.splitlines() if line.strip())
 
 
 def reasons_words(file: CaseFile) -> str:
@@ -118,13 +119,14 @@ def reasons_words(file: CaseFile) -> str:
     asked, given = file.last(StepKind.REASONS_ASKED), file.last(StepKind.REASONS_GIVEN)
     if asked is None:
         return ""
-    you, number = _you(file), str(asked.details.get("number") or "")
+    you, number = _you(file), noted(asked).number
     words = (
         f"本机关于{chinese_date(asked.on)}通知{you}说明理由{f'（{number}）' if number else ''}，"
     )
     if given is None:
         return f"{words}{you}在规定期限内没有说明。"
-    return f"{words}{you}于{chinese_date(given.on)}说明：{_clause(given.details.get('reasons'))}。"
+    reasons = entered(given, ReasonsGiven).reasons
+    return f"{words}{you}于{chinese_date(given.on)}说明：{_clause(reasons)}。"
 
 
 def lapse_words(file: CaseFile, kind: ReplyKind) -> str:
@@ -145,10 +147,10 @@ def lapse_words(file: CaseFile, kind: ReplyKind) -> str:
         None,
     )
     last = "" if clock is None else f"至{chinese_date(max(clock.due_on, clock.expected_on))}"
-    you, number = _you(file), str(step.details.get("number") or "")
+    you, number = _you(file), noted(step).number
     notice = "信息处理费收费通知书" if is_fee else "补正告知书"
     delivered = file.last_delivery(step)
-    ground = "" if delivered is None else str(delivered.details.get("presumed_from") or "")
+    ground = noted(delivered).presumed_from
     received = (
         f"该文书于{chinese_date(step.delivered_on)}视为送达（{ground.rstrip('。')}）"
         if ground
@@ -187,7 +189,7 @@ def third_party_letter(
         ),
         None,
     )
-    kind = "" if asked is None else asked.details.get("third_party_kind")
+    consulted = None if asked is None else entered(asked, ThirdPartyConsultation)
     remedy = remedy_paragraph(
         Remedy.EITHER,
         body=desk.office.reconsideration_body,
@@ -209,7 +211,7 @@ def third_party_letter(
             remedy=remedy,
             sent_on=party.sent_on,
             answered_on=party.answered_on,
-            is_person=kind != ThirdPartyKind.BODY.name,
+            is_person=consulted is None or consulted.third_party_kind is not ThirdPartyKind.BODY,
             is_sound=party.is_sound is not False,
             in_part=party.answer is not None and party.answer.name == "PARTLY",
         ),

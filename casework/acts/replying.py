@@ -10,24 +10,25 @@ from casework.acts.redacting import copies_of, severed
 from casework.acts.reply_letters import reply_order, search_words, third_party_letter
 from casework.acts.sent_copies import what_left
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.recorded import entered
 from casework.cases.reply_course import course_of, decision_of, recorded_reply
 from casework.desk.desk import Desk
 from casework.letters.facts import items_of_request
 from casework.published.asking import fitting
 from casework.published.index import SURE
 from db import documents
-from forms.choices import ObtainBy, ServiceMethod
-from forms.handling import Approval, Filing
+from forms.choices import ObtainBy, SearchResult, ServiceMethod
+from forms.handling import Approval, Filing, SearchRecord
 from forms.reply import MixedReply, Reply, ReportRow, Returned, Service
 from rules.case import Status
 from rules.errors import ClerkError
 from rules.fold import CAUTIOUS
-from rules.law import OGI, SERVICE_INTERPRETATION
 from rules.mixed_replies import bases_of, main_outcome
 from rules.outcomes import Group
+from rules.provisions import Provision
 from rules.remedies import advice_for, missing_channel
 from rules.replies import ReplyKind
-from rules.reply_conditions import Force, Stage, unmet
+from rules.reply_conditions import ConditionStage, Force, unmet
 from rules.reply_course import Course, Decision
 from rules.steps import Step, StepKind
 
@@ -73,7 +74,7 @@ _RIGHTS = frozenset({ReplyKind.REFUSED_THIRD_PARTY_RIGHTS})
 def _hold_to_the_course(course: Course, decision: Decision, in_spite: str) -> tuple[str, ...]:
     """Return the names of the conditions a reason was given for; raises `ClerkError` otherwise."""
     waived = []
-    for one in unmet(course, decision, Stage.DECISION):
+    for one in unmet(course, decision, ConditionStage.DECISION):
         if one.force is Force.FORBIDS:
             raise ClerkError(one.sentence, one.basis, one.field)
         if not in_spite.strip():
@@ -96,14 +97,14 @@ def _what_follows(
         f"救济途径：{advice.remedy.label}。",
     ]
     if kinds[0] is ReplyKind.RECORD_CORRECTION:
-        reasons[0] = f"更正申请不是公开申请，不计入年报表三（{OGI.at(41).short}）。"
+        reasons[0] = f"更正申请不是公开申请，不计入年报表三（{Provision.RECORD_CORRECTED.short}）。"
     bases = bases_of(kinds)
     if bases:
         reasons.append("依据：" + "、".join(basis.short for basis in bases) + "。")
-    reasons += [one.sentence for one in unmet(course, decision, Stage.SERVICE)]
+    reasons += [one.sentence for one in unmet(course, decision, ConditionStage.SERVICE)]
     withheld = outcome.group in (Group.REFUSED, Group.PARTLY_DISCLOSED)
     if withheld and not decision.gives_out and not file.case.has(StepKind.REVIEWED):
-        reasons.append(f"尚未登记公开审查和保密审查，请在送达前完成（{OGI.at(17).short}）。")
+        reasons.append(f"尚未登记公开审查和保密审查，请在送达前完成（{Provision.REVIEW.short}）。")
     return tuple(reasons)
 
 
@@ -118,7 +119,7 @@ def serve(desk: Desk, file: CaseFile, form: Service) -> Plan:
     if decided is not None and form.on < decided.on:
         raise ClerkError(
             f"送达日{form.on}早于答复的成文日期{decided.on}，请核对两个日期。",
-            SERVICE_INTERPRETATION.at(4),
+            Provision.DAY_OF_SERVICE,
             "on",
         )
     without_channel = missing_channel(
@@ -150,7 +151,9 @@ def serve(desk: Desk, file: CaseFile, form: Service) -> Plan:
 def _must_not_be_untrue(desk: Desk, file: CaseFile, decided: Step, on: date) -> None:
     """Refuse to let a letter leave that the course of the case has made untrue since its draft."""
     course, reply = course_of(file, on), recorded_reply(decided)
-    for one in unmet(course, decision_of(desk, file, reply), Stage.DECISION, Stage.SERVICE):
+    for one in unmet(
+        course, decision_of(desk, file, reply), ConditionStage.DECISION, ConditionStage.SERVICE
+    ):
         if one.force is Force.FORBIDS:
             raise ClerkError(one.sentence, one.basis)
 
@@ -182,11 +185,11 @@ def reclassify(_desk: Desk, file: CaseFile, form: ReportRow) -> Plan:
 def _reply_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     start: dict[str, Any] = {
         "on": desk.today,
-        "drafted_by": file.detail(StepKind.ASSIGNED, "handler") or desk.clerk,
+        "drafted_by": file.assigned[1] or desk.clerk,
     }
-    suggested = file.detail(StepKind.GUIDED, "suggested")
+    suggested = file.noted(StepKind.GUIDED).suggested
     if suggested:
-        start["kind"] = ReplyKind[suggested]
+        start["kind"] = suggested
     elif copies_of(file):
         start["kind"] = ReplyKind.PARTLY
     if start.get("kind", ReplyKind.PARTLY) is ReplyKind.PARTLY:
@@ -208,7 +211,7 @@ def _items_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     asked = items_of_request(file.information_sought) or [file.information_sought]
     return {
         "on": desk.today,
-        "drafted_by": file.detail(StepKind.ASSIGNED, "handler") or desk.clerk,
+        "drafted_by": file.assigned[1] or desk.clerk,
         "items": [{"content": one} for one in asked],
     }
 
@@ -237,9 +240,10 @@ def _from_search(file: CaseFile) -> dict[str, Any]:
     search = file.last(StepKind.SEARCHED)
     if search is None:
         return {}
-    if search.details.get("result") == "NOT_FOUND":
+    record = entered(search, SearchRecord)
+    if record.result is SearchResult.NOT_FOUND:
         return {"kind": ReplyKind.NOT_EXISTING, "course": search_words(search)}
-    return {"provided": search.details.get("found", "")}
+    return {"provided": record.found}
 
 
 ACTS: tuple[Act[Any], ...] = (

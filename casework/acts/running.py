@@ -12,10 +12,14 @@ from typing import Any
 from casework.acts import (
     attaching,
     challenges,
+    circulating,
     consulting,
+    contacting,
     dispatching,
+    endorsing,
     excess,
     fees,
+    mail_numbers,
     opening,
     ordering,
     outgoing,
@@ -28,9 +32,10 @@ from casework.acts import (
 )
 from casework.acts.act import Act, ActOffer, Done, Plan, Preview
 from casework.acts.registering import REGISTER, SERIES, as_registered, register_number
-from casework.cases.case_file import CaseFile, as_step, assembled, load, plain_value
+from casework.cases.case_file import CaseFile, assembled, load, plain_value
 from casework.cases.deadlines import due_sentence
 from casework.cases.projection import refresh
+from casework.cases.recorded import as_step
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import Writing, writing
@@ -50,13 +55,17 @@ ACTS: Mapping[str, Act[Any]] = {
     for act in (
         REGISTER,
         *opening.ACTS,
+        *circulating.ACTS,
+        *contacting.ACTS,
         *procedure.ACTS,
         *consulting.ACTS,
         *excess.ACTS,
         *fees.ACTS,
+        *endorsing.ACTS,
         *replying.ACTS,
         *outgoing.ACTS,
         *dispatching.ACTS,
+        *mail_numbers.ACTS,
         *challenges.ACTS,
         *ordering.ACTS,
         *publication.ACTS,
@@ -140,7 +149,7 @@ def perform(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Do
     Raises `ClerkError` where the law, the case, the disk or a template does not allow it; the
     register is then as it was.
     """
-    with writing(desk, act.name, What.CASE) as block:
+    with writing(desk, act.name, What.CASE, step=act.step) as block:
         if request_id is None:
             done = _register(desk, form, block)
         else:
@@ -159,7 +168,7 @@ def register_split(desk: Desk, form: Registration, items: Sequence[str]) -> Done
     if len(items) < _LEAST_PARTS:
         raise ClerkError("请把每一项写成一行，至少两行才能拆分登记。", None, "information_sought")
     parts: list[Done] = []
-    with writing(desk, "split", What.CASE) as block:
+    with writing(desk, "split", What.CASE, step=StepKind.RECEIVED) as block:
         for item in items:
             one = replace(form, information_sought=item, matter="")
             first = parts[0].request_id if parts else None

@@ -7,6 +7,7 @@ from typing import Any
 from casework.acts.act import Act, Plan
 from casework.cases.attachments import by_label, of_case
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.recorded import entered, noted
 from casework.desk.desk import Desk
 from casework.papers.issuing import file_of
 from casework.papers.services import services_of
@@ -29,13 +30,15 @@ def keep_sent_copy(desk: Desk, file: CaseFile, form: SentCopy) -> Plan:
     copy, earlier = kept[form.file], _earlier(file, letter)
     if earlier is not None and not form.reason:
         raise ClerkError(
-            f"这件文书已存发出件“{earlier.details['file']}”，替换的请写明原因。", None, "reason"
+            f"这件文书已存发出件“{entered(earlier, SentCopy).file}”，替换的请写明原因。",
+            None,
+            "reason",
         )
     extra = plain(form) | {
         "document_id": letter.id,
         "copy_id": copy.id,
         "copy_sha256": copy.sha256,
-        "replaces": "" if earlier is None else str(earlier.details["copy_sha256"]),
+        "replaces": "" if earlier is None else noted(earlier).copy_sha256,
     }
     return Plan(
         on=desk.today,
@@ -49,7 +52,7 @@ def _earlier(file: CaseFile, letter: Document) -> Step | None:
     kept = [
         step
         for step in file.all_of(StepKind.SENT_COPY_KEPT)
-        if step.details.get("document_id") == letter.id
+        if noted(step).document_id == letter.id
     ]
     return kept[-1] if kept else None
 

@@ -9,8 +9,9 @@ from typing import Any
 from casework.acts.act import Done
 from casework.acts.registering import SERIES
 from casework.acts.running import reassembled
-from casework.cases.case_file import CaseFile, load
+from casework.cases.case_file import CaseFile, load, plain
 from casework.cases.projection import refresh
+from casework.cases.recorded import noted
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
@@ -18,10 +19,9 @@ from casework.papers.issuing import withdraw
 from casework.papers.services import has_left
 from db import documents, numbers, requests, steps
 from db.steps import StepRecord
+from forms.handling import Undoing
 from rules.errors import ClerkError
 from rules.steps import StepKind
-
-_REASON = "录入有误"
 
 
 def take_back(desk: Desk, done: Done) -> Done:
@@ -34,10 +34,11 @@ def take_back(desk: Desk, done: Done) -> Done:
     return undo(desk, done.request_id, done.step_id or 0)
 
 
-def undo(desk: Desk, request_id: int, step_id: int, reason: str = _REASON) -> Done:
+def undo(desk: Desk, request_id: int, step_id: int, reason: str = "") -> Done:
     """Take a step back by a correcting step; its letters are withdrawn, its number freed.
 
-    Raises `ClerkError` where later steps rest on it, and for what took back another step.
+    `reason` is kept with it, the usual one of the form where none is given. Raises `ClerkError`
+    where later steps rest on it, and for what took back another step.
     """
     with writing(desk, "undo", What.CASE, request_id=request_id):
         file = load(desk, request_id)
@@ -50,9 +51,10 @@ def undo(desk: Desk, request_id: int, step_id: int, reason: str = _REASON) -> Do
             raise ClerkError("撤销本身不能再撤销：文书已经收回。请把这一步重新办理一次。")
         if kind is StepKind.RECEIVED and _last_besides(file, step_id) is not None:
             raise ClerkError("登记之后已有办理步骤，不能作废登记；请先撤销后面的步骤。")
-        record = _annul(desk, file, step, reason)
+        desk.user.must_be_allowed(kind)
+        record = _annul(desk, file, step, Undoing(reason=reason) if reason else Undoing())
     message = f"已撤销“{kind.label}”，原记录保留在经过中。"
-    voided = record.details.get("voided")
+    voided = noted(record).voided
     if voided:
         message += (
             f"{'、'.join(voided)}已经送出，作废留存，文号不再给其他文书；更正后的文书用新的文号。"
@@ -60,7 +62,7 @@ def undo(desk: Desk, request_id: int, step_id: int, reason: str = _REASON) -> Do
     return Done(request_id, message, (), record.id)
 
 
-def undo_split(desk: Desk, registrations: Sequence[tuple[int, int]], reason: str = _REASON) -> Done:
+def undo_split(desk: Desk, registrations: Sequence[tuple[int, int]]) -> Done:
     """Take back every request that one application was split into, all of them or none.
 
     `registrations` are the ids of the requests with those of their registrations; one taken back
@@ -86,7 +88,7 @@ def undo_split(desk: Desk, registrations: Sequence[tuple[int, int]], reason: str
                 )
         for file, step in standing:
             block.concerns(file.request_id)
-            _annul(desk, file, step, reason)
+            _annul(desk, file, step, Undoing())
     given_back = "、".join(file.register_number for file, _ in standing)
     return Done(
         standing[0][0].request_id,
@@ -94,9 +96,9 @@ def undo_split(desk: Desk, registrations: Sequence[tuple[int, int]], reason: str
     )
 
 
-def _annul(desk: Desk, file: CaseFile, step: StepRecord, reason: str) -> StepRecord:
+def _annul(desk: Desk, file: CaseFile, step: StepRecord, form: Undoing) -> StepRecord:
     left = [one for one in documents.of_step(desk.store, step.id) if has_left(desk, file, one)]
-    details: dict[str, Any] = {"reason": reason, "kind": step.kind}
+    details: dict[str, Any] = {**plain(form), "kind": step.kind}
     if left:
         details["voided"] = [one.number or one.title for one in left]
     record = steps.append(

@@ -1,16 +1,15 @@
 """Disclosed again: what was released to one applicant is found for the next who asks for it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from casework.acts.act import Done
 from casework.acts.redacting import REDACT
 from casework.acts.running import perform
 from casework.cases.attachments import add_file, by_label, of_case, path_of
 from casework.cases.case_file import CaseFile, load
+from casework.cases.recorded import entered, noted
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
@@ -36,7 +35,7 @@ class Released:
     pages: int
     grounds: tuple[CoverGround, ...]
     alike: float
-    details: Mapping[str, Any]
+    form: Redaction
 
     @property
     def words(self) -> str:
@@ -71,19 +70,18 @@ def _of_case(desk: Desk, file: CaseFile, alike: float, has: set[str]) -> list[Re
     counted = {one.id: one for one in of_case(desk, file.request_id) if one.to_disclose}
     found = []
     for step in file.all_of(StepKind.REDACTED):
-        copy = counted.get(int(step.details["copy_id"]))
-        is_for_all = not step.details.get("keeps_own")
-        if copy is not None and copy.sha256 not in has and is_for_all:
-            grounds = tuple(CoverGround[name] for name in step.details.get("grounds") or ())
+        copy = counted.get(noted(step).copy_id or 0)
+        made = entered(step, Redaction)
+        if copy is not None and copy.sha256 not in has and not made.keeps_own:
             found.append(
                 Released(
                     file.register_number,
                     file.request_id,
                     copy,
-                    int(step.details["pages"]),
-                    grounds,
+                    made.pages,
+                    made.grounds,
                     alike,
-                    step.details,
+                    made,
                 )
             )
     return found
@@ -114,9 +112,9 @@ def release_again(desk: Desk, request_id: int, released: Released) -> Done:
                 file=label,
                 copy=label,
                 pages=released.pages,
-                places=int(released.details["places"]),
+                places=released.form.places,
                 grounds=released.grounds,
-                covered=str(released.details.get("covered", "")),
+                covered=released.form.covered,
             )
             return perform(desk, REDACT, request_id, form)
 

@@ -9,7 +9,7 @@ import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
 
-from casework.redaction.reading import read_picture
+from casework.redaction.doors import read_picture
 from casework.redaction.writing import packed, write_pdf
 from rules.errors import ClerkError
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from casework.bundles.joining import join, picture_as_pdf
 from casework.bundles.papers import BundledPaper
 from casework.foreign import Limits, read_apart
+from casework.redaction.doors import count_pages
 from casework.redaction.preparing import kind_of
-from casework.redaction.reading import count_pages
 from casework.word.office_program import to_pdf, to_pdfs
 from db.file_names import safe_name, what_to_check, why
 from rules.errors import ClerkError

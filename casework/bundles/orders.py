@@ -11,6 +11,7 @@ from casework.desk.desk import Desk
 from casework.letters import FiledPaper, end_sheet, file_contents, render
 from casework.letters.facts import chinese_date
 from casework.papers.issuing import case_facts, office_facts
+from forms.handling import Filing
 from rules.errors import ClerkError
 from rules.steps import StepKind
 
@@ -27,7 +28,8 @@ def archive_order(desk: Desk, request_id: int, folder: Path) -> BundleOrder:
     if file.is_void:
         raise ClerkError("登记已作废，没有案卷。")
     office, case, today = office_facts(desk), case_facts(desk, file), desk.today
-    retention = str(file.detail(StepKind.FILED, "retention") or "")
+    filed = file.entered(StepKind.FILED, Filing)
+    retention = "" if filed is None else filed.retention
     templates = desk.templates
 
     def contents(papers: Sequence[PlacedPaper], total: int) -> bytes:

@@ -13,7 +13,8 @@ from enum import Enum
 from pathlib import Path
 
 from casework.cases.attachments import Attachment, of_case, path_of
-from casework.cases.case_file import CaseFile, a_day, load
+from casework.cases.case_file import CaseFile, load
+from casework.cases.recorded import a_day, noted
 from casework.desk.desk import Desk
 from casework.letters import LetterKind, render
 from casework.letters.letter import Letter
@@ -205,9 +206,10 @@ def sent_copies(desk: Desk, file: CaseFile) -> dict[int, Attachment]:
     counted = {one.id: one for one in of_case(desk, file.request_id)}
     found: dict[int, Attachment] = {}
     for step in file.all_of(StepKind.SENT_COPY_KEPT):
-        copy = counted.get(int(step.details["copy_id"]))
-        if copy is not None:
-            found[int(step.details["document_id"])] = copy
+        told = noted(step)
+        copy = counted.get(told.copy_id or 0)
+        if copy is not None and told.document_id is not None:
+            found[told.document_id] = copy
     return found
 
 

@@ -10,7 +10,7 @@ import secrets
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,28 +19,36 @@ from casework.bundles.papers import sent_copies
 from casework.cases.attachments import of_case, path_of
 from casework.cases.case_file import load
 from casework.desk.desk import Desk
+from casework.letters.mailing import MailText
 from casework.papers.case_papers import mail_of
 from casework.papers.issuing import WITHDRAWN, file_of
 from casework.word.office_program import to_pdf
 from db import documents
 from db.file_names import safe_name, what_to_check, why
+from forms.choices import Media
 from rules.errors import ClerkError
 from rules.steps import StepKind
 
 MAIL_LIMIT_MIB = 20
 """What most mail services take as enclosures of one mail."""
-_CHECKS, _TEXT = "校验清单.txt", "邮件正文.txt"
+CD_MIB, DVD_MIB = 700, 4482
+"""What a disc of 700 MB and one of 4.7 GB hold, in MiB."""
+_CHECKS, _MAIL, _LABEL = "校验清单.txt", "邮件正文.txt", "光盘标签.txt"
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789"
 _PASSWORD_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
 class ShareOrder:
-    """What to send: a name, the text of the mail, and each file under the name it goes by."""
+    """What to send: a name, the text that goes with it, each file under the name it goes by.
+
+    The text is that of a mail, or `on_disc` the label of a disc.
+    """
 
     name: str
     text: str
     files: Sequence[tuple[str, Path]]
+    on_disc: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +62,10 @@ class Shared:
 
 
 def share_order(desk: Desk, request_id: int) -> ShareOrder:
-    """Return what serves the reply of a case electronically.
+    """Return what serves the reply of a case electronically, by mail or on the disc asked for.
 
     The letter goes as the scan kept of it, else as the PDF of its file. Raises `ClerkError` where
-    there is no reply, no mail address, or a file is gone.
+    there is no reply, no mail address and no disc asked for, or a file is gone.
     """
     file = load(desk, request_id)
     decided = file.last(StepKind.DECIDED)
@@ -71,7 +79,8 @@ def share_order(desk: Desk, request_id: int) -> ShareOrder:
     )
     if letter is None:
         raise ClerkError("本件还没有答复书，请先作出答复，再打成送申请人的文件包。")
-    mail = mail_of(desk, letter)
+    on_disc = file.registration.media is Media.DISC
+    text = "" if on_disc else _mail_text(mail_of(desk, letter))
     scan = sent_copies(desk, file).get(letter.id)
     path = file_of(desk, letter) if scan is None else path_of(desk, scan)
     if not path.is_file():
@@ -80,8 +89,13 @@ def share_order(desk: Desk, request_id: int) -> ShareOrder:
     for one in of_case(desk, request_id):
         if one.to_disclose:
             files.append((safe_name(one.name), path_of(desk, one)))
-    text = f"收件人：{mail.to}\n主题：{mail.subject}\n\n{mail.body}\n"
-    return ShareOrder(f"{file.register_number}送申请人", text, files)
+    if on_disc:
+        text = "\n".join([f"{desk.office.name} {letter.title}", letter.number, *dict(files), ""])
+    return ShareOrder(f"{file.register_number}送申请人", text, files, on_disc)
+
+
+def _mail_text(mail: MailText) -> str:
+    return f"收件人：{mail.to}\n主题：{mail.subject}\n\n{mail.body}\n"
 
 
 def share(
@@ -148,24 +162,38 @@ def _shared(
     words = order.text
     if password:
         words += "\n附件压缩包设有密码，密码另以电话或者短信告知。\n"
-    (folder / _TEXT).write_text(words, encoding="utf-8-sig")
-    return Shared(folder, archive, password, tuple(_notes(archive, password)))
+    (folder / (_LABEL if order.on_disc else _MAIL)).write_text(words, encoding="utf-8-sig")
+    mib = sum(one.stat().st_size for one in inside) / (1 << 20)
+    if not order.on_disc:
+        mib = archive.stat().st_size / (1 << 20)
+    notes = [*_too_large(mib, on_disc=order.on_disc), *_of_password(password)]
+    return Shared(folder, archive, password, tuple(notes))
 
 
-def _notes(archive: Path, password: str) -> list[str]:
-    mib = archive.stat().st_size / (1 << 20)
-    notes = []
+def _too_large(mib: float, *, on_disc: bool) -> Iterator[str]:
+    if on_disc:
+        if mib > DVD_MIB:
+            yield (
+                f"要刻录的文件有{mib:.0f}MB，一张DVD光盘（约{DVD_MIB}MB）也放不下，"
+                "请分几张刻录，或者改用U盘。"
+            )
+        elif mib > CD_MIB:
+            yield f"要刻录的文件有{mib:.0f}MB，一张CD光盘（{CD_MIB}MB）放不下，请用DVD光盘。"
+        return
     if mib > MAIL_LIMIT_MIB:
-        notes.append(
+        discs = "（一张CD光盘放不下，请用DVD光盘）" if mib > CD_MIB else ""
+        yield (
             f"文件包有{mib:.0f}MB，超过一般邮箱一封邮件{MAIL_LIMIT_MIB}MB的限制，"
-            "请分几封发送，或者刻成光盘、当面拷贝。"
+            f"请分几封发送，或者刻成光盘{discs}、当面拷贝。"
         )
+
+
+def _of_password(password: str) -> Iterator[str]:
     if password:
-        notes.append(
+        yield (
             f"压缩包密码是{password}，请用电话或者短信另行告知，不要写在同一封邮件里；"
             "它防误看，不防破解。"
         )
-    return notes
 
 
 def _password() -> str:

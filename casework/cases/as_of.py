@@ -19,6 +19,12 @@ class Standing(NamedTuple):
     matter: str
     stage: str
     words: str
+    request_id: int
+
+    @property
+    def line(self) -> str:
+        """The case in one line."""
+        return "　".join(self[:5])
 
 
 def case_as_of(desk: Desk, request_id: int, day: date) -> CaseFile | None:
@@ -59,4 +65,5 @@ def register_as_of(desk: Desk, day: date) -> Iterator[Standing]:
             file.registration.summary,
             file.stage.value,
             due_sentence(file.case),
+            request_id,
         )

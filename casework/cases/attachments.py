@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from casework.cases.recorded import entered, noted
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
@@ -17,6 +18,7 @@ from db import attachments, requests, steps
 from db.attachments import Attachment as Attachment
 from db.file_names import what_to_check, why
 from db.files import digest_of, write_whole
+from forms.handling import AttachmentRemoval
 from rules.errors import ClerkError
 from rules.steps import StepKind, effective
 
@@ -66,19 +68,19 @@ def removals(desk: Desk, request_id: int) -> dict[int, str]:
     words = {StepKind.ATTACHMENT_REMOVED.word, StepKind.REDACTED.word}
     if not any(record.kind in words for record in records):
         return {}
-    from casework.cases.case_file import as_step
+    from casework.cases.recorded import as_step
 
     every = list(map(as_step, records))
     standing = effective(every)
     gone = {
-        int(step.details["attachment"]): str(step.details["reason"])
+        noted(step).attachment or 0: entered(step, AttachmentRemoval).reason
         for step in standing
         if step.kind is StepKind.ATTACHMENT_REMOVED
     }
     stands = {step.id for step in standing}
     for step in every:
         if step.kind is StepKind.REDACTED and step.id not in stands:
-            gone.setdefault(int(step.details["copy_id"]), "遮盖已撤销")
+            gone.setdefault(noted(step).copy_id or 0, "遮盖已撤销")
     return gone
 
 

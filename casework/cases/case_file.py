@@ -1,17 +1,21 @@
 """One request read from the register: its registration, its steps and where it stands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
+from casework.cases.recorded import Noted, as_step, entered, noted, registered_by
 from casework.desk.desk import Desk
 from db import requests, steps
 from db.steps import StepRecord
 from forms.fields import Form, restored
-from forms.registration import Registration
+from forms.procedure import CorrectionReceived
+from forms.registration import Confirmation, Registration
+from forms.reply import ReportRow
 from rules.case import Case
+from rules.circulation import lead_of
 from rules.errors import ClerkError
 from rules.fold import case_state
 from rules.mixed_replies import main_outcome, outcome_of
@@ -23,9 +27,7 @@ from rules.stages import Stage, stage_of
 from rules.steps import Step, StepKind
 from rules.working_days import Outlook
 
-STEP_FIELDS = (
-    "days", "natural_days", "ref", "good_reason", "simple_procedure", "target", "by",
-)  # fmt: skip
+F = TypeVar("F", bound=Form)
 
 
 def plain(form: Form) -> dict[str, Any]:
@@ -44,28 +46,6 @@ def plain_value(value: object) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain_value(getattr(value, field.name)) for field in fields(value)}
     return value
-
-
-def a_day(value: object) -> date | None:
-    """Return the day an ISO text of a step's details means, if there is one."""
-    return date.fromisoformat(value) if isinstance(value, str) and value else None
-
-
-def as_step(record: StepRecord) -> Step:
-    """Return a recorded step as the law sees it."""
-    kept = record.details
-    known = {name: kept[name] for name in STEP_FIELDS if kept.get(name) is not None}
-    if record.annuls is not None:
-        known["target"] = record.annuls
-    return Step(
-        StepKind.of(record.kind),
-        record.on,
-        record.id,
-        delivered_on=a_day(kept.get("delivered_on")),
-        until=a_day(kept.get("until")),
-        details=kept,
-        **known,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +74,20 @@ class CaseFile:
         """Return the latest standing step of a kind."""
         return self.case.last(kind)
 
-    def detail(self, kind: StepKind, name: str) -> Any:
-        """Return one detail of the latest standing step of a kind, or `None`."""
+    def entered(self, kind: StepKind, form: type[F]) -> F | None:
+        """Return what the latest standing step of a kind says, as its form; `None` without one."""
         step = self.last(kind)
-        return None if step is None else step.details.get(name)
+        return None if step is None else entered(step, form)
+
+    def noted(self, kind: StepKind) -> Noted:
+        """Return what was noted beside the form in the latest standing step of a kind."""
+        return Noted(self.last(kind))
+
+    @property
+    def assigned(self) -> tuple[str, str]:
+        """Section and person that deal with it in the first place, empty where none does."""
+        lead = lead_of(self.standing)
+        return ("", "") if lead is None else (lead.section, lead.handler)
 
     def all_of(self, kind: StepKind) -> Iterator[Step]:
         """Yield the standing steps of a kind."""
@@ -111,8 +101,8 @@ class CaseFile:
                 record
                 for record in reversed(self.records)
                 if record.kind in (StepKind.DELIVERED.word, StepKind.DISPATCHED.word)
-                and record.details.get("target") == step.id
-                and (record.kind == StepKind.DELIVERED.word or record.details.get("delivered_on"))
+                and noted(record).target == step.id
+                and (record.kind == StepKind.DELIVERED.word or noted(record).delivered_on)
                 and record.id not in gone
             ),
             None,
@@ -122,7 +112,7 @@ class CaseFile:
     def reply_kinds(self) -> tuple[ReplyKind, ...]:
         """The kinds of reply in the letter; several where its items are answered one by one."""
         decided = self.last(StepKind.DECIDED)
-        return () if decided is None else _kinds_of(decided)
+        return () if decided is None else noted(decided).kinds
 
     @property
     def reply_kind(self) -> ReplyKind | None:
@@ -140,7 +130,7 @@ class CaseFile:
         first, until = self.case.rounds[0].steps
         for step in reversed(self.standing[first:until]):
             if step.kind is StepKind.DECIDED:
-                return _kinds_of(step)
+                return noted(step).kinds
             if step.kind is StepKind.WITHDRAWN:
                 return (ReplyKind.WITHDRAWN,)
         return ()
@@ -150,9 +140,9 @@ class CaseFile:
 
         `first` asks for the reply that first closed a case opened again since.
         """
-        row = self.detail(StepKind.RECLASSIFIED, "outcome_row")
-        if row is not None:
-            return next(outcome for outcome in Outcome if outcome.row == row)
+        changed = self.entered(StepKind.RECLASSIFIED, ReportRow)
+        if changed is not None:
+            return next(outcome for outcome in Outcome if outcome.row == changed.outcome_row)
         kinds = self.first_kinds if first else self.reply_kinds
         if len(kinds) > 1:
             return main_outcome(kinds, practice)
@@ -164,8 +154,9 @@ class CaseFile:
     @property
     def information_sought(self) -> str:
         """What is asked for, as corrected where a correction was received."""
-        corrected = self.detail(StepKind.CORRECTION_RECEIVED, "information_sought")
-        return corrected or self.registration.information_sought
+        corrected = self.entered(StepKind.CORRECTION_RECEIVED, CorrectionReceived)
+        own = self.registration.information_sought
+        return own if corrected is None else corrected.information_sought or own
 
     def with_step(self, step: Step, *, as_of: date) -> Case:
         """Return the case as one more step would make it; raises `ClerkError` if not allowed."""
@@ -177,14 +168,6 @@ class CaseFile:
             practice=self.case.practice,
             arrived_on=self.case.arrived_on,
         )
-
-
-def _kinds_of(decided: Step) -> tuple[ReplyKind, ...]:
-    several = decided.details.get("kinds")
-    if several:
-        return tuple(ReplyKind[name] for name in several)
-    name = decided.details.get("kind")
-    return () if name is None else (ReplyKind[name],)
 
 
 def load(desk: Desk, request_id: int) -> CaseFile:
@@ -216,14 +199,13 @@ def assembled(
     facts: dict[str, Any] = {}
     for record in records:
         if record.id not in gone and record.kind in _REGISTERED:
-            changed = record.details.get("changed", record.details)
-            facts.update(changed if isinstance(changed, Mapping) else {})
+            facts.update(registered_by(record))
         elif record.id not in gone and record.kind == StepKind.CONFIRMED.word:
             facts["confirmed_on"] = record.on.isoformat()
-            facts["late_reason"] = record.details.get("late_reason") or ""
+            facts["late_reason"] = entered(record, Confirmation).late_reason
     is_void = bool(records) and records[0].id in gone
     if is_void:
-        facts = dict(records[0].details)
+        facts = dict(registered_by(records[0]))
     try:
         registration = restored(Registration, facts)
     except (TypeError, ValueError) as error:

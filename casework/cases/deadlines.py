@@ -1,9 +1,11 @@
 """A case's deadline in words: the same on the list, the case page, the month and the print."""
 
 from casework.cases.projection import waiting_words, watch_on
+from casework.cases.recorded import entered_order
 from casework.cases.urgency import NOT_DELIVERED, Deadline, Urgency, chip, long_day
 from rules.case import Case, Status
 from rules.clock_steps.ordering import ordered_by
+from rules.provisions import Provision
 from rules.steps import StepKind
 from rules.time_limits import ClockKind, OrderedBy
 
@@ -47,7 +49,7 @@ def _order_words(case: Case) -> str:
     if order is None:
         return ""
     who = ordered_by(order)
-    decision = str(order.details.get("decision") or "")
+    decision = entered_order(order).decision
     named = f"（{decision}）" if decision else ""
     if who is OrderedBy.OFFICE:
         return f"本机关已决定自行纠正原答复{named}，重新作出。"
@@ -61,7 +63,7 @@ def _missed_words(case: Case) -> str:
         return ""
     return (
         f"答复期限曾于{long_day(missed_on)}届满而没有答复，其后的补正、收费、征求意见、延长"
-        "都不能使逾期消失（条例第33条第2款）。"
+        f"都不能使逾期消失（{Provision.REPLY_PERIOD.short}）。"
     )
 
 

@@ -1,4 +1,4 @@
-"""Attachments handed on to other programs: never what could run, and never the kept file itself."""
+"""Kept files handed on to other programs: never what could run, never the kept file itself."""
 
 import re
 import shutil
@@ -156,22 +156,37 @@ def _folder() -> Path:
 
 
 def copy_to_open(desk: Desk, file: Attachment) -> Path:
-    """Return a copy to be opened that cannot be written to; the kept file stays as it is.
+    """Return a copy of an attachment to be opened that cannot be written to.
 
     On Windows it bears the mark of what came from elsewhere, so that Word and WPS open it guarded.
     Raises `ClerkError` where it cannot be made.
     """
     source = path_of(desk, file)
-    target = _folder() / file.sha256[:12] / safe_name(file.name)
     try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if target.exists():
-            target.chmod(stat.S_IWRITE | stat.S_IREAD)
-        shutil.copyfile(source, target)
+        target = read_only_copy(source, file.sha256, file.name)
         if sys.platform == "win32":
-            with suppress(OSError):
-                Path(f"{target}:Zone.Identifier").write_text("[ZoneTransfer]\r\nZoneId=3\r\n")
-        target.chmod(stat.S_IREAD)
+            _mark_as_foreign(target)
     except OSError as error:
         raise ClerkError(f"附件“{file.name}”打不开（{why(error)}），请稍后再试。") from error
     return target
+
+
+def read_only_copy(source: Path, sha256: str, name: str) -> Path:
+    """Return a copy of a kept file, under its name, that cannot be written to.
+
+    Raises OSError where it cannot be made.
+    """
+    target = _folder() / sha256[:12] / safe_name(name)
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if target.exists():
+        target.chmod(stat.S_IWRITE | stat.S_IREAD)
+    shutil.copyfile(source, target)
+    target.chmod(stat.S_IREAD)
+    return target
+
+
+def _mark_as_foreign(target: Path) -> None:
+    with suppress(OSError):
+        target.chmod(stat.S_IWRITE | stat.S_IREAD)
+        Path(f"{target}:Zone.Identifier").write_text("[ZoneTransfer]\r\nZoneId=3\r\n")
+        target.chmod(stat.S_IREAD)

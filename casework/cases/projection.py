@@ -15,8 +15,9 @@ from casework.desk.desk import Desk
 from db import clocks as clock_rows
 from db import requests, steps
 from db.clocks import ClockRow
-from db.request_row import VOID_STATUS
+from db.request_row import VOID_STATUS, RequestRow
 from forms.choices import RequestNature
+from forms.procedure import FeePaid
 from rules.case import Case, Waiting
 from rules.outcomes import Outcome
 from rules.pending import pending
@@ -69,13 +70,14 @@ def columns(file: CaseFile, practice: Practice) -> dict[str, Any]:
     # first posted decides.
     closed_on = None if case.is_returned else case.first_served_on or case.closed_on
     decided, filed = file.last(StepKind.DECIDED), file.last(StepKind.FILED)
-    fee = file.detail(StepKind.FEE_PAID, "yuan")
+    paid = file.entered(StepKind.FEE_PAID, FeePaid)
+    section, handler = file.assigned
     return shown | {
         "received_on": case.received_on,
         "information_sought": file.information_sought,
         "matter": registration.summary,
-        "section": file.detail(StepKind.ASSIGNED, "section") or "",
-        "handler": file.detail(StepKind.ASSIGNED, "handler") or "",
+        "section": section,
+        "handler": handler,
         "stage": VOID if file.is_void else file.stage.value,
         "status": VOID_STATUS if file.is_void else case.status.word,
         "opened_on": case.reply.opened_on,
@@ -96,12 +98,12 @@ def columns(file: CaseFile, practice: Practice) -> dict[str, Any]:
         "reckoning": RECKONING,
         **_reported(file, practice),
         "extended_days": case.reply.extended_days,
-        "document_number": file.detail(StepKind.DECIDED, "number") or "",
+        "document_number": file.noted(StepKind.DECIDED).number,
         "decided_on": None if decided is None else decided.on,
         "served_on": case.first_served_on,
         "filed_on": None if filed is None else filed.on,
-        "fee_yuan": fee or 0,
-        "split_from": file.detail(StepKind.RECEIVED, "split_from"),
+        "fee_yuan": 0 if paid is None else paid.yuan or 0,
+        "split_from": file.noted(StepKind.RECEIVED).split_from,
         "steps_count": len(file.records),
     }
 
@@ -229,15 +231,31 @@ def differences(desk: Desk) -> Iterator[str]:
                     f"{row.register_number}的“{name}”在列表中是{getattr(row, name)}，"
                     f"按办理记录应为{value}，请与备份核对后重新计算。"
                 )
-        if row.reckoning >= RECKONING and _lasting(clock_rows.of_request(desk.store, row.id)) != (
-            _lasting(clocks(file))
-        ):
+        if row.reckoning >= RECKONING and not _are_borne_out(desk, row, file, records):
             yield (
                 f"{row.register_number}的待办日期与办理记录不符，登记簿可能被改动过，"
                 "请与备份核对后重新计算。"
             )
 
 
-def _lasting(rows: list[ClockRow]) -> list[ClockRow]:
-    """Return the days that do not go by themselves when they are past."""
-    return [row for row in rows if row.task != Task.CORRECTION_NOTICE.word]
+def _are_borne_out(
+    desk: Desk, row: RequestRow, file: CaseFile, records: list[steps.StepRecord]
+) -> bool:
+    """Tell whether the days kept of a case are those its steps make.
+
+    The day of a correction notice goes by itself when it is past: kept, it must be what the steps
+    made on the day they were last reckoned; gone, it must be past.
+    """
+    kept, now = set(clock_rows.of_request(desk.store, row.id)), set(clocks(file))
+    if kept == now:
+        return True
+    try:
+        then = date.fromisoformat(row.updated_at[:10])
+    except ValueError:
+        return False
+    was = set(
+        clocks(assembled(row.id, row.register_number, records, desk.outlook, desk.practice, then))
+    )
+    return all(one.task == Task.CORRECTION_NOTICE.word for one in kept ^ now) and (
+        now <= kept <= now | was
+    )

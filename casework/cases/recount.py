@@ -5,20 +5,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from casework.cases.case_file import STEP_FIELDS, as_step, load
+from casework.cases.case_file import load
 from casework.cases.projection import refresh, watch_on
 from casework.cases.reckoning import older
+from casework.cases.recorded import as_step, reckoned_with
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
-from db.open_cases import OpenCase, RawStep, open_cases, steps_of_open_cases
+from db.open_cases import OpenCaseRow, RawStep, open_cases, steps_of_open_cases
 from rules.case import Status
 from rules.fold import COUNTED, case_state
 from rules.steps import StepKind
 from rules.working_days import Outlook
 
 
-class Standing(NamedTuple):
+class OpenStanding(NamedTuple):
     """Where an open case stands: its day, how sure it is, and what to look at next."""
 
     due_on: date | None
@@ -32,8 +33,8 @@ class Standing(NamedTuple):
 class Recounted(NamedTuple):
     """An open case as the register has it, and where it stands now."""
 
-    kept: OpenCase
-    now: Standing
+    kept: OpenCaseRow
+    now: OpenStanding
 
     @property
     def is_moved(self) -> bool:
@@ -67,7 +68,6 @@ _NAMING = {
     StepKind.LETTER_RETURNED.word,
     StepKind.ANNULLED.word,
 }
-_FACTS = (*STEP_FIELDS, "delivered_on", "until")
 
 
 def recounted(desk: Desk, outlook: Outlook) -> Iterator[Recounted]:
@@ -77,7 +77,7 @@ def recounted(desk: Desk, outlook: Outlook) -> Iterator[Recounted]:
     same steps on the same days. There are far fewer of those than cases in a busy office.
     """
     history = steps_of_open_cases(desk.store, _KINDS)
-    known: dict[tuple[Any, ...], Standing] = {}
+    known: dict[tuple[Any, ...], OpenStanding] = {}
     for kept in open_cases(desk.store):
         steps = history.get(kept.request_id, ())
         alike = _alike(kept, steps)
@@ -87,7 +87,7 @@ def recounted(desk: Desk, outlook: Outlook) -> Iterator[Recounted]:
         yield Recounted(kept, standing)
 
 
-def _alike(kept: OpenCase, steps: Sequence[RawStep]) -> tuple[Any, ...]:
+def _alike(kept: OpenCaseRow, steps: Sequence[RawStep]) -> tuple[Any, ...]:
     """Return all that the fold asks of a case; equal for cases that stand alike."""
     key: list[Any] = [kept.received_on, kept.confirmed_on and kept.arrived_on]
     for step in steps:
@@ -95,12 +95,13 @@ def _alike(kept: OpenCase, steps: Sequence[RawStep]) -> tuple[Any, ...]:
             return (kept.request_id,)
         key += step.kind, step.happened_on
         if step.details != "{}":
-            facts = json.loads(step.details)
-            key.append(tuple(facts.get(name) for name in _FACTS))
+            key.append(reckoned_with(json.loads(step.details)))
     return tuple(key)
 
 
-def _standing(desk: Desk, outlook: Outlook, kept: OpenCase, steps: Sequence[RawStep]) -> Standing:
+def _standing(
+    desk: Desk, outlook: Outlook, kept: OpenCaseRow, steps: Sequence[RawStep]
+) -> OpenStanding:
     received_on = date.fromisoformat(kept.received_on)
     taken = [as_step(step.read()) for step in steps]
     case = case_state(
@@ -113,7 +114,7 @@ def _standing(desk: Desk, outlook: Outlook, kept: OpenCase, steps: Sequence[RawS
         if kept.confirmed_on is None or kept.arrived_on is None
         else date.fromisoformat(kept.arrived_on),
     )
-    return Standing(
+    return OpenStanding(
         case.due_on,
         case.expected_on,
         case.status,

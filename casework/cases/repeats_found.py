@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from casework.desk.desk import Desk
 from db import requests
-from db.requests import Condition, Query, RequestRow
+from db.requests import Query, QueryCondition, RequestRow
 from forms.likeness import Who, is_same_matter, matter_of, same_person
 from forms.registration import Registration
 
@@ -92,7 +92,7 @@ def _by_who(desk: Desk, who: Who, before_id: int | None) -> Iterator[RequestRow]
         ("address", who.address),
     ):
         if value.strip():
-            asked.append(_latest(Condition(column, "=", value.strip())))
+            asked.append(_latest(QueryCondition(column, "=", value.strip())))
     parts = who.name
     for dot in _DOTS:
         parts = parts.replace(dot, " ")
@@ -104,14 +104,14 @@ def _by_who(desk: Desk, who: Who, before_id: int | None) -> Iterator[RequestRow]
     if who.phone.strip():
         asked.append(Query(text=who.phone.strip(), order_by="id", descending=True))
     if who.name.strip():
-        named = Condition("co_applicants", "contains", who.name.strip())
+        named = QueryCondition("co_applicants", "contains", who.name.strip())
         asked.append(_latest(named))
     seen: set[int] = set()
     for query in asked:
         yield from _fresh(desk, query, seen, before_id)
 
 
-def _latest(condition: Condition) -> Query:
+def _latest(condition: QueryCondition) -> Query:
     return Query(where=(condition,), order_by="id", descending=True)
 
 

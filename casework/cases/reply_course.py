@@ -8,17 +8,27 @@ from typing import TypeVar
 from dateutil.relativedelta import relativedelta
 
 from casework.cases.case_file import CaseFile
+from casework.cases.recorded import entered, noted, restored_reply
 from casework.desk.desk import Desk
 from db import documents, requests, steps
 from forms.choices import AgencyRole
-from forms.fields import restored
+from forms.circulation import SectionAnswer
 from forms.folding import name_key
+from forms.handling import SearchRecord
+from forms.procedure import AgencyConsultation, OpinionReceived, ThirdPartyConsultation
 from forms.reply import MixedReply, Reply
 from rules.case import Status
 from rules.errors import ClerkError
 from rules.offices import transfer_years
 from rules.replies import ReplyKind
-from rules.reply_course import Answer, Consultation, Course, Decision, EarlierReply, Found, Lapse
+from rules.reply_course import (
+    Consultation,
+    Course,
+    Decision,
+    EarlierReply,
+    Lapse,
+    SearchOutcome,
+)
 from rules.steps import ANSWER_TO, OF_A_ROUND, Step, StepKind
 from rules.time_limits import ClockKind, opinion_due
 from rules.working_days import Outlook
@@ -52,7 +62,7 @@ def course_of(file: CaseFile, on: date) -> Course:
     return Course(
         on=on,
         consultations=consultations_of(happened, file.case.outlook),
-        found=None if search is None else _named(Found, search.details.get("result")),
+        found=_found(search, happened),
         is_corrected=_last(happened, StepKind.CORRECTION_RECEIVED) is not None,
         correction_lapse=correction,
         fee_lapse=fee,
@@ -72,12 +82,24 @@ def _last(happened: Sequence[Step], kind: StepKind) -> Step | None:
     return next((step for step in reversed(happened) if step.kind is kind), None)
 
 
+def _found(search: Step | None, happened: Sequence[Step]) -> SearchOutcome | None:
+    """Return what the last search came to, or what the sections that answered found together."""
+    if search is not None:
+        return entered(search, SearchRecord).result
+    latest = {
+        step.ref: entered(step, SectionAnswer).result
+        for step in happened
+        if step.kind is StepKind.SECTION_ANSWERED
+    }
+    results = {result for result in latest.values() if result is not None}
+    return next(iter(results), None) if len(results) < _SEVERAL else SearchOutcome.PARTLY_FOUND
+
+
+_SEVERAL = 2
+
+
 def _count(happened: Sequence[Step], kind: StepKind) -> int:
     return sum(step.kind is kind for step in happened)
-
-
-def _named(kind: type[E], name: object) -> E | None:
-    return kind.__members__.get(str(name or ""))
 
 
 def _lapse(
@@ -118,10 +140,11 @@ def consultations_of(happened: Sequence[Step], outlook: Outlook) -> tuple[Consul
                 None,
             )
             if place is not None:
+                said = entered(step, OpinionReceived)
                 found[place] = found[place]._replace(
                     answered_on=step.on,
-                    answer=_named(Answer, step.details.get("opinion")),
-                    reasons=str(step.details.get("reasons") or ""),
+                    answer=said.opinion,
+                    reasons=said.reasons,
                     is_sound=step.good_reason,
                 )
     return tuple(found)
@@ -131,13 +154,18 @@ def _asked(step: Step, outlook: Outlook) -> Consultation:
     is_third_party = step.kind is StepKind.THIRD_PARTY_CONSULTED
     delivered_on = step.delivered_on
     due_on = None if delivered_on is None else opinion_due(step.kind, delivered_on, outlook)
+    if is_third_party:
+        address, is_maker = entered(step, ThirdPartyConsultation).ref_address, False
+    else:
+        role = entered(step, AgencyConsultation).role
+        address, is_maker = noted(step).ref_address, role is AgencyRole.JOINT_MAKER
     return Consultation(
         step.ref,
         is_third_party,
         step.on,
         due_on,
-        is_joint_maker=step.details.get("role") == AgencyRole.JOINT_MAKER.name,
-        address=str(step.details.get("ref_address") or ""),
+        is_joint_maker=is_maker,
+        address=address,
     )
 
 
@@ -168,9 +196,7 @@ def recorded_reply(step: Step) -> Reply | MixedReply:
     Raises `ClerkError` where the step cannot be read: the history was altered.
     """
     try:
-        if "items" in step.details:
-            return restored(MixedReply, step.details)
-        return restored(Reply, step.details)
+        return restored_reply(step)
     except (TypeError, ValueError) as error:
         raise ClerkError(
             f"{step.on}作出的答复无法读取，登记簿可能被改动过，请用“检查登记簿”核对。"
@@ -196,14 +222,13 @@ def _reply_of(desk: Desk, file: CaseFile, row: requests.RequestRow) -> EarlierRe
     decided = [one for one in steps.standing(records) if one.kind == StepKind.DECIDED.word]
     if not decided or row.served_on is None:
         return None
-    details = decided[-1].details
-    names = details.get("kinds") or [details.get("kind")]
+    told = noted(decided[-1])
     return EarlierReply(
         row.register_number,
-        str(details.get("number") or ""),
+        told.number,
         decided[-1].on,
         name_key(row.applicant_name) == name_key(file.registration.applicant_name),
-        tuple(ReplyKind[name] for name in names if name in ReplyKind.__members__),
+        told.kinds,
     )
 
 
@@ -211,8 +236,8 @@ def earlier_replies(desk: Desk, file: CaseFile) -> list[str]:
     """Return this applicant's former replies, latest first, as a list offers them."""
     query = requests.Query(
         where=(
-            requests.Condition("applicant_name", "=", file.registration.applicant_name),
-            requests.Condition("served_on", "not empty"),
+            requests.QueryCondition("applicant_name", "=", file.registration.applicant_name),
+            requests.QueryCondition("served_on", "not empty"),
         ),
         order_by="id",
         descending=True,

@@ -7,7 +7,7 @@ from pathlib import Path
 from casework.bundles.making import make
 from casework.bundles.orders import answer_order, archive_order
 from casework.desk.desk import Desk
-from casework.desk.questions import Condition, Query, ids
+from casework.desk.questions import Query, QueryCondition, ids
 from rules.errors import ClerkError
 
 
@@ -37,9 +37,9 @@ def bundle_json(desk: Desk, number: str, target: Path, *, answer: bool) -> dict[
 def _request(desk: Desk, number: str) -> int:
     short = re.fullmatch(r"\s*(\d{4})\s*[-—]\s*(\d{1,6})\s*", number)
     where = (
-        (Condition("year", "=", int(short[1])), Condition("serial", "=", int(short[2])))
+        (QueryCondition("year", "=", int(short[1])), QueryCondition("serial", "=", int(short[2])))
         if short
-        else (Condition("register_number", "=", number.strip()),)
+        else (QueryCondition("register_number", "=", number.strip()),)
     )
     found = ids(desk, Query(where=where))
     if not found:

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 
-from casework.commands.reading import a_count, a_day, a_flag, a_mapping, a_text, only_known, the_day
+from casework.commands.json_input import (
+    a_count,
+    a_day,
+    a_flag,
+    a_mapping,
+    a_text,
+    only_known,
+    the_day,
+)
 from casework.desk.office_calendar import built_in_outlook
 from rules.case import Case, Clock, Round
 from rules.errors import ClerkError

@@ -1,6 +1,6 @@
 """The `fee` command: pages, or the number of a request in the month, in; its fee out."""
 
-from casework.commands.reading import a_count, a_mapping
+from casework.commands.json_input import a_count, a_mapping
 from rules.errors import ClerkError
 from rules.fees import METHOD_BASIS, FeeLedger, page_fee, request_fee
 

@@ -1,7 +1,25 @@
 """The `notice` command: the text of a holiday notice in, the days it sets apart out."""
 
+import re
+
 from casework.desk.office_calendar import seed_days
+from casework.receipt.decoding import decoded
 from rules.notices import NO_DAYS, understand_notice
+
+_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")
+_PAGE = re.compile(rb"<\s*(?:!doctype|html|table|p|div|body)\b", re.IGNORECASE)
+
+
+def given_text(raw: bytes) -> str:
+    """Return the text of what the command was given: plain text, a page, Word or Excel.
+
+    Raises `ClerkError` where nothing can be read of it.
+    """
+    if raw.startswith(_FILES) or _PAGE.search(raw[:4096]):
+        from casework.importing.notice_file import notice_in_bytes
+
+        return notice_in_bytes(raw)
+    return decoded(raw)
 
 
 def notice_json(text: str, year: int) -> tuple[list[dict[str, object]], list[str]]:

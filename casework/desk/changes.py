@@ -11,6 +11,7 @@ class What(Enum):
     CASE = "a case: its steps, letters or attachments"
     SETTINGS = "the office, its practice or its calendar"
     REPORT = "what is kept of an annual report"
+    BOOK = "an entry of one of the office's books"
     VIEW = "what the clerk wants shown, which no case rests on"
 
 

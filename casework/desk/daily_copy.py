@@ -7,6 +7,8 @@ from pathlib import Path
 
 from casework.cases.urgency import short_day
 from casework.desk.desk import Desk
+from casework.desk.last_check import last_check
+from casework.desk.seat import seat_words
 from db import backup
 
 KEPT_WORDS = "近7天、5周、12个月和每年的最后一份"
@@ -41,13 +43,20 @@ def copy_words(desk: Desk) -> tuple[str, bool]:
     """Return when the register was copied last, in two lines, and whether that is too long ago.
 
     Too long is more than two working days: what is lost then cannot be made good from memory.
+    Where the register is only read, who writes in it is said instead.
     """
+    if desk.store.is_read_only:
+        return seat_words(desk), False
     last = last_copy(desk)
     if last is None:
         return "", False
     day, today = last.date(), desk.today
     said = "今天" if day == today else short_day(day)
-    return f"已备份\n{said} {last:%H:%M}", desk.working_days(day, today) > _OLD_AFTER_DAYS
+    checked = last_check(desk)
+    if checked is not None and checked.number:
+        return f"检查发现问题\n备份：{said} {last:%H:%M}", True
+    head = "已备份、检查" if checked is not None and checked.on == today else "已备份"
+    return f"{head}\n{said} {last:%H:%M}", desk.working_days(day, today) > _OLD_AFTER_DAYS
 
 
 def back_up(

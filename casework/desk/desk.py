@@ -18,11 +18,11 @@ from casework.desk.office_calendar import (
     seed_days,
     source_of_year,
 )
-from db import calendar_days, local_days, settings
+from db import calendar_days, local_days, people, settings
 from db.beside import Beside
 from db.opening import open_store
 from db.place import place_warning
-from db.sealing import Stamp, this_machine
+from db.sealing import Stamp, this_account, this_machine
 from db.store import Store
 from rules.errors import ClerkError
 from rules.working_days import Calendar, Outlook, SpecialDay, with_local_days
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     # The first list is painted before any of these is needed; see docs/decisions/0007.
     from forms.office import Office
+    from rules.people import User
     from rules.practice import Practice
 
 UNNAMED = "本机关"
@@ -48,8 +49,31 @@ class Desk:
         self.clock = clock
         self.changes = Changes()
         self._is_open = True
-        self.clerk = clerk or str(settings.value(store, "clerk", ""))
+        self.clerk = clerk or self._named_by_account() or str(settings.value(store, "clerk", ""))
         store.stamp = self._stamp
+
+    def _named_by_account(self) -> str:
+        found = people.of_account(self.store, this_account())
+        return "" if found is None else found.name
+
+    @property
+    def user(self) -> "User":
+        """Who sits before the program, with the parts played today.
+
+        Where no account is named in the register, who sits here plays every part.
+        """
+        from rules.people import EVERY_PART, OfficePart, User
+
+        person = people.of_account(self.store, this_account())
+        if person is None:
+            return User(self.clerk or "经办人", EVERY_PART)
+        ids = {person.id}
+        for away in people.absences(self.store):
+            # Who stands in plays the parts of whoever is away.
+            if away.stand_in_id == person.id and away.first_on <= self.today <= away.last_on:
+                ids.add(away.person_id)
+        parts = {name for one in people.people(self.store) if one.id in ids for name in one.parts}
+        return User(person.name, frozenset(OfficePart[name] for name in parts), person.id)
 
     def _stamp(self) -> Stamp:
         return Stamp(_zoned(self.clock()), self.clerk, this_machine())
@@ -60,6 +84,12 @@ class Desk:
         from casework.desk.access import AccessLog
 
         return AccessLog(self)
+
+    def looked(self, kind: str, request_id: int | None = None, details: str = "") -> None:
+        """Note a look at personal data in its log; `kind` names one of `casework.desk.access`."""
+        from casework.desk.access import Look
+
+        self.looks.note(Look[kind], request_id, details)
 
     @property
     def today(self) -> date:
@@ -170,6 +200,13 @@ class Desk:
 
         return anchor(self.store).words
 
+    def still(self) -> "Desk":
+        """Return a desk over the register as it is now, for a long look; the caller closes it.
+
+        Page for page and apart from the file, so that no writer waits for the look to end.
+        """
+        return Desk(self.store.snapshot(), self.clock, self.clerk)
+
     @property
     def is_open(self) -> bool:
         """Whether the register may still be asked."""
@@ -177,8 +214,8 @@ class Desk:
 
     def close(self) -> None:
         """Write what was looked at, and close the register."""
-        self._is_open = False
-        if "looks" in self.__dict__:
+        was_open, self._is_open = self._is_open, False
+        if was_open and "looks" in self.__dict__:
             # A full disk must not keep the window open.
             with suppress(ClerkError):
                 self.looks.write()

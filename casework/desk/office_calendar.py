@@ -17,7 +17,7 @@ LAST_DAY = date(2040, 12, 31)
 SEEDED_UNTIL = date(2026, 12, 31)
 
 
-class Notice(NamedTuple):
+class HolidayNotice(NamedTuple):
     """A holiday notice: its document number and the day under it or, if later, of its appearing."""
 
     number: str
@@ -26,47 +26,53 @@ class Notice(NamedTuple):
 
 # Read off copies of the notices; those for 2004 to 2006 were not seen.
 NOTICES = {
-    2007: Notice("国办发明电〔2006〕49号", date(2006, 12, 14)),
-    2008: Notice("国办发明电〔2007〕52号", date(2007, 12, 15)),
-    2009: Notice("国办发明电〔2008〕42号", date(2008, 12, 4)),
-    2010: Notice("国办发明电〔2009〕27号", date(2009, 12, 8)),
-    2011: Notice("国办发明电〔2010〕40号", date(2010, 12, 10)),
-    2012: Notice("国办发明电〔2011〕45号", date(2011, 12, 6)),
-    2013: Notice("国办发明电〔2012〕33号", date(2012, 12, 8)),
-    2014: Notice("国办发明电〔2013〕28号", date(2013, 12, 11)),
-    2015: Notice("国办发明电〔2014〕28号", date(2014, 12, 16)),
-    2016: Notice("国办发明电〔2015〕18号", date(2015, 12, 10)),
-    2017: Notice("国办发明电〔2016〕17号", date(2016, 12, 1)),
-    2018: Notice("国办发明电〔2017〕12号", date(2017, 11, 30)),
-    2019: Notice("国办发明电〔2018〕15号", date(2018, 12, 6)),
-    2020: Notice("国办发明电〔2019〕16号", date(2019, 11, 21)),
-    2021: Notice("国办发明电〔2020〕27号", date(2020, 11, 25)),
-    2022: Notice("国办发明电〔2021〕11号", date(2021, 10, 25)),
-    2023: Notice("国办发明电〔2022〕16号", date(2022, 12, 8)),
-    2024: Notice("国办发明电〔2023〕7号", date(2023, 10, 25)),
-    2025: Notice("国办发明电〔2024〕12号", date(2024, 11, 12)),
-    2026: Notice("国办发明电〔2025〕7号", date(2025, 11, 4)),
+    2007: HolidayNotice("国办发明电〔2006〕49号", date(2006, 12, 14)),
+    2008: HolidayNotice("国办发明电〔2007〕52号", date(2007, 12, 15)),
+    2009: HolidayNotice("国办发明电〔2008〕42号", date(2008, 12, 4)),
+    2010: HolidayNotice("国办发明电〔2009〕27号", date(2009, 12, 8)),
+    2011: HolidayNotice("国办发明电〔2010〕40号", date(2010, 12, 10)),
+    2012: HolidayNotice("国办发明电〔2011〕45号", date(2011, 12, 6)),
+    2013: HolidayNotice("国办发明电〔2012〕33号", date(2012, 12, 8)),
+    2014: HolidayNotice("国办发明电〔2013〕28号", date(2013, 12, 11)),
+    2015: HolidayNotice("国办发明电〔2014〕28号", date(2014, 12, 16)),
+    2016: HolidayNotice("国办发明电〔2015〕18号", date(2015, 12, 10)),
+    2017: HolidayNotice("国办发明电〔2016〕17号", date(2016, 12, 1)),
+    2018: HolidayNotice("国办发明电〔2017〕12号", date(2017, 11, 30)),
+    2019: HolidayNotice("国办发明电〔2018〕15号", date(2018, 12, 6)),
+    2020: HolidayNotice("国办发明电〔2019〕16号", date(2019, 11, 21)),
+    2021: HolidayNotice("国办发明电〔2020〕27号", date(2020, 11, 25)),
+    2022: HolidayNotice("国办发明电〔2021〕11号", date(2021, 10, 25)),
+    2023: HolidayNotice("国办发明电〔2022〕16号", date(2022, 12, 8)),
+    2024: HolidayNotice("国办发明电〔2023〕7号", date(2023, 10, 25)),
+    2025: HolidayNotice("国办发明电〔2024〕12号", date(2024, 11, 12)),
+    2026: HolidayNotice("国办发明电〔2025〕7号", date(2025, 11, 4)),
 }
 
 
 class Amendment(NamedTuple):
     """A notice that changed days of the running year."""
 
-    notice: Notice
+    notice: HolidayNotice
     first: date
     last: date
 
 
 AMENDMENTS = (
     # 中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日.
-    Amendment(Notice("国发明电〔2015〕1号", date(2015, 5, 13)), date(2015, 9, 3), date(2015, 9, 6)),
+    Amendment(
+        HolidayNotice("国发明电〔2015〕1号", date(2015, 5, 13)), date(2015, 9, 3), date(2015, 9, 6)
+    ),
     # 调整2019年劳动节假期安排.
     Amendment(
-        Notice("国办发明电〔2019〕3号", date(2019, 3, 22)), date(2019, 4, 28), date(2019, 5, 5)
+        HolidayNotice("国办发明电〔2019〕3号", date(2019, 3, 22)),
+        date(2019, 4, 28),
+        date(2019, 5, 5),
     ),
     # 延长2020年春节假期.
     Amendment(
-        Notice("国办发明电〔2020〕1号", date(2020, 1, 27)), date(2020, 1, 31), date(2020, 2, 2)
+        HolidayNotice("国办发明电〔2020〕1号", date(2020, 1, 27)),
+        date(2020, 1, 31),
+        date(2020, 2, 2),
     ),
 )
 _VICTORY_DAY = "抗战胜利70周年纪念日"
@@ -82,7 +88,7 @@ _NAMES = {
 }
 
 
-def _notice(day: date) -> Notice | None:
+def _notice(day: date) -> HolidayNotice | None:
     for amendment in AMENDMENTS:
         if amendment.first <= day <= amendment.last:
             return amendment.notice

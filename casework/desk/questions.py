@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from casework.desk.desk import Desk
 from db import requests
 from db.request_row import VOID_STATUS, RequestRow
-from db.requests import Condition, Query
+from db.requests import AnyOf, Query, QueryCondition, Where
 
 __all__ = [
     "VOID_STATUS",
-    "Condition",
+    "AnyOf",
     "Query",
+    "QueryCondition",
     "RequestRow",
+    "Where",
     "count",
     "count_by",
     "ids",

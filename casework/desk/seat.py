@@ -2,9 +2,9 @@
 
 from casework.desk.changes import Changed, What
 from casework.desk.desk import Desk
-from db.lock import Holder, InUseError, holder_of
+from db.lock import Holder, InUseError, holder_of, lock_path
 
-__all__ = ["InUseError", "SecondSeat", "holder_words"]
+__all__ = ["InUseError", "SecondSeat", "holder_words", "seat_words"]
 
 
 def holder_words(desk: Desk) -> str:
@@ -14,12 +14,29 @@ def holder_words(desk: Desk) -> str:
     return f"只读打开：登记簿正在别处办理{who}。可以查找、打印、导出，不能登记和改动。"
 
 
+def seat_words(desk: Desk) -> str:
+    """Return in two lines that the register is only read here, and who has it open since when."""
+    if not lock_path(desk.store.path).exists():
+        return "只读\n无人在办理"
+    holder = holder_of(desk.store.path)
+    since = holder.since[11:16]
+    who = holder.by or holder.machine.partition("@")[0] or "另一处"
+    return f"只读：{who}在办理\n{f'{since}起' if since else '时间不详'}"
+
+
 class SecondSeat:
     """Sees what is written elsewhere; one for each window that only reads."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._version = self._seen()
+        self._words = seat_words(desk)
+
+    @property
+    def is_held_otherwise(self) -> bool:
+        """Whether another has the register open than at the last question, or nobody."""
+        before, self._words = self._words, seat_words(self._desk)
+        return before != self._words
 
     def _seen(self) -> object:
         return self._desk.store.value("pragma data_version")
@@ -31,7 +48,7 @@ class SecondSeat:
             return False
         self._version = version
         self._desk.forget_settings()
-        for what in (What.SETTINGS, What.CASE, What.REPORT):
+        for what in (What.SETTINGS, What.CASE, What.REPORT, What.BOOK):
             self._desk.changes.add(Changed(what))
         self._desk.changes.tell()
         return True

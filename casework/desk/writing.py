@@ -15,6 +15,7 @@ from casework.desk.changes import Changed, What
 
 if TYPE_CHECKING:
     from casework.desk.desk import Desk
+    from rules.steps import StepKind
 
 
 @dataclass(slots=True)
@@ -42,14 +43,22 @@ class Writing:
 
 @contextmanager
 def writing(
-    desk: "Desk", about: str, what: What, *, request_id: int | None = None
+    desk: "Desk",
+    about: str,
+    what: What,
+    *,
+    request_id: int | None = None,
+    step: "StepKind | None" = None,
 ) -> Iterator[Writing]:
     """Do all of the block or nothing of it, and tell what it changed once it is on disk; nests.
 
-    `about` names the act in the entry of the history. Raises `ClerkError` where the disk is full,
-    the file read-only, damaged or held by another program, and whatever the block raises; the
-    register and the folders beside it are then as they were.
+    `about` names the act in the entry of the history, `step` what it records in a case, where it
+    records one. Raises `ClerkError` where that is not the user's part, the disk is full, the file
+    read-only, damaged or held by another program, and whatever the block raises; the register and
+    the folders beside it are then as they were.
     """
+    if not desk.store.is_writing:
+        desk.user.must_be_allowed(step or about)
     block = Writing()
     if request_id is not None:
         block.concerns(request_id)

@@ -19,8 +19,8 @@ from casework.importing.preview import (
     LedgerPreview,
     preview_of,
 )
-from casework.importing.reading import open_ledger
 from casework.importing.settling import Answers
+from casework.importing.sheets import open_ledger
 from casework.importing.vocabulary import FIELDS
 
 __all__ = [

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from math import isfinite
 
-from casework.importing.reading import Cell
+from casework.importing.sheets import Cell
 from forms.fields import read_day
 from forms.names import tidy
 

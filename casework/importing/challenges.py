@@ -8,7 +8,7 @@ from typing import Any
 from casework.importing.cells import without_days
 from casework.importing.row import LedgerRow
 from casework.importing.words import court_stage_of
-from forms.choices import Result as Reported
+from forms.choices import ChallengeResult as Reported
 from rules.challenges import Result, result_of
 from rules.steps import StepKind
 

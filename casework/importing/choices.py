@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from casework.importing.cells import is_nothing, text_of
-from casework.importing.field import Field, Kind
-from casework.importing.reading import Row
+from casework.importing.field import CellKind, LedgerField
+from casework.importing.sheets import Row
 from casework.importing.words import channel_of, outcome_of_row, reply_of
 from forms.names import tidy
 
-Known = Callable[[str], Field | None]
+Known = Callable[[str], LedgerField | None]
 _TICKS = frozenset(["√", "✓", "✔", "☑", "■", "●", "◆", "v", "V", "✅", "1", "是", "对", "有", "★"])
 _FEWEST = 2
 _JOINTS = re.compile(r"[及和与或、/／|＋+，,；;（）()]|以及|并")
@@ -23,7 +23,7 @@ _KINDS = {"公民", "自然人", "个人", "法人", "商业企业", "科研机�
           "其他", "其他组织", "法人或其他组织", "企业", "律师事务所"}  # fmt: skip
 
 
-class Tick(NamedTuple):
+class TickedColumn(NamedTuple):
     """The field a ticked column chooses for, and the words its tick stands for."""
 
     field: str
@@ -37,20 +37,20 @@ def is_tick(text: str) -> bool:
 
 def ticked_columns(
     names: Sequence[tuple[str, str]], rows: Sequence[Row], known: Known
-) -> Mapping[int, Tick]:
+) -> Mapping[int, TickedColumn]:
     """Return the columns that are one tick of several, by their place.
 
     Their cells hold nothing but ticks, at most one to a row, and what stands over them is a
     choice: the group they share, or names that are replies, channels or kinds of applicant.
     """
-    found: dict[str, dict[int, Tick]] = {}
+    found: dict[str, dict[int, TickedColumn]] = {}
     for index, (group, name) in enumerate(names):
         if not name or not _holds_ticks(index, rows):
             continue
         field = _chosen_for(group, name, known)
         if field:
-            found.setdefault(field, {})[index] = Tick(field, name)
-    ticks: dict[int, Tick] = {}
+            found.setdefault(field, {})[index] = TickedColumn(field, name)
+    ticks: dict[int, TickedColumn] = {}
     for columns in found.values():
         if len(columns) >= _FEWEST and any(_has_a_tick(index, rows) for index in columns):
             ticks.update(columns)
@@ -82,7 +82,7 @@ def _chosen_for(group: str, name: str, known: Known) -> str:
     return ""
 
 
-def fields_of_several(name: str, known: Known) -> tuple[Field, ...]:
+def fields_of_several(name: str, known: Known) -> tuple[LedgerField, ...]:
     """Return the fields a name like 申请人及联系电话 speaks of, none where it is one thing."""
     parts = [part.strip() for part in _JOINTS.split(name) if part.strip()]
     if len(parts) < 2:
@@ -93,11 +93,11 @@ def fields_of_several(name: str, known: Known) -> tuple[Field, ...]:
     told = tuple(dict.fromkeys(field for field in fields if field is not None))
     kinds = {field.kind for field in told}
     # Two days in one cell are told apart by nothing.
-    days = sum(field.kind is Kind.DAY for field in told)
-    return told if len(told) > 1 and days <= 1 and Kind.COMPUTED not in kinds else ()
+    days = sum(field.kind is CellKind.DAY for field in told)
+    return told if len(told) > 1 and days <= 1 and CellKind.COMPUTED not in kinds else ()
 
 
-def _by_stem(part: str, known: Known) -> Field | None:
+def _by_stem(part: str, known: Known) -> LedgerField | None:
     """Return the field of the second half of a joint name: 收到日期及方式."""
     return {
         "方式": known("接收渠道"),

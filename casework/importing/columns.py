@@ -11,9 +11,9 @@ from enum import Enum
 from functools import cache
 
 from casework.importing.cells import text_of, year_in
-from casework.importing.choices import Tick, fields_of_several, ticked_columns
-from casework.importing.field import Field
-from casework.importing.reading import Merge, Row, Sheet
+from casework.importing.choices import TickedColumn, fields_of_several, ticked_columns
+from casework.importing.field import LedgerField
+from casework.importing.sheets import Merge, Row, Sheet
 from casework.importing.vocabulary import BY_NAME, FIELDS, TOPICS, plain_name
 
 _LOOKED_THROUGH = 60
@@ -34,7 +34,7 @@ class Match(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column of a sheet, counted from 0; without a `field` its cells go to the remark.
 
     `ticked` are the words a tick in a cell stands for: one column of several that make a choice.
@@ -43,10 +43,10 @@ class Column:
 
     index: int
     header: str
-    field: Field | None
+    field: LedgerField | None
     match: Match
     ticked: str = ""
-    more: tuple[Field, ...] = ()
+    more: tuple[LedgerField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,11 @@ class Header:
 
     first_row: int
     last_row: int
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     year: int | None = None
     chosen: Mapping[str, str] = field(default_factory=dict)
 
-    def of(self, name: str) -> Column | None:
+    def of(self, name: str) -> SheetColumn | None:
         """Return the column of a field, if the sheet has one."""
         return next(
             (
@@ -114,11 +114,13 @@ def header_of(sheet: Sheet, chosen: Mapping[str, str] | None = None) -> Header |
 
 def _ticks(
     names: Sequence[tuple[str, str]], below: Sequence[tuple[int, Row]]
-) -> Mapping[int, Tick]:
+) -> Mapping[int, TickedColumn]:
     return ticked_columns(names, [row for _, row in below], lambda name: _exact("", name))
 
 
-def _with_ticks(columns: Iterable[Column], ticks: Mapping[int, Tick]) -> Iterable[Column]:
+def _with_ticks(
+    columns: Iterable[SheetColumn], ticks: Mapping[int, TickedColumn]
+) -> Iterable[SheetColumn]:
     """Return the columns, those of a choice made by ticks read as what they choose."""
     for column in columns:
         tick = ticks.get(column.index)
@@ -193,9 +195,11 @@ def _shown(group: str, name: str) -> str:
     return " ".join(f"{group}·{name}".strip("·").split())
 
 
-def _understood(names: Sequence[tuple[str, str]], chosen: Mapping[str, str]) -> Iterable[Column]:
+def _understood(
+    names: Sequence[tuple[str, str]], chosen: Mapping[str, str]
+) -> Iterable[SheetColumn]:
     found = list(_told_apart(names, chosen))
-    taken: dict[str, Column] = {}
+    taken: dict[str, SheetColumn] = {}
     for match in (Match.CHOSEN, Match.EXACT, Match.SIMILAR):
         for place, column in enumerate(found):
             if column.match is not match or column.field is None:
@@ -215,7 +219,7 @@ def _understood(names: Sequence[tuple[str, str]], chosen: Mapping[str, str]) -> 
     return found
 
 
-def _find_the_applicant(found: list[Column], taken: dict[str, Column]) -> None:
+def _find_the_applicant(found: list[SheetColumn], taken: dict[str, SheetColumn]) -> None:
     """Read 申请人/联系方式 as both where no other column names the applicant."""
     for place, column in enumerate(found):
         several = fields_of_several(column.header, lambda part: _exact("", part))
@@ -230,7 +234,7 @@ def _find_the_applicant(found: list[Column], taken: dict[str, Column]) -> None:
 _SIGNED = {"签收日期", "签收", "签收日"}
 
 
-def _otherwise(column: Column, taken: Mapping[str, Column]) -> Column:
+def _otherwise(column: SheetColumn, taken: Mapping[str, SheetColumn]) -> SheetColumn:
     """Return what a second column of one name is: a mail number after the reply is the reply's."""
     second = _SECOND.get(column.field.name if column.field else "")
     if second is not None and second not in taken and column.match is not Match.CHOSEN:
@@ -241,7 +245,9 @@ def _otherwise(column: Column, taken: Mapping[str, Column]) -> Column:
 _SECOND = {"mail_number": "service_mail_number"}
 
 
-def _told_apart(names: Sequence[tuple[str, str]], chosen: Mapping[str, str]) -> Iterable[Column]:
+def _told_apart(
+    names: Sequence[tuple[str, str]], chosen: Mapping[str, str]
+) -> Iterable[SheetColumn]:
     """Yield the columns that have a name; of several with one name the later ones are counted."""
     seen: dict[str, int] = {}
     for index, pair in enumerate(names):
@@ -251,26 +257,28 @@ def _told_apart(names: Sequence[tuple[str, str]], chosen: Mapping[str, str]) -> 
             yield _column(index, *pair, header if times == 1 else f"{header}（{times}）", chosen)
 
 
-def _column(index: int, group: str, name: str, header: str, chosen: Mapping[str, str]) -> Column:
+def _column(
+    index: int, group: str, name: str, header: str, chosen: Mapping[str, str]
+) -> SheetColumn:
     if header in chosen:
         field = BY_NAME[chosen[header]] if chosen[header] else None
-        return Column(index, header, field, Match.CHOSEN)
+        return SheetColumn(index, header, field, Match.CHOSEN)
     field = _exact(group, name)
     if field is not None:
-        return Column(index, header, field, Match.EXACT)
+        return SheetColumn(index, header, field, Match.EXACT)
     several = fields_of_several(group + name if group else name, lambda part: _exact("", part))
     if several:
-        return Column(index, header, several[0], Match.SIMILAR, more=several[1:])
+        return SheetColumn(index, header, several[0], Match.SIMILAR, more=several[1:])
     field = _similar(group, name)
-    return Column(index, header, field, Match.UNKNOWN if field is None else Match.SIMILAR)
+    return SheetColumn(index, header, field, Match.UNKNOWN if field is None else Match.SIMILAR)
 
 
 @cache
-def _index() -> Mapping[str, Field]:
+def _index() -> Mapping[str, LedgerField]:
     return {plain_name(name): field for field in reversed(FIELDS) for name in field.names}
 
 
-def _exact(group: str, name: str) -> Field | None:
+def _exact(group: str, name: str) -> LedgerField | None:
     if not name or len(name) > _LONGEST_NAME:
         return None
     names = _index()
@@ -309,7 +317,7 @@ def _candidates(group: str, name: str) -> Iterable[str]:
     return group + name, topic + name, *asked, name
 
 
-def _may_stand(candidate: str, plain: str, group: str, field: Field) -> bool:
+def _may_stand(candidate: str, plain: str, group: str, field: LedgerField) -> bool:
     """Tell whether a name alone may be trusted below a group that is about something else."""
     if candidate != plain or not group:
         return True
@@ -320,7 +328,7 @@ def _may_stand(candidate: str, plain: str, group: str, field: Field) -> bool:
     return True
 
 
-def _similar(group: str, name: str) -> Field | None:
+def _similar(group: str, name: str) -> LedgerField | None:
     plain = plain_name(name, whole=False)
     if len(plain) < 3 or plain in _SIGNED or any(joint in plain for joint in "及和与或、"):
         return None

@@ -34,11 +34,11 @@ class LedgerStep:
 
     kind: StepKind
     on: date
-    details: dict[str, Any] = field(default_factory=dict)
+    told: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
-class Course:
+class ToldCourse:
     """What a row tells of a request after its receipt.
 
     `extension_days` is an extension whose day of notice the ledger does not give. `row_of_report`
@@ -66,13 +66,19 @@ class Course:
         decided = next((step for step in self.steps if step.kind is StepKind.DECIDED), None)
         if decided is None or not self.has(StepKind.SERVED):
             return ""
-        outcome = self.row_of_report or ReplyKind[decided.details["kind"]].outcome
-        return outcome.label
+        outcome = self.row_of_report or (self.reply_kind and self.reply_kind.outcome)
+        return "" if outcome is None else outcome.label
+
+    @property
+    def reply_kind(self) -> ReplyKind | None:
+        """What the row says was replied, if anything."""
+        decided = next((step for step in self.steps if step.kind is StepKind.DECIDED), None)
+        return None if decided is None else ReplyKind[decided.told["kind"]]
 
 
-def course_of(row: LedgerRow, received_on: date) -> Course:
+def course_of(row: LedgerRow, received_on: date) -> ToldCourse:
     """Return what a row tells of a request; what is wrong is collected in the row."""
-    course = Course()
+    course = ToldCourse()
     _assignment(row, course, received_on)
     _correction(row, course)
     _consultations(row, course)
@@ -86,7 +92,7 @@ def course_of(row: LedgerRow, received_on: date) -> Course:
     return course
 
 
-def _assignment(row: LedgerRow, course: Course, received_on: date) -> None:
+def _assignment(row: LedgerRow, course: ToldCourse, received_on: date) -> None:
     section, handler = row.text("section"), row.text("handler")
     on = row.day("assigned_on")
     if not (section or handler):
@@ -96,7 +102,7 @@ def _assignment(row: LedgerRow, course: Course, received_on: date) -> None:
     course.add(StepKind.ASSIGNED, on or received_on, section=section, handler=handler)
 
 
-def _correction(row: LedgerRow, course: Course) -> None:
+def _correction(row: LedgerRow, course: ToldCourse) -> None:
     noticed, received = row.day("correction_noticed_on"), row.day("correction_received_on")
     if row.text("correction") and not row.says_yes("correction"):
         days = row.days("correction", 2)
@@ -121,7 +127,7 @@ def _correction(row: LedgerRow, course: Course) -> None:
 _LONGEST_COUNT = 8
 
 
-def _consultations(row: LedgerRow, course: Course) -> None:
+def _consultations(row: LedgerRow, course: ToldCourse) -> None:
     for name, unnamed, sent_kind, answered_kind in (
         (
             "third_party",
@@ -156,7 +162,7 @@ def _consultations(row: LedgerRow, course: Course) -> None:
             row.keep(f"{name}_opinion")
 
 
-def _extension(row: LedgerRow, course: Course, received_on: date) -> None:
+def _extension(row: LedgerRow, course: ToldCourse, received_on: date) -> None:
     said, on = row.text("extended"), row.day("extended_on")
     days = whole_number_in(row.text("extended_days"))
     if row.text("extended_days") and days is None:
@@ -180,7 +186,7 @@ def _extension(row: LedgerRow, course: Course, received_on: date) -> None:
     course.add(StepKind.EXTENDED, on, days=days)
 
 
-def _fee(row: LedgerRow, course: Course) -> None:
+def _fee(row: LedgerRow, course: ToldCourse) -> None:
     noticed, paid = row.day("fee_noticed_on"), row.day("fee_paid_on")
     yuan = row.yuan("fee_yuan")
     if noticed is None and paid is None:
@@ -203,7 +209,7 @@ def _fee(row: LedgerRow, course: Course) -> None:
     course.add(StepKind.FEE_PAID, paid, yuan=yuan or 0)
 
 
-def _reviews(row: LedgerRow, course: Course) -> None:
+def _reviews(row: LedgerRow, course: ToldCourse) -> None:
     details: dict[str, str] = {}
     reviewed: list[date] = []
     for name, reviewer in (
@@ -224,7 +230,7 @@ def _reviews(row: LedgerRow, course: Course) -> None:
     course.add(StepKind.APPROVED, on, approved_by=without_days(row.text("approved_by")))
 
 
-def _closing(row: LedgerRow, course: Course, received_on: date) -> None:
+def _closing(row: LedgerRow, course: ToldCourse, received_on: date) -> None:
     decided, replied = row.day("decided_on"), row.day("replied_on")
     served, withdrawn = row.day("served_on"), row.day("withdrawn_on")
     kind = _reply_kind(row, course)
@@ -248,7 +254,7 @@ def _closing(row: LedgerRow, course: Course, received_on: date) -> None:
         row.keep("file_number", "filed_on")
 
 
-def _reply_kind(row: LedgerRow, course: Course) -> ReplyKind | None:
+def _reply_kind(row: LedgerRow, course: ToldCourse) -> ReplyKind | None:
     said, grounds, told = row.text("reply_kind"), row.text("grounds"), row.text("reply_text")
     counted = row.text("report_row")
     course.row_of_report = outcome_of_row(counted) if counted else None
@@ -282,7 +288,7 @@ def _reply_kind(row: LedgerRow, course: Course) -> ReplyKind | None:
 
 def _reply(
     row: LedgerRow,
-    course: Course,
+    course: ToldCourse,
     kind: ReplyKind | None,
     *,
     decided: date | None,
@@ -340,7 +346,7 @@ def _served_unsaid(row: LedgerRow, replied: date) -> date | None:
     return None
 
 
-def _check_order(row: LedgerRow, course: Course, received_on: date) -> None:
+def _check_order(row: LedgerRow, course: ToldCourse, received_on: date) -> None:
     """Say which days cannot be: nothing that concerns the reply comes before the receipt."""
     for step in course.steps:
         if step.on < received_on and step.kind is not StepKind.ASSIGNED:

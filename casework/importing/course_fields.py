@@ -1,8 +1,8 @@
 """What became of a request, to its reply and beyond: columns and their names in ledgers."""
 
-from casework.importing.field import Field, a_computed, a_day, a_mark, a_text
+from casework.importing.field import LedgerField, a_computed, a_day, a_mark, a_text
 
-COURSE_FIELDS: tuple[Field, ...] = (
+COURSE_FIELDS: tuple[LedgerField, ...] = (
     a_mark(
         "correction",
         "是否补正",

@@ -2,28 +2,27 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from casework.cases.case_file import CaseFile, assembled, plain
 from casework.cases.projection import clocks, columns
+from casework.cases.recorded import lawful
 from casework.cases.searched import beside_of
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
-from casework.importing.course import CLOSING, Course, LedgerStep
+from casework.importing.course import CLOSING, LedgerStep, ToldCourse
 from casework.importing.left_out import Left
 from casework.importing.numbering import Number, number_of
 from casework.importing.row import doubt_key
-from casework.importing.rows import Entry
-from casework.importing.taking_numbers import Book, Entered, NumberedEntry
+from casework.importing.rows import RowEntry
+from casework.importing.taking_numbers import Book, EnteredRequests, NumberedEntry
 from db import bulk
 from db.bulk import NewRequest, NewStep
 from db.steps import StepRecord
 from rules.errors import ClerkError
 from rules.fold import case_state
 from rules.mixed_replies import outcome_of
-from rules.replies import ReplyKind
 from rules.steps import Step, StepKind
 from rules.time_limits import first_due
 
@@ -46,18 +45,18 @@ Progress = Callable[[int, int], None]
 
 def enter(
     desk: Desk,
-    entries: Sequence[Entry],
+    entries: Sequence[RowEntry],
     on_progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
     *,
     numbers_left: Sequence[str] = (),
-) -> Entered:
+) -> EnteredRequests:
     """Enter requests in one transaction; those the register has are left out and named.
 
     `numbers_left` are the numbers of rows to be corrected: no other request is given one.
     Raises `ClerkError` where it was cancelled: the register is then as it was.
     """
-    done = Entered()
+    done = EnteredRequests()
     with writing(desk, "import_ledger", What.CASE):
         book = Book(desk, numbers_left)
         batch: list[NewRequest] = []
@@ -80,7 +79,7 @@ def enter(
 
 
 def foreseen(
-    desk: Desk, entries: Sequence[Entry], done: Entered, numbers_left: Sequence[str] = ()
+    desk: Desk, entries: Sequence[RowEntry], done: EnteredRequests, numbers_left: Sequence[str] = ()
 ) -> Iterator[CaseFile | None]:
     """Yield the cases `enter` would make, None for one the law refuses; nothing is written.
 
@@ -97,7 +96,7 @@ def cancelled() -> ClerkError:
     return ClerkError("已取消导入，登记簿没有改动；需要时请重新导入。")
 
 
-def _write(desk: Desk, batch: list[NewRequest], done: Entered) -> None:
+def _write(desk: Desk, batch: list[NewRequest], done: EnteredRequests) -> None:
     ids = bulk.enter(desk.store, batch, recorded_at=desk.now, recorded_by=desk.clerk)
     if ids:
         done.ids = range(done.ids.start or ids.start, ids.stop)
@@ -106,21 +105,21 @@ def _write(desk: Desk, batch: list[NewRequest], done: Entered) -> None:
 
 
 def _cases(
-    desk: Desk, entries: Sequence[Entry], book: Book, done: Entered
+    desk: Desk, entries: Sequence[RowEntry], book: Book, done: EnteredRequests
 ) -> "Iterator[_Made | None]":
     for numbered in _numbered(desk, entries, book, done):
         yield _made(desk, numbered, book, done)
 
 
 def _numbered(
-    desk: Desk, entries: Sequence[Entry], book: Book, done: Entered
+    desk: Desk, entries: Sequence[RowEntry], book: Book, done: EnteredRequests
 ) -> Iterator[NumberedEntry]:
     """Yield the requests that are new, each with its number: the ledger's own, else a fresh one.
 
     The ledger's own numbers are all taken first, so that no fresh one is among them.
     """
     marks = bulk.marks_of_imports(desk.store)
-    own: list[tuple[Entry, Number | None, bool]] = []
+    own: list[tuple[RowEntry, Number | None, bool]] = []
     for entry in entries:
         if entry.mark in marks:
             done.leave(entry, Left.THERE, "这一行以前已经导入，没有重复导入。")
@@ -156,7 +155,7 @@ class _Made:
     file: CaseFile
 
 
-def _made(desk: Desk, numbered: NumberedEntry, book: Book, done: Entered) -> _Made | None:
+def _made(desk: Desk, numbered: NumberedEntry, book: Book, done: EnteredRequests) -> _Made | None:
     """Return the case an entry makes; None, and said, where not even its closing is lawful."""
     entry = numbered.entry
     remark = "；".join(filter(None, [entry.remark, numbered.remark]))
@@ -198,7 +197,7 @@ def _made(desk: Desk, numbered: NumberedEntry, book: Book, done: Entered) -> _Ma
     return _Made(request, file)
 
 
-def _steps(desk: Desk, entry: Entry) -> list[LedgerStep]:
+def _steps(desk: Desk, entry: RowEntry) -> list[LedgerStep]:
     course = entry.course
     steps = list(course.steps)
     if course.extension_days is not None:
@@ -206,8 +205,8 @@ def _steps(desk: Desk, entry: Entry) -> list[LedgerStep]:
     decided = next((step for step in steps if step.kind is StepKind.DECIDED), None)
     wanted = course.row_of_report
     if decided is not None and wanted is not None:
-        kind = ReplyKind[decided.details["kind"]]
-        if outcome_of(kind, desk.practice) is not wanted:
+        kind = course.reply_kind
+        if kind is not None and outcome_of(kind, desk.practice) is not wanted:
             reason = "台账的年报归类与答复类型对应的行次不同，按台账归类。"
             details = {"outcome_row": wanted.row, "reason": reason}
             on = max(step.on for step in steps if step.kind in CLOSING)
@@ -216,7 +215,7 @@ def _steps(desk: Desk, entry: Entry) -> list[LedgerStep]:
     return steps
 
 
-def _undated_extension(desk: Desk, entry: Entry, course: Course) -> Iterator[LedgerStep]:
+def _undated_extension(desk: Desk, entry: RowEntry, course: ToldCourse) -> Iterator[LedgerStep]:
     """Yield an extension on the last day it could be given, because its own day is not known."""
     ended = [step.on for step in course.steps if step.kind in CLOSING]
     last = min([*ended, desk.today])
@@ -237,20 +236,7 @@ def _undated_extension(desk: Desk, entry: Entry, course: Course) -> Iterator[Led
 
 
 def _step(step: LedgerStep) -> Step:
-    kept = step.details
-    return Step(
-        step.kind,
-        step.on,
-        delivered_on=_day(kept.get("delivered_on")),
-        until=_day(kept.get("until")),
-        days=kept.get("days"),
-        ref=kept.get("ref", ""),
-        details=kept,
-    )
-
-
-def _day(text: object) -> date | None:
-    return date.fromisoformat(text) if isinstance(text, str) else None
+    return lawful(step.kind, step.on, step.told)
 
 
 def _file(desk: Desk, numbered: NumberedEntry, steps: Sequence[LedgerStep]) -> CaseFile:
@@ -260,7 +246,7 @@ def _file(desk: Desk, numbered: NumberedEntry, steps: Sequence[LedgerStep]) -> C
     received |= {"imported_mark": entry.mark}
     told = [
         (StepKind.RECEIVED, entry.registration.arrived_on, received),
-        *((step.kind, step.on, {**step.details, **origin}) for step in steps),
+        *((step.kind, step.on, {**step.told, **origin}) for step in steps),
     ]
     records = [
         StepRecord(number, 0, kind.word, on, details, desk.now, desk.clerk)
@@ -269,7 +255,7 @@ def _file(desk: Desk, numbered: NumberedEntry, steps: Sequence[LedgerStep]) -> C
     return assembled(0, numbered.number, records, desk.outlook, desk.practice, desk.today)
 
 
-def _refused(desk: Desk, entry: Entry, steps: Sequence[LedgerStep]) -> LedgerStep | None:
+def _refused(desk: Desk, entry: RowEntry, steps: Sequence[LedgerStep]) -> LedgerStep | None:
     """Return the first step the law does not allow after those before it."""
     taken: list[Step] = []
     for step in steps:
@@ -288,7 +274,7 @@ def _refused(desk: Desk, entry: Entry, steps: Sequence[LedgerStep]) -> LedgerSte
 
 
 def _closing_only(
-    entry: Entry, steps: Sequence[LedgerStep], refused: LedgerStep | None
+    entry: RowEntry, steps: Sequence[LedgerStep], refused: LedgerStep | None
 ) -> list[LedgerStep]:
     """Return what closed the case and what came after; the rest becomes a note."""
     kept = [
@@ -305,7 +291,7 @@ def _closing_only(
     return kept
 
 
-def _differences(entry: Entry, file: CaseFile) -> Iterator[str]:
+def _differences(entry: RowEntry, file: CaseFile) -> Iterator[str]:
     """Yield where the ledger's own figures differ from what the law gives."""
     case = file.case
     # Many ledgers keep the day first reckoned, whatever happened since.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Kind(Enum):
+class CellKind(Enum):
     """How the cells of a column are read."""
 
     TEXT = "文字"
@@ -16,25 +16,25 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class LedgerField:
     """A column the import understands. `decides_days`: the statutory days rest on it."""
 
     name: str
     label: str
-    kind: Kind
+    kind: CellKind
     names: frozenset[str]
     decides_days: bool = False
 
 
-def a_text(name: str, label: str, names: str) -> Field:
+def a_text(name: str, label: str, names: str) -> LedgerField:
     """Return a column of words."""
-    return Field(name, label, Kind.TEXT, frozenset(names.split()))
+    return LedgerField(name, label, CellKind.TEXT, frozenset(names.split()))
 
 
-def a_day(name: str, label: str, stems: str, *, decides: bool = True) -> Field:
+def a_day(name: str, label: str, stems: str, *, decides: bool = True) -> LedgerField:
     """Return a column of days; each stem may be followed by 日期 or 日."""
     names = {form for stem in stems.split() for form in _with_day(stem)}
-    return Field(name, label, Kind.DAY, frozenset(names), decides)
+    return LedgerField(name, label, CellKind.DAY, frozenset(names), decides)
 
 
 def _with_day(stem: str) -> tuple[str, ...]:
@@ -46,11 +46,11 @@ def _with_day(stem: str) -> tuple[str, ...]:
     )
 
 
-def a_mark(name: str, label: str, names: str) -> Field:
+def a_mark(name: str, label: str, names: str) -> LedgerField:
     """Return a column that may hold a yes, a day, a number or words."""
-    return Field(name, label, Kind.ANY, frozenset(names.split()))
+    return LedgerField(name, label, CellKind.ANY, frozenset(names.split()))
 
 
-def a_computed(name: str, label: str, names: str) -> Field:
+def a_computed(name: str, label: str, names: str) -> LedgerField:
     """Return a column the program computes for itself."""
-    return Field(name, label, Kind.COMPUTED, frozenset(names.split()))
+    return LedgerField(name, label, CellKind.COMPUTED, frozenset(names.split()))

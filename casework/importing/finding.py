@@ -6,27 +6,27 @@ from dataclasses import dataclass, field
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
-from casework.importing.columns import Column, Match
+from casework.importing.columns import Match, SheetColumn
 from casework.importing.entering import Progress, cancelled, enter
 from casework.importing.preview import ImportOutcome, field_name
-from casework.importing.reading import Ledger
-from casework.importing.rows import Entry, SheetOfRequests, Walk, entry_of, rows_of, sheets_of
+from casework.importing.rows import RowEntry, SheetOfRequests, Walk, entry_of, rows_of, sheets_of
 from casework.importing.settling import Answers, all_answers, columns_remembered, remember
+from casework.importing.sheets import Ledger
 from casework.importing.vocabulary import FIELDS
 
 ASKED_EVERY = 500
 
 
 @dataclass(slots=True)
-class Found:
+class FoundRequests:
     """The requests of a ledger as its rows tell them, before the register was asked."""
 
     sheets: Sequence[SheetOfRequests]
     walk: Walk
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[RowEntry] = field(default_factory=list)
 
     @property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[SheetColumn]:
         """The columns of all sheets."""
         return [column for one in self.sheets for column in one.header.columns]
 
@@ -38,13 +38,13 @@ def find(
     on_progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
     answers: Answers | None = None,
-) -> Found:
+) -> FoundRequests:
     """Return the requests of a ledger; raises `ClerkError` where it is none, or was cancelled.
 
     What the office settled in earlier files is taken with the `answers` given now.
     """
     sheets, said = sheets_of(ledger, known_columns(desk, mapping))
-    found = Found(sheets, Walk(warnings=said, answers=all_answers(desk, answers)))
+    found = FoundRequests(sheets, Walk(warnings=said, answers=all_answers(desk, answers)))
     walk = found.walk
     in_all = sum(1 for one in sheets for _ in one.sheet.rows()) if on_progress else 0
     for one in sheets:
@@ -100,7 +100,7 @@ def known_columns(desk: Desk, mapping: Mapping[str, str] | None) -> dict[str, st
     return {**kept, **(mapping or {})}
 
 
-def unknown_columns(columns: Sequence[Column]) -> list[str]:
+def unknown_columns(columns: Sequence[SheetColumn]) -> list[str]:
     """Return a sentence on the columns nothing is known of, where there are any."""
     names = dict.fromkeys(column.header for column in columns if column.match is Match.UNKNOWN)
     if not names:

@@ -6,7 +6,7 @@ digits of a number and shows the rest as nought.
 
 import re
 
-from casework.importing.reading import Cell
+from casework.importing.sheets import Cell
 
 _FORMULA = re.compile(r'=\s*(?:T\s*\(\s*)?"(?P<inside>(?:[^"]|"")*)"\s*\)?\s*$')
 _APOSTROPHE = re.compile(r"['’‘＇`](?=\S)")

@@ -40,7 +40,7 @@ _WORDS = (
 )
 
 
-class Paper(NamedTuple):
+class IdentityPaper(NamedTuple):
     """The kind of a paper; whether it was guessed from its number, and whether that is sure."""
 
     id_type: IdType
@@ -64,7 +64,7 @@ def labelled_number(text: str) -> tuple[str, str]:
     return "", tidy_number(text)
 
 
-def paper_of(words: str, number: str, *, is_person: bool) -> Paper:
+def paper_of(words: str, number: str, *, is_person: bool) -> IdentityPaper:
     """Return which paper it is: by its name where it has one, else by the form of its number.
 
     A number of no known form is another paper, unsure; without a number it is the usual one.
@@ -72,11 +72,11 @@ def paper_of(words: str, number: str, *, is_person: bool) -> Paper:
     for word, id_type in _WORDS:
         if word in words:
             is_permit = id_type is IdType.RESIDENT_ID and _is_a_permit(number)
-            return Paper(IdType.RESIDENCE_PERMIT if is_permit else id_type)
+            return IdentityPaper(IdType.RESIDENCE_PERMIT if is_permit else id_type)
     if words and not any(word in words for word in ("证件", "有效")):
-        return Paper(IdType.OTHER)
+        return IdentityPaper(IdType.OTHER)
     if not number:
-        return Paper(IdType.RESIDENT_ID if is_person else IdType.CREDIT_CODE)
+        return IdentityPaper(IdType.RESIDENT_ID if is_person else IdType.CREDIT_CODE)
     return _by_form(number, is_person=is_person)
 
 
@@ -84,29 +84,31 @@ def _is_a_permit(number: str) -> bool:
     return bool(_RESIDENT.fullmatch(number)) and number.startswith(_PERMIT_BEGINS)
 
 
-def _by_form(number: str, *, is_person: bool) -> Paper:
+def _by_form(number: str, *, is_person: bool) -> IdentityPaper:
     hidden = "*" in number or "×" in number
     if hidden:
-        return Paper(IdType.RESIDENT_ID if is_person else IdType.CREDIT_CODE, is_guessed=True)
+        return IdentityPaper(
+            IdType.RESIDENT_ID if is_person else IdType.CREDIT_CODE, is_guessed=True
+        )
     if _is_a_permit(number):
-        return Paper(IdType.RESIDENCE_PERMIT, is_guessed=True)
+        return IdentityPaper(IdType.RESIDENCE_PERMIT, is_guessed=True)
     looks_resident = bool(_RESIDENT.fullmatch(number))
     if _CREDIT_CODE.fullmatch(number) and (
         not looks_resident or (not is_person and not credit_code_trouble(number))
     ):
-        return Paper(IdType.CREDIT_CODE, is_guessed=is_person)
+        return IdentityPaper(IdType.CREDIT_CODE, is_guessed=is_person)
     if looks_resident:
         # A company's number that has the form of a card and its check digit is a person's card.
         sure = is_person or not resident_id_trouble(number)
-        return Paper(IdType.RESIDENT_ID, is_guessed=not is_person, is_sure=sure)
+        return IdentityPaper(IdType.RESIDENT_ID, is_guessed=not is_person, is_sure=sure)
     if _OTHER_PAPERS.fullmatch(number):
-        return Paper(IdType.OTHER, is_guessed=True)
+        return IdentityPaper(IdType.OTHER, is_guessed=True)
     if _PASSPORT.fullmatch(number) or _FOREIGN_PASSPORT.fullmatch(number):
-        return Paper(IdType.PASSPORT, is_guessed=True)
+        return IdentityPaper(IdType.PASSPORT, is_guessed=True)
     if number.isdecimal() and len(number) in (16, 17, 19, 20):
         # A digit too few or too many is a slip of the pen in the usual number.
         usual = IdType.RESIDENT_ID if is_person else IdType.CREDIT_CODE
-        return Paper(usual, is_guessed=True)
+        return IdentityPaper(usual, is_guessed=True)
     if not is_person and len(number) in (9, 10):
-        return Paper(IdType.CREDIT_CODE, is_guessed=True)
-    return Paper(IdType.OTHER, is_guessed=True, is_sure=False)
+        return IdentityPaper(IdType.CREDIT_CODE, is_guessed=True)
+    return IdentityPaper(IdType.OTHER, is_guessed=True, is_sure=False)

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from casework.importing.places import place_words
+
 WHY = "未导入的原因"
 # What is to be done stands at the end of a sentence, as the messages of this program are built.
 _TO_DO = re.compile("(?P<wrong>.+?)[，。；](?P<to_do>(?:请|改正后请)[^。]*。)$", re.DOTALL)
@@ -53,5 +55,5 @@ class LeftOut:
 
 def left_out(sheet: str, row: int, told: str, kind: Left, message: str) -> LeftOut:
     """Return a reason from a message, which may begin with where the row stands."""
-    reason = message.removeprefix(f"《{sheet}》第{row}行").removeprefix("：")
+    reason = message.removeprefix(place_words(sheet, row)).removeprefix("：")
     return LeftOut(sheet, row, told, kind, reason)

@@ -12,8 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 from casework.desk.unwritable import told_if_unwritable
 from casework.importing.cells import text_of
 from casework.importing.left_out import WHY, LeftOut
-from casework.importing.reading import Cell, Ledger, Row
 from casework.importing.rows import SheetOfRequests, Walk, rows_of, sheets_of
+from casework.importing.sheets import Cell, Ledger, Row
 
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31

@@ -59,7 +59,7 @@ _ADDRESS = re.compile(r"(?:省|市|区|县|镇|乡|村|街|路|号|室|栋|幢|�
 
 
 @dataclass(slots=True)
-class Named:
+class NamedPeople:
     """What a cell of names says; `unsure` is what may be a person and was not placed."""
 
     name: str = ""
@@ -74,9 +74,9 @@ class Named:
     unsure: str = ""
 
 
-def named_in(text: str) -> Named:
+def named_in(text: str) -> NamedPeople:
     """Return who a cell names; the name is as it stands where it names one applicant only."""
-    found = Named()
+    found = NamedPeople()
     rest = _LABEL.sub("", _half_width(without_unseen(text)).strip())
     if _LATIN_NAME.fullmatch(rest):
         # SMITH, JOHN is one person.
@@ -104,7 +104,7 @@ _BODY_AND_PERSON = re.compile(
 )
 
 
-def _of_a_body(text: str, found: Named) -> str:
+def _of_a_body(text: str, found: NamedPeople) -> str:
     """Return a body's name without the person beside it, who is more likely its contact."""
     match = _BODY_AND_PERSON.match(text)
     if match is None:
@@ -133,7 +133,7 @@ def _joined(text: str) -> str:
     return re.sub(rf"(?<![{_HAN}])([{_HAN}])\s+([{_HAN}])(?![{_HAN}])", r"\1\2", text)
 
 
-def _taken(pattern: re.Pattern[str], text: str, found: Named, name: str) -> str:
+def _taken(pattern: re.Pattern[str], text: str, found: NamedPeople, name: str) -> str:
     match = pattern.search(text)
     if match is None:
         return text
@@ -148,7 +148,7 @@ def _taken(pattern: re.Pattern[str], text: str, found: Named, name: str) -> str:
     return f"{before}，{after}" if after and before else before or after
 
 
-def _without_brackets(text: str, found: Named) -> str:
+def _without_brackets(text: str, found: NamedPeople) -> str:
     """Return the text without brackets that are not part of a body's name; take what they say."""
     kept, place = "", 0
     for match in _BRACKET.finditer(text):
@@ -177,7 +177,7 @@ def _is_inside_a_name(before: str, inside: str, after: str) -> bool:
     )
 
 
-def _take_note(inside: str, found: Named) -> None:
+def _take_note(inside: str, found: NamedPeople) -> None:
     if _take_role(inside, found):
         return
     for part in re.split(r"[,，;；]|(?<=[\u4e00-\u9fff])\s+(?=\S)", inside):
@@ -201,7 +201,7 @@ def _is_word(text: str) -> bool:
     return _WORDS.search(text) is not None
 
 
-def _take_joint(names: str, found: Named, part: str) -> None:
+def _take_joint(names: str, found: NamedPeople, part: str) -> None:
     people = [one for one in (_tidy(one) for one in _PARTS.split(names)) if one]
     if people and all(_is_person(one) for one in people):
         found.others += people
@@ -209,7 +209,7 @@ def _take_joint(names: str, found: Named, part: str) -> None:
         found.notes.append(part)
 
 
-def _take_role(part: str, found: Named) -> bool:
+def _take_role(part: str, found: NamedPeople) -> bool:
     """Take a part that says what somebody is; tell whether it was one."""
     if match := _CONTACT.search(part):
         found.contact = found.contact or match["name"]
@@ -230,7 +230,7 @@ def _is_person(text: str) -> bool:
     return bool(PERSON.fullmatch(text) or _LONG_PERSON.fullmatch(text))
 
 
-def _place(part: str, found: Named) -> None:
+def _place(part: str, found: NamedPeople) -> None:
     if found.name and _take_role(part, found):
         return
     if polite := _POLITE.match(part):

@@ -11,14 +11,15 @@ from casework.desk.desk import Desk
 from casework.importing.cells import text_of
 from casework.importing.columns import letter
 from casework.importing.entering import Progress, cancelled, foreseen
-from casework.importing.field import Kind
+from casework.importing.field import CellKind
 from casework.importing.finding import ASKED_EVERY, enter_ledger, find, unknown_columns
 from casework.importing.left_out import Left, LeftOut
+from casework.importing.places import ON_ITS_SIDE, lines_words, place_words
 from casework.importing.preview import ColumnPreview, ImportOutcome, columns_of
-from casework.importing.reading import Ledger, open_ledger
 from casework.importing.rows import sheets_of
 from casework.importing.settling import Answers, Doubt, doubts_of
-from casework.importing.taking_numbers import Entered
+from casework.importing.sheets import Ledger, open_ledger
+from casework.importing.taking_numbers import EnteredRequests
 from casework.importing.vocabulary import FIELDS
 from casework.pages.timeline import TimelineEntry, timeline_of
 
@@ -36,9 +37,9 @@ class SheetPlan(NamedTuple):
     @property
     def words(self) -> str:
         """Where the header was found."""
-        if self.first_row == self.last_row:
-            return f"《{self.name}》第{self.first_row}行是列名"
-        return f"《{self.name}》第{self.first_row}、{self.last_row}行是列名"
+        rows = list(dict.fromkeys((self.first_row, self.last_row)))
+        names = "栏名" if self.name.endswith(ON_ITS_SIDE) else "列名"
+        return f"《{self.name}》{lines_words(self.name, rows, 0)}是{names}"
 
 
 class Example(NamedTuple):
@@ -80,10 +81,12 @@ class ImportPlan:
         """What would be imported, in a sentence."""
         refused, twice, conflict, there = (self.count(kind) for kind in Left)
         said = [f"可以导入{self.entering:,}件"]
-        said += [f"{refused:,}行不能导入"] if refused else []
-        said += [f"{twice:,}行编号与本文件的另一行相同"] if twice else []
-        said += [f"{conflict:,}行编号已是登记簿中的另一件"] if conflict else []
-        said += [f"{there:,}行已在登记簿中"] if there else []
+        on_its_side = all(one.name.endswith(ON_ITS_SIDE) for one in self.sheets)
+        line = "列" if self.sheets and on_its_side else "行"
+        said += [f"{refused:,}{line}不能导入"] if refused else []
+        said += [f"{twice:,}{line}编号与本文件的另一{line}相同"] if twice else []
+        said += [f"{conflict:,}{line}编号已是登记簿中的另一件"] if conflict else []
+        said += [f"{there:,}{line}已在登记簿中"] if there else []
         return (
             f"“{self.ledger.file_name}”：{'；'.join(one.words for one in self.sheets)}；"
             f"共{self.rows:,}件申请，{'，'.join(said)}。"
@@ -116,7 +119,7 @@ def plan_import(
             tell(done, 2 * of)
 
     found = find(desk, ledger, mapping, half, is_cancelled, answers)
-    done, examples = Entered(), _Examples()
+    done, examples = EnteredRequests(), _Examples()
     of = len(found.entries)
     cases = foreseen(desk, found.entries, done, found.walk.numbers_left)
     for place, file in enumerate(cases, start=1):
@@ -160,9 +163,9 @@ def import_planned(
     return enter_ledger(desk, plan.ledger, plan.mapping, on_progress, is_cancelled, plan.answers)
 
 
-def _of_entered(done: Entered) -> list[str]:
+def _of_entered(done: EnteredRequests) -> list[str]:
     """Return the warnings on what is entered: what is left out is told in its own place."""
-    left = {f"《{one.sheet}》第{one.row}行：{one.reason}" for one in done.left}
+    left = {f"{place_words(one.sheet, one.row)}：{one.reason}" for one in done.left}
     return [sentence for sentence in done.warnings if sentence not in left]
 
 
@@ -210,7 +213,7 @@ def meanings() -> list[tuple[str, str]]:
     return [
         ("", REMARK_WORDS),
         *(
-            (one.name, f"{one.label}（只作核对）" if one.kind is Kind.COMPUTED else one.label)
+            (one.name, f"{one.label}（只作核对）" if one.kind is CellKind.COMPUTED else one.label)
             for one in FIELDS
             if one.name not in ("remark", "why_left_out")
         ),

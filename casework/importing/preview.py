@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.importing.cells import text_of
-from casework.importing.columns import Column, Match, letter
+from casework.importing.columns import Match, SheetColumn, letter
 from casework.importing.left_out import LeftOut
-from casework.importing.reading import Ledger, Row
 from casework.importing.rows import SheetOfRequests, Walk, entry_of, rows_of, sheets_of
+from casework.importing.sheets import Ledger, Row
 from rules.outcomes import Outcome
 
 _SAMPLES = 3
@@ -173,7 +173,7 @@ def columns_of(found: SheetOfRequests) -> Iterator[ColumnPreview]:
         )
 
 
-def _samples(column: Column, rows: list[Row]) -> Iterator[str]:
+def _samples(column: SheetColumn, rows: list[Row]) -> Iterator[str]:
     seen: set[str] = set()
     for row in rows:
         text = text_of(row[column.index]) if column.index < len(row) else ""
@@ -182,6 +182,6 @@ def _samples(column: Column, rows: list[Row]) -> Iterator[str]:
             yield text[:60]
 
 
-def field_name(column: Column) -> str:
+def field_name(column: SheetColumn) -> str:
     """Return the name of the field a column is read as; the remark where it was not known."""
     return column.field.name if column.field else REMARK

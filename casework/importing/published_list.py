@@ -10,7 +10,7 @@ from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from casework.foreign import read_apart
 from casework.importing.cells import Years, day_of, text_of
-from casework.importing.reading import LIMITS, Cell, Row, plain_ledger
+from casework.importing.sheets import LIMITS, Cell, Row, plain_ledger
 from casework.reports.grids import decoded_page
 from db import public_documents
 from db.public_documents import PublicDocument

@@ -1,9 +1,9 @@
 """Who asks, for what and how, and who handles it: columns and their names in ledgers."""
 
-from casework.importing.field import Field, a_computed, a_day, a_text
+from casework.importing.field import LedgerField, a_computed, a_day, a_text
 from forms.labels import LABELS
 
-RECEIPT_FIELDS: tuple[Field, ...] = (
+RECEIPT_FIELDS: tuple[LedgerField, ...] = (
     # What this program itself writes beside the rows it gives back.
     a_computed("why_left_out", "未导入的原因", "未导入的原因"),
     a_computed(

@@ -5,7 +5,7 @@ from datetime import date
 
 from casework.importing.cells import Years, day_of, year_in
 from casework.importing.identity_papers import labelled_number, numbers_in, paper_of
-from casework.importing.people import Named, named_in
+from casework.importing.people import NamedPeople, named_in
 from casework.importing.row import LedgerRow
 from casework.importing.words import (
     channel_of,
@@ -137,7 +137,7 @@ def _years(row: LedgerRow) -> Years:
     return Years(until=min(days)) if days else Years(year=row.header.year)
 
 
-def _applicant(row: LedgerRow) -> tuple[str, Applicant, Named]:
+def _applicant(row: LedgerRow) -> tuple[str, Applicant, NamedPeople]:
     person, body = row.text("applicant_name"), row.text("body_name")
     if body and not person:
         told = named_in(body)

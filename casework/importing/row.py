@@ -16,11 +16,12 @@ from casework.importing.cells import (
     yuan_of,
 )
 from casework.importing.choices import is_tick
-from casework.importing.columns import Column, Header
-from casework.importing.field import Kind
+from casework.importing.columns import Header, SheetColumn
+from casework.importing.field import CellKind
 from casework.importing.guards import NAMING, has_lost_digits, is_error, unguarded
-from casework.importing.reading import Cell, Row
+from casework.importing.places import place_words
 from casework.importing.several import apart
+from casework.importing.sheets import Cell, Row
 from casework.importing.text_tables import LOST
 from forms.names import tidy
 
@@ -64,7 +65,7 @@ class LedgerRow:
         self.today: date | None = None
         self._cells: dict[str, Cell] = {}
         self._texts: dict[str, str] = {}
-        self._columns: dict[str, Column] = {}
+        self._columns: dict[str, SheetColumn] = {}
         self.answers: Answers = answers or {}
         self.doubts: list[tuple[str, str]] = []
         for column in header.columns:
@@ -80,7 +81,7 @@ class LedgerRow:
             elif not is_nothing(text := text_of(cell)):
                 self.remarks.append(f"{column.header}：{text}")
 
-    def _take(self, column: Column, name: str, cell: Cell) -> None:
+    def _take(self, column: SheetColumn, name: str, cell: Cell) -> None:
         self._columns[name] = column
         if is_error(cell):
             self.warn(f"单元格是“{text_of(cell)}”，公式出错，没有登记，请补登。", name)
@@ -98,7 +99,7 @@ class LedgerRow:
         else:
             self._cells[name] = cell
 
-    def _take_tick(self, column: Column, text: str) -> None:
+    def _take_tick(self, column: SheetColumn, text: str) -> None:
         if column.field is None or not is_tick(text):
             return
         name = column.field.name
@@ -110,19 +111,19 @@ class LedgerRow:
         self._cells[name] = column.ticked
         self._columns[name] = column
 
-    def _take_several(self, column: Column, cell: Cell) -> None:
+    def _take_several(self, column: SheetColumn, cell: Cell) -> None:
         """Take a cell that holds several things; what is left is the first text among them."""
         fields = tuple(filter(None, (column.field, *column.more)))
         if not isinstance(cell, str):
             first = fields[0]
             if isinstance(cell, date):
-                first = next((one for one in fields if one.kind is Kind.DAY), first)
+                first = next((one for one in fields if one.kind is CellKind.DAY), first)
             self._take(column, first.name, cell)
             return
         for name, part in apart(cell, [one.name for one in fields]).items():
             self._take(column, name, part)
 
-    def put(self, name: str, cell: Cell, column: Column | None = None) -> bool:
+    def put(self, name: str, cell: Cell, column: SheetColumn | None = None) -> bool:
         """Give a field what another cell says of it; tell whether it had nothing before."""
         if name in self._cells:
             return False
@@ -137,7 +138,7 @@ class LedgerRow:
         self._cells.pop(name, None)
         self._texts.pop(name, None)
 
-    def column_of(self, name: str) -> Column | None:
+    def column_of(self, name: str) -> SheetColumn | None:
         """Return the column a field of this row was read from."""
         return self._columns.get(name)
 
@@ -276,7 +277,7 @@ class LedgerRow:
     def _said(self, message: str, name: str) -> str:
         column = self._columns.get(name) or self.header.of(name)
         header = "" if column is None else f"“{column.header}”"
-        return f"《{self.sheet}》第{self.number}行{header}：{message}"
+        return f"{place_words(self.sheet, self.number)}{header}：{message}"
 
     def note(self, words: str) -> None:
         """Say once for the sheet what was understood by a rule in this row."""

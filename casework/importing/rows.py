@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from casework.importing.cells import Years, day_of, text_of, year_in
-from casework.importing.columns import Column, Header, header_again, header_of
-from casework.importing.course import Course, course_of
+from casework.importing.columns import Header, SheetColumn, header_again, header_of
+from casework.importing.course import ToldCourse, course_of
 from casework.importing.guards import is_ditto
 from casework.importing.left_out import Left, LeftOut, left_out
-from casework.importing.reading import Cell, Ledger, Row, Sheet
+from casework.importing.places import ON_ITS_SIDE, place_words
 from casework.importing.registration import registration_of
 from casework.importing.row import Answers, LedgerRow, doubt_key
+from casework.importing.sheets import Cell, Ledger, Row, Sheet
 from casework.importing.telling import take_told_course
 from forms.names import tidy
 from forms.registration import Registration
@@ -41,7 +42,7 @@ class SheetOfRequests:
 
 
 @dataclass(slots=True)
-class Entry:
+class RowEntry:
     """A request as a row tells it, before the law and the register were asked.
 
     `mark` knows the row again wherever it stands; `due_on` and `late` are the ledger's own
@@ -53,7 +54,7 @@ class Entry:
     number: str
     registration: Registration
     received_on: date
-    course: Course
+    course: ToldCourse
     remark: str
     mark: str
     due_on: date | None
@@ -72,7 +73,7 @@ class Entry:
 
     def said(self, message: str) -> str:
         """Return a sentence about this row."""
-        return f"《{self.sheet}》第{self.row}行：{message}"
+        return f"{place_words(self.sheet, self.row)}：{message}"
 
     def left(self, kind: Left, message: str) -> LeftOut:
         """Return why this row is not entered."""
@@ -167,7 +168,8 @@ def rows_of(found: SheetOfRequests, walk: Walk) -> Iterator[LedgerRow]:
                 header, heading = replace(header, year=year_in(first)), (row,)
             if not first.isdigit():
                 walk.warnings.append(
-                    f"《{sheet.name}》第{number}行只有“{first[:30]}”，当作小标题或者说明，没有导入。"
+                    f"{place_words(sheet.name, number)}只有“{first[:30]}”，"
+                    "当作小标题或者说明，没有导入。"
                 )
             continue
         under = (*again_rows, *heading)
@@ -179,7 +181,7 @@ def rows_of(found: SheetOfRequests, walk: Walk) -> Iterator[LedgerRow]:
         if made.filled() <= _NOT_OF_A_REQUEST | {"number"}:
             if made.filled() - _NOT_OF_A_REQUEST or made.remarks:
                 walk.warnings.append(
-                    f"《{sheet.name}》第{number}行没有申请人、日期和内容，没有导入。"
+                    f"{place_words(sheet.name, number)}没有申请人、日期和内容，没有导入。"
                 )
             continue
         yield made
@@ -202,7 +204,7 @@ def turned_over(sheet: Sheet) -> Sheet | None:
         (column + 1, [row[column] if column < len(row) else "" for _, row in rows])
         for column in range(width)
     ]
-    named = f"{sheet.name}（每列一件，第几行即第几列）"
+    named = f"{sheet.name}{ON_ITS_SIDE}"
     return Sheet(named, lambda: (one for one in turned if any(one[1])))
 
 
@@ -250,7 +252,7 @@ def _undittoed(row: Row, above: dict[int, Cell]) -> tuple[Row, dict[int, Cell]]:
     return (cells, dittos) if dittos else (row, dittos)
 
 
-def _tell_ditto(row: LedgerRow, column: Column, cell: Cell) -> None:
+def _tell_ditto(row: LedgerRow, column: SheetColumn, cell: Cell) -> None:
     if cell is None or cell == "":
         row.problem(f"“{column.header}”写的是同上，而上一行没有可以沿用的内容，请填写后重新导入。")
     else:
@@ -295,7 +297,7 @@ def _is_words(cells: Sequence[Cell]) -> bool:
     return not any(character.isdigit() for cell in cells for character in text_of(cell))
 
 
-def entry_of(row: LedgerRow, walk: Walk, today: date | None = None) -> Entry | None:
+def entry_of(row: LedgerRow, walk: Walk, today: date | None = None) -> RowEntry | None:
     """Return the request a row tells of; None where it cannot be imported, which is then said."""
     walk.rows += 1
     row.today = today
@@ -322,8 +324,8 @@ def entry_of(row: LedgerRow, walk: Walk, today: date | None = None) -> Entry | N
 
 
 def _entry(
-    row: LedgerRow, registration: Registration, received_on: date, course: Course, walk: Walk
-) -> Entry:
+    row: LedgerRow, registration: Registration, received_on: date, course: ToldCourse, walk: Walk
+) -> RowEntry:
     told = (
         row.raw("number"),
         registration.arrived_on.isoformat(),
@@ -338,7 +340,7 @@ def _entry(
         row.warn(
             f"与本文件中另一行的编号、申请人、收到日期和内容完全相同（第{times}次出现），请核对。"
         )
-    return Entry(
+    return RowEntry(
         row.sheet,
         row.number,
         row.text("number"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from casework.desk.desk import Desk
+from casework.importing.places import lines_words
 from db import settings
 from rules.errors import ClerkError
 from rules.receipt import Channel
@@ -57,10 +58,11 @@ class Doubt(NamedTuple):
     @property
     def rows_words(self) -> str:
         """Where the doubt stands, the first rows by their numbers."""
-        told = "、".join(str(row) for _, row in self.rows[:8])
-        more = f"等{len(self.rows)}行" if len(self.rows) > 8 else "行"
         sheets = {sheet for sheet, _ in self.rows}
-        return (f"《{sheets.pop()}》" if len(sheets) == 1 else "") + f"第{told}{more}"
+        sheet = sheets.pop() if len(sheets) == 1 else ""
+        more = len(self.rows) if len(self.rows) > 8 else 0
+        told = lines_words(sheet, [row for _, row in self.rows[:8]], more)
+        return (f"《{sheet}》" if sheet else "") + told
 
 
 Answers = Mapping[str, Mapping[str, str]]

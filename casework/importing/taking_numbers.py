@@ -7,7 +7,8 @@ from casework.acts.registering import SERIES, register_number
 from casework.desk.desk import Desk
 from casework.importing.left_out import Left, LeftOut
 from casework.importing.numbering import Number, bare_serial, number_of, plain_number
-from casework.importing.rows import Entry
+from casework.importing.places import place_words
+from casework.importing.rows import RowEntry
 from db import bulk, numbers
 from db.bulk import Numbered
 from forms.folding import folded_words, name_key
@@ -16,7 +17,7 @@ _ENOUGH = 2
 
 
 @dataclass(slots=True)
-class Entered:
+class EnteredRequests:
     """How many requests were entered, how many were there already, and what has to be said."""
 
     imported: int = 0
@@ -28,7 +29,7 @@ class Entered:
     left: list[LeftOut] = field(default_factory=list)
     doubts: dict[tuple[str, str], list[tuple[str, int]]] = field(default_factory=dict)
 
-    def leave(self, entry: Entry, kind: Left, message: str) -> None:
+    def leave(self, entry: RowEntry, kind: Left, message: str) -> None:
         """Leave a request out, and say why."""
         self.left.append(entry.left(kind, message))
         if kind in (Left.REFUSED, Left.CONFLICT):
@@ -43,7 +44,7 @@ class Entered:
 class NumberedEntry:
     """A request and the number it is entered under; `serial` only where it is free for it."""
 
-    entry: Entry
+    entry: RowEntry
     number: str
     year: int
     serial: int | None
@@ -73,7 +74,7 @@ class Book:
             if number is not None:
                 self._numbers.pass_over(number.year, number.serial)
 
-    def clash(self, entry: Entry, number: Number) -> tuple[Left, str] | None:
+    def clash(self, entry: RowEntry, number: Number) -> tuple[Left, str] | None:
         """Return why a number cannot be entered again; None where it can."""
         place = self._places.get(plain_number(entry.number))
         if place is None and self._is_same(number):
@@ -102,9 +103,9 @@ class Book:
         series = self._series.get((number.year, number.serial))
         return series is not None and (not series or not number.series or series == number.series)
 
-    def take(self, entry: Entry, number: Number) -> bool:
+    def take(self, entry: RowEntry, number: Number) -> bool:
         """Take a number of the ledger; return whether year and serial are free for it as well."""
-        self._places[plain_number(entry.number)] = f"《{entry.sheet}》第{entry.row}行"
+        self._places[plain_number(entry.number)] = place_words(entry.sheet, entry.row)
         at = number.year, number.serial
         if at in self._series:
             return False
@@ -123,7 +124,7 @@ class Book:
         """Write the numbers taken. Part of the caller's transaction."""
         self._numbers.keep()
 
-    def fresh(self, entry: Entry, done: Entered) -> NumberedEntry:
+    def fresh(self, entry: RowEntry, done: EnteredRequests) -> NumberedEntry:
         """Return the entry with a number of the office's own series for the year of receipt."""
         year = entry.received_on.year
         is_clashing = entry.answer("conflict", entry.number) == "NEW_NUMBER"
@@ -147,7 +148,7 @@ class Book:
         return NumberedEntry(entry, text, year, serial, remark)
 
 
-def is_the_same(entry: Entry, there: Numbered) -> bool:
+def is_the_same(entry: RowEntry, there: Numbered) -> bool:
     """Tell whether a row and a request of one number are one: two of name, day and matter agree."""
     made = entry.registration
     same_name = name_key(made.applicant_name) == name_key(there.applicant_name)

@@ -1,7 +1,7 @@
 """The course of a request told in one cell, given to the fields that have nothing of their own."""
 
 from casework.importing.cells import Years, year_in
-from casework.importing.columns import Column
+from casework.importing.columns import SheetColumn
 from casework.importing.row import LedgerRow
 from casework.importing.told_course import Told, may_tell, told_in
 
@@ -30,7 +30,7 @@ def take_told_course(row: LedgerRow) -> None:
 
 
 def _take(row: LedgerRow, name: str, told: Told) -> None:
-    column: Column | None = row.column_of(name)
+    column: SheetColumn | None = row.column_of(name)
     row.keep(name)
     for field, day in told.days.items():
         if not row.put(field, day, column):

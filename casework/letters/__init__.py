@@ -1,5 +1,39 @@
 """The letters of the office: each a frozen record, built from facts, written into a template."""
 
+from casework.letters.by_kind import letter_kind_of, mixed_reply, reply_letter
+from casework.letters.by_kind.closing import OtherNotice, RecordCorrection
+from casework.letters.by_kind.disclosing import (
+    AccessTold,
+    AlreadyPublic,
+    Decided,
+    DisclosureLetter,
+    PartialDisclosure,
+    ProvidedItem,
+    already_public,
+    disclosure,
+    partial_disclosure,
+    severed_items,
+)
+from casework.letters.by_kind.elsewhere import (
+    InArchives,
+    NotExisting,
+    NotThisAgency,
+    OwnFile,
+    RegistryQuery,
+    not_existing,
+    not_this_agency,
+)
+from casework.letters.by_kind.mixed import MixedItem, MixedReplyLetter
+from casework.letters.by_kind.no_request import (
+    ConfirmOrReissue,
+    Excessive,
+    NotGovernmentInformation,
+    Petition,
+    Publication,
+    Repeated,
+)
+from casework.letters.by_kind.refusing import Refusal, refusal
+from casework.letters.by_kind.unable import NeedsMaking, StillUnclear
 from casework.letters.challenged import (
     DefenceStatement,
     Evidence,
@@ -8,6 +42,12 @@ from casework.letters.challenged import (
     evidence_of,
     reconsideration_answer,
 )
+from casework.letters.contact_papers import (
+    AssistedRecord,
+    ContactRecordPaper,
+    IntakeSlip,
+    ScopeConfirmation,
+)
 from casework.letters.facts import (
     CaseFacts,
     Consulted,
@@ -15,7 +55,7 @@ from casework.letters.facts import (
     chinese_date,
 )
 from casework.letters.fees import (
-    FeeNotice,
+    FeeNoticeLetter,
     FeeRow,
     fee_notice,
     formal_yuan,
@@ -35,7 +75,7 @@ from casework.letters.internal import (
     Opinion,
     PhoneRecord,
     Search,
-    SearchRecord,
+    SearchRecordPaper,
     approval_sheet,
     phone_record,
     search_record,
@@ -46,7 +86,7 @@ from casework.letters.kinds import (
 )
 from casework.letters.letter import (
     Letter,
-    Reply,
+    ReplyLetter,
     letter_text,
     names_of,
     required_names,
@@ -55,8 +95,8 @@ from casework.letters.letter import (
 from casework.letters.mailing import (
     EmsLabel,
     Envelope,
-    Mail,
     MailingRegister,
+    MailText,
     Posted,
     ems_label,
     envelope,
@@ -79,54 +119,22 @@ from casework.letters.notices import (
     third_party_disclosure,
     withdrawal_confirmation,
 )
+from casework.letters.office_letters import OFFICE_LETTERS
+from casework.letters.office_papers import DutyLedger, EnquiryList, TrainingRecord
 from casework.letters.opening import (
     CorrectionItem,
-    CorrectionNotice,
+    CorrectionNoticeLetter,
     ReceiptAcknowledgement,
     correction_notice,
     receipt_acknowledgement,
 )
-from casework.letters.other_replies import (
-    AccessTold,
-    ConfirmOrReissue,
-    Excessive,
-    InArchives,
-    MixedItem,
-    MixedReply,
-    NeedsMaking,
-    NotGovernmentInformation,
-    OtherNotice,
-    OwnFile,
-    Petition,
-    Publication,
-    RecordCorrection,
-    RegistryQuery,
-    Repeated,
-    StillUnclear,
-)
 from casework.letters.procedure import (
-    AgencyConsultation,
+    AgencyConsultationLetter,
     ExtensionNotice,
-    ThirdPartyConsultation,
+    ThirdPartyConsultationLetter,
     agency_consultation,
     extension_notice,
     third_party_consultation,
-)
-from casework.letters.replies import (
-    AlreadyPublic,
-    Decided,
-    Disclosure,
-    NotExisting,
-    NotThisAgency,
-    PartialDisclosure,
-    ProvidedItem,
-    Refusal,
-    already_public,
-    disclosure,
-    not_existing,
-    not_this_agency,
-    partial_disclosure,
-    refusal,
 )
 from casework.letters.reply_words import Said
 from casework.letters.request_papers import (
@@ -138,12 +146,6 @@ from casework.letters.request_papers import (
     confirmation_record,
     power_of_attorney,
     registration_sheet,
-)
-from casework.letters.said import (
-    letter_kind_of,
-    mixed_reply,
-    reply_letter,
-    severed_items,
 )
 from casework.letters.service_papers import (
     MailingSlip,
@@ -161,18 +163,26 @@ from casework.letters.writing import (
 )
 
 LETTERS: tuple[type[Letter], ...] = (
+    *OFFICE_LETTERS,
     ReconsiderationAnswer,
     DefenceStatement,
     Envelope,
     EmsLabel,
     MailingRegister,
-    FeeNotice,
+    FeeNoticeLetter,
     FileContents,
     EndSheet,
     TimeLimitProof,
     ApprovalSheet,
-    SearchRecord,
+    SearchRecordPaper,
     PhoneRecord,
+    ContactRecordPaper,
+    ScopeConfirmation,
+    AssistedRecord,
+    IntakeSlip,
+    EnquiryList,
+    TrainingRecord,
+    DutyLedger,
     ReasonsNotice,
     DeferralNotice,
     ConsultationNotice,
@@ -181,7 +191,7 @@ LETTERS: tuple[type[Letter], ...] = (
     WithdrawalConfirmation,
     LapseNotice,
     ReceiptAcknowledgement,
-    CorrectionNotice,
+    CorrectionNoticeLetter,
     AccessTold,
     RegistryQuery,
     OwnFile,
@@ -196,11 +206,11 @@ LETTERS: tuple[type[Letter], ...] = (
     NotGovernmentInformation,
     RecordCorrection,
     OtherNotice,
-    MixedReply,
-    ThirdPartyConsultation,
-    AgencyConsultation,
+    MixedReplyLetter,
+    ThirdPartyConsultationLetter,
+    AgencyConsultationLetter,
     ExtensionNotice,
-    Disclosure,
+    DisclosureLetter,
     AlreadyPublic,
     PartialDisclosure,
     Refusal,
@@ -218,7 +228,7 @@ __all__ = [
     "LETTERS",
     "SHIPPED",
     "AccessTold",
-    "AgencyConsultation",
+    "AgencyConsultationLetter",
     "AlreadyPublic",
     "ApplicationForm",
     "ApprovalSheet",
@@ -229,18 +239,18 @@ __all__ = [
     "ConsultationNotice",
     "Consulted",
     "CorrectionItem",
-    "CorrectionNotice",
+    "CorrectionNoticeLetter",
     "Decided",
     "DefenceStatement",
     "DeferralNotice",
-    "Disclosure",
+    "DisclosureLetter",
     "EmsLabel",
     "EndSheet",
     "Envelope",
     "Evidence",
     "Excessive",
     "ExtensionNotice",
-    "FeeNotice",
+    "FeeNoticeLetter",
     "FeeRow",
     "FileContents",
     "FiledPaper",
@@ -248,11 +258,11 @@ __all__ = [
     "LapseNotice",
     "Letter",
     "LetterKind",
-    "Mail",
+    "MailText",
     "MailingRegister",
     "MailingSlip",
     "MixedItem",
-    "MixedReply",
+    "MixedReplyLetter",
     "NeedsMaking",
     "NotExisting",
     "NotGovernmentInformation",
@@ -279,12 +289,12 @@ __all__ = [
     "RegistrationSheet",
     "RegistryQuery",
     "Repeated",
-    "Reply",
+    "ReplyLetter",
     "Said",
     "Search",
-    "SearchRecord",
+    "SearchRecordPaper",
     "StillUnclear",
-    "ThirdPartyConsultation",
+    "ThirdPartyConsultationLetter",
     "ThirdPartyDisclosure",
     "TimeLimitProof",
     "WithdrawalConfirmation",

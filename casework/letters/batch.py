@@ -5,10 +5,10 @@ from pathlib import Path
 
 from casework.letters.letter import Letter
 from casework.letters.writing import render
-from casework.word import Stopped, merge
+from casework.word import MergingStopped, merge
 from casework.word.parts import source_bytes
 
-__all__ = ["Stopped", "merge_files", "merge_letters"]
+__all__ = ["MergingStopped", "merge_files", "merge_letters"]
 
 
 def _go_on(_done: int) -> bool:

@@ -11,10 +11,11 @@ from typing import Annotated, ClassVar
 
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date, quoted
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Dated, Issued, Word
+from casework.letters.letter import DatedPaper, Issued, Word
 from casework.letters.opening import common
 from casework.letters.reply_words import sentence
-from rules.law import LITIGATION_LAW, RECONSIDERATION_LAW
+from rules.law import cite
+from rules.provisions import LITIGATION_LAW, Provision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +64,12 @@ def reconsideration_answer(
     return ReconsiderationAnswer(
         **common(office, case, number, on),
         body=body,
-        applicant=case.applicants,
+        applicant=case.addressed,
         copy_received_on=chinese_date(copy_received_on),
         case_number=case_number,
-        basis=str(RECONSIDERATION_LAW.at(54) if simple else RECONSIDERATION_LAW.at(48)),
+        basis=cite(
+            Provision.SIMPLE_PROCEDURE if simple else Provision.RECONSIDERATION_ANSWER, on=on
+        ),
         events="\n".join(events),
         grounds=_paragraphs(grounds),
         request=_paragraphs(request),
@@ -75,13 +78,15 @@ def reconsideration_answer(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DefenceStatement(Dated):
+class DefenceStatement(DatedPaper):
     """行政诉讼答辩状 with its list of evidence (行诉法67); it bears no number."""
 
     kind: ClassVar[LetterKind] = LetterKind.DEFENCE_STATEMENT
 
     court: Annotated[str, Word("受理法院", required=True)]
     applicant: Annotated[str, Word("原告", required=True)]
+    opponent: Annotated[str, Word("对方身份")]
+    complaint: Annotated[str, Word("诉状")]
     copy_received_on: Annotated[str, Word("收到副本日期", required=True)]
     case_number: Annotated[str, Word("案号")]
     information_sought: Annotated[str, Word("申请内容", required=True)]
@@ -104,6 +109,7 @@ def defence_statement(
     court: str,
     copy_received_on: date,
     case_number: str = "",
+    on_appeal: bool = False,
     events: Sequence[str],
     grounds: str,
     request: str,
@@ -114,14 +120,17 @@ def defence_statement(
         office=office.name,
         dated=chinese_date(on),
         court=court,
-        applicant=case.applicants,
+        applicant=case.addressed,
+        opponent="上诉人" if on_appeal else "原告",
+        complaint="上诉状" if on_appeal else "起诉状",
         copy_received_on=chinese_date(copy_received_on),
         case_number=case_number,
         information_sought=quoted(case.sought),
         address=office.address,
         contact=office.contact,
         phone=office.phone,
-        basis=str(LITIGATION_LAW.at(67, 1)),
+        # The second instance has no article of its own: the court names the day (行诉法101).
+        basis=str(LITIGATION_LAW) if on_appeal else cite(Provision.DEFENCE, on=on),
         events="\n".join(events),
         grounds=_paragraphs(grounds),
         request=_paragraphs(request),

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from casework.letters.examined import Facts, Finding, Severity, Text
 from casework.letters.kinds import Recipient
-from casework.letters.letter import Letter, Reply, ToApplicant
+from casework.letters.letter import Letter, ReplyLetter, ToApplicant
 from rules.replies import ReplyKind
-from rules.reply_conditions import Force, Stage, unmet
+from rules.reply_conditions import ConditionStage, Force, unmet
 from rules.reply_course import Answer, Course
 
 
@@ -20,7 +20,11 @@ def check_conditions(text: Text, model: Text, letter: Letter, facts: Facts) -> I
     """Yield what had to happen before a reply of this kind and has not."""
     if facts.course is None or facts.decision is None:
         return
-    stages = (Stage.DECISION, Stage.SERVICE) if facts.leaves else (Stage.DECISION,)
+    stages = (
+        (ConditionStage.DECISION, ConditionStage.SERVICE)
+        if facts.leaves
+        else (ConditionStage.DECISION,)
+    )
     for one in unmet(facts.course, facts.decision, *stages):
         if one.force is Force.FORBIDS:
             yield Finding(f"{one.sentence}（{one.basis.short if one.basis else '办理经过'}）")
@@ -186,7 +190,7 @@ def check_claims(text: Text, model: Text, letter: Letter, facts: Facts) -> Itera
     if facts.course is None or not isinstance(letter, ToApplicant):
         return
     for index, line in enumerate(text.lines):
-        if line in model.lines and not isinstance(letter, Reply):
+        if line in model.lines and not isinstance(letter, ReplyLetter):
             # A notice tells what is to come in words of its own template.
             continue
         said = [one for one in re.split("[。\n]", _QUOTED.sub("“”", line)) if not _IF.search(one)]

@@ -50,7 +50,7 @@ class FeeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeeNotice(ToApplicant):
+class FeeNoticeLetter(ToApplicant):
     """收费通知书 (B8), sent within the time limit for the reply (处理费办法6)."""
 
     kind: ClassVar[LetterKind] = LetterKind.FEE_NOTICE
@@ -74,15 +74,15 @@ def fee_notice(
     payment: str,
     charged_yuan: int | None = None,
     reason: str = "",
-) -> FeeNotice:
+) -> FeeNoticeLetter:
     """Return the notice of a fee; the office may charge less than the ledger, with a `reason`."""
     charged = ledger.yuan if charged_yuan is None else charged_yuan
     note = ledger.words
     if charged != ledger.yuan:
         note += f"本机关决定收取{yuan_words(charged)}。{sentence(reason)}"
-    return FeeNotice(
+    return FeeNoticeLetter(
         **addressed(office, case, number, on, course=case.course),
-        basis=cite(MAY_CHARGE_BASIS, ledger.basis),
+        basis=cite(MAY_CHARGE_BASIS, ledger.basis, on=on),
         rows=tuple(_rows(ledger)),
         total=yuan_words(charged),
         formal_total=formal_yuan(charged),

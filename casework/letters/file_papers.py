@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.internal import SHORT_BLANK
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Dated, Word
+from casework.letters.letter import DatedPaper, Word
 from rules.law import Basis, cite
 
 
@@ -24,7 +24,7 @@ class FiledPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileContents(Dated):
+class FileContents(DatedPaper):
     """卷内目录."""
 
     kind: ClassVar[LetterKind] = LetterKind.FILE_CONTENTS
@@ -61,7 +61,7 @@ def file_contents(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EndSheet(Dated):
+class EndSheet(DatedPaper):
     """备考表."""
 
     kind: ClassVar[LetterKind] = LetterKind.END_SHEET
@@ -115,7 +115,7 @@ class ProofRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TimeLimitProof(Dated):
+class TimeLimitProof(DatedPaper):
     """期限计算书: the page that shows why the due day is the due day."""
 
     kind: ClassVar[LetterKind] = LetterKind.TIME_LIMIT_PROOF
@@ -199,7 +199,7 @@ def time_limit_proof(
         opened=opened or f"{chinese_date(case.received_on)}收到申请（{case.channel.basis}）",
         length=f"{length_days}个工作日",
         result=words,
-        basis=cite(*bases),
+        basis=cite(*bases, on=on),
         notices="、".join(notices) or "期间没有放假和调休",
         rows=_side_by_side(days),
         anchor=anchor,

@@ -7,9 +7,10 @@ from typing import Annotated, ClassVar
 
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Dated, Word
+from casework.letters.letter import DatedPaper, Word
 from casework.letters.request_papers import day_or_blank
-from rules.law import OGI
+from rules.law import cite
+from rules.provisions import Provision
 
 SHORT_BLANK = "　　　　"
 
@@ -24,7 +25,7 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ApprovalSheet(Dated):
+class ApprovalSheet(DatedPaper):
     """呈批单: the way of a reply from the handler to the signature (条例17)."""
 
     kind: ClassVar[LetterKind] = LetterKind.APPROVAL_SHEET
@@ -110,7 +111,7 @@ def approval_sheet(
         leader=leader.text,
         leader_by=leader.by or SHORT_BLANK,
         leader_on=day_or_blank(leader.on),
-        basis=str(OGI.at(17)),
+        basis=cite(Provision.REVIEW, on=on),
     )
 
 
@@ -125,7 +126,7 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchRecord(Dated):
+class SearchRecordPaper(DatedPaper):
     """检索情况记录, the proof that a search was reasonable."""
 
     kind: ClassVar[LetterKind] = LetterKind.SEARCH_RECORD
@@ -147,9 +148,9 @@ def search_record(
     conclusion: str,
     searched_by: str = "",
     searcher: str = "",
-) -> SearchRecord:
+) -> SearchRecordPaper:
     """Return the record of the searches made for a case."""
-    return SearchRecord(
+    return SearchRecordPaper(
         office=office.name,
         dated=chinese_date(on),
         register_number=case.register_number,
@@ -162,7 +163,7 @@ def search_record(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PhoneRecord(Dated):
+class PhoneRecord(DatedPaper):
     """电话记录."""
 
     kind: ClassVar[LetterKind] = LetterKind.PHONE_RECORD

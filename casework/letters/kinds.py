@@ -67,6 +67,10 @@ class LetterKind(Enum):
     RECONSIDERATION_ANSWER = "行政复议答复书", "复答", Recipient.AGENCY
     DEFENCE_STATEMENT = "行政诉讼答辩状", "", Recipient.AGENCY
     RECORD_CORRECTION = "政府信息更正申请答复书", "答"
+    CIRCULATION_SHEET = "政府信息公开申请分办单", "", Recipient.INTERNAL
+    SECTION_FORM = "政府信息公开申请办理意见表", "", Recipient.INTERNAL
+    URGING_NOTICE = "政府信息公开申请催办通知", "", Recipient.INTERNAL
+    ROUTING_SHEET = "政府信息公开申请答复呈批单（流转）", "", Recipient.INTERNAL
     APPROVAL_SHEET = "政府信息公开申请答复呈批单", "", Recipient.INTERNAL
     SEARCH_RECORD = "政府信息检索情况记录", "", Recipient.INTERNAL
     PROOF_OF_SERVICE = "送达回证", "", Recipient.INTERNAL
@@ -75,6 +79,13 @@ class LetterKind(Enum):
     EMS_LABEL = "邮政特快专递标签", "", Recipient.INTERNAL
     MAILING_REGISTER = "邮寄登记簿", "", Recipient.INTERNAL
     PHONE_RECORD = "电话记录", "", Recipient.INTERNAL
+    CONTACT_RECORD = "与申请人沟通记录", "", Recipient.INTERNAL
+    SCOPE_CONFIRMATION = "政府信息公开申请内容确认书", "", Recipient.INTERNAL
+    ASSISTED_RECORD = "代为填写政府信息公开申请记录", "", Recipient.INTERNAL
+    INTAKE_SLIP = "政府信息公开申请材料交接单", "", Recipient.INTERNAL
+    ENQUIRY_LIST = "政策咨询台账", "", Recipient.INTERNAL
+    TRAINING_RECORD = "政府信息公开业务培训记录", "", Recipient.INTERNAL
+    DUTY_LEDGER = "年度工作任务台账", "", Recipient.INTERNAL
     FILE_CONTENTS = "卷内目录", "", Recipient.INTERNAL
     END_SHEET = "备考表", "", Recipient.INTERNAL
     TIME_LIMIT_PROOF = "期限计算书", "", Recipient.INTERNAL

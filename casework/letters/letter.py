@@ -31,14 +31,14 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dated(Letter):
+class DatedPaper(Letter):
     """A document that bears a day."""
 
     dated: Annotated[str, Word("成文日期", required=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Issued(Dated):
+class Issued(DatedPaper):
     """A document that leaves the office about one request, under a number."""
 
     number: Annotated[str, Word("文号", required=True)]
@@ -61,7 +61,7 @@ class ToApplicant(Issued):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply(ToApplicant):
+class ReplyLetter(ToApplicant):
     """A decision on the request; it tells the course of the case, its basis and the remedy."""
 
     basis: Annotated[str, Word("依据", required=True)]

@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar
 
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Dated, Letter, Word
-from rules.law import RECONSIDERATION_LAW, SERVICE_INTERPRETATION
+from casework.letters.letter import DatedPaper, Letter, Word
+from rules.provisions import SERVICE_INTERPRETATION, Provision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ def envelope(
         office=office.name,
         postcode=postcode or ("" if addressee else case.postcode),
         address=address or ("" if addressee else case.address),
-        addressee=addressee or case.applicants,
+        addressee=addressee or case.mailed_to,
         sender_address=office.address,
         sender_postcode=office.postcode,
         number=number,
@@ -77,7 +77,7 @@ def ems_label(
     """Return the label for one document to the applicant, or to another addressee."""
     return EmsLabel(
         office=office.name,
-        addressee=addressee or case.applicants,
+        addressee=addressee or case.mailed_to,
         phone=phone or ("" if addressee else case.phone),
         address=address or ("" if addressee else case.address),
         postcode="" if addressee else case.postcode,
@@ -101,7 +101,7 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MailingRegister(Dated):
+class MailingRegister(DatedPaper):
     """邮寄登记簿: the mail of a day, for the stamp of the post office."""
 
     kind: ClassVar[LetterKind] = LetterKind.MAILING_REGISTER
@@ -127,7 +127,7 @@ def mailing_register(
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
+class MailText:
     """The text of an e-mail that brings a document."""
 
     to: str
@@ -144,14 +144,14 @@ def service_mail(
     on: date,
     decides: bool,
     enclosures: Sequence[str] = (),
-) -> Mail:
+) -> MailText:
     """Return the mail that serves a document electronically.
 
     Where the document `decides` the request it names the channel for filing a reconsideration
     request on the internet, which must be offered then (复议法22②).
     """
     lines = [
-        f"{case.applicants}：",
+        f"{case.addressed}：",
         "",
         f"{case.you}于{chinese_date(case.received_on)}向本机关提出的政府信息公开申请"
         f"（编号：{case.register_number}），现以电子邮件送达{title}（{number}），请查收附件。",
@@ -162,7 +162,7 @@ def service_mail(
         lines += [
             "",
             f"对该答复不服的，可以通过下列互联网渠道提交行政复议申请书："
-            f"{office.online_reconsideration}（依据{RECONSIDERATION_LAW.at(22, 2)}）。"
+            f"{office.online_reconsideration}（依据{Provision.ONLINE_APPLICATION}）。"
             "申请的期限、行政复议机关和其他救济途径见答复书。",
         ]
     lines += [
@@ -173,4 +173,4 @@ def service_mail(
         office.name,
         chinese_date(on),
     ]
-    return Mail(case.email, f"{office.name}{title}（{number}）", "\n".join(lines))
+    return MailText(case.email, f"{office.name}{title}（{number}）", "\n".join(lines))

@@ -6,11 +6,12 @@ from typing import Annotated, ClassVar
 
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Issued, Reply, ToApplicant, Word
+from casework.letters.letter import Issued, ReplyLetter, ToApplicant, Word
 from casework.letters.opening import addressed, common
-from casework.letters.replies import replied
+from casework.letters.reply_parts import replied
 from casework.letters.reply_words import sentence
-from rules.law import OGI, Basis
+from rules.law import Basis, cite
+from rules.provisions import Provision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ def reasons_notice(
     return ReasonsNotice(
         **addressed(office, case, number, on, course=case.course),
         counts=_clause(counts),
-        basis=str(OGI.at(35)),
+        basis=cite(Provision.EXCESSIVE, on=on),
         period=str(period_days),
         address=office.address,
     )
@@ -64,7 +65,7 @@ def deferral_notice(
     return DeferralNotice(
         **addressed(office, case, number, on, course=case.course),
         reason=sentence(reason),
-        basis=str(OGI.at(35)),
+        basis=cite(Provision.EXCESSIVE, on=on),
         until=chinese_date(until),
     )
 
@@ -100,7 +101,7 @@ def consultation_notice(
         reason=f"{said.strip().rstrip('。，')}，",
         sent_on=chinese_date(sent_on),
         asked=agency or "第三方",
-        basis=str(OGI.at(33, 3)),
+        basis=cite(Provision.NOT_COUNTED, on=on),
     )
 
 
@@ -132,7 +133,7 @@ def assistance_request(
         helper=helper,
         task=sentence(task),
         answer_by=chinese_date(answer_by),
-        basis=str(OGI.at(45)),
+        basis=cite(Provision.WORK_OF_THE_OFFICE, on=on),
     )
 
 
@@ -191,7 +192,7 @@ def third_party_disclosure(
         course=sentence(course),
         finding=finding,
         reason=sentence(reason),
-        basis=str(OGI.at(32)),
+        basis=cite(Provision.THIRD_PARTY_ASKED, on=on),
         disclosed=sentence(disclosed),
         disclosed_on=chinese_date(disclosed_on) if disclosed_on else "",
         remedy=remedy,
@@ -226,7 +227,7 @@ def withdrawal_confirmation(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LapseNotice(Reply):
+class LapseNotice(ReplyLetter):
     """不再处理告知书 (B11): correction or payment did not come in time."""
 
     kind: ClassVar[LetterKind] = LetterKind.LAPSE_NOTICE

@@ -7,9 +7,10 @@ from typing import Annotated, ClassVar, TypedDict
 
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date, quoted
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Dated, ToApplicant, Word
+from casework.letters.letter import DatedPaper, ToApplicant, Word
 from forms.choices import CorrectionDefect
-from rules.law import OGI, cite
+from rules.law import cite
+from rules.provisions import Provision
 from rules.time_limits import REPLY_DAYS
 
 
@@ -56,7 +57,7 @@ def addressed(
         **common(office, case, number, on),
         # The first paragraph says what was asked on the day of receipt.
         "information_sought": quoted(case.information_sought),
-        "applicant": case.applicants,
+        "applicant": case.addressed,
         "you": case.you,
         "submitted": case.submitted,
         "received_on": chinese_date(case.received_on),
@@ -65,7 +66,7 @@ def addressed(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiptAcknowledgement(Dated):
+class ReceiptAcknowledgement(DatedPaper):
     """接收回执 (A3), handed or sent to the applicant when the request has come in."""
 
     kind: ClassVar[LetterKind] = LetterKind.RECEIPT
@@ -106,7 +107,7 @@ def receipt_acknowledgement(
         office=office.name,
         dated=chinese_date(on),
         register_number=case.register_number,
-        applicant=case.applicants,
+        applicant=case.addressed,
         you=case.you,
         submitted=case.submitted,
         channel=case.channel.label,
@@ -130,7 +131,7 @@ class CorrectionItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionNotice(ToApplicant):
+class CorrectionNoticeLetter(ToApplicant):
     """补正告知书 (B1), sent once and within 7 working days of receipt (条例30)."""
 
     kind: ClassVar[LetterKind] = LetterKind.CORRECTION_NOTICE
@@ -154,17 +155,17 @@ def correction_notice(
     period_days: int,
     guidance: str = "",
     defects: Sequence[CorrectionDefect] = (CorrectionDefect.CONTENT,),
-) -> CorrectionNotice:
+) -> CorrectionNoticeLetter:
     """Return the notice asking for every item at once, within `period_days` working days.
 
     What is wrong with the request is said as it is: an identity paper that is missing makes its
     content no less clear (条例29②、30).
     """
     formal = [one for one in defects if one is not CorrectionDefect.CONTENT]
-    return CorrectionNotice(
+    return CorrectionNoticeLetter(
         **addressed(office, case, number, on),
         reason="，".join(one.phrase for one in defects),
-        basis=cite(*([OGI.at(29, 2)] if formal else []), OGI.at(30)),
+        basis=cite(*([Provision.REQUEST_CONTENTS] if formal else []), Provision.CORRECTION, on=on),
         items=tuple(CorrectionItem(text=_ended(item, last=item is items[-1])) for item in items),
         guidance=guidance,
         period=str(period_days),

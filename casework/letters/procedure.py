@@ -8,12 +8,13 @@ from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Issued, ToApplicant, Word
 from casework.letters.opening import addressed, common
-from rules.law import OGI
+from rules.law import cite
+from rules.provisions import Provision
 from rules.time_limits import AGENCY_DAYS, THIRD_PARTY_DAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ThirdPartyConsultation(Issued):
+class ThirdPartyConsultationLetter(Issued):
     """征求第三方意见书 with its return slip (B4). It does not name the applicant."""
 
     kind: ClassVar[LetterKind] = LetterKind.THIRD_PARTY_CONSULTATION
@@ -37,23 +38,23 @@ def third_party_consultation(
     proposed: str,
     rights: str = "合法权益",
     is_person: bool = True,
-) -> ThirdPartyConsultation:
+) -> ThirdPartyConsultationLetter:
     """Return the letter asking a third party whether `proposed` may be disclosed (条例32)."""
     limit = THIRD_PARTY_DAYS.on(on)
-    return ThirdPartyConsultation(
+    return ThirdPartyConsultationLetter(
         **common(office, case, number, on),
         third_party=third_party,
         address=office.address,
         you="你" if is_person else "你单位",
         rights=rights,
         proposed=proposed,
-        basis=str(OGI.at(32)),
+        basis=cite(Provision.THIRD_PARTY_ASKED, on=on),
         period=str(limit.value),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyConsultation(Issued):
+class AgencyConsultationLetter(Issued):
     """征求意见函 with its return slip (B5), to a joint maker or to another agency."""
 
     kind: ClassVar[LetterKind] = LetterKind.AGENCY_CONSULTATION
@@ -78,19 +79,19 @@ def agency_consultation(
     joint: bool,
     reason: str = "",
     period_days: int = 0,
-) -> AgencyConsultation:
+) -> AgencyConsultationLetter:
     """Return the letter to another agency; the silence of a `joint` maker is consent (条例34).
 
     `period_days` in working days is the statutory period for a joint maker where left at 0.
     """
     said = "该信息由本机关牵头、与你机关共同制作。" if joint else "该信息的公开涉及你机关。"
-    return AgencyConsultation(
+    return AgencyConsultationLetter(
         **common(office, case, number, on),
         agency=agency,
         address=office.address,
         reason=reason or said,
         proposed=proposed,
-        basis=str(OGI.at(34) if joint else OGI.at(11, 1)),
+        basis=cite(Provision.JOINT_MAKER_ASKED if joint else Provision.AGENCIES_AGREE, on=on),
         period=str(period_days or AGENCY_DAYS.on(on).value),
         joint=joint,
     )
@@ -124,7 +125,7 @@ def extension_notice(
     return ExtensionNotice(
         **addressed(office, case, number, on, course=case.course_before_extension),
         reason=reason.strip().removeprefix("因").rstrip("。，"),
-        basis=str(OGI.at(33, 2)),
+        basis=cite(Provision.REPLY_PERIOD, on=on),
         due_on=chinese_date(due_on),
         days=str(days),
         extended_due_on=chinese_date(extended_due_on),

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Dated, Word
+from casework.letters.letter import DatedPaper, Word
 
 BLANK_DAY = "　　　年　　　月　　　日"
 BLANK = "　　　　　　　"
@@ -18,7 +18,7 @@ def day_or_blank(day: date | None) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ApplicationForm(Dated):
+class ApplicationForm(DatedPaper):
     """申请表 (A1), to be filled by hand or filled in for the applicant (条例29)."""
 
     kind: ClassVar[LetterKind] = LetterKind.APPLICATION_FORM
@@ -95,7 +95,7 @@ def application_form(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegistrationSheet(Dated):
+class RegistrationSheet(DatedPaper):
     """登记表 (A2), the register's entry of one case on paper (条例45)."""
 
     kind: ClassVar[LetterKind] = LetterKind.REGISTRATION_SHEET
@@ -159,7 +159,7 @@ def registration_sheet(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmationRecord(Dated):
+class ConfirmationRecord(DatedPaper):
     """身份核实和收到日期确认记录 (A4), for channels where both sides confirm the day."""
 
     kind: ClassVar[LetterKind] = LetterKind.CONFIRMATION_RECORD
@@ -208,7 +208,7 @@ def confirmation_record(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PowerOfAttorney(Dated):
+class PowerOfAttorney(DatedPaper):
     """授权委托书 (A5)."""
 
     kind: ClassVar[LetterKind] = LetterKind.POWER_OF_ATTORNEY

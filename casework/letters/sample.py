@@ -28,8 +28,10 @@ from casework.letters.sample_notices import (
     SAID,
     notices,
 )
-from rules.law import CIVIL_CODE, OGI, SECRECY_LAW
+from casework.letters.sample_office_papers import office_papers
+from casework.letters.sample_together import together_papers
 from rules.outcomes import Remedy
+from rules.provisions import Provision
 from rules.replies import ReplyKind
 
 __all__ = [
@@ -144,7 +146,7 @@ def _first(case: CaseFacts) -> list[Letter]:
             reply=ReplyKind.REFUSED_STATE_SECRET,
             remedy=REMEDY_FIRST,
             reason="该信息已由有权机关依法确定为国家秘密，目前仍在保密期限内",
-            bases=(SECRECY_LAW.at(2),),
+            bases=(Provision.STATE_SECRET,),
         ),
         letters.not_existing(
             OFFICE,
@@ -200,7 +202,7 @@ def _papers(case: CaseFacts) -> list[Letter]:
             OFFICE,
             case,
             ON,
-            proposal="建议予以公开，依据条例第三十六条第（二）项答复，附信息2份。",
+            proposal=f"建议予以公开，依据条例{Provision.PROVIDED.place}答复，附信息2份。",
             document="政府信息公开申请答复书（予以公开）",
             document_number="青建答〔2026〕6号",
             secrecy=Opinion(
@@ -279,6 +281,7 @@ def _papers(case: CaseFacts) -> list[Letter]:
             anchor=_ANCHOR,
         ),
         *challenged(OFFICE, case, ON, body=BODY, court=COURT),
+        *office_papers(OFFICE, case, ON),
         letters.end_sheet(OFFICE, case, ON, count=2, pages=3, kept_for="10年", note="材料齐全。"),
         letters.time_limit_proof(
             OFFICE,
@@ -290,7 +293,7 @@ def _papers(case: CaseFacts) -> list[Letter]:
             ],
             due_on=date(2026, 3, 9),
             length_days=20,
-            bases=(OGI.at(33, 2), CIVIL_CODE.at(201)),
+            bases=(Provision.REPLY_PERIOD, Provision.FIRST_DAY),
             anchor=_ANCHOR,
         ),
     ]
@@ -299,7 +302,7 @@ def _papers(case: CaseFacts) -> list[Letter]:
 def samples(case: CaseFacts = CASE) -> list[Letter]:
     """Return every kind of letter at least once, and every kind of reply."""
     replies = [reply(kind, case) for kind in EVERY_REPLY]
-    return [*_first(case), *notices(case), *_papers(case), *replies]
+    return [*_first(case), *notices(case), *_papers(case), *together_papers(case), *replies]
 
 
 def sample_letter(kind: LetterKind) -> Letter:

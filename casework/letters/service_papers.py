@@ -6,13 +6,13 @@ from typing import Annotated, ClassVar
 
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Dated, Word
+from casework.letters.letter import DatedPaper, Word
 from casework.letters.request_papers import BLANK_DAY, day_or_blank
-from rules.law import SERVICE_INTERPRETATION
+from rules.provisions import SERVICE_INTERPRETATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProofOfService(Dated):
+class ProofOfService(DatedPaper):
     """送达回证."""
 
     kind: ClassVar[LetterKind] = LetterKind.PROOF_OF_SERVICE
@@ -58,7 +58,7 @@ def proof_of_service(
         document=document,
         document_number=document_number,
         copies=f"{copies}份",
-        addressee=addressee or case.applicants,
+        addressee=addressee or case.addressed,
         phone=case.phone if not addressee else "",
         place=place or (case.address if not addressee else ""),
         method=method,
@@ -73,7 +73,7 @@ def proof_of_service(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MailingSlip(Dated):
+class MailingSlip(DatedPaper):
     """邮寄交寄单."""
 
     kind: ClassVar[LetterKind] = LetterKind.MAILING_SLIP
@@ -114,7 +114,7 @@ def mailing_slip(
         office=office.name,
         dated=chinese_date(on),
         register_number=case.register_number,
-        addressee=addressee or case.applicants,
+        addressee=addressee or case.mailed_to,
         addressee_phone="" if addressee else case.phone,
         address=address if addressee else case.address,
         postcode="" if addressee else case.postcode,

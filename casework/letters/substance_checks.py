@@ -6,13 +6,14 @@ from casework.letters import tokens
 from casework.letters.examined import Facts, Finding, Text
 from casework.letters.letter import Letter, fields_of
 from casework.letters.remedy_check import remedy_troubles
-from rules.law import OGI
+from rules.provisions import OGI, Provision
 
 
 def check_citations(text: Text, model: Text, letter: Letter, facts: Facts) -> Iterator[Finding]:
     """Yield provisions that do not belong here, and those that are missing."""
     allowed = {str(one) for one in tokens.citations(model.whole)}
-    bases = (*(facts.reply.bases if facts.reply else ()), *facts.further_bases)
+    named = (*(facts.reply.bases if facts.reply else ()), *facts.further_bases)
+    bases = [basis.on(facts.on) for basis in named]
     allowed |= {str(basis) for basis in bases}
     for index, line in enumerate(text.lines):
         for cited in tokens.citations(line):
@@ -29,18 +30,22 @@ def _letter_bases(letter: Letter) -> list[str]:
     return [str(one) for one in tokens.citations(str(getattr(letter, "basis", "")))]
 
 
-_GROUND_ARTICLES = {OGI.at(number).place for number in (14, 15, 16)}
+def _article(place: str) -> str:
+    return place.split("条")[0] + "条"
+
+
+_GROUND_ARTICLES = {_article(ground.place) for ground in Provision.GROUNDS}
 
 
 def _grounds(text: Text, facts: Facts) -> Iterator[Finding]:
-    """Yield citations of articles 14 to 16 that are not the ground of the refusal."""
+    """Yield citations of grounds that are not the ground of the refusal."""
     reply = facts.reply
     if reply is None or reply.outcome.is_refusal is False or not reply.bases:
         return
-    own = {basis.place for basis in (*reply.bases, *facts.further_bases)}
+    own = {basis.on(facts.on).place for basis in (*reply.bases, *facts.further_bases)}
     for index, line in enumerate(text.lines):
         for cited in tokens.citations(line):
-            article = cited.place.split("条")[0] + "条"
+            article = _article(cited.place)
             if cited.title != OGI.title or article not in _GROUND_ARTICLES:
                 continue
             if not any(place.startswith(article) for place in own):

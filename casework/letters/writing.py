@@ -5,7 +5,14 @@ from pathlib import Path
 
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Letter, names_of, required_names, values_of
-from casework.word import Page, TemplateProblem, check_template, fill, filled_paragraphs, page_of
+from casework.word import (
+    LetterPage,
+    TemplateProblem,
+    check_template,
+    fill,
+    filled_paragraphs,
+    page_of,
+)
 
 SHIPPED = Path(__file__).resolve().parents[2] / "templates_docx"
 
@@ -32,7 +39,7 @@ def words(letter: Letter, folder: Path | None = None) -> list[str]:
     return filled_paragraphs(template_path(letter.kind, folder), values_of(letter))
 
 
-def page(letter: Letter, folder: Path | None = None) -> Page:
+def page(letter: Letter, folder: Path | None = None) -> LetterPage:
     """Return the letter as the lines of a page, in the fonts and sizes of its template."""
     return page_of(template_path(letter.kind, folder), values_of(letter))
 

@@ -3,6 +3,7 @@
 It warns and names the place; the clerk decides, and her decision is a step of the case.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from casework.foreign import read_apart
@@ -21,14 +22,15 @@ _ARCHIVES = (".zip", ".rar", ".7z", ".ofd")
 _LARGEST_TEXT = 20_000_000
 
 
-def look_through(path: Path) -> list[Remark]:
+def look_through(path: Path, check: Callable[[], object] | None = None) -> list[Remark]:
     """Return what to look at before a file goes out; empty where nothing was found.
 
     A file that cannot be looked into is itself a remark: nothing passes unseen. It is looked into
-    in a child process, for what goes out may have come from outside.
+    in a child process, for what goes out may have come from outside; `check` is called while it
+    lasts, and what it raises ends it. Never call it on the window's thread.
     """
     try:
-        return read_apart(look_into, path)
+        return read_apart(look_into, path, check=check or (lambda: None))
     except ClerkError as error:
         return [Remark("", error.message)]
 

@@ -17,7 +17,7 @@ from db.clocks import DueRow
 from rules.tasks import Task
 
 
-class Group(Enum):
+class DayGroup(Enum):
     """Where a day stands on the board; the order is the board's. `LATER` is in the month only."""
 
     OVERDUE = "已逾期", "没有逾期的事项。"
@@ -56,7 +56,7 @@ class AgendaItem(NamedTuple):
     reason: str
     act_name: str
     act_label: str
-    group: Group
+    group: DayGroup
 
     @property
     def is_ours(self) -> bool:
@@ -67,7 +67,7 @@ class AgendaItem(NamedTuple):
 class AgendaGroup(NamedTuple):
     """A group of the board with its days, the earliest first."""
 
-    group: Group
+    group: DayGroup
     items: tuple[AgendaItem, ...]
 
     @property
@@ -107,11 +107,11 @@ _OURS = tuple(task.word for task in Task if task.is_ours)
 _OTHERS = tuple(task.word for task in Task if not task.is_ours)
 # What asks for an act whatever the day.
 _UNDATED = {
-    Task.SERVE: Group.TO_SERVE,
-    Task.SERVE_LAPSE: Group.TO_SERVE,
-    Task.SERVE_AGAIN: Group.TO_SERVE,
-    Task.DELIVERY: Group.UNDELIVERED,
-    Task.CONFIRM: Group.TO_CONFIRM,
+    Task.SERVE: DayGroup.TO_SERVE,
+    Task.SERVE_LAPSE: DayGroup.TO_SERVE,
+    Task.SERVE_AGAIN: DayGroup.TO_SERVE,
+    Task.DELIVERY: DayGroup.UNDELIVERED,
+    Task.CONFIRM: DayGroup.TO_CONFIRM,
 }
 # Past its day nothing is left to be done by it.
 _GOES_BY = frozenset({Task.CORRECTION_NOTICE, Task.EXTENSION, Task.CAUTIOUS_REPLY})
@@ -125,16 +125,16 @@ def agenda(
     first: date | None = None,
     last: date | None = None,
     tasks: Iterable[Task] | None = None,
-    request_id: int | None = None,
+    request_ids: Sequence[int] | None = None,
     limit: int | None = None,
 ) -> list[AgendaItem]:
-    """Return the days of all cases, or of one, from one day to another, the earliest first.
+    """Return the days of all cases, or of some, from one day to another, the earliest first.
 
     What has gone by and asks for nothing any more is left out.
     """
     wanted = None if tasks is None else [task.word for task in tasks]
     rows = clocks.due(
-        desk.store, first=first, last=last, tasks=wanted, request_id=request_id, limit=limit
+        desk.store, first=first, last=last, tasks=wanted, request_ids=request_ids, limit=limit
     )
     near_until = desk.near_until
     return [item for row in rows if (item := _item(desk, row, near_until)) is not None]
@@ -146,10 +146,10 @@ def board(desk: Desk) -> list[AgendaGroup]:
         *agenda(desk, last=desk.near_until, limit=_MOST),
         *agenda(desk, tasks=_UNDATED, limit=_MOST),
         *agenda(desk, tasks=(_WORDS[word] for word in _OTHERS), limit=_MOST),
-        *(item for item in _missed(desk) if item.group is Group.OVERDUE),
+        *(item for item in _missed(desk) if item.group is DayGroup.OVERDUE),
     ]
-    groups: dict[Group, dict[tuple[int, Task, date, str], AgendaItem]] = {
-        group: {} for group in Group if group is not Group.LATER
+    groups: dict[DayGroup, dict[tuple[int, Task, date, str], AgendaItem]] = {
+        group: {} for group in DayGroup if group is not DayGroup.LATER
     }
     for item in found:
         if item.group in groups:
@@ -181,7 +181,7 @@ def _missed(desk: Desk) -> list[AgendaItem]:
     return [item for row in rows if (item := _item(desk, row, near_until)) is not None]
 
 
-def cases_in(desk: Desk, *groups: Group) -> tuple[int, ...]:
+def cases_in(desk: Desk, *groups: DayGroup) -> tuple[int, ...]:
     """Return the requests that have a day in one of these groups of the board, each once."""
     found = [*agenda(desk, last=desk.near_until), *_missed(desk)]
     return tuple(dict.fromkeys(item.request_id for item in found if item.group in groups))
@@ -201,13 +201,13 @@ def by_day(desk: Desk, first: date, last: date) -> dict[date, list[AgendaItem]]:
 
 def counts(desk: Desk) -> AgendaCounts:
     """Return how many days stand in each group, over all cases."""
-    found = dict.fromkeys(Group, 0)
+    found = dict.fromkeys(DayGroup, 0)
     today, near_until = desk.today, desk.near_until
     for (word, due_on, is_missed), number in clocks.count_by_day(desk.store).items():
         group = _group(_WORDS[word], due_on, today, near_until, is_missed=is_missed)
         if group is not None:
             found[group] += number
-    return AgendaCounts(*(found[group] for group in Group if group is not Group.LATER))
+    return AgendaCounts(*(found[group] for group in DayGroup if group is not DayGroup.LATER))
 
 
 def first_day(desk: Desk) -> date | None:
@@ -234,7 +234,7 @@ def later(desk: Desk) -> tuple[int, date | None]:
         group = _group(_WORDS[word], due_on, today, near_until, is_missed=is_missed)
         if word == Task.EXTENSION.word:
             continue
-        if due_on > near_until and group in (Group.LATER, Group.WAITING):
+        if due_on > near_until and group in (DayGroup.LATER, DayGroup.WAITING):
             number += many
             first = due_on if first is None else min(first, due_on)
     return number, first
@@ -248,34 +248,34 @@ def ours_by_day(desk: Desk, first: date, last: date) -> dict[date, int]:
         if not first <= due_on <= last or word == Task.EXTENSION.word:
             continue
         group = _group(_WORDS[word], due_on, today, near_until, is_missed=is_missed)
-        if group in (Group.TODAY, Group.NEAR, Group.LATER):
+        if group in (DayGroup.TODAY, DayGroup.NEAR, DayGroup.LATER):
             found[due_on] = found.get(due_on, 0) + many
     return found
 
 
 def _group(
     task: Task, due_on: date, today: date, near_until: date, *, is_missed: bool
-) -> Group | None:
+) -> DayGroup | None:
     """Return where a day stands today, None where it has gone by."""
     if task in _GOES_BY and due_on < today:
         return None
     if task is Task.EXTENSION:
         # Its last day is the reply's own: counted beside it, one request would be two.
-        return Group.LATER
+        return DayGroup.LATER
     if task in _CHARGES:
-        return Group.TO_TELL if due_on < today else Group.WAITING
+        return DayGroup.TO_TELL if due_on < today else DayGroup.WAITING
     if not task.is_ours:
-        return Group.WAITING
+        return DayGroup.WAITING
     undated = _UNDATED.get(task)
     if undated is not None and task is not Task.SERVE:
         return undated
     if due_on < today or (is_missed and task in (*_REPLIES, Task.SERVE)):
-        return Group.OVERDUE
+        return DayGroup.OVERDUE
     if due_on == today:
-        return Group.TODAY
+        return DayGroup.TODAY
     if due_on <= near_until:
-        return Group.NEAR
-    return undated or Group.LATER
+        return DayGroup.NEAR
+    return undated or DayGroup.LATER
 
 
 def _item(desk: Desk, row: DueRow, near_until: date) -> AgendaItem | None:
@@ -307,22 +307,22 @@ def _item(desk: Desk, row: DueRow, near_until: date) -> AgendaItem | None:
 
 
 _OF_GROUP = {
-    Group.OVERDUE: Urgency.OVERDUE,
-    Group.TODAY: Urgency.TODAY,
-    Group.NEAR: Urgency.SOON,
-    Group.TO_TELL: Urgency.OVERDUE,
-    Group.TO_SERVE: Urgency.SOON,
-    Group.UNDELIVERED: Urgency.SOON,
-    Group.WAITING: Urgency.PAUSED,
-    Group.LATER: Urgency.RUNNING,
+    DayGroup.OVERDUE: Urgency.OVERDUE,
+    DayGroup.TODAY: Urgency.TODAY,
+    DayGroup.NEAR: Urgency.SOON,
+    DayGroup.TO_TELL: Urgency.OVERDUE,
+    DayGroup.TO_SERVE: Urgency.SOON,
+    DayGroup.UNDELIVERED: Urgency.SOON,
+    DayGroup.WAITING: Urgency.PAUSED,
+    DayGroup.LATER: Urgency.RUNNING,
 }
 
 
 def _standing(
-    desk: Desk, task: Task, due_on: date, group: Group, *, is_missed: bool
+    desk: Desk, task: Task, due_on: date, group: DayGroup, *, is_missed: bool
 ) -> tuple[Urgency, str]:
     today = desk.today
-    if group is Group.TO_TELL:
+    if group is DayGroup.TO_TELL:
         return Urgency.OVERDUE, LAPSED
     if task is Task.DELIVERY:
         return Urgency.SOON, NOT_DELIVERED
@@ -330,7 +330,7 @@ def _standing(
         return Urgency.SOON, RETURNED
     if task is Task.SERVE_LAPSE:
         return Urgency.SOON, "待送达"
-    if group is Group.WAITING:
+    if group is DayGroup.WAITING:
         if due_on < today:
             return Urgency.SOON, "期满未回复"
         return Urgency.PAUSED, f"最迟 {short_day(due_on)}"
@@ -339,9 +339,9 @@ def _standing(
     if due_on == today:
         return Urgency.TODAY, "今天到期"
     left = f"剩 {desk.working_days(today, due_on)} 个工作日"
-    if group is Group.TO_CONFIRM:
+    if group is DayGroup.TO_CONFIRM:
         return Urgency.RUNNING, left
-    if group is Group.OVERDUE and is_missed:
+    if group is DayGroup.OVERDUE and is_missed:
         return Urgency.OVERDUE, f"曾逾期，{left}"
     return _OF_GROUP[group], left
 
@@ -367,6 +367,9 @@ _ACTS: Mapping[Task, tuple[str, str, str]] = {
     Task.FEE_PAYMENT: ("pay_fee", "登记缴费", "等待申请人缴费"),
     Task.THIRD_PARTY: ("third_party_answered", "登记第三方意见", "等待第三方意见"),
     Task.AGENCY: ("agency_answered", "登记其他机关意见", "等待其他机关意见"),
+    Task.SECTION: ("section_answered", "登记科室答复", "等待科室答复"),
+    Task.REFERRAL: ("referral_answered", "登记确定意见", "等待报请的机关确定"),
+    Task.COUNSEL: ("counsel_answered", "登记法律意见", "等待法律意见"),
     Task.REASONS: ("give_reasons", "登记理由说明", "等待申请人说明理由"),
     Task.RECONSIDERATION_ANSWER: (
         "answer_reconsideration",
@@ -389,6 +392,10 @@ def _act(task: Task, row: DueRow, *, is_past: bool) -> tuple[str, str, str]:
         return name, label, f"期限曾于{short_day(row.missed_on)}届满而没有答复，请尽快答复"
     if task is Task.REPLY and not row.section:
         return "assign", "分办", "尚未分办"
+    if task is Task.SECTION and is_past:
+        return "urge_section", "催办", "科室没有按时答复，请催办；已经答复的请登记"
+    if task in (Task.REFERRAL, Task.COUNSEL) and is_past:
+        return name, label, "没有按时答复，请催问；已经答复的请登记"
     if not task.is_ours and is_past:
         return name, label, _SILENT
     return name, label, f"{reason}（{row.clock.basis}）" if row.clock.basis else reason
@@ -396,4 +403,4 @@ def _act(task: Task, row: DueRow, *, is_past: bool) -> tuple[str, str, str]:
 
 def of_case(desk: Desk, request_id: int) -> Sequence[AgendaItem]:
     """Return every day of one case, for the head of its page."""
-    return agenda(desk, request_id=request_id)
+    return agenda(desk, request_ids=[request_id])

@@ -13,8 +13,8 @@ from db import requests, steps
 from db.requests import RequestRow
 from forms.likeness import is_same_matter
 from rules.fees import MOST_REQUESTS, request_fee
-from rules.law import OGI
 from rules.outcomes import Outcome
+from rules.provisions import Provision
 from rules.steps import StepKind
 
 _MOST_CHALLENGES = 40
@@ -47,7 +47,7 @@ class OfApplicant:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class CourtQuestion:
     """A question a court asks of a refusal to answer again, and what the register says to it.
 
     `is_met` is None where only the clerk can tell.
@@ -73,7 +73,7 @@ class ApplicantPage:
     month: str
     challenges: tuple[str, ...]
     earlier: RequestRow | None
-    questions: tuple[Question, ...]
+    questions: tuple[CourtQuestion, ...]
 
     @property
     def repeats(self) -> int:
@@ -136,7 +136,7 @@ def fate_of(row: RequestRow) -> str:
 def _month(desk: Desk, file: CaseFile, rows: Iterable[RequestRow]) -> str:
     day = file.case.received_on
     nth = nth_of_applicant(desk, file)
-    fee = request_fee(min(nth, MOST_REQUESTS), on=day)
+    fee = request_fee(min(nth, MOST_REQUESTS), on=day, province=desk.office.province)
     in_month = [
         row
         for row in rows
@@ -158,22 +158,22 @@ def _challenges(desk: Desk, rows: Iterable[RequestRow]) -> Iterator[str]:
                 yield f"{row.register_number}：{short_day(record.on)}{words}"
 
 
-def _questions(desk: Desk, own: RequestRow, earlier: Earlier) -> Iterator[Question]:
+def _questions(desk: Desk, own: RequestRow, earlier: Earlier) -> Iterator[CourtQuestion]:
     row = earlier.row
     answered = row.served_on is not None
-    yield Question(
+    yield CourtQuestion(
         "前一件是否已经答复？",
         answered,
         f"{row.register_number}，{fate_of(row)}"
         + (f"，{short_day(row.served_on)}送达" if row.served_on else "，尚未送达"),
     )
     is_named = "姓名相同" in earlier.by or "证件号码相同" in earlier.by
-    yield Question(
+    yield CourtQuestion(
         "是否同一申请人？",
         True if is_named else None,
         f"本件申请人{own.applicant_name}，前件申请人{row.applicant_name}（{'、'.join(earlier.by)}）",
     )
-    yield Question(
+    yield CourtQuestion(
         "申请的是否同一信息？",
         None if own.information_sought != row.information_sought else True,
         f"本件：{own.information_sought or own.matter}；"
@@ -184,7 +184,7 @@ def _questions(desk: Desk, own: RequestRow, earlier: Earlier) -> Iterator[Questi
         for record in steps.of_request(desk.store, row.id)
         if record.kind in _CHANGED and row.decided_on and record.on >= row.decided_on
     ]
-    yield Question(
+    yield CourtQuestion(
         "前次答复以后，事实有没有变化？",
         None,
         f"登记簿中前件答复后有{'、'.join(changed)}，请核对是否改变了结论。"
@@ -200,4 +200,4 @@ _CHANGED = {
     StepKind.REVIEWED_FOR_PUBLICATION.word,
     StepKind.REPLY_ORDERED.word,
 }
-BASIS = OGI.at(36, item=6)
+BASIS = Provision.REPEATED

@@ -10,10 +10,12 @@ from casework.acts.act import ActOffer
 from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, load
 from casework.cases.deadlines import due_sentence, due_words, urgency
+from casework.cases.recorded import noted
 from casework.cases.urgency import VOID, Urgency, long_day, short_day
 from casework.desk.desk import Desk
 from casework.pages.challenge_days import LastDayLine, challenge_days
 from casework.pages.course_line import CourseLine, course_lines
+from casework.pages.nearest import days_of, nearest
 from casework.pages.timeline import TimelineEntry, shown_value, timeline_of
 from casework.pages.worklist import WorkRow, work_row
 from casework.papers.issuing import DocumentLine, line_of
@@ -21,7 +23,6 @@ from db import documents, requests
 from forms.fields import fields_of
 from forms.registration import Registration
 from rules.case import Clock
-from rules.replies import ReplyKind
 from rules.stages import Stage
 from rules.steps import StepKind
 from rules.time_limits import ClockKind, LedgerDay
@@ -48,7 +49,10 @@ class StageMark:
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
-    """A clock of the case as the page shows it; `proof` is its ledger of days."""
+    """A clock of the case as the page shows it; `proof` is its ledger of days.
+
+    `unit` is what its days are counted in: working days, or natural ones.
+    """
 
     label: str
     opened_on: date
@@ -57,6 +61,7 @@ class ClockLine:
     basis: str
     urgency: Urgency
     proof: tuple[LedgerDay, ...]
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +108,13 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
         by_step.setdefault(paper.step_id, []).append(line_of(desk, paper))
     timeline = timeline_of(file, by_step)
     last = next((entry for entry in timeline if not entry.annulled), None)
+    days = days_of(desk, [request_id]).get(request_id, ())
+    pressing, words = nearest((urgency(file.case), due_words(file.case)), file.case.due_on, days)
     page = CasePage(
         request_id,
-        work_row(desk, row),
-        urgency(file.case),
-        due_words(file.case),
+        work_row(desk, row, days),
+        pressing,
+        words,
         due_sentence(file.case),
         tuple(_facts(file)),
         tuple(_stages(file)),
@@ -128,12 +135,13 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
 
 
 def _offers(desk: Desk, file: CaseFile) -> Iterator[ActOffer]:
-    has_files = bool(of_case(desk, file.request_id))
+    has_files, user = bool(of_case(desk, file.request_id)), desk.user
     return (
         offer
         for offer in offers(file)
+        if user.may(offer.act.step)
         # A file is covered from its line in the list, with its pages in sight.
-        if offer.act.step is not StepKind.REDACTED
+        and offer.act.step is not StepKind.REDACTED
         and (has_files or offer.act.step is not StepKind.ATTACHMENT_REMOVED)
     )
 
@@ -158,8 +166,8 @@ def _as_void(page: CasePage) -> CasePage:
 def _outcomes(file: CaseFile) -> Iterator[str]:
     """Yield what was decided in each round, in words."""
     for step in file.all_of(StepKind.DECIDED):
-        kind = ReplyKind.__members__.get(str(step.details.get("kind") or ""))
-        yield kind.label if kind is not None else "逐项答复"
+        told = noted(step)
+        yield "逐项答复" if told.is_by_items or not told.kinds else told.kinds[0].label
 
 
 def what_if(desk: Desk, request_id: int, on: date) -> tuple[WhatIfLine, ...]:
@@ -260,4 +268,5 @@ def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
         clock.basis.short,
         pressing,
         tuple(file.case.clock_proof(clock)),
+        "个工作日" if clock.natural_days is None else "日",
     )

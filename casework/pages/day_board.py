@@ -10,7 +10,7 @@ from typing import NamedTuple
 from casework.cases.urgency import Urgency, short_day
 from casework.desk.desk import Desk
 from casework.pages import agenda
-from casework.pages.agenda import AgendaCounts, AgendaItem, Group
+from casework.pages.agenda import AgendaCounts, AgendaItem, DayGroup
 from casework.pages.numbers import short_number
 from casework.pages.reminders import OfficeNotice, office_notices
 from rules.tasks import Task
@@ -86,6 +86,9 @@ _KINDS = {
     Task.FEE_PAYMENT: "缴费届满",
     Task.THIRD_PARTY: "第三方届满",
     Task.AGENCY: "机关届满",
+    Task.SECTION: "科室答复",
+    Task.REFERRAL: "报请确定",
+    Task.COUNSEL: "法律审核",
     Task.REASONS: "说明理由",
     Task.RECONSIDERATION_ANSWER: "复议答复",
     Task.DEFENCE: "应诉答辩",
@@ -95,6 +98,9 @@ _ACTS = {
     "agency_answered": "登记意见",
     "ask_correction": "发出补正",
     "receive_correction": "登记补正",
+    "section_answered": "登记答复",
+    "referral_answered": "登记意见",
+    "counsel_answered": "登记意见",
     "give_reasons": "登记理由",
     "extend": "延长期限",
     "deliver": "登记收件",
@@ -107,7 +113,7 @@ _REPLIES = frozenset({Task.REPLY, Task.RE_REPLY, Task.CAUTIOUS_REPLY, Task.ORDER
 
 def kind_of(item: AgendaItem) -> str:
     """Return in few words what a day of a case is."""
-    return "视为放弃" if item.group is Group.TO_TELL else _KINDS[item.task]
+    return "视为放弃" if item.group is DayGroup.TO_TELL else _KINDS[item.task]
 
 
 def act_label_of(item: AgendaItem) -> str:
@@ -122,12 +128,18 @@ def day_board(desk: Desk) -> DayBoard:
     today, near_until = desk.today, desk.near_until
     rows = {group.group: group.items for group in agenda.board(desk)}
     by_day: dict[date, list[AgendaItem]] = {}
-    late, told, undated = list(rows[Group.OVERDUE]), list(rows[Group.TO_TELL]), []
-    for group in (Group.TODAY, Group.NEAR, Group.TO_SERVE, Group.WAITING, Group.TO_CONFIRM):
+    late, told, undated = list(rows[DayGroup.OVERDUE]), list(rows[DayGroup.TO_TELL]), []
+    for group in (
+        DayGroup.TODAY,
+        DayGroup.NEAR,
+        DayGroup.TO_SERVE,
+        DayGroup.WAITING,
+        DayGroup.TO_CONFIRM,
+    ):
         for item in rows[group]:
             if item.due_on > near_until:
                 continue
-            if group is Group.TO_SERVE and item.task is not Task.SERVE:
+            if group is DayGroup.TO_SERVE and item.task is not Task.SERVE:
                 undated.append(item)
             else:
                 # Who waits is in the day the wait ends, so that one that is over cannot vanish.
@@ -137,7 +149,7 @@ def day_board(desk: Desk) -> DayBoard:
         _day("待告知", "", "overdue", desk, told),
         *(_of_day(desk, day, items) for day, items in sorted(by_day.items())),
         _day("待送达", "", "", desk, undated),
-        _day("缺日期", "", "", desk, rows[Group.UNDELIVERED]),
+        _day("缺日期", "", "", desk, rows[DayGroup.UNDELIVERED]),
         BoardDay("本机关", "", "", tuple(_duty(one) for one in office_notices(desk))),
     ]
     later_count, later_on = agenda.later(desk)

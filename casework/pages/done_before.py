@@ -9,7 +9,7 @@ from casework.cases.urgency import short_day
 from casework.desk.desk import Desk
 from forms.fields import Form
 from forms.reply import MixedReply, Reply
-from rules.reply_conditions import Force, Stage, ticks
+from rules.reply_conditions import ConditionStage, Force, ticks
 from rules.steps import StepKind
 
 _STEPS = {
@@ -51,7 +51,7 @@ def _steps(file: CaseFile, act_name: str) -> Iterator[Before]:
 def _conditions(desk: Desk, file: CaseFile, form: Reply | MixedReply) -> Iterator[Before]:
     for tick in ticks(course_of(file, form.on), decision_of(desk, file, form)):
         one = tick.condition
-        if one.stage is Stage.DECISION:
+        if one.stage is ConditionStage.DECISION:
             basis = f"（{one.basis.short}）" if one.basis is not None else ""
             sentence = "" if tick.is_met else f"{one.sentence}{basis}"
             yield Before(one.label, tick.is_met, one.force is Force.FORBIDS, sentence)

@@ -9,7 +9,7 @@ from casework.pages import agenda
 from casework.pages.day_board import act_label_of, kind_of
 from casework.pages.numbers import short_number
 from db import requests
-from db.requests import Condition, Query
+from db.requests import Query, QueryCondition
 from rules.errors import ClerkError
 from rules.tasks import Task
 from rules.time_limits import first_due
@@ -76,12 +76,12 @@ def entries_by_day(desk: Desk, first: date, last: date) -> dict[date, list[Month
 
 
 def _closed(desk: Desk, first: date, last: date) -> list[requests.RequestRow]:
-    where = (Condition("closed_on", ">=", first), Condition("closed_on", "<=", last))
+    where = (QueryCondition("closed_on", ">=", first), QueryCondition("closed_on", "<=", last))
     ids = requests.ids(desk.store, Query(where=where, order_by="closed_on"), limit=_MOST_DONE)
     return requests.rows(desk.store, ids)
 
 
-class NewRequest(NamedTuple):
+class ReceivedThatDay(NamedTuple):
     """What a request received on a day would mean: its due day, and that week's load."""
 
     due_on: date
@@ -89,7 +89,7 @@ class NewRequest(NamedTuple):
     in_that_week: int
 
 
-def new_request(desk: Desk, received_on: date) -> NewRequest | None:
+def new_request(desk: Desk, received_on: date) -> ReceivedThatDay | None:
     """Return what a request received on a day would mean; None where no calendar reaches."""
     try:
         due_on = first_due(received_on, desk.outlook.safe)
@@ -97,4 +97,4 @@ def new_request(desk: Desk, received_on: date) -> NewRequest | None:
         return None
     monday = due_on - timedelta(days=due_on.weekday())
     week = agenda.ours_by_day(desk, monday, monday + 6 * _ONE_DAY)
-    return NewRequest(due_on, due_on > desk.outlook.published_until, sum(week.values()))
+    return ReceivedThatDay(due_on, due_on > desk.outlook.published_until, sum(week.values()))

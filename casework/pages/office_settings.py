@@ -19,7 +19,8 @@ def set_office(desk: Desk, office: Office, clerk: str) -> None:
     with writing(desk, "set_office", What.SETTINGS):
         settings.put(desk.store, "office", plain(office))
         settings.put(desk.store, "clerk", clerk.strip())
-    desk.clerk = clerk.strip()
+    user = desk.user
+    desk.clerk = user.name if user.person_id else clerk.strip()
     desk.forget_settings()
 
 

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from casework.cases.recorded import entered, noted
 from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.desk.questions import Condition, Query, ids
+from casework.desk.questions import Query, QueryCondition, ids
 from casework.desk.writing import writing
 from db import requests, settings, steps
 from db.steps import StepRecord
+from forms.reply import Reply
 from rules.errors import ClerkError
 from rules.steps import StepKind
 
@@ -74,9 +76,10 @@ def _used(desk: Desk, kind_name: str) -> Counter[str]:
 
 
 def _reasons(step: StepRecord, kind_name: str) -> str:
-    if step.details.get("kind") != kind_name:
+    told = noted(step)
+    if told.is_by_items or [kind.name for kind in told.kinds] != [kind_name]:
         return ""
-    return str(step.details.get("reasons") or "").strip()
+    return entered(step, Reply).reasons.strip()
 
 
 def _last_of_applicant(desk: Desk, request_id: int, kind_name: str) -> Phrase | None:
@@ -84,7 +87,7 @@ def _last_of_applicant(desk: Desk, request_id: int, kind_name: str) -> Phrase | 
     others: Sequence[int] = ids(
         desk,
         Query(
-            where=(Condition("applicant_name", "=", row.applicant_name),),
+            where=(QueryCondition("applicant_name", "=", row.applicant_name),),
             order_by="id",
             descending=True,
         ),

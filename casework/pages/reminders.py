@@ -10,10 +10,11 @@ from typing import NamedTuple
 from casework.cases.urgency import Urgency, short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.last_check import check_words
 from casework.desk.second_place import second_place_words
 from casework.pages.agenda import counts, first_day
-from db import calendar_days, requests, settings
-from db.requests import Condition, Query
+from db import calendar_days, office_books, requests, settings
+from db.requests import Query, QueryCondition
 from rules.errors import ClerkError
 
 # The State Council has published the next year's days off between early November and December.
@@ -55,13 +56,50 @@ def office_notices(desk: Desk) -> list[OfficeNotice]:
                 "录入放假安排",
             )
         )
+    words = check_words(desk)
+    if words:
+        found.append(
+            OfficeNotice(Urgency.OVERDUE, "待核对", "登记簿检查", words, "check", "检查登记簿")
+        )
     words = second_place_words(desk)
     if words:
         found.append(
             OfficeNotice(Urgency.SOON, "待备份", "第二备份处", words, "safety", "提醒与备份")
         )
+    found += _book_notices(desk)
     report = _report_notice(desk)
     return found if report is None else [*found, report]
+
+
+# The open state of each book that waits for something, and what waits there.
+_BOOKS = {"duty": "未完成", "enquiry": "待答复"}
+
+
+def _book_notices(desk: Desk) -> list[OfficeNotice]:
+    """Return the duties of the year that are near or late, and the enquiries not answered yet."""
+    found = []
+    for entry in office_books.pressing(desk.store, _BOOKS, desk.near_until):
+        is_duty = entry.book == "duty"
+        left = (entry.on - desk.today).days
+        if left < 0 and is_duty:
+            urgency = Urgency.OVERDUE
+        else:
+            # Who asked is to be answered on the day.
+            urgency = Urgency.TODAY if left <= 0 else Urgency.SOON
+        waits = f"已等 {-left} 天" if left < 0 else "今天咨询"
+        late = f"已过 {-left} 天" if left < 0 else "今天截止" if left == 0 else f"剩 {left} 天"
+        owner = f"，{entry.owner}" if entry.owner else ""
+        found.append(
+            OfficeNotice(
+                urgency,
+                late if is_duty else waits,
+                entry.title,
+                f"{short_day(entry.on)}前完成{owner}" if is_duty else f"咨询待答复{owner}",
+                f"affairs:{entry.book}",
+                "办理任务" if is_duty else "答复咨询",
+            )
+        )
+    return found
 
 
 def _report_notice(desk: Desk) -> OfficeNotice | None:
@@ -96,8 +134,8 @@ def _report_notice(desk: Desk) -> OfficeNotice | None:
 
 def _has_year(desk: Desk, year: int) -> bool:
     where = (
-        Condition("received_on", ">=", date(year, 1, 1)),
-        Condition("received_on", "<=", date(year, 12, 31)),
+        QueryCondition("received_on", ">=", date(year, 1, 1)),
+        QueryCondition("received_on", "<=", date(year, 12, 31)),
     )
     return bool(requests.ids(desk.store, Query(where=where), limit=1))
 

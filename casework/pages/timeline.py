@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
-from typing import Any, cast, get_args, get_origin
+from typing import Any, cast
 
-from casework.acts import ACTS
 from casework.cases.case_file import CaseFile
+from casework.cases.recorded import amendments, entered, form_of, noted
 from casework.cases.urgency import long_day
 from casework.papers.issuing import DocumentLine
 from db import steps
 from db.steps import StepRecord
 from forms.fields import Form, FormField, fields_of
-from forms.reply import MixedReply
+from forms.handling import Undoing
+from forms.masking import masked
 from rules.steps import OF_A_ROUND, StepKind
 
 
@@ -25,7 +25,7 @@ class TimelineEntry:
     step_id: int
     on: date
     title: str
-    details: tuple[tuple[str, str], ...]
+    said: tuple[tuple[str, str], ...]
     by: str
     recorded_at: str
     annulled: bool
@@ -34,7 +34,7 @@ class TimelineEntry:
     @property
     def detail(self) -> str:
         """What the step says, on one line."""
-        return "；".join(f"{label}：{value}" if label else value for label, value in self.details)
+        return "；".join(f"{label}：{value}" if label else value for label, value in self.said)
 
 
 def timeline_of(
@@ -61,7 +61,7 @@ def _entry(
         record.id,
         record.on,
         f"{kind.label}（原答复）" if is_earlier else kind.label,
-        tuple(_details(kind, record.details)),
+        (*_said(record), *_why_taken_back(file, record)),
         record.recorded_by,
         record.recorded_at.replace("T", " "),
         not _is_standing(file, record, kind, standing),
@@ -75,64 +75,50 @@ def _is_standing(file: CaseFile, record: StepRecord, kind: StepKind, standing: s
     return record.id in standing
 
 
-_OWN_WORDS = {"on", "number", "target", "changed", "before"}
+def _why_taken_back(file: CaseFile, record: StepRecord) -> Iterator[tuple[str, str]]:
+    for later in file.records:
+        if later.annuls == record.id:
+            reason = entered(later, Undoing).reason
+            yield "撤销原因", f"{reason}（{later.recorded_by}，{later.on}）"
 
 
-def _details(kind: StepKind, kept: dict[str, Any]) -> Iterator[tuple[str, str]]:
+_OWN_WORDS = {"on", "number"}
+
+
+def _said(record: StepRecord) -> Iterator[tuple[str, str]]:
     """Yield what a step says, field by field, in the words of the form it was entered with."""
+    kind = StepKind.of(record.kind)
     if kind is StepKind.RECEIVED:
         return
-    if kept.get("number"):
-        yield "文号", str(kept["number"])
-    form = MixedReply if "items" in kept and kind is StepKind.DECIDED else _form_of(kind)
-    if form is None:
-        return
-    values, before = kept, {}
+    number = noted(record).number
+    if number:
+        yield "文号", number
     if kind is StepKind.AMENDED:
-        values, before = kept.get("changed", kept), kept.get("before", {})
-    for field in fields_of(form):
-        value = values.get(field.name)
-        if before and field.name in values:
-            yield f"{field.label.text}原为", _said(field, before.get(field.name))
-            yield "现为", _said(field, value)
-        elif field.name not in _OWN_WORDS and value not in (None, "", False, []):
-            yield field.label.text, _said(field, value)
+        for field, before, now in amendments(record):
+            yield f"{field.label.text}原为", _words(field, before) or "（空）"
+            yield "现为", _words(field, now) or "（空）"
+        return
+    form = entered(record, form_of(record))
+    for field in fields_of(type(form)):
+        words = _words(field, getattr(form, field.name))
+        if field.name not in _OWN_WORDS and words:
+            yield field.label.text, words
 
 
-def _said(field: FormField, value: Any) -> str:
-    if value in (None, "", False, []):
-        return "（空）"
-    return f"{_as_words(field.type, value)}{field.label.unit}"
+def _words(field: FormField, value: Any) -> str:
+    """Return a field's value on one line; empty for what says nothing."""
+    if isinstance(value, tuple) and value and is_dataclass(value[0]):
+        words = "；".join(_row_words(cast(Form, one)) for one in value)
+    else:
+        words = shown_value(value).strip().rstrip("。").replace("\n", "；")
+    said = f"{words}{field.label.unit}" if words and value != 0 else ""
+    return masked(field.name, said)
 
 
-def _as_words(kind: Any, value: Any) -> str:
-    if value is True:
-        return "是"
-    if isinstance(value, list):
-        member = get_args(kind)[0]
-        if is_dataclass(member):
-            return "；".join(_row_words(cast(type[Form], member), one) for one in value)
-        return "、".join(_as_words(member, one) for one in value)
-    if get_origin(kind) is None and isinstance(kind, type) and issubclass(kind, Enum):
-        return shown_value(kind[value])
-    if kind is date:
-        return long_day(date.fromisoformat(value))
-    return str(value).strip().rstrip("。").replace("\n", "；")
-
-
-def _row_words(form: type[Form], row: dict[str, Any]) -> str:
+def _row_words(row: Form) -> str:
     """Return a row of a form as one phrase, without what it leaves empty."""
-    said = (
-        _as_words(field.type, row[field.name])
-        for field in fields_of(form)
-        if row.get(field.name) not in (None, "", False, [])
-    )
-    return "，".join(said)
-
-
-@cache
-def _form_of(kind: StepKind) -> type[Form] | None:
-    return next((act.form for act in ACTS.values() if act.step is kind), None)
+    said = (_words(field, getattr(row, field.name)) for field in fields_of(type(row)))
+    return "，".join(filter(None, said))
 
 
 def shown_value(value: object) -> str:

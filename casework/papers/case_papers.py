@@ -4,20 +4,20 @@ Each is written beside the case's letters and kept as a document of the case, of
 taken back takes no paper with it that only happened to be printed after it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from casework.cases.attachments import of_case
-from casework.cases.case_file import CaseFile, a_day, load
+from casework.cases.case_file import CaseFile, load
+from casework.cases.projection import refresh
+from casework.cases.recorded import a_day, entered, noted
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from casework.letters import (
     FiledPaper,
     LetterKind,
-    Mail,
+    MailText,
     Opinion,
     Recipient,
     Search,
@@ -33,22 +33,23 @@ from casework.letters import (
     search_record,
     service_mail,
 )
-from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
+from casework.letters.facts import chinese_date
 from casework.letters.letter import Letter
 from casework.papers.issuing import (
     WITHDRAWN,
     DocumentLine,
     LetterOrder,
-    case_facts,
     issue,
     keep,
     line_of,
-    office_facts,
 )
+from casework.papers.office_papers import OFFICE_PAPERS
+from casework.papers.paper_facts import PaperFacts
 from casework.papers.services import LetterService, service_of
 from db import documents, steps
 from db.documents import Document
-from forms.choices import SearchResult, ServiceMethod
+from forms.choices import ServiceMethod
+from forms.handling import Approval, Filing, Review, SearchRecord
 from rules.errors import ClerkError
 from rules.steps import Step, StepKind
 
@@ -64,8 +65,10 @@ class PaperOffer:
 
 _OF_THE_CASE = (
     (LetterKind.REGISTRATION_SHEET, ()),
+    (LetterKind.CIRCULATION_SHEET, (StepKind.ASSIGNED,)),
     (LetterKind.SEARCH_RECORD, (StepKind.SEARCHED,)),
     (LetterKind.APPROVAL_SHEET, (StepKind.DECIDED,)),
+    (LetterKind.ROUTING_SHEET, (StepKind.ENDORSED,)),
     (LetterKind.FILE_CONTENTS, (StepKind.DECIDED,)),
     (LetterKind.END_SHEET, (StepKind.DECIDED,)),
 )
@@ -101,7 +104,7 @@ def write_paper(desk: Desk, request_id: int, offer: PaperOffer) -> DocumentLine:
     Raises `ClerkError` where something it must show is not registered.
     """
     file = load(desk, request_id)
-    facts = _Facts(desk, file)
+    facts = PaperFacts(desk, file)
     letter = documents.one(desk.store, offer.document_id) if offer.document_id else None
     made = _WRITERS[offer.kind](facts) if letter is None else _about_letter(facts, offer, letter)
     title = offer.kind.title if letter is None else f"{offer.kind.title}（{_short(letter)}）"
@@ -110,6 +113,8 @@ def write_paper(desk: Desk, request_id: int, offer: PaperOffer) -> DocumentLine:
         issued = issue(desk, file, order)
         block.wrote(issued.path)
         kept = keep(desk, file, None, issued)
+        # A paper is found by its words too.
+        refresh(desk, file)
     return line_of(desk, kept)
 
 
@@ -118,10 +123,10 @@ def paper_of(desk: Desk, request_id: int, kind: LetterKind) -> Letter:
 
     Raises `ClerkError` where something it must show is not registered.
     """
-    return _WRITERS[kind](_Facts(desk, load(desk, request_id)))
+    return _WRITERS[kind](PaperFacts(desk, load(desk, request_id)))
 
 
-def mail_of(desk: Desk, document: Document) -> Mail:
+def mail_of(desk: Desk, document: Document) -> MailText:
     """Return the e-mail that serves a letter electronically.
 
     Raises `ClerkError` where the applicant gave no address to send it to.
@@ -129,7 +134,7 @@ def mail_of(desk: Desk, document: Document) -> Mail:
     if LetterKind.of(document.kind).recipient is not Recipient.APPLICANT:
         raise ClerkError("这份文书不是发给申请人的，请用公函或者邮寄的方式发出。")
     file = load(desk, document.request_id)
-    facts = _Facts(desk, file)
+    facts = PaperFacts(desk, file)
     if not facts.case.email:
         raise ClerkError("没有登记申请人的电子邮箱，请先用“更正登记”补上，或者改用其他送达方式。")
     decided = file.last(StepKind.DECIDED)
@@ -148,45 +153,11 @@ def mail_of(desk: Desk, document: Document) -> Mail:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What every paper of a case is made from."""
-
-    desk: Desk
-    file: CaseFile
-
-    @property
-    def office(self) -> OfficeFacts:
-        return office_facts(self.desk)
-
-    @property
-    def case(self) -> CaseFacts:
-        return case_facts(self.desk, self.file)
-
-    @property
-    def today(self) -> date:
-        return self.desk.today
-
-    @property
-    def letters(self) -> list[Document]:
-        """The letters that stand and left or will leave, oldest first."""
-        return [
-            one
-            for one in documents.of_request(self.desk.store, self.file.request_id)
-            if one.status != WITHDRAWN
-        ]
-
-    def reply(self) -> Document | None:
-        """Return the letter of the reply."""
-        decided = self.file.last(StepKind.DECIDED)
-        return next((one for one in self.letters if decided and one.step_id == decided.id), None)
-
-
 def _short(document: Document) -> str:
     return document.number or document.title
 
 
-def _registration(facts: _Facts) -> Letter:
+def _registration(facts: PaperFacts) -> Letter:
     registration = facts.file.registration
     registered_on = a_day(facts.file.records[0].recorded_at[:10])
     return registration_sheet(
@@ -198,12 +169,13 @@ def _registration(facts: _Facts) -> Letter:
     )
 
 
-def _searches(facts: _Facts) -> Letter:
+def _searches(facts: PaperFacts) -> Letter:
     found = list(facts.file.all_of(StepKind.SEARCHED))
-    last = found[-1].details
+    records = [entered(step, SearchRecord) for step in found]
+    last = records[-1]
     conclusion = _result(last)
-    if last.get("found"):
-        conclusion += f"：{last['found']}"
+    if last.found:
+        conclusion += f"：{last.found}"
     return search_record(
         facts.office,
         facts.case,
@@ -211,23 +183,22 @@ def _searches(facts: _Facts) -> Letter:
         searches=[
             Search(
                 on=chinese_date(step.on),
-                scope=str(step.details.get("scope", "")),
-                way=str(step.details.get("keywords", "")),
-                result=_result(step.details),
+                scope=record.scope,
+                way=record.keywords,
+                result=_result(record),
             )
-            for step in found
+            for step, record in zip(found, records, strict=True)
         ],
         conclusion=conclusion,
-        searcher=str(last.get("searched_by", "")),
+        searcher=last.searched_by,
     )
 
 
-def _result(details: Mapping[str, Any]) -> str:
-    name = str(details.get("result", ""))
-    return str(SearchResult[name].value) if name in SearchResult.__members__ else name
+def _result(record: SearchRecord) -> str:
+    return "" if record.result is None else str(record.result.value)
 
 
-def _approval(facts: _Facts) -> Letter:
+def _approval(facts: PaperFacts) -> Letter:
     reply, file = facts.reply(), facts.file
     reviewed, approved = file.last(StepKind.REVIEWED), file.last(StepKind.APPROVED)
     kinds = "；".join(dict.fromkeys(kind.label for kind in file.reply_kinds))
@@ -240,20 +211,34 @@ def _approval(facts: _Facts) -> Letter:
         proposal=f"拟作出“{kinds}”的答复，请审批。",
         document="" if reply is None else reply.title,
         document_number="" if reply is None else reply.number,
-        secrecy=_opinion(reviewed, "secrecy_opinion", "secrecy_reviewer"),
-        disclosure=_opinion(reviewed, "disclosure_opinion", "disclosure_reviewer"),
-        legal=_opinion(reviewed, "legal_opinion", "legal_reviewer"),
-        leader=_opinion(approved, "opinion", "approved_by"),
+        leader=_leader(approved),
+        **_reviews(reviewed),
     )
 
 
-def _opinion(step: Step | None, text: str, by: str) -> Opinion:
-    if step is None or not step.details.get(text):
+def _reviews(step: Step | None) -> dict[str, Opinion]:
+    if step is None:
+        return {"secrecy": Opinion(), "disclosure": Opinion(), "legal": Opinion()}
+    form = entered(step, Review)
+    return {
+        "secrecy": _opinion(step, form.secrecy_opinion, form.secrecy_reviewer),
+        "disclosure": _opinion(step, form.disclosure_opinion, form.disclosure_reviewer),
+        "legal": _opinion(step, form.legal_opinion, form.legal_reviewer),
+    }
+
+
+def _leader(step: Step | None) -> Opinion:
+    if step is None:
         return Opinion()
-    return Opinion(text=str(step.details[text]), by=str(step.details.get(by, "")), on=step.on)
+    form = entered(step, Approval)
+    return _opinion(step, form.opinion, form.approved_by)
 
 
-def _contents(facts: _Facts) -> Letter:
+def _opinion(step: Step, text: str, by: str) -> Opinion:
+    return Opinion(text=text, by=by, on=step.on) if text else Opinion()
+
+
+def _contents(facts: PaperFacts) -> Letter:
     return file_contents(
         facts.office,
         facts.case,
@@ -264,7 +249,7 @@ def _contents(facts: _Facts) -> Letter:
     )
 
 
-def _filed(facts: _Facts) -> Iterator[FiledPaper]:
+def _filed(facts: PaperFacts) -> Iterator[FiledPaper]:
     """Yield the papers of the file: the letters and papers, then what came with the request."""
     days = {step.id: step.on for step in facts.file.standing}
     for one in facts.letters:
@@ -287,32 +272,34 @@ def _filed(facts: _Facts) -> Iterator[FiledPaper]:
 
 
 def _pages(file: CaseFile) -> int | None:
-    pages = file.detail(StepKind.FILED, "pages")
-    return pages if isinstance(pages, int) else None
+    filed = file.entered(StepKind.FILED, Filing)
+    return None if filed is None else filed.pages
 
 
-def _end(facts: _Facts) -> Letter:
+def _end(facts: PaperFacts) -> Letter:
+    filed = facts.file.entered(StepKind.FILED, Filing)
     return end_sheet(
         facts.office,
         facts.case,
         facts.today,
         count=len(list(_filed(facts))),
         pages=_pages(facts.file),
-        kept_for=str(facts.file.detail(StepKind.FILED, "retention") or ""),
+        kept_for="" if filed is None else filed.retention,
     )
 
 
-_WRITERS: dict[LetterKind, Callable[[_Facts], Letter]] = {
+_WRITERS: dict[LetterKind, Callable[[PaperFacts], Letter]] = {
     LetterKind.REGISTRATION_SHEET: _registration,
     LetterKind.POWER_OF_ATTORNEY: lambda facts: power_of_attorney(facts.office, case=facts.case),
     LetterKind.SEARCH_RECORD: _searches,
     LetterKind.APPROVAL_SHEET: _approval,
     LetterKind.FILE_CONTENTS: _contents,
     LetterKind.END_SHEET: _end,
+    **OFFICE_PAPERS,
 }
 
 
-def _about_letter(facts: _Facts, offer: PaperOffer, letter: Document) -> Letter:
+def _about_letter(facts: PaperFacts, offer: PaperOffer, letter: Document) -> Letter:
     """Return a paper that goes with a letter, to whom the letter goes."""
     office, case = facts.office, facts.case
     whom, where = _addressee(facts, letter)
@@ -362,12 +349,6 @@ def _about_letter(facts: _Facts, offer: PaperOffer, letter: Document) -> Letter:
     )
 
 
-def method_of(details: Mapping[str, Any]) -> str:
-    """Return the words of a service step's method."""
-    name = str(details.get("method", ""))
-    return ServiceMethod[name].value if name in ServiceMethod.__members__ else ""
-
-
 def _substitute(service: LetterService) -> str:
     """Return who took a letter in the addressee's stead (民诉法88)."""
     if service.how is None or not service.how.names_somebody:
@@ -384,13 +365,13 @@ def _failure(service: LetterService) -> str:
     return ""
 
 
-def _addressee(facts: _Facts, letter: Document) -> tuple[str, str]:
+def _addressee(facts: PaperFacts, letter: Document) -> tuple[str, str]:
     """Return whom a letter goes to and where, both empty for the applicant."""
     recipient = LetterKind.of(letter.kind).recipient
     if recipient is Recipient.APPLICANT:
         return "", ""
     record = steps.one(facts.desk.store, letter.step_id) if letter.step_id else None
-    details = {} if record is None else record.details
-    named = str(details.get("ref") or letter.fields.get("third_party") or "")
+    told = noted(record)
+    named = told.ref or str(letter.fields.get("third_party") or "")
     named = named or str(letter.fields.get("agency") or letter.fields.get("helper") or "")
-    return named, str(details.get("ref_address") or "")
+    return named, told.ref_address

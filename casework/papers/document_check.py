@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from casework.cases.case_file import CaseFile, as_step, load
+from casework.cases.case_file import CaseFile, load
+from casework.cases.recorded import as_step, entered, noted
 from casework.cases.reply_course import course_of, decision_of, recorded_reply
 from casework.desk.desk import Desk
 from casework.letters import LETTERS, CaseFacts, Letter, LetterKind, Recipient, tokens
@@ -22,9 +23,8 @@ from casework.word import source_bytes
 from db import documents, numbers, steps
 from db.documents import Document
 from db.steps import StepRecord
-from forms.fields import restored
-from forms.reply import MixedReply
-from forms.reply_facts import Ground
+from forms.procedure import FeeNotice
+from forms.reply import MixedReply, Reply
 from rules.errors import ClerkError
 from rules.replies import ReplyKind
 from rules.steps import StepKind
@@ -73,7 +73,7 @@ def document_findings(desk: Desk, document: Document, source: bytes | None = Non
         office=office,
         case=case,
         on=on,
-        reply=kinds[0] if len(kinds) == 1 + len(_grounds_of(step)) else None,
+        reply=kinds[0] if kinds and (len(kinds) == 1 or not noted(step).names_kinds) else None,
         remedy=_remedy(desk, kinds, on, letter, drafted=drafted),
         latest_on=file.case.due_on if drafted and kinds else None,
         served_on=desk.today if drafted and kinds and desk.today >= on else None,
@@ -120,7 +120,7 @@ def _happened(
         recorded = as_step(step)
         found |= {
             "decision": decision_of(desk, file, recorded_reply(recorded)),
-            "waived": tuple(step.details.get("in_spite_of") or ()),
+            "waived": noted(step).in_spite_of,
             "leaves": left,
         }
     return found
@@ -154,9 +154,9 @@ def _used_serials(desk: Desk, document: Document, kind: LetterKind) -> frozenset
 
 def _items(file: CaseFile, step: StepRecord | None) -> list[str]:
     asked = items_of_request(file.information_sought)
-    if asked or step is None or "items" not in step.details:
+    if asked or step is None or not noted(step).is_by_items:
         return asked
-    return [item.content for item in restored(MixedReply, step.details).items]
+    return [item.content for item in entered(step, MixedReply).items]
 
 
 def _step_of(desk: Desk, document: Document) -> StepRecord | None:
@@ -168,14 +168,10 @@ def _kinds_of(step: StepRecord | None) -> tuple[ReplyKind, ...]:
     """Return what a step decided: one reply with its grounds, or the replies to several items."""
     if step is None or step.kind != StepKind.DECIDED.word:
         return ()
-    if names := step.details.get("kinds"):
-        return tuple(ReplyKind[name] for name in names)
-    kind = ReplyKind[step.details["kind"]]
-    return (kind, *(Ground[name].kind for name in _grounds_of(step)))
-
-
-def _grounds_of(step: StepRecord | None) -> list[str]:
-    return [] if step is None else list(step.details.get("grounds") or ())
+    told = noted(step)
+    if told.names_kinds or told.is_by_items:
+        return told.kinds
+    return (*told.kinds, *(ground.kind for ground in entered(step, Reply).grounds))
 
 
 def _dated(letter: Letter) -> date | None:
@@ -190,6 +186,7 @@ def _as_of(case: CaseFacts, on: date, letter: Letter) -> CaseFacts:
         case,
         applicant_name=applicant or case.applicant_name,
         co_applicants="" if applicant else case.co_applicants,
+        guardian="" if applicant else case.guardian,
         information_sought=str(getattr(letter, "information_sought", ""))
         or case.information_sought,
         received_on=min(case.received_on, on),
@@ -206,6 +203,5 @@ def _until(day: date | None, on: date) -> date | None:
 
 
 def _charged(file: CaseFile) -> int | None:
-    step = file.last(StepKind.FEE_NOTICED)
-    yuan = None if step is None else step.details.get("decided_yuan")
-    return int(yuan) if isinstance(yuan, int) else None
+    notice = file.entered(StepKind.FEE_NOTICED, FeeNotice)
+    return None if notice is None else notice.decided_yuan

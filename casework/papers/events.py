@@ -3,20 +3,26 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from casework.cases.case_file import CaseFile
+from casework.cases.recorded import entered, entered_order, noted
 from casework.letters.facts import chinese_date
-from forms.choices import ServiceMethod
+from casework.papers.order_words import reply_title
+from forms.reply import Service
+from forms.service import MailNumber
 from rules.clock_steps.ordering import ordered_by
-from rules.replies import ReplyKind
 from rules.steps import Step, StepKind
 
 
 def events_of(file: CaseFile) -> list[str]:
     """Return what happened in the order in which it did, a sentence each, and the limit at last."""
     received = f"{chinese_date(file.case.received_on)}，收到申请人{_way(file)}的政府信息公开申请。"
+    later = {
+        step.target: entered(step, MailNumber).mail_number
+        for step in file.all_of(StepKind.MAIL_NUMBERED)
+    }
     told = [
         f"{chinese_date(step.on)}，{words}。"
         for step in file.standing
-        if (words := _words(step)) is not None
+        if (words := _words(step, later.get(step.id, ""))) is not None
     ]
     return [received, *told, *_limit(file)]
 
@@ -25,7 +31,9 @@ def _way(file: CaseFile) -> str:
     return file.registration.channel.label.removesuffix("（需签收）")
 
 
-def _words(step: Step) -> str | None:
+def _words(step: Step, later_number: str) -> str | None:
+    if step.kind is StepKind.SERVED:
+        return _served(step, later_number)
     said = _SAID.get(step.kind)
     if said is None:
         return None
@@ -34,7 +42,7 @@ def _words(step: Step) -> str | None:
 
 def _numbered(words: str) -> Callable[[Step], str]:
     def said(step: Step) -> str:
-        number = str(step.details.get("number") or "")
+        number = noted(step).number
         received = f"，对方于{chinese_date(step.delivered_on)}收到" if step.delivered_on else ""
         return f"{words}{f'（{number}）' if number else ''}{received}"
 
@@ -46,25 +54,24 @@ def _extended(step: Step) -> str:
 
 
 def _number(step: Step) -> str:
-    number = str(step.details.get("number") or "")
+    number = noted(step).number
     return f"（{number}）" if number else ""
 
 
 def _decided(step: Step) -> str:
-    kind = str(step.details.get("kind") or "")
-    title = ReplyKind[kind].title if kind in ReplyKind.__members__ else "政府信息公开申请答复书"
-    return f"作出《{title}》{_number(step)}"
+    return f"作出《{reply_title(step)}》{_number(step)}"
 
 
-def _served(step: Step) -> str:
-    method = ServiceMethod.__members__.get(str(step.details.get("method") or ""))
-    mail = str(step.details.get("mail_number") or "")
+def _served(step: Step, later_number: str) -> str:
+    """Return how a reply went, with the number of its mail where that was entered later."""
+    service = entered(step, Service)
+    method, mail = service.method, later_number or service.mail_number
     how = "" if method is None else f"，{method.value}{f'，邮件单号{mail}' if mail else ''}"
     return f"送达答复{how}"
 
 
 def _ordered(step: Step) -> str:
-    decision = str(step.details.get("decision") or "")
+    decision = entered_order(step).decision
     what = "重新作出答复" if step.kind is StepKind.REPLY_ORDERED else "作出答复"
     return f"{ordered_by(step).label}{f'以{decision}' if decision else ''}要求本机关{what}"
 
@@ -86,7 +93,6 @@ _SAID: Mapping[StepKind, str | Callable[[Step], str]] = {
     StepKind.FEE_PAID: "申请人完成缴费",
     StepKind.REVIEWED: "完成公开审查和保密审查",
     StepKind.DECIDED: _decided,
-    StepKind.SERVED: _served,
     StepKind.UNDELIVERED: "邮件退回",
     StepKind.WITHDRAWN: "申请人撤回申请",
     StepKind.REPLY_ORDERED: _ordered,

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casework.cases.case_file import CaseFile
+from casework.cases.projection import refresh
+from casework.cases.recorded import noted
 from casework.cases.reply_course import course_of
 from casework.desk.desk import Desk
 from casework.letters import render, words
@@ -23,6 +25,7 @@ from db import documents, numbers
 from db.documents import Document
 from db.file_names import safe_name, what_to_check, why
 from db.files import write_whole
+from forms.registration import Registration
 from rules.errors import ClerkError
 from rules.reply_course import Answer, Consultation
 from rules.report_rows import Applicant
@@ -115,8 +118,8 @@ def case_facts(desk: Desk, file: CaseFile, on: date | None = None) -> CaseFacts:
         matter=registration.summary,
         obtain_by=registration.obtain_by.value,
         media=registration.media.value,
-        section=file.detail(StepKind.ASSIGNED, "section") or "",
-        handler=file.detail(StepKind.ASSIGNED, "handler") or "",
+        section=file.assigned[0],
+        handler=file.assigned[1],
         phone=registration.phone,
         address=registration.address,
         postcode=registration.postcode,
@@ -124,25 +127,30 @@ def case_facts(desk: Desk, file: CaseFile, on: date | None = None) -> CaseFacts:
         id_type=registration.id_type.value,
         id_number=registration.id_number,
         agent_name=registration.agent_name,
+        guardian=guardian_of(registration),
         due_on=case.due_on,
         correction_noticed_on=None if correction is None else correction.on,
-        correction_number=file.detail(StepKind.CORRECTION_NOTICED, "number") or "",
+        correction_number=noted(correction).number,
         corrected_on=None if corrected is None else corrected.on,
-        correction_reason=str(
-            file.detail(StepKind.CORRECTION_NOTICED, "reason") or "申请内容不明确"
-        ),
+        correction_reason=noted(correction).reason or "申请内容不明确",
         consultations=_consultations(file, on or desk.today),
         fee_noticed_on=None if fee_notice is None else fee_notice.on,
-        fee_number=file.detail(StepKind.FEE_NOTICED, "number") or "",
+        fee_number=noted(fee_notice).number,
         fee_paid_on=None if paid is None else paid.on,
         extended_on=None if extension is None else extension.on,
         extended_days=0 if extension is None else extension.days or 0,
-        extension_number=file.detail(StepKind.EXTENDED, "number") or "",
+        extension_number=noted(extension).number,
         deferred_on=None if deferral is None else deferral.on,
         deferred_until=None if deferral is None else deferral.until,
-        deferral_number=file.detail(StepKind.DEFERRED, "number") or "",
+        deferral_number=noted(deferral).number,
         ordered=order_words(file),
     )
+
+
+def guardian_of(registration: Registration) -> str:
+    """Return who acts for a natural person; a body has no guardian, whatever was typed."""
+    is_person = registration.applicant_kind is Applicant.NATURAL_PERSON
+    return registration.guardian.strip() if is_person else ""
 
 
 def _consultations(file: CaseFile, on: date) -> tuple[Consulted, ...]:
@@ -225,7 +233,7 @@ def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
 
 def keep(desk: Desk, file: CaseFile, step_id: int | None, issued: Issue) -> Document:
     """Record an issued letter with the step it belongs to; a paper belongs to none."""
-    return documents.add(
+    kept = documents.add(
         desk.store,
         file.request_id,
         kind=issued.order.kind.key,
@@ -240,6 +248,10 @@ def keep(desk: Desk, file: CaseFile, step_id: int | None, issued: Issue) -> Docu
         fields=asdict(issued.letter),
         text=issued.text,
     )
+    if step_id is None:
+        # No step follows that would make the case be found by its words.
+        refresh(desk, file)
+    return kept
 
 
 def withdraw(desk: Desk, step_id: int, left: Collection[int] = ()) -> None:

@@ -1,10 +1,11 @@
 """How a letter tells that it follows an order to reply anew, or to reply at last."""
 
 from casework.cases.case_file import CaseFile
+from casework.cases.recorded import entered_order, noted
 from casework.letters.facts import chinese_date
 from forms.choices import OrderWay
+from forms.ordered import AnswerOrdered
 from rules.clock_steps.ordering import ordered_by
-from rules.replies import ReplyKind
 from rules.steps import Step, StepKind
 from rules.time_limits import OrderedBy
 
@@ -16,15 +17,16 @@ def order_words(file: CaseFile) -> str:
         return ""
     who = ordered_by(order)
     on = chinese_date(order.on)
-    decision = str(order.details.get("decision") or "").strip().rstrip("。")
-    body = str(order.details.get("body") or "").strip()
+    form = entered_order(order)
+    decision = form.decision.strip().rstrip("。")
+    body = form.body.strip()
     if who is OrderedBy.OFFICE:
         by_what = f"（{decision}）" if decision else ""
         return f"本机关于{on}决定自行纠正{_earlier(file)}{by_what}，现重新作出答复。"
     source = f"{body or who.label}{_made(decision)}"
-    if order.kind is StepKind.ANSWER_ORDERED:
+    if isinstance(form, AnswerOrdered):
         return f"{source}，责令本机关对该申请作出答复，{_when(order, on)}。现作出答复。"
-    if order.details.get("way") == OrderWay.MEDIATED.name:
+    if form.way is OrderWay.MEDIATED:
         return f"{source}，本机关同意重新作出答复，{_when(order, on)}。现重新作出答复。"
     return (
         f"{source}，要求本机关重新作出答复，{_when(order, on)}。{_earlier(file)}不再执行，"
@@ -52,8 +54,14 @@ def _earlier(file: CaseFile) -> str:
     )
     if decided is None:
         return "原答复"
-    number = str(decided.details.get("number") or "")
-    kind = str(decided.details.get("kind") or "")
-    title = ReplyKind[kind].title if kind in ReplyKind.__members__ else "政府信息公开申请答复书"
+    number = noted(decided).number
+    title = reply_title(decided)
     bracketed = f"（{number}）" if number else ""
     return f"{chinese_date(decided.on)}作出的《{title}》{bracketed}"
+
+
+def reply_title(decided: Step) -> str:
+    """Return what a reply is called, as far as its step says."""
+    told = noted(decided)
+    kinds = () if told.is_by_items else told.kinds
+    return kinds[0].title if kinds else "政府信息公开申请答复书"

@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from casework.cases.case_file import CaseFile, a_day
+from casework.cases.case_file import CaseFile
+from casework.cases.recorded import entered, noted
 from casework.desk.desk import Desk
+from casework.letters.facts import mailed_to
 from casework.letters.kinds import LetterKind, Recipient
-from casework.papers.issuing import DRAFTED, ISSUED, WITHDRAWN
+from casework.papers.issuing import DRAFTED, ISSUED, WITHDRAWN, guardian_of
 from db import documents, steps
 from db.documents import Document
 from db.steps import StepRecord
 from forms.choices import HowReceived, ServiceMethod
+from forms.procedure import Delivery
+from forms.reply import Returned, Service
+from forms.service import Dispatch, LetterReturned, MailNumber
 from rules.steps import StepKind
 
 
@@ -78,23 +83,32 @@ def service_of(desk: Desk, file: CaseFile, document: Document) -> LetterService:
     """Return what is known of the service of one letter."""
     records = steps.standing(file.records)
     own = next((record for record in records if record.id == document.step_id), None)
+    if own is not None and _is_reply(own, document):
+        records = _of_its_round(records, own)
     found = LetterService(document, *addressee(file, document, own))
     is_reply = _is_reply(own, document)
     known: dict[str, Any] = {}
     if own is not None and not is_reply and document.status == ISSUED:
         known["sent_on"] = own.on
-        known["received_on"] = a_day(own.details.get("delivered_on"))
+        known["received_on"] = noted(own).delivered_on
     for record in records:
         if is_reply:
-            _take_reply(known, record)
-        elif record.details.get("document_id") == document.id or (
+            if _concerns_reply(file, record, document):
+                _take_reply(known, record)
+        elif noted(record).document_id == document.id or (
             record.kind == StepKind.DELIVERED.word
             and own is not None
-            and record.details.get("target") == own.id
-            and record.details.get("document_id") is None
+            and noted(record).target == own.id
+            and noted(record).document_id is None
         ):
             _take(known, record)
     return _with(found, known)
+
+
+def _of_its_round(records: list[StepRecord], own: StepRecord) -> list[StepRecord]:
+    """Return the entries up to the next reply: the service of a later one is not this one's."""
+    after = [one for one in records if one.id > own.id and one.kind == StepKind.DECIDED.word]
+    return [one for one in records if not after or one.id < after[0].id]
 
 
 def _with(found: LetterService, known: Mapping[str, Any]) -> LetterService:
@@ -103,49 +117,72 @@ def _with(found: LetterService, known: Mapping[str, Any]) -> LetterService:
     return replace(found, **known)
 
 
+def _concerns_reply(file: CaseFile, record: StepRecord, document: Document) -> bool:
+    """Tell whether an entry made later is of the reply, not of another letter of the case."""
+    if record.kind == StepKind.MAIL_NUMBERED.word:
+        return noted(record).document_id == document.id
+    if record.kind == StepKind.DELIVERED.word:
+        target = noted(record).target
+        return any(one.id == target and one.kind == StepKind.SERVED.word for one in file.records)
+    return True
+
+
 def _take_reply(known: dict[str, Any], record: StepRecord) -> None:
     kind = StepKind.of(record.kind)
     if kind is StepKind.SERVED:
         known.clear()
-        _take_words(known, record.details)
+        _take_words(known, entered(record, Service))
         known["sent_on"] = record.on
         if known.get("method") is not None and known["method"].is_signed_for:
             known["received_on"] = record.on
+    elif kind is StepKind.DELIVERED and "sent_on" in known:
+        _take_words(known, entered(record, Delivery))
+        known["received_on"] = record.on
     elif kind is StepKind.UNDELIVERED:
-        known |= {"returned_on": record.on, "return_reason": str(record.details.get("reason", ""))}
+        reason = entered(record, Returned).reason
+        known |= {"returned_on": record.on, "return_reason": reason, "received_on": None}
+    elif kind is StepKind.MAIL_NUMBERED and "sent_on" in known:
+        known["mail_number"] = entered(record, MailNumber).mail_number
 
 
 def _take(known: dict[str, Any], record: StepRecord) -> None:
     kind = StepKind.of(record.kind)
     if kind is StepKind.DISPATCHED:
+        form = entered(record, Dispatch)
         known.clear()
-        _take_words(known, record.details)
+        _take_words(known, form)
         known["sent_on"] = record.on
-        known["received_on"] = a_day(record.details.get("delivered_on"))
+        known["received_on"] = form.delivered_on
         if known["received_on"] is None and known.get("method") is not None:
             signed = known["method"].is_signed_for or known["method"].is_electronic
             known["received_on"] = record.on if signed else None
     elif kind is StepKind.DELIVERED:
-        _take_words(known, {**record.details, "method": None})
+        _take_words(known, entered(record, Delivery))
         known["received_on"] = record.on
+    elif kind is StepKind.MAIL_NUMBERED and "sent_on" in known:
+        known["mail_number"] = entered(record, MailNumber).mail_number
     elif kind is StepKind.LETTER_RETURNED:
         known |= {
             "returned_on": record.on,
-            "return_reason": str(record.details.get("reason", "")),
+            "return_reason": entered(record, LetterReturned).reason,
             "received_on": None,
         }
 
 
-def _take_words(known: dict[str, Any], details: Mapping[str, Any]) -> None:
-    method = ServiceMethod.__members__.get(str(details.get("method") or ""))
-    if method is not None:
-        known["method"] = method
-    how = HowReceived.__members__.get(str(details.get("how") or ""))
-    if how is not None:
-        known["how"] = how
-    for name in ("mail_number", "received_by", "presumed_from", "place", "note"):
-        if details.get(name):
-            known[name] = str(details[name])
+def _take_words(known: dict[str, Any], form: Service | Dispatch | Delivery) -> None:
+    told: dict[str, Any] = {
+        "how": form.how,
+        "received_by": form.received_by,
+        "presumed_from": form.presumed_from,
+    }
+    if not isinstance(form, Delivery):
+        told |= {
+            "method": form.method,
+            "mail_number": form.mail_number,
+            "place": form.place,
+            "note": form.note,
+        }
+    known |= {name: value for name, value in told.items() if value}
 
 
 def _is_reply(own: StepRecord | None, document: Document) -> bool:
@@ -160,20 +197,23 @@ def addressee(file: CaseFile, document: Document, own: StepRecord | None = None)
     """Return whom a letter goes to and where."""
     registration = file.registration
     if LetterKind.of(document.kind).recipient is Recipient.APPLICANT:
-        names = (registration.applicant_name, registration.co_applicants)
-        return "、".join(name for name in names if name), registration.address
-    details = {} if own is None else own.details
+        whom = mailed_to(
+            registration.applicant_name, guardian_of(registration), registration.co_applicants
+        )
+        return whom, registration.address
+    told = noted(own)
     fields = document.fields
     named = str(fields.get("third_party") or fields.get("agency") or fields.get("helper") or "")
     named = named or str(fields.get("body") or fields.get("court") or "")
-    named = named or str(details.get("ref") or "")
-    return named, str(details.get("ref_address") or _address_of(file, named))
+    named = named or told.ref
+    return named, told.ref_address or _address_of(file, named)
 
 
 def _address_of(file: CaseFile, name: str) -> str:
     for record in reversed(file.records):
-        if record.details.get("ref") == name and record.details.get("ref_address"):
-            return str(record.details["ref_address"])
+        told = noted(record)
+        if told.ref == name and told.ref_address:
+            return told.ref_address
     return ""
 
 
@@ -201,12 +241,17 @@ def posted_on(desk: Desk, day: date) -> list[LetterService]:
     found = []
     for kind in (StepKind.SERVED, StepKind.DISPATCHED):
         for record in steps.on_day(desk.store, kind.word, day):
-            if record.details.get("method") != ServiceMethod.POST.name:
+            method = (
+                entered(record, Service).method
+                if kind is StepKind.SERVED
+                else entered(record, Dispatch).method
+            )
+            if method is not ServiceMethod.POST:
                 continue
             file = load(desk, record.request_id)
             for service in services_of(desk, file):
                 is_it = service.sent_on == day and service.method is ServiceMethod.POST
-                own_id = record.details.get("document_id")
+                own_id = noted(record).document_id
                 named = own_id == service.document.id
                 is_reply = kind is StepKind.SERVED and own_id is None
                 step = steps.one(desk.store, service.document.step_id or 0)

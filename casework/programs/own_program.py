@@ -48,6 +48,14 @@ def command(*words: str, console: bool = False) -> list[str]:
     return [sys.executable, "-P", "-m", "desktop", *words]
 
 
+def own_environment() -> dict[str, str] | None:
+    """Return what `command` needs around it; None for what is around us, which `begin` puts right.
+
+    A folder of sources is found by its path wherever the program was started from.
+    """
+    return None if is_frozen() else {**os.environ, "PYTHONPATH": str(_ROOT)}
+
+
 @contextmanager
 def without_own_libraries() -> Iterator[None]:
     """While it lasts, what is started loads its own libraries; nothing where we are not packed."""
@@ -109,6 +117,18 @@ def _show_libraries(inside: str | None) -> None:
         import ctypes
 
         ctypes.windll.kernel32.SetDllDirectoryW(inside)
+
+
+def yield_to_others() -> None:
+    """Let every other program of this computer go before this one."""
+    if sys.platform == "win32":
+        import ctypes
+
+        this_process, below_normal = ctypes.c_void_p(-1), 0x4000
+        ctypes.windll.kernel32.SetPriorityClass(this_process, below_normal)
+    else:
+        with suppress(OSError):
+            os.nice(10)
 
 
 def begin(words: Sequence[str], **options: Any) -> "subprocess.Popen[bytes]":  # noqa: ANN401

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageArea:
     """Where something stands: the page from 0, the rest in parts of its width and height."""
 
     page: int
@@ -18,28 +18,28 @@ class Place:
     width: float
     height: float
 
-    def joined(self, other: "Place") -> "Place":
+    def joined(self, other: "PageArea") -> "PageArea":
         """Return the smallest place round both."""
         left, top = min(self.left, other.left), min(self.top, other.top)
         right = max(self.left + self.width, other.left + other.width)
         bottom = max(self.top + self.height, other.top + other.height)
-        return Place(self.page, left, top, right - left, bottom - top)
+        return PageArea(self.page, left, top, right - left, bottom - top)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ReadCell:
     """A text, perhaps of several lines; `sureness` is 1 for what was typed."""
 
     text: str
-    place: Place | None = None
+    place: PageArea | None = None
     sureness: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReadRow:
     """A row of a table, or a line of text by itself."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[ReadCell, ...]
     in_table: bool = False
 
     @property
@@ -49,23 +49,27 @@ class Row:
 
 
 @dataclass(slots=True)
-class Sheet:
-    """A document in its reading order."""
+class ReadSheet:
+    """A document in its reading order.
 
-    rows: list[Row] = field(default_factory=list)
+    `spread` gives each cell its column: a wide cell is followed by empty ones.
+    """
+
+    rows: list[ReadRow] = field(default_factory=list)
+    spread: bool = False
 
     def line(self, text: str) -> None:
         """Add text outside tables, a row for each of its lines."""
-        self.rows.extend(Row((Cell(one),)) for one in text.splitlines() or [""])
+        self.rows.extend(ReadRow((ReadCell(one),)) for one in text.splitlines() or [""])
 
     def table_row(self, cells: Iterable[str]) -> None:
         """Add a row of a table."""
-        self.rows.append(Row(tuple(Cell(text) for text in cells), in_table=True))
+        self.rows.append(ReadRow(tuple(ReadCell(text) for text in cells), in_table=True))
 
 
-def lines_of(text: str) -> list[Row]:
+def lines_of(text: str) -> list[ReadRow]:
     """Return plain text as rows; tabs and `|` part the cells of a table copied as text."""
-    sheet = Sheet()
+    sheet = ReadSheet()
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         parts = [part.strip() for part in re.split(r"\t|\s*[|｜│┃]\s*", line.strip("|｜│┃ "))]
         if len(parts) > 1 and sum(map(bool, parts)) > 1:

@@ -4,13 +4,17 @@ import re
 from collections.abc import Sequence
 
 from casework.receipt.asking import asking_clause
-from casework.receipt.blocks import Cell, Row
+from casework.receipt.blocks import ReadCell, ReadRow
 from casework.receipt.choices_said import choice_named
 from casework.receipt.formulas import WEAK
 from casework.receipt.inline import Segment, segments_of
 from casework.receipt.label_words import asked_by, section_of
 from casework.receipt.marks import Options, has_marks
 
+# 姓  名 is one label, printed as wide as those below it.
+_SPREAD = re.compile(
+    r"(?<!\S)(姓|性|年|职|电|手|地|住|邮|传|单|用|日|名|证|国|民)\s+(名|别|龄|业|务|话|机|址|编|真|位|途|期|称|件|籍|族)(?=\s)"
+)
 _NUMBERED = frozenset(("id_number", "phone", "email", "postcode"))
 
 
@@ -62,7 +66,7 @@ def opens_with_label(text: str) -> bool:
     )  # fmt: skip
 
 
-def heads_over(cells: Sequence[Cell], below: Row) -> bool:
+def heads_over(cells: Sequence[ReadCell], below: ReadRow) -> bool:
     """Tell whether a row is labels only, over a row of as many values."""
     if not below.in_table or len(below.cells) != len(cells) or len(cells) < 2:
         return False
@@ -79,7 +83,7 @@ def heads_over(cells: Sequence[Cell], below: Row) -> bool:
 
 def cells_by_blanks(text: str) -> list[str]:
     """Return a row of labels and values that only blanks part as cells, none where it is none."""
-    words = text.split()
+    words = _SPREAD.sub(r"\1\2", text).split()
     if len(words) < 2 or "：" in text or ":" in text:
         return []
     kinds = [asked_by(word) is not None for word in words]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from casework.receipt.blocks import Cell, Place, Row
+from casework.receipt.blocks import PageArea, ReadCell, ReadRow
 from casework.receipt.choices_said import choice_named
 from casework.receipt.cutting import (
     cells_by_blanks,
@@ -30,7 +30,7 @@ from casework.receipt.label_words import (
     NAME,
     RECEIVED_ON,
     SIGNED_ON,
-    Asked,
+    AskedFor,
     Party,
     asked_by,
     asked_loosely,
@@ -47,22 +47,22 @@ _PART_OF_FORM = re.compile(
 )
 # Under such a heading 名称 is a document's and nobody's name.
 _OF_INFORMATION = re.compile(r"(?:所需|所需的|申请公开的?|申请)(?:信息|内容)(?:情况|内容|描述)?$")
-_WHO = (Asked("applicant_name"), Asked("id_number"))
+_WHO = (AskedFor("applicant_name"), AskedFor("id_number"))
 # Who ask together are named one below the other; a name far below is a signature.
 _NEAR = 6
 _BLANK = re.compile(r"^[\s_＿—\-/／.．…]*$")
 _DIGITS = frozenset(("id_number", "phone", "postcode"))
-_LINE_NAMES = frozenset(("applicant_name", "agent_name", "co_applicants", NAME))
+_LINE_NAMES = frozenset(("applicant_name", "agent_name", "guardian", "co_applicants", NAME))
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LabelledEntry:
     """What stands beside a label. `order` counts rows, so that what follows what can be told."""
 
-    asked: Asked
+    asked: AskedFor
     label: str
     value: str
-    place: Place | None = None
+    place: PageArea | None = None
     sureness: float = 1.0
     order: int = 0
     options: Options | None = None
@@ -75,7 +75,7 @@ class Loose:
     """A line that stands beside no label."""
 
     text: str
-    place: Place | None = None
+    place: PageArea | None = None
     sureness: float = 1.0
     order: int = 0
 
@@ -84,11 +84,11 @@ class Loose:
 class Entries:
     """A document's labels with their values, and its other lines, both in reading order."""
 
-    labelled: list[Entry] = field(default_factory=list)
+    labelled: list[LabelledEntry] = field(default_factory=list)
     loose: list[Loose] = field(default_factory=list)
 
 
-def entries_of(rows: Sequence[Row]) -> Entries:
+def entries_of(rows: Sequence[ReadRow]) -> Entries:
     """Return what the labels of a document have beside them."""
     flow = _Flow()
     at = 0
@@ -115,10 +115,10 @@ class _Flow:
         self._instructed = False
         self._of_information = False
 
-    def _add(self, asked: Asked, label: str, value: str, cell: Cell,
+    def _add(self, asked: AskedFor, label: str, value: str, cell: ReadCell,
              options: Options | None = None, *, own_line: bool = True) -> None:  # fmt: skip
         asked = self._whose(asked, label)
-        entry = Entry(
+        entry = LabelledEntry(
             asked,
             label.strip(),
             value,
@@ -130,10 +130,10 @@ class _Flow:
         )
         self.found.labelled.append(entry)
 
-    def _whose(self, asked: Asked, label: str) -> Asked:
+    def _whose(self, asked: AskedFor, label: str) -> AskedFor:
         """Return a label as what its section makes of it: 姓名 under 代理人 is the agent's."""
         if self._of_information and plain_label(label) in ("名称", "信息名称", "标题"):
-            return Asked("document_title")
+            return AskedFor("document_title")
         if self._by_office and asked.field not in (RECEIVED_ON, ASIDE):
             return asked._replace(party=Party.OTHER)
         if asked.party is not Party.APPLICANT or self._party in (None, Party.APPLICANT):
@@ -147,12 +147,12 @@ class _Flow:
         assert self._party is not None
         if asked.field == "applicant_name":
             named = {Party.AGENT: "agent_name", Party.JOINT: "co_applicants"}.get(self._party, NAME)
-            return Asked(named, self._party)
+            return AskedFor(named, self._party)
         return asked._replace(party=self._party)
 
     # Tables
 
-    def table_row(self, row: Row, below: Row | None) -> int:
+    def table_row(self, row: ReadRow, below: ReadRow | None) -> int:
         """Take in a row of a table; return how many rows it took."""
         self._open = None
         self._in_table = True
@@ -175,7 +175,7 @@ class _Flow:
         self._in_table = False
         return 1
 
-    def _cell(self, cells: Sequence[Cell], at: int) -> int:
+    def _cell(self, cells: Sequence[ReadCell], at: int) -> int:
         """Take in a cell, with the one beside it where it is a label; return how many it took."""
         cell = cells[at]
         text = cell.text.strip()
@@ -205,7 +205,7 @@ class _Flow:
         self._lines_of_cell(cell)
         return 1
 
-    def _beside(self, asked: Asked, cells: Sequence[Cell], at: int) -> int:
+    def _beside(self, asked: AskedFor, cells: Sequence[ReadCell], at: int) -> int:
         """Enter the value beside a label; return how many cells it took."""
         label = cells[at].text
         if at + 1 >= len(cells):
@@ -245,18 +245,18 @@ class _Flow:
         self._add(asked, label, text, value)
         return 1
 
-    def _lines_of_cell(self, cell: Cell) -> None:
+    def _lines_of_cell(self, cell: ReadCell) -> None:
         text = cell.text.strip("\n")
         options = options_in(text)
         if options is not None and self._choice(options, text, cell):
             return
         for line in text.splitlines():
-            self.line(Cell(line, cell.place, cell.sureness))
+            self.line(ReadCell(line, cell.place, cell.sureness))
         self._open = None
 
     # Lines
 
-    def line(self, cell: Cell) -> None:
+    def line(self, cell: ReadCell) -> None:
         """Take in a line of text."""
         text = cell.text.strip()
         if not text:
@@ -265,7 +265,7 @@ class _Flow:
         if self._instructed or is_instruction(text):
             # How a form is filled in asks for everything and says nothing.
             self._instructed = True
-            self._add(Asked(ASIDE), "填写说明", text, cell)
+            self._add(AskedFor(ASIDE), "填写说明", text, cell)
             return
         if is_office_use(text):
             self._by_office, self._open = True, None
@@ -277,9 +277,10 @@ class _Flow:
             return
         if day_alone(text):
             self._open = None
-            self._add(Asked(SIGNED_ON), "", text, cell)
+            self._add(AskedFor(SIGNED_ON), "", text, cell)
             return
-        in_sought = self._open is not None and self._is_sought(self._open)
+        opened = None if self._open is None else self.found.labelled[self._open]
+        in_sought = opened is not None and opened.asked.field in MULTI_LINE
         options = options_in(text)
         if options is not None and self._choice(options, text, cell):
             self._open = None
@@ -303,19 +304,16 @@ class _Flow:
         if not self._go_on(text):
             self._leave(cell)
 
-    def _parted_by_blanks(self, text: str, cell: Cell) -> bool:
+    def _parted_by_blanks(self, text: str, cell: ReadCell) -> bool:
         """Take in a row of a table copied without its lines: 姓名 赵敏 证件号码 1101…."""
         cells = cells_by_blanks(text)
         if cells:
-            row = Row(tuple(replace(cell, text=one) for one in cells), in_table=True)
+            row = ReadRow(tuple(replace(cell, text=one) for one in cells), in_table=True)
             self.table_row(row, None)
         return bool(cells)
 
-    def _leave(self, cell: Cell) -> None:
+    def _leave(self, cell: ReadCell) -> None:
         self.found.loose.append(Loose(cell.text, cell.place, cell.sureness, self.order))
-
-    def _is_sought(self, at: int) -> bool:
-        return self.found.labelled[at].asked.field in MULTI_LINE
 
     def _go_on(self, text: str) -> bool:
         """Add a line to the label that is open; tell whether there is one."""
@@ -334,7 +332,7 @@ class _Flow:
             self._open = None
         return True
 
-    def _segments(self, segments: Sequence[Segment], text: str, cell: Cell) -> None:
+    def _segments(self, segments: Sequence[Segment], text: str, cell: ReadCell) -> None:
         lead = text[: segments[0].start].strip(" ，,；;。、\u3000")
         if re.search(r"本人|我[^们局]|申请人", lead):
             self._party = None
@@ -343,7 +341,7 @@ class _Flow:
         self._open = None
         for segment in segments:
             if segment is segments[0] and self._is_another(segment):
-                segment = segment._replace(asked=Asked("co_applicants", Party.JOINT))
+                segment = segment._replace(asked=AskedFor("co_applicants", Party.JOINT))
             self._party_by(segment.asked, segment.label, at_start=segment.start <= 6)
             options = options_in(segment.value)
             if segment.asked.field not in CHOSEN | {ASIDE, CHOICE}:
@@ -365,15 +363,13 @@ class _Flow:
 
     def _is_another(self, segment: Segment) -> bool:
         """Tell whether a line about an applicant is about another than the first."""
-        if segment.asked != Asked("applicant_name"):
-            return False
         first = next((one for one in self.found.labelled if one.asked == segment.asked), None)
-        if first is None or self.order - first.order > _NEAR:
+        if segment.asked != _WHO[0] or first is None or self.order - first.order > _NEAR:
             return False
         names = [name_value(text)[0].text for text in (first.value, segment.value)]
         return names[0] != names[1] and all(map(is_person, names))
 
-    def _party_by(self, asked: Asked, label: str, *, at_start: bool = True) -> None:
+    def _party_by(self, asked: AskedFor, label: str, *, at_start: bool = True) -> None:
         if plain_label(label) in ("致", "呈", "主送"):
             return
         if asked.field in _LINE_NAMES and at_start:
@@ -381,9 +377,14 @@ class _Flow:
         elif asked.field in ("information_sought", "obtain_by", "media") and at_start:
             self._party = None
 
-    def _choice(self, options: Options, text: str, cell: Cell) -> bool:
+    def _choice(self, options: Options, text: str, cell: ReadCell) -> bool:
         """Enter a group of boxes whose heading or options say what is chosen."""
         heading = options.heading.splitlines()[0] if options.heading else ""
+        before = segments_of(heading, in_sought=False, weak=WEAK)
+        if any(one.value and one.asked.field not in CHOSEN | {ASIDE} for one in before):
+            # 姓名：易某 （√）公民: the boxes stand behind something else.
+            self._segments(before, heading, cell)
+            heading = ""
         asked = asked_by(heading) if heading else None
         if asked is not None and asked.field in CHOSEN | {ASIDE}:
             self._add(asked, heading, text, cell, options)
@@ -393,5 +394,5 @@ class _Flow:
         guessed = group_of(options)
         if guessed is None:
             return False
-        self._add(Asked(guessed), heading, text, cell, options)
+        self._add(AskedFor(guessed), heading, text, cell, options)
         return True

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework.receipt.blocks import Row
+from casework.receipt.blocks import ReadRow
 from casework.receipt.mail import CHINA, sender_of
 from forms.labels import folded
 
@@ -41,11 +41,11 @@ class Passed:
     sender_address: str
     subject: str
     sent_on: str
-    above: list[Row]
-    below: list[Row]
+    above: list[ReadRow]
+    below: list[ReadRow]
 
 
-def passed_on(rows: Sequence[Row]) -> Passed | None:
+def passed_on(rows: Sequence[ReadRow]) -> Passed | None:
     """Return the mail whose head stands in the text, None where there is none.
 
     A head is a sender's line with at least one more of its kind within the lines that follow.
@@ -71,7 +71,7 @@ def passed_on(rows: Sequence[Row]) -> Passed | None:
     return None
 
 
-def quoted_from(rows: Sequence[Row]) -> int | None:
+def quoted_from(rows: Sequence[ReadRow]) -> int | None:
     """Return the row from which an answer quotes what it answers, None where it quotes nothing."""
     for at, row in enumerate(rows):
         text = row.text.strip()
@@ -82,13 +82,13 @@ def quoted_from(rows: Sequence[Row]) -> int | None:
     return None
 
 
-def _joined(row: Row) -> str:
+def _joined(row: ReadRow) -> str:
     if row.in_table and len(row.cells) > 1:
         return f"{row.cells[0].text.strip().rstrip(':：')}：{row.cells[1].text.strip()}"
     return row.cells[0].text if row.cells else ""
 
 
-def _head(rows: Sequence[Row], at: int) -> tuple[dict[str, str], int]:
+def _head(rows: Sequence[ReadRow], at: int) -> tuple[dict[str, str], int]:
     head: dict[str, str] = {}
     end = at
     blanks = 0

@@ -8,7 +8,7 @@ _MOST_COORDINATES = 120
 _COVERED = 0.55
 
 
-class Box(NamedTuple):
+class RelativeBox(NamedTuple):
     """A rectangle in parts of the page's width and height, from its upper left corner."""
 
     left: float
@@ -35,7 +35,7 @@ class Box(NamedTuple):
 class Grid(NamedTuple):
     """The cells of a page's tables, and the bands between two of its level lines."""
 
-    cells: tuple[Box, ...]
+    cells: tuple[RelativeBox, ...]
     bands: tuple[tuple[float, float], ...]
 
     def cell_at(self, x: float, y: float) -> int | None:
@@ -46,7 +46,7 @@ class Grid(NamedTuple):
         return None
 
 
-def grid_of(lines: Sequence[Box]) -> Grid:
+def grid_of(lines: Sequence[RelativeBox]) -> Grid:
     """Return the cells that lines enclose."""
     level = [line for line in lines if line.width > line.height and line.width > 0.02]
     upright = [line for line in lines if line.height >= line.width and line.height > 0.006]
@@ -72,7 +72,9 @@ def _clustered(values: list[float]) -> list[float]:
     return [sum(group) / len(group) for group in groups]
 
 
-def _cover(lines: Sequence[Box], at: float, start: float, end: float, *, level_: bool) -> bool:
+def _cover(
+    lines: Sequence[RelativeBox], at: float, start: float, end: float, *, level_: bool
+) -> bool:
     """Tell whether lines cover most of the way between two coordinates."""
     spans = sorted(
         (line.left, line.right) if level_ else (line.top, line.bottom)
@@ -122,7 +124,7 @@ def _enclosed(
         if root(at) != root(outside):
             members.setdefault(root(at), []).append(at)
     cells = [
-        Box(
+        RelativeBox(
             min(xs[at % columns] for at in one), min(ys[at // columns] for at in one),
             max(xs[at % columns + 1] for at in one), max(ys[at // columns + 1] for at in one),
         )

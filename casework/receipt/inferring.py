@@ -6,9 +6,12 @@ from dataclasses import replace
 from casework.receipt import values
 from casework.receipt.numbers import is_credit_code, is_resident_id
 from casework.receipt.result import ReadField, Reading
-from forms.choices import IdType
+from forms.choices import IdType, ObtainBy
 from forms.names import applicant_of
 from rules.report_rows import Applicant
+
+# “请寄至”栏 names an address, and that the answer is to come there.
+_SENT_TO = re.compile(r"寄(?:送)?(?:至|到|往|给|回)|请寄")
 
 
 def infer(reading: Reading, *, is_body: bool) -> None:
@@ -24,6 +27,9 @@ def infer(reading: Reading, *, is_body: bool) -> None:
             told = (IdType.RESIDENCE_PERMIT if permit else IdType.RESIDENT_ID).name
         if told:
             fields["id_type"] = ReadField(told, "由号码推定", "", number.place)
+    address = fields.get("address")
+    if address is not None and "obtain_by" not in fields and _SENT_TO.search(address.source):
+        fields["obtain_by"] = ReadField(ObtainBy.POST.name, address.source, "", address.place)
     contact = fields.get("contact")
     if name is None and contact is not None:
         # 联系人：赵先生 is all that many write.

@@ -6,6 +6,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from casework.receipt.plain_questions import meant_by, without_politeness
 from forms.labels import fields_by_label, folded, plain_label
 
 
@@ -20,7 +21,7 @@ class Party(Enum):
     OTHER = "其他人"
 
 
-class Asked(NamedTuple):
+class AskedFor(NamedTuple):
     """What a label asks for: a field of the registration, or a word for what has none.
 
     `rank` orders labels of one field: the lowest wins.
@@ -43,7 +44,7 @@ _PARTIES = (
                    r"受理(?:机关|单位|机构|部门)"
                    r"|义务(?:机关|人|主体)|行政机关|收文(?:机关|单位)|答复(?:机关|单位)|"
                    r"公开(?:机关|义务机关|义务人)"
-                   r"|接收(?:机关|单位)|致|呈|被告|主送(?:机关|单位)?"),
+                   r"|接收(?:机关|单位)|收(?:件|函)(?:机关|单位)|致|呈|被告|主送(?:机关|单位)?"),
     (Party.JOINT, r"(?:共同|其他|联名|另一)申请人|第[二三四五六七八九十]申请人|"
                   r"申请人(?:[二三四五六七八九十]|[2-9]|1\d)"),
     (Party.AGENT, r"(?:委托|法定|申请|诉讼|指定|特别授权)*代理人(?:[一二三1-3])?|受(?:委)?托人|"
@@ -53,7 +54,7 @@ _PARTIES = (
     (Party.CONTACT, r"联系人|收件人|收信人|联络人|收货人|经办人"),
     (Party.APPLICANT, r"(?:第一|首位)?申请(?:人|者|单位|主体|公民)(?:[一1])?|公民|自然人|个人|本人"
                       r"|法人(?:或(?:者)?)?(?:其他)?(?:非法人)?(?:组织)?|单位|企业|机构|组织|"
-                      r"委托人"),
+                      r"委托人|发(?:件|信|函)(?:人|单位)|寄(?:件|信)(?:人|单位)|写信人|来(?:信|函)(?:人|单位)"),
 )  # fmt: skip
 _PARTY = [(party, re.compile(rf"(?:{words})(?:的|之)?")) for party, words in _PARTIES]
 
@@ -61,12 +62,14 @@ _PARTY = [(party, re.compile(rf"(?:{words})(?:的|之)?")) for party, words in _
 _ASKED = tuple(
     (field, rank, re.compile(pattern))
     for field, rank, pattern in (
-        (SIGNED_ON, 0, r"(?:提出)?(?:申请|填表|填写|签署|落款|提交|递交)(?:日期|日)|日期|"
+        (SIGNED_ON, 0, r"(?:applicationd|d)ate(?:ofapplication)?"
+                       r"|(?:提出)?(?:申请|填表|填写|签署|落款|提交|递交)(?:日期|日)|日期|"
                        r"申请日期年月日"),
         (RECEIVED_ON, 0, r"(?:收到|收文|签收|接收|收件|受理|到达|来文|登记|"
                          r"收讫)(?:申请)?(?:日期|日)"),
         (PURPOSE, 0, r"(?:所需)?(?:信息)?(?:的)?(?:使用)?(?:用途|用处)(?:说明|描述)?|(?:使用|"
                      r"申请)目的"),
+        ("address", 0, r"请(?:.{1,4}或者?)?(?:邮|回)?寄(?:送)?(?:至|到|往|给|回)?"),
         (ASIDE, 0, r"(?:申请人?|所需|信息|是否|有无|其[他它]|相关|身份|单位|的|请|注|主要|特殊|"
                    r"免除|本|收费|公民)*(?:索取号|索引号|减免|免除费用|费用|备注|说明|备考|注意|"
                    r"须知|承诺|"
@@ -150,6 +153,8 @@ _ORDINAL = re.compile(
     r"^[\s*★●◆■▪·•\-—]*(?:(?:[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]"
     r"|第?[一二三四五六七八九十]{1,3}\s*[、.．:：]|\d{1,2}\s*(?:[、．]|\.(?!\d))|[①-⑳])\s*)"
 )
+# Who by law acts for a minor is no agent somebody chose.
+_GUARDIAN = re.compile(r"监护人|(?<!指定)法定代理人")
 _SIGNED = re.compile(r"签名|签字|签章|盖章|捺印|手印|落款")
 _SIGNED_BY = re.compile(
     r"签名|签字|签章|盖章|捺印|手印|落款|印章|申请人?|代理人|法定代表人|负责人|法人|单位|公章|"
@@ -174,25 +179,29 @@ def without_ordinal(text: str) -> str:
 
 
 @lru_cache(maxsize=_KEPT)
-def asked_by(label: str) -> Asked | None:
+def asked_by(label: str) -> AskedFor | None:
     """Return what a label asks for, None for words that are no label."""
-    words = folded(label).strip()
+    words = folded(label).strip().rstrip("?？ ")
     if not words or len(words) > _LONGEST or _NO_LABEL.search(words):
         return None
     words = without_ordinal(words)
     if _SIGNED.search(words):
         # 张三（签字） is no label: beside 签名 stands a name.
         rest = _SIGNED_BY.sub("", plain_label(words))
-        return Asked(SIGNATURE) if len(rest) < 2 else None
+        return AskedFor(SIGNATURE) if len(rest) < 2 else None
     for whole in (False, True):
         plain = plain_label(words, whole=whole)
         found = _asked(plain) if plain else None
         if found is not None:
             return found
-    return None
+    field = meant_by(words)
+    if field:
+        return AskedFor(field)
+    bare = without_politeness(words)
+    return asked_by(bare) if bare and bare != words.strip() else None
 
 
-def _asked(plain: str) -> Asked | None:
+def _asked(plain: str) -> AskedFor | None:
     if _HEADING.fullmatch(plain):
         return None
     if len(plain) > _LONGEST - 10 and not re.search("特征(?:性)?(?:的)?描述", plain):
@@ -220,34 +229,40 @@ def _asked(plain: str) -> Asked | None:
     bare = _bare(plain)
     if exact is not None and (bare is None or bare.field == NAME):
         field = "applicant_name" if exact == "body_name" else exact
-        return Asked(field)
+        return AskedFor(field)
     if bare is not None and bare.field == NAME:
-        return Asked("applicant_name") if plain not in ("信息", "基本信息", "单位", "名") else None
+        return (
+            AskedFor("applicant_name") if plain not in ("信息", "基本信息", "单位", "名") else None
+        )
     return bare
 
 
-def _bare(plain: str) -> Asked | None:
+def _bare(plain: str) -> AskedFor | None:
     for field, rank, pattern in _ASKED:
         if pattern.fullmatch(plain):
-            return Asked(field, Party.APPLICANT, rank)
+            return AskedFor(field, Party.APPLICANT, rank)
     return None
 
 
-def _name_of(party: Party, plain: str) -> Asked | None:
+def _name_of(party: Party, plain: str) -> AskedFor | None:
     if party is Party.APPLICANT:
         if plain in ("单位", "本人", "委托人", "组织", "机构", "企业", "公民", "个人", "自然人"):
             return None
         if plain.startswith("法人") and "组织" not in plain and "名" not in plain:
-            return Asked("representative")
-        return Asked("applicant_name")
+            return AskedFor("representative")
+        if plain in ("法人姓名", "法人名字"):
+            return AskedFor("representative")
+        return AskedFor("applicant_name")
+    if party is Party.AGENT and _GUARDIAN.search(plain):
+        return AskedFor("guardian", party)
     field = {
         Party.JOINT: "co_applicants", Party.AGENT: "agent_name", Party.CONTACT: "contact",
     }.get(party, NAME)  # fmt: skip
-    return Asked(field, party)
+    return AskedFor(field, party)
 
 
 @lru_cache(maxsize=_KEPT)
-def asked_loosely(label: str) -> Asked | None:
+def asked_loosely(label: str) -> AskedFor | None:
     """Return what a label of a form asks for that is misspelt, or of which a letter is lost."""
     plain = plain_label(without_ordinal(folded(label)), whole=False)
     if not 4 <= len(plain) <= 24 or _NO_LABEL.search(label):

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
-from casework.receipt.blocks import Cell, Place, Row
-from casework.receipt.grid import Box, Grid, grid_of
+from casework.receipt.blocks import PageArea, ReadCell, ReadRow
+from casework.receipt.grid import Grid, RelativeBox, grid_of
 from casework.receipt.label_words import asked_by
 
-__all__ = ["Box", "Piece", "laid_out"]
+__all__ = ["Piece", "RelativeBox", "laid_out"]
 
 _LISTED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|[☑☐□■√])")
 _UNBROKEN = re.compile(r"[0-9A-Za-z@._\-]{3,40}")
@@ -22,13 +22,13 @@ class Piece:
     """Some words and the box round them; `sureness` is what recognition says of itself."""
 
     text: str
-    box: Box
+    box: RelativeBox
     sureness: float = 1.0
 
 
 def laid_out(
-    pieces: Sequence[Piece], lines: Sequence[Box], *, page: int, ratio: float
-) -> list[Row]:
+    pieces: Sequence[Piece], lines: Sequence[RelativeBox], *, page: int, ratio: float
+) -> list[ReadRow]:
     """Return the rows of a page; `ratio` is its width by its height."""
     grid = grid_of(lines)
     inside: dict[int, list[Piece]] = {}
@@ -110,7 +110,7 @@ def _table_rows(
     beside: dict[float, list[Piece]],
     page: int,
     ratio: float,
-) -> Iterator[tuple[float, Row]]:
+) -> Iterator[tuple[float, ReadRow]]:
     texts = {
         number: _cell(grid.cells[number], pieces, page, ratio) for number, pieces in inside.items()
     }
@@ -123,12 +123,12 @@ def _table_rows(
         if not here or (tuple(here) == before and top not in beside):
             continue
         before = tuple(here)
-        cells: list[Cell] = []
+        cells: list[ReadCell] = []
         for place, number in enumerate(here):
             cell = texts.get(number)
             if cell is None:
                 box = grid.cells[number]
-                cell = Cell("", _place(box, page))
+                cell = ReadCell("", _place(box, page))
             elif number in told and place:
                 # A cell that spans several rows heads them all only where it stands first.
                 cell = replace(cell, text="")
@@ -137,19 +137,19 @@ def _table_rows(
         if top in beside:
             more = beside[top]
             right = max(piece.box.right for piece in more)
-            box = Box(grid.cells[here[-1]].right, top, right, bottom)
+            box = RelativeBox(grid.cells[here[-1]].right, top, right, bottom)
             cells.append(_cell(box, more, page, ratio))
         if any(cell.text.strip() for cell in cells):
-            yield top, Row(tuple(cells), in_table=True)
+            yield top, ReadRow(tuple(cells), in_table=True)
 
 
-def _cell(box: Box, pieces: Sequence[Piece], page: int, ratio: float) -> Cell:
+def _cell(box: RelativeBox, pieces: Sequence[Piece], page: int, ratio: float) -> ReadCell:
     lines = [_line(line, ratio) for line in _lines(pieces)]
     text = _paragraphs(lines, right=box.right, left=None, ratio=ratio)
     if len(lines) > 1 and all(len(line.text.strip()) <= 2 for line in lines):
         # 申 / 请 / 人, written downwards.
         text = "".join(line.text.strip() for line in lines)
-    return Cell(text, _place(box, page), min(piece.sureness for piece in pieces))
+    return ReadCell(text, _place(box, page), min(piece.sureness for piece in pieces))
 
 
 def _lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -179,7 +179,7 @@ def _line(pieces: list[Piece], ratio: float) -> Piece:
         letter = max(before.box.height, piece.box.height) / ratio
         blank = "   " if gap > letter * 1.6 else " " if gap > letter * 0.7 else ""
         text += (blank if not text.endswith(" ") else "") + piece.text
-        box = Box(
+        box = RelativeBox(
             min(box.left, piece.box.left), min(box.top, piece.box.top),
             max(box.right, piece.box.right), max(box.bottom, piece.box.bottom),
         )  # fmt: skip
@@ -214,7 +214,7 @@ def _reaches(before: Piece, line: Piece, right: float, letter: float) -> bool:
     return right - before.box.right < letter * needed
 
 
-def _free_rows(pieces: Sequence[Piece], page: int, ratio: float) -> Iterator[tuple[float, Row]]:
+def _free_rows(pieces: Sequence[Piece], page: int, ratio: float) -> Iterator[tuple[float, ReadRow]]:
     """Yield the lines outside tables: labels with gaps behind them as a row of cells."""
     grouped = _lines(pieces)
     lines = [_line(line, ratio) for line in grouped]
@@ -229,8 +229,8 @@ def _free_rows(pieces: Sequence[Piece], page: int, ratio: float) -> Iterator[tup
             waiting = []
             yield (
                 line.box.top,
-                Row(
-                    tuple(Cell(one.text, _place(one.box, page), one.sureness) for one in parts),
+                ReadRow(
+                    tuple(ReadCell(one.text, _place(one.box, page), one.sureness) for one in parts),
                     in_table=True,
                 ),
             )
@@ -254,14 +254,17 @@ def _goes_on(before: Piece, line: Piece, right: float, left: float, ratio: float
 
 def _flushed(
     waiting: Sequence[Piece], page: int, right: float, left: float, ratio: float
-) -> Iterator[tuple[float, Row]]:
+) -> Iterator[tuple[float, ReadRow]]:
     if waiting:
         text = _paragraphs(waiting, right=right, left=left, ratio=ratio).replace("\n", "")
         place = _place(waiting[0].box, page)
         for line in waiting[1:]:
             place = place.joined(_place(line.box, page))
-        yield waiting[0].box.top, Row((Cell(text, place, min(one.sureness for one in waiting)),))
+        yield (
+            waiting[0].box.top,
+            ReadRow((ReadCell(text, place, min(one.sureness for one in waiting)),)),
+        )
 
 
-def _place(box: Box, page: int) -> Place:
-    return Place(page, box.left, box.top, box.width, box.height)
+def _place(box: RelativeBox, page: int) -> PageArea:
+    return PageArea(page, box.left, box.top, box.width, box.height)

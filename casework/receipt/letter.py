@@ -42,17 +42,18 @@ _SALUTATION = re.compile(
 )
 # …，请邮寄至某路1号。 says where to, not what.
 _SEND = re.compile(
-    r"[，,]\s*(?:并|烦|敬)?请(?:将[^，,。；;]{0,20})?(?:通过[^，,。；;]{0,10})?(?:邮寄|寄|快递|"
-    r"发送|发|送)(?:至|到|往|给)[^。；;]*[。；;]?$"
+    r"[，,]\s*(?:(?:并|烦|敬|恳)?请|麻烦(?:您|你)?|劳烦|望|希望)(?:将[^，,。；;]{0,20})?"
+    r"(?:通过[^，,。；;]{0,10})?(?:邮寄|寄|快递|发送|发|送)(?:至|到|往|给|回)[^。；;]*[。；;]?$"
 )
 _DETAILS = re.compile(r"身份证|联系电话|联系方式|电话|手机|邮编|通[信讯]地址|联系地址|邮箱")
 _REASON = re.compile(r"^\s*(?:因|因为|由于|鉴于|现因|为了?|根据|依据|按照|依照)")
 _LISTED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|[-•·*])")
+_DAY_OF_YEAR = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
 _AGENCY = re.compile(r"(?:局|委|办|厅|政府|办公室|委员会|街道办事处|机关|大队|支队|管委会)[：:]?$")
 
 
 @dataclass(slots=True)
-class Letter:
+class FreeLetter:
     """What the free lines of a letter say."""
 
     name: str = ""
@@ -64,14 +65,17 @@ class Letter:
     left: list[Loose] = field(default_factory=list)
 
 
-def letter_of(lines: Sequence[Loose], *, wants_name: bool, wants_sought: bool) -> Letter:
+def letter_of(lines: Sequence[Loose], *, wants_name: bool, wants_sought: bool) -> FreeLetter:
     """Return what free lines say; what the labels have said already is not asked again."""
-    letter = Letter()
-    kept = [line for line in lines if line.text.strip()]
+    letter = FreeLetter()
+    kept = [part for line in lines if line.text.strip() for part in _with_signer_apart(line)]
     signed = _signature(kept) if wants_name else None
     body: list[Loose] = []
     for place, line in enumerate(kept):
         text = line.text.strip()
+        if _DAY_OF_YEAR.fullmatch(text):
+            letter.left.append(line)
+            continue
         if is_formula(text) or day_alone(text) or (
             place and _AGENCY.search(text) and "此致" in kept[place - 1].text and len(text) < 30
         ):  # fmt: skip
@@ -92,6 +96,16 @@ def letter_of(lines: Sequence[Loose], *, wants_name: bool, wants_sought: bool) -
     else:
         letter.left.extend(body)
     return letter
+
+
+def _with_signer_apart(line: Loose) -> list[Loose]:
+    """Return a line as it is, or as what it says and who signs behind it: …总额。王刚 139…."""
+    text = folded(line.text).strip()
+    head, stop, tail = text.rpartition("。")
+    name = _bare_name(tail)
+    if not stop or not tail.strip() or not phones_in(tail) or not is_person(name):
+        return [line]
+    return [_with(line, head + stop), _with(line, tail)]
 
 
 def _signature(lines: Sequence[Loose]) -> Loose | None:
@@ -124,7 +138,7 @@ def _bare_name(text: str) -> str:
     return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", words.strip(" 。，"))
 
 
-def _find_name(letter: Letter, body: list[Loose], signed: Loose | None) -> None:
+def _find_name(letter: FreeLetter, body: list[Loose], signed: Loose | None) -> None:
     closing = _bare_name(signed.text) if signed is not None else ""
     for line in body:
         text = folded(line.text)
@@ -154,7 +168,7 @@ def _find_name(letter: Letter, body: list[Loose], signed: Loose | None) -> None:
             letter.left.append(signed)
 
 
-def _find_sought(letter: Letter, body: list[Loose]) -> None:
+def _find_sought(letter: FreeLetter, body: list[Loose]) -> None:
     start = next((at for at, line in enumerate(body) if _opens(line.text)), None)
     if start is None:
         for line in body:
@@ -181,7 +195,27 @@ def _find_sought(letter: Letter, body: list[Loose]) -> None:
 
 def _opens(text: str) -> bool:
     """Tell whether a line says what is wanted, and not only how it is to be sent."""
-    return any(asks(one) and not says_how(one) for one in _SENTENCE.findall(text) if one.strip())
+    return any(asks(one) and not _only_how(one) for one in _SENTENCE.findall(text) if one.strip())
+
+
+def _only_how(sentence: str) -> bool:
+    """Tell whether a sentence says how to send it, and no clause of it what is wanted."""
+    clauses = re.split("[，,]", sentence)
+    return says_how(sentence) and not any(asks(one) and not says_how(one) for one in clauses)
+
+
+def _without_how(words: str) -> tuple[str, str]:
+    """Return a wish, and the clauses at its end that say how to send it."""
+    sent = _SEND.search(words)
+    start = len(words) if sent is None else sent.start()
+    while (comma := max(words.rfind("，", 0, start), words.rfind(",", 0, start))) > 0:
+        clause = words[comma + 1 : start]
+        if not says_how(clause) or re.search("公开|获取|查阅|复制", clause):
+            break
+        start = comma
+    if start == len(words):
+        return words, ""
+    return words[:start] + "。", words[start:].lstrip("，, ")
 
 
 def _is_detail(text: str) -> bool:
@@ -192,7 +226,7 @@ def _is_detail(text: str) -> bool:
     return (has_number and _DETAILS.search(text) is not None) or bool(paper_numbers(text))
 
 
-def _first_line(letter: Letter, line: Loose) -> bool:
+def _first_line(letter: FreeLetter, line: Loose) -> bool:
     """Take the sentences of the line in which something is asked for; tell whether it goes on."""
     text = line.text.strip()
     sentences = [one for one in _SENTENCE.findall(text) if one.strip()]
@@ -201,13 +235,12 @@ def _first_line(letter: Letter, line: Loose) -> bool:
     before: list[str] = []
     for sentence in sentences:
         wants = asks(sentence)
-        if not begun and wants and not _only_detail(sentence) and not says_how(sentence):
+        if not begun and wants and not _only_detail(sentence) and not _only_how(sentence):
             begun = True
             lead, words = _parted(sentence)
-            sent = _SEND.search(words)
-            if sent is not None:
-                letter.how.append(_with(line, sent[0].lstrip("，, ")))
-                words = words[: sent.start()] + "。"
+            words, how = _without_how(words)
+            if how:
+                letter.how.append(_with(line, how))
             if lead.strip():
                 before.append(lead)
             kept.append(words)
@@ -240,7 +273,7 @@ def _parted(sentence: str) -> tuple[str, str]:
     return lead, sentence[start:]
 
 
-def _part_detail(letter: Letter, line: Loose) -> None:
+def _part_detail(letter: FreeLetter, line: Loose) -> None:
     kept: list[str] = []
     for sentence in (one for one in _SENTENCE.findall(line.text) if one.strip()):
         if asks(sentence) and not paper_numbers(sentence) and not phones_in(sentence):

@@ -8,7 +8,7 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 
-from casework.receipt.blocks import Row, lines_of
+from casework.receipt.blocks import ReadRow, lines_of
 from casework.receipt.decoding import claimed_in_page, decoded, meant_by
 from casework.receipt.web_form import web_rows
 
@@ -38,7 +38,7 @@ class Mail:
     sender_address: str = ""
     subject: str = ""
     sent: datetime | None = None
-    rows: list[Row] = field(default_factory=list)
+    rows: list[ReadRow] = field(default_factory=list)
     attached: list[Attached] = field(default_factory=list)
     inner: "list[Mail]" = field(default_factory=list)
 
@@ -95,7 +95,7 @@ def _of_message(message: Message, depth: int) -> Mail:
     return mail
 
 
-def _letters(rows: list[Row]) -> int:
+def _letters(rows: list[ReadRow]) -> int:
     return sum(len("".join(row.text.split())) for row in rows)
 
 

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from casework.receipt.blocks import Row, Sheet
+from casework.receipt.blocks import ReadRow, ReadSheet
 from casework.word.parts import Node
 from rules.errors import ClerkError
 
@@ -11,7 +11,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 
-def open_document_rows(content: bytes) -> list[Row]:
+def open_document_rows(content: bytes) -> list[ReadRow]:
     """Return the body of an OpenDocument text. Raises `ClerkError` if it is damaged."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
@@ -19,13 +19,13 @@ def open_document_rows(content: bytes) -> list[Row]:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ClerkError("这个 .odt 文件已经损坏，请另存为 .docx 后再试。") from error
     body = root.find(f"{_OFFICE}body")
-    sheet = Sheet()
+    sheet = ReadSheet()
     if body is not None:
         _walk(body, sheet)
     return sheet.rows
 
 
-def _walk(node: Node, sheet: Sheet) -> None:
+def _walk(node: Node, sheet: ReadSheet) -> None:
     for child in node:
         if child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
             sheet.line(_words(child))

@@ -6,15 +6,15 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from casework.receipt.blocks import Row
-from casework.receipt.layout import Box, Piece, laid_out
+from casework.receipt.blocks import ReadRow
+from casework.receipt.layout import Piece, RelativeBox, laid_out
 
 _MOST_PIECES = 12_000
 _MOST_OBJECTS = 20_000
 _THIN = 3.0
 
 
-def rows_of_page(page: Any, number: int = 0) -> list[Row]:  # noqa: ANN401  pypdfium2 is untyped
+def rows_of_page(page: Any, number: int = 0) -> list[ReadRow]:  # noqa: ANN401  pypdfium2 is untyped
     """Return the rows of a page that holds text; raises `PdfiumError` where it cannot be read."""
     width, height = page.get_size()
     if width <= 0 or height <= 0:
@@ -29,24 +29,24 @@ def rows_of_page(page: Any, number: int = 0) -> list[Row]:  # noqa: ANN401  pypd
         words = words.strip()
         left, bottom, right, top = text.get_charbox(index, loose=True)
         if words and right > left and top > bottom:
-            box = Box(left / width, 1 - top / height, right / width, 1 - bottom / height)
+            box = RelativeBox(left / width, 1 - top / height, right / width, 1 - bottom / height)
             pieces.append(Piece(words, box, 1.0))
     lines = list(_lines(page, width, height))
     return laid_out(pieces, lines, page=number, ratio=width / height)
 
 
-def _lines(page: Any, width: float, height: float) -> Iterator[Box]:  # noqa: ANN401
+def _lines(page: Any, width: float, height: float) -> Iterator[RelativeBox]:  # noqa: ANN401
     """Yield the thin rectangles and strokes of a page, which are its table's lines."""
     for count, item in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=4)):
         if count > _MOST_OBJECTS:
             return
         left, bottom, right, top = item.get_bounds()
-        box = Box(left / width, 1 - top / height, right / width, 1 - bottom / height)
+        box = RelativeBox(left / width, 1 - top / height, right / width, 1 - bottom / height)
         if top - bottom <= _THIN or right - left <= _THIN:
             yield box
         elif right - left > 20 and top - bottom > 8:
             # A stroked rectangle is four lines.
-            yield Box(box.left, box.top, box.right, box.top)
-            yield Box(box.left, box.bottom, box.right, box.bottom)
-            yield Box(box.left, box.top, box.left, box.bottom)
-            yield Box(box.right, box.top, box.right, box.bottom)
+            yield RelativeBox(box.left, box.top, box.right, box.top)
+            yield RelativeBox(box.left, box.bottom, box.right, box.bottom)
+            yield RelativeBox(box.left, box.top, box.left, box.bottom)
+            yield RelativeBox(box.right, box.top, box.right, box.bottom)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from casework.receipt.asking import asks
-from casework.receipt.blocks import Row, lines_of
+from casework.receipt.blocks import ReadRow, lines_of
 from casework.receipt.component import HOW_TO_GET_IT
 from casework.receipt.entries import entries_of
 from casework.receipt.forwarded import passed_on, quoted_from
@@ -17,14 +17,16 @@ from casework.receipt.mail import Attached, Mail, mail_of
 from casework.receipt.recognition import recognised_rows
 from casework.receipt.result import MOST_CHARACTERS, ReadField, Reading
 from casework.receipt.settling import settled
-from casework.receipt.sources import Taken, taken_from
+from casework.receipt.sources import TakenFile, taken_from
 from casework.receipt.values import is_name
 from rules.errors import ClerkError
 from rules.receipt import Channel
 
 LARGEST_BYTES = 40 << 20
 # 见附件 is not what is sought.
-_POINTS_ELSEWHERE = re.compile(r"^.{0,8}(?:见|在)(?:附件|网页|下面|主题|正文).{0,12}$")
+_POINTS_ELSEWHERE = re.compile(
+    r"^.{0,8}(?:见|在)(?:附件|网页|下面|主题|标题|正文).{0,12}$|^.{0,4}(?:如|同)(?:主?题|标题|上题).{0,8}$"
+)
 # A form says at least who asks or for what; a scan of an identity card says neither.
 _TELLING = ("applicant_name", "information_sought")
 
@@ -78,7 +80,7 @@ def _is_mail_source(text: str) -> bool:
     return taken.mail is not None
 
 
-def _rows(taken: Taken, raw: bytes, *, recognise: bool) -> list[Row]:
+def _rows(taken: TakenFile, raw: bytes, *, recognise: bool) -> list[ReadRow]:
     if not taken.is_scan:
         return taken.rows
     if not recognise:
@@ -86,7 +88,7 @@ def _rows(taken: Taken, raw: bytes, *, recognise: bool) -> list[Row]:
     return recognised_rows(raw)
 
 
-def _of_rows(rows: list[Row]) -> Reading:
+def _of_rows(rows: list[ReadRow]) -> Reading:
     return settled(entries_of(rows))
 
 
@@ -95,7 +97,7 @@ def _of_mail(mail: Mail, *, recognise: bool) -> Reading:
     passed = passed_on(mail.rows)
     sent, sender, address = mail.sent_on, mail.sender_name, mail.sender_address
     rows = mail.rows
-    above: list[Row] = []
+    above: list[ReadRow] = []
     forwarded = False
     if passed is not None and (_is_passed_on(mail) or not _says_much(passed.above)):
         # Copied from a window it has no sender but the one its own head names.
@@ -136,7 +138,7 @@ def _is_passed_on(mail: Mail) -> bool:
     return subject.startswith(("转发", "fw", "转：", "转:"))
 
 
-def _says_much(rows: list[Row]) -> bool:
+def _says_much(rows: list[ReadRow]) -> bool:
     """Tell whether lines are more than a note above what was passed on."""
     found = _of_rows(rows)
     sought = found.fields.get("information_sought")

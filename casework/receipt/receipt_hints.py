@@ -17,8 +17,8 @@ from forms.choices import IdType
 from forms.likeness import Who
 from forms.registration import Registration
 from rules.fees import MOST_REQUESTS, request_fee
-from rules.law import OGI
 from rules.outcomes import Outcome
+from rules.provisions import Provision
 from rules.report_rows import Applicant
 
 _LEAST_WORDS = 4
@@ -46,7 +46,7 @@ def _month(desk: Desk, name: str, received_on: date) -> Iterator[str]:
     form = Registration(applicant_name=name, arrived_on=received_on, information_sought="—")
     try_out = as_registered(desk, form, request_id=_LATER_THAN_ALL, number="")
     nth = nth_of_applicant(desk, try_out)
-    fee = request_fee(min(nth, MOST_REQUESTS), on=received_on)
+    fee = request_fee(min(nth, MOST_REQUESTS), on=received_on, province=desk.office.province)
     if fee.yuan:
         yield (
             f"这是“{name}”{received_on.month}月的第{nth}件申请，按件计收的，"
@@ -74,13 +74,13 @@ def _repeats(desk: Desk, who: Who, sought: str) -> Iterator[str]:
     if others:
         yield (
             f"其他申请人申请过相同内容：{_listed(others)}；答复口径请保持一致，"
-            f"可以公开的，考虑纳入主动公开（{OGI.at(44, 1).short}）。"
+            f"可以公开的，考虑纳入主动公开（{Provision.ASKED_BY_SEVERAL.short}）。"
         )
 
 
 def _what_to_do(rows: list[RequestRow]) -> str:
     if any(row.decided_on for row in rows):
-        return f"已经答复的，可以告知不予重复处理（{OGI.at(36, item=6).short}）"
+        return f"已经答复的，可以告知不予重复处理（{Provision.REPEATED.short}）"
     return "前一件还没有答复，请核对是否重复提交"
 
 

@@ -10,9 +10,9 @@ from importlib import import_module
 from statistics import median
 from typing import Any
 
-from casework.receipt.blocks import Place, Row
+from casework.receipt.blocks import PageArea, ReadRow
 from casework.receipt.component import HOW_TO_GET_IT, component
-from casework.receipt.grid import Box
+from casework.receipt.grid import RelativeBox
 from casework.receipt.layout import Piece, laid_out
 from casework.receipt.scan_pages import pages_of
 from casework.receipt.straightening import Straight, straightened
@@ -25,7 +25,7 @@ _THREADS = 2
 _LIKE_BOXES = frozenset("口日曰回囗田目四凶白区囚因")
 
 
-def recognised_rows(raw: bytes) -> list[Row]:
+def recognised_rows(raw: bytes) -> list[ReadRow]:
     """Return the rows of a picture or a scanned PDF, each cell with its place on its page.
 
     Raises `ClerkError` where recognition is not installed or the file is damaged.
@@ -36,7 +36,7 @@ def recognised_rows(raw: bytes) -> list[Row]:
     if str(folder) not in sys.path:
         sys.path.append(str(folder))
     os.environ.setdefault("OMP_NUM_THREADS", str(_THREADS))
-    rows: list[Row] = []
+    rows: list[ReadRow] = []
     engine: Any = None
     for number, picture in enumerate(pages_of(raw)):
         engine = engine or engine_of()
@@ -63,7 +63,7 @@ def engine_of() -> Any:  # noqa: ANN401  the library is not there when types are
     return made
 
 
-def _page_rows(engine: Any, picture: Any, number: int) -> list[Row]:  # noqa: ANN401
+def _page_rows(engine: Any, picture: Any, number: int) -> list[ReadRow]:  # noqa: ANN401
     numpy: Any = import_module("numpy")
     # A page may lie on its side or head down: it is turned until its lines run from the left.
     for quarters in (0, 1, 2, 3):
@@ -110,7 +110,7 @@ def letters_of(engine: Any, picture: Any) -> tuple[list[list[Piece]], bool]:  # 
                 continue
             text, sureness, corners = letter
             xs, ys = [point[0] for point in corners], [point[1] for point in corners]
-            box = Box(min(xs) / width, min(ys) / height, max(xs) / width, max(ys) / height)
+            box = RelativeBox(min(xs) / width, min(ys) / height, max(xs) / width, max(ys) / height)
             pieces.append(Piece(text, box, float(sureness)))
         if pieces:
             lines.append(pieces)
@@ -154,13 +154,13 @@ def _is_letter(piece: Piece) -> bool:
     )
 
 
-def _covers(square: Box, letter: Box) -> bool:
+def _covers(square: RelativeBox, letter: RelativeBox) -> bool:
     wide = min(square.right, letter.right) - max(square.left, letter.left)
     high = min(square.bottom, letter.bottom) - max(square.top, letter.top)
     return wide > 0.5 * min(square.width, letter.width) and high > 0.4 * square.height
 
 
-def _on_the_page(row: Row, straight: Straight, quarters: int) -> Row:
+def _on_the_page(row: ReadRow, straight: Straight, quarters: int) -> ReadRow:
     """Return a row whose places are those on the page as it came."""
     return replace(
         row,
@@ -170,7 +170,7 @@ def _on_the_page(row: Row, straight: Straight, quarters: int) -> Row:
     )
 
 
-def _place_back(place: Place | None, straight: Straight, quarters: int) -> Place | None:
+def _place_back(place: PageArea | None, straight: Straight, quarters: int) -> PageArea | None:
     if place is None:
         return None
     high, wide = straight.picture.shape[:2]
@@ -184,4 +184,4 @@ def _place_back(place: Place | None, straight: Straight, quarters: int) -> Place
             points.append((across, down))
     left, top = min(x for x, _ in points), min(y for _, y in points)
     right, bottom = max(x for x, _ in points), max(y for _, y in points)
-    return Place(place.page, left, top, right - left, bottom - top)
+    return PageArea(place.page, left, top, right - left, bottom - top)

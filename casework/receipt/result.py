@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from casework.receipt.blocks import Place
+from casework.receipt.blocks import PageArea
 
 # Copied words beyond these are no application.
 MOST_CHARACTERS = 200_000
@@ -16,15 +16,15 @@ class ReadField:
     value: str
     source: str
     doubt: str = ""
-    place: Place | None = None
+    place: PageArea | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Unplaced:
     """What was read and has no field."""
 
     text: str
-    place: Place | None = None
+    place: PageArea | None = None
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Reading:
     """An application as it was read."""
 
     fields: dict[str, ReadField] = field(default_factory=dict)
-    rest: list[Left] = field(default_factory=list)
+    rest: list[Unplaced] = field(default_factory=list)
     signed_on: str = ""
 
     @property
@@ -46,7 +46,7 @@ class Reading:
         return [name for name, one in self.fields.items() if one.doubt]
 
     def put(self, name: str, value: str, source: str, doubt: str = "",
-            place: Place | None = None) -> None:  # fmt: skip
+            place: PageArea | None = None) -> None:  # fmt: skip
         """Fill a field; a second value that differs makes the first doubtful."""
         if not value:
             return
@@ -60,11 +60,18 @@ class Reading:
                     known.value, known.source, f"另一处写的是{value}", known.place
                 )
 
-    def leave(self, text: str, place: Place | None = None) -> None:
+    def names(self) -> set[str]:
+        """Return the names of those who ask, and of who acts or signs for them."""
+        fields = ("applicant_name", "co_applicants", "agent_name", "guardian", "representative",
+                  "contact")  # fmt: skip
+        known = [self.fields[name].value for name in fields if name in self.fields]
+        return {name for value in known for name in value.split("、")}
+
+    def leave(self, text: str, place: PageArea | None = None) -> None:
         """Keep what has no field, once."""
         words = text.strip()
         if words and not any(words == one.text for one in self.rest):
-            self.rest.append(Left(words, place))
+            self.rest.append(Unplaced(words, place))
 
 
 def same_value(name: str, one: str, other: str) -> bool:

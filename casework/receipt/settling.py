@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from casework.receipt import values
+from casework.receipt.asking import without_close
 from casework.receipt.choices_said import choices_named
-from casework.receipt.entries import Entries, Entry, Loose
+from casework.receipt.entries import Entries, LabelledEntry, Loose
 from casework.receipt.formulas import is_formula
 from casework.receipt.inferring import infer
 from casework.receipt.label_words import (
@@ -55,8 +56,8 @@ class _Settling:
         self.reading = Reading()
         self._found = found
         self._joint: list[str] = []
-        self._shared: list[Entry] = []
-        by_field: dict[str, list[Entry]] = {}
+        self._shared: list[LabelledEntry] = []
+        by_field: dict[str, list[LabelledEntry]] = {}
         for entry in found.labelled:
             self._sort(entry, by_field)
         self._choices(by_field)
@@ -69,7 +70,7 @@ class _Settling:
         self._days(by_field)
         infer(self.reading, is_body=self._is_body)
 
-    def _sort(self, entry: Entry, by_field: dict[str, list[Entry]]) -> None:
+    def _sort(self, entry: LabelledEntry, by_field: dict[str, list[LabelledEntry]]) -> None:
         """Put an entry with the others of its field, or with what has none."""
         if entry.options is None and values.is_nothing(entry.value):
             return
@@ -77,7 +78,7 @@ class _Settling:
         is_other = asked.party in (Party.AGENCY, Party.OTHER)
         if is_other or (
             asked.party in (Party.AGENT, Party.JOINT)
-            and asked.field not in ("agent_name", "co_applicants")
+            and asked.field not in ("agent_name", "guardian", "co_applicants")
         ):
             if asked.party is Party.AGENT and asked.field == NAME:
                 by_field.setdefault("agent_name", []).append(entry)
@@ -91,7 +92,7 @@ class _Settling:
         if asked.field in (ASIDE, PURPOSE, REASONS, WORK_UNIT, NAME):
             self._leave_entry(entry)
 
-    def _leave_entry(self, entry: Entry, whose: Party | None = None) -> None:
+    def _leave_entry(self, entry: LabelledEntry, whose: Party | None = None) -> None:
         label = re.sub(r"\s+", "", folded(entry.label)).rstrip("：:")
         if entry.options is not None:
             if entry.options.ticked:
@@ -104,7 +105,7 @@ class _Settling:
         value = folded(entry.value).strip()
         self.reading.leave(f"{label}：{value}" if label else value, entry.place)
 
-    def _put(self, name: str, entry: Entry, value: Value) -> None:
+    def _put(self, name: str, entry: LabelledEntry, value: Value) -> None:
         doubt = value.doubt
         if not doubt and entry.asked.is_loose:
             doubt = f"栏目名称“{entry.label.strip()[:12]}”认得不全"
@@ -114,7 +115,7 @@ class _Settling:
         if value.left:
             self.reading.leave(value.left, entry.place)
 
-    def _choices(self, by_field: dict[str, list[Entry]]) -> None:
+    def _choices(self, by_field: dict[str, list[LabelledEntry]]) -> None:
         for name in sorted(CHOSEN):
             for entry in by_field.get(name, ()):
                 self._choice(name, entry)
@@ -126,7 +127,7 @@ class _Settling:
                 if len(both) == 1 and other not in self.reading.fields and len(entry.value) < 30:
                     self._put(other, entry, Value(both[0].name, "", "与另一项写在一起"))
 
-    def _choice(self, name: str, entry: Entry) -> None:
+    def _choice(self, name: str, entry: LabelledEntry) -> None:
         options = entry.options
         words = list(options.ticked) if options is not None else [entry.value]
         if options is not None and options.is_unnamed:
@@ -165,7 +166,7 @@ class _Settling:
     _is_body = False
     _late_mail = ""
 
-    def _names(self, by_field: dict[str, list[Entry]]) -> None:
+    def _names(self, by_field: dict[str, list[LabelledEntry]]) -> None:
         entries = by_field.get("applicant_name", [])
         first_order = entries[0].order if entries else 0
         for entry in entries:
@@ -192,7 +193,7 @@ class _Settling:
             self._join([value.text, *others])
             if value.left:
                 self.reading.leave(f"{value.text}，{value.left}", entry.place)
-        for name in ("agent_name", "representative", "contact"):
+        for name in ("agent_name", "guardian", "representative", "contact"):
             for entry in by_field.get(name, ()):
                 value, others = values.name_value(entry.value)
                 if others:
@@ -213,7 +214,7 @@ class _Settling:
         if self._joint:
             self.reading.fields["co_applicants"] = ReadField("、".join(self._joint), "共同申请人")
 
-    def _signature(self, entry: Entry) -> None:
+    def _signature(self, entry: LabelledEntry) -> None:
         day = values.day_value(entry.value)
         if day and not self.reading.signed_on:
             self.reading.signed_on = day
@@ -226,12 +227,12 @@ class _Settling:
         known = self.reading.fields.get("applicant_name")
         joint = {*self._joint, *([known.value] if known else [])}
         if value.text not in joint:
-            agent = self.reading.fields.get("agent_name")
-            if agent is None or agent.value != value.text:
+            acting = [self.reading.fields.get(name) for name in ("agent_name", "guardian")]
+            if all(one is None or one.value != value.text for one in acting):
                 self._put("applicant_name", entry, value)
         self._join([one for one in others if one not in joint])
 
-    def _numbers(self, by_field: dict[str, list[Entry]]) -> None:
+    def _numbers(self, by_field: dict[str, list[LabelledEntry]]) -> None:
         id_type = self.reading.fields.get("id_type")
         for entry in by_field.get("id_number", ()):
             named = choices_named("id_type", f"{entry.label} {entry.value}")
@@ -291,9 +292,9 @@ class _Settling:
             else:
                 self._leave_entry(entry, whose=entry.asked.party)
 
-    def _sought(self, by_field: dict[str, list[Entry]]) -> None:
+    def _sought(self, by_field: dict[str, list[LabelledEntry]]) -> None:
         parts: list[str] = []
-        first: Entry | None = None
+        first: LabelledEntry | None = None
         doubt = ""
         for entry in by_field.get("information_sought", ()):
             value = values.sought_value(entry.value)
@@ -316,7 +317,9 @@ class _Settling:
                 self.reading.put("information_sought", words, named[0].source, place=named[0].place)
             return
         assert first is not None
-        words = "\n".join(parts)
+        words, hows = without_close("\n".join(parts), self.reading.names())
+        for how in hows:
+            self._how(Loose(how, first.place, first.sureness, first.order))
         if paper_numbers(words):
             doubt = doubt or "里面有证件号码，请核对是不是申请内容"
         self._put("information_sought", first, Value(words, "", doubt))
@@ -378,7 +381,7 @@ class _Settling:
         if self._late_mail and "email" not in fields:
             self.reading.put("email", self._late_mail, "勾选处")
 
-    def _days(self, by_field: dict[str, list[Entry]]) -> None:
+    def _days(self, by_field: dict[str, list[LabelledEntry]]) -> None:
         for entry in by_field.get(RECEIVED_ON, ()):
             day = values.day_value(entry.value)
             self._put("arrived_on", entry, Value(day))
@@ -390,6 +393,6 @@ class _Settling:
             self.reading.put("arrived_on", day, "落款日期", doubt)
 
 
-def _source(entry: Entry) -> str:
+def _source(entry: LabelledEntry) -> str:
     label = re.sub(r"\s+", "", folded(entry.label)).rstrip("：:")
     return f"“{label[:16]}”栏" if label else "落款"

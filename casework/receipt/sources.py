@@ -4,7 +4,7 @@ import re
 from io import BytesIO
 from typing import NamedTuple
 
-from casework.receipt.blocks import Row, Sheet, lines_of
+from casework.receipt.blocks import ReadRow, ReadSheet, lines_of
 from casework.receipt.decoding import claimed_in_page, decoded
 from casework.receipt.mail import Mail, mail_of
 from casework.receipt.web_form import web_rows
@@ -29,42 +29,44 @@ _MOST_PAGES = 40
 _FEWEST_LETTERS = 12
 
 
-class Taken(NamedTuple):
+class TakenFile(NamedTuple):
     """What a file holds: rows, or a mail, or a scan that only recognition can read."""
 
-    rows: list[Row]
+    rows: list[ReadRow]
     mail: Mail | None = None
     is_scan: bool = False
 
 
-def taken_from(raw: bytes, name: str) -> Taken:
+def taken_from(raw: bytes, name: str) -> TakenFile:
     """Return what a file holds.
 
     Raises `ClerkError` where it is of a kind nothing can be read from, or is damaged.
     """
     suffix = name.rpartition(".")[2].casefold() if "." in name else ""
     if is_picture(raw):
-        return Taken([], is_scan=True)
+        return TakenFile([], is_scan=True)
     if raw.startswith(_PDF) or _PDF in raw[:1024]:
         rows = pdf_rows(raw)
         letters = sum(len(row.text) for row in rows)
-        return Taken(rows if letters >= _FEWEST_LETTERS else [], is_scan=letters < _FEWEST_LETTERS)
+        return TakenFile(
+            rows if letters >= _FEWEST_LETTERS else [], is_scan=letters < _FEWEST_LETTERS
+        )
     if raw.startswith(_PACKAGE):
-        return Taken(_package(raw))
+        return TakenFile(_package(raw))
     if raw.startswith(_COMPOUND):
         return _compound(raw, suffix)
     if raw.startswith(b"{\\rtf"):
         from casework.receipt.outlook import rich_text
 
-        return Taken(lines_of(rich_text(raw)))
+        return TakenFile(lines_of(rich_text(raw)))
     if suffix in ("pdf", "jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp"):
         raise ClerkError(f"内容不是它的名称所说的 {suffix} 文件，可能已经损坏，请核对后再添加。")
     if suffix in ("eml", "mht", "mhtml") or _is_mail(raw):
-        return Taken([], mail_of(raw))
+        return TakenFile([], mail_of(raw))
     head = raw[:4096].replace(b"\0", b"")
     if _PAGE.search(head) and (suffix in ("html", "htm", "xls", "doc", "mht", "") or b"</" in raw):
-        return Taken(web_rows(_text(raw, claimed_in_page(raw))))
-    return Taken(lines_of(_text(raw)))
+        return TakenFile(web_rows(_text(raw, claimed_in_page(raw))))
+    return TakenFile(lines_of(_text(raw)))
 
 
 def is_picture(raw: bytes) -> bool:
@@ -88,7 +90,7 @@ def _is_mail(raw: bytes) -> bool:
     return head is not None and len(_MAIL_SIGN.findall(head[0])) >= 2
 
 
-def _package(raw: bytes) -> list[Row]:
+def _package(raw: bytes) -> list[ReadRow]:
     """Return the rows of a Word document, a sheet, or an OpenDocument text."""
     from casework.word.parts import packed_parts
 
@@ -109,25 +111,25 @@ def _package(raw: bytes) -> list[Row]:
     )
 
 
-def _compound(raw: bytes, suffix: str) -> Taken:
+def _compound(raw: bytes, suffix: str) -> TakenFile:
     from casework.receipt.outlook import is_outlook, outlook_mail
 
     if is_outlook(raw):
-        return Taken([], outlook_mail(raw))
+        return TakenFile([], outlook_mail(raw))
     if "Workbook".encode("utf-16-le") in raw or (
         "Book".encode("utf-16-le") in raw and suffix in ("xls", "et")
     ):
-        return Taken(sheet_rows(raw))
+        return TakenFile(sheet_rows(raw))
     raise ClerkError(
         "这是旧版 Word 或者 WPS 文档，或者文件加了密码，请去掉密码并另存为 .docx 后再添加。"
     )
 
 
-def sheet_rows(raw: bytes) -> list[Row]:
+def sheet_rows(raw: bytes) -> list[ReadRow]:
     """Return the first sheet that holds anything. Raises `ClerkError` if it cannot be read."""
     from python_calamine import CalamineError, CalamineWorkbook
 
-    sheet = Sheet()
+    sheet = ReadSheet()
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(raw))
         for name in book.sheet_names:
@@ -152,7 +154,7 @@ def _cell_text(cell: object) -> str:
     return str(cell).strip()
 
 
-def pdf_rows(raw: bytes) -> list[Row]:
+def pdf_rows(raw: bytes) -> list[ReadRow]:
     """Return the text a PDF holds, none for one of pictures only. Raises `ClerkError`."""
     import pypdfium2
 
@@ -164,7 +166,7 @@ def pdf_rows(raw: bytes) -> list[Row]:
         raise ClerkError(
             "这个 PDF 已经损坏或者加了密码，无法读取，请去掉密码或者重新导出后再试。"
         ) from error
-    rows: list[Row] = []
+    rows: list[ReadRow] = []
     with document:
         for number in range(min(len(document), _MOST_PAGES)):
             try:

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from casework.receipt.grid import Box
+from casework.receipt.grid import RelativeBox
 
 
 class Straight(NamedTuple):
@@ -11,7 +11,7 @@ class Straight(NamedTuple):
 
     picture: Any
     back: Any
-    lines: tuple[Box, ...]
+    lines: tuple[RelativeBox, ...]
 
 
 # Below this a page is straight enough; above that it is not askew but something else.
@@ -140,10 +140,10 @@ def _table_corners(cv2: Any, numpy: Any, picture: Any) -> Any:  # noqa: ANN401
     )
 
 
-def _lines(cv2: Any, picture: Any) -> list[Box]:  # noqa: ANN401
+def _lines(cv2: Any, picture: Any) -> list[RelativeBox]:  # noqa: ANN401
     """Return the lines of a straight page in parts of its size."""
     height, width = picture.shape[:2]
-    found: list[Box] = []
+    found: list[RelativeBox] = []
     for mask, kernel in zip(_masks(cv2, picture), ((15, 3), (3, 15)), strict=True):
         joined = cv2.morphologyEx(
             mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, kernel)
@@ -151,5 +151,7 @@ def _lines(cv2: Any, picture: Any) -> list[Box]:  # noqa: ANN401
         outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
         for outline in outlines[:2000]:
             x, y, wide, high = cv2.boundingRect(outline)
-            found.append(Box(x / width, y / height, (x + wide) / width, (y + high) / height))
+            found.append(
+                RelativeBox(x / width, y / height, (x + wide) / width, (y + high) / height)
+            )
     return found

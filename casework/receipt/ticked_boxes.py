@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from casework.receipt.grid import Box
+from casework.receipt.grid import RelativeBox
 
 _INK = 0.07
 
@@ -11,7 +11,7 @@ _INK = 0.07
 class Square(NamedTuple):
     """A printed box and whether there is ink in it."""
 
-    box: Box
+    box: RelativeBox
     is_ticked: bool
 
 
@@ -55,7 +55,8 @@ def squares_in(picture: Any, letter: float) -> list[Square]:  # noqa: ANN401  an
             continue
         found.append(
             Square(
-                Box(x / width, y / height, (x + wide) / width, (y + high) / height), share > _INK
+                RelativeBox(x / width, y / height, (x + wide) / width, (y + high) / height),
+                share > _INK,
             )
         )
     return found

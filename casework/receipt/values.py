@@ -58,9 +58,14 @@ _AND_OTHERS = re.compile(
     r"等[\d一二三四五六七八九十百两]*$"
 )
 _SEVERAL = re.compile(r"[、/／;；]|和|及|与|,|，|\s+")
+# 某律师事务所罗某律师: the firm stands before who acts.
+_OF_A_FIRM = re.compile(
+    r".{2,30}(?:律师事务所|法律服务所|律所)\s*(?P<name>[\u4e00-\u9fff]{2,4})(?:律师|法律工作者|"
+    r"法律服务工作者|实习律师)"
+)
 _ENDS_ADDRESS = re.compile(
     r"[，,；;。\s（(]+(?=(?:联系|电话|手机|邮编|邮政编码|收件人|收信人|身份证|性别|系|为|是|现|"
-    r"特|以下|邮箱))|[。；;\n]"
+    r"特|以下|邮箱))|[。；;\n]|[，,\s（(]+[\u4e00-\u9fff]{2,4}(?:\s*[（(]?收[）)]?)(?=[，,。；;\s]|$)"
 )
 _IS_ADDRESS = re.compile("[省市区县旗州盟镇乡村路街道巷弄号室栋幢组楼社庄屯寨苑园座里院厂]|信箱")
 _TAIL = " \t\u3000，,；;。.、（(：:"
@@ -79,6 +84,9 @@ def name_value(text: str) -> tuple[Value, list[str]]:
     people = _people(words)
     if people:
         return Value(people[0]), people[1:]
+    lawyer = _OF_A_FIRM.fullmatch(words)
+    if lawyer is not None and is_person(lawyer["name"]):
+        return Value(lawyer["name"], words), []
     head, left = _first_part(words)
     others = _AND_OTHERS.search(head)
     if others is not None and others.start() > 1:

@@ -2,7 +2,7 @@
 
 from lxml import etree, html
 
-from casework.receipt.blocks import Row, Sheet
+from casework.receipt.blocks import ReadRow, ReadSheet
 from casework.word.parts import Node
 
 _UNSEEN = frozenset(("script", "style", "head", "template", "noscript", "title", "object"))
@@ -15,9 +15,10 @@ _LINES = frozenset(
 )
 # What nobody writes by hand: a page that nests deeper is flattened.
 _DEEPEST = 200
+_MOST_CELLS = 64
 
 
-def web_rows(page: str) -> list[Row]:
+def web_rows(page: str, *, spread: bool = False) -> list[ReadRow]:
     """Return the rows a page shows, nothing of its styles and scripts."""
     if not page.strip():
         return []
@@ -25,15 +26,15 @@ def web_rows(page: str) -> list[Row]:
         root = html.document_fromstring(page.replace("\x00", ""))
     except (etree.ParserError, ValueError):
         return []
-    writer = _Writer()
+    writer = _Writer(spread=spread)
     writer.walk(root, 0)
     writer.end_line()
     return writer.sheet.rows
 
 
 class _Writer:
-    def __init__(self) -> None:
-        self.sheet = Sheet()
+    def __init__(self, *, spread: bool = False) -> None:
+        self.sheet = ReadSheet(spread=spread)
         self._line: list[str] = []
 
     def walk(self, node: Node, depth: int) -> None:
@@ -89,16 +90,45 @@ class _Writer:
 def _table(table: Node, writer: _Writer, depth: int) -> None:
     # A table used to lay a page out holds other tables: those are what is read.
     inner = next(table.iterdescendants("table"), None)
+    hanging: dict[int, tuple[int, str]] = {}
     for row in table.iter("tr"):
         if next(row.iterancestors("table"), None) is not table:
             continue
         cells = [cell for cell in row if cell.tag in ("td", "th")]
         if inner is None or not any(next(cell.iter("table"), None) is not None for cell in cells):
-            writer.sheet.table_row(writer.lines_in(cell, depth + 1) for cell in cells)
+            said = [writer.lines_in(cell, depth + 1) for cell in cells]
+            if writer.sheet.spread:
+                said = _spread(cells, said, hanging)
+            writer.sheet.table_row(said)
         else:
             for cell in cells:
                 writer._inside(cell, depth + 1)  # noqa: SLF001
                 writer.end_line()
+
+
+def _spread(cells: list[Node], said: list[str], hanging: dict[int, tuple[int, str]]) -> list[str]:
+    """Return a row with each cell in its column: high cells go on below, wide ones leave blanks."""
+    row: list[str] = []
+
+    def hang() -> None:
+        while len(row) < _MOST_CELLS and hanging.get(len(row), (0, ""))[0] > 0:
+            left, words = hanging[len(row)]
+            hanging[len(row)] = left - 1, words
+            row.append(words)
+
+    for cell, words in zip(cells, said, strict=True):
+        hang()
+        for place in range(_reach(cell, "colspan")):
+            if len(row) < _MOST_CELLS:
+                hanging[len(row)] = _reach(cell, "rowspan") - 1, "" if place else words
+                row.append("" if place else words)
+    hang()
+    return row
+
+
+def _reach(cell: Node, name: str) -> int:
+    value = (cell.get(name) or "").strip()
+    return min(int(value), _MOST_CELLS) if value.isdecimal() and 0 < len(value) < 4 else 1
 
 
 def _is_hidden(node: Node) -> bool:

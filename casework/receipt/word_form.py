@@ -7,7 +7,7 @@ control and as a form field of old. All four are read as characters.
 from collections.abc import Iterator
 from pathlib import Path
 
-from casework.receipt.blocks import Row, Sheet
+from casework.receipt.blocks import ReadRow, ReadSheet
 from casework.word.parts import MAIN, Node, W, opened, parsed
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -25,14 +25,14 @@ _SYMBOLS = {
 _MOST_CELLS = 64
 
 
-def word_rows(source: Path | bytes) -> list[Row]:
+def word_rows(source: Path | bytes, *, spread: bool = False) -> list[ReadRow]:
     """Return the body of a Word document in its order. Raises `ClerkError` if it is unsound."""
-    sheet = Sheet()
+    sheet = ReadSheet(spread=spread)
     _walk(parsed(opened(source)[MAIN]).find(f"{W}body"), sheet)
     return sheet.rows
 
 
-def _walk(container: Node, sheet: Sheet) -> None:
+def _walk(container: Node, sheet: ReadSheet) -> None:
     for child in container:
         if child.tag == f"{W}p":
             text = _text(child)
@@ -56,7 +56,7 @@ def _boxes(paragraph: Node) -> Iterator[Node]:
             yield box
 
 
-def _table(table: Node, sheet: Sheet) -> None:
+def _table(table: Node, sheet: ReadSheet) -> None:
     above: dict[int, str] = {}
     for row in _rows(table):
         column = 0
@@ -73,6 +73,7 @@ def _table(table: Node, sheet: Sheet) -> None:
                 text = text if text.strip() else above.get(column, "")
             above[column] = text
             cells.append(text)
+            cells += [""] * (_span(properties) - 1 if sheet.spread else 0)
             column += _span(properties)
         sheet.table_row(cells)
         for one in inner:

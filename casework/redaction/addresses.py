@@ -7,7 +7,7 @@ number in it; a town alone is not one.
 import re
 from collections.abc import Iterator
 
-from casework.redaction.kinds import Kind, Span
+from casework.redaction.kinds import SecretKind, Span
 
 _HAN = r"[\u4e00-\u9fff〇]"
 _LARGE = r"(?:省|自治区|自治州|自治县|自治旗|特别行政区|市|地区|盟|区|县|旗|州)"
@@ -65,12 +65,12 @@ def addresses(text: str) -> Iterator[Span]:
             end = more.end() if more else end
         start = value.start() + len(words) - len(words.lstrip())
         if _is_worth(text[start:end]):
-            yield Span(Kind.ADDRESS, start, end)
+            yield Span(SecretKind.ADDRESS, start, end)
     for match in _LIVES.finditer(text):
         stop = _STOP.search(match[1])
         end = match.start(1) + (stop.start() if stop else len(match[1]))
         if re.search(rf"{_LARGE}|{_SMALL}|\d", text[match.start(1) : end]):
-            yield Span(Kind.ADDRESS, match.start(1), end)
+            yield Span(SecretKind.ADDRESS, match.start(1), end)
     last = 0
     for match in _DETAILS.finditer(text):
         # What stands before belongs to the address before.
@@ -80,7 +80,7 @@ def addresses(text: str) -> Iterator[Span]:
             # The number of the house may itself have been read as the end of the road's name.
             continue
         if _ENDS_SMALL.search(left[0]):
-            yield Span(Kind.ADDRESS, left.start() + _beginning(left[0]), match.end())
+            yield Span(SecretKind.ADDRESS, left.start() + _beginning(left[0]), match.end())
 
 
 def _beginning(words: str) -> int:

@@ -4,11 +4,11 @@ It stands under its name only after it was opened again and found to hold what w
 nothing else.
 """
 
-import ctypes
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,9 +17,9 @@ from PIL import Image, ImageChops, ImageStat
 from pypdfium2 import raw
 
 from casework.redaction.bars import Bar, draw
+from casework.redaction.doors import extent
 from casework.redaction.prepared import Prepared
-from casework.redaction.reading import extent
-from casework.redaction.writing import Sheet, packed, write_pdf
+from casework.redaction.writing import PdfPage, packed, write_pdf
 from db.file_names import what_to_check, why
 from rules.errors import ClerkError
 
@@ -29,6 +29,7 @@ _SMALL = 8
 _ALIKE = 8.0
 _LOSSY = 70
 _EXACT = 12
+_OFF = 0.05
 _CHUNK = 1 << 20
 
 
@@ -42,9 +43,10 @@ class Burnt:
 
 
 class _Drawn(NamedTuple):
-    """What a page must look like when it is read back."""
+    """What a page must look like when it is read back; `down` is without what stands below it."""
 
-    sheet: Sheet
+    sheet: PdfPage
+    down: int
     small: bytes
     covered: tuple[tuple[int, int, int, int], ...]
     bars: tuple[Bar, ...]
@@ -56,9 +58,11 @@ def burn(
     bars: Collection[Bar],
     target: Path,
     told: Callable[[int, str], object] = lambda _per_cent, _words: None,
+    legends: Mapping[int, bytes] | None = None,
 ) -> Burnt:
     """Write the paper with its bars to `target` and return what was written.
 
+    `legends` holds pictures (PNG) by page, from 0, to stand below it: what its numbers mean.
     `told` hears how far it is; what it raises stops the work and leaves no file. Raises
     `ClerkError` where the disk refuses, or the new file is not what it should be.
     """
@@ -66,7 +70,7 @@ def burn(
     drawn: list[_Drawn] = []
     try:
         with half.open("wb") as file:
-            write_pdf(_sheets(prepared, bars, drawn, told), file)
+            write_pdf(_sheets(prepared, bars, drawn, told, legends or {}), file)
         for problem in problems(half, drawn, told):
             raise ClerkError(
                 f"遮盖后的文件核对没有通过（{problem}），没有写出“{target.name}”，原件没有改动；"
@@ -97,25 +101,24 @@ def _sheets(
     bars: Collection[Bar],
     drawn: list[_Drawn],
     told: Callable[[int, str], object],
-) -> Iterator[Sheet]:
+    legends: Mapping[int, bytes],
+) -> Iterator[PdfPage]:
+    def drawn_soon(number: int) -> Future[_Drawn]:
+        here = tuple(by_page.get(number, ()))
+        return pool.submit(_drawn, prepared, number, here, legends.get(number, b""))
+
     by_page: dict[int, list[Bar]] = {}
     for bar in bars:
         by_page.setdefault(bar.page, []).append(bar)
     count = len(prepared.pages)
     with ThreadPoolExecutor(_THREADS) as pool:
-        waiting = [
-            pool.submit(_drawn, prepared, number, tuple(by_page.get(number, ())))
-            for number in range(min(_AHEAD, count))
-        ]
+        waiting = [drawn_soon(number) for number in range(min(_AHEAD, count))]
         try:
             for number in range(count):
                 told(60 + 25 * number // count, f"正在生成第{number + 1}页，共{count}页")
                 one = waiting.pop(0).result()
                 if number + _AHEAD < count:
-                    later = number + _AHEAD
-                    waiting.append(
-                        pool.submit(_drawn, prepared, later, tuple(by_page.get(later, ())))
-                    )
+                    waiting.append(drawn_soon(number + _AHEAD))
                 yield one.sheet
                 # Its bytes are on the disk now; what is left is small.
                 drawn.append(one._replace(sheet=_without_stream(one.sheet)))
@@ -124,21 +127,35 @@ def _sheets(
                 future.cancel()
 
 
-def _without_stream(sheet: Sheet) -> Sheet:
-    return Sheet(
+def _without_stream(sheet: PdfPage) -> PdfPage:
+    return PdfPage(
         sheet.width, sheet.height, sheet.across, sheet.down, sheet.dictionary, b"", sheet.is_exact
     )
 
 
-def _drawn(prepared: Prepared, number: int, bars: tuple[Bar, ...]) -> _Drawn:
+def _drawn(prepared: Prepared, number: int, bars: tuple[Bar, ...], legend: bytes) -> _Drawn:
     page = prepared.pages[number]
     with Image.open(prepared.picture(number)) as opened:
         picture = opened.convert("RGB" if opened.mode == "RGB" else "L")
     scale = picture.width / page.text.width
     covered = tuple(draw(picture, bars, scale))
-    sheet = packed(picture, page.text.width, page.text.height)
+    height, down = page.text.height, picture.height
+    if legend:
+        picture = _above(picture, legend)
+        height = picture.height / scale
+    sheet = packed(picture, page.text.width, height)
     small = picture.reduce(_SMALL).convert("L").tobytes()
-    return _Drawn(sheet, small, covered, bars, picture.mode)
+    return _Drawn(sheet, down, small, covered, bars, picture.mode)
+
+
+def _above(picture: Image.Image, legend: bytes) -> Image.Image:
+    with Image.open(BytesIO(legend)) as opened:
+        strip = opened.convert(picture.mode)
+    white = 255 if picture.mode == "L" else (255, 255, 255)
+    whole = Image.new(picture.mode, (picture.width, picture.height + strip.height), white)
+    whole.paste(picture)
+    whole.paste(strip, (0, picture.height))
+    return whole
 
 
 def problems(
@@ -182,27 +199,30 @@ def _page_problems(page: Any, drawn: _Drawn, place: str) -> Iterator[str]:  # no
         yield f"{place}不只是一幅图"
     if raw.FPDFPage_GetAnnotCount(page):
         yield f"{place}还有批注"
-    picture = rendered(page, drawn.sheet.across, drawn.sheet.down, drawn.mode)
-    if not _is_alike(picture, drawn):
-        yield f"{place}的图像和所画的不一致"
-    if not _is_covered(picture, drawn):
-        yield f"{place}的遮盖处没有盖严"
+    if objects and objects[0].type == raw.FPDF_PAGEOBJ_IMAGE:
+        yield from _picture_problems(page, objects[0], drawn, place)
     page.close()
 
 
-def rendered(page: Any, across: int, down: int, mode: str = "RGB") -> Image.Image:  # noqa: ANN401
-    """Return a page drawn into exactly so many pixels."""
-    grey = mode == "L"
-    kind = raw.FPDFBitmap_Gray if grey else raw.FPDFBitmap_BGRx
-    bitmap = pypdfium2.PdfBitmap.new_native(across, down, kind)
-    bitmap.fill_rect((255, 255, 255, 255), 0, 0, across, down)
-    flags = raw.FPDF_ANNOT | (raw.FPDF_GRAYSCALE if grey else 0)
-    raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, flags)
-    content = ctypes.string_at(ctypes.addressof(bitmap.buffer), bitmap.stride * down)
-    layout = ("L", "L") if grey else ("RGB", "BGRX")
-    picture = Image.frombytes(layout[0], (across, down), content, "raw", layout[1], bitmap.stride)
-    bitmap.close()
-    return picture
+def _picture_problems(
+    page: Any,  # noqa: ANN401
+    image: Any,  # noqa: ANN401
+    drawn: _Drawn,
+    place: str,
+) -> Iterator[str]:
+    """Yield what is wrong with the one picture of a page, as it is kept: pixel beside pixel.
+
+    Drawn by a viewer, a row may fall a pixel lower than it was written, and no bar is less shut.
+    """
+    over, (width, height) = image.get_matrix(), page.get_size()
+    wanted = (width, 0.0, 0.0, height, 0.0, 0.0)
+    if any(abs(one - other) > _OFF for one, other in zip(over.get(), wanted, strict=True)):
+        yield f"{place}的图像没有铺满页面"
+    picture = image.get_bitmap(render=False).to_pil().convert(drawn.mode)
+    if picture.size != (drawn.sheet.across, drawn.sheet.down) or not _is_alike(picture, drawn):
+        yield f"{place}的图像和所画的不一致"
+    elif not _is_covered(picture, drawn):
+        yield f"{place}的遮盖处没有盖严"
 
 
 def _is_alike(picture: Image.Image, drawn: _Drawn) -> bool:
@@ -215,7 +235,8 @@ def _is_covered(picture: Image.Image, drawn: _Drawn) -> bool:
     """Tell whether under every bar there is the bar, as it looks drawn on an empty sheet."""
     if not drawn.bars:
         return True
-    empty = Image.new(drawn.mode, picture.size, 255 if drawn.mode == "L" else (255, 255, 255))
+    size = (drawn.sheet.across, drawn.down)
+    empty = Image.new(drawn.mode, size, 255 if drawn.mode == "L" else (255, 255, 255))
     draw(empty, drawn.bars, picture.width / drawn.sheet.width)
     most = _EXACT if drawn.sheet.is_exact else _LOSSY
     for area in drawn.covered:

@@ -11,7 +11,7 @@ from typing import Any
 
 from casework.redaction.bars import Bar
 from casework.redaction.characters import Letters
-from casework.redaction.kinds import Found, Kind
+from casework.redaction.kinds import Found, SecretKind
 from casework.redaction.places import Box
 from casework.redaction.prepared import Prepared
 from casework.redaction.redacting import everything
@@ -20,11 +20,18 @@ from casework.redaction.table_gaps import forgotten
 from forms.redaction import CoverGround
 
 _MOST_STEPS_BACK = 200
-_OF_A_PERSON = (Kind.PERSON, Kind.PLATE, Kind.ADDRESS, Kind.COLUMN, Kind.AREA, Kind.TERM)
+_OF_A_PERSON = (
+    SecretKind.PERSON,
+    SecretKind.PLATE,
+    SecretKind.ADDRESS,
+    SecretKind.COLUMN,
+    SecretKind.AREA,
+    SecretKind.TERM,
+)
 _LEAST_AREA = 3.0
 
 
-class State(Enum):
+class MarkDecision(Enum):
     """What was decided on a place."""
 
     PENDING = "待定"
@@ -38,22 +45,22 @@ class Mark:
 
     id: int
     found: Found
-    state: State
+    state: MarkDecision
     ground: int
     reason: str = ""
 
     @property
-    def group(self) -> tuple[Kind, str]:
+    def group(self) -> tuple[SecretKind, str]:
         """What is decided together: a person wherever he stands, else all of a kind."""
-        named = self.found.kind in (Kind.PERSON, Kind.TERM)
+        named = self.found.kind in (SecretKind.PERSON, SecretKind.TERM)
         return self.found.kind, self.found.text.replace(" ", "") if named else ""
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class MarkGroup:
     """Marks decided together, as a line of the list shows them."""
 
-    key: tuple[Kind, str]
+    key: tuple[SecretKind, str]
     label: str
     marks: tuple[Mark, ...]
 
@@ -87,17 +94,22 @@ class Decisions:
         self._letters: dict[int, Letters] = {}
         self._next = 0
         marks = [
-            self._new(found, State.COVERED if found.kind is Kind.REDACT_NOTE else State.PENDING)
+            self._new(
+                found,
+                MarkDecision.COVERED
+                if found.kind is SecretKind.REDACT_NOTE
+                else MarkDecision.PENDING,
+            )
             for found in everything(prepared, suggestions)
         ]
         marks += [
-            replace(self._new(found, State.KEPT), reason=why.value)
+            replace(self._new(found, MarkDecision.KEPT), reason=why.value)
             for found, why in suggestions.kept
         ]
         self._now = _Decided(tuple(marks), (CoverGround.THIRD_PARTY_RIGHTS, CoverGround.PRIVACY))
         self._before: list[_Decided] = []
 
-    def _new(self, found: Found, state: State, ground: int = 0) -> Mark:
+    def _new(self, found: Found, state: MarkDecision, ground: int = 0) -> Mark:
         self._next += 1
         usual = 1 if found.kind in _OF_A_PERSON else 2
         return Mark(self._next, found, state, ground or usual)
@@ -127,16 +139,16 @@ class Decisions:
         del self._before[:-_MOST_STEPS_BACK]
         self._now = _Decided(tuple(marks), self.grounds if grounds is None else tuple(grounds))
 
-    def groups(self, state: State) -> list[Group]:
+    def groups(self, state: MarkDecision) -> list[MarkGroup]:
         """Return what is in a state, decided together, in the order of the pages."""
-        by_key: dict[tuple[Kind, str], list[Mark]] = {}
+        by_key: dict[tuple[SecretKind, str], list[Mark]] = {}
         for mark in self.marks:
             if mark.state is state:
                 by_key.setdefault((*mark.group,), []).append(mark)
-        groups = [Group(key, _label(key, marks), tuple(marks)) for key, marks in by_key.items()]
+        groups = [MarkGroup(key, _label(key, marks), tuple(marks)) for key, marks in by_key.items()]
         return sorted(groups, key=lambda group: (group.page, group.marks[0].id))
 
-    def count(self, state: State, page: int | None = None) -> int:
+    def count(self, state: MarkDecision, page: int | None = None) -> int:
         """Return how many places are in a state, on one page (from 0) or on all."""
         return sum(
             1
@@ -145,11 +157,11 @@ class Decisions:
             and (page is None or any(number == page for number, _ in mark.found.places))
         )
 
-    def decide(self, marks: Iterable[Mark], state: State, reason: str = "") -> None:
+    def decide(self, marks: Iterable[Mark], state: MarkDecision, reason: str = "") -> None:
         """Put marks into a state. Covering may lay open the cell of a column one forgot."""
         chosen = {mark.id for mark in marks}
         changed = [
-            replace(mark, state=state, reason=reason if state is State.KEPT else "")
+            replace(mark, state=state, reason=reason if state is MarkDecision.KEPT else "")
             if mark.id in chosen
             else mark
             for mark in self.marks
@@ -158,7 +170,10 @@ class Decisions:
 
     def cover_pending(self) -> None:
         """Cover all that is still to be decided."""
-        self.decide([mark for mark in self.marks if mark.state is State.PENDING], State.COVERED)
+        self.decide(
+            [mark for mark in self.marks if mark.state is MarkDecision.PENDING],
+            MarkDecision.COVERED,
+        )
 
     def set_ground(self, marks: Iterable[Mark], ground: int) -> None:
         """Give marks another ground by its number; a number without one changes nothing."""
@@ -179,7 +194,9 @@ class Decisions:
         """Cover an area drawn by hand; one too small to be meant gives `None`."""
         if box.width < _LEAST_AREA or box.height < _LEAST_AREA:
             return None
-        mark = self._new(Found(Kind.AREA, "", ((page, (box,)),)), State.COVERED, ground)
+        mark = self._new(
+            Found(SecretKind.AREA, "", ((page, (box,)),)), MarkDecision.COVERED, ground
+        )
         changed = [*self.marks, mark]
         self._change([*changed, *self._forgotten(changed)])
         return mark
@@ -200,12 +217,12 @@ class Decisions:
         for one in found:
             same = next((mark for mark in self.marks if mark.found.places == one.places), None)
             if same is None:
-                fresh.append(self._new(one, State.COVERED))
+                fresh.append(self._new(one, MarkDecision.COVERED))
             else:
                 met.add(same.id)
         if found:
             covered = [
-                replace(mark, state=State.COVERED, reason="") if mark.id in met else mark
+                replace(mark, state=MarkDecision.COVERED, reason="") if mark.id in met else mark
                 for mark in self.marks
             ]
             changed = [*covered, *fresh]
@@ -240,13 +257,13 @@ class Decisions:
                 if number == page
                 for box in boxes
             ]
-            covered = [box for state, box in here if state is State.COVERED]
+            covered = [box for state, box in here if state is MarkDecision.COVERED]
             if len(covered) < 2:
                 continue
             known = [box for _, box in here]
             for chunk in forgotten(self.letters(page).chunks, covered, known):
-                found = Found(Kind.COLUMN, chunk.text, ((page, (chunk.box,)),))
-                fresh.append(self._new(found, State.PENDING))
+                found = Found(SecretKind.COLUMN, chunk.text, ((page, (chunk.box,)),))
+                fresh.append(self._new(found, MarkDecision.PENDING))
         return fresh
 
     def as_draft(self) -> dict[str, Any]:
@@ -275,14 +292,14 @@ class Decisions:
             places = tuple(
                 (page, tuple(Box(*box) for box in boxes)) for page, boxes in one["places"]
             )
-            found = Found(Kind[one["kind"]], one["text"], places)
-            mark = self._new(found, State[one["state"]], one["ground"])
+            found = Found(SecretKind[one["kind"]], one["text"], places)
+            mark = self._new(found, MarkDecision[one["state"]], one["ground"])
             decided[_place_of(found)] = replace(mark, reason=one["reason"])
         marks: list[Mark] = []
         for mark in self.marks:
             done = decided.pop(_place_of(mark.found), mark)
             marks.append(replace(mark, state=done.state, ground=done.ground, reason=done.reason))
-        own = (Kind.AREA, Kind.TERM, Kind.COLUMN)
+        own = (SecretKind.AREA, SecretKind.TERM, SecretKind.COLUMN)
         marks += [mark for mark in decided.values() if mark.found.kind in own]
         self._now = _Decided(tuple(marks), tuple(CoverGround[name] for name in draft["grounds"]))
 
@@ -291,31 +308,49 @@ class Decisions:
         return [
             Bar(number, box, mark.ground)
             for mark in self.marks
-            if mark.state is State.COVERED
+            if mark.state is MarkDecision.COVERED
             for number, boxes in mark.found.places
             for box in boxes
         ]
+
+    def legends(self) -> dict[int, str]:
+        """Return what the numbers on each page mean, by page from 0; pages without any are out."""
+        numbers: dict[int, set[int]] = {}
+        for bar in self.bars():
+            if bar.ground:
+                numbers.setdefault(bar.page, set()).add(bar.ground)
+        return {page: self._meaning(sorted(here)) for page, here in numbers.items()}
+
+    def _meaning(self, numbers: Sequence[int]) -> str:
+        words = (
+            f"{number}＝{ground.label}（{ground.basis}）"
+            for number in numbers
+            for ground in self.grounds[number - 1 : number]
+        )
+        return f"遮盖处的数字：{'；'.join(words)}。"
 
     @property
     def keeps_own(self) -> bool:
         """Whether the applicant's own name is left to stand, which another must not read."""
         return any(
-            mark.state is State.KEPT and mark.reason == Kept.OWN.value for mark in self.marks
+            mark.state is MarkDecision.KEPT and mark.reason == Kept.OWN.value for mark in self.marks
         )
 
     def used_grounds(self) -> list[CoverGround]:
         """Return the grounds something is covered on, in the order of their numbers."""
-        used = {mark.ground for mark in self.marks if mark.state is State.COVERED}
+        used = {mark.ground for mark in self.marks if mark.state is MarkDecision.COVERED}
         return [ground for number, ground in enumerate(self.grounds, 1) if number in used]
 
     def places_by_ground(self) -> Counter[int]:
         """Return how many places are covered on each ground, by its number."""
-        return Counter(mark.ground for mark in self.marks if mark.state is State.COVERED)
+        return Counter(mark.ground for mark in self.marks if mark.state is MarkDecision.COVERED)
 
     def covered_words(self) -> str:
         """Return what is covered, a line for each ground and kind: never the words themselves."""
         counts = Counter(
-            (mark.ground, mark.found.kind) for mark in self.marks if mark.state is State.COVERED
+            (mark.ground, mark.found.kind)
+            for mark in self.marks
+            if mark.state is MarkDecision.COVERED
         )
         return "\n".join(
             f"{_KIND_WORDS.get(kind, kind.value)}——{count}处，{self.grounds[ground - 1].label}"
@@ -333,25 +368,25 @@ def _place_of(found: Found) -> object:
 
 
 _KIND_WORDS = {
-    Kind.AREA: "其他内容",
-    Kind.TERM: "其他内容",
-    Kind.COLUMN: "表格中的内容",
-    Kind.REDACT_NOTE: "原已标记的内容",
+    SecretKind.AREA: "其他内容",
+    SecretKind.TERM: "其他内容",
+    SecretKind.COLUMN: "表格中的内容",
+    SecretKind.REDACT_NOTE: "原已标记的内容",
 }
 _LABELS = {
-    Kind.AREA: "手工框选",
-    Kind.COLUMN: "同列都已遮",
-    Kind.REDACT_NOTE: "文件里原有的涂盖标记",
+    SecretKind.AREA: "手工框选",
+    SecretKind.COLUMN: "同列都已遮",
+    SecretKind.REDACT_NOTE: "文件里原有的涂盖标记",
 }
 _SHOWN = 18
 
 
-def _label(key: tuple[Kind, str], marks: Sequence[Mark]) -> str:
+def _label(key: tuple[SecretKind, str], marks: Sequence[Mark]) -> str:
     kind, name = key
     first = marks[0].found.text
-    if kind in (Kind.AREA, Kind.REDACT_NOTE):
+    if kind in (SecretKind.AREA, SecretKind.REDACT_NOTE):
         return _LABELS[kind]
-    if kind is Kind.COLUMN:
+    if kind is SecretKind.COLUMN:
         some = "、".join(dict.fromkeys(mark.found.text for mark in marks))
         return f"{_short(some)}（同列都已遮）"
     if name or len(marks) == 1:

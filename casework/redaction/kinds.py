@@ -6,7 +6,7 @@ from typing import NamedTuple
 from casework.redaction.places import Box
 
 
-class Kind(Enum):
+class SecretKind(Enum):
     """What a stretch of a page is; the value is the word of commands and lists."""
 
     IDENTITY = "身份证号码"
@@ -29,7 +29,7 @@ class Kind(Enum):
 class Span(NamedTuple):
     """A stretch of a text that is something to look at."""
 
-    kind: Kind
+    kind: SecretKind
     start: int
     end: int
 
@@ -41,6 +41,6 @@ class Found(NamedTuple):
     each stretch is one of these.
     """
 
-    kind: Kind
+    kind: SecretKind
     text: str
     places: tuple[tuple[int, tuple[Box, ...]], ...]

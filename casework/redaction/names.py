@@ -72,7 +72,7 @@ _OR = r"(?:[((][^()\n]{0,14}[))])?"
 _PLAIN_NAME = r"(?:公民)?姓\s{0,6}名|曾\s?用\s?名"
 
 
-class Named(NamedTuple):
+class NamedStretch(NamedTuple):
     """A stretch of a text that names somebody; `is_office` where the office acts through him."""
 
     start: int
@@ -133,7 +133,7 @@ def is_name(words: str) -> bool:
     )
 
 
-def names(text: str) -> Iterator[Named]:
+def names(text: str) -> Iterator[NamedStretch]:
     """Yield the names in a text that a label or what stands round them tells."""
     for pattern, is_office in _LABELS:
         for match in pattern.finditer(text):
@@ -146,7 +146,7 @@ def names(text: str) -> Iterator[Named]:
                 end = _name_at(text, at, is_apart=is_apart)
                 if end is None:
                     break
-                yield Named(at, end, is_office)
+                yield NamedStretch(at, end, is_office)
                 more = _SEPARATED.match(text, end)
                 if more is None:
                     break
@@ -154,15 +154,15 @@ def names(text: str) -> Iterator[Named]:
     for match in _IN_SENTENCE.finditer(text):
         end = _name_at(text, match.end(), is_apart=False)
         if end is not None:
-            yield Named(match.end(), end, is_office=False)
+            yield NamedStretch(match.end(), end, is_office=False)
     for match in _BY_CONTEXT.finditer(text):
         if is_name(match[1]) and match[1][0] not in _SOFT:
-            yield Named(*match.span(1), is_office=False)
+            yield NamedStretch(*match.span(1), is_office=False)
     for match in _GENTLE.finditer(text):
         for length in (3, 2):
             start = match.end() - length
             if start >= match.start() and is_name(text[start : match.end()]):
-                yield Named(start, match.end(), is_office=False)
+                yield NamedStretch(start, match.end(), is_office=False)
                 break
 
 

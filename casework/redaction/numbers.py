@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from casework.outgoing.personal import is_card, is_identity
-from casework.redaction.kinds import Kind, Span
+from casework.redaction.kinds import SecretKind, Span
 
 # Digits with at most two characters between two of them, or the end of a line or cell.
 _RUN = re.compile(r"\d+(?:[ \t]{0,2}-?\n?-?[ \t]{0,2}\d+)*(?:[ \t\n]?[Xx](?![0-9A-Za-z]))?")
@@ -77,7 +77,7 @@ def _in_run(text: str, groups: Sequence[_Group]) -> Iterator[Span]:
         if first < free:
             continue
         digits = ""
-        best: tuple[Kind, int, str] | None = None
+        best: tuple[SecretKind, int, str] | None = None
         for last in range(first, min(len(groups), first + _MOST_GROUPS)):
             digits += groups[last].digits
             if len(digits) > _LONGEST:
@@ -87,8 +87,11 @@ def _in_run(text: str, groups: Sequence[_Group]) -> Iterator[Span]:
                 continue
             if kind is not None and (
                 best is None
-                or kind is Kind.IDENTITY
-                or (kind is best[0] is Kind.ACCOUNT and (is_card(digits) or not is_card(best[2])))
+                or kind is SecretKind.IDENTITY
+                or (
+                    kind is best[0] is SecretKind.ACCOUNT
+                    and (is_card(digits) or not is_card(best[2]))
+                )
             ):
                 best = kind, last, digits
         if best is not None:
@@ -105,7 +108,7 @@ def _goes_on(groups: Sequence[_Group], first: int, last: int) -> bool:
     return any(len(one.digits) == 1 for one in around)
 
 
-def _kind_of(text: str, digits: str, groups: Sequence[_Group]) -> Kind | None:
+def _kind_of(text: str, digits: str, groups: Sequence[_Group]) -> SecretKind | None:
     before = text[groups[0].start - 1 : groups[0].start]
     after = text[groups[-1].end : groups[-1].end + 2]
     if before.isascii() and before.isalpha():
@@ -115,7 +118,7 @@ def _kind_of(text: str, digits: str, groups: Sequence[_Group]) -> Kind | None:
     shape = tuple(len(group.digits) for group in groups)
     is_boxed = set(shape) == {1}
     if len(digits) == 18 and is_identity_like(digits, is_sure=len(groups) == 1 or is_boxed):
-        return Kind.IDENTITY
+        return SecretKind.IDENTITY
     ahead_of_it = text[max(groups[0].start - 2, 0) : groups[0].start]
     after = text[groups[-1].end : groups[-1].end + 5]
     is_decimal = bool(re.match(r"\d\.$", ahead_of_it) or re.match(r"\.\d|,\d{3}(?!\d)", after))
@@ -123,13 +126,13 @@ def _kind_of(text: str, digits: str, groups: Sequence[_Group]) -> Kind | None:
         return None
     ahead = text[max(groups[0].start - 16, 0) : groups[0].start]
     if len(digits) == 18 and _IDENTITY_WORD.search(ahead):
-        return Kind.IDENTITY
+        return SecretKind.IDENTITY
     if len(digits) == 15 and _is_old_identity(digits, shape):
-        return None if _OTHER_WORD.search(ahead) else Kind.IDENTITY
+        return None if _OTHER_WORD.search(ahead) else SecretKind.IDENTITY
     if _is_mobile(text, digits, shape, groups):
-        return Kind.MOBILE
+        return SecretKind.MOBILE
     if 15 <= len(digits) <= 19 and _is_card_like(text, digits, groups):
-        return Kind.ACCOUNT
+        return SecretKind.ACCOUNT
     return None
 
 
@@ -203,10 +206,10 @@ def _is_card_like(text: str, digits: str, groups: Sequence[_Group]) -> bool:
 def _by_pattern(text: str) -> Iterator[Span]:
     for match in _ACCOUNT.finditer(text):
         if len(re.sub(r"\D", "", match[1])) >= 8:
-            yield Span(Kind.ACCOUNT, *match.span(1))
+            yield Span(SecretKind.ACCOUNT, *match.span(1))
     for match in _LANDLINE.finditer(text):
-        yield Span(Kind.LANDLINE, *match.span())
+        yield Span(SecretKind.LANDLINE, *match.span())
     for match in _SHORT_LANDLINE.finditer(text):
         for one in _SHORT_ONE.finditer(match[1]):
             start = match.start(1)
-            yield Span(Kind.LANDLINE, start + one.start(), start + one.end())
+            yield Span(SecretKind.LANDLINE, start + one.start(), start + one.end())

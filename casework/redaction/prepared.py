@@ -10,7 +10,7 @@ MOST_PAGES = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PreparedPage:
     """One page: the name of its picture in the folder, its text, and bars the file asked for.
 
     `hidden` counts the characters nobody could have seen on the page, which are not on its
@@ -32,7 +32,7 @@ class Prepared:
 
     name: str
     folder: Path
-    pages: tuple[Page, ...]
+    pages: tuple[PreparedPage, ...]
 
     def picture(self, number: int) -> Path:
         """Return where the picture of a page (from 0) lies."""

@@ -12,9 +12,9 @@ from PIL import Image
 
 from casework.foreign import Limits, read_apart
 from casework.redaction.characters import PageText
+from casework.redaction.doors import count_pages, read_pdf, read_picture
 from casework.redaction.office import clean_office, table_as_sheet, text_as_word
-from casework.redaction.prepared import Page, Prepared
-from casework.redaction.reading import count_pages, read_pdf, read_picture
+from casework.redaction.prepared import Prepared, PreparedPage
 from casework.word.office_program import newer, to_pdf
 from db.file_names import why
 from rules.errors import ClerkError
@@ -204,19 +204,19 @@ def _newer(source: Path, office: Path, told: Told) -> Path | None:
     return newer(source, folder, "xlsx" if is_sheet else "docx", seconds=_OFFICE_SECONDS)
 
 
-def _pages(paper: Path, folder: Path, told: Told, name: str) -> tuple[Page, ...]:
+def _pages(paper: Path, folder: Path, told: Told, name: str) -> tuple[PreparedPage, ...]:
     count = read_apart(count_pages, paper, limits=_COUNTING, name=f"“{name}”")
     starts = range(0, count, _PAGES_AT_A_TIME)
     end = time.monotonic() + 60 + count * _SECONDS_A_PAGE
     done = 0
     stop = threading.Event()
-    read: dict[int, tuple[Page, ...]] = {}
+    read: dict[int, tuple[PreparedPage, ...]] = {}
 
     def check() -> None:
         if stop.is_set():
             raise _Stopped
 
-    def one(start: int) -> tuple[Page, ...]:
+    def one(start: int) -> tuple[PreparedPage, ...]:
         check()
         last = min(start + _PAGES_AT_A_TIME, count)
         return read_apart(

@@ -8,7 +8,7 @@ from typing import Any
 
 from casework.redaction.bars import Bar
 from casework.redaction.burning import Burnt, burn
-from casework.redaction.kinds import Found, Kind
+from casework.redaction.kinds import Found, SecretKind
 from casework.redaction.office import decoded
 from casework.redaction.prepared import Prepared
 from casework.redaction.preparing import Recognise, Told, prepare
@@ -69,7 +69,7 @@ class Redacted:
 def everything(prepared: Prepared, suggestions: Suggestions) -> list[Found]:
     """Return what is covered unasked: what was found, and the bars the file asks for itself."""
     asked = [
-        Found(Kind.REDACT_NOTE, "", ((number, (box,)),))
+        Found(SecretKind.REDACT_NOTE, "", ((number, (box,)),))
         for number, page in enumerate(prepared.pages)
         for box in page.redact_notes
     ]

@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from casework.redaction.addresses import addresses
 from casework.redaction.characters import Chunk, Flow, Letters, PageText, plainly
-from casework.redaction.kinds import Found, Kind, Span
+from casework.redaction.kinds import Found, SecretKind, Span
 from casework.redaction.names import names
 from casework.redaction.numbers import numbers
 from casework.redaction.places import around
-from casework.redaction.tables import Column, cells, row_names
+from casework.redaction.tables import TableColumn, cells, row_names
 from casework.redaction.words import words
 
 
@@ -44,13 +44,15 @@ class Suggestions:
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    kind: Kind
+    kind: SecretKind
     text: str
     characters: tuple[tuple[int, int], ...]
 
 
-_NUMBERS = frozenset((Kind.IDENTITY, Kind.MOBILE, Kind.ACCOUNT))
-_RANK = {kind: place for place, kind in enumerate((Kind.TERM, Kind.IDENTITY, *Kind))}
+_NUMBERS = frozenset((SecretKind.IDENTITY, SecretKind.MOBILE, SecretKind.ACCOUNT))
+_RANK = {
+    kind: place for place, kind in enumerate((SecretKind.TERM, SecretKind.IDENTITY, *SecretKind))
+}
 _JUNCTION_LINES = 3
 _PAGE_NUMBER = re.compile(r"[-·] ?\d{1,4} ?[-·]|第 ?\d{1,4} ?页.*")
 _SHORTEST_NAME = 2
@@ -68,7 +70,7 @@ def suggest(
     `check` is called between pages; what it raises stops the search.
     """
     search = _Search(own)
-    columns: list[Column] = []
+    columns: list[TableColumn] = []
     letters: list[Letters] = []
     for number, page in enumerate(pages):
         check()
@@ -90,7 +92,7 @@ def suggest(
 def places_of(words: str, number: int, page: Letters) -> list[Found]:
     """Return where certain words stand on a page, however they are spread or broken."""
     sought = _squeezed(words)
-    hits = _occurrences(sought, number, page, Kind.TERM) if sought else ()
+    hits = _occurrences(sought, number, page, SecretKind.TERM) if sought else ()
     return [_found(hit, {number: page}) for hit in _without_parts(hits)]
 
 
@@ -109,7 +111,9 @@ class _Search:
         self._office: set[str] = set()
         self._met: set[str] = set()
 
-    def look_at(self, number: int, page: Letters, carried: Sequence[Column]) -> list[Column]:
+    def look_at(
+        self, number: int, page: Letters, carried: Sequence[TableColumn]
+    ) -> list[TableColumn]:
         """Look through one page; returns the columns of a table that goes on over its end."""
         for flow in page.flows:
             for text in dict.fromkeys((flow, flow.unbroken)):
@@ -119,7 +123,7 @@ class _Search:
         found, columns = cells(page, carried)
         for cell in found:
             characters = [(number, at) for at in cell.chunk.characters]
-            if cell.kind is Kind.PERSON:
+            if cell.kind is SecretKind.PERSON:
                 named = self._office if cell.is_office else self._private
                 named.add(_squeezed(cell.chunk.text))
             self._hits.append(_Hit(cell.kind, cell.chunk.text, tuple(characters)))
@@ -150,7 +154,9 @@ class _Search:
                 (self._office if is_office else self._private).add(name)
                 self._hits.append(
                     _Hit(
-                        Kind.PERSON, text.text[start:end], tuple((number, at) for at in characters)
+                        SecretKind.PERSON,
+                        text.text[start:end],
+                        tuple((number, at) for at in characters),
                     )
                 )
 
@@ -170,7 +176,7 @@ class _Search:
                     continue
                 self._private.add(_squeezed(chunk.text))
                 characters = tuple((number, at) for at in chunk.characters)
-                self._hits.append(_Hit(Kind.PERSON, chunk.text, characters))
+                self._hits.append(_Hit(SecretKind.PERSON, chunk.text, characters))
 
     def look_across(self, number: int, upper: Letters, lower: Letters) -> None:
         """Look for what the end of a page cuts in two."""
@@ -194,12 +200,12 @@ class _Search:
         """Find every name known by now wherever else it stands."""
         for name in self._private | self._office:
             if len(name) >= _SHORTEST_NAME:
-                self._hits.extend(_occurrences(name, number, page, Kind.PERSON))
+                self._hits.extend(_occurrences(name, number, page, SecretKind.PERSON))
 
     def look_for_terms(self, number: int, page: Letters, sought: Collection[str]) -> None:
         """Find the terms the clerk gave."""
         for term in sought:
-            hits = list(_occurrences(term, number, page, Kind.TERM))
+            hits = list(_occurrences(term, number, page, SecretKind.TERM))
             if hits:
                 self._met.add(term)
             self._hits.extend(hits)
@@ -213,7 +219,7 @@ class _Search:
             for term in sought:
                 for start in _starts(squeezed.text, term):
                     before = len(self._hits)
-                    hit = _Hit(Kind.TERM, term, ())
+                    hit = _Hit(SecretKind.TERM, term, ())
                     self._take_across(number, squeezed, second, hit, (start, start + len(term)))
                     if len(self._hits) > before:
                         self._met.add(term)
@@ -226,7 +232,7 @@ class _Search:
         for hit in _without_parts(self._hits):
             one = _found(hit, by_page)
             name = _squeezed(hit.text)
-            if hit.kind is not Kind.PERSON:
+            if hit.kind is not SecretKind.PERSON:
                 found.append(one)
             elif name in self._own:
                 kept.append((one, Kept.OWN))
@@ -284,7 +290,7 @@ def _starts(text: str, sought: str) -> Iterator[int]:
         at = text.find(sought, at + 1)
 
 
-def _occurrences(sought: str, number: int, page: Letters, kind: Kind) -> Iterator[_Hit]:
+def _occurrences(sought: str, number: int, page: Letters, kind: SecretKind) -> Iterator[_Hit]:
     is_number = re.fullmatch(r"[\d+x]+", sought) is not None
     for flow in page.flows:
         squeezed = flow.squeezed.without("-") if is_number else flow.squeezed

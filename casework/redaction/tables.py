@@ -6,24 +6,24 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from casework.redaction.characters import Chunk, Letters
-from casework.redaction.kinds import Kind
+from casework.redaction.kinds import SecretKind
 from casework.redaction.names import is_name, is_office_head
 from casework.redaction.places import Box
 
 _HEADS = (
     (
-        Kind.PERSON,
+        SecretKind.PERSON,
         r"(?:户主|申请人|联系人|当事人|被征收人|被拆迁人|权利人|产权人|承包人|承包方|收款人|领款人|领取人|法定代表人|代理人|委托人|学生|考生"
         r"|家长|监护人|业主|车主|村民|居民|患者|职工|员工|参保人|补贴对象|补助对象|救助对象|保障对象|低保对象|家庭成员|成员|投诉人|举报人|信访人)?"
         r"(?:姓名|名字|签名|签字)?(?:[((].{0,8}[))])?",
     ),
-    (Kind.IDENTITY, r".{0,6}(?:身份证|身份号码|证件号).{0,4}"),
-    (Kind.MOBILE, r".{0,5}(?:电话|手机|联系方式).{0,4}"),
-    (Kind.ACCOUNT, r".{0,6}(?:账号|帐号|卡号|银行卡|存折|账户)(?:号码?)?"),
-    (Kind.ADDRESS, r".{0,4}(?:住址|地址|住所|居住地|户籍地|门牌号?)"),
-    (Kind.PLATE, r".{0,4}(?:车牌|号牌)(?:号码?)?"),
-    (Kind.BIRTHDAY, r"(?:出生|生日).{0,4}"),
-    (Kind.EMAIL, r".{0,4}(?:邮箱|邮件|e-?mail)(?:地址)?"),
+    (SecretKind.IDENTITY, r".{0,6}(?:身份证|身份号码|证件号).{0,4}"),
+    (SecretKind.MOBILE, r".{0,5}(?:电话|手机|联系方式).{0,4}"),
+    (SecretKind.ACCOUNT, r".{0,6}(?:账号|帐号|卡号|银行卡|存折|账户)(?:号码?)?"),
+    (SecretKind.ADDRESS, r".{0,4}(?:住址|地址|住所|居住地|户籍地|门牌号?)"),
+    (SecretKind.PLATE, r".{0,4}(?:车牌|号牌)(?:号码?)?"),
+    (SecretKind.BIRTHDAY, r"(?:出生|生日).{0,4}"),
+    (SecretKind.EMAIL, r".{0,4}(?:邮箱|邮件|e-?mail)(?:地址)?"),
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _HEADS)
 _BARE_HEADS = frozenset(
@@ -47,33 +47,33 @@ _FARTHEST_ROW = 8.0
 _A_LABEL = re.compile(r"[\u4e00-\u9fff] ?:")
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """A column of a table: what its head says it holds, and between what it stands."""
 
-    kind: Kind
+    kind: SecretKind
     left: float
     right: float
     is_office: bool = False
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A cell below a head, as one piece of it stands in a line."""
 
-    kind: Kind
+    kind: SecretKind
     chunk: Chunk
     is_office: bool = False
 
 
-def head_of(words: str) -> Kind | None:
+def head_of(words: str) -> SecretKind | None:
     """Return what the head of a column says it holds, or `None` where it is no head known here."""
     tidy = words.replace(" ", "").strip(":：*")
     if not tidy or len(tidy) > _LONGEST_HEAD:
         return None
     if is_office_head(tidy):
-        return Kind.PERSON
+        return SecretKind.PERSON
     for kind, pattern in _PATTERNS:
         if pattern.fullmatch(tidy):
-            if kind is Kind.PERSON and not (
+            if kind is SecretKind.PERSON and not (
                 tidy in _BARE_HEADS or re.search(r"姓名|名字|签名|签字", tidy)
             ):
                 return None
@@ -81,14 +81,16 @@ def head_of(words: str) -> Kind | None:
     return None
 
 
-def cells(page: Letters, carried: Sequence[Column] = ()) -> tuple[list[Cell], list[Column]]:
+def cells(
+    page: Letters, carried: Sequence[TableColumn] = ()
+) -> tuple[list[TableCell], list[TableColumn]]:
     """Return what stands in the columns with a known head, and the columns open at the end.
 
     `carried` are those left open by the page before: a table goes on without its head.
     """
     lines = page.chunks
     lefts: list[float] = []
-    found: list[Cell] = []
+    found: list[TableCell] = []
     columns = list(carried)
     last = lines[0][0].box if lines and lines[0] else None
     met_head = not carried
@@ -108,12 +110,12 @@ def cells(page: Letters, carried: Sequence[Column] = ()) -> tuple[list[Cell], li
         for chunk in (part for one in line for part in page.parted(one, lefts)):
             column = _column_of(chunk.box, columns)
             if column is not None and _fits(column.kind, chunk.text):
-                found.append(Cell(column.kind, chunk, column.is_office))
+                found.append(TableCell(column.kind, chunk, column.is_office))
         last = line[0].box
     return found, columns
 
 
-def _heads(line: Sequence[Chunk]) -> list[Column]:
+def _heads(line: Sequence[Chunk]) -> list[TableColumn]:
     """Return the columns a line opens; a line of a form (姓名 张三 性别 男) opens none."""
     kinds = [head_of(chunk.text) for chunk in line]
     if len(line) < 2 or not any(kinds):
@@ -124,13 +126,13 @@ def _heads(line: Sequence[Chunk]) -> list[Column]:
         return []
     edges = [0.0, *((one.box.right + other.box.left) / 2 for one, other in pairwise(line)), 1e9]
     return [
-        Column(kind, edges[place], edges[place + 1], is_office_head(line[place].text))
+        TableColumn(kind, edges[place], edges[place + 1], is_office_head(line[place].text))
         for place, kind in enumerate(kinds)
         if kind is not None
     ]
 
 
-def _ends_the_table(line: Sequence[Chunk], columns: Sequence[Column], last: Box) -> bool:
+def _ends_the_table(line: Sequence[Chunk], columns: Sequence[TableColumn], last: Box) -> bool:
     """Tell whether a line is no row: it is far below, or runs across the columns."""
     first = line[0].box
     if first.top - last.bottom > _FARTHEST_ROW * max(first.height, last.height):
@@ -143,24 +145,24 @@ def _ends_the_table(line: Sequence[Chunk], columns: Sequence[Column], last: Box)
     )
 
 
-def _column_of(box: Box, columns: Sequence[Column]) -> Column | None:
+def _column_of(box: Box, columns: Sequence[TableColumn]) -> TableColumn | None:
     middle = (box.left + box.right) / 2
     return next((column for column in columns if column.left <= middle <= column.right), None)
 
 
-def _fits(kind: Kind, words: str) -> bool:
+def _fits(kind: SecretKind, words: str) -> bool:
     """Tell whether a cell can be what the head of its column says."""
     tidy = words.replace(" ", "")
     digits = sum(one.isdecimal() for one in tidy)
-    if kind is Kind.PERSON:
+    if kind is SecretKind.PERSON:
         return is_name(tidy)
-    if kind is Kind.ADDRESS:
+    if kind is SecretKind.ADDRESS:
         return len(re.findall(r"[\u4e00-\u9fff]", tidy)) >= 2 or digits >= 2
-    if kind is Kind.EMAIL:
+    if kind is SecretKind.EMAIL:
         return "@" in tidy
-    if kind is Kind.PLATE:
+    if kind is SecretKind.PLATE:
         return digits >= 3
-    if kind is Kind.BIRTHDAY:
+    if kind is SecretKind.BIRTHDAY:
         return digits >= 4
     return digits >= 5 and digits * 10 >= 6 * len(tidy)
 

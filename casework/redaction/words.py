@@ -6,7 +6,7 @@ Patterns look at texts that were made plain (`characters.plainly`): half width, 
 import re
 from collections.abc import Iterator
 
-from casework.redaction.kinds import Kind, Span
+from casework.redaction.kinds import SecretKind, Span
 
 _PLATE = re.compile(
     r"(?:[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ \n]?[A-HJ-Za-hj-z]"
@@ -50,21 +50,21 @@ def words(text: str) -> Iterator[Span]:
     """Yield the plates, addresses of mail, birthdays and papers in a text."""
     for match in _PLATE.finditer(text):
         if sum(one.isdecimal() for one in match[1]) >= _LEAST_DIGITS_OF_A_PLATE:
-            yield Span(Kind.PLATE, *match.span())
+            yield Span(SecretKind.PLATE, *match.span())
     for match in _EMBASSY_PLATE.finditer(text):
-        yield Span(Kind.PLATE, *match.span())
+        yield Span(SecretKind.PLATE, *match.span())
     if "@" in text:
         for pattern in (_MAIL, _BROKEN_MAIL):
             for match in pattern.finditer(text):
-                yield Span(Kind.EMAIL, *match.span())
+                yield Span(SecretKind.EMAIL, *match.span())
     for kind, pattern in (
-        (Kind.BIRTHDAY, _BIRTHDAY),
-        (Kind.BIRTHDAY, _BORN),
-        (Kind.CREDENTIAL, _CREDENTIAL),
-        (Kind.CONTACT, _CONTACT),
+        (SecretKind.BIRTHDAY, _BIRTHDAY),
+        (SecretKind.BIRTHDAY, _BORN),
+        (SecretKind.CREDENTIAL, _CREDENTIAL),
+        (SecretKind.CONTACT, _CONTACT),
     ):
         for match in pattern.finditer(text):
             yield Span(kind, *match.span(1))
     for match in _PASSPORT.finditer(text):
         if not _DAY_IN_PASSPORT.fullmatch(match[0]):
-            yield Span(Kind.CREDENTIAL, *match.span())
+            yield Span(SecretKind.CREDENTIAL, *match.span())

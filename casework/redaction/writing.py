@@ -22,7 +22,7 @@ _GREY_PALETTE = " ".join(f"{value * _LEVEL:02X}" * 3 for value in range(_LEVELS 
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PdfPage:
     """A page to be written: its size in points and its picture, packed already."""
 
     width: float
@@ -34,7 +34,7 @@ class Sheet:
     is_exact: bool
 
 
-def packed(picture: Image.Image, width: float, height: float) -> Sheet:
+def packed(picture: Image.Image, width: float, height: float) -> PdfPage:
     """Return a picture packed for its page: text without loss, photographs as such (JPEG)."""
     across, down = picture.size
     if _is_photo(picture):
@@ -42,7 +42,7 @@ def packed(picture: Image.Image, width: float, height: float) -> Sheet:
         picture.save(kept, "JPEG", quality=_QUALITY)
         space = "DeviceGray" if picture.mode == "L" else "DeviceRGB"
         words = f"/ColorSpace /{space} /BitsPerComponent 8 /Filter /DCTDecode"
-        return Sheet(width, height, across, down, words, kept.getvalue(), is_exact=False)
+        return PdfPage(width, height, across, down, words, kept.getvalue(), is_exact=False)
     if picture.mode == "L":
         # Sixteen shades of grey are what letters need; half the bytes.
         shades = Image.frombytes("P", picture.size, picture.point(_TO_LEVEL).tobytes())
@@ -52,7 +52,7 @@ def packed(picture: Image.Image, width: float, height: float) -> Sheet:
         content = picture.tobytes()
         words = "/ColorSpace /DeviceRGB /BitsPerComponent 8"
     words += " /Filter /FlateDecode"
-    return Sheet(width, height, across, down, words, zlib.compress(content, 4), is_exact=True)
+    return PdfPage(width, height, across, down, words, zlib.compress(content, 4), is_exact=True)
 
 
 def _is_photo(picture: Image.Image) -> bool:
@@ -68,7 +68,7 @@ def _is_photo(picture: Image.Image) -> bool:
     return share * picture.height > _PHOTO_BYTES * len(picture.getbands())
 
 
-def write_pdf(sheets: Iterable[Sheet], file: BinaryIO) -> None:
+def write_pdf(sheets: Iterable[PdfPage], file: BinaryIO) -> None:
     """Write pages into a file opened for writing, one after the other."""
     places: dict[int, int] = {}
     at = 0

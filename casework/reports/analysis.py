@@ -13,7 +13,12 @@ from statistics import mean, median
 from typing import TypeVar
 
 from casework.reports.facts import ReportedRequest
-from casework.reports.repeats import FrequentApplicant, Review, frequent_applicants, review_list
+from casework.reports.repeats import (
+    FrequentApplicant,
+    PublicationCandidate,
+    frequent_applicants,
+    review_list,
+)
 from rules.challenges import Challenge, ChallengeKind, Result, Table4, table_4
 from rules.receipt import CONFIRM_WITHIN_DAYS
 from rules.report_rows import OUTCOME_GROUPS, ROWS, Applicant
@@ -42,7 +47,7 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AnalysisLine:
     """The figures of one section, one outcome or one year.
 
     `reconsidered` and `sued` count challenges brought, `corrected` and `lost` those of them that
@@ -114,7 +119,7 @@ class Analysis:
     """Everything the analysis of a year says."""
 
     year: int
-    whole: Line
+    whole: AnalysisLine
     channels: tuple[Share, ...]
     applicants: tuple[Share, ...]
     subjects: tuple[Share, ...]
@@ -131,12 +136,12 @@ class Analysis:
     days_used: tuple[tuple[int, int], ...]
     grounds: tuple[tuple[str, tuple[Share, ...]], ...]
     slow_confirmations: tuple[ReportedRequest, ...]
-    sections: tuple[Line, ...]
-    by_outcome: tuple[Line, ...]
-    years: tuple[Line, ...]
+    sections: tuple[AnalysisLine, ...]
+    by_outcome: tuple[AnalysisLine, ...]
+    years: tuple[AnalysisLine, ...]
     challenges: tuple[CountedChallenge, ...]
     table4: Table4
-    reviews: tuple[Review, ...]
+    reviews: tuple[PublicationCandidate, ...]
     frequent: tuple[FrequentApplicant, ...]
 
     @property
@@ -303,11 +308,11 @@ def _line(
     received: Sequence[ReportedRequest],
     closed: Sequence[ReportedRequest],
     challenges: Sequence[Challenge],
-) -> Line:
+) -> AnalysisLine:
     days = [request.used_days for request in closed if request.used_days is not None]
     reconsiderations = [one for one in challenges if one.kind is ChallengeKind.RECONSIDERATION]
     suits = [one for one in challenges if one.kind is not ChallengeKind.RECONSIDERATION]
-    return Line(
+    return AnalysisLine(
         label,
         received=len(received),
         closed=len(closed),
@@ -327,7 +332,7 @@ def _lines(
     key: Callable[[ReportedRequest], str],
     over: Mapping[int, ReportedRequest],
     challenges: Sequence[Challenge],
-) -> tuple[Line, ...]:
+) -> tuple[AnalysisLine, ...]:
     """Return a line for each key; a challenge counts where the request it was brought over does.
 
     That request may be of an earlier year.
@@ -368,7 +373,7 @@ def _grouped(items: Iterable[S], key: Callable[[S], T]) -> dict[T, list[S]]:
 
 def _trend(
     requests: Sequence[ReportedRequest], brought: Mapping[int, Sequence[Challenge]], year: int
-) -> tuple[Line, ...]:
+) -> tuple[AnalysisLine, ...]:
     received = _grouped(requests, lambda one: one.received_on.year)
     closed = _grouped(
         [one for one in requests if one.closed_on is not None],

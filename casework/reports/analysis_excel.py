@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from casework.reports.analysis import Analysis, CountedChallenge, Line, Share
+from casework.reports.analysis import Analysis, AnalysisLine, CountedChallenge, Share
 from casework.reports.excel import lines_needed
 from casework.reports.repeats import FrequentApplicant
 from casework.reports.workbook import NO_LIVE_CELLS
@@ -263,7 +263,7 @@ _CHALLENGE_HEADS = (
 _CHALLENGE_SHARES = (3, 5, 7, 9)
 
 
-def _challenge_line(one: Line) -> tuple[object, ...]:
+def _challenge_line(one: AnalysisLine) -> tuple[object, ...]:
     return (
         one.label, one.closed, one.reconsidered, one.reconsideration_rate, one.corrected,
         one.corrected_rate, one.sued, one.suit_rate, one.lost, one.lost_rate,

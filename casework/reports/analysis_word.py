@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from casework.reports.analysis import Analysis, Line, Share
+from casework.reports.analysis import Analysis, AnalysisLine, Share
 from casework.word import Values, fill
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "templates_docx" / "reports" / "analysis.docx"
@@ -75,7 +75,7 @@ def _listed(shares: Sequence[Share]) -> str:
     return "；".join(f"{s.label}{s.count}件，占{_percent(s.share)}" for s in counted) + "。"
 
 
-def _section(line: Line) -> dict[str, str]:
+def _section(line: AnalysisLine) -> dict[str, str]:
     return {
         "名称": line.label,
         "收到": str(line.received),
@@ -92,7 +92,7 @@ def _spread(analysis: Analysis) -> str:
     return f"从所用工作日看，{_listed(analysis.time_spread)}"
 
 
-def _gathered(sections: Sequence[Line], outcomes: Sequence[Line]) -> str:
+def _gathered(sections: Sequence[AnalysisLine], outcomes: Sequence[AnalysisLine]) -> str:
     parts = []
     for lines, words in ((sections, "承办科室"), (outcomes, "办理结果")):
         brought = [line for line in lines if line.reconsidered + line.sued]
@@ -104,7 +104,7 @@ def _gathered(sections: Sequence[Line], outcomes: Sequence[Line]) -> str:
     return "；".join(parts) + "。" if parts else ""
 
 
-def _trend(years: Sequence[Line]) -> str:
+def _trend(years: Sequence[AnalysisLine]) -> str:
     if len(years) < 2:
         return "登记簿中没有上年的数据，暂不作比较。"
     before, now = years[-2], years[-1]

@@ -11,7 +11,7 @@ from rules.annual_report import EMPTY_TABLE_3, Counted, Table3, table_3
 from rules.challenges import EMPTY_TABLE_4, Challenge, Table4, table_4
 from rules.errors import ClerkError
 from rules.proactive import COUNTS, FEES, NUMBERS, Table2
-from rules.report_checks import Finding, LastYear, check_tables, place
+from rules.report_checks import LastYear, ReportFinding, check_tables, place
 from rules.report_rows import ROWS, TOTAL_COLUMN, Cell
 from rules.report_texts import FeeTotals, check_texts
 
@@ -36,20 +36,20 @@ class AnnualReport:
     fees: FeeTotals = field(default_factory=FeeTotals)
     unread: tuple[str, ...] = ()
 
-    def findings(self, last_year: "AnnualReport | None" = None) -> list[Finding]:
+    def findings(self, last_year: "AnnualReport | None" = None) -> list[ReportFinding]:
         """Return everything that cannot be right, checked against last year's where it is given.
 
         The texts are checked once there are any.
         """
         last = None if last_year is None else LastYear(last_year.table3, last_year.table2)
-        found = [Finding("shape", sentence) for sentence in self.unread]
+        found = [ReportFinding("shape", sentence) for sentence in self.unread]
         found += check_tables(self.table3, self.table4, self.table2, last)
         if not self.texts:
             return found
         try:
             texts = {heading: filled(text, self.figures) for heading, text in self.texts.items()}
         except ClerkError as error:
-            return [*found, Finding("text", error.message)]
+            return [*found, ReportFinding("text", error.message)]
         return found + check_texts(texts, self.table3, self.table4, year=self.year, fees=self.fees)
 
     @property

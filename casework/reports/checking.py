@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from casework.reports.reading import read_report
+from casework.reports.handed_in import read_report
 from rules.errors import ClerkError
 from rules.report_json import check_report_json
 

@@ -35,7 +35,7 @@ class DoubtKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class SuspectRow:
     """A row that may be wrong. `effect` is how table 3 would change if it were put right.
 
     `weight` is about the logarithm of how much likelier the row is wrong than an ordinary one.
@@ -70,11 +70,11 @@ def change(
     return {cell: by for cell, by in effect.items() if by}
 
 
-def doubts(requests: Sequence[ReportedRequest], year: int) -> list[Doubt]:
+def doubts(requests: Sequence[ReportedRequest], year: int) -> list[SuspectRow]:
     """Return every doubt the register itself raises that would change table 3 of the year."""
     seen = _earlier_asked(requests)
     typical = _typical_days(requests)
-    found: list[Doubt] = []
+    found: list[SuspectRow] = []
     for request in requests:
         found += _applicant_doubts(request, year)
         found += _outcome_doubts(request, year, seen)
@@ -117,11 +117,11 @@ def applicant_from_name(request: ReportedRequest) -> tuple[Applicant | None, flo
     return None, 0.0
 
 
-def _applicant_doubts(request: ReportedRequest, year: int) -> Iterator[Doubt]:
+def _applicant_doubts(request: ReportedRequest, year: int) -> Iterator[SuspectRow]:
     kind, weight = applicant_from_name(request)
     if kind is None or kind is request.applicant:
         return
-    yield Doubt(
+    yield SuspectRow(
         DoubtKind.APPLICANT,
         request,
         change(request, year, replace(request, applicant=kind)),
@@ -169,13 +169,13 @@ def row_from_words(*texts: str) -> int | None:
 
 def _outcome_doubts(
     request: ReportedRequest, year: int, seen: Mapping[tuple[str, str], date]
-) -> Iterator[Doubt]:
+) -> Iterator[SuspectRow]:
     row = request.outcome_row
     if row is None:
         return
     said = row_from_words(request.outcome, request.letter_title, request.remark)
     if said is not None and said != row:
-        yield Doubt(
+        yield SuspectRow(
             DoubtKind.OUTCOME,
             request,
             change(request, year, replace(request, outcome_row=said)),
@@ -187,7 +187,7 @@ def _outcome_doubts(
         return
     why, guesses = _course(request, row, seen)
     for other, weight in guesses.items():
-        yield Doubt(
+        yield SuspectRow(
             DoubtKind.OUTCOME,
             request,
             change(request, year, replace(request, outcome_row=other)),
@@ -255,12 +255,12 @@ def _typical_days(requests: Sequence[ReportedRequest]) -> dict[int, int]:
 
 def _received_doubts(
     request: ReportedRequest, year: int, typical: Mapping[int, int]
-) -> Iterator[Doubt]:
+) -> Iterator[SuspectRow]:
     usual = typical.get(request.request_id)
     day = request.received_on
     if usual is not None and abs(day.toordinal() - usual) > _FAR_DAYS:
         around = date.fromordinal(usual)
-        yield Doubt(
+        yield SuspectRow(
             DoubtKind.RECEIVED,
             request,
             change(request, year, _received(request, _near(day, around))),
@@ -270,7 +270,7 @@ def _received_doubts(
         return
     for other in (request.arrived_on, request.closed_on, request.decided_on):
         if other is not None and other < day:
-            yield Doubt(
+            yield SuspectRow(
                 DoubtKind.RECEIVED,
                 request,
                 change(request, year, _received(request, _near(day, other))),
@@ -300,14 +300,14 @@ _LONGEST_DAYS = 150
 _NUMBER_YEAR = re.compile(r"[〔\[（(](20\d\d)[〕\]）)]")
 
 
-def _closed_doubts(request: ReportedRequest, year: int) -> Iterator[Doubt]:
+def _closed_doubts(request: ReportedRequest, year: int) -> Iterator[SuspectRow]:
     closed = request.closed_on
     if closed is None:
         return
     took = (closed - request.received_on).days
     served = request.served_on or request.decided_on
     if served is not None and abs((closed - served).days) > _FAR_DAYS:
-        yield Doubt(
+        yield SuspectRow(
             DoubtKind.CLOSED,
             request,
             change(request, year, replace(request, closed_on=served)),
@@ -317,7 +317,7 @@ def _closed_doubts(request: ReportedRequest, year: int) -> Iterator[Doubt]:
         return
     numbered = _NUMBER_YEAR.search(request.document_number)
     if numbered and int(numbered[1]) != closed.year:
-        yield Doubt(
+        yield SuspectRow(
             DoubtKind.CLOSED,
             request,
             change(request, year, replace(request, closed_on=_in_year(closed, int(numbered[1])))),
@@ -328,7 +328,7 @@ def _closed_doubts(request: ReportedRequest, year: int) -> Iterator[Doubt]:
     if took < 0 or took > _LONGEST_DAYS + request.extended_days * 2:
         nearer = _in_year(closed, closed.year + (1 if took < 0 else -1))
         if 0 <= (nearer - request.received_on).days < abs(took):
-            yield Doubt(
+            yield SuspectRow(
                 DoubtKind.CLOSED,
                 request,
                 change(request, year, replace(request, closed_on=nearer)),
@@ -344,7 +344,7 @@ def _in_year(day: date, year: int) -> date:
         return day.replace(year=year, day=28)
 
 
-def _duplicates(requests: Sequence[ReportedRequest], year: int) -> Iterator[Doubt]:
+def _duplicates(requests: Sequence[ReportedRequest], year: int) -> Iterator[SuspectRow]:
     same: dict[tuple[str, str], list[ReportedRequest]] = defaultdict(list)
     for request in requests:
         if request.applicant_name and request.asked_for:
@@ -358,7 +358,7 @@ def _duplicates(requests: Sequence[ReportedRequest], year: int) -> Iterator[Doub
             for one, other in ((second, first), (first, second)):
                 # Of two entries the one entered later is likelier the superfluous one.
                 later = 0.5 if one.request_id > other.request_id else 0.0
-                yield Doubt(
+                yield SuspectRow(
                     DoubtKind.DUPLICATE,
                     one,
                     change(one, year, None),

@@ -15,6 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from casework.reports.workbook import NO_LIVE_CELLS
+from forms.masking import masked
 from rules.errors import ClerkError
 
 
@@ -82,7 +83,7 @@ class LedgerLine:
     remark: str = ""
 
 
-class Column(NamedTuple):
+class LedgerColumn(NamedTuple):
     """A column of the ledger: the name of its value, its head, and its width in characters."""
 
     name: str
@@ -90,66 +91,66 @@ class Column(NamedTuple):
     width: int
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column("serial", "序号", 5),
-    Column("register_number", "登记编号", 16),
-    Column("received_on", "收到日期", 11),
-    Column("confirmed_on", "确认日期", 11),
-    Column("channel", "接收渠道", 10),
-    Column("incoming_mail_number", "来件邮件单号", 14),
-    Column("applicant_kind", "申请人类别", 11),
-    Column("applicant_name", "申请人姓名或者名称", 16),
-    Column("id_type", "证件类型", 10),
-    Column("id_number", "证件号码", 20),
-    Column("phone", "联系电话", 13),
-    Column("email", "电子邮箱", 18),
-    Column("address", "通信地址", 24),
-    Column("agent_name", "代理人", 10),
-    Column("information_sought", "申请内容", 40),
-    Column("matter", "内容摘要", 28),
-    Column("obtain_by", "申请获取方式", 12),
-    Column("split_into", "拆分件数", 8),
-    Column("section", "承办科室", 12),
-    Column("handler", "承办人", 9),
-    Column("assigned_on", "分办日期", 11),
-    Column("correction_noticed_on", "补正告知日期", 11),
-    Column("correction_due_on", "补正期限", 11),
-    Column("corrected_on", "补正收到日期", 11),
-    Column("third_party_consulted_on", "征求第三方意见发出", 11),
-    Column("third_party_answered_on", "征求第三方意见收到", 11),
-    Column("agency_consulted_on", "征求其他机关意见发出", 11),
-    Column("agency_answered_on", "征求其他机关意见收到", 11),
-    Column("stopped_days", "暂停天数", 8),
-    Column("is_extended", "是否延长", 8),
-    Column("extended_days", "延长天数", 8),
-    Column("extended_on", "延长告知日期", 11),
-    Column("is_charged", "是否收费", 8),
-    Column("fee_method", "计收方式", 8),
-    Column("fee_units", "件数或者页数", 8),
-    Column("fee_yuan", "金额（元）", 9),
-    Column("fee_noticed_on", "收费通知日期", 11),
-    Column("fee_due_on", "缴费截止", 11),
-    Column("fee_paid_on", "缴费日期", 11),
-    Column("due_on", "法定到期日", 11),
-    Column("urgency", "预警状态", 9),
-    Column("secrecy_review", "保密审查人及日期", 16),
-    Column("legal_review", "法制审核", 16),
-    Column("approval", "签发人及日期", 16),
-    Column("reply_kind", "答复类型", 20),
-    Column("report_row", "年报归类", 22),
-    Column("document_number", "答复文号", 18),
-    Column("decided_on", "落款日期", 11),
-    Column("service_way", "送达方式", 10),
-    Column("served_on", "交邮或者签收日期", 11),
-    Column("outgoing_mail_number", "寄件邮件单号", 14),
-    Column("late_days", "是否逾期（超几日）", 9),
-    Column("rectification", "更正情况", 14),
-    Column("reconsideration", "行政复议", 20),
-    Column("litigation", "行政诉讼", 20),
-    Column("made_public", "是否转主动公开", 12),
-    Column("file_number", "归档卷号", 12),
-    Column("filed_on", "归档日期", 11),
-    Column("remark", "备注", 20),
+COLUMNS: tuple[LedgerColumn, ...] = (
+    LedgerColumn("serial", "序号", 5),
+    LedgerColumn("register_number", "登记编号", 16),
+    LedgerColumn("received_on", "收到日期", 11),
+    LedgerColumn("confirmed_on", "确认日期", 11),
+    LedgerColumn("channel", "接收渠道", 10),
+    LedgerColumn("incoming_mail_number", "来件邮件单号", 14),
+    LedgerColumn("applicant_kind", "申请人类别", 11),
+    LedgerColumn("applicant_name", "申请人姓名或者名称", 16),
+    LedgerColumn("id_type", "证件类型", 10),
+    LedgerColumn("id_number", "证件号码", 20),
+    LedgerColumn("phone", "联系电话", 13),
+    LedgerColumn("email", "电子邮箱", 18),
+    LedgerColumn("address", "通信地址", 24),
+    LedgerColumn("agent_name", "代理人", 10),
+    LedgerColumn("information_sought", "申请内容", 40),
+    LedgerColumn("matter", "内容摘要", 28),
+    LedgerColumn("obtain_by", "申请获取方式", 12),
+    LedgerColumn("split_into", "拆分件数", 8),
+    LedgerColumn("section", "承办科室", 12),
+    LedgerColumn("handler", "承办人", 9),
+    LedgerColumn("assigned_on", "分办日期", 11),
+    LedgerColumn("correction_noticed_on", "补正告知日期", 11),
+    LedgerColumn("correction_due_on", "补正期限", 11),
+    LedgerColumn("corrected_on", "补正收到日期", 11),
+    LedgerColumn("third_party_consulted_on", "征求第三方意见发出", 11),
+    LedgerColumn("third_party_answered_on", "征求第三方意见收到", 11),
+    LedgerColumn("agency_consulted_on", "征求其他机关意见发出", 11),
+    LedgerColumn("agency_answered_on", "征求其他机关意见收到", 11),
+    LedgerColumn("stopped_days", "暂停天数", 8),
+    LedgerColumn("is_extended", "是否延长", 8),
+    LedgerColumn("extended_days", "延长天数", 8),
+    LedgerColumn("extended_on", "延长告知日期", 11),
+    LedgerColumn("is_charged", "是否收费", 8),
+    LedgerColumn("fee_method", "计收方式", 8),
+    LedgerColumn("fee_units", "件数或者页数", 8),
+    LedgerColumn("fee_yuan", "金额（元）", 9),
+    LedgerColumn("fee_noticed_on", "收费通知日期", 11),
+    LedgerColumn("fee_due_on", "缴费截止", 11),
+    LedgerColumn("fee_paid_on", "缴费日期", 11),
+    LedgerColumn("due_on", "法定到期日", 11),
+    LedgerColumn("urgency", "预警状态", 9),
+    LedgerColumn("secrecy_review", "保密审查人及日期", 16),
+    LedgerColumn("legal_review", "法制审核", 16),
+    LedgerColumn("approval", "签发人及日期", 16),
+    LedgerColumn("reply_kind", "答复类型", 20),
+    LedgerColumn("report_row", "年报归类", 22),
+    LedgerColumn("document_number", "答复文号", 18),
+    LedgerColumn("decided_on", "落款日期", 11),
+    LedgerColumn("service_way", "送达方式", 10),
+    LedgerColumn("served_on", "交邮或者签收日期", 11),
+    LedgerColumn("outgoing_mail_number", "寄件邮件单号", 14),
+    LedgerColumn("late_days", "是否逾期（超几日）", 9),
+    LedgerColumn("rectification", "更正情况", 14),
+    LedgerColumn("reconsideration", "行政复议", 20),
+    LedgerColumn("litigation", "行政诉讼", 20),
+    LedgerColumn("made_public", "是否转主动公开", 12),
+    LedgerColumn("file_number", "归档卷号", 12),
+    LedgerColumn("filed_on", "归档日期", 11),
+    LedgerColumn("remark", "备注", 20),
 )
 BY_NAME = {column.name: column for column in COLUMNS}
 BY_HEAD = {column.head: column for column in COLUMNS}
@@ -166,14 +167,7 @@ if {column.name for column in COLUMNS} - _NOT_LINES != {field.name for field in 
     raise TypeError("every column of the ledger needs its value")
 
 
-def masked(number: str) -> str:
-    """Return an identity number with its middle hidden; short ones are hidden but for the end."""
-    if len(number) < 8:
-        return "*" * max(0, len(number) - 2) + number[-2:]
-    return number[:3] + "*" * (len(number) - 7) + number[-4:]
-
-
-def chosen_columns(names: Sequence[str]) -> tuple[Column, ...]:
+def chosen_columns(names: Sequence[str]) -> tuple[LedgerColumn, ...]:
     """Return the columns named by their names or heads, in that order.
 
     Raises `ClerkError` where a column is unknown, named twice or none is named.
@@ -201,8 +195,8 @@ def write_ledger(
 ) -> int:
     """Write the ledger to `path`; return how many requests it holds.
 
-    It prints on landscape A4, as wide as the page, its heads on every page. Identity numbers are
-    masked unless the office wants them whole.
+    It prints on landscape A4, as wide as the page, its heads on every page. What a person is
+    found by is masked unless the office wants it whole.
     """
     chosen = chosen_columns(columns)
     count = 0
@@ -229,8 +223,8 @@ def write_ledger(
             count += 1
             for at, column in enumerate(chosen):
                 value: object = count if column.name == "serial" else getattr(line, column.name)
-                if column.name == "id_number" and masks_numbers:
-                    value = masked(line.id_number)
+                if masks_numbers and isinstance(value, str):
+                    value = masked(column.name, value)
                 _write(sheet, (top + count, at), value, styles)
         if count:
             sheet.autofilter(top, 0, top + count, len(chosen) - 1)

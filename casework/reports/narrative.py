@@ -2,7 +2,8 @@
 
 from casework.reports.annual import AnnualReport
 from rules.challenges import ChallengeKind
-from rules.law import FEE_MEASURES, OGI, cite
+from rules.law import cite
+from rules.provisions import FEE_MEASURES, Provision
 from rules.report_rows import CARRIED_IN, HEADINGS, NEW, OUTCOME_GROUPS
 
 
@@ -16,7 +17,7 @@ def drafts(report: AnnualReport) -> dict[str, str]:
 
 def _period(report: AnnualReport) -> str:
     return (
-        f"本报告依据{cite(OGI.at(49), OGI.at(50))}编制，"
+        f"本报告依据{cite(Provision.REPORT, Provision.REPORT_CONTENTS)}编制，"
         f"数据的统计期限为{report.year}年1月1日至{report.year}年12月31日。"
     )
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from casework.reports.facts import ReportedRequest
 from forms.folding import name_key
+from rules.provisions import Provision
 
 # Of the words before a document number only the last are surely part of it.
 _DOCUMENT = re.compile(r"([\u4e00-\u9fff]{1,3})[〔\[（(]\s*(\d{4})\s*[〕\]）)]\s*第?\s*(\d+)\s*号")
@@ -35,7 +36,7 @@ def same_document(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class PublicationCandidate:
     """A document to review for disclosure to everybody, and why.
 
     `first_refused_on` and `disclosed_on` tell of a refusal that a later reply did not repeat.
@@ -65,7 +66,7 @@ class Review:
 
 def review_list(
     requests: Sequence[ReportedRequest], *, least_applicants: int = 2, least_times: int = 3
-) -> list[Review]:
+) -> list[PublicationCandidate]:
     """Return the documents to review (条例18、44), those asked for most often first.
 
     A document is on the list if several applicants asked for it and it was disclosed to one of
@@ -85,14 +86,22 @@ def review_list(
         refused = [one for one in group if one.outcome_row in _REFUSED_ROWS]
         changed = _changed(refused, disclosed)
         if changed is not None:
-            reasons.append("曾不予公开，后来予以公开，情况已有变化（条例第18条）")
+            reasons.append(
+                f"曾不予公开，后来予以公开，情况已有变化（{Provision.REVIEWED_AGAIN.short}）"
+            )
         if applicants >= least_applicants and disclosed:
-            reasons.append(f"{applicants}个申请人申请过，可以公开（条例第44条第1款）")
+            reasons.append(
+                f"{applicants}个申请人申请过，可以公开（{Provision.ASKED_BY_SEVERAL.short}）"
+            )
         elif len(group) >= least_times:
             reasons.append(f"申请过{len(group)}次")
         if reasons:
             first, last = changed or (None, None)
-            found.append(Review(group[0].asked_for, tuple(group), "；".join(reasons), first, last))
+            found.append(
+                PublicationCandidate(
+                    group[0].asked_for, tuple(group), "；".join(reasons), first, last
+                )
+            )
     found.sort(key=lambda review: (-review.applicants, -review.times, review.document))
     return found
 

@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_range
 
 from casework.reports.annual import AnnualReport
 from casework.reports.excel import add_tables, lines_needed
-from casework.reports.reading import read_report
+from casework.reports.handed_in import read_report
 from casework.reports.workbook import NO_LIVE_CELLS
 from rules.annual_report import EMPTY_TABLE_3
 from rules.challenges import EMPTY_TABLE_4, ChallengeKind

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from casework.reports.evidence import Doubt, DoubtKind, Effect, cells, change, doubts
+from casework.reports.evidence import DoubtKind, Effect, SuspectRow, cells, change, doubts
 from casework.reports.facts import ReportedRequest
 from rules.annual_report import Table3, table_3
 from rules.report_rows import CARRIED_IN, CLOSED, NEW, ROWS, TOTAL_COLUMN, Applicant
@@ -65,7 +65,7 @@ def suspects(
     return list(found.values())[:at_most]
 
 
-def _suspect(doubt: Doubt, *, explains: bool) -> Suspect:
+def _suspect(doubt: SuspectRow, *, explains: bool) -> Suspect:
     is_missing = doubt.kind is DoubtKind.MISSING
     return Suspect(
         None if is_missing else doubt.request.request_id,
@@ -80,7 +80,7 @@ def _suspect(doubt: Doubt, *, explains: bool) -> Suspect:
 class _Solution:
     """Some doubts that together leave `left` of the difference unexplained."""
 
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[SuspectRow, ...]
     left: int
     weight: float
 
@@ -91,7 +91,10 @@ _MOST_KNOWN, _MOST_MOVES = 60, 80
 
 
 def _solutions(
-    wanted: Cells, known: Sequence[Doubt], gaps: Sequence[Doubt], moves: Sequence[Doubt]
+    wanted: Cells,
+    known: Sequence[SuspectRow],
+    gaps: Sequence[SuspectRow],
+    moves: Sequence[SuspectRow],
 ) -> list[_Solution]:
     pool = [doubt for doubt in known if _helps(doubt.effect, wanted)]
     pool.sort(key=lambda doubt: -doubt.weight)
@@ -126,7 +129,7 @@ def _helps(effect: Effect, wanted: Cells) -> bool:
     return agreeing * 2 >= len(effect)
 
 
-def _after(wanted: Cells, chosen: Sequence[Doubt]) -> Cells:
+def _after(wanted: Cells, chosen: Sequence[SuspectRow]) -> Cells:
     left = dict(wanted)
     for doubt in chosen:
         for cell, by in doubt.effect.items():
@@ -139,7 +142,7 @@ def _amount(left: Mapping[tuple[int, int], int]) -> int:
 
 
 def _with_absent(
-    chosen: tuple[Doubt, ...], left: Cells, weight: float, gaps: Sequence[Doubt]
+    chosen: tuple[SuspectRow, ...], left: Cells, weight: float, gaps: Sequence[SuspectRow]
 ) -> Iterator[_Solution]:
     """Explain what is left by cases that are not in the register at all."""
     missing = _absent(left)
@@ -173,7 +176,11 @@ def _absent(left: Cells) -> list[Cells]:
 
 
 def _with_moves(
-    chosen: tuple[Doubt, ...], left: Cells, weight: float, moves: Sequence[Doubt], most: int
+    chosen: tuple[SuspectRow, ...],
+    left: Cells,
+    weight: float,
+    moves: Sequence[SuspectRow],
+    most: int,
 ) -> Iterator[_Solution]:
     """Explain what is left by cases nothing speaks against but that would fit exactly."""
     for move in moves:
@@ -181,7 +188,7 @@ def _with_moves(
             yield _Solution((*chosen, move), 0, weight + move.weight - _COST_OF_ONE)
 
 
-def _gaps(requests: Sequence[ReportedRequest]) -> Iterator[Doubt]:
+def _gaps(requests: Sequence[ReportedRequest]) -> Iterator[SuspectRow]:
     """Yield a doubt for every number of the register that no request has."""
     by_year: dict[int, dict[int, ReportedRequest]] = defaultdict(dict)
     for request in requests:
@@ -197,7 +204,7 @@ def _gaps(requests: Sequence[ReportedRequest]) -> Iterator[Doubt]:
             number = model.register_number.replace(str(model.serial), str(serial))
             if number == model.register_number:
                 number = f"{year}年第{serial}号"
-            yield Doubt(
+            yield SuspectRow(
                 DoubtKind.MISSING,
                 replace(model, request_id=-serial, register_number=number, serial=serial),
                 {},
@@ -206,7 +213,7 @@ def _gaps(requests: Sequence[ReportedRequest]) -> Iterator[Doubt]:
             )
 
 
-def _moves(requests: Sequence[ReportedRequest], year: int, wanted: Cells) -> list[Doubt]:
+def _moves(requests: Sequence[ReportedRequest], year: int, wanted: Cells) -> list[SuspectRow]:
     """Return cases without any doubt whose being counted elsewhere would agree with `wanted`.
 
     Of the many in a cell those come first that lie near the edges of the year.
@@ -217,7 +224,7 @@ def _moves(requests: Sequence[ReportedRequest], year: int, wanted: Cells) -> lis
         place = frozenset(cells(request, year))
         if place & lost:
             by_place[place].append(request)
-    found: list[Doubt] = []
+    found: list[SuspectRow] = []
     for here in by_place.values():
         here.sort(key=lambda request: _days_to_edge(request, year))
         for request in here[:_SHOWN_OF_A_CELL]:
@@ -225,7 +232,7 @@ def _moves(requests: Sequence[ReportedRequest], year: int, wanted: Cells) -> lis
                 effect = change(request, year, corrected)
                 if effect and all(wanted.get(cell, 0) * by > 0 for cell, by in effect.items()):
                     found.append(
-                        Doubt(
+                        SuspectRow(
                             kind,
                             request,
                             effect,

@@ -20,7 +20,7 @@ from rules.errors import ClerkError
 _UPGRADED = "升级前"
 
 
-class State(Enum):
+class RegisterState(Enum):
     """How a register is found, with the words for it."""
 
     SOUND = "完好"
@@ -35,7 +35,7 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFile:
     """A file that was found, what it is, and how it is."""
 
     path: Path
@@ -58,7 +58,7 @@ class Way(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WayOn:
     """One way on: what is done with which file, and what comes of it."""
 
     way: Way
@@ -71,18 +71,18 @@ class Around:
     """Everything found around a register, and the ways on, the best first."""
 
     register: Path
-    state: State
+    state: RegisterState
     sentence: str
     letters: int
     copies: tuple[Copy, ...]
-    asides: tuple[Found, ...]
+    asides: tuple[FoundFile, ...]
     halves: tuple[Path, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[WayOn, ...]
 
     @property
     def may_begin(self) -> bool:
         """Whether an empty register may be begun here: nothing speaks of one that was."""
-        return self.state is State.NEW
+        return self.state is RegisterState.NEW
 
     def lines(self) -> Iterator[str]:
         """Yield what a console prints: what happened, what was found, the ways on."""
@@ -108,51 +108,54 @@ def look_around(register: Path, *, now: datetime, was_there: bool = False) -> Ar
     `was_there` says that one was opened at this place before.
     """
     state, sentence = _state(register)
-    if state is State.NEW and was_there:
-        state, sentence = State.MISSING, f"登记簿“{register}”不在原来的位置。"
+    if state is RegisterState.NEW and was_there:
+        state, sentence = RegisterState.MISSING, f"登记簿“{register}”不在原来的位置。"
     beside = Beside(register)
     found = tuple(_copies(beside))
     letters = sum(1 for path in _walk(beside.letters) if path.suffix != HALF)
     asides = tuple(_asides(register))
     halves = tuple(path for path in (register.with_name(register.name + HALF),) if _is_file(path))
-    if state is State.NEW and (found or letters or asides):
-        state = State.MISSING
+    if state is RegisterState.NEW and (found or letters or asides):
+        state = RegisterState.MISSING
         sentence = (
             f"登记簿“{register.name}”不在了，它的{'文书' if letters else '备份'}还在原处。"
             "没有另建空白登记簿：那样编号会从1重新开始。"
         )
-    if state is State.EMPTY and not (found or letters or asides):
-        state, sentence = State.NEW, f"“{register.name}”还没有内容。"
+    if state is RegisterState.EMPTY and not (found or letters or asides):
+        state, sentence = RegisterState.NEW, f"“{register.name}”还没有内容。"
     steps = tuple(_steps(register, state, found, asides, now))
     return Around(register, state, sentence, letters, found, asides, halves, steps)
 
 
-def _state(register: Path) -> tuple[State, str]:
+def _state(register: Path) -> tuple[RegisterState, str]:
     name = register.name
     try:
         if not register.exists():
             if not register.parent.is_dir():
-                return State.OUT_OF_REACH, f"登记簿所在的文件夹“{register.parent}”现在打不开。"
-            return State.NEW, f"登记簿“{name}”还没有建立。"
+                return (
+                    RegisterState.OUT_OF_REACH,
+                    f"登记簿所在的文件夹“{register.parent}”现在打不开。",
+                )
+            return RegisterState.NEW, f"登记簿“{name}”还没有建立。"
         if not register.is_file():
-            return State.FOREIGN, f"“{name}”不是文件，不能作为登记簿。请改选登记簿文件。"
+            return RegisterState.FOREIGN, f"“{name}”不是文件，不能作为登记簿。请改选登记簿文件。"
         size = register.stat().st_size
     except (OSError, ValueError):
-        return State.OUT_OF_REACH, f"登记簿“{register}”现在打不开，可能在没有接通的磁盘上。"
+        return RegisterState.OUT_OF_REACH, f"登记簿“{register}”现在打不开，可能在没有接通的磁盘上。"
     if size == 0:
-        return State.EMPTY, f"登记簿“{name}”是空文件，原来的内容不在里面了。"
+        return RegisterState.EMPTY, f"登记簿“{name}”是空文件，原来的内容不在里面了。"
     try:
         with open_store(register, read_only=True) as store:
             check_pages(store)
     except ClerkError as error:
         if "更新版本" in error.message:
-            return State.OLDER_PROGRAM, error.message
+            return RegisterState.OLDER_PROGRAM, error.message
         if "不是本程序" in error.message or "其他程序" in error.message:
-            return State.FOREIGN, error.message
+            return RegisterState.FOREIGN, error.message
         if "权限" in error.message:
-            return State.OUT_OF_REACH, error.message
-        return State.DAMAGED, error.message
-    return State.SOUND, f"登记簿“{name}”可以打开。"
+            return RegisterState.OUT_OF_REACH, error.message
+        return RegisterState.DAMAGED, error.message
+    return RegisterState.SOUND, f"登记簿“{name}”可以打开。"
 
 
 def _copies(beside: Beside) -> list[Copy]:
@@ -173,7 +176,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _asides(register: Path) -> Iterator[Found]:
+def _asides(register: Path) -> Iterator[FoundFile]:
     """Yield the registers put aside by a restore or an upgrade, the latest first."""
     try:
         beside = sorted(register.parent.iterdir(), key=lambda path: path.name, reverse=True)
@@ -185,13 +188,13 @@ def _asides(register: Path) -> Iterator[Found]:
                 yield _looked_at(path)
 
 
-def _looked_at(path: Path) -> Found:
+def _looked_at(path: Path) -> FoundFile:
     try:
         with open_store(path, read_only=True) as store:
             cases = int(store.value("select count(*) from request"))
-            return Found(path, f"{cases}件申请，可以打开", True, cases)
+            return FoundFile(path, f"{cases}件申请，可以打开", True, cases)
     except ClerkError:
-        return Found(path, "打不开", False)
+        return FoundFile(path, "打不开", False)
 
 
 def copy_words(copy: Copy) -> str:
@@ -213,14 +216,23 @@ def age_words(copy: Copy, now: datetime) -> str:
 
 
 def _steps(
-    register: Path, state: State, found: tuple[Copy, ...], asides: tuple[Found, ...], now: datetime
-) -> Iterator[Step]:
-    gone = state in (State.MISSING, State.EMPTY, State.DAMAGED, State.FOREIGN)
+    register: Path,
+    state: RegisterState,
+    found: tuple[Copy, ...],
+    asides: tuple[FoundFile, ...],
+    now: datetime,
+) -> Iterator[WayOn]:
+    gone = state in (
+        RegisterState.MISSING,
+        RegisterState.EMPTY,
+        RegisterState.DAMAGED,
+        RegisterState.FOREIGN,
+    )
     usable = [copy for copy in found if not copy.is_broken]
-    if state in (State.OUT_OF_REACH, State.IN_USE):
-        yield Step(Way.AGAIN, "磁盘接通、权限取得后再试。", register)
+    if state in (RegisterState.OUT_OF_REACH, RegisterState.IN_USE):
+        yield WayOn(Way.AGAIN, "磁盘接通、权限取得后再试。", register)
     if gone and usable:
-        yield Step(
+        yield WayOn(
             Way.RESTORE,
             f"从{age_words(usable[0], now)}的备份恢复（{copy_words(usable[0])}）。"
             "恢复前先列出会少哪些申请；现在的文件改名保留。",
@@ -229,20 +241,25 @@ def _steps(
     if gone:
         for one in asides:
             if one.is_sound:
-                yield Step(Way.PUT_BACK, f"换回“{one.path.name}”（{one.words}）。", one.path)
+                yield WayOn(Way.PUT_BACK, f"换回“{one.path.name}”（{one.words}）。", one.path)
                 break
-    if state is State.MISSING:
-        yield Step(Way.AGAIN, "磁盘或者网络盘接通以后再试。", register)
-    if state in (State.DAMAGED, State.FOREIGN) and register.is_file():
-        yield Step(
+    if state is RegisterState.MISSING:
+        yield WayOn(Way.AGAIN, "磁盘或者网络盘接通以后再试。", register)
+    if state in (RegisterState.DAMAGED, RegisterState.FOREIGN) and register.is_file():
+        yield WayOn(
             Way.SALVAGE,
             "把还读得出来的内容另存为一个新登记簿，并列出读不出来的；现在的文件不动。",
             register,
         )
-    if usable and state is not State.SOUND:
-        yield Step(Way.LOOK, "只读打开最近的备份，先查今天要办的。", usable[0].path)
-    yield Step(Way.OTHER, "选择另一个登记簿文件。")
-    if state in (State.NEW, State.MISSING, State.OUT_OF_REACH, State.FOREIGN):
-        yield Step(Way.FRESH, "在另一处新建一个空白登记簿。")
-    if state is not State.NEW:
-        yield Step(Way.SEND, "存一份检查结果交给信息技术人员，不含申请人的信息。", register)
+    if usable and state is not RegisterState.SOUND:
+        yield WayOn(Way.LOOK, "只读打开最近的备份，先查今天要办的。", usable[0].path)
+    yield WayOn(Way.OTHER, "选择另一个登记簿文件。")
+    if state in (
+        RegisterState.NEW,
+        RegisterState.MISSING,
+        RegisterState.OUT_OF_REACH,
+        RegisterState.FOREIGN,
+    ):
+        yield WayOn(Way.FRESH, "在另一处新建一个空白登记簿。")
+    if state is not RegisterState.NEW:
+        yield WayOn(Way.SEND, "存一份检查结果交给信息技术人员，不含申请人的信息。", register)

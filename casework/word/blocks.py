@@ -8,7 +8,7 @@ empty line behind.
 from copy import deepcopy
 
 from casework.word.parts import Node, W
-from casework.word.tags import Fault, Kind, Marks, Tag
+from casework.word.tags import Fault, Marks, Tag, TagKind
 
 _VISIBLE = frozenset(
     f"{W}{name}"
@@ -169,4 +169,4 @@ def _enclose(opening: Tag, ending: Tag, parent: Node, first: Node, last: Node) -
 
 def lines_of(marks: Marks) -> list[Tag]:
     """Return the fields that fill a paragraph alone: a new line in them is a new paragraph."""
-    return [tag for tag in marks.tags if tag.kind is Kind.FIELD and is_alone(tag)]
+    return [tag for tag in marks.tags if tag.kind is TagKind.FIELD and is_alone(tag)]

@@ -9,7 +9,7 @@ from lxml import etree
 
 from casework.word.fetching import fetching_fields
 from casework.word.parts import RELATIONSHIP, Source, W, parsed
-from casework.word.tags import CHINESE_ORDINAL, ORDINAL, Kind, Tag, plain_name
+from casework.word.tags import CHINESE_ORDINAL, ORDINAL, Tag, TagKind, plain_name
 from casework.word.template import Names, Template, template
 from rules.errors import ClerkError
 
@@ -51,17 +51,17 @@ def check_template(
 def _within(tag: Tag) -> Iterator[str]:
     around = tag.around
     while around is not None:
-        if around.kind is Kind.EACH:
+        if around.kind is TagKind.EACH:
             yield around.name
         around = around.around
 
 
 def _of_name(tag: Tag, known: Names) -> Iterator[TemplateProblem]:
     shown = f"的“{{{{{tag.typed}}}}}”"
-    if tag.kind is Kind.END:
+    if tag.kind is TagKind.END:
         return
     lists = list(_within(tag))
-    if tag.kind is Kind.EACH:
+    if tag.kind is TagKind.EACH:
         inner = (known.lists.get(name, frozenset()) for name in lists)
         if tag.name not in known.lists and not any(tag.name in names for names in inner):
             yield TemplateProblem(
@@ -71,7 +71,7 @@ def _of_name(tag: Tag, known: Names) -> Iterator[TemplateProblem]:
     if lists and tag.name in (ORDINAL, CHINESE_ORDINAL):
         return
     here = known.fields.union(*(known.lists.get(name, frozenset()) for name in lists))
-    if tag.kind in (Kind.IF, Kind.UNLESS):
+    if tag.kind in (TagKind.IF, TagKind.UNLESS):
         here = here | known.flags | frozenset(known.lists)
     if tag.name in here:
         return
@@ -105,7 +105,7 @@ def _single_braces(read: Template, known: Names) -> Iterator[TemplateProblem]:
 
 
 def _missing(read: Template, required: Collection[str]) -> Iterator[TemplateProblem]:
-    used = {tag.name for tag in read.tags if tag.kind in (Kind.FIELD, Kind.EACH)}
+    used = {tag.name for tag in read.tags if tag.kind in (TagKind.FIELD, TagKind.EACH)}
     for name in required:
         if name not in used:
             yield TemplateProblem(

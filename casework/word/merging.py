@@ -35,7 +35,7 @@ _NOTES = ("footnotes", "endnotes")
 _EDGES = ("header", "footer")
 
 
-class Stopped(Exception):  # noqa: N818  # Nothing went wrong: the clerk pressed cancel.
+class MergingStopped(Exception):  # noqa: N818  # Nothing went wrong: the clerk pressed cancel.
     """The merging was stopped by whoever asked for it."""
 
 
@@ -53,7 +53,7 @@ def merge(documents: Iterable[bytes], *, go_on: Callable[[int], bool] = _go_on) 
     merged: _Merged | None = None
     for done, data in enumerate(documents):
         if not go_on(done):
-            raise Stopped
+            raise MergingStopped
         parts = opened(data)
         if merged is None:
             merged = _Merged(parts)

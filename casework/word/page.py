@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from casework.word.parts import Node, Source, W, opened, parsed
-from casework.word.reading import lines_of
+from casework.word.read_back import lines_of
 from casework.word.tags import paragraph_text
 from casework.word.template import Values, body_xml
 
@@ -38,7 +38,7 @@ class PageLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PaperSize:
     """The sheet: its size and the margins of its text."""
 
     width: float = 595.3
@@ -50,14 +50,14 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class LetterPage:
     """What a letter looks like: its sheet, and its paragraphs from the title down."""
 
-    paper: Paper
+    paper: PaperSize
     lines: tuple[PageLine, ...]
 
 
-def page_of(source: Source, values: Values) -> Page:
+def page_of(source: Source, values: Values) -> LetterPage:
     """Return the page a template and its values make, empty paragraphs left out.
 
     Raises `ClerkError` where the template is at fault.
@@ -65,7 +65,7 @@ def page_of(source: Source, values: Values) -> Page:
     body = etree.fromstring(body_xml(source, values).encode()).find(f"{W}body")
     styles = _styles(opened(source).get(_STYLES, b""))
     lines = tuple(line for line in _read(body, styles) if line.text.strip())
-    return Page(_paper(body.find(f"{W}sectPr")), lines)
+    return LetterPage(_paper(body.find(f"{W}sectPr")), lines)
 
 
 def _read(body: Node, styles: dict[str, dict[str, Any]]) -> Iterator[PageLine]:
@@ -166,16 +166,16 @@ def _measured(node: Node, names: dict[str, str]) -> dict[str, float]:
     }
 
 
-def _paper(section: Node | None) -> Paper:
+def _paper(section: Node | None) -> PaperSize:
     if section is None:
-        return Paper()
+        return PaperSize()
     size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
     found: dict[str, float] = {}
     if size is not None:
         found |= _measured(size, {"w": "width", "h": "height"})
     if margins is not None:
         found |= _measured(margins, {side: side for side in ("top", "right", "bottom", "left")})
-    return Paper(**found)
+    return PaperSize(**found)
 
 
 def _number(text: object) -> float:

@@ -34,7 +34,7 @@ _STORIES = frozenset(
 )
 
 
-class Kind(Enum):
+class TagKind(Enum):
     """What a mark does."""
 
     FIELD = ""
@@ -48,7 +48,7 @@ class Kind(Enum):
 class Tag:
     """One mark of a template: what it does, its name and where it stands."""
 
-    kind: Kind
+    kind: TagKind
     name: str
     typed: str
     place: str
@@ -144,7 +144,7 @@ def _mark_paragraph(paragraph: Node, place: str, marks: Marks) -> None:
     found: list[tuple[int, int, Tag]] = []
     for match in _TAG.finditer(shown):
         tag = _read(match[1], place, paragraph)
-        if not tag.name and tag.kind is not Kind.END:
+        if not tag.name and tag.kind is not TagKind.END:
             marks.faults.append(Fault(place, f"的“{{{{{match[1]}}}}}”里没有写名称，请补上项目名称"))
             continue
         found.append((match.start(), match.end(), tag))
@@ -154,7 +154,7 @@ def _mark_paragraph(paragraph: Node, place: str, marks: Marks) -> None:
             Fault(place, "的双花括号没有成对，请写成“{{名称}}”的样式，两边各两个花括号")
         )
     for _, _, tag in found:
-        letter = "f" if tag.kind is Kind.FIELD else "b"
+        letter = "f" if tag.kind is TagKind.FIELD else "b"
         tag.node = etree.ProcessingInstruction("desk", f"{letter}{len(marks.tags)}")
         marks.tags.append(tag)
     _place(pieces, text, found)
@@ -167,11 +167,11 @@ def _short(text: str) -> str:
 
 def _read(inner: str, place: str, paragraph: Node) -> Tag:
     name = plain_name(inner)
-    if name == Kind.END.value:
-        return Tag(Kind.END, "", inner, place, paragraph)
+    if name == TagKind.END.value:
+        return Tag(TagKind.END, "", inner, place, paragraph)
     if match := _KINDS.fullmatch(name):
-        return Tag(Kind(match[1]), match[2], inner, place, paragraph)
-    return Tag(Kind.FIELD, name, inner, place, paragraph)
+        return Tag(TagKind(match[1]), match[2], inner, place, paragraph)
+    return Tag(TagKind.FIELD, name, inner, place, paragraph)
 
 
 def _place(pieces: list[tuple[Node, str]], text: str, found: list[tuple[int, int, Tag]]) -> None:
@@ -222,7 +222,7 @@ def _pair(marks: Marks) -> None:
     open_tags: dict[Node, list[Tag]] = {}
     for tag in marks.tags:
         stack = open_tags.setdefault(_story(tag.paragraph), [])
-        if tag.kind is Kind.END:
+        if tag.kind is TagKind.END:
             if not stack:
                 marks.faults.append(
                     Fault(
@@ -244,7 +244,7 @@ def _pair(marks: Marks) -> None:
                 tag.around = opening.around
             continue
         tag.around = stack[-1] if stack else None
-        if tag.kind is not Kind.FIELD:
+        if tag.kind is not TagKind.FIELD:
             stack.append(tag)
     for stack in open_tags.values():
         for opening in stack:

@@ -26,7 +26,7 @@ from casework.word.parts import (
     source_bytes,
     text_parts,
 )
-from casework.word.tags import CHINESE_ORDINAL, ORDINAL, Fault, Kind, Marks, Tag, find_marks
+from casework.word.tags import CHINESE_ORDINAL, ORDINAL, Fault, Marks, Tag, TagKind, find_marks
 from rules.errors import ClerkError
 from rules.law import chinese_number
 
@@ -43,23 +43,23 @@ _TABLE_WITHOUT_ROW = ("</w:tblGrid>", "<w:tblGrid/>", "</w:tblPr>", "<w:tblPr/>"
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class TemplateField:
     """A place where one text goes."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TemplateBlock:
     """A part that is repeated, kept or left out."""
 
-    kind: Kind
+    kind: TagKind
     name: str
     inside: tuple["Piece", ...]
     by_line: bool = False
 
 
-Piece: TypeAlias = str | Field | Block
+Piece: TypeAlias = str | TemplateField | TemplateBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +121,11 @@ class Template:
         flags: set[str] = set()
         for tag in self.tags:
             within = _list_around(tag)
-            if tag.kind is Kind.EACH:
+            if tag.kind is TagKind.EACH:
                 lists.setdefault(tag.name, set())
-            elif tag.kind in (Kind.IF, Kind.UNLESS):
+            elif tag.kind in (TagKind.IF, TagKind.UNLESS):
                 flags.add(tag.name)
-            elif tag.kind is Kind.FIELD:
+            elif tag.kind is TagKind.FIELD:
                 if within is None:
                     fields.add(tag.name)
                 elif tag.name not in (ORDINAL, CHINESE_ORDINAL):
@@ -164,7 +164,7 @@ _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 def _list_around(tag: Tag) -> Tag | None:
     around = tag.around
-    while around is not None and around.kind is not Kind.EACH:
+    while around is not None and around.kind is not TagKind.EACH:
         around = around.around
     return around
 
@@ -205,13 +205,13 @@ def _pieces(root: Node, marks: Marks) -> tuple[Piece, ...]:
                 stack[-1][1].append(token)
             continue
         tag = marks.tags[int(token)]
-        if tag.kind is Kind.FIELD:
-            stack[-1][1].append(Field(tag.name))
-        elif tag.kind is Kind.END:
+        if tag.kind is TagKind.FIELD:
+            stack[-1][1].append(TemplateField(tag.name))
+        elif tag.kind is TagKind.END:
             opening, inside = stack.pop()
             assert opening is not None
             by_lines = opening.typed == _BY_LINE
-            stack[-1][1].append(Block(opening.kind, opening.name, tuple(inside), by_lines))
+            stack[-1][1].append(TemplateBlock(opening.kind, opening.name, tuple(inside), by_lines))
         else:
             stack.append((tag, []))
     return tuple(stack[0][1])
@@ -222,8 +222,8 @@ _BY_LINE = "\n"
 
 def _bracket(field: Tag, marks: Marks) -> None:
     """Enclose the paragraph of a field in a block that is written once for each line."""
-    opening = Tag(Kind.EACH, field.name, _BY_LINE, field.place, field.paragraph)
-    ending = Tag(Kind.END, field.name, _BY_LINE, field.place, field.paragraph)
+    opening = Tag(TagKind.EACH, field.name, _BY_LINE, field.place, field.paragraph)
+    ending = Tag(TagKind.END, field.name, _BY_LINE, field.place, field.paragraph)
     parent, paragraph = field.paragraph.getparent(), field.paragraph
     for tag in (opening, ending):
         tag.node = etree.ProcessingInstruction("desk", f"b{len(marks.tags)}")
@@ -237,7 +237,7 @@ def _write(pieces: Sequence[Piece], scopes: tuple[Values, ...], out: list[str]) 
     for piece in pieces:
         if isinstance(piece, str):
             out.append(piece)
-        elif isinstance(piece, Field):
+        elif isinstance(piece, TemplateField):
             value = _look_up(piece.name, scopes)
             if isinstance(value, Code):
                 out.append(drawing(value, len(out)))
@@ -254,11 +254,11 @@ def _write(pieces: Sequence[Piece], scopes: tuple[Values, ...], out: list[str]) 
                 # Only the last of them stays with what follows: else all would jump together.
                 out += [part.replace("<w:keepNext/>", "") for part in lines]
             _write(piece.inside, (*scopes, {piece.name: last}), out)
-        elif piece.kind is Kind.EACH:
+        elif piece.kind is TagKind.EACH:
             for number, item in enumerate(_items(piece.name, scopes), start=1):
                 ordinals = {ORDINAL: str(number), CHINESE_ORDINAL: chinese_number(number)}
                 _write(piece.inside, (*scopes, ordinals, item), out)
-        elif bool(_look_up(piece.name, scopes)) is (piece.kind is Kind.IF):
+        elif bool(_look_up(piece.name, scopes)) is (piece.kind is TagKind.IF):
             _write(piece.inside, scopes, out)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from casework.cases.case_file import a_day, assembled
+from casework.cases.case_file import assembled
+from casework.cases.recorded import entered, noted, registered_by, result_of
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
@@ -15,10 +16,14 @@ from casework.reports.ledger import BY_NAME, USUAL, LedgerLine, chosen_columns, 
 from db import report_facts, settings
 from db.request_row import RequestRow
 from db.steps import StepRecord
-from forms.choices import IdType, ObtainBy, Result, ServiceMethod
-from forms.publication import PublicationDecision
+from forms.challenge import ReconsiderationReceived, Suit
+from forms.choices import IdType, ObtainBy
+from forms.fields import Form
+from forms.handling import Approval, Filing, Review
+from forms.procedure import FeeNotice
+from forms.publication import PublicationReview
+from forms.reply import Service
 from rules.case import Case
-from rules.fees import Method
 from rules.outcomes import Outcome
 from rules.receipt import Channel
 from rules.replies import ReplyKind
@@ -38,7 +43,7 @@ def columns_of(desk: Desk) -> tuple[str, ...]:
 
 
 def masks_numbers(desk: Desk) -> bool:
-    """Tell whether the ledger hides the middle of identity numbers."""
+    """Tell whether the ledger hides identity numbers, telephones and addresses but for an end."""
     return bool(settings.value(desk.store, _MASKS, True))
 
 
@@ -74,11 +79,12 @@ def ledger_line(desk: Desk, row: RequestRow, records: Iterable[StepRecord]) -> L
         row.id, row.register_number, list(records), desk.outlook, desk.practice, desk.today
     ).case
     last = {step.kind: step for step in case.steps}
-    received = dict(_details(last, StepKind.RECEIVED))
+    received: dict[str, Any] = {}
     for step in case.steps:
-        if step.kind is StepKind.AMENDED:
-            received.update(step.details.get("changed") or {})
+        if step.kind in (StepKind.RECEIVED, StepKind.AMENDED):
+            received.update(registered_by(step))
     work = worklist.work_row(desk, row)
+    service = _entered(last, StepKind.SERVED, Service)
     return LedgerLine(
         register_number=row.register_number,
         received_on=row.received_on,
@@ -116,9 +122,9 @@ def ledger_line(desk: Desk, row: RequestRow, records: Iterable[StepRecord]) -> L
         report_row="" if row.report_row is None else ROWS[row.report_row - 1].name,
         document_number=row.document_number,
         decided_on=row.decided_on,
-        service_way=_words(ServiceMethod, _detail(last, StepKind.SERVED, "method")),
+        service_way=_label(service.method if service else None),
         served_on=row.served_on,
-        outgoing_mail_number=_detail(last, StepKind.SERVED, "mail_number"),
+        outgoing_mail_number=service.mail_number if service else "",
         late_days=row.late_days,
         **_afterwards(last),
         filed_on=row.filed_on,
@@ -140,13 +146,17 @@ def _on(last: Last, kind: StepKind) -> date | None:
     return None if step is None else step.on
 
 
-def _details(last: Last, kind: StepKind) -> Mapping[str, Any]:
+F = TypeVar("F", bound=Form)
+
+
+def _entered(last: Last, kind: StepKind, form: type[F]) -> F | None:
     step = last.get(kind)
-    return {} if step is None else step.details
+    return None if step is None else entered(step, form)
 
 
-def _detail(last: Last, kind: StepKind, name: str) -> str:
-    return str(_details(last, kind).get(name) or "")
+def _label(choice: Enum | None) -> str:
+    """Return the words of a choice; empty where nothing was chosen."""
+    return "" if choice is None else str(choice.value)
 
 
 def _words(choices: type[Enum], name: str) -> str:
@@ -184,12 +194,12 @@ def _fee(last: Last, case: Case) -> dict[str, Any]:
     notice = last.get(StepKind.FEE_NOTICED)
     if notice is None:
         return {"is_charged": False}
-    kept = notice.details
+    form = entered(notice, FeeNotice)
     return {
         "is_charged": True,
-        "fee_method": _words(Method, str(kept.get("method") or "")),
-        "fee_units": kept.get("units"),
-        "fee_yuan": kept.get("decided_yuan"),
+        "fee_method": _label(form.method),
+        "fee_units": form.units,
+        "fee_yuan": form.decided_yuan,
         "fee_noticed_on": notice.on,
         "fee_due_on": _last_day(case, ClockKind.FEE_PAYMENT),
         "fee_paid_on": _on(last, StepKind.FEE_PAID),
@@ -200,11 +210,12 @@ def _reviews(last: Last) -> dict[str, Any]:
     review, approval = last.get(StepKind.REVIEWED), last.get(StepKind.APPROVED)
     found: dict[str, Any] = {}
     if review is not None:
-        found["secrecy_review"] = _signed(review.details.get("secrecy_reviewer"), review.on)
-        if review.details.get("legal_reviewer"):
-            found["legal_review"] = _signed(review.details["legal_reviewer"], review.on)
+        form = entered(review, Review)
+        found["secrecy_review"] = _signed(form.secrecy_reviewer, review.on)
+        if form.legal_reviewer:
+            found["legal_review"] = _signed(form.legal_reviewer, review.on)
     if approval is not None:
-        found["approval"] = _signed(approval.details.get("approved_by"), approval.on)
+        found["approval"] = _signed(entered(approval, Approval).approved_by, approval.on)
     return found
 
 
@@ -213,39 +224,39 @@ def _signed(name: object, on: date) -> str:
 
 
 def _reply(last: Last, row: RequestRow) -> str:
-    kind = _detail(last, StepKind.DECIDED, "kind")
-    if kind in ReplyKind.__members__:
-        return ReplyKind[kind].label
+    decided = noted(last.get(StepKind.DECIDED))
+    if decided.kinds and not decided.is_by_items:
+        return decided.kinds[0].label
     if StepKind.WITHDRAWN in last:
         return ReplyKind.WITHDRAWN.label
     return Outcome[row.outcome].label if row.outcome else ""
 
 
 def _afterwards(last: Last) -> dict[str, Any]:
-    review = _details(last, StepKind.REVIEWED_FOR_PUBLICATION)
-    published_on = a_day(review.get("published_on"))
-    decision = _words(PublicationDecision, str(review.get("decision") or ""))
+    review = _entered(last, StepKind.REVIEWED_FOR_PUBLICATION, PublicationReview)
+    published_on = None if review is None else review.published_on
+    decision = _label(review.decision if review else None)
+    filed = _entered(last, StepKind.FILED, Filing)
     return {
         "reconsideration": _challenge(
-            last, StepKind.RECONSIDERED, StepKind.RECONSIDERATION_DECIDED, "body"
+            last.get(StepKind.RECONSIDERED), last.get(StepKind.RECONSIDERATION_DECIDED)
         ),
-        "litigation": _challenge(last, StepKind.SUED, StepKind.JUDGED, "court"),
+        "litigation": _challenge(last.get(StepKind.SUED), last.get(StepKind.JUDGED)),
         "made_public": f"{decision}　{published_on or ''}".strip(),
-        "file_number": _detail(last, StepKind.FILED, "file_number"),
+        "file_number": filed.file_number if filed else "",
     }
 
 
-def _challenge(last: Last, brought: StepKind, concluded: StepKind, body: str) -> str:
-    step = last.get(brought)
-    if step is None:
+def _challenge(brought: Step | None, concluded: Step | None) -> str:
+    if brought is None:
         return ""
-    said = [
-        str(step.on),
-        str(step.details.get(body) or ""),
-        str(step.details.get("case_number") or ""),
-    ]
-    end = last.get(concluded)
-    said.append("尚未审结" if end is None else _words(Result, str(end.details.get("result") or "")))
-    if end is not None:
-        said.append(str(end.on))
+    if brought.kind is StepKind.SUED:
+        number = entered(brought, Suit).case_number
+    else:
+        number = entered(brought, ReconsiderationReceived).case_number
+    said = [str(brought.on), brought.body, number]
+    if concluded is None:
+        said.append("尚未审结")
+    else:
+        said += [_label(result_of(concluded)), str(concluded.on)]
     return "，".join(filter(None, said))

@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from casework.desk.desk import Desk
-from casework.importing.reading import open_ledger
-from casework.importing.rows import Entry, Walk, entry_of, rows_of, sheets_of
+from casework.importing.rows import RowEntry, Walk, entry_of, rows_of, sheets_of
+from casework.importing.sheets import open_ledger
 from casework.reports.facts import ReportedRequest
-from casework.reports.reading import read_report
+from casework.reports.handed_in import read_report
 from casework.reports.suspects import Suspect, difference, ledger_suspects, suspects
 from casework.year.year_facts import reported_requests
 from rules.annual_report import Table3, table_3
@@ -27,7 +27,7 @@ _LEDGERS = {".xlsx", ".xls", ".et", ".csv", ".xlsm"}
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class FigureComparison:
     """What came of comparing: `differences` are sentences, `suspects` cases, likeliest first."""
 
     name: str
@@ -49,7 +49,7 @@ class Comparison:
         )
 
 
-def compare(desk: Desk, year: int, path: Path, say: Say | None = None) -> Comparison:
+def compare(desk: Desk, year: int, path: Path, say: Say | None = None) -> FigureComparison:
     """Compare the register with a file: a report of any kind, or a ledger.
 
     A report is compared with the year it is of. Raises `ClerkError` where the file is neither.
@@ -67,7 +67,7 @@ def compare(desk: Desk, year: int, path: Path, say: Say | None = None) -> Compar
     wanted = report.year or year
     requests = reported_requests(desk, date(wanted, 12, 31), say)
     ours = table_3((request.counted for request in requests), wanted)
-    return Comparison(
+    return FigureComparison(
         path.name,
         wanted,
         False,
@@ -83,7 +83,7 @@ def _with_ledger(
     ledger: list[ReportedRequest],
     warnings: tuple[str, ...],
     say: Say | None,
-) -> Comparison:
+) -> FigureComparison:
     requests = reported_requests(desk, date(year, 12, 31), say)
     if all(request.received_on.year == year for request in ledger):
         # Such a ledger says nothing of what came in before: that is no difference.
@@ -93,7 +93,7 @@ def _with_ledger(
             warnings = (f"台账中只有{year}年收到的申请，上年结转的没有比较。", *warnings)
     ours = table_3((request.counted for request in requests), year)
     theirs = table_3((request.counted for request in ledger), year)
-    return Comparison(
+    return FigureComparison(
         path.name,
         year,
         True,
@@ -122,11 +122,11 @@ def _ledger_of(path: Path, today: date) -> tuple[list[ReportedRequest], tuple[st
     return found, (*said, *walk.problems)
 
 
-def _reported(entry: Entry, number: int) -> ReportedRequest:
+def _reported(entry: RowEntry, number: int) -> ReportedRequest:
     course, registration = entry.course, entry.registration
     days = {step.kind: step.on for step in course.steps}
     decided = next((step for step in course.steps if step.kind is StepKind.DECIDED), None)
-    kind = None if decided is None else ReplyKind[str(decided.details["kind"])]
+    kind = None if decided is None else course.reply_kind
     closed_on = days.get(StepKind.SERVED) or days.get(StepKind.WITHDRAWN)
     outcome = course.row_of_report or (None if kind is None else kind.outcome)
     if outcome is None and StepKind.WITHDRAWN in days:

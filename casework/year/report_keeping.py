@@ -15,8 +15,8 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from casework.reports.annual import AnnualReport, Difference, differences, from_json, to_exchange
+from casework.reports.handed_in import read_report
 from casework.reports.narrative import drafts
-from casework.reports.reading import read_report
 from casework.year.year_report import year_report
 from db import report_rows, settings
 from rules.errors import ClerkError

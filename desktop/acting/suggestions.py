@@ -1,20 +1,33 @@
 """What a field may be completed to: the names, addresses, sections and letters known here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from casework.acts.challenges import names_of_pending
 from casework.acts.dispatching import dispatched, to_dispatch
+from casework.acts.mail_numbers import posted_letters
 from casework.acts.procedure import undelivered_letters
 from casework.acts.sent_copies import letter_names
 from casework.cases.attachments import by_label
 from casework.cases.case_file import CaseFile, load
 from casework.cases.reply_course import earlier_replies
 from casework.desk.desk import Desk
-from casework.desk.questions import Condition, Query, RequestRow, count_by, ids, rows
+from casework.desk.people import people_of
+from casework.desk.questions import Query, QueryCondition, RequestRow, count_by, ids, rows
+from rules.circulation import awaited
+from rules.people import OfficePart
 from rules.steps import StepKind
 
 _LATEST = {"applicants": "applicant_name", "addresses": "address"}
 _LISTED = {"sections": "section", "handlers": "handler"}
+# Whom a field about people asks for, by the parts they play.
+_PLAYING = {
+    "people": tuple(OfficePart),
+    "handlers": (OfficePart.SECTION, OfficePart.CLERK),
+    "reviewers": (OfficePart.REVIEWER,),
+    "secrecy_officers": (OfficePart.SECRECY,),
+    "counsels": (OfficePart.COUNSEL,),
+    "leaders": (OfficePart.LEADER,),
+}
 _LOOKED_THROUGH = 200
 _OFFERED = 8
 
@@ -28,10 +41,11 @@ _OF_THE_CASE: dict[str, Callable[[CaseFile], Iterable[str]]] = {
     "consulted": _consulted,
     "sent_letters": undelivered_letters,
     "challenges": names_of_pending,
+    "asked_sections": lambda file: (one.name for one in awaited(file.standing)),
 }
 
 
-class Suggestions:
+class FieldSuggestions:
     """Answers a field's question from the register, and from the case where there is one."""
 
     def __init__(self, desk: Desk, request_id: int | None = None) -> None:
@@ -46,6 +60,23 @@ class Suggestions:
         return list(found)[:_OFFERED]
 
     def _all(self, name: str) -> Iterable[str]:
+        if name in _PLAYING or name in ("sections", "own_sections"):
+            yield from self._of_the_office(name)
+        yield from self._known(name)
+
+    def _of_the_office(self, name: str) -> Iterator[str]:
+        """Yield sections or people; before who is away stands who stands in."""
+        office, today = people_of(self._desk), self._desk.today
+        if name not in _PLAYING:
+            yield from (section.name for section in office.open_sections)
+            return
+        for person in office.playing(*_PLAYING[name]):
+            instead = office.standing_in_for(person.name, today)
+            if instead and name != "people":
+                yield instead
+            yield person.name
+
+    def _known(self, name: str) -> Iterable[str]:
         if name in _LISTED:
             return (str(value) for value in count_by(self._desk, _LISTED[name]) if value)
         if name in _OF_THE_CASE and self._request_id:
@@ -56,6 +87,8 @@ class Suggestions:
             return to_dispatch(self._desk, load(self._desk, self._request_id))
         if name == "letters" and self._request_id:
             return letter_names(self._desk, load(self._desk, self._request_id))
+        if name == "posted_letters" and self._request_id:
+            return posted_letters(self._desk, load(self._desk, self._request_id))
         if name == "dispatched_letters" and self._request_id:
             return dispatched(self._desk, load(self._desk, self._request_id))
         if name == "open_cases":
@@ -70,7 +103,7 @@ class Suggestions:
 
     def _open_cases(self) -> Iterable[str]:
         query = Query(
-            where=(Condition("closed_on", "empty"), Condition("year", "not empty")),
+            where=(QueryCondition("closed_on", "empty"), QueryCondition("year", "not empty")),
             order_by="id",
             descending=True,
         )

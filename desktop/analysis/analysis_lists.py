@@ -19,15 +19,16 @@ from casework.desk.desk import Desk
 from casework.desk.unwritable import told_if_unwritable
 from casework.reports.analysis_excel import write_evidence_excel
 from casework.reports.facts import ReportedRequest
-from casework.reports.repeats import FrequentApplicant, Review
+from casework.reports.repeats import FrequentApplicant, PublicationCandidate
 from casework.year.year_facts import Weighed
 from desktop.base.documents import open_path
 from desktop.look import icons, theme
 from desktop.widgets.bars import EmptyState
-from desktop.widgets.charts import Bar, ColumnChart
+from desktop.widgets.charts import ChartBar, ColumnChart
 from desktop.widgets.check_box import CheckBox
 from desktop.widgets.reading_table import ReadingTable
 from rules.errors import ClerkError
+from rules.provisions import Provision
 
 _REQUEST_HEADS = ("编号|180", "申请人|160", "收到|100", "办结|100", "结果|200", "事项")
 REVIEW_ACT = "review_publication"
@@ -53,7 +54,7 @@ class ReviewPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._reviews: Sequence[Review] = ()
+        self._reviews: Sequence[PublicationCandidate] = ()
         self._weighed: Mapping[int, Weighed] = {}
         self.table = ReadingTable(
             "reviews",
@@ -104,17 +105,19 @@ class ReviewPage(QWidget):
         self.table.opened.connect(lambda review: self._open(review))
         self.requests.opened.connect(lambda request_id: self.case_asked.emit(request_id))
 
-    def show_reviews(self, reviews: Sequence[Review], weighed: Mapping[int, Weighed]) -> None:
+    def show_reviews(
+        self, reviews: Sequence[PublicationCandidate], weighed: Mapping[int, Weighed]
+    ) -> None:
         """Show the list with what was decided so far."""
         self._reviews, self._weighed = reviews, weighed
         self._show()
 
-    def _decision(self, review: Review) -> Weighed | None:
+    def _decision(self, review: PublicationCandidate) -> Weighed | None:
         found = [self._weighed[one.request_id] for one in review.requests
                  if one.request_id in self._weighed]  # fmt: skip
         return max(found, key=lambda one: one.on, default=None)
 
-    def _is_open(self, review: Review) -> bool:
+    def _is_open(self, review: PublicationCandidate) -> bool:
         decision = self._decision(review)
         # Asked for again after it was weighed: it is weighed anew.
         return decision is None or decision.on < review.requests[-1].received_on
@@ -140,7 +143,8 @@ class ReviewPage(QWidget):
         self._stack.setCurrentIndex(0 if shown else 1)
         self._words.setText(
             f"{len(self._reviews)}项信息，其中{len(open_ones)}项未评估。"
-            "不予公开的定期评估（条例第18条），多人申请、可以公开的可以转为主动公开（条例第44条）。"
+            f"不予公开的定期评估（{Provision.REVIEWED_AGAIN.short}），"
+            f"多人申请、可以公开的可以转为主动公开（{Provision.ASKED_OFTEN.short}）。"
             if self._reviews
             else ""
         )
@@ -148,7 +152,7 @@ class ReviewPage(QWidget):
 
     def _show_requests(self) -> None:
         review = self.table.thing()
-        requests = review.requests if isinstance(review, Review) else ()
+        requests = review.requests if isinstance(review, PublicationCandidate) else ()
         self.requests.show_rows(
             [request_row(one) for one in requests], [one.request_id for one in requests]
         )
@@ -156,7 +160,7 @@ class ReviewPage(QWidget):
 
     def _last_closed(self) -> int:
         review = self.table.thing()
-        if not isinstance(review, Review):
+        if not isinstance(review, PublicationCandidate):
             return 0
         closed = [one for one in review.requests if one.closed_on is not None]
         return (
@@ -169,7 +173,7 @@ class ReviewPage(QWidget):
             self.act_asked.emit(request_id, REVIEW_ACT)
 
     def _open(self, review: object) -> None:
-        if isinstance(review, Review):
+        if isinstance(review, PublicationCandidate):
             self.case_asked.emit(review.requests[-1].request_id)
 
 
@@ -215,8 +219,8 @@ class FrequentPage(QWidget):
             )
         )
         words = QLabel(
-            "数量、频次明显超过合理范围的，可以要求说明理由（条例第35条）；"
-            "超过标准的，按规定收取信息处理费（条例第42条）。"
+            f"数量、频次明显超过合理范围的，可以要求说明理由（{Provision.EXCESSIVE.short}）；"
+            f"超过标准的，按规定收取信息处理费（{Provision.FEES.short}）。"
         )
         words.setWordWrap(True)
         head = QHBoxLayout()
@@ -253,7 +257,7 @@ class FrequentPage(QWidget):
         requests = () if one is None else one.requests
         months = () if one is None else one.by_month
         self.months.show_bars(
-            [Bar(f"{int(month[5:])}月", count, str(count)) for month, count in months]
+            [ChartBar(f"{int(month[5:])}月", count, str(count)) for month, count in months]
         )
         self.requests.show_rows(
             [request_row(request) for request in requests],
@@ -280,5 +284,6 @@ class FrequentPage(QWidget):
         except ClerkError as error:
             self.failed.emit(str(error))
             return
+        self._desk.looked("EXPORTED", details="申请数量频次证据表")
         open_path(path)
         self.said.emit(f"已导出证据表：{path}")

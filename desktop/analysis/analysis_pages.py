@@ -11,10 +11,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casework.reports.analysis import Analysis, Line, Share
+from casework.reports.analysis import Analysis, AnalysisLine, Share
 from desktop.base.screen import held
 from desktop.look import theme
-from desktop.widgets.charts import Bar, BarChart, LineChart, Series
+from desktop.widgets.charts import BarChart, ChartBar, ChartSeries, LineChart
 from desktop.widgets.reading_table import ReadingTable
 
 _WIDEST = 1440
@@ -77,7 +77,7 @@ class SharesPart(QWidget):
 
     def show_shares(self, shares: Sequence[Share]) -> None:
         """Show them."""
-        self.chart.show_bars([Bar(one.label, one.count, _share_words(one)) for one in shares])
+        self.chart.show_bars([ChartBar(one.label, one.count, _share_words(one)) for one in shares])
         self.table.show_rows([(one.label, one.count, per_cent(one.share)) for one in shares])
         self.table.fit_height()
 
@@ -92,7 +92,7 @@ _LINE_HEADS = (
 )  # fmt: skip
 
 
-def line_row(line: Line) -> tuple[object, ...]:
+def line_row(line: AnalysisLine) -> tuple[object, ...]:
     """Return a line of figures as a table shows it."""
     return (
         line.label, line.received, line.closed, f"{line.mean_days:.1f}", line.extended, line.late,
@@ -116,7 +116,7 @@ class LinesPart(QWidget):
         column.addWidget(heading)
         column.addWidget(self.table)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Sequence[AnalysisLine]) -> None:
         """Show them."""
         self.table.show_rows([line_row(line) for line in lines])
         self.table.fit_height()
@@ -227,16 +227,16 @@ class TrendPage(QWidget):
         self.counts.show_lines(
             labels,
             [
-                Series("收到", tuple(line.received for line in years)),
-                Series("办结", tuple(line.closed for line in years)),
-                Series("逾期", tuple(line.late for line in years)),
+                ChartSeries("收到", tuple(line.received for line in years)),
+                ChartSeries("办结", tuple(line.closed for line in years)),
+                ChartSeries("逾期", tuple(line.late for line in years)),
             ],
         )
         self.challenges.show_lines(
             labels,
             [
-                Series("行政复议", tuple(line.reconsidered for line in years)),
-                Series("行政诉讼", tuple(line.sued for line in years)),
+                ChartSeries("行政复议", tuple(line.reconsidered for line in years)),
+                ChartSeries("行政诉讼", tuple(line.sued for line in years)),
             ],
         )
         self.table.show_lines(years)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
+from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.questions import Query, ids
 from casework.desk.unwritable import told_if_unwritable
@@ -47,6 +48,8 @@ class _Found(NamedTuple):
 
 class AnalysisScreen(Screen):
     """The analysis of one year, question by question."""
+
+    heeds = frozenset({What.CASE, What.SETTINGS})
 
     shown = Signal()
 
@@ -192,6 +195,7 @@ class AnalysisScreen(Screen):
         analysis = self.analysis
         if analysis is None:
             return
+        self._desk.looked("EXPORTED", details=f"{self.year}年依申请公开分析（{path.suffix[1:]}）")
 
         def task(progress: Progress) -> Path:
             progress.say(-1, "正在写出分析")

@@ -15,12 +15,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casework.reports.analysis import Analysis, Line
+from casework.reports.analysis import Analysis, AnalysisLine
 from desktop.base.screen import rule
 from desktop.base.view import View
 from desktop.base.wishes import OpenCase, ShowView, Wish
 from desktop.look import theme
-from desktop.widgets.overview_charts import DayCount, DaysChart, Pair, PairChart, Part, PartRows
+from desktop.widgets.overview_charts import (
+    ChartPart,
+    DayCount,
+    DaysChart,
+    Pair,
+    PairChart,
+    PartRows,
+)
 from desktop.widgets.words import Words
 from rules.time_limits import REPLY_DAYS
 
@@ -29,7 +36,7 @@ _OFTEN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class NoteworthyLine:
     """A sentence worth a look: what it is, more of it, and where it leads."""
 
     words: str
@@ -54,7 +61,7 @@ class OverviewPage(QWidget):
             label.setProperty("kind", "second")
         self._noted = QVBoxLayout()
         self._noted.setSpacing(0)
-        self.noted: tuple[Noted, ...] = ()
+        self.noted: tuple[NoteworthyLine, ...] = ()
         self._assemble()
 
     def _assemble(self) -> None:
@@ -130,7 +137,7 @@ class OverviewPage(QWidget):
         self._group_words.setText(f"{now.closed} 件")
         self.groups.show_parts(
             [
-                Part(
+                ChartPart(
                     group.label,
                     group.count,
                     f"{100 * group.share:.1f}%",
@@ -158,7 +165,7 @@ class OverviewPage(QWidget):
         self._day_words.setText(f"不含停止计算的期间，办结 {now.closed} 件{hollow}")
         self._show_noted(tuple(_noted(analysis))[:_MOST_NOTED])
 
-    def _show_noted(self, noted: tuple[Noted, ...]) -> None:
+    def _show_noted(self, noted: tuple[NoteworthyLine, ...]) -> None:
         self.noted = noted
         while (item := self._noted.takeAt(0)) is not None:
             widget = item.widget()
@@ -209,7 +216,7 @@ class _Figure(QWidget):
 
 
 class _NotedLine(QFrame):
-    def __init__(self, noted: Noted) -> None:
+    def __init__(self, noted: NoteworthyLine) -> None:
         super().__init__()
         words, more = QLabel(), Words(noted.more)
         words.setTextFormat(Qt.TextFormat.PlainText)
@@ -244,12 +251,12 @@ def _box(title: str, beside: QLabel, part: QWidget) -> QWidget:
     return box
 
 
-def _noted(analysis: Analysis) -> Iterator[Noted]:
+def _noted(analysis: Analysis) -> Iterator[NoteworthyLine]:
     overdue = analysis.overdue
     if overdue:
         numbers = "、".join(one.register_number for one in overdue[:3])
         view = View("overdue", (), "due_on", descending=False)
-        yield Noted(
+        yield NoteworthyLine(
             f"{len(overdue)} 件在办的已经逾期",
             f"{numbers}；按期率已把它们算入",
             "看案件",
@@ -259,7 +266,7 @@ def _noted(analysis: Analysis) -> Iterator[Noted]:
         if challenge.is_corrected and challenge.request is not None:
             request = challenge.request
             way = challenge.challenge.kind.label
-            yield Noted(
+            yield NoteworthyLine(
                 f"{request.register_number}的答复被{way}纠正",
                 request.outcome,
                 "看案件",
@@ -267,14 +274,14 @@ def _noted(analysis: Analysis) -> Iterator[Noted]:
             )
     for review in analysis.reviews:
         if review.times >= _OFTEN:
-            yield Noted(
+            yield NoteworthyLine(
                 f"{review.times} 件申请同一份信息",
                 f"{review.document}；可以评估转为主动公开",
                 "去评估",
                 "转主动公开评估",
             )
     for applicant in analysis.frequent:
-        yield Noted(
+        yield NoteworthyLine(
             f"{applicant.name} {applicant.times} 件",
             f"其中重复 {applicant.repeats} 件",
             "看频繁申请",
@@ -291,9 +298,9 @@ def _last_day(analysis: Analysis) -> date:
     return date(analysis.year, 12, 31)
 
 
-def _then(line: Line | None, name: str) -> str:
+def _then(line: AnalysisLine | None, name: str) -> str:
     return "" if line is None else f"{line.label}年 {getattr(line, name)} 件"
 
 
-def _then_days(line: Line | None) -> str:
+def _then_days(line: AnalysisLine | None) -> str:
     return "" if line is None or not line.closed else f"{line.label}年 {line.mean_days:.1f}"

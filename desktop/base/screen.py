@@ -1,8 +1,12 @@
 """What every screen of the window has in common: it can look again, and it says what it did."""
 
+from collections.abc import Sequence
+from typing import ClassVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from casework.desk.changes import What
 from desktop.base.wishes import OpenCase
 from desktop.look import theme
 
@@ -12,14 +16,20 @@ class Screen(QWidget):
 
     `acted` carries what an act did, `said` a sentence of what went well, `failed` one of what did
     not; `wished` carries what only others can do: see `desktop.base.wishes`.
-    `looked_at` carries the request one looks at now, 0 for none.
+    `looked_at` carries the request one looks at now, 0 for none; `read_anew` says that what stands
+    is what the register holds. `heeds` are the kinds of change that make it older than that.
     """
+
+    heeds: ClassVar[frozenset[What]] = frozenset()
+    # Whether it shows what no change tells of: files beside the register, other programs' doing.
+    looks_beside: ClassVar[bool] = False
 
     acted = Signal(object)
     said = Signal(str)
     failed = Signal(str)
     wished = Signal(object)
     looked_at = Signal(int)
+    read_anew = Signal()
 
     def ask_case(self, request_id: int) -> None:
         """Wish that a request be opened."""
@@ -27,6 +37,10 @@ class Screen(QWidget):
 
     def refresh(self) -> None:
         """Read again what is shown."""
+
+    def follow(self) -> None:
+        """Read again what was written while the screen shows; what the clerk is at stays."""
+        self.refresh()
 
     def put_by(self) -> None:
         """Keep what is half typed: the screen is about to be built anew."""
@@ -36,6 +50,14 @@ class Screen(QWidget):
 
     def take(self, what: object) -> None:
         """Show what a wish brought here: a page by its name, a file by its path."""
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the parts F6 goes round, in the order they are read, in sight or not."""
+        return (self,)
+
+    def turn(self, _by: int) -> bool:
+        """Turn to the next part where one shows at a time; tell whether that is how it is."""
+        return False
 
     def take_focus(self) -> None:
         """Put the focus where the work of this screen begins."""

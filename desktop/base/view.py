@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from casework.desk.questions import Condition
+from casework.desk.questions import QueryCondition
 
 COLUMNS = {
     "section": "承办科室",
@@ -24,7 +24,7 @@ class ShownColumn(NamedTuple):
     width: int
 
 
-class Chosen(NamedTuple):
+class ChosenFilter(NamedTuple):
     """A condition the clerk chose: a column and its value."""
 
     column: str
@@ -38,17 +38,17 @@ class Chosen(NamedTuple):
         return f"{COLUMNS[self.column]}：{value_words(self.column, self.value)}"
 
     @property
-    def conditions(self) -> tuple[Condition, ...]:
+    def conditions(self) -> tuple[QueryCondition, ...]:
         """The condition as the register is asked."""
         if self.column == _ENTERED:
             ids = ids_of(self.value)
-            return Condition("id", ">=", ids.start), Condition("id", "<", ids.stop)
-        return (Condition(self.column, "=", self.value),)
+            return QueryCondition("id", ">=", ids.start), QueryCondition("id", "<", ids.stop)
+        return (QueryCondition(self.column, "=", self.value),)
 
 
-def entered(ids: range) -> Chosen:
+def entered(ids: range) -> ChosenFilter:
     """Return the condition that holds for the requests entered at once, by their ids."""
-    return Chosen(_ENTERED, f"{ids.start}-{ids.stop}")
+    return ChosenFilter(_ENTERED, f"{ids.start}-{ids.stop}")
 
 
 def ids_of(value: str | int) -> range:
@@ -65,7 +65,7 @@ class View(NamedTuple):
     """
 
     filter_name: str
-    chosen: tuple[Chosen, ...]
+    chosen: tuple[ChosenFilter, ...]
     order_by: str
     descending: bool
     text: str = ""
@@ -102,10 +102,10 @@ def view_of(kept: dict[str, Any]) -> View | None:
         return None
 
 
-def chosen_of(kept: list[tuple[str, str | int]]) -> Iterator[Chosen]:
+def chosen_of(kept: list[tuple[str, str | int]]) -> Iterator[ChosenFilter]:
     """Yield the conditions kept that still mean something."""
     for column, value in kept:
         if column == _ENTERED:
             ids_of(value)
         if column in COLUMNS or column == _ENTERED:
-            yield Chosen(column, value)
+            yield ChosenFilter(column, value)

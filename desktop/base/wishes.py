@@ -3,10 +3,10 @@
 Named tuples and no dataclasses: seventeen of those take 20 ms of the start to be made.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from desktop.base.view import View
 
@@ -29,7 +29,10 @@ class BeginAct(NamedTuple):
 
 
 class GoTo(NamedTuple):
-    """Show a place of the rail, or `calendar` or `safety` for that page of the settings."""
+    """Show a place, or `calendar`, `guard`, `people` or `safety` for that page of the settings.
+
+    After a colon stands the page of the place: `affairs:duty`.
+    """
 
     place: str
 
@@ -60,6 +63,17 @@ class ImportLedger(NamedTuple):
     """Read a ledger and show what would be entered."""
 
     path: Path
+
+
+class BeginReceipt(NamedTuple):
+    """Begin a receipt with these values; `enquiry_id` is the enquiry it comes from, 0 for none."""
+
+    values: Mapping[str, Any]
+    enquiry_id: int = 0
+
+
+class BeginEnquiry(NamedTuple):
+    """Begin to enter an enquiry."""
 
 
 class OfferBack(NamedTuple):
@@ -109,6 +123,8 @@ Wish = (
     | ShowSearch
     | CaseClosed
     | ImportLedger
+    | BeginReceipt
+    | BeginEnquiry
     | OfferBack
     | Hold
     | MakeCopy

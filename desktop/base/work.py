@@ -71,7 +71,11 @@ def _uncollected() -> Iterator[None]:
 
 
 class Work(QObject):
-    """One piece of work: `done` carries its result, `failed` a sentence for the clerk."""
+    """One piece of work: `done` carries its result, `failed` a sentence for the clerk.
+
+    It is nobody's child: whoever asked may be gone before a thread has done. Then it is told to
+    stop and says no more.
+    """
 
     done = Signal(object)
     failed = Signal(str)
@@ -79,14 +83,19 @@ class Work(QObject):
     stopped = Signal()
     ended = Signal()
 
-    def __init__(self, task: Callable[[Progress], Any], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, task: Callable[[Progress], Any], asker: QObject | None = None) -> None:
+        super().__init__()
         self.progress = Progress()
         self._task = task
+        self.over = _Over()
+        self.over.said.connect(self._let_go)
         self.crashed.connect(_raise_here)
+        if asker is not None:
+            asker.destroyed.connect(self._fall_silent)
 
     def start(self) -> None:
         """Begin on a thread of the pool."""
+        _under_way_now.add(self)
         QThreadPool.globalInstance().start(_Run(self))
 
     def stop(self) -> None:
@@ -109,15 +118,40 @@ class Work(QObject):
         finally:
             self.ended.emit()
 
+    def _fall_silent(self) -> None:
+        self.stop()
+        self.blockSignals(True)
+        self.progress.blockSignals(True)
+
+    def _let_go(self) -> None:
+        _under_way_now.discard(self)
+
+
+class _Over(QObject):
+    """Says that a thread is through with its work, even where the work itself fell silent."""
+
+    said = Signal()
+
+
+# Held here until the window's own thread has heard of the end, so that no other one deletes it.
+_under_way_now: set[Work] = set()
+
 
 class _Run(QRunnable):
     def __init__(self, work: Work) -> None:
         super().__init__()
-        self._work = work
+        self._work: Work | None = work
 
     def run(self) -> None:
         """Run on the pool's thread."""
-        self._work.run()
+        work, self._work = self._work, None
+        if work is None:
+            return
+        over = work.over
+        work.run()
+        # Nothing of this thread may be the last to hold the work when the window lets it go.
+        del work
+        over.said.emit()
 
 
 def _raise_here(error: Exception) -> None:

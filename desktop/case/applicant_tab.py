@@ -1,13 +1,14 @@
 """The applicant of a case: what else she asked, under which names, and what came of it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
 from casework.pages.applicant_page import ApplicantPage, applicant_page
 from desktop.look import icons, theme
-from desktop.widgets.reading import reading_label
+from desktop.widgets.readable import reading_label
 from desktop.widgets.reading_table import ReadingTable
+from forms.masking import masked_by_label
 
 _SAME = "相同内容"
 
@@ -15,11 +16,13 @@ _SAME = "相同内容"
 class ApplicantTab(QWidget):
     """Names, contacts, the month, challenges, the other requests, and the four questions.
 
-    `opened` carries the id of a request, `sheet_asked` asks for the sheet of a repeat.
+    `opened` carries the id of a request, `sheet_asked` asks for the sheet of a repeat,
+    `number_shown` tells that the contacts are shown whole.
     """
 
     opened = Signal(object)
     sheet_asked = Signal()
+    number_shown = Signal(int, str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -30,6 +33,10 @@ class ApplicantTab(QWidget):
         self.head = reading_label("", kind="body2")
         self.head.setObjectName("applicantHead")
         self.head.setWordWrap(True)
+        self.whole = QPushButton("显示完整的联系方式和证件号码")
+        self.whole.setObjectName("showContacts")
+        self.whole.setProperty("kind", "link")
+        self.whole.clicked.connect(self._show_whole)
         self.requests = ReadingTable(
             "applicantRequests",
             "这个申请人的其他申请",
@@ -48,7 +55,9 @@ class ApplicantTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        for part in (self.head, self.requests, self._asked, self.questions):
+        column.addWidget(self.head)
+        column.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.requests, self._asked, self.questions):
             column.addWidget(part)
         column.addWidget(self.sheet)
         column.addStretch(1)
@@ -59,7 +68,8 @@ class ApplicantTab(QWidget):
             return
         self._request_id = request_id
         self.page = page = applicant_page(self._desk, request_id)
-        self.head.setText("\n".join(_head(page)))
+        self.head.setText("\n".join(_head(page, is_whole=False)))
+        self.whole.setVisible(bool(page.contacts))
         self.requests.show_rows(
             [
                 (
@@ -80,14 +90,22 @@ class ApplicantTab(QWidget):
         for part in (self._asked, self.questions, self.sheet):
             part.setVisible(bool(page.questions))
 
+    def _show_whole(self) -> None:
+        if self.page is not None:
+            self.head.setText("\n".join(_head(self.page, is_whole=True)))
+            self.whole.hide()
+            self.number_shown.emit(self._request_id, "这个申请人的联系方式和证件号码")
+
     def forget(self) -> None:
         """Look up anew when it is shown next."""
         self._request_id = 0
 
 
-def _head(page: ApplicantPage) -> list[str]:
+def _head(page: ApplicantPage, *, is_whole: bool) -> list[str]:
     lines = [f"申请人：{'、'.join(page.names)}"]
-    lines += [f"{label}：{'；'.join(values)}" for label, values in page.contacts]
+    for label, values in page.contacts:
+        shown = [one if is_whole else masked_by_label(label, one) or one for one in values]
+        lines.append(f"{label}：{'；'.join(shown)}")
     lines.append(f"本月件数：{page.month}")
     others = len(page.requests)
     same = f"，其中{page.repeats}件与本件内容相同" if page.repeats else ""

@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from casework.bundles.sharing import Shared
 
 
+_BUNDLES = {
+    "archive": "归档案卷",
+    "answer": "复议应诉案卷",
+    "share": "发给申请人的材料",
+    "locked_share": "发给申请人的材料（加密）",
+}
+
+
 class CaseBundles(QObject):
     """Asks where to put a bundle, makes it off the window's thread, and opens its folder."""
 
@@ -33,13 +41,16 @@ class CaseBundles(QObject):
         self._desk, self._strip = desk, strip
 
     def ask(self, request_id: int, name: str) -> None:
-        """Ask for a folder and make a bundle there: archive, answer, share or locked_share."""
+        """Ask for a folder and make a bundle there, by its name in the list of bundles."""
         folder = QFileDialog.getExistingDirectory(None, "选择存放的文件夹")
         if folder:
             self.make(request_id, name, Path(folder))
 
     def make(self, request_id: int, name: str, target: Path) -> None:
         """Make a bundle in a folder."""
+        if name == "section":
+            self._packages(request_id, target)
+            return
         if self._strip.is_busy:
             self.failed.emit("正在办理另一件事，请等它完成后再打包。")
             return
@@ -51,6 +62,8 @@ class CaseBundles(QObject):
             self.failed.emit(str(error))
             return
 
+        self._desk.looked("EXPORTED", request_id, _BUNDLES[name])
+
         def clean_up(progress: Progress) -> Any:  # noqa: ANN401
             try:
                 return task(progress)
@@ -58,6 +71,21 @@ class CaseBundles(QObject):
                 shutil.rmtree(work, ignore_errors=True)
 
         self._strip.run(clean_up, "正在打包", done)
+
+    def _packages(self, request_id: int, target: Path) -> None:
+        """Write a package for each section that still has to answer."""
+        from casework.papers.section_packages import sections_to_ask, write_package
+
+        try:
+            names = sections_to_ask(self._desk, request_id)
+            if not names:
+                raise ClerkError("本件没有待答复的科室，请先用“分办”分给科室。")
+            made = [write_package(self._desk, request_id, name, target) for name in names]
+        except ClerkError as error:
+            self.failed.emit(str(error))
+            return
+        written = "、".join(f"“{one.name}”" for one in made)
+        self.said.emit(f"已写好{written}，填好后拖到窗口里就能读回。")
 
     def _task(
         self, request_id: int, name: str, target: Path, work: Path
@@ -87,7 +115,7 @@ class CaseBundles(QObject):
 
     def _shared(self, shared: "Shared") -> None:
         self._tell(
-            f"已打成“{shared.archive.name}”，邮件正文和校验清单在同名文件夹里。",
+            f"已打成“{shared.archive.name}”，所附的文字和校验清单在同名文件夹里。",
             shared.notes,
             shared.folder,
         )

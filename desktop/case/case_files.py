@@ -35,14 +35,14 @@ class CaseFiles(QObject):
         from casework.cases.attachments import add_file
 
         try:
-            add_file(self._desk, request_id, path, to_disclose=to_disclose)
+            kept = add_file(self._desk, request_id, path, to_disclose=to_disclose)
         except ClerkError as error:
             self.failed.emit(str(error))
             return
         self.changed.emit()
         self.said.emit(f"已添加附件“{path.name}”。")
         if to_disclose:
-            self._look_through(path, path.name)
+            self._look_through(kept)
 
     def take_in(self, request_id: int, handed: Handed) -> None:
         """Keep what was dropped or pasted with a case; words are no file."""
@@ -71,15 +71,24 @@ class CaseFiles(QObject):
         said = f"已添加附件：{'、'.join(kept)}。" if kept else ""
         (self.failed if refused else self.said).emit("".join((*refused, said)))
 
-    def _look_through(self, path: Path, name: str) -> None:
+    def _look_through(self, file: "Attachment") -> None:
+        from casework.cases.attachments import path_of
+
+        try:
+            path = path_of(self._desk, file)
+        except ClerkError as error:
+            self.failed.emit(str(error))
+            return
+
         def task(progress: Progress) -> list[str]:
-            from casework.outgoing import look_through
+            from casework.acts.outgoing import look_at
 
             progress.say(-1, "正在查看拟公开的文件")
-            return [str(remark) for remark in look_through(path)]
+            (looked,) = look_at([(file.name, file.sha256, path)], progress.check)
+            return [str(remark) for remark in looked.remarks]
 
         self._work = Work(task, self)
-        self._work.done.connect(lambda remarks: self._tell(name, remarks))
+        self._work.done.connect(lambda remarks: self._tell(file.name, remarks))
         self._work.failed.connect(self.failed)
         self._work.start()
 
@@ -92,17 +101,14 @@ class CaseFiles(QObject):
 
     def mark(self, file: "Attachment", to_disclose: bool) -> None:
         """Mark a file as one to be disclosed, or take the mark off; a marked one is looked at."""
-        from casework.cases.attachments import mark_to_disclose, path_of
+        from casework.cases.attachments import mark_to_disclose
 
         mark_to_disclose(self._desk, file, to_disclose=to_disclose)
         self.changed.emit()
         if not to_disclose:
             self.said.emit(f"“{file.name}”不再列为拟公开。")
             return
-        try:
-            self._look_through(path_of(self._desk, file), file.name)
-        except ClerkError as error:
-            self.failed.emit(str(error))
+        self._look_through(file)
 
     def open(self, file: "Attachment") -> None:
         """Open a copy of a file; one that could run only after a plain question."""

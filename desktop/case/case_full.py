@@ -25,11 +25,12 @@ from desktop.look import icons, theme
 from desktop.widgets.chip import Chip
 from desktop.widgets.clock_strip import ClockStrip
 from desktop.widgets.course_line import CourseStrip
-from desktop.widgets.reading import reading_label
+from desktop.widgets.readable import reading_label
 from desktop.widgets.tab_order import tab_as_read
 
 if TYPE_CHECKING:
     from casework.pages.case_page import CasePage, ClockLine
+    from casework.pages.challenge_days import LastDayLine
     from casework.pages.course_line import CourseLine
     from desktop.case.case_tabs import CaseTabs
 
@@ -39,18 +40,19 @@ _ONE, _TWO, _THREE = 1060, 1190, 1700
 _PAPERS = 660
 _INKS = {"OVERDUE": "overdue", "TODAY": "soon", "SOON": "soon"}
 _COURSE_PLACE = 2
-_HIDDEN = "证件号码"
 _ELSEWHERE = frozenset({"编号", "所需政府信息", "补正后的申请内容"})
 
 
 class CaseFull(QWidget):
     """Holds the course and the papers while the case has the whole width, and gives them back.
 
-    `why_asked` carries the place of a clock, `applicant_asked` asks what else was asked for.
+    `why_asked` carries the place of a clock, `applicant_asked` asks what else was asked for,
+    `number_shown` tells which personal value of a request is shown whole.
     """
 
     why_asked = Signal(int)
     applicant_asked = Signal()
+    number_shown = Signal(int, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,7 @@ class CaseFull(QWidget):
         self._head: QWidget | None = None
         self._request, self._clocks = Section("申请原文"), Section("正在计时")
         self._rounds, self._applicant = Section("两轮办理"), Section("申请人")
+        self._remedies = Section("申请人寻求救济，最迟到哪天")
         self.papers = Section("")
         self.papers.heading.hide()
         self._course, self._course_part = _Scrolled("panelGround"), QFrame()
@@ -70,7 +73,8 @@ class CaseFull(QWidget):
         self._facts, self._third = _Scrolled("deskGround"), _Scrolled("deskGround")
         self._course.column.addWidget(self._course_part)
         self._course.column.addStretch(1)
-        for section in (self._request, self._clocks, self._rounds, self._applicant):
+        shown_here = (self._request, self._clocks, self._rounds, self._remedies, self._applicant)
+        for section in shown_here:
             self._facts.column.addWidget(section)
         self._facts.column.addStretch(1)
         self._third.column.addStretch(1)
@@ -120,6 +124,10 @@ class CaseFull(QWidget):
             line.addStretch(1)
         self._head_line.addWidget(undo)
         return self._head
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the columns that show, or what stands in their place."""
+        return (self.proof,) if self.is_proving else (self._course, self._facts, self._third)
 
     def show_panes(self) -> None:
         """Show the case itself."""
@@ -175,11 +183,16 @@ class CaseFull(QWidget):
         self._rounds.setVisible(several)
         if several:
             self._rounds.fill([_round(one) for one in page.courses])
+        self._remedies.setVisible(bool(page.challenge_days))
+        self._remedies.fill([_last_day(one) for one in page.challenge_days])
         other = QPushButton("这个申请人的其他申请")
         other.setObjectName("otherRequests")
         other.setProperty("kind", "link")
         other.clicked.connect(self.applicant_asked)
-        self._applicant.fill([_applicant(page.facts), _at_left(other)])
+        facts = [one for one in page.facts if one[1] and one[0] not in _ELSEWHERE]
+        request_id = page.request_id
+        numbers = pair_grid(facts, lambda label: self.number_shown.emit(request_id, label))
+        self._applicant.fill([numbers, _at_left(other)])
 
     def _clock(self, clock: "ClockLine", place: int) -> QWidget:
         part = QWidget()
@@ -207,7 +220,7 @@ class CaseFull(QWidget):
         words = (
             f"{short_day(clock.opened_on)}起算，至{long_day(clock.due_on)}　{clock.basis}"
             if not days
-            else f"{short_day(clock.opened_on)}起算，第 {len(days)} 个工作日是"
+            else f"{short_day(clock.opened_on)}起算，第 {len(days)} {clock.unit}是"
             f"{long_day(clock.due_on)}　{clock.basis}"
         )
         said = reading_label(words)
@@ -267,6 +280,10 @@ def _round(line: "CourseLine") -> QWidget:
     return part
 
 
+def _last_day(line: "LastDayLine") -> QWidget:
+    return reading_label(f"{line.label}：{long_day(line.on)}\n{line.words}（{line.basis}）")
+
+
 def _at_left(part: QWidget) -> QWidget:
     row = QWidget()
     line = QHBoxLayout(row)
@@ -274,8 +291,3 @@ def _at_left(part: QWidget) -> QWidget:
     line.addWidget(part)
     line.addStretch(1)
     return row
-
-
-def _applicant(facts: Sequence[tuple[str, str]]) -> QWidget:
-    shown = [(label, value) for label, value in facts if value and label not in _ELSEWHERE]
-    return pair_grid(shown, hidden=frozenset({_HIDDEN}))

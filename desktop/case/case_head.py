@@ -23,7 +23,7 @@ _MATTER_LINES = 2
 _OWN_LINE = 1090
 
 
-class Sentence(QLabel):
+class SentenceLabel(QLabel):
     """Words that take one line where there is room, and wrap where there is not."""
 
     def sizeHint(self) -> QSize:
@@ -33,7 +33,7 @@ class Sentence(QLabel):
         return QSize(metrics.horizontalAdvance(plain) + theme.px(8), metrics.height())
 
 
-class Matter(QLabel):
+class MatterLabel(QLabel):
     """What is asked, in two lines at most; the whole in the tooltip."""
 
     def __init__(self) -> None:
@@ -109,7 +109,7 @@ class CaseHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._number, self._name, self._kind = ElidedLabel(), ElidedLabel(), QLabel()
-        self._matter, self._due, self._warning = Matter(), Sentence(), _warning_label()
+        self._matter, self._due, self._warning = MatterLabel(), SentenceLabel(), _warning_label()
         self._chip, self.course = Chip(), CourseStrip()
         self._why, self.acts = _why_button(), ActRow()
         self._wide = QPushButton(icons.icon("maximize-2"), "")
@@ -192,7 +192,7 @@ class WideHead(QWidget):
         self._previous = self._turn("chevron-left", "上一件（PageUp）", -1)
         self._next = self._turn("chevron-right", "下一件（PageDown）", 1)
         self._name, self._matter = ElidedLabel(), ElidedLabel()
-        self._chip, self._due = Chip(), Sentence()
+        self._chip, self._due = Chip(), SentenceLabel()
         self._warning, self.acts = _warning_label(), ActRow(is_right=True)
         self._assemble()
 

@@ -3,6 +3,7 @@
 Acts open in the same space, in place of the page; Esc brings the page back.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from desktop.case.case_files import CaseFiles
 from desktop.case.case_full import CaseFull
 from desktop.case.case_head import CaseHead, WideHead
 from desktop.case.case_tabs import CaseTabs
+from desktop.case.undo_reason import UndoReason
 from desktop.letters.case_letters import CaseLetters
 from desktop.letters.dispatch_check import LeavingPanel
 from desktop.widgets.bars import EmptyState
@@ -81,7 +83,11 @@ class CaseScreen(Screen):
         self.wide_head.step_asked.connect(self.stepped)
         self.full.why_asked.connect(self._show_proof)
         self.full.applicant_asked.connect(self._show_applicant)
-        self.tabs.undo.clicked.connect(self.undo_last)
+        for shower in (self.full, self.tabs, self.tabs.applicant):
+            shower.number_shown.connect(self._note_shown)
+        self.undo_reason = UndoReason(self)
+        self.undo_reason.given.connect(self.undo_last)
+        self.tabs.undo.clicked.connect(lambda: self.undo_reason.ask(self.tabs.undo))
         self.files = CaseFiles(desk, self)
         self.files.said.connect(self.said)
         self.files.failed.connect(self.failed)
@@ -163,6 +169,11 @@ class CaseScreen(Screen):
         self.tabs.deadline.choose(place)
         self.tabs.deadline.suppose_if_empty()
         self.full.show_proof()
+
+    def _note_shown(self, request_id: int, label: str) -> None:
+        from casework.desk.access import Look
+
+        self._desk.looks.note(Look.SHOWN, request_id, label)
 
     def _show_applicant(self) -> None:
         self.tabs.applicant.show_of(self.request_id)
@@ -320,14 +331,17 @@ class CaseScreen(Screen):
         self.setFocus()
         self.acted.emit(done)
 
-    def undo_last(self) -> None:
-        """Take back the last step of this case that stands, by a correcting step."""
+    def undo_last(self, reason: str = "") -> None:
+        """Take back the last step of this case that stands, by a correcting step.
+
+        Without a reason it is the usual one of the form.
+        """
         if self.page is None or self.page.undo_step_id is None:
             return
         from casework import acts
 
         try:
-            done = acts.undo(self._desk, self.request_id, self.page.undo_step_id)
+            done = acts.undo(self._desk, self.request_id, self.page.undo_step_id, reason)
         except ClerkError as error:
             self.failed.emit(str(error))
             return
@@ -342,6 +356,18 @@ class CaseScreen(Screen):
             self.failed.emit("本件还没有文书可打印，请先办理会产生文书的步骤。")
         else:
             self.letters.print(latest)
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the parts of the act in progress, or of the page."""
+        if self.panel is not None:
+            return self.panel.parts.panes()
+        if self.is_acting and self.place is not None:
+            return (self.place,)
+        return (self.wide_head, *self.full.panes()) if self.is_wide else (self.head, self.tabs)
+
+    def turn(self, by: int) -> bool:
+        """Turn to the next part of the act where one shows at a time."""
+        return self.panel is not None and self.panel.parts.turn(by)
 
     def take_focus(self) -> None:
         """Take the focus for the letter keys, or give it to the act in progress."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
@@ -19,10 +19,10 @@ from desktop.base.screen import held
 from desktop.case.applicant_tab import ApplicantTab
 from desktop.case.deadline_page import DeadlinePage
 from desktop.case.file_list import FileList
+from desktop.case.section import said_of
 from desktop.letters.letter_list import LetterList
 from desktop.look import icons, theme
-from desktop.widgets.reading import reading_label
-from desktop.widgets.timeline import Pending, Timeline
+from desktop.widgets.timeline import NextLine, Timeline
 
 if TYPE_CHECKING:
     from casework.cases.attachments import Attachment
@@ -35,7 +35,12 @@ _TWO_SIDES = 1640
 
 
 class CaseTabs(QTabWidget):
-    """Five views of a case; that of its applicant is looked up when it is turned to."""
+    """Five views of a case; that of its applicant is looked up when it is turned to.
+
+    `number_shown` tells which personal value of a request is shown whole.
+    """
+
+    number_shown = Signal(int, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,22 +128,27 @@ class CaseTabs(QTabWidget):
         form.setVerticalSpacing(theme.px(8))
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        request_id = page.request_id
+
+        def tell(label: str) -> None:
+            self.number_shown.emit(request_id, label)
+
         for label, text in page.facts:
             if text:
                 name = QLabel(label)
                 name.setProperty("kind", "body2")
                 name.setMinimumWidth(theme.px(108))
-                form.addRow(name, reading_label(str(text)))
+                form.addRow(name, said_of(label, str(text), tell))
         _replace(self._facts_column, fresh)
 
 
-def pending_of(page: "CasePage") -> Pending | None:
+def pending_of(page: "CasePage") -> NextLine | None:
     """Return what comes next in a case, where the law or the case says what it is."""
     likely = next((offer for offer in page.offers if offer.likely), None)
     if likely is None or not page.courses or page.courses[-1].ended_on is not None:
         return None
     is_late = page.urgency.name == "OVERDUE"
-    return Pending(likely.act.label, page.due_words, "late" if is_late else "second")
+    return NextLine(likely.act.label, page.due_words, "late" if is_late else "second")
 
 
 def _replace(column: QVBoxLayout, fresh: QWidget) -> None:

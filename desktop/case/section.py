@@ -1,6 +1,6 @@
 """A part of the page of a case: a heading over what it holds, on the ground of the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.look import theme
-from desktop.widgets.reading import reading_label
+from desktop.widgets.readable import reading_label
+from forms.masking import masked_by_label
 
 _LABEL, _WIDEST = 92, 1000
-_ENDS = 4
 
 
 class Section(QFrame):
@@ -51,8 +51,13 @@ class Section(QFrame):
         self.column.addWidget(self._inner)
 
 
-def pair_grid(pairs: Sequence[tuple[str, str]], *, hidden: frozenset[str]) -> QWidget:
-    """Return labels with their values in two columns; `hidden` ones show their ends only."""
+def pair_grid(
+    pairs: Sequence[tuple[str, str]], shown: Callable[[str], None] = lambda _: None
+) -> QWidget:
+    """Return labels with their values in two columns; personal ones show their ends only.
+
+    `shown` is told the label of one that was asked for whole.
+    """
     part = QWidget()
     grid = QGridLayout(part)
     grid.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +69,7 @@ def pair_grid(pairs: Sequence[tuple[str, str]], *, hidden: frozenset[str]) -> QW
         name.setProperty("kind", "body2")
         name.setWordWrap(True)
         name.setFixedWidth(theme.px(_LABEL))
-        said: QWidget = _Hidden(value) if label in hidden else reading_label(value)
+        said = said_of(label, value, shown)
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
         name.setAlignment(top)
         if isinstance(said, QLabel):
@@ -76,30 +81,37 @@ def pair_grid(pairs: Sequence[tuple[str, str]], *, hidden: frozenset[str]) -> QW
     return part
 
 
-def masked(value: str) -> str:
-    """Return a number with its ends alone."""
-    if len(value) <= 2 * _ENDS:
-        return "·" * len(value)
-    return f"{value[:_ENDS]}{'·' * (len(value) - 2 * _ENDS)}{value[-_ENDS:]}"
+def said_of(label: str, value: str, shown: Callable[[str], None]) -> QWidget:
+    """Return a value to be read; a personal one shows its ends, and the whole when asked for.
+
+    `shown` is told the label then.
+    """
+    ends = masked_by_label(label, value)
+    if ends is None or ends == value:
+        return reading_label(value)
+    return _Hidden(value, ends, label, shown)
 
 
 class _Hidden(QWidget):
-    """A number that others may not read over the shoulder, shown when it is asked for."""
+    """A value that others may not read over the shoulder, shown when it is asked for."""
 
-    def __init__(self, value: str) -> None:
+    def __init__(self, value: str, ends: str, label: str, told: Callable[[str], None]) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(4))
-        words = QLabel(masked(value))
+        words = QLabel(ends)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
         words.setObjectName("maskedNumber")
         shown = QPushButton("显示")
         shown.setProperty("kind", "link")
-        shown.setAccessibleName("显示证件号码")
+        shown.setAccessibleName(f"显示{label}")
 
         def show() -> None:
             words.setText(value)
             shown.hide()
+            told(label)
 
         shown.clicked.connect(show)
         row.addWidget(words)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from casework.cases.urgency import Urgency, long_day, short_day
+from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.pages.month import MonthEntry, entries_by_day, new_request
 from desktop.base.screen import Screen, rule
@@ -35,6 +36,8 @@ _MOST = 40
 
 class MonthScreen(Screen):
     """The weeks on the left, the day chosen on the right."""
+
+    heeds = frozenset({What.CASE, What.SETTINGS})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +96,7 @@ class MonthScreen(Screen):
         """Read the due days again."""
         self._loaded_from = None
         self._moved()
+        self.read_anew.emit()
 
     def _moved(self) -> None:
         first, day = self.month.first_shown, self.month.day
@@ -125,6 +129,10 @@ class MonthScreen(Screen):
         """Give the weeks the whole width where there is no room for the day beside them."""
         super().resizeEvent(event)
         self.side.setVisible(self.width() >= theme.px(_SIDE_FROM))
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the weeks and the day beside them."""
+        return self.month, self.side
 
     def take_focus(self) -> None:
         """Begin in the month."""

@@ -21,7 +21,7 @@ from desktop.look import theme
 from desktop.widgets.chip import Chip
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.proof_grid import ProofGrid
-from desktop.widgets.reading import reading_label
+from desktop.widgets.readable import reading_label
 from desktop.widgets.timeline import Timeline
 from desktop.widgets.words import ElidedLabel, Words
 

@@ -1,11 +1,13 @@
 """Today: every clock that asks for something, in the day it asks, with the case beside it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.pages.day_board import BoardLine, day_board
 from desktop.base.screen import Screen, rule
@@ -30,6 +32,10 @@ _LOAD_FROM = 900
 
 class TodayScreen(Screen):
     """The board of the day; Enter begins the act of a line, Space opens its case."""
+
+    heeds = frozenset({What.CASE, What.SETTINGS, What.REPORT})
+    # The copies lie beside the register.
+    looks_beside = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,6 +136,7 @@ class TodayScreen(Screen):
             self._count_letters()
             if self.isVisible():
                 self._pause.start(_PEEK_MS)
+        self.read_anew.emit()
 
     def _show_empty(self, *, is_empty: bool, later: str) -> None:
         if is_empty and self._empty is None:
@@ -206,6 +213,10 @@ class TodayScreen(Screen):
             self.wished.emit(BeginAct(line.request_id, line.act_name))
         else:
             self.wished.emit(OpenCase(line.request_id))
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the board and the case beside it."""
+        return (self.list,) if self.peek is None else (self.list, self.peek)
 
     def take_focus(self) -> None:
         """Begin in the board."""

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 
 from casework.importing import ColumnPreview, Match
 from casework.importing.left_out import LeftOut
+from casework.importing.places import line_words
 from casework.importing.planning import Example, meanings
 from desktop.look import theme
 from desktop.widgets.choice_box import ChoiceBox
-from desktop.widgets.reading import reading_label
+from desktop.widgets.readable import reading_label
 from desktop.widgets.reading_table import ReadingTable
 from desktop.widgets.timeline import Timeline
 
@@ -157,7 +158,9 @@ class LeftOutTable(WordTable):
         ordered = sorted(left, key=lambda one: not one.kind.is_to_be_corrected)
         rows = [
             (
-                f"{one.sheet} 第{one.row}行" if several else f"第{one.row}行",
+                f"{one.sheet} {line_words(one.sheet, one.row)}"
+                if several
+                else line_words(one.sheet, one.row),
                 one.told,
                 one.kind.value,
                 one.wrong,

@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout
 
 from casework.desk.desk import Desk
-from casework.desk.questions import Condition, Query, ids
+from casework.desk.questions import Query, QueryCondition, ids
 from casework.importing import ImportOutcome
 from casework.importing.left_out import LeftOut
 from casework.importing.left_out_file import write_left_out
+from casework.importing.places import line_words
 from casework.importing.planning import ImportPlan, import_planned, plan_import, row_cells
-from casework.importing.reading import Ledger
+from casework.importing.sheets import Ledger
 from desktop.base.documents import open_path
 from desktop.base.screen import Screen, rule
 from desktop.base.view import View, entered
@@ -34,7 +35,7 @@ from rules.errors import ClerkError
 _HINT = "现有的 Excel 台账一次登记进来，每一行成为一件有办理经过的申请；写入之前先看读懂了什么。"
 
 
-class Entered(NamedTuple):
+class ImportDone(NamedTuple):
     """What came of an import, and the copy of the register as it was before."""
 
     outcome: ImportOutcome
@@ -51,7 +52,7 @@ class ImportScreen(Screen):
         self._desk = desk
         self.path: Path | None = None
         self.plan: ImportPlan | None = None
-        self.done: Entered | None = None
+        self.done: ImportDone | None = None
         self.choose = _button("importChoose", "folder-open", "选择文件…")
         self.again = _button("importAgain", "refresh-cw", "重新读取")
         self.go = _button("importGo", "download", "导入", primary=True)
@@ -221,7 +222,7 @@ class ImportScreen(Screen):
         sheet, row = place
         self.row.show_cells(row_cells(self.plan, sheet, row))
         at = self.tabs.indexOf(self.row)
-        self.tabs.setTabText(at, f"第{row}行")
+        self.tabs.setTabText(at, line_words(sheet, row))
         self.tabs.setTabVisible(at, True)
         self.tabs.setCurrentIndex(at)
 
@@ -232,7 +233,7 @@ class ImportScreen(Screen):
             return
         desk = self._desk
 
-        def task(progress: Progress) -> Entered:
+        def task(progress: Progress) -> ImportDone:
             copy = copy_register(desk, progress)
             own = Desk(desk.store.second_writer(), desk.clock, desk.clerk)
             try:
@@ -244,13 +245,13 @@ class ImportScreen(Screen):
                 )
             finally:
                 own.close()
-            return Entered(outcome, copy)
+            return ImportDone(outcome, copy)
 
         self.wished.emit(Hold(is_held=True))
         self.strip.run(task, "正在备份登记簿", self._is_entered)
         self._show_buttons()
 
-    def _is_entered(self, done: Entered) -> None:
+    def _is_entered(self, done: ImportDone) -> None:
         self.done = done
         self._show()
         outcome = done.outcome
@@ -342,7 +343,7 @@ class ImportScreen(Screen):
         if self.done is None:
             return
         outcome, copy = self.done
-        later = Query(where=(Condition("id", ">=", outcome.ids.stop),))
+        later = Query(where=(QueryCondition("id", ">=", outcome.ids.stop),))
         since = len(ids(self._desk, later))
         words = (
             f"把登记簿恢复到导入之前（“{copy.stem}”）？恢复后窗口重新打开，导入的"

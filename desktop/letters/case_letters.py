@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from casework.desk.desk import Desk
 from casework.papers.issuing import document_of, documents_of
 from desktop.base import documents
-from desktop.base.work import Progress, Work
+from desktop.base.work import Progress
 from desktop.letters.dispatch_check import LeavingPanel
 from desktop.letters.paper_printing import PaperPrinting
 from desktop.widgets.work_strip import WorkStrip
@@ -45,8 +45,8 @@ class CaseLetters(QObject):
         self._desk, self._strip, self._window = desk, strip, parent
         strip.failed.connect(self.failed)
         self._printing = PaperPrinting(strip, self.said.emit, parent)
-        self._work: Work | None = None
-        self._panel: LeavingPanel | None = None
+        self._printing.printed.connect(self._note_printed)
+        self._by_dialog: DocumentLine | None = None
 
     def examine(self, line: "DocumentLine") -> list[str] | None:
         """Return the findings of a letter; None for one that is taken back or stays inside."""
@@ -84,22 +84,42 @@ class CaseLetters(QObject):
         return papers_of_letter(document_of(self._desk, line.document_id))
 
     def open(self, line: "DocumentLine") -> None:
-        """Open a letter."""
-        self._try(lambda: documents.open_document(line))
+        """Open a letter; what has left is opened to be read, never to be changed."""
+
+        def show() -> None:
+            opened = self._to_open(line)
+            documents.open_document(opened)
+            if opened.path != line.path:
+                self.said.emit(f"“{line.title}”已经送出，打开的是只读的副本，原件不会改动。")
+
+        self._try(show)
+
+    def _to_open(self, line: "DocumentLine") -> "DocumentLine":
+        from casework.papers.opening import line_to_open
+
+        return line_to_open(self._desk, line.document_id)
 
     def print(self, line: "DocumentLine") -> None:
         """Print a letter, its findings shown first."""
         self._before_leaving(line, lambda: self._print(line))
 
     def _print(self, line: "DocumentLine") -> None:
-        from casework.desk.access import Look
-
-        self._try(lambda: self.said.emit(documents.print_document(line)))
-        self._desk.looks.note(Look.PRINTED, details=f"{line.title}（第{line.document_id}份文书）")
+        self._try(lambda: self.said.emit(documents.print_document(self._to_open(line))))
+        self._desk.looked("PRINTED", details=_name_of(line))
 
     def print_with_dialog(self, line: "DocumentLine") -> None:
         """Print a letter with the printer, copies and sides chosen in the system's dialog."""
-        self._before_leaving(line, lambda: self._printing.print_file(Path(line.path), line.title))
+
+        def leave() -> None:
+            self._by_dialog = line
+            self._printing.print_file(Path(self._to_open(line).path), line.title)
+
+        self._before_leaving(line, lambda: self._try(leave))
+
+    def _note_printed(self) -> None:
+        line = self._by_dialog
+        if line is not None:
+            self._desk.looked("PRINTED", details=_name_of(line))
 
     def _before_leaving(self, line: "DocumentLine", leave: Callable[[], None]) -> None:
         # A file that is gone is told by the printing itself.
@@ -128,8 +148,10 @@ class CaseLetters(QObject):
 
     def write_pdf(self, line: "DocumentLine", target: Path) -> None:
         """Write the PDF of a letter off the window's thread."""
-        source = Path(line.path)
+        self._desk.looked("EXPORTED", details=f"{_name_of(line)}存为PDF")
+        self._try(lambda: self._write_pdf(Path(self._to_open(line).path), target))
 
+    def _write_pdf(self, source: Path, target: Path) -> None:
         def task(progress: Progress) -> Path:
             from casework.word.office_program import to_pdf
 
@@ -147,6 +169,7 @@ class CaseLetters(QObject):
             QGuiApplication.clipboard().setText(
                 f"收件人：{mail.to}\n主题：{mail.subject}\n\n{mail.body}"
             )
+            self._desk.looked("COPIED", details=f"{_name_of(line)}的电子邮件")
             self.said.emit("已复制电子邮件的收件人、主题和正文，粘贴到邮件程序中即可。")
 
         self._try(copy)
@@ -224,7 +247,7 @@ class CaseLetters(QObject):
         return found
 
     def _look_through(self, files: list[tuple[str, str, Path | str]], panel: LeavingPanel) -> None:
-        panel.say("正在查看拟公开的附件……")
+        panel.say("正在查看拟公开的附件，看完再登记检查意见。")
         panel.go.setEnabled(False)
 
         def task(progress: Progress) -> "list[Looked]":
@@ -232,24 +255,15 @@ class CaseLetters(QObject):
 
             looked = []
             for number, one in enumerate(files):
-                progress.say(number * 100 // len(files), f"正在查看第{number + 1}个附件")
-                looked += look_at([one])
+                words = f"正在查看第{number + 1}个附件，共{len(files)}个：{one[0]}"
+                progress.say(number * 100 // len(files), words)
+                looked += look_at([one], progress.check)
             return looked
 
-        def show(looked: "list[Looked]") -> None:
-            # The clerk may have gone back while the files were read.
-            if panel is self._panel:
-                _show_looked(panel, looked)
-
-        self._panel = panel
-        panel.destroyed.connect(self._forget_panel)
-        self._work = Work(task, self)
-        self._work.done.connect(show)
-        self._work.failed.connect(self.failed)
-        self._work.start()
-
-    def _forget_panel(self) -> None:
-        self._panel = None
+        panel.strip.failed.connect(self.failed)
+        # A panel the clerk went back from stops its work and shows nothing.
+        panel.left.connect(panel.strip.stop_work)
+        panel.strip.run(task, "正在查看拟公开的附件", lambda looked: _show_looked(panel, looked))
 
 
 def _show_looked(panel: LeavingPanel, looked: "list[Looked]") -> None:
@@ -265,3 +279,7 @@ def _show_looked(panel: LeavingPanel, looked: "list[Looked]") -> None:
     panel.check.show()
     panel.go.setEnabled(True)
     panel.take_focus()
+
+
+def _name_of(line: "DocumentLine") -> str:
+    return f"{line.title}（第{line.document_id}份文书）"

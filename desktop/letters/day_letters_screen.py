@@ -8,8 +8,9 @@ from types import SimpleNamespace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.letters.batch import Stopped as MergeStopped
+from casework.letters.batch import MergingStopped as MergeStopped
 from casework.papers.day_letters import (
     DayLetter,
     letters_of,
@@ -40,6 +41,9 @@ _HEADS = ("文号|200", "文书", "申请编号|180", "体检|110")
 class DayLettersScreen(Screen):
     """The letters written on one day."""
 
+    heeds = frozenset({What.CASE})
+    looks_beside = True
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
@@ -61,6 +65,7 @@ class DayLettersScreen(Screen):
         self._foot = QWidget()
         self.strip = WorkStrip()
         self._printing = PaperPrinting(self.strip, self.said.emit, self)
+        self._printing.printed.connect(self._note_printed)
         self._ask, self._ask_words = QFrame(), QLabel()
         self._next: Callable[[], None] | None = None
         self._assemble()
@@ -164,6 +169,11 @@ class DayLettersScreen(Screen):
 
         self.strip.run(task, "正在体检文书", self._examined)
 
+    def follow(self) -> None:
+        """Read the letters again where others are of the day now."""
+        if letters_of(self._desk, self._shown_day) != self.letters:
+            self.refresh()
+
     def _examined(self, found: list[Examined]) -> None:
         if len(found) == len(self.letters):
             self.examined = found
@@ -254,9 +264,13 @@ class DayLettersScreen(Screen):
 
         self.strip.run(task, "正在合并文书", merged)
 
+    def _note_printed(self) -> None:
+        self._desk.looked("PRINTED", details=f"{self._shown_day}的{len(self.letters)}份文书")
+
     def _print_merged(self, path: Path) -> None:
         try:
             self.said.emit(documents.print_document(_printable(path)))
+            self._note_printed()
         except ClerkError as error:
             self.failed.emit(str(error))
 
@@ -271,6 +285,7 @@ class DayLettersScreen(Screen):
         except ClerkError as error:
             self.failed.emit(str(error))
             return
+        self._desk.looked("EXPORTED", details=f"{self._shown_day}的邮寄登记簿")
         self.said.emit(f"已写出邮寄登记簿：{path}")
 
     def take_focus(self) -> None:

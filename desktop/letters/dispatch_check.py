@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 from desktop.base.screen import held
 from desktop.letters.letter_text import LetterBeside
 from desktop.look import icons, theme
-from desktop.widgets.reading import reading_label
+from desktop.widgets.readable import reading_label
 from desktop.widgets.sentence_list import SentenceList
+from desktop.widgets.work_strip import WorkStrip
 
 if TYPE_CHECKING:
     from casework.papers.document_check import Examined
@@ -105,6 +106,11 @@ class LeavingPanel(QWidget):
         for part in (heading, self._hint):
             part.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
             column.addWidget(part)
+        self.strip = WorkStrip()
+        self.strip.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        # Files that were not looked through to the end do not go out: stopping goes back.
+        self.strip.stopped.connect(self.left)
+        column.addWidget(self.strip)
         column.addSpacing(theme.px(4))
         column.addLayout(across, 1)
         column.addLayout(foot)

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +16,12 @@ _MOMENT_MS = 10
 
 
 class PaperPrinting(QObject):
-    """Turns a Word file into pages, asks for the printer, and prints off the window's thread."""
+    """Turns a Word file into pages, asks for the printer, and prints off the window's thread.
+
+    `printed` comes once the pages are with the printer.
+    """
+
+    printed = Signal()
 
     def __init__(self, strip: WorkStrip, said: Callable[[str], None], parent: QWidget) -> None:
         super().__init__(parent)
@@ -92,6 +97,7 @@ class PaperPrinting(QObject):
 
         def printed(pages: int) -> None:
             self._clear()
+            self.printed.emit()
             self._said(f"已将“{title}”交给打印机，共{pages}页。")
 
         self._strip.run(task, "正在打印", printed)

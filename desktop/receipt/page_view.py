@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from casework.receipt.blocks import Place
+from casework.receipt.blocks import PageArea
 from desktop.look import theme
 from desktop.receipt.page_images import PageImage
 
@@ -14,7 +14,7 @@ _MARGIN = 12
 _STEP, _MOST = 1.5, 2.2
 
 
-class PageView(QWidget):
+class ReceiptPageView(QWidget):
     """One page to the width of its pane. `clicked` tells the field whose place was clicked."""
 
     clicked = Signal(str)
@@ -23,7 +23,7 @@ class PageView(QWidget):
         super().__init__(parent)
         self.setObjectName("paperPage")
         self._pixmap = QPixmap()
-        self._places: dict[str, tuple[Place, bool]] = {}
+        self._places: dict[str, tuple[PageArea, bool]] = {}
         self._lit = ""
         self._turned = 0
         self._zoom = 1.0
@@ -43,7 +43,7 @@ class PageView(QWidget):
         self._zoom = 1.0
         self._sized()
 
-    def show_places(self, places: Mapping[str, tuple[Place, bool]]) -> None:
+    def show_places(self, places: Mapping[str, tuple[PageArea, bool]]) -> None:
         """Show where the fields of this page were read, and which are in doubt."""
         self._places = dict(places)
         self.update()
@@ -69,7 +69,7 @@ class PageView(QWidget):
         self._zoom = 1.0 if self._zoom >= _MOST else self._zoom * _STEP
         self._sized()
 
-    def cut(self, place: Place) -> QPixmap:
+    def cut(self, place: PageArea) -> QPixmap:
         """Return the piece of the paper at a place, with a little round it."""
         wide, high = self._pixmap.width(), self._pixmap.height()
         edge = 0.004

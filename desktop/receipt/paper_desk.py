@@ -10,9 +10,9 @@ from desktop.base.pasting import Handed
 from desktop.receipt.field_notes import FieldNote, notes_for
 from desktop.receipt.filling import Filling
 from desktop.receipt.paper_pane import PaperPane, Shown
-from desktop.receipt.question import APART, SAME, Question
-from desktop.receipt.receipt_papers import Paper, ReceiptPapers
-from desktop.receipt.taking_in import Taken, TakingIn
+from desktop.receipt.question import APART, SAME, QuestionBar
+from desktop.receipt.receipt_papers import ReceiptPaper, ReceiptPapers
+from desktop.receipt.taking_in import TakenPaper, TakingIn
 from desktop.widgets.fields import bring_into_view
 from desktop.widgets.form_view import FormView
 from forms.identity import likely_meant
@@ -38,11 +38,11 @@ class PaperDesk(QObject):
     def __init__(self, desk: Desk, papers: ReceiptPapers) -> None:
         super().__init__()
         self._desk, self.papers = desk, papers
-        self.strip, self.question, self.pane = TakingIn(), Question(), PaperPane()
+        self.strip, self.question, self.pane = TakingIn(), QuestionBar(), PaperPane()
         self._said: list[str] = []
         self._refused: list[str] = []
-        self._apart: list[Taken] = []
-        self._asking: list[Taken] = []
+        self._apart: list[TakenPaper] = []
+        self._asking: list[TakenPaper] = []
         self._shown: dict[str, Shown] = {}
         self._accepted: set[str] = set()
         self.strip.taken.connect(self._taken)
@@ -78,7 +78,7 @@ class PaperDesk(QObject):
         """Keep what was chosen, dropped or pasted, and have it read."""
         from casework.cases.attachments import check_file
 
-        kept: list[Paper] = []
+        kept: list[ReceiptPaper] = []
         if handed.words:
             content = handed.words.encode(errors="replace")
             kept.append(self._unnamed("粘贴文字", ".txt", content, is_words=True))
@@ -87,7 +87,7 @@ class PaperDesk(QObject):
         for path in handed.paths:
             try:
                 check_file(path)
-                kept.append(Paper(path.name, path))
+                kept.append(ReceiptPaper(path.name, path))
             except ClerkError as error:
                 self._refused.append(str(error))
         # Words are kept once it is known that they say something.
@@ -102,14 +102,16 @@ class PaperDesk(QObject):
         if not fresh:
             self._told()
 
-    def _unnamed(self, what: str, suffix: str, content: bytes, *, is_words: bool = False) -> Paper:
+    def _unnamed(
+        self, what: str, suffix: str, content: bytes, *, is_words: bool = False
+    ) -> ReceiptPaper:
         from casework.cases.attachments import pasted_name
 
         taken = [paper.name for paper in self.papers.papers]
         name = pasted_name(what, self._desk.clock(), suffix, taken)
-        return Paper(name, None, content, is_words)
+        return ReceiptPaper(name, None, content, is_words)
 
-    def _taken(self, taken: Taken) -> None:
+    def _taken(self, taken: TakenPaper) -> None:
         if taken.said:
             (self._refused if taken.is_fault else self._said).append(taken.said)
         if taken.reading is None and not taken.pages:
@@ -122,7 +124,7 @@ class PaperDesk(QObject):
                 return
         self._fill(taken)
 
-    def _fill(self, taken: Taken) -> None:
+    def _fill(self, taken: TakenPaper) -> None:
         reading = taken.reading or Reading()
         paper = taken.paper
         count = self._filling.fill(paper.name, reading)
@@ -167,7 +169,7 @@ class PaperDesk(QObject):
             now = str(self._view.values().get("applicant_name") or "")
             self.question.ask(taken, theirs, now)
 
-    def _answered(self, answer: str, taken: Taken) -> None:
+    def _answered(self, answer: str, taken: TakenPaper) -> None:
         self._asking = [one for one in self._asking if one is not taken]
         if answer == APART:
             self.papers.drop(taken.paper.name)

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casework.receipt.blocks import Place
+from casework.receipt.blocks import PageArea
 from casework.receipt.receipt_form import how_to_read_scans
 from casework.receipt.result import Reading
 from desktop.look import icons, theme
 from desktop.receipt.page_images import PageImage
-from desktop.receipt.page_view import PageView
+from desktop.receipt.page_view import ReceiptPageView
 from desktop.widgets.words import ElidedLabel
 
 WIDTH = 566
@@ -55,7 +55,7 @@ class PaperPane(QFrame):
         self._shown: Shown | None = None
         self._page = 0
         self._day = ""
-        self.view = PageView()
+        self.view = ReceiptPageView()
         self.view.clicked.connect(self.wanted)
         self._name, self._told = ElidedLabel(), ElidedLabel()
         self._name.setProperty("kind", "group")
@@ -183,7 +183,7 @@ class PaperPane(QFrame):
             return None
         return self.view.cut(place)
 
-    def _place(self, field: str) -> Place | None:
+    def _place(self, field: str) -> PageArea | None:
         if self._shown is None or field not in self._shown.reading.fields:
             return None
         return self._shown.reading.fields[field].place
@@ -202,7 +202,7 @@ class PaperPane(QFrame):
         self.view.show_page(self._shown.pages[number])
         many = len(self._shown.pages)
         self._number.setText(f"{number + 1} / {many}" if many > 1 else "")
-        places: Mapping[str, tuple[Place, bool]] = {
+        places: Mapping[str, tuple[PageArea, bool]] = {
             name: (one.place, bool(one.doubt))
             for name, one in self._shown.reading.fields.items()
             if one.place is not None and one.place.page == number

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from desktop.look import theme
-from desktop.receipt.taking_in import Taken
+from desktop.receipt.taking_in import TakenPaper
 
 APART, ATTACHMENT, SAME = "apart", "attachment", "same"
 _ANSWERS = ((APART, "另开一件"), (ATTACHMENT, "作为附件"), (SAME, "填入空着的栏"))
 
 
-class Question(QFrame):
+class QuestionBar(QFrame):
     """Asks whose a paper is. `answered` carries the answer and the paper."""
 
     answered = Signal(str, object)
@@ -20,7 +20,7 @@ class Question(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("whosePaper")
-        self._taken: Taken | None = None
+        self._taken: TakenPaper | None = None
         self._label = QLabel()
         self._label.setObjectName("whosePaperWords")
         self._label.setAccessibleName("这份材料是谁的")
@@ -41,7 +41,7 @@ class Question(QFrame):
         """Whether an answer is waited for."""
         return self._taken is not None
 
-    def ask(self, taken: Taken, theirs: str, now: str) -> None:
+    def ask(self, taken: TakenPaper, theirs: str, now: str) -> None:
         """Ask whose a paper is that speaks of another than the form does."""
         self._taken = taken
         links = "　".join(

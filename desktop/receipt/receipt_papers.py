@@ -14,7 +14,7 @@ from desktop.widgets.words import Words
 from rules.errors import ClerkError
 
 
-class Paper(NamedTuple):
+class ReceiptPaper(NamedTuple):
     """A paper by its name: a file where it lies, or the content of what came without a file."""
 
     name: str
@@ -42,7 +42,7 @@ class ReceiptPapers(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.papers: list[Paper] = []
+        self.papers: list[ReceiptPaper] = []
         self._add = QPushButton(icons.icon("paperclip"), "添加申请材料…")
         self._add.setObjectName("addPaper")
         self._add.setShortcut(QKeySequence("Ctrl+O"))
@@ -85,7 +85,7 @@ class ReceiptPapers(QWidget):
         row.addWidget(self._split, 0, Qt.AlignmentFlag.AlignRight)
         self._say()
 
-    def keep(self, paper: Paper) -> bool:
+    def keep(self, paper: ReceiptPaper) -> bool:
         """Keep a paper for the request that is being typed in; tell whether it is a new one."""
         is_new = all((paper.path, paper.content) != (one.path, one.content) for one in self.papers)
         if is_new:

@@ -31,11 +31,11 @@ from casework import acts
 from casework.acts import ACTS, Done
 from casework.desk.desk import Desk
 from desktop.acting.act_panel import ActPanel
-from desktop.acting.suggestions import Suggestions
+from desktop.acting.suggestions import FieldSuggestions
 from desktop.base import pasting
 from desktop.base.pasting import Handed
 from desktop.base.screen import Screen
-from desktop.base.wishes import GoBack
+from desktop.base.wishes import BeginReceipt, GoBack
 from desktop.look import theme
 from desktop.receipt.paper_desk import PaperDesk
 from desktop.receipt.public_hints import PublicHints
@@ -66,6 +66,7 @@ class ReceiptScreen(Screen):
         self.setAcceptDrops(True)
         self._desk = desk
         self._asked_about: tuple[str, ...] = ()
+        self._enquiry_id = 0
         self.public = PublicHints(desk, self)
         self.public.ready.connect(self._ask_again)
         self.papers = ReceiptPapers()
@@ -144,6 +145,7 @@ class ReceiptScreen(Screen):
     def _show_result(self) -> None:
         """Say what saving will do in one line, where the paper stands in the place of the rest."""
         has_paper = self.desk_of_papers.pane.isVisibleTo(self)
+        self.panel.parts.stand_beside_paper(has_paper)
         self._result.setText(self.panel.preview.result)
         is_alone = has_paper and not self.panel.preview.isVisibleTo(self)
         self._result.setVisible(is_alone)
@@ -232,6 +234,8 @@ class ReceiptScreen(Screen):
 
     def _performed(self, done: Done) -> None:
         kept = self._keep_papers(done.request_id)
+        if self._enquiry_id:
+            kept += self._tell_enquiry(done.request_id)
         finished, self.panel = self.panel, self._fresh_panel()
         self._right.replaceWidget(finished, self.panel)
         finished.hide()
@@ -240,6 +244,17 @@ class ReceiptScreen(Screen):
         self._typed()
         self.acted.emit(done._replace(message=f"{done.message}{kept}"))
         self.desk_of_papers.fill_waiting()
+
+    def _tell_enquiry(self, request_id: int) -> str:
+        """Say in the book of enquiries which request one became."""
+        from casework.books.enquiries import became_request
+
+        enquiry_id, self._enquiry_id = self._enquiry_id, 0
+        try:
+            became_request(self._desk, enquiry_id, request_id)
+        except ClerkError as error:
+            return error.message
+        return "咨询登记中已注明转为本件。"
 
     def _keep_papers(self, request_id: int) -> str:
         """Keep the papers with their request; return what there is to say about it."""
@@ -278,6 +293,13 @@ class ReceiptScreen(Screen):
         if isinstance(old, ReceiptScreen):
             self.panel.resume()
 
+    def take(self, what: object) -> None:
+        """Begin with what an enquiry told; it is said in its book once the request is entered."""
+        if isinstance(what, BeginReceipt):
+            self.panel.view.set_values(what.values)
+            self._enquiry_id = what.enquiry_id
+            self.panel.take_focus()
+
     def put_by(self) -> None:
         """Keep the half-filled form."""
         self.panel.flush_draft()
@@ -309,7 +331,7 @@ def fill_known(desk: Desk, view: FormView) -> bool:
     name = str(values["applicant_name"] or "").strip()
     if not name or values["phone"] or values["id_number"] or values["address"]:
         return False
-    known = Suggestions(desk).last_of(name)
+    known = FieldSuggestions(desk).last_of(name)
     if known is not None:
         view.set_values({field: getattr(known, field) for field in _KNOWN if getattr(known, field)})
     return known is not None

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from casework.receipt.result import Reading
 from desktop.base.work import Progress
 from desktop.receipt.page_images import PageImage, page_images
-from desktop.receipt.receipt_papers import Paper
+from desktop.receipt.receipt_papers import ReceiptPaper
 from desktop.widgets.work_strip import WorkStrip
 from rules.errors import ClerkError
 
@@ -17,10 +17,10 @@ _PICTURES = frozenset((".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff",
 _PAGES = _PICTURES | {".pdf"}
 
 
-class Taken(NamedTuple):
+class TakenPaper(NamedTuple):
     """What a paper came to: a reading or why there is none, and its pages as pictures."""
 
-    paper: Paper
+    paper: ReceiptPaper
     reading: Reading | None
     said: str
     pages: list[PageImage]
@@ -35,12 +35,12 @@ class TakingIn(WorkStrip):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._waiting: deque[Paper] = deque()
+        self._waiting: deque[ReceiptPaper] = deque()
         self.setObjectName("takingIn")
         self.failed.connect(self._broke_off)
         self.ended.connect(self._go_on)
 
-    def read(self, paper: Paper) -> None:
+    def read(self, paper: ReceiptPaper) -> None:
         """Read a paper as soon as those before it are read."""
         self._waiting.append(paper)
         if not self.is_busy:
@@ -59,10 +59,10 @@ class TakingIn(WorkStrip):
         self.run(lambda progress: _taken(paper, progress), f"正在读“{paper.name}”", self.taken.emit)
 
     def _broke_off(self, words: str) -> None:
-        self.taken.emit(Taken(Paper(""), None, words, [], is_fault=True))
+        self.taken.emit(TakenPaper(ReceiptPaper(""), None, words, [], is_fault=True))
 
 
-def _taken(paper: Paper, progress: Progress) -> Taken:
+def _taken(paper: ReceiptPaper, progress: Progress) -> TakenPaper:
     from casework.receipt.receipt_form import (
         READABLE,
         how_to_read_scans,
@@ -87,10 +87,10 @@ def _taken(paper: Paper, progress: Progress) -> Taken:
             # A scanned PDF without recognition is an attachment like a photograph.
             is_fault = not (how and error.message.endswith(how))
             said = str(error) if is_fault else ""
-    return Taken(paper, reading, said, _pages(paper, progress), is_fault)
+    return TakenPaper(paper, reading, said, _pages(paper, progress), is_fault)
 
 
-def _pages(paper: Paper, progress: Progress) -> list[PageImage]:
+def _pages(paper: ReceiptPaper, progress: Progress) -> list[PageImage]:
     """Return the pages of a paper that is pictures, none where they cannot be shown."""
     from casework.foreign import read_apart
 

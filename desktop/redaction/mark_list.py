@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from casework.redaction.deciding import Decisions, Group, State
+from casework.redaction.deciding import Decisions, MarkDecision, MarkGroup
 from desktop.look import icons, theme
 from desktop.redaction.page_view import circled
 
@@ -31,12 +31,12 @@ LINE = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MarkLine:
     """A row: the head of a state with how much there is of it, or what is decided together."""
 
-    state: State
+    state: MarkDecision
     count: str
-    group: Group | None = None
+    group: MarkGroup | None = None
 
     @property
     def words(self) -> str:
@@ -52,21 +52,21 @@ class MarkModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines: list[Line] = []
+        self.lines: list[MarkLine] = []
 
     def show_decisions(self, decisions: Decisions, page: int) -> None:
         """Show what is decided by now; `page` (from 0) is the one in sight."""
-        lines: list[Line] = []
-        for state in State:
+        lines: list[MarkLine] = []
+        for state in MarkDecision:
             groups = decisions.groups(state)
-            if not groups and state is not State.PENDING:
+            if not groups and state is not MarkDecision.PENDING:
                 continue
             count = decisions.count(state)
             words = f"{count} 处"
-            if state is State.COVERED:
+            if state is MarkDecision.COVERED:
                 words = f"本页 {decisions.count(state, page)} 处，全件 {count} 处"
-            lines.append(Line(state, words))
-            lines.extend(Line(state, "", group) for group in groups)
+            lines.append(MarkLine(state, words))
+            lines.extend(MarkLine(state, "", group) for group in groups)
         self.beginResetModel()
         self.lines = lines
         self.endResetModel()
@@ -102,7 +102,7 @@ class MarkDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a row."""
-        line: Line = index.data(LINE)
+        line: MarkLine = index.data(LINE)
         colours, rect = theme.current(), option.rect
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -120,7 +120,7 @@ class MarkDelegate(QStyledItemDelegate):
             self._group(painter, inner, line, line.group)
         painter.restore()
 
-    def _head(self, painter: QPainter, inner: QRect, line: Line) -> None:
+    def _head(self, painter: QPainter, inner: QRect, line: MarkLine) -> None:
         colours = theme.current()
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setFont(colours.font(13, bold=True))
@@ -131,16 +131,16 @@ class MarkDelegate(QStyledItemDelegate):
         painter.setPen(colours.colour("second"))
         painter.drawText(inner.adjusted(wide, 0, 0, 0), left, line.count)
 
-    def _group(self, painter: QPainter, inner: QRect, line: Line, group: Group) -> None:
+    def _group(self, painter: QPainter, inner: QRect, line: MarkLine, group: MarkGroup) -> None:
         colours = theme.current()
         middle = Qt.AlignmentFlag.AlignVCenter
         right = middle | Qt.AlignmentFlag.AlignRight
         painter.setFont(colours.font(12))
-        if line.state is State.PENDING:
+        if line.state is MarkDecision.PENDING:
             painter.setPen(colours.colour("accent"))
             for place, words in enumerate(("遮", "留")):
                 painter.drawText(link_area(inner, place), middle, words)
-        elif line.state is State.COVERED:
+        elif line.state is MarkDecision.COVERED:
             tick = icons.pixmap("check", 16, "in_time")
             painter.drawPixmap(inner.right() - theme.px(16), inner.center().y() - theme.px(8), tick)
         else:
@@ -148,7 +148,7 @@ class MarkDelegate(QStyledItemDelegate):
             painter.drawText(inner, right, group.reason)
         edge = inner.right() - theme.px(_REASON)
         painter.setPen(QPen(colours.colour("text")))
-        if line.state is not State.KEPT:
+        if line.state is not MarkDecision.KEPT:
             box = QRect(edge - theme.px(_GROUND), inner.top(), theme.px(_GROUND), inner.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, circled(group.ground))
         edge -= theme.px(_GROUND + 8)
@@ -210,7 +210,7 @@ class MarkList(QListView):
         return self._key_of(index.row()) if index.isValid() else ()
 
     @property
-    def line(self) -> Line | None:
+    def line(self) -> MarkLine | None:
         """The row stood on."""
         index = self.currentIndex()
         return self.rows.lines[index.row()] if index.isValid() else None
@@ -225,7 +225,7 @@ class MarkList(QListView):
     def next_pending(self) -> None:
         """Stand on the first thing that is still to be decided."""
         for at, line in enumerate(self.rows.lines):
-            if line.group is not None and line.state is State.PENDING:
+            if line.group is not None and line.state is MarkDecision.PENDING:
                 self.setCurrentIndex(self.rows.index(at))
                 return
 
@@ -242,7 +242,7 @@ class MarkList(QListView):
         if line is None or line.group is None or not is_plain:
             super().keyPressEvent(event)
         elif key in ("Z", "L"):
-            self.decided.emit(line.group, State.COVERED if key == "Z" else State.KEPT)
+            self.decided.emit(line.group, MarkDecision.COVERED if key == "Z" else MarkDecision.KEPT)
         elif key.isdecimal() and key != "0":
             self.ground_chosen.emit(line.group, int(key))
         elif event.key() == Qt.Key.Key_Delete:
@@ -255,11 +255,11 @@ class MarkList(QListView):
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         line = index.data(LINE) if index.isValid() else None
-        if line is None or line.group is None or line.state is not State.PENDING:
+        if line is None or line.group is None or line.state is not MarkDecision.PENDING:
             return
         edge = theme.px(_EDGE)
         inner = self.visualRect(index).adjusted(edge, 0, -edge, 0)
-        for place, state in enumerate((State.COVERED, State.KEPT)):
+        for place, state in enumerate((MarkDecision.COVERED, MarkDecision.KEPT)):
             if link_area(inner, place).contains(event.position().toPoint()):
                 self.decided.emit(line.group, state)
                 return

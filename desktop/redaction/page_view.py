@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from casework.redaction.deciding import Decisions, Mark, State
+from casework.redaction.deciding import Decisions, Mark, MarkDecision
 from casework.redaction.places import Box
 from desktop.look import theme
 
@@ -22,7 +22,7 @@ def circled(number: int) -> str:
     return _CIRCLED[number - 1] if 1 <= number <= len(_CIRCLED) else str(number)
 
 
-class Paper(QWidget):
+class DrawnPage(QWidget):
     """The page itself. `drawn` carries an area drawn by hand, `clicked` a mark that was met."""
 
     drawn = Signal(object)
@@ -99,7 +99,7 @@ class Paper(QWidget):
     def _mark(self, painter: QPainter, mark: Mark, box: Box) -> None:
         area = self.area(box)
         painter.setPen(Qt.PenStyle.NoPen)
-        if mark.state is State.COVERED:
+        if mark.state is MarkDecision.COVERED:
             painter.fillRect(area, BAR)
             size = min(area.height() * 0.8, theme.px(14))
             if size >= 6 and area.width() >= size:
@@ -110,7 +110,7 @@ class Paper(QWidget):
                 painter.drawText(area, Qt.AlignmentFlag.AlignCenter, circled(mark.ground))
         elif self.is_product:
             return
-        elif mark.state is State.PENDING:
+        elif mark.state is MarkDecision.PENDING:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
             painter.fillRect(area, DOUBT_GROUND)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
@@ -153,7 +153,7 @@ class Paper(QWidget):
         )
 
 
-class PageView(QScrollArea):
+class RedactionPageView(QScrollArea):
     """The desk the page lies on; the page takes the width there is, up to its own size."""
 
     def __init__(self) -> None:
@@ -162,7 +162,7 @@ class PageView(QScrollArea):
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.paper = Paper()
+        self.paper = DrawnPage()
         self.setWidget(self.paper)
         self._paint_desk()
         theme.current().changed.connect(self._paint_desk)

@@ -7,25 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from casework.cases.attachments import Attachment, path_of
 from casework.desk.desk import Desk
 from casework.desk.half_filled import drop_half_filled, half_filled, keep_half_filled
-from casework.redaction.deciding import Decisions, Group, Mark, State
-from casework.redaction.kinds import Kind
+from casework.redaction.deciding import Decisions, Mark, MarkDecision, MarkGroup
+from casework.redaction.kinds import SecretKind
 from casework.redaction.places import Box
-from desktop.base.screen import rule
 from desktop.base.work import Progress
-from desktop.look import theme
-from desktop.redaction.ground_list import GroundList
-from desktop.redaction.mark_list import WIDTH, MarkList
-from desktop.redaction.page_view import PageView
-from desktop.redaction.thumbnails import Thumbnails
-from desktop.widgets.key_button import KeyButton
-from desktop.widgets.page_head import PageHead
-from desktop.widgets.work_strip import WorkStrip
+from desktop.redaction.legend_strips import legend_strips
+from desktop.redaction.redact_frame import RedactFrame
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
@@ -34,10 +27,9 @@ if TYPE_CHECKING:
     from casework.redaction.suggesting import Suggestions
 
 _KEPT_BY_HER = "经办人保留"
-_NARROW_SIDE = 280
 
 
-class RedactPanel(QWidget):
+class RedactPanel(RedactFrame):
     """One attachment being covered.
 
     `performed` carries what was kept, `left` that the clerk went back: her decisions stay.
@@ -50,9 +42,7 @@ class RedactPanel(QWidget):
     def __init__(
         self, desk: Desk, request_id: int, file: Attachment, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("redactPanel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__(file.name, parent)
         self._desk, self._request_id, self._file = desk, request_id, file
         self._folder = Path(tempfile.mkdtemp(prefix="redact"))
         # The pages of a paper stay nowhere: they go with the panel, and with the program.
@@ -60,99 +50,8 @@ class RedactPanel(QWidget):
         self._is_gone = False
         self.decisions: Decisions | None = None
         self.page = 0
-        self.view, self.thumbnails = PageView(), Thumbnails()
-        self.marks, self.grounds = MarkList(), GroundList()
-        self._assemble()
         self._connect()
         self._begin()
-
-    def _assemble(self) -> None:
-        self.head = PageHead("遮盖", sentence=self._file.name)
-        self.undo = KeyButton("撤销", icon="undo-2")
-        self.undo.setObjectName("undoMark")
-        self.search = QLineEdit()
-        self.search.setObjectName("findAndCover")
-        self.search.setPlaceholderText("查找并遮盖（Ctrl+F）")
-        self.search.setAccessibleName("查找并遮盖")
-        self.search.setFixedWidth(theme.px(200))
-        self.product = KeyButton("看成品", "空格")
-        self.product.setObjectName("product")
-        self.product.setCheckable(True)
-        for part in (self.undo, self.search, self.product):
-            self.head.row.addWidget(part)
-        self.page_words = QLabel()
-        self.page_words.setObjectName("pageWords")
-        self.page_words.setProperty("kind", "second")
-        foot_of_page = QHBoxLayout()
-        foot_of_page.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(6))
-        foot_of_page.addWidget(self.page_words, 1)
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.view, 1)
-        middle.addWidget(rule())
-        middle.addLayout(foot_of_page)
-        self.cover_all = QPushButton("全部遮盖")
-        self.cover_all.setObjectName("coverAll")
-        self.cover_all.setProperty("kind", "link")
-        above = QHBoxLayout()
-        above.setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(4))
-        self.look_at = QLabel()
-        self.look_at.setObjectName("lookAt")
-        self.look_at.setProperty("kind", "second")
-        self.look_at.setWordWrap(True)
-        above.addWidget(self.look_at, 1)
-        above.addWidget(self.cover_all, 0, Qt.AlignmentFlag.AlignTop)
-        right = QWidget()
-        right.setFixedWidth(theme.px(WIDTH))
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(above)
-        column.addWidget(self.marks, 1)
-        column.addWidget(rule())
-        column.addWidget(self.grounds)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self.thumbnails)
-        body.addLayout(middle, 1)
-        body.addWidget(right)
-        self.side = right
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.head)
-        whole.addWidget(rule())
-        whole.addLayout(body, 1)
-        whole.addWidget(rule())
-        whole.addWidget(self._foot())
-
-    def _foot(self) -> QWidget:
-        self.make = KeyButton("生成公开件", "Ctrl+Enter", kind="primary")
-        self.make.setObjectName("makeCopy")
-        self.make.setEnabled(False)
-        self.back = KeyButton("返回", "Esc")
-        self.back.setObjectName("back")
-        self.waits = QPushButton()
-        self.waits.setObjectName("waits")
-        self.waits.setProperty("kind", "link")
-        self.waits.hide()
-        self.note = QLabel()
-        self.note.setObjectName("panelNote")
-        self.note.setProperty("kind", "problem")
-        self.note.setWordWrap(True)
-        self.strip = WorkStrip()
-        promise = QLabel("成品重新成像，底下没有文字；原件不动")
-        promise.setProperty("kind", "second")
-        foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
-        row.setSpacing(theme.px(8))
-        for part, stretch in (
-            (self.make, 0), (self.back, 0), (self.waits, 0), (self.note, 1), (self.strip, 1),
-            (promise, 0),
-        ):  # fmt: skip
-            row.addWidget(part, stretch)
-        return foot
 
     def _connect(self) -> None:
         self.thumbnails.chosen.connect(self.show_page)
@@ -183,13 +82,6 @@ class RedactPanel(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the page its room: the small pictures yield first, then some of the list."""
-        super().resizeEvent(event)
-        is_narrow = self.width() < theme.px(theme.NARROW)
-        self.thumbnails.setVisible(not is_narrow)
-        self.side.setFixedWidth(theme.px(_NARROW_SIDE if is_narrow else WIDTH))
 
     @property
     def draft_key(self) -> str:
@@ -254,7 +146,7 @@ class RedactPanel(QWidget):
         self.page_words.setText(
             f"第 {self.page + 1} 页，共 {count} 页　拖动框选，单击待定处遮盖，再点取消"
         )
-        pending = self.decisions.count(State.PENDING)
+        pending = self.decisions.count(MarkDecision.PENDING)
         self.waits.setText(f"还有 {pending} 处待定，定完才能生成")
         self.waits.setVisible(bool(pending))
         self.cover_all.setVisible(bool(pending))
@@ -267,7 +159,7 @@ class RedactPanel(QWidget):
             keep_half_filled(self._desk, self.draft_key, self.decisions.as_draft())
         self._show()
 
-    def _decided(self, group: Group, state: State) -> None:
+    def _decided(self, group: MarkGroup, state: MarkDecision) -> None:
         if self.decisions is not None:
             self.decisions.decide(group.marks, state, _KEPT_BY_HER)
             self._changed()
@@ -275,12 +167,12 @@ class RedactPanel(QWidget):
     def _clicked(self, mark: Mark) -> None:
         if self.decisions is None:
             return
-        if mark.state is not State.COVERED:
-            self.decisions.decide([mark], State.COVERED)
-        elif mark.found.kind is Kind.AREA:
+        if mark.state is not MarkDecision.COVERED:
+            self.decisions.decide([mark], MarkDecision.COVERED)
+        elif mark.found.kind is SecretKind.AREA:
             self.decisions.remove(mark)
         else:
-            self.decisions.decide([mark], State.PENDING)
+            self.decisions.decide([mark], MarkDecision.PENDING)
         self._changed()
         self.marks.stand_on(mark.id)
 
@@ -288,7 +180,7 @@ class RedactPanel(QWidget):
         if self.decisions is not None and self.decisions.mark_area(self.page, box) is not None:
             self._changed()
 
-    def _ground_chosen(self, group: Group, number: int) -> None:
+    def _ground_chosen(self, group: MarkGroup, number: int) -> None:
         if self.decisions is not None:
             self.decisions.set_ground(group.marks, number)
             self._changed()
@@ -298,8 +190,8 @@ class RedactPanel(QWidget):
             self.decisions.add_ground(ground)
             self._changed()
 
-    def _removed(self, group: Group) -> None:
-        if self.decisions is not None and group.key[0] is Kind.AREA:
+    def _removed(self, group: MarkGroup) -> None:
+        if self.decisions is not None and group.key[0] is SecretKind.AREA:
             for mark in group.marks:
                 self.decisions.remove(mark)
             self._changed()
@@ -326,7 +218,7 @@ class RedactPanel(QWidget):
             else f"没有找到“{words}”，请核对写法；扫描件里的文字请拖动框选。"
         )
 
-    def _stood(self, group: Group) -> None:
+    def _stood(self, group: MarkGroup) -> None:
         mark = next(
             (one for one in group.marks if one.found.places[0][0] == self.page), group.marks[0]
         )
@@ -353,18 +245,18 @@ class RedactPanel(QWidget):
         decided = self.decisions
         if decided is None or self.strip.is_busy:
             return
-        if decided.count(State.PENDING):
+        if decided.count(MarkDecision.PENDING):
             self._next_pending()
             return
         from casework.acts.copying import copy_name
 
         target = self._folder / copy_name(self._desk, self._request_id, self._file)
-        bars = decided.bars()
+        bars, legends = decided.bars(), legend_strips(decided)
 
         def task(progress: Progress) -> "Burnt":
             from casework.redaction.burning import burn
 
-            return burn(decided.prepared, bars, target, progress.say)
+            return burn(decided.prepared, bars, target, progress.say, legends)
 
         self.make.setEnabled(False)
         self.strip.run(task, "正在生成公开件", lambda burnt: self._keep(target, burnt))

@@ -12,7 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from casework.redaction.deciding import Decisions, State
+from casework.redaction.deciding import Decisions, MarkDecision
 from desktop.look import theme
 from desktop.redaction.page_view import BAR, DOUBT
 
@@ -60,7 +60,7 @@ class _Strip(QWidget):
     def words(self, number: int) -> str:
         """Return what stands under a page."""
         assert self.decisions is not None
-        pending = self.decisions.count(State.PENDING, number)
+        pending = self.decisions.count(MarkDecision.PENDING, number)
         return f"{number + 1}　待定 {pending}" if pending else str(number + 1)
 
     def _area(self, number: int) -> QRect:
@@ -82,7 +82,7 @@ class _Strip(QWidget):
         across, down = area.width() / text.width, area.height() / text.height
         for mark in self.decisions.marks:
             for number, boxes in mark.found.places:
-                if number != page or mark.state is State.KEPT:
+                if number != page or mark.state is MarkDecision.KEPT:
                     continue
                 for box in boxes:
                     place = QRect(
@@ -91,7 +91,7 @@ class _Strip(QWidget):
                         max(round(box.width * across), 3),
                         max(round(box.height * down), 3),
                     )
-                    if mark.state is State.COVERED:
+                    if mark.state is MarkDecision.COVERED:
                         painter.fillRect(place, BAR)
                     else:
                         painter.setPen(QPen(DOUBT, 1, Qt.PenStyle.DashLine))

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
+from casework.desk.last_check import last_check, note_check
 from desktop.base.screen import Screen, held, rule
 from desktop.base.work import Progress
 from desktop.look import theme
@@ -14,12 +17,20 @@ from desktop.widgets.page_head import titled
 from desktop.widgets.sentence_list import SentenceList
 from desktop.widgets.words import Words
 from desktop.widgets.work_strip import WorkStrip
+from rules.errors import ClerkError
 
 _WIDEST = 960
 _MOST_SHOWN = 500
 _HINT = (
     "核对登记簿文件、办理历史、每一行、文书和附件，与登记时写下的是否一致。只读，不改动任何内容。"
 )
+
+
+class CheckFindings(NamedTuple):
+    """What a check found: the problems, and the files no row names."""
+
+    problems: tuple[str, ...]
+    left: tuple[Path, ...]
 
 
 class CheckScreen(Screen):
@@ -31,6 +42,7 @@ class CheckScreen(Screen):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
         self.found: tuple[str, ...] | None = None
+        self.left: tuple[Path, ...] = ()
         self.words = Words()
         self.words.setObjectName("checkWords")
         self.strip = WorkStrip()
@@ -38,10 +50,12 @@ class CheckScreen(Screen):
         self.go = _button("checkAgain", "检查登记簿", "primary")
         self.search = _button("rebuildSearch", "重建检索")
         self.again = _button("recompute", "重新计算各件")
+        self.aside = _button("moveAside", "移走残留文件")
         self._assemble()
         self.go.clicked.connect(self.check)
         self.search.clicked.connect(partial(self._mend, "正在重建检索", _search_anew))
         self.again.clicked.connect(partial(self._mend, "正在重新计算", _computed_anew))
+        self.aside.clicked.connect(self._move_aside)
         self.strip.failed.connect(self.failed)
         self.strip.stopped.connect(lambda: self.said.emit("已停止，没有检查完。"))
         self.strip.ended.connect(self._ended)
@@ -49,7 +63,7 @@ class CheckScreen(Screen):
 
     def _assemble(self) -> None:
         head, buttons = titled("检查登记簿", hint=_HINT)
-        for button in (self.again, self.search, self.go):
+        for button in (self.aside, self.again, self.search, self.go):
             buttons.addWidget(button)
         body = QWidget()
         inside = QVBoxLayout(body)
@@ -68,26 +82,35 @@ class CheckScreen(Screen):
         column.addLayout(around, 1)
 
     def check(self) -> None:
-        """Begin to check, through a connection that only reads."""
+        """Begin to check the register as it is now; whoever writes meanwhile does not wait."""
         desk = self._desk
 
-        def task(progress: Progress) -> tuple[str, ...]:
+        def task(progress: Progress) -> CheckFindings:
+            from casework.pages.paper_check import orphans
             from casework.pages.register_check import problems
 
-            reader = Desk(desk.store.reader(), desk.clock, desk.clerk)
+            still = desk.still()
             found: list[str] = []
+
+            def say(part: str) -> None:
+                many = f"，已发现{len(found)}处" if found else ""
+                progress.say(-1, f"正在检查{part}{many}")
+
             try:
-                for sentence in problems(reader):
-                    progress.say(-1, f"正在检查，已发现{len(found) + 1}处")
+                for sentence in problems(still, on_part=say):
                     found.append(sentence)
+                    progress.check()
+                say("没有登记的文件")
+                return CheckFindings(tuple(found), tuple(orphans(still)))
             finally:
-                reader.close()
-            return tuple(found)
+                still.close()
 
         self._run(task, "正在检查登记簿", self._is_checked)
 
-    def _is_checked(self, found: tuple[str, ...]) -> None:
-        self.found = found
+    def _is_checked(self, looked: CheckFindings) -> None:
+        self.found, self.left = looked.problems, looked.left
+        if not self._desk.store.is_read_only:
+            note_check(self._desk, self.found)
         self._show()
 
     def _mend(self, words: str, make: Callable[[Desk, Progress], str]) -> None:
@@ -118,29 +141,72 @@ class CheckScreen(Screen):
         self._enable(is_busy=False)
 
     def _enable(self, *, is_busy: bool) -> None:
-        for button in (self.go, self.search, self.again):
-            button.setEnabled(not is_busy)
+        can_write = not self._desk.store.is_read_only
+        self.go.setEnabled(not is_busy)
+        for button in (self.search, self.again, self.aside):
+            button.setEnabled(can_write and not is_busy)
+
+    def _move_aside(self) -> None:
+        from casework.pages.paper_check import clean
+
+        try:
+            moved = clean(self._desk)
+        except ClerkError as error:
+            self.failed.emit(error.message)
+            return
+        self.left = ()
+        self._show()
+        where = f"，在“{moved[0].relative_to(self._desk.beside.folder).parts[0]}”" if moved else ""
+        self.said.emit(f"已移走{len(moved)}个没有登记的文件{where}，没有删除。")
 
     def _show(self) -> None:
         found = self.found
-        if found is None:
-            self.words.setText("还没有检查。")
+        self._enable(is_busy=self.strip.is_busy)
+        last = last_check(self._desk)
+        if found is None and last is not None:
+            found = last.sentences
+            result = f"发现{last.number:,}处" if last.number else "没有发现问题"
+            self.words.setText(
+                f"{last.on.month}月{last.on.day}日检查过，{result}。每天自动检查一次。"
+            )
+        elif found is None:
+            self.words.setText("还没有检查过。每天自动检查一次，也可以现在检查。")
         elif not found:
             self.words.setText("没有发现问题：文件、历史、每一行、文书和附件都与登记时一致。")
         else:
             more = f"，列出前{_MOST_SHOWN}处" if len(found) > _MOST_SHOWN else ""
             self.words.setText(f"发现{len(found):,}处与登记时不一致{more}。")
-        self.findings.show_sentences([(one, None) for one in (found or ())[:_MOST_SHOWN]])
-        self.findings.setVisible(bool(found))
+        lines = list(found or ())[:_MOST_SHOWN]
+        if self.left:
+            lines.append(
+                f"文书文件夹里有{len(self.left)}个没有登记的文件，如“{self.left[0].name}”，"
+                "可能是中断的操作留下的，不影响登记簿；可以移走。"
+            )
+        self.aside.setVisible(bool(self.left))
+        self.findings.show_sentences([(one, None) for one in lines])
+        self.findings.setVisible(bool(lines))
+
+    def refresh(self) -> None:
+        """Say again what the last check found."""
+        if not self.strip.is_busy:
+            self._show()
 
     def take_focus(self) -> None:
         """Begin at the button."""
         self.go.setFocus()
 
 
-def _search_anew(desk: Desk, _progress: Progress) -> str:
+def _search_anew(desk: Desk, progress: Progress) -> str:
     from casework.pages.mending import mend_search
+    from casework.receipt.attached_words import read_again
 
+    read_again(
+        desk,
+        lambda done, of: progress.say(
+            done * 100 // max(of, 1), f"正在读附件的文字，第{done + 1}个，共{of}个"
+        ),
+    )
+    progress.say(-1, "正在重建检索")
     return mend_search(desk)
 
 

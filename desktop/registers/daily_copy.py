@@ -33,7 +33,7 @@ def copy_register(desk: Desk, progress: Progress) -> Path:
         reader.close()
 
 
-class Kept(NamedTuple):
+class CopyRound(NamedTuple):
     """What a round of copying did: the copy, the one in the second place, the month's rehearsal."""
 
     path: Path
@@ -41,7 +41,7 @@ class Kept(NamedTuple):
     rehearsal: tuple[bool, str] | None
 
 
-def keep_safe(desk: Desk, progress: Progress) -> Kept:
+def keep_safe(desk: Desk, progress: Progress) -> CopyRound:
     """Copy the register here and in the second place, and once a month try to put a copy back.
 
     Raises `Stopped` and `ClerkError` as `copy_register` does; a second place that is full or gone
@@ -60,7 +60,7 @@ def keep_safe(desk: Desk, progress: Progress) -> Kept:
         rehearsal = rehearse(reader) if is_rehearsal_due(reader) else None
     finally:
         reader.close()
-    return Kept(path, second, rehearsal)
+    return CopyRound(path, second, rehearsal)
 
 
 class DailyCopy(QObject):
@@ -107,7 +107,7 @@ class DailyCopy(QObject):
         from casework.desk.second_place import note_second_copy
         from casework.safekeeping.rehearsing import note_rehearsal
 
-        assert isinstance(kept, Kept)
+        assert isinstance(kept, CopyRound)
         words = [f"已备份登记簿：{kept.path}"]
         if kept.second is not None:
             note_second_copy(self._desk)

@@ -14,7 +14,7 @@ from desktop.look import theme
 from desktop.registers.recovery_page import RecoveryPage
 
 
-class Chosen(NamedTuple):
+class ChosenRegister(NamedTuple):
     """What to open, and whether only to read it."""
 
     path: Path
@@ -27,7 +27,7 @@ class RecoveryWindow(QWidget):
     def __init__(self, register: Path, clock: Callable[[], datetime], sentence: str = "") -> None:
         super().__init__()
         self.setWindowTitle(NAME)
-        self.answer: Chosen | None = None
+        self.answer: ChosenRegister | None = None
         self._loop = QEventLoop(self)
         self.page = RecoveryPage(register, clock, sentence)
         self.page.chosen.connect(self._take)
@@ -37,7 +37,7 @@ class RecoveryWindow(QWidget):
         self.resize(theme.px(1100), theme.px(720))
 
     def _take(self, path: Path, read_only: bool) -> None:
-        self.answer = Chosen(path, read_only)
+        self.answer = ChosenRegister(path, read_only)
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -48,14 +48,16 @@ class RecoveryWindow(QWidget):
         event.accept()
         self._loop.quit()
 
-    def ask(self) -> Chosen | None:
+    def ask(self) -> ChosenRegister | None:
         """Show the page until a way is chosen or it is closed."""
         self.show()
         self._loop.exec()
         return self.answer
 
 
-def recover(register: Path, clock: Callable[[], datetime], sentence: str = "") -> Chosen | None:
+def recover(
+    register: Path, clock: Callable[[], datetime], sentence: str = ""
+) -> ChosenRegister | None:
     """Show what lies around a register that does not open; return what to open, or None to leave.
 
     `sentence` says why, where the caller knows better than a look around.

@@ -21,7 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casework.safekeeping.around import State, Step, Way, age_words, copy_words, look_around
+from casework.safekeeping.around import (
+    RegisterState,
+    Way,
+    WayOn,
+    age_words,
+    copy_words,
+    look_around,
+)
 from casework.safekeeping.recovery import (
     begin_told,
     keep_report,
@@ -40,15 +47,15 @@ from rules.errors import ClerkError
 _WIDEST = 1000
 _SIDE = 348
 _TITLES = {
-    State.MISSING: "登记簿不在原来的位置",
-    State.EMPTY: "登记簿是空文件，没有打开",
-    State.DAMAGED: "登记簿读不全，没有打开",
-    State.FOREIGN: "这个文件不是登记簿，没有打开",
-    State.OLDER_PROGRAM: "登记簿由更新版本的程序建立，没有打开",
-    State.OUT_OF_REACH: "登记簿现在打不开",
-    State.IN_USE: "登记簿正在别处打开",
-    State.NEW: "登记簿还没有建立",
-    State.SOUND: "登记簿可以打开",
+    RegisterState.MISSING: "登记簿不在原来的位置",
+    RegisterState.EMPTY: "登记簿是空文件，没有打开",
+    RegisterState.DAMAGED: "登记簿读不全，没有打开",
+    RegisterState.FOREIGN: "这个文件不是登记簿，没有打开",
+    RegisterState.OLDER_PROGRAM: "登记簿由更新版本的程序建立，没有打开",
+    RegisterState.OUT_OF_REACH: "登记簿现在打不开",
+    RegisterState.IN_USE: "登记簿正在别处打开",
+    RegisterState.NEW: "登记簿还没有建立",
+    RegisterState.SOUND: "登记簿可以打开",
 }
 _OTHERS = {
     Way.RESTORE: ("用备份恢复", "恢复"),
@@ -85,7 +92,7 @@ class RecoveryPage(QWidget):
         self._register, self._clock, self._sentence = register, clock, sentence
         self._work: Work | None = None
         self.around = look_around(register, now=clock(), was_there=bool(sentence))
-        self.best: Step | None = None
+        self.best: WayOn | None = None
         self.buttons: dict[Way, QPushButton] = {}
         self.told, self.done = Words(), Words()
         self._column = QVBoxLayout(self)
@@ -168,7 +175,7 @@ class RecoveryPage(QWidget):
         row.addLayout(column, 1)
         return row
 
-    def _box(self, step: Step) -> QFrame:
+    def _box(self, step: WayOn) -> QFrame:
         box = QFrame()
         box.setObjectName("recoveryBest")
         title, verb = _OTHERS[step.way]
@@ -190,7 +197,7 @@ class RecoveryPage(QWidget):
         column.addWidget(self.told)
         return box
 
-    def _row(self, step: Step) -> QWidget:
+    def _row(self, step: WayOn) -> QWidget:
         part = QWidget()
         part.setMinimumHeight(theme.px(60))
         title, verb = _OTHERS[step.way]
@@ -211,7 +218,7 @@ class RecoveryPage(QWidget):
         row.addWidget(button)
         return part
 
-    def _words_of(self, step: Step) -> str:
+    def _words_of(self, step: WayOn) -> str:
         others = [path for path in recent_registers() if path != self._register]
         if step.way is Way.OTHER and others:
             return f"{step.words}这台电脑上最近用过：{others[0]}。"
@@ -241,7 +248,7 @@ class RecoveryPage(QWidget):
     def _things(self) -> list[tuple[str, str, str, bool | None]]:
         found, now = self.around, self._clock()
         things: list[tuple[str, str, str, bool | None]] = [
-            (self._register.name, found.state.value, "", found.state is State.SOUND)
+            (self._register.name, found.state.value, "", found.state is RegisterState.SOUND)
         ]
         usable = [copy for copy in found.copies if not copy.is_broken]
         words = f"{len(usable)} 份" if usable else "没有"
@@ -311,7 +318,7 @@ class RecoveryPage(QWidget):
         if self.best is not None and not self.is_busy:
             self.take(self.best)
 
-    def take(self, step: Step) -> None:
+    def take(self, step: WayOn) -> None:
         """Go one way on."""
         match step.way:
             case Way.RESTORE | Way.PUT_BACK if step.path is not None:
@@ -338,7 +345,7 @@ class RecoveryPage(QWidget):
     def _again(self) -> None:
         self.around = look_around(self._register, now=self._clock(), was_there=True)
         self._sentence = ""
-        if self.around.state is State.SOUND:
+        if self.around.state is RegisterState.SOUND:
             self.chosen.emit(self._register, False)
         else:
             self._show()

@@ -1,5 +1,6 @@
 """Grants the wishes that concern registers: copies, what was, the sample, and other registers."""
 
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from desktop.base.wishes import (
     RestoreCopy,
     Wish,
 )
+from desktop.registers.attached_words import AttachedWords
+from desktop.registers.daily_check import DailyCheck
 from desktop.registers.daily_copy import DailyCopy
 from rules.errors import ClerkError
 
@@ -27,7 +30,7 @@ class RegisterWishes(QObject):
     """Does what the window is wished for and holds no means to do itself.
 
     `said` and `failed` carry sentences, `copied` one of a copy that was
-    asked for, `copy_made` comes after every copy; `closing` comes
+    asked for, `copy_made` comes after every copy and every look over; `closing` comes
     before the window is closed so that a copy may take the register's place.
     """
 
@@ -44,6 +47,12 @@ class RegisterWishes(QObject):
         self.copy.said.connect(self.copied)
         self.copy.made.connect(self.copy_made)
         self.copy.failed.connect(self.failed)
+        self.check = DailyCheck(desk, self)
+        self.check.made.connect(self.copy_made)
+        self.check.failed.connect(self.failed)
+        self.words = AttachedWords(desk, self)
+        self._copied_on: date | None = None
+        self._checked_on: date | None = None
 
     @cached_property
     def others(self) -> "OtherRegisters":
@@ -72,7 +81,24 @@ class RegisterWishes(QObject):
 
     def copy_if_due(self) -> None:
         """Make today's copy quietly, where there is none yet."""
+        self._copied_on = self._desk.today
         self.copy.make_if_due()
+
+    def keep_up(self) -> None:
+        """Copy the register and look it over, once a day each, also where the window stays open.
+
+        With nothing of that to do, what was attached meanwhile is read for the search.
+        """
+        today = self._desk.today
+        if self._desk.store.is_read_only or self.copy.is_busy or self.check.is_busy:
+            return
+        if self._copied_on != today:
+            self.copy_if_due()
+        elif self._checked_on != today:
+            self._checked_on = today
+            self.check.make_if_due()
+        else:
+            self.words.read_new()
 
     def grant(self, wish: Wish) -> bool:
         """Do what is wished for; tell whether it was a wish for this room."""

@@ -116,6 +116,11 @@ def _is_there(path: Path) -> bool:
         return False
 
 
+def lock_file() -> Path:
+    """Return where it is kept how this account locks its windows."""
+    return user_config_path(NAME, appauthor=False) / "锁定.json"
+
+
 def _note() -> Path:
     # Read here: a start by a double click on a register asks for the note after its first paint.
     from platformdirs import user_config_path

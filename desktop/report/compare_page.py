@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
-from casework.year.own_figures import Comparison, compare
+from casework.year.own_figures import FigureComparison, compare
 from desktop.base.work import Progress
 from desktop.look import icons, theme
 from desktop.widgets.reading_table import ReadingTable
@@ -82,7 +82,7 @@ class ComparePage(QWidget):
         """Compare the register with a file, off the window's thread."""
         store, clock, year = self._desk.store, self._desk.clock, self._year
 
-        def task(progress: Progress) -> Comparison:
+        def task(progress: Progress) -> FigureComparison:
             progress.say(-1, f"正在读取“{path.name}”")
             own = Desk(store.reader(), clock)
             try:
@@ -92,7 +92,7 @@ class ComparePage(QWidget):
 
         self.strip.run(task, f"正在对照“{path.name}”", self._show)
 
-    def _show(self, found: Comparison) -> None:
+    def _show(self, found: FigureComparison) -> None:
         warned = "\n".join(found.warnings[:3])
         self._words.setText(f"{found.words}\n{warned}" if warned else found.words)
         self.differences.show_sentences([(sentence, ()) for sentence in found.differences])

@@ -47,7 +47,7 @@ class LedgerPage(QWidget):
         super().__init__(parent)
         self._desk, self._year = desk, desk.today.year
         self.chosen, self.others = QListWidget(), QListWidget()
-        self.masks = CheckBox("证件号码只显示首尾几位")
+        self.masks = CheckBox("证件号码、电话、邮箱、地址只显示首尾")
         self.masks.setObjectName("maskNumbers")
         self.strip = WorkStrip()
         self._heading = QLabel()
@@ -197,7 +197,8 @@ class LedgerPage(QWidget):
 
         store, clock, year = self._desk.store, self._desk.clock, self._year
         look = Look.PRINTED if prints else Look.EXPORTED
-        self._desk.looks.note(look, details=f"{year}年登记台账")
+        whole = "" if self.masks.isChecked() else "（含完整的证件号码、电话、地址）"
+        self._desk.looks.note(look, details=f"{year}年登记台账{whole}")
 
         def task(progress: Progress) -> tuple[Path, int]:
             progress.say(-1, f"正在写出{year}年台账")

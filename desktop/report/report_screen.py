@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.unwritable import told_if_unwritable
 from casework.reports.annual import AnnualReport, Difference
@@ -46,7 +47,7 @@ from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.page_head import titled
 from desktop.widgets.work_strip import WorkStrip
 from rules.errors import ClerkError
-from rules.report_checks import Finding
+from rules.report_checks import ReportFinding
 from rules.report_rows import (
     CHALLENGE_HEADS,
     RESULT_HEADS,
@@ -67,6 +68,9 @@ _MOST_REASONS = 500
 
 class ReportScreen(Screen):
     """The report of one year."""
+
+    # What is kept of a report is written here alone, while its texts are being typed.
+    heeds = frozenset({What.CASE, What.SETTINGS})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -205,14 +209,15 @@ class ReportScreen(Screen):
             page.show_year(year)
         self._show_findings(findings)
         self._show_behind()
+        self.read_anew.emit()
 
-    def _show_findings(self, findings: Sequence[Finding]) -> None:
+    def _show_findings(self, findings: Sequence[ReportFinding]) -> None:
         told: list[tuple[str, Sequence[Cell]]]
         told = [(f"公布后变动：{change.sentence}", (change.cell,)) for change in self._changes]
         told += [(finding.sentence, finding.cells) for finding in findings]
         self.side.show_findings(told)
 
-    def _texts_checked(self, findings: list[Finding]) -> None:
+    def _texts_checked(self, findings: list[ReportFinding]) -> None:
         """Show the problems of texts being typed beside those of the tables."""
         if self.report is None or self.tabs.currentWidget() is not self.texts:
             return
@@ -318,6 +323,8 @@ class ReportScreen(Screen):
         except ClerkError as error:
             self.failed.emit(str(error))
             return
+
+        self._desk.looked("EXPORTED", details=f"{self.year}年年度报告（{path.suffix[1:]}）")
 
         def task(progress: Progress) -> Path:
             progress.say(-1, "正在写出年度报告")

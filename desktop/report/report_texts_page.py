@@ -23,7 +23,7 @@ from casework.year import report_keeping
 from desktop.base.screen import held
 from desktop.look import icons, theme
 from rules.errors import ClerkError
-from rules.report_checks import Finding
+from rules.report_checks import ReportFinding
 from rules.report_texts import WRITTEN_PARTS
 
 _PAUSE_MS = 350
@@ -199,7 +199,7 @@ class TextsPage(QWidget):
                 printed = "\n".join(report.paragraphs(heading)) or "（空）"
             except ClerkError as error:
                 printed = "（数字名称改正后显示）"
-                own = [Finding("text", error.message)]
+                own = [ReportFinding("text", error.message)]
             problem.setText("\n".join(finding.sentence for finding in own))
             problem.setVisible(bool(own))
             self._printed[heading].setText(printed + self._before(heading))
@@ -219,7 +219,7 @@ def _text_of(report: AnnualReport, heading: str) -> str:
         return report.texts.get(heading, "").strip()
 
 
-def _is_about(finding: Finding, heading: str) -> bool:
+def _is_about(finding: ReportFinding, heading: str) -> bool:
     part = f"第{heading[:1]}部分"
     return finding.kind in ("text", "empty") and (
         part in finding.sentence or heading in finding.sentence

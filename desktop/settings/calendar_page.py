@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -40,6 +39,7 @@ from casework.pages.calendar_changes import (
 )
 from desktop.base.screen import held
 from desktop.look import theme
+from desktop.settings.notice_text import NoticeText
 from desktop.widgets.check_box import CheckBox
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.flow_layout import FlowLayout
@@ -73,7 +73,8 @@ class CalendarPage(QWidget):
         )
         self._is_asking = False
         self._local: list[LocalYear] = []
-        self._year, self._notice = QLineEdit(), QPlainTextEdit()
+        self._year, self._notice = QLineEdit(), NoticeText()
+        self._notice.failed.connect(self.failed)
         self._source, self._answer = QLineEdit(), QLabel()
         self._reach, self._region = ChoiceBox(), QLineEdit()
         self._passed = _table(
@@ -106,9 +107,9 @@ class CalendarPage(QWidget):
         self._source.setPlaceholderText("如 国办发明电〔2026〕7号")
         self._notice.setPlaceholderText(
             "把国务院办公厅放假通知的正文粘贴在这里，例如：\n"
-            "一、元旦：1月1日（周五）至3日（周日）放假调休，共3天。1月4日（周一）上班。"
+            "一、元旦：1月1日（周五）至3日（周日）放假调休，共3天。1月4日（周一）上班。\n"
+            "表格也可以连同表头一起复制过来。"
         )
-        self._notice.setTabChangesFocus(True)
         self._answer.setObjectName("noticeAnswer")
         self._answer.setWordWrap(True)
         self._enter.setObjectName("enterYear")
@@ -156,6 +157,7 @@ class CalendarPage(QWidget):
             row.addWidget(field)
             line.addWidget(pair)
         self._pair_of_region.hide()
+        line.addWidget(self._notice.choose)
         column.addLayout(line)
         self._notice.setMinimumHeight(theme.px(64))
         for table in (self._passed, self._moved, self._days):

@@ -3,13 +3,16 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
+from casework.desk.changes import What
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen, held, rule
 from desktop.base.wishes import MakeCopy, RestoreCopy
 from desktop.look import theme
 from desktop.settings.calendar_page import CalendarPage
+from desktop.settings.guard_page import GuardPage
 from desktop.settings.office_page import OfficePage
+from desktop.settings.people_page import PeoplePage
 from desktop.settings.practice_page import PracticePage
 from desktop.settings.published_page import PublishedPage
 from desktop.settings.safety_page import SafetyPage
@@ -20,6 +23,9 @@ _WIDEST = 1320
 
 class SettingsScreen(Screen):
     """The pages of the settings."""
+
+    heeds = frozenset({What.SETTINGS})
+    looks_beside = True
 
     def __init__(self, desk: Desk, remembered: Remembered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,17 +39,22 @@ class SettingsScreen(Screen):
             OfficePage(desk), PracticePage(desk), CalendarPage(desk),
             SafetyPage(desk, remembered),
         )  # fmt: skip
-        self.published = PublishedPage(desk)
+        self.people, self.published = PeoplePage(desk), PublishedPage(desk)
+        self.guard = GuardPage(desk)
+        self._tabs: dict[str, int] = {}
         self.safety.copy_asked.connect(lambda: self.wished.emit(MakeCopy()))
         self.safety.restore_asked.connect(lambda copy: self.wished.emit(RestoreCopy(copy)))
         for page, words in (
             (self.office, "本机关"),
+            (self.people, "科室和人员"),
             (self.practice, "办理口径"),
             (self.calendar, "放假日历"),
             (self.published, "公开目录"),
             (self.safety, "提醒与备份"),
+            (self.guard, "安全"),
         ):
-            self.tabs.addTab(page if page is self.calendar else _scrolled(page), words)
+            tab = self.tabs.addTab(page if page is self.calendar else _scrolled(page), words)
+            self._tabs[words] = tab
             page.said.connect(self.said)
             page.failed.connect(self.failed)
         column = QVBoxLayout(self)
@@ -58,14 +69,21 @@ class SettingsScreen(Screen):
         if what == "calendar":
             self.tabs.setCurrentWidget(self.calendar)
             self.calendar.take_focus()
+        elif what == "people":
+            self.tabs.setCurrentIndex(1)
+            self.people.take_focus()
         elif what == "safety":
-            self.tabs.setCurrentIndex(self.tabs.count() - 1)
+            self.tabs.setCurrentIndex(self._tabs["提醒与备份"])
+        elif what == "guard":
+            self.tabs.setCurrentIndex(self._tabs["安全"])
 
     def refresh(self) -> None:
         """Read the calendar again; what is being typed stays."""
         self.calendar.refresh()
         self.safety.refresh()
         self.published.refresh()
+        self.people.refresh()
+        self.guard.refresh()
 
     def take_focus(self) -> None:
         """Begin at the tabs."""

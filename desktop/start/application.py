@@ -45,6 +45,8 @@ def run_window(desk: Desk, *, hidden: bool = False, taking: Path | None = None) 
     window = make_window(desk)
     sys.excepthook = partial(_said, window)
     after = _AfterTheFirstPaint(app, window, taking)
+    if is_locked_at_start():
+        window.lock.lock()
     if hidden and window.presence.begin_hidden():
         after.begin()
     else:
@@ -72,7 +74,7 @@ def _said(
 
 
 class _AfterTheFirstPaint:
-    """What a window has to do besides showing its list; see docs/decisions/0021."""
+    """What a window has to do besides showing its list; see docs/decisions/0023."""
 
     def __init__(self, app: QApplication, window: MainWindow, taking: Path | None) -> None:
         self._app, self._window, self._taking = app, window, taking
@@ -87,6 +89,7 @@ class _AfterTheFirstPaint:
         self._server = listen(desk.store.path, window)
         self._every(_MINUTE_MS, window.look_at_the_day)
         self._every(_MINUTE_MS, lambda: _keep_looks(window))
+        self._every(_MINUTE_MS, lambda: _keep_safe(window))
         # One thing at a time, so that a key pressed meanwhile is answered between two of them.
         QTimer.singleShot(0, lambda: self._app.setWindowIcon(icons.icon("scale", "accent")))
         QTimer.singleShot(0, window.look_at_the_day)
@@ -98,6 +101,7 @@ class _AfterTheFirstPaint:
             QTimer.singleShot(0, lambda: _remember(desk.store.path))
             QTimer.singleShot(_COPY_AFTER_MS, window.registers.copy_if_due)
         QTimer.singleShot(_COPY_AFTER_MS, lambda: window.presence.start())
+        QTimer.singleShot(_COPY_AFTER_MS, lambda: window.lock.start())
         QTimer.singleShot(_COPY_AFTER_MS, lambda: _say_how_it_opened(window))
         QTimer.singleShot(_COPY_AFTER_MS, lambda: taskbar.add_to_recent(desk.store.path))
         QTimer.singleShot(_UPDATE_AFTER_MS, lambda: _look_for_update(window))
@@ -117,15 +121,29 @@ class _AfterTheFirstPaint:
             self._server.close()
 
 
+def is_locked_at_start() -> bool:
+    """Tell whether this account has a word, without which the window does not open."""
+    # The word's own room is read where there is a word: most have none, and the start is short.
+    from desktop.registers.registers import lock_file
+
+    if not lock_file().is_file():
+        return False
+    from desktop.locking.lock_word import LockWord
+
+    return LockWord().is_set
+
+
 def _second_seat(window: MainWindow) -> Callable[[], None]:
     """Return the look by which a window that only reads keeps up with the one that writes."""
-    from casework.desk.seat import SecondSeat
+    from casework.desk.seat import SecondSeat, seat_words
 
     seat = SecondSeat(window.desk)
 
     def look() -> None:
         if seat.look():
             window.screens.rebuild()
+        if seat.is_held_otherwise:
+            window.rail.show_copy(seat_words(window.desk), is_old=False)
 
     return look
 
@@ -140,6 +158,12 @@ def _keep_looks(window: MainWindow) -> None:
     """Write who looked at what; while a ledger is being entered the next minute does."""
     if not window.screens.is_held:
         window.desk.looks.write()
+
+
+def _keep_safe(window: MainWindow) -> None:
+    """Copy and look over what is due today; while a ledger is being entered a later minute does."""
+    if not window.screens.is_held:
+        window.registers.keep_up()
 
 
 def _say_how_it_opened(window: MainWindow) -> None:

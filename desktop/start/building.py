@@ -9,7 +9,7 @@ from desktop.base.remembered import Remembered
 from desktop.registers.register_wishes import RegisterWishes
 from desktop.start.screens import build
 from desktop.window.main_window import MainWindow
-from desktop.window.parts import Parts, Presence
+from desktop.window.parts import Lock, Parts, Presence
 
 if TYPE_CHECKING:
     from desktop.window.parts import Registers
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def build_window(desk: Desk, remembered: Remembered) -> MainWindow:
     """Return the window of a register, whole and not yet shown."""
-    return MainWindow(desk, remembered, Parts(build, _registers, _presence))
+    return MainWindow(desk, remembered, Parts(build, _registers, _presence, _lock))
 
 
 def _registers(desk: Desk, window: QMainWindow) -> "Registers":
@@ -30,3 +30,10 @@ def _presence(window: QMainWindow) -> Presence:
 
     assert isinstance(window, MainWindow)
     return Staying(window, window)
+
+
+def _lock(window: QMainWindow) -> Lock:
+    from desktop.locking.locking import Locking
+
+    assert isinstance(window, MainWindow)
+    return Locking(window.desk, window)

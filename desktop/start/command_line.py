@@ -1,7 +1,7 @@
 """The program's commands, for a console and for other programs; no Qt until one needs it.
 
 Each returns an exit code: 0 done, 1 something the caller can put right, said on the way.
-What opens the window reads nothing that the other commands need; see docs/decisions/0021.
+What opens the window reads nothing that the other commands need; see docs/decisions/0023.
 """
 
 from __future__ import annotations
@@ -165,10 +165,11 @@ def _year(words: str) -> int:
 
 
 def _notice(parsed: argparse.Namespace) -> int:
-    from casework.commands.notice import notice_json
+    from casework.commands.notice import given_text, notice_json
 
-    words = _given().read()
+    given = _given()
     try:
+        words = given_text(given.buffer.read()) if hasattr(given, "buffer") else given.read()
         days, said = notice_json(words.removeprefix("\ufeff"), _year(parsed.year))
     except ClerkError as error:
         days, said = [], [str(error)]

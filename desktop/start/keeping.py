@@ -23,6 +23,9 @@ def add_commands(add: Add) -> None:
     check.add_argument("--register", type=_place, required=True)
     check.add_argument("--anchor", help="纸上印的校验锚点，或者备份的清单、登记簿文件")
     check.add_argument("--clean", action="store_true", help="把没有登记的残留文件移到一旁")
+    check.add_argument("--json", action="store_true")
+    # For the daily check: everything else on this computer comes first.
+    check.add_argument("--quietly", action="store_true", help=argparse.SUPPRESS)
     backing = add("backup", _backup, "完整备份：登记簿、文书、附件、模板，附清单")
     backing.add_argument("--register", type=_place, required=True)
     backing.add_argument("--to", type=_place, required=True)
@@ -79,16 +82,23 @@ def _say_around(register: Path) -> None:
 
 def _check(parsed: argparse.Namespace) -> int:
     from casework.pages.paper_check import clean, orphans
-    from casework.pages.register_check import against, problems
+    from casework.pages.register_check import against
+    from casework.programs.own_program import yield_to_others
 
+    if parsed.quietly:
+        yield_to_others()
     desk = _opened(parsed.register)
     try:
-        found = list(problems(desk))
+        found = _problems(desk)
         if parsed.anchor:
             found += against(desk, parsed.anchor)
+        left = orphans(desk)
+        if parsed.json:
+            said = {"problems": found, "unnamed_files": [path.name for path in left]}
+            print(json.dumps(said, ensure_ascii=False))
+            return 1 if found else 0
         for sentence in found:
             print(sentence)
-        left = orphans(desk)
         if left and parsed.clean:
             print(f"已把{len(clean(desk))}个没有登记的文件移到登记簿旁的“无主文件”文件夹。")
         elif left:
@@ -99,6 +109,20 @@ def _check(parsed: argparse.Namespace) -> int:
     if not found:
         print("登记簿完整，经过的校验链完好，列表与经过一致，文书和附件齐全。")
     return 1 if found else 0
+
+
+def _problems(desk: "Desk") -> list[str]:
+    from casework.pages.register_check import problems
+
+    try:
+        still = desk.still()
+    except ClerkError:
+        # What cannot be copied page for page says why itself.
+        return list(problems(desk))
+    try:
+        return list(problems(still))
+    finally:
+        still.close()
 
 
 def _backup(parsed: argparse.Namespace) -> int:
@@ -161,7 +185,7 @@ def _as_of(parsed: argparse.Namespace) -> int:
     try:
         for one in register_as_of(desk, day):
             if parsed.number in ("", one.register_number):
-                print("　".join(one))
+                print(one.line)
     finally:
         desk.close()
     return 0

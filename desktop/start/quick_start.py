@@ -3,7 +3,7 @@
 PySide puts a hook before every later import: to serve `from __feature__ import …` it reads the
 source of each module and keeps it. Nothing here asks for a feature. And it carries its own modules
 as text, compiled anew at every start: here they are compiled once and kept, as Python keeps those
-of every package. See docs/decisions/0009 and 0021.
+of every package. See docs/decisions/0009 and 0023.
 """
 
 import builtins

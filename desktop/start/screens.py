@@ -39,6 +39,10 @@ def build(name: str, desk: Desk, remembered: Remembered) -> Screen:
         from desktop.analysis.analysis_screen import AnalysisScreen
 
         return AnalysisScreen(desk)
+    if name == "affairs":
+        from desktop.books.books_screen import BooksScreen
+
+        return BooksScreen(desk)
     if name == "templates":
         from desktop.templates.templates_screen import TemplatesScreen
 
@@ -55,4 +59,12 @@ def build(name: str, desk: Desk, remembered: Remembered) -> Screen:
         from desktop.registers.check_screen import CheckScreen
 
         return CheckScreen(desk)
+    if name == "retention":
+        from desktop.registers.retention_screen import RetentionScreen
+
+        return RetentionScreen(desk)
+    if name == "as_of":
+        from desktop.registers.as_of_screen import AsOfScreen
+
+        return AsOfScreen(desk)
     raise KeyError(name)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QTabWidget
 
 from casework.desk.desk import Desk
 from casework.desk.half_filled import drop_half_filled, half_filled_forms
-from casework.desk.questions import Condition, Query
+from casework.desk.questions import Query, QueryCondition
 from casework.pages import worklist
 from desktop.base.application import application
 from desktop.base.remembered import Remembered
@@ -86,9 +86,9 @@ def _shown_in_turn(window: MainWindow) -> Iterator[str]:
     yield "办件"
     case = window.screens.worklist.case
     for name, where, act in (
-        ("作出答复", Condition("decided_on", "empty"), "decide"),
-        ("案件期限", Condition("extended_days", ">", 0), ""),
-        ("征求意见", Condition("waiting_for", "contains", "征求"), ""),
+        ("作出答复", QueryCondition("decided_on", "empty"), "decide"),
+        ("案件期限", QueryCondition("extended_days", ">", 0), ""),
+        ("征求意见", QueryCondition("waiting_for", "contains", "征求"), ""),
     ):
         request_id = _one(window.desk, where)
         if not request_id:
@@ -126,7 +126,7 @@ def _choose_reply(window: MainWindow) -> None:
         panel.look_ahead()
 
 
-def _one(desk: Desk, where: Condition) -> int:
-    query = Query(where=(where, Condition("closed_on", "empty")), order_by="id")
+def _one(desk: Desk, where: QueryCondition) -> int:
+    query = Query(where=(where, QueryCondition("closed_on", "empty")), order_by="id")
     found = worklist.find(desk, query, limit=1)
     return int(found[0]) if found else 0

@@ -21,7 +21,7 @@ from rules.errors import ClerkError
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TrialResult:
     """How one trial ended; `state` is 通过, 没有 (a part that is not installed) or 失败."""
 
     name: str
@@ -40,7 +40,7 @@ def run_all(*, out: Path | None = None, as_json: bool = False) -> int:
 
     `out` gets the same words in a file, for a program that was started without a console.
     """
-    found: list[Found] = []
+    found: list[TrialResult] = []
     with tempfile.TemporaryDirectory(prefix="自检 ", ignore_cleanup_errors=True) as folder:
         bench = Bench(Path(folder) / "登记 资料（2026年）")
         for name, trial in TRIALS:
@@ -56,7 +56,7 @@ def run_all(*, out: Path | None = None, as_json: bool = False) -> int:
     return 1 if any(one.state == "失败" for one in found) else 0
 
 
-def _tried(name: str, trial: Callable[[Bench], str], bench: Bench) -> Found:
+def _tried(name: str, trial: Callable[[Bench], str], bench: Bench) -> TrialResult:
     begun = time.monotonic()
     try:
         state, said = "通过", trial(bench)
@@ -68,10 +68,10 @@ def _tried(name: str, trial: Callable[[Bench], str], bench: Bench) -> Found:
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(last.filename).name}:{last.lineno}"
         state, said = "失败", f"{type(error).__name__} {error}（{where}）"
-    return Found(name, state, said, time.monotonic() - begun)
+    return TrialResult(name, state, said, time.monotonic() - begun)
 
 
-def _summary(found: list[Found]) -> str:
+def _summary(found: list[TrialResult]) -> str:
     failed = [one.name for one in found if one.state == "失败"]
     head = f"办件台 {version()} 自检：{len(found)} 项，"
     missing = sum(one.state == "没有" for one in found)
@@ -81,7 +81,7 @@ def _summary(found: list[Found]) -> str:
     return f"{head}{len(failed)} 项失败{parts}：{'、'.join(failed)}。请把以上内容交给维护人员。"
 
 
-def _as_json(found: list[Found]) -> str:
+def _as_json(found: list[TrialResult]) -> str:
     rows = [
         {"name": one.name, "state": one.state, "words": one.words, "seconds": round(one.seconds, 3)}
         for one in found

@@ -98,7 +98,7 @@ def window(bench: Bench) -> str:
 
 def manual(_: Bench) -> str:
     """Look for the manual."""
-    from desktop.base.papers import manual_page
+    from desktop.base.own_papers import manual_page
 
     page = manual_page()
     if page is None:

@@ -21,7 +21,7 @@ from desktop.acting.preview import SHEET
 from desktop.base.screen import held
 from desktop.look import icons, theme
 from desktop.widgets.flow_layout import FlowLayout
-from desktop.widgets.reading import letter_label, on_paper, reading_label
+from desktop.widgets.readable import letter_label, on_paper, reading_label
 from desktop.widgets.work_strip import WorkStrip
 
 

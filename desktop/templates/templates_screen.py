@@ -29,6 +29,8 @@ _MOST_PAGES = 6
 class TemplatesScreen(Screen):
     """The list of templates with the chosen one beside it."""
 
+    looks_beside = True
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")

@@ -23,7 +23,7 @@ _LINES_HEIGHT = 230
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ChartBar:
     """A number, what it counts, and how it is written."""
 
     label: str
@@ -37,10 +37,10 @@ class BarChart(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._bars: tuple[Bar, ...] = ()
+        self._bars: tuple[ChartBar, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_bars(self, bars: Sequence[Bar]) -> None:
+    def show_bars(self, bars: Sequence[ChartBar]) -> None:
         """Show these bars."""
         self._bars = tuple(bars)
         self.setAccessibleDescription("；".join(f"{bar.label}{bar.words}" for bar in bars))
@@ -91,12 +91,12 @@ class ColumnChart(QWidget):
     def __init__(self, name: str, *, may_shrink: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._bars: tuple[Bar, ...] = ()
+        self._bars: tuple[ChartBar, ...] = ()
         self.setMaximumHeight(theme.px(_COLUMNS_HEIGHT))
         self.setMinimumHeight(theme.px(_COLUMNS_LEAST if may_shrink else _COLUMNS_HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def show_bars(self, bars: Sequence[Bar]) -> None:
+    def show_bars(self, bars: Sequence[ChartBar]) -> None:
         """Show these columns."""
         self._bars = tuple(bars)
         self.setAccessibleDescription("；".join(f"{bar.label}{bar.words}" for bar in bars))
@@ -139,7 +139,7 @@ class ColumnChart(QWidget):
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class ChartSeries:
     """A line of a chart: what it counts and its number at each label."""
 
     name: str
@@ -161,10 +161,10 @@ class LineChart(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._labels: tuple[str, ...] = ()
-        self._series: tuple[Series, ...] = ()
+        self._series: tuple[ChartSeries, ...] = ()
         self.setFixedHeight(theme.px(_LINES_HEIGHT))
 
-    def show_lines(self, labels: Sequence[str], series: Sequence[Series]) -> None:
+    def show_lines(self, labels: Sequence[str], series: Sequence[ChartSeries]) -> None:
         """Show at most four lines over these labels."""
         self._labels, self._series = tuple(labels), tuple(series[: len(_LOOKS)])
         told = (

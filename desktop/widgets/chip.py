@@ -15,7 +15,7 @@ from desktop.look import theme
 from desktop.widgets.rows import fitted
 
 
-class Look(NamedTuple):
+class ChipLook(NamedTuple):
     """The colours of a chip by token name, the shape before its words, and whether they are bold.
 
     Without a ground the chip is words and a shape: calm is the rule, so that alarm is seen.
@@ -28,13 +28,13 @@ class Look(NamedTuple):
 
 
 LOOKS = {
-    "OVERDUE": Look("overdue", "overdue_ground", "full", is_bold=True),
-    "TODAY": Look("soon", "soon_ground", "half", is_bold=True),
-    "SOON": Look("soon", "soon_ground", "half", is_bold=True),
-    "RUNNING": Look("text", "", "ring"),
-    "PAUSED": Look("paused", "paused_ground", "bars"),
-    "PROVISIONAL": Look("text", "rest", "diamond"),
-    "CLOSED": Look("in_time", "in_time_ground", "tick"),
+    "OVERDUE": ChipLook("overdue", "overdue_ground", "full", is_bold=True),
+    "TODAY": ChipLook("soon", "soon_ground", "half", is_bold=True),
+    "SOON": ChipLook("soon", "soon_ground", "half", is_bold=True),
+    "RUNNING": ChipLook("text", "", "ring"),
+    "PAUSED": ChipLook("paused", "paused_ground", "bars"),
+    "PROVISIONAL": ChipLook("text", "rest", "diamond"),
+    "CLOSED": ChipLook("in_time", "in_time_ground", "tick"),
 }
 _PLAIN = LOOKS["RUNNING"]
 _INSIDE, _SHAPE, _GAP = 8, 8, 6

@@ -16,7 +16,7 @@ _BAR_TOP, _BAR = 5, 6
 _FREE = 8
 
 
-class Stretch(Protocol):
+class ShownStretch(Protocol):
     """Days that are not counted."""
 
     @property
@@ -27,7 +27,7 @@ class Stretch(Protocol):
     def label(self) -> str: ...  # noqa: D102
 
 
-class Course(Protocol):
+class ShownCourse(Protocol):
     """One round of a case: see `casework.pages.course_line`."""
 
     @property
@@ -45,12 +45,12 @@ class Course(Protocol):
     @property
     def is_late(self) -> bool: ...  # noqa: D102
     @property
-    def stretches(self) -> Sequence[Stretch]: ...  # noqa: D102
+    def stretches(self) -> Sequence[ShownStretch]: ...  # noqa: D102
     @property
     def words(self) -> str: ...  # noqa: D102
 
 
-class Mark(NamedTuple):
+class DayMark(NamedTuple):
     """Words under (or over) the line at a day; `order` says which yields where two touch."""
 
     x: float
@@ -69,12 +69,12 @@ class CourseStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._course: Course | None = None
+        self._course: ShownCourse | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_course(self, course: Course | None) -> None:
+    def show_course(self, course: ShownCourse | None) -> None:
         """Show a course; None shows nothing and takes no room."""
         self._course = course
         self.setVisible(course is not None)
@@ -213,7 +213,7 @@ class CourseStrip(QWidget):
         radius = theme.px(size) / 2 - theme.px(1.25)
         painter.drawEllipse(QPointF(max(x, theme.px(7)), middle), radius, radius)
 
-    def _paint_words(self, painter: QPainter, course: Course, above: int) -> None:
+    def _paint_words(self, painter: QPainter, course: ShownCourse, above: int) -> None:
         colours, base = theme.current(), above + theme.px(20)
         taken: list[tuple[float, float]] = []
 

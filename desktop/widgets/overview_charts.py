@@ -127,7 +127,7 @@ class PairChart(_Walked):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ChartPart:
     """A part of a whole: its words, its number, its share and what it is made of."""
 
     label: str
@@ -141,10 +141,10 @@ class PartRows(_Walked):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self._parts: tuple[Part, ...] = ()
+        self._parts: tuple[ChartPart, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_parts(self, parts: Sequence[Part]) -> None:
+    def show_parts(self, parts: Sequence[ChartPart]) -> None:
         """Show these parts."""
         self._parts = tuple(parts)
         self.setFixedHeight(theme.px(_ROW) * max(len(parts), 1) + theme.px(4))

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from casework.acts.drafting import GAP_BEGINS, GAP_ENDS
-from casework.word import Page, PageLine
+from casework.word import LetterPage, PageLine
 from desktop.look import theme
 
 _ALIGN = {
@@ -56,7 +56,7 @@ class PaperPage(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setMouseTracking(True)
-        self._page: Page | None = None
+        self._page: LetterPage | None = None
         self._names: Mapping[str, str] = {}
         self._current = ""
         self._document = QTextDocument(self)
@@ -78,7 +78,7 @@ class PaperPage(QAbstractScrollArea):
     def _lines(self) -> Sequence[PageLine]:
         return () if self._page is None else self._page.lines
 
-    def show_page(self, page: Page | None, gaps: Mapping[str, str] | None = None) -> None:
+    def show_page(self, page: LetterPage | None, gaps: Mapping[str, str] | None = None) -> None:
         """Show a letter; `gaps` are the names of the fields that stand in it as marks."""
         if page == self._page and dict(gaps or {}) == dict(self._names):
             return
@@ -124,7 +124,7 @@ class PaperPage(QAbstractScrollArea):
         self.counted.emit(self.pages)
         self.viewport().update()
 
-    def _write(self, page: Page) -> None:
+    def _write(self, page: LetterPage) -> None:
         scale, paper, document = self._scale, page.paper, self._document
         document.clear()
         document.setDocumentMargin(0)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from desktop.look import icons, theme
 from desktop.look.plain import plain_tip
-from desktop.widgets.reading import reading_label
+from desktop.widgets.readable import reading_label
 from desktop.widgets.words import ElidedLabel, Words
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class _Rail(QWidget):
         painter.drawEllipse(QPointF(x, y), radius, radius)
 
 
-class Pending(NamedTuple):
+class NextLine(NamedTuple):
     """What comes next in a case, over the steps taken: its words and a note."""
 
     title: str
@@ -95,7 +95,7 @@ class Timeline(QWidget):
         self._column.setSpacing(0)
 
     def show_entries(
-        self, entries: Sequence["TimelineEntry"], pending: Pending | None = None
+        self, entries: Sequence["TimelineEntry"], pending: NextLine | None = None
     ) -> None:
         """Show these steps, newest first, and over them what comes next."""
         while (item := self._column.takeAt(0)) is not None:
@@ -135,7 +135,7 @@ class Timeline(QWidget):
         across.addLayout(words, 1)
         return row, words
 
-    def _pending(self, pending: Pending, *, is_last: bool) -> QWidget:
+    def _pending(self, pending: NextLine, *, is_last: bool) -> QWidget:
         rail = _Rail(is_first=True, is_last=is_last, is_hollow=True, ink="accent")
         row, words = self._frame("待办", rail)
         row.setObjectName("pendingStep")
@@ -169,7 +169,7 @@ class Timeline(QWidget):
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
         line.addWidget(title)
-        details, papers = list(entry.details), list(entry.documents)
+        said, papers = list(entry.said), list(entry.documents)
         if papers:
             line.addWidget(self._document(papers.pop(0)), 1)
         else:
@@ -178,7 +178,7 @@ class Timeline(QWidget):
         for paper in papers:
             words.addWidget(self._document(paper))
         numbers = {one.number for one in entry.documents}
-        for label, value in details:
+        for label, value in said:
             if value not in numbers:
                 words.addLayout(_pair(label, value))
         return row

@@ -25,6 +25,7 @@ class WorkStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work: Work | None = None
+        self._done: Callable[[Any], None] = lambda _: None
         self._bar, self._words = QProgressBar(), ElidedLabel()
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(theme.px(160), theme.px(8))
@@ -46,16 +47,20 @@ class WorkStrip(QWidget):
         return self._work is not None
 
     def run(self, task: Callable[[Progress], Any], words: str, done: Callable[[Any], None]) -> None:
-        """Begin a task off the window's thread; `done` is called with its result in the window."""
+        """Begin a task off the window's thread; `done` is called with its result in the window.
+
+        A strip that is gone by then calls nobody: what `done` would show went with it.
+        """
         if self._work is not None:
             return
+        self._done = done
         # It outlives a strip that is built anew while its thread still runs.
         work = self._work = Work(task)
         self._show(-1, words)
         self.stop.setEnabled(True)
         self.show()
         work.progress.moved.connect(self._show)
-        work.done.connect(done)
+        work.done.connect(self._deliver)
         work.failed.connect(self.failed)
         work.stopped.connect(self.stopped)
         work.ended.connect(self._ended)
@@ -74,6 +79,9 @@ class WorkStrip(QWidget):
             self._bar.setValue(per_cent)
         self._words.setText(words)
         taskbar.show_progress(self.window(), per_cent)
+
+    def _deliver(self, result: object) -> None:
+        self._done(result)
 
     def _ended(self) -> None:
         self._work = None

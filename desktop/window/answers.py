@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from casework.pages import worklist
 from desktop.base.wishes import BeginAct
-from desktop.window.found import Entry
+from desktop.window.found import PaletteLine
 
 if TYPE_CHECKING:
     from desktop.window.main_window import MainWindow
@@ -15,7 +15,7 @@ _CASES = 8
 _NOTHING = "没有找到这样的申请或者命令，请换一个词。"
 
 
-def answers_of(window: "MainWindow", typed: str) -> list[Entry]:
+def answers_of(window: "MainWindow", typed: str) -> list[PaletteLine]:
     """Return the lines for what was typed; without words, what can be done now.
 
     What begins with the words typed stands before a case that only mentions them.
@@ -29,18 +29,23 @@ def answers_of(window: "MainWindow", typed: str) -> list[Entry]:
     answers = [*named, *begun, *mentioned]
     if named or mentioned:
         words = f"在办件中列出“{typed}”的全部结果"
-        answers.append(Entry(words, "", "list", partial(window.list_found, typed), True))
-    return [*answers, *rest] or [Entry(_NOTHING, "", "", None)]
+        answers.append(
+            PaletteLine(words, "", "list", partial(window.searching.list_found, typed), True)
+        )
+    return [*answers, *rest] or [PaletteLine(_NOTHING, "", "", None)]
 
 
-def _cases(window: "MainWindow", typed: str) -> tuple[list[Entry], list[Entry]]:
+def _cases(window: "MainWindow", typed: str) -> tuple[list[PaletteLine], list[PaletteLine]]:
     """Return the cases whose number or applicant is meant, and those that only mention it."""
-    named: list[Entry] = []
-    mentioned: list[Entry] = []
+    from casework.cases.searched import where_found
+
+    named: list[PaletteLine] = []
+    mentioned: list[PaletteLine] = []
     for row, is_named in worklist.found(window.desk, typed, _CASES):
-        entry = Entry(
+        inside = "" if is_named else where_found(window.desk, row.request_id, typed)
+        entry = PaletteLine(
             f"{row.register_number}　{row.applicant_name}　{row.matter}",
-            row.due_words,
+            inside or row.due_words,
             "file-text",
             partial(window.screens.open_case, row.request_id),
         )
@@ -48,7 +53,7 @@ def _cases(window: "MainWindow", typed: str) -> tuple[list[Entry], list[Entry]]:
     return named, mentioned
 
 
-def _acts(window: "MainWindow", typed: str) -> Iterator[Entry]:
+def _acts(window: "MainWindow", typed: str) -> Iterator[PaletteLine]:
     case = window.open_case
     if case is None or case.page is None:
         return
@@ -57,16 +62,18 @@ def _acts(window: "MainWindow", typed: str) -> Iterator[Entry]:
         if _answers(typed, offer.act.label, offer.act.title):
             wish = BeginAct(case.request_id, offer.act.name)
             run = partial(window.granting.grant, wish)
-            yield Entry(offer.act.label, f"{number}　{offer.act.key}".rstrip(), "pencil-line", run)
+            yield PaletteLine(
+                offer.act.label, f"{number}　{offer.act.key}".rstrip(), "pencil-line", run
+            )
 
 
-def _commands(window: "MainWindow", typed: str) -> Iterator[Entry]:
+def _commands(window: "MainWindow", typed: str) -> Iterator[PaletteLine]:
     seen: set[str] = set()
     for command in window.commands:
         if command.words in seen or not _answers(typed, command.words, command.menu):
             continue
         seen.add(command.words)
-        yield Entry(command.words, command.keys, command.icon or "chevron-right", command.run)
+        yield PaletteLine(command.words, command.keys, command.icon or "chevron-right", command.run)
 
 
 def _answers(typed: str, *words: str) -> bool:

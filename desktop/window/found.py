@@ -27,7 +27,7 @@ _MOST_ROWS = 14
 _ENTRY = Qt.ItemDataRole.UserRole
 
 
-class Entry(NamedTuple):
+class PaletteLine(NamedTuple):
     """One line: its words, what stands at its right, its icon, and what Enter does."""
 
     words: str
@@ -37,7 +37,7 @@ class Entry(NamedTuple):
     keeps_words: bool = False
 
 
-Asked = Callable[[str], Sequence[Entry]]
+Asked = Callable[[str], Sequence[PaletteLine]]
 
 
 class _Line(QStyledItemDelegate):
@@ -134,7 +134,7 @@ class FoundList(QFrame):
     def take(self) -> bool:
         """Do or open what is chosen, and clear the box; tell whether something was."""
         item = self.list.currentItem()
-        entry: Entry | None = None if item is None else item.data(_ENTRY)
+        entry: PaletteLine | None = None if item is None else item.data(_ENTRY)
         if entry is None or entry.run is None:
             # What was not found stays in sight.
             return bool(self.list.count())
@@ -144,7 +144,7 @@ class FoundList(QFrame):
         entry.run()
         return True
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[PaletteLine]:
         """Yield the lines shown, from the top."""
         for number in range(self.list.count()):
             yield self.list.item(number).data(_ENTRY)

@@ -11,6 +11,8 @@ from casework.pages import worklist
 from desktop.base.screen import Screen
 from desktop.base.wishes import (
     BeginAct,
+    BeginEnquiry,
+    BeginReceipt,
     CaseClosed,
     GoBack,
     GoTo,
@@ -85,6 +87,12 @@ class Granting(QObject):
             case ImportLedger(path):
                 screens.show_place("import")
                 screens.present.take(path)
+            case BeginReceipt():
+                screens.show_place("receipt")
+                screens.present.take(wish)
+            case BeginEnquiry():
+                screens.show_place("affairs")
+                screens.present.take("enquiry")
             case OfferBack(words, undo):
                 self.done_at_large(words, undo)
             case Hold(is_held):
@@ -93,26 +101,25 @@ class Granting(QObject):
                 self._window.registers.grant(wish)
 
     def _changed(self, changed: Changed) -> None:
-        """Let the board and the rail follow what any writer of this register changed."""
+        """Let the screens and the rail follow what any writer of this register changed."""
         # A window that is gone may leave its register open behind it.
         if changed.what is What.VIEW or not isValid(self):
             return
-        self._window.screens.refresh_today()
+        self._window.screens.follow(changed)
         self._window.count()
 
     def _note_look(self, request_id: int) -> None:
-        from casework.desk.access import Look
-
         if request_id:
-            self._window.desk.looks.note(Look.CASE, request_id)
+            self._window.desk.looked("CASE", request_id)
 
     def _go_to(self, place: str) -> None:
         screens = self._window.screens
-        if place not in ("calendar", "safety"):
-            screens.show_place(place)
-            return
-        screens.show_place("settings")
-        screens.present.take(place)
+        if place in ("calendar", "guard", "people", "safety"):
+            place = f"settings:{place}"
+        place, _, within = place.partition(":")
+        screens.show_place(place)
+        if within:
+            screens.present.take(within)
 
     def _hold(self, is_held: bool) -> None:
         window = self._window
@@ -127,7 +134,7 @@ class Granting(QObject):
 
     def done_at_large(self, words: str, undo: Callable[[], None]) -> None:
         """Say what was done to the register, and offer to take it back."""
-        self._window.screens.refresh_today()
+        self._window.screens.catch_up()
         self._window.count()
         self._window.outcome.say(words, undo)
 
@@ -187,7 +194,7 @@ class Granting(QObject):
         except ClerkError as error:
             window.outcome.say_problem(str(error))
             return
-        window.screens.refresh_all()
+        window.screens.catch_up()
         window.count()
         who = worklist.who_is(window.desk, undone.request_id)
         window.outcome.say(f"{who}　{undone.message}", about=undone.request_id)

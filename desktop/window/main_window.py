@@ -5,33 +5,28 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QPushButton
 
-from casework.cases.reckoning import has_older
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
 from desktop.base.wishes import GoTo
 from desktop.look import theme
 from desktop.widgets.bars import OutcomeBar
-from desktop.window.commands import add_menus, fill_menus
+from desktop.window.commands import add_menus
+from desktop.window.frame import bring_forward, lay_out
 from desktop.window.granting import Granting
-from desktop.window.menus import add_act_menu, add_recent_menu, commands_of
-from desktop.window.parts import Parts, Presence
+from desktop.window.menus import commands_of
+from desktop.window.parts import Lock, Parts, Presence
 from desktop.window.places import PLACES
 from desktop.window.rail import Rail
 from desktop.window.screen_stack import ScreenStack
+from desktop.window.searching import Searching
 from desktop.window.top_bar import TopBar
+from desktop.window.turn_of_day import TurnOfDay
 
 if TYPE_CHECKING:
     from desktop.case.case_screen import CaseScreen
-    from desktop.window.found import FoundList
+    from desktop.window.section_answers import SectionAnswers
 
 
 class MainWindow(QMainWindow):
@@ -45,10 +40,10 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, remembered: Remembered, parts: Parts) -> None:
         super().__init__()
         self.desk, self.remembered, self._parts = desk, remembered, parts
-        self._day = desk.today.isoformat()
         self.rail, self.bar, self.outcome = Rail(PLACES), TopBar(), OutcomeBar()
         self.screens = ScreenStack(desk, remembered, parts.screen)
-        self._assemble()
+        self._turn = TurnOfDay(desk, remembered, self.screens)
+        lay_out(self)
         self.registers = parts.registers(desk, self)
         self.granting = Granting(self)
         self.commands = commands_of(self)
@@ -58,29 +53,9 @@ class MainWindow(QMainWindow):
         self.screens.shown.connect(self._place_shown)
         self.rail.chosen.connect(self.screens.show_place)
         self.rail.safety_asked.connect(lambda: self.granting.grant(GoTo("safety")))
-        self.bar.search.searched.connect(self.search)
-        self.bar.search.left_down.connect(lambda: self.screens.present.take_focus())
-        self.bar.search.make_drop = self._make_drop
+        self.searching = Searching(self)
         self.bar.receipt_asked.connect(lambda: self.screens.show_place("receipt"))
         self.screens.show_place("today" if desk.has_office else "first_run")
-
-    def _assemble(self) -> None:
-        middle, right = QWidget(), QWidget()
-        middle.setObjectName("ground")
-        column, row = QVBoxLayout(right), QHBoxLayout(middle)
-        for layout in (column, row):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-        self.setMenuWidget(self.bar)
-        column.addWidget(self.screens, 1)
-        column.addWidget(self.outcome)
-        row.addWidget(self.rail)
-        row.addWidget(right, 1)
-        self.setCentralWidget(middle)
-        self.resize(1366, 728)
-        state = self.remembered.bytes("window")
-        if state is not None:
-            self.restoreGeometry(state)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the menus and the words of the rail where the window is narrow."""
@@ -98,21 +73,11 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._furnish)
 
     def _furnish(self) -> None:
-        self.rail.look()
-        self.bar.look()
-        fill_menus(self, self.menus, self.commands)
-        add_act_menu(self.menus["办理"], self)
-        add_recent_menu(self.menus["文件"], self)
-        self._say_copy()
-        self.registers.copy_made.connect(self._say_copy)
+        from desktop.window.furnishing import furnish
+
+        furnish(self)
         self.is_furnished = True
         self.furnished.emit()
-
-    def _say_copy(self) -> None:
-        from casework.desk.daily_copy import copy_words
-
-        words, is_old = copy_words(self.desk)
-        self.rail.show_copy(words, is_old=is_old)
 
     def _place_shown(self, name: str) -> None:
         self.setWindowTitle(f"{self.desk.office_name} — 依申请公开办件台")
@@ -130,39 +95,26 @@ class MainWindow(QMainWindow):
         """The case one looks at, if one does."""
         return self.screens.worklist.case if self.screens.name == "worklist" else None
 
-    def search(self, text: str) -> None:
-        """Show what answers a search in the list, where the list is what one looks at."""
-        if not text or (self.screens.name == "worklist" and not self.screens.worklist.is_wide):
-            self.screens.search(text)
-
-    def list_found(self, text: str) -> None:
-        """Show everything that answers a search in the list."""
-        from casework.desk.access import Look
-
-        self.desk.looks.note(Look.SEARCH, details=text)
-        self.screens.show_place("worklist")
-        self.screens.worklist.narrow()
-        self.screens.search(text)
-
-    def _make_drop(self) -> "FoundList":
-        from desktop.window.answers import answers_of
-        from desktop.window.found import FoundList
-
-        return FoundList(self.bar.search, lambda typed: answers_of(self, typed), self)
-
     @cached_property
     def presence(self) -> Presence:
         """What goes on in the notification area; built when it is first needed."""
         return self._parts.presence(self)
 
+    @cached_property
+    def section_answers(self) -> "SectionAnswers":
+        """What takes the answers of sections; built once the window is furnished."""
+        from desktop.window.section_answers import SectionAnswers
+
+        return SectionAnswers(self)
+
+    @cached_property
+    def lock(self) -> Lock:
+        """What covers the window while nobody is there; built when it is first needed."""
+        return self._parts.lock(self)
+
     def come_forward(self, place: str = "") -> None:
         """Bring the window to the front, hidden or minimised, and go to a place if one is named."""
-        QApplication.setQuitOnLastWindowClosed(True)
-        # Only this bit is taken away: a window that filled the screen fills it again.
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_forward(self)
         if place and self.desk.has_office:
             self.screens.show_place(place)
 
@@ -176,28 +128,7 @@ class MainWindow(QMainWindow):
 
     def look_at_the_day(self) -> None:
         """Bring what moves with the calendar up to today, once a day."""
-        if self.screens.is_held:
-            # A ledger that is being entered has the register; the next minute asks again.
-            return
-        if self.desk.store.is_read_only:
-            # Who writes in it counts the day; here it is only read.
-            return
-        today = self.desk.today.isoformat()
-        # A screen built on another day still says and offers that day.
-        is_stale, self._day = today != self._day, today
-        moved = 0
-        if self.remembered.text("day") != today:
-            from casework.cases.recount import refresh_the_day
-
-            moved = refresh_the_day(self.desk)
-            self.remembered.keep("day", today)
-        if has_older(self.desk):
-            # After an upgrade: the board is empty until the open cases are reckoned.
-            from casework.cases.recount import reckon_anew
-
-            moved += reckon_anew(self.desk)
-        if moved or is_stale:
-            self.screens.rebuild()
+        self._turn.look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the focus, as it does in every other program."""

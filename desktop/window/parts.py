@@ -29,6 +29,16 @@ class Presence(Protocol):
         """Say nothing more: the register is about to be closed."""
 
 
+class Lock(Protocol):
+    """Covers the window while nobody is there."""
+
+    def start(self) -> None:
+        """Begin to look whether anybody is there."""
+
+    def lock(self) -> None:
+        """Cover the window now."""
+
+
 class Registers(Protocol):
     """What concerns this register as a whole, and the others."""
 
@@ -46,7 +56,7 @@ class Registers(Protocol):
 
     @property
     def copy_made(self) -> SignalInstance:
-        """Comes after every copy of the register."""
+        """Comes after every copy of the register, and every look over it."""
 
     @property
     def closing(self) -> SignalInstance:
@@ -61,10 +71,14 @@ class Registers(Protocol):
     def copy_if_due(self) -> None:
         """Make today's copy quietly, where there is none yet."""
 
+    def keep_up(self) -> None:
+        """Copy the register and look it over, once a day each."""
+
 
 class Parts(NamedTuple):
-    """Builders: of a place's screen, of what concerns registers, of the notification area."""
+    """Builders: of a place's screen, of what concerns registers, of the tray, of the lock."""
 
     screen: Callable[[str, Desk, Remembered], Screen]
     registers: Callable[[Desk, QMainWindow], Registers]
     presence: Callable[[QMainWindow], Presence]
+    lock: Callable[[QMainWindow], Lock]

@@ -1,13 +1,14 @@
 """The places of the rail."""
 
-from desktop.window.rail import Place
+from desktop.window.rail import RailPlace
 
 PLACES = (
-    Place("today", "今日", "sun"),
-    Place("worklist", "办件", "list"),
-    Place("month", "月历", "calendar-days"),
-    Place("report", "年报", "table-2"),
-    Place("analysis", "研判", "chart-column"),
-    Place("templates", "模板", "layout-template"),
-    Place("settings", "设置", "settings"),
+    RailPlace("today", "今日", "sun"),
+    RailPlace("worklist", "办件", "list"),
+    RailPlace("month", "月历", "calendar-days"),
+    RailPlace("report", "年报", "table-2"),
+    RailPlace("analysis", "研判", "chart-column"),
+    RailPlace("templates", "模板", "layout-template"),
+    RailPlace("affairs", "事务", "book-open"),
+    RailPlace("settings", "设置", "settings"),
 )

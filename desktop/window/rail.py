@@ -12,7 +12,7 @@ from desktop.look import icons, theme
 _ICON = 20
 
 
-class Place(NamedTuple):
+class RailPlace(NamedTuple):
     """A place of the rail: its name in the program, its word and its icon."""
 
     name: str
@@ -23,7 +23,7 @@ class Place(NamedTuple):
 class _PlaceButton(QPushButton):
     """A place, with the number of things that press there at its right."""
 
-    def __init__(self, place: Place, number: int) -> None:
+    def __init__(self, place: RailPlace, number: int) -> None:
         super().__init__()
         self.count = 0
         self.is_alarming = self.is_folded = False
@@ -78,7 +78,7 @@ class Rail(QFrame):
     chosen = Signal(str)
     safety_asked = Signal()
 
-    def __init__(self, places: Sequence[Place], parent: QWidget | None = None) -> None:
+    def __init__(self, places: Sequence[RailPlace], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAccessibleName("主导航")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
+from casework.desk.changes import Changed, What
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen
@@ -38,6 +39,12 @@ class ScreenStack(QStackedWidget):
         super().__init__()
         self._desk, self._remembered, self._build = desk, remembered, build
         self._screens: dict[str, Screen] = {}
+        self._stale: set[str] = set()
+        # Acts done one after another are read once, when the hand rests.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.catch_up)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         app.paletteChanged.connect(self._palette_changed)
@@ -62,6 +69,8 @@ class ScreenStack(QStackedWidget):
         if screen is None:
             screen = self._screens[name] = self._build(name, self._desk, self._remembered)
             self.addWidget(screen)
+            self._stale.discard(name)
+            screen.read_anew.connect(lambda: self._stale.discard(name))
             self.built.emit(screen)
             if name == "worklist" and self._list_was is not None:
                 view, self._list_was = self._list_was, None
@@ -86,6 +95,11 @@ class ScreenStack(QStackedWidget):
     def pressing_today(self) -> tuple[int, bool]:
         """How much is overdue or due today, and whether anything is overdue."""
         board = self._screens.get("today")
+        if board is None or "today" in self._stale:
+            from casework.pages.reminders import pressing
+
+            found = pressing(self._desk)
+            return found.in_all, found.overdue > 0
         return int(getattr(board, "count", 0)), bool(getattr(board, "is_alarming", False))
 
     def show_place(self, name: str) -> None:
@@ -96,8 +110,9 @@ class ScreenStack(QStackedWidget):
         self.name, self._return_to = name, ""
         screen = self.named(name)
         self.setCurrentWidget(screen)
-        if not is_new:
+        if not is_new and self._is_older(name):
             screen.refresh()
+            self._stale.discard(name)
         self.shown.emit(name)
         screen.take_focus()
 
@@ -127,15 +142,34 @@ class ScreenStack(QStackedWidget):
             self.show_place(self._return_to)
             self.worklist.case.wide_head.say_way_back("办件")
 
+    def _is_older(self, name: str) -> bool:
+        # Into a register that is only read another seat writes, and nothing tells of it.
+        is_told = not (self._screens[name].looks_beside or self._desk.store.is_read_only)
+        return name in self._stale or not is_told
+
+    def follow(self, changed: Changed) -> None:
+        """Let what shows read soon what was written, and the other screens when they are shown."""
+        if changed.what is What.VIEW:
+            return
+        self._stale.update(
+            name for name, screen in self._screens.items() if changed.what in screen.heeds
+        )
+        if self.name in self._stale:
+            self._soon.start()
+
+    def catch_up(self) -> None:
+        """Let the screen that shows read what was written since it was read."""
+        self._soon.stop()
+        # A restore closes the register, and this comes after.
+        if self.name in self._stale and not self.is_held and self._desk.is_open:
+            self._stale.discard(self.name)
+            self.present.follow()
+
     def refresh_all(self) -> None:
         """Let every screen look again."""
         for screen in self._screens.values():
             screen.refresh()
-
-    def refresh_today(self) -> None:
-        """Let the board look again, where it is built."""
-        if "today" in self._screens:
-            self._screens["today"].refresh()
+        self._stale.clear()
 
     def use_look(self, scheme: Scheme, zoom: int) -> None:
         """Show these colours and sizes, and remember them."""
@@ -160,6 +194,8 @@ class ScreenStack(QStackedWidget):
     def hold(self, is_held: bool) -> None:
         """Keep the screens standing while one of them writes for long."""
         self.is_held = is_held
+        if not is_held:
+            self._soon.start()
         if not is_held and self._is_rebuild_due:
             self._is_rebuild_due = False
             QTimer.singleShot(0, self, self.rebuild)

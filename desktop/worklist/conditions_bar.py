@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from casework.desk.desk import Desk
-from casework.desk.questions import Condition, count_by
+from casework.desk.questions import QueryCondition, count_by
 from desktop.base.remembered import Remembered
-from desktop.base.view import COLUMNS, Chosen, View, value_words, view_of
+from desktop.base.view import COLUMNS, ChosenFilter, View, value_words, view_of
 from desktop.look import icons, theme
 from desktop.look.plain import plain_tip
 from desktop.widgets.flow_layout import FlowLayout
@@ -71,7 +71,7 @@ class ConditionsBar(QWidget):
     def __init__(self, desk: Desk, remembered: Remembered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._remembered = desk, remembered
-        self.chosen: tuple[Chosen, ...] = ()
+        self.chosen: tuple[ChosenFilter, ...] = ()
         self._row = FlowLayout(theme.px(4))
         self.setLayout(self._row)
         self._row.setContentsMargins(theme.px(12), 0, theme.px(12), theme.px(8))
@@ -97,7 +97,7 @@ class ConditionsBar(QWidget):
         self.name.left.connect(self._end_naming)
 
     @property
-    def where(self) -> tuple[Condition, ...]:
+    def where(self) -> tuple[QueryCondition, ...]:
         """The conditions as the register is asked."""
         return tuple(condition for one in self.chosen for condition in one.conditions)
 
@@ -106,18 +106,18 @@ class ConditionsBar(QWidget):
         """The conditions in words, or an empty text."""
         return "，".join(one.words for one in self.chosen)
 
-    def choose(self, fresh: Chosen) -> None:
+    def choose(self, fresh: ChosenFilter) -> None:
         """Put in a condition, in the place of one on the same column."""
         others = (one for one in self.chosen if one.column != fresh.column)
         self.show_chosen((*others, fresh))
         self.changed.emit()
 
-    def take_away(self, gone: Chosen) -> None:
+    def take_away(self, gone: ChosenFilter) -> None:
         """Take a condition away."""
         self.show_chosen([one for one in self.chosen if one != gone])
         self.changed.emit()
 
-    def show_chosen(self, chosen: Sequence[Chosen]) -> None:
+    def show_chosen(self, chosen: Sequence[ChosenFilter]) -> None:
         """Show these conditions as chips, without telling."""
         self.chosen = tuple(chosen)
         for chip in self._chips:
@@ -154,7 +154,7 @@ class ConditionsBar(QWidget):
             )
             # A menu takes a single one for the mark of a key.
             action = menu.addAction(f"{words.replace('&', '&&')}（{count:,}）")
-            action.triggered.connect(partial(self.choose, Chosen(column, value)))
+            action.triggered.connect(partial(self.choose, ChosenFilter(column, value)))
         if menu.isEmpty():
             menu.addAction("没有可选的值").setEnabled(False)
 

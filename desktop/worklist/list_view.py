@@ -12,6 +12,7 @@ class ListView(QTableView):
     """`opened` comes with Enter or a double click, `lettered` with a letter key."""
 
     opened = Signal()
+    copied = Signal(int)
     lettered = Signal(str)
     wandered = Signal()
 
@@ -79,6 +80,7 @@ class ListView(QTableView):
             )
             lines.append("\t".join(unlive(" ".join(cell.split())) for cell in cells))
         QGuiApplication.clipboard().setText("\n".join(lines))
+        self.copied.emit(len(lines) - 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, copy, and hand letters on to the case that is shown."""

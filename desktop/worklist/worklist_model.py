@@ -22,7 +22,7 @@ _PAGES_KEPT = 24
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class Column(NamedTuple):
+class ListColumn(NamedTuple):
     """A column: its heading, the register's column it sorts by, its width and its words."""
 
     heading: str
@@ -36,15 +36,15 @@ def _day(day: date | None) -> str:
 
 
 COLUMNS = (
-    Column("期限", "watch_on", 152, lambda row: row.due_words),
-    Column("编号", "register_number", 72, lambda row: row.short_number),
-    Column("申请人", "applicant_name", 160, lambda row: row.applicant_name),
-    Column("事项", "matter", 200, lambda row: row.matter),
-    Column("状态", "stage", 150, lambda row: row.state_words),
-    Column("收到日期", "received_on", 100, lambda row: _day(row.received_on)),
-    Column("到期日", "due_on", 100, lambda row: _day(row.due_on)),
-    Column("承办科室", "section", 120, lambda row: row.section),
-    Column("办理结果", "outcome", 160, lambda row: row.outcome),
+    ListColumn("期限", "watch_on", 152, lambda row: row.due_words),
+    ListColumn("编号", "register_number", 72, lambda row: row.short_number),
+    ListColumn("申请人", "applicant_name", 160, lambda row: row.applicant_name),
+    ListColumn("事项", "matter", 200, lambda row: row.matter),
+    ListColumn("状态", "stage", 150, lambda row: row.state_words),
+    ListColumn("收到日期", "received_on", 100, lambda row: _day(row.received_on)),
+    ListColumn("到期日", "due_on", 100, lambda row: _day(row.due_on)),
+    ListColumn("承办科室", "section", 120, lambda row: row.section),
+    ListColumn("办理结果", "outcome", 160, lambda row: row.outcome),
 )
 DUE_COLUMN = 0
 NUMBER_COLUMN = 1

@@ -1,69 +1,45 @@
 """The list and the case beside it; Enter gives the case the whole width, Esc gives it back."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QSplitter,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from casework.desk import questions
+from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.questions import Query
 from desktop.base.remembered import Remembered
-from desktop.base.screen import Screen, rule
+from desktop.base.screen import Screen
 from desktop.base.view import View
 from desktop.base.wishes import CaseClosed, ImportLedger, ShowSearch
 from desktop.case.case_screen import CaseScreen
-from desktop.look import icons, theme
-from desktop.widgets.bars import EmptyState
-from desktop.widgets.ledger_drop import LedgerDrop
+from desktop.look import theme
 from desktop.widgets.tab_order import tab_as_read
-from desktop.worklist.conditions_bar import ConditionsBar
-from desktop.worklist.filter_row import FilterRow
 from desktop.worklist.filters import FILTERS
+from desktop.worklist.list_pane import ListPane
 from desktop.worklist.list_view import ListView
-from desktop.worklist.worklist_model import COLUMNS, WorklistModel
-from desktop.worklist.worklist_rows import WorklistRows
-from desktop.worklist.worklist_table import WorklistTable
 
 _PAUSE_MS = 40
 _NARROW = 860
-_TABLE_FROM = 700
-_COMPACT = "worklist/compact"
-_ORDERS = {"watch_on": "按最急的期限", "register_number": "按编号"}
 _NAMED = 20
 
 
 class WorklistScreen(Screen):
     """Requests and the one that is open."""
 
+    heeds = frozenset({What.CASE, What.SETTINGS})
+
     def __init__(self, desk: Desk, remembered: Remembered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._remembered = desk, remembered
         self._filter, self._text, self._filter_before = FILTERS[0], "", ""
-        self.model = WorklistModel(desk, self)
-        self.table = WorklistTable(self.model, remembered)
-        self.rows = WorklistRows(self.model, self.table)
+        self.list = pane = ListPane(desk, remembered)
+        self.model, self.table, self.rows = pane.model, pane.table, pane.rows
+        self.conditions, self.filters = pane.conditions, pane.filters
         self.case = CaseScreen(desk)
-        self.conditions = ConditionsBar(desk, remembered)
-        self._count = QLabel()
-        self._count.setObjectName("listCount")
-        self._count.setProperty("kind", "second")
-        self._order = QPushButton()
-        self._empty = EmptyState("inbox", "", "")
-        self._list = LedgerDrop()
-        self._list.dropped.connect(self._import)
-        self._list.setObjectName("panel")
-        self._list.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         # Walking through the list with a key held down must not read every case passed.
@@ -73,43 +49,13 @@ class WorklistScreen(Screen):
         self._assemble()
         self._connect()
         self._ask()
-        tab_as_read(self._list)
+        tab_as_read(self.list)
 
     def _assemble(self) -> None:
-        self._columns = QPushButton(icons.icon("columns-3"), "")
-        self._columns.setObjectName("columns")
-        self._columns.setProperty("kind", "icon")
-        self._columns.setToolTip("选择显示的列")
-        self._columns.setAccessibleName("选择显示的列")
-        self._columns.clicked.connect(lambda: self.table.show_columns(self.table.rect().topRight()))
-        self.filters = FilterRow(self.conditions.add, self._columns)
-        body = QWidget()
-        self._stack = QStackedLayout(body)
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.rows)
-        self._stack.addWidget(self._empty)
-        self._order.setProperty("kind", "link")
-        self._order.setObjectName("listOrder")
-        foot = QWidget()
-        foot.setFixedHeight(theme.px(28))
-        below = QHBoxLayout(foot)
-        below.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
-        below.setSpacing(theme.px(12))
-        below.addWidget(self._count)
-        below.addWidget(self._order)
-        below.addStretch(1)
-        column = QVBoxLayout(self._list)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part, stretch in (
-            (self.filters, 0), (self.conditions, 0), (rule(), 0), (body, 1), (rule(), 0), (foot, 0),
-        ):  # fmt: skip
-            column.addWidget(part, stretch)
-        self._split.addWidget(self._list)
+        self._split.addWidget(self.list)
         self._split.addWidget(self.case)
         self._split.setStretchFactor(0, 0)
         self._split.setStretchFactor(1, 1)
-        self._list.setMinimumWidth(theme.px(380))
         self.case.setMinimumWidth(theme.px(420))
         state = self._remembered.bytes("worklist/split2")
         if state is None or not self._split.restoreState(state):
@@ -117,10 +63,9 @@ class WorklistScreen(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._split)
-        self._list.installEventFilter(self)
-        self.rows.show_compact(self._remembered.flag(_COMPACT))
 
     def _connect(self) -> None:
+        self.list.dropped.connect(self._import)
         self.filters.chosen.connect(self.use_filter)
         self.conditions.changed.connect(lambda: self._ask())
         self.conditions.view_asked.connect(self.use_view)
@@ -136,8 +81,9 @@ class WorklistScreen(Screen):
             view.wandered.connect(self._wandered)
             view.opened.connect(self.widen)
             view.lettered.connect(self._begin_by_key)
-        self._order.setMenu(self._orders())
-        self.table.horizontalHeader().sortIndicatorChanged.connect(self._say_order)
+            view.copied.connect(
+                lambda rows: self._desk.looked("COPIED", details=f"列表中的{rows}行")
+            )
         self.case.widened.connect(self._widen_for_act)
         self.case.narrowed.connect(self.narrow)
         self.case.width_asked.connect(self.widen)
@@ -150,59 +96,16 @@ class WorklistScreen(Screen):
     @property
     def view(self) -> ListView:
         """The list as it shows: with columns where there is room, else in rows of two lines."""
-        return self.table if self._list.width() >= theme.px(_TABLE_FROM) else self.rows
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Change between columns and rows with the width of the list."""
-        if event.type() == QEvent.Type.Resize:
-            self._show_list()
-        return super().eventFilter(watched, event)
-
-    def _show_list(self) -> None:
-        has_rows, view = bool(self.model.rowCount()), self.view
-        wanted = view if has_rows else self._empty
-        before = self._stack.currentWidget()
-        if before is not wanted:
-            had_focus = before is not None and before.hasFocus()
-            self._stack.setCurrentWidget(wanted)
-            view.show_row()
-            if had_focus:
-                wanted.setFocus()
-        self._columns.setVisible(view is self.table)
+        return self.list.view
 
     def show_compact(self, is_compact: bool) -> None:
         """Show the rows beside a case in one line each, or in two, and remember it."""
-        self._remembered.keep(_COMPACT, is_compact)
-        self.rows.show_compact(is_compact)
+        self.list.show_compact(is_compact)
 
     @property
     def is_compact(self) -> bool:
         """Whether the rows beside a case take one line each."""
-        return self._remembered.flag(_COMPACT)
-
-    def _orders(self) -> QMenu:
-        menu = QMenu(self._order)
-        for column in COLUMNS:
-            words = _ORDERS.get(column.order_by, f"按{column.heading}")
-            menu.addAction(words).triggered.connect(
-                lambda _=False, name=column.order_by: self.table.show_order(name, descending=False)
-            )
-        menu.addAction("倒过来").triggered.connect(
-            lambda: self.table.show_order(
-                self.model.query.order_by, descending=not self.model.query.descending
-            )
-        )
-        return menu
-
-    def _say_order(self) -> None:
-        query = self.model.query
-        words = _ORDERS.get(query.order_by)
-        if words is None:
-            heading = next((one.heading for one in COLUMNS if one.order_by == query.order_by), "")
-            words = f"按{heading}"
-        turned = "，倒序" if query.descending else ""
-        self._count.setText(f"{self.model.rowCount():,} 件，{words}排列{turned}")
-        self._order.setText("改排序")
+        return self.list.is_compact
 
     def _ask(self, *, stays: bool = False) -> None:
         header = self.table.horizontalHeader()
@@ -213,9 +116,9 @@ class WorklistScreen(Screen):
         if stays and kept and self.model.row_of(kept) < 0:
             self.model.keep(kept, stood_at)
         found = self.model.rowCount()
-        self._say_order()
+        self.list.say_order()
         self._say_why_empty()
-        self._show_list()
+        self.list.show_list()
         self._count_filters()
         row = self.model.row_of(kept) if kept else -1
         if found and (row >= 0 or not self.is_wide):
@@ -241,8 +144,7 @@ class WorklistScreen(Screen):
             heading, hint = "没有找到申请", "换一个词试试，或者清除搜索和筛选。"
         elif self.conditions.chosen:
             heading, hint = "没有符合筛选条件的申请", "点上方的条件，去掉一项试试。"
-        self._empty.heading.setText(heading)
-        self._empty.hint.setText(hint)
+        self.list.say_why_empty(heading, hint)
 
     @property
     def filter_words(self) -> str:
@@ -326,11 +228,17 @@ class WorklistScreen(Screen):
         """Read the list and the case again."""
         self._ask()
         self.case.refresh()
+        self.read_anew.emit()
+
+    def follow(self) -> None:
+        """Read the list and the case again; a case that left the filter keeps its row."""
+        self._ask(stays=True)
+        self.case.refresh()
 
     @property
     def is_wide(self) -> bool:
         """Whether the case has the whole width."""
-        return self._list.isHidden()
+        return self.list.isHidden()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room for both, show the list until a case is opened."""
@@ -395,7 +303,7 @@ class WorklistScreen(Screen):
             self.case.take_focus()
 
     def _widen_for_act(self) -> None:
-        self._list.hide()
+        self.list.hide()
         self._fit()
         self.case.set_wide(True)
         self._say_place()
@@ -415,7 +323,7 @@ class WorklistScreen(Screen):
     def narrow(self) -> None:
         """Give the list its width back."""
         if self.is_wide:
-            self._list.show()
+            self.list.show()
             self._fit()
             self.case.set_wide(False)
             self.wished.emit(CaseClosed())
@@ -426,10 +334,19 @@ class WorklistScreen(Screen):
         if self.case.panel is not None:
             self.case.panel.flush_draft()
 
+    def panes(self) -> Sequence[QWidget]:
+        """Return the list, where it shows, and the parts of the case."""
+        return (*(() if self.is_wide else (self.view,)), *self.case.panes())
+
+    def turn(self, by: int) -> bool:
+        """Turn to the next part of an act where one shows at a time."""
+        return self.case.turn(by)
+
     def take_focus(self) -> None:
         """Begin in the list, or in the case where it has the whole width."""
         (self.case.take_focus if self.is_wide else self.view.setFocus)()
 
     def _acted(self, done: object) -> None:
         self._ask(stays=True)
+        self.read_anew.emit()
         self.acted.emit(done)

@@ -1,7 +1,7 @@
 """Correction: the notice stops the reply clock, the corrected request opens a fresh one."""
 
 from rules.errors import ClerkError
-from rules.law import OGI
+from rules.provisions import Provision
 from rules.running_case import RunningCase
 from rules.steps import Step
 from rules.time_limits import ClockKind
@@ -13,7 +13,7 @@ def correction_noticed(case: RunningCase, step: Step) -> None:
         raise ClerkError(
             "补正告知应当一次性作出，本件已告知过补正，不能再次要求补正；"
             "补正后仍不明确的，可作“补正后申请内容仍不明确”答复。",
-            OGI.at(30),
+            Provision.CORRECTION,
         )
     case.must_run(step)
     notice = case.correction_notice_clock()
@@ -32,16 +32,16 @@ def correction_noticed(case: RunningCase, step: Step) -> None:
         case.reply = case.reply._replace(stopped_on=step.on)
     days = case.practice.correction_period_days if step.days is None else step.days
     if days < 1:
-        raise ClerkError("补正期限应为1个工作日以上，请重新填写。", OGI.at(30), "days")
+        raise ClerkError("补正期限应为1个工作日以上，请重新填写。", Provision.CORRECTION, "days")
     delivered_on = step.delivered_on or step.on
     if step.until is not None and step.until <= delivered_on:
         raise ClerkError(
             f"补正期限的截止日{step.until}应当晚于申请人收到补正告知书的日期{delivered_on}，请核对日期。",
-            OGI.at(30),
+            Provision.CORRECTION,
             "until",
         )
     case.awaits = case.clock(
-        ClockKind.CORRECTION, delivered_on, days, OGI.at(30), step.until
+        ClockKind.CORRECTION, delivered_on, days, Provision.CORRECTION, step.until
     )._replace(is_delivered=step.delivered_on is not None)
 
 
@@ -52,7 +52,7 @@ def correction_received(case: RunningCase, step: Step) -> None:
     """
     if case.awaits is None or case.awaits.kind is not ClockKind.CORRECTION:
         raise ClerkError(
-            "本件没有待补正的事项，不能登记“收到补正申请”；请先登记补正告知。", OGI.at(30)
+            "本件没有待补正的事项，不能登记“收到补正申请”；请先登记补正告知。", Provision.CORRECTION
         )
     period = case.awaits
     case.clocks.append(period._replace(ended_on=step.on))

@@ -2,7 +2,7 @@
 
 from rules import time_limits as limits
 from rules.errors import ClerkError
-from rules.law import OGI
+from rules.provisions import Provision
 from rules.running_case import RunningCase
 from rules.steps import Step, StepKind
 
@@ -27,7 +27,7 @@ def extended(case: RunningCase, step: Step) -> None:
             case.reply.basis,
         )
     if case.reply.deferred_until is not None:
-        raise ClerkError("本件已确定延迟答复的期限，不能再延长答复期限。", OGI.at(35))
+        raise ClerkError("本件已确定延迟答复的期限，不能再延长答复期限。", Provision.EXCESSIVE)
     if not 1 <= days <= limit.value:
         raise ClerkError(
             f"延长的期限最长不得超过{limit.value}个工作日，填写的是{days}个工作日，请改正。",

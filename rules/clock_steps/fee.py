@@ -2,7 +2,7 @@
 
 from rules import time_limits as limits
 from rules.errors import ClerkError
-from rules.law import FEE_MEASURES
+from rules.provisions import Provision
 from rules.running_case import RunningCase
 from rules.steps import Step, StepKind
 from rules.time_limits import ClockKind, Spell
@@ -15,7 +15,7 @@ def fee_noticed(case: RunningCase, step: Step) -> None:
     if step.on > due_on:
         case.warnings.append(
             f"收费通知应当在申请处理期限内发出，期限为{due_on}，实际{step.on}，已逾期"
-            f"（{FEE_MEASURES.at(6).short}）。"
+            f"（{Provision.FEE_NOTICE.short}）。"
         )
     case.clocks.append(case.reply_clock()._replace(ended_on=step.on))
     case.reply = case.reply._replace(stopped_on=step.on)
@@ -34,7 +34,7 @@ def fee_paid(case: RunningCase, step: Step) -> None:
     if case.awaits is None or case.awaits.kind is not ClockKind.FEE_PAYMENT:
         raise ClerkError(
             "本件没有待缴的信息处理费，不能登记“完成缴费”；请先登记收费通知。",
-            FEE_MEASURES.at(6),
+            Provision.FEE_NOTICE,
         )
     payment = case.awaits
     case.clocks.append(payment._replace(ended_on=step.on))

@@ -8,6 +8,7 @@ import statistics
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from functools import partial
 from itertools import count, cycle
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,7 @@ def prepare(desk: Desk) -> int:
         "applicant_name": "林一帆", "arrived_on": "2026-11-10", "information_sought": _ASKED,
     }  # fmt: skip
     form = read(ACTS["register"].form, values, today=TODAY)
+    assert not isinstance(form, list)
     return acts.perform(desk, ACTS["register"], None, form).request_id
 
 
@@ -115,7 +117,7 @@ def _doings(window: Any, case: int) -> Iterator[tuple[str, Callable[[], object]]
     yield "切换筛选", lambda: screens.worklist.use_filter(next(filters))
     screens.worklist.use_filter("all")
     for column, words in ((1, "编号"), (2, "申请人"), (3, "事项")):
-        yield f"按{words}排序", lambda column=column: sort(column)
+        yield f"按{words}排序", partial(sort, column)
     yield (
         "跳到列表末尾",
         lambda: QTest.keyClick(

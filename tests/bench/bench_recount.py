@@ -77,7 +77,7 @@ def _register(path: Path) -> Desk:
             ((n, (_NOW - timedelta(days=dice.randrange(2, 40))).isoformat())
              for n in range(1, CASES + 1)),
         )  # fmt: skip
-        rows = []
+        rows: list[Any] = []
         for n, received in connection.execute("select id, received_on from request").fetchall():
             day = date.fromisoformat(received)
             for kind in dice.choice(_WAYS):

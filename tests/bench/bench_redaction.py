@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdfium2
 
-from casework.redaction.reading import DOTS_AN_INCH
+from casework.redaction.doors import DOTS_AN_INCH
 from casework.redaction.redacting import redact_file
 from tests.casework.redaction.pdf_samples import Sample
 from tests.casework.redaction.planted import HAY

@@ -99,7 +99,8 @@ def plant(ledger, count, seed):
     Each error changes table 3 of the year.
     """
     pick = random.Random(seed)
-    wrong, culprits = list(ledger), []
+    culprits: list[str] = []
+    wrong = list(ledger)
     while len(culprits) < count:
         at = pick.randrange(len(wrong))
         request = wrong[at]
@@ -129,8 +130,8 @@ def _spoilt(pick, request, error):
         others = [kind for kind in Applicant if kind is not request.applicant]
         return replace(request, applicant=pick.choice(others))
     if error == "outcome" and request.outcome_row:
-        others = [row for row in ROW_SHARES if row != request.outcome_row]
-        return replace(request, outcome_row=pick.choice(others))
+        rows = [row for row in ROW_SHARES if row != request.outcome_row]
+        return replace(request, outcome_row=pick.choice(rows))
     if error == "received":
         return replace(request, received_on=_a_year_off(pick, request.received_on))
     if error == "closed" and request.closed_on:

@@ -30,8 +30,8 @@ from forms.registration import Registration
 from rules.case import Status
 from rules.errors import ClerkError
 from rules.fees import Method
-from rules.law import OGI
 from rules.outcomes import Outcome
+from rules.provisions import OGI
 from rules.steps import StepKind
 
 Do = Callable[..., Done]

@@ -8,6 +8,7 @@ import zipfile
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -243,7 +244,11 @@ def test_the_fee_notice_by_request_charges_this_request_alone():
 
 def test_an_electronic_service_names_the_channel_for_reconsideration_where_it_decides():
     office = dataclasses.replace(OFFICE, online_reconsideration="https://example.org/fuyi")
-    shared = {"title": "政府信息公开申请答复书", "number": "青建答〔2026〕6号", "on": ON}
+    shared: dict[str, Any] = {
+        "title": "政府信息公开申请答复书",
+        "number": "青建答〔2026〕6号",
+        "on": ON,
+    }
     reply_mail = letters.service_mail(office, CASE, **shared, decides=True, enclosures=["甲"])
     assert "https://example.org/fuyi" in reply_mail.body
     assert "《中华人民共和国行政复议法》第二十二条第二款" in reply_mail.body
@@ -309,7 +314,7 @@ def test_no_heading_stands_at_a_foot_and_no_line_alone() -> None:
 
 
 def test_a_long_list_of_enclosures_may_break_over_pages() -> None:
-    letter = reply(ReplyKind.PROVIDED)
+    letter: Any = reply(ReplyKind.PROVIDED)
     texts = {}
     for count in (3, 30):
         many = dataclasses.replace(letter, enclosures="\n".join(["附件一份"] * count))
@@ -324,7 +329,7 @@ def test_a_long_list_of_enclosures_may_break_over_pages() -> None:
 
 
 def test_of_several_paragraphs_only_the_last_stays_with_the_signature() -> None:
-    letter = reply(ReplyKind.PROVIDED)
+    letter: Any = reply(ReplyKind.PROVIDED)
     several = dataclasses.replace(letter, enclosures="", remedy="第一段。\n第二段。\n第三段。")
     body = zipfile.ZipFile(BytesIO(letters.render(several))).read("word/document.xml").decode()
     kept = [

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from casework import acts, papers
+from casework import acts, books, papers
 from casework.acts import Done
 from casework.desk.desk import Desk
+from casework.letters.by_kind import letter_kind_of
 from casework.letters.kinds import LetterKind
-from casework.letters.said import letter_kind_of
 from casework.papers.case_papers import possible_papers, write_paper
 from db import documents
 from rules.replies import ReplyKind
@@ -25,6 +25,11 @@ def test_no_letter_is_only_a_template() -> None:
     )
     made = {kind for kind in LetterKind if f"LetterKind.{kind.name}" in source}
     made |= {letter_kind_of(kind) for kind in ReplyKind}
+    books_source = "\n".join(
+        path.read_text("utf-8") for path in Path(books.__path__[0]).glob("*.py")
+    )
+    # The papers of the books are named as their builders are.
+    made |= {kind for kind in LetterKind if f" {kind.key}(" in books_source}
     # The day's list of mail is written by its own builder.
     made |= {LetterKind.MAILING_REGISTER} if "mailing_register(" in source else set()
     assert set(LetterKind) == made | {LetterKind.TIME_LIMIT_PROOF}

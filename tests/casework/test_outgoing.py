@@ -194,9 +194,9 @@ def pdf(*pages: str, info: str = "", annots: str = "") -> bytes:
     objects[2] = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
     objects.append(f"<< {info} >>")
     out, offsets = b"%PDF-1.4\n", []
-    for number, content in enumerate(objects, start=1):
+    for number, words in enumerate(objects, start=1):
         offsets.append(len(out))
-        out += f"{number} 0 obj\n{content}\nendobj\n".encode("latin-1")
+        out += f"{number} 0 obj\n{words}\nendobj\n".encode("latin-1")
     table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
     tail = (
         f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size "

@@ -12,7 +12,7 @@ from casework.desk.desk import Desk
 from casework.pages.register_check import problems
 from db import documents, steps
 from db.report_rows import counted
-from forms.fields import read
+from forms.fields import Form, read
 from rules.errors import ClerkError
 
 Do = Callable[..., Done]
@@ -43,6 +43,12 @@ def refused(do: Do, request_id: int, on: str) -> Done:
         "decide", request_id, on, kind="REFUSED_THIRD_PARTY_RIGHTS", reasons="属于商业秘密",
         public_interest="不公开不会对公共利益造成重大影响",
     )  # fmt: skip
+
+
+def entered(name: str, values: dict[str, object]) -> Form:
+    form = read(ACTS[name].form, values)
+    assert not isinstance(form, list)
+    return form
 
 
 class TestThirdParties:
@@ -134,7 +140,7 @@ class TestReviewAndDraft:
         self, desk: Desk, do: Do, registered: int
     ) -> None:
         do("decide", registered, "2026-03-10", kind="PROVIDED", provided="工作要点")
-        form = read(ACTS["serve"].form, {"on": desk.today, "method": "POST"})
+        form = entered("serve", {"on": desk.today, "method": "POST"})
         with pytest.raises(ClerkError, match="没有审查记录") as caught:
             perform(desk, ACTS["serve"], registered, form)
         assert caught.value.basis is not None
@@ -149,7 +155,7 @@ class TestReviewAndDraft:
         self, desk: Desk, do: Do, registered: int
     ) -> None:
         do("decide", registered, "2026-03-10", kind="ALREADY_PUBLIC", access="本机关网站")
-        form = read(ACTS["serve"].form, {"on": desk.today, "method": "POST"})
+        form = entered("serve", {"on": desk.today, "method": "POST"})
         assert perform(desk, ACTS["serve"], registered, form)
 
 
@@ -172,7 +178,7 @@ def test_a_reply_recorded_elsewhere_is_served_or_refused_in_a_sentence(
             desk.store, registered, kind="decided", on=date(2026, 3, 10), details=kept,
             recorded_at=desk.now, recorded_by="导入",
         )  # fmt: skip
-    form = read(ACTS["serve"].form, {"on": "2026-03-12", "method": "POST"})
+    form = entered("serve", {"on": "2026-03-12", "method": "POST"})
     if words:
         with pytest.raises(ClerkError, match=words):
             perform(desk, ACTS["serve"], registered, form)
@@ -347,6 +353,6 @@ def test_a_reply_given_anew_is_reviewed_anew_and_cites_what_set_the_first_aside(
     do("decide", registered, "2026-03-24", kind="PROVIDED", provided="文件和附件")
     text = text_of(desk, registered, "disclosure")
     assert "青府复字〔2026〕31号《行政复议决定书》" in text
-    form = read(ACTS["serve"].form, {"on": desk.today, "method": "POST"})
+    form = entered("serve", {"on": desk.today, "method": "POST"})
     with pytest.raises(ClerkError, match="没有审查记录"):
         perform(desk, ACTS["serve"], registered, form)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.reports.reading import read_report, title_of
+from casework.reports.handed_in import read_report, title_of
 from casework.reports.rollup import roll_up
 from rules.report_rows import COLUMNS, RESULT_HEADS, ROWS
 

@@ -2,6 +2,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -11,8 +12,8 @@ from openpyxl import Workbook, load_workbook
 
 from casework.reports.annual import AnnualReport
 from casework.reports.excel import write_excel
+from casework.reports.handed_in import read_report
 from casework.reports.layout import layout_3, layout_4
-from casework.reports.reading import read_report
 from casework.reports.web_page import web_page, write_web_page
 from casework.reports.word import write_word
 from rules.annual_report import Counted, table_3
@@ -34,9 +35,9 @@ REPORT = AnnualReport(2025, "临江县水利局", Table2(licences=7), TABLE_3, T
 
 def plain_rows(report=REPORT):
     """The two tables as a clerk types them into one sheet, merged cells filled only once."""
-    rows = [["临江县水利局2025年政府信息公开工作年度报告"]]
+    rows: list[list[Any]] = [["临江县水利局2025年政府信息公开工作年度报告"]]
     for layout in (layout_3(report.table3), layout_4(report.table4)):
-        grid = [[None] * layout.columns for _ in range(layout.rows)]
+        grid: list[list[Any]] = [[None] * layout.columns for _ in range(layout.rows)]
         for spot in layout.spots:
             grid[spot.row][spot.column] = spot.words or spot.number
         rows += [*grid, []]

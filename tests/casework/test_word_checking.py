@@ -1,11 +1,12 @@
 """What a clerk is told of a template before any letter is made of it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from casework import letters, word
-from casework.letters import CorrectionNotice
+from casework.letters import CorrectionNoticeLetter
 from rules.errors import ClerkError
 from tests.casework.docx_samples import NAMESPACES, docx, p, r, runs, table
 from tests.casework.letter_samples import CASE, OFFICE, ON
@@ -93,7 +94,8 @@ def test_only_links_that_fetch_something_are_told(kind, troubled):
         f'http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/>'
         "</Relationships>"
     )
-    problems = told(p("甲"), **{"word/_rels/document.xml.rels": link})
+    parts: dict[str, Any] = {"word/_rels/document.xml.rels": link}
+    problems = told(p("甲"), **parts)
     assert bool(problems) is troubled
 
 
@@ -136,7 +138,7 @@ def test_a_template_saved_again_by_libreoffice_makes_the_same_letter():
         OFFICE, CASE, "青建补〔2026〕3号", ON, items=["甲", "乙"], period_days=15
     )
     resaved = FILES / "correction_notice_resaved.docx"
-    assert letters.check(resaved, CorrectionNotice) == []
+    assert letters.check(resaved, CorrectionNoticeLetter) == []
     values = letters.values_of(letter)
     before = word.paragraphs(word.fill(FILES / "correction_notice_before.docx", values))
     after = word.paragraphs(word.fill(resaved, values))

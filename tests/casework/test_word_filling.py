@@ -2,6 +2,7 @@
 
 import zipfile
 from io import BytesIO
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -193,7 +194,7 @@ def test_names_outside_a_list_are_seen_inside_it_and_the_inner_one_wins():
 
 def test_a_list_within_a_list_repeats_within():
     body = p("{{每项：案}}{{名}}：{{每项：件}}{{号}}，{{完：件}}{{完：案}}")
-    cases = [{"名": "甲", "件": [{"号": "1"}, {"号": "2"}]}, {"名": "乙", "件": []}]
+    cases: Any = [{"名": "甲", "件": [{"号": "1"}, {"号": "2"}]}, {"名": "乙", "件": []}]
     assert ["".join(line) for line in filled(body, 案=cases)] == ["甲：1，2，", "乙："]
 
 

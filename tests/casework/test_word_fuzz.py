@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework import letters, word
-from casework.letters import CorrectionNotice, LetterKind
+from casework.letters import CorrectionNoticeLetter, LetterKind
 from rules.errors import ClerkError
 from tests.casework.docx_samples import docx
 
@@ -17,7 +17,7 @@ SOUND = letters.template_path(LetterKind.CORRECTION_NOTICE).read_bytes()
 
 def try_everything(data: bytes) -> None:
     """Nothing but `ClerkError` may come out of reading, checking or filling."""
-    letters.check(data, CorrectionNotice)
+    letters.check(data, CorrectionNoticeLetter)
     for act in (word.placeholders, word.paragraphs, word.surroundings):
         with contextlib.suppress(ClerkError):
             act(data)
@@ -101,5 +101,5 @@ def test_a_file_that_unpacks_to_far_too_much_is_refused():
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "x")
         archive.writestr("word/document.xml", b" " * (90 * 1024 * 1024))
-    problems = letters.check(stream.getvalue(), CorrectionNotice)
+    problems = letters.check(stream.getvalue(), CorrectionNoticeLetter)
     assert "过大" in problems[0].message

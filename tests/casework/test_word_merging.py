@@ -199,7 +199,7 @@ def test_merging_is_the_same_each_time_and_can_be_stopped():
         seen.append(done)
         return done < 2
 
-    with pytest.raises(word.Stopped):
+    with pytest.raises(word.MergingStopped):
         word.merge(FILES, go_on=go_on)
     assert seen == [0, 1, 2]
 

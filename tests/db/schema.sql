@@ -1,3 +1,11 @@
+CREATE TABLE absence (
+    id integer primary key,
+    person_id integer not null references person (id),
+    stand_in_id integer not null references person (id),
+    first_on text not null,
+    last_on text not null,
+    reason text not null
+) strict;
 CREATE TABLE access (
     id integer primary key,
     at text not null,
@@ -17,6 +25,25 @@ CREATE TABLE attachment (
     sha256 text not null,
     to_disclose integer not null default 0,
     added_at text not null
+) strict;
+CREATE TABLE attachment_text (
+    sha256 text primary key,
+    words text not null,
+    why_none text not null
+) strict;
+CREATE TABLE book_entry (
+    id integer primary key,
+    book text not null,
+    on_day text not null,
+    title text not null,
+    subject text not null default '',
+    state text not null default '',
+    owner text not null default '',
+    details text not null,
+    request_id integer references request (id),
+    recorded_at text not null,
+    recorded_by text not null,
+    earlier text not null default '[]'
 ) strict;
 CREATE TABLE calendar_change (
     id integer primary key,
@@ -91,6 +118,16 @@ CREATE TABLE entry_head (
     entries integer not null,
     hash blob not null
 ) strict;
+CREATE TABLE erasure (
+    id integer primary key,
+    step_id integer not null references step (id),
+    place text not null,
+    digest text not null,
+    content text not null,
+    reason text not null,
+    erased_at text not null,
+    erased_by text not null
+) strict;
 CREATE TABLE local_day (
     date text not null,
     region text not null,
@@ -115,6 +152,17 @@ CREATE TABLE number (
     is_taken integer not null,
     primary key (kind, year, serial)
 ) strict, without rowid;
+CREATE TABLE person (
+    id integer primary key,
+    name text not null,
+    section_id integer references section (id),
+    parts text not null,
+    post text not null,
+    phone text not null,
+    account text not null,
+    deputy_id integer references person (id),
+    retired_on text
+) strict;
 CREATE TABLE public_document (
     id integer primary key,
     title text not null,
@@ -179,6 +227,12 @@ CREATE TABLE request_text (
     letters_text text not null default '',
     folded text not null default ''
 ) strict;
+CREATE TABLE section (
+    id integer primary key,
+    name text not null,
+    place integer not null,
+    retired_on text
+) strict;
 CREATE TABLE setting (
     name text primary key,
     value text not null
@@ -199,6 +253,9 @@ CREATE INDEX access_request on access (request_id, id) where request_id is not n
 CREATE INDEX attachment_request on attachment (request_id, id);
 CREATE INDEX attachment_sha256 on attachment (sha256);
 CREATE INDEX attachment_step on attachment (step_id) where step_id is not null;
+CREATE INDEX book_entry_day on book_entry (book, on_day);
+CREATE INDEX book_entry_request on book_entry (request_id) where request_id is not null;
+CREATE INDEX book_entry_state on book_entry (book, state);
 CREATE INDEX calendar_day_year on calendar_day (year);
 CREATE INDEX clock_due_on on clock (due_on, request_id);
 CREATE INDEX clock_request on clock (request_id);
@@ -207,6 +264,7 @@ CREATE INDEX document_number on document (number) where number <> '';
 CREATE INDEX document_request on document (request_id, id);
 CREATE INDEX document_step on document (step_id) where step_id is not null;
 CREATE INDEX entry_noted on entry (id) where notes <> '[]';
+CREATE INDEX erasure_step on erasure (step_id);
 CREATE INDEX number_given_back on number (kind, year, serial) where is_taken = 0;
 CREATE INDEX request_applicant on request (pinyin, applicant_name);
 CREATE INDEX request_applicant_name on request (applicant_name);
@@ -240,6 +298,10 @@ CREATE TRIGGER access_stays_as_it_is before update on access
 begin
     select raise(abort, 'what was looked at is never changed');
 end;
+CREATE TRIGGER book_entry_stays before delete on book_entry
+begin
+    select raise(abort, 'an entry of a book is struck, never deleted');
+end;
 CREATE TRIGGER chain_head_stays before delete on chain_head
 begin
     select raise(abort, 'the chain has a head');
@@ -255,6 +317,10 @@ end;
 CREATE TRIGGER entry_head_stays before delete on entry_head
 begin
     select raise(abort, 'the entries have a head');
+end;
+CREATE TRIGGER erasure_stays before delete on erasure
+begin
+    select raise(abort, 'what was taken out stays told');
 end;
 CREATE TRIGGER request_stays before delete on request
 begin

@@ -247,6 +247,6 @@ def test_an_upgrade_does_not_make_good_what_was_altered(
     from db import upgrading
 
     with open_store(filled) as store:
-        monkeypatch.setattr(upgrading.migrations, "apply", lambda _: None)
+        monkeypatch.setattr(migrations, "apply", lambda _: None)
         upgrading.bring_up_to_date(store, None, is_new=False)
         assert any("设置“office”" in sentence for sentence in problems(store))

@@ -79,9 +79,11 @@ def test_two_writers_cannot_be_given_one_number(store: Store, register_path: Pat
 class Series(RuleBasedStateMachine):
     """A series beside the plainest model of one: the set of numbers in use."""
 
+    path: Path
+
     def __init__(self) -> None:
         super().__init__()
-        self.store = open_store(type(self).path)  # type: ignore[attr-defined]
+        self.store = open_store(type(self).path)
         self.year = int(self.store.value("select coalesce(max(year), 0) + 1 from number"))
         self.in_use: set[int] = set()
 
@@ -111,7 +113,7 @@ class Series(RuleBasedStateMachine):
 def test_a_series_is_gap_free_whatever_is_given_back(tmp_path: Path) -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
-    Series.path = tmp_path / "series.db"  # type: ignore[attr-defined]
+    Series.path = tmp_path / "series.db"
     run_state_machine_as_test(
         Series, settings=hypothesis_settings(max_examples=20, stateful_step_count=12)
     )

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from db import requests
 from db.opening import open_store
 from db.report_rows import (
-    VOID_STATUS,
     counted,
     first_year,
     request_ids_in_cell,
     request_ids_of_year,
 )
+from db.request_row import VOID_STATUS
 from db.store import Store
 
 KINDS = ("NATURAL_PERSON", "BUSINESS")

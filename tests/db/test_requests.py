@@ -1,11 +1,12 @@
 import sqlite3
 from datetime import date
+from typing import Any
 
 import pytest
 
 from db import drafts, requests, steps
 from db.request_row import COLUMNS, LONG_COLUMNS
-from db.requests import Condition, Query
+from db.requests import Query, QueryCondition
 from db.store import Store
 from rules.errors import ClerkError
 
@@ -19,7 +20,7 @@ def found(store: Store, **query: object) -> list[int]:
 
 
 def test_a_request_comes_back_as_it_was_entered(store: Store) -> None:
-    values = {
+    values: dict[str, Any] = {
         "year": 2026, "serial": 12, "register_number": "依申请〔2026〕12号",
         "applicant_name": "单雄信", "received_on": date(2026, 1, 30), "arrived_on": "2026-01-28",
         "provisional": True, "in_time": False, "fee_yuan": 700, "information_sought": "全文",
@@ -111,25 +112,25 @@ def test_one_number_cannot_be_on_two_requests(store: Store) -> None:
 @pytest.mark.parametrize(
     ("condition", "names"),
     [
-        pytest.param(Condition("section", "=", "法规科"), "甲丙", id="equal"),
-        pytest.param(Condition("section", "!=", "法规科"), "乙丁", id="unequal"),
-        pytest.param(Condition("section", "in", ["法规科", "财务科"]), "甲乙丙", id="among"),
-        pytest.param(Condition("section", "not in", ["法规科"]), "乙丁", id="not among"),
-        pytest.param(Condition("section", "in", []), "", id="among none"),
-        pytest.param(Condition("section", "empty"), "丁", id="empty"),
-        pytest.param(Condition("section", "not empty"), "甲乙丙", id="not empty"),
-        pytest.param(Condition("section", "contains", "务"), "乙", id="contains"),
-        pytest.param(Condition("section", "starts with", "法"), "甲丙", id="starts with"),
-        pytest.param(Condition("due_on", "<=", date(2026, 3, 2)), "甲", id="not after a day"),
-        pytest.param(Condition("due_on", ">", "2026-03-02"), "乙", id="after a day"),
-        pytest.param(Condition("due_on", "empty"), "丙丁", id="no day"),
-        pytest.param(Condition("due_on", "!=", date(2026, 3, 2)), "乙丙丁", id="not on a day"),
-        pytest.param(Condition("provisional", "=", True), "丙", id="a flag"),
-        pytest.param(Condition("extended_days", ">=", 5), "乙", id="a number"),
+        pytest.param(QueryCondition("section", "=", "法规科"), "甲丙", id="equal"),
+        pytest.param(QueryCondition("section", "!=", "法规科"), "乙丁", id="unequal"),
+        pytest.param(QueryCondition("section", "in", ["法规科", "财务科"]), "甲乙丙", id="among"),
+        pytest.param(QueryCondition("section", "not in", ["法规科"]), "乙丁", id="not among"),
+        pytest.param(QueryCondition("section", "in", []), "", id="among none"),
+        pytest.param(QueryCondition("section", "empty"), "丁", id="empty"),
+        pytest.param(QueryCondition("section", "not empty"), "甲乙丙", id="not empty"),
+        pytest.param(QueryCondition("section", "contains", "务"), "乙", id="contains"),
+        pytest.param(QueryCondition("section", "starts with", "法"), "甲丙", id="starts with"),
+        pytest.param(QueryCondition("due_on", "<=", date(2026, 3, 2)), "甲", id="not after a day"),
+        pytest.param(QueryCondition("due_on", ">", "2026-03-02"), "乙", id="after a day"),
+        pytest.param(QueryCondition("due_on", "empty"), "丙丁", id="no day"),
+        pytest.param(QueryCondition("due_on", "!=", date(2026, 3, 2)), "乙丙丁", id="not on a day"),
+        pytest.param(QueryCondition("provisional", "=", True), "丙", id="a flag"),
+        pytest.param(QueryCondition("extended_days", ">=", 5), "乙", id="a number"),
     ],
 )
 def test_a_filter_holds_for_the_right_requests(
-    store: Store, condition: Condition, names: str
+    store: Store, condition: QueryCondition, names: str
 ) -> None:
     enter(store, applicant_name="甲", section="法规科", due_on="2026-03-02", extended_days=4)
     enter(store, applicant_name="乙", section="财务科", due_on="2026-03-03", extended_days=5)
@@ -142,7 +143,7 @@ def test_a_filter_holds_for_the_right_requests(
 def test_filters_hold_together_with_words(store: Store) -> None:
     enter(store, matter="规划许可", section="法规科")
     wanted = enter(store, matter="规划许可", section="财务科")
-    where = (Condition("section", "=", "财务科"),)
+    where = (QueryCondition("section", "=", "财务科"),)
     assert found(store, text="规划", where=where) == [wanted]
     assert requests.count(store, Query("规划", where)) == 1
 
@@ -150,9 +151,9 @@ def test_filters_hold_together_with_words(store: Store) -> None:
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: Condition("letters_text", "=", "x"),
-        lambda: Condition("1", "=", "1"),
-        lambda: Condition("stage", "like", "x"),
+        lambda: QueryCondition("letters_text", "=", "x"),
+        lambda: QueryCondition("1", "=", "1"),
+        lambda: QueryCondition("stage", "like", "x"),
         lambda: Query(order_by="information_sought"),
         lambda: Query(order_by="random()"),
     ],

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -7,7 +8,8 @@ import pytest
 
 from db import documents, history, numbers, requests, restoring, settings, steps
 from db.backup import back_up
-from db.copies import Copy, chosen_copy
+from db.beside import Beside
+from db.copies import Copy, KeptFile, chosen_copy
 from db.integrity import problems
 from db.lock import lock_path
 from db.opening import open_store
@@ -164,7 +166,7 @@ def test_a_bad_copy_replaces_nothing(copy: Copy, register_path: Path) -> None:
 def test_a_list_cannot_put_a_file_elsewhere(copy: Copy, register_path: Path) -> None:
     for named in ("文书/../../x.docx", "别的/x.docx", "文书/C:\\x", "文书//x", "文书"):
         with pytest.raises(ClerkError, match="不属于登记簿"):
-            restoring._place(restoring.Beside(register_path), restoring.KeptFile(named, "", 0))
+            restoring._place(Beside(register_path), KeptFile(named, "", 0))
 
 
 class Killed(BaseException):
@@ -176,7 +178,7 @@ def killed_at(place: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """End the program at the n-th change of a file's name."""
     count = 0
     with monkeypatch.context() as patch:
-        for module, name in ((restoring.os, "replace"), (restoring.os, "link")):
+        for module, name in ((os, "replace"), (os, "link")):
             kept = getattr(module, name)
 
             def counted(*words: object, kept: object = kept) -> None:

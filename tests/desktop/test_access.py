@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -181,6 +182,7 @@ def test_every_card_and_panel_has_names(qtbot, window: MainWindow, desk):
     panel = LeavingPanel("发出之前", "仍然打印")
     panel.add("答复书", ["有身份证号码。"])
     window.bar.search.begin()
+    shown: Any
     for shown in (
         KeysDialog(window.commands, window),
         AboutDialog(window),

@@ -1,6 +1,7 @@
 """Every screen with names as long as they come, at the size and zoom of a small office screen."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.base.view import Chosen
+from desktop.base.view import ChosenFilter
 from desktop.base.wishes import BeginAct, GoTo
 from desktop.case.case_head import CaseHead
 from desktop.look import theme
@@ -144,7 +145,9 @@ def test_what_is_cut_short_ends_in_dots_and_is_told_whole(qtbot: QtBot):
     assert not label.toolTip()
 
 
-def test_the_head_of_a_case_is_no_wider_than_its_pane(qtbot: QtBot, desk, registered: Callable):
+def test_the_head_of_a_case_is_no_wider_than_its_pane(
+    qtbot: QtBot, desk, registered: Callable[..., int]
+):
     from casework.pages.case_page import case_page
 
     head = CaseHead()
@@ -194,7 +197,8 @@ def test_a_notice_is_read_on_a_small_screen(qapp, small: MainWindow):
     small.granting.grant(GoTo("calendar"))
     page = small.screens.present.findChild(QPlainTextEdit, "noticeText")
     page.setPlainText("一、元旦：1月1日（周五）至3日（周日）放假调休，共3天。")
-    small.screens.present.calendar.understand()
+    present: Any = small.screens.present
+    present.calendar.understand()
     qapp.processEvents()
     assert small.screens.present.minimumSizeHint().height() <= 728 - _AROUND
     assert shown(qapp, small.screens.present) == []
@@ -205,7 +209,7 @@ def test_a_condition_of_long_words_is_cut_to_its_row(qapp, window: MainWindow, r
     window.resize(1366, 728)
     window.screens.show_place("worklist")
     conditions = window.screens.worklist.conditions
-    conditions.choose(Chosen("section", NAME * 3))
+    conditions.choose(ChosenFilter("section", NAME * 3))
     qapp.processEvents()
     chip = conditions.findChildren(ElidedButton)[-1]
     assert chip.geometry().right() <= conditions.rect().right()
@@ -222,7 +226,7 @@ def test_the_box_says_that_nothing_was_found(qtbot: QtBot, window: MainWindow):
     search.begin()
     search.setText("没有这样的东西")
     qtbot.keyClick(search, Qt.Key.Key_Return)
-    drop = search.drop
+    drop: Any = search.drop
     assert drop.list.item(0).text().startswith("没有找到")
     assert drop.isVisible()
     search.setText("收件登记")

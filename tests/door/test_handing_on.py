@@ -25,7 +25,7 @@ class TestHandingOn:
             calls.append((words, environment))
             raise SystemExit(0)
 
-        monkeypatch.setattr(opening.os, "execve", execve)
+        monkeypatch.setattr(os, "execve", execve)
         monkeypatch.setattr(opening, "make_ready", lambda *_: None)
         monkeypatch.setattr(opening, "need_libraries", lambda *_: None)
         return calls
@@ -52,7 +52,7 @@ class TestHandingOn:
         monkeypatch: pytest.MonkeyPatch,
         capsys: pytest.CaptureFixture[str],
     ) -> None:
-        monkeypatch.setattr(opening.sys, "platform", "linux")
+        monkeypatch.setattr(sys, "platform", "linux")
         monkeypatch.delenv("DISPLAY", raising=False)
         monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
         with pytest.raises(SystemExit):
@@ -94,7 +94,7 @@ class TestHandingOn:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
     ) -> None:
         opened: list[list[str]] = []
-        monkeypatch.setattr(opening.sys, "platform", "win32")
+        monkeypatch.setattr(sys, "platform", "win32")
         monkeypatch.setattr(opening, "make_ready", lambda *_: None)
         monkeypatch.setattr(opening, "need_libraries", lambda _: None)
         monkeypatch.setattr(
@@ -146,7 +146,7 @@ class TestTheTestCommand:
 
         for name in ("make_ready", "need_libraries", "install_system_packages"):
             monkeypatch.setattr(opening, name, lambda *_: None)
-        monkeypatch.setattr(opening.subprocess, "call", call)
+        monkeypatch.setattr(subprocess, "call", call)
         return calls
 
     def test_it_stops_at_the_first_failure_with_its_code(
@@ -207,8 +207,8 @@ class TestProgress:
 
     def test_a_terminal_sees_one_line_that_vanishes(self, monkeypatch: pytest.MonkeyPatch) -> None:
         screen = io.StringIO()
-        screen.isatty = lambda: True
-        monkeypatch.setattr(opening.sys, "stderr", screen)
+        monkeypatch.setattr(screen, "isatty", lambda: True)
+        monkeypatch.setattr(sys, "stderr", screen)
         progress = talking.ProgressLine()
         progress.show("正在取得")
         progress.show("完")

@@ -1,3 +1,4 @@
+import importlib.util
 import json
 from pathlib import Path
 
@@ -166,7 +167,7 @@ class TestMakingReady:
     def test_a_python_without_venv_is_refused(
         self, tmp_path: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(making.importlib.util, "find_spec", lambda name: None)
+        monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
         house = a_house(tmp_path)
         with pytest.raises(refusals.StartError, match="venv 组件"):
             making.make_ready(house, house.runtime_lock)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from casework.importing.reading import plain_ledger
+from casework.importing.sheets import plain_ledger
 from casework.outgoing import look_into
 from casework.receipt.reading import read_file
 from desktop.receipt.page_images import page_images
@@ -16,9 +16,9 @@ def read_form(path: Path) -> object:
 
 def read_report(path: Path) -> object:
     """Read a report of another unit, by its inner door."""
-    from casework.reports import reading
+    from casework.reports import handed_in
 
-    door = getattr(reading, "report_in", reading.read_report)
+    door = getattr(handed_in, "report_in", handed_in.read_report)
     return door(path)
 
 

@@ -31,7 +31,9 @@ def test_a_reply_asks_for_every_fact_its_kind_must_state(kind: ReplyKind) -> Non
 def test_whoever_names_an_agency_says_how_to_reach_it() -> None:
     values = {"on": "2026-03-06", "kind": "NOT_THIS_AGENCY", "reasons": "由其制作"}
     assert isinstance(read(Reply, values), Reply)
-    (problem,) = read(Reply, {**values, "other_body": "万全镇人民政府"})
+    problems = read(Reply, {**values, "other_body": "万全镇人民政府"})
+    assert isinstance(problems, list)
+    (problem,) = problems
     assert problem.field == "contact"
     assert "联系方式" in problem.message
 

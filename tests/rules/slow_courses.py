@@ -69,7 +69,8 @@ def walked(given: dict[str, Any], works: Works) -> dict[str, Any]:
     by_day: dict[date, list[dict[str, Any]]] = {}
     for step in given["steps"]:
         by_day.setdefault(date.fromisoformat(step["on"]), []).append(step)
-    walk, rounds, notice_by = Walk(received_on), [], later(received_on, works, NOTICE)
+    rounds: list[Walk] = []
+    walk, notice_by = Walk(received_on), later(received_on, works, NOTICE)
     day = received_on
     while day <= as_of:
         for step in by_day.get(day, ()):

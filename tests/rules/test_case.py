@@ -5,7 +5,7 @@ from datetime import date
 from casework.desk.office_calendar import built_in_outlook
 from rules.case import Case, Clock, Status
 from rules.fold import case_state
-from rules.law import OGI
+from rules.provisions import OGI
 from rules.steps import Step, StepKind
 from rules.time_limits import ClockKind
 from rules.working_days import Calendar, Outlook, SpecialDay

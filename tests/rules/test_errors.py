@@ -1,5 +1,5 @@
 from rules.errors import ClerkError, day_words
-from rules.law import OGI
+from rules.provisions import OGI
 
 
 def test_a_refusal_ends_with_its_provision() -> None:

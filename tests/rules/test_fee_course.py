@@ -12,9 +12,8 @@ from rules.fee_course import (
     decide,
     nth_in_month,
     settle,
-    split_fee_yuan,
 )
-from rules.fees import Method, request_fee
+from rules.fees import Method
 from rules.practice import Practice
 
 TODAY = date(2026, 3, 31)
@@ -57,34 +56,6 @@ def test_what_counts_for_the_month_is_the_offices_practice(
     request_: CountedRequest, practice: Practice, nth: int
 ) -> None:
     assert nth_in_month(TODAY, [request_], practice) == nth
-
-
-@pytest.mark.parametrize(
-    ("first", "parts", "yuan"),
-    [(1, 10, 0), (9, 3, 100), (11, 1, 100), (30, 2, 300), (31, 10, 2000), (1, 1, 0)],
-)
-def test_a_split_request_costs_the_sum_of_its_parts(first: int, parts: int, yuan: int) -> None:
-    assert split_fee_yuan(first, parts) == yuan
-
-
-def test_a_split_request_was_free_before_2021() -> None:
-    assert split_fee_yuan(30, 2, on=date(2020, 12, 31)) == 0
-
-
-def test_a_request_is_split_into_one_part_at_least() -> None:
-    with pytest.raises(ClerkError) as refused:
-        split_fee_yuan(11, 0)
-    assert str(refused.value) == (
-        "拆分件数应为1以上的整数，填写的是0，请改正。（依据：处理费办法第4条）"
-    )
-    assert refused.value.field == "parts"
-
-
-@given(st.integers(1, 200), st.integers(1, 60))
-def test_splitting_prices_each_part_at_its_own_number(first: int, parts: int) -> None:
-    assert split_fee_yuan(first, parts) == sum(
-        request_fee(nth).yuan for nth in range(first, first + parts)
-    )
 
 
 def test_the_office_may_charge_what_is_due() -> None:

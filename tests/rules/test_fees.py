@@ -17,14 +17,15 @@ from rules.fees import (
     FeeLedger,
     Method,
     Tariff,
+    Tariffs,
+    Tier,
     compare,
-    may_charge_by_page,
     page_fee,
     request_fee,
     yuan_words,
 )
-from rules.law import Dated
-from rules.replies import ReplyKind
+from rules.law import Dated, InForce
+from rules.provisions import Provision
 
 Line = tuple[int, int, int, int, int]
 
@@ -185,11 +186,6 @@ def test_the_largest_numbers_are_answered() -> None:
     assert page_fee(MOST_PAGES).yuan == 700 + 2000 + 40 * (MOST_PAGES - 200)
 
 
-@pytest.mark.parametrize("kind", ReplyKind)
-def test_only_what_is_handed_over_is_counted_by_page(kind: ReplyKind) -> None:
-    assert may_charge_by_page(kind) is (kind in (ReplyKind.PROVIDED, ReplyKind.PARTLY))
-
-
 @pytest.mark.parametrize(
     ("nth", "pages", "method", "words"),
     [
@@ -304,3 +300,30 @@ def test_every_unit_has_one_tier(tariff: Dated[Tariff]) -> None:
     for tier, following in pairwise(tiers):
         assert tier.last is not None
         assert following.first == tier.last + 1
+
+
+def test_a_later_tariff_says_how_its_sum_came_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    later: InForce[Tariff] = InForce(
+        date(2027, 5, 1), (Tier(1, None, 50),), Provision.CHARGED_BY_REQUEST
+    )
+    changed = Tariffs(Dated(*REQUEST_TARIFF.versions, later), PAGE_TARIFF)
+    monkeypatch.setattr("rules.fees.NATIONAL", changed)
+    assert request_fee(3, on=date(2027, 5, 1)).words == (
+        "本件为申请人当月第3件，按件计收50元；当月累计150元。"
+    )
+    assert request_fee(3, on=date(2027, 4, 30)).yuan == 0
+    assert request_fee(3, on=date(2020, 12, 31)).words == (
+        "2021年1月1日前没有信息处理费的规定，不收费。"
+    )
+
+
+def test_a_province_with_standards_of_its_own_charges_by_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own: Dated[Tariff] = Dated(
+        InForce(date(2021, 1, 1), (Tier(1, None, 5),), Provision.CHARGED_BY_PAGE)
+    )
+    monkeypatch.setattr("rules.fees.OF_PROVINCES", {"青江省": Tariffs(REQUEST_TARIFF, own)})
+    assert page_fee(10, on=date(2026, 3, 2), province="青江省").yuan == 50
+    assert page_fee(10, on=date(2026, 3, 2), province="别的省").yuan == 0
+    assert request_fee(12, on=date(2026, 3, 2), province="青江省").yuan == 100

@@ -13,7 +13,8 @@ from casework.desk.office_calendar import built_in_outlook
 from rules.case import Status
 from rules.errors import ClerkError
 from rules.fold import case_state, refusal
-from rules.law import OGI, Basis
+from rules.law import Basis
+from rules.provisions import OGI
 from rules.steps import Step, StepKind
 from rules.time_limits import ClockKind
 from tests.rules.worked_cases import UNSETTLED, K, a_case, a_step, d, refused

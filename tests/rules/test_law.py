@@ -2,8 +2,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from rules import law, time_limits
-from rules.law import OGI, Dated, InForce, chinese_number, cite
+from rules import provisions, time_limits
+from rules.law import Dated, InForce, chinese_number, cite
+from rules.provisions import OGI, Provision
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_a_citation_is_what_the_letter_prints() -> None:
 
 
 def test_a_regulation_named_once_is_not_named_again() -> None:
-    together = cite(OGI.at(14), OGI.at(36, item=3), law.CIVIL_CODE.at(201))
+    together = cite(OGI.at(14), OGI.at(36, item=3), provisions.CIVIL_CODE.at(201))
     assert together == (
         "《中华人民共和国政府信息公开条例》第十四条、第三十六条第（三）项、"
         "《中华人民共和国民法典》第二百零一条"
@@ -52,18 +53,30 @@ def test_a_regulation_named_once_is_not_named_again() -> None:
 
 def test_a_regulation_bears_its_document_number_where_it_has_one() -> None:
     assert OGI.number == "国务院令第711号"
-    assert law.CIVIL_CODE.number == ""
+    assert provisions.CIVIL_CODE.number == ""
 
 
 def test_what_was_not_seen_in_full_says_so() -> None:
     assert OGI.at(33).attested
-    assert not law.FEE_MEASURES_UNSEEN.at(7).attested
+    assert not Provision.FEE_PAID.attested
+    assert Provision.FEE_NOTICE.attested
+    assert cite(Provision.FEE_NOTICE, Provision.FEE_PAID) == (
+        "《政府信息公开信息处理费管理办法》第六条、第七条"
+    )
+
+
+def test_a_provision_is_cited_as_it_stood_on_the_day() -> None:
+    assert Provision.REPLY_PERIOD.on(date(2019, 5, 15)) == OGI.at(33, 2)
+    before = Provision.REPLY_PERIOD.on(date(2019, 5, 14))
+    assert str(before) == "《中华人民共和国政府信息公开条例》第二十四条第二款"
+    assert not before.attested
+    assert Provision.CORRECTION.on(date(2010, 1, 1)) == Provision.CORRECTION
 
 
 def test_a_value_changes_on_the_day_its_version_begins() -> None:
     value = Dated(
         InForce(date(2019, 5, 15), 20, OGI.at(33, 2)),
-        InForce(date(2008, 5, 1), 15, law.OGI_2007.at(24, 2)),
+        InForce(date(2008, 5, 1), 15, provisions.OGI_2007.at(24, 2)),
     )
     assert value.on(date(2019, 5, 14)).value == 15
     assert value.on(date(2019, 5, 15)).value == 20

@@ -1,7 +1,8 @@
 import pytest
 
-from rules.law import FEE_MEASURES, OGI, Basis
+from rules.law import Basis
 from rules.outcomes import Group, Outcome, Remedy
+from rules.provisions import FEE_MEASURES, OGI
 
 FIRST, EITHER = Remedy.RECONSIDERATION_FIRST, Remedy.EITHER
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from rules.errors import ClerkError
-from rules.law import OGI, RECEIPT_INTERPRETATION
+from rules.provisions import OGI, RECEIPT_INTERPRETATION
 from rules.receipt import Channel, receipt_day
 
 ARRIVED, CONFIRMED = date(2026, 3, 6), date(2026, 3, 9)

@@ -13,7 +13,7 @@ from rules.remedies import (
     OTHER_REMEDY,
     REFUSAL_REMEDY,
     Advice,
-    Notice,
+    RemedyNotice,
     advice_for,
     missing_channel,
     remedy_bases,
@@ -94,7 +94,7 @@ def test_before_2024_no_letter_put_reconsideration_first() -> None:
 
 
 def test_of_the_notices_only_the_one_to_the_third_party_decides_anything() -> None:
-    assert [(notice.label, notice.remedy) for notice in Notice] == [
+    assert [(notice.label, notice.remedy) for notice in RemedyNotice] == [
         ("补正告知书", NONE),
         ("说明理由通知书", NONE),
         ("延长答复期限告知书", NONE),

@@ -3,21 +3,22 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.replies import ReplyKind
-from rules.reply_conditions import CONDITIONS, Force, Stage, printed, ticks, unmet
+from rules.reply_conditions import CONDITIONS, ConditionStage, Force, printed, ticks, unmet
 from rules.reply_course import (
     Answer,
     Consultation,
     Course,
     Decision,
     EarlierReply,
-    Found,
     Lapse,
+    SearchOutcome,
 )
 
 K = ReplyKind
@@ -37,7 +38,7 @@ def asked(*consultations: Consultation, on: date = ON) -> Course:
     return Course(on=on, consultations=consultations)
 
 
-def decides(*kinds: ReplyKind, **more: object) -> Decision:
+def decides(*kinds: ReplyKind, **more: Any) -> Decision:
     return replace(Decision(replies=kinds), **more)
 
 
@@ -68,10 +69,10 @@ def decides(*kinds: ReplyKind, **more: object) -> Decision:
             "referral_answered", id="referred and not answered"),
         pytest.param(NOTHING, decides(K.REFUSED_STATE_SECRET), "secrecy_reviewed",
             id="state secret without a review"),
-        pytest.param(replace(NOTHING, found=Found.NOT_FOUND), decides(K.PROVIDED),
+        pytest.param(replace(NOTHING, found=SearchOutcome.NOT_FOUND), decides(K.PROVIDED),
             "found_what_is_given", id="given though not found"),
         pytest.param(NOTHING, decides(K.NOT_EXISTING), "searched", id="not existing, no search"),
-        pytest.param(replace(NOTHING, found=Found.FOUND), decides(K.NOT_EXISTING),
+        pytest.param(replace(NOTHING, found=SearchOutcome.FOUND), decides(K.NOT_EXISTING),
             "searched_in_vain", id="not existing though found"),
         pytest.param(NOTHING, decides(K.WOULD_HAVE_TO_BE_MADE), "searched_for_ready_information",
             id="to be made, no search"),
@@ -107,13 +108,12 @@ def decides(*kinds: ReplyKind, **more: object) -> Decision:
     ],
 )  # fmt: skip
 def test_what_is_missing_is_found(course: Course, decision: Decision, name: str) -> None:
-    assert name in [one.name for one in unmet(course, decision, Stage.DECISION)]
+    assert name in [one.name for one in unmet(course, decision, ConditionStage.DECISION)]
 
 
 def test_every_condition_is_tried_above_or_at_service() -> None:
-    tried = {
-        case.values[2] for mark in test_what_is_missing_is_found.pytestmark for case in mark.args[1]
-    }
+    marks = vars(test_what_is_missing_is_found)["pytestmark"]
+    tried = {case.values[2] for mark in marks for case in mark.args[1]}
     assert tried | {"reviewed"} == {one.name for one in CONDITIONS}
 
 
@@ -130,8 +130,8 @@ def test_every_condition_is_tried_above_or_at_service() -> None:
             asked(OBJECTED),
             decides(K.PARTLY, grounds=(K.REFUSED_THIRD_PARTY_RIGHTS,), public_interest=INTEREST),
         ),
-        (replace(NOTHING, found=Found.NOT_FOUND), decides(K.NOT_EXISTING)),
-        (replace(NOTHING, found=Found.FOUND), decides(K.NOT_EXISTING, K.PROVIDED)),
+        (replace(NOTHING, found=SearchOutcome.NOT_FOUND), decides(K.NOT_EXISTING)),
+        (replace(NOTHING, found=SearchOutcome.FOUND), decides(K.NOT_EXISTING, K.PROVIDED)),
         (replace(NOTHING, is_corrected=True), decides(K.STILL_UNCLEAR)),
         (
             replace(NOTHING, is_abandoned=True, correction_lapse=DELIVERED),
@@ -151,14 +151,16 @@ def test_every_condition_is_tried_above_or_at_service() -> None:
     ],
 )
 def test_what_has_happened_is_enough(course: Course, decision: Decision) -> None:
-    assert not list(unmet(course, decision, Stage.DECISION))
+    assert not list(unmet(course, decision, ConditionStage.DECISION))
 
 
 @pytest.mark.parametrize("kind", [K.PROVIDED, K.ACCESS_TOLD, K.PARTLY])
 def test_nothing_leaves_without_a_review(kind: ReplyKind) -> None:
-    missing = [one.name for one in unmet(NOTHING, decides(kind), Stage.SERVICE)]
+    missing = [one.name for one in unmet(NOTHING, decides(kind), ConditionStage.SERVICE)]
     assert missing == ["reviewed"]
-    assert not list(unmet(replace(NOTHING, reviewed_on=SENT), decides(kind), Stage.SERVICE))
+    assert not list(
+        unmet(replace(NOTHING, reviewed_on=SENT), decides(kind), ConditionStage.SERVICE)
+    )
 
 
 def test_where_a_warning_is_enough_nothing_untrue_is_said() -> None:
@@ -181,7 +183,7 @@ def test_silence_is_a_fact_only_once_the_time_is_over(kind: ReplyKind, on: date)
     assert not OBJECTED.is_silent(date(2026, 3, 20))
     shown = ticks(asked(ASKED, on=on), decides(kind))
     assert [one.condition for one in shown if not one.is_met] == list(
-        unmet(asked(ASKED, on=on), decides(kind), *Stage)
+        unmet(asked(ASKED, on=on), decides(kind), *ConditionStage)
     )
 
 

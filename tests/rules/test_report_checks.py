@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -358,7 +359,7 @@ def test_table_4_is_one_line():
 
 
 def test_a_missing_number_of_table_2_is_said():
-    given_ = TABLE_2.as_json()
+    given_: dict[str, Any] = TABLE_2.as_json()
     del given_["licences"]
     given_["penalties"] = -1
     given_["fees_wan_yuan"] = "十万"

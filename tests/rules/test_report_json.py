@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from rules.annual_report import EMPTY_TABLE_3
 from rules.report_json import check_report_json
 
-EMPTY = {"table3": EMPTY_TABLE_3.as_lists(), "table4": [0] * 15}
+EMPTY: dict[str, Any] = {"table3": EMPTY_TABLE_3.as_lists(), "table4": [0] * 15}
 
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules import time_limits as limits
-from rules.law import FEE_MEASURES, OGI, OGI_2007, RECONSIDERATION_LAW, Basis, Dated
+from rules.law import Basis, Dated
 from rules.practice import Practice
+from rules.provisions import FEE_MEASURES, OGI, OGI_2007, RECONSIDERATION_LAW
 from rules.steps import StepKind
 from rules.time_limits import ClockKind, ReplyClock, Spell, ledger, pauses, reply_due
 from rules.working_days import Calendar

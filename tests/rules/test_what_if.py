@@ -3,7 +3,7 @@ from datetime import date
 from casework.desk.office_calendar import built_in_outlook
 from rules.case import Case
 from rules.fold import case_state
-from rules.law import FEE_MEASURES, OGI
+from rules.provisions import FEE_MEASURES, OGI
 from rules.steps import Step, StepKind
 from rules.time_limits import ClockKind
 from rules.what_if import last_days, suppose, suppositions

@@ -5,6 +5,7 @@
 """
 
 from datetime import date
+from typing import Any
 
 from casework.desk.office_calendar import built_in_outlook
 from rules.case import Case
@@ -32,9 +33,11 @@ def d(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def a_step(kind: StepKind, on: str, **more: object) -> Step:
+def a_step(kind: StepKind, on: str, **more: Any) -> Step:
     days = {"delivered_on", "until"}
-    ready = {name: d(str(value)) if name in days else value for name, value in more.items()}
+    ready: dict[str, Any] = {
+        name: d(value) if name in days else value for name, value in more.items()
+    }
     return Step(kind, d(on))._replace(**ready)
 
 

@@ -225,7 +225,8 @@ def test_the_applicant_can_check_what_she_got(desk, with_mail, office, tmp_path)
     assert shared.password == ""
     with zipfile.ZipFile(shared.archive) as archive:
         lines = archive.read("校验清单.txt").decode("utf-8-sig").splitlines()
-        named = dict(reversed(line.split("  ", 1)) for line in lines if "  " in line)
+        pairs = (line.split("  ", 1) for line in lines if "  " in line)
+        named = {name: digest for digest, name in pairs}
         assert "工作要点.pdf" in named
         for name, digest in named.items():
             assert hashlib.sha256(archive.read(name)).hexdigest() == digest
@@ -250,6 +251,24 @@ def test_too_much_for_a_mail_is_told(desk, with_mail, office, tmp_path, monkeypa
     monkeypatch.setattr(sharing, "MAIL_LIMIT_MIB", 0.0001)
     shared = share(share_order(desk, with_mail), tmp_path / "out")
     assert "请分几封发送，或者刻成光盘" in shared.notes[0]
+
+
+def test_a_disc_asked_for_has_a_label_and_needs_no_mail(desk, do, office, tmp_path, monkeypatch):
+    request_id = do(
+        "register", None, "2026-03-06", applicant_name="林一帆", media="DISC",
+        information_sought="2023年西湖区政务公开工作要点",
+    ).request_id  # fmt: skip
+    do("decide", request_id, "2026-03-16", kind="PROVIDED", provided="《工作要点》")
+    shared = share(share_order(desk, request_id), tmp_path / "out")
+    assert shared.notes == ()
+    assert "答复书" in (shared.folder / "光盘标签.txt").read_text("utf-8-sig")
+    assert not (shared.folder / "邮件正文.txt").exists()
+    monkeypatch.setattr(sharing, "CD_MIB", 0.0001)
+    (note,) = share(share_order(desk, request_id), tmp_path / "out").notes
+    assert "请用DVD光盘" in note
+    monkeypatch.setattr(sharing, "DVD_MIB", 0.0001)
+    (note,) = share(share_order(desk, request_id), tmp_path / "out").notes
+    assert "请分几张刻录" in note
 
 
 # Again

@@ -99,3 +99,28 @@ def test_the_log_lies_where_no_copy_forgets_it(desk: Desk, request_id: int, tmp_
     desk.looks.write()
     with open_store(back_up(desk), read_only=True) as copy:
         assert len(access.every(copy)) == 1
+
+
+def test_a_seat_that_only_reads_leaves_its_looks_for_the_one_that_writes(
+    desk: Desk, clock, request_id: int
+) -> None:
+    seat = open_desk(desk.store.path, clock=clock, clerk="李敏", read_only=True)
+    seat.looked("CASE", request_id)
+    seat.looked("CASE", 77)
+    seat.close()
+    assert access.every(desk.store) == []
+    desk.looks.write()
+    assert [(one.kind, one.by, one.request_id) for one in access.every(desk.store)] == [
+        ("查看申请", "李敏", request_id),
+        ("查看申请", "李敏", None),
+    ]
+    desk.looks.write()
+    assert len(access.every(desk.store)) == 2
+    assert not list(desk.beside.folder.glob("*查阅*"))
+
+
+def test_what_lies_there_from_elsewhere_becomes_no_look(desk: Desk, request_id: int) -> None:
+    beside = desk.beside.file("登记簿 查阅 x@y.jsonl")
+    beside.write_text('[1]\n{"a":2}\n\x00\n["t","李","m","改动",1,""]\n' + "[" * 5000, "utf-8")
+    desk.looks.write()
+    assert access.every(desk.store) == []

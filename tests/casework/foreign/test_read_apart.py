@@ -15,7 +15,7 @@ from casework.foreign.answers import packed, unpacked
 from casework.foreign.worker import PRIVATE
 from casework.word import paragraphs
 from rules.errors import ClerkError
-from rules.law import OGI
+from rules.provisions import OGI
 from rules.receipt import Channel
 
 SHORT = Limits(seconds=1, mib=200, answer_mib=4)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from casework.importing import reading
+from casework.importing import sheets
 from tests.casework.importing.messy import KINDS, ledgers
 from tests.casework.importing.test_messy import marks_of
 
@@ -22,7 +22,7 @@ def _here(door: Callable[..., Any], *arguments: object, **_: object) -> object:
 
 def main() -> int:
     """Print fields, right ones and silent errors by kind and in all; 1 where a goal is missed."""
-    with patch.object(reading, "read_apart", _here):
+    with patch.object(sheets, "read_apart", _here):
         return _figures()
 
 

@@ -165,7 +165,7 @@ def many_dates(source: random.Random, path: Path) -> Messy:
 
 def _written(day: date, source: random.Random) -> Cell:
     serial = (day - date(1899, 12, 30)).days
-    return source.choice(
+    ways: list[Cell] = (
         [
             day, f"{day.year}.{day.month}.{day.day}", f"{day.year}年{day.month}月{day.day}日",
             f"{day.month}月{day.day}日", f"{day.month}.{day.day}", f"{day:%Y%m%d}",
@@ -175,6 +175,7 @@ def _written(day: date, source: random.Random) -> Cell:
             f" {day.year}. {day.month}. {day.day} ",
         ]
     )  # fmt: skip
+    return source.choice(ways)
 
 
 def dots(source: random.Random, path: Path) -> Messy:

@@ -63,9 +63,10 @@ def lost_digits(source: random.Random, path: Path) -> Messy:
         lost = source.choice([True, False])
         digits = one.id_number[:17] + "0"
         if lost:
-            row[4] = source.choice(
-                [float(digits), f"{float(digits):.5E}", "1.1E+17", digits[:15] + "000"]
-            )
+            spoilt: list[Cell] = [
+                float(digits), f"{float(digits):.5E}", "1.1E+17", digits[:15] + "000",
+            ]  # fmt: skip
+            row[4] = source.choice(spoilt)
         truth.append(one.truth(*ALL) | ({"id_number": TOLD} if lost else {}))
     return Messy("丢失的数字", write(path, rows), truth)
 
@@ -90,15 +91,14 @@ def totals(source: random.Random, path: Path) -> Messy:
     """合计, 小计 and headings of months between the rows."""
     made = cases(source, 6)
     rows = rows_of(made)
-    total = source.choice(
-        [
-            [None, "合计", None, None, None, None, None, f"共{len(made)}件"],
-            ["合计", None, len(made)],
-            [None, None, None, "合 计", None, None, None, len(made)],
-            ["总计：6件"],
-            [7, "总计", 6, "6人"],
-        ]
-    )
+    totals: list[list[Cell]] = [
+        [None, "合计", None, None, None, None, None, f"共{len(made)}件"],
+        ["合计", None, len(made)],
+        [None, None, None, "合 计", None, None, None, len(made)],
+        ["总计：6件"],
+        [7, "总计", 6, "6人"],
+    ]
+    total = source.choice(totals)
     rows.insert(4, source.choice([["小计", 3], [None, "本月合计", None, 3], ["2025年2月"]]))
     rows.append(total)
     rows.append(["填表人：甲某", None, None, "审核人：乙某"])
@@ -168,7 +168,7 @@ def notes_in_names(source: random.Random, path: Path) -> Messy:
 def told_courses(source: random.Random, path: Path) -> Messy:
     """The course in one sentence: 3.5收，3.20延期，4.2答复公开."""
     made, truth = cases(source), []
-    head = ["序号", "登记编号", "申请人", "联系电话", "申请内容",
+    head: list[Cell] = ["序号", "登记编号", "申请人", "联系电话", "申请内容",
             source.choice(["办理情况", "办理过程", "办理经过", "备注"])]  # fmt: skip
     rows: list[list[Cell]] = [head]
     for serial, one in enumerate(made, start=1):

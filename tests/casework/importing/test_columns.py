@@ -1,7 +1,7 @@
 import pytest
 
 from casework.importing.columns import Match, header_of, letter
-from casework.importing.reading import Sheet
+from casework.importing.sheets import Sheet
 from casework.importing.vocabulary import FIELDS, plain_name
 from casework.reports.ledger import COLUMNS as EXPORTED
 from tests.casework.importing.ledger_samples import (

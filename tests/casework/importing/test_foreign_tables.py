@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from casework.importing.far_cells import without_far_cells
-from casework.importing.reading import open_ledger
+from casework.importing.sheets import open_ledger
 from casework.importing.text_tables import LOST, decoded, table_of
 from rules.errors import ClerkError
 from tests.casework.importing.ledger_samples import plain_ledger, write

@@ -1,6 +1,7 @@
 import json
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -47,17 +48,15 @@ def taken_over(desk, ledger):
 
 
 def a_row(**changed):
-    return full(
-        **{
-            "number": "依申请〔2025〕1号",
-            "received": date(2025, 3, 5),
-            "channel": "当面",
-            "kind": "自然人",
-            "name": "张三",
-            "sought": "征地批复",
-        }
-        | changed
-    )
+    values: dict[str, Any] = {
+        "number": "依申请〔2025〕1号",
+        "received": date(2025, 3, 5),
+        "channel": "当面",
+        "kind": "自然人",
+        "name": "张三",
+        "sought": "征地批复",
+    } | changed
+    return full(**values)
 
 
 def kinds_of(desk, request_id=1):

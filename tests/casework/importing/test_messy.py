@@ -11,7 +11,7 @@ from casework.cases.case_file import load
 from casework.desk.desk import Desk, open_desk
 from casework.importing import ImportOutcome, import_ledger
 from db import requests
-from db.requests import Condition, Query
+from db.requests import Query, QueryCondition
 from forms.folding import name_key
 from rules.steps import StepKind
 from tests.casework.importing.messy import KINDS, OF_EACH, ledgers
@@ -37,7 +37,7 @@ def _desk(path: Path) -> Desk:
 
 
 def _held(desk: Desk, number: str) -> dict[str, Any] | None:
-    ids = requests.ids(desk.store, Query(where=(Condition("register_number", "=", number),)))
+    ids = requests.ids(desk.store, Query(where=(QueryCondition("register_number", "=", number),)))
     if len(ids) != 1:
         return None
     file = load(desk, ids[0])

@@ -5,8 +5,9 @@ import pytest
 from casework.importing import import_ledger
 from casework.importing.left_out import Left, left_out
 from casework.importing.left_out_file import write_left_out
+from casework.importing.places import place_words
 from casework.importing.planning import import_planned, meanings, plan_import
-from casework.importing.reading import open_ledger
+from casework.importing.sheets import open_ledger
 from casework.pages.register_check import problems
 from db import numbers, requests, steps
 from rules.errors import ClerkError
@@ -139,8 +140,7 @@ def test_rows_given_back_are_corrected_and_only_they_are_imported(desk, ledger, 
 
 def test_given_back_rows_are_read_as_they_stood(desk, tmp_path):
     rows, merges = grouped_ledger()
-    rows[4] = list(rows[4])
-    rows[4][2] = "不详"
+    rows = [*rows[:4], [*rows[4][:2], "不详", *rows[4][3:]], *rows[5:]]
     path = write(tmp_path / "分组.xlsx", rows, merges=merges)
     plan = plan_import(desk, path)
     assert plan.entering == 1
@@ -214,3 +214,14 @@ def test_too_many_rows_and_too_large_a_file_are_refused(tmp_path):
 def test_a_reason_is_told_apart_from_its_cure(reason, wrong, to_do):
     one = left_out("台账", 3, "甲", Left.REFUSED, f"《台账》第3行：{reason}")
     assert (one.wrong, one.to_do) == (wrong, to_do)
+
+
+def test_of_a_table_on_its_side_columns_are_told_and_not_rows(desk, tmp_path):
+    turned = [list(cells) for cells in zip(*table(MIXED)[1:], strict=True)]
+    plan = plan_import(desk, write(tmp_path / "2025年台账.xlsx", turned))
+    assert plan.words == (
+        "“2025年台账.xlsx”：《台账（每列一件）》A列是栏名；共5件申请，"
+        "可以导入2件，2列不能导入，1列编号与本文件的另一列相同。"
+    )
+    assert place_words(*plan.left[0].place) == "《台账（每列一件）》C列"
+    assert "行" not in plan.left[0].wrong

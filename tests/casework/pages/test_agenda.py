@@ -13,7 +13,7 @@ from casework.cases.projection import differences
 from casework.cases.recount import refresh_the_day
 from casework.cases.urgency import Urgency
 from casework.desk.desk import Desk
-from casework.pages.agenda import AgendaItem, Group, agenda, board, by_day, counts, of_case
+from casework.pages.agenda import AgendaItem, DayGroup, agenda, board, by_day, counts, of_case
 from casework.pages.day_board import day_board
 from casework.sample_office import make_sample_office
 from rules.tasks import Task
@@ -21,11 +21,11 @@ from rules.tasks import Task
 Do = Callable[..., Done]
 
 
-def shown(desk: Desk, group: Group) -> list[AgendaItem]:
+def shown(desk: Desk, group: DayGroup) -> list[AgendaItem]:
     return list(next(one.items for one in board(desk) if one.group is group))
 
 
-def only(desk: Desk, group: Group) -> AgendaItem:
+def only(desk: Desk, group: DayGroup) -> AgendaItem:
     (item,) = shown(desk, group)
     return item
 
@@ -35,15 +35,15 @@ class TestNear:
         ("today", "group"),
         [
             # Due on Friday 3 April; Monday is a holiday and counts for nobody.
-            ("2026-03-27", Group.LATER),
-            ("2026-03-30", Group.NEAR),
-            ("2026-04-02", Group.NEAR),
-            ("2026-04-03", Group.TODAY),
-            ("2026-04-04", Group.OVERDUE),
+            ("2026-03-27", DayGroup.LATER),
+            ("2026-03-30", DayGroup.NEAR),
+            ("2026-04-02", DayGroup.NEAR),
+            ("2026-04-03", DayGroup.TODAY),
+            ("2026-04-04", DayGroup.OVERDUE),
         ],
     )
     def test_is_today_and_the_next_four_working_days(
-        self, desk: Desk, registered: int, clock: Any, today: str, group: Group
+        self, desk: Desk, registered: int, clock: Any, today: str, group: DayGroup
     ) -> None:
         clock.day = date.fromisoformat(today)
         (item,) = (one for one in of_case(desk, registered) if one.task is Task.REPLY)
@@ -54,7 +54,7 @@ class TestNear:
     ) -> None:
         do("register", None, "2026-03-02", applicant_name="甲", information_sought="文件")
         clock.day = date(2026, 3, 27)
-        item = next(one for one in shown(desk, Group.NEAR) if one.task is Task.REPLY)
+        item = next(one for one in shown(desk, DayGroup.NEAR) if one.task is Task.REPLY)
         assert (item.due_on, item.chip) == (date(2026, 3, 30), "剩 1 个工作日")
 
 
@@ -90,10 +90,10 @@ class TestEveryClock:
             content="合同",
             delivered_on="2026-03-10",
         )
-        waiting = only(desk, Group.WAITING)
+        waiting = only(desk, DayGroup.WAITING)
         assert (waiting.chip, waiting.urgency) == ("最迟 3月31日", Urgency.PAUSED)
         clock.day = date(2026, 4, 1)
-        silent = only(desk, Group.WAITING)
+        silent = only(desk, DayGroup.WAITING)
         assert (silent.chip, silent.urgency) == ("期满未回复", Urgency.SOON)
         assert "某某公司" in silent.words
 
@@ -107,14 +107,14 @@ class TestEveryClock:
             items="请写明文号",
             delivered_on="2026-03-11",
         )
-        assert only(desk, Group.WAITING).act_name == "receive_correction"
+        assert only(desk, DayGroup.WAITING).act_name == "receive_correction"
         clock.day = date(2026, 4, 2)
         refresh_the_day(desk)
-        assert only(desk, Group.TO_TELL).act_name == "decide"
+        assert only(desk, DayGroup.TO_TELL).act_name == "decide"
         do("decide", registered, "2026-04-02", kind="CORRECTION_LAPSED", course="逾期未补正")
-        assert only(desk, Group.TO_SERVE).task is Task.SERVE_LAPSE
+        assert only(desk, DayGroup.TO_SERVE).task is Task.SERVE_LAPSE
         clock.day = date(2026, 5, 20)
-        assert not shown(desk, Group.OVERDUE)
+        assert not shown(desk, DayGroup.OVERDUE)
 
     def test_a_day_of_delivery_that_is_missing_is_asked_for(
         self, desk: Desk, do: Do, registered: int, clock: Any
@@ -122,11 +122,11 @@ class TestEveryClock:
         do("ask_correction", registered, "2026-03-10", items="请写明文号")
         clock.day = date(2026, 6, 1)
         refresh_the_day(desk)
-        item = only(desk, Group.UNDELIVERED)
+        item = only(desk, DayGroup.UNDELIVERED)
         assert (item.act_name, item.chip) == ("deliver", "送达日期未登记")
-        assert not shown(desk, Group.TO_TELL)
+        assert not shown(desk, DayGroup.TO_TELL)
         do("deliver", registered, "2026-03-12", ref="补正告知书")
-        assert not shown(desk, Group.UNDELIVERED)
+        assert not shown(desk, DayGroup.UNDELIVERED)
 
     def test_the_answer_to_a_reconsideration_and_to_a_suit(
         self, desk: Desk, do: Do, registered: int, clock: Any
@@ -149,7 +149,7 @@ class TestEveryClock:
     ) -> None:
         clock.day = date(2026, 4, 1)
         # One line of the board says it: the reply's own, which falls due on the same day.
-        near = {one.task: one.act_name for one in shown(desk, Group.NEAR)}
+        near = {one.task: one.act_name for one in shown(desk, DayGroup.NEAR)}
         assert near == {Task.REPLY: "assign"}
         assert Task.EXTENSION in {one.task for one in of_case(desk, registered)}
         (line,) = (line for day in day_board(desk).days for line in day.lines if line.request_id)
@@ -174,14 +174,14 @@ class TestEveryClock:
         item = next(one for one in of_case(desk, registered) if one.task is Task.RE_REPLY)
         assert (item.due_on, item.act_name) == (date(2026, 5, 28), "decide")
         clock.day = date(2026, 5, 29)
-        assert {one.task for one in shown(desk, Group.OVERDUE)} == {Task.RE_REPLY}
+        assert {one.task for one in shown(desk, DayGroup.OVERDUE)} == {Task.RE_REPLY}
 
     def test_a_case_that_missed_a_day_stays_among_the_late(
         self, desk: Desk, do: Do, registered: int
     ) -> None:
         do("notice_fee", registered, "2026-04-08", method="BY_PAGE", units=50, account="国库")
         do("pay_fee", registered, "2026-04-09", yuan=200)
-        late = only(desk, Group.OVERDUE)
+        late = only(desk, DayGroup.OVERDUE)
         assert late.chip == "曾逾期，剩 20 个工作日"
         assert "4月3日届满" in late.reason
 
@@ -212,7 +212,7 @@ def test_the_board_counts_what_it_shows(sample: Desk) -> None:
 def test_every_day_names_an_act_the_case_allows(sample: Desk) -> None:
     for item in agenda(sample):
         assert item.act_name in ACTS
-        if not (item.task is Task.DEFENCE or item.group is Group.LATER):
+        if not (item.task is Task.DEFENCE or item.group is DayGroup.LATER):
             assert ACTS[item.act_name].fits(load(sample, item.request_id)), item
         assert item.act_label == ACTS[item.act_name].label
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from casework.letters.batch import Stopped
+from casework.letters.batch import MergingStopped
 from casework.papers.day_letters import (
     letters_of,
     merge_to,
@@ -67,7 +67,7 @@ def test_they_are_printed_as_one_file(desk, two):
 def test_it_stops_when_told_and_leaves_no_file(desk, two):
     day = date(2026, 3, 16)
     target = print_file(desk, day)
-    with pytest.raises(Stopped):
+    with pytest.raises(MergingStopped):
         merge_to(target, [one.path for one in letters_of(desk, day)], lambda _: False)
     assert not target.exists()
 

@@ -17,7 +17,7 @@ from db import documents, steps
 from forms.fields import read
 from forms.service import Dispatch
 from rules.errors import ClerkError
-from rules.law import SERVICE_INTERPRETATION
+from rules.provisions import SERVICE_INTERPRETATION
 
 Do = Callable[..., Done]
 

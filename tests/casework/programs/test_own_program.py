@@ -34,7 +34,7 @@ def test_a_packed_program_is_its_own_interpreter(packed, monkeypatch):
 
 
 def test_on_windows_a_packed_program_is_named_with_its_window(packed, monkeypatch):
-    monkeypatch.setattr(own_program.sys, "platform", "win32")
+    monkeypatch.setattr(sys, "platform", "win32")
     assert Path(own_program.command("open")[0]).name == "banjiantai.exe"
     assert Path(own_program.command("due", console=True)[0]).name == "banjiantai-cli.exe"
 

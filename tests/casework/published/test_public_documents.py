@@ -9,10 +9,10 @@ from casework.published.asking import fitting, how_many
 from casework.published.index import SURE, PublicIndex
 from db.public_documents import PublicDocument
 from rules.errors import ClerkError
-from tests.casework.importing.ledger_samples import write
+from tests.casework.importing.ledger_samples import Cell, write
 
 POINTS = "青枫区2024年政务公开工作要点"
-ROWS = [
+ROWS: list[list[Cell]] = [
     ["青枫区主动公开目录"],
     ["序号", "信息名称", "发文字号", "发布日期", "网址"],
     [1, POINTS, "青府办发〔2024〕4号", "2024.3.1", "http://www.example.gov.cn/1.html"],

@@ -45,7 +45,7 @@ def _form(draw: Any, chance: Random, one: Person, way: str, got: str) -> None:
     title = font_module.truetype(path, 40, index=index)
     draw.text((420, 90), "政府信息公开申请表", fill="black", font=title)
     left, right, middle = 120, 1120, 240
-    rows = [
+    rows: list[tuple[list[tuple[str, Any]], int]] = [
         ([("申请人", one.name), ("联系电话", one.phone)], 64),
         ([("证件名称", "居民身份证"), ("证件号码", one.number)], 64),
         ([("通信地址", one.address)], 64),

@@ -1,17 +1,17 @@
 """Words with their places made into rows: by the lines round them, else by eye."""
 
-from casework.receipt.grid import Box, grid_of
+from casework.receipt.grid import RelativeBox, grid_of
 from casework.receipt.layout import Piece, laid_out
 from casework.receipt.sources import pdf_rows
 from tests.faults.foreign_files import pdf
 
 
-def line(x1: float, y1: float, x2: float, y2: float) -> Box:
-    return Box(x1, y1, x2 + (0.001 if x1 == x2 else 0), y2 + (0.001 if y1 == y2 else 0))
+def line(x1: float, y1: float, x2: float, y2: float) -> RelativeBox:
+    return RelativeBox(x1, y1, x2 + (0.001 if x1 == x2 else 0), y2 + (0.001 if y1 == y2 else 0))
 
 
 def word(text: str, left: float, top: float, right: float, sureness: float = 1.0) -> Piece:
-    return Piece(text, Box(left, top, right, top + 0.02), sureness)
+    return Piece(text, RelativeBox(left, top, right, top + 0.02), sureness)
 
 
 TABLE = [
@@ -22,7 +22,7 @@ TABLE = [
 ]
 
 
-def texts(pieces: list[Piece], lines: list[Box]) -> list[list[str]]:
+def texts(pieces: list[Piece], lines: list[RelativeBox]) -> list[list[str]]:
     rows = laid_out(pieces, lines, page=0, ratio=0.7)
     return [[cell.text for cell in row.cells] for row in rows]
 

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from docx import Document
 
-from casework.receipt.blocks import Sheet
+from casework.receipt.blocks import ReadSheet
 from casework.receipt.entries import entries_of
 from casework.receipt.reading import read_bytes, read_text
 from casework.receipt.result import Reading
@@ -42,7 +42,7 @@ def word(*rows: tuple[str, ...]) -> bytes:
 
 
 def of_table(rows: list[list[str]]) -> Reading:
-    sheet = Sheet()
+    sheet = ReadSheet()
     for row in rows:
         sheet.table_row(row)
     return settled(entries_of(sheet.rows))

@@ -1,7 +1,7 @@
 """What Word keeps of a form: ticked boxes of four kinds, merged cells, boxes and tables in "
 "cells."""
 
-from casework.receipt.blocks import Row
+from casework.receipt.blocks import ReadRow
 from casework.receipt.word_form import word_rows
 from tests.faults.foreign_files import word_of
 
@@ -12,7 +12,7 @@ def p(text: str) -> bytes:
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>".encode()
 
 
-def cells(row: Row) -> list[str]:
+def cells(row: ReadRow) -> list[str]:
     return [cell.text for cell in row.cells]
 
 

@@ -1,6 +1,7 @@
 """The new paper holds pictures and bars, and stands under its name only if it does."""
 
 import re
+from io import BytesIO
 
 import pytest
 from PIL import Image
@@ -10,7 +11,7 @@ from casework.redaction.bars import Bar, draw
 from casework.redaction.burning import burn
 from casework.redaction.characters import PageText
 from casework.redaction.places import Box
-from casework.redaction.prepared import Page, Prepared
+from casework.redaction.prepared import Prepared, PreparedPage
 from rules.errors import ClerkError
 
 
@@ -19,7 +20,7 @@ def a_paper(folder, *pictures: Image.Image) -> Prepared:
     for number, picture in enumerate(pictures):
         picture.save(folder / f"{number}.png")
         pages.append(
-            Page(f"{number}.png", PageText(picture.width / 2, picture.height / 2, "", b""))
+            PreparedPage(f"{number}.png", PageText(picture.width / 2, picture.height / 2, "", b""))
         )
     return Prepared("a.pdf", folder, tuple(pages))
 
@@ -50,15 +51,36 @@ def test_beneath_a_bar_there_is_nothing(tmp_path, mode):
     shown = []
     for path in (tmp_path / "out.pdf", other / "out.pdf"):
         document = pypdfium2.PdfDocument(path)
-        page = burning.rendered(document[0], 400, 600).crop((48, 48, 230, 112)).convert("L")
+        shot = document[0].render(scale=400 / document[0].get_size()[0]).to_pil()
+        page = shot.crop((48, 48, 230, 112)).convert("L")
         shown.append(page.point(lambda value: 255 if value > 128 else 0).tobytes())
         document.close()
     assert shown[0] == shown[1]
 
 
+@pytest.mark.parametrize("size", [(620, 877), (331, 470), (1240, 1754), (803, 222)])
+@pytest.mark.parametrize(("width", "height"), [(595.1859, 841.9), (148.8, 210.4804), (1000, 1)])
+def test_a_scan_of_any_size_is_covered_anywhere(tmp_path, size, width, height):
+    """A viewer draws a row of it a pixel lower; what is kept is looked at, not what is drawn."""
+    picture = Image.new("L", size, 200)
+    picture.save(tmp_path / "0.png")
+    height = width * size[1] / size[0] if height == 1 else height
+    page = PreparedPage("0.png", PageText(width, height, "", b""))
+    paper = Prepared("a.pdf", tmp_path, (page,))
+    bars = [
+        Bar(0, Box(width * 0.1, height * 0.1, width * 0.93, height * 0.14), ground=2),
+        Bar(0, Box(width * 0.3, height * 0.62, width * 2, height * 2), ground=12),
+    ]
+    legend = BytesIO()
+    Image.new("L", (size[0], 40), 90).save(legend, "PNG")
+    plain = burn(paper, bars, tmp_path / "out.pdf")
+    explained = burn(paper, bars, tmp_path / "out2.pdf", legends={0: legend.getvalue()})
+    assert plain.pages == explained.pages == 1
+
+
 def test_a_bar_that_was_not_drawn_is_noticed(tmp_path, monkeypatch):
     paper = a_paper(tmp_path, noise((400, 600)))
-    real = burning.draw
+    real = draw
 
     def forgetful(picture, bars, scale):
         areas = real(picture.copy(), bars, scale)
@@ -102,5 +124,5 @@ def test_the_number_of_the_ground_is_printed_where_there_is_room():
     wide, narrow = Image.new("L", (200, 60), 255), Image.new("L", (200, 60), 255)
     draw(wide, [Bar(0, Box(10, 10, 190, 50), ground=1)], 1.0)
     draw(narrow, [Bar(0, Box(10, 10, 190, 12), ground=1)], 1.0)
-    assert wide.crop((12, 12, 188, 48)).getextrema()[1] > 200
-    assert narrow.crop((12, 10, 188, 12)).getextrema()[1] < 60
+    assert max(wide.crop((12, 12, 188, 48)).tobytes()) > 200
+    assert max(narrow.crop((12, 10, 188, 12)).tobytes()) < 60

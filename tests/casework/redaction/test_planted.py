@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from casework.redaction.burning import burn
+from casework.redaction.doors import count_pages, read_pdf, read_picture
 from casework.redaction.office import clean_office
 from casework.redaction.prepared import Prepared
-from casework.redaction.reading import count_pages, read_pdf, read_picture
 from casework.redaction.redacting import Redacted, bars_over, everything
 from casework.redaction.suggesting import suggest
 from casework.word.office_program import find_soffice

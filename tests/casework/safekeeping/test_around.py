@@ -12,7 +12,7 @@ from casework.acts import ACTS, perform
 from casework.desk.daily_copy import back_up
 from casework.desk.desk import open_desk
 from casework.pages.register_check import problems
-from casework.safekeeping.around import State, Way, look_around
+from casework.safekeeping.around import RegisterState, Way, look_around
 from casework.safekeeping.recovery import begin_told, keep_report, put_back_from, save_beside
 from forms.fields import read
 from rules.errors import ClerkError
@@ -33,7 +33,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk = open_desk(folder / "登记簿.db", clock=now, clerk="周敏")
     for name in ("钱某", "孙某"):
         typed = {"arrived_on": NOON.date(), "applicant_name": name, "information_sought": "批文"}
-        perform(desk, ACTS["register"], None, read(ACTS["register"].form, typed))
+        form = read(ACTS["register"].form, typed)
+        assert not isinstance(form, list)
+        perform(desk, ACTS["register"], None, form)
         if name == "钱某":
             back_up(desk)
     desk.close()
@@ -80,58 +82,64 @@ def all_of(*changes: Callable[[Path], object]) -> Callable[[Path], object]:
     return lambda register: [change(register) for change in changes]
 
 
-Start = tuple[Callable[[Path], object], State, Way]
+Start = tuple[Callable[[Path], object], RegisterState, Way]
 STARTS: dict[str, Start] = {
-    "0 bytes": (lambda path: path.write_bytes(b""), State.EMPTY, Way.RESTORE),
-    "gone": (lambda path: path.unlink(), State.MISSING, Way.RESTORE),
-    "gone between the names of a restore": (moved, State.MISSING, Way.RESTORE),
-    "gone between them, no copies": (all_of(moved, no_copies), State.MISSING, Way.PUT_BACK),
+    "0 bytes": (lambda path: path.write_bytes(b""), RegisterState.EMPTY, Way.RESTORE),
+    "gone": (lambda path: path.unlink(), RegisterState.MISSING, Way.RESTORE),
+    "gone between the names of a restore": (moved, RegisterState.MISSING, Way.RESTORE),
+    "gone between them, no copies": (all_of(moved, no_copies), RegisterState.MISSING, Way.PUT_BACK),
     "gone, letters only": (
-        all_of(no_copies, lambda path: path.unlink()), State.MISSING, Way.AGAIN,
+        all_of(no_copies, lambda path: path.unlink()), RegisterState.MISSING, Way.AGAIN,
     ),
     "0 bytes, letters only": (
-        all_of(no_copies, lambda path: path.write_bytes(b"")), State.EMPTY, Way.OTHER,
+        all_of(no_copies, lambda path: path.write_bytes(b"")), RegisterState.EMPTY, Way.OTHER,
     ),
     "first page zeroed": (
-        rewrite(lambda data: put(data, 0, bytes(PAGE))), State.FOREIGN, Way.RESTORE,
+        rewrite(lambda data: put(data, 0, bytes(PAGE))), RegisterState.FOREIGN, Way.RESTORE,
     ),
     "header of another": (
-        rewrite(lambda data: put(data, 0, b"PK\3\4")), State.FOREIGN, Way.RESTORE,
+        rewrite(lambda data: put(data, 0, b"PK\3\4")), RegisterState.FOREIGN, Way.RESTORE,
     ),
     "second half zeroed": (
         rewrite(lambda data: put(data, len(data) // 2, bytes(len(data) // 2))),
-        State.DAMAGED, Way.RESTORE,
+        RegisterState.DAMAGED, Way.RESTORE,
     ),
     "a page of the schema zeroed": (
-        rewrite(lambda data: put(data, PAGE, bytes(PAGE))), State.DAMAGED, Way.RESTORE,
+        rewrite(lambda data: put(data, PAGE, bytes(PAGE))), RegisterState.DAMAGED, Way.RESTORE,
     ),
     "cut in the middle": (
         rewrite(lambda data: data.__delitem__(slice(len(data) // 2, None))),
-        State.DAMAGED, Way.RESTORE,
+        RegisterState.DAMAGED, Way.RESTORE,
     ),
     "cut in the first page": (
-        rewrite(lambda data: data.__delitem__(slice(700, None))), State.DAMAGED, Way.RESTORE,
+        rewrite(lambda data: data.__delitem__(slice(700, None))),
+        RegisterState.DAMAGED, Way.RESTORE,
     ),
     "one bit of the schema": (
-        rewrite(lambda data: put(data, 105, bytes([data[105] ^ 4]))), State.DAMAGED, Way.RESTORE,
+        rewrite(lambda data: put(data, 105, bytes([data[105] ^ 4]))),
+        RegisterState.DAMAGED, Way.RESTORE,
     ),
     "no copies, damaged": (
         all_of(no_copies, rewrite(lambda data: put(data, PAGE, bytes(5 * PAGE)))),
-        State.DAMAGED, Way.SALVAGE,
+        RegisterState.DAMAGED, Way.SALVAGE,
     ),
-    "a newer program's": (newer, State.OLDER_PROGRAM, Way.LOOK),
-    "a folder": (lambda path: (path.unlink(), path.mkdir()), State.FOREIGN, Way.RESTORE),
-    "a pipe": (lambda path: (path.unlink(), os.mkfifo(path)), State.FOREIGN, Way.RESTORE),
+    "a newer program's": (newer, RegisterState.OLDER_PROGRAM, Way.LOOK),
+    "a folder": (lambda path: (path.unlink(), path.mkdir()), RegisterState.FOREIGN, Way.RESTORE),
+    "a pipe": (lambda path: (path.unlink(), os.mkfifo(path)), RegisterState.FOREIGN, Way.RESTORE),
     "a link to nothing": (
-        lambda path: (path.unlink(), path.symlink_to("没有.db")), State.MISSING, Way.RESTORE,
+        lambda path: (path.unlink(), path.symlink_to("没有.db")),
+        RegisterState.MISSING, Way.RESTORE,
     ),
-    "a picture": (lambda path: path.write_bytes(b"\x89PNG" * 9999), State.FOREIGN, Way.RESTORE),
+    "a picture": (
+        lambda path: path.write_bytes(b"\x89PNG" * 9999),
+        RegisterState.FOREIGN, Way.RESTORE,
+    ),
     "a list that is broken": (
         all_of(
             lambda path: next(path.parent.rglob("*.清单.json")).write_text("{"),
             lambda path: path.unlink(),
         ),
-        State.MISSING, Way.AGAIN,
+        RegisterState.MISSING, Way.AGAIN,
     ),
 }  # fmt: skip
 
@@ -140,7 +148,7 @@ STARTS: dict[str, Start] = {
     ("ruin", "state", "way"), [pytest.param(*start, id=name) for name, start in STARTS.items()]
 )
 def test_of_each_broken_start_the_way_back_is_known_and_nothing_is_written(
-    register: Path, ruin: Callable[[Path], object], state: State, way: Way
+    register: Path, ruin: Callable[[Path], object], state: RegisterState, way: Way
 ) -> None:
     ruin(register)
     before = sorted(register.parent.rglob("*"))

@@ -49,7 +49,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def done(desk: Desk, name: str, request_id: int | None, **typed: object):
     day = "arrived_on" if request_id is None else "on"
-    return perform(desk, ACTS[name], request_id, read(ACTS[name].form, {day: desk.today, **typed}))
+    form = read(ACTS[name].form, {day: desk.today, **typed})
+    assert not isinstance(form, list)
+    return perform(desk, ACTS[name], request_id, form)
 
 
 @pytest.fixture
@@ -295,3 +297,32 @@ def broken_list(folder: Path) -> Path:
     path = folder / "别的.json"
     path.write_text("{}", encoding="utf-8")
     return path
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update clock set due_on = '2026-03-09' where task = 'correction_notice'",
+        "delete from clock where task = 'correction_notice'",
+        "insert into clock select request_id, task, '2026-03-31', since, basis, who from clock"
+        " where task = 'correction_notice'",
+    ],
+)
+def test_the_day_of_a_correction_notice_is_what_the_steps_make(
+    office: Path, statement: str
+) -> None:
+    desk = open_desk(office, clock=lambda: NOON, clerk="周敏")
+    done(desk, "register", None, applicant_name="赵某", information_sought="规划批文")
+    desk.close()
+    assert said_of(office) == []
+    sql(office, statement)
+    assert any("待办日期" in sentence for sentence in said_of(office))
+
+
+def test_the_day_of_a_correction_notice_goes_when_it_is_past(office: Path) -> None:
+    desk = open_desk(office, clock=lambda: NOON, clerk="周敏")
+    done(desk, "register", None, applicant_name="赵某", information_sought="规划批文")
+    desk.close()
+    later = open_desk(office, clock=lambda: datetime(2026, 4, 6, 12), read_only=True)  # noqa: DTZ001
+    assert list(problems(later)) == []
+    later.close()

@@ -1,6 +1,7 @@
 import base64
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def test_a_chinese_word_file_becomes_a_pdf_beside_it(tmp_path):
 def test_without_any_program_the_clerk_is_told_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda _: None)
     monkeypatch.setattr(office_program, "_SOFFICE_FOLDERS", ())
-    monkeypatch.setattr(office_program.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     path = tmp_path / "报告.docx"
     path.write_bytes(b"PK")
     with pytest.raises(ClerkError, match="请安装Word、WPS或者LibreOffice"):
@@ -43,7 +44,7 @@ def test_a_program_that_hangs_is_stopped(tmp_path, monkeypatch):
     script.write_text("#!/bin/sh\nexec sleep 30\n")
     script.chmod(0o755)
     monkeypatch.setattr(office_program, "find_soffice", lambda: str(script))
-    monkeypatch.setattr(office_program.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     path = tmp_path / "报告.docx"
     path.write_bytes(b"PK")
     with pytest.raises(ClerkError, match=r"超过0\.2秒没有完成"):

@@ -204,7 +204,8 @@ def test_every_practice_makes_every_course_of_the_sample_agree_with_its_proof(
         row = requests.one(sample.store, request_id)
         records = steps.of_request(sample.store, request_id)
         for rest in product((False, True), repeat=4):
-            practice = Practice(**dict(zip(_SWITCHES, (*chosen, *rest), strict=True)))
+            switched: dict[str, Any] = dict(zip(_SWITCHES, (*chosen, *rest), strict=True))
+            practice = Practice(**switched)
             file = assembled(
                 request_id, row.register_number, records, sample.outlook, practice, sample.today
             )

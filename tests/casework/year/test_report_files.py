@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from casework.reports.annual import AnnualReport, annual_report, differences, from_json, to_exchange
 from casework.reports.excel import write_excel
+from casework.reports.handed_in import read_report
 from casework.reports.narrative import drafts
-from casework.reports.reading import read_report
 from casework.reports.web_page import web_page, write_web_page
 from casework.reports.word import write_word
 from rules.annual_report import Counted, Table3, table_3

@@ -5,7 +5,7 @@ import pytest
 
 from casework.desk.unwritable import told_if_unwritable
 from casework.reports.annual import AnnualReport
-from casework.reports.reading import read_report
+from casework.reports.handed_in import read_report
 from casework.year.report_files import ReportForm, write_report
 from casework.year.report_keeping import (
     changed_since,

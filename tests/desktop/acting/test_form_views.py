@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QScrollArea
 
 from casework import acts
 from casework.acts import ACTS
@@ -22,6 +22,7 @@ def test_tab_after_a_typed_choice_lands_on_what_the_choice_asks_for(qtbot, desk,
     qtbot.addWidget(view)
     view.show()
     kind = view.rows["kind"].widget
+    assert isinstance(kind, QComboBox)
     kind.setFocus()
     if typed == "PROVIDED":
         view.rows["kind"].editor.set_value(typed)
@@ -37,6 +38,7 @@ def test_tab_takes_the_highlighted_suggestion(qtbot, desk):
     qtbot.addWidget(view)
     view.show()
     kind = view.rows["kind"].widget
+    assert isinstance(kind, QComboBox)
     kind.setFocus()
     kind.lineEdit().setText("予以公开")
     completer = kind.completer()
@@ -52,7 +54,7 @@ def test_tab_takes_the_highlighted_suggestion(qtbot, desk):
 def test_a_long_sentence_under_a_field_has_its_whole_height(qtbot, desk, zoom):
     theme.current().apply(Scheme.LIGHT, zoom)
     sentence = "这一项与收到申请之日的先后不合，所以答复期限无法推算，请核对后重新填写。" * 3
-    clipped = []
+    clipped: list[tuple[str, ...]] = []
     for act in ACTS.values():
         view = view_for(act.form, today=desk.today)
         area = QScrollArea()

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from openpyxl import load_workbook
 
@@ -7,7 +9,7 @@ from casework.reports.repeats import frequent_applicants
 from desktop.analysis import analysis_screen
 from desktop.analysis.analysis_lists import REVIEW_ACT
 from desktop.analysis.analysis_screen import AnalysisScreen
-from desktop.widgets.charts import Bar, BarChart, ColumnChart, LineChart, Series
+from desktop.widgets.charts import BarChart, ChartBar, ChartSeries, ColumnChart, LineChart
 from rules.report_rows import Applicant
 
 
@@ -27,9 +29,9 @@ def test_the_year_is_there_when_the_place_opens(screen):
 
 def test_a_large_register_is_counted_aside(qtbot, sample, monkeypatch):
     monkeypatch.setattr(analysis_screen, "_AT_ONCE", 3)
-    screen = AnalysisScreen(sample)
+    screen: Any = AnalysisScreen(sample)
     qtbot.addWidget(screen)
-    assert screen.analysis is None
+    assert not screen.analysis
     assert not screen.export.isEnabled()
     with qtbot.waitSignal(screen.shown):
         pass
@@ -103,7 +105,7 @@ def test_an_empty_register_says_what_would_be_there(qtbot, desk):
 
 @pytest.mark.parametrize("values", [(0,), (3, 0), (0, 0, 0), tuple(range(24))])
 def test_charts_are_drawn_whatever_the_numbers(qtbot, values):
-    bars = [Bar(f"第{place}类", value, f"{value}件") for place, value in enumerate(values)]
+    bars = [ChartBar(f"第{place}类", value, f"{value}件") for place, value in enumerate(values)]
     for chart in (BarChart("图"), ColumnChart("图")):
         qtbot.addWidget(chart)
         chart.show_bars(bars)
@@ -112,6 +114,8 @@ def test_charts_are_drawn_whatever_the_numbers(qtbot, values):
         assert "第0类" in chart.accessibleDescription()
     lines = LineChart("图")
     qtbot.addWidget(lines)
-    lines.show_lines([str(place) for place in range(len(values))], [Series("收到", values)] * 5)
+    lines.show_lines(
+        [str(place) for place in range(len(values))], [ChartSeries("收到", values)] * 5
+    )
     lines.resize(420, 240)
     assert not lines.grab().isNull()

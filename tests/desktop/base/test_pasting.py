@@ -1,7 +1,7 @@
 """Files, pictures and words pasted where papers are taken in, from the real clipboard."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAction, QColor, QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
@@ -299,7 +299,7 @@ class TestCase:
 def test_a_link_of_the_web_is_words():
     mime = QMimeData()
     mime.setText("https://example.org/a")
-    mime.setUrls(["https://example.org/a"])
+    mime.setUrls([QUrl("https://example.org/a")])
     assert handed(mime) == Handed(words="https://example.org/a")
 
 

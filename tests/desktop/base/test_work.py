@@ -1,7 +1,10 @@
 import gc
+import weakref
 from threading import Event
 
 import pytest
+from PySide6.QtCore import QObject
+from shiboken6 import delete
 
 from desktop.base.work import Progress, Work
 from rules.errors import ClerkError
@@ -66,3 +69,25 @@ def test_nothing_is_looked_for_as_garbage_while_work_is_under_way(qtbot):
             work.start()
     assert seen == [False] * 3
     assert gc.isenabled()
+
+
+def test_work_whose_asker_is_gone_stops_and_says_nothing_more(qtbot):
+    asker, begun, told, heard = QObject(), Event(), Event(), []
+
+    def task(progress: Progress) -> None:
+        begun.set()
+        told.wait(5)
+        progress.say(50, "正在读取")
+        heard.append("it went on")
+
+    work = Work(task, asker)
+    for signal in (work.done, work.stopped, work.ended, work.progress.moved):
+        signal.connect(lambda *_: heard.append("it spoke"))
+    gone = weakref.ref(work)
+    work.start()
+    del work
+    assert begun.wait(5)
+    delete(asker)
+    told.set()
+    qtbot.waitUntil(lambda: gone() is None)
+    assert heard == []

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget
@@ -89,13 +91,28 @@ def test_what_the_law_refuses_is_said_in_the_form(desk, screen, qtbot):
     assert kinds(desk, screen.request_id) == ["received"]
 
 
-def test_the_last_step_is_taken_back_by_a_correcting_step(desk, screen, do):
+def test_the_last_step_is_taken_back_by_a_correcting_step(desk, screen, do, qtbot):
     do("assign", screen.request_id, section="办公室")
     screen.refresh()
     undo = screen.findChild(QPushButton, "undoLast")
     assert "分办" in undo.text()
     undo.click()
+    assert kinds(desk, screen.request_id) == ["received", "assigned"]
+    assert screen.undo_reason.words.text() == "录入有误"
+    qtbot.keyClick(screen.undo_reason.words, Qt.Key.Key_Return)
     assert kinds(desk, screen.request_id) == ["received", "assigned", "annulled"]
+    (entry,) = [one for one in screen.page.timeline if one.annulled]
+    assert ("撤销原因", "录入有误（张敏，2026-11-20）") in entry.said
+
+
+def test_a_reason_of_her_own_is_kept_with_what_was_taken_back(desk, screen, do, qtbot):
+    do("assign", screen.request_id, section="办公室")
+    screen.refresh()
+    screen.findChild(QPushButton, "undoLast").click()
+    screen.undo_reason.words.setText("科室填错")
+    screen.undo_reason.findChild(QPushButton, "undoReasonGive").click()
+    (entry,) = [one for one in screen.page.timeline if one.annulled]
+    assert entry.detail.startswith("承办科室：办公室；撤销原因：科室填错（")
 
 
 def test_the_reply_asks_only_for_the_facts_of_its_kind(screen):
@@ -146,7 +163,7 @@ def test_a_file_that_is_gone_is_said_to_be(qtbot, screen, tmp_path):
 
 
 def test_the_proof_of_a_clock_is_written_as_a_letter(desk, screen, monkeypatch):
-    opened = []
+    opened: list[Any] = []
     monkeypatch.setattr("desktop.case.case_files.documents.open_document", opened.append)
     before = len(screen.page.documents)
     screen.tabs.show_deadline()

@@ -1,7 +1,8 @@
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.case.case_screen import CaseScreen
 from desktop.look import theme
+from desktop.widgets.date_field import DateField
 
 
 def words(page, name: str) -> list[str]:
@@ -36,7 +37,7 @@ def test_what_a_step_would_do_on_a_day_is_said(qtbot, desk, registered):
 
 def test_the_day_of_what_if_can_be_moved(qtbot, desk, registered):
     page = shown(qtbot, desk, registered()).tabs.deadline
-    line = page.findChild(object, "supposedOn").line
+    line = page.findChild(DateField, "supposedOn").line
     line.setText("12.9")
 
     def extension() -> str:
@@ -50,14 +51,14 @@ def test_a_case_that_is_closed_asks_no_what_if(qtbot, desk, registered, do):
     request_id = registered()
     do("withdraw", request_id, how="书面")
     page = shown(qtbot, desk, request_id).tabs.deadline
-    assert not page.findChild(object, "supposedOn").isVisible()
+    assert not page.findChild(DateField, "supposedOn").isVisible()
     assert words(page, "whatIf") == []
 
 
 def test_the_halves_stand_side_by_side_only_where_there_is_room(qtbot, desk, registered):
     screen = shown(qtbot, desk, registered())
     page = screen.tabs.deadline
-    last_days = page.findChild(object, "lastDays")
+    last_days = page.findChild(QWidget, "lastDays")
     qtbot.waitUntil(lambda: last_days.mapTo(page, last_days.rect().topLeft()).x() > 300)
     screen.resize(theme.px(520), 700)
     qtbot.waitUntil(lambda: last_days.mapTo(page, last_days.rect().topLeft()).x() < 50)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtWidgets import QPushButton
 
 from casework.pages import agenda
-from casework.pages.agenda import Group, cases_in
+from casework.pages.agenda import DayGroup, cases_in
 from casework.pages.day_board import day_board
 from casework.pages.reminders import pressing
 from desktop.base.wishes import BeginAct, GoTo, OpenCase, ShowDay
@@ -197,12 +197,15 @@ def test_board_list_rail_reminder_tray_and_month_count_the_same(qtbot, desk, bus
     assert tray._today.text() == f"今日待办 {counts.overdue + counts.today} 件"
     window.screens.show_place("worklist")
     listed = window.screens.worklist
-    for name, groups in (("overdue", [Group.OVERDUE]), ("week", [Group.TODAY, Group.NEAR])):
+    for name, groups in (
+        ("overdue", [DayGroup.OVERDUE]),
+        ("week", [DayGroup.TODAY, DayGroup.NEAR]),
+    ):
         listed.use_filter(name)
         ids = {listed.model.id_at(row) for row in range(listed.model.rowCount())}
         assert ids == set(cases_in(desk, *groups))
     month = agenda.by_day(desk, date(2026, 11, 1), date(2026, 11, 30))
-    due_today = [item for item in month[desk.today] if item.group is Group.TODAY]
+    due_today = [item for item in month[desk.today] if item.group is DayGroup.TODAY]
     assert len(due_today) == counts.today
 
 

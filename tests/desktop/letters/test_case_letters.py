@@ -1,4 +1,5 @@
 import zipfile
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QThreadPool
@@ -183,16 +184,16 @@ def test_a_finding_put_right_meanwhile_is_said_to_be(qtbot, desk, screen):
     assert "体检无问题" in labels(screen.tabs.letters)
 
 
-def test_findings_come_before_the_service(desk, screen):
+def test_findings_come_before_the_service(desk, screen: Any):
     spoil(desk, screen)
     screen.begin("serve")
-    assert screen.panel is None
+    assert not screen.panel
     assert "不是法定期限" in labels(screen.leaving)
     screen.leaving.go.click()
     assert screen.panel.act.name == "serve"
 
 
-def test_a_reply_in_order_is_served_without_a_question(screen):
+def test_a_reply_in_order_is_served_without_a_question(screen: Any):
     screen.begin("serve")
     assert screen.leaving is None
     assert screen.panel.act.name == "serve"
@@ -208,7 +209,7 @@ def with_file(desk, screen, tmp_path) -> CaseScreen:
 
 
 def test_a_file_to_be_disclosed_is_looked_through_before_the_service(qtbot, desk, with_file):
-    screen = with_file
+    screen: Any = with_file
     screen.begin("serve")
     qtbot.waitUntil(screen.leaving.check.isVisible)
     assert "工作要点.txt" in labels(screen.leaving)
@@ -231,7 +232,8 @@ def test_going_back_while_files_are_read_leaves_nothing_behind(qtbot, with_file)
     qtbot.wait(1)
     assert with_file.leaving is None
     with_file.begin("serve")
-    qtbot.waitUntil(with_file.leaving.check.isVisible)
+    screen: Any = with_file
+    qtbot.waitUntil(screen.leaving.check.isVisible)
 
 
 def test_the_mark_of_a_file_is_set_and_taken_off(qtbot, desk, with_file):
@@ -307,6 +309,6 @@ def test_a_withdrawn_letter_is_neither_examined_nor_printed(qtbot, desk, screen,
 
 def test_the_code_of_a_letter_typed_into_the_search_finds_its_case(window, registered, do):
     ids = [registered(applicant_name=name) for name in ("王小明", "沈知维")]
-    window.list_found(f"OGI:{ids[1]}:0")
+    window.searching.list_found(f"OGI:{ids[1]}:0")
     table = window.screens.worklist.table.rows
     assert [table.row_at(row).request_id for row in range(table.rowCount())] == [ids[1]]

@@ -1,6 +1,7 @@
 import re
 from collections import Counter
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -58,7 +59,8 @@ def test_the_edge_of_a_field_can_be_seen(tokens: Tokens, edge: str, ground: str)
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_key_in_a_button_can_be_read(tokens: Tokens):
     for text, ground in (("on_accent", "accent"), ("text", "panel")):
-        ink, under = QColor(getattr(tokens, text)), QColor(getattr(tokens, ground))
+        ink: Any = QColor(getattr(tokens, text))
+        under: Any = QColor(getattr(tokens, ground))
         mixed = [
             KEY_OPACITY * one + (1 - KEY_OPACITY) * other
             for one, other in zip(ink.getRgbF()[:3], under.getRgbF()[:3], strict=True)

@@ -7,15 +7,15 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from casework.receipt.blocks import Place
-from casework.receipt.result import Left, ReadField, Reading
+from casework.receipt.blocks import PageArea
+from casework.receipt.result import ReadField, Reading, Unplaced
 from db import attachments, requests
 from desktop.base.pasting import Handed
 from desktop.receipt.page_images import PageImage, page_images
 from desktop.receipt.question import APART, ATTACHMENT, SAME
-from desktop.receipt.receipt_papers import Paper
+from desktop.receipt.receipt_papers import ReceiptPaper
 from desktop.receipt.receipt_screen import ReceiptScreen
-from desktop.receipt.taking_in import Taken
+from desktop.receipt.taking_in import TakenPaper
 from rules.errors import ClerkError
 
 LETTER = (
@@ -61,18 +61,20 @@ def a_page() -> PageImage:
 def scanned(screen: ReceiptScreen, **doubts: str) -> Reading:
     """Take in a scan that was read, with the places of its fields."""
     found = {
-        "applicant_name": ("林一帆", Place(0, 0.1, 0.1, 0.3, 0.05)),
-        "phone": ("13800000001", Place(0, 0.5, 0.1, 0.3, 0.05)),
-        "id_number": ("110101199003074257", Place(0, 0.1, 0.2, 0.5, 0.05)),
+        "applicant_name": ("林一帆", PageArea(0, 0.1, 0.1, 0.3, 0.05)),
+        "phone": ("13800000001", PageArea(0, 0.5, 0.1, 0.3, 0.05)),
+        "id_number": ("110101199003074257", PageArea(0, 0.1, 0.2, 0.5, 0.05)),
     }
     reading = Reading(
         {
             name: ReadField(value, f"“{name}”栏", doubts.get(name, ""), place)
             for name, (value, place) in found.items()
         },
-        [Left("收文专用章")],
+        [Unplaced("收文专用章")],
     )
-    screen.desk_of_papers.strip.taken.emit(Taken(Paper("扫描件.jpg"), reading, "", [a_page()]))
+    screen.desk_of_papers.strip.taken.emit(
+        TakenPaper(ReceiptPaper("扫描件.jpg"), reading, "", [a_page()])
+    )
     return reading
 
 

@@ -1,10 +1,12 @@
 """遮盖: from a case's attachment to its disclosed copy, decided with mouse and keys."""
 
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QPushButton
 
 from casework import acts
@@ -13,9 +15,10 @@ from casework.acts.fees import _notice_start
 from casework.acts.running import starting_values
 from casework.cases.attachments import of_case, path_of, removals
 from casework.cases.case_file import load
-from casework.redaction.deciding import State
+from casework.redaction.deciding import MarkDecision
 from db import steps
 from desktop.case.case_screen import CaseScreen
+from desktop.redaction.legend_strips import legend_strips
 from desktop.redaction.redact_panel import RedactPanel
 from rules.replies import ReplyKind
 from tests.casework.redaction.pdf_samples import Sample
@@ -61,7 +64,7 @@ def panel(qtbot, desk, screen, tmp_path) -> RedactPanel:
     return panel
 
 
-def labels(panel: RedactPanel, state: State) -> list[str]:
+def labels(panel: RedactPanel, state: MarkDecision) -> list[str]:
     return [group.label for group in panel.decisions.groups(state)]
 
 
@@ -70,10 +73,10 @@ def cover_everything(qtbot, panel: RedactPanel) -> None:
 
 
 def test_it_opens_with_what_is_to_be_decided_and_what_is_kept(panel):
-    pending = labels(panel, State.PENDING)
+    pending = labels(panel, MarkDecision.PENDING)
     assert "周桂英" in pending
     assert "320102199003071239 等身份证号码" in pending
-    kept = {g.label: g.reason for g in panel.decisions.groups(State.KEPT)}
+    kept = {g.label: g.reason for g in panel.decisions.groups(MarkDecision.KEPT)}
     assert kept == {"方可": "申请人本人", "赵六": "履职信息"}
     assert not panel.make.isEnabled()
     assert panel.waits.isVisible()
@@ -83,15 +86,15 @@ def test_it_opens_with_what_is_to_be_decided_and_what_is_kept(panel):
 def test_keys_cover_keep_and_take_back(qtbot, panel):
     first = panel.marks.line.group
     qtbot.keyClick(panel.marks, Qt.Key.Key_Z)
-    assert first.label in labels(panel, State.COVERED)
+    assert first.label in labels(panel, MarkDecision.COVERED)
     second = panel.marks.line.group
     qtbot.keyClick(panel.marks, Qt.Key.Key_L)
-    assert {g.label: g.reason for g in panel.decisions.groups(State.KEPT)}[second.label] == (
+    assert {g.label: g.reason for g in panel.decisions.groups(MarkDecision.KEPT)}[second.label] == (
         "经办人保留"
     )
     panel.undo.click()
     panel.undo.click()
-    assert first.label in labels(panel, State.PENDING)
+    assert first.label in labels(panel, MarkDecision.PENDING)
     assert not panel.undo.isEnabled()
 
 
@@ -100,29 +103,29 @@ def test_the_cell_one_forgot_is_asked_about(qtbot, panel):
     for words in ("86500", "74100", "65200"):
         panel.search.setText(words)
         qtbot.keyClick(panel.search, Qt.Key.Key_Return)
-    assert labels(panel, State.PENDING) == ["58000（同列都已遮）"]
+    assert labels(panel, MarkDecision.PENDING) == ["58000（同列都已遮）"]
 
 
 def test_a_click_covers_and_a_drag_covers_what_was_drawn(qtbot, panel):
     paper = panel.view.paper
-    mark = next(mark for mark in panel.decisions.marks if mark.state is State.PENDING)
+    mark = next(mark for mark in panel.decisions.marks if mark.state is MarkDecision.PENDING)
     middle = paper.area(mark.found.places[0][1][0]).center().toPoint()
     qtbot.mouseClick(paper, Qt.MouseButton.LeftButton, pos=middle)
-    assert panel.decisions.count(State.COVERED) == 1
+    assert panel.decisions.count(MarkDecision.COVERED) == 1
     qtbot.mouseClick(paper, Qt.MouseButton.LeftButton, pos=middle)
-    assert panel.decisions.count(State.COVERED) == 0
+    assert panel.decisions.count(MarkDecision.COVERED) == 0
     qtbot.mousePress(paper, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
     qtbot.mouseMove(paper, QPoint(380, 340))
     qtbot.mouseRelease(paper, Qt.MouseButton.LeftButton, pos=QPoint(380, 340))
-    assert labels(panel, State.COVERED) == ["手工框选"]
+    assert labels(panel, MarkDecision.COVERED) == ["手工框选"]
 
 
 def test_a_ground_is_changed_by_its_number_and_added_from_the_menu(qtbot, panel):
     qtbot.keyClick(panel.marks, Qt.Key.Key_Z)
-    panel.marks.stand_on(panel.decisions.groups(State.COVERED)[0].marks[0].id)
+    panel.marks.stand_on(panel.decisions.groups(MarkDecision.COVERED)[0].marks[0].id)
     panel.grounds._menu.actions()[0].trigger()
     qtbot.keyClick(panel.marks, Qt.Key.Key_3)
-    assert panel.decisions.groups(State.COVERED)[0].ground == 3
+    assert panel.decisions.groups(MarkDecision.COVERED)[0].ground == 3
     assert [ground.name for ground in panel.decisions.used_grounds()] == ["TRADE_SECRET"]
 
 
@@ -140,12 +143,29 @@ def test_the_copy_is_made_kept_and_told(qtbot, desk, screen, panel):
     assert not files["登记表.pdf"].to_disclose
     document = pypdfium2.PdfDocument(path_of(desk, copy))
     assert document[0].get_textpage().count_chars() == 0
+    # What the numbers mean stands below the page, and is no page to be paid for.
+    assert len(document) == 1
+    width, height = document[0].get_size()
     document.close()
+    assert (width, round(height) > 420) == (595, True)
     step = steps.of_request(desk.store, request_id)[-1]
     assert step.kind == "redacted"
     assert step.details["original_sha256"] == original.sha256
     assert step.details["copy_sha256"] == copy.sha256
     assert "320102" not in str(step.details)
+
+
+def test_the_numbers_on_a_page_are_explained_below_it(qtbot, panel):
+    cover_everything(qtbot, panel)
+    assert panel.decisions.legends() == {
+        0: "遮盖处的数字：1＝第三方合法权益（《中华人民共和国政府信息公开条例》第十五条）；"
+        "2＝个人隐私（《中华人民共和国政府信息公开条例》第十五条）。"
+    }
+    (strip,) = legend_strips(panel.decisions).values()
+    image = QImage.fromData(strip)
+    assert image.width() == QImageReader(str(panel.decisions.prepared.picture(0))).size().width()
+    grey = [image.pixelColor(x, y).lightness() for x in range(0, 900, 3) for y in range(8, 30, 3)]
+    assert min(grey) < 128
 
 
 def test_the_reply_and_the_fee_begin_with_what_was_covered(qtbot, desk, screen, panel):
@@ -171,13 +191,13 @@ def test_taking_the_step_back_takes_the_copy_off_the_case(qtbot, desk, screen, p
 
 def test_what_was_decided_is_there_another_day(qtbot, desk, screen, panel):
     qtbot.keyClick(panel.marks, Qt.Key.Key_Z)
-    covered = labels(panel, State.COVERED)
+    covered = labels(panel, MarkDecision.COVERED)
     panel.back.click()
     assert screen.redacting is None
     screen.findChildren(QPushButton, "redactFile")[0].click()
-    again = screen.redacting
+    again: Any = screen.redacting
     qtbot.waitUntil(lambda: again.decisions is not None, timeout=30000)
-    assert labels(again, State.COVERED) == covered
+    assert labels(again, MarkDecision.COVERED) == covered
 
 
 def test_a_file_that_cannot_be_read_says_so(qtbot, desk, screen, tmp_path):
@@ -200,7 +220,7 @@ def test_a_bundle_is_made_from_the_menu_and_told(qtbot, desk, screen, tmp_path, 
         target.write_bytes(Sample().bytes())
         return target
 
-    opened = []
+    opened: list[Any] = []
     monkeypatch.setattr(making, "to_pdf", one)
     monkeypatch.setattr(
         making,

@@ -1,6 +1,7 @@
 """The register is checked in the window, and what is made of other rows is made anew there."""
 
 import sqlite3
+from typing import Any
 
 from PySide6.QtWidgets import QLabel
 
@@ -33,7 +34,7 @@ def test_a_row_changed_from_outside_is_found(qtbot, window, registered) -> None:
 def test_the_searched_text_is_made_anew(qtbot, window, registered, monkeypatch) -> None:
     registered()
     screen = checked(qtbot, window)
-    said = []
+    said: list[Any] = []
     screen.said.connect(said.append)
     screen.search.click()
     qtbot.waitUntil(lambda: bool(said) and not screen.strip.is_busy, timeout=10_000)
@@ -44,7 +45,7 @@ def test_the_searched_text_is_made_anew(qtbot, window, registered, monkeypatch) 
 def test_every_request_is_computed_anew(qtbot, window, registered) -> None:
     registered()
     screen = checked(qtbot, window)
-    said = []
+    said: list[Any] = []
     screen.said.connect(said.append)
     screen.again.click()
     qtbot.waitUntil(lambda: bool(said) and not screen.strip.is_busy, timeout=10_000)

@@ -1,4 +1,5 @@
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -81,7 +82,7 @@ def test_a_word_in_table_2_is_refused_and_the_number_comes_back(qtbot, screen):
 
 
 def test_the_report_is_written_off_the_windows_thread(qtbot, screen, tmp_path, monkeypatch):
-    opened = []
+    opened: list[Any] = []
     monkeypatch.setattr("desktop.report.report_screen.open_path", opened.append)
     path = tmp_path / "年报.xlsx"
     with qtbot.waitSignal(screen.said):

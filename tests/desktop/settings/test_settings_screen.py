@@ -1,6 +1,8 @@
 from datetime import date
 
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from db import calendar_days
 from desktop.settings.calendar_page import CalendarPage
+from desktop.settings.notice_text import NoticeText
 from desktop.settings.practice_page import PracticePage
 
 NOTICE = """一、元旦：2027年1月1日（周五）至3日（周日）放假，共3天。
@@ -83,7 +86,9 @@ def test_what_is_not_understood_is_shown_and_must_be_settled_first(qtbot, desk):
     assert passed.item(0, 0).text() == "12月5日上午上班"
     assert not enter.isEnabled()
     assert "有 1 句没有读懂" in page.findChild(QLabel, "noticeAnswer").text()
-    passed.cellWidget(0, 2).click()
+    settle = passed.cellWidget(0, 2)
+    assert isinstance(settle, QAbstractButton)
+    settle.click()
     assert enter.isEnabled()
     with qtbot.waitSignal(page.said):
         enter.click()
@@ -147,3 +152,34 @@ def test_a_number_out_of_bounds_is_refused_and_put_back(qtbot, desk):
     with qtbot.waitSignal(page.failed):
         days.editingFinished.emit()
     assert days.text() == str(desk.practice.correction_period_days)
+
+
+def test_a_notice_in_a_file_is_read_into_the_field(qtbot, desk, tmp_path):
+    page = CalendarPage(desk)
+    qtbot.addWidget(page)
+    field = page.findChild(QPlainTextEdit, "noticeText")
+    page.findChild(QLineEdit, "noticeYear").setText("2027")
+    file = tmp_path / "放假通知.html"
+    file.write_text(
+        "<table><tr><td>节日<td>放假时间<td>补班</tr>"
+        "<tr><td>元旦<td>1月1日至3日<td>1月4日</tr></table>",
+        encoding="utf-8",
+    )
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(file))])
+    with qtbot.waitSignal(field.textChanged, timeout=10_000):
+        field.insertFromMimeData(dropped)
+    page.understand()
+    assert [(day.on.isoformat()[5:], day.is_working) for day in page.change.days] == [
+        ("01-01", False), ("01-02", False), ("01-03", False), ("01-04", True),
+    ]  # fmt: skip
+
+
+def test_a_file_that_is_no_notice_is_told(qtbot, desk, tmp_path):
+    page = CalendarPage(desk)
+    qtbot.addWidget(page)
+    file = tmp_path / "通知.png"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n0")
+    with qtbot.waitSignal(page.failed, timeout=10_000) as told:
+        page.findChild(NoticeText, "noticeText").read(file)
+    assert "图片" in told.args[0]

@@ -1,3 +1,4 @@
+import gc
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QPushButton
 
 from db.opening import open_store
+from desktop.base.application import application as ready_application
 from desktop.base.clock import now
 from desktop.registers import registers
 from desktop.registers.recovering import recover
@@ -20,7 +22,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def test_qts_own_words_are_chinese(qtbot):
-    app = application.application()
+    app = ready_application()
     assert QLocale().language() == QLocale.Language.Chinese
     assert "取消" in app.translate("QPlatformTheme", "Cancel")
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -55,7 +57,6 @@ def told(window):
     loaded = {"unicodedata", "db.pinyin", "PySide6.QtSvg", "PySide6.QtNetwork", "sqlite_utils"}
     loaded |= {"rules.fold", "rules.outcomes", "forms.fields", "docx", "argparse", "hashlib"}
     loaded |= {"db.backup", "casework.cases.recount", "casework.desk.writing", "html"}
-    loaded |= {"platformdirs"}
     from PySide6 import QtWidgets
     print(sorted(loaded & set(sys.modules)), "QStyle" in vars(QtWidgets), window.is_furnished)
     empty = [menu.isEmpty() for menu in window.menus.values()]
@@ -203,7 +204,7 @@ class TestARegisterOutOfReach:
 
     def test_leaving_opens_nothing(self, qtbot, away, monkeypatch):
         monkeypatch.setattr(application, "run_window", lambda *_, **__: pytest.fail("it opened"))
-        monkeypatch.setattr(command_line.gc, "disable", lambda: None)
+        monkeypatch.setattr(gc, "disable", lambda: None)
         for name in ("stdin", "stdout", "stderr"):
             monkeypatch.setattr(sys, name, None)
         QTimer.singleShot(0, lambda: self.page().window().close())
@@ -223,7 +224,7 @@ def test_the_words_of_a_start_are_understood(monkeypatch, noted, tmp_path, hidde
     monkeypatch.setattr(
         application, "run_window", lambda _, *, hidden, taking: asked.append(hidden) or 0
     )
-    monkeypatch.setattr(command_line.gc, "disable", lambda: None)
+    monkeypatch.setattr(gc, "disable", lambda: None)
     # A program Windows starts by itself has no streams.
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, name, None)

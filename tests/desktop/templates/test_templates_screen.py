@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from casework.letters import LetterKind
+from casework.letters import SHIPPED, LetterKind
 from casework.letters import own_templates as own
 from casework.word.office_program import find_soffice
 from desktop.templates.templates_screen import TemplatesScreen
@@ -86,7 +86,7 @@ def test_what_word_saved_is_seen_by_itself(qtbot, screen, opened):
 
 def test_a_file_that_cannot_be_used_is_not_taken(qtbot, desk, screen, tmp_path):
     source = tmp_path / "新模板.docx"
-    source.write_bytes(own.SHIPPED.joinpath(f"{KIND.key}.docx").read_bytes())
+    source.write_bytes(SHIPPED.joinpath(f"{KIND.key}.docx").read_bytes())
     spoil(source)
     with qtbot.waitSignal(screen.failed) as failed:
         screen.adopt(source)
@@ -98,7 +98,7 @@ def test_a_sound_file_is_taken_and_the_old_one_kept(qtbot, desk, screen, opened,
     screen.open_in_word()
     spoil(opened[0])
     with qtbot.waitSignal(screen.said):
-        screen.adopt(own.SHIPPED / f"{KIND.key}.docx")
+        screen.adopt(SHIPPED / f"{KIND.key}.docx")
     assert len(own.versions(desk.templates, KIND)) == 1
     assert screen.page.versions.text() == "历史版本（1）"
 

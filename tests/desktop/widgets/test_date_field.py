@@ -31,7 +31,7 @@ def field(qtbot, outlook) -> DateField:
     qtbot.addWidget(holder)
     holder.show()
     field.setFocus()
-    field.holder, field.after = holder, after
+    vars(field).update(holder=holder, after=after)
     return field
 
 

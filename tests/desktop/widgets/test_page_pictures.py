@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMarginsF
@@ -79,7 +80,8 @@ def test_a_letter_goes_through_the_office_program_to_the_printer(
     qtbot, desk, do, registered, printer, tmp_path
 ):
     line = do("decide", registered(), kind="PROVIDED", provided="《工作要点》").documents[0]
-    strip, said = WorkStrip(), []
+    said: list[Any] = []
+    strip = WorkStrip()
     qtbot.addWidget(strip)
     printing = PaperPrinting(strip, said.append, strip)
     printing.ask = lambda _title: printer

@@ -1,4 +1,5 @@
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -35,7 +36,8 @@ def test_an_office_not_yet_set_is_asked_for_first(qtbot, desk, remembered):
     desk.forget_settings()
     window = build_window(desk, remembered)
     qtbot.addWidget(window)
-    page = window.screens.present.page
+    present: Any = window.screens.present
+    page = present.page
     page.view.set_values({"name": "青枫区政务公开局", "reconsideration_body": "青枫区人民政府"})
     page.view.submit()
     assert desk.office.name == "青枫区政务公开局"

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from desktop.base.view import Chosen
+from desktop.base.view import ChosenFilter
 from desktop.look import theme
 from desktop.window.main_window import MainWindow
 from desktop.worklist.conditions_bar import ConditionsBar
@@ -28,7 +28,7 @@ def names(screen: WorklistScreen) -> set[str]:
 
 
 def test_a_condition_is_a_chip_that_can_be_taken_away(screen):
-    screen.conditions.choose(Chosen("section", "法规科"))
+    screen.conditions.choose(ChosenFilter("section", "法规科"))
     assert names(screen) == {"王小明", "周立"}
     chip = next(
         button
@@ -40,8 +40,8 @@ def test_a_condition_is_a_chip_that_can_be_taken_away(screen):
 
 
 def test_a_second_value_of_a_column_takes_the_firsts_place(screen):
-    screen.conditions.choose(Chosen("section", "法规科"))
-    screen.conditions.choose(Chosen("section", "办公室"))
+    screen.conditions.choose(ChosenFilter("section", "法规科"))
+    screen.conditions.choose(ChosenFilter("section", "办公室"))
     assert names(screen) == {"李秀英"}
     assert screen.filter_words == "在办的申请，承办科室：办公室"
 
@@ -53,7 +53,7 @@ def test_the_menu_offers_the_values_that_are_there(screen):
 
 
 def test_a_view_is_kept_and_brought_back_after_a_restart(qtbot, desk, remembered, screen):
-    screen.conditions.choose(Chosen("section", "法规科"))
+    screen.conditions.choose(ChosenFilter("section", "法规科"))
     with qtbot.waitSignal(screen.said) as said:
         screen.keep_view()
     assert "在办，承办科室：法规科" in said.args[0]
@@ -107,12 +107,12 @@ def search_for(qtbot, window: MainWindow, words: str) -> None:
 def test_a_view_keeps_the_words_searched_for(qtbot, listed):
     screen = listed.screens.worklist
     search_for(qtbot, listed, "王")
-    screen.conditions.choose(Chosen("section", "法规科"))
+    screen.conditions.choose(ChosenFilter("section", "法规科"))
     screen.keep_view()
     said = listed.outcome.words.text()
     assert said.startswith("已存为视图“全部，搜索：王，承办科室：法规科”，在")
     search_for(qtbot, listed, "李秀英")
-    screen.conditions.take_away(Chosen("section", "法规科"))
+    screen.conditions.take_away(ChosenFilter("section", "法规科"))
     assert names(screen) == {"李秀英"}
     use_view(screen, "全部，搜索：王，承办科室：法规科")
     assert listed.bar.search.text() == "王"
@@ -236,7 +236,7 @@ def test_a_sign_in_the_words_is_no_key_of_the_menu(qtbot, listed):
 @pytest.mark.parametrize("place", ["worklist", "month"])
 def test_the_list_shows_the_same_after_it_is_built_anew(qtbot, listed, place):
     search_for(qtbot, listed, "王")
-    listed.screens.worklist.conditions.choose(Chosen("section", "法规科"))
+    listed.screens.worklist.conditions.choose(ChosenFilter("section", "法规科"))
     listed.screens.worklist.table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
     listed.screens.show_place(place)
     before = listed.screens.worklist
@@ -255,14 +255,16 @@ def test_words_typed_elsewhere_come_before_those_of_the_list_built_anew(qtbot, l
     listed.screens.show_place("month")
     listed.screens.rebuild()
     listed.bar.search.show_text("李秀英")
-    listed.list_found("李秀英")
+    listed.searching.list_found("李秀英")
     assert listed.bar.search.text() == "李秀英"
     assert names(listed.screens.worklist) == {"李秀英"}
 
 
 def choose_in(menu: QMenu, *words: str) -> None:
     for word in words[:-1]:
-        menu = next(one.menu() for one in menu.actions() if one.text() == word)
+        below = next(one.menu() for one in menu.actions() if one.text() == word)
+        assert isinstance(below, QMenu)
+        menu = below
     next(one for one in menu.actions() if one.text() == words[-1]).trigger()
 
 

@@ -102,9 +102,9 @@ def test_what_left_the_filter_goes_when_another_is_chosen(qtbot, screen, do, reg
 
 def test_the_order_is_said_at_the_foot_and_can_be_changed(screen):
     assert screen.findChild(QPushButton, "listOrder").text() == "改排序"
-    assert screen._count.text() == "2 件，按最急的期限排列"
+    assert screen.list.count.text() == "2 件，按最急的期限排列"
     screen.table.show_order("applicant_name", descending=True)
-    assert screen._count.text() == "2 件，按申请人排列，倒序"
+    assert screen.list.count.text() == "2 件，按申请人排列，倒序"
 
 
 def test_the_rows_of_a_long_list_are_never_sized_one_by_one(qtbot, screen):

@@ -5,8 +5,8 @@ import pytest
 from rules.case import Status, Waiting
 from rules.errors import ClerkError
 from rules.fold import refusal
-from rules.law import OGI
 from rules.practice import Practice
+from rules.provisions import OGI
 from rules.time_limits import ClockKind
 from tests.rules.worked_cases import K, a_case, a_step, clock, d, refused
 

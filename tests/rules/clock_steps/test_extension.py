@@ -3,7 +3,7 @@
 import pytest
 
 from rules.fold import refusal
-from rules.law import OGI
+from rules.provisions import OGI
 from rules.time_limits import ClockKind
 from tests.rules.worked_cases import K, a_case, a_step, d, refused
 

@@ -1,0 +1,1 @@
+"""What the office writes down beside its requests: enquiries, guidance, training, duties."""

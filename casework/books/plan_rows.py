@@ -1,0 +1,178 @@
+"""Duties out of a superior's work plan: pasted or in a file, rows of task, responsible and day."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from casework.foreign import limits_for, read_apart
+from casework.reports.grids import Grid, content_of
+from forms.fields import read_day
+from forms.labels import plain_label
+from forms.year_work import Duty
+from rules.errors import ClerkError
+
+_NAMES = {
+    "task": "任务 工作任务 任务内容 重点任务 工作内容 主要任务 具体任务 事项 工作事项 任务事项 "
+    "工作要求 目标任务 内容",
+    "responsible": "责任人 责任单位 责任科室 责任股室 牵头单位 承办人 承办单位 承办科室 负责人 "
+    "责任部门 牵头科室 责任处室",
+    "due": "时限 完成时限 完成时间 时间 截止时间 截止日期 完成日期 时间要求 办结时限 时间节点 期限",
+}
+_FIELD_OF = {plain_label(name): field for field, names in _NAMES.items() for name in names.split()}
+_LOOKED_THROUGH = 15
+_MOST_ROWS = 500
+_LONGEST_CELL = 2000
+_BLANKS = re.compile(r"\t|\s{3,}|\s*[|｜]\s*")
+_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(底|末|中旬|上旬|下旬|份)?前?(?:完成)?$")
+_DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]")
+_QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+_QUARTER = re.compile(r"(?:第?([一二三四1-4])季度)")
+_EVERY_QUARTER = re.compile(r"每(?:个)?季|按季")
+_EVERY_MONTH = re.compile(r"每(?:个)?月|按月")
+_HALF = re.compile(r"上半年")
+_YEAR_END = re.compile(r"年底|年末|全年|下半年|长期|持续|贯穿|12月底")
+
+
+class PlanRows(NamedTuple):
+    """The duties that were read, and the lines that were not, each with why in a sentence."""
+
+    duties: tuple[Duty, ...]
+    left_out: tuple[str, ...]
+
+
+def plan_in_file(path: Path, year: int) -> PlanRows:
+    """Return the duties of a work plan in a Word, Excel, csv or web file, read in a child process.
+
+    Raises `ClerkError` where the file holds none.
+    """
+    if path.suffix.lower() in (".csv", ".txt"):
+        return plan_in_text(_decoded(path), year)
+    rows = read_apart(grids_in, path, limits=limits_for(path), name=f"“{path.name}”")
+    found = _duties(rows, year, path.stem)
+    if not found.duties and not found.left_out:
+        raise ClerkError(f"“{path.name}”里没有找到任务表，请确认表头有“任务”和“时限”两列，再导入。")
+    return found
+
+
+def _decoded(path: Path) -> str:
+    try:
+        raw = path.read_bytes()[:2_000_000]
+    except OSError:
+        raise ClerkError(f"打不开文件“{path.name}”，请确认文件存在且没有被其他程序占用。") from None
+    for code in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(code).replace(",", "\t")
+        except UnicodeDecodeError:
+            continue
+    raise ClerkError(f"“{path.name}”的文字读不出来，请用Excel另存为xlsx后再导入。")
+
+
+def grids_in(path: Path) -> list[Grid]:
+    """Return the tables of a file: the door of the child process."""
+    return content_of(path).grids
+
+
+def plan_in_text(text: str, year: int) -> PlanRows:
+    """Return the duties of pasted rows: task, responsible, day, apart by tabs or bars.
+
+    Raises `ClerkError` where there is nothing to read.
+    """
+    grid: Grid = [
+        [cell.strip() or None for cell in _BLANKS.split(line.strip("\r\n"))]
+        for line in text.splitlines()
+        if line.strip()
+    ]
+    if not grid:
+        raise ClerkError("没有粘贴任何内容，请先从上级的工作要点中复制表格，再粘贴。")
+    return _duties([grid], year, "上级工作要点")
+
+
+def _duties(grids: Sequence[Grid], year: int, source: str) -> PlanRows:
+    duties: list[Duty] = []
+    left_out: list[str] = []
+    for grid in grids:
+        columns, body = _columns_of(grid)
+        if "task" not in columns:
+            continue
+        for row in body:
+            task = _text(row, columns["task"])
+            if not task:
+                continue
+            days = due_days(_text(row, columns.get("due", -1)), year)
+            if not days:
+                said = _text(row, columns.get("due", -1)) or "空白"
+                left_out.append(f"“{task[:24]}”的时限“{said}”读不懂，请写成“6月30日”再导入。")
+                continue
+            responsible = _text(row, columns.get("responsible", -1))
+            duties += [
+                Duty(task=task, responsible=responsible, due_on=day, source=source[:60])
+                for day in days
+            ]
+            if len(duties) > _MOST_ROWS:
+                raise ClerkError(f"一次最多导入{_MOST_ROWS}项任务，请分几次导入。")
+    return PlanRows(tuple(duties), tuple(left_out))
+
+
+def _columns_of(grid: Grid) -> tuple[dict[str, int], Grid]:
+    """Return where the columns stand and the rows below their heads; without heads, in order."""
+    for place, row in enumerate(grid[:_LOOKED_THROUGH]):
+        columns: dict[str, int] = {}
+        for index, cell in enumerate(row):
+            field = _FIELD_OF.get(plain_label(str(cell or "")))
+            if field:
+                columns.setdefault(field, index)
+        if "task" in columns and "due" in columns:
+            return columns, grid[place + 1 :]
+    widest = max((len(row) for row in grid), default=0)
+    if widest == 2:
+        return {"task": 0, "due": 1}, grid
+    # Pasted rows without heads are taken in the order asked for: task, responsible, day.
+    return ({"task": 0, "responsible": 1, "due": 2}, grid) if widest == 3 else ({}, grid)
+
+
+def _text(row: Sequence[object], column: int) -> str:
+    if not 0 <= column < len(row) or row[column] is None:
+        return ""
+    return " ".join(str(row[column]).split())[:_LONGEST_CELL]
+
+
+def due_days(words: str, year: int) -> list[date]:
+    """Return the days a plan's words mean: 6月30日前, 3月底, 第二季度, 年底; none for others.
+
+    What comes back every quarter or month has a day in each.
+    """
+    tidy = "".join(words.split())
+    try:
+        return list(_days(tidy, year))
+    except ValueError:
+        return []
+
+
+def _days(tidy: str, year: int) -> Iterator[date]:
+    if _EVERY_QUARTER.search(tidy):
+        yield from (_month_end(year, month) for month in (3, 6, 9, 12))
+    elif _EVERY_MONTH.search(tidy):
+        yield from (_month_end(year, month) for month in range(1, 13))
+    elif exact := _DAY.search(tidy):
+        yield date(int(exact[1] or year), int(exact[2]), int(exact[3]))
+    elif month := _MONTH.search(tidy):
+        of_year, number, part = int(month[1] or year), int(month[2]), month[3] or "底"
+        day = {"上旬": 10, "中旬": 20}.get(part)
+        end = _month_end(of_year, number)
+        yield end if day is None else date(of_year, number, day)
+    elif quarter := _QUARTER.search(tidy):
+        yield _month_end(year, _QUARTERS[quarter[1]])
+    elif _HALF.search(tidy):
+        yield date(year, 6, 30)
+    elif _YEAR_END.search(tidy):
+        yield date(year, 12, 31)
+    else:
+        # 2026-06-30, as a spreadsheet holds a day; a bare 6.30 is of the year asked for.
+        yield read_day(tidy.removesuffix("前").partition("00:00")[0], today=date(year, 7, 1))
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])

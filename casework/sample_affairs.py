@@ -1,0 +1,96 @@
+"""What the sample office does beside its requests: enquiries, the year's work, training."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from casework.books.book import OfficeBook
+from casework.books.duties import DUTIES, make_year, mark_done
+from casework.books.enquiries import ENQUIRIES
+from casework.books.entering import enter, entries
+from casework.books.training import TRAININGS
+from casework.desk.desk import Desk
+from forms.fields import read
+from rules.errors import ClerkError
+
+Doing = Callable[[Desk], object]
+
+
+def affairs() -> Sequence[tuple[date, Doing]]:
+    """Return what the office does on which day, each done with the clock set to it."""
+    return (
+        (date(2026, 1, 4), lambda desk: make_year(desk, 2026)),
+        *((day, _done(words, result)) for day, words, result in _DONE),
+        *((day, _asked(question, answer, way)) for day, question, answer, way in _ASKED),
+        *((day, _taught(topic, content, who)) for day, topic, content, who in _TAUGHT),
+    )
+
+
+_DONE = (
+    (date(2026, 1, 9), "上年第四季度", "已印发各科室"),
+    (date(2026, 1, 28), "年度报告", "已在门户网站公布"),
+    (date(2026, 3, 30), "指南和目录", "更新了办公时间和网上申请渠道"),
+    (date(2026, 4, 10), "第一季度", "已印发各科室"),
+    (date(2026, 6, 12), "上半年", "培训32人，全部通过测试"),
+    (date(2026, 6, 29), "多人申请", "提出2项纳入主动公开的意见"),
+    (date(2026, 7, 10), "第二季度", "已印发各科室"),
+    (date(2026, 9, 28), "听取", "局长办公会专题听取一次"),
+    (date(2026, 10, 16), "第三季度", "国庆假期后印发"),
+    (date(2026, 11, 13), "评估审查", "评估18件，2件可以公开"),
+)
+_ASKED = (
+    (date(2026, 1, 15), "怎么申请政府信息公开，要带什么", "告知当面、邮寄、网上三种方式和申请表下载地址", "PHONE"),
+    (date(2026, 2, 3), "我的申请办到哪一步了", "告知正在检索，3月6日前答复", "PHONE"),
+    (date(2026, 3, 17), "青枫路南段征地补偿标准在哪里查", "告知在门户网站“征地信息”栏目", "COUNTER"),
+    (date(2026, 4, 22), "老旧小区改造的通知什么时候下来", "告知由区住建局印发，附联系电话", "PHONE"),
+    (date(2026, 5, 19), "信息公开收不收费", "告知30页以下和每月10件以下不收费", "ONLINE"),
+    (date(2026, 7, 8), "青枫路南段地块的规划条件能不能看", "告知在规划展示厅和网站可以查", "COUNTER"),
+    (date(2026, 9, 2), "学校划片的文件在哪里", "告知由区教育局公布，附网址", "PHONE"),
+    (date(2026, 10, 21), "去年的政务公开工作要点还有没有", "告知在门户网站“工作要点”栏目", "VISIT"),
+    (date(2026, 11, 12), "怎么给网上申请补充材料", "告知用原账号上传", "ONLINE"),
+    (date(2026, 11, 19), "澄湖路拓宽的施工图能不能复印", "", "PHONE"),
+)  # fmt: skip
+_TAUGHT = (
+    (
+        date(2026, 6, 11),
+        "不予公开怎样说理",
+        "以被复议纠正的案件讲解过程性信息、内部事务信息的认定，逐件改写答复理由。",
+        "周敏、李文、孙悦、吴涛、郑洁",
+    ),
+)
+
+
+def _entered(book: OfficeBook[Any], **values: object) -> Doing:
+    def doing(desk: Desk) -> int:
+        form = read(book.form, {**book.start(desk), **values}, today=desk.today)
+        if isinstance(form, list):
+            raise ClerkError(f"样例“{book.title}”未填妥：{form[0].message}")
+        return enter(desk, book, form)
+
+    return doing
+
+
+def _asked(question: str, answer: str, way: str) -> Doing:
+    return _entered(ENQUIRIES, question=question, answer=answer, way=way, owner="周敏")
+
+
+def _taught(topic: str, content: str, who: str) -> Doing:
+    return _entered(
+        TRAININGS,
+        topic=topic,
+        content=content,
+        attendees=who,
+        teacher="郑洁",
+        place="三楼会议室",
+        hours=4,
+    )
+
+
+def _done(words: str, result: str) -> Doing:
+    def doing(desk: Desk) -> object:
+        open_ = [
+            one for one in entries(desk, DUTIES) if words in one.title and one.state == "未完成"
+        ]
+        return mark_done(desk, open_[-1].id, result)
+
+    return doing

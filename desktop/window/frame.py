@@ -1,0 +1,41 @@
+"""Where the parts of the window stand, and how it comes to the front."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from desktop.window.main_window import MainWindow
+
+_WIDTH, _HEIGHT = 1366, 728
+
+
+def lay_out(window: "MainWindow") -> None:
+    """Set the bar over the rail, the screens and the line of what was done; size as it was last."""
+    middle, right = QWidget(), QWidget()
+    middle.setObjectName("ground")
+    column, row = QVBoxLayout(right), QHBoxLayout(middle)
+    for layout in (column, row):
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+    window.setMenuWidget(window.bar)
+    column.addWidget(window.screens, 1)
+    column.addWidget(window.outcome)
+    row.addWidget(window.rail)
+    row.addWidget(right, 1)
+    window.setCentralWidget(middle)
+    window.resize(_WIDTH, _HEIGHT)
+    state = window.remembered.bytes("window")
+    if state is not None:
+        window.restoreGeometry(state)
+
+
+def bring_forward(window: QMainWindow) -> None:
+    """Bring a window to the front, hidden or minimised."""
+    QApplication.setQuitOnLastWindowClosed(True)
+    # Only this bit is taken away: a window that filled the screen fills it again.
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()

@@ -1,0 +1,201 @@
+"""The books of the office: enquiries, the year's work, training."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from casework.acts import Done
+from casework.books.book import OfficeBook
+from casework.books.duties import (
+    DUTIES,
+    PATTERNS,
+    make_year,
+    mark_done,
+    own_patterns,
+    patterns,
+    year_work,
+)
+from casework.books.enquiries import (
+    ENQUIRIES,
+    OPEN,
+    REQUESTED,
+    became_request,
+    enquiry_figures,
+    receipt_values,
+)
+from casework.books.entering import correct, enter, entries, put_back, strike
+from casework.books.papers import write_duties, write_enquiries, write_training
+from casework.books.plan_rows import due_days, plan_in_text
+from casework.books.training import TRAININGS
+from casework.desk.desk import Desk
+from casework.pages.register_check import problems
+from casework.pages.reminders import office_notices
+from db import office_books
+from forms.enquiry import Enquiry
+from forms.fields import read
+from forms.year_work import Training
+from rules.errors import ClerkError
+
+DAY = date(2026, 3, 6)
+
+
+def words_of(path: Path) -> str:
+    with ZipFile(path) as packed:
+        return re.sub("<[^>]+>", "", packed.read("word/document.xml").decode())
+
+
+def entered(desk: Desk, book: OfficeBook[Any], **typed: object) -> int:
+    form = read(book.form, {**book.start(desk), **typed}, today=desk.today)
+    assert not isinstance(form, list), form
+    return enter(desk, book, form)
+
+
+def test_an_enquiry_without_an_answer_waits_on_the_board_until_it_is_answered(desk: Desk) -> None:
+    entry_id = entered(desk, ENQUIRIES, question="宅基地补偿标准在哪里查")
+    (waiting,) = entries(desk, ENQUIRIES)
+    assert (waiting.state, waiting.subject) == (OPEN, "征地拆迁与补偿")
+    assert "宅基地补偿标准在哪里查" in [one.words for one in office_notices(desk)]
+    answered = Enquiry(question="宅基地补偿标准在哪里查", answer="网站办事指南栏", on=DAY)
+    correct(desk, ENQUIRIES, entry_id, answered)
+    assert "宅基地补偿标准在哪里查" not in [one.words for one in office_notices(desk)]
+    (now,) = entries(desk, ENQUIRIES)
+    assert [one["state"] for one in now.earlier] == [OPEN]
+
+
+def test_enquiries_are_counted_by_month_subject_and_state(desk: Desk) -> None:
+    entered(desk, ENQUIRIES, question="怎么申请信息公开", answer="已告知", on="2026-02-27")
+    entered(desk, ENQUIRIES, question="征地公告在哪里看", answer="已告知")
+    struck = entered(desk, ENQUIRIES, question="打错了")
+    strike(desk, ENQUIRIES, struck)
+    figures = enquiry_figures(desk, date(2026, 1, 1), date(2026, 12, 31))
+    assert dict(figures.by_month) == {"2026-02": 1, "2026-03": 1}
+    assert dict(figures.by_subject) == {"怎么申请、办到哪一步": 1, "征地拆迁与补偿": 1}
+    put_back(desk, ENQUIRIES, struck)
+    assert enquiry_figures(desk, date(2026, 3, 1), date(2026, 3, 31)).total == 2
+
+
+def test_an_enquiry_becomes_a_request_once(desk: Desk, do: Callable[..., Done]) -> None:
+    entry_id = entered(
+        desk, ENQUIRIES, question="要2023年工作要点", caller="林一帆", phone="13800001111"
+    )
+    values = receipt_values(desk, entry_id)
+    assert values["applicant_name"] == "林一帆"
+    assert values["information_sought"] == "要2023年工作要点"
+    request_id = do("register", None, "2026-03-06", **values).request_id
+    became_request(desk, entry_id, request_id)
+    (entry,) = entries(desk, ENQUIRIES)
+    assert (entry.state, entry.request_id) == (REQUESTED, request_id)
+    with pytest.raises(ClerkError, match="已经转为申请（依申请"):
+        receipt_values(desk, entry_id)
+    # What is put right later does not make it an enquiry again.
+    correct(desk, ENQUIRIES, entry_id, Enquiry(question="要2023年工作要点", answer="好", on=DAY))
+    assert entries(desk, ENQUIRIES)[0].state == REQUESTED
+
+
+def test_an_enquiry_of_tomorrow_is_refused(desk: Desk) -> None:
+    with pytest.raises(ClerkError, match="晚于今天") as refused:
+        entered(desk, ENQUIRIES, question="?", on="2026-03-07")
+    assert refused.value.field == "on"
+    assert entries(desk, ENQUIRIES) == []
+
+
+def test_the_years_work_is_made_once_and_done_one_by_one(desk: Desk) -> None:
+    count = make_year(desk, 2026)
+    work = year_work(desk, 2026)
+    assert len(work.duties) == count >= 12
+    assert work.duties[0].due_on == date(2026, 1, 10)
+    # On 6 March the report of 31 January and the bulletin of 10 January are late.
+    assert work.overdue == 2
+    late = [one.words for one in office_notices(desk) if one.place == "affairs:duty"]
+    assert "公布上一年度政府信息公开工作年度报告" in late
+    with pytest.raises(ClerkError, match="没有新的任务"):
+        make_year(desk, 2026)
+    first = office_books.of_book(desk.store, DUTIES.name)[-1]
+    mark_done(desk, first.id)
+    assert year_work(desk, 2026).done == 1
+    assert year_work(desk, 2026).in_time == 0
+    with pytest.raises(ClerkError, match="已于2026-03-06完成"):
+        mark_done(desk, first.id)
+
+
+def test_the_template_becomes_the_offices_own(desk: Desk) -> None:
+    shipped = patterns(desk)
+    own_patterns(desk)
+    assert sorted(patterns(desk), key=str) == sorted(shipped, key=str)
+    strike(desk, PATTERNS, entries(desk, PATTERNS)[0].id)
+    assert len(patterns(desk)) == len(shipped) - 1
+
+
+def test_rows_of_a_superiors_plan_become_duties() -> None:
+    rows = plan_in_text(
+        "重点任务\t牵头单位\t完成时限\n"
+        "更新公开指南\t办公室\t2026年3月31日前\n"
+        "编发通报\t办公室\t每季度\n"
+        "开展评估\t法制科\t6月底前\n"
+        "加强学习\t各科室\t适时",
+        2026,
+    )
+    assert [(one.task, one.responsible, one.due_on.isoformat()) for one in rows.duties] == [
+        ("更新公开指南", "办公室", "2026-03-31"),
+        *(("编发通报", "办公室", day) for day in
+          ("2026-03-31", "2026-06-30", "2026-09-30", "2026-12-31")),
+        ("开展评估", "法制科", "2026-06-30"),
+    ]  # fmt: skip
+    assert rows.left_out == ("“加强学习”的时限“适时”读不懂，请写成“6月30日”再导入。",)
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("2026-06-30", ["2026-06-30"]),
+        ("12月10日前完成", ["2026-12-10"]),
+        ("9月", ["2026-09-30"]),
+        ("2027年1月中旬", ["2027-01-20"]),
+        ("第二季度", ["2026-06-30"]),
+        ("年底前", ["2026-12-31"]),
+        ("上半年", ["2026-06-30"]),
+        ("6.15", ["2026-06-15"]),
+        ("13月1日", []),
+        ("2月30日", []),
+        ("尽快", []),
+        ("", []),
+    ],
+)
+def test_days_of_a_plan(words: str, days: list[str]) -> None:
+    assert [day.isoformat() for day in due_days(words, 2026)] == days
+
+
+def test_the_books_print(desk: Desk) -> None:
+    make_year(desk, 2026)
+    entered(desk, ENQUIRIES, question="怎么申请", answer="见指南")
+    entered(desk, TRAININGS, topic="说理", content="过程性信息", attendees="周敏、李文\n孙悦")
+    (training,) = entries(desk, TRAININGS)
+    form = TRAININGS.form_of(training)
+    assert isinstance(form, Training)
+    assert form.people == ["周敏", "李文", "孙悦"]
+    printed = [
+        words_of(path)
+        for path in (
+            write_duties(desk, 2026),
+            write_enquiries(desk, date(2026, 3, 1), date(2026, 3, 31)),
+            write_training(desk, training),
+        )
+    ]
+    assert "逾期34天" in printed[0]
+    assert "怎么申请、办到哪一步1件" in printed[1]
+    assert "周敏、李文、孙悦" in printed[2]
+    with pytest.raises(ClerkError, match="2026年5月没有登记咨询"):
+        write_enquiries(desk, date(2026, 5, 1), date(2026, 5, 31))
+
+
+def test_an_entry_changed_from_outside_is_found(desk: Desk) -> None:
+    entered(desk, ENQUIRIES, question="怎么申请", answer="见指南")
+    assert list(problems(desk)) == []
+    desk.store.connection.execute("update book_entry set title = '改过'")
+    desk.store.connection.commit()
+    assert any("事务簿册的第1条" in sentence for sentence in problems(desk))

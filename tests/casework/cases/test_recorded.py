@@ -1,0 +1,105 @@
+"""A recorded step comes back as the form it was entered with, and nobody reads its JSON beside."""
+
+import ast
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import run
+from casework.acts import ACTS
+from casework.cases.recorded import FORMS, as_step, entered, form_of, noted
+from db.steps import StepRecord
+from forms.choices import SearchResult, ServiceMethod
+from forms.handling import Note, PhoneCall, Review, SearchRecord
+from forms.procedure import FeeNotice
+from forms.reply import MixedReply, Reply, Service
+from rules.fees import Method
+from rules.replies import ReplyKind
+from rules.steps import StepKind
+
+ROOT = Path(run.__file__).resolve().parent
+ON = date(2026, 3, 10)
+# Who may touch the details of a step as they lie in the register, and why.
+READERS = {
+    "casework/cases/recorded.py": "the one reader",
+    "casework/cases/recount.py": "hands the raw text of many steps to the reader",
+    "casework/importing/entering.py": "hands what it made to the register unread",
+    "casework/desk/access.py": "the details of a look, which is no step",
+    "casework/safekeeping/retention.py": "walks through every text of a step, whatever it is called",
+    "casework/books/book.py": "an entry of a book of the office, read as its form",
+    "casework/books/entering.py": "the same entry, copied and searched",
+}
+
+
+def record(kind: StepKind, /, **details: object) -> StepRecord:
+    return StepRecord(7, 1, kind.word, ON, details, "2026-03-10T09:00:00", "经办人")
+
+
+def test_a_step_comes_back_as_its_form() -> None:
+    step = record(StepKind.SEARCHED, on="2026-03-10", scope="档案室", result="NOT_FOUND")
+    form = entered(step, SearchRecord)
+    assert form.on == ON
+    assert form.scope == "档案室"
+    assert form.result is SearchResult.NOT_FOUND
+    assert entered(as_step(step), SearchRecord) == form
+
+
+def test_what_an_older_step_does_not_say_is_empty_and_no_default() -> None:
+    served = entered(record(StepKind.SERVED, mail_number="EMS1"), Service)
+    assert (served.on, served.mail_number, served.method, served.place) == (ON, "EMS1", None, "")
+    assert entered(record(StepKind.SERVED, method="POST"), Service).method is ServiceMethod.POST
+
+
+@pytest.mark.parametrize("spoilt", [{"units": "许多"}, {"units": [1]}, {"units": {}}])
+def test_what_cannot_be_read_is_empty_and_the_rest_stands(spoilt: dict[str, object]) -> None:
+    form = entered(record(StepKind.FEE_NOTICED, method="BY_PAGE", **spoilt), FeeNotice)
+    assert (form.method, form.units) == (Method.BY_PAGE, None)
+
+
+def test_a_step_is_read_with_no_other_form() -> None:
+    with pytest.raises(TypeError, match="searched is not entered with Review"):
+        entered(record(StepKind.SEARCHED), Review)
+
+
+def test_one_kind_of_step_may_have_two_forms() -> None:
+    assert form_of(record(StepKind.DECIDED, kind="PARTLY")) is Reply
+    assert form_of(record(StepKind.DECIDED, items=[])) is MixedReply
+    assert form_of(record(StepKind.NOTED, text="来电")) is Note
+    assert form_of(record(StepKind.NOTED, text="来电", subject="补正")) is PhoneCall
+
+
+def test_what_an_act_noted_has_its_types() -> None:
+    told = noted(record(StepKind.DECIDED, kinds=["PARTLY", "NOT_EXISTING"], number="3号"))
+    assert told.kinds == (ReplyKind.PARTLY, ReplyKind.NOT_EXISTING)
+    assert told.number == "3号"
+    assert noted(record(StepKind.DECIDED, kind="NO_SUCH_KIND")).kinds == ()
+    assert noted(None).document_id is None
+    assert noted(record(StepKind.DISPATCHED, document_id="7")).document_id is None
+
+
+def test_every_step_an_act_records_is_read_with_its_form() -> None:
+    assert set(FORMS) == set(StepKind)
+    for act in ACTS.values():
+        assert act.form in FORMS[act.step], act.name
+
+
+def keyed(text: str) -> list[str]:
+    """Return where a module touches the details of a step as they lie."""
+    return [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Attribute) and node.attr == "details"
+    ]
+
+
+def test_details_are_looked_up_in_one_place() -> None:
+    found = {}
+    for floor in ("rules", "forms", "casework", "desktop"):
+        for path in sorted((ROOT / floor).rglob("*.py")):
+            name = path.relative_to(ROOT).as_posix()
+            if name not in READERS and (places := keyed(path.read_text("utf-8"))):
+                found[name] = places
+    assert found == {}
+    assert all(keyed((ROOT / name).read_text("utf-8")) for name in READERS)
+    assert keyed('x = step.details["yuan"]') == ["step.details"]
