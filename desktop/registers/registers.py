@@ -118,7 +118,7 @@ def _is_there(path: Path) -> bool:
 
 def lock_file() -> Path:
     """Return where it is kept how this account locks its windows."""
-    return user_config_path(NAME, appauthor=False) / "锁定.json"
+    return _note().with_name("锁定.json")
 
 
 def _note() -> Path:

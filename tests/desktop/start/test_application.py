@@ -56,7 +56,7 @@ painted_once = []
 def told(window):
     loaded = {"unicodedata", "db.pinyin", "PySide6.QtSvg", "PySide6.QtNetwork", "sqlite_utils"}
     loaded |= {"rules.fold", "rules.outcomes", "forms.fields", "docx", "argparse", "hashlib"}
-    loaded |= {"db.backup", "casework.cases.recount", "casework.desk.writing", "html"}
+    loaded |= {"db.backup", "casework.cases.recount", "html"}
     from PySide6 import QtWidgets
     print(sorted(loaded & set(sys.modules)), "QStyle" in vars(QtWidgets), window.is_furnished)
     empty = [menu.isEmpty() for menu in window.menus.values()]
