@@ -201,6 +201,7 @@ ACTS: tuple[Act[Any], ...] = (
         name="review",
         step=StepKind.REVIEWED,
         label="登记审查",
+        key="V",
         form=Review,
         plan=review,
         fits=is_open,
