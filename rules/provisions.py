@@ -63,6 +63,7 @@ class Provision:
     """What the law says, by name; the value is where it says so."""
 
     GOVERNMENT_INFORMATION = OGI.at(2)
+    LEADERSHIP = OGI.at(3)
     OGI_OFFICE = OGI.at(4)
     RESPONSIBLE_AGENCY = OGI.at(10)
     AGENCIES_AGREE = OGI.at(11, 1)
@@ -77,6 +78,8 @@ class Provision:
     SECRECY_REVIEW = OGI.at(17, 2)
     REFERRAL = OGI.at(17, 3)
     REVIEWED_AGAIN = OGI.at(18)
+    CHANNELS = OGI.at(28)
+    TOLD_BY_MOUTH = OGI.at(29, 1)
     REQUEST_CONTENTS = OGI.at(29, 2)
     APPLICANT_NAMED = OGI.at(29, 2, 1)
     INFORMATION_DESCRIBED = OGI.at(29, 2, 2)
@@ -112,6 +115,7 @@ class Provision:
     ASKED_OFTEN = OGI.at(44)
     ASKED_BY_SEVERAL = OGI.at(44, 1)
     WORK_OF_THE_OFFICE = OGI.at(45)
+    TRAINING = OGI.at(48)
     REPORT = OGI.at(49)
     REPORT_OF_AN_OFFICE = OGI.at(49, 1, before=OGI_2007.unseen(31))
     REPORT_OF_A_GOVERNMENT = OGI.at(49, 2, before=OGI_2007.unseen(31))
