@@ -79,16 +79,16 @@ def due(
     first: date | None = None,
     last: date | None = None,
     tasks: Sequence[str] | None = None,
-    request_id: int | None = None,
+    request_ids: Sequence[int] | None = None,
     missed: bool = False,
     limit: int | None = None,
 ) -> list[DueRow]:
     """Return the days of all cases from one day to another, the earliest first.
 
-    `tasks` are the words of the kinds wanted, all of them where none are given; with `missed`
-    only those of cases that have missed a day.
+    `tasks` are the words of the kinds wanted, all of them where none are given, and so with the
+    requests; with `missed` only those of cases that have missed a day.
     """
-    where, values = _where(first, last, tasks, request_id)
+    where, values = _where(first, last, tasks, request_ids)
     if missed:
         where += " and request.missed_on is not null"
     cut = "" if limit is None else f" limit {int(limit)}"
@@ -133,7 +133,7 @@ def _where(
     first: date | None,
     last: date | None,
     tasks: Sequence[str] | None,
-    request_id: int | None,
+    request_ids: Sequence[int] | None,
 ) -> tuple[str, list[object]]:
     said, values = "", list[object]()
     if first is not None:
@@ -145,9 +145,9 @@ def _where(
     if tasks is not None:
         said += f" and clock.task in ({', '.join('?' * len(tasks))})"
         values.extend(tasks)
-    if request_id is not None:
-        said += " and clock.request_id = ?"
-        values.append(request_id)
+    if request_ids is not None:
+        said += f" and clock.request_id in ({', '.join('?' * len(request_ids))})"
+        values.extend(request_ids)
     return said, values
 
 

@@ -37,9 +37,18 @@ class QueryCondition(_Condition):
         return super().__new__(cls, column, op, value)
 
 
+class AnyOf(NamedTuple):
+    """Filters of which one is enough."""
+
+    conditions: tuple[QueryCondition, ...]
+
+
+Where = tuple[QueryCondition | AnyOf, ...]
+
+
 class _Query(NamedTuple):
     text: str
-    where: tuple[QueryCondition, ...]
+    where: Where
     order_by: str
     descending: bool
 
@@ -52,7 +61,7 @@ class Query(_Query):
     def __new__(
         cls,
         text: str = "",
-        where: tuple[QueryCondition, ...] = (),
+        where: Where = (),
         order_by: str = "watch_on",
         *,
         descending: bool = False,
@@ -123,7 +132,12 @@ def conditions(query: Query) -> tuple[list[str], list[Any]]:
     return said, parameters
 
 
-def _condition(condition: QueryCondition) -> tuple[str, list[Any]]:
+def _condition(condition: QueryCondition | AnyOf) -> tuple[str, list[Any]]:
+    if isinstance(condition, AnyOf):
+        each = [_condition(one) for one in condition.conditions]
+        return f"({' or '.join(sql for sql, _ in each)})", [
+            one for _, found in each for one in found
+        ]
     column, op, value = f"request.{condition.column}", condition.op, condition.value
     if op == "empty":
         return f"({column} is null or {column} = '')", []

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from db.faults import read_as_written
-from db.query import Query, QueryCondition
+from db.query import AnyOf, Query, QueryCondition, Where
 from db.request_row import (
     BESIDE_COLUMNS,
     COLUMNS,
@@ -24,9 +24,11 @@ from db.store import Store
 from rules.errors import ClerkError
 
 __all__ = [
+    "AnyOf",
     "Query",
     "QueryCondition",
     "RequestRow",
+    "Where",
     "by_number",
     "count",
     "count_by",

@@ -156,11 +156,23 @@ class Appeal:
     on: Annotated[date, Label("收到日期")]
     court: Annotated[str, Label("二审法院", suggest="courts")]
     case_number: Annotated[str, Label("二审案号")] = ""
+    until: Annotated[
+        date | None,
+        Label(
+            "提出答辩状的最后一日",
+            help="以二审法院通知书写明的为准，填写后列入待办；本机关上诉的不填",
+            basis=Provision.PERIODS_OF_CIVIL_PROCEDURE,
+        ),
+    ] = None
     challenge: Annotated[str, Label("哪一件诉讼", help=_WHICH, suggest="challenges")] = ""
 
     def problems(self) -> Iterator[Problem]:
-        """Nothing beyond the fields themselves."""
-        yield from ()
+        """Check that the court's day does not lie before the papers came."""
+        if self.until is not None and self.until < self.on:
+            yield Problem(
+                "until",
+                f"答辩的最后一日{self.until}早于收到上诉材料的日期{self.on}，请核对法院的通知书。",
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,24 @@ class Dispatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailNumber:
+    """The number the post office gave a letter, learnt after its service was entered."""
+
+    title: ClassVar[str] = "补登邮件单号"
+
+    ref: Annotated[str, Label("哪一件文书", suggest="posted_letters")]
+    mail_number: Annotated[
+        str,
+        Label("邮件单号", help="挂号信或者EMS，须由邮政企业寄递", basis=Provision.MAIL),
+    ]
+    reason: Annotated[str, Label("改变的原因", help="已有单号、需要改正时填写", folded=True)] = ""
+
+    def problems(self) -> Iterator[Problem]:
+        """Nothing beyond the fields themselves."""
+        yield from ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterReturned:
     """A letter that is no reply came back: its addressee has not received it."""
 

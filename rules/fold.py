@@ -26,7 +26,7 @@ from rules.clock_steps.reconsideration import (
     reconsideration_decided,
     reconsidered,
 )
-from rules.clock_steps.suit import defended, judged, sued
+from rules.clock_steps.suit import appealed, defended, judged, sued
 from rules.errors import ClerkError
 from rules.practice import Practice
 from rules.provisions import Provision
@@ -104,6 +104,7 @@ _TAKE = {
     StepKind.RECONSIDERATION_DECIDED: reconsideration_decided,
     StepKind.SUED: sued,
     StepKind.DEFENDED: defended,
+    StepKind.APPEALED: appealed,
     StepKind.JUDGED: judged,
     StepKind.REPLY_ORDERED: reply_ordered,
     StepKind.ANSWER_ORDERED: answer_ordered,
@@ -117,6 +118,7 @@ _AFTER_CLOSING = {
     StepKind.RECONSIDERATION_DECIDED,
     StepKind.SUED,
     StepKind.DEFENDED,
+    StepKind.APPEALED,
     StepKind.JUDGED,
     StepKind.REPLY_ORDERED,
     StepKind.ANSWER_ORDERED,

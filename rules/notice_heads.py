@@ -8,7 +8,7 @@ from enum import Enum, auto
 from rules.notice_words import FESTIVAL, plain
 
 
-class HolidayHead(Enum):
+class Head(Enum):
     """What the cells of a column say of a holiday."""
 
     NUMBER = auto()
@@ -29,28 +29,28 @@ class HolidayHead(Enum):
 
 
 _PARTS = (
-    (HolidayHead.NUMBER, r"序号|编号|no\.?|#"),
-    (HolidayHead.NOTE, r"备注|备考|附注|说明|其他|其它|提示|温馨提示|注|值班.*"
+    (Head.NUMBER, r"序号|编号|no\.?|#"),
+    (Head.NOTE, r"备注|备考|附注|说明|其他|其它|提示|温馨提示|注|值班.*"
                 r"|(?:上班|补班|调休|调班)天数"),
-    (HolidayHead.STATE, r"是否.+|.*(?:状态|类型|性质|类别)|(?:放假|休假|休息|休)[/或、及]?(?:上班|补班|班)"
+    (Head.STATE, r"是否.+|.*(?:状态|类型|性质|类别)|(?:放假|休假|休息|休)[/或、及]?(?:上班|补班|班)"
                  r"|(?:上班|补班|班)[/或、及]?(?:放假|休假|休息|休)"),
-    (HolidayHead.COUNT, r"(?:(?:放假|休假|假期|休息|连休)(?:调休)?|调休放假)?[总共合]?计?"
+    (Head.COUNT, r"(?:(?:放假|休假|假期|休息|连休)(?:调休)?|调休放假)?[总共合]?计?"
                  r"(?:天数|时长|几天|天)(?:合计)?"),
-    (HolidayHead.WEEKDAY, r"星期几?|周几?|礼拜几?"),
-    (HolidayHead.WORK_FROM, r".*(?:恢复|收假|返岗|复工|正式上班|节后|假后).*"),
-    (HolidayHead.WORK, r"(?!.*放假).{0,6}(?:上班|补班|调班|工作日)(?:.{0,2}(?:时间|日期|日子|安排|日))?"),
-    (HolidayHead.FEAST, r"(?:法定)?(?:节日|节假日|假日)(?:当[天日]|正日|日期|所在日期|时间)"
+    (Head.WEEKDAY, r"星期几?|周几?|礼拜几?"),
+    (Head.WORK_FROM, r".*(?:恢复|收假|返岗|复工|正式上班|节后|假后).*"),
+    (Head.WORK, r"(?!.*放假).{0,6}(?:上班|补班|调班|工作日)(?:.{0,2}(?:时间|日期|日子|安排|日))?"),
+    (Head.FEAST, r"(?:法定)?(?:节日|节假日|假日)(?:当[天日]|正日|日期|所在日期|时间)"
                  r"|节日所在日期|正日"),
-    (HolidayHead.NAME, r".*(?:节日|假日|节假日|假期|放假)(?:名称|类别|项目)"
+    (Head.NAME, r".*(?:节日|假日|节假日|假期|放假)(?:名称|类别|项目)"
                 r"|(?:法定)?(?:节日|节假日|假日|节次)|名称|项目"),
-    (HolidayHead.START, r"(?!.*止).*(?:开始|起始|首日|起)(?:日期|时间|日)?|自|从"),
-    (HolidayHead.END, r"(?!.*起).*(?:结束|截止|终止|末日|止)(?:日期|时间|日)?|至|到"),
-    (HolidayHead.SHIFT, r"(?!.*放假).*(?:调休|换休|倒休|补休).*"),
-    (HolidayHead.PLAN, r".*(?:放假|休假).*(?:调休|上班|补班).*安排|(?:具体)?安排(?:情况)?|内容|方案"),
-    (HolidayHead.REST, r".{0,6}(?:放假|休假|假期|休息|公休|连休|起止)(?:起止|及?调休)?"
+    (Head.START, r"(?!.*止).*(?:开始|起始|首日|起)(?:日期|时间|日)?|自|从"),
+    (Head.END, r"(?!.*起).*(?:结束|截止|终止|末日|止)(?:日期|时间|日)?|至|到"),
+    (Head.SHIFT, r"(?!.*放假).*(?:调休|换休|倒休|补休).*"),
+    (Head.PLAN, r".*(?:放假|休假).*(?:调休|上班|补班).*安排|(?:具体)?安排(?:情况)?|内容|方案"),
+    (Head.REST, r".{0,6}(?:放假|休假|假期|休息|公休|连休|起止)(?:起止|及?调休)?"
                 r"(?:时间|日期|日子|安排|期间|日|时段)?(?:起止)?|休"),
-    (HolidayHead.WORK, r"班"),
-    (HolidayHead.DATE, r"(?:具体|调整)?(?:日期|时间|日子|日)"),
+    (Head.WORK, r"班"),
+    (Head.DATE, r"(?:具体|调整)?(?:日期|时间|日子|日)"),
 )  # fmt: skip
 _KNOWN = tuple((part, re.compile(words)) for part, words in _PARTS)
 _NOTED = re.compile(r"\([^()]*\)")
@@ -59,13 +59,13 @@ _LONGEST_HEAD = 16
 # A table is about days: one of these stands in it.
 _TELLING = frozenset(
     (
-        HolidayHead.REST,
-        HolidayHead.START,
-        HolidayHead.DATE,
-        HolidayHead.STATE,
-        HolidayHead.WORK,
-        HolidayHead.PLAN,
-        HolidayHead.SHIFT,
+        Head.REST,
+        Head.START,
+        Head.DATE,
+        Head.STATE,
+        Head.WORK,
+        Head.PLAN,
+        Head.SHIFT,
     )
 )
 _FEAST_NAME = re.compile(FESTIVAL)
@@ -76,7 +76,7 @@ def even(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def part_of(head: str) -> HolidayHead | None:
+def part_of(head: str) -> Head | None:
     """Return what a head's column says, None where it is no known head."""
     name = _NOTED.sub("", even(head)).strip(":;,、").casefold()
     if not name or len(name) > _LONGEST_HEAD or _HAS_A_DAY.search(plain(name)):
@@ -84,18 +84,18 @@ def part_of(head: str) -> HolidayHead | None:
     return next((part for part, words in _KNOWN if words.fullmatch(name)), None)
 
 
-def parts_of(cells: Sequence[str]) -> list[HolidayHead | None] | None:
+def parts_of(cells: Sequence[str]) -> list[Head | None] | None:
     """Return what each column of a head row says, None where the row is no head."""
     found = [part_of(cell) for cell in cells]
     if sum(part is not None for part in found) < 2 or not _TELLING.intersection(found):
         return None
     if any(_HAS_A_DAY.search(plain(cell)) for cell in cells):
         return None
-    if HolidayHead.NAME not in found and "假期" in [even(cell) for cell in cells]:
+    if Head.NAME not in found and "假期" in [even(cell) for cell in cells]:
         # 假期 stands over the feasts where no other column does.
-        found[[even(cell) for cell in cells].index("假期")] = HolidayHead.NAME
-    if HolidayHead.DATE in found and HolidayHead.REST not in found and HolidayHead.PLAN in found:
-        found[found.index(HolidayHead.PLAN)] = HolidayHead.STATE
+        found[[even(cell) for cell in cells].index("假期")] = Head.NAME
+    if Head.DATE in found and Head.REST not in found and Head.PLAN in found:
+        found[found.index(Head.PLAN)] = Head.STATE
     return found
 
 

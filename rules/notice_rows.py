@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from rules.notice_heads import HolidayHead, even
+from rules.notice_heads import Head, even
 from rules.notice_tokens import IN_EXCHANGE, unsure_word
 from rules.notice_words import FESTIVAL, UNDATED, plain
 
@@ -32,12 +32,12 @@ _RESTS = re.compile(
 _WORKS = re.compile(r"(?:上班|补班|班|调休上班|上班调休|工作|工作日|调休补班|补班日|调班)")
 _DAYS = frozenset(
     (
-        HolidayHead.REST,
-        HolidayHead.START,
-        HolidayHead.END,
-        HolidayHead.WORK,
-        HolidayHead.SHIFT,
-        HolidayHead.DATE,
+        Head.REST,
+        Head.START,
+        Head.END,
+        Head.WORK,
+        Head.SHIFT,
+        Head.DATE,
     )
 )
 _OPEN_RANGE = re.compile(r"[至到~\-‐‒–—―─]$")
@@ -47,7 +47,7 @@ _GOES_ON = re.compile(r"^[至到~\-‐‒–—―─]")
 class RowTeller:
     """The rows under one head, told one after the other: a merged feast's name is carried on."""
 
-    def __init__(self, parts: Sequence[HolidayHead | None], heads: Sequence[str]) -> None:
+    def __init__(self, parts: Sequence[Head | None], heads: Sequence[str]) -> None:
         self._parts = tuple(parts)
         self._heads = tuple(even(head) for head in heads)
         self._name = ""
@@ -65,15 +65,13 @@ class RowTeller:
             if part in _DAYS
         ):
             return headless(cells)
-        by: dict[HolidayHead, list[tuple[str, str]]] = {}
+        by: dict[Head, list[tuple[str, str]]] = {}
         for part, head, cell in zip_longest(self._parts, self._heads, cells):
-            if words := _one_line(
-                cell or "", is_of_days=part not in (HolidayHead.COUNT, HolidayHead.NUMBER)
-            ):
-                by.setdefault(part or HolidayHead.NOTE, []).append((head or "", words))
+            if words := _one_line(cell or "", is_of_days=part not in (Head.COUNT, Head.NUMBER)):
+                by.setdefault(part or Head.NOTE, []).append((head or "", words))
         if not by:
             return ""
-        name = "".join(cell for _, cell in by.get(HolidayHead.NAME, ()))
+        name = "".join(cell for _, cell in by.get(Head.NAME, ()))
         if _SUM.search(name):
             return ""
         feasts = list(dict.fromkeys(_FEASTS.findall(name)))
@@ -82,45 +80,43 @@ class RowTeller:
             return headless(cells)
         self._name = name = name or self._name
         feasts = feasts or list(dict.fromkeys(_FEASTS.findall(name)))
-        note = _qualifying([name if feasts else "", *_cells_of(by, HolidayHead.NOTE)])
+        note = _qualifying([name if feasts else "", *_cells_of(by, Head.NOTE)])
         said = [f"{one}{note}" for one in self._said(by, feasts, "" if is_short else "放假")]
         if not said:
             return ""
         return f"{_heading(name, feasts)}{'。'.join(said)}。"
 
     def _said(
-        self, by: dict[HolidayHead, list[tuple[str, str]]], feasts: Sequence[str], rest: str
+        self, by: dict[Head, list[tuple[str, str]]], feasts: Sequence[str], rest: str
     ) -> Iterator[str]:
         """Yield the orders of a row."""
         rests = list(_rests(by, rest))
         yield from rests
-        if HolidayHead.DATE in by:
+        if Head.DATE in by:
             yield from self._dated(by, has_rest=bool(rests))
-        yield from _cells_of(by, HolidayHead.PLAN)
-        for part, order in ((HolidayHead.WORK, "上班"), (HolidayHead.WORK_FROM, "起正常上班")):
-            if HolidayHead.DATE not in by or not all(_is_tick(one) for one in _cells_of(by, part)):
+        yield from _cells_of(by, Head.PLAN)
+        for part, order in ((Head.WORK, "上班"), (Head.WORK_FROM, "起正常上班")):
+            if Head.DATE not in by or not all(_is_tick(one) for one in _cells_of(by, part)):
                 yield from (_ordered(cell, order) for cell in _cells_of(by, part))
-        for cell in _cells_of(by, HolidayHead.SHIFT):
+        for cell in _cells_of(by, Head.SHIFT):
             # Beside a column of the days off, a weekend shifted is one that is worked.
             yield _ordered(cell, IN_EXCHANGE if rests else "调休")
-        for cell in _cells_of(by, HolidayHead.FEAST):
+        for cell in _cells_of(by, Head.FEAST):
             if _A_DAY.search(cell):
                 yield f"{_NOTED.sub('', cell)}是{feasts[0] if feasts else '节日'}"
-        for cell in _cells_of(by, HolidayHead.NOTE):
+        for cell in _cells_of(by, Head.NOTE):
             if _A_DAY.search(cell) or _ORDERED.search(cell):
                 yield cell
 
-    def _dated(
-        self, by: dict[HolidayHead, list[tuple[str, str]]], *, has_rest: bool
-    ) -> Iterator[str]:
+    def _dated(self, by: dict[Head, list[tuple[str, str]]], *, has_rest: bool) -> Iterator[str]:
         """Yield what is said of the row's date: by its state, by a tick, or by its heading."""
-        weekday = "".join(_weekday(cell) for cell in _cells_of(by, HolidayHead.WEEKDAY))
-        days = "、".join(cell for _, cell in by[HolidayHead.DATE]) + weekday
+        weekday = "".join(_weekday(cell) for cell in _cells_of(by, Head.WEEKDAY))
+        days = "、".join(cell for _, cell in by[Head.DATE]) + weekday
         days += "" if _A_DAY.search(days) else UNDATED
-        states = [_state(head, cell) for head, cell in by.get(HolidayHead.STATE, ())]
+        states = [_state(head, cell) for head, cell in by.get(Head.STATE, ())]
         states += [
             order
-            for part, order in ((HolidayHead.REST, "放假"), (HolidayHead.WORK, "上班"))
+            for part, order in ((Head.REST, "放假"), (Head.WORK, "上班"))
             for _, cell in by.get(part, ())
             if _YES.fullmatch(cell)
         ]
@@ -132,27 +128,27 @@ class RowTeller:
             yield days
 
 
-def _rests(by: dict[HolidayHead, list[tuple[str, str]]], rest: str) -> Iterator[str]:
-    starts, ends = list(_cells_of(by, HolidayHead.START)), list(_cells_of(by, HolidayHead.END))
+def _rests(by: dict[Head, list[tuple[str, str]]], rest: str) -> Iterator[str]:
+    starts, ends = list(_cells_of(by, Head.START)), list(_cells_of(by, Head.END))
     count = _counted(by)
     if starts or ends:
         for start, end in zip_longest(starts, ends, fillvalue=""):
             days = f"{start}至{end}" if start and end and start != end else start or end
             yield f"{days}{rest}{count}" if start else f"至{end}{rest}{count}"
-    for cell in _cells_of(by, HolidayHead.REST):
-        if not (HolidayHead.DATE in by and _is_tick(cell)):
+    for cell in _cells_of(by, Head.REST):
+        if not (Head.DATE in by and _is_tick(cell)):
             yield f"{_ordered(cell, rest)}{count}"
 
 
-def _counted(by: dict[HolidayHead, list[tuple[str, str]]]) -> str:
+def _counted(by: dict[Head, list[tuple[str, str]]]) -> str:
     said = ""
-    for cell in _cells_of(by, HolidayHead.COUNT):
+    for cell in _cells_of(by, Head.COUNT):
         found = _COUNTED.fullmatch(cell)
         said += f",共{found[1]}天" if found else f",共{cell.removesuffix('天')}天"
     return said
 
 
-def _cells_of(by: dict[HolidayHead, list[tuple[str, str]]], part: HolidayHead) -> Iterator[str]:
+def _cells_of(by: dict[Head, list[tuple[str, str]]], part: Head) -> Iterator[str]:
     return (cell for _, cell in by.get(part, ()) if not _NOTHING.fullmatch(cell))
 
 

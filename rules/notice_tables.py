@@ -8,7 +8,7 @@ grammar refuses in a text it refuses in a table.
 import re
 from collections.abc import Callable, Sequence
 
-from rules.notice_heads import HolidayHead, names_a_feast, part_of, parts_of
+from rules.notice_heads import Head, names_a_feast, part_of, parts_of
 from rules.notice_rows import RowTeller, headless
 
 _QUOTED = re.compile(r'(?:^|(?<=[\t\n]))"((?:[^"]|""){0,2000})"(?=[\t\n]|$)')
@@ -88,7 +88,7 @@ def _row_told(line: str, way: _Split | None, teller: RowTeller | None, width: in
 
 def _head_at(
     lines: Sequence[str], place: int
-) -> tuple[_Split, list[HolidayHead | None], list[str], int] | None:
+) -> tuple[_Split, list[Head | None], list[str], int] | None:
     """Return how a head row's cells are parted, what they say, and how many lines it takes."""
     for way in _WAYS:
         cells = way(lines[place])
@@ -105,11 +105,9 @@ def _head_at(
     return None
 
 
-def _is_plain_head(parts: Sequence[HolidayHead | None]) -> bool:
+def _is_plain_head(parts: Sequence[Head | None]) -> bool:
     """Tell whether a line of words is a head: a sentence of two clauses is none."""
-    return None not in parts and bool(
-        {HolidayHead.NAME, HolidayHead.DATE, HolidayHead.START}.intersection(parts)
-    )
+    return None not in parts and bool({Head.NAME, Head.DATE, Head.START}.intersection(parts))
 
 
 def _over_two(upper: Sequence[str], lower: Sequence[str]) -> list[str]:

@@ -5,7 +5,7 @@ days runs through rest days and only its end is moved off them (民法典203), a
 ends on the day of the same number (民法典202).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -110,6 +110,22 @@ def untold_period(known_on: date, calendar: Calendar) -> Period:
         calendar.next_working_day(nominal_on),
         f"{version.value}年",
         (version.basis, REST_DAY_BASIS),
+    )
+
+
+def silence_periods(missed_on: date, calendar: Calendar) -> RemedyPeriods:
+    """Return until when the applicant may challenge that no reply came by the day it was due.
+
+    Both run from the end of the reply period: nothing was received from which they could. They
+    stay what they are where a reply comes late (复议法实施条例16①(一)、行诉解释66).
+    """
+    told = remedy_periods(missed_on, calendar)
+    return RemedyPeriods(
+        replace(
+            told.reconsideration,
+            bases=(Provision.SILENCE_RECONSIDERED, *told.reconsideration.bases),
+        ),
+        replace(told.litigation, bases=(Provision.SILENCE_SUED, *told.litigation.bases)),
     )
 
 

@@ -177,6 +177,8 @@ def defend(desk: Desk, file: CaseFile, form: Defence) -> Plan:
     """Enter the day the answer and its evidence went to the court, and write it (行诉法34、67)."""
     target = _which(file, form.challenge, StepKind.SUED)
     sued = next(step for step in file.standing if step.id == target)
+    appeals = [step for step in file.all_of(StepKind.APPEALED) if step.target == target]
+    brought = appeals[-1] if appeals else sued
     office, case = office_facts(desk), case_facts(desk, file, form.on)
 
     def statement(_number: str) -> Letter:
@@ -184,9 +186,12 @@ def defend(desk: Desk, file: CaseFile, form: Defence) -> Plan:
             office,
             case,
             form.on,
-            court=sued.body or "人民法院",
-            copy_received_on=sued.on,
-            case_number=entered(sued, Suit).case_number,
+            court=brought.body or "人民法院",
+            copy_received_on=brought.on,
+            case_number=(
+                entered(brought, Appeal) if appeals else entered(brought, Suit)
+            ).case_number,
+            on_appeal=bool(appeals),
             events=events_of(file),
             grounds=form.grounds,
             request=form.request,
@@ -209,7 +214,8 @@ def appeal(_desk: Desk, file: CaseFile, form: Appeal) -> Plan:
         on=form.on,
         extra=plain(form),
         target=_which(file, form.challenge, StepKind.SUED, also_ended=True),
-        message="已登记上诉，一审、二审为同一诉讼，年报只计一次。",
+        message="已登记上诉，一审、二审为同一诉讼，年报只计一次。"
+        + ("" if form.until is None else f"二审答辩的最后一日为{form.until}，已列入待办。"),
     )
 
 

@@ -6,12 +6,12 @@ from casework.cases.case_file import CaseFile
 from casework.cases.recorded import entered, noted
 from casework.cases.reply_course import earlier_reply
 from casework.desk.desk import Desk
+from casework.letters.by_kind import letter_kind_of, mixed_reply, reply_letter
 from casework.letters.facts import chinese_date
-from casework.letters.item_words import Item
 from casework.letters.kinds import LetterKind
 from casework.letters.notices import third_party_disclosure
+from casework.letters.registered import Item
 from casework.letters.reply_words import Said
-from casework.letters.said import letter_kind_of, mixed_reply, reply_letter
 from casework.papers.issuing import DRAFTED, LetterOrder, letter_order
 from casework.papers.remedies import remedy_words
 from forms.choices import ThirdPartyKind

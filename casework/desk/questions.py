@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from casework.desk.desk import Desk
 from db import documents, requests
 from db.request_row import VOID_STATUS, RequestRow
-from db.requests import Query, QueryCondition
+from db.requests import AnyOf, Query, QueryCondition, Where
 
 __all__ = [
     "VOID_STATUS",
+    "AnyOf",
     "Query",
     "QueryCondition",
     "RequestRow",
+    "Where",
     "count",
     "count_by",
     "ids",

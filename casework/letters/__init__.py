@@ -1,5 +1,39 @@
 """The letters of the office: each a frozen record, built from facts, written into a template."""
 
+from casework.letters.by_kind import letter_kind_of, mixed_reply, reply_letter
+from casework.letters.by_kind.closing import OtherNotice, RecordCorrection
+from casework.letters.by_kind.disclosing import (
+    AccessTold,
+    AlreadyPublic,
+    Decided,
+    DisclosureLetter,
+    PartialDisclosure,
+    ProvidedItem,
+    already_public,
+    disclosure,
+    partial_disclosure,
+    severed_items,
+)
+from casework.letters.by_kind.elsewhere import (
+    InArchives,
+    NotExisting,
+    NotThisAgency,
+    OwnFile,
+    RegistryQuery,
+    not_existing,
+    not_this_agency,
+)
+from casework.letters.by_kind.mixed import MixedItem, MixedReplyLetter
+from casework.letters.by_kind.no_request import (
+    ConfirmOrReissue,
+    Excessive,
+    NotGovernmentInformation,
+    Petition,
+    Publication,
+    Repeated,
+)
+from casework.letters.by_kind.refusing import Refusal, refusal
+from casework.letters.by_kind.unable import NeedsMaking, StillUnclear
 from casework.letters.challenged import (
     DefenceStatement,
     Evidence,
@@ -85,6 +119,7 @@ from casework.letters.notices import (
     third_party_disclosure,
     withdrawal_confirmation,
 )
+from casework.letters.office_letters import OFFICE_LETTERS
 from casework.letters.office_papers import DutyLedger, EnquiryList, TrainingRecord
 from casework.letters.opening import (
     CorrectionItem,
@@ -93,24 +128,6 @@ from casework.letters.opening import (
     correction_notice,
     receipt_acknowledgement,
 )
-from casework.letters.other_replies import (
-    AccessTold,
-    ConfirmOrReissue,
-    Excessive,
-    InArchives,
-    MixedItem,
-    MixedReplyLetter,
-    NeedsMaking,
-    NotGovernmentInformation,
-    OtherNotice,
-    OwnFile,
-    Petition,
-    Publication,
-    RecordCorrection,
-    RegistryQuery,
-    Repeated,
-    StillUnclear,
-)
 from casework.letters.procedure import (
     AgencyConsultationLetter,
     ExtensionNotice,
@@ -118,22 +135,6 @@ from casework.letters.procedure import (
     agency_consultation,
     extension_notice,
     third_party_consultation,
-)
-from casework.letters.replies import (
-    AlreadyPublic,
-    Decided,
-    DisclosureLetter,
-    NotExisting,
-    NotThisAgency,
-    PartialDisclosure,
-    ProvidedItem,
-    Refusal,
-    already_public,
-    disclosure,
-    not_existing,
-    not_this_agency,
-    partial_disclosure,
-    refusal,
 )
 from casework.letters.reply_words import Said
 from casework.letters.request_papers import (
@@ -145,12 +146,6 @@ from casework.letters.request_papers import (
     confirmation_record,
     power_of_attorney,
     registration_sheet,
-)
-from casework.letters.said import (
-    letter_kind_of,
-    mixed_reply,
-    reply_letter,
-    severed_items,
 )
 from casework.letters.service_papers import (
     MailingSlip,
@@ -168,6 +163,7 @@ from casework.letters.writing import (
 )
 
 LETTERS: tuple[type[Letter], ...] = (
+    *OFFICE_LETTERS,
     ReconsiderationAnswer,
     DefenceStatement,
     Envelope,

@@ -15,7 +15,7 @@ from casework.letters.letter import DatedPaper, Issued, Word
 from casework.letters.opening import common
 from casework.letters.reply_words import sentence
 from rules.law import cite
-from rules.provisions import Provision
+from rules.provisions import LITIGATION_LAW, Provision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ def reconsideration_answer(
     return ReconsiderationAnswer(
         **common(office, case, number, on),
         body=body,
-        applicant=case.applicants,
+        applicant=case.addressed,
         copy_received_on=chinese_date(copy_received_on),
         case_number=case_number,
         basis=cite(
@@ -85,6 +85,8 @@ class DefenceStatement(DatedPaper):
 
     court: Annotated[str, Word("受理法院", required=True)]
     applicant: Annotated[str, Word("原告", required=True)]
+    opponent: Annotated[str, Word("对方身份")]
+    complaint: Annotated[str, Word("诉状")]
     copy_received_on: Annotated[str, Word("收到副本日期", required=True)]
     case_number: Annotated[str, Word("案号")]
     information_sought: Annotated[str, Word("申请内容", required=True)]
@@ -107,6 +109,7 @@ def defence_statement(
     court: str,
     copy_received_on: date,
     case_number: str = "",
+    on_appeal: bool = False,
     events: Sequence[str],
     grounds: str,
     request: str,
@@ -117,14 +120,17 @@ def defence_statement(
         office=office.name,
         dated=chinese_date(on),
         court=court,
-        applicant=case.applicants,
+        applicant=case.addressed,
+        opponent="上诉人" if on_appeal else "原告",
+        complaint="上诉状" if on_appeal else "起诉状",
         copy_received_on=chinese_date(copy_received_on),
         case_number=case_number,
         information_sought=quoted(case.sought),
         address=office.address,
         contact=office.contact,
         phone=office.phone,
-        basis=cite(Provision.DEFENCE, on=on),
+        # The second instance has no article of its own: the court names the day (行诉法101).
+        basis=str(LITIGATION_LAW) if on_appeal else cite(Provision.DEFENCE, on=on),
         events="\n".join(events),
         grounds=_paragraphs(grounds),
         request=_paragraphs(request),

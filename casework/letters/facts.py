@@ -102,6 +102,7 @@ class CaseFacts:
     id_type: str = ""
     id_number: str = ""
     agent_name: str = ""
+    guardian: str = ""
     due_on: date | None = None
     corrected_sought: str = ""
     correction_reason: str = "申请内容不明确"
@@ -129,6 +130,19 @@ class CaseFacts:
     def applicants(self) -> str:
         """Everybody who applied, as the letter addresses them."""
         return "、".join(name for name in (self.applicant_name, self.co_applicants) if name)
+
+    @property
+    def addressed(self) -> str:
+        """Everybody who applied, with the guardian who acts for the applicant (民法典23)."""
+        if not self.guardian:
+            return self.applicants
+        acted_for = f"{self.applicant_name}（法定代理人：{self.guardian}）"
+        return "、".join(name for name in (acted_for, self.co_applicants) if name)
+
+    @property
+    def mailed_to(self) -> str:
+        """Who opens the letter: the guardian where one acts, whose signature counts (235号四)."""
+        return mailed_to(self.applicant_name, self.guardian, self.co_applicants)
 
     @property
     def you(self) -> str:
@@ -214,6 +228,12 @@ class CaseFacts:
         if any(one.is_silent for one in asked):
             said.append("第三方在规定期限内未提出意见，由本机关依照规定决定是否公开。")
         return "".join(said)
+
+
+def mailed_to(applicant_name: str, guardian: str = "", co_applicants: str = "") -> str:
+    """Return whom an envelope names: in place of an applicant, the guardian who acts."""
+    first = f"{guardian}（{applicant_name}的法定代理人）" if guardian else applicant_name
+    return "、".join(name for name in (first, co_applicants) if name)
 
 
 _ASKS = re.compile(

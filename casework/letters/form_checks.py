@@ -144,11 +144,12 @@ def check_names(text: Text, model: Text, letter: Letter, facts: Facts) -> Iterat
     applicant = facts.case.applicants
     to_applicant = letter.kind.recipient is Recipient.APPLICANT
     if letter.kind.recipient is Recipient.THIRD_PARTY:
-        if len(applicant) > 1 and applicant in text.whole and applicant not in model.whole:
-            yield Finding(
-                "写出了申请人的姓名或者名称，发给第三方的文书不应披露，请删去。",
-                text.holding(applicant),
-            )
+        for name in (applicant, facts.case.guardian):
+            if len(name) > 1 and name in text.whole and name not in model.whole:
+                yield Finding(
+                    "写出了申请人的姓名或者名称，发给第三方的文书不应披露，请删去。",
+                    text.holding(name),
+                )
     elif to_applicant and applicant and applicant not in text.whole:
         yield Finding(f"没有写明申请人“{applicant}”，请核对称谓。")
     own = {

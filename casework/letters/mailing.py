@@ -39,7 +39,7 @@ def envelope(
         office=office.name,
         postcode=postcode or ("" if addressee else case.postcode),
         address=address or ("" if addressee else case.address),
-        addressee=addressee or case.applicants,
+        addressee=addressee or case.mailed_to,
         sender_address=office.address,
         sender_postcode=office.postcode,
         number=number,
@@ -77,7 +77,7 @@ def ems_label(
     """Return the label for one document to the applicant, or to another addressee."""
     return EmsLabel(
         office=office.name,
-        addressee=addressee or case.applicants,
+        addressee=addressee or case.mailed_to,
         phone=phone or ("" if addressee else case.phone),
         address=address or ("" if addressee else case.address),
         postcode="" if addressee else case.postcode,
@@ -151,7 +151,7 @@ def service_mail(
     request on the internet, which must be offered then (复议法22②).
     """
     lines = [
-        f"{case.applicants}：",
+        f"{case.addressed}：",
         "",
         f"{case.you}于{chinese_date(case.received_on)}向本机关提出的政府信息公开申请"
         f"（编号：{case.register_number}），现以电子邮件送达{title}（{number}），请查收附件。",

@@ -8,7 +8,7 @@ from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Issued, ReplyLetter, ToApplicant, Word
 from casework.letters.opening import addressed, common
-from casework.letters.replies import replied
+from casework.letters.reply_parts import replied
 from casework.letters.reply_words import sentence
 from rules.law import Basis, cite
 from rules.provisions import Provision

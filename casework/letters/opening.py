@@ -57,7 +57,7 @@ def addressed(
         **common(office, case, number, on),
         # The first paragraph says what was asked on the day of receipt.
         "information_sought": quoted(case.information_sought),
-        "applicant": case.applicants,
+        "applicant": case.addressed,
         "you": case.you,
         "submitted": case.submitted,
         "received_on": chinese_date(case.received_on),
@@ -107,7 +107,7 @@ def receipt_acknowledgement(
         office=office.name,
         dated=chinese_date(on),
         register_number=case.register_number,
-        applicant=case.applicants,
+        applicant=case.addressed,
         you=case.you,
         submitted=case.submitted,
         channel=case.channel.label,

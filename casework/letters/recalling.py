@@ -50,7 +50,7 @@ def brought_up_to_date(letter: L, office: OfficeFacts, case: CaseFacts) -> L:
     if isinstance(letter, ToApplicant):
         now |= {
             "information_sought": quoted(case.information_sought),
-            "applicant": case.applicants,
+            "applicant": case.addressed,
             "you": case.you,
             "submitted": case.submitted,
             "received_on": chinese_date(case.received_on),

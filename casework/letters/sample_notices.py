@@ -4,7 +4,7 @@ from datetime import date
 
 from casework import letters
 from casework.letters import CaseFacts, Letter, OfficeFacts, Said
-from casework.letters.item_words import Item
+from casework.letters.registered import Item
 from rules.fees import page_fee
 from rules.outcomes import Remedy
 from rules.receipt import Channel

@@ -125,16 +125,16 @@ def agenda(
     first: date | None = None,
     last: date | None = None,
     tasks: Iterable[Task] | None = None,
-    request_id: int | None = None,
+    request_ids: Sequence[int] | None = None,
     limit: int | None = None,
 ) -> list[AgendaItem]:
-    """Return the days of all cases, or of one, from one day to another, the earliest first.
+    """Return the days of all cases, or of some, from one day to another, the earliest first.
 
     What has gone by and asks for nothing any more is left out.
     """
     wanted = None if tasks is None else [task.word for task in tasks]
     rows = clocks.due(
-        desk.store, first=first, last=last, tasks=wanted, request_id=request_id, limit=limit
+        desk.store, first=first, last=last, tasks=wanted, request_ids=request_ids, limit=limit
     )
     near_until = desk.near_until
     return [item for row in rows if (item := _item(desk, row, near_until)) is not None]
@@ -367,6 +367,9 @@ _ACTS: Mapping[Task, tuple[str, str, str]] = {
     Task.FEE_PAYMENT: ("pay_fee", "登记缴费", "等待申请人缴费"),
     Task.THIRD_PARTY: ("third_party_answered", "登记第三方意见", "等待第三方意见"),
     Task.AGENCY: ("agency_answered", "登记其他机关意见", "等待其他机关意见"),
+    Task.SECTION: ("section_answered", "登记科室答复", "等待科室答复"),
+    Task.REFERRAL: ("referral_answered", "登记确定意见", "等待报请的机关确定"),
+    Task.COUNSEL: ("counsel_answered", "登记法律意见", "等待法律意见"),
     Task.REASONS: ("give_reasons", "登记理由说明", "等待申请人说明理由"),
     Task.RECONSIDERATION_ANSWER: (
         "answer_reconsideration",
@@ -389,6 +392,10 @@ def _act(task: Task, row: DueRow, *, is_past: bool) -> tuple[str, str, str]:
         return name, label, f"期限曾于{short_day(row.missed_on)}届满而没有答复，请尽快答复"
     if task is Task.REPLY and not row.section:
         return "assign", "分办", "尚未分办"
+    if task is Task.SECTION and is_past:
+        return "urge_section", "催办", "科室没有按时答复，请催办；已经答复的请登记"
+    if task in (Task.REFERRAL, Task.COUNSEL) and is_past:
+        return name, label, "没有按时答复，请催问；已经答复的请登记"
     if not task.is_ours and is_past:
         return name, label, _SILENT
     return name, label, f"{reason}（{row.clock.basis}）" if row.clock.basis else reason
@@ -396,4 +403,4 @@ def _act(task: Task, row: DueRow, *, is_past: bool) -> tuple[str, str, str]:
 
 def of_case(desk: Desk, request_id: int) -> Sequence[AgendaItem]:
     """Return every day of one case, for the head of its page."""
-    return agenda(desk, request_id=request_id)
+    return agenda(desk, request_ids=[request_id])

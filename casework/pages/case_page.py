@@ -15,6 +15,7 @@ from casework.cases.urgency import VOID, Urgency, long_day, short_day
 from casework.desk.desk import Desk
 from casework.pages.challenge_days import LastDayLine, challenge_days
 from casework.pages.course_line import CourseLine, course_lines
+from casework.pages.nearest import days_of, nearest
 from casework.pages.timeline import TimelineEntry, shown_value, timeline_of
 from casework.pages.worklist import WorkRow, work_row
 from casework.papers.issuing import DocumentLine, line_of
@@ -48,7 +49,10 @@ class StageMark:
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
-    """A clock of the case as the page shows it; `proof` is its ledger of days."""
+    """A clock of the case as the page shows it; `proof` is its ledger of days.
+
+    `unit` is what its days are counted in: working days, or natural ones.
+    """
 
     label: str
     opened_on: date
@@ -57,6 +61,7 @@ class ClockLine:
     basis: str
     urgency: Urgency
     proof: tuple[LedgerDay, ...]
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +108,13 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
         by_step.setdefault(paper.step_id, []).append(line_of(desk, paper))
     timeline = timeline_of(file, by_step)
     last = next((entry for entry in timeline if not entry.annulled), None)
+    days = days_of(desk, [request_id]).get(request_id, ())
+    pressing, words = nearest((urgency(file.case), due_words(file.case)), file.case.due_on, days)
     page = CasePage(
         request_id,
-        work_row(desk, row),
-        urgency(file.case),
-        due_words(file.case),
+        work_row(desk, row, days),
+        pressing,
+        words,
         due_sentence(file.case),
         tuple(_facts(file)),
         tuple(_stages(file)),
@@ -261,4 +268,5 @@ def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
         clock.basis.short,
         pressing,
         tuple(file.case.clock_proof(clock)),
+        "个工作日" if clock.natural_days is None else "日",
     )

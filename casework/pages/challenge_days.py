@@ -1,4 +1,4 @@
-"""Until when the applicant may challenge a reply: shown on closed cases, counted in `rules/`."""
+"""Until when the applicant may challenge a reply, or that there was none: counted in `rules/`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,13 @@ from db import documents
 from forms.challenge import ReconsiderationDecided
 from forms.reply import Service
 from rules.outcomes import Remedy
-from rules.periods import Period, remedy_periods, suit_after_reconsideration, untold_period
+from rules.periods import (
+    Period,
+    remedy_periods,
+    silence_periods,
+    suit_after_reconsideration,
+    untold_period,
+)
 from rules.provisions import Provision
 from rules.remedies import advice_for
 from rules.steps import Step, StepKind
@@ -29,13 +35,32 @@ class LastDayLine:
 
 
 def challenge_days(desk: Desk, file: CaseFile) -> Iterator[LastDayLine]:
-    """Yield the last days for the applicant to challenge the reply that closed a case.
+    """Yield the last days to challenge the reply that closed a case, or that none came in time.
 
     Nothing is lost before the applicant has the reply: where the day of receipt is not
     registered, the days are only the earliest possible ones, and the line says so.
     """
+    if not file.is_void:
+        yield from _over_the_reply(desk, file)
+        yield from _over_silence(desk, file)
+
+
+def _over_silence(desk: Desk, file: CaseFile) -> Iterator[LastDayLine]:
+    """Yield until when it may be challenged that the limit ran out, whatever came after it."""
+    missed_on = file.case.missed_on
+    if missed_on is None:
+        return
+    periods = silence_periods(missed_on, desk.outlook.expected)
+    yield _line("对逾期未答复申请行政复议", periods.reconsideration, "", _RUN_OUT)
+    yield _line("对逾期未答复提起行政诉讼", periods.litigation, "", _RUN_OUT)
+
+
+_RUN_OUT = "答复期限届满之日"
+
+
+def _over_the_reply(desk: Desk, file: CaseFile) -> Iterator[LastDayLine]:
     served, decided = file.last(StepKind.SERVED), file.last(StepKind.DECIDED)
-    if file.is_void or file.case.closed_on is None or served is None or decided is None:
+    if file.case.closed_on is None or served is None or decided is None:
         return
     known_on, doubt = _received(served)
     calendar = desk.outlook.expected
@@ -79,9 +104,12 @@ def _received(served: Step) -> tuple[date, str]:
     return served.on, "申请人收到答复的日期未登记，按送出日期计算，只会更晚"
 
 
-def _line(label: str, period: Period, doubt: str) -> LastDayLine:
+def _line(label: str, period: Period, doubt: str, which: str = "") -> LastDayLine:
     moved = "，期末逢休息日顺延" if period.is_moved else ""
-    words = f"自{long_day(period.starts_after)}起{period.words}{moved}"
+    since = (
+        f"{which}（{long_day(period.starts_after)}）" if which else long_day(period.starts_after)
+    )
+    words = f"自{since}起{period.words}{moved}"
     return LastDayLine(
         label,
         period.ends_on,

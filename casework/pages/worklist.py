@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from casework.cases.urgency import VOID, Deadline, Urgency, chip
 from casework.desk.desk import Desk
+from casework.pages.agenda import AgendaItem
+from casework.pages.nearest import challenge_words, days_of, nearest
 from casework.pages.numbers import short_number
 from casework.papers.letter_codes import case_of_code
 from db import requests
@@ -104,7 +106,10 @@ def _bears(name: str, text: str) -> bool:
 
 def rows(desk: Desk, request_ids: Sequence[int]) -> list[WorkRow]:
     """Return the rows of the list for these ids, in their order."""
-    return [work_row(desk, row) for row in requests.rows(desk.store, request_ids)]
+    days = days_of(desk, request_ids)
+    return [
+        work_row(desk, row, days.get(row.id, ())) for row in requests.rows(desk.store, request_ids)
+    ]
 
 
 def who_is(desk: Desk, request_id: int) -> str:
@@ -113,9 +118,12 @@ def who_is(desk: Desk, request_id: int) -> str:
     return f"{found[0].short_number} {found[0].applicant_name}" if found else ""
 
 
-def work_row(desk: Desk, row: RequestRow) -> WorkRow:
-    """Return what the list shows of a cached row, as of today."""
-    pressing, words = _deadline(desk, row)
+def work_row(desk: Desk, row: RequestRow, items: Sequence[AgendaItem] = ()) -> WorkRow:
+    """Return what the list shows of a cached row, as of today.
+
+    `items` are its days beside the reply's; without them the chip speaks of the reply alone.
+    """
+    pressing, words = nearest(_deadline(desk, row), row.due_on, items)
     return WorkRow(
         row.id,
         row.register_number or "（已作废）",
@@ -133,14 +141,17 @@ def work_row(desk: Desk, row: RequestRow) -> WorkRow:
         row.document_number,
         row.channel,
         short_number(row.register_number or "", desk.today.year),
-        _state_words(row),
+        _state_words(row, items),
     )
 
 
-def _state_words(row: RequestRow) -> str:
+def _state_words(row: RequestRow, items: Sequence[AgendaItem]) -> str:
     """Return where a request stands, in few words, from its cached columns."""
-    if row.closed_on is not None or row.stage == VOID:
-        return row.stage if row.stage == VOID else "已办结"
+    if row.stage == VOID:
+        return row.stage
+    if row.closed_on is not None:
+        challenged = challenge_words(items)
+        return f"已办结，{challenged}" if challenged else "已办结"
     if row.served_on is not None:
         return "邮件退回"
     if row.decided_on is not None:

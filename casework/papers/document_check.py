@@ -186,6 +186,7 @@ def _as_of(case: CaseFacts, on: date, letter: Letter) -> CaseFacts:
         case,
         applicant_name=applicant or case.applicant_name,
         co_applicants="" if applicant else case.co_applicants,
+        guardian="" if applicant else case.guardian,
         information_sought=str(getattr(letter, "information_sought", ""))
         or case.information_sought,
         received_on=min(case.received_on, on),

@@ -7,6 +7,7 @@ from casework.cases.recorded import entered, entered_order, noted
 from casework.letters.facts import chinese_date
 from casework.papers.order_words import reply_title
 from forms.reply import Service
+from forms.service import MailNumber
 from rules.clock_steps.ordering import ordered_by
 from rules.steps import Step, StepKind
 
@@ -14,10 +15,14 @@ from rules.steps import Step, StepKind
 def events_of(file: CaseFile) -> list[str]:
     """Return what happened in the order in which it did, a sentence each, and the limit at last."""
     received = f"{chinese_date(file.case.received_on)}，收到申请人{_way(file)}的政府信息公开申请。"
+    later = {
+        step.target: entered(step, MailNumber).mail_number
+        for step in file.all_of(StepKind.MAIL_NUMBERED)
+    }
     told = [
         f"{chinese_date(step.on)}，{words}。"
         for step in file.standing
-        if (words := _words(step)) is not None
+        if (words := _words(step, later.get(step.id, ""))) is not None
     ]
     return [received, *told, *_limit(file)]
 
@@ -26,7 +31,9 @@ def _way(file: CaseFile) -> str:
     return file.registration.channel.label.removesuffix("（需签收）")
 
 
-def _words(step: Step) -> str | None:
+def _words(step: Step, later_number: str) -> str | None:
+    if step.kind is StepKind.SERVED:
+        return _served(step, later_number)
     said = _SAID.get(step.kind)
     if said is None:
         return None
@@ -55,9 +62,10 @@ def _decided(step: Step) -> str:
     return f"作出《{reply_title(step)}》{_number(step)}"
 
 
-def _served(step: Step) -> str:
+def _served(step: Step, later_number: str) -> str:
+    """Return how a reply went, with the number of its mail where that was entered later."""
     service = entered(step, Service)
-    method, mail = service.method, service.mail_number
+    method, mail = service.method, later_number or service.mail_number
     how = "" if method is None else f"，{method.value}{f'，邮件单号{mail}' if mail else ''}"
     return f"送达答复{how}"
 
@@ -85,7 +93,6 @@ _SAID: Mapping[StepKind, str | Callable[[Step], str]] = {
     StepKind.FEE_PAID: "申请人完成缴费",
     StepKind.REVIEWED: "完成公开审查和保密审查",
     StepKind.DECIDED: _decided,
-    StepKind.SERVED: _served,
     StepKind.UNDELIVERED: "邮件退回",
     StepKind.WITHDRAWN: "申请人撤回申请",
     StepKind.REPLY_ORDERED: _ordered,

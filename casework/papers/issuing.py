@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casework.cases.case_file import CaseFile
+from casework.cases.projection import refresh
 from casework.cases.recorded import noted
 from casework.cases.reply_course import course_of
 from casework.desk.desk import Desk
@@ -24,6 +25,7 @@ from db import documents, numbers
 from db.documents import Document
 from db.file_names import safe_name, what_to_check, why
 from db.files import write_whole
+from forms.registration import Registration
 from rules.errors import ClerkError
 from rules.reply_course import Answer, Consultation
 from rules.report_rows import Applicant
@@ -125,6 +127,7 @@ def case_facts(desk: Desk, file: CaseFile, on: date | None = None) -> CaseFacts:
         id_type=registration.id_type.value,
         id_number=registration.id_number,
         agent_name=registration.agent_name,
+        guardian=guardian_of(registration),
         due_on=case.due_on,
         correction_noticed_on=None if correction is None else correction.on,
         correction_number=noted(correction).number,
@@ -142,6 +145,12 @@ def case_facts(desk: Desk, file: CaseFile, on: date | None = None) -> CaseFacts:
         deferral_number=noted(deferral).number,
         ordered=order_words(file),
     )
+
+
+def guardian_of(registration: Registration) -> str:
+    """Return who acts for a natural person; a body has no guardian, whatever was typed."""
+    is_person = registration.applicant_kind is Applicant.NATURAL_PERSON
+    return registration.guardian.strip() if is_person else ""
 
 
 def _consultations(file: CaseFile, on: date) -> tuple[Consulted, ...]:
@@ -224,7 +233,7 @@ def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
 
 def keep(desk: Desk, file: CaseFile, step_id: int | None, issued: Issue) -> Document:
     """Record an issued letter with the step it belongs to; a paper belongs to none."""
-    return documents.add(
+    kept = documents.add(
         desk.store,
         file.request_id,
         kind=issued.order.kind.key,
@@ -239,6 +248,10 @@ def keep(desk: Desk, file: CaseFile, step_id: int | None, issued: Issue) -> Docu
         fields=asdict(issued.letter),
         text=issued.text,
     )
+    if step_id is None:
+        # No step follows that would make the case be found by its words.
+        refresh(desk, file)
+    return kept
 
 
 def withdraw(desk: Desk, step_id: int, left: Collection[int] = ()) -> None:

@@ -8,15 +8,16 @@ from typing import Any
 from casework.cases.case_file import CaseFile
 from casework.cases.recorded import entered, noted
 from casework.desk.desk import Desk
+from casework.letters.facts import mailed_to
 from casework.letters.kinds import LetterKind, Recipient
-from casework.papers.issuing import DRAFTED, ISSUED, WITHDRAWN
+from casework.papers.issuing import DRAFTED, ISSUED, WITHDRAWN, guardian_of
 from db import documents, steps
 from db.documents import Document
 from db.steps import StepRecord
 from forms.choices import HowReceived, ServiceMethod
 from forms.procedure import Delivery
 from forms.reply import Returned, Service
-from forms.service import Dispatch, LetterReturned
+from forms.service import Dispatch, LetterReturned, MailNumber
 from rules.steps import StepKind
 
 
@@ -82,6 +83,8 @@ def service_of(desk: Desk, file: CaseFile, document: Document) -> LetterService:
     """Return what is known of the service of one letter."""
     records = steps.standing(file.records)
     own = next((record for record in records if record.id == document.step_id), None)
+    if own is not None and _is_reply(own, document):
+        records = _of_its_round(records, own)
     found = LetterService(document, *addressee(file, document, own))
     is_reply = _is_reply(own, document)
     known: dict[str, Any] = {}
@@ -90,7 +93,8 @@ def service_of(desk: Desk, file: CaseFile, document: Document) -> LetterService:
         known["received_on"] = noted(own).delivered_on
     for record in records:
         if is_reply:
-            _take_reply(known, record)
+            if _concerns_reply(file, record, document):
+                _take_reply(known, record)
         elif noted(record).document_id == document.id or (
             record.kind == StepKind.DELIVERED.word
             and own is not None
@@ -101,10 +105,26 @@ def service_of(desk: Desk, file: CaseFile, document: Document) -> LetterService:
     return _with(found, known)
 
 
+def _of_its_round(records: list[StepRecord], own: StepRecord) -> list[StepRecord]:
+    """Return the entries up to the next reply: the service of a later one is not this one's."""
+    after = [one for one in records if one.id > own.id and one.kind == StepKind.DECIDED.word]
+    return [one for one in records if not after or one.id < after[0].id]
+
+
 def _with(found: LetterService, known: Mapping[str, Any]) -> LetterService:
     from dataclasses import replace
 
     return replace(found, **known)
+
+
+def _concerns_reply(file: CaseFile, record: StepRecord, document: Document) -> bool:
+    """Tell whether an entry made later is of the reply, not of another letter of the case."""
+    if record.kind == StepKind.MAIL_NUMBERED.word:
+        return noted(record).document_id == document.id
+    if record.kind == StepKind.DELIVERED.word:
+        target = noted(record).target
+        return any(one.id == target and one.kind == StepKind.SERVED.word for one in file.records)
+    return True
 
 
 def _take_reply(known: dict[str, Any], record: StepRecord) -> None:
@@ -115,9 +135,14 @@ def _take_reply(known: dict[str, Any], record: StepRecord) -> None:
         known["sent_on"] = record.on
         if known.get("method") is not None and known["method"].is_signed_for:
             known["received_on"] = record.on
+    elif kind is StepKind.DELIVERED and "sent_on" in known:
+        _take_words(known, entered(record, Delivery))
+        known["received_on"] = record.on
     elif kind is StepKind.UNDELIVERED:
         reason = entered(record, Returned).reason
-        known |= {"returned_on": record.on, "return_reason": reason}
+        known |= {"returned_on": record.on, "return_reason": reason, "received_on": None}
+    elif kind is StepKind.MAIL_NUMBERED and "sent_on" in known:
+        known["mail_number"] = entered(record, MailNumber).mail_number
 
 
 def _take(known: dict[str, Any], record: StepRecord) -> None:
@@ -134,6 +159,8 @@ def _take(known: dict[str, Any], record: StepRecord) -> None:
     elif kind is StepKind.DELIVERED:
         _take_words(known, entered(record, Delivery))
         known["received_on"] = record.on
+    elif kind is StepKind.MAIL_NUMBERED and "sent_on" in known:
+        known["mail_number"] = entered(record, MailNumber).mail_number
     elif kind is StepKind.LETTER_RETURNED:
         known |= {
             "returned_on": record.on,
@@ -170,8 +197,10 @@ def addressee(file: CaseFile, document: Document, own: StepRecord | None = None)
     """Return whom a letter goes to and where."""
     registration = file.registration
     if LetterKind.of(document.kind).recipient is Recipient.APPLICANT:
-        names = (registration.applicant_name, registration.co_applicants)
-        return "、".join(name for name in names if name), registration.address
+        whom = mailed_to(
+            registration.applicant_name, guardian_of(registration), registration.co_applicants
+        )
+        return whom, registration.address
     told = noted(own)
     fields = document.fields
     named = str(fields.get("third_party") or fields.get("agency") or fields.get("helper") or "")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from casework.acts.challenges import names_of_pending
 from casework.acts.dispatching import dispatched, to_dispatch
+from casework.acts.mail_numbers import posted_letters
 from casework.acts.procedure import undelivered_letters
 from casework.acts.sent_copies import letter_names
 from casework.cases.attachments import by_label
@@ -12,6 +13,7 @@ from casework.cases.reply_course import earlier_replies
 from casework.desk.desk import Desk
 from casework.desk.people import people_of
 from casework.desk.questions import Query, QueryCondition, RequestRow, count_by, ids, rows
+from rules.circulation import awaited
 from rules.people import OfficePart
 from rules.steps import StepKind
 
@@ -39,6 +41,7 @@ _OF_THE_CASE: dict[str, Callable[[CaseFile], Iterable[str]]] = {
     "consulted": _consulted,
     "sent_letters": undelivered_letters,
     "challenges": names_of_pending,
+    "asked_sections": lambda file: (one.name for one in awaited(file.standing)),
 }
 
 
@@ -84,6 +87,8 @@ class FieldSuggestions:
             return to_dispatch(self._desk, load(self._desk, self._request_id))
         if name == "letters" and self._request_id:
             return letter_names(self._desk, load(self._desk, self._request_id))
+        if name == "posted_letters" and self._request_id:
+            return posted_letters(self._desk, load(self._desk, self._request_id))
         if name == "dispatched_letters" and self._request_id:
             return dispatched(self._desk, load(self._desk, self._request_id))
         if name == "open_cases":

@@ -30,6 +30,7 @@ from desktop.widgets.tab_order import tab_as_read
 
 if TYPE_CHECKING:
     from casework.pages.case_page import CasePage, ClockLine
+    from casework.pages.challenge_days import LastDayLine
     from casework.pages.course_line import CourseLine
     from desktop.case.case_tabs import CaseTabs
 
@@ -61,6 +62,7 @@ class CaseFull(QWidget):
         self._head: QWidget | None = None
         self._request, self._clocks = Section("申请原文"), Section("正在计时")
         self._rounds, self._applicant = Section("两轮办理"), Section("申请人")
+        self._remedies = Section("申请人寻求救济，最迟到哪天")
         self.papers = Section("")
         self.papers.heading.hide()
         self._course, self._course_part = _Scrolled("panelGround"), QFrame()
@@ -71,7 +73,8 @@ class CaseFull(QWidget):
         self._facts, self._third = _Scrolled("deskGround"), _Scrolled("deskGround")
         self._course.column.addWidget(self._course_part)
         self._course.column.addStretch(1)
-        for section in (self._request, self._clocks, self._rounds, self._applicant):
+        shown_here = (self._request, self._clocks, self._rounds, self._remedies, self._applicant)
+        for section in shown_here:
             self._facts.column.addWidget(section)
         self._facts.column.addStretch(1)
         self._third.column.addStretch(1)
@@ -121,6 +124,10 @@ class CaseFull(QWidget):
             line.addStretch(1)
         self._head_line.addWidget(undo)
         return self._head
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the columns that show, or what stands in their place."""
+        return (self.proof,) if self.is_proving else (self._course, self._facts, self._third)
 
     def show_panes(self) -> None:
         """Show the case itself."""
@@ -176,6 +183,8 @@ class CaseFull(QWidget):
         self._rounds.setVisible(several)
         if several:
             self._rounds.fill([_round(one) for one in page.courses])
+        self._remedies.setVisible(bool(page.challenge_days))
+        self._remedies.fill([_last_day(one) for one in page.challenge_days])
         other = QPushButton("这个申请人的其他申请")
         other.setObjectName("otherRequests")
         other.setProperty("kind", "link")
@@ -211,7 +220,7 @@ class CaseFull(QWidget):
         words = (
             f"{short_day(clock.opened_on)}起算，至{long_day(clock.due_on)}　{clock.basis}"
             if not days
-            else f"{short_day(clock.opened_on)}起算，第 {len(days)} 个工作日是"
+            else f"{short_day(clock.opened_on)}起算，第 {len(days)} {clock.unit}是"
             f"{long_day(clock.due_on)}　{clock.basis}"
         )
         said = reading_label(words)
@@ -269,6 +278,10 @@ def _round(line: "CourseLine") -> QWidget:
     grid.setColumnStretch(1, 1)
     strip.show_course(line)
     return part
+
+
+def _last_day(line: "LastDayLine") -> QWidget:
+    return reading_label(f"{line.label}：{long_day(line.on)}\n{line.words}（{line.basis}）")
 
 
 def _at_left(part: QWidget) -> QWidget:

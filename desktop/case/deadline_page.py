@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _SIDE_BY_SIDE = 1000
 _STILL_POSSIBLE = "还可以办理的步骤，最迟到哪天"
-_CHALLENGES = "申请人寻求救济，最迟到哪天"
+CHALLENGES = "申请人寻求救济，最迟到哪天"
 _PAUSE_MS = 150
 
 
@@ -48,6 +48,8 @@ class DeadlinePage(QWidget):
         self._desk = desk
         self._clock_shown = 0
         self._clocks, self._last_days, self._answers = _Rows(), _Rows(), _Rows()
+        self._challenges = _Rows()
+        self._challenges.setObjectName("challengeDays")
         self._last_days.setObjectName("lastDays")
         self._answers.setObjectName("whatIf")
         self._proof, self._proof_words = ProofStrip(), QLabel()
@@ -83,6 +85,9 @@ class DeadlinePage(QWidget):
         self._if_line.setSpacing(theme.px(8))
         right.addWidget(self._if)
         right.addWidget(self._answers)
+        self._remedies = _heading(CHALLENGES)
+        right.addWidget(self._remedies)
+        right.addWidget(self._challenges)
         right.addStretch(1)
         self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._sides.setContentsMargins(0, 0, 0, 0)
@@ -118,14 +123,15 @@ class DeadlinePage(QWidget):
         self._proof_words.setText(page.due_sentence)
         self._proof.setVisible(bool(page.proof))
         self._write.setEnabled(bool(page.clocks))
-        self._possible.setText(_STILL_POSSIBLE if page.last_days else _CHALLENGES)
-        self._show_last_days(page.last_days or page.challenge_days)
+        _show_days(self._last_days, page.last_days)
+        _show_days(self._challenges, page.challenge_days)
         self._day_field().set_value(self._desk.today)
         self._pause.stop()
         is_open = bool(page.last_days)
-        self._possible.setVisible(bool(page.last_days or page.challenge_days))
-        for part in (self._if, self._answers):
+        for part in (self._possible, self._last_days, self._if, self._answers):
             part.setVisible(is_open)
+        for part in (self._remedies, self._challenges):
+            part.setVisible(bool(page.challenge_days))
         self._answers.clear()
         if is_open and self.isVisible():
             self._suppose()
@@ -150,14 +156,6 @@ class DeadlinePage(QWidget):
                 name.setProperty("kind", "second")
                 words.setProperty("kind", "second")
             self._answers.add(name, words)
-
-    def _show_last_days(self, lines: "Iterable[LastDayLine]") -> None:
-        self._last_days.clear()
-        for line in lines:
-            name, day = QLabel(line.label), _wrapped(f"<b>{long_day(line.on)}</b>　{line.words}")
-            basis = QLabel(line.basis)
-            basis.setProperty("kind", "second")
-            self._last_days.add(name, day, basis)
 
     def _show_clocks(self, page: "CasePage") -> None:
         self._clocks.clear()
@@ -231,6 +229,15 @@ class _Rows(QWidget):
             self._grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignTop)
             if isinstance(part, QLabel) and part.wordWrap():
                 self._grid.setColumnStretch(column, 1)
+
+
+def _show_days(rows: _Rows, lines: "Iterable[LastDayLine]") -> None:
+    rows.clear()
+    for line in lines:
+        name, day = QLabel(line.label), _wrapped(f"<b>{long_day(line.on)}</b>　{line.words}")
+        basis = QLabel(line.basis)
+        basis.setProperty("kind", "second")
+        rows.add(name, day, basis)
 
 
 def _heading(words: str) -> QLabel:

@@ -145,6 +145,7 @@ class ReceiptScreen(Screen):
     def _show_result(self) -> None:
         """Say what saving will do in one line, where the paper stands in the place of the rest."""
         has_paper = self.desk_of_papers.pane.isVisibleTo(self)
+        self.panel.parts.stand_beside_paper(has_paper)
         self._result.setText(self.panel.preview.result)
         is_alone = has_paper and not self.panel.preview.isVisibleTo(self)
         self._result.setVisible(is_alone)

@@ -26,6 +26,7 @@ from desktop.window.turn_of_day import TurnOfDay
 
 if TYPE_CHECKING:
     from desktop.case.case_screen import CaseScreen
+    from desktop.window.section_answers import SectionAnswers
 
 
 class MainWindow(QMainWindow):
@@ -92,6 +93,13 @@ class MainWindow(QMainWindow):
     def presence(self) -> Presence:
         """What goes on in the notification area; built when it is first needed."""
         return self._parts.presence(self)
+
+    @cached_property
+    def section_answers(self) -> "SectionAnswers":
+        """What takes the answers of sections; built once the window is furnished."""
+        from desktop.window.section_answers import SectionAnswers
+
+        return SectionAnswers(self)
 
     @cached_property
     def lock(self) -> Lock:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from casework.desk.desk import Desk
-from casework.desk.questions import VOID_STATUS, QueryCondition
+from casework.desk.questions import VOID_STATUS, AnyOf, QueryCondition, Where
 from casework.pages.agenda import DayGroup, cases_in
 
-Where = tuple[QueryCondition, ...]
 _OPEN = QueryCondition("closed_on", "empty")
+# A closed case whose reply is being challenged is work as long as a day of it is to be kept.
+_AT_WORK = AnyOf((_OPEN, QueryCondition("watch_on", "not empty")))
 _NOT_VOID = QueryCondition("status", "!=", VOID_STATUS)
 
 
@@ -29,7 +30,7 @@ def _in(*groups: DayGroup) -> Callable[[Desk], Where]:
 
 _NEAR = _in(DayGroup.TODAY, DayGroup.NEAR)
 FILTERS = (
-    Filter("open", "在办", "没有在办的申请", lambda _: (_OPEN, _NOT_VOID)),
+    Filter("open", "在办", "没有在办的申请", lambda _: (_AT_WORK, _NOT_VOID)),
     Filter("overdue", "逾期", "没有逾期的申请", _in(DayGroup.OVERDUE)),
     Filter("week", "五日内", "今天和后四个工作日都没有到期的", _NEAR),
     Filter(

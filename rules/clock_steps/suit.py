@@ -1,6 +1,7 @@
 """A suit: the office's fifteen natural days to answer it and hand in its evidence (行诉法67)."""
 
 from rules.errors import ClerkError
+from rules.provisions import Provision
 from rules.running_case import RunningCase
 from rules.steps import Step
 from rules.time_limits import ClockKind
@@ -20,6 +21,28 @@ def sued(case: RunningCase, step: Step) -> None:
         case.clock(ClockKind.DEFENCE, step.on, days, period.bases[0], period.ends_on)._replace(
             expected_on=expected_on, natural_days=days, step_id=step.id
         )
+    )
+
+
+def appealed(case: RunningCase, step: Step) -> None:
+    """Set the period of the second instance to the day the court named; none where it named none.
+
+    No text seen sets its length: what the court's own paper says is taken as it is
+    (docs/decisions/0013). Raises `ClerkError` for a day before the papers came.
+    """
+    if step.until is None:
+        return
+    if step.until < step.on:
+        raise ClerkError(
+            f"答辩的最后一日{step.until}早于收到上诉材料的日期{step.on}，请核对法院的通知书。",
+            Provision.PERIODS_OF_CIVIL_PROCEDURE,
+            "until",
+        )
+    days = (step.until - step.on).days
+    case.clocks.append(
+        case.clock(
+            ClockKind.DEFENCE, step.on, days, Provision.PERIODS_OF_CIVIL_PROCEDURE, step.until
+        )._replace(natural_days=days, step_id=step.target or step.id)
     )
 
 

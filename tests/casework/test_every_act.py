@@ -74,6 +74,16 @@ COURSES: dict[str, tuple[Doing, ...]] = {
         REVIEW, PUBLIC, SERVED,
         ("reclassify", "2026-03-18", {"outcome_row": 23, "reason": "主管部门要求"}),
     ),
+    "number_mail": (
+        REVIEW, PUBLIC, ("serve", "2026-03-16", {}),
+        (
+            "number_mail", "2026-03-17",
+            {
+                "ref": "政府信息公开申请答复书（已主动公开）（公开答〔2026〕1号）",
+                "mail_number": "XA1",
+            },
+        ),
+    ),
     "judge": (
         REVIEW, REFUSED, SERVED, SUED,
         ("judge", "2026-06-01", {"result": "UPHELD", "number": "（2026）判1号"}),

@@ -8,8 +8,8 @@ import pytest
 from casework import acts, books, papers
 from casework.acts import Done
 from casework.desk.desk import Desk
+from casework.letters.by_kind import letter_kind_of
 from casework.letters.kinds import LetterKind
-from casework.letters.said import letter_kind_of
 from casework.papers.case_papers import possible_papers, write_paper
 from db import documents
 from rules.replies import ReplyKind

@@ -27,7 +27,8 @@ Do = Callable[..., Done]
 def test_the_page_says_where_the_case_stands_and_why(desk: Desk, registered: int) -> None:
     page = case_page(desk, registered)
     assert page.due_sentence == "剩 20 个工作日，须在2026年4月3日（周五）以前（含当日）送达。"
-    assert (page.due_words, page.urgency) == ("剩 20 个工作日", Urgency.RUNNING)
+    # Seven working days for a correction notice are nearer than the twenty for the reply.
+    assert (page.due_words, page.urgency) == ("补正告知剩 7 个工作日", Urgency.RUNNING)
     assert page.proof[-1].on == date(2026, 4, 3)
     assert page.proof[-1].number == 20
     assert [mark.label for mark in page.stages if mark.state is MarkState.NOW] == ["登记"]

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
-from casework.acts import Done
+from casework.acts import Done, undo
+from casework.cases.case_file import load
 from casework.desk.desk import Desk
 from casework.pages.case_page import case_page
 from db import documents
@@ -86,3 +88,42 @@ class TestTheReply:
         on, words = lines(desk, registered)["对复议决定提起诉讼"]
         # 15 May + 15 is Saturday 30 May, and so Monday 1 June.
         assert (on, "未登记" in words) == (last, not received_on)
+
+
+class TestSilence:
+    """Sixty days and six months from the end of the reply period; a late reply ends neither."""
+
+    def test_is_challenged_from_the_day_that_was_missed(
+        self, desk: Desk, do: Do, registered: int, clock: Any
+    ) -> None:
+        clock.day = date(2026, 4, 3)
+        assert lines(desk, registered) == {}
+        clock.day = date(2026, 4, 7)
+        # From Friday 3 April: 2 June, a Tuesday; 3 October is in the holiday, so the 8th.
+        assert lines(desk, registered) == {
+            "对逾期未答复申请行政复议": (
+                date(2026, 6, 2),
+                "自答复期限届满之日（2026年4月3日（周五））起60日",
+            ),
+            "对逾期未答复提起行政诉讼": (
+                date(2026, 10, 8),
+                "自答复期限届满之日（2026年4月3日（周五））起6个月，期末逢休息日顺延",
+            ),
+        }
+        (line, _) = case_page(desk, registered).challenge_days
+        assert line.basis == "复议法实施条例第16条第1款第1项"
+
+    def test_stays_beside_a_reply_that_came_late(self, desk: Desk, do: Do, registered: int) -> None:
+        do("decide", registered, "2026-04-13", kind="ALREADY_PUBLIC", access="网站")
+        do("serve", registered, "2026-04-13", method="BY_HAND", received_by="林一帆")
+        found = lines(desk, registered)
+        assert found["申请行政复议"][0] == date(2026, 6, 12)
+        assert found["对逾期未答复申请行政复议"][0] == date(2026, 6, 2)
+
+    def test_of_a_void_registration_is_nobodys(
+        self, desk: Desk, registered: int, clock: Any
+    ) -> None:
+        first = load(desk, registered).records[0]
+        undo(desk, registered, first.id)
+        clock.day = date(2026, 4, 7)
+        assert lines(desk, registered) == {}

@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 
 from casework.acts import ACTS, Done, starting_values
+from casework.cases.projection import differences
 from casework.desk.desk import Desk
 from casework.letters import LetterKind
 from casework.papers.case_papers import mail_of, papers_of_letter, possible_papers, write_paper
+from casework.papers.proofs import print_proof
 from casework.word import paragraphs
-from db import documents
+from db import documents, requests
 from rules.errors import ClerkError
 
 Do = Callable[..., Done]
@@ -159,3 +161,12 @@ def test_papers_asked_for_later_bear_the_days_of_the_course(desk, do, decided, c
 def amended(desk, request_id, **changed):
     start = starting_values(desk, ACTS["amend"], request_id)
     return {**start, **changed}
+
+
+def test_a_paper_written_is_found_by_its_words_and_the_register_stays_sound(
+    desk: Desk, decided: int
+) -> None:
+    write_paper(desk, decided, offer(desk, decided, LetterKind.REGISTRATION_SHEET))
+    print_proof(desk, decided, 0)
+    assert list(differences(desk)) == []
+    assert list(requests.ids(desk.store, requests.Query(text="申请登记表"))) == [decided]

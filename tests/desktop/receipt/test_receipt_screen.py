@@ -280,7 +280,7 @@ def test_a_name_known_from_before_is_gone_on_from_with_one_key(qtbot, screen, of
 
 
 def test_the_form_has_the_whole_width_where_there_is_no_room_for_both(qtbot, screen):
-    screen.resize(1000, 700)
+    screen.resize(1200, 700)
     qtbot.waitUntil(lambda: screen.panel.preview.isVisible())
     screen.resize(600, 700)
     qtbot.waitUntil(lambda: not screen.panel.preview.isVisible())

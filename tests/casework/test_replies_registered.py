@@ -1,0 +1,33 @@
+"""Each kind of reply registers its record, its builder and its words by itself."""
+
+import pytest
+
+from casework.letters.kinds import LetterKind
+from casework.letters.registered import answers_an_item, letter_kind_of, writes
+from casework.letters.sample import EVERY_REPLY, reply
+from rules.replies import ReplyKind
+
+# What cannot be one answer among several: it ends the request, or is weighed as a whole.
+WHOLE_ONLY = {
+    ReplyKind.CORRECTION_LAPSED,
+    ReplyKind.FEE_LAPSED,
+    ReplyKind.WITHDRAWN,
+    ReplyKind.EXCESSIVE,
+    ReplyKind.TRANSFERRED,
+    ReplyKind.MERGED,
+    ReplyKind.RECORD_CORRECTION,
+}
+
+
+@pytest.mark.parametrize("kind", EVERY_REPLY)
+def test_every_kind_is_written_as_the_letter_it_registered(kind: ReplyKind) -> None:
+    assert reply(kind).kind is letter_kind_of(kind)
+
+
+def test_what_answers_an_item_says_so() -> None:
+    assert {kind for kind in ReplyKind if not answers_an_item(kind)} == WHOLE_ONLY
+
+
+def test_no_kind_is_written_twice() -> None:
+    with pytest.raises(ValueError, match="REPEATED is written twice"):
+        writes(ReplyKind.REPEATED, letter=LetterKind.REPEATED)(lambda _: reply(ReplyKind.REPEATED))
