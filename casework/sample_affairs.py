@@ -9,6 +9,7 @@ from casework.books.duties import DUTIES, make_year, mark_done
 from casework.books.enquiries import ENQUIRIES
 from casework.books.entering import enter, entries
 from casework.books.guidance import GUIDANCE
+from casework.books.often_asked import OFTEN_ASKED
 from casework.books.training import TRAININGS
 from casework.desk.desk import Desk
 from forms.fields import read
@@ -23,6 +24,7 @@ def affairs() -> Sequence[tuple[date, Doing]]:
         (date(2026, 1, 4), lambda desk: make_year(desk, 2026)),
         *((day, _done(words, result)) for day, words, result in _DONE),
         *((day, _asked(question, answer, way)) for day, question, answer, way in _ASKED),
+        (date(2026, 6, 29), _entered(OFTEN_ASKED, **_OFTEN)),
         *((day, _learnt(values)) for day, values in _LEARNT),
         *((day, _taught(topic, content, who)) for day, topic, content, who in _TAUGHT),
     )
@@ -52,6 +54,16 @@ _ASKED = (
     (date(2026, 11, 12), "怎么给网上申请补充材料", "告知用原账号上传", "ONLINE"),
     (date(2026, 11, 19), "澄湖路拓宽的施工图能不能复印", "", "PHONE"),
 )  # fmt: skip
+_OFTEN = {
+    "matter": "《江西省人民政府政务公开办公室关于印发2023年江西省政务公开工作要点的通知》（赣府公开办字〔2023〕2号）",
+    "number": "赣府公开办字〔2023〕2号",
+    "asked": "2次，2个申请人",
+    "decision": "PUBLISH",
+    "on": date(2026, 6, 22),
+    "decided_by": "王建国",
+    "published_on": date(2026, 6, 26),
+    "place": "门户网站“政府信息公开”专栏“工作要点”栏目",
+}
 _LEARNT: tuple[tuple[date, dict[str, Any]], ...] = (
     (
         date(2026, 5, 22),

@@ -12,6 +12,7 @@ from desktop.books.book_page import BookPage
 from desktop.books.duty_page import DutyPage, PatternPage
 from desktop.books.enquiry_page import EnquiryPage
 from desktop.books.guidance_page import GuidancePage
+from desktop.books.often_page import OftenPage
 from desktop.books.training_page import TrainingPage
 from desktop.widgets.page_head import titled
 
@@ -33,6 +34,7 @@ class BooksScreen(Screen):
         self.enquiries = EnquiryPage(desk, self._suggest)
         self.duties = DutyPage(desk, self._suggest)
         self.patterns = PatternPage(desk, self._suggest)
+        self.often = OftenPage(desk, self._suggest)
         self.guidance = GuidancePage(desk, self._suggest)
         self.trainings = TrainingPage(desk, self._suggest)
         self.pages: dict[str, BookPage] = {}
@@ -40,6 +42,7 @@ class BooksScreen(Screen):
             ("enquiry", self.enquiries, "咨询"),
             ("duty", self.duties, "年度任务"),
             ("duty_pattern", self.patterns, "任务模板"),
+            ("often_asked", self.often, "经常申请"),
             ("guidance", self.guidance, "案例库"),
             ("training", self.trainings, "培训"),
         ):

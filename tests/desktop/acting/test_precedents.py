@@ -1,6 +1,7 @@
 """Past replies beside the one being drafted: inserted by one key, the overturned never."""
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -9,13 +10,14 @@ from casework.acts import ACTS
 from casework.books.entering import enter
 from casework.books.guidance import GUIDANCE
 from desktop.acting.act_panel import ActPanel
+from desktop.widgets.fields import AreaField
 from forms.guidance import Fate, GuidanceCase
 from rules.replies import ReplyKind
 
 KEYS = Qt.KeyboardModifier.ControlModifier
 
 
-def panel_of(qtbot, desk, registered, **changed: object) -> ActPanel:
+def panel_of(qtbot, desk, registered, **changed: Any) -> ActPanel:
     case = GuidanceCase(
         name="政务公开工作要点", on=desk.today, facts="申请公开2023年政务公开工作要点",
         kind=ReplyKind.WOULD_HAVE_TO_BE_MADE, reasoning="要点没有成文。",
@@ -35,6 +37,7 @@ def panel_of(qtbot, desk, registered, **changed: object) -> ActPanel:
 def test_the_reasoning_of_a_past_reply_is_inserted_by_one_key(qtbot, desk, registered) -> None:
     panel = panel_of(qtbot, desk, registered)
     editor = panel.view.rows["reasons"].editor
+    assert isinstance(editor, AreaField)
     editor.setFocus()
     qtbot.keyClick(editor, Qt.Key.Key_6, KEYS)
     assert editor.value() == "要点没有成文。"
@@ -43,6 +46,7 @@ def test_the_reasoning_of_a_past_reply_is_inserted_by_one_key(qtbot, desk, regis
 def test_one_that_did_not_stand_is_shown_and_not_inserted(qtbot, desk, registered) -> None:
     panel = panel_of(qtbot, desk, registered, fate=Fate.CORRECTED, lesson="应当检索。")
     editor = panel.view.rows["reasons"].editor
+    assert isinstance(editor, AreaField)
     editor.setFocus()
     qtbot.keyClick(editor, Qt.Key.Key_6, KEYS)
     assert not editor.value()
