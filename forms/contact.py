@@ -71,7 +71,7 @@ class AssistedFilling:
 
     title: ClassVar[str] = "代为填写申请"
 
-    on: Annotated[date, Label("代填日期", basis=Provision.TOLD_BY_MOUTH)]
+    on: Annotated[date, Label("代填日期", basis=Provision.ORAL_REQUEST)]
     need: Annotated[ReadingNeed, Label("需要帮助的情形", basis=Provision.HELP)]
     help_given: Annotated[str, Label("提供的帮助", lines=2, basis=Provision.HELP)] = (
         "工作人员代为填写申请表，并向申请人逐项宣读核对。"
@@ -93,7 +93,9 @@ class HandOver:
     title: ClassVar[str] = "收件交接"
 
     on: Annotated[date, Label("交接日期")]
-    place: Annotated[IntakePlace, Label("收件地点", basis=Provision.CHANNELS)] = IntakePlace.COUNTER
+    place: Annotated[IntakePlace, Label("收件地点", basis=Provision.PLACES_TO_ASK)] = (
+        IntakePlace.COUNTER
+    )
     taken_on: Annotated[date, Label("收件日期", help="收件地点收到的日期", basis=Provision.RECEIPT)]
     taken_by: Annotated[str, Label("收件人")] = ""
     handed_to: Annotated[str, Label("接收人", suggest="handlers")] = ""

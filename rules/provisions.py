@@ -37,6 +37,7 @@ OGI_CASES_INTERPRETATION = Regulation(
 ARCHIVES_LAW = Regulation("中华人民共和国档案法", "档案法")
 ARCHIVES_RULES = Regulation("中华人民共和国档案法实施条例", "档案法实施条例")
 SECRECY_LAW = Regulation("中华人民共和国保守国家秘密法", "保密法")
+PERSONAL_INFORMATION_LAW = Regulation("中华人民共和国个人信息保护法", "个人信息保护法")
 REPORT_FORMAT = Regulation(
     "中华人民共和国政府信息公开工作年度报告格式", "年报格式", "国办公开办函〔2021〕30号"
 )
@@ -78,8 +79,8 @@ class Provision:
     SECRECY_REVIEW = OGI.at(17, 2)
     REFERRAL = OGI.at(17, 3)
     REVIEWED_AGAIN = OGI.at(18)
-    CHANNELS = OGI.at(28)
-    TOLD_BY_MOUTH = OGI.at(29, 1)
+    PLACES_TO_ASK = OGI.at(28)
+    ORAL_REQUEST = OGI.at(29, 1)
     REQUEST_CONTENTS = OGI.at(29, 2)
     APPLICANT_NAMED = OGI.at(29, 2, 1)
     INFORMATION_DESCRIBED = OGI.at(29, 2, 2)
@@ -201,9 +202,12 @@ class Provision:
 
     ARCHIVED = ARCHIVES_LAW.at(15, 2)
 
+    RETENTION_SCHEDULE = ARCHIVES_RULES.at(19)
     TRANSFERRED = ARCHIVES_RULES.at(20, 2)
 
     STATE_SECRET = SECRECY_LAW.at(2)
+
+    ERASURE = PERSONAL_INFORMATION_LAW.at(47)
 
     REPORT_FORM = REPORT_FORMAT.at(0)
 

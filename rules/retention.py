@@ -10,9 +10,9 @@ from datetime import date
 from typing import NamedTuple
 
 from rules.law import Basis
-from rules.provisions import ARCHIVES_RULES
+from rules.provisions import Provision
 
-SCHEDULE_BASIS: Basis = ARCHIVES_RULES.at(19)
+SCHEDULE_BASIS: Basis = Provision.RETENTION_SCHEDULE
 _YEARS = re.compile(r"(\d{1,3})\s*年")
 _PERMANENT = ("永久", "长期")
 

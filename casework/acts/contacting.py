@@ -114,7 +114,7 @@ def fill_for(desk: Desk, file: CaseFile, form: AssistedFilling) -> Plan:
         letters=(record,),
         message="已登记代为填写，请申请人在记录上签字或者按指印。",
         reasons=(
-            f"书面形式确有困难的可以口头提出，由公开工作机构代为填写（{Provision.TOLD_BY_MOUTH.short}）。",
+            f"书面形式确有困难的可以口头提出，由公开工作机构代为填写（{Provision.ORAL_REQUEST.short}）。",
         ),
     )
 

@@ -136,7 +136,7 @@ def assisted_record(
         information_sought=case.information_sought,
         filled_by=filled_by,
         witness=witness or _LINE,
-        basis=f"{Provision.TOLD_BY_MOUTH}、{Provision.HELP.short}",
+        basis=f"{Provision.ORAL_REQUEST}、{Provision.HELP.short}",
     )
 
 

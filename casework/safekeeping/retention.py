@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from casework.cases.case_file import CaseFile, load
+from casework.cases.recorded import entered
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
@@ -54,7 +55,7 @@ def over(desk: Desk) -> list[Over]:
         filed = [one for one in records if one.kind == StepKind.FILED.word and one.id not in gone]
         if not filed:
             continue
-        words = str(filed[-1].details.get("retention") or "")
+        words = entered(filed[-1], Filing).retention
         until = kept_until(filed[-1].on, words)
         if until is None or until >= desk.today or _is_kept(kept, request_id, desk.today):
             continue
