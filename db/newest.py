@@ -23,8 +23,9 @@ STEPS: tuple[str, ...] = (
     "m0010_people",
     "m0011_office_books",
     "m0012_attached_words",
+    "m0013_erasures",
 )
-SCHEMA_MARK = "5898d3d7-10832"
+SCHEMA_MARK = "57106294-11172"
 
 
 def schema(connection: sqlite3.Connection, *kinds: str) -> set[tuple[str, str]]:

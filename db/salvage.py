@@ -15,6 +15,7 @@ from typing import Any
 
 from db import sealing
 from db.drafts import draft_digest
+from db.erasing import content_digest, left_of
 from db.faults import told_to_clerk
 from db.history import read_chain
 from db.integrity import rebuild_search
@@ -312,7 +313,12 @@ def _steps(
     head = next(iter(picked["chain_head"].values()), None)
     last = max([rows[-1][0] if rows else 0, head[1] if head else 0])
     missing = sorted(set(range(1, last + 1)) - {row[0] for row in rows})
-    harmed = [row[0] for row in rows if not is_as_written(row)]
+    left = left_of(store.connection)
+    harmed = [
+        row[0]
+        for row in rows
+        if not is_as_written(row) and left.get(row[0]) != content_digest(row[:8])
+    ]
     for step_id in missing:
         saved.lost.append(f"第{step_id}条办理记录读不出来，请与备份和纸质材料核对后补记。")
     for step_id in harmed:

@@ -38,6 +38,7 @@ def commands_of(window: "MainWindow") -> list[Command]:
         ),
         Command("文件", "立即备份登记簿", "", _wish(window, MakeCopy()), "download"),
         Command("文件", "检查登记簿", "", _go(window, "check"), "check"),
+        Command("文件", "保管期限和个人信息", "", _go(window, "retention"), "file-text"),
         Command("文件", "登记簿在某一天的样子", "", _go(window, "as_of"), "calendar-days"),
         Command("文件", "锁定窗口", "Ctrl+L", lambda: window.lock.lock(), apart=True),
         Command("文件", "退出", "Ctrl+Q", lambda: _quit(window), "x", apart=True),
