@@ -19,6 +19,7 @@ from casework.reports.repeats import (
     frequent_applicants,
     review_list,
 )
+from casework.reports.subjects import subject_of
 from rules.challenges import Challenge, ChallengeKind, Result, Table4, table_4
 from rules.receipt import CONFIRM_WITHIN_DAYS
 from rules.report_rows import OUTCOME_GROUPS, ROWS, Applicant
