@@ -8,6 +8,7 @@ from casework.cases.case_file import load
 from casework.desk.desk import Desk
 from casework.reports.analysis import Analysis, analyse
 from casework.reports.facts import ReportedRequest
+from casework.reports.repeats import PublicationCandidate, review_list
 from casework.year.year_report import all_challenges
 from db import report_facts
 from db.report_facts import RequestFact, StepFact
@@ -69,6 +70,11 @@ def _used_so_far(desk: Desk, request_id: int, until: date | None) -> int | None:
     """Return the working days an open request has taken by a day; None where that is not known."""
     case = load(desk, request_id).case
     return case.rounds[-1].days(case.outlook, case.practice, until or case.as_of).used
+
+
+def publication_candidates(desk: Desk, say: Say | None = None) -> list[PublicationCandidate]:
+    """Return what was asked for often in the whole register, asked for most often first."""
+    return review_list(reported_requests(desk, say=say))
 
 
 def _reported(fact: RequestFact, standing: Sequence[StepFact]) -> ReportedRequest:
