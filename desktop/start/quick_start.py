@@ -88,7 +88,7 @@ def compiled_once(path: Path) -> Iterator[Known]:
         used[filename] = found
         return found[1]
 
-    builtins.compile = compiled  # type: ignore[assignment]
+    builtins.compile = compiled
     try:
         yield used
     finally:

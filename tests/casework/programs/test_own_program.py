@@ -28,7 +28,7 @@ def test_a_folder_of_sources_starts_itself_through_its_python():
 
 
 def test_a_packed_program_is_its_own_interpreter(packed, monkeypatch):
-    monkeypatch.setattr(own_program.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     assert own_program.command("open") == [str(packed), "open"]
     assert own_program.folder() == packed.parent
 

@@ -55,7 +55,7 @@ def test_a_program_that_cannot_be_started_is_named(tmp_path, monkeypatch):
     script = tmp_path / "soffice"
     script.mkdir()
     monkeypatch.setattr(office_program, "find_soffice", lambda: str(script))
-    monkeypatch.setattr(office_program.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     path = tmp_path / "报告.docx"
     path.write_bytes(b"PK")
     with pytest.raises(ClerkError, match="“soffice”启动不了"):

@@ -3,6 +3,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import CodeType
 
 import pytest
 
@@ -12,12 +13,11 @@ ROOT = Path(__file__).parents[3]
 NAME = "shibokensupport/signature/layout.py"
 
 
-def compiled(path: Path, text: bytes, name: str = NAME) -> object:
+def compiled(path: Path, text: bytes, name: str = NAME) -> CodeType:
     """Compile as PySide does, twice, and return what the second time gave."""
-    found = None
     for _ in range(2):
         with compiled_once(path):
-            found = compile(text, name, "exec")
+            found: CodeType = compile(text, name, "exec")
     return found
 
 
