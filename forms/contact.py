@@ -33,7 +33,7 @@ class Contact:
         str,
         Label(
             "了解的情况",
-            help="申请人真正要什么、做什么用、哪些已经有了",
+            help="真正要什么、做什么用、哪些已有",
             lines=3,
             basis=Provision.CORRECTION,
         ),

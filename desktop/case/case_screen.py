@@ -251,6 +251,8 @@ class CaseScreen(Screen):
         self.panel = panel
         panel.performed.connect(self._performed)
         panel.left.connect(self.leave_act)
+        if panel.reasoning is not None:
+            panel.reasoning.precedents.opened.connect(self.ask_case)
         self._show_panel(panel)
 
     def _show_leaving(self, panel: LeavingPanel) -> None:
