@@ -12,6 +12,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -153,8 +154,9 @@ def _due(_: argparse.Namespace) -> int:
 
 def _fee(_: argparse.Namespace) -> int:
     from casework.commands.fee import fee_line
+    from desktop.base.clock import now
 
-    return _answer(fee_line)
+    return _answer(partial(fee_line, today=now().date()))
 
 
 def _year(words: str) -> int:
