@@ -13,13 +13,16 @@ from typing import Any
 
 from casework.acts import ACTS, perform
 from casework.desk.desk import Desk, open_desk
+from casework.desk.people import keep_absence, keep_person
 from casework.sample_affairs import affairs
 from casework.sample_stories import DOCUMENTS, Doing, Story, stories
 from casework.year.report_keeping import keep_text
 from db import settings
 from forms.fields import read
+from forms.people import AbsenceForm, PersonForm
 from rules.errors import ClerkError
 from rules.law import cite
+from rules.people import OfficePart
 from rules.provisions import FEE_MEASURES, Provision
 from rules.report_rows import Applicant
 from rules.report_texts import WRITTEN_PARTS
@@ -70,6 +73,7 @@ def make_sample_office(path: Path) -> Desk:
     settings.put(desk.store, "office", OFFICE)
     settings.put(desk.store, "clerk", "周敏")
     desk.forget_settings()
+    _people(desk)
     events: list[tuple[date, int, int, Story, Doing | None]] = []
     for number, story in enumerate(stories()):
         confirmed_on = _confirmed_on(desk, story)
@@ -99,6 +103,32 @@ def make_sample_office(path: Path) -> Desk:
     for heading, text in _report_texts().items():
         keep_text(desk, TODAY.year, heading, text)
     return desk
+
+
+def _people(desk: Desk) -> None:
+    """Enter who works in the office; the leader is away on the sample's own day."""
+    clerk, section, reviewer = OfficePart.CLERK, OfficePart.SECTION, OfficePart.REVIEWER
+    for name, own, post, *parts in (
+        ("周敏", "办公室", "政务公开岗", clerk),
+        ("李文", "政务公开科", "科长", section, reviewer),
+        ("孙悦", "综合科", "科员", section),
+        ("赵立", "财务科", "科长", section),
+        ("吴涛", "办公室", "机要员", OfficePart.SECRECY),
+        ("郑洁", "", "公职律师", OfficePart.COUNSEL),
+        ("何清", "局领导", "副局长", OfficePart.LEADER),
+        ("王建国", "局领导", "局长", OfficePart.LEADER),
+    ):
+        form = PersonForm(
+            name=name, section=own, post=post, parts=tuple(parts),
+            phone=f"0791-8600{_own_number(name) % 10_000:04d}",
+        )  # fmt: skip
+        keep_person(desk, form)
+    away = (date(2026, 11, 18), date(2026, 11, 25))
+    for name, instead, reason in (("王建国", "何清", "出差"), ("孙悦", "李文", "休假")):
+        form_away = AbsenceForm(
+            who=name, first_on=away[0], last_on=away[1], stand_in=instead, reason=reason
+        )
+        keep_absence(desk, form_away)
 
 
 def _report_texts() -> dict[str, str]:

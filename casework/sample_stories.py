@@ -121,6 +121,10 @@ def _replied(after_days: int, kind: ReplyKind, **facts: str) -> tuple[Doing, ...
     )
 
 
+def _endorsed(after_days: int, level: str, decision: str, by: str, opinion: str = "") -> Doing:
+    return _do(after_days, "endorse", level=level, decision=decision, by_name=by, opinion=opinion)
+
+
 def _posted(after_days: int, mail: str) -> Doing:
     return _do(after_days, "serve", method=ServiceMethod.POST, mail_number=mail)
 
@@ -326,10 +330,23 @@ def stories() -> Sequence[Story]:
         ), sought="带有密级的会议纪要"),
         Story(date(2026, 10, 16), "青枫绿色家园协会", _C, Channel.SIGNED_POST, 3, (
             _assigned(), _searched(6, found, DOCUMENTS[3].words),
-            *_replied(20, ReplyKind.PROVIDED, provided=DOCUMENTS[3].words),
+            _reviewed(20),
+            _do(20, "decide", kind=ReplyKind.PROVIDED, provided=DOCUMENTS[3].words),
+            _endorsed(20, "DRAFTED", "AGREED", "李文"),
+            _endorsed(20, "COSIGNED", "RETURNED", "孙悦", "请写明附件页数"),
+            _endorsed(20, "COSIGNED", "AGREED", "孙悦", "已补写"),
+            _endorsed(20, "CHECKED", "CHANGED", "何清", "标题按文件原名"),
+            _do(20, "approve", approved_by="王建国"),
         )),
         Story(date(2026, 10, 26), "潘越", _P, Channel.INTERNET, 4, (
-            _assigned("综合科", "孙悦"), _searched(5, found, DOCUMENTS[4].words),
+            _do(1, "assign", section="综合科", handler="孙悦", note="查找定稿和印发稿", answer_by="+8",
+                others=[{"section": "财务科", "handler": "赵立", "question": "核对所附经费表能否公开"}]),
+            _do(2, "section_accepted", ref="综合科", by_name="孙悦"),
+            _searched(5, found, DOCUMENTS[4].words),
+            _do(8, "section_answered", ref="综合科", result=SearchResult.FOUND,
+                scope="公文系统、档案室", answer="印发稿可以公开", by_name="孙悦",
+                grounds="属于应当主动公开的工作方案，不涉及商业秘密和个人隐私"),
+            _do(14, "urge_section", ref="财务科", answer_by="+3"),
         ), confirmed_after_days=0),
         Story(date(2026, 10, 22), "青枫启航科技有限公司", _B, Channel.SIGNED_POST, 1, (
             _assigned("综合科", "孙悦"), _searched(4, found),
@@ -343,7 +360,12 @@ def stories() -> Sequence[Story]:
             _assigned(),
             _do(4, "ask_correction", items="请提供身份证明\n请写明所需文件的名称或者文号"),
         ), confirmed_after_days=0, sought="有关补贴的文件"),
-        Story(date(2026, 11, 13), "石磊", _P, Channel.SIGNED_POST, 3, (_assigned(),)),
+        Story(date(2026, 11, 13), "石磊", _P, Channel.SIGNED_POST, 3, (
+            _assigned("财务科", "赵立"),
+            _do(2, "section_returned", ref="财务科", reason="不是本科室制作、保存的信息，建议转政务公开科",
+                by_name="赵立"),
+            _do(2, "assign", section="政务公开科", handler="李文", answer_by="+7"),
+        )),
         Story(date(2026, 11, 18), "青枫区新苗公益服务中心", _C, Channel.FAX, 4, ()),
         Story(date(2026, 11, 19), "邓子涵", _P, Channel.IN_PERSON, 1, ()),
     )  # fmt: skip

@@ -21,20 +21,6 @@ class _NothingMore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment(_NothingMore):
-    """Who inside the office deals with the request (条例45)."""
-
-    title: ClassVar[str] = "分办"
-
-    on: Annotated[date, Label("分办日期")]
-    section: Annotated[
-        str, Label("承办科室", basis=Provision.WORK_OF_THE_OFFICE, suggest="sections")
-    ]
-    handler: Annotated[str, Label("承办人", suggest="handlers")] = ""
-    note: Annotated[str, Label("要求", lines=2)] = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRecord(_NothingMore):
     """How the information was looked for: the evidence of a reasonable search (条例36(四))."""
 
@@ -74,6 +60,15 @@ class Approval(_NothingMore):
     on: Annotated[date, Label("签发日期")]
     approved_by: Annotated[str, Label("签发人", suggest="leaders")]
     opinion: Annotated[str, Label("签发意见", lines=2)] = "同意。"
+    sheet: Annotated[
+        str,
+        Label(
+            "签字扫描件",
+            help="本件附件中的一份；别人签过字的纸件扫描后留存",
+            folded=True,
+            suggest="attachments",
+        ),
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ class PersonForm:
     def problems(self) -> Iterator[Problem]:
         """Check that the parts go together, and that nobody stands in for themselves."""
         if OfficePart.READER in self.parts and len(self.parts) > 1:
-            yield Problem("parts", "只读的人员不能兼其他分工，请只选“只读”或者去掉“只读”。")
+            yield Problem("parts", "只读的人员不能兼其他分工，请只留一种。")
         if self.deputy and self.deputy == self.name:
             yield Problem("deputy", "代办人就是本人，请另选一人或者留空。")
 

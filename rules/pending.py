@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rules import time_limits as limits
 from rules.case import Case, Clock
+from rules.circulation import awaited
 from rules.law import Basis
 from rules.provisions import Provision
 from rules.receipt import CONFIRM_WITHIN_DAYS
@@ -48,6 +49,7 @@ def _before_a_reply(case: Case, arrived_on: date, is_confirmed: bool) -> Iterato
     yield from _reply(case)
     if case.has(StepKind.DECIDED):
         return
+    yield from _asked_inside(case)
     yield from _asked_of_others(case)
     yield from _undelivered(case)
 
@@ -94,6 +96,29 @@ _UNDER_WAY = (
     StepKind.THIRD_PARTY_CONSULTED,
     StepKind.AGENCY_CONSULTED,
 )
+
+
+def _asked_inside(case: Case) -> Iterator[Pending]:
+    """Yield what sections, counsel and who decides in doubt were asked, each with its own day."""
+    this_round = case.steps[case.round_place :]
+    begun = {step.id for step in this_round}
+    for one in awaited(case.steps):
+        if one.answer_by is not None and one.step_id in begun:
+            yield Pending(
+                Task.SECTION, one.answer_by, one.on, Provision.WORK_OF_THE_OFFICE, one.name
+            )
+    for asked, (answer, task) in _ANSWERED_INSIDE.items():
+        left = sum(step.kind is answer for step in this_round)
+        for step in this_round:
+            if step.kind is asked:
+                left -= 1
+                if left < 0 and step.answer_by is not None:
+                    yield Pending(task, step.answer_by, step.on, Provision.REFERRAL, step.body)
+
+
+_ANSWERED_INSIDE = {
+    StepKind.REFERRED: (StepKind.REFERRAL_ANSWERED, Task.REFERRAL),
+}
 
 
 def _asked_of_others(case: Case) -> Iterator[Pending]:

@@ -36,7 +36,14 @@ _COMMON = frozenset({StepKind.NOTED, StepKind.ATTACHMENT_REMOVED})
 # What each part may enter as a step of a case; a clerk may enter them all.
 MAY: Mapping[OfficePart, frozenset[StepKind]] = {
     OfficePart.CLERK: frozenset(StepKind),
-    OfficePart.SECTION: _COMMON | {StepKind.SEARCHED},
+    OfficePart.SECTION: _COMMON
+    | {
+        StepKind.SEARCHED,
+        StepKind.SECTION_ACCEPTED,
+        StepKind.SECTION_RETURNED,
+        StepKind.SECTION_ANSWERED,
+        StepKind.ENDORSED,
+    },
     OfficePart.REVIEWER: _COMMON
     | {StepKind.REVIEWED, StepKind.REFERRED, StepKind.REFERRAL_ANSWERED},
     OfficePart.SECRECY: _COMMON
@@ -48,7 +55,7 @@ MAY: Mapping[OfficePart, frozenset[StepKind]] = {
         StepKind.OUTGOING_CHECKED,
     },
     OfficePart.COUNSEL: _COMMON,
-    OfficePart.LEADER: _COMMON | {StepKind.APPROVED},
+    OfficePart.LEADER: _COMMON | {StepKind.APPROVED, StepKind.ENDORSED},
     OfficePart.READER: frozenset(),
 }
 # What is written beside steps, by the word of the entry; whatever is not named is a clerk's.

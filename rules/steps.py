@@ -20,6 +20,10 @@ class StepKind(Enum):
     AMENDED = "amended", "更正登记内容"
     CONFIRMED = "confirmed", "双方确认收到"
     ASSIGNED = "assigned", "分办"
+    SECTION_ACCEPTED = "section_accepted", "科室签收"
+    SECTION_RETURNED = "section_returned", "科室退回"
+    SECTION_URGED = "section_urged", "催办"
+    SECTION_ANSWERED = "section_answered", "科室答复"
     SEARCHED = "searched", "检索"
     ASSISTANCE_ASKED = "assistance_asked", "请其他单位协助"
     CORRECTION_NOTICED = "correction_noticed", "发出补正告知书"
@@ -38,6 +42,7 @@ class StepKind(Enum):
     FEE_PAID = "fee_paid", "完成缴费"
     FEE_REFUNDED = "fee_refunded", "退付费用"
     REVIEWED = "reviewed", "审查"
+    ENDORSED = "endorsed", "呈批"
     APPROVED = "approved", "签发"
     OUTGOING_CHECKED = "outgoing_checked", "公开前检查附件"
     DECIDED = "decided", "作出答复"
@@ -115,6 +120,7 @@ ORDERS = frozenset({StepKind.REPLY_ORDERED, StepKind.ANSWER_ORDERED})
 OF_A_ROUND = frozenset(
     {
         StepKind.REVIEWED,
+        StepKind.ENDORSED,
         StepKind.APPROVED,
         StepKind.OUTGOING_CHECKED,
         StepKind.EXTENDED,
@@ -131,6 +137,15 @@ _CLOSES = frozenset({StepKind.SERVED, StepKind.WITHDRAWN})
 _OPENS = frozenset({StepKind.UNDELIVERED, *ORDERS})
 
 
+class Asked(NamedTuple):
+    """What a section of the office was asked with an assignment, and by which day of its own."""
+
+    section: str
+    handler: str = ""
+    question: str = ""
+    answer_by: date | None = None
+
+
 class Step(NamedTuple):
     """One dated step.
 
@@ -139,7 +154,9 @@ class Step(NamedTuple):
     by a decision; `by` who ordered a reply, by name; `body` who deals with a challenge; `ref`
     tells two consulted parties apart; `good_reason` is the office's finding on a late correction;
     `target` the id of the step that an annulment undoes, whose letter a delivery concerns, or which
-    challenge was decided.
+    challenge was decided. `asked` is what sections were asked, in the place of whoever was asked
+    before where `instead`; `answer_by` the day the office itself set for an answer, `said` the
+    answer or the reason, `signed_by` whose it is.
     """
 
     kind: StepKind
@@ -156,6 +173,11 @@ class Step(NamedTuple):
     natural_days: int | None = None
     by: str = ""
     body: str = ""
+    asked: tuple[Asked, ...] = ()
+    instead: bool = False
+    answer_by: date | None = None
+    said: str = ""
+    signed_by: str = ""
 
 
 def effective(steps: Iterable[Step]) -> list[Step]:

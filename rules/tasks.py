@@ -30,6 +30,9 @@ class Task(Enum):
     FEE_PAYMENT = "fee_payment", "申请人缴费期限", False
     THIRD_PARTY = "third_party", "第三方提出意见期限", False
     AGENCY = "agency", "其他机关提出意见期限", False
+    SECTION = "section", "科室答复期限", False
+    REFERRAL = "referral", "报请确定的答复期限", False
+    COUNSEL = "counsel", "法律审核期限", False
     REASONS = "reasons", "申请人说明理由期限", False
     RECONSIDERATION_ANSWER = "reconsideration_answer", "复议答复期限", True
     DEFENCE = "defence", "答辩举证期限", True

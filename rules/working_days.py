@@ -96,6 +96,13 @@ class Calendar:
             raise self._outside(None)
         return date.fromordinal(self._working_ordinals[position])
 
+    def nth_before(self, day: date, working_days: int) -> date:
+        """Return the working day that lies so many before `day`; 0 gives the last one up to it."""
+        position = self._worked[self._index(day)] - 1 - working_days
+        if working_days < 0 or position < 0:
+            raise self._outside(None)
+        return date.fromordinal(self._working_ordinals[position])
+
     def next_working_day(self, day: date) -> date:
         """Return `day` itself if it is a working day, else the first one after it (民法典203)."""
         position = bisect_right(self._working_ordinals, day.toordinal() - 1)

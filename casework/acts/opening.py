@@ -16,7 +16,7 @@ from casework.letters.notices import assistance_request
 from casework.letters.request_papers import confirmation_record
 from casework.papers.issuing import LetterOrder, case_facts, letter_order, office_facts
 from forms.guide import Clarity, Guide
-from forms.handling import Assignment, Assistance, Note, PhoneCall, Review, SearchRecord
+from forms.handling import Assistance, Note, PhoneCall, Review, SearchRecord
 from forms.registration import Confirmation, Registration
 from rules.errors import ClerkError
 from rules.provisions import Provision
@@ -73,15 +73,6 @@ def amend(_desk: Desk, file: CaseFile, form: Registration) -> Plan:
         extra={"changed": changed, "before": {name: before[name] for name in changed}},
         message="已更正登记内容，原内容保留在经过中。" if changed else "登记内容没有变化。",
         warnings=tuple(form.doubts()),
-    )
-
-
-def assign(_desk: Desk, _file: CaseFile, form: Assignment) -> Plan:
-    """Hand the request to a section (条例45)."""
-    return Plan(
-        on=form.on,
-        extra=plain(form),
-        message=f"已分办给{form.section}{form.handler}。",
     )
 
 
@@ -163,14 +154,6 @@ def guide(_desk: Desk, _file: CaseFile, form: Guide) -> Plan:
     )
 
 
-def _assigned(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
-    return {
-        "on": desk.today,
-        "section": file.assigned[0],
-        "handler": file.assigned[1],
-    }
-
-
 def _searcher(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     return {
         "on": desk.today,
@@ -204,17 +187,6 @@ ACTS: tuple[Act[Any], ...] = (
         start=today,
     ),
     Act(
-        name="assign",
-        step=StepKind.ASSIGNED,
-        label="分办",
-        key="A",
-        form=Assignment,
-        plan=assign,
-        fits=is_open,
-        likelihood=lambda file: 5 if file.case.has(StepKind.ASSIGNED) else 60,
-        start=_assigned,
-    ),
-    Act(
         name="search",
         step=StepKind.SEARCHED,
         label="登记检索",
@@ -229,6 +201,7 @@ ACTS: tuple[Act[Any], ...] = (
         name="review",
         step=StepKind.REVIEWED,
         label="登记审查",
+        key="V",
         form=Review,
         plan=review,
         fits=is_open,

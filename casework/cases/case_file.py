@@ -11,11 +11,11 @@ from casework.desk.desk import Desk
 from db import requests, steps
 from db.steps import StepRecord
 from forms.fields import Form, restored
-from forms.handling import Assignment
 from forms.procedure import CorrectionReceived
 from forms.registration import Confirmation, Registration
 from forms.reply import ReportRow
 from rules.case import Case
+from rules.circulation import lead_of
 from rules.errors import ClerkError
 from rules.fold import case_state
 from rules.mixed_replies import main_outcome, outcome_of
@@ -85,9 +85,9 @@ class CaseFile:
 
     @property
     def assigned(self) -> tuple[str, str]:
-        """The section and the person the request was assigned to, empty where it was not."""
-        form = self.entered(StepKind.ASSIGNED, Assignment)
-        return ("", "") if form is None else (form.section, form.handler)
+        """Section and person that deal with it in the first place, empty where none does."""
+        lead = lead_of(self.standing)
+        return ("", "") if lead is None else (lead.section, lead.handler)
 
     def all_of(self, kind: StepKind) -> Iterator[Step]:
         """Yield the standing steps of a kind."""

@@ -12,14 +12,25 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from db.steps import StepRecord
-from forms import challenge, guide, handling, ordered, outgoing, procedure, publication, redaction
+from forms import (
+    challenge,
+    circulation,
+    contact,
+    guide,
+    handling,
+    ordered,
+    outgoing,
+    procedure,
+    publication,
+    redaction,
+)
 from forms import registration as registering
 from forms import reply as replying
 from forms import service as serving
 from forms.choices import ChallengeResult
 from forms.fields import Form, FormField, fields_of, restored, row_form, value_of
 from rules.replies import ReplyKind
-from rules.steps import Step, StepKind
+from rules.steps import Asked, Step, StepKind
 
 F = TypeVar("F", bound=Form)
 
@@ -28,7 +39,11 @@ FORMS: Mapping[StepKind, tuple[type[Form], ...]] = {
     StepKind.RECEIVED: (registering.Registration,),
     StepKind.AMENDED: (registering.Registration,),
     StepKind.CONFIRMED: (registering.Confirmation,),
-    StepKind.ASSIGNED: (handling.Assignment,),
+    StepKind.ASSIGNED: (circulation.Assignment,),
+    StepKind.SECTION_ACCEPTED: (circulation.SectionAcceptance,),
+    StepKind.SECTION_RETURNED: (circulation.SectionReturn,),
+    StepKind.SECTION_URGED: (circulation.SectionUrging,),
+    StepKind.SECTION_ANSWERED: (circulation.SectionAnswer,),
     StepKind.SEARCHED: (handling.SearchRecord,),
     StepKind.ASSISTANCE_ASKED: (handling.Assistance,),
     StepKind.CORRECTION_NOTICED: (procedure.CorrectionNotice,),
@@ -47,6 +62,7 @@ FORMS: Mapping[StepKind, tuple[type[Form], ...]] = {
     StepKind.FEE_PAID: (procedure.FeePaid,),
     StepKind.FEE_REFUNDED: (procedure.FeeRefund,),
     StepKind.REVIEWED: (handling.Review,),
+    StepKind.ENDORSED: (circulation.Endorsement,),
     StepKind.APPROVED: (handling.Approval,),
     StepKind.OUTGOING_CHECKED: (outgoing.OutgoingCheck,),
     StepKind.DECIDED: (replying.Reply, replying.MixedReply),
@@ -66,6 +82,9 @@ FORMS: Mapping[StepKind, tuple[type[Form], ...]] = {
     StepKind.ANSWER_ORDERED: (ordered.AnswerOrdered,),
     StepKind.REVIEWED_FOR_PUBLICATION: (publication.PublicationReview,),
     StepKind.GUIDED: (guide.Guide,),
+    StepKind.CONTACTED: (contact.Contact,),
+    StepKind.FILLED_FOR: (contact.AssistedFilling,),
+    StepKind.HANDED_OVER: (contact.HandOver,),
     StepKind.NOTED: (handling.Note, handling.PhoneCall),
     StepKind.REDACTED: (redaction.Redaction,),
     StepKind.ATTACHMENT_REMOVED: (handling.AttachmentRemoval,),
@@ -330,6 +349,9 @@ def lawful(
 ) -> Step:
     """Return a step with these details as the law sees it."""
     known = {name: kept[name] for name in STEP_FIELDS if kept.get(name) is not None}
+    if kind is StepKind.ASSIGNED:
+        # A step of before sections could stand side by side says nothing of it: the last one led.
+        known |= {"asked": tuple(_asked(kept)), "instead": bool(kept.get("instead", True))}
     if annuls is not None:
         known["target"] = annuls
     return Step(
@@ -339,9 +361,23 @@ def lawful(
         delivered_on=a_day(kept.get("delivered_on")),
         until=a_day(kept.get("until")),
         details=kept,
-        body=str(kept.get("body") or kept.get("court") or ""),
+        body=str(kept.get("body") or kept.get("court") or kept.get("counsel") or ""),
+        answer_by=a_day(kept.get("answer_by")),
+        said=str(kept.get("answer") or kept.get("reason") or ""),
+        signed_by=str(kept.get("by_name") or ""),
         **known,
     )
+
+
+def _asked(kept: Mapping[str, Any]) -> Iterator[Asked]:
+    rows = [{**kept, "question": kept.get("note")}, *(kept.get("others") or ())]
+    for row in rows:
+        yield Asked(
+            str(row.get("section") or ""),
+            str(row.get("handler") or ""),
+            str(row.get("question") or ""),
+            a_day(row.get("answer_by")),
+        )
 
 
 def reckoned_with(kept: Mapping[str, Any]) -> tuple[Any, ...]:

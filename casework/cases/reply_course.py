@@ -12,6 +12,7 @@ from casework.cases.recorded import entered, noted, restored_reply
 from casework.desk.desk import Desk
 from db import documents, requests, steps
 from forms.choices import AgencyRole
+from forms.circulation import SectionAnswer
 from forms.folding import name_key
 from forms.handling import SearchRecord
 from forms.procedure import AgencyConsultation, OpinionReceived, ThirdPartyConsultation
@@ -61,7 +62,7 @@ def course_of(file: CaseFile, on: date) -> Course:
     return Course(
         on=on,
         consultations=consultations_of(happened, file.case.outlook),
-        found=_found(search),
+        found=_found(search, happened),
         is_corrected=_last(happened, StepKind.CORRECTION_RECEIVED) is not None,
         correction_lapse=correction,
         fee_lapse=fee,
@@ -77,12 +78,24 @@ def course_of(file: CaseFile, on: date) -> Course:
     )
 
 
-def _found(search: Step | None) -> SearchOutcome | None:
-    return None if search is None else entered(search, SearchRecord).result
-
-
 def _last(happened: Sequence[Step], kind: StepKind) -> Step | None:
     return next((step for step in reversed(happened) if step.kind is kind), None)
+
+
+def _found(search: Step | None, happened: Sequence[Step]) -> SearchOutcome | None:
+    """Return what the last search came to, or what the sections that answered found together."""
+    if search is not None:
+        return entered(search, SearchRecord).result
+    latest = {
+        step.ref: entered(step, SectionAnswer).result
+        for step in happened
+        if step.kind is StepKind.SECTION_ANSWERED
+    }
+    results = {result for result in latest.values() if result is not None}
+    return next(iter(results), None) if len(results) < _SEVERAL else SearchOutcome.PARTLY_FOUND
+
+
+_SEVERAL = 2
 
 
 def _count(happened: Sequence[Step], kind: StepKind) -> int:

@@ -119,6 +119,7 @@ from casework.letters.notices import (
     third_party_disclosure,
     withdrawal_confirmation,
 )
+from casework.letters.office_letters import OFFICE_LETTERS
 from casework.letters.office_papers import DutyLedger, EnquiryList, TrainingRecord
 from casework.letters.opening import (
     CorrectionItem,
@@ -162,6 +163,7 @@ from casework.letters.writing import (
 )
 
 LETTERS: tuple[type[Letter], ...] = (
+    *OFFICE_LETTERS,
     ReconsiderationAnswer,
     DefenceStatement,
     Envelope,

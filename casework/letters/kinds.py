@@ -67,6 +67,10 @@ class LetterKind(Enum):
     RECONSIDERATION_ANSWER = "行政复议答复书", "复答", Recipient.AGENCY
     DEFENCE_STATEMENT = "行政诉讼答辩状", "", Recipient.AGENCY
     RECORD_CORRECTION = "政府信息更正申请答复书", "答"
+    CIRCULATION_SHEET = "政府信息公开申请分办单", "", Recipient.INTERNAL
+    SECTION_FORM = "政府信息公开申请办理意见表", "", Recipient.INTERNAL
+    URGING_NOTICE = "政府信息公开申请催办通知", "", Recipient.INTERNAL
+    ROUTING_SHEET = "政府信息公开申请答复呈批单（流转）", "", Recipient.INTERNAL
     APPROVAL_SHEET = "政府信息公开申请答复呈批单", "", Recipient.INTERNAL
     SEARCH_RECORD = "政府信息检索情况记录", "", Recipient.INTERNAL
     PROOF_OF_SERVICE = "送达回证", "", Recipient.INTERNAL

@@ -29,6 +29,7 @@ from casework.letters.sample_notices import (
     notices,
 )
 from casework.letters.sample_office_papers import office_papers
+from casework.letters.sample_together import together_papers
 from rules.outcomes import Remedy
 from rules.provisions import Provision
 from rules.replies import ReplyKind
@@ -301,7 +302,7 @@ def _papers(case: CaseFacts) -> list[Letter]:
 def samples(case: CaseFacts = CASE) -> list[Letter]:
     """Return every kind of letter at least once, and every kind of reply."""
     replies = [reply(kind, case) for kind in EVERY_REPLY]
-    return [*_first(case), *notices(case), *_papers(case), *replies]
+    return [*_first(case), *notices(case), *_papers(case), *together_papers(case), *replies]
 
 
 def sample_letter(kind: LetterKind) -> Letter:

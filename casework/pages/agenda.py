@@ -367,6 +367,9 @@ _ACTS: Mapping[Task, tuple[str, str, str]] = {
     Task.FEE_PAYMENT: ("pay_fee", "登记缴费", "等待申请人缴费"),
     Task.THIRD_PARTY: ("third_party_answered", "登记第三方意见", "等待第三方意见"),
     Task.AGENCY: ("agency_answered", "登记其他机关意见", "等待其他机关意见"),
+    Task.SECTION: ("section_answered", "登记科室答复", "等待科室答复"),
+    Task.REFERRAL: ("referral_answered", "登记确定意见", "等待报请的机关确定"),
+    Task.COUNSEL: ("counsel_answered", "登记法律意见", "等待法律意见"),
     Task.REASONS: ("give_reasons", "登记理由说明", "等待申请人说明理由"),
     Task.RECONSIDERATION_ANSWER: (
         "answer_reconsideration",
@@ -389,6 +392,10 @@ def _act(task: Task, row: DueRow, *, is_past: bool) -> tuple[str, str, str]:
         return name, label, f"期限曾于{short_day(row.missed_on)}届满而没有答复，请尽快答复"
     if task is Task.REPLY and not row.section:
         return "assign", "分办", "尚未分办"
+    if task is Task.SECTION and is_past:
+        return "urge_section", "催办", "科室没有按时答复，请催办；已经答复的请登记"
+    if task in (Task.REFERRAL, Task.COUNSEL) and is_past:
+        return name, label, "没有按时答复，请催问；已经答复的请登记"
     if not task.is_ours and is_past:
         return name, label, _SILENT
     return name, label, f"{reason}（{row.clock.basis}）" if row.clock.basis else reason

@@ -12,7 +12,6 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.last_check import check_words
 from casework.desk.second_place import second_place_words
-from casework.desk.writing import writing
 from casework.pages.agenda import counts, first_day
 from db import calendar_days, office_books, requests, settings
 from db.requests import Query, QueryCondition
@@ -73,33 +72,27 @@ def office_notices(desk: Desk) -> list[OfficeNotice]:
 
 
 # The open state of each book that waits for something, and what waits there.
-_BOOKS = {"duty": "未完成", "enquiry": "待答复"}
+_BOOKS = {"duty": "未完成", "enquiry": "待答复", "often_asked": "待公开"}
 
 
 def _book_notices(desk: Desk) -> list[OfficeNotice]:
     """Return the duties of the year that are near or late, and the enquiries not answered yet."""
     found = []
     for entry in office_books.pressing(desk.store, _BOOKS, desk.near_until):
-        is_duty = entry.book == "duty"
         left = (entry.on - desk.today).days
-        if left < 0 and is_duty:
-            urgency = Urgency.OVERDUE
-        else:
-            # Who asked is to be answered on the day.
-            urgency = Urgency.TODAY if left <= 0 else Urgency.SOON
-        waits = f"已等 {-left} 天" if left < 0 else "今天咨询"
-        late = f"已过 {-left} 天" if left < 0 else "今天截止" if left == 0 else f"剩 {left} 天"
         owner = f"，{entry.owner}" if entry.owner else ""
-        found.append(
-            OfficeNotice(
-                urgency,
-                late if is_duty else waits,
-                entry.title,
-                f"{short_day(entry.on)}前完成{owner}" if is_duty else f"咨询待答复{owner}",
-                f"affairs:{entry.book}",
-                "办理任务" if is_duty else "答复咨询",
-            )
-        )
+        late = f"已过 {-left} 天" if left < 0 else "今天截止" if left == 0 else f"剩 {left} 天"
+        if entry.book == "duty":
+            urgency = Urgency.OVERDUE if left < 0 else Urgency.SOON if left else Urgency.TODAY
+            chip, why, act = late, f"{short_day(entry.on)}前完成{owner}", "办理任务"
+        elif entry.book == "enquiry":
+            # Who asked is to be answered on the day.
+            urgency, act, why = Urgency.TODAY, "答复咨询", f"咨询待答复{owner}"
+            chip = f"已等 {-left} 天" if left < 0 else "今天咨询"
+        else:
+            urgency, act = Urgency.SOON, "登记公开"
+            chip, why = "待公开", f"{short_day(entry.on)}已决定纳入主动公开{owner}"
+        found.append(OfficeNotice(urgency, chip, entry.title, why, f"affairs:{entry.book}", act))
     return found
 
 
@@ -167,6 +160,8 @@ def keep_reminder_times(desk: Desk, typed: str) -> list[time]:
             raise ClerkError(
                 f"“{word}”不是钟点，请按 9:00、14:30 的样子填写，用顿号隔开。"
             ) from None
+    from casework.desk.writing import writing
+
     times = sorted(set(times))
     with writing(desk, "reminder_times", What.SETTINGS):
         settings.put(desk.store, "reminder_times", [f"{one:%H:%M}" for one in times])

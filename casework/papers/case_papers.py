@@ -6,7 +6,6 @@ taken back takes no paper with it that only happened to be printed after it.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, load
@@ -34,18 +33,18 @@ from casework.letters import (
     search_record,
     service_mail,
 )
-from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
+from casework.letters.facts import chinese_date
 from casework.letters.letter import Letter
 from casework.papers.issuing import (
     WITHDRAWN,
     DocumentLine,
     LetterOrder,
-    case_facts,
     issue,
     keep,
     line_of,
-    office_facts,
 )
+from casework.papers.office_papers import OFFICE_PAPERS
+from casework.papers.paper_facts import PaperFacts
 from casework.papers.services import LetterService, service_of
 from db import documents, steps
 from db.documents import Document
@@ -66,8 +65,10 @@ class PaperOffer:
 
 _OF_THE_CASE = (
     (LetterKind.REGISTRATION_SHEET, ()),
+    (LetterKind.CIRCULATION_SHEET, (StepKind.ASSIGNED,)),
     (LetterKind.SEARCH_RECORD, (StepKind.SEARCHED,)),
     (LetterKind.APPROVAL_SHEET, (StepKind.DECIDED,)),
+    (LetterKind.ROUTING_SHEET, (StepKind.ENDORSED,)),
     (LetterKind.FILE_CONTENTS, (StepKind.DECIDED,)),
     (LetterKind.END_SHEET, (StepKind.DECIDED,)),
 )
@@ -103,7 +104,7 @@ def write_paper(desk: Desk, request_id: int, offer: PaperOffer) -> DocumentLine:
     Raises `ClerkError` where something it must show is not registered.
     """
     file = load(desk, request_id)
-    facts = _Facts(desk, file)
+    facts = PaperFacts(desk, file)
     letter = documents.one(desk.store, offer.document_id) if offer.document_id else None
     made = _WRITERS[offer.kind](facts) if letter is None else _about_letter(facts, offer, letter)
     title = offer.kind.title if letter is None else f"{offer.kind.title}（{_short(letter)}）"
@@ -122,7 +123,17 @@ def paper_of(desk: Desk, request_id: int, kind: LetterKind) -> Letter:
 
     Raises `ClerkError` where something it must show is not registered.
     """
-    return _WRITERS[kind](_Facts(desk, load(desk, request_id)))
+    return _WRITERS[kind](PaperFacts(desk, load(desk, request_id)))
+
+
+def envelope_of(desk: Desk, letter: Document) -> Letter:
+    """Return the envelope of a letter; nothing is kept.
+
+    Raises `ClerkError` where no address is registered.
+    """
+    facts = PaperFacts(desk, load(desk, letter.request_id))
+    offer = PaperOffer(LetterKind.ENVELOPE, LetterKind.ENVELOPE.title, letter.id)
+    return _about_letter(facts, offer, letter)
 
 
 def mail_of(desk: Desk, document: Document) -> MailText:
@@ -133,7 +144,7 @@ def mail_of(desk: Desk, document: Document) -> MailText:
     if LetterKind.of(document.kind).recipient is not Recipient.APPLICANT:
         raise ClerkError("这份文书不是发给申请人的，请用公函或者邮寄的方式发出。")
     file = load(desk, document.request_id)
-    facts = _Facts(desk, file)
+    facts = PaperFacts(desk, file)
     if not facts.case.email:
         raise ClerkError("没有登记申请人的电子邮箱，请先用“更正登记”补上，或者改用其他送达方式。")
     decided = file.last(StepKind.DECIDED)
@@ -152,45 +163,11 @@ def mail_of(desk: Desk, document: Document) -> MailText:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What every paper of a case is made from."""
-
-    desk: Desk
-    file: CaseFile
-
-    @property
-    def office(self) -> OfficeFacts:
-        return office_facts(self.desk)
-
-    @property
-    def case(self) -> CaseFacts:
-        return case_facts(self.desk, self.file)
-
-    @property
-    def today(self) -> date:
-        return self.desk.today
-
-    @property
-    def letters(self) -> list[Document]:
-        """The letters that stand and left or will leave, oldest first."""
-        return [
-            one
-            for one in documents.of_request(self.desk.store, self.file.request_id)
-            if one.status != WITHDRAWN
-        ]
-
-    def reply(self) -> Document | None:
-        """Return the letter of the reply."""
-        decided = self.file.last(StepKind.DECIDED)
-        return next((one for one in self.letters if decided and one.step_id == decided.id), None)
-
-
 def _short(document: Document) -> str:
     return document.number or document.title
 
 
-def _registration(facts: _Facts) -> Letter:
+def _registration(facts: PaperFacts) -> Letter:
     registration = facts.file.registration
     registered_on = a_day(facts.file.records[0].recorded_at[:10])
     return registration_sheet(
@@ -202,7 +179,7 @@ def _registration(facts: _Facts) -> Letter:
     )
 
 
-def _searches(facts: _Facts) -> Letter:
+def _searches(facts: PaperFacts) -> Letter:
     found = list(facts.file.all_of(StepKind.SEARCHED))
     records = [entered(step, SearchRecord) for step in found]
     last = records[-1]
@@ -231,7 +208,7 @@ def _result(record: SearchRecord) -> str:
     return "" if record.result is None else str(record.result.value)
 
 
-def _approval(facts: _Facts) -> Letter:
+def _approval(facts: PaperFacts) -> Letter:
     reply, file = facts.reply(), facts.file
     reviewed, approved = file.last(StepKind.REVIEWED), file.last(StepKind.APPROVED)
     kinds = "；".join(dict.fromkeys(kind.label for kind in file.reply_kinds))
@@ -271,7 +248,7 @@ def _opinion(step: Step, text: str, by: str) -> Opinion:
     return Opinion(text=text, by=by, on=step.on) if text else Opinion()
 
 
-def _contents(facts: _Facts) -> Letter:
+def _contents(facts: PaperFacts) -> Letter:
     return file_contents(
         facts.office,
         facts.case,
@@ -282,7 +259,7 @@ def _contents(facts: _Facts) -> Letter:
     )
 
 
-def _filed(facts: _Facts) -> Iterator[FiledPaper]:
+def _filed(facts: PaperFacts) -> Iterator[FiledPaper]:
     """Yield the papers of the file: the letters and papers, then what came with the request."""
     days = {step.id: step.on for step in facts.file.standing}
     for one in facts.letters:
@@ -309,7 +286,7 @@ def _pages(file: CaseFile) -> int | None:
     return None if filed is None else filed.pages
 
 
-def _end(facts: _Facts) -> Letter:
+def _end(facts: PaperFacts) -> Letter:
     filed = facts.file.entered(StepKind.FILED, Filing)
     return end_sheet(
         facts.office,
@@ -321,17 +298,18 @@ def _end(facts: _Facts) -> Letter:
     )
 
 
-_WRITERS: dict[LetterKind, Callable[[_Facts], Letter]] = {
+_WRITERS: dict[LetterKind, Callable[[PaperFacts], Letter]] = {
     LetterKind.REGISTRATION_SHEET: _registration,
     LetterKind.POWER_OF_ATTORNEY: lambda facts: power_of_attorney(facts.office, case=facts.case),
     LetterKind.SEARCH_RECORD: _searches,
     LetterKind.APPROVAL_SHEET: _approval,
     LetterKind.FILE_CONTENTS: _contents,
     LetterKind.END_SHEET: _end,
+    **OFFICE_PAPERS,
 }
 
 
-def _about_letter(facts: _Facts, offer: PaperOffer, letter: Document) -> Letter:
+def _about_letter(facts: PaperFacts, offer: PaperOffer, letter: Document) -> Letter:
     """Return a paper that goes with a letter, to whom the letter goes."""
     office, case = facts.office, facts.case
     whom, where = _addressee(facts, letter)
@@ -397,7 +375,7 @@ def _failure(service: LetterService) -> str:
     return ""
 
 
-def _addressee(facts: _Facts, letter: Document) -> tuple[str, str]:
+def _addressee(facts: PaperFacts, letter: Document) -> tuple[str, str]:
     """Return whom a letter goes to and where, both empty for the applicant."""
     recipient = LetterKind.of(letter.kind).recipient
     if recipient is Recipient.APPLICANT:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casework.cases.case_file import CaseFile
+from casework.cases.projection import refresh
 from casework.cases.recorded import noted
 from casework.cases.reply_course import course_of
 from casework.desk.desk import Desk
@@ -239,7 +240,7 @@ def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
 
 def keep(desk: Desk, file: CaseFile, step_id: int | None, issued: Issue) -> Document:
     """Record an issued letter with the step it belongs to; a paper belongs to none."""
-    return documents.add(
+    kept = documents.add(
         desk.store,
         file.request_id,
         kind=issued.order.kind.key,
@@ -254,6 +255,10 @@ def keep(desk: Desk, file: CaseFile, step_id: int | None, issued: Issue) -> Docu
         fields=asdict(issued.letter),
         text=issued.text,
     )
+    if step_id is None:
+        # No step follows that would make the case be found by its words.
+        refresh(desk, file)
+    return kept
 
 
 def withdraw(desk: Desk, step_id: int, left: Collection[int] = ()) -> None:

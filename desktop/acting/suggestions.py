@@ -13,6 +13,7 @@ from casework.cases.reply_course import earlier_replies
 from casework.desk.desk import Desk
 from casework.desk.people import people_of
 from casework.desk.questions import Query, QueryCondition, RequestRow, count_by, ids, rows
+from rules.circulation import awaited
 from rules.people import OfficePart
 from rules.steps import StepKind
 
@@ -40,6 +41,7 @@ _OF_THE_CASE: dict[str, Callable[[CaseFile], Iterable[str]]] = {
     "consulted": _consulted,
     "sent_letters": undelivered_letters,
     "challenges": names_of_pending,
+    "asked_sections": lambda file: (one.name for one in awaited(file.standing)),
 }
 
 

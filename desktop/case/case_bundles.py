@@ -41,13 +41,16 @@ class CaseBundles(QObject):
         self._desk, self._strip = desk, strip
 
     def ask(self, request_id: int, name: str) -> None:
-        """Ask for a folder and make a bundle there: archive, answer, share or locked_share."""
+        """Ask for a folder and make a bundle there, by its name in the list of bundles."""
         folder = QFileDialog.getExistingDirectory(None, "选择存放的文件夹")
         if folder:
             self.make(request_id, name, Path(folder))
 
     def make(self, request_id: int, name: str, target: Path) -> None:
         """Make a bundle in a folder."""
+        if name == "section":
+            self._packages(request_id, target)
+            return
         if self._strip.is_busy:
             self.failed.emit("正在办理另一件事，请等它完成后再打包。")
             return
@@ -68,6 +71,21 @@ class CaseBundles(QObject):
                 shutil.rmtree(work, ignore_errors=True)
 
         self._strip.run(clean_up, "正在打包", done)
+
+    def _packages(self, request_id: int, target: Path) -> None:
+        """Write a package for each section that still has to answer."""
+        from casework.papers.section_packages import sections_to_ask, write_package
+
+        try:
+            names = sections_to_ask(self._desk, request_id)
+            if not names:
+                raise ClerkError("本件没有待答复的科室，请先用“分办”分给科室。")
+            made = [write_package(self._desk, request_id, name, target) for name in names]
+        except ClerkError as error:
+            self.failed.emit(str(error))
+            return
+        written = "、".join(f"“{one.name}”" for one in made)
+        self.said.emit(f"已写好{written}，填好后拖到窗口里就能读回。")
 
     def _task(
         self, request_id: int, name: str, target: Path, work: Path

@@ -34,6 +34,7 @@ BUNDLES = {
     "answer": "复议、应诉案卷…",
     "share": "送申请人的文件包…",
     "locked_share": "送申请人的文件包，加密码…",
+    "section": "送科室的办理包…",
 }
 
 

@@ -22,5 +22,6 @@ def furnish(window: "MainWindow") -> None:
         words, is_old = copy_words(window.desk)
         window.rail.show_copy(words, is_old=is_old)
 
+    window.section_answers.listen()
     say_copy()
     window.registers.copy_made.connect(say_copy)

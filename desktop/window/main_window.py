@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QPushButton
 
@@ -26,10 +26,16 @@ from desktop.window.turn_of_day import TurnOfDay
 
 if TYPE_CHECKING:
     from desktop.case.case_screen import CaseScreen
+    from desktop.window.section_answers import SectionAnswers
 
 
 class MainWindow(QMainWindow):
-    """Holds the parts and passes words between them; knows no law and no register."""
+    """Holds the parts and passes words between them; knows no law and no register.
+
+    `furnished` comes once, when the first list is painted and what could wait for it is there.
+    """
+
+    furnished = Signal()
 
     def __init__(self, desk: Desk, remembered: Remembered, parts: Parts) -> None:
         super().__init__()
@@ -71,6 +77,7 @@ class MainWindow(QMainWindow):
 
         furnish(self)
         self.is_furnished = True
+        self.furnished.emit()
 
     def _place_shown(self, name: str) -> None:
         self.setWindowTitle(f"{self.desk.office_name} — 依申请公开办件台")
@@ -92,6 +99,13 @@ class MainWindow(QMainWindow):
     def presence(self) -> Presence:
         """What goes on in the notification area; built when it is first needed."""
         return self._parts.presence(self)
+
+    @cached_property
+    def section_answers(self) -> "SectionAnswers":
+        """What takes the answers of sections; built once the window is furnished."""
+        from desktop.window.section_answers import SectionAnswers
+
+        return SectionAnswers(self)
 
     @cached_property
     def lock(self) -> Lock:

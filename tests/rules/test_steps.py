@@ -148,11 +148,13 @@ def test_any_two_steps_of_a_day_follow_one_another_as_they_must_or_as_entered() 
 
 def test_the_words_of_the_register_do_not_change() -> None:
     assert " ".join(kind.word for kind in StepKind) == (
-        "received amended confirmed assigned searched assistance_asked correction_noticed "
+        "received amended confirmed assigned section_accepted section_returned section_urged "
+        "section_answered searched assistance_asked correction_noticed "
         "correction_received "
         "third_party_consulted third_party_answered agency_consulted agency_answered extended "
         "reasons_asked reasons_given deferred referred referral_answered fee_noticed fee_paid "
-        "fee_refunded reviewed approved outgoing_checked decided reclassified served undelivered "
+        "fee_refunded reviewed endorsed approved "
+        "outgoing_checked decided reclassified served undelivered "
         "withdrawn filed reconsidered reconsideration_answered reconsideration_decided sued "
         "defended appealed judged reply_ordered answer_ordered "
         "publication_reviewed guided noted contacted filled_for handed_over redacted "
