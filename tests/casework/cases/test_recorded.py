@@ -29,6 +29,8 @@ READERS = {
     "casework/safekeeping/retention.py": "walks through every text of a step, whatever it is called",
     "casework/books/book.py": "an entry of a book of the office, read as its form",
     "casework/books/entering.py": "the same entry, copied and searched",
+    "casework/pages/reminders.py": "one field of an entry, read before the first list is painted",
+    "casework/published/often_asked.py": "an entry of a book of the office, read as its form",
 }
 
 
