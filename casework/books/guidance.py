@@ -12,7 +12,7 @@ from typing import NamedTuple
 from casework.books.book import OfficeBook
 from casework.books.entering import entries
 from casework.cases.case_file import load
-from casework.cases.recorded import decided_with, entered
+from casework.cases.recorded import entered, noted
 from casework.desk.desk import Desk
 from db import office_books, report_facts, requests, steps
 from db.office_books import BookEntry
@@ -182,15 +182,16 @@ def _day(one: Happening) -> date:
 
 
 def _kind_of(step: StepRecord) -> ReplyKind | None:
-    return entered(step, Reply).kind if decided_with(step) is Reply else None
+    told = noted(step)
+    return None if told.is_by_items else next(iter(told.kinds), None)
 
 
 def reasons_of(step: StepRecord) -> str:
     """Return the reasons a recorded reply gave; of a mixed one, those of its items."""
-    if decided_with(step) is Reply:
+    if not noted(step).is_by_items:
         return entered(step, Reply).reasons.strip()
     items = entered(step, MixedReply).items
-    return "\n".join(item.reasons.strip() for item in items if item.reasons.strip())
+    return "\n".join(item.reasons.strip() for item in items if item.reasons)
 
 
 _RESULTS = (StepKind.RECONSIDERATION_DECIDED.word, StepKind.JUDGED.word)

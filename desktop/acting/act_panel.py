@@ -113,13 +113,18 @@ class ActPanel(QWidget):
         self._fresh.setProperty("kind", "quiet")
         self._fresh.setObjectName("draftButton")
         self._fresh.clicked.connect(lambda: self._on_fresh())
+        self._later = QPushButton("存着")
+        self._later.setProperty("kind", "quiet")
+        self._later.setObjectName("draftLater")
+        self._later.setToolTip("先办这一件，没有登记完的那件留到下次")
+        self._later.clicked.connect(self._put_draft_by)
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(self._kept)
         head.addWidget(self._fresh)
-        self._kept.hide()
-        self._fresh.hide()
+        head.addWidget(self._later)
+        self._put_draft_by()
 
         inner = QWidget()
         rows = QVBoxLayout(inner)
@@ -210,6 +215,12 @@ class ActPanel(QWidget):
         self._on_fresh = run
         self._kept.show()
         self._fresh.show()
+        # Only what is offered, and not poured in, can be left for later.
+        self._later.setVisible(run == self.resume)
+
+    def _put_draft_by(self) -> None:
+        for part in (self._kept, self._fresh, self._later):
+            part.hide()
 
     def resume(self) -> None:
         """Go on with what was not finished the last time."""
@@ -232,8 +243,7 @@ class ActPanel(QWidget):
         self.view.set_values(self._defaults(), unfolds=False)
         self._keeping.stop()
         drop_half_filled(self._desk, self.draft_key)
-        self._kept.hide()
-        self._fresh.hide()
+        self._put_draft_by()
         self.view.focus_first()
 
     def _typed(self) -> None:
