@@ -103,11 +103,12 @@ def _guide_notice(desk: Desk) -> list[OfficeNotice]:
     editions = office_books.of_book(desk.store, "guide")
     if not editions:
         return []
+    entry = editions[0]
     office = settings.value(desk.store, "office", {})
     now = json.dumps(office, ensure_ascii=False, sort_keys=True)
-    if editions[0].details.get("office_then") == now:
+    if entry.details.get("office_then") == now:
         return []
-    words = f"{short_day(editions[0].on)}编制以后，本机关的设置有变化"
+    words = f"{short_day(entry.on)}编制以后，本机关的设置有变化"
     return [
         OfficeNotice(Urgency.SOON, "待更新", "政府信息公开指南", words, "affairs:guide", "更新指南")
     ]
