@@ -8,6 +8,8 @@ from casework.books.book import OfficeBook
 from casework.books.duties import DUTIES, make_year, mark_done
 from casework.books.enquiries import ENQUIRIES
 from casework.books.entering import enter, entries
+from casework.books.guidance import GUIDANCE
+from casework.books.often_asked import OFTEN_ASKED
 from casework.books.training import TRAININGS
 from casework.desk.desk import Desk
 from forms.fields import read
@@ -22,6 +24,8 @@ def affairs() -> Sequence[tuple[date, Doing]]:
         (date(2026, 1, 4), lambda desk: make_year(desk, 2026)),
         *((day, _done(words, result)) for day, words, result in _DONE),
         *((day, _asked(question, answer, way)) for day, question, answer, way in _ASKED),
+        (date(2026, 6, 29), _entered(OFTEN_ASKED, **_OFTEN)),
+        *((day, _learnt(values)) for day, values in _LEARNT),
         *((day, _taught(topic, content, who)) for day, topic, content, who in _TAUGHT),
     )
 
@@ -50,6 +54,48 @@ _ASKED = (
     (date(2026, 11, 12), "怎么给网上申请补充材料", "告知用原账号上传", "ONLINE"),
     (date(2026, 11, 19), "澄湖路拓宽的施工图能不能复印", "", "PHONE"),
 )  # fmt: skip
+_OFTEN = {
+    "matter": "《江西省人民政府政务公开办公室关于印发2023年江西省政务公开工作要点的通知》（赣府公开办字〔2023〕2号）",
+    "number": "赣府公开办字〔2023〕2号",
+    "asked": "2次，2个申请人",
+    "decision": "PUBLISH",
+    "on": date(2026, 6, 22),
+    "decided_by": "王建国",
+    "published_on": date(2026, 6, 26),
+    "place": "门户网站“政府信息公开”专栏“工作要点”栏目",
+}
+_LEARNT: tuple[tuple[date, dict[str, Any]], ...] = (
+    (
+        date(2026, 5, 22),
+        {
+            "name": "会议纪要不能一律按过程性信息不予公开",
+            "authority": "RECONSIDERATION",
+            "source": "青枫区行政复议典型案例（2025年）",
+            "on": date(2025, 12, 19),
+            "facts": "申请公开道路改造工程的会议纪要。机关以过程性信息为由不予公开，没有说明理由。",
+            "kind": "REFUSED_WORKING_PAPERS",
+            "reasoning": "会议纪要所议事项已经作出决定并实施的，不再具有过程性。",
+            "articles": "条例第16条第2款",
+            "fate": "CORRECTED",
+            "lesson": "先看决定是否已经作出；仍不公开的，说明公开对决策有什么影响。",
+        },
+    ),
+    (
+        date(2026, 5, 22),
+        {
+            "name": "政务公开工作要点已经主动公开的答复",
+            "authority": "SUPERIOR",
+            "source": "案例指导〔2026〕2号",
+            "on": date(2026, 4, 30),
+            "facts": "申请公开年度政务公开工作要点的通知，该通知已在门户网站公布。",
+            "kind": "ALREADY_PUBLIC",
+            "reasoning": "该文件已经主动公开，告知具体网址和栏目，不再提供纸质件。",
+            "articles": "条例第36条第1项",
+            "fate": "UPHELD",
+            "lesson": "获取途径应当具体到网址，不能只写网站名称。",
+        },
+    ),
+)
 _TAUGHT = (
     (
         date(2026, 6, 11),
@@ -72,6 +118,10 @@ def _entered(book: OfficeBook[Any], **values: object) -> Doing:
 
 def _asked(question: str, answer: str, way: str) -> Doing:
     return _entered(ENQUIRIES, question=question, answer=answer, way=way, owner="周敏")
+
+
+def _learnt(values: dict[str, Any]) -> Doing:
+    return _entered(GUIDANCE, **values)
 
 
 def _taught(topic: str, content: str, who: str) -> Doing:

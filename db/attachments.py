@@ -73,6 +73,11 @@ def mark(store: Store, attachment_id: int, *, to_disclose: bool) -> None:
     )
 
 
+def place(store: Store, attachment_id: int, path: str) -> None:
+    """Note that a file lies elsewhere now; `path` is relative to the register's folder."""
+    store.run("update attachment set path = ? where id = ?", (path, attachment_id))
+
+
 def remove(store: Store, attachment_id: int) -> None:
     """Take a file off a request, because it was added by mistake."""
     store.run("delete from attachment where id = ?", (attachment_id,))

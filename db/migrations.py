@@ -9,7 +9,9 @@ from functools import cache
 
 from sqlite_utils import Database, Migrations
 
+from db.attached_words import TABLES as ATTACHED_WORDS
 from db.book_tables import OFFICE_BOOKS
+from db.erasure_tables import ERASURES
 from db.newest import APPLICATION_ID, schema
 from db.people_tables import PEOPLE
 
@@ -424,3 +426,15 @@ def m0011_office_books(db: Database) -> None:
     stays in `earlier`.
     """
     _run(db, *OFFICE_BOOKS)
+
+
+@migrations()
+def m0012_attached_words(db: Database) -> None:
+    """Keep the words of attachments, so that what an applicant handed in is found by them."""
+    _run(db, *ATTACHED_WORDS)
+
+
+@migrations()
+def m0013_erasures(db: Database) -> None:
+    """Keep what was taken out of the steps, so that the chain proves what is left of them."""
+    _run(db, *ERASURES)

@@ -22,8 +22,10 @@ STEPS: tuple[str, ...] = (
     "m0009_access",
     "m0010_people",
     "m0011_office_books",
+    "m0012_attached_words",
+    "m0013_erasures",
 )
-SCHEMA_MARK = "1f50a061-10695"
+SCHEMA_MARK = "57106294-11172"
 
 
 def schema(connection: sqlite3.Connection, *kinds: str) -> set[tuple[str, str]]:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from db.store import Store
 
+# The book of what is asked for often, and the state in it of what everybody can read.
+_OFTEN, _PUBLIC = "often_asked", "已公开"
 _COLUMNS = "title, number, published_on, address"
 
 
@@ -25,15 +27,18 @@ class PublicDocument(NamedTuple):
 def every(store: Store) -> list[PublicDocument]:
     """Return the whole list in the order it was entered, then what was released on requests."""
     rows = store.rows(f"select {_COLUMNS} from public_document order by id")
-    return [*(PublicDocument(*row) for row in rows), *_released(store)]
+    return [*(PublicDocument(*row) for row in rows), *_released(store), *_often_asked(store)]
 
 
 def state(store: Store) -> tuple[int, int]:
     """Return two numbers that change whenever the list does: its length, and its latest entry."""
     row = store.row(
         "select (select count(*) from public_document) + (select count(*) from step"
-        " where kind = 'publication_reviewed'), (select coalesce(max(id), 0) from"
-        " public_document) + (select coalesce(max(annuls), 0) from step)"
+        " where kind = 'publication_reviewed')"
+        " + (select count(*) from book_entry where book = ?1 and state = ?2),"
+        " (select coalesce(max(id), 0) from public_document) + (select coalesce(max(annuls), 0) from step)"
+        " + (select coalesce(sum(id + length(earlier)), 0) from book_entry where book = ?1)",
+        (_OFTEN, _PUBLIC),
     )
     return (0, 0) if row is None else (int(row[0]), int(row[1]))
 
@@ -60,6 +65,26 @@ def clear(store: Store) -> None:
     """Take away the list that was imported; what was released on requests stays."""
     with store.atomic():
         store.run("delete from public_document")
+
+
+def _often_asked(store: Store) -> list[PublicDocument]:
+    """Return what was made public because it was asked for often."""
+    rows = store.rows(
+        "select details from book_entry where book = ? and state = ? order by id",
+        (_OFTEN, _PUBLIC),
+    )
+    found: list[PublicDocument] = []
+    for (details,) in rows:
+        told = json.loads(str(details))
+        found.append(
+            PublicDocument(
+                " ".join(str(told.get("matter") or "").split()),
+                str(told.get("number") or ""),
+                str(told.get("published_on") or ""),
+                " ".join(str(told.get("place") or "").split()),
+            )
+        )
+    return found
 
 
 def _released(store: Store) -> list[PublicDocument]:

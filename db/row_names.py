@@ -25,6 +25,7 @@ _BY_KEY = {
     "step": "第{0}条办理记录",
     "_sqlite_migrations": "第{0}条升级记录",
     "access": "第{0}条查阅记录",
+    "erasure": "第{0}条删除记录",
     "book_entry": "事务簿册的第{0}条",
 }
 

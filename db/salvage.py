@@ -15,6 +15,7 @@ from typing import Any
 
 from db import sealing
 from db.drafts import draft_digest
+from db.erasing import content_digest, left_of
 from db.faults import told_to_clerk
 from db.history import read_chain
 from db.integrity import rebuild_search
@@ -28,7 +29,11 @@ from db.upgrading import as_database
 from rules.errors import ClerkError
 
 _TYPES: dict[str, type] = {"text": str, "integer": int, "blob": bytes}
-_MADE_ANEW = frozenset({"request_text", "chain_head", "entry", "entry_head", "draft_seal"})
+_MADE_ANEW = frozenset(
+    {"request_text", "chain_head", "entry", "entry_head", "draft_seal", "attachment_text"}
+)
+# Rows of such tables are not looked for among stray pages: they would be taken for others.
+_NEVER_STRAY = frozenset({"draft_seal", "attachment_text"})
 # What a request looks like of which only the steps are left; its columns come from them.
 _NAMELESS = "（编号缺失）{}"
 
@@ -208,7 +213,7 @@ def _picked(
         fitting = [
             table
             for table in tables.values()
-            if table.name != "draft_seal" and all(table.fitted(row) is not None for row in rows)
+            if table.name not in _NEVER_STRAY and all(table.fitted(row) is not None for row in rows)
         ]
         if len(fitting) == 1 or (fitting and fitting[0].row_id is not None):
             _take(found[fitting[0].name], fitting[0], iter(rows))
@@ -308,7 +313,12 @@ def _steps(
     head = next(iter(picked["chain_head"].values()), None)
     last = max([rows[-1][0] if rows else 0, head[1] if head else 0])
     missing = sorted(set(range(1, last + 1)) - {row[0] for row in rows})
-    harmed = [row[0] for row in rows if not is_as_written(row)]
+    left = left_of(store.connection)
+    harmed = [
+        row[0]
+        for row in rows
+        if not is_as_written(row) and left.get(row[0]) != content_digest(row[:8])
+    ]
     for step_id in missing:
         saved.lost.append(f"第{step_id}条办理记录读不出来，请与备份和纸质材料核对后补记。")
     for step_id in harmed:

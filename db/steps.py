@@ -14,6 +14,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from db.erasing import content_digest, left_of
 from db.faults import damaged, read_as_written, told_to_clerk
 from db.search_text import well_formed
 from db.store import Store
@@ -186,6 +187,7 @@ def _broken_places(store: Store, missing: frozenset[int], harmed: frozenset[int]
     expected_id, previous = 1, b""
     with told_to_clerk(store.path), read_as_written(store.path):
         head = store.connection.execute("select steps, hash from chain_head").fetchone()
+        left = left_of(store.connection)
         cursor = store.connection.execute(
             f"select {_COLUMNS}, previous, hash from step order by id"
         )
@@ -193,7 +195,10 @@ def _broken_places(store: Store, missing: frozenset[int], harmed: frozenset[int]
             if row[0] > expected_id and missing.issuperset(range(expected_id, row[0])):
                 # Behind a gap that was told the chain goes on from the row itself.
                 expected_id, previous = row[0], row[8]
-            problem = "" if row[0] in harmed else _problem_of(row, expected_id, previous)
+            is_left = left.get(row[0]) == content_digest(row[:8]) if row[0] in left else False
+            problem = (
+                "" if row[0] in harmed else _problem_of(row, expected_id, previous, is_left=is_left)
+            )
             if problem:
                 yield problem
                 said += 1
@@ -214,9 +219,10 @@ def _broken_places(store: Store, missing: frozenset[int], harmed: frozenset[int]
         yield "最后一条办理记录的校验值与登记时不一致，已被人从程序之外改动。请与最近的备份核对。"
 
 
-def _problem_of(row: tuple[Any, ...], expected_id: int, previous: bytes) -> str:
+def _problem_of(row: tuple[Any, ...], expected_id: int, previous: bytes, *, is_left: bool) -> str:
     own_previous, own_hash = row[8], row[9]
-    is_intact = _digest(own_previous, row[:8]) == own_hash
+    # What words were taken out of is held against what was sealed as left of it.
+    is_intact = is_left or _digest(own_previous, row[:8]) == own_hash
     if row[0] > expected_id and is_intact:
         return f"缺少{_span(expected_id, row[0] - 1)}，已被人从程序之外删除。请与最近的备份核对。"
     if is_intact and own_previous == previous:

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from forms.enquiry import IntakePlace
 from forms.fields import Label, Problem
-from rules.provisions import OGI
+from rules.provisions import Provision
 
 
 class ContactWay(Enum):
@@ -32,7 +32,10 @@ class Contact:
     understood: Annotated[
         str,
         Label(
-            "了解的情况", help="申请人真正要什么、做什么用、哪些已经有了", lines=3, basis=OGI.at(30)
+            "了解的情况",
+            help="真正要什么、做什么用、哪些已有",
+            lines=3,
+            basis=Provision.CORRECTION,
         ),
     ]
     offered: Annotated[
@@ -68,9 +71,9 @@ class AssistedFilling:
 
     title: ClassVar[str] = "代为填写申请"
 
-    on: Annotated[date, Label("代填日期", basis=OGI.at(29, 1))]
-    need: Annotated[ReadingNeed, Label("需要帮助的情形", basis=OGI.at(43))]
-    help_given: Annotated[str, Label("提供的帮助", lines=2, basis=OGI.at(43))] = (
+    on: Annotated[date, Label("代填日期", basis=Provision.ORAL_REQUEST)]
+    need: Annotated[ReadingNeed, Label("需要帮助的情形", basis=Provision.HELP)]
+    help_given: Annotated[str, Label("提供的帮助", lines=2, basis=Provision.HELP)] = (
         "工作人员代为填写申请表，并向申请人逐项宣读核对。"
     )
     spoken: Annotated[str, Label("申请人口述的内容", help="留空取申请内容", lines=3)] = ""
@@ -90,8 +93,10 @@ class HandOver:
     title: ClassVar[str] = "收件交接"
 
     on: Annotated[date, Label("交接日期")]
-    place: Annotated[IntakePlace, Label("收件地点", basis=OGI.at(28))] = IntakePlace.COUNTER
-    taken_on: Annotated[date, Label("收件日期", help="收件地点收到的日期", basis=OGI.at(31))]
+    place: Annotated[IntakePlace, Label("收件地点", basis=Provision.PLACES_TO_ASK)] = (
+        IntakePlace.COUNTER
+    )
+    taken_on: Annotated[date, Label("收件日期", help="收件地点收到的日期", basis=Provision.RECEIPT)]
     taken_by: Annotated[str, Label("收件人")] = ""
     handed_to: Annotated[str, Label("接收人", suggest="handlers")] = ""
     papers: Annotated[str, Label("材料清单", help="一行一项", lines=3)] = "政府信息公开申请表1份"

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Annotated, ClassVar
 
 from forms.fields import Label, Problem
-from rules.provisions import OGI
+from rules.provisions import Provision
 
 
 class EnquiryWay(Enum):
@@ -37,7 +37,7 @@ class Enquiry:
 
     title: ClassVar[str] = "咨询登记"
 
-    question: Annotated[str, Label("问什么", lines=3, basis=OGI.at(28))]
+    question: Annotated[str, Label("问什么", lines=3, basis=Provision.PLACES_TO_ASK)]
     answer: Annotated[str, Label("答复了什么", help="留空的列为待答复", lines=3)] = ""
     way: Annotated[EnquiryWay, Label("咨询方式")] = EnquiryWay.PHONE
     place: Annotated[IntakePlace, Label("接待地点", folded=True)] = IntakePlace.OFFICE

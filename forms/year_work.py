@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from forms.fields import Label, Problem
-from rules.provisions import OGI
+from rules.provisions import Provision
 
 _DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -56,7 +56,7 @@ class Training:
 
     title: ClassVar[str] = "业务培训"
 
-    on: Annotated[date, Label("培训日期", basis=OGI.at(48))]
+    on: Annotated[date, Label("培训日期", basis=Provision.TRAINING)]
     topic: Annotated[str, Label("培训主题")]
     teacher: Annotated[str, Label("授课人")] = ""
     place: Annotated[str, Label("地点")] = ""

@@ -37,6 +37,7 @@ OGI_CASES_INTERPRETATION = Regulation(
 ARCHIVES_LAW = Regulation("中华人民共和国档案法", "档案法")
 ARCHIVES_RULES = Regulation("中华人民共和国档案法实施条例", "档案法实施条例")
 SECRECY_LAW = Regulation("中华人民共和国保守国家秘密法", "保密法")
+PERSONAL_INFORMATION_LAW = Regulation("中华人民共和国个人信息保护法", "个人信息保护法")
 REPORT_FORMAT = Regulation(
     "中华人民共和国政府信息公开工作年度报告格式", "年报格式", "国办公开办函〔2021〕30号"
 )
@@ -63,6 +64,7 @@ class Provision:
     """What the law says, by name; the value is where it says so."""
 
     GOVERNMENT_INFORMATION = OGI.at(2)
+    LEADERSHIP = OGI.at(3)
     OGI_OFFICE = OGI.at(4)
     RESPONSIBLE_AGENCY = OGI.at(10)
     AGENCIES_AGREE = OGI.at(11, 1)
@@ -77,6 +79,8 @@ class Provision:
     SECRECY_REVIEW = OGI.at(17, 2)
     REFERRAL = OGI.at(17, 3)
     REVIEWED_AGAIN = OGI.at(18)
+    PLACES_TO_ASK = OGI.at(28)
+    ORAL_REQUEST = OGI.at(29, 1)
     REQUEST_CONTENTS = OGI.at(29, 2)
     APPLICANT_NAMED = OGI.at(29, 2, 1)
     INFORMATION_DESCRIBED = OGI.at(29, 2, 2)
@@ -112,6 +116,7 @@ class Provision:
     ASKED_OFTEN = OGI.at(44)
     ASKED_BY_SEVERAL = OGI.at(44, 1)
     WORK_OF_THE_OFFICE = OGI.at(45)
+    TRAINING = OGI.at(48)
     REPORT = OGI.at(49)
     REPORT_OF_AN_OFFICE = OGI.at(49, 1, before=OGI_2007.unseen(31))
     REPORT_OF_A_GOVERNMENT = OGI.at(49, 2, before=OGI_2007.unseen(31))
@@ -197,9 +202,12 @@ class Provision:
 
     ARCHIVED = ARCHIVES_LAW.at(15, 2)
 
+    RETENTION_SCHEDULE = ARCHIVES_RULES.at(19)
     TRANSFERRED = ARCHIVES_RULES.at(20, 2)
 
     STATE_SECRET = SECRECY_LAW.at(2)
+
+    ERASURE = PERSONAL_INFORMATION_LAW.at(47)
 
     REPORT_FORM = REPORT_FORMAT.at(0)
 

@@ -15,7 +15,7 @@ from db.office_books import BookEntry, of_book
 from forms.year_work import Duty, DutyPattern
 from rules.errors import ClerkError
 from rules.periods import report_due
-from rules.provisions import OGI
+from rules.provisions import Provision
 
 OPEN, DONE = "未完成", "已完成"
 _PUBLISHERS = frozenset({"COUNTY_GOVERNMENT", "CITY_GOVERNMENT", "PROVINCIAL_GOVERNMENT"})
@@ -99,29 +99,35 @@ def shipped_patterns(desk: Desk) -> list[DutyPattern]:
             source=due.basis.short,
         ),
         DutyPattern(
-            task="检查更新政府信息公开指南和目录", month=3, day=31, source=OGI.at(12).short
+            task="检查更新政府信息公开指南和目录", month=3, day=31, source=Provision.GUIDE.short
         ),
         *(
             DutyPattern(task=f"编发{name}依申请公开工作通报", month=month, day=day)
             for month, day, name in quarters
         ),
         DutyPattern(
-            task="组织上半年政府信息公开业务培训", month=6, day=30, source=OGI.at(48).short
+            task="组织上半年政府信息公开业务培训", month=6, day=30, source=Provision.TRAINING.short
         ),
         DutyPattern(
             task="梳理多人申请的信息，提出纳入主动公开的意见",
             month=6,
             day=30,
-            source=OGI.at(44).short,
+            source=Provision.ASKED_OFTEN.short,
         ),
         DutyPattern(
-            task="机关负责人听取政府信息公开工作汇报", month=9, day=30, source=OGI.at(3).short
+            task="机关负责人听取政府信息公开工作汇报",
+            month=9,
+            day=30,
+            source=Provision.LEADERSHIP.short,
         ),
         DutyPattern(
-            task="对不予公开的信息进行定期评估审查", month=11, day=15, source=OGI.at(18).short
+            task="对不予公开的信息进行定期评估审查",
+            month=11,
+            day=15,
+            source=Provision.REVIEWED_AGAIN.short,
         ),
         DutyPattern(
-            task="组织下半年政府信息公开业务培训", month=11, day=30, source=OGI.at(48).short
+            task="组织下半年政府信息公开业务培训", month=11, day=30, source=Provision.TRAINING.short
         ),
         DutyPattern(task="录入下一年度放假和调休安排", month=12, day=10),
     ]

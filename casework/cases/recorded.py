@@ -15,6 +15,7 @@ from db.steps import StepRecord
 from forms import (
     challenge,
     circulation,
+    contact,
     guide,
     handling,
     ordered,
@@ -85,6 +86,9 @@ FORMS: Mapping[StepKind, tuple[type[Form], ...]] = {
     StepKind.ANSWER_ORDERED: (ordered.AnswerOrdered,),
     StepKind.REVIEWED_FOR_PUBLICATION: (publication.PublicationReview,),
     StepKind.GUIDED: (guide.Guide,),
+    StepKind.CONTACTED: (contact.Contact,),
+    StepKind.FILLED_FOR: (contact.AssistedFilling,),
+    StepKind.HANDED_OVER: (contact.HandOver,),
     StepKind.NOTED: (handling.Note, handling.PhoneCall),
     StepKind.REDACTED: (redaction.Redaction,),
     StepKind.ATTACHMENT_REMOVED: (handling.AttachmentRemoval,),

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, Word
-from rules.provisions import OGI
+from rules.provisions import Provision
 
 _LINE = "　　　　　　"
 
@@ -136,7 +136,7 @@ def assisted_record(
         information_sought=case.information_sought,
         filled_by=filled_by,
         witness=witness or _LINE,
-        basis=f"{OGI.at(29, 1)}、{OGI.at(43).short}",
+        basis=f"{Provision.ORAL_REQUEST}、{Provision.HELP.short}",
     )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from casework.letters.facts import OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, Word
-from rules.provisions import OGI
+from rules.provisions import Provision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,7 @@ def training_record(
         count=str(len(attendees)),
         result=result,
         questions=questions,
-        basis=str(OGI.at(48)),
+        basis=str(Provision.TRAINING),
     )
 
 

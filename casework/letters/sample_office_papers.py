@@ -17,6 +17,7 @@ from casework.letters.office_papers import (
     enquiry_list,
     training_record,
 )
+from rules.provisions import Provision
 
 
 def office_papers(office: OfficeFacts, case: CaseFacts, on: date) -> list[Letter]:
@@ -94,7 +95,7 @@ def office_papers(office: OfficeFacts, case: CaseFacts, on: date) -> list[Letter
                     task="公布上一年度政府信息公开工作年度报告",
                     responsible="陈予安",
                     due=f"{on.year}年1月31日",
-                    source="条例第49条",
+                    source=Provision.REPORT.short,
                     state="1月28日完成",
                 )
             ],

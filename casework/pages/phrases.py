@@ -30,7 +30,7 @@ class Phrase(NamedTuple):
 
 
 def phrases_for(desk: Desk, request_id: int, kind_name: str) -> list[Phrase]:
-    """Return reasons for a kind of reply: the most used first, this applicant's last one third.
+    """Return reasons for a kind of reply: the last used first, this applicant's last one third.
 
     Only replies that stand are looked at, the last 500 of the register.
     """
@@ -40,7 +40,8 @@ def phrases_for(desk: Desk, request_id: int, kind_name: str) -> list[Phrase]:
     ]
     often = [
         Phrase(text, f"用过 {count} 次" if count > 1 else "用过")
-        for text, count in used.most_common()
+        # Counted from the latest on, they stand in that order.
+        for text, count in used.items()
     ]
     found = [*often[:1], *kept[:1], *often[1:], *kept[1:]]
     last = _last_of_applicant(desk, request_id, kind_name)

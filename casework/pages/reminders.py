@@ -73,33 +73,27 @@ def office_notices(desk: Desk) -> list[OfficeNotice]:
 
 
 # The open state of each book that waits for something, and what waits there.
-_BOOKS = {"duty": "未完成", "enquiry": "待答复"}
+_BOOKS = {"duty": "未完成", "enquiry": "待答复", "often_asked": "待公开"}
 
 
 def _book_notices(desk: Desk) -> list[OfficeNotice]:
     """Return the duties of the year that are near or late, and the enquiries not answered yet."""
     found = []
     for entry in office_books.pressing(desk.store, _BOOKS, desk.near_until):
-        is_duty = entry.book == "duty"
         left = (entry.on - desk.today).days
-        if left < 0 and is_duty:
-            urgency = Urgency.OVERDUE
-        else:
-            # Who asked is to be answered on the day.
-            urgency = Urgency.TODAY if left <= 0 else Urgency.SOON
-        waits = f"已等 {-left} 天" if left < 0 else "今天咨询"
-        late = f"已过 {-left} 天" if left < 0 else "今天截止" if left == 0 else f"剩 {left} 天"
         owner = f"，{entry.owner}" if entry.owner else ""
-        found.append(
-            OfficeNotice(
-                urgency,
-                late if is_duty else waits,
-                entry.title,
-                f"{short_day(entry.on)}前完成{owner}" if is_duty else f"咨询待答复{owner}",
-                f"affairs:{entry.book}",
-                "办理任务" if is_duty else "答复咨询",
-            )
-        )
+        late = f"已过 {-left} 天" if left < 0 else "今天截止" if left == 0 else f"剩 {left} 天"
+        if entry.book == "duty":
+            urgency = Urgency.OVERDUE if left < 0 else Urgency.SOON if left else Urgency.TODAY
+            chip, why, act = late, f"{short_day(entry.on)}前完成{owner}", "办理任务"
+        elif entry.book == "enquiry":
+            # Who asked is to be answered on the day.
+            urgency, act, why = Urgency.TODAY, "答复咨询", f"咨询待答复{owner}"
+            chip = f"已等 {-left} 天" if left < 0 else "今天咨询"
+        else:
+            urgency, act = Urgency.SOON, "登记公开"
+            chip, why = "待公开", f"{short_day(entry.on)}已决定纳入主动公开{owner}"
+        found.append(OfficeNotice(urgency, chip, entry.title, why, f"affairs:{entry.book}", act))
     return found
 
 

@@ -30,7 +30,7 @@ from casework.receipt.label_words import (
     NAME,
     RECEIVED_ON,
     SIGNED_ON,
-    Asked,
+    AskedFor,
     Party,
     asked_by,
     asked_loosely,
@@ -47,7 +47,7 @@ _PART_OF_FORM = re.compile(
 )
 # Under such a heading 名称 is a document's and nobody's name.
 _OF_INFORMATION = re.compile(r"(?:所需|所需的|申请公开的?|申请)(?:信息|内容)(?:情况|内容|描述)?$")
-_WHO = (Asked("applicant_name"), Asked("id_number"))
+_WHO = (AskedFor("applicant_name"), AskedFor("id_number"))
 # Who ask together are named one below the other; a name far below is a signature.
 _NEAR = 6
 _BLANK = re.compile(r"^[\s_＿—\-/／.．…]*$")
@@ -59,7 +59,7 @@ _LINE_NAMES = frozenset(("applicant_name", "agent_name", "guardian", "co_applica
 class LabelledEntry:
     """What stands beside a label. `order` counts rows, so that what follows what can be told."""
 
-    asked: Asked
+    asked: AskedFor
     label: str
     value: str
     place: PageArea | None = None
@@ -115,7 +115,7 @@ class _Flow:
         self._instructed = False
         self._of_information = False
 
-    def _add(self, asked: Asked, label: str, value: str, cell: ReadCell,
+    def _add(self, asked: AskedFor, label: str, value: str, cell: ReadCell,
              options: Options | None = None, *, own_line: bool = True) -> None:  # fmt: skip
         asked = self._whose(asked, label)
         entry = LabelledEntry(
@@ -130,10 +130,10 @@ class _Flow:
         )
         self.found.labelled.append(entry)
 
-    def _whose(self, asked: Asked, label: str) -> Asked:
+    def _whose(self, asked: AskedFor, label: str) -> AskedFor:
         """Return a label as what its section makes of it: 姓名 under 代理人 is the agent's."""
         if self._of_information and plain_label(label) in ("名称", "信息名称", "标题"):
-            return Asked("document_title")
+            return AskedFor("document_title")
         if self._by_office and asked.field not in (RECEIVED_ON, ASIDE):
             return asked._replace(party=Party.OTHER)
         if asked.party is not Party.APPLICANT or self._party in (None, Party.APPLICANT):
@@ -147,7 +147,7 @@ class _Flow:
         assert self._party is not None
         if asked.field == "applicant_name":
             named = {Party.AGENT: "agent_name", Party.JOINT: "co_applicants"}.get(self._party, NAME)
-            return Asked(named, self._party)
+            return AskedFor(named, self._party)
         return asked._replace(party=self._party)
 
     # Tables
@@ -205,7 +205,7 @@ class _Flow:
         self._lines_of_cell(cell)
         return 1
 
-    def _beside(self, asked: Asked, cells: Sequence[ReadCell], at: int) -> int:
+    def _beside(self, asked: AskedFor, cells: Sequence[ReadCell], at: int) -> int:
         """Enter the value beside a label; return how many cells it took."""
         label = cells[at].text
         if at + 1 >= len(cells):
@@ -265,7 +265,7 @@ class _Flow:
         if self._instructed or is_instruction(text):
             # How a form is filled in asks for everything and says nothing.
             self._instructed = True
-            self._add(Asked(ASIDE), "填写说明", text, cell)
+            self._add(AskedFor(ASIDE), "填写说明", text, cell)
             return
         if is_office_use(text):
             self._by_office, self._open = True, None
@@ -277,7 +277,7 @@ class _Flow:
             return
         if day_alone(text):
             self._open = None
-            self._add(Asked(SIGNED_ON), "", text, cell)
+            self._add(AskedFor(SIGNED_ON), "", text, cell)
             return
         opened = None if self._open is None else self.found.labelled[self._open]
         in_sought = opened is not None and opened.asked.field in MULTI_LINE
@@ -341,7 +341,7 @@ class _Flow:
         self._open = None
         for segment in segments:
             if segment is segments[0] and self._is_another(segment):
-                segment = segment._replace(asked=Asked("co_applicants", Party.JOINT))
+                segment = segment._replace(asked=AskedFor("co_applicants", Party.JOINT))
             self._party_by(segment.asked, segment.label, at_start=segment.start <= 6)
             options = options_in(segment.value)
             if segment.asked.field not in CHOSEN | {ASIDE, CHOICE}:
@@ -369,7 +369,7 @@ class _Flow:
         names = [name_value(text)[0].text for text in (first.value, segment.value)]
         return names[0] != names[1] and all(map(is_person, names))
 
-    def _party_by(self, asked: Asked, label: str, *, at_start: bool = True) -> None:
+    def _party_by(self, asked: AskedFor, label: str, *, at_start: bool = True) -> None:
         if plain_label(label) in ("致", "呈", "主送"):
             return
         if asked.field in _LINE_NAMES and at_start:
@@ -394,5 +394,5 @@ class _Flow:
         guessed = group_of(options)
         if guessed is None:
             return False
-        self._add(Asked(guessed), heading, text, cell, options)
+        self._add(AskedFor(guessed), heading, text, cell, options)
         return True

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from casework.receipt.label_words import MULTI_LINE, Asked, Party, asked_by, without_ordinal
+from casework.receipt.label_words import MULTI_LINE, AskedFor, Party, asked_by, without_ordinal
 from forms.labels import folded, plain_label
 
 _COLON = re.compile(r"\s*[：:]\s*")
@@ -47,7 +47,7 @@ class Segment(NamedTuple):
     """A label in a line and what follows it; `start` is where the label begins."""
 
     label: str
-    asked: Asked
+    asked: AskedFor
     value: str
     start: int
 
@@ -59,7 +59,7 @@ def segments_of(line: str, *, in_sought: bool, weak: Collection[str]) -> list[Se
     opens the line, or asks for a number; `weak` are labels that open nothing there.
     """
     text = _with_colons(line, in_sought=in_sought)
-    found: list[tuple[int, int, str, Asked]] = []
+    found: list[tuple[int, int, str, AskedFor]] = []
     for colon in _COLON.finditer(text):
         begin = found[-1][1] if found else 0
         inside = in_sought if not found else found[-1][3].field in MULTI_LINE
@@ -92,14 +92,14 @@ def _unbracketed(found: re.Match[str]) -> str:
 
 def _label_before(
     text: str, begin: int, end: int, *, in_sought: bool, weak: Collection[str]
-) -> tuple[int, Asked] | None:
+) -> tuple[int, AskedFor] | None:
     """Return where the label before a colon begins and what it asks for."""
     window = max(begin, end - 40)
     whole = asked_by(text[window:end]) if window == 0 else None
     if whole is not None and not (in_sought and plain_label(without_ordinal(text[:end])) in weak):
         return 0, whole
     stop = max((match.end() for match in _STOP.finditer(text, window, end)), default=window)
-    best: tuple[int, Asked] | None = None
+    best: tuple[int, AskedFor] | None = None
     for start in range(stop, end):
         at_edge = start == 0 or start == begin or bool(_EDGE.match(text[start - 1]))
         words = text[start:end]

@@ -21,7 +21,7 @@ class Party(Enum):
     OTHER = "其他人"
 
 
-class Asked(NamedTuple):
+class AskedFor(NamedTuple):
     """What a label asks for: a field of the registration, or a word for what has none.
 
     `rank` orders labels of one field: the lowest wins.
@@ -179,7 +179,7 @@ def without_ordinal(text: str) -> str:
 
 
 @lru_cache(maxsize=_KEPT)
-def asked_by(label: str) -> Asked | None:
+def asked_by(label: str) -> AskedFor | None:
     """Return what a label asks for, None for words that are no label."""
     words = folded(label).strip().rstrip("?？ ")
     if not words or len(words) > _LONGEST or _NO_LABEL.search(words):
@@ -188,7 +188,7 @@ def asked_by(label: str) -> Asked | None:
     if _SIGNED.search(words):
         # 张三（签字） is no label: beside 签名 stands a name.
         rest = _SIGNED_BY.sub("", plain_label(words))
-        return Asked(SIGNATURE) if len(rest) < 2 else None
+        return AskedFor(SIGNATURE) if len(rest) < 2 else None
     for whole in (False, True):
         plain = plain_label(words, whole=whole)
         found = _asked(plain) if plain else None
@@ -196,12 +196,12 @@ def asked_by(label: str) -> Asked | None:
             return found
     field = meant_by(words)
     if field:
-        return Asked(field)
+        return AskedFor(field)
     bare = without_politeness(words)
     return asked_by(bare) if bare and bare != words.strip() else None
 
 
-def _asked(plain: str) -> Asked | None:
+def _asked(plain: str) -> AskedFor | None:
     if _HEADING.fullmatch(plain):
         return None
     if len(plain) > _LONGEST - 10 and not re.search("特征(?:性)?(?:的)?描述", plain):
@@ -229,38 +229,40 @@ def _asked(plain: str) -> Asked | None:
     bare = _bare(plain)
     if exact is not None and (bare is None or bare.field == NAME):
         field = "applicant_name" if exact == "body_name" else exact
-        return Asked(field)
+        return AskedFor(field)
     if bare is not None and bare.field == NAME:
-        return Asked("applicant_name") if plain not in ("信息", "基本信息", "单位", "名") else None
+        return (
+            AskedFor("applicant_name") if plain not in ("信息", "基本信息", "单位", "名") else None
+        )
     return bare
 
 
-def _bare(plain: str) -> Asked | None:
+def _bare(plain: str) -> AskedFor | None:
     for field, rank, pattern in _ASKED:
         if pattern.fullmatch(plain):
-            return Asked(field, Party.APPLICANT, rank)
+            return AskedFor(field, Party.APPLICANT, rank)
     return None
 
 
-def _name_of(party: Party, plain: str) -> Asked | None:
+def _name_of(party: Party, plain: str) -> AskedFor | None:
     if party is Party.APPLICANT:
         if plain in ("单位", "本人", "委托人", "组织", "机构", "企业", "公民", "个人", "自然人"):
             return None
         if plain.startswith("法人") and "组织" not in plain and "名" not in plain:
-            return Asked("representative")
+            return AskedFor("representative")
         if plain in ("法人姓名", "法人名字"):
-            return Asked("representative")
-        return Asked("applicant_name")
+            return AskedFor("representative")
+        return AskedFor("applicant_name")
     if party is Party.AGENT and _GUARDIAN.search(plain):
-        return Asked("guardian", party)
+        return AskedFor("guardian", party)
     field = {
         Party.JOINT: "co_applicants", Party.AGENT: "agent_name", Party.CONTACT: "contact",
     }.get(party, NAME)  # fmt: skip
-    return Asked(field, party)
+    return AskedFor(field, party)
 
 
 @lru_cache(maxsize=_KEPT)
-def asked_loosely(label: str) -> Asked | None:
+def asked_loosely(label: str) -> AskedFor | None:
     """Return what a label of a form asks for that is misspelt, or of which a letter is lost."""
     plain = plain_label(without_ordinal(folded(label)), whole=False)
     if not 4 <= len(plain) <= 24 or _NO_LABEL.search(label):

@@ -205,7 +205,7 @@ def _only_how(sentence: str) -> bool:
 
 
 def _without_how(words: str) -> tuple[str, str]:
-    """Return a wish, and the clauses at its end that say how to send it: …，请书面答复。"""
+    """Return a wish, and the clauses at its end that say how to send it."""
     sent = _SEND.search(words)
     start = len(words) if sent is None else sent.start()
     while (comma := max(words.rfind("，", 0, start), words.rfind(",", 0, start))) > 0:

@@ -18,6 +18,7 @@ from casework.receipt.recognition import recognised_rows
 from casework.receipt.result import MOST_CHARACTERS, ReadField, Reading
 from casework.receipt.settling import settled
 from casework.receipt.sources import TakenFile, taken_from
+from casework.receipt.stamps import take_stamp, without_stamp
 from casework.receipt.values import is_name
 from rules.errors import ClerkError
 from rules.receipt import Channel
@@ -89,7 +90,10 @@ def _rows(taken: TakenFile, raw: bytes, *, recognise: bool) -> list[ReadRow]:
 
 
 def _of_rows(rows: list[ReadRow]) -> Reading:
-    return settled(entries_of(rows))
+    plain, stamp = without_stamp(rows)
+    reading = settled(entries_of(plain))
+    take_stamp(reading, stamp)
+    return reading
 
 
 def _of_mail(mail: Mail, *, recognise: bool) -> Reading:

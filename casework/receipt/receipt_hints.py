@@ -12,6 +12,7 @@ from casework.acts.registering import as_registered
 from casework.cases.repeats_found import earlier_requests
 from casework.cases.urgency import short_day
 from casework.desk.desk import Desk
+from casework.published.often_asked import often_answer
 from db.requests import RequestRow
 from forms.choices import IdType
 from forms.likeness import Who
@@ -71,7 +72,12 @@ def _repeats(desk: Desk, who: Who, sought: str) -> Iterator[str]:
             f"疑似同一申请人（{reasons}）以{names}的名义申请过相同内容：{_listed(rows)}；"
             f"请核对是否同一人，{_what_to_do(rows)}。"
         )
-    if others:
+    decided = often_answer(desk, sought)
+    if decided is not None:
+        yield decided.words
+    if others and decided is not None:
+        yield f"其他申请人申请过相同内容：{_listed(others)}；答复口径请保持一致。"
+    elif others:
         yield (
             f"其他申请人申请过相同内容：{_listed(others)}；答复口径请保持一致，"
             f"可以公开的，考虑纳入主动公开（{Provision.ASKED_BY_SEVERAL.short}）。"

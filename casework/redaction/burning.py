@@ -4,7 +4,6 @@ It stands under its name only after it was opened again and found to hold what w
 nothing else.
 """
 
-import ctypes
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -30,6 +29,7 @@ _SMALL = 8
 _ALIKE = 8.0
 _LOSSY = 70
 _EXACT = 12
+_OFF = 0.05
 _CHUNK = 1 << 20
 
 
@@ -43,9 +43,10 @@ class Burnt:
 
 
 class _Drawn(NamedTuple):
-    """What a page must look like when it is read back."""
+    """What a page must look like when it is read back; `down` is without what stands below it."""
 
     sheet: PdfPage
+    down: int
     small: bytes
     covered: tuple[tuple[int, int, int, int], ...]
     bars: tuple[Bar, ...]
@@ -138,13 +139,13 @@ def _drawn(prepared: Prepared, number: int, bars: tuple[Bar, ...], legend: bytes
         picture = opened.convert("RGB" if opened.mode == "RGB" else "L")
     scale = picture.width / page.text.width
     covered = tuple(draw(picture, bars, scale))
-    height = page.text.height
+    height, down = page.text.height, picture.height
     if legend:
         picture = _above(picture, legend)
         height = picture.height / scale
     sheet = packed(picture, page.text.width, height)
     small = picture.reduce(_SMALL).convert("L").tobytes()
-    return _Drawn(sheet, small, covered, bars, picture.mode)
+    return _Drawn(sheet, down, small, covered, bars, picture.mode)
 
 
 def _above(picture: Image.Image, legend: bytes) -> Image.Image:
@@ -198,27 +199,30 @@ def _page_problems(page: Any, drawn: _Drawn, place: str) -> Iterator[str]:  # no
         yield f"{place}不只是一幅图"
     if raw.FPDFPage_GetAnnotCount(page):
         yield f"{place}还有批注"
-    picture = rendered(page, drawn.sheet.across, drawn.sheet.down, drawn.mode)
-    if not _is_alike(picture, drawn):
-        yield f"{place}的图像和所画的不一致"
-    if not _is_covered(picture, drawn):
-        yield f"{place}的遮盖处没有盖严"
+    if objects and objects[0].type == raw.FPDF_PAGEOBJ_IMAGE:
+        yield from _picture_problems(page, objects[0], drawn, place)
     page.close()
 
 
-def rendered(page: Any, across: int, down: int, mode: str = "RGB") -> Image.Image:  # noqa: ANN401
-    """Return a page drawn into exactly so many pixels."""
-    grey = mode == "L"
-    kind = raw.FPDFBitmap_Gray if grey else raw.FPDFBitmap_BGRx
-    bitmap = pypdfium2.PdfBitmap.new_native(across, down, kind)
-    bitmap.fill_rect((255, 255, 255, 255), 0, 0, across, down)
-    flags = raw.FPDF_ANNOT | (raw.FPDF_GRAYSCALE if grey else 0)
-    raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, flags)
-    content = ctypes.string_at(ctypes.addressof(bitmap.buffer), bitmap.stride * down)
-    layout = ("L", "L") if grey else ("RGB", "BGRX")
-    picture = Image.frombytes(layout[0], (across, down), content, "raw", layout[1], bitmap.stride)
-    bitmap.close()
-    return picture
+def _picture_problems(
+    page: Any,  # noqa: ANN401
+    image: Any,  # noqa: ANN401
+    drawn: _Drawn,
+    place: str,
+) -> Iterator[str]:
+    """Yield what is wrong with the one picture of a page, as it is kept: pixel beside pixel.
+
+    Drawn by a viewer, a row may fall a pixel lower than it was written, and no bar is less shut.
+    """
+    over, (width, height) = image.get_matrix(), page.get_size()
+    wanted = (width, 0.0, 0.0, height, 0.0, 0.0)
+    if any(abs(one - other) > _OFF for one, other in zip(over.get(), wanted, strict=True)):
+        yield f"{place}的图像没有铺满页面"
+    picture = image.get_bitmap(render=False).to_pil().convert(drawn.mode)
+    if picture.size != (drawn.sheet.across, drawn.sheet.down) or not _is_alike(picture, drawn):
+        yield f"{place}的图像和所画的不一致"
+    elif not _is_covered(picture, drawn):
+        yield f"{place}的遮盖处没有盖严"
 
 
 def _is_alike(picture: Image.Image, drawn: _Drawn) -> bool:
@@ -231,7 +235,8 @@ def _is_covered(picture: Image.Image, drawn: _Drawn) -> bool:
     """Tell whether under every bar there is the bar, as it looks drawn on an empty sheet."""
     if not drawn.bars:
         return True
-    empty = Image.new(drawn.mode, picture.size, 255 if drawn.mode == "L" else (255, 255, 255))
+    size = (drawn.sheet.across, drawn.down)
+    empty = Image.new(drawn.mode, size, 255 if drawn.mode == "L" else (255, 255, 255))
     draw(empty, drawn.bars, picture.width / drawn.sheet.width)
     most = _EXACT if drawn.sheet.is_exact else _LOSSY
     for area in drawn.covered:

@@ -7,6 +7,7 @@ from datetime import date
 from casework.desk.desk import Desk
 from casework.reports.analysis import Analysis, analyse
 from casework.reports.facts import ReportedRequest
+from casework.reports.repeats import PublicationCandidate, review_list
 from casework.year.year_report import all_challenges
 from db import report_facts
 from db.report_facts import RequestFact, StepFact
@@ -55,6 +56,11 @@ def year_analysis(desk: Desk, year: int, say: Say | None = None) -> Analysis:
     if say is not None:
         say(-1, "正在统计")
     return analyse(requests, all_challenges(desk), year, desk.today)
+
+
+def publication_candidates(desk: Desk, say: Say | None = None) -> list[PublicationCandidate]:
+    """Return what was asked for often in the whole register, asked for most often first."""
+    return review_list(reported_requests(desk, say=say))
 
 
 def _reported(fact: RequestFact, standing: Sequence[StepFact]) -> ReportedRequest:

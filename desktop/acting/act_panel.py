@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -24,10 +23,12 @@ from casework.acts import Act
 from casework.acts.drafting import draft_letter, gaps_in
 from casework.desk.desk import Desk
 from casework.desk.half_filled import drop_half_filled, half_filled, keep_half_filled
+from desktop.acting.act_parts import ActParts, back_and_save
 from desktop.acting.form_views import view_for
 from desktop.acting.preview import PreviewPane
 from desktop.acting.reasoning import Reasoning
 from desktop.acting.suggestions import FieldSuggestions
+from desktop.base.screen import rule
 from desktop.look import theme
 from desktop.look.plain import plain_tip
 from desktop.widgets.key_button import KeyButton
@@ -36,8 +37,6 @@ from forms.reply import Reply
 from rules.errors import ClerkError
 
 PREVIEW_PAUSE_MS = 150
-# Narrower than this the form and what saving will do cannot be read side by side.
-_SIDE_BY_SIDE = 710
 
 
 class ActPanel(QWidget):
@@ -85,7 +84,7 @@ class ActPanel(QWidget):
         self._keeping.timeout.connect(self.keep_draft)
         self._assemble()
         self._begin()
-        self.preview.paper.gap_chosen.connect(self.view.go_to)
+        self.preview.paper.gap_chosen.connect(self._go_to)
         app = QGuiApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
@@ -93,11 +92,6 @@ class ActPanel(QWidget):
         self.view.submitted.connect(self._perform)
         self.view.problem_found.connect(self._say)
         self.look_ahead()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the form the whole width where there is no room for both."""
-        super().resizeEvent(event)
-        self.preview.setVisible(self.width() >= theme.px(_SIDE_BY_SIDE))
 
     def hide_title(self) -> None:
         """Leave the title to the head of the case that stands over this act."""
@@ -119,13 +113,18 @@ class ActPanel(QWidget):
         self._fresh.setProperty("kind", "quiet")
         self._fresh.setObjectName("draftButton")
         self._fresh.clicked.connect(lambda: self._on_fresh())
+        self._later = QPushButton("存着")
+        self._later.setProperty("kind", "quiet")
+        self._later.setObjectName("draftLater")
+        self._later.setToolTip("先办这一件，没有登记完的那件留到下次")
+        self._later.clicked.connect(self._put_draft_by)
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(self._kept)
         head.addWidget(self._fresh)
-        self._kept.hide()
-        self._fresh.hide()
+        head.addWidget(self._later)
+        self._put_draft_by()
 
         inner = QWidget()
         rows = QVBoxLayout(inner)
@@ -140,7 +139,7 @@ class ActPanel(QWidget):
         save = KeyButton(self.act.label, "Ctrl+Enter", kind="primary")
         save.setObjectName("save")
         save.setToolTip("保存（Ctrl+Enter）")
-        save.clicked.connect(self.view.submit)
+        save.clicked.connect(self._submit)
         back = KeyButton("返回", "Esc")
         back.setObjectName("back")
         back.setToolTip("返回，已填内容留作草稿（Esc）")
@@ -152,42 +151,39 @@ class ActPanel(QWidget):
         self._gaps.setTextFormat(Qt.TextFormat.RichText)
         self._gaps.setMinimumWidth(0)
         self._gaps.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._gaps.linkActivated.connect(self.view.go_to)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(8))
-        foot.addWidget(save)
-        foot.addWidget(back)
-        foot.addWidget(self._gaps, 1)
+        self._gaps.linkActivated.connect(self._go_to)
 
         left = QWidget()
         left.setMinimumWidth(theme.px(420))
         # A display that is narrower still, much enlarged, must not be outgrown.
         self.setMinimumWidth(theme.px(420))
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, theme.px(12), 0, theme.px(12))
+        column.setContentsMargins(0, theme.px(12), 0, 0)
         column.setSpacing(theme.px(8))
-        for part in (head, foot):
-            part.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        head.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         column.addLayout(head)
         column.addWidget(scroll, 1)
-        note = QHBoxLayout()
-        note.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
-        note.addWidget(self._note)
-        column.addLayout(note)
-        column.addLayout(foot)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(self.preview)
-        # What a wide screen has more goes to the preview: the fields have their width.
-        split.setStretchFactor(1, 1)
-        split.setSizes([theme.px(660), theme.px(580)])
+        self._note.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), 0)
+        self.parts = ActParts(left, self.preview)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(split)
+        outer.setSpacing(0)
+        outer.addWidget(self.parts, 1)
+        outer.addWidget(rule())
+        outer.addWidget(self._note)
+        outer.addWidget(back_and_save(save, back, self._gaps))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            self._on(keys, self.view.submit)
+            self._on(keys, self._submit)
         self._on("Esc", self.left.emit)
+
+    def _submit(self) -> None:
+        # What is missing takes the focus in the form, which may be out of sight.
+        self.parts.show_form()
+        self.view.submit()
+
+    def _go_to(self, field: str) -> None:
+        self.parts.show_form()
+        self.view.go_to(field)
 
     def _on(self, keys: str, run: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -219,6 +215,12 @@ class ActPanel(QWidget):
         self._on_fresh = run
         self._kept.show()
         self._fresh.show()
+        # Only what is offered, and not poured in, can be left for later.
+        self._later.setVisible(run == self.resume)
+
+    def _put_draft_by(self) -> None:
+        for part in (self._kept, self._fresh, self._later):
+            part.hide()
 
     def resume(self) -> None:
         """Go on with what was not finished the last time."""
@@ -241,8 +243,7 @@ class ActPanel(QWidget):
         self.view.set_values(self._defaults(), unfolds=False)
         self._keeping.stop()
         drop_half_filled(self._desk, self.draft_key)
-        self._kept.hide()
-        self._fresh.hide()
+        self._put_draft_by()
         self.view.focus_first()
 
     def _typed(self) -> None:
@@ -295,6 +296,7 @@ class ActPanel(QWidget):
             for gap in gaps
         )
         self._gaps.setText(f"还缺 {len(gaps)} 处：{links}" if gaps else "")
+        self.parts.say_missing(len(gaps))
         self._gaps.setToolTip(plain_tip("、".join(gap.words for gap in gaps)))
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:

@@ -11,7 +11,8 @@ from desktop.look import theme
 from desktop.widgets.words import ElidedLabel
 
 _SHOWN = 3
-_BY_KEY = 9
+# 6 to 9 are the past replies under them.
+_BY_KEY = 5
 _MENU_WIDTH = 560
 
 

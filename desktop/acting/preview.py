@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from casework.acts import Preview
 from casework.acts.drafting import DraftLetter
+from desktop.acting.result_cells import ResultCells
 from desktop.base.screen import held
 from desktop.look import theme
 from desktop.widgets.paper_page import PaperPage
@@ -15,6 +17,8 @@ from desktop.widgets.readable import reading_label
 
 SHEET = 760
 """The widest a letter is shown, in pixels at 100 %: about the lines of a printed page."""
+_SUMMARY_SHARE = 0.45
+_NO_LIMIT = 16_777_215
 
 
 class PreviewPane(QFrame):
@@ -33,6 +37,7 @@ class PreviewPane(QFrame):
         self._reasons = reading_label(name="previewReasons", kind="body2")
         self._warnings = reading_label(name="previewWarnings", kind="warning")
         self._hints = reading_label(name="previewHints", kind="warning")
+        self.cells = ResultCells()
         self.paper = PaperPage()
         self._foot = QLabel()
         self._foot.setObjectName("paperFoot")
@@ -46,10 +51,13 @@ class PreviewPane(QFrame):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
-        for part in (self._title, self._hints, self._due, self._reasons, self._warnings):
+        for part in (
+            self._title, self._hints, self._due, self.cells, self._reasons, self._warnings,
+        ):  # fmt: skip
             column.addWidget(part)
         column.addStretch(1)
         self._summary = QScrollArea()
+        self._words, self._sheet = inner, sheet
         self._summary.setWidget(inner)
         self._summary.setWidgetResizable(True)
         self._summary.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,9 +65,11 @@ class PreviewPane(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self._summary, 2)
+        outer.addWidget(self._summary, 1)
         outer.addWidget(self.paper, 5)
         outer.addWidget(self._foot)
+        self.has_letter = False
+        self._is_result_wanted = self._is_letter_wanted = True
         self.show_letter(None)
         self.show_waiting(())
         self.show_hints(())
@@ -72,27 +82,61 @@ class PreviewPane(QFrame):
     def show_hints(self, sentences: Sequence[str]) -> None:
         """Say what the register already knows about what is being typed."""
         self._fill(self._hints, sentences)
+        self._fit()
 
     def show_waiting(self, sentences: Sequence[str]) -> None:
         """Say what the form still waits for."""
         self._due.setText("填好后，这里显示保存的结果：期限的变化、理由和文书内容。")
+        self.cells.show_sentences(())
         self._fill(self._reasons, sentences, "还需要：" if sentences else "")
         self._warnings.hide()
+        self._tell()
+
+    def _tell(self) -> None:
+        self._fit()
         self.told.emit()
 
     def show_preview(self, preview: Preview) -> None:
         """Show the due day before and after, why, what to mind, and the letter."""
         self._due.setText(_due_words(preview.due_before, preview.due_after))
-        self._fill(self._reasons, preview.reasons)
+        self._fill(self._reasons, self.cells.show_sentences(preview.reasons))
         self._fill(self._warnings, preview.warnings)
-        self.told.emit()
+        self._tell()
 
     def show_letter(self, draft: DraftLetter | None) -> None:
         """Show the letter as a page, or that there is none."""
         gaps = {} if draft is None else {gap.field: gap.words for gap in draft.gaps}
         self.paper.show_page(None if draft is None else draft.page, gaps)
-        self.paper.setVisible(draft is not None)
-        self._foot.setVisible(draft is not None)
+        self.has_letter = draft is not None
+        self._fit()
+
+    def show_parts(self, *, letter: bool, result: bool) -> None:
+        """Show the letter, what saving does, or both."""
+        self._is_letter_wanted, self._is_result_wanted = letter, result
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give what saving does the room its words need, and the letter the rest."""
+        has_letter = self.has_letter and self._is_letter_wanted
+        self.paper.setVisible(has_letter)
+        self._foot.setVisible(has_letter)
+        self._summary.setVisible(self._is_result_wanted)
+        self._title.setVisible(not has_letter)
+        # Words just set have not told their height yet.
+        for part in (self._sheet, self._words):
+            if (layout := part.layout()) is not None:
+                layout.invalidate()
+                layout.activate()
+        inner, width = self._words, self._summary.viewport().width()
+        needed = max(inner.heightForWidth(width), inner.minimumSizeHint().height())
+        most = round(self.height() * _SUMMARY_SHARE) if has_letter else _NO_LIMIT
+        self._summary.setMinimumHeight(min(needed, most) if has_letter else 0)
+        self._summary.setMaximumHeight(min(needed, most) if has_letter else _NO_LIMIT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _say_pages(self, pages: int) -> None:
         self._foot.setText(f"共 {pages} 页，随写随排，分页以打印为准")

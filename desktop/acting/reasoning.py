@@ -1,10 +1,14 @@
 """Puts the reasons at hand under the field of a reply, and what is chosen into it."""
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from casework.books.guidance import precedents
 from casework.desk.desk import Desk
 from casework.pages.phrases import keep_phrase, phrases_for
 from desktop.acting.phrases import PhraseLines
+from desktop.acting.precedents import PrecedentLines
+from desktop.look import theme
 from desktop.widgets.fields import AreaField
 from desktop.widgets.form_view import FormView
 from rules.errors import ClerkError
@@ -23,7 +27,15 @@ class Reasoning(QObject):
         assert isinstance(editor, AreaField)
         self._editor = editor
         self.lines = PhraseLines(view)
-        view.rows[FIELD].put_below(self.lines)
+        self.precedents = PrecedentLines(view)
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addWidget(self.lines)
+        column.addWidget(self.precedents)
+        view.rows[FIELD].put_below(below)
+        self.precedents.chosen.connect(self._insert)
         self.lines.chosen.connect(self._insert)
         self.lines.keep_asked.connect(self._keep)
         view.changed.connect(lambda _: self.follow())
@@ -40,6 +52,8 @@ class Reasoning(QObject):
         found = phrases_for(self._desk, self._request_id, self._kind) if self._kind else []
         self.lines.show_phrases(found)
         self.lines.setVisible(bool(self._kind))
+        close = precedents(self._desk, self._request_id, self._kind) if self._kind else []
+        self.precedents.show_precedents(close)
 
     def _insert(self, text: str) -> None:
         cursor = self._editor.textCursor()

@@ -1,5 +1,6 @@
 """What every screen of the window has in common: it can look again, and it says what it did."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -49,6 +50,14 @@ class Screen(QWidget):
 
     def take(self, what: object) -> None:
         """Show what a wish brought here: a page by its name, a file by its path."""
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the parts F6 goes round, in the order they are read, in sight or not."""
+        return (self,)
+
+    def turn(self, _by: int) -> bool:
+        """Turn to the next part where one shows at a time; tell whether that is how it is."""
+        return False
 
     def take_focus(self) -> None:
         """Put the focus where the work of this screen begins."""

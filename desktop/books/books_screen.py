@@ -11,6 +11,8 @@ from desktop.base.screen import Screen, rule
 from desktop.books.book_page import BookPage
 from desktop.books.duty_page import DutyPage, PatternPage
 from desktop.books.enquiry_page import EnquiryPage
+from desktop.books.guidance_page import GuidancePage
+from desktop.books.often_page import OftenPage
 from desktop.books.training_page import TrainingPage
 from desktop.widgets.page_head import titled
 
@@ -32,12 +34,16 @@ class BooksScreen(Screen):
         self.enquiries = EnquiryPage(desk, self._suggest)
         self.duties = DutyPage(desk, self._suggest)
         self.patterns = PatternPage(desk, self._suggest)
+        self.often = OftenPage(desk, self._suggest)
+        self.guidance = GuidancePage(desk, self._suggest)
         self.trainings = TrainingPage(desk, self._suggest)
         self.pages: dict[str, BookPage] = {}
         for name, page, words in (
             ("enquiry", self.enquiries, "咨询"),
             ("duty", self.duties, "年度任务"),
             ("duty_pattern", self.patterns, "任务模板"),
+            ("often_asked", self.often, "经常申请"),
+            ("guidance", self.guidance, "案例库"),
             ("training", self.trainings, "培训"),
         ):
             self.pages[name] = page

@@ -125,6 +125,10 @@ class CaseFull(QWidget):
         self._head_line.addWidget(undo)
         return self._head
 
+    def panes(self) -> Sequence[QWidget]:
+        """Return the columns that show, or what stands in their place."""
+        return (self.proof,) if self.is_proving else (self._course, self._facts, self._third)
+
     def show_panes(self) -> None:
         """Show the case itself."""
         self._stack.setCurrentIndex(0)

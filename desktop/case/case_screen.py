@@ -3,6 +3,7 @@
 Acts open in the same space, in place of the page; Esc brings the page back.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -250,6 +251,8 @@ class CaseScreen(Screen):
         self.panel = panel
         panel.performed.connect(self._performed)
         panel.left.connect(self.leave_act)
+        if panel.reasoning is not None:
+            panel.reasoning.precedents.opened.connect(self.ask_case)
         self._show_panel(panel)
 
     def _show_leaving(self, panel: LeavingPanel) -> None:
@@ -355,6 +358,18 @@ class CaseScreen(Screen):
             self.failed.emit("本件还没有文书可打印，请先办理会产生文书的步骤。")
         else:
             self.letters.print(latest)
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the parts of the act in progress, or of the page."""
+        if self.panel is not None:
+            return self.panel.parts.panes()
+        if self.is_acting and self.place is not None:
+            return (self.place,)
+        return (self.wide_head, *self.full.panes()) if self.is_wide else (self.head, self.tabs)
+
+    def turn(self, by: int) -> bool:
+        """Turn to the next part of the act where one shows at a time."""
+        return self.panel is not None and self.panel.parts.turn(by)
 
     def take_focus(self) -> None:
         """Take the focus for the letter keys, or give it to the act in progress."""

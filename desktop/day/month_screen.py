@@ -130,6 +130,10 @@ class MonthScreen(Screen):
         super().resizeEvent(event)
         self.side.setVisible(self.width() >= theme.px(_SIDE_FROM))
 
+    def panes(self) -> Sequence[QWidget]:
+        """Return the weeks and the day beside them."""
+        return self.month, self.side
+
     def take_focus(self) -> None:
         """Begin in the month."""
         self.month.setFocus()

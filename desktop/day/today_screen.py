@@ -1,5 +1,6 @@
 """Today: every clock that asks for something, in the day it asks, with the case beside it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -212,6 +213,10 @@ class TodayScreen(Screen):
             self.wished.emit(BeginAct(line.request_id, line.act_name))
         else:
             self.wished.emit(OpenCase(line.request_id))
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the board and the case beside it."""
+        return (self.list,) if self.peek is None else (self.list, self.peek)
 
     def take_focus(self) -> None:
         """Begin in the board."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop.look import theme
 from desktop.look.plain import plain_tip
@@ -14,6 +14,8 @@ _CUT_HEIGHT, _CUT_WIDTH = 30, 300
 _SOURCE_WIDTH = 64
 # More guesses than these help nobody.
 _MOST_MEANT = 4
+# A link without an address is none: neither drawn as one nor followed.
+_AS_IT_IS = "as-it-is"
 
 
 class FieldNote(QWidget):
@@ -69,7 +71,7 @@ class FieldNote(QWidget):
         """
         shown = str(self._row.editor.value() or "")
         links = [_link(one, _changed_words(shown, one)) for one in meant[:_MOST_MEANT]]
-        self._accept.setText("　".join([*links, _link("", "照此登记")]))
+        self._accept.setText("　".join([*links, _link(_AS_IT_IS, "照此登记")]))
         self._source.setText(source)
         self._source.setToolTip(plain_tip(where))
         self._source.setVisible(bool(source))
@@ -86,18 +88,18 @@ class FieldNote(QWidget):
                 )
             )
         self.setVisible(bool(doubt))
-        widget = self._row.widget
-        if bool(widget.property("doubtful")) != bool(doubt):
-            widget.setProperty("doubtful", bool(doubt))
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
+        for widget in (self._row.widget, *self._row.widget.findChildren(QLineEdit)):
+            if bool(widget.property("doubtful")) != bool(doubt):
+                widget.setProperty("doubtful", bool(doubt))
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
 
     def _follow(self, value: str) -> None:
         name = self._row.field.name
-        if value:
-            self.changed.emit(name, value)
-        else:
+        if value == _AS_IT_IS:
             self.accepted.emit(name)
+        else:
+            self.changed.emit(name, value)
 
 
 def _changed_words(shown: str, meant: str) -> str:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casework.receipt.result import ReadField, Reading
+from casework.receipt.stamps import STAMP
 from desktop.widgets.form_view import FormView
 
-# A day written on a letter is not the day it arrived: it is offered, never entered.
+# A day written on a letter is not the day it arrived: it is offered, never entered. The day of
+# the office's own stamp is entered, and doubted.
 _OFFERED_ONLY = "arrived_on"
 
 
@@ -27,24 +29,38 @@ class Filling:
         self._view = view
         self._starting = view.values()
         self.papers: dict[str, Filled] = {}
+        self._otherwise: dict[str, tuple[str, Any]] = {}
 
     def fill(self, paper: str, reading: Reading) -> int:
         """Fill the fields that are still empty or as they began; return how many were."""
         values = self._view.values()
         filled = Filled(reading)
         for name, one in reading.fields.items():
-            if name == _OFFERED_ONLY and one.doubt:
+            if name == _OFFERED_ONLY and one.doubt and one.source != STAMP:
                 continue
-            if self._is_free(name, values) and one.value != values.get(name):
+            if self._is_free(name, values):
                 filled.put[name] = one.value
                 filled.before[name] = values.get(name)
         self.papers[paper] = filled
-        if filled.put:
-            self._view.set_values(filled.put)
+        # What stands there already is told of too, but not counted as filled.
+        fresh = {name: value for name, value in filled.put.items() if value != values.get(name)}
+        if fresh:
+            self._view.set_values(fresh)
         # A field shows some values in its own way; what it shows is what was put.
         shown = self._view.values()
         filled.put = {name: shown[name] for name in filled.put}
-        return len(filled.put)
+        return len(fresh)
+
+    def fill_otherwise(self, source: str, values: Mapping[str, Any]) -> None:
+        """Fill fields from what is no paper, such as what an applicant gave the last time."""
+        self._view.set_values(dict(values))
+        shown = self._view.values()
+        self._otherwise.update({name: (source, shown[name]) for name in values if name in shown})
+
+    def otherwise(self, name: str) -> str:
+        """Return what else than a paper a field still shows the value of; empty for nothing."""
+        source, value = self._otherwise.get(name, ("", None))
+        return source if source and self._view.values().get(name) == value else ""
 
     def _is_free(self, name: str, values: Mapping[str, Any]) -> bool:
         row = self._view.rows.get(name)
@@ -61,7 +77,7 @@ class Filling:
         back = {
             name: filled.before[name] or ""
             for name, value in filled.put.items()
-            if values.get(name) == value
+            if values.get(name) == value and value != filled.before[name]
         }
         if back:
             self._view.set_values(back, unfolds=False)
@@ -79,7 +95,8 @@ class Filling:
         """Return the day a letter bears, where it was not entered."""
         for paper, filled in reversed(self.papers.items()):
             one = filled.reading.fields.get(_OFFERED_ONLY)
-            if one is not None and one.doubt and _OFFERED_ONLY not in filled.put:
+            is_letters = one is not None and one.doubt and one.source != STAMP
+            if one is not None and is_letters and _OFFERED_ONLY not in filled.put:
                 return paper, one
         return None
 

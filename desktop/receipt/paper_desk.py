@@ -1,11 +1,13 @@
 """The papers of a receipt at work: read, filled in, doubted, taken back, told apart by person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from casework.desk.desk import Desk
 from casework.receipt.result import ReadField, Reading
+from casework.receipt.stamps import STAMP
 from desktop.base.pasting import Handed
 from desktop.receipt.field_notes import FieldNote, notes_for
 from desktop.receipt.filling import Filling
@@ -19,6 +21,11 @@ from forms.identity import likely_meant
 from rules.errors import ClerkError
 
 _INFERRED = "推定"
+LAST_TIME, GUESSED = "上次申请", "程序推定"
+_TOLD = {
+    LAST_TIME: "这位申请人上一次申请时填写的，请核对有没有变动",
+    GUESSED: "由申请人的名称推定，请核对",
+}
 # Where more numbers are as likely, none is offered.
 _MOST_MEANT = 4
 
@@ -216,18 +223,22 @@ class PaperDesk(QObject):
 
     def refresh(self) -> None:
         """Say beside each field where its value was read, and what is doubtful about it."""
+        found_in = {name: self._filling.source_of(name) for name in self._notes}
+        otherwise = {name: self._filling.otherwise(name) for name in self._notes}
+        # The room stays, so that no field is wider than the others.
+        none = " " if self._shown or any(otherwise.values()) else ""
         for name, note in self._notes.items():
-            found = self._filling.source_of(name)
+            found = found_in[name]
             if found is None:
-                # The room stays, so that no field is wider than the others.
-                note.tell(" " if self._shown else "", "", "", None)
+                source = otherwise[name]
+                note.tell(source or none, _TOLD.get(source, ""), "", None)
                 continue
             paper, one = found
             doubt = "" if name in self._accepted else one.doubt
             cut = self.pane.cut_of(name) if doubt and self.pane.shown == paper else None
             meant = likely_meant(one.value) if doubt and name == "id_number" else []
             note.tell(
-                _source_words(one, paper), f"{paper}，{one.source}", doubt, cut,
+                _source_words(one, paper), _where_words(one, paper), doubt, cut,
                 meant if len(meant) <= _MOST_MEANT else (),
             )  # fmt: skip
 
@@ -259,6 +270,11 @@ class PaperDesk(QObject):
             row.widget.setFocus()
             bring_into_view(row)
 
+    def fill_otherwise(self, source: str, values: Mapping[str, Any]) -> None:
+        """Fill fields from what is no paper, and say beside them from what."""
+        self._filling.fill_otherwise(source, values)
+        self.refresh()
+
     def _enter(self, name: str, value: str) -> None:
         self._view.set_values({name: value})
 
@@ -267,10 +283,18 @@ class PaperDesk(QObject):
         self._view.set_values({"remark": f"{known}；{words}" if known else words})
 
 
+def _where_words(one: ReadField, paper: str) -> str:
+    """Return where a value was read and how sure it is, for whoever asks."""
+    sure = f"存疑：{one.doubt}" if one.doubt else "读得清楚"
+    return f"{paper}，{one.source}，{sure}"
+
+
 def _source_words(one: ReadField, paper: str) -> str:
     """Return what a value was taken from in a word or two."""
     if _INFERRED in one.source:
-        return "程序推定"
+        return GUESSED
+    if one.source == STAMP:
+        return STAMP
     if one.place is not None:
         return "扫描件"
     return "邮件" if paper.casefold().endswith((".eml", ".msg")) else "材料"

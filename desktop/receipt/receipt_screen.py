@@ -5,6 +5,7 @@ before and the one that is the eleventh of the month are noticed while she types
 """
 
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -37,11 +38,13 @@ from desktop.base.pasting import Handed
 from desktop.base.screen import Screen
 from desktop.base.wishes import BeginReceipt, GoBack
 from desktop.look import theme
-from desktop.receipt.paper_desk import PaperDesk
+from desktop.receipt.paper_desk import GUESSED, LAST_TIME, PaperDesk
 from desktop.receipt.public_hints import PublicHints
 from desktop.receipt.receipt_papers import ReceiptPapers
+from desktop.receipt.split_link import SplitLink
 from desktop.widgets.form_view import FormView
 from forms.registration import Registration
+from forms.several_matters import matters_in
 from rules.errors import ClerkError
 
 REGISTER = "register"
@@ -140,11 +143,14 @@ class ReceiptScreen(Screen):
                 field.setAcceptDrops(False)
         panel.preview.told.connect(self._show_result)
         self.desk_of_papers.attach(panel.view)
+        self._split_link = SplitLink(panel.view.rows["information_sought"])
+        self._split_link.split_asked.connect(self.split)
         return panel
 
     def _show_result(self) -> None:
         """Say what saving will do in one line, where the paper stands in the place of the rest."""
         has_paper = self.desk_of_papers.pane.isVisibleTo(self)
+        self.panel.parts.stand_beside_paper(has_paper)
         self._result.setText(self.panel.preview.result)
         is_alone = has_paper and not self.panel.preview.isVisibleTo(self)
         self._result.setVisible(is_alone)
@@ -167,12 +173,12 @@ class ReceiptScreen(Screen):
 
     def _typed(self) -> None:
         self.papers.offer_split(len(self._items()))
+        self._split_link.offer(len(self._items()))
         if self.isVisible():
             self._pause.start()
 
     def _items(self) -> list[str]:
-        text = str(self.panel.view.values()["information_sought"] or "")
-        return [line.strip() for line in text.splitlines() if line.strip()]
+        return matters_in(str(self.panel.view.values()["information_sought"] or ""))
 
     def notice(self) -> None:
         """Say what the register already knows about this applicant and this matter."""
@@ -208,8 +214,12 @@ class ReceiptScreen(Screen):
 
     def _name_left(self) -> None:
         """Fill the empty fields of an applicant known from before; nothing typed is replaced."""
-        if not fill_known(self._desk, self.panel.view):
-            guess_kind(self.panel.view)
+        view, papers = self.panel.view, self.desk_of_papers
+        known = known_values(self._desk, view)
+        if known:
+            papers.fill_otherwise(LAST_TIME, known)
+        elif guessed := guessed_values(view):
+            papers.fill_otherwise(GUESSED, guessed)
 
     def take_in(self, handed: Handed) -> None:
         """Keep what was chosen, dropped or pasted, read what it says, and tell what came of it."""
@@ -324,27 +334,27 @@ class ReceiptScreen(Screen):
             super().keyPressEvent(event)
 
 
-def fill_known(desk: Desk, view: FormView) -> bool:
-    """Fill what an applicant gave last time into what is still empty; tell whether she is known."""
+def known_values(desk: Desk, view: FormView) -> dict[str, Any]:
+    """Return what an applicant gave last time, where nothing of it is filled in; else nothing."""
     values = view.values()
     name = str(values["applicant_name"] or "").strip()
     if not name or values["phone"] or values["id_number"] or values["address"]:
-        return False
+        return {}
     known = FieldSuggestions(desk).last_of(name)
-    if known is not None:
-        view.set_values({field: getattr(known, field) for field in _KNOWN if getattr(known, field)})
-    return known is not None
+    if known is None:
+        return {}
+    return {field: getattr(known, field) for field in _KNOWN if getattr(known, field)}
 
 
-def guess_kind(view: FormView) -> None:
-    """Choose the category a name speaks for, where the clerk has not chosen another than before."""
+def guessed_values(view: FormView) -> dict[str, Any]:
+    """Return the category a name speaks for, where the clerk has not chosen another than before."""
     from casework.receipt.receipt_hints import guessed_kind
 
     values = view.values()
     guess = guessed_kind(str(values["applicant_name"] or ""))
     if guess is None or values["id_number"]:
-        return
+        return {}
     kind, id_type = guess
     if view.rows["applicant_kind"].touched or values["applicant_kind"] == kind.name:
-        return
-    view.set_values({"applicant_kind": kind.name, "id_type": id_type.name})
+        return {}
+    return {"applicant_kind": kind.name, "id_type": id_type.name}

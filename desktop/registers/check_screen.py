@@ -196,9 +196,17 @@ class CheckScreen(Screen):
         self.go.setFocus()
 
 
-def _search_anew(desk: Desk, _progress: Progress) -> str:
+def _search_anew(desk: Desk, progress: Progress) -> str:
     from casework.pages.mending import mend_search
+    from casework.receipt.attached_words import read_again
 
+    read_again(
+        desk,
+        lambda done, of: progress.say(
+            done * 100 // max(of, 1), f"正在读附件的文字，第{done + 1}个，共{of}个"
+        ),
+    )
+    progress.say(-1, "正在重建检索")
     return mend_search(desk)
 
 

@@ -17,6 +17,7 @@ from desktop.base.wishes import (
     RestoreCopy,
     Wish,
 )
+from desktop.registers.attached_words import AttachedWords
 from desktop.registers.daily_check import DailyCheck
 from desktop.registers.daily_copy import DailyCopy
 from rules.errors import ClerkError
@@ -49,6 +50,7 @@ class RegisterWishes(QObject):
         self.check = DailyCheck(desk, self)
         self.check.made.connect(self.copy_made)
         self.check.failed.connect(self.failed)
+        self.words = AttachedWords(desk, self)
         self._copied_on: date | None = None
         self._checked_on: date | None = None
 
@@ -83,7 +85,10 @@ class RegisterWishes(QObject):
         self.copy.make_if_due()
 
     def keep_up(self) -> None:
-        """Copy the register and look it over, once a day each, also where the window stays open."""
+        """Copy the register and look it over, once a day each, also where the window stays open.
+
+        With nothing of that to do, what was attached meanwhile is read for the search.
+        """
         today = self._desk.today
         if self._desk.store.is_read_only or self.copy.is_busy or self.check.is_busy:
             return
@@ -92,6 +97,8 @@ class RegisterWishes(QObject):
         elif self._checked_on != today:
             self._checked_on = today
             self.check.make_if_due()
+        else:
+            self.words.read_new()
 
     def grant(self, wish: Wish) -> bool:
         """Do what is wished for; tell whether it was a wish for this room."""

@@ -164,9 +164,8 @@ class CalendarPage(QWidget):
             table.setMinimumHeight(theme.px(112))
         self._passed.setWordWrap(True)
         self._passed.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self._passed.horizontalHeader().setSectionResizeMode(
-            2, QHeaderView.ResizeMode.ResizeToContents
-        )
+        self._passed.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
+        self._passed.setColumnWidth(2, theme.px(168))
         self._passed.setColumnWidth(0, theme.px(260))
         column.addWidget(self._notice, 1)
         column.addWidget(self._answer)

@@ -59,6 +59,10 @@ def build(name: str, desk: Desk, remembered: Remembered) -> Screen:
         from desktop.registers.check_screen import CheckScreen
 
         return CheckScreen(desk)
+    if name == "retention":
+        from desktop.registers.retention_screen import RetentionScreen
+
+        return RetentionScreen(desk)
     if name == "as_of":
         from desktop.registers.as_of_screen import AsOfScreen
 

@@ -91,7 +91,6 @@ class FormRow(QWidget):
         self._label.setContentsMargins(0, theme.px(6), 0, 0)
         self.mark_needed(field.required)
         self._note = _line(f"{field.name}_note", "problem")
-        self._law = _line(f"{field.name}_law", "law")
         self._assemble()
 
     @property
@@ -135,8 +134,7 @@ class FormRow(QWidget):
             help_line.setVisible(True)
             below += 1
         grid.addWidget(self._note, below, 1, 1, 2)
-        grid.addWidget(self._law, below + 1, 1, 1, 2)
-        self._below = below + 2
+        self._below = below + 1
 
     def put_below(self, part: QWidget) -> None:
         """Put something that helps to fill the field under it."""
@@ -170,13 +168,6 @@ class FormRow(QWidget):
     def said(self) -> str:
         """The sentence under the field, or an empty text."""
         return self._note.text()
-
-    def show_law(self) -> None:
-        """Show or hide the provision behind the field."""
-        basis = self.field.label.basis
-        words = "本项没有单独的法律依据，按登记需要填写。" if basis is None else f"依据：{basis}"
-        self._law.setText(words)
-        self._law.setVisible(self._law.isHidden())
 
 
 class _Sentence(QLabel):

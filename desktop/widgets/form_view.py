@@ -1,4 +1,4 @@
-"""Shows any form of `forms/`: a row for each field, what is wrong beside it, the law on F1.
+"""Shows any form of `forms/`: a row for each field, and what is wrong beside it.
 
 A form that needs more than rows gets a view of its own with the same signals, not options here.
 """
@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from casework.programs.handbook import Help
 from desktop.look import icons, theme
 from desktop.widgets.choice_field import ChoiceField
 from desktop.widgets.date_field import DateField
@@ -267,24 +267,14 @@ class FormView(QWidget):
     def _is_empty(self, name: str) -> bool:
         return not self.rows[name].editor.value()
 
-    def event(self, event: QEvent) -> bool:
-        """Keep F1 for the law of a field; elsewhere in the window it opens the manual."""
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F1:
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                self.show_law()
-                return True
-        return super().event(event)
-
-    def show_law(self) -> None:
-        """Show the provision behind the field that has the focus."""
-        focused = QApplication.focusWidget()
+    def help_at(self, focused: QWidget) -> Help | None:
+        """Return the field that has the focus, with its source, for whoever asks with F1."""
+        about = self.form.__name__
         for row in self.rows.values():
-            if focused is not None and row.isAncestorOf(focused):
-                row.show_law()
-                return
+            if row.isAncestorOf(focused):
+                label = row.field.label
+                return Help(label.text, label.help, label.basis, about)
+        return Help(about=about)
 
 
 def _go_to(row: FormRow, reason: Qt.FocusReason) -> None:

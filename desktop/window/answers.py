@@ -37,12 +37,15 @@ def answers_of(window: "MainWindow", typed: str) -> list[PaletteLine]:
 
 def _cases(window: "MainWindow", typed: str) -> tuple[list[PaletteLine], list[PaletteLine]]:
     """Return the cases whose number or applicant is meant, and those that only mention it."""
+    from casework.cases.searched import where_found
+
     named: list[PaletteLine] = []
     mentioned: list[PaletteLine] = []
     for row, is_named in worklist.found(window.desk, typed, _CASES):
+        inside = "" if is_named else where_found(window.desk, row.request_id, typed)
         entry = PaletteLine(
             f"{row.register_number}　{row.applicant_name}　{row.matter}",
-            row.due_words,
+            inside or row.due_words,
             "file-text",
             partial(window.screens.open_case, row.request_id),
         )

@@ -17,6 +17,8 @@ class Command(NamedTuple):
     run: Callable[[], None]
     icon: str = ""
     apart: bool = False
+    # Other keys of the same command, that no menu shows: those of the number pad.
+    also: tuple[str, ...] = ()
 
 
 def add_menus(bar: QMenuBar) -> dict[str, QMenu]:
@@ -37,7 +39,7 @@ def fill_menus(
             menu.addSeparator()
         action = QAction(command.words, window)
         if command.keys:
-            action.setShortcut(QKeySequence(command.keys))
+            action.setShortcuts([QKeySequence(keys) for keys in (command.keys, *command.also)])
         action.triggered.connect(lambda _=False, run=command.run: run())
         menu.addAction(action)
         # A key is heard also while the menus are folded away.

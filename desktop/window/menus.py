@@ -9,6 +9,7 @@ from desktop.base.wishes import BeginEnquiry, MakeCopy, MakeSample, NewRegister,
 from desktop.look import theme
 from desktop.look.theme import ZOOM_STEPS, Scheme
 from desktop.window.commands import Command
+from desktop.window.panes import go_round
 from desktop.window.places import PLACES
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def commands_of(window: "MainWindow") -> list[Command]:
         ),
         Command("文件", "立即备份登记簿", "", _wish(window, MakeCopy()), "download"),
         Command("文件", "检查登记簿", "", _go(window, "check"), "check"),
+        Command("文件", "保管期限和个人信息", "", _go(window, "retention"), "file-text"),
         Command("文件", "登记簿在某一天的样子", "", _go(window, "as_of"), "calendar-days"),
         Command("文件", "锁定窗口", "Ctrl+L", lambda: window.lock.lock(), apart=True),
         Command("文件", "退出", "Ctrl+Q", lambda: _quit(window), "x", apart=True),
@@ -72,7 +74,17 @@ def commands_of(window: "MainWindow") -> list[Command]:
             "rows-2",
             apart=True,
         ),
-        Command("查看", "放大", "Ctrl+=", lambda: _zoom(window, 1), "zoom-in", apart=True),
+        Command("查看", "下一栏", "F6", lambda: go_round(window, 1), "columns-3", apart=True),
+        Command("查看", "上一栏", "Shift+F6", lambda: go_round(window, -1), "columns-3"),
+        Command(
+            "查看",
+            "放大",
+            "Ctrl+=",
+            lambda: _zoom(window, 1),
+            "zoom-in",
+            apart=True,
+            also=("Ctrl++",),
+        ),
         Command("查看", "缩小", "Ctrl+-", lambda: _zoom(window, -1), "zoom-in"),
         Command("查看", "实际大小", "Ctrl+0", lambda: _zoom(window, 0), "zoom-in"),
     ]
@@ -198,14 +210,9 @@ def _keys(window: "MainWindow") -> None:
 
 
 def _manual(window: "MainWindow") -> None:
-    from desktop.base.documents import open_path
-    from desktop.base.own_papers import manual_page
+    from desktop.window.manual_window import show_manual
 
-    page = manual_page()
-    if page is None:
-        window.outcome.say_problem("这里没有使用手册的网页，请看程序文件夹里的docs/manual.md。")
-    else:
-        open_path(page)
+    show_manual(window)
 
 
 def _update(window: "MainWindow") -> None:

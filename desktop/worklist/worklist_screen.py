@@ -1,5 +1,6 @@
 """The list and the case beside it; Enter gives the case the whole width, Esc gives it back."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -332,6 +333,14 @@ class WorklistScreen(Screen):
         """Keep the half-filled form of an act in progress."""
         if self.case.panel is not None:
             self.case.panel.flush_draft()
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the list, where it shows, and the parts of the case."""
+        return (*(() if self.is_wide else (self.view,)), *self.case.panes())
+
+    def turn(self, by: int) -> bool:
+        """Turn to the next part of an act where one shows at a time."""
+        return self.case.turn(by)
 
     def take_focus(self) -> None:
         """Begin in the list, or in the case where it has the whole width."""

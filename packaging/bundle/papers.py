@@ -24,7 +24,10 @@ PAGES = {
     "it.md": "信息技术部门须知",
     "pc-checklist.md": "新电脑一分钟检查表",
     "news.md": "各版本说明",
+    "law.md": "法规条文",
 }
+# What the program itself reads out of these pages, it reads as they were written.
+READ_INSIDE = ("manual.md", "law.md")
 _STYLE = """
 body{font-family:"Microsoft YaHei","Noto Sans CJK SC","WenQuanYi Micro Hei",sans-serif;
 line-height:1.75;max-width:56em;margin:0 auto;padding:2em 1.5em;color:#1b2330;background:#fff}
@@ -153,6 +156,8 @@ def main(words: list[str]) -> None:
         text = (docs / page).read_text(encoding="utf-8")
         (into / f"{name}.html").write_text(web_page(text, name), encoding="utf-8", newline="\n")
         write_pdf(text, docs, into / f"{name}.pdf")
+        if page in READ_INSIDE:
+            (into / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
     del application
 
 

@@ -66,8 +66,13 @@ def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
 @pytest.fixture
 def do(desk: Desk, clock: Clock) -> Callable[..., Done]:
     """Do an act on a day, its form filled as a clerk would type it."""
+    return doing(desk, clock)
 
-    def doing(name: str, request_id: int | None, on: str, **typed: object) -> Done:
+
+def doing(desk: Desk, clock: Clock) -> Callable[..., Done]:
+    """Return what does an act of a desk on a day of its clock."""
+
+    def done(name: str, request_id: int | None, on: str, **typed: object) -> Done:
         clock.day = date.fromisoformat(on)
         if name == "serve" and request_id is not None:
             _reviewed(desk, clock, request_id)
@@ -77,7 +82,7 @@ def do(desk: Desk, clock: Clock) -> Callable[..., Done]:
         assert not isinstance(form, list), form
         return perform(desk, ACTS[name], request_id, form)
 
-    return doing
+    return done
 
 
 def _reviewed(desk: Desk, clock: Clock, request_id: int) -> None:

@@ -31,7 +31,9 @@ def days(desk, request_id: int, task: Task) -> list[str]:
 
 def serve(desk, request_id: int):
     """Serve as a clerk would, without the review the other tests need not think of."""
-    form = read(ACTS["serve"].form, {"on": desk.today, "method": "BY_HAND", "received_by": "林一帆"})
+    form = read(
+        ACTS["serve"].form, {"on": desk.today, "method": "BY_HAND", "received_by": "林一帆"}
+    )
     assert not isinstance(form, list), form
     return perform(desk, ACTS["serve"], request_id, form)
 

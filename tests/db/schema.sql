@@ -26,6 +26,11 @@ CREATE TABLE attachment (
     to_disclose integer not null default 0,
     added_at text not null
 ) strict;
+CREATE TABLE attachment_text (
+    sha256 text primary key,
+    words text not null,
+    why_none text not null
+) strict;
 CREATE TABLE book_entry (
     id integer primary key,
     book text not null,
@@ -112,6 +117,16 @@ CREATE TABLE entry_head (
     id integer primary key check (id = 1),
     entries integer not null,
     hash blob not null
+) strict;
+CREATE TABLE erasure (
+    id integer primary key,
+    step_id integer not null references step (id),
+    place text not null,
+    digest text not null,
+    content text not null,
+    reason text not null,
+    erased_at text not null,
+    erased_by text not null
 ) strict;
 CREATE TABLE local_day (
     date text not null,
@@ -249,6 +264,7 @@ CREATE INDEX document_number on document (number) where number <> '';
 CREATE INDEX document_request on document (request_id, id);
 CREATE INDEX document_step on document (step_id) where step_id is not null;
 CREATE INDEX entry_noted on entry (id) where notes <> '[]';
+CREATE INDEX erasure_step on erasure (step_id);
 CREATE INDEX number_given_back on number (kind, year, serial) where is_taken = 0;
 CREATE INDEX request_applicant on request (pinyin, applicant_name);
 CREATE INDEX request_applicant_name on request (applicant_name);
@@ -301,6 +317,10 @@ end;
 CREATE TRIGGER entry_head_stays before delete on entry_head
 begin
     select raise(abort, 'the entries have a head');
+end;
+CREATE TRIGGER erasure_stays before delete on erasure
+begin
+    select raise(abort, 'what was taken out stays told');
 end;
 CREATE TRIGGER request_stays before delete on request
 begin

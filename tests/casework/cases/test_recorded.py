@@ -26,6 +26,9 @@ READERS = {
     "casework/cases/recount.py": "hands the raw text of many steps to the reader",
     "casework/importing/entering.py": "hands what it made to the register unread",
     "casework/desk/access.py": "the details of a look, which is no step",
+    "casework/safekeeping/retention.py": "walks through every text of a step, whatever it is called",
+    "casework/books/book.py": "an entry of a book of the office, read as its form",
+    "casework/books/entering.py": "the same entry, copied and searched",
 }
 
 

@@ -13,8 +13,10 @@ def read(text: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("label", "field"),
     [
-        ("您的姓名", "applicant_name"), ("您的联系电话", "phone"), ("请填写您的通信地址", "address"),
-        ("贵单位名称", "applicant_name"), ("公司名称", "applicant_name"), ("法人姓名", "representative"),
+        ("您的姓名", "applicant_name"), ("您的联系电话", "phone"),
+        ("请填写您的通信地址", "address"), ("贵单位名称", "applicant_name"),
+        ("公司名称", "applicant_name"),
+        ("法人姓名", "representative"),
         ("想要了解的信息", "information_sought"), ("您需要什么信息？", "information_sought"),
         ("所申请信息的内容描述", "information_sought"), ("索要信息", "information_sought"),
         ("为何需要", "purpose"), ("申请用途", "purpose"), ("希望如何获得", "obtain_by"),
@@ -59,7 +61,8 @@ def test_one_line_says_what_who_and_where_to_call() -> None:
 
 def test_a_fax_is_read_behind_its_head() -> None:
     values = read(
-        "传  真\n收件单位：青枫区财政局    传真号：0519-88880000\n发件人：田丰   电话：13888880000\n"
+        "传  真\n收件单位：青枫区财政局    传真号：0519-88880000\n"
+        "发件人：田丰   电话：13888880000\n"
         "主题：政府信息公开申请\n现申请公开贵局2025年“三公”经费决算明细。\n"
         "请传真或邮寄至：青枫区新华路3号，田丰收，213003。"
     )

@@ -1,6 +1,7 @@
 """The new paper holds pictures and bars, and stands under its name only if it does."""
 
 import re
+from io import BytesIO
 
 import pytest
 from PIL import Image
@@ -50,10 +51,31 @@ def test_beneath_a_bar_there_is_nothing(tmp_path, mode):
     shown = []
     for path in (tmp_path / "out.pdf", other / "out.pdf"):
         document = pypdfium2.PdfDocument(path)
-        page = burning.rendered(document[0], 400, 600).crop((48, 48, 230, 112)).convert("L")
+        shot = document[0].render(scale=400 / document[0].get_size()[0]).to_pil()
+        page = shot.crop((48, 48, 230, 112)).convert("L")
         shown.append(page.point(lambda value: 255 if value > 128 else 0).tobytes())
         document.close()
     assert shown[0] == shown[1]
+
+
+@pytest.mark.parametrize("size", [(620, 877), (331, 470), (1240, 1754), (803, 222)])
+@pytest.mark.parametrize(("width", "height"), [(595.1859, 841.9), (148.8, 210.4804), (1000, 1)])
+def test_a_scan_of_any_size_is_covered_anywhere(tmp_path, size, width, height):
+    """A viewer draws a row of it a pixel lower; what is kept is looked at, not what is drawn."""
+    picture = Image.new("L", size, 200)
+    picture.save(tmp_path / "0.png")
+    height = width * size[1] / size[0] if height == 1 else height
+    page = PreparedPage("0.png", PageText(width, height, "", b""))
+    paper = Prepared("a.pdf", tmp_path, (page,))
+    bars = [
+        Bar(0, Box(width * 0.1, height * 0.1, width * 0.93, height * 0.14), ground=2),
+        Bar(0, Box(width * 0.3, height * 0.62, width * 2, height * 2), ground=12),
+    ]
+    legend = BytesIO()
+    Image.new("L", (size[0], 40), 90).save(legend, "PNG")
+    plain = burn(paper, bars, tmp_path / "out.pdf")
+    explained = burn(paper, bars, tmp_path / "out2.pdf", legends={0: legend.getvalue()})
+    assert plain.pages == explained.pages == 1
 
 
 def test_a_bar_that_was_not_drawn_is_noticed(tmp_path, monkeypatch):

@@ -26,14 +26,14 @@ def decide(do, registered):
     return decide
 
 
-def test_what_was_said_most_stands_first(desk, registered, decide) -> None:
+def test_what_was_said_last_stands_first(desk, registered, decide) -> None:
     for name in ("甲", "乙"):
         decide(SAID, applicant_name=f"申请人{name}")
     decide("需要另行制作。", applicant_name="申请人丙")
     found = phrases_for(desk, registered(applicant_name="申请人丁"), KIND)
     assert [(one.text, one.note) for one in found] == [
-        (SAID, "用过 2 次"),
         ("需要另行制作。", "用过"),
+        (SAID, "用过 2 次"),
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from casework.receipt.blocks import PageArea
 from casework.receipt.result import ReadField, Reading, Unplaced
@@ -85,7 +85,10 @@ def test_what_is_doubtful_is_said_under_its_field_until_it_is_accepted(screen, h
     assert doubt.isVisible()
     assert "校验位不符" in doubt.text()
     assert screen.panel.view.rows["id_number"].widget.property("doubtful")
-    note(screen, "id_number_accept").linkActivated.emit("")
+    accept = note(screen, "id_number_accept")
+    # A link without an address would be drawn as plain words and lead nowhere.
+    assert "href='as-it-is'" in accept.text()
+    accept.linkActivated.emit("as-it-is")
     assert not doubt.isVisible()
     assert not screen.panel.view.rows["id_number"].widget.property("doubtful")
 
@@ -254,3 +257,23 @@ def test_the_pages_of_a_picture_and_of_a_broken_one(tmp_path):
     assert (page.width, page.height, page.content[:3]) == (1800, 900, bytes((10, 20, 30)))
     with pytest.raises(ClerkError, match="不能显示"):
         page_images(b"\x89PNG broken")
+
+
+def test_the_stamp_of_the_office_is_entered_with_its_doubt(screen, hand_over):
+    hand_over("申请表.txt", f"收  文\n2026.11.19\n{LETTER}")
+    assert values(screen)["arrived_on"] == "2026-11-19"
+    assert note(screen, "arrived_on_source").text() == "收文章"
+    assert "收文章" in note(screen, "arrived_on_doubt").text()
+    day = screen.panel.view.rows["arrived_on"].widget.findChild(QLineEdit)
+    assert day.property("doubtful")
+    links = screen.findChild(QLabel, "paperLinks")
+    assert links is None or "记为提交日期" not in links.text()
+
+
+def test_what_stood_there_already_names_its_paper_and_is_not_taken_back(screen, hand_over):
+    hand_over("申请表.txt", LETTER)
+    assert note(screen, "applicant_kind_source").text() == "程序推定"
+    before = values(screen)["applicant_kind"]
+    screen.desk_of_papers.take_off("申请表.txt")
+    assert values(screen)["applicant_kind"] == before
+    assert values(screen)["applicant_name"] == ""

@@ -146,6 +146,45 @@ def test_cleared_the_form_holds_what_it_began_with(qtbot, desk, screen):
     assert again.panel.view.values()["applicant_kind"] == "NATURAL_PERSON"
 
 
+def test_what_is_offered_can_be_left_for_later(qtbot, desk, screen):
+    begun(qtbot, desk, screen, "lin")
+    again = ReceiptScreen(desk)
+    qtbot.addWidget(again)
+    again.show()
+    again.panel.findChild(QPushButton, "draftLater").click()
+    assert not again.panel.findChild(QLabel, "draftNote").isVisible()
+    assert drafts.draft(desk.store, "register:0")["applicant_name"] == "lin"
+    third = ReceiptScreen(desk)
+    qtbot.addWidget(third)
+    assert third.panel.findChild(QLabel, "draftNote").text() == "上次没有登记完：lin"
+
+
+def test_what_an_applicant_gave_last_time_says_so_until_it_is_changed(screen, registered):
+    registered(applicant_name="李秀英", phone="13800000001", address="人民路1号")
+    write(screen, applicant_name="李秀英")
+    screen.panel.view.rows["applicant_name"].widget.left.emit()
+    sources = {
+        name: screen.findChild(QLabel, f"{name}_source").text() for name in ("phone", "address")
+    }
+    assert sources == {"phone": "上次申请", "address": "上次申请"}
+    write(screen, phone="13900000002")
+    assert screen.findChild(QLabel, "phone_source").text().strip() == ""
+    assert screen.findChild(QLabel, "address_source").text() == "上次申请"
+
+
+def test_several_things_asked_for_are_parted_by_a_link_below_them(screen, desk):
+    write(screen, applicant_name="李秀英", information_sought="1. 某村批复；\n2. 补偿方案")
+    link = screen.findChild(QLabel, "splitLink")
+    assert link.isVisible()
+    assert "拆成2件登记" in link.text()
+    link.linkActivated.emit("one")
+    assert not link.isVisible()
+    write(screen, information_sought="1. 某村批复；\n2. 补偿方案\n3. 会议纪要")
+    link.linkActivated.emit("split")
+    sought = [row.information_sought for row in requests.every(desk.store)]
+    assert sought == ["某村批复；", "补偿方案", "会议纪要"]
+
+
 def hints(screen: ReceiptScreen) -> str:
     label = screen.findChild(QLabel, "previewHints")
     return "" if label.isHidden() else label.text()
@@ -280,7 +319,7 @@ def test_a_name_known_from_before_is_gone_on_from_with_one_key(qtbot, screen, of
 
 
 def test_the_form_has_the_whole_width_where_there_is_no_room_for_both(qtbot, screen):
-    screen.resize(1000, 700)
+    screen.resize(1200, 700)
     qtbot.waitUntil(lambda: screen.panel.preview.isVisible())
     screen.resize(600, 700)
     qtbot.waitUntil(lambda: not screen.panel.preview.isVisible())

@@ -133,13 +133,11 @@ def test_words_that_name_no_choice_are_said_to(view):
     assert "请从列表中选择" in note(view, "way")
 
 
-def test_the_law_of_the_field_is_shown_by_f1(qtbot, view):
-    box = view.rows["way"].widget
-    box.setFocus()
-    qtbot.keyClick(box, Qt.Key.Key_F1)
-    law = view.findChild(QLabel, "way_law")
-    assert "第三十一条" in law.text()
-    assert not law.isHidden()
+def test_who_asks_with_f1_is_told_the_field_and_its_source(view):
+    asked = view.help_at(view.rows["way"].widget)
+    assert str(asked.basis).endswith("第三十一条")
+    assert asked.title == view.rows["way"].field.label.text
+    assert view.help_at(view).title == ""
 
 
 def test_what_is_seldom_needed_is_folded_until_it_is_wrong(view):

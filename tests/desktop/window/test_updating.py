@@ -6,8 +6,6 @@ from PySide6.QtWidgets import QMessageBox
 
 from casework.programs import own_program
 from casework.programs.updates import Update
-from desktop.base import documents
-from desktop.widgets.form_view import FormView
 from desktop.window import updating
 from rules.errors import ClerkError
 
@@ -71,32 +69,3 @@ def test_an_installer_that_was_changed_is_told(qtbot, window, laid):
     laid(ClerkError("校验值不符，请不要运行它。"))
     updating.look(window, asked=False)
     qtbot.waitUntil(lambda: "校验值不符" in said(window))
-
-
-def test_f1_opens_the_manual_away_from_a_form(qtbot, window, monkeypatch, tmp_path):
-    opened: list[Path] = []
-    page = tmp_path / "使用手册.html"
-    page.write_text("手册", encoding="utf-8")
-    monkeypatch.setattr("desktop.base.own_papers.manual_page", lambda: page)
-    monkeypatch.setattr(documents, "open_path", opened.append)
-    window.show()
-    qtbot.waitExposed(window)
-    qtbot.waitUntil(lambda: window.is_furnished)
-    window.screens.show_place("worklist")
-    qtbot.keyClick(window, Qt.Key.Key_F1)
-    assert opened == [page]
-
-
-def test_f1_within_a_form_stays_the_law_of_the_field(qtbot, window, monkeypatch, tmp_path):
-    opened: list[Path] = []
-    monkeypatch.setattr("desktop.base.own_papers.manual_page", lambda: tmp_path)
-    monkeypatch.setattr(documents, "open_path", opened.append)
-    window.show()
-    qtbot.waitExposed(window)
-    qtbot.waitUntil(lambda: window.is_furnished)
-    window.screens.show_place("receipt")
-    form = window.screens.present.findChild(FormView)
-    shown: list[bool] = []
-    monkeypatch.setattr(type(form), "show_law", lambda _: shown.append(True))
-    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F1)
-    assert (opened, shown) == ([], [True])

@@ -1,0 +1,224 @@
+"""A value taken out of the register everywhere: steps, list, search, letters, log; copies named.
+
+For a number that was mistyped and is another person's, and for what a person may ask to be
+deleted (个人信息保护法47). The chain of steps stays provable: see `db.erasing`.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from casework.cases.case_file import load
+from casework.cases.projection import refresh
+from casework.desk.changes import What
+from casework.desk.desk import Desk
+from casework.desk.writing import Writing, writing
+from casework.pages.register_check import copies_of
+from casework.word.replacing import holds, replaced
+from db import attachments, documents, drafts, erasing
+from db.erasing import Erased, Taken
+from db.files import write_whole
+from rules.errors import ClerkError
+
+_LEAST = 5
+_SAYS_SOMETHING = re.compile(r"[0-9@\u4e00-\u9fff]")
+_DAY = re.compile(r"\d{4}-\d\d|〔\d{4}〕")
+_MOST_NAMED = 10
+_TABLES = {
+    "request": "登记簿列表",
+    "document": "文书记录",
+    "attachment": "附件记录",
+    "attachment_text": "附件中读出的文字",
+    "access": "查阅记录",
+    "setting": "设置",
+    "draft": "填了一半的表单",
+    "book_entry": "事务簿册",
+    "public_document": "公开目录",
+    "person": "人员",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureDone:
+    """What was taken out, in sentences, and the slip with the salts, which is kept elsewhere."""
+
+    sentences: tuple[str, ...]
+    slip: str
+
+
+def checked_value(value: str) -> str:
+    """Return what is to be taken out; raises `ClerkError` where it is too common to be meant."""
+    value = value.strip()
+    if len(value) < _LEAST or not _SAYS_SOMETHING.search(value) or _DAY.search(value):
+        raise ClerkError(
+            f"“{value}”太短或者太常见，会误删别的内容；请填写至少{_LEAST}个字的完整号码、地址或者姓名。",
+            None,
+            "value",
+        )
+    return value
+
+
+def places(desk: Desk, value: str) -> list[str]:
+    """Return a sentence for each kind of place a value stands in; none where it stands nowhere.
+
+    Raises `ClerkError` where it is too common.
+    """
+    return list(_places(desk, checked_value(value)))
+
+
+def _places(desk: Desk, value: str) -> Iterator[str]:
+    steps = erasing.steps_with(desk.store, value)
+    if steps:
+        yield f"{len(steps)}条办理记录"
+    for table, number in erasing.rows_with(desk.store, value).items():
+        yield f"{_TABLES.get(table, table)}{number}处"
+    letters = [path.name for _, path in _letters_with(desk, value)]
+    if letters:
+        yield f"{len(letters)}份文书的文件：{_named(letters)}"
+
+
+def _named(names: list[str]) -> str:
+    more = f"等{len(names)}份" if len(names) > _MOST_NAMED else ""
+    return "、".join(names[:_MOST_NAMED]) + more
+
+
+def _letters_with(desk: Desk, value: str) -> Iterator[tuple[documents.Document, Path]]:
+    for letter in documents.everything(desk.store):
+        with suppress(ClerkError):
+            path = desk.beside.at(letter.path) if letter.path else None
+            if path is not None and path.suffix == ".docx" and holds(path, value):
+                yield letter, path
+
+
+def erase_value(desk: Desk, value: str, reason: str) -> ErasureDone:
+    """Take a value out of everything the register holds, in one transaction; say what was done.
+
+    Raises `ClerkError` where it is too common, stands nowhere, or no reason is given.
+    """
+    value, reason = checked_value(value), reason.strip()
+    if not reason or value in reason:
+        raise ClerkError("请写明删除的原因，原因里不要再写这个内容。", None, "reason")
+    if not places(desk, value):
+        raise ClerkError(f"登记簿里没有找到“{value}”，没有改动。", None, "value")
+    store, erased, old = desk.store, Erased(), list[Path]()
+    erasing.overwrite_what_is_freed(store)
+    with writing(desk, "erased", What.CASE) as block:
+        concerned = erasing.requests_with(store, value)
+        with erasing.unguarded(store):
+            found = erasing.steps_with(store, value)
+            erasing.erase_from_steps(store, found, lambda _, _text: (value,), reason, erased)
+            mark = erased.taken[0].mark if erased.taken else "〔已删除〕"
+            old += _erase_from_letters(desk, block, value, mark)
+            old += _rename(desk, block, value)
+            erasing.erase_from_rows(store, value, mark, erased)
+        tidy(desk, block, erased.requests | concerned)
+        store.note("erasure", values=len(erased.taken), reason=reason)
+    return ErasureDone(tuple(_told(desk, erased, old)), slip_of(desk, erased.taken, reason))
+
+
+def tidy(desk: Desk, block: Writing, request_ids: set[int]) -> None:
+    """Make anew what is made of the steps and letters of these requests."""
+    for key in drafts.altered(desk.store):
+        half = drafts.draft(desk.store, key)
+        if half is not None:
+            drafts.keep(desk.store, key, half)
+    for request_id in sorted(request_ids):
+        refresh(desk, load(desk, request_id))
+        block.concerns(request_id)
+    erasing.tidy_the_search(desk.store)
+
+
+def _erase_from_letters(desk: Desk, block: Writing, value: str, mark: str) -> Iterator[Path]:
+    """Write the letters anew without the value; yield the files that are to go afterwards."""
+    for letter, path in list(_letters_with(desk, value)):
+        try:
+            content = replaced(path, value, mark)
+        except (OSError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+            raise ClerkError(
+                f"文书“{path.name}”读不出来，没有改动任何内容。请关闭正在使用它的程序后再试。"
+            ) from error
+        if content is None:
+            continue
+        fresh = _beside(path, path.stem.replace(value, "已删除"))
+        write_whole(fresh, [content])
+        block.wrote(fresh)
+        documents.change(desk.store, letter.id, {"path": desk.beside.kept_as(fresh)})
+        yield path
+
+
+def _rename(desk: Desk, block: Writing, value: str) -> Iterator[Path]:
+    """Give the files whose names hold the value other names; yield the old ones."""
+    for file in attachments.everything(desk.store):
+        if value not in file.path:
+            continue
+        path = desk.beside.at(file.path)
+        fresh = _beside(path, path.stem.replace(value, "已删除"))
+        try:
+            write_whole(fresh, [path.read_bytes()])
+        except OSError as error:
+            raise ClerkError(f"附件“{path.name}”读不出来，没有改动任何内容。") from error
+        block.wrote(fresh)
+        attachments.place(desk.store, file.id, desk.beside.kept_as(fresh))
+        yield path
+
+
+def _beside(path: Path, stem: str) -> Path:
+    fresh, again = path.with_name(f"{stem}{path.suffix}"), 1
+    while fresh.exists():
+        again += 1
+        fresh = path.with_name(f"{stem}（{again}）{path.suffix}")
+    return fresh
+
+
+def _told(desk: Desk, erased: Erased, old: list[Path]) -> Iterator[str]:
+    stay = []
+    for path in old:
+        try:
+            path.unlink()
+        except OSError:
+            stay.append(path.name)
+    said = [f"{len(erased.taken)}处办理记录"]
+    said += [f"{_TABLES.get(table, table)}{number}处" for table, number in erased.rows.items()]
+    if old:
+        said.append(f"{len(old)}个文件")
+    yield f"已删除：{'、'.join(said)}。原处留有删除标记，校验链完好。"
+    if stay:
+        yield f"原来的文件没有能删去，请关闭正在使用它们的程序后手动删除：{_named(stay)}。"
+    try:
+        erasing.pack(desk.store)
+    except ClerkError as error:
+        yield f"登记簿文件没有能整理：{error.message}删去的内容已用零覆盖。"
+    yield from beyond(desk)
+
+
+def beyond(desk: Desk) -> Iterator[str]:
+    """Yield what a deletion does not reach: copies made before it, scans, what has left."""
+    copies = [copy.path.stem for copy in copies_of(desk)]
+    if copies:
+        yield (
+            f"下面{len(copies)}份备份是删除以前做的，里面还有；请另做一份新备份，再决定是否删去它们："
+            f"{_named(copies)}。第二备份处的也一样。"
+        )
+    yield "附件（扫描件、照片、PDF）的内容没有改动；已经发出的文书、打印的纸张请另行处理。"
+
+
+def slip_of(desk: Desk, taken: list[Taken], reason: str) -> str:
+    """Return the slip that proves what was deleted, to be kept apart from the register."""
+    lines = [
+        f"{desk.office_name}　个人信息删除清单",
+        f"时间：{desk.clock():%Y-%m-%d %H:%M}　经办人：{desk.clerk}",
+        f"原因：{reason}",
+        "登记簿里留有每处的加盐校验值，盐只在这张清单上。凭盐和原内容可以证明原来写的是什么："
+        "校验值 = SHA-256（盐的十六进制字节 + 原内容的UTF-8字节）。请与登记簿分开保管。",
+        "",
+        *(
+            f"第{one.step_id}条办理记录　{one.place}　校验值{one.digest}　盐{one.salt}"
+            for one in taken
+        ),
+    ]
+    return "\r\n".join(lines) + "\r\n"

@@ -1,0 +1,93 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from casework.acts import ACTS
+from desktop.look import theme
+
+NO_KEY = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def awake(qtbot, window):
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    return window
+
+
+def part_of(window) -> str:
+    """Return which part of the window has the focus."""
+    focused = QApplication.focusWidget()
+    parts = {
+        "rail": window.rail,
+        "list": window.screens.worklist.list,
+        "case": window.screens.worklist.case,
+        "outcome": window.outcome,
+    }
+    return next((name for name, part in parts.items() if part.isAncestorOf(focused)), "elsewhere")
+
+
+def test_f6_goes_round_the_parts_in_sight(qtbot, awake, registered):
+    registered()
+    awake.screens.show_place("worklist")
+    awake.screens.worklist.show_chosen()
+    went = []
+    for _ in range(5):
+        qtbot.keyClick(awake, Qt.Key.Key_F6)
+        went.append(part_of(awake))
+    # The head of a case and its tabs are two parts.
+    assert went == ["case", "case", "rail", "list", "case"]
+    qtbot.keyClick(awake, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert part_of(awake) == "list"
+
+
+def test_v_begins_the_examination(qtbot, awake, registered):
+    registered()
+    awake.screens.show_place("worklist")
+    awake.screens.worklist.show_chosen()
+    qtbot.keyClicks(awake.screens.worklist.view, "V")
+    assert awake.screens.worklist.case.panel.act is ACTS["review"]
+
+
+@pytest.mark.parametrize(
+    ("key", "zoom"), [(Qt.Key.Key_Plus, 110), (Qt.Key.Key_Minus, 90)], ids=["larger", "smaller"]
+)
+def test_the_number_pad_zooms(qtbot, awake, key, zoom):
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.KeypadModifier
+    qtbot.keyClick(awake, key, held)
+    assert theme.current().zoom == zoom
+
+
+def test_a_narrow_act_shows_one_part_at_a_time(qtbot, awake, registered):
+    request_id = registered()
+    awake.resize(1024, 728)
+    awake.screens.open_case(request_id)
+    case = awake.screens.worklist.case
+    case.begin("ask_correction")
+    panel = case.panel
+    form, letter, result = panel.parts.buttons
+    assert form.isChecked()
+    assert not panel.preview.isVisible()
+    assert letter.key == "缺 1"
+    qtbot.keyClick(awake, Qt.Key.Key_F6)
+    assert letter.isChecked()
+    assert panel.preview.paper.isVisible()
+    assert not panel.view.isVisible()
+    qtbot.keyClick(awake, Qt.Key.Key_F6)
+    assert result.isChecked()
+    assert not panel.preview.paper.isVisible()
+    # Saving what is not whole leads back to the field, though the form was out of sight.
+    qtbot.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert form.isChecked()
+    assert panel.view.rows["items"].isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_wide_act_shows_both(qtbot, awake, registered):
+    request_id = registered()
+    awake.resize(1366, 728)
+    awake.screens.open_case(request_id)
+    case = awake.screens.worklist.case
+    case.begin("ask_correction")
+    qtbot.waitUntil(lambda: not case.panel.parts.buttons[0].isVisible())
+    assert case.panel.view.isVisible()
+    assert case.panel.preview.paper.isVisible()
