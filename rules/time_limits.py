@@ -240,7 +240,7 @@ def ledger(
         yield LedgerDay(day, counted, number if counted else None, why, source, published)
 
 
-class LeftOut(NamedTuple):
+class UncountedDays(NamedTuple):
     """Working days of a proof that do not count: why, the first, the last, how many."""
 
     why: str
@@ -253,7 +253,7 @@ class Tally(NamedTuple):
     """How many days of a proof have counted up to a day, and the working days that do not."""
 
     counted: int
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[UncountedDays, ...]
 
 
 def tally(proof: Sequence[LedgerDay], as_of: date) -> Tally:
@@ -264,7 +264,7 @@ def tally(proof: Sequence[LedgerDay], as_of: date) -> Tally:
             out.setdefault(day.why, []).append(day.on)
     return Tally(
         sum(day.counted and day.on <= as_of for day in proof),
-        tuple(LeftOut(why, days[0], days[-1], len(days)) for why, days in out.items()),
+        tuple(UncountedDays(why, days[0], days[-1], len(days)) for why, days in out.items()),
     )
 
 

@@ -12,7 +12,6 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.last_check import check_words
 from casework.desk.second_place import second_place_words
-from casework.desk.writing import writing
 from casework.pages.agenda import counts, first_day
 from db import calendar_days, office_books, requests, settings
 from db.requests import Query, QueryCondition
@@ -161,6 +160,8 @@ def keep_reminder_times(desk: Desk, typed: str) -> list[time]:
             raise ClerkError(
                 f"“{word}”不是钟点，请按 9:00、14:30 的样子填写，用顿号隔开。"
             ) from None
+    from casework.desk.writing import writing
+
     times = sorted(set(times))
     with writing(desk, "reminder_times", What.SETTINGS):
         settings.put(desk.store, "reminder_times", [f"{one:%H:%M}" for one in times])

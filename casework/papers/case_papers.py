@@ -128,6 +128,16 @@ def paper_of(desk: Desk, request_id: int, kind: LetterKind) -> Letter:
     return _WRITERS[kind](PaperFacts(desk, load(desk, request_id)))
 
 
+def envelope_of(desk: Desk, letter: Document) -> Letter:
+    """Return the envelope of a letter; nothing is kept.
+
+    Raises `ClerkError` where no address is registered.
+    """
+    facts = PaperFacts(desk, load(desk, letter.request_id))
+    offer = PaperOffer(LetterKind.ENVELOPE, LetterKind.ENVELOPE.title, letter.id)
+    return _about_letter(facts, offer, letter)
+
+
 def mail_of(desk: Desk, document: Document) -> MailText:
     """Return the e-mail that serves a letter electronically.
 
