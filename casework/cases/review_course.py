@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from casework.cases.case_file import CaseFile
 from casework.cases.recorded import decided_with, entered, noted
-from casework.desk.counsel_rules import counsel_rules
+from casework.desk.counsel_rules import counsel_rules, counsel_rules_since
 from casework.desk.desk import Desk
 from db import requests, steps
 from forms.circulation import Endorsement, EndorsementDecision
@@ -97,7 +97,7 @@ def disclosed_by(reply: Reply | MixedReply | None) -> tuple[str, ...]:
 def counsel_reasons(desk: Desk, file: CaseFile, reply: Reply | MixedReply) -> tuple[str, ...]:
     """Return why the office's own rules send this case to counsel; empty where they do not."""
     rules = counsel_rules(desk)
-    if rules == CounselRules():
+    if rules == CounselRules() or (reply.on and reply.on < counsel_rules_since(desk)):
         return ()
     rows = rows_of(reply)
     fee = file.last(StepKind.FEE_NOTICED)

@@ -1,6 +1,7 @@
 """Which cases must go to counsel: what the office has set, and the act of setting it."""
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from casework.desk.changes import What
@@ -15,7 +16,7 @@ _NAME = "counsel_rules"
 
 def counsel_rules(desk: Desk) -> CounselRules:
     """Return what the office has set; nothing must go while nothing is set."""
-    kept: dict[str, Any] = settings.value(desk.store, _NAME, None) or {}
+    kept = _kept(desk)
     return CounselRules(
         refused=bool(kept.get("refused")),
         partly=bool(kept.get("partly")),
@@ -28,7 +29,17 @@ def counsel_rules(desk: Desk) -> CounselRules:
     )
 
 
+def _kept(desk: Desk) -> dict[str, Any]:
+    return settings.value(desk.store, _NAME, None) or {}
+
+
+def counsel_rules_since(desk: Desk) -> date:
+    """Return the day from which replies are held against the rules."""
+    since = str(_kept(desk).get("since") or "")
+    return date.fromisoformat(since) if since else date.min
+
+
 def keep_counsel_rules(desk: Desk, form: CounselRulesForm) -> None:
-    """Keep which cases must go to counsel from now on."""
+    """Keep which cases must go to counsel: those whose reply is made from today on."""
     with writing(desk, "keep_counsel_rules", What.SETTINGS):
-        settings.put(desk.store, _NAME, asdict(form))
+        settings.put(desk.store, _NAME, {**asdict(form), "since": desk.today.isoformat()})
