@@ -277,7 +277,6 @@ def stories() -> Sequence[Story]:
         ), sought="1．2023年政务公开工作要点；2．所附经费安排表；3．起草过程的讨论稿"),
         Story(date(2026, 11, 4), "纪元", _P, Channel.IN_PERSON, 0, (
             assigned(), searched(3, found, "信访形势分析报告，共8页"),
-            do(5, "decide", kind=ReplyKind.PROVIDED, provided="2025年信访形势分析报告，共8页"),
             item_reviewed(6, item("2025年信访形势分析报告，共8页", secrecy="DOUBT",
                 ground="报告引用了其他机关标有密级的数据")),
             do(6, "refer", body="青枫区国家保密局", content="2025年信访形势分析报告能否公开",
