@@ -37,6 +37,8 @@ OFFICE = {
     "phone": "0791-86000018",
     "contact": "办公室政务公开岗",
     "email": "gongkai@example.org",
+    "website": "https://gongkai.example.org",
+    "hours": "工作日上午9时至12时、下午1时30分至5时",
     "reconsideration_body": "青枫区人民政府",
     "reconsideration_address": "青枫区澄湖路1号",
     "reconsideration_url": "https://fuyi.example.org",

@@ -208,6 +208,12 @@ def stories() -> Sequence[Story]:
             _do(66, "answer_reconsideration", number="青公开复答〔2026〕1号"),
             _do(95, "decide_reconsideration", result=ChallengeResult.UPHELD, number="青府复字〔2026〕12号"),
             _do(105, "sue", stage=CourtStage.AFTER_RECONSIDERATION, court="青枫区人民法院"),
+            _do(113, "defend", request="请求驳回原告的诉讼请求",
+                grounds="报价明细反映第三方的成本构成和定价方法，第三方书面表示不同意公开；"
+                "合同的总价和服务内容已经主动公开，不公开报价明细不会对公共利益造成重大影响。",
+                evidence="征求第三方意见书及其送达记录——答复前征求了第三方意见\n"
+                "第三方的书面意见——第三方不同意公开并说明了理由\n"
+                "政府信息公开申请答复书及邮寄记录——在期限内作出并送达答复"),
         ), sought="青枫区政务公开平台运维合同的报价明细"),
         Story(date(2026, 4, 8), "桂苑小区业主委员会", _O, Channel.ORAL, 2, (
             _do(0, "fill_for", need="CANNOT_WRITE", filled_by="周敏", witness="孙悦"),
