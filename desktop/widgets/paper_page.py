@@ -169,7 +169,7 @@ class PaperPage(QAbstractScrollArea):
         shape.setCellPadding(4 * scale)
         widths, lengths = rows[0].widths, QTextLength.Type.PercentageLength
         shape.setWidth(QTextLength(lengths, 100))
-        if len(widths) == columns and sum(widths):
+        if len(widths) == columns and sum(widths) > 0:
             whole = sum(widths)
             shape.setColumnWidthConstraints(
                 [QTextLength(lengths, 100 * one / whole) for one in widths]
