@@ -10,7 +10,7 @@ from forms.fields import Label, Problem
 from rules.provisions import Provision
 from rules.time_limits import OrderedBy
 
-_PERIOD_HELP = "决定书没有写明期限的，三项都不填，按20个工作日计算"
+_PERIOD_HELP = "决定书没有写明期限的，三项都不填，按法定答复期限计算"
 
 
 def _one_period(

@@ -240,6 +240,34 @@ def ledger(
         yield LedgerDay(day, counted, number if counted else None, why, source, published)
 
 
+class UncountedDays(NamedTuple):
+    """Working days of a proof that do not count: why, the first, the last, how many."""
+
+    why: str
+    first: date
+    last: date
+    number: int
+
+
+class Tally(NamedTuple):
+    """How many days of a proof have counted up to a day, and the working days that do not."""
+
+    counted: int
+    left_out: tuple[UncountedDays, ...]
+
+
+def tally(proof: Sequence[LedgerDay], as_of: date) -> Tally:
+    """Return what a ledger of days comes to; days to come are left out as it reckons them."""
+    out: dict[str, list[date]] = {}
+    for day in proof:
+        if not day.counted and day.source == str(NOT_COUNTED_BASIS):
+            out.setdefault(day.why, []).append(day.on)
+    return Tally(
+        sum(day.counted and day.on <= as_of for day in proof),
+        tuple(UncountedDays(why, days[0], days[-1], len(days)) for why, days in out.items()),
+    )
+
+
 def opinion_due(kind: StepKind, delivered_on: date, outlook: Outlook) -> date:
     """Return the last day on which a consulted side may answer a letter it received on a day.
 

@@ -11,7 +11,7 @@ from casework.cases.urgency import short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
-from casework.reports.analysis import subject_of
+from casework.reports.subjects import subject_of
 from db import office_books, requests
 from db.office_books import BookEntry
 from forms.enquiry import Enquiry, EnquiryWay

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from casework.books.book import OfficeBook
 from casework.books.entering import entries
 from casework.cases.case_file import load
+from casework.cases.recorded import entered, noted
 from casework.desk.desk import Desk
 from db import office_books, report_facts, requests, steps
 from db.office_books import BookEntry
@@ -21,6 +22,7 @@ from db.steps import StepRecord
 from forms.folding import folded_words
 from forms.guidance import Authority, Fate, GuidanceCase
 from forms.likeness import Matter, is_same_matter, matter_of
+from forms.reply import MixedReply, Reply
 from rules.errors import ClerkError
 from rules.replies import ReplyKind
 from rules.steps import StepKind
@@ -180,20 +182,16 @@ def _day(one: Happening) -> date:
 
 
 def _kind_of(step: StepRecord) -> ReplyKind | None:
-    return ReplyKind.__members__.get(str(step.details.get("kind") or ""))
+    told = noted(step)
+    return None if told.is_by_items else next(iter(told.kinds), None)
 
 
 def reasons_of(step: StepRecord) -> str:
     """Return the reasons a recorded reply gave; of a mixed one, those of its items."""
-    reasons = str(step.details.get("reasons") or "").strip()
-    if reasons:
-        return reasons
-    items = step.details.get("items") or ()
-    return "\n".join(
-        str(item.get("reasons") or "").strip()
-        for item in items
-        if isinstance(item, dict) and item.get("reasons")
-    )
+    if not noted(step).is_by_items:
+        return entered(step, Reply).reasons.strip()
+    items = entered(step, MixedReply).items
+    return "\n".join(item.reasons.strip() for item in items if item.reasons)
 
 
 _RESULTS = (StepKind.RECONSIDERATION_DECIDED.word, StepKind.JUDGED.word)

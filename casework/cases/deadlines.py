@@ -2,12 +2,12 @@
 
 from casework.cases.projection import waiting_words, watch_on
 from casework.cases.recorded import entered_order
-from casework.cases.urgency import NOT_DELIVERED, Deadline, Urgency, chip, long_day
+from casework.cases.urgency import NOT_DELIVERED, Deadline, Urgency, chip, long_day, short_day
 from rules.case import Case, Status
 from rules.clock_steps.ordering import ordered_by
 from rules.provisions import Provision
 from rules.steps import StepKind
-from rules.time_limits import ClockKind, OrderedBy
+from rules.time_limits import ClockKind, OrderedBy, tally
 
 
 def urgency(case: Case) -> Urgency:
@@ -42,6 +42,21 @@ def deadline_of(case: Case) -> Deadline:
 def due_sentence(case: Case) -> str:
     """Return the sentence at the head of a case: how long, until when, and how sure."""
     return _order_words(case) + _sentence(case) + _missed_words(case) + _cautious_words(case)
+
+
+def counted_words(case: Case) -> str:
+    """Return how many days have counted and which have not; empty where every one counts."""
+    if case.closed_on is not None:
+        return ""
+    found = tally(case.proof(), case.as_of)
+    if not found.left_out:
+        return ""
+    left = "；".join(
+        f"{one.why}{short_day(one.first)}至{short_day(one.last)}，不计 {one.number} 个工作日"
+        + ("（按期满计）" if one.last > case.as_of else "")
+        for one in found.left_out
+    )
+    return f"已计 {found.counted} 个工作日；{left}。"
 
 
 def _order_words(case: Case) -> str:

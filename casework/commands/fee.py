@@ -1,5 +1,7 @@
 """The `fee` command: pages, or the number of a request in the month, in; its fee out."""
 
+from datetime import date
+
 from casework.commands.json_input import a_count, a_mapping
 from rules.errors import ClerkError
 from rules.fees import METHOD_BASIS, FeeLedger, page_fee, request_fee
@@ -7,8 +9,8 @@ from rules.fees import METHOD_BASIS, FeeLedger, page_fee, request_fee
 _WHAT = "这一行"
 
 
-def fee_line(value: object) -> dict[str, object]:
-    """Return the answer to one line of `fee`; sums are whole yuan.
+def fee_line(value: object, today: date | None = None) -> dict[str, object]:
+    """Return the answer to one line of `fee`, by the tariff of a day; sums are whole yuan.
 
     Raises `ClerkError` with what to put right.
     """
@@ -20,9 +22,9 @@ def fee_line(value: object) -> dict[str, object]:
             METHOD_BASIS,
         )
     if pages is not None:
-        return _shown(page_fee(pages))
+        return _shown(page_fee(pages, on=today))
     if nth_in_month is not None:
-        return _shown(request_fee(nth_in_month))
+        return _shown(request_fee(nth_in_month, on=today))
     raise ClerkError("缺少 pages（页数）或 nth_in_month（当月第几件），请补上其中一个。")
 
 

@@ -105,7 +105,7 @@ def notices(case: CaseFacts) -> list[Letter]:
             case,
             "青建费〔2026〕1号",
             ON,
-            ledger=page_fee(120),
+            ledger=page_fee(120, on=ON),
             payment="凭缴款码（由经办人另行发送）通过非税收入收缴系统缴纳",
         ),
         letters.mixed_reply(

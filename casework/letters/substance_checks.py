@@ -7,6 +7,7 @@ from casework.letters.examined import Facts, Finding, Text
 from casework.letters.letter import Letter, fields_of
 from casework.letters.remedy_check import remedy_troubles
 from rules.provisions import OGI, Provision
+from rules.time_limits import LONGEST_EXTENSION_DAYS
 
 
 def check_citations(text: Text, model: Text, letter: Letter, facts: Facts) -> Iterator[Finding]:
@@ -154,8 +155,9 @@ def check_periods(text: Text, model: Text, letter: Letter, facts: Facts) -> Iter
     for missing in sorted(known - set(tokens.PERIOD.findall(text.whole))):
         yield Finding(f"没有写明“{missing}个工作日”的期限，请补上。")
     days = str(getattr(letter, "days", ""))
-    if days.isdecimal() and int(days) > 20:
-        yield Finding("延长的期限超过20个工作日，请改正。")
+    most = LONGEST_EXTENSION_DAYS.on(facts.on).value
+    if days.isdecimal() and int(days) > most:
+        yield Finding(f"延长的期限超过{most}个工作日，请改正。")
 
 
 def check_sums(text: Text, model: Text, letter: Letter, facts: Facts) -> Iterator[Finding]:

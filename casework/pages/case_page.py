@@ -9,7 +9,7 @@ from casework.acts import offers
 from casework.acts.act import ActOffer
 from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, load
-from casework.cases.deadlines import due_sentence, due_words, urgency
+from casework.cases.deadlines import counted_words, due_sentence, due_words, urgency
 from casework.cases.recorded import noted
 from casework.cases.urgency import VOID, Urgency, long_day, short_day
 from casework.desk.desk import Desk
@@ -96,6 +96,7 @@ class CasePage:
     request: str
     courses: tuple[CourseLine, ...]
     challenge_days: tuple[LastDayLine, ...] = ()
+    counted_words: str = ""
 
 
 def case_page(desk: Desk, request_id: int) -> CasePage:
@@ -130,6 +131,7 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
         file.information_sought,
         course_lines(file.case, tuple(_outcomes(file))),
         tuple(challenge_days(desk, file)),
+        counted_words(file.case),
     )
     return _as_void(page) if file.is_void else page
 
@@ -160,6 +162,7 @@ def _as_void(page: CasePage) -> CasePage:
         warnings=(),
         last_days=(),
         courses=(),
+        counted_words="",
     )
 
 

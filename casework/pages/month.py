@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from casework.cases.case_file import load
 from casework.cases.urgency import Urgency
 from casework.desk.desk import Desk
 from casework.pages import agenda
@@ -11,8 +12,10 @@ from casework.pages.numbers import short_number
 from db import requests
 from db.requests import Query, QueryCondition
 from rules.errors import ClerkError
+from rules.steps import StepKind
 from rules.tasks import Task
 from rules.time_limits import first_due
+from rules.what_if import last_days
 
 _ONE_DAY = timedelta(days=1)
 _MOST_DONE = 400
@@ -30,6 +33,7 @@ class MonthEntry(NamedTuple):
     chip: str
     act_name: str
     act_label: str
+    task: Task | None = None
 
     @property
     def is_done(self) -> bool:
@@ -55,6 +59,7 @@ def entries_by_day(desk: Desk, first: date, last: date) -> dict[date, list[Month
                     item.chip,
                     item.act_name,
                     act_label_of(item),
+                    item.task,
                 )
             )
     for row in _closed(desk, first, last):
@@ -98,3 +103,45 @@ def new_request(desk: Desk, received_on: date) -> ReceivedThatDay | None:
     monday = due_on - timedelta(days=due_on.weekday())
     week = agenda.ours_by_day(desk, monday, monday + 6 * _ONE_DAY)
     return ReceivedThatDay(due_on, due_on > desk.outlook.published_until, sum(week.values()))
+
+
+class LastChance(NamedTuple):
+    """What may still be done in a case on a day and not after it, in words."""
+
+    request_id: int
+    who: str
+    number: str
+    acts: str
+
+
+_MOST_ASKED = 24
+# A service on the day is what the day is about already.
+_NO_CHANCE = frozenset({StepKind.SERVED})
+
+
+def last_chances(desk: Desk, day: date) -> list[LastChance]:
+    """Return the acts for which a day is the last one that is safe, by case; none for days past.
+
+    Asked of the cases that have a day of their own on it or on the working day after: a letter to
+    a third party gains nothing where it goes out on the due day itself.
+    """
+    if day < desk.today:
+        return []
+    try:
+        after = desk.outlook.safe.nth_after(day, 1)
+    except ClerkError:
+        return []
+    found, year = list[LastChance](), desk.today.year
+    items = agenda.agenda(desk, first=day, last=after)
+    for request_id in list(dict.fromkeys(item.request_id for item in items))[:_MOST_ASKED]:
+        file = load(desk, request_id)
+        acts = [
+            last.kind.label
+            for last in last_days(file.case)
+            if last.on == day and last.kind not in _NO_CHANCE
+        ]
+        if acts:
+            name = file.registration.applicant_name
+            number = short_number(file.register_number, year)
+            found.append(LastChance(request_id, name, number, "、".join(dict.fromkeys(acts))))
+    return found

@@ -4,7 +4,7 @@ Requests are analysed by the year they were received in, replies by the year the
 challenges by the year they were brought in; every number says which of the three it is.
 """
 
-import re
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from casework.reports.repeats import (
     frequent_applicants,
     review_list,
 )
+from casework.reports.subjects import subject_of
 from rules.challenges import Challenge, ChallengeKind, Result, Table4, table_4
 from rules.receipt import CONFIRM_WITHIN_DAYS
 from rules.report_rows import OUTCOME_GROUPS, ROWS, Applicant
@@ -143,6 +144,8 @@ class Analysis:
     table4: Table4
     reviews: tuple[PublicationCandidate, ...]
     frequent: tuple[FrequentApplicant, ...]
+    until: date | None = None
+    same_period: AnalysisLine | None = None
 
     @property
     def fell_due(self) -> int:
@@ -155,28 +158,9 @@ class Analysis:
         return _rate(self.whole.closed - self.whole.late, self.fell_due)
 
 
-# The subjects reports speak of; the first that is found decides.
-SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("征地拆迁与补偿", re.compile("征地|征收|拆迁|补偿|安置|搬迁|宅基地")),
-    ("规划与用地", re.compile("规划|用地|土地|出让|地块|红线|容积率")),
-    ("工程建设与房屋", re.compile("施工|竣工|验收|房屋|物业|维修|危房|工程|招标|采购")),
-    ("生态环境", re.compile("环评|环境|排污|污染|噪声|水质")),
-    ("行政执法与处罚", re.compile("处罚|执法|查处|立案|投诉|举报|案卷")),
-    ("财政与审计", re.compile("预算|决算|审计|资金|财政|补贴|经费")),
-    ("人事与社会保障", re.compile("人事|招聘|编制|社保|养老|医保|工伤|职称")),
-    ("教育与医疗", re.compile("学校|教育|招生|医院|医疗|卫生")),
-    ("政策文件", re.compile("〔\\d{4}〕|通知|办法|规定|方案|意见|文件|批复|会议纪要")),
-)
-OTHER_SUBJECT = "其他"
-
 _SPREAD = (("当日", 0), ("1至5日", 5), ("6至10日", 10), ("11至15日", 15), ("16至20日", 20),
            ("21至40日", 40))  # fmt: skip
 _LONGER = "40日以上"
-
-
-def subject_of(text: str) -> str:
-    """Return the subject a request is about, by its words."""
-    return next((name for name, words in SUBJECTS if words.search(text)), OTHER_SUBJECT)
 
 
 def analyse(
@@ -236,7 +220,23 @@ def analyse(
         table4=table_4(challenges, year),
         reviews=tuple(review_list(requests)),
         frequent=tuple(frequent_applicants(received)),
+        until=until,
+        same_period=None if until is None else _same_period(requests, challenges, until),
     )
+
+
+def _same_period(
+    requests: Sequence[ReportedRequest], challenges: Sequence[Challenge], until: date
+) -> AnalysisLine | None:
+    """Return what the year before had come to by the same day; None where it had nothing."""
+    year = until.year - 1
+    day = date(year, until.month, min(until.day, monthrange(year, until.month)[1]))
+    received = [one for one in requests if one.received_on.year == year and one.received_on <= day]
+    closed = [one for one in requests if _closed_in(one, year) and (one.closed_on or day) <= day]
+    brought = [one for one in challenges if one.brought_on.year == year and one.brought_on <= day]
+    if not (received or closed or brought):
+        return None
+    return _line(str(year), received, closed, brought)
 
 
 def _closed_in(request: ReportedRequest, year: int) -> bool:

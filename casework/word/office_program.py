@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from casework.programs import own_program
+from db.file_names import why
 from rules.errors import ClerkError
 
 _SECONDS = 120
@@ -56,6 +57,10 @@ _EXCEL_WORK = (
     "$file = $app.Workbooks.Open($from, 0, $true); "
     f"$file.ExportAsFixedFormat({_PDF_OF_EXCEL}, $to); $file.Close($false)"
 )
+
+
+class _NotThereError(ClerkError):
+    """There is no program of this name."""
 
 
 def to_pdf(source: Path, target: Path | None = None, *, seconds: float = _SECONDS) -> Path:
@@ -121,7 +126,7 @@ def _by_windows(source: Path, target: Path, seconds: float) -> int:
     """Return 0 where the PDF is there, `_NO_PROGRAM` where neither Word nor WPS is."""
     try:
         done = _run(windows_command(source, target), source, seconds)
-    except FileNotFoundError:
+    except _NotThereError:
         return _NO_PROGRAM
     return done.returncode or (0 if target.is_file() else 1)
 
@@ -137,10 +142,9 @@ def _soffices() -> Iterator[str]:
         if found:
             yield found
     for folder in _SOFFICE_FOLDERS:
-        for name in ("soffice.exe", "soffice"):
-            path = Path(folder) / name
-            if path.is_file():
-                yield str(path)
+        path = Path(folder) / ("soffice.exe" if sys.platform == "win32" else "soffice")
+        if path.is_file():
+            yield str(path)
 
 
 def _by_soffice(
@@ -219,6 +223,12 @@ def newer(
 def _run(words: Sequence[str], source: Path, seconds: float) -> subprocess.CompletedProcess[bytes]:
     try:
         return own_program.run(words, seconds)
+    except OSError as error:
+        refused = _NotThereError if isinstance(error, FileNotFoundError) else ClerkError
+        raise refused(
+            f"“{Path(words[0]).name}”启动不了（{why(error)}），没有转换“{source.name}”。"
+            "请让维护人员检查办公软件，或者打开该文件，用“另存为”选择PDF。"
+        ) from error
     except subprocess.TimeoutExpired:
         raise ClerkError(
             f"转换“{source.name}”超过{seconds:g}秒没有完成，已停止；"

@@ -1,9 +1,10 @@
 """The register's requests as the analysis, the review list and the suspects see them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from casework.cases.case_file import load
 from casework.desk.desk import Desk
 from casework.reports.analysis import Analysis, analyse
 from casework.reports.facts import ReportedRequest
@@ -32,6 +33,8 @@ _REPLIES = {kind.name: kind for kind in ReplyKind}
 
 Say = Callable[[int, str], None]
 _A_PAGE = 5_000
+# Each is read with its steps; more than these no eye counts in a picture.
+_MOST_OPEN = 200
 
 
 def reported_requests(
@@ -55,7 +58,18 @@ def year_analysis(desk: Desk, year: int, say: Say | None = None) -> Analysis:
     requests = reported_requests(desk, date(year, 12, 31), say)
     if say is not None:
         say(-1, "正在统计")
-    return analyse(requests, all_challenges(desk), year, desk.today)
+    analysis = analyse(requests, all_challenges(desk), year, desk.today)
+    overdue = [
+        replace(one, used_days=_used_so_far(desk, one.request_id, analysis.until))
+        for one in analysis.overdue[:_MOST_OPEN]
+    ]
+    return replace(analysis, overdue=(*overdue, *analysis.overdue[_MOST_OPEN:]))
+
+
+def _used_so_far(desk: Desk, request_id: int, until: date | None) -> int | None:
+    """Return the working days an open request has taken by a day; None where that is not known."""
+    case = load(desk, request_id).case
+    return case.rounds[-1].days(case.outlook, case.practice, until or case.as_of).used
 
 
 def publication_candidates(desk: Desk, say: Say | None = None) -> list[PublicationCandidate]:

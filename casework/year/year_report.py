@@ -26,6 +26,9 @@ from rules.report_rows import Applicant, Cell
 from rules.report_texts import FeeTotals
 from rules.steps import StepKind
 
+# From April on the report of the year before is out, or late beyond being begun.
+_REPORT_MONTHS = 3
+
 
 def year_report(desk: Desk, year: int) -> AnnualReport:
     """Return the report of a year as the register has it today."""
@@ -157,6 +160,14 @@ def years_with_requests(desk: Desk) -> list[int]:
     first = report_rows.first_year(desk.store)
     this_year: date = desk.today
     return list(range(this_year.year, (first or this_year.year) - 1, -1))
+
+
+def year_at_hand(desk: Desk) -> int:
+    """Return the year one looks at first: until April the one before, if its report is not out."""
+    before = desk.today.year - 1
+    is_due = desk.today.month <= _REPORT_MONTHS and before in years_with_requests(desk)
+    kept = settings.value(desk.store, f"published_{before}", None)
+    return before if is_due and not kept else desk.today.year
 
 
 def why_counted(desk: Desk, year: int, request_ids: Sequence[int]) -> dict[int, str]:

@@ -1,6 +1,7 @@
 """What the year teaches (依申请公开分析研判), counted when the place is opened."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
+from casework.cases.urgency import short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.questions import Query, ids
@@ -16,7 +18,7 @@ from casework.reports.analysis import Analysis
 from casework.reports.analysis_excel import write_analysis_excel
 from casework.reports.analysis_word import write_analysis_word
 from casework.year.year_facts import Weighed, weighed_requests, year_analysis
-from casework.year.year_report import years_with_requests
+from casework.year.year_report import year_at_hand, years_with_requests
 from desktop.analysis.analysis_lists import FrequentPage, ReviewPage
 from desktop.analysis.analysis_pages import (
     LinesPart,
@@ -35,6 +37,7 @@ from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.page_head import titled
 from desktop.widgets.work_strip import WorkStrip
 
+_COMPARED = ("和去年同期比", "和去年全年比")
 # Up to here the analysis is there before the eye has moved; beyond, it is made aside.
 _AT_ONCE = 3_000
 
@@ -96,6 +99,16 @@ class AnalysisScreen(Screen):
 
     def _assemble(self) -> None:
         head, buttons = titled("研判")
+        self._head = head
+        self.compared = QPushButton(_COMPARED[0])
+        self.compared.setObjectName("compared")
+        self.compared.setToolTip("各个数字下面比的是什么")
+        choices = QMenu(self.compared)
+        for place, words in enumerate(_COMPARED):
+            choices.addAction(words).triggered.connect(
+                lambda _=False, place=place: self.compare_with(place)
+            )
+        self.compared.setMenu(choices)
         self.export = QPushButton(icons.icon("download"), "导出")
         self.export.setObjectName("exportAnalysis")
         menu = QMenu(self.export)
@@ -106,7 +119,7 @@ class AnalysisScreen(Screen):
             action = menu.addAction(words)
             action.triggered.connect(partial(self._choose_place, suffix, write))
         self.export.setMenu(menu)
-        for part in (self.strip, self._year, self.export):
+        for part in (self.strip, self._year, self.compared, self.export):
             buttons.addWidget(part)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("analysisTabs")
@@ -135,7 +148,14 @@ class AnalysisScreen(Screen):
     def year(self) -> int:
         """The year shown."""
         chosen = self._year.currentData()
-        return self._desk.today.year if chosen is None else int(chosen)
+        return year_at_hand(self._desk) if chosen is None else int(chosen)
+
+    def compare_with(self, place: int) -> None:
+        """Compare the figures with the same days of the year before (0), or with all of it (1)."""
+        self.compared.setText(_COMPARED[place])
+        self.overview.is_whole_year = bool(place)
+        if self.analysis is not None:
+            self.overview.show_analysis(self.analysis)
 
     def refresh(self) -> None:
         """Count again; a large register aside, with what was shown standing meanwhile."""
@@ -165,6 +185,8 @@ class AnalysisScreen(Screen):
     def _show(self, found: _Found) -> None:
         analysis = self.analysis = found.analysis
         self.export.setEnabled(True)
+        last = analysis.until or date(analysis.year, 12, 31)
+        self._head.say(f"{analysis.year}年1月1日至{short_day(last)}")
         self.overview.show_analysis(analysis)
         self.channels.show_shares(analysis.channels)
         self.applicants.show_shares(analysis.applicants)

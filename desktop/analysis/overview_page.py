@@ -62,6 +62,8 @@ class OverviewPage(QWidget):
         self._noted = QVBoxLayout()
         self._noted.setSpacing(0)
         self.noted: tuple[NoteworthyLine, ...] = ()
+        # Whether the figures are compared with all of the year before, or with the same days.
+        self.is_whole_year = False
         self._assemble()
 
     def _assemble(self) -> None:
@@ -103,7 +105,9 @@ class OverviewPage(QWidget):
     def show_analysis(self, analysis: Analysis) -> None:
         """Show the year."""
         now = analysis.whole
-        then = analysis.years[-2] if len(analysis.years) > 1 else None
+        before = analysis.years[-2] if len(analysis.years) > 1 else None
+        then = before if self.is_whole_year else analysis.same_period
+        when = "去年全年" if self.is_whole_year else "去年同期"
         overdue = len(analysis.overdue)
         due_words = f"{analysis.fell_due} 件到期"
         if overdue:
@@ -112,10 +116,10 @@ class OverviewPage(QWidget):
         for figure, shown in zip(
             self._figures,
             (
-                ("收到", str(now.received), "件", _then(then, "received"), False),
-                ("办结", str(now.closed), "件", _then(then, "closed"), False),
+                ("收到", str(now.received), "件", _then(then, when, "received"), False),
+                ("办结", str(now.closed), "件", _then(then, when, "closed"), False),
                 ("按期率", rate, "%", due_words, bool(overdue or now.late)),
-                ("平均用时", f"{now.mean_days:.1f}", "工作日", _then_days(then), False),
+                ("平均用时", f"{now.mean_days:.1f}", "工作日", _then_days(then, when), False),
                 (
                     "复议 / 诉讼",
                     f"{now.reconsidered} / {now.sued}",
@@ -298,9 +302,9 @@ def _last_day(analysis: Analysis) -> date:
     return date(analysis.year, 12, 31)
 
 
-def _then(line: AnalysisLine | None, name: str) -> str:
-    return "" if line is None else f"{line.label}年 {getattr(line, name)} 件"
+def _then(line: AnalysisLine | None, when: str, name: str) -> str:
+    return f"{when}没有" if line is None else f"{when} {getattr(line, name)} 件"
 
 
-def _then_days(line: AnalysisLine | None) -> str:
-    return "" if line is None or not line.closed else f"{line.label}年 {line.mean_days:.1f}"
+def _then_days(line: AnalysisLine | None, when: str) -> str:
+    return f"{when}没有" if line is None or not line.closed else f"{when} {line.mean_days:.1f}"

@@ -77,7 +77,7 @@ class MatterLabel(QLabel):
 
 def due_words(page: "CasePage") -> str:
     """Return the sentence of the due day as rich text, the day itself bold."""
-    said = escape(page.due_sentence)
+    said = escape(f"{page.counted_words}{page.due_sentence}")
     for day in {page.row.due_on, *(clock.due_on for clock in page.clocks)}:
         if day is not None:
             said = said.replace(long_day(day), f"<b>{long_day(day)}</b>", 1)

@@ -1,37 +1,38 @@
 """The month: six weeks with every clock in its day, and beside them the day one stands on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from casework.cases.urgency import Urgency, long_day, short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.pages.month import MonthEntry, entries_by_day, new_request
+from casework.pages.month import MonthEntry, entries_by_day, last_chances, new_request
 from desktop.base.screen import Screen, rule
-from desktop.base.wishes import BeginAct, OpenCase
+from desktop.day.day_side import DaySide
 from desktop.day.weeks_grid import WeeksGrid
 from desktop.look import icons, theme
-from desktop.widgets.chip import Chip
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.page_head import PageHead
-from desktop.widgets.words import ElidedLabel, Words
-from rules.working_days import WEEKDAYS
+from rules.tasks import Task
 
-_SIDE = 312
 _SIDE_FROM = 860
-_MOST = 40
+# Walking through the days with a key held down must not read the cases of every day passed.
+_PAUSE_MS = 120
+# What the menu offers: words, and the tasks it keeps; without any, everything.
+_CLOCKS: Mapping[str, frozenset[Task]] = {
+    "全部计时": frozenset(),
+    "答复": frozenset({Task.REPLY, Task.RE_REPLY, Task.CAUTIOUS_REPLY, Task.ORDERED_ANSWER}),
+    "送达": frozenset({Task.SERVE}),
+    "确认收到、补正": frozenset({Task.CONFIRM, Task.CORRECTION_NOTICE, Task.CORRECTION}),
+    "第三方和机关意见": frozenset({Task.THIRD_PARTY, Task.AGENCY, Task.REFERRAL}),
+    "科室和法律审核": frozenset({Task.SECTION, Task.COUNSEL}),
+    "缴费、说明理由": frozenset({Task.FEE_PAYMENT, Task.REASONS}),
+    "复议诉讼": frozenset({Task.RECONSIDERATION_ANSWER, Task.DEFENCE}),
+}
 
 
 class MonthScreen(Screen):
@@ -51,12 +52,26 @@ class MonthScreen(Screen):
         )
         self.side = DaySide()
         self.side.wished.connect(self.wished)
+        self._tasks: frozenset[Task] = frozenset()
+        self._read: Mapping[date, Sequence[MonthEntry]] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.look_for_chances)
         self._assemble()
         self.month.moved.connect(self._moved)
         self.month.taken.connect(lambda _: self.side.take_focus())
         self.month.show_day(desk.today)
 
     def _assemble(self) -> None:
+        self.clocks = QPushButton(next(iter(_CLOCKS)))
+        self.clocks.setObjectName("clockFilter")
+        self.clocks.setToolTip("只看一种期限")
+        menu = QMenu(self.clocks)
+        for words in _CLOCKS:
+            menu.addAction(words).triggered.connect(lambda _=False, one=words: self.filter(one))
+        self.clocks.setMenu(menu)
+        self.head.row.addWidget(self.clocks)
         for words, icon, key, months in (
             ("上个月", "chevron-left", "", -1),
             ("今天", "", "T", 0),
@@ -102,9 +117,35 @@ class MonthScreen(Screen):
         first, day = self.month.first_shown, self.month.day
         if first != self._loaded_from:
             self._loaded_from = first
-            self.month.show_entries(entries_by_day(self._desk, first, self.month.last_shown))
-            self._say(first)
+            self._read = entries_by_day(self._desk, first, self.month.last_shown)
+            self._show_read()
         self.side.show_day(day, self.month.entries.get(day, ()), self._if_received(day))
+        self.side.show_chances(())
+        self._pause.start()
+
+    def _show_read(self) -> None:
+        tasks = self._tasks
+        kept = {
+            day: [one for one in entries if not tasks or one.task in tasks]
+            for day, entries in self._read.items()
+        }
+        self.month.show_entries({day: entries for day, entries in kept.items() if entries})
+        self._say(self.month.first_shown)
+
+    def filter(self, words: str) -> None:
+        """Show the clocks of one kind alone, by the words of the menu; the first shows all."""
+        self._tasks = _CLOCKS[words]
+        self.clocks.setText(words)
+        self._show_read()
+        day = self.month.day
+        self.side.show_day(day, self.month.entries.get(day, ()), self._if_received(day))
+        self.look_for_chances()
+
+    def look_for_chances(self) -> None:
+        """Show what may still be done on the chosen day and not after it."""
+        self._pause.stop()
+        if self.isVisible() and self.side.isVisible():
+            self.side.show_chances(last_chances(self._desk, self.month.day))
 
     def _say(self, first: date) -> None:
         every = [one for entries in self.month.entries.values() for one in entries]
@@ -125,6 +166,16 @@ class MonthScreen(Screen):
             f"答复期限 {long_day(found.due_on)}{settled}，那一周现有 {found.in_that_week} 件到期。"
         )
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for what the day is the last one for, once it is seen."""
+        super().showEvent(event)
+        self._pause.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Read no case that nobody sees."""
+        self._pause.stop()
+        super().hideEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the weeks the whole width where there is no room for the day beside them."""
         super().resizeEvent(event)
@@ -137,104 +188,3 @@ class MonthScreen(Screen):
     def take_focus(self) -> None:
         """Begin in the month."""
         self.month.setFocus()
-
-
-class DaySide(QFrame):
-    """The day one stands on: its lines with their acts, and what a request received would mean.
-
-    `wished` carries what only others can do.
-    """
-
-    wished = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("peek")
-        self.setAccessibleName("所选的一天")
-        self.setFixedWidth(theme.px(_SIDE))
-        self._day, self._count = QLabel(), QLabel()
-        self._day.setProperty("kind", "heading")
-        self._count.setProperty("kind", "body2")
-        self._if = Words()
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        self.lines: list[QPushButton] = []
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
-        head.addWidget(self._day, 1)
-        head.addWidget(self._count)
-        heading = QLabel("如果这一天收到一件新申请")
-        heading.setProperty("kind", "group")
-        below = QVBoxLayout()
-        below.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
-        below.addWidget(heading)
-        below.addWidget(self._if)
-        inner = QWidget()
-        inner.setObjectName("peekInner")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._rows)
-        column.addLayout(below)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setObjectName("peekScroll")
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addLayout(head)
-        outer.addWidget(rule())
-        outer.addWidget(scroll, 1)
-
-    def show_day(self, day: date, entries: Sequence[MonthEntry], received: str) -> None:
-        """Show a day, what is on it, and what a request received on it would mean."""
-        self._day.setText(f"{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}")
-        self._count.setText(f"{len(entries)} 件" if entries else "没有到期的")
-        self._if.setText(received)
-        self.lines = []
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for entry in entries[:_MOST]:
-            self._rows.addWidget(self._line(entry))
-            self._rows.addWidget(rule())
-
-    def _line(self, entry: MonthEntry) -> QWidget:
-        row, chip = QWidget(), Chip()
-        column = QVBoxLayout(row)
-        column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
-        column.setSpacing(theme.px(2))
-        name = QPushButton(f"{entry.who}　{entry.number}".strip())
-        name.setProperty("kind", "flat")
-        name.setObjectName("dayCase")
-        name.setToolTip("打开案件")
-        name.clicked.connect(lambda: self.wished.emit(OpenCase(entry.request_id)))
-        self.lines.append(name)
-        first, last = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(name)
-        first.addStretch(1)
-        first.addWidget(chip)
-        kind, matter = QLabel(entry.kind), ElidedLabel(entry.matter.replace("\n", " "))
-        kind.setProperty("kind", "second")
-        last.addWidget(kind, 1)
-        if entry.act_name:
-            act = QPushButton(entry.act_label)
-            act.setProperty("kind", "link")
-            wish = BeginAct(entry.request_id, entry.act_name)
-            act.clicked.connect(lambda: self.wished.emit(wish))
-            last.addWidget(act)
-        column.addLayout(first)
-        column.addWidget(matter)
-        column.addLayout(last)
-        chip.show_words(entry.urgency.name, entry.chip)
-        return row
-
-    def take_focus(self) -> None:
-        """Begin at the first line of the day."""
-        if self.lines:
-            self.lines[0].setFocus()

@@ -28,6 +28,7 @@ from casework.year.year_report import (
     challenges_behind,
     requests_in_cell,
     why_counted,
+    year_at_hand,
     year_report,
     years_with_requests,
 )
@@ -173,7 +174,7 @@ class ReportScreen(Screen):
     def year(self) -> int:
         """The year shown."""
         chosen = self._year.currentData()
-        return self._desk.today.year if chosen is None else int(chosen)
+        return year_at_hand(self._desk) if chosen is None else int(chosen)
 
     def refresh(self) -> None:
         """Count the year again; a locked year shows what was published and what changed since."""

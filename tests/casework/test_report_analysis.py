@@ -6,11 +6,12 @@ import openpyxl
 import pytest
 from docx import Document
 
-from casework.reports.analysis import analyse, subject_of
+from casework.reports.analysis import analyse
 from casework.reports.analysis_excel import write_analysis_excel, write_evidence_excel
 from casework.reports.analysis_word import analysis_values, write_analysis_word
 from casework.reports.facts import ReportedRequest
 from casework.reports.repeats import frequent_applicants, review_list, same_document
+from casework.reports.subjects import subject_of
 from rules.challenges import Challenge, ChallengeKind, Result, table_4
 from rules.report_rows import Applicant
 from tests.bench.report_ledgers import a_ledger
@@ -269,3 +270,14 @@ def test_the_word_analysis_says_the_same_figures(tmp_path):
         str(found.sections[0].closed),
     ]
     assert analysis_values(found)["单位"] == "本机关"
+
+
+def test_the_same_period_ends_on_the_same_day_a_year_before() -> None:
+    def received_on(day: str) -> ReportedRequest:
+        return a_request(received_on=date.fromisoformat(day), closed_on=None)
+
+    before = [received_on("2025-02-28"), received_on("2025-03-01"), received_on("2024-03-01")]
+    leap = analyse([*before, received_on("2026-02-01")], [], 2026, date(2026, 2, 28))
+    assert leap.same_period is not None
+    assert leap.same_period.received == 1
+    assert analyse([received_on("2026-02-01")], [], 2026, date(2026, 2, 28)).same_period is None

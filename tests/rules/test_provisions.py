@@ -19,6 +19,7 @@ NUMBERED = {
     "rules/proactive.py": "the headings of the official table, as the form prints them",
     "casework/reports/handed_in.py": "the same headings, read",
     "casework/sample_stories.py": "what a made-up reply quotes of other laws",
+    "casework/sample_affairs.py": "what a made-up clerk typed into the books",
 }
 
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from casework.commands.fee import fee_line
@@ -14,6 +16,11 @@ def test_pages_are_answered_with_their_ledger() -> None:
         ],
         "basis": "《政府信息公开信息处理费管理办法》第五条",
     }
+
+
+def test_a_fee_is_answered_by_the_tariff_of_its_day() -> None:
+    assert fee_line({"pages": 120}, date(2020, 12, 31))["yuan"] == 0
+    assert fee_line({"pages": 120}, date(2026, 3, 2))["yuan"] == 1100
 
 
 def test_the_nth_request_is_answered_with_its_own_price_and_the_months() -> None:

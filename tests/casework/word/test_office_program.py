@@ -51,6 +51,17 @@ def test_a_program_that_hangs_is_stopped(tmp_path, monkeypatch):
         to_pdf(path, seconds=0.2)
 
 
+def test_a_program_that_cannot_be_started_is_named(tmp_path, monkeypatch):
+    script = tmp_path / "soffice"
+    script.mkdir()
+    monkeypatch.setattr(office_program, "find_soffice", lambda: str(script))
+    monkeypatch.setattr(sys, "platform", "linux")
+    path = tmp_path / "报告.docx"
+    path.write_bytes(b"PK")
+    with pytest.raises(ClerkError, match="“soffice”启动不了"):
+        to_pdf(path)
+
+
 def test_windows_is_given_paths_no_quote_can_break():
     source, target = Path("C:/我的 '文书'/答复书.docx"), Path("C:/临时/答复书.pdf")
     script = script_of(windows_command(source, target))

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from casework.reports.repeats import frequent_applicants
 from desktop.analysis import analysis_screen
 from desktop.analysis.analysis_lists import REVIEW_ACT
 from desktop.analysis.analysis_screen import AnalysisScreen
+from desktop.report.report_screen import ReportScreen
 from desktop.widgets.charts import BarChart, ChartBar, ChartSeries, ColumnChart, LineChart
 from rules.report_rows import Applicant
 
@@ -21,9 +23,9 @@ def screen(qtbot, sample):
 
 
 def test_the_year_is_there_when_the_place_opens(screen):
-    assert screen.analysis.whole.received == 31
+    assert screen.analysis.whole.received == 33
     assert screen.channels.table.rowCount() == 8
-    assert "邮寄（需签收）9件 29.0%" in screen.channels.chart.accessibleDescription()
+    assert "邮寄（需签收）9件 27.3%" in screen.channels.chart.accessibleDescription()
     assert screen.by_outcome.table.isColumnHidden(1)
 
 
@@ -35,7 +37,7 @@ def test_a_large_register_is_counted_aside(qtbot, sample, monkeypatch):
     assert not screen.export.isEnabled()
     with qtbot.waitSignal(screen.shown):
         pass
-    assert screen.analysis.whole.received == 31
+    assert screen.analysis.whole.received == 33
     assert screen.export.isEnabled()
 
 
@@ -119,3 +121,16 @@ def test_charts_are_drawn_whatever_the_numbers(qtbot, values):
     )
     lines.resize(420, 240)
     assert not lines.grab().isNull()
+
+
+@pytest.mark.parametrize(
+    ("today", "shown"), [("2027-01-12", 2026), ("2027-04-01", 2027)], ids=["January", "April"]
+)
+def test_in_january_the_year_opens_that_is_due(
+    qtbot, desk, registered, monkeypatch, today, shown
+) -> None:
+    registered()
+    monkeypatch.setattr(desk, "clock", lambda: datetime.fromisoformat(f"{today}T10:00"))
+    for screen in (AnalysisScreen(desk), ReportScreen(desk)):
+        qtbot.addWidget(screen)
+        assert screen.year == shown

@@ -63,3 +63,23 @@ def test_groups_say_what_they_are_made_of(page) -> None:
     words = page.groups.accessibleDescription()
     assert "不予公开" in words
     assert "保护第三方合法权益 1" in words
+
+
+def test_what_is_open_beyond_its_day_stands_hollow_beyond_the_limit(page, sample) -> None:
+    hollow = [one for one in page.days._columns if one.is_open]
+    # One reply is six days beyond its day, another one: both took all of the twenty before.
+    assert sorted((one.days, one.count) for one in hollow) == [(21, 1), (25, 1)]
+    assert "空心是在办逾期的 2 件" in page._day_words.text()
+    assert "25个工作日1件，在办已逾期" in page.days.accessibleDescription()
+
+
+def test_the_figures_compare_with_the_same_days_or_with_the_whole_year(qtbot, sample) -> None:
+    screen = AnalysisScreen(sample)
+    qtbot.addWidget(screen)
+    assert screen._head.sentence.text() == "2026年1月1日至11月20日"
+    received = screen.overview._figures[0]
+    # The one request of 2025 came in December.
+    assert received._line.text() == "去年同期没有"
+    screen.compare_with(1)
+    assert received._line.text() == "去年全年 1 件"
+    assert screen.compared.text() == "和去年全年比"

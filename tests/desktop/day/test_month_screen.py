@@ -99,3 +99,38 @@ def test_the_state_of_the_weeks_is_said_in_the_head(desk, registered, screen):
     registered(arrived_on="2026-10-20")
     screen.refresh()
     assert screen.head.sentence.whole == "11月9日起六周，未办 1 件，其中逾期 1 件"
+
+
+def test_one_kind_of_clock_can_be_shown_alone(desk, registered, do, screen):
+    request_id = registered()
+    do("consult_third_party", request_id, ref="江北数据", content="报价", on="2026-11-11")
+    screen.refresh()
+    screen.filter("答复")
+    assert screen.month.entries == {}
+    screen.filter("第三方和机关意见")
+    shown = [one for day in screen.month.entries.values() for one in day]
+    assert [one.kind for one in shown] == ["第三方届满"]
+    assert screen.clocks.text() == "第三方和机关意见"
+    screen.filter("全部计时")
+    assert screen.month.entries
+
+
+def test_the_day_says_what_may_not_be_done_later(qtbot, registered, screen):
+    request_id = registered()
+    screen.refresh()
+    # Received on 10 November: the reply is due on 8 December.
+    screen.month.show_day(date(2026, 12, 8))
+    screen.look_for_chances()
+    (chance,) = screen.side.findChildren(QPushButton, "lastChance")
+    assert chance.text() == "王小明　1号"
+    assert chance.accessibleDescription() == "延长答复期限、发出收费通知书"
+    with qtbot.waitSignal(screen.wished) as asked:
+        chance.click()
+    assert asked.args == [OpenCase(request_id)]
+    screen.month.show_day(date(2026, 12, 7))
+    screen.look_for_chances()
+    said = screen.side.findChildren(QPushButton, "lastChance")[-1].accessibleDescription()
+    assert said == "征求第三方意见、征求其他机关意见"
+    screen.month.show_day(date(2026, 11, 19))
+    screen.look_for_chances()
+    assert not screen.side._chances_part.isVisible()

@@ -7,7 +7,7 @@ from rules.errors import ClerkError
 from rules.fold import refusal
 from rules.practice import Practice
 from rules.provisions import OGI
-from rules.time_limits import ClockKind
+from rules.time_limits import ClockKind, UncountedDays, tally
 from tests.rules.worked_cases import K, a_case, a_step, clock, d, refused
 
 
@@ -27,6 +27,14 @@ class TestConsultation:
         assert proof[d("2026-03-14")].why == "周六"
         assert proof[d("2026-03-18")].counted is False
         assert proof[d("2026-03-19")].number == 4
+
+    def test_comes_to_what_was_counted_and_what_was_not(self) -> None:
+        answered = a_step(K.THIRD_PARTY_ANSWERED, "2026-03-18")
+        case = a_case("2026-03-06", self.SENT, answered, as_of="2026-03-20")
+        counted, left_out = tally(case.proof(), case.as_of)
+        # 03-09 to 03-11, then 03-19 and 03-20; the weekend among the others was no working day.
+        assert counted == 5
+        assert left_out == (UncountedDays("征求第三方意见", d("2026-03-12"), d("2026-03-18"), 5),)
 
     def test_is_reckoned_to_its_own_last_day_while_it_is_open(self) -> None:
         case = a_case("2026-03-06", self.SENT)

@@ -1,0 +1,164 @@
+"""The day one stands on in the month: its lines, what is possible at the latest, what if."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casework.pages.month import LastChance, MonthEntry
+from desktop.base.screen import rule
+from desktop.base.wishes import BeginAct, OpenCase
+from desktop.look import theme
+from desktop.widgets.chip import Chip
+from desktop.widgets.words import ElidedLabel, Words
+from rules.working_days import WEEKDAYS
+
+_SIDE = 312
+_MOST = 40
+
+
+class DaySide(QFrame):
+    """The day one stands on: its lines with their acts, and what a request received would mean.
+
+    `wished` carries what only others can do.
+    """
+
+    wished = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("peek")
+        self.setAccessibleName("所选的一天")
+        self.setFixedWidth(theme.px(_SIDE))
+        self._day, self._count = QLabel(), QLabel()
+        self._day.setProperty("kind", "heading")
+        self._count.setProperty("kind", "body2")
+        self._if = Words()
+        self._chances_part = QWidget()
+        self._chances = QVBoxLayout()
+        self._chances.setSpacing(theme.px(2))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self.lines: list[QPushButton] = []
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
+        head.addWidget(self._day, 1)
+        head.addWidget(self._count)
+        heading = QLabel("如果这一天收到一件新申请")
+        heading.setProperty("kind", "group")
+        last = QLabel("最迟这一天还能办的")
+        last.setProperty("kind", "group")
+        above = QVBoxLayout(self._chances_part)
+        above.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), 0)
+        above.addWidget(last)
+        above.addLayout(self._chances)
+        self._chances_part.hide()
+        below = QVBoxLayout()
+        below.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
+        below.addWidget(heading)
+        below.addWidget(self._if)
+        inner = QWidget()
+        inner.setObjectName("peekInner")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._rows)
+        column.addWidget(self._chances_part)
+        column.addLayout(below)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("peekScroll")
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(head)
+        outer.addWidget(rule())
+        outer.addWidget(scroll, 1)
+
+    def show_day(self, day: date, entries: Sequence[MonthEntry], received: str) -> None:
+        """Show a day, what is on it, and what a request received on it would mean."""
+        self._day.setText(f"{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}")
+        self._count.setText(f"{len(entries)} 件" if entries else "没有到期的")
+        self._if.setText(received)
+        self.lines = []
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for entry in entries[:_MOST]:
+            self._rows.addWidget(self._line(entry))
+            self._rows.addWidget(rule())
+
+    def show_chances(self, chances: Sequence[LastChance]) -> None:
+        """Show what may be done on this day and not after it."""
+        while (item := self._chances.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for chance in chances[:_MOST]:
+            self._chances.addWidget(self._chance(chance))
+        self._chances_part.setVisible(bool(chances))
+
+    def _chance(self, chance: LastChance) -> QWidget:
+        part, acts = QWidget(), Words(chance.acts)
+        name = QPushButton(f"{chance.who}　{chance.number}")
+        name.setProperty("kind", "flat")
+        name.setObjectName("lastChance")
+        name.setToolTip("打开案件")
+        name.setAccessibleDescription(chance.acts)
+        name.clicked.connect(lambda: self.wished.emit(OpenCase(chance.request_id)))
+        acts.setProperty("kind", "second")
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, theme.px(4))
+        column.setSpacing(0)
+        column.addWidget(name, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(acts)
+        return part
+
+    def _line(self, entry: MonthEntry) -> QWidget:
+        row, chip = QWidget(), Chip()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        column.setSpacing(theme.px(2))
+        name = QPushButton(f"{entry.who}　{entry.number}".strip())
+        name.setProperty("kind", "flat")
+        name.setObjectName("dayCase")
+        name.setToolTip("打开案件")
+        name.clicked.connect(lambda: self.wished.emit(OpenCase(entry.request_id)))
+        self.lines.append(name)
+        first, last = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(name)
+        first.addStretch(1)
+        first.addWidget(chip)
+        kind, matter = QLabel(entry.kind), ElidedLabel(entry.matter.replace("\n", " "))
+        kind.setProperty("kind", "second")
+        last.addWidget(kind, 1)
+        if entry.act_name:
+            act = QPushButton(entry.act_label)
+            act.setProperty("kind", "link")
+            wish = BeginAct(entry.request_id, entry.act_name)
+            act.clicked.connect(lambda: self.wished.emit(wish))
+            last.addWidget(act)
+        column.addLayout(first)
+        column.addWidget(matter)
+        column.addLayout(last)
+        chip.show_words(entry.urgency.name, entry.chip)
+        return row
+
+    def take_focus(self) -> None:
+        """Begin at the first line of the day."""
+        if self.lines:
+            self.lines[0].setFocus()
