@@ -70,6 +70,11 @@ class LetterKind(Enum):
     CIRCULATION_SHEET = "政府信息公开申请分办单", "", Recipient.INTERNAL
     SECTION_FORM = "政府信息公开申请办理意见表", "", Recipient.INTERNAL
     URGING_NOTICE = "政府信息公开申请催办通知", "", Recipient.INTERNAL
+    ITEM_REVIEW_SHEET = "拟公开政府信息逐项审查表", "", Recipient.INTERNAL
+    SECRECY_REFERRAL = "报请确定能否公开的函", "请", Recipient.AGENCY
+    CONFERENCE_RECORD = "政府信息公开会商审核记录", "", Recipient.INTERNAL
+    COUNSEL_REFERRAL = "政府信息公开法律审核送审函", "", Recipient.INTERNAL
+    LEGALITY_LIST = "政府信息公开答复合法性审查表", "", Recipient.INTERNAL
     ROUTING_SHEET = "政府信息公开申请答复呈批单（流转）", "", Recipient.INTERNAL
     APPROVAL_SHEET = "政府信息公开申请答复呈批单", "", Recipient.INTERNAL
     SEARCH_RECORD = "政府信息检索情况记录", "", Recipient.INTERNAL
