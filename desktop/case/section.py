@@ -47,7 +47,8 @@ class Section(QFrame):
         self.heading.setToolTip("展开" if is_folded else "收起")
         self.heading.setAccessibleDescription("已收起" if is_folded else "已展开")
         for at in range(1, self.column.count()):
-            part = self.column.itemAt(at).widget()
+            item = self.column.itemAt(at)
+            part = None if item is None else item.widget()
             if part is not None:
                 part.setVisible(not is_folded)
 
