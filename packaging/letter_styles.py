@@ -37,7 +37,7 @@ TWO_SMALL_CHARACTERS = 'w:firstLineChars="200" w:firstLine="480"'
 
 
 STYLES = {
-    "题": ("LetterTitle", "公文标题", TITLE_FONT, 44, 640, "center", "", "<w:keepNext/>"),
+    "题": ("LetterTitle", "公文标题", TITLE_FONT, 44, 640, "center", "", "<w:keepNext/>OFFGRID"),
     "表题": ("FormTitle", "表单标题", TITLE_FONT, 36, 560, "center", "", "<w:keepNext/>"),
     "号": ("LetterNumber", "公文文号", BODY_FONT, 32, 560, "center", "", "AFTER280<w:keepNext/>"),
     "称": ("LetterAddressee", "公文称谓", BODY_FONT, 32, 560, "both", "", "<w:keepNext/>"),

@@ -52,6 +52,11 @@ def _fonts(font: str) -> str:
     return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{font}" w:cs="{latin}"/>'
 
 
+def _pitch(font: str, size: int) -> str:
+    """Return the spacing that puts 28 characters of the text on a line (GB/T 9704 5.2.3)."""
+    return '<w:spacing w:val="-5"/>' if (font, size) == (BODY_FONT, 32) else ""
+
+
 def _styles() -> str:
     out = [
         f"{XML}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>{_fonts(BODY_FONT)}"
@@ -59,7 +64,8 @@ def _styles() -> str:
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        '<w:qFormat/><w:pPr><w:widowControl w:val="1"/>'
+        # LibreOffice loses a mark that hangs over the edge of the text: none may hang.
+        '<w:qFormat/><w:pPr><w:widowControl w:val="1"/><w:overflowPunct w:val="0"/>'
         '<w:spacing w:line="560" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
@@ -83,7 +89,7 @@ def _styles() -> str:
             + ('<w:snapToGrid w:val="0"/>' if "OFFGRID" in more else "")
             + f'<w:spacing{around} w:line="{line}" w:lineRule="exact"/>'
             + (f"<w:ind {indents}/>" if indents else "")
-            + f'<w:jc w:val="{alignment}"/></w:pPr><w:rPr>{_fonts(font)}'
+            + f'<w:jc w:val="{alignment}"/></w:pPr><w:rPr>{_fonts(font)}{_pitch(font, size)}'
             f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
         )
     out.append(
@@ -267,6 +273,7 @@ class Sheet:
                 new_page = False
             following = self.body[at + 1] if at + 1 < len(self.body) else ""
             signs = any(f'"{IDS[mark]}"' in following for mark in ("落", "附", "署"))
+            signs = signs or ">此致<" in following
             if signs and block.startswith("<w:p>"):
                 # A signature never stands alone on a page.
                 block = re.sub(r"(<w:pStyle [^>]*/>)", r"\1<w:keepNext/>", block, count=1)
