@@ -124,3 +124,12 @@ def test_what_went_well_is_not_red_after_an_error(awake):
     assert ground() == colours.colour("panel").name()
     bar.say_check("请核对。")
     assert ground() == colours.colour("soon_ground").name()
+
+
+def test_enlarged_the_places_fold_without_a_change_of_the_window(qtbot, awake):
+    awake.resize(1366, 768)
+    qtbot.waitUntil(lambda: not awake.rail.is_folded)
+    awake.screens.use_look(theme.Scheme.LIGHT, 150)
+    assert awake.rail.is_folded
+    awake.screens.use_look(theme.Scheme.LIGHT, 100)
+    assert not awake.rail.is_folded
