@@ -58,6 +58,7 @@ class TemplatePage(QWidget):
 
     def _assemble(self) -> None:
         more = QPushButton(icons.icon("chevron-down"), "更多")
+        more.setProperty("kind", "more")
         self.tools = OneRow(more, gap=8)
         buttons = [
             self._tool(*one)
