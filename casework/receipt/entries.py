@@ -155,8 +155,10 @@ class _Flow:
     def table_row(self, row: ReadRow, below: ReadRow | None) -> int:
         """Take in a row of a table; return how many rows it took."""
         self._open = None
-        self._in_table = True
         cells = row.cells
+        if not cells:
+            return 1
+        self._in_table = True
         if below is not None and heads_over(cells, below):
             for cell, under in zip(cells, below.cells, strict=True):
                 asked = asked_by(cell.text)
@@ -164,7 +166,7 @@ class _Flow:
                     self._add(asked, cell.text, under.text, under)
             self._in_table = False
             return 2
-        head = plain_label(cells[0].text) if cells else ""
+        head = plain_label(cells[0].text)
         if _OF_INFORMATION.match(head):
             self._of_information = True
         elif section_of(cells[0].text) is not None or asked_by(cells[0].text) in _WHO:

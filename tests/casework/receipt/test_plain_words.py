@@ -93,3 +93,11 @@ def test_as_above_points_to_the_subject_of_a_mail() -> None:
     )
     values = read_bytes(mail.encode(), "来信.eml").values
     assert values["information_sought"] == "申请公开青枫区2025年河道清淤合同"
+
+
+def test_a_row_without_cells_does_not_stop_the_reading_of_a_page() -> None:
+    page = (
+        "<html><table><tr></tr><tr><td>申请人<td>钱慧</tr><tr><td>所需信息<td>评分细则</tr></table>"
+    )
+    values = read_bytes(page.encode(), "申请表.html").values
+    assert (values["applicant_name"], values["information_sought"]) == ("钱慧", "评分细则")
