@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from casework.letters import circulating, reviewing
+from casework.letters import chasing, circulating, reviewing
 from casework.letters.facts import CaseFacts
 from casework.letters.letter import Letter
 from casework.letters.sample_notices import OFFICE, ON
@@ -16,6 +16,7 @@ from forms.reviewing import (
 )
 from rules.circulation import Circulated
 from rules.item_review import ItemFinding, ReviewResult, SecrecyResult
+from rules.provisions import Provision
 
 ASKED = Circulated(
     name="规划科",
@@ -81,15 +82,31 @@ def reviewed_papers(case: CaseFacts) -> list[Letter]:
         opinion="起草说明中的个人电话应当遮盖后提供，理由一段请引用具体条款。",
         followed=Followed.YES,
         points=(
-            LegalityPoint(point="收到申请之日认定正确，答复在期限内（条例31）"),
+            LegalityPoint(point=f"收到申请之日认定正确，答复在期限内（{Provision.RECEIPT.short}）"),
             LegalityPoint(
-                point="证件号码、电话、账号等个人信息已经遮盖（条例15）",
+                point=f"证件号码、电话、账号等个人信息已经遮盖（{Provision.THIRD_PARTY_RIGHTS.short}）",
                 finding=PointFinding.UNMET,
                 note="第3页电话未遮盖",
             ),
         ),
     )
     return [
+        chasing.chase_sheet(
+            OFFICE,
+            ON,
+            whom="规划科 许清和",
+            lines=[
+                chasing.ChaseSheetLine(
+                    number=case.register_number,
+                    matter="2023年政务公开工作要点",
+                    act="科室答复",
+                    last_safe_on="2026年2月26日",
+                    caller="规划科 许清和\n0791-5550177",
+                    due_on="2026年3月9日",
+                )
+            ],
+            made_by="陈予安",
+        ),
         reviewing.item_review_sheet(
             OFFICE,
             case,
@@ -133,7 +150,7 @@ def reviewed_papers(case: CaseFacts) -> list[Letter]:
                 ConferenceOpinion(name="许清和", unit="规划科", opinion="可以区分处理后公开。"),
                 ConferenceOpinion(name="陈予安", unit="办公室", opinion="同意规划科意见。"),
             ),
-            conclusion="遮盖联系人电话后公开起草说明，依据条例第三十七条。",
+            conclusion=f"遮盖联系人电话后公开起草说明，依据条例{Provision.SEVERANCE.place}。",
             chair="沈立言",
             place="三楼会议室",
             recorder="陈予安",

@@ -112,6 +112,7 @@ class DayLettersScreen(Screen):
             button.clicked.connect(lambda _=False, run=run: run())
             self._buttons.append(button)
         more = QPushButton(icons.icon("chevron-down"), "更多")
+        more.setProperty("kind", "more")
         self._tools = OneRow(more, gap=8, is_right=True)
         self._tools.show_buttons(self._buttons)
         buttons.addWidget(self._tools, 1)
