@@ -59,9 +59,9 @@ class _Course:
 
     def _miss(self, on: date) -> None:
         walk = self.walk
-        if walk.missed_on is None and walk.served_on is None and not walk.stopped:
-            if self.closed_on is None and due(walk, self.works) < on:
-                walk.missed_on = due(walk, self.works)
+        is_open = walk.served_on is None and self.closed_on is None and not walk.stopped
+        if walk.missed_on is None and is_open and due(walk, self.works) < on:
+            walk.missed_on = due(walk, self.works)
 
     def _consult_several(self) -> None:
         """Ask up to three third parties, so that their days overlap; some never answer."""

@@ -75,7 +75,8 @@ def test_a_year_not_published_is_never_counted_later_than_the_truth(seed: int) -
         year = date.fromisoformat(given["received_on"]).year
         known = {**given, "calendar_known_until": f"{year}-12-31"}
         try:
-            answer, truth = due_line(known), due_line(given)
+            answer: dict[str, Any] = due_line(known)
+            truth: dict[str, Any] = due_line(given)
         except ClerkError:
             # What was lawful on the days as they turned out may be late on those guessed.
             continue
