@@ -202,5 +202,3 @@ class _Course:
             for spell in walk.spells
         )
         return "stopped" if moving else "running"
-
-
