@@ -4,8 +4,8 @@ The one place that reckons from the register's own path. What a row names is loo
 folders of the register only: a register from elsewhere cannot point at a file of this computer.
 """
 
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from rules.errors import ClerkError
 
@@ -16,8 +16,7 @@ SEALED = ".djm"
 """The ending of a paper that lies encrypted: `db.sealed_papers` makes them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """The places that belong to the register at `register`; none of them need exist."""
 
     register: Path

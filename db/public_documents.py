@@ -36,7 +36,8 @@ def state(store: Store) -> tuple[int, int]:
         "select (select count(*) from public_document) + (select count(*) from step"
         " where kind = 'publication_reviewed')"
         " + (select count(*) from book_entry where book = ?1 and state = ?2),"
-        " (select coalesce(max(id), 0) from public_document) + (select coalesce(max(annuls), 0) from step)"
+        " (select coalesce(max(id), 0) from public_document)"
+        " + (select coalesce(max(annuls), 0) from step)"
         " + (select coalesce(sum(id + length(earlier)), 0) from book_entry where book = ?1)",
         (_OFTEN, _PUBLIC),
     )

@@ -7,16 +7,13 @@ own words are here; `db.history` reads the entries and holds the rows against th
 """
 
 import base64
-import getpass
-import hashlib
 import json
 import os
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.search_text import well_formed
 
@@ -37,8 +34,7 @@ Key = tuple[Any, ...]
 Seals = dict[str, dict[str, str | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """Who writes, when, and on which computer; `at` is ISO text with its zone."""
 
     at: str = ""
@@ -49,6 +45,9 @@ class Stamp:
 @cache
 def this_account() -> str:
     """Return the account of the system this program runs under; empty for one without a name."""
+    # Read here, as the hashes below: see docs/decisions/0009.
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
@@ -66,12 +65,12 @@ def this_machine() -> str:
     return f"{this_account()}@{name}"
 
 
-@dataclass(slots=True)
 class Sealing:
     """What a connection needs to seal its transactions; made at its first."""
 
-    keys: Mapping[str, tuple[str, ...]]
-    notes: list[dict[str, Any]] = field(default_factory=list)
+    def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        self.keys = keys
+        self.notes: list[dict[str, Any]] = []
 
 
 def sealed_tables(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
@@ -161,7 +160,9 @@ def append(
 
 def entry_hash(previous: bytes, content: tuple[Any, ...]) -> bytes:
     """Return the hash of an entry that follows one with the hash `previous`."""
-    return hashlib.sha256(previous + _CANONICAL.encode(content).encode()).digest()
+    from hashlib import sha256
+
+    return sha256(previous + _CANONICAL.encode(content).encode()).digest()
 
 
 @cache
@@ -183,6 +184,8 @@ def row_digests(
 
     A column at its default is left out, so that one added by a later version changes no digest.
     """
+    from hashlib import sha256
+
     info = connection.execute(
         "select name, dflt_value from pragma_table_info(?)", (table,)
     ).fetchall()
@@ -200,7 +203,7 @@ def row_digests(
             if value != default or type(value) is not type(default)
         }
         key = _CANONICAL.encode([row[place] for place in places])
-        digest = hashlib.sha256(f"{table}\0{_CANONICAL.encode(said)}".encode()).digest()
+        digest = sha256(f"{table}\0{_CANONICAL.encode(said)}".encode()).digest()
         yield key, base64.b64encode(digest[:_DIGEST_BYTES]).decode().rstrip("=")
 
 

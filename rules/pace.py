@@ -63,6 +63,11 @@ def done_on(
     return calendar.nth_after(today, sum(pace.get(need, need.usual_days) for need in set(needs)))
 
 
+def longest_needed(today: date, calendar: Calendar, pace: Mapping[Need, int] = USUAL) -> date:
+    """Return the day on which a case that needs everything is done: what is due later can wait."""
+    return done_on(tuple(Need), today, calendar, pace)
+
+
 def own_day(
     need: Need, on: date, due_on: date, calendar: Calendar, pace: Mapping[Need, int] = USUAL
 ) -> date:
@@ -74,6 +79,14 @@ def own_day(
     kept = sum(pace.get(one, one.usual_days) for one in after)
     latest = calendar.nth_before(due_on, kept)
     return min(max(latest, calendar.nth_after(on, 1)), max(due_on, on))
+
+
+def urged_day(on: date, calendar: Calendar) -> date:
+    """Return the day to set somebody who is urged: two working days on."""
+    return calendar.nth_after(on, _URGED_DAYS)
+
+
+_URGED_DAYS = 2
 
 
 def _is(one: Need, later_than: Need) -> bool:

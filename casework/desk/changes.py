@@ -1,8 +1,8 @@
 """Word of what was written: said once a transaction is on disk, to whoever shows the register."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 
 class What(Enum):
@@ -15,8 +15,7 @@ class What(Enum):
     VIEW = "what the clerk wants shown, which no case rests on"
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """One change: its kind, and the requests it concerns (none named: any may be)."""
 
     what: What
@@ -26,12 +25,12 @@ class Changed:
 Follower = Callable[[Changed], None]
 
 
-@dataclass(slots=True)
 class Changes:
     """Keeps what was changed until it is on disk, then tells every follower."""
 
-    followers: list[Follower] = field(default_factory=list)
-    _waiting: list[Changed] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.followers: list[Follower] = []
+        self._waiting: list[Changed] = []
 
     def follow(self, follower: Follower) -> None:
         """Let a follower hear of every change from now on."""

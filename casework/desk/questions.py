@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from casework.desk.desk import Desk
-from db import documents, requests
+from db import requests
 from db.request_row import VOID_STATUS, RequestRow
 from db.requests import AnyOf, Query, QueryCondition, Where
 
@@ -44,5 +44,8 @@ def count_by(desk: Desk, column: str) -> dict[str | int | None, int]:
 
 def letters_written(desk: Desk) -> int:
     """Return how many letters and papers the register holds."""
+    # Read here: the first list is painted without letters.
+    from db import documents
+
     every = requests.ids(desk.store, Query())
     return sum(len(documents.of_request(desk.store, one)) for one in every)

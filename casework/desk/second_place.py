@@ -1,4 +1,7 @@
-"""A second place for copies, on another disk, and how old the copy there is."""
+"""A second place for copies, on another disk, and how old the copy there is.
+
+Read before the first list is painted: what copies and writes is imported when it does.
+"""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -7,9 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casework.desk.changes import What
-from casework.desk.daily_copy import back_up
 from casework.desk.desk import Desk
-from casework.desk.writing import writing
 from db import settings
 from rules.errors import ClerkError
 
@@ -46,6 +47,8 @@ def keep_second_place(desk: Desk, folder: Path | None) -> None:
             None,
             "second_place",
         )
+    from casework.desk.writing import writing
+
     with writing(desk, "second_place", What.SETTINGS):
         if folder is None:
             settings.forget(desk.store, _SECOND)
@@ -64,11 +67,15 @@ def copy_to_second_place(
     place = second_place(desk)
     if place is None or not place.folder.is_dir():
         return None
+    from casework.desk.daily_copy import back_up
+
     return back_up(reader or desk, place.folder, on_progress=on_progress)
 
 
 def note_second_copy(desk: Desk) -> None:
     """Note that the second place was copied to today."""
+    from casework.desk.writing import writing
+
     place = second_place(desk)
     if place is not None:
         with writing(desk, "second_copy", What.SETTINGS):

@@ -3,6 +3,7 @@
 Read before the first list is painted: what is seldom needed is imported when it is.
 """
 
+import json
 import re
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -12,7 +13,6 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.last_check import check_words
 from casework.desk.second_place import second_place_words
-from casework.desk.writing import writing
 from casework.pages.agenda import counts, first_day
 from db import calendar_days, office_books, requests, settings
 from db.requests import Query, QueryCondition
@@ -68,6 +68,7 @@ def office_notices(desk: Desk) -> list[OfficeNotice]:
             OfficeNotice(Urgency.SOON, "待备份", "第二备份处", words, "safety", "提醒与备份")
         )
     found += _book_notices(desk)
+    found += _guide_notice(desk)
     report = _report_notice(desk)
     return found if report is None else [*found, report]
 
@@ -95,6 +96,22 @@ def _book_notices(desk: Desk) -> list[OfficeNotice]:
             chip, why = "待公开", f"{short_day(entry.on)}已决定纳入主动公开{owner}"
         found.append(OfficeNotice(urgency, chip, entry.title, why, f"affairs:{entry.book}", act))
     return found
+
+
+def _guide_notice(desk: Desk) -> list[OfficeNotice]:
+    """Return the duty to renew the guide where it no longer says how the office is set (条例12)."""
+    editions = office_books.of_book(desk.store, "guide")
+    if not editions:
+        return []
+    entry = editions[0]
+    office = settings.value(desk.store, "office", {})
+    now = json.dumps(office, ensure_ascii=False, sort_keys=True)
+    if entry.details.get("office_then") == now:
+        return []
+    words = f"{short_day(entry.on)}编制以后，本机关的设置有变化"
+    return [
+        OfficeNotice(Urgency.SOON, "待更新", "政府信息公开指南", words, "affairs:guide", "更新指南")
+    ]
 
 
 def _report_notice(desk: Desk) -> OfficeNotice | None:
@@ -161,6 +178,8 @@ def keep_reminder_times(desk: Desk, typed: str) -> list[time]:
             raise ClerkError(
                 f"“{word}”不是钟点，请按 9:00、14:30 的样子填写，用顿号隔开。"
             ) from None
+    from casework.desk.writing import writing
+
     times = sorted(set(times))
     with writing(desk, "reminder_times", What.SETTINGS):
         settings.put(desk.store, "reminder_times", [f"{one:%H:%M}" for one in times])

@@ -69,6 +69,8 @@ _OF_THE_CASE = (
     (LetterKind.SEARCH_RECORD, (StepKind.SEARCHED,)),
     (LetterKind.APPROVAL_SHEET, (StepKind.DECIDED,)),
     (LetterKind.ROUTING_SHEET, (StepKind.ENDORSED,)),
+    (LetterKind.ITEM_REVIEW_SHEET, (StepKind.REVIEWED,)),
+    (LetterKind.LEGALITY_LIST, (StepKind.DECIDED,)),
     (LetterKind.FILE_CONTENTS, (StepKind.DECIDED,)),
     (LetterKind.END_SHEET, (StepKind.DECIDED,)),
 )
@@ -124,6 +126,16 @@ def paper_of(desk: Desk, request_id: int, kind: LetterKind) -> Letter:
     Raises `ClerkError` where something it must show is not registered.
     """
     return _WRITERS[kind](PaperFacts(desk, load(desk, request_id)))
+
+
+def envelope_of(desk: Desk, letter: Document) -> Letter:
+    """Return the envelope of a letter; nothing is kept.
+
+    Raises `ClerkError` where no address is registered.
+    """
+    facts = PaperFacts(desk, load(desk, letter.request_id))
+    offer = PaperOffer(LetterKind.ENVELOPE, LetterKind.ENVELOPE.title, letter.id)
+    return _about_letter(facts, offer, letter)
 
 
 def mail_of(desk: Desk, document: Document) -> MailText:

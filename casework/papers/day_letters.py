@@ -7,7 +7,8 @@ from pathlib import Path
 
 from casework.desk.desk import Desk
 from casework.letters import LetterKind, Posted, mailing_register, render
-from casework.letters.batch import merge_files
+from casework.letters.batch import merge_files, merge_letters
+from casework.papers.case_papers import envelope_of
 from casework.papers.issuing import file_of, office_facts
 from casework.papers.services import posted_on
 from db import documents, requests
@@ -25,6 +26,7 @@ class DayLetter:
     register_number: str
     matter: str
     path: Path
+    applicant_name: str = ""
 
 
 def letters_of(desk: Desk, day: date) -> list[DayLetter]:
@@ -41,9 +43,26 @@ def letters_of(desk: Desk, day: date) -> list[DayLetter]:
             rows[document.request_id].register_number,
             rows[document.request_id].matter,
             file_of(desk, document),
+            rows[document.request_id].applicant_name,
         )
         for document in found
     ]
+
+
+def write_envelopes(desk: Desk, letters: Sequence[DayLetter], day: date) -> Path:
+    """Write an envelope for each letter into one file to print, and return it; nothing is kept.
+
+    Raises `ClerkError` where an address is not registered, naming the request.
+    """
+    envelopes = []
+    for letter in letters:
+        try:
+            envelopes.append(envelope_of(desk, letter.document))
+        except ClerkError as error:
+            raise ClerkError(f"{letter.register_number}：{error}") from error
+    target = desk.folder / "打印" / f"{day.isoformat()} 信封.docx"
+    _write(target, merge_letters(envelopes, desk.templates))
+    return target
 
 
 def print_file(desk: Desk, day: date) -> Path:

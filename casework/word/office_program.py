@@ -13,12 +13,15 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from casework.programs import own_program
+from casework.word.lost_marks import has_lost_marks, set_to_the_left
+from db.file_names import why
 from rules.errors import ClerkError
 
 _SECONDS = 120
 _AT_ONCE = 8
 _PDF_OF_WORD = 17
 _PDF_OF_EXCEL = 0
+_LETTER = ".docx"
 _SHEETS = {".xlsx", ".xls", ".et"}
 _WORD_NAMES = ("Word.Application", "KWPS.Application", "WPS.Application")
 _EXCEL_NAMES = ("Excel.Application", "KET.Application", "ET.Application")
@@ -56,6 +59,10 @@ _EXCEL_WORK = (
     "$file = $app.Workbooks.Open($from, 0, $true); "
     f"$file.ExportAsFixedFormat({_PDF_OF_EXCEL}, $to); $file.Close($false)"
 )
+
+
+class _NotThereError(ClerkError):
+    """There is no program of this name."""
 
 
 def to_pdf(source: Path, target: Path | None = None, *, seconds: float = _SECONDS) -> Path:
@@ -121,7 +128,7 @@ def _by_windows(source: Path, target: Path, seconds: float) -> int:
     """Return 0 where the PDF is there, `_NO_PROGRAM` where neither Word nor WPS is."""
     try:
         done = _run(windows_command(source, target), source, seconds)
-    except FileNotFoundError:
+    except _NotThereError:
         return _NO_PROGRAM
     return done.returncode or (0 if target.is_file() else 1)
 
@@ -137,10 +144,9 @@ def _soffices() -> Iterator[str]:
         if found:
             yield found
     for folder in _SOFFICE_FOLDERS:
-        for name in ("soffice.exe", "soffice"):
-            path = Path(folder) / name
-            if path.is_file():
-                yield str(path)
+        path = Path(folder) / ("soffice.exe" if sys.platform == "win32" else "soffice")
+        if path.is_file():
+            yield str(path)
 
 
 def _by_soffice(
@@ -164,6 +170,9 @@ def _by_soffice(
     ]
     _run(words, source, seconds)
     made = folder / f"document.{kind}"
+    if kind == "pdf" and copy.suffix.lower() == _LETTER and has_lost_marks(copy, made):
+        set_to_the_left(copy)
+        _run(words, source, seconds)
     if not made.is_file():
         raise ClerkError(
             f"LibreOffice没有转换出“{source.name}”的{kind.upper()}，可能文件已经损坏或者加了密码，"
@@ -188,15 +197,24 @@ def to_pdfs(
         named = [copies / f"{place:04d}{one.suffix}" for place, one in enumerate(sources)]
         for one, copy in zip(sources, named, strict=True):
             shutil.copyfile(one, copy)
+        words = [
+            soffice,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            *("--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)),
+        ]
         for first in range(0, len(named), _AT_ONCE):
             told(first)
-            words = [
-                soffice,
-                f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-                *("--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)),
-                *map(str, named[first : first + _AT_ONCE]),
+            some = named[first : first + _AT_ONCE]
+            _run([*words, *map(str, some)], sources[first], _SECONDS)
+            again = [
+                one
+                for one in some
+                if one.suffix.lower() == _LETTER and has_lost_marks(one, folder / f"{one.stem}.pdf")
             ]
-            _run(words, sources[first], _SECONDS)
+            for one in again:
+                set_to_the_left(one)
+            if again:
+                _run([*words, *map(str, again)], sources[first], _SECONDS)
     for place, (one, target) in enumerate(zip(sources, targets, strict=True)):
         told(place)
         if not target.is_file():
@@ -219,6 +237,12 @@ def newer(
 def _run(words: Sequence[str], source: Path, seconds: float) -> subprocess.CompletedProcess[bytes]:
     try:
         return own_program.run(words, seconds)
+    except OSError as error:
+        refused = _NotThereError if isinstance(error, FileNotFoundError) else ClerkError
+        raise refused(
+            f"“{Path(words[0]).name}”启动不了（{why(error)}），没有转换“{source.name}”。"
+            "请让维护人员检查办公软件，或者打开该文件，用“另存为”选择PDF。"
+        ) from error
     except subprocess.TimeoutExpired:
         raise ClerkError(
             f"转换“{source.name}”超过{seconds:g}秒没有完成，已停止；"

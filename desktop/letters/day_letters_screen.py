@@ -5,8 +5,16 @@ from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casework.desk.changes import What
 from casework.desk.desk import Desk
@@ -16,6 +24,7 @@ from casework.papers.day_letters import (
     letters_of,
     merge_to,
     print_file,
+    write_envelopes,
     write_mailing_register,
 )
 from casework.papers.document_check import Examined, examined
@@ -23,19 +32,21 @@ from desktop.base import documents
 from desktop.base.screen import Screen, rule
 from desktop.base.wishes import OpenCase
 from desktop.base.work import Progress, Stopped
+from desktop.letters.day_table import DayTable
 from desktop.letters.letter_text import LetterBeside
 from desktop.letters.paper_printing import PaperPrinting
 from desktop.look import icons, theme
 from desktop.widgets.bars import EmptyState
 from desktop.widgets.date_field import DateField
+from desktop.widgets.key_button import KeyButton
+from desktop.widgets.one_row import OneRow
 from desktop.widgets.page_head import titled
-from desktop.widgets.reading_table import ReadingTable
 from desktop.widgets.sentence_list import SentenceList
 from desktop.widgets.work_strip import WorkStrip
 from rules.errors import ClerkError
 
 _AS_HIGH_AS_IT_IS = 100_000
-_HEADS = ("文号|200", "文书", "申请编号|180", "体检|110")
+_MOMENT_MS = 10
 
 
 class DayLettersScreen(Screen):
@@ -54,7 +65,7 @@ class DayLettersScreen(Screen):
         self.day = DateField(today=desk.today, outlook=desk.outlook)
         self.day.setAccessibleName("日期")
         self.day.set_value(desk.today)
-        self.table = ReadingTable("dayLetters", "当日文书", _HEADS)
+        self.table = DayTable()
         self._empty = EmptyState(
             "printer",
             "这一天没有文书",
@@ -76,26 +87,35 @@ class DayLettersScreen(Screen):
         self.table.opened.connect(self._open_case)
         self.strip.failed.connect(self.failed)
         self.strip.stopped.connect(lambda: self.said.emit("已停止。"))
+        self.table.ticked.connect(self._count)
         self.refresh()
 
     def _assemble(self) -> None:
         head, buttons = titled(
-            "今日文书", hint="当天写出、要发出去的文书，一次打印；双面、份数在打印对话框中选择。"
+            "今日文书",
+            hint="当天写出、要发出去的文书，勾选的一次打印；空格勾选，双面、份数在打印对话框中选择。",
         )
+        self._head = head
+        head.row.setStretch(0, 0)
         buttons.addWidget(self.day)
-        self._buttons = []
+        self._buttons = list[KeyButton]()
         for name, words, icon, kind, run in (
-            ("printDay", "打印全部", "printer", "primary", self.print_all),
-            ("printDayDialog", "选择打印机…", "printer", "", self.print_with_dialog),
-            ("mailingRegister", "邮寄登记簿", "list", "", self.write_register),
+            ("printDay", "打印", "printer", "primary", self.print_all),
+            ("printDayDialog", "选择打印机…", "", "", self.print_with_dialog),
+            ("pdfOfDay", "存为PDF…", "", "", self.ask_for_pdf),
+            ("envelopesOfDay", "信封", "", "", self.write_envelopes),
+            ("tickAll", "全选", "", "", self.table.tick_all),
+            ("mailingRegister", "邮寄登记簿", "", "", self.write_register),
         ):
-            colour = "on_accent" if kind else "second"
-            button = QPushButton(icons.icon(icon, colour), words)
+            button = KeyButton(words, icon=icon, kind=kind)
             button.setObjectName(name)
-            button.setProperty("kind", kind)
             button.clicked.connect(lambda _=False, run=run: run())
-            buttons.addWidget(button)
             self._buttons.append(button)
+        more = QPushButton(icons.icon("chevron-down"), "更多")
+        more.setProperty("kind", "more")
+        self._tools = OneRow(more, gap=8, is_right=True)
+        self._tools.show_buttons(self._buttons)
+        buttons.addWidget(self._tools, 1)
         strip_row = QHBoxLayout()
         strip_row.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         strip_row.addWidget(self.strip)
@@ -180,23 +200,25 @@ class DayLettersScreen(Screen):
             self._show_rows()
 
     def _show_rows(self) -> None:
-        rows = [
-            (
-                letter.document.number or "—",
-                letter.document.title,
-                letter.register_number,
-                "…" if self.examined is None else _words(self.examined[number]),
-            )
-            for number, letter in enumerate(self.letters)
-        ]
-        self.table.blockSignals(True)
-        self.table.show_rows(rows, self.letters)
-        self.table.blockSignals(False)
-        self.table.setVisible(bool(rows))
-        self._empty.setVisible(not rows)
-        for button in self._buttons[:2]:
-            button.setEnabled(bool(rows))
+        known = self.examined
+        self.table.show_letters(
+            self.letters,
+            ["…" for _ in self.letters] if known is None else [_words(one) for one in known],
+        )
+        self.table.setVisible(bool(self.letters))
+        self._empty.setVisible(not self.letters)
         self._show_findings()
+
+    def _count(self) -> None:
+        """Say how many letters are ticked; with none, only the list of the mail can be made."""
+        number, whole = len(self.table.chosen), len(self.letters)
+        for button in self._buttons[:4]:
+            button.setEnabled(bool(number))
+        self._buttons[4].setEnabled(bool(whole))
+        self._buttons[4].setText("全不选" if number == whole else "全选")
+        self._buttons[0].key = f"{number} 份" if number else ""
+        self._tools.place()
+        self._head.say(f"{whole} 份，选了 {number} 份" if number != whole else f"{whole} 份")
 
     def _show_findings(self) -> None:
         shown = self._shown_letter
@@ -230,9 +252,13 @@ class DayLettersScreen(Screen):
         self._leave(lambda: self._merge(self._print_later))
 
     def _leave(self, leave: Callable[[], None]) -> None:
-        if self.strip.is_busy or not self.letters:
+        if self.strip.is_busy or not self.table.chosen:
             return
-        troubled = sum(bool(one.findings) for one in self.examined or ())
+        chosen = {letter.document.id for letter in self.table.chosen}
+        troubled = sum(
+            bool(one.findings) and letter.document.id in chosen
+            for letter, one in zip(self.letters, self.examined or (), strict=False)
+        )
         if not troubled:
             leave()
             return
@@ -250,7 +276,7 @@ class DayLettersScreen(Screen):
 
     def _merge(self, merged: Callable[[Path], None]) -> None:
         target = print_file(self._desk, self._shown_day)
-        paths = [letter.path for letter in self.letters]
+        paths = [letter.path for letter in self.table.chosen]
 
         def task(progress: Progress) -> Path:
             def told(done: int) -> bool:
@@ -276,6 +302,41 @@ class DayLettersScreen(Screen):
 
     def _print_later(self, path: Path) -> None:
         self._printing.print_file_soon(path, path.stem)
+
+    def ask_for_pdf(self) -> None:
+        """Ask where to, and write the ticked letters as one PDF."""
+        suggested = str(self._desk.folder / f"{self._shown_day.isoformat()} 文书.pdf")
+        chosen, _ = QFileDialog.getSaveFileName(self, "存为PDF", suggested, "PDF (*.pdf)")
+        if chosen:
+            self.write_pdf(Path(chosen).with_suffix(".pdf"))
+
+    def write_pdf(self, target: Path) -> None:
+        """Write the ticked letters as one PDF, off the window's thread."""
+        self._leave(lambda: self._merge(lambda merged: self._convert_soon(merged, target)))
+
+    def _convert_soon(self, source: Path, target: Path) -> None:
+        # The strip lets go of the merging a moment after its result is here.
+        if self.strip.is_busy:
+            QTimer.singleShot(_MOMENT_MS, self, lambda: self._convert_soon(source, target))
+            return
+
+        def task(progress: Progress) -> Path:
+            from casework.word.office_program import to_pdf
+
+            progress.say(-1, "正在转换为PDF")
+            return to_pdf(source, target)
+
+        self.strip.run(task, "正在转换为PDF", lambda made: self.said.emit(f"已存为PDF：{made}"))
+
+    def write_envelopes(self) -> None:
+        """Write an envelope for each letter that is ticked, into one file, and open it."""
+        try:
+            path = write_envelopes(self._desk, self.table.chosen, self._shown_day)
+            documents.open_document(_printable(path))
+        except ClerkError as error:
+            self.failed.emit(str(error))
+            return
+        self.said.emit(f"已写出 {len(self.table.chosen)} 个信封：{path}")
 
     def write_register(self) -> None:
         """Write the list of the day's mail and open it."""

@@ -4,8 +4,6 @@ A tooltip or a label takes text that looks like HTML for HTML, and a picture nam
 fetched: from a share, with the clerk's own login.
 """
 
-from html import escape
-
 from PySide6.QtGui import Qt
 
 # What a table takes for the beginning of a formula where text is pasted into it.
@@ -21,4 +19,7 @@ def plain_tip(text: str) -> str:
     """Return a text that a tooltip shows letter by letter."""
     if not Qt.mightBeRichText(text):
         return text
+    # Read here: no list needs it to be painted.
+    from html import escape
+
     return f'<span style="white-space:pre-wrap">{escape(text)}</span>'

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from platformdirs import user_config_path, user_documents_path
-
 from db.file_names import why
 from rules.errors import ClerkError
 
@@ -57,6 +55,8 @@ def first_register() -> Path:
 
     Raises `ClerkError` where the folder cannot be made.
     """
+    from platformdirs import user_documents_path
+
     folder = user_documents_path() / NAME
     _make(folder)
     older = folder / "登记簿.db"
@@ -118,10 +118,13 @@ def _is_there(path: Path) -> bool:
 
 def lock_file() -> Path:
     """Return where it is kept how this account locks its windows."""
-    return user_config_path(NAME, appauthor=False) / "锁定.json"
+    return _note().with_name("锁定.json")
 
 
 def _note() -> Path:
+    # Read here: a start by a double click on a register asks for the note after its first paint.
+    from platformdirs import user_config_path
+
     return user_config_path(NAME, appauthor=False) / "登记簿位置.txt"
 
 

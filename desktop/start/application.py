@@ -2,6 +2,8 @@
 
 import gc
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
@@ -30,7 +32,7 @@ _COPY_AFTER_MS = 5_000
 _UPDATE_AFTER_MS = 20_000
 EXCHANGE = ".djh"
 """The ending of a unit's report for its superior: `casework.year.report_files` writes it."""
-_WARM_AFTER_MS = 50
+_WARM_AFTER_MS, _UNPAINTED_MS = 50, 3_000
 
 
 def run_window(desk: Desk, *, hidden: bool = False, taking: Path | None = None) -> int:
@@ -41,46 +43,82 @@ def run_window(desk: Desk, *, hidden: bool = False, taking: Path | None = None) 
     """
     app = application()
     window = make_window(desk)
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        # A full disk or a damaged file may show anywhere; its sentence is for the clerk.
-        if isinstance(error, ClerkError):
-            window.outcome.say_problem(str(error))
-        else:
-            report_crash(kind, trace)
-
-    sys.excepthook = hook
+    sys.excepthook = partial(_said, window)
+    after = _AfterTheFirstPaint(app, window, taking)
     if is_locked_at_start():
         window.lock.lock()
-    if not (hidden and window.presence.begin_hidden()):
-        window.show()
-    QTimer.singleShot(0, lambda: app.setWindowIcon(icons.icon("scale", "accent")))
-    server = listen(desk.store.path, window)
-    clock = QTimer()
-    clock.timeout.connect(window.look_at_the_day)
-    clock.timeout.connect(lambda: _keep_looks(window))
-    clock.timeout.connect(lambda: _keep_safe(window))
-    clock.start(_MINUTE_MS)
-    # After the first paint: a long register must not keep the window from showing.
-    QTimer.singleShot(0, window.look_at_the_day)
-    QTimer.singleShot(_WARM_AFTER_MS, gc.enable)
-    QTimer.singleShot(_WARM_AFTER_MS, lambda: Thread(target=_warm_up, daemon=True).start())
-    if desk.store.is_read_only:
-        seat = _second_seat(window)
-        seat.start(_SEAT_MS)
+    if hidden and window.presence.begin_hidden():
+        after.begin()
     else:
-        QTimer.singleShot(_COPY_AFTER_MS, window.registers.copy_if_due)
-    QTimer.singleShot(_COPY_AFTER_MS, lambda: window.presence.start())
-    QTimer.singleShot(_COPY_AFTER_MS, lambda: window.lock.start())
-    QTimer.singleShot(_COPY_AFTER_MS, lambda: _say_how_it_opened(window))
-    QTimer.singleShot(_COPY_AFTER_MS, lambda: taskbar.add_to_recent(desk.store.path))
-    QTimer.singleShot(_UPDATE_AFTER_MS, lambda: _look_for_update(window))
-    if taking is not None:
-        QTimer.singleShot(_WARM_AFTER_MS, lambda: sum_up(window, taking))
+        window.furnished.connect(after.begin)
+        # A window that begins minimised is not painted for hours, and yet has all this to do.
+        QTimer.singleShot(_UNPAINTED_MS, after.begin)
+        window.show()
     code = app.exec()
     QThreadPool.globalInstance().waitForDone()
-    server.close()
+    after.end()
     return code
+
+
+def _said(
+    window: MainWindow,
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,
+) -> None:
+    # A full disk or a damaged file may show anywhere; its sentence is for the clerk.
+    if isinstance(error, ClerkError):
+        window.outcome.say_problem(str(error))
+    else:
+        report_crash(kind, trace)
+
+
+class _AfterTheFirstPaint:
+    """What a window has to do besides showing its list; see docs/decisions/0023."""
+
+    def __init__(self, app: QApplication, window: MainWindow, taking: Path | None) -> None:
+        self._app, self._window, self._taking = app, window, taking
+        self._server: QLocalServer | None = None
+        self._clocks: list[QTimer] = []
+
+    def begin(self) -> None:
+        """Begin with it; does nothing the second time."""
+        if self._server is not None:
+            return
+        window, desk = self._window, self._window.desk
+        self._server = listen(desk.store.path, window)
+        self._every(_MINUTE_MS, window.look_at_the_day)
+        self._every(_MINUTE_MS, lambda: _keep_looks(window))
+        self._every(_MINUTE_MS, lambda: _keep_safe(window))
+        # One thing at a time, so that a key pressed meanwhile is answered between two of them.
+        QTimer.singleShot(0, lambda: self._app.setWindowIcon(icons.icon("scale", "accent")))
+        QTimer.singleShot(0, window.look_at_the_day)
+        QTimer.singleShot(_WARM_AFTER_MS, gc.enable)
+        QTimer.singleShot(_WARM_AFTER_MS, lambda: Thread(target=_warm_up, daemon=True).start())
+        if desk.store.is_read_only:
+            self._every(_SEAT_MS, _second_seat(window))
+        else:
+            QTimer.singleShot(0, lambda: _remember(desk.store.path))
+            QTimer.singleShot(_COPY_AFTER_MS, window.registers.copy_if_due)
+        QTimer.singleShot(_COPY_AFTER_MS, lambda: window.presence.start())
+        QTimer.singleShot(_COPY_AFTER_MS, lambda: window.lock.start())
+        QTimer.singleShot(_COPY_AFTER_MS, lambda: _say_how_it_opened(window))
+        QTimer.singleShot(_COPY_AFTER_MS, lambda: taskbar.add_to_recent(desk.store.path))
+        QTimer.singleShot(_UPDATE_AFTER_MS, lambda: _look_for_update(window))
+        if self._taking is not None:
+            taking = self._taking
+            QTimer.singleShot(_WARM_AFTER_MS, lambda: sum_up(window, taking))
+
+    def _every(self, milliseconds: int, doing: Callable[[], object]) -> None:
+        clock = QTimer()
+        clock.timeout.connect(doing)
+        clock.start(milliseconds)
+        self._clocks.append(clock)
+
+    def end(self) -> None:
+        """Answer nobody any more."""
+        if self._server is not None:
+            self._server.close()
 
 
 def is_locked_at_start() -> bool:
@@ -95,12 +133,11 @@ def is_locked_at_start() -> bool:
     return LockWord().is_set
 
 
-def _second_seat(window: MainWindow) -> QTimer:
-    """Return the clock by which a window that only reads keeps up with the one that writes."""
+def _second_seat(window: MainWindow) -> Callable[[], None]:
+    """Return the look by which a window that only reads keeps up with the one that writes."""
     from casework.desk.seat import SecondSeat, seat_words
 
     seat = SecondSeat(window.desk)
-    timer = QTimer(window)
 
     def look() -> None:
         if seat.look():
@@ -108,8 +145,13 @@ def _second_seat(window: MainWindow) -> QTimer:
         if seat.is_held_otherwise:
             window.rail.show_copy(seat_words(window.desk), is_old=False)
 
-    timer.timeout.connect(look)
-    return timer
+    return look
+
+
+def _remember(register: Path) -> None:
+    from desktop.registers.registers import remember_register
+
+    remember_register(register)
 
 
 def _keep_looks(window: MainWindow) -> None:

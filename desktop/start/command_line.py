@@ -1,9 +1,11 @@
 """The program's commands, for a console and for other programs; no Qt until one needs it.
 
 Each returns an exit code: 0 done, 1 something the caller can put right, said on the way.
+What opens the window reads nothing that the other commands need; see docs/decisions/0023.
 """
 
-import argparse
+from __future__ import annotations
+
 import gc
 import io
 import json
@@ -14,18 +16,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casework.programs import own_program
-from desktop.start import keeping
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator, Mapping
     from datetime import datetime
     from typing import Any, TextIO
 
     from casework.desk.desk import Desk
 
-Command = Callable[[argparse.Namespace], int]
+Command = Callable[["argparse.Namespace"], int]
+_OPEN = "open"
 
 
 def main(words: Sequence[str]) -> int:
@@ -36,17 +38,20 @@ def main(words: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     if not words:
-        return _in_words(_window, argparse.Namespace(register=None, hidden=False, read_only=False))
+        return _in_words(lambda: _window(None))
+    if words[0] == _OPEN and len(words) == 2 and not words[1].startswith("-"):
+        # As a double click on a register says it.
+        return _in_words(lambda: _window(Path(words[1])))
     if list(words[:1]) == ["--self-test"]:
         words = ["self-test", *words[1:]]
     parsed = _parser().parse_args(list(words))
     command: Command = parsed.command
-    return _in_words(command, parsed)
+    return _in_words(lambda: command(parsed))
 
 
-def _in_words(command: Command, parsed: argparse.Namespace) -> int:
+def _in_words(doing: Callable[[], int]) -> int:
     try:
-        return command(parsed)
+        return doing()
     except ClerkError as error:
         from desktop.start.telling import tell
 
@@ -57,6 +62,11 @@ def _in_words(command: Command, parsed: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
+    from casework.programs import own_program
+    from desktop.start import keeping
+
     called = Path(sys.executable).stem if own_program.is_frozen() else "run.py"
     parser = argparse.ArgumentParser(prog=called, description="依申请公开办件台", add_help=True)
     commands = parser.add_subparsers(required=True, metavar="命令")
@@ -66,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(command=command)
         return made
 
-    opening = add("open", _window, "打开登记簿窗口")
+    opening = add(_OPEN, _open, "打开登记簿窗口")
     opening.add_argument("register", nargs="?", type=Path)
     opening.add_argument("--read-only", action="store_true", help="只读打开，不占用登记簿")
     opening.add_argument("--hidden", action="store_true", help="不出现窗口，只在通知区域待命")
@@ -112,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _given() -> "TextIO":
+def _given() -> TextIO:
     """Return what the command is given to read; a program Windows started itself has nothing."""
     if sys.stdin is None:
         raise ClerkError(
@@ -206,7 +216,7 @@ def _check_report(parsed: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _desk(register: Path, *, read_only: bool) -> "Iterator[Desk]":
+def _desk(register: Path, *, read_only: bool) -> Iterator[Desk]:
     from casework.desk.desk import open_desk
     from desktop.base.clock import now
 
@@ -281,7 +291,7 @@ def _bench(parsed: argparse.Namespace) -> int:
     return 0
 
 
-def _figure_words(row: "Mapping[str, Any]") -> str:
+def _figure_words(row: Mapping[str, Any]) -> str:
     """Return a benchmark's row in words; without its baseline where that is not installed."""
     words = f"{row['name']}：{row['ours']:.4g} {row['unit']}"
     if row["baseline"] is None:
@@ -289,7 +299,11 @@ def _figure_words(row: "Mapping[str, Any]") -> str:
     return f"{words}，对照 {row['baseline']:.4g} {row['unit']}，比值 {row['ratio']:.3g}"
 
 
-def _window(parsed: argparse.Namespace) -> int:
+def _open(parsed: argparse.Namespace) -> int:
+    return _window(parsed.register, hidden=parsed.hidden, is_read_only=parsed.read_only)
+
+
+def _window(register: Path | None, *, hidden: bool = False, is_read_only: bool = False) -> int:
     # Until the first paint nothing is thrown away that would be worth looking for.
     gc.disable()
     from desktop.base.clock import now
@@ -297,7 +311,6 @@ def _window(parsed: argparse.Namespace) -> int:
         OutOfReachError,
         chosen_register,
         known_register,
-        remember_register,
     )
     from desktop.start.quick_start import import_plainly
 
@@ -305,25 +318,23 @@ def _window(parsed: argparse.Namespace) -> int:
     from desktop.start.application import EXCHANGE, refuse, run_window
 
     taking: Path | None = None
-    if parsed.register is not None and parsed.register.suffix.lower() == EXCHANGE:
+    if register is not None and register.suffix.lower() == EXCHANGE:
         # A unit's report, opened by a double click: it is summed up in the register last used.
-        taking, parsed.register = parsed.register, None
+        taking, register = register, None
     try:
-        path: Path = parsed.register or (known_register() if parsed.hidden else chosen_register())
+        path = register or (known_register() if hidden else chosen_register())
     except OutOfReachError as missing:
         path, sentence = missing.path, missing.message
     except ClerkError as error:
         return refuse(str(error))
     else:
         sentence = ""
-    opened = _opened(path, sentence, read_only=parsed.read_only, now=now, taking=taking)
+    opened = _opened(path, sentence, read_only=is_read_only, now=now, taking=taking)
     if opened is None:
         return 0
     path, desk = opened
     try:
-        if not desk.store.is_read_only:
-            remember_register(path)
-        return run_window(desk, hidden=parsed.hidden, taking=taking)
+        return run_window(desk, hidden=hidden, taking=taking)
     finally:
         desk.close()
 
@@ -333,9 +344,9 @@ def _opened(
     sentence: str,
     *,
     read_only: bool,
-    now: "Callable[[], datetime]",
+    now: Callable[[], datetime],
     taking: Path | None = None,
-) -> "tuple[Path, Desk] | None":
+) -> tuple[Path, Desk] | None:
     """Return a register's desk, after a broken start that of what the clerk chose; None to leave.
 
     `sentence` says why the register is not to be opened at all, where that is known.

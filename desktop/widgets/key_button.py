@@ -24,7 +24,11 @@ class KeyButton(QPushButton):
         kind: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(words, parent)
+        # Words or a parent handed over here would make Qt's icons known before the first paint.
+        super().__init__()
+        self.setText(words)
+        if parent is not None:
+            self.setParent(parent)
         self.key = key
         self._icon = icon
         # The first paint does not wait for the drawings: they take their room and come next.

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QPushButton
 
@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 
 
 class MainWindow(QMainWindow):
-    """Holds the parts and passes words between them; knows no law and no register."""
+    """Holds the parts and passes words between them; knows no law and no register.
+
+    `furnished` comes once, when the first list is painted and what could wait for it is there.
+    """
+
+    furnished = Signal()
 
     def __init__(self, desk: Desk, remembered: Remembered, parts: Parts) -> None:
         super().__init__()
@@ -72,6 +77,7 @@ class MainWindow(QMainWindow):
 
         furnish(self)
         self.is_furnished = True
+        self.furnished.emit()
 
     def _place_shown(self, name: str) -> None:
         self.setWindowTitle(f"{self.desk.office_name} — 依申请公开办件台")

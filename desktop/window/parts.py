@@ -1,9 +1,8 @@
 """What the start hands to the window: builders of what stands in rooms it does not enter."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QMainWindow
@@ -76,8 +75,7 @@ class Registers(Protocol):
         """Copy the register and look it over, once a day each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """Builders: of a place's screen, of what concerns registers, of the tray, of the lock."""
 
     screen: Callable[[str, Desk, Remembered], Screen]

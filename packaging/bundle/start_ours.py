@@ -1,10 +1,13 @@
 """The program as it is started, told when its first list was painted."""
 
+import importlib
 import sys
 import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from PySide6.QtGui import QPaintEvent
 
     from casework.desk.desk import Desk
@@ -13,29 +16,44 @@ if TYPE_CHECKING:
 
 def main(register: str) -> int:
     """Open a register as a clerk does and say when its list was painted first."""
-    import desktop.start.application as starting
+    from desktop.start import command_line
     from desktop.start.frozen import main as begin
 
-    make = starting.make_window
+    opened = command_line._window  # noqa: SLF001 - watched from outside, so that it stays as it is
 
-    def made(desk: "Desk") -> "MainWindow":
-        from PySide6.QtCore import QTimer
-        from PySide6.QtWidgets import QApplication
+    def watched(*words: "Any", **named: "Any") -> int:  # noqa: ANN401
+        # As the program does: Qt is read by way of this, before anything else of it.
+        importlib.import_module("desktop.start.quick_start").import_plainly()
+        import desktop.start.application as starting
 
-        window = make(desk)
-        kind = type(window)
-        paint = kind.paintEvent
+        make = starting.make_window
 
-        def painted(self: "MainWindow", event: "QPaintEvent") -> None:
-            kind.paintEvent = paint  # type: ignore[method-assign]
-            paint(self, event)
-            QTimer.singleShot(0, lambda: (print(time.time(), flush=True), QApplication.quit()))
+        def made(desk: "Desk") -> "MainWindow":
+            window = make(desk)
+            _tell_when_painted(window)
+            return window
 
-        kind.paintEvent = painted  # type: ignore[method-assign]
-        return window
+        starting.make_window = made
+        return opened(*words, **named)
 
-    starting.make_window = made
+    command_line._window = watched  # noqa: SLF001
     return begin(["open", register])
+
+
+def _tell_when_painted(window: "MainWindow") -> None:
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    kind = type(window)
+    paint = kind.paintEvent
+
+    def painted(self: "MainWindow", event: "QPaintEvent") -> None:
+        kind.paintEvent = paint  # type: ignore[method-assign]
+        # Told before what the window puts off until it is painted.
+        QTimer.singleShot(0, lambda: (print(time.time(), flush=True), QApplication.quit()))
+        paint(self, event)
+
+    kind.paintEvent = painted  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

@@ -113,6 +113,8 @@ class TestMakingReady:
 
         monkeypatch.setattr(making, "make_venv", make_venv)
         monkeypatch.setattr(making, "install", lambda *_: done.append("install"))
+        # The Python that is packed for Windows comes without venv.
+        monkeypatch.setattr("importlib.util.find_spec", lambda name: name)
         return done
 
     def test_the_first_start_makes_it_and_the_second_is_instant(

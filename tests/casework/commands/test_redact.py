@@ -18,7 +18,7 @@ from tests.casework.redaction.planted import PDF_MAKERS
 def main(words: list[str]) -> int:
     """Carry out a command as the console does, past what it does to its own streams."""
     parsed = command_line._parser().parse_args(words)
-    return command_line._in_words(parsed.command, parsed)
+    return command_line._in_words(lambda: int(parsed.command(parsed)))
 
 
 def a_pdf(path, *lines: str):

@@ -96,6 +96,9 @@ def counted(requests, year):
     cells: Counter[tuple[int, Applicant]] = Counter()
     for one in requests:
         closed_on = one.closed_on
+        if one.kind is ReplyKind.RECORD_CORRECTION and closed_on is not None:
+            # What corrects a record is no request for information: no row counts it (条例41).
+            continue
         if one.received_on.year > year or (closed_on and closed_on.year < year):
             continue
         cells[1 if one.received_on.year == year else 2, one.applicant] += 1

@@ -27,7 +27,8 @@ def test_a_folder_of_sources_starts_itself_through_its_python():
     assert (own_program.folder() / "pyproject.toml").is_file()
 
 
-def test_a_packed_program_is_its_own_interpreter(packed):
+def test_a_packed_program_is_its_own_interpreter(packed, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "linux")
     assert own_program.command("open") == [str(packed), "open"]
     assert own_program.folder() == packed.parent
 

@@ -43,9 +43,9 @@ def screen(qtbot, desk, two, printed) -> DayLettersScreen:
 
 
 def test_the_letters_of_the_day_stand_there_examined(screen):
-    titles = [screen.table.item(row, 1).text() for row in range(screen.table.rowCount())]
+    titles = [screen.table.item(row, 2).text() for row in range(screen.table.rowCount())]
     assert titles.count("政府信息公开申请答复书（予以公开）") == 2
-    assert {screen.table.item(row, 3).text() for row in range(screen.table.rowCount())} == {
+    assert {screen.table.item(row, 4).text() for row in range(screen.table.rowCount())} == {
         "无问题"
     }
 
@@ -133,3 +133,55 @@ def test_a_row_opens_its_case(qtbot, two, screen):
     with qtbot.waitSignal(screen.wished) as asked:
         screen.table.opened.emit(screen.table.thing(screen.table.rowCount() - 1))
     assert asked.args[0].request_id in two
+
+
+def test_what_is_ticked_is_printed_and_nothing_else(qtbot, desk, screen, printed):
+    table = screen.table
+    assert table.item(0, 1).text() == "王小明"
+    names = [table.item(row, 1).text() for row in range(table.rowCount())]
+    table.setFocus()
+    for row, name in enumerate(names):
+        if name == "沈知维":
+            table.setCurrentCell(row, 2)
+            qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert {letter.applicant_name for letter in table.chosen} == {"王小明"}
+    assert screen.findChild(QPushButton, "printDay").key == f"{names.count('王小明')} 份"
+    with qtbot.waitSignal(screen.said):
+        screen.print_all()
+    text = "\n".join(paragraphs(printed[0]))
+    assert "王小明：" in text
+    assert "沈知维：" not in text
+    # Read again, what was left out stays out.
+    screen.refresh()
+    assert {letter.applicant_name for letter in table.chosen} == {"王小明"}
+    screen.findChild(QPushButton, "tickAll").click()
+    screen.findChild(QPushButton, "tickAll").click()
+    assert table.chosen == []
+    assert not screen.findChild(QPushButton, "printDay").isEnabled()
+
+
+def test_envelopes_are_written_for_what_is_ticked(qtbot, desk, do, two, screen, printed):
+    with qtbot.waitSignal(screen.failed) as failed:
+        screen.write_envelopes()
+    assert "没有登记申请人的通信地址" in failed.args[0]
+    for request_id in two:
+        do("amend", request_id, address="青枫区桂苑路7号")
+    screen.refresh()
+    with qtbot.waitSignal(screen.said) as said:
+        screen.write_envelopes()
+    assert f"{len(screen.table.chosen)} 个信封" in said.args[0]
+    text = "\n".join(paragraphs(printed[0]))
+    assert text.count("青枫区桂苑路7号") == len(screen.table.chosen)
+
+
+def test_they_are_kept_as_one_pdf(qtbot, screen, tmp_path, monkeypatch):
+    made: list[object] = []
+
+    def to_pdf(source, target):
+        made.append((source.name, target))
+        return target
+
+    monkeypatch.setattr("casework.word.office_program.to_pdf", to_pdf)
+    with qtbot.waitSignal(screen.said):
+        screen.write_pdf(tmp_path / "文书.pdf")
+    assert made == [("2026-11-20 文书.docx", tmp_path / "文书.pdf")]

@@ -22,7 +22,7 @@ def started(monkeypatch) -> list[Path]:
 
 
 def test_the_registers_last_opened_are_remembered_once(tmp_path, monkeypatch):
-    monkeypatch.setattr(registers, "user_config_path", lambda *_, **__: tmp_path / "配置")
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path / "配置")
     paths = [tmp_path / f"{number}.db" for number in range(10)]
     for path in [*paths, paths[3]]:
         path.touch()

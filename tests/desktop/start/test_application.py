@@ -44,45 +44,61 @@ def test_the_window_that_has_the_register_comes_forward(qtbot, window: MainWindo
         server.close()
 
 
-def test_the_first_list_is_painted_before_what_it_does_not_need_is_loaded(desk):
+def test_the_first_list_is_painted_before_what_it_does_not_need_is_loaded(desk, tmp_path):
     path = desk.store.path
     desk.close()
     look = """
 import builtins, sys
-from datetime import datetime
-from pathlib import Path
-from casework.desk.desk import open_desk
-from desktop.start.quick_start import import_plainly
-import_plainly()
-from desktop.base.application import application
-from desktop.start.application import make_window
-from desktop.window.main_window import MainWindow
-from PySide6 import QtWidgets
-from PySide6.QtCore import QTimer
+from desktop.start import command_line
 
-paint = MainWindow.paintEvent
-def painted(window, event):
-    paint(window, event)
+painted_once = []
+
+def told(window):
     loaded = {"unicodedata", "db.pinyin", "PySide6.QtSvg", "PySide6.QtNetwork", "sqlite_utils"}
-    loaded |= {"rules.fold", "rules.outcomes", "forms.fields", "docx"}
+    loaded |= {"rules.fold", "rules.outcomes", "forms.fields", "docx", "argparse", "hashlib"}
+    loaded |= {"db.backup", "casework.cases.recount", "html"}
+    from PySide6 import QtWidgets
     print(sorted(loaded & set(sys.modules)), "QStyle" in vars(QtWidgets), window.is_furnished)
     empty = [menu.isEmpty() for menu in window.menus.values()]
     print(builtins.__import__ is builtins.__orig_import__, empty)
-    QTimer.singleShot(0, sys.exit)
-MainWindow.paintEvent = painted
-app = application()
-window = make_window(open_desk(Path(sys.argv[1]), clock=lambda: datetime(2026, 11, 20, 9)))
-window.show()
-app.exec()
+
+def watched(*words, **named):
+    import desktop.start.quick_start
+    import desktop.start.application as starting
+    from desktop.window.main_window import MainWindow
+
+    paint = MainWindow.paintEvent
+    def painted(window, event):
+        paint(window, event)
+        if not painted_once:
+            painted_once.append(window)
+            told(window)
+            window.furnished.connect(done)
+    MainWindow.paintEvent = painted
+    return begin(*words, **named)
+
+def done():
+    from PySide6.QtCore import QTimer
+    from PySide6.QtNetwork import QLocalServer
+    from PySide6.QtWidgets import QApplication
+    def leave():
+        print(bool(painted_once[0].findChildren(QLocalServer)))
+        QApplication.exit(0)
+    QTimer.singleShot(0, leave)
+
+begin, command_line._window = command_line._window, watched
+sys.exit(command_line.main(["open", sys.argv[1]]))
 """
     done = subprocess.run(
         [sys.executable, "-c", look, str(path)],
-        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        env=os.environ
+        | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "XDG_CONFIG_HOME": str(tmp_path / "kept")},
         capture_output=True, text=True, encoding="utf-8", check=True,
     )  # fmt: skip
     assert done.stdout.splitlines() == [
         "[] False False",
         "True [True, True, True, True]",
+        "True",
     ]
 
 
@@ -132,7 +148,7 @@ class TestARegisterOutOfReach:
     def away(self, noted, monkeypatch, tmp_path) -> Path:
         away = tmp_path / "网络盘" / "登记簿.db"
         noted.write_text(str(away), encoding="utf-8")
-        monkeypatch.setattr(registers, "user_documents_path", lambda: tmp_path / "文档")
+        monkeypatch.setattr("platformdirs.user_documents_path", lambda: tmp_path / "文档")
         return away
 
     @staticmethod
@@ -195,7 +211,7 @@ class TestARegisterOutOfReach:
         assert command_line.main([]) == 0
 
     def test_a_note_nobody_can_read_is_no_reason_to_begin_one(self, noted, monkeypatch, tmp_path):
-        monkeypatch.setattr(registers, "user_documents_path", lambda: tmp_path / "文档")
+        monkeypatch.setattr("platformdirs.user_documents_path", lambda: tmp_path / "文档")
         noted.write_bytes("登记簿位置".encode("gb18030"))
         with pytest.raises(registers.OutOfReachError, match="读不出来"):
             registers.chosen_register()

@@ -21,10 +21,12 @@ def test_a_units_report_is_summed_up_in_the_register_last_used(monkeypatch, tmp_
     opened: list[object] = []
     register = tmp_path / "登记簿.djb"
     monkeypatch.setattr("desktop.registers.registers.chosen_register", lambda: register)
-    monkeypatch.setattr("desktop.registers.registers.remember_register", opened.append)
-    monkeypatch.setattr(
-        application, "run_window", lambda desk, **words: opened.append(words["taking"]) or 0
-    )
+
+    def run_window(desk, *, hidden, taking):
+        opened.extend((desk.store.path, taking))
+        return 0
+
+    monkeypatch.setattr(application, "run_window", run_window)
     assert command_line.main(["open", str(handed_in)]) == 0
     assert opened == [register, handed_in]
 

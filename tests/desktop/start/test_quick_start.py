@@ -1,0 +1,81 @@
+import builtins
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import CodeType
+
+import pytest
+
+from desktop.start.quick_start import compiled_once, keep, known
+
+ROOT = Path(__file__).parents[3]
+NAME = "shibokensupport/signature/layout.py"
+
+
+def compiled(path: Path, text: bytes, name: str = NAME) -> CodeType:
+    """Compile as PySide does, twice, and return what the second time gave."""
+    for _ in range(2):
+        with compiled_once(path):
+            found: CodeType = compile(text, name, "exec")
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _writes_bytecode(monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+
+
+def test_the_same_text_is_compiled_once(tmp_path, monkeypatch):
+    path, plain, asked = tmp_path / "kept" / "qt.bin", builtins.compile, []
+    monkeypatch.setattr(
+        builtins, "compile", lambda *words, **named: asked.append(1) or plain(*words, **named)
+    )
+    space: dict[str, int] = {}
+    exec(compiled(path, b"one = 1"), space)
+    assert space["one"] == 1
+    assert len(asked) == 1
+
+
+def test_another_text_under_the_same_name_is_compiled_anew(tmp_path):
+    path, space = tmp_path / "qt.bin", {}
+    compiled(path, b"one = 1")
+    exec(compiled(path, b"one = 2"), space)
+    assert space["one"] == 2
+
+
+def test_what_is_not_of_pyside_is_none_of_its_business(tmp_path):
+    path = tmp_path / "qt.bin"
+    compiled(path, b"one = 1", "own.py")
+    assert known(path) == {}
+
+
+@pytest.mark.parametrize("cut", [0, 3, 11, 12, 40], ids=lambda cut: f"{cut} bytes of it")
+def test_a_file_that_is_torn_counts_as_none(tmp_path, cut):
+    path = tmp_path / "qt.bin"
+    compiled(path, b"one = 1")
+    path.write_bytes(path.read_bytes()[:cut])
+    assert known(path) == {}
+    assert compiled(path, b"one = 1").co_filename == NAME
+    assert list(known(path)) == [NAME]
+
+
+def test_a_folder_that_cannot_be_written_is_no_matter(tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    keep(tmp_path / "file" / "qt.bin", {})
+
+
+def test_pyside_works_with_what_was_kept():
+    words = (
+        "from desktop.start import quick_start as q; from PySide6.QtCore import QTimer\n"
+        "print(len(q._OF_THIS_START) > 5, compile is q.builtins.compile)\n"
+        "try: QTimer().start('x', 'y')\n"
+        "except TypeError as error: print('start' in str(error))"
+    )
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", words],
+            env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""},
+            capture_output=True, text=True, encoding="utf-8", check=True,
+        )  # fmt: skip
+        assert done.stdout.split() == ["True", "True", "True"]
