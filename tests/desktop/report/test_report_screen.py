@@ -243,7 +243,7 @@ def test_unlocking_asks_for_a_reason(qtbot, next_january):
     report_keeping.publish(screen._desk, 2026, date(2027, 1, 20))
     screen.refresh()
     told = "".join(label.text() for label in screen.lock.findChildren(QLabel))
-    assert "已于2027年1月20日公布并锁定" in told
+    assert "已于2027年1月20日（周三）公布并锁定" in told
     assert "此前：2027-01-15公布并锁定" in told
 
 
