@@ -1,6 +1,6 @@
 """The project's own tests by the Python of Windows under wine, folder by folder.
 
-    python run.py windows --suite [FOLDER ...]
+    python run.py windows --suite [FOLDER ...]      such as casework or desktop/window
 
 Each folder of tests/ is a run of its own, in a prefix of its own. What needs tools of Linux skips
 itself; what is wine's own is told in docs/windows.md.
@@ -70,7 +70,7 @@ def _one(wine: Wine, python: Path, tree: Path, part: str, steps: Steps) -> int:
         *("--rootdir", windows_path(tree), "-c", windows_path(tree / "pyproject.toml")),
         *(windows_path(tree / place) for place in places),
     ]
-    report = tree.parent / f"suite-{'top' if part == '.' else part}.txt"
+    report = tree.parent / f"suite-{'top' if part == '.' else part.replace('/', '-')}.txt"
     try:
         done = wine.run(python, words, seconds=2 * _HOUR)
     except subprocess.TimeoutExpired:
