@@ -9,6 +9,7 @@ from casework.books.duties import DUTIES, make_year, mark_done
 from casework.books.enquiries import ENQUIRIES
 from casework.books.entering import enter, entries
 from casework.books.guidance import GUIDANCE
+from casework.books.guide import EDITIONS
 from casework.books.often_asked import OFTEN_ASKED
 from casework.books.training import TRAININGS
 from casework.desk.desk import Desk
@@ -25,6 +26,7 @@ def affairs() -> Sequence[tuple[date, Doing]]:
         *((day, _done(words, result)) for day, words, result in _DONE),
         *((day, _asked(question, answer, way)) for day, question, answer, way in _ASKED),
         (date(2026, 6, 29), _entered(OFTEN_ASKED, **_OFTEN)),
+        (date(2026, 3, 30), _entered(EDITIONS, place="https://gongkai.example.org/zhinan")),
         *((day, _learnt(values)) for day, values in _LEARNT),
         *((day, _taught(topic, content, who)) for day, topic, content, who in _TAUGHT),
     )

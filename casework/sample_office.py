@@ -12,14 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from casework.acts import ACTS, perform
+from casework.desk.counsel_rules import keep_counsel_rules
 from casework.desk.desk import Desk, open_desk
 from casework.desk.people import keep_absence, keep_person
 from casework.sample_affairs import affairs
-from casework.sample_stories import DOCUMENTS, Doing, Story, stories
+from casework.sample_doings import DOCUMENTS, Doing, Story
+from casework.sample_stories import stories
 from casework.year.report_keeping import keep_text
 from db import settings
 from forms.fields import read
 from forms.people import AbsenceForm, PersonForm
+from forms.reviewing import CounselRulesForm
 from rules.errors import ClerkError
 from rules.law import cite
 from rules.people import OfficePart
@@ -37,6 +40,8 @@ OFFICE = {
     "phone": "0791-86000018",
     "contact": "办公室政务公开岗",
     "email": "gongkai@example.org",
+    "website": "https://gongkai.example.org",
+    "hours": "工作日上午9时至12时、下午1时30分至5时",
     "reconsideration_body": "青枫区人民政府",
     "reconsideration_address": "青枫区澄湖路1号",
     "reconsideration_url": "https://fuyi.example.org",
@@ -100,6 +105,7 @@ def make_sample_office(path: Path) -> Desk:
         clock.set(on, 59)
         do(desk)
     clock.set(TODAY)
+    keep_counsel_rules(desk, CounselRulesForm(refused=True, items=3, press=True))
     for heading, text in _report_texts().items():
         keep_text(desk, TODAY.year, heading, text)
     return desk

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 from forms.choices import SearchResult
 from forms.fields import Label, Problem
+from forms.reviewing import ReviewedItem
 from rules.provisions import Provision
 
 
@@ -41,6 +42,10 @@ class Review(_NothingMore):
     title: ClassVar[str] = "公开审查和保密审查"
 
     on: Annotated[date, Label("审查日期")]
+    items: Annotated[
+        tuple[ReviewedItem, ...],
+        Label("逐项审查", help="拟公开的信息一项一项审查", basis=Provision.REVIEW),
+    ] = ()
     disclosure_opinion: Annotated[
         str, Label("公开审查意见", lines=2, basis=Provision.DISCLOSURE_REVIEW)
     ]
@@ -48,6 +53,15 @@ class Review(_NothingMore):
     secrecy_opinion: Annotated[str, Label("保密审查意见", lines=2, basis=Provision.SECRECY_REVIEW)]
     secrecy_reviewer: Annotated[str, Label("保密审查人", suggest="secrecy_officers")]
     legal_opinion: Annotated[str, Label("法制审核意见", lines=2, folded=True)] = ""
+    sheet: Annotated[
+        str,
+        Label(
+            "签字扫描件",
+            help="本件附件中的一份；别人签过字的纸件扫描后留存",
+            folded=True,
+            suggest="attachments",
+        ),
+    ] = ""
     legal_reviewer: Annotated[str, Label("法制审核人", folded=True, suggest="counsels")] = ""
 
 

@@ -54,6 +54,17 @@ class Office:
         str,
         Label("登记编号样式", help="{年}、{号} 由程序填写", group="编号"),
     ] = "依申请〔{年}〕{号}号"
+    red_head: Annotated[
+        bool,
+        Label(
+            "文书用红头",
+            help="发出的文书按公文格式加红色发文机关标志、红线、版记，页码单页居右、双页居左",
+            folded=True,
+        ),
+    ] = False
+    imprint: Annotated[
+        str, Label("印发机关", help="版记中用，不填时为政府信息公开工作机构", folded=True)
+    ] = ""
     document_pattern: Annotated[
         str,
         Label("文号样式", help="{字}、{年}、{号} 由程序填写"),

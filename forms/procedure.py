@@ -272,9 +272,14 @@ class Referral:
     body: Annotated[str, Label("报请的主管部门或保密行政管理部门", basis=Provision.REFERRAL)]
     content: Annotated[str, Label("报请确定的信息和问题", lines=3)]
 
+    answer_by: Annotated[
+        date | None, Label("请其答复的日期", help="按答复期限倒排；留空不催问")
+    ] = None
+
     def problems(self) -> Iterator[Problem]:
-        """Nothing beyond the fields themselves."""
-        yield from ()
+        """Check that the day to answer by lies ahead."""
+        if self.answer_by is not None and self.answer_by < self.on:
+            yield Problem("answer_by", "请其答复的日期早于报请日期，请核对两个日期。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,17 +12,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import letter_styles
 import make_templates
 
 TEXTS = make_templates.HERE / "reports"
 TEMPLATES = make_templates.TEMPLATES / "reports"
 
 HEADING_FONT, SUBHEADING_FONT = "黑体", "楷体"
-_INDENT = make_templates.TWO_CHARACTERS
+_INDENT = letter_styles.TWO_CHARACTERS
 STYLES = {
     "级": ("PartHeading", "一级标题", HEADING_FONT, 32, 560, "left", _INDENT, "<w:keepNext/>"),
     "次": ("Subheading", "二级标题", SUBHEADING_FONT, 32, 560, "left", _INDENT, "<w:keepNext/>"),
-    "表位": ("TablePlace", "表格位置", make_templates.BODY_FONT, 24, 400, "center", "", ""),
+    "表位": ("TablePlace", "表格位置", letter_styles.BODY_FONT, 24, 400, "center", "", ""),
 }
 
 
@@ -30,14 +31,14 @@ STYLES = {
 def _more_styles() -> Iterator[None]:
     """Lend the letters' maker the styles of reports, so that the letters keep to their own."""
     tables: tuple[dict[str, Any], ...] = (
-        make_templates.STYLES,
-        make_templates.IDS,
-        make_templates.ALTERNATIVES,
+        letter_styles.STYLES,
+        letter_styles.IDS,
+        letter_styles.ALTERNATIVES,
     )
     kept = [dict(table) for table in tables]
-    make_templates.STYLES.update(STYLES)
-    make_templates.IDS.update({mark: style[0] for mark, style in STYLES.items()})
-    make_templates.ALTERNATIVES.update(
+    letter_styles.STYLES.update(STYLES)
+    letter_styles.IDS.update({mark: style[0] for mark, style in STYLES.items()})
+    letter_styles.ALTERNATIVES.update(
         {HEADING_FONT: "SimHei", SUBHEADING_FONT: "KaiTi,楷体_GB2312,华文楷体"}
     )
     try:

@@ -1,6 +1,7 @@
 """What must have happened before information is given out, or kept for somebody else's sake."""
 
 from rules.condition import RIGHTS, Condition, ConditionStage, Force, gives_out, is_one_of, rests_on
+from rules.item_review import finding_of, unreviewed
 from rules.provisions import Provision
 from rules.replies import ReplyKind
 from rules.reply_course import Answer, Course, Decision
@@ -25,6 +26,17 @@ def _joint_maker_agrees(course: Course, _decision: Decision) -> bool:
         one.is_joint_maker and one.answer is Answer.REFUSE and one.has_answered(course.on)
         for one in course.consultations
     )
+
+
+def _nothing_withheld(course: Course, decision: Decision) -> bool:
+    found = (finding_of(item, course.findings) for item in decision.disclosed)
+    return not any(one is not None and one.is_withheld for one in found)
+
+
+def _no_doubt_left(course: Course, _decision: Decision) -> bool:
+    settled_on = course.doubts_settled_on
+    doubts = [one for one in course.findings if one.is_in_doubt]
+    return all(settled_on is not None and settled_on >= one.on for one in doubts)
 
 
 DISCLOSURE: tuple[Condition, ...] = (
@@ -150,5 +162,57 @@ DISCLOSURE: tuple[Condition, ...] = (
         basis=Provision.SECRECY_REVIEW,
         force=Force.WARNS,
         field="in_spite",
+    ),
+    Condition(
+        name="items_reviewed",
+        label="每一项都经过审查（一事一审）",
+        replies="予以公开、部分公开，两项以上",
+        concerns=lambda course, decision: (
+            decision.gives_out and course.is_reviewed_by_item and len(decision.disclosed) > 1
+        ),
+        is_met=lambda course, decision: not unreviewed(decision.disclosed, course.findings),
+        sentence="拟公开的信息还有没审查的项，不能送达；请用“登记审查”逐项登记审查结果。",
+        basis=Provision.REVIEW,
+        stage=ConditionStage.SERVICE,
+    ),
+    Condition(
+        name="items_not_withheld",
+        label="拟公开的项没有审查为不予公开",
+        replies="予以公开、部分公开",
+        concerns=gives_out,
+        is_met=_nothing_withheld,
+        sentence="拟公开的信息里有审查为不予公开或者涉密的项，不能送达；请撤销答复后改作部分公开，或者重新登记审查。",
+        basis=Provision.REVIEW,
+        stage=ConditionStage.SERVICE,
+    ),
+    Condition(
+        name="doubts_settled",
+        label="审查不能确定的已报请确定或者会商",
+        replies="予以公开、部分公开",
+        concerns=gives_out,
+        is_met=_no_doubt_left,
+        sentence="审查有不能确定的项，不能送达；请用“报请确定”报有关主管部门或者保密行政管理部门，或者用“登记会商”办理。",
+        basis=Provision.REFERRAL,
+        stage=ConditionStage.SERVICE,
+    ),
+    Condition(
+        name="counselled",
+        label="法律顾问意见",
+        replies="本机关规定须经法律审核的",
+        concerns=lambda _, decision: bool(decision.counsel_reasons),
+        is_met=lambda course, _: course.counselled_on is not None,
+        sentence="按本机关的规定，本件须经法律顾问或者公职律师审核，不能送达；请用“送法律审核”办理，并用“登记法律意见”登记意见。",
+        basis=None,
+        stage=ConditionStage.SERVICE,
+    ),
+    Condition(
+        name="not_sent_back",
+        label="呈批没有被退回",
+        replies="各种答复",
+        concerns=lambda course, _: course.is_sent_back,
+        is_met=lambda course, _: not course.is_sent_back,
+        sentence="呈批被退回后还没有重新签批，不能送达；请修改后用“登记呈批意见”或者“登记签发”登记。",
+        basis=None,
+        stage=ConditionStage.SERVICE,
     ),
 )

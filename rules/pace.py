@@ -76,6 +76,14 @@ def own_day(
     return min(max(latest, calendar.nth_after(on, 1)), max(due_on, on))
 
 
+def urged_day(on: date, calendar: Calendar) -> date:
+    """Return the day to set somebody who is urged: two working days on."""
+    return calendar.nth_after(on, _URGED_DAYS)
+
+
+_URGED_DAYS = 2
+
+
 def _is(one: Need, later_than: Need) -> bool:
     order = list(Need)
     return order.index(one) > order.index(later_than)

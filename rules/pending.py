@@ -47,9 +47,9 @@ def _before_a_reply(case: Case, arrived_on: date, is_confirmed: bool) -> Iterato
         due_on = case.outlook.safe.nth_after(arrived_on, CONFIRM_WITHIN_DAYS)
         yield Pending(Task.CONFIRM, due_on, arrived_on, Provision.RECEIPT_EXPLAINED)
     yield from _reply(case)
+    yield from _asked_inside(case)
     if case.has(StepKind.DECIDED):
         return
-    yield from _asked_inside(case)
     yield from _asked_of_others(case)
     yield from _undelivered(case)
 
@@ -102,7 +102,7 @@ def _asked_inside(case: Case) -> Iterator[Pending]:
     """Yield what sections, counsel and who decides in doubt were asked, each with its own day."""
     this_round = case.steps[case.round_place :]
     begun = {step.id for step in this_round}
-    for one in awaited(case.steps):
+    for one in () if case.has(StepKind.DECIDED) else awaited(case.steps):
         if one.answer_by is not None and one.step_id in begun:
             yield Pending(
                 Task.SECTION, one.answer_by, one.on, Provision.WORK_OF_THE_OFFICE, one.name
@@ -118,6 +118,7 @@ def _asked_inside(case: Case) -> Iterator[Pending]:
 
 _ANSWERED_INSIDE = {
     StepKind.REFERRED: (StepKind.REFERRAL_ANSWERED, Task.REFERRAL),
+    StepKind.COUNSEL_ASKED: (StepKind.COUNSEL_ANSWERED, Task.COUNSEL),
 }
 
 

@@ -54,8 +54,8 @@ MAY: Mapping[OfficePart, frozenset[StepKind]] = {
         StepKind.REDACTED,
         StepKind.OUTGOING_CHECKED,
     },
-    OfficePart.COUNSEL: _COMMON,
-    OfficePart.LEADER: _COMMON | {StepKind.APPROVED, StepKind.ENDORSED},
+    OfficePart.COUNSEL: _COMMON | {StepKind.COUNSEL_ANSWERED},
+    OfficePart.LEADER: _COMMON | {StepKind.APPROVED, StepKind.ENDORSED, StepKind.CONFERRED},
     OfficePart.READER: frozenset(),
 }
 # What is written beside steps, by the word of the entry; whatever is not named is a clerk's.

@@ -9,6 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
+from rules.item_review import ItemFinding
 from rules.replies import ReplyKind
 
 
@@ -93,6 +94,11 @@ class Course:
     reasons_are_sound: bool | None = None
     reviewed_on: date | None = None
     referral_is_open: bool = False
+    findings: tuple[ItemFinding, ...] = ()
+    is_reviewed_by_item: bool = False
+    doubts_settled_on: date | None = None
+    counselled_on: date | None = None
+    is_sent_back: bool = False
 
     @property
     def third_parties(self) -> tuple[Consultation, ...]:
@@ -129,7 +135,8 @@ class Course:
 class Decision:
     """What a reply decides, and the facts beside the course that its conditions ask for.
 
-    `replies` are the answers themselves, `grounds` what a part is withheld on (条例37).
+    `replies` are the answers themselves, `grounds` what a part is withheld on (条例37);
+    `disclosed` are the items given out, `counsel_reasons` why counsel has to be asked.
     """
 
     replies: tuple[ReplyKind, ...]
@@ -140,6 +147,8 @@ class Decision:
     transfer_due_on: date | None = None
     joined_typed: str = ""
     joined_is_known: bool = False
+    disclosed: tuple[str, ...] = ()
+    counsel_reasons: tuple[str, ...] = ()
 
     @property
     def gives_out(self) -> bool:

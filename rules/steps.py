@@ -42,6 +42,9 @@ class StepKind(Enum):
     FEE_PAID = "fee_paid", "完成缴费"
     FEE_REFUNDED = "fee_refunded", "退付费用"
     REVIEWED = "reviewed", "审查"
+    CONFERRED = "conferred", "会商"
+    COUNSEL_ASKED = "counsel_asked", "送法律审核"
+    COUNSEL_ANSWERED = "counsel_answered", "收到法律意见"
     ENDORSED = "endorsed", "呈批"
     APPROVED = "approved", "签发"
     OUTGOING_CHECKED = "outgoing_checked", "公开前检查附件"
@@ -120,6 +123,9 @@ ORDERS = frozenset({StepKind.REPLY_ORDERED, StepKind.ANSWER_ORDERED})
 OF_A_ROUND = frozenset(
     {
         StepKind.REVIEWED,
+        StepKind.CONFERRED,
+        StepKind.COUNSEL_ASKED,
+        StepKind.COUNSEL_ANSWERED,
         StepKind.ENDORSED,
         StepKind.APPROVED,
         StepKind.OUTGOING_CHECKED,
@@ -137,7 +143,7 @@ _CLOSES = frozenset({StepKind.SERVED, StepKind.WITHDRAWN})
 _OPENS = frozenset({StepKind.UNDELIVERED, *ORDERS})
 
 
-class Asked(NamedTuple):
+class SectionAsked(NamedTuple):
     """What a section of the office was asked with an assignment, and by which day of its own."""
 
     section: str
@@ -173,7 +179,7 @@ class Step(NamedTuple):
     natural_days: int | None = None
     by: str = ""
     body: str = ""
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[SectionAsked, ...] = ()
     instead: bool = False
     answer_by: date | None = None
     said: str = ""

@@ -167,3 +167,12 @@ def test_only_one_room_reckons_from_where_the_register_lies() -> None:
         if reckoned.search(line)
     }
     assert found == set()
+
+
+def test_no_file_is_longer_than_four_hundred_lines() -> None:
+    long = {
+        path.relative_to(ROOT).as_posix(): lines
+        for path in our_texts()
+        if path.suffix == ".py" and (lines := len(path.read_text("utf-8").splitlines())) > 400
+    }
+    assert long == {}

@@ -23,7 +23,7 @@ from forms.circulation import (
 )
 from rules.circulation import Circulated, awaited, circulated
 from rules.errors import ClerkError
-from rules.pace import Need, own_day
+from rules.pace import Need, own_day, urged_day
 from rules.provisions import Provision
 from rules.steps import StepKind
 
@@ -169,7 +169,7 @@ def _section_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
 
 def _urge_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     start = {name: value for name, value in _section_start(desk, file).items() if name != "by_name"}
-    return {**start, "answer_by": file.case.outlook.safe.nth_after(desk.today, 2)}
+    return {**start, "answer_by": urged_day(desk.today, file.case.outlook.safe)}
 
 
 def _is_awaited(file: CaseFile) -> bool:

@@ -9,10 +9,12 @@ from typing import Any
 from casework.acts.act import Act, Plan
 from casework.acts.conditions import is_open, runs, today
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.review_course import doubts_settled_on, findings_of
 from casework.desk.desk import Desk
 from casework.letters import procedure as letters
 from casework.letters.kinds import LetterKind
 from casework.letters.notices import consultation_notice
+from casework.letters.reviewing import secrecy_referral
 from casework.papers.issuing import LetterOrder, letter_order
 from forms.choices import AgencyRole, ThirdPartyKind
 from forms.names import applicant_of
@@ -23,6 +25,7 @@ from forms.procedure import (
     ReferralAnswered,
     ThirdPartyConsultation,
 )
+from rules.pace import Need, own_day
 from rules.provisions import Provision
 from rules.report_rows import Applicant
 from rules.steps import StepKind
@@ -125,11 +128,25 @@ def receive_opinion(_desk: Desk, _file: CaseFile, form: OpinionReceived) -> Plan
     )
 
 
-def refer(_desk: Desk, _file: CaseFile, form: Referral) -> Plan:
+def refer(desk: Desk, file: CaseFile, form: Referral) -> Plan:
     """Ask the competent department or the secrecy administration to decide (条例17③)."""
     return Plan(
         on=form.on,
         extra=plain(form),
+        letters=(
+            letter_order(
+                desk,
+                file,
+                LetterKind.SECRECY_REFERRAL,
+                form.on,
+                partial(
+                    secrecy_referral,
+                    body=form.body,
+                    question=form.content,
+                    answer_by=form.answer_by,
+                ),
+            ),
+        ),
         message=f"已登记报请{form.body}确定。",
         reasons=(f"报请确定期间是否停止计算，按本机关的设置（{Provision.REFERRAL.short}）。",),
     )
@@ -159,7 +176,27 @@ def _awaits_opinion(kind: StepKind) -> Callable[[CaseFile], bool]:
     )
 
 
-_NO_LETTER_YET = -20
+def _doubts(file: CaseFile) -> list[str]:
+    """Return the items of which the review could not tell whether they may be disclosed."""
+    settled_on = doubts_settled_on(file.standing)
+    return [
+        f"{one.content}：{one.ground}"
+        for one in findings_of(file.standing[file.case.round_place :])
+        if one.is_in_doubt and (settled_on is None or settled_on < one.on)
+    ]
+
+
+def _doubt_likelihood(file: CaseFile) -> int:
+    return 97 if _doubts(file) else -20
+
+
+def _referral_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
+    """Begin with what the review is in doubt about, and a day counted back from the due day."""
+    start: dict[str, Any] = {"on": desk.today, "content": "\n".join(_doubts(file))}
+    if file.case.due_on is not None:
+        calendar = file.case.outlook.safe
+        start["answer_by"] = own_day(Need.REFERRAL, desk.today, file.case.due_on, calendar)
+    return start
 
 
 ACTS: tuple[Act[Any], ...] = (
@@ -212,8 +249,8 @@ ACTS: tuple[Act[Any], ...] = (
         form=Referral,
         plan=refer,
         fits=lambda file: is_open(file) and runs(file) and not _is_referred(file),
-        likelihood=lambda _: _NO_LETTER_YET,
-        start=today,
+        likelihood=_doubt_likelihood,
+        start=_referral_start,
     ),
     Act(
         name="referral_answered",

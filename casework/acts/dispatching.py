@@ -129,6 +129,7 @@ _WRITES = frozenset(
         StepKind.THIRD_PARTY_CONSULTED,
         StepKind.AGENCY_CONSULTED,
         StepKind.ASSISTANCE_ASKED,
+        StepKind.REFERRED,
         StepKind.EXTENDED,
         StepKind.REASONS_ASKED,
         StepKind.DEFERRED,

@@ -16,11 +16,10 @@ from casework.letters.notices import assistance_request
 from casework.letters.request_papers import confirmation_record
 from casework.papers.issuing import LetterOrder, case_facts, letter_order, office_facts
 from forms.guide import Clarity, Guide
-from forms.handling import Assistance, Note, PhoneCall, Review, SearchRecord
+from forms.handling import Assistance, Note, PhoneCall, SearchRecord
 from forms.registration import Confirmation, Registration
 from rules.errors import ClerkError
 from rules.provisions import Provision
-from rules.reply_course import GIVING_OUT
 from rules.steps import StepKind
 
 
@@ -83,11 +82,6 @@ def search(_desk: Desk, _file: CaseFile, form: SearchRecord) -> Plan:
         extra=plain(form),
         message=f"已登记检索情况：{form.result.value}。",
     )
-
-
-def review(_desk: Desk, _file: CaseFile, form: Review) -> Plan:
-    """Record the disclosure, confidentiality and legal opinions (条例17)."""
-    return Plan(on=form.on, extra=plain(form), message="已登记审查意见。")
 
 
 def note(_desk: Desk, _file: CaseFile, form: Note) -> Plan:
@@ -168,13 +162,6 @@ def _search_likelihood(file: CaseFile) -> int:
     return 50 if file.case.has(StepKind.ASSIGNED) else 3
 
 
-def _review_likelihood(file: CaseFile) -> int:
-    if file.case.has(StepKind.REVIEWED):
-        return 3
-    # A draft that gives information out cannot leave without it (条例17②).
-    return 96 if any(kind in GIVING_OUT for kind in file.reply_kinds) else 6
-
-
 ACTS: tuple[Act[Any], ...] = (
     Act(
         name="confirm",
@@ -196,17 +183,6 @@ ACTS: tuple[Act[Any], ...] = (
         fits=is_open,
         likelihood=_search_likelihood,
         start=_searcher,
-    ),
-    Act(
-        name="review",
-        step=StepKind.REVIEWED,
-        label="登记审查",
-        key="V",
-        form=Review,
-        plan=review,
-        fits=is_open,
-        likelihood=_review_likelihood,
-        start=today,
     ),
     Act(
         name="amend",

@@ -28,6 +28,7 @@ from casework.acts import (
     redacting,
     registering,
     replying,
+    reviewing,
     sent_copies,
 )
 from casework.acts.act import Act, ActOffer, Done, Plan, Preview
@@ -61,6 +62,7 @@ ACTS: Mapping[str, Act[Any]] = {
         *consulting.ACTS,
         *excess.ACTS,
         *fees.ACTS,
+        *reviewing.ACTS,
         *endorsing.ACTS,
         *replying.ACTS,
         *outgoing.ACTS,

@@ -7,7 +7,7 @@ from casework.books.duties import duty_state, year_work
 from casework.books.enquiries import ENQUIRIES, REQUESTED, enquiry_figures
 from casework.books.training import TRAININGS
 from casework.desk.desk import Desk
-from casework.letters import Letter, chinese_date, render
+from casework.letters import Letter, render
 from casework.letters.office_papers import (
     DutyLine,
     EnquiryLine,
@@ -117,7 +117,7 @@ def write_duties(desk: Desk, year: int) -> Path:
             DutyLine(
                 task=form.task,
                 responsible=form.responsible or "—",
-                due=chinese_date(form.due_on),
+                due=form.due_on.isoformat(),
                 source=form.source or "—",
                 state=duty_state(desk, form),
             )

@@ -14,6 +14,7 @@ from casework.cases.attachments import path_of
 from casework.desk.desk import Desk
 from db.attachments import Attachment
 from db.file_names import safe_name, why
+from db.files import digest_of
 from rules.errors import ClerkError
 
 # Marks that turn the direction of writing: `答复fdp.exe` can be made to read `答复exe.pdf`.
@@ -159,11 +160,17 @@ def copy_to_open(desk: Desk, file: Attachment) -> Path:
     """Return a copy of an attachment to be opened that cannot be written to.
 
     On Windows it bears the mark of what came from elsewhere, so that Word and WPS open it guarded.
-    Raises `ClerkError` where it cannot be made.
+    What is opened is what was kept: it is held against the SHA-256 of that. Raises `ClerkError`
+    where the copy cannot be made, or the kept file is another by now.
     """
     source = path_of(desk, file)
     try:
         target = read_only_copy(source, file.sha256, file.name)
+        if digest_of(target) != file.sha256:
+            raise ClerkError(
+                f"附件“{file.name}”与存入时不一样，可能已经损坏或者被人改动，所以不打开。"
+                "请用“检查登记簿”核对，并从备份中找回。"
+            )
         if sys.platform == "win32":
             _mark_as_foreign(target)
     except OSError as error:

@@ -23,6 +23,7 @@ from forms import (
     procedure,
     publication,
     redaction,
+    reviewing,
 )
 from forms import registration as registering
 from forms import reply as replying
@@ -30,7 +31,7 @@ from forms import service as serving
 from forms.choices import ChallengeResult
 from forms.fields import Form, FormField, fields_of, restored, row_form, value_of
 from rules.replies import ReplyKind
-from rules.steps import Asked, Step, StepKind
+from rules.steps import SectionAsked, Step, StepKind
 
 F = TypeVar("F", bound=Form)
 
@@ -62,6 +63,9 @@ FORMS: Mapping[StepKind, tuple[type[Form], ...]] = {
     StepKind.FEE_PAID: (procedure.FeePaid,),
     StepKind.FEE_REFUNDED: (procedure.FeeRefund,),
     StepKind.REVIEWED: (handling.Review,),
+    StepKind.CONFERRED: (reviewing.Conference,),
+    StepKind.COUNSEL_ASKED: (reviewing.CounselRequest,),
+    StepKind.COUNSEL_ANSWERED: (reviewing.CounselOpinion,),
     StepKind.ENDORSED: (circulation.Endorsement,),
     StepKind.APPROVED: (handling.Approval,),
     StepKind.OUTGOING_CHECKED: (outgoing.OutgoingCheck,),
@@ -254,6 +258,11 @@ class Noted:
         return "items" in self._kept
 
     @property
+    def reviews_items(self) -> bool:
+        """Whether a review knew of items; one entered before there were any covers the whole."""
+        return "items" in self._kept
+
+    @property
     def names_kinds(self) -> bool:
         """Whether the kinds of several items were kept beside them."""
         return bool(self._kept.get("kinds"))
@@ -369,10 +378,10 @@ def lawful(
     )
 
 
-def _asked(kept: Mapping[str, Any]) -> Iterator[Asked]:
+def _asked(kept: Mapping[str, Any]) -> Iterator[SectionAsked]:
     rows = [{**kept, "question": kept.get("note")}, *(kept.get("others") or ())]
     for row in rows:
-        yield Asked(
+        yield SectionAsked(
             str(row.get("section") or ""),
             str(row.get("handler") or ""),
             str(row.get("question") or ""),

@@ -9,6 +9,14 @@ from dateutil.relativedelta import relativedelta
 
 from casework.cases.case_file import CaseFile
 from casework.cases.recorded import entered, noted, restored_reply
+from casework.cases.review_course import (
+    counsel_reasons,
+    disclosed_by,
+    doubts_settled_on,
+    findings_of,
+    is_reviewed_by_item,
+    is_sent_back,
+)
 from casework.desk.desk import Desk
 from db import documents, requests, steps
 from forms.choices import AgencyRole
@@ -75,7 +83,16 @@ def course_of(file: CaseFile, on: date) -> Course:
         reviewed_on=None if reviewed is None else reviewed.on,
         referral_is_open=_count(happened, StepKind.REFERRED)
         > _count(happened, StepKind.REFERRAL_ANSWERED),
+        findings=findings_of(happened),
+        is_reviewed_by_item=is_reviewed_by_item(reviewed),
+        doubts_settled_on=doubts_settled_on(happened),
+        counselled_on=_day_of(_last(happened, StepKind.COUNSEL_ANSWERED)),
+        is_sent_back=is_sent_back(happened),
     )
+
+
+def _day_of(step: Step | None) -> date | None:
+    return None if step is None else step.on
 
 
 def _last(happened: Sequence[Step], kind: StepKind) -> Step | None:
@@ -187,6 +204,8 @@ def decision_of(desk: Desk, file: CaseFile, form: Reply | MixedReply) -> Decisio
         transfer_due_on=made_on and made_on + relativedelta(years=transfer_years(desk.office.kind)),
         joined_typed=joined,
         joined_is_known=other is not None and other.id != file.request_id,
+        disclosed=disclosed_by(form),
+        counsel_reasons=counsel_reasons(desk, file, form),
     )
 
 

@@ -4,6 +4,7 @@ A header may have one or two rows, below titles of any number. A name is known e
 for the one it is most like; a name that is not known stays with the request as a remark.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
@@ -15,6 +16,7 @@ from casework.importing.choices import TickedColumn, fields_of_several, ticked_c
 from casework.importing.field import LedgerField
 from casework.importing.sheets import Merge, Row, Sheet
 from casework.importing.vocabulary import BY_NAME, FIELDS, TOPICS, plain_name
+from casework.receipt.label_words import Party, asked_by
 
 _LOOKED_THROUGH = 60
 _FEWEST_KNOWN = 3
@@ -288,7 +290,28 @@ def _exact(group: str, name: str) -> LedgerField | None:
             field = names.get(candidate)
             if field is not None and _may_stand(candidate, plain, group, field):
                 return field
-    return None
+    return None if group else _as_on_a_form(name)
+
+
+# What a form asks of the applicant a ledger asks in the same words; days and courses it does not.
+_OF_FORMS = frozenset(
+    (
+        *("applicant_name", "id_number", "id_type", "phone", "email", "address", "postcode"),
+        *("contact", "representative", "agent_name", "obtain_by", "media", "information_sought"),
+    )
+)
+
+
+def _as_on_a_form(name: str) -> LedgerField | None:
+    """Return the field a form's label asks for: 姓名/单位, 身份证号/信用代码, 您的姓名."""
+    asked = asked_by(_WITH_DETAILS.sub("", name))
+    if asked is None or asked.field not in _OF_FORMS or asked.is_loose:
+        return None
+    return BY_NAME[asked.field] if asked.party in (Party.APPLICANT, Party.AGENT) else None
+
+
+# 申请人信息, 申请人情况: the name with what else is known of its bearer in one cell.
+_WITH_DETAILS = re.compile(r"(?<=申请人)(?:基本)?(?:信息|情况)$")
 
 
 # What a group of columns is about, and the fields its columns may be.

@@ -70,6 +70,7 @@ from casework.letters.file_papers import (
     file_contents,
     time_limit_proof,
 )
+from casework.letters.guide_paper import OgiGuide
 from casework.letters.internal import (
     ApprovalSheet,
     Opinion,
@@ -183,6 +184,7 @@ LETTERS: tuple[type[Letter], ...] = (
     EnquiryList,
     TrainingRecord,
     DutyLedger,
+    OgiGuide,
     ReasonsNotice,
     DeferralNotice,
     ConsultationNotice,

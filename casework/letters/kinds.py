@@ -70,6 +70,11 @@ class LetterKind(Enum):
     CIRCULATION_SHEET = "政府信息公开申请分办单", "", Recipient.INTERNAL
     SECTION_FORM = "政府信息公开申请办理意见表", "", Recipient.INTERNAL
     URGING_NOTICE = "政府信息公开申请催办通知", "", Recipient.INTERNAL
+    ITEM_REVIEW_SHEET = "拟公开政府信息逐项审查表", "", Recipient.INTERNAL
+    SECRECY_REFERRAL = "报请确定能否公开的函", "请", Recipient.AGENCY
+    CONFERENCE_RECORD = "政府信息公开会商审核记录", "", Recipient.INTERNAL
+    COUNSEL_REFERRAL = "政府信息公开法律审核送审函", "", Recipient.INTERNAL
+    LEGALITY_LIST = "政府信息公开答复合法性审查表", "", Recipient.INTERNAL
     ROUTING_SHEET = "政府信息公开申请答复呈批单（流转）", "", Recipient.INTERNAL
     APPROVAL_SHEET = "政府信息公开申请答复呈批单", "", Recipient.INTERNAL
     SEARCH_RECORD = "政府信息检索情况记录", "", Recipient.INTERNAL
@@ -86,6 +91,7 @@ class LetterKind(Enum):
     ENQUIRY_LIST = "政策咨询台账", "", Recipient.INTERNAL
     TRAINING_RECORD = "政府信息公开业务培训记录", "", Recipient.INTERNAL
     DUTY_LEDGER = "年度工作任务台账", "", Recipient.INTERNAL
+    OGI_GUIDE = "政府信息公开指南", "", Recipient.INTERNAL
     FILE_CONTENTS = "卷内目录", "", Recipient.INTERNAL
     END_SHEET = "备考表", "", Recipient.INTERNAL
     TIME_LIMIT_PROOF = "期限计算书", "", Recipient.INTERNAL

@@ -7,10 +7,22 @@ from casework.letters.circulating import (
     UrgingNotice,
 )
 from casework.letters.letter import Letter
+from casework.letters.reviewing import (
+    ConferenceRecord,
+    CounselReferral,
+    ItemReviewSheet,
+    LegalityList,
+    SecrecyReferral,
+)
 
 OFFICE_LETTERS: tuple[type[Letter], ...] = (
     CirculationSheet,
     RoutingSheet,
     SectionFormPaper,
     UrgingNotice,
+    ItemReviewSheet,
+    SecrecyReferral,
+    ConferenceRecord,
+    CounselReferral,
+    LegalityList,
 )

@@ -8,16 +8,18 @@ own template has changed since.
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from casework.letters import LETTERS, SHIPPED
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Letter, values_of
+from casework.letters.letter import Letter, LetterField, fields_of, values_of
 from casework.letters.sample import sample_letter
 from casework.letters.writing import check, template_path
-from casework.word import TemplateProblem, fill, filled_paragraphs
+from casework.word import LetterPage, TemplateProblem, fill, page_of
 from casework.word.parts import source_bytes
 from db.files import write_whole
 from rules.errors import ClerkError
@@ -157,9 +159,46 @@ def versions(folder: Path, kind: LetterKind) -> list[Path]:
     return sorted(found, key=lambda path: path.stem, reverse=True)
 
 
-def preview(folder: Path, kind: LetterKind) -> list[str]:
-    """Return the paragraphs of a sample letter by the template in use."""
-    return filled_paragraphs(template_path(kind, folder), values_of(sample_letter(kind)))
+def preview(folder: Path, kind: LetterKind) -> LetterPage:
+    """Return the page of a sample letter by the template in use; raises `ClerkError` as `fill`."""
+    return page_of(template_path(kind, folder), values_of(sample_letter(kind)))
+
+
+class Placeholder(NamedTuple):
+    """What may stand in a template: the mark, what it does, what the sample letter has there."""
+
+    mark: str
+    does: str
+    example: str
+    is_required: bool
+
+
+def placeholders(kind: LetterKind) -> list[Placeholder]:
+    """Return every mark a template of this kind may carry, those it must carry first."""
+    sample = sample_letter(kind)
+    found = [one for field in fields_of(type(sample)) for one in _marks(field, sample)]
+    return sorted(found, key=lambda one: not one.is_required)
+
+
+def _marks(field: LetterField, sample: object) -> Iterator[Placeholder]:
+    name, value = field.word.name, getattr(sample, field.attribute)
+    if field.kind is bool:
+        around = f"{{{{如有：{name}}}}}{{{{完：{name}}}}}"
+        yield Placeholder(around, "有这一项才出现", "有" if value else "没有", False)
+    elif field.item is None:
+        example = "二维码" if field.word.code else str(value)
+        yield Placeholder(f"{{{{{name}}}}}", "填一个词句", example, field.word.required)
+    else:
+        around = f"{{{{每项：{name}}}}}{{{{完：{name}}}}}"
+        yield Placeholder(around, "每一项重复", f"{len(value)} 项", field.word.required)
+        for inner in fields_of(field.item):
+            example = "" if not value else str(getattr(value[0], inner.attribute))
+            yield Placeholder(f"{{{{{inner.word.name}}}}}", f"“{name}”之内", example, False)
+
+
+def problems_of(kind: LetterKind, source: Path) -> list[TemplateProblem]:
+    """Return everything that is wrong with a file as a template of this kind."""
+    return check(source_bytes(source), letter_class(kind))
 
 
 def _keep(folder: Path, kind: LetterKind, now: datetime) -> None:

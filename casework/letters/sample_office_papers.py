@@ -9,6 +9,7 @@ from casework.letters.contact_papers import (
     scope_confirmation,
 )
 from casework.letters.facts import CaseFacts, OfficeFacts
+from casework.letters.guide_paper import ogi_guide
 from casework.letters.letter import Letter
 from casework.letters.office_papers import (
     DutyLine,
@@ -83,6 +84,17 @@ def office_papers(office: OfficeFacts, case: CaseFacts, on: date) -> list[Letter
             hours=4,
             result="参加人员全部通过测试。",
             questions="1．申请人要会议纪要，能否一律按过程性信息不予公开？",
+        ),
+        ogi_guide(
+            office,
+            on,
+            parts=[
+                ("政府信息公开工作机构", f"办公地址：{office.address}\n联系电话：{office.phone}")
+            ],
+            request_rates=[("10件以下（含10件）", "不收费"), ("11至30件的部分", "100元")],
+            page_rates=[("30页以下（含30页）", "不收费"), ("31至100页的部分", "10元")],
+            fee_basis="《政府信息公开信息处理费管理办法》",
+            after=[("监督和救济", "可以投诉举报，也可以依法申请行政复议或者提起行政诉讼。")],
         ),
         duty_ledger(
             office,

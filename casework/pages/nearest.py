@@ -8,7 +8,8 @@ from datetime import date
 
 from casework.cases.urgency import Urgency
 from casework.desk.desk import Desk
-from casework.pages.agenda import AgendaItem, agenda
+from casework.pages.agenda import agenda
+from casework.pages.agenda_items import AgendaItem
 from casework.pages.day_board import kind_of
 from rules.tasks import Task
 

@@ -3,6 +3,7 @@
 Read before the first list is painted: what is seldom needed is imported when it is.
 """
 
+import json
 import re
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -67,6 +68,7 @@ def office_notices(desk: Desk) -> list[OfficeNotice]:
             OfficeNotice(Urgency.SOON, "待备份", "第二备份处", words, "safety", "提醒与备份")
         )
     found += _book_notices(desk)
+    found += _guide_notice(desk)
     report = _report_notice(desk)
     return found if report is None else [*found, report]
 
@@ -94,6 +96,22 @@ def _book_notices(desk: Desk) -> list[OfficeNotice]:
             chip, why = "待公开", f"{short_day(entry.on)}已决定纳入主动公开{owner}"
         found.append(OfficeNotice(urgency, chip, entry.title, why, f"affairs:{entry.book}", act))
     return found
+
+
+def _guide_notice(desk: Desk) -> list[OfficeNotice]:
+    """Return the duty to renew the guide where it no longer says how the office is set (条例12)."""
+    editions = office_books.of_book(desk.store, "guide")
+    if not editions:
+        return []
+    entry = editions[0]
+    office = settings.value(desk.store, "office", {})
+    now = json.dumps(office, ensure_ascii=False, sort_keys=True)
+    if entry.details.get("office_then") == now:
+        return []
+    words = f"{short_day(entry.on)}编制以后，本机关的设置有变化"
+    return [
+        OfficeNotice(Urgency.SOON, "待更新", "政府信息公开指南", words, "affairs:guide", "更新指南")
+    ]
 
 
 def _report_notice(desk: Desk) -> OfficeNotice | None:

@@ -69,6 +69,8 @@ _OF_THE_CASE = (
     (LetterKind.SEARCH_RECORD, (StepKind.SEARCHED,)),
     (LetterKind.APPROVAL_SHEET, (StepKind.DECIDED,)),
     (LetterKind.ROUTING_SHEET, (StepKind.ENDORSED,)),
+    (LetterKind.ITEM_REVIEW_SHEET, (StepKind.REVIEWED,)),
+    (LetterKind.LEGALITY_LIST, (StepKind.DECIDED,)),
     (LetterKind.FILE_CONTENTS, (StepKind.DECIDED,)),
     (LetterKind.END_SHEET, (StepKind.DECIDED,)),
 )

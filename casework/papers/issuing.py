@@ -16,11 +16,12 @@ from casework.cases.recorded import noted
 from casework.cases.reply_course import course_of
 from casework.desk.desk import Desk
 from casework.letters import render, words
-from casework.letters.facts import CaseFacts, Consulted, OfficeFacts
+from casework.letters.facts import CaseFacts, Consulted, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Letter
 from casework.papers.letter_codes import code_of
 from casework.papers.order_words import order_words
+from casework.word.red_head import with_red_head
 from db import documents, numbers
 from db.documents import Document
 from db.file_names import safe_name, what_to_check, why
@@ -220,6 +221,12 @@ def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
         number = document_number(desk, order.kind.number_word, year, serial)
     letter = coded(order.compose(number), file.request_id, serial or 0)
     content = render(letter, desk.templates)
+    if desk.office.red_head and order.kind.goes_out and order.kind.numbered:
+        content = with_red_head(
+            content,
+            imprint=desk.office.imprint or desk.office.ogi_office,
+            printed=chinese_date(order.on),
+        )
     path = _free_path(desk, file, order)
     try:
         write_whole(path, [content])

@@ -4,13 +4,18 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from casework.cases.recorded import entered
+from casework.cases.review_course import drafted_reply, findings_of, rows_of
 from casework.letters.circulating import circulation_sheet, routing_sheet
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Letter
+from casework.letters.reviewing import item_review_sheet, legality_list
 from casework.papers.paper_facts import PaperFacts
 from forms.circulation import Endorsement, EndorsementLevel
 from forms.handling import Approval, Review
+from forms.reviewing import CounselOpinion
 from rules.circulation import circulated
+from rules.errors import ClerkError
+from rules.legality import legality_points
 from rules.steps import Step, StepKind
 
 _Level = tuple[str, str, str, date | None]
@@ -68,7 +73,29 @@ def _levels(steps: tuple[Step, ...]) -> Iterator[_Level]:
             yield "签发", approval.opinion, approval.approved_by, step.on
 
 
+def _item_review(facts: PaperFacts) -> Letter:
+    findings = findings_of(facts.file.standing[facts.file.case.round_place :])
+    if not findings:
+        raise ClerkError("还没有逐项审查的记录，请先用“登记审查”登记每一项的审查结果。")
+    return item_review_sheet(facts.office, facts.case, findings[-1].on, findings=findings)
+
+
+def _legality(facts: PaperFacts) -> Letter:
+    reply, draft = facts.reply(), drafted_reply(facts.file)
+    grounds = [] if draft is None else [one.kind for row in rows_of(draft) for one in row.grounds]
+    return legality_list(
+        facts.office,
+        facts.case,
+        facts.today,
+        points=legality_points(facts.file.reply_kinds, grounds),
+        document="" if reply is None else f"{reply.title} {reply.number}".strip(),
+        opinion=facts.file.entered(StepKind.COUNSEL_ANSWERED, CounselOpinion),
+    )
+
+
 OFFICE_PAPERS: Mapping[LetterKind, Callable[[PaperFacts], Letter]] = {
     LetterKind.CIRCULATION_SHEET: _circulation,
     LetterKind.ROUTING_SHEET: _routing,
+    LetterKind.ITEM_REVIEW_SHEET: _item_review,
+    LetterKind.LEGALITY_LIST: _legality,
 }

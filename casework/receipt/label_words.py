@@ -198,7 +198,18 @@ def asked_by(label: str) -> AskedFor | None:
     if field:
         return AskedFor(field)
     bare = without_politeness(words)
-    return asked_by(bare) if bare and bare != words.strip() else None
+    if bare and bare != words.strip():
+        return asked_by(bare)
+    return _asked_by_parts(words)
+
+
+def _asked_by_parts(words: str) -> AskedFor | None:
+    """Return what 姓名/单位 asks for: one thing said in two words, and no two things."""
+    parts = [part for part in re.split(r"[/／]", words) if part.strip()]
+    if not 2 <= len(parts) <= 3:
+        return None
+    found = {asked for part in parts if (asked := asked_by(part)) is not None}
+    return found.pop() if len({(one.field, one.party) for one in found}) == 1 else None
 
 
 def _asked(plain: str) -> AskedFor | None:

@@ -1,34 +1,25 @@
 """The analysis as an Excel workbook: a sheet a question, with charts Excel itself draws."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlsxwriter import Workbook
-from xlsxwriter.chart import Chart
-from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from casework.reports.analysis import Analysis, AnalysisLine, CountedChallenge, Share
-from casework.reports.excel import lines_needed
+from casework.reports.drawing_excel import Block, Draw
 from casework.reports.repeats import FrequentApplicant
 from casework.reports.workbook import NO_LIVE_CELLS
 from rules.challenges import ChallengeKind
 from rules.report_rows import RESULT_HEADS
-
-_FONT = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
-_CHART_FONT = {"name": "宋体", "size": 9}
-
-
-_LINE_POINTS = 13.5
 
 
 def write_analysis_excel(analysis: Analysis, path: Path) -> None:
     """Write the workbook to `path`."""
     with Workbook(str(path), NO_LIVE_CELLS) as book:
         book.set_properties({"title": f"{analysis.year}年依申请公开分析研判"})
-        draw = _Draw(book)
+        draw = Draw(book)
         _overview(draw, analysis)
         _who_and_what(draw, analysis)
         _outcomes(draw, analysis)
@@ -41,117 +32,7 @@ def write_analysis_excel(analysis: Analysis, path: Path) -> None:
         _frequent(draw, analysis)
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Where a table stands on its sheet; rows count from 0, the head above `first`."""
-
-    sheet: str
-    first: int
-    last: int
-    column: int
-
-
-class _Draw:
-    """Tables and charts on the sheets of one workbook."""
-
-    def __init__(self, book: Workbook) -> None:
-        self.book = book
-        self._widths: dict[str, Sequence[float]] = {}
-        self._title = book.add_format({**_FONT, "font_size": 13, "bold": True})
-        self._head = self._style(bold=True, align="center", text_wrap=True, bg_color="#EEF2F7")
-        self._text = self._style(text_wrap=True)
-        self._count = self._style(align="center", num_format="0")
-        self._days = self._style(align="center", num_format="0.0")
-        self._share = self._style(align="center", num_format="0.0%")
-        self._day = self._style(align="center", num_format="yyyy-mm-dd")
-
-    def _style(self, **more: object) -> Format:
-        return self.book.add_format({**_FONT, "border": 1, **more})
-
-    def sheet(
-        self, name: str, title: str, widths: Sequence[float], *, is_list: bool = False
-    ) -> Worksheet:
-        """Return a new sheet that prints on one A4 page, or as many as a list needs."""
-        sheet = self.book.add_worksheet(name)
-        sheet.set_paper(9)
-        if is_list:
-            sheet.set_landscape()
-        sheet.fit_to_pages(1, 0 if is_list else 1)
-        sheet.hide_gridlines(2)
-        self._widths[name] = widths
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width)
-        sheet.set_row(0, 26)
-        sheet.write_string(0, 0, title, self._title)
-        return sheet
-
-    def table(
-        self,
-        sheet: Worksheet,
-        row: int,
-        heads: Sequence[str],
-        lines: Sequence[Sequence[object]],
-        shares: Sequence[int] = (),
-    ) -> _Block:
-        """Write a table whose head stands in `row`; columns in `shares` are percentages."""
-        for column, head in enumerate(heads):
-            sheet.write_string(row, column, head, self._head)
-        widths = self._widths[sheet.get_name()]
-        for number, line in enumerate(lines, start=row + 1):
-            for column, value in enumerate(line):
-                self._write(sheet, number, column, value, is_share=column in shares)
-            needed = max(map(lines_needed, line, widths), default=1)
-            if needed > 1:
-                sheet.set_row(number, _LINE_POINTS * needed + 3)
-        return _Block(sheet.get_name(), row + 1, row + len(lines), 0)
-
-    def _write(
-        self, sheet: Worksheet, row: int, column: int, value: object, *, is_share: bool
-    ) -> None:
-        if isinstance(value, float):
-            sheet.write_number(row, column, value, self._share if is_share else self._days)
-        elif isinstance(value, int):
-            sheet.write_number(row, column, value, self._count)
-        elif value is None:
-            sheet.write_blank(row, column, None, self._text)
-        elif isinstance(value, str):
-            sheet.write_string(row, column, value, self._text)
-        else:
-            sheet.write_datetime(row, column, value, self._day)
-
-    def count(self, sheet: Worksheet, row: int, column: int, formula: str, number: int) -> None:
-        """Write a number that the workbook counts itself, holding its value already."""
-        sheet.write_formula(row, column, formula, self._count, number)
-
-    def chart(
-        self, kind: str, title: str, block: _Block, series: Sequence[tuple[str, int]]
-    ) -> Chart:
-        """Return a chart over a table: its first column against the columns of `series`."""
-        chart = self.book.add_chart({"type": kind})
-        for name, column in series:
-            chart.add_series(
-                {
-                    "name": name,
-                    "categories": [block.sheet, block.first, 0, block.last, 0],
-                    "values": [block.sheet, block.first, column, block.last, column],
-                    "data_labels": {"percentage": True} if kind == "pie" else {"value": True},
-                    "gap": 60,
-                }
-            )
-        chart.set_title({"name": title, "name_font": {**_CHART_FONT, "size": 11}})
-        chart.set_legend({"none": len(series) == 1 and kind != "pie", "font": _CHART_FONT})
-        if kind != "pie":
-            is_bar = kind == "bar"
-            chart.set_x_axis({"num_font": _CHART_FONT, **({"min": 0} if is_bar else {})})
-            # Bars are drawn from below: reversed, they stand in the order of the table.
-            chart.set_y_axis(
-                {"num_font": _CHART_FONT, **({"reverse": True} if is_bar else {"min": 0})}
-            )
-        chart.set_size({"width": 460, "height": 260})
-        return chart
-
-
-def _overview(draw: _Draw, analysis: Analysis) -> None:
+def _overview(draw: Draw, analysis: Analysis) -> None:
     whole = analysis.whole
     sheet = draw.sheet("总览", f"{analysis.year}年依申请公开分析研判", (46, 22))
     lines: list[tuple[str, object]] = [
@@ -188,8 +69,8 @@ def _overview(draw: _Draw, analysis: Analysis) -> None:
 
 
 def _share_table(
-    draw: _Draw, sheet: Worksheet, row: int, head: str, shares: Sequence[Share]
-) -> _Block:
+    draw: Draw, sheet: Worksheet, row: int, head: str, shares: Sequence[Share]
+) -> Block:
     lines = [(share.label, share.count, share.share) for share in shares]
     return draw.table(sheet, row, (head, "件数", "占比"), lines, shares=(2,))
 
@@ -198,7 +79,7 @@ _CHART_ROWS = 15
 
 
 def _stacked(
-    draw: _Draw,
+    draw: Draw,
     sheet: Worksheet,
     tables: Sequence[tuple[str, str, Sequence[Share]]],
 ) -> None:
@@ -212,7 +93,7 @@ def _stacked(
         row += max(len(shares) + 3, _CHART_ROWS, (90 + 22 * len(shares)) // 20 + 2)
 
 
-def _who_and_what(draw: _Draw, analysis: Analysis) -> None:
+def _who_and_what(draw: Draw, analysis: Analysis) -> None:
     sheet = draw.sheet("渠道、申请人、主题", "收到的申请", (26, 10, 10, 3))
     _stacked(
         draw,
@@ -225,7 +106,7 @@ def _who_and_what(draw: _Draw, analysis: Analysis) -> None:
     )
 
 
-def _outcomes(draw: _Draw, analysis: Analysis) -> None:
+def _outcomes(draw: Draw, analysis: Analysis) -> None:
     sheet = draw.sheet("办理结果", "办结的申请", (34, 10, 10, 3))
     _stacked(
         draw,
@@ -234,7 +115,7 @@ def _outcomes(draw: _Draw, analysis: Analysis) -> None:
     )
 
 
-def _times(draw: _Draw, analysis: Analysis) -> None:
+def _times(draw: Draw, analysis: Analysis) -> None:
     sheet = draw.sheet("办理时间", "收到申请的月份与办理所用工作日", (26, 10, 10, 3))
     _stacked(
         draw,
@@ -243,7 +124,7 @@ def _times(draw: _Draw, analysis: Analysis) -> None:
     )
 
 
-def _sections(draw: _Draw, analysis: Analysis) -> None:
+def _sections(draw: Draw, analysis: Analysis) -> None:
     sheet = draw.sheet("科室", "各承办科室", (22, *[11.0] * 6))
     heads = ("承办科室", "收到", "办结", "平均工作日", "延长", "逾期", "逾期率")
     lines = [
@@ -270,7 +151,7 @@ def _challenge_line(one: AnalysisLine) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _challenges(draw: _Draw, analysis: Analysis) -> None:
+def _challenges(draw: Draw, analysis: Analysis) -> None:
     sheet = draw.sheet("复议诉讼", "行政复议与行政诉讼", (30, *[9.0] * 9))
     row = 2
     for head, lines in (
@@ -291,7 +172,7 @@ _KIND_COLUMN, _RESULT_COLUMN = 1, 4
 _CORRECTED = {True: "是", False: "否", None: None}
 
 
-def _decisions(draw: _Draw, analysis: Analysis) -> None:
+def _decisions(draw: Draw, analysis: Analysis) -> None:
     sheet = draw.sheet(
         "复议诉讼结果",
         f"{analysis.year}年行政复议、行政诉讼结果",
@@ -344,7 +225,7 @@ def _decision_line(one: CountedChallenge) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _trend(draw: _Draw, analysis: Analysis) -> None:
+def _trend(draw: Draw, analysis: Analysis) -> None:
     sheet = draw.sheet("历年趋势", "历年趋势", (10, *[10.0] * 7))
     heads = ("年度", "收到", "办结", "平均工作日", "延长", "逾期", "行政复议", "行政诉讼")
     lines = [
@@ -360,7 +241,7 @@ def _trend(draw: _Draw, analysis: Analysis) -> None:
     sheet.insert_chart(row + _CHART_ROWS, 0, second)
 
 
-def _reviews(draw: _Draw, analysis: Analysis) -> None:
+def _reviews(draw: Draw, analysis: Analysis) -> None:
     sheet = draw.sheet(
         "评估审查清单", "应当评估审查的信息", (34, 8, 8, 34, 12, 12, 22, 12, 14), is_list=True
     )
@@ -377,7 +258,7 @@ def _reviews(draw: _Draw, analysis: Analysis) -> None:
     sheet.repeat_rows(2)
 
 
-def _frequent(draw: _Draw, analysis: Analysis) -> None:
+def _frequent(draw: Draw, analysis: Analysis) -> None:
     sheet = draw.sheet("申请频次", "申请数量、频次明显超过一般的申请人", (18, 10, 12, 12, 60))
     row = 2
     heads = ("申请人", "申请件数", "单月最多", "重复申请", "说明")
@@ -391,7 +272,7 @@ def _frequent(draw: _Draw, analysis: Analysis) -> None:
 def write_evidence_excel(applicant: FrequentApplicant, path: Path) -> None:
     """Write what an answer under 条例35 or 42 must show of one applicant: counts and items."""
     with Workbook(str(path), NO_LIVE_CELLS) as book:
-        draw = _Draw(book)
+        draw = Draw(book)
         sheet = draw.sheet("按月统计", f"{applicant.name}申请数量、频次统计", (16, 10))
         sheet.write_string(1, 0, applicant.sentence)
         block = draw.table(sheet, 3, ("月份", "件数"), list(applicant.by_month))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from casework.programs import own_program
+from casework.word.lost_marks import has_lost_marks, set_to_the_left
 from db.file_names import why
 from rules.errors import ClerkError
 
@@ -20,6 +21,7 @@ _SECONDS = 120
 _AT_ONCE = 8
 _PDF_OF_WORD = 17
 _PDF_OF_EXCEL = 0
+_LETTER = ".docx"
 _SHEETS = {".xlsx", ".xls", ".et"}
 _WORD_NAMES = ("Word.Application", "KWPS.Application", "WPS.Application")
 _EXCEL_NAMES = ("Excel.Application", "KET.Application", "ET.Application")
@@ -168,6 +170,9 @@ def _by_soffice(
     ]
     _run(words, source, seconds)
     made = folder / f"document.{kind}"
+    if kind == "pdf" and copy.suffix.lower() == _LETTER and has_lost_marks(copy, made):
+        set_to_the_left(copy)
+        _run(words, source, seconds)
     if not made.is_file():
         raise ClerkError(
             f"LibreOffice没有转换出“{source.name}”的{kind.upper()}，可能文件已经损坏或者加了密码，"
@@ -192,15 +197,24 @@ def to_pdfs(
         named = [copies / f"{place:04d}{one.suffix}" for place, one in enumerate(sources)]
         for one, copy in zip(sources, named, strict=True):
             shutil.copyfile(one, copy)
+        words = [
+            soffice,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            *("--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)),
+        ]
         for first in range(0, len(named), _AT_ONCE):
             told(first)
-            words = [
-                soffice,
-                f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-                *("--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)),
-                *map(str, named[first : first + _AT_ONCE]),
+            some = named[first : first + _AT_ONCE]
+            _run([*words, *map(str, some)], sources[first], _SECONDS)
+            again = [
+                one
+                for one in some
+                if one.suffix.lower() == _LETTER and has_lost_marks(one, folder / f"{one.stem}.pdf")
             ]
-            _run(words, sources[first], _SECONDS)
+            for one in again:
+                set_to_the_left(one)
+            if again:
+                _run([*words, *map(str, again)], sources[first], _SECONDS)
     for place, (one, target) in enumerate(zip(sources, targets, strict=True)):
         told(place)
         if not target.is_file():

@@ -6,7 +6,7 @@ Measures are in points. What a screen makes of them is near to what Word prints,
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -20,9 +20,20 @@ _STYLES = "word/styles.xml"
 _ALIGNED = {"center": "center", "right": "right", "end": "right", "left": "left", "start": "left"}
 
 
+class PageCell(NamedTuple):
+    """A cell of a table: its words, how many columns it spans, whether it goes on from above."""
+
+    text: str
+    span: int
+    is_below: bool
+
+
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """One paragraph; `align` is left, right, center or justify."""
+    """One paragraph, or one row of a table with its `cells` and the widths of the grid.
+
+    `align` is left, right, center or justify.
+    """
 
     text: str
     align: str = "justify"
@@ -35,6 +46,8 @@ class PageLine:
     after: float = 0.0
     font: str = ""
     bold: bool = False
+    cells: tuple[PageCell, ...] = ()
+    widths: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,7 @@ def page_of(source: Source, values: Values) -> LetterPage:
     """
     body = etree.fromstring(body_xml(source, values).encode()).find(f"{W}body")
     styles = _styles(opened(source).get(_STYLES, b""))
-    lines = tuple(line for line in _read(body, styles) if line.text.strip())
+    lines = tuple(line for line in _read(body, styles) if line.text.strip() or line.cells)
     return LetterPage(_paper(body.find(f"{W}sectPr")), lines)
 
 
@@ -72,9 +85,31 @@ def _read(body: Node, styles: dict[str, dict[str, Any]]) -> Iterator[PageLine]:
     for child in body:
         if child.tag == f"{W}p":
             yield PageLine(paragraph_text(child), **_look(child, styles))
+        elif child.tag == f"{W}tbl":
+            yield from _rows(child)
         elif child.tag != f"{W}sectPr":
             for text in lines_of(child):
                 yield PageLine(text, "left", size=12.0, line=20.0)
+
+
+def _rows(table: Node) -> Iterator[PageLine]:
+    """Yield the rows of a table; its text is what its cells say, one after the other."""
+    columns = table.findall(f"{W}tblGrid/{W}gridCol")
+    widths = tuple(float(one.get(f"{W}w") or 0) / _TWENTIETH for one in columns)
+    for row in table.iter(f"{W}tr"):
+        cells = tuple(_cell(one) for one in row.findall(f"{W}tc"))
+        text = " | ".join(one.text for one in cells)
+        if cells:
+            yield PageLine(text, "left", size=12.0, line=20.0, cells=cells, widths=widths)
+
+
+def _cell(cell: Node) -> PageCell:
+    words = "\n".join(paragraph_text(one) for one in cell.iter(f"{W}p"))
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    merged = cell.find(f"{W}tcPr/{W}vMerge")
+    is_below = merged is not None and merged.get(f"{W}val") != "restart"
+    wide = int(span.get(f"{W}val") or 1) if span is not None else 1
+    return PageCell("" if is_below else words, max(wide, 1), is_below)
 
 
 def _look(paragraph: Node, styles: dict[str, dict[str, Any]]) -> dict[str, Any]:

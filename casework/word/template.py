@@ -15,6 +15,7 @@ from lxml import etree
 
 from casework.word.blocks import arrange, lines_of
 from casework.word.codes import Code, drawing, enclose, is_shown
+from casework.word.long_names import shaped
 from casework.word.parts import (
     MAIN,
     Node,
@@ -141,7 +142,8 @@ class Template:
         self._refuse_faults()
         out: list[str] = []
         _write(self._pieces[name], (values,), out)
-        return _whole("".join(out))
+        xml = _whole("".join(out))
+        return shaped(xml) if name == MAIN else xml
 
     def fill(self, values: Values) -> bytes:
         """Return the filled .docx. Raises `ClerkError` where the template is at fault."""

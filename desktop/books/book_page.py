@@ -145,7 +145,7 @@ class BookPage(QWidget):
         split.addWidget(right)
         split.setStretchFactor(0, 1)
         split.setSizes([theme.px(760), theme.px(_FORM_WIDTH)])
-        self.form_side = form_side
+        self.form_side, self.list_side = form_side, list_side
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)

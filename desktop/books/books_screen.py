@@ -12,6 +12,7 @@ from desktop.books.book_page import BookPage
 from desktop.books.duty_page import DutyPage, PatternPage
 from desktop.books.enquiry_page import EnquiryPage
 from desktop.books.guidance_page import GuidancePage
+from desktop.books.guide_page import GuidePage
 from desktop.books.often_page import OftenPage
 from desktop.books.training_page import TrainingPage
 from desktop.widgets.page_head import titled
@@ -37,6 +38,7 @@ class BooksScreen(Screen):
         self.often = OftenPage(desk, self._suggest)
         self.guidance = GuidancePage(desk, self._suggest)
         self.trainings = TrainingPage(desk, self._suggest)
+        self.guide = GuidePage(desk, self._suggest)
         self.pages: dict[str, BookPage] = {}
         for name, page, words in (
             ("enquiry", self.enquiries, "咨询"),
@@ -45,6 +47,7 @@ class BooksScreen(Screen):
             ("often_asked", self.often, "经常申请"),
             ("guidance", self.guidance, "案例库"),
             ("training", self.trainings, "培训"),
+            ("guide", self.guide, "公开指南"),
         ):
             self.pages[name] = page
             self.tabs.addTab(page, words)

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 
 from casework.cases.urgency import long_day, short_day
 from casework.desk.desk import Desk
+from desktop.base.remembered import Remembered
+from desktop.case.letter_shown import LetterShown
 from desktop.case.section import Section, pair_grid
 from desktop.look import icons, theme
 from desktop.widgets.chip import Chip
@@ -54,17 +56,19 @@ class CaseFull(QWidget):
     applicant_asked = Signal()
     number_shown = Signal(int, str)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, remembered: Remembered | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("caseFull")
+        self._remembered = remembered
         self._desk = desk
         self._beside: dict[str, QWidget] = {}
         self._head: QWidget | None = None
         self._request, self._clocks = Section("申请原文"), Section("正在计时")
         self._rounds, self._applicant = Section("两轮办理"), Section("申请人")
         self._remedies = Section("申请人寻求救济，最迟到哪天")
-        self.papers = Section("")
-        self.papers.heading.hide()
+        self.papers = Section("文书和附件")
         self._course, self._course_part = _Scrolled("panelGround"), QFrame()
         self._course_part.setObjectName("courseSection")
         self.course = QVBoxLayout(self._course_part)
@@ -78,11 +82,19 @@ class CaseFull(QWidget):
             self._facts.column.addWidget(section)
         self._facts.column.addStretch(1)
         self._third.column.addStretch(1)
+        self.letter = LetterShown()
+        beside = QWidget()
+        self._beside_letters = beside
+        third = QVBoxLayout(beside)
+        third.setContentsMargins(0, 0, 0, 0)
+        third.setSpacing(0)
+        third.addWidget(self._third, 2)
+        third.addWidget(self.letter, 3)
         panes = QWidget()
         across = QHBoxLayout(panes)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        for part, stretch in ((self._course, 0), (self._facts, 1), (self._third, 1)):
+        for part, stretch in ((self._course, 0), (self._facts, 1), (beside, 1)):
             across.addWidget(part, stretch)
         self.proof = QWidget()
         shown = _Scrolled("panelGround")
@@ -99,7 +111,22 @@ class CaseFull(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(panes)
         self._stack.addWidget(self.proof)
+        self._remember_folds()
         self._fit()
+
+    def _remember_folds(self) -> None:
+        """Let each section stand as it was left, by its name and whichever case shows."""
+        remembered = self._remembered
+        if remembered is None:
+            return
+        sections = (
+            self._request, self._clocks, self._rounds, self._applicant, self._remedies,
+            self.papers,
+        )  # fmt: skip
+        for section in sections:
+            key = f"case/folded/{section.heading.text()}"
+            section.fold(is_folded=remembered.flag(key))
+            section.folded.connect(lambda is_folded, key=key: remembered.keep(key, is_folded))
 
     def take(self, tabs: "CaseTabs") -> None:
         """Show the course, the papers and the proof that the tabs held."""
@@ -127,7 +154,9 @@ class CaseFull(QWidget):
 
     def panes(self) -> Sequence[QWidget]:
         """Return the columns that show, or what stands in their place."""
-        return (self.proof,) if self.is_proving else (self._course, self._facts, self._third)
+        if self.is_proving:
+            return (self.proof,)
+        return self._course, self._facts, self._beside_letters
 
     def show_panes(self) -> None:
         """Show the case itself."""
@@ -162,8 +191,8 @@ class CaseFull(QWidget):
         home = self._third if has_third else self._facts
         if self.papers.parentWidget() is not home.inner:
             home.column.insertWidget(home.column.count() - 1, self.papers)
-        self._third.setVisible(has_third)
-        self._third.setFixedWidth(theme.px(_PAPERS))
+        self._beside_letters.setVisible(has_third)
+        self._beside_letters.setFixedWidth(theme.px(_PAPERS))
         is_one = width < theme.px(_ONE)
         if is_one != (self._course_part.parentWidget() is self._facts.inner):
             # One column scrolls as one: the course stands in it, after what is asked and running.
@@ -176,6 +205,7 @@ class CaseFull(QWidget):
 
     def show_page(self, page: "CasePage") -> None:
         """Show what is asked about a case."""
+        self.letter.show_letters(page.documents)
         self._request.fill([reading_label(page.request, name="wholeRequest"), *_ways(page.facts)])
         self._clocks.fill([self._clock(one, at) for at, one in enumerate(page.clocks)])
         self._clocks.setHidden(not page.clocks)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStackedLayout, QWidget
 
 from casework.cases.attachments import every_of_case
 from casework.desk.desk import Desk
-from desktop.base.screen import Screen, rule
+from desktop.base.remembered import Remembered
+from desktop.base.screen import Screen, bare_column, rule
 from desktop.base.wishes import OpenCase
 from desktop.case.acting_place import ActingPlace
 from desktop.case.case_bundles import CaseBundles
@@ -44,7 +45,9 @@ class CaseScreen(Screen):
     width_asked = Signal()
     stepped = Signal(int)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, remembered: Remembered | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("案件")
@@ -56,17 +59,14 @@ class CaseScreen(Screen):
         self.place: ActingPlace | None = None
         self.redacting: RedactPanel | None = None
         self.head, self.tabs = CaseHead(), CaseTabs(desk)
-        self.wide_head, self.full = WideHead(), CaseFull(desk)
+        self.wide_head, self.full = WideHead(), CaseFull(desk, remembered)
         self.is_wide = False
-        self._empty = EmptyState(
-            "list", "没有选中申请", "在列表中用 ↑↓ 选择一件申请，这里显示它的办理情况。"
-        )
+        hint = "在列表中用 ↑↓ 选择一件申请，这里显示它的办理情况。"
+        self._empty = EmptyState("list", "没有选中申请", hint)
         self._body = QWidget()
         self._body.setObjectName("casePage")
         self._body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self._body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = bare_column(self._body)
         for part, stretch in (
             (self.head, 0), (self.wide_head, 0), (rule(), 0), (self.tabs, 1), (self.full, 1),
         ):  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.look import theme
+from desktop.look import icons, theme
 from desktop.widgets.readable import reading_label
 from forms.masking import masked_by_label
 
@@ -21,18 +21,40 @@ _LABEL, _WIDEST = 92, 1000
 
 
 class Section(QFrame):
-    """Its parts are put in anew with each case."""
+    """Its parts are put in anew with each case; `folded` says that its heading was pressed."""
+
+    folded = Signal(bool)
 
     def __init__(self, title: str) -> None:
         super().__init__()
         self.setObjectName("section")
-        self.heading = QLabel(title)
-        self.heading.setProperty("kind", "group")
+        self.heading = QPushButton(title)
+        self.heading.setProperty("kind", "fold")
+        self.heading.setObjectName("fold")
+        self.heading.clicked.connect(self._turn)
+        self.is_folded = False
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(12))
         self.column.setSpacing(theme.px(6))
-        self.column.addWidget(self.heading)
+        self.column.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignLeft)
         self._inner: QWidget | None = None
+        self.fold(is_folded=False)
+
+    def fold(self, *, is_folded: bool) -> None:
+        """Show the heading alone, or what stands under it too."""
+        self.is_folded = is_folded
+        self.heading.setIcon(icons.icon("chevron-right" if is_folded else "chevron-down"))
+        self.heading.setToolTip("展开" if is_folded else "收起")
+        self.heading.setAccessibleDescription("已收起" if is_folded else "已展开")
+        for at in range(1, self.column.count()):
+            item = self.column.itemAt(at)
+            part = None if item is None else item.widget()
+            if part is not None:
+                part.setVisible(not is_folded)
+
+    def _turn(self) -> None:
+        self.fold(is_folded=not self.is_folded)
+        self.folded.emit(self.is_folded)
 
     def fill(self, parts: Sequence[QWidget]) -> None:
         """Show these parts in place of those before."""
@@ -49,6 +71,7 @@ class Section(QFrame):
         for part in parts:
             column.addWidget(part)
         self.column.addWidget(self._inner)
+        self._inner.setVisible(not self.is_folded)
 
 
 def pair_grid(

@@ -47,7 +47,9 @@ class Peek(QFrame):
         self._matter, self._request, self._sentence = Words(), Words(), QLabel()
         self._proof, self._clock = ProofGrid(), QLabel("答复期限")
         self.course = Timeline()
-        self._done = QVBoxLayout()
+        self._done_part = QWidget()
+        self._done = QVBoxLayout(self._done_part)
+        self._done.setContentsMargins(0, 0, 0, 0)
         self.act, self.open = KeyButton("", "Enter", kind="primary"), KeyButton("打开案件", "空格")
         self.act.setObjectName("peekAct")
         self.act.setAccessibleName("办理这一件的下一步")
@@ -82,7 +84,7 @@ class Peek(QFrame):
         for parts in (
             (first, self._name, self._matter),
             (clock, self._proof, self._sentence),
-            (_heading("原文"), self._request, _heading("已办到哪里"), self._done, self.course),
+            (_heading("原文"), self._request, _heading("已办到哪里"), self._done_part, self.course),
         ):
             block = QVBoxLayout()
             block.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
@@ -120,7 +122,9 @@ class Peek(QFrame):
         self.setVisible(width >= theme.px(theme.TWO_PANES - 130))
         is_wider = width >= theme.px(theme.THREE_PANES - 130)
         self.setFixedWidth(theme.px(_WIDER if is_wider else _WIDE))
+        # The course says the same, and more of it.
         self.course.setVisible(is_wider)
+        self._done_part.setVisible(not is_wider)
 
     def show_case(self, line: BoardLine, page: "CasePage") -> None:
         """Show the case of a line."""

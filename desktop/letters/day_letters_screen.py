@@ -35,7 +35,7 @@ from desktop.base.work import Progress, Stopped
 from desktop.letters.day_table import DayTable
 from desktop.letters.letter_text import LetterBeside
 from desktop.letters.paper_printing import PaperPrinting
-from desktop.look import theme
+from desktop.look import icons, theme
 from desktop.widgets.bars import EmptyState
 from desktop.widgets.date_field import DateField
 from desktop.widgets.key_button import KeyButton
@@ -111,7 +111,8 @@ class DayLettersScreen(Screen):
             button.setObjectName(name)
             button.clicked.connect(lambda _=False, run=run: run())
             self._buttons.append(button)
-        more = KeyButton("更多", icon="chevron-down")
+        more = QPushButton(icons.icon("chevron-down"), "更多")
+        more.setProperty("kind", "more")
         self._tools = OneRow(more, gap=8, is_right=True)
         self._tools.show_buttons(self._buttons)
         buttons.addWidget(self._tools, 1)

@@ -97,7 +97,8 @@ class ReceiptScreen(Screen):
         self._result = QLabel()
         self._result.setObjectName("resultStrip")
         self._result.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
-        self._result.setFixedHeight(theme.px(33))
+        self._result.setMinimumHeight(theme.px(33))
+        self._result.setWordWrap(True)
         self._result.hide()
         # Who is seen is known only once the parts have been laid out anew.
         self._look_again = QTimer(self)

@@ -39,6 +39,7 @@ from desktop.base.documents import open_path
 from desktop.base.screen import rule
 from desktop.base.work import Progress, Work
 from desktop.look import icons, theme
+from desktop.registers.recovery_words import OTHERS, TITLES
 from desktop.registers.registers import KIND, as_register, recent_registers
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.words import Words
@@ -46,27 +47,6 @@ from rules.errors import ClerkError
 
 _WIDEST = 1000
 _SIDE = 348
-_TITLES = {
-    RegisterState.MISSING: "登记簿不在原来的位置",
-    RegisterState.EMPTY: "登记簿是空文件，没有打开",
-    RegisterState.DAMAGED: "登记簿读不全，没有打开",
-    RegisterState.FOREIGN: "这个文件不是登记簿，没有打开",
-    RegisterState.OLDER_PROGRAM: "登记簿由更新版本的程序建立，没有打开",
-    RegisterState.OUT_OF_REACH: "登记簿现在打不开",
-    RegisterState.IN_USE: "登记簿正在别处打开",
-    RegisterState.NEW: "登记簿还没有建立",
-    RegisterState.SOUND: "登记簿可以打开",
-}
-_OTHERS = {
-    Way.RESTORE: ("用备份恢复", "恢复"),
-    Way.PUT_BACK: ("换回以前保留的登记簿", "换回"),
-    Way.SALVAGE: ("救出还能读的部分", "试着救出"),
-    Way.LOOK: ("只看备份，不恢复", "只读打开"),
-    Way.OTHER: ("换一个登记簿", "选择…"),
-    Way.AGAIN: ("再试一次", "再试"),
-    Way.FRESH: ("新建登记簿", "新建…"),
-    Way.SEND: ("交给信息技术人员", "存检查结果"),
-}
 _BOXED = (Way.RESTORE, Way.PUT_BACK, Way.AGAIN)
 
 
@@ -161,7 +141,7 @@ class RecoveryPage(QWidget):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
-        sign, title = QLabel(), QLabel(_TITLES[self.around.state])
+        sign, title = QLabel(), QLabel(TITLES[self.around.state])
         sign.setPixmap(icons.pixmap("triangle-alert", theme.px(18), "soon"))
         title.setProperty("kind", "title")
         title.setWordWrap(True)
@@ -178,7 +158,7 @@ class RecoveryPage(QWidget):
     def _box(self, step: WayOn) -> QFrame:
         box = QFrame()
         box.setObjectName("recoveryBest")
-        title, verb = _OTHERS[step.way]
+        title, verb = OTHERS[step.way]
         heading = QLabel(title)
         heading.setProperty("kind", "heading")
         button = KeyButton(verb, "Ctrl+Enter", kind="primary")
@@ -200,7 +180,7 @@ class RecoveryPage(QWidget):
     def _row(self, step: WayOn) -> QWidget:
         part = QWidget()
         part.setMinimumHeight(theme.px(60))
-        title, verb = _OTHERS[step.way]
+        title, verb = OTHERS[step.way]
         name, words = QLabel(title), Words(self._words_of(step))
         words.setProperty("kind", "second")
         button = QPushButton(verb)

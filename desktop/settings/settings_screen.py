@@ -10,6 +10,7 @@ from desktop.base.screen import Screen, held, rule
 from desktop.base.wishes import MakeCopy, RestoreCopy
 from desktop.look import theme
 from desktop.settings.calendar_page import CalendarPage
+from desktop.settings.counsel_page import CounselPage
 from desktop.settings.guard_page import GuardPage
 from desktop.settings.office_page import OfficePage
 from desktop.settings.people_page import PeoplePage
@@ -39,7 +40,9 @@ class SettingsScreen(Screen):
             OfficePage(desk), PracticePage(desk), CalendarPage(desk),
             SafetyPage(desk, remembered),
         )  # fmt: skip
-        self.people, self.published = PeoplePage(desk), PublishedPage(desk)
+        self.people, self.counsel, self.published = (
+            PeoplePage(desk), CounselPage(desk), PublishedPage(desk),
+        )  # fmt: skip
         self.guard = GuardPage(desk)
         self._tabs: dict[str, int] = {}
         self.safety.copy_asked.connect(lambda: self.wished.emit(MakeCopy()))
@@ -47,6 +50,7 @@ class SettingsScreen(Screen):
         for page, words in (
             (self.office, "本机关"),
             (self.people, "科室和人员"),
+            (self.counsel, "法律审核"),
             (self.practice, "办理口径"),
             (self.calendar, "放假日历"),
             (self.published, "公开目录"),

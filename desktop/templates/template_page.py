@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
@@ -12,16 +12,20 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from casework.letters.own_templates import TemplateState, version_words
+from casework.letters.own_templates import Placeholder, TemplateState, version_words
+from casework.word import LetterPage
 from desktop.acting.preview import SHEET
 from desktop.base.screen import held
 from desktop.look import icons, theme
-from desktop.widgets.flow_layout import FlowLayout
-from desktop.widgets.readable import letter_label, on_paper, reading_label
+from desktop.templates.mark_table import MarkTable
+from desktop.widgets.one_row import OneRow
+from desktop.widgets.paper_page import PaperPage
+from desktop.widgets.readable import reading_label
 from desktop.widgets.work_strip import WorkStrip
 
 
@@ -34,13 +38,15 @@ class TemplatePage(QWidget):
     restore_asked = Signal()
     version_asked = Signal(object)
     pages_asked = Signal()
+    copied = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = reading_label(name="templateTitle", kind="heading")
         self._state = reading_label(name="templateState", kind="body2")
         self.problems = reading_label(name="templateProblems", kind="warning")
-        self.paper = letter_label()
+        self.paper = PaperPage()
+        self.marks = MarkTable()
         self.strip = WorkStrip()
         self.versions, self.restore = QPushButton("历史版本"), QPushButton("恢复原样…")
         self.versions.setObjectName("templateVersions")
@@ -51,22 +57,22 @@ class TemplatePage(QWidget):
         self._assemble()
 
     def _assemble(self) -> None:
-        across = FlowLayout(theme.px(8))
-        for name, words, icon, signal in (
-            ("openTemplate", "在Word或WPS中修改", "pencil-line", self.open_asked),
-            ("checkTemplate", "检查", "check", self.check_asked),
-            ("importTemplate", "导入模板…", "upload", self.import_asked),
-            ("templatePages", "看版面", "file-text", self.pages_asked),
-        ):
-            button = QPushButton(icons.icon(icon), words)
-            button.setObjectName(name)
-            button.clicked.connect(lambda _=False, signal=signal: signal.emit())
-            across.addWidget(button)
+        more = QPushButton(icons.icon("chevron-down"), "更多")
+        more.setProperty("kind", "more")
+        self.tools = OneRow(more, gap=8)
+        buttons = [
+            self._tool(*one)
+            for one in (
+                ("openTemplate", "在Word或WPS中修改", "pencil-line", self.open_asked),
+                ("checkTemplate", "检查", "check", self.check_asked),
+                ("templatePages", "看版面", "file-text", self.pages_asked),
+                ("importTemplate", "导入模板…", "upload", self.import_asked),
+            )
+        ]
         self.restore.setObjectName("restoreTemplate")
         self.restore.setIcon(icons.icon("undo-2"))
         self.restore.clicked.connect(self.confirm.show)
-        across.addWidget(self.versions)
-        across.addWidget(self.restore)
+        self.tools.show_buttons([*buttons, self.versions, self.restore])
         self._assemble_confirm()
         inner, sheet = QWidget(), QWidget()
         around = QVBoxLayout(inner)
@@ -75,26 +81,39 @@ class TemplatePage(QWidget):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        for part in (self.problems, self.paper):
-            column.addWidget(part)
         column.addLayout(self._pages)
         column.addStretch(1)
         scroll = self._scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.hide()
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("templateTabs")
+        self.tabs.setDocumentMode(True)
+        shown = QWidget()
+        both = QVBoxLayout(shown)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.addWidget(self.paper, 1)
+        both.addWidget(scroll, 1)
+        self.tabs.addTab(shown, "样例")
+        self.tabs.addTab(self.marks, "占位")
+        self.marks.copied.connect(self.copied)
         head = QVBoxLayout()
         head.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(4))
         head.setSpacing(theme.px(8))
-        for part in (self._title, self._state):
+        for part in (self._title, self._state, self.tools, self.confirm, self.problems, self.strip):
             head.addWidget(part)
-        head.addLayout(across)
-        head.addWidget(self.confirm)
-        head.addWidget(self.strip)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(head)
-        outer.addWidget(scroll, 1)
+        outer.addWidget(self.tabs, 1)
+
+    def _tool(self, name: str, words: str, icon: str, signal: SignalInstance) -> QPushButton:
+        button = QPushButton(icons.icon(icon), words)
+        button.setObjectName(name)
+        button.clicked.connect(lambda: signal.emit())
+        return button
 
     def _assemble_confirm(self) -> None:
         self.confirm.setObjectName("restoreConfirm")
@@ -114,9 +133,9 @@ class TemplatePage(QWidget):
         self.confirm.hide()
 
     def show_template(
-        self, state: TemplateState, lines: Sequence[str], versions: Sequence[Path]
+        self, state: TemplateState, page: LetterPage | None, versions: Sequence[Path]
     ) -> None:
-        """Show a template with the paragraphs of its sample letter."""
+        """Show a template with its sample letter as a page; None where it makes none."""
         self.confirm.hide()
         self._title.setText(state.kind.title)
         whom = f"发给{state.kind.recipient.label}" if state.kind.goes_out else "内部文书"
@@ -130,28 +149,31 @@ class TemplatePage(QWidget):
             action = menu.addAction(f"恢复到 {version_words(version)}")
             action.triggered.connect(lambda _=False, one=version: self.version_asked.emit(one))
         self.show_problems([str(problem) for problem in state.problems])
-        self.show_lines(lines)
+        self.tools.place()
+        self._clear_pages()
+        self.paper.show_page(page)
+
+    def show_placeholders(self, marks: Sequence[Placeholder]) -> None:
+        """Show what may stand in the template."""
+        self.marks.show_marks(marks)
+        self.tabs.setTabText(1, f"占位 {len(marks)}")
 
     @property
     def room_for_a_page(self) -> int:
         """How wide a page may be shown, in pixels."""
-        return max(min(self._scroll.width(), theme.px(SHEET)) - theme.px(56), theme.px(300))
+        return max(min(self.tabs.width(), theme.px(SHEET)) - theme.px(56), theme.px(300))
 
     def show_problems(self, sentences: Sequence[str]) -> None:
         """Show what is wrong with the template, a sentence a line."""
         self.problems.setText("\n".join(sentences))
         self.problems.setVisible(bool(sentences))
 
-    def show_lines(self, lines: Sequence[str]) -> None:
-        """Show the sample letter as paragraphs."""
-        self._clear_pages()
-        self.paper.setText(on_paper(lines))
-        self.paper.setVisible(bool(lines))
-
     def show_pages(self, pages: Sequence[QImage]) -> None:
         """Show the pages of the sample letter as they will be printed."""
-        self.paper.hide()
         self._clear_pages()
+        self.paper.hide()
+        self._scroll.show()
+        self.tabs.setCurrentIndex(0)
         for number, page in enumerate(pages, start=1):
             label = QLabel()
             label.setObjectName("letter")
@@ -160,6 +182,8 @@ class TemplatePage(QWidget):
             self._pages.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _clear_pages(self) -> None:
+        self._scroll.hide()
+        self.paper.show()
         while (item := self._pages.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

@@ -80,6 +80,9 @@ class TemplatesScreen(Screen):
         page.restore_asked.connect(self.restore)
         page.version_asked.connect(self.bring_back)
         page.pages_asked.connect(self.show_pages)
+        page.copied.connect(
+            lambda mark: self.said.emit(f"已复制“{mark}”，在 Word 或 WPS 里粘贴到要放的地方。")
+        )
         page.strip.failed.connect(self.failed)
 
     @property
@@ -99,7 +102,11 @@ class TemplatesScreen(Screen):
     def refresh(self) -> None:
         """Read the templates again."""
         found = own.states(self._folder)
-        rows = [(state.kind.title, state.words) for state in found]
+        # What comes with the program is the rule: only what differs from it is marked.
+        rows = [
+            (state.kind.title, state.words if state.own or state.problems else "")
+            for state in found
+        ]
         self.table.blockSignals(True)
         self.table.show_rows(rows, found)
         self.table.blockSignals(False)
@@ -119,14 +126,15 @@ class TemplatesScreen(Screen):
         if state is None:
             return
         kept = own.versions(self._folder, state.kind)
+        self.page.show_placeholders(own.placeholders(state.kind))
         try:
-            lines = own.preview(self._folder, state.kind)
+            page = own.preview(self._folder, state.kind)
         except ClerkError as error:
             # A template that cannot be filled says so among its problems.
-            self.page.show_template(state, ("模板改好之前，这里不能显示样例文书。",), kept)
+            self.page.show_template(state, None, kept)
             self.page.show_problems([str(one) for one in state.problems] or [str(error)])
             return
-        self.page.show_template(state, lines, kept)
+        self.page.show_template(state, page, kept)
 
     def open_in_word(self) -> None:
         """Open the office's own template, made from the shipped one where there is none yet."""
@@ -167,6 +175,13 @@ class TemplatesScreen(Screen):
             return f"已导入“{state.kind.title}”的模板，原来的留在历史版本中。"
 
         self._try(take)
+        try:
+            wrong = own.problems_of(state.kind, source)
+        except ClerkError:
+            # It is no document at all, and that was said.
+            return
+        if wrong:
+            self.page.show_problems([f"“{source.name}”不能使用：", *map(str, wrong)])
 
     def restore(self) -> None:
         """Go back to the shipped template."""

@@ -84,7 +84,12 @@ class OneRow(QWidget):
             if button.isHidden():
                 key = getattr(button, "key", "")
                 words = button.text() + (f"\t{key}" if key else "")
-                action = self.menu.addAction(words, button.click)
+                own = button.menu()
+                if own is not None:
+                    own.setTitle(words)
+                    action = self.menu.addMenu(own)
+                else:
+                    action = self.menu.addAction(words, button.click)
                 action.setCheckable(button.isCheckable())
                 action.setChecked(button.isChecked())
                 action.setEnabled(button.isEnabled())

@@ -4,6 +4,7 @@ Lines break a little differently from Word's; where pages end is only settled in
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,6 +18,9 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTableFormat,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -137,12 +141,58 @@ class PaperPage(QAbstractScrollArea):
         document.setPageSize(self.sheet)
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
-        for place, line in enumerate(page.lines):
+        place = 0
+        while place < len(page.lines):
             if place:
                 cursor.insertBlock()
-            cursor.setBlockFormat(self._block_format(line))
-            self._insert(cursor, line)
+            line, rows = page.lines[place], _table_from(page.lines, place)
+            if rows:
+                self._insert_table(cursor, rows)
+            else:
+                cursor.setBlockFormat(self._block_format(line))
+                self._insert(cursor, line)
+            place += len(rows) or 1
         cursor.endEditBlock()
+
+    def _insert_table(self, cursor: QTextCursor, rows: Sequence[PageLine]) -> None:
+        """Put rows that follow one another into a table, its merged cells merged."""
+        scale, columns = self._scale, max(sum(one.span for one in row.cells) for row in rows)
+        thin = QTextBlockFormat()
+        thin.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor.setBlockFormat(thin)
+        shape = QTextTableFormat()
+        shape.setBorder(1)
+        shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        shape.setBorderBrush(theme.current().colour("ink"))
+        shape.setBorderCollapse(True)
+        shape.setCellSpacing(0)
+        shape.setCellPadding(4 * scale)
+        widths, lengths = rows[0].widths, QTextLength.Type.PercentageLength
+        shape.setWidth(QTextLength(lengths, 100))
+        if len(widths) == columns and sum(widths) > 0:
+            whole = sum(widths)
+            shape.setColumnWidthConstraints(
+                [QTextLength(lengths, 100 * one / whole) for one in widths]
+            )
+        table = cursor.insertTable(len(rows), columns, shape)
+        begun: dict[int, int] = {}
+        for number, row in enumerate(rows):
+            at = 0
+            for cell in row.cells:
+                if cell.is_below:
+                    table.mergeCells(
+                        begun.get(at, number), at, number - begun.get(at, number) + 1, cell.span
+                    )
+                else:
+                    begun[at] = number
+                    if cell.span > 1:
+                        table.mergeCells(number, at, 1, cell.span)
+                    inside = table.cellAt(number, at).firstCursorPosition()
+                    inside.setBlockFormat(QTextBlockFormat())
+                    self._insert(inside, replace(row, text=cell.text))
+                at += cell.span
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.setBlockFormat(thin)
 
     @property
     def sheet(self) -> QSize:
@@ -257,6 +307,16 @@ class PaperPage(QAbstractScrollArea):
         field = self.gap_at(event.position())
         if field:
             self.gap_chosen.emit(field)
+
+
+def _table_from(lines: Sequence[PageLine], place: int) -> list[PageLine]:
+    """Return the rows of the table that begins at a place; none where no table does."""
+    rows = list[PageLine]()
+    for line in lines[place:]:
+        if not line.cells or (rows and line.widths != rows[0].widths):
+            break
+        rows.append(line)
+    return rows
 
 
 def _plain(text: str, names: Mapping[str, str]) -> str:

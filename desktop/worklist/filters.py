@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from casework.desk.desk import Desk
 from casework.desk.questions import VOID_STATUS, AnyOf, QueryCondition, Where
-from casework.pages.agenda import DayGroup, cases_in
+from casework.pages.agenda import cases_in
+from casework.pages.agenda_items import DayGroup
 
 _OPEN = QueryCondition("closed_on", "empty")
 # A closed case whose reply is being challenged is work as long as a day of it is to be kept.

@@ -39,7 +39,7 @@ class WorklistScreen(Screen):
         self.list = pane = ListPane(desk, remembered)
         self.model, self.table, self.rows = pane.model, pane.table, pane.rows
         self.conditions, self.filters = pane.conditions, pane.filters
-        self.case = CaseScreen(desk)
+        self.case = CaseScreen(desk, remembered)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         # Walking through the list with a key held down must not read every case passed.

@@ -55,7 +55,7 @@ def test_a_copy_to_open_in_word_is_the_shipped_one_and_is_not_made_twice(tmp_pat
 def test_a_changed_template_makes_the_letters_from_now_on(tmp_path):
     adopt(tmp_path, KIND, reworded(tmp_path), now=NOW)
     assert "就下列事项予以补正" in "".join(letters.words(sample_letter(KIND), tmp_path))
-    assert "就下列事项予以补正" in "".join(preview(tmp_path, KIND))
+    assert "就下列事项予以补正" in "".join(line.text for line in preview(tmp_path, KIND).lines)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rules.circulation import awaited, circulated, lead_of
 from rules.pace import USUAL, Need, done_on, last_safe_days, own_day
-from rules.steps import Asked, Step, StepKind
+from rules.steps import SectionAsked, Step, StepKind
 from rules.working_days import Calendar, SpecialDay
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
@@ -26,7 +26,7 @@ def assigned(
     answer_by: date | None = None,
     instead: bool = False,
 ) -> Step:
-    asked = tuple(Asked(section, handler, question, answer_by) for section in sections)
+    asked = tuple(SectionAsked(section, handler, question, answer_by) for section in sections)
     return Step(StepKind.ASSIGNED, MONDAY, number, asked=asked, instead=instead)
 
 

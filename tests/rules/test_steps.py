@@ -153,7 +153,7 @@ def test_the_words_of_the_register_do_not_change() -> None:
         "correction_received "
         "third_party_consulted third_party_answered agency_consulted agency_answered extended "
         "reasons_asked reasons_given deferred referred referral_answered fee_noticed fee_paid "
-        "fee_refunded reviewed endorsed approved "
+        "fee_refunded reviewed conferred counsel_asked counsel_answered endorsed approved "
         "outgoing_checked decided reclassified served undelivered "
         "withdrawn filed reconsidered reconsideration_answered reconsideration_decided sued "
         "defended appealed judged reply_ordered answer_ordered "

@@ -8,6 +8,7 @@ import pytest
 from casework.cases.attachments import add_content, path_of
 from casework.cases.handing_on import copy_to_open, danger_of
 from casework.desk.desk import Desk
+from rules.errors import ClerkError
 
 
 def packed(*names: str) -> bytes:
@@ -70,3 +71,13 @@ def test_papers_are_opened_from_a_copy_that_cannot_be_written_to(
         assert copy != path_of(desk, file)
         assert copy.read_bytes() == content
         assert not os.stat(copy).st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+
+
+def test_a_kept_file_that_was_altered_is_not_opened_as_what_was_kept(
+    desk: Desk, request_id: int
+) -> None:
+    file = add_content(desk, request_id, "公开件.pdf", b"%PDF-1.4 as it left")
+    assert copy_to_open(desk, file).read_bytes() == b"%PDF-1.4 as it left"
+    path_of(desk, file).write_bytes(b"%PDF-1.4 another")
+    with pytest.raises(ClerkError, match="与存入时不一样"):
+        copy_to_open(desk, file)

@@ -13,7 +13,8 @@ from casework.cases.projection import differences
 from casework.cases.recount import refresh_the_day
 from casework.cases.urgency import Urgency
 from casework.desk.desk import Desk
-from casework.pages.agenda import AgendaItem, DayGroup, agenda, board, by_day, counts, of_case
+from casework.pages.agenda import agenda, board, by_day, counts, of_case
+from casework.pages.agenda_items import AgendaItem, DayGroup
 from casework.pages.day_board import day_board
 from casework.sample_office import make_sample_office
 from rules.tasks import Task

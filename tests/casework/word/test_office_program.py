@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from casework.letters import render
+from casework.letters.sample import samples
 from casework.reports.annual import AnnualReport
 from casework.reports.word import write_word
 from casework.word import office_program
+from casework.word.lost_marks import has_lost_marks, set_to_the_left
 from casework.word.office_program import find_soffice, to_pdf, windows_command
+from casework.word.parts import opened
 from rules.errors import ClerkError
 from rules.proactive import Table2
 
@@ -79,3 +83,15 @@ def test_windows_opens_a_workbook_with_excel():
 def test_a_file_that_is_gone_is_named(tmp_path):
     with pytest.raises(ClerkError, match=r"找不到文件“报告\.docx”"):
         to_pdf(tmp_path / "报告.docx")
+
+
+@pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
+def test_no_mark_at_the_end_of_a_line_is_lost(tmp_path):
+    """LibreOffice leaves it out of a justified line in which it has half a place."""
+    letter = next(one for one in samples() if one.kind.key == "not_government_information")
+    path = tmp_path / "告知书.docx"
+    path.write_bytes(render(letter))
+    made = to_pdf(path)
+    assert not has_lost_marks(path, made)
+    set_to_the_left(path)
+    assert b'"both"' not in opened(path)["word/styles.xml"]

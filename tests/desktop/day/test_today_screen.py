@@ -7,7 +7,8 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtWidgets import QPushButton
 
 from casework.pages import agenda
-from casework.pages.agenda import DayGroup, cases_in
+from casework.pages.agenda import cases_in
+from casework.pages.agenda_items import DayGroup
 from casework.pages.day_board import day_board
 from casework.pages.reminders import pressing
 from desktop.base.wishes import BeginAct, GoTo, OpenCase, ShowDay

@@ -2,10 +2,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from casework.letters import SHIPPED, LetterKind
 from casework.letters import own_templates as own
+from casework.letters.letter import names_of
 from casework.word.office_program import find_soffice
 from desktop.templates.templates_screen import TemplatesScreen
 
@@ -48,8 +49,8 @@ def test_every_kind_of_letter_stands_in_the_list(screen):
 
 
 def test_the_sample_case_shows_how_the_letter_reads(screen):
-    assert "予以公开" in screen.page.paper.text()
-    assert "{{" not in screen.page.paper.text()
+    assert "予以公开" in screen.page.paper.text
+    assert "{{" not in screen.page.paper.text
 
 
 def test_opening_makes_the_offices_own_copy(qtbot, desk, screen, opened):
@@ -91,6 +92,8 @@ def test_a_file_that_cannot_be_used_is_not_taken(qtbot, desk, screen, tmp_path):
     with qtbot.waitSignal(screen.failed) as failed:
         screen.adopt(source)
     assert "模板不能使用" in failed.args[0]
+    # Everything that is wrong is told at once.
+    assert screen.page.problems.text().count("救济告") >= 2
     assert not (desk.templates / f"{KIND.key}.docx").exists()
 
 
@@ -130,3 +133,33 @@ def test_the_real_page_is_shown(qtbot, screen):
     ]
     assert pages
     assert pages[0].pixmap().width() <= screen.page.width()
+
+
+def test_only_what_the_office_changed_is_marked(screen, opened):
+    states = [screen.table.item(row, 1).text() for row in range(screen.table.rowCount())]
+    assert set(states) == {""}
+    screen.open_in_word()
+    states = [screen.table.item(row, 1).text() for row in range(screen.table.rowCount())]
+    assert sorted(set(states)) == ["", "本机关修改"]
+
+
+def test_a_placeholder_is_copied_to_be_pasted_in_word(qtbot, screen):
+    table = screen.page.marks.table
+    marks = [table.item(row, 0).text() for row in range(table.rowCount())]
+    assert screen.page.tabs.tabText(1) == f"占位 {len(marks)}"
+    row = marks.index("{{救济告知}}")
+    assert table.item(row, 0).font().bold()
+    table.setCurrentCell(row, 0)
+    with qtbot.waitSignal(screen.said):
+        screen.findChild(QPushButton, "copyMark").click()
+    assert QApplication.clipboard().text() == "{{救济告知}}"
+
+
+@pytest.mark.parametrize("kind", list(LetterKind), ids=lambda kind: kind.key)
+def test_every_placeholder_that_is_listed_may_stand_in_its_template(kind):
+    names = names_of(own.letter_class(kind))
+    known = {f"{{{{{name}}}}}" for name in names.fields}
+    known |= {f"{{{{{name}}}}}" for inner in names.lists.values() for name in inner}
+    known |= {f"{{{{每项：{name}}}}}{{{{完：{name}}}}}" for name in names.lists}
+    known |= {f"{{{{如有：{name}}}}}{{{{完：{name}}}}}" for name in names.flags}
+    assert {one.mark for one in own.placeholders(kind)} == known

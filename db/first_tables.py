@@ -1,0 +1,87 @@
+"""The table of requests and what it is searched by, as migration 1 makes them; never edited."""
+
+REQUESTS = (
+    """create table request (
+    id integer primary key,
+    year integer,
+    serial integer,
+    register_number text not null default '',
+    applicant_name text not null default '',
+    applicant_kind text not null default '',
+    id_type text not null default '',
+    id_number text not null default '',
+    phone text not null default '',
+    email text not null default '',
+    address text not null default '',
+    agent_name text not null default '',
+    co_applicants text not null default '',
+    channel text not null default '',
+    arrived_on text,
+    confirmed_on text,
+    received_on text,
+    matter text not null default '',
+    obtain_by text not null default '',
+    media text not null default '',
+    section text not null default '',
+    handler text not null default '',
+    stage text not null default '',
+    status text not null default '',
+    opened_on text,
+    due_on text,
+    expected_on text,
+    provisional integer not null default 0,
+    waiting_for text not null default '',
+    watch_on text,
+    outcome text not null default '',
+    report_row integer,
+    closed_on text,
+    in_time integer,
+    extended_days integer not null default 0,
+    document_number text not null default '',
+    decided_on text,
+    served_on text,
+    filed_on text,
+    fee_yuan integer not null default 0,
+    split_from integer references request (id),
+    pinyin text not null default '',
+    steps_count integer not null default 0,
+    updated_at text not null default '',
+    remark text not null default '',
+    information_sought text not null default ''
+) strict""",
+    # The text of letters and the folded text searched in, apart from the rows the list scans.
+    """create table request_text (
+    id integer primary key references request (id),
+    letters_text text not null default '',
+    folded text not null default ''
+) strict""",
+    """create virtual table request_gram using fts5(
+    grams, content='', columnsize=0, detail=none, tokenize='ascii'
+)""",
+    "create unique index request_register_number on request (register_number)"
+    " where register_number <> ''",
+    "create unique index request_year_serial on request (year, serial)",
+    "create index request_watch_on on request (watch_on)",
+    "create index request_due_on on request (due_on)",
+    "create index request_received_on on request (received_on)",
+    "create index request_arrived_on on request (arrived_on)",
+    "create index request_closed_on on request (closed_on)",
+    "create index request_applicant on request (pinyin, applicant_name)",
+    "create index request_applicant_name on request (applicant_name)",
+    "create index request_id_number on request (id_number) where id_number <> ''",
+    "create index request_phone on request (phone) where phone <> ''",
+    "create index request_status on request (status, watch_on)",
+    "create index request_stage on request (stage, watch_on)",
+    "create index request_section on request (section, watch_on)",
+    "create index request_handler on request (handler, watch_on)",
+    "create index request_outcome on request (outcome, closed_on)",
+    "create index request_document_number on request (document_number)",
+    "create index request_matter on request (matter)",
+    "create index request_split_from on request (split_from) where split_from is not null",
+    "create index request_report on request"
+    " (received_on, arrived_on, closed_on, report_row, applicant_kind, status)",
+    """create trigger request_stays before delete on request
+begin
+    select raise(abort, 'a request is never deleted');
+end""",
+)

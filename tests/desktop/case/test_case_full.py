@@ -1,0 +1,57 @@
+"""The case in the whole width: sections stay as they were left, the letter stands beside."""
+
+from PySide6.QtWidgets import QPushButton
+
+from desktop.base.remembered import Remembered
+from desktop.case.case_screen import CaseScreen
+
+
+def a_wide_case(qtbot, desk, remembered, request_id) -> CaseScreen:
+    screen = CaseScreen(desk, remembered)
+    qtbot.addWidget(screen)
+    screen.resize(1792, 900)
+    screen.show_case(request_id)
+    screen.set_wide(True)
+    screen.show()
+    qtbot.waitExposed(screen)
+    return screen
+
+
+def test_a_folded_section_stays_folded_for_the_next_case_and_the_next_day(
+    qtbot, desk, registered, tmp_path
+):
+    first, second = registered(), registered(applicant_name="沈知维")
+    remembered = Remembered(tmp_path / "窗口.ini")
+    screen = a_wide_case(qtbot, desk, remembered, first)
+    section = screen.full._applicant
+    assert section._inner.isVisible()
+    section.findChild(QPushButton, "fold").click()
+    assert not section._inner.isVisible()
+    screen.show_case(second)
+    assert not section._inner.isVisible()
+    again = a_wide_case(qtbot, desk, remembered, first)
+    assert again.full._applicant.is_folded
+    assert not again.full._clocks.is_folded
+    again.full._applicant.heading.click()
+    assert again.full._applicant._inner.isVisible()
+
+
+def test_the_latest_letter_that_stands_is_shown_as_a_page(qtbot, desk, registered, do, remembered):
+    request_id = registered()
+    do("ask_correction", request_id, items="补充身份证明")
+    screen = a_wide_case(qtbot, desk, remembered, request_id)
+    letter = screen.full.letter
+    assert letter.isVisible()
+    assert "补充身份证明" in letter.paper.text
+    letter.choice.setCurrentIndex(1)
+    letter.read()
+    assert "接收回执" in letter.paper.text
+    # Read anew, the case stays at the letter that was chosen.
+    screen.refresh()
+    assert "接收回执" in letter.paper.text
+
+
+def test_there_is_no_page_where_there_is_no_room(qtbot, desk, registered, remembered):
+    screen = a_wide_case(qtbot, desk, remembered, registered())
+    screen.resize(1238, 700)
+    qtbot.waitUntil(lambda: not screen.full.letter.isVisible())
