@@ -269,6 +269,7 @@ class WorklistScreen(Screen):
     def hideEvent(self, event: QHideEvent) -> None:
         """Read no case that nobody sees."""
         self._pause.stop()
+        self._counting.stop()
         super().hideEvent(event)
 
     def _begin_by_key(self, key: str) -> None:
