@@ -63,6 +63,11 @@ def done_on(
     return calendar.nth_after(today, sum(pace.get(need, need.usual_days) for need in set(needs)))
 
 
+def longest_needed(today: date, calendar: Calendar, pace: Mapping[Need, int] = USUAL) -> date:
+    """Return the day on which a case that needs everything is done: what is due later can wait."""
+    return done_on(tuple(Need), today, calendar, pace)
+
+
 def own_day(
     need: Need, on: date, due_on: date, calendar: Calendar, pace: Mapping[Need, int] = USUAL
 ) -> date:

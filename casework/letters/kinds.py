@@ -75,6 +75,7 @@ class LetterKind(Enum):
     CONFERENCE_RECORD = "政府信息公开会商审核记录", "", Recipient.INTERNAL
     COUNSEL_REFERRAL = "政府信息公开法律审核送审函", "", Recipient.INTERNAL
     LEGALITY_LIST = "政府信息公开答复合法性审查表", "", Recipient.INTERNAL
+    CHASE_SHEET = "政府信息公开申请督办单", "", Recipient.INTERNAL
     ROUTING_SHEET = "政府信息公开申请答复呈批单（流转）", "", Recipient.INTERNAL
     APPROVAL_SHEET = "政府信息公开申请答复呈批单", "", Recipient.INTERNAL
     SEARCH_RECORD = "政府信息检索情况记录", "", Recipient.INTERNAL

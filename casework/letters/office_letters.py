@@ -1,5 +1,6 @@
 """The papers of an office that decides together, each kind once."""
 
+from casework.letters.chasing import ChaseSheet
 from casework.letters.circulating import (
     CirculationSheet,
     RoutingSheet,
@@ -20,6 +21,7 @@ OFFICE_LETTERS: tuple[type[Letter], ...] = (
     RoutingSheet,
     SectionFormPaper,
     UrgingNotice,
+    ChaseSheet,
     ItemReviewSheet,
     SecrecyReferral,
     ConferenceRecord,

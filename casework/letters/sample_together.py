@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from casework.letters import circulating, reviewing
+from casework.letters import chasing, circulating, reviewing
 from casework.letters.facts import CaseFacts
 from casework.letters.letter import Letter
 from casework.letters.sample_notices import OFFICE, ON
@@ -91,6 +91,22 @@ def reviewed_papers(case: CaseFacts) -> list[Letter]:
         ),
     )
     return [
+        chasing.chase_sheet(
+            OFFICE,
+            ON,
+            whom="规划科 许清和",
+            lines=[
+                chasing.ChaseSheetLine(
+                    number=case.register_number,
+                    matter="2023年政务公开工作要点",
+                    act="科室答复",
+                    last_safe_on="2026年2月26日",
+                    caller="规划科 许清和\n0791-5550177",
+                    due_on="2026年3月9日",
+                )
+            ],
+            made_by="陈予安",
+        ),
         reviewing.item_review_sheet(
             OFFICE,
             case,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
+from casework.cases.circulation_times import CirculationTimes, circulation_times
 from casework.cases.urgency import short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
@@ -27,6 +28,7 @@ from desktop.analysis.analysis_pages import (
     TrendPage,
     page_of,
 )
+from desktop.analysis.circulation_part import CirculationPart
 from desktop.analysis.overview_page import OverviewPage
 from desktop.base.documents import open_path
 from desktop.base.screen import Screen, rule
@@ -47,6 +49,7 @@ class _Found(NamedTuple):
 
     analysis: Analysis
     weighed: Mapping[int, Weighed]
+    circulation: CirculationTimes
 
 
 class AnalysisScreen(Screen):
@@ -72,6 +75,7 @@ class AnalysisScreen(Screen):
         self.subjects = SharesPart("subjects", "申请主题", "主题")
         self.groups = SharesPart("groups", "办理结果分类", "分类")
         self.outcomes = SharesPart("outcomes", "办理结果", "结果")
+        self.circulation = CirculationPart()
         self.sections = LinesPart("sections", "各承办科室", "科室")
         self.by_outcome = LinesPart(
             "byOutcome", "各类结果的复议诉讼", "办理结果", has_received=False
@@ -129,7 +133,7 @@ class AnalysisScreen(Screen):
             ("渠道、申请人、主题", page_of(self.channels, self.applicants, self.subjects)),
             ("办理结果", page_of(self.groups, self.outcomes)),
             ("办理时间", page_of(self.times)),
-            ("科室与复议诉讼", page_of(self.sections, self.by_outcome)),
+            ("科室与复议诉讼", page_of(self.sections, self.circulation, self.by_outcome)),
             ("历年", page_of(self.trend)),
             ("转主动公开评估", self.reviews),
             ("频繁申请", self.frequent),
@@ -195,6 +199,7 @@ class AnalysisScreen(Screen):
         self.outcomes.show_shares(analysis.outcomes)
         self.times.show_analysis(analysis)
         self.sections.show_lines(analysis.sections)
+        self.circulation.show_times(found.circulation)
         self.by_outcome.show_lines(analysis.by_outcome)
         self.trend.show_analysis(analysis)
         self.reviews.show_reviews(analysis.reviews, found.weighed)
@@ -237,4 +242,6 @@ class AnalysisScreen(Screen):
 
 
 def _found(desk: Desk, year: int, say: Callable[[int, str], None] | None = None) -> _Found:
-    return _Found(year_analysis(desk, year, say), weighed_requests(desk))
+    return _Found(
+        year_analysis(desk, year, say), weighed_requests(desk), circulation_times(desk, year)
+    )

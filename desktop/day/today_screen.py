@@ -73,8 +73,13 @@ class TodayScreen(Screen):
         self.letters_button.is_drawn = False
         self.letters_button.setObjectName("lettersOfDay")
         self.letters_button.clicked.connect(lambda: self.wished.emit(GoTo("letters_of_day")))
+        self.chase_button = KeyButton("督办")
+        self.chase_button.setObjectName("chaseList")
+        self.chase_button.setToolTip("按现在的进度会误期的申请，现在该找谁")
+        self.chase_button.clicked.connect(lambda: self.wished.emit(GoTo("chase")))
         self.load.chosen.connect(lambda day: self.wished.emit(ShowDay(day)))
         self.head.row.addWidget(self.load)
+        self.head.row.addWidget(self.chase_button)
         self.head.row.addWidget(self.letters_button)
         self._empty: EmptyState | None = None
         left = QVBoxLayout()

@@ -47,6 +47,10 @@ def build(name: str, desk: Desk, remembered: Remembered) -> Screen:
         from desktop.templates.templates_screen import TemplatesScreen
 
         return TemplatesScreen(desk)
+    if name == "chase":
+        from desktop.day.chase_screen import ChaseScreen
+
+        return ChaseScreen(desk)
     if name == "letters_of_day":
         from desktop.letters.day_letters_screen import DayLettersScreen
 

@@ -45,6 +45,7 @@ def commands_of(window: "MainWindow") -> list[Command]:
         Command("办理", "撤销本件最近一步", "Ctrl+Z", window.granting.undo, "undo-2"),
         Command("办理", "打印本件最近的文书", "Ctrl+P", lambda: _print(window), "printer"),
         Command("办理", "读入科室答复…", "", lambda: window.section_answers.ask(), "upload"),
+        Command("办理", "督办", "", _go(window, "chase"), "list"),
         Command("办理", "今日文书", "", _go(window, "letters_of_day"), "printer"),
         Command("办理", "打印列表", "Ctrl+Shift+P", lambda: _print_list(window), "printer"),
         Command("办理", "本件在某一天的样子", "", lambda: _as_of(window), "calendar-days"),

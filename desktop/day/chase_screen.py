@@ -1,0 +1,152 @@
+"""The chase list: whom to call today so that no case misses its day, and by when."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from casework.cases.urgency import short_day
+from casework.desk.changes import What
+from casework.desk.desk import Desk
+from casework.pages.chase import ChaseLine, ChaseNeed, chase, people_to_call, print_chase
+from desktop.base import documents
+from desktop.base.screen import Screen, rule
+from desktop.base.wishes import OpenCase
+from desktop.look import theme
+from desktop.widgets.bars import EmptyState
+from desktop.widgets.check_box import CheckBox
+from desktop.widgets.key_button import KeyButton
+from desktop.widgets.page_head import titled
+from desktop.widgets.reading_table import ReadingTable
+from rules.errors import ClerkError
+
+_EVERYBODY = "全部"
+_SIDE = 400
+
+
+class ChaseScreen(Screen):
+    """People on the left, what is wanted of them on the right; Enter opens the case."""
+
+    heeds = frozenset({What.CASE, What.SETTINGS})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk = desk
+        self.lines: list[ChaseLine] = []
+        self.people = ReadingTable(
+            "chasePeople", "该找谁", ("科室、人员", "电话|120", "件数|56", "最早一项|88")
+        )
+        self.people.setFixedWidth(theme.px(_SIDE))
+        self.acts = ReadingTable(
+            "chaseActs",
+            "还需办理的事项",
+            (
+                *("最迟|72", "还需办理|104", "何时办|88", "编号|150"),
+                *("申请人|96", "事项", "答复期限|80", "现在的进度|104"),
+            ),
+        )
+        self.all_open = CheckBox("也列不会误期的")
+        self.all_open.setObjectName("chaseAll")
+        self.print = KeyButton("打印督办单", icon="printer", kind="primary")
+        self.print.setObjectName("printChase")
+        self._empty = EmptyState(
+            "check", "没有会误期的申请", "按现在的进度，在办的申请都能在期限内答复。"
+        )
+        self._assemble()
+        self.people.currentCellChanged.connect(lambda *_: self._show_acts())
+        self.people.opened.connect(lambda _: self.acts.setFocus())
+        self.acts.opened.connect(lambda one: self.wished.emit(OpenCase(int(one))))
+        self.all_open.toggled.connect(lambda _: self.refresh())
+        self.print.clicked.connect(self.print_sheet)
+        self.refresh()
+
+    def _assemble(self) -> None:
+        head, buttons = titled(
+            "督办", hint="最迟日按答复期限倒排，Enter 打开案件；打印的是左边选中的人"
+        )
+        self._head = head
+        buttons.addWidget(self.all_open)
+        buttons.addWidget(self.print)
+        self._panes = QWidget()
+        panes = QHBoxLayout(self._panes)
+        panes.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        panes.setSpacing(theme.px(16))
+        panes.addWidget(self.people)
+        panes.addWidget(self.acts, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(rule())
+        column.addWidget(self._panes, 1)
+        column.addWidget(self._empty, 1)
+
+    def refresh(self) -> None:
+        """Read the open cases again."""
+        self.lines = chase(self._desk, only_missing=not self.all_open.isChecked())
+        late = sum(line.will_miss for line in self.lines)
+        self._head.say(f"会误期 {late} 件" if late else "")
+        self._panes.setVisible(bool(self.lines))
+        self._empty.setVisible(not self.lines)
+        self.print.setEnabled(bool(self.lines))
+        people = people_to_call(self.lines)
+        everybody = (_EVERYBODY, "", str(len(self.lines)), "")
+        self.people.show_rows(
+            [
+                everybody,
+                *(
+                    (one.caller, one.phone, str(one.cases), short_day(one.earliest_on))
+                    for one in people
+                ),
+            ],
+            ["", *(one.caller for one in people)],
+        )
+        self._show_acts()
+
+    @property
+    def caller(self) -> str:
+        """Who is chosen on the left; empty for everybody."""
+        return str(self.people.thing() or "")
+
+    def _show_acts(self) -> None:
+        caller = self.caller
+        found = [
+            (line, one) for line in self.lines for one in line.needs if caller in ("", one.caller)
+        ]
+        found.sort(key=lambda pair: (pair[1].last_safe_on, pair[0].due_on, pair[0].request_id))
+        self.acts.show_rows(
+            [self._row(line, one) for line, one in found], [line.request_id for line, _ in found]
+        )
+
+    def _row(self, line: ChaseLine, one: ChaseNeed) -> tuple[str, ...]:
+        return (
+            short_day(one.last_safe_on),
+            one.need.label,
+            self._when(one),
+            line.register_number,
+            line.applicant_name,
+            line.matter,
+            short_day(line.due_on),
+            f"{short_day(line.done_on)}办完" if line.will_miss else "来得及",
+        )
+
+    def _when(self, one: ChaseNeed) -> str:
+        if one.last_safe_on < self._desk.today:
+            return "已经晚了"
+        if one.last_safe_on == self._desk.today:
+            return "今天必办"
+        return "现在" if one.is_next else "等前一步"
+
+    def print_sheet(self) -> None:
+        """Write the sheet of whoever is chosen, and open it to be printed."""
+        try:
+            path = print_chase(self._desk, self.lines, self.caller)
+            documents.open_path(path)
+        except ClerkError as error:
+            self.failed.emit(str(error))
+            return
+        self.said.emit(f"已写好“{path.name}”，在打开的文档里打印。")
+
+    def take_focus(self) -> None:
+        """Begin at the people."""
+        self.people.setFocus()
