@@ -110,6 +110,10 @@ class Calendar:
             raise self._outside(day)
         return date.fromordinal(self._working_ordinals[position])
 
+    def day_after(self, day: date) -> date:
+        """Return the first working day after `day`."""
+        return self.nth_after(day, 1)
+
     def near_until(self, day: date) -> date:
         """Return the last day that is near on `day`: of it and the next four working days."""
         return self.nth_after(day, NEAR_DAYS)

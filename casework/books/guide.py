@@ -302,4 +302,4 @@ def write_guide_page(desk: Desk, form: GuideEdition, path: Path) -> str:
         write_whole(path, [guide_page(desk, form).encode()])
     except OSError as error:
         raise ClerkError(f"“{path.name}”无法保存（{why(error)}），请换一个文件夹。") from error
-    return f"已生成网页“{path.name}”，交给网站管理人员放在“政府信息公开指南”栏目。"
+    return f"已生成网页“{path.name}”，交给网站管理人员放在网站的政府信息公开指南栏目。"

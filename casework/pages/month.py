@@ -128,7 +128,7 @@ def last_chances(desk: Desk, day: date) -> list[LastChance]:
     if day < desk.today:
         return []
     try:
-        after = desk.outlook.safe.nth_after(day, 1)
+        after = desk.outlook.safe.day_after(day)
     except ClerkError:
         return []
     found, year = list[LastChance](), desk.today.year

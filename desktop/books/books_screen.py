@@ -16,6 +16,7 @@ from desktop.books.guide_page import GuidePage
 from desktop.books.often_page import OftenPage
 from desktop.books.training_page import TrainingPage
 from desktop.widgets.page_head import titled
+from desktop.widgets.tab_order import tab_as_read
 
 _OFFERED = 8
 
@@ -64,6 +65,7 @@ class BooksScreen(Screen):
         column.addWidget(head)
         column.addWidget(rule())
         column.addWidget(self.tabs, 1)
+        tab_as_read(self)
 
     def _suggest(self, name: str, typed: str) -> list[str]:
         """Return what a field may be completed to, from what the books hold."""

@@ -91,7 +91,7 @@ class PeoplePage(QWidget):
         self._note.setWordWrap(True)
         self.save = KeyButton("保存", "Ctrl+Enter", kind="primary")
         self.save.setObjectName("savePerson")
-        self.end = QPushButton()
+        self.end = QPushButton("停用")
         self.end.setObjectName("endPerson")
         self.back = KeyButton("返回", "Esc")
         self._assemble()

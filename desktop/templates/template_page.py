@@ -26,6 +26,7 @@ from desktop.templates.mark_table import MarkTable
 from desktop.widgets.one_row import OneRow
 from desktop.widgets.paper_page import PaperPage
 from desktop.widgets.readable import reading_label
+from desktop.widgets.tab_order import tab_as_read
 from desktop.widgets.work_strip import WorkStrip
 
 
@@ -108,6 +109,7 @@ class TemplatePage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(head)
         outer.addWidget(self.tabs, 1)
+        tab_as_read(self)
 
     def _tool(self, name: str, words: str, icon: str, signal: SignalInstance) -> QPushButton:
         button = QPushButton(icons.icon(icon), words)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QTabWidget, QWidget
 
 from desktop.widgets.one_row import OneRow
 
@@ -31,6 +31,9 @@ def _as_read(widget: QWidget | None) -> Iterator[QWidget]:
         yield from _as_read(widget.widget())
     elif isinstance(widget, QTabWidget):
         yield widget.tabBar()
+        for number in range(widget.count()):
+            yield from _as_read(widget.widget(number))
+    elif isinstance(widget, QSplitter):
         for number in range(widget.count()):
             yield from _as_read(widget.widget(number))
     elif isinstance(widget, OneRow):

@@ -1,5 +1,6 @@
 """A locked window shows nothing of any case, and opens with what was typed as it stood."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox
 
 from db import access
 from desktop.base.session import SessionWatch
+from desktop.locking import lock_word
 from desktop.locking.lock_word import LockWord
 from desktop.locking.locking import Locking
 from desktop.settings.lock_part import LockPart
@@ -110,6 +112,12 @@ def test_the_page_follows_the_size_of_the_window(window, locking) -> None:
     locking.lock()
     window.resize(1000, 700)
     assert locking.page.size() == window.size()
+
+
+def test_the_hash_is_the_one_of_the_standard() -> None:
+    salt = bytes(range(16))
+    expected = hashlib.pbkdf2_hmac("sha256", "青枫1234".encode(), salt, 60_000)
+    assert lock_word._digest("青枫1234", salt) == expected
 
 
 def test_only_the_hash_of_the_word_is_kept(word: LockWord, tmp_path: Path) -> None:

@@ -240,6 +240,7 @@ def test_the_menu_offers_each_bundle(screen):
     button = screen.findChild(QPushButton, "bundle")
     assert [action.objectName() for action in button.menu().actions()] == [
         *("bundle_archive", "bundle_answer", "bundle_share", "bundle_locked_share"),
+        "bundle_section",
     ]
 
 
