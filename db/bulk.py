@@ -52,7 +52,10 @@ class NewRequest:
 
 
 def enter(store: Store, many: Sequence[NewRequest], *, recorded_at: str, recorded_by: str) -> range:
-    """Enter requests with their steps and return their ids, in order."""
+    """Enter requests with their steps and return their ids, in order.
+
+    Raises `ClerkError` where the head of the chain is gone: the register is damaged.
+    """
     with store.atomic():
         head = store.row("select steps, hash from chain_head")
         if head is None:

@@ -76,7 +76,11 @@ def add(
 
 
 def change(store: Store, document_id: int, values: Mapping[str, Any]) -> Document:
-    """Change a letter's row and return it: its status, path, number, text."""
+    """Change a letter's row and return it: its status, path, number, text.
+
+    Raises `KeyError` for a column that does not change, `LookupError` where there is no such
+    letter.
+    """
     unknown = values.keys() - _CHANGEABLE
     if unknown or not values:
         raise KeyError(*sorted(unknown))

@@ -17,7 +17,10 @@ _NEXT = """select coalesce(
 
 
 def reserve(store: Store, kind: str, year: int) -> int:
-    """Take the lowest number given back, or the next one. Part of the caller's transaction."""
+    """Take the lowest number given back, or the next one. Part of the caller's transaction.
+
+    Raises `RuntimeError` outside a transaction.
+    """
     if not store.connection.in_transaction:
         raise RuntimeError("a number is reserved in the transaction that uses it")
     serial = peek(store, kind, year)
@@ -42,7 +45,10 @@ def take(store: Store, kind: str, year: int, serial: int) -> None:
 
 
 def give_back(store: Store, kind: str, year: int, serial: int) -> None:
-    """Free a number that was not used after all, so that it is handed out next."""
+    """Free a number that was not used after all, so that it is handed out next.
+
+    Raises `LookupError` for a number that was never handed out.
+    """
     with store.atomic():
         freed = store.run(
             "update number set is_taken = 0"

@@ -69,7 +69,10 @@ def append(
     recorded_by: str,
     annuls: int | None = None,
 ) -> StepRecord:
-    """Add a step at the end of the chain and return it; `details` must be plain JSON."""
+    """Add a step at the end of the chain and return it; `details` must be plain JSON.
+
+    Raises `ClerkError` where the head of the chain is gone: the register is damaged.
+    """
     text = well_formed(_CANONICAL.encode(dict(details)))
     recorded_by = well_formed(recorded_by)
     with store.atomic():

@@ -91,7 +91,10 @@ class Store:
         return self.connection.in_transaction
 
     def note(self, word: str, **details: Cell) -> None:
-        """Say in the entry of the open transaction what it is about; `details` plain JSON."""
+        """Say in the entry of the open transaction what it is about; `details` plain JSON.
+
+        Raises `RuntimeError` outside a transaction.
+        """
         if self._sealing is None or not self.connection.in_transaction:
             raise RuntimeError("a note belongs to the transaction it is about")
         self._sealing.notes.append({"note": word, **details})

@@ -35,6 +35,7 @@ CALCULATED: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitXor: ast.BitAnd,
     ast.LShift: ast.RShift,
     ast.RShift: ast.LShift,
+    ast.MatMult: ast.Mult,
 }
 CALLED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 TYPES = ("None", "int", "str", "bool", "float")

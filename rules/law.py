@@ -14,7 +14,10 @@ _UNITS = ((100, "百"), (10, "十"))
 
 
 def chinese_number(number: int) -> str:
-    """Return a whole number from 0 to 999 as Chinese numerals: 33 → 三十三, 101 → 一百零一."""
+    """Return a whole number from 0 to 999 as Chinese numerals: 33 → 三十三, 101 → 一百零一.
+
+    Raises `ValueError` for any other number.
+    """
     if not 0 <= number <= 999:
         raise ValueError(f"no article is numbered {number}")
     if number < 10:

@@ -86,6 +86,8 @@ class Calendar:
         """Return the last day of a limit of `working_days` that `day` sets running.
 
         The day itself is not counted (民法典201); 0 gives the day itself.
+
+        Raises `ClerkError` where the calendar does not reach so far, or the limit is no limit.
         """
         if working_days < 0:
             raise ClerkError(f"期限不能是负数（{working_days}个工作日），请改为0或正整数。")
@@ -97,14 +99,20 @@ class Calendar:
         return date.fromordinal(self._working_ordinals[position])
 
     def nth_before(self, day: date, working_days: int) -> date:
-        """Return the working day that lies so many before `day`; 0 gives the last one up to it."""
+        """Return the working day that lies so many before `day`; 0 gives the last one up to it.
+
+        Raises `ClerkError` where the calendar does not reach so far.
+        """
         position = self._worked[self._index(day)] - 1 - working_days
         if working_days < 0 or position < 0:
             raise self._outside(None)
         return date.fromordinal(self._working_ordinals[position])
 
     def next_working_day(self, day: date) -> date:
-        """Return `day` itself if it is a working day, else the first one after it (民法典203)."""
+        """Return `day` itself if it is a working day, else the first one after it (民法典203).
+
+        Raises `ClerkError` where the calendar does not reach so far.
+        """
         position = bisect_right(self._working_ordinals, day.toordinal() - 1)
         if position >= len(self._working_ordinals):
             raise self._outside(day)

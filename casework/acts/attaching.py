@@ -13,7 +13,10 @@ from rules.steps import StepKind
 
 
 def remove_attachment(desk: Desk, file: CaseFile, form: AttachmentRemoval) -> Plan:
-    """Take a file off the case; undoing the step puts it back."""
+    """Take a file off the case; undoing the step puts it back.
+
+    Raises `ClerkError` where the case has no file of that name.
+    """
     kept = by_label(desk, file.request_id)
     if form.file not in kept:
         listed = f"现有附件：{'、'.join(kept)}。" if kept else "本件没有附件。"

@@ -120,7 +120,10 @@ def fill_for(desk: Desk, file: CaseFile, form: AssistedFilling) -> Plan:
 
 
 def hand_over(desk: Desk, file: CaseFile, form: HandOver) -> Plan:
-    """Record where a request was taken in and when it was handed on; the limit runs from before."""
+    """Record where a request was taken in and when it was handed on; the limit runs from before.
+
+    Raises `ClerkError` where the days of the slip do not fit the case.
+    """
     received_on = file.case.received_on
     if form.taken_on > received_on:
         raise ClerkError(

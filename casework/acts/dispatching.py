@@ -91,7 +91,10 @@ def dispatch(desk: Desk, file: CaseFile, form: Dispatch) -> Plan:
 
 
 def come_back(desk: Desk, file: CaseFile, form: LetterReturned) -> Plan:
-    """Record that a letter came back: its addressee has not received it."""
+    """Record that a letter came back: its addressee has not received it.
+
+    Raises `ClerkError` where it came back before it was sent.
+    """
     service = _named(desk, file, form.ref)
     if service.sent_on is not None and form.on < service.sent_on:
         raise ClerkError(f"退回日期{form.on}早于送出日期{service.sent_on}，请核对。", None, "on")

@@ -87,7 +87,11 @@ def ledger_of(desk: Desk, file: CaseFile, form: FeeNotice) -> FeeLedger:
 
 
 def notice_fee(desk: Desk, file: CaseFile, form: FeeNotice) -> Plan:
-    """Ask for the fee; the reply clock stops until it is paid (处理费办法3、6)."""
+    """Ask for the fee; the reply clock stops until it is paid (处理费办法3、6).
+
+    Raises `ClerkError` where the number is not the month's and no reason says why, or nothing is
+    due.
+    """
     by_page = form.method is Method.BY_PAGE
     nth = nth_of_applicant(desk, file)
     if not by_page and form.units != nth and not form.count_reason.strip():
@@ -143,7 +147,10 @@ def _asked_yuan(file: CaseFile) -> int:
 
 
 def pay_fee(_desk: Desk, file: CaseFile, form: FeePaid) -> Plan:
-    """Enter the payment; a fresh reply period opens the day after (处理费办法7)."""
+    """Enter the payment; a fresh reply period opens the day after (处理费办法7).
+
+    Raises `ClerkError` where less was paid than was asked for.
+    """
     due = _asked_yuan(file)
     if form.yuan < due:
         raise ClerkError(
@@ -159,7 +166,10 @@ def pay_fee(_desk: Desk, file: CaseFile, form: FeePaid) -> Plan:
 
 
 def refund_fee(_desk: Desk, file: CaseFile, form: FeeRefund) -> Plan:
-    """Enter money paid back because fewer pages were provided, or the payment came late."""
+    """Enter money paid back because fewer pages were provided, or the payment came late.
+
+    Raises `ClerkError` where more would be paid back than was paid.
+    """
     payment = file.entered(StepKind.FEE_PAID, FeePaid)
     paid = 0 if payment is None else payment.yuan or 0
     if form.yuan > paid:

@@ -103,7 +103,10 @@ def waits_for_check(desk: Desk, file: CaseFile) -> bool:
 
 
 def check_outgoing(desk: Desk, file: CaseFile, form: OutgoingCheck) -> Plan:
-    """Record the decision with what was found; releasing in spite of it needs a reason."""
+    """Record the decision with what was found; releasing in spite of it needs a reason.
+
+    Raises `ClerkError` where no file is marked, or no reason is given.
+    """
     covered = {copy.copy_sha256 for copy in copies_of(file)}
     looked = [
         # A disclosed copy is pictures by design: each place on it was decided as it was made.

@@ -48,7 +48,7 @@ def ask_correction(desk: Desk, file: CaseFile, form: CorrectionNotice) -> Plan:
     days = form.days or desk.practice.correction_period_days
     items = list(items_of(form.items))
     defects = form.defects or defects_in(items)
-    reason = "申请" + "、".join(one.short for one in defects)
+    reason = "申请" + "，".join(one.short for one in defects)
     form = replace(form, days=days, defects=defects)
     return Plan(
         on=form.on,
@@ -106,7 +106,10 @@ def receive_correction(_desk: Desk, _file: CaseFile, form: CorrectionReceived) -
 
 
 def deliver(_desk: Desk, file: CaseFile, form: Delivery) -> Plan:
-    """Enter the day an addressee received a letter that is already out."""
+    """Enter the day an addressee received a letter that is already out.
+
+    Raises `ClerkError` where no such letter is out.
+    """
     for step in reversed(file.standing):
         if step.kind in _DELIVERABLE and letter_name(step) == form.ref:
             return Plan(
@@ -161,7 +164,10 @@ def undelivered_letters(file: CaseFile) -> Iterator[str]:
 
 
 def extend(desk: Desk, file: CaseFile, form: Extension) -> Plan:
-    """Lengthen the reply period once, with the consent of the work body's head (条例33②)."""
+    """Lengthen the reply period once, with the consent of the work body's head (条例33②).
+
+    Raises `ClerkError` where no reply period runs that could be lengthened.
+    """
     longest = LONGEST_EXTENSION_DAYS.on(file.case.reply.opened_on)
     after = file.with_step(Step(StepKind.EXTENDED, form.on, days=form.days), as_of=form.on)
     before_on, after_on = file.case.due_on, after.due_on
@@ -199,6 +205,8 @@ def withdraw(desk: Desk, file: CaseFile, form: Withdrawal) -> Plan:
     """Close the case because the applicant took the request back, or is no more.
 
     Who is no more gets no letter.
+
+    Raises `ClerkError` where the ground does not fit the applicant.
     """
     if form.ground is not EndGround.WITHDRAWN:
         person = file.registration.applicant_kind is Applicant.NATURAL_PERSON

@@ -13,7 +13,10 @@ from rules.steps import StepKind
 
 
 def review_publication(desk: Desk, file: CaseFile, form: PublicationReview) -> Plan:
-    """Enter what was decided; a document made public counts from its day of publication."""
+    """Enter what was decided; a document made public counts from its day of publication.
+
+    Raises `ClerkError` where the day is before the case was closed.
+    """
     if form.published_on is not None and form.published_on > desk.today:
         raise ClerkError(
             f"主动公开日期{form.published_on}晚于今天{desk.today}，公开之后再填写日期。",

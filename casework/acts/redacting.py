@@ -19,7 +19,10 @@ from rules.steps import StepKind
 
 
 def redact(desk: Desk, file: CaseFile, form: Redaction) -> Plan:
-    """Record that a disclosed copy was made of an attachment (条例37)."""
+    """Record that a disclosed copy was made of an attachment (条例37).
+
+    Raises `ClerkError` where the case has no file of that name.
+    """
     kept = by_label(desk, file.request_id)
     for field in ("file", "copy"):
         name = getattr(form, field)

@@ -114,7 +114,11 @@ def approve(_desk: Desk, _file: CaseFile, form: Approval) -> Plan:
 
 
 def serve(desk: Desk, file: CaseFile, form: Service) -> Plan:
-    """Record the service; the day that counts depends on the method (235号四)."""
+    """Record the service; the day that counts depends on the method (235号四).
+
+    Raises `ClerkError` where the day is before the letter's, or the letter lacks what its way of
+    service asks for.
+    """
     decided = file.last(StepKind.DECIDED)
     if decided is not None and form.on < decided.on:
         raise ClerkError(

@@ -165,6 +165,8 @@ def register_split(desk: Desk, form: Registration, items: Sequence[str]) -> Done
 
     The first keeps the whole; the others name it as the one they were split from. One
     transaction: all are registered, or none.
+
+    Raises `ClerkError` for less than two parts, and for what registering refuses.
     """
     items = [item.strip() for item in items if item.strip()]
     if len(items) < _LEAST_PARTS:

@@ -18,7 +18,10 @@ from rules.steps import Step, StepKind
 
 
 def keep_sent_copy(desk: Desk, file: CaseFile, form: SentCopy) -> Plan:
-    """Keep a scan as the letter that left; one that replaces another names it and says why."""
+    """Keep a scan as the letter that left; one that replaces another names it and says why.
+
+    Raises `ClerkError` for a letter or a file that is none, or a replacement without a reason.
+    """
     letter = next((one.document for one in services_of(desk, file) if one.name == form.ref), None)
     if letter is None:
         raise ClerkError(f"没有找到“{form.ref}”这件文书，请从列表中选择。", None, "ref")

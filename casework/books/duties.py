@@ -182,7 +182,10 @@ def _in_year(year: int, month: int, day: int) -> date:
 
 
 def mark_done(desk: Desk, entry_id: int, result: str = "") -> Duty:
-    """Mark a duty as done today and return it."""
+    """Mark a duty as done today and return it.
+
+    Raises `ClerkError` where it is done already.
+    """
     form = DUTIES.form_of(standing(desk, DUTIES, entry_id))
     if form.done_on is not None:
         raise ClerkError(f"这项任务已于{form.done_on}完成；日期不对的，打开这一项改正。")

@@ -72,7 +72,10 @@ ENQUIRIES = OfficeBook(
 
 
 def receipt_values(desk: Desk, entry_id: int) -> dict[str, Any]:
-    """Return what a receipt begins with where an enquiry becomes a request (条例29)."""
+    """Return what a receipt begins with where an enquiry becomes a request (条例29).
+
+    Raises `ClerkError` where the enquiry has become a request already.
+    """
     entry = standing(desk, ENQUIRIES, entry_id)
     if entry.request_id is not None:
         number = requests.one(desk.store, entry.request_id).register_number

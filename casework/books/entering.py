@@ -59,7 +59,10 @@ def strike(desk: Desk, book: OfficeBook[F], entry_id: int) -> None:
 
 
 def put_back(desk: Desk, book: OfficeBook[F], entry_id: int) -> None:
-    """Put a struck entry back as it was."""
+    """Put a struck entry back as it was.
+
+    Raises `ClerkError` where the entry is not struck.
+    """
     with writing(desk, f"put_back_{book.name}", What.BOOK):
         entry = office_books.one(desk.store, entry_id)
         if entry is None or entry.state != STRUCK or not entry.earlier:

@@ -105,7 +105,10 @@ def cases_of_file(path: Path, today: date) -> list[GuidanceCase]:
 
 
 def cases_in(path: Path, today: str) -> list[GuidanceCase]:
-    """Return the cases a file holds: the door of the child process."""
+    """Return the cases a file holds: the door of the child process.
+
+    Raises `ClerkError` where the file cannot be read, or holds no case.
+    """
     if path.stat().st_size > _MOST_BYTES:
         raise ClerkError(f"“{path.name}”超过20兆，不像案例材料，请分成几个文件再导入。")
     raw = path.read_bytes()

@@ -56,6 +56,8 @@ def answer_order(desk: Desk, request_id: int, folder: Path) -> BundleOrder:
     """Return the order for the bundle that answers a reconsideration or a suit (复议法48、70).
 
     It tells in its notes what an answer should hold and does not.
+
+    Raises `ClerkError` where the registration is void.
     """
     file = load(desk, request_id)
     if file.is_void:

@@ -11,7 +11,10 @@ from rules.errors import ClerkError
 
 @contextmanager
 def told_if_unwritable(path: Path) -> Iterator[None]:
-    """Say in a sentence that a file could not be written."""
+    """Say in a sentence that a file could not be written.
+
+    Raises `ClerkError` in place of the `OSError` that came.
+    """
     try:
         yield
     except (OSError, XlsxWriterException) as error:

@@ -48,7 +48,10 @@ def notice_in_bytes(raw: bytes, name: str = "", check: Callable[[], object] | No
 
 
 def notice_text(raw: bytes, name: str) -> str:
-    """Return the text of a notice's bytes: the door of the child process."""
+    """Return the text of a notice's bytes: the door of the child process.
+
+    Raises `ClerkError` where the bytes are no text.
+    """
     from casework.receipt.sources import taken_from
 
     rows = _spread_rows(raw)

@@ -64,7 +64,10 @@ def read_list(path: Path) -> list[PublicDocument]:
 
 
 def documents_in(path: Path) -> list[PublicDocument]:
-    """Return the documents a file lists: the door of the child process."""
+    """Return the documents a file lists: the door of the child process.
+
+    Raises `ClerkError` where the file cannot be read, or has no column of titles.
+    """
     found: dict[tuple[str, str, str], PublicDocument] = {}
     head = path.read_bytes()[:4096].lower()
     is_page = b"<html" in head or b"<!doctype html" in head or b"<table" in head

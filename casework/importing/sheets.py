@@ -112,7 +112,10 @@ def open_ledger(path: Path, check: Callable[[], object] | None = None) -> Ledger
 
 
 def plain_ledger(path: Path) -> PlainLedger:
-    """Return the sheets of a file as plain values: the door of the child process."""
+    """Return the sheets of a file as plain values: the door of the child process.
+
+    Raises `ClerkError` where the file is no table, or too large.
+    """
     ledger = _opened(path)
     sheets = [
         PlainSheet(one.name, [(number, list(row)) for number, row in one.rows()], one.merges)

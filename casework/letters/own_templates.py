@@ -128,7 +128,10 @@ def version_words(version: Path) -> str:
 
 
 def restore(folder: Path, kind: LetterKind, *, now: datetime) -> None:
-    """Go back to the shipped template; the office's own is kept among the versions."""
+    """Go back to the shipped template; the office's own is kept among the versions.
+
+    Raises `ClerkError` where the file is open in another program.
+    """
     own = _own(folder, kind)
     if own.is_file():
         _keep(folder, kind, now)

@@ -23,7 +23,10 @@ def keep_repeat_sheet(desk: Desk, request_id: int) -> str:
 
 
 def repeat_sheet(desk: Desk, request_id: int) -> bytes:
-    """Return the sheet as a Word file: the four questions, and what the register answers."""
+    """Return the sheet as a Word file: the four questions, and what the register answers.
+
+    Raises `ClerkError` where the register has no former reply to compare.
+    """
     page = applicant_page(desk, request_id)
     if page.earlier is None:
         raise ClerkError(

@@ -37,7 +37,10 @@ class Recogniser:
 
 
 def letters_on(picture: Path) -> tuple[str, bytes]:
-    """Return the letters on a picture and their boxes: four numbers each, a line's end without."""
+    """Return the letters on a picture and their boxes: four numbers each, a line's end without.
+
+    Raises `ClerkError` where the recognition component is not installed.
+    """
     folder = component()
     if folder is None:
         raise ClerkError(HOW_TO_GET_IT)

@@ -60,7 +60,10 @@ def read_bytes(raw: bytes, name: str, *, recognise: bool = True) -> Reading:
 
 
 def read_text(text: str) -> Reading:
-    """Return what copied words say: a form, its table, a letter, or a mail with its head."""
+    """Return what copied words say: a form, its table, a letter, or a mail with its head.
+
+    Raises `ClerkError` where the words are too many.
+    """
     if len(text) > MOST_CHARACTERS:
         raise ClerkError(
             f"复制的文字超过{MOST_CHARACTERS // 10000}万字，不能当作申请表读取，"

@@ -53,7 +53,10 @@ def read_report(path: Path) -> AnnualReport:
 
 
 def report_in(path: Path) -> AnnualReport:
-    """Return the report in a file: the door of the child process."""
+    """Return the report in a file: the door of the child process.
+
+    Raises `ClerkError` where the file holds no report.
+    """
     data = _json_in(path)
     if data is not None:
         report = from_json(data)

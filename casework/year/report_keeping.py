@@ -87,7 +87,10 @@ def publish(desk: Desk, year: int, on: date) -> Published:
 
 
 def unlock(desk: Desk, year: int, reason: str) -> None:
-    """Unlock a published year for a reason, which is kept with what was published."""
+    """Unlock a published year for a reason, which is kept with what was published.
+
+    Raises `ClerkError` where no reason is given, or the year is not locked.
+    """
     kept = settings.value(desk.store, f"published_{year}", None)
     if kept is None:
         raise ClerkError(f"{year}年的年度报告没有锁定，不需要解除。")

@@ -291,9 +291,9 @@ class ActPanel(QWidget):
     def _show_gaps(self, problems: list[Problem]) -> None:
         """Say at the foot what is still missing, each a way to its field."""
         gaps = gaps_in(self.act, problems)
+        look = theme.link_style()
         links = "、".join(
-            f'<a style="text-decoration:none" href="{gap.field}">{escape(gap.words)}</a>'
-            for gap in gaps
+            f'<a style="{look}" href="{gap.field}">{escape(gap.words)}</a>' for gap in gaps
         )
         self._gaps.setText(f"还缺 {len(gaps)} 处：{links}" if gaps else "")
         self.parts.say_missing(len(gaps))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -28,10 +29,11 @@ from desktop.widgets.overview_charts import (
     PairChart,
     PartRows,
 )
-from desktop.widgets.words import Words
+from desktop.widgets.words import ElidedLabel, Words
 from rules.time_limits import REPLY_DAYS
 
 _MOST_NOTED = 5
+_TWO_FROM = 780
 _OFTEN = 3
 
 
@@ -67,40 +69,60 @@ class OverviewPage(QWidget):
         self._assemble()
 
     def _assemble(self) -> None:
-        figures = QHBoxLayout()
-        figures.setSpacing(0)
-        for figure in self._figures:
-            figures.addWidget(figure, 1)
+        self._figure_grid = QGridLayout()
+        self._figure_grid.setSpacing(theme.px(8))
         noted = QWidget()
         noted.setLayout(self._noted)
         colours = theme.current().tokens
+        # Where the system's contrast theme leaves no second colour, the column has an edge alone.
+        is_bare = theme.current().high_contrast
+        second, sign = (colours.text, "□") if is_bare else (colours.counted, "■")
         key = QLabel()
         key.setTextFormat(Qt.TextFormat.RichText)
         key.setText(
             f"<span style='color:{colours.accent}'>■</span> 收到　"
-            f"<span style='color:{colours.counted}'>■</span> 办结"
+            f"<span style='color:{second}'>{sign}</span> 办结"
         )
         key.setProperty("kind", "second")
-        grid = QGridLayout()
+        self._boxes = []
+        self._grid = grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(24))
         grid.setVerticalSpacing(theme.px(12))
-        for place, (title, beside, part) in enumerate(
-            (
-                ("各月收到和办结", key, self.months),
-                ("办理结果", self._group_words, self.groups),
-                ("答复用了几个工作日", self._day_words, self.days),
-                ("值得注意", QLabel(), noted),
-            )
+        for title, beside, part in (
+            ("各月收到和办结", key, self.months),
+            ("办理结果", self._group_words, self.groups),
+            ("答复用了几个工作日", self._day_words, self.days),
+            ("值得注意", QLabel(), noted),
         ):
-            grid.addWidget(_box(title, beside, part), place // 2, place % 2)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
+            self._boxes.append(_box(title, beside, part))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(12))
-        whole.addLayout(figures)
+        whole.addLayout(self._figure_grid)
         whole.addWidget(rule())
         whole.addLayout(grid, 1)
+        self._columns = 0
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the pictures under one another where two have no room side by side."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        columns = 2 if self.width() >= theme.px(_TWO_FROM) else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        across = 5 if columns == 2 else 3
+        for at, figure in enumerate(self._figures):
+            self._figure_grid.addWidget(figure, at // across, at % across)
+        for at in range(5):
+            self._figure_grid.setColumnStretch(at, 1 if at < across else 0)
+        for at, box in enumerate(self._boxes):
+            self._grid.addWidget(box, at // columns, at % columns)
+        for at in range(2):
+            self._grid.setColumnStretch(at, 1 if at < columns else 0)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show the year."""
@@ -190,7 +212,8 @@ class _Figure(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._name, self._number, self._unit, self._line = (QLabel() for _ in range(4))
+        self._name, self._number, self._unit = (QLabel() for _ in range(3))
+        self._line = ElidedLabel()
         self._name.setProperty("kind", "second")
         self._line.setProperty("kind", "second")
         self._number.setProperty("kind", "figure")

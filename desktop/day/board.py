@@ -119,7 +119,7 @@ class BoardDelegate(QStyledItemDelegate):
             who += theme.px(40)
         put(line.who, min(who, end - x), bold=True)
         if line.chip:
-            wide = min(chip_width(line.urgency.name, line.chip), (end - x) * 0.7)
+            wide = min(chip_width(line.urgency.name, line.chip), end - x)
             room = QRectF(end - wide, area.top(), wide, area.height() - 1)
             paint_chip(painter, room, line.urgency.name, line.chip)
             end -= wide + theme.px(_GAP)

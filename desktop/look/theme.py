@@ -246,6 +246,14 @@ class Theme(QObject):
         self.changed.emit()
 
 
+def link_style() -> str:
+    """Return the style of a link among rich words.
+
+    Its colour is said there: the system's own, under a contrast theme, may not be readable.
+    """
+    return f"text-decoration:none;color:{current().tokens.accent}"
+
+
 def system_is_dark() -> bool:
     """Tell whether the system asks for light words on a dark ground."""
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark

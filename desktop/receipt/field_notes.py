@@ -110,7 +110,7 @@ def _changed_words(shown: str, meant: str) -> str:
 
 
 def _link(value: str, words: str) -> str:
-    return f"<a href='{value}' style='text-decoration:none'>{words}</a>"
+    return f"<a href='{value}' style='{theme.link_style()}'>{words}</a>"
 
 
 def notes_for(

@@ -146,7 +146,7 @@ class PaperPane(QFrame):
         self._scroll.setVisible(has_pages)
         self._rest_scroll.setVisible(bool(rest or how))
         self._rest_scroll.setMaximumHeight(theme.px(_REST_HEIGHT) if has_pages else 16777215)
-        look = "style='text-decoration:none'"
+        look = f"style='{theme.link_style()}'"
         links = [f"<a href='day' {look}>把申请上写的{day}记为提交日期</a>"] if day else []
         links += [f"<a href='note' {look}>全部记入备注</a>"] if rest else []
         self._links.setText("　　".join(links))

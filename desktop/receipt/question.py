@@ -45,7 +45,7 @@ class QuestionBar(QFrame):
         """Ask whose a paper is that speaks of another than the form does."""
         self._taken = taken
         links = "　".join(
-            f"<a href='{answer}' style='text-decoration:none'>{words}</a>"
+            f"<a href='{answer}' style='{theme.link_style()}'>{words}</a>"
             for answer, words in _ANSWERS
         )
         name, theirs, now = escape(taken.paper.name), escape(theirs), escape(now)

@@ -56,4 +56,4 @@ class SplitLink(QWidget):
 
 
 def _link(what: str, words: str) -> str:
-    return f"<a href='{what}' style='text-decoration:none'>{words}</a>"
+    return f"<a href='{what}' style='{theme.link_style()}'>{words}</a>"

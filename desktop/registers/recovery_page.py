@@ -299,7 +299,10 @@ class RecoveryPage(QWidget):
             self.take(self.best)
 
     def take(self, step: WayOn) -> None:
-        """Go one way on."""
+        """Go one way on.
+
+        Raises `AssertionError` for a way the page does not know.
+        """
         match step.way:
             case Way.RESTORE | Way.PUT_BACK if step.path is not None:
                 copy = step.path

@@ -144,6 +144,7 @@ class RetentionScreen(Screen):
         go = box.addButton("删去", QMessageBox.ButtonRole.AcceptRole)
         stay = box.addButton("不删", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
         box.exec()
         return box.clickedButton() is go
 

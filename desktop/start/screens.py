@@ -6,7 +6,10 @@ from desktop.base.screen import Screen
 
 
 def build(name: str, desk: Desk, remembered: Remembered) -> Screen:
-    """Return a new screen for a place."""
+    """Return a new screen for a place.
+
+    Raises `KeyError` for a place that has no screen.
+    """
     if name == "today":
         from desktop.day.today_screen import TodayScreen
 

@@ -36,8 +36,8 @@ class TemplatesScreen(Screen):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
-        self.table = ReadingTable("templates", "文书模板", ("文书", "状态|190"))
-        self.table.setMinimumWidth(theme.px(420))
+        self.table = ReadingTable("templates", "文书模板", ("文书", "状态|120"))
+        self.table.setMinimumWidth(theme.px(260))
         self.page = TemplatePage()
         self._watcher = QFileSystemWatcher(self)
         self._pause = QTimer(self)

@@ -34,8 +34,13 @@ class ClockStrip(QWidget):
         for number in range(1, self._days + 1):
             cell = QRectF((number - 1) * (wide + gap), 0, wide, self.height())
             is_due, is_counted = number == self._days, number <= self._counted
+            ground = "counted" if is_counted else "rest"
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.colour("counted" if is_counted else "rest"))
+            if colours.high_contrast:
+                # Without grounds of our own the cells have edges, and the counted ones are full.
+                painter.setPen(colours.colour("text"))
+                ground = "selected" if is_counted else "panel"
+            painter.setBrush(colours.colour(ground))
             painter.drawRoundedRect(cell, 2, 2)
             if is_due:
                 painter.setPen(QPen(colours.colour(self._ink), theme.px(2)))
@@ -43,5 +48,6 @@ class ClockStrip(QWidget):
                 painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 2, 2)
             if is_due or number == 1 or number % _EVERY == 0:
                 painter.setFont(colours.font(12, bold=is_due))
-                painter.setPen(colours.colour(self._ink if is_due and not is_counted else "text"))
+                ink = self._ink if is_due and not is_counted else "text"
+                painter.setPen(colours.ink(ink, is_selected=is_counted))
                 painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(number))

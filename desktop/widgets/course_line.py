@@ -171,7 +171,8 @@ class CourseStrip(QWidget):
         def bar(first: date, last: date, name: str) -> None:
             x, end = self._place(first), self._place(last)
             if end > x:
-                painter.setPen(Qt.PenStyle.NoPen)
+                is_bare = colours.high_contrast and name == "counted"
+                painter.setPen(colours.colour("text") if is_bare else Qt.PenStyle.NoPen)
                 painter.setBrush(colours.colour(name))
                 painter.drawRoundedRect(QRectF(x, top, end - x, high), 2, 2)
 

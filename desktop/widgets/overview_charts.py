@@ -104,10 +104,13 @@ class PairChart(_Walked):
             for place, (value, ink) in enumerate(((one.first, "accent"), (one.second, "counted"))):
                 high = room * value / most
                 left = middle - wide - 1 + place * (wide + 2)
+                column = QRectF(left, head + room - high, wide, high)
                 if value:
-                    painter.fillRect(
-                        QRectF(left, head + room - high, wide, high), colours.colour(ink)
-                    )
+                    painter.fillRect(column, colours.colour(ink))
+                if value and place and colours.high_contrast:
+                    # The second of a pair has no colour of its own there: it has an edge.
+                    painter.setPen(colours.colour("text"))
+                    painter.drawRect(column.adjusted(0, 0, -1, 0))
             if one.first:
                 top = head + room * (1 - one.first / most) - theme.px(19)
                 painter.setPen(colours.colour("text"))

@@ -1,7 +1,7 @@
 """The head of a page: its title, its state in one sentence, and its tools."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from desktop.look import theme
 from desktop.widgets.words import ElidedLabel
@@ -26,8 +26,9 @@ class PageHead(QWidget):
         self.setObjectName("pageHead")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.px(height))
-        self.title, self.sentence = QLabel(title), ElidedLabel(sentence)
+        self.title, self.sentence = ElidedLabel(title), ElidedLabel(sentence)
         self.title.setProperty("kind", "title")
+        self.title.hint = hint
         self.title.setToolTip(hint)
         self.sentence.setProperty("kind", "body2")
         self.row = QHBoxLayout(self)

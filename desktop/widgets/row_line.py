@@ -54,6 +54,8 @@ class RowLine(QFrame):
         self._subject.setText(row.subject.replace("\n", " "))
         self._kind.setText(row.kind or "未选类型")
         self._basis.setText(row.basis)
+        # Alone, the kind stands in the middle of the line.
+        self._basis.setVisible(bool(row.basis))
         self._facts.setText(row.facts)
         state = f"缺 {lacking}" if lacking else "✓"
         self._state.setText(state)

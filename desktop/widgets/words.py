@@ -77,6 +77,8 @@ class ElidedLabel(QLabel):
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self._whole = ""
+        # What the tooltip says while the whole text can be read.
+        self.hint = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.setText(text)
@@ -112,6 +114,6 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(
             self._whole, Qt.TextElideMode.ElideRight, self.width()
         )
-        self.setToolTip("" if shown == self._whole else plain_tip(self._whole))
+        self.setToolTip(self.hint if shown == self._whole else plain_tip(self._whole))
         if shown != super().text():
             super().setText(shown)

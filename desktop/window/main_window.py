@@ -55,11 +55,16 @@ class MainWindow(QMainWindow):
         self.rail.safety_asked.connect(lambda: self.granting.grant(GoTo("safety")))
         self.searching = Searching(self)
         self.bar.receipt_asked.connect(lambda: self.screens.show_place("receipt"))
+        # Enlarged, the same window has less room.
+        theme.current().changed.connect(self._fit)
         self.screens.show_place("today" if desk.has_office else "first_run")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the menus and the words of the rail where the window is narrow."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         is_narrow = self.width() < theme.px(theme.NARROW)
         self.bar.fold(is_narrow)
         self.rail.fold(is_narrow)

@@ -62,7 +62,9 @@ def offer(window: "MainWindow", update: Update, *, asked: bool) -> None:
     box.setText(f"新版本{update.version}，校验值相符。安装前办件台会关闭，登记簿不改动。")
     box.setInformativeText("\n".join(f"· {one}" for one in update.news))
     install = box.addButton("关闭办件台并安装", QMessageBox.ButtonRole.AcceptRole)
-    box.addButton("以后再说", QMessageBox.ButtonRole.RejectRole)
+    later = box.addButton("以后再说", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(later)
+    box.setEscapeButton(later)
     install.clicked.connect(lambda: begin(window, update))
     box.open()
 

@@ -36,7 +36,7 @@ def _day(day: date | None) -> str:
 
 
 COLUMNS = (
-    ListColumn("期限", "watch_on", 152, lambda row: row.due_words),
+    ListColumn("期限", "watch_on", 184, lambda row: row.due_words),
     ListColumn("编号", "register_number", 72, lambda row: row.short_number),
     ListColumn("申请人", "applicant_name", 160, lambda row: row.applicant_name),
     ListColumn("事项", "matter", 200, lambda row: row.matter),

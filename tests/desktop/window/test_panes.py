@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from casework.acts import ACTS
 from desktop.look import theme
@@ -91,3 +91,45 @@ def test_a_wide_act_shows_both(qtbot, awake, registered):
     qtbot.waitUntil(lambda: not case.panel.parts.buttons[0].isVisible())
     assert case.panel.view.isVisible()
     assert case.panel.preview.paper.isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_presses_the_button_that_has_the_focus(qtbot, awake, key):
+    for name, place in (("rail_month", "month"), ("rail_settings", "settings")):
+        button = awake.rail.findChild(QPushButton, name)
+        button.setFocus()
+        qtbot.keyClick(button, key)
+        assert awake.screens.name == place
+    # On a page of its own too, where nothing else takes the key.
+    awake.screens.show_place("report")
+    publish = awake.screens.present.publish
+    pressed: list[bool] = []
+    publish.clicked.disconnect()
+    publish.clicked.connect(lambda: pressed.append(True))
+    publish.setFocus()
+    qtbot.keyClick(publish, key)
+    assert pressed == [True]
+
+
+def test_what_went_well_is_not_red_after_an_error(awake):
+    bar = awake.outcome
+    colours = theme.current()
+
+    def ground() -> str:
+        return bar.grab().toImage().pixelColor(bar.width() // 2, 4).name()
+
+    bar.say_problem("没有保存，请再试。")
+    assert ground() == colours.colour("overdue_ground").name()
+    bar.say("已保存。")
+    assert ground() == colours.colour("panel").name()
+    bar.say_check("请核对。")
+    assert ground() == colours.colour("soon_ground").name()
+
+
+def test_enlarged_the_places_fold_without_a_change_of_the_window(qtbot, awake):
+    awake.resize(1366, 768)
+    qtbot.waitUntil(lambda: not awake.rail.is_folded)
+    awake.screens.use_look(theme.Scheme.LIGHT, 150)
+    assert awake.rail.is_folded
+    awake.screens.use_look(theme.Scheme.LIGHT, 100)
+    assert not awake.rail.is_folded
