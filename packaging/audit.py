@@ -70,7 +70,8 @@ def renew(pinned: dict[str, str]) -> None:
     """Write the list anew from the OSV database; what was on it stays. Raises `URLError`."""
     known = {one.id: one for one in kept(LIST.read_text(encoding="utf-8"))}
     for package, version in pinned.items():
-        said: dict[str, object] = {"package": {"name": package, "ecosystem": "PyPI"}, "version": version}
+        named = {"name": package, "ecosystem": "PyPI"}
+        said: dict[str, object] = {"package": named, "version": version}
         for found in _asked("query", said).get("vulns", []):
             for one in _advisories(found, package):
                 known[one.id] = one
