@@ -99,7 +99,7 @@ def test_report_and_check_report_agree(run: Any, register: Path) -> None:
     report = run("report", "2026", "--register", str(register))
     assert report.code == 0
     assert report.json["year"] == 2026
-    assert report.json["table3"][0] == [16, 6, 2, 3, 2, 2, 31]
+    assert report.json["table3"][0] == [18, 6, 2, 3, 2, 2, 33]
     assert len(report.json["table3"]) == 25
     assert len(report.json["table4"]) == 15
     checked = run("check-report", given=report.out)
@@ -185,13 +185,13 @@ def test_a_benchmark_says_its_baseline_or_that_there_is_none(
 def test_an_office_goes_away_and_comes_back_whole(run: Any, register: Path, tmp_path: Path) -> None:
     kept = run("backup", "--register", str(register), "--to", str(tmp_path / "备份"), "--json")
     assert kept.code == 0
-    assert kept.json["cases"] == 32
+    assert kept.json["cases"] == 34
     back = tmp_path / "新机" / "登记簿.db"
     looked = run("restore", str(tmp_path / "备份"), "--register", str(back), "--look")
     assert looked.code == 0
     assert not back.exists()
     ran = run("restore", kept.json["copy"], "--register", str(back))
-    assert (ran.code, "32件申请" in ran.out) == (0, True)
+    assert (ran.code, "34件申请" in ran.out) == (0, True)
     checked = run("check", "--register", str(back), "--anchor", kept.json["anchor"])
     assert checked.code == 0
 
@@ -207,7 +207,7 @@ def test_a_damaged_register_is_told_what_lies_around_it(
     assert ran.code == 1
     assert "抢救" in ran.err
     saved = run("salvage", "--register", str(broken), "--to", str(tmp_path / "救.db"))
-    assert (saved.code, "已抢救到“救.db”：32件申请" in saved.out) == (0, True)
+    assert (saved.code, "已抢救到“救.db”：34件申请" in saved.out) == (0, True)
     again = run("salvage", "--register", str(broken), "--to", str(tmp_path / "救.db"))
     assert (again.code, "已经存在" in again.err) == (1, True)
 

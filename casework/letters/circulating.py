@@ -62,7 +62,7 @@ def circulation_sheet(
             AskedSection(
                 section=f"{one.section}\n{one.handler}".strip(),
                 question=one.question or "查找并提出办理意见",
-                answer_by=_day(one.answer_by),
+                answer_by="" if one.answer_by is None else _short(one.answer_by),
                 state=_state(one),
                 answer=one.answer or one.return_reason,
             )
@@ -73,15 +73,20 @@ def circulation_sheet(
 
 
 def _state(one: Circulated) -> str:
-    lines = [f"{chinese_date(one.on)}分办"]
+    lines = [f"{_short(one.on)}分办"]
     if one.accepted_on is not None:
-        lines.append(f"{chinese_date(one.accepted_on)}签收")
-    lines += [f"{chinese_date(day)}催办" for day in one.urged_on]
+        lines.append(f"{_short(one.accepted_on)}签收")
+    lines += [f"{_short(day)}催办" for day in one.urged_on]
     if one.ended_on is not None:
-        lines.append(f"{chinese_date(one.ended_on)}{one.state[1:]}")
+        lines.append(f"{_short(one.ended_on)}{one.state[1:]}")
     elif one.is_replaced:
         lines.append(one.state)
     return "\n".join(lines)
+
+
+def _short(on: date) -> str:
+    # The year stands at the head of the sheet, and the column is narrow.
+    return f"{on.month}月{on.day}日"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +120,7 @@ def urging_notice(
     note: str = "",
 ) -> UrgingNotice:
     """Return the reminder to a section; it says what it was asked and when the reply is due."""
-    own = f"请于{chinese_date(asked.answer_by)}前答复，" if asked.answer_by else ""
+    own = f"请于{chinese_date(asked.answer_by)}前（含当日）答复，" if asked.answer_by else ""
     late = f"现已逾期{late_days}个工作日" if late_days else "至今没有收到答复"
     return UrgingNotice(
         office=office.name,

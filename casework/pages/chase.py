@@ -110,12 +110,18 @@ def _line(
         done_on(kinds, desk.today, calendar, pace),
         tuple(
             ChaseNeed(
-                need, safe[need], section, who, office.phone_of(who), note,
-                is_next=need is first or need in _BESIDE,
+                need, safe[need], _section_of(office, who) or section, who,
+                office.phone_of(who), note, is_next=need is first or need in _BESIDE,
             )
             for need, section, who, note in wanted
         ),
     )  # fmt: skip
+
+
+def _section_of(office: People, who: str) -> str:
+    """Return the section somebody works in: one person is called once, whatever for."""
+    person = office.named(who)
+    return "" if person is None else office.section_of(person)
 
 
 # They wait for nobody in the office: who was asked is called whatever comes before.
@@ -160,7 +166,8 @@ def _before_the_draft(
     for one in waiting:
         day = "" if one.answer_by is None else f"请{short_day(one.answer_by)}前答复"
         who, absent = _present(office, one.handler, today)
-        yield Need.SECTIONS, one.section, who, "，".join(filter(None, (day, absent)))
+        words = "，".join(filter(None, (one.section, day, absent)))
+        yield Need.SECTIONS, one.section, who, words
     has_answer = any(step.said for step in file.all_of(StepKind.SECTION_ANSWERED))
     if not waiting and not has_answer and not case.has(StepKind.SEARCHED):
         yield Need.SEARCH, *own

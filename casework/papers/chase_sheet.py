@@ -63,4 +63,5 @@ def write_chase_sheet(desk: Desk, acts: Sequence[ChasedAct], caller: str = "") -
 
 
 def _day(on: date, today: date) -> str:
-    return f"{chinese_date(on)}（已过）" if on < today else chinese_date(on)
+    day = f"{on.month}月{on.day}日" if on.year == today.year else chinese_date(on)
+    return f"{day}\n（已过）" if on < today else day

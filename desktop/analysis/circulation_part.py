@@ -44,8 +44,12 @@ class CirculationPart(QWidget):
 def _rows(lines: Sequence[CirculationLine]) -> list[tuple[object, ...]]:
     return [
         (
-            *(one.label, one.asked, one.answered, one.returned, f"{one.mean_days:.1f}"),
+            *(one.label, one.asked, one.answered, one.returned, _mean(one)),
             *(one.late, one.urged, one.open),
         )
         for one in lines
     ]
+
+
+def _mean(one: CirculationLine) -> str:
+    return f"{one.mean_days:.1f}" if one.answered + one.returned else "—"

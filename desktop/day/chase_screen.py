@@ -7,6 +7,7 @@ from casework.cases.urgency import short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.pages.chase import ChaseLine, ChaseNeed, chase, people_to_call, print_chase
+from casework.pages.numbers import short_number
 from desktop.base import documents
 from desktop.base.screen import Screen, rule
 from desktop.base.wishes import OpenCase
@@ -19,7 +20,7 @@ from desktop.widgets.reading_table import ReadingTable
 from rules.errors import ClerkError
 
 _EVERYBODY = "全部"
-_SIDE = 400
+_SIDE = 380
 
 
 class ChaseScreen(Screen):
@@ -41,8 +42,8 @@ class ChaseScreen(Screen):
             "chaseActs",
             "还需办理的事项",
             (
-                *("最迟|72", "还需办理|104", "何时办|88", "编号|150"),
-                *("申请人|96", "事项", "答复期限|80", "现在的进度|104"),
+                *("最迟|80", "还需办理|104", "何时办|80", "编号|64"),
+                *("申请人|120", "事项", "答复期限|80", "现在的进度|112"),
             ),
         )
         self.all_open = CheckBox("也列不会误期的")
@@ -123,7 +124,7 @@ class ChaseScreen(Screen):
             short_day(one.last_safe_on),
             one.need.label,
             self._when(one),
-            line.register_number,
+            short_number(line.register_number, self._desk.today.year),
             line.applicant_name,
             line.matter,
             short_day(line.due_on),
