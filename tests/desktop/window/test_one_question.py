@@ -1,5 +1,6 @@
 """Board, list, month, reminder, tray and rail count from one question: here they are compared."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import copytree
@@ -28,7 +29,7 @@ def office(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(params=[0, 3, 12, 31, 60], ids=lambda days: f"{days} days on")
-def later(request, office, tmp_path) -> Desk:
+def later(request, office, tmp_path) -> Iterator[Desk]:
     """The sample office some days later: what was to come has fallen due, and is late."""
     copytree(office, tmp_path / "later")
     day = datetime.combine(TODAY + timedelta(days=request.param), datetime.min.time())
