@@ -254,11 +254,6 @@ def stories() -> Sequence[Story]:
         )),
         Story(date(2026, 10, 30), "闻溪", _P, Channel.IN_PERSON, 0, (
             assigned(), searched(3, found, "工作要点、经费表和讨论稿"),
-            do(6, "decide_items", items=[
-                {"content": "2023年政务公开工作要点", "kind": "PROVIDED", "provided": DOCUMENTS[0].words},
-                {"content": "所附经费安排表", "kind": "PROVIDED", "provided": "2023年政务公开经费安排表，共2页"},
-                {"content": "起草过程的讨论稿", "kind": "REFUSED_WORKING_PAPERS",
-                 "reasons": "讨论稿形成于起草阶段，不是本机关的最后决定"}]),
             item_reviewed(7, item("2023年政务公开工作要点"),
                 item("所附经费安排表", result="DOUBT", ground="含财政部门尚未公布的分项数据")),
             do(7, "refer", body="青枫区财政局", content="经费安排表的分项数据能否公开", answer_by="+5"),
@@ -271,6 +266,11 @@ def stories() -> Sequence[Story]:
             do(11, "referral_answered", answer="分项数据已随决算公布，可以公开。"),
             item_reviewed(11, item("2023年政务公开工作要点"),
                 item("所附经费安排表", result="PARTLY", ground="账号遮盖后公开，其余可以公开")),
+            do(11, "decide_items", items=[
+                {"content": "2023年政务公开工作要点", "kind": "PROVIDED", "provided": DOCUMENTS[0].words},
+                {"content": "所附经费安排表", "kind": "PROVIDED", "provided": "2023年政务公开经费安排表，共2页"},
+                {"content": "起草过程的讨论稿", "kind": "REFUSED_WORKING_PAPERS",
+                 "reasons": "讨论稿形成于起草阶段，不是本机关的最后决定"}]),
             endorsed(12, "DRAFTED", "AGREED", "李文"), endorsed(12, "CHECKED", "AGREED", "何清"),
             do(12, "approve", approved_by="何清"),
             handed(13, "闻溪"),

@@ -1,14 +1,14 @@
 """A whole copy of an office, made while it works and looked over before it counts as one."""
 
 import os
-import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from db import history
-from db.beside import Beside
+from db.beside import SEALED, Beside
 from db.copies import (
     Copy,
     KeptFile,
@@ -25,9 +25,8 @@ from db.copies import (
 from db.faults import told_to_clerk
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder, write_whole
 from db.opening import check_pages, open_store
-from db.place import uri
 from db.steps import count, verify_chain
-from db.store import Store
+from db.store import Store, blank_like
 from rules.errors import ClerkError
 
 _PAGES_A_STEP = 1000
@@ -127,6 +126,10 @@ def files_of(beside: Beside) -> Iterator[tuple[str, Path]]:
         for path in sorted(folder.rglob("*")):
             # What Word keeps beside an open letter, and what a kill left half-written, is nobody's.
             if path.is_file() and not path.name.startswith("~$") and path.suffix != HALF:
+                plain = path.with_name(path.name.removesuffix(SEALED))
+                if path.suffix == SEALED and plain.is_file():
+                    # The plain one is the later.
+                    continue
                 yield f"{word}/{path.relative_to(folder).as_posix()}", path
 
 
@@ -146,7 +149,7 @@ def copy_register(
 
     with told_to_clerk(target):
         os.close(os.open(target, os.O_CREAT | os.O_RDWR, 0o600))
-        connection = sqlite3.connect(uri(target, "rwc"), uri=True)
+        connection = blank_like(store, target)
         try:
             # Another connection, so that the window can go on working while pages are copied.
             reader = store.reader() if store.can_be_reopened else store
@@ -178,7 +181,10 @@ def _copy_files(
         if is_cancelled():
             raise BackupCancelled
         try:
-            files.append(_kept(folder, stem, name, path, known))
+            if store.key and not name.startswith(TEMPLATES) and path.suffix != SEALED:
+                files.append(_kept_sealed(folder, stem, name, path, store.key))
+            else:
+                files.append(_kept(folder, stem, name, path, known))
         except OSError:
             # One that is gone again, or locked by another program: said, and the rest is copied.
             missing.append(name)
@@ -214,6 +220,16 @@ def _kept(
                 kept.unlink(missing_ok=True)
                 raise OSError(f"{path.name} changed while it was copied")
     return KeptFile(name, sha256, stat.st_size, stat.st_mtime_ns)
+
+
+def _kept_sealed(folder: Path, stem: str, name: str, path: Path, key: str) -> KeptFile:
+    """Keep a paper that lies plain just now as it will lie at rest: no copy holds it in clear."""
+    from db.sealed_papers import write_sealed
+
+    with tempfile.TemporaryDirectory(prefix="disclosure-desk-") as aside:
+        sealed = Path(aside) / (path.name + SEALED)
+        write_sealed(path, sealed, key)
+        return _kept(folder, stem, name + SEALED, sealed, {})
 
 
 def _holds(kept: Path, size: int) -> bool:

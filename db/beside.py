@@ -12,6 +12,8 @@ from rules.errors import ClerkError
 _LETTERS = " 文书"
 _TEMPLATES = " 模板"
 _COPIES = " 备份"
+SEALED = ".djm"
+"""The ending of a paper that lies encrypted: `db.sealed_papers` makes them."""
 
 
 class Beside(NamedTuple):
@@ -53,7 +55,25 @@ class Beside(NamedTuple):
         return path.relative_to(self.folder).as_posix()
 
     def at(self, kept_as: str) -> Path:
-        """Return where a file lies that a row names; it may be missing.
+        """Return where a file lies that a row names, brought out where it is sealed.
+
+        It may be missing. Raises `ClerkError` where a row names a file outside the folders of
+        letters, or where there is no key to a sealed one.
+        """
+        path = self.place(kept_as)
+        if not path.exists() and _is_sealed(path):
+            from db.sealed_papers import bring_out
+
+            try:
+                bring_out(path)
+            except OSError as error:
+                raise ClerkError(
+                    f"加密保存的“{path.name}”读不出来，可能已经损坏。请从备份中找回。"
+                ) from error
+        return path
+
+    def place(self, kept_as: str) -> Path:
+        """Return where a file belongs that a row names; it may be missing, or sealed.
 
         A register renamed or put back under another name finds its files in its own folder of
         letters before it looks in the one it named them in. Raises `ClerkError` where a row names
@@ -63,7 +83,7 @@ class Beside(NamedTuple):
         own = self.letters.joinpath(*parts[1:])
         named = self.folder.joinpath(*parts)
         if self._is_within(parts, own, named):
-            return own if own.exists() else named
+            return own if own.exists() or _is_sealed(own) else named
         raise ClerkError(
             f"登记簿“{self.register.name}”中记的文件位置“{kept_as}”不在它的文书文件夹里，没有打开。"
             "登记簿可能被人从程序之外改动过，请先检查登记簿，再从备份中找回。"
@@ -77,3 +97,7 @@ class Beside(NamedTuple):
             return False
         folder = self.folder.resolve()
         return all(path.resolve().is_relative_to(folder) for path in paths)
+
+
+def _is_sealed(path: Path) -> bool:
+    return path.with_name(path.name + SEALED).is_file()

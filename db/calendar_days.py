@@ -118,18 +118,6 @@ def put_days(
             )
 
 
-def drop_day(store: Store, day: date, *, recorded_at: str, recorded_by: str = "") -> None:
-    """Make a day an ordinary one again."""
-    year = store.value("select year from calendar_day where date = ?", (day.isoformat(),))
-    if year is None:
-        return
-    with store.atomic():
-        known = _remember(store, year, recorded_at, recorded_by)
-        store.run("delete from calendar_day where date = ?", (day.isoformat(),))
-        if known.state is YearState.PUBLISHED:
-            _set_state(store, year, YearState.EDITED, known.source)
-
-
 def changes(store: Store, year: int | None = None) -> list[CalendarChangeRow]:
     """Return what was changed in the table, the latest first."""
     rows = store.rows(

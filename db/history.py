@@ -89,12 +89,6 @@ def latest(store: Store) -> Entry | None:
     return next(iter(_entries(store, "order by id desc limit 1")), None)
 
 
-def entry_of_step(store: Store, step_id: int) -> Entry | None:
-    """Return the entry of the transaction that recorded a step, or None for an older step."""
-    found = _entries(store, "where steps >= ? order by id limit 1", step_id)
-    return next(iter(found), None)
-
-
 def _entries(store: Store, which: str, *parameters: int) -> list[Entry]:
     rows = store.rows(
         f"select id, at, by, machine, notes, steps, hash from entry {which}", parameters
@@ -231,17 +225,3 @@ def differing(store: Store, anchors: Sequence[tuple[str, Anchor]]) -> Iterator[s
                 f"{name}记的第{kept.entries}条操作记录与现在的登记簿不同：历史从第{agreed + 1}条至"
                 f"第{kept.entries}条之间起已被重写。{_COMPARE}"
             )
-
-
-def first_difference(store: Store, other: Store) -> Entry | None:
-    """Return the first entry of `store` that another copy of the register has otherwise."""
-    first, last = 1, min(anchor(store).entries, anchor(other).entries)
-    while first <= last:
-        middle = (first + last) // 2
-        if anchor_at(store, middle) == anchor_at(other, middle):
-            first = middle + 1
-        else:
-            last = middle - 1
-    if first > min(anchor(store).entries, anchor(other).entries):
-        return None
-    return next(iter(_entries(store, "where id = ?", first)), None)

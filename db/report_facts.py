@@ -5,7 +5,7 @@ decisions hold a hundred thousand letters' reasons that nobody here reads.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -84,29 +84,90 @@ class StepFact:
     decision: str | None
 
 
-def request_facts(store: Store, last_day: date) -> Iterator[RequestFact]:
-    """Yield every request received on or before a day that is not void, oldest first."""
+def request_facts(
+    store: Store, last_day: date, *, since: date | None = None, also: Iterable[int] = ()
+) -> Iterator[RequestFact]:
+    """Yield every request received on or before a day that is not void, oldest first.
+
+    With `since` those received and closed before that day are left out, but for those in `also`.
+    """
     with told_to_clerk(store.path):
         cursor = store.connection.execute(
             f"select {_FACTS} from request where {COUNTED}"
-            f" and {_RECEIVED} <= ? order by {_RECEIVED}, id",
-            (last_day.isoformat(),),
+            f" and {_RECEIVED} <= ?1 and (?2 is null or {_RECEIVED} >= ?2"
+            " or coalesce(reported_on, closed_on, '9999') >= ?2"
+            f" or id in (select value from json_each(?3))) order by {_RECEIVED}, id",
+            (
+                last_day.isoformat(),
+                None if since is None else since.isoformat(),
+                json.dumps(list(also)),
+            ),
         )
         for row in cursor:
             yield RequestFact(*row)
 
 
-def step_facts(store: Store, kinds: Sequence[str]) -> dict[int, list[StepFact]]:
-    """Return the standing steps of these kinds by request, in the order they were recorded."""
+class YearLine(NamedTuple):
+    """What was received and closed in a year: days are working days, the mean None for none."""
+
+    received: int = 0
+    closed: int = 0
+    mean_days: float | None = None
+    late: int = 0
+    extended: int = 0
+
+
+def year_lines(store: Store, last_day: date) -> dict[int, YearLine]:
+    """Return the figures of every year up to a day, counted by SQLite itself."""
+    closed_on = "coalesce(reported_on, closed_on)"
+    where = f"where {COUNTED} and {_RECEIVED} <= ?"
+    received = store.rows(
+        f"select substr({_RECEIVED}, 1, 4), count(*) from request {where} group by 1",
+        (last_day.isoformat(),),
+    )
+    closed = store.rows(
+        f"select substr(max({_RECEIVED}, {closed_on}), 1, 4), count(*), avg(used_days),"
+        " sum(coalesce(reported_in_time, in_time) = 0), sum(extended_days > 0)"
+        f" from request {where} and {closed_on} is not null group by 1",
+        (last_day.isoformat(),),
+    )
+    found = {int(year): YearLine(int(number)) for year, number in received if year}
+    for year, number, days, late, extended in closed:
+        known = found.get(int(year), YearLine())
+        found[int(year)] = YearLine(
+            known.received, int(number), days, int(late or 0), int(extended or 0)
+        )
+    return found
+
+
+def asked_for(store: Store, last_day: date) -> list[tuple[int, str]]:
+    """Return every request received up to a day with what it asks for, in its short form."""
+    rows = store.rows(
+        "select id, case when matter <> '' then matter else information_sought end"
+        f" from request where {COUNTED} and {_RECEIVED} <= ?",
+        (last_day.isoformat(),),
+    )
+    return [(int(request_id), str(text)) for request_id, text in rows]
+
+
+def step_facts(
+    store: Store, kinds: Sequence[str], of: Iterable[int] | None = None
+) -> dict[int, list[StepFact]]:
+    """Return the standing steps of these kinds by request, in the order they were recorded.
+
+    With `of` only those of these requests.
+    """
     marks = ", ".join("?" * len(kinds))
     found: dict[int, list[StepFact]] = {}
+    wanted = "" if of is None else "and request_id in (select value from json_each(?))"
     with told_to_clerk(store.path):
         gone = _annulled(store)
         cursor = store.connection.execute(
             "select id, request_id, kind, happened_on, annuls, details ->> 'kind',"
             " details ->> 'ref', details ->> 'delivered_on', details ->> 'published_on',"
-            f" details ->> 'decision' from step where kind in ({marks}) order by request_id, id",
-            tuple(kinds),
+            f" details ->> 'decision' from step where kind in ({marks}) {wanted}"
+            " order by request_id, id",
+            (*kinds, *([] if of is None else [json.dumps(list(of))])),
         )
         for row in cursor:
             if row[0] not in gone:

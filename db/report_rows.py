@@ -82,17 +82,6 @@ def request_ids_in_cell(
         return array("q", chain.from_iterable(cursor))
 
 
-def request_ids_of_year(store: Store, year: int) -> "array[int]":
-    """Return the requests that were open on any day of a year, oldest first, for analysis."""
-    with told_to_clerk(store.path):
-        cursor = store.connection.execute(
-            f"select id {_COUNTS} and {_RECEIVED} <= :last"
-            f" and ({_CLOSED} is null or {_CLOSED} >= :first) order by {_RECEIVED}, id",
-            _year(year),
-        )
-        return array("q", chain.from_iterable(cursor))
-
-
 def first_year(store: Store) -> int | None:
     """Return the year of the oldest request, or None for an empty register."""
     day = store.value(f"select min({_RECEIVED}) {_COUNTS}")

@@ -8,7 +8,7 @@ only then one takes the other's place. Killed anywhere, it is done again from th
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder
 from db.lock import WriterLock
 from db.opening import open_store
 from db.sealing import Stamp
-from db.store import Store
+from db.store import Store, is_locked
 from rules.errors import ClerkError
 
 ASIDE = "恢复前"
@@ -190,6 +190,7 @@ def _restore(
         done.unsure = _bring_files(copy, files, beside, kept_aside, done)
         with open_store(copy.path, read_only=True) as source:
             copy_register(source, fresh)
+        _lock_like(register, fresh)
         _record(copy, fresh, register, stamp)
         if register.exists() and register.stat().st_size:
             done.aside = beside.folder / f"{mark}{register.suffix}"
@@ -204,6 +205,20 @@ def _restore(
     if kept_aside.is_dir():
         done.files_aside = kept_aside
     return done
+
+
+def _lock_like(register: Path, fresh: Path) -> None:
+    """Encrypt what comes back from a copy made before the office was encrypted."""
+    if not is_locked(register) or is_locked(fresh):
+        return
+    from db import cipher
+
+    with closing(cipher.connect_locked(register, "ro")) as held:
+        key = cipher.key_of(held)
+    locked = fresh.with_name(fresh.name + HALF)
+    locked.unlink(missing_ok=True)
+    cipher.convert(fresh, locked, key=key, lock=True)
+    os.replace(locked, fresh)
 
 
 def drop_halves(register: Path) -> None:

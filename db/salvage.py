@@ -24,7 +24,7 @@ from db.opening import open_store
 from db.pages import PageRow, Pages
 from db.sealing import Stamp
 from db.steps import is_as_written
-from db.store import Store, connect
+from db.store import Store, connect, is_locked
 from db.upgrading import as_database
 from rules.errors import ClerkError
 
@@ -149,6 +149,14 @@ def _as_left(register: Path) -> Iterator[Path]:
     """Give a copy of the file, in which SQLite has undone a torn transaction where it can."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "register.db"
+        if is_locked(register):
+            # What can be decrypted is written plain, for as long as it is read.
+            from db.cipher import readable_rows
+
+            with told_to_clerk(register):
+                readable_rows(register, path)
+            yield path
+            return
         shutil.copyfile(register, path)
         journal = register.with_name(register.name + "-journal")
         if journal.exists():

@@ -20,6 +20,8 @@ from rules.errors import ClerkError
 _BUSY_SECONDS = 5.0
 _CACHE_KIB = 16_384
 _PAGES_A_STEP = 4_096
+# How much of each page is kept for others, by the header: nothing, or what SQLCipher needs.
+_KEPT_FOR_OTHERS, _LOCKED = 20, 80
 
 # What a column holds; which type that is, its caller knows.
 Cell: TypeAlias = Any
@@ -40,6 +42,7 @@ class Store:
         self.copied_aside: Path | None = None
         # What the file says of its journal, where this connection sees only a copy of its pages.
         self.file_journal = ""
+        self._folder = ""
         self.stamp: Callable[[], Stamp] = Stamp
         self._sealing: sealing.Sealing | None = None
         self._lock = lock
@@ -53,6 +56,11 @@ class Store:
     def is_read_only(self) -> bool:
         """Tell whether this store was opened without the right to write."""
         return self._lock is None
+
+    @property
+    def key(self) -> str:
+        """The key this register is encrypted by, or an empty text."""
+        return str(getattr(self.connection, "key", ""))
 
     @property
     def can_be_reopened(self) -> bool:
@@ -148,6 +156,8 @@ class Store:
 
         Long looks at it keep no writer waiting. The caller closes it.
         """
+        if self.key:
+            return self.apart()
         still = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         try:
             reader = self.reader() if self.can_be_reopened else self
@@ -165,6 +175,34 @@ class Store:
             raise
         made = Store(still, self.path)
         made.file_journal = journal if self.can_be_reopened else ""
+        return made
+
+    def apart(self, mode: str = "ro") -> "Store":
+        """Return an encrypted register as it is now: its bytes, in a folder apart, as encrypted.
+
+        The caller closes it. Raises `ClerkError` where there is no room for it.
+        """
+        import shutil
+        import tempfile
+
+        folder = tempfile.mkdtemp(prefix="disclosure-desk-")
+        try:
+            there = Path(folder) / self.path.name
+            reader = self.reader()
+            try:
+                with told_to_clerk(self.path, by_others=True):
+                    # While it is read nobody writes into it.
+                    reader.connection.execute("begin")
+                    reader.value("select count(*) from sqlite_master")
+                    shutil.copyfile(self.path, there)
+                    reader.connection.execute("rollback")
+            finally:
+                reader.close()
+            made = Store(connect(there, mode), self.path)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        made._folder = folder
         return made
 
     def second_writer(self) -> "Store":
@@ -186,6 +224,10 @@ class Store:
     def close(self) -> None:
         """Close the register and give the right to write to it back; may be called twice."""
         self.connection.close()
+        if self._folder:
+            import shutil
+
+            shutil.rmtree(self._folder, ignore_errors=True)
         if self._lock is not None:
             self._lock.release()
 
@@ -203,26 +245,56 @@ class _Held:
         """Leave it where it is held."""
 
 
+def blank_like(store: Store, path: Path) -> sqlite3.Connection:
+    """Return a connection to a new file, encrypted by the key of a register where that has one."""
+    key = store.key
+    if key:
+        from db.cipher import blank
+
+        return blank(path, key)
+    return sqlite3.connect(uri(path, "rwc"), uri=True)
+
+
+def is_locked(path: Path) -> bool:
+    """Tell whether a register is encrypted; False where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_KEPT_FOR_OTHERS + 1)
+    except OSError:
+        return False
+    return len(head) > _KEPT_FOR_OTHERS and head[_KEPT_FOR_OTHERS] == _LOCKED
+
+
 def read_only(path: Path) -> ClerkError:
     """Return what to say where a register that is only read shall be written to."""
     return ClerkError(f"登记簿“{path.name}”是以只读方式打开的，不能保存。请在程序窗口中办理。")
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """Return a connection to a register as all of them are set; `mode` is ro, rw or rwc."""
+    """Return a connection to a register as all of them are set; `mode` is ro, rw or rwc.
+
+    Raises `ClerkError` where the register is encrypted and no key of this account opens it.
+    """
     with told_to_clerk(path):
-        connection = sqlite3.connect(
-            uri(path, mode),
-            uri=True,
-            timeout=_BUSY_SECONDS,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        if is_locked(path):
+            # Read where it is needed: the start of an office that encrypts nothing goes without.
+            from db.cipher import connect_locked
+
+            connection = connect_locked(path, mode)
+        else:
+            connection = sqlite3.connect(
+                uri(path, mode),
+                uri=True,
+                timeout=_BUSY_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+            )
         try:
             for pragma in (
                 "foreign_keys = on",
                 "synchronous = full",
-                f"cache_size = -{_CACHE_KIB}",
+                # A page that must be decrypted again costs more than one that is read again.
+                f"cache_size = -{_CACHE_KIB * (4 if is_locked(path) else 1)}",
                 "temp_store = memory",
                 "trusted_schema = off",
             ):

@@ -16,8 +16,8 @@ from db.faults import damaged, told_to_clerk
 from db.files import digest_of
 from db.migrations import expected_schema, migrations, step_names
 from db.newest import schema
-from db.place import free_name, uri
-from db.store import Store
+from db.place import free_name
+from db.store import Store, blank_like
 from rules.errors import ClerkError
 
 _MOST_SAID = 3
@@ -106,6 +106,12 @@ def _hash_letters(store: Store) -> None:
 
 def upgraded_copy(store: Store) -> Store:
     """Return an upgraded copy of an older register, whose file is only being read."""
+    if store.key:
+        other = store.apart("rw")
+        store.connection.close()
+        migrations.apply(as_database(other.connection))
+        other.connection.execute("pragma query_only = on")
+        return other
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     store.connection.backup(connection)
     store.connection.close()
@@ -145,7 +151,7 @@ def _copy_aside(store: Store, today: date | None) -> Path:
     day = today or datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
     copy = free_name(path.parent, path.stem, "升级前", day, path.suffix)
     with told_to_clerk(copy):
-        target = sqlite3.connect(uri(copy, "rwc"), uri=True)
+        target = blank_like(store, copy)
         try:
             store.connection.backup(target)
         finally:

@@ -1,4 +1,4 @@
-"""Remake the lock files from pyproject.toml, that of the optional recognition of scans too.
+"""Remake the lock files from pyproject.toml, those of the optional components too.
 
     python -m pip install uv
     python packaging/lock.py [--upgrade]
@@ -15,6 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 RUNTIME = HERE / "requirements.lock"
 OCR = HERE / "ocr.lock"
+CIPHER = HERE / "cipher.lock"
 BUNDLE = HERE / "requirements-bundle.lock"
 DEVELOPMENT = HERE / "requirements-dev.lock"
 HEADER = "# Made by packaging/lock.py from pyproject.toml. Do not edit.\n"
@@ -46,6 +47,7 @@ def main(words: list[str]) -> None:
     compile_lock(RUNTIME, *words, project)
     compile_lock(DEVELOPMENT, "--constraint", str(RUNTIME), "--group", "dev", *words, project)
     compile_lock(OCR, "--group", f"{project}:ocr", *words)
+    compile_lock(CIPHER, "--group", f"{project}:cipher", *words)
     # What a bundle is made with is no part of it.
     compile_lock(BUNDLE, "--group", f"{project}:bundle", *words)
 

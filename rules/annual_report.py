@@ -134,28 +134,6 @@ def _rows_of(request: Counted, year: int) -> Sequence[int]:
     return (came, request.outcome_row, CLOSED)
 
 
-def ids_behind(
-    counted: Iterable[Counted], year: int, row: int, column: int | Applicant = TOTAL_COLUMN
-) -> list[int]:
-    """Return the ids of the requests counted in a cell of table 3; all applicants by default."""
-    wanted = column if isinstance(column, int) else column.column
-    return [
-        request.request_id
-        for request in counted
-        if wanted in (TOTAL_COLUMN, request.applicant.column) and row in _rows_of(request, year)
-    ]
-
-
-def ids_by_cell(counted: Iterable[Counted], year: int) -> dict[Cell, list[int]]:
-    """Return, for every cell of table 3 that is not 0, the ids of the requests counted in it."""
-    ids: dict[Cell, list[int]] = {}
-    for request in counted:
-        for row in _rows_of(request, year):
-            for column in (request.applicant.column, TOTAL_COLUMN):
-                ids.setdefault(Cell(3, row, column), []).append(request.request_id)
-    return ids
-
-
 @dataclass(frozen=True, slots=True)
 class Placement:
     """The rows of table 3 a request is counted in, its column, and why in a sentence."""

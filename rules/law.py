@@ -85,10 +85,6 @@ class Basis:
             return self
         return self.before.on(day)
 
-    def of_item(self, item: int) -> "Basis":
-        """Return the citation of one item (项) of the provision."""
-        return replace(self, item=item)
-
     @property
     def place(self) -> str:
         """The article, paragraph and item in Chinese words, e.g. 第三十三条第二款."""

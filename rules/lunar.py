@@ -109,11 +109,6 @@ def spring_festival(year: int) -> date:
     return _of(year)[0]
 
 
-def new_years_eve(year: int) -> date:
-    """Return 除夕, the day before 正月初一."""
-    return spring_festival(year) - _ONE_DAY
-
-
 def dragon_boat_festival(year: int) -> date:
     """Return 五月初五; where the fifth month comes twice, that of the first."""
     return _of(year)[1]

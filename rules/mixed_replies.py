@@ -19,7 +19,7 @@ from rules.law import Basis
 from rules.outcomes import Outcome
 from rules.practice import Practice
 from rules.provisions import OGI, Provision
-from rules.replies import Fact, ReplyKind
+from rules.replies import ReplyKind
 
 SEVERANCE_BASIS = Provision.SEVERANCE
 CONTESTED: Mapping[ReplyKind, str] = MappingProxyType(
@@ -75,16 +75,6 @@ def conflicts(kinds: Collection[ReplyKind]) -> tuple[str, ...]:
 def is_withheld(kind: ReplyKind) -> bool:
     """Tell whether a reply is a reason for severing: not to be disclosed, or no OGI (条例37)."""
     return kind.outcome.is_refusal or kind is ReplyKind.NOT_GOVERNMENT_INFORMATION
-
-
-def may_stand_together(kinds: Collection[ReplyKind]) -> bool:
-    """Tell whether one letter may give these replies."""
-    return not conflicts(kinds)
-
-
-def facts_of(kinds: Iterable[ReplyKind]) -> tuple[Fact, ...]:
-    """Return what a letter with these replies must say, each thing once."""
-    return tuple(dict.fromkeys(fact for kind in kinds for fact in kind.required_facts))
 
 
 def bases_of(kinds: Iterable[ReplyKind]) -> tuple[Basis, ...]:

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from rules.errors import ClerkError
-from rules.law import Basis, Dated, InForce
+from rules.law import Dated, InForce
 from rules.mixed_replies import is_withheld, outcome_of
 from rules.outcomes import Outcome, Remedy
 from rules.periods import (
@@ -158,14 +158,3 @@ def missing_channel(*, electronically: bool, url: str, on: date) -> ClerkError |
             "url",
         )
     return None
-
-
-def remedy_bases(remedy: Remedy, on: date) -> tuple[Basis, ...]:
-    """Return what the paragraph rests on, for the screen beside it."""
-    if remedy is Remedy.NONE:
-        return ()
-    reconsideration = RECONSIDERATION_DAYS.on(on).basis
-    if remedy is Remedy.EITHER:
-        return (OTHER_REMEDY.on(on).basis, reconsideration, LITIGATION_MONTHS.on(on).basis)
-    after = LITIGATION_AFTER_RECONSIDERATION_DAYS.on(on).basis
-    return (REFUSAL_REMEDY.on(on).basis, Provision.FIRST_IS_TOLD, reconsideration, after)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from rules import lunar
-from rules.law import Basis, Dated, InForce
+from rules.law import Dated, InForce
 from rules.provisions import Provision
 
 MADE_GOOD = Provision.HOLIDAY_MADE_GOOD
@@ -44,8 +44,6 @@ class Festival(Enum):
             case Festival.NATIONAL:
                 return date(year, 10, 1)
 
-
-_ITEMS = {festival: number for number, festival in enumerate(Festival, start=1)}
 
 # Days from the festival's own day: -1 is 除夕, 0 正月初一.
 Offsets = Mapping[Festival, tuple[int, ...]]
@@ -99,10 +97,3 @@ def statutory_days(year: int) -> dict[Festival, tuple[date, ...]]:
         if festival in offsets
     }
     return dict(sorted(days.items(), key=lambda entry: entry[1]))
-
-
-def basis_of(festival: Festival, year: int) -> Basis:
-    """Return the provision that gives the festival's days off in `year`."""
-    basis = STATUTORY_DAYS.on(date(year, 1, 1)).basis
-    # The items of the text of 1999 were not seen.
-    return basis.of_item(_ITEMS[festival]) if basis.attested else basis

@@ -259,7 +259,7 @@ def _put_before_its_second_service(steps: list[Step], returned: int) -> None:
             before = [one.kind for one in steps[:place]]
             if before.count(StepKind.SERVED) > before.count(StepKind.UNDELIVERED):
                 steps.insert(place, steps.pop(returned))
-            return
+                return
 
 
 def _put_before_what_it_set_going(steps: list[Step], ordered: int) -> None:

@@ -277,6 +277,11 @@ def opinion_due(kind: StepKind, delivered_on: date, outlook: Outlook) -> date:
     return max(outlook.last_days(delivered_on, limit.on(delivered_on).value))
 
 
+def office_limit(opened_on: date, days: int, outlook: Outlook) -> date:
+    """Return the last day of a limit of working days that an office itself sets another."""
+    return outlook.safe.nth_after(opened_on, days)
+
+
 def natural_due(opened_on: date, days: int, calendar: Calendar) -> date:
     """Return the last day of a period of natural days, moved off a day of rest (民法典203)."""
     return calendar.next_working_day(opened_on + timedelta(days=days))

@@ -74,14 +74,6 @@ def suppose(case: Case, kind: StepKind, on: date, *, days: int | None = None) ->
     return Supposition(step, case, after, None)
 
 
-def suppositions(case: Case, on: date) -> list[Supposition]:
-    """Return what each step that is possible on a day would do."""
-    if case.closed_on is not None:
-        return []
-    tried = (suppose(case, kind, on) for kind in SUPPOSED)
-    return [one for one in tried if one.refusal is None]
-
-
 @dataclass(frozen=True, slots=True)
 class LastDay:
     """The last safe day of an act that is still possible, and where that is written."""

@@ -49,7 +49,7 @@ def ask_correction(desk: Desk, file: CaseFile, form: CorrectionNotice) -> Plan:
     days = form.days or desk.practice.correction_period_days
     items = list(items_of(form.items))
     defects = form.defects or defects_in(items)
-    reason = "申请" + "、".join(one.short for one in defects)
+    reason = "申请" + "，".join(one.short for one in defects)
     form = replace(form, days=days, defects=defects)
     return Plan(
         on=form.on,

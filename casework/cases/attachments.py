@@ -191,11 +191,6 @@ def path_of(desk: Desk, attachment: Attachment) -> Path:
     return path
 
 
-def is_unchanged(desk: Desk, attachment: Attachment) -> bool:
-    """Tell whether the copy still has the content that was kept."""
-    return _digest(path_of(desk, attachment))[0] == attachment.sha256
-
-
 def _digest(source: Path) -> tuple[str, int]:
     """Return the SHA-256 of a file in hexadecimal, and its size in bytes."""
     digest, size = hashlib.sha256(), 0

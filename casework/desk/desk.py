@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 UNNAMED = "本机关"
 _LATE_YEARS = 2
+_SEALING_SECONDS = 3.0
 # Longer than any rest: four working days lie within it.
 _A_MONTH = timedelta(days=31)
 
@@ -219,6 +220,11 @@ class Desk:
             # A full disk must not keep the window open.
             with suppress(ClerkError):
                 self.looks.write()
+        if was_open and self.store.key and not self.store.is_read_only:
+            from db.sealed_papers import seal_idle
+
+            # What is left after that is sealed at the next start.
+            seal_idle(self.beside.letters, self.store.key, seconds=_SEALING_SECONDS)
         self.store.close()
 
 

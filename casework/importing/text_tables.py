@@ -3,20 +3,12 @@
 import csv
 import io
 from collections import Counter
-from typing import NamedTuple
 
 _DELIMITERS = (",", "\t", ";", "|")
 _LOOKED_THROUGH = 200
 # A file with more of them is in another code, and no ledger with a slip.
 _MOST_BAD_LINES = 20
 LOST = "\ufffd"
-
-
-class TextTable(NamedTuple):
-    """The rows of a text, and the lines in which a byte could not be read."""
-
-    rows: list[list[str]]
-    bad_lines: tuple[int, ...] = ()
 
 
 def decoded(data: bytes) -> tuple[str, tuple[int, ...]] | None:

@@ -70,11 +70,6 @@ def may_tell(text: str) -> bool:
     )
 
 
-def first_received(text: str, years: Years) -> date | None:
-    """Return the day a text says the request was received, None where it does not."""
-    return told_in(text, years).days.get("received_on")
-
-
 def told_in(text: str, years: Years) -> Told:
     """Return what a text tells of the course; its days follow one another."""
     found = Told()

@@ -1,5 +1,6 @@
 """The letters of the office: each a frozen record, built from facts, written into a template."""
 
+from casework.letters.bulletin import Bulletin
 from casework.letters.by_kind import letter_kind_of, mixed_reply, reply_letter
 from casework.letters.by_kind.closing import OtherNotice, RecordCorrection
 from casework.letters.by_kind.disclosing import (
@@ -70,6 +71,7 @@ from casework.letters.file_papers import (
     file_contents,
     time_limit_proof,
 )
+from casework.letters.findings_sheet import FindingsSheet
 from casework.letters.guide_paper import OgiGuide
 from casework.letters.internal import (
     ApprovalSheet,
@@ -185,6 +187,8 @@ LETTERS: tuple[type[Letter], ...] = (
     TrainingRecord,
     DutyLedger,
     OgiGuide,
+    Bulletin,
+    FindingsSheet,
     ReasonsNotice,
     DeferralNotice,
     ConsultationNotice,

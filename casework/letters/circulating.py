@@ -120,7 +120,7 @@ def urging_notice(
     note: str = "",
 ) -> UrgingNotice:
     """Return the reminder to a section; it says what it was asked and when the reply is due."""
-    own = f"请于{chinese_date(asked.answer_by)}前答复，" if asked.answer_by else ""
+    own = f"请于{chinese_date(asked.answer_by)}前（含当日）答复，" if asked.answer_by else ""
     late = f"现已逾期{late_days}个工作日" if late_days else "至今没有收到答复"
     return UrgingNotice(
         office=office.name,

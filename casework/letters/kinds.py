@@ -93,6 +93,8 @@ class LetterKind(Enum):
     TRAINING_RECORD = "政府信息公开业务培训记录", "", Recipient.INTERNAL
     DUTY_LEDGER = "年度工作任务台账", "", Recipient.INTERNAL
     OGI_GUIDE = "政府信息公开指南", "", Recipient.INTERNAL
+    BULLETIN = "依申请公开工作通报", "", Recipient.INTERNAL
+    FINDINGS_SHEET = "年度报告核查反馈表", "", Recipient.INTERNAL
     FILE_CONTENTS = "卷内目录", "", Recipient.INTERNAL
     END_SHEET = "备考表", "", Recipient.INTERNAL
     TIME_LIMIT_PROOF = "期限计算书", "", Recipient.INTERNAL

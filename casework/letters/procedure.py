@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
+from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date, titled
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Issued, ToApplicant, Word
 from casework.letters.opening import addressed, common
@@ -47,7 +47,7 @@ def third_party_consultation(
         address=office.address,
         you="你" if is_person else "你单位",
         rights=rights,
-        proposed=proposed,
+        proposed=titled(proposed),
         basis=cite(Provision.THIRD_PARTY_ASKED, on=on),
         period=str(limit.value),
     )
@@ -90,7 +90,7 @@ def agency_consultation(
         agency=agency,
         address=office.address,
         reason=reason or said,
-        proposed=proposed,
+        proposed=titled(proposed),
         basis=cite(Provision.JOINT_MAKER_ASKED if joint else Provision.AGENCIES_AGREE, on=on),
         period=str(period_days or AGENCY_DAYS.on(on).value),
         joint=joint,

@@ -90,7 +90,7 @@ def secrecy_referral(
         body=body,
         question=sentence(question),
         due_on="暂停计算" if case.due_on is None else chinese_date(case.due_on),
-        answer_by="尽快" if answer_by is None else f"于{chinese_date(answer_by)}前",
+        answer_by="尽快" if answer_by is None else f"于{chinese_date(answer_by)}前（含当日）",
         basis=str(Provision.REFERRAL),
     )
 
@@ -190,7 +190,7 @@ def counsel_referral(
         draft=f"拟作出的文书为{draft}，随函附送。" if draft else "",
         reasons=f"本件{'，'.join(reasons)}，按本机关的规定须经法律审核。" if reasons else "",
         question=sentence(question),
-        answer_by="尽快" if answer_by is None else f"于{chinese_date(answer_by)}前",
+        answer_by="尽快" if answer_by is None else f"于{chinese_date(answer_by)}前（含当日）",
         due_on="暂停计算" if case.due_on is None else chinese_date(case.due_on),
         contact=office.contact,
         phone=office.phone,

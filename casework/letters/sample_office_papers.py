@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from casework.letters.bulletin import BulletinLine, bulletin
 from casework.letters.contact_papers import (
     assisted_record,
     contact_record,
@@ -9,6 +10,7 @@ from casework.letters.contact_papers import (
     scope_confirmation,
 )
 from casework.letters.facts import CaseFacts, OfficeFacts
+from casework.letters.findings_sheet import PointLine, findings_sheet
 from casework.letters.guide_paper import ogi_guide
 from casework.letters.letter import Letter
 from casework.letters.office_papers import (
@@ -19,6 +21,11 @@ from casework.letters.office_papers import (
     training_record,
 )
 from rules.provisions import Provision
+
+_LINE = BulletinLine(
+    label="办公室", received="12", closed="11", mean_days="12.4", late="0", extended="1",
+    challenged="1", corrected="0",
+)  # fmt: skip
 
 
 def office_papers(office: OfficeFacts, case: CaseFacts, on: date) -> list[Letter]:
@@ -95,6 +102,31 @@ def office_papers(office: OfficeFacts, case: CaseFacts, on: date) -> list[Letter
             page_rates=[("30页以下（含30页）", "不收费"), ("31至100页的部分", "10元")],
             fee_basis="《政府信息公开信息处理费管理办法》",
             after=[("监督和救济", "可以投诉举报，也可以依法申请行政复议或者提起行政诉讼。")],
+        ),
+        bulletin(
+            office,
+            on,
+            span="2026年第一季度",
+            intake="本期收到政府信息公开申请12件，比上期增加2件，与上年同期持平；期末在办3件。",
+            closing="本期办结11件，平均用时12.4个工作日；逾期答复0件。",
+            challenges="本期被申请行政复议1件，被纠正0件；被提起行政诉讼0件。",
+            subjects="按主题：政策文件7件、规划与用地3件。",
+            kinds="按办理结果：予以公开8件、信息不存在2件。",
+            enquiries="本期登记政策咨询9件，其中转为申请1件。",
+            sections=[_LINE],
+            persons=[_LINE],
+            demands="期末在办的申请请按期答复。",
+        ),
+        findings_sheet(
+            office,
+            on,
+            unit="青岚区教育局",
+            year=on.year - 1,
+            figures="新收8件，办结8件，结转下年度0件，行政复议和行政诉讼1件。",
+            findings=["表三：新收与上年结转之和不等于办结与结转下年度之和。"],
+            points=[PointLine(item="数字平衡", most="30", given="25", why="1处不平衡")],
+            total="95/100",
+            answer_by=on,
         ),
         duty_ledger(
             office,

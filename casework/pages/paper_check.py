@@ -6,7 +6,9 @@ from pathlib import Path
 from casework.desk.desk import Desk
 from casework.papers.issuing import WITHDRAWN
 from db import attachments, documents
-from db.files import HALF, digest_of
+from db.beside import SEALED
+from db.files import HALF
+from db.sealed_papers import digest, is_there
 from rules.errors import ClerkError
 
 # What is written anew at each printing belongs to no case.
@@ -35,14 +37,14 @@ def _altered(
     if not kept_as:
         return
     try:
-        path = desk.beside.at(kept_as)
+        path = desk.beside.place(kept_as)
     except ClerkError as outside:
         yield f"{whose}：{outside.message}"
         return
-    if not path.is_file():
+    if not is_there(path):
         if status != WITHDRAWN:
             yield f"{whose}不在原来的位置（{kept_as}），{advice}。"
-    elif sha256 and digest_of(path) != sha256:
+    elif sha256 and digest(path) != sha256:
         yield (
             f"{whose}的文件（{kept_as}）与保存时不一致，已被人在程序之外改动。"
             f"{_BACK}；是经办人自己改的，请在案件的文书中登记改稿。"
@@ -58,7 +60,8 @@ def orphans(desk: Desk) -> list[Path]:
         *(file.path for file in attachments.everything(desk.store)),
     ):
         try:
-            named.add(desk.beside.at(kept_as))
+            path = desk.beside.place(kept_as)
+            named |= {path, path.with_name(path.name + SEALED)}
         except ClerkError:
             # Said by `altered_papers`.
             continue
@@ -69,7 +72,7 @@ def orphans(desk: Desk) -> list[Path]:
         and path not in named
         and path.relative_to(letters).parts[0] not in _NOBODYS
         and not path.name.startswith("~$")
-        and (path.suffix in (HALF, ".docx") or path.is_relative_to(desk.beside.attachments))
+        and (path.suffix in (HALF, ".docx", SEALED) or path.is_relative_to(desk.beside.attachments))
     ]
 
 

@@ -1,5 +1,6 @@
 """The sheet that goes into the file before a reply that a request is not answered again."""
 
+from datetime import date
 from io import BytesIO
 
 from casework.cases.attachments import add_content
@@ -10,7 +11,8 @@ from db import requests
 from rules.errors import ClerkError
 
 NAME = "重复申请核对表.docx"
-_WIDTHS_CM = (4.2, 2.0, 9.8)
+_WIDTHS_CM = (4.4, 2.2, 9.4)
+_LEAST_CM, _WRITTEN_CM = 0.9, 2.4
 
 
 def keep_repeat_sheet(desk: Desk, request_id: int) -> str:
@@ -36,9 +38,10 @@ def repeat_sheet(desk: Desk, request_id: int) -> bytes:
         )
     own = requests.one(desk.store, request_id)
     heads = (
-        f"本件：{own.register_number}，{own.applicant_name}，{own.received_on}收到",
+        f"本件：{own.register_number}，{own.applicant_name}，{_day(own.received_on)}收到",
         f"前件：{page.earlier.register_number}，{page.earlier.applicant_name}，"
-        f"{page.earlier.received_on}收到，答复文号{page.earlier.document_number or '（未登记）'}",
+        f"{_day(page.earlier.received_on)}收到，"
+        f"答复文号{page.earlier.document_number or '（未登记）'}",
         f"依据：{BASIS.short}",
     )
     rows = [("核对事项", "结论", "登记簿的记载")]
@@ -47,8 +50,13 @@ def repeat_sheet(desk: Desk, request_id: int) -> bytes:
     return _word(heads, rows, (desk.office_name, chinese_date(desk.today)))
 
 
+def _day(day: date | None) -> str:
+    return chinese_date(day) if day else "（日期未登记）"
+
+
 def _word(heads: tuple[str, ...], rows: list[tuple[str, str, str]], feet: tuple[str, ...]) -> bytes:
     from docx import Document
+    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
@@ -69,10 +77,19 @@ def _word(heads: tuple[str, ...], rows: list[tuple[str, str, str]], feet: tuple[
     table = document.add_table(rows=0, cols=len(_WIDTHS_CM))
     table.style, table.autofit = "Table Grid", False
     for values in rows:
-        cells = table.add_row().cells
-        for cell, value, width in zip(cells, values, _WIDTHS_CM, strict=True):
+        row = table.add_row()
+        # The opinion is written in by hand.
+        row.height = Cm(_WRITTEN_CM if values is rows[-1] else _LEAST_CM)
+        for cell, value, width in zip(row.cells, values, _WIDTHS_CM, strict=True):
             cell.text, cell.width = value, Cm(width)
-    document.add_paragraph("核对人（签名）：　　　　　　　　　　　　负责人（签名）：")
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            for run in cell.paragraphs[0].runs:
+                run.bold = values is rows[0]
+    # Word asks the cells for their width, LibreOffice the columns.
+    for column, width in zip(table.columns, _WIDTHS_CM, strict=True):
+        column.width = Cm(width)
+    signed = document.add_paragraph("核对人（签名）：　　　　　　　　　　　　负责人（签名）：")
+    signed.paragraph_format.space_before = Pt(14)
     for words in feet:
         document.add_paragraph(words).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     kept = BytesIO()

@@ -8,7 +8,7 @@ from casework.receipt.blocks import ReadCell, ReadRow
 from casework.receipt.choices_said import choice_named
 from casework.receipt.formulas import WEAK
 from casework.receipt.inline import Segment, segments_of
-from casework.receipt.label_words import asked_by, section_of
+from casework.receipt.label_words import CHOSEN, asked_by, section_of
 from casework.receipt.marks import Options, has_marks
 
 # 姓  名 is one label, printed as wide as those below it.
@@ -71,14 +71,24 @@ def heads_over(cells: Sequence[ReadCell], below: ReadRow) -> bool:
     if not below.in_table or len(below.cells) != len(cells) or len(cells) < 2:
         return False
     filled = [cell.text for cell in cells if cell.text.strip()]
-    values = [cell.text for cell in below.cells if cell.text.strip()]
+    has_values = any(cell.text.strip() for cell in below.cells)
     return (
         len(filled) > 1
         and all(asked_by(text) and "：" not in text.strip(" ：:") for text in filled)
-        and bool(values)
-        and not any(asked_by(text) or has_marks(text) or section_of(text) for text in values)
+        and has_values
+        and not any(map(_is_no_value, cells, below.cells))
         and not any(choice_named("id_type", text) for text in filled)
     )
+
+
+def _is_no_value(head: ReadCell, cell: ReadCell) -> bool:
+    """Tell whether a cell is a label or heading itself: 身份证 under 证件类型 is what is chosen."""
+    text, asked = cell.text.strip(), asked_by(head.text)
+    if not text or (
+        asked is not None and asked.field in CHOSEN and choice_named(asked.field, text)
+    ):
+        return False
+    return bool(asked_by(text) or has_marks(text) or section_of(text))
 
 
 def cells_by_blanks(text: str) -> list[str]:

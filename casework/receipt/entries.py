@@ -21,7 +21,7 @@ from casework.receipt.formulas import (
     is_instruction,
     is_office_use,
 )
-from casework.receipt.inline import Segment, segments_of
+from casework.receipt.inline import Segment, segments_of, without_agencys
 from casework.receipt.label_words import (
     ASIDE,
     CHOICE,
@@ -119,15 +119,9 @@ class _Flow:
              options: Options | None = None, *, own_line: bool = True) -> None:  # fmt: skip
         asked = self._whose(asked, label)
         entry = LabelledEntry(
-            asked,
-            label.strip(),
-            value,
-            cell.place,
-            cell.sureness,
-            self.order,
-            options,
+            asked, label.strip(), value, cell.place, cell.sureness, self.order, options,
             own_line and not self._in_table,
-        )
+        )  # fmt: skip
         self.found.labelled.append(entry)
 
     def _whose(self, asked: AskedFor, label: str) -> AskedFor:
@@ -155,8 +149,10 @@ class _Flow:
     def table_row(self, row: ReadRow, below: ReadRow | None) -> int:
         """Take in a row of a table; return how many rows it took."""
         self._open = None
-        self._in_table = True
         cells = row.cells
+        if not cells:
+            return 1
+        self._in_table = True
         if below is not None and heads_over(cells, below):
             for cell, under in zip(cells, below.cells, strict=True):
                 asked = asked_by(cell.text)
@@ -164,7 +160,7 @@ class _Flow:
                     self._add(asked, cell.text, under.text, under)
             self._in_table = False
             return 2
-        head = plain_label(cells[0].text) if cells else ""
+        head = plain_label(cells[0].text)
         if _OF_INFORMATION.match(head):
             self._of_information = True
         elif section_of(cells[0].text) is not None or asked_by(cells[0].text) in _WHO:
@@ -221,7 +217,7 @@ class _Flow:
                 digits = "".join(cell.text.strip() for cell in cells[at + 1 : at + 1 + single])
                 self._add(asked, label, digits, value)
                 return single
-        is_choice = asked.field in CHOSEN and choice_named(asked.field, text) is not None
+        is_choice = asked.field in CHOSEN and bool(choice_named(asked.field, text))
         if asked_by(text) is not None and not is_choice and not has_marks(text):
             self._add(asked, label, "", cells[at])
             return 0
@@ -258,12 +254,15 @@ class _Flow:
 
     def line(self, cell: ReadCell) -> None:
         """Take in a line of text."""
-        text = cell.text.strip()
+        text, agencys = without_agencys(cell.text.strip())
+        for told in agencys:
+            self._add(AskedFor(NAME, Party.AGENCY), "被申请机关", told, cell)
+            cell = replace(cell, text=text)
         if not text:
             self._go_on("")
             return
+        # How a form is filled in asks for everything and says nothing.
         if self._instructed or is_instruction(text):
-            # How a form is filled in asks for everything and says nothing.
             self._instructed = True
             self._add(AskedFor(ASIDE), "填写说明", text, cell)
             return
@@ -300,16 +299,14 @@ class _Flow:
         section = section_of(text)
         if section is not None and re.search(r"(?:信息|情况|栏|资料)[：:]?$", text):
             self._party, self._open = section, None
-            return
-        if not self._go_on(text):
+        elif not self._go_on(text):
             self._leave(cell)
 
     def _parted_by_blanks(self, text: str, cell: ReadCell) -> bool:
         """Take in a row of a table copied without its lines: 姓名 赵敏 证件号码 1101…."""
-        cells = cells_by_blanks(text)
+        cells = tuple(replace(cell, text=one) for one in cells_by_blanks(text))
         if cells:
-            row = ReadRow(tuple(replace(cell, text=one) for one in cells), in_table=True)
-            self.table_row(row, None)
+            self.table_row(ReadRow(cells, in_table=True), None)
         return bool(cells)
 
     def _leave(self, cell: ReadCell) -> None:
@@ -356,7 +353,8 @@ class _Flow:
         last = self.found.labelled[-1]
         if last.asked.field in MULTI_LINE or _BLANK.match(last.value):
             is_open_end = _BLANK.match(segments[-1].value) is not None
-            if last.asked.field in MULTI_LINE or (
+            goes_on = last.asked.field != ASIDE or is_open_end or "注" in last.label
+            if (last.asked.field in MULTI_LINE and goes_on) or (
                 is_open_end and not segments[-1].value.strip("_＿") and "_" not in text
             ):
                 self._open = len(self.found.labelled) - 1
@@ -371,8 +369,8 @@ class _Flow:
 
     def _party_by(self, asked: AskedFor, label: str, *, at_start: bool = True) -> None:
         if plain_label(label) in ("致", "呈", "主送"):
-            return
-        if asked.field in _LINE_NAMES and at_start:
+            pass
+        elif asked.field in _LINE_NAMES and at_start:
             self._party = asked.party
         elif asked.field in ("information_sought", "obtain_by", "media") and at_start:
             self._party = None

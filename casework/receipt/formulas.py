@@ -16,6 +16,7 @@ _TITLE = re.compile(
     r"公开申请单)[\s《》]*(?:[（(].{0,12}[）)])?\s*$|^\s*关于.{2,40}的?(?:函|申请|报告|请求|信)\s*$"
     r"|^\s*传\s*真\s*(?:件)?\s*$"
 )
+_WIDE = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff](?:[ \u3000]|$))")
 _DAY_ALONE = re.compile(
     r"^[\s（(]*(?:日期|申请日期|时间)?[:：]?\s*([12]\d{3}|"
     r"[一二][〇○零oO0一二三四五六七八九]{3})\s*[年./\-]\s*"
@@ -57,4 +58,6 @@ def day_alone(text: str) -> bool:
 
 def is_formula(text: str) -> bool:
     """Tell whether a line is a title or a polite formula, which nobody misses."""
-    return bool(_CLOSING.match(text) or _TITLE.match(text))
+    # 申 请 书: a title is often printed wide.
+    narrow = _WIDE.sub("", text)
+    return bool(_CLOSING.match(text) or _TITLE.match(narrow))

@@ -52,6 +52,17 @@ class Segment(NamedTuple):
     start: int
 
 
+# 某某局（地址：建设路2号）: what stands in brackets behind an agency is about the agency.
+_AGENCYS = re.compile(
+    r"(?<=[局委办厅府院会所处队])[（(]((?:(?:住所)?地址?|住所地|法定代表人|负责人|(?:联系)?电话)[：:][^（）()]{1,60})[）)]"
+)
+
+
+def without_agencys(line: str) -> tuple[str, list[str]]:
+    """Return a line without what it tells of the agency in brackets, and what that was."""
+    return _AGENCYS.sub("", line), _AGENCYS.findall(line)
+
+
 def segments_of(line: str, *, in_sought: bool, weak: Collection[str]) -> list[Segment]:
     """Return the labels of a line with what follows each, in their order.
 

@@ -160,7 +160,7 @@ def _has_surname(name: str) -> bool:
 def number_value(text: str, *, of_type: str = "") -> Value:
     """Return the number of a paper of identity; doubtful where its check digit does not fit."""
     words = folded(text)
-    number = paper_number_in(words)
+    number = paper_number_in(words).strip("（）()")
     if not number:
         return Value("", words.strip(), "")
     return _judged(number, of_type)._replace(left=_beside_number(words))

@@ -168,8 +168,14 @@ def analyse(
     challenges: Sequence[Challenge],
     year: int,
     as_of: date | None = None,
+    *,
+    years: Sequence[AnalysisLine] | None = None,
+    reviews: Sequence[PublicationCandidate] | None = None,
 ) -> Analysis:
     """Return the analysis of the year over all requests and challenges of the register.
+
+    Where `years` and `reviews` are given, the requests need only be those that were received or
+    closed in the year or the one before, are open, or were challenged then.
 
     Requests that are open and past their due day on `as_of`, at the latest the end of the year,
     count among those that fell due; without that day none do.
@@ -183,7 +189,7 @@ def analyse(
     days = [request.used_days for request in closed if request.used_days is not None]
     return Analysis(
         year=year,
-        whole=_line(str(year), received, closed, brought.get(year, [])),
+        whole=line_of(str(year), received, closed, brought.get(year, [])),
         channels=_shares(request.channel or "未登记" for request in received),
         applicants=_ordered_shares(
             (request.applicant.value for request in received), [kind.value for kind in Applicant]
@@ -192,7 +198,7 @@ def analyse(
         groups=_ordered_shares(
             (_group_of(request) for request in closed), [group.name for group in OUTCOME_GROUPS]
         ),
-        outcomes=_shares(_outcome_of(request) for request in closed),
+        outcomes=_shares(outcome_of(request) for request in closed),
         months=tuple(
             Share(f"{month}月", months[month], _rate(months[month], len(received)))
             for month in range(1, 13)
@@ -213,12 +219,12 @@ def analyse(
         slow_confirmations=tuple(
             request for request in received if (request.confirm_days or 0) > CONFIRM_WITHIN_DAYS
         ),
-        sections=_lines(received, closed, _section_of, over, brought.get(year, [])),
-        by_outcome=_lines([], closed, _outcome_of, over, brought.get(year, [])),
-        years=_trend(requests, brought, year),
+        sections=lines_by(received, closed, section_of, over, brought.get(year, [])),
+        by_outcome=lines_by([], closed, outcome_of, over, brought.get(year, [])),
+        years=_trend(requests, brought, year) if years is None else tuple(years),
         challenges=_counted(challenges, over, year),
         table4=table_4(challenges, year),
-        reviews=tuple(review_list(requests)),
+        reviews=tuple(review_list(requests) if reviews is None else reviews),
         frequent=tuple(frequent_applicants(received)),
         until=until,
         same_period=None if until is None else _same_period(requests, challenges, until),
@@ -236,7 +242,7 @@ def _same_period(
     brought = [one for one in challenges if one.brought_on.year == year and one.brought_on <= day]
     if not (received or closed or brought):
         return None
-    return _line(str(year), received, closed, brought)
+    return line_of(str(year), received, closed, brought)
 
 
 def _closed_in(request: ReportedRequest, year: int) -> bool:
@@ -260,7 +266,7 @@ def _month_closed(request: ReportedRequest) -> int:
 def _grounds(closed: Sequence[ReportedRequest]) -> tuple[tuple[str, tuple[Share, ...]], ...]:
     """Return for each group of outcomes what it is made of, where that is more than one thing."""
     groups = _grouped(closed, _group_of)
-    return tuple((name, _shares(map(_outcome_of, requests))) for name, requests in groups.items())
+    return tuple((name, _shares(map(outcome_of, requests))) for name, requests in groups.items())
 
 
 def _rate(part: int, whole: int) -> float:
@@ -285,7 +291,8 @@ def _group_of(request: ReportedRequest) -> str:
     return next((g.name for g in OUTCOME_GROUPS if g.first <= row <= g.last), "其他处理")
 
 
-def _outcome_of(request: ReportedRequest) -> str:
+def outcome_of(request: ReportedRequest) -> str:
+    """Return the row of table 3 a request is closed in; empty while it is open."""
     return "" if request.outcome_row is None else ROWS[request.outcome_row - 1].name
 
 
@@ -299,16 +306,18 @@ def _times(days: Sequence[int]) -> Times:
     return Times(len(days), mean(days), float(median(days)), max(days))
 
 
-def _section_of(request: ReportedRequest) -> str:
+def section_of(request: ReportedRequest) -> str:
+    """Return the section a request was given to."""
     return request.section or "未分办"
 
 
-def _line(
+def line_of(
     label: str,
     received: Sequence[ReportedRequest],
     closed: Sequence[ReportedRequest],
     challenges: Sequence[Challenge],
 ) -> AnalysisLine:
+    """Return the figures of what was received, closed and challenged."""
     days = [request.used_days for request in closed if request.used_days is not None]
     reconsiderations = [one for one in challenges if one.kind is ChallengeKind.RECONSIDERATION]
     suits = [one for one in challenges if one.kind is not ChallengeKind.RECONSIDERATION]
@@ -326,7 +335,7 @@ def _line(
     )
 
 
-def _lines(
+def lines_by(
     received: Sequence[ReportedRequest],
     closed: Sequence[ReportedRequest],
     key: Callable[[ReportedRequest], str],
@@ -343,7 +352,7 @@ def _lines(
         lambda one: key(over[one.request_id]),
     )
     lines = [
-        _line(label, came.get(label, []), went.get(label, []), brought.get(label, []))
+        line_of(label, came.get(label, []), went.get(label, []), brought.get(label, []))
         for label in {**came, **went, **brought}
         if label
     ]
@@ -381,6 +390,6 @@ def _trend(
     )
     first = min([*received, *closed, *brought, year])
     return tuple(
-        _line(str(one), received.get(one, []), closed.get(one, []), brought.get(one, []))
+        line_of(str(one), received.get(one, []), closed.get(one, []), brought.get(one, []))
         for one in range(max(first, year - 9), year + 1)
     )

@@ -304,7 +304,8 @@ def _read_2(grid: Grid) -> Table2 | None:
 
 _YEAR = r"(?P<year>20\d{2}|二[〇○零O][〇○零O一二三四五六七八九]{2})年?度?"
 _REPORT = (
-    r"(?:政府)?信息公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:情况)?的?(?:年度)?(?:报告|总结)"
+    r"(?:政府)?信息公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:情况)?"
+    r"的?(?:年度)?(?:报告|总结|年报)"
 )
 _TITLES = (
     re.compile(rf"(?P<unit>[^。；;]{{0,40}}?)(?:关于)?{_YEAR}(?:年度)?的?{_REPORT}"),
@@ -327,9 +328,21 @@ def title_of(text: str, stem: str) -> tuple[int, str]:
             found = _titled("".join(lines[at : at + broken]), lines[at - 1] if at else "")
             if found is not None:
                 year, unit = found
+                unit = unit or _unit_near(lines[at + broken : at + broken + _NEAR_TITLE])
                 return year, unit if 0 < len(unit) <= _LONGEST_UNIT else stem
     named = re.search(r"(20\d{2})年?", stem)
     return int(named[1]) if named else 0, stem
+
+
+def _unit_near(lines: list[str]) -> str:
+    """Return the unit named below a title without one: by itself, or behind 填报单位."""
+    for line in lines:
+        named = _FILLED_IN_BY.match(line)
+        if named is not None:
+            return named["unit"]
+        if _A_UNIT.fullmatch(line):
+            return line
+    return ""
 
 
 def _titled(line: str, before: str) -> tuple[int, str] | None:
@@ -348,4 +361,11 @@ def _titled(line: str, before: str) -> tuple[int, str] | None:
 
 # A title further down is another report's.
 _TITLE_LINES = 400
+_NEAR_TITLE = 3
+_FILLED_IN_BY = re.compile(
+    r"(?:填报|报送|编制|发布|填表|报告|公开)?(?:单位|机关|部门)(?:名称)?(?:[（(]盖?章[）)])?[:：](?P<unit>.{2,40}?)(?:[（(]盖?章[）)])?$"
+)
+_A_UNIT = re.compile(
+    r"[\u4e00-\u9fff]{2,30}(?:局|委|办|厅|政府|办公室|委员会|街道|街道办事处|中心|院|处|大队|支队|管委会|镇|乡)"
+)
 _LONGEST_UNIT = 40

@@ -20,7 +20,7 @@ from casework.desk.desk import Desk
 from casework.desk.writing import Writing, writing
 from casework.pages.register_check import copies_of
 from casework.word.replacing import holds, replaced
-from db import attachments, documents, drafts, erasing
+from db import attachments, documents, drafts, erasing, sealed_papers
 from db.erasing import Erased, Taken
 from db.files import write_whole
 from rules.errors import ClerkError
@@ -179,7 +179,7 @@ def _told(desk: Desk, erased: Erased, old: list[Path]) -> Iterator[str]:
     stay = []
     for path in old:
         try:
-            path.unlink()
+            sealed_papers.remove(path)
         except OSError:
             stay.append(path.name)
     said = [f"{len(erased.taken)}处办理记录"]

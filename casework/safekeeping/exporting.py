@@ -9,9 +9,11 @@ import xlsxwriter
 
 from casework.desk.desk import Desk
 from db.backup import files_of
+from db.beside import SEALED
 from db.export import Table, tables
 from db.file_names import what_to_check, why
 from db.files import copy_whole, write_whole
+from db.sealed_papers import content
 from rules.errors import ClerkError
 
 _LONGEST_CELL = 32_767
@@ -34,7 +36,11 @@ def export(desk: Desk, folder: Path) -> str:
         _write_workbook(folder / "全部表格.xlsx", found)
         papers = 0
         for name, path in files_of(desk.beside):
-            copy_whole(path, folder / name)
+            if path.suffix == SEALED:
+                plain = path.with_name(path.name.removesuffix(SEALED))
+                write_whole(folder / name.removesuffix(SEALED), [content(plain)])
+            else:
+                copy_whole(path, folder / name)
             papers += 1
         write_whole(folder / "说明.md", [_page(desk, found, papers).encode()])
     except OSError as error:

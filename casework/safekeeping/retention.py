@@ -12,7 +12,7 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from casework.safekeeping.erasing import ErasureDone, beyond, slip_of, tidy
-from db import attachments, documents, erasing, requests, settings, steps
+from db import attachments, documents, erasing, requests, sealed_papers, settings, steps
 from db.erasing import Erased
 from forms.handling import Filing
 from rules.errors import ClerkError
@@ -169,19 +169,19 @@ def _drop_papers(desk: Desk, request_id: int) -> Iterator[Path]:
     for letter in documents.of_request(desk.store, request_id):
         if letter.path:
             with suppress(ClerkError):
-                yield desk.beside.at(letter.path)
+                yield desk.beside.place(letter.path)
         documents.change(desk.store, letter.id, {"path": "", "fields": {}, "text": ""})
     own = attachments.of_request(desk.store, request_id)
     for file in own:
         attachments.remove(desk.store, file.id)
         if not attachments.uses(desk.store, file.sha256):
             with suppress(ClerkError):
-                yield desk.beside.at(file.path)
+                yield desk.beside.place(file.path)
 
 
 def _is_gone(path: Path) -> bool:
     try:
-        path.unlink(missing_ok=True)
+        sealed_papers.remove(path)
     except OSError:
         return False
     return True

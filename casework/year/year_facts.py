@@ -3,17 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from casework.cases.case_file import load
 from casework.desk.desk import Desk
-from casework.reports.analysis import Analysis, analyse
+from casework.reports.analysis import Analysis, AnalysisLine, analyse, line_of
 from casework.reports.facts import ReportedRequest
-from casework.reports.repeats import PublicationCandidate, review_list
+from casework.reports.repeats import PublicationCandidate, asked_repeatedly, review_list
 from casework.year.year_report import all_challenges
 from db import report_facts
-from db.report_facts import RequestFact, StepFact
+from db.report_facts import RequestFact, StepFact, YearLine
 from forms.choices import IdType
 from forms.publication import PublicationDecision
+from rules.challenges import Challenge
 from rules.outcomes import Outcome
 from rules.receipt import Channel
 from rules.replies import ReplyKind
@@ -53,17 +55,92 @@ def reported_requests(
     return found
 
 
-def year_analysis(desk: Desk, year: int, say: Say | None = None) -> Analysis:
+class YearFacts(NamedTuple):
+    """What an analysis of a year rests on.
+
+    `requests` are those received or closed in the year or the one before, those open, and those
+    challenged then; of the rest only counts are read.
+    """
+
+    requests: list[ReportedRequest]
+    challenges: list[Challenge]
+
+
+def facts_of_year(desk: Desk, year: int, say: Say | None = None) -> YearFacts:
+    """Return what the analysis of a year, and its months and quarters, rest on."""
+    since = date(year - 1, 1, 1)
+    challenges = all_challenges(desk)
+    near = [
+        one.request_id
+        for one in challenges
+        if one.brought_on >= since or one.concluded_on is None or one.concluded_on >= since
+    ]
+    return YearFacts(_reported_since(desk, date(year, 12, 31), since, near, say), challenges)
+
+
+def _reported_since(
+    desk: Desk, last_day: date, since: date, also: Sequence[int], say: Say | None = None
+) -> list[ReportedRequest]:
+    facts = list(report_facts.request_facts(desk.store, last_day, since=since, also=also))
+    history = report_facts.step_facts(desk.store, _WANTED, [fact.id for fact in facts])
+    if say is not None:
+        say(-1, f"已读取{len(facts)}件申请")
+    return [_reported(fact, history.get(fact.id, ())) for fact in facts]
+
+
+def year_analysis(
+    desk: Desk, year: int, say: Say | None = None, facts: YearFacts | None = None
+) -> Analysis:
     """Return the analysis of a year, with the years before it that it compares with."""
-    requests = reported_requests(desk, date(year, 12, 31), say)
+    known = facts or facts_of_year(desk, year, say)
     if say is not None:
         say(-1, "正在统计")
-    analysis = analyse(requests, all_challenges(desk), year, desk.today)
+    analysis = analyse(
+        known.requests,
+        known.challenges,
+        year,
+        desk.today,
+        years=_years(desk, year, known.challenges),
+        reviews=_reviews(desk, date(year, 12, 31)),
+    )
     overdue = [
         replace(one, used_days=_used_so_far(desk, one.request_id, analysis.until))
         for one in analysis.overdue[:_MOST_OPEN]
     ]
     return replace(analysis, overdue=(*overdue, *analysis.overdue[_MOST_OPEN:]))
+
+
+def _years(desk: Desk, year: int, challenges: Sequence[Challenge]) -> list[AnalysisLine]:
+    """Return a line for each of the last ten years, its requests counted by SQLite itself."""
+    lines = report_facts.year_lines(desk.store, date(year, 12, 31))
+    brought: dict[int, list[Challenge]] = {}
+    for one in challenges:
+        brought.setdefault(one.brought_on.year, []).append(one)
+    first = min([*lines, *brought, year])
+    found = []
+    for one_year in range(max(first, year - 9), year + 1):
+        counted = lines.get(one_year, YearLine())
+        line = line_of(str(one_year), (), (), brought.get(one_year, []))
+        found.append(
+            replace(
+                line,
+                received=counted.received,
+                closed=counted.closed,
+                mean_days=counted.mean_days or 0.0,
+                late=counted.late,
+                extended=counted.extended,
+            )
+        )
+    return found
+
+
+def _reviews(desk: Desk, last_day: date) -> list[PublicationCandidate]:
+    """Return what was asked for often, the requests read in full only where several ask alike."""
+    repeated = asked_repeatedly(report_facts.asked_for(desk.store, last_day))
+    wanted = set(repeated)
+    never = date.max
+    found = _reported_since(desk, last_day, never, repeated) if repeated else []
+    return review_list([one for one in found if one.request_id in wanted])
 
 
 def _used_so_far(desk: Desk, request_id: int, until: date | None) -> int | None:
@@ -74,7 +151,9 @@ def _used_so_far(desk: Desk, request_id: int, until: date | None) -> int | None:
 
 def publication_candidates(desk: Desk, say: Say | None = None) -> list[PublicationCandidate]:
     """Return what was asked for often in the whole register, asked for most often first."""
-    return review_list(reported_requests(desk, say=say))
+    if say is not None:
+        say(-1, "正在统计申请")
+    return _reviews(desk, desk.today)
 
 
 def _reported(fact: RequestFact, standing: Sequence[StepFact]) -> ReportedRequest:

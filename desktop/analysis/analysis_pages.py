@@ -86,7 +86,7 @@ def _share_words(share: Share) -> str:
     return f"{share.count}件 {per_cent(share.share)}"
 
 
-_LINE_HEADS = (
+LINE_HEADS = (
     "收到|56", "办结|56", "平均天数|72", "延长|56", "逾期|56", "逾期率|68", "复议|56", "复议率|68",
     "纠正|56", "诉讼|56", "诉讼率|68", "败诉|56",
 )  # fmt: skip
@@ -106,7 +106,7 @@ class LinesPart(QWidget):
 
     def __init__(self, name: str, title: str, head: str, *, has_received: bool = True) -> None:
         super().__init__()
-        self.table = ReadingTable(name, title, (head, *_LINE_HEADS))
+        self.table = ReadingTable(name, title, (head, *LINE_HEADS))
         # An outcome is of a request that is closed: none was received with it.
         self.table.setColumnHidden(1, not has_received)
         heading = QLabel(title)

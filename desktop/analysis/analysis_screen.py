@@ -18,7 +18,8 @@ from casework.desk.unwritable import told_if_unwritable
 from casework.reports.analysis import Analysis
 from casework.reports.analysis_excel import write_analysis_excel
 from casework.reports.analysis_word import write_analysis_word
-from casework.year.year_facts import Weighed, weighed_requests, year_analysis
+from casework.year.periods import ComparedPeriod, periods_of
+from casework.year.year_facts import Weighed, facts_of_year, weighed_requests, year_analysis
 from casework.year.year_report import year_at_hand, years_with_requests
 from desktop.analysis.analysis_lists import FrequentPage, ReviewPage
 from desktop.analysis.analysis_pages import (
@@ -30,6 +31,7 @@ from desktop.analysis.analysis_pages import (
 )
 from desktop.analysis.circulation_part import CirculationPart
 from desktop.analysis.overview_page import OverviewPage
+from desktop.analysis.period_page import PeriodPage
 from desktop.base.documents import open_path
 from desktop.base.screen import Screen, rule
 from desktop.base.wishes import BeginAct
@@ -45,11 +47,12 @@ _AT_ONCE = 3_000
 
 
 class _Found(NamedTuple):
-    """An analysis with the reviews decided so far."""
+    """An analysis with the reviews decided so far, and the months and quarters of its year."""
 
     analysis: Analysis
     weighed: Mapping[int, Weighed]
     circulation: CirculationTimes
+    periods: list[ComparedPeriod]
 
 
 class AnalysisScreen(Screen):
@@ -81,6 +84,7 @@ class AnalysisScreen(Screen):
             "byOutcome", "各类结果的复议诉讼", "办理结果", has_received=False
         )
         self.reviews, self.frequent = ReviewPage(), FrequentPage(desk)
+        self.periods = PeriodPage(desk)
         self._assemble()
         self._year.activated.connect(lambda _: self.refresh())
         self.strip.failed.connect(self.failed)
@@ -91,6 +95,8 @@ class AnalysisScreen(Screen):
         self.frequent.case_asked.connect(self.ask_case)
         self.frequent.said.connect(self.said)
         self.frequent.failed.connect(self.failed)
+        self.periods.said.connect(self.said)
+        self.periods.failed.connect(self.failed)
         self.overview.wished.connect(self._follow)
         self.refresh()
 
@@ -134,6 +140,7 @@ class AnalysisScreen(Screen):
             ("办理结果", page_of(self.groups, self.outcomes)),
             ("办理时间", page_of(self.times)),
             ("科室与复议诉讼", page_of(self.sections, self.circulation, self.by_outcome)),
+            ("月度季度", self.periods),
             ("历年", page_of(self.trend)),
             ("转主动公开评估", self.reviews),
             ("频繁申请", self.frequent),
@@ -204,6 +211,7 @@ class AnalysisScreen(Screen):
         self.trend.show_analysis(analysis)
         self.reviews.show_reviews(analysis.reviews, found.weighed)
         self.frequent.show_applicants(analysis.frequent)
+        self.periods.show_periods(found.periods)
         self.shown.emit()
 
     def _choose_place(self, suffix: str, write: Callable[[Analysis, Path], None]) -> None:
@@ -242,6 +250,10 @@ class AnalysisScreen(Screen):
 
 
 def _found(desk: Desk, year: int, say: Callable[[int, str], None] | None = None) -> _Found:
+    facts = facts_of_year(desk, year, say)
     return _Found(
-        year_analysis(desk, year, say), weighed_requests(desk), circulation_times(desk, year)
+        year_analysis(desk, year, say, facts),
+        weighed_requests(desk),
+        circulation_times(desk, year),
+        periods_of(desk, year, facts),
     )

@@ -99,6 +99,12 @@ class RestoreCopy(NamedTuple):
     copy: Path
 
 
+class EncryptRegister(NamedTuple):
+    """Encrypt this register by a key, or, without one, take the encryption off."""
+
+    key: str | None
+
+
 class MakeSample(NamedTuple):
     """Make the sample office and open it in a window of its own."""
 
@@ -129,6 +135,7 @@ Wish = (
     | Hold
     | MakeCopy
     | RestoreCopy
+    | EncryptRegister
     | MakeSample
     | OpenRegister
     | NewRegister

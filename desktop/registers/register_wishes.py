@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from casework.desk.desk import Desk
 from desktop.base.wishes import (
+    EncryptRegister,
     MakeCopy,
     MakeSample,
     NewRegister,
@@ -17,13 +18,18 @@ from desktop.base.wishes import (
     RestoreCopy,
     Wish,
 )
-from desktop.registers.attached_words import AttachedWords
-from desktop.registers.daily_check import DailyCheck
-from desktop.registers.daily_copy import DailyCopy
+from desktop.base.work import Progress, Work
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.registers.attached_words import AttachedWords
+    from desktop.registers.daily_check import DailyCheck
+    from desktop.registers.daily_copy import DailyCopy
     from desktop.registers.other_registers import OtherRegisters, SampleRegister
+
+_IDLE_SECONDS = 600
 
 
 class RegisterWishes(QObject):
@@ -43,16 +49,39 @@ class RegisterWishes(QObject):
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
         self._desk, self._window = desk, window
-        self.copy = DailyCopy(desk, self)
-        self.copy.said.connect(self.copied)
-        self.copy.made.connect(self.copy_made)
-        self.copy.failed.connect(self.failed)
-        self.check = DailyCheck(desk, self)
-        self.check.made.connect(self.copy_made)
-        self.check.failed.connect(self.failed)
-        self.words = AttachedWords(desk, self)
         self._copied_on: date | None = None
         self._checked_on: date | None = None
+        self._sealing: Work | None = None
+
+    # Each is read at its first use: the first list waits for none of them.
+
+    @cached_property
+    def copy(self) -> "DailyCopy":
+        """The copies made beside the clerk's work."""
+        from desktop.registers.daily_copy import DailyCopy
+
+        copy = DailyCopy(self._desk, self)
+        copy.said.connect(self.copied)
+        copy.made.connect(self.copy_made)
+        copy.failed.connect(self.failed)
+        return copy
+
+    @cached_property
+    def check(self) -> "DailyCheck":
+        """The look over the register, once a day."""
+        from desktop.registers.daily_check import DailyCheck
+
+        check = DailyCheck(self._desk, self)
+        check.made.connect(self.copy_made)
+        check.failed.connect(self.failed)
+        return check
+
+    @cached_property
+    def words(self) -> "AttachedWords":
+        """The reading of new attachments."""
+        from desktop.registers.attached_words import AttachedWords
+
+        return AttachedWords(self._desk, self)
 
     @cached_property
     def others(self) -> "OtherRegisters":
@@ -92,6 +121,7 @@ class RegisterWishes(QObject):
         today = self._desk.today
         if self._desk.store.is_read_only or self.copy.is_busy or self.check.is_busy:
             return
+        self._seal_idle()
         if self._copied_on != today:
             self.copy_if_due()
         elif self._checked_on != today:
@@ -107,6 +137,8 @@ class RegisterWishes(QObject):
                 self.copy.make()
             case MakeSample():
                 self.sample.make()
+            case EncryptRegister(key):
+                self.encrypt(key)
             case RestoreCopy(copy):
                 self.restore(copy)
             case NewRegister():
@@ -121,23 +153,76 @@ class RegisterWishes(QObject):
 
     def restore(self, copy: Path) -> None:
         """Put a copy in the register's place, and open it in a fresh window."""
-        if self.copy.is_busy:
-            self.failed.emit("正在备份，请稍候再恢复。")
+        from casework.safekeeping.restoring import put_back, the_copy
+
+        desk = self._desk
+        path = desk.store.path
+        self._while_closed(
+            "恢复备份",
+            lambda: put_back(the_copy(copy, path), path, desk.clock, desk.clerk),
+            is_told=False,
+        )
+
+    def encrypt(self, key: str | None) -> None:
+        """Encrypt the register, or take the encryption off, and open it in a fresh window."""
+        from casework.safekeeping.encrypting import decrypt_office, encrypt_office
+
+        desk = self._desk
+        path = desk.store.path
+        self._while_closed(
+            "加密",
+            lambda: (
+                decrypt_office(path, desk.clock, desk.clerk)
+                if key is None
+                else encrypt_office(path, key, desk.clock, desk.clerk)
+            ),
+            is_told=True,
+        )
+
+    def _while_closed(self, title: str, act: "Callable[[], list[str]]", *, is_told: bool) -> None:
+        """Do what needs the register closed, say what came of it, and open it anew."""
+        if self.copy.is_busy or self.check.is_busy or self._sealing is not None:
+            self.failed.emit("正在备份、检查或者加密文书，请稍候再试。")
             return
         from PySide6.QtWidgets import QMessageBox
 
-        from casework.safekeeping.restoring import put_back, the_copy
         from desktop.registers import other_registers
 
         path = self._desk.store.path
         self.closing.emit()
         self._window.close()
         self._desk.close()
+        icon, said = QMessageBox.Icon.Information, list[str]()
         try:
-            put_back(the_copy(copy, path), path, self._desk.clock, self._desk.clerk)
+            done = act()
+            said = done if is_told else []
         except ClerkError as error:
-            box = QMessageBox(QMessageBox.Icon.Warning, "恢复备份", str(error))
+            icon, said = QMessageBox.Icon.Warning, [str(error)]
+        if said:
+            box = QMessageBox(icon, title, "\n".join(said))
             box.setTextFormat(Qt.TextFormat.PlainText)
             box.exec()
         other_registers.start(path)
         QApplication.quit()
+
+    def _seal_idle(self) -> None:
+        """Encrypt again what was looked at and rests, one by one and out of sight."""
+        from casework.safekeeping.encrypting import is_encrypted, seal_papers
+
+        desk = self._desk
+        if self._sealing is not None or not is_encrypted(desk):
+            return
+
+        def task(progress: Progress) -> int:
+            return seal_papers(desk, idle_seconds=_IDLE_SECONDS, check=lambda _: progress.check())
+
+        work = self._sealing = Work(task, self)
+        work.failed.connect(self.failed)
+        work.ended.connect(self._sealed)
+        app = QApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(work.stop)
+        work.start()
+
+    def _sealed(self) -> None:
+        self._sealing = None

@@ -12,7 +12,7 @@ from rules.errors import ClerkError
 
 
 class LockStrip(QFrame):
-    """Tells that a year is locked, or asks for the day or the reason; hidden where neither."""
+    """Tells that a year is locked, or who unlocked it and why; asks for the day or the reason."""
 
     moved = Signal()
     said = Signal(str)
@@ -73,7 +73,10 @@ class LockStrip(QFrame):
         kept = report_keeping.published(self._desk, self._year)
         if kept is not None and self._asks == "day":
             self._asks = ""
-        self.setVisible(kept is not None or bool(self._asks))
+        log = report_keeping.log_of(self._desk, self._year)
+        before = "".join(entry.words for entry in (log if kept is None else log[:-1]))
+        self.setVisible(kept is not None or bool(self._asks) or bool(before))
+        self.go.setVisible(kept is not None or bool(self._asks))
         for part in (self._day_label, self.on):
             part.setVisible(self._asks == "day")
         self.reason.setVisible(self._asks == "reason")
@@ -91,7 +94,12 @@ class LockStrip(QFrame):
             self.go.setText("解除锁定" if self._asks else "解除锁定…")
             by = f"，经办人{kept.by}" if kept.by else ""
             since = f"此后登记簿有{self._changes}个数字变动，见右侧。" if self._changes else ""
-            self._words.setText(f"本年度报告已于{long_day(kept.on)}公布并锁定{by}。{since}")
+            earlier = f"此前：{before}" if before else ""
+            self._words.setText(
+                f"本年度报告已于{long_day(kept.on)}公布并锁定{by}。{since}{earlier}"
+            )
+        else:
+            self._words.setText(f"本年度报告公布过，现在没有锁定：{before}")
 
     def _leave(self) -> None:
         self._asks = ""

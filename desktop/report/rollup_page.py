@@ -19,9 +19,11 @@ from casework.desk.desk import Desk
 from casework.desk.unwritable import told_if_unwritable
 from casework.pages.office_settings import expect_units, units_expected
 from casework.reports.rollup import RollUp, roll_up, write_roll_up
+from casework.year.county import assess
 from desktop.base.documents import open_path
 from desktop.base.work import Progress
 from desktop.look import icons, theme
+from desktop.report.county_part import CountyPart
 from desktop.report.report_typed import REPORT_FILES
 from desktop.widgets.reading_table import ReadingTable
 from desktop.widgets.sentence_list import SentenceList
@@ -58,11 +60,21 @@ class RollUpPage(QWidget):
         self.units = ReadingTable(
             "rollUpUnits",
             "各单位",
-            ("单位", "新收|64", "结转|64", "办结|64", "结转下年|72", "核对|128", "文件|180"),
+            (
+                "单位",
+                "新收|64",
+                "结转|64",
+                "办结|64",
+                "结转下年|72",
+                "核对|112",
+                "得分|72",
+                "文件|160",
+            ),
         )
         self.problems = SentenceList("rollUpProblems", "需要核对的问题")
         self.expected = QPlainTextEdit()
         self.strip = WorkStrip()
+        self.county = CountyPart(desk)
         self._assemble()
 
     def _assemble(self) -> None:
@@ -90,6 +102,7 @@ class RollUpPage(QWidget):
         self._problem_heading.setProperty("kind", "group")
         list_side.addWidget(self._problem_heading)
         list_side.addWidget(self.problems)
+        list_side.addWidget(self.county)
         side.addWidget(caption)
         side.addWidget(self.expected, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -106,6 +119,9 @@ class RollUpPage(QWidget):
         self.choose.clicked.connect(self._choose)
         self.save.clicked.connect(self._choose_place)
         self.strip.failed.connect(self.failed)
+        self.county.said.connect(self.said)
+        self.county.failed.connect(self.failed)
+        self.county.assessed.connect(self._show_again)
         self.strip.stopped.connect(lambda: self.said.emit("汇总已停止，没有生成汇总表。"))
         self._problem_heading.hide()
         self.problems.hide()
@@ -115,6 +131,7 @@ class RollUpPage(QWidget):
         if year == self._year:
             return
         self._year, self.result = year, None
+        self.county.show_year(year)
         self.save.setEnabled(False)
         self.units.show_rows([])
         self.problems.show_sentences([])
@@ -147,8 +164,14 @@ class RollUpPage(QWidget):
 
         self.strip.run(task, "正在读取各单位的报告", self._show)
 
+    def _show_again(self) -> None:
+        if self.result is not None:
+            self._show(self.result)
+
     def _show(self, result: RollUp) -> None:
         self.result = result
+        self.county.show_result(result)
+        points = {one.unit: one.words for one in assess(self._desk, result)}
         rows: list[tuple[object, ...]] = []
         for unit in result.units:
             table = unit.report.table3
@@ -160,20 +183,21 @@ class RollUpPage(QWidget):
                     table.at(CLOSED),
                     table.at(CARRIED_OUT),
                     f"有{len(unit.problems)}处要核对" if unit.problems else "相符",
+                    points[unit.unit],
                     unit.path.name,
                 )
             )
         rows += [
-            (refused.path.stem, "—", "—", "—", "—", "没有计入", refused.path.name)
+            (refused.path.stem, "—", "—", "—", "—", "没有计入", "", refused.path.name)
             for refused in result.refused
         ]
-        rows += [(name, "—", "—", "—", "—", "未交", "") for name in result.missing]
+        rows += [(name, "—", "—", "—", "—", "未交", points[name], "") for name in result.missing]
         total = result.total.table3
         if result.units:
             rows.append(
                 (
                     "合计", total.at(NEW), total.at(CARRIED_IN), total.at(CLOSED),
-                    total.at(CARRIED_OUT), "", "",
+                    total.at(CARRIED_OUT), "", "", "",
                 )
             )  # fmt: skip
         self.units.show_rows(rows)

@@ -307,6 +307,12 @@ class CalendarPage(QWidget):
         self.refresh()
         self.said.emit(message)
 
+    def show_notice(self, text: str, year: int) -> None:
+        """Show what a notice's text says of a year; nothing is entered."""
+        self._year.setText(str(year))
+        self._notice.setPlainText(text)
+        self.understand()
+
     def take_focus(self) -> None:
         """Begin in the notice."""
         self._notice.setFocus()

@@ -39,6 +39,10 @@ class FirstRunScreen(Screen):
         ledger.setObjectName("beginWithLedger")
         ledger.setToolTip("保存本机关的情况，再把现有的台账登记进来")
         ledger.clicked.connect(self._begin_with_ledger)
+        guard = QPushButton("保存并加密登记簿…")
+        guard.setObjectName("beginWithEncryption")
+        guard.setToolTip("保存本机关的情况，再到“设置—安全”加密登记簿和文书")
+        guard.clicked.connect(lambda: self._begin_with("guard"))
         sample = QPushButton(icons.icon("book-open"), "先打开样例登记簿试用")
         sample.setObjectName("openSample")
         sample.setToolTip("在另一个窗口中打开虚构的登记簿，随意试用，不影响这里")
@@ -49,6 +53,7 @@ class FirstRunScreen(Screen):
         column.addWidget(self.page)
         column.addWidget(settled)
         column.addWidget(ledger, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(guard, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(sample, 0, Qt.AlignmentFlag.AlignLeft)
         scroll = QScrollArea()
         scroll.setWidget(inner)
@@ -65,9 +70,12 @@ class FirstRunScreen(Screen):
         self.page.saved.connect(self._go_on)
 
     def _begin_with_ledger(self) -> None:
-        self._next = "import"
+        self._begin_with("import")
+
+    def _begin_with(self, place: str) -> None:
+        self._next = place
         self.page.view.submit()
-        # Where something is still missing, the other button begins without the ledger.
+        # Where something is still missing, the other button begins without it.
         self._next = ""
 
     def _go_on(self) -> None:

@@ -5,14 +5,16 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
 from desktop.look import theme
+from desktop.settings.encryption_part import EncryptionPart
 from desktop.settings.lock_part import LockPart
 
 
 class GuardPage(QWidget):
-    """Parts under headings; each says and fails through the page."""
+    """Parts under headings; `encrypt_asked` leaves the doing to the window."""
 
     said = Signal(str)
     failed = Signal(str)
+    encrypt_asked = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,10 +23,13 @@ class GuardPage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(8))
+        self.encryption = EncryptionPart(desk)
+        self.encryption.encrypt_asked.connect(self.encrypt_asked)
         self._add("锁定窗口", self.lock)
+        self._add("加密登记簿", self.encryption)
         self._column.addStretch(1)
 
-    def _add(self, words: str, part: LockPart) -> None:
+    def _add(self, words: str, part: LockPart | EncryptionPart) -> None:
         heading = QLabel(words)
         heading.setProperty("kind", "group")
         heading.setContentsMargins(0, theme.px(8), 0, 0)
@@ -36,3 +41,4 @@ class GuardPage(QWidget):
     def refresh(self) -> None:
         """Read again what is kept."""
         self.lock.refresh()
+        self.encryption.refresh()

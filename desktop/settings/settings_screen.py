@@ -7,7 +7,7 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen, held, rule
-from desktop.base.wishes import MakeCopy, RestoreCopy
+from desktop.base.wishes import EncryptRegister, MakeCopy, RestoreCopy
 from desktop.look import theme
 from desktop.settings.calendar_page import CalendarPage
 from desktop.settings.counsel_page import CounselPage
@@ -44,6 +44,7 @@ class SettingsScreen(Screen):
             PeoplePage(desk), CounselPage(desk), PublishedPage(desk),
         )  # fmt: skip
         self.guard = GuardPage(desk)
+        self.guard.encrypt_asked.connect(lambda key: self.wished.emit(EncryptRegister(key)))
         self._tabs: dict[str, int] = {}
         self.safety.copy_asked.connect(lambda: self.wished.emit(MakeCopy()))
         self.safety.restore_asked.connect(lambda copy: self.wished.emit(RestoreCopy(copy)))

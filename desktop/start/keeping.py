@@ -40,6 +40,8 @@ def add_commands(add: Add) -> None:
     exporting = add("export", _export, "导出全部内容为通用表格和文书，不用本程序也能看")
     exporting.add_argument("--register", type=_place, required=True)
     exporting.add_argument("--to", type=_place, required=True)
+    coming = add("key", _key, "从标准输入读恢复码，让这个账户能打开加密的登记簿")
+    coming.add_argument("--register", type=_place, required=True)
     then = add("as-of", _as_of, "列出登记簿在某一天结束时的样子：只按那天以前录入的办理记录")
     then.add_argument("day", help="日期，如2026-03-06")
     then.add_argument("--register", type=_place, required=True)
@@ -200,6 +202,16 @@ def _access(parsed: argparse.Namespace) -> int:
             print(line)
     finally:
         desk.close()
+    return 0
+
+
+def _key(parsed: argparse.Namespace) -> int:
+    from casework.safekeeping.encrypting import take_code, where_keys_are
+
+    if sys.stdin is None:
+        raise ClerkError("这个命令要从标准输入读取恢复码，请在命令行窗口里用banjiantai-cli运行。")
+    take_code(sys.stdin.readline(), parsed.register)
+    print(f"恢复码正确，密钥已存在{where_keys_are()}，这个账户可以打开“{parsed.register.name}”了。")
     return 0
 
 

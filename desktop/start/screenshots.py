@@ -23,6 +23,7 @@ from desktop.base.remembered import Remembered
 from desktop.day.today_screen import TodayScreen
 from desktop.look import theme
 from desktop.look.theme import Scheme
+from desktop.start import intake_pictures
 from desktop.start.building import build_window
 from desktop.window.main_window import MainWindow
 
@@ -112,6 +113,7 @@ def _shown_in_turn(window: MainWindow) -> Iterator[str]:
     ):
         window.screens.show_place(place)
         yield name
+    yield from intake_pictures.shown_in_turn(window)
     window.screens.show_place("settings")
     tabs = cast(QTabWidget, window.screens.present.findChild(QTabWidget, "settingsTabs"))
     for index in range(tabs.count()):

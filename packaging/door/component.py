@@ -1,9 +1,10 @@
-"""The recognition of scans: a folder of its own beside the program, from a lock file of its own."""
+"""Optional components: each a folder of its own beside the program, from a lock file of its own."""
 
 import json
 import shutil
 import subprocess
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from door.environment import own_environment
 from door.house import House, alone, fingerprint, requirements
@@ -13,20 +14,53 @@ from door.talking import say
 _MARK = "installed.json"
 
 
-def install_recognition(house: House, words: Sequence[str]) -> int:
-    """Install what reads scans, or take it away with `--remove`; return the exit code."""
-    folder = house.root / ".ocr"
+class Component(NamedTuple):
+    """An optional part: its word on the command line, what it is called, what it brings."""
+
+    word: str
+    chinese: str
+    english: str
+    size: str
+    chinese_done: str
+    english_done: str
+
+
+RECOGNITION = Component(
+    "ocr",
+    "文字识别组件",
+    "The recognition of scans",
+    "110",
+    "收件时可以读取扫描件和照片",
+    "Scans can be read now.",
+)
+CIPHER = Component(
+    "cipher",
+    "加密组件",
+    "The encryption",
+    "7",
+    "可以在“设置—安全”里加密登记簿",
+    "Registers can be encrypted now.",
+)
+COMPONENTS = {one.word: one for one in (RECOGNITION, CIPHER)}
+
+
+def install(house: House, words: Sequence[str], part: Component) -> int:
+    """Install an optional part, or take it away with `--remove`; return the exit code."""
+    folder = house.root / f".{part.word}"
     if "--remove" in words:
         shutil.rmtree(folder, ignore_errors=True)
-        say("文字识别组件已移除 / The recognition of scans was removed.")
+        say(f"{part.chinese}已移除 / {part.english} was removed.")
         return 0
-    lock = house.root / "packaging" / "ocr.lock"
+    lock = house.root / "packaging" / f"{part.word}.lock"
     requirements(lock)
-    if is_whole(house):
-        say("文字识别组件已经装好 / The recognition of scans is installed already.")
+    if is_whole(house, part):
+        say(f"{part.chinese}已经装好 / {part.english} is installed already.")
         return 0
-    say("正在安装文字识别组件，约下载 110 兆 / Installing the recognition of scans, about 110 MB")
-    unfinished = folder.with_name(".ocr.new")
+    say(
+        f"正在安装{part.chinese}，约下载 {part.size} 兆 / "
+        f"Installing: {part.english.lower()}, about {part.size} MB"
+    )
+    unfinished = folder.with_name(f".{part.word}.new")
     with alone(house):
         shutil.rmtree(unfinished, ignore_errors=True)
         offline = house.wheels.is_dir()
@@ -52,15 +86,15 @@ def install_recognition(house: House, words: Sequence[str]) -> int:
         (unfinished / _MARK).write_text(mark, encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         unfinished.rename(folder)
-    say("文字识别组件已装好，收件时可以读取扫描件和照片 / Scans can be read now.")
+    say(f"{part.chinese}已装好，{part.chinese_done} / {part.english_done}")
     return 0
 
 
-def is_whole(house: House) -> bool:
+def is_whole(house: House, part: Component = RECOGNITION) -> bool:
     """Whether the folder holds exactly what its lock file names."""
-    lock = house.root / "packaging" / "ocr.lock"
+    lock = house.root / "packaging" / f"{part.word}.lock"
     try:
-        found = json.loads((house.root / ".ocr" / _MARK).read_text(encoding="utf-8"))
+        found = json.loads((house.root / f".{part.word}" / _MARK).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
     return isinstance(found, dict) and found.get(lock.name) == fingerprint(lock)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from door.component import install_recognition
+from door.component import COMPONENTS, install
 from door.environment import lacks_display, own_environment
 from door.house import House
 from door.making import make_ready, why_system_failed
@@ -134,9 +134,9 @@ def main(words: list[str], root: str | Path) -> int:
     try:
         if words and words[0] == "test":
             return test(house, words[1:])
-        if words and words[0] == "ocr":
+        if words and words[0] in COMPONENTS:
             make_ready(house, house.runtime_lock)
-            return install_recognition(house, words[1:])
+            return install(house, words[1:], COMPONENTS[words[0]])
         if words and words[0] in BUNDLES:
             return make_bundle(house, words[0], words[1:])
         return hand_on(house, words)

@@ -201,8 +201,8 @@ def test_a_receipt_not_yet_confirmed_names_no_day_of_receipt():
 
 def test_partial_disclosure_gives_every_item_its_decision_and_what_is_withheld_its_reason():
     text = text_of(next(one for one in SAMPLES if one.kind is LetterKind.PARTIAL_DISCLOSURE))
-    assert text.count("决定：予以公开。") == 1
-    assert text.count("决定：不予公开。") == 2
+    assert text.count("本机关决定予以公开。") == 1
+    assert text.count("本机关决定不予公开。") == 2
     assert text.count("理由：") == 2
 
 
@@ -338,3 +338,24 @@ def test_of_several_paragraphs_only_the_last_stays_with_the_signature() -> None:
         if "段。" in paragraph
     ]
     assert kept == [False, False, True]
+
+
+def test_a_day_before_which_something_is_asked_says_that_it_counts_itself():
+    for letter in SAMPLES:
+        text = text_of(letter)
+        assert not re.search(r"\d日前(?!（含当日）)", text), letter.kind
+
+
+@pytest.mark.parametrize("key", ["petition", "confirm_or_reissue"])
+def test_what_is_no_request_for_information_is_not_said_to_ask_for_it(key):
+    text = text_of(next(one for one in SAMPLES if one.kind.key == key))
+    assert "申请的内容是“" in text
+    assert "申请公开“" not in text
+
+
+def test_a_title_within_a_title_stands_in_single_marks_in_consultations():
+    letter = letters.agency_consultation(
+        OFFICE, CASE, "青建协〔2026〕1号", ON, agency="甲局", proposed="《关于《要点》的通知》",
+        joint=False,
+    )  # fmt: skip
+    assert "《关于〈要点〉的通知》" in text_of(letter)

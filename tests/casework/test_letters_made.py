@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casework import acts, books, papers
+from casework import acts, books, papers, year
 from casework.acts import Done
 from casework.desk.desk import Desk
 from casework.letters.by_kind import letter_kind_of
@@ -26,7 +26,9 @@ def test_no_letter_is_only_a_template() -> None:
     made = {kind for kind in LetterKind if f"LetterKind.{kind.name}" in source}
     made |= {letter_kind_of(kind) for kind in ReplyKind}
     books_source = "\n".join(
-        path.read_text("utf-8") for path in Path(books.__path__[0]).glob("*.py")
+        path.read_text("utf-8")
+        for room in (books, year)
+        for path in Path(room.__path__[0]).glob("*.py")
     )
     # The papers of the books are named as their builders are.
     made |= {kind for kind in LetterKind if f" {kind.key}(" in books_source}

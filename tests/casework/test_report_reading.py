@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from casework.reports.annual import AnnualReport
 from casework.reports.excel import write_excel
-from casework.reports.handed_in import read_report
+from casework.reports.handed_in import read_report, title_of
 from casework.reports.layout import layout_3, layout_4
 from casework.reports.web_page import web_page, write_web_page
 from casework.reports.word import write_word
@@ -242,3 +242,17 @@ def answer(path):
     except ClerkError as error:
         return error.message
     return "读出。"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("关于2025年度政府信息公开情况的报告\n临江县民政局\n一、总体情况", "临江县民政局"),
+        ("2025年度临江县卫健委政府信息公开年报", "临江县卫健委"),
+        ("政府信息公开工作年度报告（2025年度）\n填报单位：临江县水务局（盖章）", "临江县水务局"),
+        # What is said below a title is no unit.
+        ("2025年政府信息公开工作年度报告\n根据《条例》，现公布本局年度报告", "水利局上报"),
+    ],
+)
+def test_the_unit_is_named_in_the_title_or_right_below_it(text: str, unit: str) -> None:
+    assert title_of(text, "水利局上报") == (2025, unit)

@@ -73,12 +73,3 @@ def test_single_days_do_not_settle_a_missing_year(store: Store) -> None:
         (2026, YearState.MISSING)
     ]
     assert calendar_days.published_until(store) is None
-
-
-def test_a_day_can_become_an_ordinary_one_again(store: Store) -> None:
-    publish(store, 2026, NEW_YEAR, MAKE_UP)
-    calendar_days.drop_day(store, MAKE_UP.on, recorded_at="x")
-    calendar_days.drop_day(store, date(2026, 5, 5), recorded_at="x")
-    assert calendar_days.special_days(store) == [NEW_YEAR]
-    assert calendar_days.years(store)[0].state is YearState.EDITED
-    assert calendar_days.changes(store)[0].days == (NEW_YEAR, MAKE_UP)

@@ -22,10 +22,25 @@ def read_report(path: Path) -> object:
     return door(path)
 
 
+def read_notice(path: Path) -> object:
+    """Read a holiday notice's file and what it sets apart."""
+    from casework.importing.notice_file import notice_text
+    from rules.notices import understand_notice
+
+    return understand_notice(notice_text(path.read_bytes(), path.name), 2026)
+
+
+def read_words(path: Path) -> object:
+    """Read the words of an attachment."""
+    from casework.receipt.attached_words import words_in
+
+    return words_in(path, path.name)
+
+
 def doors_for(name: str) -> list[Callable[[Path], object]]:
     """Return the doors a file of this name may be brought to."""
     suffix = Path(name).suffix
-    found: list[Callable[[Path], object]] = [read_form, look_into]
+    found: list[Callable[[Path], object]] = [read_form, look_into, read_notice, read_words]
     if suffix in (".xlsx", ".csv", ".html"):
         found += [plain_ledger, read_report]
     if suffix in (".png", ".pdf"):

@@ -9,8 +9,6 @@ from rules.annual_report import (
     EMPTY_TABLE_3,
     Counted,
     Table3,
-    ids_behind,
-    ids_by_cell,
     place_of,
     table_3,
     table_3_from_counts,
@@ -186,21 +184,6 @@ def test_what_came_in_equals_what_went_out(register, year):
 def test_what_is_carried_out_is_carried_in_a_year_later(register, year):
     this, following = table_3(register, year), table_3(register, year + 1)
     assert this.rows[CARRIED_OUT - 1] == following.rows[CARRIED_IN - 1]
-
-
-@given(REGISTERS, st.integers(2022, 2027))
-def test_every_cell_opens_as_many_cases_as_it_counts(register, year):
-    table, ids = table_3(register, year), ids_by_cell(register, year)
-    for row in range(1, 26):
-        for column in range(1, TOTAL_COLUMN + 1):
-            behind = ids_behind(register, year, row, column)
-            assert len(behind) == table.at(row, column)
-            assert ids.get(Cell(3, row, column), []) == behind
-
-
-@given(requests(), st.integers(2022, 2027))
-def test_a_case_is_behind_exactly_the_cells_it_says(request, year):
-    assert set(place_of(request, year).cells) == set(ids_by_cell([request], year))
 
 
 @given(REGISTERS, st.integers(2022, 2027))

@@ -9,16 +9,14 @@ from rules.mixed_replies import (
     CONTESTED,
     bases_of,
     conflicts,
-    facts_of,
     is_withheld,
     main_outcome,
-    may_stand_together,
     outcome_of,
     title_of,
 )
 from rules.outcomes import Outcome
 from rules.practice import Practice
-from rules.replies import Fact, ReplyKind
+from rules.replies import ReplyKind
 
 Kind = ReplyKind
 KINDS = st.lists(st.sampled_from(ReplyKind), min_size=1, unique=True)
@@ -136,18 +134,6 @@ def test_five_kinds_of_reply_are_contested() -> None:
 )
 def test_what_may_stand_in_one_letter(kinds: list[ReplyKind], sentences: list[str]) -> None:
     assert list(conflicts(kinds)) == sentences
-    assert may_stand_together(kinds) is not bool(sentences)
-
-
-def test_a_reply_given_twice_is_one_reply() -> None:
-    assert may_stand_together([Kind.FEE_LAPSED, Kind.FEE_LAPSED])
-
-
-def test_the_facts_of_a_mixed_letter_are_asked_once() -> None:
-    assert facts_of([Kind.REFUSED_STATE_SECRET, Kind.REFUSED_WORKING_PAPERS]) == (
-        Fact.REASONS,
-        Fact.SECRECY_GROUND,
-    )
 
 
 def test_a_mixed_letter_cites_each_provision_once_in_order() -> None:
@@ -194,7 +180,6 @@ def test_adding_a_reply_never_moves_the_row_towards_not_disclosed(
 
 
 @given(KINDS)
-def test_every_letter_has_a_title_and_its_facts(kinds: list[ReplyKind]) -> None:
+def test_every_letter_has_a_title_and_its_provisions(kinds: list[ReplyKind]) -> None:
     assert title_of(kinds, Practice()).endswith("书")
-    assert set(facts_of(kinds)) == {fact for kind in kinds for fact in kind.required_facts}
     assert set(bases_of(kinds)) == {basis for kind in kinds for basis in kind.bases}

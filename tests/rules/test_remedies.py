@@ -16,7 +16,6 @@ from rules.remedies import (
     RemedyNotice,
     advice_for,
     missing_channel,
-    remedy_bases,
     remedy_for,
     remedy_paragraph,
 )
@@ -195,27 +194,6 @@ def test_electronic_service_needs_the_channel_since_2024(
             "通过互联网渠道送达答复的，应当同时提供提交行政复议申请书的互联网渠道，请在设置中补上网址。"
             "（依据：复议法第22条第2款）"
         )
-
-
-@pytest.mark.parametrize(
-    ("remedy", "on", "bases"),
-    [
-        (NONE, NEW, []),
-        (EITHER, NEW, ["条例第51条", "复议法第20条第1款", "行诉法第46条第1款"]),
-        (
-            FIRST,
-            NEW,
-            ["复议法第23条第1款第4项", "复议法第23条第2款", "复议法第20条第1款", "行诉法第45条"],
-        ),
-        (
-            EITHER,
-            date(2019, 5, 14),
-            ["条例（2007）第33条第2款", "复议法（2023年修订前）第9条第1款", "行诉法第46条第1款"],
-        ),
-    ],
-)
-def test_the_paragraph_shows_what_it_rests_on(remedy: Remedy, on: date, bases: list[str]) -> None:
-    assert [basis.short for basis in remedy_bases(remedy, on)] == bases
 
 
 @pytest.mark.parametrize("rule", [REFUSAL_REMEDY, OTHER_REMEDY])

@@ -6,7 +6,7 @@ from rules.fold import case_state
 from rules.provisions import FEE_MEASURES, OGI
 from rules.steps import Step, StepKind
 from rules.time_limits import ClockKind
-from rules.what_if import last_days, suppose, suppositions
+from rules.what_if import last_days, suppose
 
 RECEIVED = date(2026, 3, 6)
 
@@ -35,16 +35,6 @@ def test_a_correction_supposed_on_a_day_opens_a_fresh_period() -> None:
     case = a_case(noticed, as_of=date(2026, 3, 10))
     tried = suppose(case, StepKind.CORRECTION_RECEIVED, date(2026, 3, 13))
     assert (tried.due_before, tried.due_after) == (None, date(2026, 4, 13))
-
-
-def test_only_what_is_possible_is_supposed() -> None:
-    possible = suppositions(a_case(as_of=date(2026, 3, 10)), date(2026, 3, 11))
-    kinds = {one.step.kind for one in possible}
-    assert StepKind.EXTENDED in kinds
-    assert StepKind.FEE_PAID not in kinds
-    assert StepKind.CORRECTION_RECEIVED not in kinds
-    closed = a_case(Step(StepKind.SERVED, date(2026, 3, 9)), as_of=date(2026, 3, 10))
-    assert suppositions(closed, date(2026, 3, 11)) == []
 
 
 def test_each_act_still_possible_has_its_last_day() -> None:

@@ -12,6 +12,7 @@ from casework.commands.due import due_line
 from casework.desk.office_calendar import built_in_outlook
 from rules.errors import ClerkError
 from tests.rules.slow_courses import courses, walked
+from tests.rules.thin_courses import thin_courses
 
 DATA = Path(__file__).parents[2] / "rules" / "data"
 _COMPARED = ("due_on", "opened_on", "missed_on", "cautious_on", "rounds", "in_time")
@@ -47,6 +48,41 @@ def test_random_courses_are_counted_as_the_slow_counter_counts_them(seed: int) -
         answer = due_line(given)
         found = {name: answer[name] for name in _COMPARED}
         assert found == walked(given, works), json.dumps(given)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_seldom_met_is_counted_as_the_slow_counter_counts_it(seed: int) -> None:
+    for given, wanted in thin_courses(150, seed, works):
+        answer = due_line(given)
+        assert {name: answer[name] for name in wanted} == wanted, json.dumps(given)
+
+
+def test_served_returned_and_served_again_on_one_day_is_served() -> None:
+    steps = [
+        {"step": "served", "on": "2026-03-20"},
+        {"step": "undelivered", "on": "2026-03-20"},
+        {"step": "served", "on": "2026-03-20"},
+    ]
+    answer: Any = due_line({"received_on": "2026-03-06", "steps": steps})
+    assert (answer["state"], answer["in_time"]) == ("closed", True)
+    answer = due_line({"received_on": "2026-03-06", "steps": steps[:2]})
+    assert answer["state"] == "running"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_year_not_published_is_never_counted_later_than_the_truth(seed: int) -> None:
+    for given in courses(60, seed, works):
+        year = date.fromisoformat(given["received_on"]).year
+        known = {**given, "calendar_known_until": f"{year}-12-31"}
+        try:
+            answer: dict[str, Any] = due_line(known)
+            truth: dict[str, Any] = due_line(given)
+        except ClerkError:
+            # What was lawful on the days as they turned out may be late on those guessed.
+            continue
+        if "safe_on" in answer:
+            assert answer["due_on"] == answer["safe_on"] <= answer["expected_on"]
+            assert truth["due_on"] is None or answer["safe_on"] <= truth["due_on"], known
 
 
 def ordered(**order: object) -> dict[str, Any]:

@@ -93,3 +93,47 @@ def test_as_above_points_to_the_subject_of_a_mail() -> None:
     )
     values = read_bytes(mail.encode(), "来信.eml").values
     assert values["information_sought"] == "申请公开青枫区2025年河道清淤合同"
+
+
+def test_a_row_without_cells_does_not_stop_the_reading_of_a_page() -> None:
+    page = (
+        "<html><table><tr></tr><tr><td>申请人<td>钱慧</tr><tr><td>所需信息<td>评分细则</tr></table>"
+    )
+    values = read_bytes(page.encode(), "申请表.html").values
+    assert (values["applicant_name"], values["information_sought"]) == ("钱慧", "评分细则")
+
+
+def test_what_is_told_of_the_agency_in_brackets_is_not_the_applicants() -> None:
+    reading = read_text(
+        "政 府 信 息 公 开 申 请 书\n申请人：邵红，女，住江北市青枫区园林路19弄3号102室\n"
+        "申请人要求被申请人青枫区住建局（地址：青枫区建设路2号）公开：\n1、鉴定报告；\n2、使用明细。"
+    )
+    assert reading.values["address"] == "江北市青枫区园林路19弄3号102室"
+    assert "建设路2号" not in reading.values["information_sought"]
+    assert "申 请 书" not in reading.values["information_sought"]
+    assert any("建设路2号" in left.text for left in reading.rest)
+
+
+def test_a_subject_does_not_swallow_what_is_asked_below_it() -> None:
+    values = read("主题：公开申请\n请公开青枫区2025年公务用车台账。\n邮箱：luotuo@example.net")
+    assert values["information_sought"] == "请公开青枫区2025年公务用车台账。"
+
+
+def test_a_row_of_heads_over_a_row_of_values_may_hold_a_choice() -> None:
+    values = read(
+        "姓名\t证件类型\t证件号码\t联系电话\t所需政府信息\t获取方式\n"
+        "裴春\t身份证\t110101199003074257\t13700008888\t许可证发放名单\t邮寄"
+    )
+    assert (values["applicant_name"], values["id_type"]) == ("裴春", "RESIDENT_ID")
+    assert (values["information_sought"], values["obtain_by"]) == ("许可证发放名单", "POST")
+
+
+def test_who_signs_for_many_is_one_of_those_who_ask() -> None:
+    values = read("现申请公开收费文件。\n联系人：何斌\n家长代表签字：何斌 唐静 马超")
+    assert values["applicant_name"] == "何斌"
+    assert values["co_applicants"] == "唐静、马超"
+
+
+def test_a_number_is_read_without_the_bracket_behind_it() -> None:
+    values = read("本人 Maria Lopez（护照号 AB1234567），申请公开受理数量，电子版即可。")
+    assert (values["id_number"], values["media"]) == ("AB1234567", "ELECTRONIC")

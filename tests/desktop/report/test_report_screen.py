@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 
 from casework.desk.desk import Desk
 from casework.reports.annual import AnnualReport
@@ -235,6 +236,15 @@ def test_unlocking_asks_for_a_reason(qtbot, next_january):
         screen.lock.go.click()
     assert not screen.lock.is_locked
     assert not screen.texts.editors[HEADINGS[0]].isReadOnly()
+    told = "".join(label.text() for label in screen.lock.findChildren(QLabel))
+    assert "2027-01-15公布并锁定" in told
+    assert "原因：收到更正通知。" in told
+    assert not screen.lock.go.isVisibleTo(screen.lock)
+    report_keeping.publish(screen._desk, 2026, date(2027, 1, 20))
+    screen.refresh()
+    told = "".join(label.text() for label in screen.lock.findChildren(QLabel))
+    assert "已于2027年1月20日（周三）公布并锁定" in told
+    assert "此前：2027-01-15公布并锁定" in told
 
 
 def test_last_years_report_is_read_from_its_file(qtbot, screen, tmp_path):
