@@ -182,7 +182,7 @@ class RegisterWishes(QObject):
         from casework.safekeeping.exporting import export
 
         desk = self._desk
-        target = folder / f"{desk.store.path.stem} 导出 {desk.clock():%Y-%m-%d %H%M%S}"
+        target = folder / f"登记簿导出 {desk.clock():%Y-%m-%d %H%M%S}"
         desk.looked("EXPORTED", details="全部表格和文书")
 
         def task(progress: Progress) -> str:
