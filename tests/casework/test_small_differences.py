@@ -1,0 +1,95 @@
+"""What one sign less or more in the program would change, found by mutation (docs/mutation.md)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casework.acts import Done
+from casework.cases.attachments import add_file
+from casework.cases.review_course import findings_of
+from casework.desk.desk import Desk
+from casework.importing.published_list import documents_in
+from casework.letters.facts import Consulted
+from casework.letters.registered import Item, words_of
+from casework.letters.sample import CASE, SAID
+from casework.pages.case_page import case_page
+from casework.pages.worklist import _bears
+from casework.receipt.marks import options_in
+from casework.receipt.web_form import web_rows
+from db import history
+from rules.item_review import SecrecyResult
+from rules.replies import ReplyKind
+from rules.steps import Step, StepKind
+
+
+def test_one_circle_is_no_list_of_options_and_two_are() -> None:
+    assert options_in("○ 请于当日答复") is None
+    found = options_in("○纸质 √电子")
+    assert found is not None
+    assert found.ticked == ("电子",)
+
+
+@pytest.mark.parametrize("typed", ["linyi", "LYF", "一帆"])
+def test_a_name_is_found_by_its_sound_or_its_first_letters(typed: str) -> None:
+    assert _bears("林一帆", typed)
+    assert not _bears("林一帆", "wang")
+
+
+def test_only_a_refusal_for_a_third_party_tells_what_the_third_party_said() -> None:
+    asked = Consulted(sent_on=date(2026, 2, 3), consents=False)
+    case = replace(CASE, consultations=(asked,))
+    secret = words_of(Item(kind=ReplyKind.REFUSED_STATE_SECRET, text="方案", said=SAID), case)
+    third = words_of(Item(kind=ReplyKind.REFUSED_THIRD_PARTY_RIGHTS, text="合同", said=SAID), case)
+    assert "第三方不同意公开" not in secret.finding
+    assert "第三方不同意公开" in third.finding
+
+
+def test_a_file_is_added_in_an_entry_of_that_name(
+    desk: Desk, registered: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "附件.txt"
+    path.write_text("内容", encoding="utf-8")
+    add_file(desk, registered, path)
+    assert len(history.noted(desk.store, "attach")) == 1
+
+
+def test_a_list_on_a_page_without_html_around_it_is_read(tmp_path: Path) -> None:
+    page = tmp_path / "目录.html"
+    page.write_text(
+        "<!doctype html><ul><li><a href='https://example.org/a.html'>2025年工作要点</a>"
+        "<span>2025-01-02</span></li></ul>",
+        encoding="utf-8",
+    )
+    assert [one.title for one in documents_in(page)] == ["2025年工作要点"]
+
+
+def test_a_head_of_a_table_on_a_page_is_a_cell_as_well() -> None:
+    (row,) = web_rows("<table><tr><th>申请人姓名</th><td>周敏</td></tr></table>")
+    assert [cell.text for cell in row.cells] == ["申请人姓名", "周敏"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "found"),
+    [({}, SecrecyResult.CLEAR), ({"secrecy": "SECRET"}, SecrecyResult.SECRET)],
+)
+def test_what_the_secrecy_review_found_stays_with_its_item(
+    kept: dict[str, str], found: SecrecyResult
+) -> None:
+    item = {"content": "工作方案", "result": "RELEASE", **kept}
+    step = Step(StepKind.REVIEWED, date(2026, 3, 10), details={"items": [item]})
+    assert [one.secrecy for one in findings_of([step])] == [found]
+
+
+@pytest.mark.parametrize(("served_on", "words"), [("2026-04-03", "按期"), ("2026-04-07", "逾期")])
+def test_a_clock_that_ended_says_whether_in_time(
+    desk: Desk, clock: Any, registered: int, do: Callable[..., Done], served_on: str, words: str
+) -> None:
+    clock.day = date(2026, 4, 8)
+    do("decide", registered, "2026-03-20", kind="PROVIDED", provided="方案，纸质1份")
+    do("serve", registered, served_on, method="POST", mail_number="EMS1")
+    (line,) = [one for one in case_page(desk, registered).clocks if one.label == "答复期限"]
+    assert line.words.startswith(words)
