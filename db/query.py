@@ -113,7 +113,20 @@ def order(query: Query) -> str:
         + (" nulls last" if query.order_by in DAY_COLUMNS and not query.descending else "")
         for column in columns
     ]
+    if _leaves_few(query.where):
+        # The plus keeps SQLite from walking the order's index past every closed request.
+        terms[0] = f"+{terms[0]}"
     return ", ".join([*terms, f"request.id {way}"])
+
+
+def _leaves_few(where: Where) -> bool:
+    """Tell whether the filters leave what is open: few, however many years the register holds."""
+    return any(
+        _leaves_few(one.conditions)
+        if isinstance(one, AnyOf)
+        else (one.column, one.op) == ("closed_on", "empty")
+        for one in where
+    )
 
 
 def order_index(query: Query) -> str:
@@ -141,6 +154,9 @@ def _condition(condition: QueryCondition | AnyOf) -> tuple[str, list[Any]]:
     column, op, value = f"request.{condition.column}", condition.op, condition.value
     if op == "empty":
         return f"({column} is null or {column} = '')", []
+    if op == "not empty" and condition.column in DAY_COLUMNS:
+        # Said so, an index answers it.
+        return f"{column} > ''", []
     if op == "not empty":
         return f"({column} is not null and {column} <> '')", []
     if op in ("in", "not in"):

@@ -1,13 +1,13 @@
 """Every open case counted anew at once: after a calendar change, a new day, a new practice."""
 
 import json
+import time
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from casework.cases.case_file import load
 from casework.cases.projection import refresh, watch_on
-from casework.cases.reckoning import older
 from casework.cases.recorded import as_step, reckoned_with
 from casework.desk.changes import What
 from casework.desk.desk import Desk
@@ -126,23 +126,29 @@ def _standing(
 
 def refresh_the_day(desk: Desk) -> int:
     """Bring the list up to today's date, calendar and practice; return how many cases moved."""
-    moved = [one.kept.request_id for one in recounted(desk, desk.outlook) if one.is_moved]
-    with writing(desk, "recount", What.CASE):
-        for request_id in moved:
-            refresh(desk, load(desk, request_id))
-    return len(moved)
+    return reckon_anew(desk, moved(desk))
 
 
-def reckon_anew(desk: Desk) -> int:
-    """Make rows of an older version of the rules anew, closed ones too; return how many.
+def moved(desk: Desk) -> list[int]:
+    """Return the open cases whose days or state are not what the register has of them."""
+    return [one.kept.request_id for one in recounted(desk, desk.outlook) if one.is_moved]
 
-    So many at once as a clerk does not wait for: `has_older` says whether there are more.
+
+def reckon_anew(desk: Desk, request_ids: Sequence[int], *, seconds: float | None = None) -> int:
+    """Make rows anew in this order, closed ones too; return how many.
+
+    One at least, and no more than `seconds` allow: a window that reckons many goes on with the
+    rest after it has answered the clerk.
     """
-    found = older(desk)
+    end = None if seconds is None else time.monotonic() + seconds
+    made = 0
     with writing(desk, "recount", What.CASE):
-        for request_id in found:
+        for request_id in request_ids:
             refresh(desk, load(desk, request_id))
-    return len(found)
+            made += 1
+            if end is not None and time.monotonic() >= end:
+                break
+    return made
 
 
 def _iso(day: date | None) -> str | None:

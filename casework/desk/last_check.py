@@ -1,4 +1,7 @@
-"""What the last look over the whole register found: kept, so that the board can say it."""
+"""What the last look over the whole register found: kept, so that the board can say it.
+
+Read before the first list is painted: what writes is imported when it does.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,7 +9,6 @@ from typing import NamedTuple
 
 from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.desk.writing import writing
 from db import settings
 
 _CHECKED = "register_checked"
@@ -46,6 +48,8 @@ def note_check(desk: Desk, found: Sequence[str]) -> None:
         "number": len(found),
         "sentences": list(found[:_MOST_KEPT]),
     }
+    from casework.desk.writing import writing
+
     with writing(desk, "checked", What.SETTINGS):
         settings.put(desk.store, _CHECKED, kept)
 

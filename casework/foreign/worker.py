@@ -4,10 +4,13 @@ import importlib
 import os
 import pickle
 import sys
+from collections.abc import Callable
 from enum import Enum
 
 # A frozen program starts itself with this word, before it looks at anything else.
 PRIVATE = "--read-apart"
+# Said when our own modules are read and the stranger's bytes are next: from here on time counts.
+READY = b"R"
 
 
 class End(Enum):
@@ -30,21 +33,31 @@ def main() -> int:
     sys.stdout = sys.stderr = silent
     limits = pickle.load(come)
     bind_myself(limits)
+    told = False
+
+    def begin() -> None:
+        nonlocal told
+        told = True
+        go.write(READY)
+        go.flush()
+
     try:
-        answer = packed(_answered(come.read()))
+        answer = packed(_answered(come.read(), begin))
     except MemoryError:
         answer = packed((End.OUT_OF_MEMORY.value, ""))
     except Exception as error:  # noqa: BLE001  whatever a stranger's bytes bring about
         answer = packed((End.FAILED.value, _told(error)))
     if len(answer) > limits.answer_mib << 20:
         answer = packed((End.OUT_OF_MEMORY.value, ""))
+    if not told:
+        begin()
     go.write(answer)
     go.flush()
     # Tearing down what was read costs more than it is worth.
     os._exit(0)
 
 
-def _answered(request: bytes) -> tuple[str, object]:
+def _answered(request: bytes, begin: Callable[[], None]) -> tuple[str, object]:
     from rules.errors import ClerkError
 
     module, name, arguments, named = pickle.loads(request)
@@ -52,6 +65,7 @@ def _answered(request: bytes) -> tuple[str, object]:
         door = importlib.import_module(module)
         for part in name.split("."):
             door = getattr(door, part)
+        begin()
         return End.DONE.value, door(*arguments, **named)  # type: ignore[operator]
     except ClerkError as error:
         return End.REFUSED.value, (error.message, error.basis, error.field)

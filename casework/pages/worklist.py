@@ -13,7 +13,6 @@ from casework.pages.numbers import short_number
 from casework.papers.letter_codes import case_of_code
 from db import requests
 from db.requests import Query, QueryCondition, RequestRow
-from forms.masking import masked_text
 
 __all__ = [
     "BoardRow",
@@ -123,6 +122,9 @@ def work_row(desk: Desk, row: RequestRow, items: Sequence[AgendaItem] = ()) -> W
 
     `items` are its days beside the reply's; without them the chip speaks of the reply alone.
     """
+    # Read here: the board, which stands first, has no such row.
+    from forms.masking import masked_text
+
     pressing, words = nearest(_deadline(desk, row), row.due_on, items)
     return WorkRow(
         row.id,

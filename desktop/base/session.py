@@ -70,12 +70,13 @@ class SessionWatch(QObject):
 
     def idle_seconds(self) -> float:
         """Return for how many seconds nobody has used this computer, or this window."""
+        own = time.monotonic() - self._used_at
         if sys.platform == "win32":
             last = _LastInput(ctypes.sizeof(_LastInput), 0)
             if ctypes.windll.user32.GetLastInputInfo(ctypes.byref(last)):
                 now = ctypes.windll.kernel32.GetTickCount() & 0xFFFFFFFF
-                return ((now - last.at) & 0xFFFFFFFF) / 1000
-        return time.monotonic() - self._used_at
+                return min(own, ((now - last.at) & 0xFFFFFFFF) / 1000)
+        return own
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note that the window is used."""

@@ -19,14 +19,14 @@ from desktop.base.wishes import (
     Wish,
 )
 from desktop.base.work import Progress, Work
-from desktop.registers.attached_words import AttachedWords
-from desktop.registers.daily_check import DailyCheck
-from desktop.registers.daily_copy import DailyCopy
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.registers.attached_words import AttachedWords
+    from desktop.registers.daily_check import DailyCheck
+    from desktop.registers.daily_copy import DailyCopy
     from desktop.registers.other_registers import OtherRegisters, SampleRegister
 
 _IDLE_SECONDS = 600
@@ -49,17 +49,39 @@ class RegisterWishes(QObject):
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
         self._desk, self._window = desk, window
-        self.copy = DailyCopy(desk, self)
-        self.copy.said.connect(self.copied)
-        self.copy.made.connect(self.copy_made)
-        self.copy.failed.connect(self.failed)
-        self.check = DailyCheck(desk, self)
-        self.check.made.connect(self.copy_made)
-        self.check.failed.connect(self.failed)
-        self.words = AttachedWords(desk, self)
         self._copied_on: date | None = None
         self._checked_on: date | None = None
         self._sealing: Work | None = None
+
+    # Each is read at its first use: the first list waits for none of them.
+
+    @cached_property
+    def copy(self) -> "DailyCopy":
+        """The copies made beside the clerk's work."""
+        from desktop.registers.daily_copy import DailyCopy
+
+        copy = DailyCopy(self._desk, self)
+        copy.said.connect(self.copied)
+        copy.made.connect(self.copy_made)
+        copy.failed.connect(self.failed)
+        return copy
+
+    @cached_property
+    def check(self) -> "DailyCheck":
+        """The look over the register, once a day."""
+        from desktop.registers.daily_check import DailyCheck
+
+        check = DailyCheck(self._desk, self)
+        check.made.connect(self.copy_made)
+        check.failed.connect(self.failed)
+        return check
+
+    @cached_property
+    def words(self) -> "AttachedWords":
+        """The reading of new attachments."""
+        from desktop.registers.attached_words import AttachedWords
+
+        return AttachedWords(self._desk, self)
 
     @cached_property
     def others(self) -> "OtherRegisters":

@@ -44,7 +44,8 @@ def place(filename: str) -> str:
     for library in ("site-packages", "dist-packages"):
         if library in path.parts:
             path = Path(*path.parts[path.parts.index(library) + 1 :])
-    return path.name if path.is_absolute() else path.as_posix()
+    # On Windows a path of another system has a root and no drive.
+    return path.name if path.is_absolute() or path.root else path.as_posix()
 
 
 def fault_report(kind: type[BaseException], trace: TracebackType | None) -> str:

@@ -46,9 +46,13 @@ class WorklistScreen(Screen):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
+        # What the filters hold does not wait for the words: it comes once the list stands.
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.timeout.connect(self._count_filters)
         self._assemble()
         self._connect()
-        self._ask()
+        self._read_again()
         tab_as_read(self.list)
 
     def _assemble(self) -> None:
@@ -107,6 +111,10 @@ class WorklistScreen(Screen):
         """Whether the rows beside a case take one line each."""
         return self.list.is_compact
 
+    def _read_again(self, *, stays: bool = False) -> None:
+        self._ask(stays=stays)
+        self._counting.start()
+
     def _ask(self, *, stays: bool = False) -> None:
         header = self.table.horizontalHeader()
         descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
@@ -119,7 +127,6 @@ class WorklistScreen(Screen):
         self.list.say_order()
         self._say_why_empty()
         self.list.show_list()
-        self._count_filters()
         row = self.model.row_of(kept) if kept else -1
         if found and (row >= 0 or not self.is_wide):
             self.table.choose_row(max(row, 0))
@@ -226,13 +233,13 @@ class WorklistScreen(Screen):
 
     def refresh(self) -> None:
         """Read the list and the case again."""
-        self._ask()
+        self._read_again()
         self.case.refresh()
         self.read_anew.emit()
 
     def follow(self) -> None:
         """Read the list and the case again; a case that left the filter keeps its row."""
-        self._ask(stays=True)
+        self._read_again(stays=True)
         self.case.refresh()
 
     @property
@@ -262,6 +269,7 @@ class WorklistScreen(Screen):
     def hideEvent(self, event: QHideEvent) -> None:
         """Read no case that nobody sees."""
         self._pause.stop()
+        self._counting.stop()
         super().hideEvent(event)
 
     def _begin_by_key(self, key: str) -> None:
@@ -347,6 +355,6 @@ class WorklistScreen(Screen):
         (self.case.take_focus if self.is_wide else self.view.setFocus)()
 
     def _acted(self, done: object) -> None:
-        self._ask(stays=True)
+        self._read_again(stays=True)
         self.read_anew.emit()
         self.acted.emit(done)

@@ -67,7 +67,7 @@ def _figure(name: str, ours: float, baseline: float) -> dict[str, Any]:
         "name": name,
         "ours": round(ours, 3),
         "baseline": round(baseline, 3),
-        "ratio": round(baseline / ours, 1),
+        "ratio": round(ours / baseline, 4),
         "unit": "微秒",
     }
 

@@ -1,7 +1,7 @@
 """What letters cost: one of them, and 500 in one file beside docxcompose.
 
-docxcompose is measured where it is installed; it is no dependency of the program. Run with
-`python -m tests.bench.bench_letters` in an environment that has both.
+docxcompose is measured where it is installed (group `bench`); it is no dependency of the program.
+Run with `python -m tests.bench.bench_letters` in an environment that has both.
 """
 
 import json
@@ -91,7 +91,7 @@ def _best(act: Callable[[], object], *, rounds: int) -> float:
 
 
 def _figure(name: str, ours: float, baseline: float | None, unit: str) -> dict[str, Any]:
-    ratio = None if baseline is None else round(baseline / ours, 1)
+    ratio = None if baseline is None else round(ours / baseline, 4)
     return {
         "name": name,
         "ours": round(ours, 3),

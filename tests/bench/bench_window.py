@@ -69,7 +69,10 @@ def main(register):
     begin = command_line._window
 
     def watched(*words, **named):
-        import desktop.start.quick_start
+        from desktop.start.quick_start import import_plainly
+
+        # As the program does it: before anything else of Qt.
+        import_plainly()
         import desktop.start.application as starting
 
         make = starting.make_window

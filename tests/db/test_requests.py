@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from db import drafts, requests, steps
+from db.query import AnyOf
 from db.request_row import COLUMNS, LONG_COLUMNS
 from db.requests import Query, QueryCondition
 from db.store import Store
@@ -124,6 +125,8 @@ def test_one_number_cannot_be_on_two_requests(store: Store) -> None:
         pytest.param(QueryCondition("due_on", "<=", date(2026, 3, 2)), "甲", id="not after a day"),
         pytest.param(QueryCondition("due_on", ">", "2026-03-02"), "乙", id="after a day"),
         pytest.param(QueryCondition("due_on", "empty"), "丙丁", id="no day"),
+        pytest.param(QueryCondition("due_on", "not empty"), "甲乙", id="some day"),
+        pytest.param(QueryCondition("extended_days", "not empty"), "甲乙丙丁", id="nought too"),
         pytest.param(QueryCondition("due_on", "!=", date(2026, 3, 2)), "乙丙丁", id="not on a day"),
         pytest.param(QueryCondition("provisional", "=", True), "丙", id="a flag"),
         pytest.param(QueryCondition("extended_days", ">=", 5), "乙", id="a number"),
@@ -138,6 +141,24 @@ def test_a_filter_holds_for_the_right_requests(
     enter(store, applicant_name="丁")
     rows = requests.rows(store, found(store, where=(condition,), order_by="id"))
     assert "".join(row.applicant_name for row in rows) == names
+
+
+def test_what_is_open_is_read_off_its_indexes_in_whatever_order_it_is_asked_for(
+    store: Store,
+) -> None:
+    requests.insert_many(store, ({"closed_on": "2026-01-05", "matter": "甲"} for _ in range(50)))
+    later, sooner = enter(store, matter="丙"), enter(store, matter="乙")
+    watched = enter(store, matter="丁", closed_on="2026-02-03", watch_on="2026-03-02")
+    at_work = AnyOf((QueryCondition("closed_on", "empty"), QueryCondition("watch_on", "not empty")))
+    walked: list[str] = []
+    store.connection.set_trace_callback(walked.append)
+    assert found(store, where=(at_work,), order_by="matter") == sorted(
+        [later, sooner, watched], key=lambda one: requests.one(store, one).matter
+    )
+    store.connection.set_trace_callback(None)
+    asked = next(one for one in walked if " order by " in one)
+    plan = [row[3] for row in store.connection.execute(f"explain query plan {asked}")]
+    assert not [step for step in plan if step.startswith("SCAN")], plan
 
 
 def test_filters_hold_together_with_words(store: Store) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from casework.foreign import Limits, limits_for, read_apart
+from casework.foreign import Limits, child, limits_for, read_apart
 from casework.foreign.answers import packed, unpacked
-from casework.foreign.worker import PRIVATE
+from casework.foreign.worker import PRIVATE, READY
 from casework.word import paragraphs
 from rules.errors import ClerkError
 from rules.provisions import OGI
@@ -58,6 +58,14 @@ def test_one_that_only_waits_is_ended_by_the_clock_on_the_wall(
         read_apart(time.sleep, 60, limits=SHORT)
 
 
+def test_a_slow_start_of_our_own_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "wall_seconds", 0.5)
+    command = child._command
+    slow = "import time; time.sleep(1); "
+    monkeypatch.setattr(child, "_command", lambda: [*command()[:-1], slow + command()[-1]])
+    assert read_apart(len, b"abc") == 3
+
+
 def test_the_clerk_may_stop_it() -> None:
     class StoppedError(Exception):
         pass
@@ -92,7 +100,7 @@ def test_a_frozen_program_starts_itself_with_its_private_word() -> None:
         [sys.executable, "-m", "desktop", PRIVATE],
         input=request, capture_output=True, check=True, timeout=30,
     )  # fmt: skip
-    assert unpacked(done.stdout) == ("done", 3)
+    assert unpacked(done.stdout.removeprefix(READY)) == ("done", 3)
 
 
 def test_records_citations_and_days_pass_and_nothing_else_does() -> None:

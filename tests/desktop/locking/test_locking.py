@@ -1,6 +1,7 @@
 """A locked window shows nothing of any case, and opens with what was typed as it stood."""
 
 import hashlib
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,9 @@ def test_a_rest_locks_after_the_minutes_chosen(window, word, locking, monkeypatc
 
 def test_the_use_of_the_window_counts_as_use(qtbot, window, locking) -> None:
     locking.watch._used_at -= 600
-    assert locking.watch.idle_seconds() > 599
+    if sys.platform != "win32":
+        # There whoever starts the tests has just used the computer.
+        assert locking.watch.idle_seconds() > 599
     qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
     assert locking.watch.idle_seconds() < 5
 

@@ -57,6 +57,7 @@ def told(window):
     loaded = {"unicodedata", "db.pinyin", "PySide6.QtSvg", "PySide6.QtNetwork", "sqlite_utils"}
     loaded |= {"rules.fold", "rules.outcomes", "forms.fields", "docx", "argparse", "hashlib"}
     loaded |= {"db.backup", "casework.cases.recount", "html"}
+    loaded |= {"casework.desk.writing", "dataclasses", "casework.programs.own_program"}
     from PySide6 import QtWidgets
     print(sorted(loaded & set(sys.modules)), "QStyle" in vars(QtWidgets), window.is_furnished)
     empty = [menu.isEmpty() for menu in window.menus.values()]

@@ -100,9 +100,10 @@ def test_the_start_opens_no_console_and_no_window(monkeypatch):
 
 def test_a_packed_program_is_started_itself(monkeypatch):
     # Whichever of its two programs it was switched on through, the one with a window is entered.
-    monkeypatch.setattr(sys, "executable", "/办件台/banjiantai-cli.exe")
+    folder = Path("/办件台").absolute()
+    monkeypatch.setattr(sys, "executable", str(folder / "banjiantai-cli.exe"))
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert at_login.command() == f"{Path('/办件台/banjiantai.exe')} open --hidden"
+    assert at_login.command() == f"{folder / 'banjiantai.exe'} open --hidden"
 
 
 def test_a_start_of_another_folder_is_not_ours(registry):

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from casework.cases.reckoning import has_older, older
 from db import steps
 from desktop.look import theme
 from desktop.look.theme import Scheme
@@ -305,6 +306,23 @@ def test_a_new_day_is_looked_at_once(qtbot, window, remembered):
     window.look_at_the_day()
     assert remembered.text("day") == "2026-11-20"
     window.look_at_the_day()
+
+
+def test_many_rows_are_made_anew_in_slices_with_the_window_answering(
+    qtbot, window, desk, registered, monkeypatch
+):
+    for name in ("王伟", "李敏", "赵云"):
+        registered(applicant_name=name)
+    monkeypatch.setattr("desktop.window.turn_of_day._SLICE_SECONDS", 0)
+    desk.store.run("update request set reckoning = 0")
+    window.look_at_the_day()
+    left = len(older(desk))
+    assert left
+    keys = window.bar.search
+    qtbot.keyClicks(keys, "abc")
+    assert keys.text() == "abc"
+    assert len(older(desk)) == left
+    qtbot.waitUntil(lambda: not has_older(desk))
 
 
 def test_no_day_begins_while_a_ledger_is_being_entered(window, desk, remembered, monkeypatch):
