@@ -12,15 +12,23 @@ from casework.acts import Done
 from casework.cases.attachments import add_file
 from casework.cases.review_course import findings_of
 from casework.desk.desk import Desk
+from casework.importing.columns import BY_NAME, _may_stand
 from casework.importing.published_list import documents_in
 from casework.letters.facts import Consulted
 from casework.letters.registered import Item, words_of
 from casework.letters.sample import CASE, SAID
 from casework.pages.case_page import case_page
 from casework.pages.worklist import _bears
+from casework.receipt.forwarded import day_said
 from casework.receipt.marks import options_in
 from casework.receipt.web_form import web_rows
+from casework.redaction.characters import Chunk, Flow
+from casework.redaction.kinds import SecretKind
+from casework.redaction.places import Box
+from casework.redaction.tables import TableColumn, _ends_the_table
 from db import history
+from db.pinyin import pinyin_key
+from rules.errors import ClerkError
 from rules.item_review import SecrecyResult
 from rules.replies import ReplyKind
 from rules.steps import Step, StepKind
@@ -93,3 +101,61 @@ def test_a_clock_that_ended_says_whether_in_time(
     do("serve", registered, served_on, method="POST", mail_number="EMS1")
     (line,) = [one for one in case_page(desk, registered).clocks if one.label == "答复期限"]
     assert line.words.startswith(words)
+
+
+@pytest.mark.parametrize("month", ["January", "May", "December"])
+def test_an_english_month_of_a_mail_passed_on_is_understood(month: str) -> None:
+    number = {"January": "01", "May": "05", "December": "12"}[month]
+    assert day_said(f"Monday, {month} 4, 2026 9:20 AM") == f"2026-{number}-04"
+
+
+@pytest.mark.parametrize(
+    ("kind", "ground", "refused"),
+    [
+        ("NATURAL_PERSON", "DIED", False),
+        ("NATURAL_PERSON", "DISSOLVED", True),
+        ("BUSINESS", "DIED", True),
+        ("BUSINESS", "DISSOLVED", False),
+    ],
+)
+def test_a_person_dies_and_a_body_is_dissolved(
+    do: Callable[..., Done], kind: str, ground: str, refused: bool
+) -> None:
+    one = do(
+        "register",
+        None,
+        "2026-03-06",
+        applicant_name="某某",
+        applicant_kind=kind,
+        information_sought="方案",
+    ).request_id
+    told = {"ground": ground, "note": "证明材料已核实"}
+    if refused:
+        with pytest.raises(ClerkError, match="请改选原因"):
+            do("withdraw", one, "2026-03-10", **told)
+    else:
+        assert do("withdraw", one, "2026-03-10", **told).step_id
+
+
+def test_a_surname_of_several_readings_has_its_own() -> None:
+    assert pinyin_key("黎明") == "liming lm"
+
+
+def test_a_column_below_a_heading_of_suits_is_one_of_suits() -> None:
+    suit, reply = BY_NAME["suit_result"], BY_NAME["served_on"]
+    assert _may_stand("结果", "结果", "行政诉讼", suit)
+    assert not _may_stand("结果", "结果", "行政诉讼", reply)
+
+
+def test_a_line_with_a_label_ends_a_table_and_a_row_does_not() -> None:
+    last = Box(100, 100, 400, 112)
+    columns = [TableColumn(SecretKind.PERSON, 0, 300)]
+
+    def line(*words: str) -> list[Chunk]:
+        return [
+            Chunk(Flow(one, range(len(one))), Box(100 + 150 * at, 114, 200 + 150 * at, 126))
+            for at, one in enumerate(words)
+        ]
+
+    assert _ends_the_table(line("合计 :", "3"), columns, last)
+    assert not _ends_the_table(line("周敏", "3"), columns, last)
