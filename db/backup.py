@@ -69,7 +69,7 @@ def back_up(
         # The register first: every file it names was on disk before its row was.
         files, missing = _copy_files(store, folder, on_progress, is_cancelled)
         manifest = _manifest_of(half, register.name, at, missing)
-        write_whole(list_of(path), [manifest_text(manifest, files).encode()])
+        write_whole(list_of(path), [manifest_text(manifest, files, store.key).encode()])
         half.replace(path)
         keep_folder(folder)
     except OSError as error:

@@ -60,6 +60,12 @@ def is_available() -> bool:
     return _found() is not None
 
 
+def engine_of_locked() -> str:
+    """Return which SQLite SQLCipher brings, or an empty text where it is not installed."""
+    found = _found()
+    return "" if found is None else f"SQLCipher，SQLite {found.sqlite_version}"
+
+
 def _found() -> "ModuleType | None":
     try:
         return importlib.import_module("sqlcipher3.dbapi2")

@@ -6,6 +6,7 @@ their content, in a store that all copies of a folder share.
 """
 
 import hashlib
+import hmac
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -54,10 +55,14 @@ class Manifest:
     missing: tuple[str, ...] = ()
     files: int = 0
     files_sha256: str = ""
+    keyed: str = ""
 
 
-def manifest_text(manifest: Manifest, files: Sequence[KeptFile]) -> str:
-    """Return the text of a list: what the copy is in its first line, then a line for each file."""
+def manifest_text(manifest: Manifest, files: Sequence[KeptFile], key: str = "") -> str:
+    """Return the text of a list: what the copy is in its first line, then a line for each file.
+
+    With the key of an encrypted office it bears what nobody else can put there.
+    """
     lines = _lines(files)
     said: dict[str, Any] = {
         "format": _FORMAT,
@@ -73,7 +78,21 @@ def manifest_text(manifest: Manifest, files: Sequence[KeptFile]) -> str:
         "files": len(files),
         "files_sha256": hashlib.sha256(lines.encode()).hexdigest(),
     }
+    if key:
+        said["keyed"] = keyed(manifest.anchor, said["files_sha256"], manifest.sha256, key=key)
     return f"{_json({**said, 'seal': _seal(said)})}\n{lines}"
+
+
+def keyed(anchor: Anchor, *said: str, key: str) -> str:
+    """Return the mark of a list that only who has the office's key can make."""
+    words = " ".join((str(anchor.entries), anchor.hash, *said))
+    return hmac.new(bytes.fromhex(key), words.encode(), hashlib.sha256).hexdigest()
+
+
+def is_of_this_office(manifest: Manifest, key: str) -> bool:
+    """Tell whether a list bears the mark of a key; one that bears none is as old as its copy."""
+    mark = keyed(manifest.anchor, manifest.files_sha256, manifest.sha256, key=key)
+    return not manifest.keyed or hmac.compare_digest(manifest.keyed, mark)
 
 
 def _lines(files: Sequence[KeptFile]) -> str:
@@ -108,6 +127,7 @@ def read_manifest(path: Path) -> Manifest:
             tuple(map(str, said["missing"])),
             int(said["files"]),
             str(said["files_sha256"]),
+            str(said.get("keyed", "")),
         )
 
 

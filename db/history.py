@@ -5,6 +5,8 @@ manifest of a copy, with the superior office. A history rewritten whole, consist
 found by holding it against any of them.
 """
 
+import hashlib
+import hmac
 import json
 import re
 import sqlite3
@@ -23,6 +25,7 @@ MOST_PLACES = 20
 _HEX_SHOWN = 24
 # From here on a history went another way than the anchors between two of its entries say.
 _FORKS = ("restored", "salvaged")
+_MARK = re.compile(r"验\s*([0-9a-fA-F]{4}-[0-9a-fA-F]{4})")
 _ANCHOR = re.compile(r"(\d+)\s*[-—–－]\s*((?:[0-9a-fA-F]{4}\s*[-—–－ ]?\s*){4,16})")
 
 
@@ -52,6 +55,19 @@ class Anchor:
         shown = self.hash[:_HEX_SHOWN]
         groups = "-".join(shown[place : place + 4] for place in range(0, len(shown), 4))
         return f"{self.entries}-{groups}"
+
+
+def keyed(anchor: Anchor, key: str) -> str:
+    """Return the mark that only who has the office's key can put beside an anchor."""
+    said = f"anchor {anchor.entries} {anchor.hash}"
+    tail = hmac.new(bytes.fromhex(key), said.encode(), hashlib.sha256).hexdigest()[:8]
+    return f"{tail[:4]}-{tail[4:]}"
+
+
+def read_mark(words: str) -> str:
+    """Return the mark that stands beside a printed anchor, or an empty text."""
+    found = _MARK.search(words)
+    return found[1].lower() if found else ""
 
 
 def read_anchor(words: str) -> Anchor | None:

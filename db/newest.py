@@ -10,6 +10,9 @@ import zlib
 # "OGID" in the header of the file: this is a register, and not some other program's database.
 APPLICATION_ID = 0x4F474944
 
+# What the tables need: STRICT came with it.
+LEAST_SQLITE = (3, 37, 0)
+
 STEPS: tuple[str, ...] = (
     "m0001_requests",
     "m0002_steps",

@@ -197,9 +197,10 @@ class Desk:
     @property
     def anchor_words(self) -> str:
         """The head of the register's history, as papers bear witness to it."""
-        from db.history import anchor
+        from db.history import anchor, keyed
 
-        return anchor(self.store).words
+        head, key = anchor(self.store), self.store.key
+        return f"{head.words}（验{keyed(head, key)}）" if key else head.words
 
     def still(self) -> "Desk":
         """Return a desk over the register as it is now, for a long look; the caller closes it.

@@ -8,7 +8,7 @@ from casework.cases.projection import differences
 from casework.desk.desk import Desk
 from casework.pages.paper_check import altered_papers
 from db import history, integrity
-from db.copies import Copy, copies, read_manifest
+from db.copies import Copy, copies, is_of_this_office, read_manifest
 from db.history import Anchor
 from rules.errors import ClerkError
 
@@ -61,7 +61,13 @@ def unlike_copies(desk: Desk, found: list[Copy]) -> Iterator[str]:
     except ClerkError:
         # An entry that cannot be read was said already.
         return
+    key = desk.store.key
     for copy in found:
+        if key and copy.manifest is not None and not is_of_this_office(copy.manifest, key):
+            yield (
+                f"备份“{copy.path.stem}”的清单不是用本登记簿的密钥写的，可能被人重写过，"
+                "请重新备份。"
+            )
         if copy.is_broken:
             yield f"备份“{copy.path.stem}”的清单读不出来或者已被改动，请重新备份。"
 
@@ -74,6 +80,10 @@ def against(desk: Desk, words: str) -> Iterator[str]:
     """
     name, kept = _anchor_of(words)
     yield from history.differing(desk.store, [(name, kept)])
+    mark, key = history.read_mark(words), desk.store.key
+    whole = history.anchor_at(desk.store, kept.entries)
+    if mark and key and whole is not None and history.keyed(whole, key) != mark:
+        yield f"{name}旁边的校验字“验{mark}”不是用本登记簿的密钥印的，这张纸可能是伪造的。"
 
 
 def _anchor_of_exchange(path: Path) -> Anchor | None:

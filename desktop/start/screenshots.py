@@ -110,6 +110,7 @@ def _shown_in_turn(window: MainWindow) -> Iterator[str]:
         ("report", "年报"),
         ("analysis", "研判"),
         ("templates", "模板"),
+        ("affairs", "事务"),
     ):
         window.screens.show_place(place)
         yield name

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from casework.desk.engine import engine_words
 from desktop.base.version import version
 from desktop.look import theme
 from desktop.window import crash
@@ -142,7 +143,7 @@ class AboutDialog(_Card):
         words.setWordWrap(True)
         words.setFixedWidth(theme.px(460))
         self.column.addWidget(words)
-        self.table([("版本", version()), ("运行环境", surroundings())])
+        self.table([("版本", version()), ("运行环境", surroundings()), ("登记簿", engine_words())])
         self.table([(f"{name} {_version(name)}", licence) for name, licence in _LIBRARIES])
         copied = QPushButton("复制运行信息")
         copied.setObjectName("copySurroundings")
@@ -178,7 +179,7 @@ def save_report(path: Path) -> None:
 
 def running_words() -> str:
     """Return what a fault report needs to know of this installation, and nothing of its cases."""
-    lines = [f"依申请公开办件台 {version()}", surroundings()]
+    lines = [f"依申请公开办件台 {version()}", surroundings(), engine_words()]
     return "\n".join([*lines, *(f"{name} {_version(name)}" for name, _ in _LIBRARIES)])
 
 

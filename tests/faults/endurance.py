@@ -6,6 +6,8 @@ an attachment, and must be told wherever it changed what the office says.
 """
 
 import argparse
+import gzip
+import os
 import random
 import shutil
 import sqlite3
@@ -14,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -24,78 +27,42 @@ from casework.desk.desk import open_desk
 from casework.pages.register_check import problems
 from casework.safekeeping.restoring import put_back, the_copy
 from casework.sample_office import make_sample_office
-from db import requests
+from db import keys, requests
 from rules.errors import ClerkError
 
 ROOT = Path(__file__).parents[2]
 PAGE = 4096
-WORKER = """
-import sys
-from datetime import datetime, timedelta
-from itertools import count
-from pathlib import Path
-from typing import Any
-from casework.acts import ACTS, perform
-from casework.cases.attachments import add_content
-from casework.desk.daily_copy import back_up
-from casework.desk.desk import open_desk
-from casework.safekeeping.restoring import put_back, the_copy
-from db import settings
-from forms.fields import read
-
-path, door = Path(sys.argv[1]), sys.argv[2]
-started = datetime(2026, 3, 6, 9)
-ticks = count()
-clock = lambda: started + timedelta(seconds=next(ticks))
-
-def do(desk, name, request_id, **typed):
-    day = "arrived_on" if request_id is None else "on"
-    return perform(desk, ACTS[name], request_id, read(ACTS[name].form, {day: desk.today, **typed}))
-
-while True:
-    desk = open_desk(path, clock=clock, clerk="周敏")
-    if not desk.has_office:
-        office = {"name": "某局", "reconsideration_body": "某区人民政府"}
-        settings.put(desk.store, "office", office)
-        desk.forget_settings()
-    print("opened", 0, flush=True)
-    for _ in range(3):
-        one = do(desk, "register", None, applicant_name="甲", information_sought="文件").request_id
-        print("registered", one, flush=True)
-        if door == "papers":
-            add_content(desk, one, "身份证.png", str(one).encode() * 5000)
-            print("attached", one, flush=True)
-            do(desk, "decide", one, kind="ALREADY_PUBLIC", access="门户网站")
-            print("decided", one, flush=True)
-    if door in ("copies", "restore"):
-        copy = back_up(desk)
-        print("copied", 0, flush=True)
-    desk.close()
-    if door == "restore":
-        put_back(the_copy(copy, path), path, clock)
-        print("restored", 0, flush=True)
-"""
+OLD = ROOT / "tests" / "db" / "old" / "0.1.0-full.db.gz"
+OLD_REQUESTS = 32
+DOORS = ("papers", "copies", "restore", "import", "upgrade", "encrypting", "erasing")
 
 
 def now() -> datetime:
     return datetime(2026, 3, 6, 18)  # noqa: DTZ001 - the office's own clock
 
 
-def kills(many: int, dice: random.Random) -> Counter[str]:
+def kills(many: int, dice: random.Random, doors: Sequence[str] = DOORS) -> Counter[str]:
     """Kill `many` times, a fresh office every 25, and count what was found."""
     found: Counter[str] = Counter()
     folder = Path(tempfile.mkdtemp(prefix="kills-"))
     acknowledged: set[int] = set()
+    os.environ["DISCLOSURE_DESK_KEYS"] = str(folder.with_name(folder.name + "-keys.json"))
     for turn in range(many):
         if turn % 25 == 0:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
             acknowledged.clear()
         path = folder / "登记 簿.db"
-        door = ("papers", "copies", "restore")[turn // 25 % 3]
+        door = doors[turn // 25 % len(doors)]
+        if door == "upgrade":
+            # Each kill meets a register of the first release.
+            shutil.rmtree(folder)
+            folder.mkdir()
+            path.write_bytes(gzip.decompress(OLD.read_bytes()))
         acknowledged |= killed(path, door, dice.uniform(0.0, 0.5))
         found["kills"] += 1
         found[f"kills in {door}"] += 1
+        keys.forget_held()
         try:
             desk = open_desk(path, clock=now)
         except ClerkError as error:
@@ -107,6 +74,10 @@ def kills(many: int, dice: random.Random) -> Counter[str]:
             there = {row.id for row in requests.every(desk.store)}
         finally:
             desk.close()
+        if door == "upgrade":
+            # The register of the first release is kept without its letters.
+            said = [one for one in said if "不在原来的位置" not in one]
+            found["requests lost in upgrade"] += len(there) != OLD_REQUESTS
         lost = acknowledged - there
         if said:
             found["with problems"] += 1
@@ -121,7 +92,7 @@ def kills(many: int, dice: random.Random) -> Counter[str]:
 def killed(path: Path, door: str, seconds: float) -> set[int]:
     """Let the worker act for a while, kill it, and return the requests it had acknowledged."""
     worker = subprocess.Popen(
-        [sys.executable, "-c", WORKER, str(path), door],
+        [sys.executable, "-m", "tests.faults.doors_worker", str(path), door],
         cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8",
     )  # fmt: skip
     assert worker.stdout is not None
@@ -250,10 +221,15 @@ def main() -> None:
     for name in ("kills", "flips", "restores"):
         parser.add_argument(f"--{name}", type=int, default=0)
     parser.add_argument("--seed", type=int, default=20261128)
+    parser.add_argument("--doors", nargs="*", default=DOORS, choices=DOORS)
     asked = parser.parse_args()
     dice = random.Random(asked.seed)
     started = time.monotonic()
-    for counts in (kills(asked.kills, dice), flips(asked.flips, dice), restores(asked.restores)):
+    for counts in (
+        kills(asked.kills, dice, asked.doors),
+        flips(asked.flips, dice),
+        restores(asked.restores),
+    ):
         for name, number in counts.items():
             print(f"{name}: {number}")  # noqa: T201
     print(f"seconds: {time.monotonic() - started:.0f}")  # noqa: T201

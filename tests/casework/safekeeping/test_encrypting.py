@@ -12,7 +12,7 @@ from casework.cases.attachments import add_content
 from casework.desk.daily_copy import back_up
 from casework.desk.desk import Desk, open_desk
 from casework.pages.paper_check import orphans
-from casework.pages.register_check import problems
+from casework.pages.register_check import against, problems
 from casework.papers.issuing import file_of
 from casework.safekeeping.encrypting import (
     decrypt_office,
@@ -23,6 +23,7 @@ from casework.safekeeping.encrypting import (
 from casework.safekeeping.exporting import export
 from casework.safekeeping.restoring import put_back, save_what_can_be_read, the_copy
 from db import cipher, documents, keys, sealed_papers, settings
+from db.copies import list_of, manifest_text, read_files, read_manifest
 from db.store import is_locked
 from forms.fields import read
 from rules.errors import ClerkError
@@ -213,3 +214,19 @@ def test_a_paper_open_in_word_waits(locked: Path, clock) -> None:
     assert list(sealed_papers.plain_papers(desk.beside.letters)) == [path]
     desk.close()
     assert not path.exists()
+
+
+def test_a_printed_anchor_and_a_list_bear_the_mark_of_the_key(locked: Path, clock) -> None:
+    desk = open_desk(locked, clock=clock, clerk="周敏")
+    printed = desk.anchor_words
+    copy = back_up(desk)
+    assert list(against(desk, printed)) == []
+    mark = printed.partition("验")[2][:4]
+    forged = printed.replace(f"验{mark}", "验0000" if mark != "0000" else "验1111")
+    assert any("不是用本登记簿的密钥印的" in one for one in against(desk, forged))
+    assert list(problems(desk)) == []
+    kept = read_manifest(list_of(copy))
+    text = manifest_text(kept, read_files(list_of(copy)), keys.fresh())
+    list_of(copy).write_text(text, encoding="utf-8")
+    assert any("不是用本登记簿的密钥写的" in one for one in problems(desk))
+    desk.close()
