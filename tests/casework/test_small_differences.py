@@ -1,15 +1,19 @@
 """What one sign less or more in the program would change, found by mutation (docs/mutation.md)."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
 from casework.acts import Done
 from casework.cases.attachments import add_file
+from casework.cases.case_file import load
 from casework.cases.review_course import findings_of
 from casework.desk.desk import Desk
 from casework.importing.columns import BY_NAME, _may_stand
@@ -19,6 +23,7 @@ from casework.letters.registered import Item, words_of
 from casework.letters.sample import CASE, SAID
 from casework.pages.case_page import case_page
 from casework.pages.worklist import _bears
+from casework.papers.proofs import bases_of
 from casework.receipt.forwarded import day_said
 from casework.receipt.marks import options_in
 from casework.receipt.web_form import web_rows
@@ -27,11 +32,15 @@ from casework.redaction.kinds import SecretKind
 from casework.redaction.places import Box
 from casework.redaction.tables import TableColumn, _ends_the_table
 from db import history
+from db.migrations import migrations, step_names
+from db.opening import open_store
 from db.pinyin import pinyin_key
 from rules.errors import ClerkError
 from rules.item_review import SecrecyResult
+from rules.provisions import Provision
 from rules.replies import ReplyKind
 from rules.steps import Step, StepKind
+from rules.time_limits import ClockKind
 
 
 def test_one_circle_is_no_list_of_options_and_two_are() -> None:
@@ -159,3 +168,24 @@ def test_a_line_with_a_label_ends_a_table_and_a_row_does_not() -> None:
 
     assert _ends_the_table(line("合计 :", "3"), columns, last)
     assert not _ends_the_table(line("周敏", "3"), columns, last)
+
+
+def test_the_proof_of_a_period_that_opened_anew_cites_why(
+    desk: Desk, registered: int, do: Callable[..., Done]
+) -> None:
+    do("ask_correction", registered, "2026-03-09", items="请写明文件名称", days=15)
+    do("receive_correction", registered, "2026-03-16", information_sought="2025年工作要点")
+    file = load(desk, registered)
+    (clock,) = [one for one in file.case.clocks if one.kind is ClockKind.REPLY and not one.ended_on]
+    assert Provision.CORRECTION in bases_of(file, clock)
+
+
+def test_an_older_register_that_is_only_read_shows_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "旧.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        migrations.apply(Database(connection), stop_before=step_names()[-1])
+        connection.execute("insert into request (register_number) values ('依申请〔2025〕1号')")
+    before = path.read_bytes()
+    with open_store(path, read_only=True) as store:
+        assert store.value("select register_number from request") == "依申请〔2025〕1号"
+    assert path.read_bytes() == before
