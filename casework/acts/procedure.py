@@ -19,6 +19,7 @@ from casework.acts.conditions import (
 from casework.cases.case_file import CaseFile, plain
 from casework.cases.recorded import entered
 from casework.desk.desk import Desk
+from casework.desk.people import absent_words
 from casework.letters import notices
 from casework.letters import procedure as letters
 from casework.letters.kinds import LetterKind
@@ -198,6 +199,7 @@ def extend(desk: Desk, file: CaseFile, form: Extension) -> Plan:
             f"延长一次，最长不超过{longest.value}个工作日，须在原期限内告知申请人"
             f"（{longest.basis.short}）。",
         ),
+        warnings=absent_words(desk, [form.approved_by], form.on),
     )
 
 

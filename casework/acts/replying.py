@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from casework.acts.act import Act, Plan
+from casework.acts.circulating import unsigned_words
 from casework.acts.conditions import is_open, today
 from casework.acts.redacting import copies_of, severed
 from casework.acts.reply_letters import reply_order, search_words, third_party_letter
@@ -13,6 +14,7 @@ from casework.cases.case_file import CaseFile, plain
 from casework.cases.recorded import entered
 from casework.cases.reply_course import course_of, decision_of, recorded_reply
 from casework.desk.desk import Desk
+from casework.desk.people import absent_words
 from casework.letters.facts import items_of_request
 from casework.published.asking import fitting
 from casework.published.index import SURE
@@ -108,9 +110,17 @@ def _what_follows(
     return tuple(reasons)
 
 
-def approve(_desk: Desk, _file: CaseFile, form: Approval) -> Plan:
+def approve(desk: Desk, _file: CaseFile, form: Approval) -> Plan:
     """Record the leader's signature under the draft."""
-    return Plan(on=form.on, extra=plain(form), message="已登记签发。")
+    return Plan(
+        on=form.on,
+        extra=plain(form),
+        message="已登记签发。",
+        warnings=(
+            *absent_words(desk, [form.approved_by], form.on),
+            *unsigned_words(desk, form.approved_by, form.sheet),
+        ),
+    )
 
 
 def serve(desk: Desk, file: CaseFile, form: Service) -> Plan:

@@ -18,6 +18,7 @@ from casework.bundles.joining import join, picture_as_pdf
 from casework.bundles.papers import BundledPaper
 from casework.foreign import Limits, read_apart
 from casework.redaction.doors import count_pages
+from casework.redaction.office import text_as_word
 from casework.redaction.preparing import kind_of
 from casework.word.office_program import to_pdf, to_pdfs
 from db.file_names import safe_name, what_to_check, why
@@ -29,6 +30,7 @@ Sheet = Callable[[Sequence["PlacedPaper"], int], bytes]
 _COUNTING = Limits(seconds=15, mib=900)
 _JOINING = Limits(seconds=110, mib=1500)
 _OFFICE = (".docx", ".doc", ".xlsx", ".xls", ".wps", ".et", ".rtf", ".odt", ".ods", ".pptx", ".ppt")
+_TEXTS, _LARGEST_TEXT = (".txt", ".md", ".log"), 2 << 20
 _CHECKS = "校验值.txt"
 _NOT_AS_PAGES = "电子件，未印成页"
 
@@ -164,6 +166,11 @@ def _as_pdfs(
             pdfs[place] = target
         elif one.path.suffix.lower() in _OFFICE:
             office[place] = one.path
+        elif one.path.suffix.lower() in _TEXTS and one.path.stat().st_size <= _LARGEST_TEXT:
+            # What was pasted at the receipt is often all there is of an application.
+            pages = work / f"t{place:04d}"
+            pages.mkdir()
+            office[place] = read_apart(text_as_word, one.path, pages, name=one.title)
         else:
             notes.append(f"“{one.title}”不能印成页面，原样放在单件文件夹里。")
     turned = work / "office"

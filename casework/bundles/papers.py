@@ -81,6 +81,12 @@ _PARTS = {
     LetterKind.EXTENSION_NOTICE: Part.EXTENSION,
     LetterKind.DEFERRAL_NOTICE: Part.EXTENSION,
     LetterKind.FEE_NOTICE: Part.FEE,
+    LetterKind.SECRECY_REFERRAL: Part.REVIEW,
+    LetterKind.ITEM_REVIEW_SHEET: Part.REVIEW,
+    LetterKind.CONFERENCE_RECORD: Part.REVIEW,
+    LetterKind.COUNSEL_REFERRAL: Part.DECISION,
+    LetterKind.LEGALITY_LIST: Part.DECISION,
+    LetterKind.ROUTING_SHEET: Part.DECISION,
     LetterKind.APPROVAL_SHEET: Part.DECISION,
     LetterKind.PROOF_OF_SERVICE: Part.SERVICE,
     LetterKind.MAILING_SLIP: Part.SERVICE,
@@ -110,6 +116,7 @@ _NOT_OF_THE_FILE = (LetterKind.FILE_CONTENTS, LetterKind.END_SHEET)
 _MADE_FOR_AN_ANSWER = (
     LetterKind.REGISTRATION_SHEET,
     LetterKind.SEARCH_RECORD,
+    LetterKind.ITEM_REVIEW_SHEET,
     LetterKind.APPROVAL_SHEET,
 )
 

@@ -304,13 +304,15 @@ _OF_FORMS = frozenset(
 
 def _as_on_a_form(name: str) -> LedgerField | None:
     """Return the field a form's label asks for: 姓名/单位, 身份证号/信用代码, 您的姓名."""
-    asked = asked_by(_WITH_DETAILS.sub("", name))
+    # 方式 alone is how an answer is sent on a form, and how a request came in a ledger.
+    asked = asked_by(_WITH_DETAILS.sub("", name)) if len(name) >= _SHORTEST_LABEL else None
     if asked is None or asked.field not in _OF_FORMS or asked.is_loose:
         return None
     return BY_NAME[asked.field] if asked.party in (Party.APPLICANT, Party.AGENT) else None
 
 
 # 申请人信息, 申请人情况: the name with what else is known of its bearer in one cell.
+_SHORTEST_LABEL = 3
 _WITH_DETAILS = re.compile(r"(?<=申请人)(?:基本)?(?:信息|情况)$")
 
 

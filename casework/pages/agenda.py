@@ -249,7 +249,11 @@ def _standing(
             return Urgency.SOON, "期满未回复"
         return Urgency.PAUSED, f"最迟 {short_day(due_on)}"
     if due_on < today:
-        return Urgency.OVERDUE, f"逾期 {max(desk.working_days(due_on, today), 1)} 个工作日"
+        late = max(desk.working_days(due_on, today), 1)
+        if group is DayGroup.TO_CONFIRM:
+            # The board does not count it as late: no limit of the law has passed.
+            return Urgency.SOON, f"未确认，已过 {late} 个工作日"
+        return Urgency.OVERDUE, f"逾期 {late} 个工作日"
     if due_on == today:
         return Urgency.TODAY, "今天到期"
     left = f"剩 {desk.working_days(today, due_on)} 个工作日"

@@ -11,6 +11,7 @@ from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, load
 from casework.cases.projection import refresh
 from casework.cases.recorded import a_day, entered, noted
+from casework.cases.review_course import findings_of
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
@@ -88,6 +89,9 @@ def possible_papers(desk: Desk, request_id: int) -> list[PaperOffer]:
     if file.is_void:
         return []
     kinds = [kind for kind, needed in _OF_THE_CASE if all(file.case.has(step) for step in needed)]
+    if not findings_of(file.standing[file.case.round_place :]):
+        # What was reviewed as a whole has no items to show.
+        kinds = [kind for kind in kinds if kind is not LetterKind.ITEM_REVIEW_SHEET]
     if file.registration.agent_name:
         kinds.insert(1, LetterKind.POWER_OF_ATTORNEY)
     return [PaperOffer(kind, kind.title) for kind in kinds]

@@ -3,7 +3,17 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.look import theme
 
 if TYPE_CHECKING:
     from desktop.window.main_window import MainWindow
@@ -29,6 +39,24 @@ def lay_out(window: "MainWindow") -> None:
     state = window.remembered.bytes("window")
     if state is not None:
         window.restoreGeometry(state)
+
+
+def fold(window: "MainWindow") -> None:
+    """Fold the menus and the words of the rail where the window is narrow."""
+    is_narrow = window.width() < theme.px(theme.NARROW)
+    window.bar.fold(is_narrow)
+    window.rail.fold(is_narrow)
+    window.bar.search.hide_drop()
+
+
+def press_focused(window: QMainWindow, event: QKeyEvent) -> bool:
+    """Press the button that has the focus, where the key is Enter; tell whether it was."""
+    focused = window.focusWidget()
+    is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    if is_enter and isinstance(focused, QPushButton):
+        focused.click()
+        return True
+    return False
 
 
 def bring_forward(window: QMainWindow) -> None:

@@ -3,9 +3,9 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QPushButton
+from PySide6.QtWidgets import QMainWindow
 
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
@@ -13,7 +13,7 @@ from desktop.base.wishes import GoTo
 from desktop.look import theme
 from desktop.widgets.bars import OutcomeBar
 from desktop.window.commands import add_menus
-from desktop.window.frame import bring_forward, lay_out
+from desktop.window.frame import bring_forward, fold, lay_out, press_focused
 from desktop.window.granting import Granting
 from desktop.window.menus import commands_of
 from desktop.window.parts import Lock, Parts, Presence
@@ -65,10 +65,7 @@ class MainWindow(QMainWindow):
         self._fit()
 
     def _fit(self) -> None:
-        is_narrow = self.width() < theme.px(theme.NARROW)
-        self.bar.fold(is_narrow)
-        self.rail.fold(is_narrow)
-        self.bar.search.hide_drop()
+        fold(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the list first, and what can wait for it right after."""
@@ -137,11 +134,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the focus, as it does in every other program."""
-        focused = self.focusWidget()
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and isinstance(focused, QPushButton):
-            focused.click()
-        else:
+        if not press_focused(self, event):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

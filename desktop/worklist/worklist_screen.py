@@ -334,8 +334,11 @@ class WorklistScreen(Screen):
             self.list.show()
             self._fit()
             self.case.set_wide(False)
+            self.view.setFocus()
+            # The board the case was opened from takes the focus, where it was one.
             self.wished.emit(CaseClosed())
-        self.view.setFocus()
+        else:
+            self.view.setFocus()
 
     def put_by(self) -> None:
         """Keep the half-filled form of an act in progress."""

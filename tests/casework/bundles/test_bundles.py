@@ -90,6 +90,14 @@ def test_the_contents_name_the_pages_that_are_printed(desk, served, office, tmp_
     assert f"{bundle.pages}页" in listed
 
 
+def test_a_text_that_was_pasted_is_printed_as_pages(desk, served, office, tmp_path):
+    add_content(desk, served, "粘贴文字.txt", "申请公开征地批复".encode("gb18030"))
+    bundle = make(archive_order(desk, served, tmp_path), tmp_path / "out")
+    (pasted,) = [one for one in bundle.papers if one.paper.title == "粘贴文字.txt"]
+    assert pasted.first > 0
+    assert all("粘贴文字" not in note for note in bundle.notes)
+
+
 def test_the_papers_follow_the_course_of_the_case(desk, served, tmp_path):
     parts = [one.part.order for one in archive_order(desk, served, tmp_path).papers]
     assert parts == sorted(parts)

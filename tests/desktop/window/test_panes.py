@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from casework.acts import ACTS
 from desktop.look import theme
+from desktop.window.manual_window import ManualWindow
 
 NO_KEY = Qt.KeyboardModifier.NoModifier
 
@@ -133,3 +134,29 @@ def test_enlarged_the_places_fold_without_a_change_of_the_window(qtbot, awake):
     assert awake.rail.is_folded
     awake.screens.use_look(theme.Scheme.LIGHT, 100)
     assert not awake.rail.is_folded
+
+
+def test_esc_gives_the_focus_back_to_the_board_a_case_came_from(qtbot, awake, registered):
+    registered(arrived_on="2026-10-20")
+    awake.screens.show_place("today")
+    board = awake.screens.present.list
+    board.setFocus()
+    qtbot.keyClick(board, Qt.Key.Key_Space)
+    assert awake.screens.name == "worklist"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert awake.screens.name == "today"
+    assert awake.screens.present.list.hasFocus()
+
+
+def test_f1_is_heard_wherever_the_focus_is(qtbot, awake, registered):
+    request_id = registered()
+    awake.screens.open_case(request_id)
+    for widget in (awake.rail.findChild(QPushButton, "rail_today"), awake.screens.worklist.case):
+        widget.setFocus()
+        qtbot.keyClick(widget, Qt.Key.Key_F1)
+        manual = awake.findChild(ManualWindow)
+        assert manual is not None
+        assert manual.isVisible()
+        manual.close()
+        awake.activateWindow()
+        qtbot.waitUntil(awake.isActiveWindow)
