@@ -16,8 +16,9 @@ from casework.cases.attachments import add_file
 from casework.cases.case_file import load
 from casework.cases.review_course import findings_of
 from casework.desk.desk import Desk
-from casework.importing.columns import BY_NAME, _may_stand
+from casework.importing.columns import _may_stand
 from casework.importing.published_list import documents_in
+from casework.importing.vocabulary import BY_NAME
 from casework.letters.facts import Consulted
 from casework.letters.registered import Item, words_of
 from casework.letters.sample import CASE, SAID
