@@ -33,7 +33,9 @@ def same_document(text: str) -> str:
     title = _TITLE.search(text) if "《" in text else None
     if title:
         return _NOISE.sub("", title[1]) or title[1]
-    return _NOISE.sub("", _ASKING.sub("", text.strip())) or text.strip()
+    plain = text.strip()
+    asking = _ASKING.match(plain)
+    return _NOISE.sub("", plain if asking is None else plain[asking.end() :]) or plain
 
 
 @dataclass(frozen=True, slots=True)

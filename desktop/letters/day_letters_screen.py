@@ -30,7 +30,7 @@ from casework.papers.day_letters import (
 from casework.papers.document_check import Examined, examined
 from desktop.base import documents
 from desktop.base.screen import Screen, rule
-from desktop.base.wishes import OpenCase
+from desktop.base.wishes import GoTo, OpenCase
 from desktop.base.work import Progress, Stopped
 from desktop.letters.day_table import DayTable
 from desktop.letters.letter_text import LetterBeside
@@ -106,6 +106,7 @@ class DayLettersScreen(Screen):
             ("envelopesOfDay", "信封", "", "", self.write_envelopes),
             ("tickAll", "全选", "", "", self.table.tick_all),
             ("mailingRegister", "邮寄登记簿", "", "", self.write_register),
+            ("mailReceipts", "邮件回执", "", "", self._go_to_receipts),
         ):
             button = KeyButton(words, icon=icon, kind=kind)
             button.setObjectName(name)
@@ -337,6 +338,9 @@ class DayLettersScreen(Screen):
             self.failed.emit(str(error))
             return
         self.said.emit(f"已写出 {len(self.table.chosen)} 个信封：{path}")
+
+    def _go_to_receipts(self) -> None:
+        self.wished.emit(GoTo("receipts"))
 
     def write_register(self) -> None:
         """Write the list of the day's mail and open it."""

@@ -54,6 +54,10 @@ def build(name: str, desk: Desk, remembered: Remembered) -> Screen:
         from desktop.day.chase_screen import ChaseScreen
 
         return ChaseScreen(desk)
+    if name == "receipts":
+        from desktop.letters.receipts_screen import ReceiptsScreen
+
+        return ReceiptsScreen(desk)
     if name == "letters_of_day":
         from desktop.letters.day_letters_screen import DayLettersScreen
 

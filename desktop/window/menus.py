@@ -47,6 +47,7 @@ def commands_of(window: "MainWindow") -> list[Command]:
         Command("办理", "读入科室答复…", "", lambda: window.section_answers.ask(), "upload"),
         Command("办理", "督办", "", _go(window, "chase"), "list"),
         Command("办理", "今日文书", "", _go(window, "letters_of_day"), "printer"),
+        Command("办理", "邮件回执", "", _go(window, "receipts"), "list"),
         Command("办理", "打印列表", "Ctrl+Shift+P", lambda: _print_list(window), "printer"),
         Command("办理", "本件在某一天的样子", "", lambda: _as_of(window), "calendar-days"),
         Command(
