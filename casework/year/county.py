@@ -143,7 +143,10 @@ def publish_county(desk: Desk, result: RollUp, on: date) -> PublishedCounty:
 
 
 def unlock_county(desk: Desk, year: int, reason: str) -> None:
-    """Unlock a published year for a reason, which is kept with what was published."""
+    """Unlock a published year for a reason, which is kept with what was published.
+
+    Raises `ClerkError` where no reason is given, or the year is not locked.
+    """
     kept = settings.value(desk.store, f"county_published_{year}", None)
     if kept is None:
         raise ClerkError(f"{year}年的汇总报告没有锁定，不需要解除。")

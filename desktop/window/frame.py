@@ -59,11 +59,13 @@ def press_focused(window: QMainWindow, event: QKeyEvent) -> bool:
     return False
 
 
-def bring_forward(window: QMainWindow) -> None:
-    """Bring a window to the front, hidden or minimised."""
+def bring_forward(window: "MainWindow", place: str = "") -> None:
+    """Bring a window to the front, hidden or minimised, at a place if one is named."""
     QApplication.setQuitOnLastWindowClosed(True)
     # Only this bit is taken away: a window that filled the screen fills it again.
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     window.raise_()
     window.activateWindow()
+    if place and window.desk.has_office:
+        window.screens.show_place(place)

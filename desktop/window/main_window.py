@@ -55,7 +55,6 @@ class MainWindow(QMainWindow):
         self.rail.safety_asked.connect(lambda: self.granting.grant(GoTo("safety")))
         self.searching = Searching(self)
         self.bar.receipt_asked.connect(lambda: self.screens.show_place("receipt"))
-        # Enlarged, the same window has less room.
         theme.current().changed.connect(self._fit)
         self.screens.show_place("today" if desk.has_office else "first_run")
 
@@ -116,9 +115,7 @@ class MainWindow(QMainWindow):
 
     def come_forward(self, place: str = "") -> None:
         """Bring the window to the front, hidden or minimised, and go to a place if one is named."""
-        bring_forward(self)
-        if place and self.desk.has_office:
-            self.screens.show_place(place)
+        bring_forward(self, place)
 
     def remind(self, words: str) -> None:
         """Say a reminder in the line below."""
