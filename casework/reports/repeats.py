@@ -16,6 +16,8 @@ _TITLE = re.compile(r"《([^》]{4,80})》")
 _ASKING = re.compile(
     "^(?:本人)?(?:我)?(?:申请|请求|要求)?(?:公开|获取|提供|查询|了解)?(?:关于|有关)?"
 )
+# What no way of asking begins with is not looked through for one.
+_ASKING_BEGINS = frozenset("本我申请要公获提查了关有")
 _NOISE = re.compile(r"[\s，。、；：:,.;“”\"'‘’（）()的等]|相关|有关|材料|文件|信息|复印件|扫描件")
 _REFUSED_ROWS = range(5, 12)
 _DISCLOSED_ROWS = (3, 4)
@@ -34,7 +36,7 @@ def same_document(text: str) -> str:
     if title:
         return _NOISE.sub("", title[1]) or title[1]
     plain = text.strip()
-    asking = _ASKING.match(plain)
+    asking = _ASKING.match(plain) if plain[:1] in _ASKING_BEGINS else None
     return _NOISE.sub("", plain if asking is None else plain[asking.end() :]) or plain
 
 
