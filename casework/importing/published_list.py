@@ -1,7 +1,7 @@
 """The list of what an office publishes, as it comes: a table of any kind, or a page of links."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -42,7 +42,16 @@ def import_list(desk: Desk, path: Path, *, replaces: bool = False) -> str:
     With `replaces` what was imported before is taken away; what was released on requests stays.
     Raises `ClerkError` where the file lists nothing.
     """
-    documents = read_list(path)
+    return keep_list(desk, path.name, read_list(path), replaces=replaces)
+
+
+def keep_list(
+    desk: Desk, name: str, documents: Sequence[PublicDocument], *, replaces: bool = False
+) -> str:
+    """Keep what was read from the file of this name; return the sentence of what was done.
+
+    With `replaces` what was imported before is taken away; what was released on requests stays.
+    """
     with writing(desk, "import_public_documents", What.SETTINGS):
         if replaces:
             public_documents.clear(desk.store)
@@ -50,17 +59,18 @@ def import_list(desk: Desk, path: Path, *, replaces: bool = False) -> str:
     without = sum(not one.address for one in documents)
     told = f"其中{without:,}条没有网址，请补上后再导入；" if without else ""
     count = public_documents.count(desk.store)
-    return f"“{path.name}”读到{len(documents):,}条，新增{new:,}条；{told}公开目录现有{count:,}条。"
+    return f"“{name}”读到{len(documents):,}条，新增{new:,}条；{told}公开目录现有{count:,}条。"
 
 
-def read_list(path: Path) -> list[PublicDocument]:
-    """Return the documents a file lists, read in a child process.
+def read_list(path: Path, check: Callable[[], object] = lambda: None) -> list[PublicDocument]:
+    """Return the documents a file lists, read in a child process; what `check` raises ends it.
 
-    Raises `ClerkError` where the file is none that can be read, or lists nothing.
+    Never call it on the window's thread. Raises `ClerkError` where the file is none that can be
+    read, or lists nothing.
     """
     if not path.is_file():
         raise ClerkError(f"打不开文件“{path.name}”，请确认文件存在且没有被其他程序占用。")
-    return read_apart(documents_in, path, limits=LIMITS, name=f"“{path.name}”")
+    return read_apart(documents_in, path, limits=LIMITS, check=check, name=f"“{path.name}”")
 
 
 def documents_in(path: Path) -> list[PublicDocument]:

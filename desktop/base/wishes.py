@@ -105,6 +105,10 @@ class EncryptRegister(NamedTuple):
     key: str | None
 
 
+class ExportAll(NamedTuple):
+    """Ask for a folder, and write everything the register holds into it for other programs."""
+
+
 class MakeSample(NamedTuple):
     """Make the sample office and open it in a window of its own."""
 
@@ -136,6 +140,7 @@ Wish = (
     | MakeCopy
     | RestoreCopy
     | EncryptRegister
+    | ExportAll
     | MakeSample
     | OpenRegister
     | NewRegister

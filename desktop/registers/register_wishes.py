@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from casework.desk.desk import Desk
 from desktop.base.wishes import (
     EncryptRegister,
+    ExportAll,
     MakeCopy,
     MakeSample,
     NewRegister,
@@ -52,6 +53,7 @@ class RegisterWishes(QObject):
         self._copied_on: date | None = None
         self._checked_on: date | None = None
         self._sealing: Work | None = None
+        self._exporting: Work | None = None
 
     # Each is read at its first use: the first list waits for none of them.
 
@@ -135,6 +137,8 @@ class RegisterWishes(QObject):
         match wish:
             case MakeCopy():
                 self.copy.make()
+            case ExportAll():
+                self.ask_and_export()
             case MakeSample():
                 self.sample.make()
             case EncryptRegister(key):
@@ -162,6 +166,41 @@ class RegisterWishes(QObject):
             lambda: put_back(the_copy(copy, path), path, desk.clock, desk.clerk),
             is_told=False,
         )
+
+    def ask_and_export(self) -> None:
+        """Ask for a folder, and write all tables and papers into a new one in it."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen = QFileDialog.getExistingDirectory(self._window, "导出全部数据到哪个文件夹")
+        if chosen:
+            self.export_into(Path(chosen))
+
+    def export_into(self, folder: Path) -> None:
+        """Write all tables and papers into a new folder, out of the window's way, and say so."""
+        if self._exporting is not None:
+            return
+        from casework.safekeeping.exporting import export
+
+        desk = self._desk
+        target = folder / f"登记簿导出 {desk.clock():%Y-%m-%d %H%M%S}"
+        desk.looked("EXPORTED", details="全部表格和文书")
+
+        def task(progress: Progress) -> str:
+            still = desk.still()
+            try:
+                return export(still, target)
+            finally:
+                still.close()
+
+        work = self._exporting = Work(task, self)
+        work.done.connect(lambda words: self.said.emit(str(words)))
+        work.failed.connect(self.failed)
+        work.ended.connect(self._exported)
+        self.said.emit("正在导出全部数据，完成后在这里说明。")
+        work.start()
+
+    def _exported(self) -> None:
+        self._exporting = None
 
     def encrypt(self, key: str | None) -> None:
         """Encrypt the register, or take the encryption off, and open it in a fresh window."""

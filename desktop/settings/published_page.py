@@ -1,17 +1,20 @@
 """The list of what the office has made public: taken over from a file, and looked through."""
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
-from casework.importing.published_list import import_list
+from casework.importing.published_list import keep_list, read_list
 from casework.published.asking import fitting, how_many
+from desktop.base.work import Progress
 from desktop.look import theme
 from desktop.widgets.check_box import CheckBox
 from desktop.widgets.fields import LineField
 from desktop.widgets.reading_table import ReadingTable
+from desktop.widgets.work_strip import WorkStrip
 from rules.errors import ClerkError
 
 _FILES = "公开目录 (*.xlsx *.xls *.et *.ods *.csv *.txt *.html *.htm *.mht);;所有文件 (*)"
@@ -46,6 +49,9 @@ class PublishedPage(QWidget):
         self.found = ReadingTable(
             "publishedFound", "目录中相符的信息", ("标题", "文号|180", "日期|104", "网址|360")
         )
+        self.strip = WorkStrip()
+        self.strip.failed.connect(self.failed)
+        self.strip.ended.connect(lambda: self.choose.setEnabled(True))
         hint = QLabel(_HINT)
         hint.setWordWrap(True)
         hint.setProperty("kind", "body2")
@@ -59,6 +65,7 @@ class PublishedPage(QWidget):
         column.setSpacing(theme.px(8))
         column.addWidget(hint)
         column.addLayout(line)
+        column.addWidget(self.strip)
         column.addWidget(self.words)
         column.addWidget(self.found)
         self.refresh()
@@ -74,9 +81,17 @@ class PublishedPage(QWidget):
             self.take_over(Path(chosen))
 
     def take_over(self, path: Path) -> None:
-        """Take over the list in a file."""
+        """Take over the list in a file, read beside the window."""
+
+        def task(progress: Progress) -> list[Any]:
+            return read_list(path, progress.check)
+
+        self.choose.setEnabled(False)
+        self.strip.run(task, f"正在读取“{path.name}”", lambda read: self._keep(path.name, read))
+
+    def _keep(self, name: str, read: list[Any]) -> None:
         try:
-            message = import_list(self._desk, path, replaces=self.replaces.isChecked())
+            message = keep_list(self._desk, name, read, replaces=self.replaces.isChecked())
         except ClerkError as error:
             self.failed.emit(str(error))
             return

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from desktop.base.wishes import BeginEnquiry, MakeCopy, MakeSample, NewRegister, OpenRegister, Wish
+from desktop.base.wishes import (
+    BeginEnquiry,
+    ExportAll,
+    MakeCopy,
+    MakeSample,
+    NewRegister,
+    OpenRegister,
+    Wish,
+)
 from desktop.look import theme
 from desktop.look.theme import ZOOM_STEPS, Scheme
 from desktop.window.commands import Command
@@ -37,6 +45,7 @@ def commands_of(window: "MainWindow") -> list[Command]:
             "文件", "打开文书文件夹", "", lambda: _open_folder(window), "folder-open", apart=True
         ),
         Command("文件", "立即备份登记簿", "", _wish(window, MakeCopy()), "download"),
+        Command("文件", "导出全部数据…", "", _wish(window, ExportAll()), "download"),
         Command("文件", "检查登记簿", "", _go(window, "check"), "check"),
         Command("文件", "保管期限和个人信息", "", _go(window, "retention"), "file-text"),
         Command("文件", "登记簿在某一天的样子", "", _go(window, "as_of"), "calendar-days"),

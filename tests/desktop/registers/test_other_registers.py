@@ -131,3 +131,18 @@ def test_a_fault_report_holds_no_name(tmp_path):
     text = path.read_text(encoding="utf-8")
     assert "Qt" in text
     assert str(tmp_path) not in text
+
+
+def test_everything_is_exported_from_the_window_and_leaves_a_line(
+    qtbot, window, registered, tmp_path
+) -> None:
+    registered(applicant_name="王小明")
+    said = []
+    window.registers.said.connect(said.append)
+    window.registers.export_into(tmp_path / "导出")
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=20_000)
+    assert said[1].startswith("已导出到")
+    (folder,) = (tmp_path / "导出").iterdir()
+    assert "王小明" in (folder / "表格" / "request.csv").read_text("utf-8-sig")
+    window.desk.looks.write()
+    assert "全部表格和文书" in str(window.desk.store.rows("select details from access"))

@@ -1,0 +1,36 @@
+"""A seat that only reads says who works in the register since when, and keeps up with it."""
+
+from datetime import timedelta
+
+from casework.desk.daily_copy import copy_words
+from casework.desk.desk import Desk, open_desk
+from casework.desk.seat import SecondSeat, holder_words, seat_words
+from db import requests
+
+
+def test_who_has_it_open_since_when_is_said_and_nobody_once_it_is_closed(desk: Desk, clock) -> None:
+    seat = open_desk(desk.store.path, clock=clock, read_only=True)
+    second = SecondSeat(seat)
+    assert "09:00起" in seat_words(seat)
+    assert "2026-03-06 09:00起" in holder_words(seat)
+    assert copy_words(seat) == (seat_words(seat), False)
+    assert not second.is_held_otherwise
+    desk.close()
+    assert second.is_held_otherwise
+    assert seat_words(seat) == "只读\n无人在办理"
+    seat.close()
+
+
+def test_what_is_written_elsewhere_is_seen_at_the_next_look(desk: Desk, clock) -> None:
+    seat = open_desk(desk.store.path, clock=clock, read_only=True)
+    second = SecondSeat(seat)
+    heard = []
+    seat.changes.follow(heard.append)
+    assert not second.look()
+    clock.day += timedelta(days=1)
+    requests.insert(desk.store, {"register_number": "2026-1", "applicant_name": "周某"})
+    assert second.look()
+    assert heard
+    assert not second.look()
+    assert seat.store.value("select count(*) from request") == 1
+    seat.close()
