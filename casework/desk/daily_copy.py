@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from casework.cases.urgency import short_day
 from casework.desk.desk import Desk
 from casework.desk.last_check import last_check
 from casework.desk.seat import seat_words
@@ -51,7 +50,7 @@ def copy_words(desk: Desk) -> tuple[str, bool]:
     if last is None:
         return "", False
     day, today = last.date(), desk.today
-    said = "今天" if day == today else short_day(day)
+    said = "今天" if day == today else f"{day.month}月{day.day}日"
     checked = last_check(desk)
     if checked is not None and checked.number:
         return f"检查发现问题\n备份：{said} {last:%H:%M}", True
