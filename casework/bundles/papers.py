@@ -6,7 +6,7 @@ correction, handling, consultation, review, extension, fee, decision, reply, ser
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from casework.cases.attachments import Attachment, of_case, path_of
 from casework.cases.case_file import CaseFile, load
-from casework.cases.recorded import a_day, noted
+from casework.cases.recorded import a_day, entered, noted
 from casework.desk.desk import Desk
 from casework.letters import LetterKind, render
 from casework.letters.letter import Letter
@@ -22,6 +22,7 @@ from casework.papers.case_papers import paper_of, possible_papers
 from casework.papers.issuing import DRAFTED, WITHDRAWN, file_of
 from casework.papers.proofs import proof_letters
 from db import documents
+from forms.reviewing import CounselOpinion
 from rules.errors import ClerkError
 from rules.steps import StepKind
 
@@ -113,6 +114,10 @@ _BY_NAME: tuple[tuple[str, Part], ...] = (
     (r"申请|来信|信封|邮戳", Part.REQUEST),
 )
 _NOT_OF_THE_FILE = (LetterKind.FILE_CONTENTS, LetterKind.END_SHEET)
+# What counsel was asked and said is between counsel and the office.
+_BETWEEN_OFFICE_AND_COUNSEL = frozenset(
+    {LetterKind.COUNSEL_REFERRAL.key, LetterKind.LEGALITY_LIST.key}
+)
 _MADE_FOR_AN_ANSWER = (
     LetterKind.REGISTRATION_SHEET,
     LetterKind.SEARCH_RECORD,
@@ -138,10 +143,16 @@ def answer_papers(desk: Desk, request_id: int, folder: Path) -> list[BundledPape
     """Return the papers that answer a reconsideration or a suit, the answer itself first.
 
     What the office has to show and has not printed yet is made: the registration, the search
-    record, the approval sheet and the proof of every clock.
+    record, the approval sheet and the proof of every clock. What passed between the office and its
+    counsel stays out.
     """
     file = load(desk, request_id)
-    papers = [*_letters(desk, file), *_attachments(desk, file)]
+    answered = file.all_of(StepKind.COUNSEL_ANSWERED)
+    opinions = {entered(one, CounselOpinion).document for one in answered}
+    papers = [
+        *_letters(desk, file, _BETWEEN_OFFICE_AND_COUNSEL),
+        *(one for one in _attachments(desk, file) if one.title not in opinions),
+    ]
     there = {
         one.kind for one in documents.of_request(desk.store, request_id) if one.status != WITHDRAWN
     }
@@ -184,12 +195,13 @@ def _in_order(papers: Sequence[BundledPaper]) -> list[BundledPaper]:
     return kept
 
 
-def _letters(desk: Desk, file: CaseFile) -> Iterator[BundledPaper]:
+def _letters(desk: Desk, file: CaseFile, without: Collection[str] = ()) -> Iterator[BundledPaper]:
     """Yield the letters that stand; of one kept as it left, the scan stands for it."""
     scans = sent_copies(desk, file)
     for one in documents.of_request(desk.store, file.request_id):
         kind = LetterKind.of(one.kind)
-        if one.status in (WITHDRAWN, DRAFTED) or kind in _NOT_OF_THE_FILE:
+        is_out = one.status in (WITHDRAWN, DRAFTED) or kind in _NOT_OF_THE_FILE
+        if is_out or one.kind in without:
             continue
         scan = scans.get(one.id)
         path = file_of(desk, one) if scan is None else path_of(desk, scan)

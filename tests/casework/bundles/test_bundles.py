@@ -166,6 +166,21 @@ def test_the_answer_bundle_holds_what_the_office_must_prove(desk, served, office
     assert "行政复议答复书.pdf" in evidence
 
 
+def test_what_counsel_said_stays_with_the_office(desk, do, registered, office, tmp_path):
+    add_content(desk, registered, "法律意见书.pdf", a_pdf("counsel"))
+    do("decide", registered, "2026-03-16", kind="ALREADY_PUBLIC", access="本机关网站")
+    do("ask_counsel", registered, "2026-03-16", counsel="郑洁", question="依据是否充分")
+    do(
+        "counsel_answered", registered, "2026-03-17", counsel="郑洁", conclusion="LAWFUL",
+        opinion="依据充分", document="法律意见书.pdf",
+    )  # fmt: skip
+    do("serve", registered, "2026-03-17", mail_number="EM123456789CN")
+    kept = {one.title for one in archive_order(desk, registered, tmp_path).papers}
+    shown = {one.title for one in answer_order(desk, registered, tmp_path).papers}
+    assert len({one for one in kept if "法律" in one or "送审" in one}) == 2
+    assert not {one for one in shown if "法律" in one or "送审" in one}
+
+
 def test_a_case_without_a_reply_has_an_archive_and_no_share(desk, registered, tmp_path):
     assert archive_order(desk, registered, tmp_path).papers
     with pytest.raises(ClerkError, match="还没有答复书"):
