@@ -43,11 +43,39 @@ class CirculationLine(NamedTuple):
     open: int
 
 
+HEADS = ("分办", "已答复", "退回", "平均工作日", "晚于请其答复之日", "催办", "未答复")
+"""What stands over the figures of `rows_of`, but for the name."""
+
+
 class CirculationTimes(NamedTuple):
     """The circulation of a year, by section and by person."""
 
     sections: tuple[CirculationLine, ...]
     people: tuple[CirculationLine, ...]
+
+
+def rows_of(lines: Sequence[CirculationLine]) -> list[tuple[object, ...]]:
+    """Return the lines as a table shows them: the name, then the figures under `HEADS`."""
+    return [
+        (
+            *(one.label, one.asked, one.answered, one.returned, _mean_words(one)),
+            *(one.late, one.urged, one.open),
+        )
+        for one in lines
+    ]
+
+
+def _mean_words(one: CirculationLine) -> str:
+    return f"{one.mean_days:.1f}" if one.answered + one.returned else "—"
+
+
+def sentences_of(lines: Sequence[CirculationLine]) -> list[str]:
+    """Return a sentence a line, for the report in words."""
+    return [
+        f"{one.label}：请其答复{one.asked}次，已答复{one.answered}次，"
+        f"平均用时{_mean_words(one)}个工作日，晚于请其答复之日{one.late}次，催办{one.urged}次。"
+        for one in lines
+    ]
 
 
 def circulation_times(desk: Desk, year: int) -> CirculationTimes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
@@ -15,8 +16,18 @@ from rules.challenges import ChallengeKind
 from rules.report_rows import RESULT_HEADS
 
 
-def write_analysis_excel(analysis: Analysis, path: Path) -> None:
-    """Write the workbook to `path`."""
+class ExtraTable(NamedTuple):
+    """A table beside the analysis: its title, its heads, its lines."""
+
+    title: str
+    heads: Sequence[str]
+    lines: Sequence[Sequence[object]]
+
+
+def write_analysis_excel(
+    analysis: Analysis, path: Path, circulation: Sequence[ExtraTable] = ()
+) -> None:
+    """Write the workbook to `path`, with what sections took to answer on a sheet of its own."""
     with Workbook(str(path), NO_LIVE_CELLS) as book:
         book.set_properties({"title": f"{analysis.year}年依申请公开分析研判"})
         draw = Draw(book)
@@ -25,6 +36,7 @@ def write_analysis_excel(analysis: Analysis, path: Path) -> None:
         _outcomes(draw, analysis)
         _times(draw, analysis)
         _sections(draw, analysis)
+        _circulation(draw, circulation)
         _challenges(draw, analysis)
         _decisions(draw, analysis)
         _trend(draw, analysis)
@@ -136,6 +148,16 @@ def _sections(draw: Draw, analysis: Analysis) -> None:
         chart = draw.chart("bar", "各科室收到与办结", block, [("收到", 1), ("办结", 2)])
         chart.set_size({"width": 560, "height": max(260, 90 + 34 * len(lines))})
         sheet.insert_chart(len(lines) + 5, 0, chart)
+
+
+def _circulation(draw: Draw, tables: Sequence[ExtraTable]) -> None:
+    if not any(one.lines for one in tables):
+        return
+    sheet = draw.sheet("科室办理时间", "科室和承办人办理时间", (22, *[16.0] * 7))
+    row = 2
+    for one in tables:
+        draw.table(sheet, row, (one.title, *one.heads), one.lines)
+        row += len(one.lines) + 3
 
 
 _CHALLENGE_HEADS = (

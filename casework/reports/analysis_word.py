@@ -13,13 +13,21 @@ _MOST_REVIEWS = 15
 
 
 def write_analysis_word(
-    analysis: Analysis, path: Path, *, unit: str = "", template: Path = TEMPLATE
+    analysis: Analysis,
+    path: Path,
+    *,
+    unit: str = "",
+    template: Path = TEMPLATE,
+    circulation: Sequence[str] = (),
 ) -> None:
-    """Write the analysis to `path`. Raises `ClerkError` where the template is at fault."""
-    path.write_bytes(fill(template, analysis_values(analysis, unit)))
+    """Write the analysis to `path`, `circulation` a sentence for each section.
+
+    Raises `ClerkError` where the template is at fault.
+    """
+    path.write_bytes(fill(template, analysis_values(analysis, unit, circulation)))
 
 
-def analysis_values(analysis: Analysis, unit: str = "") -> Values:
+def analysis_values(analysis: Analysis, unit: str = "", circulation: Sequence[str] = ()) -> Values:
     """Return what a template of the analysis may name, with its text."""
     whole = analysis.whole
     return {
@@ -39,6 +47,7 @@ def analysis_values(analysis: Analysis, unit: str = "") -> Values:
         "征求意见": str(analysis.consultations),
         "逾期": str(whole.late),
         "科室": [_section(line) for line in analysis.sections],
+        "承办时间": [{"句": sentence} for sentence in circulation],
         "复议": str(whole.reconsidered),
         "复议率": _percent(whole.reconsideration_rate),
         "复议纠正": str(whole.corrected),

@@ -9,14 +9,20 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from casework.cases.circulation_times import CirculationTimes, circulation_times
+from casework.cases.circulation_times import (
+    HEADS,
+    CirculationTimes,
+    circulation_times,
+    rows_of,
+    sentences_of,
+)
 from casework.cases.urgency import short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.questions import Query, ids
 from casework.desk.unwritable import told_if_unwritable
 from casework.reports.analysis import Analysis
-from casework.reports.analysis_excel import write_analysis_excel
+from casework.reports.analysis_excel import ExtraTable, write_analysis_excel
 from casework.reports.analysis_word import write_analysis_word
 from casework.year.periods import ComparedPeriod, periods_of
 from casework.year.year_facts import Weighed, facts_of_year, weighed_requests, year_analysis
@@ -78,6 +84,7 @@ class AnalysisScreen(Screen):
         self.subjects = SharesPart("subjects", "申请主题", "主题")
         self.groups = SharesPart("groups", "办理结果分类", "分类")
         self.outcomes = SharesPart("outcomes", "办理结果", "结果")
+        self._circulated = CirculationTimes((), ())
         self.circulation = CirculationPart()
         self.sections = LinesPart("sections", "各承办科室", "科室")
         self.by_outcome = LinesPart(
@@ -123,7 +130,7 @@ class AnalysisScreen(Screen):
         self.export.setObjectName("exportAnalysis")
         menu = QMenu(self.export)
         for words, suffix, write in (
-            ("Excel 工作簿（含图表）…", ".xlsx", write_analysis_excel),
+            ("Excel 工作簿（含图表）…", ".xlsx", self._write_excel),
             ("Word 分析报告…", ".docx", self._write_word),
         ):
             action = menu.addAction(words)
@@ -206,6 +213,7 @@ class AnalysisScreen(Screen):
         self.outcomes.show_shares(analysis.outcomes)
         self.times.show_analysis(analysis)
         self.sections.show_lines(analysis.sections)
+        self._circulated = found.circulation
         self.circulation.show_times(found.circulation)
         self.by_outcome.show_lines(analysis.by_outcome)
         self.trend.show_analysis(analysis)
@@ -222,8 +230,18 @@ class AnalysisScreen(Screen):
         if chosen:
             self.export_to(Path(chosen).with_suffix(suffix), write)
 
+    def _write_excel(self, analysis: Analysis, path: Path) -> None:
+        times = self._circulated
+        tables = [
+            ExtraTable(title, HEADS, rows_of(lines))
+            for title, lines in (("科室", times.sections), ("承办人", times.people))
+        ]
+        write_analysis_excel(analysis, path, tables)
+
     def _write_word(self, analysis: Analysis, path: Path) -> None:
-        write_analysis_word(analysis, path, unit=self._desk.office.name)
+        sentences = sentences_of(self._circulated.sections)
+        unit = self._desk.office.name
+        write_analysis_word(analysis, path, unit=unit, circulation=sentences)
 
     def export_to(self, path: Path, write: Callable[[Analysis, Path], None]) -> None:
         """Write the analysis off the window's thread, then open it."""

@@ -1,17 +1,13 @@
 """How long the sections took with what they were asked, by section and by person."""
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from casework.cases.circulation_times import CirculationLine, CirculationTimes
+from casework.cases.circulation_times import HEADS, CirculationTimes, rows_of
 from desktop.look import theme
 from desktop.widgets.reading_table import ReadingTable
 
-_HEADS = (
-    *("分办|72", "已答复|72", "退回|72", "平均工作日|104", "晚于请其答复之日|144"),
-    *("催办|72", "未答复|72"),
-)
+_WIDTHS = (72, 72, 72, 104, 144, 72, 72)
+_HEADS = tuple(f"{head}|{width}" for head, width in zip(HEADS, _WIDTHS, strict=True))
 
 
 class CirculationPart(QWidget):
@@ -37,19 +33,5 @@ class CirculationPart(QWidget):
         """Show the figures of a year; nothing where no section was asked."""
         self.setVisible(bool(times.sections))
         for table, lines in ((self.sections, times.sections), (self.people, times.people)):
-            table.show_rows(_rows(lines))
+            table.show_rows(rows_of(lines))
             table.fit_height()
-
-
-def _rows(lines: Sequence[CirculationLine]) -> list[tuple[object, ...]]:
-    return [
-        (
-            *(one.label, one.asked, one.answered, one.returned, _mean(one)),
-            *(one.late, one.urged, one.open),
-        )
-        for one in lines
-    ]
-
-
-def _mean(one: CirculationLine) -> str:
-    return f"{one.mean_days:.1f}" if one.answered + one.returned else "—"

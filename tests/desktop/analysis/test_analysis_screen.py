@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from casework.reports.analysis_excel import write_analysis_excel
 from casework.reports.facts import ReportedRequest
 from casework.reports.repeats import frequent_applicants
+from casework.word import paragraphs
 from desktop.analysis import analysis_screen
 from desktop.analysis.analysis_lists import REVIEW_ACT
 from desktop.analysis.analysis_screen import AnalysisScreen
@@ -72,8 +72,19 @@ def test_the_analysis_is_exported_with_its_charts(qtbot, screen, tmp_path, monke
     monkeypatch.setattr("desktop.analysis.analysis_screen.open_path", lambda _: None)
     path = tmp_path / "分析.xlsx"
     with qtbot.waitSignal(screen.said):
-        screen.export_to(path, write_analysis_excel)
-    assert "总览" in load_workbook(path).sheetnames
+        screen.export_to(path, screen._write_excel)
+    book = load_workbook(path)
+    assert "总览" in book.sheetnames
+    first = screen.circulation.sections.item(0, 0).text()
+    sheet = book["科室办理时间"]
+    assert [sheet.cell(3, 1).value, sheet.cell(4, 1).value] == ["科室", first]
+    asked = screen.circulation.sections.item(0, 1).text()
+    assert str(sheet.cell(4, 2).value) == asked
+    qtbot.waitUntil(lambda: not screen.strip.is_busy)
+    words = tmp_path / "分析.docx"
+    with qtbot.waitSignal(screen.said):
+        screen.export_to(words, screen._write_word)
+    assert f"{first}：请其答复{asked}次" in "\n".join(paragraphs(words))
 
 
 def test_the_evidence_of_a_frequent_applicant_is_written(qtbot, screen, tmp_path, monkeypatch):
