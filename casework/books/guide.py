@@ -1,7 +1,6 @@
 """The guide (条例12): made of the settings and the law's numbers, kept by edition, compared."""
 
 import difflib
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
@@ -12,8 +11,8 @@ from casework.books.papers import write_paper
 from casework.cases.case_file import plain
 from casework.desk.desk import Desk
 from casework.letters.guide_paper import OgiGuide, ogi_guide
+from casework.pages.guide_grounds import guide_grounds
 from casework.papers.issuing import office_facts
-from db import settings
 from db.file_names import why
 from db.files import write_whole
 from db.office_books import BookEntry, of_book
@@ -37,12 +36,7 @@ def _checked(desk: Desk, form: GuideEdition) -> GuideEdition:
             f"指南须写明{'、'.join(missing)}（{Provision.GUIDE.short}），"
             "请先在“设置”的“本机关”中填写。"
         )
-    return replace(form, text=guide_text(desk, form), office_then=office_now(desk))
-
-
-def office_now(desk: Desk) -> str:
-    """Return the settings of the office as an edition keeps them."""
-    return json.dumps(settings.value(desk.store, "office", {}), ensure_ascii=False, sort_keys=True)
+    return replace(form, text=guide_text(desk, form), office_then=guide_grounds(desk))
 
 
 def missing_in(office: Office) -> list[str]:

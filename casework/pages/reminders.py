@@ -3,7 +3,6 @@
 Read before the first list is painted: what is seldom needed is imported when it is.
 """
 
-import json
 import re
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from casework.desk.desk import Desk
 from casework.desk.last_check import check_words
 from casework.desk.second_place import second_place_words
 from casework.pages.agenda import counts, first_day
+from casework.pages.guide_grounds import guide_grounds
 from db import calendar_days, office_books, requests, settings
 from db.requests import Query, QueryCondition
 from rules.errors import ClerkError
@@ -99,16 +99,14 @@ def _book_notices(desk: Desk) -> list[OfficeNotice]:
 
 
 def _guide_notice(desk: Desk) -> list[OfficeNotice]:
-    """Return the duty to renew the guide where it no longer says how the office is set (条例12)."""
+    """Return the duty to renew the guide where it no longer says what holds (条例12)."""
     editions = office_books.of_book(desk.store, "guide")
     if not editions:
         return []
     entry = editions[0]
-    office = settings.value(desk.store, "office", {})
-    now = json.dumps(office, ensure_ascii=False, sort_keys=True)
-    if entry.details.get("office_then") == now:
+    if entry.details.get("office_then") == guide_grounds(desk):
         return []
-    words = f"{short_day(entry.on)}编制以后，本机关的设置有变化"
+    words = f"{short_day(entry.on)}编制以后，本机关的设置、收费标准或者期限有变化"
     return [
         OfficeNotice(Urgency.SOON, "待更新", "政府信息公开指南", words, "affairs:guide", "更新指南")
     ]

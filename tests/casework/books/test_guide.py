@@ -13,6 +13,7 @@ from casework.pages.reminders import office_notices
 from db import settings
 from forms.guide_edition import GuideEdition
 from rules.errors import ClerkError
+from rules.fees import NATIONAL, Tariffs
 from tests.casework.conftest import OFFICE
 
 HOURS = {"hours": "工作日9时至17时", "website": "https://example.org"}
@@ -40,6 +41,14 @@ def test_a_setting_that_changes_shows_its_difference_and_a_duty(desk: Desk) -> N
     enter(desk, EDITIONS, form)
     assert changes(desk, form) == []
     assert "政府信息公开指南" not in [one.words for one in office_notices(desk)]
+
+
+def test_a_new_tariff_is_a_duty_as_well(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_office(desk)
+    enter(desk, EDITIONS, GuideEdition(on=desk.today))
+    another = Tariffs(NATIONAL.by_page, NATIONAL.by_request)
+    monkeypatch.setattr("casework.pages.guide_grounds.tariffs_of", lambda _: another)
+    assert "政府信息公开指南" in [one.words for one in office_notices(desk)]
 
 
 def test_word_and_page_hold_the_fee_standards_in_full(desk: Desk, tmp_path: Path) -> None:
