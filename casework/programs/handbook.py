@@ -60,8 +60,8 @@ class Help(NamedTuple):
 _ABOUT: Mapping[str, str] = {
     "Registration": "收件",
     "Confirmation": "收件",
-    "Assignment": "分办和检索",
-    "SearchRecord": "分办和检索",
+    "Assignment": "分办和流转",
+    "SearchRecord": "检索",
     "Review": "审查和签发",
     "Approval": "审查和签发",
     "OutgoingCheck": "审查和签发",
