@@ -51,11 +51,19 @@ def test_a_kept_register_becomes_todays(upgraded: Desk) -> None:
     assert list(differences(upgraded)) == []
 
 
-@pytest.mark.parametrize("upgraded", FULL, indirect=True, ids=called)
-def test_a_kept_full_register_loses_nothing(upgraded: Desk) -> None:
+# Requests, and the closed ones among them, as the sample office of each release had them.
+HELD = {"0.1.0": (32, 24), "0.2.0": (34, 24)}
+
+
+@pytest.mark.parametrize(
+    ("upgraded", "held"),
+    [(path, HELD[path.name.partition("-")[0]]) for path in FULL],
+    indirect=["upgraded"],
+    ids=map(called, FULL),
+)
+def test_a_kept_full_register_loses_nothing(upgraded: Desk, held: tuple[int, int]) -> None:
     rows = list(requests.every(upgraded.store))
-    assert len(rows) == 32
-    assert sum(row.closed_on is not None for row in rows) == 24
+    assert (len(rows), sum(row.closed_on is not None for row in rows)) == held
     assert year_report(upgraded, 2026).as_json()["problems"] == []
 
 

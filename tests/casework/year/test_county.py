@@ -159,4 +159,4 @@ def test_findings_go_back_to_each_unit_as_a_sheet(desk: Desk, summed: RollUp) ->
     assert "总分95/100" in text
     assert "被纠正1件" in text
     # Five working days after 20 March 2026.
-    assert "请于2026年3月27日前改正" in text
+    assert "请于2026年3月27日前（含当日）改正" in text
