@@ -260,12 +260,12 @@ def stories() -> Sequence[Story]:
             do(10, "confer", place="三楼会议室", chair="何清", matter="经费安排表能否公开",
                 people=[
                     {"name": "李文", "unit": "政务公开科", "opinion": "总数已经公布，分项数据可以公开。"},
-                    {"name": "赵立", "unit": "财务科", "opinion": "同意，表中的账号应当遮盖。"},
+                    {"name": "赵立", "unit": "财务科", "opinion": "同意，表中没有账号等需要遮盖的内容。"},
                     {"name": "吴涛", "unit": "办公室", "opinion": "不涉及国家秘密、工作秘密。"}],
-                conclusion="待财政局答复后，遮盖账号公开经费安排表。", recorder="周敏"),
+                conclusion="待财政局答复后，公开经费安排表。", recorder="周敏"),
             do(11, "referral_answered", answer="分项数据已随决算公布，可以公开。"),
             item_reviewed(11, item("2023年政务公开工作要点"),
-                item("所附经费安排表", result="PARTLY", ground="账号遮盖后公开，其余可以公开")),
+                item("所附经费安排表", ground="分项数据已随决算公布")),
             do(11, "decide_items", items=[
                 {"content": "2023年政务公开工作要点", "kind": "PROVIDED", "provided": DOCUMENTS[0].words},
                 {"content": "所附经费安排表", "kind": "PROVIDED", "provided": "2023年政务公开经费安排表，共2页"},

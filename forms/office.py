@@ -17,7 +17,7 @@ class Office:
     title: ClassVar[str] = "本机关"
 
     name: Annotated[str, Label("机关全称", help="落款和标题用", group="本机关")]
-    short_name: Annotated[str, Label("发文机关标志、简称")] = ""
+    short_name: Annotated[str, Label("发文机关标志", help="红头上的名称；留空的用机关全称")] = ""
     kind: Annotated[OfficeKind, Label("机关类型", basis=Provision.BODY)] = (
         OfficeKind.COUNTY_DEPARTMENT
     )

@@ -226,6 +226,7 @@ def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
             content,
             imprint=desk.office.imprint or desk.office.ogi_office,
             printed=chinese_date(order.on),
+            name=desk.office.short_name,
         )
     path = _free_path(desk, file, order)
     try:

@@ -27,11 +27,12 @@ _EVEN, _ODD = "word/footerEven.xml", "word/footerOdd.xml"
 _ONE_CHARACTER = 280
 
 
-def with_red_head(document: bytes, *, imprint: str, printed: str) -> bytes:
+def with_red_head(document: bytes, *, imprint: str, printed: str, name: str = "") -> bytes:
     """Return a filled letter with its red head, page numbers and 版记.
 
-    `imprint` is who issues it, `printed` the day in words. A document that does not begin with
-    the office, the title and the number is returned as it was.
+    `imprint` is who issues it, `printed` the day in words, `name` what the mark says instead of
+    the office's full name (7.2.4 takes the usual short one as well). A document that does not begin
+    with the office, the title and the number is returned as it was.
     """
     parts = opened(document)
     root = parsed(parts[MAIN])
@@ -43,7 +44,7 @@ def with_red_head(document: bytes, *, imprint: str, printed: str) -> bytes:
     mark, title, number = head
     body.remove(number)
     mark.addnext(number)
-    _make_mark(mark)
+    _make_mark(mark, name)
     _draw_line(number)
     _set(title, "spacing", before=str(2 * _LINE), after=str(_LINE), line="640", lineRule="exact")
     section = body.find(f"{W}sectPr")
@@ -66,7 +67,10 @@ def _style(node: Node) -> str:
     return "" if found is None else str(found.get(f"{W}val"))
 
 
-def _make_mark(mark: Node) -> None:
+def _make_mark(mark: Node, name: str) -> None:
+    if name:
+        for number, words in enumerate(mark.iter(f"{W}t")):
+            words.text = "" if number else name
     text = "".join(mark.itertext())
     size = 2 * min(_LARGEST_MARK, _WIDTH_POINTS // max(len(text), 1))
     _drop(mark, "ind")

@@ -42,6 +42,17 @@ def test_the_mark_the_number_and_the_line_stand_over_the_title(red: bytes) -> No
     assert border.get(f"{W}color") == "FF0000"
 
 
+def test_the_mark_may_be_the_short_name(plain: bytes) -> None:
+    short = with_red_head(
+        plain, imprint="住建局办公室", printed="2026年2月13日", name="青岚区住建局"
+    )
+    assert paragraphs(short)[0] == "青岚区住建局"
+    assert (
+        paragraphs(short)[3:]
+        == paragraphs(with_red_head(plain, imprint="住建局办公室", printed="2026年2月13日"))[3:]
+    )
+
+
 def test_the_imprint_ends_the_letter_and_nothing_of_it_is_lost(plain: bytes, red: bytes) -> None:
     assert paragraphs(red)[-1] == "住建局办公室\t2026年2月13日印发"
     assert sorted(paragraphs(plain)) == sorted(paragraphs(red)[:-1])
