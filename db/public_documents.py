@@ -37,7 +37,7 @@ def state(store: Store) -> tuple[int, int]:
         " where kind = 'publication_reviewed')"
         " + (select count(*) from book_entry where book = ?1 and state = ?2),"
         " (select coalesce(max(id), 0) from public_document)"
-        " + (select coalesce(max(annuls), 0) from step)"
+        " + (select coalesce(max(annuls), 0) from step where annuls is not null)"
         " + (select coalesce(sum(id + length(earlier)), 0) from book_entry where book = ?1)",
         (_OFTEN, _PUBLIC),
     )
