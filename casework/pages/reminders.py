@@ -13,7 +13,6 @@ from casework.desk.desk import Desk
 from casework.desk.last_check import check_words
 from casework.desk.second_place import second_place_words
 from casework.pages.agenda import counts, first_day
-from casework.pages.guide_grounds import guide_grounds
 from db import calendar_days, office_books, requests, settings
 from db.requests import Query, QueryCondition
 from rules.errors import ClerkError
@@ -103,6 +102,9 @@ def _guide_notice(desk: Desk) -> list[OfficeNotice]:
     editions = office_books.of_book(desk.store, "guide")
     if not editions:
         return []
+    # The law of fees is not loaded before the first list is painted: see docs/decisions/0009.
+    from casework.pages.guide_grounds import guide_grounds
+
     entry = editions[0]
     if entry.details.get("office_then") == guide_grounds(desk):
         return []
