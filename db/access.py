@@ -29,6 +29,15 @@ def add(store: Store, looks: Sequence[Access]) -> None:
         )
 
 
+def take_out(store: Store, request_id: int, word: str) -> None:
+    """Put a mark where a word stands in what is said of looks at one request."""
+    store.run(
+        "update access set details = replace(details, ?, '〔已删除〕')"
+        " where request_id = ? and instr(details, ?) > 0",
+        (word, request_id, word),
+    )
+
+
 def every(store: Store, request_id: int | None = None) -> list[Access]:
     """Return the log, of everything or of one request, oldest first."""
     rows = store.rows(

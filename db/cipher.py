@@ -290,6 +290,18 @@ def key_of(connection: sqlite3.Connection) -> str:
     return str(getattr(connection, "key", ""))
 
 
+def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many rows each table holds, those the search makes for itself left out."""
+    names = connection.execute(
+        "select name from sqlite_master where type = 'table' and name not glob 'sqlite_*'"
+        " and name not glob 'request_gram*'"
+    ).fetchall()
+    return {
+        name: connection.execute(f'select count(*) from "{name}"').fetchone()[0]
+        for (name,) in names
+    }
+
+
 def convert(source: Path, target: Path, *, key: str, lock: bool) -> None:
     """Write a register anew, encrypted where `lock`, else plain; the target is whole on return.
 

@@ -129,6 +129,16 @@ def rows(store: Store, request_ids: Sequence[int]) -> list[RequestRow]:
     return [found[request_id] for request_id in request_ids if request_id in found]
 
 
+def how_many(store: Store) -> int:
+    """Return how many requests the register holds, void ones among them."""
+    return int(store.value("select count(*) from request"))
+
+
+def register_numbers(store: Store) -> dict[int, str]:
+    """Return the register number of every request by its id, oldest first."""
+    return dict(store.rows("select id, register_number from request order by id"))
+
+
 def older_reckoning(store: Store, version: int, limit: int) -> list[int]:
     """Return requests whose columns an older version of the rules made, the open ones first."""
     return [

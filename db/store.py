@@ -63,6 +63,11 @@ class Store:
         return str(getattr(self.connection, "key", ""))
 
     @property
+    def changes_seen(self) -> int:
+        """A number that is another one once somebody else has written to the register."""
+        return int(self.value("pragma data_version"))
+
+    @property
     def can_be_reopened(self) -> bool:
         """Tell whether the file holds what this connection sees: not so for an upgraded copy."""
         return bool(self.value("select file from pragma_database_list where name = 'main'"))

@@ -176,3 +176,33 @@ def test_no_file_is_longer_than_four_hundred_lines() -> None:
         if path.suffix == ".py" and (lines := len(path.read_text("utf-8").splitlines())) > 400
     }
     assert long == {}
+
+
+STATEMENT = re.compile(
+    r"\s*(select\b|insert (or \w+ )?into\b|update \w+ set\b|delete from\b|pragma \w)"
+)
+
+
+def statements_in(source: str) -> Iterator[str]:
+    """Yield the texts of a module that are said to the database."""
+    for node in ast.walk(ast.parse(source)):
+        value = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(value, str) and STATEMENT.match(value):
+            yield value
+
+
+@pytest.mark.parametrize("folder", [one for one in FOLDERS if one != "db"])
+def test_the_database_is_spoken_to_in_its_own_floor(folder: str) -> None:
+    said = [
+        f"{module.relative_to(ROOT)}: {words}"
+        for module in (ROOT / folder).rglob("*.py")
+        for words in statements_in(module.read_text(encoding="utf-8"))
+    ]
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    "line", ["store.rows('select id from step')", "run('update step set y = 1')", "q = 'pragma a'"]
+)
+def test_what_is_said_to_the_database_is_found(line: str) -> None:
+    assert list(statements_in(line)) != []

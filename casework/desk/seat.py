@@ -39,7 +39,7 @@ class SecondSeat:
         return before != self._words
 
     def _seen(self) -> object:
-        return self._desk.store.value("pragma data_version")
+        return self._desk.store.changes_seen
 
     def look(self) -> bool:
         """Tell all followers where something was written since the last look; return whether."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from casework.desk.desk import Desk
 from casework.papers.issuing import WITHDRAWN
-from db import attachments, documents
+from db import attachments, documents, requests
 from db.beside import SEALED
 from db.files import HALF
 from db.sealed_papers import digest, is_there
@@ -18,7 +18,7 @@ _BACK = "请从备份中找回"
 
 def altered_papers(desk: Desk) -> Iterator[str]:
     """Yield a sentence for each letter or attachment that is gone or not as it was kept."""
-    numbers: dict[int, str] = dict(desk.store.rows("select id, register_number from request"))
+    numbers = requests.register_numbers(desk.store)
     for letter in documents.everything(desk.store):
         whose = f"{numbers.get(letter.request_id, '')}的文书“{letter.title}”"
         if letter.status == WITHDRAWN and not letter.sha256:

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
+from db import requests
 from db.beside import Beside
 from db.copies import Copy, copies
 from db.files import HALF
@@ -191,7 +192,7 @@ def _asides(register: Path) -> Iterator[FoundFile]:
 def _looked_at(path: Path) -> FoundFile:
     try:
         with open_store(path, read_only=True) as store:
-            cases = int(store.value("select count(*) from request"))
+            cases = requests.how_many(store)
             return FoundFile(path, f"{cases}件申请，可以打开", True, cases)
     except ClerkError:
         return FoundFile(path, "打不开", False)

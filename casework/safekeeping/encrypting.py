@@ -5,7 +5,6 @@ was not done is done at the next start.
 """
 
 import os
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import datetime
@@ -119,12 +118,12 @@ def _convert(register: Path, key: str, clock: Clock, clerk: str, *, lock: bool) 
         with told_to_clerk(register, by_others=True):
             with open_store(register, read_only=True) as before:
                 check_pages(before)
-                head, counts = history.anchor(before), _counts(before.connection)
+                head, counts = history.anchor(before), cipher.row_counts(before.connection)
             _drop(fresh)
             cipher.convert(register, fresh, key=key, lock=lock)
             with open_store(fresh, read_only=True) as after:
                 check_pages(after)
-                if (history.anchor(after), _counts(after.connection)) != (head, counts):
+                if (history.anchor(after), cipher.row_counts(after.connection)) != (head, counts):
                     raise ClerkError("转换后的登记簿与原来的不一致，没有采用，原来的没有改动。")
             _note(fresh, clock, clerk, lock=lock)
             if lock:
@@ -141,16 +140,6 @@ def _convert(register: Path, key: str, clock: Clock, clerk: str, *, lock: bool) 
         guard.release()
         with suppress(OSError):
             _drop(fresh)
-
-
-def _counts(connection: sqlite3.Connection) -> dict[str, int]:
-    names = connection.execute(
-        "select name from sqlite_master where type = 'table' and name not glob 'sqlite_*'"
-        " and name not glob 'request_gram*'"
-    ).fetchall()
-    return {
-        name: connection.execute(f"select count(*) from {name}").fetchone()[0] for (name,) in names
-    }
 
 
 def _note(fresh: Path, clock: Clock, clerk: str, *, lock: bool) -> None:

@@ -9,7 +9,7 @@ from casework.desk.daily_copy import backup_folder
 from casework.desk.desk import Desk, open_desk
 from casework.desk.writing import writing
 from casework.pages.register_check import problems
-from db import backup, settings
+from db import backup, requests, settings
 from db.copies import chosen_copy
 from db.restoring import restore
 from rules.errors import ClerkError
@@ -43,7 +43,7 @@ def rehearse(desk: Desk) -> tuple[bool, str]:
             tried = open_desk(aside, clock=desk.clock)
             try:
                 broken += problems(tried)
-                cases = tried.store.value("select count(*) from request")
+                cases = requests.how_many(tried.store)
             finally:
                 tried.close()
     except ClerkError as error:

@@ -9,7 +9,7 @@ from casework.cases.projection import refresh
 from casework.desk.changes import What
 from casework.desk.desk import Desk, open_desk
 from casework.desk.writing import writing
-from db import restoring, salvage
+from db import requests, restoring, salvage
 from db.backup import files_of
 from db.beside import Beside
 from db.copies import Copy, Manifest, chosen_copy, list_of, read_manifest
@@ -123,8 +123,7 @@ def save_what_can_be_read(register: Path, target: Path, clock: Clock, clerk: str
 def _recount(desk: Desk) -> Iterator[str]:
     """Compute the list's columns of every case anew from what is left of its steps."""
     with writing(desk, "recounted", What.CASE):
-        rows = desk.store.rows("select id, register_number from request order by id")
-        for request_id, number in rows:
+        for request_id, number in requests.register_numbers(desk.store).items():
             try:
                 refresh(desk, load(desk, request_id))
             except (ClerkError, LookupError, ValueError, TypeError, KeyError, IndexError):

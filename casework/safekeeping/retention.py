@@ -12,7 +12,7 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from casework.safekeeping.erasing import ErasureDone, beyond, slip_of, tidy
-from db import attachments, documents, erasing, requests, sealed_papers, settings, steps
+from db import access, attachments, documents, erasing, requests, sealed_papers, settings, steps
 from db.erasing import Erased
 from forms.handling import Filing
 from rules.errors import ClerkError
@@ -121,11 +121,7 @@ def anonymise(desk: Desk, request_id: int, reason: str) -> ErasureDone:
                 store, own, lambda place, text: _going(place, text, words), reason, erased
             )
             for looked in words:
-                store.run(
-                    "update access set details = replace(details, ?, '〔已删除〕')"
-                    " where request_id = ? and instr(details, ?) > 0",
-                    (looked, request_id, looked),
-                )
+                access.take_out(store, request_id, looked)
         going = list(_drop_papers(desk, request_id))
         erasing.drop_words_of_no_file(store)
         tidy(desk, block, {request_id})

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
+
+from db import steps
 
 Cell = str | int | float | date | None
 Rows = Sequence[Sequence[Cell]]
@@ -148,3 +151,21 @@ def portal_ledger() -> Rows:
         "YSQ20250306002|2025-03-06 08:30:11|2025-03-06 09:05:00|法人或其他组织|某某大学||"
         "科研经费|邮寄|办理中"
     )
+
+
+def a_row(**changed: Any) -> Any:
+    """Return a row of the full layout, with what is changed in it."""
+    values: dict[str, Any] = {
+        "number": "依申请〔2025〕1号",
+        "received": date(2025, 3, 5),
+        "channel": "当面",
+        "kind": "自然人",
+        "name": "张三",
+        "sought": "征地批复",
+    } | changed
+    return full(**values)
+
+
+def kinds_of(desk: Any, request_id: int = 1) -> list[tuple[str, date]]:
+    """Return the steps of a request by kind and day."""
+    return [(step.kind, step.on) for step in steps.of_request(desk.store, request_id)]

@@ -1,5 +1,4 @@
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -14,49 +13,13 @@ from db import requests, steps
 from rules.report_rows import Applicant
 from tests.casework.importing.ledger_samples import (
     FULL_HEADER,
-    full,
+    a_row,
     grouped_ledger,
+    kinds_of,
     plain_ledger,
     portal_ledger,
     titled_ledger,
-    write,
 )
-
-
-@pytest.fixture
-def ledger(tmp_path):
-    def written(rows, **options):
-        return write(tmp_path / "台账.xlsx", rows, **options)
-
-    return written
-
-
-@pytest.fixture
-def taken_over(desk, ledger):
-    """Import rows of the full layout and return what came of it; the register must be sound."""
-
-    def taking(*rows):
-        outcome = import_ledger(desk, ledger([FULL_HEADER, *rows]))
-        assert list(problems(desk)) == []
-        return outcome
-
-    return taking
-
-
-def a_row(**changed):
-    values: dict[str, Any] = {
-        "number": "依申请〔2025〕1号",
-        "received": date(2025, 3, 5),
-        "channel": "当面",
-        "kind": "自然人",
-        "name": "张三",
-        "sought": "征地批复",
-    } | changed
-    return full(**values)
-
-
-def kinds_of(desk, request_id=1):
-    return [(step.kind, step.on) for step in steps.of_request(desk.store, request_id)]
 
 
 def column_of(desk, year, applicant):
