@@ -20,9 +20,9 @@ from casework.desk.writing import writing
 from casework.letters.findings_sheet import PointLine, findings_sheet
 from casework.papers.issuing import office_facts
 from casework.reports.annual import AnnualReport, from_json, to_exchange
-from casework.reports.handed_in import read_report
 from casework.reports.narrative import drafts
 from casework.reports.rollup import RollUp, UnitReport
+from casework.year.report_keeping import report_before
 from db import settings
 from forms.county import CountyPoints, CountyTexts
 from forms.fields import restored
@@ -177,12 +177,7 @@ def take_county_last_year(desk: Desk, year: int, path: Path) -> AnnualReport:
 
     Raises `ClerkError` where the file holds no report, or that of another year.
     """
-    report = read_report(path)
-    if report.year not in (0, year - 1):
-        raise ClerkError(
-            f"“{path.name}”是{report.year}年的报告，这里需要{year - 1}年的，请另选文件。"
-        )
-    report = replace(report, year=year - 1)
+    report = report_before(path, year)
     with writing(desk, "county_last_year", What.REPORT):
         settings.put(desk.store, f"county_handed_in_{year - 1}", to_exchange(report))
     return report

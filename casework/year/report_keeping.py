@@ -196,15 +196,23 @@ def take_last_year(desk: Desk, year: int, path: Path) -> AnnualReport:
 
     Raises `ClerkError` where the file holds no report, or that of another year.
     """
+    report = report_before(path, year)
+    with writing(desk, "report_of_last_year", What.REPORT):
+        settings.put(desk.store, f"handed_in_{year - 1}", to_exchange(report))
+    return report
+
+
+def report_before(path: Path, year: int) -> AnnualReport:
+    """Return the report of the year before `year` that a file holds.
+
+    Raises `ClerkError` where it holds none, or that of another year.
+    """
     report = read_report(path)
     if report.year not in (0, year - 1):
         raise ClerkError(
             f"“{path.name}”是{report.year}年的年度报告，这里需要{year - 1}年的，请另选文件。"
         )
-    report = replace(report, year=year - 1)
-    with writing(desk, "report_of_last_year", What.REPORT):
-        settings.put(desk.store, f"handed_in_{year - 1}", to_exchange(report))
-    return report
+    return replace(report, year=year - 1)
 
 
 def last_year_of(desk: Desk, year: int) -> AnnualReport | None:
