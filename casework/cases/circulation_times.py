@@ -71,11 +71,16 @@ def _mean_words(one: CirculationLine) -> str:
 
 def sentences_of(lines: Sequence[CirculationLine]) -> list[str]:
     """Return a sentence a line, for the report in words."""
-    return [
-        f"{one.label}：请其答复{one.asked}次，已答复{one.answered}次，"
-        f"平均用时{_mean_words(one)}个工作日，晚于请其答复之日{one.late}次，催办{one.urged}次。"
-        for one in lines
-    ]
+    return [_sentence(one) for one in lines]
+
+
+def _sentence(one: CirculationLine) -> str:
+    parts = [f"{one.label}：请其答复{one.asked}次", f"已答复{one.answered}次"]
+    if one.returned:
+        parts.append(f"退回{one.returned}次")
+    if one.answered + one.returned:
+        parts.append(f"从分办到答复或者退回平均{one.mean_days:.1f}个工作日")
+    return "，".join([*parts, f"晚于请其答复之日{one.late}次", f"催办{one.urged}次。"])
 
 
 def circulation_times(desk: Desk, year: int) -> CirculationTimes:
