@@ -1,7 +1,8 @@
 import pytest
 
 from rules.outcomes import Group, Outcome, Remedy
-from rules.replies import Fact, ReplyKind
+from rules.replies import ReplyKind
+from rules.reply_facts import Fact
 
 Kind = ReplyKind
 
