@@ -85,6 +85,15 @@ class Basis:
             return self
         return self.before.on(day)
 
+    def noted(self, day: date) -> str:
+        """Return the citation as a sentence notes it in brackets, as it stood on a day.
+
+        Empty where nothing of the kind was written yet.
+        """
+        written = self.on(day)
+        since = written.regulation.in_force
+        return "" if since is not None and day < since else f"（{written.short}）"
+
     @property
     def place(self) -> str:
         """The article, paragraph and item in Chinese words, e.g. 第三十三条第二款."""

@@ -310,7 +310,7 @@ class ReplyKind(Enum):
     RECORD_CORRECTION = (
         Outcome.OTHERWISE_CLOSED,
         "更正政府信息记录的答复",
-        Answer(Question.NATURE, f"要求更正与自身相关的记录（{Provision.RECORD_CORRECTED.short}）"),
+        Answer(Question.NATURE, "要求更正与自身相关的记录"),
         "政府信息更正申请答复书",
         (Provision.RECORD_CORRECTED,),
         (Fact.RECORD_CHECKED,),
@@ -344,11 +344,6 @@ class ReplyKind(Enum):
         self.required_facts = required_facts
         self.optional_facts = optional_facts
         self.remedy = outcome.remedy if remedy is None else remedy
-
-    @property
-    def required_words(self) -> tuple[str, ...]:
-        """The names of the facts the letter must give."""
-        return tuple(fact.label for fact in self.required_facts)
 
     @property
     def own_name(self) -> str:

@@ -4,7 +4,8 @@ Whatever an act plans is first put to the law by folding the case with its step;
 step recorded, the letter numbered and written, and the list's columns computed anew.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -119,6 +120,11 @@ def preview(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Pr
 
     Raises `ClerkError` where the law or the case does not allow it.
     """
+    with _citing_law_of(desk, form):
+        return _preview(desk, act, request_id, form)
+
+
+def _preview(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Preview:
     if isinstance(form, Registration) and request_id is None:
         file = as_registered(
             desk,
@@ -151,13 +157,29 @@ def perform(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Do
     Raises `ClerkError` where the law, the case, the disk or a template does not allow it; the
     register is then as it was.
     """
-    with writing(desk, act.name, What.CASE, step=act.step) as block:
+    with (
+        _citing_law_of(desk, form),
+        writing(desk, act.name, What.CASE, step=act.step) as block,
+    ):
         if request_id is None:
             done = _register(desk, form, block)
         else:
             done = _perform(desk, act, request_id, form, block)
         drafts.drop(desk.store, draft_key(act, request_id))
     return done
+
+
+@contextmanager
+def _citing_law_of(desk: Desk, form: Form) -> Iterator[None]:
+    """Let a refusal cite the law as it stood on the day of the step it refuses."""
+    day = getattr(form, "arrived_on" if isinstance(form, Registration) else "on", None)
+    try:
+        yield
+    except ClerkError as error:
+        as_it_stood = error.as_of(day or desk.today)
+        if as_it_stood is error:
+            raise
+        raise as_it_stood from error
 
 
 def register_split(desk: Desk, form: Registration, items: Sequence[str]) -> Done:

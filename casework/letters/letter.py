@@ -85,11 +85,6 @@ def record_of(kind: LetterKind) -> type[Letter]:
     return _RECORDS[kind]
 
 
-def every_record() -> tuple[type[Letter], ...]:
-    """Return the records of all kinds."""
-    return tuple(_RECORDS.values())
-
-
 @dataclass(frozen=True, slots=True)
 class LetterField:
     """One field of a letter: its attribute, its name in the template and, of a list, the item."""

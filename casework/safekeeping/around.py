@@ -80,11 +80,6 @@ class Around:
     halves: tuple[Path, ...]
     steps: tuple[WayOn, ...]
 
-    @property
-    def may_begin(self) -> bool:
-        """Whether an empty register may be begun here: nothing speaks of one that was."""
-        return self.state is RegisterState.NEW
-
     def lines(self) -> Iterator[str]:
         """Yield what a console prints: what happened, what was found, the ways on."""
         yield self.sentence
