@@ -16,8 +16,8 @@ from casework.cases.reply_course import course_of, decision_of, recorded_reply
 from casework.desk.desk import Desk
 from casework.desk.people import absent_words
 from casework.letters.facts import items_of_request
-from casework.published.asking import fitting
 from casework.published.index import SURE
+from casework.published.public_list import fitting
 from db import documents
 from forms.choices import ObtainBy, SearchResult, ServiceMethod
 from forms.handling import Approval, Filing, SearchRecord

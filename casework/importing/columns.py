@@ -12,9 +12,9 @@ from enum import Enum
 from functools import cache
 
 from casework.importing.cells import text_of, year_in
-from casework.importing.choices import TickedColumn, fields_of_several, ticked_columns
 from casework.importing.field import LedgerField
 from casework.importing.sheets import Merge, Row, Sheet
+from casework.importing.ticked_columns import TickedColumn, fields_of_several, ticked_columns
 from casework.importing.vocabulary import BY_NAME, FIELDS, TOPICS, plain_name
 from casework.receipt.label_words import Party, asked_by
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from casework.importing.cells import Years, day_of, year_in
 from casework.importing.identity_papers import labelled_number, numbers_in, paper_of
-from casework.importing.people import NamedPeople, named_in
+from casework.importing.people_in_cells import NamedPeople, named_in
 from casework.importing.row import LedgerRow
 from casework.importing.words import (
     channel_of,

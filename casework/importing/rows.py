@@ -16,9 +16,9 @@ from casework.importing.columns import Header, SheetColumn, header_again, header
 from casework.importing.course import ToldCourse, course_of
 from casework.importing.guards import is_ditto
 from casework.importing.left_out import Left, LeftOut, left_out
-from casework.importing.places import ON_ITS_SIDE, place_words
 from casework.importing.registration import registration_of
 from casework.importing.row import Answers, LedgerRow, doubt_key
+from casework.importing.row_places import ON_ITS_SIDE, place_words
 from casework.importing.sheets import Cell, Ledger, Row, Sheet
 from casework.importing.telling import take_told_course
 from forms.names import tidy

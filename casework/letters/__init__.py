@@ -94,6 +94,14 @@ from casework.letters.procedure import (
     extension_notice,
     third_party_consultation,
 )
+from casework.letters.rendering import (
+    SHIPPED,
+    check,
+    file_name,
+    render,
+    template_path,
+    words,
+)
 from casework.letters.reply_words import (
     Said,
 )
@@ -106,14 +114,6 @@ from casework.letters.request_papers import (
 from casework.letters.service_papers import (
     mailing_slip,
     proof_of_service,
-)
-from casework.letters.writing import (
-    SHIPPED,
-    check,
-    file_name,
-    render,
-    template_path,
-    words,
 )
 
 __all__ = [

@@ -17,8 +17,8 @@ from typing import NamedTuple
 from casework.letters import SHIPPED
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import LetterField, fields_of, record_of, values_of
+from casework.letters.rendering import check, template_path
 from casework.letters.sample import sample_letter
-from casework.letters.writing import check, template_path
 from casework.word import LetterPage, TemplateProblem, fill, page_of
 from casework.word.parts import source_bytes
 from db.files import write_whole

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.reports.analysis import AnalysisLine, line_of, lines_by, outcome_of, section_of
-from casework.reports.facts import ReportedRequest
+from casework.reports.request_facts import ReportedRequest
 from casework.reports.subjects import subject_of
 from rules.challenges import Challenge
 

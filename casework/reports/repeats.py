@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from casework.reports.facts import ReportedRequest
+from casework.reports.request_facts import ReportedRequest
 from forms.folding import name_key
 from rules.provisions import Provision
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from casework.books.papers import write_paper
+from casework.books.book_papers import write_paper
 from casework.cases.case_file import plain
 from casework.desk.changes import What
 from casework.desk.desk import Desk

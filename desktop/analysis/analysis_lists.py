@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from casework.desk.desk import Desk
 from casework.desk.unwritable import told_if_unwritable
 from casework.reports.analysis_excel import write_evidence_excel
-from casework.reports.facts import ReportedRequest
 from casework.reports.repeats import FrequentApplicant, PublicationCandidate
+from casework.reports.request_facts import ReportedRequest
 from casework.year.year_facts import Weighed
 from desktop.base.documents import open_path
 from desktop.look import icons, theme

@@ -11,9 +11,9 @@ import pytest
 from casework import acts
 from casework.bundles import making, sharing
 from casework.bundles.again import release_again, released_before
+from casework.bundles.bundled_papers import Part
 from casework.bundles.making import make
 from casework.bundles.orders import answer_order, archive_order
-from casework.bundles.papers import Part
 from casework.bundles.sharing import share, share_order
 from casework.cases.attachments import add_content, add_file, by_label, of_case, path_of
 from casework.cases.case_file import load

@@ -5,8 +5,8 @@ import pytest
 from casework.importing import import_ledger
 from casework.importing.left_out import Left, left_out
 from casework.importing.left_out_file import write_left_out
-from casework.importing.places import place_words
 from casework.importing.planning import import_planned, meanings, plan_import
+from casework.importing.row_places import place_words
 from casework.importing.sheets import open_ledger
 from casework.pages.register_check import problems
 from db import numbers, requests, steps
