@@ -75,6 +75,14 @@ def test_a_renumbered_provision_is_cited_by_the_day() -> None:
     assert period.on(date(2018, 1, 1)) == OGI_2007.unseen(24, 2)
 
 
+def test_a_limit_that_only_moved_is_cited_where_it_stands_on_the_day() -> None:
+    amended = Regulation(OGI.title, "条例（2027）", in_force=date(2027, 5, 1))
+    moved = Dated(InForce(date(2019, 5, 15), 7, amended.at(31, before=OGI.at(30))))
+    asked = {day: moved.on(day) for day in (date(2018, 1, 1), date(2027, 4, 30), date(2027, 5, 1))}
+    assert [one.basis for one in asked.values()] == [OGI.at(30), OGI.at(30), amended.at(31)]
+    assert {one.value for one in asked.values()} == {7}
+
+
 UNDATED = {
     "casework/letters/sample.py": "a made-up case of today",
     "casework/letters/sample_office_papers.py": "a made-up case of today",
