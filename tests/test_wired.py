@@ -1,7 +1,7 @@
 """What only tests call is not built: every public name is used by the program itself."""
 
 import ast
-from collections import Counter
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +16,6 @@ KNOWN = {
     "insert_many": "what tests of the store fill it with, in one transaction",
     "read_ledger": "the reading of a ledger's file in one call, where the window opens it first",
     "import_list": "the taking over of a list in one call, where the window reads it first",
-    "annual_report": "a report out of a list of requests, where the program counts in the database",
 }
 
 
@@ -37,35 +36,29 @@ def _is_called_from_outside(name: str) -> bool:
     return name != name.lower() or name.startswith("handle_")
 
 
-def named(tree: ast.Module) -> Iterator[str]:
-    """Yield every name a module uses, and every text that could be one."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name):
-            yield node.id
-        elif isinstance(node, ast.Attribute):
-            yield node.attr
-        elif isinstance(node, ast.keyword) and node.arg:
-            yield node.arg
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
+NOT_A_USE = re.compile(
+    r'"""[\s\S]*?"""|#[^\n]*|^(?:from \S+ )?import (?:\([^)]*\)|.*)$'
+    r"|^__all__ = (?:\[[^\]]*\]|\([^)]*\))|\b(?:def|class) \w+",
+    re.MULTILINE,
+)
+NAME = re.compile(r"[^\W\d]\w*")
 
 
 def only_defined(modules: dict[str, str], others: tuple[str, ...] = ()) -> dict[str, str]:
-    """Return what is defined in some modules and named in none, with its module."""
-    trees = {name: ast.parse(text) for name, text in modules.items()}
-    used = Counter(name for tree in trees.values() for name in named(tree))
-    used.update(name for text in others for name in named(ast.parse(text)))
-    for tree in trees.values():
-        for node in tree.body:
-            # What a package lists as its own is offered by that and not used.
-            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
-                used.subtract(named(ast.Module([node], [])))
-                used["__all__"] += 2
+    """Return what is defined in some modules and named in none, with its module.
+
+    A docstring, a comment, an import and a package's list of what it offers use nothing.
+    """
+    used = {
+        name
+        for text in (*modules.values(), *others)
+        for name in NAME.findall(NOT_A_USE.sub("", text))
+    }
     return {
         name: module
-        for module, tree in trees.items()
-        for name in defined(tree)
-        if not name.startswith("_") and used[name] <= 0
+        for module, text in modules.items()
+        for name in defined(ast.parse(text))
+        if not name.startswith("_") and name not in used
     }
 
 
