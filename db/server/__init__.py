@@ -1,0 +1,1 @@
+"""A register on a PostgreSQL server. Nothing here is imported for a register in a file."""
