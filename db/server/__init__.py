@@ -1,1 +1,1 @@
-"""A register on a PostgreSQL server. Nothing here is imported for a register in a file."""
+"""Registers on a PostgreSQL server. Nothing here is imported while a register is one file."""
