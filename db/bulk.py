@@ -22,7 +22,7 @@ from db.request_row import (
     RequestRow,
     to_database,
 )
-from db.search_text import fold_all, grams
+from db.search_text import fold_all
 from db.steps import _COLUMNS as _STEP_COLUMNS
 from db.steps import _digest
 from db.store import Store
@@ -110,10 +110,7 @@ def _enter_requests(store: Store, first: int, many: Sequence[NewRequest]) -> Non
     connection.executemany(
         "insert into request_text (id, letters_text, folded) values (?, ?, ?)", texts
     )
-    connection.executemany(
-        "insert into request_gram (rowid, grams) values (?, ?)",
-        [(request_id, grams(text)) for request_id, _, text in texts],
-    )
+    store.words.put_pieces(connection, [(request_id, text) for request_id, _, text in texts])
 
 
 class Numbered(NamedTuple):
@@ -142,9 +139,10 @@ def marks_of_imports(store: Store) -> set[str]:
     return {
         mark
         for (mark,) in store.rows(
-            "select json_extract(step.details, '$.imported_mark') as mark from step"
+            f"select {store.words.member('step.details', 'imported_mark')} from step"
             " join request on request.id = step.request_id"
-            " where step.kind = 'received' and request.status <> ? and mark is not null",
+            " where step.kind = 'received' and request.status <> ?",
             (VOID_STATUS,),
         )
+        if mark is not None
     }

@@ -42,6 +42,19 @@ _SENTENCES = {
 _SENTENCES[sqlite3.SQLITE_LOCKED] = _SENTENCES[sqlite3.SQLITE_BUSY]
 
 
+class ServerError(sqlite3.OperationalError):
+    """What a server refuses, with the sentence for the clerk; `state` is its SQLSTATE."""
+
+    def __init__(self, state: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.state, self.sentence = state, sentence
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the server could not be reached, or left while it was asked."""
+        return self.state.startswith(("08", "57P"))
+
+
 def damaged(path: Path) -> ClerkError:
     """Return the error for a register whose content can no longer be read as written."""
     return ClerkError(
@@ -52,6 +65,8 @@ def damaged(path: Path) -> ClerkError:
 
 def sentence_for(error: sqlite3.Error, path: Path) -> ClerkError | None:
     """Return what to tell the clerk about an error of SQLite, or None where it is a bug."""
+    if isinstance(error, ServerError):
+        return ClerkError(error.sentence)
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         # The driver raises this one itself, without a code, for text that is not UTF-8.

@@ -2,8 +2,8 @@
 
 While a transaction runs, triggers of this connection alone note which rows it touches. Before it
 is on disk an entry is appended with a digest of each of those rows, who did it, when and where,
-and the hash of the entry before. A row changed from outside has no entry that says so. SQLite's
-own words are here; `db.history` reads the entries and holds the rows against them.
+and the hash of the entry before. A row changed from outside has no entry that says so. `db.history`
+reads the entries and holds the rows against them.
 """
 
 import base64
@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from db.search_text import well_formed
+from db.words import Connection, words_of
 
 # Hashes rest on it: never to be changed.
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -73,45 +74,27 @@ class Sealing:
         self.notes: list[dict[str, Any]] = []
 
 
-def sealed_tables(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+def sealed_tables(connection: Connection) -> dict[str, tuple[str, ...]]:
     """Return the tables whose rows are sealed, each with the columns of its key."""
-    names = connection.execute(
-        "select name from sqlite_master where type = 'table' and sql not like 'create virtual%'"
-        " and name not glob 'sqlite_*' and name not glob 'request_gram_*'"
-    ).fetchall()
-    return {name: key_columns(connection, name) for (name,) in names if name not in UNSEALED}
+    names = words_of(connection).tables(connection)
+    return {name: key_columns(connection, name) for name in names if name not in UNSEALED}
 
 
-def key_columns(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
+def key_columns(connection: Connection, table: str) -> tuple[str, ...]:
     """Return the columns of a table's primary key, in its order."""
-    rows = connection.execute(
-        "select name from pragma_table_info(?) where pk > 0 order by pk", (table,)
-    ).fetchall()
-    return tuple(name for (name,) in rows)
+    found = words_of(connection).columns(connection, table)
+    keyed = sorted((column.key, column.name) for column in found if column.key)
+    return tuple(name for _, name in keyed)
 
 
-def begin(connection: sqlite3.Connection) -> Sealing:
+def begin(connection: Connection) -> Sealing:
     """Let this connection note what its transactions touch; once, before the first of them."""
     tables = sealed_tables(connection)
-    connection.execute("create temp table touched (name text, key text)")
-    for table, columns in tables.items():
-        for verb, rows in (("insert", "new"), ("update", "new old"), ("delete", "old")):
-            noted = "".join(
-                f"insert into touched values ('{table}', {_key_sql(columns, row)});"
-                for row in rows.split()
-            )
-            connection.execute(
-                f"create temp trigger seal_{table}_{verb} after {verb} on main.{table}"
-                f" begin {noted} end"
-            )
+    words_of(connection).note_touched(connection, tables)
     return Sealing(tables)
 
 
-def _key_sql(columns: Iterable[str], row: str) -> str:
-    return f"json_array({', '.join(f'{row}.{name}' for name in columns)})"
-
-
-def close(connection: sqlite3.Connection, sealing: Sealing, stamp: Stamp) -> None:
+def close(connection: Connection, sealing: Sealing, stamp: Stamp) -> None:
     """Append the entry of the transaction about to be committed; none where nothing changed."""
     touched: dict[str, list[str]] = {}
     for table, key in connection.execute("select distinct name, key from touched order by 1, 2"):
@@ -126,9 +109,7 @@ def close(connection: sqlite3.Connection, sealing: Sealing, stamp: Stamp) -> Non
     append(connection, stamp, notes, seals)
 
 
-def append(
-    connection: sqlite3.Connection, stamp: Stamp, notes: list[dict[str, Any]], seals: Seals
-) -> None:
+def append(connection: Connection, stamp: Stamp, notes: list[dict[str, Any]], seals: Seals) -> None:
     """Append an entry to the chain, unless it would say nothing."""
     steps, step_hash = connection.execute("select steps, hash from chain_head").fetchone()
     count, previous = connection.execute("select entries, hash from entry_head").fetchone()
@@ -178,7 +159,7 @@ def _defaults(columns: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
 
 
 def row_digests(
-    connection: sqlite3.Connection, table: str, where: str = "", parameters: Iterable[Any] = ()
+    connection: Connection, table: str, where: str = "", parameters: Iterable[Any] = ()
 ) -> Iterator[tuple[str, str]]:
     """Yield key and digest of a table's rows.
 
@@ -186,14 +167,12 @@ def row_digests(
     """
     from hashlib import sha256
 
-    info = connection.execute(
-        "select name, dflt_value from pragma_table_info(?)", (table,)
-    ).fetchall()
-    defaults = _defaults(tuple((name, default) for name, default in info))
+    info = words_of(connection).columns(connection, table)
+    defaults = _defaults(tuple((column.name, column.default) for column in info))
     names = list(defaults)
     keys = key_columns(connection, table)
     listed = ", ".join(f'"{name}"' for name in names)
-    cursor = connection.execute(f"select {listed} from main.{table} {where}", tuple(parameters))
+    cursor = connection.execute(f"select {listed} from {table} {where}", tuple(parameters))
     places = [names.index(name) for name in keys]
     usual = [defaults[name] for name in names]
     for row in cursor:
@@ -208,7 +187,7 @@ def row_digests(
 
 
 def _digests_of(
-    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], keys: list[str]
+    connection: Connection, table: str, columns: tuple[str, ...], keys: list[str]
 ) -> Iterator[tuple[str, str | None]]:
     where = "where " + " and ".join(f'"{name}" = ?' for name in columns)
     for key in keys:
@@ -217,12 +196,12 @@ def _digests_of(
         yield (found[0] if found else (_CANONICAL.encode(values), None))
 
 
-def stock(connection: sqlite3.Connection) -> Seals:
+def stock(connection: Connection) -> Seals:
     """Return the digest of every sealed row there is."""
     return {table: dict(row_digests(connection, table)) for table in sealed_tables(connection)}
 
 
-def last_seals(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
+def last_seals(connection: Connection) -> dict[str, dict[str, str]]:
     """Return the digest every row should have, as the entries say."""
     held: dict[str, dict[str, str]] = {}
     for (rows,) in connection.execute("select rows from entry order by id"):

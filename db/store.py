@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from db import sealing
 from db.beside import Beside
@@ -15,6 +15,7 @@ from db.faults import told_to_clerk
 from db.lock import WriterLock
 from db.place import uri
 from db.sealing import Stamp
+from db.words import Connection, Cursor, Words, words_of
 from rules.errors import ClerkError
 
 _BUSY_SECONDS = 5.0
@@ -33,9 +34,9 @@ class Store:
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        connection: Connection,
         path: Path,
-        lock: "WriterLock | _Held | None" = None,
+        lock: "WriterLock | Held | None" = None,
     ) -> None:
         self.connection = connection
         self.path = path
@@ -56,6 +57,24 @@ class Store:
     def is_read_only(self) -> bool:
         """Tell whether this store was opened without the right to write."""
         return self._lock is None
+
+    @property
+    def words(self) -> Words:
+        """What the engine says its own way."""
+        return words_of(self.connection)
+
+    @property
+    def file(self) -> sqlite3.Connection:
+        """The connection to the file this register is.
+
+        Raises `ClerkError` for a register on a server.
+        """
+        if not self.words.is_file:
+            raise ClerkError(
+                f"登记簿“{self.path.name}”在服务器上，这项功能只用于放在文件里的登记簿，没有做。"
+                "服务器上的登记簿由信息技术部门备份和维护。"
+            )
+        return cast("sqlite3.Connection", self.connection)
 
     @property
     def key(self) -> str:
@@ -88,15 +107,21 @@ class Store:
                 raise read_only(self.path)
             if self._sealing is None:
                 self._sealing = sealing.begin(self.connection)
-            self.connection.execute("begin immediate")
+            self._begin()
             try:
                 yield
                 sealing.close(self.connection, self._sealing, self.stamp())
-                self.connection.execute("commit")
+                self._commit()
             except BaseException:
                 self.connection.rollback()
                 self._sealing.notes.clear()
                 raise
+
+    def _begin(self) -> None:
+        self.connection.execute("begin immediate")
+
+    def _commit(self) -> None:
+        self.connection.execute("commit")
 
     @property
     def is_writing(self) -> bool:
@@ -144,13 +169,20 @@ class Store:
         row = self.row(sql, parameters)
         return None if row is None else row[0]
 
-    def run(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
+    def run(self, sql: str, parameters: Parameters = ()) -> Cursor:
         """Carry out a statement that writes, in the open transaction or in one of its own."""
         if self.connection.in_transaction:
             with told_to_clerk(self.path):
                 return self.connection.execute(sql, parameters)
         with self.atomic():
             return self.connection.execute(sql, parameters)
+
+    def add(self, sql: str, parameters: Parameters = ()) -> int:
+        """Carry out a statement that inserts one row, and return its id."""
+        if not self.connection.in_transaction:
+            with self.atomic():
+                return self.add(sql, parameters)
+        return int(self.run(f"{sql} returning id", parameters).fetchall()[0][0])
 
     def reader(self) -> "Store":
         """Return a second, read-only connection, for another thread. The caller closes it."""
@@ -168,7 +200,7 @@ class Store:
             reader = self.reader() if self.can_be_reopened else self
             try:
                 with told_to_clerk(self.path):
-                    reader.connection.backup(still, pages=_PAGES_A_STEP)
+                    reader.file.backup(still, pages=_PAGES_A_STEP)
                 journal = str(reader.value("pragma journal_mode"))
             finally:
                 if reader is not self:
@@ -222,7 +254,7 @@ class Store:
         connection = connect(self.path, "rw")
         # Else a cache that is full would lock the readers out long before the end.
         connection.execute("pragma cache_spill = off")
-        other = Store(connection, self.path, _Held())
+        other = Store(connection, self.path, Held())
         other.stamp = self.stamp
         return other
 
@@ -243,7 +275,7 @@ class Store:
         self.close()
 
 
-class _Held:
+class Held:
     """The right to write, held by the store whose second connection this is."""
 
     def release(self) -> None:
