@@ -1,11 +1,13 @@
 """An open register on a server."""
 
+from functools import cached_property
 from pathlib import Path
 
 from db.faults import told_to_clerk
 from db.server.connection import ServerConnection
 from db.server.place import Server
 from db.store import Held, Store, read_only
+from rules.people import OfficePart
 
 
 class ServerStore(Store):
@@ -18,6 +20,27 @@ class ServerStore(Store):
     ) -> None:
         super().__init__(connection, path, Held() if writes else None)
         self.server = server
+        self._parts: tuple[frozenset[OfficePart] | None] | None = None
+
+    @cached_property
+    def account(self) -> str:  # type: ignore[override]
+        """The account of the server."""
+        return str(self.value("select session_user::text"))
+
+    @property
+    def parts(self) -> frozenset[OfficePart] | None:
+        """The parts the account was granted; None for the owner, whom nothing holds back."""
+        from db.server import roles
+
+        if self._parts is None:
+            with told_to_clerk(self.path):
+                self._parts = (roles.own_parts(self.connection),)
+        return self._parts[0]
+
+    @property
+    def own_drafts(self) -> str:
+        """A draft belongs to the account that keeps it."""
+        return f"{self.account}/"
 
     @property
     def changes_seen(self) -> int:
@@ -67,6 +90,13 @@ class ServerStore(Store):
         other = self._second(writes=True)
         other.stamp = self.stamp
         return other
+
+    def retire(self) -> None:
+        """Let no account write any more, because the register lies elsewhere by now."""
+        from db.server import roles
+
+        with told_to_clerk(self.path):
+            roles.close_register(self.connection)
 
     def _second(self, *, writes: bool) -> "ServerStore":
         with told_to_clerk(self.path):
