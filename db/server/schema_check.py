@@ -19,7 +19,9 @@ _GUARDS = (
     "防止改动、删除办理记录的保护（触发器“{name}”）已被人从程序之外去掉或者改动。"
     "请核对办理记录，并从最近的备份恢复登记簿。"
 )
-_FUNCTION = re.compile(r"create (?:or replace )?function (?:\w+\.)?(\w+)\(.*?\$\$(.*)\$\$", re.DOTALL)
+_FUNCTION = re.compile(
+    r"create (?:or replace )?function (?:\w+\.)?(\w+)\(.*?\$\$(.*)\$\$", re.DOTALL
+)
 _TRIGGER = re.compile(r"create (?:constraint )?trigger (\w+)")
 _INDEX = re.compile(r"create (?:unique )?index (\w+)")
 _INDEXES = """select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid

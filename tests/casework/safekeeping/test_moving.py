@@ -92,7 +92,9 @@ def test_there_and_back_it_is_the_same_register(desk: Desk, database: str, clock
     assert list(history.differing(opened.store, [("纸", one) for one in anchors])) == []
     assert opened.beside.letters.is_dir()
     assert (opened.beside.templates / "回执.docx").read_bytes() == b"PK own"
-    done = doing(opened, clock)("register", None, "2026-03-10", applicant_name="服务器上登记")
+    done = doing(opened, clock)(
+        "register", None, "2026-03-10", applicant_name="服务器上登记", information_sought="甲"
+    )
     anchors.append(history.anchor(opened.store))
     numbers = opened.store.rows("select register_number from request order by id")
     opened.close()
@@ -106,7 +108,9 @@ def test_there_and_back_it_is_the_same_register(desk: Desk, database: str, clock
     assert list(history.differing(back.store, [("纸", one) for one in anchors])) == []
     assert drafts.draft(back.store, "register") == {"applicant_name": "半份"}
     assert done.request_id == cases + 1
-    assert doing(back, clock)("register", None, "2026-03-11", applicant_name="又回来").request_id
+    assert doing(back, clock)(
+        "register", None, "2026-03-11", applicant_name="又回来", information_sought="乙"
+    ).request_id
     back.close()
 
 
@@ -197,3 +201,6 @@ def test_two_files_are_not_moved_into_each_other(desk: Desk, clock: Clock) -> No
         move_register(file, str(file.with_name("另一.djb")), clock)
     with pytest.raises(ClerkError, match="就是这个登记簿"):
         move_register(file, str(file), clock)
+    file.with_name("别的.djb").write_bytes(b"SQLite format 3")
+    with pytest.raises(ClerkError, match="已经有了"):
+        move_register(file, str(file.with_name("别的.djb")), clock)
