@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from db import sealing
 from db.beside import Beside
@@ -17,6 +17,9 @@ from db.place import uri
 from db.sealing import Stamp
 from db.words import Connection, Cursor, Words, words_of
 from rules.errors import ClerkError
+
+if TYPE_CHECKING:
+    from rules.people import OfficePart
 
 _BUSY_SECONDS = 5.0
 _CACHE_KIB = 16_384
@@ -83,6 +86,21 @@ class Store:
     def key(self) -> str:
         """The key this register is encrypted by, or an empty text."""
         return str(getattr(self.connection, "key", ""))
+
+    @property
+    def account(self) -> str:
+        """The account whose person sits here: this computer's, or that of the server."""
+        return sealing.this_account()
+
+    @property
+    def parts(self) -> "frozenset[OfficePart] | None":
+        """The parts the account plays by a server's word; None where the register's people say."""
+        return None
+
+    @property
+    def own_drafts(self) -> str:
+        """What the keys of this account's drafts begin with."""
+        return ""
 
     @property
     def changes_seen(self) -> int:
@@ -265,6 +283,9 @@ class Store:
         other = Store(connection, self.path, Held())
         other.stamp = self.stamp
         return other
+
+    def retire(self) -> None:
+        """Let nobody write to a register that lies elsewhere by now; a file is renamed instead."""
 
     def close(self) -> None:
         """Close the register and give the right to write to it back; may be called twice."""

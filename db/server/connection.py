@@ -179,6 +179,23 @@ class ServerConnection:
         except psycopg.Error as error:
             raise self._ours(error) from error
 
+    def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Add rows in one statement; they may point to each other in any order."""
+        words = f"copy {table} ({', '.join(columns)}) from stdin"
+        try:
+            with self._live().cursor() as cursor, cursor.copy(words) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        except psycopg.Error as error:
+            raise self._ours(error) from error
+
+    def proof_of(self, password: str, account: str) -> str:
+        """Return what proves a password to the server, which never learns the password (SCRAM)."""
+        made: bytes = self._pg.pgconn.encrypt_password(
+            password.encode(), account.encode(), b"scram-sha-256"
+        )
+        return made.decode()
+
     def make_ready_to_note(self) -> None:
         """Let the tables note in this session what is touched; outside a transaction."""
         if not self._can_note:

@@ -1,5 +1,6 @@
 """An open register on a server."""
 
+from functools import cached_property
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -8,6 +9,7 @@ from db.sealing import Head
 from db.server.connection import ServerConnection
 from db.server.place import Server
 from db.store import Held, Store, read_only
+from rules.people import OfficePart
 
 # A server that starts anew answers within seconds; a clerk waits no longer for it.
 _ASK_SECONDS, _ASK_AGAIN_SECONDS = 10.0, 0.25
@@ -23,6 +25,27 @@ class ServerStore(Store):
     ) -> None:
         super().__init__(connection, path, Held() if writes else None)
         self.server = server
+        self._parts: tuple[frozenset[OfficePart] | None] | None = None
+
+    @cached_property
+    def account(self) -> str:  # type: ignore[override]
+        """The account of the server."""
+        return str(self.value("select session_user::text"))
+
+    @property
+    def parts(self) -> frozenset[OfficePart] | None:
+        """The parts the account was granted; None for the owner, whom nothing holds back."""
+        from db.server import roles
+
+        if self._parts is None:
+            with told_to_clerk(self.path):
+                self._parts = (roles.own_parts(self.connection),)
+        return self._parts[0]
+
+    @property
+    def own_drafts(self) -> str:
+        """A draft belongs to the account that keeps it."""
+        return f"{self.account}/"
 
     @property
     def changes_seen(self) -> int:
@@ -100,6 +123,13 @@ class ServerStore(Store):
         other = self._second(writes=True)
         other.stamp = self.stamp
         return other
+
+    def retire(self) -> None:
+        """Let no account write any more, because the register lies elsewhere by now."""
+        from db.server import roles
+
+        with told_to_clerk(self.path):
+            roles.close_register(self.connection)
 
     def _second(self, *, writes: bool) -> "ServerStore":
         with told_to_clerk(self.path):
