@@ -59,6 +59,14 @@ class ServerError(sqlite3.OperationalError):
 
 class LoginNeededError(ClerkError):
     """A server did not accept the account or its password."""
+class UnsureError(ClerkError):
+    """The server went while it kept what was written: whether it did is not known."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"连接在保存登记簿“{path.name}”的最后一刻断开，不知道这一步是否已经保存。"
+            "请在连上服务器以后先看本件的经过，没有这一步时再办一次。"
+        )
 
 
 def damaged(path: Path) -> ClerkError:

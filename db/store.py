@@ -47,6 +47,9 @@ class Store:
         # What the file says of its journal, where this connection sees only a copy of its pages.
         self.file_journal = ""
         self._folder = ""
+        # The steps recorded through this very store, told apart from those of others.
+        self.own_steps: set[int] = set()
+        self._fresh_steps: set[int] = set()
         self.stamp: Callable[[], Stamp] = Stamp
         self._sealing: sealing.Sealing | None = None
         self._lock = lock
@@ -125,11 +128,12 @@ class Store:
                 raise read_only(self.path)
             if self._sealing is None:
                 self._sealing = sealing.begin(self.connection)
+            self._fresh_steps.clear()
             self._begin()
             try:
                 yield
-                sealing.close(self.connection, self._sealing, self.stamp())
-                self._commit()
+                self._commit(sealing.close(self.connection, self._sealing, self.stamp()))
+                self.own_steps |= self._fresh_steps
             except BaseException:
                 self.connection.rollback()
                 self._sealing.notes.clear()
@@ -138,13 +142,17 @@ class Store:
     def _begin(self) -> None:
         self.connection.execute("begin immediate")
 
-    def _commit(self) -> None:
+    def _commit(self, _: sealing.Head | None) -> None:
         self.connection.execute("commit")
 
     @property
     def is_writing(self) -> bool:
         """Whether a transaction is open."""
         return self.connection.in_transaction
+
+    def recorded(self, step_id: int) -> None:
+        """Take a step for one of this store's own, once its transaction is on disk."""
+        self._fresh_steps.add(step_id)
 
     def note(self, word: str, **details: Cell) -> None:
         """Say in the entry of the open transaction what it is about; `details` plain JSON.

@@ -14,7 +14,6 @@ from typing import Any
 
 import psycopg
 from psycopg import pq
-from psycopg.adapt import Loader
 from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumper
 
@@ -31,6 +30,15 @@ _LOCK_SECONDS = 15
 # A network that is gone is noticed in so many seconds, and not in the system's two hours.
 _KEEPALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
 _UNANSWERED_MS = 20_000
+# The server lets go of a client that is gone as fast: it may hold the right to write.
+_OPTIONS = {
+    "search_path": SCHEMA,
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": str(_UNANSWERED_MS),
+    "idle_in_transaction_session_timeout": "120s",
+}
 # Texts and names in quotes, casts, and the three kinds of placeholders.
 _TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|::|\?(\d*)|:([a-z_]\w*)|%")
 _TOUCHED = "create temp table if not exists touched (name text, key text) on commit delete rows"
@@ -68,10 +76,20 @@ def translated(sql: str, absent: frozenset[Key] = frozenset()) -> tuple[str, tup
         keys.append(key)
         return "%s"
 
-    return _TOKEN.sub(one, sql), tuple(keys)
+    # A server knows no list without anything in it.
+    return _TOKEN.sub(one, sql).replace(" in ()", " in (null)"), tuple(keys)
 
 
-class _Plain(Loader):
+class _Loader:
+    """What psycopg asks of whoever reads its texts."""
+
+    format = pq.Format.TEXT
+
+    def __init__(self, oid: int, _: object = None) -> None:
+        self.oid = oid
+
+
+class _Plain(_Loader):
     """Loads a sum or a mean as SQLite gives it."""
 
     def load(self, data: Any) -> float:  # noqa: ANN401 - whatever buffer psycopg has
@@ -79,7 +97,7 @@ class _Plain(Loader):
         return float(text) if "." in text or "N" in text else int(text)
 
 
-class _Flag(Loader):
+class _Flag(_Loader):
     """Loads what is true as 1, what is not as 0."""
 
     def load(self, data: Any) -> int:  # noqa: ANN401 - whatever buffer psycopg has
@@ -99,13 +117,11 @@ class ServerConnection:
         self._pg = self._connected()
 
     def _connected(self) -> "psycopg.Connection[tuple[Any, ...]]":
-        options = f"-c search_path={SCHEMA}"
-        if self._read_only:
-            options += " -c default_transaction_read_only=on"
+        said = _OPTIONS | ({"default_transaction_read_only": "on"} if self._read_only else {})
         try:
             connection = psycopg.connect(
                 **(self._server.way | login_of(self._server)),
-                options=options,
+                options=" ".join(f"-c {name}={value}" for name, value in said.items()),
                 autocommit=True,
                 connect_timeout=_CONNECT_SECONDS,
                 application_name="disclosure-desk",
@@ -221,6 +237,11 @@ class ServerConnection:
         self._closed = True
         with suppress(psycopg.Error):
             self._pg.close()
+
+    def __del__(self) -> None:
+        """Leave no connection to the server behind; it was not closed where a test failed."""
+        if "_pg" in self.__dict__:
+            self.close()
 
 
 def _said(sql: str, parameters: Parameters) -> tuple[str, tuple[Any, ...] | None]:

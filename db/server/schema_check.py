@@ -42,8 +42,10 @@ def altered_schema(store: ServerStore) -> Iterator[str]:
     found = {name: store.words.columns(store.connection, name) for name in _tables(store)}
     for name in sorted(tables.keys() - found.keys()):
         yield f"登记簿缺少表“{name}”，{_COMPARE}"
-    for name in sorted([*(found.keys() - tables.keys()), *_named(store, _VIEWS)]):
+    for name in sorted(found.keys() - tables.keys()):
         yield f"登记簿多出表“{name}”，不是本程序建立的，{_COMPARE}"
+    for name in sorted(_named(store, _VIEWS)):
+        yield f"登记簿多出视图“{name}”，不是本程序建立的，{_COMPARE}"
     for name in sorted(tables.keys() & found.keys()):
         if found[name] != tables[name]:
             yield f"表“{name}”的定义已被改动，{_COMPARE}"

@@ -2,12 +2,17 @@
 
 from functools import cached_property
 from pathlib import Path
+from time import monotonic, sleep
 
-from db.faults import told_to_clerk
+from db.faults import ServerError, UnsureError, told_to_clerk
+from db.sealing import Head
 from db.server.connection import ServerConnection
 from db.server.place import Server
 from db.store import Held, Store, read_only
 from rules.people import OfficePart
+
+# A server that starts anew answers within seconds; a clerk waits no longer for it.
+_ASK_SECONDS, _ASK_AGAIN_SECONDS = 10.0, 0.25
 
 
 class ServerStore(Store):
@@ -55,8 +60,36 @@ class ServerStore(Store):
     def _begin(self) -> None:
         self.connection.begin()
 
-    def _commit(self) -> None:
-        self.connection.commit()
+    def _commit(self, written: Head | None) -> None:
+        try:
+            self.connection.commit()
+        except ServerError as error:
+            if not error.is_gone or not self._is_on_disk(written):
+                raise
+
+    def _is_on_disk(self, written: Head | None) -> bool:
+        """Tell whether a transaction whose end nobody heard of was kept by the server.
+
+        Raises `UnsureError` where it cannot be asked.
+        """
+        self.connection.rollback()
+        if written is None:
+            return False
+        end = monotonic() + _ASK_SECONDS
+        while True:
+            try:
+                # Whoever has the lock knows that the transaction before is at its end.
+                self.connection.begin()
+                row = self.connection.execute(
+                    "select hash from entry where id = ?", (written.entry,)
+                ).fetchone()
+                return row is not None and bytes(row[0]) == written.hash
+            except ServerError as error:
+                if not error.is_gone or monotonic() > end:
+                    raise UnsureError(self.path) from error
+                sleep(_ASK_AGAIN_SECONDS)
+            finally:
+                self.connection.rollback()
 
     def reader(self) -> "ServerStore":
         """Return a second, read-only connection, for another thread. The caller closes it."""

@@ -35,7 +35,7 @@ class ServerWords(Words):
     join = "join"
 
     def walk(self, index: str) -> str:
-        """The planner of the server knows its tables better than we do."""
+        """Return nothing: the server plans its queries itself."""
         return ""
 
     def hits(self, pieces: Iterable[str]) -> tuple[str, Any]:

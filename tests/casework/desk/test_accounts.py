@@ -120,10 +120,10 @@ def test_a_section_sees_its_own_cases_and_answers_them(seats: Seat, cases: tuple
     assert load(section, own).registration.applicant_name == "林一帆"
     with pytest.raises(ClerkError):
         load(section, other)
-    do(section, "note", own, note="已在查找")
+    do(section, "note", own, text="已在查找")
     assert steps.of_request(seats("clerk").store, own)[-1].recorded_by == "孙悦"
     with pytest.raises(ClerkError):
-        do(section, "note", other, note="不该看见")
+        do(section, "note", other, text="不该看见")
 
 
 def test_an_approval_is_the_leaders_own_and_says_so(seats: Seat, cases: tuple[int, int]) -> None:
@@ -152,7 +152,7 @@ def test_a_reader_reads_and_is_told_no_more(seats: Seat, cases: tuple[int, int])
     reader = seats("reader")
     assert load(reader, cases[1]).registration.applicant_name == "林一帆"
     with pytest.raises(ClerkError, match="只读"):
-        do(reader, "note", cases[0], note="甲")
+        do(reader, "note", cases[0], text="甲")
     reader.looked("CASE", cases[0])
     reader.looks.write()
     assert [one.by for one in access.every(seats("clerk").store, cases[0])][-1] == "王建国"
