@@ -59,6 +59,8 @@ class ServerError(sqlite3.OperationalError):
 
 class LoginNeededError(ClerkError):
     """A server did not accept the account or its password."""
+
+
 class UnsureError(ClerkError):
     """The server went while it kept what was written: whether it did is not known."""
 

@@ -13,7 +13,6 @@ from casework.desk.people import keep_section
 from casework.pages.office_settings import set_office
 from casework.pages.register_check import problems
 from db import access, drafts, requests, steps
-from db.server import roles
 from forms.fields import read
 from forms.office import Office
 from forms.people import SectionForm
@@ -70,10 +69,7 @@ def seats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seat]:
         yield seat
         for desk in opened.values():
             desk.close()
-    for account in OFFICE:
-        server.administrator().execute(f'drop role "{name}.{account}"')
-    for part in P:
-        server.administrator().execute(f'drop role "{roles.role_of(name, part)}"')
+    server.drop_roles(name, *(f"{name}.{account}" for account in OFFICE))
 
 
 def do(desk: Desk, name: str, request_id: int | None = None, **typed: object) -> int:

@@ -1,6 +1,7 @@
 """The window asks who logs in, and keeps the password where the system keeps passwords."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from db import keys
 from db.opening import open_store
 from db.server import login, place, roles
 from db.server.cluster import LOOPBACK, Cluster
+from db.server.opening import open_on_server
 from desktop.registers.server_login import ServerLoginDialog
 from rules.errors import ClerkError
 from rules.people import OfficePart
@@ -43,7 +45,7 @@ def register(own_cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     at = place.Server(LOOPBACK, own_cluster.port, "postgres", "postgres")
     place.write(path, at)
     login.use(at, login.Login("postgres", PASSWORD))
-    with open_store(path) as store:
+    with closing(open_on_server(path)) as store:
         store.connection.execute("begin")
         roles.put_in_place(store.connection)
         roles.keep_account(store.connection, "zhoumin", (OfficePart.CLERK,), "周的口令")
