@@ -87,6 +87,11 @@ def put_in_place(connection: "ServerConnection") -> None:
         connection.execute(said)
 
 
+def are_made(connection: "ServerConnection") -> bool:
+    """Tell whether this register has roles: one in which everybody is the owner has none."""
+    return bool(_one(connection, "select to_regprocedure(?) is not null", f"{SCHEMA}.owns()"))
+
+
 def _granting(database: str) -> Iterator[str]:
     all_roles = _roles(database, _EVERYBODY)
     yield f"revoke all on database {quoted(database)} from public"
@@ -218,8 +223,7 @@ def own_parts(connection: "ServerConnection") -> frozenset[OfficePart] | None:
 
     None too where no roles were made: whoever reaches the database may do everything then.
     """
-    made = _one(connection, "select to_regprocedure(?) is not null", f"{SCHEMA}.owns()")
-    if not made or _one(connection, f"select {SCHEMA}.owns()"):
+    if not are_made(connection) or _one(connection, f"select {SCHEMA}.owns()"):
         return None
     return frozenset(
         part

@@ -356,6 +356,32 @@ def test_a_database_of_another_register_is_closed_to_its_accounts(office: Office
     server.drop_roles(other)
 
 
+def test_a_table_of_a_later_version_is_granted_with_it(
+    office: Office, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    reads = "select count(*) from desk.erasure"
+    with server.database() as name:
+        path = tmp_path_factory.mktemp("later") / "某局.djs"
+        store = server.opened(path, name)
+        with store.atomic():
+            pass
+        connection = store.connection
+        connection.execute("begin")
+        roles.put_in_place(connection)
+        roles.keep_account(connection, f"{name}_reads", (P.READER,))
+        # As it was before the last step.
+        connection.execute("drop table desk.erasure cascade")
+        connection.execute("delete from _sqlite_migrations where name = 'm0013_erasures'")
+        connection.execute("commit")
+        store.close()
+        with server.connected(name, f"{name}_reads") as reader:
+            with pytest.raises(server.driver().errors.UndefinedTable):
+                reader.execute(reads)
+            server.opened(path, name).close()
+            assert reader.execute(reads).fetchone() == (0,)
+    server.drop_roles(name, f"{name}_reads")
+
+
 def test_what_is_put_in_place_twice_is_as_once(office: Office) -> None:
     connection = office.store.connection
     before = _rights(connection)

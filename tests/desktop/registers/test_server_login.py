@@ -48,7 +48,7 @@ def register(own_cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     with closing(open_on_server(path)) as store:
         store.connection.execute("begin")
         roles.put_in_place(store.connection)
-        roles.keep_account(store.connection, "zhoumin", (OfficePart.CLERK,), "周的口令")
+        roles.keep_account(store.connection, "zhoumin", (OfficePart.CLERK,), "zhou-Secret 1")
         store.connection.execute("commit")
     place.write(path, place.Server(LOOPBACK, own_cluster.port, "postgres"))
     login._held.clear()
@@ -91,13 +91,13 @@ def test_a_wrong_password_is_said_and_a_right_one_opens(
     _type(qtbot, dialog, "zhoumin", "wrong")
     assert "没有接受账号或者密码" in dialog.findChild(QLabel, "loginWords").text()
     assert dialog.isVisible()
-    _type(qtbot, dialog, "zhoumin", "周的口令")
+    _type(qtbot, dialog, "zhoumin", "zhou-Secret 1")
     assert not dialog.isVisible()
     with open_store(register) as store:
         assert store.account == "zhoumin"
         assert store.parts == {OfficePart.CLERK}
     assert store_of_account == {}
-    assert "周的口令" not in register.read_text(encoding="utf-8")
+    assert "zhou-Secret 1" not in register.read_text(encoding="utf-8")
 
 
 def test_a_password_is_kept_only_where_asked_and_in_the_store(
@@ -105,7 +105,7 @@ def test_a_password_is_kept_only_where_asked_and_in_the_store(
 ) -> None:
     dialog = _dialog(qtbot, register)
     dialog.findChild(QCheckBox, "keepPassword").setChecked(True)
-    _type(qtbot, dialog, "zhoumin", "周的口令")
+    _type(qtbot, dialog, "zhoumin", "zhou-Secret 1")
     (kept,) = store_of_account.values()
     assert "zhoumin" in kept
     # At the next start nobody is asked.
@@ -119,7 +119,7 @@ def test_a_computer_without_a_store_says_so_and_keeps_nothing(
 ) -> None:
     monkeypatch.setattr(keys, "_has_keyring", lambda: False)
     with pytest.raises(ClerkError, match="没有能保存口令"):
-        log_in(register, "zhoumin", "周的口令", keep=True)
+        log_in(register, "zhoumin", "zhou-Secret 1", keep=True)
     folder = register.parent
     assert [one for one in folder.rglob("*") if one.is_file() and one != register] == []
 
@@ -130,7 +130,7 @@ def test_the_password_never_reaches_the_servers_log_or_catalogue(
     with open_store_as_owner(register) as store:
         (kept,) = store.row("select rolpassword from pg_authid where rolname = 'zhoumin'")
     assert kept.startswith("SCRAM-SHA-256$")
-    assert "周的口令" not in own_cluster.log.read_text(encoding="utf-8", errors="replace")
+    assert "zhou-Secret 1" not in own_cluster.log.read_text(encoding="utf-8", errors="replace")
 
 
 def open_store_as_owner(register: Path):
