@@ -55,6 +55,10 @@ class ServerError(sqlite3.OperationalError):
         return self.state.startswith(("08", "57P"))
 
 
+class LoginNeededError(ClerkError):
+    """A server wants an account or a password, or another one."""
+
+
 class UnsureError(ClerkError):
     """The server went while it kept what was written: whether it did is not known."""
 
@@ -76,6 +80,8 @@ def damaged(path: Path) -> ClerkError:
 def sentence_for(error: sqlite3.Error, path: Path) -> ClerkError | None:
     """Return what to tell the clerk about an error of SQLite, or None where it is a bug."""
     if isinstance(error, ServerError):
+        if error.state.startswith("28"):
+            return LoginNeededError(error.sentence)
         return ClerkError(error.sentence)
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:

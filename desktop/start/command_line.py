@@ -363,9 +363,6 @@ def _opened(
     from casework.desk.desk import open_desk
     from casework.desk.seat import InUseError
 
-    def is_for_want_of_a_key(error: ClerkError) -> bool:
-        return type(error).__name__ == "KeyNeededError"
-
     while True:
         try:
             if sentence:
@@ -379,15 +376,9 @@ def _opened(
                 return None
             read_only = True
         except ClerkError as error:
-            if is_for_want_of_a_key(error):
-                from desktop.registers.recovery_code import ask_code
+            from desktop.registers.recovering import ask_on
 
-                if ask_code(path, error.message):
-                    continue
-                return None
-            from desktop.registers.recovering import recover
-
-            answer = recover(path, now, error.message)
+            answer = ask_on(path, now, error, read_only=read_only)
             if answer is None:
                 return None
             (path, read_only), sentence = answer, ""
