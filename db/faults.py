@@ -11,6 +11,8 @@ from pathlib import Path
 from rules.errors import ClerkError
 
 _PRIMARY = 0xFF
+# The SQLSTATEs of accounts and passwords that are not accepted.
+_OF_LOGINS = "28"
 
 _SENTENCES = {
     sqlite3.SQLITE_FULL: (
@@ -56,7 +58,7 @@ class ServerError(sqlite3.OperationalError):
 
 
 class LoginNeededError(ClerkError):
-    """A server wants an account or a password, or another one."""
+    """A server did not accept the account or its password."""
 
 
 class UnsureError(ClerkError):
@@ -80,9 +82,8 @@ def damaged(path: Path) -> ClerkError:
 def sentence_for(error: sqlite3.Error, path: Path) -> ClerkError | None:
     """Return what to tell the clerk about an error of SQLite, or None where it is a bug."""
     if isinstance(error, ServerError):
-        if error.state.startswith("28"):
-            return LoginNeededError(error.sentence)
-        return ClerkError(error.sentence)
+        is_login = error.state.startswith(_OF_LOGINS)
+        return (LoginNeededError if is_login else ClerkError)(error.sentence)
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         # The driver raises this one itself, without a code, for text that is not UTF-8.

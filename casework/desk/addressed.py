@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from db.faults import LoginNeededError
 from db.opening import is_on_server
 from rules.errors import ClerkError
 
@@ -15,33 +14,11 @@ def is_shared(register: Path) -> bool:
     return is_on_server(register)
 
 
-def needs_login(error: ClerkError) -> bool:
-    """Tell whether a register did not open because the server wants an account or a password."""
-    return isinstance(error, LoginNeededError)
-
-
 def own_folder() -> Path:
     """Return where this account keeps what belongs to registers on servers."""
     from platformdirs import user_data_path
 
     return user_data_path(_NAME, appauthor=False) / "服务器上的登记簿"
-
-
-def account_of(register: Path) -> str:
-    """Return the account a connection file names, or the one that was tried last."""
-    from db.server.login import held
-    from db.server.place import read
-
-    server = read(register)
-    return held(server).user or server.user
-
-
-def log_in(register: Path, account: str, password: str) -> None:
-    """Use an account of the server from now on, as long as the program runs."""
-    from db.server.login import Login, use
-    from db.server.place import read
-
-    use(read(register), Login(account, password))
 
 
 def login_environment(register: Path) -> dict[str, str]:

@@ -14,7 +14,7 @@ from casework.desk.desk import Desk, open_desk
 from casework.desk.writing import writing
 from db import history
 from db.beside import Beside
-from db.files import copy_whole, digest_of
+from db.files import HALF, copy_whole, digest_of, keep_folder
 from db.moving import Moved, carry, must_be_whole
 from db.opening import is_on_server, open_store
 from rules.errors import ClerkError
@@ -67,18 +67,30 @@ def _target(register: Path, to: str) -> tuple[Path, bool]:
     path = Path(to).absolute()
     if path == register:
         raise ClerkError("移动的目标就是这个登记簿，请另选一处。")
+    own = Beside(register).letters
+    if not is_on_server(path) and (
+        path.exists() or (Beside(path).letters != own and Beside(path).letters.exists())
+    ):
+        raise ClerkError(f"“{path.name}”或者它的文书文件夹已经有了，没有移动。请另选一个文件名称。")
     return path, False
 
 
 def _carried(desk: Desk, path: Path, drafts_of: str) -> Moved:
-    is_new = not path.exists()
-    try:
+    if is_on_server(path):
         with closing(open_store(path, stamp=desk.store.stamp)) as target:
             return carry(desk.store, target, drafts_of=drafts_of)
+    # Its letters lie there already, and beside them no empty register begins under this name.
+    half = path.with_name(path.name + HALF)
+    half.unlink(missing_ok=True)
+    try:
+        with closing(open_store(half, stamp=desk.store.stamp)) as target:
+            moved = carry(desk.store, target, drafts_of=drafts_of)
+        half.replace(path)
     except BaseException:
-        if is_new and path.exists():
-            path.unlink()
+        half.unlink(missing_ok=True)
         raise
+    keep_folder(path.parent)
+    return moved
 
 
 def _copy_papers(source: Beside, target: Beside) -> int:

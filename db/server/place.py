@@ -19,6 +19,7 @@ _PORT = 5432
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 # How far a server proves that it is the one meant; the words are libpq's.
 _TLS = ("verify-full", "verify-ca", "require", "disable")
+_IN_THE_CLEAR = ("disable", "prefer")
 _PAPERS = ("folder", "database")
 _KEYS = ("host", "port", "database", "user", "tls", "ca", "papers")
 
@@ -125,10 +126,16 @@ def _server(name: str, said: Mapping[str, str]) -> Server:
         raise _unreadable(name)
     if (tls and tls not in (*_TLS, "prefer")) or papers not in _PAPERS:
         raise _unreadable(name)
-    return Server(
+    found = Server(
         said["host"], port, said.get("database") or "disclosure_desk", said.get("user", ""),
         tls, said.get("ca", ""), papers,
     )  # fmt: skip
+    if not found.is_local and tls in _IN_THE_CLEAR:
+        raise ClerkError(
+            f"“{name}”要求不加密地连接另一台电脑，申请人的信息会被网络上的人看到，没有打开。"
+            "请信息技术部门给服务器装上证书，并把连接文件里的 tls 改为 verify-full。"
+        )
+    return found
 
 
 def _unreadable(name: str) -> ClerkError:

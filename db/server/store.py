@@ -29,7 +29,7 @@ class ServerStore(Store):
         self._parts: tuple[frozenset[OfficePart] | None] | None = None
 
     @cached_property
-    def account(self) -> str:  # type: ignore[override]
+    def account(self) -> str:
         """The account of the server."""
         return str(self.value("select session_user::text"))
 

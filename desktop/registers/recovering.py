@@ -66,10 +66,14 @@ def ask_on(
         from desktop.registers.recovery_code import ask_code
 
         return same if ask_code(register, error.message) else None
+    if type(error).__name__ == "LoginNeededError":
+        from desktop.registers.server_login import ask_login
+
+        return same if ask_login(register, error.message) else None
     if is_shared(register):
         from desktop.registers.server_start import ask_again
 
-        return same if ask_again(register, error) else None
+        return same if ask_again(error) else None
     return recover(register, clock, error.message)
 
 

@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     import argparse
 
     from casework.programs import own_program
-    from desktop.start import keeping
+    from desktop.start import keeping, sharing
 
     called = Path(sys.executable).stem if own_program.is_frozen() else "run.py"
     parser = argparse.ArgumentParser(prog=called, description="依申请公开办件台", add_help=True)
@@ -126,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     trying.add_argument("--out", type=Path, help="把结果也写进这个文件")
     trying.add_argument("--json", action="store_true")
     keeping.add_commands(add)
+    sharing.add_commands(add)
     bench = add("bench", _bench, "测量速度，与对照比较")
     bench.add_argument("--json", action="store_true")
     return parser

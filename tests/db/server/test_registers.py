@@ -192,9 +192,9 @@ def test_who_only_reads_is_refused_by_the_server_too(shared: Path) -> None:
 
 def test_who_notes_nothing_is_no_program_of_ours_and_is_refused(shared: Path) -> None:
     said = f"insert into {schema.SCHEMA}.setting values ('office', '{{}}')"
-    with server.connected(read(shared).database) as plain:
-        with pytest.raises(Exception, match="touched"):
-            plain.execute(said)
+    database = read(shared).database
+    with server.connected(database) as plain, pytest.raises(Exception, match="touched"):
+        plain.execute(said)
 
 
 def test_a_connection_that_went_between_two_acts_is_made_anew(shared: Path) -> None:
