@@ -108,6 +108,11 @@ class Store:
         return int(self.value("pragma data_version"))
 
     @property
+    def seconds_ahead(self) -> float:
+        """How far the clock that counts for this register is ahead of this computer's."""
+        return 0.0
+
+    @property
     def can_be_reopened(self) -> bool:
         """Tell whether the file holds what this connection sees: not so for an upgraded copy."""
         return bool(self.value("select file from pragma_database_list where name = 'main'"))

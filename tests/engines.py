@@ -48,7 +48,7 @@ def install() -> None:
             return opened_in_file(path, lock, today, stamp, **said)
         db.opening._refuse_to_begin_beside(path)
         lock.release()
-        connect(path, _fresh())
+        connect(path, fresh())
         return db.opening.open_store(path, stamp=stamp)
 
     def is_connection(path: Path) -> bool:
@@ -90,7 +90,8 @@ def _template() -> str:
     return name
 
 
-def _fresh() -> str:
+def fresh() -> str:
+    """Return a database with the schema of a register, lent for the test."""
     return _lend(_template())
 
 

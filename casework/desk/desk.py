@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 UNNAMED = "本机关"
 _LATE_YEARS = 2
 _SEALING_SECONDS = 3.0
+_CLOCKS_AGREE_SECONDS = 2.0
 # Longer than any rest: four working days lie within it.
 _A_MONTH = timedelta(days=31)
 
@@ -98,6 +99,11 @@ class Desk:
         from casework.desk.access import Look
 
         self.looks.note(Look[kind], request_id, details)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the register lies on a server, where others work in it too."""
+        return not self.store.words.is_file
 
     @property
     def today(self) -> date:
@@ -195,7 +201,7 @@ class Desk:
     @property
     def opening_words(self) -> str:
         """What the clerk is told once the register is open; empty where there is nothing."""
-        words = place_warning(self.store.path)
+        words = "" if self.is_shared else place_warning(self.store.path)
         copied = self.store.copied_aside
         if copied is not None:
             words += f"登记簿已升级到本版本的格式，升级前的样子保留为“{copied.name}”。"
@@ -254,12 +260,20 @@ def open_desk(
         stamp=lambda: Stamp(_zoned(clock()), clerk, this_machine()),
     )
     try:
+        ahead = store.seconds_ahead
+        if abs(ahead) > _CLOCKS_AGREE_SECONDS:
+            # The server's clock counts: clerks on several computers write into one history.
+            clock = _ahead(clock, timedelta(seconds=ahead))
         if not read_only and _keeps_the_calendar(store):
             _seed_calendar(store, clock().isoformat(timespec="seconds"))
     except BaseException:
         store.close()
         raise
     return Desk(store, clock, clerk)
+
+
+def _ahead(clock: Callable[[], datetime], by: timedelta) -> Callable[[], datetime]:
+    return lambda: clock() + by
 
 
 def days_set_apart(store: Store, *, since: date | None = None) -> list[SpecialDay]:

@@ -7,7 +7,7 @@ from db.faults import told_to_clerk
 from db.newest import STEPS
 from db.sealing import Stamp
 from db.server.connection import ServerConnection
-from db.server.place import Server, read
+from db.server.place import read
 from db.server.store import ServerStore
 from rules.errors import ClerkError
 
@@ -37,15 +37,8 @@ def open_on_server(
     return store
 
 
-def applied(store: ServerStore) -> tuple[str, ...]:
-    """Return the migrations a database says were applied to it, first to last."""
-    if not store.value("select to_regclass('_sqlite_migrations') is not null"):
-        return ()
-    return tuple(name for (name,) in store.rows(_APPLIED))
-
-
 def _bring_up_to_date(store: ServerStore, *, read_only: bool) -> None:
-    known = applied(store)
+    known = store.applied_steps
     if known == STEPS:
         return
     if not set(known) <= set(STEPS):
@@ -75,6 +68,3 @@ def _check_server(store: ServerStore) -> None:
             f"数据库（{store.server.words}）的编码不是 UTF-8，放不下全部汉字。"
             "请信息技术部门另建一个 UTF-8 编码的数据库。"
         )
-
-
-__all__ = ["Server", "applied", "open_on_server"]

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic, sleep, time
 
 from db.faults import ServerError, UnsureError, told_to_clerk
 from db.sealing import Head
@@ -11,6 +11,7 @@ from db.server.place import Server
 from db.store import Held, Store, read_only
 from rules.people import OfficePart
 
+_APPLIED = "select name from _sqlite_migrations where migration_set = 'disclosure-desk' order by id"
 # A server that starts anew answers within seconds; a clerk waits no longer for it.
 _ASK_SECONDS, _ASK_AGAIN_SECONDS = 10.0, 0.25
 
@@ -51,6 +52,19 @@ class ServerStore(Store):
     def changes_seen(self) -> int:
         """The number of entries in the history."""
         return int(self.value("select entries from entry_head") or 0)
+
+    @property
+    def applied_steps(self) -> tuple[str, ...]:
+        """The migrations the database says were applied to it, first to last."""
+        if not self.value("select to_regclass('_sqlite_migrations') is not null"):
+            return ()
+        return tuple(name for (name,) in self.rows(_APPLIED))
+
+    @property
+    def seconds_ahead(self) -> float:
+        """How far the clock of the server is ahead of this computer's."""
+        there = float(self.value("select extract(epoch from clock_timestamp())"))
+        return there - time()
 
     @property
     def can_be_reopened(self) -> bool:

@@ -349,16 +349,6 @@ def _window(register: Path | None, *, hidden: bool = False, is_read_only: bool =
         desk.close()
 
 
-def _let_in(path: Path, error: ClerkError) -> bool:
-    if type(error).__name__ == "KeyNeededError":
-        from desktop.registers.recovery_code import ask_code
-
-        return ask_code(path, error.message)
-    from desktop.registers.server_login import ask_login
-
-    return ask_login(path, error.message)
-
-
 def _opened(
     path: Path,
     sentence: str,
@@ -387,14 +377,9 @@ def _opened(
                 return None
             read_only = True
         except ClerkError as error:
-            # By name: neither module is read by an office that needs none of them.
-            if type(error).__name__ in ("KeyNeededError", "LoginNeededError"):
-                if _let_in(path, error):
-                    continue
-                return None
-            from desktop.registers.recovering import recover
+            from desktop.registers.recovering import ask_on
 
-            answer = recover(path, now, error.message)
+            answer = ask_on(path, now, error, read_only=read_only)
             if answer is None:
                 return None
             (path, read_only), sentence = answer, ""
