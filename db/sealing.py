@@ -66,7 +66,7 @@ def this_machine() -> str:
     return f"{this_account()}@{name}"
 
 
-class Head(NamedTuple):
+class EntryHead(NamedTuple):
     """The last entry of the chain: its number and its hash."""
 
     entry: int
@@ -101,7 +101,7 @@ def begin(connection: Connection) -> Sealing:
     return Sealing(tables)
 
 
-def close(connection: Connection, sealing: Sealing, stamp: Stamp) -> Head | None:
+def close(connection: Connection, sealing: Sealing, stamp: Stamp) -> EntryHead | None:
     """Append the entry of the transaction about to be committed, and return it.
 
     None where nothing changed.
@@ -121,7 +121,7 @@ def close(connection: Connection, sealing: Sealing, stamp: Stamp) -> Head | None
 
 def append(
     connection: Connection, stamp: Stamp, notes: list[dict[str, Any]], seals: Seals
-) -> Head | None:
+) -> EntryHead | None:
     """Append an entry to the chain and return it, None where it would say nothing."""
     steps, step_hash = connection.execute("select steps, hash from chain_head").fetchone()
     count, previous = connection.execute("select entries, hash from entry_head").fetchone()
@@ -149,7 +149,7 @@ def append(
         (*content, digest),
     )
     connection.execute("update entry_head set entries = ?, hash = ?", (count + 1, digest))
-    return Head(count + 1, digest)
+    return EntryHead(count + 1, digest)
 
 
 def entry_hash(previous: bytes, content: tuple[Any, ...]) -> bytes:

@@ -167,7 +167,7 @@ class ServerConnection:
             raise self._ours(error) from error
 
     def executemany(self, sql: str, many: Iterable[Parameters]) -> None:
-        """Carry out a statement for each set of parameters."""
+        """Carry out a statement for each set of parameters; raises as `execute` does."""
         by_words: dict[str, list[tuple[Any, ...]]] = {}
         for parameters in many:
             words, values = _said(sql, parameters)
@@ -180,7 +180,10 @@ class ServerConnection:
             raise self._ours(error) from error
 
     def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        """Add rows in one statement; they may point to each other in any order."""
+        """Add rows in one statement, in whatever order they point to each other.
+
+        Raises as `execute` does.
+        """
         words = f"copy {table} ({', '.join(columns)}) from stdin"
         try:
             with self._live().cursor() as cursor, cursor.copy(words) as copy:

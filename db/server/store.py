@@ -5,7 +5,7 @@ from pathlib import Path
 from time import monotonic, sleep, time
 
 from db.faults import ServerError, UnsureError, told_to_clerk
-from db.sealing import Head
+from db.sealing import EntryHead
 from db.server.connection import ServerConnection
 from db.server.place import Server
 from db.store import Held, Store, read_only
@@ -74,14 +74,14 @@ class ServerStore(Store):
     def _begin(self) -> None:
         self.connection.begin()
 
-    def _commit(self, written: Head | None) -> None:
+    def _commit(self, written: EntryHead | None) -> None:
         try:
             self.connection.commit()
         except ServerError as error:
             if not error.is_gone or not self._is_on_disk(written):
                 raise
 
-    def _is_on_disk(self, written: Head | None) -> bool:
+    def _is_on_disk(self, written: EntryHead | None) -> bool:
         """Tell whether a transaction whose end nobody heard of was kept by the server.
 
         Raises `UnsureError` where it cannot be asked.

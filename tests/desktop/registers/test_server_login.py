@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from PySide6.QtCore import Qt
@@ -29,8 +30,8 @@ PASSWORD = "一个不短的口令"
 def own_cluster() -> Iterator[Cluster]:
     """A server that lets nobody in without a password."""
     shared = server.cluster()
-    folder = shared.folder.parent / "asking"
-    folder.mkdir(mode=0o755)
+    folder = Path(mkdtemp(dir=shared.folder.parent))
+    folder.chmod(0o755)
     made = Cluster(folder=folder, programs=shared.programs, account=shared.account)
     made.make(PASSWORD)
     made.start(server.free_port(), said=server.FAST)
