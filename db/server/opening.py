@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from db.faults import told_to_clerk
+from db.faults import ServerError, told_to_clerk
 from db.newest import STEPS
 from db.sealing import Stamp
+from db.server import local
 from db.server.connection import ServerConnection
-from db.server.place import read
+from db.server.place import Server, read
 from db.server.store import ServerStore
 from rules.errors import ClerkError
 
@@ -25,7 +26,7 @@ def open_on_server(
     """
     server = read(path)
     with told_to_clerk(path, by_others=True):
-        connection = ServerConnection(path, server, read_only=read_only)
+        connection = _connected(path, server, read_only=read_only)
     store = ServerStore(connection, path, server, writes=not read_only)
     store.stamp = stamp
     try:
@@ -35,6 +36,16 @@ def open_on_server(
         store.close()
         raise
     return store
+
+
+def _connected(path: Path, server: Server, *, read_only: bool) -> ServerConnection:
+    try:
+        return ServerConnection(path, server, read_only=read_only)
+    except ServerError as error:
+        # The one this computer runs itself may not have been started since it was switched on.
+        if not (error.is_gone and local.start_if_ours(server)):
+            raise
+    return ServerConnection(path, server, read_only=read_only)
 
 
 def _bring_up_to_date(store: ServerStore, *, read_only: bool) -> None:
