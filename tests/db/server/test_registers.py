@@ -17,6 +17,7 @@ from db.requests import Query
 from db.server import connection as connections
 from db.server import schema
 from db.server.place import Server, of_address, read, text_of
+from db.server.schema_name import SCHEMA
 from db.store import Store
 from rules.errors import ClerkError
 from tests import engines, server
@@ -109,9 +110,9 @@ def test_an_older_schema_is_brought_up_to_date_and_sealed(tmp_path: Path) -> Non
     with server.database() as name:
         path = tmp_path / "旧.djs"
         engines.connect(path, name)
-        options = f"-c search_path={schema.SCHEMA}"
+        options = f"-c search_path={SCHEMA}"
         with server.connected(name, options=options) as older:
-            for words in (f"create schema {schema.SCHEMA}", *schema.first_words()):
+            for words in (f"create schema {SCHEMA}", *schema.first_words()):
                 older.execute(words)
             for step, said in list(schema.steps())[:-2]:
                 for words in said:
@@ -191,7 +192,7 @@ def test_who_only_reads_is_refused_by_the_server_too(shared: Path) -> None:
 
 
 def test_who_notes_nothing_is_no_program_of_ours_and_is_refused(shared: Path) -> None:
-    said = f"insert into {schema.SCHEMA}.setting values ('office', '{{}}')"
+    said = f"insert into {SCHEMA}.setting values ('office', '{{}}')"
     database = read(shared).database
     with server.connected(database) as plain, pytest.raises(Exception, match="touched"):
         plain.execute(said)
