@@ -55,7 +55,7 @@ def end_of(store: Store) -> Callable[[], None]:
 
 def test_a_connection_file_is_known_by_its_first_line_and_not_by_its_name(tmp_path: Path) -> None:
     path = tmp_path / "某局"
-    place = Server("desk.example", 5433, "ogi", "zhou", "verify-ca", "局.crt", "database")
+    place = Server("desk.example", 5433, "ogi", "zhou", "verify-ca", "局.crt")
     path.write_text(f"\ufeff{text_of(place)}# 说明\n", encoding="utf-8")
     assert is_on_server(path)
     assert read(path) == place
