@@ -92,13 +92,15 @@ def of_address(address: str) -> Server:
 
     A password in it is left out. Raises `ClerkError` where it is no such address.
     """
+    # A password is no word for a sentence.
+    shown = address.rpartition("@")[2]
     try:
         parts = urlsplit(address)
         port = parts.port
     except ValueError as error:
-        raise _unreadable(address) from error
+        raise _unreadable(shown) from error
     if parts.scheme not in ADDRESSES:
-        raise _unreadable(address)
+        raise _unreadable(shown)
     asked = dict(parse_qsl(parts.query))
     said = {
         "host": unquote(parts.hostname or asked.get("host", "")),
@@ -108,9 +110,7 @@ def of_address(address: str) -> Server:
         "tls": asked.get("sslmode", ""),
         "ca": asked.get("sslrootcert", ""),
     }
-    return _server(
-        address.partition("?")[0], {name: value for name, value in said.items() if value}
-    )
+    return _server(shown.partition("?")[0], {name: value for name, value in said.items() if value})
 
 
 def _server(name: str, said: Mapping[str, str]) -> Server:
