@@ -21,6 +21,7 @@ from db.words import Connection, words_of
 # Hashes rest on it: never to be changed.
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _DIGEST_BYTES = 16
+_ROWS_AT_A_TIME = 500
 # Chained by themselves (`db.steps`, this module), made of other rows (the searched text, the days
 # of the clocks), or no evidence of anything (half-filled forms, sealed by `db.drafts`; the list
 # of what is public).
@@ -202,11 +203,17 @@ def row_digests(
 def _digests_of(
     connection: Connection, table: str, columns: tuple[str, ...], keys: list[str]
 ) -> Iterator[tuple[str, str | None]]:
-    where = "where " + " and ".join(f'"{name}" = ?' for name in columns)
-    for key in keys:
-        values = json.loads(key)
-        found = list(row_digests(connection, table, where, values))
-        yield (found[0] if found else (_CANONICAL.encode(values), None))
+    page = _ROWS_AT_A_TIME if len(columns) == 1 else 1
+    for start in range(0, len(keys), page):
+        wanted = [json.loads(key) for key in keys[start : start + page]]
+        where = f'where "{columns[0]}" in ({", ".join("?" * len(wanted))})'
+        if page == 1:
+            where = "where " + " and ".join(f'"{name}" = ?' for name in columns)
+        values = [value for key in wanted for value in key]
+        found = dict(row_digests(connection, table, where, values))
+        for key in wanted:
+            said = _CANONICAL.encode(key)
+            yield said, found.get(said)
 
 
 def stock(connection: Connection) -> Seals:

@@ -73,8 +73,8 @@ def _own(path: Path) -> None:
     """Give a connection file that was copied a copy of its database, as a register's file has."""
     from db.server.place import read
 
-    made_for = path.read_text(encoding="utf-8").rpartition(_MADE_FOR)[2].strip()
-    if made_for and made_for != str(path):
+    _, mark, made_for = path.read_text(encoding="utf-8").rpartition(_MADE_FOR)
+    if mark and made_for.strip() != str(path):
         connect(path, _lend(read(path).database))
 
 

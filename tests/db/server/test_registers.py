@@ -17,6 +17,7 @@ from db.requests import Query
 from db.server import connection as connections
 from db.server import schema
 from db.server.place import Server, of_address, read, text_of
+from db.server.schema_name import SCHEMA
 from db.store import Store
 from rules.errors import ClerkError
 from tests import engines, server
@@ -54,7 +55,7 @@ def end_of(store: Store) -> Callable[[], None]:
 
 def test_a_connection_file_is_known_by_its_first_line_and_not_by_its_name(tmp_path: Path) -> None:
     path = tmp_path / "某局"
-    place = Server("desk.example", 5433, "ogi", "zhou", "verify-ca", "局.crt", "database")
+    place = Server("desk.example", 5433, "ogi", "zhou", "verify-ca", "局.crt")
     path.write_text(f"\ufeff{text_of(place)}# 说明\n", encoding="utf-8")
     assert is_on_server(path)
     assert read(path) == place
@@ -109,9 +110,9 @@ def test_an_older_schema_is_brought_up_to_date_and_sealed(tmp_path: Path) -> Non
     with server.database() as name:
         path = tmp_path / "旧.djs"
         engines.connect(path, name)
-        options = f"-c search_path={schema.SCHEMA}"
+        options = f"-c search_path={SCHEMA}"
         with server.connected(name, options=options) as older:
-            for words in (f"create schema {schema.SCHEMA}", *schema.first_words()):
+            for words in (f"create schema {SCHEMA}", *schema.first_words()):
                 older.execute(words)
             for step, said in list(schema.steps())[:-2]:
                 for words in said:
@@ -191,7 +192,7 @@ def test_who_only_reads_is_refused_by_the_server_too(shared: Path) -> None:
 
 
 def test_who_notes_nothing_is_no_program_of_ours_and_is_refused(shared: Path) -> None:
-    said = f"insert into {schema.SCHEMA}.setting values ('office', '{{}}')"
+    said = f"insert into {SCHEMA}.setting values ('office', '{{}}')"
     database = read(shared).database
     with server.connected(database) as plain, pytest.raises(Exception, match="touched"):
         plain.execute(said)
