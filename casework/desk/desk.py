@@ -84,6 +84,24 @@ class Desk:
         parts = {name for one in people.people(self.store) if one.id in ids for name in one.parts}
         return User(person.name, frozenset(OfficePart[name] for name in parts), person.id)
 
+    @property
+    def sees_everything(self) -> bool:
+        """Whether this account sees every case; a section's on a server sees its own alone."""
+        parts = self.store.parts
+        return parts is None or any(part.name != "SECTION" for part in parts)
+
+    @property
+    def keeps_the_register(self) -> bool:
+        """Whether looking the whole register over is this account's: on a server a clerk's."""
+        return _plays(self.store, "CLERK", "HEAD")
+
+    def must_see_everything(self) -> None:
+        """Raise `ClerkError` where what is missing would be taken for lost."""
+        if not self.sees_everything:
+            raise ClerkError(
+                "科室的账号只看得到分办给本科室的申请，看不到整个登记簿，没有做。请由经办人办理。"
+            )
+
     def _stamp(self) -> Stamp:
         return Stamp(_zoned(self.clock()), self.clerk, this_machine())
 
@@ -264,7 +282,8 @@ def open_desk(
         if abs(ahead) > _CLOCKS_AGREE_SECONDS:
             # The server's clock counts: clerks on several computers write into one history.
             clock = _ahead(clock, timedelta(seconds=ahead))
-        if not read_only and _keeps_the_calendar(store):
+        # On a server the calendar is the head's; who owns the register seeds it first.
+        if not read_only and _plays(store, "HEAD"):
             _seed_calendar(store, clock().isoformat(timespec="seconds"))
     except BaseException:
         store.close()
@@ -284,9 +303,8 @@ def days_set_apart(store: Store, *, since: date | None = None) -> list[SpecialDa
     )
 
 
-def _keeps_the_calendar(store: Store) -> bool:
-    # On a server it is the head's; who owns the register seeds it first.
-    return store.parts is None or any(part.name == "HEAD" for part in store.parts)
+def _plays(store: Store, *parts: str) -> bool:
+    return store.parts is None or any(part.name in parts for part in store.parts)
 
 
 def _seed_calendar(store: Store, now: str) -> None:

@@ -83,8 +83,11 @@ def put_in_place(connection: "ServerConnection") -> None:
         role = role_of(database, part)
         if not _one(connection, "select 1 from pg_roles where rolname = ?", role):
             connection.execute(f"create role {quoted(role)} nologin")
+    # No table may be changed while a guard still waits for the end of the transaction.
+    connection.execute("set constraints all immediate")
     for said in (*guards.words(), *_granting(database), *_policies(database)):
         connection.execute(said)
+    connection.execute("set constraints all deferred")
 
 
 def are_made(connection: "ServerConnection") -> bool:
