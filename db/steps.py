@@ -116,7 +116,7 @@ def _without_nothings(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can sa
     if isinstance(value, str):
         return value.replace("\0", "")
     if isinstance(value, dict):
-        return {name: _without_nothings(one) for name, one in value.items()}
+        return {_without_nothings(name): _without_nothings(one) for name, one in value.items()}
     return [_without_nothings(one) for one in value] if isinstance(value, list) else value
 
 

@@ -14,7 +14,6 @@ from db.integrity import problems
 from db.newest import STEPS
 from db.opening import is_on_server, open_store
 from db.requests import Query
-from db.server import connection as connections
 from db.server import schema
 from db.server.place import Server, of_address, read, text_of
 from db.server.schema_name import SCHEMA
@@ -91,7 +90,9 @@ def test_an_address_that_names_no_server_is_refused(address: str) -> None:
 def test_placeholders_become_those_of_the_driver(
     said: str, absent: tuple[int, ...], meant: tuple[str, tuple[int | str, ...]]
 ) -> None:
-    assert connections.translated(said, frozenset(absent)) == meant
+    from db.server.connection import translated
+
+    assert translated(said, frozenset(absent)) == meant
 
 
 def test_two_clients_that_open_an_empty_database_make_one_register(tmp_path: Path) -> None:
@@ -300,9 +301,11 @@ def test_an_end_that_cannot_be_asked_for_is_said(
 def test_a_writer_that_waits_too_long_is_told_and_nothing_is_lost(
     shared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begin = connections._BEGIN.replace(_SECONDS, "lock_timeout = '100ms'")
-    assert begin != connections._BEGIN
-    monkeypatch.setattr(connections, "_BEGIN", begin)
+    from db.server.connection import _BEGIN
+
+    begin = _BEGIN.replace(_SECONDS, "lock_timeout = '100ms'")
+    assert begin != _BEGIN
+    monkeypatch.setattr("db.server.connection._BEGIN", begin)
     with open_store(shared) as one, open_store(shared) as other, one.atomic():
         settings.put(one, "office", {})
         with pytest.raises(ClerkError, match="正由别人写入"):

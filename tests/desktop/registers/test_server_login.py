@@ -1,9 +1,9 @@
 """The window asks who logs in, and keeps the password where the system keeps passwords."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,11 +15,13 @@ from db import keys
 from db.opening import open_store
 from db.server import login, place, roles
 from db.server.cluster import LOOPBACK, Cluster
-from db.server.opening import open_on_server
 from desktop.registers.server_login import ServerLoginDialog
 from rules.errors import ClerkError
 from rules.people import OfficePart
 from tests import server
+
+if TYPE_CHECKING:
+    from db.server.connection import ServerConnection
 
 pytestmark = [server.needs_server, pytest.mark.timeout(180)]
 
@@ -46,10 +48,11 @@ def register(own_cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     at = place.Server(LOOPBACK, own_cluster.port, "postgres", "postgres")
     place.write(path, at)
     login.use(at, login.Login("postgres", PASSWORD))
-    with closing(open_on_server(path)) as store:
+    with open_store(path) as store:
         store.connection.execute("begin")
-        roles.put_in_place(store.connection)
-        roles.keep_account(store.connection, "zhoumin", (OfficePart.CLERK,), "zhou-Secret 1")
+        connection = cast("ServerConnection", store.connection)
+        roles.put_in_place(connection)
+        roles.keep_account(connection, "zhoumin", (OfficePart.CLERK,), "zhou-Secret 1")
         store.connection.execute("commit")
     place.write(path, place.Server(LOOPBACK, own_cluster.port, "postgres"))
     login._held.clear()
