@@ -102,8 +102,8 @@ def test_who_may_say_what(office: Office, words: str, may: set[OfficePart]) -> N
     assert able == set(may)
 
 
-def _step(connection: Any, **said: Any) -> tuple[str, list[Any]]:
-    """Return the words that add a step to the chain as the program would."""
+def _step(connection: Any, **said: Any) -> dict[str, Any]:
+    """Return a step as the program would add it to the chain, with whatever is said instead."""
     count, previous = connection.execute("select steps, hash from desk.chain_head").fetchone()
     row = {
         "id": count + 1, "request_id": OURS, "kind": NOTE, "happened_on": "2026-03-06",
@@ -118,17 +118,19 @@ def _step(connection: Any, **said: Any) -> tuple[str, list[Any]]:
     canonical = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     row.setdefault("previous", previous)
     row.setdefault("hash", hashlib.sha256(row["previous"] + canonical.encode()).digest())
-    marks = ", ".join(["%s"] * len(row))
-    return f"insert into desk.step ({', '.join(row)}) values ({marks})", list(row.values())
+    return row
 
 
 def _add(connection: Any, *, moves: bool = True, **said: Any) -> None:
-    words, values = _step(connection, **said)
+    row = _step(connection, **said)
+    marks = ", ".join(["%s"] * len(row))
     with connection.transaction():
-        connection.execute(words, values)
+        connection.execute(
+            f"insert into desk.step ({', '.join(row)}) values ({marks})", list(row.values())
+        )
         if moves:
             connection.execute(
-                "update desk.chain_head set steps = %s, hash = %s", [values[0], values[-1]]
+                "update desk.chain_head set steps = %s, hash = %s", [row["id"], row["hash"]]
             )
 
 
