@@ -20,7 +20,7 @@ class Question(Enum):
     MANNER = "怎么给"
 
 
-class Answer(NamedTuple):
+class LeadingAnswer(NamedTuple):
     """The answer that leads to a kind of reply; registers keep it under `name`, where it has one.
 
     Without one it is kept under the name of the kind.
@@ -49,7 +49,7 @@ class ReplyKind(Enum):
     ALREADY_PUBLIC = (
         Outcome.DISCLOSED,
         "已主动公开，告知获取途径",
-        Answer(Question.MANNER, "已经主动公开，告知获取途径", "PUBLIC"),
+        LeadingAnswer(Question.MANNER, "已经主动公开，告知获取途径", "PUBLIC"),
         _REPLY,
         (Provision.ALREADY_PUBLIC,),
         (Fact.ACCESS_WAY,),
@@ -57,7 +57,7 @@ class ReplyKind(Enum):
     PROVIDED = (
         Outcome.DISCLOSED,
         "予以公开，提供信息",
-        Answer(Question.MANNER, "直接提供"),
+        LeadingAnswer(Question.MANNER, "直接提供"),
         _REPLY,
         (Provision.PROVIDED,),
         (Fact.PROVIDED_ITEMS,),
@@ -65,7 +65,7 @@ class ReplyKind(Enum):
     ACCESS_TOLD = (
         Outcome.DISCLOSED,
         "予以公开，告知获取方式和时间",
-        Answer(Question.MANNER, "告知获取的方式、途径和时间", "TOLD"),
+        LeadingAnswer(Question.MANNER, "告知获取的方式、途径和时间", "TOLD"),
         _REPLY,
         (Provision.PROVIDED,),
         (Fact.ACCESS_WAY, Fact.ACCESS_TIME),
@@ -73,7 +73,7 @@ class ReplyKind(Enum):
     PARTLY = (
         Outcome.PARTLY_DISCLOSED,
         "部分公开（区分处理）",
-        Answer(Question.DISCLOSURE, "部分可以公开，能够区分处理"),
+        LeadingAnswer(Question.DISCLOSURE, "部分可以公开，能够区分处理"),
         _REPLY,
         (Provision.SEVERANCE,),
         (Fact.PROVIDED_ITEMS, Fact.WITHHELD_PARTS),
@@ -81,7 +81,7 @@ class ReplyKind(Enum):
     REFUSED_STATE_SECRET = (
         Outcome.STATE_SECRET,
         "不予公开：国家秘密",
-        Answer(Question.DISCLOSURE, "是国家秘密", "STATE_SECRET"),
+        LeadingAnswer(Question.DISCLOSURE, "是国家秘密", "STATE_SECRET"),
         _REPLY,
         (Provision.NEVER_DISCLOSED, _REFUSE),
         (Fact.REASONS, Fact.SECRECY_GROUND),
@@ -89,7 +89,7 @@ class ReplyKind(Enum):
     REFUSED_BARRED_BY_LAW = (
         Outcome.BARRED_BY_LAW,
         "不予公开：法律、行政法规禁止公开",
-        Answer(Question.DISCLOSURE, "法律、行政法规禁止公开", "BARRED"),
+        LeadingAnswer(Question.DISCLOSURE, "法律、行政法规禁止公开", "BARRED"),
         _REPLY,
         (Provision.NEVER_DISCLOSED, _REFUSE),
         (Fact.REASONS, Fact.BARRING_PROVISION),
@@ -97,7 +97,7 @@ class ReplyKind(Enum):
     REFUSED_SECURITY_OR_STABILITY = (
         Outcome.SECURITY_OR_STABILITY,
         "不予公开：可能危及国家安全、公共安全、经济安全、社会稳定",
-        Answer(Question.DISCLOSURE, "公开可能危及安全、稳定", "SECURITY"),
+        LeadingAnswer(Question.DISCLOSURE, "公开可能危及安全、稳定", "SECURITY"),
         _REPLY,
         (Provision.NEVER_DISCLOSED, _REFUSE),
         (Fact.REASONS,),
@@ -105,7 +105,7 @@ class ReplyKind(Enum):
     REFUSED_THIRD_PARTY_RIGHTS = (
         Outcome.THIRD_PARTY_RIGHTS,
         "不予公开：损害第三方合法权益",
-        Answer(Question.DISCLOSURE, "会损害第三方合法权益，第三方不同意", "THIRD_PARTY"),
+        LeadingAnswer(Question.DISCLOSURE, "会损害第三方合法权益，第三方不同意", "THIRD_PARTY"),
         _REPLY,
         (Provision.THIRD_PARTY_RIGHTS, Provision.THIRD_PARTY_ASKED, _REFUSE),
         (Fact.REASONS, Fact.PUBLIC_INTEREST),
@@ -114,7 +114,7 @@ class ReplyKind(Enum):
     REFUSED_INTERNAL_AFFAIRS = (
         Outcome.INTERNAL_AFFAIRS,
         "不予公开：内部事务信息",
-        Answer(Question.DISCLOSURE, "是内部事务信息", "INTERNAL"),
+        LeadingAnswer(Question.DISCLOSURE, "是内部事务信息", "INTERNAL"),
         _REPLY,
         (Provision.INTERNAL_AFFAIRS, _REFUSE),
         (Fact.REASONS,),
@@ -122,7 +122,7 @@ class ReplyKind(Enum):
     REFUSED_WORKING_PAPERS = (
         Outcome.WORKING_PAPERS,
         "不予公开：过程性信息",
-        Answer(Question.DISCLOSURE, "是过程性信息", "PROCESS"),
+        LeadingAnswer(Question.DISCLOSURE, "是过程性信息", "PROCESS"),
         _REPLY,
         (Provision.WORKING_PAPERS, _REFUSE),
         (Fact.REASONS,),
@@ -130,7 +130,7 @@ class ReplyKind(Enum):
     REFUSED_ENFORCEMENT_FILE = (
         Outcome.ENFORCEMENT_FILE,
         "不予公开：行政执法案卷",
-        Answer(Question.DISCLOSURE, "是行政执法案卷信息", "ENFORCEMENT"),
+        LeadingAnswer(Question.DISCLOSURE, "是行政执法案卷信息", "ENFORCEMENT"),
         _REPLY,
         (Provision.WORKING_PAPERS, _REFUSE),
         (Fact.REASONS,),
@@ -138,7 +138,7 @@ class ReplyKind(Enum):
     REGISTRY_QUERY = (
         Outcome.REGISTRY_QUERY,
         "属于行政查询事项（工商、不动产登记资料等）",
-        Answer(Question.NATURE, "属于工商、不动产登记等专门查询", "REGISTRY"),
+        LeadingAnswer(Question.NATURE, "属于工商、不动产登记等专门查询", "REGISTRY"),
         _REPLY,
         (Provision.SPECIAL_RULES,),
         (Fact.SPECIAL_PROVISION, Fact.OTHER_BODY),
@@ -146,7 +146,7 @@ class ReplyKind(Enum):
     NOT_EXISTING = (
         Outcome.NOT_HELD,
         "政府信息不存在",
-        Answer(Question.EXISTENCE, "检索后没有", "NOT_FOUND"),
+        LeadingAnswer(Question.EXISTENCE, "检索后没有", "NOT_FOUND"),
         _REPLY,
         (Provision.NOT_HELD,),
         (),
@@ -155,7 +155,7 @@ class ReplyKind(Enum):
     NOT_THIS_AGENCY = (
         Outcome.NOT_HELD,
         "不属于本机关负责公开",
-        Answer(Question.KEEPER, "其他机关负责公开", "OTHER_AGENCY"),
+        LeadingAnswer(Question.KEEPER, "其他机关负责公开", "OTHER_AGENCY"),
         _REPLY,
         (Provision.ELSEWHERE,),
         (Fact.REASONS,),
@@ -164,7 +164,7 @@ class ReplyKind(Enum):
     WOULD_HAVE_TO_BE_MADE = (
         Outcome.WOULD_HAVE_TO_BE_MADE,
         "需要加工、分析，不予提供",
-        Answer(Question.EXISTENCE, "需要另行加工、分析", "TO_BE_MADE"),
+        LeadingAnswer(Question.EXISTENCE, "需要另行加工、分析", "TO_BE_MADE"),
         _REPLY,
         (Provision.WOULD_HAVE_TO_BE_MADE,),
         (Fact.REASONS, Fact.WORK_NEEDED),
@@ -172,7 +172,7 @@ class ReplyKind(Enum):
     STILL_UNCLEAR = (
         Outcome.STILL_UNCLEAR,
         "补正后仍不明确，无法提供",
-        Answer(Question.CLARITY, "补正后仍不明确"),
+        LeadingAnswer(Question.CLARITY, "补正后仍不明确"),
         _REPLY,
         (Provision.CORRECTION,),
         (Fact.REASONS,),
@@ -181,7 +181,7 @@ class ReplyKind(Enum):
     PETITION_OR_COMPLAINT = (
         Outcome.PETITION_OR_COMPLAINT,
         "信访、投诉、举报，不作为申请处理",
-        Answer(Question.NATURE, "是信访、投诉、举报", "PETITION"),
+        LeadingAnswer(Question.NATURE, "是信访、投诉、举报", "PETITION"),
         _NOTICE,
         (Provision.PETITION,),
         (Fact.REASONS,),
@@ -190,7 +190,7 @@ class ReplyKind(Enum):
     ENQUIRY = (
         Outcome.PETITION_OR_COMPLAINT,
         "咨询，不作为申请处理",
-        Answer(Question.NATURE, "是咨询"),
+        LeadingAnswer(Question.NATURE, "是咨询"),
         _NOTICE,
         (Provision.GOVERNMENT_INFORMATION,),
         (Fact.REASONS,),
@@ -199,7 +199,7 @@ class ReplyKind(Enum):
     REPEATED = (
         Outcome.REPEATED,
         "重复申请，不予重复处理",
-        Answer(Question.NATURE, "重复申请，前次已经答复"),
+        LeadingAnswer(Question.NATURE, "重复申请，前次已经答复"),
         _NOTICE,
         (Provision.REPEATED,),
         (Fact.EARLIER_REPLY,),
@@ -207,7 +207,7 @@ class ReplyKind(Enum):
     PUBLICATION = (
         Outcome.PUBLICATION,
         "公开出版物，告知获取途径",
-        Answer(Question.NATURE, "要的是报纸、期刊等公开出版物"),
+        LeadingAnswer(Question.NATURE, "要的是报纸、期刊等公开出版物"),
         _NOTICE,
         (Provision.PUBLICATION,),
         (Fact.PUBLICATION_SOURCE,),
@@ -215,7 +215,7 @@ class ReplyKind(Enum):
     EXCESSIVE = (
         Outcome.EXCESSIVE,
         "数量、频次明显超过合理范围，理由不合理",
-        Answer(Question.NATURE, "数量、频次明显超过合理范围，理由不合理"),
+        LeadingAnswer(Question.NATURE, "数量、频次明显超过合理范围，理由不合理"),
         _NOTICE,
         (Provision.EXCESSIVE,),
         (Fact.REQUEST_COUNTS,),
@@ -224,7 +224,7 @@ class ReplyKind(Enum):
     CONFIRM_OR_REISSUE = (
         Outcome.CONFIRM_OR_REISSUE,
         "要求确认或重新出具已获取的信息",
-        Answer(Question.NATURE, "要求确认或者重新出具已获取的信息", "REISSUE"),
+        LeadingAnswer(Question.NATURE, "要求确认或者重新出具已获取的信息", "REISSUE"),
         _NOTICE,
         (),
         (Fact.REASONS,),
@@ -233,7 +233,7 @@ class ReplyKind(Enum):
     CORRECTION_LAPSED = (
         Outcome.CORRECTION_LAPSED,
         "逾期不补正，不再处理",
-        Answer(Question.CLARITY, "无正当理由逾期不补正", "NOT_CORRECTED"),
+        LeadingAnswer(Question.CLARITY, "无正当理由逾期不补正", "NOT_CORRECTED"),
         _CLOSED,
         (Provision.CORRECTION,),
         (),
@@ -242,7 +242,7 @@ class ReplyKind(Enum):
     FEE_LAPSED = (
         Outcome.FEE_LAPSED,
         "逾期未缴费，不再处理",
-        Answer(Question.CLARITY, "逾期未按收费通知缴费", "NOT_PAID"),
+        LeadingAnswer(Question.CLARITY, "逾期未按收费通知缴费", "NOT_PAID"),
         _CLOSED,
         (Provision.FEE_NOTICE,),
         (),
@@ -251,7 +251,7 @@ class ReplyKind(Enum):
     WITHDRAWN = (
         Outcome.OTHERWISE_CLOSED,
         "申请人撤回申请",
-        Answer(Question.CLARITY, "申请人已经撤回"),
+        LeadingAnswer(Question.CLARITY, "申请人已经撤回"),
         "撤回政府信息公开申请确认书",
         (),
         (Fact.WITHDRAWAL,),
@@ -261,7 +261,7 @@ class ReplyKind(Enum):
     TRANSFERRED = (
         Outcome.NOT_HELD,
         "不属于本机关负责公开，并转送其他机关",
-        Answer(Question.KEEPER, "其他机关负责公开，同时转送该机关", "PASSED_ON"),
+        LeadingAnswer(Question.KEEPER, "其他机关负责公开，同时转送该机关", "PASSED_ON"),
         _REPLY,
         (Provision.ELSEWHERE,),
         (Fact.REASONS, Fact.RESPONSIBLE_AGENCY, Fact.CONTACT),
@@ -269,7 +269,7 @@ class ReplyKind(Enum):
     MERGED = (
         Outcome.OTHERWISE_CLOSED,
         "并入其他申请一并办理",
-        Answer(Question.NATURE, "与正在办理的另一件申请相同，一并办理"),
+        LeadingAnswer(Question.NATURE, "与正在办理的另一件申请相同，一并办理"),
         _NOTICE,
         (),
         (Fact.REASONS, Fact.JOINED_CASE),
@@ -277,7 +277,7 @@ class ReplyKind(Enum):
     IN_ARCHIVES = (
         Outcome.NOT_HELD,
         "已移交国家档案馆",
-        Answer(Question.KEEPER, "已移交国家档案馆", "ARCHIVES"),
+        LeadingAnswer(Question.KEEPER, "已移交国家档案馆", "ARCHIVES"),
         _REPLY,
         (Provision.ARCHIVED,),
         (Fact.ARCHIVE, Fact.MADE_ON),
@@ -285,7 +285,7 @@ class ReplyKind(Enum):
     PARTY_INFORMATION = (
         Outcome.OTHERWISE_CLOSED,
         "党组织制作或者党政混合信息",
-        Answer(Question.NATURE, "要的是党组织制作的信息", "PARTY"),
+        LeadingAnswer(Question.NATURE, "要的是党组织制作的信息", "PARTY"),
         _REPLY,
         (Provision.GOVERNMENT_INFORMATION,),
         (Fact.REASONS, Fact.NATURE),
@@ -294,7 +294,7 @@ class ReplyKind(Enum):
     NOT_GOVERNMENT_INFORMATION = (
         Outcome.OTHERWISE_CLOSED,
         "不属于政府信息",
-        Answer(Question.NATURE, "要的不是政府信息", "NOT_INFORMATION"),
+        LeadingAnswer(Question.NATURE, "要的不是政府信息", "NOT_INFORMATION"),
         _REPLY,
         (Provision.GOVERNMENT_INFORMATION,),
         (Fact.REASONS,),
@@ -302,7 +302,7 @@ class ReplyKind(Enum):
     OWN_FILE = (
         Outcome.REGISTRY_QUERY,
         "以信息公开名义查阅本人案卷",
-        Answer(Question.NATURE, "以信息公开名义查阅本人案卷"),
+        LeadingAnswer(Question.NATURE, "以信息公开名义查阅本人案卷"),
         _REPLY,
         (Provision.SPECIAL_RULES,),
         (Fact.REASONS, Fact.SPECIAL_PROVISION, Fact.OTHER_BODY),
@@ -310,7 +310,7 @@ class ReplyKind(Enum):
     RECORD_CORRECTION = (
         Outcome.OTHERWISE_CLOSED,
         "更正政府信息记录的答复",
-        Answer(Question.NATURE, "要求更正与自身相关的记录"),
+        LeadingAnswer(Question.NATURE, "要求更正与自身相关的记录"),
         "政府信息更正申请答复书",
         (Provision.RECORD_CORRECTED,),
         (Fact.RECORD_CHECKED,),
@@ -319,7 +319,7 @@ class ReplyKind(Enum):
     OTHERWISE = (
         Outcome.OTHERWISE_CLOSED,
         "其他情形",
-        Answer(Question.NATURE, "都不是，另作处理"),
+        LeadingAnswer(Question.NATURE, "都不是，另作处理"),
         _NOTICE,
         (),
         (Fact.REASONS,),
@@ -329,7 +329,7 @@ class ReplyKind(Enum):
         self,
         outcome: Outcome,
         label: str,
-        answer: Answer,
+        answer: LeadingAnswer,
         title: str,
         bases: tuple[Basis, ...],
         required_facts: tuple[Fact, ...],
