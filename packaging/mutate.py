@@ -31,7 +31,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
-from mutants import Mutant, compiled, mutants_of
+from mutants import Mutant, compiled, mutants_of, nested
 
 REPO = Path(__file__).resolve().parent.parent
 TESTS = ("tests/rules", "tests/casework/commands")
@@ -226,17 +226,6 @@ def found_function(module: Module, qualified: str) -> FunctionType | None:
         found = getattr(found, "__func__", found)
         found = getattr(found, "__wrapped__", found)
     return found if isinstance(found, FunctionType) else None
-
-
-def nested(code: CodeType, wanted: CodeType) -> CodeType:
-    """Return the code with the same name and first line within a compiled module."""
-    waiting = [code]
-    while waiting:
-        one = waiting.pop()
-        if (one.co_qualname, one.co_firstlineno) == (wanted.co_qualname, wanted.co_firstlineno):
-            return one
-        waiting += [constant for constant in one.co_consts if isinstance(constant, CodeType)]
-    raise LookupError(wanted.co_qualname)
 
 
 def own_caches() -> list[Any]:
