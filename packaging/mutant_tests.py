@@ -128,7 +128,9 @@ class Recording(Failing):
             protocol(session.items, place)
             self.costs[item.nodeid] = time.process_time() - started
             if self.failed:
-                raise SystemExit(f"The tests do not pass as they are: {self.failed}")
+                print(f"It does not pass and kills nothing: {self.failed.pop()}")
+                self.failed.clear()
+                del self.lines[item.nodeid], self.costs[item.nodeid]
             if place % 500 == 499:
                 self.write()
         sys.settrace(None)

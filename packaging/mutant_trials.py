@@ -1,6 +1,7 @@
 """How a mutant of the large rooms is tried: in a fork of the loaded tests, or put in at import."""
 
 import ast
+import importlib
 import json
 import os
 import signal
@@ -56,6 +57,7 @@ class Trying(Failing):
         for module, place in self.drawn:
             mutant = module.all_mutants[place]
             started = time.perf_counter()
+            importlib.import_module(module.name)
             function = mutant.function and found_function(module, mutant.function)
             if function:
                 by = self.of_function(module, mutant, function)

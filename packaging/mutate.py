@@ -61,8 +61,12 @@ class Module:
         self.text = path.read_text(encoding="utf-8")
         self.tree = ast.parse(self.text)
         self.own_test = REPO / "tests" / path.relative_to(REPO).with_name(f"test_{path.stem}.py")
-        self.plain = compiled(self.tree, path)
         self.all_mutants = mutants_of(self.tree)
+
+    @functools.cached_property
+    def plain(self) -> CodeType:
+        """The code of the module as it is."""
+        return compiled(self.tree, self.path)
 
     @functools.cached_property
     def mutants(self) -> list[Mutant]:

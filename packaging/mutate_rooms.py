@@ -39,13 +39,18 @@ LOADED = (
 )  # fmt: skip
 
 
-def drawn_from(modules: Sequence[Module], seed: int, size: int) -> list[tuple[Module, int]]:
-    """Return a sample of all mutants of these modules, in the order of the draw."""
+def drawn_from(
+    modules: Sequence[Module], seed: int, size: int, behind: int = 0
+) -> list[tuple[Module, int]]:
+    """Return a sample of all mutants of these modules, in the order of the draw.
+
+    A sample begins behind so many of the same draw: what comes first is a sample of itself.
+    """
     every = [(module, place) for module in modules for place in range(len(module.all_mutants))]
     print(f"{len(every)} mutants in {len(modules)} modules, {min(size, len(every))} drawn")
     random.Random(seed).shuffle(every)
     changing = (one for one in every if one[0].changes(one[0].all_mutants[one[1]]))
-    return list(islice(changing, size))
+    return list(islice(changing, behind, behind + size))
 
 
 def modules_of(places: Sequence[str]) -> list[Module]:
@@ -62,11 +67,14 @@ def modules_of(places: Sequence[str]) -> list[Module]:
 
 def try_them(chosen: argparse.Namespace, folder: Path) -> None:
     """Draw a sample and write the verdict on each of its mutants to the log."""
-    modules = modules_of(chosen.places or ROOMS)
     by_path = {one.own: one for one in modules_of(ROOMS)}
+    wanted = [str(place) for place in chosen.places or ROOMS]
+    modules = [
+        one for one in by_path.values() if any(one.path.is_relative_to(REPO / it) for it in wanted)
+    ]
     known = Known(chosen.lines, by_path)
     premade(chosen.lines)
-    drawn = drawn_from(modules, chosen.seed, chosen.size)
+    drawn = drawn_from(modules, chosen.seed, chosen.size, chosen.behind)
 
     def left() -> list[tuple[Module, int]]:
         text = chosen.log.read_text(encoding="utf-8") if chosen.log.exists() else ""
@@ -75,7 +83,8 @@ def try_them(chosen: argparse.Namespace, folder: Path) -> None:
 
     def loaded() -> int:
         plugin = Trying(left(), known, chosen.log)
-        return int(pytest.main([*options(folder), *TESTS], plugins=[plugin]))
+        files = sorted({test.split("::")[0] for test in known.costs})
+        return int(pytest.main([*options(folder), *files], plugins=[plugin]))
 
     forked(loaded, 24 * 3600, aloud=chosen.aloud)
     for name in LOADED:
@@ -108,6 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("places", nargs="*", help="modules or folders")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--size", type=int, default=300)
+    parser.add_argument("--behind", type=int, default=0, help="of the draw, tried before")
     parser.add_argument("--aloud", action="store_true", help="let the tests print")
     chosen = parser.parse_args(arguments)
     if chosen.what == "report":
