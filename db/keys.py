@@ -22,6 +22,8 @@ _NAME = "依申请公开办件台"
 _BYTES, _GROUP, _CHECK = 32, 4, 4
 # For the tests, and for an office whose IT keeps the keys elsewhere.
 _FILE_VARIABLE = "DISCLOSURE_DESK_KEYS"
+# In the keyring, what only asks whether it keeps anything.
+_TRIAL = "trial"
 _held: list[str] | None = None
 
 
@@ -106,6 +108,35 @@ def where() -> str:
     return "桌面的密钥环" if _has_keyring() else f"文件“{_file()}”（只有本账户能读）"
 
 
+def keeps_what_it_is_given() -> bool:
+    """Try the place with a key of no register: written, read, and taken away again."""
+    text = fresh()
+    if sys.platform == "win32" and not os.environ.get(_FILE_VARIABLE):
+        name = f"{_NAME} 自检"
+        try:
+            _into_windows(text, name)
+            return _from_windows(name) == text
+        except OSError:
+            return False
+        finally:
+            _out_of_windows(name)
+    if not os.environ.get(_FILE_VARIABLE) and _has_keyring():
+        _secret_tool("store", text, _TRIAL)
+        came_back = _secret_tool("lookup", what=_TRIAL) == text
+        _secret_tool("clear", what=_TRIAL)
+        if came_back:
+            return True
+    path = _file().with_name(f"自检-{os.getpid()}.json")
+    try:
+        _into_file(path, text)
+        return path.read_text(encoding="utf-8") == text
+    except OSError:
+        return False
+    finally:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
 def _file() -> Path:
     named = os.environ.get(_FILE_VARIABLE)
     return Path(named) if named else user_config_path(_NAME, appauthor=False) / "密钥.json"
@@ -137,27 +168,30 @@ def _write(held: list[str]) -> None:
                 return
             if _has_keyring() and _secret_tool("store", text) is not None:
                 return
-        path = _file()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_name(path.name + ".part")
-        descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
+        _into_file(_file(), text)
     except OSError as error:
         raise ClerkError(f"密钥没有能存进{where()}，没有加密，也没有改动任何文件。") from error
 
 
-def _secret_tool(verb: str, text: str = "") -> str | None:
+def _into_file(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(path.name + ".part")
+    descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(path)
+
+
+def _secret_tool(verb: str, text: str = "", what: str = "keys") -> str | None:
     """Ask the desktop's keyring; None where it does not answer."""
     words = ["secret-tool", verb]
     if verb == "store":
         words += [f"--label={_NAME}"]
     try:
         done = subprocess.run(
-            [*words, "program", "disclosure-desk", "what", "keys"],
+            [*words, "program", "disclosure-desk", "what", what],
             input=text.encode(), capture_output=True, timeout=20, check=False,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
@@ -187,10 +221,10 @@ if sys.platform == "win32":
             ("user", wintypes.LPWSTR),
         )
 
-    def _from_windows() -> str:
+    def _from_windows(name: str = _NAME) -> str:
         store = ctypes.WinDLL("advapi32", use_last_error=True)
         found = ctypes.POINTER(_Credential)()
-        if not store.CredReadW(_NAME, _GENERIC, 0, ctypes.byref(found)):
+        if not store.CredReadW(name, _GENERIC, 0, ctypes.byref(found)):
             return ""
         try:
             held = found.contents
@@ -198,13 +232,16 @@ if sys.platform == "win32":
         finally:
             store.CredFree(found)
 
-    def _into_windows(text: str) -> None:
+    def _into_windows(text: str, name: str = _NAME) -> None:
         store = ctypes.WinDLL("advapi32", use_last_error=True)
         data = text.encode()
         buffer = ctypes.create_string_buffer(data, len(data))
         held = _Credential()
-        held.kind, held.target, held.persist = _GENERIC, _NAME, _LOCAL_MACHINE
+        held.kind, held.target, held.persist = _GENERIC, name, _LOCAL_MACHINE
         held.size, held.blob = len(data), ctypes.cast(buffer, ctypes.c_void_p)
         held.user = _NAME
         if not store.CredWriteW(ctypes.byref(held), 0):
             raise OSError(ctypes.get_last_error(), "CredWriteW")
+
+    def _out_of_windows(name: str) -> None:
+        ctypes.WinDLL("advapi32").CredDeleteW(name, _GENERIC, 0)
