@@ -87,6 +87,8 @@ def _read() -> list[str]:
         found = json.loads(said) if said else []
     except (ValueError, RecursionError):
         return []
+    if not isinstance(found, list):
+        return []
     return [one for one in found if isinstance(one, str) and _is_key(one)]
 
 

@@ -212,6 +212,11 @@ def _read_rows(field: FormField, form: type[Form], given: Any, today: date | Non
     rows: list[Form] = []
     problems: list[Problem] = []
     for number, one in enumerate(_rows(form, given), start=1):
+        if not isinstance(one, form | Mapping):
+            problems.append(
+                Problem(field.name, f"{field.label.text}的第{number}项读不懂，请重填。")
+            )
+            continue
         filled = one if isinstance(one, form) else read(form, one, today=today)
         if isinstance(filled, list):
             problems += [

@@ -30,7 +30,7 @@ def counsel_rules(desk: Desk) -> CounselRules:
 
 
 def _kept(desk: Desk) -> dict[str, Any]:
-    return settings.value(desk.store, _NAME, None) or {}
+    return settings.value(desk.store, _NAME, {})
 
 
 def counsel_rules_since(desk: Desk) -> date:

@@ -120,12 +120,12 @@ class Desk:
     @property
     def has_office(self) -> bool:
         """Whether the office has been set."""
-        return bool(settings.value(self.store, "office", None))
+        return bool(settings.value(self.store, "office", {}))
 
     @property
     def office_name(self) -> str:
         """The name of the office, without reading the rest of what is set of it."""
-        return str((settings.value(self.store, "office", None) or {}).get("name") or UNNAMED)
+        return str(settings.value(self.store, "office", {}).get("name") or UNNAMED)
 
     @cached_property
     def office(self) -> "Office":
@@ -133,7 +133,7 @@ class Desk:
         from forms.fields import read
         from forms.office import Office
 
-        office = read(Office, settings.value(self.store, "office", None) or {})
+        office = read(Office, settings.value(self.store, "office", {}))
         return office if isinstance(office, Office) else Office(name=UNNAMED)
 
     @cached_property
