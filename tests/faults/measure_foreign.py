@@ -3,8 +3,8 @@
 First each bomb, with the seconds of work and the memory it cost. Then N inputs (20,000 unless
 said) by so many jobs at once (2): files strangers make, mutated, at the doors that read in a
 child, with the child's own bounds; and the program's own files and every word somebody types at
-the doors of `own_doors`, where nothing but taking or refusing is allowed. Exit code 1 where anything ends
-otherwise than read or refused in a sentence.
+the doors of `own_doors`, where nothing but taking or refusing is allowed. Exit code 1 where
+anything ends otherwise than read or refused in a sentence.
 """
 
 import os
