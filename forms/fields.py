@@ -232,7 +232,8 @@ def _read_rows(field: FormField, form: type[Form], given: Any, today: date | Non
         elif isinstance(one, Mapping):
             filled = read(form, one, today=today)
         else:
-            problems.append(Problem(field.name, f"{field.label.text}的第{number}项读不懂，请重填。"))
+            what = f"{field.label.text}的第{number}项"
+            problems.append(Problem(field.name, f"{what}读不懂，请重填。"))
             continue
         if isinstance(filled, list):
             problems += [
