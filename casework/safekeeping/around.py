@@ -258,6 +258,7 @@ def _steps(
     if state in (
         RegisterState.NEW,
         RegisterState.MISSING,
+        RegisterState.EMPTY,
         RegisterState.OUT_OF_REACH,
         RegisterState.FOREIGN,
     ):
