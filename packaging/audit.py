@@ -188,7 +188,7 @@ def main(words: Sequence[str]) -> int:
     pinned = pins([(HERE / name).read_text(encoding="utf-8") for name in LOCKS])
     if "--renew" in words:
         try:
-            renew(pinned, *(one for one in words if not one.startswith("--")))
+            renew(pinned, next((one for one in words if not one.startswith("--")), _OSV))
         except (URLError, OSError, ValueError, KeyError, TypeError) as error:
             print(f"The list was not renewed: {error}")
             return 1

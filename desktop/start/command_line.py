@@ -374,11 +374,13 @@ def _opened(
             read_only = True
         except ClerkError as error:
             if is_for_want_of_a_key(error):
-                from desktop.registers.recovery_code import ask_code
+                from desktop.registers.recovery_code import CodeAnswer, ask_code
 
-                if ask_code(path, error.message):
+                answered = ask_code(path, error.message)
+                if answered is CodeAnswer.OPENED:
                     continue
-                return None
+                if answered is CodeAnswer.LEFT:
+                    return None
             from desktop.registers.recovering import recover
 
             answer = recover(path, now, error.message)

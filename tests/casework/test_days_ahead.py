@@ -42,11 +42,12 @@ def test_a_letter_received_tomorrow_is_refused(desk: Desk, doing) -> None:
         "days": 15,
     }  # fmt: skip
     act = ACTS["ask_correction"]
+    kind: type[Form] = act.form
     form = read(
-        act.form,
+        kind,
         {
             field.name: typed.get(field.name, "说明")
-            for field in fields_of(act.form)
+            for field in fields_of(kind)
             if field.required or field.name in typed
         },
     )

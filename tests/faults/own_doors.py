@@ -33,12 +33,14 @@ from casework.redaction.redacting import read_terms
 from casework.safekeeping.around import look_around
 from casework.year.year_report import year_report
 from db import cipher, copies, keys, requests, salvage, sealed_papers, settings
+from db.history import Anchor
 from db.requests import Query
 from desktop.base.remembered import Remembered
 from desktop.locking.lock_word import LockWord
 from desktop.registers import registers
 from forms import identity
-from forms.fields import fields_of, read, read_day
+from forms.fields import Form, fields_of, read, read_day
+from forms.identity import IdType
 from rules.errors import ClerkError
 from rules.report_json import check_report_json
 from tests.faults.mutating import mutated
@@ -104,7 +106,7 @@ def numbers(chance: Random, _: Path) -> None:
             identity.tidy_number,
             *(
                 lambda text, paper=paper, ask=ask: ask(paper, text)
-                for paper in identity.IdType
+                for paper in IdType
                 for ask in (identity.identity_problem, identity.identity_doubt)
             ),
             keys.key_of_code, numbering.plain_number, numbering.bare_serial, named_in,
@@ -127,7 +129,7 @@ def notices(chance: Random, _: Path) -> None:
 
 def forms(chance: Random, _: Path) -> None:
     """Fill a form with anything: it is read, or every trouble is told in a sentence."""
-    form = ACTS[chance.choice(sorted(ACTS))].form
+    form: type[Form] = ACTS[chance.choice(sorted(ACTS))].form
     filled = {}
     for field in fields_of(form):
         options = [typed(chance), "2026-03-05", "1", "", "是"]
@@ -271,7 +273,7 @@ def manifests(chance: Random, folder: Path) -> None:
     """Read the list of a copy that was altered."""
     said = copies.Manifest(
         "2026-03-05T18:00:00", "2026-03-05T17:59:00", "登记簿.db", "ab" * 32, 4096, 2, 5,
-        copies.Anchor(12, "cd" * 32),
+        Anchor(12, "cd" * 32),
     )  # fmt: skip
     text = copies.manifest_text(said, [copies.KeptFile("登记簿 文书/回执.docx", "ab" * 32, 9, 1)])
     content = mutated(text.encode(), chance)

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from casework.safekeeping.around import RegisterState, Way, look_around
 from casework.safekeeping.encrypting import is_encrypted
 from db import keys
 from db.store import is_locked
 from desktop.base.wishes import GoTo
 from desktop.registers import other_registers
-from desktop.registers.recovery_code import RecoveryCodeDialog
+from desktop.registers.recovery_code import CodeAnswer, RecoveryCodeDialog
 
 pytest.importorskip("sqlcipher3", reason="the encryption is an optional part")
 
@@ -80,12 +81,21 @@ def test_the_code_opens_a_register_on_another_computer(
     part.go.click()
     (tmp_path / "密钥.json").unlink()
     keys.forget_held()
-    dialog = RecoveryCodeDialog(window.desk.store.path, "已加密。")
+    path = window.desk.store.path
+    around = look_around(path, now=window.desk.clock())
+    assert around.state is RegisterState.LOCKED
+    # Nothing of it is offered that a key is needed for.
+    assert [one.way for one in around.steps] == [Way.AGAIN, Way.OTHER, Way.SEND]
+    elsewhere = RecoveryCodeDialog(path, "已加密。")
+    qtbot.addWidget(elsewhere)
+    elsewhere.others.click()
+    assert elsewhere.answer is CodeAnswer.OTHER_WAYS
+    dialog = RecoveryCodeDialog(path, "已加密。")
     qtbot.addWidget(dialog)
     dialog.code.setText(keys.code_of(keys.fresh()))
     dialog.try_code()
     assert "打不开" in dialog.words.text()
     dialog.code.setText(code)
     dialog.try_code()
-    assert dialog.result() == RecoveryCodeDialog.DialogCode.Accepted
+    assert dialog.answer is CodeAnswer.OPENED
     assert keys.known()
