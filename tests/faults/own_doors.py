@@ -39,8 +39,8 @@ from desktop.base.remembered import Remembered
 from desktop.locking.lock_word import LockWord
 from desktop.registers import registers
 from forms import identity
+from forms.choices import IdType
 from forms.fields import Form, fields_of, read, read_day
-from forms.identity import IdType
 from rules.errors import ClerkError
 from rules.report_json import check_report_json
 from tests.faults.mutating import mutated
