@@ -181,7 +181,7 @@ def _copy_files(
         if is_cancelled():
             raise BackupCancelled
         try:
-            if store.key and not name.startswith(TEMPLATES) and path.suffix != SEALED:
+            if store.key and path.suffix != SEALED:
                 files.append(_kept_sealed(folder, stem, name, path, store.key))
             else:
                 files.append(_kept(folder, stem, name, path, known))

@@ -28,6 +28,8 @@ from rules.errors import ClerkError
 from rules.working_days import Calendar, Outlook, SpecialDay, with_local_days
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     from casework.desk.access import AccessLog
 
     # The first list is painted before any of these is needed; see docs/decisions/0007.
@@ -50,6 +52,7 @@ class Desk:
         self.clock = clock
         self.changes = Changes()
         self._is_open = True
+        self._aside: TemporaryDirectory[str] | None = None
         self.clerk = clerk or self._named_by_account() or str(settings.value(store, "clerk", ""))
         store.stamp = self._stamp
 
@@ -114,8 +117,31 @@ class Desk:
 
     @property
     def templates(self) -> Path:
-        """Where the office keeps the templates it has changed."""
-        return self.beside.templates
+        """Where the office keeps the templates it has changed, as programs can open them."""
+        return self._open_templates if self.store.key else self.beside.templates
+
+    @cached_property
+    def _open_templates(self) -> Path:
+        """Where the templates of an encrypted office lie plain until the register is closed.
+
+        Who only reads has a copy: the others' may be open in the program that writes.
+        """
+        from tempfile import TemporaryDirectory
+
+        from db.sealed_papers import copy_out, unseal_all
+
+        kept = self.beside.templates
+        try:
+            if self.store.is_read_only:
+                self._aside = TemporaryDirectory(prefix="disclosure-desk-")
+                copy_out(kept, Path(self._aside.name))
+                return Path(self._aside.name)
+            unseal_all(kept)
+        except OSError as error:
+            raise ClerkError(
+                "加密保存的本机关模板读不出来，可能已经损坏，没有生成文书。请从备份中找回。"
+            ) from error
+        return kept
 
     @property
     def has_office(self) -> bool:
@@ -225,7 +251,10 @@ class Desk:
             from db.sealed_papers import seal_idle
 
             # What is left after that is sealed at the next start.
-            seal_idle(self.beside.letters, self.store.key, seconds=_SEALING_SECONDS)
+            for folder in (self.beside.templates, self.beside.letters):
+                seal_idle(folder, self.store.key, seconds=_SEALING_SECONDS)
+        if was_open and self._aside is not None:
+            self._aside.cleanup()
         self.store.close()
 
 
