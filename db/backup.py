@@ -24,6 +24,7 @@ from db.copies import (
 )
 from db.faults import told_to_clerk
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder, write_whole
+from db.marks import mark_key
 from db.opening import check_pages, open_store
 from db.steps import count, verify_chain
 from db.store import Store, blank_like
@@ -69,7 +70,7 @@ def back_up(
         # The register first: every file it names was on disk before its row was.
         files, missing = _copy_files(store, folder, on_progress, is_cancelled)
         manifest = _manifest_of(half, register.name, at, missing)
-        write_whole(list_of(path), [manifest_text(manifest, files, store.key).encode()])
+        write_whole(list_of(path), [manifest_text(manifest, files, mark_key(store)).encode()])
         half.replace(path)
         keep_folder(folder)
     except OSError as error:

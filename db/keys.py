@@ -108,6 +108,14 @@ def where() -> str:
     return "桌面的密钥环" if _has_keyring() else f"文件“{_file()}”（只有本账户能读）"
 
 
+def is_guarded() -> bool:
+    """Tell whether keys of this account lie where the system guards them, not in a plain file."""
+    if os.environ.get(_FILE_VARIABLE):
+        # Whoever names another place answers for it.
+        return True
+    return sys.platform == "win32" or _has_keyring()
+
+
 def _file() -> Path:
     named = os.environ.get(_FILE_VARIABLE)
     return Path(named) if named else user_config_path(_NAME, appauthor=False) / "密钥.json"

@@ -224,8 +224,9 @@ class Desk:
     def anchor_words(self) -> str:
         """The head of the register's history, as papers bear witness to it."""
         from db.history import anchor, keyed
+        from db.marks import mark_key
 
-        head, key = anchor(self.store), self.store.key
+        head, key = anchor(self.store), mark_key(self.store)
         return f"{head.words}（验{keyed(head, key)}）" if key else head.words
 
     def still(self) -> "Desk":

@@ -35,16 +35,16 @@ def test_nothing_is_encrypted_before_the_code_was_typed(window, part, monkeypatc
     failed = []
     part.failed.connect(failed.append)
     part.begin.click()
-    part.typed.setText("ABCD")
-    part.go.click()
+    part.step.typed.setText("ABCD")
+    part.step.go.click()
     assert "恢复码不对" in failed[-1]
-    part.typed.setText(keys.code_of(keys.fresh()))
-    part.go.click()
+    part.step.typed.setText(keys.code_of(keys.fresh()))
+    part.step.go.click()
     assert "另一个恢复码" in failed[-1]
     assert not is_encrypted(window.desk)
     assert keys.known() == []
     part.refresh()
-    assert not part.typed.isHidden()
+    assert not part.step.typed.isHidden()
 
 
 def test_a_typed_code_encrypts_and_the_window_opens_anew(
@@ -56,11 +56,11 @@ def test_a_typed_code_encrypts_and_the_window_opens_anew(
     monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.text()))
     monkeypatch.setattr(QApplication, "quit", lambda: None)
     part.begin.click()
-    part.save_to(tmp_path / "恢复码.txt")
-    code = part.code.text()
+    part.step.save_to(tmp_path / "恢复码.txt")
+    code = part.step.code.text()
     assert code in (tmp_path / "恢复码.txt").read_text("utf-8-sig")
-    part.typed.setText(code.lower())
-    part.go.click()
+    part.step.typed.setText(code.lower())
+    part.step.go.click()
     path = window.desk.store.path
     assert is_locked(path)
     assert opened == [path]
@@ -76,9 +76,9 @@ def test_the_code_opens_a_register_on_another_computer(
     monkeypatch.setattr(QMessageBox, "exec", lambda box: None)
     monkeypatch.setattr(QApplication, "quit", lambda: None)
     part.begin.click()
-    code = part.code.text()
-    part.typed.setText(code)
-    part.go.click()
+    code = part.step.code.text()
+    part.step.typed.setText(code)
+    part.step.go.click()
     (tmp_path / "密钥.json").unlink()
     keys.forget_held()
     path = window.desk.store.path
