@@ -66,7 +66,8 @@ def digest(path: Path) -> str:
 def bring_out(path: Path) -> None:
     """Let a sealed paper lie under its own name, to be opened; nothing where it lies there."""
     if not path.is_file() and sealed_path(path).is_file():
-        write_whole(path, [_unsealed(sealed_path(path))])
+        # The sealed one stays until it is sealed anew.
+        write_whole(path, [_unsealed(sealed_path(path))], is_copy=True)
 
 
 def seal(path: Path, key: str) -> None:
