@@ -82,6 +82,11 @@ class Store:
         return str(getattr(self.connection, "key", ""))
 
     @property
+    def account(self) -> str:
+        """Whose account a server knows this connection by; empty for a file, which is one's own."""
+        return ""
+
+    @property
     def changes_seen(self) -> int:
         """A number that is another one once somebody else has written to the register."""
         return int(self.value("pragma data_version"))

@@ -39,10 +39,11 @@ from casework.cases.projection import refresh
 from casework.cases.recorded import as_step
 from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.half_filled import drop_half_filled
 from casework.desk.writing import Writing, writing
 from casework.letters.kinds import LetterKind, Recipient
 from casework.papers.issuing import ISSUED, Issue, issue, keep, line_of, preview_words
-from db import documents, drafts, numbers, requests, steps
+from db import documents, numbers, requests, steps
 from db.steps import StepRecord
 from forms.fields import Form
 from forms.registration import Registration
@@ -156,7 +157,7 @@ def perform(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Do
             done = _register(desk, form, block)
         else:
             done = _perform(desk, act, request_id, form, block)
-        drafts.drop(desk.store, draft_key(act, request_id))
+        drop_half_filled(desk, draft_key(act, request_id))
     return done
 
 
@@ -177,7 +178,7 @@ def register_split(desk: Desk, form: Registration, items: Sequence[str]) -> Done
             one = replace(form, information_sought=item, matter="")
             first = parts[0].request_id if parts else None
             parts.append(_register(desk, one, block, split_from=first))
-        drafts.drop(desk.store, draft_key(REGISTER, None))
+        drop_half_filled(desk, draft_key(REGISTER, None))
     rows = [requests.one(desk.store, part.request_id) for part in parts]
     numbers_given = "、".join(row.register_number for row in rows)
     return Done(

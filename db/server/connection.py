@@ -6,7 +6,7 @@ comes back is what SQLite would give: whole numbers, floats, texts, bytes and No
 
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from db.server import faults
 from db.server.login import login_of
 from db.server.place import Server
 from db.server.schema_name import SCHEMA
+from db.server.session import SESSION, WRITTEN
 from db.server.words import SERVER_WORDS
 
 _CONNECT_SECONDS = 5
@@ -184,8 +185,17 @@ class ServerConnection:
 
     def commit(self) -> None:
         """Bring to the server's disk what was written."""
+        self.execute("select pg_notify(?, ?)", (WRITTEN, SESSION))
         self.execute("commit")
         self._began = False
+
+    def notifies(self, seconds: float) -> "Generator[psycopg.Notify]":
+        """Yield what was said on the channels listened to; raises psycopg's errors."""
+        return self._pg.notifies(timeout=seconds)
+
+    def as_ours(self, error: psycopg.Error) -> Exception:
+        """Return what the rest of `db/` knows an error of the server as."""
+        return self._ours(error)
 
     def hold_still(self) -> None:
         """Let everything read from now on be as it is now."""

@@ -18,6 +18,14 @@ class ServerStore(Store):
     ) -> None:
         super().__init__(connection, path, Held() if writes else None)
         self.server = server
+        self._account: str | None = None
+
+    @property
+    def account(self) -> str:
+        """The account of the server this program writes by."""
+        if self._account is None:
+            self._account = str(self.value("select session_user"))
+        return self._account
 
     @property
     def changes_seen(self) -> int:
