@@ -49,6 +49,9 @@ def open_store(
     path = _one_name(Path(path))
     _check_place(path)
     if is_on_server(path):
+        from db.server import component
+
+        component.driver()
         from db.server.opening import open_on_server
 
         return open_on_server(path, read_only=read_only, stamp=stamp)

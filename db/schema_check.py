@@ -22,6 +22,13 @@ _AS_MADE = {"application_id": APPLICATION_ID, "user_version": 0, "journal_mode":
 
 def altered_schema(store: Store) -> Iterator[str]:
     """Yield a sentence for each table, index, trigger or view added, missing or changed."""
+    if not store.words.is_file:
+        from db.server import schema_check
+        from db.server.store import ServerStore
+
+        if isinstance(store, ServerStore):
+            yield from schema_check.altered_schema(store)
+        return
     found = {
         (kind, name): sql
         for kind, name, sql in store.rows("select type, name, sql from sqlite_master")

@@ -19,8 +19,10 @@ from typing import Any
 
 import pytest
 
-from db.server import component
+from db.opening import open_store
+from db.server import component, place
 from db.server.cluster import LOOPBACK, SUPERUSER, Cluster
+from db.store import Store
 from door.house import try_to_lock
 
 ON_SERVER = os.environ.get("DISCLOSURE_DESK_ENGINE", "") == "postgresql"
@@ -201,6 +203,17 @@ def database(template: str = "template0") -> Iterator[str]:
         yield name
     finally:
         administrator().execute(f'drop database "{name}" with (force)')
+
+
+def driver() -> Any:
+    """Return psycopg."""
+    return component.driver()
+
+
+def opened(path: Path, database: str, account: str = SUPERUSER) -> Store:
+    """Return the register of a database, open; its connection file is written to `path`."""
+    place.write(path, place.Server(LOOPBACK, cluster().port, database, account))
+    return open_store(path)
 
 
 needs_server = pytest.mark.skipif(bool(why_none()), reason=why_none())

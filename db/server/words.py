@@ -111,10 +111,13 @@ class ServerWords(Words):
 
     def unguard(self, connection: Connection, guards: dict[str, str]) -> Callable[[], None]:
         """Take guards off their tables for the open transaction; return what puts them back."""
+        # A table is not altered while checks on it wait for the end of the transaction.
+        connection.execute("set constraints all immediate")
         for name, table in guards.items():
             connection.execute(f"alter table {table} disable trigger {name}")
 
         def guard() -> None:
+            connection.execute("set constraints all immediate")
             for name, table in guards.items():
                 connection.execute(f"alter table {table} enable trigger {name}")
 
