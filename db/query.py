@@ -178,6 +178,9 @@ def _condition(condition: QueryCondition | AnyOf) -> tuple[str, list[Any]]:
         return f"({column} is not null and {column} <> '')", []
     if op in ("in", "not in"):
         values = [_plain(item) for item in value]
+        if not values:
+            # A server refuses an empty list.
+            return ("1 = 0" if op == "in" else "1 = 1"), []
         among = f"{column} {op} ({', '.join('?' * len(values))})"
         return (among if op == "in" else f"({column} is null or {among})"), values
     if op == "contains":

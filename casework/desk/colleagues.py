@@ -116,5 +116,5 @@ def listening(desk: Desk) -> "Callable[[], Ear]":
     store = desk.store
     if not isinstance(store, ServerStore):
         raise TypeError("only windows on a server hear each other")
-    path, server = store.path, store.server
-    return lambda: Hearing(path, server)
+    path, server, session = store.path, store.server, store.connection.session
+    return lambda: Hearing(path, server, session)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 from psycopg import pq
@@ -23,7 +24,6 @@ from db.server import faults
 from db.server.login import login_of
 from db.server.place import Server
 from db.server.schema_name import SCHEMA
-from db.server.session import SESSION, WRITTEN
 from db.server.words import SERVER_WORDS
 
 _CONNECT_SECONDS = 5
@@ -40,6 +40,9 @@ _BEGIN = (
     f"begin isolation level serializable; set local lock_timeout = '{_LOCK_SECONDS}s';"
     " lock table entry_head in exclusive mode"
 )
+
+WRITTEN = "disclosure_desk_written"
+"""The channel on which is said that something was written."""
 
 Key = int | str
 Parameters = Sequence[Any] | Mapping[str, Any]
@@ -97,6 +100,8 @@ class ServerConnection:
         self._path, self._server, self._read_only = path, server, read_only
         self._began = self._is_still = self._closed = False
         self.facts: dict[str, Any] = {}
+        # By what one window is told from the others; its further connections take it over.
+        self.session = uuid4().hex
         self._pg = self._connected()
 
     def _connected(self) -> "psycopg.Connection[tuple[Any, ...]]":
@@ -185,8 +190,7 @@ class ServerConnection:
 
     def commit(self) -> None:
         """Bring to the server's disk what was written."""
-        self.execute("select pg_notify(?, ?)", (WRITTEN, SESSION))
-        self.execute("commit")
+        self.execute(f"notify {WRITTEN}, '{self.session}'; commit")
         self._began = False
 
     def notifies(self, seconds: float) -> "Generator[psycopg.Notify]":

@@ -11,9 +11,8 @@ from typing import NamedTuple
 import psycopg
 
 from db.faults import told_to_clerk
-from db.server.connection import ServerConnection
+from db.server.connection import WRITTEN, ServerConnection
 from db.server.place import Server
-from db.server.session import SESSION, WRITTEN
 
 WHERE = "disclosure_desk_where"
 
@@ -33,9 +32,12 @@ class Heard(NamedTuple):
 class Hearing:
     """A connection that listens; it belongs to the thread that waits."""
 
-    def __init__(self, path: Path, server: Server) -> None:
-        """Begin to listen; raises `ClerkError` where the server cannot be reached."""
-        self._path = path
+    def __init__(self, path: Path, server: Server, session: str) -> None:
+        """Begin to listen to all but one's own window, which `session` names.
+
+        Raises `ClerkError` where the server cannot be reached.
+        """
+        self._path, self._session = path, session
         with told_to_clerk(path):
             self._connection = ServerConnection(path, server, read_only=True)
             for channel in (WRITTEN, WHERE):
@@ -53,12 +55,12 @@ class Hearing:
                     heard.extend(Heard(one.channel, one.payload) for one in said)
             except psycopg.Error as error:
                 raise self._connection.as_ours(error) from error
-        return [one for one in heard if one.words.partition(" ")[0] != SESSION]
+        return [one for one in heard if one.words.partition(" ")[0] != self._session]
 
     def say(self, words: str) -> None:
         """Tell the others where this window is; raises `ClerkError` where it cannot be told."""
         with told_to_clerk(self._path):
-            self._connection.execute("select pg_notify(?, ?)", (WHERE, f"{SESSION} {words}"))
+            self._connection.execute("select pg_notify(?, ?)", (WHERE, f"{self._session} {words}"))
 
     def close(self) -> None:
         """Listen no more."""

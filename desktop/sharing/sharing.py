@@ -19,7 +19,7 @@ _LOST = "连不上服务器\n正在重新连接"
 
 
 class Sharing(QObject):
-    """Hears the other windows on the register, shows what concerns this one, and says where it is."""
+    """Hears the other windows, shows what concerns this one, and tells them where it is."""
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)

@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 from casework import acts
 from casework.acts import ACTS
 from casework.cases.case_file import load, plain
+from casework.desk.colleagues import Colleagues, Place, listening
 from casework.desk.desk import Desk, open_desk
+from casework.desk.half_filled import half_filled, half_filled_forms, keep_half_filled
 from db import settings
 from db.server.place import Server, write
 from desktop.base.remembered import Remembered
@@ -19,6 +21,7 @@ from desktop.sharing.sharing import Sharing, changed_words
 from desktop.start.building import build_window
 from desktop.window.main_window import MainWindow
 from forms.fields import read
+from rules.errors import ClerkError
 from tests import server
 from tests.desktop.conftest import OFFICE, clock
 
@@ -120,27 +123,17 @@ def test_who_else_is_at_a_case_is_said_there_and_in_the_rail(
     case = register(hers)
     window.screens.open_case(case)
     shown = window.screens.worklist.case.colleagues
-    other = sharing.colleagues.__class__(his)
-    from db.server.hearing import Hearing
-
-    ear = Hearing(his.store.path, his.store.server)
-    heard = []
-    # One program speaks with one voice: the other is given a name of its own.
-    from casework.desk.colleagues import Place
-
-    ear._connection.execute(
-        "select pg_notify('disclosure_desk_where', ?)",
-        (f"other {other.words_for(Place(case, '作出答复'))}",),
-    )
+    other, ear = Colleagues(his), listening(his)()
+    ear.say(other.words_for(Place(case, "作出答复")))
     qtbot.waitUntil(lambda: shown.text() == "李强正在填写“作出答复”。", timeout=2_000)
     assert window.rail.foot.text() == "共用登记簿\n李强也在"
-    ear._connection.execute(
-        "select pg_notify('disclosure_desk_where', ?)", (f"other {other.words_on_leaving()}",)
-    )
+    ear.say(other.words_for(Place(case)))
+    qtbot.waitUntil(lambda: shown.text() == "李强也打开了本件。", timeout=2_000)
+    ear.say(other.words_on_leaving())
     qtbot.waitUntil(lambda: not shown.text(), timeout=2_000)
+    assert shown.isHidden()
     assert window.rail.foot.text() == "共用登记簿\n只有这一处打开"
     ear.close()
-    assert heard == []
 
 
 def test_this_window_says_where_it_is(
@@ -157,8 +150,6 @@ def test_this_window_says_where_it_is(
 
 
 def test_drafts_belong_to_their_clerk(hers: Desk, his: Desk, place: Path) -> None:
-    from casework.desk.half_filled import half_filled, half_filled_forms, keep_half_filled
-
     his.store.__dict__["_account"] = "liqiang"
     keep_half_filled(hers, "extend:1", {"reason": "她的"})
     keep_half_filled(his, "extend:1", {"reason": "他的"})
@@ -188,8 +179,6 @@ def test_a_server_that_is_gone_is_said_once_and_once_it_is_back(
 
 
 def test_a_listener_ends_where_no_server_answers(qtbot: QtBot) -> None:
-    from rules.errors import ClerkError
-
     def deaf() -> object:
         raise ClerkError("连不上")
 
