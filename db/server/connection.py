@@ -6,6 +6,7 @@ comes back is what SQLite would give: whole numbers, floats, texts, bytes and No
 
 import re
 import sqlite3
+import time
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -40,6 +41,11 @@ _BEGIN = (
     f"begin isolation level serializable; set local lock_timeout = '{_LOCK_SECONDS}s';"
     " lock table entry_head in exclusive mode"
 )
+
+# The name of the open transaction, and what became of one.
+_NAMED = "select pg_current_xact_id_if_assigned()::text"
+_STATE = "select pg_xact_status(%s::xid8)"
+_ASKED_AFTER = (0.0, 0.5, 1.0, 2.0)
 
 WRITTEN = "disclosure_desk_written"
 """The channel on which is said that something was written."""
@@ -152,7 +158,13 @@ class ServerConnection:
         """
         words, values = _said(sql, parameters)
         try:
-            return self._live().execute(words, values)
+            try:
+                return self._live().execute(words, values)
+            except psycopg.OperationalError:
+                # A server that was restarted since is asked anew: nothing was under way.
+                if not self._pg.closed or self._began or self._is_still:
+                    raise
+                return self._live().execute(words, values)
         except psycopg.Error as error:
             raise self._ours(error) from error
 
@@ -179,19 +191,44 @@ class ServerConnection:
         """Begin to write, as the only one; raises `ServerError` where another does too long."""
         if self._began:
             raise ServerError("08006", faults.gone(self._path.name, self._server.words))
-        connection = self._live()
+        # Noticed here that the server was restarted, it is met again.
+        self.execute("")
         try:
             self.make_ready_to_note()
             self._began = True
-            connection.execute(_BEGIN)
+            self._live().execute(_BEGIN)
         except psycopg.Error as error:
             self.rollback()
             raise self._ours(error) from error
 
     def commit(self) -> None:
-        """Bring to the server's disk what was written."""
-        self.execute(f"notify {WRITTEN}, '{self.session}'; commit")
+        """Bring to the server's disk what was written, and tell the other windows.
+
+        Raises `ServerError`; where the connection was lost at this very moment it says whether the
+        server has it, or that nobody can tell.
+        """
+        said = self.execute(f"notify {WRITTEN}, '{self.session}'; {_NAMED}")
+        said.nextset()
+        (name,) = said.fetchone()
+        try:
+            self._pg.execute("commit")
+        except psycopg.Error as error:
+            if not self._pg.closed or name is None or not self._has(name):
+                raise self._ours(error) from error
         self._began = False
+
+    def _has(self, transaction: str) -> bool:
+        """Tell whether the server kept a transaction whose end was not heard."""
+        for wait in _ASKED_AFTER:
+            time.sleep(wait)
+            try:
+                self._pg = self._connected()
+                (state,) = self._pg.execute(_STATE, (transaction,)).fetchone() or ("",)
+            except (psycopg.Error, ServerError):
+                continue
+            if state != "in progress":
+                return bool(state == "committed")
+        raise ServerError("08007", faults.unknown(self._path.name, self._server.words))
 
     def notifies(self, seconds: float) -> "Generator[psycopg.Notify]":
         """Yield what was said on the channels listened to; raises psycopg's errors."""

@@ -72,6 +72,14 @@ def as_ours(error: psycopg.Error, name: str, place: str) -> Exception:
     return sqlite3.DatabaseError(str(error))
 
 
+def unknown(name: str, place: str) -> str:
+    """Return the sentence for a connection lost while the server was keeping what was written."""
+    return (
+        f"正要保存时与服务器（{place}）断开了，不知道登记簿“{name}”有没有保存成功。"
+        "连上以后请先看本件有没有这一步，没有再重新办理；填写的内容还在。"
+    )
+
+
 def gone(name: str, place: str) -> str:
     """Return the sentence for a server that cannot be reached."""
     return _SENTENCES["08"].format(name=name, place=place)

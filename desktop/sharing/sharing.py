@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desktop.case.case_screen import CaseScreen
     from desktop.window.main_window import MainWindow
 
-_LOOK_MS = 300
+_LOOK_MS, _AGAIN_MS = 300, 3_000
 _LOST = "连不上服务器\n正在重新连接"
 
 
@@ -84,7 +84,10 @@ class Sharing(QObject):
             written = self._seat.look()
         except ClerkError as error:
             self._lost(str(error))
+            QTimer.singleShot(_AGAIN_MS, self, self._look)
             return
+        if self._is_lost:
+            self._found_again()
         case = self._case
         if case is None or not case.is_acting:
             return
@@ -114,11 +117,13 @@ class Sharing(QObject):
             self._window.outcome.say_problem(words)
 
     def _regained(self) -> None:
-        self._is_lost = False
-        self._window.outcome.say("已经重新连上服务器，可以继续办理。")
         self._say(self._place(), asks=True)
         # What was written while nothing was heard.
         self._look()
+
+    def _found_again(self) -> None:
+        self._is_lost = False
+        self._window.outcome.say("已经重新连上服务器，可以继续办理。")
         self._show()
 
 

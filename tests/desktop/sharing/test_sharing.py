@@ -174,7 +174,7 @@ def test_a_server_that_is_gone_is_said_once_and_once_it_is_back(
     qtbot.waitUntil(lambda: window.rail.foot.text().startswith("连不上服务器"), timeout=5_000)
     server.administrator().execute(f'alter database "{name}" allow_connections true')
     qtbot.waitUntil(lambda: window.rail.foot.text().startswith("共用登记簿"), timeout=8_000)
-    assert "重新连上" in window.outcome.text()
+    assert "重新连上" in window.outcome.words.text()
     assert register(hers)
 
 
