@@ -11,6 +11,8 @@ from pathlib import Path
 from rules.errors import ClerkError
 
 _PRIMARY = 0xFF
+# The SQLSTATEs of accounts and passwords that are not accepted.
+_OF_LOGINS = "28"
 
 _SENTENCES = {
     sqlite3.SQLITE_FULL: (
@@ -55,6 +57,20 @@ class ServerError(sqlite3.OperationalError):
         return self.state.startswith(("08", "57P"))
 
 
+class LoginNeededError(ClerkError):
+    """A server did not accept the account or its password."""
+
+
+class UnsureError(ClerkError):
+    """The server went while it kept what was written: whether it did is not known."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"连接在保存登记簿“{path.name}”的最后一刻断开，不知道这一步是否已经保存。"
+            "请在连上服务器以后先看本件的经过，没有这一步时再办一次。"
+        )
+
+
 def damaged(path: Path) -> ClerkError:
     """Return the error for a register whose content can no longer be read as written."""
     return ClerkError(
@@ -66,7 +82,8 @@ def damaged(path: Path) -> ClerkError:
 def sentence_for(error: sqlite3.Error, path: Path) -> ClerkError | None:
     """Return what to tell the clerk about an error of SQLite, or None where it is a bug."""
     if isinstance(error, ServerError):
-        return ClerkError(error.sentence)
+        is_login = error.state.startswith(_OF_LOGINS)
+        return (LoginNeededError if is_login else ClerkError)(error.sentence)
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         # The driver raises this one itself, without a code, for text that is not UTF-8.

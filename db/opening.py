@@ -188,7 +188,7 @@ def _open_to_write(
                 check_pages(store)
         with told_to_clerk(path):
             store.connection.execute("pragma journal_mode = delete")
-        if not is_newest(store.connection):
+        if not is_newest(store.file):
             from db.upgrading import bring_up_to_date
 
             bring_up_to_date(store, today, is_new=is_new, keep_aside=keep_aside)
@@ -208,7 +208,7 @@ def _open_to_read(path: Path) -> Store:
     try:
         _check_ours(store)
         with told_to_clerk(path):
-            if applied_steps(store.connection) != STEPS:
+            if applied_steps(store.file) != STEPS:
                 from db.upgrading import upgraded_copy
 
                 store = upgraded_copy(store)
@@ -249,7 +249,7 @@ def _check_ours(store: Store) -> None:
             "请选择本程序建立的登记簿。"
         )
     with told_to_clerk(store.path):
-        if not is_newest(store.connection):
+        if not is_newest(store.file):
             from db.upgrading import check_older
 
             check_older(store)

@@ -179,7 +179,6 @@ def _condition(condition: QueryCondition | AnyOf) -> tuple[str, list[Any]]:
     if op in ("in", "not in"):
         values = [_plain(item) for item in value]
         if not values:
-            # A server refuses an empty list.
             return ("1 = 0" if op == "in" else "1 = 1"), []
         among = f"{column} {op} ({', '.join('?' * len(values))})"
         return (among if op == "in" else f"({column} is null or {among})"), values

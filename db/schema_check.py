@@ -60,7 +60,7 @@ def _settings_of_the_file(store: Store) -> Iterator[str]:
         if kept != made:
             yield f"登记簿文件的参数“{name}”已被改成{kept}，{_COMPARE}"
     sets = store.value("select count(*) from _sqlite_migrations")
-    if applied_steps(store.connection) != STEPS or sets != len(STEPS):
+    if applied_steps(store.file) != STEPS or sets != len(STEPS):
         yield f"登记簿的升级记录已被改动，{_COMPARE}"
 
 

@@ -66,6 +66,13 @@ def this_machine() -> str:
     return f"{this_account()}@{name}"
 
 
+class Head(NamedTuple):
+    """The last entry of the chain: its number and its hash."""
+
+    entry: int
+    hash: bytes
+
+
 class Sealing:
     """What a connection needs to seal its transactions; made at its first."""
 
@@ -94,8 +101,11 @@ def begin(connection: Connection) -> Sealing:
     return Sealing(tables)
 
 
-def close(connection: Connection, sealing: Sealing, stamp: Stamp) -> None:
-    """Append the entry of the transaction about to be committed; none where nothing changed."""
+def close(connection: Connection, sealing: Sealing, stamp: Stamp) -> Head | None:
+    """Append the entry of the transaction about to be committed, and return it.
+
+    None where nothing changed.
+    """
     touched: dict[str, list[str]] = {}
     for table, key in connection.execute("select distinct name, key from touched order by 1, 2"):
         touched.setdefault(table, []).append(key)
@@ -106,18 +116,20 @@ def close(connection: Connection, sealing: Sealing, stamp: Stamp) -> None:
         table: dict(_digests_of(connection, table, sealing.keys[table], keys))
         for table, keys in touched.items()
     }
-    append(connection, stamp, notes, seals)
+    return append(connection, stamp, notes, seals)
 
 
-def append(connection: Connection, stamp: Stamp, notes: list[dict[str, Any]], seals: Seals) -> None:
-    """Append an entry to the chain, unless it would say nothing."""
+def append(
+    connection: Connection, stamp: Stamp, notes: list[dict[str, Any]], seals: Seals
+) -> Head | None:
+    """Append an entry to the chain and return it, None where it would say nothing."""
     steps, step_hash = connection.execute("select steps, hash from chain_head").fetchone()
     count, previous = connection.execute("select entries, hash from entry_head").fetchone()
     known = (
         connection.execute("select steps from entry where id = ?", (count,)).fetchone() or (0,)
     )[0]
     if not seals and not notes and steps == known:
-        return
+        return None
     if count == 0:
         # The migrations ran before there was anything to seal them in.
         seals = {**seals, MIGRATIONS: dict(row_digests(connection, MIGRATIONS))}
@@ -137,6 +149,7 @@ def append(connection: Connection, stamp: Stamp, notes: list[dict[str, Any]], se
         (*content, digest),
     )
     connection.execute("update entry_head set entries = ?, hash = ?", (count + 1, digest))
+    return Head(count + 1, digest)
 
 
 def entry_hash(previous: bytes, content: tuple[Any, ...]) -> bytes:

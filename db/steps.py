@@ -89,6 +89,7 @@ def append(
             (*content, previous, digest),
         )
         store.run("update chain_head set steps = ?, hash = ?", (step_id, digest))
+        store.recorded(step_id)
     return StepRecord(
         step_id, request_id, kind, on, json.loads(text), recorded_at, recorded_by, annuls
     )
@@ -100,6 +101,12 @@ def of_request(store: Store, request_id: int) -> list[StepRecord]:
         f"select {_COLUMNS} from step where request_id = ? order by id", (request_id,)
     )
     return [_record(store, row) for row in rows]
+
+
+def last_of(store: Store, request_id: int) -> int:
+    """Return the id of the last step of a request, 0 where it has none."""
+    last = store.value("select max(id) from step where request_id = ?", (request_id,))
+    return int(last or 0)
 
 
 def one(store: Store, step_id: int) -> StepRecord | None:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from db import sealing
 from db.beside import Beside
@@ -17,6 +17,9 @@ from db.place import uri
 from db.sealing import Stamp
 from db.words import Connection, Cursor, Words, words_of
 from rules.errors import ClerkError
+
+if TYPE_CHECKING:
+    from rules.people import OfficePart
 
 _BUSY_SECONDS = 5.0
 _CACHE_KIB = 16_384
@@ -44,6 +47,9 @@ class Store:
         # What the file says of its journal, where this connection sees only a copy of its pages.
         self.file_journal = ""
         self._folder = ""
+        # The steps recorded through this very store, told apart from those of others.
+        self.own_steps: set[int] = set()
+        self._fresh_steps: set[int] = set()
         self.stamp: Callable[[], Stamp] = Stamp
         self._sealing: sealing.Sealing | None = None
         self._lock = lock
@@ -83,7 +89,17 @@ class Store:
 
     @property
     def account(self) -> str:
-        """Whose account a server knows this connection by; empty for a file, which is one's own."""
+        """The account whose person sits here: this computer's, or that of the server."""
+        return sealing.this_account()
+
+    @property
+    def parts(self) -> "frozenset[OfficePart] | None":
+        """The parts the account plays by a server's word; None where the register's people say."""
+        return None
+
+    @property
+    def own_drafts(self) -> str:
+        """What the keys of this account's drafts begin with."""
         return ""
 
     @property
@@ -112,11 +128,12 @@ class Store:
                 raise read_only(self.path)
             if self._sealing is None:
                 self._sealing = sealing.begin(self.connection)
+            self._fresh_steps.clear()
             self._begin()
             try:
                 yield
-                sealing.close(self.connection, self._sealing, self.stamp())
-                self._commit()
+                self._commit(sealing.close(self.connection, self._sealing, self.stamp()))
+                self.own_steps |= self._fresh_steps
             except BaseException:
                 self.connection.rollback()
                 self._sealing.notes.clear()
@@ -125,13 +142,17 @@ class Store:
     def _begin(self) -> None:
         self.connection.execute("begin immediate")
 
-    def _commit(self) -> None:
+    def _commit(self, _: sealing.Head | None) -> None:
         self.connection.execute("commit")
 
     @property
     def is_writing(self) -> bool:
         """Whether a transaction is open."""
         return self.connection.in_transaction
+
+    def recorded(self, step_id: int) -> None:
+        """Take a step for one of this store's own, once its transaction is on disk."""
+        self._fresh_steps.add(step_id)
 
     def note(self, word: str, **details: Cell) -> None:
         """Say in the entry of the open transaction what it is about; `details` plain JSON.
@@ -262,6 +283,9 @@ class Store:
         other = Store(connection, self.path, Held())
         other.stamp = self.stamp
         return other
+
+    def retire(self) -> None:
+        """Let nobody write to a register that lies elsewhere by now; a file is renamed instead."""
 
     def close(self) -> None:
         """Close the register and give the right to write to it back; may be called twice."""

@@ -38,7 +38,7 @@ def bring_up_to_date(
     with told_to_clerk(store.path):
         if keep_aside and not is_new and migrations.pending(database):
             store.copied_aside = _copy_aside(store, today)
-    connection = store.connection
+    connection = store.file
     with told_to_clerk(store.path, by_others=True):
         connection.execute("begin immediate")
         try:
@@ -133,7 +133,7 @@ def check_older(store: Store) -> None:
         )
     # Tables altered by another program, or by a damaged disk: what is read would not be sure.
     expected = expected_schema("table", "index", steps=len(applied))
-    found = schema(store.connection, "table", "index")
+    found = schema(store.file, "table", "index")
     to_come = expected_schema("table", "index") - expected
     if not applied or applied != known[: len(applied)]:
         raise damaged(store.path)

@@ -159,6 +159,24 @@ class Words:
                     f" begin {noted} end"
                 )
 
+    def begin_to_carry(self, connection: Connection) -> None:
+        """Begin to take in a whole register, whose rows may point to ones that follow."""
+        connection.execute("begin immediate")
+        connection.execute("pragma defer_foreign_keys = on")
+
+    def take_in(
+        self,
+        connection: Connection,
+        table: str,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+    ) -> None:
+        """Add rows as they are."""
+        marks = ", ".join("?" * len(columns))
+        connection.executemany(
+            f"insert into {table} ({', '.join(columns)}) values ({marks})", map(tuple, rows)
+        )
+
     def broken_references(self, connection: Connection) -> Iterator[tuple[str, Any, str]]:
         """Yield table, id and table pointed to of each row that points to none."""
         for table, row_id, parent, _ in connection.execute("pragma foreign_key_check"):

@@ -5,11 +5,15 @@ file, becomes a connection file with a fresh database behind it; so every test t
 register is a test of both engines. What is of the file alone is marked `of_file` with its reason.
 """
 
+import re
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 import db.opening
 from db.lock import WriterLock
@@ -19,6 +23,16 @@ from tests import server
 
 ON_SERVER = server.ON_SERVER
 _MADE_FOR = "made_for = "
+# What the tests say of a register as SQLite says it, and a server otherwise.
+_IN_SERVERS_WORDS = (
+    (r"\bx'([0-9a-f]*)'", r"'\\x\1'::bytea"),
+    (r"begin select 1; end$", "for each row execute function step_stays()"),
+    (r"^create table (\w+) \((\w+)\)$", r"create table \1 (\2 integer)"),
+    (r"^insert into request_gram \(request_gram\) values \('delete-all'\)$",
+     "delete from request_gram"),
+    (r"^insert into request_gram \(rowid, grams\) values \((\d+), '(\w+)'\)$",
+     r"insert into request_gram values (\1, '{\2}')"),
+)  # fmt: skip
 _lent: list[str] = []
 
 
@@ -96,3 +110,66 @@ def taken_back() -> Iterator[None]:
         for name in _lent[before:]:
             server.administrator().execute(f'drop database if exists "{name}" with (force)')
         del _lent[before:]
+
+
+class Outside:
+    """What somebody with a database program and every right of its owner does to a register."""
+
+    def __init__(self, connection: Any, *, is_server: bool) -> None:
+        self._connection, self._is_server = connection, is_server
+
+    def execute(self, sql: str, parameters: Any = ()) -> Any:
+        """Carry out a statement, said as SQLite says it."""
+        if not self._is_server:
+            return self._connection.execute(sql, parameters)
+        if sql.startswith("pragma"):
+            pytest.skip("a server keeps no settings in a file")
+        for said, meant in _IN_SERVERS_WORDS:
+            sql = re.sub(said, meant, sql)
+        sql = sql.replace("?", "%s")
+        sql = re.sub(r"^drop trigger (\w+)$", self._drop, sql)
+        return self._connection.execute(sql, parameters or None)
+
+    def _drop(self, found: re.Match[str]) -> str:
+        table = self._connection.execute(
+            "select tgrelid::regclass::text from pg_trigger where tgname = %s", (found[1],)
+        ).fetchone()
+        return f"drop trigger {found[1]} on {table[0]}"
+
+    @contextmanager
+    def unguarded(self, *names: str) -> Iterator[None]:
+        """Take guards away, all where none are named, and put them back as they were after."""
+        if self._is_server:
+            # Nothing stands in the way of who plays a replica.
+            yield
+            return
+        kept = dict(
+            self._connection.execute(
+                "select name, sql from sqlite_master where type = 'trigger'"
+            ).fetchall()
+        )
+        for name in names or kept:
+            self.guard(name)
+        yield
+        for name in names or kept:
+            self.execute(kept[name])
+
+    def guard(self, name: str) -> None:
+        """Take a guard of the rows away."""
+        self.execute(f"drop trigger {name}")
+
+
+@contextmanager
+def outside(path: Path) -> Iterator[Outside]:
+    """Open a register as a database program would, past the program and what it notes."""
+    if not db.opening.is_on_server(path):
+        with closing(sqlite3.connect(path)) as plain:
+            yield Outside(plain, is_server=False)
+            plain.commit()
+        return
+    from db.server.place import read
+    from db.server.schema_name import SCHEMA
+
+    options = f"-c search_path={SCHEMA} -c session_replication_role=replica"
+    with server.connected(read(path).database, options=options) as connection:
+        yield Outside(connection, is_server=True)

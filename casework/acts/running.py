@@ -33,17 +33,17 @@ from casework.acts import (
 )
 from casework.acts.act import Act, ActOffer, Done, Plan, Preview
 from casework.acts.registering import REGISTER, SERIES, as_registered, register_number
+from casework.cases.as_seen import must_be_as_seen
 from casework.cases.case_file import CaseFile, assembled, load, plain_value
 from casework.cases.deadlines import due_sentence
 from casework.cases.projection import refresh
 from casework.cases.recorded import as_step
 from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.desk.half_filled import drop_half_filled
 from casework.desk.writing import Writing, writing
 from casework.letters.kinds import LetterKind, Recipient
 from casework.papers.issuing import ISSUED, Issue, issue, keep, line_of, preview_words
-from db import documents, numbers, requests, steps
+from db import documents, drafts, numbers, requests, steps
 from db.steps import StepRecord
 from forms.fields import Form
 from forms.registration import Registration
@@ -146,9 +146,18 @@ def preview(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Pr
     )
 
 
-def perform(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Done:
+def perform(
+    desk: Desk,
+    act: Act[Any],
+    request_id: int | None,
+    form: Form,
+    *,
+    seen_until: int | None = None,
+) -> Done:
     """Do the act: one transaction, all or nothing.
 
+    `seen_until` is the last step of the case its form was filled in for: where others have gone
+    on with it since, `CaseChangedError` says so.
     Raises `ClerkError` where the law, the case, the disk or a template does not allow it; the
     register is then as it was.
     """
@@ -156,8 +165,10 @@ def perform(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Do
         if request_id is None:
             done = _register(desk, form, block)
         else:
+            if seen_until is not None:
+                must_be_as_seen(desk, request_id, seen_until)
             done = _perform(desk, act, request_id, form, block)
-        drop_half_filled(desk, draft_key(act, request_id))
+        drafts.drop(desk.store, draft_key(act, request_id))
     return done
 
 
@@ -178,7 +189,7 @@ def register_split(desk: Desk, form: Registration, items: Sequence[str]) -> Done
             one = replace(form, information_sought=item, matter="")
             first = parts[0].request_id if parts else None
             parts.append(_register(desk, one, block, split_from=first))
-        drop_half_filled(desk, draft_key(REGISTER, None))
+        drafts.drop(desk.store, draft_key(REGISTER, None))
     rows = [requests.one(desk.store, part.request_id) for part in parts]
     numbers_given = "、".join(row.register_number for row in rows)
     return Done(

@@ -105,6 +105,11 @@ class Colleagues:
         return f"{'、'.join(looking[:_MOST_NAMED])}也打开了本件。" if looking else ""
 
 
+def is_shared(desk: Desk) -> bool:
+    """Tell whether several windows may write to the register, as they may on a server."""
+    return not desk.store.words.is_file
+
+
 def listening(desk: Desk) -> "Callable[[], Ear]":
     """Return what begins to listen, to be called on the thread that waits.
 

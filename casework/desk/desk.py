@@ -22,7 +22,7 @@ from db import calendar_days, local_days, people, settings
 from db.beside import Beside
 from db.opening import open_store
 from db.place import place_warning
-from db.sealing import Stamp, this_account, this_machine
+from db.sealing import Stamp, this_machine
 from db.store import Store
 from rules.errors import ClerkError
 from rules.working_days import Calendar, Outlook, SpecialDay, with_local_days
@@ -54,18 +54,25 @@ class Desk:
         store.stamp = self._stamp
 
     def _named_by_account(self) -> str:
-        found = people.of_account(self.store, this_account())
+        found = people.of_account(self.store, self.store.account)
         return "" if found is None else found.name
 
     @property
     def user(self) -> "User":
         """Who sits before the program, with the parts played today.
 
-        Where no account is named in the register, who sits here plays every part.
+        Where no account is named in the register, who sits here plays every part. On a server
+        the account's own parts count, and nobody plays those of another who is away.
         """
         from rules.people import EVERY_PART, OfficePart, User
 
-        person = people.of_account(self.store, this_account())
+        person = people.of_account(self.store, self.store.account)
+        granted = self.store.parts
+        if granted is not None:
+            name, number = (self.clerk or self.store.account, 0)
+            if person is not None:
+                name, number = person.name, person.id
+            return User(name, granted, number, has_account=True)
         if person is None:
             return User(self.clerk or "经办人", EVERY_PART)
         ids = {person.id}
@@ -247,7 +254,7 @@ def open_desk(
         stamp=lambda: Stamp(_zoned(clock()), clerk, this_machine()),
     )
     try:
-        if not read_only:
+        if not read_only and _keeps_the_calendar(store):
             _seed_calendar(store, clock().isoformat(timespec="seconds"))
     except BaseException:
         store.close()
@@ -261,6 +268,11 @@ def days_set_apart(store: Store, *, since: date | None = None) -> list[SpecialDa
         calendar_days.special_days(store, since=since),
         (day.special for day in local_days.local_days(store, since=since)),
     )
+
+
+def _keeps_the_calendar(store: Store) -> bool:
+    # On a server it is the head's; who owns the register seeds it first.
+    return store.parts is None or any(part.name == "HEAD" for part in store.parts)
 
 
 def _seed_calendar(store: Store, now: str) -> None:

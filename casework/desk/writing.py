@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casework.desk.changes import Changed, What
+from db.faults import UnsureError
 
 if TYPE_CHECKING:
     from casework.desk.desk import Desk
@@ -66,8 +67,9 @@ def writing(
         with desk.store.atomic():
             yield block
             desk.store.note(about)
-    except BaseException:
-        block.remove_files()
+    except BaseException as error:
+        if not isinstance(error, UnsureError):
+            block.remove_files()
         if not desk.store.is_writing:
             desk.changes.forget()
         raise

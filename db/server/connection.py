@@ -6,7 +6,6 @@ comes back is what SQLite would give: whole numbers, floats, texts, bytes and No
 
 import re
 import sqlite3
-import time
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -16,7 +15,6 @@ from uuid import uuid4
 
 import psycopg
 from psycopg import pq
-from psycopg.adapt import Loader
 from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumper
 
@@ -33,6 +31,15 @@ _LOCK_SECONDS = 15
 # A network that is gone is noticed in so many seconds, and not in the system's two hours.
 _KEEPALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
 _UNANSWERED_MS = 20_000
+# The server lets go of a client that is gone as fast: it may hold the right to write.
+_OPTIONS = {
+    "search_path": SCHEMA,
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": str(_UNANSWERED_MS),
+    "idle_in_transaction_session_timeout": "120s",
+}
 # Texts and names in quotes, casts, and the three kinds of placeholders.
 _TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|::|\?(\d*)|:([a-z_]\w*)|%")
 _TOUCHED = "create temp table if not exists touched (name text, key text) on commit delete rows"
@@ -41,11 +48,6 @@ _BEGIN = (
     f"begin isolation level serializable; set local lock_timeout = '{_LOCK_SECONDS}s';"
     " lock table entry_head in exclusive mode"
 )
-
-# The name of the open transaction, and what became of one.
-_NAMED = "select pg_current_xact_id_if_assigned()::text"
-_STATE = "select pg_xact_status(%s::xid8)"
-_ASKED_AFTER = (0.0, 0.5, 1.0, 2.0)
 
 WRITTEN = "disclosure_desk_written"
 """The channel on which is said that something was written."""
@@ -78,10 +80,20 @@ def translated(sql: str, absent: frozenset[Key] = frozenset()) -> tuple[str, tup
         keys.append(key)
         return "%s"
 
-    return _TOKEN.sub(one, sql), tuple(keys)
+    # A server knows no list without anything in it.
+    return _TOKEN.sub(one, sql).replace(" in ()", " in (null)"), tuple(keys)
 
 
-class _Plain(Loader):
+class _Loader:
+    """What psycopg asks of whoever reads its texts."""
+
+    format = pq.Format.TEXT
+
+    def __init__(self, oid: int, _: object = None) -> None:
+        self.oid = oid
+
+
+class _Plain(_Loader):
     """Loads a sum or a mean as SQLite gives it."""
 
     def load(self, data: Any) -> float:  # noqa: ANN401 - whatever buffer psycopg has
@@ -89,7 +101,7 @@ class _Plain(Loader):
         return float(text) if "." in text or "N" in text else int(text)
 
 
-class _Flag(Loader):
+class _Flag(_Loader):
     """Loads what is true as 1, what is not as 0."""
 
     def load(self, data: Any) -> int:  # noqa: ANN401 - whatever buffer psycopg has
@@ -111,13 +123,11 @@ class ServerConnection:
         self._pg = self._connected()
 
     def _connected(self) -> "psycopg.Connection[tuple[Any, ...]]":
-        options = f"-c search_path={SCHEMA}"
-        if self._read_only:
-            options += " -c default_transaction_read_only=on"
+        said = _OPTIONS | ({"default_transaction_read_only": "on"} if self._read_only else {})
         try:
             connection = psycopg.connect(
                 **(self._server.way | login_of(self._server)),
-                options=options,
+                options=" ".join(f"-c {name}={value}" for name, value in said.items()),
                 autocommit=True,
                 connect_timeout=_CONNECT_SECONDS,
                 application_name="disclosure-desk",
@@ -181,6 +191,23 @@ class ServerConnection:
         except psycopg.Error as error:
             raise self._ours(error) from error
 
+    def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Add rows in one statement; they may point to each other in any order."""
+        words = f"copy {table} ({', '.join(columns)}) from stdin"
+        try:
+            with self._live().cursor() as cursor, cursor.copy(words) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        except psycopg.Error as error:
+            raise self._ours(error) from error
+
+    def proof_of(self, password: str, account: str) -> str:
+        """Return what proves a password to the server, which never learns the password (SCRAM)."""
+        made: bytes = self._pg.pgconn.encrypt_password(
+            password.encode(), account.encode(), b"scram-sha-256"
+        )
+        return made.decode()
+
     def make_ready_to_note(self) -> None:
         """Let the tables note in this session what is touched; outside a transaction."""
         if not self._can_note:
@@ -191,7 +218,7 @@ class ServerConnection:
         """Begin to write, as the only one; raises `ServerError` where another does too long."""
         if self._began:
             raise ServerError("08006", faults.gone(self._path.name, self._server.words))
-        # Noticed here that the server was restarted, it is met again.
+        # A server that was restarted since is noticed here, and met again.
         self.execute("")
         try:
             self.make_ready_to_note()
@@ -202,41 +229,16 @@ class ServerConnection:
             raise self._ours(error) from error
 
     def commit(self) -> None:
-        """Bring to the server's disk what was written, and tell the other windows.
-
-        Raises `ServerError`; where the connection was lost at this very moment it says whether the
-        server has it, or that nobody can tell.
-        """
-        said = self.execute(f"notify {WRITTEN}, '{self.session}'; {_NAMED}")
-        said.nextset()
-        (name,) = said.fetchone()
-        try:
-            self._pg.execute("commit")
-        except psycopg.Error as error:
-            if not self._pg.closed or name is None or not self._has(name):
-                raise self._ours(error) from error
+        """Bring to the server's disk what was written, and tell the other windows of it."""
+        self.execute(f"notify {WRITTEN}, '{self.session}'; commit")
         self._began = False
 
-    def _has(self, transaction: str) -> bool:
-        """Tell whether the server kept a transaction whose end was not heard."""
-        for wait in _ASKED_AFTER:
-            time.sleep(wait)
-            try:
-                self._pg = self._connected()
-                (state,) = self._pg.execute(_STATE, (transaction,)).fetchone() or ("",)
-            except (psycopg.Error, ServerError):
-                continue
-            if state != "in progress":
-                return bool(state == "committed")
-        raise ServerError("08007", faults.unknown(self._path.name, self._server.words))
-
     def notifies(self, seconds: float) -> "Generator[psycopg.Notify]":
-        """Yield what was said on the channels listened to; raises psycopg's errors."""
-        return self._pg.notifies(timeout=seconds)
-
-    def as_ours(self, error: psycopg.Error) -> Exception:
-        """Return what the rest of `db/` knows an error of the server as."""
-        return self._ours(error)
+        """Yield what is said meanwhile on the channels listened to; raises what `execute` does."""
+        try:
+            yield from self._live().notifies(timeout=seconds)
+        except psycopg.Error as error:
+            raise self._ours(error) from error
 
     def hold_still(self) -> None:
         """Let everything read from now on be as it is now."""
@@ -255,6 +257,11 @@ class ServerConnection:
         self._closed = True
         with suppress(psycopg.Error):
             self._pg.close()
+
+    def __del__(self) -> None:
+        """Leave no connection to the server behind; it was not closed where a test failed."""
+        if "_pg" in self.__dict__:
+            self.close()
 
 
 def _said(sql: str, parameters: Parameters) -> tuple[str, tuple[Any, ...] | None]:

@@ -14,16 +14,16 @@ _SENTENCES = {
     "3D000": "服务器（{place}）上没有这个登记簿的数据库。请向信息技术部门核对数据库名称。",
     "25006": "登记簿“{name}”是以只读方式打开的，不能保存。请在可以办理的窗口中办理。",
     "40": f"刚才的操作与别人同时的操作冲突，没有保存，登记簿保持原样。{_AGAIN}",
-    "42501": "这个账号没有做这件事的权限，刚才的操作没有保存。请由有权限的人办理，或者请管理员授权。",
+    "42501": "这个账号没有做这件事的权限，没有保存。请由有权限的人办理，或者请管理员授权。",
     "53": f"服务器（{{place}}）的资源不足，刚才的操作没有保存。请告诉信息技术部门。{_AGAIN}",
     "53100": f"服务器的磁盘已满，刚才的操作没有保存，登记簿保持原样。请告诉信息技术部门。{_AGAIN}",
-    "53300": "服务器（{place}）的连接已经用完，暂时连不上。请关闭不用的窗口，或者请信息技术部门放宽。",
+    "53300": "服务器（{place}）的连接已经用完，暂时连不上。请关闭不用的窗口，或者找信息技术部门。",
     "54000": "填写的某一项过长，服务器保存不了，刚才的操作没有保存。请缩短后再试。",
     "55P03": f"登记簿正由别人写入，等了一会儿还没有轮到，刚才的操作没有保存。{_AGAIN}",
     "57": f"服务器（{{place}}）正在重新启动或者停止，刚才的操作没有保存。{_AGAIN}",
     "57014": f"服务器太忙，没有在限定的时间内做完，刚才的操作没有保存。{_AGAIN}",
     "58": "服务器读写磁盘出错，刚才的操作没有保存。请告诉信息技术部门检查服务器的磁盘。",
-    "XX": "服务器上的登记簿可能已损坏，刚才的操作没有保存。请立即告诉信息技术部门，从最近的备份恢复。",
+    "XX": "服务器上的登记簿可能已损坏，没有保存。请立即告诉信息技术部门，从最近的备份恢复。",
 }
 _LENGTHS = (5, 2)
 _GONE = "08006"
@@ -39,7 +39,7 @@ _OF_LOGINS = ("password authentication failed", "no password supplied", "no pg_h
 def state_of(error: psycopg.Error) -> str:
     """Return the SQLSTATE of an error; that of a lost connection for one without any."""
     if error.sqlstate:
-        return error.sqlstate
+        return str(error.sqlstate)
     words = str(error).lower()
     if any(said in words for said in _OF_LOGINS):
         return _BAD_LOGIN
@@ -70,14 +70,6 @@ def as_ours(error: psycopg.Error, name: str, place: str) -> Exception:
     if isinstance(error, psycopg.OperationalError | psycopg.ProgrammingError):
         return sqlite3.OperationalError(str(error))
     return sqlite3.DatabaseError(str(error))
-
-
-def unknown(name: str, place: str) -> str:
-    """Return the sentence for a connection lost while the server was keeping what was written."""
-    return (
-        f"正要保存时与服务器（{place}）断开了，不知道登记簿“{name}”有没有保存成功。"
-        "连上以后请先看本件有没有这一步，没有再重新办理；填写的内容还在。"
-    )
 
 
 def gone(name: str, place: str) -> str:

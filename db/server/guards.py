@@ -122,6 +122,9 @@ def _steps() -> Iterator[str]:
     if not ({kinds}) then {_no("this account may not enter such a step")} end if;
     if new.recorded_by is distinct from name_here() then
         {_no("a step bears the name of the account that enters it")} end if;
+    if new.kind = '{StepKind.APPROVED.word}' and
+        new.details::jsonb ->> 'approved_by' is distinct from name_here() then
+        {_no("who approves signs under the own account")} end if;
     if abs(extract(epoch from new.recorded_at::timestamp - localtimestamp)) > 86400 then
         {_no("a step bears the time of the server")} end if;
     if new.annuls is not null and not exists (select from step s where s.id = new.annuls

@@ -4,11 +4,9 @@ Nothing of it is kept: a window that was away looks at the register instead.
 """
 
 from collections.abc import Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
-
-import psycopg
 
 from db.faults import told_to_clerk
 from db.server.connection import WRITTEN, ServerConnection
@@ -50,11 +48,8 @@ class Hearing:
         """
         heard: list[Heard] = []
         with told_to_clerk(self._path):
-            try:
-                with closing(self._connection.notifies(seconds)) as said:
-                    heard.extend(Heard(one.channel, one.payload) for one in said)
-            except psycopg.Error as error:
-                raise self._connection.as_ours(error) from error
+            with closing(self._connection.notifies(seconds)) as said:
+                heard.extend(Heard(one.channel, one.payload) for one in said)
         return [one for one in heard if one.words.partition(" ")[0] != self._session]
 
     def say(self, words: str) -> None:
@@ -64,5 +59,4 @@ class Hearing:
 
     def close(self) -> None:
         """Listen no more."""
-        with suppress(psycopg.Error):
-            self._connection.close()
+        self._connection.close()

@@ -1,11 +1,14 @@
-"""Who logs in to a server, and with what: held in memory by the program, never in a file of ours.
+"""Who logs in to a server, and with what: held in memory or in the account's credential store.
 
-Where nothing is held, libpq asks its own places: PGUSER and PGPASSWORD, a password file or a
-service file, a certificate of the client.
+Never in a file of ours. Where nothing is held, libpq asks its own places: PGUSER and PGPASSWORD,
+a password file or a service file, a certificate of the client.
 """
 
+import json
+from contextlib import suppress
 from typing import NamedTuple
 
+from db import keys
 from db.server.place import Server
 
 
@@ -24,9 +27,29 @@ def use(server: Server, login: Login) -> None:
     _held[server.host, server.port, server.database] = login
 
 
+def keep(server: Server, login: Login) -> bool:
+    """Log in so at every start too; False where this account has no store for it."""
+    use(server, login)
+    return keys.keep_secret(_name(server), json.dumps(login._asdict()))
+
+
 def held(server: Server) -> Login:
     """Return who logs in to a server; empty where nobody has said."""
-    return _held.get((server.host, server.port, server.database), Login())
+    place = (server.host, server.port, server.database)
+    if place not in _held:
+        _held[place] = _kept(server)
+    return _held[place]
+
+
+def _kept(server: Server) -> Login:
+    with suppress(ValueError, TypeError, KeyError):
+        said = json.loads(keys.secret(_name(server)))
+        return Login(str(said["user"]), str(said["password"]))
+    return Login()
+
+
+def _name(server: Server) -> str:
+    return f"{server.host}:{server.port}/{server.database}"
 
 
 def login_of(server: Server) -> dict[str, str]:

@@ -50,7 +50,7 @@ def _bring_up_to_date(store: ServerStore, *, read_only: bool) -> None:
         return
     if not set(known) <= set(STEPS):
         raise ClerkError(
-            f"服务器上的登记簿（{store.server.words}）已由更新版本的程序升级，"
+            f"服务器上的登记簿（{store.server.words}）是用更新版本的程序建立的或者升级过的，"
             "这个版本打开会丢失内容，没有打开。请先把本机的程序升级到最新版本。"
         )
     if read_only:
@@ -67,7 +67,8 @@ def _bring_up_to_date(store: ServerStore, *, read_only: bool) -> None:
 def _check_server(store: ServerStore) -> None:
     if int(store.value("select current_setting('server_version_num')::int")) < _LEAST_VERSION:
         raise ClerkError(
-            f"服务器（{store.server.words}）的版本过低，需要 PostgreSQL 13 以上。请告诉信息技术部门。"
+            f"服务器（{store.server.words}）的版本过低，需要 PostgreSQL 13 以上。"
+            "请告诉信息技术部门。"
         )
     if store.value("select current_setting('server_encoding')") != "UTF8":
         raise ClerkError(

@@ -190,6 +190,15 @@ def close_account(connection: "ServerConnection", name: str) -> None:
         connection.execute(f"revoke {quoted(role_of(database, part))} from {quoted(name)}")
 
 
+def close_register(connection: "ServerConnection") -> None:
+    """Let no account write any more, because the register lies elsewhere by now."""
+    database = _database(connection)
+    for part in OfficePart:
+        role = role_of(database, part)
+        if _one(connection, "select 1 from pg_roles where rolname = ?", role):
+            connection.execute(f"revoke insert on {SCHEMA}.entry from {quoted(role)}")
+
+
 def accounts(connection: "ServerConnection") -> list[Account]:
     """Return the accounts that play a part here, by name."""
     roles = {role_of(_database(connection), part): part for part in OfficePart}
@@ -204,14 +213,18 @@ def accounts(connection: "ServerConnection") -> list[Account]:
     return [Account(name, tuple(parts), may) for (name, may), parts in found.items()]
 
 
-def own_parts(connection: "ServerConnection") -> frozenset[OfficePart]:
-    """Return the parts of whoever is logged in; none for the owner of the register."""
-    if _one(connection, f"select {SCHEMA}.owns()::int"):
-        return frozenset()
+def own_parts(connection: "ServerConnection") -> frozenset[OfficePart] | None:
+    """Return the parts of whoever is logged in; None for who owns the register.
+
+    None too where no roles were made: whoever reaches the database may do everything then.
+    """
+    made = _one(connection, "select to_regprocedure(?) is not null", f"{SCHEMA}.owns()")
+    if not made or _one(connection, f"select {SCHEMA}.owns()"):
+        return None
     return frozenset(
         part
         for part in OfficePart
-        if _one(connection, f"select {SCHEMA}.plays('{part.name.lower()}')::int")
+        if _one(connection, f"select {SCHEMA}.plays('{part.name.lower()}')")
     )
 
 

@@ -31,7 +31,7 @@ end $$""",
 # Its own history of migrations, as the library keeps it in a file.
 _STEPS_TABLE = (
     f"""create table {sealing.MIGRATIONS} (
-    id bigint primary key,
+    id bigint primary key default next_id('{sealing.MIGRATIONS}'),
     migration_set text collate "C",
     name text collate "C",
     applied_at text collate "C"

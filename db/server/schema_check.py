@@ -19,7 +19,9 @@ _GUARDS = (
     "防止改动、删除办理记录的保护（触发器“{name}”）已被人从程序之外去掉或者改动。"
     "请核对办理记录，并从最近的备份恢复登记簿。"
 )
-_FUNCTION = re.compile(r"create (?:or replace )?function (?:\w+\.)?(\w+)\(.*?\$\$(.*)\$\$", re.DOTALL)
+_FUNCTION = re.compile(
+    r"create (?:or replace )?function (?:\w+\.)?(\w+)\(.*?\$\$(.*)\$\$", re.DOTALL
+)
 _TRIGGER = re.compile(r"create (?:constraint )?trigger (\w+)")
 _INDEX = re.compile(r"create (?:unique )?index (\w+)")
 _INDEXES = """select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
@@ -40,8 +42,10 @@ def altered_schema(store: ServerStore) -> Iterator[str]:
     found = {name: store.words.columns(store.connection, name) for name in _tables(store)}
     for name in sorted(tables.keys() - found.keys()):
         yield f"登记簿缺少表“{name}”，{_COMPARE}"
-    for name in sorted([*(found.keys() - tables.keys()), *_named(store, _VIEWS)]):
+    for name in sorted(found.keys() - tables.keys()):
         yield f"登记簿多出表“{name}”，不是本程序建立的，{_COMPARE}"
+    for name in sorted(_named(store, _VIEWS)):
+        yield f"登记簿多出视图“{name}”，不是本程序建立的，{_COMPARE}"
     for name in sorted(tables.keys() & found.keys()):
         if found[name] != tables[name]:
             yield f"表“{name}”的定义已被改动，{_COMPARE}"

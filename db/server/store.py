@@ -1,11 +1,18 @@
 """An open register on a server."""
 
+from functools import cached_property
 from pathlib import Path
+from time import monotonic, sleep
 
-from db.faults import told_to_clerk
+from db.faults import ServerError, UnsureError, told_to_clerk
+from db.sealing import Head
 from db.server.connection import ServerConnection
 from db.server.place import Server
 from db.store import Held, Store, read_only
+from rules.people import OfficePart
+
+# A server that starts anew answers within seconds; a clerk waits no longer for it.
+_ASK_SECONDS, _ASK_AGAIN_SECONDS = 10.0, 0.25
 
 
 class ServerStore(Store):
@@ -18,14 +25,27 @@ class ServerStore(Store):
     ) -> None:
         super().__init__(connection, path, Held() if writes else None)
         self.server = server
-        self._account: str | None = None
+        self._parts: tuple[frozenset[OfficePart] | None] | None = None
+
+    @cached_property
+    def account(self) -> str:  # type: ignore[override]
+        """The account of the server."""
+        return str(self.value("select session_user::text"))
 
     @property
-    def account(self) -> str:
-        """The account of the server this program writes by."""
-        if self._account is None:
-            self._account = str(self.value("select session_user"))
-        return self._account
+    def parts(self) -> frozenset[OfficePart] | None:
+        """The parts the account was granted; None for the owner, whom nothing holds back."""
+        from db.server import roles
+
+        if self._parts is None:
+            with told_to_clerk(self.path):
+                self._parts = (roles.own_parts(self.connection),)
+        return self._parts[0]
+
+    @property
+    def own_drafts(self) -> str:
+        """A draft belongs to the account that keeps it."""
+        return f"{self.account}/"
 
     @property
     def changes_seen(self) -> int:
@@ -40,8 +60,36 @@ class ServerStore(Store):
     def _begin(self) -> None:
         self.connection.begin()
 
-    def _commit(self) -> None:
-        self.connection.commit()
+    def _commit(self, written: Head | None) -> None:
+        try:
+            self.connection.commit()
+        except ServerError as error:
+            if not error.is_gone or not self._is_on_disk(written):
+                raise
+
+    def _is_on_disk(self, written: Head | None) -> bool:
+        """Tell whether a transaction whose end nobody heard of was kept by the server.
+
+        Raises `UnsureError` where it cannot be asked.
+        """
+        self.connection.rollback()
+        if written is None:
+            return False
+        end = monotonic() + _ASK_SECONDS
+        while True:
+            try:
+                # Whoever has the lock knows that the transaction before is at its end.
+                self.connection.begin()
+                row = self.connection.execute(
+                    "select hash from entry where id = ?", (written.entry,)
+                ).fetchone()
+                return row is not None and bytes(row[0]) == written.hash
+            except ServerError as error:
+                if not error.is_gone or monotonic() > end:
+                    raise UnsureError(self.path) from error
+                sleep(_ASK_AGAIN_SECONDS)
+            finally:
+                self.connection.rollback()
 
     def reader(self) -> "ServerStore":
         """Return a second, read-only connection, for another thread. The caller closes it."""
@@ -75,6 +123,13 @@ class ServerStore(Store):
         other = self._second(writes=True)
         other.stamp = self.stamp
         return other
+
+    def retire(self) -> None:
+        """Let no account write any more, because the register lies elsewhere by now."""
+        from db.server import roles
+
+        with told_to_clerk(self.path):
+            roles.close_register(self.connection)
 
     def _second(self, *, writes: bool) -> "ServerStore":
         with told_to_clerk(self.path):

@@ -35,9 +35,8 @@ def bring_up_to_date(store: ServerStore, applied: Sequence[str]) -> None:
             for words in said:
                 connection.execute(words)
             connection.execute(
-                f"insert into {sealing.MIGRATIONS} (id, migration_set, name, applied_at)"
-                f" values ((select coalesce(max(id), 0) + 1 from {sealing.MIGRATIONS}),"
-                " 'disclosure-desk', ?, ?)",
+                f"insert into {sealing.MIGRATIONS} (migration_set, name, applied_at)"
+                " values ('disclosure-desk', ?, ?)",
                 (name, str(datetime.now(UTC))),
             )
         connection.facts.clear()

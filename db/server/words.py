@@ -35,7 +35,7 @@ class ServerWords(Words):
     join = "join"
 
     def walk(self, index: str) -> str:
-        """The planner of the server knows its tables better than we do."""
+        """Return nothing: the server plans its queries itself."""
         return ""
 
     def hits(self, pieces: Iterable[str]) -> tuple[str, Any]:
@@ -97,6 +97,21 @@ class ServerWords(Words):
 
     def note_touched(self, connection: Connection, keys: dict[str, tuple[str, ...]]) -> None:
         """Leave it: the tables themselves note it here."""
+
+    def begin_to_carry(self, connection: Connection) -> None:
+        """Begin to take in a whole register, whose rows may point to ones that follow."""
+        connection.make_ready_to_note()  # type: ignore[attr-defined]
+        connection.execute("begin")
+
+    def take_in(
+        self,
+        connection: Connection,
+        table: str,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+    ) -> None:
+        """Add rows as they are, in one statement."""
+        connection.take_in(table, columns, rows)  # type: ignore[attr-defined]
 
     def broken_references(self, connection: Connection) -> Iterator[tuple[str, Any, str]]:
         """Yield table, id and table pointed to of each row that points to none."""

@@ -11,6 +11,7 @@ from db import requests, steps
 from db.integrity import problems
 from db.opening import open_store
 from db.store import Store
+from tests.engines import outside
 
 
 def a_step(store: Store, request_id: int, **changed: object) -> steps.StepRecord:
@@ -33,13 +34,11 @@ def history(register_path: Path) -> Path:
 
 def tamper(path: Path, *statements: str) -> list[str]:
     """Do what somebody with a database program would do, and return what is said about it."""
-    connection = sqlite3.connect(path)
-    for trigger in ("step_stays_as_it_is", "step_stays", "chain_head_stays"):
-        connection.execute(f"drop trigger {trigger}")
-    for statement in statements:
-        connection.execute(statement)
-    connection.commit()
-    connection.close()
+    with outside(path) as connection:
+        for trigger in ("step_stays_as_it_is", "step_stays", "chain_head_stays"):
+            connection.guard(trigger)
+        for statement in statements:
+            connection.execute(statement)
     with open_store(path) as store:
         return steps.verify_chain(store)
 
@@ -71,6 +70,7 @@ def test_the_register_itself_refuses_to_change_a_step(store: Store, statement: s
         store.run(statement)
 
 
+@pytest.mark.of_file("a server does not know that word")
 def test_replacing_a_step_is_refused_too(store: Store) -> None:
     a_step(store, requests.insert(store, {}))
     with pytest.raises(sqlite3.IntegrityError):

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from casework.acts import ACTS, perform
-from casework.desk import desk as desk_module
 from casework.desk.desk import Desk
 from casework.desk.people import (
     drop_absence,
@@ -19,6 +18,7 @@ from casework.desk.people import (
 from casework.pages.case_page import case_page
 from casework.pages.office_settings import set_practice
 from casework.pages.register_check import problems
+from db import sealing
 from forms.fields import read
 from forms.people import AbsenceForm, PersonForm, SectionForm
 from rules.errors import ClerkError
@@ -30,7 +30,7 @@ def person(name: str, *parts: OfficePart, **more: str) -> PersonForm:
 
 
 def sits(monkeypatch: pytest.MonkeyPatch, account: str) -> None:
-    monkeypatch.setattr(desk_module, "this_account", lambda: account)
+    monkeypatch.setattr(sealing, "this_account", lambda: account)
 
 
 def test_a_person_brings_the_section_with_her(desk: Desk) -> None:

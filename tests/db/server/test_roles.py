@@ -176,7 +176,7 @@ def _step(connection: Any, **said: Any) -> tuple[str, list[Any]]:
     count, previous = connection.execute("select steps, hash from desk.chain_head").fetchone()
     row = {
         "id": count + 1, "request_id": OURS, "kind": NOTE, "happened_on": "2026-03-06",
-        "details": '{"note":"引号\\"、\\\\、\\n、\\u0001"}',
+        "details": '{"approved_by":"某负责人","note":"引号\\"、\\\\、\\n、\\u0001"}',
         "recorded_at": datetime.now().isoformat(timespec="seconds"),  # noqa: DTZ005
         "recorded_by": connection.execute("select desk.name_here()").fetchone()[0], "annuls": None,
     } | said  # fmt: skip
@@ -245,6 +245,7 @@ def test_a_part_adds_its_steps_and_the_chain_stays_whole(office: Office, part: O
         {"annuls": 3},
         {"request_id": 99},
         {"moves": False},
+        {"details": '{"approved_by":"某局长"}'},
     ],
     ids=str,
 )

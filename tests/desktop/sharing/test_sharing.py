@@ -9,10 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from casework import acts
 from casework.acts import ACTS
-from casework.cases.case_file import load, plain
+from casework.cases.case_file import plain
 from casework.desk.colleagues import Colleagues, Place, listening
 from casework.desk.desk import Desk, open_desk
-from casework.desk.half_filled import half_filled, half_filled_forms, keep_half_filled
 from db import settings
 from db.server.place import Server, write
 from desktop.base.remembered import Remembered
@@ -147,18 +146,6 @@ def test_this_window_says_where_it_is(
     qtbot.waitUntil(lambda: any(json.loads(one)["doing"] for one in said), timeout=2_000)
     last = json.loads(said[-1])
     assert (last["name"], last["case"], last["asks"]) == ("张敏", case, False)
-
-
-def test_drafts_belong_to_their_clerk(hers: Desk, his: Desk, place: Path) -> None:
-    his.store.__dict__["_account"] = "liqiang"
-    keep_half_filled(hers, "extend:1", {"reason": "她的"})
-    keep_half_filled(his, "extend:1", {"reason": "他的"})
-    assert half_filled(hers, "extend:1") == {"reason": "她的"}
-    assert half_filled(his, "extend:1") == {"reason": "他的"}
-    assert half_filled_forms(hers) == half_filled_forms(his) == ["extend:1"]
-    case = register(hers)
-    assert load(his, case).register_number
-    assert half_filled(his, "extend:1") == {"reason": "他的"}
 
 
 def test_a_server_that_is_gone_is_said_once_and_once_it_is_back(
