@@ -47,9 +47,8 @@ class Hearing:
         Raises `ClerkError` where the connection is lost.
         """
         heard: list[Heard] = []
-        with told_to_clerk(self._path):
-            with closing(self._connection.notifies(seconds)) as said:
-                heard.extend(Heard(one.channel, one.payload) for one in said)
+        with told_to_clerk(self._path), closing(self._connection.notifies(seconds)) as said:
+            heard.extend(Heard(one.channel, one.payload) for one in said)
         return [one for one in heard if one.words.partition(" ")[0] != self._session]
 
     def say(self, words: str) -> None:
