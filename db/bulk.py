@@ -4,7 +4,6 @@ What is written is the same as `requests.insert` and `steps.append` write one by
 in together, and the chain's head is moved once.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +23,7 @@ from db.request_row import (
 )
 from db.search_text import fold_all
 from db.steps import _COLUMNS as _STEP_COLUMNS
-from db.steps import _digest
+from db.steps import _digest, json_of
 from db.store import Store
 
 _WRITTEN = tuple(name for name in COLUMNS if name not in BESIDE_COLUMNS)
@@ -70,9 +69,7 @@ def enter(store: Store, many: Sequence[NewRequest], *, recorded_at: str, recorde
         for request_id, request in enumerate(many, start=first):
             for step in request.steps:
                 step_id += 1
-                text = json.dumps(
-                    dict(step.details), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-                )
+                text = json_of(step.details)
                 content = (
                     step_id, request_id, step.kind, step.on.isoformat(), text, recorded_at,
                     recorded_by, None,

@@ -12,7 +12,7 @@ from rules.errors import ClerkError
 
 _PRIMARY = 0xFF
 # The SQLSTATEs of accounts and passwords that are not accepted.
-_OF_LOGINS = "28"
+_OF_LOGINS, _OF_CONFLICTS = "28", "40"
 
 _SENTENCES = {
     sqlite3.SQLITE_FULL: (
@@ -61,6 +61,10 @@ class LoginNeededError(ClerkError):
     """A server did not accept the account or its password."""
 
 
+class ConflictError(ClerkError):
+    """A transaction met another one: nothing of it was kept, and it may be done again."""
+
+
 class UnsureError(ClerkError):
     """The server went while it kept what was written: whether it did is not known."""
 
@@ -82,8 +86,10 @@ def damaged(path: Path) -> ClerkError:
 def sentence_for(error: sqlite3.Error, path: Path) -> ClerkError | None:
     """Return what to tell the clerk about an error of SQLite, or None where it is a bug."""
     if isinstance(error, ServerError):
-        is_login = error.state.startswith(_OF_LOGINS)
-        return (LoginNeededError if is_login else ClerkError)(error.sentence)
+        if error.state.startswith(_OF_LOGINS):
+            return LoginNeededError(error.sentence)
+        kind = ConflictError if error.state.startswith(_OF_CONFLICTS) else ClerkError
+        return kind(error.sentence)
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         # The driver raises this one itself, without a code, for text that is not UTF-8.

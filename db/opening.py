@@ -257,5 +257,7 @@ def _check_ours(store: Store) -> None:
 
 def check_pages(store: Store) -> None:
     """Look at every page of the register; raises `ClerkError` where one is damaged."""
-    if store.rows("pragma quick_check(1)") != [("ok",)]:
+    with told_to_clerk(store.path):
+        found = store.file.execute("pragma quick_check(1)").fetchall()
+    if found != [("ok",)]:
         raise damaged(store.path)

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, Self
 
 from db.request_row import BESIDE_COLUMNS, COLUMNS, DAY_COLUMNS, LONG_COLUMNS, RequestRow
 from db.store import Cell
-from db.words import Words
+from db.words import EngineWords
 
 _COMPARISONS = {"=", "!=", "<", "<=", ">", ">="}
 OPERATORS = frozenset(
@@ -103,7 +103,7 @@ _ORDER_INDEXES = {
 }
 
 
-def order(query: Query, words: Words) -> str:
+def order(query: Query, words: EngineWords) -> str:
     """Return what stands after ORDER BY: absent days last, ties by age."""
     way = "desc" if query.descending else "asc"
     columns = _ORDERS.get(query.order_by, (query.order_by,))

@@ -21,6 +21,7 @@ from db.words import Connection, words_of
 # Hashes rest on it: never to be changed.
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _DIGEST_BYTES = 16
+_ROWS_AT_A_TIME = 500
 # Chained by themselves (`db.steps`, this module), made of other rows (the searched text, the days
 # of the clocks), or no evidence of anything (half-filled forms, sealed by `db.drafts`; the list
 # of what is public).
@@ -66,7 +67,7 @@ def this_machine() -> str:
     return f"{this_account()}@{name}"
 
 
-class Head(NamedTuple):
+class EntryHead(NamedTuple):
     """The last entry of the chain: its number and its hash."""
 
     entry: int
@@ -101,7 +102,7 @@ def begin(connection: Connection) -> Sealing:
     return Sealing(tables)
 
 
-def close(connection: Connection, sealing: Sealing, stamp: Stamp) -> Head | None:
+def close(connection: Connection, sealing: Sealing, stamp: Stamp) -> EntryHead | None:
     """Append the entry of the transaction about to be committed, and return it.
 
     None where nothing changed.
@@ -121,7 +122,7 @@ def close(connection: Connection, sealing: Sealing, stamp: Stamp) -> Head | None
 
 def append(
     connection: Connection, stamp: Stamp, notes: list[dict[str, Any]], seals: Seals
-) -> Head | None:
+) -> EntryHead | None:
     """Append an entry to the chain and return it, None where it would say nothing."""
     steps, step_hash = connection.execute("select steps, hash from chain_head").fetchone()
     count, previous = connection.execute("select entries, hash from entry_head").fetchone()
@@ -149,7 +150,7 @@ def append(
         (*content, digest),
     )
     connection.execute("update entry_head set entries = ?, hash = ?", (count + 1, digest))
-    return Head(count + 1, digest)
+    return EntryHead(count + 1, digest)
 
 
 def entry_hash(previous: bytes, content: tuple[Any, ...]) -> bytes:
@@ -202,11 +203,17 @@ def row_digests(
 def _digests_of(
     connection: Connection, table: str, columns: tuple[str, ...], keys: list[str]
 ) -> Iterator[tuple[str, str | None]]:
-    where = "where " + " and ".join(f'"{name}" = ?' for name in columns)
-    for key in keys:
-        values = json.loads(key)
-        found = list(row_digests(connection, table, where, values))
-        yield (found[0] if found else (_CANONICAL.encode(values), None))
+    page = _ROWS_AT_A_TIME if len(columns) == 1 else 1
+    for start in range(0, len(keys), page):
+        wanted = [json.loads(key) for key in keys[start : start + page]]
+        where = f'where "{columns[0]}" in ({", ".join("?" * len(wanted))})'
+        if page == 1:
+            where = "where " + " and ".join(f'"{name}" = ?' for name in columns)
+        values = [value for key in wanted for value in key]
+        found = dict(row_digests(connection, table, where, values))
+        for key in wanted:
+            said = _CANONICAL.encode(key)
+            yield said, found.get(said)
 
 
 def stock(connection: Connection) -> Seals:

@@ -15,7 +15,7 @@ from db.faults import told_to_clerk
 from db.lock import WriterLock
 from db.place import uri
 from db.sealing import Stamp
-from db.words import Connection, Cursor, Words, words_of
+from db.words import Connection, Cursor, EngineWords, words_of
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Store:
         return self._lock is None
 
     @property
-    def words(self) -> Words:
+    def words(self) -> EngineWords:
         """What the engine says its own way."""
         return words_of(self.connection)
 
@@ -108,6 +108,11 @@ class Store:
         return int(self.value("pragma data_version"))
 
     @property
+    def seconds_ahead(self) -> float:
+        """How far the clock that counts for this register is ahead of this computer's."""
+        return 0.0
+
+    @property
     def can_be_reopened(self) -> bool:
         """Tell whether the file holds what this connection sees: not so for an upgraded copy."""
         return bool(self.value("select file from pragma_database_list where name = 'main'"))
@@ -142,7 +147,7 @@ class Store:
     def _begin(self) -> None:
         self.connection.execute("begin immediate")
 
-    def _commit(self, _: sealing.Head | None) -> None:
+    def _commit(self, _: sealing.EntryHead | None) -> None:
         self.connection.execute("commit")
 
     @property

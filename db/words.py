@@ -55,7 +55,7 @@ class Column(NamedTuple):
     key: int
 
 
-class Words:
+class EngineWords:
     """SQLite's."""
 
     is_file = True
@@ -208,10 +208,10 @@ def _key_sql(columns: Iterable[str], row: str) -> str:
     return f"json_array({', '.join(f'{row}.{name}' for name in columns)})"
 
 
-SQLITE_WORDS = Words()
+SQLITE_WORDS = EngineWords()
 
 
-def words_of(connection: object) -> Words:
+def words_of(connection: object) -> EngineWords:
     """Return the words a connection takes; one of SQLite's driver says nothing of them."""
-    found: Words = getattr(connection, "words", SQLITE_WORDS)
+    found: EngineWords = getattr(connection, "words", SQLITE_WORDS)
     return found

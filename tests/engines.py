@@ -48,7 +48,7 @@ def install() -> None:
             return opened_in_file(path, lock, today, stamp, **said)
         db.opening._refuse_to_begin_beside(path)
         lock.release()
-        connect(path, _fresh())
+        connect(path, fresh())
         return db.opening.open_store(path, stamp=stamp)
 
     def is_connection(path: Path) -> bool:
@@ -73,8 +73,8 @@ def _own(path: Path) -> None:
     """Give a connection file that was copied a copy of its database, as a register's file has."""
     from db.server.place import read
 
-    made_for = path.read_text(encoding="utf-8").rpartition(_MADE_FOR)[2].strip()
-    if made_for and made_for != str(path):
+    _, mark, made_for = path.read_text(encoding="utf-8").rpartition(_MADE_FOR)
+    if mark and made_for.strip() != str(path):
         connect(path, _lend(read(path).database))
 
 
@@ -90,7 +90,8 @@ def _template() -> str:
     return name
 
 
-def _fresh() -> str:
+def fresh() -> str:
+    """Return a database with the schema of a register, lent for the test."""
     return _lend(_template())
 
 

@@ -15,15 +15,17 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from db.opening import open_store
-from db.server import component, place
+from db.server import component, place, roles
 from db.server.cluster import LOOPBACK, SUPERUSER, Cluster
-from db.store import Store
 from door.house import try_to_lock
+from rules.people import OfficePart
+
+if TYPE_CHECKING:
+    from db.server.store import ServerStore
 
 ON_SERVER = os.environ.get("DISCLOSURE_DESK_ENGINE", "") == "postgresql"
 # "system" is Debian's own PostgreSQL, the second proof.
@@ -205,15 +207,25 @@ def database(template: str = "template0") -> Iterator[str]:
         administrator().execute(f'drop database "{name}" with (force)')
 
 
+def drop_roles(database: str, *accounts: str) -> None:
+    """Drop the roles of a register whose database is gone, and its accounts."""
+    for part in OfficePart:
+        administrator().execute(f'drop role if exists "{roles.role_of(database, part)}"')
+    for account in accounts:
+        administrator().execute(f'drop role if exists "{account}"')
+
+
 def driver() -> Any:
     """Return psycopg."""
     return component.driver()
 
 
-def opened(path: Path, database: str, account: str = SUPERUSER) -> Store:
+def opened(path: Path, database: str, account: str = SUPERUSER) -> "ServerStore":
     """Return the register of a database, open; its connection file is written to `path`."""
+    from db.server.opening import open_on_server
+
     place.write(path, place.Server(LOOPBACK, cluster().port, database, account))
-    return open_store(path)
+    return open_on_server(path)
 
 
 needs_server = pytest.mark.skipif(bool(why_none()), reason=why_none())

@@ -40,7 +40,7 @@ from casework.cases.projection import refresh
 from casework.cases.recorded import as_step
 from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.desk.writing import Writing, writing
+from casework.desk.writing import Writing, done_again, writing
 from casework.letters.kinds import LetterKind, Recipient
 from casework.papers.issuing import ISSUED, Issue, issue, keep, line_of, preview_words
 from db import documents, drafts, numbers, requests, steps
@@ -161,15 +161,19 @@ def perform(
     Raises `ClerkError` where the law, the case, the disk or a template does not allow it; the
     register is then as it was.
     """
-    with writing(desk, act.name, What.CASE, step=act.step) as block:
-        if request_id is None:
-            done = _register(desk, form, block)
-        else:
-            if seen_until is not None:
-                must_be_as_seen(desk, request_id, seen_until)
-            done = _perform(desk, act, request_id, form, block)
-        drafts.drop(desk.store, draft_key(act, request_id))
-    return done
+
+    def once() -> Done:
+        with writing(desk, act.name, What.CASE, step=act.step) as block:
+            if request_id is None:
+                done = _register(desk, form, block)
+            else:
+                if seen_until is not None:
+                    must_be_as_seen(desk, request_id, seen_until)
+                done = _perform(desk, act, request_id, form, block)
+            drafts.drop(desk.store, draft_key(act, request_id))
+        return done
+
+    return done_again(desk, once)
 
 
 def register_split(desk: Desk, form: Registration, items: Sequence[str]) -> Done:

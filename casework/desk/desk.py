@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 UNNAMED = "本机关"
 _LATE_YEARS = 2
 _SEALING_SECONDS = 3.0
+_CLOCKS_AGREE_SECONDS = 2.0
 # Longer than any rest: four working days lie within it.
 _A_MONTH = timedelta(days=31)
 
@@ -83,6 +84,24 @@ class Desk:
         parts = {name for one in people.people(self.store) if one.id in ids for name in one.parts}
         return User(person.name, frozenset(OfficePart[name] for name in parts), person.id)
 
+    @property
+    def sees_everything(self) -> bool:
+        """Whether this account sees every case; a section's on a server sees its own alone."""
+        parts = self.store.parts
+        return parts is None or any(part.name != "SECTION" for part in parts)
+
+    @property
+    def keeps_the_register(self) -> bool:
+        """Whether looking the whole register over is this account's: on a server a clerk's."""
+        return _plays(self.store, "CLERK", "HEAD")
+
+    def must_see_everything(self) -> None:
+        """Raise `ClerkError` where what is missing would be taken for lost."""
+        if not self.sees_everything:
+            raise ClerkError(
+                "科室的账号只看得到分办给本科室的申请，看不到整个登记簿，没有做。请由经办人办理。"
+            )
+
     def _stamp(self) -> Stamp:
         return Stamp(_zoned(self.clock()), self.clerk, this_machine())
 
@@ -98,6 +117,11 @@ class Desk:
         from casework.desk.access import Look
 
         self.looks.note(Look[kind], request_id, details)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the register lies on a server, where others work in it too."""
+        return not self.store.words.is_file
 
     @property
     def today(self) -> date:
@@ -195,7 +219,7 @@ class Desk:
     @property
     def opening_words(self) -> str:
         """What the clerk is told once the register is open; empty where there is nothing."""
-        words = place_warning(self.store.path)
+        words = "" if self.is_shared else place_warning(self.store.path)
         copied = self.store.copied_aside
         if copied is not None:
             words += f"登记簿已升级到本版本的格式，升级前的样子保留为“{copied.name}”。"
@@ -254,12 +278,21 @@ def open_desk(
         stamp=lambda: Stamp(_zoned(clock()), clerk, this_machine()),
     )
     try:
-        if not read_only and _keeps_the_calendar(store):
+        ahead = store.seconds_ahead
+        if abs(ahead) > _CLOCKS_AGREE_SECONDS:
+            # The server's clock counts: clerks on several computers write into one history.
+            clock = _ahead(clock, timedelta(seconds=ahead))
+        # On a server the calendar is the head's; who owns the register seeds it first.
+        if not read_only and _plays(store, "HEAD"):
             _seed_calendar(store, clock().isoformat(timespec="seconds"))
     except BaseException:
         store.close()
         raise
     return Desk(store, clock, clerk)
+
+
+def _ahead(clock: Callable[[], datetime], by: timedelta) -> Callable[[], datetime]:
+    return lambda: clock() + by
 
 
 def days_set_apart(store: Store, *, since: date | None = None) -> list[SpecialDay]:
@@ -270,9 +303,8 @@ def days_set_apart(store: Store, *, since: date | None = None) -> list[SpecialDa
     )
 
 
-def _keeps_the_calendar(store: Store) -> bool:
-    # On a server it is the head's; who owns the register seeds it first.
-    return store.parts is None or any(part.name == "HEAD" for part in store.parts)
+def _plays(store: Store, *parts: str) -> bool:
+    return store.parts is None or any(part.name in parts for part in store.parts)
 
 
 def _seed_calendar(store: Store, now: str) -> None:

@@ -6,6 +6,7 @@ one thing does not arrive as it left, nothing was moved.
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -57,12 +58,16 @@ def move_register(register: Path, to: str, clock: Clock, *, drafts_of: str = "")
 def _target(register: Path, to: str) -> tuple[Path, bool]:
     """Return where to move to, and whether a connection file was made for an address."""
     if to.startswith(_ADDRESSES):
-        from db.server import place
+        from db.server import login, place
 
         path = register.with_suffix(place.SUFFIX)
         if path.exists():
             raise ClerkError(f"连接文件“{path.name}”已经有了，请用它作为移动的目标。")
-        place.write(path, place.of_address(to))
+        server = place.of_address(to)
+        if server.user:
+            login.use(server, login.held(server)._replace(user=server.user))
+        # It goes to everybody: who logs in is asked of each.
+        place.write(path, replace(server, user=""))
         return path, True
     path = Path(to).absolute()
     if path == register:

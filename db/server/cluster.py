@@ -136,7 +136,8 @@ class Cluster:
                 cwd=self.folder if self.folder.is_dir() else None,
                 check=False,
                 creationflags=_NO_WINDOW,
-                **({"user": self.account, "extra_groups": []} if self.account else {}),
+                user=self.account or None,
+                extra_groups=[] if self.account else None,
             )
             said.seek(0)
             words_of_it = said.read().decode("utf-8", "replace")

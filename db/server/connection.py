@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -80,8 +82,12 @@ def translated(sql: str, absent: frozenset[Key] = frozenset()) -> tuple[str, tup
         keys.append(key)
         return "%s"
 
-    # A server knows no list without anything in it.
-    return _TOKEN.sub(one, sql).replace(" in ()", " in (null)"), tuple(keys)
+    return _without_empty_lists(_TOKEN.sub(one, sql)), tuple(keys)
+
+
+def _without_empty_lists(sql: str) -> str:
+    """Say a list without anything in it as a server knows one."""
+    return sql.replace(" in ()", " in (null)")
 
 
 class _Loader:
@@ -179,20 +185,21 @@ class ServerConnection:
             raise self._ours(error) from error
 
     def executemany(self, sql: str, many: Iterable[Parameters]) -> None:
-        """Carry out a statement for each set of parameters."""
-        by_words: dict[str, list[tuple[Any, ...]]] = {}
-        for parameters in many:
-            words, values = _said(sql, parameters)
-            by_words.setdefault(words, []).append(values or ())
+        """Carry out a statement for each set of parameters; raises as `execute` does."""
         try:
-            with self._live().cursor() as cursor:
-                for words, rows in by_words.items():
-                    cursor.executemany(words, rows)
+            # In their order: a row may point to the one before it.
+            with self._live().pipeline(), self._pg.cursor() as cursor:
+                said = (_said(sql, parameters) for parameters in many)
+                for words, group in groupby(said, key=itemgetter(0)):
+                    cursor.executemany(words, [values or () for _, values in group])
         except psycopg.Error as error:
             raise self._ours(error) from error
 
     def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        """Add rows in one statement; they may point to each other in any order."""
+        """Add rows in one statement, in whatever order they point to each other.
+
+        Raises as `execute` does.
+        """
         words = f"copy {table} ({', '.join(columns)}) from stdin"
         try:
             with self._live().cursor() as cursor, cursor.copy(words) as copy:
@@ -266,7 +273,7 @@ class ServerConnection:
 
 def _said(sql: str, parameters: Parameters) -> tuple[str, tuple[Any, ...] | None]:
     if not parameters:
-        return sql, None
+        return _without_empty_lists(sql), None
     if isinstance(parameters, Mapping):
         absent: frozenset[Key] = frozenset(
             name for name, value in parameters.items() if value is None

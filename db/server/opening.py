@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from db.faults import told_to_clerk
+from db.faults import ServerError, told_to_clerk
 from db.newest import STEPS
 from db.sealing import Stamp
+from db.server import local
 from db.server.connection import ServerConnection
 from db.server.place import Server, read
 from db.server.store import ServerStore
@@ -25,7 +26,7 @@ def open_on_server(
     """
     server = read(path)
     with told_to_clerk(path, by_others=True):
-        connection = ServerConnection(path, server, read_only=read_only)
+        connection = _connected(path, server, read_only=read_only)
     store = ServerStore(connection, path, server, writes=not read_only)
     store.stamp = stamp
     try:
@@ -37,15 +38,18 @@ def open_on_server(
     return store
 
 
-def applied(store: ServerStore) -> tuple[str, ...]:
-    """Return the migrations a database says were applied to it, first to last."""
-    if not store.value("select to_regclass('_sqlite_migrations') is not null"):
-        return ()
-    return tuple(name for (name,) in store.rows(_APPLIED))
+def _connected(path: Path, server: Server, *, read_only: bool) -> ServerConnection:
+    try:
+        return ServerConnection(path, server, read_only=read_only)
+    except ServerError as error:
+        # The one this computer runs itself may not have been started since it was switched on.
+        if not (error.is_gone and local.start_if_ours(server)):
+            raise
+    return ServerConnection(path, server, read_only=read_only)
 
 
 def _bring_up_to_date(store: ServerStore, *, read_only: bool) -> None:
-    known = applied(store)
+    known = store.applied_steps
     if known == STEPS:
         return
     if not set(known) <= set(STEPS):
@@ -75,6 +79,3 @@ def _check_server(store: ServerStore) -> None:
             f"数据库（{store.server.words}）的编码不是 UTF-8，放不下全部汉字。"
             "请信息技术部门另建一个 UTF-8 编码的数据库。"
         )
-
-
-__all__ = ["Server", "applied", "open_on_server"]

@@ -19,8 +19,8 @@ _PORT = 5432
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 # How far a server proves that it is the one meant; the words are libpq's.
 _TLS = ("verify-full", "verify-ca", "require", "disable")
-_PAPERS = ("folder", "database")
-_KEYS = ("host", "port", "database", "user", "tls", "ca", "papers")
+_IN_THE_CLEAR = ("disable", "prefer")
+_KEYS = ("host", "port", "database", "user", "tls", "ca")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Server:
     """A database on a server; `host` may be the folder of its socket, `user` empty for one asked.
 
     `tls` is how its certificate is looked at, `ca` the file that vouches for it (empty: those the
-    system trusts), `papers` whether letters lie in the folder beside the file or in the database.
+    system trusts). Letters lie in the folder beside the connection file.
     """
 
     host: str
@@ -37,7 +37,6 @@ class Server:
     user: str = ""
     tls: str = ""
     ca: str = ""
-    papers: str = "folder"
 
     @property
     def is_local(self) -> bool:
@@ -93,13 +92,15 @@ def of_address(address: str) -> Server:
 
     A password in it is left out. Raises `ClerkError` where it is no such address.
     """
+    # A password is no word for a sentence.
+    shown = address.rpartition("@")[2]
     try:
         parts = urlsplit(address)
         port = parts.port
     except ValueError as error:
-        raise _unreadable(address) from error
+        raise _unreadable(shown) from error
     if parts.scheme not in ADDRESSES:
-        raise _unreadable(address)
+        raise _unreadable(shown)
     asked = dict(parse_qsl(parts.query))
     said = {
         "host": unquote(parts.hostname or asked.get("host", "")),
@@ -108,27 +109,30 @@ def of_address(address: str) -> Server:
         "user": unquote(parts.username or asked.get("user", "")),
         "tls": asked.get("sslmode", ""),
         "ca": asked.get("sslrootcert", ""),
-        "papers": asked.get("papers", ""),
     }
-    return _server(
-        address.partition("?")[0], {name: value for name, value in said.items() if value}
-    )
+    return _server(shown.partition("?")[0], {name: value for name, value in said.items() if value})
 
 
 def _server(name: str, said: Mapping[str, str]) -> Server:
-    tls, papers = said.get("tls", ""), said.get("papers", _PAPERS[0])
+    tls = said.get("tls", "")
     try:
         port = int(said.get("port", _PORT))
     except ValueError:
         port = 0
     if not 0 < port < 1 << 16 or not said.get("host"):
         raise _unreadable(name)
-    if (tls and tls not in (*_TLS, "prefer")) or papers not in _PAPERS:
+    if tls and tls not in (*_TLS, "prefer"):
         raise _unreadable(name)
-    return Server(
+    found = Server(
         said["host"], port, said.get("database") or "disclosure_desk", said.get("user", ""),
-        tls, said.get("ca", ""), papers,
+        tls, said.get("ca", ""),
     )  # fmt: skip
+    if not found.is_local and tls in _IN_THE_CLEAR:
+        raise ClerkError(
+            f"“{name}”要求不加密地连接另一台电脑，申请人的信息会被网络上的人看到，没有打开。"
+            "请信息技术部门给服务器装上证书，并把连接文件里的 tls 改为 verify-full。"
+        )
+    return found
 
 
 def _unreadable(name: str) -> ClerkError:

@@ -83,8 +83,16 @@ def put_in_place(connection: "ServerConnection") -> None:
         role = role_of(database, part)
         if not _one(connection, "select 1 from pg_roles where rolname = ?", role):
             connection.execute(f"create role {quoted(role)} nologin")
+    # No table may be changed while a guard still waits for the end of the transaction.
+    connection.execute("set constraints all immediate")
     for said in (*guards.words(), *_granting(database), *_policies(database)):
         connection.execute(said)
+    connection.execute("set constraints all deferred")
+
+
+def are_made(connection: "ServerConnection") -> bool:
+    """Tell whether this register has roles: one in which everybody is the owner has none."""
+    return bool(_one(connection, "select to_regprocedure(?) is not null", f"{SCHEMA}.owns()"))
 
 
 def _granting(database: str) -> Iterator[str]:
@@ -218,8 +226,7 @@ def own_parts(connection: "ServerConnection") -> frozenset[OfficePart] | None:
 
     None too where no roles were made: whoever reaches the database may do everything then.
     """
-    made = _one(connection, "select to_regprocedure(?) is not null", f"{SCHEMA}.owns()")
-    if not made or _one(connection, f"select {SCHEMA}.owns()"):
+    if not are_made(connection) or _one(connection, f"select {SCHEMA}.owns()"):
         return None
     return frozenset(
         part

@@ -10,7 +10,6 @@ from sqlite_utils import Database
 from db.migrations import migrations
 from db.newest import STEPS
 from db.server import guards, schema
-from db.server.opening import applied
 from db.server.store import ServerStore
 from db.words import SQLITE_WORDS, Column
 
@@ -55,7 +54,7 @@ def altered_schema(store: ServerStore) -> Iterator[str]:
     for name in sorted(there - indexes):
         yield f"登记簿多出索引“{name}”，不是本程序建立的，{_COMPARE}"
     yield from _altered_triggers(store, bodies)
-    if applied(store) != STEPS:
+    if store.applied_steps != STEPS:
         yield f"登记簿的升级记录已被改动，{_COMPARE}"
 
 

@@ -2,15 +2,16 @@
 
 from functools import cached_property
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic, sleep, time
 
 from db.faults import ServerError, UnsureError, told_to_clerk
-from db.sealing import Head
+from db.sealing import EntryHead
 from db.server.connection import ServerConnection
 from db.server.place import Server
 from db.store import Held, Store, read_only
 from rules.people import OfficePart
 
+_APPLIED = "select name from _sqlite_migrations where migration_set = 'disclosure-desk' order by id"
 # A server that starts anew answers within seconds; a clerk waits no longer for it.
 _ASK_SECONDS, _ASK_AGAIN_SECONDS = 10.0, 0.25
 
@@ -28,7 +29,7 @@ class ServerStore(Store):
         self._parts: tuple[frozenset[OfficePart] | None] | None = None
 
     @cached_property
-    def account(self) -> str:  # type: ignore[override]
+    def account(self) -> str:
         """The account of the server."""
         return str(self.value("select session_user::text"))
 
@@ -53,6 +54,19 @@ class ServerStore(Store):
         return int(self.value("select entries from entry_head") or 0)
 
     @property
+    def applied_steps(self) -> tuple[str, ...]:
+        """The migrations the database says were applied to it, first to last."""
+        if not self.value("select to_regclass('_sqlite_migrations') is not null"):
+            return ()
+        return tuple(name for (name,) in self.rows(_APPLIED))
+
+    @property
+    def seconds_ahead(self) -> float:
+        """How far the clock of the server is ahead of this computer's."""
+        there = float(self.value("select extract(epoch from clock_timestamp())"))
+        return there - time()
+
+    @property
     def can_be_reopened(self) -> bool:
         """A server answers as often as it is asked."""
         return True
@@ -60,14 +74,14 @@ class ServerStore(Store):
     def _begin(self) -> None:
         self.connection.begin()
 
-    def _commit(self, written: Head | None) -> None:
+    def _commit(self, written: EntryHead | None) -> None:
         try:
             self.connection.commit()
         except ServerError as error:
             if not error.is_gone or not self._is_on_disk(written):
                 raise
 
-    def _is_on_disk(self, written: Head | None) -> bool:
+    def _is_on_disk(self, written: EntryHead | None) -> bool:
         """Tell whether a transaction whose end nobody heard of was kept by the server.
 
         Raises `UnsureError` where it cannot be asked.

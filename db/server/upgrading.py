@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from db import sealing
-from db.server import schema
+from db.server import roles, schema
 from db.server.schema_name import SCHEMA
 from db.server.store import ServerStore
 from db.upgrading import seal_anew, unsound
@@ -43,6 +43,8 @@ def bring_up_to_date(store: ServerStore, applied: Sequence[str]) -> None:
         _note_touched(store)
         if applied:
             seal_anew(store, left, was_sealed=True)
+            if roles.are_made(connection):
+                roles.put_in_place(connection)
         connection.execute("commit")
     except BaseException:
         connection.rollback()

@@ -5,7 +5,7 @@ from typing import Any
 
 from db.search_text import grams
 from db.server.indexed import indexed
-from db.words import Column, Connection, Words
+from db.words import Column, Connection, EngineWords
 
 _TABLES = """select c.relname from pg_class c where c.relnamespace = current_schema()::regnamespace
 and c.relkind in ('r', 'p') and c.relname <> 'request_gram' order by c.oid"""
@@ -27,8 +27,8 @@ join pg_attribute b on b.attrelid = f.confrelid and b.attnum = f.confkey[1]
 where f.contype = 'f' and f.connamespace = current_schema()::regnamespace order by 1, 2"""
 
 
-class ServerWords(Words):
-    """PostgreSQL's: see `Words` for what each says."""
+class ServerWords(EngineWords):
+    """PostgreSQL's: see `EngineWords` for what each says."""
 
     is_file = False
     no_walk = ""

@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     import argparse
 
     from casework.programs import own_program
-    from desktop.start import keeping
+    from desktop.start import keeping, sharing
 
     called = Path(sys.executable).stem if own_program.is_frozen() else "run.py"
     parser = argparse.ArgumentParser(prog=called, description="依申请公开办件台", add_help=True)
@@ -126,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     trying.add_argument("--out", type=Path, help="把结果也写进这个文件")
     trying.add_argument("--json", action="store_true")
     keeping.add_commands(add)
+    sharing.add_commands(add)
     bench = add("bench", _bench, "测量速度，与对照比较")
     bench.add_argument("--json", action="store_true")
     return parser
@@ -363,9 +364,6 @@ def _opened(
     from casework.desk.desk import open_desk
     from casework.desk.seat import InUseError
 
-    def is_for_want_of_a_key(error: ClerkError) -> bool:
-        return type(error).__name__ == "KeyNeededError"
-
     while True:
         try:
             if sentence:
@@ -379,15 +377,9 @@ def _opened(
                 return None
             read_only = True
         except ClerkError as error:
-            if is_for_want_of_a_key(error):
-                from desktop.registers.recovery_code import ask_code
+            from desktop.registers.recovering import ask_on
 
-                if ask_code(path, error.message):
-                    continue
-                return None
-            from desktop.registers.recovering import recover
-
-            answer = recover(path, now, error.message)
+            answer = ask_on(path, now, error, read_only=read_only)
             if answer is None:
                 return None
             (path, read_only), sentence = answer, ""

@@ -13,6 +13,12 @@ def add_commands(add: Add) -> None:
     moving.add_argument("--register", type=_place, required=True)
     moving.add_argument("--to", required=True, help="地址、连接文件，或者新文件的名称")
     moving.add_argument("--drafts-of", default="", help="填了一半的表单归服务器上的哪个账号")
+    shared = add("share", _share, "由本机运行数据库，让登录这台电脑的几个账户共用登记簿")
+    which = shared.add_mutually_exclusive_group(required=True)
+    which.add_argument("--register", type=_place, help="要共用的登记簿文件，移进数据库")
+    which.add_argument("--start", action="store_true", help="启动本机的数据库")
+    which.add_argument("--stop", action="store_true", help="停止本机的数据库")
+    shared.add_argument("--port", type=int, default=5433, help="端口，默认5433")
     accounts = add("accounts", _accounts, "列出服务器上登记簿的账号；加上 --give 或者 --close 修改")
     accounts.add_argument("--register", type=_place, required=True)
     change = accounts.add_mutually_exclusive_group()
@@ -37,6 +43,18 @@ def _move(parsed: argparse.Namespace) -> int:
     from desktop.base.clock import now
 
     for sentence in move_register(parsed.register, parsed.to, now, drafts_of=parsed.drafts_of):
+        print(sentence)
+    return 0
+
+
+def _share(parsed: argparse.Namespace) -> int:
+    from casework.safekeeping.sharing import share_here, start_sharing, stop_sharing
+    from desktop.base.clock import now
+
+    if parsed.start or parsed.stop:
+        print(start_sharing() if parsed.start else stop_sharing())
+        return 0
+    for sentence in share_here(parsed.register, now, parsed.port):
         print(sentence)
     return 0
 

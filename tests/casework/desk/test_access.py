@@ -81,6 +81,7 @@ def test_a_log_that_cannot_be_written_keeps_what_it_has(
     assert len(access.every(desk.store)) == 1
 
 
+@pytest.mark.of_file("copies of pages are of files; a server is copied by pg_dump")
 def test_the_log_lies_where_no_copy_forgets_it(desk: Desk, request_id: int, tmp_path: Path) -> None:
     from casework.desk.daily_copy import back_up
     from db.opening import open_store

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -9,11 +10,12 @@ from casework.acts import ACTS, perform, starting_values
 from casework.cases.case_file import load
 from casework.desk.accounts import accounts_of, close_account, give_account, parts_named
 from casework.desk.desk import Desk, open_desk
+from casework.desk.last_check import is_check_due
 from casework.desk.people import keep_section
 from casework.pages.office_settings import set_office
 from casework.pages.register_check import problems
+from casework.safekeeping.exporting import export
 from db import access, drafts, requests, steps
-from db.server import roles
 from forms.fields import read
 from forms.office import Office
 from forms.people import SectionForm
@@ -70,10 +72,7 @@ def seats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seat]:
         yield seat
         for desk in opened.values():
             desk.close()
-    for account in OFFICE:
-        server.administrator().execute(f'drop role "{name}.{account}"')
-    for part in P:
-        server.administrator().execute(f'drop role "{roles.role_of(name, part)}"')
+    server.drop_roles(name, *(f"{name}.{account}" for account in OFFICE))
 
 
 def do(desk: Desk, name: str, request_id: int | None = None, **typed: object) -> int:
@@ -124,6 +123,17 @@ def test_a_section_sees_its_own_cases_and_answers_them(seats: Seat, cases: tuple
     assert steps.of_request(seats("clerk").store, own)[-1].recorded_by == "孙悦"
     with pytest.raises(ClerkError):
         do(section, "note", other, text="不该看见")
+
+
+def test_what_a_section_does_not_see_is_not_taken_for_lost(seats: Seat, tmp_path: Path) -> None:
+    section = seats("section")
+    with pytest.raises(ClerkError, match="只看得到分办给本科室"):
+        list(problems(section))
+    with pytest.raises(ClerkError, match="只看得到分办给本科室"):
+        export(section, tmp_path / "全部")
+    assert list(problems(seats("reader"))) == []
+    due = {account for account in OFFICE if is_check_due(seats(account))}
+    assert due == {"clerk", "head"}
 
 
 def test_an_approval_is_the_leaders_own_and_says_so(seats: Seat, cases: tuple[int, int]) -> None:

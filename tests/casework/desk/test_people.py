@@ -91,6 +91,7 @@ def test_without_accounts_who_sits_here_plays_every_part(desk: Desk) -> None:
     assert desk.user.name == "周敏"
 
 
+@pytest.mark.of_file("on a server the account of the server decides")
 def test_the_account_decides_what_may_be_entered(desk, registered, monkeypatch) -> None:
     keep_person(desk, person("周敏", OfficePart.CLERK, account="zhoumin"))
     keep_person(desk, person("王建国", OfficePart.LEADER, account="wang"))
@@ -108,6 +109,7 @@ def test_the_account_decides_what_may_be_entered(desk, registered, monkeypatch) 
     assert "assign" not in offered
 
 
+@pytest.mark.of_file("on a server the account of the server decides")
 def test_who_stands_in_plays_the_parts_of_who_is_away(desk, monkeypatch) -> None:
     keep_person(desk, person("周敏", OfficePart.CLERK, account="zhoumin"))
     keep_person(desk, person("王建国", OfficePart.LEADER))

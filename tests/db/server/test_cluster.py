@@ -3,6 +3,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -40,8 +41,8 @@ def test_what_was_said_in_a_database_is_in_the_next_made_from_it() -> None:
 
 
 def test_a_cluster_with_a_password_lets_nobody_in_without() -> None:
-    place = server.cluster().folder.parent / "second"
-    place.mkdir(mode=0o755)
+    place = Path(mkdtemp(dir=server.cluster().folder.parent))
+    place.chmod(0o755)
     own = Cluster(folder=place, programs=server.cluster().programs, account=server._account())
     own.make("一个不短的口令")
     assert [one for one in place.iterdir() if one.name != "data"] == []

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +20,9 @@ from rules.errors import ClerkError
 from rules.people import OfficePart
 from tests import server
 
+if TYPE_CHECKING:
+    from db.server.connection import ServerConnection
+
 pytestmark = [server.needs_server, pytest.mark.timeout(180)]
 
 PASSWORD = "一个不短的口令"
@@ -27,8 +32,8 @@ PASSWORD = "一个不短的口令"
 def own_cluster() -> Iterator[Cluster]:
     """A server that lets nobody in without a password."""
     shared = server.cluster()
-    folder = shared.folder.parent / "asking"
-    folder.mkdir(mode=0o755)
+    folder = Path(mkdtemp(dir=shared.folder.parent))
+    folder.chmod(0o755)
     made = Cluster(folder=folder, programs=shared.programs, account=shared.account)
     made.make(PASSWORD)
     made.start(server.free_port(), said=server.FAST)
@@ -45,8 +50,9 @@ def register(own_cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     login.use(at, login.Login("postgres", PASSWORD))
     with open_store(path) as store:
         store.connection.execute("begin")
-        roles.put_in_place(store.connection)
-        roles.keep_account(store.connection, "zhoumin", (OfficePart.CLERK,), "周的口令")
+        connection = cast("ServerConnection", store.connection)
+        roles.put_in_place(connection)
+        roles.keep_account(connection, "zhoumin", (OfficePart.CLERK,), "zhou-Secret 1")
         store.connection.execute("commit")
     place.write(path, place.Server(LOOPBACK, own_cluster.port, "postgres"))
     login._held.clear()
@@ -89,13 +95,13 @@ def test_a_wrong_password_is_said_and_a_right_one_opens(
     _type(qtbot, dialog, "zhoumin", "wrong")
     assert "没有接受账号或者密码" in dialog.findChild(QLabel, "loginWords").text()
     assert dialog.isVisible()
-    _type(qtbot, dialog, "zhoumin", "周的口令")
+    _type(qtbot, dialog, "zhoumin", "zhou-Secret 1")
     assert not dialog.isVisible()
     with open_store(register) as store:
         assert store.account == "zhoumin"
         assert store.parts == {OfficePart.CLERK}
     assert store_of_account == {}
-    assert "周的口令" not in register.read_text(encoding="utf-8")
+    assert "zhou-Secret 1" not in register.read_text(encoding="utf-8")
 
 
 def test_a_password_is_kept_only_where_asked_and_in_the_store(
@@ -103,7 +109,7 @@ def test_a_password_is_kept_only_where_asked_and_in_the_store(
 ) -> None:
     dialog = _dialog(qtbot, register)
     dialog.findChild(QCheckBox, "keepPassword").setChecked(True)
-    _type(qtbot, dialog, "zhoumin", "周的口令")
+    _type(qtbot, dialog, "zhoumin", "zhou-Secret 1")
     (kept,) = store_of_account.values()
     assert "zhoumin" in kept
     # At the next start nobody is asked.
@@ -117,7 +123,7 @@ def test_a_computer_without_a_store_says_so_and_keeps_nothing(
 ) -> None:
     monkeypatch.setattr(keys, "_has_keyring", lambda: False)
     with pytest.raises(ClerkError, match="没有能保存口令"):
-        log_in(register, "zhoumin", "周的口令", keep=True)
+        log_in(register, "zhoumin", "zhou-Secret 1", keep=True)
     folder = register.parent
     assert [one for one in folder.rglob("*") if one.is_file() and one != register] == []
 
@@ -128,7 +134,7 @@ def test_the_password_never_reaches_the_servers_log_or_catalogue(
     with open_store_as_owner(register) as store:
         (kept,) = store.row("select rolpassword from pg_authid where rolname = 'zhoumin'")
     assert kept.startswith("SCRAM-SHA-256$")
-    assert "周的口令" not in own_cluster.log.read_text(encoding="utf-8", errors="replace")
+    assert "zhou-Secret 1" not in own_cluster.log.read_text(encoding="utf-8", errors="replace")
 
 
 def open_store_as_owner(register: Path):
