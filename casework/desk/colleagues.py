@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from casework.desk.desk import Desk
 
 if TYPE_CHECKING:
-    from db.server.hearing import Hearing as Ear
+    from db.server.hearing import Hearing
 
 SAID_EVERY_SECONDS = 20.0
 _FORGOTTEN_AFTER_SECONDS = 50.0
@@ -110,7 +110,7 @@ def is_shared(desk: Desk) -> bool:
     return not desk.store.words.is_file
 
 
-def listening(desk: Desk) -> "Callable[[], Ear]":
+def listening(desk: Desk) -> "Callable[[], Hearing]":
     """Return what begins to listen, to be called on the thread that waits.
 
     That raises `ClerkError` where the server cannot be reached.

@@ -1,16 +1,39 @@
 """Hears, on a thread of its own, what other windows on the server say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from queue import SimpleQueue
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from rules.errors import ClerkError
 
-if TYPE_CHECKING:
-    from casework.desk.colleagues import Ear
+
+class Said(Protocol):
+    """What another window said: its words, and whether they are of something written."""
+
+    @property
+    def words(self) -> str:
+        """The words."""
+
+    @property
+    def is_of_writing(self) -> bool:
+        """Whether something was written."""
+
+
+class Ear(Protocol):
+    """What a thread listens by; each raises `ClerkError` once the server cannot be reached."""
+
+    def wait(self, seconds: float) -> Sequence[Said]:
+        """Return what others say meanwhile."""
+
+    def say(self, words: str) -> None:
+        """Tell the others something."""
+
+    def close(self) -> None:
+        """Listen no more."""
+
 
 _WAIT_SECONDS = 0.2
 _AGAIN_AFTER_SECONDS = 3.0
@@ -29,7 +52,7 @@ class Listener(QObject):
     lost = Signal(str)
     regained = Signal()
 
-    def __init__(self, listen: "Callable[[], Ear]") -> None:
+    def __init__(self, listen: Callable[[], Ear]) -> None:
         super().__init__()
         self._listen = listen
         self._stop = Event()
@@ -70,7 +93,7 @@ class Listener(QObject):
                     self.lost.emit(str(error))
                 self._stop.wait(_AGAIN_AFTER_SECONDS)
 
-    def _hear(self, ear: "Ear") -> None:
+    def _hear(self, ear: Ear) -> None:
         while True:
             while not self._sayings.empty():
                 ear.say(self._sayings.get())

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from casework.desk.colleagues import Colleagues, Place, listening
 from casework.desk.desk import Desk, open_desk
 from db import settings
 from db.server.place import Server, write
+from db.server.store import ServerStore
 from desktop.base.remembered import Remembered
 from desktop.sharing.listener import Listener
 from desktop.sharing.sharing import Sharing, changed_words
@@ -136,10 +138,14 @@ def test_who_else_is_at_a_case_is_said_there_and_in_the_rail(
 
 
 def test_this_window_says_where_it_is(
-    window: MainWindow, sharing: Sharing, hers: Desk, qtbot: QtBot
+    window: MainWindow,
+    sharing: Sharing,
+    hers: Desk,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     said = []
-    sharing.listener.say = said.append
+    monkeypatch.setattr(sharing.listener, "say", said.append)
     case = register(hers)
     window.screens.open_case(case)
     window.screens.worklist.case.begin("extend")
@@ -151,6 +157,7 @@ def test_this_window_says_where_it_is(
 def test_a_server_that_is_gone_is_said_once_and_once_it_is_back(
     window: MainWindow, sharing: Sharing, hers: Desk, qtbot: QtBot
 ) -> None:
+    assert isinstance(hers.store, ServerStore)
     name = hers.store.server.database
     qtbot.waitUntil(lambda: window.rail.foot.text().startswith("共用登记簿"), timeout=2_000)
     qtbot.wait(500)
@@ -166,7 +173,7 @@ def test_a_server_that_is_gone_is_said_once_and_once_it_is_back(
 
 
 def test_a_listener_ends_where_no_server_answers(qtbot: QtBot) -> None:
-    def deaf() -> object:
+    def deaf() -> NoReturn:
         raise ClerkError("连不上")
 
     listener = Listener(deaf)
