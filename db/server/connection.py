@@ -124,17 +124,18 @@ class ServerConnection:
 
     def _connected(self) -> "psycopg.Connection[tuple[Any, ...]]":
         said = _OPTIONS | ({"default_transaction_read_only": "on"} if self._read_only else {})
+        way: dict[str, Any] = {
+            **self._server.way,
+            **login_of(self._server),
+            **_KEEPALIVE,
+            "options": " ".join(f"-c {name}={value}" for name, value in said.items()),
+            "connect_timeout": _CONNECT_SECONDS,
+            "application_name": "disclosure-desk",
+            "client_encoding": "utf8",
+            "tcp_user_timeout": _UNANSWERED_MS,
+        }
         try:
-            connection = psycopg.connect(
-                **(self._server.way | login_of(self._server)),
-                options=" ".join(f"-c {name}={value}" for name, value in said.items()),
-                autocommit=True,
-                connect_timeout=_CONNECT_SECONDS,
-                application_name="disclosure-desk",
-                client_encoding="utf8",
-                tcp_user_timeout=_UNANSWERED_MS,
-                **_KEEPALIVE,
-            )
+            connection = psycopg.connect(autocommit=True, **way)
         except psycopg.Error as error:
             raise self._ours(error) from error
         connection.adapters.register_dumper(int, Int8Dumper)
