@@ -242,10 +242,10 @@ class CaseScreen(Screen):
         from casework.acts import ACTS
         from desktop.acting.act_panel import ActPanel
 
-        self._put_panel_away()
         try:
-            panel = ActPanel(self._desk, ACTS[act_name], self.request_id, self)
+            panel = ActPanel(self._desk, ACTS[act_name], self.request_id, self._make_room())
         except ClerkError as error:
+            self._put_panel_away()
             self.failed.emit(str(error))
             return
         self.panel = panel
@@ -256,23 +256,28 @@ class CaseScreen(Screen):
         self._show_panel(panel)
 
     def _show_leaving(self, panel: LeavingPanel) -> None:
-        self._put_panel_away()
+        self._make_room()
         self.leaving = panel
         self._show_panel(panel)
 
     def _redact_file(self, file: "Attachment") -> None:
         from desktop.redaction.redact_panel import RedactPanel
 
-        self._put_panel_away()
-        panel = self.redacting = RedactPanel(self._desk, self.request_id, file, self)
+        room = self._make_room()
+        panel = self.redacting = RedactPanel(self._desk, self.request_id, file, room)
         panel.performed.connect(self._performed)
         panel.left.connect(self.leave_act)
         self._show_panel(panel)
 
-    def _show_panel(self, panel: "ActPanel | LeavingPanel | RedactPanel") -> None:
-        act = self.panel if panel is self.panel else None
-        self.place = ActingPlace(self._desk, panel, self.page, act)
+    def _make_room(self) -> ActingPlace:
+        self._put_panel_away()
+        self.place = ActingPlace(self._desk, self)
         self._stack.addWidget(self.place)
+        return self.place
+
+    def _show_panel(self, panel: "ActPanel | LeavingPanel | RedactPanel") -> None:
+        assert self.place is not None
+        self.place.hold(panel, self.page, self.panel if panel is self.panel else None)
         self._stack.setCurrentWidget(self.place)
         self.widened.emit()
         panel.take_focus()
