@@ -56,14 +56,14 @@ class ActPanel(QWidget):
         self._desk, self.act, self._request_id = desk, act, request_id
         self.parts = ActParts(self)
         self.preview = self.parts.preview
-        self._scroll, inner = QScrollArea(self.parts.form), QWidget()
-        self._scroll.setWidget(inner)
+        self._scroll, self._inner = QScrollArea(self.parts.form), QWidget()
+        self._scroll.setWidget(self._inner)
         self.view = view_for(
             act.form,
             today=desk.today,
             outlook=desk.outlook,
             suggest=FieldSuggestions(desk, request_id),
-            parent=inner,
+            parent=self._inner,
         )
         self.reasoning = (
             Reasoning(desk, request_id, self.view)
@@ -129,7 +129,7 @@ class ActPanel(QWidget):
         head.addWidget(self._later)
         self._put_draft_by()
 
-        rows, scroll, left = QVBoxLayout(self._scroll.widget()), self._scroll, self.parts.form
+        rows, scroll, left = QVBoxLayout(self._inner), self._scroll, self.parts.form
         rows.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(8))
         rows.addWidget(self.view)
         scroll.setWidgetResizable(True)

@@ -263,8 +263,7 @@ class CaseScreen(Screen):
     def _redact_file(self, file: "Attachment") -> None:
         from desktop.redaction.redact_panel import RedactPanel
 
-        room = self._make_room()
-        panel = self.redacting = RedactPanel(self._desk, self.request_id, file, room)
+        panel = self.redacting = RedactPanel(self._desk, self.request_id, file, self._make_room())
         panel.performed.connect(self._performed)
         panel.left.connect(self.leave_act)
         self._show_panel(panel)
@@ -307,8 +306,7 @@ class CaseScreen(Screen):
     def _begin_likely(self) -> None:
         """Begin what the first button offers, where it stands out as the next thing to do."""
         offers = () if self.page is None else self.page.offers
-        is_page = not self.is_acting
-        if is_page and offers and offers[0].likely:
+        if not self.is_acting and offers and offers[0].likely:
             self.begin(offers[0].act.name)
 
     def _allowed(self) -> set[str]:
@@ -323,12 +321,9 @@ class CaseScreen(Screen):
     def _put_panel_away(self) -> None:
         if self.redacting is not None:
             self.redacting.put_away()
-        for panel in (self.panel, self.leaving, self.redacting):
-            if panel is not None:
-                panel.hide()
         if self.place is not None:
-            self._stack.removeWidget(self.place)
             self.place.leave()
+            self._stack.removeWidget(self.place)
         self.place = None
         self.panel = self.leaving = self.redacting = None
 

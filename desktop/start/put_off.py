@@ -10,8 +10,9 @@ from typing import Any, cast
 
 # PySide reads its modules with them where they are not kept, and looks into those of others.
 _OF_LIBRARY = frozenset({"base64", "inspect", "tempfile", "textwrap", "traceback", "zipfile"})
-# These set PySide up; the others serve whoever asks what a function takes.
-_AT_ONCE = ("__init__.py", "loader.py", "importhandler.py", "feature.py")
+# These set PySide up, and into the last it looks without asking; the others serve whoever asks
+# what a function takes.
+_AT_ONCE = ("__init__.py", "loader.py", "importhandler.py", "feature.py", "mapping.py")
 
 
 class PutOff:

@@ -2,6 +2,7 @@
 
 import pickle
 import sys
+import types
 from collections.abc import Iterator
 from enum import Enum, EnumType, Flag, FlagBoundary, IntEnum, IntFlag
 from typing import Any
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.skipif(
     sys.version_info[:2] != quick_enums.KNOWN_PYTHON, reason="another Python makes its own"
 )
 _BASES = (Enum, IntEnum, Flag, IntFlag)
+_SOME = 20
 _OWN = {"__doc__", "__module__"}
 Names = list[tuple[str, int]]
 
@@ -67,11 +69,11 @@ def seen_of(made: Any, sample: list[int]) -> dict[str, Any]:
     for value in sample:
         try:
             told[f"value {value}"] = repr(made(value))
-        except ValueError as error:
+        except (TypeError, ValueError) as error:
             told[f"value {value}"] = str(error)
-    if issubclass(made, Flag):
+    if issubclass(made, Flag) and len(made):
         every = made(0)
-        for member in made:
+        for member in list(made)[:_SOME]:
             every |= member
         told["every"] = (repr(every), repr(~every), len(every), [one.name for one in every])
     return told
@@ -125,10 +127,10 @@ def test_a_word_given_twice_is_refused_as_python_refuses_it():
 
 
 def test_the_module_is_that_of_who_asked():
-    assert Enum("Asked", [("one", 1)]).__module__ == __name__
-    assert Enum("Asked", [("one", 1)], module="elsewhere").__module__ == "elsewhere"
-    within: Any = Enum("Asked", [("one", 1)], qualname="Within.Asked")
-    assert within.__qualname__ == "Within.Asked"
+    ask: Any = Enum
+    assert ask("Asked", [("one", 1)]).__module__ == __name__
+    assert ask("Asked", [("one", 1)], module="elsewhere").__module__ == "elsewhere"
+    assert ask("Asked", [("one", 1)], qualname="Within.Asked").__qualname__ == "Within.Asked"
 
 
 def test_members_of_qt_can_be_kept_and_read_again():
@@ -141,4 +143,4 @@ def test_no_member_can_be_put_in_the_place_of_another():
     with pytest.raises(AttributeError, match="reassign"):
         made.one = 2
     with pytest.raises(TypeError, match=r"extend|subclass"):
-        type("More", (made,), {})
+        types.new_class("More", (made,))

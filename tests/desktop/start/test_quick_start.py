@@ -7,6 +7,7 @@ from types import CodeType
 
 import pytest
 
+from desktop.start import quick_start
 from desktop.start.quick_start import compiled_once, keep, known
 
 ROOT = Path(__file__).parents[3]
@@ -29,7 +30,7 @@ def _writes_bytecode(monkeypatch):
 def test_the_same_text_is_compiled_once(tmp_path, monkeypatch):
     path, plain, asked = tmp_path / "kept" / "qt.bin", builtins.compile, []
     monkeypatch.setattr(
-        builtins, "compile", lambda *words, **named: asked.append(1) or plain(*words, **named)
+        quick_start, "_compile", lambda *words, **named: asked.append(1) or plain(*words, **named)
     )
     space: dict[str, int] = {}
     exec(compiled(path, b"one = 1"), space)
