@@ -30,6 +30,8 @@ _ADDED = b"""
 from desktop.start.quick_start import without_unpacking
 prepare_zipfile = without_unpacking(prepare_zipfile)
 """
+# It writes PySide's type stubs; reading it costs more than all the rest of them.
+_NEVER_CALLED = "shibokensupport/signature/lib/pyi_generator.py"
 _SETS_HOOK = b"builtins.__import__ = builtins.__feature_import__"
 _ARCHIVE = "archive"
 PACKED = "qt_support.bin"
@@ -93,6 +95,8 @@ class _Support:
         if not (is_of_pyside and isinstance(source, bytes)):
             return _compile(source, filename, mode, *more, **named)
         text = source + _ADDED if filename == _FINDER else source.replace(_SETS_HOOK, b"pass")
+        if filename == _NEVER_CALLED:
+            text = b""
         mark = source_hash(text)
         found = self.before.get(filename)
         if found is None or found[0] != mark:
