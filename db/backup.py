@@ -154,7 +154,7 @@ def copy_register(
             # Another connection, so that the window can go on working while pages are copied.
             reader = store.reader() if store.can_be_reopened else store
             try:
-                reader.connection.backup(connection, pages=_PAGES_A_STEP, progress=progress)
+                reader.file.backup(connection, pages=_PAGES_A_STEP, progress=progress)
             finally:
                 if reader is not store:
                     reader.close()

@@ -2,6 +2,7 @@
 
 A key is 256 random bits. Its recovery code is the key itself, written so that it can be printed
 and typed: 52 letters and figures in groups, and a group that shows a slip of the pen.
+Passwords of servers are kept beside them, but never in a file.
 """
 
 import base64
@@ -19,6 +20,7 @@ from platformdirs import user_config_path
 from rules.errors import ClerkError
 
 _NAME = "依申请公开办件台"
+_KEYS = "keys"
 _BYTES, _GROUP, _CHECK = 32, 4, 4
 # For the tests, and for an office whose IT keeps the keys elsewhere.
 _FILE_VARIABLE = "DISCLOSURE_DESK_KEYS"
@@ -81,6 +83,24 @@ def forget_held() -> None:
     _held = None
 
 
+def secret(what: str) -> str:
+    """Return what was kept in the store of this account under a name; empty where nothing was."""
+    if sys.platform == "win32":
+        return _from_windows(f"{_NAME} {what}")
+    return (_secret_tool("lookup", what) or "") if _has_keyring() else ""
+
+
+def keep_secret(what: str, text: str) -> bool:
+    """Keep a text in the store of this account; False where it has none: no file takes it."""
+    try:
+        if sys.platform == "win32":
+            _into_windows(text, f"{_NAME} {what}")
+            return True
+        return _has_keyring() and _secret_tool("store", what, text) is not None
+    except OSError:
+        return False
+
+
 def _read() -> list[str]:
     said = _from_store()
     try:
@@ -120,7 +140,7 @@ def _from_store() -> str:
         if sys.platform == "win32":
             return _from_windows()
         if _has_keyring():
-            said = _secret_tool("lookup")
+            said = _secret_tool("lookup", _KEYS)
             if said:
                 return said
     with suppress(OSError, UnicodeDecodeError):
@@ -135,7 +155,7 @@ def _write(held: list[str]) -> None:
             if sys.platform == "win32":
                 _into_windows(text)
                 return
-            if _has_keyring() and _secret_tool("store", text) is not None:
+            if _has_keyring() and _secret_tool("store", _KEYS, text) is not None:
                 return
         path = _file()
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -150,14 +170,14 @@ def _write(held: list[str]) -> None:
         raise ClerkError(f"密钥没有能存进{where()}，没有加密，也没有改动任何文件。") from error
 
 
-def _secret_tool(verb: str, text: str = "") -> str | None:
+def _secret_tool(verb: str, what: str, text: str = "") -> str | None:
     """Ask the desktop's keyring; None where it does not answer."""
     words = ["secret-tool", verb]
     if verb == "store":
-        words += [f"--label={_NAME}"]
+        words += [f"--label={_NAME if what == _KEYS else f'{_NAME} {what}'}"]
     try:
         done = subprocess.run(
-            [*words, "program", "disclosure-desk", "what", "keys"],
+            [*words, "program", "disclosure-desk", "what", what],
             input=text.encode(), capture_output=True, timeout=20, check=False,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
@@ -187,10 +207,10 @@ if sys.platform == "win32":
             ("user", wintypes.LPWSTR),
         )
 
-    def _from_windows() -> str:
+    def _from_windows(name: str = _NAME) -> str:
         store = ctypes.WinDLL("advapi32", use_last_error=True)
         found = ctypes.POINTER(_Credential)()
-        if not store.CredReadW(_NAME, _GENERIC, 0, ctypes.byref(found)):
+        if not store.CredReadW(name, _GENERIC, 0, ctypes.byref(found)):
             return ""
         try:
             held = found.contents
@@ -198,13 +218,13 @@ if sys.platform == "win32":
         finally:
             store.CredFree(found)
 
-    def _into_windows(text: str) -> None:
+    def _into_windows(text: str, name: str = _NAME) -> None:
         store = ctypes.WinDLL("advapi32", use_last_error=True)
         data = text.encode()
         buffer = ctypes.create_string_buffer(data, len(data))
         held = _Credential()
-        held.kind, held.target, held.persist = _GENERIC, _NAME, _LOCAL_MACHINE
+        held.kind, held.target, held.persist = _GENERIC, name, _LOCAL_MACHINE
         held.size, held.blob = len(data), ctypes.cast(buffer, ctypes.c_void_p)
-        held.user = _NAME
+        held.user = name
         if not store.CredWriteW(ctypes.byref(held), 0):
             raise OSError(ctypes.get_last_error(), "CredWriteW")

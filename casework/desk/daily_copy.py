@@ -21,7 +21,9 @@ def backup_folder(desk: Desk) -> Path:
 
 
 def is_due(desk: Desk) -> bool:
-    """Tell whether no copy has been made today."""
+    """Tell whether no copy has been made today; never of a server, which is copied there."""
+    if desk.is_shared:
+        return False
     path = desk.store.path
     copies = backup.backups(backup_folder(desk), path.stem, path.suffix)
     # The day stands in the name: a copied file's own times say nothing of when it was made.
@@ -42,9 +44,9 @@ def copy_words(desk: Desk) -> tuple[str, bool]:
     """Return when the register was copied last, in two lines, and whether that is too long ago.
 
     Too long is more than two working days: what is lost then cannot be made good from memory.
-    Where the register is only read, who writes in it is said instead.
+    Where the register is only read, who writes in it is said instead; of one on a server, where.
     """
-    if desk.store.is_read_only:
+    if desk.store.is_read_only or desk.is_shared:
         return seat_words(desk), False
     last = last_copy(desk)
     if last is None:

@@ -18,8 +18,10 @@ Said = Callable[[str], object]
 def problems(desk: Desk, *, on_part: Said = lambda _: None) -> Iterator[str]:
     """Yield a sentence for everything that is not as it should be; nothing if all is well.
 
-    `on_part` is told what is being looked at.
+    `on_part` is told what is being looked at. Raises `ClerkError` for an account that does not
+    see every case.
     """
+    desk.must_see_everything()
     on_part("登记簿文件和历史")
     found = integrity.problems(desk.store)
     yield from found

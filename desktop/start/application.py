@@ -197,13 +197,22 @@ def _warm_up() -> None:
 
 def make_window(desk: Desk) -> MainWindow:
     """Return the window of a register in the colours and sizes last used."""
-    remembered = Remembered(desk.beside.file("窗口.ini"))
+    remembered = Remembered(_remembered_at(desk))
     theme.current().apply(remembered.scheme, remembered.zoom)
     window = build_window(desk, remembered)
     hints = QGuiApplication.styleHints()
     hints.colorSchemeChanged.connect(window.screens.follow_system)
     hints.accessibility().contrastPreferenceChanged.connect(window.screens.follow_system)
     return window
+
+
+def _remembered_at(desk: Desk) -> Path:
+    """Return where the look of the window is kept; whoever shares a register has an own one."""
+    if not desk.is_shared:
+        return desk.beside.file("窗口.ini")
+    from casework.desk.addressed import own_folder
+
+    return own_folder() / f"窗口 {_server_name(desk.store.path)}.ini"
 
 
 def _server_name(register: Path) -> str:
