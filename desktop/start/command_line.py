@@ -339,7 +339,10 @@ def _window(register: Path | None, *, hidden: bool = False, is_read_only: bool =
         return refuse(str(error))
     else:
         sentence = ""
-    opened = _opened(path, sentence, read_only=is_read_only, now=now, taking=taking)
+    try:
+        opened = _opened(path, sentence, read_only=is_read_only, now=now, taking=taking)
+    except ClerkError as busy:
+        return refuse(str(busy))
     if opened is None:
         return 0
     path, desk = opened
@@ -359,7 +362,8 @@ def _opened(
 ) -> tuple[Path, Desk] | None:
     """Return a register's desk, after a broken start that of what the clerk chose; None to leave.
 
-    `sentence` says why the register is not to be opened at all, where that is known.
+    `sentence` says why the register is not to be opened at all, where that is known. Raises
+    `ClerkError` where the window that has it open does not take what it is handed.
     """
     from casework.desk.desk import open_desk
     from casework.desk.seat import InUseError
