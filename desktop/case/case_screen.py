@@ -23,6 +23,7 @@ from desktop.case.case_files import CaseFiles
 from desktop.case.case_full import CaseFull
 from desktop.case.case_head import CaseHead, WideHead
 from desktop.case.case_tabs import CaseTabs
+from desktop.case.colleague_line import ColleagueLine
 from desktop.case.undo_reason import UndoReason
 from desktop.letters.case_letters import CaseLetters
 from desktop.letters.dispatch_check import LeavingPanel
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from casework.pages.case_page import CasePage
     from desktop.acting.act_panel import ActPanel
     from desktop.redaction.redact_panel import RedactPanel
+
+
+_HINT = "在列表中用 ↑↓ 选择一件申请，这里显示它的办理情况。"
 
 
 class CaseScreen(Screen):
@@ -61,8 +65,7 @@ class CaseScreen(Screen):
         self.head, self.tabs = CaseHead(), CaseTabs(desk)
         self.wide_head, self.full = WideHead(), CaseFull(desk, remembered)
         self.is_wide = False
-        hint = "在列表中用 ↑↓ 选择一件申请，这里显示它的办理情况。"
-        self._empty = EmptyState("list", "没有选中申请", hint)
+        self._empty = EmptyState("list", "没有选中申请", _HINT)
         self._body = QWidget()
         self._body.setObjectName("casePage")
         self._body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -73,7 +76,11 @@ class CaseScreen(Screen):
             column.addWidget(part, stretch)
         self.wide_head.hide()
         self.full.hide()
-        self._stack = QStackedLayout(self)
+        self.colleagues, holder = ColleagueLine(), QWidget()
+        outer = bare_column(self)
+        outer.addWidget(self.colleagues)
+        outer.addWidget(holder, 1)
+        self._stack = QStackedLayout(holder)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._body)
         self.head.act_chosen.connect(self.begin)
