@@ -89,7 +89,8 @@ def back_up(
 
 def suffix_of(store: Store) -> str:
     """Return how the copies of a register end: what lies on a server is copied into a file."""
-    return store.path.suffix if store.words.is_file else _OF_A_FILE
+    path = store.path
+    return path.suffix if store.words.is_file else _OF_A_FILE
 
 
 def backups(folder: Path, stem: str, suffix: str = "") -> list[Path]:

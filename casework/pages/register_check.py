@@ -48,7 +48,8 @@ _UNREADABLE = "有的办理记录已读不成登记时的样子，登记簿被�
 
 def copies_of(desk: Desk) -> list[Copy]:
     """Return the copies kept beside the register, the latest first."""
-    return copies(desk.beside.copies, desk.store.path.stem, suffix_of(desk.store))
+    path = desk.store.path
+    return copies(desk.beside.copies, path.stem, suffix_of(desk.store))
 
 
 def unlike_copies(desk: Desk, found: list[Copy]) -> Iterator[str]:
