@@ -15,6 +15,7 @@ from casework.desk.second_place import second_place_words
 from casework.pages.agenda import counts, first_day
 from casework.reports.locked_years import OWN_REPORT
 from db import calendar_days, office_books, requests, settings
+from db.faults import read_as_written
 from db.requests import Query, QueryCondition
 from rules.errors import ClerkError
 
@@ -160,7 +161,8 @@ _ONE_DAY = timedelta(days=1)
 def reminder_times(desk: Desk) -> list[time]:
     """Return the times of the day at which the office wants to be reminded, in order."""
     kept = settings.value(desk.store, "reminder_times", list(DEFAULT_TIMES))
-    return sorted(time.fromisoformat(one) for one in kept)
+    with read_as_written(desk.store.path):
+        return sorted(time.fromisoformat(one) for one in kept)
 
 
 def keep_reminder_times(desk: Desk, typed: str) -> list[time]:

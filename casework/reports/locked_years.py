@@ -13,6 +13,7 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from db import settings
+from db.faults import read_as_written
 from rules.errors import ClerkError
 
 
@@ -51,7 +52,7 @@ class YearLock:
 
     def kept(self, desk: Desk, year: int) -> Mapping[str, Any] | None:
         """Return what a year was published as, with `on` and `by`; None while it is not locked."""
-        found: Mapping[str, Any] | None = settings.value(desk.store, self._name(year), None)
+        found: Mapping[str, Any] | None = settings.value(desk.store, self._name(year), kind=dict)
         return found
 
     def must_be_open(self, desk: Desk, year: int) -> None:
@@ -100,20 +101,22 @@ class YearLock:
         While a year is unlocked to be put right, what the public has read is still the last one.
         """
         kept = self.kept(desk, year)
-        unlocked = [entry for entry in self._entries(desk, year) if entry["act"] == "unlocked"]
+        with read_as_written(desk.store.path):
+            unlocked = [entry for entry in self._entries(desk, year) if entry["act"] == "unlocked"]
         return kept if kept is not None else unlocked[-1] if unlocked else None
 
     def log(self, desk: Desk, year: int) -> list[LogEntry]:
         """Return when a year was published and unlocked, oldest first."""
-        return [
-            LogEntry(
-                entry["act"] == "published",
-                date.fromisoformat(entry["on"]),
-                entry["by"],
-                entry["reason"],
-            )
-            for entry in self._entries(desk, year)
-        ]
+        with read_as_written(desk.store.path):
+            return [
+                LogEntry(
+                    entry["act"] == "published",
+                    date.fromisoformat(entry["on"]),
+                    entry["by"],
+                    entry["reason"],
+                )
+                for entry in self._entries(desk, year)
+            ]
 
     def _name(self, year: int) -> str:
         return f"{self.kept_as}_{year}"

@@ -25,6 +25,7 @@ from casework.reports.narrative import drafts
 from casework.reports.rollup import RollUp, UnitReport
 from casework.year.report_keeping import report_before, settled
 from db import settings
+from db.faults import read_as_written
 from forms.county import CountyPoints, CountyTexts
 from forms.fields import restored
 from rules.challenges import ChallengeKind
@@ -88,7 +89,7 @@ def keep_texts(desk: Desk, year: int, texts: CountyTexts) -> None:
 
 def points_of(desk: Desk) -> CountyPoints:
     """Return the points the office has set, or those that come with the program."""
-    kept = settings.value(desk.store, "county_points", None)
+    kept = settings.value(desk.store, "county_points", kind=dict)
     return CountyPoints() if kept is None else restored(CountyPoints, kept)
 
 
@@ -103,12 +104,13 @@ def published_county(desk: Desk, year: int) -> PublishedCounty | None:
     kept = COUNTY_REPORT.kept(desk, year)
     if kept is None:
         return None
-    return PublishedCounty(
-        from_json(json.loads(kept["report"])),
-        {name: from_json(json.loads(one)) for name, one in kept["units"].items()},
-        date.fromisoformat(kept["on"]),
-        kept["by"],
-    )
+    with read_as_written(desk.store.path):
+        return PublishedCounty(
+            from_json(json.loads(kept["report"])),
+            {name: from_json(json.loads(one)) for name, one in dict(kept["units"]).items()},
+            date.fromisoformat(kept["on"]),
+            kept["by"],
+        )
 
 
 def publish_county(desk: Desk, result: RollUp, on: date) -> PublishedCounty:
@@ -143,7 +145,7 @@ def county_last_year(desk: Desk, year: int) -> AnnualReport | None:
     kept = published_county(desk, year - 1)
     if kept is not None:
         return kept.report
-    handed_in = settings.value(desk.store, f"county_handed_in_{year - 1}", None)
+    handed_in = settings.value(desk.store, f"county_handed_in_{year - 1}", kind=str)
     return None if handed_in is None else from_json(json.loads(handed_in))
 
 

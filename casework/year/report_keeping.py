@@ -19,6 +19,7 @@ from casework.reports.locked_years import OWN_REPORT
 from casework.reports.narrative import drafts
 from casework.year.year_report import year_report
 from db import report_rows, settings
+from db.faults import read_as_written
 from rules.errors import ClerkError
 from rules.proactive import COUNTS, FEES, LABELS
 from rules.report_rows import HEADINGS
@@ -38,9 +39,10 @@ def published(desk: Desk, year: int) -> Published | None:
     kept = OWN_REPORT.kept(desk, year)
     if kept is None:
         return None
-    return Published(
-        from_json(json.loads(kept["report"])), date.fromisoformat(kept["on"]), kept["by"]
-    )
+    with read_as_written(desk.store.path):
+        return Published(
+            from_json(json.loads(kept["report"])), date.fromisoformat(kept["on"]), kept["by"]
+        )
 
 
 def publish(desk: Desk, year: int, on: date) -> Published:
@@ -58,7 +60,8 @@ def publish(desk: Desk, year: int, on: date) -> Published:
 def last_published(desk: Desk, year: int) -> AnnualReport | None:
     """Return a year's report as it was last published, unlocked since or not; None if never."""
     kept = OWN_REPORT.last_published(desk, year)
-    return None if kept is None else from_json(json.loads(kept["report"]))
+    with read_as_written(desk.store.path):
+        return None if kept is None else from_json(json.loads(kept["report"]))
 
 
 def changed_since(desk: Desk, today: AnnualReport) -> list[Difference]:
@@ -134,7 +137,7 @@ def last_year_of(desk: Desk, year: int) -> AnnualReport | None:
     kept = published(desk, year - 1)
     if kept is not None:
         return kept.report
-    handed_in = settings.value(desk.store, f"handed_in_{year - 1}", None)
+    handed_in = settings.value(desk.store, f"handed_in_{year - 1}", kind=str)
     if handed_in is not None:
         return from_json(json.loads(handed_in))
     first = report_rows.first_year(desk.store)
@@ -151,7 +154,7 @@ def source_of_last_year(desk: Desk, year: int) -> str:
     last = year - 1
     if OWN_REPORT.kept(desk, last) is not None:
         return f"{last}年已公布的年度报告"
-    if settings.value(desk.store, f"handed_in_{last}", None) is not None:
+    if settings.value(desk.store, f"handed_in_{last}", kind=str) is not None:
         return f"从文件读入的{last}年年度报告"
     first = report_rows.first_year(desk.store)
     return "" if first is None or first > last else f"{last}年登记簿的数字（未公布）"
