@@ -249,10 +249,10 @@ class CaseScreen(Screen):
         from casework.acts import ACTS
         from desktop.acting.act_panel import ActPanel
 
-        self._put_panel_away()
         try:
-            panel = ActPanel(self._desk, ACTS[act_name], self.request_id, self)
+            panel = ActPanel(self._desk, ACTS[act_name], self.request_id, self._make_room())
         except ClerkError as error:
+            self._put_panel_away()
             self.failed.emit(str(error))
             return
         self.panel = panel
@@ -263,23 +263,27 @@ class CaseScreen(Screen):
         self._show_panel(panel)
 
     def _show_leaving(self, panel: LeavingPanel) -> None:
-        self._put_panel_away()
+        self._make_room()
         self.leaving = panel
         self._show_panel(panel)
 
     def _redact_file(self, file: "Attachment") -> None:
         from desktop.redaction.redact_panel import RedactPanel
 
-        self._put_panel_away()
-        panel = self.redacting = RedactPanel(self._desk, self.request_id, file, self)
+        panel = self.redacting = RedactPanel(self._desk, self.request_id, file, self._make_room())
         panel.performed.connect(self._performed)
         panel.left.connect(self.leave_act)
         self._show_panel(panel)
 
-    def _show_panel(self, panel: "ActPanel | LeavingPanel | RedactPanel") -> None:
-        act = self.panel if panel is self.panel else None
-        self.place = ActingPlace(self._desk, panel, self.page, act)
+    def _make_room(self) -> ActingPlace:
+        self._put_panel_away()
+        self.place = ActingPlace(self._desk, self)
         self._stack.addWidget(self.place)
+        return self.place
+
+    def _show_panel(self, panel: "ActPanel | LeavingPanel | RedactPanel") -> None:
+        assert self.place is not None
+        self.place.hold(panel, self.page, self.panel if panel is self.panel else None)
         self._stack.setCurrentWidget(self.place)
         self.widened.emit()
         panel.take_focus()
@@ -309,8 +313,7 @@ class CaseScreen(Screen):
     def _begin_likely(self) -> None:
         """Begin what the first button offers, where it stands out as the next thing to do."""
         offers = () if self.page is None else self.page.offers
-        is_page = not self.is_acting
-        if is_page and offers and offers[0].likely:
+        if not self.is_acting and offers and offers[0].likely:
             self.begin(offers[0].act.name)
 
     def _allowed(self) -> set[str]:
@@ -325,12 +328,9 @@ class CaseScreen(Screen):
     def _put_panel_away(self) -> None:
         if self.redacting is not None:
             self.redacting.put_away()
-        for panel in (self.panel, self.leaving, self.redacting):
-            if panel is not None:
-                panel.hide()
         if self.place is not None:
-            self._stack.removeWidget(self.place)
             self.place.leave()
+            self._stack.removeWidget(self.place)
         self.place = None
         self.panel = self.leaving = self.redacting = None
 
