@@ -341,10 +341,7 @@ class CaseScreen(Screen):
         self.acted.emit(done)
 
     def undo_last(self, reason: str = "") -> None:
-        """Take back the last step of this case that stands, by a correcting step.
-
-        Without a reason it is the usual one of the form.
-        """
+        """Take back the last step that stands; without a reason, for the usual one of the form."""
         if self.page is None or self.page.undo_step_id is None:
             return
         from casework import acts
@@ -381,17 +378,12 @@ class CaseScreen(Screen):
     def take_focus(self) -> None:
         """Take the focus for the letter keys, or give it to the act in progress."""
         panel = self.panel or self.leaving or self.redacting
-        if panel is not None:
-            panel.take_focus()
-        else:
-            self.setFocus()
+        panel.take_focus() if panel is not None else self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letter keys begin acts, Enter the likely one; Esc gives the width back to the list."""
-        if event.key() == Qt.Key.Key_Escape and self.full.is_proving:
-            self.full.show_panes()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.narrowed.emit()
+        if event.key() == Qt.Key.Key_Escape:
+            self.full.show_panes() if self.full.is_proving else self.narrowed.emit()
         elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and self.is_wide:
             self.stepped.emit(1 if event.key() == Qt.Key.Key_PageDown else -1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
