@@ -51,7 +51,7 @@ class Bench:
 
 def templates(_: Bench) -> str:
     """Read every template."""
-    from casework.letters.writing import SHIPPED
+    from casework.letters.rendering import SHIPPED
     from casework.word import placeholders
 
     found = sorted(SHIPPED.rglob("*.docx"))
@@ -240,6 +240,40 @@ def check(bench: Bench) -> str:
     return "完整性、校验链、列表与经过都一致"
 
 
+def encryption(bench: Bench) -> str:
+    """Write a copy encrypted; its own key must open it and no other."""
+    from db import cipher, keys
+    from db.backup import back_up
+
+    if not cipher.is_available():
+        raise NotHereError("加密组件没有安装")
+    copy = back_up(bench.desk.store, bench.folder / "加密 前", at=bench.desk.clock())
+    locked, key = bench.folder / "加密 的.djb", keys.fresh()
+    cipher.convert(copy, locked, key=key, lock=True)
+    if not cipher.opens(locked, key) or cipher.opens(locked, keys.fresh()):
+        raise RuntimeError("密钥对不上加密的登记簿")
+    return f"{cipher.engine_of_locked()}，加密的副本只有自己的密钥能打开"
+
+
+def key_store(_: Bench) -> str:
+    """Keep something where the keys of this account are kept, and take it away again."""
+    from db import keys
+
+    if not keys.keeps_what_it_is_given():
+        raise RuntimeError(f"{keys.where()}存不进东西，加密的密钥没有地方放")
+    return f"{keys.where()}能存能取"
+
+
+def server_driver(_: Bench) -> str:
+    """Load what speaks with a server; none is asked."""
+    from db.server import component
+
+    if not component.is_available():
+        raise NotHereError("服务器组件没有安装")
+    driver = component.driver()
+    return f"psycopg {driver.__version__}，libpq {driver.pq.version() // 10000}，没有连接任何服务器"
+
+
 CASE_TRIALS: tuple[tuple[str, Callable[[Bench], str]], ...] = (
     ("文书模板", templates),
     ("期限与费用的命令", commands),
@@ -252,4 +286,7 @@ CASE_TRIALS: tuple[tuple[str, Callable[[Bench], str]], ...] = (
     ("启动别的程序", others),
     ("备份和恢复", copies),
     ("登记簿检查", check),
+    ("保存密钥的地方", key_store),
+    ("加密", encryption),
+    ("服务器组件", server_driver),
 )

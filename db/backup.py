@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from db.copies import (
 )
 from db.faults import told_to_clerk
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder, write_whole
+from db.marks import mark_key
 from db.opening import check_pages, open_store
 from db.steps import count, verify_chain
 from db.store import Store, blank_like
@@ -32,6 +33,7 @@ from rules.errors import ClerkError
 _PAGES_A_STEP = 1000
 # Kinds of files in a copy's list: the folder of letters and attachments, and that of templates.
 LETTERS, TEMPLATES = "文书", "模板"
+_OF_A_FILE = ".djb"
 
 Told = Callable[[int, int], object]
 
@@ -60,8 +62,8 @@ def back_up(
         raise ClerkError(
             f"不能在“{folder}”建立备份文件夹，没有备份。请改选能写入的文件夹，或者插好移动硬盘后再试。"
         ) from error
-    register = store.path
-    path = folder / copy_name(register.stem, register.suffix, at)
+    register, suffix = store.path, suffix_of(store)
+    path = folder / copy_name(register.stem, suffix, at)
     half = path.with_name(path.name + HALF)
     try:
         copy_register(store, half, on_progress, is_cancelled)
@@ -69,7 +71,7 @@ def back_up(
         # The register first: every file it names was on disk before its row was.
         files, missing = _copy_files(store, folder, on_progress, is_cancelled)
         manifest = _manifest_of(half, register.name, at, missing)
-        write_whole(list_of(path), [manifest_text(manifest, files, store.key).encode()])
+        write_whole(list_of(path), [manifest_text(manifest, files, mark_key(store)).encode()])
         half.replace(path)
         keep_folder(folder)
     except OSError as error:
@@ -81,8 +83,14 @@ def back_up(
         if not path.exists():
             with suppress(OSError):
                 list_of(path).unlink()
-    prune(folder, register.stem, register.suffix, just_made=path)
+    prune(folder, register.stem, suffix, just_made=path)
     return path
+
+
+def suffix_of(store: Store) -> str:
+    """Return how the copies of a register end: what lies on a server is copied into a file."""
+    path = store.path
+    return path.suffix if store.words.is_file else _OF_A_FILE
 
 
 def backups(folder: Path, stem: str, suffix: str = "") -> list[Path]:
@@ -139,7 +147,13 @@ def copy_register(
     on_progress: Told | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Copy an open register page by page while it is worked in, and bring the copy to disk."""
+    """Copy an open register page by page while it is worked in, and bring the copy to disk.
+
+    One on a server is copied row by row, as it was at one moment.
+    """
+    if not store.words.is_file:
+        _copy_rows(store, target)
+        return
 
     def progress(_: int, remaining: int, total: int) -> None:
         if is_cancelled():
@@ -164,6 +178,14 @@ def copy_register(
         os.fsync(file.fileno())
 
 
+def _copy_rows(store: Store, target: Path) -> None:
+    from db.moving import carry
+
+    target.unlink(missing_ok=True)
+    with closing(store.snapshot()) as still, open_store(target) as copy:
+        carry(still, copy)
+
+
 def _copy_files(
     store: Store,
     folder: Path,
@@ -173,7 +195,7 @@ def _copy_files(
     """Bring every file into the store of contents that is not there yet."""
     register = store.path
     stem = register.stem
-    known = _known(folder, stem, register.suffix)
+    known = _known(folder, stem, suffix_of(store))
     found = list(files_of(store.beside))
     files: list[KeptFile] = []
     missing: list[str] = []
@@ -181,7 +203,7 @@ def _copy_files(
         if is_cancelled():
             raise BackupCancelled
         try:
-            if store.key and not name.startswith(TEMPLATES) and path.suffix != SEALED:
+            if store.key and path.suffix != SEALED:
                 files.append(_kept_sealed(folder, stem, name, path, store.key))
             else:
                 files.append(_kept(folder, stem, name, path, known))

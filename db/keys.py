@@ -24,6 +24,8 @@ _KEYS = "keys"
 _BYTES, _GROUP, _CHECK = 32, 4, 4
 # For the tests, and for an office whose IT keeps the keys elsewhere.
 _FILE_VARIABLE = "DISCLOSURE_DESK_KEYS"
+# In the keyring, what only asks whether it keeps anything.
+_TRIAL = "trial"
 _held: list[str] | None = None
 
 
@@ -107,6 +109,8 @@ def _read() -> list[str]:
         found = json.loads(said) if said else []
     except (ValueError, RecursionError):
         return []
+    if not isinstance(found, list):
+        return []
     return [one for one in found if isinstance(one, str) and _is_key(one)]
 
 
@@ -124,6 +128,43 @@ def where() -> str:
     if sys.platform == "win32":
         return "Windows 凭据管理器"
     return "桌面的密钥环" if _has_keyring() else f"文件“{_file()}”（只有本账户能读）"
+
+
+def is_guarded() -> bool:
+    """Tell whether keys of this account lie where the system guards them, not in a plain file."""
+    if os.environ.get(_FILE_VARIABLE):
+        # Whoever names another place answers for it.
+        return True
+    return sys.platform == "win32" or _has_keyring()
+
+
+def keeps_what_it_is_given() -> bool:
+    """Try the place with a key of no register: written, read, and taken away again."""
+    text = fresh()
+    if sys.platform == "win32" and not os.environ.get(_FILE_VARIABLE):
+        name = f"{_NAME} 自检"
+        try:
+            _into_windows(text, name)
+            return _from_windows(name) == text
+        except OSError:
+            return False
+        finally:
+            _out_of_windows(name)
+    if not os.environ.get(_FILE_VARIABLE) and _has_keyring():
+        _secret_tool("store", _TRIAL, text)
+        came_back = _secret_tool("lookup", _TRIAL) == text
+        _secret_tool("clear", _TRIAL)
+        if came_back:
+            return True
+    path = _file().with_name(f"自检-{os.getpid()}.json")
+    try:
+        _into_file(path, text)
+        return path.read_text(encoding="utf-8") == text
+    except OSError:
+        return False
+    finally:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _file() -> Path:
@@ -157,17 +198,20 @@ def _write(held: list[str]) -> None:
                 return
             if _has_keyring() and _secret_tool("store", _KEYS, text) is not None:
                 return
-        path = _file()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_name(path.name + ".part")
-        descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
+        _into_file(_file(), text)
     except OSError as error:
         raise ClerkError(f"密钥没有能存进{where()}，没有加密，也没有改动任何文件。") from error
+
+
+def _into_file(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(path.name + ".part")
+    descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(path)
 
 
 def _secret_tool(verb: str, what: str, text: str = "") -> str | None:
@@ -228,3 +272,6 @@ if sys.platform == "win32":
         held.user = name
         if not store.CredWriteW(ctypes.byref(held), 0):
             raise OSError(ctypes.get_last_error(), "CredWriteW")
+
+    def _out_of_windows(name: str) -> None:
+        ctypes.WinDLL("advapi32").CredDeleteW(name, _GENERIC, 0)

@@ -7,6 +7,7 @@ against their seals before anything counts; what fails leaves the target as it w
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from typing import NamedTuple
 
 from db import history, sealing, steps
@@ -56,12 +57,13 @@ def must_be_empty(store: Store) -> None:
 def carry(source: Store, target: Store, *, drafts_of: str = "") -> Moved:
     """Carry everything of `source` into the empty `target`, in one transaction of each.
 
-    Nobody writes to the source meanwhile. `drafts_of` is the account that half-filled forms of a
-    file belong to on a server, or are taken of from one. Raises `ClerkError` where an end is not
-    whole, the target not empty, or a row cannot be taken.
+    Nobody writes to the source meanwhile, unless it is a snapshot. `drafts_of` is the account that
+    half-filled forms of a file belong to on a server, or are taken of from one. Raises `ClerkError`
+    where an end is not whole, the target not empty, or a row cannot be taken.
     """
     must_be_empty(target)
-    with source.atomic():
+    # One that is held still is as it was at one moment, whoever writes meanwhile.
+    with nullcontext() if source.is_read_only else source.atomic():
         must_be_whole(source)
         with told_to_clerk(target.path, by_others=True):
             # The notes of what is touched are for acts; here the entries come along themselves.

@@ -9,6 +9,7 @@ from casework.desk.desk import Desk
 from casework.desk.last_check import last_check
 from casework.desk.seat import seat_words
 from db import backup
+from rules.errors import ClerkError
 
 KEPT_WORDS = "近7天、5周、12个月和每年的最后一份"
 _OLD_AFTER_DAYS = 2
@@ -70,8 +71,10 @@ def back_up(
     """Copy register, letters, attachments and templates; return the copy's register.
 
     Beside the register, unless `folder` says where. Raises `ClerkError` where the disk is full or
-    the folder cannot be written to.
+    the folder cannot be written to, and for an account of a server that is no clerk's.
     """
+    if not desk.keeps_the_register:
+        raise ClerkError("备份要看得到整个登记簿，请由经办人或者公开机构负责人备份。")
     return backup.back_up(
         desk.store,
         backup_folder(desk) if folder is None else folder,

