@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedLayout, QWidget
 
-from casework.cases.attachments import every_of_case
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen, bare_column, rule
@@ -56,7 +55,7 @@ class CaseScreen(Screen):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("案件")
         self._desk = desk
-        self.request_id = 0
+        self.request_id, self.is_wide = 0, False
         self.page: CasePage | None = None
         self.panel: ActPanel | None = None
         self.leaving: LeavingPanel | None = None
@@ -64,7 +63,6 @@ class CaseScreen(Screen):
         self.redacting: RedactPanel | None = None
         self.head, self.tabs = CaseHead(), CaseTabs(desk)
         self.wide_head, self.full = WideHead(), CaseFull(desk, remembered)
-        self.is_wide = False
         self._empty = EmptyState("list", "没有选中申请", _HINT)
         self._body = QWidget()
         self._body.setObjectName("casePage")
@@ -218,12 +216,7 @@ class CaseScreen(Screen):
         self.head.show_page(self.page)
         self.wide_head.show_page(self.page)
         self.full.show_page(self.page)
-        from casework.cases.attachments import of_case, removals
-
-        gone = removals(self._desk, self.request_id)
-        every = every_of_case(self._desk, self.request_id) if gone else ()
-        removed = [(file, gone[file.id]) for file in every if file.id in gone]
-        self.tabs.show_page(self.page, of_case(self._desk, self.request_id), removed)
+        self.tabs.show_page(self.page, *self.files.of_case(self.request_id))
         self.tabs.files.show_released(self.bundles.released(self.request_id))
         self.setAccessibleName(f"案件，{self.page.row.register_number}")
         tab_as_read(self._body)
