@@ -97,6 +97,7 @@ FORMS: Mapping[StepKind, tuple[type[Form], ...]] = {
     StepKind.LETTER_RETURNED: (serving.LetterReturned,),
     StepKind.SENT_COPY_KEPT: (serving.SentCopy,),
     StepKind.MAIL_NUMBERED: (serving.MailNumber,),
+    StepKind.LETTER_REMADE: (serving.LetterRemade,),
     StepKind.ANNULLED: (handling.Undoing,),
 }
 
@@ -220,6 +221,21 @@ class Noted:
     def document_id(self) -> int | None:
         """The letter it concerns."""
         return self._whole("document_id")
+
+    @property
+    def replaced_id(self) -> int | None:
+        """The letter in whose place another was made."""
+        return self._whole("replaced")
+
+    @property
+    def replaced_status(self) -> str:
+        """How the letter stood that another was made in the place of."""
+        return self._text("replaced_status")
+
+    @property
+    def replaced_had_left(self) -> bool:
+        """Whether that letter had left the office."""
+        return self._kept.get("had_left") is True
 
     @property
     def attachment(self) -> int | None:

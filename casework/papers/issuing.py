@@ -47,6 +47,14 @@ class DocumentLine(NamedTuple):
     created_at: str
 
 
+class Replaced(NamedTuple):
+    """The letter a new one takes the place of, its step, and the serial that passes on."""
+
+    document_id: int
+    step_id: int
+    serial: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class LetterOrder:
     """A letter an act wants written: its kind, its day, and how to make it once numbered."""
@@ -56,6 +64,7 @@ class LetterOrder:
     compose: Callable[[str], Letter]
     status: str = ISSUED
     title: str = ""
+    replaces: Replaced | None = None
 
     @property
     def name(self) -> str:
@@ -217,7 +226,8 @@ def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
     """
     year, serial, number = order.on.year, None, ""
     if order.kind.numbered:
-        serial = numbers.reserve(desk.store, order.kind.number_word, year)
+        kept = order.replaces.serial if order.replaces is not None else None
+        serial = kept or numbers.reserve(desk.store, order.kind.number_word, year)
         number = document_number(desk, order.kind.number_word, year, serial)
     letter = coded(order.compose(number), file.request_id, serial or 0)
     content = render(letter, desk.templates)

@@ -3,10 +3,10 @@
 Acts open in the same space, in place of the page; Esc brings the page back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -129,6 +129,7 @@ class CaseScreen(Screen):
         shown.pdf_asked.connect(letters.make_pdf)
         shown.mail_asked.connect(letters.copy_mail)
         shown.revision_asked.connect(letters.revise)
+        shown.remaking_asked.connect(letters.remake)
         shown.finding_asked.connect(letters.show_finding)
         shown.paper_asked.connect(lambda offer: letters.write_paper(self.request_id, offer))
         letters.said.connect(self.said)
@@ -238,7 +239,7 @@ class CaseScreen(Screen):
         if not self.letters.before_act(self.request_id, act_name):
             self._begin(act_name)
 
-    def _begin(self, act_name: str) -> None:
+    def _begin(self, act_name: str, values: Mapping[str, Any] | None = None) -> None:
         from casework.acts import ACTS
         from desktop.acting.act_panel import ActPanel
 
@@ -253,6 +254,8 @@ class CaseScreen(Screen):
         panel.left.connect(self.leave_act)
         if panel.reasoning is not None:
             panel.reasoning.precedents.opened.connect(self.ask_case)
+        if values:
+            panel.view.set_values(values)
         self._show_panel(panel)
 
     def _show_leaving(self, panel: LeavingPanel) -> None:
@@ -280,11 +283,8 @@ class CaseScreen(Screen):
     def _remove_file(self, file: "Attachment") -> None:
         from casework.cases.attachments import by_label
 
-        self._begin("remove_attachment")
         labels = {one.id: label for label, one in by_label(self._desk, self.request_id).items()}
-        if self.panel is not None and file.id in labels:
-            self.panel.view.set_values({"file": labels[file.id]})
-            self.panel.take_focus()
+        self._begin("remove_attachment", {"file": labels.get(file.id)})
 
     def begin_by_key(self, key: str) -> bool:
         """Begin the act of a letter key; tell whether there was one."""

@@ -97,8 +97,8 @@ class ReportScreen(Screen):
         self.refresh()
 
     def _assemble(self) -> None:
-        head, buttons = titled(
-            "政府信息公开工作年度报告",
+        self.head, buttons = titled(
+            "年报",
             hint="选中表三、表四的数字，右侧列出对应的申请和计入的原因，回车打开。",
         )
         buttons.addWidget(self.strip)
@@ -137,7 +137,7 @@ class ReportScreen(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        for part in (head, rule(), self.lock):
+        for part in (self.head, rule(), self.lock):
             outer.addWidget(part)
         outer.addWidget(split, 1)
 
@@ -217,6 +217,8 @@ class ReportScreen(Screen):
         told = [(f"公布后变动：{change.sentence}", (change.cell,)) for change in self._changes]
         told += [(finding.sentence, finding.cells) for finding in findings]
         self.side.show_findings(told)
+        state = f"有 {len(told)} 处需要核对" if told else "各项勾稽关系和文字数字相符 ✓"
+        self.head.say(f"{self.year}年政府信息公开工作年度报告，{state}")
 
     def _texts_checked(self, findings: list[ReportFinding]) -> None:
         """Show the problems of texts being typed beside those of the tables."""

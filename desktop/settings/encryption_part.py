@@ -12,6 +12,7 @@ from casework.desk.unwritable import told_if_unwritable
 from casework.safekeeping import encrypting
 from desktop.look import theme
 from desktop.widgets.fields import LineField
+from desktop.widgets.setting_row import SettingRow, side_by_side
 from rules.errors import ClerkError
 
 _OFF = (
@@ -35,10 +36,6 @@ class EncryptionPart(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._key = ""
-        self.words = QLabel()
-        self.words.setObjectName("encryptionWords")
-        self.words.setProperty("kind", "second")
-        self.words.setWordWrap(True)
         self.code = QLabel()
         self.code.setObjectName("recoveryCodeShown")
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -53,16 +50,28 @@ class EncryptionPart(QWidget):
         self.typed.setObjectName("typedRecoveryCode")
         self.typed.setAccessibleName("照着纸输入恢复码")
         self.typed.setPlaceholderText("照着纸输入恢复码")
-        self.typed.setFixedWidth(theme.px(560))
+        self.typed.setMinimumWidth(theme.px(200))
+        self.typed.setMaximumWidth(theme.px(560))
         self.go = _button("encryptNow", "恢复码已保管好，开始加密", "primary")
+        coded = QWidget()
+        under = QVBoxLayout(coded)
+        under.setContentsMargins(0, theme.px(8), 0, 0)
+        under.setSpacing(theme.px(8))
+        under.addWidget(self.code)
+        under.addLayout(_row(self.print_code, self.save_code))
+        under.addLayout(_row(self.typed, self.go))
+        row = SettingRow(
+            "加密",
+            _OFF,
+            side_by_side(self.begin, self.show_code, self.off),
+            below=coded,
+        )
+        self.words = row.sentence
+        self.words.setObjectName("encryptionWords")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        column.addWidget(self.words)
-        column.addLayout(_row(self.begin, self.show_code, self.off))
-        column.addWidget(self.code)
-        column.addLayout(_row(self.print_code, self.save_code))
-        column.addLayout(_row(self.typed, self.go))
+        column.setSpacing(0)
+        column.addWidget(row)
         self.begin.clicked.connect(self._begin)
         self.show_code.clicked.connect(self._show_code)
         self.off.clicked.connect(lambda: self.encrypt_asked.emit(None))

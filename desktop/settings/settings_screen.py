@@ -18,8 +18,7 @@ from desktop.settings.practice_page import PracticePage
 from desktop.settings.published_page import PublishedPage
 from desktop.settings.safety_page import SafetyPage
 from desktop.widgets.page_head import titled
-
-_WIDEST = 1320
+from desktop.widgets.setting_row import WIDEST
 
 
 class SettingsScreen(Screen):
@@ -100,7 +99,7 @@ def _scrolled(page: QWidget) -> QScrollArea:
     inner = QWidget()
     column = QVBoxLayout(inner)
     column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(16))
-    column.addLayout(held(page, _WIDEST))
+    column.addLayout(held(page, WIDEST))
     scroll.setWidget(inner)
     scroll.setWidgetResizable(True)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

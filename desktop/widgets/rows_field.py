@@ -36,7 +36,7 @@ class RowsField(QWidget):
         self._form, self._today, self._outlook, self._suggest = form, today, outlook, suggest
         self._views: list[FormView] = []
         self._lines: list[RowLine] = []
-        add = _quiet("加一项", "add_row", "加一项（Ctrl+N）")
+        self._add_button = add = _quiet("加一项", "add_row", "加一项（Ctrl+N）")
         add.clicked.connect(self.add_one)
         self._same = _quiet("照第 1 项填其余", "same_rows", "其余各项用第1项的类型和理由")
         self._same.clicked.connect(self.fill_like_the_first)
@@ -94,6 +94,16 @@ class RowsField(QWidget):
         if 0 <= place < len(self._views):
             self._views[place].focus_first()
             self.opened.emit(place)
+
+    def take_focus(self, reason: Qt.FocusReason) -> None:
+        """Take the focus to the first row that lacks something, or else to the first line."""
+        lacking = next((n for n in range(len(self._views)) if self._lacking(n)), None)
+        if lacking is not None:
+            self.open_row(lacking)
+        elif self._lines:
+            self._lines[0].setFocus(reason)
+        else:
+            self._add_button.setFocus(reason)
 
     def go_to(self, number: int, field: str) -> None:
         """Take the focus to a field of a row, by its number from 1."""
