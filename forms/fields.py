@@ -29,7 +29,8 @@ class Label:
 
     `lines` above 1 asks for a text area of that height; `folded` puts a field that is seldom
     needed behind “更多”; `unit` stands after the field; `group` names a heading that begins here;
-    `suggest` names a list the screen may offer completions from.
+    `suggest` names a list the screen may offer completions from; `papers` says that each line of
+    the text is a paper with its copies and pages.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Label:
     unit: str = ""
     group: str = ""
     suggest: str = ""
+    papers: bool = False
 
 
 class Problem(NamedTuple):

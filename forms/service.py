@@ -107,7 +107,7 @@ class LetterRemade:
 
     ref: Annotated[str, Label("哪一件文书", suggest="letters_to_remake")]
     reason: Annotated[
-        str, Label("重新制作的原因", lines=2, help="如：更正登记后姓名改变；原件污损")
+        str, Label("原因", lines=2, help="如：更正登记后姓名改变；原件污损")
     ]
 
     def problems(self) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ A text is one paragraph a line; a word in square brackets names its style:
     | 申请人 | {{申请人}} | >2 two columns wide |
     | ″ | ...             (″ continues the cell above; ⏎ is a new line, → at its start: right)
     [表完]
+    [连]     before a small table: it stays whole on a page, with the line before it
 """
 
 import re
@@ -158,6 +159,7 @@ class Sheet:
         self._height = 0
         self._rows: list[list[tuple[int, str]]] = []
         self._heights: list[int] = []
+        self._is_whole = False
         for line in text.splitlines():
             if not line.startswith("%%"):
                 self._line(line)
@@ -176,9 +178,15 @@ class Sheet:
             self._height = 0
         elif mark == "高":
             self._height = int(argument)
+        elif mark == "连":
+            # A small table stays whole, with the words over it.
+            self._is_whole = True
+            self.body[-1] = _kept(self.body[-1])
         elif mark == "表完":
-            self.body.append(self._table())
+            made = self._table()
+            self.body.append(_kept(made) if self._is_whole else made)
             self._widths, self._rows, self._heights = [], [], []
+            self._is_whole = False
         elif mark == "条":
             self.strip = argument
         elif mark == "纸":
@@ -278,6 +286,11 @@ class Sheet:
                 # A signature never stands alone on a page.
                 block = re.sub(r"(<w:pStyle [^>]*/>)", r"\1<w:keepNext/>", block, count=1)
             yield block
+
+
+def _kept(block: str) -> str:
+    """Keep every paragraph of a block on the page of what follows it."""
+    return re.sub(r"(<w:pStyle [^>]*/>)(?!<w:keepNext/>)", r"\1<w:keepNext/>", block)
 
 
 def _cell(text: str) -> tuple[int, str]:

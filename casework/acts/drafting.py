@@ -12,8 +12,7 @@ from casework.acts.act import Act
 from casework.acts.registering import as_registered, next_number, register
 from casework.cases.case_file import load
 from casework.desk.desk import Desk
-from casework.letters.writing import page
-from casework.papers.issuing import NUMBER_TO_COME
+from casework.papers.issuing import preview_page
 from casework.word import LetterPage
 from forms.fields import Form, Problem, fields_of, read, row_form
 from forms.registration import Registration
@@ -128,5 +127,4 @@ def _composed(
         plan = act.plan(desk, file, form)
     if not plan.letters:
         return None
-    letter = plan.letters[0].compose(NUMBER_TO_COME)
-    return DraftLetter(page(letter, desk.templates), gaps)
+    return DraftLetter(preview_page(desk, plan.letters[0]), gaps)

@@ -4,7 +4,7 @@ A draft is held against the case of today; a letter that went out, against what 
 it went, for the case has moved on since and the letter need not follow.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ from casework.letters.examination import Facts, Finding, examine, legible
 from casework.letters.examined import Text
 from casework.letters.facts import items_of_request
 from casework.letters.recalling import brought_up_to_date, recalled
-from casework.papers.issuing import DRAFTED, case_facts, file_of, office_facts
+from casework.papers.issuing import DRAFTED, WITHDRAWN, case_facts, file_of, office_facts
 from casework.papers.remedies import remedy_words
 from casework.word import source_bytes
 from db import documents, numbers, steps
@@ -105,6 +105,25 @@ def carries_old_words(file: CaseFile, document: Document) -> list[FormField]:
     It is asked of the words kept with the letter; its file is not opened.
     """
     return [field for field, _, _ in _old_in(file, document.text)]
+
+
+def letters_telling(desk: Desk, file: CaseFile, before: Mapping[str, Any]) -> list[str]:
+    """Return the titles of the letters that stand and tell a field of the registration as it was.
+
+    `before` has the fields that are being put right, with what they said.
+    """
+    words = [
+        tokens.squeezed(str(was).strip())
+        for name, was in before.items()
+        if name in _NAMES_AND_NUMBERS and len(str(was or "").strip()) >= _LEAST_TOLD
+    ]
+    return [
+        one.title
+        for one in documents.of_request(desk.store, file.request_id)
+        if one.status != WITHDRAWN
+        and LetterKind.of(one.kind).goes_out
+        and any(was in tokens.squeezed(one.text) for was in words)
+    ]
 
 
 def old_words(file: CaseFile, lines: Sequence[str]) -> list[Finding]:

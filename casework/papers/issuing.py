@@ -19,9 +19,11 @@ from casework.letters import render, words
 from casework.letters.facts import CaseFacts, Consulted, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Letter
+from casework.letters.writing import page
 from casework.papers.letter_codes import code_of
 from casework.papers.order_words import order_words
-from casework.word.red_head import with_red_head
+from casework.word import LetterPage
+from casework.word.red_head import page_with_red_head, with_red_head
 from db import documents, numbers
 from db.documents import Document
 from db.file_names import safe_name, what_to_check, why
@@ -231,13 +233,8 @@ def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
         number = document_number(desk, order.kind.number_word, year, serial)
     letter = coded(order.compose(number), file.request_id, serial or 0)
     content = render(letter, desk.templates)
-    if desk.office.red_head and order.kind.goes_out and order.kind.numbered:
-        content = with_red_head(
-            content,
-            imprint=desk.office.imprint or desk.office.ogi_office,
-            printed=chinese_date(order.on),
-            name=desk.office.short_name,
-        )
+    if _bears_red_head(desk, order):
+        content = with_red_head(content, **_red_head(desk, order))
     path = _free_path(desk, file, order)
     try:
         write_whole(path, [content])
@@ -247,6 +244,26 @@ def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
         ) from error
     text = "\n".join(words(letter, desk.templates))
     return Issue(order, letter, year, serial, number, path, text)
+
+
+def _bears_red_head(desk: Desk, order: LetterOrder) -> bool:
+    return desk.office.red_head and order.kind.goes_out and order.kind.numbered
+
+
+def _red_head(desk: Desk, order: LetterOrder) -> dict[str, str]:
+    return {
+        "imprint": desk.office.imprint or desk.office.ogi_office,
+        "printed": chinese_date(order.on),
+        "name": desk.office.short_name,
+    }
+
+
+def preview_page(desk: Desk, order: LetterOrder) -> LetterPage:
+    """Return the page a letter would be, with its number still to come."""
+    made = page(order.compose(NUMBER_TO_COME), desk.templates)
+    return (
+        page_with_red_head(made, **_red_head(desk, order)) if _bears_red_head(desk, order) else made
+    )
 
 
 def keep(desk: Desk, file: CaseFile, step_id: int | None, issued: Issue) -> Document:

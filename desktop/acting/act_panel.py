@@ -32,6 +32,7 @@ from desktop.base.screen import rule
 from desktop.look import theme
 from desktop.look.plain import plain_tip
 from desktop.widgets.key_button import KeyButton
+from desktop.widgets.rows_field import RowsField
 from forms.fields import Form, Problem
 from forms.reply import Reply
 from rules.errors import ClerkError
@@ -164,7 +165,8 @@ class ActPanel(QWidget):
         column.addLayout(head)
         column.addWidget(scroll, 1)
         self._note.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), 0)
-        self.parts = ActParts(left, self.preview)
+        is_table = any(isinstance(row.editor, RowsField) for row in self.view.rows.values())
+        self.parts = ActParts(left, self.preview, is_table=is_table)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

@@ -23,6 +23,7 @@ from desktop.widgets.key_button import KeyButton
 _SIDE_BY_SIDE = 1112
 # A form beside a paper gives its preview up, and says the result in a line of its own.
 _BESIDE_PAPER = 710
+_FIELDS, _TABLE, _ACROSS = 606, 760, 1238
 _FORM, _LETTER, _RESULT = range(3)
 _WORDS = ("填写", "看文书", "结果")
 
@@ -32,7 +33,7 @@ class ActParts(QWidget):
 
     turned = Signal()
 
-    def __init__(self, form: QWidget, preview: PreviewPane) -> None:
+    def __init__(self, form: QWidget, preview: PreviewPane, *, is_table: bool = False) -> None:
         super().__init__()
         self._form, self._preview = form, preview
         self._shown, self._is_beside_paper = _FORM, False
@@ -43,13 +44,16 @@ class ActParts(QWidget):
         split.addWidget(preview)
         # What a wide screen has more goes to the preview: the fields have their width.
         split.setStretchFactor(1, 1)
-        split.setSizes([theme.px(606), theme.px(632)])
+        # A table of items needs the width that fields do not.
+        wide = _TABLE if is_table else _FIELDS
+        split.setSizes([theme.px(wide), theme.px(_ACROSS - wide)])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(split, 1)
         preview.told.connect(self._fit)
+        preview.large_wanted.connect(lambda _: self._fit())
 
     def _segments(self) -> QWidget:
         bar = QWidget()
@@ -101,6 +105,7 @@ class ActParts(QWidget):
 
     def show_form(self) -> None:
         """Show the form: a field of it is about to take the focus."""
+        self._preview.large.setChecked(False)
         if self._shown != _FORM:
             self.show_part(_FORM)
 
@@ -129,10 +134,14 @@ class ActParts(QWidget):
             self._shown = _FORM
         self.buttons[self._shown].setChecked(True)
         self._bar.setVisible(is_one)
-        self._form.setVisible(not is_one or self._shown == _FORM)
+        large = self._preview.large
+        # Alone, the letter has the whole room anyway.
+        large.setVisible(not is_one and not self._is_beside_paper)
+        is_large = has_letter and large.isChecked() and not large.isHidden()
+        self._form.setVisible(self._shown == _FORM if is_one else not is_large)
         self._preview.show_parts(
             letter=not is_one or self._shown == _LETTER,
-            result=not is_one or self._shown == _RESULT,
+            result=self._shown == _RESULT if is_one else not is_large,
         )
         has_room = self.width() >= theme.px(_BESIDE_PAPER)
         beside = has_room if self._is_beside_paper else not is_one

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSplitter,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -45,6 +44,7 @@ from desktop.report.report_texts_page import TextsPage
 from desktop.report.report_typed import TypedTable
 from desktop.report.rollup_page import RollUpPage
 from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.folded_tabs import FoldedTabs
 from desktop.widgets.page_head import titled
 from desktop.widgets.work_strip import WorkStrip
 from rules.errors import ClerkError
@@ -114,9 +114,7 @@ class ReportScreen(Screen):
         self.publish.setObjectName("publishReport")
         buttons.addWidget(self.export)
         buttons.addWidget(self.publish)
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("reportTabs")
-        self.tabs.setDocumentMode(True)
+        self.tabs = FoldedTabs("reportTabs")
         pages: Sequence[tuple[str, QWidget]] = (
             ("表三　申请", self.table3),
             ("表四　复议诉讼", self.table4),

@@ -1,7 +1,7 @@
 """Settings: the office, its practice with the source beside it, the calendar, and the look."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from casework.desk.changes import What
 from casework.desk.desk import Desk
@@ -17,6 +17,7 @@ from desktop.settings.people_page import PeoplePage
 from desktop.settings.practice_page import PracticePage
 from desktop.settings.published_page import PublishedPage
 from desktop.settings.safety_page import SafetyPage
+from desktop.widgets.folded_tabs import FoldedTabs
 from desktop.widgets.page_head import titled
 from desktop.widgets.setting_row import WIDEST
 
@@ -32,9 +33,7 @@ class SettingsScreen(Screen):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         head, _ = titled("设置")
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("settingsTabs")
-        self.tabs.setDocumentMode(True)
+        self.tabs = FoldedTabs("settingsTabs")
         self.office, self.practice, self.calendar, self.safety = (
             OfficePage(desk), PracticePage(desk), CalendarPage(desk),
             SafetyPage(desk, remembered),

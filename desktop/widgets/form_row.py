@@ -22,6 +22,7 @@ from desktop.widgets.fields import (
     MarksField,
     Suggest,
 )
+from desktop.widgets.papers_field import PapersField
 from desktop.widgets.rows_field import RowsField
 from forms.fields import FilePath, FormField, Problem, row_form
 from rules.working_days import Outlook
@@ -68,6 +69,8 @@ def editor_for(
         made = YesNoField() if field.optional else MarkField(label.text)
     elif isinstance(kind, type) and issubclass(kind, Enum):
         made = ChoiceField(kind, optional=field.optional)
+    elif label.papers:
+        made = PapersField()
     elif label.lines > 1:
         made = AreaField(label.lines)
     else:
@@ -146,7 +149,7 @@ class FormRow(QWidget):
         assert isinstance(grid, QGridLayout)
         self.setObjectName("settingRow")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        grid.setContentsMargins(0, theme.px(10), 0, theme.px(10))
+        grid.setContentsMargins(0, theme.px(8), 0, theme.px(8))
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 0)
         grid.setColumnStretch(2, 0)
@@ -155,7 +158,8 @@ class FormRow(QWidget):
             part.setMinimumWidth(theme.px(LABEL_WIDTH))
             part.setMaximumWidth(theme.px(SPREAD_WORDS))
             part.setContentsMargins(0, 0, 0, 0)
-            grid.addWidget(part, row, 0)
+            # Alone, the name stands beside the middle of its field.
+            grid.addWidget(part, row, 0, 3 - len(words), 1)
         if isinstance(widget, MarkField):
             self._label.setText(label.text)
             widget.setText("是")

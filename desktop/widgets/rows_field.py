@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.look import theme
 from desktop.widgets.fields import Suggest
-from desktop.widgets.row_line import RowLine
+from desktop.widgets.row_line import RowHead, RowLine
 from forms.fields import Form, RowSummary, fields_of, read
 from rules.working_days import Outlook
 
@@ -52,6 +52,11 @@ class RowsField(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addLayout(tools)
+        heads: tuple[str, str, str] | None = getattr(form, "HEADS", None)
+        self._head = None if heads is None else RowHead(*heads)
+        if self._head is not None:
+            self._head.hide()
+            self._column.addWidget(self._head)
 
     @property
     def views(self) -> tuple["FormView", ...]:
@@ -256,6 +261,8 @@ class RowsField(QWidget):
             words += f"，{open_rows} 项缺 {sum(lacking)} 处"
         self._count.setText(words if lacking else "还没有列出申请的各项。")
         self._same.setVisible(len(lacking) > 1)
+        if self._head is not None:
+            self._head.setVisible(bool(lacking))
 
     def _summary(self, place: int) -> RowSummary:
         values = self._views[place].values_in_sight()

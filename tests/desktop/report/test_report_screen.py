@@ -332,3 +332,27 @@ def test_the_roll_up_stops_when_told(qtbot, screen, tmp_path):
         screen.roll_up.strip.stop.click()
     assert "汇总已停止" in said.args[0]
     assert screen.roll_up.result is None
+
+
+def test_the_head_says_how_the_year_stands(screen):
+    assert "2026年" in screen.head.sentence.text()
+    found = len(screen.report.findings(screen._last))
+    state = f"有 {found} 处需要核对" if found else "各项勾稽关系和文字数字相符"
+    assert state in screen.head.sentence.text()
+    assert screen.side.verdict.isVisibleTo(screen.side) is bool(found)
+
+
+def test_only_what_departs_from_the_rule_bears_a_chip(qtbot, sample, monkeypatch):
+    painted = []
+    monkeypatch.setattr(
+        "desktop.widgets.side_rows.paint_chip",
+        lambda _painter, _area, urgency, words, **_: painted.append((urgency, words)),
+    )
+    screen = ReportScreen(sample)
+    qtbot.addWidget(screen)
+    screen.resize(1300, 700)
+    screen.show()
+    screen.table3.setCurrentCell(3, 9)
+    screen.side.list.viewport().grab()
+    assert screen.side.list.count() > 3
+    assert ("CLOSED", "已办结（按期）") not in painted

@@ -1,8 +1,8 @@
 """Items answered one by one are a table: a line each, opened in place, chosen by letter."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.acting.form_views import view_for
 from desktop.widgets.rows_field import RowsField
@@ -35,6 +35,20 @@ def opened(field: RowsField) -> list[int]:
 def test_the_first_item_that_lacks_something_stands_open(field) -> None:
     assert opened(field) == [1]
     assert "3 项：1 项齐全，2 项缺" in field.findChild(QLabel, "rowsCount").text()
+
+
+def test_what_each_column_is_stands_over_the_lines(field) -> None:
+    head = field.findChild(QWidget, "rowHead")
+    assert head.isVisible()
+    assert [one.text() for one in head.findChildren(QLabel)] == [
+        "申请的内容（取自原文）", "答复类型", "这一类型要写明的",
+    ]  # fmt: skip
+    # Each begins where its column does.
+    line = field.lines[0]
+    for label, below in zip(
+        head.findChildren(QLabel), (line._subject, line._kind, line._facts), strict=True
+    ):
+        assert abs(label.mapTo(field, QPoint()).x() - below.mapTo(field, QPoint()).x()) <= 4
 
 
 def test_enter_opens_one_item_and_closes_the_others(qtbot, field) -> None:
