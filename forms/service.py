@@ -106,9 +106,7 @@ class LetterRemade:
     title: ClassVar[str] = "重新制作文书"
 
     ref: Annotated[str, Label("哪一件文书", suggest="letters_to_remake")]
-    reason: Annotated[
-        str, Label("原因", lines=2, help="如：更正登记后姓名改变；原件污损")
-    ]
+    reason: Annotated[str, Label("原因", lines=2, help="如：更正登记后姓名改变；原件污损")]
 
     def problems(self) -> Iterator[Problem]:
         """Nothing beyond the fields themselves."""

@@ -5,7 +5,7 @@ else a letter cannot be composed without (a kind of reply, a day) leaves it unwr
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from casework.acts.act import Act
@@ -22,6 +22,7 @@ from rules.receipt import receipt_day
 # Of Unicode's private use: no clerk types them, and no letter keeps them.
 GAP_BEGINS, GAP_ENDS = "\ue000", "\ue001"
 _MOST_ROUNDS = 3
+_IN_SPITE = "in_spite"
 
 
 class Gap(NamedTuple):
@@ -51,8 +52,14 @@ def draft_letter(
         return None
     try:
         return _composed(desk, act, request_id, form, gaps)
-    except ClerkError:
+    except ClerkError as error:
         # Why it cannot be done is said beside the page, by the preview of the act.
+        if error.field != _IN_SPITE:
+            return None
+    # What only waits for a reason can be read meanwhile: the reason stands in no letter.
+    try:
+        return _composed(desk, act, request_id, replace(form, **{_IN_SPITE: GAP_BEGINS}), gaps)
+    except ClerkError:
         return None
 
 

@@ -24,15 +24,15 @@ class RowHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
         row.setSpacing(theme.px(10))
-        row.addSpacing(theme.px(_NUMBER + 10))
-        for words, stretch in ((subject, 4), (kind, 0), (facts, 5)):
+        for words, stretch, width in (
+            ("", 0, _NUMBER), (subject, 4, 0), (kind, 0, _KIND), (facts, 5, 0), ("", 0, _STATE),
+        ):  # fmt: skip
             label = _stretched() if stretch else ElidedLabel()
             label.setText(words)
             label.setProperty("kind", "second")
-            if not stretch:
-                label.setFixedWidth(theme.px(_KIND))
+            if width:
+                label.setFixedWidth(theme.px(width))
             row.addWidget(label, stretch)
-        row.addSpacing(theme.px(_STATE))
 
 
 class RowLine(QFrame):

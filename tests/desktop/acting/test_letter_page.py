@@ -120,7 +120,7 @@ def test_the_foot_says_the_page_and_the_letter_takes_the_whole_room(qtbot, panel
     large = panel.findChild(QPushButton, "largePaper")
     qtbot.mouseClick(large, Qt.MouseButton.LeftButton)
     assert not panel.view.isVisible()
-    assert panel.preview.paper.sheet.width() > before
+    qtbot.waitUntil(lambda: panel.preview.paper.sheet.width() > before)
     # What is missing still leads to its field, which must be seen.
     panel._go_to("provided")
     assert panel.view.isVisible()
@@ -146,3 +146,12 @@ def test_the_page_has_the_red_head_where_the_office_wants_it(qtbot, desk, regist
         for x in range(0, image.width(), 2)
     )
     assert reds > 50
+
+
+def test_a_letter_that_waits_for_a_reason_can_be_read_meanwhile(panel) -> None:
+    """Nothing was searched: the reply may be given with a reason, and its page is there before."""
+    kind = ReplyKind.NEEDS_MAKING
+    choose(panel, kind, reasons="各乡镇上报的事项没有统一的分类")
+    assert "仍然这样答复的理由" in panel.preview._reasons.text()
+    assert "没有统一的分类" in panel.preview.paper.text
+    assert "仍然" not in panel.preview.paper.text
