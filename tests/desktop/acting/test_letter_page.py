@@ -150,7 +150,7 @@ def test_the_page_has_the_red_head_where_the_office_wants_it(qtbot, desk, regist
 
 def test_a_letter_that_waits_for_a_reason_can_be_read_meanwhile(panel) -> None:
     """Nothing was searched: the reply may be given with a reason, and its page is there before."""
-    kind = ReplyKind.NEEDS_MAKING
+    kind = ReplyKind.WOULD_HAVE_TO_BE_MADE
     choose(panel, kind, reasons="各乡镇上报的事项没有统一的分类")
     assert "仍然这样答复的理由" in panel.preview._reasons.text()
     assert "没有统一的分类" in panel.preview.paper.text
