@@ -62,7 +62,7 @@ class PaperPage(QAbstractScrollArea):
         self._is_opened = False
         self._ruled: list[tuple[int, PageLine]] = []
         self._blocks: list[tuple[int, int]] = []
-        self._marked: frozenset[int] = frozenset()
+        self.marked: frozenset[int] = frozenset()
         self.verticalScrollBar().valueChanged.connect(lambda _: self._tell_page())
 
     @property
@@ -89,12 +89,12 @@ class PaperPage(QAbstractScrollArea):
 
     def mark_lines(self, lines: Collection[int]) -> None:
         """Mark these paragraphs of the letter, by their numbers from 0, with a band and a bar."""
-        self._marked = frozenset(lines)
+        self.marked = frozenset(lines)
         self.viewport().update()
 
     def bring_marked_into_view(self) -> None:
         """Scroll to the first paragraph that is marked, where it is not seen."""
-        first = min(self._marked, default=-1)
+        first = min(self.marked, default=-1)
         at = next((block for line, block in self._blocks if line == first), None)
         if at is not None:
             self._bring_into_view(self._document.findBlockByNumber(at))
@@ -283,7 +283,7 @@ class PaperPage(QAbstractScrollArea):
         """Draw the band and the bar of what is marked, under the words."""
         layout, colours = self._document.documentLayout(), theme.current()
         for line, block in self._blocks:
-            if line not in self._marked:
+            if line not in self.marked:
                 continue
             area = layout.blockBoundingRect(self._document.findBlockByNumber(block))
             area.adjust(-theme.px(8), 0, theme.px(6), 0)

@@ -11,6 +11,15 @@ _WORDS_AT_MOST = 520
 _WORDS_AT_LEAST = 120
 
 
+class _Sentence(Words):
+    """Wrapped words no wider than the eye follows."""
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the words at the width they will really have."""
+        # A grid asks with the width of its column, though the words stay below their maximum.
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
+
 class SettingRow(QFrame):
     """One thing that can be set.
 
@@ -30,7 +39,7 @@ class SettingRow(QFrame):
         self.setObjectName("settingRow")
         self.title = QLabel(title)
         self.title.setWordWrap(True)
-        self.sentence = Words(sentence)
+        self.sentence = _Sentence(sentence)
         self.sentence.setProperty("kind", "second")
         self.sentence.setVisible(bool(sentence))
         self.source = Words(source)
@@ -44,7 +53,7 @@ class SettingRow(QFrame):
         grid.setColumnStretch(0, 1)
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
-        head.addWidget(self.title)
+        head.addWidget(self.title, 1)
         grid.addLayout(head, 0, 0)
         grid.addWidget(self.sentence, 1, 0)
         for part in (self.title, self.sentence):
@@ -62,7 +71,6 @@ class SettingRow(QFrame):
             self.unfold.toggled.connect(self.source.setVisible)
             head.addWidget(self.unfold)
             grid.addWidget(self.source, 2, 0, 1, 2)
-        head.addStretch(1)
         if below is not None:
             grid.addWidget(below, 3, 0, 1, 2)
 
