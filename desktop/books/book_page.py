@@ -155,7 +155,7 @@ class BookPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.segments)
-        column.addWidget(split)
+        column.addWidget(split, 1)
 
     def _make_segments(self) -> QWidget:
         """Return what turns between list and form where one has room at a time."""
