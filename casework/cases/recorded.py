@@ -223,19 +223,10 @@ class Noted:
         return self._whole("document_id")
 
     @property
-    def replaced_id(self) -> int | None:
-        """The letter in whose place another was made."""
-        return self._whole("replaced")
-
-    @property
-    def replaced_status(self) -> str:
-        """How the letter stood that another was made in the place of."""
-        return self._text("replaced_status")
-
-    @property
-    def replaced_had_left(self) -> bool:
-        """Whether that letter had left the office."""
-        return self._kept.get("had_left") is True
+    def replaced(self) -> tuple[int, str, bool]:
+        """The letter another was made in the place of: its id, its status, whether it had left."""
+        left = bool(self._kept.get("had_left"))
+        return self._whole("replaced") or 0, self._text("replaced_status"), left
 
     @property
     def attachment(self) -> int | None:
@@ -355,9 +346,7 @@ def a_day(value: object) -> date | None:
 
 
 # What of its details the law itself reckons with.
-STEP_FIELDS = (
-    "days", "natural_days", "ref", "good_reason", "simple_procedure", "target", "by",
-)  # fmt: skip
+STEP_FIELDS = ("days", "natural_days", "ref", "good_reason", "simple_procedure", "target", "by")
 
 
 def as_step(record: StepRecord) -> Step:

@@ -35,7 +35,10 @@ def replaceable(desk: Desk, file: CaseFile) -> dict[str, Document]:
 
 
 def put_in_place(desk: Desk, file: CaseFile, issued: Issue) -> Mapping[str, Any]:
-    """Record a letter in the place of the one it replaces; return what its step notes of it."""
+    """Record a letter in the place of the one it replaces; return what its step notes of it.
+
+    Raises `TypeError` for a letter that replaces none.
+    """
     replaces = issued.order.replaces
     if replaces is None:
         raise TypeError("a letter is put in the place of another")
@@ -51,6 +54,7 @@ def put_back(desk: Desk, file: CaseFile, step: StepRecord) -> None:
     written for was taken back.
     """
     told = noted(step)
+    replaced_id, status, had_left = told.replaced
     made = documents.one(desk.store, told.document_id or 0)
     if made.status == WITHDRAWN:
         raise ClerkError(
@@ -60,7 +64,7 @@ def put_back(desk: Desk, file: CaseFile, step: StepRecord) -> None:
     if has_left(desk, file, made):
         raise ClerkError(f"重新制作的“{made.title}”已经送出，不能撤销；请先撤销它的送达。")
     documents.change(desk.store, made.id, {"status": WITHDRAWN})
-    if told.replaced_had_left and made.serial is not None and made.year is not None:
+    if had_left and made.serial is not None and made.year is not None:
         word = LetterKind.of(made.kind).number_word
         numbers.give_back(desk.store, word, made.year, made.serial)
-    documents.change(desk.store, told.replaced_id or 0, {"status": told.replaced_status})
+    documents.change(desk.store, replaced_id, {"status": status})

@@ -115,7 +115,7 @@ def _made_anew(file: CaseFile, document: Document) -> StepRecord | None:
         if (
             record.kind == StepKind.LETTER_REMADE.word
             and noted(record).document_id == document.id
-            and noted(record).replaced_had_left
+            and noted(record).replaced[2]
         ):
             return record
     return None
