@@ -240,6 +240,30 @@ def check(bench: Bench) -> str:
     return "完整性、校验链、列表与经过都一致"
 
 
+def encryption(bench: Bench) -> str:
+    """Write a copy encrypted; its own key must open it and no other."""
+    from db import cipher, keys
+    from db.backup import back_up
+
+    if not cipher.is_available():
+        raise NotHereError("加密组件没有安装")
+    copy = back_up(bench.desk.store, bench.folder / "加密 前", at=bench.desk.clock())
+    locked, key = bench.folder / "加密 的.djb", keys.fresh()
+    cipher.convert(copy, locked, key=key, lock=True)
+    if not cipher.opens(locked, key) or cipher.opens(locked, keys.fresh()):
+        raise RuntimeError("密钥对不上加密的登记簿")
+    return f"{cipher.engine_of_locked()}，加密的副本只有自己的密钥能打开"
+
+
+def key_store(_: Bench) -> str:
+    """Keep something where the keys of this account are kept, and take it away again."""
+    from db import keys
+
+    if not keys.keeps_what_it_is_given():
+        raise RuntimeError(f"{keys.where()}存不进东西，加密的密钥没有地方放")
+    return f"{keys.where()}能存能取"
+
+
 CASE_TRIALS: tuple[tuple[str, Callable[[Bench], str]], ...] = (
     ("文书模板", templates),
     ("期限与费用的命令", commands),
@@ -252,4 +276,6 @@ CASE_TRIALS: tuple[tuple[str, Callable[[Bench], str]], ...] = (
     ("启动别的程序", others),
     ("备份和恢复", copies),
     ("登记簿检查", check),
+    ("保存密钥的地方", key_store),
+    ("加密", encryption),
 )

@@ -39,14 +39,12 @@ def add(
     to_disclose: bool = False,
 ) -> Attachment:
     """Record a file and return it; `path` is relative to the register's folder."""
-    cursor = store.run(
+    own = store.add(
         "insert into attachment (request_id, step_id, name, path, size, sha256, to_disclose,"
         " added_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
         (request_id, step_id, name, path, size, sha256, int(to_disclose), added_at),
     )
-    return _attachment(
-        (cursor.lastrowid, request_id, step_id, name, path, size, sha256, to_disclose, added_at)
-    )
+    return _attachment((own, request_id, step_id, name, path, size, sha256, to_disclose, added_at))
 
 
 def of_request(store: Store, request_id: int) -> list[Attachment]:

@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from rules.errors import ClerkError
 _PAGES_A_STEP = 1000
 # Kinds of files in a copy's list: the folder of letters and attachments, and that of templates.
 LETTERS, TEMPLATES = "文书", "模板"
+_OF_A_FILE = ".djb"
 
 Told = Callable[[int, int], object]
 
@@ -60,8 +61,8 @@ def back_up(
         raise ClerkError(
             f"不能在“{folder}”建立备份文件夹，没有备份。请改选能写入的文件夹，或者插好移动硬盘后再试。"
         ) from error
-    register = store.path
-    path = folder / copy_name(register.stem, register.suffix, at)
+    register, suffix = store.path, suffix_of(store)
+    path = folder / copy_name(register.stem, suffix, at)
     half = path.with_name(path.name + HALF)
     try:
         copy_register(store, half, on_progress, is_cancelled)
@@ -81,8 +82,13 @@ def back_up(
         if not path.exists():
             with suppress(OSError):
                 list_of(path).unlink()
-    prune(folder, register.stem, register.suffix, just_made=path)
+    prune(folder, register.stem, suffix, just_made=path)
     return path
+
+
+def suffix_of(store: Store) -> str:
+    """Return how the copies of a register end: what lies on a server is copied into a file."""
+    return store.path.suffix if store.words.is_file else _OF_A_FILE
 
 
 def backups(folder: Path, stem: str, suffix: str = "") -> list[Path]:
@@ -139,7 +145,13 @@ def copy_register(
     on_progress: Told | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Copy an open register page by page while it is worked in, and bring the copy to disk."""
+    """Copy an open register page by page while it is worked in, and bring the copy to disk.
+
+    One on a server is copied row by row, as it was at one moment.
+    """
+    if not store.words.is_file:
+        _copy_rows(store, target)
+        return
 
     def progress(_: int, remaining: int, total: int) -> None:
         if is_cancelled():
@@ -154,7 +166,7 @@ def copy_register(
             # Another connection, so that the window can go on working while pages are copied.
             reader = store.reader() if store.can_be_reopened else store
             try:
-                reader.connection.backup(connection, pages=_PAGES_A_STEP, progress=progress)
+                reader.file.backup(connection, pages=_PAGES_A_STEP, progress=progress)
             finally:
                 if reader is not store:
                     reader.close()
@@ -162,6 +174,14 @@ def copy_register(
             connection.close()
     with target.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _copy_rows(store: Store, target: Path) -> None:
+    from db.moving import carry
+
+    target.unlink(missing_ok=True)
+    with closing(store.snapshot()) as still, open_store(target) as copy:
+        carry(still, copy)
 
 
 def _copy_files(
@@ -173,7 +193,7 @@ def _copy_files(
     """Bring every file into the store of contents that is not there yet."""
     register = store.path
     stem = register.stem
-    known = _known(folder, stem, register.suffix)
+    known = _known(folder, stem, suffix_of(store))
     found = list(files_of(store.beside))
     files: list[KeptFile] = []
     missing: list[str] = []

@@ -4,7 +4,6 @@ What is written is the same as `requests.insert` and `steps.append` write one by
 in together, and the chain's head is moved once.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,9 +21,9 @@ from db.request_row import (
     RequestRow,
     to_database,
 )
-from db.search_text import fold_all, grams
+from db.search_text import fold_all
 from db.steps import _COLUMNS as _STEP_COLUMNS
-from db.steps import _digest
+from db.steps import _digest, json_of
 from db.store import Store
 
 _WRITTEN = tuple(name for name in COLUMNS if name not in BESIDE_COLUMNS)
@@ -70,9 +69,7 @@ def enter(store: Store, many: Sequence[NewRequest], *, recorded_at: str, recorde
         for request_id, request in enumerate(many, start=first):
             for step in request.steps:
                 step_id += 1
-                text = json.dumps(
-                    dict(step.details), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-                )
+                text = json_of(step.details)
                 content = (
                     step_id, request_id, step.kind, step.on.isoformat(), text, recorded_at,
                     recorded_by, None,
@@ -110,10 +107,7 @@ def _enter_requests(store: Store, first: int, many: Sequence[NewRequest]) -> Non
     connection.executemany(
         "insert into request_text (id, letters_text, folded) values (?, ?, ?)", texts
     )
-    connection.executemany(
-        "insert into request_gram (rowid, grams) values (?, ?)",
-        [(request_id, grams(text)) for request_id, _, text in texts],
-    )
+    store.words.put_pieces(connection, [(request_id, text) for request_id, _, text in texts])
 
 
 class Numbered(NamedTuple):
@@ -142,9 +136,10 @@ def marks_of_imports(store: Store) -> set[str]:
     return {
         mark
         for (mark,) in store.rows(
-            "select json_extract(step.details, '$.imported_mark') as mark from step"
+            f"select {store.words.member('step.details', 'imported_mark')} from step"
             " join request on request.id = step.request_id"
-            " where step.kind = 'received' and request.status <> ? and mark is not null",
+            " where step.kind = 'received' and request.status <> ?",
             (VOID_STATUS,),
         )
+        if mark is not None
     }

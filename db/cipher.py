@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 FOLDER = "cipher"
 HOW_TO_GET_IT = (
-    "加密要用加密组件（SQLCipher，约6兆，不联网使用）：在程序文件夹里运行 python run.py cipher，"
-    "或者请信息技术部门把它放进程序文件夹的 cipher 文件夹。"
+    "加密要用加密组件（SQLCipher，约6兆，不联网使用）：运行“办件台-版本-加密-安装.exe”，"
+    "或者在程序文件夹里运行 python run.py cipher。"
 )
 _HEADER = 32
 _BUSY_SECONDS = 5.0

@@ -39,7 +39,7 @@ _SHOWN = (
     "select clock.request_id, clock.task, clock.due_on, clock.since, clock.basis, clock.who,"
     " request.register_number, request.applicant_name, request.matter, request.section,"
     " request.handler, request.missed_on, request.rounds, request.provisional"
-    " from clock cross join request on request.id = clock.request_id"
+    " from clock {join} request on request.id = clock.request_id"
     f" where request.status <> '{VOID_STATUS}'"
 )
 _ORDER = "order by clock.due_on, clock.request_id, clock.task, clock.who"
@@ -93,7 +93,12 @@ def due(
         where += " and request.missed_on is not null"
     cut = "" if limit is None else f" limit {int(limit)}"
     with read_as_written(store.path):
-        return [_due(row) for row in store.rows(f"{_SHOWN}{where} {_ORDER}{cut}", values)]
+        return [
+            _due(row)
+            for row in store.rows(
+                f"{_SHOWN.format(join=store.words.join)}{where} {_ORDER}{cut}", values
+            )
+        ]
 
 
 def _due(row: Sequence[Any]) -> DueRow:
@@ -119,7 +124,7 @@ def count_by_day(store: Store) -> dict[tuple[str, date, bool], int]:
     """Return how many days there are, by word of their kind, day, and whether one was missed."""
     rows = store.rows(
         "select task, clock.due_on, request.missed_on is not null, count(*)"
-        " from clock cross join request on request.id = clock.request_id"
+        f" from clock {store.words.join} request on request.id = clock.request_id"
         f" where request.status <> '{VOID_STATUS}' group by 1, 2, 3"
     )
     with read_as_written(store.path):

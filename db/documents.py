@@ -65,14 +65,14 @@ def add(
     `path` is what `Beside.kept_as` says of the file, which is on disk already.
     """
     said = json.dumps(dict(fields or {}))
-    cursor = store.run(
+    own = store.add(
         "insert into document (request_id, step_id, kind, title, year, serial, number, status,"
         " path, fields, text, created_at, sha256)"
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (request_id, step_id, kind, title, year, serial, number, status, path, said, text,
          created_at, _content(store, path)),
     )  # fmt: skip
-    return one(store, int(cursor.lastrowid or 0))
+    return one(store, own)
 
 
 def change(store: Store, document_id: int, values: Mapping[str, Any]) -> Document:

@@ -1,6 +1,7 @@
 """Half-filled forms, kept on every keystroke so that nothing typed is lost.
 
 They are no evidence of anything and would fill the history: each has a seal of its own beside it.
+On a server each account has its own; the name before the key says whose it is.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from db.store import Store
 
 def keep(store: Store, key: str, values: Mapping[str, Any]) -> None:
     """Keep what a form holds, under a key such as "register" or "extend:17"."""
-    fields = json.dumps(dict(values))
+    fields, key = json.dumps(dict(values)), store.own_drafts + key
     with store.atomic():
         store.run(
             "insert into draft (key, fields) values (?, ?)"
@@ -30,13 +31,14 @@ def keep(store: Store, key: str, values: Mapping[str, Any]) -> None:
 
 def draft(store: Store, key: str) -> dict[str, Any] | None:
     """Return what was kept under a key, or None."""
-    text = store.value("select fields from draft where key = ?", (key,))
+    text = store.value("select fields from draft where key = ?", (store.own_drafts + key,))
     with read_as_written(store.path):
         return None if text is None else dict(json.loads(text))
 
 
 def drop(store: Store, key: str) -> None:
     """Forget a draft, because its form was saved or thrown away."""
+    key = store.own_drafts + key
     with store.atomic():
         store.run("delete from draft where key = ?", (key,))
         store.run("delete from draft_seal where key = ?", (key,))
@@ -58,5 +60,7 @@ def draft_digest(key: str, fields: str) -> str:
 
 
 def keys(store: Store) -> list[str]:
-    """Return the keys of all drafts."""
-    return [key for (key,) in store.rows("select key from draft order by key")]
+    """Return the keys of all drafts of this account."""
+    own = store.own_drafts
+    found = [key for (key,) in store.rows("select key from draft order by key")]
+    return [key.removeprefix(own) for key in found if key.startswith(own)]

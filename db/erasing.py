@@ -17,12 +17,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from db.store import Cell, Store
+from db.words import Connection
 
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _SALT_BYTES = 16
 _SHOWN = 8
 _STEP = "id, request_id, kind, happened_on, details, recorded_at, recorded_by, annuls"
-_GUARDS = ("step_stays_as_it_is", "access_stays_as_it_is")
+_GUARDS = {"step_stays_as_it_is": "step", "access_stays_as_it_is": "access"}
 # Chained themselves, or made anew from the rest; what is searched by is made by who calls.
 _NOT_LOOKED_AT = frozenset(
     {"step", "chain_head", "entry", "entry_head", "erasure", "request_text", "draft_seal"}
@@ -53,6 +54,9 @@ class Erased:
     rows: dict[str, int] = field(default_factory=dict)
 
 
+# Columns of hashes, places and moments.
+_NO_WORDS = ("sha256", "path", "_on", "_at")
+
 # The words that go out of a text of a step, longest first; or None to let the text stand.
 Goes = Callable[[str, str], Collection[str]]
 
@@ -67,7 +71,7 @@ def content_digest(content: Collection[Any]) -> str:
     return hashlib.sha256(_CANONICAL.encode(list(content)).encode()).hexdigest()
 
 
-def left_of(connection: sqlite3.Connection) -> dict[int, str]:
+def left_of(connection: Connection) -> dict[int, str]:
     """Return the steps that words were taken out of, each with the hash of what is left of it."""
     try:
         rows = connection.execute("select step_id, content from erasure order by id").fetchall()
@@ -83,20 +87,14 @@ def unguarded(store: Store) -> Iterator[None]:
 
     What is overwritten is overwritten in the file too, and not only forgotten.
     """
-    guards = {
-        name: store.value("select sql from sqlite_master where name = ?", (name,))
-        for name in _GUARDS
-    }
-    for name in guards:
-        store.run(f"drop trigger {name}")
+    guard = store.words.unguard(store.connection, _GUARDS)
     yield
-    for sql in guards.values():
-        store.run(sql)
+    guard()
 
 
 def overwrite_what_is_freed(store: Store) -> None:
     """Have this connection overwrite with noughts what it frees; before the transaction."""
-    store.connection.execute("pragma secure_delete = on")
+    store.words.overwrite_what_is_freed(store.connection)
 
 
 def pack(store: Store) -> None:
@@ -107,7 +105,7 @@ def pack(store: Store) -> None:
     from db.faults import told_to_clerk
 
     with told_to_clerk(store.path):
-        store.connection.execute("vacuum")
+        store.words.pack(store.connection)
 
 
 def erase_from_steps(
@@ -205,21 +203,16 @@ def _holding(columns: Collection[str], words: str) -> tuple[str, list[Cell]]:
 
 def _texts(store: Store) -> Iterator[tuple[str, list[str]]]:
     """Yield the tables of ours with the columns of text that are no part of their key."""
-    names = store.rows(
-        "select name from sqlite_master where type = 'table' and sql not like 'create virtual%'"
-        " and name not glob 'sqlite_*' and name not glob '_sqlite_*'"
-        " and name not glob 'request_gram_*' order by name"
-    )
-    for (table,) in names:
-        if table in _NOT_LOOKED_AT:
+    for table in sorted(store.words.tables(store.connection)):
+        if table.startswith("_") or table in _NOT_LOOKED_AT:
             continue
-        columns = store.rows(
-            "select name from pragma_table_info(?) where upper(type) = 'TEXT' and pk = 0"
-            " and name not in ('sha256', 'path') and name not glob '*_on' and name not glob '*_at'",
-            (table,),
-        )
+        columns = [
+            column.name
+            for column in store.words.columns(store.connection, table)
+            if column.type == "TEXT" and not column.key and not column.name.endswith(_NO_WORDS)
+        ]
         if columns:
-            yield table, [name for (name,) in columns]
+            yield table, columns
 
 
 def requests_with(store: Store, words: str) -> set[int]:
@@ -237,7 +230,7 @@ def requests_with(store: Store, words: str) -> set[int]:
 
 def tidy_the_search(store: Store) -> None:
     """Leave no piece of a word in the index that no request has any more."""
-    store.run("insert into request_gram (request_gram) values ('optimize')")
+    store.words.tidy_pieces(store.connection)
 
 
 def drop_words_of_no_file(store: Store) -> None:

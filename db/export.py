@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.store import Store
-from db.upgrading import as_database
 
 # What a table holds, for the page that goes with the export.
 MEANINGS = {
@@ -42,12 +41,17 @@ class Table:
 
 def tables(store: Store) -> Iterator[Table]:
     """Yield every table of the register with all its rows; bytes as hexadecimal."""
-    database = as_database(store.connection)
-    for name in sorted(database.table_names()):
-        if name.startswith(("_", "sqlite_")) or name.startswith("request_gram"):
+    for name in sorted(store.words.tables(store.connection)):
+        if name.startswith("_"):
             continue
-        columns = tuple((column.name, column.type) for column in database[name].columns)
-        rows = tuple(tuple(_plain(value) for value in row.values()) for row in database[name].rows)
+        found = store.words.columns(store.connection, name)
+        listed = ", ".join(f'"{column.name}"' for column in found)
+        order = ", ".join(f'"{column.name}"' for column in found if column.key) or listed
+        rows = tuple(
+            tuple(map(_plain, row))
+            for row in store.rows(f"select {listed} from {name} order by {order}")
+        )
+        columns = tuple((column.name, column.type) for column in found)
         yield Table(name, MEANINGS.get(name, ""), columns, rows)
 
 

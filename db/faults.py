@@ -11,6 +11,8 @@ from pathlib import Path
 from rules.errors import ClerkError
 
 _PRIMARY = 0xFF
+# The SQLSTATEs of accounts and passwords that are not accepted.
+_OF_LOGINS, _OF_CONFLICTS = "28", "40"
 
 _SENTENCES = {
     sqlite3.SQLITE_FULL: (
@@ -42,6 +44,37 @@ _SENTENCES = {
 _SENTENCES[sqlite3.SQLITE_LOCKED] = _SENTENCES[sqlite3.SQLITE_BUSY]
 
 
+class ServerError(sqlite3.OperationalError):
+    """What a server refuses, with the sentence for the clerk; `state` is its SQLSTATE."""
+
+    def __init__(self, state: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.state, self.sentence = state, sentence
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the server could not be reached, or left while it was asked."""
+        return self.state.startswith(("08", "57P"))
+
+
+class LoginNeededError(ClerkError):
+    """A server did not accept the account or its password."""
+
+
+class ConflictError(ClerkError):
+    """A transaction met another one: nothing of it was kept, and it may be done again."""
+
+
+class UnsureError(ClerkError):
+    """The server went while it kept what was written: whether it did is not known."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"连接在保存登记簿“{path.name}”的最后一刻断开，不知道这一步是否已经保存。"
+            "请在连上服务器以后先看本件的经过，没有这一步时再办一次。"
+        )
+
+
 def damaged(path: Path) -> ClerkError:
     """Return the error for a register whose content can no longer be read as written."""
     return ClerkError(
@@ -52,6 +85,11 @@ def damaged(path: Path) -> ClerkError:
 
 def sentence_for(error: sqlite3.Error, path: Path) -> ClerkError | None:
     """Return what to tell the clerk about an error of SQLite, or None where it is a bug."""
+    if isinstance(error, ServerError):
+        if error.state.startswith(_OF_LOGINS):
+            return LoginNeededError(error.sentence)
+        kind = ConflictError if error.state.startswith(_OF_CONFLICTS) else ClerkError
+        return kind(error.sentence)
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         # The driver raises this one itself, without a code, for text that is not UTF-8.

@@ -46,6 +46,9 @@ def problems(store: Store) -> list[str]:
 
 
 def _pages(store: Store) -> list[str]:
+    if not store.words.is_file:
+        # A server looks after its pages itself.
+        return []
     try:
         found = store.rows(f"pragma quick_check({_MOST})")
     except ClerkError as error:
@@ -86,11 +89,11 @@ def _drafts(store: Store) -> list[str]:
 
 
 def _references(store: Store) -> list[str]:
-    broken = store.rows("pragma foreign_key_check")
+    broken = list(store.words.broken_references(store.connection))
     said = [
         f"{_TABLE_NAMES.get(table, table)}中的第{row_id}行指向已不存在的"
         f"{_TABLE_NAMES.get(parent, parent)}，登记簿被人从程序之外改动过。请与最近的备份核对。"
-        for table, row_id, parent, _ in broken[:_MOST]
+        for table, row_id, parent in broken[:_MOST]
     ]
     if len(broken) > _MOST:
         said.append(f"另有{len(broken) - _MOST}处同样的问题，不再逐条列出。请与最近的备份核对。")
@@ -118,19 +121,7 @@ def _search(store: Store) -> list[str]:
         if kept != folded:
             stale.append(record.register_number)
         expected[record.id] = _sum_of(grams(kept or "").split())
-    # A copy upgraded in memory takes no writing, not even of a table of the connection's own.
-    takes_none = store.value("pragma query_only")
-    store.connection.execute("pragma query_only = off")
-    store.connection.execute(
-        "create virtual table temp.held_gram using fts5vocab(main, request_gram, instance)"
-    )
-    held: dict[int, int] = {}
-    try:
-        for term, row_id in store.connection.execute("select distinct term, doc from held_gram"):
-            held[row_id] = held.get(row_id, 0) ^ hash(term)
-    finally:
-        store.connection.execute("drop table temp.held_gram")
-        store.connection.execute(f"pragma query_only = {takes_none}")
+    held = store.words.held_pieces(store.connection, hash)
     wrong = sum(held.get(row_id, 0) != sum_ for row_id, sum_ in expected.items())
     if stale or wrong or held.keys() - expected.keys():
         named = f"（{'、'.join(stale[:_MOST])}）" if any(stale) else ""
@@ -155,7 +146,7 @@ def _sum_of(terms: Iterable[str]) -> int:
 def rebuild_search(store: Store) -> None:
     """Make the searched text and its index anew from the requests, in one transaction."""
     with store.atomic():
-        store.run("insert into request_gram (request_gram) values ('delete-all')")
+        store.words.clear_pieces(store.connection)
         store.run("delete from request_text where id not in (select id from request)")
         store.run("update request_text set folded = ''")
         for record in every(store):

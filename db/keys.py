@@ -2,6 +2,7 @@
 
 A key is 256 random bits. Its recovery code is the key itself, written so that it can be printed
 and typed: 52 letters and figures in groups, and a group that shows a slip of the pen.
+Passwords of servers are kept beside them, but never in a file.
 """
 
 import base64
@@ -19,9 +20,12 @@ from platformdirs import user_config_path
 from rules.errors import ClerkError
 
 _NAME = "依申请公开办件台"
+_KEYS = "keys"
 _BYTES, _GROUP, _CHECK = 32, 4, 4
 # For the tests, and for an office whose IT keeps the keys elsewhere.
 _FILE_VARIABLE = "DISCLOSURE_DESK_KEYS"
+# In the keyring, what only asks whether it keeps anything.
+_TRIAL = "trial"
 _held: list[str] | None = None
 
 
@@ -81,6 +85,24 @@ def forget_held() -> None:
     _held = None
 
 
+def secret(what: str) -> str:
+    """Return what was kept in the store of this account under a name; empty where nothing was."""
+    if sys.platform == "win32":
+        return _from_windows(f"{_NAME} {what}")
+    return (_secret_tool("lookup", what) or "") if _has_keyring() else ""
+
+
+def keep_secret(what: str, text: str) -> bool:
+    """Keep a text in the store of this account; False where it has none: no file takes it."""
+    try:
+        if sys.platform == "win32":
+            _into_windows(text, f"{_NAME} {what}")
+            return True
+        return _has_keyring() and _secret_tool("store", what, text) is not None
+    except OSError:
+        return False
+
+
 def _read() -> list[str]:
     said = _from_store()
     try:
@@ -106,6 +128,35 @@ def where() -> str:
     return "桌面的密钥环" if _has_keyring() else f"文件“{_file()}”（只有本账户能读）"
 
 
+def keeps_what_it_is_given() -> bool:
+    """Try the place with a key of no register: written, read, and taken away again."""
+    text = fresh()
+    if sys.platform == "win32" and not os.environ.get(_FILE_VARIABLE):
+        name = f"{_NAME} 自检"
+        try:
+            _into_windows(text, name)
+            return _from_windows(name) == text
+        except OSError:
+            return False
+        finally:
+            _out_of_windows(name)
+    if not os.environ.get(_FILE_VARIABLE) and _has_keyring():
+        _secret_tool("store", _TRIAL, text)
+        came_back = _secret_tool("lookup", _TRIAL) == text
+        _secret_tool("clear", _TRIAL)
+        if came_back:
+            return True
+    path = _file().with_name(f"自检-{os.getpid()}.json")
+    try:
+        _into_file(path, text)
+        return path.read_text(encoding="utf-8") == text
+    except OSError:
+        return False
+    finally:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
 def _file() -> Path:
     named = os.environ.get(_FILE_VARIABLE)
     return Path(named) if named else user_config_path(_NAME, appauthor=False) / "密钥.json"
@@ -120,7 +171,7 @@ def _from_store() -> str:
         if sys.platform == "win32":
             return _from_windows()
         if _has_keyring():
-            said = _secret_tool("lookup")
+            said = _secret_tool("lookup", _KEYS)
             if said:
                 return said
     with suppress(OSError, UnicodeDecodeError):
@@ -135,29 +186,32 @@ def _write(held: list[str]) -> None:
             if sys.platform == "win32":
                 _into_windows(text)
                 return
-            if _has_keyring() and _secret_tool("store", text) is not None:
+            if _has_keyring() and _secret_tool("store", _KEYS, text) is not None:
                 return
-        path = _file()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_name(path.name + ".part")
-        descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
+        _into_file(_file(), text)
     except OSError as error:
         raise ClerkError(f"密钥没有能存进{where()}，没有加密，也没有改动任何文件。") from error
 
 
-def _secret_tool(verb: str, text: str = "") -> str | None:
+def _into_file(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(path.name + ".part")
+    descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(path)
+
+
+def _secret_tool(verb: str, what: str, text: str = "") -> str | None:
     """Ask the desktop's keyring; None where it does not answer."""
     words = ["secret-tool", verb]
     if verb == "store":
-        words += [f"--label={_NAME}"]
+        words += [f"--label={_NAME if what == _KEYS else f'{_NAME} {what}'}"]
     try:
         done = subprocess.run(
-            [*words, "program", "disclosure-desk", "what", "keys"],
+            [*words, "program", "disclosure-desk", "what", what],
             input=text.encode(), capture_output=True, timeout=20, check=False,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
@@ -187,10 +241,10 @@ if sys.platform == "win32":
             ("user", wintypes.LPWSTR),
         )
 
-    def _from_windows() -> str:
+    def _from_windows(name: str = _NAME) -> str:
         store = ctypes.WinDLL("advapi32", use_last_error=True)
         found = ctypes.POINTER(_Credential)()
-        if not store.CredReadW(_NAME, _GENERIC, 0, ctypes.byref(found)):
+        if not store.CredReadW(name, _GENERIC, 0, ctypes.byref(found)):
             return ""
         try:
             held = found.contents
@@ -198,13 +252,16 @@ if sys.platform == "win32":
         finally:
             store.CredFree(found)
 
-    def _into_windows(text: str) -> None:
+    def _into_windows(text: str, name: str = _NAME) -> None:
         store = ctypes.WinDLL("advapi32", use_last_error=True)
         data = text.encode()
         buffer = ctypes.create_string_buffer(data, len(data))
         held = _Credential()
-        held.kind, held.target, held.persist = _GENERIC, _NAME, _LOCAL_MACHINE
+        held.kind, held.target, held.persist = _GENERIC, name, _LOCAL_MACHINE
         held.size, held.blob = len(data), ctypes.cast(buffer, ctypes.c_void_p)
-        held.user = _NAME
+        held.user = name
         if not store.CredWriteW(ctypes.byref(held), 0):
             raise OSError(ctypes.get_last_error(), "CredWriteW")
+
+    def _out_of_windows(name: str) -> None:
+        ctypes.WinDLL("advapi32").CredDeleteW(name, _GENERIC, 0)

@@ -52,12 +52,11 @@ class NewEntry(NamedTuple):
 
 def add(store: Store, book: str, new: NewEntry, *, recorded_at: str, recorded_by: str) -> int:
     """Enter a new entry and return its id."""
-    cursor = store.run(
+    return store.add(
         "insert into book_entry (book, on_day, title, subject, state, owner, details,"
         " recorded_at, recorded_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (book, *_said(new), recorded_at, recorded_by),
     )
-    return int(cursor.lastrowid or 0)
 
 
 def change(store: Store, entry: BookEntry, new: NewEntry, *, at: str, by: str) -> None:

@@ -73,10 +73,10 @@ def steps_of_open_cases(store: Store, kinds: Sequence[str]) -> dict[int, list[Ra
     with told_to_clerk(store.path):
         cursor = store.connection.execute(
             "select step.id, request_id, kind, happened_on, details, recorded_at, recorded_by,"
-            " annuls from request cross join step on step.request_id = request.id"
+            f" annuls from request {store.words.join} step on step.request_id = request.id"
             f" where closed_on is null and status <> '{VOID_STATUS}' and kind in ({marks})",
             tuple(kinds),
         )
-        for row in cursor:
+        for row in sorted(cursor, key=lambda row: int(row[0])):
             found.setdefault(row[1], []).append(RawStep._make(row))
     return found

@@ -26,6 +26,7 @@ _ALWAYS_LOOKED_OVER_BYTES = 1 << 20
 # The lock and the journal beside it have longer names still.
 _LONGEST_NAME = 240
 _MAGIC = b"SQLite format 3\x00"
+_SERVER, _BOM = b"[disclosure-desk", b"\xef\xbb\xbf"
 
 
 def open_store(
@@ -38,6 +39,7 @@ def open_store(
 ) -> Store:
     """Open the register at `path`; a file that is absent or empty becomes a new one.
 
+    A connection file opens the register it names on a server, as `db.server.opening` says.
     `read_only` opens without the writer's lock and makes nothing. `today` dates the copy an older
     register is kept in (by default the day it was last written); `stamp` says who writes and when;
     `keep_aside` whether an older register is copied first.
@@ -46,6 +48,13 @@ def open_store(
     """
     path = _one_name(Path(path))
     _check_place(path)
+    if is_on_server(path):
+        from db.server import component
+
+        component.driver()
+        from db.server.opening import open_on_server
+
+        return open_on_server(path, read_only=read_only, stamp=stamp)
     if read_only:
         return _open_to_read(path)
     _check_header(path)
@@ -56,6 +65,15 @@ def open_store(
     except BaseException:
         lock.release()
         raise
+
+
+def is_on_server(path: Path) -> bool:
+    """Tell whether a path is that of a connection file: its register lies on a server."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_BOM) + len(_SERVER)).removeprefix(_BOM).startswith(_SERVER)
+    except OSError:
+        return False
 
 
 def _one_name(path: Path) -> Path:
@@ -170,7 +188,7 @@ def _open_to_write(
                 check_pages(store)
         with told_to_clerk(path):
             store.connection.execute("pragma journal_mode = delete")
-        if not is_newest(store.connection):
+        if not is_newest(store.file):
             from db.upgrading import bring_up_to_date
 
             bring_up_to_date(store, today, is_new=is_new, keep_aside=keep_aside)
@@ -190,7 +208,7 @@ def _open_to_read(path: Path) -> Store:
     try:
         _check_ours(store)
         with told_to_clerk(path):
-            if applied_steps(store.connection) != STEPS:
+            if applied_steps(store.file) != STEPS:
                 from db.upgrading import upgraded_copy
 
                 store = upgraded_copy(store)
@@ -231,7 +249,7 @@ def _check_ours(store: Store) -> None:
             "请选择本程序建立的登记簿。"
         )
     with told_to_clerk(store.path):
-        if not is_newest(store.connection):
+        if not is_newest(store.file):
             from db.upgrading import check_older
 
             check_older(store)
@@ -239,5 +257,7 @@ def _check_ours(store: Store) -> None:
 
 def check_pages(store: Store) -> None:
     """Look at every page of the register; raises `ClerkError` where one is damaged."""
-    if store.rows("pragma quick_check(1)") != [("ok",)]:
+    with told_to_clerk(store.path):
+        found = store.file.execute("pragma quick_check(1)").fetchall()
+    if found != [("ok",)]:
         raise damaged(store.path)

@@ -109,8 +109,7 @@ def put_section(store: Store, section: OfficeSection) -> int:
             (*values, section.id),
         )
         return section.id
-    store.run("insert into section (name, place, retired_on) values (?, ?, ?)", values)
-    return int(store.value("select last_insert_rowid()"))
+    return store.add("insert into section (name, place, retired_on) values (?, ?, ?)", values)
 
 
 def put_person(store: Store, person: Person) -> int:
@@ -132,12 +131,11 @@ def put_person(store: Store, person: Person) -> int:
             (*values, person.id),
         )
         return person.id
-    store.run(
+    return store.add(
         "insert into person (name, parts, section_id, post, phone, account, deputy_id, retired_on)"
         " values (?, ?, ?, ?, ?, ?, ?, ?)",
         values,
     )
-    return int(store.value("select last_insert_rowid()"))
 
 
 def put_absence(store: Store, absence: Absence) -> int:
@@ -156,12 +154,11 @@ def put_absence(store: Store, absence: Absence) -> int:
             (*values, absence.id),
         )
         return absence.id
-    store.run(
+    return store.add(
         "insert into absence (person_id, stand_in_id, first_on, last_on, reason)"
         " values (?, ?, ?, ?, ?)",
         values,
     )
-    return int(store.value("select last_insert_rowid()"))
 
 
 def drop_absence(store: Store, absence_id: int) -> None:

@@ -56,7 +56,8 @@ def put(store: Store, documents: Iterable[PublicDocument]) -> int:
         store.connection.executemany(
             f"insert into public_document ({_COLUMNS}) values (?, ?, ?, ?)"
             " on conflict (title, number, address) do update set"
-            " published_on = coalesce(nullif(excluded.published_on, ''), published_on)",
+            " published_on = coalesce(nullif(excluded.published_on, ''),"
+            " public_document.published_on)",
             list(documents),
         )
     return count(store) - before

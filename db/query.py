@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any, NamedTuple, Self
 
-from db.request_row import BESIDE_COLUMNS, COLUMNS, DAY_COLUMNS, LONG_COLUMNS
+from db.request_row import BESIDE_COLUMNS, COLUMNS, DAY_COLUMNS, LONG_COLUMNS, RequestRow
 from db.store import Cell
+from db.words import EngineWords
 
 _COMPARISONS = {"=", "!=", "<", "<=", ">", ">="}
 OPERATORS = frozenset(
@@ -102,20 +103,20 @@ _ORDER_INDEXES = {
 }
 
 
-def order(query: Query) -> str:
+def order(query: Query, words: EngineWords) -> str:
     """Return what stands after ORDER BY: absent days last, ties by age."""
     way = "desc" if query.descending else "asc"
     columns = _ORDERS.get(query.order_by, (query.order_by,))
     if query.order_by == "id":
         return f"request.id {way}"
+    absent = f" nulls {'last' if query.descending or query.order_by in DAY_COLUMNS else 'first'}"
     terms = [
-        f"request.{column} {way}"
-        + (" nulls last" if query.order_by in DAY_COLUMNS and not query.descending else "")
+        f"{words.ordered(f'request.{column}')} {way}{absent if column in _MAYBE_ABSENT else ''}"
         for column in columns
     ]
     if _leaves_few(query.where):
-        # The plus keeps SQLite from walking the order's index past every closed request.
-        terms[0] = f"+{terms[0]}"
+        # Else the order's index would be walked past every closed request.
+        terms[0] = f"{words.no_walk}{terms[0]}"
     return ", ".join([*terms, f"request.id {way}"])
 
 
@@ -127,6 +128,17 @@ def _leaves_few(where: Where) -> bool:
         else (one.column, one.op) == ("closed_on", "empty")
         for one in where
     )
+
+
+# Columns that may hold nothing; and those that hold numbers, here as conditions name them.
+_MAYBE_ABSENT = frozenset(
+    name for name, default in RequestRow._field_defaults.items() if default is None
+)
+_NUMBERS = frozenset(
+    f"request.{name}"
+    for name in COLUMNS
+    if name not in DAY_COLUMNS and not isinstance(RequestRow._field_defaults.get(name), str)
+)
 
 
 def order_index(query: Query) -> str:
@@ -152,6 +164,11 @@ def _condition(condition: QueryCondition | AnyOf) -> tuple[str, list[Any]]:
             one for _, found in each for one in found
         ]
     column, op, value = f"request.{condition.column}", condition.op, condition.value
+    if column in _NUMBERS:
+        if op in ("empty", "not empty"):
+            return f"{column} is {'not ' if op == 'not empty' else ''}null", []
+        if op in ("contains", "starts with"):
+            column = f"cast({column} as text)"
     if op == "empty":
         return f"({column} is null or {column} = '')", []
     if op == "not empty" and condition.column in DAY_COLUMNS:
@@ -161,6 +178,8 @@ def _condition(condition: QueryCondition | AnyOf) -> tuple[str, list[Any]]:
         return f"({column} is not null and {column} <> '')", []
     if op in ("in", "not in"):
         values = [_plain(item) for item in value]
+        if not values:
+            return ("1 = 0" if op == "in" else "1 = 1"), []
         among = f"{column} {op} ({', '.join('?' * len(values))})"
         return (among if op == "in" else f"({column} is null or {among})"), values
     if op == "contains":
@@ -170,7 +189,7 @@ def _condition(condition: QueryCondition | AnyOf) -> tuple[str, list[Any]]:
     if value is None:
         raise ValueError("compare with empty or not empty")
     if op == "!=":
-        return f"{column} is not ?", [_plain(value)]
+        return f"({column} is null or {column} <> ?)", [_plain(value)]
     return f"{column} {op} ?", [_plain(value)]
 
 

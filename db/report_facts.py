@@ -96,11 +96,11 @@ def request_facts(
             f"select {_FACTS} from request where {COUNTED}"
             f" and {_RECEIVED} <= ?1 and (?2 is null or {_RECEIVED} >= ?2"
             " or coalesce(reported_on, closed_on, '9999') >= ?2"
-            f" or id in (select value from json_each(?3))) order by {_RECEIVED}, id",
+            f" or {store.words.among('id', '?3')}) order by {_RECEIVED}, id",
             (
                 last_day.isoformat(),
                 None if since is None else since.isoformat(),
-                json.dumps(list(also)),
+                store.words.many(also),
             ),
         )
         for row in cursor:
@@ -126,8 +126,10 @@ def year_lines(store: Store, last_day: date) -> dict[int, YearLine]:
         (last_day.isoformat(),),
     )
     closed = store.rows(
-        f"select substr(max({_RECEIVED}, {closed_on}), 1, 4), count(*), avg(used_days),"
-        " sum(coalesce(reported_in_time, in_time) = 0), sum(extended_days > 0)"
+        f"select substr(case when {closed_on} > {_RECEIVED} then {closed_on} else {_RECEIVED} end,"
+        " 1, 4), count(*), avg(used_days),"
+        " count(*) filter (where coalesce(reported_in_time, in_time) = 0),"
+        " count(*) filter (where extended_days > 0)"
         f" from request {where} and {closed_on} is not null group by 1",
         (last_day.isoformat(),),
     )
@@ -159,15 +161,17 @@ def step_facts(
     """
     marks = ", ".join("?" * len(kinds))
     found: dict[int, list[StepFact]] = {}
-    wanted = "" if of is None else "and request_id in (select value from json_each(?))"
+    said = store.words.member
+    wanted = "" if of is None else f"and {store.words.among('request_id')}"
     with told_to_clerk(store.path):
         gone = _annulled(store)
         cursor = store.connection.execute(
-            "select id, request_id, kind, happened_on, annuls, details ->> 'kind',"
-            " details ->> 'ref', details ->> 'delivered_on', details ->> 'published_on',"
-            f" details ->> 'decision' from step where kind in ({marks}) {wanted}"
+            f"select id, request_id, kind, happened_on, annuls, {said('details', 'kind')},"
+            f" {said('details', 'ref')}, {said('details', 'delivered_on')},"
+            f" {said('details', 'published_on')}, {said('details', 'decision')}"
+            f" from step where kind in ({marks}) {wanted}"
             " order by request_id, id",
-            (*kinds, *([] if of is None else [json.dumps(list(of))])),
+            (*kinds, *([] if of is None else [store.words.many(of)])),
         )
         for row in cursor:
             if row[0] not in gone:
@@ -197,11 +201,14 @@ def happenings(
     was paid; 0 where neither is told.
     """
     marks = ", ".join("?" * len(kinds))
+    said = store.words.member
     with told_to_clerk(store.path):
         gone = _annulled(store)
         cursor = store.connection.execute(
-            "select id, request_id, kind, happened_on, details ->> 'result', details ->> 'stage',"
-            " coalesce(details ->> 'decided_yuan', details ->> 'yuan', 0), id, details ->> 'target'"
+            f"select id, request_id, kind, happened_on, {said('details', 'result')},"
+            f" {said('details', 'stage')}, coalesce(cast({said('details', 'decided_yuan')}"
+            f" as numeric), cast({said('details', 'yuan')} as numeric), 0), id,"
+            f" cast({said('details', 'target')} as numeric)"
             f" from step where kind in ({marks}) and happened_on <= ?"
             " order by request_id, happened_on, id",
             (*kinds, last_day.isoformat()),

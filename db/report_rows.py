@@ -46,8 +46,8 @@ def counted(store: Store, year: int) -> YearCounts:
     rows = store.rows(
         f"""select applicant_kind,
             case when {_CLOSED} between :first and :last then coalesce(report_row, 0) end,
-            sum({_CELLS[NEW]}), sum({_CELLS[CARRIED_IN]}), sum({_CELLS[CARRIED_OUT]}),
-            count(*)
+            count(*) filter (where {_CELLS[NEW]}), count(*) filter (where {_CELLS[CARRIED_IN]}),
+            count(*) filter (where {_CELLS[CARRIED_OUT]}), count(*)
         {_COUNTS} and {_RECEIVED} <= :last and ({_CLOSED} is null or {_CLOSED} >= :first)
         group by 1, 2""",
         _year(year),

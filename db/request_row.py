@@ -116,7 +116,8 @@ def to_database(values: Mapping[str, Any]) -> dict[str, Any]:
         elif name in DAY_COLUMNS and value == "":
             stored[name] = None
         elif isinstance(value, str):
-            stored[name] = well_formed(value)
+            # No server takes the character of value nought, and nobody means it.
+            stored[name] = well_formed(value).replace("\0", "")
         else:
             stored[name] = value
     return stored

@@ -61,11 +61,10 @@ def insert(store: Store, values: Mapping[str, Any]) -> int:
     stored.setdefault("pinyin", _pinyin([stored.get(name, "") for name in NAME_COLUMNS]))
     letters_text = stored.pop("letters_text", "")
     with store.atomic():
-        cursor = store.run(
+        request_id = store.add(
             f"insert into request ({', '.join(stored)}) values ({', '.join('?' * len(stored))})",
             list(stored.values()),
         )
-        request_id = int(cursor.lastrowid or 0)
         put_text(store, request_id, letters_text, [stored.get(name, "") for name in _SEARCHED])
     return request_id
 

@@ -22,6 +22,13 @@ _AS_MADE = {"application_id": APPLICATION_ID, "user_version": 0, "journal_mode":
 
 def altered_schema(store: Store) -> Iterator[str]:
     """Yield a sentence for each table, index, trigger or view added, missing or changed."""
+    if not store.words.is_file:
+        from db.server import schema_check
+        from db.server.store import ServerStore
+
+        if isinstance(store, ServerStore):
+            yield from schema_check.altered_schema(store)
+        return
     found = {
         (kind, name): sql
         for kind, name, sql in store.rows("select type, name, sql from sqlite_master")
@@ -53,7 +60,7 @@ def _settings_of_the_file(store: Store) -> Iterator[str]:
         if kept != made:
             yield f"登记簿文件的参数“{name}”已被改成{kept}，{_COMPARE}"
     sets = store.value("select count(*) from _sqlite_migrations")
-    if applied_steps(store.connection) != STEPS or sets != len(STEPS):
+    if applied_steps(store.file) != STEPS or sets != len(STEPS):
         yield f"登记簿的升级记录已被改动，{_COMPARE}"
 
 

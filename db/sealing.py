@@ -2,8 +2,8 @@
 
 While a transaction runs, triggers of this connection alone note which rows it touches. Before it
 is on disk an entry is appended with a digest of each of those rows, who did it, when and where,
-and the hash of the entry before. A row changed from outside has no entry that says so. SQLite's
-own words are here; `db.history` reads the entries and holds the rows against them.
+and the hash of the entry before. A row changed from outside has no entry that says so. `db.history`
+reads the entries and holds the rows against them.
 """
 
 import base64
@@ -16,10 +16,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from db.search_text import well_formed
+from db.words import Connection, words_of
 
 # Hashes rest on it: never to be changed.
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _DIGEST_BYTES = 16
+_ROWS_AT_A_TIME = 500
 # Chained by themselves (`db.steps`, this module), made of other rows (the searched text, the days
 # of the clocks), or no evidence of anything (half-filled forms, sealed by `db.drafts`; the list
 # of what is public).
@@ -65,6 +67,13 @@ def this_machine() -> str:
     return f"{this_account()}@{name}"
 
 
+class EntryHead(NamedTuple):
+    """The last entry of the chain: its number and its hash."""
+
+    entry: int
+    hash: bytes
+
+
 class Sealing:
     """What a connection needs to seal its transactions; made at its first."""
 
@@ -73,46 +82,31 @@ class Sealing:
         self.notes: list[dict[str, Any]] = []
 
 
-def sealed_tables(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+def sealed_tables(connection: Connection) -> dict[str, tuple[str, ...]]:
     """Return the tables whose rows are sealed, each with the columns of its key."""
-    names = connection.execute(
-        "select name from sqlite_master where type = 'table' and sql not like 'create virtual%'"
-        " and name not glob 'sqlite_*' and name not glob 'request_gram_*'"
-    ).fetchall()
-    return {name: key_columns(connection, name) for (name,) in names if name not in UNSEALED}
+    names = words_of(connection).tables(connection)
+    return {name: key_columns(connection, name) for name in names if name not in UNSEALED}
 
 
-def key_columns(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
+def key_columns(connection: Connection, table: str) -> tuple[str, ...]:
     """Return the columns of a table's primary key, in its order."""
-    rows = connection.execute(
-        "select name from pragma_table_info(?) where pk > 0 order by pk", (table,)
-    ).fetchall()
-    return tuple(name for (name,) in rows)
+    found = words_of(connection).columns(connection, table)
+    keyed = sorted((column.key, column.name) for column in found if column.key)
+    return tuple(name for _, name in keyed)
 
 
-def begin(connection: sqlite3.Connection) -> Sealing:
+def begin(connection: Connection) -> Sealing:
     """Let this connection note what its transactions touch; once, before the first of them."""
     tables = sealed_tables(connection)
-    connection.execute("create temp table touched (name text, key text)")
-    for table, columns in tables.items():
-        for verb, rows in (("insert", "new"), ("update", "new old"), ("delete", "old")):
-            noted = "".join(
-                f"insert into touched values ('{table}', {_key_sql(columns, row)});"
-                for row in rows.split()
-            )
-            connection.execute(
-                f"create temp trigger seal_{table}_{verb} after {verb} on main.{table}"
-                f" begin {noted} end"
-            )
+    words_of(connection).note_touched(connection, tables)
     return Sealing(tables)
 
 
-def _key_sql(columns: Iterable[str], row: str) -> str:
-    return f"json_array({', '.join(f'{row}.{name}' for name in columns)})"
+def close(connection: Connection, sealing: Sealing, stamp: Stamp) -> EntryHead | None:
+    """Append the entry of the transaction about to be committed, and return it.
 
-
-def close(connection: sqlite3.Connection, sealing: Sealing, stamp: Stamp) -> None:
-    """Append the entry of the transaction about to be committed; none where nothing changed."""
+    None where nothing changed.
+    """
     touched: dict[str, list[str]] = {}
     for table, key in connection.execute("select distinct name, key from touched order by 1, 2"):
         touched.setdefault(table, []).append(key)
@@ -123,20 +117,20 @@ def close(connection: sqlite3.Connection, sealing: Sealing, stamp: Stamp) -> Non
         table: dict(_digests_of(connection, table, sealing.keys[table], keys))
         for table, keys in touched.items()
     }
-    append(connection, stamp, notes, seals)
+    return append(connection, stamp, notes, seals)
 
 
 def append(
-    connection: sqlite3.Connection, stamp: Stamp, notes: list[dict[str, Any]], seals: Seals
-) -> None:
-    """Append an entry to the chain, unless it would say nothing."""
+    connection: Connection, stamp: Stamp, notes: list[dict[str, Any]], seals: Seals
+) -> EntryHead | None:
+    """Append an entry to the chain and return it, None where it would say nothing."""
     steps, step_hash = connection.execute("select steps, hash from chain_head").fetchone()
     count, previous = connection.execute("select entries, hash from entry_head").fetchone()
     known = (
         connection.execute("select steps from entry where id = ?", (count,)).fetchone() or (0,)
     )[0]
     if not seals and not notes and steps == known:
-        return
+        return None
     if count == 0:
         # The migrations ran before there was anything to seal them in.
         seals = {**seals, MIGRATIONS: dict(row_digests(connection, MIGRATIONS))}
@@ -156,6 +150,7 @@ def append(
         (*content, digest),
     )
     connection.execute("update entry_head set entries = ?, hash = ?", (count + 1, digest))
+    return EntryHead(count + 1, digest)
 
 
 def entry_hash(previous: bytes, content: tuple[Any, ...]) -> bytes:
@@ -178,7 +173,7 @@ def _defaults(columns: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
 
 
 def row_digests(
-    connection: sqlite3.Connection, table: str, where: str = "", parameters: Iterable[Any] = ()
+    connection: Connection, table: str, where: str = "", parameters: Iterable[Any] = ()
 ) -> Iterator[tuple[str, str]]:
     """Yield key and digest of a table's rows.
 
@@ -186,14 +181,12 @@ def row_digests(
     """
     from hashlib import sha256
 
-    info = connection.execute(
-        "select name, dflt_value from pragma_table_info(?)", (table,)
-    ).fetchall()
-    defaults = _defaults(tuple((name, default) for name, default in info))
+    info = words_of(connection).columns(connection, table)
+    defaults = _defaults(tuple((column.name, column.default) for column in info))
     names = list(defaults)
     keys = key_columns(connection, table)
     listed = ", ".join(f'"{name}"' for name in names)
-    cursor = connection.execute(f"select {listed} from main.{table} {where}", tuple(parameters))
+    cursor = connection.execute(f"select {listed} from {table} {where}", tuple(parameters))
     places = [names.index(name) for name in keys]
     usual = [defaults[name] for name in names]
     for row in cursor:
@@ -208,21 +201,27 @@ def row_digests(
 
 
 def _digests_of(
-    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], keys: list[str]
+    connection: Connection, table: str, columns: tuple[str, ...], keys: list[str]
 ) -> Iterator[tuple[str, str | None]]:
-    where = "where " + " and ".join(f'"{name}" = ?' for name in columns)
-    for key in keys:
-        values = json.loads(key)
-        found = list(row_digests(connection, table, where, values))
-        yield (found[0] if found else (_CANONICAL.encode(values), None))
+    page = _ROWS_AT_A_TIME if len(columns) == 1 else 1
+    for start in range(0, len(keys), page):
+        wanted = [json.loads(key) for key in keys[start : start + page]]
+        where = f'where "{columns[0]}" in ({", ".join("?" * len(wanted))})'
+        if page == 1:
+            where = "where " + " and ".join(f'"{name}" = ?' for name in columns)
+        values = [value for key in wanted for value in key]
+        found = dict(row_digests(connection, table, where, values))
+        for key in wanted:
+            said = _CANONICAL.encode(key)
+            yield said, found.get(said)
 
 
-def stock(connection: sqlite3.Connection) -> Seals:
+def stock(connection: Connection) -> Seals:
     """Return the digest of every sealed row there is."""
     return {table: dict(row_digests(connection, table)) for table in sealed_tables(connection)}
 
 
-def last_seals(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
+def last_seals(connection: Connection) -> dict[str, dict[str, str]]:
     """Return the digest every row should have, as the entries say."""
     held: dict[str, dict[str, str]] = {}
     for (rows,) in connection.execute("select rows from entry order by id"):

@@ -5,7 +5,6 @@ are fetched and sorted; for many, the list's own order is walked and each reques
 with a limit ends as soon as a screenful is found.
 """
 
-import json
 from array import array
 from itertools import chain, islice
 from typing import Any
@@ -14,8 +13,8 @@ from db import query as queries
 from db.faults import told_to_clerk
 from db.query import Query, QueryCondition
 from db.request_row import DAY_COLUMNS
-from db.search_text import fold_all, grams, is_exact, sieve, words
-from db.store import Store
+from db.search_text import fold_all, is_exact, sieve, words
+from db.store import Cell, Store
 
 # Beyond this many hits walking the order is cheaper than fetching and sorting them.
 _MANY = 20_000
@@ -24,7 +23,6 @@ _COMMON = 3
 _FARTHEST = 20_000
 # How many requests with a day are few enough to be looked at one by one.
 _FEW_DAYS = 10_000
-_ALL = -1
 
 
 def ids(store: Store, query: Query, limit: int | None = None) -> "array[int]":
@@ -38,23 +36,17 @@ def ids(store: Store, query: Query, limit: int | None = None) -> "array[int]":
             if found is not None:
                 return found
     sql, parameters = _plan(store, query)
-    order = queries.order(query)
-    return _numbers(
-        store,
-        f"select request.id {sql} order by {order} limit ?",
-        [*parameters, _ALL if limit is None else limit],
-    )
+    order = queries.order(query, store.words)
+    cut = "" if limit is None else f" limit {int(limit)}"
+    return _numbers(store, f"select request.id {sql} order by {order}{cut}", parameters)
 
 
 def count(store: Store, query: Query) -> int:
     """Return how many requests a query asks for."""
     terms = words(query.text)
     if not query.where and terms and all(map(is_exact, terms)):
-        return int(
-            store.value(
-                "select count(*) from request_gram where request_gram match ?", (_match(terms),)
-            )
-        )
+        found, match = store.words.hits(_pieces(terms))
+        return int(store.value(f"select count(*) from ({found}) as hit", (match,)))
     sql, parameters = _plan(store, query)
     return int(store.value(f"select count(*) {sql}", parameters))
 
@@ -79,10 +71,7 @@ def put_text(store: Store, request_id: int, letters_text: str, searched: list[st
         return
     if old is not None and old[1] and old[1] != folded:
         # The index keeps no text of its own: what goes is told to it in full.
-        store.run(
-            "insert into request_gram (request_gram, rowid, grams) values ('delete', ?, ?)",
-            (request_id, grams(old[1])),
-        )
+        store.words.drop_pieces(store.connection, request_id, old[1])
     store.run(
         "insert into request_text (id, letters_text, folded) values (?, ?, ?)"
         " on conflict (id) do update set"
@@ -90,9 +79,7 @@ def put_text(store: Store, request_id: int, letters_text: str, searched: list[st
         (request_id, letters_text, folded),
     )
     if old is None or old[1] != folded:
-        store.run(
-            "insert into request_gram (rowid, grams) values (?, ?)", (request_id, grams(folded))
-        )
+        store.words.put_pieces(store.connection, [(request_id, folded)])
 
 
 def _plan(store: Store, query: Query) -> tuple[str, list[Any]]:
@@ -103,19 +90,21 @@ def _plan(store: Store, query: Query) -> tuple[str, list[Any]]:
         return f"from request{_where(filters)}", values
     doubtful = [term for term in terms if not is_exact(term)]
     tests = ["instr(request_text.folded, ?) > 0" for _ in doubtful]
-    text = " cross join request_text on request_text.id = request.id" if doubtful else ""
-    match = _match(terms)
-    if not match:
+    join = store.words.join
+    text = f" {join} request_text on request_text.id = request.id" if doubtful else ""
+    pieces = _pieces(terms)
+    if not pieces:
         return f"from request{text}{_where([*filters, *tests])}", [*values, *doubtful]
-    found = "select rowid from request_gram where request_gram match ?"
+    found, match = store.words.hits(pieces)
     if _few(store, found, match):
         return (
-            f"from ({found}) as hit cross join request on request.id = hit.rowid{text}"
+            f"from ({found}) as hit {join} request on request.id = hit.rowid{text}"
             f"{_where([*filters, *tests])}"
         ), [match, *values, *doubtful]
     index = queries.order_index(query)
-    walk = f" indexed by {index}" if index and not filters else ""
-    return (f"from request{walk}{text}{_where([*filters, f'+request.id in ({found})', *tests])}"), [
+    walk = store.words.walk(index) if index and not filters else ""
+    hit = f"{store.words.no_walk}request.id in ({found})"
+    return (f"from request{walk}{text}{_where([*filters, hit, *tests])}"), [
         *values,
         match,
         *doubtful,
@@ -129,8 +118,8 @@ def _head(store: Store, query: Query, limit: int) -> "array[int] | None":
     the list, unless the words and the order have to do with each other.
     """
     terms = words(query.text)
-    match = _match(terms)
-    if match and not _common(store, match):
+    pieces = _pieces(terms)
+    if pieces and not _common(store, pieces):
         return None
     for length in (4 * limit, min(16 * limit, _FARTHEST)):
         first = ids(store, query._replace(text=""), length)
@@ -147,8 +136,8 @@ def _by_day(store: Store, query: Query, limit: int) -> "array[int] | None":
     the order is that of the ids, comes what the index finds.
     """
     terms = words(query.text)
-    match = _match(terms)
-    if not match or query.order_by not in DAY_COLUMNS or not queries.order_index(query):
+    pieces = _pieces(terms)
+    if not pieces or query.order_by not in DAY_COLUMNS or not queries.order_index(query):
         return None
     dated = query._replace(
         text="", where=(*query.where, QueryCondition(query.order_by, "not empty"))
@@ -163,12 +152,14 @@ def _by_day(store: Store, query: Query, limit: int) -> "array[int] | None":
     tests = [f"request.{query.order_by} is null", *filters]
     tests += ["instr(request_text.folded, ?) > 0" for _ in doubtful]
     way = "desc" if query.descending else "asc"
+    having, match = store.words.hits(pieces)
+    join = store.words.join
     found.extend(
         _numbers(
             store,
-            "select request.id from (select rowid from request_gram where request_gram match ?)"
-            " as hit cross join request on request.id = hit.rowid"
-            " cross join request_text on request_text.id = request.id"
+            f"select request.id from ({having})"
+            f" as hit {join} request on request.id = hit.rowid"
+            f" {join} request_text on request_text.id = request.id"
             f"{_where(tests)} order by hit.rowid {way} limit ?",
             [match, *values, *doubtful, limit - len(found)],
         )
@@ -182,21 +173,21 @@ def _having(store: Store, request_ids: "array[int]", terms: list[str]) -> set[in
     return set(
         _numbers(
             store,
-            f"select id from request_text where id in (select value from json_each(?)) and {tests}",
-            [json.dumps(request_ids.tolist()), *terms],
+            f"select id from request_text where {store.words.among('id')} and {tests}",
+            [store.words.many(request_ids), *terms],
         )
     )
 
 
-def _common(store: Store, match: str) -> bool:
+def _common(store: Store, pieces: list[str]) -> bool:
     enough = int(store.value("select coalesce(max(id), 0) from request")) // _COMMON
-    found = "select rowid from request_gram where request_gram match ?"
-    hits = store.value(f"select count(*) from ({found} limit {enough})", (match,))
+    found, match = store.words.hits(pieces)
+    hits = store.value(f"select count(*) from ({found} limit {enough}) as hit", (match,))
     return bool(hits >= enough)
 
 
-def _few(store: Store, found: str, match: str) -> bool:
-    hits = store.value(f"select count(*) from ({found} limit {_MANY})", (match,))
+def _few(store: Store, found: str, match: Cell) -> bool:
+    hits = store.value(f"select count(*) from ({found} limit {_MANY}) as hit", (match,))
     return bool(hits < _MANY)
 
 
@@ -204,9 +195,8 @@ def _where(conditions: list[str]) -> str:
     return f" where {' and '.join(conditions)}" if conditions else ""
 
 
-def _match(terms: list[str]) -> str:
-    pieces = dict.fromkeys(chain.from_iterable(map(sieve, terms)))
-    return " AND ".join(f'"{piece}"' for piece in pieces)
+def _pieces(terms: list[str]) -> list[str]:
+    return list(dict.fromkeys(chain.from_iterable(map(sieve, terms))))
 
 
 def _numbers(store: Store, sql: str, parameters: list[Any]) -> "array[int]":

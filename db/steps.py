@@ -73,7 +73,7 @@ def append(
 
     Raises `ClerkError` where the head of the chain is gone: the register is damaged.
     """
-    text = well_formed(_CANONICAL.encode(dict(details)))
+    text = json_of(details)
     recorded_by = well_formed(recorded_by)
     with store.atomic():
         head = store.row("select steps, hash from chain_head")
@@ -89,6 +89,7 @@ def append(
             (*content, previous, digest),
         )
         store.run("update chain_head set steps = ?, hash = ?", (step_id, digest))
+        store.recorded(step_id)
     return StepRecord(
         step_id, request_id, kind, on, json.loads(text), recorded_at, recorded_by, annuls
     )
@@ -100,6 +101,29 @@ def of_request(store: Store, request_id: int) -> list[StepRecord]:
         f"select {_COLUMNS} from step where request_id = ? order by id", (request_id,)
     )
     return [_record(store, row) for row in rows]
+
+
+def json_of(details: Mapping[str, Any]) -> str:
+    """Return the details of a step as they are recorded, without what no text should hold."""
+    text = _CANONICAL.encode(dict(details))
+    if "\\u0000" in text:
+        text = _CANONICAL.encode(_without_nothings(dict(details)))
+    return well_formed(text)
+
+
+def _without_nothings(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can say
+    """Leave out the characters of value nought: nobody means them, and no server takes them."""
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, dict):
+        return {_without_nothings(name): _without_nothings(one) for name, one in value.items()}
+    return [_without_nothings(one) for one in value] if isinstance(value, list) else value
+
+
+def last_of(store: Store, request_id: int) -> int:
+    """Return the id of the last step of a request, 0 where it has none."""
+    last = store.value("select max(id) from step where request_id = ?", (request_id,))
+    return int(last or 0)
 
 
 def one(store: Store, step_id: int) -> StepRecord | None:

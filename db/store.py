@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from db import sealing
 from db.beside import Beside
@@ -15,7 +15,11 @@ from db.faults import told_to_clerk
 from db.lock import WriterLock
 from db.place import uri
 from db.sealing import Stamp
+from db.words import Connection, Cursor, EngineWords, words_of
 from rules.errors import ClerkError
+
+if TYPE_CHECKING:
+    from rules.people import OfficePart
 
 _BUSY_SECONDS = 5.0
 _CACHE_KIB = 16_384
@@ -33,9 +37,9 @@ class Store:
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        connection: Connection,
         path: Path,
-        lock: "WriterLock | _Held | None" = None,
+        lock: "WriterLock | Held | None" = None,
     ) -> None:
         self.connection = connection
         self.path = path
@@ -43,6 +47,9 @@ class Store:
         # What the file says of its journal, where this connection sees only a copy of its pages.
         self.file_journal = ""
         self._folder = ""
+        # The steps recorded through this very store, told apart from those of others.
+        self.own_steps: set[int] = set()
+        self._fresh_steps: set[int] = set()
         self.stamp: Callable[[], Stamp] = Stamp
         self._sealing: sealing.Sealing | None = None
         self._lock = lock
@@ -58,14 +65,52 @@ class Store:
         return self._lock is None
 
     @property
+    def words(self) -> EngineWords:
+        """What the engine says its own way."""
+        return words_of(self.connection)
+
+    @property
+    def file(self) -> sqlite3.Connection:
+        """The connection to the file this register is.
+
+        Raises `ClerkError` for a register on a server.
+        """
+        if not self.words.is_file:
+            raise ClerkError(
+                f"登记簿“{self.path.name}”在服务器上，这项功能只用于放在文件里的登记簿，没有做。"
+                "服务器上的登记簿由信息技术部门备份和维护。"
+            )
+        return cast("sqlite3.Connection", self.connection)
+
+    @property
     def key(self) -> str:
         """The key this register is encrypted by, or an empty text."""
         return str(getattr(self.connection, "key", ""))
 
     @property
+    def account(self) -> str:
+        """The account whose person sits here: this computer's, or that of the server."""
+        return sealing.this_account()
+
+    @property
+    def parts(self) -> "frozenset[OfficePart] | None":
+        """The parts the account plays by a server's word; None where the register's people say."""
+        return None
+
+    @property
+    def own_drafts(self) -> str:
+        """What the keys of this account's drafts begin with."""
+        return ""
+
+    @property
     def changes_seen(self) -> int:
         """A number that is another one once somebody else has written to the register."""
         return int(self.value("pragma data_version"))
+
+    @property
+    def seconds_ahead(self) -> float:
+        """How far the clock that counts for this register is ahead of this computer's."""
+        return 0.0
 
     @property
     def can_be_reopened(self) -> bool:
@@ -88,20 +133,31 @@ class Store:
                 raise read_only(self.path)
             if self._sealing is None:
                 self._sealing = sealing.begin(self.connection)
-            self.connection.execute("begin immediate")
+            self._fresh_steps.clear()
+            self._begin()
             try:
                 yield
-                sealing.close(self.connection, self._sealing, self.stamp())
-                self.connection.execute("commit")
+                self._commit(sealing.close(self.connection, self._sealing, self.stamp()))
+                self.own_steps |= self._fresh_steps
             except BaseException:
                 self.connection.rollback()
                 self._sealing.notes.clear()
                 raise
 
+    def _begin(self) -> None:
+        self.connection.execute("begin immediate")
+
+    def _commit(self, _: sealing.EntryHead | None) -> None:
+        self.connection.execute("commit")
+
     @property
     def is_writing(self) -> bool:
         """Whether a transaction is open."""
         return self.connection.in_transaction
+
+    def recorded(self, step_id: int) -> None:
+        """Take a step for one of this store's own, once its transaction is on disk."""
+        self._fresh_steps.add(step_id)
 
     def note(self, word: str, **details: Cell) -> None:
         """Say in the entry of the open transaction what it is about; `details` plain JSON.
@@ -144,13 +200,20 @@ class Store:
         row = self.row(sql, parameters)
         return None if row is None else row[0]
 
-    def run(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
+    def run(self, sql: str, parameters: Parameters = ()) -> Cursor:
         """Carry out a statement that writes, in the open transaction or in one of its own."""
         if self.connection.in_transaction:
             with told_to_clerk(self.path):
                 return self.connection.execute(sql, parameters)
         with self.atomic():
             return self.connection.execute(sql, parameters)
+
+    def add(self, sql: str, parameters: Parameters = ()) -> int:
+        """Carry out a statement that inserts one row, and return its id."""
+        if not self.connection.in_transaction:
+            with self.atomic():
+                return self.add(sql, parameters)
+        return int(self.run(f"{sql} returning id", parameters).fetchall()[0][0])
 
     def reader(self) -> "Store":
         """Return a second, read-only connection, for another thread. The caller closes it."""
@@ -168,7 +231,7 @@ class Store:
             reader = self.reader() if self.can_be_reopened else self
             try:
                 with told_to_clerk(self.path):
-                    reader.connection.backup(still, pages=_PAGES_A_STEP)
+                    reader.file.backup(still, pages=_PAGES_A_STEP)
                 journal = str(reader.value("pragma journal_mode"))
             finally:
                 if reader is not self:
@@ -222,9 +285,12 @@ class Store:
         connection = connect(self.path, "rw")
         # Else a cache that is full would lock the readers out long before the end.
         connection.execute("pragma cache_spill = off")
-        other = Store(connection, self.path, _Held())
+        other = Store(connection, self.path, Held())
         other.stamp = self.stamp
         return other
+
+    def retire(self) -> None:
+        """Let nobody write to a register that lies elsewhere by now; a file is renamed instead."""
 
     def close(self) -> None:
         """Close the register and give the right to write to it back; may be called twice."""
@@ -243,7 +309,7 @@ class Store:
         self.close()
 
 
-class _Held:
+class Held:
     """The right to write, held by the store whose second connection this is."""
 
     def release(self) -> None:

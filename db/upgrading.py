@@ -18,6 +18,7 @@ from db.migrations import expected_schema, migrations, step_names
 from db.newest import schema
 from db.place import free_name
 from db.store import Store, blank_like
+from db.words import Connection
 from rules.errors import ClerkError
 
 _MOST_SAID = 3
@@ -32,21 +33,21 @@ def bring_up_to_date(
     store: Store, today: date | None, *, is_new: bool, keep_aside: bool = True
 ) -> None:
     """Apply what is pending in one transaction; an older register is copied aside first."""
-    database = as_database(store.connection)
+    database = as_database(store.file)
 
     with told_to_clerk(store.path):
         if keep_aside and not is_new and migrations.pending(database):
             store.copied_aside = _copy_aside(store, today)
-    connection = store.connection
+    connection = store.file
     with told_to_clerk(store.path, by_others=True):
         connection.execute("begin immediate")
         try:
             was_sealed = _is_sealed(connection)
-            unsound = _unsound(connection) if was_sealed else {}
+            left = unsound(connection) if was_sealed else {}
             migrations.apply(database)
             if not is_new:
                 _hash_letters(store)
-                _seal_anew(store, unsound, was_sealed=was_sealed)
+                seal_anew(store, left, was_sealed=was_sealed)
             connection.execute("commit")
         except BaseException:
             connection.rollback()
@@ -59,7 +60,7 @@ def _is_sealed(connection: sqlite3.Connection) -> bool:
     )
 
 
-def _unsound(connection: sqlite3.Connection) -> sealing.Seals:
+def unsound(connection: Connection) -> sealing.Seals:
     """Return the rows that were not as sealed before the upgrade: it must not make them so."""
     held, found = sealing.last_seals(connection), sealing.stock(connection)
     if not held.get(sealing.MIGRATIONS):
@@ -74,13 +75,13 @@ def _unsound(connection: sqlite3.Connection) -> sealing.Seals:
     }
 
 
-def _seal_anew(store: Store, unsound: sealing.Seals, *, was_sealed: bool) -> None:
+def seal_anew(store: Store, not_so: sealing.Seals, *, was_sealed: bool) -> None:
     """Seal what the upgrade changed; all there is, where nothing was sealed before."""
     connection = store.connection
     held, found = sealing.last_seals(connection), sealing.stock(connection)
     seals: sealing.Seals = {}
     for table, digests in found.items():
-        known, left = held.get(table, {}), unsound.get(table, {})
+        known, left = held.get(table, {}), not_so.get(table, {})
         changed = {
             key: digest
             for key, digest in digests.items()
@@ -109,11 +110,11 @@ def upgraded_copy(store: Store) -> Store:
     if store.key:
         other = store.apart("rw")
         store.connection.close()
-        migrations.apply(as_database(other.connection))
+        migrations.apply(as_database(other.file))
         other.connection.execute("pragma query_only = on")
         return other
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    store.connection.backup(connection)
+    store.file.backup(connection)
     store.connection.close()
     migrations.apply(as_database(connection))
     connection.execute("pragma query_only = on")
@@ -123,7 +124,7 @@ def upgraded_copy(store: Store) -> Store:
 def check_older(store: Store) -> None:
     """Raise `ClerkError` where a register is newer than this program, altered or damaged."""
     name = store.path.name
-    applied = [step.name for step in migrations.applied(as_database(store.connection))]
+    applied = [step.name for step in migrations.applied(as_database(store.file))]
     known = step_names()
     if not set(applied) <= set(known):
         raise ClerkError(
@@ -132,7 +133,7 @@ def check_older(store: Store) -> None:
         )
     # Tables altered by another program, or by a damaged disk: what is read would not be sure.
     expected = expected_schema("table", "index", steps=len(applied))
-    found = schema(store.connection, "table", "index")
+    found = schema(store.file, "table", "index")
     to_come = expected_schema("table", "index") - expected
     if not applied or applied != known[: len(applied)]:
         raise damaged(store.path)
@@ -153,7 +154,7 @@ def _copy_aside(store: Store, today: date | None) -> Path:
     with told_to_clerk(copy):
         target = blank_like(store, copy)
         try:
-            store.connection.backup(target)
+            store.file.backup(target)
         finally:
             target.close()
     return copy

@@ -36,7 +36,11 @@ class PersonForm:
     deputy: Annotated[str, Label("代办人", help="外出时由谁代办（AB岗）", suggest="people")] = ""
     account: Annotated[
         str,
-        Label("本机账户", help="登录这台电脑的账户名；只有一台电脑的不必填", folded=True),
+        Label(
+            "本机账户",
+            help="登录这台电脑的账户名，登记簿在服务器上的填服务器账号；只有一台电脑的不必填",
+            folded=True,
+        ),
     ] = ""
 
     def problems(self) -> Iterator[Problem]:

@@ -16,7 +16,10 @@ from urllib.request import Request, urlopen
 
 HERE = Path(__file__).resolve().parent
 LIST = HERE / "advisories.json"
-LOCKS = ("requirements.lock", "cipher.lock", "ocr.lock", "requirements-bundle.lock")
+LOCKS = (
+    *("requirements.lock", "cipher.lock", "server.lock", "ocr.lock"),
+    "requirements-bundle.lock",
+)
 _OSV = "https://api.osv.dev/v1"
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 _OLD_DAYS = 180

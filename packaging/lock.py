@@ -16,6 +16,7 @@ HERE = Path(__file__).resolve().parent
 RUNTIME = HERE / "requirements.lock"
 OCR = HERE / "ocr.lock"
 CIPHER = HERE / "cipher.lock"
+SERVER = HERE / "server.lock"
 BUNDLE = HERE / "requirements-bundle.lock"
 DEVELOPMENT = HERE / "requirements-dev.lock"
 HEADER = "# Made by packaging/lock.py from pyproject.toml. Do not edit.\n"
@@ -48,6 +49,9 @@ def main(words: list[str]) -> None:
     compile_lock(DEVELOPMENT, "--constraint", str(RUNTIME), "--group", "dev", *words, project)
     compile_lock(OCR, "--group", f"{project}:ocr", *words)
     compile_lock(CIPHER, "--group", f"{project}:cipher", *words)
+    # Parts both have are the same: the program finds its own first.
+    server = ("--constraint", str(RUNTIME), "--group", f"{project}:server")
+    compile_lock(SERVER, *server, *words)
     # What a bundle is made with is no part of it.
     compile_lock(BUNDLE, "--group", f"{project}:bundle", *words)
 

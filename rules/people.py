@@ -22,6 +22,7 @@ class OfficePart(Enum):
     SECRECY = "保密员"
     COUNSEL = "法律顾问"
     LEADER = "负责人"
+    HEAD = "公开机构负责人"
     READER = "只读"
 
     @property
@@ -56,13 +57,17 @@ MAY: Mapping[OfficePart, frozenset[StepKind]] = {
     },
     OfficePart.COUNSEL: _COMMON | {StepKind.COUNSEL_ANSWERED},
     OfficePart.LEADER: _COMMON | {StepKind.APPROVED, StepKind.ENDORSED, StepKind.CONFERRED},
+    OfficePart.HEAD: frozenset(StepKind),
     OfficePart.READER: frozenset(),
 }
 # What is written beside steps, by the word of the entry; whatever is not named is a clerk's.
 _BESIDE: Mapping[str, frozenset[OfficePart]] = {
     "attach": EVERY_PART,
     "write_paper": frozenset(
-        {OfficePart.CLERK, OfficePart.REVIEWER, OfficePart.LEADER, OfficePart.COUNSEL}
+        {
+            *(OfficePart.CLERK, OfficePart.HEAD, OfficePart.REVIEWER, OfficePart.LEADER),
+            OfficePart.COUNSEL,
+        }
     ),
     "print_proof": EVERY_PART,
     "keep_phrase": EVERY_PART,
@@ -73,22 +78,37 @@ _BESIDE: Mapping[str, frozenset[OfficePart]] = {
 _OF_ITSELF = frozenset(
     {"access", "ledger_columns", "recount", "recounted", "rehearsed", "second_copy"}
 )
+_CLERKS = frozenset({OfficePart.CLERK, OfficePart.HEAD})
+# Where everybody has an account of a server, what holds for the whole office is its head's.
+_HEADS = frozenset(
+    {
+        *("set_office", "set_practice", "keep_counsel_rules", "expect_units", "take_in_notice"),
+        *("take_back_local_days", "keep_section", "retire_section", "keep_person"),
+        "retire_person",
+    }
+)
+# On a server whoever signs does so under the own account: nobody enters it for another.
+_SIGNED: Mapping[StepKind, OfficePart] = {StepKind.APPROVED: OfficePart.LEADER}
 
 
-def may(parts: Collection[OfficePart], doing: StepKind | str) -> bool:
-    """Tell whether somebody who plays these parts may enter a step, or write what is named."""
+def may(parts: Collection[OfficePart], doing: StepKind | str, *, has_account: bool = False) -> bool:
+    """Tell whether somebody who plays these parts may enter a step, or write what is named.
+
+    `has_account` says that everybody of the office has an account of the server.
+    """
     if isinstance(doing, StepKind):
-        return any(doing in MAY[part] for part in parts)
+        return any(part in parts for part in parts_that_may(doing, has_account=has_account))
     if doing in _OF_ITSELF:
         return True
+    if has_account and doing in _HEADS:
+        return OfficePart.HEAD in parts
     return any(part in _BESIDE.get(doing, _CLERKS) for part in parts)
 
 
-_CLERKS = frozenset({OfficePart.CLERK})
-
-
-def parts_that_may(doing: StepKind) -> tuple[OfficePart, ...]:
+def parts_that_may(doing: StepKind, *, has_account: bool = False) -> tuple[OfficePart, ...]:
     """Return the parts that may enter a step, in their order."""
+    if has_account and doing in _SIGNED:
+        return (_SIGNED[doing],)
     return tuple(part for part in OfficePart if doing in MAY[part])
 
 
@@ -98,10 +118,11 @@ class User(NamedTuple):
     name: str
     parts: frozenset[OfficePart] = EVERY_PART
     person_id: int = 0
+    has_account: bool = False
 
     def may(self, doing: StepKind | str) -> bool:
         """Tell whether this user may enter a step, or write what is named."""
-        return may(self.parts, doing)
+        return may(self.parts, doing, has_account=self.has_account)
 
     def must_be_allowed(self, doing: StepKind | str) -> None:
         """Refuse what is not this user's part; raises `ClerkError` that says whose it is."""
@@ -109,14 +130,16 @@ class User(NamedTuple):
             return
         own = "、".join(part.value for part in OfficePart if part in self.parts) or "没有分工"
         if isinstance(doing, StepKind):
-            others = "、".join(part.value for part in parts_that_may(doing))
+            able = parts_that_may(doing, has_account=self.has_account)
+            others = "、".join(part.value for part in able)
             raise ClerkError(
                 f"{self.name}的分工是{own}，不能登记“{doing.label}”，这一步由{others}登记；"
                 "需要调整分工的，请经办人在“设置”的“科室和人员”中修改。"
             )
+        whose = OfficePart.HEAD if self.has_account and doing in _HEADS else OfficePart.CLERK
         raise ClerkError(
-            f"{self.name}的分工是{own}，不能改动这一项，请由经办人办理；"
-            "需要调整分工的，请经办人在“设置”的“科室和人员”中修改。"
+            f"{self.name}的分工是{own}，不能改动这一项，请由{whose.value}办理；"
+            "需要调整分工的，请在“设置”的“科室和人员”中修改。"
         )
 
 

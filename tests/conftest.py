@@ -2,10 +2,13 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests import engines
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -13,6 +16,22 @@ settings.register_profile("desk", deadline=None)
 # What failed once on the machine that decides must fail there again.
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+if engines.ON_SERVER:
+    engines.install()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    mark = item.get_closest_marker("of_file")
+    if mark is not None and engines.ON_SERVER:
+        pytest.skip(mark.args[0])
+
+
+@pytest.fixture(autouse=True)
+def _databases() -> Iterator[None]:
+    """Take back the databases of a test; there are none where its registers are files."""
+    with engines.taken_back():
+        yield
 
 
 def _not_on_windows(*_: object, **__: object) -> None:

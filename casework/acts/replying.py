@@ -112,7 +112,18 @@ def _what_follows(
 
 
 def approve(desk: Desk, _file: CaseFile, form: Approval) -> Plan:
-    """Record the leader's signature under the draft."""
+    """Record the leader's signature under the draft.
+
+    Raises `ClerkError` where somebody signs for another on a server.
+    """
+    user = desk.user
+    if user.has_account and form.approved_by != user.name:
+        raise ClerkError(
+            f"签发要由签发人用自己的账号登记，现在的账号是{user.name}的。"
+            f"请由{form.approved_by}登录后签发，或者把签发人改为{user.name}。",
+            None,
+            "approved_by",
+        )
     return Plan(
         on=form.on,
         extra=plain(form),
@@ -122,6 +133,11 @@ def approve(desk: Desk, _file: CaseFile, form: Approval) -> Plan:
             *unsigned_words(desk, form.approved_by, form.sheet),
         ),
     )
+
+
+def _approval_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
+    begun = dict(today(desk, file))
+    return begun | {"approved_by": desk.user.name} if desk.user.has_account else begun
 
 
 def serve(desk: Desk, file: CaseFile, form: Service) -> Plan:
@@ -300,7 +316,7 @@ ACTS: tuple[Act[Any], ...] = (
         plan=approve,
         fits=lambda file: is_open(file) and not file.case.has(StepKind.APPROVED),
         likelihood=lambda file: 85 if file.case.has(StepKind.DECIDED) else -10,
-        start=today,
+        start=_approval_start,
     ),
     Act(
         name="serve",

@@ -34,13 +34,14 @@ from casework.acts import (
 )
 from casework.acts.act import Act, ActOffer, Done, Plan, Preview
 from casework.acts.registering import REGISTER, SERIES, as_registered, register_number
+from casework.cases.as_seen import must_be_as_seen
 from casework.cases.case_file import CaseFile, assembled, load, plain_value
 from casework.cases.deadlines import due_sentence
 from casework.cases.projection import refresh
 from casework.cases.recorded import as_step
 from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.desk.writing import Writing, writing
+from casework.desk.writing import Writing, done_again, writing
 from casework.letters.kinds import LetterKind, Recipient
 from casework.papers.issuing import DRAFTED, ISSUED, Issue, issue, keep, line_of, preview_words
 from casework.papers.remaking import put_in_place
@@ -148,19 +149,34 @@ def preview(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Pr
     )
 
 
-def perform(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Done:
+def perform(
+    desk: Desk,
+    act: Act[Any],
+    request_id: int | None,
+    form: Form,
+    *,
+    seen_until: int | None = None,
+) -> Done:
     """Do the act: one transaction, all or nothing.
 
+    `seen_until` is the last step of the case its form was filled in for: where others have gone
+    on with it since, `CaseChangedError` says so.
     Raises `ClerkError` where the law, the case, the disk or a template does not allow it; the
     register is then as it was.
     """
-    with writing(desk, act.name, What.CASE, step=act.step) as block:
-        if request_id is None:
-            done = _register(desk, form, block)
-        else:
-            done = _perform(desk, act, request_id, form, block)
-        drafts.drop(desk.store, draft_key(act, request_id))
-    return done
+
+    def once() -> Done:
+        with writing(desk, act.name, What.CASE, step=act.step) as block:
+            if request_id is None:
+                done = _register(desk, form, block)
+            else:
+                if seen_until is not None:
+                    must_be_as_seen(desk, request_id, seen_until)
+                done = _perform(desk, act, request_id, form, block)
+            drafts.drop(desk.store, draft_key(act, request_id))
+        return done
+
+    return done_again(desk, once)
 
 
 def register_split(desk: Desk, form: Registration, items: Sequence[str]) -> Done:

@@ -9,6 +9,7 @@ from casework.desk.desk import Desk
 from casework.desk.last_check import last_check
 from casework.desk.seat import seat_words
 from db import backup
+from rules.errors import ClerkError
 
 KEPT_WORDS = "近7天、5周、12个月和每年的最后一份"
 _OLD_AFTER_DAYS = 2
@@ -21,7 +22,9 @@ def backup_folder(desk: Desk) -> Path:
 
 
 def is_due(desk: Desk) -> bool:
-    """Tell whether no copy has been made today."""
+    """Tell whether no copy has been made today; never of a server, which is copied there."""
+    if desk.is_shared:
+        return False
     path = desk.store.path
     copies = backup.backups(backup_folder(desk), path.stem, path.suffix)
     # The day stands in the name: a copied file's own times say nothing of when it was made.
@@ -42,9 +45,9 @@ def copy_words(desk: Desk) -> tuple[str, bool]:
     """Return when the register was copied last, in two lines, and whether that is too long ago.
 
     Too long is more than two working days: what is lost then cannot be made good from memory.
-    Where the register is only read, who writes in it is said instead.
+    Where the register is only read, who writes in it is said instead; of one on a server, where.
     """
-    if desk.store.is_read_only:
+    if desk.store.is_read_only or desk.is_shared:
         return seat_words(desk), False
     last = last_copy(desk)
     if last is None:
@@ -68,8 +71,10 @@ def back_up(
     """Copy register, letters, attachments and templates; return the copy's register.
 
     Beside the register, unless `folder` says where. Raises `ClerkError` where the disk is full or
-    the folder cannot be written to.
+    the folder cannot be written to, and for an account of a server that is no clerk's.
     """
+    if not desk.keeps_the_register:
+        raise ClerkError("备份要看得到整个登记簿，请由经办人或者公开机构负责人备份。")
     return backup.back_up(
         desk.store,
         backup_folder(desk) if folder is None else folder,

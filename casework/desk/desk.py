@@ -22,7 +22,7 @@ from db import calendar_days, local_days, people, settings
 from db.beside import Beside
 from db.opening import open_store
 from db.place import place_warning
-from db.sealing import Stamp, this_account, this_machine
+from db.sealing import Stamp, this_machine
 from db.store import Store
 from rules.errors import ClerkError
 from rules.working_days import Calendar, Outlook, SpecialDay, with_local_days
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 UNNAMED = "本机关"
 _LATE_YEARS = 2
 _SEALING_SECONDS = 3.0
+_CLOCKS_AGREE_SECONDS = 2.0
 # Longer than any rest: four working days lie within it.
 _A_MONTH = timedelta(days=31)
 
@@ -54,18 +55,25 @@ class Desk:
         store.stamp = self._stamp
 
     def _named_by_account(self) -> str:
-        found = people.of_account(self.store, this_account())
+        found = people.of_account(self.store, self.store.account)
         return "" if found is None else found.name
 
     @property
     def user(self) -> "User":
         """Who sits before the program, with the parts played today.
 
-        Where no account is named in the register, who sits here plays every part.
+        Where no account is named in the register, who sits here plays every part. On a server
+        the account's own parts count, and nobody plays those of another who is away.
         """
         from rules.people import EVERY_PART, OfficePart, User
 
-        person = people.of_account(self.store, this_account())
+        person = people.of_account(self.store, self.store.account)
+        granted = self.store.parts
+        if granted is not None:
+            name, number = (self.clerk or self.store.account, 0)
+            if person is not None:
+                name, number = person.name, person.id
+            return User(name, granted, number, has_account=True)
         if person is None:
             return User(self.clerk or "经办人", EVERY_PART)
         ids = {person.id}
@@ -75,6 +83,24 @@ class Desk:
                 ids.add(away.person_id)
         parts = {name for one in people.people(self.store) if one.id in ids for name in one.parts}
         return User(person.name, frozenset(OfficePart[name] for name in parts), person.id)
+
+    @property
+    def sees_everything(self) -> bool:
+        """Whether this account sees every case; a section's on a server sees its own alone."""
+        parts = self.store.parts
+        return parts is None or any(part.name != "SECTION" for part in parts)
+
+    @property
+    def keeps_the_register(self) -> bool:
+        """Whether looking the whole register over is this account's: on a server a clerk's."""
+        return _plays(self.store, "CLERK", "HEAD")
+
+    def must_see_everything(self) -> None:
+        """Raise `ClerkError` where what is missing would be taken for lost."""
+        if not self.sees_everything:
+            raise ClerkError(
+                "科室的账号只看得到分办给本科室的申请，看不到整个登记簿，没有做。请由经办人办理。"
+            )
 
     def _stamp(self) -> Stamp:
         return Stamp(_zoned(self.clock()), self.clerk, this_machine())
@@ -91,6 +117,11 @@ class Desk:
         from casework.desk.access import Look
 
         self.looks.note(Look[kind], request_id, details)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the register lies on a server, where others work in it too."""
+        return not self.store.words.is_file
 
     @property
     def today(self) -> date:
@@ -188,7 +219,7 @@ class Desk:
     @property
     def opening_words(self) -> str:
         """What the clerk is told once the register is open; empty where there is nothing."""
-        words = place_warning(self.store.path)
+        words = "" if self.is_shared else place_warning(self.store.path)
         copied = self.store.copied_aside
         if copied is not None:
             words += f"登记簿已升级到本版本的格式，升级前的样子保留为“{copied.name}”。"
@@ -247,12 +278,21 @@ def open_desk(
         stamp=lambda: Stamp(_zoned(clock()), clerk, this_machine()),
     )
     try:
-        if not read_only:
+        ahead = store.seconds_ahead
+        if abs(ahead) > _CLOCKS_AGREE_SECONDS:
+            # The server's clock counts: clerks on several computers write into one history.
+            clock = _ahead(clock, timedelta(seconds=ahead))
+        # On a server the calendar is the head's; who owns the register seeds it first.
+        if not read_only and _plays(store, "HEAD"):
             _seed_calendar(store, clock().isoformat(timespec="seconds"))
     except BaseException:
         store.close()
         raise
     return Desk(store, clock, clerk)
+
+
+def _ahead(clock: Callable[[], datetime], by: timedelta) -> Callable[[], datetime]:
+    return lambda: clock() + by
 
 
 def days_set_apart(store: Store, *, since: date | None = None) -> list[SpecialDay]:
@@ -261,6 +301,10 @@ def days_set_apart(store: Store, *, since: date | None = None) -> list[SpecialDa
         calendar_days.special_days(store, since=since),
         (day.special for day in local_days.local_days(store, since=since)),
     )
+
+
+def _plays(store: Store, *parts: str) -> bool:
+    return store.parts is None or any(part.name in parts for part in store.parts)
 
 
 def _seed_calendar(store: Store, now: str) -> None:

@@ -36,8 +36,10 @@ def last_check(desk: Desk) -> LastCheck | None:
 
 
 def is_check_due(desk: Desk) -> bool:
-    """Tell whether the register was not yet looked over today."""
+    """Tell whether the register was not yet looked over today, and this account is to do so."""
     last = last_check(desk)
+    if not desk.keeps_the_register:
+        return False
     return last is None or last.on != desk.today
 
 

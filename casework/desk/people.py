@@ -182,7 +182,8 @@ def _section_id(desk: Desk, office: People, name: str) -> int:
 def _must_leave_a_clerk(active: Collection[Person]) -> None:
     """Refuse to lock everybody out: once accounts are named, one of them is a clerk's."""
     named = [one for one in active if one.account]
-    if named and not any(OfficePart.CLERK.name in one.parts for one in named):
+    runs = {OfficePart.CLERK.name, OfficePart.HEAD.name}
+    if named and not any(runs & set(one.parts) for one in named):
         raise ClerkError(
             "登记了账户的人员里没有经办人，谁都不能再改设置了；请先给经办人登记账户。",
             None,

@@ -9,13 +9,20 @@ __all__ = ["InUseError", "SecondSeat", "holder_words", "seat_words"]
 
 def holder_words(desk: Desk) -> str:
     """Return a sentence that says who has the register open, and that it is only read here."""
+    if desk.is_shared:
+        return "只读打开：可以查找、打印、导出，不能登记和改动。"
     holder = holder_of(desk.store.path)
     who = "" if holder == Holder() else f"（{holder.words}）"
     return f"只读打开：登记簿正在别处办理{who}。可以查找、打印、导出，不能登记和改动。"
 
 
 def seat_words(desk: Desk) -> str:
-    """Return in two lines that the register is only read here, and who has it open since when."""
+    """Return in two lines that the register is only read here, and who has it open since when.
+
+    Of a register on a server it is said that it is shared.
+    """
+    if desk.is_shared:
+        return "共用登记簿\n只读" if desk.store.is_read_only else "共用登记簿\n在服务器上"
     if not lock_path(desk.store.path).exists():
         return "只读\n无人在办理"
     holder = holder_of(desk.store.path)

@@ -5,17 +5,37 @@ files written in it are removed where it fails, the entry of the history says wh
 and whoever shows the register is told once, after it is on disk.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from casework.desk.changes import Changed, What
+from db.faults import ConflictError, UnsureError
 
 if TYPE_CHECKING:
     from casework.desk.desk import Desk
     from rules.steps import StepKind
+
+
+T = TypeVar("T")
+_TRIES = 3
+
+
+def done_again(desk: "Desk", doing: Callable[[], T]) -> T:
+    """Do an act, and again where the server says that its transaction met another one.
+
+    `doing` begins and ends its own transaction. Raises what it raises the last time.
+    """
+    for _ in range(_TRIES - 1):
+        try:
+            return doing()
+        except ConflictError:
+            # Within another's transaction it is that one's to be done again.
+            if desk.store.is_writing:
+                raise
+    return doing()
 
 
 @dataclass(slots=True)
@@ -66,8 +86,9 @@ def writing(
         with desk.store.atomic():
             yield block
             desk.store.note(about)
-    except BaseException:
-        block.remove_files()
+    except BaseException as error:
+        if not isinstance(error, UnsureError):
+            block.remove_files()
         if not desk.store.is_writing:
             desk.changes.forget()
         raise

@@ -8,6 +8,7 @@ from casework.cases.projection import differences
 from casework.desk.desk import Desk
 from casework.pages.paper_check import altered_papers
 from db import history, integrity
+from db.backup import suffix_of
 from db.copies import Copy, copies, is_of_this_office, read_manifest
 from db.history import Anchor
 from rules.errors import ClerkError
@@ -18,8 +19,10 @@ Said = Callable[[str], object]
 def problems(desk: Desk, *, on_part: Said = lambda _: None) -> Iterator[str]:
     """Yield a sentence for everything that is not as it should be; nothing if all is well.
 
-    `on_part` is told what is being looked at.
+    `on_part` is told what is being looked at. Raises `ClerkError` for an account that does not
+    see every case.
     """
+    desk.must_see_everything()
     on_part("登记簿文件和历史")
     found = integrity.problems(desk.store)
     yield from found
@@ -45,8 +48,7 @@ _UNREADABLE = "有的办理记录已读不成登记时的样子，登记簿被�
 
 def copies_of(desk: Desk) -> list[Copy]:
     """Return the copies kept beside the register, the latest first."""
-    path = desk.store.path
-    return copies(desk.beside.copies, path.stem, path.suffix)
+    return copies(desk.beside.copies, desk.store.path.stem, suffix_of(desk.store))
 
 
 def unlike_copies(desk: Desk, found: list[Copy]) -> Iterator[str]:

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,9 @@ from rules.errors import ClerkError
 
 NOTE = "办件台-更新.json"
 PLACE = "更新位置.txt"
-_POLICY = r"Software\依申请公开办件台"
+# The first is where only a policy of the domain may write.
+_POLICIES = (r"Software\Policies\依申请公开办件台", r"Software\依申请公开办件台")
+_VALUE = "UpdateFolder"
 _LONGEST_NOTE = 64 * 1024
 _MOST_NEWS = 20
 
@@ -35,13 +38,12 @@ class Update:
 def folder_of_updates(config: Path) -> Path | None:
     """Return the folder the IT department named, or None where it named none.
 
-    `config` is the program's own folder of notes; a policy of Windows is asked where it says none.
+    A policy of Windows goes before what a file in `config`, the program's folder of notes, says.
     """
-    try:
-        named = (config / PLACE).read_text(encoding="utf-8-sig").strip()
-    except (OSError, UnicodeDecodeError):
-        named = ""
-    named = named or _by_policy()
+    named = _by_policy()
+    if not named:
+        with suppress(OSError, UnicodeDecodeError):
+            named = (config / PLACE).read_text(encoding="utf-8-sig").strip()
     return Path(os.path.expandvars(named)) if named else None
 
 
@@ -50,12 +52,12 @@ def _by_policy() -> str:
         return ""
     import winreg
 
-    for root in (winreg.HKEY_LOCAL_MACHINE, winreg.HKEY_CURRENT_USER):
-        try:
-            with winreg.OpenKey(root, _POLICY) as key:
-                return str(winreg.QueryValueEx(key, "UpdateFolder")[0]).strip()
-        except OSError:
-            continue
+    for policy in _POLICIES:
+        for root in (winreg.HKEY_LOCAL_MACHINE, winreg.HKEY_CURRENT_USER):
+            with suppress(OSError), winreg.OpenKey(root, policy) as key:
+                named = str(winreg.QueryValueEx(key, _VALUE)[0]).strip()
+                if named:
+                    return named
     return ""
 
 

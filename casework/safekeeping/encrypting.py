@@ -118,12 +118,12 @@ def _convert(register: Path, key: str, clock: Clock, clerk: str, *, lock: bool) 
         with told_to_clerk(register, by_others=True):
             with open_store(register, read_only=True) as before:
                 check_pages(before)
-                head, counts = history.anchor(before), cipher.row_counts(before.connection)
+                head, counts = history.anchor(before), cipher.row_counts(before.file)
             _drop(fresh)
             cipher.convert(register, fresh, key=key, lock=lock)
             with open_store(fresh, read_only=True) as after:
                 check_pages(after)
-                if (history.anchor(after), cipher.row_counts(after.connection)) != (head, counts):
+                if (history.anchor(after), cipher.row_counts(after.file)) != (head, counts):
                     raise ClerkError("转换后的登记簿与原来的不一致，没有采用，原来的没有改动。")
             _note(fresh, clock, clerk, lock=lock)
             if lock:

@@ -24,8 +24,10 @@ _LIVE = ("=", "+", "-", "@", "\t", "\r")
 def export(desk: Desk, folder: Path) -> str:
     """Write every table as csv, xlsx and json and every paper into a new folder; say what it holds.
 
-    Raises `ClerkError` where the folder holds something already, or cannot be written to.
+    Raises `ClerkError` where the folder holds something already, or cannot be written to, and for
+    an account that does not see every case.
     """
+    desk.must_see_everything()
     try:
         if folder.exists() and any(folder.iterdir()):
             raise ClerkError(f"“{folder.name}”里已有文件，没有改动它们；请指定一个新的文件夹。")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from casework import acts
 from casework.acts import Act
 from casework.acts.drafting import draft_letter, gaps_in
+from casework.cases.as_seen import CaseChangedError, seen
 from casework.desk.desk import Desk
 from casework.desk.half_filled import drop_half_filled, half_filled, keep_half_filled
 from desktop.acting.act_parts import ActParts, back_and_save
@@ -194,6 +195,7 @@ class ActPanel(QWidget):
 
     def _begin(self) -> None:
         self._starting = acts.starting_values(self._desk, self.act, self._request_id)
+        self._seen = seen(self._desk, self._request_id)
         self.view.set_values(self._starting, unfolds=False)
         kept = half_filled(self._desk, self.draft_key)
         later = half_filled(self._desk, f"{self.draft_key}:next")
@@ -308,7 +310,12 @@ class ActPanel(QWidget):
     def _perform(self, form: Form) -> None:
         self._pause.stop()
         try:
-            done = acts.perform(self._desk, self.act, self._request_id, form)
+            done = acts.perform(self._desk, self.act, self._request_id, form, seen_until=self._seen)
+        except CaseChangedError as error:
+            # Said once: who saves again has been told.
+            self._seen = error.seen
+            self._fail(error)
+            return
         except ClerkError as error:
             self._fail(error)
             return

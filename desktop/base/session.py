@@ -57,6 +57,8 @@ class SessionWatch(QObject):
 
     locked = Signal()
     unlocked = Signal()
+    # Whether Windows tells of its lock; elsewhere only the clock does.
+    is_told = False
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -105,3 +107,4 @@ class SessionWatch(QObject):
             if registered and app is not None:
                 self._messages = _SessionMessages(self.changed)
                 app.installNativeEventFilter(self._messages)
+                self.is_told = True

@@ -1,11 +1,13 @@
 """The daily look over the whole register: another program of ours does it, out of the way."""
 
 import json
+import os
 import subprocess
 import time
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from casework.desk.addressed import login_environment
 from casework.desk.desk import Desk
 from casework.programs import own_program
 from desktop.base.work import Progress, Work
@@ -29,7 +31,7 @@ def check_apart(desk: Desk, progress: Progress) -> list[str]:
     child = own_program.begin(
         words,
         cwd=own_program.folder(),
-        env=own_program.own_environment(),
+        env=_environment(desk),
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
@@ -50,6 +52,11 @@ def check_apart(desk: Desk, progress: Progress) -> list[str]:
         return [str(one) for one in json.loads(said)["problems"]]
     except (ValueError, KeyError, TypeError) as error:
         raise ClerkError(_NOT_DONE) from error
+
+
+def _environment(desk: Desk) -> dict[str, str] | None:
+    own, said = own_program.own_environment(), login_environment(desk.store.path)
+    return {**(os.environ if own is None else own), **said} if said else own
 
 
 class DailyCheck(QObject):

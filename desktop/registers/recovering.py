@@ -9,9 +9,11 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from casework.desk.addressed import is_shared
 from desktop.base.application import NAME, application
 from desktop.look import theme
 from desktop.registers.recovery_page import RecoveryPage
+from rules.errors import ClerkError
 
 
 class ChosenRegister(NamedTuple):
@@ -53,6 +55,26 @@ class RecoveryWindow(QWidget):
         self.show()
         self._loop.exec()
         return self.answer
+
+
+def ask_on(
+    register: Path, clock: Callable[[], datetime], error: ClerkError, *, read_only: bool
+) -> ChosenRegister | None:
+    """Ask for what a register needs to be opened, or for another one; None to leave."""
+    same = ChosenRegister(register, read_only)
+    if type(error).__name__ == "KeyNeededError":
+        from desktop.registers.recovery_code import ask_code
+
+        return same if ask_code(register, error.message) else None
+    if type(error).__name__ == "LoginNeededError":
+        from desktop.registers.server_login import ask_login
+
+        return same if ask_login(register, error.message) else None
+    if is_shared(register):
+        from desktop.registers.server_start import ask_again
+
+        return same if ask_again(error) else None
+    return recover(register, clock, error.message)
 
 
 def recover(

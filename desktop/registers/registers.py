@@ -8,7 +8,9 @@ from rules.errors import ClerkError
 NAME = "依申请公开办件台"
 # Of this program alone, so that Windows can open a register with it; older ones end in .db.
 ENDING = ".djb"
-KIND = f"登记簿 (*{ENDING} *.db)"
+SHARED = ".djs"
+"""The ending of a connection file: its register lies on a server."""
+KIND = f"登记簿 (*{ENDING} *.db *{SHARED})"
 _REMEMBERED = 8
 
 

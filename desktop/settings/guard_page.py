@@ -23,10 +23,14 @@ class GuardPage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self.encryption = EncryptionPart(desk)
+        self.encryption = EncryptionPart(desk, self)
         self.encryption.encrypt_asked.connect(self.encrypt_asked)
         self._add("锁定窗口", self.lock)
-        self._add("加密登记簿", self.encryption)
+        if desk.is_shared:
+            # A server keeps no file that could be encrypted here.
+            self.encryption.hide()
+        else:
+            self._add("加密登记簿", self.encryption)
         self._column.addStretch(1)
 
     def _add(self, words: str, part: LockPart | EncryptionPart) -> None:

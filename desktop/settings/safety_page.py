@@ -61,6 +61,9 @@ class SafetyPage(QWidget):
         self._make, self._restore = QPushButton("立即备份"), QPushButton("恢复选中的备份…")
         self._make.setObjectName("makeCopy")
         self._restore.setObjectName("restoreCopy")
+        if desk.is_shared:
+            self._none.setText("登记簿在服务器上，由管服务器的人备份，不在这里备份和恢复。")
+            self._make.setEnabled(False)
         self._make.clicked.connect(self.copy_asked)
         self._restore.clicked.connect(self._check)
         self.copies.currentRowChanged.connect(lambda row: self._restore.setEnabled(row >= 0))

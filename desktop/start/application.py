@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _MINUTE_MS = 60_000
 _SUMMON_MS = 500
+# A pipe of Windows takes nothing until the other side reads, and a window may be at work.
+_HAND_OVER_MS = 15_000
 _SEAT_MS = 2_000
 _COPY_AFTER_MS = 5_000
 _UPDATE_AFTER_MS = 20_000
@@ -197,13 +199,22 @@ def _warm_up() -> None:
 
 def make_window(desk: Desk) -> MainWindow:
     """Return the window of a register in the colours and sizes last used."""
-    remembered = Remembered(desk.beside.file("窗口.ini"))
+    remembered = Remembered(_remembered_at(desk))
     theme.current().apply(remembered.scheme, remembered.zoom)
     window = build_window(desk, remembered)
     hints = QGuiApplication.styleHints()
     hints.colorSchemeChanged.connect(window.screens.follow_system)
     hints.accessibility().contrastPreferenceChanged.connect(window.screens.follow_system)
     return window
+
+
+def _remembered_at(desk: Desk) -> Path:
+    """Return where the look of the window is kept; whoever shares a register has an own one."""
+    if not desk.is_shared:
+        return desk.beside.file("窗口.ini")
+    from casework.desk.addressed import own_folder
+
+    return own_folder() / f"窗口 {_server_name(desk.store.path)}.ini"
 
 
 def _server_name(register: Path) -> str:
@@ -216,7 +227,8 @@ def _server_name(register: Path) -> str:
 def summon(register: Path, taking: Path | None = None) -> bool:
     """Bring the window that already has this register open to the front; tell whether one did.
 
-    `taking` is a report of a unit that it is to sum up.
+    `taking` is a report of a unit that it is to sum up. Raises `ClerkError` where it does not take
+    it.
     """
     from PySide6.QtNetwork import QLocalSocket
 
@@ -230,7 +242,11 @@ def summon(register: Path, taking: Path | None = None) -> bool:
         # Windows lets a window come forward only for the program the clerk has just started: us.
         ctypes.windll.user32.AllowSetForegroundWindow(-1)
     socket.write(b"show" if taking is None else str(taking.resolve()).encode())
-    socket.waitForBytesWritten(_SUMMON_MS)
+    socket.waitForBytesWritten(_SUMMON_MS if taking is None else _HAND_OVER_MS)
+    if taking is not None and socket.bytesToWrite():
+        raise ClerkError(
+            f"登记簿已在另一个窗口打开，那个窗口正忙，没有收到“{taking.name}”。请等它忙完，再双击一次。"
+        )
     socket.disconnectFromServer()
     return True
 

@@ -41,7 +41,7 @@ def main(words: Sequence[str]) -> int:
         return _in_words(lambda: _window(None))
     if words[0] == _OPEN and len(words) == 2 and not words[1].startswith("-"):
         # As a double click on a register says it.
-        return _in_words(lambda: _window(Path(words[1])))
+        return _in_words(lambda: _window(_register(words[1])))
     if list(words[:1]) == ["--self-test"]:
         words = ["self-test", *words[1:]]
     parsed = _parser().parse_args(list(words))
@@ -61,11 +61,20 @@ def _in_words(doing: Callable[[], int]) -> int:
         return 1
 
 
+def _register(words: str) -> Path:
+    """Return the path of a register, also of one that an address names."""
+    if "://" not in words:
+        return Path(words)
+    from casework.desk.addressed import register_named
+
+    return register_named(words)
+
+
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
     from casework.programs import own_program
-    from desktop.start import keeping
+    from desktop.start import keeping, sharing
 
     called = Path(sys.executable).stem if own_program.is_frozen() else "run.py"
     parser = argparse.ArgumentParser(prog=called, description="依申请公开办件台", add_help=True)
@@ -77,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     opening = add(_OPEN, _open, "打开登记簿窗口")
-    opening.add_argument("register", nargs="?", type=Path)
+    opening.add_argument("register", nargs="?", type=_register)
     opening.add_argument("--read-only", action="store_true", help="只读打开，不占用登记簿")
     opening.add_argument("--hidden", action="store_true", help="不出现窗口，只在通知区域待命")
     demo = add("demo", _demo, "生成一个样例办公室：各类申请、文书、年报和界面截图")
@@ -87,11 +96,11 @@ def _parser() -> argparse.ArgumentParser:
     add("notice", _notice, "读入放假通知的文字，列出放假和调休的日期").add_argument("year")
     importing = add("import", _import, "导入 Excel 台账")
     importing.add_argument("ledger", type=Path)
-    importing.add_argument("--register", type=Path, required=True)
+    importing.add_argument("--register", type=_register, required=True)
     importing.add_argument("--json", action="store_true")
     report = add("report", _report, "年度报告的表二、表三、表四")
     report.add_argument("year")
-    report.add_argument("--register", type=Path, required=True)
+    report.add_argument("--register", type=_register, required=True)
     form = report.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
     form.add_argument("--xlsx", type=Path)
@@ -106,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     redact.add_argument("--terms", type=Path, help="要遮盖的词语，一行一个")
     bundle = add("bundle", _bundle, "把一件申请的材料编页、编目，打成归档案卷或者复议应诉案卷")
     bundle.add_argument("number", help="登记编号，或者年份和序号，如 2026-6")
-    bundle.add_argument("--register", type=Path, required=True)
+    bundle.add_argument("--register", type=_register, required=True)
     bundle.add_argument("--to", type=Path, required=True, help="存放案卷的文件夹")
     bundle.add_argument("--answer", action="store_true", help="复议应诉案卷，附证据目录")
     reading = add(
@@ -117,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     trying.add_argument("--out", type=Path, help="把结果也写进这个文件")
     trying.add_argument("--json", action="store_true")
     keeping.add_commands(add)
+    sharing.add_commands(add)
     bench = add("bench", _bench, "测量速度，与对照比较")
     bench.add_argument("--json", action="store_true")
     return parser
@@ -329,7 +339,10 @@ def _window(register: Path | None, *, hidden: bool = False, is_read_only: bool =
         return refuse(str(error))
     else:
         sentence = ""
-    opened = _opened(path, sentence, read_only=is_read_only, now=now, taking=taking)
+    try:
+        opened = _opened(path, sentence, read_only=is_read_only, now=now, taking=taking)
+    except ClerkError as busy:
+        return refuse(str(busy))
     if opened is None:
         return 0
     path, desk = opened
@@ -349,13 +362,11 @@ def _opened(
 ) -> tuple[Path, Desk] | None:
     """Return a register's desk, after a broken start that of what the clerk chose; None to leave.
 
-    `sentence` says why the register is not to be opened at all, where that is known.
+    `sentence` says why the register is not to be opened at all, where that is known. Raises
+    `ClerkError` where the window that has it open does not take what it is handed.
     """
     from casework.desk.desk import open_desk
     from casework.desk.seat import InUseError
-
-    def is_for_want_of_a_key(error: ClerkError) -> bool:
-        return type(error).__name__ == "KeyNeededError"
 
     while True:
         try:
@@ -370,15 +381,9 @@ def _opened(
                 return None
             read_only = True
         except ClerkError as error:
-            if is_for_want_of_a_key(error):
-                from desktop.registers.recovery_code import ask_code
+            from desktop.registers.recovering import ask_on
 
-                if ask_code(path, error.message):
-                    continue
-                return None
-            from desktop.registers.recovering import recover
-
-            answer = recover(path, now, error.message)
+            answer = ask_on(path, now, error, read_only=read_only)
             if answer is None:
                 return None
             (path, read_only), sentence = answer, ""

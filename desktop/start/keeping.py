@@ -20,35 +20,41 @@ Add = Callable[[str, Command, str], argparse.ArgumentParser]
 def add_commands(add: Add) -> None:
     """Add the commands to the parser, each with what it takes."""
     check = add("check", _check, "检查登记簿：文件、历史、每一行、文书和附件、列表与经过是否一致")
-    check.add_argument("--register", type=_place, required=True)
+    check.add_argument("--register", type=_register, required=True)
     check.add_argument("--anchor", help="纸上印的校验锚点，或者备份的清单、登记簿文件")
     check.add_argument("--clean", action="store_true", help="把没有登记的残留文件移到一旁")
     check.add_argument("--json", action="store_true")
     # For the daily check: everything else on this computer comes first.
     check.add_argument("--quietly", action="store_true", help=argparse.SUPPRESS)
     backing = add("backup", _backup, "完整备份：登记簿、文书、附件、模板，附清单")
-    backing.add_argument("--register", type=_place, required=True)
+    backing.add_argument("--register", type=_register, required=True)
     backing.add_argument("--to", type=_place, required=True)
     backing.add_argument("--json", action="store_true")
     restoring = add("restore", _restore, "恢复备份：先说明会改变什么，原来的保留")
     restoring.add_argument("copy", type=_place)
-    restoring.add_argument("--register", type=_place, required=True)
+    restoring.add_argument("--register", type=_register, required=True)
     restoring.add_argument("--look", action="store_true", help="只说明会改变什么，不恢复")
     salvaging = add("salvage", _salvage, "抢救：从损坏的登记簿中救出能读的，列出不能读的")
-    salvaging.add_argument("--register", type=_place, required=True)
+    salvaging.add_argument("--register", type=_register, required=True)
     salvaging.add_argument("--to", type=_place, required=True)
     exporting = add("export", _export, "导出全部内容为通用表格和文书，不用本程序也能看")
-    exporting.add_argument("--register", type=_place, required=True)
+    exporting.add_argument("--register", type=_register, required=True)
     exporting.add_argument("--to", type=_place, required=True)
     coming = add("key", _key, "从标准输入读恢复码，让这个账户能打开加密的登记簿")
-    coming.add_argument("--register", type=_place, required=True)
+    coming.add_argument("--register", type=_register, required=True)
     then = add("as-of", _as_of, "列出登记簿在某一天结束时的样子：只按那天以前录入的办理记录")
     then.add_argument("day", help="日期，如2026-03-06")
-    then.add_argument("--register", type=_place, required=True)
+    then.add_argument("--register", type=_register, required=True)
     then.add_argument("--number", default="", help="只列出一件申请")
     looking = add("access", _access, "列出查阅记录：何时、何人、在哪台电脑上查看、打印、导出了什么")
-    looking.add_argument("--register", type=_place, required=True)
+    looking.add_argument("--register", type=_register, required=True)
     looking.add_argument("--number", default="", help="只列出一件申请的")
+
+
+def _register(words: str) -> Path:
+    from casework.desk.addressed import register_named
+
+    return register_named(words).absolute()
 
 
 def _place(words: str) -> Path:

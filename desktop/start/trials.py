@@ -106,11 +106,63 @@ def manual(_: Bench) -> str:
     return f"{page.name}，{page.stat().st_size // 1024}千字节"
 
 
+def scans(bench: Bench) -> str:
+    """Read printed words from a picture, in a child as always."""
+    from PySide6.QtGui import QImage, QPainter
+
+    from casework.receipt.component import is_installed
+    from casework.receipt.receipt_form import read_application
+    from desktop.base.application import application
+
+    if not is_installed():
+        raise NotHereError("文字识别组件没有安装")
+    app = application()
+    picture = QImage(900, 300, QImage.Format.Format_RGB32)
+    picture.fill("white")
+    painter = QPainter(picture)
+    font = app.font()
+    font.setPixelSize(36)
+    painter.setFont(font)
+    painter.drawText(40, 100, "申请人姓名：李青枫")
+    painter.drawText(40, 200, "所需政府信息：某道路2026年的决算报告")
+    painter.end()
+    path = bench.folder / "扫描 件.png"
+    picture.save(str(path))
+    read = read_application(path).values
+    name = read.get("applicant_name", "")
+    if name != "李青枫":
+        raise RuntimeError(f"图片上的姓名读出来是“{name}”")
+    return f"图片上的姓名读出来是“{name}”"
+
+
+def session(_: Bench) -> str:
+    """Ask the system how long nobody used it, and to tell when it is locked."""
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.base.application import application
+    from desktop.base.session import SessionWatch
+
+    application()
+    window = QWidget()
+    window.show()
+    try:
+        watch = SessionWatch(window)
+        idle = watch.idle_seconds()
+        told = "锁定时会通知" if watch.is_told else "锁定时不通知，按空闲时间锁定"
+    finally:
+        window.close()
+    if not 0 <= idle < 3600:
+        raise RuntimeError(f"空闲时间是{idle:.0f}秒")
+    return f"空闲{idle:.1f}秒，{told}"
+
+
 TRIALS: tuple[tuple[str, Callable[[Bench], str]], ...] = (
     ("运行环境", surroundings),
     ("各模块齐全", modules),
     *CASE_TRIALS,
     ("PDF", pdf),
     ("窗口和中文字体", window),
+    ("空闲和锁定", session),
+    ("文字识别", scans),
     ("使用手册", manual),
 )

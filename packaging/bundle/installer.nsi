@@ -2,8 +2,9 @@
 ; bundle/installer.py gives VERSION, NUMBERS, BUNDLE, OUT, ICON, WELCOME and SIZE.
 ;
 ; /S installs silently, /D=folder (last, without quotes) chooses the folder, /NODESKTOP leaves the
-; desktop alone, /NOASSOC leaves file types alone, /OCR installs the second file lying beside. Exit codes: 0 done, 1 given up by the user,
-; 2 not possible here, 3 the program is running.
+; desktop alone, /NOASSOC leaves file types alone, /OCR and /CIPHER install the optional parts whose
+; files lie beside. Exit codes: 0 done, 1 given up by the user, 2 not possible here, 3 the program is
+; running, 4 the program is installed and an optional part is not.
 
 Unicode true
 Target amd64-unicode
@@ -26,6 +27,7 @@ ManifestSupportedOS Win10
 
 !define NAME "依申请公开办件台"
 !define RECOGNITION "办件台-${VERSION}-文字识别-安装.exe"
+!define CIPHER "办件台-${VERSION}-加密-安装.exe"
 !define PROGRAM "banjiantai.exe"
 !define TYPE "Banjiantai.Register"
 !define ENDING ".djb"
@@ -78,6 +80,7 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
 
 Var WithDesktop
 Var WithTypes
+Var Missing
 
 ; Says a sentence, or only ends with its code where nobody looks on.
 !macro Refuse words code
@@ -118,6 +121,7 @@ Function .onInit
   ${EndIf}
   StrCpy $WithDesktop 1
   StrCpy $WithTypes 1
+  StrCpy $Missing 0
   ${GetParameters} $1
   ClearErrors
   ${GetOptions} $1 "/NODESKTOP" $2
@@ -188,25 +192,64 @@ Section "双击打开登记簿（${ENDING}）和年报交换文件（${EXCHANGE_
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd
 
-; A tick where the second file lies beside this one; without it the box is grey.
+; A tick for each optional part whose file lies beside this one; without its file there is none.
+!macro InstallPart file title
+  DetailPrint "正在安装${title}，可能需要一两分钟"
+  ClearErrors
+  ExecWait '"$EXEDIR\${file}" /S' $0
+  ${If} ${Errors}
+    StrCpy $0 "不能运行"
+  ${EndIf}
+  ${If} $0 != 0
+    DetailPrint "${title}没有装上（代码 $0），办件台照常可以使用"
+    SetErrorLevel 4
+  ${EndIf}
+!macroend
+
 Section /o "文字识别（读取扫描件和照片）" SecRecognition
-  DetailPrint "正在安装文字识别组件，需要一两分钟"
-  ExecWait '"$EXEDIR\${RECOGNITION}" /S' $0
-  ${If} $0 <> 0
-    DetailPrint "文字识别组件没有装上（代码 $0），办件台照常可以使用"
+  !insertmacro InstallPart "${RECOGNITION}" "文字识别组件"
+SectionEnd
+
+Section /o "加密（登记簿、文书和备份加密保存）" SecCipher
+  !insertmacro InstallPart "${CIPHER}" "加密组件"
+SectionEnd
+
+; What was asked for and has no file beside is told by the exit code.
+Section "-asked"
+  ${If} $Missing == 1
+    DetailPrint "要求的可选组件与本安装文件不在同一个文件夹，没有安装；办件台照常可以使用"
+    SetErrorLevel 4
   ${EndIf}
 SectionEnd
 
 LangString DescProgram 2052 "程序本身、使用手册和开始菜单，约占 100 MB。"
 LangString DescDesktop 2052 "在桌面放一个图标。"
 LangString DescTypes 2052 "双击登记簿、下级单位交来的年报交换文件，即用办件台打开。"
-LangString DescRecognition 2052 "需要“${RECOGNITION}”与本安装文件在同一个文件夹；约占 300 MB，以后也可以单独安装。"
+LangString DescRecognition 2052 "收件时读取扫描件和照片，不联网；约占 230 MB，以后也可以单独安装。"
+LangString DescCipher 2052 "装上以后可以在“设置—安全”里选择加密；约占 6 MB，以后也可以单独安装。"
 !insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
   !insertmacro MUI_DESCRIPTION_TEXT ${SecProgram} $(DescProgram)
   !insertmacro MUI_DESCRIPTION_TEXT ${SecDesktop} $(DescDesktop)
   !insertmacro MUI_DESCRIPTION_TEXT ${SecTypes} $(DescTypes)
   !insertmacro MUI_DESCRIPTION_TEXT ${SecRecognition} $(DescRecognition)
+  !insertmacro MUI_DESCRIPTION_TEXT ${SecCipher} $(DescCipher)
 !insertmacro MUI_FUNCTION_DESCRIPTION_END
+
+; A section without a name is not shown.
+!macro ChoosePart file section option
+  ClearErrors
+  ${GetOptions} $1 "${option}" $2
+  ${If} ${FileExists} "$EXEDIR\${file}"
+    ${IfNot} ${Errors}
+      SectionSetFlags ${section} ${SF_SELECTED}
+    ${EndIf}
+  ${Else}
+    ${IfNot} ${Errors}
+      StrCpy $Missing 1
+    ${EndIf}
+    SectionSetText ${section} ""
+  ${EndIf}
+!macroend
 
 Function Choose
   ${If} $WithDesktop == 0
@@ -215,15 +258,8 @@ Function Choose
   ${If} $WithTypes == 0
     SectionSetFlags ${SecTypes} 0
   ${EndIf}
-  ${If} ${FileExists} "$EXEDIR\${RECOGNITION}"
-    ClearErrors
-    ${GetOptions} $1 "/OCR" $2
-    ${IfNot} ${Errors}
-      SectionSetFlags ${SecRecognition} ${SF_SELECTED}
-    ${EndIf}
-  ${Else}
-    SectionSetFlags ${SecRecognition} ${SF_RO}
-  ${EndIf}
+  !insertmacro ChoosePart "${RECOGNITION}" ${SecRecognition} "/OCR"
+  !insertmacro ChoosePart "${CIPHER}" ${SecCipher} "/CIPHER"
 FunctionEnd
 
 Section "Uninstall"

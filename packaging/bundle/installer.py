@@ -5,24 +5,25 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from bundle.components import OptionalPart
 from bundle.plan import Plan, version_numbers
 from door.refusals import StartError
 
 SCRIPT = Path(__file__).with_name("installer.nsi")
-RECOGNITION = Path(__file__).with_name("recognition.nsi")
+_OF_A_PART = Path(__file__).with_name("component.nsi")
 
 
 def make(
     plan: Plan,
     target: Path,
     *,
-    script: Path = SCRIPT,
+    part: OptionalPart | None = None,
     folder: Path | None = None,
     fast: bool = False,
 ) -> None:
     """Write the installer of a finished folder to `target`; `fast` packs worse and sooner.
 
-    Without `folder` it is that of the bundle, with the script of the program.
+    With `part` it is that of an optional part, else that of the program and the bundle.
     """
     folder = folder or plan.bundle
     maker = shutil.which("makensis") or shutil.which(r"C:\Program Files (x86)\NSIS\makensis.exe")
@@ -42,6 +43,9 @@ def make(
         "WELCOME": str(resources / "welcome.bmp"),
         "SIZE": str(size // 1024),
     }
+    if part is not None:
+        words["PART"] = part.word
+    script = SCRIPT if part is None else _OF_A_PART
     defined = [f"-D{name}={value}" for name, value in words.items()]
     subprocess.run(
         [maker, "-V2", "-INPUTCHARSET", "UTF8", *defined, *(["-DFAST"] if fast else []), script],

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage
+    from PySide6.QtGui import QImage, QPdfWriter, QTextDocument
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The order of the fonts in a PDF would be another each time.
@@ -47,6 +47,8 @@ _PAPER_STYLE = (
     "font-size:9pt;white-space:pre-wrap}"
 )
 _PICTURE_WIDTH = 620
+# For the number of the page, in the points of the writer.
+_FOOT = 28
 
 
 def web_page(text: str, title: str) -> str:
@@ -98,17 +100,53 @@ def write_pdf(text: str, docs: Path, target: Path) -> None:
     html = body(text)
     for name in set(re.findall(r'<img src="([^"]+)"', html)):
         # One and a half times its place on the page: sharp on paper, and half the bytes.
-        picture = QImage(str(docs / name)).scaledToWidth(
-            _PICTURE_WIDTH * 3 // 2, Qt.TransformationMode.SmoothTransformation
+        picture = in_greys(
+            QImage(str(docs / name)).scaledToWidth(
+                _PICTURE_WIDTH * 3 // 2, Qt.TransformationMode.SmoothTransformation
+            )
         )
         page.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), picture)
         width = min(_PICTURE_WIDTH, picture.width())
         html = html.replace(f'src="{name}"', f'src="{name}" width="{width}"')
     page.setDefaultStyleSheet(_PAPER_STYLE)
     page.setHtml(f"<html><body>{html}</body></html>")
-    page.print_(writer)
+    _draw_pages(page, writer)
     del writer
     target.write_bytes(_timeless(target.read_bytes()))
+
+
+def _draw_pages(page: "QTextDocument", writer: "QPdfWriter") -> None:
+    """Draw a document page by page, its pictures as they are and not packed as photographs."""
+    from PySide6.QtCore import QRectF, QSizeF, Qt
+    from PySide6.QtGui import QPainter
+
+    width, height = writer.width(), writer.height() - _FOOT
+    page.documentLayout().setPaintDevice(writer)
+    page.setDocumentMargin(0)
+    page.setPageSize(QSizeF(width, height))
+    painter = QPainter(writer)
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+    for number in range(page.pageCount()):
+        if number:
+            writer.newPage()
+        painter.save()
+        painter.translate(0, -number * height)
+        page.drawContents(painter, QRectF(0, number * height, width, height))
+        painter.restore()
+        foot = QRectF(0, height, width, _FOOT)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, str(number + 1))
+    painter.end()
+
+
+def in_greys(picture: "QImage") -> "QImage":
+    """Return a picture in sixteen greys: a third of the bytes; the web page has it in colours."""
+    from PySide6.QtGui import QImage
+
+    grey = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+    steps = bytes((value + 8) // 17 * 17 for value in range(256))
+    pixels = memoryview(grey.bits())
+    pixels[:] = bytes(pixels).translate(steps)
+    return grey
 
 
 def lean(path: Path) -> "QImage":

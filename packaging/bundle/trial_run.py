@@ -15,13 +15,21 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bundle import wheels
 from bundle.archive import files_of, sha256
+from bundle.components import CIPHER, RECOGNITION
 from bundle.making import Steps
 from bundle.plan import CHINESE_NAME, PROGRAM, Plan
 from bundle.wine import Wine, give_away, windows_path
 
 _SCREEN = (1600, 1000)
-_OUT_OF_USE = 3
+_OUT_OF_USE, _PART_MISSING = 3, 4
+# What the self-test calls the optional parts.
+_TRIAL_OF = {"cipher": "加密", "ocr": "文字识别"}
+_OLDER_NUMPY = (
+    "# made for wine\nnumpy==1.26.4 \\\n"
+    "    --hash=sha256:cd25bcecc4974d09257ffcd1f098ee778f7834c3ad767fe5db785be9a4aa9cb2\n# end\n"
+)
 _GRAB = (
     "import sys; from PySide6.QtGui import QGuiApplication as A; a = A([]);"
     "a.primaryScreen().grabWindow(0).save(sys.argv[1])"
@@ -51,10 +59,13 @@ class Trial:
         """Where the program is installed."""
         return self.user / "AppData" / "Local" / "Programs" / CHINESE_NAME
 
-    @property
-    def register(self) -> Path:
-        """A register of the clerk's, in a folder with Chinese and spaces."""
-        return self.wine.home / "公开 办件" / "旧的 登记簿.db"
+    def register(self, release: str) -> Path:
+        """Return a register of the clerk's made by a release, in a folder with a space."""
+        return self.wine.home / "公开 办件" / f"{release} 版" / "旧的 登记簿.db"
+
+    def registers(self) -> list[Path]:
+        """Return every register brought from an older release."""
+        return sorted((self.wine.home / "公开 办件").glob("*/旧的 登记簿.db"))
 
     def console(self, *words: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
         """Run the console program."""
@@ -107,35 +118,40 @@ def speaks(trial: Trial) -> str:
 
 
 def bring_older(trial: Trial) -> str:
-    """Lay a kept register of the first release where a clerk keeps hers, and upgrade it."""
-    kept = sorted((trial.plan.root / "tests" / "db" / "old").glob("*-full.db.gz"))[0]
-    trial.register.parent.mkdir(parents=True, exist_ok=True)
-    trial.register.write_bytes(gzip.decompress(kept.read_bytes()))
-    give_away(trial.register.parent)
-    before = trial.register.read_bytes()
-    report = trial.console("report", "2026", "--register", windows_path(trial.register), "--json")
-    _must(report.returncode == 0, report.stdout.decode(errors="replace"))
-    problems = json.loads(report.stdout.decode("utf-8").splitlines()[-1])["problems"]
-    _must(not problems, f"the report of the older register: {problems}")
-    _must(trial.register.read_bytes() == before, "reading changed the register")
-    return f"{kept.name}：只读汇总，年报勾稽成立，文件没有改动"
+    """Lay a kept register of each release where a clerk keeps hers, and read it unchanged."""
+    kept = sorted((trial.plan.root / "tests" / "db" / "old").glob("*-full.db.gz"))
+    for packed in kept:
+        register = trial.register(packed.name.partition("-")[0])
+        register.parent.mkdir(parents=True, exist_ok=True)
+        register.write_bytes(gzip.decompress(packed.read_bytes()))
+        give_away(register.parent)
+        before = register.read_bytes()
+        report = trial.console("report", "2026", "--register", windows_path(register), "--json")
+        _must(report.returncode == 0, report.stdout.decode(errors="replace"))
+        problems = json.loads(report.stdout.decode("utf-8").splitlines()[-1])["problems"]
+        _must(not problems, f"the report of the older register: {problems}")
+        _must(register.read_bytes() == before, "reading changed the register")
+    return f"{'、'.join(one.name for one in kept)}：只读汇总，年报勾稽成立，文件没有改动"
 
 
-def use(trial: Trial) -> str:
-    """Open the older register in the window, look, and find it upgraded with its copy aside."""
-    child = trial.wine.begin(
-        trial.installed / f"{PROGRAM}.exe", ["open", windows_path(trial.register)]
-    )
+def use_all(trial: Trial) -> str:
+    """Open every older register in the window."""
+    return "；".join(use(trial, register) for register in trial.registers())
+
+
+def use(trial: Trial, register: Path) -> str:
+    """Open an older register in the window, look, and find it upgraded with its copy aside."""
+    child = trial.wine.begin(trial.installed / f"{PROGRAM}.exe", ["open", windows_path(register)])
     try:
         for _ in range(60):
             time.sleep(1)
-            if (trial.register.parent / (trial.register.name + "-lock")).exists():
+            if (register.parent / (register.name + "-lock")).exists():
                 break
-            if list(trial.register.parent.glob("*升级前*")):
+            if list(register.parent.glob("*升级前*")):
                 break
         time.sleep(12)
         _must(child.poll() is None, "the window closed by itself")
-        picture(trial, "窗口.png")
+        picture(trial, f"窗口-{register.parent.name}.png")
         _must(trial.silently() == _OUT_OF_USE, "installed over a running program")
         code = trial.wine.run(trial.installed / "卸载.exe", ["/S", f"_?={inside(trial.installed)}"])
         _must(code.returncode == _OUT_OF_USE, "uninstalled a running program")
@@ -146,14 +162,14 @@ def use(trial: Trial) -> str:
         if child.poll() is None:
             trial.wine.run("taskkill", ["/F", "/IM", f"{PROGRAM}.exe"])
             child.communicate()
-    checked = trial.console("check", "--register", windows_path(trial.register))
+    checked = trial.console("check", "--register", windows_path(register))
     said = checked.stdout.decode("utf-8", errors="replace")
     # The letters of the kept register were not kept with it; nothing else may be found.
     found = [line for line in said.splitlines() if line.strip() and "不在原来的位置" not in line]
     _must(not found or "完整" in found[0], said[-600:])
-    aside = [path.name for path in trial.register.parent.glob("*升级前*")]
+    aside = [path.name for path in register.parent.glob("*升级前*")]
     words = f"升级前的副本 {aside[0]}" if aside else "登记簿已是当前格式"
-    return f"窗口打开；运行时安装、卸载都拒绝（代码 3）；{words}，检查无误"
+    return f"{register.parent.name}：窗口打开；运行时安装、卸载都拒绝（代码 3）；{words}，检查无误"
 
 
 def upgrade(trial: Trial) -> str:
@@ -162,13 +178,58 @@ def upgrade(trial: Trial) -> str:
     stale.write_bytes(b"MZ")
     own = trial.installed / "我自己放的登记簿.djb"
     own.write_bytes(b"SQLite format 3")
-    before = sha256(trial.register)
+    before = [sha256(register) for register in trial.registers()]
     begun = time.monotonic()
     _must(trial.silently() == 0, "the upgrade did not end well")
     _must(not stale.exists(), "a file of the old version stayed")
-    _must(own.exists() and sha256(trial.register) == before, "data was touched")
+    after = [sha256(register) for register in trial.registers()]
+    _must(own.exists() and after == before, "data was touched")
     _must(not (trial.installed / "_internal.old").exists(), "the old version stayed aside")
     return f"旧文件已清除，数据没有改动，用时 {time.monotonic() - begun:.0f} 秒"
+
+
+def optional_parts(trial: Trial) -> str:
+    """Ask for the optional parts: with their files beside, without them, and take them away."""
+    alone = trial.wine.home / "单独 安装"
+    alone.mkdir()
+    shutil.copyfile(trial.setup, alone / trial.setup.name)
+    give_away(alone)
+    code = trial.wine.run(alone / trial.setup.name, ["/S", "/CIPHER", "/OCR"]).returncode
+    _must(code == _PART_MISSING, f"asked for parts that are not there: code {code}")
+    found = [part for part in (CIPHER, RECOGNITION) if part.setup(trial.plan).is_file()]
+    _must(trial.silently(*(f"/{part.word.upper()}" for part in found)) == 0, "with its parts")
+    notes = trial.user / "AppData" / "Local" / CHINESE_NAME
+    for part in found:
+        _must((notes / part.word / "installed.json").is_file(), f"{part.word} is not there")
+    if RECOGNITION in found:
+        lay_older_numpy(trial.plan, notes / RECOGNITION.word)
+    done = trial.wine.run(trial.installed / f"{PROGRAM}.exe", ["--self-test", "--json"])
+    tried = json.loads(done.stdout.decode("utf-8").strip().splitlines()[-1])["trials"]
+    said = {one["name"]: one for one in tried}
+    for part in found:
+        one = said[_TRIAL_OF[part.word]]
+        _must(one["state"] == "通过", f"{one['name']}: {one['words']}")
+    words = [said[_TRIAL_OF[part.word]]["words"] for part in found]
+    for part in found:
+        remover = next((notes / part.word).glob("卸载*.exe"))
+        done = trial.wine.run(remover, ["/S", f"_?={inside(remover.parent)}"])
+        _must(done.returncode == 0, f"{part.word} was not taken away")
+        remover.unlink(missing_ok=True)
+        _must(not files_of(notes / part.word), f"{part.word} stayed")
+    return f"组件不在旁边时代码 4；{'；'.join(words)}"
+
+
+def lay_older_numpy(plan: Plan, folder: Path) -> None:
+    """Lay a numpy beside the recognition that wine can run: newer ones call what it has not."""
+    lock = plan.work / "older-numpy.lock"
+    lock.write_text(_OLDER_NUMPY, encoding="utf-8")
+    unpacked = plan.work / "older-numpy"
+    wheels.unpack(wheels.fetch([lock], plan.root / "build" / "downloads" / "wheels"), unpacked)
+    for old in folder.glob("numpy*"):
+        shutil.rmtree(old)
+    for new in unpacked.glob("numpy*"):
+        shutil.copytree(new, folder / new.name)
+    give_away(folder)
 
 
 def uninstall(trial: Trial) -> str:
@@ -180,7 +241,7 @@ def uninstall(trial: Trial) -> str:
     (trial.installed / "卸载.exe").unlink(missing_ok=True)
     left = [path.name for path in files_of(trial.installed)]
     _must(left == [own.name], f"left behind: {left}")
-    _must(trial.register.is_file(), "the register is gone")
+    _must(trial.registers(), "the registers are gone")
     registry = (trial.wine.prefix / "user.reg").read_text(encoding="utf-8", errors="replace")
     for word in ("Uninstall\\\\Banjiantai", "Banjiantai.Register", "Banjiantai.Exchange"):
         _must(word not in registry, f"{word} stayed in the registry")
@@ -211,8 +272,9 @@ STEPS: tuple[tuple[str, Callable[[Trial], str]], ...] = (
     ("自检", self_test),
     ("命令", speaks),
     ("旧版登记簿", bring_older),
-    ("打开、使用", use),
+    ("打开、使用", use_all),
     ("覆盖升级", upgrade),
+    ("可选组件", optional_parts),
     ("卸载", uninstall),
 )
 

@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from bundle import installer, measure, recognition, suite, wine
+from bundle import components, installer, measure, suite, wine
 from bundle.archive import sha256, write_hashes, write_zip
 from bundle.builders import Builder, NativeBuilder, WineBuilder
 from bundle.making import Steps, make_bundle, write_file_hashes
@@ -76,13 +76,13 @@ def hand_on(plan: Plan, steps: Steps, *, fast: bool, ocr: bool) -> list[Path]:
     write_zip(portable, plan.bundle, CHINESE_NAME, plan.epoch)
     steps.say(f"便携文件夹 {portable.stat().st_size / 1e6:.1f} MB")
     made = [setup, portable]
-    if ocr:
-        made.append(plan.results / f"{SHORT_NAME}-{plan.version}-文字识别-安装.exe")
-        steps.say("文字识别组件 / recognition of scans")
-        folder = recognition.make(plan)
-        installer.make(plan, made[-1], script=installer.RECOGNITION, folder=folder, fast=fast)
+    for part in (components.CIPHER, *((components.RECOGNITION,) if ocr else ())):
+        steps.say(f"{part.chinese}组件 / optional part: {part.word}")
+        made.append(part.setup(plan))
+        folder = components.make(plan, part)
+        installer.make(plan, made[-1], part=part, folder=folder, fast=fast)
         installer.sign(made[-1])
-        steps.say(f"文字识别组件 {made[-1].stat().st_size / 1e6:.1f} MB")
+        steps.say(f"{part.chinese}组件 {made[-1].stat().st_size / 1e6:.1f} MB")
     listed = plan.results / f"{SHORT_NAME}-{plan.version}-文件清单.txt"
     write_file_hashes(plan, listed)
     note = plan.results / f"{SHORT_NAME}-更新.json"

@@ -41,7 +41,15 @@ CIPHER = Component(
     "可以在“设置—安全”里加密登记簿",
     "Registers can be encrypted now.",
 )
-COMPONENTS = {one.word: one for one in (RECOGNITION, CIPHER)}
+SERVER = Component(
+    "server",
+    "服务器组件",
+    "What a register on a server needs",
+    "33",
+    "可以打开服务器上的登记簿，也可以由本机共用登记簿",
+    "Registers on a server can be opened now.",
+)
+COMPONENTS = {one.word: one for one in (RECOGNITION, CIPHER, SERVER)}
 
 
 def install(house: House, words: Sequence[str], part: Component) -> int:

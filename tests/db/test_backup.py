@@ -15,6 +15,8 @@ from db.opening import open_store
 from db.store import Store
 from rules.errors import ClerkError
 
+pytestmark = pytest.mark.of_file("copies of pages are of files; a server is copied by pg_dump")
+
 NOW = datetime(2026, 11, 22, 9, 30)  # noqa: DTZ001 - the office's own clock
 
 
@@ -66,7 +68,7 @@ def test_a_register_with_a_broken_history_is_no_backup(
 
 def test_a_backup_can_be_made_while_somebody_reads(store: Store, folder: Path) -> None:
     with store.reader() as reader:
-        cursor = reader.connection.execute("select name from sqlite_master")
+        cursor = reader.file.execute("select name from sqlite_master")
         cursor.fetchone()
         assert check_copy(back_up(store, folder, at=NOW)) == 0
         cursor.close()

@@ -1,12 +1,14 @@
-import sqlite3
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from db import requests, steps
 from db.integrity import problems
 from db.opening import open_store
 from db.place import free_name, place_warning
 from db.store import Store
+from tests.engines import outside
 
 
 def test_a_new_register_is_sound(store: Store) -> None:
@@ -26,17 +28,16 @@ def test_a_reference_to_nothing_is_named(register_path: Path) -> None:
             store, request_id, kind="noted", on=date(2026, 3, 2), details={}, recorded_at="",
             recorded_by="",
         )  # fmt: skip
-    connection = sqlite3.connect(register_path)
-    connection.execute("drop trigger request_stays")
-    connection.execute("delete from request")
-    connection.commit()
-    connection.close()
+    with outside(register_path) as connection:
+        connection.guard("request_stays")
+        connection.execute("delete from request")
     with open_store(register_path) as store:
         said = problems(store)
     assert any("办理记录中的第1行指向已不存在的申请" in sentence for sentence in said)
     assert all(sentence.endswith("。") for sentence in said)
 
 
+@pytest.mark.of_file("a server looks after its pages itself")
 def test_a_damaged_page_is_said_and_nothing_raised(register_path: Path) -> None:
     with open_store(register_path) as store:
         requests.insert_many(store, ({"matter": "规划" * 50} for _ in range(300)))

@@ -1,9 +1,12 @@
 from contextlib import closing
 
+import pytest
 from sqlite_utils import Database
 
 from db.migrations import migrations, step_names
 from db.newest import SCHEMA_MARK, STEPS, applied_steps, fingerprint, is_newest
+
+pytestmark = pytest.mark.of_file("the marks of a file that is up to date")
 
 
 def test_the_marks_are_those_of_what_the_migrations_make() -> None:

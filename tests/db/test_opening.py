@@ -13,6 +13,8 @@ from db.opening import open_store
 from db.sealing import Stamp
 from rules.errors import ClerkError
 
+pytestmark = pytest.mark.of_file("what is found where a file should be")
+
 
 @pytest.mark.parametrize("is_there", [False, True])
 @pytest.mark.parametrize("kept", ["登记簿 文书/2026/答复书.docx", "登记簿 备份/登记簿 备份 1.db"])

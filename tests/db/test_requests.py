@@ -143,6 +143,7 @@ def test_a_filter_holds_for_the_right_requests(
     assert "".join(row.applicant_name for row in rows) == names
 
 
+@pytest.mark.of_file("a server plans its queries itself")
 def test_what_is_open_is_read_off_its_indexes_in_whatever_order_it_is_asked_for(
     store: Store,
 ) -> None:
@@ -151,11 +152,11 @@ def test_what_is_open_is_read_off_its_indexes_in_whatever_order_it_is_asked_for(
     watched = enter(store, matter="丁", closed_on="2026-02-03", watch_on="2026-03-02")
     at_work = AnyOf((QueryCondition("closed_on", "empty"), QueryCondition("watch_on", "not empty")))
     walked: list[str] = []
-    store.connection.set_trace_callback(walked.append)
+    store.file.set_trace_callback(walked.append)
     assert found(store, where=(at_work,), order_by="matter") == sorted(
         [later, sooner, watched], key=lambda one: requests.one(store, one).matter
     )
-    store.connection.set_trace_callback(None)
+    store.file.set_trace_callback(None)
     asked = next(one for one in walked if " order by " in one)
     plan = [row[3] for row in store.connection.execute(f"explain query plan {asked}")]
     assert not [step for step in plan if step.startswith("SCAN")], plan

@@ -18,6 +18,8 @@ from db.sealing import Stamp
 from db.store import Store
 from rules.errors import ClerkError
 
+pytestmark = pytest.mark.of_file("copies of pages are of files; a server is copied by pg_dump")
+
 NOW = datetime(2026, 11, 22, 9, 30)  # noqa: DTZ001 - the office's own clock
 STAMP = Stamp("2026-11-22T09:30:00+08:00", "周敏", "zhoumin@OFFICE-1")
 

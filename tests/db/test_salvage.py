@@ -14,6 +14,8 @@ from db.salvage import picked_rows, salvage
 from rules.errors import ClerkError
 from rules.working_days import SpecialDay
 
+pytestmark = pytest.mark.of_file("pages are picked over in files alone")
+
 CASES = 60
 PAGE = 4096
 

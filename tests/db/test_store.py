@@ -32,6 +32,7 @@ def older_register(path: Path, stop_before: str) -> None:
     connection.close()
 
 
+@pytest.mark.of_file("a server has its schema in its own words")
 def test_a_fresh_register_has_the_schema_on_paper(store: Store) -> None:
     assert schema(store) == SCHEMA.read_text(encoding="utf-8")
 
@@ -86,6 +87,7 @@ def test_an_empty_file_becomes_a_new_register(register_path: Path) -> None:
         assert requests.count(store, requests.Query()) == 0
 
 
+@pytest.mark.of_file("pragmas, pages, cut files and locks beside it are a file's")
 def test_the_register_is_written_safely(store: Store) -> None:
     assert store.value("pragma journal_mode") == "delete"
     assert store.value("pragma synchronous") == 2
@@ -133,6 +135,7 @@ def test_a_register_of_a_newer_program_is_refused_untouched(
     assert list(register_path.parent.iterdir()) == [register_path]
 
 
+@pytest.mark.of_file("pragmas, pages, cut files and locks beside it are a file's")
 def test_a_damaged_page_is_noticed_on_opening(register_path: Path) -> None:
     open_store(register_path).close()
     content = bytearray(register_path.read_bytes())
@@ -142,6 +145,7 @@ def test_a_damaged_page_is_noticed_on_opening(register_path: Path) -> None:
         open_store(register_path)
 
 
+@pytest.mark.of_file("pragmas, pages, cut files and locks beside it are a file's")
 def test_a_register_cut_short_is_noticed_on_opening(register_path: Path) -> None:
     open_store(register_path).close()
     content = register_path.read_bytes()
@@ -150,6 +154,7 @@ def test_a_register_cut_short_is_noticed_on_opening(register_path: Path) -> None
         open_store(register_path)
 
 
+@pytest.mark.of_file("a server is what several windows write to")
 def test_a_register_opens_in_one_window_only(store: Store, register_path: Path) -> None:
     with pytest.raises(ClerkError, match="另一个窗口"):
         open_store(register_path)
@@ -157,6 +162,7 @@ def test_a_register_opens_in_one_window_only(store: Store, register_path: Path) 
     assert settings.value(store, "still") == "ours"
 
 
+@pytest.mark.of_file("pragmas, pages, cut files and locks beside it are a file's")
 def test_closing_gives_the_register_free_and_leaves_no_lock_file(register_path: Path) -> None:
     store = open_store(register_path)
     assert lock_path(register_path).exists()
@@ -173,6 +179,7 @@ def test_a_lock_file_left_by_a_crash_does_not_keep_anybody_out(register_path: Pa
         assert requests.count(store, requests.Query()) == 0
 
 
+@pytest.mark.of_file("pragmas, pages, cut files and locks beside it are a file's")
 def test_after_a_crash_even_a_large_register_is_looked_over(
     register_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -292,6 +299,7 @@ def test_a_request_cannot_be_deleted(store: Store) -> None:
         store.run("delete from request")
 
 
+@pytest.mark.of_file("pragmas, pages, cut files and locks beside it are a file's")
 def test_a_second_writer_is_read_past_until_it_is_done(store: Store) -> None:
     second = store.second_writer()
     with second.atomic():

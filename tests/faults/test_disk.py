@@ -19,6 +19,8 @@ from db.store import Store
 from rules.errors import ClerkError
 from rules.working_days import SpecialDay
 
+pytestmark = pytest.mark.of_file("disks under a file")
+
 DAY = date(2026, 3, 2)
 NOON = "2026-03-02T12:00:00"
 

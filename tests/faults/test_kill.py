@@ -4,11 +4,15 @@ import sys
 import threading
 from pathlib import Path
 
+import pytest
+
 from db import requests, steps
 from db.integrity import problems
 from db.lock import lock_path
 from db.opening import open_store
 from db.requests import Query
+
+pytestmark = pytest.mark.of_file("kills while a file is written")
 
 ACTING = Path(__file__).with_name("acting.py")
 HOUSE = Path(__file__).parents[2]

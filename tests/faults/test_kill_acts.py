@@ -6,9 +6,13 @@ import sys
 from datetime import date, datetime, time
 from pathlib import Path
 
+import pytest
+
 from casework.desk.desk import open_desk
 from casework.pages.register_check import problems
 from db import documents, requests
+
+pytestmark = pytest.mark.of_file("kills while a file is written")
 
 ROOT = Path(__file__).parents[2]
 RUNS = 5

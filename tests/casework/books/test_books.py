@@ -40,6 +40,7 @@ from forms.enquiry import Enquiry
 from forms.fields import read
 from forms.year_work import Training
 from rules.errors import ClerkError
+from tests.engines import outside
 
 DAY = date(2026, 3, 6)
 
@@ -196,6 +197,6 @@ def test_the_books_print(desk: Desk) -> None:
 def test_an_entry_changed_from_outside_is_found(desk: Desk) -> None:
     entered(desk, ENQUIRIES, question="怎么申请", answer="见指南")
     assert list(problems(desk)) == []
-    desk.store.connection.execute("update book_entry set title = '改过'")
-    desk.store.connection.commit()
+    with outside(desk.store.path) as plain:
+        plain.execute("update book_entry set title = '改过'")
     assert any("事务簿册的第1条" in sentence for sentence in problems(desk))

@@ -1,8 +1,12 @@
 from datetime import date
 
+import pytest
+
 from casework.desk.daily_copy import back_up, backup_folder, is_due
 from casework.desk.desk import Desk
 from db.backup import check_copy
+
+pytestmark = pytest.mark.of_file("copies of pages are of files; a server is copied by pg_dump")
 
 
 def test_a_copy_is_made_once_a_day_beside_the_register(

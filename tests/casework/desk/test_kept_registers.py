@@ -15,6 +15,8 @@ from db import integrity, requests
 from db.migrations import step_names
 from tests.db.test_store import SCHEMA, schema
 
+pytestmark = pytest.mark.of_file("registers of older programs are files")
+
 KEPT = sorted((Path(__file__).parents[2] / "db" / "old").glob("*.db.gz"))
 FULL = [path for path in KEPT if path.name.endswith("-full.db.gz")]
 

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from casework.acts import ACTS, perform
-from casework.desk import desk as desk_module
 from casework.desk.desk import Desk
 from casework.desk.people import (
     drop_absence,
@@ -19,6 +18,7 @@ from casework.desk.people import (
 from casework.pages.case_page import case_page
 from casework.pages.office_settings import set_practice
 from casework.pages.register_check import problems
+from db import sealing
 from forms.fields import read
 from forms.people import AbsenceForm, PersonForm, SectionForm
 from rules.errors import ClerkError
@@ -30,7 +30,7 @@ def person(name: str, *parts: OfficePart, **more: str) -> PersonForm:
 
 
 def sits(monkeypatch: pytest.MonkeyPatch, account: str) -> None:
-    monkeypatch.setattr(desk_module, "this_account", lambda: account)
+    monkeypatch.setattr(sealing, "this_account", lambda: account)
 
 
 def test_a_person_brings_the_section_with_her(desk: Desk) -> None:
@@ -91,6 +91,7 @@ def test_without_accounts_who_sits_here_plays_every_part(desk: Desk) -> None:
     assert desk.user.name == "周敏"
 
 
+@pytest.mark.of_file("on a server the account of the server decides")
 def test_the_account_decides_what_may_be_entered(desk, registered, monkeypatch) -> None:
     keep_person(desk, person("周敏", OfficePart.CLERK, account="zhoumin"))
     keep_person(desk, person("王建国", OfficePart.LEADER, account="wang"))
@@ -108,6 +109,7 @@ def test_the_account_decides_what_may_be_entered(desk, registered, monkeypatch) 
     assert "assign" not in offered
 
 
+@pytest.mark.of_file("on a server the account of the server decides")
 def test_who_stands_in_plays_the_parts_of_who_is_away(desk, monkeypatch) -> None:
     keep_person(desk, person("周敏", OfficePart.CLERK, account="zhoumin"))
     keep_person(desk, person("王建国", OfficePart.LEADER))

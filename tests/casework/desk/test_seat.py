@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
+
 from casework.desk.daily_copy import copy_words
 from casework.desk.desk import Desk, open_desk
 from casework.desk.seat import SecondSeat, holder_words, seat_words
 from db import requests
+
+pytestmark = pytest.mark.of_file("who holds the lock of a file")
 
 
 def test_who_has_it_open_since_when_is_said_and_nobody_once_it_is_closed(desk: Desk, clock) -> None:

@@ -11,9 +11,11 @@ from casework.acts.undoing import undo
 from casework.desk.changes import Changed, What
 from casework.desk.writing import writing
 from casework.pages.office_settings import expect_units, set_practice, units_expected
+from casework.pages.register_check import problems
 from casework.papers.case_papers import possible_papers, write_paper
 from casework.papers.proofs import print_proof
-from db import documents, history, settings
+from db import documents, history, requests, settings
+from db.faults import ConflictError, ServerError
 from rules.errors import ClerkError
 
 ROOT = Path(casework.__file__).resolve().parents[1]
@@ -126,3 +128,29 @@ def test_a_paper_stands_when_the_step_before_it_is_taken_back(desk, registered, 
     undo(desk, registered, done.step_id or 0)
     assert documents.one(desk.store, proof.document_id).status == "issued"
     assert Path(proof.path).is_file()
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_an_act_that_met_another_is_done_again_and_leaves_no_gap(
+    desk, do, registered, monkeypatch, times: int
+) -> None:
+    met: list[int] = []
+    commit = desk.store._commit
+
+    def meet(written) -> None:
+        if len(met) < times:
+            met.append(1)
+            raise ServerError("40001", "刚才的操作与别人同时的操作冲突，没有保存。")
+        commit(written)
+
+    monkeypatch.setattr(desk.store, "_commit", meet)
+    typed = {"applicant_name": "李四", "information_sought": "2025年工作要点"}
+    if times < 3:
+        done = do("register", None, "2026-03-06", **typed)
+        assert requests.one(desk.store, done.request_id).serial == 2
+    else:
+        with pytest.raises(ConflictError, match="冲突"):
+            do("register", None, "2026-03-06", **typed)
+        assert requests.how_many(desk.store) == 1
+    assert len(met) == times
+    assert list(problems(desk)) == []

@@ -1,11 +1,15 @@
 import hashlib
 import json
+import sys
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casework.programs import updates
 from casework.programs.updates import NOTE, PLACE, folder_of_updates, offered
 from rules.errors import ClerkError
 
@@ -90,6 +94,31 @@ def test_the_department_names_the_folder_in_a_note(tmp_path, monkeypatch):
     monkeypatch.setenv("SHARE", "/共享")
     (tmp_path / PLACE).write_text("\ufeff$SHARE/办件台\n", encoding="utf-8")
     assert folder_of_updates(tmp_path) == Path("/共享/办件台")
+
+
+def test_a_policy_goes_before_the_note(tmp_path, monkeypatch):
+    monkeypatch.setenv("SHARE", "/共享")
+    monkeypatch.setattr(updates, "_by_policy", lambda: "$SHARE/策略")
+    (tmp_path / PLACE).write_text("/另一处", encoding="utf-8")
+    assert folder_of_updates(tmp_path) == Path("/共享/策略")
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="Windows' own registry")
+def test_windows_policies_are_asked_in_their_order(tmp_path):
+    # By name: types are checked as on Linux, where it has nothing in it.
+    winreg: Any = import_module("winreg")
+    made = []
+    try:
+        for policy in reversed(updates._POLICIES):
+            # The name of a folder of this test, so that a policy of this computer would show.
+            with winreg.CreateKey(winreg.HKEY_CURRENT_USER, policy) as key:
+                winreg.SetValueEx(key, "UpdateFolder", 0, winreg.REG_SZ, f" C:\\{len(made)} ")
+            made.append(policy)
+            assert folder_of_updates(tmp_path) == Path(f"C:\\{len(made) - 1}")
+    finally:
+        for policy in made:
+            winreg.DeleteKey(winreg.HKEY_CURRENT_USER, policy)
+    assert folder_of_updates(tmp_path) is None
 
 
 @given(st.tuples(*[st.integers(0, 30)] * 3), st.tuples(*[st.integers(0, 30)] * 3))

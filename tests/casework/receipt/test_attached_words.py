@@ -1,6 +1,5 @@
 """What stands in an applicant's papers is found by its words, and the hit says in which paper."""
 
-import sqlite3
 from io import BytesIO
 
 import pytest
@@ -21,6 +20,7 @@ from casework.receipt.attached_words import (
     words_in,
     words_of,
 )
+from tests.engines import outside
 
 
 def paper(*lines: str) -> bytes:
@@ -84,9 +84,8 @@ def test_a_word_changed_from_outside_is_found_by_the_check(desk, registered):
     add_content(desk, registered, "说明.docx", paper("紫藤廊架"))
     read_all(desk)
     desk.store.close()
-    with sqlite3.connect(desk.store.path) as outside:
-        outside.execute("update attachment_text set words = '水泥廊架'")
-    outside.close()
+    with outside(desk.store.path) as plain:
+        plain.execute("update attachment_text set words = '水泥廊架'")
     from casework.desk.desk import open_desk
 
     again = open_desk(desk.store.path, clock=desk.clock, clerk="周敏")

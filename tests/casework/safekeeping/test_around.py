@@ -17,6 +17,8 @@ from casework.safekeeping.recovery import begin_told, keep_report, put_back_from
 from forms.fields import read
 from rules.errors import ClerkError
 
+pytestmark = pytest.mark.of_file("what lies around a file that does not open")
+
 NOON = datetime(2026, 3, 6, 12)  # noqa: DTZ001 - the office's own clock
 PAGE = 4096
 

@@ -28,6 +28,8 @@ from db.store import is_locked
 from forms.fields import read
 from rules.errors import ClerkError
 
+pytestmark = pytest.mark.of_file("a server keeps no file that could be encrypted")
+
 pytest.importorskip("sqlcipher3", reason="the encryption is an optional part")
 NAME, PHONE = "钱小满", "13900000000"
 

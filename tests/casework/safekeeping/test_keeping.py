@@ -18,6 +18,8 @@ from casework.safekeeping.rehearsing import is_rehearsal_due, note_rehearsal, re
 from db.copies import chosen_copy, content_path, list_of, read_files
 from rules.errors import ClerkError
 
+pytestmark = pytest.mark.of_file("copies of pages are of files; a server is copied by pg_dump")
+
 
 def test_a_clock_set_back_or_far_ahead_is_told(desk: Desk, clock) -> None:
     assert clock_doubt(desk) == ""

@@ -1,9 +1,8 @@
 """Sixty ways to forge an office from outside the program, each found and named."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from casework.year.year_report import year_report
 from db import documents, history, settings
 from forms.fields import read
 from rules.errors import ClerkError
+from tests.engines import outside
 
 NOON = datetime(2026, 3, 6, 12)  # noqa: DTZ001 - the office's own clock
 GUARDS = ("step_stays_as_it_is", "step_stays", "entry_stays_as_it_is", "entry_stays")
@@ -73,17 +73,9 @@ def said_of(register: Path) -> list[str]:
 
 def sql(register: Path, *statements: str, past_guards: bool = False) -> None:
     """Write to the register as any program can; `past_guards` takes them off and puts them back."""
-    with closing(sqlite3.connect(register)) as plain:
-        guards = plain.execute(
-            "select name, sql from sqlite_master where type = 'trigger'"
-        ).fetchall()
-        for name, _ in guards if past_guards else ():
-            plain.execute(f"drop trigger {name}")
+    with outside(register) as plain, plain.unguarded() if past_guards else nullcontext():
         for statement in statements:
             plain.execute(statement)
-        for _, words in guards if past_guards else ():
-            plain.execute(words)
-        plain.commit()
 
 
 ROWS = [

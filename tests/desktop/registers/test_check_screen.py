@@ -1,9 +1,10 @@
 """The register is checked in the window, and what is made of other rows is made anew there."""
 
-import sqlite3
 from typing import Any
 
 from PySide6.QtWidgets import QLabel
+
+from tests.engines import outside
 
 
 def checked(qtbot, window):
@@ -23,9 +24,8 @@ def test_a_sound_register_is_said_to_be_sound(qtbot, window, registered) -> None
 
 def test_a_row_changed_from_outside_is_found(qtbot, window, registered) -> None:
     registered()
-    with sqlite3.connect(window.desk.store.path) as outside:
-        outside.execute("update request set due_on = '2030-01-01'")
-    outside.close()
+    with outside(window.desk.store.path) as plain:
+        plain.execute("update request set due_on = '2030-01-01'")
     screen = checked(qtbot, window)
     assert screen.found
     assert screen.findings.count() == len(screen.found)

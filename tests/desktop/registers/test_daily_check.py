@@ -1,8 +1,5 @@
 """The register is looked over once a day by itself, and the board says what was found."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 
 from casework.desk.last_check import is_check_due, last_check, note_check
@@ -12,14 +9,14 @@ from desktop.base.wishes import GoTo
 from desktop.base.work import Progress
 from desktop.registers import daily_check
 from desktop.registers.daily_check import check_apart
+from tests.engines import outside
 
 
 def test_a_child_of_ours_looks_the_register_over(desk, registered) -> None:
     registered()
     assert check_apart(desk, Progress()) == []
-    with closing(sqlite3.connect(desk.store.path)) as outside:
-        outside.execute("update request set due_on = '2030-01-01'")
-        outside.commit()
+    with outside(desk.store.path) as plain:
+        plain.execute("update request set due_on = '2030-01-01'")
     assert any("due_on" in sentence for sentence in check_apart(desk, Progress()))
 
 

@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from casework.desk import daily_copy
@@ -5,6 +6,8 @@ from casework.desk.second_place import keep_second_place, second_place_words
 from casework.safekeeping.rehearsing import is_rehearsal_due
 from desktop.registers.daily_copy import DailyCopy
 from desktop.settings.second_place_part import SecondPlacePart
+
+pytestmark = pytest.mark.of_file("copies of pages are of files; a server is copied by pg_dump")
 
 
 def test_a_copy_is_made_once_a_day(qtbot, desk):

@@ -16,6 +16,8 @@ from desktop.widgets.words import Words
 from forms.fields import read
 from rules.errors import ClerkError
 
+pytestmark = pytest.mark.of_file("the ways on from a file that does not open")
+
 NOON = datetime(2026, 3, 6, 12)  # noqa: DTZ001 - the office's own clock
 
 

@@ -12,6 +12,8 @@ from desktop.base.wishes import GoTo
 from desktop.registers import other_registers
 from desktop.registers.recovery_code import RecoveryCodeDialog
 
+pytestmark = pytest.mark.of_file("a server keeps no file that could be encrypted")
+
 pytest.importorskip("sqlcipher3", reason="the encryption is an optional part")
 
 

@@ -1,8 +1,12 @@
+from concurrent.futures import ThreadPoolExecutor
+from unittest.mock import Mock
+
 import pytest
 
 from casework.reports.annual import AnnualReport
 from casework.year.report_files import EXCHANGE_ENDING, ReportForm, write_report
 from desktop.start import application, command_line
+from rules.errors import ClerkError
 from rules.proactive import Table2
 
 
@@ -45,10 +49,26 @@ def test_a_window_that_is_open_already_is_handed_the_report(qtbot, window, hande
     register = window.desk.store.path
     server = application.listen(register, window)
     try:
-        assert application.summon(register, handed_in)
-        qtbot.waitUntil(lambda: taken == [handed_in.resolve()])
-        assert application.summon(register)
+        # As it is: the second start is somebody else's, while the window answers its own.
+        with ThreadPoolExecutor(1) as second:
+            said = second.submit(application.summon, register, handed_in)
+            qtbot.waitUntil(lambda: taken == [handed_in.resolve()])
+            assert said.result()
+            said = second.submit(application.summon, register)
+            qtbot.waitUntil(said.done)
+            assert said.result()
         qtbot.waitUntil(lambda: not server.hasPendingConnections())
         assert taken == [handed_in.resolve()]
     finally:
         server.close()
+
+
+def test_a_window_that_does_not_take_it_is_told_of(monkeypatch, tmp_path, handed_in):
+    socket = Mock()
+    socket.waitForConnected.return_value = True
+    socket.waitForBytesWritten.return_value = False
+    socket.bytesToWrite.return_value = 12
+    monkeypatch.setattr("PySide6.QtNetwork.QLocalSocket", lambda: socket)
+    with pytest.raises(ClerkError, match=f"没有收到“{handed_in.name}”"):
+        application.summon(tmp_path / "登记簿.djb", handed_in)
+    assert socket.waitForBytesWritten.call_args.args[0] > 10_000

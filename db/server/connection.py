@@ -1,0 +1,273 @@
+"""A connection to a server that speaks as the rest of `db/` does to SQLite's.
+
+The SQL of `db/` is what both engines understand; here its placeholders become psycopg's, and what
+comes back is what SQLite would give: whole numbers, floats, texts, bytes and None.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import pq
+from psycopg.types.numeric import Int8Dumper
+from psycopg.types.string import StrDumper
+
+from db.faults import ServerError
+from db.server import faults
+from db.server.login import login_of
+from db.server.place import Server
+from db.server.schema_name import SCHEMA
+from db.server.words import SERVER_WORDS
+
+_CONNECT_SECONDS = 5
+# How long a writer waits for another, and how long one statement may take.
+_LOCK_SECONDS = 15
+# A network that is gone is noticed in so many seconds, and not in the system's two hours.
+_KEEPALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+_UNANSWERED_MS = 20_000
+# The server lets go of a client that is gone as fast: it may hold the right to write.
+_OPTIONS = {
+    "search_path": SCHEMA,
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": str(_UNANSWERED_MS),
+    "idle_in_transaction_session_timeout": "120s",
+}
+# Texts and names in quotes, casts, and the three kinds of placeholders.
+_TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|::|\?(\d*)|:([a-z_]\w*)|%")
+_TOUCHED = "create temp table if not exists touched (name text, key text) on commit delete rows"
+# The lock is had before anything is looked at: what is read then is what the last writer left.
+_BEGIN = (
+    f"begin isolation level serializable; set local lock_timeout = '{_LOCK_SECONDS}s';"
+    " lock table entry_head in exclusive mode"
+)
+
+Key = int | str
+Parameters = Sequence[Any] | Mapping[str, Any]
+
+
+@lru_cache(maxsize=1024)
+def translated(sql: str, absent: frozenset[Key] = frozenset()) -> tuple[str, tuple[Key, ...]]:
+    """Return SQL with psycopg's placeholders, and which parameter stands at each.
+
+    Those in `absent` are written as null: a server cannot tell the type of nothing.
+    """
+    keys: list[Key] = []
+    following = 0
+
+    def one(found: re.Match[str]) -> str:
+        nonlocal following
+        words = found[0]
+        if words[0] == "?":
+            key: Key = int(found[1]) - 1 if found[1] else following
+            following = max(following, int(key) + 1)
+        elif found[2] is not None:
+            key = found[2]
+        else:
+            return words.replace("%", "%%")
+        if key in absent:
+            return "null"
+        keys.append(key)
+        return "%s"
+
+    return _without_empty_lists(_TOKEN.sub(one, sql)), tuple(keys)
+
+
+def _without_empty_lists(sql: str) -> str:
+    """Say a list without anything in it as a server knows one."""
+    return sql.replace(" in ()", " in (null)")
+
+
+class _Loader:
+    """What psycopg asks of whoever reads its texts."""
+
+    format = pq.Format.TEXT
+
+    def __init__(self, oid: int, _: object = None) -> None:
+        self.oid = oid
+
+
+class _Plain(_Loader):
+    """Loads a sum or a mean as SQLite gives it."""
+
+    def load(self, data: Any) -> float:  # noqa: ANN401 - whatever buffer psycopg has
+        text = bytes(data).decode()
+        return float(text) if "." in text or "N" in text else int(text)
+
+
+class _Flag(_Loader):
+    """Loads what is true as 1, what is not as 0."""
+
+    def load(self, data: Any) -> int:  # noqa: ANN401 - whatever buffer psycopg has
+        return int(bytes(data) == b"t")
+
+
+class ServerConnection:
+    """What `db/` asks of a connection; connects anew by itself between two transactions."""
+
+    words = SERVER_WORDS
+
+    def __init__(self, path: Path, server: Server, *, read_only: bool = False) -> None:
+        """Connect; raises `ServerError` where the server cannot be reached or refuses."""
+        self._path, self._server, self._read_only = path, server, read_only
+        self._began = self._is_still = self._closed = False
+        self.facts: dict[str, Any] = {}
+        self._pg = self._connected()
+
+    def _connected(self) -> "psycopg.Connection[tuple[Any, ...]]":
+        said = _OPTIONS | ({"default_transaction_read_only": "on"} if self._read_only else {})
+        try:
+            connection = psycopg.connect(
+                **(self._server.way | login_of(self._server)),
+                options=" ".join(f"-c {name}={value}" for name, value in said.items()),
+                autocommit=True,
+                connect_timeout=_CONNECT_SECONDS,
+                application_name="disclosure-desk",
+                client_encoding="utf8",
+                tcp_user_timeout=_UNANSWERED_MS,
+                **_KEEPALIVE,
+            )
+        except psycopg.Error as error:
+            raise self._ours(error) from error
+        connection.adapters.register_dumper(int, Int8Dumper)
+        connection.adapters.register_dumper(str, StrDumper)
+        connection.adapters.register_loader("numeric", _Plain)
+        connection.adapters.register_loader("bool", _Flag)
+        self._can_note = False
+        return connection
+
+    def _ours(self, error: psycopg.Error) -> Exception:
+        return faults.as_ours(error, self._path.name, self._server.words)
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open in which something may be written."""
+        status = self._pg.info.transaction_status
+        known = (pq.TransactionStatus.IDLE, pq.TransactionStatus.UNKNOWN)
+        return not self._is_still and status not in known
+
+    def _live(self) -> "psycopg.Connection[tuple[Any, ...]]":
+        if self._closed:
+            raise sqlite3.ProgrammingError("Cannot operate on a closed database.")
+        if self._pg.closed and not self._began and not self._is_still:
+            self._pg = self._connected()
+        return self._pg
+
+    def execute(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - a cursor
+        """Return a cursor with what a statement finds.
+
+        Raises the errors of `sqlite3` of the same meaning, `ServerError` among them.
+        """
+        words, values = _said(sql, parameters)
+        try:
+            return self._live().execute(words, values)
+        except psycopg.Error as error:
+            raise self._ours(error) from error
+
+    def executemany(self, sql: str, many: Iterable[Parameters]) -> None:
+        """Carry out a statement for each set of parameters; raises as `execute` does."""
+        try:
+            # In their order: a row may point to the one before it.
+            with self._live().pipeline(), self._pg.cursor() as cursor:
+                said = (_said(sql, parameters) for parameters in many)
+                for words, group in groupby(said, key=itemgetter(0)):
+                    cursor.executemany(words, [values or () for _, values in group])
+        except psycopg.Error as error:
+            raise self._ours(error) from error
+
+    def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Add rows in one statement, in whatever order they point to each other.
+
+        Raises as `execute` does.
+        """
+        words = f"copy {table} ({', '.join(columns)}) from stdin"
+        try:
+            with self._live().cursor() as cursor, cursor.copy(words) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        except psycopg.Error as error:
+            raise self._ours(error) from error
+
+    def proof_of(self, password: str, account: str) -> str:
+        """Return what proves a password to the server, which never learns the password (SCRAM)."""
+        made: bytes = self._pg.pgconn.encrypt_password(
+            password.encode(), account.encode(), b"scram-sha-256"
+        )
+        return made.decode()
+
+    def make_ready_to_note(self) -> None:
+        """Let the tables note in this session what is touched; outside a transaction."""
+        if not self._can_note:
+            self._live().execute(_TOUCHED)
+            self._can_note = True
+
+    def begin(self) -> None:
+        """Begin to write, as the only one; raises `ServerError` where another does too long."""
+        if self._began:
+            raise ServerError("08006", faults.gone(self._path.name, self._server.words))
+        connection = self._live()
+        try:
+            self.make_ready_to_note()
+            self._began = True
+            connection.execute(_BEGIN)
+        except psycopg.Error as error:
+            self.rollback()
+            raise self._ours(error) from error
+
+    def commit(self) -> None:
+        """Bring to the server's disk what was written."""
+        self.execute("commit")
+        self._began = False
+
+    def hold_still(self) -> None:
+        """Let everything read from now on be as it is now."""
+        self.execute("begin transaction isolation level repeatable read read only")
+        self._is_still = True
+
+    def rollback(self) -> None:
+        """Leave the transaction as if it had never been; a lost connection has done so itself."""
+        with suppress(psycopg.Error):
+            if self._pg.info.transaction_status != pq.TransactionStatus.IDLE:
+                self._pg.execute("rollback")
+        self._began = False
+
+    def close(self) -> None:
+        """Close the connection; may be called twice."""
+        self._closed = True
+        with suppress(psycopg.Error):
+            self._pg.close()
+
+    def __del__(self) -> None:
+        """Leave no connection to the server behind; it was not closed where a test failed."""
+        if "_pg" in self.__dict__:
+            self.close()
+
+
+def _said(sql: str, parameters: Parameters) -> tuple[str, tuple[Any, ...] | None]:
+    if not parameters:
+        return _without_empty_lists(sql), None
+    if isinstance(parameters, Mapping):
+        absent: frozenset[Key] = frozenset(
+            name for name, value in parameters.items() if value is None
+        )
+    else:
+        absent = frozenset(place for place, value in enumerate(parameters) if value is None)
+    words, keys = translated(sql, absent)
+    if isinstance(parameters, Mapping):
+        return words, tuple(_plain(parameters[str(key)]) for key in keys)
+    return words, tuple(_plain(parameters[int(key)]) for key in keys)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
+    if isinstance(value, str):
+        # No server takes it, and nobody means it.
+        return value.replace("\0", "")
+    return int(value) if isinstance(value, bool) else value

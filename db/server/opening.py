@@ -1,0 +1,81 @@
+"""Open a register on a server: its schema is made, brought up to date, or found to be too new."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from db.faults import ServerError, told_to_clerk
+from db.newest import STEPS
+from db.sealing import Stamp
+from db.server import local
+from db.server.connection import ServerConnection
+from db.server.place import Server, read
+from db.server.store import ServerStore
+from rules.errors import ClerkError
+
+_LEAST_VERSION = 130000
+_APPLIED = "select name from _sqlite_migrations where migration_set = 'disclosure-desk' order by id"
+
+
+def open_on_server(
+    path: Path, *, read_only: bool = False, stamp: Callable[[], Stamp] = Stamp
+) -> ServerStore:
+    """Open the register a connection file names; an empty database becomes a new register.
+
+    Raises `ClerkError` where the server cannot be reached or refuses, and where the register
+    there is newer than the program, or older and only read here.
+    """
+    server = read(path)
+    with told_to_clerk(path, by_others=True):
+        connection = _connected(path, server, read_only=read_only)
+    store = ServerStore(connection, path, server, writes=not read_only)
+    store.stamp = stamp
+    try:
+        with told_to_clerk(path, by_others=True):
+            _bring_up_to_date(store, read_only=read_only)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _connected(path: Path, server: Server, *, read_only: bool) -> ServerConnection:
+    try:
+        return ServerConnection(path, server, read_only=read_only)
+    except ServerError as error:
+        # The one this computer runs itself may not have been started since it was switched on.
+        if not (error.is_gone and local.start_if_ours(server)):
+            raise
+    return ServerConnection(path, server, read_only=read_only)
+
+
+def _bring_up_to_date(store: ServerStore, *, read_only: bool) -> None:
+    known = store.applied_steps
+    if known == STEPS:
+        return
+    if not set(known) <= set(STEPS):
+        raise ClerkError(
+            f"服务器上的登记簿（{store.server.words}）是用更新版本的程序建立的或者升级过的，"
+            "这个版本打开会丢失内容，没有打开。请先把本机的程序升级到最新版本。"
+        )
+    if read_only:
+        raise ClerkError(
+            f"服务器上的登记簿（{store.server.words}）还没有建立或者还没有升级到本版本的格式，"
+            "不能以只读方式打开。请先由有建立权限的账号打开一次。"
+        )
+    from db.server.upgrading import bring_up_to_date
+
+    _check_server(store)
+    bring_up_to_date(store, known)
+
+
+def _check_server(store: ServerStore) -> None:
+    if int(store.value("select current_setting('server_version_num')::int")) < _LEAST_VERSION:
+        raise ClerkError(
+            f"服务器（{store.server.words}）的版本过低，需要 PostgreSQL 13 以上。"
+            "请告诉信息技术部门。"
+        )
+    if store.value("select current_setting('server_encoding')") != "UTF8":
+        raise ClerkError(
+            f"数据库（{store.server.words}）的编码不是 UTF-8，放不下全部汉字。"
+            "请信息技术部门另建一个 UTF-8 编码的数据库。"
+        )

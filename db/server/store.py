@@ -1,0 +1,151 @@
+"""An open register on a server."""
+
+from functools import cached_property
+from pathlib import Path
+from time import monotonic, sleep, time
+
+from db.faults import ServerError, UnsureError, told_to_clerk
+from db.sealing import EntryHead
+from db.server.connection import ServerConnection
+from db.server.place import Server
+from db.store import Held, Store, read_only
+from rules.people import OfficePart
+
+_APPLIED = "select name from _sqlite_migrations where migration_set = 'disclosure-desk' order by id"
+# A server that starts anew answers within seconds; a clerk waits no longer for it.
+_ASK_SECONDS, _ASK_AGAIN_SECONDS = 10.0, 0.25
+
+
+class ServerStore(Store):
+    """A register on a server; several may write to it, one after another."""
+
+    connection: ServerConnection
+
+    def __init__(
+        self, connection: ServerConnection, path: Path, server: Server, *, writes: bool
+    ) -> None:
+        super().__init__(connection, path, Held() if writes else None)
+        self.server = server
+        self._parts: tuple[frozenset[OfficePart] | None] | None = None
+
+    @cached_property
+    def account(self) -> str:
+        """The account of the server."""
+        return str(self.value("select session_user::text"))
+
+    @property
+    def parts(self) -> frozenset[OfficePart] | None:
+        """The parts the account was granted; None for the owner, whom nothing holds back."""
+        from db.server import roles
+
+        if self._parts is None:
+            with told_to_clerk(self.path):
+                self._parts = (roles.own_parts(self.connection),)
+        return self._parts[0]
+
+    @property
+    def own_drafts(self) -> str:
+        """A draft belongs to the account that keeps it."""
+        return f"{self.account}/"
+
+    @property
+    def changes_seen(self) -> int:
+        """The number of entries in the history."""
+        return int(self.value("select entries from entry_head") or 0)
+
+    @property
+    def applied_steps(self) -> tuple[str, ...]:
+        """The migrations the database says were applied to it, first to last."""
+        if not self.value("select to_regclass('_sqlite_migrations') is not null"):
+            return ()
+        return tuple(name for (name,) in self.rows(_APPLIED))
+
+    @property
+    def seconds_ahead(self) -> float:
+        """How far the clock of the server is ahead of this computer's."""
+        there = float(self.value("select extract(epoch from clock_timestamp())"))
+        return there - time()
+
+    @property
+    def can_be_reopened(self) -> bool:
+        """A server answers as often as it is asked."""
+        return True
+
+    def _begin(self) -> None:
+        self.connection.begin()
+
+    def _commit(self, written: EntryHead | None) -> None:
+        try:
+            self.connection.commit()
+        except ServerError as error:
+            if not error.is_gone or not self._is_on_disk(written):
+                raise
+
+    def _is_on_disk(self, written: EntryHead | None) -> bool:
+        """Tell whether a transaction whose end nobody heard of was kept by the server.
+
+        Raises `UnsureError` where it cannot be asked.
+        """
+        self.connection.rollback()
+        if written is None:
+            return False
+        end = monotonic() + _ASK_SECONDS
+        while True:
+            try:
+                # Whoever has the lock knows that the transaction before is at its end.
+                self.connection.begin()
+                row = self.connection.execute(
+                    "select hash from entry where id = ?", (written.entry,)
+                ).fetchone()
+                return row is not None and bytes(row[0]) == written.hash
+            except ServerError as error:
+                if not error.is_gone or monotonic() > end:
+                    raise UnsureError(self.path) from error
+                sleep(_ASK_AGAIN_SECONDS)
+            finally:
+                self.connection.rollback()
+
+    def reader(self) -> "ServerStore":
+        """Return a second, read-only connection, for another thread. The caller closes it."""
+        return self._second(writes=False)
+
+    def snapshot(self) -> "ServerStore":
+        """Return the register as it is now; long looks keep no writer waiting.
+
+        The caller closes it.
+        """
+        still = self._second(writes=False)
+        try:
+            with told_to_clerk(self.path):
+                still.connection.hold_still()
+        except BaseException:
+            still.close()
+            raise
+        return still
+
+    def apart(self, mode: str = "ro") -> "ServerStore":
+        """Return the register as it is now; a server holds nothing apart."""
+        return self.snapshot()
+
+    def second_writer(self) -> "ServerStore":
+        """Return a second connection that writes, for long work on another thread.
+
+        The caller closes it. Raises `ClerkError` where this store is read-only.
+        """
+        if self.is_read_only:
+            raise read_only(self.path)
+        other = self._second(writes=True)
+        other.stamp = self.stamp
+        return other
+
+    def retire(self) -> None:
+        """Let no account write any more, because the register lies elsewhere by now."""
+        from db.server import roles
+
+        with told_to_clerk(self.path):
+            roles.close_register(self.connection)
+
+    def _second(self, *, writes: bool) -> "ServerStore":
+        with told_to_clerk(self.path):
+            connection = ServerConnection(self.path, self.server, read_only=not writes)
+        return ServerStore(connection, self.path, self.server, writes=writes)

@@ -1,0 +1,149 @@
+"""What PostgreSQL says its own way, where `db.words` has SQLite's."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from db.search_text import grams
+from db.server.indexed import indexed
+from db.words import Column, Connection, EngineWords
+
+_TABLES = """select c.relname from pg_class c where c.relnamespace = current_schema()::regnamespace
+and c.relkind in ('r', 'p') and c.relname <> 'request_gram' order by c.oid"""
+_COLUMNS = """select a.attname,
+    case format_type(a.atttypid, null) when 'bigint' then 'INTEGER' when 'bytea' then 'BLOB'
+        else 'TEXT' end,
+    case when pg_get_expr(d.adbin, d.adrelid) like '%next_id(%' then null
+        else regexp_replace(pg_get_expr(d.adbin, d.adrelid), '::text$', '') end,
+    coalesce(array_position(i.indkey::int2[], a.attnum), -1) + 1
+from pg_class c
+join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+left join pg_index i on i.indrelid = c.oid and i.indisprimary
+where c.relnamespace = current_schema()::regnamespace and c.relname = ? order by a.attnum"""
+_REFERENCES = """select r.relname, a.attname, p.relname, b.attname from pg_constraint f
+join pg_class r on r.oid = f.conrelid join pg_class p on p.oid = f.confrelid
+join pg_attribute a on a.attrelid = f.conrelid and a.attnum = f.conkey[1]
+join pg_attribute b on b.attrelid = f.confrelid and b.attnum = f.confkey[1]
+where f.contype = 'f' and f.connamespace = current_schema()::regnamespace order by 1, 2"""
+
+
+class ServerWords(EngineWords):
+    """PostgreSQL's: see `EngineWords` for what each says."""
+
+    is_file = False
+    no_walk = ""
+    join = "join"
+
+    def walk(self, index: str) -> str:
+        """Return nothing: the server plans its queries itself."""
+        return ""
+
+    def hits(self, pieces: Iterable[str]) -> tuple[str, Any]:
+        """Return the query for the requests with all these pieces, as `rowid`; its parameter."""
+        return "select id as rowid from request_gram where pieces @> ?", list(pieces)
+
+    def among(self, column: str, place: str = "?") -> str:
+        """Return the condition that a column is one of many, given as `many` makes them."""
+        return f"{column} = any({place})"
+
+    def many(self, values: Iterable[Any]) -> Any:  # noqa: ANN401 - a parameter, as the driver wants it
+        """Return many values as one parameter."""
+        return list(values)
+
+    def member(self, column: str, name: str) -> str:
+        """Return what a JSON text says under a name, as text."""
+        return f"{column}::json ->> '{name}'"
+
+    def ordered(self, column: str) -> str:
+        """Return what the index of an order holds of a column."""
+        return indexed(column)
+
+    def put_pieces(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+        """Index folded texts, each under the id of its request."""
+        connection.executemany(
+            "insert into request_gram (id, pieces) values (?, ?)"
+            " on conflict (id) do update set pieces = excluded.pieces",
+            [(request_id, grams(folded).split()) for request_id, folded in rows],
+        )
+
+    def drop_pieces(self, connection: Connection, request_id: int, folded: str) -> None:
+        """Leave it: what is put in its place replaces it."""
+
+    def clear_pieces(self, connection: Connection) -> None:
+        """Empty the index."""
+        connection.execute("delete from request_gram")
+
+    def tidy_pieces(self, connection: Connection) -> None:
+        """Leave it: no piece outlives its request here."""
+
+    def held_pieces(self, connection: Connection, sum_of: Callable[[str], int]) -> dict[int, int]:
+        """Return a sum over the pieces the index holds of each request, in whatever order."""
+        held: dict[int, int] = {}
+        for row_id, pieces in connection.execute("select id, pieces from request_gram"):
+            for piece in set(pieces):
+                held[row_id] = held.get(row_id, 0) ^ sum_of(piece)
+        return held
+
+    def tables(self, connection: Connection) -> list[str]:
+        """Return the tables of ours, the history of migrations among them, none of the index."""
+        return [name for (name,) in connection.execute(_TABLES).fetchall()]
+
+    def columns(self, connection: Connection, table: str) -> list[Column]:
+        """Return the columns of a table, in its order; asked for once by each connection."""
+        facts: dict[str, list[Column]] = connection.facts  # type: ignore[attr-defined]
+        if table not in facts:
+            facts[table] = [Column(*row) for row in connection.execute(_COLUMNS, (table,))]
+        return facts[table]
+
+    def note_touched(self, connection: Connection, keys: dict[str, tuple[str, ...]]) -> None:
+        """Leave it: the tables themselves note it here."""
+
+    def begin_to_carry(self, connection: Connection) -> None:
+        """Begin to take in a whole register, whose rows may point to ones that follow."""
+        connection.make_ready_to_note()  # type: ignore[attr-defined]
+        connection.execute("begin")
+
+    def take_in(
+        self,
+        connection: Connection,
+        table: str,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+    ) -> None:
+        """Add rows as they are, in one statement."""
+        connection.take_in(table, columns, rows)  # type: ignore[attr-defined]
+
+    def broken_references(self, connection: Connection) -> Iterator[tuple[str, Any, str]]:
+        """Yield table, id and table pointed to of each row that points to none."""
+        for table, column, parent, there in connection.execute(_REFERENCES).fetchall():
+            key = self.columns(connection, table)[0].name
+            for (row_id,) in connection.execute(
+                f"select {key} from {table} where {column} is not null"
+                f" and not exists (select 1 from {parent} as p where p.{there} = {table}.{column})"
+                " order by 1"
+            ):
+                yield table, row_id, parent
+
+    def unguard(self, connection: Connection, guards: dict[str, str]) -> Callable[[], None]:
+        """Take guards off their tables for the open transaction; return what puts them back."""
+        # A table is not altered while checks on it wait for the end of the transaction.
+        connection.execute("set constraints all immediate")
+        for name, table in guards.items():
+            connection.execute(f"alter table {table} disable trigger {name}")
+
+        def guard() -> None:
+            connection.execute("set constraints all immediate")
+            for name, table in guards.items():
+                connection.execute(f"alter table {table} enable trigger {name}")
+
+        return guard
+
+    def overwrite_what_is_freed(self, connection: Connection) -> None:
+        """Leave it: `pack` writes everything anew."""
+
+    def pack(self, connection: Connection) -> None:
+        """Write everything anew without what lies in freed places; after the transaction."""
+        connection.execute("vacuum full")
+
+
+SERVER_WORDS = ServerWords()

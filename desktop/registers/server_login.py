@@ -1,0 +1,83 @@
+"""Asks who logs in to the server a register lies on, where no password is known or it is wrong."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout
+
+from desktop.base.application import NAME, application
+from desktop.look import theme
+from desktop.widgets.fields import LineField
+
+
+class ServerLoginDialog(QDialog):
+    """Takes account and password, and closes once the server accepts them."""
+
+    def __init__(self, register: Path, sentence: str) -> None:
+        super().__init__()
+        from casework.desk.server_login import login_known
+
+        self.setWindowTitle(NAME)
+        self._register = register
+        self.words = QLabel(sentence)
+        self.words.setObjectName("loginWords")
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setWordWrap(True)
+        self.words.setFixedWidth(theme.px(520))
+        self.account = LineField()
+        self.account.setObjectName("serverAccount")
+        self.account.setAccessibleName("账号")
+        self.account.setPlaceholderText("账号")
+        self.account.setText(login_known(register))
+        self.password = LineField()
+        self.password.setObjectName("serverPassword")
+        self.password.setAccessibleName("口令")
+        self.password.setPlaceholderText("口令")
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.keeps = QCheckBox("记住口令")
+        self.keeps.setObjectName("keepPassword")
+        kept = QLabel("存进这台电脑的凭据管理器，不写进任何文件。")
+        kept.setObjectName("keptWhere")
+        buttons = QDialogButtonBox()
+        self.go = buttons.addButton("登录", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.leave = buttons.addButton("退出", QDialogButtonBox.ButtonRole.RejectRole)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.px(24),) * 4)
+        column.setSpacing(theme.px(12))
+        for part in (self.words, self.account, self.password, self.keeps, kept, buttons):
+            column.addWidget(part)
+        buttons.accepted.connect(self.try_login)
+        buttons.rejected.connect(self.reject)
+        if self.account.text():
+            self.password.setFocus()
+
+    def try_login(self) -> None:
+        """Log in with what was typed, or say why the server does not let in."""
+        from casework.desk.server_login import log_in
+        from rules.errors import ClerkError
+
+        try:
+            log_in(
+                self._register,
+                self.account.text().strip(),
+                self.password.text(),
+                keep=self.keeps.isChecked(),
+            )
+        except ClerkError as error:
+            self.words.setText(error.message)
+            self.password.selectAll()
+            self.password.setFocus()
+            return
+        self.accept()
+
+
+def ask_login(register: Path, sentence: str) -> bool:
+    """Ask who logs in to a register on a server; tell whether the server lets in now."""
+    app = application()
+    stays = app.quitOnLastWindowClosed()
+    app.setQuitOnLastWindowClosed(False)
+    theme.current().apply(theme.Scheme.SYSTEM, 100)
+    try:
+        return ServerLoginDialog(register, sentence).exec() == QDialog.DialogCode.Accepted
+    finally:
+        app.setQuitOnLastWindowClosed(stays)

@@ -1,0 +1,106 @@
+; An optional part, for the user who installs it; the program finds it by itself.
+; /S installs silently. Exit codes as those of the program's own installer. bundle/installer.py gives
+; what it gives the other, and PART: ocr or cipher.
+
+Unicode true
+Target amd64-unicode
+!ifdef FAST
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 64
+!endif
+RequestExecutionLevel user
+ManifestDPIAware true
+ManifestSupportedOS Win10
+
+!include MUI2.nsh
+!include LogicLib.nsh
+
+!define NAME "依申请公开办件台"
+!if "${PART}" == "ocr"
+  !define TITLE "文字识别组件"
+  !define MARK "Recognition"
+  !define UNINSTALLER "卸载文字识别.exe"
+  !define SPACE "400 MB"
+  !define WORDS "安装后，收件时可以读取扫描件和照片里的申请表。不联网，图片不离开这台电脑。约占 230 MB。"
+!else
+  !define TITLE "加密组件"
+  !define MARK "Cipher"
+  !define UNINSTALLER "卸载加密.exe"
+  !define SPACE "20 MB"
+  !define WORDS "安装后，可以在“设置—安全”里选择把登记簿、文书和备份加密保存。不联网。约占 6 MB。$\r$\n$\r$\n登记簿已经加密的，卸载本组件以后打不开，重新安装即可。"
+!endif
+!define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Banjiantai${MARK}"
+
+Name "${NAME} ${TITLE}"
+BrandingText "${NAME} ${VERSION}"
+OutFile "${OUT}"
+InstallDir "$LOCALAPPDATA\${NAME}\${PART}"
+
+VIProductVersion "${NUMBERS}"
+VIAddVersionKey /LANG=2052 "ProductName" "${NAME} ${TITLE}"
+VIAddVersionKey /LANG=2052 "FileDescription" "${NAME} ${TITLE} 安装程序"
+VIAddVersionKey /LANG=2052 "FileVersion" "${VERSION}"
+VIAddVersionKey /LANG=2052 "ProductVersion" "${VERSION}"
+VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
+
+!define MUI_ICON "${ICON}"
+!define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${WELCOME}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${WELCOME}"
+!define MUI_WELCOMEPAGE_TEXT "${WORDS}"
+!insertmacro MUI_PAGE_WELCOME
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "SimpChinese"
+
+; Says a sentence, or only ends with its code where nobody looks on.
+!macro Refuse words code
+  ${IfNot} ${Silent}
+    MessageBox MB_ICONSTOP|MB_OK "${words}"
+  ${EndIf}
+  SetErrorLevel ${code}
+  Quit
+!macroend
+
+Section "${TITLE}" SecPart
+  ; What is there is put back where copying fails; a part in use cannot be renamed.
+  RMDir /r "$INSTDIR.old"
+  ${If} ${FileExists} "$INSTDIR\*.*"
+    ClearErrors
+    Rename "$INSTDIR" "$INSTDIR.old"
+    ${If} ${Errors}
+      !insertmacro Refuse "${TITLE}正在使用。请先退出办件台，再安装。原来的没有改动。" 3
+    ${EndIf}
+  ${EndIf}
+  SetOutPath "$INSTDIR"
+  ClearErrors
+  ; Its mark comes last: without it an installation that broke off does not count.
+  File /r /x installed.json "${BUNDLE}/*"
+  File "${BUNDLE}/installed.json"
+  ${If} ${Errors}
+    SetOutPath "$TEMP"
+    RMDir /r "$INSTDIR"
+    Rename "$INSTDIR.old" "$INSTDIR"
+    !insertmacro Refuse "没有装完，磁盘可能已满，或者杀毒软件拦截了文件。请腾出 ${SPACE} 空间后再安装；办件台照常可以使用。" 2
+  ${EndIf}
+  RMDir /r "$INSTDIR.old"
+  WriteUninstaller "$INSTDIR\${UNINSTALLER}"
+  WriteRegStr HKCU "${KEY}" "DisplayName" "${NAME} ${TITLE}"
+  WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${KEY}" "Publisher" "${NAME}"
+  WriteRegStr HKCU "${KEY}" "UninstallString" '"$INSTDIR\${UNINSTALLER}"'
+  WriteRegStr HKCU "${KEY}" "QuietUninstallString" '"$INSTDIR\${UNINSTALLER}" /S'
+  WriteRegDWORD HKCU "${KEY}" "EstimatedSize" ${SIZE}
+  WriteRegDWORD HKCU "${KEY}" "NoModify" 1
+  WriteRegDWORD HKCU "${KEY}" "NoRepair" 1
+SectionEnd
+
+Section "Uninstall"
+  Delete "$INSTDIR\installed.json"
+  RMDir /r "$INSTDIR"
+  DeleteRegKey HKCU "${KEY}"
+SectionEnd

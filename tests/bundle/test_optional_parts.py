@@ -1,0 +1,57 @@
+"""What the program's installer says of the optional parts, and what those are made of."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+import run
+from bundle import components, papers
+from bundle.plan import Plan
+from casework.receipt.component import FOLDER as RECOGNITION_FOLDER
+from db.cipher import FOLDER as CIPHER_FOLDER
+
+ROOT = Path(run.ROOT)
+HERE = ROOT / "packaging" / "bundle"
+PARTS = (components.RECOGNITION, components.CIPHER)
+
+
+def test_the_program_looks_where_a_part_is_laid() -> None:
+    assert [part.word for part in PARTS] == [RECOGNITION_FOLDER, CIPHER_FOLDER]
+    assert '"$LOCALAPPDATA\\${NAME}\\${PART}"' in (HERE / "component.nsi").read_text("utf-8")
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.word)
+def test_the_installer_knows_a_part_by_its_file_and_its_word(part: components.OptionalPart) -> None:
+    script = (HERE / "installer.nsi").read_text(encoding="utf-8")
+    named = part.setup(Plan(ROOT, "windows")).name.replace(
+        Plan(ROOT, "windows").version, "${VERSION}"
+    )
+    define = re.search(rf'!define (\w+) "{re.escape(named)}"', script)
+    assert define is not None
+    chosen = re.search(rf'ChoosePart "\$\{{{define[1]}}}" \$\{{(\w+)}} "/(\w+)"', script)
+    assert chosen is not None
+    assert chosen[2] == part.word.upper()
+    section = script.partition(f" {chosen[1]}\n")[2].partition("SectionEnd")[0]
+    assert f"${{{define[1]}}}" in section
+
+
+def test_what_is_never_loaded_is_left_out(tmp_path: Path) -> None:
+    kept = ("sqlcipher3/dbapi2.py", "sqlcipher3/_sqlite3.pyd", "a-1.dist-info/licenses/LICENSE")
+    gone = ("sqlcipher3/dbapi2.pyi", "numpy/tests/a.py", "a-1.dist-info/WHEEL")
+    for name in (*kept, *gone):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    components.trim(tmp_path)
+    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert left == set(kept)
+
+
+def test_a_picture_on_paper_has_sixteen_greys(qapp: object) -> None:
+    picture = QImage(256, 1, QImage.Format.Format_RGB32)
+    for at in range(256):
+        picture.setPixelColor(at, 0, QColor(at, at, at))
+    grey = papers.in_greys(picture)
+    found = {grey.pixelColor(at, 0).value() for at in range(256)}
+    assert found == {17 * step for step in range(16)}

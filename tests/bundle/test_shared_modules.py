@@ -1,0 +1,70 @@
+"""The archive of modules that both programs of a bundle read."""
+
+import importlib.util
+import marshal
+import struct
+import sys
+import zlib
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from bundle import shared_modules
+
+_HEAD = b"PYZ\0" + importlib.util.MAGIC_NUMBER
+
+
+class _Archive:
+    """As PyInstaller's reader of modules, as far as it is used."""
+
+    def __init__(self, path: str, start: int = 0, check_pymagic: bool = False) -> None:
+        content = Path(path).read_bytes()
+        assert content[:8] == _HEAD
+        (place,) = struct.unpack_from("!i", content, 8)
+        self.toc = dict(marshal.loads(content[place:]))
+
+    extract: Any = None
+
+
+def write(path: Path, modules: dict[str, str]) -> None:
+    """Write an archive as PyInstaller does."""
+    made = bytearray(_HEAD + bytes(9))
+    entries: list[object] = [("space", (3, 0, 0))]
+    for name, text in modules.items():
+        packed = zlib.compress(marshal.dumps(compile(text, name, "exec")), 6)
+        entries.append((name, (0, len(made), len(packed))))
+        made += packed
+    struct.pack_into("!i", made, 8, len(made))
+    path.write_bytes(made + marshal.dumps(entries))
+
+
+@pytest.mark.parametrize("floors", [(), ("casework",)], ids=["packed", "laid open"])
+def test_both_programs_read_their_modules_from_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, floors: tuple[str, ...]
+) -> None:
+    shared = tmp_path / shared_modules.NAME
+    write(shared, {"casework.due": "answer = 42", "other": "answer = 7"})
+    shared_modules.lay_open(str(shared), floors)
+    write(tmp_path / "own", {})
+    own = _Archive(str(tmp_path / "own"))
+    monkeypatch.setitem(sys.modules, "pyimod02_importers", SimpleNamespace(pyz_archive=own))
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    shared_modules.share()
+    for name, answer in (("casework.due", 42), ("other", 7)):
+        found: dict[str, int] = {}
+        exec(own.extract(name), found)
+        assert found["answer"] == answer
+        assert marshal.loads(own.extract(name, raw=True)) == own.extract(name)
+    assert own.extract("space") is None
+
+
+def test_what_is_laid_open_packs_better_and_nothing_else_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.pyz"
+    write(path, {"casework.a": "a = 1\n" * 500, "other": "a = 1\n" * 500})
+    before = _Archive(str(path)).toc
+    shared_modules.lay_open(str(path), ("casework",))
+    after = _Archive(str(path)).toc
+    assert after["casework.a"][2] > before["casework.a"][2]
+    assert after["other"][2] == before["other"][2]

@@ -1,0 +1,108 @@
+"""A computer runs the database of its register itself, starts it when needed, and stops it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+from casework.desk.desk import open_desk
+from casework.safekeeping.sharing import share_here, start_sharing, stop_sharing
+from db import keys
+from db.faults import LoginNeededError
+from db.opening import open_store
+from db.server import local, login
+from rules.errors import ClerkError
+from tests import server
+from tests.casework.conftest import Clock, doing
+
+pytestmark = [server.needs_server, pytest.mark.timeout(180)]
+
+
+@pytest.fixture
+def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    above = Path(mkdtemp(dir=server.cluster().folder.parent))
+    above.chmod(0o755)
+    monkeypatch.setenv("DISCLOSURE_DESK_SHARED", str(above / "共用"))
+    monkeypatch.setattr(login, "_held", {})
+    yield above
+    local.stop()
+
+
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    found: dict[str, str] = {}
+    monkeypatch.setattr(keys, "secret", lambda what: found.get(what, ""))
+    monkeypatch.setattr(keys, "keep_secret", lambda what, text: found.update({what: text}) or True)
+    return found
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    path = tmp_path / "登记簿.djb"
+    desk = open_desk(path, clock=Clock(), clerk="周敏")
+    doing(desk, Clock())("register", None, "2026-03-06", applicant_name="甲",
+                         information_sought="乙")  # fmt: skip
+    desk.close()
+    return path
+
+
+def test_a_register_is_shared_stopped_and_started_by_whoever_opens_it(
+    place: Path, register: Path, kept: dict[str, str]
+) -> None:
+    port = server.free_port()
+    said = share_here(register, Clock(), port)
+    assert "已移到“登记簿.djs”：1件申请" in said[0]
+    sheet = register.with_name("登记簿 共用说明.txt").read_text(encoding="utf-8-sig")
+    (secret,) = kept.values()
+    password = login.held(local_server(register)).password
+    assert password in secret
+    assert password not in sheet
+    assert f"端口：{port}" in sheet
+    shared = register.with_suffix(".djs")
+    assert "user" not in shared.read_text(encoding="utf-8")
+    assert stop_sharing().startswith("共用的数据库已停止")
+    assert local.cluster().port == 0
+    # As after a night: nothing runs, nothing is held in memory.
+    login._held.clear()
+    with open_store(shared) as store:
+        assert store.value("select count(*) from request") == 1
+    assert "已经在运行" in start_sharing()
+    # Who has no password of it does not get in.
+    login._held.clear()
+    kept.clear()
+    with pytest.raises(LoginNeededError):
+        open_store(shared)
+
+
+def local_server(register: Path):
+    from db.server import place
+
+    return place.read(register.with_suffix(".djs"))
+
+
+def test_where_nothing_keeps_a_password_the_sheet_alone_has_it(
+    place: Path, register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "keep_secret", lambda *_: False)
+    share_here(register, Clock(), server.free_port())
+    sheet = register.with_name("登记簿 共用说明.txt").read_text(encoding="utf-8-sig")
+    assert login.held(local_server(register)).password in sheet
+    assert "只印在这张纸上" in sheet
+    with pytest.raises(ClerkError, match="已经是服务器上的"):
+        share_here(register.with_suffix(".djs"), Clock(), 1)
+
+
+def test_a_computer_has_one_of_them(
+    place: Path, register: Path, kept: dict[str, str], tmp_path: Path
+) -> None:
+    with pytest.raises(ClerkError, match="没有共用的数据库"):
+        start_sharing()
+    share_here(register, Clock(), server.free_port())
+    other = tmp_path / "另一.djb"
+    open_desk(other, clock=Clock()).close()
+    with pytest.raises(ClerkError, match="已经有共用的数据库"):
+        share_here(other, Clock(), server.free_port())
+    assert other.is_file()
+    with pytest.raises(ClerkError, match="找不到登记簿"):
+        share_here(tmp_path / "没有.djb", Clock(), 1)

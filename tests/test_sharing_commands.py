@@ -1,0 +1,58 @@
+"""The commands of a register several computers share, as whoever sets one up calls them."""
+
+from pathlib import Path
+
+import pytest
+
+from casework.sample_office import make_sample_office
+from tests import server
+from tests.test_commands import Ran, run
+
+__all__ = ["Ran", "run"]
+
+pytestmark = [server.needs_server, pytest.mark.timeout(300)]
+
+
+def test_the_sample_office_goes_to_a_server_gets_accounts_and_comes_back(
+    tmp_path: Path, run
+) -> None:
+    file = tmp_path / "样例登记簿.djb"
+    make_sample_office(file).close()
+    with server.database() as name:
+        address = f"postgresql://postgres@127.0.0.1:{server.cluster().port}/{name}"
+        on_server = str(file.with_suffix(".djs"))
+        moved = run("move", "--register", str(file), "--to", address)
+        assert moved.code == 0, moved.err
+        assert "两边逐行核对一致" in moved.out
+        checked = run("check", "--register", on_server)
+        assert (checked.code, "登记簿完整" in checked.out) == (0, True), checked.out + checked.err
+
+        account = f"{name}.zhou"
+        given = run(
+            "accounts", "--register", on_server, "--give", account, "--person", "周敏",
+            "--parts", "经办人，公开机构负责人", "--password", given="一个不短的口令\n",
+        )  # fmt: skip
+        assert given.code == 0, given.err
+        assert given.out.strip() == f"{account}　周敏　经办人、公开机构负责人"
+        assert "口令" not in given.out
+        refused = run("accounts", "--register", on_server, "--give", "x", "--parts", "经办人")
+        assert (refused.code, "--person" in refused.err) == (1, True)
+        closed = run("accounts", "--register", on_server, "--close", account)
+        assert "已停用" not in closed.out
+        assert account not in closed.out
+
+        back = run("move", "--register", on_server, "--to", str(tmp_path / "样例登记簿.djb"))
+        assert back.code == 0, back.err
+        checked = run("check", "--register", str(file))
+        assert (checked.code, "登记簿完整" in checked.out) == (0, True), checked.out + checked.err
+    server.drop_roles(name, account)
+
+
+def test_a_file_has_no_accounts(tmp_path: Path, run) -> None:
+    file = tmp_path / "登记簿.djb"
+    from casework.desk.desk import open_desk
+    from desktop.base.clock import now
+
+    open_desk(file, clock=now).close()
+    said = run("accounts", "--register", str(file))
+    assert (said.code, "没有账号" in said.err) == (1, True)
