@@ -84,6 +84,17 @@ def compiled(tree: ast.Module, path: Path) -> CodeType:
     return code
 
 
+def nested(code: CodeType, wanted: CodeType) -> CodeType:
+    """Return the code with the same name and first line within a compiled module."""
+    waiting = [code]
+    while waiting:
+        one = waiting.pop()
+        if (one.co_qualname, one.co_firstlineno) == (wanted.co_qualname, wanted.co_firstlineno):
+            return one
+        waiting += [constant for constant in one.co_consts if isinstance(constant, CodeType)]
+    raise LookupError(wanted.co_qualname)
+
+
 def _short(node: ast.AST) -> str:
     text = " ".join(ast.unparse(node).split())
     return text if len(text) <= 90 else text[:87] + "…"

@@ -31,7 +31,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
-from mutants import Mutant, compiled, mutants_of
+from mutants import Mutant, compiled, mutants_of, nested
 
 REPO = Path(__file__).resolve().parent.parent
 TESTS = ("tests/rules", "tests/casework/commands")
@@ -57,12 +57,25 @@ class Module:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = ".".join(path.relative_to(REPO).with_suffix("").parts)
-        self.tree = ast.parse(path.read_text(encoding="utf-8"))
+        self.own = str(path.relative_to(REPO))
+        self.text = path.read_text(encoding="utf-8")
+        self.tree = ast.parse(self.text)
         self.own_test = REPO / "tests" / path.relative_to(REPO).with_name(f"test_{path.stem}.py")
-        plain = compiled(self.tree, path)
-        self.mutants = [
-            mutant for mutant in mutants_of(self.tree) if mutant.code(self.tree, path) != plain
-        ]
+        self.all_mutants = mutants_of(self.tree)
+
+    @functools.cached_property
+    def plain(self) -> CodeType:
+        """The code of the module as it is."""
+        return compiled(self.tree, self.path)
+
+    @functools.cached_property
+    def mutants(self) -> list[Mutant]:
+        """The mutants whose code is another than the module's."""
+        return [mutant for mutant in self.all_mutants if self.changes(mutant)]
+
+    def changes(self, mutant: Mutant) -> bool:
+        """Return whether a mutant's code is another than the module's."""
+        return mutant.code(self.tree, self.path) != self.plain
 
     def verdict(self, mutant: Mutant, killed: bool, by: str) -> Verdict:
         """Return what is reported of a mutant of this module."""
@@ -70,7 +83,7 @@ class Module:
         return Verdict(self.path.stem, mutant.line, mutant.operator, words, killed, by)
 
 
-def forked(task: Callable[[], int], seconds: float) -> int:
+def forked(task: Callable[[], int], seconds: float, *, aloud: bool = False) -> int:
     """Return the exit code of a task run in a fork; -1 where it took too long or was killed."""
     child = os.fork()
     if child == 0:
@@ -79,8 +92,9 @@ def forked(task: Callable[[], int], seconds: float) -> int:
             resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             silence = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(silence, 1)
-            os.dup2(silence, 2)
+            if not aloud:
+                os.dup2(silence, 1)
+                os.dup2(silence, 2)
             code = task()
         finally:
             os._exit(code)
@@ -186,7 +200,7 @@ class Collected:
 
         def task() -> int:
             code = mutant.code(module.tree, module.path)
-            function.__code__ = _nested(code, function.__code__)
+            function.__code__ = nested(code, function.__code__)
             clear(own_caches())
             for place, item in enumerate(items):
                 told.write_text(item.nodeid, encoding="utf-8")
@@ -216,17 +230,6 @@ def found_function(module: Module, qualified: str) -> FunctionType | None:
         found = getattr(found, "__func__", found)
         found = getattr(found, "__wrapped__", found)
     return found if isinstance(found, FunctionType) else None
-
-
-def _nested(code: CodeType, wanted: CodeType) -> CodeType:
-    """Return the code with the same name and first line within a compiled module."""
-    waiting = [code]
-    while waiting:
-        one = waiting.pop()
-        if (one.co_qualname, one.co_firstlineno) == (wanted.co_qualname, wanted.co_firstlineno):
-            return one
-        waiting += [constant for constant in one.co_consts if isinstance(constant, CodeType)]
-    raise LookupError(wanted.co_qualname)
 
 
 def own_caches() -> list[Any]:
@@ -314,6 +317,20 @@ def anew(module: Module, mutant: Mutant, files: Sequence[str], folder: Path) -> 
     return ""
 
 
+def hypothesis_profile(examples: int) -> None:
+    """Let Hypothesis draw few examples, always the same."""
+    settings.register_profile(
+        "mutate",
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=(Phase.explicit, Phase.generate),
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Mutate the modules named on the command line and print what survived."""
     parser = argparse.ArgumentParser(description="Mutation testing of rules/")
@@ -324,16 +341,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     os.chdir(REPO)
     sys.path.insert(0, str(REPO))
-    settings.register_profile(
-        "mutate",
-        max_examples=chosen.examples,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        phases=(Phase.explicit, Phase.generate),
-        report_multiple_bugs=False,
-        suppress_health_check=list(HealthCheck),
-    )
+    hypothesis_profile(chosen.examples)
     modules = [Module(path.resolve()) for path in chosen.modules]
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)

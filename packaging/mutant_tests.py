@@ -1,0 +1,223 @@
+"""Which test of the large rooms runs which line, at what cost, and the order they are tried in."""
+
+import ast
+import importlib
+import json
+import os
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+import pytest
+from mutants import Mutant
+from mutate import (
+    REPO,
+    Module,
+    clear,
+    own_caches,
+)
+
+ROOMS = ("casework", "db")
+TESTS = ("tests/casework", "tests/db", "tests/faults/test_disk.py")
+# The calls of one function whose lines are noted in one test. Later ones run much the same, and
+# that the test calls the function is known.
+WATCHED = 1
+INI = """[pytest]
+pythonpath = {repo} {repo}/packaging
+markers =
+    apart: as in pyproject.toml
+    timeout: of a plugin that is not loaded
+filterwarnings =
+    error
+    ignore::pytest.PytestAssertRewriteWarning
+"""
+
+# Those who read the sample office, and what makes it.
+SAMPLED, MAKING = "tests/casework/approved/test_office_told", "making the sample office"
+
+Lines = dict[str, set[int]]
+
+
+def premade(beside: Path) -> None:
+    """Have the sample office made once, for all tests that only read it."""
+    folder = beside.with_suffix(".office")
+    if not folder.exists():
+        make = importlib.import_module("casework.sample_office").make_sample_office
+        make(folder / "样例登记簿.db").close()
+    os.environ["SAMPLE_OFFICE"] = str(folder)
+
+
+def options(folder: Path) -> list[str]:
+    """Return what pytest is told for every run."""
+    (folder / "pytest.ini").write_text(INI.format(repo=REPO), encoding="utf-8")
+    told = ["-q", "-x", "--capture=sys", "-p", "no:cacheprovider", "-p", "no:pytest-qt"]
+    told += ["-p", "no:timeout", "-p", "no:xdist", "--import-mode=importlib", "--tb=short"]
+    told += ["-c", str(folder / "pytest.ini"), f"--rootdir={REPO}", f"--basetemp={folder}/made"]
+    return [*told, "--hypothesis-profile=mutate"]
+
+
+class Failing:
+    """The part of the plugins that remembers whether a test failed."""
+
+    def __init__(self) -> None:
+        self.failed: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Remember that a test failed."""
+        if report.failed:
+            self.failed.append(report.nodeid)
+
+
+def protocol(items: Sequence[pytest.Item], place: int) -> None:
+    """Run one test, keeping what the next one shares with it."""
+    following = items[place + 1] if place + 1 < len(items) else None
+    items[place].config.hook.pytest_runtest_protocol(item=items[place], nextitem=following)
+
+
+class Recording(Failing):
+    """The pytest plugin that runs every test once and records the lines each runs."""
+
+    def __init__(self, answer: Path) -> None:
+        super().__init__()
+        self.answer = answer
+        self.here = tuple(f"{REPO / room}{os.sep}" for room in ROOMS)
+        self.ours: dict[CodeType, bool] = {}
+        self.lines: dict[str, Lines] = {}
+        self.costs: dict[str, float] = {}
+        self.begin("import")
+        sys.settrace(self.trace)
+
+    def begin(self, test: str) -> None:
+        """Begin a test's own record."""
+        self.hit: Lines = defaultdict(set)
+        self.lines[test] = self.hit
+        self.calls: dict[CodeType, int] = defaultdict(int)
+
+    def trace(self, frame: FrameType, event: str, argument: object) -> Any:  # noqa: ANN401
+        """Follow the functions of the rooms, each a limited number of times in a test."""
+        code = frame.f_code
+        if code not in self.ours:
+            self.ours[code] = code.co_filename.startswith(self.here)
+        if not self.ours[code]:
+            return None
+        self.calls[code] += 1
+        if self.calls[code] > WATCHED:
+            return None
+        lines = self.hit[code.co_filename]
+
+        def line(frame: FrameType, event: str, argument: object) -> Any:  # noqa: ANN401
+            if event == "line":
+                lines.add(frame.f_lineno)
+            return line
+
+        return line
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run every test, unchanged; how the sample office is made is recorded by itself."""
+        caches = own_caches()
+        self.begin(MAKING)
+        premade(self.answer)
+        for place, item in enumerate(session.items):
+            clear(caches)
+            self.begin(item.nodeid)
+            started = time.process_time()
+            protocol(session.items, place)
+            self.costs[item.nodeid] = time.process_time() - started
+            if self.failed:
+                print(f"It does not pass and kills nothing: {self.failed.pop()}")
+                self.failed.clear()
+                del self.lines[item.nodeid], self.costs[item.nodeid]
+            if place % 500 == 499:
+                self.write()
+        sys.settrace(None)
+        self.write()
+        return True
+
+    def write(self) -> None:
+        """Write down what is known by now."""
+        lines = {
+            test: {str(Path(path).relative_to(REPO)): sorted(hit) for path, hit in own.items()}
+            for test, own in self.lines.items()
+        }
+        known: list[dict[str, Any]] = [{}, {}]
+        if self.answer.exists():
+            known = json.loads(self.answer.read_text(encoding="utf-8"))
+        lines["import"] |= known[0].get("import", {})
+        now = json.dumps([known[0] | lines, known[1] | self.costs])
+        self.answer.write_text(now, encoding="utf-8")
+
+
+class Known:
+    """What `record` wrote down: who runs what, and at what cost."""
+
+    def __init__(self, path: Path, modules: Mapping[str, Module]) -> None:
+        self.modules = modules
+        lines, self.costs = json.loads(path.read_text(encoding="utf-8"))
+        self.tests: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for test, own in lines.items():
+            for module, hit in own.items():
+                for line in hit:
+                    self.tests[module][line].add(test)
+
+    def running(self, module: str, lines: Iterable[int]) -> set[str]:
+        """Return the tests that run one of these lines of a module."""
+        return set().union(*(self.tests[module].get(line, ()) for line in lines))
+
+    def using(self, modules: Mapping[str, Module], module: Module, names: set[str]) -> set[str]:
+        """Return the tests that run a statement in which one of these names stands."""
+        own = str(module.path.relative_to(REPO))
+        found: set[str] = set()
+        for path, other in modules.items():
+            text = other.text
+            if path != own and not (module.path.stem in text and any(one in text for one in names)):
+                continue
+            for node in ast.walk(other.tree):
+                said = node.id if isinstance(node, ast.Name) else getattr(node, "attr", None)
+                if isinstance(node, ast.Name | ast.Attribute) and said in names:
+                    found |= self.running(path, range(node.lineno, (node.end_lineno or 0) + 1))
+        return found - {"import"}
+
+    def ordered(self, tests: set[str], module: Module) -> list[str]:
+        """Return tests in the order in which they are tried: near the module first, cheap first."""
+        room, stem = module.path.parent.name, module.path.stem
+
+        def dear(test: str) -> float:
+            file = Path(test.split("::")[0])
+            near = 1.0 if file.stem == f"test_{stem}" else 2.0 if file.parent.name == room else 4.0
+            return near * (0.02 + float(self.costs.get(test, 9.0)))
+
+        return sorted(tests, key=dear)
+
+
+def lines_of(mutant: Mutant) -> range:
+    """Return the lines of a mutant's statement."""
+    return range(mutant.statement[0], mutant.statement[1] + 1)
+
+
+def body_of(module: Module, mutant: Mutant) -> range:
+    """Return the lines of the innermost function that a mutant stands in."""
+    around = [
+        range(node.lineno, (node.end_lineno or node.lineno) + 1)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.FunctionDef)
+        and node.lineno <= mutant.line <= (node.end_lineno or node.lineno)
+    ]
+    return min(around, key=len, default=lines_of(mutant))
+
+
+def assigned(module: Module, mutant: Mutant) -> set[str]:
+    """Return the names that the statement of a mutant outside of functions gives a value."""
+    for node in module.tree.body:
+        if node.lineno <= mutant.line <= (node.end_lineno or node.lineno):
+            if isinstance(node, ast.ClassDef | ast.FunctionDef):
+                return {node.name}
+            return {
+                one.id
+                for one in ast.walk(node)
+                if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+            }
+    return set()
