@@ -122,7 +122,9 @@ class CounselRequest:
     on: Annotated[date, Label("送审日期")]
     counsel: Annotated[str, Label("法律顾问、公职律师", suggest="counsels")]
     question: Annotated[str, Label("请其审核的问题", lines=3)]
-    answer_by: Annotated[date | None, Label("请其提出意见的日期", help="按答复期限倒排")] = None
+    answer_by: Annotated[
+        date | None, Label("请其提出意见的日期", help="按答复期限倒排", ahead=True)
+    ] = None
 
     def problems(self) -> Iterator[Problem]:
         """Check that the day lies ahead."""

@@ -17,12 +17,6 @@ def review_publication(desk: Desk, file: CaseFile, form: PublicationReview) -> P
 
     Raises `ClerkError` where the day is before the case was closed.
     """
-    if form.published_on is not None and form.published_on > desk.today:
-        raise ClerkError(
-            f"主动公开日期{form.published_on}晚于今天{desk.today}，公开之后再填写日期。",
-            None,
-            "published_on",
-        )
     closed_on = file.case.first_served_on or file.case.closed_on
     if closed_on is not None and form.on < closed_on:
         raise ClerkError(

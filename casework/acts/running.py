@@ -41,6 +41,7 @@ from casework.cases.projection import refresh
 from casework.cases.recorded import as_step
 from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.happened import must_have_happened
 from casework.desk.writing import Writing, done_again, writing
 from casework.letters.kinds import LetterKind, Recipient
 from casework.papers.issuing import DRAFTED, ISSUED, Issue, issue, keep, line_of, preview_words
@@ -134,6 +135,7 @@ def preview(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Pr
         after, before_words = file.case, "尚未登记"
     else:
         file = load(desk, request_id or 0)
+        must_have_happened(desk, form)
         plan = act.plan(desk, file, form)
         _check_day(desk, plan.on)
         before_words = due_sentence(file.case)
@@ -242,6 +244,7 @@ def _perform(desk: Desk, act: Act[Any], request_id: int, form: Form, block: Writ
     file = load(desk, request_id)
     if not act.fits(file):
         raise ClerkError(f"本件现在不能“{act.label}”，可能刚在别处办理过，请刷新后重试。")
+    must_have_happened(desk, form)
     plan = act.plan(desk, file, form)
     _check_day(desk, plan.on)
     _after(desk, file, act, plan)

@@ -16,13 +16,6 @@ _MOST = 50
 _LONGEST = 200
 
 
-def _checked(desk: Desk, form: OftenAsked) -> OftenAsked:
-    for day, field in ((form.on, "on"), (form.published_on, "published_on")):
-        if day is not None and day > desk.today:
-            raise ClerkError(f"日期{day}晚于今天{desk.today}，请核对日期。", None, field)
-    return form
-
-
 OFTEN_ASKED = OfficeBook(
     name=BOOK,
     title="经常申请的信息",
@@ -42,7 +35,6 @@ OFTEN_ASKED = OfficeBook(
     owner=lambda form: form.decided_by,
     open_state=TO_PUBLISH,
     start=lambda desk: {"on": desk.today},
-    checked=_checked,
     empty="还没有研究过经常申请的信息。从申请数字中提取后逐项决定；公开之后，"
     "收件时提示公开的位置，公开目录自动收入。",
 )

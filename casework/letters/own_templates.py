@@ -234,7 +234,7 @@ def _digest(path: Path) -> str:
 def _origins(folder: Path) -> dict[str, str]:
     try:
         found = json.loads((folder / _ORIGINS).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 

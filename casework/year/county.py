@@ -24,6 +24,7 @@ from casework.reports.narrative import drafts
 from casework.reports.rollup import RollUp, UnitReport
 from casework.year.report_keeping import report_before
 from db import settings
+from db.faults import read_as_written
 from forms.county import CountyPoints, CountyTexts
 from forms.fields import restored
 from rules.challenges import ChallengeKind
@@ -87,7 +88,7 @@ def keep_texts(desk: Desk, year: int, texts: CountyTexts) -> None:
 
 def points_of(desk: Desk) -> CountyPoints:
     """Return the points the office has set, or those that come with the program."""
-    kept = settings.value(desk.store, "county_points", None)
+    kept = settings.value(desk.store, "county_points", kind=dict)
     return CountyPoints() if kept is None else restored(CountyPoints, kept)
 
 
@@ -99,15 +100,16 @@ def keep_points(desk: Desk, points: CountyPoints) -> None:
 
 def published_county(desk: Desk, year: int) -> PublishedCounty | None:
     """Return the county's report of a year as it was published; None while it is not locked."""
-    kept: Any = settings.value(desk.store, f"county_published_{year}", None)
+    kept: Any = settings.value(desk.store, f"county_published_{year}", kind=dict)
     if kept is None:
         return None
-    return PublishedCounty(
-        from_json(json.loads(kept["report"])),
-        {name: from_json(json.loads(one)) for name, one in kept["units"].items()},
-        date.fromisoformat(kept["on"]),
-        kept["by"],
-    )
+    with read_as_written(desk.store.path):
+        return PublishedCounty(
+            from_json(json.loads(kept["report"])),
+            {name: from_json(json.loads(one)) for name, one in dict(kept["units"]).items()},
+            date.fromisoformat(kept["on"]),
+            kept["by"],
+        )
 
 
 def publish_county(desk: Desk, result: RollUp, on: date) -> PublishedCounty:
@@ -147,7 +149,7 @@ def unlock_county(desk: Desk, year: int, reason: str) -> None:
 
     Raises `ClerkError` where no reason is given, or the year is not locked.
     """
-    kept = settings.value(desk.store, f"county_published_{year}", None)
+    kept = settings.value(desk.store, f"county_published_{year}", kind=dict)
     if kept is None:
         raise ClerkError(f"{year}年的汇总报告没有锁定，不需要解除。")
     if not reason.strip():
@@ -168,7 +170,7 @@ def _log(desk: Desk, year: int, act: str, on: date, reason: str) -> None:
 
 
 def _must_be_open(desk: Desk, year: int) -> None:
-    if settings.value(desk.store, f"county_published_{year}", None) is not None:
+    if settings.value(desk.store, f"county_published_{year}", kind=dict) is not None:
         raise ClerkError(f"{year}年的汇总报告已经公布并锁定，需要改正的请先解除锁定并写明原因。")
 
 
@@ -188,7 +190,7 @@ def county_last_year(desk: Desk, year: int) -> AnnualReport | None:
     kept = published_county(desk, year - 1)
     if kept is not None:
         return kept.report
-    handed_in = settings.value(desk.store, f"county_handed_in_{year - 1}", None)
+    handed_in = settings.value(desk.store, f"county_handed_in_{year - 1}", kind=str)
     return None if handed_in is None else from_json(json.loads(handed_in))
 
 

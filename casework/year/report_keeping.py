@@ -19,6 +19,7 @@ from casework.reports.handed_in import read_report
 from casework.reports.narrative import drafts
 from casework.year.year_report import year_report
 from db import report_rows, settings
+from db.faults import read_as_written
 from rules.errors import ClerkError
 from rules.proactive import COUNTS, FEES, LABELS
 from rules.report_rows import HEADINGS
@@ -53,12 +54,13 @@ class LogEntry:
 
 def published(desk: Desk, year: int) -> Published | None:
     """Return the published report of a year, or None while it is not locked."""
-    kept = settings.value(desk.store, f"published_{year}", None)
+    kept = settings.value(desk.store, f"published_{year}", kind=dict)
     if kept is None:
         return None
-    return Published(
-        from_json(json.loads(kept["report"])), date.fromisoformat(kept["on"]), kept["by"]
-    )
+    with read_as_written(desk.store.path):
+        return Published(
+            from_json(json.loads(kept["report"])), date.fromisoformat(kept["on"]), kept["by"]
+        )
 
 
 def publish(desk: Desk, year: int, on: date) -> Published:
@@ -91,7 +93,7 @@ def unlock(desk: Desk, year: int, reason: str) -> None:
 
     Raises `ClerkError` where no reason is given, or the year is not locked.
     """
-    kept = settings.value(desk.store, f"published_{year}", None)
+    kept = settings.value(desk.store, f"published_{year}", kind=dict)
     if kept is None:
         raise ClerkError(f"{year}年的年度报告没有锁定，不需要解除。")
     if not reason.strip():
@@ -187,7 +189,7 @@ def keep_table_2(desk: Desk, year: int, typed: Mapping[str, str]) -> None:
 
 
 def _must_be_open(desk: Desk, year: int) -> None:
-    if settings.value(desk.store, f"published_{year}", None) is not None:
+    if settings.value(desk.store, f"published_{year}", kind=dict) is not None:
         raise ClerkError(f"{year}年的年度报告已经公布并锁定，需要改正的请先解除锁定并写明原因。")
 
 
@@ -223,7 +225,7 @@ def last_year_of(desk: Desk, year: int) -> AnnualReport | None:
     kept = published(desk, year - 1)
     if kept is not None:
         return kept.report
-    handed_in = settings.value(desk.store, f"handed_in_{year - 1}", None)
+    handed_in = settings.value(desk.store, f"handed_in_{year - 1}", kind=str)
     if handed_in is not None:
         return from_json(json.loads(handed_in))
     first = report_rows.first_year(desk.store)
@@ -238,9 +240,9 @@ def last_year_of(desk: Desk, year: int) -> AnnualReport | None:
 def source_of_last_year(desk: Desk, year: int) -> str:
     """Return where last year's report comes from, in words."""
     last = year - 1
-    if settings.value(desk.store, f"published_{last}", None) is not None:
+    if settings.value(desk.store, f"published_{last}", kind=dict) is not None:
         return f"{last}年已公布的年度报告"
-    if settings.value(desk.store, f"handed_in_{last}", None) is not None:
+    if settings.value(desk.store, f"handed_in_{last}", kind=str) is not None:
         return f"从文件读入的{last}年年度报告"
     first = report_rows.first_year(desk.store)
     return "" if first is None or first > last else f"{last}年登记簿的数字（未公布）"

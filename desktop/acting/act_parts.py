@@ -29,34 +29,35 @@ _WORDS = ("填写", "看文书", "结果")
 
 
 class ActParts(QWidget):
-    """`turned` says that another part shows than before."""
+    """`form` is still empty; `turned` says that another part shows than before."""
 
     turned = Signal()
 
-    def __init__(self, form: QWidget, preview: PreviewPane, *, is_table: bool = False) -> None:
-        super().__init__()
-        self._form, self._preview = form, preview
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        split = self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        # Filled where it stands: whatever is moved is given its look once more, with all in it.
+        self.form, self.preview = QWidget(split), PreviewPane(split)
         self._shown, self._is_beside_paper = _FORM, False
         self._bar = self._segments()
-        split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        split.addWidget(form)
-        split.addWidget(preview)
         # What a wide screen has more goes to the preview: the fields have their width.
         split.setStretchFactor(1, 1)
-        # A table of items needs the width that fields do not.
-        wide = _TABLE if is_table else _FIELDS
-        split.setSizes([theme.px(wide), theme.px(_ACROSS - wide)])
+        split.setSizes([theme.px(_FIELDS), theme.px(_ACROSS - _FIELDS)])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(split, 1)
-        preview.told.connect(self._fit)
-        preview.large_wanted.connect(lambda _: self._fit())
+        self.preview.told.connect(self._fit)
+        self.preview.large_wanted.connect(lambda _: self._fit())
+
+    def give_a_table_room(self) -> None:
+        """Give the form the width that a table of items needs and fields do not."""
+        self._split.setSizes([theme.px(_TABLE), theme.px(_ACROSS - _TABLE)])
 
     def _segments(self) -> QWidget:
-        bar = QWidget()
+        bar = QWidget(self)
         self._group, self.buttons = QButtonGroup(bar), list[KeyButton]()
         row = QHBoxLayout()
         row.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
@@ -105,13 +106,13 @@ class ActParts(QWidget):
 
     def show_form(self) -> None:
         """Show the form: a field of it is about to take the focus."""
-        self._preview.large.setChecked(False)
+        self.preview.large.setChecked(False)
         if self._shown != _FORM:
             self.show_part(_FORM)
 
     def panes(self) -> Sequence[QWidget]:
         """Return the parts F6 goes round where both show."""
-        return self._form, self._preview
+        return self.form, self.preview
 
     def turn(self, by: int) -> bool:
         """Show the next part where one shows at a time, with the focus; tell whether it does."""
@@ -128,24 +129,24 @@ class ActParts(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        is_one, has_letter = self.is_one, self._preview.has_letter
+        is_one, has_letter = self.is_one, self.preview.has_letter
         self.buttons[_LETTER].setHidden(not has_letter)
         if self._shown == _LETTER and not has_letter:
             self._shown = _FORM
         self.buttons[self._shown].setChecked(True)
         self._bar.setVisible(is_one)
-        large = self._preview.large
+        large = self.preview.large
         # Alone, the letter has the whole room anyway.
         large.setVisible(not is_one and not self._is_beside_paper)
         is_large = has_letter and large.isChecked() and not large.isHidden()
-        self._form.setVisible(self._shown == _FORM if is_one else not is_large)
-        self._preview.show_parts(
+        self.form.setVisible(self._shown == _FORM if is_one else not is_large)
+        self.preview.show_parts(
             letter=not is_one or self._shown == _LETTER,
             result=self._shown == _RESULT if is_one else not is_large,
         )
         has_room = self.width() >= theme.px(_BESIDE_PAPER)
         beside = has_room if self._is_beside_paper else not is_one
-        self._preview.setVisible(beside or (is_one and self._shown != _FORM))
+        self.preview.setVisible(beside or (is_one and self._shown != _FORM))
 
 
 def back_and_save(save: QPushButton, back: QPushButton, gaps: QWidget) -> QWidget:

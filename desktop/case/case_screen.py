@@ -23,6 +23,7 @@ from desktop.case.case_files import CaseFiles
 from desktop.case.case_full import CaseFull
 from desktop.case.case_head import CaseHead, WideHead
 from desktop.case.case_tabs import CaseTabs
+from desktop.case.colleague_line import ColleagueLine
 from desktop.case.undo_reason import UndoReason
 from desktop.letters.case_letters import CaseLetters
 from desktop.letters.dispatch_check import LeavingPanel
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from casework.pages.case_page import CasePage
     from desktop.acting.act_panel import ActPanel
     from desktop.redaction.redact_panel import RedactPanel
+
+
+_HINT = "在列表中用 ↑↓ 选择一件申请，这里显示它的办理情况。"
 
 
 class CaseScreen(Screen):
@@ -61,8 +65,7 @@ class CaseScreen(Screen):
         self.head, self.tabs = CaseHead(), CaseTabs(desk)
         self.wide_head, self.full = WideHead(), CaseFull(desk, remembered)
         self.is_wide = False
-        hint = "在列表中用 ↑↓ 选择一件申请，这里显示它的办理情况。"
-        self._empty = EmptyState("list", "没有选中申请", hint)
+        self._empty = EmptyState("list", "没有选中申请", _HINT)
         self._body = QWidget()
         self._body.setObjectName("casePage")
         self._body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -73,7 +76,11 @@ class CaseScreen(Screen):
             column.addWidget(part, stretch)
         self.wide_head.hide()
         self.full.hide()
-        self._stack = QStackedLayout(self)
+        self.colleagues, holder = ColleagueLine(), QWidget()
+        outer = bare_column(self)
+        outer.addWidget(self.colleagues)
+        outer.addWidget(holder, 1)
+        self._stack = QStackedLayout(holder)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._body)
         self.head.act_chosen.connect(self.begin)
@@ -243,10 +250,10 @@ class CaseScreen(Screen):
         from casework.acts import ACTS
         from desktop.acting.act_panel import ActPanel
 
-        self._put_panel_away()
         try:
-            panel = ActPanel(self._desk, ACTS[act_name], self.request_id, self)
+            panel = ActPanel(self._desk, ACTS[act_name], self.request_id, self._make_room())
         except ClerkError as error:
+            self._put_panel_away()
             self.failed.emit(str(error))
             return
         self.panel = panel
@@ -259,23 +266,27 @@ class CaseScreen(Screen):
         self._show_panel(panel)
 
     def _show_leaving(self, panel: LeavingPanel) -> None:
-        self._put_panel_away()
+        self._make_room()
         self.leaving = panel
         self._show_panel(panel)
 
     def _redact_file(self, file: "Attachment") -> None:
         from desktop.redaction.redact_panel import RedactPanel
 
-        self._put_panel_away()
-        panel = self.redacting = RedactPanel(self._desk, self.request_id, file, self)
+        panel = self.redacting = RedactPanel(self._desk, self.request_id, file, self._make_room())
         panel.performed.connect(self._performed)
         panel.left.connect(self.leave_act)
         self._show_panel(panel)
 
-    def _show_panel(self, panel: "ActPanel | LeavingPanel | RedactPanel") -> None:
-        act = self.panel if panel is self.panel else None
-        self.place = ActingPlace(self._desk, panel, self.page, act)
+    def _make_room(self) -> ActingPlace:
+        self._put_panel_away()
+        self.place = ActingPlace(self._desk, self)
         self._stack.addWidget(self.place)
+        return self.place
+
+    def _show_panel(self, panel: "ActPanel | LeavingPanel | RedactPanel") -> None:
+        assert self.place is not None
+        self.place.hold(panel, self.page, self.panel if panel is self.panel else None)
         self._stack.setCurrentWidget(self.place)
         self.widened.emit()
         panel.take_focus()
@@ -302,8 +313,7 @@ class CaseScreen(Screen):
     def _begin_likely(self) -> None:
         """Begin what the first button offers, where it stands out as the next thing to do."""
         offers = () if self.page is None else self.page.offers
-        is_page = not self.is_acting
-        if is_page and offers and offers[0].likely:
+        if not self.is_acting and offers and offers[0].likely:
             self.begin(offers[0].act.name)
 
     def _allowed(self) -> set[str]:
@@ -318,12 +328,9 @@ class CaseScreen(Screen):
     def _put_panel_away(self) -> None:
         if self.redacting is not None:
             self.redacting.put_away()
-        for panel in (self.panel, self.leaving, self.redacting):
-            if panel is not None:
-                panel.hide()
         if self.place is not None:
-            self._stack.removeWidget(self.place)
             self.place.leave()
+            self._stack.removeWidget(self.place)
         self.place = None
         self.panel = self.leaving = self.redacting = None
 

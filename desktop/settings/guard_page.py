@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from casework.desk.desk import Desk
 from desktop.settings.encryption_part import EncryptionPart
 from desktop.settings.lock_part import LockPart
+from desktop.settings.marks_part import MarksPart
 from desktop.widgets.setting_row import group_heading
 
 
@@ -31,9 +32,11 @@ class GuardPage(QWidget):
             self.encryption.hide()
         else:
             self._add("加密登记簿", self.encryption)
+        self.marks = MarksPart(desk)
+        self._add("校验锚点的校验字", self.marks)
         self._column.addStretch(1)
 
-    def _add(self, words: str, part: LockPart | EncryptionPart) -> None:
+    def _add(self, words: str, part: LockPart | EncryptionPart | MarksPart) -> None:
         self._column.addWidget(group_heading(words))
         self._column.addWidget(part)
         part.said.connect(self.said)
@@ -43,3 +46,4 @@ class GuardPage(QWidget):
         """Read again what is kept."""
         self.lock.refresh()
         self.encryption.refresh()
+        self.marks.refresh()

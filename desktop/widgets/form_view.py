@@ -51,13 +51,17 @@ class FormView(QWidget):
         self._out_of_sight: frozenset[str] = frozenset()
         self._needed: frozenset[str] = frozenset()
         self._told: list[Problem] = []
+        self._folded = QWidget(self)
         self.rows = {
-            field.name: FormRow(field, today=today, outlook=outlook, suggest=suggest)
+            # In its place from the first: a row that moves there is given its look once more.
+            field.name: FormRow(
+                field, today=today, outlook=outlook, suggest=suggest,
+                parent=self._folded if field.label.folded else self,
+            )
             for field in fields_of(form)
-        }
+        }  # fmt: skip
         self._headings: list[tuple[QLabel, list[str]]] = []
-        self._folded = QWidget()
-        self._unfold = QPushButton()
+        self._unfold = QPushButton(self)
         self._assemble()
         for row in self.rows.values():
             self._start(row)
