@@ -56,7 +56,7 @@ class ReviewedItem:
     }
 
     @classmethod
-    def summary(cls, values: Mapping[str, Any]) -> RowSummary:
+    def summary(cls, values: Mapping[str, Any], on: date) -> RowSummary:
         """Return what an item says of itself on one line."""
         return RowSummary(
             str(values.get("content") or ""),
@@ -81,7 +81,7 @@ class ConferenceOpinion:
         yield from ()
 
     @classmethod
-    def summary(cls, values: Mapping[str, Any]) -> RowSummary:
+    def summary(cls, values: Mapping[str, Any], on: date) -> RowSummary:
         """Return who said what on one line."""
         return RowSummary(
             str(values.get("name") or ""), str(values.get("unit") or ""), "",
@@ -178,7 +178,7 @@ class LegalityPoint:
     }
 
     @classmethod
-    def summary(cls, values: Mapping[str, Any]) -> RowSummary:
+    def summary(cls, values: Mapping[str, Any], on: date) -> RowSummary:
         """Return the point and its finding on one line."""
         return RowSummary(
             str(values.get("point") or ""), _label(values.get("finding"), PointFinding), "",

@@ -23,10 +23,9 @@ from casework.acts.registering import REGISTER
 from casework.cases.case_file import CaseFile, assembled, load, plain
 from casework.cases.recorded import entered, form_of
 from casework.desk.desk import Desk
-from casework.letters import LETTERS
 from casework.letters.facts import chinese_date
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Letter
+from casework.letters.letter import Letter, record_of
 from casework.letters.recalling import brought_up_to_date, recalled
 from casework.papers.document_check import carries_old_words
 from casework.papers.issuing import DRAFTED, LetterOrder, Replaced, case_facts, office_facts
@@ -42,7 +41,6 @@ from rules.steps import StepKind
 
 Compose = Callable[[str], Letter]
 
-_CLASSES = {letter.kind: letter for letter in LETTERS}
 _WRITERS: Mapping[tuple[StepKind, type[Form]], Act[Any]] = {
     (act.step, act.form): act
     for act in (
@@ -173,7 +171,7 @@ _PUTS_RIGHT = frozenset({StepKind.AMENDED.word, StepKind.CONFIRMED.word})
 
 def _of_its_fields(desk: Desk, file: CaseFile, letter: Document) -> Compose:
     """Return the letter as it was kept, with office, applicant and request as they are now."""
-    kept: Letter = recalled(_CLASSES[LetterKind.of(letter.kind)], letter.fields)
+    kept: Letter = recalled(record_of(LetterKind.of(letter.kind)), letter.fields)
     now = brought_up_to_date(kept, office_facts(desk), case_facts(desk, file))
 
     def compose(number: str) -> Letter:

@@ -4,7 +4,8 @@ Whatever an act plans is first put to the law by folding the case with its step;
 step recorded, the letter numbered and written, and the list's columns computed anew.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -124,6 +125,11 @@ def preview(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Pr
 
     Raises `ClerkError` where the law or the case does not allow it.
     """
+    with _citing_law_of(desk, form):
+        return _preview(desk, act, request_id, form)
+
+
+def _preview(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Preview:
     if isinstance(form, Registration) and request_id is None:
         file = as_registered(
             desk,
@@ -178,7 +184,21 @@ def perform(
             drafts.drop(desk.store, draft_key(act, request_id))
         return done
 
-    return done_again(desk, once)
+    with _citing_law_of(desk, form):
+        return done_again(desk, once)
+
+
+@contextmanager
+def _citing_law_of(desk: Desk, form: Form) -> Iterator[None]:
+    """Let a refusal cite the law as it stood on the day of the step it refuses."""
+    day = getattr(form, "arrived_on" if isinstance(form, Registration) else "on", None)
+    try:
+        yield
+    except ClerkError as error:
+        as_it_stood = error.as_of(day or desk.today)
+        if as_it_stood is error:
+            raise
+        raise as_it_stood from error
 
 
 def register_split(desk: Desk, form: Registration, items: Sequence[str]) -> Done:

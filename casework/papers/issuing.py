@@ -19,7 +19,7 @@ from casework.letters import render, words
 from casework.letters.facts import CaseFacts, Consulted, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Letter
-from casework.letters.writing import page
+from casework.letters.rendering import page
 from casework.papers.letter_codes import code_of
 from casework.papers.order_words import order_words
 from casework.word import LetterPage

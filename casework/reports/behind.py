@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from casework.reports.analysis import Analysis, closed_in, group_of, month_closed
-from casework.reports.facts import ReportedRequest
+from casework.reports.request_facts import ReportedRequest
 
 Ids = tuple[int, ...]
 K = TypeVar("K", int, str)

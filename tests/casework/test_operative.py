@@ -2,11 +2,12 @@
 
 import pytest
 
-from casework.letters import LETTERS, LetterKind, words
+from casework.letters import LetterKind
 from casework.letters.operative import operative
+from casework.letters.rendering import words
 from casework.letters.sample import sample_letter
 
-_REPLIES = [one.kind for one in LETTERS if "答复书" in one.kind.title]
+_REPLIES = [kind for kind in LetterKind if "答复书" in kind.title]
 
 
 @pytest.mark.parametrize("kind", _REPLIES, ids=lambda kind: kind.key)
