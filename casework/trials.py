@@ -51,7 +51,7 @@ class Bench:
 
 def templates(_: Bench) -> str:
     """Read every template."""
-    from casework.letters.writing import SHIPPED
+    from casework.letters.rendering import SHIPPED
     from casework.word import placeholders
 
     found = sorted(SHIPPED.rglob("*.docx"))
@@ -264,6 +264,16 @@ def key_store(_: Bench) -> str:
     return f"{keys.where()}能存能取"
 
 
+def server_driver(_: Bench) -> str:
+    """Load what speaks with a server; none is asked."""
+    from db.server import component
+
+    if not component.is_available():
+        raise NotHereError("服务器组件没有安装")
+    driver = component.driver()
+    return f"psycopg {driver.__version__}，libpq {driver.pq.version() // 10000}，没有连接任何服务器"
+
+
 CASE_TRIALS: tuple[tuple[str, Callable[[Bench], str]], ...] = (
     ("文书模板", templates),
     ("期限与费用的命令", commands),
@@ -278,4 +288,5 @@ CASE_TRIALS: tuple[tuple[str, Callable[[Bench], str]], ...] = (
     ("登记簿检查", check),
     ("保存密钥的地方", key_store),
     ("加密", encryption),
+    ("服务器组件", server_driver),
 )

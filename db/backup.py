@@ -24,6 +24,7 @@ from db.copies import (
 )
 from db.faults import told_to_clerk
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder, write_whole
+from db.marks import mark_key
 from db.opening import check_pages, open_store
 from db.steps import count, verify_chain
 from db.store import Store, blank_like
@@ -70,7 +71,7 @@ def back_up(
         # The register first: every file it names was on disk before its row was.
         files, missing = _copy_files(store, folder, on_progress, is_cancelled)
         manifest = _manifest_of(half, register.name, at, missing)
-        write_whole(list_of(path), [manifest_text(manifest, files, store.key).encode()])
+        write_whole(list_of(path), [manifest_text(manifest, files, mark_key(store)).encode()])
         half.replace(path)
         keep_folder(folder)
     except OSError as error:
@@ -88,7 +89,8 @@ def back_up(
 
 def suffix_of(store: Store) -> str:
     """Return how the copies of a register end: what lies on a server is copied into a file."""
-    return store.path.suffix if store.words.is_file else _OF_A_FILE
+    path = store.path
+    return path.suffix if store.words.is_file else _OF_A_FILE
 
 
 def backups(folder: Path, stem: str, suffix: str = "") -> list[Path]:
@@ -201,7 +203,7 @@ def _copy_files(
         if is_cancelled():
             raise BackupCancelled
         try:
-            if store.key and not name.startswith(TEMPLATES) and path.suffix != SEALED:
+            if store.key and path.suffix != SEALED:
                 files.append(_kept_sealed(folder, stem, name, path, store.key))
             else:
                 files.append(_kept(folder, stem, name, path, known))

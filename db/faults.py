@@ -130,5 +130,5 @@ def read_as_written(path: Path) -> Iterator[None]:
     """Raise `ClerkError` where a stored day, number or JSON text is not what the program wrote."""
     try:
         yield
-    except (TypeError, ValueError, KeyError) as error:
+    except (TypeError, ValueError, KeyError, ArithmeticError) as error:
         raise damaged(path) from error

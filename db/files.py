@@ -13,10 +13,11 @@ HALF = ".part"
 _FILE_MODE, _FOLDER_MODE = 0o600, 0o700
 
 
-def write_whole(path: Path, chunks: Iterable[bytes]) -> str:
+def write_whole(path: Path, chunks: Iterable[bytes], *, is_copy: bool = False) -> str:
     """Write a file so that a crash leaves all of it or nothing, and return its SHA-256.
 
-    On disk, with the folder that names it, when this returns. Raises `OSError`.
+    On disk, with the folder that names it, when this returns; the name of a copy, which can be
+    made again, is left to the system to write. Raises `OSError`.
     """
     make_folder(path.parent)
     half = path.with_name(path.name + HALF)
@@ -32,7 +33,8 @@ def write_whole(path: Path, chunks: Iterable[bytes]) -> str:
             file.flush()
             os.fsync(file.fileno())
         half.replace(path)
-        keep_folder(path.parent)
+        if not is_copy:
+            keep_folder(path.parent)
     except BaseException:
         # Held by a virus scanner it stays; what went wrong is said all the same.
         with suppress(OSError):

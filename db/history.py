@@ -26,7 +26,8 @@ _HEX_SHOWN = 24
 # From here on a history went another way than the anchors between two of its entries say.
 _FORKS = ("restored", "salvaged")
 _MARK = re.compile(r"验\s*([0-9a-fA-F]{4}-[0-9a-fA-F]{4})")
-_ANCHOR = re.compile(r"(\d+)\s*[-—–－]\s*((?:[0-9a-fA-F]{4}\s*[-—–－ ]?\s*){4,16})")
+# More entries than this no register ever holds, nor SQLite a number for.
+_ANCHOR = re.compile(r"(?<!\d)(\d{1,12})\s*[-—–－]\s*((?:[0-9a-fA-F]{4}\s*[-—–－ ]?\s*){4,16})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,8 @@ def _read() -> list[str]:
         found = json.loads(said) if said else []
     except (ValueError, RecursionError):
         return []
+    if not isinstance(found, list):
+        return []
     return [one for one in found if isinstance(one, str) and _is_key(one)]
 
 
@@ -126,6 +128,14 @@ def where() -> str:
     if sys.platform == "win32":
         return "Windows 凭据管理器"
     return "桌面的密钥环" if _has_keyring() else f"文件“{_file()}”（只有本账户能读）"
+
+
+def is_guarded() -> bool:
+    """Tell whether keys of this account lie where the system guards them, not in a plain file."""
+    if os.environ.get(_FILE_VARIABLE):
+        # Whoever names another place answers for it.
+        return True
+    return sys.platform == "win32" or _has_keyring()
 
 
 def keeps_what_it_is_given() -> bool:

@@ -9,6 +9,12 @@ _OF_CASES = {
     "document": ("文书", "title"),
     "attachment": ("附件", "name"),
 }
+_NAMED = {
+    "section": ("科室", "name"),
+    "person": ("人员", "name"),
+    "book_entry": ("事务簿册的", "title"),
+    "public_document": ("公开目录的", "title"),
+}
 _BY_KEY = {
     "setting": "设置“{0}”",
     "number": "编号（{0}{1}年第{2}号）",
@@ -25,6 +31,10 @@ _BY_KEY = {
     "step": "第{0}条办理记录",
     "_sqlite_migrations": "第{0}条升级记录",
     "access": "第{0}条查阅记录",
+    "attachment_text": "附件中读出的文字（{0}）",
+    "section": "第{0}个科室",
+    "person": "第{0}个人员",
+    "absence": "第{0}次外出代办",
     "erasure": "第{0}条删除记录",
     "book_entry": "事务簿册的第{0}条",
 }
@@ -45,5 +55,10 @@ def row_name(store: Store, table: str, key: Sequence[Any]) -> str:
         )
         if row is not None:
             return f"{row[0] or '一件申请'}的{word}“{row[1]}”的记录"
+    elif table in _NAMED:
+        word, column = _NAMED[table]
+        name = store.value(f"select {column} from {table} where id = ?", key)
+        if name:
+            return f"{word}“{name}”的记录"
     words = _BY_KEY.get(table)
     return f"表“{table}”的行{list(key)}" if words is None else words.format(*key)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
-from db import cipher
+from db import cipher, keys
 from db.beside import SEALED
 from db.files import HALF, digest_of, keep_folder, write_whole
 
@@ -46,6 +46,11 @@ def _unsealed(sealed: Path) -> bytes:
             return bytes(row[0])
     except (sqlite3.Error, TypeError) as error:
         raise OSError(f"{sealed.name} cannot be read") from error
+    except cipher.KeyNeededError as error:
+        if not keys.known():
+            raise
+        # The key that opens the register opens its papers: this one is harmed.
+        raise OSError(f"{sealed.name} cannot be read") from error
 
 
 def digest(path: Path) -> str:
@@ -61,7 +66,8 @@ def digest(path: Path) -> str:
 def bring_out(path: Path) -> None:
     """Let a sealed paper lie under its own name, to be opened; nothing where it lies there."""
     if not path.is_file() and sealed_path(path).is_file():
-        write_whole(path, [_unsealed(sealed_path(path))])
+        # The sealed one stays until it is sealed anew.
+        write_whole(path, [_unsealed(sealed_path(path))], is_copy=True)
 
 
 def seal(path: Path, key: str) -> None:
@@ -109,6 +115,23 @@ def unseal(sealed: Path) -> None:
     if not plain.is_file():
         write_whole(plain, [_unsealed(sealed)])
     sealed.unlink()
+
+
+def unseal_all(folder: Path) -> int:
+    """Let every paper of a folder lie plain; return how many. Raises `OSError`, `ClerkError`."""
+    found = sorted(folder.rglob(f"*{SEALED}"))
+    for sealed in found:
+        unseal(sealed)
+    return len(found)
+
+
+def copy_out(folder: Path, target: Path) -> None:
+    """Copy a folder's papers into another, each plain; raises `OSError` and `ClerkError`."""
+    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+        plain = path.with_name(path.name.removesuffix(SEALED))
+        if path.suffix == HALF or (path != plain and plain.is_file()):
+            continue
+        write_whole(target / plain.relative_to(folder), [content(plain)])
 
 
 def remove(path: Path) -> None:

@@ -10,11 +10,23 @@ from db.store import Store
 Plain: TypeAlias = Any
 
 
-def value(store: Store, name: str, default: Plain = None) -> Plain:
-    """Return a setting, or `default` where the office has not set it."""
+def value(
+    store: Store, name: str, default: Plain = None, *, kind: type[object] | None = None
+) -> Plain:
+    """Return a setting, or `default` where the office has not set it.
+
+    Raises `ClerkError` where it is not of the `kind` the program writes, which is the default's
+    unless said: somebody else wrote it, and whoever reads it would trip over it.
+    """
     text = store.value("select value from setting where name = ?", (name,))
+    if text is None:
+        return default
     with read_as_written(store.path):
-        return default if text is None else json.loads(text)
+        kept = json.loads(text)
+        meant = kind or (object if default is None else type(default))
+        if not isinstance(kept, meant):
+            raise TypeError(name)
+        return kept
 
 
 def put(store: Store, name: str, new_value: Plain) -> None:

@@ -162,6 +162,7 @@ class Appeal:
             "提出答辩状的最后一日",
             help="以二审法院通知书写明的为准，填写后列入待办；本机关上诉的不填",
             basis=Provision.PERIODS_OF_CIVIL_PROCEDURE,
+            ahead=True,
         ),
     ] = None
     challenge: Annotated[str, Label("哪一件诉讼", help=_WHICH, suggest="challenges")] = ""

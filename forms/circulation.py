@@ -27,14 +27,16 @@ class JointSection:
     ]
     handler: Annotated[str, Label("承办人", suggest="handlers")] = ""
     question: Annotated[str, Label("请其答复的问题", lines=2)] = ""
-    answer_by: Annotated[date | None, Label("请其答复的日期", help="留空与主办科室同日")] = None
+    answer_by: Annotated[
+        date | None, Label("请其答复的日期", help="留空与主办科室同日", ahead=True)
+    ] = None
 
     def problems(self) -> Iterator[Problem]:
         """Nothing beyond the fields themselves."""
         yield from ()
 
     @classmethod
-    def summary(cls, values: Mapping[str, Any]) -> RowSummary:
+    def summary(cls, values: Mapping[str, Any], on: date) -> RowSummary:
         """Return what a section asked says of itself on one line."""
         day = values.get("answer_by")
         return RowSummary(
@@ -56,7 +58,7 @@ class Assignment:
     handler: Annotated[str, Label("承办人", suggest="handlers")] = ""
     note: Annotated[str, Label("要求", help="请其查找、答复什么", lines=2)] = ""
     answer_by: Annotated[
-        date | None, Label("请其答复的日期", help="按答复期限倒排；留空不催办")
+        date | None, Label("请其答复的日期", help="按答复期限倒排；留空不催办", ahead=True)
     ] = None
     others: Annotated[tuple[JointSection, ...], Label("协办科室", folded=True)] = ()
     instead: Annotated[bool, Label("改由其主办（原科室不再办理）", folded=True)] = False
@@ -140,7 +142,7 @@ class SectionUrging(_OfASection):
 
     title: ClassVar[str] = "催办"
 
-    answer_by: Annotated[date | None, Label("改请其答复的日期", help="留空不改")] = None
+    answer_by: Annotated[date | None, Label("改请其答复的日期", help="留空不改", ahead=True)] = None
     note: Annotated[str, Label("说明", lines=2)] = ""
 
     def problems(self) -> Iterator[Problem]:

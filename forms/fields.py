@@ -29,7 +29,8 @@ class Label:
 
     `lines` above 1 asks for a text area of that height; `folded` puts a field that is seldom
     needed behind “更多”; `unit` stands after the field; `group` names a heading that begins here;
-    `suggest` names a list the screen may offer completions from.
+    `suggest` names a list the screen may offer completions from; `ahead` says that a day may lie
+    ahead, as what is asked for or planned does: every other day is of what has happened.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Label:
     unit: str = ""
     group: str = ""
     suggest: str = ""
+    ahead: bool = False
 
 
 class Problem(NamedTuple):
@@ -153,6 +155,18 @@ def read(
     return problems or filled
 
 
+def still_to_come(form: Form, today: date) -> Iterator[tuple[str, str, date]]:
+    """Yield each day of a form that lies ahead of `today` and may not: field, what it is, day."""
+    for field in fields_of(type(form)):
+        value = getattr(form, field.name)
+        if isinstance(value, date) and not field.label.ahead and value > today:
+            yield field.name, field.label.text, value
+        elif row_form(field) is not None:
+            for number, row in enumerate(value or (), start=1):
+                for name, text, day in still_to_come(row, today):
+                    yield f"{field.name}.{number}.{name}", text, day
+
+
 def restored(form: type[F], values: Mapping[str, Any]) -> F:
     """Return a form from values that were accepted before, without checking across its fields.
 
@@ -212,7 +226,15 @@ def _read_rows(field: FormField, form: type[Form], given: Any, today: date | Non
     rows: list[Form] = []
     problems: list[Problem] = []
     for number, one in enumerate(_rows(form, given), start=1):
-        filled = one if isinstance(one, form) else read(form, one, today=today)
+        filled: Form | list[Problem]
+        if isinstance(one, form):
+            filled = one
+        elif isinstance(one, Mapping):
+            filled = read(form, one, today=today)
+        else:
+            what = f"{field.label.text}的第{number}项"
+            problems.append(Problem(field.name, f"{what}读不懂，请重填。"))
+            continue
         if isinstance(filled, list):
             problems += [
                 Problem(f"{field.name}.{number}.{name}", f"第{number}项：{message}", basis)

@@ -119,7 +119,7 @@ class Assistance:
     on: Annotated[date, Label("发出日期", basis=Provision.WORK_OF_THE_OFFICE)]
     ref: Annotated[str, Label("协办单位", suggest="agencies")]
     task: Annotated[str, Label("协办事项", lines=3)]
-    answer_by: Annotated[date, Label("请其回复的日期")]
+    answer_by: Annotated[date, Label("请其回复的日期", ahead=True)]
 
     def problems(self) -> Iterator[Problem]:
         """Check that the day to answer by lies ahead."""

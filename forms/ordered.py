@@ -56,7 +56,7 @@ class ReplyOrdered:
         int | None, Label("期限", unit="个工作日", help=_PERIOD_HELP, basis=Provision.REPLY_PERIOD)
     ] = None
     natural_days: Annotated[int | None, Label("或者", unit="日（自然日）")] = None
-    until: Annotated[date | None, Label("或者截止日")] = None
+    until: Annotated[date | None, Label("或者截止日", ahead=True)] = None
 
     def problems(self) -> Iterator[Problem]:
         """Ask for the decision where another body made it, and for one period at most."""
@@ -81,7 +81,7 @@ class AnswerOrdered:
         int | None, Label("期限", unit="个工作日", help=_PERIOD_HELP, basis=Provision.REPLY_PERIOD)
     ] = None
     natural_days: Annotated[int | None, Label("或者", unit="日（自然日）")] = None
-    until: Annotated[date | None, Label("或者截止日")] = None
+    until: Annotated[date | None, Label("或者截止日", ahead=True)] = None
 
     def problems(self) -> Iterator[Problem]:
         """Ask for one period at most."""

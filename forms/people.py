@@ -58,8 +58,8 @@ class AbsenceForm:
     title: ClassVar[str] = "外出和代办"
 
     who: Annotated[str, Label("外出的人", suggest="people")]
-    first_on: Annotated[date, Label("自")]
-    last_on: Annotated[date, Label("至")]
+    first_on: Annotated[date, Label("自", ahead=True)]
+    last_on: Annotated[date, Label("至", ahead=True)]
     stand_in: Annotated[str, Label("由谁代办", suggest="people")]
     reason: Annotated[str, Label("事由", help="如：休假、出差、培训")] = ""
 

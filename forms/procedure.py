@@ -239,7 +239,7 @@ class ReasonsAsked:
     facts: Annotated[
         str, Label("数量、频次事实", help="期间、件数、事项", lines=3, basis=Provision.EXCESSIVE)
     ]
-    until: Annotated[date, Label("说明理由的期限", basis=Provision.EXCESSIVE)]
+    until: Annotated[date, Label("说明理由的期限", basis=Provision.EXCESSIVE, ahead=True)]
 
     def problems(self) -> Iterator[Problem]:
         """Check that the period lies ahead."""
@@ -273,7 +273,7 @@ class Referral:
     content: Annotated[str, Label("报请确定的信息和问题", lines=3)]
 
     answer_by: Annotated[
-        date | None, Label("请其答复的日期", help="按答复期限倒排；留空不催问")
+        date | None, Label("请其答复的日期", help="按答复期限倒排；留空不催问", ahead=True)
     ] = None
 
     def problems(self) -> Iterator[Problem]:
@@ -303,7 +303,7 @@ class Deferral:
     title: ClassVar[str] = "延迟答复"
 
     on: Annotated[date, Label("告知日期", basis=Provision.EXCESSIVE)]
-    until: Annotated[date, Label("延迟答复的期限至", basis=Provision.EXCESSIVE)]
+    until: Annotated[date, Label("延迟答复的期限至", basis=Provision.EXCESSIVE, ahead=True)]
     reason: Annotated[str, Label("理由", lines=2)]
 
     def problems(self) -> Iterator[Problem]:

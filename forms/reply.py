@@ -80,15 +80,15 @@ class ReplyItem(ReplyFacts, _Asked):
     }
 
     @classmethod
-    def summary(cls, values: Mapping[str, Any]) -> RowSummary:
-        """Return what an item says of itself while it is closed."""
+    def summary(cls, values: Mapping[str, Any], on: date) -> RowSummary:
+        """Return what an item says of itself while it is closed, citing the law of a day."""
         kind = values.get("kind")
         chosen = kind if isinstance(kind, ReplyKind) else ReplyKind.__members__.get(str(kind or ""))
         facts = [str(values.get(name) or "").strip() for name in FACT_FIELD.values()]
         return RowSummary(
             str(values.get("content") or ""),
             "" if chosen is None else chosen.label,
-            "" if chosen is None or not chosen.bases else chosen.bases[0].short,
+            "" if chosen is None or not chosen.bases else chosen.bases[0].on(on).short,
             "；".join(" ".join(fact.split()) for fact in facts if fact),
         )
 

@@ -8,7 +8,8 @@ from typing import Annotated
 
 from forms.fields import Label, Problem
 from rules.provisions import Provision
-from rules.replies import Fact, PartyNature, ReplyKind
+from rules.replies import ReplyKind
+from rules.reply_facts import Fact, PartyNature
 
 
 class Ground(Enum):

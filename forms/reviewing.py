@@ -55,7 +55,7 @@ class ReviewedItem:
     }
 
     @classmethod
-    def summary(cls, values: Mapping[str, Any]) -> RowSummary:
+    def summary(cls, values: Mapping[str, Any], on: date) -> RowSummary:
         """Return what an item says of itself on one line."""
         return RowSummary(
             str(values.get("content") or ""),
@@ -80,7 +80,7 @@ class ConferenceOpinion:
         yield from ()
 
     @classmethod
-    def summary(cls, values: Mapping[str, Any]) -> RowSummary:
+    def summary(cls, values: Mapping[str, Any], on: date) -> RowSummary:
         """Return who said what on one line."""
         return RowSummary(
             str(values.get("name") or ""), str(values.get("unit") or ""), "",
@@ -121,7 +121,9 @@ class CounselRequest:
     on: Annotated[date, Label("送审日期")]
     counsel: Annotated[str, Label("法律顾问、公职律师", suggest="counsels")]
     question: Annotated[str, Label("请其审核的问题", lines=3)]
-    answer_by: Annotated[date | None, Label("请其提出意见的日期", help="按答复期限倒排")] = None
+    answer_by: Annotated[
+        date | None, Label("请其提出意见的日期", help="按答复期限倒排", ahead=True)
+    ] = None
 
     def problems(self) -> Iterator[Problem]:
         """Check that the day lies ahead."""
@@ -175,7 +177,7 @@ class LegalityPoint:
     }
 
     @classmethod
-    def summary(cls, values: Mapping[str, Any]) -> RowSummary:
+    def summary(cls, values: Mapping[str, Any], on: date) -> RowSummary:
         """Return the point and its finding on one line."""
         return RowSummary(
             str(values.get("point") or ""), _label(values.get("finding"), PointFinding), "",

@@ -19,7 +19,7 @@ class Duty:
 
     task: Annotated[str, Label("任务", lines=2)]
     responsible: Annotated[str, Label("责任人", suggest="handlers")] = ""
-    due_on: Annotated[date, Label("完成时限")]
+    due_on: Annotated[date, Label("完成时限", ahead=True)]
     source: Annotated[str, Label("来源", help="条文、上级工作要点或者本机关安排")] = ""
     done_on: Annotated[date | None, Label("完成日期", help="完成后填写")] = None
     result: Annotated[str, Label("完成情况", lines=2)] = ""

@@ -1,4 +1,4 @@
-"""Write templates_docx/*.docx from the texts in packaging/letters/*.txt.
+"""Write templates_docx/*.docx from the texts in casework/letters/texts/*.txt.
 
 The wording is reviewed in the texts; the layout is GB/T 9704-2012. The same texts always give the
 same bytes. `python packaging/make_templates.py` writes; with `--check` it only says what differs.
@@ -32,7 +32,7 @@ from xml.sax.saxutils import escape
 from letter_styles import ALTERNATIVES, BODY_FONT, IDS, LATIN_FONT, PAGE_FONT, STYLES
 
 HERE = Path(__file__).resolve().parent
-TEXTS = HERE / "letters"
+TEXTS = HERE.parent / "casework" / "letters" / "texts"
 TEMPLATES = HERE.parent / "templates_docx"
 
 MM = 56.6929

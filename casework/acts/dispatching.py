@@ -86,7 +86,9 @@ def dispatch(desk: Desk, file: CaseFile, form: Dispatch) -> Plan:
         target=letter.step_id,
         message=f"已登记{form.ref}{form.method.day_label}{form.on}。"
         + ("" if received_on is None else f"对方于{received_on}收到。"),
-        reasons=(f"{form.method.value}以{form.method.day_label}为准（{form.method.day_basis}）。",),
+        reasons=(
+            f"{form.method.value}以{form.method.day_label}为准（{form.method.day_basis(form.on)}）。",
+        ),
     )
 
 
@@ -103,7 +105,7 @@ def come_back(desk: Desk, file: CaseFile, form: LetterReturned) -> Plan:
         extra=plain(form) | {"document_id": service.document.id},
         target=service.document.step_id,
         message=f"已登记{form.ref}退回；对方没有收到，其期限无从起算，请核对地址后重新送达。",
-        reasons=(f"重新送达后再登记（{Provision.SERVICE_METHOD.short}）。",),
+        reasons=(f"重新送达后再登记{Provision.SERVICE_METHOD.noted(form.on)}。",),
     )
 
 

@@ -12,7 +12,7 @@ from casework.acts.act import Act
 from casework.acts.registering import as_registered, next_number, register
 from casework.cases.case_file import load
 from casework.desk.desk import Desk
-from casework.letters.writing import page
+from casework.letters.rendering import page
 from casework.papers.issuing import NUMBER_TO_COME
 from casework.word import LetterPage
 from forms.fields import Form, Problem, fields_of, read, row_form

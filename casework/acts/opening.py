@@ -129,7 +129,7 @@ def ask_assistance(desk: Desk, file: CaseFile, form: Assistance) -> Plan:
         ),
         message=f"已向{form.ref}发出协办函。",
         reasons=(
-            f"协助办理的时间计算在答复期限内，不是征求意见（{Provision.NOT_COUNTED.short}）。",
+            f"协助办理的时间计算在答复期限内，不是征求意见{Provision.NOT_COUNTED.noted(form.on)}。",
         ),
     )
 
@@ -137,7 +137,7 @@ def ask_assistance(desk: Desk, file: CaseFile, form: Assistance) -> Plan:
 def guide(_desk: Desk, _file: CaseFile, form: Guide) -> Plan:
     """Keep the answers to the seven questions, and the kind of reply they come to."""
     if form.clarity is Clarity.TO_CORRECT:
-        said = f"请先发出补正告知书（{Provision.CORRECTION.short}）"
+        said = f"请先发出补正告知书{Provision.CORRECTION.noted(form.on)}"
     elif form.reply is None:
         said = "还没有答到能定结论的一问"
     else:

@@ -17,12 +17,6 @@ def review_publication(desk: Desk, file: CaseFile, form: PublicationReview) -> P
 
     Raises `ClerkError` where the day is before the case was closed.
     """
-    if form.published_on is not None and form.published_on > desk.today:
-        raise ClerkError(
-            f"主动公开日期{form.published_on}晚于今天{desk.today}，公开之后再填写日期。",
-            None,
-            "published_on",
-        )
     closed_on = file.case.first_served_on or file.case.closed_on
     if closed_on is not None and form.on < closed_on:
         raise ClerkError(
@@ -35,10 +29,10 @@ def review_publication(desk: Desk, file: CaseFile, form: PublicationReview) -> P
         extra=plain(form),
         message=f"已登记评估结论：{form.decision.value}。",
         reasons=(
-            f"多个申请人申请同一信息、可以公开的，可以纳入主动公开（{Provision.ASKED_BY_SEVERAL.short}）。",
+            f"多个申请人申请同一信息、可以公开的，可以纳入主动公开{Provision.ASKED_BY_SEVERAL.noted(form.on)}。",
         )
         if form.decision is PublicationDecision.PUBLISHED
-        else (f"不予公开的信息应当定期评估审查（{Provision.REVIEWED_AGAIN.short}）。",),
+        else (f"不予公开的信息应当定期评估审查{Provision.REVIEWED_AGAIN.noted(form.on)}。",),
     )
 
 

@@ -38,11 +38,6 @@ class Underway:
     service: LetterService
 
     @property
-    def lacks_number(self) -> bool:
-        """Whether the post's number is not known yet."""
-        return not self.service.mail_number
-
-    @property
     def key(self) -> int:
         """What tells it from every other: the letter's own number in the register."""
         return self.service.document.id
@@ -146,11 +141,4 @@ def _perform(desk: Desk, name: str, request_id: int, values: dict[str, Any]) -> 
     form = read(act.form, values, today=desk.today)
     if isinstance(form, list):
         raise ClerkError(form[0].message, form[0].basis, form[0].field)
-    received_on = getattr(form, "delivered_on", None)
-    if received_on is not None and received_on > desk.today:
-        raise ClerkError(
-            f"收到日期{received_on}晚于今天{desk.today}，只能登记已经发生的事，请核对日期。",
-            None,
-            "delivered_on",
-        )
     return perform(desk, act, request_id, form)

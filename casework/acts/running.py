@@ -4,7 +4,8 @@ Whatever an act plans is first put to the law by folding the case with its step;
 step recorded, the letter numbered and written, and the list's columns computed anew.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -40,6 +41,7 @@ from casework.cases.projection import refresh
 from casework.cases.recorded import as_step
 from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.happened import must_have_happened
 from casework.desk.writing import Writing, done_again, writing
 from casework.letters.kinds import LetterKind, Recipient
 from casework.papers.issuing import ISSUED, Issue, issue, keep, line_of, preview_words
@@ -120,6 +122,11 @@ def preview(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Pr
 
     Raises `ClerkError` where the law or the case does not allow it.
     """
+    with _citing_law_of(desk, form):
+        return _preview(desk, act, request_id, form)
+
+
+def _preview(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Preview:
     if isinstance(form, Registration) and request_id is None:
         file = as_registered(
             desk,
@@ -131,6 +138,7 @@ def preview(desk: Desk, act: Act[Any], request_id: int | None, form: Form) -> Pr
         after, before_words = file.case, "尚未登记"
     else:
         file = load(desk, request_id or 0)
+        must_have_happened(desk, form)
         plan = act.plan(desk, file, form)
         _check_day(desk, plan.on)
         before_words = due_sentence(file.case)
@@ -173,7 +181,21 @@ def perform(
             drafts.drop(desk.store, draft_key(act, request_id))
         return done
 
-    return done_again(desk, once)
+    with _citing_law_of(desk, form):
+        return done_again(desk, once)
+
+
+@contextmanager
+def _citing_law_of(desk: Desk, form: Form) -> Iterator[None]:
+    """Let a refusal cite the law as it stood on the day of the step it refuses."""
+    day = getattr(form, "arrived_on" if isinstance(form, Registration) else "on", None)
+    try:
+        yield
+    except ClerkError as error:
+        as_it_stood = error.as_of(day or desk.today)
+        if as_it_stood is error:
+            raise
+        raise as_it_stood from error
 
 
 def register_split(desk: Desk, form: Registration, items: Sequence[str]) -> Done:
@@ -239,6 +261,7 @@ def _perform(desk: Desk, act: Act[Any], request_id: int, form: Form, block: Writ
     file = load(desk, request_id)
     if not act.fits(file):
         raise ClerkError(f"本件现在不能“{act.label}”，可能刚在别处办理过，请刷新后重试。")
+    must_have_happened(desk, form)
     plan = act.plan(desk, file, form)
     _check_day(desk, plan.on)
     _after(desk, file, act, plan)

@@ -35,13 +35,6 @@ def enquiry_subject(form: Enquiry) -> str:
     return subject_of(form.question)
 
 
-def _checked(desk: Desk, form: Enquiry) -> Enquiry:
-    for day, field in ((form.on, "on"), (form.answered_on, "answered_on")):
-        if day is not None and day > desk.today:
-            raise ClerkError(f"日期{day}晚于今天{desk.today}，请核对日期。", None, field)
-    return form
-
-
 def _cells(entry: BookEntry, form: Enquiry) -> tuple[str, ...]:
     return (
         short_day(form.on),
@@ -66,7 +59,6 @@ ENQUIRIES = OfficeBook(
     owner=lambda form: form.owner,
     open_state=OPEN,
     start=lambda desk: {"on": desk.today},
-    checked=_checked,
     empty="还没有登记咨询。来电、窗口咨询按F3随时登记：写问什么、答了什么，Ctrl+Enter保存。",
 )
 

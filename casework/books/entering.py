@@ -7,6 +7,7 @@ from casework.books.book import OfficeBook
 from casework.cases.case_file import plain
 from casework.desk.changes import What
 from casework.desk.desk import Desk
+from casework.desk.happened import must_have_happened
 from casework.desk.writing import writing
 from db import office_books
 from db.office_books import STRUCK, BookEntry, NewEntry
@@ -86,6 +87,7 @@ def standing(desk: Desk, book: OfficeBook[F], entry_id: int) -> BookEntry:
 def said(desk: Desk, book: OfficeBook[F], form: F) -> NewEntry:
     """Return what an entry made with a form says. Raises `ClerkError` where the book refuses it."""
     form = book.checked(desk, form)
+    must_have_happened(desk, form)
     words = " ".join(book.words(form).split())[:_LONGEST_TITLE]
     return NewEntry(
         book.day(form), words, book.subject(form), book.state(form), book.owner(form), plain(form)

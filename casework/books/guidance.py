@@ -37,12 +37,6 @@ _LOST_RESULTS = frozenset({"CORRECTED"})
 _UPHELD_RESULTS = frozenset({"UPHELD"})
 
 
-def _checked(desk: Desk, form: GuidanceCase) -> GuidanceCase:
-    if form.on > desk.today:
-        raise ClerkError(f"日期{form.on}晚于今天{desk.today}，请核对日期。", None, "on")
-    return form
-
-
 GUIDANCE = OfficeBook(
     name="guidance",
     title="案例库",
@@ -61,7 +55,6 @@ GUIDANCE = OfficeBook(
     state=lambda form: form.fate.value,
     owner=lambda form: form.source,
     start=lambda desk: {"on": desk.today},
-    checked=_checked,
     empty="案例库还是空的。可以导入上级印发的案例（Word、PDF、网页）、别处导出的案例包，"
     "或者收入本机关办结的案件；起草答复时，最接近的案例列在理由下面。",
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from casework.books.book import OfficeBook
 from casework.books.entering import enter_all, entries
 from casework.desk.desk import Desk
-from casework.published.often_asked import BOOK, PUBLIC, TO_PUBLISH, state_of
+from casework.published.often_decided import BOOK, PUBLIC, TO_PUBLISH, state_of
 from casework.reports.repeats import PublicationCandidate
 from db.office_books import BookEntry
 from forms.likeness import is_same_matter
@@ -14,13 +14,6 @@ from rules.errors import ClerkError
 
 _MOST = 50
 _LONGEST = 200
-
-
-def _checked(desk: Desk, form: OftenAsked) -> OftenAsked:
-    for day, field in ((form.on, "on"), (form.published_on, "published_on")):
-        if day is not None and day > desk.today:
-            raise ClerkError(f"日期{day}晚于今天{desk.today}，请核对日期。", None, field)
-    return form
 
 
 OFTEN_ASKED = OfficeBook(
@@ -42,7 +35,6 @@ OFTEN_ASKED = OfficeBook(
     owner=lambda form: form.decided_by,
     open_state=TO_PUBLISH,
     start=lambda desk: {"on": desk.today},
-    checked=_checked,
     empty="还没有研究过经常申请的信息。从申请数字中提取后逐项决定；公开之后，"
     "收件时提示公开的位置，公开目录自动收入。",
 )

@@ -30,7 +30,8 @@ def counsel_rules(desk: Desk) -> CounselRules:
 
 
 def _kept(desk: Desk) -> dict[str, Any]:
-    return settings.value(desk.store, _NAME, None) or {}
+    kept: dict[str, Any] = settings.value(desk.store, _NAME, {})
+    return kept
 
 
 def counsel_rules_since(desk: Desk) -> date:

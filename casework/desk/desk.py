@@ -28,6 +28,8 @@ from rules.errors import ClerkError
 from rules.working_days import Calendar, Outlook, SpecialDay, with_local_days
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     from casework.desk.access import AccessLog
 
     # The first list is painted before any of these is needed; see docs/decisions/0007.
@@ -51,6 +53,7 @@ class Desk:
         self.clock = clock
         self.changes = Changes()
         self._is_open = True
+        self._aside: TemporaryDirectory[str] | None = None
         self.clerk = clerk or self._named_by_account() or str(settings.value(store, "clerk", ""))
         store.stamp = self._stamp
 
@@ -145,18 +148,41 @@ class Desk:
 
     @property
     def templates(self) -> Path:
-        """Where the office keeps the templates it has changed."""
-        return self.beside.templates
+        """Where the office keeps the templates it has changed, as programs can open them."""
+        return self._open_templates if self.store.key else self.beside.templates
+
+    @cached_property
+    def _open_templates(self) -> Path:
+        """Where the templates of an encrypted office lie plain until the register is closed.
+
+        Who only reads has a copy: the others' may be open in the program that writes.
+        """
+        from tempfile import TemporaryDirectory
+
+        from db.sealed_papers import copy_out, unseal_all
+
+        kept = self.beside.templates
+        try:
+            if self.store.is_read_only:
+                self._aside = TemporaryDirectory(prefix="disclosure-desk-")
+                copy_out(kept, Path(self._aside.name))
+                return Path(self._aside.name)
+            unseal_all(kept)
+        except OSError as error:
+            raise ClerkError(
+                "加密保存的本机关模板读不出来，可能已经损坏，没有生成文书。请从备份中找回。"
+            ) from error
+        return kept
 
     @property
     def has_office(self) -> bool:
         """Whether the office has been set."""
-        return bool(settings.value(self.store, "office", None))
+        return bool(settings.value(self.store, "office", {}))
 
     @property
     def office_name(self) -> str:
         """The name of the office, without reading the rest of what is set of it."""
-        return str((settings.value(self.store, "office", None) or {}).get("name") or UNNAMED)
+        return str(settings.value(self.store, "office", {}).get("name") or UNNAMED)
 
     @cached_property
     def office(self) -> "Office":
@@ -164,7 +190,7 @@ class Desk:
         from forms.fields import read
         from forms.office import Office
 
-        office = read(Office, settings.value(self.store, "office", None) or {})
+        office = read(Office, settings.value(self.store, "office", {}))
         return office if isinstance(office, Office) else Office(name=UNNAMED)
 
     @cached_property
@@ -229,8 +255,9 @@ class Desk:
     def anchor_words(self) -> str:
         """The head of the register's history, as papers bear witness to it."""
         from db.history import anchor, keyed
+        from db.marks import mark_key
 
-        head, key = anchor(self.store), self.store.key
+        head, key = anchor(self.store), mark_key(self.store)
         return f"{head.words}（验{keyed(head, key)}）" if key else head.words
 
     def still(self) -> "Desk":
@@ -256,7 +283,10 @@ class Desk:
             from db.sealed_papers import seal_idle
 
             # What is left after that is sealed at the next start.
-            seal_idle(self.beside.letters, self.store.key, seconds=_SEALING_SECONDS)
+            for folder in (self.beside.templates, self.beside.letters):
+                seal_idle(folder, self.store.key, seconds=_SEALING_SECONDS)
+        if was_open and self._aside is not None:
+            self._aside.cleanup()
         self.store.close()
 
 

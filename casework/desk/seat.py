@@ -2,9 +2,10 @@
 
 from casework.desk.changes import Changed, What
 from casework.desk.desk import Desk
+from db import newly
 from db.lock import Holder, InUseError, holder_of, lock_path
 
-__all__ = ["InUseError", "SecondSeat", "holder_words", "seat_words"]
+__all__ = ["InUseError", "SecondSeat", "SharedSeat", "holder_words", "seat_words"]
 
 
 def holder_words(desk: Desk) -> str:
@@ -59,3 +60,48 @@ class SecondSeat:
             self._desk.changes.add(Changed(what))
         self._desk.changes.tell()
         return True
+
+
+# What is shown anew where a table was written to; what is named nowhere, with the books.
+_OF_CASES = frozenset({"request", "step", "document", "attachment", "attachment_text", "number"})
+_OF_SETTINGS = frozenset(
+    {"setting", "calendar_day", "calendar_year", "local_day", "section", "person", "absence"}
+)
+_NOT_SHOWN = frozenset({"access"})
+
+
+class SharedSeat:
+    """Sees what other windows on the server write; one for each window."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._mark = newly.mark(desk.store)
+
+    def look(self) -> newly.Newly:
+        """Tell all followers what was written since the last look, and return it.
+
+        Raises `ClerkError` where the server cannot be reached; the next look sees the same.
+        """
+        mark = newly.mark(self._desk.store)
+        written = newly.since(self._desk.store, self._mark)
+        self._mark = mark
+        tables = written.tables - _NOT_SHOWN
+        concerned = frozenset() if written.requests is None else written.requests
+        if tables & _OF_CASES:
+            self._desk.changes.add(Changed(What.CASE, concerned))
+        if tables & _OF_SETTINGS:
+            self._desk.forget_settings()
+            self._desk.changes.add(Changed(What.SETTINGS))
+            self._desk.changes.add(Changed(What.REPORT))
+        if tables - _OF_CASES - _OF_SETTINGS:
+            self._desk.changes.add(Changed(What.BOOK))
+        self._desk.changes.tell()
+        return written
+
+    def by_others(self, written: newly.Newly, request_id: int) -> newly.SaidEntry | None:
+        """Return who else wrote to a case last, or None where it was nobody else."""
+        said = written.said.get(request_id)
+        own = self._desk.store.stamp()
+        if said is None or (said.by, said.machine) == (own.by, own.machine):
+            return None
+        return said

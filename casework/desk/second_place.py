@@ -12,6 +12,7 @@ from typing import NamedTuple
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from db import settings
+from db.faults import read_as_written
 from rules.errors import ClerkError
 
 _SECOND = "second_place"
@@ -27,13 +28,14 @@ class SecondPlace(NamedTuple):
 
 def second_place(desk: Desk) -> SecondPlace | None:
     """Return where the office keeps its second copies, or None where it has not said."""
-    kept = settings.value(desk.store, _SECOND, None)
+    kept = settings.value(desk.store, _SECOND, kind=dict)
     if not kept:
         return None
     copied = None
     with suppress(ValueError, TypeError):
         copied = date.fromisoformat(kept.get("copied_on") or "")
-    return SecondPlace(Path(kept["folder"]), copied)
+    with read_as_written(desk.store.path):
+        return SecondPlace(Path(kept["folder"]), copied)
 
 
 def keep_second_place(desk: Desk, folder: Path | None) -> None:

@@ -11,7 +11,7 @@ from casework.cases.urgency import Urgency, short_day
 from casework.desk.desk import Desk
 from casework.pages import agenda
 from casework.pages.agenda_items import AgendaCounts, AgendaItem, DayGroup
-from casework.pages.numbers import short_number
+from casework.pages.register_numbers import short_number
 from casework.pages.reminders import OfficeNotice, office_notices
 from rules.tasks import Task
 from rules.working_days import WEEKDAYS

@@ -7,7 +7,7 @@ from pathlib import Path
 from casework.cases.projection import differences
 from casework.desk.desk import Desk
 from casework.pages.paper_check import altered_papers
-from db import history, integrity
+from db import history, integrity, marks
 from db.backup import suffix_of
 from db.copies import Copy, copies, is_of_this_office, read_manifest
 from db.history import Anchor
@@ -48,7 +48,8 @@ _UNREADABLE = "有的办理记录已读不成登记时的样子，登记簿被�
 
 def copies_of(desk: Desk) -> list[Copy]:
     """Return the copies kept beside the register, the latest first."""
-    return copies(desk.beside.copies, desk.store.path.stem, suffix_of(desk.store))
+    path = desk.store.path
+    return copies(desk.beside.copies, path.stem, suffix_of(desk.store))
 
 
 def unlike_copies(desk: Desk, found: list[Copy]) -> Iterator[str]:
@@ -63,9 +64,10 @@ def unlike_copies(desk: Desk, found: list[Copy]) -> Iterator[str]:
     except ClerkError:
         # An entry that cannot be read was said already.
         return
-    key = desk.store.key
+    known = marks.keys_of(desk.store)
     for copy in found:
-        if key and copy.manifest is not None and not is_of_this_office(copy.manifest, key):
+        kept = copy.manifest
+        if known and kept is not None and not any(is_of_this_office(kept, key) for key in known):
             yield (
                 f"备份“{copy.path.stem}”的清单不是用本登记簿的密钥写的，可能被人重写过，"
                 "请重新备份。"
@@ -82,9 +84,18 @@ def against(desk: Desk, words: str) -> Iterator[str]:
     """
     name, kept = _anchor_of(words)
     yield from history.differing(desk.store, [(name, kept)])
-    mark, key = history.read_mark(words), desk.store.key
+    mark, known = history.read_mark(words), marks.keys_of(desk.store)
     whole = history.anchor_at(desk.store, kept.entries)
-    if mark and key and whole is not None and history.keyed(whole, key) != mark:
+    if mark and not known and marks.named(desk.store):
+        yield (
+            f"{name}旁边有校验字“验{mark}”，这个账户没有核对它的密钥，请先在“设置—安全”输入恢复码。"
+        )
+    if (
+        mark
+        and known
+        and whole is not None
+        and mark not in {history.keyed(whole, key) for key in known}
+    ):
         yield f"{name}旁边的校验字“验{mark}”不是用本登记簿的密钥印的，这张纸可能是伪造的。"
 
 

@@ -13,7 +13,9 @@ from casework.desk.desk import Desk
 from casework.desk.last_check import check_words
 from casework.desk.second_place import second_place_words
 from casework.pages.agenda import counts, first_day
+from casework.reports.locked_years import OWN_REPORT
 from db import calendar_days, office_books, requests, settings
+from db.faults import read_as_written
 from db.requests import Query, QueryCondition
 from rules.errors import ClerkError
 
@@ -118,7 +120,7 @@ def _report_notice(desk: Desk) -> OfficeNotice | None:
     """Return the duty to publish last year's report, from January until it is published."""
     today = desk.today
     year = today.year - 1
-    if today.month > _REPORT_MONTHS or settings.value(desk.store, f"published_{year}", None):
+    if today.month > _REPORT_MONTHS or OWN_REPORT.kept(desk, year) is not None:
         return None
     from rules.periods import report_due
 
@@ -159,7 +161,8 @@ _ONE_DAY = timedelta(days=1)
 def reminder_times(desk: Desk) -> list[time]:
     """Return the times of the day at which the office wants to be reminded, in order."""
     kept = settings.value(desk.store, "reminder_times", list(DEFAULT_TIMES))
-    return sorted(time.fromisoformat(one) for one in kept)
+    with read_as_written(desk.store.path):
+        return sorted(time.fromisoformat(one) for one in kept)
 
 
 def keep_reminder_times(desk: Desk, typed: str) -> list[time]:

@@ -31,11 +31,6 @@ class TimelineEntry:
     annulled: bool
     documents: tuple[DocumentLine, ...]
 
-    @property
-    def detail(self) -> str:
-        """What the step says, on one line."""
-        return "；".join(f"{label}：{value}" if label else value for label, value in self.said)
-
 
 def timeline_of(
     file: CaseFile, papers: Mapping[int | None, Sequence[DocumentLine]]

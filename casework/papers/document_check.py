@@ -13,9 +13,10 @@ from casework.cases.case_file import CaseFile, load
 from casework.cases.recorded import as_step, entered, noted
 from casework.cases.reply_course import course_of, decision_of, recorded_reply
 from casework.desk.desk import Desk
-from casework.letters import LETTERS, CaseFacts, Letter, LetterKind, Recipient, tokens
+from casework.letters import CaseFacts, Letter, LetterKind, Recipient, tokens
 from casework.letters.examination import Facts, Finding, examine, legible
 from casework.letters.facts import items_of_request
+from casework.letters.letter import record_of
 from casework.letters.recalling import brought_up_to_date, recalled
 from casework.papers.issuing import DRAFTED, case_facts, file_of, office_facts
 from casework.papers.remedies import remedy_words
@@ -28,8 +29,6 @@ from forms.reply import MixedReply, Reply
 from rules.errors import ClerkError
 from rules.replies import ReplyKind
 from rules.steps import StepKind
-
-_CLASSES = {letter.kind: letter for letter in LETTERS}
 
 
 class Examined(NamedTuple):
@@ -59,7 +58,7 @@ def document_findings(desk: Desk, document: Document, source: bytes | None = Non
     """
     file = load(desk, document.request_id)
     kind = LetterKind.of(document.kind)
-    letter: Letter = recalled(_CLASSES[kind], document.fields)
+    letter: Letter = recalled(record_of(kind), document.fields)
     step = _step_of(desk, document)
     on = _dated(letter) or (step.on if step else desk.today)
     office, case = office_facts(desk), case_facts(desk, file, on)

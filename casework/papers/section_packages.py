@@ -23,6 +23,7 @@ from casework.desk.writing import writing
 from casework.letters import render
 from casework.letters.circulating import section_form
 from casework.letters.kinds import LetterKind
+from casework.outgoing.personal import without_numbers
 from casework.papers.issuing import case_facts, office_facts
 from casework.papers.section_reading import SectionReading
 from db import settings
@@ -67,12 +68,12 @@ def write_package(desk: Desk, request_id: int, name: str, folder: Path) -> Path:
         raise ClerkError(f"“{name}”没有待答复的事项，请先用“分办”分给科室。")
     secret = _secret(desk, makes=True)
     facts = case_facts(desk, file)
-    sought = without_applicant(file, facts.corrected_sought or facts.information_sought)
+    sought = without_persons(file, facts.corrected_sought or facts.information_sought)
     paper = section_form(
         office_facts(desk),
         replace(facts, information_sought=sought, corrected_sought=""),
         desk.today,
-        asked=asked._replace(question=without_applicant(file, asked.question)),
+        asked=asked._replace(question=without_persons(file, asked.question)),
         return_code=_code(file, asked, secret),
     )
     packed = BytesIO()
@@ -118,6 +119,14 @@ def without_applicant(file: CaseFile, text: str) -> str:
     for name in sorted(names | {words for words in told if words}, key=len, reverse=True):
         text = text.replace(name, _MASK)
     return text
+
+
+def without_persons(file: CaseFile, text: str) -> str:
+    """Return a text without the applicant, and without the numbers of any person.
+
+    Names and places of others stay: mostly they are what is sought.
+    """
+    return without_numbers(without_applicant(file, text), _MASK)
 
 
 def _secret(desk: Desk, *, makes: bool = False) -> str:
@@ -185,15 +194,16 @@ def _asked(desk: Desk, name: str, reading: SectionReading) -> tuple[CaseFile, Ci
     if asked is None or not hmac.compare_digest(_code(file, asked, secret), code[0]):
         raise foreign
     facts = case_facts(desk, file)
-    sought = without_applicant(file, facts.corrected_sought or facts.information_sought)
     sent = {
         "申请编号": file.register_number,
         "承办科室": asked.section,
-        "申请公开的信息": sought,
-        "请答复的问题": without_applicant(file, asked.question),
+        "申请公开的信息": facts.corrected_sought or facts.information_sought,
+        "请答复的问题": asked.question,
     }
     for label, words in sent.items():
-        if words and _plain(reading.said(label)) != _plain(words):
+        # Packages of before hid the applicant alone.
+        as_sent = {_plain(hide(file, words)) for hide in (without_persons, without_applicant)}
+        if words and _plain(reading.said(label)) not in as_sent:
             raise ClerkError(
                 f"“{name}”中“{label}”与发出时不一样，可能被改动或者填错了表；"
                 f"请{asked.section}用原来发出的表重新填写。"

@@ -12,13 +12,13 @@ from datetime import date
 from statistics import mean, median
 from typing import TypeVar
 
-from casework.reports.facts import ReportedRequest
 from casework.reports.repeats import (
     FrequentApplicant,
     PublicationCandidate,
     frequent_applicants,
     review_list,
 )
+from casework.reports.request_facts import ReportedRequest
 from casework.reports.subjects import subject_of
 from rules.challenges import Challenge, ChallengeKind, Result, Table4, table_4
 from rules.receipt import CONFIRM_WITHIN_DAYS

@@ -16,6 +16,7 @@ from db.copies import Copy, copies
 from db.files import HALF
 from db.opening import check_pages, open_store
 from db.restoring import ASIDE
+from db.store import is_locked
 from rules.errors import ClerkError
 
 _UPGRADED = "升级前"
@@ -31,6 +32,7 @@ class RegisterState(Enum):
     FOREIGN = "不是登记簿文件"
     MISSING = "不在原来的位置"
     IN_USE = "正在别处打开"
+    LOCKED = "已加密，没有密钥"
     OUT_OF_REACH = "打不开"
     NEW = "还没有建立"
 
@@ -56,6 +58,10 @@ class Way(Enum):
     AGAIN = "再试一次"
     FRESH = "新建登记簿"
     SEND = "存检查结果"
+
+
+# What a console does it by.
+_COMMANDS = {Way.RESTORE: "restore", Way.PUT_BACK: "restore", Way.SALVAGE: "salvage"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,9 @@ class Around:
         if self.halves:
             yield f"没有写完的文件{len(self.halves)}个，恢复时会清理。"
         for place, step in enumerate(self.steps, start=1):
-            yield f"{place}. {step.way.value}：{step.words}"
+            command = _COMMANDS.get(step.way)
+            hint = f"（命令：{command}）" if command else ""
+            yield f"{place}. {step.way.value}：{step.words}{hint}"
 
 
 def look_around(register: Path, *, now: datetime, was_there: bool = False) -> Around:
@@ -149,6 +157,8 @@ def _state(register: Path) -> tuple[RegisterState, str]:
         with open_store(register, read_only=True) as store:
             check_pages(store)
     except ClerkError as error:
+        if type(error).__name__ == "KeyNeededError":
+            return RegisterState.LOCKED, error.message
         if "更新版本" in error.message:
             return RegisterState.OLDER_PROGRAM, error.message
         if "不是本程序" in error.message or "其他程序" in error.message:
@@ -230,6 +240,10 @@ def _steps(
         RegisterState.FOREIGN,
     )
     usable = [copy for copy in found if not copy.is_broken]
+    if state is RegisterState.LOCKED:
+        # Copies made since are encrypted by the same key: they open no sooner.
+        usable = [copy for copy in usable if not is_locked(copy.path)]
+        yield WayOn(Way.AGAIN, "输入打印保存的恢复码再打开（命令：key）。", register)
     if state in (RegisterState.OUT_OF_REACH, RegisterState.IN_USE):
         yield WayOn(Way.AGAIN, "磁盘接通、权限取得后再试。", register)
     if gone and usable:
@@ -254,10 +268,16 @@ def _steps(
         )
     if usable and state is not RegisterState.SOUND:
         yield WayOn(Way.LOOK, "只读打开最近的备份，先查今天要办的。", usable[0].path)
+    elif gone and found and not usable:
+        # Its list says nothing sure of the letters any more; the register in it may be whole.
+        yield WayOn(
+            Way.LOOK, "只读打开清单已损坏的备份：登记内容可以查，文书不能确认。", found[0].path
+        )
     yield WayOn(Way.OTHER, "选择另一个登记簿文件。")
     if state in (
         RegisterState.NEW,
         RegisterState.MISSING,
+        RegisterState.EMPTY,
         RegisterState.OUT_OF_REACH,
         RegisterState.FOREIGN,
     ):

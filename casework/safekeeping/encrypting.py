@@ -102,7 +102,10 @@ def decrypt_office(register: Path, clock: Clock, clerk: str = "") -> list[str]:
             key = cipher.key_of(held)
         _convert(register, key, clock, clerk, lock=False)
     many = 0
-    for sealed in sorted(Beside(register).letters.rglob(f"*{SEALED}")):
+    beside = Beside(register)
+    for sealed in sorted(
+        path for folder in (beside.letters, beside.templates) for path in folder.rglob(f"*{SEALED}")
+    ):
         try:
             sealed_papers.unseal(sealed)
         except OSError as error:

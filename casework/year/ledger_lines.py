@@ -37,7 +37,7 @@ _MASKS = "ledger_masks_numbers"
 
 def columns_of(desk: Desk) -> tuple[str, ...]:
     """Return the names of the columns the office has chosen, in its order."""
-    kept = settings.value(desk.store, _COLUMNS, None) or USUAL
+    kept = settings.value(desk.store, _COLUMNS, []) or USUAL
     known = tuple(dict.fromkeys(name for name in kept if name in BY_NAME))
     return known or USUAL
 

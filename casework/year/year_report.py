@@ -8,7 +8,9 @@ from operator import attrgetter
 
 from casework.desk.desk import Desk
 from casework.reports.annual import AnnualReport
+from casework.reports.locked_years import OWN_REPORT
 from db import report_facts, report_rows, requests, settings
+from db.faults import read_as_written
 from db.report_facts import Happening
 from db.report_rows import YearCounts
 from forms.choices import CourtStage
@@ -101,8 +103,9 @@ def table_3_of(counts: YearCounts) -> Table3:
 def table_2_of(desk: Desk, year: int) -> Table2:
     """Return table 2 as it was typed for a year; all zero where it was not."""
     kept = settings.value(desk.store, f"table_2_{year}", {})
-    counts = {name: int(kept[name]) for name in COUNTS if name in kept}
-    return Table2(**counts, fees_wan_yuan=Decimal(str(kept.get(FEES, 0))))
+    with read_as_written(desk.store.path):
+        counts = {name: int(kept[name]) for name in COUNTS if name in kept}
+        return Table2(**counts, fees_wan_yuan=Decimal(str(kept.get(FEES, 0))))
 
 
 def challenges_of(request_id: int, happened: Sequence[Happening]) -> Iterator[Challenge]:
@@ -166,8 +169,7 @@ def year_at_hand(desk: Desk) -> int:
     """Return the year one looks at first: until April the one before, if its report is not out."""
     before = desk.today.year - 1
     is_due = desk.today.month <= _REPORT_MONTHS and before in years_with_requests(desk)
-    kept = settings.value(desk.store, f"published_{before}", None)
-    return before if is_due and not kept else desk.today.year
+    return before if is_due and OWN_REPORT.kept(desk, before) is None else desk.today.year
 
 
 def why_counted(desk: Desk, year: int, request_ids: Sequence[int]) -> dict[int, str]:

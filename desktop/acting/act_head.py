@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.look import icons, theme
 from desktop.widgets.chip import Chip
@@ -22,8 +30,8 @@ _NARROW = 860
 class ActHead(QFrame):
     """Stands over every act on a case; one line where the window is narrow."""
 
-    def __init__(self, title: str, page: "CasePage") -> None:
-        super().__init__()
+    def __init__(self, title: str, page: "CasePage", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("actHead")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = page.row

@@ -26,7 +26,6 @@ from casework.desk.desk import Desk
 from casework.desk.half_filled import drop_half_filled, half_filled, keep_half_filled
 from desktop.acting.act_parts import ActParts, back_and_save
 from desktop.acting.form_views import view_for
-from desktop.acting.preview import PreviewPane
 from desktop.acting.reasoning import Reasoning
 from desktop.acting.suggestions import FieldSuggestions
 from desktop.base.screen import rule
@@ -56,11 +55,16 @@ class ActPanel(QWidget):
         self.setObjectName("actPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk, self.act, self._request_id = desk, act, request_id
+        self.parts = ActParts(self)
+        self.preview = self.parts.preview
+        self._scroll, self._inner = QScrollArea(self.parts.form), QWidget()
+        self._scroll.setWidget(self._inner)
         self.view = view_for(
             act.form,
             today=desk.today,
             outlook=desk.outlook,
             suggest=FieldSuggestions(desk, request_id),
+            parent=self._inner,
         )
         self.reasoning = (
             Reasoning(desk, request_id, self.view)
@@ -69,8 +73,7 @@ class ActPanel(QWidget):
         )
         self._keeps_apart = False
         self._on_fresh: Callable[[], None] = self._start_afresh
-        self.preview = PreviewPane()
-        self._note = QLabel()
+        self._note = QLabel(self)
         self._note.setObjectName("panelNote")
         self._note.setProperty("kind", "problem")
         self._note.setWordWrap(True)
@@ -127,12 +130,9 @@ class ActPanel(QWidget):
         head.addWidget(self._later)
         self._put_draft_by()
 
-        inner = QWidget()
-        rows = QVBoxLayout(inner)
+        rows, scroll, left = QVBoxLayout(self._inner), self._scroll, self.parts.form
         rows.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(8))
         rows.addWidget(self.view)
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -154,7 +154,6 @@ class ActPanel(QWidget):
         self._gaps.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._gaps.linkActivated.connect(self._go_to)
 
-        left = QWidget()
         left.setMinimumWidth(theme.px(420))
         # A display that is narrower still, much enlarged, must not be outgrown.
         self.setMinimumWidth(theme.px(420))
@@ -165,7 +164,6 @@ class ActPanel(QWidget):
         column.addLayout(head)
         column.addWidget(scroll, 1)
         self._note.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), 0)
-        self.parts = ActParts(left, self.preview)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

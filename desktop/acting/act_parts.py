@@ -28,19 +28,18 @@ _WORDS = ("填写", "看文书", "结果")
 
 
 class ActParts(QWidget):
-    """`turned` says that another part shows than before."""
+    """`form` is still empty; `turned` says that another part shows than before."""
 
     turned = Signal()
 
-    def __init__(self, form: QWidget, preview: PreviewPane) -> None:
-        super().__init__()
-        self._form, self._preview = form, preview
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        # Filled where it stands: whatever is moved is given its look once more, with all in it.
+        self.form, self.preview = QWidget(split), PreviewPane(split)
         self._shown, self._is_beside_paper = _FORM, False
         self._bar = self._segments()
-        split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        split.addWidget(form)
-        split.addWidget(preview)
         # What a wide screen has more goes to the preview: the fields have their width.
         split.setStretchFactor(1, 1)
         split.setSizes([theme.px(606), theme.px(632)])
@@ -49,10 +48,10 @@ class ActParts(QWidget):
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(split, 1)
-        preview.told.connect(self._fit)
+        self.preview.told.connect(self._fit)
 
     def _segments(self) -> QWidget:
-        bar = QWidget()
+        bar = QWidget(self)
         self._group, self.buttons = QButtonGroup(bar), list[KeyButton]()
         row = QHBoxLayout()
         row.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
@@ -106,7 +105,7 @@ class ActParts(QWidget):
 
     def panes(self) -> Sequence[QWidget]:
         """Return the parts F6 goes round where both show."""
-        return self._form, self._preview
+        return self.form, self.preview
 
     def turn(self, by: int) -> bool:
         """Show the next part where one shows at a time, with the focus; tell whether it does."""
@@ -123,20 +122,20 @@ class ActParts(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        is_one, has_letter = self.is_one, self._preview.has_letter
+        is_one, has_letter = self.is_one, self.preview.has_letter
         self.buttons[_LETTER].setHidden(not has_letter)
         if self._shown == _LETTER and not has_letter:
             self._shown = _FORM
         self.buttons[self._shown].setChecked(True)
         self._bar.setVisible(is_one)
-        self._form.setVisible(not is_one or self._shown == _FORM)
-        self._preview.show_parts(
+        self.form.setVisible(not is_one or self._shown == _FORM)
+        self.preview.show_parts(
             letter=not is_one or self._shown == _LETTER,
             result=not is_one or self._shown == _RESULT,
         )
         has_room = self.width() >= theme.px(_BESIDE_PAPER)
         beside = has_room if self._is_beside_paper else not is_one
-        self._preview.setVisible(beside or (is_one and self._shown != _FORM))
+        self.preview.setVisible(beside or (is_one and self._shown != _FORM))
 
 
 def back_and_save(save: QPushButton, back: QPushButton, gaps: QWidget) -> QWidget:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.choice_field import ChoiceField
 from desktop.widgets.fields import Suggest
@@ -28,10 +29,15 @@ _FACT_FIELDS = frozenset(FACT_FIELD.values())
 
 
 def view_for(
-    form: type[Form], *, today: date, outlook: Outlook | None = None, suggest: Suggest | None = None
+    form: type[Form],
+    *,
+    today: date,
+    outlook: Outlook | None = None,
+    suggest: Suggest | None = None,
+    parent: QWidget | None = None,
 ) -> FormView:
     """Return the view of a form."""
-    view = FormView(form, today=today, outlook=outlook, suggest=suggest)
+    view = FormView(form, today=today, outlook=outlook, suggest=suggest, parent=parent)
     show = _ASKED.get(form)
     if show is not None:
         view.changed.connect(lambda values: show(view, values))

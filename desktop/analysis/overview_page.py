@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from casework.reports.analysis import Analysis, AnalysisLine
+from casework.reports.period import reply_limit_days
 from desktop.base.screen import rule
 from desktop.base.view import View
 from desktop.base.wishes import OpenCase, ShowView, Wish
@@ -30,7 +30,6 @@ from desktop.widgets.overview_charts import (
     PartRows,
 )
 from desktop.widgets.words import ElidedLabel, Words
-from rules.time_limits import REPLY_DAYS
 
 _MOST_NOTED = 5
 _TWO_FROM = 780
@@ -176,7 +175,7 @@ class OverviewPage(QWidget):
                 for group in analysis.groups
             ]
         )
-        limit = REPLY_DAYS.on(_last_day(analysis)).value
+        limit = reply_limit_days(analysis.year)
         columns = [DayCount(days, count) for days, count in analysis.days_used]
         late: dict[int, int] = {}
         for one in analysis.overdue:
@@ -319,10 +318,6 @@ def _noted(analysis: Analysis) -> Iterator[NoteworthyLine]:
 def _plain(label: str) -> str:
     head, point, tail = label.partition(".")
     return tail if point and head.strip().isdecimal() else label
-
-
-def _last_day(analysis: Analysis) -> date:
-    return date(analysis.year, 12, 31)
 
 
 def _then(line: AnalysisLine | None, when: str, name: str) -> str:

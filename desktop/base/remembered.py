@@ -27,6 +27,11 @@ class Remembered:
         """Keep a value under a name."""
         self._settings.setValue(name, value)
 
+    def forget(self, name: str) -> None:
+        """Forget what is kept under a name, in the file too."""
+        self._settings.remove(name)
+        self._settings.sync()
+
     def text(self, name: str, default: str = "") -> str:
         """Return a text kept under a name."""
         return str(self._settings.value(name, default))

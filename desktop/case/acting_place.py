@@ -20,29 +20,33 @@ _PAUSE_MS = 200
 class ActingPlace(QWidget):
     """Holds a panel; over an act's stands the head of the case, with what should come first."""
 
-    def __init__(
-        self, desk: Desk, panel: QWidget, page: "CasePage | None", act: "ActPanel | None"
-    ) -> None:
-        super().__init__()
-        self._desk, self._page, self._act = desk, page, act
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._page: CasePage | None = None
+        self._act: ActPanel | None = None
         self.head: "ActHead | None" = None  # noqa: UP037  imported where it is built
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.look_before)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def hold(self, panel: QWidget, page: "CasePage | None", act: "ActPanel | None") -> None:
+        """Take a panel in, best one made with this place for its parent: nothing moves then."""
+        self._page, self._act = page, act
         if act is not None and page is not None:
             from desktop.acting.act_head import ActHead
 
-            self.head = ActHead(act.act.title, page)
+            self.head = ActHead(act.act.title, page, self)
             act.hide_title()
-            column.addWidget(self.head)
-            column.addWidget(rule())
+            self._column.addWidget(self.head)
+            self._column.addWidget(rule())
             act.view.changed.connect(self._pause.start)
             self.look_before()
-        column.addWidget(panel, 1)
+        self._column.addWidget(panel, 1)
 
     def leave(self) -> None:
         """Go out of sight, for good."""

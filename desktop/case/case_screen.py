@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedLayout, QWidget
 
-from casework.cases.attachments import every_of_case
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen, bare_column, rule
@@ -23,6 +22,7 @@ from desktop.case.case_files import CaseFiles
 from desktop.case.case_full import CaseFull
 from desktop.case.case_head import CaseHead, WideHead
 from desktop.case.case_tabs import CaseTabs
+from desktop.case.colleague_line import ColleagueLine
 from desktop.case.undo_reason import UndoReason
 from desktop.letters.case_letters import CaseLetters
 from desktop.letters.dispatch_check import LeavingPanel
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from casework.pages.case_page import CasePage
     from desktop.acting.act_panel import ActPanel
     from desktop.redaction.redact_panel import RedactPanel
+
+
+_HINT = "在列表中用 ↑↓ 选择一件申请，这里显示它的办理情况。"
 
 
 class CaseScreen(Screen):
@@ -52,7 +55,7 @@ class CaseScreen(Screen):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("案件")
         self._desk = desk
-        self.request_id = 0
+        self.request_id, self.is_wide = 0, False
         self.page: CasePage | None = None
         self.panel: ActPanel | None = None
         self.leaving: LeavingPanel | None = None
@@ -60,9 +63,7 @@ class CaseScreen(Screen):
         self.redacting: RedactPanel | None = None
         self.head, self.tabs = CaseHead(), CaseTabs(desk)
         self.wide_head, self.full = WideHead(), CaseFull(desk, remembered)
-        self.is_wide = False
-        hint = "在列表中用 ↑↓ 选择一件申请，这里显示它的办理情况。"
-        self._empty = EmptyState("list", "没有选中申请", hint)
+        self._empty = EmptyState("list", "没有选中申请", _HINT)
         self._body = QWidget()
         self._body.setObjectName("casePage")
         self._body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -73,7 +74,11 @@ class CaseScreen(Screen):
             column.addWidget(part, stretch)
         self.wide_head.hide()
         self.full.hide()
-        self._stack = QStackedLayout(self)
+        self.colleagues, holder = ColleagueLine(), QWidget()
+        outer = bare_column(self)
+        outer.addWidget(self.colleagues)
+        outer.addWidget(holder, 1)
+        self._stack = QStackedLayout(holder)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._body)
         self.head.act_chosen.connect(self.begin)
@@ -211,12 +216,7 @@ class CaseScreen(Screen):
         self.head.show_page(self.page)
         self.wide_head.show_page(self.page)
         self.full.show_page(self.page)
-        from casework.cases.attachments import of_case, removals
-
-        gone = removals(self._desk, self.request_id)
-        every = every_of_case(self._desk, self.request_id) if gone else ()
-        removed = [(file, gone[file.id]) for file in every if file.id in gone]
-        self.tabs.show_page(self.page, of_case(self._desk, self.request_id), removed)
+        self.tabs.show_page(self.page, *self.files.of_case(self.request_id))
         self.tabs.files.show_released(self.bundles.released(self.request_id))
         self.setAccessibleName(f"案件，{self.page.row.register_number}")
         tab_as_read(self._body)
@@ -242,10 +242,10 @@ class CaseScreen(Screen):
         from casework.acts import ACTS
         from desktop.acting.act_panel import ActPanel
 
-        self._put_panel_away()
         try:
-            panel = ActPanel(self._desk, ACTS[act_name], self.request_id, self)
+            panel = ActPanel(self._desk, ACTS[act_name], self.request_id, self._make_room())
         except ClerkError as error:
+            self._put_panel_away()
             self.failed.emit(str(error))
             return
         self.panel = panel
@@ -256,23 +256,27 @@ class CaseScreen(Screen):
         self._show_panel(panel)
 
     def _show_leaving(self, panel: LeavingPanel) -> None:
-        self._put_panel_away()
+        self._make_room()
         self.leaving = panel
         self._show_panel(panel)
 
     def _redact_file(self, file: "Attachment") -> None:
         from desktop.redaction.redact_panel import RedactPanel
 
-        self._put_panel_away()
-        panel = self.redacting = RedactPanel(self._desk, self.request_id, file, self)
+        panel = self.redacting = RedactPanel(self._desk, self.request_id, file, self._make_room())
         panel.performed.connect(self._performed)
         panel.left.connect(self.leave_act)
         self._show_panel(panel)
 
-    def _show_panel(self, panel: "ActPanel | LeavingPanel | RedactPanel") -> None:
-        act = self.panel if panel is self.panel else None
-        self.place = ActingPlace(self._desk, panel, self.page, act)
+    def _make_room(self) -> ActingPlace:
+        self._put_panel_away()
+        self.place = ActingPlace(self._desk, self)
         self._stack.addWidget(self.place)
+        return self.place
+
+    def _show_panel(self, panel: "ActPanel | LeavingPanel | RedactPanel") -> None:
+        assert self.place is not None
+        self.place.hold(panel, self.page, self.panel if panel is self.panel else None)
         self._stack.setCurrentWidget(self.place)
         self.widened.emit()
         panel.take_focus()
@@ -302,8 +306,7 @@ class CaseScreen(Screen):
     def _begin_likely(self) -> None:
         """Begin what the first button offers, where it stands out as the next thing to do."""
         offers = () if self.page is None else self.page.offers
-        is_page = not self.is_acting
-        if is_page and offers and offers[0].likely:
+        if not self.is_acting and offers and offers[0].likely:
             self.begin(offers[0].act.name)
 
     def _allowed(self) -> set[str]:
@@ -318,12 +321,9 @@ class CaseScreen(Screen):
     def _put_panel_away(self) -> None:
         if self.redacting is not None:
             self.redacting.put_away()
-        for panel in (self.panel, self.leaving, self.redacting):
-            if panel is not None:
-                panel.hide()
         if self.place is not None:
-            self._stack.removeWidget(self.place)
             self.place.leave()
+            self._stack.removeWidget(self.place)
         self.place = None
         self.panel = self.leaving = self.redacting = None
 
@@ -334,10 +334,7 @@ class CaseScreen(Screen):
         self.acted.emit(done)
 
     def undo_last(self, reason: str = "") -> None:
-        """Take back the last step of this case that stands, by a correcting step.
-
-        Without a reason it is the usual one of the form.
-        """
+        """Take back the last step that stands; without a reason, for the usual one of the form."""
         if self.page is None or self.page.undo_step_id is None:
             return
         from casework import acts
@@ -374,17 +371,12 @@ class CaseScreen(Screen):
     def take_focus(self) -> None:
         """Take the focus for the letter keys, or give it to the act in progress."""
         panel = self.panel or self.leaving or self.redacting
-        if panel is not None:
-            panel.take_focus()
-        else:
-            self.setFocus()
+        panel.take_focus() if panel is not None else self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letter keys begin acts, Enter the likely one; Esc gives the width back to the list."""
-        if event.key() == Qt.Key.Key_Escape and self.full.is_proving:
-            self.full.show_panes()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.narrowed.emit()
+        if event.key() == Qt.Key.Key_Escape:
+            self.full.show_panes() if self.full.is_proving else self.narrowed.emit()
         elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and self.is_wide:
             self.stepped.emit(1 if event.key() == Qt.Key.Key_PageDown else -1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

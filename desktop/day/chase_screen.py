@@ -8,7 +8,7 @@ from casework.cases.urgency import short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.pages.chase import ChaseLine, ChaseNeed, chase, people_to_call, print_chase
-from casework.pages.numbers import short_number
+from casework.pages.register_numbers import short_number
 from desktop.base import documents
 from desktop.base.screen import Screen, rule
 from desktop.base.wishes import OpenCase

@@ -95,7 +95,7 @@ class CaseLetters(QObject):
         self._try(show)
 
     def _to_open(self, line: "DocumentLine") -> "DocumentLine":
-        from casework.papers.opening import line_to_open
+        from casework.papers.opened_letters import line_to_open
 
         return line_to_open(self._desk, line.document_id)
 

@@ -16,7 +16,7 @@ from casework.acts.receipts import Learnt, Underway, enter_learnt, underway
 from casework.cases.urgency import short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.pages.numbers import short_number
+from casework.pages.register_numbers import short_number
 from desktop.base.screen import Screen, rule
 from desktop.base.wishes import OpenCase
 from desktop.look import theme

@@ -63,10 +63,12 @@ def ask_on(
     """Ask for what a register needs to be opened, or for another one; None to leave."""
     same = ChosenRegister(register, read_only)
     if type(error).__name__ == "KeyNeededError":
-        from desktop.registers.recovery_code import ask_code
+        from desktop.registers.recovery_code import CodeAnswer, ask_code
 
-        return same if ask_code(register, error.message) else None
-    if type(error).__name__ == "LoginNeededError":
+        answered = ask_code(register, error.message)
+        if answered is not CodeAnswer.OTHER_WAYS:
+            return same if answered is CodeAnswer.OPENED else None
+    elif type(error).__name__ == "LoginNeededError":
         from desktop.registers.server_login import ask_login
 
         return same if ask_login(register, error.message) else None

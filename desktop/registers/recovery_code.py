@@ -1,5 +1,6 @@
 """Asks for the recovery code of a register that no key of this account opens."""
 
+from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,14 @@ from desktop.base.application import NAME, application
 from desktop.look import theme
 from desktop.widgets.fields import LineField
 from rules.errors import ClerkError
+
+
+class CodeAnswer(Enum):
+    """What came of asking for a code."""
+
+    OPENED = "opened"
+    LEFT = "left"
+    OTHER_WAYS = "other ways"
 
 
 class RecoveryCodeDialog(QDialog):
@@ -30,6 +39,9 @@ class RecoveryCodeDialog(QDialog):
         buttons = QDialogButtonBox()
         self.go = buttons.addButton("打开登记簿", QDialogButtonBox.ButtonRole.AcceptRole)
         self.leave = buttons.addButton("退出", QDialogButtonBox.ButtonRole.RejectRole)
+        self.others = buttons.addButton("其他办法…", QDialogButtonBox.ButtonRole.ActionRole)
+        self.others.setObjectName("otherWays")
+        self.answer = CodeAnswer.LEFT
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(24),) * 4)
         column.setSpacing(theme.px(12))
@@ -37,6 +49,7 @@ class RecoveryCodeDialog(QDialog):
             column.addWidget(part)
         buttons.accepted.connect(self.try_code)
         buttons.rejected.connect(self.reject)
+        self.others.clicked.connect(self._look_elsewhere)
 
     def try_code(self) -> None:
         """Keep the key of the code typed, or say that it is not the one."""
@@ -47,16 +60,23 @@ class RecoveryCodeDialog(QDialog):
         except ClerkError as error:
             self.words.setText(error.message)
             return
+        self.answer = CodeAnswer.OPENED
         self.accept()
 
+    def _look_elsewhere(self) -> None:
+        self.answer = CodeAnswer.OTHER_WAYS
+        self.reject()
 
-def ask_code(register: Path, sentence: str) -> bool:
-    """Ask for the recovery code of a register; tell whether it can be opened now."""
+
+def ask_code(register: Path, sentence: str) -> CodeAnswer:
+    """Ask for the recovery code of a register; return whether it can be opened now."""
     app = application()
     stays = app.quitOnLastWindowClosed()
     app.setQuitOnLastWindowClosed(False)
     theme.current().apply(theme.Scheme.SYSTEM, 100)
     try:
-        return RecoveryCodeDialog(register, sentence).exec() == QDialog.DialogCode.Accepted
+        dialog = RecoveryCodeDialog(register, sentence)
+        dialog.exec()
+        return dialog.answer
     finally:
         app.setQuitOnLastWindowClosed(stays)

@@ -328,7 +328,8 @@ class RecoveryPage(QWidget):
     def _again(self) -> None:
         self.around = look_around(self._register, now=self._clock(), was_there=True)
         self._sentence = ""
-        if self.around.state is RegisterState.SOUND:
+        if self.around.state in (RegisterState.SOUND, RegisterState.LOCKED):
+            # Whoever opens an encrypted one asks for its code.
             self.chosen.emit(self._register, False)
         else:
             self._show()

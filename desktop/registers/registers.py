@@ -107,13 +107,13 @@ def recent_registers() -> list[Path]:
         lines = _list().read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return []
-    return [Path(line) for line in lines if line and Path(line).is_file()]
+    return [Path(line) for line in lines if line and _is_there(Path(line))]
 
 
 def _is_there(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:
+    except (OSError, ValueError):
         # A drive that is not connected may answer with a fault of its own.
         return False
 

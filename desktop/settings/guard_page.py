@@ -7,6 +7,7 @@ from casework.desk.desk import Desk
 from desktop.look import theme
 from desktop.settings.encryption_part import EncryptionPart
 from desktop.settings.lock_part import LockPart
+from desktop.settings.marks_part import MarksPart
 
 
 class GuardPage(QWidget):
@@ -31,9 +32,11 @@ class GuardPage(QWidget):
             self.encryption.hide()
         else:
             self._add("加密登记簿", self.encryption)
+        self.marks = MarksPart(desk)
+        self._add("校验锚点的校验字", self.marks)
         self._column.addStretch(1)
 
-    def _add(self, words: str, part: LockPart | EncryptionPart) -> None:
+    def _add(self, words: str, part: LockPart | EncryptionPart | MarksPart) -> None:
         heading = QLabel(words)
         heading.setProperty("kind", "group")
         heading.setContentsMargins(0, theme.px(8), 0, 0)
@@ -46,3 +49,4 @@ class GuardPage(QWidget):
         """Read again what is kept."""
         self.lock.refresh()
         self.encryption.refresh()
+        self.marks.refresh()

@@ -25,6 +25,8 @@ from rules.errors import ClerkError
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
+    from desktop.sharing.sharing import Sharing
+
 _MINUTE_MS = 60_000
 _SUMMON_MS = 500
 # A pipe of Windows takes nothing until the other side reads, and a window may be at work.
@@ -82,11 +84,14 @@ class _AfterTheFirstPaint:
         self._app, self._window, self._taking = app, window, taking
         self._server: QLocalServer | None = None
         self._clocks: list[QTimer] = []
+        self._sharing: "Sharing | None" = None  # noqa: UP037  imported where it is built
 
     def begin(self) -> None:
         """Begin with it; does nothing the second time."""
         if self._server is not None:
             return
+        from casework.desk.colleagues import is_shared
+
         window, desk = self._window, self._window.desk
         self._server = listen(desk.store.path, window)
         self._every(_MINUTE_MS, window.look_at_the_day)
@@ -97,9 +102,14 @@ class _AfterTheFirstPaint:
         QTimer.singleShot(0, window.look_at_the_day)
         QTimer.singleShot(_WARM_AFTER_MS, gc.enable)
         QTimer.singleShot(_WARM_AFTER_MS, lambda: Thread(target=_warm_up, daemon=True).start())
-        if desk.store.is_read_only:
+        if is_shared(desk):
+            from desktop.sharing.sharing import Sharing
+
+            self._sharing = Sharing(window)
+            self._sharing.start()
+        elif desk.store.is_read_only:
             self._every(_SEAT_MS, _second_seat(window))
-        else:
+        if not desk.store.is_read_only:
             QTimer.singleShot(0, lambda: _remember(desk.store.path))
             QTimer.singleShot(_COPY_AFTER_MS, window.registers.copy_if_due)
         QTimer.singleShot(_COPY_AFTER_MS, lambda: window.presence.start())
@@ -118,7 +128,9 @@ class _AfterTheFirstPaint:
         self._clocks.append(clock)
 
     def end(self) -> None:
-        """Answer nobody any more."""
+        """Answer nobody any more, and tell colleagues that this window closes."""
+        if self._sharing is not None:
+            self._sharing.end()
         if self._server is not None:
             self._server.close()
 

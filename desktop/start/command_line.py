@@ -44,9 +44,13 @@ def main(words: Sequence[str]) -> int:
         return _in_words(lambda: _window(_register(words[1])))
     if list(words[:1]) == ["--self-test"]:
         words = ["self-test", *words[1:]]
-    parsed = _parser().parse_args(list(words))
-    command: Command = parsed.command
-    return _in_words(lambda: command(parsed))
+
+    def asked() -> int:
+        parsed = _parser().parse_args(list(words))
+        command: Command = parsed.command
+        return command(parsed)
+
+    return _in_words(asked)
 
 
 def _in_words(doing: Callable[[], int]) -> int:
@@ -71,14 +75,13 @@ def _register(words: str) -> Path:
 
 
 def _parser() -> argparse.ArgumentParser:
-    import argparse
-
     from casework.programs import own_program
     from desktop.start import keeping, sharing
+    from desktop.start.wording import ChineseParser
 
     called = Path(sys.executable).stem if own_program.is_frozen() else "run.py"
-    parser = argparse.ArgumentParser(prog=called, description="依申请公开办件台", add_help=True)
-    commands = parser.add_subparsers(required=True, metavar="命令")
+    parser = ChineseParser(prog=called, description="依申请公开办件台")
+    commands = parser.add_subparsers(required=True, metavar="命令", title="命令")
 
     def add(name: str, command: Command, words: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=words, description=words)
@@ -218,7 +221,7 @@ def _check_report(parsed: argparse.Namespace) -> int:
             given = None
         answer = check_report_json(given)
     else:
-        from casework.reports.checking import check_report_file
+        from casework.reports.report_check import check_report_file
 
         answer = check_report_file(parsed.file, parsed.last_year)
     print(json.dumps(answer, ensure_ascii=False))

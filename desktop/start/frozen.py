@@ -4,11 +4,8 @@ Until a window stands nobody else catches what breaks: it is written down beside
 of the program, without what was in it, and one sentence says where.
 """
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-
-_MISUSED = 2
 
 
 def main(words: Sequence[str]) -> int:
@@ -16,7 +13,7 @@ def main(words: Sequence[str]) -> int:
     try:
         return _carried_out(list(words))
     except SystemExit as end:
-        return _left(end, words)
+        return _left(end)
     except KeyboardInterrupt:
         return 130
     except BaseException as error:  # noqa: BLE001 - the last hand that can say anything in Chinese
@@ -38,15 +35,8 @@ def _carried_out(words: list[str]) -> int:
     return begin(words)
 
 
-def _left(end: SystemExit, words: Sequence[str]) -> int:
-    code = end.code if isinstance(end.code, int) else (0 if end.code is None else 1)
-    if code == _MISUSED and sys.stderr is None:
-        from desktop.start.telling import tell
-
-        tell(
-            f"没有“{' '.join(words)[:100]}”这样的用法，请从开始菜单打开办件台，或者双击登记簿文件。"
-        )
-    return code
+def _left(end: SystemExit) -> int:
+    return end.code if isinstance(end.code, int) else (0 if end.code is None else 1)
 
 
 def sentence_of(error: BaseException) -> str:

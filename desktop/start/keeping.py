@@ -69,23 +69,28 @@ def _opened(register: Path, *, read_only: bool = True) -> "Desk":
 
     try:
         if not register.is_file() or register.stat().st_size == 0:
-            _say_around(register)
-            raise ClerkError(f"找不到登记簿“{register.name}”，请核对文件的位置和名称。")
+            raise ClerkError(_said_around(register))
         return open_desk(register, clock=now, read_only=read_only)
     except OSError as error:
         raise ClerkError(f"打不开登记簿“{register.name}”，请核对文件的位置和权限。") from error
     except ClerkError:
         if register.is_file() and register.stat().st_size:
-            _say_around(register)
+            _said_around(register)
         raise
 
 
-def _say_around(register: Path) -> None:
+def _said_around(register: Path) -> str:
+    """Print what lies around a register and the ways on; return why it is not opened."""
     from casework.safekeeping.around import look_around
     from desktop.base.clock import now
 
-    for line in look_around(register, now=now()).lines():
+    around = look_around(register, now=now())
+    # What happened is said last, where whoever typed the command looks.
+    for line in list(around.lines())[1:]:
         print(line, file=sys.stderr)
+    if around.may_begin:
+        return f"找不到登记簿“{register.name}”，请核对文件的位置和名称。"
+    return around.sentence
 
 
 def _check(parsed: argparse.Namespace) -> int:

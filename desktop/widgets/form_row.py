@@ -79,9 +79,15 @@ class FormRow(QWidget):
     """A labelled field; `say` puts a sentence under it."""
 
     def __init__(
-        self, field: FormField, *, today: date, outlook: Outlook | None, suggest: Suggest | None
+        self,
+        field: FormField,
+        *,
+        today: date,
+        outlook: Outlook | None,
+        suggest: Suggest | None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.field = field
         self.touched = False
         self.editor = editor_for(field, today=today, outlook=outlook, suggest=suggest)

@@ -34,6 +34,7 @@ class RowsField(QWidget):
     ) -> None:
         super().__init__()
         self._form, self._today, self._outlook, self._suggest = form, today, outlook, suggest
+        self._law_of = today
         self._views: list[FormView] = []
         self._lines: list[RowLine] = []
         add = _quiet("加一项", "add_row", "加一项（Ctrl+N）")
@@ -77,6 +78,12 @@ class RowsField(QWidget):
         self._open(next((n for n in range(len(self._views)) if self._lacking(n)), -1))
         self._tell()
         self.changed.emit()
+
+    def cite_law_of(self, day: date) -> None:
+        """Cite the law as it stood on a day, that of the step the rows belong to."""
+        if day != self._law_of:
+            self._law_of = day
+            self._tell()
 
     def add_one(self) -> None:
         """Add a row at the end and open it."""
@@ -251,7 +258,7 @@ class RowsField(QWidget):
         values = self._views[place].values_in_sight()
         tell = getattr(self._form, "summary", None)
         if tell is not None:
-            told: RowSummary = tell(values)
+            told: RowSummary = tell(values, self._law_of)
             return told
         return RowSummary(str(next(iter(values.values()), "") or ""), "", "", "")
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from casework.desk.desk import Desk
 from casework.desk.questions import QueryCondition, count_by
+from casework.pages.kept_views import are_kept_inside, keep_views, kept_views
 from desktop.base.remembered import Remembered
 from desktop.base.view import COLUMNS, ChosenFilter, View, value_words, view_of
 from desktop.look import icons, theme
@@ -200,7 +201,7 @@ class ConditionsBar(QWidget):
     def kept(self) -> dict[str, View]:
         """Return the views kept, by name."""
         try:
-            raw: dict[str, Any] = dict(json.loads(self._remembered.text(_KEY, "{}")))
+            raw: dict[str, Any] = dict(json.loads(self._kept_text()))
         except (ValueError, TypeError):
             # A file someone changed by hand is not worth a fault.
             return {}
@@ -232,4 +233,18 @@ class ConditionsBar(QWidget):
             }
             for name, view in views.items()
         }
-        self._remembered.keep(_KEY, json.dumps(plain, ensure_ascii=False))
+        text = json.dumps(plain, ensure_ascii=False)
+        if are_kept_inside(self._desk):
+            keep_views(self._desk, text)
+        else:
+            self._remembered.keep(_KEY, text)
+
+    def _kept_text(self) -> str:
+        beside = self._remembered.text(_KEY, "")
+        if not are_kept_inside(self._desk):
+            return beside or "{}"
+        if beside and not self._desk.store.is_read_only:
+            # Kept beside the register before it was encrypted.
+            keep_views(self._desk, beside)
+            self._remembered.forget(_KEY)
+        return kept_views(self._desk) or beside or "{}"

@@ -1,6 +1,6 @@
 ; An optional part, for the user who installs it; the program finds it by itself.
 ; /S installs silently. Exit codes as those of the program's own installer. bundle/installer.py gives
-; what it gives the other, and PART: ocr or cipher.
+; what it gives the other, and PART: ocr, cipher or server.
 
 Unicode true
 Target amd64-unicode
@@ -24,6 +24,12 @@ ManifestSupportedOS Win10
   !define UNINSTALLER "卸载文字识别.exe"
   !define SPACE "400 MB"
   !define WORDS "安装后，收件时可以读取扫描件和照片里的申请表。不联网，图片不离开这台电脑。约占 230 MB。"
+!else if "${PART}" == "server"
+  !define TITLE "服务器组件"
+  !define MARK "Server"
+  !define UNINSTALLER "卸载服务器组件.exe"
+  !define SPACE "30 MB"
+  !define WORDS "安装后，可以打开放在本机关 PostgreSQL 服务器上的登记簿，几个人同时办理。只连接登记簿所在的服务器。约占 9 MB。"
 !else
   !define TITLE "加密组件"
   !define MARK "Cipher"

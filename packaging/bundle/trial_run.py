@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bundle import wheels
 from bundle.archive import files_of, sha256
-from bundle.components import CIPHER, RECOGNITION
+from bundle.components import CIPHER, RECOGNITION, SERVER
 from bundle.making import Steps
 from bundle.plan import CHINESE_NAME, PROGRAM, Plan
 from bundle.wine import Wine, give_away, windows_path
@@ -25,7 +25,7 @@ from bundle.wine import Wine, give_away, windows_path
 _SCREEN = (1600, 1000)
 _OUT_OF_USE, _PART_MISSING = 3, 4
 # What the self-test calls the optional parts.
-_TRIAL_OF = {"cipher": "加密", "ocr": "文字识别"}
+_TRIAL_OF = {"cipher": "加密", "ocr": "文字识别", "server": "服务器组件"}
 _OLDER_NUMPY = (
     "# made for wine\nnumpy==1.26.4 \\\n"
     "    --hash=sha256:cd25bcecc4974d09257ffcd1f098ee778f7834c3ad767fe5db785be9a4aa9cb2\n# end\n"
@@ -194,9 +194,9 @@ def optional_parts(trial: Trial) -> str:
     alone.mkdir()
     shutil.copyfile(trial.setup, alone / trial.setup.name)
     give_away(alone)
-    code = trial.wine.run(alone / trial.setup.name, ["/S", "/CIPHER", "/OCR"]).returncode
+    code = trial.wine.run(alone / trial.setup.name, ["/S", "/CIPHER", "/OCR", "/SERVER"]).returncode
     _must(code == _PART_MISSING, f"asked for parts that are not there: code {code}")
-    found = [part for part in (CIPHER, RECOGNITION) if part.setup(trial.plan).is_file()]
+    found = [part for part in (CIPHER, SERVER, RECOGNITION) if part.setup(trial.plan).is_file()]
     _must(trial.silently(*(f"/{part.word.upper()}" for part in found)) == 0, "with its parts")
     notes = trial.user / "AppData" / "Local" / CHINESE_NAME
     for part in found:
@@ -243,7 +243,12 @@ def uninstall(trial: Trial) -> str:
     _must(left == [own.name], f"left behind: {left}")
     _must(trial.registers(), "the registers are gone")
     registry = (trial.wine.prefix / "user.reg").read_text(encoding="utf-8", errors="replace")
-    for word in ("Uninstall\\\\Banjiantai", "Banjiantai.Register", "Banjiantai.Exchange"):
+    for word in (
+        "Uninstall\\\\Banjiantai",
+        "Banjiantai.Register",
+        "Banjiantai.Connection",
+        "Banjiantai.Exchange",
+    ):
         _must(word not in registry, f"{word} stayed in the registry")
     shortcuts = [path for path in trial.user.rglob("*.lnk") if CHINESE_NAME in str(path)]
     _must(not shortcuts, f"shortcuts stayed: {shortcuts}")

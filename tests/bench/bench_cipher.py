@@ -13,8 +13,11 @@ from typing import Any
 
 from casework.acts import ACTS, perform
 from casework.desk.desk import Desk, open_desk
+from casework.pages.case_page import case_page
 from casework.pages.day_board import day_board
-from db import cipher, keys, requests
+from casework.papers.issuing import file_of
+from casework.safekeeping.encrypting import seal_papers
+from db import cipher, documents, keys, requests
 from db.files import write_whole
 from db.requests import Query
 from db.sealed_papers import bring_out, seal
@@ -65,6 +68,9 @@ def _figures(folder: Path) -> Iterator[dict[str, Any]]:
         for name, doing in doings:
             ours, base = _both(doing(one), doing(other))
             yield _figure(f"{name}{words}", ours, base)
+        seal_papers(one)
+        ours, base = _both(_open_a_paper(one), _open_a_paper(other))
+        yield _figure(f"打开一件并打开它的文书，不计Word启动{words}", ours, base)
     paper = folder / "回执.docx"
     content = os.urandom(40_000)
     copied = folder / "另一份.docx"
@@ -111,6 +117,18 @@ def _page(desk: Desk) -> Callable[[], object]:
     ids = requests.ids(desk.store, Query(order_by="received_on"))
     places = iter(range(0, len(ids), 600))
     return lambda: requests.rows(desk.store, list(ids[(at := next(places)) : at + 200]))
+
+
+def _open_a_paper(desk: Desk) -> Callable[[], object]:
+    """Return the act of the clerk: a case opened, and a letter of it that lay sealed."""
+    waiting = iter([one for one in documents.everything(desk.store) if one.path][-ROUNDS:])
+
+    def open_a_paper() -> None:
+        letter = next(waiting)
+        case_page(desk, letter.request_id)
+        assert file_of(desk, letter).read_bytes().startswith(b"PK")
+
+    return open_a_paper
 
 
 def _register(desk: Desk) -> Callable[[], object]:

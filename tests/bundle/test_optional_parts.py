@@ -11,14 +11,15 @@ from bundle import components, papers
 from bundle.plan import Plan
 from casework.receipt.component import FOLDER as RECOGNITION_FOLDER
 from db.cipher import FOLDER as CIPHER_FOLDER
+from db.server.component import FOLDER as SERVER_FOLDER
 
 ROOT = Path(run.ROOT)
 HERE = ROOT / "packaging" / "bundle"
-PARTS = (components.RECOGNITION, components.CIPHER)
+PARTS = (components.RECOGNITION, components.CIPHER, components.SERVER)
 
 
 def test_the_program_looks_where_a_part_is_laid() -> None:
-    assert [part.word for part in PARTS] == [RECOGNITION_FOLDER, CIPHER_FOLDER]
+    assert [part.word for part in PARTS] == [RECOGNITION_FOLDER, CIPHER_FOLDER, SERVER_FOLDER]
     assert '"$LOCALAPPDATA\\${NAME}\\${PART}"' in (HERE / "component.nsi").read_text("utf-8")
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from db import drafts, settings
 from db.opening import open_store
 from db.store import Store
+from rules.errors import ClerkError
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -21,16 +22,24 @@ def test_a_setting_holds_whatever_json_can_say(
 ) -> None:
     with open_store(tmp_path_factory.getbasetemp() / "settings.db") as store:
         settings.put(store, "office", value)
-        assert settings.value(store, "office", "没有") == value
+        assert settings.value(store, "office", "没有", kind=object) == value
         assert settings.everything(store) == {"office": value}
 
 
 def test_a_setting_not_made_has_its_default(store: Store) -> None:
     assert settings.value(store, "reminder", 15) == 15
-    settings.put(store, "reminder", None)
-    assert settings.value(store, "reminder", 15) is None
+    settings.put(store, "reminder", 20)
+    assert settings.value(store, "reminder", 15) == 20
     settings.forget(store, "reminder")
     assert settings.value(store, "reminder", 15) == 15
+
+
+def test_a_setting_of_another_kind_than_the_program_writes_is_told(store: Store) -> None:
+    settings.put(store, "office", ["某局"])
+    assert settings.value(store, "office") == ["某局"]
+    for default, kind in (({}, None), (None, dict), ("", None)):
+        with pytest.raises(ClerkError, match="已损坏"):
+            settings.value(store, "office", default, kind=kind)
 
 
 def test_a_draft_is_the_last_that_was_typed(store: Store) -> None:

@@ -4,6 +4,7 @@ A bomb is small and asks for much: time, memory, depth.
 """
 
 import base64
+import json
 import struct
 import zlib
 from email.message import EmailMessage
@@ -121,10 +122,41 @@ def picture(width: int = 32, height: int = 24) -> bytes:
     )
 
 
+def exchanged() -> bytes:
+    """Return a unit's report as its file of exchange."""
+    tables = {"table3": [[0] * 7 for _ in range(25)], "table4": [0] * 15}
+    return json.dumps({"version": 1, "year": 2025, "unit": "某局", **tables}).encode()
+
+
+def guidance() -> bytes:
+    """Return a package of decided cases."""
+    case = {
+        "title": "某案",
+        "facts": "申请人要求公开某批复",
+        "result": "维持",
+        "decided_on": "2025-06-01",
+    }
+    return json.dumps({"format": "disclosure-desk guidance 1", "cases": [case]}).encode()
+
+
+def section_package() -> bytes:
+    """Return a package a section sends back: the form with its code, and a file."""
+    document = Document()
+    document.add_paragraph("回执码：AB12-CD34")
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "答复日期", "2026-03-05"
+    stream = BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("办理意见表.docx", _saved(document))
+        archive.writestr("批复.txt", "批复")
+    return stream.getvalue()
+
+
 SEEDS = {
     "申请表.docx": form, "来信.txt": lambda: LETTER.encode("gb18030"), "页面.html": page,
     "来信.eml": mail, "来信.msg": outlook, "台账.xlsx": workbook, "台账.csv": ledger_text,
     "年报.html": report, "材料.pdf": pdf, "照片.png": picture,
+    "年报.djh": exchanged, "案例.dja": guidance, "科室.zip": section_package,
 }  # fmt: skip
 
 _WORD = (

@@ -47,7 +47,7 @@ def _inside(raw: bytes, chance: Random) -> bytes:
             parts = {name: archive.read(name) for name in archive.namelist()}
     except BadZipFile:
         return _scattered(raw, chance)
-    names = [name for name in parts if name.endswith((".xml", ".rels"))]
+    names = [name for name in parts if name.endswith((".xml", ".rels"))] or list(parts)
     name = chance.choice(names)
     if chance.random() < 0.1:
         del parts[name]

@@ -1,5 +1,6 @@
 """A section without the program: its package goes out, its answer is read back, or refused."""
 
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -7,8 +8,10 @@ from pathlib import Path
 import docx
 import pytest
 
+from casework.cases.case_file import load
 from casework.foreign import read_apart
 from casework.pages.register_check import problems
+from casework.papers import section_packages
 from casework.papers.section_packages import answer_of, sections_to_ask, write_package
 from casework.papers.section_reading import read_section_form
 from db import settings
@@ -178,3 +181,35 @@ def test_a_folder_that_is_gone_is_told(desk, asked, tmp_path) -> None:
     gone.write_text("不是文件夹")
     with pytest.raises(ClerkError, match="办理包不能写到"):
         write_package(desk, asked, "规划科", gone)
+
+
+_OF_OTHERS = (
+    "王小明（身份证号110101199003074207，手机１３８０００００００１，卡6222020200112233446，"
+    "wang@example.org）名下地块的批复，文号某规〔2023〕110号"
+)
+
+
+def test_the_numbers_of_others_do_not_go_to_a_section(desk, do) -> None:
+    request_id = do(
+        "register", None, "2026-03-06", applicant_name="林一帆", information_sought=_OF_OTHERS
+    ).request_id
+    said = section_packages.without_persons(load(desk, request_id), _OF_OTHERS)
+    assert not re.search(r"\d{4}-|1101|１３８|6222|wang@", said)
+    # What is sought stays: whose land, and the number of the paper.
+    assert "王小明" in said
+    assert "某规〔2023〕110号" in said
+
+
+def test_a_package_of_before_that_hid_the_applicant_alone_is_taken(
+    desk, do, tmp_path, monkeypatch
+) -> None:
+    settings.put(desk.store, "section_secret", SECRET)
+    typed = {"applicant_name": "林一帆", "information_sought": "手机13900000001登记人的批复"}
+    request_id = do("register", None, "2026-03-06", **typed).request_id
+    do("assign", request_id, "2026-03-09", section="规划科", answer_by="2026-03-16")
+    with monkeypatch.context() as before:
+        before.setattr(section_packages, "without_persons", section_packages.without_applicant)
+        package = write_package(desk, request_id, "规划科", tmp_path)
+    form = fill(form_in(package, tmp_path), **ANSWER)
+    reply = answer_of(desk, form.name, read_section_form(form))
+    assert reply.request_id == request_id

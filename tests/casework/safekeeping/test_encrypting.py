@@ -11,6 +11,9 @@ from casework.acts import ACTS, perform, starting_values
 from casework.cases.attachments import add_content
 from casework.desk.daily_copy import back_up
 from casework.desk.desk import Desk, open_desk
+from casework.letters import own_templates
+from casework.letters.kinds import LetterKind
+from casework.letters.rendering import template_path
 from casework.pages.paper_check import orphans
 from casework.pages.register_check import against, problems
 from casework.papers.issuing import file_of
@@ -105,6 +108,50 @@ def test_acts_go_on_and_the_chain_with_them(locked: Path, clock) -> None:
     seat.close()
     desk.close()
     assert made.request_id == 2
+
+
+def test_the_templates_of_the_office_lie_encrypted_while_it_is_closed(
+    locked: Path, clock, tmp_path: Path
+) -> None:
+    kind = LetterKind.RECEIPT
+    desk = open_desk(locked, clock=clock, clerk="周敏")
+    own = own_templates.own_copy(desk.templates, kind)
+    assert own.is_file()
+    copy = back_up(desk, tmp_path / "备份")
+    desk.close()
+    folder = own.parent
+    assert {path.suffix for path in folder.rglob("*") if path.is_file()} == {".djm"}
+    seat = open_desk(locked, clock=clock, read_only=True)
+    seen = seat.templates
+    assert own_templates.own_copy(seen, kind).read_bytes().startswith(b"PK")
+    assert seen != folder
+    assert not own.is_file()
+    seat.close()
+    assert not seen.exists()
+    for path in folder.rglob("*.djm"):
+        path.unlink()
+    put_back(the_copy(copy, locked), locked, clock)
+    desk = open_desk(locked, clock=clock, clerk="周敏")
+    assert template_path(kind, desk.templates) == own
+    assert not list(folder.rglob("*.djm"))
+    own_templates.restore(desk.templates, kind, now=clock())
+    desk.close()
+    desk = open_desk(locked, clock=clock, clerk="周敏")
+    assert template_path(kind, desk.templates) != own
+    desk.close()
+    decrypt_office(locked, clock)
+    assert not list(locked.parent.rglob("*.djm"))
+
+
+def test_a_template_that_cannot_be_brought_out_is_told(locked: Path, clock) -> None:
+    desk = open_desk(locked, clock=clock, clerk="周敏")
+    own = own_templates.own_copy(desk.templates, LetterKind.RECEIPT)
+    desk.close()
+    sealed_papers.sealed_path(own).write_bytes(b"harmed")
+    desk = open_desk(locked, clock=clock, clerk="周敏")
+    with pytest.raises(ClerkError, match="模板读不出来"):
+        done(desk, "register", None, applicant_name="孙某", information_sought="批文")
+    desk.close()
 
 
 def test_a_copy_is_as_encrypted_and_comes_back(locked: Path, clock, tmp_path: Path) -> None:

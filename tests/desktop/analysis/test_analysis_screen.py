@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from casework.reports.facts import ReportedRequest
 from casework.reports.repeats import frequent_applicants
+from casework.reports.request_facts import ReportedRequest
 from casework.word import paragraphs
 from desktop.analysis import analysis_screen
 from desktop.analysis.analysis_lists import REVIEW_ACT

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from casework.desk.desk import Desk
 from casework.reports.annual import AnnualReport
 from casework.reports.excel import write_excel
+from casework.reports.locked_years import OWN_REPORT
 from casework.year import report_keeping
 from casework.year.report_files import ReportForm, write_report
 from casework.year.year_report import year_report
@@ -182,7 +183,7 @@ def test_table_2_marks_what_was_typed_otherwise_after_publication(qtbot, next_ja
     screen = next_january
     screen.table2.item(2, 1).setText("12")
     report_keeping.publish(screen._desk, 2026, date(2027, 1, 15))
-    report_keeping.unlock(screen._desk, 2026, "收到更正通知")
+    OWN_REPORT.unlock(screen._desk, 2026, "收到更正通知")
     screen.refresh()
     screen.tabs.setCurrentWidget(screen.typed)
     screen.resize(1400, 900)

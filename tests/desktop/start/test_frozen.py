@@ -50,8 +50,8 @@ def test_no_memory_is_told_without_asking_for_more(monkeypatch):
 
 def test_a_wrong_use_without_a_console_is_told_in_a_box(told, monkeypatch):
     monkeypatch.setattr(sys, "stderr", None)
-    assert frozen.main(["没有的命令"]) == 2
-    assert "没有“没有的命令”这样的用法" in told[0]
+    assert frozen.main(["没有的命令"]) == 1
+    assert "没有“没有的命令”这个命令" in told[0]
 
 
 def test_a_refusal_without_a_console_is_told_in_a_box(told, monkeypatch, tmp_path):
@@ -72,7 +72,7 @@ def test_a_packed_program_is_called_by_its_own_name(monkeypatch, capsys):
     monkeypatch.setattr(sys, "executable", "/办件台/banjiantai-cli.exe")
     with pytest.raises(SystemExit):
         command_line.main(["--help"])
-    assert "usage: banjiantai-cli" in capsys.readouterr().out
+    assert "用法：banjiantai-cli" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from desktop.base.view import ChosenFilter
+from desktop.base.view import ChosenFilter, View
 from desktop.look import theme
 from desktop.window.main_window import MainWindow
+from desktop.worklist import conditions_bar
 from desktop.worklist.conditions_bar import ConditionsBar
 from desktop.worklist.worklist_model import COLUMNS
 from desktop.worklist.worklist_screen import WorklistScreen
@@ -66,6 +67,25 @@ def test_a_view_is_kept_and_brought_back_after_a_restart(qtbot, desk, remembered
     assert names(again) == {"王小明", "周立"}
     again.conditions.forget("在办，承办科室：法规科")
     assert again.conditions.kept() == {}
+
+
+def test_the_views_of_an_encrypted_office_are_kept_inside(
+    qtbot, desk, remembered, screen, monkeypatch
+):
+    def searched(text: str) -> View:
+        return View("OPEN", (), "due_on", False, text)
+
+    screen.conditions.keep("王小明的", searched("王小明"))
+    assert "王小明" in remembered.text("worklist/views")
+    monkeypatch.setattr(conditions_bar, "are_kept_inside", lambda _: True)
+    bar = ConditionsBar(desk, remembered)
+    qtbot.addWidget(bar)
+    assert list(bar.kept()) == ["王小明的"]
+    # What lay beside the register went into it.
+    assert remembered.text("worklist/views") == ""
+    bar.keep("周立的", searched("周立"))
+    assert list(bar.kept()) == ["王小明的", "周立的"]
+    assert remembered.text("worklist/views") == ""
 
 
 def test_views_spoilt_by_hand_are_no_fault(qtbot, desk, remembered):

@@ -1,0 +1,86 @@
+"""What was written since a look: read from the entries, so that a window shows that alone anew."""
+
+import json
+from typing import NamedTuple
+
+from db.store import Store
+
+# Beside the steps, which no entry names: they are chained by themselves.
+_PAPERS = ("document", "attachment")
+_MANY_ENTRIES = 200
+
+
+class HistoryMark(NamedTuple):
+    """How far a window has read: the number of entries and of steps."""
+
+    entries: int = 0
+    steps: int = 0
+
+
+class SaidEntry(NamedTuple):
+    """Who wrote, on which computer, and the word of the act."""
+
+    by: str
+    machine: str
+    about: str
+
+
+class Newly(NamedTuple):
+    """The tables written to since a mark, the requests concerned, and who did what to them.
+
+    `requests` is None where there were too many to name. `said` has for each request who wrote
+    last, on which computer, and the word of what it was about.
+    """
+
+    tables: frozenset[str]
+    requests: frozenset[int] | None
+    said: dict[int, SaidEntry]
+
+
+def mark(store: Store) -> HistoryMark:
+    """Return how far the register has been written."""
+    entries, steps = store.rows(
+        "select entry_head.entries, chain_head.steps from entry_head, chain_head"
+    )[0]
+    return HistoryMark(entries, steps)
+
+
+def since(store: Store, before: HistoryMark) -> Newly:
+    """Return what was written since a mark."""
+    rows = store.rows(
+        "select steps, by, machine, notes, rows from entry where id > ? order by id limit ?",
+        (before.entries, _MANY_ENTRIES),
+    )
+    tables: set[str] = set()
+    requests: set[int] = set()
+    said: dict[int, SaidEntry] = {}
+    steps = before.steps
+    for until, by, machine, notes, sealed in rows:
+        touched = json.loads(sealed)
+        concerned = _of_steps(store, steps, until) | _of_rows(store, touched)
+        about = [str(one["note"]) for one in json.loads(notes) if "note" in one]
+        steps = until
+        tables.update(touched)
+        if concerned:
+            tables.add("step")
+        requests |= concerned
+        said.update({one: SaidEntry(by, machine, about[-1] if about else "") for one in concerned})
+    is_all = len(rows) < _MANY_ENTRIES
+    return Newly(frozenset(tables), frozenset(requests) if is_all else None, said)
+
+
+def _of_steps(store: Store, before: int, until: int) -> set[int]:
+    rows = store.rows(
+        "select distinct request_id from step where id > ? and id <= ?", (before, until)
+    )
+    return {request_id for (request_id,) in rows}
+
+
+def _of_rows(store: Store, touched: dict[str, dict[str, str | None]]) -> set[int]:
+    found = {int(json.loads(key)[0]) for key in touched.get("request", ())}
+    for table in _PAPERS:
+        for key in touched.get(table, ()):
+            row = store.row(f"select request_id from {table} where id = ?", tuple(json.loads(key)))
+            if row is not None:
+                found.add(row[0])
+    return found

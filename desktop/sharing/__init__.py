@@ -1,0 +1,1 @@
+"""One register on a server, several windows: each hears of the others."""
