@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedLayout, QWidget
 
-from casework.cases.attachments import every_of_case
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen, bare_column, rule
@@ -56,7 +55,7 @@ class CaseScreen(Screen):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("案件")
         self._desk = desk
-        self.request_id = 0
+        self.request_id, self.is_wide = 0, False
         self.page: CasePage | None = None
         self.panel: ActPanel | None = None
         self.leaving: LeavingPanel | None = None
@@ -64,7 +63,6 @@ class CaseScreen(Screen):
         self.redacting: RedactPanel | None = None
         self.head, self.tabs = CaseHead(), CaseTabs(desk)
         self.wide_head, self.full = WideHead(), CaseFull(desk, remembered)
-        self.is_wide = False
         self._empty = EmptyState("list", "没有选中申请", _HINT)
         self._body = QWidget()
         self._body.setObjectName("casePage")
@@ -215,12 +213,7 @@ class CaseScreen(Screen):
         self.head.show_page(self.page)
         self.wide_head.show_page(self.page)
         self.full.show_page(self.page)
-        from casework.cases.attachments import of_case, removals
-
-        gone = removals(self._desk, self.request_id)
-        every = every_of_case(self._desk, self.request_id) if gone else ()
-        removed = [(file, gone[file.id]) for file in every if file.id in gone]
-        self.tabs.show_page(self.page, of_case(self._desk, self.request_id), removed)
+        self.tabs.show_page(self.page, *self.files.of_case(self.request_id))
         self.tabs.files.show_released(self.bundles.released(self.request_id))
         self.setAccessibleName(f"案件，{self.page.row.register_number}")
         tab_as_read(self._body)
@@ -337,10 +330,7 @@ class CaseScreen(Screen):
         self.acted.emit(done)
 
     def undo_last(self, reason: str = "") -> None:
-        """Take back the last step of this case that stands, by a correcting step.
-
-        Without a reason it is the usual one of the form.
-        """
+        """Take back the last step that stands; without a reason, for the usual one of the form."""
         if self.page is None or self.page.undo_step_id is None:
             return
         from casework import acts
@@ -377,17 +367,12 @@ class CaseScreen(Screen):
     def take_focus(self) -> None:
         """Take the focus for the letter keys, or give it to the act in progress."""
         panel = self.panel or self.leaving or self.redacting
-        if panel is not None:
-            panel.take_focus()
-        else:
-            self.setFocus()
+        panel.take_focus() if panel is not None else self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letter keys begin acts, Enter the likely one; Esc gives the width back to the list."""
-        if event.key() == Qt.Key.Key_Escape and self.full.is_proving:
-            self.full.show_panes()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.narrowed.emit()
+        if event.key() == Qt.Key.Key_Escape:
+            self.full.show_panes() if self.full.is_proving else self.narrowed.emit()
         elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and self.is_wide:
             self.stepped.emit(1 if event.key() == Qt.Key.Key_PageDown else -1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
