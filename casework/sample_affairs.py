@@ -13,6 +13,7 @@ from casework.books.guide import EDITIONS
 from casework.books.often_asked import OFTEN_ASKED
 from casework.books.training import TRAININGS
 from casework.desk.desk import Desk
+from casework.year.periods import periods_of, write_bulletin
 from forms.fields import read
 from rules.errors import ClerkError
 
@@ -29,7 +30,18 @@ def affairs() -> Sequence[tuple[date, Doing]]:
         (date(2026, 3, 30), _entered(EDITIONS, place="https://gongkai.example.org/zhinan")),
         *((day, _learnt(values)) for day, values in _LEARNT),
         *((day, _taught(topic, content, who)) for day, topic, content, who in _TAUGHT),
+        (date(2026, 4, 9), _bulletin_of_the_first_quarter),
     )
+
+
+def _bulletin_of_the_first_quarter(desk: Desk) -> object:
+    first, last = date(2026, 1, 1), date(2026, 3, 31)
+    quarter = next(
+        one
+        for one in periods_of(desk, 2026)
+        if (one.figures.span.first, one.figures.span.last) == (first, last)
+    )
+    return write_bulletin(desk, quarter)
 
 
 _DONE = (

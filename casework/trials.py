@@ -51,7 +51,7 @@ class Bench:
 
 def templates(_: Bench) -> str:
     """Read every template."""
-    from casework.letters.writing import SHIPPED
+    from casework.letters.rendering import SHIPPED
     from casework.word import placeholders
 
     found = sorted(SHIPPED.rglob("*.docx"))

@@ -132,12 +132,6 @@ def pressing(store: Store, states: Mapping[str, str], until: date) -> list[BookE
     return sorted(found, key=lambda entry: (entry.on, entry.id))
 
 
-def state_of_books(store: Store) -> tuple[int, str]:
-    """Return what changes whenever an entry is added or corrected."""
-    row = store.row("select count(*), coalesce(max(recorded_at), '') from book_entry")
-    return (0, "") if row is None else (int(row[0]), str(row[1]))
-
-
 def _said(new: NewEntry) -> tuple[str, str, str, str, str, str]:
     return (
         new.on.isoformat(),

@@ -40,10 +40,6 @@ class Pages:
         """Return a page; an empty one beyond the end of the file."""
         return self._data[(number - 1) * self.size : number * self.size]
 
-    def is_zeroed(self, number: int) -> bool:
-        """Tell whether nothing at all is left of a page."""
-        return not any(self.page(number))
-
     def kind(self, number: int) -> int:
         """Return the type byte of a page; 0 where it is none of a table or index."""
         page = self.page(number)

@@ -1,5 +1,6 @@
 """The lists a clerk chooses from that no rule decides; each value is the words she reads."""
 
+from datetime import date
 from enum import Enum
 
 from rules.law import Basis
@@ -74,12 +75,11 @@ class ServiceMethod(Enum):
         """What the day that counts is called for this method."""
         return _SERVICE_DAY[self]
 
-    @property
-    def day_basis(self) -> str:
-        """Where it is written which day counts, as a screen shows it."""
+    def day_basis(self, day: date) -> str:
+        """Return where it is written which day counts, as it stood on a day."""
         if self.is_electronic:
-            return f"电子送达没有专门规定，参照{Provision.SERVED_ELECTRONICALLY.short}"
-        return Provision.DAY_OF_SERVICE.short
+            return f"电子送达没有专门规定，参照{Provision.SERVED_ELECTRONICALLY.on(day).short}"
+        return Provision.DAY_OF_SERVICE.on(day).short
 
     @property
     def is_signed_for(self) -> bool:

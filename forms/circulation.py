@@ -36,7 +36,7 @@ class JointSection:
         yield from ()
 
     @classmethod
-    def summary(cls, values: Mapping[str, Any]) -> RowSummary:
+    def summary(cls, values: Mapping[str, Any], on: date) -> RowSummary:
         """Return what a section asked says of itself on one line."""
         day = values.get("answer_by")
         return RowSummary(

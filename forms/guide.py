@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar
 
 from forms.fields import Label, Problem
 from rules.provisions import Provision
-from rules.replies import ReplyKind
+from rules.replies import Question, ReplyKind
 
 
 class _Answer(Enum):
@@ -23,76 +23,56 @@ class _Answer(Enum):
         self.reply = reply
 
 
+def _leading_to_replies(question: Question) -> dict[str, tuple[str, ReplyKind]]:
+    """Return the answers of a question that end the road: every kind of reply names its own."""
+    return {
+        kind.answer.name or kind.name: (kind.answer.words, kind)
+        for kind in ReplyKind
+        if kind.answer.question is question
+    }
+
+
+# The body of an `Enum` is where its members are made: what it is given there becomes one.
 class Clarity(_Answer):
     """补不补: whether the request must be corrected (条例30)."""
 
     CLEAR = "内容明确，不需要补正", None
     TO_CORRECT = "内容不明确，先一次性告知补正", None
-    STILL_UNCLEAR = "补正后仍不明确", ReplyKind.STILL_UNCLEAR
-    NOT_CORRECTED = "无正当理由逾期不补正", ReplyKind.CORRECTION_LAPSED
-    NOT_PAID = "逾期未按收费通知缴费", ReplyKind.FEE_LAPSED
-    WITHDRAWN = "申请人已经撤回", ReplyKind.WITHDRAWN
+    vars().update(_leading_to_replies(Question.CLARITY))
 
 
 class Nature(_Answer):
     """是不是: whether it is a request for government information at all (条例2、36、39)."""
 
     REQUEST = "是政府信息公开申请", None
-    ENQUIRY = "是咨询", ReplyKind.ENQUIRY
-    PETITION = "是信访、投诉、举报", ReplyKind.PETITION_OR_COMPLAINT
-    PUBLICATION = "要的是报纸、期刊等公开出版物", ReplyKind.PUBLICATION
-    REGISTRY = "属于工商、不动产登记等专门查询", ReplyKind.REGISTRY_QUERY
-    REISSUE = "要求确认或者重新出具已获取的信息", ReplyKind.CONFIRM_OR_REISSUE
-    REPEATED = "重复申请，前次已经答复", ReplyKind.REPEATED
-    EXCESSIVE = "数量、频次明显超过合理范围，理由不合理", ReplyKind.EXCESSIVE
-    OWN_FILE = "以信息公开名义查阅本人案卷", ReplyKind.OWN_FILE
-    RECORD_CORRECTION = (
-        f"要求更正与自身相关的记录（{Provision.RECORD_CORRECTED.short}）",
-        ReplyKind.RECORD_CORRECTION,
-    )
-    MERGED = "与正在办理的另一件申请相同，一并办理", ReplyKind.MERGED
-    NOT_INFORMATION = "要的不是政府信息", ReplyKind.NOT_GOVERNMENT_INFORMATION
-    PARTY = "要的是党组织制作的信息", ReplyKind.PARTY_INFORMATION
-    OTHERWISE = "都不是，另作处理", ReplyKind.OTHERWISE
+    vars().update(_leading_to_replies(Question.NATURE))
 
 
 class Keeper(_Answer):
     """谁负责: which agency answers for it (条例10、36(五))."""
 
     THIS_AGENCY = "本机关负责公开", None
-    OTHER_AGENCY = "其他机关负责公开", ReplyKind.NOT_THIS_AGENCY
-    PASSED_ON = "其他机关负责公开，同时转送该机关", ReplyKind.TRANSFERRED
-    ARCHIVES = "已移交国家档案馆", ReplyKind.IN_ARCHIVES
+    vars().update(_leading_to_replies(Question.KEEPER))
 
 
 class Existence(_Answer):
     """有没有: whether a careful search finds it ready made (条例36(四)、38)."""
 
     FOUND = "检索到，是现成的信息", None
-    NOT_FOUND = "检索后没有", ReplyKind.NOT_EXISTING
-    TO_BE_MADE = "需要另行加工、分析", ReplyKind.WOULD_HAVE_TO_BE_MADE
+    vars().update(_leading_to_replies(Question.EXISTENCE))
 
 
 class Disclosure(_Answer):
     """给不给: whether a provision stands against it (条例13—16、37)."""
 
     YES = "可以公开", None
-    PARTLY = "部分可以公开，能够区分处理", ReplyKind.PARTLY
-    STATE_SECRET = "是国家秘密", ReplyKind.REFUSED_STATE_SECRET
-    BARRED = "法律、行政法规禁止公开", ReplyKind.REFUSED_BARRED_BY_LAW
-    SECURITY = "公开可能危及安全、稳定", ReplyKind.REFUSED_SECURITY_OR_STABILITY
-    THIRD_PARTY = "会损害第三方合法权益，第三方不同意", ReplyKind.REFUSED_THIRD_PARTY_RIGHTS
-    INTERNAL = "是内部事务信息", ReplyKind.REFUSED_INTERNAL_AFFAIRS
-    PROCESS = "是过程性信息", ReplyKind.REFUSED_WORKING_PAPERS
-    ENFORCEMENT = "是行政执法案卷信息", ReplyKind.REFUSED_ENFORCEMENT_FILE
+    vars().update(_leading_to_replies(Question.DISCLOSURE))
 
 
 class Manner(_Answer):
     """怎么给: how the applicant gets it (条例36(一)(二)、40)."""
 
-    PUBLIC = "已经主动公开，告知获取途径", ReplyKind.ALREADY_PUBLIC
-    PROVIDED = "直接提供", ReplyKind.PROVIDED
-    TOLD = "告知获取的方式、途径和时间", ReplyKind.ACCESS_TOLD
+    vars().update(_leading_to_replies(Question.MANNER))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

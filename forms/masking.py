@@ -54,11 +54,6 @@ _BY_LABEL = {
 }
 
 
-def is_personal(field: str) -> bool:
-    """Tell whether a field of a form holds what is hidden until it is asked for."""
-    return field in _BY_FIELD
-
-
 def masked(field: str, value: str) -> str:
     """Return the value of a field, hidden where it is personal."""
     mask = _BY_FIELD.get(field)

@@ -70,6 +70,9 @@ class ReplyItem(ReplyFacts, _Asked):
         needed, possible = fields_asked(chosen)
         return needed, all_facts - needed - possible
 
+    HEADS: ClassVar[tuple[str, str, str]] = (
+        "申请的内容（取自原文）", "答复类型", "这一类型要写明的",
+    )  # fmt: skip
     # 公开、部分、掌握不了、转告: what answers most items, by the letter that stands for it.
     KEYS: ClassVar[Mapping[str, Mapping[str, str]]] = {
         "G": {"kind": ReplyKind.PROVIDED.name},
@@ -80,15 +83,15 @@ class ReplyItem(ReplyFacts, _Asked):
     }
 
     @classmethod
-    def summary(cls, values: Mapping[str, Any]) -> RowSummary:
-        """Return what an item says of itself while it is closed."""
+    def summary(cls, values: Mapping[str, Any], on: date) -> RowSummary:
+        """Return what an item says of itself while it is closed, citing the law of a day."""
         kind = values.get("kind")
         chosen = kind if isinstance(kind, ReplyKind) else ReplyKind.__members__.get(str(kind or ""))
         facts = [str(values.get(name) or "").strip() for name in FACT_FIELD.values()]
         return RowSummary(
             str(values.get("content") or ""),
             "" if chosen is None else chosen.label,
-            "" if chosen is None or not chosen.bases else chosen.bases[0].short,
+            "" if chosen is None or not chosen.bases else chosen.bases[0].on(on).short,
             "；".join(" ".join(fact.split()) for fact in facts if fact),
         )
 

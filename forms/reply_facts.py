@@ -8,7 +8,8 @@ from typing import Annotated
 
 from forms.fields import Label, Problem
 from rules.provisions import Provision
-from rules.replies import Fact, PartyNature, ReplyKind
+from rules.replies import ReplyKind
+from rules.reply_facts import Fact, PartyNature
 
 
 class Ground(Enum):
@@ -44,7 +45,7 @@ class ReplyFacts:
     ] = ""
     provided: Annotated[
         str,
-        Label("提供的信息", help="一行一项：名称、文号、页数", lines=3, basis=Provision.PROVIDED),
+        Label("提供的信息", lines=3, basis=Provision.PROVIDED, papers=True),
     ] = ""
     withheld: Annotated[
         str,

@@ -46,6 +46,7 @@ class ReviewedItem:
         if not plain and not self.ground.strip():
             yield Problem("ground", "请写明依据和理由。", Provision.REVIEW)
 
+    HEADS: ClassVar[tuple[str, str, str]] = ("拟公开的信息", "审查结果", "依据和理由")
     # 公、分、不、疑: what is found of most items, by the letter that stands for it.
     KEYS: ClassVar[Mapping[str, Mapping[str, str]]] = {
         "G": {"result": ReviewResult.RELEASE.name, "secrecy": SecrecyResult.CLEAR.name},
@@ -55,7 +56,7 @@ class ReviewedItem:
     }
 
     @classmethod
-    def summary(cls, values: Mapping[str, Any]) -> RowSummary:
+    def summary(cls, values: Mapping[str, Any], on: date) -> RowSummary:
         """Return what an item says of itself on one line."""
         return RowSummary(
             str(values.get("content") or ""),
@@ -80,7 +81,7 @@ class ConferenceOpinion:
         yield from ()
 
     @classmethod
-    def summary(cls, values: Mapping[str, Any]) -> RowSummary:
+    def summary(cls, values: Mapping[str, Any], on: date) -> RowSummary:
         """Return who said what on one line."""
         return RowSummary(
             str(values.get("name") or ""), str(values.get("unit") or ""), "",
@@ -177,7 +178,7 @@ class LegalityPoint:
     }
 
     @classmethod
-    def summary(cls, values: Mapping[str, Any]) -> RowSummary:
+    def summary(cls, values: Mapping[str, Any], on: date) -> RowSummary:
         """Return the point and its finding on one line."""
         return RowSummary(
             str(values.get("point") or ""), _label(values.get("finding"), PointFinding), "",

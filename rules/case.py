@@ -181,13 +181,6 @@ class Case(NamedTuple):
         return len(self.rounds) > 1
 
     @property
-    def warns_on(self) -> date | None:
-        """The day to be kept: the due day, or the earlier one after a late correction notice."""
-        if self.due_on is None or self.cautious_on is None:
-            return self.due_on
-        return min(self.due_on, self.cautious_on)
-
-    @property
     def is_unpublished(self) -> bool:
         """Whether the due day rests on a year whose days off are not published.
 
@@ -266,12 +259,6 @@ class Case(NamedTuple):
             return []
         calendar = self.outlook.expected if expected else self.outlook.safe
         return self._reply_ledger(self.rounds[-1], due_on, calendar)
-
-    def round_proof(self, one: Round) -> list[LedgerDay]:
-        """Return the ledger of days of a round's reply clock; empty where it stood still."""
-        if one.due_on is None:
-            return []
-        return self._reply_ledger(one, one.due_on, self.outlook.safe)
 
     def _reply_ledger(self, one: Round, due_on: date, calendar: Calendar) -> list[LedgerDay]:
         reply, why = one.reply, OPENED_BY[one.reply.opened_by]

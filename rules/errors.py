@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rules.law import Basis
 
 
@@ -18,6 +20,11 @@ class ClerkError(Exception):
         self.basis = basis
         self.field = field
         super().__init__(message if basis is None else f"{message}（依据：{basis.short}）")
+
+    def as_of(self, day: "date") -> "ClerkError":
+        """Return it citing the law as it stood on a day; as it is, where that says the same."""
+        written = None if self.basis is None else self.basis.on(day)
+        return self if written == self.basis else ClerkError(self.message, written, self.field)
 
 
 def day_words(text: str) -> str:

@@ -49,11 +49,6 @@ class FeeDecision:
     decided_yuan: int
     reason: str
 
-    @property
-    def waived_yuan(self) -> int:
-        """How much of the sum due is not charged."""
-        return self.due_yuan - self.decided_yuan
-
 
 def decide(due_yuan: int, decided_yuan: int, reason: str = "") -> FeeDecision:
     """Return the office's decision on a fee.

@@ -85,6 +85,15 @@ class Basis:
             return self
         return self.before.on(day)
 
+    def noted(self, day: date) -> str:
+        """Return the citation as a sentence notes it in brackets, as it stood on a day.
+
+        Empty where nothing of the kind was written yet.
+        """
+        written = self.on(day)
+        since = written.regulation.in_force
+        return "" if since is not None and day < since else f"（{written.short}）"
+
     @property
     def place(self) -> str:
         """The article, paragraph and item in Chinese words, e.g. 第三十三条第二款."""
@@ -141,13 +150,14 @@ class InForce(Generic[T]):
 class Dated(Generic[T]):
     """A value through time: each version holds until the next one begins.
 
-    A version cites the provision as it stood when the version began, so that all of them may name
-    one provision that was renumbered in between.
+    A version cites the provision as it stood on the day asked for, so that all of them may name
+    one provision, renumbered between two versions or within one.
     """
 
     def __init__(self, *versions: InForce[T]) -> None:
         ordered = sorted(versions, key=lambda version: version.since)
         self.versions = tuple(replace(one, basis=one.basis.on(one.since)) for one in ordered)
+        self._provisions = [version.basis for version in ordered]
         self._since = [version.since for version in self.versions]
         if not self.versions or len(set(self._since)) != len(self._since):
             raise ValueError("a dated value needs versions that begin on different days")
@@ -158,4 +168,7 @@ class Dated(Generic[T]):
         The first version also answers for days before it: a register may hold requests older
         than the first regulation, and the first limit ever set is the only one to hold them to.
         """
-        return self.versions[max(bisect_right(self._since, day) - 1, 0)]
+        place = max(bisect_right(self._since, day) - 1, 0)
+        version = self.versions[place]
+        basis = self._provisions[place].on(max(day, version.since))
+        return version if basis is version.basis else replace(version, basis=basis)

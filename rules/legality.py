@@ -1,6 +1,7 @@
 """合法性审查要点: what a lawyer looks for in a reply, fitted to its kinds."""
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from rules.law import Basis
@@ -16,10 +17,9 @@ class ListedPoint(NamedTuple):
     words: str
     basis: Basis | None = None
 
-    @property
-    def label(self) -> str:
-        """The point with its article."""
-        return self.words if self.basis is None else f"{self.words}（{self.basis.short}）"
+    def label(self, day: date) -> str:
+        """Return the point with its article as it stood on a day."""
+        return self.words if self.basis is None else self.words + self.basis.noted(day)
 
 
 _ALWAYS = (

@@ -78,20 +78,6 @@ def understand_notice(
     return reading.end(document_number(body))
 
 
-def read_notice(text: str, year: int, known: Iterable[SpecialDay] = ()) -> list[SpecialDay]:
-    """Return the days a notice for `year` sets apart, where all of it is understood.
-
-    Raises `ClerkError` with what to put right where any of it is not, and where it sets no day
-    apart.
-    """
-    reading = understand_notice(text, year, known)
-    for passed in reading.not_understood:
-        raise ClerkError(passed.why)
-    if not reading.days:
-        raise ClerkError(NO_DAYS)
-    return list(reading.days)
-
-
 class _Reading:
     """What has been understood of a notice so far; the days its sentences name lie in its year."""
 

@@ -55,11 +55,6 @@ class BodyRule:
         """The bodies as one phrase."""
         return "或者".join(self.choices)
 
-    @property
-    def may_choose(self) -> bool:
-        """Whether the applicant has a choice, so that the letter must name both."""
-        return len(self.choices) > 1
-
 
 _OWN_GOVERNMENT = "本级人民政府"
 _HIGHER_GOVERNMENT = "上一级人民政府"

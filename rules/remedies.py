@@ -7,7 +7,6 @@ applicant chooses. Procedural notices carry no such paragraph.
 
 from collections.abc import Collection
 from datetime import date
-from enum import Enum
 from typing import NamedTuple
 
 from rules.errors import ClerkError
@@ -79,24 +78,6 @@ def advice_for(kinds: Collection[ReplyKind], practice: Practice, on: date) -> Ad
         in_part = Remedy.EITHER in remedies or ReplyKind.PARTLY in kinds
         return Advice(Remedy.RECONSIDERATION_FIRST, in_part)
     return Advice(Remedy.EITHER if Remedy.EITHER in remedies else Remedy.NONE)
-
-
-class RemedyNotice(Enum):
-    """The letters that are no reply, and whether they tell of a remedy."""
-
-    CORRECTION = "补正告知书", Remedy.NONE
-    REASONS = "说明理由通知书", Remedy.NONE
-    EXTENSION = "延长答复期限告知书", Remedy.NONE
-    DEFERRAL = "延迟答复告知书", Remedy.NONE
-    THIRD_PARTY_CONSULTATION = "征求第三方意见书", Remedy.NONE
-    AGENCY_CONSULTATION = "征求其他机关意见函", Remedy.NONE
-    CONSULTATION_TOLD = "征求意见告知书", Remedy.NONE
-    FEE = "收费通知书", Remedy.NONE
-    DISCLOSURE_TOLD = "决定公开告知书（第三方）", Remedy.EITHER
-
-    def __init__(self, label: str, remedy: Remedy) -> None:
-        self.label = label
-        self.remedy = remedy
 
 
 def remedy_paragraph(

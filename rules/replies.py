@@ -1,60 +1,34 @@
 """The kinds of reply: what each is called, rests on, must say, and where the report counts it."""
 
 from enum import Enum
+from typing import NamedTuple
 
 from rules.law import Basis
 from rules.outcomes import Group, Outcome, Remedy
 from rules.provisions import Provision
+from rules.reply_facts import Fact
 
 
-class Fact(Enum):
-    """Something a reply has to say besides its decision; the value is its name on the form."""
+class Question(Enum):
+    """The questions of practice one of whose answers leads to a kind of reply."""
 
-    ACCESS_WAY = "获取信息的方式、途径"
-    ACCESS_TIME = "获取信息的时间"
-    PROVIDED_ITEMS = "提供的信息名称、载体和附件清单"
-    WITHHELD_PARTS = "不予公开的部分及逐项理由"
-    REASONS = "理由"
-    SECRECY_GROUND = "确定为国家秘密的依据（不写密点）"
-    BARRING_PROVISION = "禁止公开的法律、行政法规及条款"
-    THIRD_PARTY_ANSWER = "征求第三方意见的结果"
-    PUBLIC_INTEREST = "对公共利益影响的衡量"
-    SPECIAL_PROVISION = "应当依照的法律、行政法规"
-    OTHER_BODY = "应当前往的机构"
-    SEARCH_RECORD = "检索的范围、方式、关键词和结果"
-    RESPONSIBLE_AGENCY = "负责公开的机关"
-    CONTACT = "联系方式"
-    WORK_NEEDED = "需要加工、分析的内容"
-    CORRECTION_COURSE = "补正告知和补正的经过"
-    EARLIER_REPLY = "前次答复的文号、日期"
-    PROPER_CHANNEL = "可以提出诉求的渠道"
-    PUBLICATION_SOURCE = "公开出版物的获取途径"
-    REQUEST_COUNTS = "申请数量、频次的统计"
-    REASONS_COURSE = "要求说明理由和申请人说明的情况"
-    FEE_COURSE = "收费通知的送达日期和缴费截止日期"
-    WITHDRAWAL = "撤回的意思表示及日期"
-    ARCHIVE = "保管档案的国家档案馆名称"
-    RECORD_CHECKED = "核实的证据和结果"
-    MADE_ON = "信息的形成日期"
-    NATURE = "信息由谁制作、保管"
-    JOINED_CASE = "并入的申请编号"
-
-    @property
-    def label(self) -> str:
-        """The name of the fact as a form or a problem shows it."""
-        return self.value
+    CLARITY = "补不补"
+    NATURE = "是不是"
+    KEEPER = "谁负责"
+    EXISTENCE = "有没有"
+    DISCLOSURE = "给不给"
+    MANNER = "怎么给"
 
 
-class PartyNature(Enum):
-    """Why information of a party organisation is none of the office; the value follows 该信息."""
+class LeadingAnswer(NamedTuple):
+    """The answer that leads to a kind of reply; registers keep it under `name`, where it has one.
 
-    MADE_BY_PARTY = "由党组织制作"
-    JOINT = "由党组织与行政机关联合制作，以党组织文号印发"
+    Without one it is kept under the name of the kind.
+    """
 
-    @property
-    def label(self) -> str:
-        """The words of the list a clerk chooses from."""
-        return self.value
+    question: Question
+    words: str
+    name: str = ""
 
 
 _REPLY = "政府信息公开申请答复书"
@@ -66,7 +40,8 @@ _REFUSE = Provision.REFUSED
 class ReplyKind(Enum):
     """What the clerk replies. Deferral (条例35) is a step and no reply, so it is not here.
 
-    `outcome` is the row the report counts by default and `remedy` the paragraph under the law now
+    `answer` is what the seven questions come to it by. `outcome` is the row the report counts by
+    default and `remedy` the paragraph under the law now
     in force; `rules.mixed_replies` and `rules.remedies` apply the office's practice and the law of
     the day. `required_facts` must be in the letter, `optional_facts` where there are any.
     """
@@ -74,6 +49,7 @@ class ReplyKind(Enum):
     ALREADY_PUBLIC = (
         Outcome.DISCLOSED,
         "已主动公开，告知获取途径",
+        LeadingAnswer(Question.MANNER, "已经主动公开，告知获取途径", "PUBLIC"),
         _REPLY,
         (Provision.ALREADY_PUBLIC,),
         (Fact.ACCESS_WAY,),
@@ -81,6 +57,7 @@ class ReplyKind(Enum):
     PROVIDED = (
         Outcome.DISCLOSED,
         "予以公开，提供信息",
+        LeadingAnswer(Question.MANNER, "直接提供"),
         _REPLY,
         (Provision.PROVIDED,),
         (Fact.PROVIDED_ITEMS,),
@@ -88,6 +65,7 @@ class ReplyKind(Enum):
     ACCESS_TOLD = (
         Outcome.DISCLOSED,
         "予以公开，告知获取方式和时间",
+        LeadingAnswer(Question.MANNER, "告知获取的方式、途径和时间", "TOLD"),
         _REPLY,
         (Provision.PROVIDED,),
         (Fact.ACCESS_WAY, Fact.ACCESS_TIME),
@@ -95,6 +73,7 @@ class ReplyKind(Enum):
     PARTLY = (
         Outcome.PARTLY_DISCLOSED,
         "部分公开（区分处理）",
+        LeadingAnswer(Question.DISCLOSURE, "部分可以公开，能够区分处理"),
         _REPLY,
         (Provision.SEVERANCE,),
         (Fact.PROVIDED_ITEMS, Fact.WITHHELD_PARTS),
@@ -102,6 +81,7 @@ class ReplyKind(Enum):
     REFUSED_STATE_SECRET = (
         Outcome.STATE_SECRET,
         "不予公开：国家秘密",
+        LeadingAnswer(Question.DISCLOSURE, "是国家秘密", "STATE_SECRET"),
         _REPLY,
         (Provision.NEVER_DISCLOSED, _REFUSE),
         (Fact.REASONS, Fact.SECRECY_GROUND),
@@ -109,6 +89,7 @@ class ReplyKind(Enum):
     REFUSED_BARRED_BY_LAW = (
         Outcome.BARRED_BY_LAW,
         "不予公开：法律、行政法规禁止公开",
+        LeadingAnswer(Question.DISCLOSURE, "法律、行政法规禁止公开", "BARRED"),
         _REPLY,
         (Provision.NEVER_DISCLOSED, _REFUSE),
         (Fact.REASONS, Fact.BARRING_PROVISION),
@@ -116,6 +97,7 @@ class ReplyKind(Enum):
     REFUSED_SECURITY_OR_STABILITY = (
         Outcome.SECURITY_OR_STABILITY,
         "不予公开：可能危及国家安全、公共安全、经济安全、社会稳定",
+        LeadingAnswer(Question.DISCLOSURE, "公开可能危及安全、稳定", "SECURITY"),
         _REPLY,
         (Provision.NEVER_DISCLOSED, _REFUSE),
         (Fact.REASONS,),
@@ -123,6 +105,7 @@ class ReplyKind(Enum):
     REFUSED_THIRD_PARTY_RIGHTS = (
         Outcome.THIRD_PARTY_RIGHTS,
         "不予公开：损害第三方合法权益",
+        LeadingAnswer(Question.DISCLOSURE, "会损害第三方合法权益，第三方不同意", "THIRD_PARTY"),
         _REPLY,
         (Provision.THIRD_PARTY_RIGHTS, Provision.THIRD_PARTY_ASKED, _REFUSE),
         (Fact.REASONS, Fact.PUBLIC_INTEREST),
@@ -131,6 +114,7 @@ class ReplyKind(Enum):
     REFUSED_INTERNAL_AFFAIRS = (
         Outcome.INTERNAL_AFFAIRS,
         "不予公开：内部事务信息",
+        LeadingAnswer(Question.DISCLOSURE, "是内部事务信息", "INTERNAL"),
         _REPLY,
         (Provision.INTERNAL_AFFAIRS, _REFUSE),
         (Fact.REASONS,),
@@ -138,6 +122,7 @@ class ReplyKind(Enum):
     REFUSED_WORKING_PAPERS = (
         Outcome.WORKING_PAPERS,
         "不予公开：过程性信息",
+        LeadingAnswer(Question.DISCLOSURE, "是过程性信息", "PROCESS"),
         _REPLY,
         (Provision.WORKING_PAPERS, _REFUSE),
         (Fact.REASONS,),
@@ -145,6 +130,7 @@ class ReplyKind(Enum):
     REFUSED_ENFORCEMENT_FILE = (
         Outcome.ENFORCEMENT_FILE,
         "不予公开：行政执法案卷",
+        LeadingAnswer(Question.DISCLOSURE, "是行政执法案卷信息", "ENFORCEMENT"),
         _REPLY,
         (Provision.WORKING_PAPERS, _REFUSE),
         (Fact.REASONS,),
@@ -152,6 +138,7 @@ class ReplyKind(Enum):
     REGISTRY_QUERY = (
         Outcome.REGISTRY_QUERY,
         "属于行政查询事项（工商、不动产登记资料等）",
+        LeadingAnswer(Question.NATURE, "属于工商、不动产登记等专门查询", "REGISTRY"),
         _REPLY,
         (Provision.SPECIAL_RULES,),
         (Fact.SPECIAL_PROVISION, Fact.OTHER_BODY),
@@ -159,6 +146,7 @@ class ReplyKind(Enum):
     NOT_EXISTING = (
         Outcome.NOT_HELD,
         "政府信息不存在",
+        LeadingAnswer(Question.EXISTENCE, "检索后没有", "NOT_FOUND"),
         _REPLY,
         (Provision.NOT_HELD,),
         (),
@@ -167,6 +155,7 @@ class ReplyKind(Enum):
     NOT_THIS_AGENCY = (
         Outcome.NOT_HELD,
         "不属于本机关负责公开",
+        LeadingAnswer(Question.KEEPER, "其他机关负责公开", "OTHER_AGENCY"),
         _REPLY,
         (Provision.ELSEWHERE,),
         (Fact.REASONS,),
@@ -175,6 +164,7 @@ class ReplyKind(Enum):
     WOULD_HAVE_TO_BE_MADE = (
         Outcome.WOULD_HAVE_TO_BE_MADE,
         "需要加工、分析，不予提供",
+        LeadingAnswer(Question.EXISTENCE, "需要另行加工、分析", "TO_BE_MADE"),
         _REPLY,
         (Provision.WOULD_HAVE_TO_BE_MADE,),
         (Fact.REASONS, Fact.WORK_NEEDED),
@@ -182,6 +172,7 @@ class ReplyKind(Enum):
     STILL_UNCLEAR = (
         Outcome.STILL_UNCLEAR,
         "补正后仍不明确，无法提供",
+        LeadingAnswer(Question.CLARITY, "补正后仍不明确"),
         _REPLY,
         (Provision.CORRECTION,),
         (Fact.REASONS,),
@@ -190,6 +181,7 @@ class ReplyKind(Enum):
     PETITION_OR_COMPLAINT = (
         Outcome.PETITION_OR_COMPLAINT,
         "信访、投诉、举报，不作为申请处理",
+        LeadingAnswer(Question.NATURE, "是信访、投诉、举报", "PETITION"),
         _NOTICE,
         (Provision.PETITION,),
         (Fact.REASONS,),
@@ -198,6 +190,7 @@ class ReplyKind(Enum):
     ENQUIRY = (
         Outcome.PETITION_OR_COMPLAINT,
         "咨询，不作为申请处理",
+        LeadingAnswer(Question.NATURE, "是咨询"),
         _NOTICE,
         (Provision.GOVERNMENT_INFORMATION,),
         (Fact.REASONS,),
@@ -206,6 +199,7 @@ class ReplyKind(Enum):
     REPEATED = (
         Outcome.REPEATED,
         "重复申请，不予重复处理",
+        LeadingAnswer(Question.NATURE, "重复申请，前次已经答复"),
         _NOTICE,
         (Provision.REPEATED,),
         (Fact.EARLIER_REPLY,),
@@ -213,6 +207,7 @@ class ReplyKind(Enum):
     PUBLICATION = (
         Outcome.PUBLICATION,
         "公开出版物，告知获取途径",
+        LeadingAnswer(Question.NATURE, "要的是报纸、期刊等公开出版物"),
         _NOTICE,
         (Provision.PUBLICATION,),
         (Fact.PUBLICATION_SOURCE,),
@@ -220,6 +215,7 @@ class ReplyKind(Enum):
     EXCESSIVE = (
         Outcome.EXCESSIVE,
         "数量、频次明显超过合理范围，理由不合理",
+        LeadingAnswer(Question.NATURE, "数量、频次明显超过合理范围，理由不合理"),
         _NOTICE,
         (Provision.EXCESSIVE,),
         (Fact.REQUEST_COUNTS,),
@@ -228,6 +224,7 @@ class ReplyKind(Enum):
     CONFIRM_OR_REISSUE = (
         Outcome.CONFIRM_OR_REISSUE,
         "要求确认或重新出具已获取的信息",
+        LeadingAnswer(Question.NATURE, "要求确认或者重新出具已获取的信息", "REISSUE"),
         _NOTICE,
         (),
         (Fact.REASONS,),
@@ -236,6 +233,7 @@ class ReplyKind(Enum):
     CORRECTION_LAPSED = (
         Outcome.CORRECTION_LAPSED,
         "逾期不补正，不再处理",
+        LeadingAnswer(Question.CLARITY, "无正当理由逾期不补正", "NOT_CORRECTED"),
         _CLOSED,
         (Provision.CORRECTION,),
         (),
@@ -244,6 +242,7 @@ class ReplyKind(Enum):
     FEE_LAPSED = (
         Outcome.FEE_LAPSED,
         "逾期未缴费，不再处理",
+        LeadingAnswer(Question.CLARITY, "逾期未按收费通知缴费", "NOT_PAID"),
         _CLOSED,
         (Provision.FEE_NOTICE,),
         (),
@@ -252,6 +251,7 @@ class ReplyKind(Enum):
     WITHDRAWN = (
         Outcome.OTHERWISE_CLOSED,
         "申请人撤回申请",
+        LeadingAnswer(Question.CLARITY, "申请人已经撤回"),
         "撤回政府信息公开申请确认书",
         (),
         (Fact.WITHDRAWAL,),
@@ -261,6 +261,7 @@ class ReplyKind(Enum):
     TRANSFERRED = (
         Outcome.NOT_HELD,
         "不属于本机关负责公开，并转送其他机关",
+        LeadingAnswer(Question.KEEPER, "其他机关负责公开，同时转送该机关", "PASSED_ON"),
         _REPLY,
         (Provision.ELSEWHERE,),
         (Fact.REASONS, Fact.RESPONSIBLE_AGENCY, Fact.CONTACT),
@@ -268,6 +269,7 @@ class ReplyKind(Enum):
     MERGED = (
         Outcome.OTHERWISE_CLOSED,
         "并入其他申请一并办理",
+        LeadingAnswer(Question.NATURE, "与正在办理的另一件申请相同，一并办理"),
         _NOTICE,
         (),
         (Fact.REASONS, Fact.JOINED_CASE),
@@ -275,6 +277,7 @@ class ReplyKind(Enum):
     IN_ARCHIVES = (
         Outcome.NOT_HELD,
         "已移交国家档案馆",
+        LeadingAnswer(Question.KEEPER, "已移交国家档案馆", "ARCHIVES"),
         _REPLY,
         (Provision.ARCHIVED,),
         (Fact.ARCHIVE, Fact.MADE_ON),
@@ -282,6 +285,7 @@ class ReplyKind(Enum):
     PARTY_INFORMATION = (
         Outcome.OTHERWISE_CLOSED,
         "党组织制作或者党政混合信息",
+        LeadingAnswer(Question.NATURE, "要的是党组织制作的信息", "PARTY"),
         _REPLY,
         (Provision.GOVERNMENT_INFORMATION,),
         (Fact.REASONS, Fact.NATURE),
@@ -290,6 +294,7 @@ class ReplyKind(Enum):
     NOT_GOVERNMENT_INFORMATION = (
         Outcome.OTHERWISE_CLOSED,
         "不属于政府信息",
+        LeadingAnswer(Question.NATURE, "要的不是政府信息", "NOT_INFORMATION"),
         _REPLY,
         (Provision.GOVERNMENT_INFORMATION,),
         (Fact.REASONS,),
@@ -297,6 +302,7 @@ class ReplyKind(Enum):
     OWN_FILE = (
         Outcome.REGISTRY_QUERY,
         "以信息公开名义查阅本人案卷",
+        LeadingAnswer(Question.NATURE, "以信息公开名义查阅本人案卷"),
         _REPLY,
         (Provision.SPECIAL_RULES,),
         (Fact.REASONS, Fact.SPECIAL_PROVISION, Fact.OTHER_BODY),
@@ -304,17 +310,26 @@ class ReplyKind(Enum):
     RECORD_CORRECTION = (
         Outcome.OTHERWISE_CLOSED,
         "更正政府信息记录的答复",
+        LeadingAnswer(Question.NATURE, "要求更正与自身相关的记录"),
         "政府信息更正申请答复书",
         (Provision.RECORD_CORRECTED,),
         (Fact.RECORD_CHECKED,),
         (Fact.RESPONSIBLE_AGENCY, Fact.CONTACT),
     )
-    OTHERWISE = (Outcome.OTHERWISE_CLOSED, "其他情形", _NOTICE, (), (Fact.REASONS,))
+    OTHERWISE = (
+        Outcome.OTHERWISE_CLOSED,
+        "其他情形",
+        LeadingAnswer(Question.NATURE, "都不是，另作处理"),
+        _NOTICE,
+        (),
+        (Fact.REASONS,),
+    )
 
     def __init__(
         self,
         outcome: Outcome,
         label: str,
+        answer: LeadingAnswer,
         title: str,
         bases: tuple[Basis, ...],
         required_facts: tuple[Fact, ...],
@@ -323,16 +338,12 @@ class ReplyKind(Enum):
     ) -> None:
         self.outcome = outcome
         self.label = label
+        self.answer = answer
         self.title = title
         self.bases = bases
         self.required_facts = required_facts
         self.optional_facts = optional_facts
         self.remedy = outcome.remedy if remedy is None else remedy
-
-    @property
-    def required_words(self) -> tuple[str, ...]:
-        """The names of the facts the letter must give."""
-        return tuple(fact.label for fact in self.required_facts)
 
     @property
     def own_name(self) -> str:

@@ -145,7 +145,11 @@ class RunningCase:
     def clock(
         self, kind: ClockKind, opened_on: date, days: int, basis: Basis, until: date | None = None
     ) -> Clock:
-        """Return a clock of so many working days, or one that ends on the day `until`."""
+        """Return a clock of so many working days, or one that ends on the day `until`.
+
+        It cites the law as it stood when it opened.
+        """
+        basis = basis.on(opened_on)
         if until is not None:
             return Clock(kind, opened_on, days, until, until, basis)
         due_on = self.calendar.nth_after(opened_on, days)

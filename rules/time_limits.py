@@ -226,14 +226,14 @@ def ledger(
     for day in days_between(opened_on, due_on):
         published = calendar.is_published(day)
         if day == opened_on:
-            yield LedgerDay(day, False, None, opening_why, str(FIRST_DAY_BASIS), published)
+            yield LedgerDay(day, False, None, opening_why, str(FIRST_DAY_BASIS.on(day)), published)
             continue
         why, source = calendar.why(day), calendar.source(day)
         counted = calendar.is_working_day(day)
         if counted:
             for after, until, reason in stretches:
                 if after < day <= until:
-                    counted, why, source = False, reason, str(NOT_COUNTED_BASIS)
+                    counted, why, source = False, reason, str(NOT_COUNTED_BASIS.on(day))
                     break
         if counted:
             number += 1
@@ -260,7 +260,7 @@ def tally(proof: Sequence[LedgerDay], as_of: date) -> Tally:
     """Return what a ledger of days comes to; days to come are left out as it reckons them."""
     out: dict[str, list[date]] = {}
     for day in proof:
-        if not day.counted and day.source == str(NOT_COUNTED_BASIS):
+        if not day.counted and day.source == str(NOT_COUNTED_BASIS.on(day.on)):
             out.setdefault(day.why, []).append(day.on)
     return Tally(
         sum(day.counted and day.on <= as_of for day in proof),
@@ -294,9 +294,9 @@ def natural_ledger(
     for number, day in enumerate(days_between(opened_on, due_on)):
         published = calendar.is_published(day)
         if number == 0:
-            yield LedgerDay(day, False, None, opening_why, str(FIRST_DAY_BASIS), published)
+            yield LedgerDay(day, False, None, opening_why, str(FIRST_DAY_BASIS.on(day)), published)
         elif number <= days:
             yield LedgerDay(day, True, number, "自然日", "", published)
         else:
             why = "期间末日为休息日，顺延"
-            yield LedgerDay(day, False, None, why, str(REST_DAY_BASIS), published)
+            yield LedgerDay(day, False, None, why, str(REST_DAY_BASIS.on(day)), published)

@@ -149,7 +149,7 @@ def sue(desk: Desk, file: CaseFile, form: Suit) -> Plan:
         reasons=(
             (
                 "答复依据不予公开的规定作出，应当先申请行政复议；未经复议直接起诉的，"
-                f"可以在答辩中提出（{Provision.UNRECONSIDERED_SUIT.short}）。",
+                f"可以在答辩中提出{Provision.UNRECONSIDERED_SUIT.noted(form.on)}。",
             )
             if first
             else ()

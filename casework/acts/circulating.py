@@ -107,7 +107,7 @@ def answer(desk: Desk, file: CaseFile, form: SectionAnswer) -> Plan:
         extra=plain(form),
         target=one.step_id,
         message=f"已登记{one.name}答复{said}。{waits}",
-        reasons=(f"科室答复的时间计算在答复期限内（{Provision.REPLY_PERIOD.short}）。",),
+        reasons=(f"科室答复的时间计算在答复期限内{Provision.REPLY_PERIOD.noted(form.on)}。",),
         warnings=unsigned_words(desk, form.by_name, form.sheet),
     )
 

@@ -67,7 +67,7 @@ def consult_third_party(desk: Desk, file: CaseFile, form: ThirdPartyConsultation
         ),
         message="已发出征求意见书。",
         reasons=(
-            f"征求第三方意见所需时间不计算在答复期限内（{NOT_COUNTED_BASIS.short}）。",
+            f"征求第三方意见所需时间不计算在答复期限内{NOT_COUNTED_BASIS.noted(form.on)}。",
             f"第三方自收到征求意见书之日起{limit.value}个工作日内提出意见（{limit.basis.short}）。",
         ),
     )
@@ -106,10 +106,10 @@ def consult_agency(desk: Desk, file: CaseFile, form: AgencyConsultation) -> Plan
         ),
         message=f"已发出征求意见函（{form.ref}）。",
         reasons=(
-            f"征求其他机关意见所需时间不计算在答复期限内（{NOT_COUNTED_BASIS.short}）。",
+            f"征求其他机关意见所需时间不计算在答复期限内{NOT_COUNTED_BASIS.noted(form.on)}。",
             *(
                 (
-                    f"共同制作机关逾期未提出意见的，视为同意公开（{Provision.JOINT_MAKER_ASKED.short}）。",
+                    f"共同制作机关逾期未提出意见的，视为同意公开{Provision.JOINT_MAKER_ASKED.noted(form.on)}。",
                 )
                 if joint
                 else ()
@@ -124,7 +124,7 @@ def receive_opinion(_desk: Desk, _file: CaseFile, form: OpinionReceived) -> Plan
         on=form.on,
         extra=plain(form),
         message=f"已登记意见：{form.opinion.value}。",
-        reasons=(f"收到意见的次日起，答复期限继续计算（{NOT_COUNTED_BASIS.short}）。",),
+        reasons=(f"收到意见的次日起，答复期限继续计算{NOT_COUNTED_BASIS.noted(form.on)}。",),
     )
 
 
@@ -148,7 +148,7 @@ def refer(desk: Desk, file: CaseFile, form: Referral) -> Plan:
             ),
         ),
         message=f"已登记报请{form.body}确定。",
-        reasons=(f"报请确定期间是否停止计算，按本机关的设置（{Provision.REFERRAL.short}）。",),
+        reasons=(f"报请确定期间是否停止计算，按本机关的设置{Provision.REFERRAL.noted(form.on)}。",),
     )
 
 

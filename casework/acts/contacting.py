@@ -27,7 +27,7 @@ from rules.steps import StepKind
 def contact(desk: Desk, file: CaseFile, form: Contact) -> Plan:
     """Keep a talk with its record; what was agreed is put on a sheet to be signed (条例30)."""
     orders = [_record(desk, file, form)]
-    reasons = [f"沟通不中止答复期限，也不代替一次性补正告知（{Provision.CORRECTION.short}）。"]
+    reasons = [f"沟通不中止答复期限，也不代替一次性补正告知{Provision.CORRECTION.noted(form.on)}。"]
     if form.agreed.strip():
         orders.append(
             LetterOrder(
@@ -114,7 +114,7 @@ def fill_for(desk: Desk, file: CaseFile, form: AssistedFilling) -> Plan:
         letters=(record,),
         message="已登记代为填写，请申请人在记录上签字或者按指印。",
         reasons=(
-            f"书面形式确有困难的可以口头提出，由公开工作机构代为填写（{Provision.ORAL_REQUEST.short}）。",
+            f"书面形式确有困难的可以口头提出，由公开工作机构代为填写{Provision.ORAL_REQUEST.noted(form.on)}。",
         ),
     )
 
@@ -154,7 +154,7 @@ def hand_over(desk: Desk, file: CaseFile, form: HandOver) -> Plan:
         extra=plain(form),
         letters=(slip,),
         message=f"已登记{form.place.value}收件，并写好交接单。",
-        reasons=(f"机关内部流转的时间计算在答复期限内（{Provision.RECEIPT.short}）。",),
+        reasons=(f"机关内部流转的时间计算在答复期限内{Provision.RECEIPT.noted(form.on)}。",),
         warnings=(f"收件后隔了{days}个工作日才交接，期限仍从收到申请之日起算。",)
         if days > 1 and is_signed_for
         else (),

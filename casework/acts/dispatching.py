@@ -8,7 +8,7 @@ from casework.acts.sent_copies import what_left
 from casework.cases.case_file import CaseFile, plain
 from casework.desk.desk import Desk
 from casework.papers.issuing import DRAFTED, ISSUED
-from casework.papers.services import LetterService, services_of
+from casework.papers.services import LetterService, is_sent_apart, services_of
 from db import documents, steps
 from db.documents import Document
 from forms.choices import ServiceMethod
@@ -19,7 +19,9 @@ from rules.remedies import missing_channel
 from rules.steps import StepKind
 
 
-def _is_reply(desk: Desk, document: Document) -> bool:
+def _is_reply(desk: Desk, file: CaseFile, document: Document) -> bool:
+    if is_sent_apart(file, document):
+        return False
     step = steps.one(desk.store, document.step_id) if document.step_id else None
     return (
         step is not None
@@ -29,7 +31,7 @@ def _is_reply(desk: Desk, document: Document) -> bool:
 
 
 def _others(desk: Desk, file: CaseFile) -> list[LetterService]:
-    return [one for one in services_of(desk, file) if not _is_reply(desk, one.document)]
+    return [one for one in services_of(desk, file) if not _is_reply(desk, file, one.document)]
 
 
 def to_dispatch(desk: Desk, file: CaseFile) -> list[str]:
@@ -86,7 +88,9 @@ def dispatch(desk: Desk, file: CaseFile, form: Dispatch) -> Plan:
         target=letter.step_id,
         message=f"已登记{form.ref}{form.method.day_label}{form.on}。"
         + ("" if received_on is None else f"对方于{received_on}收到。"),
-        reasons=(f"{form.method.value}以{form.method.day_label}为准（{form.method.day_basis}）。",),
+        reasons=(
+            f"{form.method.value}以{form.method.day_label}为准（{form.method.day_basis(form.on)}）。",
+        ),
     )
 
 
@@ -103,7 +107,7 @@ def come_back(desk: Desk, file: CaseFile, form: LetterReturned) -> Plan:
         extra=plain(form) | {"document_id": service.document.id},
         target=service.document.step_id,
         message=f"已登记{form.ref}退回；对方没有收到，其期限无从起算，请核对地址后重新送达。",
-        reasons=(f"重新送达后再登记（{Provision.SERVICE_METHOD.short}）。",),
+        reasons=(f"重新送达后再登记{Provision.SERVICE_METHOD.noted(form.on)}。",),
     )
 
 

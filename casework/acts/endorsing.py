@@ -7,7 +7,7 @@ from casework.acts.act import Act, Plan
 from casework.acts.circulating import unsigned_words
 from casework.acts.conditions import is_open
 from casework.cases.case_file import CaseFile, plain
-from casework.cases.recorded import entered
+from casework.cases.review_course import waiting_sheet
 from casework.desk.desk import Desk
 from casework.desk.people import absent_words
 from forms.circulation import Endorsement, EndorsementDecision, EndorsementLevel
@@ -35,16 +35,11 @@ def endorse(desk: Desk, _file: CaseFile, form: Endorsement) -> Plan:
 
 def _start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     """Begin with the level after the last one that agreed."""
-    levels = list(EndorsementLevel)
-    level = EndorsementLevel.DRAFTED
-    for step in file.all_of(StepKind.ENDORSED):
-        signed = entered(step, Endorsement)
-        if signed.decision is EndorsementDecision.RETURNED:
-            level = EndorsementLevel.DRAFTED
-        elif signed.level is not None:
-            place = levels.index(signed.level)
-            # The signature itself has an act of its own.
-            level = levels[min(place + 1, len(levels) - 2)]
+    waiting = waiting_sheet(file.standing)
+    level = EndorsementLevel.DRAFTED if waiting is None else waiting.level
+    if level is EndorsementLevel.ISSUED:
+        # The signature itself has an act of its own.
+        level = EndorsementLevel.CHECKED
     return {"on": desk.today, "level": level}
 
 

@@ -35,7 +35,9 @@ def ask_reasons(desk: Desk, file: CaseFile, form: ReasonsAsked) -> Plan:
             ),
         ),
         message="已登记要求说明理由。",
-        reasons=(f"要求说明理由期间如何计算，按本机关的设置（{Provision.EXCESSIVE.short}）。",),
+        reasons=(
+            f"要求说明理由期间如何计算，按本机关的设置{Provision.EXCESSIVE.noted(form.on)}。",
+        ),
     )
 
 

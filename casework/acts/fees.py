@@ -136,7 +136,7 @@ def notice_fee(desk: Desk, file: CaseFile, form: FeeNotice) -> Plan:
             ledger.words,
             f"两种方式比较：{compared.words}",
             f"申请人自收到通知次日起{limit.value}个工作日内缴纳，逾期视为放弃（{limit.basis.short}）。",
-            f"完成缴费的次日起，答复期限重新计算（{PAID_BASIS.short}，以本机关核定为准）。",
+            f"完成缴费的次日起，答复期限重新计算（{PAID_BASIS.on(form.on).short}，以本机关核定为准）。",
         ),
     )
 

@@ -72,7 +72,7 @@ def number_mail(desk: Desk, file: CaseFile, form: MailNumber) -> Plan:
         target=_service_step(desk, file, service),
         message=f"已登记{form.ref}的邮件单号{number}，送达日期不变。",
         reasons=(
-            f"邮寄送达以交邮之日为准，单号是交邮的证据（{Provision.DAY_OF_SERVICE.short}）。",
+            f"邮寄送达以交邮之日为准，单号是交邮的证据{Provision.DAY_OF_SERVICE.noted(desk.today)}。",
         ),
     )
 

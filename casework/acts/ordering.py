@@ -49,7 +49,9 @@ def _period_words(file: CaseFile, kind: StepKind, form: ReplyOrdered | AnswerOrd
     days += [clock.due_on for clock in after.clocks if clock.opened_on == form.on]
     due_on = next((day for day in reversed(days) if day is not None), None)
     named = form.until or form.natural_days or form.days
-    why = "决定确定的期限" if named else f"没有写明期限，按法定期限计算（{form.by.basis.short}）"
+    why = (
+        "决定确定的期限" if named else f"没有写明期限，按法定期限计算{form.by.basis.noted(form.on)}"
+    )
     return f"答复期限至{due_on}，{why}。"
 
 

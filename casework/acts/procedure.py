@@ -71,7 +71,7 @@ def ask_correction(desk: Desk, file: CaseFile, form: CorrectionNotice) -> Plan:
         ),
         message=f"已发出补正告知，补正期限{days}个工作日。",
         reasons=(
-            f"发出后答复期限停止计算，自收到补正的申请之日起重新计算（{CORRECTION_BASIS.short}）。",
+            f"发出后答复期限停止计算，自收到补正的申请之日起重新计算{CORRECTION_BASIS.noted(form.on)}。",
         ),
     )
 
@@ -102,7 +102,7 @@ def receive_correction(_desk: Desk, _file: CaseFile, form: CorrectionReceived) -
         on=form.on,
         extra=plain(form),
         message="已登记补正，答复期限重新计算。",
-        reasons=(f"答复期限自收到补正的申请之日起计算（{CORRECTION_BASIS.short}）。",),
+        reasons=(f"答复期限自收到补正的申请之日起计算{CORRECTION_BASIS.noted(form.on)}。",),
     )
 
 

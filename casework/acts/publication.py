@@ -29,10 +29,10 @@ def review_publication(desk: Desk, file: CaseFile, form: PublicationReview) -> P
         extra=plain(form),
         message=f"已登记评估结论：{form.decision.value}。",
         reasons=(
-            f"多个申请人申请同一信息、可以公开的，可以纳入主动公开（{Provision.ASKED_BY_SEVERAL.short}）。",
+            f"多个申请人申请同一信息、可以公开的，可以纳入主动公开{Provision.ASKED_BY_SEVERAL.noted(form.on)}。",
         )
         if form.decision is PublicationDecision.PUBLISHED
-        else (f"不予公开的信息应当定期评估审查（{Provision.REVIEWED_AGAIN.short}）。",),
+        else (f"不予公开的信息应当定期评估审查{Provision.REVIEWED_AGAIN.noted(form.on)}。",),
     )
 
 

@@ -38,11 +38,6 @@ class Underway:
     service: LetterService
 
     @property
-    def lacks_number(self) -> bool:
-        """Whether the post's number is not known yet."""
-        return not self.service.mail_number
-
-    @property
     def key(self) -> int:
         """What tells it from every other: the letter's own number in the register."""
         return self.service.document.id

@@ -40,7 +40,7 @@ def redact(desk: Desk, file: CaseFile, form: Redaction) -> Plan:
         },
         message=f"已生成公开件“{form.copy}”，{form.pages}页，遮盖{form.places}处；原件没有改动。",
         reasons=(
-            f"能够区分处理的，提供可以公开的内容，并对不予公开的内容说明理由（{Provision.SEVERANCE}）。",
+            f"能够区分处理的，提供可以公开的内容，并对不予公开的内容说明理由{Provision.SEVERANCE.noted(form.on)}。",
         ),
     )
 

@@ -108,7 +108,7 @@ def register(desk: Desk, file: CaseFile, form: Registration) -> Plan:
         ),
         message=f"已登记，编号{file.register_number}，答复期限至{due_on}。",
         warnings=tuple(form.doubts()),
-        reasons=(f"{day.words}（{day.basis.short}）。", *((late,) if late else ())),
+        reasons=(f"{day.words}{day.basis.noted(day.received_on)}。", *((late,) if late else ())),
     )
 
 

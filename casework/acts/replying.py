@@ -16,8 +16,9 @@ from casework.cases.reply_course import course_of, decision_of, recorded_reply
 from casework.desk.desk import Desk
 from casework.desk.people import absent_words
 from casework.letters.facts import items_of_request
-from casework.published.asking import fitting
+from casework.papers.issuing import WITHDRAWN
 from casework.published.index import SURE
+from casework.published.public_list import fitting
 from db import documents
 from forms.choices import ObtainBy, SearchResult, ServiceMethod
 from forms.handling import Approval, Filing, SearchRecord
@@ -99,14 +100,18 @@ def _what_follows(
         f"救济途径：{advice.remedy.label}。",
     ]
     if kinds[0] is ReplyKind.RECORD_CORRECTION:
-        reasons[0] = f"更正申请不是公开申请，不计入年报表三（{Provision.RECORD_CORRECTED.short}）。"
+        reasons[0] = (
+            f"更正申请不是公开申请，不计入年报表三{Provision.RECORD_CORRECTED.noted(form.on)}。"
+        )
     bases = bases_of(kinds)
     if bases:
-        reasons.append("依据：" + "、".join(basis.short for basis in bases) + "。")
+        reasons.append("依据：" + "、".join(basis.on(form.on).short for basis in bases) + "。")
     reasons += [one.sentence for one in unmet(course, decision, ConditionStage.SERVICE)]
     withheld = outcome.group in (Group.REFUSED, Group.PARTLY_DISCLOSED)
     if withheld and not decision.gives_out and not file.case.has(StepKind.REVIEWED):
-        reasons.append(f"尚未登记公开审查和保密审查，请在送达前完成（{Provision.REVIEW.short}）。")
+        reasons.append(
+            f"尚未登记公开审查和保密审查，请在送达前完成{Provision.REVIEW.noted(form.on)}。"
+        )
     return tuple(reasons)
 
 
@@ -163,7 +168,8 @@ def serve(desk: Desk, file: CaseFile, form: Service) -> Plan:
         _must_not_be_untrue(desk, file, decided, form.on)
     after = file.with_step(Step(StepKind.SERVED, form.on), as_of=form.on)
     missed_on = after.missed_on
-    letters = [] if decided is None else documents.of_step(desk.store, decided.id)
+    written = [] if decided is None else documents.of_step(desk.store, decided.id)
+    letters = [one for one in written if one.status != WITHDRAWN]
     in_time = "按期答复" if missed_on is None else f"已超过答复期限{missed_on}"
     if missed_on is not None and missed_on != after.due_on:
         in_time += "，其后重新起算的期限不能使逾期消失"
@@ -173,7 +179,7 @@ def serve(desk: Desk, file: CaseFile, form: Service) -> Plan:
         message=f"已登记送达（{form.method.day_label}{form.on}），{in_time}。",
         reasons=(
             f"{form.method.value}以{form.method.day_label}为期限计算时点"
-            f"（{form.method.day_basis}）。",
+            f"（{form.method.day_basis(form.on)}）。",
         ),
     )
 

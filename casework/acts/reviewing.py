@@ -50,7 +50,7 @@ def review(desk: Desk, file: CaseFile, form: Review) -> Plan:
     if doubtful:
         reasons.append(
             f"{len(doubtful)}项不能确定，请用“报请确定”或者“登记会商”办理后再公开"
-            f"（{Provision.REFERRAL.short}）。"
+            f"{Provision.REFERRAL.noted(form.on)}。"
         )
     if kept:
         reasons.append(f"{len(kept)}项不予公开，不能随答复提供。")
@@ -185,7 +185,7 @@ def _opinion_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     return {
         "on": desk.today,
         "counsel": "" if asked is None else asked.counsel,
-        "points": [{"point": one.label} for one in points],
+        "points": [{"point": one.label(desk.today)} for one in points],
     }
 
 

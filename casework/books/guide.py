@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from casework.books.book import OfficeBook
-from casework.books.papers import write_paper
+from casework.books.book_papers import write_paper
 from casework.cases.case_file import plain
 from casework.desk.desk import Desk
 from casework.letters.guide_paper import OgiGuide, ogi_guide

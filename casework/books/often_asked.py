@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from casework.books.book import OfficeBook
 from casework.books.entering import enter_all, entries
 from casework.desk.desk import Desk
-from casework.published.often_asked import BOOK, PUBLIC, TO_PUBLISH, state_of
+from casework.published.often_decided import BOOK, PUBLIC, TO_PUBLISH, state_of
 from casework.reports.repeats import PublicationCandidate
 from db.office_books import BookEntry
 from forms.likeness import is_same_matter

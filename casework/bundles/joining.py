@@ -10,7 +10,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from casework.redaction.doors import read_picture
-from casework.redaction.writing import packed, write_pdf
+from casework.redaction.picture_pdf import packed, write_pdf
 from rules.errors import ClerkError
 
 PdfPage: TypeAlias = Any

@@ -14,8 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from casework.bundles.bundled_papers import BundledPaper
 from casework.bundles.joining import join, picture_as_pdf
-from casework.bundles.papers import BundledPaper
 from casework.foreign import Limits, read_apart
 from casework.redaction.doors import count_pages
 from casework.redaction.office import text_as_word

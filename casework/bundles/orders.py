@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
+from casework.bundles.bundled_papers import answer_papers, archive_papers, missing_of_an_answer
 from casework.bundles.making import BundleOrder, PlacedPaper, Sheet
-from casework.bundles.papers import answer_papers, archive_papers, missing_of_an_answer
 from casework.cases.case_file import load
 from casework.desk.desk import Desk
 from casework.letters import FiledPaper, end_sheet, file_contents, render

@@ -78,7 +78,7 @@ def _missed_words(case: Case) -> str:
         return ""
     return (
         f"答复期限曾于{long_day(missed_on)}届满而没有答复，其后的补正、收费、征求意见、延长"
-        f"都不能使逾期消失（{Provision.REPLY_PERIOD.short}）。"
+        f"都不能使逾期消失{Provision.REPLY_PERIOD.noted(missed_on)}。"
     )
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from casework.cases.case_file import CaseFile
 from casework.cases.recorded import decided_with, entered, noted
 from casework.desk.counsel_rules import counsel_rules, counsel_rules_since
 from casework.desk.desk import Desk
 from db import requests, steps
-from forms.circulation import Endorsement, EndorsementDecision
+from forms.circulation import Endorsement, EndorsementDecision, EndorsementLevel
 from forms.handling import Review
 from forms.procedure import FeeNotice
 from forms.reply import MixedReply, Reply, ReplyItem
@@ -72,6 +73,34 @@ def is_sent_back(happened: Sequence[Step]) -> bool:
         elif step.kind in (StepKind.APPROVED, StepKind.DECIDED):
             returned = False
     return returned
+
+
+class WaitingSheet(NamedTuple):
+    """An approval sheet on its way: the level it lies at, since when, and whether it came back."""
+
+    level: EndorsementLevel
+    since: date
+    is_returned: bool
+
+    @property
+    def label(self) -> str:
+        """What it waits for."""
+        return "退回修改" if self.is_returned else f"待{self.level.value}"
+
+
+def waiting_sheet(happened: Sequence[Step]) -> WaitingSheet | None:
+    """Return where the approval sheet lies; None before its first signature."""
+    levels = list(EndorsementLevel)
+    found: WaitingSheet | None = None
+    for step in happened:
+        if step.kind is StepKind.ENDORSED:
+            signed = entered(step, Endorsement)
+            if signed.decision is EndorsementDecision.RETURNED:
+                found = WaitingSheet(EndorsementLevel.DRAFTED, step.on, True)
+            elif signed.level is not None:
+                following = levels[min(levels.index(signed.level) + 1, len(levels) - 1)]
+                found = WaitingSheet(following, step.on, False)
+    return found
 
 
 def drafted_reply(file: CaseFile) -> Reply | MixedReply | None:

@@ -76,15 +76,25 @@ def beside_of(file: CaseFile, letters: str = "", file_names: Iterable[str] = ())
 def _told(file: CaseFile) -> Iterator[str]:
     registration = file.registration
     yield from (registration.mail_number, registration.contact, registration.representative)
-    yield registration.remark
+    yield from (registration.guardian, registration.remark)
     for record in file.records:
         yield from noted(record).words(_WORDS)
 
 
 def _readings(file: CaseFile) -> str:
-    """Return the readings of the names that the list's own pinyin does not have."""
-    from db.pinyin import other_readings
+    """Return the readings of the names that the list's own pinyin does not have.
+
+    A guardian has no column of the list, and so every reading of the name.
+    """
+    from db.pinyin import other_readings, pinyin_key
 
     registration = file.registration
-    names = (registration.applicant_name, registration.co_applicants, registration.agent_name)
-    return other_readings(" ".join(filter(None, names)))
+    guardian = registration.guardian
+    names = (
+        registration.applicant_name,
+        registration.co_applicants,
+        registration.agent_name,
+        guardian,
+    )
+    own = pinyin_key(guardian) if guardian else ""
+    return " ".join(filter(None, (own, other_readings(" ".join(filter(None, names))))))

@@ -66,10 +66,6 @@ class People:
         names = {part.name for part in parts}
         return tuple(one for one in self.active if names & set(one.parts))
 
-    def of_section(self, section: str) -> tuple[Person, ...]:
-        """Return those of a section."""
-        return tuple(one for one in self.active if self.section_of(one) == section)
-
     def phone_of(self, name: str) -> str:
         """Return the telephone of somebody, an empty text where none is known."""
         person = self.named(name)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from casework.desk.desk import Desk
 from casework.importing.columns import Match
-from casework.importing.entering import Progress
+from casework.importing.entering_cases import Progress
 from casework.importing.finding import enter_ledger
 from casework.importing.preview import (
     ColumnPreview,
@@ -19,7 +19,7 @@ from casework.importing.preview import (
     LedgerPreview,
     preview_of,
 )
-from casework.importing.settling import Answers
+from casework.importing.settling_doubts import Answers
 from casework.importing.sheets import open_ledger
 from casework.importing.vocabulary import FIELDS
 

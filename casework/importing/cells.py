@@ -54,6 +54,8 @@ _SHORT_YEAR = re.compile(
     r"(?<!\d)(\d\d)\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?(?!\d)"
 )
 _MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?(?!\d)")
+_DAY_ALONE = re.compile(r"(\d{1,2})\s*[日号]")
+_BRACKETED = re.compile(r"[（(][^）)\d]*[）)]")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _CLOCK = re.compile(
     r"[T\s]*(?<!\d)\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?)?分?(?:Z|[+-]\d\d:?\d\d)?"
@@ -116,13 +118,14 @@ class Years:
     """What a day written without its year is measured by.
 
     `anchor` is a day of the row that it cannot precede, `until` one that it cannot follow; `year`
-    what the register number, a heading or the file's name say. `inferred` counts how often this
-    decided.
+    what the register number, a heading or the file's name say, and `month` what a heading does.
+    `inferred` counts how often this decided.
     """
 
     anchor: date | None = None
     year: int | None = None
     until: date | None = None
+    month: int | None = None
     inferred: int = 0
 
     def day(self, month: int, day: int, shown: str) -> date:
@@ -213,7 +216,15 @@ def _of_text(text: str, shown: str, years: Years, *, was_number: bool = False) -
     if text.isdigit() and int(text) in _SERIALS:
         return _plausible(_SERIAL_START + timedelta(days=int(text)), shown)
     text = _CLOCK.sub(" ", _MOMENT.sub(_in_beijing, _in_digits(text)))
-    days, rest = _taken_apart(text, shown, years, was_number=was_number)
+    alone = _DAY_ALONE.fullmatch(_BRACKETED.sub("", text).strip())
+    if alone:
+        if years.month is None:
+            raise ValueError(
+                f"“{shown}”没有写月份，上面也没有写明月份的小标题，请写全年月日后重新导入。"
+            )
+        days, rest = [years.day(years.month, int(alone[1]), shown)], ""
+    else:
+        days, rest = _taken_apart(text, shown, years, was_number=was_number)
     if len(days) > 1:
         raise ValueError(
             f"“{shown}”写了不止一个日期，看不出以哪一天为准，请只留一个日期后重新导入。"
@@ -360,3 +371,21 @@ def year_in(text: str) -> int | None:
     """Return the year a heading or a name speaks of, or None."""
     years = {int(year) for year in re.findall(r"(?<!\d)(20[0-4]\d)(?!\d)", tidy(text))}
     return years.pop() if len(years) == 1 else None
+
+
+_MONTHS = {name: number for number, name in enumerate("一二三四五六七八九", start=1)} | {
+    "十": 10,
+    "十一": 11,
+    "十二": 12,
+}
+_MONTH_ONLY = re.compile(
+    r"(?:20[0-4]\d年)?度?(?:(0?[1-9]|1[0-2])|(十[一二]?|[一二三四五六七八九]))月份?([^\d至到—\-~、和一二三四五六七八九十]*)"
+)
+
+
+def month_in(text: str) -> int | None:
+    """Return the one month a heading is about (3月, 2025年三月份台账), or None."""
+    found = _MONTH_ONLY.fullmatch(tidy(text))
+    if found is None:
+        return None
+    return int(found[1]) if found[1] else _MONTHS[found[2]]

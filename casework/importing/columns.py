@@ -11,10 +11,10 @@ from difflib import SequenceMatcher
 from enum import Enum
 from functools import cache
 
-from casework.importing.cells import text_of, year_in
-from casework.importing.choices import TickedColumn, fields_of_several, ticked_columns
+from casework.importing.cells import month_in, text_of, year_in
 from casework.importing.field import LedgerField
 from casework.importing.sheets import Merge, Row, Sheet
+from casework.importing.ticked_columns import TickedColumn, fields_of_several, ticked_columns
 from casework.importing.vocabulary import BY_NAME, FIELDS, TOPICS, plain_name
 from casework.receipt.label_words import Party, asked_by
 
@@ -53,7 +53,7 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header of a sheet: its rows in the file, its columns, and the year the titles name.
+    """The header of a sheet: its rows in the file, its columns, the year and month its titles name.
 
     `chosen` is what the clerk overruled.
     """
@@ -63,6 +63,7 @@ class Header:
     columns: tuple[SheetColumn, ...]
     year: int | None = None
     chosen: Mapping[str, str] = field(default_factory=dict)
+    month: int | None = None
 
     def of(self, name: str) -> SheetColumn | None:
         """Return the column of a field, if the sheet has one."""
@@ -111,6 +112,7 @@ def header_of(sheet: Sheet, chosen: Mapping[str, str] | None = None) -> Header |
         tuple(_with_ticks(_understood(names, chosen or {}), ticks)),
         next(filter(None, map(year_in, titles)), None),
         chosen or {},
+        next(filter(None, map(month_in, titles)), None),
     )
 
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from casework.importing.cells import whole_number_in, without_days
-from casework.importing.challenges import challenge_steps
 from casework.importing.row import LedgerRow
+from casework.importing.told_challenges import challenge_steps
 from casework.importing.words import (
     default_reply,
     is_closed,

@@ -7,10 +7,10 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from casework.importing.columns import Match, SheetColumn
-from casework.importing.entering import Progress, cancelled, enter
+from casework.importing.entering_cases import Progress, cancelled, enter
 from casework.importing.preview import ImportOutcome, field_name
 from casework.importing.rows import RowEntry, SheetOfRequests, Walk, entry_of, rows_of, sheets_of
-from casework.importing.settling import Answers, all_answers, columns_remembered, remember
+from casework.importing.settling_doubts import Answers, all_answers, columns_remembered, remember
 from casework.importing.sheets import Ledger
 from casework.importing.vocabulary import FIELDS
 

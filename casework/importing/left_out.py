@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from casework.importing.places import place_words
+from casework.importing.row_places import place_words
 
 WHY = "未导入的原因"
 # What is to be done stands at the end of a sentence, as the messages of this program are built.

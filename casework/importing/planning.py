@@ -10,14 +10,14 @@ from casework.cases.deadlines import due_words
 from casework.desk.desk import Desk
 from casework.importing.cells import text_of
 from casework.importing.columns import letter
-from casework.importing.entering import Progress, cancelled, foreseen
+from casework.importing.entering_cases import Progress, cancelled, foreseen
 from casework.importing.field import CellKind
 from casework.importing.finding import ASKED_EVERY, enter_ledger, find, unknown_columns
 from casework.importing.left_out import Left, LeftOut
-from casework.importing.places import ON_ITS_SIDE, lines_words, place_words
 from casework.importing.preview import ColumnPreview, ImportOutcome, columns_of
+from casework.importing.row_places import ON_ITS_SIDE, lines_words, place_words
 from casework.importing.rows import sheets_of
-from casework.importing.settling import Answers, Doubt, doubts_of
+from casework.importing.settling_doubts import Answers, Doubt, doubts_of
 from casework.importing.sheets import Ledger, open_ledger
 from casework.importing.taking_numbers import EnteredRequests
 from casework.importing.vocabulary import FIELDS

@@ -5,7 +5,7 @@ from datetime import date
 
 from casework.importing.cells import Years, day_of, year_in
 from casework.importing.identity_papers import labelled_number, numbers_in, paper_of
-from casework.importing.people import NamedPeople, named_in
+from casework.importing.people_in_cells import NamedPeople, named_in
 from casework.importing.row import LedgerRow
 from casework.importing.words import (
     channel_of,
@@ -128,13 +128,14 @@ def _years(row: LedgerRow) -> Years:
     """Return what a day of receipt without its year is measured by."""
     year = year_in(row.raw("number"))
     if year is not None:
-        return Years(year=year)
+        return Years(year=year, month=row.header.month)
     later = []
     for name in ("decided_on", "replied_on", "served_on", "correction_noticed_on", "extended_on"):
         with suppress(ValueError):
             later.append(day_of(row.cell(name), Years()))
     days = [day for day in later if day is not None]
-    return Years(until=min(days)) if days else Years(year=row.header.year)
+    month = row.header.month
+    return Years(until=min(days), month=month) if days else Years(year=row.header.year, month=month)
 
 
 def _applicant(row: LedgerRow) -> tuple[str, Applicant, NamedPeople]:

@@ -15,14 +15,14 @@ from casework.importing.cells import (
     text_of,
     yuan_of,
 )
-from casework.importing.choices import is_tick
 from casework.importing.columns import Header, SheetColumn
 from casework.importing.field import CellKind
 from casework.importing.guards import NAMING, has_lost_digits, is_error, unguarded
-from casework.importing.places import place_words
+from casework.importing.row_places import place_words
 from casework.importing.several import apart
 from casework.importing.sheets import Cell, Row
 from casework.importing.text_tables import LOST
+from casework.importing.ticked_columns import is_tick
 from forms.names import tidy
 
 Answers = Mapping[str, Mapping[str, str]]

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from casework.importing.cells import Years, day_of, text_of, year_in
+from casework.importing.cells import Years, day_of, month_in, text_of, year_in
 from casework.importing.columns import Header, SheetColumn, header_again, header_of
 from casework.importing.course import ToldCourse, course_of
 from casework.importing.guards import is_ditto
 from casework.importing.left_out import Left, LeftOut, left_out
-from casework.importing.places import ON_ITS_SIDE, place_words
 from casework.importing.registration import registration_of
 from casework.importing.row import Answers, LedgerRow, doubt_key
+from casework.importing.row_places import ON_ITS_SIDE, place_words
 from casework.importing.sheets import Cell, Ledger, Row, Sheet
 from casework.importing.telling import take_told_course
 from forms.names import tidy
@@ -145,7 +145,8 @@ def rows_of(found: SheetOfRequests, walk: Walk) -> Iterator[LedgerRow]:
     values: dict[tuple[int, int], Cell] = {}
     below_header = 0
     again_rows: tuple[Row, ...] = ()
-    heading: tuple[Row, ...] = ()
+    year_heading: tuple[Row, ...] = ()
+    month_heading: tuple[Row, ...] = ()
     above: dict[int, Cell] = {}
     for number, cells in sheet.rows():
         if number <= header.last_row:
@@ -165,14 +166,17 @@ def rows_of(found: SheetOfRequests, walk: Walk) -> Iterator[LedgerRow]:
             continue
         if len(filled) == 1:
             if year_in(first):
-                header, heading = replace(header, year=year_in(first)), (row,)
+                header, year_heading = replace(header, year=year_in(first), month=None), (row,)
+                month_heading = ()
+            if month_in(first):
+                header, month_heading = replace(header, month=month_in(first)), (row,)
             if not first.isdigit():
                 walk.warnings.append(
                     f"{place_words(sheet.name, number)}只有“{first[:30]}”，"
                     "当作小标题或者说明，没有导入。"
                 )
             continue
-        under = (*again_rows, *heading)
+        under = (*again_rows, *dict.fromkeys(map(tuple, (*year_heading, *month_heading))))
         row, dittos = _undittoed(row, above)
         made = LedgerRow(sheet.name, number, header, row, walk.notes, under, walk.answers)
         for column in header.columns:

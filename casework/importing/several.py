@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from casework.importing.people import named_in
+from casework.importing.people_in_cells import named_in
 
 _DAY = re.compile(
     r"(?:20)?\d\d\s*[年./\-]\s*\d{1,2}\s*[月./\-]\s*\d{1,2}\s*[日号]?|\d{1,2}\s*月\s*\d{1,2}\s*[日号]?"

@@ -7,7 +7,7 @@ from casework.acts.registering import SERIES, register_number
 from casework.desk.desk import Desk
 from casework.importing.left_out import Left, LeftOut
 from casework.importing.numbering import Number, bare_serial, number_of, plain_number
-from casework.importing.places import place_words
+from casework.importing.row_places import place_words
 from casework.importing.rows import RowEntry
 from db import bulk, numbers
 from db.bulk import Numbered

@@ -60,7 +60,7 @@ def _years(row: LedgerRow) -> Years:
     year = year_in(row.raw("number")) or row.header.year
     received = row.cell("received_on")
     if received is not None:
-        day = row.day("received_on", Years(year=year))
+        day = row.day("received_on", Years(year=year, month=row.header.month))
         if day is not None:
             return Years(anchor=day)
     return Years(year=year)

@@ -1,84 +1,61 @@
-"""The letters of the office: each a frozen record, built from facts, written into a template."""
+"""The letters of the office: each a frozen record, built from facts, written into a template.
 
-from casework.letters.bulletin import Bulletin
-from casework.letters.by_kind import letter_kind_of, mixed_reply, reply_letter
-from casework.letters.by_kind.closing import OtherNotice, RecordCorrection
+A record registers itself under its kind (`letter.record_of`); the modules that hold none of the
+names below are read for that alone.
+"""
+
+from casework.letters import (  # noqa: F401
+    bulletin,
+    chasing,
+    circulating,
+    contact_papers,
+    findings_sheet,
+    guide_paper,
+    office_papers,
+    reviewing,
+)
+from casework.letters.by_kind import (
+    mixed_reply,
+    reply_letter,
+)
 from casework.letters.by_kind.disclosing import (
-    AccessTold,
-    AlreadyPublic,
     Decided,
-    DisclosureLetter,
-    PartialDisclosure,
     ProvidedItem,
     already_public,
     disclosure,
     partial_disclosure,
-    severed_items,
 )
 from casework.letters.by_kind.elsewhere import (
-    InArchives,
-    NotExisting,
-    NotThisAgency,
-    OwnFile,
-    RegistryQuery,
     not_existing,
     not_this_agency,
 )
-from casework.letters.by_kind.mixed import MixedItem, MixedReplyLetter
-from casework.letters.by_kind.no_request import (
-    ConfirmOrReissue,
-    Excessive,
-    NotGovernmentInformation,
-    Petition,
-    Publication,
-    Repeated,
+from casework.letters.by_kind.refusing import (
+    refusal,
 )
-from casework.letters.by_kind.refusing import Refusal, refusal
-from casework.letters.by_kind.unable import NeedsMaking, StillUnclear
 from casework.letters.challenged import (
-    DefenceStatement,
-    Evidence,
-    ReconsiderationAnswer,
     defence_statement,
     evidence_of,
     reconsideration_answer,
-)
-from casework.letters.contact_papers import (
-    AssistedRecord,
-    ContactRecordPaper,
-    IntakeSlip,
-    ScopeConfirmation,
 )
 from casework.letters.facts import (
     CaseFacts,
     Consulted,
     OfficeFacts,
-    chinese_date,
 )
 from casework.letters.fees import (
-    FeeNoticeLetter,
-    FeeRow,
     fee_notice,
     formal_yuan,
 )
 from casework.letters.file_papers import (
-    EndSheet,
-    FileContents,
     FiledPaper,
     ProofDay,
-    TimeLimitProof,
     end_sheet,
     file_contents,
     time_limit_proof,
 )
-from casework.letters.findings_sheet import FindingsSheet
-from casework.letters.guide_paper import OgiGuide
 from casework.letters.internal import (
-    ApprovalSheet,
     Opinion,
-    PhoneRecord,
     Search,
-    SearchRecordPaper,
     approval_sheet,
     phone_record,
     search_record,
@@ -89,16 +66,10 @@ from casework.letters.kinds import (
 )
 from casework.letters.letter import (
     Letter,
-    ReplyLetter,
-    letter_text,
     names_of,
-    required_names,
     values_of,
 )
 from casework.letters.mailing import (
-    EmsLabel,
-    Envelope,
-    MailingRegister,
     MailText,
     Posted,
     ems_label,
@@ -107,56 +78,23 @@ from casework.letters.mailing import (
     service_mail,
 )
 from casework.letters.notices import (
-    AssistanceRequest,
-    ConsultationNotice,
-    DeferralNotice,
-    LapseNotice,
-    ReasonsNotice,
-    ThirdPartyDisclosure,
-    WithdrawalConfirmation,
     assistance_request,
     consultation_notice,
     deferral_notice,
-    lapse_notice,
     reasons_notice,
     third_party_disclosure,
-    withdrawal_confirmation,
 )
-from casework.letters.office_letters import OFFICE_LETTERS
-from casework.letters.office_papers import DutyLedger, EnquiryList, TrainingRecord
 from casework.letters.opening import (
-    CorrectionItem,
     CorrectionNoticeLetter,
-    ReceiptAcknowledgement,
     correction_notice,
     receipt_acknowledgement,
 )
 from casework.letters.procedure import (
-    AgencyConsultationLetter,
-    ExtensionNotice,
-    ThirdPartyConsultationLetter,
     agency_consultation,
     extension_notice,
     third_party_consultation,
 )
-from casework.letters.reply_words import Said
-from casework.letters.request_papers import (
-    ApplicationForm,
-    ConfirmationRecord,
-    PowerOfAttorney,
-    RegistrationSheet,
-    application_form,
-    confirmation_record,
-    power_of_attorney,
-    registration_sheet,
-)
-from casework.letters.service_papers import (
-    MailingSlip,
-    ProofOfService,
-    mailing_slip,
-    proof_of_service,
-)
-from casework.letters.writing import (
+from casework.letters.rendering import (
     SHIPPED,
     check,
     file_name,
@@ -164,153 +102,44 @@ from casework.letters.writing import (
     template_path,
     words,
 )
-
-LETTERS: tuple[type[Letter], ...] = (
-    *OFFICE_LETTERS,
-    ReconsiderationAnswer,
-    DefenceStatement,
-    Envelope,
-    EmsLabel,
-    MailingRegister,
-    FeeNoticeLetter,
-    FileContents,
-    EndSheet,
-    TimeLimitProof,
-    ApprovalSheet,
-    SearchRecordPaper,
-    PhoneRecord,
-    ContactRecordPaper,
-    ScopeConfirmation,
-    AssistedRecord,
-    IntakeSlip,
-    EnquiryList,
-    TrainingRecord,
-    DutyLedger,
-    OgiGuide,
-    Bulletin,
-    FindingsSheet,
-    ReasonsNotice,
-    DeferralNotice,
-    ConsultationNotice,
-    AssistanceRequest,
-    ThirdPartyDisclosure,
-    WithdrawalConfirmation,
-    LapseNotice,
-    ReceiptAcknowledgement,
-    CorrectionNoticeLetter,
-    AccessTold,
-    RegistryQuery,
-    OwnFile,
-    NeedsMaking,
-    StillUnclear,
-    Repeated,
-    Petition,
-    Publication,
-    Excessive,
-    ConfirmOrReissue,
-    InArchives,
-    NotGovernmentInformation,
-    RecordCorrection,
-    OtherNotice,
-    MixedReplyLetter,
-    ThirdPartyConsultationLetter,
-    AgencyConsultationLetter,
-    ExtensionNotice,
-    DisclosureLetter,
-    AlreadyPublic,
-    PartialDisclosure,
-    Refusal,
-    NotExisting,
-    NotThisAgency,
-    ApplicationForm,
-    RegistrationSheet,
-    ConfirmationRecord,
-    PowerOfAttorney,
-    ProofOfService,
-    MailingSlip,
+from casework.letters.reply_words import (
+    Said,
+)
+from casework.letters.request_papers import (
+    application_form,
+    confirmation_record,
+    power_of_attorney,
+    registration_sheet,
+)
+from casework.letters.service_papers import (
+    mailing_slip,
+    proof_of_service,
 )
 
 __all__ = [
-    "LETTERS",
     "SHIPPED",
-    "AccessTold",
-    "AgencyConsultationLetter",
-    "AlreadyPublic",
-    "ApplicationForm",
-    "ApprovalSheet",
-    "AssistanceRequest",
     "CaseFacts",
-    "ConfirmOrReissue",
-    "ConfirmationRecord",
-    "ConsultationNotice",
     "Consulted",
-    "CorrectionItem",
     "CorrectionNoticeLetter",
     "Decided",
-    "DefenceStatement",
-    "DeferralNotice",
-    "DisclosureLetter",
-    "EmsLabel",
-    "EndSheet",
-    "Envelope",
-    "Evidence",
-    "Excessive",
-    "ExtensionNotice",
-    "FeeNoticeLetter",
-    "FeeRow",
-    "FileContents",
     "FiledPaper",
-    "InArchives",
-    "LapseNotice",
     "Letter",
     "LetterKind",
     "MailText",
-    "MailingRegister",
-    "MailingSlip",
-    "MixedItem",
-    "MixedReplyLetter",
-    "NeedsMaking",
-    "NotExisting",
-    "NotGovernmentInformation",
-    "NotThisAgency",
     "OfficeFacts",
     "Opinion",
-    "OtherNotice",
-    "OwnFile",
-    "PartialDisclosure",
-    "Petition",
-    "PhoneRecord",
     "Posted",
-    "PowerOfAttorney",
     "ProofDay",
-    "ProofOfService",
     "ProvidedItem",
-    "Publication",
-    "ReasonsNotice",
-    "ReceiptAcknowledgement",
     "Recipient",
-    "ReconsiderationAnswer",
-    "RecordCorrection",
-    "Refusal",
-    "RegistrationSheet",
-    "RegistryQuery",
-    "Repeated",
-    "ReplyLetter",
     "Said",
     "Search",
-    "SearchRecordPaper",
-    "StillUnclear",
-    "ThirdPartyConsultationLetter",
-    "ThirdPartyDisclosure",
-    "TimeLimitProof",
-    "WithdrawalConfirmation",
     "agency_consultation",
     "already_public",
     "application_form",
     "approval_sheet",
     "assistance_request",
     "check",
-    "chinese_date",
     "confirmation_record",
     "consultation_notice",
     "correction_notice",
@@ -326,9 +155,6 @@ __all__ = [
     "file_contents",
     "file_name",
     "formal_yuan",
-    "lapse_notice",
-    "letter_kind_of",
-    "letter_text",
     "mailing_register",
     "mailing_slip",
     "mixed_reply",
@@ -346,15 +172,12 @@ __all__ = [
     "registration_sheet",
     "render",
     "reply_letter",
-    "required_names",
     "search_record",
     "service_mail",
-    "severed_items",
     "template_path",
     "third_party_consultation",
     "third_party_disclosure",
     "time_limit_proof",
     "values_of",
-    "withdrawal_confirmation",
     "words",
 ]

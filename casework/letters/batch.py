@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from casework.letters.letter import Letter
-from casework.letters.writing import render
+from casework.letters.rendering import render
 from casework.word import MergingStopped, merge
 from casework.word.parts import source_bytes
 

@@ -10,6 +10,7 @@ from casework.letters.internal import SHORT_BLANK
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, Word
 from rules.circulation import Circulated
+from rules.law import cite
 from rules.provisions import Provision
 
 
@@ -195,7 +196,7 @@ def routing_sheet(
         document=document,
         proposal=proposal,
         levels=tuple(signed),
-        basis=str(Provision.REVIEW),
+        basis=cite(Provision.REVIEW, on=on),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, Word
+from rules.law import cite
 from rules.provisions import Provision
 
 _LINE = "　　　　　　"
@@ -136,7 +137,7 @@ def assisted_record(
         information_sought=case.information_sought,
         filled_by=filled_by,
         witness=witness or _LINE,
-        basis=f"{Provision.ORAL_REQUEST}、{Provision.HELP.short}",
+        basis=f"{Provision.ORAL_REQUEST.on(on)}、{Provision.HELP.on(on).short}",
     )
 
 
@@ -189,5 +190,5 @@ def intake_slip(
         mail_number=mail_number or "—",
         information_sought=case.information_sought,
         received_on=chinese_date(case.received_on),
-        basis=str(case.channel.basis),
+        basis=cite(case.channel.basis, on=case.received_on),
     )

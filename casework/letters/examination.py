@@ -13,7 +13,7 @@ from casework.letters import form_checks as form
 from casework.letters import substance_checks as substance
 from casework.letters.examined import Facts, Finding, Severity, Text
 from casework.letters.letter import Letter
-from casework.letters.writing import words
+from casework.letters.rendering import words
 from casework.word import paragraphs, review_marks, surroundings
 
 __all__ = ["Facts", "Finding", "Severity", "examine", "legible"]

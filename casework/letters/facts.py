@@ -200,7 +200,7 @@ class CaseFacts:
             yield (
                 f"本机关于{chinese_date(consulted.sent_on)}书面征求{whom}的意见"
                 f"{consulted.answer_words}。"
-                f"根据{NOT_COUNTED_BASIS}的规定，征求意见所需时间不计算在答复期限内。"
+                f"根据{NOT_COUNTED_BASIS.on(consulted.sent_on)}的规定，征求意见所需时间不计算在答复期限内。"
             )
 
     def _extension(self) -> Iterator[str]:

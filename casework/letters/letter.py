@@ -21,11 +21,23 @@ class Word:
     code: bool = False
 
 
+_RECORDS: "dict[LetterKind, type[Letter]]" = {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What every document shows: the office."""
+    """What every document shows: the office. A record that names its `kind` registers itself."""
 
     kind: ClassVar[LetterKind]
+
+    def __init_subclass__(cls) -> None:
+        """Register the record; raises `ValueError` where its kind has another."""
+        if "kind" not in cls.__dict__:
+            return
+        # A dataclass with slots is made twice over: the second is the one that is used.
+        if _RECORDS.setdefault(cls.kind, cls).__qualname__ != cls.__qualname__:
+            raise ValueError(f"{cls.kind.name} has two records")
+        _RECORDS[cls.kind] = cls
 
     office: Annotated[str, Word("机关全称", required=True)]
 
@@ -66,6 +78,11 @@ class ReplyLetter(ToApplicant):
 
     basis: Annotated[str, Word("依据", required=True)]
     remedy: Annotated[str, Word("救济告知", required=True)]
+
+
+def record_of(kind: LetterKind) -> type[Letter]:
+    """Return the record a kind of document is filled as."""
+    return _RECORDS[kind]
 
 
 @dataclass(frozen=True, slots=True)

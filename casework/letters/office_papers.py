@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from casework.letters.facts import OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, Word
+from rules.law import cite
 from rules.provisions import Provision
 
 
@@ -102,7 +103,7 @@ def training_record(
         count=str(len(attendees)),
         result=result,
         questions=questions,
-        basis=str(Provision.TRAINING),
+        basis=cite(Provision.TRAINING, on=held_on),
     )
 
 

@@ -115,7 +115,7 @@ def receipt_acknowledgement(
         materials=materials,
         arrived_on=chinese_date(case.arrived_on or case.received_on),
         received_on=received,
-        receipt_basis=str(case.channel.basis),
+        receipt_basis=cite(case.channel.basis, on=case.received_on),
         time_limit=words,
         handler=case.handler or office.contact,
         phone=office.phone,

@@ -14,11 +14,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from casework.letters import LETTERS, SHIPPED
+from casework.letters import SHIPPED
 from casework.letters.kinds import LetterKind
-from casework.letters.letter import Letter, LetterField, fields_of, values_of
+from casework.letters.letter import LetterField, fields_of, record_of, values_of
+from casework.letters.rendering import check, template_path
 from casework.letters.sample import sample_letter
-from casework.letters.writing import check, template_path
 from casework.word import LetterPage, TemplateProblem, fill, page_of
 from casework.word.parts import source_bytes
 from db.files import write_whole
@@ -27,7 +27,6 @@ from rules.errors import ClerkError
 _VERSIONS = "versions"
 _ORIGINS = "origins.json"
 _STAMP = re.compile(r"(\d{8}-\d{6})(?:-\d+)?")
-_CLASSES = {letter.kind: letter for letter in LETTERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +50,6 @@ class TemplateState:
         return "本机关修改" if self.own else "随程序"
 
 
-def letter_class(kind: LetterKind) -> type[Letter]:
-    """Return the letter a kind of template is filled from."""
-    return _CLASSES[kind]
-
-
 def states(folder: Path) -> list[TemplateState]:
     """Return every template as letters would use it today."""
     origins = _origins(folder)
@@ -70,7 +64,7 @@ def _state(folder: Path, kind: LetterKind, origins: dict[str, str]) -> TemplateS
         path,
         own,
         own and origins.get(kind.key, _digest(_shipped(kind))) != _digest(_shipped(kind)),
-        tuple(check(path, letter_class(kind))) if own else (),
+        tuple(check(path, record_of(kind))) if own else (),
         len(versions(folder, kind)),
     )
 
@@ -98,7 +92,7 @@ def adopt(folder: Path, kind: LetterKind, source: Path, *, now: datetime) -> Pat
     Raises `ClerkError` with the first trouble where letters could not be made of it.
     """
     data = source_bytes(source)
-    problems = check(data, letter_class(kind))
+    problems = check(data, record_of(kind))
     if problems:
         more = f"（另有{len(problems) - 1}处问题）" if len(problems) > 1 else ""
         raise ClerkError(f"模板不能使用：{problems[0]}{more}")
@@ -201,7 +195,7 @@ def _marks(field: LetterField, sample: object) -> Iterator[Placeholder]:
 
 def problems_of(kind: LetterKind, source: Path) -> list[TemplateProblem]:
     """Return everything that is wrong with a file as a template of this kind."""
-    return check(source_bytes(source), letter_class(kind))
+    return check(source_bytes(source), record_of(kind))
 
 
 def _keep(folder: Path, kind: LetterKind, now: datetime) -> None:

@@ -98,11 +98,6 @@ def letter_kind_of(kind: ReplyKind) -> LetterKind:
     return _WRITTEN[kind].letter
 
 
-def answers_an_item(kind: ReplyKind) -> bool:
-    """Tell whether a kind may answer one item of several."""
-    return _WRITTEN[kind].item is not None
-
-
 def words_of(item: Item, case: CaseFacts) -> ItemWords:
     """Return the sentences of an item; raises `KeyError` for a kind that answers none."""
     words = _WRITTEN[item.kind].item

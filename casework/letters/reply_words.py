@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rules.law import Basis
-from rules.replies import PartyNature, ReplyKind
+from rules.replies import ReplyKind
+from rules.reply_facts import PartyNature
 
 REASON_MARKS = ("——", "：理由", "|")
 

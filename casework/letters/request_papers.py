@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, Word
+from rules.law import cite
 
 BLANK_DAY = "　　　年　　　月　　　日"
 BLANK = "　　　　　　　"
@@ -203,7 +204,7 @@ def confirmation_record(
         confirmed=confirmed,
         confirmed_on=day_or_blank(confirmed_on),
         handler=case.handler or office.contact,
-        basis=str(case.channel.basis),
+        basis=cite(case.channel.basis, on=case.received_on),
     )
 
 

@@ -13,6 +13,7 @@ from casework.letters.opening import common
 from casework.letters.reply_words import sentence
 from forms.reviewing import ConferenceOpinion, CounselOpinion
 from rules.item_review import ItemFinding
+from rules.law import cite
 from rules.legality import ListedPoint
 from rules.provisions import Provision
 
@@ -57,7 +58,7 @@ def item_review_sheet(
             )
             for one in findings
         ),
-        basis=str(Provision.REVIEW),
+        basis=cite(Provision.REVIEW, on=on),
     )
 
 
@@ -91,7 +92,7 @@ def secrecy_referral(
         question=sentence(question),
         due_on="暂停计算" if case.due_on is None else chinese_date(case.due_on),
         answer_by="尽快" if answer_by is None else f"于{chinese_date(answer_by)}前（含当日）",
-        basis=str(Provision.REFERRAL),
+        basis=cite(Provision.REFERRAL, on=on),
     )
 
 
@@ -233,7 +234,7 @@ def legality_list(
     """Return the list, with what counsel found where it has been found, else to be filled in."""
     told = () if opinion is None else opinion.points
     lines = [(one.point, one.finding.value, one.note) for one in told] or [
-        (one.label, "", "") for one in points
+        (one.label(on), "", "") for one in points
     ]
     followed = "" if opinion is None or opinion.followed is None else opinion.followed.value
     why_not = "" if opinion is None else opinion.why_not

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from casework.cases.case_file import CaseFile, load
 from casework.cases.circulation_times import pace_of
-from casework.cases.review_course import counsel_reasons, drafted_reply
+from casework.cases.review_course import counsel_reasons, drafted_reply, waiting_sheet
 from casework.cases.urgency import short_day
 from casework.desk.desk import Desk
 from casework.desk.people import People, people_of
@@ -148,8 +148,18 @@ def _needs(desk: Desk, file: CaseFile, office: People) -> Iterator[_Wanted]:
     if asked > answered or (must_go and not answered):
         yield Need.COUNSEL, "", *_playing(office, OfficePart.COUNSEL, today)
     if not case.has(StepKind.APPROVED):
-        yield Need.APPROVE, "", *_playing(office, OfficePart.LEADER, today)
+        who, absent = _playing(office, OfficePart.LEADER, today)
+        yield Need.APPROVE, "", who, "，".join(filter(None, (_sheet_words(desk, file), absent)))
     yield Need.SERVE, "", *clerk
+
+
+def _sheet_words(desk: Desk, file: CaseFile) -> str:
+    """Return where the approval sheet lies and for how long; empty where it is not on its way."""
+    sheet = waiting_sheet(file.standing)
+    if sheet is None:
+        return ""
+    days = desk.working_days(sheet.since, desk.today)
+    return f"呈批单{sheet.label}，自{short_day(sheet.since)}起{days}个工作日"
 
 
 def _before_the_draft(

@@ -52,6 +52,6 @@ def _conditions(desk: Desk, file: CaseFile, form: Reply | MixedReply) -> Iterato
     for tick in ticks(course_of(file, form.on), decision_of(desk, file, form)):
         one = tick.condition
         if one.stage is ConditionStage.DECISION:
-            basis = f"（{one.basis.short}）" if one.basis is not None else ""
+            basis = one.basis.noted(form.on) if one.basis is not None else ""
             sentence = "" if tick.is_met else f"{one.sentence}{basis}"
             yield Before(one.label, tick.is_met, one.force is Force.FORBIDS, sentence)

@@ -8,7 +8,7 @@ from casework.cases.urgency import Urgency
 from casework.desk.desk import Desk
 from casework.pages import agenda
 from casework.pages.day_board import act_label_of, kind_of
-from casework.pages.numbers import short_number
+from casework.pages.register_numbers import short_number
 from db import requests
 from db.requests import Query, QueryCondition
 from rules.errors import ClerkError

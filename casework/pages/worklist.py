@@ -9,7 +9,7 @@ from casework.cases.urgency import VOID, Deadline, Urgency, chip
 from casework.desk.desk import Desk
 from casework.pages.agenda_items import AgendaItem
 from casework.pages.nearest import challenge_words, days_of, nearest
-from casework.pages.numbers import short_number
+from casework.pages.register_numbers import short_number
 from casework.papers.letter_codes import case_of_code
 from db import requests
 from db.requests import Query, QueryCondition, RequestRow

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from casework.receipt.asking import asking_clause
+from casework.receipt.asking_verbs import asking_clause
 from casework.receipt.blocks import ReadCell, ReadRow
 from casework.receipt.choices_said import choice_named
 from casework.receipt.formulas import WEAK

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from casework.receipt import values
-from casework.receipt.numbers import is_credit_code, is_resident_id
+from casework.receipt.number_shapes import is_credit_code, is_resident_id
 from casework.receipt.result import ReadField, Reading
 from forms.choices import IdType, ObtainBy
 from forms.names import applicant_of

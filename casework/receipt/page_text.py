@@ -7,7 +7,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from casework.receipt.blocks import ReadRow
-from casework.receipt.layout import Piece, RelativeBox, laid_out
+from casework.receipt.page_rows import Piece, RelativeBox, laid_out
 
 _MOST_PIECES = 12_000
 _MOST_OBJECTS = 20_000

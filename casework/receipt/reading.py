@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from casework.receipt.asking import asks
+from casework.receipt.asking_verbs import asks
 from casework.receipt.blocks import ReadRow, lines_of
 from casework.receipt.component import HOW_TO_GET_IT
 from casework.receipt.entries import entries_of
@@ -16,7 +16,7 @@ from casework.receipt.forwarded import passed_on, quoted_from
 from casework.receipt.mail import Attached, Mail, mail_of
 from casework.receipt.recognition import recognised_rows
 from casework.receipt.result import MOST_CHARACTERS, ReadField, Reading
-from casework.receipt.settling import settled
+from casework.receipt.settling_entries import settled
 from casework.receipt.sources import TakenFile, taken_from
 from casework.receipt.stamps import take_stamp, without_stamp
 from casework.receipt.values import is_name

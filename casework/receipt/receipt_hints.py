@@ -12,7 +12,7 @@ from casework.acts.registering import as_registered
 from casework.cases.repeats_found import earlier_requests
 from casework.cases.urgency import short_day
 from casework.desk.desk import Desk
-from casework.published.often_asked import often_answer
+from casework.published.often_decided import often_answer
 from db.requests import RequestRow
 from forms.choices import IdType
 from forms.likeness import Who

@@ -13,7 +13,7 @@ from typing import Any
 from casework.receipt.blocks import PageArea, ReadRow
 from casework.receipt.component import HOW_TO_GET_IT, component
 from casework.receipt.grid import RelativeBox
-from casework.receipt.layout import Piece, laid_out
+from casework.receipt.page_rows import Piece, laid_out
 from casework.receipt.scan_pages import pages_of
 from casework.receipt.straightening import Straight, straightened
 from casework.receipt.ticked_boxes import Square, squares_in

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from casework.receipt.numbers import (
+from casework.receipt.number_shapes import (
     MAIL,
     is_credit_code,
     is_resident_id,

@@ -7,7 +7,7 @@ number in it; a town alone is not one.
 import re
 from collections.abc import Iterator
 
-from casework.redaction.kinds import SecretKind, Span
+from casework.redaction.secret_kinds import SecretKind, Span
 
 _HAN = r"[\u4e00-\u9fff〇]"
 _LARGE = r"(?:省|自治区|自治州|自治县|自治旗|特别行政区|市|地区|盟|区|县|旗|州)"

@@ -18,8 +18,8 @@ from pypdfium2 import raw
 
 from casework.redaction.bars import Bar, draw
 from casework.redaction.doors import extent
+from casework.redaction.picture_pdf import PdfPage, packed, write_pdf
 from casework.redaction.prepared import Prepared
-from casework.redaction.writing import PdfPage, packed, write_pdf
 from db.file_names import what_to_check, why
 from rules.errors import ClerkError
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from casework.redaction.bars import Bar
 from casework.redaction.characters import Letters
-from casework.redaction.kinds import Found, SecretKind
 from casework.redaction.places import Box
 from casework.redaction.prepared import Prepared
 from casework.redaction.redacting import everything
+from casework.redaction.secret_kinds import Found, SecretKind
 from casework.redaction.suggesting import Kept, Suggestions, places_of
 from casework.redaction.table_gaps import forgotten
 from forms.redaction import CoverGround

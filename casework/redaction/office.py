@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from casework.redaction.sheets import fit, parts_of, shared_lengths, wrapped_styles
+from casework.redaction.printed_sheets import fit, parts_of, shared_lengths, wrapped_styles
 from casework.word.parts import Node, packed, packed_parts
 from rules.errors import ClerkError
 

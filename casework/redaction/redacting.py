@@ -8,10 +8,10 @@ from typing import Any
 
 from casework.redaction.bars import Bar
 from casework.redaction.burning import Burnt, burn
-from casework.redaction.kinds import Found, SecretKind
 from casework.redaction.office import decoded
 from casework.redaction.prepared import Prepared
 from casework.redaction.preparing import Recognise, Told, prepare
+from casework.redaction.secret_kinds import Found, SecretKind
 from casework.redaction.suggesting import Suggestions, suggest
 from db.file_names import why
 from rules.errors import ClerkError

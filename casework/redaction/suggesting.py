@@ -12,12 +12,12 @@ from itertools import pairwise
 
 from casework.redaction.addresses import addresses
 from casework.redaction.characters import Chunk, Flow, Letters, PageText, plainly
-from casework.redaction.kinds import Found, SecretKind, Span
 from casework.redaction.names import names
-from casework.redaction.numbers import numbers
+from casework.redaction.personal_numbers import numbers
+from casework.redaction.personal_words import words
 from casework.redaction.places import around
+from casework.redaction.secret_kinds import Found, SecretKind, Span
 from casework.redaction.tables import TableColumn, cells, row_names
-from casework.redaction.words import words
 
 
 class Kept(Enum):

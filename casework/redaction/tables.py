@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from casework.redaction.characters import Chunk, Letters
-from casework.redaction.kinds import SecretKind
 from casework.redaction.names import is_name, is_office_head
 from casework.redaction.places import Box
+from casework.redaction.secret_kinds import SecretKind
 
 _HEADS = (
     (

@@ -14,7 +14,7 @@ from enum import Enum
 from itertools import pairwise
 from statistics import median_low
 
-from casework.reports.facts import ReportedRequest
+from casework.reports.request_facts import ReportedRequest
 from rules.annual_report import place_of
 from rules.replies import ReplyKind
 from rules.report_rows import CLOSED, FIRST_OUTCOME, LAST_OUTCOME, ROWS, Applicant

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.reports.analysis import AnalysisLine, line_of, lines_by, outcome_of, section_of
-from casework.reports.facts import ReportedRequest
+from casework.reports.request_facts import ReportedRequest
 from casework.reports.subjects import subject_of
 from rules.challenges import Challenge
+from rules.time_limits import REPLY_DAYS
 
 _NOBODY = "未登记承办人"
 _QUARTERS = "一二三四"
@@ -133,3 +134,8 @@ def _was_open(one: ReportedRequest, span: MonthSpan) -> bool:
 
 def _person_of(one: ReportedRequest) -> str:
     return one.handler or _NOBODY
+
+
+def reply_limit_days(year: int) -> int:
+    """Return the limit of a reply in working days, as it stands at the end of a year."""
+    return REPLY_DAYS.on(date(year, 12, 31)).value

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from casework.reports.evidence import DoubtKind, Effect, SuspectRow, cells, change, doubts
-from casework.reports.facts import ReportedRequest
+from casework.reports.request_facts import ReportedRequest
 from rules.annual_report import Table3, table_3
 from rules.report_rows import CARRIED_IN, CLOSED, NEW, ROWS, TOTAL_COLUMN, Applicant
 

@@ -24,7 +24,12 @@ from db import attachments, documents, drafts, erasing, sealed_papers
 from db.erasing import Erased, Taken
 from db.files import write_whole
 from rules.errors import ClerkError
+from rules.provisions import Provision
 
+ERASING_EXPLAINED = (
+    f"录错的号码、申请人要求删除的信息（{Provision.ERASURE.short}）：经过、列表、检索、文书、查阅记录里的"
+    "都删去，原处留下删除标记，校验链仍能证明其余内容没有改动；备份里还有的，列出是哪几份。"
+)
 _LEAST = 5
 _SAYS_SOMETHING = re.compile(r"[0-9@\u4e00-\u9fff]")
 _DAY = re.compile(r"\d{4}-\d\d|〔\d{4}〕")

@@ -13,7 +13,6 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from casework.word.blocks import arrange, lines_of
 from casework.word.codes import Code, drawing, enclose, is_shown
 from casework.word.long_names import shaped
 from casework.word.parts import (
@@ -28,6 +27,7 @@ from casework.word.parts import (
     text_parts,
 )
 from casework.word.tags import CHINESE_ORDINAL, ORDINAL, Fault, Marks, Tag, TagKind, find_marks
+from casework.word.template_blocks import arrange, lines_of
 from rules.errors import ClerkError
 from rules.law import chinese_number
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from casework.books.papers import write_paper
+from casework.books.book_papers import write_paper
 from casework.cases.case_file import plain
 from casework.desk.changes import What
 from casework.desk.desk import Desk
@@ -20,9 +20,10 @@ from casework.desk.writing import writing
 from casework.letters.findings_sheet import PointLine, findings_sheet
 from casework.papers.issuing import office_facts
 from casework.reports.annual import AnnualReport, from_json, to_exchange
+from casework.reports.locked_years import COUNTY_REPORT
 from casework.reports.narrative import drafts
 from casework.reports.rollup import RollUp, UnitReport
-from casework.year.report_keeping import report_before
+from casework.year.report_keeping import report_before, settled
 from db import settings
 from db.faults import read_as_written
 from forms.county import CountyPoints, CountyTexts
@@ -81,7 +82,7 @@ def texts_of(desk: Desk, year: int) -> CountyTexts:
 
 def keep_texts(desk: Desk, year: int, texts: CountyTexts) -> None:
     """Keep the written parts of a year. Raises `ClerkError` where the year is locked."""
-    _must_be_open(desk, year)
+    COUNTY_REPORT.must_be_open(desk, year)
     with writing(desk, "county_texts", What.REPORT):
         settings.put(desk.store, f"county_texts_{year}", plain(texts))
 
@@ -100,7 +101,7 @@ def keep_points(desk: Desk, points: CountyPoints) -> None:
 
 def published_county(desk: Desk, year: int) -> PublishedCounty | None:
     """Return the county's report of a year as it was published; None while it is not locked."""
-    kept: Any = settings.value(desk.store, f"county_published_{year}", kind=dict)
+    kept = COUNTY_REPORT.kept(desk, year)
     if kept is None:
         return None
     with read_as_written(desk.store.path):
@@ -119,59 +120,13 @@ def publish_county(desk: Desk, result: RollUp, on: date) -> PublishedCounty:
     does not add up.
     """
     year = result.total.year
-    _must_be_open(desk, year)
+    COUNTY_REPORT.must_be_publishable(desk, year, on)
     if not result.units:
         raise ClerkError("还没有汇总各单位的报告，请先选择各单位的报告再公布。")
-    if on.year <= year:
-        raise ClerkError(f"{year}年还没有结束，请在{year + 1}年1月1日以后公布。", None, "on")
-    if on > desk.today:
-        raise ClerkError(f"公布日期{on}晚于今天{desk.today}，请核对日期。", None, "on")
-    report = county_report(desk, result)
-    texts = {heading: "\n".join(report.paragraphs(heading)) for heading in report.texts}
-    report = replace(report, texts=texts)
-    with writing(desk, "publish_county", What.REPORT):
-        settings.put(
-            desk.store,
-            f"county_published_{year}",
-            {
-                "report": to_exchange(report),
-                "units": {unit.unit: to_exchange(unit.report) for unit in result.units},
-                "on": on.isoformat(),
-                "by": desk.clerk,
-            },
-        )
-        _log(desk, year, "published", on, "")
+    report = settled(county_report(desk, result))
+    units = {unit.unit: to_exchange(unit.report) for unit in result.units}
+    COUNTY_REPORT.lock(desk, year, on, {"report": to_exchange(report), "units": units})
     return PublishedCounty(report, {one.unit: one.report for one in result.units}, on, desk.clerk)
-
-
-def unlock_county(desk: Desk, year: int, reason: str) -> None:
-    """Unlock a published year for a reason, which is kept with what was published.
-
-    Raises `ClerkError` where no reason is given, or the year is not locked.
-    """
-    kept = settings.value(desk.store, f"county_published_{year}", kind=dict)
-    if kept is None:
-        raise ClerkError(f"{year}年的汇总报告没有锁定，不需要解除。")
-    if not reason.strip():
-        raise ClerkError("请写明解除锁定的原因，例如：某单位更正了数字。", None, "reason")
-    with writing(desk, "unlock_county", What.REPORT):
-        settings.forget(desk.store, f"county_published_{year}")
-        _log(desk, year, "unlocked", desk.today, reason.strip())
-
-
-def county_log(desk: Desk, year: int) -> list[Mapping[str, str]]:
-    """Return when a year's county report was published and unlocked, oldest first."""
-    return list(settings.value(desk.store, f"county_log_{year}", []))
-
-
-def _log(desk: Desk, year: int, act: str, on: date, reason: str) -> None:
-    entry = {"act": act, "on": on.isoformat(), "reason": reason, "by": desk.clerk, "at": desk.now}
-    settings.put(desk.store, f"county_log_{year}", [*county_log(desk, year), entry])
-
-
-def _must_be_open(desk: Desk, year: int) -> None:
-    if settings.value(desk.store, f"county_published_{year}", kind=dict) is not None:
-        raise ClerkError(f"{year}年的汇总报告已经公布并锁定，需要改正的请先解除锁定并写明原因。")
 
 
 def take_county_last_year(desk: Desk, year: int, path: Path) -> AnnualReport:

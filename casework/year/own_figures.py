@@ -11,8 +11,8 @@ from pathlib import Path
 from casework.desk.desk import Desk
 from casework.importing.rows import RowEntry, Walk, entry_of, rows_of, sheets_of
 from casework.importing.sheets import open_ledger
-from casework.reports.facts import ReportedRequest
 from casework.reports.handed_in import read_report
+from casework.reports.request_facts import ReportedRequest
 from casework.reports.suspects import Suspect, difference, ledger_suspects, suspects
 from casework.year.year_facts import reported_requests
 from rules.annual_report import Table3, table_3

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from casework.books.book_papers import write_paper
 from casework.books.enquiries import REQUESTED, EnquiryFigures, enquiry_figures
-from casework.books.papers import write_paper
 from casework.desk.desk import Desk
 from casework.letters.bulletin import BulletinLine, bulletin
 from casework.papers.issuing import office_facts
 from casework.reports.analysis import AnalysisLine
-from casework.reports.facts import ReportedRequest
 from casework.reports.period import MonthSpan, PeriodFigures, period_figures, spans_of, whole_of
+from casework.reports.request_facts import ReportedRequest
 from casework.year.year_facts import YearFacts, facts_of_year
 from rules.challenges import Challenge
 

@@ -1,7 +1,7 @@
 """What is kept of a year's report: its typed parts, its publication, and last year's report.
 
-A published year is locked: its report stays as it was published, and what the register says
-otherwise from then on is a difference. Unlocking needs a reason, and both stay in the log.
+A published year is locked (`locked_years`): its report stays as it was published, and what the
+register says otherwise from then on is a difference.
 """
 
 import json
@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from casework.reports.annual import AnnualReport, Difference, differences, from_json, to_exchange
 from casework.reports.handed_in import read_report
+from casework.reports.locked_years import OWN_REPORT
 from casework.reports.narrative import drafts
 from casework.year.year_report import year_report
 from db import report_rows, settings
@@ -34,27 +34,9 @@ class Published:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
-    """A publication or an unlocking of a year; `reason` is empty for a publication."""
-
-    is_publication: bool
-    on: date
-    by: str
-    reason: str
-
-    @property
-    def words(self) -> str:
-        """What happened, in a sentence."""
-        who = f"，{self.by}" if self.by else ""
-        if self.is_publication:
-            return f"{self.on}公布并锁定{who}。"
-        return f"{self.on}解除锁定{who}，原因：{self.reason}。"
-
-
 def published(desk: Desk, year: int) -> Published | None:
     """Return the published report of a year, or None while it is not locked."""
-    kept = settings.value(desk.store, f"published_{year}", kind=dict)
+    kept = OWN_REPORT.kept(desk, year)
     if kept is None:
         return None
     with read_as_written(desk.store.path):
@@ -69,82 +51,17 @@ def publish(desk: Desk, year: int, on: date) -> Published:
     Raises `ClerkError` where the year is locked or not over, the day lies ahead, or a text names
     a figure there is not.
     """
-    if published(desk, year) is not None:
-        raise ClerkError(f"{year}年的年度报告已经公布并锁定，需要改正的请先解除锁定。")
-    if on.year <= year:
-        raise ClerkError(
-            f"{year}年还没有结束，数字还会变动，请在{year + 1}年1月1日以后公布。", None, "on"
-        )
-    if on > desk.today:
-        raise ClerkError(f"公布日期{on}晚于今天{desk.today}，请核对日期。", None, "on")
+    OWN_REPORT.must_be_publishable(desk, year, on)
     report = settled(with_drafts(year_report(desk, year)))
-    with writing(desk, "publish_report", What.REPORT):
-        settings.put(
-            desk.store,
-            f"published_{year}",
-            {"report": to_exchange(report), "on": on.isoformat(), "by": desk.clerk},
-        )
-        _log(desk, year, {"act": "published", "on": on.isoformat(), "reason": ""})
+    OWN_REPORT.lock(desk, year, on, {"report": to_exchange(report)})
     return Published(report, on, desk.clerk)
 
 
-def unlock(desk: Desk, year: int, reason: str) -> None:
-    """Unlock a published year for a reason, which is kept with what was published.
-
-    Raises `ClerkError` where no reason is given, or the year is not locked.
-    """
-    kept = settings.value(desk.store, f"published_{year}", kind=dict)
-    if kept is None:
-        raise ClerkError(f"{year}年的年度报告没有锁定，不需要解除。")
-    if not reason.strip():
-        raise ClerkError("请写明解除锁定的原因，例如：收到更正通知，重新公布。", None, "reason")
-    with writing(desk, "unlock_report", What.REPORT):
-        settings.forget(desk.store, f"published_{year}")
-        _log(
-            desk,
-            year,
-            {
-                "act": "unlocked",
-                "on": desk.today.isoformat(),
-                "reason": reason.strip().rstrip("。"),
-                "report": kept["report"],
-            },
-        )
-
-
-def log_of(desk: Desk, year: int) -> list[LogEntry]:
-    """Return when a year was published and unlocked, oldest first."""
-    return [
-        LogEntry(
-            entry["act"] == "published",
-            date.fromisoformat(entry["on"]),
-            entry["by"],
-            entry["reason"],
-        )
-        for entry in settings.value(desk.store, f"publication_log_{year}", [])
-    ]
-
-
-def _log(desk: Desk, year: int, entry: Mapping[str, Any]) -> None:
-    name = f"publication_log_{year}"
-    entries = settings.value(desk.store, name, [])
-    settings.put(desk.store, name, [*entries, {**entry, "by": desk.clerk, "at": desk.now}])
-
-
 def last_published(desk: Desk, year: int) -> AnnualReport | None:
-    """Return a year's report as it was last published, unlocked since or not; None if it never was.
-
-    While a year is unlocked to be put right, what the public has read is still the last one.
-    """
-    kept = published(desk, year)
-    if kept is not None:
-        return kept.report
-    unlocked = [
-        entry
-        for entry in settings.value(desk.store, f"publication_log_{year}", [])
-        if entry["act"] == "unlocked"
-    ]
-    return from_json(json.loads(unlocked[-1]["report"])) if unlocked else None
+    """Return a year's report as it was last published, unlocked since or not; None if never."""
+    kept = OWN_REPORT.last_published(desk, year)
+    with read_as_written(desk.store.path):
+        return None if kept is None else from_json(json.loads(kept["report"]))
 
 
 def changed_since(desk: Desk, today: AnnualReport) -> list[Difference]:
@@ -167,7 +84,7 @@ def settled(report: AnnualReport) -> AnnualReport:
 
 def keep_text(desk: Desk, year: int, heading: str, text: str) -> None:
     """Keep a written part of the report; raises `ClerkError` where the year is locked."""
-    _must_be_open(desk, year)
+    OWN_REPORT.must_be_open(desk, year)
     if heading not in HEADINGS:
         raise KeyError(heading)
     name = f"report_texts_{year}"
@@ -177,7 +94,7 @@ def keep_text(desk: Desk, year: int, heading: str, text: str) -> None:
 
 def keep_table_2(desk: Desk, year: int, typed: Mapping[str, str]) -> None:
     """Keep the numbers of table 2 as typed; raises `ClerkError` for what is no number."""
-    _must_be_open(desk, year)
+    OWN_REPORT.must_be_open(desk, year)
     for name, text in typed.items():
         whole, point, parts = text.partition(".")
         is_number = whole.isdecimal() and (parts.isdecimal() if point else True)
@@ -186,11 +103,6 @@ def keep_table_2(desk: Desk, year: int, typed: Mapping[str, str]) -> None:
             raise ClerkError(f"{LABELS[name]}填的“{text}”不是数字，{what}，请重新填写。")
     with writing(desk, "report_table_2", What.REPORT):
         settings.put(desk.store, f"table_2_{year}", dict(typed))
-
-
-def _must_be_open(desk: Desk, year: int) -> None:
-    if settings.value(desk.store, f"published_{year}", kind=dict) is not None:
-        raise ClerkError(f"{year}年的年度报告已经公布并锁定，需要改正的请先解除锁定并写明原因。")
 
 
 def take_last_year(desk: Desk, year: int, path: Path) -> AnnualReport:
@@ -240,7 +152,7 @@ def last_year_of(desk: Desk, year: int) -> AnnualReport | None:
 def source_of_last_year(desk: Desk, year: int) -> str:
     """Return where last year's report comes from, in words."""
     last = year - 1
-    if settings.value(desk.store, f"published_{last}", kind=dict) is not None:
+    if OWN_REPORT.kept(desk, last) is not None:
         return f"{last}年已公布的年度报告"
     if settings.value(desk.store, f"handed_in_{last}", kind=str) is not None:
         return f"从文件读入的{last}年年度报告"

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from casework.cases.case_file import load
 from casework.desk.desk import Desk
 from casework.reports.analysis import Analysis, AnalysisLine, analyse, line_of
-from casework.reports.facts import ReportedRequest
 from casework.reports.repeats import PublicationCandidate, asked_repeatedly, review_list
+from casework.reports.request_facts import ReportedRequest
 from casework.year.year_report import all_challenges
 from db import report_facts
 from db.report_facts import RequestFact, StepFact, YearLine

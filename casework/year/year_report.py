@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from casework.desk.desk import Desk
 from casework.reports.annual import AnnualReport
+from casework.reports.locked_years import OWN_REPORT
 from db import report_facts, report_rows, requests, settings
 from db.faults import read_as_written
 from db.report_facts import Happening
@@ -168,8 +169,7 @@ def year_at_hand(desk: Desk) -> int:
     """Return the year one looks at first: until April the one before, if its report is not out."""
     before = desk.today.year - 1
     is_due = desk.today.month <= _REPORT_MONTHS and before in years_with_requests(desk)
-    kept = settings.value(desk.store, f"published_{before}", kind=dict)
-    return before if is_due and not kept else desk.today.year
+    return before if is_due and OWN_REPORT.kept(desk, before) is None else desk.today.year
 
 
 def why_counted(desk: Desk, year: int, request_ids: Sequence[int]) -> dict[int, str]:

@@ -38,7 +38,10 @@ def cluster() -> Cluster:
     """
     programs = component.programs()
     if programs is None:
-        raise ClerkError(f"这台电脑上没有PostgreSQL，不能共用登记簿。{component.HOW_TO_GET_IT}")
+        raise ClerkError(
+            "这台电脑上没有PostgreSQL，不能由本机共用登记簿。安装版的服务器组件只能连接别处的"
+            "服务器；由本机运行的，在程序文件夹里运行 python run.py server 取得（约40兆）。"
+        )
     return Cluster(folder=folder(), programs=programs, account=_account())
 
 

@@ -18,8 +18,13 @@ from PySide6.QtWidgets import (
 from casework.desk.desk import Desk
 from casework.desk.unwritable import told_if_unwritable
 from casework.reports.analysis_excel import write_evidence_excel
-from casework.reports.facts import ReportedRequest
-from casework.reports.repeats import FrequentApplicant, PublicationCandidate
+from casework.reports.repeats import (
+    EXCESS_ADVICE,
+    REVIEW_ADVICE,
+    FrequentApplicant,
+    PublicationCandidate,
+)
+from casework.reports.request_facts import ReportedRequest
 from casework.year.year_facts import Weighed
 from desktop.base.documents import open_path
 from desktop.look import icons, theme
@@ -28,7 +33,6 @@ from desktop.widgets.charts import ChartBar, ColumnChart
 from desktop.widgets.check_box import CheckBox
 from desktop.widgets.reading_table import ReadingTable
 from rules.errors import ClerkError
-from rules.provisions import Provision
 
 _REQUEST_HEADS = ("编号|180", "申请人|160", "收到|100", "办结|100", "结果|200", "事项")
 REVIEW_ACT = "review_publication"
@@ -142,9 +146,7 @@ class ReviewPage(QWidget):
         self.table.show_rows(rows, shown)
         self._stack.setCurrentIndex(0 if shown else 1)
         self._words.setText(
-            f"{len(self._reviews)}项信息，其中{len(open_ones)}项未评估。"
-            f"不予公开的定期评估（{Provision.REVIEWED_AGAIN.short}），"
-            f"多人申请、可以公开的可以转为主动公开（{Provision.ASKED_OFTEN.short}）。"
+            f"{len(self._reviews)}项信息，其中{len(open_ones)}项未评估。{REVIEW_ADVICE}"
             if self._reviews
             else ""
         )
@@ -218,10 +220,7 @@ class FrequentPage(QWidget):
                 "并可导出按月统计和重复情况的证据表。",
             )
         )
-        words = QLabel(
-            f"数量、频次明显超过合理范围的，可以要求说明理由（{Provision.EXCESSIVE.short}）；"
-            f"超过标准的，按规定收取信息处理费（{Provision.FEES.short}）。"
-        )
+        words = QLabel(EXCESS_ADVICE)
         words.setWordWrap(True)
         head = QHBoxLayout()
         head.addWidget(words, 1)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from casework.books.book import BookEntry
+from casework.books.book_papers import write_duties
 from casework.books.duties import (
     DUTIES,
     PATTERNS,
@@ -27,7 +28,6 @@ from casework.books.duties import (
     year_work,
 )
 from casework.books.entering import enter_all
-from casework.books.papers import write_duties
 from casework.books.plan_rows import PlanRows, plan_in_file, plan_in_text
 from casework.desk.desk import Desk
 from desktop.base.work import Progress

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from casework.books.book import BookEntry
+from casework.books.book_papers import write_enquiries
 from casework.books.enquiries import ANSWERED, ENQUIRIES, OPEN, enquiry_figures, receipt_values
-from casework.books.papers import write_enquiries
 from casework.desk.desk import Desk
 from desktop.base.wishes import BeginReceipt, OpenCase
 from desktop.books.book_page import BookPage

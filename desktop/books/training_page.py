@@ -1,7 +1,7 @@
 """Trainings: what was taught, who came, what they were asked; printed as a record."""
 
+from casework.books.book_papers import write_training
 from casework.books.guidance import questions_of
-from casework.books.papers import write_training
 from casework.books.training import TRAININGS
 from casework.desk.desk import Desk
 from desktop.books.book_page import BookPage

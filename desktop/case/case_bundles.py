@@ -18,7 +18,7 @@ from rules.errors import ClerkError
 if TYPE_CHECKING:
     from casework.bundles.again import Released
     from casework.bundles.making import Bundle
-    from casework.bundles.sharing import Shared
+    from casework.bundles.shared_copies import Shared
 
 
 _BUNDLES = {
@@ -92,7 +92,7 @@ class CaseBundles(QObject):
     ) -> tuple[Callable[[Progress], Any], Callable[[Any], None]]:
         """Ask the register for what a bundle needs; returns what makes it, and what tells it."""
         if name.endswith("share"):
-            from casework.bundles.sharing import share, share_order
+            from casework.bundles.shared_copies import share, share_order
 
             sent, locked = share_order(self._desk, request_id), name == "locked_share"
             return (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 
-from casework.importing.settling import Answers, Doubt
+from casework.importing.settling_doubts import Answers, Doubt
 from desktop.look import theme
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.reading_table import ReadingTable

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from casework.importing import ColumnPreview, Match
 from casework.importing.left_out import LeftOut
-from casework.importing.places import line_words
 from casework.importing.planning import Example, meanings
+from casework.importing.row_places import line_words
 from desktop.look import theme
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.readable import reading_label

@@ -11,8 +11,8 @@ from casework.desk.questions import Query, QueryCondition, ids
 from casework.importing import ImportOutcome
 from casework.importing.left_out import LeftOut
 from casework.importing.left_out_file import write_left_out
-from casework.importing.places import line_words
 from casework.importing.planning import ImportPlan, import_planned, plan_import, row_cells
+from casework.importing.row_places import line_words
 from casework.importing.sheets import Ledger
 from desktop.base.documents import open_path
 from desktop.base.screen import Screen, rule

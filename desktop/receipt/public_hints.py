@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject, Signal
 
 from casework.desk.desk import Desk
-from casework.published.asking import index_of, state_of
 from casework.published.index import Fit, PublicIndex
+from casework.published.public_list import index_of, state_of
 from desktop.base.work import Progress, Work
 
 

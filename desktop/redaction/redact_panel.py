@@ -14,8 +14,8 @@ from casework.cases.attachments import Attachment, path_of
 from casework.desk.desk import Desk
 from casework.desk.half_filled import drop_half_filled, half_filled, keep_half_filled
 from casework.redaction.deciding import Decisions, Mark, MarkDecision, MarkGroup
-from casework.redaction.kinds import SecretKind
 from casework.redaction.places import Box
+from casework.redaction.secret_kinds import SecretKind
 from desktop.base.work import Progress
 from desktop.redaction.legend_strips import legend_strips
 from desktop.redaction.redact_frame import RedactFrame

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.unwritable import told_if_unwritable
-from casework.safekeeping.erasing import ErasureDone, erase_value, places
+from casework.safekeeping.erasing import ERASING_EXPLAINED, ErasureDone, erase_value, places
 from casework.safekeeping.retention import anonymise, keep_longer, over
 from desktop.base.screen import Screen, held, rule
 from desktop.look import theme
@@ -28,7 +28,6 @@ from desktop.widgets.page_head import titled
 from desktop.widgets.reading_table import ReadingTable
 from desktop.widgets.sentence_list import SentenceList
 from rules.errors import ClerkError
-from rules.provisions import Provision
 
 _HINT = "保管期限届满的案卷由鉴定小组决定：继续保管，或者删去个人信息。删去的内容不能恢复。"
 _WIDEST = 1200
@@ -87,10 +86,7 @@ class RetentionScreen(Screen):
         self.until.setFixedWidth(theme.px(300))
         column.addLayout(_row(self.until, self.longer))
         column.addWidget(_group("从各处删去一个内容"))
-        hint = QLabel(
-            f"录错的号码、申请人要求删除的信息（{Provision.ERASURE.short}）：经过、列表、检索、文书、查阅记录里的"
-            "都删去，原处留下删除标记，校验链仍能证明其余内容没有改动；备份里还有的，列出是哪几份。"
-        )
+        hint = QLabel(ERASING_EXPLAINED)
         hint.setProperty("kind", "second")
         hint.setWordWrap(True)
         column.addWidget(hint)

@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 from casework.cases.case_file import plain
 from casework.desk.desk import Desk
 from casework.desk.unwritable import told_if_unwritable
+from casework.reports.locked_years import COUNTY_REPORT
 from casework.reports.rollup import RollUp
 from casework.reports.web_page import write_web_page
 from casework.reports.word import write_word
 from casework.year.county import (
-    county_log,
     county_problems,
     county_report,
     keep_points,
@@ -36,7 +36,6 @@ from casework.year.county import (
     published_county,
     take_county_last_year,
     texts_of,
-    unlock_county,
     write_findings,
 )
 from desktop.base.documents import open_path
@@ -121,7 +120,7 @@ class CountyPart(QWidget):
             self.state.setText(f"{self._year}年汇总报告已于{kept.on}公布并锁定{by}。")
             return
         if self.result is None or not self.result.units:
-            unlocked = county_log(self._desk, self._year)
+            unlocked = COUNTY_REPORT.log(self._desk, self._year)
             said = "汇总各单位的报告后，在这里编制本级汇总报告、考核和反馈。"
             self.state.setText("已解除锁定，重新汇总后公布。" if unlocked else said)
             return
@@ -201,7 +200,7 @@ class CountyPart(QWidget):
             reason = self.ask_reason()
             if not reason:
                 return ""
-            unlock_county(self._desk, self._year, reason)
+            COUNTY_REPORT.unlock(self._desk, self._year, reason)
             return f"已解除{self._year}年汇总报告的锁定。"
 
         self._run(run)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from casework.cases.urgency import long_day
 from casework.desk.desk import Desk
+from casework.reports.locked_years import OWN_REPORT
 from casework.year import report_keeping
 from desktop.look import theme
 from desktop.widgets.date_field import DateField
@@ -73,7 +74,7 @@ class LockStrip(QFrame):
         kept = report_keeping.published(self._desk, self._year)
         if kept is not None and self._asks == "day":
             self._asks = ""
-        log = report_keeping.log_of(self._desk, self._year)
+        log = OWN_REPORT.log(self._desk, self._year)
         before = "".join(entry.words for entry in (log if kept is None else log[:-1]))
         self.setVisible(kept is not None or bool(self._asks) or bool(before))
         self.go.setVisible(kept is not None or bool(self._asks))
@@ -119,7 +120,7 @@ class LockStrip(QFrame):
                 report_keeping.publish(self._desk, self._year, day)
                 message = f"{self._year}年的年度报告已公布并锁定。"
             else:
-                report_keeping.unlock(self._desk, self._year, self.reason.text())
+                OWN_REPORT.unlock(self._desk, self._year, self.reason.text())
                 self.reason.clear()
                 message = f"{self._year}年的年度报告已解除锁定，原因和公布时的数字已留存。"
         except ClerkError as error:

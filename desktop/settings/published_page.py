@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVB
 
 from casework.desk.desk import Desk
 from casework.importing.published_list import keep_list, read_list
-from casework.published.asking import fitting, how_many
+from casework.published.public_list import fitting, how_many
 from desktop.base.work import Progress
 from desktop.look import theme
 from desktop.widgets.check_box import CheckBox

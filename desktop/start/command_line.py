@@ -221,7 +221,7 @@ def _check_report(parsed: argparse.Namespace) -> int:
             given = None
         answer = check_report_json(given)
     else:
-        from casework.reports.checking import check_report_file
+        from casework.reports.report_check import check_report_file
 
         answer = check_report_file(parsed.file, parsed.last_year)
     print(json.dumps(answer, ensure_ascii=False))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
@@ -48,16 +48,6 @@ class ShownCourse(Protocol):
     def stretches(self) -> Sequence[ShownStretch]: ...  # noqa: D102
     @property
     def words(self) -> str: ...  # noqa: D102
-
-
-class DayMark(NamedTuple):
-    """Words under (or over) the line at a day; `order` says which yields where two touch."""
-
-    x: float
-    words: str
-    ink: str
-    is_bold: bool = False
-    is_above: bool = False
 
 
 def _short(day: date) -> str:

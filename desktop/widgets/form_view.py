@@ -17,8 +17,11 @@ from desktop.widgets.date_field import DateField
 from desktop.widgets.fields import LineField, Suggest, bring_into_view
 from desktop.widgets.form_row import FormRow
 from desktop.widgets.rows_field import RowsField
-from forms.fields import Form, Problem, fields_of, read
+from forms.fields import Form, Problem, fields_of, read, read_day
 from rules.working_days import Outlook
+
+# Where a form keeps the day of its step.
+_DAY_OF_STEP = ("on", "arrived_on")
 
 
 class FormView(QWidget):
@@ -131,6 +134,7 @@ class FormView(QWidget):
         if any(row.said for row in self.rows.values()):
             self._told = []
             self._say(self._problems())
+        self._cite_law()
         self.changed.emit(self.values())
 
     def _unfold_for(self, name: str) -> None:
@@ -171,6 +175,21 @@ class FormView(QWidget):
             return f"{name}.{within}" if within else name
         return name
 
+    def law_of(self) -> date:
+        """Return the day whose law is cited: that of the step, today where none can be read."""
+        for name in _DAY_OF_STEP:
+            if name in self.rows:
+                try:
+                    return read_day(str(self.rows[name].editor.value()), today=self._today)
+                except ValueError:
+                    break
+        return self._today
+
+    def _cite_law(self) -> None:
+        for row in self.rows.values():
+            if isinstance(row.editor, RowsField):
+                row.editor.cite_law_of(self.law_of())
+
     def leave_out(self, names: Set[str], *, needed: Set[str] = frozenset()) -> None:
         """Put these rows out of sight, bring the others back, and mark those that are needed.
 
@@ -189,6 +208,7 @@ class FormView(QWidget):
         self._told = []
         if row.said:
             self._say(self._problems())
+        self._cite_law()
         self.changed.emit(self.values())
 
     def _left(self, row: FormRow) -> None:
@@ -206,6 +226,11 @@ class FormView(QWidget):
         for name in (*names[place + 1 :], *names[:place]):
             is_seen = name not in self._out_of_sight
             if is_seen and self._is_needed(name) and self._is_empty(name):
+                _go_to(self.rows[name], Qt.FocusReason.TabFocusReason)
+                return
+        for name in names[place + 1 :]:
+            # Buttons that stand between two fields are passed over.
+            if name not in self._out_of_sight and self.rows[name].isVisibleTo(self):
                 _go_to(self.rows[name], Qt.FocusReason.TabFocusReason)
                 return
         focused = row.widget.focusProxy() or row.widget
@@ -277,10 +302,14 @@ class FormView(QWidget):
         for row in self.rows.values():
             if row.isAncestorOf(focused):
                 label = row.field.label
-                return Help(label.text, label.help, label.basis, about)
+                basis = None if label.basis is None else label.basis.on(self.law_of())
+                return Help(label.text, label.help, basis, about)
         return Help(about=about)
 
 
 def _go_to(row: FormRow, reason: Qt.FocusReason) -> None:
-    row.widget.setFocus(reason)
+    if isinstance(row.editor, RowsField):
+        row.editor.take_focus(reason)
+    else:
+        row.widget.setFocus(reason)
     bring_into_view(row)

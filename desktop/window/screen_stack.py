@@ -165,12 +165,6 @@ class ScreenStack(QStackedWidget):
             self._stale.discard(self.name)
             self.present.follow()
 
-    def refresh_all(self) -> None:
-        """Let every screen look again."""
-        for screen in self._screens.values():
-            screen.refresh()
-        self._stale.clear()
-
     def use_look(self, scheme: Scheme, zoom: int) -> None:
         """Show these colours and sizes, and remember them."""
         self._remembered.keep("scheme", scheme.name)

@@ -32,6 +32,8 @@ ManifestSupportedOS Win10
 !define PROGRAM "banjiantai.exe"
 !define TYPE "Banjiantai.Register"
 !define ENDING ".djb"
+!define SHARED_TYPE "Banjiantai.Connection"
+!define SHARED_ENDING ".djs"
 !define EXCHANGE_TYPE "Banjiantai.Exchange"
 !define EXCHANGE_ENDING ".djh"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Banjiantai"
@@ -180,16 +182,18 @@ Section "桌面快捷方式" SecDesktop
   CreateShortcut "$DESKTOP\${NAME}.lnk" "$INSTDIR\${PROGRAM}"
 SectionEnd
 
-Section "双击打开登记簿（${ENDING}）和年报交换文件（${EXCHANGE_ENDING}）" SecTypes
-  WriteRegStr HKCU "Software\Classes\${ENDING}" "" "${TYPE}"
-  WriteRegStr HKCU "Software\Classes\${ENDING}\OpenWithProgids" "${TYPE}" ""
-  WriteRegStr HKCU "Software\Classes\${TYPE}" "" "办件台登记簿"
-  WriteRegStr HKCU "Software\Classes\${TYPE}\DefaultIcon" "" "$INSTDIR\${PROGRAM},0"
-  WriteRegStr HKCU "Software\Classes\${TYPE}\shell\open\command" "" '"$INSTDIR\${PROGRAM}" open "%1"'
-  WriteRegStr HKCU "Software\Classes\${EXCHANGE_ENDING}" "" "${EXCHANGE_TYPE}"
-  WriteRegStr HKCU "Software\Classes\${EXCHANGE_TYPE}" "" "办件台年报交换文件"
-  WriteRegStr HKCU "Software\Classes\${EXCHANGE_TYPE}\DefaultIcon" "" "$INSTDIR\${PROGRAM},0"
-  WriteRegStr HKCU "Software\Classes\${EXCHANGE_TYPE}\shell\open\command" "" '"$INSTDIR\${PROGRAM}" open "%1"'
+!macro Associate ending type title
+  WriteRegStr HKCU "Software\Classes\${ending}" "" "${type}"
+  WriteRegStr HKCU "Software\Classes\${ending}\OpenWithProgids" "${type}" ""
+  WriteRegStr HKCU "Software\Classes\${type}" "" "${title}"
+  WriteRegStr HKCU "Software\Classes\${type}\DefaultIcon" "" "$INSTDIR\${PROGRAM},0"
+  WriteRegStr HKCU "Software\Classes\${type}\shell\open\command" "" '"$INSTDIR\${PROGRAM}" open "%1"'
+!macroend
+
+Section "双击打开登记簿（${ENDING}、${SHARED_ENDING}）和年报交换文件（${EXCHANGE_ENDING}）" SecTypes
+  !insertmacro Associate "${ENDING}" "${TYPE}" "办件台登记簿"
+  !insertmacro Associate "${SHARED_ENDING}" "${SHARED_TYPE}" "办件台连接文件"
+  !insertmacro Associate "${EXCHANGE_ENDING}" "${EXCHANGE_TYPE}" "办件台年报交换文件"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd
 
@@ -229,7 +233,7 @@ SectionEnd
 
 LangString DescProgram 2052 "程序本身、使用手册和开始菜单，约占 100 MB。"
 LangString DescDesktop 2052 "在桌面放一个图标。"
-LangString DescTypes 2052 "双击登记簿、下级单位交来的年报交换文件，即用办件台打开。"
+LangString DescTypes 2052 "双击登记簿、连接文件、下级单位交来的年报交换文件，即用办件台打开。"
 LangString DescRecognition 2052 "收件时读取扫描件和照片，不联网；约占 230 MB，以后也可以单独安装。"
 LangString DescCipher 2052 "装上以后可以在“设置—安全”里选择加密；约占 6 MB，以后也可以单独安装。"
 LangString DescServer 2052 "登记簿放在本机关的服务器上、几台电脑共用的，才需要；约占 9 MB，以后也可以单独安装。"
@@ -270,6 +274,14 @@ Function Choose
   !insertmacro ChoosePart "${SERVER}" ${SecServer} "/SERVER"
 FunctionEnd
 
+!macro Dissociate ending type
+  ReadRegStr $0 HKCU "Software\Classes\${ending}" ""
+  ${If} $0 == "${type}"
+    DeleteRegKey HKCU "Software\Classes\${ending}"
+  ${EndIf}
+  DeleteRegKey HKCU "Software\Classes\${type}"
+!macroend
+
 Section "Uninstall"
   Call un.WaitUntilClosed
   ; By name: a register somebody put into this folder stays.
@@ -285,15 +297,8 @@ Section "Uninstall"
   DeleteRegValue HKCU "${APPROVED_KEY}" "${NAME}"
   DeleteRegKey HKCU "${PATHS_KEY}"
   DeleteRegKey HKCU "${UNINSTALL_KEY}"
-  ReadRegStr $0 HKCU "Software\Classes\${ENDING}" ""
-  ${If} $0 == "${TYPE}"
-    DeleteRegKey HKCU "Software\Classes\${ENDING}"
-  ${EndIf}
-  DeleteRegKey HKCU "Software\Classes\${TYPE}"
-  ReadRegStr $0 HKCU "Software\Classes\${EXCHANGE_ENDING}" ""
-  ${If} $0 == "${EXCHANGE_TYPE}"
-    DeleteRegKey HKCU "Software\Classes\${EXCHANGE_ENDING}"
-  ${EndIf}
-  DeleteRegKey HKCU "Software\Classes\${EXCHANGE_TYPE}"
+  !insertmacro Dissociate "${ENDING}" "${TYPE}"
+  !insertmacro Dissociate "${SHARED_ENDING}" "${SHARED_TYPE}"
+  !insertmacro Dissociate "${EXCHANGE_ENDING}" "${EXCHANGE_TYPE}"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd

@@ -49,6 +49,7 @@ _MIME = f"""<?xml version="1.0" encoding="UTF-8"?>
   <mime-type type="{_TYPE}">
     <comment>办件台登记簿</comment>
     <glob pattern="*.djb"/>
+    <glob pattern="*.djs"/>
   </mime-type>
   <mime-type type="{_REPORT}">
     <comment>办件台年报交换文件</comment>

@@ -49,9 +49,9 @@ Qt 与 PySide6（{{qt}}）按 GNU 宽通用公共许可证第三版（LGPL-3.0�
 为调试这样的修改而对本程序进行的反向工程，不受限制。Qt 内含的第三方部件（zlib、libpng、
 libjpeg-turbo、FreeType、HarfBuzz、PCRE2 等）的许可见 Qt 官方网站的 “Licenses Used in Qt”。
 
-服务器组件不在安装包里，另行取得：psycopg（LGPL-3.0，没有修改，放在单独的 server 文件夹，
-可以换成自己改过的同一大版本）；PostgreSQL 的许可见 PostgreSQL.txt。转交这个文件夹的，
-请连同其中各部件的许可文本和这一份一起转交。
+服务器组件是另一个安装文件：psycopg（LGPL-3.0，没有修改，放在单独的 server 文件夹，
+可以换成自己改过的同一大版本，许可文本在其中），连同它所带的 libpq（PostgreSQL.txt）。
+转交这个文件夹的，请连同其中各部件的许可文本和这一份一起转交。
 """
 
 

@@ -243,7 +243,12 @@ def uninstall(trial: Trial) -> str:
     _must(left == [own.name], f"left behind: {left}")
     _must(trial.registers(), "the registers are gone")
     registry = (trial.wine.prefix / "user.reg").read_text(encoding="utf-8", errors="replace")
-    for word in ("Uninstall\\\\Banjiantai", "Banjiantai.Register", "Banjiantai.Exchange"):
+    for word in (
+        "Uninstall\\\\Banjiantai",
+        "Banjiantai.Register",
+        "Banjiantai.Connection",
+        "Banjiantai.Exchange",
+    ):
         _must(word not in registry, f"{word} stayed in the registry")
     shortcuts = [path for path in trial.user.rglob("*.lnk") if CHINESE_NAME in str(path)]
     _must(not shortcuts, f"shortcuts stayed: {shortcuts}")

@@ -68,6 +68,6 @@ def deferred(case: RunningCase, step: Step) -> None:
     if step.until <= due_on:
         case.warnings.append(
             f"延迟答复的截止日{step.until}不晚于原答复期限{due_on}，没有延迟，请核对"
-            f"（{limits.DEFERRAL_BASIS.short}）。"
+            f"{limits.DEFERRAL_BASIS.noted(step.on)}。"
         )
     case.reply = case.reply._replace(deferred_until=step.until)

@@ -15,7 +15,7 @@ def fee_noticed(case: RunningCase, step: Step) -> None:
     if step.on > due_on:
         case.warnings.append(
             f"收费通知应当在申请处理期限内发出，期限为{due_on}，实际{step.on}，已逾期"
-            f"（{Provision.FEE_NOTICE.short}）。"
+            f"{Provision.FEE_NOTICE.noted(step.on)}。"
         )
     case.clocks.append(case.reply_clock()._replace(ended_on=step.on))
     case.reply = case.reply._replace(stopped_on=step.on)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from casework.reports.evidence import change
-from casework.reports.facts import ReportedRequest
+from casework.reports.request_facts import ReportedRequest
 from rules.replies import ReplyKind
 from rules.report_rows import Applicant
 

@@ -219,7 +219,7 @@ class TestTheWayToAReply:
         )  # fmt: skip
         refresh(desk, load(desk, registered))
         assert requests.one(desk.store, registered).waiting_for == "征求第三方意见中"
-        assert "第三方类型" not in case_page(desk, registered).timeline[0].detail
+        assert "第三方类型" not in str(case_page(desk, registered).timeline[0].said)
         assert not list(problems(desk))
 
     def test_a_fee_stops_the_clock_until_it_is_paid(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from casework.acts import (
     Done,
     offers,
     perform,
+    preview,
     register_split,
     starting_values,
     undo,
@@ -320,3 +322,21 @@ def test_several_items_are_answered_in_one_letter_and_counted_once(
     do("serve", registered, "2026-03-23")
     assert requests.one(desk.store, registered).report_row == 3
     assert not list(problems(desk))
+
+
+def test_a_step_of_an_old_case_cites_the_law_of_its_day(desk: Desk, do: Do, clock: Any) -> None:
+    asked = ACTS["ask_correction"]
+
+    def told(request_id: int, on: date) -> str:
+        clock.day = on
+        form = read(asked.form, {"on": on, "items": "请写明名称"})
+        assert not isinstance(form, list)
+        return "".join(preview(desk, asked, request_id, form).reasons)
+
+    old = do("register", None, "2018-03-06", applicant_name="甲", information_sought="文件")
+    assert "（条例（2007）第21条第4项）" in told(old.request_id, date(2018, 3, 9))
+    new = do("register", None, "2026-03-06", applicant_name="乙", information_sought="文件")
+    assert "（条例第30条）" in told(new.request_id, date(2026, 3, 9))
+    do("ask_correction", old.request_id, "2018-03-09", items="请写明名称")
+    with pytest.raises(ClerkError, match=r"依据：条例（2007）第21条第4项"):
+        told(old.request_id, date(2018, 3, 9))

@@ -161,6 +161,6 @@ def test_the_page_reads_every_step(desk, do, registered) -> None:
         others=[{"section": "财务科", "question": "核对金额"}],
     )  # fmt: skip
     do("section_returned", registered, "2026-03-10", ref="规划科", reason="属综合科")
-    titles = {entry.title: entry.detail for entry in case_page(desk, registered).timeline}
+    titles = {entry.title: str(entry.said) for entry in case_page(desk, registered).timeline}
     assert "核对金额" in titles["分办"]
     assert "属综合科" in titles["科室退回"]

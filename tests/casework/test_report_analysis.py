@@ -9,8 +9,8 @@ from docx import Document
 from casework.reports.analysis import analyse
 from casework.reports.analysis_excel import write_analysis_excel, write_evidence_excel
 from casework.reports.analysis_word import analysis_values, write_analysis_word
-from casework.reports.facts import ReportedRequest
 from casework.reports.repeats import frequent_applicants, review_list, same_document
+from casework.reports.request_facts import ReportedRequest
 from casework.reports.subjects import subject_of
 from rules.challenges import Challenge, ChallengeKind, Result, table_4
 from rules.report_rows import Applicant

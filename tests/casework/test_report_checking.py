@@ -5,8 +5,8 @@ import pytest
 from docx import Document
 
 from casework.reports.annual import annual_report, to_exchange
-from casework.reports.checking import check_report_file, check_report_text
 from casework.reports.excel import write_excel
+from casework.reports.report_check import check_report_file, check_report_text
 from casework.reports.web_page import write_web_page
 from casework.reports.word import write_word
 from rules.annual_report import Counted

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from casework.reports.evidence import DoubtKind, applicant_from_name, row_from_words
-from casework.reports.facts import ReportedRequest
+from casework.reports.request_facts import ReportedRequest
 from casework.reports.suspects import difference, ledger_suspects, suspects
 from rules.annual_report import table_3
 from rules.replies import ReplyKind

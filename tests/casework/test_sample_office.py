@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from casework import word
 from casework.desk.desk import Desk
 from casework.pages.register_check import problems
 from casework.sample_office import DOCUMENTS, TODAY, make_sample_office
@@ -46,6 +47,13 @@ def test_its_report_adds_up(sample: Desk) -> None:
     assert report.table3.at(1) + report.table3.at(2) == report.table3.at(24) + report.table3.at(25)
     assert report.fees.notices == 2
     assert report.fees.paid_yuan == 2060
+
+
+def test_its_bulletin_of_the_first_quarter_is_written(sample: Desk) -> None:
+    (bulletin,) = sample.beside.letters.rglob("*通报*.docx")
+    text = "".join(word.paragraphs(bulletin.read_bytes()))
+    received = sum(row.received_on.month <= 3 for row in all_rows(sample))
+    assert f"本期收到政府信息公开申请{received}件" in text
 
 
 def test_its_register_is_whole(sample: Desk) -> None:

@@ -29,8 +29,8 @@ from casework.receipt.forwarded import day_said
 from casework.receipt.marks import options_in
 from casework.receipt.web_form import web_rows
 from casework.redaction.characters import Chunk, Flow
-from casework.redaction.kinds import SecretKind
 from casework.redaction.places import Box
+from casework.redaction.secret_kinds import SecretKind
 from casework.redaction.tables import TableColumn, _ends_the_table
 from db import history
 from db.migrations import migrations, step_names

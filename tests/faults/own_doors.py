@@ -23,7 +23,7 @@ from casework.commands.lines import answer_lines
 from casework.commands.notice import given_text, notice_json
 from casework.desk.desk import Desk, open_desk
 from casework.importing import cells, numbering
-from casework.importing.people import named_in
+from casework.importing.people_in_cells import named_in
 from casework.letters import own_templates
 from casework.letters.kinds import LetterKind
 from casework.pages.agenda import board

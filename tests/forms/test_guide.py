@@ -55,6 +55,16 @@ def test_the_questions_lead_to_every_kind_of_reply() -> None:
     assert led_to == {None, *ReplyKind}
 
 
+def test_a_kind_of_reply_names_the_answer_that_leads_to_it() -> None:
+    assert ANSWERS["keeper"]["OTHER_AGENCY"].reply is ReplyKind.NOT_THIS_AGENCY
+    for kind in ReplyKind:
+        (led,) = [one for answers in ANSWERS.values() for one in answers if one.reply is kind]
+        assert (type(led).__name__, led.label) == (
+            kind.answer.question.name.capitalize(),
+            kind.answer.words,
+        )
+
+
 def test_an_answer_that_decides_needs_its_reason() -> None:
     later = {"existence": None, "disclosure": None, "manner": None}
     assert guide(keeper="OTHER_AGENCY", **later) == ["keeper_reason"]

@@ -7,7 +7,8 @@ from forms.fields import read, restored
 from forms.procedure import FeeNotice, OpinionReceived, ReasonsAsked
 from forms.reply import MixedReply, Reply, ReplyItem, Service, kind_named
 from forms.reply_facts import FACT_FIELD, Ground, fields_asked
-from rules.replies import Fact, ReplyKind
+from rules.replies import ReplyKind
+from rules.reply_facts import Fact
 
 
 def test_every_fact_has_a_field_on_the_form() -> None:

@@ -70,7 +70,7 @@ def test_a_provision_is_cited_as_it_stood_on_the_day() -> None:
     before = Provision.REPLY_PERIOD.on(date(2019, 5, 14))
     assert str(before) == "《中华人民共和国政府信息公开条例》第二十四条第二款"
     assert not before.attested
-    assert Provision.CORRECTION.on(date(2010, 1, 1)) == Provision.CORRECTION
+    assert Provision.EXCESSIVE.on(date(2010, 1, 1)) == Provision.EXCESSIVE
 
 
 def test_a_value_changes_on_the_day_its_version_begins() -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from rules.errors import ClerkError
 from rules.notice_words import document_number, named_years, plain
-from rules.notices import read_notice
 from rules.working_days import SpecialDay
+from tests.rules.notice_reading import read_notice
 
 
 def read(text: str, year: int = 2019) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 import chinese_calendar
 import pytest
 
-from rules.notices import notice_problems, read_notice
+from rules.notices import notice_problems
 from rules.working_days import SpecialDay, days_between
+from tests.rules.notice_reading import read_notice
 
 DATA = Path(__file__).parent / "data"
 NOTICES = DATA / "notices"

@@ -9,8 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rules.errors import ClerkError
-from rules.notices import notice_problems, read_notice
+from rules.notices import notice_problems
 from rules.working_days import SpecialDay
+from tests.rules.notice_reading import read_notice
 
 DATA = Path(__file__).parent / "data"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import run
 from rules import provisions
+from rules.errors import ClerkError
 from rules.law import Basis, Dated, InForce, Regulation
 from rules.provisions import OGI, OGI_2007, Provision
 
@@ -72,3 +73,80 @@ def test_a_renumbered_provision_is_cited_by_the_day() -> None:
     days = Dated(InForce(date(2019, 5, 15), 20, period), InForce(date(2027, 5, 1), 15, period))
     assert [one.basis for one in days.versions] == [OGI.at(33, 2), amended.at(35, 2)]
     assert period.on(date(2018, 1, 1)) == OGI_2007.unseen(24, 2)
+
+
+def test_a_limit_that_only_moved_is_cited_where_it_stands_on_the_day() -> None:
+    amended = Regulation(OGI.title, "条例（2027）", in_force=date(2027, 5, 1))
+    moved = Dated(InForce(date(2019, 5, 15), 7, amended.at(31, before=OGI.at(30))))
+    asked = {day: moved.on(day) for day in (date(2018, 1, 1), date(2027, 4, 30), date(2027, 5, 1))}
+    assert [one.basis for one in asked.values()] == [OGI.at(30), OGI.at(30), amended.at(31)]
+    assert {one.value for one in asked.values()} == {7}
+
+
+UNDATED = {
+    "casework/letters/sample.py": "a made-up case of today",
+    "casework/letters/sample_office_papers.py": "a made-up case of today",
+    "casework/letters/sample_together.py": "a made-up case of today",
+    "casework/pages/repeat_sheet.py": "a sheet printed and used today",
+    "casework/books/duties.py": "the work of this year",
+    "casework/books/guide.py": "the guide of the office, as it is issued today",
+    "casework/letters/mailing.py": "an electronic letter, sent today",
+    "casework/receipt/receipt_hints.py": "advice for what comes in today",
+    "casework/safekeeping/retention.py": "what is anonymised today",
+    "casework/safekeeping/erasing.py": "what is taken out today",
+    "casework/reports/repeats.py": "advice for today",
+    "rules/open_points.py": "a setting, as it is read today",
+    "rules/offices.py": "what the office fills in today",
+    "rules/receipt.py": "a setting, as it is read today",
+    "rules/mixed_replies.py": "compared, and refused through the act",
+}
+
+
+def undated(text: str) -> Iterator[str]:
+    """Yield what in a module puts a provision into words without the day it is cited for."""
+
+    def is_provision(node: ast.AST) -> bool:
+        words = ast.unparse(node)
+        return words.endswith("BASIS") or (words.startswith("Provision.") and "." not in words[10:])
+
+    for node in ast.walk(ast.parse(text)):
+        named = (
+            (isinstance(node, ast.Attribute) and node.attr in ("short", "place") and node.value)
+            or (isinstance(node, ast.FormattedValue) and node.value)
+            or (isinstance(node, ast.Call) and ast.unparse(node.func) == "str" and node.args[0])
+        )
+        if named and is_provision(named):
+            yield ast.unparse(named)
+
+
+def test_what_is_said_of_a_case_cites_the_law_of_its_day() -> None:
+    found = {}
+    for floor in ("rules", "forms", "casework", "desktop"):
+        for path in sorted((ROOT / floor).rglob("*.py")):
+            name = path.relative_to(ROOT).as_posix()
+            if cited := list(undated(path.read_text("utf-8"))):
+                found[name] = cited
+    assert {name: cited for name, cited in found.items() if name not in UNDATED} == {}
+    assert set(found) == set(UNDATED)
+
+
+def test_the_check_sees_a_citation_without_its_day() -> None:
+    assert list(undated("x = f'（{Provision.CORRECTION.short}）'")) == ["Provision.CORRECTION"]
+    assert list(undated("x = f'{PAID_BASIS}'")) == ["PAID_BASIS"]
+    assert list(undated("x = Provision.CORRECTION.noted(day)")) == []
+    assert list(undated("x = f'{Provision.CORRECTION.on(day).short}'")) == []
+
+
+def test_a_note_cites_the_law_of_its_day_and_nothing_before_there_was_any() -> None:
+    assert Provision.CORRECTION.noted(date(2026, 3, 9)) == "（条例第30条）"
+    assert Provision.CORRECTION.noted(date(2018, 3, 9)) == "（条例（2007）第21条第4项）"
+    assert Provision.EXCESSIVE.noted(date(2019, 5, 15)) == "（条例第35条）"
+    assert Provision.EXCESSIVE.noted(date(2019, 5, 14)) == ""
+
+
+def test_a_refusal_cites_the_law_of_the_day_it_speaks_of() -> None:
+    now = ClerkError("补正告知应当一次性作出。", Provision.CORRECTION, "items")
+    then = now.as_of(date(2018, 3, 9))
+    assert str(then) == "补正告知应当一次性作出。（依据：条例（2007）第21条第4项）"
+    assert then.field == "items"
+    assert now.as_of(date(2026, 3, 9)) is now

@@ -13,7 +13,6 @@ from rules.remedies import (
     OTHER_REMEDY,
     REFUSAL_REMEDY,
     Advice,
-    RemedyNotice,
     advice_for,
     missing_channel,
     remedy_for,
@@ -90,20 +89,6 @@ def test_the_strictest_reply_decides_the_letter(kinds: list[ReplyKind], advice: 
 
 def test_before_2024_no_letter_put_reconsideration_first() -> None:
     assert advice_for(list(ReplyKind), Practice(registry_query_remedy=FIRST), OLD) == Advice(EITHER)
-
-
-def test_of_the_notices_only_the_one_to_the_third_party_decides_anything() -> None:
-    assert [(notice.label, notice.remedy) for notice in RemedyNotice] == [
-        ("补正告知书", NONE),
-        ("说明理由通知书", NONE),
-        ("延长答复期限告知书", NONE),
-        ("延迟答复告知书", NONE),
-        ("征求第三方意见书", NONE),
-        ("征求其他机关意见函", NONE),
-        ("征求意见告知书", NONE),
-        ("收费通知书", NONE),
-        ("决定公开告知书（第三方）", EITHER),
-    ]
 
 
 def test_the_paragraph_of_a_refusal() -> None:

@@ -12,12 +12,12 @@ from casework.commands.fee import fee_line
 from casework.commands.notice import notice_json
 from casework.importing.published_list import documents_in
 from casework.letters.examination import examine
+from casework.letters.rendering import render
 from casework.letters.sample import samples
-from casework.letters.writing import render
 from casework.outgoing import look_into
 from casework.receipt.grid import grid_of
-from casework.receipt.layout import laid_out
 from casework.receipt.mail import mail_of
+from casework.receipt.page_rows import laid_out
 from casework.receipt.reading import read_bytes
 from casework.word.merging import merge
 from casework.word.red_head import with_red_head
@@ -29,7 +29,7 @@ from tests.casework.books import test_guidance
 from tests.casework.docx_samples import docx, p, r
 from tests.casework.importing.ledger_samples import write
 from tests.casework.published import test_public_documents
-from tests.casework.receipt import test_layout, test_mail
+from tests.casework.receipt import test_mail, test_page_rows
 from tests.casework.receipt.compound import msg
 from tests.casework.test_outgoing import BLACK, TEXT, WHITE, pdf, workbook
 
@@ -93,7 +93,7 @@ def test_what_is_read_of_mails(approved) -> None:
 
 
 def test_how_a_page_of_words_is_laid_out(approved) -> None:
-    word, table = test_layout.word, test_layout.TABLE
+    word, table = test_page_rows.word, test_page_rows.TABLE
     pages = {
         "table": [word("姓名", 0.12, 0.13, 0.16), word("林一帆", 0.35, 0.13, 0.45, 0.7),
                   word("电话", 0.62, 0.13, 0.66), word("13800000001", 0.35, 0.23, 0.5)],

@@ -3,8 +3,8 @@
 from casework import letters
 from casework.acts import ACTS
 from casework.letters.own_templates import placeholders, states
+from casework.letters.rendering import page
 from casework.letters.sample import samples
-from casework.letters.writing import page
 from tests.casework.approved.plain import told
 from tests.casework.letter_samples import FULL_CASE
 

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from casework.importing import cells, identity_papers, numbering, people, words
+from casework.importing import cells, identity_papers, numbering, people_in_cells, words
 from casework.letters import tokens
 from casework.outgoing.personal import masked, personal_numbers
 from casework.receipt import values
 from casework.redaction.addresses import addresses
 from casework.redaction.characters import plainly
 from casework.redaction.names import names
-from casework.redaction.numbers import numbers
-from casework.redaction.words import words as secret_words
+from casework.redaction.personal_numbers import numbers
+from casework.redaction.personal_words import words as secret_words
 from casework.reports.subjects import subject_of
 from rules.outcomes import Outcome
 from rules.replies import ReplyKind
@@ -268,7 +268,7 @@ def test_people_and_numbers_of_a_ledger(approved) -> None:
     approved(
         "words_people",
         of_each(
-            (*PEOPLE, *LINES), people.named_in, identity_papers.numbers_in, paper, number_of,
+            (*PEOPLE, *LINES), people_in_cells.named_in, identity_papers.numbers_in, paper, number_of,
             numbering.bare_serial, numbering.plain_number,
         ),
     )  # fmt: skip

@@ -11,6 +11,7 @@ import pytest
 
 from casework.acts import Done
 from casework.books.book import OfficeBook
+from casework.books.book_papers import write_duties, write_enquiries, write_training
 from casework.books.duties import (
     DUTIES,
     PATTERNS,
@@ -29,7 +30,6 @@ from casework.books.enquiries import (
     receipt_values,
 )
 from casework.books.entering import correct, enter, entries, put_back, strike
-from casework.books.papers import write_duties, write_enquiries, write_training
 from casework.books.plan_rows import due_days, plan_in_text
 from casework.books.training import TRAININGS
 from casework.desk.desk import Desk

@@ -10,7 +10,7 @@ from casework.books.entering import correct, enter, entries
 from casework.books.often_asked import OFTEN_ASKED, take_candidates
 from casework.desk.desk import Desk
 from casework.pages.reminders import office_notices
-from casework.published.asking import fitting, state_of
+from casework.published.public_list import fitting, state_of
 from casework.receipt.receipt_hints import receipt_hints
 from casework.year.year_facts import publication_candidates
 from db import public_documents

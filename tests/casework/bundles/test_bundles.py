@@ -9,12 +9,12 @@ import pypdfium2
 import pytest
 
 from casework import acts
-from casework.bundles import making, sharing
+from casework.bundles import making, shared_copies
 from casework.bundles.again import release_again, released_before
+from casework.bundles.bundled_papers import Part
 from casework.bundles.making import make
 from casework.bundles.orders import answer_order, archive_order
-from casework.bundles.papers import Part
-from casework.bundles.sharing import share, share_order
+from casework.bundles.shared_copies import share, share_order
 from casework.cases.attachments import add_content, add_file, by_label, of_case, path_of
 from casework.cases.case_file import load
 from casework.word import paragraphs
@@ -46,7 +46,7 @@ def office(monkeypatch):
 
     monkeypatch.setattr(making, "to_pdf", one)
     monkeypatch.setattr(making, "to_pdfs", many)
-    monkeypatch.setattr(sharing, "to_pdf", one)
+    monkeypatch.setattr(shared_copies, "to_pdf", one)
 
 
 @pytest.fixture
@@ -271,7 +271,7 @@ def test_a_password_is_told_apart_and_opens_the_zip(desk, with_mail, office, tmp
 
 
 def test_too_much_for_a_mail_is_told(desk, with_mail, office, tmp_path, monkeypatch):
-    monkeypatch.setattr(sharing, "MAIL_LIMIT_MIB", 0.0001)
+    monkeypatch.setattr(shared_copies, "MAIL_LIMIT_MIB", 0.0001)
     shared = share(share_order(desk, with_mail), tmp_path / "out")
     assert "请分几封发送，或者刻成光盘" in shared.notes[0]
 
@@ -286,10 +286,10 @@ def test_a_disc_asked_for_has_a_label_and_needs_no_mail(desk, do, office, tmp_pa
     assert shared.notes == ()
     assert "答复书" in (shared.folder / "光盘标签.txt").read_text("utf-8-sig")
     assert not (shared.folder / "邮件正文.txt").exists()
-    monkeypatch.setattr(sharing, "CD_MIB", 0.0001)
+    monkeypatch.setattr(shared_copies, "CD_MIB", 0.0001)
     (note,) = share(share_order(desk, request_id), tmp_path / "out").notes
     assert "请用DVD光盘" in note
-    monkeypatch.setattr(sharing, "DVD_MIB", 0.0001)
+    monkeypatch.setattr(shared_copies, "DVD_MIB", 0.0001)
     (note,) = share(share_order(desk, request_id), tmp_path / "out").notes
     assert "请分几张刻录" in note
 

@@ -122,7 +122,7 @@ def test_a_file_removed_counts_no_more_and_stays_on_record(
     assert removals(desk, registered) == {kept.id: "放错案件"}
     assert path_of(desk, kept).is_file()
     newest = case_page(desk, registered).timeline[0]
-    assert (newest.title, "放错案件" in newest.detail) == ("移除附件", True)
+    assert (newest.title, "放错案件" in str(newest.said)) == ("移除附件", True)
     undo(desk, registered, done.step_id or 0)
     assert of_case(desk, registered) == [kept]
 

@@ -24,7 +24,7 @@ ON = date(2026, 3, 10)
 READERS = {
     "casework/cases/recorded.py": "the one reader",
     "casework/cases/recount.py": "hands the raw text of many steps to the reader",
-    "casework/importing/entering.py": "hands what it made to the register unread",
+    "casework/importing/entering_cases.py": "hands what it made to the register unread",
     "casework/desk/access.py": "the details of a look, which is no step",
     "casework/safekeeping/retention.py": "walks through every text, whatever it is called",
 }

@@ -20,8 +20,8 @@ from casework.desk.office_calendar import (
     source_of_year,
 )
 from rules.errors import ClerkError
-from rules.notices import read_notice
 from rules.working_days import Calendar, days_between
+from tests.rules.notice_reading import read_notice
 
 # Year by year: the days off, weekends within them included, and the weekend days worked.
 LIVED = {

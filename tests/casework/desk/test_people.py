@@ -37,7 +37,7 @@ def test_a_person_brings_the_section_with_her(desk: Desk) -> None:
     keep_person(desk, person("李文", section="政务公开科"))
     office = people_of(desk)
     assert [one.name for one in office.open_sections] == ["政务公开科"]
-    assert [one.name for one in office.of_section("政务公开科")] == ["李文"]
+    assert office.section_of(office.named("李文")) == "政务公开科"
     assert list(problems(desk)) == []
 
 

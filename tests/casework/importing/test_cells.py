@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.importing.cells import Years, day_of, days_in, text_of, year_in, yuan_of
+from casework.importing.cells import Years, day_of, days_in, month_in, text_of, year_in, yuan_of
 
 MARCH_5 = date(2025, 3, 5)
 LATE_AT_NIGHT = datetime.combine(MARCH_5, time(23, 59))
@@ -142,3 +142,27 @@ def test_a_heading_names_its_year_only_where_it_is_one():
     assert year_in("2025年台账") == 2025
     assert year_in("2024—2025年台账") is None
     assert year_in("电话20250001") is None
+
+
+def test_a_day_alone_is_of_the_month_a_heading_names_and_of_none_otherwise() -> None:
+    assert day_of("5日", Years(year=2025, month=3)) == date(2025, 3, 5)
+    assert day_of("5号（周三）", Years(year=2025, month=3)) == date(2025, 3, 5)
+    with pytest.raises(ValueError, match="没有写月份，上面也没有写明月份的小标题"):
+        day_of("5日", Years(year=2025))
+    with pytest.raises(ValueError, match="没有写年份"):
+        day_of("5日", Years(month=3))
+    with pytest.raises(ValueError, match="不是有效的日期"):
+        day_of("31日", Years(year=2025, month=4))
+
+
+@pytest.mark.parametrize(
+    ("heading", "month"),
+    [
+        ("3月", 3), ("2025年3月", 3), ("三月份", 3), ("2025年十二月台账", 12),
+        ("03月份（共5件）", None),
+        ("1月至3月", None), ("一至三月", None), ("一月、二月", None),
+        ("13月", None), ("2025年", None),
+    ],
+)  # fmt: skip
+def test_a_heading_names_one_month_or_none(heading: str, month: int | None) -> None:
+    assert month_in(heading) == month

@@ -5,7 +5,7 @@ import pytest
 from casework.cases.case_file import load
 from casework.importing import import_ledger, read_ledger
 from casework.importing.left_out import Left
-from casework.importing.settling import remembered
+from casework.importing.settling_doubts import remembered
 from casework.pages.case_page import case_page
 from casework.pages.register_check import problems
 from casework.year.year_report import year_report

@@ -5,8 +5,8 @@ import pytest
 from casework.importing import import_ledger
 from casework.importing.left_out import Left, left_out
 from casework.importing.left_out_file import write_left_out
-from casework.importing.places import place_words
 from casework.importing.planning import import_planned, meanings, plan_import
+from casework.importing.row_places import place_words
 from casework.importing.sheets import open_ledger
 from casework.pages.register_check import problems
 from db import numbers, requests, steps
@@ -225,3 +225,25 @@ def test_of_a_table_on_its_side_columns_are_told_and_not_rows(desk, tmp_path):
     )
     assert place_words(*plan.left[0].place) == "《台账（每列一件）》C列"
     assert "行" not in plan.left[0].wrong
+
+
+def test_days_under_a_heading_of_their_month_are_read_and_others_given_back(desk, tmp_path):
+    path = write(
+        tmp_path / "按月.xlsx",
+        table("""
+登记编号|收到日期|申请人|申请内容|电话
+甲-0|7日|孙七|规划|0
+2024年
+3月
+甲-1|5日|王小明|图纸|1
+四月份
+甲-2|28日|赵六|批复|2
+2025年
+甲-3|9日|周八|合同|3
+"""),
+    )
+    plan = plan_import(desk, path)
+    assert ["没有写月份" in one.reason for one in plan.left] == [True, True]
+    import_planned(desk, plan)
+    received = [row.received_on for row in requests.every(desk.store)]
+    assert sorted(received) == [date(2024, 3, 5), date(2024, 4, 28)]

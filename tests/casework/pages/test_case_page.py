@@ -66,9 +66,9 @@ def test_the_timeline_shows_what_was_undone_as_undone(desk: Desk, do: Do, regist
     done = do("assign", registered, "2026-03-09", section="政务公开科", handler="李文")
     assert done.step_id is not None
     (entry, _) = case_page(desk, registered).timeline
-    assert (entry.title, entry.detail, entry.annulled) == (
+    assert (entry.title, entry.said, entry.annulled) == (
         "分办",
-        "承办科室：政务公开科；承办人：李文",
+        (("承办科室", "政务公开科"), ("承办人", "李文")),
         False,
     )
     undo(desk, registered, done.step_id)
@@ -79,7 +79,7 @@ def test_the_timeline_shows_what_was_undone_as_undone(desk: Desk, do: Do, regist
 
 def test_a_number_in_the_timeline_has_its_unit(desk: Desk, do: Do, registered: int) -> None:
     do("extend", registered, "2026-03-20", days=10, reason="检索范围大", approved_by="王主任")
-    assert "延长：10个工作日" in case_page(desk, registered).timeline[0].detail
+    assert ("延长", "10个工作日") in case_page(desk, registered).timeline[0].said
 
 
 def test_a_void_registration_has_no_clock_and_owes_nothing(desk: Desk, registered: int) -> None:

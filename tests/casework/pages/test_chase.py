@@ -1,5 +1,7 @@
 """The chase list: who is to be called, by when, and what is printed of it."""
 
+from datetime import date
+
 import docx
 import pytest
 
@@ -101,3 +103,28 @@ def test_times_are_counted_by_section_and_person(office, do, registered) -> None
     assert circulation_times(office, 2025).sections == ()
     # Three answers or returns are enough to go by: 4, 2 and 1 working days.
     assert pace_of(office)[Need.SECTIONS] == 2
+
+
+def test_an_approval_sheet_on_its_way_says_where_it_lies_and_for_how_long(
+    office, do, registered, clock
+) -> None:
+    def note() -> str:
+        (line,) = chase(office, only_missing=False)
+        return next(one.note for one in line.needs if one.need is Need.APPROVE)
+
+    do("decide", registered, "2026-03-10", kind="ALREADY_PUBLIC", access="区政府网站")
+    assert note() == ""
+    do("endorse", registered, "2026-03-11", level="DRAFTED", by_name="李文")
+    clock.day = date(2026, 3, 16)
+    # 12, 13 and 16 March.
+    assert note() == "呈批单待会签，自3月11日起3个工作日"
+    do(
+        "endorse", registered, "2026-03-17", level="COSIGNED", decision="RETURNED",
+        by_name="孙悦", opinion="补写网址",
+    )  # fmt: skip
+    assert note() == "呈批单退回修改，自3月17日起0个工作日"
+    do("endorse", registered, "2026-03-18", level="CHECKED", by_name="吴涛")
+    assert note() == "呈批单待签发，自3月18日起0个工作日"
+    do("approve", registered, "2026-03-19", approved_by="王建国")
+    (line,) = chase(office, only_missing=False)
+    assert Need.APPROVE not in {one.need for one in line.needs}

@@ -8,8 +8,8 @@ import pytest
 from casework import letters, word
 from casework.desk.desk import Desk
 from casework.letters import LetterKind
+from casework.letters.rendering import check, template_path
 from casework.letters.sample import sample_letter, samples
-from casework.letters.writing import check, template_path
 from casework.pages.worklist import Query, find
 from casework.papers.letter_codes import case_of_code, code_of
 from casework.word import Code

@@ -248,9 +248,9 @@ class TestALetterThatLeft:
 def test_mail_does_not_rest_on_the_interpretation_that_knows_none(desk: Desk, do: Do) -> None:
     from forms.choices import ServiceMethod
 
-    assert "235号" not in ServiceMethod.EMAIL.day_basis
-    assert "民诉法第90条第2款" in ServiceMethod.EMAIL.day_basis
-    assert ServiceMethod.POST.day_basis == "国办公开办函〔2016〕235号四"
+    assert "235号" not in ServiceMethod.EMAIL.day_basis(date(2026, 3, 10))
+    assert "民诉法第90条第2款" in ServiceMethod.EMAIL.day_basis(date(2026, 3, 10))
+    assert ServiceMethod.POST.day_basis(date(2026, 3, 10)) == "国办公开办函〔2016〕235号四"
     assert str(SERVICE_INTERPRETATION.at(4)).endswith("第四部分")
 
 

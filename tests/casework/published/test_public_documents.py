@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from casework.importing.published_list import documents_in, import_list
-from casework.published.asking import fitting, how_many
 from casework.published.index import SURE, PublicIndex
+from casework.published.public_list import fitting, how_many
 from db.public_documents import PublicDocument
 from rules.errors import ClerkError
 from tests.casework.importing.ledger_samples import Cell, write

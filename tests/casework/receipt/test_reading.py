@@ -11,7 +11,7 @@ from casework.receipt.blocks import ReadSheet
 from casework.receipt.entries import entries_of
 from casework.receipt.reading import read_bytes, read_text
 from casework.receipt.result import Reading
-from casework.receipt.settling import settled
+from casework.receipt.settling_entries import settled
 from rules.errors import ClerkError
 from tests.casework.receipt.applications import KINDS, Application, table
 

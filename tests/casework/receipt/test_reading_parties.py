@@ -6,7 +6,7 @@ from casework.receipt.blocks import ReadSheet
 from casework.receipt.entries import entries_of
 from casework.receipt.reading import read_text
 from casework.receipt.result import Reading
-from casework.receipt.settling import settled
+from casework.receipt.settling_entries import settled
 
 
 def of_table(rows: list[list[str]]) -> Reading:

@@ -10,8 +10,8 @@ from casework.outgoing.personal import is_card, is_identity
 from casework.redaction.addresses import addresses
 from casework.redaction.characters import plainly
 from casework.redaction.names import is_name, names
-from casework.redaction.numbers import numbers
-from casework.redaction.words import words
+from casework.redaction.personal_numbers import numbers
+from casework.redaction.personal_words import words
 
 IDENTITY, IDENTITY_X = "320102199003071239", "32010219900301009X"
 CARD = "6217002144001870008"

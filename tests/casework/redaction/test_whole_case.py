@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from casework.acts.redacting import disclosed_pages
-from casework.bundles import making, sharing
+from casework.bundles import making, shared_copies
 from casework.cases.case_file import load
 from casework.redaction.doors import count_pages, read_pdf, read_picture
 from casework.redaction.prepared import Prepared
@@ -35,7 +35,7 @@ def office(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(making, "to_pdf", one)
     monkeypatch.setattr(making, "to_pdfs", many)
-    monkeypatch.setattr(sharing, "to_pdf", one)
+    monkeypatch.setattr(shared_copies, "to_pdf", one)
 
 
 def test_a_case_is_covered_decided_served_and_bundled_whole(desk, do, office, tmp_path):

@@ -22,7 +22,7 @@ from casework.acts.copying import copy_name, keep_copy
 from casework.acts.redacting import copies_of
 from casework.bundles.making import Bundle, make
 from casework.bundles.orders import answer_order, archive_order
-from casework.bundles.sharing import Shared, share, share_order
+from casework.bundles.shared_copies import Shared, share, share_order
 from casework.cases.attachments import add_content, of_case, path_of
 from casework.cases.case_file import load
 from casework.desk.desk import Desk, open_desk

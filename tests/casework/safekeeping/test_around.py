@@ -158,7 +158,7 @@ def test_of_each_broken_start_the_way_back_is_known_and_nothing_is_written(
     assert around.state is state, around.sentence
     assert around.steps[0].way is way
     assert sorted(register.parent.rglob("*")) == before
-    assert not around.may_begin
+    assert around.state is not RegisterState.NEW
     assert all(line for line in around.lines())
     with pytest.raises(ClerkError):
         open_desk(register, clock=now)
@@ -209,7 +209,7 @@ def test_what_is_saved_beside_opens(register: Path) -> None:
 
 def test_where_nothing_is_a_register_may_be_begun(tmp_path: Path) -> None:
     around = look_around(tmp_path / "登记簿.db", now=NOON)
-    assert around.may_begin
+    assert around.state is RegisterState.NEW
 
 
 def test_the_report_for_the_technician_names_nobody(register: Path, tmp_path: Path) -> None:

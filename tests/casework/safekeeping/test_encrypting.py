@@ -13,7 +13,7 @@ from casework.desk.daily_copy import back_up
 from casework.desk.desk import Desk, open_desk
 from casework.letters import own_templates
 from casework.letters.kinds import LetterKind
-from casework.letters.writing import template_path
+from casework.letters.rendering import template_path
 from casework.pages.paper_check import orphans
 from casework.pages.register_check import against, problems
 from casework.papers.issuing import file_of

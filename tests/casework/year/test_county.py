@@ -12,12 +12,12 @@ import pytest
 from casework.desk.desk import Desk
 from casework.reports.annual import AnnualReport
 from casework.reports.excel import write_excel
+from casework.reports.locked_years import COUNTY_REPORT
 from casework.reports.rollup import RollUp, roll_up
 from casework.reports.web_page import write_web_page
 from casework.reports.word import write_word
 from casework.year.county import (
     assess,
-    county_log,
     county_problems,
     county_report,
     keep_points,
@@ -27,7 +27,6 @@ from casework.year.county import (
     published_county,
     take_county_last_year,
     texts_of,
-    unlock_county,
     write_findings,
 )
 from forms.county import CountyPoints, CountyTexts
@@ -106,10 +105,16 @@ def test_it_is_published_once_and_unlocked_for_a_reason(desk: Desk, summed: Roll
     with pytest.raises(ClerkError, match="已经公布并锁定"):
         keep_texts(desk, YEAR, CountyTexts())
     with pytest.raises(ClerkError, match="写明解除锁定的原因"):
-        unlock_county(desk, YEAR, " ")
-    unlock_county(desk, YEAR, "第3局更正")
+        COUNTY_REPORT.unlock(desk, YEAR, " ")
+    COUNTY_REPORT.unlock(desk, YEAR, "第3局更正")
     assert published_county(desk, YEAR) is None
-    assert [entry["act"] for entry in county_log(desk, YEAR)] == ["published", "unlocked"]
+    assert [entry.words for entry in COUNTY_REPORT.log(desk, YEAR)] == [
+        "2026-03-20公布并锁定，周敏。",
+        "2026-03-20解除锁定，周敏，原因：第3局更正。",
+    ]
+    was = COUNTY_REPORT.last_published(desk, YEAR)
+    assert was is not None
+    assert len(was["units"]) == UNITS
     assert texts_of(desk, YEAR).overall == "全区{{本年新收}}件。"
 
 

@@ -6,19 +6,18 @@ import pytest
 from casework.desk.unwritable import told_if_unwritable
 from casework.reports.annual import AnnualReport
 from casework.reports.handed_in import read_report
+from casework.reports.locked_years import OWN_REPORT
 from casework.year.report_files import ReportForm, write_report
 from casework.year.report_keeping import (
     changed_since,
     keep_table_2,
     keep_text,
     last_year_of,
-    log_of,
     publish,
     published,
     settled,
     source_of_last_year,
     take_last_year,
-    unlock,
     with_drafts,
 )
 from casework.year.year_report import year_report
@@ -73,10 +72,10 @@ def test_a_later_correction_shows_as_a_difference(reported, do, registered):
 def test_unlocking_needs_a_reason_and_keeps_what_was_published(reported):
     publish(reported, 2026, date(2027, 1, 15))
     with pytest.raises(ClerkError, match="请写明解除锁定的原因"):
-        unlock(reported, 2026, "  ")
-    unlock(reported, 2026, "收到更正通知。")
+        OWN_REPORT.unlock(reported, 2026, "  ")
+    OWN_REPORT.unlock(reported, 2026, "收到更正通知。")
     assert published(reported, 2026) is None
-    assert [entry.words for entry in log_of(reported, 2026)] == [
+    assert [entry.words for entry in OWN_REPORT.log(reported, 2026)] == [
         "2027-01-15公布并锁定，周敏。",
         "2027-01-20解除锁定，周敏，原因：收到更正通知。",
     ]
@@ -90,12 +89,12 @@ def test_an_unlocked_year_is_compared_with_what_was_published_last(reported):
     keep_table_2(reported, 2026, {**ZEROES, "licences": "12", FEES: "1.5"})
     assert changes() == []
     publish(reported, 2026, date(2027, 1, 15))
-    unlock(reported, 2026, "收到更正通知")
+    OWN_REPORT.unlock(reported, 2026, "收到更正通知")
     keep_table_2(reported, 2026, {**ZEROES, "licences": "13", FEES: "100"})
     assert changes() == ["原公布 12，现为 13", "原公布 1.5，现为 100"]
     publish(reported, 2026, date(2027, 1, 18))
     assert changes() == []
-    unlock(reported, 2026, "再次更正")
+    OWN_REPORT.unlock(reported, 2026, "再次更正")
     keep_table_2(reported, 2026, {**ZEROES, "licences": "14"})
     assert changes() == ["原公布 13，现为 14", "原公布 100，现为 0"]
 

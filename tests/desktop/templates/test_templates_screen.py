@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from casework.letters import SHIPPED, LetterKind
 from casework.letters import own_templates as own
-from casework.letters.letter import names_of
+from casework.letters.letter import names_of, record_of
 from casework.word.office_program import find_soffice
 from desktop.templates.templates_screen import TemplatesScreen
 
@@ -157,7 +157,7 @@ def test_a_placeholder_is_copied_to_be_pasted_in_word(qtbot, screen):
 
 @pytest.mark.parametrize("kind", list(LetterKind), ids=lambda kind: kind.key)
 def test_every_placeholder_that_is_listed_may_stand_in_its_template(kind):
-    names = names_of(own.letter_class(kind))
+    names = names_of(record_of(kind))
     known = {f"{{{{{name}}}}}" for name in names.fields}
     known |= {f"{{{{{name}}}}}" for inner in names.lists.values() for name in inner}
     known |= {f"{{{{每项：{name}}}}}{{{{完：{name}}}}}" for name in names.lists}

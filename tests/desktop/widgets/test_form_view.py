@@ -11,7 +11,10 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from desktop.widgets.form_view import FormView
+from desktop.widgets.rows_field import RowsField
 from forms.fields import Label, Problem
+from forms.guide import Guide
+from forms.reply import MixedReply
 from rules.provisions import OGI
 
 TODAY = date(2026, 9, 28)
@@ -131,6 +134,23 @@ def test_words_that_name_no_choice_are_said_to(view):
     view.rows["way"].widget.lineEdit().setText("飞鸽")
     view.submit()
     assert "请从列表中选择" in note(view, "way")
+
+
+def test_a_form_cites_the_law_of_the_day_of_its_step(qtbot):
+    view = FormView(MixedReply, today=TODAY)
+    qtbot.addWidget(view)
+    rows = view.rows["items"].editor
+    assert isinstance(rows, RowsField)
+    view.set_values({"on": TODAY, "items": [{"content": "纪要", "kind": "NOT_EXISTING"}]})
+    assert rows._summary(0).basis == "条例第36条第4项"
+    view.set_values({"on": "2018-03-09"})
+    assert rows._summary(0).basis == "条例（2007）第21条第3项"
+    guide = FormView(Guide, today=TODAY)
+    qtbot.addWidget(guide)
+    guide.set_values({"on": "2018-03-09"})
+    assert guide.help_at(guide.rows["clarity"].widget).basis.short == "条例（2007）第21条第4项"
+    guide.set_values({"on": "什么"})
+    assert guide.help_at(guide.rows["clarity"].widget).basis.short == "条例第30条"
 
 
 def test_who_asks_with_f1_is_told_the_field_and_its_source(view):

@@ -26,7 +26,6 @@ def test_every_place_shows_with_requests(window, registered, do, place):
     do("assign", request_id, section="办公室")
     registered(applicant_name="某某" * 30, information_sought="要点" * 400)
     window.screens.show_place(place)
-    window.screens.refresh_all()
     assert window.screens.name == place
 
 
@@ -98,7 +97,7 @@ def test_a_case_opened_from_the_board_goes_back_to_the_board(qtbot, window, regi
 
 def test_enter_on_the_board_begins_the_next_act(qtbot, window, registered):
     registered(arrived_on="2026-10-23")
-    window.screens.refresh_all()
+    window.screens.present.refresh()
     board = window.screens.present.list
     qtbot.keyClick(board, Qt.Key.Key_Return)
     panel = window.screens.worklist.case.panel

@@ -1,7 +1,7 @@
 """Words with their places made into rows: by the lines round them, else by eye."""
 
 from casework.receipt.grid import RelativeBox, grid_of
-from casework.receipt.layout import Piece, laid_out
+from casework.receipt.page_rows import Piece, laid_out
 from casework.receipt.sources import pdf_rows
 from tests.faults.foreign_files import pdf
 

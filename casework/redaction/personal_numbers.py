@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from casework.outgoing.personal import is_card, is_identity
-from casework.redaction.kinds import SecretKind, Span
+from casework.redaction.secret_kinds import SecretKind, Span
 
 # Digits with at most two characters between two of them, or the end of a line or cell.
 _RUN = re.compile(r"\d+(?:[ \t]{0,2}-?\n?-?[ \t]{0,2}\d+)*(?:[ \t\n]?[Xx](?![0-9A-Za-z]))?")

@@ -6,7 +6,7 @@ Patterns look at texts that were made plain (`characters.plainly`): half width, 
 import re
 from collections.abc import Iterator
 
-from casework.redaction.kinds import SecretKind, Span
+from casework.redaction.secret_kinds import SecretKind, Span
 
 _PLATE = re.compile(
     r"(?:[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ \n]?[A-HJ-Za-hj-z]"

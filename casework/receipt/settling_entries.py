@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from casework.receipt import values
-from casework.receipt.asking import without_close
+from casework.receipt.asking_verbs import without_close
 from casework.receipt.choices_said import choices_named
 from casework.receipt.entries import Entries, LabelledEntry, Loose
 from casework.receipt.formulas import is_formula
@@ -25,8 +25,8 @@ from casework.receipt.label_words import (
     WORK_UNIT,
     Party,
 )
-from casework.receipt.letter import letter_of
-from casework.receipt.numbers import (
+from casework.receipt.letter_sentences import letter_of
+from casework.receipt.number_shapes import (
     is_credit_code,
     is_resident_id,
     mail_in,

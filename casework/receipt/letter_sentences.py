@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from casework.receipt.asking import asking_clause, asks, says_how
+from casework.receipt.asking_verbs import asking_clause, asks, says_how
 from casework.receipt.entries import Loose
 from casework.receipt.formulas import day_alone, is_formula
-from casework.receipt.numbers import MAIL, paper_numbers, phones_in
+from casework.receipt.number_shapes import MAIL, paper_numbers, phones_in
 from casework.receipt.values import is_name, is_person
 from forms.labels import folded
 

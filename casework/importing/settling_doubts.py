@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from casework.desk.desk import Desk
-from casework.importing.places import lines_words
+from casework.importing.row_places import lines_words
 from db import settings
 from rules.errors import ClerkError
 from rules.receipt import Channel

@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from casework.papers.opening import line_to_open
+from casework.papers.opened_letters import line_to_open
 from rules.errors import ClerkError
 
 

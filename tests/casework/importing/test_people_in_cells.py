@@ -6,7 +6,7 @@ import pytest
 
 from casework.importing.cells import ContradictedDayError, Years, day_of
 from casework.importing.identity_papers import labelled_number, paper_of
-from casework.importing.people import named_in
+from casework.importing.people_in_cells import named_in
 from casework.importing.told_course import may_tell, told_in
 
 

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from casework.bundles.bundled_papers import sent_copies
 from casework.bundles.locked_zip import write_locked
-from casework.bundles.papers import sent_copies
 from casework.cases.attachments import of_case, path_of
 from casework.cases.case_file import load
 from casework.desk.desk import Desk
