@@ -3,10 +3,10 @@
 Acts open in the same space, in place of the page; Esc brings the page back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -94,14 +94,13 @@ class CaseScreen(Screen):
         self.undo_reason.given.connect(self.undo_last)
         self.tabs.undo.clicked.connect(lambda: self.undo_reason.ask(self.tabs.undo))
         self.files = CaseFiles(desk, self)
-        self.files.said.connect(self.said)
-        self.files.failed.connect(self.failed)
         self.files.changed.connect(self.refresh)
-        self.tabs.files.opened.connect(self.files.open)
+        files = self.tabs.files
+        files.opened.connect(self.files.open)
         self.tabs.files.added.connect(
             lambda path, flag: self.files.add(self.request_id, Path(path), to_disclose=flag)
         )
-        self.tabs.files.handed.connect(lambda handed: self.files.take_in(self.request_id, handed))
+        files.handed.connect(lambda handed: self.files.take_in(self.request_id, handed))
         self.tabs.files.refused.connect(self.failed)
         deadline = self.tabs.deadline
         deadline.proof_asked.connect(lambda place: self.files.write_proof(self.request_id, place))
@@ -111,13 +110,9 @@ class CaseScreen(Screen):
         self.tabs.files.removal_asked.connect(self._remove_file)
         self.tabs.files.redaction_asked.connect(self._redact_file)
         self.bundles = CaseBundles(desk, self.tabs.letters.strip, self)
-        self.bundles.said.connect(self.said)
-        self.bundles.failed.connect(self.failed)
         self.bundles.acted.connect(self._performed)
-        self.tabs.files.bundle_asked.connect(lambda name: self.bundles.ask(self.request_id, name))
-        self.tabs.files.again_asked.connect(
-            lambda one: self.bundles.release_again(self.request_id, one)
-        )
+        files.bundle_asked.connect(lambda name: self.bundles.ask(self.request_id, name))
+        files.again_asked.connect(lambda one: self.bundles.release_again(self.request_id, one))
         self.tabs.applicant.opened.connect(lambda one: self.wished.emit(OpenCase(one)))
         self.tabs.applicant.sheet_asked.connect(lambda: self.files.write_sheet(self.request_id))
         self._listen_to_letters()
@@ -134,10 +129,12 @@ class CaseScreen(Screen):
         shown.pdf_asked.connect(letters.make_pdf)
         shown.mail_asked.connect(letters.copy_mail)
         shown.revision_asked.connect(letters.revise)
+        shown.remaking_asked.connect(letters.remake)
         shown.finding_asked.connect(letters.show_finding)
         shown.paper_asked.connect(lambda offer: letters.write_paper(self.request_id, offer))
-        letters.said.connect(self.said)
-        letters.failed.connect(self.failed)
+        for teller in (self.files, self.bundles, letters):
+            teller.said.connect(self.said)
+            teller.failed.connect(self.failed)
         letters.changed.connect(self.refresh)
         letters.panel_asked.connect(self._show_leaving)
         letters.panel_done.connect(self.leave_act)
@@ -238,7 +235,7 @@ class CaseScreen(Screen):
         if not self.letters.before_act(self.request_id, act_name):
             self._begin(act_name)
 
-    def _begin(self, act_name: str) -> None:
+    def _begin(self, act_name: str, values: Mapping[str, Any] | None = None) -> None:
         from casework.acts import ACTS
         from desktop.acting.act_panel import ActPanel
 
@@ -253,6 +250,8 @@ class CaseScreen(Screen):
         panel.left.connect(self.leave_act)
         if panel.reasoning is not None:
             panel.reasoning.precedents.opened.connect(self.ask_case)
+        if values:
+            panel.view.set_values(values)
         self._show_panel(panel)
 
     def _show_leaving(self, panel: LeavingPanel) -> None:
@@ -284,11 +283,8 @@ class CaseScreen(Screen):
     def _remove_file(self, file: "Attachment") -> None:
         from casework.cases.attachments import by_label
 
-        self._begin("remove_attachment")
         labels = {one.id: label for label, one in by_label(self._desk, self.request_id).items()}
-        if self.panel is not None and file.id in labels:
-            self.panel.view.set_values({"file": labels[file.id]})
-            self.panel.take_focus()
+        self._begin("remove_attachment", {"file": labels.get(file.id)})
 
     def begin_by_key(self, key: str) -> bool:
         """Begin the act of a letter key; tell whether there was one."""
@@ -297,11 +293,10 @@ class CaseScreen(Screen):
         if key == "P":
             self.print_last()
             return True
-        for offer in self.page.offers:
-            if offer.act.key == key:
-                self.begin(offer.act.name)
-                return True
-        return False
+        name = next((one.act.name for one in self.page.offers if one.act.key == key), "")
+        if name:
+            self.begin(name)
+        return bool(name)
 
     def _begin_likely(self) -> None:
         """Begin what the first button offers, where it stands out as the next thing to do."""
