@@ -10,14 +10,14 @@ _PAPERS = ("document", "attachment")
 _MANY_ENTRIES = 200
 
 
-class Mark(NamedTuple):
+class HistoryMark(NamedTuple):
     """How far a window has read: the number of entries and of steps."""
 
     entries: int = 0
     steps: int = 0
 
 
-class Said(NamedTuple):
+class SaidEntry(NamedTuple):
     """Who wrote, on which computer, and the word of the act."""
 
     by: str
@@ -34,18 +34,18 @@ class Newly(NamedTuple):
 
     tables: frozenset[str]
     requests: frozenset[int] | None
-    said: dict[int, Said]
+    said: dict[int, SaidEntry]
 
 
-def mark(store: Store) -> Mark:
+def mark(store: Store) -> HistoryMark:
     """Return how far the register has been written."""
     entries, steps = store.rows(
         "select entry_head.entries, chain_head.steps from entry_head, chain_head"
     )[0]
-    return Mark(entries, steps)
+    return HistoryMark(entries, steps)
 
 
-def since(store: Store, before: Mark) -> Newly:
+def since(store: Store, before: HistoryMark) -> Newly:
     """Return what was written since a mark."""
     rows = store.rows(
         "select steps, by, machine, notes, rows from entry where id > ? order by id limit ?",
@@ -53,7 +53,7 @@ def since(store: Store, before: Mark) -> Newly:
     )
     tables: set[str] = set()
     requests: set[int] = set()
-    said: dict[int, Said] = {}
+    said: dict[int, SaidEntry] = {}
     steps = before.steps
     for until, by, machine, notes, sealed in rows:
         touched = json.loads(sealed)
@@ -64,7 +64,7 @@ def since(store: Store, before: Mark) -> Newly:
         if concerned:
             tables.add("step")
         requests |= concerned
-        said.update({one: Said(by, machine, about[-1] if about else "") for one in concerned})
+        said.update({one: SaidEntry(by, machine, about[-1] if about else "") for one in concerned})
     is_all = len(rows) < _MANY_ENTRIES
     return Newly(frozenset(tables), frozenset(requests) if is_all else None, said)
 

@@ -29,7 +29,8 @@ class Label:
 
     `lines` above 1 asks for a text area of that height; `folded` puts a field that is seldom
     needed behind “更多”; `unit` stands after the field; `group` names a heading that begins here;
-    `suggest` names a list the screen may offer completions from; `ahead` says that a day may lie
+    `suggest` names a list the screen may offer completions from; `papers` says that each line of
+    the text is a paper with its copies and pages; `ahead` says that a day may lie
     ahead, as what is asked for or planned does: every other day is of what has happened.
     """
 
@@ -41,6 +42,7 @@ class Label:
     unit: str = ""
     group: str = ""
     suggest: str = ""
+    papers: bool = False
     ahead: bool = False
 
 

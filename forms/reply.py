@@ -70,6 +70,9 @@ class ReplyItem(ReplyFacts, _Asked):
         needed, possible = fields_asked(chosen)
         return needed, all_facts - needed - possible
 
+    HEADS: ClassVar[tuple[str, str, str]] = (
+        "申请的内容（取自原文）", "答复类型", "这一类型要写明的",
+    )  # fmt: skip
     # 公开、部分、掌握不了、转告: what answers most items, by the letter that stands for it.
     KEYS: ClassVar[Mapping[str, Mapping[str, str]]] = {
         "G": {"kind": ReplyKind.PROVIDED.name},

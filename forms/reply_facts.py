@@ -45,7 +45,7 @@ class ReplyFacts:
     ] = ""
     provided: Annotated[
         str,
-        Label("提供的信息", help="一行一项：名称、文号、页数", lines=3, basis=Provision.PROVIDED),
+        Label("提供的信息", lines=3, basis=Provision.PROVIDED, papers=True),
     ] = ""
     withheld: Annotated[
         str,

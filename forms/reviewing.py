@@ -46,6 +46,7 @@ class ReviewedItem:
         if not plain and not self.ground.strip():
             yield Problem("ground", "请写明依据和理由。", Provision.REVIEW)
 
+    HEADS: ClassVar[tuple[str, str, str]] = ("拟公开的信息", "审查结果", "依据和理由")
     # 公、分、不、疑: what is found of most items, by the letter that stands for it.
     KEYS: ClassVar[Mapping[str, Mapping[str, str]]] = {
         "G": {"result": ReviewResult.RELEASE.name, "secrecy": SecrecyResult.CLEAR.name},

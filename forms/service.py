@@ -100,6 +100,20 @@ class MailNumber:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterRemade:
+    """A letter made anew in the place of one that is wrong, or was written of what was wrong."""
+
+    title: ClassVar[str] = "重新制作文书"
+
+    ref: Annotated[str, Label("哪一件文书", suggest="letters_to_remake")]
+    reason: Annotated[str, Label("原因", lines=2, help="如：更正登记后姓名改变；原件污损")]
+
+    def problems(self) -> Iterator[Problem]:
+        """Nothing beyond the fields themselves."""
+        yield from ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterReturned:
     """A letter that is no reply came back: its addressee has not received it."""
 

@@ -19,6 +19,7 @@ A text is one paragraph a line; a word in square brackets names its style:
     | 申请人 | {{申请人}} | >2 two columns wide |
     | ″ | ...             (″ continues the cell above; ⏎ is a new line, → at its start: right)
     [表完]
+    [连]     before a small table: it stays whole on a page, with the line before it
 """
 
 import re
@@ -41,8 +42,6 @@ R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationship
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-
-
 _UNIX = 3
 _MARK = re.compile(r"\[([^\]\s]+)((?:\s[^\]]*)?)\]\s?(.*)")
 
@@ -155,7 +154,7 @@ class Sheet:
         self.top, self.bottom = 2098, 1984
         self.width, self.height, self.side = 11906, 16838, 0
         self._widths: list[int] = []
-        self._height = 0
+        self._height, self._is_whole = 0, False
         self._rows: list[list[tuple[int, str]]] = []
         self._heights: list[int] = []
         for line in text.splitlines():
@@ -176,15 +175,16 @@ class Sheet:
             self._height = 0
         elif mark == "高":
             self._height = int(argument)
+        elif mark == "连":
+            self.body[-1], self._is_whole = _kept(self.body[-1]), True
         elif mark == "表完":
-            self.body.append(self._table())
-            self._widths, self._rows, self._heights = [], [], []
+            self.body.append(_kept(self._table()) if self._is_whole else self._table())
+            self._widths, self._rows, self._heights, self._is_whole = [], [], [], False
         elif mark == "条":
             self.strip = argument
         elif mark == "纸":
-            self.width, self.height, self.top, self.side = (
-                round(int(part) * MM) for part in argument.split()
-            )
+            sizes = [round(int(part) * MM) for part in argument.split()]
+            self.width, self.height, self.top, self.side = sizes
             self.bottom = self.top
         elif mark == "窄":
             self.top, self.bottom = 1304, 1134
@@ -278,6 +278,11 @@ class Sheet:
                 # A signature never stands alone on a page.
                 block = re.sub(r"(<w:pStyle [^>]*/>)", r"\1<w:keepNext/>", block, count=1)
             yield block
+
+
+def _kept(block: str) -> str:
+    """Keep every paragraph of a block on the page of what follows it."""
+    return re.sub(r"(<w:pStyle [^>]*/>)", r"\1<w:keepNext/>", block)
 
 
 def _cell(text: str) -> tuple[int, str]:

@@ -76,6 +76,7 @@ class StepKind(Enum):
     LETTER_RETURNED = "letter_returned", "登记文书退回"
     SENT_COPY_KEPT = "sent_copy_kept", "存发出件"
     MAIL_NUMBERED = "mail_numbered", "补登邮件单号"
+    LETTER_REMADE = "letter_remade", "重新制作文书"
     ANNULLED = "annulled", "撤销一步"
 
     def __init__(self, word: str, label: str) -> None:

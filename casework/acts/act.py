@@ -39,7 +39,7 @@ class Act(Generic[F]):
     `step` is what it records, `label` the verb on its button, `key` the letter that starts it.
     `fits` tells whether the case is at a point where it makes sense, and where `probed` the law
     is asked as well; `likelihood` orders what is offered (higher first). `start` fills the form
-    to begin with; `plan` says what saving it does.
+    to begin with; `plan` says what saving it does. `named` is its title where the form has another.
     """
 
     name: str
@@ -52,11 +52,12 @@ class Act(Generic[F]):
     likelihood: Callable[[CaseFile], int] = lambda _: 0
     start: Callable[[Desk, CaseFile], Mapping[str, Any]] = lambda _desk, _file: {}
     probed: bool = False
+    named: str = ""
 
     @property
     def title(self) -> str:
-        """The title of its form."""
-        return self.form.title
+        """The title over it: its own where it shares its form with another act."""
+        return self.named or self.form.title
 
 
 class Done(NamedTuple):

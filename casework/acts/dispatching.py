@@ -8,7 +8,7 @@ from casework.acts.sent_copies import what_left
 from casework.cases.case_file import CaseFile, plain
 from casework.desk.desk import Desk
 from casework.papers.issuing import DRAFTED, ISSUED
-from casework.papers.services import LetterService, services_of
+from casework.papers.services import LetterService, is_sent_apart, services_of
 from db import documents, steps
 from db.documents import Document
 from forms.choices import ServiceMethod
@@ -19,7 +19,9 @@ from rules.remedies import missing_channel
 from rules.steps import StepKind
 
 
-def _is_reply(desk: Desk, document: Document) -> bool:
+def _is_reply(desk: Desk, file: CaseFile, document: Document) -> bool:
+    if is_sent_apart(file, document):
+        return False
     step = steps.one(desk.store, document.step_id) if document.step_id else None
     return (
         step is not None
@@ -29,7 +31,7 @@ def _is_reply(desk: Desk, document: Document) -> bool:
 
 
 def _others(desk: Desk, file: CaseFile) -> list[LetterService]:
-    return [one for one in services_of(desk, file) if not _is_reply(desk, one.document)]
+    return [one for one in services_of(desk, file) if not _is_reply(desk, file, one.document)]
 
 
 def to_dispatch(desk: Desk, file: CaseFile) -> list[str]:

@@ -5,15 +5,14 @@ else a letter cannot be composed without (a kind of reply, a day) leaves it unwr
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from casework.acts.act import Act
 from casework.acts.registering import as_registered, next_number, register
 from casework.cases.case_file import load
 from casework.desk.desk import Desk
-from casework.letters.rendering import page
-from casework.papers.issuing import NUMBER_TO_COME
+from casework.papers.issuing import preview_page
 from casework.word import LetterPage
 from forms.fields import Form, Problem, fields_of, read, row_form
 from forms.registration import Registration
@@ -23,6 +22,7 @@ from rules.receipt import receipt_day
 # Of Unicode's private use: no clerk types them, and no letter keeps them.
 GAP_BEGINS, GAP_ENDS = "\ue000", "\ue001"
 _MOST_ROUNDS = 3
+_IN_SPITE = "in_spite"
 
 
 class Gap(NamedTuple):
@@ -52,8 +52,14 @@ def draft_letter(
         return None
     try:
         return _composed(desk, act, request_id, form, gaps)
-    except ClerkError:
+    except ClerkError as error:
         # Why it cannot be done is said beside the page, by the preview of the act.
+        if error.field != _IN_SPITE:
+            return None
+    # What only waits for a reason can be read meanwhile: the reason stands in no letter.
+    try:
+        return _composed(desk, act, request_id, replace(form, **{_IN_SPITE: GAP_BEGINS}), gaps)
+    except ClerkError:
         return None
 
 
@@ -128,5 +134,4 @@ def _composed(
         plan = act.plan(desk, file, form)
     if not plan.letters:
         return None
-    letter = plan.letters[0].compose(NUMBER_TO_COME)
-    return DraftLetter(page(letter, desk.templates), gaps)
+    return DraftLetter(preview_page(desk, plan.letters[0]), gaps)

@@ -14,6 +14,7 @@ from casework.letters.internal import phone_record
 from casework.letters.kinds import LetterKind
 from casework.letters.notices import assistance_request
 from casework.letters.request_papers import confirmation_record
+from casework.papers.document_check import letters_telling
 from casework.papers.issuing import LetterOrder, case_facts, letter_order, office_facts
 from forms.guide import Clarity, Guide
 from forms.handling import Assistance, Note, PhoneCall, SearchRecord
@@ -67,10 +68,15 @@ def amend(_desk: Desk, file: CaseFile, form: Registration) -> Plan:
         raise ClerkError(late, Provision.RECEIPT, "late_reason")
     before, after = plain(file.registration), plain(form)
     changed = {name: value for name, value in after.items() if before[name] != value}
+    was = {name: before[name] for name in changed}
+    message = "已更正登记内容，原内容保留在经过中。" if changed else "登记内容没有变化。"
+    letters = list(dict.fromkeys(letters_telling(_desk, file, was)))
+    if letters:
+        message += f"{'、'.join(letters)}写的还是更正以前的，请用“重新制作文书”重做。"
     return Plan(
         on=_desk.today,
-        extra={"changed": changed, "before": {name: before[name] for name in changed}},
-        message="已更正登记内容，原内容保留在经过中。" if changed else "登记内容没有变化。",
+        extra={"changed": changed, "before": was},
+        message=message,
         warnings=tuple(form.doubts()),
     )
 
@@ -188,6 +194,7 @@ ACTS: tuple[Act[Any], ...] = (
         name="amend",
         step=StepKind.AMENDED,
         label="更正登记",
+        named="更正登记",
         form=Registration,
         plan=amend,
         fits=lambda file: not file.is_void,

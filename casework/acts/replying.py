@@ -16,6 +16,7 @@ from casework.cases.reply_course import course_of, decision_of, recorded_reply
 from casework.desk.desk import Desk
 from casework.desk.people import absent_words
 from casework.letters.facts import items_of_request
+from casework.papers.issuing import WITHDRAWN
 from casework.published.index import SURE
 from casework.published.public_list import fitting
 from db import documents
@@ -167,7 +168,8 @@ def serve(desk: Desk, file: CaseFile, form: Service) -> Plan:
         _must_not_be_untrue(desk, file, decided, form.on)
     after = file.with_step(Step(StepKind.SERVED, form.on), as_of=form.on)
     missed_on = after.missed_on
-    letters = [] if decided is None else documents.of_step(desk.store, decided.id)
+    written = [] if decided is None else documents.of_step(desk.store, decided.id)
+    letters = [one for one in written if one.status != WITHDRAWN]
     in_time = "按期答复" if missed_on is None else f"已超过答复期限{missed_on}"
     if missed_on is not None and missed_on != after.due_on:
         in_time += "，其后重新起算的期限不能使逾期消失"

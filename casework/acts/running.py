@@ -28,6 +28,7 @@ from casework.acts import (
     publication,
     redacting,
     registering,
+    remaking,
     replying,
     reviewing,
     sent_copies,
@@ -44,7 +45,8 @@ from casework.desk.desk import Desk
 from casework.desk.happened import must_have_happened
 from casework.desk.writing import Writing, done_again, writing
 from casework.letters.kinds import LetterKind, Recipient
-from casework.papers.issuing import ISSUED, Issue, issue, keep, line_of, preview_words
+from casework.papers.issuing import DRAFTED, ISSUED, Issue, issue, keep, line_of, preview_words
+from casework.papers.remaking import put_in_place
 from db import documents, drafts, numbers, requests, steps
 from db.steps import StepRecord
 from forms.fields import Form
@@ -77,6 +79,7 @@ ACTS: Mapping[str, Act[Any]] = {
         *attaching.ACTS,
         *redacting.ACTS,
         *sent_copies.ACTS,
+        *remaking.ACTS,
     )
 }
 _A_LIKELY_ACT = 50
@@ -319,6 +322,9 @@ def _record(desk: Desk, file: CaseFile, act: Act[Any], plan: Plan, block: Writin
         details["number"] = issued[0].number
     if plan.target is not None:
         details["target"] = plan.target
+    for one in issued:
+        if one.order.replaces is not None:
+            details |= put_in_place(desk, file, one)
     record = steps.append(
         desk.store,
         file.request_id,
@@ -329,7 +335,12 @@ def _record(desk: Desk, file: CaseFile, act: Act[Any], plan: Plan, block: Writin
         recorded_by=desk.clerk,
     )
     block.concerns(file.request_id)
-    kept = [keep(desk, file, record.id, one) for one in issued]
+    kept = [
+        keep(desk, file, record.id, one)
+        if one.order.replaces is None
+        else documents.one(desk.store, int(details["document_id"]))
+        for one in issued
+    ]
     if act.step is StepKind.SERVED:
         _issue_draft(desk, file)
     if act.step is StepKind.DISPATCHED:
@@ -358,5 +369,6 @@ def _issue_draft(desk: Desk, file: CaseFile) -> None:
         return
     for document in documents.of_step(desk.store, decided.id):
         # What tells a third party beside it has a service of its own.
-        if LetterKind.of(document.kind).recipient is Recipient.APPLICANT:
+        is_reply = LetterKind.of(document.kind).recipient is Recipient.APPLICANT
+        if is_reply and document.status == DRAFTED:
             documents.change(desk.store, document.id, {"status": ISSUED})

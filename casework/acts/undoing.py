@@ -15,7 +15,8 @@ from casework.cases.recorded import noted
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
-from casework.papers.issuing import withdraw
+from casework.papers.issuing import WITHDRAWN, withdraw
+from casework.papers.remaking import put_back
 from casework.papers.services import has_left
 from db import documents, numbers, requests, steps
 from db.steps import StepRecord
@@ -97,7 +98,13 @@ def undo_split(desk: Desk, registrations: Sequence[tuple[int, int]]) -> Done:
 
 
 def _annul(desk: Desk, file: CaseFile, step: StepRecord, form: Undoing) -> StepRecord:
-    left = [one for one in documents.of_step(desk.store, step.id) if has_left(desk, file, one)]
+    if step.kind == StepKind.LETTER_REMADE.word:
+        put_back(desk, file, step)
+    left = [
+        one
+        for one in documents.of_step(desk.store, step.id)
+        if one.status != WITHDRAWN and has_left(desk, file, one)
+    ]
     details: dict[str, Any] = {**plain(form), "kind": step.kind}
     if left:
         details["voided"] = [one.number or one.title for one in left]

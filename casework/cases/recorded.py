@@ -97,6 +97,7 @@ FORMS: Mapping[StepKind, tuple[type[Form], ...]] = {
     StepKind.LETTER_RETURNED: (serving.LetterReturned,),
     StepKind.SENT_COPY_KEPT: (serving.SentCopy,),
     StepKind.MAIL_NUMBERED: (serving.MailNumber,),
+    StepKind.LETTER_REMADE: (serving.LetterRemade,),
     StepKind.ANNULLED: (handling.Undoing,),
 }
 
@@ -222,6 +223,12 @@ class Noted:
         return self._whole("document_id")
 
     @property
+    def replaced(self) -> tuple[int, str, bool]:
+        """The letter another was made in the place of: its id, its status, whether it had left."""
+        left = bool(self._kept.get("had_left"))
+        return self._whole("replaced") or 0, self._text("replaced_status"), left
+
+    @property
     def attachment(self) -> int | None:
         """The file that no longer counts."""
         return self._whole("attachment")
@@ -339,9 +346,7 @@ def a_day(value: object) -> date | None:
 
 
 # What of its details the law itself reckons with.
-STEP_FIELDS = (
-    "days", "natural_days", "ref", "good_reason", "simple_procedure", "target", "by",
-)  # fmt: skip
+STEP_FIELDS = ("days", "natural_days", "ref", "good_reason", "simple_procedure", "target", "by")
 
 
 def as_step(record: StepRecord) -> Step:

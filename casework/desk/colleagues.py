@@ -20,7 +20,7 @@ _MOST_NAMED = 3
 _MOST_HEARD = 500
 
 
-class Place(NamedTuple):
+class ColleaguePlace(NamedTuple):
     """Where a window is: the case it shows (0: none), and the act being filled in."""
 
     request_id: int = 0
@@ -29,7 +29,7 @@ class Place(NamedTuple):
 
 class _Colleague(NamedTuple):
     name: str
-    place: Place
+    place: ColleaguePlace
     heard_at: float
 
 
@@ -40,7 +40,7 @@ class Colleagues:
         self._desk = desk
         self._known: dict[str, _Colleague] = {}
 
-    def words_for(self, place: Place, *, asks: bool = False) -> str:
+    def words_for(self, place: ColleaguePlace, *, asks: bool = False) -> str:
         """Return what the others are to be told of this window; `asks` that they answer."""
         said = {"name": self._desk.clerk, "case": place.request_id, "doing": place.doing}
         return json.dumps({**said, "asks": asks}, ensure_ascii=False)
@@ -61,7 +61,7 @@ class Colleagues:
             self._known.pop(session, None)
             return False
         if session in self._known or len(self._known) < _MOST_HEARD:
-            self._known[session] = _Colleague(name, Place(case, doing), now)
+            self._known[session] = _Colleague(name, ColleaguePlace(case, doing), now)
         return asks
 
     def words_on_leaving(self) -> str:

@@ -98,7 +98,7 @@ class SharedSeat:
         self._desk.changes.tell()
         return written
 
-    def by_others(self, written: newly.Newly, request_id: int) -> newly.Said | None:
+    def by_others(self, written: newly.Newly, request_id: int) -> newly.SaidEntry | None:
         """Return who else wrote to a case last, or None where it was nobody else."""
         said = written.said.get(request_id)
         own = self._desk.store.stamp()

@@ -51,7 +51,8 @@ class StageMark:
 class ClockLine:
     """A clock of the case as the page shows it; `proof` is its ledger of days.
 
-    `unit` is what its days are counted in: working days, or natural ones.
+    `unit` is what its days are counted in: working days, or natural ones. Where the receipt of the
+    letter is not registered (`is_delivered` false) nothing runs yet.
     """
 
     label: str
@@ -62,6 +63,7 @@ class ClockLine:
     urgency: Urgency
     proof: tuple[LedgerDay, ...]
     unit: str
+    is_delivered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +258,8 @@ def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
     if clock.ended_on is not None:
         words = "按期" if clock.in_time else f"逾期（{short_day(clock.ended_on)}）"
         pressing = Urgency.CLOSED if clock.in_time else Urgency.OVERDUE
+    elif not clock.is_delivered:
+        words, pressing = "缺收件日期", Urgency.PAUSED
     elif clock.due_on < as_of:
         words, pressing = "已届满", Urgency.OVERDUE
     elif clock.due_on == as_of:
@@ -272,4 +276,5 @@ def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
         pressing,
         tuple(file.case.clock_proof(clock)),
         "个工作日" if clock.natural_days is None else "日",
+        clock.is_delivered,
     )

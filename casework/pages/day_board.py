@@ -157,7 +157,7 @@ def day_board(desk: Desk) -> DayBoard:
         tuple(day for day in days if day.lines),
         f"{later_count:,} 件，最早 {short_day(later_on)}" if later_on is not None else "",
         later_on,
-        _sentence(desk, agenda.counts(desk), later_on),
+        _sentence(agenda.counts(desk), len(late) + sum(map(len, by_day.values()))),
         tuple(_load(desk)),
         agenda.counts(desk),
     )
@@ -221,8 +221,12 @@ def _duty(notice: OfficeNotice) -> BoardLine:
     )
 
 
-def _sentence(desk: Desk, counts: AgendaCounts, later_on: date | None) -> str:
-    """Return the state of the day in words, with every number that is not nought."""
+def _sentence(counts: AgendaCounts, shown: int) -> str:
+    """Return the state of the day in words, with every number that is not nought.
+
+    `shown` are the lines with a day up to the last of the five: those that are no due day of the
+    office's own, such as a confirmation or an answer awaited, are told as well.
+    """
     said = []
     if counts.overdue:
         said.append(f"逾期 {counts.overdue:,} 件")
@@ -230,9 +234,12 @@ def _sentence(desk: Desk, counts: AgendaCounts, later_on: date | None) -> str:
         said.append(f"今天到期 {counts.today:,} 件")
     if counts.near:
         said.append(f"后四个工作日还有 {counts.near:,} 件")
-    if said:
-        return "，".join(said)
-    return "今天和后四个工作日都没有到期的"
+    others = shown - counts.overdue - counts.today - counts.near
+    if not said:
+        said.append("今天和后四个工作日都没有到期的")
+    if others > 0:
+        said.append(f"另有 {others:,} 项要办")
+    return "，".join(said)
 
 
 def _load(desk: Desk) -> Iterator[LoadDay]:

@@ -90,8 +90,8 @@ def _said(record: StepRecord) -> Iterator[tuple[str, str]]:
         yield "文号", number
     if kind is StepKind.AMENDED:
         for field, before, now in amendments(record):
-            yield f"{field.label.text}原为", _words(field, before) or "（空）"
-            yield "现为", _words(field, now) or "（空）"
+            yield field.label.text, f"原为 {_words(field, before) or '（空）'}"
+            yield "", f"现为 {_words(field, now) or '（空）'}"
         return
     form = entered(record, form_of(record))
     for field in fields_of(type(form)):

@@ -4,26 +4,28 @@ A draft is held against the case of today; a letter that went out, against what 
 it went, for the case has moved on since and the letter need not follow.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from casework.cases.case_file import CaseFile, load
-from casework.cases.recorded import as_step, entered, noted
+from casework.cases.recorded import amendments, as_step, entered, noted
 from casework.cases.reply_course import course_of, decision_of, recorded_reply
 from casework.desk.desk import Desk
 from casework.letters import CaseFacts, Letter, LetterKind, Recipient, tokens
 from casework.letters.examination import Facts, Finding, examine, legible
+from casework.letters.examined import Text
 from casework.letters.facts import items_of_request
 from casework.letters.letter import record_of
 from casework.letters.recalling import brought_up_to_date, recalled
-from casework.papers.issuing import DRAFTED, case_facts, file_of, office_facts
+from casework.papers.issuing import DRAFTED, WITHDRAWN, case_facts, file_of, office_facts
 from casework.papers.remedies import remedy_words
 from casework.word import source_bytes
 from db import documents, numbers, steps
 from db.documents import Document
 from db.steps import StepRecord
+from forms.fields import FormField
 from forms.procedure import FeeNotice
 from forms.reply import MixedReply, Reply
 from rules.errors import ClerkError
@@ -68,6 +70,7 @@ def document_findings(desk: Desk, document: Document, source: bytes | None = Non
     else:
         case = _as_of(case, on, letter)
     kinds = _kinds_of(step)
+    old = old_words(file, legible(source or file_of(desk, document)))
     facts = Facts(
         office=office,
         case=case,
@@ -82,7 +85,74 @@ def document_findings(desk: Desk, document: Document, source: bytes | None = Non
         charged_yuan=_charged(file) if kind is LetterKind.FEE_NOTICE else None,
         **_happened(desk, file, document, step, on),
     )
-    return examine(source or file_of(desk, document), letter, facts, desk.templates)
+    found = examine(source or file_of(desk, document), letter, facts, desk.templates)
+    return [*old, *found]
+
+
+_NAMES_AND_NUMBERS = frozenset(
+    {
+        "applicant_name", "co_applicants", "guardian", "agent_name", "id_number", "phone",
+        "address", "postcode", "email", "information_sought",
+    }
+)  # fmt: skip
+_LEAST_TOLD = 2
+
+
+def carries_old_words(file: CaseFile, document: Document) -> list[FormField]:
+    """Return the fields of the registration a letter tells as they were before they were put right.
+
+    It is asked of the words kept with the letter; its file is not opened.
+    """
+    return [field for field, _, _ in _old_in(file, document.text)]
+
+
+def letters_telling(desk: Desk, file: CaseFile, before: Mapping[str, Any]) -> list[str]:
+    """Return the titles of the letters that stand and tell a field of the registration as it was.
+
+    `before` has the fields that are being put right, with what they said.
+    """
+    words = [
+        tokens.squeezed(str(was).strip())
+        for name, was in before.items()
+        if name in _NAMES_AND_NUMBERS and len(str(was or "").strip()) >= _LEAST_TOLD
+    ]
+    return [
+        one.title
+        for one in documents.of_request(desk.store, file.request_id)
+        if one.status != WITHDRAWN
+        and LetterKind.of(one.kind).goes_out
+        and any(was in tokens.squeezed(one.text) for was in words)
+    ]
+
+
+def old_words(file: CaseFile, lines: Sequence[str]) -> list[Finding]:
+    """Return a finding for each field that a letter tells as it was before it was put right."""
+    text = Text(lines)
+    return [
+        Finding(
+            f"写的是更正登记以前的{field.label.text}“{was}”，现在登记的是“{now}”，"
+            "请在“更多”里点“重新制作”。",
+            text.holding(was),
+        )
+        for field, was, now in _old_in(file, text.whole)
+    ]
+
+
+def _old_in(file: CaseFile, text: str) -> Iterator[tuple[FormField, str, str]]:
+    told = tokens.squeezed(text)
+    corrected: dict[str, tuple[FormField, set[str]]] = {}
+    for step in file.all_of(StepKind.AMENDED):
+        for one in amendments(step):
+            was = str(one.before or "").strip()
+            if one.field.name in _NAMES_AND_NUMBERS and len(was) >= _LEAST_TOLD:
+                corrected.setdefault(one.field.name, (one.field, set()))[1].add(was)
+    for name, (field, before) in corrected.items():
+        now = str(getattr(file.registration, name) or "").strip()
+        # An old name that is part of the new one stands wherever the new one does.
+        without = told.replace(tokens.squeezed(now), "") if now else told
+        for was in sorted(before - {now}):
+            if tokens.squeezed(was) in without:
+                yield field, was, now
 
 
 def _remedy(

@@ -19,9 +19,11 @@ from casework.letters import render, words
 from casework.letters.facts import CaseFacts, Consulted, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Letter
+from casework.letters.rendering import page
 from casework.papers.letter_codes import code_of
 from casework.papers.order_words import order_words
-from casework.word.red_head import with_red_head
+from casework.word import LetterPage
+from casework.word.red_head import page_with_red_head, with_red_head
 from db import documents, numbers
 from db.documents import Document
 from db.file_names import safe_name, what_to_check, why
@@ -47,6 +49,14 @@ class DocumentLine(NamedTuple):
     created_at: str
 
 
+class Replaced(NamedTuple):
+    """The letter a new one takes the place of, its step, and the serial that passes on."""
+
+    document_id: int
+    step_id: int
+    serial: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class LetterOrder:
     """A letter an act wants written: its kind, its day, and how to make it once numbered."""
@@ -56,6 +66,7 @@ class LetterOrder:
     compose: Callable[[str], Letter]
     status: str = ISSUED
     title: str = ""
+    replaces: Replaced | None = None
 
     @property
     def name(self) -> str:
@@ -217,17 +228,13 @@ def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
     """
     year, serial, number = order.on.year, None, ""
     if order.kind.numbered:
-        serial = numbers.reserve(desk.store, order.kind.number_word, year)
+        kept = order.replaces.serial if order.replaces is not None else None
+        serial = kept or numbers.reserve(desk.store, order.kind.number_word, year)
         number = document_number(desk, order.kind.number_word, year, serial)
     letter = coded(order.compose(number), file.request_id, serial or 0)
     content = render(letter, desk.templates)
-    if desk.office.red_head and order.kind.goes_out and order.kind.numbered:
-        content = with_red_head(
-            content,
-            imprint=desk.office.imprint or desk.office.ogi_office,
-            printed=chinese_date(order.on),
-            name=desk.office.short_name,
-        )
+    if _bears_red_head(desk, order):
+        content = with_red_head(content, **_red_head(desk, order))
     path = _free_path(desk, file, order)
     try:
         write_whole(path, [content])
@@ -237,6 +244,26 @@ def issue(desk: Desk, file: CaseFile, order: LetterOrder) -> Issue:
         ) from error
     text = "\n".join(words(letter, desk.templates))
     return Issue(order, letter, year, serial, number, path, text)
+
+
+def _bears_red_head(desk: Desk, order: LetterOrder) -> bool:
+    return desk.office.red_head and order.kind.goes_out and order.kind.numbered
+
+
+def _red_head(desk: Desk, order: LetterOrder) -> dict[str, str]:
+    return {
+        "imprint": desk.office.imprint or desk.office.ogi_office,
+        "printed": chinese_date(order.on),
+        "name": desk.office.short_name,
+    }
+
+
+def preview_page(desk: Desk, order: LetterOrder) -> LetterPage:
+    """Return the page a letter would be, with its number still to come."""
+    made = page(order.compose(NUMBER_TO_COME), desk.templates)
+    return (
+        page_with_red_head(made, **_red_head(desk, order)) if _bears_red_head(desk, order) else made
+    )
 
 
 def keep(desk: Desk, file: CaseFile, step_id: int | None, issued: Issue) -> Document:

@@ -86,9 +86,13 @@ def service_of(desk: Desk, file: CaseFile, document: Document) -> LetterService:
     if own is not None and _is_reply(own, document):
         records = _of_its_round(records, own)
     found = LetterService(document, *addressee(file, document, own))
-    is_reply = _is_reply(own, document)
+    is_reply = _is_reply(own, document) and not is_sent_apart(file, document)
     known: dict[str, Any] = {}
-    if own is not None and not is_reply and document.status == ISSUED:
+    anew = _made_anew(file, document)
+    if anew is not None:
+        # What was done with the one before it is not known of this one.
+        records = [one for one in records if one.id > anew.id]
+    elif own is not None and not is_reply and document.status == ISSUED:
         known["sent_on"] = own.on
         known["received_on"] = noted(own).delivered_on
     for record in records:
@@ -103,6 +107,30 @@ def service_of(desk: Desk, file: CaseFile, document: Document) -> LetterService:
         ):
             _take(known, record)
     return _with(found, known)
+
+
+def _made_anew(file: CaseFile, document: Document) -> StepRecord | None:
+    """Return the step that made a letter in the place of one that had left, if one did."""
+    for record in steps.standing(file.records):
+        if (
+            record.kind == StepKind.LETTER_REMADE.word
+            and noted(record).document_id == document.id
+            and noted(record).replaced[2]
+        ):
+            return record
+    return None
+
+
+def is_sent_apart(file: CaseFile, document: Document) -> bool:
+    """Tell whether a letter replaces one that is served, so that its own way moves no day."""
+    anew = _made_anew(file, document)
+    if anew is None:
+        return False
+    ways = (StepKind.SERVED.word, StepKind.UNDELIVERED.word)
+    before = [
+        one.kind for one in steps.standing(file.records) if one.id < anew.id and one.kind in ways
+    ]
+    return before[-1:] == [StepKind.SERVED.word]
 
 
 def _of_its_round(records: list[StepRecord], own: StepRecord) -> list[StepRecord]:

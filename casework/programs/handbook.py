@@ -92,6 +92,7 @@ _ABOUT: Mapping[str, str] = {
     "Dispatch": "每件文书的送达",
     "LetterReturned": "退回的邮件",
     "SentCopy": "归档",
+    "LetterRemade": "改错的文书",
     "Filing": "归档",
     "ReportRow": "年报",
     "ReconsiderationReceived": "复议和诉讼",

@@ -182,7 +182,7 @@ def analyse(
     """
     until = None if as_of is None else min(as_of, date(year, 12, 31))
     received = [request for request in requests if request.received_on.year == year]
-    closed = [request for request in requests if _closed_in(request, year)]
+    closed = [request for request in requests if closed_in(request, year)]
     brought = _grouped(challenges, lambda one: one.brought_on.year)
     over = {request.request_id: request for request in requests}
     months = Counter(request.received_on.month for request in received)
@@ -196,7 +196,7 @@ def analyse(
         ),
         subjects=_shares(subject_of(request.asked_for) for request in received),
         groups=_ordered_shares(
-            (_group_of(request) for request in closed), [group.name for group in OUTCOME_GROUPS]
+            (group_of(request) for request in closed), [group.name for group in OUTCOME_GROUPS]
         ),
         outcomes=_shares(outcome_of(request) for request in closed),
         months=tuple(
@@ -212,7 +212,7 @@ def analyse(
         late=tuple(request for request in closed if request.in_time is False),
         overdue=tuple(request for request in requests if _is_overdue(request, until)),
         closed_by_month=tuple(
-            sum(_month_closed(request) == month for request in closed) for month in range(1, 13)
+            sum(month_closed(request) == month for request in closed) for month in range(1, 13)
         ),
         days_used=tuple(sorted(Counter(days).items())),
         grounds=_grounds(closed),
@@ -238,14 +238,15 @@ def _same_period(
     year = until.year - 1
     day = date(year, until.month, min(until.day, monthrange(year, until.month)[1]))
     received = [one for one in requests if one.received_on.year == year and one.received_on <= day]
-    closed = [one for one in requests if _closed_in(one, year) and (one.closed_on or day) <= day]
+    closed = [one for one in requests if closed_in(one, year) and (one.closed_on or day) <= day]
     brought = [one for one in challenges if one.brought_on.year == year and one.brought_on <= day]
     if not (received or closed or brought):
         return None
     return line_of(str(year), received, closed, brought)
 
 
-def _closed_in(request: ReportedRequest, year: int) -> bool:
+def closed_in(request: ReportedRequest, year: int) -> bool:
+    """Tell whether a request counts as closed in a year."""
     return (
         request.closed_on is not None and max(request.closed_on, request.received_on).year == year
     )
@@ -258,14 +259,15 @@ def _is_overdue(request: ReportedRequest, until: date | None) -> bool:
     return is_open and request.due_on < until
 
 
-def _month_closed(request: ReportedRequest) -> int:
+def month_closed(request: ReportedRequest) -> int:
+    """Return the month a closed request counts in, from 1."""
     closed_on = request.closed_on or request.received_on
     return max(closed_on, request.received_on).month
 
 
 def _grounds(closed: Sequence[ReportedRequest]) -> tuple[tuple[str, tuple[Share, ...]], ...]:
     """Return for each group of outcomes what it is made of, where that is more than one thing."""
-    groups = _grouped(closed, _group_of)
+    groups = _grouped(closed, group_of)
     return tuple((name, _shares(map(outcome_of, requests))) for name, requests in groups.items())
 
 
@@ -286,7 +288,8 @@ def _ordered_shares(labels: Iterable[str], order: Sequence[str]) -> tuple[Share,
     return tuple(Share(label, counts[label], _rate(counts[label], whole)) for label in order)
 
 
-def _group_of(request: ReportedRequest) -> str:
+def group_of(request: ReportedRequest) -> str:
+    """Return the group of table 3 the outcome of a closed request belongs to."""
     row = request.outcome_row or 0
     return next((g.name for g in OUTCOME_GROUPS if g.first <= row <= g.last), "其他处理")
 

@@ -15,6 +15,8 @@ from casework.word.read_back import lines_of
 from casework.word.tags import paragraph_text
 from casework.word.template import Values, body_xml
 
+RED = "FF0000"
+"""The colour of a red head, as Word writes it."""
 _TWENTIETH, _HALF = 20, 2
 _STYLES = "word/styles.xml"
 _ALIGNED = {"center": "center", "right": "right", "end": "right", "left": "left", "start": "left"}
@@ -32,7 +34,8 @@ class PageCell(NamedTuple):
 class PageLine:
     """One paragraph, or one row of a table with its `cells` and the widths of the grid.
 
-    `align` is left, right, center or justify.
+    `align` is left, right, center or justify; `style` the id of its style in the template; `is_red`
+    and `rules` (below, around) are what a red head adds.
     """
 
     text: str
@@ -48,6 +51,9 @@ class PageLine:
     bold: bool = False
     cells: tuple[PageCell, ...] = ()
     widths: tuple[float, ...] = ()
+    style: str = ""
+    is_red: bool = False
+    rules: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ def page_of(source: Source, values: Values) -> LetterPage:
 def _read(body: Node, styles: dict[str, dict[str, Any]]) -> Iterator[PageLine]:
     for child in body:
         if child.tag == f"{W}p":
-            yield PageLine(paragraph_text(child), **_look(child, styles))
+            yield PageLine(paragraph_text(child), style=style_of(child), **_look(child, styles))
         elif child.tag == f"{W}tbl":
             yield from _rows(child)
         elif child.tag != f"{W}sectPr":
@@ -112,10 +118,15 @@ def _cell(cell: Node) -> PageCell:
     return PageCell("" if is_below else words, max(wide, 1), is_below)
 
 
+def style_of(paragraph: Node) -> str:
+    """Return the id of a paragraph's style, empty for the default one."""
+    found = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if found is None else str(found.get(f"{W}val"))
+
+
 def _look(paragraph: Node, styles: dict[str, dict[str, Any]]) -> dict[str, Any]:
     own = paragraph.find(f"{W}pPr")
-    named = own.find(f"{W}pStyle") if own is not None else None
-    look = dict(styles.get("" if named is None else named.get(f"{W}val"), styles[""]))
+    look = dict(styles.get(style_of(paragraph), styles[""]))
     look |= _paragraph_look(own)
     run = paragraph.find(f"{W}r/{W}rPr")
     return look | _run_look(run)
@@ -166,6 +177,10 @@ def _paragraph_look(node: Node | None) -> dict[str, Any]:
     align = node.find(f"{W}jc")
     if align is not None:
         look["align"] = _ALIGNED.get(str(align.get(f"{W}val")), "justify")
+    below = node.find(f"{W}pBdr/{W}bottom")
+    if below is not None:
+        is_red = below.get(f"{W}color") == RED
+        look["rules"] = "below" if is_red else "around"
     spacing = node.find(f"{W}spacing")
     if spacing is not None:
         look |= _measured(spacing, {"before": "before", "after": "after"})
@@ -187,6 +202,9 @@ def _run_look(node: Node | None) -> dict[str, Any]:
     fonts = node.find(f"{W}rFonts")
     if fonts is not None and fonts.get(f"{W}eastAsia"):
         look["font"] = str(fonts.get(f"{W}eastAsia"))
+    colour = node.find(f"{W}color")
+    if colour is not None:
+        look["is_red"] = colour.get(f"{W}val") == RED
     bold = node.find(f"{W}b")
     if bold is not None:
         look["bold"] = bold.get(f"{W}val") not in ("0", "false")

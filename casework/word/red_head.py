@@ -7,18 +7,20 @@ such as an office's own template with a head of its own, is left as it is.
 
 import copy
 import re
+from dataclasses import replace
 
 from lxml import etree
 
+from casework.word.page import RED, LetterPage, PageLine, style_of
 from casework.word.parts import MAIN, RELATIONSHIP, Node, W, opened, packed, parsed
 from casework.word.relations import OFFICE, PACKAGE, relations_of, xml_bytes
 
-_RED = "FF0000"
 _MM = 56.6929
 # The text is 156 mm wide; the mark stands 35 mm below its upper edge, on one line.
 _WIDTH_POINTS, _LARGEST_MARK = 440, 48
 _BEFORE_MARK = round(35 * _MM)
 _LINE = 560
+_POINT = 20
 _LINE_SPACE_POINTS = 11
 _HEAD = ("LetterTitle", "LetterTitle", "LetterNumber")
 _FOOTER = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
@@ -39,7 +41,7 @@ def with_red_head(document: bytes, *, imprint: str, printed: str, name: str = ""
     body = root.find(f"{W}body")
     assert body is not None
     head = list(body.iterchildren())[:3]
-    if [_style(one) for one in head] != list(_HEAD):
+    if [style_of(one) for one in head] != list(_HEAD):
         return document
     mark, title, number = head
     body.remove(number)
@@ -62,9 +64,31 @@ def with_red_head(document: bytes, *, imprint: str, printed: str, name: str = ""
     return packed({**parts, MAIN: xml})
 
 
-def _style(node: Node) -> str:
-    found = node.find(f"{W}pPr/{W}pStyle")
-    return "" if found is None else str(found.get(f"{W}val"))
+def page_with_red_head(
+    page: LetterPage, *, imprint: str, printed: str, name: str = ""
+) -> LetterPage:
+    """Return a letter's page as `with_red_head` would have it printed, its page numbers apart.
+
+    版记 stands after the last line: that it goes to the foot of its page is settled in print.
+    """
+    if [one.style for one in page.lines[:3]] != list(_HEAD):
+        return page
+    mark, title, number, *rest = page.lines
+    words = name or mark.text
+    size = min(_LARGEST_MARK, _WIDTH_POINTS // max(len(words), 1))
+    line = _LINE / _POINT
+    head = (
+        replace(
+            mark, text=words, size=size, line=size * 1.1, before=_BEFORE_MARK / _POINT, is_red=True
+        ),
+        replace(number, before=2 * line, after=_LINE_SPACE_POINTS, line=line, rules="below"),
+        replace(title, before=2 * line, after=line, line=32.0),
+    )
+    closing = PageLine(
+        f"{imprint}　　{printed}印发", "justify", 14.0, 24.0, left=14.0, right=14.0, before=line,
+        font="仿宋", rules="around",
+    )  # fmt: skip
+    return LetterPage(page.paper, (*head, *rest, closing))
 
 
 def _make_mark(mark: Node, name: str) -> None:
@@ -80,7 +104,7 @@ def _make_mark(mark: Node, name: str) -> None:
         if properties is None:
             properties = etree.Element(f"{W}rPr")
             run.insert(0, properties)
-        for name, value in (("color", _RED), ("sz", str(size)), ("szCs", str(size))):
+        for name, value in (("color", RED), ("sz", str(size)), ("szCs", str(size))):
             old = properties.find(f"{W}{name}")
             if old is not None:
                 properties.remove(old)
@@ -94,7 +118,7 @@ def _draw_line(number: Node) -> None:
     border = etree.Element(f"{W}pBdr")
     line = etree.SubElement(border, f"{W}bottom")
     for name, value in (
-        ("val", "single"), ("sz", "18"), ("space", str(_LINE_SPACE_POINTS)), ("color", _RED),
+        ("val", "single"), ("sz", "18"), ("space", str(_LINE_SPACE_POINTS)), ("color", RED),
     ):  # fmt: skip
         line.set(f"{W}{name}", value)
     _place(properties, border)

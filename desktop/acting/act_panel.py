@@ -32,6 +32,7 @@ from desktop.base.screen import rule
 from desktop.look import theme
 from desktop.look.plain import plain_tip
 from desktop.widgets.key_button import KeyButton
+from desktop.widgets.rows_field import RowsField
 from forms.fields import Form, Problem
 from forms.reply import Reply
 from rules.errors import ClerkError
@@ -167,6 +168,8 @@ class ActPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        if any(isinstance(row.editor, RowsField) for row in self.view.rows.values()):
+            self.parts.give_a_table_room()
         outer.addWidget(self.parts, 1)
         outer.addWidget(rule())
         outer.addWidget(self._note)

@@ -23,6 +23,7 @@ from desktop.widgets.key_button import KeyButton
 _SIDE_BY_SIDE = 1112
 # A form beside a paper gives its preview up, and says the result in a line of its own.
 _BESIDE_PAPER = 710
+_FIELDS, _TABLE, _ACROSS = 606, 760, 1238
 _FORM, _LETTER, _RESULT = range(3)
 _WORDS = ("填写", "看文书", "结果")
 
@@ -34,7 +35,7 @@ class ActParts(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split = self._split = QSplitter(Qt.Orientation.Horizontal, self)
         # Filled where it stands: whatever is moved is given its look once more, with all in it.
         self.form, self.preview = QWidget(split), PreviewPane(split)
         self._shown, self._is_beside_paper = _FORM, False
@@ -42,13 +43,18 @@ class ActParts(QWidget):
         split.setChildrenCollapsible(False)
         # What a wide screen has more goes to the preview: the fields have their width.
         split.setStretchFactor(1, 1)
-        split.setSizes([theme.px(606), theme.px(632)])
+        split.setSizes([theme.px(_FIELDS), theme.px(_ACROSS - _FIELDS)])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(split, 1)
         self.preview.told.connect(self._fit)
+        self.preview.large_wanted.connect(lambda _: self._fit())
+
+    def give_a_table_room(self) -> None:
+        """Give the form the width that a table of items needs and fields do not."""
+        self._split.setSizes([theme.px(_TABLE), theme.px(_ACROSS - _TABLE)])
 
     def _segments(self) -> QWidget:
         bar = QWidget(self)
@@ -100,6 +106,7 @@ class ActParts(QWidget):
 
     def show_form(self) -> None:
         """Show the form: a field of it is about to take the focus."""
+        self.preview.large.setChecked(False)
         if self._shown != _FORM:
             self.show_part(_FORM)
 
@@ -128,10 +135,14 @@ class ActParts(QWidget):
             self._shown = _FORM
         self.buttons[self._shown].setChecked(True)
         self._bar.setVisible(is_one)
-        self.form.setVisible(not is_one or self._shown == _FORM)
+        large = self.preview.large
+        # Alone, the letter has the whole room anyway.
+        large.setVisible(not is_one and not self._is_beside_paper)
+        is_large = has_letter and large.isChecked() and not large.isHidden()
+        self.form.setVisible(self._shown == _FORM if is_one else not is_large)
         self.preview.show_parts(
             letter=not is_one or self._shown == _LETTER,
-            result=not is_one or self._shown == _RESULT,
+            result=self._shown == _RESULT if is_one else not is_large,
         )
         has_room = self.width() >= theme.px(_BESIDE_PAPER)
         beside = has_room if self._is_beside_paper else not is_one

@@ -5,7 +5,15 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casework.acts import Preview
 from casework.acts.drafting import DraftLetter
@@ -14,6 +22,7 @@ from desktop.base.screen import held
 from desktop.look import theme
 from desktop.widgets.paper_page import PaperPage
 from desktop.widgets.readable import reading_label
+from desktop.widgets.words import ElidedLabel
 
 SHEET = 760
 """The widest a letter is shown, in pixels at 100 %: about the lines of a printed page."""
@@ -22,9 +31,13 @@ _NO_LIMIT = 16_777_215
 
 
 class PreviewPane(QFrame):
-    """The right side of an act. `told` says that it shows something else than before."""
+    """The right side of an act. `told` says that it shows something else than before.
+
+    `large_wanted` says whether the letter shall have the whole room.
+    """
 
     told = Signal()
+    large_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,11 +52,25 @@ class PreviewPane(QFrame):
         self._hints = reading_label(name="previewHints", kind="warning")
         self.cells = ResultCells()
         self.paper = PaperPage()
-        self._foot = QLabel()
-        self._foot.setObjectName("paperFoot")
-        self._foot.setProperty("kind", "second")
-        self._foot.setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(4))
-        self.paper.counted.connect(self._say_pages)
+        self._pages, self._foot = QLabel(), QWidget()
+        self._pages.setObjectName("paperFoot")
+        self.large = QPushButton("放大")
+        self.large.setObjectName("largePaper")
+        self.large.setProperty("kind", "link")
+        self.large.setCheckable(True)
+        self.large.setToolTip("文书占满，表单收起；再点一次并排")
+        self.large.toggled.connect(self._enlarge)
+        near = ElidedLabel("随写随排，分页以打印为准")
+        for label in (self._pages, near):
+            label.setProperty("kind", "second")
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(4))
+        foot.setSpacing(theme.px(12))
+        foot.addWidget(self._pages)
+        foot.addStretch(1)
+        foot.addWidget(near)
+        foot.addWidget(self.large)
+        self.paper.turned.connect(self._say_page)
         inner, sheet = QWidget(), QWidget()
         around = QVBoxLayout(inner)
         around.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
@@ -138,8 +165,12 @@ class PreviewPane(QFrame):
         super().resizeEvent(event)
         self._fit()
 
-    def _say_pages(self, pages: int) -> None:
-        self._foot.setText(f"共 {pages} 页，随写随排，分页以打印为准")
+    def _say_page(self, page: int, pages: int) -> None:
+        self._pages.setText(f"第 {page} 页，共 {pages} 页")
+
+    def _enlarge(self, is_large: bool) -> None:
+        self.large.setText("并排" if is_large else "放大")
+        self.large_wanted.emit(is_large)
 
     def _fill(self, label: QLabel, sentences: Sequence[str], lead: str = "") -> None:
         label.setText("\n".join([*([lead] if lead else []), *sentences]))

@@ -6,6 +6,7 @@ from casework.acts.challenges import names_of_pending
 from casework.acts.dispatching import dispatched, to_dispatch
 from casework.acts.mail_numbers import posted_letters
 from casework.acts.procedure import undelivered_letters
+from casework.acts.remaking import letters_to_remake
 from casework.acts.sent_copies import letter_names
 from casework.cases.attachments import by_label
 from casework.cases.case_file import CaseFile, load
@@ -89,6 +90,8 @@ class FieldSuggestions:
             return letter_names(self._desk, load(self._desk, self._request_id))
         if name == "posted_letters" and self._request_id:
             return posted_letters(self._desk, load(self._desk, self._request_id))
+        if name == "letters_to_remake" and self._request_id:
+            return letters_to_remake(self._desk, load(self._desk, self._request_id))
         if name == "dispatched_letters" and self._request_id:
             return dispatched(self._desk, load(self._desk, self._request_id))
         if name == "open_cases":

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from casework.cases.circulation_times import (
     HEADS,
@@ -24,6 +24,7 @@ from casework.desk.unwritable import told_if_unwritable
 from casework.reports.analysis import Analysis
 from casework.reports.analysis_excel import ExtraTable, write_analysis_excel
 from casework.reports.analysis_word import write_analysis_word
+from casework.reports.behind import Behind, behind
 from casework.year.periods import ComparedPeriod, periods_of
 from casework.year.year_facts import Weighed, facts_of_year, weighed_requests, year_analysis
 from casework.year.year_report import year_at_hand, years_with_requests
@@ -44,6 +45,7 @@ from desktop.base.wishes import BeginAct
 from desktop.base.work import Progress
 from desktop.look import icons
 from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.folded_tabs import FoldedTabs
 from desktop.widgets.page_head import titled
 from desktop.widgets.work_strip import WorkStrip
 
@@ -59,6 +61,7 @@ class _Found(NamedTuple):
     weighed: Mapping[int, Weighed]
     circulation: CirculationTimes
     periods: list[ComparedPeriod]
+    behind: Behind
 
 
 class AnalysisScreen(Screen):
@@ -138,9 +141,7 @@ class AnalysisScreen(Screen):
         self.export.setMenu(menu)
         for part in (self.strip, self._year, self.compared, self.export):
             buttons.addWidget(part)
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("analysisTabs")
-        self.tabs.setDocumentMode(True)
+        self.tabs = FoldedTabs("analysisTabs")
         for words, page in (
             ("概况", page_of(self.overview)),
             ("渠道、申请人、主题", page_of(self.channels, self.applicants, self.subjects)),
@@ -205,7 +206,7 @@ class AnalysisScreen(Screen):
         self.export.setEnabled(True)
         last = analysis.until or date(analysis.year, 12, 31)
         self._head.say(f"{analysis.year}年1月1日至{short_day(last)}")
-        self.overview.show_analysis(analysis)
+        self.overview.show_analysis(analysis, found.behind)
         self.channels.show_shares(analysis.channels)
         self.applicants.show_shares(analysis.applicants)
         self.subjects.show_shares(analysis.subjects)
@@ -269,9 +270,11 @@ class AnalysisScreen(Screen):
 
 def _found(desk: Desk, year: int, say: Callable[[int, str], None] | None = None) -> _Found:
     facts = facts_of_year(desk, year, say)
+    analysis = year_analysis(desk, year, say, facts)
     return _Found(
-        year_analysis(desk, year, say, facts),
+        analysis,
         weighed_requests(desk),
         circulation_times(desk, year),
         periods_of(desk, year, facts),
+        behind(facts.requests, analysis),
     )

@@ -1,6 +1,6 @@
 """The year at a glance: five figures, four pictures, and what is worth a look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from casework.reports.analysis import Analysis, AnalysisLine
+from casework.reports.behind import Behind
 from casework.reports.period import reply_limit_days
 from desktop.base.screen import rule
-from desktop.base.view import View
+from desktop.base.view import View, listed
 from desktop.base.wishes import OpenCase, ShowView, Wish
-from desktop.look import theme
+from desktop.look import icons, theme
 from desktop.widgets.overview_charts import (
     ChartPart,
     DayCount,
@@ -38,12 +39,13 @@ _OFTEN = 3
 
 @dataclass(frozen=True, slots=True)
 class NoteworthyLine:
-    """A sentence worth a look: what it is, more of it, and where it leads."""
+    """A sentence worth a look: what it is, more of it, where it leads, and the icon before it."""
 
     words: str
     more: str
     link: str
     wish: Wish | str
+    icon: str = "info"
 
 
 class OverviewPage(QWidget):
@@ -65,7 +67,35 @@ class OverviewPage(QWidget):
         self.noted: tuple[NoteworthyLine, ...] = ()
         # Whether the figures are compared with all of the year before, or with the same days.
         self.is_whole_year = False
+        self._behind: Behind | None = None
+        self._year = 0
         self._assemble()
+        self.months.chosen.connect(self._list_month)
+        self.groups.chosen.connect(lambda place, _bar: self._list_group(place))
+        self.days.chosen.connect(lambda place, _bar: self._list_days(place))
+
+    def _list(self, words: str, ids: Sequence[int]) -> None:
+        if ids:
+            view = View("all", (listed(words, ids),), "received_on", descending=False)
+            self.wished.emit(ShowView(view))
+
+    def _list_month(self, place: int, bar: int) -> None:
+        if self._behind is not None:
+            months = self._behind.closed if bar else self._behind.received
+            words = "办结" if bar else "收到"
+            self._list(f"{self._year}年{place + 1}月{words}", months.get(place + 1, ()))
+
+    def _list_group(self, place: int) -> None:
+        if self._behind is not None:
+            name = self.groups.parts[place].label
+            self._list(f"{self._year}年办结，{name}", self._behind.groups.get(name, ()))
+
+    def _list_days(self, place: int) -> None:
+        column = self.days.columns[place]
+        if self._behind is not None:
+            days = self._behind.open_days if column.is_open else self._behind.days
+            words = "在办逾期" if column.is_open else "办结"
+            self._list(f"{words}，用了{column.days}个工作日", days.get(column.days, ()))
 
     def _assemble(self) -> None:
         self._figure_grid = QGridLayout()
@@ -123,8 +153,9 @@ class OverviewPage(QWidget):
         for at in range(2):
             self._grid.setColumnStretch(at, 1 if at < columns else 0)
 
-    def show_analysis(self, analysis: Analysis) -> None:
-        """Show the year."""
+    def show_analysis(self, analysis: Analysis, behind: Behind | None = None) -> None:
+        """Show the year; with what is `behind` its figures, each bar is a list."""
+        self._behind, self._year = behind or self._behind, analysis.year
         now = analysis.whole
         before = analysis.years[-2] if len(analysis.years) > 1 else None
         then = before if self.is_whole_year else analysis.same_period
@@ -255,8 +286,13 @@ class _NotedLine(QFrame):
         texts.setSpacing(0)
         texts.addWidget(words)
         texts.addWidget(more)
+        sign = QLabel()
+        sign.setPixmap(icons.icon(noted.icon, "second").pixmap(theme.px(16), theme.px(16)))
+        sign.setContentsMargins(0, theme.px(2), 0, 0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme.px(6), 0, theme.px(6))
+        row.setSpacing(theme.px(10))
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
         row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -287,6 +323,7 @@ def _noted(analysis: Analysis) -> Iterator[NoteworthyLine]:
             f"{numbers}；按期率已把它们算入",
             "看案件",
             ShowView(view),
+            "triangle-alert",
         )
     for challenge in analysis.challenges:
         if challenge.is_corrected and challenge.request is not None:
@@ -297,6 +334,7 @@ def _noted(analysis: Analysis) -> Iterator[NoteworthyLine]:
                 request.outcome,
                 "看案件",
                 OpenCase(request.request_id),
+                "scale",
             )
     for review in analysis.reviews:
         if review.times >= _OFTEN:
@@ -305,6 +343,7 @@ def _noted(analysis: Analysis) -> Iterator[NoteworthyLine]:
                 f"{review.document}；可以评估转为主动公开",
                 "去评估",
                 "转主动公开评估",
+                "refresh-cw",
             )
     for applicant in analysis.frequent:
         yield NoteworthyLine(
@@ -312,6 +351,7 @@ def _noted(analysis: Analysis) -> Iterator[NoteworthyLine]:
             f"其中重复 {applicant.repeats} 件",
             "看频繁申请",
             "频繁申请",
+            "copy",
         )
 
 

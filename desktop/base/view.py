@@ -1,6 +1,6 @@
 """What a list asks for: its filter, its conditions, its order and its words, kept together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from casework.desk.questions import QueryCondition
@@ -15,6 +15,8 @@ COLUMNS = {
 }
 # The requests of one import: their ids follow one another.
 _ENTERED = "id"
+# Requests named one by one, with the words that say what they have in common.
+_LISTED = "listed"
 
 
 class ShownColumn(NamedTuple):
@@ -35,6 +37,9 @@ class ChosenFilter(NamedTuple):
         """The condition as its chip shows it."""
         if self.column == _ENTERED:
             return f"一次导入的{len(ids_of(self.value)):,}件"
+        if self.column == _LISTED:
+            words, ids = listed_in(self.value)
+            return f"{words}：{len(ids):,}件"
         return f"{COLUMNS[self.column]}：{value_words(self.column, self.value)}"
 
     @property
@@ -43,7 +48,20 @@ class ChosenFilter(NamedTuple):
         if self.column == _ENTERED:
             ids = ids_of(self.value)
             return QueryCondition("id", ">=", ids.start), QueryCondition("id", "<", ids.stop)
+        if self.column == _LISTED:
+            return (QueryCondition("id", "in", listed_in(self.value)[1]),)
         return (QueryCondition(self.column, "=", self.value),)
+
+
+def listed(words: str, ids: Sequence[int]) -> ChosenFilter:
+    """Return the condition that holds for these requests; `words` say what they have in common."""
+    return ChosenFilter(_LISTED, f"{words}|{','.join(map(str, ids))}")
+
+
+def listed_in(value: str | int) -> tuple[str, tuple[int, ...]]:
+    """Return the words and ids of `listed`; raises `ValueError` where the value is none."""
+    words, _, ids = str(value).rpartition("|")
+    return words, tuple(int(one) for one in ids.split(",") if one)
 
 
 def entered(ids: range) -> ChosenFilter:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -35,6 +36,8 @@ from rules.errors import ClerkError
 
 _FORM_WIDTH = 460
 _SHOWN_TOOLS = 3
+_SIDE_BY_SIDE = 860
+_LIST, _FORM = range(2)
 
 
 class BookPage(QWidget):
@@ -146,9 +149,50 @@ class BookPage(QWidget):
         split.setStretchFactor(0, 1)
         split.setSizes([theme.px(760), theme.px(_FORM_WIDTH)])
         self.form_side, self.list_side = form_side, list_side
+        self._sides, self._shown = (left, right), _LIST
+        self.segments = self._make_segments()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(split)
+        column.setSpacing(0)
+        column.addWidget(self.segments)
+        column.addWidget(split, 1)
+
+    def _make_segments(self) -> QWidget:
+        """Return what turns between list and form where one has room at a time."""
+        bar, group = QWidget(), QButtonGroup(self)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(theme.px(16), theme.px(4), theme.px(16), 0)
+        row.setSpacing(theme.px(4))
+        for part, words in enumerate(("条目", "填写")):
+            button = QPushButton(words)
+            button.setObjectName(f"{self.book.name}_segment{part}")
+            button.setProperty("kind", "filter")
+            button.setCheckable(True)
+            button.setChecked(part == _LIST)
+            button.clicked.connect(lambda _=False, part=part: self.show_part(part))
+            group.addButton(button, part)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._group = group
+        bar.hide()
+        return bar
+
+    def show_part(self, part: int) -> None:
+        """Show the list (0) or the form (1) where they have no room side by side."""
+        self._shown = part
+        self._group.button(part).setChecked(True)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show list and form side by side, or one of them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        is_one = self.width() < theme.px(_SIDE_BY_SIDE)
+        self.segments.setVisible(is_one)
+        for part, side in enumerate(self._sides):
+            side.setVisible(not is_one or part == self._shown)
 
     def add_tool(
         self, name: str, words: str, run: Callable[[], object], *, key: str = "", icon: str = ""
@@ -211,6 +255,7 @@ class BookPage(QWidget):
         self.heading.setText("新的一条")
         self.drop.hide()
         if takes_focus:
+            self.show_part(_FORM)
             self.view.focus_first()
 
     def show_entry(self, entry: object) -> None:
@@ -221,6 +266,7 @@ class BookPage(QWidget):
         self.entry = entry
         self.view.set_values({**self._defaults(), **plain(self.book.form_of(entry))})
         earlier = f"，改过{len(entry.earlier)}次" if entry.earlier else ""
+        self.show_part(_FORM)
         self.heading.setText(f"{entry.on.isoformat()}　{entry.recorded_by}登记{earlier}")
         self.drop.show()
 
@@ -313,6 +359,7 @@ class BookPage(QWidget):
 
     def take_focus(self) -> None:
         """Begin at the first field that waits for something."""
+        self.show_part(_FORM)
         self.view.focus_first()
 
 

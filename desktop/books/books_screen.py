@@ -1,7 +1,7 @@
 """The office's own affairs: enquiries, the year's work, training, each a page of its book."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casework.books.enquiries import ENQUIRIES
 from casework.books.entering import entries
@@ -15,6 +15,7 @@ from desktop.books.guidance_page import GuidancePage
 from desktop.books.guide_page import GuidePage
 from desktop.books.often_page import OftenPage
 from desktop.books.training_page import TrainingPage
+from desktop.widgets.folded_tabs import FoldedTabs
 from desktop.widgets.page_head import titled
 from desktop.widgets.tab_order import tab_as_read
 
@@ -30,9 +31,7 @@ class BooksScreen(Screen):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
         head, _ = titled("事务")
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("booksTabs")
-        self.tabs.setDocumentMode(True)
+        self.tabs = FoldedTabs("booksTabs")
         self.enquiries = EnquiryPage(desk, self._suggest)
         self.duties = DutyPage(desk, self._suggest)
         self.patterns = PatternPage(desk, self._suggest)

@@ -30,6 +30,15 @@ class CaseFiles(QObject):
         self._desk = desk
         self._work: Work | None = None
 
+    def of_case(self, request_id: int) -> "tuple[list[Attachment], list[tuple[Attachment, str]]]":
+        """Return the files that count as a case's, and those that no longer do, each with why."""
+        from casework.cases.attachments import every_of_case, of_case, removals
+
+        gone = removals(self._desk, request_id)
+        every = every_of_case(self._desk, request_id) if gone else ()
+        removed = [(file, gone[file.id]) for file in every if file.id in gone]
+        return of_case(self._desk, request_id), removed
+
     def add(self, request_id: int, path: Path, *, to_disclose: bool) -> None:
         """Keep a file with a case; one that is to be disclosed is looked through."""
         from casework.cases.attachments import add_file

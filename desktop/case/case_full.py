@@ -245,14 +245,16 @@ class CaseFull(QWidget):
         # Shown before it has its place, it would be a window of its own for a moment.
         chip.show_words(clock.urgency.name, clock.words)
         days = [day.on for day in clock.proof if day.counted]
-        if days and clock.urgency.name != "CLOSED":
+        if days and clock.is_delivered and clock.urgency.name != "CLOSED":
             column.addWidget(self._strip(clock, days))
-        words = (
-            f"{short_day(clock.opened_on)}起算，至{long_day(clock.due_on)}　{clock.basis}"
-            if not days
-            else f"{short_day(clock.opened_on)}起算，第 {len(days)} {clock.unit}是"
-            f"{long_day(clock.due_on)}　{clock.basis}"
-        )
+        since = short_day(clock.opened_on)
+        if not clock.is_delivered:
+            words = f"没有登记对方收到的日期，{clock.label}无从起算　{clock.basis}"
+        elif not days:
+            words = f"{since}起算，至{long_day(clock.due_on)}　{clock.basis}"
+        else:
+            until = f"第 {len(days)} {clock.unit}是{long_day(clock.due_on)}"
+            words = f"{since}起算，{until}　{clock.basis}"
         said = reading_label(words)
         said.setProperty("kind", "second")
         column.addWidget(said)

@@ -3,16 +3,15 @@
 Acts open in the same space, in place of the page; Esc brings the page back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedLayout, QWidget
 
-from casework.cases.attachments import every_of_case
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen, bare_column, rule
@@ -56,7 +55,7 @@ class CaseScreen(Screen):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("案件")
         self._desk = desk
-        self.request_id = 0
+        self.request_id, self.is_wide = 0, False
         self.page: CasePage | None = None
         self.panel: ActPanel | None = None
         self.leaving: LeavingPanel | None = None
@@ -64,7 +63,6 @@ class CaseScreen(Screen):
         self.redacting: RedactPanel | None = None
         self.head, self.tabs = CaseHead(), CaseTabs(desk)
         self.wide_head, self.full = WideHead(), CaseFull(desk, remembered)
-        self.is_wide = False
         self._empty = EmptyState("list", "没有选中申请", _HINT)
         self._body = QWidget()
         self._body.setObjectName("casePage")
@@ -96,14 +94,13 @@ class CaseScreen(Screen):
         self.undo_reason.given.connect(self.undo_last)
         self.tabs.undo.clicked.connect(lambda: self.undo_reason.ask(self.tabs.undo))
         self.files = CaseFiles(desk, self)
-        self.files.said.connect(self.said)
-        self.files.failed.connect(self.failed)
         self.files.changed.connect(self.refresh)
-        self.tabs.files.opened.connect(self.files.open)
+        files = self.tabs.files
+        files.opened.connect(self.files.open)
         self.tabs.files.added.connect(
             lambda path, flag: self.files.add(self.request_id, Path(path), to_disclose=flag)
         )
-        self.tabs.files.handed.connect(lambda handed: self.files.take_in(self.request_id, handed))
+        files.handed.connect(lambda handed: self.files.take_in(self.request_id, handed))
         self.tabs.files.refused.connect(self.failed)
         deadline = self.tabs.deadline
         deadline.proof_asked.connect(lambda place: self.files.write_proof(self.request_id, place))
@@ -113,13 +110,9 @@ class CaseScreen(Screen):
         self.tabs.files.removal_asked.connect(self._remove_file)
         self.tabs.files.redaction_asked.connect(self._redact_file)
         self.bundles = CaseBundles(desk, self.tabs.letters.strip, self)
-        self.bundles.said.connect(self.said)
-        self.bundles.failed.connect(self.failed)
         self.bundles.acted.connect(self._performed)
-        self.tabs.files.bundle_asked.connect(lambda name: self.bundles.ask(self.request_id, name))
-        self.tabs.files.again_asked.connect(
-            lambda one: self.bundles.release_again(self.request_id, one)
-        )
+        files.bundle_asked.connect(lambda name: self.bundles.ask(self.request_id, name))
+        files.again_asked.connect(lambda one: self.bundles.release_again(self.request_id, one))
         self.tabs.applicant.opened.connect(lambda one: self.wished.emit(OpenCase(one)))
         self.tabs.applicant.sheet_asked.connect(lambda: self.files.write_sheet(self.request_id))
         self._listen_to_letters()
@@ -136,10 +129,12 @@ class CaseScreen(Screen):
         shown.pdf_asked.connect(letters.make_pdf)
         shown.mail_asked.connect(letters.copy_mail)
         shown.revision_asked.connect(letters.revise)
+        shown.remaking_asked.connect(letters.remake)
         shown.finding_asked.connect(letters.show_finding)
         shown.paper_asked.connect(lambda offer: letters.write_paper(self.request_id, offer))
-        letters.said.connect(self.said)
-        letters.failed.connect(self.failed)
+        for teller in (self.files, self.bundles, letters):
+            teller.said.connect(self.said)
+            teller.failed.connect(self.failed)
         letters.changed.connect(self.refresh)
         letters.panel_asked.connect(self._show_leaving)
         letters.panel_done.connect(self.leave_act)
@@ -218,12 +213,7 @@ class CaseScreen(Screen):
         self.head.show_page(self.page)
         self.wide_head.show_page(self.page)
         self.full.show_page(self.page)
-        from casework.cases.attachments import of_case, removals
-
-        gone = removals(self._desk, self.request_id)
-        every = every_of_case(self._desk, self.request_id) if gone else ()
-        removed = [(file, gone[file.id]) for file in every if file.id in gone]
-        self.tabs.show_page(self.page, of_case(self._desk, self.request_id), removed)
+        self.tabs.show_page(self.page, *self.files.of_case(self.request_id))
         self.tabs.files.show_released(self.bundles.released(self.request_id))
         self.setAccessibleName(f"案件，{self.page.row.register_number}")
         tab_as_read(self._body)
@@ -245,7 +235,7 @@ class CaseScreen(Screen):
         if not self.letters.before_act(self.request_id, act_name):
             self._begin(act_name)
 
-    def _begin(self, act_name: str) -> None:
+    def _begin(self, act_name: str, values: Mapping[str, Any] | None = None) -> None:
         from casework.acts import ACTS
         from desktop.acting.act_panel import ActPanel
 
@@ -260,6 +250,8 @@ class CaseScreen(Screen):
         panel.left.connect(self.leave_act)
         if panel.reasoning is not None:
             panel.reasoning.precedents.opened.connect(self.ask_case)
+        if values:
+            panel.view.set_values(values)
         self._show_panel(panel)
 
     def _show_leaving(self, panel: LeavingPanel) -> None:
@@ -291,11 +283,8 @@ class CaseScreen(Screen):
     def _remove_file(self, file: "Attachment") -> None:
         from casework.cases.attachments import by_label
 
-        self._begin("remove_attachment")
         labels = {one.id: label for label, one in by_label(self._desk, self.request_id).items()}
-        if self.panel is not None and file.id in labels:
-            self.panel.view.set_values({"file": labels[file.id]})
-            self.panel.take_focus()
+        self._begin("remove_attachment", {"file": labels.get(file.id)})
 
     def begin_by_key(self, key: str) -> bool:
         """Begin the act of a letter key; tell whether there was one."""
@@ -304,11 +293,10 @@ class CaseScreen(Screen):
         if key == "P":
             self.print_last()
             return True
-        for offer in self.page.offers:
-            if offer.act.key == key:
-                self.begin(offer.act.name)
-                return True
-        return False
+        name = next((one.act.name for one in self.page.offers if one.act.key == key), "")
+        if name:
+            self.begin(name)
+        return bool(name)
 
     def _begin_likely(self) -> None:
         """Begin what the first button offers, where it stands out as the next thing to do."""
@@ -341,10 +329,7 @@ class CaseScreen(Screen):
         self.acted.emit(done)
 
     def undo_last(self, reason: str = "") -> None:
-        """Take back the last step of this case that stands, by a correcting step.
-
-        Without a reason it is the usual one of the form.
-        """
+        """Take back the last step that stands; without a reason, for the usual one of the form."""
         if self.page is None or self.page.undo_step_id is None:
             return
         from casework import acts
@@ -381,17 +366,12 @@ class CaseScreen(Screen):
     def take_focus(self) -> None:
         """Take the focus for the letter keys, or give it to the act in progress."""
         panel = self.panel or self.leaving or self.redacting
-        if panel is not None:
-            panel.take_focus()
-        else:
-            self.setFocus()
+        panel.take_focus() if panel is not None else self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letter keys begin acts, Enter the likely one; Esc gives the width back to the list."""
-        if event.key() == Qt.Key.Key_Escape and self.full.is_proving:
-            self.full.show_panes()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.narrowed.emit()
+        if event.key() == Qt.Key.Key_Escape:
+            self.full.show_panes() if self.full.is_proving else self.narrowed.emit()
         elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and self.is_wide:
             self.stepped.emit(1 if event.key() == Qt.Key.Key_PageDown else -1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from casework.letters.operative import operative
 from casework.word import page_of
 from desktop.base.screen import rule
 from desktop.look import theme
@@ -70,7 +71,10 @@ class LetterShown(QWidget):
             self.paper.show_page(None)
             return
         try:
-            self.paper.show_page(page_of(Path(self._letters[at].path), {}))
+            page = page_of(Path(self._letters[at].path), {})
+            self.paper.show_page(page)
+            self.paper.mark_lines(operative([line.text for line in page.lines]))
+            self.paper.bring_marked_into_view()
         except (ClerkError, OSError):
             # The list beside it says which file is gone, when it is opened.
             self.paper.show_page(None)

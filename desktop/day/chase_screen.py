@@ -23,6 +23,9 @@ from rules.errors import ClerkError
 _EVERYBODY = "全部"
 _SIDE = 408
 _NARROW = 736
+_LEAST, _LEAST_SIDE = 860, 216
+_SPARED_OF_PEOPLE = (1, 3)
+_WHEN = 2
 # The applicant, the due day and the pace: each stands in the case as well.
 _SPARED = (4, 6, 7)
 
@@ -89,7 +92,12 @@ class ChaseScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what can be spared where the window is narrow."""
         super().resizeEvent(event)
-        is_narrow = self.width() - theme.px(_SIDE) < theme.px(_NARROW)
+        is_least = self.width() < theme.px(_LEAST)
+        for column in _SPARED_OF_PEOPLE:
+            self.people.setColumnHidden(column, is_least)
+        self.people.setFixedWidth(theme.px(_LEAST_SIDE if is_least else _SIDE))
+        is_narrow = is_least or self.width() - theme.px(_SIDE) < theme.px(_NARROW)
+        self.acts.setColumnHidden(_WHEN, is_least)
         for column in _SPARED:
             self.acts.setColumnHidden(column, is_narrow)
 

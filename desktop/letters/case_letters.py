@@ -30,7 +30,7 @@ class CaseLetters(QObject):
     """Carries out what the letters of a case ask for.
 
     `panel_asked` carries a panel that takes the case's space until it is answered;
-    `act_asked` the name of an act that may begin now.
+    `act_asked` the name of an act that may begin now and what its form says already.
     """
 
     said = Signal(str)
@@ -38,7 +38,7 @@ class CaseLetters(QObject):
     changed = Signal()
     panel_asked = Signal(object)
     panel_done = Signal()
-    act_asked = Signal(str)
+    act_asked = Signal(str, dict)
 
     def __init__(self, desk: Desk, strip: WorkStrip, parent: QWidget) -> None:
         super().__init__(parent)
@@ -137,6 +137,7 @@ class CaseLetters(QObject):
     def _ask(self, panel: LeavingPanel) -> None:
         panel.left.connect(self.panel_done)
         panel.open_asked.connect(self.open)
+        panel.remaking_asked.connect(self.remake)
         self.panel_asked.emit(panel)
 
     def make_pdf(self, line: "DocumentLine") -> None:
@@ -184,6 +185,18 @@ class CaseLetters(QObject):
 
         self._try(revise)
 
+    def remake(self, line: "DocumentLine") -> None:
+        """Ask why a letter is to be made anew."""
+        from casework.acts.remaking import named
+
+        name = named(self._desk, line.document_id)
+        if name:
+            self.act_asked.emit("remake_letter", {"ref": name})
+        else:
+            self.failed.emit(
+                f"“{line.title}”不属于哪一步，请在“更多文书”里再生成一份；已撤回的不能重新制作。"
+            )
+
     def write_paper(self, request_id: int, offer: "PaperOffer") -> None:
         """Write a paper of the office and open it."""
         from casework.papers.case_papers import write_paper
@@ -228,7 +241,7 @@ class CaseLetters(QObject):
             panel.say("文书体检发现下列问题，建议改好后再送达。")
         for signal, name in ((panel.went_on, act_name), (panel.check_asked, CHECK_ACT)):
             signal.connect(self.panel_done)
-            signal.connect(lambda name=name: self.act_asked.emit(name))
+            signal.connect(lambda name=name: self.act_asked.emit(name, {}))
         self._ask(panel)
         if files:
             self._look_through(files, panel)

@@ -41,13 +41,15 @@ class LeavingPanel(QWidget):
     """Findings under their headings, and the choice to go on or to go back.
 
     Choosing a finding of a letter shows the letter's text beside it, at the paragraph it is
-    about. `open_asked` carries the letter shown, to be put right in Word.
+    about. `open_asked` carries the letter shown, to be put right in Word, `remaking_asked` the one
+    to be made anew.
     """
 
     went_on = Signal()
     check_asked = Signal()
     left = Signal()
     open_asked = Signal(object)
+    remaking_asked = Signal(object)
 
     def __init__(self, title: str, go_on: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +86,11 @@ class LeavingPanel(QWidget):
         self.open.setObjectName("leavingOpen")
         self.open.clicked.connect(self._open)
         self.open.hide()
+        self.remaking = QPushButton(icons.icon("refresh-cw"), "重新制作…")
+        self.remaking.setObjectName("leavingRemake")
+        self.remaking.setToolTip("按现在的登记信息重新生成这份文书，须写明原因；原文件留存")
+        self.remaking.clicked.connect(self._remake)
+        self.remaking.hide()
         self.back = QPushButton(icons.icon("arrow-left"), "返回修改")
         self.back.setObjectName("leavingBack")
         self.back.clicked.connect(self.left)
@@ -97,7 +104,7 @@ class LeavingPanel(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         foot.setSpacing(theme.px(8))
-        for button in (self.back, self.check, self.open, self.go):
+        for button in (self.back, self.check, self.open, self.remaking, self.go):
             foot.addWidget(button)
         foot.addStretch(1)
         column = QVBoxLayout(self)
@@ -155,10 +162,15 @@ class LeavingPanel(QWidget):
         self._shown = letter
         self.beside.show_finding(letter.line.title, letter.examined, row)
         self.open.setVisible(bool(letter.examined.paragraphs))
+        self.remaking.show()
 
     def _open(self) -> None:
         if self._shown is not None:
             self.open_asked.emit(self._shown.line)
+
+    def _remake(self) -> None:
+        if self._shown is not None:
+            self.remaking_asked.emit(self._shown.line)
 
     def add(self, heading: str, sentences: Sequence[str]) -> None:
         """Add what was found in a file; one without anything is said to be in order."""

@@ -35,6 +35,7 @@ class LetterList(QWidget):
     pdf_asked = Signal(object)
     mail_asked = Signal(object)
     revision_asked = Signal(object)
+    remaking_asked = Signal(object)
     paper_asked = Signal(object)
     finding_asked = Signal(object, str)
 
@@ -133,7 +134,7 @@ class LetterList(QWidget):
             across.addWidget(button)
             if document.status == "withdrawn" and signal is self.document_printed:
                 button.setEnabled(False)
-                button.setToolTip("文书已撤回，文号已收回，不再打印。")
+                button.setToolTip("文书已撤回，不再打印。")
         across.addWidget(self._others(document))
         rows.addLayout(across)
         under = QVBoxLayout()
@@ -173,6 +174,9 @@ class LetterList(QWidget):
             revise = menu.addAction("登记改稿")
             revise.setToolTip("在Word或者WPS里改过这份文书的，登记以后以改后的内容为准")
             revise.triggered.connect(lambda: self.revision_asked.emit(document))
+            remake = menu.addAction("重新制作…")
+            remake.setToolTip("按现在的登记信息重新生成这份文书，须写明原因；原文件留存")
+            remake.triggered.connect(lambda: self.remaking_asked.emit(document))
 
     def _show_findings(
         self,

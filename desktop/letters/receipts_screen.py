@@ -1,7 +1,7 @@
 """The post of many cases in one list: numbers and days of receipt entered as they come back."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -35,6 +35,10 @@ _HEADS = (
 _NUMBER, _DAY, _HOW, _TOLD, _RESULT = 4, 5, 6, 7, 8
 _TYPED = (_NUMBER, _DAY, _TOLD)
 _ROW = 34
+_WIDTHS = tuple((column, width) for column, (_, width) in enumerate(_HEADS))
+# What the letter is and when it was posted stand in its case as well.
+_SPARED, _WHOLE, _NARROW = (2, 3), 1000, 760
+_NARROW_WIDTHS = (44, 92, 0, 0, 128, 88, 92, 80, 60)
 
 
 class ReceiptsScreen(Screen):
@@ -161,6 +165,17 @@ class _Table(QTableWidget):
                 self.setColumnWidth(column, theme.px(width))
             else:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what can be spared where the window is narrow."""
+        super().resizeEvent(event)
+        room = self.width()
+        for column in _SPARED:
+            self.setColumnHidden(column, room < theme.px(_WHOLE))
+        is_narrow = room < theme.px(_NARROW)
+        for (column, wide), narrow in zip(_WIDTHS, _NARROW_WIDTHS, strict=True):
+            if wide:
+                self.setColumnWidth(column, theme.px(narrow if is_narrow else wide))
 
     def show_letters(self, letters: list[Underway], year: int) -> None:
         """Show these letters, with nothing typed."""

@@ -81,6 +81,8 @@ class Tokens(NamedTuple):
     paper: str
     ink: str
     desk: str
+    mark_band: str
+    mark_bar: str
 
 
 LIGHT = Tokens(
@@ -117,6 +119,8 @@ LIGHT = Tokens(
     paper="#FFFFFF",
     ink="#1A1C1E",
     desk="#E9ECF0",
+    mark_band="#E4EDFA",
+    mark_bar="#1F5FBF",
 )
 DARK = Tokens(
     text="#E6E8EA",
@@ -152,6 +156,8 @@ DARK = Tokens(
     paper="#DCDDE0",
     ink="#16181A",
     desk="#17191C",
+    mark_band="#BFCDE6",
+    mark_bar="#1F5FBF",
 )
 
 
@@ -332,7 +338,7 @@ def system_tokens(system: QPalette) -> Tokens:
     words = dict.fromkeys(
         (
             "text", "second", "faint", "line", "strong", "field_line", "overdue", "soon",
-            "in_time", "paused", "gap", "gap_line", "ink",
+            "in_time", "paused", "gap", "gap_line", "ink", "mark_bar",
         ),
         text.name(),
     )  # fmt: skip
@@ -340,6 +346,7 @@ def system_tokens(system: QPalette) -> Tokens:
         (
             "ground", "panel", "hover", "overdue_ground", "soon_ground", "in_time_ground",
             "paused_ground", "accent_ground", "counted", "rest", "gap_ground", "paper", "desk",
+            "mark_band",
         ),
         ground.name(),
     )  # fmt: skip

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSplitter,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -45,6 +44,7 @@ from desktop.report.report_texts_page import TextsPage
 from desktop.report.report_typed import TypedTable
 from desktop.report.rollup_page import RollUpPage
 from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.folded_tabs import FoldedTabs
 from desktop.widgets.page_head import titled
 from desktop.widgets.work_strip import WorkStrip
 from rules.errors import ClerkError
@@ -97,8 +97,8 @@ class ReportScreen(Screen):
         self.refresh()
 
     def _assemble(self) -> None:
-        head, buttons = titled(
-            "政府信息公开工作年度报告",
+        self.head, buttons = titled(
+            "年报",
             hint="选中表三、表四的数字，右侧列出对应的申请和计入的原因，回车打开。",
         )
         buttons.addWidget(self.strip)
@@ -114,9 +114,7 @@ class ReportScreen(Screen):
         self.publish.setObjectName("publishReport")
         buttons.addWidget(self.export)
         buttons.addWidget(self.publish)
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("reportTabs")
-        self.tabs.setDocumentMode(True)
+        self.tabs = FoldedTabs("reportTabs")
         pages: Sequence[tuple[str, QWidget]] = (
             ("表三　申请", self.table3),
             ("表四　复议诉讼", self.table4),
@@ -137,7 +135,7 @@ class ReportScreen(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        for part in (head, rule(), self.lock):
+        for part in (self.head, rule(), self.lock):
             outer.addWidget(part)
         outer.addWidget(split, 1)
 
@@ -217,6 +215,8 @@ class ReportScreen(Screen):
         told = [(f"公布后变动：{change.sentence}", (change.cell,)) for change in self._changes]
         told += [(finding.sentence, finding.cells) for finding in findings]
         self.side.show_findings(told)
+        state = f"有 {len(told)} 处需要核对" if told else "各项勾稽关系和文字数字相符 ✓"
+        self.head.say(f"{self.year}年政府信息公开工作年度报告，{state}")
 
     def _texts_checked(self, findings: list[ReportFinding]) -> None:
         """Show the problems of texts being typed beside those of the tables."""

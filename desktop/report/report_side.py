@@ -52,6 +52,8 @@ class ReportSide(QWidget):
         for label in (self.verdict, self._behind):
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.verdict.setObjectName("verdict")
+        self.verdict.setProperty("kind", "warning")
+        self.verdict.hide()
         self._behind.setProperty("kind", "group")
         notes = QVBoxLayout()
         notes.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
@@ -69,14 +71,9 @@ class ReportSide(QWidget):
 
     def show_findings(self, findings: Sequence[tuple[str, Sequence[Cell]]]) -> None:
         """Show what does not add up, or that everything does."""
-        self.verdict.setText(
-            f"有 {len(findings)} 处需要核对" if findings else "各项勾稽关系和文字数字相符。"
-        )
-        self.verdict.setProperty("kind", "warning" if findings else "body2")
-        self.verdict.style().unpolish(self.verdict)
-        self.verdict.style().polish(self.verdict)
-        # A label does not take a style's padding when its kind changes under it.
-        self.verdict.setMargin(theme.px(6) if findings else 0)
+        self.verdict.setText(f"有 {len(findings)} 处需要核对" if findings else "")
+        # That everything agrees is said in the head of the page.
+        self.verdict.setVisible(bool(findings))
         self.findings.setVisible(bool(findings))
         self.findings.show_sentences(findings)
 

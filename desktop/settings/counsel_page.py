@@ -31,6 +31,8 @@ class CounselPage(QWidget):
         hint.setWordWrap(True)
         hint.setProperty("kind", "body2")
         self.view = FormView(CounselRulesForm, today=desk.today)
+        for row in self.view.rows.values():
+            row.spread()
         self.view.set_values(
             {name: value or None for name, value in counsel_rules(desk)._asdict().items()}
         )

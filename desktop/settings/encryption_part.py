@@ -1,12 +1,12 @@
 """Encryption of the register: off or on, the recovery code, and the code typed once."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
 from casework.safekeeping import encrypting
-from desktop.look import theme
-from desktop.settings.code_step import CodeStep, button, row
+from desktop.settings.code_step import CodeStep, button
+from desktop.widgets.setting_row import SettingRow, side_by_side
 
 _OFF = (
     "没有加密。默认不加密：恢复码丢了又换了电脑或者账户，谁也打不开登记簿；用 BitLocker 整盘加密的"
@@ -28,20 +28,22 @@ class EncryptionPart(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.words = QLabel()
-        self.words.setObjectName("encryptionWords")
-        self.words.setProperty("kind", "second")
-        self.words.setWordWrap(True)
         self.begin = button("beginEncryption", "加密登记簿和文书…")
         self.show_code = button("showRecoveryCode", "显示恢复码")
         self.off = button("endEncryption", "改回不加密")
         self.step = CodeStep(self._paper, "恢复码已保管好，开始加密")
+        row = SettingRow(
+            "加密",
+            _OFF,
+            side_by_side(self.begin, self.show_code, self.off),
+            below=self.step,
+        )
+        self.words = row.sentence
+        self.words.setObjectName("encryptionWords")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        column.addWidget(self.words)
-        column.addLayout(row(self.begin, self.show_code, self.off))
-        column.addWidget(self.step)
+        column.setSpacing(0)
+        column.addWidget(row)
         self.begin.clicked.connect(self._begin)
         self.show_code.clicked.connect(self._show_code)
         self.off.clicked.connect(lambda: self.encrypt_asked.emit(None))

@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
-from desktop.base.screen import Screen, rule
+from desktop.base.screen import Screen, held, rule
 from desktop.base.wishes import GoBack, GoTo, MakeSample
 from desktop.look import icons, theme
 from desktop.settings.office_page import OfficePage
 from desktop.widgets.page_head import titled
+from desktop.widgets.setting_row import WIDEST
 
 
 class FirstRunScreen(Screen):
@@ -50,7 +51,7 @@ class FirstRunScreen(Screen):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(16))
-        column.addWidget(self.page)
+        column.addLayout(held(self.page, WIDEST))
         column.addWidget(settled)
         column.addWidget(ledger, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(guard, 0, Qt.AlignmentFlag.AlignLeft)

@@ -1,13 +1,13 @@
 """Who may look into this window and this register: the lock, and what guards the file."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
-from desktop.look import theme
 from desktop.settings.encryption_part import EncryptionPart
 from desktop.settings.lock_part import LockPart
 from desktop.settings.marks_part import MarksPart
+from desktop.widgets.setting_row import group_heading
 
 
 class GuardPage(QWidget):
@@ -23,7 +23,7 @@ class GuardPage(QWidget):
         self.lock = LockPart()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(8))
+        self._column.setSpacing(0)
         self.encryption = EncryptionPart(desk, self)
         self.encryption.encrypt_asked.connect(self.encrypt_asked)
         self._add("锁定窗口", self.lock)
@@ -37,10 +37,7 @@ class GuardPage(QWidget):
         self._column.addStretch(1)
 
     def _add(self, words: str, part: LockPart | EncryptionPart | MarksPart) -> None:
-        heading = QLabel(words)
-        heading.setProperty("kind", "group")
-        heading.setContentsMargins(0, theme.px(8), 0, 0)
-        self._column.addWidget(heading)
+        self._column.addWidget(group_heading(words))
         self._column.addWidget(part)
         part.said.connect(self.said)
         part.failed.connect(self.failed)

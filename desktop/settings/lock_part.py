@@ -1,13 +1,16 @@
 """When the window locks, and the word that opens it: of this account, not of the register."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.locking.lock_word import IDLE_CHOICES, LockWord
 from desktop.look import theme
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.fields import LineField
+from desktop.widgets.setting_row import SettingRow, side_by_side
 from rules.errors import ClerkError
+
+_TYPED_WIDTH = 720
 
 
 class LockPart(QWidget):
@@ -30,24 +33,26 @@ class LockPart(QWidget):
         self.keep, self.drop = QPushButton("保存口令"), QPushButton("取消口令")
         self.keep.setObjectName("keepLockWord")
         self.drop.setObjectName("dropLockWord")
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        for part in (self.now, self.fresh, self.again, self.keep, self.drop):
-            row.addWidget(part)
-        row.addStretch(1)
-        hint = QLabel(
-            "锁定后窗口遮住，正在填写的内容都在；Windows 锁定（Win+L）时一并锁定，登录回来即打开。"
-            "Ctrl+L 随时锁定。设了口令的，每次启动也要输入；口令只管这台电脑的这个账户，"
-            "不加密登记簿。"
-        )
-        hint.setProperty("kind", "second")
-        hint.setWordWrap(True)
+        typed = side_by_side(self.now, self.fresh, self.again, self.keep, self.drop)
+        typed.setMaximumWidth(theme.px(_TYPED_WIDTH))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        column.addWidget(hint)
-        column.addWidget(self.idle)
-        column.addLayout(row)
+        column.setSpacing(0)
+        column.addWidget(
+            SettingRow(
+                "自动锁定",
+                "锁定后窗口遮住，正在填写的内容都在；Windows 锁定（Win+L）时一并锁定，"
+                "登录回来即打开。Ctrl+L 随时锁定。",
+                self.idle,
+            )
+        )
+        column.addWidget(
+            SettingRow(
+                "解锁口令",
+                "设了口令的，每次启动也要输入；口令只管这台电脑的这个账户，不加密登记簿。",
+                below=typed,
+            )
+        )
         self.refresh()
         self.idle.activated.connect(self._keep_idle)
         self.keep.clicked.connect(self._keep_word)
@@ -107,5 +112,6 @@ def _hidden(words: str) -> LineField:
     field.setAccessibleName(words)
     field.setPlaceholderText(words)
     field.setEchoMode(QLineEdit.EchoMode.Password)
-    field.setFixedWidth(theme.px(150))
+    field.setMinimumWidth(theme.px(88))
+    field.setMaximumWidth(theme.px(180))
     return field

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from casework.cases.case_file import plain
 from casework.desk.desk import Desk
@@ -10,6 +10,7 @@ from casework.pages.office_settings import set_office
 from desktop.look import theme
 from desktop.widgets.fields import LineField
 from desktop.widgets.form_view import FormView
+from desktop.widgets.setting_row import SettingRow, group_heading
 from forms.office import Office
 
 
@@ -24,6 +25,8 @@ class OfficePage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.view = FormView(Office, today=desk.today)
+        for row in self.view.rows.values():
+            row.spread()
         office = desk.office
         if desk.has_office:
             self.view.set_values(plain(office))
@@ -31,11 +34,8 @@ class OfficePage(QWidget):
         self.clerk.setObjectName("clerk")
         self.clerk.setAccessibleName("经办人姓名")
         self.clerk.setText(desk.clerk)
-        self.clerk.setFixedWidth(theme.px(200))
-        heading = QLabel("经办人")
-        heading.setProperty("kind", "group")
-        hint = QLabel("记入每一步办理记录，写明是谁办的。")
-        hint.setProperty("kind", "second")
+        self.clerk.setFixedWidth(theme.px(240))
+        clerk = SettingRow("经办人姓名", "记入每一步办理记录，写明是谁办的。", self.clerk)
         self.save = QPushButton("保存本机关信息")
         self.save.setObjectName("saveOffice")
         self.save.setProperty("kind", "primary")
@@ -44,8 +44,9 @@ class OfficePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self.view)
-        for part in (heading, self.clerk, hint, self.save):
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (group_heading("经办人"), clerk):
+            column.addWidget(part)
+        column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.save.clicked.connect(self.view.submit)
         self.view.submitted.connect(self._keep)

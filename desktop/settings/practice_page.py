@@ -1,14 +1,17 @@
 """What the law leaves open: the office's answer to each point, with the source beside it."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
 from casework.pages.office_settings import set_practice
 from desktop.look import theme
 from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.setting_row import SettingRow, group_heading
 from rules.errors import ClerkError
 from rules.practice import Setting, settings_of
+
+_CHOICE_WIDTH = 240
 
 
 class PracticePage(QWidget):
@@ -22,48 +25,37 @@ class PracticePage(QWidget):
         self._desk = desk
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
+        column.setSpacing(0)
         lead = QLabel(
             "法律没有写明的，由本机关决定。默认取不会误期的一种；改动后，在办申请的期限随之重新推算。"
         )
         lead.setProperty("kind", "body2")
         lead.setWordWrap(True)
         column.addWidget(lead)
+        settings = settings_of(desk.practice)
+        own = [one for one in settings if one.value != one.default]
+        if own:
+            column.addWidget(group_heading(f"本机关改过的（{len(own)}项）"))
+        for setting in own:
+            column.addWidget(self._row(setting))
         group = None
-        for setting in settings_of(desk.practice):
+        for setting in settings:
+            if setting in own:
+                continue
             if setting.point.group is not group:
                 group = setting.point.group
-                heading = QLabel(group.value)
-                heading.setProperty("kind", "heading")
-                heading.setContentsMargins(0, theme.px(8), 0, 0)
-                column.addWidget(heading)
+                column.addWidget(group_heading(group.value))
             column.addWidget(self._row(setting))
         column.addStretch(1)
 
     def _row(self, setting: Setting) -> QWidget:
-        row = QWidget()
-        grid = QGridLayout(row)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.px(16))
-        grid.setVerticalSpacing(theme.px(2))
-        grid.setColumnMinimumWidth(0, theme.px(220))
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
-        name = QLabel(setting.label)
-        name.setWordWrap(True)
-        grid.addWidget(name, 0, 0)
-        grid.addWidget(self._editor(setting), 1, 0)
-        for number, words in ((1, setting.help), (2, setting.source)):
-            line = QLabel(words)
-            line.setProperty("kind", "second" if number == 2 else "body2")
-            line.setWordWrap(True)
-            grid.addWidget(line, 0, number, 2, 1, Qt.AlignmentFlag.AlignTop)
-        return row
+        return SettingRow(setting.label, setting.help, self._editor(setting), source=setting.source)
 
     def _editor(self, setting: Setting) -> QWidget:
         editor: QComboBox | QLineEdit
         if setting.choices:
             editor = ChoiceBox()
+            editor.setFixedWidth(theme.px(_CHOICE_WIDTH))
             for value, words in setting.choices:
                 said = f"{words}（默认）" if value == setting.default else words
                 editor.addItem(said, value)
@@ -73,7 +65,7 @@ class PracticePage(QWidget):
             editor.activated.connect(lambda at: self._keep(setting.name, box.itemData(at)))
         else:
             line = editor = QLineEdit(str(setting.value))
-            line.setMaximumWidth(theme.px(96))
+            line.setFixedWidth(theme.px(_CHOICE_WIDTH))
             line.editingFinished.connect(lambda: self._keep_number(setting.name, line))
         editor.setObjectName(setting.name)
         editor.setAccessibleName(setting.label)

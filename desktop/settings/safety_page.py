@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -24,6 +23,7 @@ from desktop.registers.restoring import ask_to_restore
 from desktop.settings.second_place_part import SecondPlacePart
 from desktop.tray.presence_settings import StayingPart
 from desktop.widgets.fields import LineField
+from desktop.widgets.setting_row import SettingRow, group_heading, side_by_side
 from rules.errors import ClerkError
 
 
@@ -67,40 +67,34 @@ class SafetyPage(QWidget):
         self._make.clicked.connect(self.copy_asked)
         self._restore.clicked.connect(self._check)
         self.copies.currentRowChanged.connect(lambda row: self._restore.setEnabled(row >= 0))
+        kept = QWidget()
+        under = QVBoxLayout(kept)
+        under.setContentsMargins(0, theme.px(8), 0, 0)
+        under.addWidget(self.copies)
+        under.addWidget(self._none)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        for words, hint, part in (
-            (
-                "提醒",
+        column.setSpacing(0)
+        for part in (
+            group_heading("提醒"),
+            SettingRow(
+                "提醒时间",
                 "工作日（含调休上班）的这几个钟点提醒逾期、到期和待送达的申请，没有开机的在下次启动时补上；"
                 "休息日只在有逾期或者当天到期的申请时提醒。清空则不提醒。",
                 self.times,
             ),
-            (
-                "备份",
-                f"每天首次使用时自动备份一份，写完即检查，保留{KEPT_WORDS}，放在“{backup_folder(desk).name}”文件夹。"
-                "恢复前，现在的登记簿会改名保留，不会丢失。",
-                self.copies,
+            self.staying,
+            group_heading("备份"),
+            SettingRow(
+                "每天的备份",
+                f"每天首次使用时自动备份一份，写完即检查，保留{KEPT_WORDS}，"
+                f"放在“{backup_folder(desk).name}”文件夹。恢复前，现在的登记簿会改名保留，不会丢失。",
+                side_by_side(self._make, self._restore),
+                below=kept,
             ),
+            self.second,
         ):
-            heading, line = QLabel(words), QLabel(hint)
-            heading.setProperty("kind", "group")
-            heading.setContentsMargins(0, theme.px(8), 0, 0)
-            line.setProperty("kind", "second")
-            line.setWordWrap(True)
-            for each in (heading, line, part):
-                column.addWidget(each)
-        column.addWidget(self._none)
-        # Below the times: both are about how the reminders reach the clerk.
-        column.insertWidget(column.indexOf(self.times) + 1, self.staying)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        row.addWidget(self._make)
-        row.addWidget(self._restore)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(self.second)
+            column.addWidget(part)
         column.addStretch(1)
         self.refresh()
 

@@ -3,12 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
 from casework.desk.second_place import keep_second_place, second_place
-from desktop.look import theme
-from desktop.widgets.words import Words
+from desktop.widgets.setting_row import SettingRow, side_by_side
 from rules.errors import ClerkError
 
 
@@ -21,23 +20,18 @@ class SecondPlacePart(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.words = Words()
-        self.words.setObjectName("secondPlaceWords")
-        self.choose, self.drop = QPushButton("选择第二备份处…"), QPushButton("不再使用")
+        self.choose, self.drop = QPushButton("选择…"), QPushButton("不再使用")
         self.choose.setObjectName("chooseSecondPlace")
         self.drop.setObjectName("dropSecondPlace")
         self.choose.clicked.connect(self._choose)
         self.drop.clicked.connect(lambda: self._keep(None))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        row.addWidget(self.choose)
-        row.addWidget(self.drop)
-        row.addStretch(1)
+        row = SettingRow("第二备份处", "", side_by_side(self.choose, self.drop))
+        self.words = row.sentence
+        self.words.setObjectName("secondPlaceWords")
+        self.words.show()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        column.addWidget(self.words)
-        column.addLayout(row)
+        column.addWidget(row)
         self.refresh()
 
     def refresh(self) -> None:

@@ -1,7 +1,7 @@
 """Settings: the office, its practice with the source beside it, the calendar, and the look."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from casework.desk.changes import What
 from casework.desk.desk import Desk
@@ -17,9 +17,9 @@ from desktop.settings.people_page import PeoplePage
 from desktop.settings.practice_page import PracticePage
 from desktop.settings.published_page import PublishedPage
 from desktop.settings.safety_page import SafetyPage
+from desktop.widgets.folded_tabs import FoldedTabs
 from desktop.widgets.page_head import titled
-
-_WIDEST = 1320
+from desktop.widgets.setting_row import WIDEST
 
 
 class SettingsScreen(Screen):
@@ -33,9 +33,7 @@ class SettingsScreen(Screen):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         head, _ = titled("设置")
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("settingsTabs")
-        self.tabs.setDocumentMode(True)
+        self.tabs = FoldedTabs("settingsTabs")
         self.office, self.practice, self.calendar, self.safety = (
             OfficePage(desk), PracticePage(desk), CalendarPage(desk),
             SafetyPage(desk, remembered),
@@ -100,7 +98,7 @@ def _scrolled(page: QWidget) -> QScrollArea:
     inner = QWidget()
     column = QVBoxLayout(inner)
     column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(16))
-    column.addLayout(held(page, _WIDEST))
+    column.addLayout(held(page, WIDEST))
     scroll.setWidget(inner)
     scroll.setWidgetResizable(True)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

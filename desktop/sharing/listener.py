@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from rules.errors import ClerkError
 
 
-class Said(Protocol):
+class OneHeard(Protocol):
     """What another window said: its words, and whether they are of something written."""
 
     @property
@@ -25,7 +25,7 @@ class Said(Protocol):
 class Ear(Protocol):
     """What a thread listens by; each raises `ClerkError` once the server cannot be reached."""
 
-    def wait(self, seconds: float) -> Sequence[Said]:
+    def wait(self, seconds: float) -> Sequence[OneHeard]:
         """Return what others say meanwhile."""
 
     def say(self, words: str) -> None:

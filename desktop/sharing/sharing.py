@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from casework.desk.colleagues import SAID_EVERY_SECONDS, Colleagues, Place, listening
+from casework.desk.colleagues import SAID_EVERY_SECONDS, ColleaguePlace, Colleagues, listening
 from casework.desk.seat import SharedSeat
 from desktop.sharing.listener import Listener
 from rules.errors import ClerkError
@@ -31,7 +31,7 @@ class Sharing(QObject):
         self.listener.lost.connect(self._lost)
         self.listener.regained.connect(self._regained)
         self._is_lost = False
-        self._said, self._said_at = Place(), 0.0
+        self._said, self._said_at = ColleaguePlace(), 0.0
         self._changed: dict[int, str] = {}
         self._clock = QTimer(self)
         self._clock.setInterval(_LOOK_MS)
@@ -53,13 +53,13 @@ class Sharing(QObject):
     def _case(self) -> "CaseScreen | None":
         return self._window.open_case
 
-    def _place(self) -> Place:
+    def _place(self) -> ColleaguePlace:
         case = self._case
         if case is None or not case.request_id:
-            return Place()
-        return Place(case.request_id, "" if case.panel is None else case.panel.act.label)
+            return ColleaguePlace()
+        return ColleaguePlace(case.request_id, "" if case.panel is None else case.panel.act.label)
 
-    def _say(self, place: Place, *, asks: bool = False) -> None:
+    def _say(self, place: ColleaguePlace, *, asks: bool = False) -> None:
         self._said, self._said_at = place, monotonic()
         self.listener.say(self.colleagues.words_for(place, asks=asks))
 

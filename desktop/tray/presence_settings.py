@@ -1,14 +1,14 @@
 """Whether the program stays in the notification area, and whether Windows starts it at login."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.base.remembered import Remembered
-from desktop.look import theme
 from desktop.tray import at_login
 from desktop.tray.presence import STAYS
 from desktop.tray.tray import Tray
 from desktop.widgets.check_box import CheckBox
+from desktop.widgets.setting_row import SettingRow
 from rules.errors import ClerkError
 
 
@@ -21,32 +21,29 @@ class StayingPart(QWidget):
     def __init__(self, remembered: Remembered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._remembered = remembered
-        self.stays = CheckBox("关闭窗口后留在通知区域继续提醒")
+        self.stays = CheckBox("留在通知区域")
         self.stays.setObjectName("staysInTray")
+        self.stays.setAccessibleName("关闭窗口后留在通知区域继续提醒")
         self.stays.setChecked(remembered.flag(STAYS))
         self.stays.clicked.connect(self._keep_staying)
-        self.starts = CheckBox("登录 Windows 时启动")
+        self.starts = CheckBox("启动")
         self.starts.setObjectName("startsAtLogin")
+        self.starts.setAccessibleName("登录 Windows 时启动")
         self.starts.clicked.connect(self._keep_starting)
-        self._stays_hint = QLabel()
-        starts_hint = QLabel("登录后打开上次使用的登记簿，不出现窗口，只在通知区域待命、到点提醒。")
-        self._starting = QWidget()
-        columns = []
-        for part, box, line in (
-            (self, self.stays, self._stays_hint),
-            (self._starting, self.starts, starts_hint),
-        ):
-            column = QVBoxLayout(part)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(theme.px(2))
-            line.setProperty("kind", "second")
-            line.setWordWrap(True)
-            line.setContentsMargins(theme.px(20), 0, 0, theme.px(4))
-            column.addWidget(box)
-            column.addWidget(line)
-            columns.append(column)
-        self.starts.setAccessibleDescription(starts_hint.text())
-        columns[0].addWidget(self._starting)
+        stays = SettingRow("关闭窗口后继续提醒", "", self.stays)
+        self._stays_hint = stays.sentence
+        self._stays_hint.show()
+        self._starting = SettingRow(
+            "登录 Windows 时启动",
+            "登录后打开上次使用的登记簿，不出现窗口，只在通知区域待命、到点提醒。",
+            self.starts,
+        )
+        self.starts.setAccessibleDescription(self._starting.sentence.text())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(stays)
+        column.addWidget(self._starting)
         self._starting.setVisible(at_login.is_offered())
         self.refresh()
 

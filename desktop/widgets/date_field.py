@@ -50,6 +50,9 @@ class _Line(QLineEdit):
             self.asked.emit()
             return
         super().keyPressEvent(event)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Left to itself, it goes on to press the button that took the focus meanwhile.
+            event.accept()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field was left."""

@@ -22,12 +22,15 @@ from desktop.widgets.fields import (
     MarksField,
     Suggest,
 )
+from desktop.widgets.papers_field import PapersField
 from desktop.widgets.rows_field import RowsField
 from forms.fields import FilePath, FormField, Problem, row_form
 from rules.working_days import Outlook
 
 LABEL_WIDTH = 124
 FIELD_WIDTH = 440
+SPREAD_WORDS = 520
+SPREAD_FIELD_LEAST = 240
 
 
 class Editor(Protocol):
@@ -66,6 +69,8 @@ def editor_for(
         made = YesNoField() if field.optional else MarkField(label.text)
     elif isinstance(kind, type) and issubclass(kind, Enum):
         made = ChoiceField(kind, optional=field.optional)
+    elif label.papers:
+        made = PapersField()
     elif label.lines > 1:
         made = AreaField(label.lines)
     else:
@@ -124,16 +129,18 @@ class FormRow(QWidget):
             grid.addWidget(self._label, 0, 0, align)
             widget.setMaximumWidth(min(widget.maximumWidth(), theme.px(FIELD_WIDTH)))
             grid.addWidget(widget, 0, 1)
+        self._unit: QLabel | None = None
         if label.unit:
-            unit = QLabel(label.unit)
+            self._unit = unit = QLabel(label.unit)
             unit.setProperty("kind", "body2")
             if widget.maximumWidth() < theme.px(FIELD_WIDTH):
                 grid.setColumnStretch(1, 0)
                 grid.setColumnStretch(2, 1)
             grid.addWidget(unit, 0, 2)
         below = 1
+        self._help: QLabel | None = None
         if label.help:
-            help_line = _line(f"{self.field.name}_help", "second")
+            self._help = help_line = _line(f"{self.field.name}_help", "second")
             help_line.setText(label.help)
             grid.addWidget(help_line, below, 1, 1, 2)
             # Shown without a place it would be a window of its own for a moment.
@@ -141,6 +148,36 @@ class FormRow(QWidget):
             below += 1
         grid.addWidget(self._note, below, 1, 1, 2)
         self._below = below + 1
+
+    def spread(self) -> None:
+        """Stand as a row of the settings: name and help at the left, the field at the right."""
+        grid, widget, label = self.layout(), self.widget, self.field.label
+        assert isinstance(grid, QGridLayout)
+        self.setObjectName("settingRow")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        grid.setContentsMargins(0, theme.px(8), 0, theme.px(8))
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 0)
+        grid.setColumnStretch(2, 0)
+        words = [self._label] if self._help is None else [self._label, self._help]
+        for row, part in enumerate(words):
+            part.setMinimumWidth(theme.px(LABEL_WIDTH))
+            part.setMaximumWidth(theme.px(SPREAD_WORDS))
+            part.setContentsMargins(0, 0, 0, 0)
+            # Alone, the name stands beside the middle of its field.
+            grid.addWidget(part, row, 0, 3 - len(words), 1)
+        if isinstance(widget, MarkField):
+            self._label.setText(label.text)
+            widget.setText("是")
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if widget.maximumWidth() == theme.px(FIELD_WIDTH) and not isinstance(widget, MarkField):
+            widget.setMinimumWidth(theme.px(SPREAD_FIELD_LEAST))
+            grid.setColumnStretch(1, 1)
+            right = Qt.AlignmentFlag.AlignVCenter
+        grid.addWidget(widget, 0, 1, 2, 1, right)
+        if self._unit is not None:
+            grid.addWidget(self._unit, 0, 2, 2, 1)
+        grid.addWidget(self._note, 2, 1, 1, 2)
 
     def put_below(self, part: QWidget) -> None:
         """Put something that helps to fill the field under it."""

@@ -228,6 +228,11 @@ class FormView(QWidget):
             if is_seen and self._is_needed(name) and self._is_empty(name):
                 _go_to(self.rows[name], Qt.FocusReason.TabFocusReason)
                 return
+        for name in names[place + 1 :]:
+            # Buttons that stand between two fields are passed over.
+            if name not in self._out_of_sight and self.rows[name].isVisibleTo(self):
+                _go_to(self.rows[name], Qt.FocusReason.TabFocusReason)
+                return
         focused = row.widget.focusProxy() or row.widget
         focused.focusNextPrevChild(True)
 
@@ -303,5 +308,8 @@ class FormView(QWidget):
 
 
 def _go_to(row: FormRow, reason: Qt.FocusReason) -> None:
-    row.widget.setFocus(reason)
+    if isinstance(row.editor, RowsField):
+        row.editor.take_focus(reason)
+    else:
+        row.widget.setFocus(reason)
     bring_into_view(row)

@@ -6,8 +6,8 @@ Each can be walked with the arrow keys; what stands under the cursor is told to 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.look import theme
@@ -19,7 +19,12 @@ _LABEL, _BAR, _NUMBER, _SHARE = 70, 150, 34, 60
 
 
 class _Walked(QWidget):
-    """A chart with a cursor; `_said` gives the words of each place."""
+    """A chart with a cursor; `_said` gives the words of each place.
+
+    `chosen` carries the place that was clicked, or entered, and which of its bars (0 or 1).
+    """
+
+    chosen = Signal(int, int)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -27,6 +32,7 @@ class _Walked(QWidget):
         self._said: tuple[str, ...] = ()
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
 
     def _tell(self, said: Sequence[str]) -> None:
         self._said, self._at = tuple(said), -1
@@ -44,6 +50,9 @@ class _Walked(QWidget):
         steps = {
             Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1,
         }  # fmt: skip
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.spoken:
+            self.chosen.emit(self._at, 0)
+            return
         if event.key() not in steps or not self._said:
             super().keyPressEvent(event)
             return
@@ -51,6 +60,23 @@ class _Walked(QWidget):
         self.setAccessibleName(f"{self._name}：{self.spoken}")
         self.setToolTip(self.spoken)
         self.update()
+
+    def place_at(self, _point: QPointF) -> tuple[int, int] | None:
+        """Return the place at a point of the chart and which of its bars, None beside them."""
+        return None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show a hand over what can be listed, and what it is."""
+        found = self.place_at(event.position())
+        is_over = found is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if is_over else Qt.CursorShape.ArrowCursor)
+        self.setToolTip(f"{self._said[found[0]]}，点击列出" if found is not None else "")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the bar that is clicked."""
+        found = self.place_at(event.position())
+        if found is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(*found)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Put the cursor away."""
@@ -88,6 +114,15 @@ class PairChart(_Walked):
         self._pairs = tuple(pairs)
         first, second = self._words
         self._tell([f"{one.label}{first}{one.first}件，{second}{one.second}件" for one in pairs])
+
+    def place_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Return the month at a point, and whether its second column is meant."""
+        step = self.width() / max(len(self._pairs), 1)
+        number = int(point.x() // step)
+        if not 0 <= number < len(self._pairs):
+            return None
+        one, bar = self._pairs[number], int(point.x() > step * (number + 0.5))
+        return (number, bar) if (one.first, one.second)[bar] else None
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the pairs."""
@@ -144,12 +179,12 @@ class PartRows(_Walked):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self._parts: tuple[ChartPart, ...] = ()
+        self.parts: tuple[ChartPart, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_parts(self, parts: Sequence[ChartPart]) -> None:
         """Show these parts."""
-        self._parts = tuple(parts)
+        self.parts = tuple(parts)
         self.setFixedHeight(theme.px(_ROW) * max(len(parts), 1) + theme.px(4))
         self._tell(
             [
@@ -158,13 +193,19 @@ class PartRows(_Walked):
             ]
         )
 
+    def place_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Return the row at a point; one that counts nothing is none."""
+        number = int(point.y() // theme.px(_ROW))
+        is_row = 0 <= number < len(self.parts) and self.parts[number].count
+        return (number, 0) if is_row else None
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the rows."""
         colours, painter = theme.current(), QPainter(self)
-        most = max((one.count for one in self._parts), default=0) or 1
+        most = max((one.count for one in self.parts), default=0) or 1
         middle = Qt.AlignmentFlag.AlignVCenter
         x = [0, theme.px(_LABEL), theme.px(_LABEL + _BAR), theme.px(_LABEL + _BAR + _NUMBER)]
-        for number, one in enumerate(self._parts):
+        for number, one in enumerate(self.parts):
             top, high = number * theme.px(_ROW), theme.px(_ROW)
             painter.setFont(colours.font(13))
             painter.setPen(colours.colour("text"))
@@ -210,14 +251,14 @@ class DaysChart(_Walked):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self._columns: tuple[DayCount, ...] = ()
+        self.columns: tuple[DayCount, ...] = ()
         self._limit = 0
         self.setMinimumHeight(theme.px(_HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_days(self, columns: Sequence[DayCount], limit: int) -> None:
         """Show the columns, and the limit in working days."""
-        self._columns, self._limit = tuple(columns), limit
+        self.columns, self._limit = tuple(columns), limit
         self._tell(
             [
                 f"{one.days}个工作日{one.count}件{'，在办已逾期' if one.is_open else ''}"
@@ -225,18 +266,28 @@ class DaysChart(_Walked):
             ]
         )
 
+    @property
+    def _last(self) -> int:
+        return max([self._limit + 2, *(one.days for one in self.columns)])
+
+    def place_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Return the column at a point; closed and open ones of the same days stand together."""
+        days = int(point.x() // (self.width() / (self._last + 1)))
+        found = [n for n, one in enumerate(self.columns) if one.days == days]
+        return (found[-1], 0) if found else None
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the columns and the limit."""
         colours, painter = theme.current(), QPainter(self)
         painter.setFont(colours.font(12))
         foot, head = theme.px(_FOOT), theme.px(_HEAD + 14)
         room = self.height() - foot - head
-        last = max([self._limit + 2, *(one.days for one in self._columns)])
-        most = max((one.count for one in self._columns), default=0) or 1
+        last = self._last
+        most = max((one.count for one in self.columns), default=0) or 1
         step = self.width() / (last + 1)
         wide = min(step * 0.62, theme.px(14))
         centre = Qt.AlignmentFlag.AlignHCenter
-        for number, one in enumerate(self._columns):
+        for number, one in enumerate(self.columns):
             middle, high = step * (one.days + 0.5), room * one.count / most
             body = QRectF(middle - wide / 2, head + room - high, wide, high)
             ink = colours.colour("overdue" if one.is_open else "accent")

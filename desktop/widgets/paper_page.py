@@ -3,7 +3,7 @@
 Lines break a little differently from Word's; where pages end is only settled in print.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -27,31 +28,23 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from casework.acts.drafting import GAP_BEGINS, GAP_ENDS
 from casework.word import LetterPage, PageLine
 from desktop.look import theme
+from desktop.widgets.paper_lines import block_format, faces_for, plain_words, table_from
 
-_ALIGN = {
-    "left": Qt.AlignmentFlag.AlignLeft,
-    "right": Qt.AlignmentFlag.AlignRight,
-    "center": Qt.AlignmentFlag.AlignHCenter,
-    "justify": Qt.AlignmentFlag.AlignJustify,
-}
 _BETWEEN = 12
 _MARGIN = 16
 _WIDEST = 794
 _NARROWEST = 280
-# What Windows, WPS and a plain Linux call the faces of official letters, the wanted one first.
-_FACES = {
-    "仿宋": ("仿宋", "FangSong", "仿宋_GB2312", "FandolFang", "Noto Serif CJK SC", "宋体"),
-    "黑体": ("黑体", "SimHei", "Noto Sans CJK SC", "Microsoft YaHei"),
-    "楷体": ("楷体", "KaiTi", "AR PL UKai CN", "Noto Serif CJK SC"),
-}
-_SONG = ("宋体", "SimSun", "Noto Serif CJK SC", "AR PL SungtiL GB", "WenQuanYi Micro Hei")
+_RED = QColor("#FF0000")
 
 
 class PaperPage(QAbstractScrollArea):
-    """Shows a letter; `gap_chosen` carries the field whose empty place was clicked."""
+    """Shows a letter; `gap_chosen` carries the field whose empty place was clicked.
+
+    `turned` carries the page in sight and how many there are.
+    """
 
     gap_chosen = Signal(str)
-    counted = Signal(int)
+    turned = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +60,10 @@ class PaperPage(QAbstractScrollArea):
         self._document.setUndoRedoEnabled(False)
         self._scale = 1.0
         self._is_opened = False
+        self._ruled: list[tuple[int, PageLine]] = []
+        self._blocks: list[tuple[int, int]] = []
+        self.marked: frozenset[int] = frozenset()
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._tell_page())
 
     @property
     def pages(self) -> int:
@@ -76,7 +73,7 @@ class PaperPage(QAbstractScrollArea):
     @property
     def text(self) -> str:
         """The words of the letter, a line a paragraph, with the names of its gaps."""
-        return "\n".join(_plain(line.text, self._names) for line in self._lines)
+        return "\n".join(plain_words(line.text, self._names) for line in self._lines)
 
     @property
     def _lines(self) -> Sequence[PageLine]:
@@ -89,6 +86,18 @@ class PaperPage(QAbstractScrollArea):
         self._page, self._names = page, dict(gaps or {})
         self.setAccessibleDescription(self.text)
         self._lay_out()
+
+    def mark_lines(self, lines: Collection[int]) -> None:
+        """Mark these paragraphs of the letter, by their numbers from 0, with a band and a bar."""
+        self.marked = frozenset(lines)
+        self.viewport().update()
+
+    def bring_marked_into_view(self) -> None:
+        """Scroll to the first paragraph that is marked, where it is not seen."""
+        first = min(self.marked, default=-1)
+        at = next((block for line, block in self._blocks if line == first), None)
+        if at is not None:
+            self._bring_into_view(self._document.findBlockByNumber(at))
 
     def mark_gap(self, field: str) -> None:
         """Frame the gap of a field, as the one that is being filled, and bring it into view."""
@@ -125,12 +134,25 @@ class PaperPage(QAbstractScrollArea):
             # The title stands near the top: half of the margin above it is scrolled away.
             self._is_opened = True
             bar.setValue(int(page.paper.top * self._scale / 2))
-        self.counted.emit(self.pages)
+        self._tell_page()
         self.viewport().update()
+
+    def _tell_page(self) -> None:
+        if self._page is not None:
+            self.turned.emit(self.page_in_sight, self.pages)
+
+    @property
+    def page_in_sight(self) -> int:
+        """The number of the page in the middle of what is seen, from 1."""
+        middle = self.verticalScrollBar().value() + self.viewport().height() / 2
+        sheet = self.sheet.height() + theme.px(_BETWEEN)
+        return min(max(int(middle - theme.px(_MARGIN)) // max(sheet, 1) + 1, 1), max(self.pages, 1))
 
     def _write(self, page: LetterPage) -> None:
         scale, paper, document = self._scale, page.paper, self._document
         document.clear()
+        self._ruled.clear()
+        self._blocks.clear()
         document.setDocumentMargin(0)
         frame = document.rootFrame().frameFormat()
         frame.setTopMargin(paper.top * scale)
@@ -145,12 +167,15 @@ class PaperPage(QAbstractScrollArea):
         while place < len(page.lines):
             if place:
                 cursor.insertBlock()
-            line, rows = page.lines[place], _table_from(page.lines, place)
+            line, rows = page.lines[place], table_from(page.lines, place)
             if rows:
                 self._insert_table(cursor, rows)
             else:
-                cursor.setBlockFormat(self._block_format(line))
+                cursor.setBlockFormat(block_format(line, self._scale))
                 self._insert(cursor, line)
+                self._blocks.append((place, cursor.blockNumber()))
+                if line.rules:
+                    self._ruled.append((cursor.blockNumber(), line))
             place += len(rows) or 1
         cursor.endEditBlock()
 
@@ -202,25 +227,14 @@ class PaperPage(QAbstractScrollArea):
             return QSize()
         return QSize(round(paper.width * self._scale), round(paper.height * self._scale))
 
-    def _block_format(self, line: PageLine) -> QTextBlockFormat:
-        scale, form = self._scale, QTextBlockFormat()
-        form.setAlignment(_ALIGN.get(line.align, Qt.AlignmentFlag.AlignJustify))
-        form.setTextIndent(line.first * scale)
-        form.setLeftMargin(line.left * scale)
-        form.setRightMargin(line.right * scale)
-        form.setTopMargin(line.before * scale)
-        form.setBottomMargin(line.after * scale)
-        form.setLineHeight(line.line * scale, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
-        return form
-
     def _insert(self, cursor: QTextCursor, line: PageLine) -> None:
         plain = QTextCharFormat()
         font = plain.font()
-        font.setFamilies([*_FACES.get(line.font, (line.font, *_SONG) if line.font else _SONG)])
+        font.setFamilies(faces_for(line.font))
         font.setPixelSize(max(round(line.size * self._scale), 6))
         font.setBold(line.bold)
         plain.setFont(font)
-        plain.setForeground(theme.current().colour("ink"))
+        plain.setForeground(_RED if line.is_red else theme.current().colour("ink"))
         rest = line.text
         while GAP_BEGINS in rest:
             before, _, rest = rest.partition(GAP_BEGINS)
@@ -259,9 +273,47 @@ class PaperPage(QAbstractScrollArea):
             painter.translate(corner.x(), corner.y() - number * sheet.height())
             clip = QRectF(0, number * sheet.height(), sheet.width(), sheet.height())
             painter.setClipRect(clip)
+            self._draw_marks(painter)
             self._document.drawContents(painter, clip)
+            self._draw_rules(painter)
             painter.restore()
         painter.end()
+
+    def _draw_marks(self, painter: QPainter) -> None:
+        """Draw the band and the bar of what is marked, under the words."""
+        layout, colours = self._document.documentLayout(), theme.current()
+        for line, block in self._blocks:
+            if line not in self.marked:
+                continue
+            area = layout.blockBoundingRect(self._document.findBlockByNumber(block))
+            area.adjust(-theme.px(8), 0, theme.px(6), 0)
+            band = QColor(colours.colour("mark_band"))
+            if not colours.high_contrast:
+                painter.fillRect(area, band)
+            bar = QRectF(area.left(), area.top(), theme.px(3), area.height())
+            painter.fillRect(bar, colours.colour("mark_bar"))
+
+    def _draw_rules(self, painter: QPainter) -> None:
+        """Draw the lines a red head adds: below the number, and around what closes the letter."""
+        page = self._page
+        if page is None:
+            return
+        layout = self._document.documentLayout()
+        left, right = (
+            page.paper.left * self._scale,
+            self.sheet.width() - page.paper.right * self._scale,
+        )
+        for place, line in self._ruled:
+            block = self._document.findBlockByNumber(place)
+            area = layout.blockBoundingRect(block)
+            bottom = area.bottom() + line.after * self._scale
+            if line.rules == "below":
+                painter.setPen(QPen(_RED, max(2.25 * self._scale, 1)))
+                painter.drawLine(QPointF(left, bottom), QPointF(right, bottom))
+                continue
+            painter.setPen(QPen(theme.current().colour("ink"), 1))
+            for height in (area.top(), bottom):
+                painter.drawLine(QPointF(left, height), QPointF(right, height))
 
     def _corner(self, number: int) -> QPointF:
         """Return where the top left of a sheet lies in the viewport."""
@@ -275,13 +327,16 @@ class PaperPage(QAbstractScrollArea):
         while not cursor.atEnd():
             cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
             if cursor.charFormat().anchorHref() == field:
-                block = self._document.documentLayout().blockBoundingRect(cursor.block())
-                number = int(block.top() // max(self.sheet.height(), 1))
-                top = block.top() + number * theme.px(_BETWEEN) + theme.px(_MARGIN)
-                bar, seen = self.verticalScrollBar(), self.viewport().height()
-                if not bar.value() <= top <= bar.value() + seen - block.height():
-                    bar.setValue(int(top - seen / 3))
+                self._bring_into_view(cursor.block())
                 return
+
+    def _bring_into_view(self, block: QTextBlock) -> None:
+        area = self._document.documentLayout().blockBoundingRect(block)
+        number = int(area.top() // max(self.sheet.height(), 1))
+        top = area.top() + number * theme.px(_BETWEEN) + theme.px(_MARGIN)
+        bar, seen = self.verticalScrollBar(), self.viewport().height()
+        if not bar.value() <= top <= bar.value() + seen - area.height():
+            bar.setValue(int(top - seen / 3))
 
     def gap_at(self, point: QPointF) -> str:
         """Return the field whose gap lies at a point of the viewport, or an empty text."""
@@ -307,21 +362,3 @@ class PaperPage(QAbstractScrollArea):
         field = self.gap_at(event.position())
         if field:
             self.gap_chosen.emit(field)
-
-
-def _table_from(lines: Sequence[PageLine], place: int) -> list[PageLine]:
-    """Return the rows of the table that begins at a place; none where no table does."""
-    rows = list[PageLine]()
-    for line in lines[place:]:
-        if not line.cells or (rows and line.widths != rows[0].widths):
-            break
-        rows.append(line)
-    return rows
-
-
-def _plain(text: str, names: Mapping[str, str]) -> str:
-    while GAP_BEGINS in text:
-        before, _, rest = text.partition(GAP_BEGINS)
-        field, _, rest = rest.partition(GAP_ENDS)
-        text = f"{before}【{names.get(field, '')}】{rest}"
-    return text

@@ -10,6 +10,7 @@ from desktop.look import theme
 from desktop.look.plain import plain_tip
 
 _ROW = 30
+_NARROWEST = 48
 _LEAST = 128
 _THING = Qt.ItemDataRole.UserRole + 3
 
@@ -18,7 +19,7 @@ class ReadingTable(QTableWidget):
     """Rows of words; `opened` carries what the row chosen with Enter or two clicks stands for.
 
     Heads ending in a number of pixels after a bar, as in `件数|80`, have that width; one without
-    takes what is left, and enough to be read where too little is.
+    takes what is left, and enough to be read where too little is: the others are narrower then.
     """
 
     opened = Signal(object)
@@ -38,12 +39,14 @@ class ReadingTable(QTableWidget):
         self.setTabKeyNavigation(False)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setMinimumSectionSize(theme.px(24))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._stretched = [column for column, head in enumerate(heads) if "|" not in head]
+        self._widths: dict[int, int] = {}
         self._is_cramped = self._is_fitted = False
         for column, head in enumerate(heads):
             width = head.partition("|")[2]
             if width:
+                self._widths[column] = int(width)
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
                 self.setColumnWidth(column, theme.px(int(width)))
             else:
@@ -95,26 +98,40 @@ class ReadingTable(QTableWidget):
         """Be as tall as the rows need, so that a page scrolls and not each table in it."""
         self._is_fitted = True
         rows = max(self.rowCount(), 1)
-        bar = self.horizontalScrollBar().sizeHint().height() if self._is_cramped else 0
+        is_wide = self.horizontalHeader().length() > self.viewport().width()
+        bar = self.horizontalScrollBar().sizeHint().height() if is_wide else 0
         self.setFixedHeight(theme.px(_ROW) * rows + theme.px(32) + 2 + bar)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the words readable where the columns of figures leave too little."""
+        """Keep the words readable where the columns of figures leave too little: those give way."""
         super().resizeEvent(event)
         shown = [column for column in range(self.columnCount()) if not self.isColumnHidden(column)]
-        others = sum(self.columnWidth(one) for one in shown if one not in self._stretched)
-        room = (self.viewport().width() - others) // max(len(self._stretched), 1)
-        is_cramped = room < theme.px(_LEAST)
-        if is_cramped == self._is_cramped:
+        fixed = [column for column in shown if column in self._widths]
+        least = theme.px(_LEAST) * (len(shown) - len(fixed))
+        room = self.viewport().width() - least
+        if self._is_cramped:
+            is_cramped = room < sum(theme.px(self._widths[one]) for one in fixed)
+        else:
+            is_cramped = room < sum(self.columnWidth(one) for one in fixed)
+        if not is_cramped and not self._is_cramped:
             return
         self._is_cramped = is_cramped
-        modes = QHeaderView.ResizeMode
-        for column in self._stretched:
-            mode = modes.Interactive if is_cramped else modes.Stretch
-            self.horizontalHeader().setSectionResizeMode(column, mode)
-            if is_cramped:
-                self.setColumnWidth(column, theme.px(_LEAST))
+        # Figures that are many need a bar below them: squeezed, they could not be read.
+        fits = room >= theme.px(_NARROWEST) * len(fixed)
+        modes, header = QHeaderView.ResizeMode, self.horizontalHeader()
+        for column in shown:
+            if column not in self._widths:
+                mode = modes.Stretch if fits else modes.Interactive
+                header.setSectionResizeMode(column, mode)
+                if not fits:
+                    self.setColumnWidth(column, theme.px(_LEAST))
+        whole = sum(self._widths[one] for one in fixed) or 1
+        for column in fixed:
+            width = theme.px(self._widths[column])
+            if is_cramped and fits:
+                width = max(min(width, theme.px(_NARROWEST)), room * self._widths[column] // whole)
+            self.setColumnWidth(column, width)
         if self._is_fitted:
             self.fit_height()
 

@@ -2,14 +2,37 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.look import theme
 from desktop.widgets.words import ElidedLabel
 from forms.fields import RowSummary
 
 _HEIGHT = 50
+_HEAD = 28
 _KIND, _STATE, _NUMBER = 148, 52, 20
+
+
+class RowHead(QWidget):
+    """What stands over the lines: what each of their columns is."""
+
+    def __init__(self, subject: str, kind: str, facts: str) -> None:
+        super().__init__()
+        self.setObjectName("rowHead")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(theme.px(_HEAD))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
+        row.setSpacing(theme.px(10))
+        for words, stretch, width in (
+            ("", 0, _NUMBER), (subject, 4, 0), (kind, 0, _KIND), (facts, 5, 0), ("", 0, _STATE),
+        ):  # fmt: skip
+            label = _stretched() if stretch else ElidedLabel()
+            label.setText(words)
+            label.setProperty("kind", "second")
+            if width:
+                label.setFixedWidth(theme.px(width))
+            row.addWidget(label, stretch)
 
 
 class RowLine(QFrame):

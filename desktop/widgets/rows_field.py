@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.look import theme
 from desktop.widgets.fields import Suggest
-from desktop.widgets.row_line import RowLine
+from desktop.widgets.row_line import RowHead, RowLine
 from forms.fields import Form, RowSummary, fields_of, read
 from rules.working_days import Outlook
 
@@ -37,7 +37,7 @@ class RowsField(QWidget):
         self._law_of = today
         self._views: list[FormView] = []
         self._lines: list[RowLine] = []
-        add = _quiet("加一项", "add_row", "加一项（Ctrl+N）")
+        self._add_button = add = _quiet("加一项", "add_row", "加一项（Ctrl+N）")
         add.clicked.connect(self.add_one)
         self._same = _quiet("照第 1 项填其余", "same_rows", "其余各项用第1项的类型和理由")
         self._same.clicked.connect(self.fill_like_the_first)
@@ -53,6 +53,11 @@ class RowsField(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addLayout(tools)
+        heads: tuple[str, str, str] | None = getattr(form, "HEADS", None)
+        self._head = None if heads is None else RowHead(*heads)
+        if self._head is not None:
+            self._head.hide()
+            self._column.addWidget(self._head)
 
     @property
     def views(self) -> tuple["FormView", ...]:
@@ -101,6 +106,16 @@ class RowsField(QWidget):
         if 0 <= place < len(self._views):
             self._views[place].focus_first()
             self.opened.emit(place)
+
+    def take_focus(self, reason: Qt.FocusReason) -> None:
+        """Take the focus to the first row that lacks something, or else to the first line."""
+        lacking = next((n for n in range(len(self._views)) if self._lacking(n)), None)
+        if lacking is not None:
+            self.open_row(lacking)
+        elif self._lines:
+            self._lines[0].setFocus(reason)
+        else:
+            self._add_button.setFocus(reason)
 
     def go_to(self, number: int, field: str) -> None:
         """Take the focus to a field of a row, by its number from 1."""
@@ -253,6 +268,8 @@ class RowsField(QWidget):
             words += f"，{open_rows} 项缺 {sum(lacking)} 处"
         self._count.setText(words if lacking else "还没有列出申请的各项。")
         self._same.setVisible(len(lacking) > 1)
+        if self._head is not None:
+            self._head.setVisible(bool(lacking))
 
     def _summary(self, place: int) -> RowSummary:
         values = self._views[place].values_in_sight()

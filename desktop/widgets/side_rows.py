@@ -1,19 +1,23 @@
-"""Rows of requests for a narrow list: the words over the whole width, the chip under them."""
+"""Rows of requests for a narrow list: whose it is, and under it the number, outcome and matter.
+
+That a case was closed in time is the rule; only what departs from it bears a chip.
+"""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from casework.pages.worklist import WorkRow
 from desktop.look import theme
 from desktop.widgets.chip import chip_width, paint_chip
 from desktop.widgets.rows import ROW, fitted, paint_ground
 
-_HEIGHT = 54
+_HEIGHT = 52
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class SideDelegate(QStyledItemDelegate):
-    """Paints a row for a narrow list: the words over the whole width, the chip under them."""
+    """Paints a row for a narrow list, with a chip where the case is not closed in time."""
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
@@ -39,21 +43,30 @@ class SideDelegate(QStyledItemDelegate):
         lower = QRectF(
             inside.left(), upper.bottom(), inside.width(), inside.bottom() - upper.bottom()
         )
-        painter.setFont(colours.font(13))
+        wide = 0.0
+        if not _is_as_it_should(work):
+            wide = min(chip_width(work.urgency.name, work.due_words), upper.width() * 0.6)
+            paint_chip(
+                painter,
+                upper.adjusted(upper.width() - wide, 0, 0, 0),
+                work.urgency.name,
+                work.due_words,
+                is_right=True,
+            )
+        painter.setFont(colours.font(13, bold=True))
         painter.setPen(colours.ink("text", is_selected=is_selected))
-        self._draw(painter, upper, _LEFT, f"{work.applicant_name}　{work.matter}")
-        wide = min(chip_width(work.urgency.name, work.due_words), lower.width() * 0.6)
-        paint_chip(
-            painter,
-            lower.adjusted(0, 0, wide - lower.width(), 0),
-            work.urgency.name,
-            work.due_words,
+        self._draw(
+            painter, upper.adjusted(0, 0, -wide - theme.px(8), 0), _LEFT, work.applicant_name
         )
         painter.setFont(colours.font(12))
         painter.setPen(colours.ink("second", is_selected=is_selected))
-        rest = lower.adjusted(wide + theme.px(8), 0, 0, 0)
-        self._draw(painter, rest, _LEFT, f"{work.register_number}　{work.outcome or work.stage}")
+        outcome = work.outcome or work.stage
+        self._draw(painter, lower, _LEFT, f"{work.short_number}　{outcome}　{work.matter}")
         painter.restore()
 
     def _draw(self, painter: QPainter, area: QRectF, side: Qt.AlignmentFlag, words: str) -> None:
         painter.drawText(area, side, fitted(words, painter.fontMetrics(), area.width()))
+
+
+def _is_as_it_should(work: WorkRow) -> bool:
+    return work.urgency.name == "CLOSED" and "逾期" not in work.due_words

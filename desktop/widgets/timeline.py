@@ -189,6 +189,8 @@ class Timeline(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.px(4))
         name = f"{document.title}　{document.number}".strip()
+        if document.status == "withdrawn":
+            name += "（已撤回）"
         opened = ElidedButton(name)
         opened.setIcon(icons.icon("file-text", "accent"))
         opened.setProperty("kind", "flat")

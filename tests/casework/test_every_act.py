@@ -156,4 +156,5 @@ DONE_ELSEWHERE = {
     "remove_attachment": "cases/test_attachments",
     "redact": "redaction",
     "keep_sent_copy": "bundles",
+    "remake_letter": "papers/test_remaking",
 }

@@ -30,7 +30,7 @@ def test_tab_after_a_typed_choice_lands_on_what_the_choice_asks_for(qtbot, desk,
         kind.lineEdit().setText(typed)
     qtbot.keyClick(kind.lineEdit(), Qt.Key.Key_Tab)
     assert view.values()["kind"] == "PROVIDED"
-    assert view.focusWidget() is view.rows["provided"].widget
+    assert view.field_of(view.focusWidget()) == "provided"
 
 
 def test_tab_takes_the_highlighted_suggestion(qtbot, desk):

@@ -1,10 +1,13 @@
 """The letter stands as a page from the first key, with what it still lacks in its place."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from casework.acts import ACTS
+from casework.pages.office_settings import set_office
 from desktop.acting.act_panel import ActPanel
 from rules.replies import ReplyKind
 
@@ -103,3 +106,52 @@ def test_an_item_that_lacks_a_text_has_its_gap_in_the_page(qtbot, desk, register
     assert "【第2项事实和理由】" in panel.preview.paper.text
     panel.findChild(QLabel, "gaps").linkActivated.emit("items.2.reasons")
     assert panel.view.field_of(panel.focusWidget()) == "items.2.reasons"
+
+
+def test_the_foot_says_the_page_and_the_letter_takes_the_whole_room(qtbot, panel) -> None:
+    choose(panel, ReplyKind.PROVIDED, provided="\n".join(f"文件之{n}" for n in range(60)))
+    foot, bar = panel.findChild(QLabel, "paperFoot"), panel.preview.paper.verticalScrollBar()
+    pages = panel.preview.paper.pages
+    assert pages > 1
+    assert foot.text() == f"第 1 页，共 {pages} 页"
+    bar.setValue(bar.maximum())
+    assert foot.text() == f"第 {pages} 页，共 {pages} 页"
+    before = panel.preview.paper.sheet.width()
+    large = panel.findChild(QPushButton, "largePaper")
+    qtbot.mouseClick(large, Qt.MouseButton.LeftButton)
+    assert not panel.view.isVisible()
+    qtbot.waitUntil(lambda: panel.preview.paper.sheet.width() > before)
+    # What is missing still leads to its field, which must be seen.
+    panel._go_to("provided")
+    assert panel.view.isVisible()
+    assert large.text() == "放大"
+
+
+def test_the_page_has_the_red_head_where_the_office_wants_it(qtbot, desk, registered) -> None:
+    office = replace(desk.office, red_head=True, short_name="青枫区政务公开局文件")
+    set_office(desk, office, "张敏")
+    panel = ActPanel(desk, ACTS["decide"], registered())
+    qtbot.addWidget(panel)
+    panel.resize(1240, 700)
+    panel.show()
+    choose(panel, ReplyKind.PROVIDED, provided="2023年政务公开工作要点")
+    lines = panel.preview.paper.text.splitlines()
+    assert lines[0] == "青枫区政务公开局文件"
+    assert lines[1] == "（编号待定）"
+    assert lines[-1].endswith("印发")
+    image = panel.preview.paper.viewport().grab().toImage()
+    reds = sum(
+        image.pixelColor(x, y).red() > 230 and image.pixelColor(x, y).green() < 60
+        for y in range(0, image.height(), 2)
+        for x in range(0, image.width(), 2)
+    )
+    assert reds > 50
+
+
+def test_a_letter_that_waits_for_a_reason_can_be_read_meanwhile(panel) -> None:
+    """Nothing was searched: the reply may be given with a reason, and its page is there before."""
+    kind = ReplyKind.WOULD_HAVE_TO_BE_MADE
+    choose(panel, kind, reasons="各乡镇上报的事项没有统一的分类")
+    assert "仍然这样答复的理由" in panel.preview._reasons.text()
+    assert "没有统一的分类" in panel.preview.paper.text
+    assert "仍然" not in panel.preview.paper.text

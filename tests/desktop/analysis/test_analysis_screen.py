@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import QPoint, Qt
 
 from casework.reports.repeats import frequent_applicants
 from casework.reports.request_facts import ReportedRequest
@@ -10,6 +11,7 @@ from casework.word import paragraphs
 from desktop.analysis import analysis_screen
 from desktop.analysis.analysis_lists import REVIEW_ACT
 from desktop.analysis.analysis_screen import AnalysisScreen
+from desktop.look import theme
 from desktop.report.report_screen import ReportScreen
 from desktop.widgets.charts import BarChart, ChartBar, ChartSeries, ColumnChart, LineChart
 from rules.report_rows import Applicant
@@ -145,3 +147,39 @@ def test_in_january_the_year_opens_that_is_due(
     for screen in (AnalysisScreen(desk), ReportScreen(desk)):
         qtbot.addWidget(screen)
         assert screen.year == shown
+
+
+def shown_by(qtbot, screen, chart, point) -> list[int]:
+    """Click on a chart and return the requests the list is asked for."""
+    with qtbot.waitSignal(screen.wished) as asked:
+        qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=point)
+    (chosen,) = asked.args[0].view.chosen
+    (condition,) = chosen.conditions
+    assert f"{len(condition.value)}件" in chosen.words
+    return list(condition.value)
+
+
+def test_every_bar_of_the_overview_is_a_list_of_its_cases(qtbot, sample, screen):
+    screen.resize(1200, 800)
+    screen.show()
+    qtbot.waitExposed(screen)
+    overview, analysis = screen.overview, screen.analysis
+    step = overview.months.width() / 12
+    october = shown_by(qtbot, screen, overview.months, QPoint(int(step * 9.3), 100))
+    assert len(october) == analysis.months[9].count
+    closed = shown_by(qtbot, screen, overview.months, QPoint(int(step * 2.7), 100))
+    assert len(closed) == analysis.closed_by_month[2]
+    refused = shown_by(qtbot, screen, overview.groups, QPoint(100, int(theme.px(29) * 2.5)))
+    assert len(refused) == analysis.groups[2].count
+    # With the keys: to the last column of the days, which are open and overdue.
+    overview.days.setFocus()
+    for _ in overview.days.columns:
+        qtbot.keyClick(overview.days, Qt.Key.Key_Right)
+    with qtbot.waitSignal(screen.wished) as asked:
+        qtbot.keyClick(overview.days, Qt.Key.Key_Return)
+    last = overview.days.columns[-1]
+    assert f"{last.days}个工作日" in asked.args[0].view.chosen[0].words
+
+
+def test_what_is_worth_a_look_has_its_icon(screen):
+    assert [one.icon for one in screen.overview.noted][:2] == ["triangle-alert", "scale"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from casework.books.duties import DUTIES, year_work
@@ -13,6 +13,7 @@ from casework.books.enquiries import ENQUIRIES, REQUESTED
 from casework.books.entering import entries
 from casework.desk.desk import Desk
 from desktop.books.books_screen import BooksScreen
+from desktop.books.enquiry_page import EnquiryPage
 from desktop.receipt.receipt_screen import ReceiptScreen
 from desktop.window.main_window import MainWindow
 
@@ -148,3 +149,23 @@ def test_what_is_half_typed_waits_while_another_entry_is_read(
     assert page.view.values()["question"] == "第一个"
     page.begin()
     assert page.view.values()["question"] == "还没写完"
+
+
+def test_list_and_form_stand_in_turn_where_they_have_no_room(qtbot, desk: Desk) -> None:
+    page = EnquiryPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1200, 500)
+    page.show()
+    qtbot.waitExposed(page)
+    assert page.table.parentWidget().isVisible()
+    assert page.view.isVisible()
+    assert not page.segments.isVisible()
+    page.resize(620, 360)
+    assert page.segments.isVisible()
+    page.show_part(0)
+    assert page.search.isVisible()
+    assert not page.view.isVisible()
+    form = page.findChild(QPushButton, "enquiry_segment1")
+    qtbot.mouseClick(form, Qt.MouseButton.LeftButton)
+    assert page.view.isVisible()
+    assert not page.search.isVisible()

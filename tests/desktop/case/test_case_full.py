@@ -1,9 +1,10 @@
 """The case in the whole width: sections stay as they were left, the letter stands beside."""
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.base.remembered import Remembered
 from desktop.case.case_screen import CaseScreen
+from desktop.look import theme
 
 
 def a_wide_case(qtbot, desk, remembered, request_id) -> CaseScreen:
@@ -55,3 +56,29 @@ def test_there_is_no_page_where_there_is_no_room(qtbot, desk, registered, rememb
     screen = a_wide_case(qtbot, desk, remembered, registered())
     screen.resize(1238, 700)
     qtbot.waitUntil(lambda: not screen.full.letter.isVisible())
+
+
+def test_what_a_letter_decides_is_marked_in_it(qtbot, desk, registered, do, remembered):
+    request_id = registered()
+    do("decide", request_id, kind="PROVIDED", provided="《工作要点》")
+    screen = a_wide_case(qtbot, desk, remembered, request_id)
+    paper = screen.full.letter.paper
+    lines = paper.text.splitlines()
+    marked = [lines[number] for number in sorted(paper.marked)]
+    assert any("决定予以公开" in line for line in marked)
+    assert not any("不服" in line for line in marked)
+    # The band is painted, on the desk's own colours.
+    image = paper.viewport().grab().toImage()
+    bar = theme.current().colour("mark_bar").rgb()
+    assert any(
+        image.pixel(x, y) == bar for y in range(0, image.height(), 3) for x in range(image.width())
+    )
+
+
+def test_a_period_without_a_day_of_receipt_shows_no_days(qtbot, desk, registered, do, remembered):
+    request_id = registered()
+    do("ask_correction", request_id, items="补充身份证明")
+    screen = a_wide_case(qtbot, desk, remembered, request_id)
+    said = "\n".join(one.text() for one in screen.full._clocks.findChildren(QLabel))
+    assert "没有登记对方收到的日期，补正期限无从起算" in said
+    assert "剩 15 个工作日" not in said

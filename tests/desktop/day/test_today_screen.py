@@ -84,10 +84,20 @@ def test_a_letter_without_a_day_of_receipt_is_said_to_lack_it(desk, registered, 
 def test_the_state_of_the_day_is_said_with_every_number(desk, busy):
     board = day_board(desk)
     counts = board.counts
-    assert board.sentence == (
+    assert board.sentence.startswith(
         f"逾期 {counts.overdue} 件，今天到期 {counts.today} 件，后四个工作日还有 {counts.near} 件"
     )
     assert counts.overdue == 1
+
+
+def test_what_is_no_due_day_of_ours_is_told_as_well(desk, registered):
+    """A letter by ordinary post waits for its confirmation: the day is not without work."""
+    registered(channel="ORDINARY_POST", arrived_on="2026-11-19")
+    board = day_board(desk)
+    assert [line.kind for day in board.days for line in day.lines if line.request_id] == [
+        "确认收到"
+    ]
+    assert board.sentence == "今天和后四个工作日都没有到期的，另有 1 项要办"
 
 
 def test_an_empty_day_says_so(qtbot, desk, screen):

@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 
+from casework import acts
 from casework.cases.attachments import add_file
 from db import attachments, documents, steps
 from desktop.case.case_screen import CaseScreen
@@ -277,6 +278,7 @@ def test_the_papers_of_a_letter_stand_in_its_own_menu(desk, screen):
         "存为PDF…",
         "复制电子邮件正文",
         "登记改稿",
+        "重新制作…",
     ]
     button.menu().actions()[2].trigger()
     assert documents.of_request(desk.store, screen.request_id)[-1].kind == "envelope"
@@ -312,3 +314,38 @@ def test_the_code_of_a_letter_typed_into_the_search_finds_its_case(window, regis
     window.searching.list_found(f"OGI:{ids[1]}:0")
     table = window.screens.worklist.table.rows
     assert [table.row_at(row).request_id for row in range(table.rowCount())] == [ids[1]]
+
+
+def test_a_letter_with_the_old_name_is_made_anew_from_its_finding(qtbot, desk, screen, do):
+    """The registration was put right: the letter is found, made anew under its number, undone."""
+    number = reply(desk, screen).number
+    known = acts.starting_values(desk, acts.ACTS["amend"], screen.request_id)
+    do("amend", screen.request_id, **{**known, "applicant_name": "王小娴"})
+    screen.refresh()
+    screen.tabs.letters.look()
+    listing = screen.tabs.letters.findChild(SentenceList, "foundInLetter")
+    row = next(n for n, one in enumerate(listing.sentences()) if "更正登记以前的" in one)
+    click(qtbot, listing, listing.sentences()[row])
+    panel = screen.leaving
+    again = panel.findChild(QPushButton, "leavingRemake")
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    assert screen.panel.act.name == "remake_letter"
+    assert number in screen.panel.view.values()["ref"]
+    assert "更正登记" in screen.panel.view.values()["reason"]
+    screen.panel.findChild(QWidget, "reason").setFocus()
+    qtbot.keyClick(
+        screen.panel.findChild(QWidget, "reason"), Qt.Key.Key_Return,
+        Qt.KeyboardModifier.ControlModifier,
+    )  # fmt: skip
+    assert screen.panel is None
+    standing = [
+        one for one in documents.of_request(desk.store, screen.request_id)
+        if one.kind == "disclosure"
+    ]  # fmt: skip
+    assert [(one.status, one.number) for one in standing] == [
+        ("withdrawn", number), ("drafted", number),
+    ]  # fmt: skip
+    assert "王小娴" in standing[-1].text
+    assert "重新制作文书" in labels(screen.tabs.timeline)
+    screen.undo_last()
+    assert documents.one(desk.store, standing[0].id).status == "drafted"

@@ -39,6 +39,7 @@ PAIRS = [
     *((text, "rest") for text in ("text", "second")),
     ("text", "counted"),
     ("gap", "gap_ground"),
+    ("ink", "mark_band"),
     ("ink", "paper"),
 ]
 EDGES = [("field_line", "panel"), ("field_line", "ground"), ("accent", "panel")]

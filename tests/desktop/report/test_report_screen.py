@@ -333,3 +333,32 @@ def test_the_roll_up_stops_when_told(qtbot, screen, tmp_path):
         screen.roll_up.strip.stop.click()
     assert "汇总已停止" in said.args[0]
     assert screen.roll_up.result is None
+
+
+def test_the_head_says_how_the_year_stands(screen):
+    assert "2026年" in screen.head.sentence.text()
+    found = len(screen.report.findings(screen._last))
+    state = f"有 {found} 处需要核对" if found else "各项勾稽关系和文字数字相符"
+    assert state in screen.head.sentence.text()
+    assert screen.side.verdict.isVisibleTo(screen.side) is bool(found)
+
+
+def test_only_what_departs_from_the_rule_bears_a_chip(qtbot, desk, do, registered, monkeypatch):
+    painted = []
+    monkeypatch.setattr(
+        "desktop.widgets.side_rows.paint_chip",
+        lambda _painter, _area, urgency, words, **_: painted.append((urgency, words)),
+    )
+    registered(applicant_name="王小明")
+    closed = registered(applicant_name="李雷")
+    do("decide", closed, kind="PROVIDED", provided="文件")
+    do("serve", closed, mail_number="1000000000001")
+    screen = ReportScreen(desk)
+    qtbot.addWidget(screen)
+    screen.resize(1300, 700)
+    screen.show()
+    screen.table3.setCurrentCell(3, 9)
+    assert screen.side.list.count() == 2
+    painted.clear()
+    screen.side.list.viewport().grab()
+    assert {urgency for urgency, _ in painted} == {"RUNNING"}

@@ -1,6 +1,6 @@
 from datetime import date
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -11,10 +11,12 @@ from PySide6.QtWidgets import (
     QTableWidget,
 )
 
+from casework.pages.office_settings import set_practice
 from db import calendar_days
 from desktop.settings.calendar_page import CalendarPage
 from desktop.settings.notice_text import NoticeText
 from desktop.settings.practice_page import PracticePage
+from desktop.widgets.setting_row import SettingRow
 
 NOTICE = """一、元旦：2027年1月1日（周五）至3日（周日）放假，共3天。
 二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月31日（周日）、2月20日（周六）上班。
@@ -167,7 +169,7 @@ def test_a_notice_in_a_file_is_read_into_the_field(qtbot, desk, tmp_path):
     )
     dropped = QMimeData()
     dropped.setUrls([QUrl.fromLocalFile(str(file))])
-    with qtbot.waitSignal(field.textChanged, timeout=10_000):
+    with qtbot.waitSignal(field.textChanged, timeout=60_000):
         field.insertFromMimeData(dropped)
     page.understand()
     assert [(day.on.isoformat()[5:], day.is_working) for day in page.change.days] == [
@@ -180,6 +182,36 @@ def test_a_file_that_is_no_notice_is_told(qtbot, desk, tmp_path):
     qtbot.addWidget(page)
     file = tmp_path / "通知.png"
     file.write_bytes(b"\x89PNG\r\n\x1a\n0")
-    with qtbot.waitSignal(page.failed, timeout=10_000) as told:
+    with qtbot.waitSignal(page.failed, timeout=60_000) as told:
         page.findChild(NoticeText, "noticeText").read(file)
     assert "图片" in told.args[0]
+
+
+def test_a_point_of_practice_has_its_sentence_and_control_on_one_line(qtbot, desk):
+    page = PracticePage(desk)
+    qtbot.addWidget(page)
+    page.resize(960, 700)
+    page.show()
+    qtbot.waitExposed(page)
+    box = page.findChild(QComboBox, "answer_day_counts")
+    row = box.parentWidget()
+    assert isinstance(row, SettingRow)
+    assert "自收到回复的次日起" in row.sentence.text()
+    assert box.x() > row.sentence.x() + row.sentence.width() - 1
+    assert row.rect().contains(box.geometry())
+    # Where it comes from is one click away, and not a third column.
+    assert not row.source.isVisible()
+    qtbot.mouseClick(row.unfold, Qt.MouseButton.LeftButton)
+    assert "以本机关核定为准" in row.source.text()
+    assert row.source.isVisible()
+
+
+def test_what_the_office_changed_stands_first(qtbot, desk):
+    set_practice(desk, "answer_day_counts", True)
+    page = PracticePage(desk)
+    qtbot.addWidget(page)
+    headings = [
+        one.text() for one in page.findChildren(QLabel) if one.property("kind") == "heading"
+    ]
+    assert headings[0] == "本机关改过的（1项）"
+    assert page.findChildren(SettingRow)[0].title.text() == "收到征求意见回复当日计入答复期限"

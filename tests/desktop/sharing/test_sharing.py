@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from casework import acts
 from casework.acts import ACTS
 from casework.cases.case_file import plain
-from casework.desk.colleagues import Colleagues, Place, listening
+from casework.desk.colleagues import ColleaguePlace, Colleagues, listening
 from casework.desk.desk import Desk, open_desk
 from db import settings
 from db.server.place import Server, write
@@ -125,10 +125,10 @@ def test_who_else_is_at_a_case_is_said_there_and_in_the_rail(
     window.screens.open_case(case)
     shown = window.screens.worklist.case.colleagues
     other, ear = Colleagues(his), listening(his)()
-    ear.say(other.words_for(Place(case, "作出答复")))
+    ear.say(other.words_for(ColleaguePlace(case, "作出答复")))
     qtbot.waitUntil(lambda: shown.text() == "李强正在填写“作出答复”。", timeout=2_000)
     assert window.rail.foot.text() == "共用登记簿\n李强也在"
-    ear.say(other.words_for(Place(case)))
+    ear.say(other.words_for(ColleaguePlace(case)))
     qtbot.waitUntil(lambda: shown.text() == "李强也打开了本件。", timeout=2_000)
     ear.say(other.words_on_leaving())
     qtbot.waitUntil(lambda: not shown.text(), timeout=2_000)

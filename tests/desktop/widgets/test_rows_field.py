@@ -1,8 +1,8 @@
 """Items answered one by one are a table: a line each, opened in place, chosen by letter."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.acting.form_views import view_for
 from desktop.widgets.rows_field import RowsField
@@ -35,6 +35,24 @@ def opened(field: RowsField) -> list[int]:
 def test_the_first_item_that_lacks_something_stands_open(field) -> None:
     assert opened(field) == [1]
     assert "3 项：1 项齐全，2 项缺" in field.findChild(QLabel, "rowsCount").text()
+
+
+def test_what_each_column_is_stands_over_the_lines(qtbot, field) -> None:
+    head = field.findChild(QWidget, "rowHead")
+    named = [one for one in head.findChildren(QLabel) if one.text()]
+    assert [one.text() for one in named] == [
+        "申请的内容（取自原文）", "答复类型", "这一类型要写明的",
+    ]  # fmt: skip
+
+    def stand_over() -> bool:
+        line = field.lines[0]
+        below = (line._subject, line._kind, line._facts)
+        return all(
+            abs(one.mapTo(field, QPoint()).x() - two.mapTo(field, QPoint()).x()) <= 4
+            for one, two in zip(named, below, strict=True)
+        )
+
+    qtbot.waitUntil(stand_over)
 
 
 def test_enter_opens_one_item_and_closes_the_others(qtbot, field) -> None:
