@@ -11,7 +11,7 @@ from casework.desk.desk import Desk, open_desk
 from casework.importing import sheets as importing_reading
 from casework.reports import handed_in as reports_reading
 from db import settings
-from forms.fields import read
+from forms.fields import read, still_to_come
 from rules.steps import StepKind
 
 OFFICE = {
@@ -80,6 +80,8 @@ def doing(desk: Desk, clock: Clock) -> Callable[..., Done]:
         values: Mapping[str, Any] = {day: clock.day, **typed}
         form = read(ACTS[name].form, values, today=clock.day)
         assert not isinstance(form, list), form
+        # What a form tells of has happened: she types it on the last day it names.
+        clock.day = max((clock.day, *(day for _, _, day in still_to_come(form, clock.day))))
         return perform(desk, ACTS[name], request_id, form)
 
     return done
