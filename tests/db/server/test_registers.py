@@ -203,13 +203,10 @@ def test_a_connection_that_went_between_two_acts_is_made_anew(shared: Path) -> N
     with open_store(shared) as store:
         register(store)
         end_of(store)()
-        with pytest.raises(ClerkError, match="服务器"):
-            requests.how_many(store)
         assert requests.how_many(store) == 1
         end_of(store)()
-        with pytest.raises(ClerkError):
-            requests.how_many(store)
         register(store)
+        assert requests.how_many(store) == 2
         assert problems(store) == []
 
 
@@ -258,7 +255,7 @@ def test_an_end_nobody_heard_of_is_asked_for(
         commit = store.connection.execute
 
         def unheard(sql: str, parameters: object = ()) -> object:
-            if sql == "commit":
+            if sql.endswith("commit"):
                 monkeypatch.undo()
                 if was_kept:
                     commit(sql)
