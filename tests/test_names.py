@@ -31,9 +31,9 @@ PAIRED = {
     "circulating": "the acts of circulation and their papers",
     "doors": "what a child process may be called by, of two readers",
     "fees": "the acts on the fee and its notice",
-    "office_papers": "the records of those papers, and how a case fills them",
     "opening": "the acts that open a case and their papers",
     "procedure": "the acts of the procedure and their papers",
+    "remaking": "the act of making a letter anew, and how it is made",
     "redacting": "the act of redacting, and the work itself",
     "reviewing": "the acts of the review and their papers",
 }

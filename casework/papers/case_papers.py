@@ -44,8 +44,8 @@ from casework.papers.issuing import (
     keep,
     line_of,
 )
-from casework.papers.office_papers import OFFICE_PAPERS
 from casework.papers.paper_facts import PaperFacts
+from casework.papers.routed_papers import OFFICE_PAPERS
 from casework.papers.services import LetterService, service_of
 from db import documents, steps
 from db.documents import Document

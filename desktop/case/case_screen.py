@@ -293,11 +293,10 @@ class CaseScreen(Screen):
         if key == "P":
             self.print_last()
             return True
-        for offer in self.page.offers:
-            if offer.act.key == key:
-                self.begin(offer.act.name)
-                return True
-        return False
+        name = next((one.act.name for one in self.page.offers if one.act.key == key), "")
+        if name:
+            self.begin(name)
+        return bool(name)
 
     def _begin_likely(self) -> None:
         """Begin what the first button offers, where it stands out as the next thing to do."""

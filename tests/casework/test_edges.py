@@ -88,13 +88,13 @@ def test_only_who_made_it_too_is_asked_as_a_maker(desk, do, registered, role: Ag
     assert asked.is_joint_maker is (role is AgencyRole.JOINT_MAKER)
 
 
-def test_the_ledger_says_where_to_reach_who_asked_as_last_corrected(desk, do, registered) -> None:
+def test_the_ledger_gives_the_number_of_the_mail_it_came_with(desk, do) -> None:
     do(
-        "amend", registered, "2026-03-09", phone="13800138000",
-        applicant_name="林一帆", arrived_on="2026-03-06", information_sought=SOUGHT,
+        "register", None, "2026-03-06", applicant_name="林一帆", information_sought=SOUGHT,
+        channel="SIGNED_POST", mail_number="EA100000001CN",
     )  # fmt: skip
     (line,) = lines_of_year(desk, 2026)
-    assert (line.phone, line.information_sought) == ("13800138000", SOUGHT)
+    assert line.incoming_mail_number == "EA100000001CN"
 
 
 def test_words_shown_of_a_wrong_value_end_at_forty_signs() -> None:

@@ -29,7 +29,7 @@ def a_mixed_desk(desk: Desk, do: Do) -> list[int]:
     for request_id in found[:2]:
         do("extend", request_id, "2026-03-10", days=5, reason="多", approved_by="王建国")
     do("extend", found[2], "2026-03-10", days=6, reason="多", approved_by="王建国")
-    do("ask_correction", found[3], "2026-03-11", items="请写明文号", delivered_on="2026-03-12")
+    do("ask_correction", found[3], "2026-03-11", items="请写明文号", delivered_on="2026-03-11")
     done = do("consult_agency", found[4], "2026-03-11", ref="某局", content="合同")
     assert done.step_id is not None
     undo(desk, found[4], done.step_id)

@@ -112,7 +112,9 @@ def test_a_reason_of_her_own_is_kept_with_what_was_taken_back(desk, screen, do, 
     screen.undo_reason.words.setText("科室填错")
     screen.undo_reason.findChild(QPushButton, "undoReasonGive").click()
     (entry,) = [one for one in screen.page.timeline if one.annulled]
-    assert entry.detail.startswith("承办科室：办公室；撤销原因：科室填错（")
+    assert entry.said[0] == ("承办科室", "办公室")
+    assert entry.said[1][0] == "撤销原因"
+    assert entry.said[1][1].startswith("科室填错（")
 
 
 def test_the_reply_asks_only_for_the_facts_of_its_kind(screen):
