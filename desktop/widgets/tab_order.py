@@ -48,7 +48,8 @@ def _parts_as_read(layout: QLayout, inside: Sequence[QWidget]) -> Iterator[QWidg
     # Each part is asked for its place, never a place for its item: Qt deletes the item with its
     # widget, PySide keeps what it made for it, and takes it for the next thing made at its address.
     inner = [one for one in layout.children() if isinstance(one, QLayout)]
-    places = {place: one for one in (*inside, *inner) if (place := layout.indexOf(one)) >= 0}
+    parts: list[QWidget | QLayout] = [*inside, *inner]
+    places = {place: one for one in parts if (place := layout.indexOf(one)) >= 0}
     for _, part in sorted(places.items()):
         if isinstance(part, QWidget):
             yield from _as_read(part)

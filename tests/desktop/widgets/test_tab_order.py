@@ -48,7 +48,7 @@ def late_and_early(qtbot) -> tuple[QWidget, list[QPushButton]]:
 def test_tab_goes_through_layouts_within_layouts_as_one_reads(qtbot):
     top, buttons = late_and_early(qtbot)
     tab_as_read(top)
-    found = [buttons[0]]
+    found: list[QWidget] = [buttons[0]]
     while (one := found[-1].nextInFocusChain()) is not found[0]:
         found.append(one)
     assert [one for one in found if one is not top] == buttons
