@@ -46,10 +46,8 @@ class Section(QFrame):
         self.heading.setIcon(icons.icon("chevron-right" if is_folded else "chevron-down"))
         self.heading.setToolTip("展开" if is_folded else "收起")
         self.heading.setAccessibleDescription("已收起" if is_folded else "已展开")
-        for at in range(1, self.column.count()):
-            item = self.column.itemAt(at)
-            part = None if item is None else item.widget()
-            if part is not None:
+        for part in self.children():
+            if isinstance(part, QWidget) and self.column.indexOf(part) > 0:
                 part.setVisible(not is_folded)
 
     def _turn(self) -> None:

@@ -1,6 +1,6 @@
 """Tab goes through a widget as one reads it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -39,15 +39,19 @@ def _as_read(widget: QWidget | None) -> Iterator[QWidget]:
     elif isinstance(widget, OneRow):
         yield from widget.as_read()
     elif (layout := widget.layout()) is not None:
-        yield from _items_as_read(layout)
+        inside = [one for one in widget.children() if isinstance(one, QWidget)]
+        yield from _parts_as_read(layout, inside)
 
 
-def _items_as_read(layout: QLayout) -> Iterator[QWidget]:
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            yield from _as_read(widget)
-        elif (inner := item.layout()) is not None:
-            yield from _items_as_read(inner)
+def _parts_as_read(layout: QLayout, inside: Sequence[QWidget]) -> Iterator[QWidget]:
+    """Return what a layout places, its own widgets and those of the layouts in it."""
+    # Each part is asked for its place, never a place for its item: Qt deletes the item with its
+    # widget, PySide keeps what it made for it, and takes it for the next thing made at its address.
+    inner = [one for one in layout.children() if isinstance(one, QLayout)]
+    parts: list[QWidget | QLayout] = [*inside, *inner]
+    places = {place: one for one in parts if (place := layout.indexOf(one)) >= 0}
+    for _, part in sorted(places.items()):
+        if isinstance(part, QWidget):
+            yield from _as_read(part)
+        else:
+            yield from _parts_as_read(part, inside)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from casework.year.year_facts import year_analysis
 from desktop.analysis.analysis_screen import AnalysisScreen
@@ -36,8 +37,10 @@ def test_the_rate_says_how_many_are_late(page) -> None:
 
 def test_what_is_overdue_is_noted_and_leads_to_the_list(qtbot, page) -> None:
     assert page.noted[0].words == "2 件在办的已经逾期"
+    links = page.findChildren(QPushButton)
+    (link,) = (one for one in links if one.accessibleName().endswith("：2 件在办的已经逾期"))
     with qtbot.waitSignal(page.wished) as wished:
-        page._noted.itemAt(0).widget().link.click()
+        link.click()
     assert isinstance(wished.args[0], ShowView)
     assert wished.args[0].view.filter_name == "overdue"
 
