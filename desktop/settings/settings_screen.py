@@ -20,6 +20,7 @@ from desktop.settings.safety_page import SafetyPage
 from desktop.widgets.folded_tabs import FoldedTabs
 from desktop.widgets.page_head import titled
 from desktop.widgets.setting_row import WIDEST
+from desktop.widgets.tab_order import tab_as_read
 
 
 class SettingsScreen(Screen):
@@ -57,6 +58,7 @@ class SettingsScreen(Screen):
             (self.guard, "安全"),
         ):
             tab = self.tabs.addTab(page if page is self.calendar else _scrolled(page), words)
+            tab_as_read(page)
             self._tabs[words] = tab
             page.said.connect(self.said)
             page.failed.connect(self.failed)

@@ -17,6 +17,7 @@ from desktop.widgets.date_field import DateField
 from desktop.widgets.fields import LineField, Suggest, bring_into_view
 from desktop.widgets.form_row import FormRow
 from desktop.widgets.rows_field import RowsField
+from desktop.widgets.tab_order import tab_as_read
 from forms.fields import Form, Problem, fields_of, read, read_day
 from rules.working_days import Outlook
 
@@ -100,6 +101,7 @@ class FormView(QWidget):
         self._fold(False)
         self._unfold.setHidden(count == 0)
         column.addStretch(1)
+        tab_as_read(self)
 
     def _fold(self, is_open: bool) -> None:
         self._folded.setVisible(is_open)

@@ -41,7 +41,8 @@ class SettingRow(QFrame):
         self.title.setWordWrap(True)
         self.sentence = _Sentence(sentence)
         self.sentence.setProperty("kind", "second")
-        self.sentence.setVisible(bool(sentence))
+        if not sentence:
+            self.sentence.hide()
         self.source = Words(source)
         self.source.setObjectName("settingSource")
         self.source.setProperty("kind", "second")
@@ -59,10 +60,7 @@ class SettingRow(QFrame):
         for part in (self.title, self.sentence):
             part.setMinimumWidth(theme.px(_WORDS_AT_LEAST))
             part.setMaximumWidth(theme.px(_WORDS_AT_MOST))
-        if control is not None:
-            grid.addWidget(
-                control, 0, 1, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            )
+        # Tab goes through what a row holds in the order it is laid.
         if source:
             self.unfold = QPushButton("依据")
             self.unfold.setProperty("kind", "link")
@@ -71,6 +69,10 @@ class SettingRow(QFrame):
             self.unfold.toggled.connect(self.source.setVisible)
             head.addWidget(self.unfold)
             grid.addWidget(self.source, 2, 0, 1, 2)
+        if control is not None:
+            grid.addWidget(
+                control, 0, 1, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            )
         if below is not None:
             grid.addWidget(below, 3, 0, 1, 2)
 

@@ -69,7 +69,7 @@ def test_groups_say_what_they_are_made_of(page) -> None:
 
 
 def test_what_is_open_beyond_its_day_stands_hollow_beyond_the_limit(page, sample) -> None:
-    hollow = [one for one in page.days._columns if one.is_open]
+    hollow = [one for one in page.days.columns if one.is_open]
     # One reply is six days beyond its day, another one: both took all of the twenty before.
     assert sorted((one.days, one.count) for one in hollow) == [(21, 1), (25, 1)]
     assert "空心是在办逾期的 2 件" in page._day_words.text()

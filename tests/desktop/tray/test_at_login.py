@@ -177,4 +177,4 @@ def test_the_settings_hold_both_beside_the_times(window):
     page = window.screens.present.safety
     assert page.findChild(QCheckBox, "staysInTray") is page.staying.stays
     column = page.layout()
-    assert column.indexOf(page.staying) == column.indexOf(page.times) + 1
+    assert column.indexOf(page.staying) == column.indexOf(page.times.parentWidget()) + 1
