@@ -43,6 +43,7 @@ from desktop.receipt.public_hints import PublicHints
 from desktop.receipt.receipt_papers import ReceiptPapers
 from desktop.receipt.split_link import SplitLink
 from desktop.widgets.form_view import FormView
+from desktop.widgets.tab_order import tab_as_read
 from forms.registration import Registration
 from forms.several_matters import matters_in
 from rules.errors import ClerkError
@@ -130,6 +131,7 @@ class ReceiptScreen(Screen):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda step=step: self._next_doubt(step))
+        tab_as_read(self)
         self._typed()
 
     def _fresh_panel(self) -> ActPanel:
@@ -250,6 +252,7 @@ class ReceiptScreen(Screen):
         self._right.replaceWidget(finished, self.panel)
         finished.hide()
         finished.deleteLater()
+        tab_as_read(self)
         self._asked_about = ()
         self._typed()
         self.acted.emit(done._replace(message=f"{done.message}{kept}"))

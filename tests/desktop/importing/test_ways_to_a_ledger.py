@@ -54,7 +54,7 @@ def test_a_ledger_dropped_on_the_list_is_read(qtbot, window, ledger, tmp_path):
 def test_the_first_start_may_begin_with_a_ledger(qtbot, desk, remembered):
     from db import settings
 
-    settings.put(desk.store, "office", None)
+    settings.put(desk.store, "office", {})
     desk.forget_settings()
     window = build_window(desk, remembered)
     qtbot.addWidget(window)
