@@ -11,8 +11,6 @@ from db.files import HALF
 from db.sealed_papers import digest, is_there
 from rules.errors import ClerkError
 
-# What is written anew at each printing belongs to no case.
-_NOBODYS = frozenset({"打印", "邮寄登记簿", "台账"})
 _BACK = "请从备份中找回"
 
 
@@ -70,10 +68,19 @@ def orphans(desk: Desk) -> list[Path]:
         for path in sorted(letters.rglob("*"))
         if path.is_file()
         and path not in named
-        and path.relative_to(letters).parts[0] not in _NOBODYS
+        and _is_of_cases(desk, path)
         and not path.name.startswith("~$")
         and (path.suffix in (HALF, ".docx", SEALED) or path.is_relative_to(desk.beside.attachments))
     ]
+
+
+def _is_of_cases(desk: Desk, path: Path) -> bool:
+    """Tell whether a file lies where letters and attachments of cases do: under their years.
+
+    What lies in a folder of a name is written anew at each printing, and no row names it.
+    """
+    first, *rest = path.relative_to(desk.beside.letters).parts
+    return not rest or first.isdigit() or path.is_relative_to(desk.beside.attachments)
 
 
 def clean(desk: Desk) -> list[Path]:

@@ -159,7 +159,7 @@ def test_the_words_of_the_register_do_not_change() -> None:
         "defended appealed judged reply_ordered answer_ordered "
         "publication_reviewed guided noted contacted filled_for handed_over redacted "
         "attachment_removed delivered dispatched letter_returned sent_copy_kept "
-        "mail_numbered annulled"
+        "mail_numbered letter_remade annulled"
     )
 
 
