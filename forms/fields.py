@@ -287,13 +287,17 @@ def _whole_number(given: Any, name: str) -> int:
         raise ValueError(f"{name}应为整数，请改填数字。") from None
 
 
+# Nothing is worth so much; 1e999999 would be minutes of work to write out.
+_NO_SUM = 10**15
+
+
 def _amount(given: Any, name: str) -> Decimal:
     text = str(given).translate(_TO_HALF_WIDTH).removesuffix("元").replace(",", "")
     try:
         amount = Decimal(text)
     except InvalidOperation:
         raise ValueError(f"{name}应为金额，请改填数字，如 380 或 380.00。") from None
-    if not amount.is_finite():
+    if not amount.is_finite() or abs(amount) >= _NO_SUM:
         raise ValueError(f"{name}应为金额，请改填数字，如 380 或 380.00。")
     return amount
 

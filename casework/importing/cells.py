@@ -346,6 +346,9 @@ def without_days(text: str) -> str:
     return _MONTH_DAY.sub("", _FULL.sub("", text)).strip(" /、,，;；\n()")
 
 
+_NO_SUM = 10**12
+
+
 def yuan_of(cell: Cell) -> int | None:
     """Return an amount in whole yuan, None for none; raises `ValueError` for anything else."""
     shown = text_of(cell)
@@ -356,7 +359,8 @@ def yuan_of(cell: Cell) -> int | None:
         amount = Decimal(plain)
     except InvalidOperation:
         raise ValueError(f"“{shown}”不是金额，请改填数字。") from None
-    if not amount.is_finite() or amount < 0 or amount != int(amount):
+    # 1e999999 is a number too, and minutes of work to write out.
+    if not amount.is_finite() or not 0 <= amount < _NO_SUM or amount != int(amount):
         raise ValueError(f"“{shown}”不是整元的金额，请核对。")
     return int(amount) or None
 

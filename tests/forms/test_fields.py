@@ -98,6 +98,7 @@ def test_every_missing_field_is_asked_for_at_once() -> None:
         ({"count": "三"}, "count", "件数应为整数"),
         ({"sum": "一百"}, "sum", "金额应为金额"),
         ({"sum": "NaN"}, "sum", "金额应为金额"),
+        ({"sum": "1e999999"}, "sum", "金额应为金额"),
         ({"colour": "绿"}, "colour", "“绿”不是颜色的选项"),
         ({"note": "甲"}, "note", "不能与名称相同"),
     ],
