@@ -12,6 +12,8 @@ class ColleagueLine(QLabel):
         self.setObjectName("colleagues")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        side, above = theme.px(16), theme.px(6)
+        self.setContentsMargins(side, above, side, above)
         self.hide()
 
     def show_words(self, words: str, *, is_urgent: bool = False) -> None:
