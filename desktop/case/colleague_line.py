@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from desktop.look import theme
+
 
 class ColleagueLine(QLabel):
     """Says who else is at the case, in amber where that changed it; hidden while nobody is."""
