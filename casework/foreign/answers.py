@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from pathlib import PosixPath, PurePosixPath, PureWindowsPath, WindowsPath
+from typing import Any
 
 _OWN = ("rules", "forms", "db", "casework", "desktop")
 _PLAIN = {
@@ -41,9 +42,17 @@ class _Answers(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
+class _Packer(pickle.Pickler):
+    def reducer_override(self, value: object) -> Any:  # noqa: ANN401 - what pickle asks for
+        """Let an enumeration's member travel by its value: 3.11.2 would have it looked up."""
+        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
+
+
 def packed(value: object) -> bytes:
     """Return a value as bytes."""
-    return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    into = io.BytesIO()
+    _Packer(into, protocol=pickle.HIGHEST_PROTOCOL).dump(value)
+    return into.getvalue()
 
 
 def unpacked(content: bytes) -> object:

@@ -12,8 +12,11 @@ import sys
 from enum import Enum, EnumType, Flag, FlagBoundary, IntEnum, IntFlag
 from typing import Any, NamedTuple
 
-KNOWN_PYTHON = (3, 11)
-"""The Python whose enumerations these are like; another makes its own."""
+KNOWN_PYTHON = ((3, 11, 7), (3, 12))
+"""From which Python on, and below which, enumerations are like these; another makes its own.
+
+Python 3.11.2 builds flags of another shape; 3.11.7 was compared.
+"""
 _BASES = frozenset({Enum, IntEnum, Flag, IntFlag})
 _SAMPLE = "SAMPLE"
 _ITS_OWN = frozenset({"__module__", _SAMPLE})
@@ -31,9 +34,15 @@ class _Body(NamedTuple):
 _bodies: dict[tuple[type[Enum], FlagBoundary | None], _Body] = {}
 
 
+def is_known() -> bool:
+    """Tell whether this Python makes enumerations as is known here."""
+    since, until = KNOWN_PYTHON
+    return since <= sys.version_info[:3] < until
+
+
 def install() -> None:
     """Make enumerations this way from now on, where the Python is the one it is like."""
-    if sys.version_info[:2] == KNOWN_PYTHON:
+    if is_known():
         EnumType._create_ = made_quickly  # type: ignore[attr-defined]
 
 

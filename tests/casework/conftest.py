@@ -80,8 +80,9 @@ def doing(desk: Desk, clock: Clock) -> Callable[..., Done]:
         values: Mapping[str, Any] = {day: clock.day, **typed}
         form = read(ACTS[name].form, values, today=clock.day)
         assert not isinstance(form, list), form
-        # What a form tells of has happened: she types it on the last day it names.
-        clock.day = max((clock.day, *(day for _, _, day in still_to_come(form, clock.day))))
+        # What a form tells of beside its own day has happened: she types it on the last it names.
+        told = (on for name, _, on in still_to_come(form, clock.day) if name != day)
+        clock.day = max((clock.day, *told))
         return perform(desk, ACTS[name], request_id, form)
 
     return done

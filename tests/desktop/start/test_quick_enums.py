@@ -1,7 +1,6 @@
 """An enumeration made quickly is the one Python would have made."""
 
 import pickle
-import sys
 import types
 from collections.abc import Iterator
 from enum import Enum, EnumType, Flag, FlagBoundary, IntEnum, IntFlag
@@ -12,9 +11,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from desktop.start import quick_enums
 
-pytestmark = pytest.mark.skipif(
-    sys.version_info[:2] != quick_enums.KNOWN_PYTHON, reason="another Python makes its own"
-)
+pytestmark = pytest.mark.skipif(not quick_enums.is_known(), reason="another Python makes its own")
 _BASES = (Enum, IntEnum, Flag, IntFlag)
 _SOME = 20
 _OWN = {"__doc__", "__module__"}
