@@ -28,10 +28,12 @@ class SaidEntry(NamedTuple):
 class Newly(NamedTuple):
     """The tables written to since a mark, the requests concerned, and who did what to them.
 
-    `requests` is None where there were too many to name. `said` has for each request who wrote
-    last, on which computer, and the word of what it was about.
+    `requests` is None where not all is known: too much was written, or some of it this account may
+    not read. `said` has for each request who wrote last, on which computer, and the word of what it
+    was about. `until` is how far was read.
     """
 
+    until: HistoryMark
     tables: frozenset[str]
     requests: frozenset[int] | None
     said: dict[int, SaidEntry]
@@ -47,9 +49,11 @@ def mark(store: Store) -> HistoryMark:
 
 def since(store: Store, before: HistoryMark) -> Newly:
     """Return what was written since a mark."""
+    now = mark(store)
     rows = store.rows(
-        "select steps, by, machine, notes, rows from entry where id > ? order by id limit ?",
-        (before.entries, _MANY_ENTRIES),
+        "select steps, by, machine, notes, rows from entry where id > ? and id <= ?"
+        " order by id limit ?",
+        (before.entries, now.entries, _MANY_ENTRIES),
     )
     tables: set[str] = set()
     requests: set[int] = set()
@@ -65,8 +69,8 @@ def since(store: Store, before: HistoryMark) -> Newly:
             tables.add("step")
         requests |= concerned
         said.update({one: SaidEntry(by, machine, about[-1] if about else "") for one in concerned})
-    is_all = len(rows) < _MANY_ENTRIES
-    return Newly(frozenset(tables), frozenset(requests) if is_all else None, said)
+    is_all = len(rows) == now.entries - before.entries
+    return Newly(now, frozenset(tables), frozenset(requests) if is_all else None, said)
 
 
 def _of_steps(store: Store, before: int, until: int) -> set[int]:

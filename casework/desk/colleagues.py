@@ -42,7 +42,11 @@ class Colleagues:
 
     def words_for(self, place: ColleaguePlace, *, asks: bool = False) -> str:
         """Return what the others are to be told of this window; `asks` that they answer."""
-        said = {"name": self._desk.clerk, "case": place.request_id, "doing": place.doing}
+        said = {
+            "name": self._desk.clerk[:_LONGEST_NAME],
+            "case": place.request_id,
+            "doing": place.doing,
+        }
         return json.dumps({**said, "asks": asks}, ensure_ascii=False)
 
     def hear(self, words: str, now: float) -> bool:
@@ -66,7 +70,13 @@ class Colleagues:
 
     def words_on_leaving(self) -> str:
         """Return what the others are told when this window closes."""
-        said = {"name": self._desk.clerk, "case": 0, "doing": "", "asks": False, "leaves": True}
+        said = {
+            "name": self._desk.clerk[:_LONGEST_NAME],
+            "case": 0,
+            "doing": "",
+            "asks": False,
+            "leaves": True,
+        }
         return json.dumps(said, ensure_ascii=False)
 
     def present(self, now: float) -> Sequence[str]:
@@ -103,11 +113,6 @@ class Colleagues:
             return f"{'，'.join(acting[:_MOST_NAMED])}。"
         looking = sorted({one.name or "另一处" for one in here})
         return f"{'、'.join(looking[:_MOST_NAMED])}也打开了本件。" if looking else ""
-
-
-def is_shared(desk: Desk) -> bool:
-    """Tell whether several windows may write to the register, as they may on a server."""
-    return not desk.store.words.is_file
 
 
 def listening(desk: Desk) -> "Callable[[], Hearing]":

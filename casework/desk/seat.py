@@ -82,18 +82,17 @@ class SharedSeat:
 
         Raises `ClerkError` where the server cannot be reached; the next look sees the same.
         """
-        mark = newly.mark(self._desk.store)
         written = newly.since(self._desk.store, self._mark)
-        self._mark = mark
+        self._mark = written.until
         tables = written.tables - _NOT_SHOWN
-        concerned = frozenset() if written.requests is None else written.requests
-        if tables & _OF_CASES:
-            self._desk.changes.add(Changed(What.CASE, concerned))
-        if tables & _OF_SETTINGS:
+        is_known = written.requests is not None
+        if not is_known or tables & _OF_CASES:
+            self._desk.changes.add(Changed(What.CASE, written.requests or frozenset()))
+        if not is_known or tables & _OF_SETTINGS:
             self._desk.forget_settings()
             self._desk.changes.add(Changed(What.SETTINGS))
             self._desk.changes.add(Changed(What.REPORT))
-        if tables - _OF_CASES - _OF_SETTINGS:
+        if not is_known or tables - _OF_CASES - _OF_SETTINGS:
             self._desk.changes.add(Changed(What.BOOK))
         self._desk.changes.tell()
         return written

@@ -69,4 +69,4 @@ def _sheet(connection: Path, port: int, folder: Path, password: str) -> Iterator
     )
     yield "启动：share --start　　停止：share --stop"
     yield f'移回一个文件：move --register "{connection.name}" --to 新文件.djb'
-    yield "备份：停止以后复制整个数据文件夹，连同连接文件旁边的文书、模板文件夹。"
+    yield f'备份成一个文件：backup --register "{connection.name}" --to 文件夹'

@@ -44,6 +44,7 @@ _OPTIONS = {
 }
 # Texts and names in quotes, casts, and the three kinds of placeholders.
 _TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|::|\?(\d*)|:([a-z_]\w*)|%")
+_IN_NOTHING = re.compile(r"(?<!\bnot) in \(\)")
 _TOUCHED = "create temp table if not exists touched (name text, key text) on commit delete rows"
 # The lock is had before anything is looked at: what is read then is what the last writer left.
 _BEGIN = (
@@ -86,8 +87,11 @@ def translated(sql: str, absent: frozenset[Key] = frozenset()) -> tuple[str, tup
 
 
 def _without_empty_lists(sql: str) -> str:
-    """Say a list without anything in it as a server knows one."""
-    return sql.replace(" in ()", " in (null)")
+    """Say a list without anything in it as a server knows one: nothing is in it.
+
+    "Not in" one is left for the server to refuse: said with null it would leave every row out.
+    """
+    return _IN_NOTHING.sub(" in (null)", sql)
 
 
 class _Loader:
@@ -235,9 +239,10 @@ class ServerConnection:
             self.rollback()
             raise self._ours(error) from error
 
-    def commit(self) -> None:
-        """Bring to the server's disk what was written, and tell the other windows of it."""
-        self.execute(f"notify {WRITTEN}, '{self.session}'; commit")
+    def commit(self, *, tells: bool) -> None:
+        """Bring to the server's disk what was written; `tells` the other windows of it."""
+        said = f"notify {WRITTEN}, '{self.session}'; " if tells else ""
+        self.execute(f"{said}commit")
         self._began = False
 
     def notifies(self, seconds: float) -> "Generator[psycopg.Notify]":

@@ -76,7 +76,8 @@ class ServerStore(Store):
 
     def _commit(self, written: EntryHead | None) -> None:
         try:
-            self.connection.commit()
+            # What no entry tells of, as a half-filled form, is nobody else's.
+            self.connection.commit(tells=written is not None)
         except ServerError as error:
             if not error.is_gone or not self._is_on_disk(written):
                 raise

@@ -1,6 +1,8 @@
 """This process's application, speaking Chinese throughout."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -24,3 +26,16 @@ def application() -> QApplication:
         if translator.load(name, folder):
             app.installTranslator(translator)
     return app
+
+
+@contextmanager
+def before_the_window() -> Iterator[None]:
+    """Let a dialog come and go before the window of the register, without ending the program."""
+    app = application()
+    stays = app.quitOnLastWindowClosed()
+    app.setQuitOnLastWindowClosed(False)
+    theme.current().apply(theme.Scheme.SYSTEM, 100)
+    try:
+        yield
+    finally:
+        app.setQuitOnLastWindowClosed(stays)

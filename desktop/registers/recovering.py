@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casework.desk.addressed import is_shared
-from desktop.base.application import NAME, application
+from desktop.base.application import NAME, before_the_window
 from desktop.look import theme
 from desktop.registers.recovery_page import RecoveryPage
 from rules.errors import ClerkError
@@ -86,12 +86,5 @@ def recover(
 
     `sentence` says why, where the caller knows better than a look around.
     """
-    app = application()
-    stays = app.quitOnLastWindowClosed()
-    # The window of the register comes after this one.
-    app.setQuitOnLastWindowClosed(False)
-    theme.current().apply(theme.Scheme.SYSTEM, 100)
-    try:
+    with before_the_window():
         return RecoveryWindow(register, clock, sentence).ask()
-    finally:
-        app.setQuitOnLastWindowClosed(stays)

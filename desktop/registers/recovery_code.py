@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from desktop.base.application import NAME, application
+from desktop.base.application import NAME, before_the_window
 from desktop.look import theme
 from desktop.widgets.fields import LineField
 from rules.errors import ClerkError
@@ -70,13 +70,7 @@ class RecoveryCodeDialog(QDialog):
 
 def ask_code(register: Path, sentence: str) -> CodeAnswer:
     """Ask for the recovery code of a register; return whether it can be opened now."""
-    app = application()
-    stays = app.quitOnLastWindowClosed()
-    app.setQuitOnLastWindowClosed(False)
-    theme.current().apply(theme.Scheme.SYSTEM, 100)
-    try:
+    with before_the_window():
         dialog = RecoveryCodeDialog(register, sentence)
         dialog.exec()
         return dialog.answer
-    finally:
-        app.setQuitOnLastWindowClosed(stays)

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout
 
-from desktop.base.application import NAME, application
+from desktop.base.application import NAME, before_the_window
 from desktop.look import theme
 from desktop.widgets.fields import LineField
 
@@ -73,11 +73,5 @@ class ServerLoginDialog(QDialog):
 
 def ask_login(register: Path, sentence: str) -> bool:
     """Ask who logs in to a register on a server; tell whether the server lets in now."""
-    app = application()
-    stays = app.quitOnLastWindowClosed()
-    app.setQuitOnLastWindowClosed(False)
-    theme.current().apply(theme.Scheme.SYSTEM, 100)
-    try:
+    with before_the_window():
         return ServerLoginDialog(register, sentence).exec() == QDialog.DialogCode.Accepted
-    finally:
-        app.setQuitOnLastWindowClosed(stays)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.base.application import NAME, application
+from desktop.base.application import NAME, before_the_window
 from desktop.look import theme
 from rules.errors import ClerkError
 
@@ -39,11 +39,5 @@ class ServerStart(QDialog):
 
 def ask_again(error: ClerkError) -> bool:
     """Say why a register on a server did not open; tell whether to try again."""
-    app = application()
-    stays = app.quitOnLastWindowClosed()
-    app.setQuitOnLastWindowClosed(False)
-    theme.current().apply(theme.Scheme.SYSTEM, 100)
-    try:
+    with before_the_window():
         return ServerStart(error).exec() == QDialog.DialogCode.Accepted
-    finally:
-        app.setQuitOnLastWindowClosed(stays)

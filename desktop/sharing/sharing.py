@@ -78,7 +78,10 @@ class Sharing(QObject):
         self._show()
 
     def _look(self) -> None:
-        if not self._window.desk.is_open or self._window.desk.store.is_writing:
+        if not self._window.desk.is_open:
+            return
+        if self._window.desk.store.is_writing:
+            QTimer.singleShot(_AGAIN_MS, self, self._look)
             return
         try:
             written = self._seat.look()
@@ -102,7 +105,9 @@ class Sharing(QObject):
         if self._is_lost:
             return
         now = monotonic()
-        self._window.rail.show_copy(self.colleagues.seat_words(now), is_old=False)
+        words, rail = self.colleagues.seat_words(now), self._window.rail
+        if words != rail.foot.text():
+            rail.show_copy(words, is_old=False)
         case = self._case
         if case is not None:
             changed = self._changed.get(case.request_id, "") if case.is_acting else ""

@@ -90,8 +90,6 @@ class _AfterTheFirstPaint:
         """Begin with it; does nothing the second time."""
         if self._server is not None:
             return
-        from casework.desk.colleagues import is_shared
-
         window, desk = self._window, self._window.desk
         self._server = listen(desk.store.path, window)
         self._every(_MINUTE_MS, window.look_at_the_day)
@@ -102,7 +100,7 @@ class _AfterTheFirstPaint:
         QTimer.singleShot(0, window.look_at_the_day)
         QTimer.singleShot(_WARM_AFTER_MS, gc.enable)
         QTimer.singleShot(_WARM_AFTER_MS, lambda: Thread(target=_warm_up, daemon=True).start())
-        if is_shared(desk):
+        if desk.is_shared:
             from desktop.sharing.sharing import Sharing
 
             self._sharing = Sharing(window)

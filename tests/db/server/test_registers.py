@@ -282,7 +282,7 @@ def test_an_end_that_cannot_be_asked_for_is_said(
         monkeypatch.setattr(stores, "_ASK_SECONDS", 0.0)
         gone = ServerError("08006", "断开")
 
-        def unheard() -> None:
+        def unheard(**_: object) -> None:
             raise gone
 
         def ends_unheard() -> None:
@@ -355,3 +355,24 @@ def test_the_history_of_a_server_names_who_wrote(shared: Path) -> None:
         entry = history.latest(store)
     assert entry is not None
     assert (entry.by, entry.machine, entry.steps) == ("周敏", "zhou@PC-1", 1)
+
+
+def test_what_is_half_filled_is_told_to_no_other_window(shared: Path) -> None:
+    from db import drafts
+    from db.server.hearing import Hearing
+    from db.server.place import read
+
+    with open_store(shared) as store:
+        ear = Hearing(shared, read(shared), "another window")
+        drafts.keep(store, "extend:1", {"reason": "核对原件"})
+        assert ear.wait(0.3) == []
+        register(store)
+        assert [one.is_of_writing for one in ear.wait(2.0)] == [True]
+        ear.close()
+
+
+def test_a_list_without_anything_in_it_holds_nothing_and_leaves_nothing_out() -> None:
+    from db.server.connection import translated
+
+    assert translated("select 1 where kind in ()")[0].endswith("kind in (null)")
+    assert translated("select 1 where kind not in ()")[0].endswith("kind not in ()")
