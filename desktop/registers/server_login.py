@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout
 
 from desktop.base.application import NAME, before_the_window
 from desktop.look import theme
+from desktop.widgets.check_box import CheckBox
 from desktop.widgets.fields import LineField
 
 
@@ -34,7 +35,7 @@ class ServerLoginDialog(QDialog):
         self.password.setAccessibleName("口令")
         self.password.setPlaceholderText("口令")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.keeps = QCheckBox("记住口令")
+        self.keeps = CheckBox("记住口令")
         self.keeps.setObjectName("keepPassword")
         kept = QLabel("存进这台电脑的凭据管理器，不写进任何文件。")
         kept.setObjectName("keptWhere")

@@ -1,7 +1,7 @@
 """When the window locks, and the word that opens it: of this account, not of the register."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.locking.lock_word import IDLE_CHOICES, LockWord
 from desktop.look import theme
@@ -9,8 +9,6 @@ from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.fields import LineField
 from desktop.widgets.setting_row import SettingRow, side_by_side
 from rules.errors import ClerkError
-
-_TYPED_WIDTH = 720
 
 
 class LockPart(QWidget):
@@ -34,7 +32,9 @@ class LockPart(QWidget):
         self.keep.setObjectName("keepLockWord")
         self.drop.setObjectName("dropLockWord")
         typed = side_by_side(self.now, self.fresh, self.again, self.keep, self.drop)
-        typed.setMaximumWidth(theme.px(_TYPED_WIDTH))
+        across = typed.layout()
+        assert isinstance(across, QHBoxLayout)
+        across.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -84,7 +84,7 @@ def _type(qtbot: QtBot, dialog: ServerLoginDialog, account: str, password: str) 
 
 
 def test_without_a_password_the_clerk_is_asked(register: Path) -> None:
-    with pytest.raises(LoginNeededError, match="没有接受账号或者密码"):
+    with pytest.raises(LoginNeededError, match="没有接受账号或者口令"):
         open_store(register)
 
 
@@ -93,7 +93,7 @@ def test_a_wrong_password_is_said_and_a_right_one_opens(
 ) -> None:
     dialog = _dialog(qtbot, register)
     _type(qtbot, dialog, "zhoumin", "wrong")
-    assert "没有接受账号或者密码" in dialog.findChild(QLabel, "loginWords").text()
+    assert "没有接受账号或者口令" in dialog.findChild(QLabel, "loginWords").text()
     assert dialog.isVisible()
     _type(qtbot, dialog, "zhoumin", "zhou-Secret 1")
     assert not dialog.isVisible()
