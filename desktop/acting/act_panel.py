@@ -5,7 +5,7 @@ from dataclasses import MISSING
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,6 +28,7 @@ from desktop.acting.act_parts import ActParts, back_and_save
 from desktop.acting.form_views import view_for
 from desktop.acting.reasoning import Reasoning
 from desktop.acting.suggestions import FieldSuggestions
+from desktop.base.pause import Pause
 from desktop.base.screen import rule
 from desktop.look import theme
 from desktop.look.plain import plain_tip
@@ -79,14 +80,8 @@ class ActPanel(QWidget):
         self._note.setProperty("kind", "problem")
         self._note.setWordWrap(True)
         self._note.hide()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PREVIEW_PAUSE_MS)
-        self._pause.timeout.connect(self.look_ahead)
-        self._keeping = QTimer(self)
-        self._keeping.setSingleShot(True)
-        self._keeping.setInterval(PREVIEW_PAUSE_MS)
-        self._keeping.timeout.connect(self.keep_draft)
+        self._pause = Pause(self, desk, PREVIEW_PAUSE_MS, self.look_ahead)
+        self._keeping = Pause(self, desk, PREVIEW_PAUSE_MS, self.keep_draft)
         self._assemble()
         self._begin()
         self.preview.paper.gap_chosen.connect(self._go_to)
@@ -275,9 +270,6 @@ class ActPanel(QWidget):
 
     def look_ahead(self) -> None:
         """Show what saving would do; where the form is not whole yet, what it waits for."""
-        if not self._desk.is_open:
-            # The register was closed while the last key still waited for its preview.
-            return
         form = self.view.read()
         self.preview.show_letter(
             draft_letter(self._desk, self.act, self._request_id, self.view.values_in_sight())

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
+from desktop.base.pause import Pause
 from desktop.base.screen import rule
 from rules.errors import ClerkError
 
@@ -26,10 +26,7 @@ class ActingPlace(QWidget):
         self._page: CasePage | None = None
         self._act: ActPanel | None = None
         self.head: "ActHead | None" = None  # noqa: UP037  imported where it is built
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.look_before)
+        self._pause = Pause(self, desk, _PAUSE_MS, self.look_before)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

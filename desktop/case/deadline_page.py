@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from casework.cases.urgency import long_day
 from casework.desk.desk import Desk
+from desktop.base.pause import Pause
 from desktop.look import icons, theme
 from desktop.widgets.chip import Chip
 from desktop.widgets.date_field import DateField
@@ -60,10 +61,7 @@ class DeadlinePage(QWidget):
         self._write.setObjectName("writeProof")
         self._write.setToolTip("把所选期限的逐日推算写成 Word 文书，可打印、归档")
         self._write.clicked.connect(lambda: self.proof_asked.emit(self._clock_shown))
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._suppose)
+        self._pause = Pause(self, desk, _PAUSE_MS, self._suppose)
         self._assemble()
 
     def _assemble(self) -> None:

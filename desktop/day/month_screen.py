@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from casework.cases.urgency import Urgency, long_day, short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.pages.month import MonthEntry, entries_by_day, last_chances, new_request
+from desktop.base.pause import Pause
 from desktop.base.screen import Screen, rule
 from desktop.day.day_side import DaySide
 from desktop.day.weeks_grid import WeeksGrid
@@ -54,10 +55,7 @@ class MonthScreen(Screen):
         self.side.wished.connect(self.wished)
         self._tasks: frozenset[Task] = frozenset()
         self._read: Mapping[date, Sequence[MonthEntry]] = {}
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.look_for_chances)
+        self._pause = Pause(self, desk, _PAUSE_MS, self.look_for_chances)
         self._assemble()
         self.month.moved.connect(self._moved)
         self.month.taken.connect(lambda _: self.side.take_focus())

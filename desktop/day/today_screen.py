@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.pages.day_board import BoardLine, day_board
+from desktop.base.pause import Pause
 from desktop.base.screen import Screen, rule
 from desktop.base.wishes import BeginAct, GoTo, OpenCase, ShowDay
 from desktop.day.board import LATER, Board
@@ -49,15 +50,10 @@ class TodayScreen(Screen):
         self.list.begun.connect(self._begin)
         self.list.opened.connect(self._open)
         # Walking down the board with a key held must not read every case passed.
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.timeout.connect(self.look_in)
+        self._pause = Pause(self, desk, _PEEK_MS, self.look_in)
         self.list.wandered.connect(self._wandered)
         # The first paint does not wait for the case beside the board.
-        self._first = QTimer(self)
-        self._first.setSingleShot(True)
-        self._first.setInterval(_FIRST_PEEK_MS)
-        self._first.timeout.connect(self.add_peek)
+        self._first = Pause(self, desk, _FIRST_PEEK_MS, self.add_peek)
         self._assemble()
         self.refresh()
 

@@ -35,6 +35,7 @@ from desktop.acting.act_panel import ActPanel
 from desktop.acting.suggestions import FieldSuggestions
 from desktop.base import pasting
 from desktop.base.pasting import Handed
+from desktop.base.pause import Pause
 from desktop.base.screen import Screen
 from desktop.base.wishes import BeginReceipt, GoBack
 from desktop.look import theme
@@ -85,10 +86,7 @@ class ReceiptScreen(Screen):
         self.papers.split_asked.connect(self.split)
         # A field of text takes the key before this does, and leaves it files and pictures.
         QShortcut(QKeySequence.StandardKey.Paste, self, self.papers.paste)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.notice)
+        self._pause = Pause(self, desk, _PAUSE_MS, self.notice)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -20,6 +20,7 @@ from casework.desk.desk import Desk
 from casework.reports.annual import AnnualReport
 from casework.reports.narrative import drafts
 from casework.year import report_keeping
+from desktop.base.pause import Pause
 from desktop.base.screen import held
 from desktop.look import icons, theme
 from rules.errors import ClerkError
@@ -58,10 +59,7 @@ class TextsPage(QWidget):
         self._last_in = self.editors[WRITTEN_PARTS[0]]
         self._printed = {heading: QLabel() for heading in WRITTEN_PARTS}
         self._problems = {heading: QLabel() for heading in WRITTEN_PARTS}
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.keep)
+        self._pause = Pause(self, desk, _PAUSE_MS, self.keep)
         self._dirty: set[str] = set()
         self._assemble()
 

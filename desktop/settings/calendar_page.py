@@ -6,7 +6,7 @@ What was understood is shown day by day before anything is changed.
 from collections.abc import Collection, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -37,6 +37,7 @@ from casework.pages.calendar_changes import (
     understand,
     years_entered,
 )
+from desktop.base.pause import Pause
 from desktop.base.screen import held
 from desktop.look import theme
 from desktop.settings.notice_text import NoticeText
@@ -84,10 +85,7 @@ class CalendarPage(QWidget):
         self._shown: tuple[NotUnderstood, ...] = ()
         self._take_back = QPushButton("删去这一年的地方假日")
         self._enter = QPushButton("录入放假安排")
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(200)
-        self._pause.timeout.connect(self.understand)
+        self._pause = Pause(self, desk, 200, self.understand)
         self._assemble()
         self.refresh()
 

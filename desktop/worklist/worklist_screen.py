@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from casework.desk import questions
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.questions import Query
+from desktop.base.pause import Pause
 from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen
 from desktop.base.view import View
@@ -43,13 +44,9 @@ class WorklistScreen(Screen):
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         # Walking through the list with a key held down must not read every case passed.
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
+        self._pause = Pause(self, desk, _PAUSE_MS, self.show_chosen)
         # What the filters hold does not wait for the words: it comes once the list stands.
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.timeout.connect(self._count_filters)
+        self._counting = Pause(self, desk, 0, self._count_filters)
         self._assemble()
         self._connect()
         self._read_again()
@@ -80,7 +77,6 @@ class WorklistScreen(Screen):
         self._split.splitterMoved.connect(
             lambda: self._remembered.keep("worklist/split2", self._split.saveState())
         )
-        self._pause.timeout.connect(self.show_chosen)
         for view in (self.table, self.rows):
             view.wandered.connect(self._wandered)
             view.opened.connect(self.widen)
