@@ -208,3 +208,15 @@ def test_the_database_is_spoken_to_in_its_own_floor(folder: str) -> None:
 )
 def test_what_is_said_to_the_database_is_found(line: str) -> None:
     assert list(statements_in(line)) != []
+
+
+def test_no_test_holds_a_clock_against_the_program() -> None:
+    clocks = {"perf_counter", "process_time", "monotonic", "perf_counter_ns", "process_time_ns"}
+    timed = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / "tests").rglob("test_*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Attribute) and node.attr in clocks)
+        or (isinstance(node, ast.alias) and node.name in clocks)
+    ]
+    assert timed == []  # a slower machine is no fault; speed is compared in tests/bench
