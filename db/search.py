@@ -63,10 +63,18 @@ def count_by(store: Store, column: str, query: Query | None = None) -> dict[Any,
     )
 
 
-def put_text(store: Store, request_id: int, letters_text: str, searched: list[str]) -> None:
-    """Keep the letters' text of a request, and index what it is searched by anew."""
+def put_text(
+    store: Store,
+    request_id: int,
+    letters_text: str,
+    searched: list[str],
+    old: tuple[str, str] | None,
+) -> None:
+    """Keep the letters' text of a request, and index what it is searched by anew.
+
+    `old` is what is kept so far: the letters' text, and all of it folded; None for a new request.
+    """
     folded = fold_all([*searched, letters_text])
-    old = store.row("select letters_text, folded from request_text where id = ?", (request_id,))
     if old == (letters_text, folded):
         return
     if old is not None and old[1] and old[1] != folded:

@@ -4,9 +4,10 @@ The SQL of `db/` is what both engines understand; here its placeholders become p
 comes back is what SQLite would give: whole numbers, floats, texts, bytes and None.
 """
 
+import logging
 import re
 import sqlite3
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from itertools import groupby
@@ -21,6 +22,7 @@ from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumper
 
 from db.faults import ServerError
+from db.sealing import MIGRATIONS
 from db.server import faults
 from db.server.login import login_of
 from db.server.place import Server
@@ -49,13 +51,22 @@ _TOUCHED = "create temp table if not exists touched (name text, key text) on com
 # The lock is had before anything is looked at: what is read then is what the last writer left.
 _BEGIN = (
     f"begin isolation level serializable; set local lock_timeout = '{_LOCK_SECONDS}s';"
-    " lock table entry_head in exclusive mode"
+    " lock table entry_head in exclusive mode;"
+    f" select count(*) from {MIGRATIONS} where migration_set = 'disclosure-desk'"
 )
+# Beyond so many, what waits is said without being asked for: an import says a million.
+_MOST_WAITING = 200
+_FEW = 20
+
+# What went wrong is raised and said to the clerk; the driver's own log is nobody's.
+logging.getLogger("psycopg").propagate = False
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 WRITTEN = "disclosure_desk_written"
 """The channel on which is said that something was written."""
 
 Key = int | str
+Values = tuple[Any, ...] | None
 Parameters = Sequence[Any] | Mapping[str, Any]
 
 
@@ -118,6 +129,41 @@ class _Flag(_Loader):
         return int(bytes(data) == b"t")
 
 
+class Later:
+    """What a statement of an act finds: it goes to the server when somebody asks, or at the end.
+
+    So what only writes costs no way there and back of its own. Where the server refuses it, the
+    next question says so, and the act is refused as a whole.
+    """
+
+    def __init__(self, connection: "ServerConnection", words: str, values: Values) -> None:
+        self._connection, self.words, self.values = connection, words, values
+        self.cursor: psycopg.Cursor[tuple[Any, ...]] | None = None
+
+    def _found(self) -> "psycopg.Cursor[tuple[Any, ...]]":
+        if self.cursor is None:
+            self._connection.say_what_waits()
+        if self.cursor is None:
+            raise sqlite3.ProgrammingError("its transaction was left before it was said")
+        return self.cursor
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were written."""
+        return int(self._found().rowcount)
+
+    def fetchone(self) -> Any:  # noqa: ANN401 - a row of whatever columns hold
+        """Return the next row, or None."""
+        return self._found().fetchone()
+
+    def fetchall(self) -> list[Any]:
+        """Return the rows that are left."""
+        return self._found().fetchall()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._found())
+
+
 class ServerConnection:
     """What `db/` asks of a connection; connects anew by itself between two transactions."""
 
@@ -127,6 +173,8 @@ class ServerConnection:
         """Connect; raises `ServerError` where the server cannot be reached or refuses."""
         self._path, self._server, self._read_only = path, server, read_only
         self._began = self._is_still = self._closed = False
+        self._waiting: list[Later] = []
+        self._refused: Exception | None = None
         self.facts: dict[str, Any] = {}
         # By what one window is told from the others; its further connections take it over.
         self.session = uuid4().hex
@@ -155,7 +203,7 @@ class ServerConnection:
         return connection
 
     def _ours(self, error: psycopg.Error) -> Exception:
-        return faults.as_ours(error, self._path.name, self._server.words)
+        return faults.as_ours(error, self._path.name, self._server.words, within_act=self._began)
 
     @property
     def in_transaction(self) -> bool:
@@ -172,11 +220,13 @@ class ServerConnection:
         return self._pg
 
     def execute(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - a cursor
-        """Return a cursor with what a statement finds.
+        """Return a cursor with what a statement finds; within an act it is asked `Later`.
 
         Raises the errors of `sqlite3` of the same meaning, `ServerError` among them.
         """
         words, values = _said(sql, parameters)
+        if self._began:
+            return self._put_off(words, values)
         try:
             try:
                 return self._live().execute(words, values)
@@ -188,8 +238,43 @@ class ServerConnection:
         except psycopg.Error as error:
             raise self._ours(error) from error
 
+    def _put_off(self, words: str, values: Values) -> Later:
+        later = Later(self, words, values)
+        self._waiting.append(later)
+        if len(self._waiting) >= _MOST_WAITING:
+            self.say_what_waits()
+        return later
+
+    def say_what_waits(self) -> None:
+        """Say in one go what waits to be said in the open act; raises as `execute` does.
+
+        Where something was refused, everything after it is refused alike: what stood between two
+        savepoints is not known to have been said.
+        """
+        if self._refused is not None:
+            raise self._refused
+        waiting, self._waiting = self._waiting, []
+        try:
+            if len(waiting) == 1:
+                waiting[0].cursor = self._pg.execute(waiting[0].words, waiting[0].values)
+            elif waiting:
+                with self._pg.pipeline():
+                    said = [self._pg.execute(one.words, one.values) for one in waiting]
+                for one, cursor in zip(waiting, said, strict=True):
+                    one.cursor = cursor
+        except psycopg.Error as error:
+            self._refused = self._ours(error)
+            raise self._refused from error
+
     def executemany(self, sql: str, many: Iterable[Parameters]) -> None:
         """Carry out a statement for each set of parameters; raises as `execute` does."""
+        if self._began:
+            many = list(many)
+            if len(many) <= _FEW:
+                for parameters in many:
+                    self.execute(sql, parameters)
+                return
+            self.say_what_waits()
         try:
             # In their order: a row may point to the one before it.
             with self._live().pipeline(), self._pg.cursor() as cursor:
@@ -225,24 +310,41 @@ class ServerConnection:
             self._live().execute(_TOUCHED)
             self._can_note = True
 
-    def begin(self) -> None:
-        """Begin to write, as the only one; raises `ServerError` where another does too long."""
+    def begin(self) -> int:
+        """Begin to write, as the only one; return how many migrations the register has had.
+
+        Raises `ServerError` where another writes too long.
+        """
         if self._began:
             raise ServerError("08006", faults.gone(self._path.name, self._server.words))
-        # A server that was restarted since is noticed here, and met again.
-        self.execute("")
         try:
-            self.make_ready_to_note()
-            self._began = True
-            self._live().execute(_BEGIN)
+            try:
+                return self._begun()
+            except psycopg.OperationalError:
+                # A server that was restarted since is met again: nothing was under way.
+                if not self._pg.closed:
+                    raise
+                self._began = False
+                return self._begun()
         except psycopg.Error as error:
             self.rollback()
             raise self._ours(error) from error
 
+    def _begun(self) -> int:
+        self._live()
+        self.make_ready_to_note()
+        self._began = True
+        cursor = self._pg.execute(_BEGIN)
+        while cursor.nextset():
+            pass
+        return int(cursor.fetchall()[0][0])
+
     def commit(self, *, tells: bool) -> None:
         """Bring to the server's disk what was written; `tells` the other windows of it."""
-        said = f"notify {WRITTEN}, '{self.session}'; " if tells else ""
-        self.execute(f"{said}commit")
+        if tells:
+            self.execute(f"notify {WRITTEN}, '{self.session}'")
+        self.execute("commit")
+        self.say_what_waits()
         self._began = False
 
     def notifies(self, seconds: float) -> "Generator[psycopg.Notify]":
@@ -259,6 +361,8 @@ class ServerConnection:
 
     def rollback(self) -> None:
         """Leave the transaction as if it had never been; a lost connection has done so itself."""
+        self._waiting.clear()
+        self._refused = None
         with suppress(psycopg.Error):
             if self._pg.info.transaction_status != pq.TransactionStatus.IDLE:
                 self._pg.execute("rollback")

@@ -5,10 +5,12 @@ from pathlib import Path
 from time import monotonic, sleep, time
 
 from db.faults import ServerError, UnsureError, told_to_clerk
+from db.newest import STEPS
 from db.sealing import EntryHead
 from db.server.connection import ServerConnection
 from db.server.place import Server
 from db.store import Held, Store, read_only
+from rules.errors import ClerkError
 from rules.people import OfficePart
 
 _APPLIED = "select name from _sqlite_migrations where migration_set = 'disclosure-desk' order by id"
@@ -72,7 +74,9 @@ class ServerStore(Store):
         return True
 
     def _begin(self) -> None:
-        self.connection.begin()
+        if self.connection.begin() > len(STEPS):
+            self.connection.rollback()
+            raise newer(self.server, "刚才的操作没有保存，填写的内容还在")
 
     def _commit(self, written: EntryHead | None) -> None:
         try:
@@ -151,3 +155,11 @@ class ServerStore(Store):
             connection = ServerConnection(self.path, self.server, read_only=not writes)
         connection.session = self.connection.session
         return ServerStore(connection, self.path, self.server, writes=writes)
+
+
+def newer(server: Server, so: str) -> ClerkError:
+    """Return what to say of a register a newer program has upgraded; `so` is what came of it."""
+    return ClerkError(
+        f"服务器上的登记簿（{server.words}）是用更新版本的程序建立的或者升级过的，"
+        f"这个版本写入会丢失内容，{so}。请先把本机的程序升级到最新版本。"
+    )

@@ -17,6 +17,7 @@ from db.requests import Query
 from db.server import schema
 from db.server.place import Server, of_address, read, text_of
 from db.server.schema_name import SCHEMA
+from db.server.store import ServerStore
 from db.store import Store
 from rules.errors import ClerkError
 from tests import engines, server
@@ -235,14 +236,80 @@ def test_what_catches_a_cut_within_an_act_writes_nothing_outside_it(shared: Path
 
         def caught() -> None:
             with store.atomic():
+                settings.put(store, "office", {})
                 cut()
-                with pytest.raises(ClerkError):
-                    settings.put(store, "office", {})
+                with pytest.raises(ClerkError, match="断了，刚才的操作没有保存"):
+                    settings.everything(store)
                 settings.put(store, "clerk", "周敏")
 
         with pytest.raises(ClerkError):
             caught()
         assert settings.everything(store) == {}
+
+
+def test_what_was_refused_within_an_act_refuses_all_of_it(shared: Path) -> None:
+    taken = "insert into number values ('登记', 2026, 1, 1)"
+    with open_store(shared) as store:
+        register(store)
+
+        def is_refused() -> None:
+            with store.atomic():
+                store.run(taken)
+                settings.put(store, "practice", {})
+                settings.everything(store)
+
+        def goes_on() -> None:
+            with store.atomic():
+                settings.put(store, "office", {})
+                with pytest.raises(sqlite3.IntegrityError):
+                    is_refused()
+                # What was said before the refusal is not taken for said, whatever caught it.
+                settings.put(store, "clerk", "周敏")
+
+        with pytest.raises(sqlite3.IntegrityError):
+            goes_on()
+        assert settings.everything(store) == {}
+        settings.put(store, "clerk", "周敏")
+        assert problems(store) == []
+
+
+def test_what_only_writes_goes_to_the_server_with_the_next_question(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(shared) as store:
+        register(store)
+        assert isinstance(store, ServerStore)
+        connection = store.connection
+        said, say = [], connection.say_what_waits
+
+        def counted() -> None:
+            said.append(len(connection._waiting))
+            say()
+
+        monkeypatch.setattr(connection, "say_what_waits", counted)
+        with store.atomic():
+            a_step(store, 1)
+            requests.update(store, 1, {"matter": "另一批文"})
+        assert len(said) <= 6
+        assert sum(said) >= 3 * len(said)
+        assert problems(store) == []
+
+
+def test_a_register_upgraded_meanwhile_is_not_written_to_by_the_older_program(
+    shared: Path,
+) -> None:
+    with open_store(shared) as store, open_store(shared) as newer:
+        register(store)
+        newer.run(
+            f"insert into {sealing.MIGRATIONS} (migration_set, name, applied_at)"
+            " values ('disclosure-desk', 'm9999', '')"
+        )
+        with pytest.raises(ClerkError, match=r"更新版本的程序.*没有保存"):
+            register(store)
+        assert not store.is_writing
+        assert requests.how_many(store) == 1
+        with pytest.raises(ClerkError, match=r"更新版本的程序.*没有打开"):
+            open_store(shared)
 
 
 @pytest.mark.parametrize("was_kept", [True, False])
@@ -258,7 +325,7 @@ def test_an_end_nobody_heard_of_is_asked_for(
             if sql.endswith("commit"):
                 monkeypatch.undo()
                 if was_kept:
-                    commit(sql)
+                    assert commit(sql).rowcount == -1
                 cut()
                 raise ServerError("08006", "断开")
             return commit(sql, parameters)
