@@ -73,7 +73,7 @@ def carry(source: Store, target: Store, *, drafts_of: str = "") -> Moved:
                     _carry_table(source, target, table, drafts_of) for table in tables(source)
                 )
                 _carry_heads(source, target)
-                target.words.put_pieces(
+                target.words.fill_pieces(
                     target.connection, target.rows("select id, folded from request_text")
                 )
                 must_be_whole(target)
@@ -82,6 +82,7 @@ def carry(source: Store, target: Store, *, drafts_of: str = "") -> Moved:
             except BaseException:
                 target.connection.rollback()
                 raise
+            target.words.tidy_after_carrying(target.connection)
     return Moved(
         int(target.value("select count(*) from request")),
         steps.count(target),

@@ -14,10 +14,8 @@ from db.faults import told_to_clerk
 from db.query import Query, QueryCondition
 from db.request_row import DAY_COLUMNS
 from db.search_text import fold_all, is_exact, sieve, words
-from db.store import Cell, Store
+from db.store import Store
 
-# Beyond this many hits walking the order is cheaper than fetching and sorting them.
-_MANY = 20_000
 # Every how many-th request at least has a common word, and how far down the list to look for it.
 _COMMON = 3
 _FARTHEST = 20_000
@@ -104,7 +102,7 @@ def _plan(store: Store, query: Query) -> tuple[str, list[Any]]:
     if not pieces:
         return f"from request{text}{_where([*filters, *tests])}", [*values, *doubtful]
     found, match = store.words.hits(pieces)
-    if _few(store, found, match):
+    if _few(store, pieces):
         return (
             f"from ({found}) as hit {join} request on request.id = hit.rowid{text}"
             f"{_where([*filters, *tests])}"
@@ -158,18 +156,22 @@ def _by_day(store: Store, query: Query, limit: int) -> "array[int] | None":
     filters, values = queries.conditions(query)
     doubtful = [term for term in terms if not is_exact(term)]
     tests = [f"request.{query.order_by} is null", *filters]
-    tests += ["instr(request_text.folded, ?) > 0" for _ in doubtful]
     way = "desc" if query.descending else "asc"
     having, match = store.words.hits(pieces)
     join = store.words.join
+    of_hits, key = f"({having}) as hit {join} request on request.id = hit.rowid", "hit.rowid"
+    parameters = [match]
+    if not store.words.is_file and not _few(store, pieces):
+        # A server walks faster than it looks so many hits up.
+        of_hits, key, parameters, doubtful = "request", "request.id", [], terms
+    tests += ["instr(request_text.folded, ?) > 0" for _ in doubtful]
     found.extend(
         _numbers(
             store,
-            f"select request.id from ({having})"
-            f" as hit {join} request on request.id = hit.rowid"
+            f"select request.id from {of_hits}"
             f" {join} request_text on request_text.id = request.id"
-            f"{_where(tests)} order by hit.rowid {way} limit ?",
-            [match, *values, *doubtful, limit - len(found)],
+            f"{_where(tests)} order by {key} {way} limit ?",
+            [*parameters, *values, *doubtful, limit - len(found)],
         )
     )
     return found
@@ -189,14 +191,17 @@ def _having(store: Store, request_ids: "array[int]", terms: list[str]) -> set[in
 
 def _common(store: Store, pieces: list[str]) -> bool:
     enough = int(store.value("select coalesce(max(id), 0) from request")) // _COMMON
-    found, match = store.words.hits(pieces)
-    hits = store.value(f"select count(*) from ({found} limit {enough}) as hit", (match,))
-    return bool(hits >= enough)
+    return _hits(store, pieces, enough) >= enough
 
 
-def _few(store: Store, found: str, match: Cell) -> bool:
-    hits = store.value(f"select count(*) from ({found} limit {_MANY}) as hit", (match,))
-    return bool(hits < _MANY)
+def _few(store: Store, pieces: list[str]) -> bool:
+    many = store.words.many_hits
+    return _hits(store, pieces, many) < many
+
+
+def _hits(store: Store, pieces: list[str], most: int) -> int:
+    with told_to_clerk(store.path):
+        return store.words.how_many_hits(store.connection, pieces, most)
 
 
 def _where(conditions: list[str]) -> str:
@@ -209,5 +214,4 @@ def _pieces(terms: list[str]) -> list[str]:
 
 def _numbers(store: Store, sql: str, parameters: list[Any]) -> "array[int]":
     with told_to_clerk(store.path):
-        cursor = store.connection.execute(sql, parameters)
-        return array("q", chain.from_iterable(cursor))
+        return store.words.ids(store.connection, sql, parameters)

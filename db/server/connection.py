@@ -38,6 +38,8 @@ _UNANSWERED_MS = 20_000
 # The server lets go of a client that is gone as fast: it may hold the right to write.
 _OPTIONS = {
     "search_path": SCHEMA,
+    # The whole list is put in another order without going over the disk.
+    "work_mem": "32MB",
     "tcp_keepalives_idle": "10",
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",

@@ -9,11 +9,16 @@ Run as a script for the figures as a table.
 import os
 import statistics
 import tempfile
+from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
+
+from psycopg.types.numeric import Int8Dumper
+from psycopg.types.string import StrDumper
 
 from casework.acts import ACTS, perform
 from casework.desk.desk import Desk, open_desk
@@ -78,8 +83,8 @@ def _plain(office: ServedOffice, database: str, account: str) -> Iterator[Any]:
         host=LOOPBACK, port=office.port, user=account, dbname=database, autocommit=True,
         options=f"-c search_path={SCHEMA}",
     ) as plain:  # fmt: skip
-        plain.adapters.register_dumper(int, connection.Int8Dumper)
-        plain.adapters.register_dumper(str, connection.StrDumper)
+        plain.adapters.register_dumper(int, Int8Dumper)
+        plain.adapters.register_dumper(str, StrDumper)
         plain.execute(connection._TOUCHED)
         yield plain
 
@@ -107,11 +112,11 @@ def _acts(office: ServedOffice) -> Iterator[dict[str, Any]]:
             name, typed = _COURSE[turn % len(_COURSE)]
             here, there = (None, None) if name == "register" else cases
             said.clear()
-            ours, case = _acted(desk, name, here, typed)
-            bare = bench_store._timed(_said_again, plain, said)
-            of_file, other = _acted(own_file, name, there, typed)
+            mine, case = _acted(desk, name, here, typed)
+            plainly = bench_store._timed(_said_again, plain, said)
+            in_file, other = _acted(own_file, name, there, typed)
             cases = (case, other)
-            times[name].append((ours, bare, of_file))
+            times[name].append((mine, plainly, in_file))
     desk.close()
     own_file.close()
     for words, names in (
@@ -120,7 +125,7 @@ def _acts(office: ServedOffice) -> Iterator[dict[str, Any]]:
     ):
         # The first of each kind reads what later ones find read.
         taken = [one for name in names for one in times[name][3:]]
-        ours, bare, of_file = (list(column) for column in zip(*taken, strict=True))
+        ours, bare, of_file = ([one[at] for one in taken] for at in range(3))
         middle = statistics.median
         if names != list(_WITH_LETTER):
             yield _figure(
@@ -208,9 +213,7 @@ def _lists(target: Store, source: Store) -> Iterator[dict[str, Any]]:
     for column in bench_store.SORTED_BY:
         for way in (False, True):
             query = Query(order_by=column, descending=way)
-            mine, theirs = _in_turn(
-                lambda store, asked=query: requests.ids(store, asked), target, source
-            )
+            mine, theirs = _in_turn(partial(_all, query), target, source)
             ours += mine
             base += theirs
     yield _figure("按任意列排序 p95（10万件；对照：文件）", ours, base, bench_store._p95)
@@ -218,9 +221,7 @@ def _lists(target: Store, source: Store) -> Iterator[dict[str, Any]]:
     pages = [ids[at : at + bench_store.PAGE] for at in range(0, len(ids), len(ids) // 20)]
     ours, base = [], []
     for page in pages:
-        mine, theirs = _in_turn(
-            lambda store, asked=page: requests.rows(store, asked), target, source
-        )
+        mine, theirs = _in_turn(partial(_page, page), target, source)
         ours += mine
         base += theirs
     yield _figure("跳到任意处读一页 p95（10万件；对照：文件）", ours, base, bench_store._p95)
@@ -230,13 +231,25 @@ def _searches(target: Store, source: Store) -> Iterator[dict[str, Any]]:
     ours, base = [], []
     for asked_for in map(Query, bench_store.keystrokes()):
         mine, theirs = _in_turn(
-            lambda store, asked=asked_for: requests.ids(store, asked, bench_store.LIMIT),
+            partial(_typed, asked_for),
             target, source, times=1,
         )  # fmt: skip
         ours += mine
         base += theirs
     yield _figure("检索每次按键 p95（10万件；对照：文件）", ours, base, bench_store._p95)
     yield _figure("检索每次按键 中位数（10万件；对照：文件）", ours, base, statistics.median)
+
+
+def _all(asked: Query, store: Store) -> object:
+    return requests.ids(store, asked)
+
+
+def _typed(asked: Query, store: Store) -> object:
+    return requests.ids(store, asked, bench_store.LIMIT)
+
+
+def _page(page: "array[int]", store: Store) -> object:
+    return requests.rows(store, page)
 
 
 def _in_turn(asked: Callable[[Store], object], *stores: Store, times: int = 3) -> list[list[float]]:
