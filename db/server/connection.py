@@ -5,15 +5,14 @@ comes back is what SQLite would give: whole numbers, floats, texts, bytes and No
 """
 
 import logging
-import re
 import sqlite3
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from time import monotonic
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import psycopg
@@ -26,6 +25,7 @@ from db.sealing import MIGRATIONS
 from db.server import faults
 from db.server.login import login_of
 from db.server.place import Server
+from db.server.placeholders import Parameters, Values, said
 from db.server.schema_name import SCHEMA
 from db.server.words import SERVER_WORDS
 
@@ -33,28 +33,29 @@ _CONNECT_SECONDS = 5
 # How long a writer waits for another, and how long one statement may take.
 _LOCK_SECONDS = 15
 # A network that is gone is noticed in so many seconds, and not in the system's two hours.
-_KEEPALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
-_UNANSWERED_MS = 20_000
+_KEEPALIVE = {"keepalives_idle": 5, "keepalives_interval": 3, "keepalives_count": 2}
+_UNANSWERED_MS = 8_000
+# Who waited in vain is not kept waiting again at once: the next is told without a try.
+_WAITED_SECONDS, _REST_SECONDS = 1.0, 10.0
+_not_before: dict[Server, float] = {}
 # The server lets go of a client that is gone as fast: it may hold the right to write.
 _OPTIONS = {
     "search_path": SCHEMA,
     # The whole list is put in another order without going over the disk.
     "work_mem": "32MB",
-    "tcp_keepalives_idle": "10",
-    "tcp_keepalives_interval": "5",
-    "tcp_keepalives_count": "3",
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "3",
+    "tcp_keepalives_count": "2",
     "tcp_user_timeout": str(_UNANSWERED_MS),
     "idle_in_transaction_session_timeout": "120s",
 }
-# Texts and names in quotes, casts, and the three kinds of placeholders.
-_TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|::|\?(\d*)|:([a-z_]\w*)|%")
-_IN_NOTHING = re.compile(r"(?<!\bnot) in \(\)")
 _TOUCHED = "create temp table if not exists touched (name text, key text) on commit delete rows"
 # The lock is had before anything is looked at: what is read then is what the last writer left.
 _BEGIN = (
     f"begin isolation level serializable; set local lock_timeout = '{_LOCK_SECONDS}s';"
     " lock table entry_head in exclusive mode;"
-    f" select count(*) from {MIGRATIONS} where migration_set = 'disclosure-desk'"
+    " select count(*), extract(epoch from clock_timestamp())::float8"
+    f" from {MIGRATIONS} where migration_set = 'disclosure-desk'"
 )
 # Beyond so many, what waits is said without being asked for: an import says a million.
 _MOST_WAITING = 200
@@ -66,45 +67,6 @@ logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 WRITTEN = "disclosure_desk_written"
 """The channel on which is said that something was written."""
-
-Key = int | str
-Values = tuple[Any, ...] | None
-Parameters = Sequence[Any] | Mapping[str, Any]
-
-
-@lru_cache(maxsize=1024)
-def translated(sql: str, absent: frozenset[Key] = frozenset()) -> tuple[str, tuple[Key, ...]]:
-    """Return SQL with psycopg's placeholders, and which parameter stands at each.
-
-    Those in `absent` are written as null: a server cannot tell the type of nothing.
-    """
-    keys: list[Key] = []
-    following = 0
-
-    def one(found: re.Match[str]) -> str:
-        nonlocal following
-        words = found[0]
-        if words[0] == "?":
-            key: Key = int(found[1]) - 1 if found[1] else following
-            following = max(following, int(key) + 1)
-        elif found[2] is not None:
-            key = found[2]
-        else:
-            return words.replace("%", "%%")
-        if key in absent:
-            return "null"
-        keys.append(key)
-        return "%s"
-
-    return _without_empty_lists(_TOKEN.sub(one, sql)), tuple(keys)
-
-
-def _without_empty_lists(sql: str) -> str:
-    """Say a list without anything in it as a server knows one: nothing is in it.
-
-    "Not in" one is left for the server to refuse: said with null it would leave every row out.
-    """
-    return _IN_NOTHING.sub(" in (null)", sql)
 
 
 class _Loader:
@@ -129,6 +91,13 @@ class _Flag(_Loader):
 
     def load(self, data: Any) -> int:  # noqa: ANN401 - whatever buffer psycopg has
         return int(bytes(data) == b"t")
+
+
+class Begun(NamedTuple):
+    """How many migrations the register has had, and the server's clock in seconds since 1970."""
+
+    migrations: int
+    seconds: float
 
 
 class Later:
@@ -185,6 +154,7 @@ class ServerConnection:
     def _connected(self) -> "psycopg.Connection[tuple[Any, ...]]":
         said = _OPTIONS | ({"default_transaction_read_only": "on"} if self._read_only else {})
         way: dict[str, Any] = self._server.way | login_of(self._server) | _KEEPALIVE
+        began = monotonic()
         try:
             connection = psycopg.connect(
                 **way,
@@ -196,7 +166,11 @@ class ServerConnection:
                 tcp_user_timeout=_UNANSWERED_MS,
             )
         except psycopg.Error as error:
+            if monotonic() - began > _WAITED_SECONDS:
+                _not_before[self._server] = monotonic() + _REST_SECONDS
             raise self._ours(error) from error
+        # Whoever else waits for this server need not any more.
+        _not_before.pop(self._server, None)
         connection.adapters.register_dumper(int, Int8Dumper)
         connection.adapters.register_dumper(str, StrDumper)
         connection.adapters.register_loader("numeric", _Plain)
@@ -218,6 +192,8 @@ class ServerConnection:
         if self._closed:
             raise sqlite3.ProgrammingError("Cannot operate on a closed database.")
         if self._pg.closed and not self._began and not self._is_still:
+            if monotonic() < _not_before.get(self._server, 0.0):
+                raise ServerError("08006", faults.gone(self._path.name, self._server.words))
             self._pg = self._connected()
         return self._pg
 
@@ -226,7 +202,7 @@ class ServerConnection:
 
         Raises the errors of `sqlite3` of the same meaning, `ServerError` among them.
         """
-        words, values = _said(sql, parameters)
+        words, values = said(sql, parameters)
         if self._began:
             return self._put_off(words, values)
         try:
@@ -280,8 +256,8 @@ class ServerConnection:
         try:
             # In their order: a row may point to the one before it.
             with self._live().pipeline(), self._pg.cursor() as cursor:
-                said = (_said(sql, parameters) for parameters in many)
-                for words, group in groupby(said, key=itemgetter(0)):
+                worded = (said(sql, parameters) for parameters in many)
+                for words, group in groupby(worded, key=itemgetter(0)):
                     cursor.executemany(words, [values or () for _, values in group])
         except psycopg.Error as error:
             raise self._ours(error) from error
@@ -312,8 +288,12 @@ class ServerConnection:
             self._live().execute(_TOUCHED)
             self._can_note = True
 
-    def begin(self) -> int:
-        """Begin to write, as the only one; return how many migrations the register has had.
+    def try_again(self) -> None:
+        """Ask the server anew at the next word, even where it was not reached just now."""
+        _not_before.pop(self._server, None)
+
+    def begin(self) -> Begun:
+        """Begin to write, as the only one; return what is to be known before anything is written.
 
         Raises `ServerError` where another writes too long.
         """
@@ -332,14 +312,15 @@ class ServerConnection:
             self.rollback()
             raise self._ours(error) from error
 
-    def _begun(self) -> int:
+    def _begun(self) -> Begun:
         self._live()
         self.make_ready_to_note()
         self._began = True
         cursor = self._pg.execute(_BEGIN)
         while cursor.nextset():
             pass
-        return int(cursor.fetchall()[0][0])
+        migrations, seconds = cursor.fetchall()[0]
+        return Begun(int(migrations), float(seconds))
 
     def commit(self, *, tells: bool) -> None:
         """Bring to the server's disk what was written; `tells` the other windows of it."""
@@ -380,25 +361,3 @@ class ServerConnection:
         """Leave no connection to the server behind; it was not closed where a test failed."""
         if "_pg" in self.__dict__:
             self.close()
-
-
-def _said(sql: str, parameters: Parameters) -> tuple[str, tuple[Any, ...] | None]:
-    if not parameters:
-        return _without_empty_lists(sql), None
-    if isinstance(parameters, Mapping):
-        absent: frozenset[Key] = frozenset(
-            name for name, value in parameters.items() if value is None
-        )
-    else:
-        absent = frozenset(place for place, value in enumerate(parameters) if value is None)
-    words, keys = translated(sql, absent)
-    if isinstance(parameters, Mapping):
-        return words, tuple(_plain(parameters[str(key)]) for key in keys)
-    return words, tuple(_plain(parameters[int(key)]) for key in keys)
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
-    if isinstance(value, str):
-        # No server takes it, and nobody means it.
-        return value.replace("\0", "")
-    return int(value) if isinstance(value, bool) else value

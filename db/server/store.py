@@ -29,6 +29,7 @@ class ServerStore(Store):
         super().__init__(connection, path, Held() if writes else None)
         self.server = server
         self._parts: tuple[frozenset[OfficePart] | None] | None = None
+        self._ahead: float | None = None
 
     @cached_property
     def account(self) -> str:
@@ -64,9 +65,11 @@ class ServerStore(Store):
 
     @property
     def seconds_ahead(self) -> float:
-        """How far the clock of the server is ahead of this computer's."""
-        there = float(self.value("select extract(epoch from clock_timestamp())"))
-        return there - time()
+        """How far the clock of the server is ahead of this computer's, by the last act's look."""
+        if self._ahead is None:
+            there = float(self.value("select extract(epoch from clock_timestamp())"))
+            self._ahead = there - time()
+        return self._ahead
 
     @property
     def can_be_reopened(self) -> bool:
@@ -74,7 +77,9 @@ class ServerStore(Store):
         return True
 
     def _begin(self) -> None:
-        if self.connection.begin() > len(STEPS):
+        begun = self.connection.begin()
+        self._ahead = begun.seconds - time()
+        if begun.migrations > len(STEPS):
             self.connection.rollback()
             raise newer(self.server, "刚才的操作没有保存，填写的内容还在")
 
@@ -98,6 +103,7 @@ class ServerStore(Store):
         while True:
             try:
                 # Whoever has the lock knows that the transaction before is at its end.
+                self.connection.try_again()
                 self.connection.begin()
                 row = self.connection.execute(
                     "select hash from entry where id = ?", (written.entry,)

@@ -17,9 +17,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from psycopg.types.numeric import Int8Dumper
-from psycopg.types.string import StrDumper
-
 from casework.acts import ACTS, perform
 from casework.desk.desk import Desk, open_desk
 from casework.pages.office_settings import set_office
@@ -27,7 +24,7 @@ from db import moving, requests
 from db.integrity import problems
 from db.opening import open_store
 from db.requests import Query
-from db.server import component, connection, place
+from db.server import component, place
 from db.server.cluster import LOOPBACK, SUPERUSER
 from db.server.schema_name import SCHEMA
 from db.store import Store
@@ -79,13 +76,19 @@ def run() -> list[dict[str, Any]]:
 @contextmanager
 def _plain(office: ServedOffice, database: str, account: str) -> Iterator[Any]:
     """Lend the bare driver's connection, whose tables note what is touched, as the program's do."""
+    # Asked for where there is a driver.
+    from psycopg.types.numeric import Int8Dumper
+    from psycopg.types.string import StrDumper
+
+    from db.server.connection import _TOUCHED
+
     with component.driver().connect(
         host=LOOPBACK, port=office.port, user=account, dbname=database, autocommit=True,
         options=f"-c search_path={SCHEMA}",
     ) as plain:  # fmt: skip
         plain.adapters.register_dumper(int, Int8Dumper)
         plain.adapters.register_dumper(str, StrDumper)
-        plain.execute(connection._TOUCHED)
+        plain.execute(_TOUCHED)
         yield plain
 
 

@@ -91,7 +91,7 @@ def test_an_address_that_names_no_server_is_refused(address: str) -> None:
 def test_placeholders_become_those_of_the_driver(
     said: str, absent: tuple[int, ...], meant: tuple[str, tuple[int | str, ...]]
 ) -> None:
-    from db.server.connection import translated
+    from db.server.placeholders import translated
 
     assert translated(said, frozenset(absent)) == meant
 
@@ -439,7 +439,7 @@ def test_what_is_half_filled_is_told_to_no_other_window(shared: Path) -> None:
 
 
 def test_a_list_without_anything_in_it_holds_nothing_and_leaves_nothing_out() -> None:
-    from db.server.connection import translated
+    from db.server.placeholders import translated
 
     assert translated("select 1 where kind in ()")[0].endswith("kind in (null)")
     assert translated("select 1 where kind not in ()")[0].endswith("kind not in ()")
