@@ -39,9 +39,9 @@ def run(plan: Plan, other: Path, steps: Steps) -> int:
     Raises `StartError` where one of them has nothing made, or was made of another commit.
     """
     second = replace(plan, root=other.resolve())
-    for one in (plan, second):
-        if not one.results.is_dir() or not one.bundle.is_dir():
-            raise _nothing_made(one.root)
+    for made in (plan, second):
+        if not made.results.is_dir() or not made.bundle.is_dir():
+            raise _nothing_made(made.root)
     if (plan.version, plan.epoch) != (second.version, second.epoch):
         raise _another_commit(second.root)
     held = inside(plan, second)

@@ -10,8 +10,11 @@ from desktop.acting.form_views import view_for
 
 
 def fields_of(view: QWidget) -> list[QLineEdit | QPlainTextEdit | QTextEdit]:
-    kinds = (QLineEdit, QPlainTextEdit, QTextEdit)
-    found = [one for kind in kinds for one in view.findChildren(kind)]
+    found = [
+        *view.findChildren(QLineEdit),
+        *view.findChildren(QPlainTextEdit),
+        *view.findChildren(QTextEdit),
+    ]
     return [one for one in found if not one.isReadOnly()]
 
 
