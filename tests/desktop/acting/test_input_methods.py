@@ -10,7 +10,7 @@ from desktop.acting.form_views import view_for
 
 
 def fields_of(view: QWidget) -> list[QLineEdit | QPlainTextEdit | QTextEdit]:
-    found = [
+    found: list[QLineEdit | QPlainTextEdit | QTextEdit] = [
         *view.findChildren(QLineEdit),
         *view.findChildren(QPlainTextEdit),
         *view.findChildren(QTextEdit),
