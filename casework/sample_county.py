@@ -1,4 +1,4 @@
-"""The county's report of the year before: three invented units, their tables added up and locked."""
+"""The county report of the year before: three invented units, their tables added up and locked."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
