@@ -66,12 +66,12 @@ class WholeWindow(QMainWindow):
 
     @property
     def section_answers(self) -> TakesAnswers:
-        """What takes the answers of sections."""
+        """What takes the answers of sections; raises `NotImplementedError` where none was built."""
         raise NotImplementedError
 
     @property
     def lock(self) -> Lock:
-        """What covers the window while nobody is there."""
+        """What covers the window while nobody is there; raises as `section_answers`."""
         raise NotImplementedError
 
     @property
