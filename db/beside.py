@@ -7,13 +7,12 @@ folders of the register only: a register from elsewhere cannot point at a file o
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from db.file_names import SEALED
 from rules.errors import ClerkError
 
 _LETTERS = " 文书"
 _TEMPLATES = " 模板"
 _COPIES = " 备份"
-SEALED = ".djm"
-"""The ending of a paper that lies encrypted: `db.sealed_papers` makes them."""
 
 
 class Beside(NamedTuple):
