@@ -61,7 +61,7 @@ class Beside(NamedTuple):
         letters, or where there is no key to a sealed one.
         """
         path = self.place(kept_as)
-        if not path.exists() and _is_sealed(path):
+        if is_sealed(path):
             from db.sealed_papers import bring_out
 
             try:
@@ -83,7 +83,7 @@ class Beside(NamedTuple):
         own = self.letters.joinpath(*parts[1:])
         named = self.folder.joinpath(*parts)
         if self._is_within(parts, own, named):
-            return own if own.exists() or _is_sealed(own) else named
+            return own if own.exists() or is_sealed(own) else named
         raise ClerkError(
             f"登记簿“{self.register.name}”中记的文件位置“{kept_as}”不在它的文书文件夹里，没有打开。"
             "登记簿可能被人从程序之外改动过，请先检查登记簿，再从备份中找回。"
@@ -99,5 +99,23 @@ class Beside(NamedTuple):
         return all(path.resolve().is_relative_to(folder) for path in paths)
 
 
-def _is_sealed(path: Path) -> bool:
+def is_sealed(path: Path) -> bool:
+    """Tell whether a paper lies sealed, whether or not it lies plain beside that."""
     return path.with_name(path.name + SEALED).is_file()
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether a paper is there, sealed or not."""
+    return path.is_file() or is_sealed(path)
+
+
+def is_a_copy(path: Path) -> bool:
+    """Tell whether a paper lies plain as it was brought out, with its sealed one beside it.
+
+    It bears the sealed one's time of change: whoever writes in it gives it another.
+    """
+    try:
+        sealed = path.with_name(path.name + SEALED).stat()
+        return path.stat().st_mtime_ns == sealed.st_mtime_ns
+    except OSError:
+        return False
