@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db import history
-from db.beside import SEALED, Beside, is_a_copy
+from db.beside import Beside
 from db.copies import (
     Copy,
     KeptFile,
@@ -23,7 +23,9 @@ from db.copies import (
     stem_of,
 )
 from db.faults import told_to_clerk
+from db.file_names import SEALED
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder, write_whole
+from db.lying_sealed import is_a_copy
 from db.marks import mark_key
 from db.opening import check_pages, open_store
 from db.steps import count, verify_chain

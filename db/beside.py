@@ -7,13 +7,12 @@ folders of the register only: a register from elsewhere cannot point at a file o
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from db.lying_sealed import is_sealed
 from rules.errors import ClerkError
 
 _LETTERS = " 文书"
 _TEMPLATES = " 模板"
 _COPIES = " 备份"
-SEALED = ".djm"
-"""The ending of a paper that lies encrypted: `db.sealed_papers` makes them."""
 
 
 class Beside(NamedTuple):
@@ -97,25 +96,3 @@ class Beside(NamedTuple):
             return False
         folder = self.folder.resolve()
         return all(path.resolve().is_relative_to(folder) for path in paths)
-
-
-def is_sealed(path: Path) -> bool:
-    """Tell whether a paper lies sealed, whether or not it lies plain beside that."""
-    return path.with_name(path.name + SEALED).is_file()
-
-
-def is_there(path: Path) -> bool:
-    """Tell whether a paper is there, sealed or not."""
-    return path.is_file() or is_sealed(path)
-
-
-def is_a_copy(path: Path) -> bool:
-    """Tell whether a paper lies plain as it was brought out, with its sealed one beside it.
-
-    It bears the sealed one's time of change: whoever writes in it gives it another.
-    """
-    try:
-        sealed = path.with_name(path.name + SEALED).stat()
-        return path.stat().st_mtime_ns == sealed.st_mtime_ns
-    except OSError:
-        return False

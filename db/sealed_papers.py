@@ -16,16 +16,12 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from db import cipher, keys
-from db.beside import SEALED, is_a_copy
+from db.file_names import SEALED
 from db.files import HALF, digest_of, keep_folder, write_copy, write_whole
+from db.lying_sealed import is_a_copy, sealed_path
 
 # Brought out by this very program since it started, and therefore whole.
 _brought: set[Path] = set()
-
-
-def sealed_path(path: Path) -> Path:
-    """Return where a paper lies when it is sealed."""
-    return path.with_name(path.name + SEALED)
 
 
 def content(path: Path) -> bytes:

@@ -6,8 +6,9 @@ from pathlib import Path
 from casework.desk.desk import Desk
 from casework.papers.issuing import WITHDRAWN
 from db import attachments, documents, requests
-from db.beside import SEALED, is_there
+from db.file_names import SEALED
 from db.files import HALF
+from db.lying_sealed import is_there
 from db.sealed_papers import digest
 from rules.errors import ClerkError
 

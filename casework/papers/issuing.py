@@ -25,10 +25,10 @@ from casework.papers.order_words import order_words
 from casework.word import LetterPage, source_bytes
 from casework.word.red_head import page_with_red_head, with_red_head
 from db import documents, numbers
-from db.beside import is_sealed, is_there
 from db.documents import Document
 from db.file_names import safe_name, what_to_check, why
 from db.files import write_whole
+from db.lying_sealed import is_sealed, is_there
 from forms.registration import Registration
 from rules.errors import ClerkError
 from rules.reply_course import Answer, Consultation

@@ -8,9 +8,9 @@ from casework.desk.desk import Desk
 from casework.papers.issuing import DocumentLine, document_of, file_of, line_of, source_at
 from casework.papers.services import has_left
 from casework.word import LetterPage, page_of
-from db.beside import is_there
 from db.file_names import why
 from db.files import digest_of
+from db.lying_sealed import is_there
 from rules.errors import ClerkError
 
 

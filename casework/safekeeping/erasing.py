@@ -21,9 +21,9 @@ from casework.desk.writing import Writing, writing
 from casework.pages.register_check import copies_of
 from casework.word.replacing import holds, replaced
 from db import attachments, documents, drafts, erasing, sealed_papers
-from db.beside import is_there
 from db.erasing import Erased, Taken
 from db.files import write_whole
+from db.lying_sealed import is_there
 from rules.errors import ClerkError
 from rules.provisions import Provision
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from casework.acts import ACTS, perform, starting_values
 from casework.acts.undoing import undo
 from casework.cases.attachments import add_content
 from casework.desk.daily_copy import back_up
@@ -31,9 +30,10 @@ from casework.safekeeping.exporting import export
 from casework.safekeeping.restoring import put_back, save_what_can_be_read, the_copy
 from db import cipher, documents, keys, sealed_papers, settings, steps
 from db.copies import list_of, manifest_text, read_files, read_manifest
+from db.lying_sealed import sealed_path
 from db.store import is_locked
-from forms.fields import read
 from rules.errors import ClerkError
+from tests.casework.doings import done_today
 
 pytestmark = pytest.mark.of_file("a server keeps no file that could be encrypted")
 
@@ -49,22 +49,14 @@ def own_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     keys.forget_held()
 
 
-def done(desk: Desk, name: str, request_id: int | None, **typed: object):
-    day = {"arrived_on": desk.today} if request_id is None else {}
-    values = {**day, **starting_values(desk, ACTS[name], request_id), **typed}
-    form = read(ACTS[name].form, values, today=desk.today)
-    assert not isinstance(form, list), form
-    return perform(desk, ACTS[name], request_id, form)
-
-
 @pytest.fixture
 def office(desk: Desk) -> Path:
     office = {"name": "青枫区政务公开局", "reconsideration_body": "青枫区人民政府"}
     settings.put(desk.store, "office", office)
     desk.forget_settings()
     who = {"applicant_name": NAME, "phone": PHONE, "information_sought": "规划批文"}
-    request_id = done(desk, "register", None, **who).request_id
-    done(desk, "decide", request_id, kind="ALREADY_PUBLIC", access="门户网站")
+    request_id = done_today(desk, "register", None, **who).request_id
+    done_today(desk, "decide", request_id, kind="ALREADY_PUBLIC", access="门户网站")
     add_content(desk, request_id, "身份证.txt", f"{NAME}{PHONE}".encode())
     desk.close()
     return desk.store.path
@@ -102,7 +94,7 @@ def test_nothing_is_left_in_clear_and_everything_is_still_there(locked: Path, cl
 
 def test_acts_go_on_and_the_chain_with_them(locked: Path, clock) -> None:
     desk = open_desk(locked, clock=clock, clerk="周敏")
-    made = done(desk, "register", None, applicant_name="孙某", information_sought="批文")
+    made = done_today(desk, "register", None, applicant_name="孙某", information_sought="批文")
     assert list(problems(desk)) == []
     still = desk.still()
     assert list(problems(still)) == []
@@ -151,10 +143,10 @@ def test_a_template_that_cannot_be_brought_out_is_told(locked: Path, clock) -> N
     desk = open_desk(locked, clock=clock, clerk="周敏")
     own = own_templates.own_copy(desk.templates, LetterKind.RECEIPT)
     desk.close()
-    sealed_papers.sealed_path(own).write_bytes(b"harmed")
+    sealed_path(own).write_bytes(b"harmed")
     desk = open_desk(locked, clock=clock, clerk="周敏")
     with pytest.raises(ClerkError, match="模板读不出来"):
-        done(desk, "register", None, applicant_name="孙某", information_sought="批文")
+        done_today(desk, "register", None, applicant_name="孙某", information_sought="批文")
     desk.close()
 
 
@@ -267,7 +259,7 @@ def test_what_is_only_looked_at_in_the_window_stays_encrypted(locked: Path, cloc
     assert not list(locked.parent.rglob("*.docx"))
     opened = line_to_open(desk, line.document_id)
     assert Path(opened.path).read_bytes().startswith(b"PK")
-    sealed = sealed_papers.sealed_path(Path(opened.path))
+    sealed = sealed_path(Path(opened.path))
     sealed_papers.remove(Path(opened.path))
     assert not has_its_file(line)
     sealed.write_bytes(b"harmed")
@@ -301,7 +293,7 @@ def test_a_second_letter_of_a_name_does_not_take_the_place_of_a_sealed_one(
 ) -> None:
     desk = open_desk(locked, clock=clock, clerk="周敏")
     undo(desk, 1, steps.of_request(desk.store, 1)[-1].id, "录入有误")
-    done(desk, "decide", 1, kind="ALREADY_PUBLIC", access="门户网站")
+    done_today(desk, "decide", 1, kind="ALREADY_PUBLIC", access="门户网站")
     letters = documents.of_request(desk.store, 1)
     assert len({letter.path for letter in letters}) == len(letters) == 3
     desk.close()

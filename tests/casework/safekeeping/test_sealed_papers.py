@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from db import keys, sealed_papers
 from db.backup import files_of
-from db.beside import Beside, is_a_copy, is_there
-from db.sealed_papers import bring_out, content, digest, plain_papers, seal, sealed_path, unseal
+from db.beside import Beside
+from db.lying_sealed import is_a_copy, is_there, sealed_path
+from db.sealed_papers import bring_out, content, digest, plain_papers, seal, unseal
 from rules.errors import ClerkError
 
 pytestmark = pytest.mark.of_file("a server keeps no file that could be encrypted")
