@@ -242,16 +242,14 @@ def _asked(path: Path, mode: str, sql: str) -> tuple[sqlite3.Connection, Any]:
     for key in keys.known():
         connection = _opened(path, mode, key)
         try:
-            row = connection.execute(sql).fetchone()
+            return connection, connection.execute(sql).fetchone()
         except sqlite3.Error as error:
             connection.close()
-            if error.sqlite_errorcode in _OF_ANOTHER_KEY and fingerprint(key) != _noted(path):
-                continue
-            raise
+            if error.sqlite_errorcode not in _OF_ANOTHER_KEY or fingerprint(key) == _noted(path):
+                raise
         except BaseException:
             connection.close()
             raise
-        return connection, row
     raise KeyNeededError(
         f"登记簿“{path.name}”已加密，这台电脑的这个账户没有能打开它的密钥。"
         "请输入打印保存的恢复码；没有恢复码，内容打不开。密钥没有错的，是文件开头已损坏，请从备份恢复。"
