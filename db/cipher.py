@@ -47,8 +47,6 @@ _CODES = (
     ("out of memory", sqlite3.SQLITE_NOMEM),
     ("constraint failed", sqlite3.SQLITE_CONSTRAINT),
 )
-
-
 # A page whose seal does not fit: the key is another's, or the page is damaged.
 _OF_ANOTHER_KEY = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT})
 
