@@ -18,7 +18,6 @@ import pytest
 
 from casework.desk.desk import open_desk
 from db import numbers, requests, settings, steps
-from db.faults import UnsureError
 from db.integrity import problems
 from db.opening import open_store
 from db.server import component, connection, place
@@ -245,8 +244,6 @@ def test_a_full_disk_of_the_server_is_said_and_nothing_kept_is_lost(
             try:
                 for _ in range(2_000):
                     kept.append(entered(store, WORDS))
-            except UnsureError:
-                pass
             except ClerkError as error:
                 said = str(error)
             ballast.unlink()
@@ -256,7 +253,8 @@ def test_a_full_disk_of_the_server_is_said_and_nothing_kept_is_lost(
             retried(lambda: entered(store))
             assert {row.id for row in requests.every(store)} >= set(kept)
             assert problems(store) == []
-        assert "没有保存" in said
+        # Where the server stops over its journal, nobody can say what it kept last.
+        assert "没有保存" in said or "不知道这一步是否已经保存" in said
         assert len(kept) > 1
     finally:
         own.cluster.stop(at_once=True)
