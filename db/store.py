@@ -145,6 +145,7 @@ class Store:
             except BaseException:
                 self.connection.rollback()
                 self._sealing.notes.clear()
+                self.forget_place()
                 raise
 
     def _begin(self) -> None:

@@ -59,7 +59,7 @@ def _of_this_computer(desk: Desk, port: int) -> Iterator[tuple[str, str]]:
     yield "放在哪里", f"{desk.store.path.parent}"
     yield "地址和端口", f"127.0.0.1，端口{port}"
     yield "防火墙", "只有这台电脑自己能连接，不用放行。"
-    yield "启动和停止", "打开登记簿时自动启动；停止在“设置—共用”里，或者命令 share --stop。"
+    yield "启动和停止", "打开登记簿时自动启动；停止在“设置—共用”里。"
     yield "数据在", f"{local.folder()}（不要手工改动里面的文件）"
     yield from _of_everybody()
 
@@ -114,9 +114,9 @@ def _word(
         )
     else:
         document.add_paragraph("还没有给账号。给好以后请重新打印这张说明。")
+    document.add_paragraph()
     for words in (office, day):
-        foot = document.add_paragraph(words)
-        foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        document.add_paragraph(words).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     kept = BytesIO()
     document.save(kept)
     return kept.getvalue()

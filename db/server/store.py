@@ -44,15 +44,21 @@ class ServerStore(Store):
 
         if not papers.are_kept(self.connection):
             return Beside(self.path)
-        from db.server.beside import DatabaseBeside, own_folder
+        from db.server.beside import DatabaseBeside
 
         made = DatabaseBeside(self.path)
-        made.own = own_folder(self.server)
+        made.own = self._own_folder
         made.papers = papers.ServerPapers(self, made.own)
         made.may_write = not self.is_read_only and (
             self.parts is None or bool(self.parts & _RUNNING)
         )
         return made
+
+    @cached_property
+    def _own_folder(self) -> Path:
+        from db.server.beside import own_folder
+
+        return own_folder(self.server)
 
     def forget_place(self) -> None:
         """Ask anew where the papers lie: somebody may have moved them."""

@@ -10,7 +10,7 @@ from desktop.base.work import Progress
 from desktop.look import theme
 from desktop.widgets.work_strip import WorkStrip
 
-_WIDTH = 560
+_WIDTH, _STOP_WIDTH = 560, 88
 _MOVING = (
     "正在移动登记簿，请不要关机。完成以前原来的登记簿没有改动，点“停止”就留在原处；"
     "完成后在新的位置打开。"
@@ -33,6 +33,7 @@ class MovingDialog(QDialog):
         self.words.setWordWrap(True)
         self.words.setFixedWidth(theme.px(_WIDTH))
         self.strip = WorkStrip()
+        self.strip.stop.setMaximumWidth(theme.px(_STOP_WIDTH))
         self.go = QPushButton("打开登记簿")
         self.go.setObjectName("openMoved")
         self.go.setProperty("kind", "primary")
@@ -43,6 +44,8 @@ class MovingDialog(QDialog):
         column.addWidget(self.words)
         column.addWidget(self.strip)
         column.addWidget(self.go, 0, Qt.AlignmentFlag.AlignRight)
+        # What is said last is longer than what is said first.
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         self.go.clicked.connect(self.accept)
         self.strip.failed.connect(self._say)
         self.strip.stopped.connect(lambda: self._say(_STOPPED))
