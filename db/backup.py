@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db import history
-from db.beside import LETTERS, SEALED, TEMPLATES, Beside
+from db.beside import LETTERS, TEMPLATES, Beside
 from db.copies import (
     Copy,
     KeptFile,
@@ -23,6 +23,7 @@ from db.copies import (
     stem_of,
 )
 from db.faults import told_to_clerk
+from db.file_names import SEALED
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder, write_whole
 from db.marks import mark_key
 from db.opening import check_pages, open_store

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from db.file_names import SEALED
 from rules.errors import ClerkError
 
 LETTERS, TEMPLATES = "文书", "模板"
@@ -15,8 +16,6 @@ LETTERS, TEMPLATES = "文书", "模板"
 _LETTERS = " 文书"
 _TEMPLATES = " 模板"
 _COPIES = " 备份"
-SEALED = ".djm"
-"""The ending of a paper that lies encrypted: `db.sealed_papers` makes them."""
 
 
 class Beside(NamedTuple):

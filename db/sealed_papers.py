@@ -15,7 +15,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from db import cipher, keys
-from db.beside import SEALED
+from db.file_names import SEALED
 from db.files import HALF, digest_of, keep_folder, write_whole
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from casework.acts import ACTS, perform, starting_values
 from casework.cases.attachments import add_content
 from casework.desk.daily_copy import back_up
 from casework.desk.desk import Desk, open_desk
@@ -28,8 +27,8 @@ from casework.safekeeping.restoring import put_back, save_what_can_be_read, the_
 from db import cipher, documents, keys, sealed_papers, settings
 from db.copies import list_of, manifest_text, read_files, read_manifest
 from db.store import is_locked
-from forms.fields import read
 from rules.errors import ClerkError
+from tests.casework.doings import done_today
 
 pytestmark = pytest.mark.of_file("a server keeps no file that could be encrypted")
 
@@ -45,22 +44,14 @@ def own_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     keys.forget_held()
 
 
-def done(desk: Desk, name: str, request_id: int | None, **typed: object):
-    day = {"arrived_on": desk.today} if request_id is None else {}
-    values = {**day, **starting_values(desk, ACTS[name], request_id), **typed}
-    form = read(ACTS[name].form, values, today=desk.today)
-    assert not isinstance(form, list), form
-    return perform(desk, ACTS[name], request_id, form)
-
-
 @pytest.fixture
 def office(desk: Desk) -> Path:
     office = {"name": "青枫区政务公开局", "reconsideration_body": "青枫区人民政府"}
     settings.put(desk.store, "office", office)
     desk.forget_settings()
     who = {"applicant_name": NAME, "phone": PHONE, "information_sought": "规划批文"}
-    request_id = done(desk, "register", None, **who).request_id
-    done(desk, "decide", request_id, kind="ALREADY_PUBLIC", access="门户网站")
+    request_id = done_today(desk, "register", None, **who).request_id
+    done_today(desk, "decide", request_id, kind="ALREADY_PUBLIC", access="门户网站")
     add_content(desk, request_id, "身份证.txt", f"{NAME}{PHONE}".encode())
     desk.close()
     return desk.store.path
@@ -98,7 +89,7 @@ def test_nothing_is_left_in_clear_and_everything_is_still_there(locked: Path, cl
 
 def test_acts_go_on_and_the_chain_with_them(locked: Path, clock) -> None:
     desk = open_desk(locked, clock=clock, clerk="周敏")
-    made = done(desk, "register", None, applicant_name="孙某", information_sought="批文")
+    made = done_today(desk, "register", None, applicant_name="孙某", information_sought="批文")
     assert list(problems(desk)) == []
     still = desk.still()
     assert list(problems(still)) == []
@@ -150,7 +141,7 @@ def test_a_template_that_cannot_be_brought_out_is_told(locked: Path, clock) -> N
     sealed_papers.sealed_path(own).write_bytes(b"harmed")
     desk = open_desk(locked, clock=clock, clerk="周敏")
     with pytest.raises(ClerkError, match="模板读不出来"):
-        done(desk, "register", None, applicant_name="孙某", information_sought="批文")
+        done_today(desk, "register", None, applicant_name="孙某", information_sought="批文")
     desk.close()
 
 
