@@ -16,11 +16,11 @@ from casework.desk.desk import Desk
 from casework.desk.people import people_of
 from desktop.acting.suggestions import FieldSuggestions
 from desktop.look import theme
-from desktop.settings.code_step import button, row
+from desktop.settings.code_step import button
 from desktop.widgets.form_view import FormView
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.reading_table import ReadingTable
-from desktop.widgets.setting_row import SettingRow
+from desktop.widgets.setting_row import SettingRow, at_the_left
 from forms.accounts import AccountForm
 from forms.fields import Form, Problem
 from rules.errors import ClerkError
@@ -77,7 +77,7 @@ class AccountsPart(QWidget):
         form.setSpacing(theme.px(8))
         form.addLayout(self._side)
         form.addWidget(self._note)
-        form.addLayout(row(self.save, self.reset, self.lock, self.back))
+        form.addLayout(at_the_left(self.save, self.reset, self.lock, self.back))
         below = QWidget()
         under = QVBoxLayout(below)
         under.setContentsMargins(0, theme.px(8), 0, 0)

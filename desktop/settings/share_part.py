@@ -9,11 +9,11 @@ from casework.safekeeping.sharing import why_no_server, why_no_sharing
 from desktop.base.work import Progress
 from desktop.look import theme
 from desktop.registers.moving_question import ask_first
-from desktop.settings.code_step import button, row
+from desktop.settings.code_step import button
 from desktop.widgets.check_box import CheckBox
 from desktop.widgets.fields import LineField
 from desktop.widgets.form_view import FormView
-from desktop.widgets.setting_row import SettingRow
+from desktop.widgets.setting_row import SettingRow, at_the_left
 from desktop.widgets.work_strip import WorkStrip
 from forms.accounts import ServerForm
 from forms.fields import Form, Problem
@@ -70,7 +70,7 @@ class SharePart(QWidget):
         typed.setSpacing(theme.px(8))
         for part in (self.view, self.password, self.keeps, self.papers):
             typed.addWidget(part)
-        typed.addLayout(row(self.check, self.back))
+        typed.addLayout(at_the_left(self.check, self.back))
         typed.addWidget(self.strip)
         self._moving = SettingRow("移到本单位的服务器", _MOVE, self.begin, below=self._typed)
         column = QVBoxLayout(self)
