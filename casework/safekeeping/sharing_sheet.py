@@ -55,8 +55,8 @@ def sharing_sheet(desk: Desk) -> bytes:
 def _of_this_computer(desk: Desk, port: int) -> Iterator[tuple[str, str]]:
     from db.server import local
 
-    yield "怎样打开", f"双击“{desk.store.path.name}”，输入账号和口令。"
-    yield "放在哪里", f"{desk.store.path.parent}"
+    yield "怎样打开", f"双击“{desk.beside.register.name}”，输入账号和口令。"
+    yield "放在哪里", f"{desk.beside.register.parent}"
     yield "地址和端口", f"127.0.0.1，端口{port}"
     yield "防火墙", "只有这台电脑自己能连接，不用放行。"
     yield "启动和停止", "打开登记簿时自动启动；停止在“设置—共用”里。"
@@ -68,8 +68,8 @@ def _of_a_server(desk: Desk) -> Iterator[tuple[str, str]]:
     from db.server import place
 
     server = place.read(desk.store.path)
-    yield "怎样打开", f"双击“{desk.store.path.name}”，输入账号和口令。"
-    yield "放在哪里", f"{desk.store.path.parent}"
+    yield "怎样打开", f"双击“{desk.beside.register.name}”，输入账号和口令。"
+    yield "放在哪里", f"{desk.beside.register.parent}"
     yield "地址和端口", f"{server.host}，端口{server.port}，数据库{server.database}"
     yield "防火墙", f"服务器放行办件电脑到TCP端口{server.port}的连接；办件电脑不用放行。"
     yield from _of_everybody()

@@ -160,7 +160,7 @@ class SharedPart(QWidget):
         self.strip.run(task, "正在停止数据库", self.said.emit)
 
     def _choose(self) -> None:
-        start = str(self._desk.store.path.with_suffix(ENDING))
+        start = str(self._desk.beside.register.with_suffix(ENDING))
         chosen, _ = QFileDialog.getSaveFileName(self, "移回哪个文件", start, f"登记簿 (*{ENDING})")
         if not chosen:
             return
