@@ -72,6 +72,8 @@ def add(
         (request_id, step_id, kind, title, year, serial, number, status, path, said, text,
          created_at, _content(store, path)),
     )  # fmt: skip
+    if path:
+        store.beside.keep(path)
     return _document(store, written[0])
 
 
@@ -89,7 +91,10 @@ def change(store: Store, document_id: int, values: Mapping[str, Any]) -> Documen
         stored["fields"] = json.dumps(dict(stored["fields"]))
     if "path" in stored:
         stored["sha256"] = _content(store, stored["path"])
-    return _changed(store, stored, document_id)
+    changed = _changed(store, stored, document_id)
+    if stored.get("path"):
+        store.beside.keep(stored["path"])
+    return changed
 
 
 def _changed(store: Store, stored: Mapping[str, Any], document_id: int) -> Document:
@@ -106,7 +111,10 @@ def _changed(store: Store, stored: Mapping[str, Any], document_id: int) -> Docum
 def revise(store: Store, document_id: int) -> Document:
     """Note the content a letter's file has now, because its clerk went on writing in it."""
     letter = one(store, document_id)
-    return _changed(store, {"sha256": _content(store, letter.path)}, document_id)
+    changed = _changed(store, {"sha256": _content(store, letter.path)}, document_id)
+    if letter.path:
+        store.beside.keep(letter.path)
+    return changed
 
 
 def _content(store: Store, path: str) -> str:

@@ -1,6 +1,7 @@
 """A form stays as it was typed while the server is gone, and is saved once it is back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -20,7 +21,7 @@ pytestmark = server.needs_server
 
 
 @pytest.fixture
-def desk(tmp_path) -> Desk:
+def desk(tmp_path: Path) -> Iterator[Desk]:
     path = tmp_path / "共用.djs"
     with engines.taken_back():
         write(path, Server(server.LOOPBACK, server.cluster().port, engines.fresh(), "postgres"))
