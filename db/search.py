@@ -156,22 +156,18 @@ def _by_day(store: Store, query: Query, limit: int) -> "array[int] | None":
     filters, values = queries.conditions(query)
     doubtful = [term for term in terms if not is_exact(term)]
     tests = [f"request.{query.order_by} is null", *filters]
+    tests += ["instr(request_text.folded, ?) > 0" for _ in doubtful]
     way = "desc" if query.descending else "asc"
     having, match = store.words.hits(pieces)
     join = store.words.join
-    of_hits, key = f"({having}) as hit {join} request on request.id = hit.rowid", "hit.rowid"
-    parameters = [match]
-    if not store.words.is_file and not _few(store, pieces):
-        # A server walks faster than it looks so many hits up.
-        of_hits, key, parameters, doubtful = "request", "request.id", [], terms
-    tests += ["instr(request_text.folded, ?) > 0" for _ in doubtful]
     found.extend(
         _numbers(
             store,
-            f"select request.id from {of_hits}"
+            f"select request.id from ({having})"
+            f" as hit {join} request on request.id = hit.rowid"
             f" {join} request_text on request_text.id = request.id"
-            f"{_where(tests)} order by {key} {way} limit ?",
-            [*parameters, *values, *doubtful, limit - len(found)],
+            f"{_where(tests)} order by hit.rowid {way} limit ?",
+            [match, *values, *doubtful, limit - len(found)],
         )
     )
     return found

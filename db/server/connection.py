@@ -268,6 +268,8 @@ class ServerConnection:
         Raises as `execute` does.
         """
         words = f"copy {table} ({', '.join(columns)}) from stdin"
+        if self._began:
+            self.say_what_waits()
         try:
             with self._live().cursor() as cursor, cursor.copy(words) as copy:
                 for row in rows:

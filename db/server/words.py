@@ -48,7 +48,8 @@ class ServerWords(EngineWords):
 
     def hits(self, pieces: Iterable[str]) -> tuple[str, Any]:
         """Return the query for the requests with all these pieces, as `rowid`; its parameter."""
-        return "select rowid from hits(?) as rowid", list(pieces)
+        # In their order, so that who wants the first of them need not look all of them up.
+        return "select rowid from hits(?) as rowid order by rowid", list(pieces)
 
     def how_many_hits(self, connection: Connection, pieces: Sequence[str], most: int) -> int:
         """Return about how many requests have all these pieces: what the server expects."""
@@ -91,6 +92,7 @@ class ServerWords(EngineWords):
     def fill_pieces(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
         """Index the folded texts of a whole register; its index is made of all of them at once."""
         connection.execute(f"drop index {PIECES_INDEX}")
+        connection.execute("set local maintenance_work_mem = '256MB'")
         self.take_in(
             connection,
             "request_gram",
