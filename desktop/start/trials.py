@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from casework.programs import own_program
-from casework.trials import CASE_TRIALS, Bench, NotHereError
+from casework.trials import CASE_TRIALS, Bench, NotHereError, waits_for_driver
 
 FLOORS = ("rules", "forms", "db", "casework", "desktop")
 
@@ -22,9 +22,6 @@ def modules(_: Bench) -> str:
     """Import every module, but those that speak with a server where its driver is not installed."""
     import pkgutil
 
-    from db.server import component
-
-    has_driver = component.is_available()
     waiting = 0
     names = [
         found.name
@@ -40,8 +37,7 @@ def modules(_: Bench) -> str:
         try:
             importlib.import_module(name)
         except ModuleNotFoundError as error:
-            # Nothing outside that room may need it: offices with a file have no driver.
-            if has_driver or error.name != "psycopg" or not name.startswith("db.server."):
+            if not waits_for_driver(name, error):
                 raise
             waiting += 1
     words = f"{len(names) - waiting}个模块都能载入"
