@@ -12,8 +12,6 @@ from desktop.worklist.conditions_bar import ConditionsBar
 from desktop.worklist.worklist_model import COLUMNS
 from desktop.worklist.worklist_screen import WorklistScreen
 
-pytestmark = pytest.mark.on_both_engines
-
 
 @pytest.fixture
 def screen(qtbot, desk, remembered, registered, do) -> WorklistScreen:
