@@ -113,14 +113,19 @@ def check_copy(path: Path) -> int:
         return int(copy.value("select count(*) from request"))
 
 
-def check_files(copy: Copy) -> Iterator[str]:
-    """Yield a sentence for each file of a copy that is missing or not as it was copied."""
+def check_files(copy: Copy, told: Told = lambda *_: None) -> Iterator[str]:
+    """Yield a sentence for each file of a copy that is missing or not as it was copied.
+
+    `told` hears how many were looked at and how many there are; what it raises ends the look.
+    """
     if copy.manifest is None:
         return
     if digest_of(copy.path) != copy.manifest.sha256:
         yield f"备份“{copy.path.name}”与写入时不一致，请改用另一份备份。"
     seen: set[str] = set()
-    for file in read_files(list_of(copy.path)):
+    files = read_files(list_of(copy.path))
+    for place, file in enumerate(files):
+        told(place, len(files))
         if file.sha256 in seen:
             continue
         seen.add(file.sha256)

@@ -64,6 +64,7 @@ class RegisterWishes(QObject):
 
         copy = DailyCopy(self._desk, self)
         copy.said.connect(self.copied)
+        copy.went_on.connect(self.said)
         copy.made.connect(self.copy_made)
         copy.failed.connect(self.failed)
         return copy
