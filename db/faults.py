@@ -42,6 +42,12 @@ _SENTENCES = {
     ),
 }
 _SENTENCES[sqlite3.SQLITE_LOCKED] = _SENTENCES[sqlite3.SQLITE_BUSY]
+_MOVED = (
+    "登记簿“{name}”在打开期间被移走、删除或者换成了另一个文件，刚才的操作没有保存。"
+    "窗口里还看得到原来的内容，请先记下刚办的事；再把登记簿放回文件夹“{place}”，"
+    "或者关闭程序后从备份恢复。"
+)
+_SMALLEST_HEAD = 100
 
 
 class ServerError(sqlite3.OperationalError):
@@ -99,10 +105,20 @@ def sentence_for(error: sqlite3.Error, path: Path) -> ClerkError | None:
         return damaged(path)
     if primary == sqlite3.SQLITE_ERROR and str(error).startswith("malformed database schema"):
         return damaged(path)
-    sentence = _SENTENCES.get(primary)
+    if primary == sqlite3.SQLITE_ERROR and str(error).startswith("no such table"):
+        # Emptied under an open window SQLite takes it for a new one, without a table.
+        return damaged(path) if _is_emptied(path) else None
+    sentence = _MOVED if code == sqlite3.SQLITE_READONLY_DBMOVED else _SENTENCES.get(primary)
     if sentence is None:
         return None
     return ClerkError(sentence.format(name=path.name, place=path.parent))
+
+
+def _is_emptied(path: Path) -> bool:
+    try:
+        return path.stat().st_size < _SMALLEST_HEAD
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -1,6 +1,9 @@
 """A disk that is full, and a register that was bitten into: a sentence, and nothing torn."""
 
+import os
 import random
+import sqlite3
+import sys
 from contextlib import suppress
 from datetime import date
 from itertools import count
@@ -168,3 +171,49 @@ def test_content_no_program_of_ours_wrote_is_said_to_be_damaged(
     connection.close()
     for read_only in (True, False):
         read_everything(path, read_only=read_only)
+
+
+@pytest.mark.parametrize("left", [0, 1, 99, 4096, 8192, 100_000])
+def test_a_register_cut_off_under_an_open_window_is_said_to_be_damaged(
+    tmp_path: Path, left: int
+) -> None:
+    path = tmp_path / "登记簿.db"
+    with open_store(path) as store:
+        act(store, 1)
+        os.truncate(path, left)
+        for doing in (
+            lambda: requests.rows(store, [1]),
+            lambda: requests.ids(store, Query("周某"), 9),
+            lambda: settings.value(store, "office"),
+            lambda: act(store, 2),
+            lambda: requests.rows(store.reader(), [1]),
+        ):
+            with pytest.raises(ClerkError, match=r"损坏|不是本程序的登记簿"):
+                doing()
+        assert path.stat().st_size == left
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows moves no file that is open")
+@pytest.mark.parametrize("how", ["removed", "moved", "exchanged"])
+def test_a_register_taken_away_under_an_open_window_is_said_to_be_gone(
+    tmp_path: Path, how: str
+) -> None:
+    path = tmp_path / "登记簿.db"
+    with open_store(path) as store:
+        act(store, 1)
+        if how == "removed":
+            path.unlink()
+        elif how == "moved":
+            path.rename(tmp_path / "别处.db")
+        else:
+            open_store(tmp_path / "另一个.db").close()
+            (tmp_path / "另一个.db").replace(path)
+        with pytest.raises(ClerkError, match=r"移走、删除或者换成了另一个文件.*没有保存"):
+            act(store, 2)
+        # What the window shows can still be read and written down.
+        assert requests.count(store, Query()) == 1
+
+
+def test_a_table_that_is_asked_for_by_a_wrong_name_is_a_bug(tmp_path: Path) -> None:
+    with open_store(tmp_path / "登记簿.db") as store, pytest.raises(sqlite3.OperationalError):
+        store.rows("select 1 from nothing")
