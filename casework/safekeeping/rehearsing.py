@@ -41,7 +41,13 @@ def rehearse(desk: Desk, told: Told = lambda *_: None) -> tuple[bool, str]:
         with tempfile.TemporaryDirectory(prefix="disclosure-desk-") as folder:
             # The register's own name, so that its letters find their folder.
             aside = Path(folder) / path.name
-            restore(copy, aside, at=desk.clock(), told=lambda done, of: told(of + done, 2 * of))
+            restore(
+                copy,
+                aside,
+                at=desk.clock(),
+                told=lambda done, of: told(of + done, 2 * of),
+                is_trial=True,
+            )
             tried = open_desk(aside, clock=desk.clock)
             try:
                 broken += problems(tried)
