@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from db import backup, requests, settings
 from db.backup import BackupCancelled, back_up, backups, check_copy, check_files
 from db.copies import Copy, Manifest, chosen_copy, content_path, list_of, prune, read_files, staying
+from db.files import write_whole
 from db.history import Anchor
 from db.integrity import problems
 from db.opening import open_store
@@ -122,12 +123,11 @@ def test_contents_have_their_names_on_disk_before_a_list_names_them(
     for number in range(40):
         write_letter(store, f"{number}.docx", f"答复{number}")
     flushed: list[Path] = []
-    write = backup.write_whole
 
     def write_list(path: Path, chunks: Iterable[bytes]) -> str:
         contents = {one.parent for one in folder.glob("* 存件/*/*")}
         assert contents <= set(flushed)
-        return write(path, chunks)
+        return write_whole(path, chunks)
 
     monkeypatch.setattr(backup, "keep_folder", flushed.append)
     monkeypatch.setattr(backup, "write_whole", write_list)

@@ -88,6 +88,7 @@ def test_a_rehearsal_that_is_stopped_leaves_nothing(desk, tmp_path, monkeypatch)
     form = read(ACTS["register"].form, {
         "arrived_on": desk.today, "applicant_name": "钱某", "information_sought": "批文",
     })  # fmt: skip
+    assert not isinstance(form, list)
     perform(desk, ACTS["register"], None, form)
     daily_copy.back_up(desk)
     before = sorted(tmp_path.parent.glob("disclosure-desk-*"))
