@@ -48,6 +48,12 @@ _MOVED = (
     "或者关闭程序后从备份恢复。"
 )
 _SMALLEST_HEAD = 100
+# What SQLite says without a code of its own where tables it keeps for itself are damaged.
+_OF_DAMAGE = (
+    "malformed database schema",
+    "invalid fts5 file format",
+    "parse error in rank function",
+)
 
 
 class ServerError(sqlite3.OperationalError):
@@ -103,7 +109,7 @@ def sentence_for(error: sqlite3.Error, path: Path) -> ClerkError | None:
     primary = code & _PRIMARY
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT):
         return damaged(path)
-    if primary == sqlite3.SQLITE_ERROR and str(error).startswith("malformed database schema"):
+    if primary == sqlite3.SQLITE_ERROR and str(error).startswith(_OF_DAMAGE):
         return damaged(path)
     if primary == sqlite3.SQLITE_ERROR and str(error).startswith("no such table"):
         # Emptied under an open window SQLite takes it for a new one, without a table.
@@ -134,6 +140,14 @@ def told_to_clerk(path: Path, *, by_others: bool = False) -> Iterator[None]:
         if by_others:
             raise
         raise damaged(path) from error
+    except MemoryError as error:
+        # So the driver says SQLITE_NOMEM; a damaged file may ask for more than any computer has.
+        if by_others:
+            raise
+        raise ClerkError(
+            f"读登记簿“{path.name}”时内存不足，没有改动它。请关闭其他程序后再试一次；"
+            "还是这样的，它可能已经损坏，请从最近的备份恢复。"
+        ) from error
     except sqlite3.Error as error:
         told = sentence_for(error, path)
         if told is None:

@@ -4,7 +4,7 @@ import os
 import random
 import sqlite3
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -15,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from db import attachments, calendar_days, documents, drafts, requests, settings, steps
+from db.faults import told_to_clerk
 from db.integrity import problems
 from db.opening import open_store
 from db.requests import Query
@@ -212,6 +213,34 @@ def test_a_register_taken_away_under_an_open_window_is_said_to_be_gone(
             act(store, 2)
         # What the window shows can still be read and written down.
         assert requests.count(store, Query()) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("version", 0), ("version", 99), ("rank", "bm25(("), ("pgsz", -1)]
+)
+def test_a_search_index_that_is_damaged_is_said_and_never_a_fault(
+    tmp_path: Path, key: str, value: object
+) -> None:
+    path = tmp_path / "登记簿.db"
+    with open_store(path) as store:
+        act(store, 1)
+    with closing(sqlite3.connect(path)) as plain:
+        plain.execute("insert or replace into request_gram_config values (?, ?)", (key, value))
+        plain.commit()
+    with open_store(path, read_only=True) as store:
+        with suppress(ClerkError):
+            requests.ids(store, Query("周某"), 9)
+        with suppress(ClerkError):
+            requests.count(store, Query("周某"))
+        assert requests.rows(store, [1])
+
+
+def test_a_file_that_asks_for_more_memory_than_there_is_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ClerkError, match="内存不足"), told_to_clerk(tmp_path / "登记簿.db"):
+        raise MemoryError
+    # What asks for it beside SQLite is no matter of the file.
+    with pytest.raises(MemoryError), told_to_clerk(tmp_path / "登记簿.db", by_others=True):
+        raise MemoryError
 
 
 def test_a_table_that_is_asked_for_by_a_wrong_name_is_a_bug(tmp_path: Path) -> None:
