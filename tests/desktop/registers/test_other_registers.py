@@ -11,6 +11,7 @@ from desktop.registers import other_registers, registers
 from desktop.registers.other_registers import OtherRegisters, SampleRegister
 from desktop.settings.first_run import FirstRunScreen
 from desktop.window import help as helping
+from rules.errors import ClerkError
 from tests.desktop.conftest import clock
 
 
@@ -42,6 +43,28 @@ def test_another_register_opens_in_a_window_of_its_own(qtbot, window, started, t
         others.open(window.desk.store.path)
     assert "现在打开的" in said.args[0]
     assert len(started) == 1
+
+
+@pytest.mark.parametrize(
+    "held", [b"\xff\xfe\x00", "D:\\办件\\登记簿.djb".encode("gbk"), b"a" * 9_000, b"a\0b", b"\n"]
+)
+def test_a_note_of_the_last_register_that_names_none_begins_no_empty_one(
+    tmp_path, monkeypatch, held
+):
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path)
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda *_, **__: tmp_path / "文档")
+    for name in ("登记簿位置.txt", "最近的登记簿.txt"):
+        (tmp_path / name).write_bytes(held)
+    with pytest.raises(ClerkError):
+        registers.known_register()
+    assert registers.recent_registers() == []
+    if held.strip():
+        with pytest.raises(registers.OutOfReachError):
+            registers.chosen_register()
+    else:
+        # An empty note is that of a first start.
+        assert registers.chosen_register().parent == tmp_path / "文档" / registers.NAME
+    assert not list(tmp_path.rglob("*.db*"))
 
 
 def test_a_new_register_never_takes_the_place_of_one(qtbot, window, started, tmp_path, monkeypatch):
