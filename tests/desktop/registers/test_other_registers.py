@@ -1,4 +1,5 @@
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QListWidget, QMessageBox, QPushButton
@@ -8,6 +9,7 @@ from casework.desk.desk import open_desk
 from db import requests
 from desktop.base.wishes import MakeSample, RestoreCopy
 from desktop.registers import other_registers, registers
+from desktop.registers.moving_dialog import restoring_dialog
 from desktop.registers.other_registers import OtherRegisters, SampleRegister
 from desktop.settings.first_run import FirstRunScreen
 from desktop.window import help as helping
@@ -134,6 +136,44 @@ def test_a_copy_restored_takes_the_registers_place_and_opens_anew(
     assert len(requests.ids(again.store, requests.Query())) == 1
     again.close()
     assert len(list(path.parent.glob("*恢复前*.db"))) == 1
+
+
+def test_a_restore_tells_how_far_it_is_and_cannot_be_left_half_way(qtbot):
+    go_on = Event()
+
+    def act(hear):
+        hear(1, 4)
+        assert go_on.wait(10)
+        return ["好了"]
+
+    dialog = restoring_dialog(act)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.begin()
+    assert "不能停止" in dialog.words.text()
+    assert not dialog.strip.stop.isVisible()
+    dialog.reject()
+    assert dialog.isVisible()
+    assert dialog.strip.is_busy
+    go_on.set()
+    with qtbot.waitSignal(dialog.accepted):
+        pass
+    assert dialog.is_moved
+
+
+def test_a_restore_that_failed_stays_and_says_why(qtbot):
+    def act(_hear):
+        raise ClerkError("备份读不出来。")
+
+    dialog = restoring_dialog(act)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.begin()
+    qtbot.waitUntil(lambda: dialog.go.isVisible())
+    assert dialog.words.text() == "备份读不出来。"
+    assert not dialog.is_moved
+    dialog.go.click()
+    assert not dialog.isVisible()
 
 
 def test_the_times_of_the_reminders_are_kept_as_typed(qtbot, window):
