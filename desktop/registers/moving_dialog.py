@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from desktop.base.application import before_the_window
 from desktop.base.work import Progress
@@ -49,6 +49,9 @@ class MovingDialog(QDialog):
         self.strip = WorkStrip()
         self.strip.stop.setMaximumWidth(theme.px(_STOP_WIDTH))
         self.strip.stop.setVisible(can_stop)
+        if isinstance(row := self.strip.layout(), QHBoxLayout):
+            # Short words take no room of their own: bar and words stand at the left.
+            row.insertStretch(row.count() - 1, 1)
         self.go = QPushButton("打开登记簿")
         self.go.setObjectName("openMoved")
         self.go.setProperty("kind", "primary")
