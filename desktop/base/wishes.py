@@ -89,6 +89,10 @@ class Hold(NamedTuple):
     is_held: bool
 
 
+class PrintLatest(NamedTuple):
+    """Print the latest letter of the case that is open."""
+
+
 class MakeCopy(NamedTuple):
     """Make a copy of the register now."""
 
@@ -137,6 +141,7 @@ Wish = (
     | BeginEnquiry
     | OfferBack
     | Hold
+    | PrintLatest
     | MakeCopy
     | RestoreCopy
     | EncryptRegister
