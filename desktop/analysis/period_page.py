@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from casework.desk.desk import Desk
 from casework.year.periods import ComparedPeriod, write_bulletin
+from desktop.analysis.analysis_found import AnalysisFound
 from desktop.analysis.analysis_pages import LINE_HEADS, line_row
 from desktop.base.documents import open_path
 from desktop.look import icons, theme
@@ -76,6 +77,10 @@ class PeriodPage(QWidget):
         if is_first and rows:
             self.table.setCurrentCell(len(rows) - 1, 0)
         self._show_parts()
+
+    def show_found(self, found: AnalysisFound) -> None:
+        """Show a year."""
+        self.show_periods(found.periods)
 
     @property
     def chosen(self) -> ComparedPeriod | None:
