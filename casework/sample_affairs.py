@@ -13,6 +13,7 @@ from casework.books.guide import EDITIONS
 from casework.books.often_asked import OFTEN_ASKED
 from casework.books.training import TRAININGS
 from casework.desk.desk import Desk
+from casework.sample_county import publish_county_year
 from casework.year.periods import periods_of, write_bulletin
 from forms.fields import read
 from rules.errors import ClerkError
@@ -31,6 +32,7 @@ def affairs() -> Sequence[tuple[date, Doing]]:
         *((day, _learnt(values)) for day, values in _LEARNT),
         *((day, _taught(topic, content, who)) for day, topic, content, who in _TAUGHT),
         (date(2026, 4, 9), _bulletin_of_the_first_quarter),
+        (date(2026, 3, 20), publish_county_year),
     )
 
 

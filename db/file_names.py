@@ -8,6 +8,8 @@ from pathlib import Path
 _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(\.|$)")
 _IN_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _LONGEST_PATH = 259
+SEALED = ".djm"
+"""The ending of a paper that lies encrypted: `db.sealed_papers` makes them."""
 _WHY = {
     errno.EACCES: "没有权限，或者正被别的程序占用",
     errno.EPERM: "没有权限",

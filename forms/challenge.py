@@ -13,6 +13,9 @@ from rules.report_rows import BASIS as REPORT_BASIS
 _WHICH = "只有一件时可以不填"
 
 
+Evidence = Annotated[str, Label("提交的证据、依据", help="一行一件，写法：名称——证明事项", lines=5)]
+
+
 def _letter_problems(grounds: str, request: str, evidence: str) -> Iterator[Problem]:
     if grounds.strip() and not request.strip():
         yield Problem("request", "请写明请求，如“请求维持本机关作出的答复”。")
@@ -63,9 +66,7 @@ class ReconsiderationAnswered:
         ),
     ] = ""
     request: Annotated[str, Label("答复意见", lines=2)] = ""
-    evidence: Annotated[
-        str, Label("提交的证据、依据", help="一行一件，写法：名称——证明事项", lines=5)
-    ] = ""
+    evidence: Evidence = ""
 
     def problems(self) -> Iterator[Problem]:
         """Ask for what a letter must have, where one is to be written."""
@@ -138,9 +139,7 @@ class Defence:
         ),
     ] = ""
     request: Annotated[str, Label("答辩意见", lines=2)] = ""
-    evidence: Annotated[
-        str, Label("提交的证据、依据", help="一行一件，写法：名称——证明事项", lines=5)
-    ] = ""
+    evidence: Evidence = ""
 
     def problems(self) -> Iterator[Problem]:
         """Ask for what a letter must have, where one is to be written."""

@@ -84,6 +84,17 @@ class CorrectionReceived:
         yield from ()
 
 
+TellsApplicant = Annotated[
+    bool,
+    Label(
+        "同时告知申请人",
+        help="写一份征求意见情况告知书",
+        basis=Provision.NOT_COUNTED,
+        folded=True,
+    ),
+]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThirdPartyConsultation:
     """The letter that asks a third party whose rights may suffer (条例32)."""
@@ -107,15 +118,7 @@ class ThirdPartyConsultation:
         Label("第三方收到日期", help="知道后再填也可以", basis=Provision.THIRD_PARTY_ASKED),
     ] = None
 
-    tell_applicant: Annotated[
-        bool,
-        Label(
-            "同时告知申请人",
-            help="写一份征求意见情况告知书",
-            basis=Provision.NOT_COUNTED,
-            folded=True,
-        ),
-    ] = False
+    tell_applicant: TellsApplicant = False
 
     def problems(self) -> Iterator[Problem]:
         """Check the two days."""
@@ -141,15 +144,7 @@ class AgencyConsultation:
         Label("该机关收到日期", help="知道后再填也可以", basis=Provision.JOINT_MAKER_ASKED),
     ] = None
 
-    tell_applicant: Annotated[
-        bool,
-        Label(
-            "同时告知申请人",
-            help="写一份征求意见情况告知书",
-            basis=Provision.NOT_COUNTED,
-            folded=True,
-        ),
-    ] = False
+    tell_applicant: TellsApplicant = False
 
     def problems(self) -> Iterator[Problem]:
         """Check the two days."""

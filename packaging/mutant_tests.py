@@ -4,15 +4,14 @@ import ast
 import importlib
 import json
 import os
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from types import CodeType, FrameType
 from typing import Any
 
 import pytest
+from mutant_lines import Lines, Marks
 from mutants import Mutant
 from mutate import (
     REPO,
@@ -23,9 +22,6 @@ from mutate import (
 
 ROOMS = ("casework", "db")
 TESTS = ("tests/casework", "tests/db", "tests/faults/test_disk.py")
-# The calls of one function whose lines are noted in one test. Later ones run much the same, and
-# that the test calls the function is known.
-WATCHED = 1
 INI = """[pytest]
 pythonpath = {repo} {repo}/packaging
 markers =
@@ -39,16 +35,16 @@ filterwarnings =
 # Those who read the sample office, and what makes it.
 SAMPLED, MAKING = "tests/casework/approved/test_office_told", "making the sample office"
 
-Lines = dict[str, set[int]]
 
-
-def premade(beside: Path) -> None:
-    """Have the sample office made once, for all tests that only read it."""
+def premade(beside: Path) -> bool:
+    """Have the sample office made once, for all tests that only read it; return whether it was."""
     folder = beside.with_suffix(".office")
-    if not folder.exists():
+    was_there = folder.exists()
+    if not was_there:
         make = importlib.import_module("casework.sample_office").make_sample_office
         make(folder / "样例登记簿.db").close()
     os.environ["SAMPLE_OFFICE"] = str(folder)
+    return not was_there
 
 
 def options(folder: Path) -> list[str]:
@@ -84,69 +80,43 @@ class Recording(Failing):
     def __init__(self, answer: Path) -> None:
         super().__init__()
         self.answer = answer
-        self.here = tuple(f"{REPO / room}{os.sep}" for room in ROOMS)
-        self.ours: dict[CodeType, bool] = {}
         self.lines: dict[str, Lines] = {}
         self.costs: dict[str, float] = {}
-        self.begin("import")
-        sys.settrace(self.trace)
-
-    def begin(self, test: str) -> None:
-        """Begin a test's own record."""
-        self.hit: Lines = defaultdict(set)
-        self.lines[test] = self.hit
-        self.calls: dict[CodeType, int] = defaultdict(int)
-
-    def trace(self, frame: FrameType, event: str, argument: object) -> Any:  # noqa: ANN401
-        """Follow the functions of the rooms, each a limited number of times in a test."""
-        code = frame.f_code
-        if code not in self.ours:
-            self.ours[code] = code.co_filename.startswith(self.here)
-        if not self.ours[code]:
-            return None
-        self.calls[code] += 1
-        if self.calls[code] > WATCHED:
-            return None
-        lines = self.hit[code.co_filename]
-
-        def line(frame: FrameType, event: str, argument: object) -> Any:  # noqa: ANN401
-            if event == "line":
-                lines.add(frame.f_lineno)
-            return line
-
-        return line
+        self.marks = Marks(ROOMS)
+        self.marks.install()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run every test, unchanged; how the sample office is made is recorded by itself."""
         caches = own_caches()
-        self.begin(MAKING)
-        premade(self.answer)
+        self.lines["import"] = self.marks.take()
+        if premade(self.answer):
+            self.lines[MAKING] = self.marks.take()
         for place, item in enumerate(session.items):
             clear(caches)
-            self.begin(item.nodeid)
             started = time.process_time()
             protocol(session.items, place)
             self.costs[item.nodeid] = time.process_time() - started
+            self.lines[item.nodeid] = self.marks.take()
             if self.failed:
                 print(f"It does not pass and kills nothing: {self.failed.pop()}")
                 self.failed.clear()
                 del self.lines[item.nodeid], self.costs[item.nodeid]
             if place % 500 == 499:
                 self.write()
-        sys.settrace(None)
         self.write()
         return True
 
     def write(self) -> None:
         """Write down what is known by now."""
         lines = {
-            test: {str(Path(path).relative_to(REPO)): sorted(hit) for path, hit in own.items()}
+            test: {path: sorted(hit) for path, hit in own.items()}
             for test, own in self.lines.items()
         }
         known: list[dict[str, Any]] = [{}, {}]
         if self.answer.exists():
             known = json.loads(self.answer.read_text(encoding="utf-8"))
-        lines["import"] |= known[0].get("import", {})
+        for path, hit in known[0].get("import", {}).items():
+            lines["import"][path] = sorted({*hit, *lines["import"].get(path, ())})
         now = json.dumps([known[0] | lines, known[1] | self.costs])
         self.answer.write_text(now, encoding="utf-8")
 
@@ -187,7 +157,9 @@ class Known:
 
         def dear(test: str) -> float:
             file = Path(test.split("::")[0])
-            near = 1.0 if file.stem == f"test_{stem}" else 2.0 if file.parent.name == room else 4.0
+            near = 2.0 if file.parent.name == room else 4.0
+            if file.stem == f"test_{stem}" or file.parent.name == "approved":
+                near = 1.0
             return near * (0.02 + float(self.costs.get(test, 9.0)))
 
         return sorted(tests, key=dear)

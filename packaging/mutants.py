@@ -187,7 +187,7 @@ def _walk(
             continue
         lines, inner, named = statement, scope, function
         if isinstance(node, ast.stmt):
-            lines = node.lineno, _header_end(node)
+            lines = node.lineno, header_end(node)
         if isinstance(node, FUNCTIONS) and function is None:
             named = ".".join((*scope, node.name))
         elif isinstance(node, ast.ClassDef):
@@ -221,7 +221,8 @@ def _is_left_alone(node: ast.AST, parent: ast.AST, field: str) -> bool:
     return isinstance(node, ast.Import | ast.ImportFrom)
 
 
-def _header_end(node: ast.stmt) -> int:
+def header_end(node: ast.stmt) -> int:
+    """Return the last line of a statement before its body, of the whole where it has none."""
     body = getattr(node, "body", None)
     if isinstance(body, list) and body:
         before_body: int = body[0].lineno - 1

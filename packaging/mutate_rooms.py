@@ -13,6 +13,7 @@ A mutant on which the limit of processor time was spent has survived. Needs `for
 
 import argparse
 import json
+import math
 import os
 import random
 import sys
@@ -76,23 +77,39 @@ def try_them(chosen: argparse.Namespace, folder: Path) -> None:
     premade(chosen.lines)
     drawn = drawn_from(modules, chosen.seed, chosen.size, chosen.behind)
 
-    def left() -> list[tuple[Module, int]]:
-        text = chosen.log.read_text(encoding="utf-8") if chosen.log.exists() else ""
-        done = {(one["module"], one["place"]) for one in map(json.loads, text.splitlines())}
-        return [(module, place) for module, place in drawn if (module.own, place) not in done]
+    def worker(share: int) -> None:
+        own = folder / str(share)
+        own.mkdir()
 
-    def loaded() -> int:
-        plugin = Trying(left(), known, chosen.log)
-        files = sorted({test.split("::")[0] for test in known.costs})
-        return int(pytest.main([*options(folder), *files], plugins=[plugin]))
+        def left() -> list[tuple[Module, int]]:
+            text = chosen.log.read_text(encoding="utf-8") if chosen.log.exists() else ""
+            done = {(one["module"], one["place"]) for one in map(json.loads, text.splitlines())}
+            mine = drawn[share :: chosen.beside]
+            return [one for one in mine if (one[0].own, one[1]) not in done]
 
-    forked(loaded, 24 * 3600, aloud=chosen.aloud)
-    for name in LOADED:
-        __import__(name)
-    for module, place in left():
-        started = time.perf_counter()
-        by = anew(by_path, module, module.all_mutants[place], known, folder)
-        write(chosen.log, module, place, by, time.perf_counter() - started)
+        def loaded() -> int:
+            plugin = Trying(left(), known, chosen.log, own / "told")
+            files = sorted({test.split("::")[0] for test in known.costs})
+            return int(pytest.main([*options(own), *files], plugins=[plugin]))
+
+        forked(loaded, 24 * 3600, aloud=chosen.aloud)
+        for name in LOADED:
+            __import__(name)
+        for module, place in left():
+            started = time.perf_counter()
+            by = anew(by_path, module, module.all_mutants[place], known, own)
+            write(chosen.log, module, place, by, time.perf_counter() - started)
+
+    workers = []
+    for share in range(chosen.beside):
+        workers.append(os.fork())
+        if not workers[-1]:
+            try:
+                worker(share)
+            finally:
+                os._exit(0)
+    for one in workers:
+        os.waitpid(one, 0)
 
 
 def report(log: Path) -> None:
@@ -105,7 +122,18 @@ def report(log: Path) -> None:
     for name, some in groupby(sorted(verdicts, key=room), room):
         own = list(some)
         print(f"{name:24} {len(own):5} tried {sum(one['killed'] for one in own):5} killed")
-    print(f"{'all':24} {len(verdicts):5} tried {sum(one['killed'] for one in verdicts):5} killed")
+    killed = sum(one["killed"] for one in verdicts)
+    low, high = interval(killed, len(verdicts))
+    print(f"{'all':24} {len(verdicts):5} tried {killed:5} killed: {killed / len(verdicts):.1%}")
+    print(f"of all of them, with 95 % confidence, between {low:.1%} and {high:.1%}")
+
+
+def interval(killed: int, tried: int) -> tuple[float, float]:
+    """Return Wilson's interval of 95 % for the share that a sample stands for."""
+    share, z = killed / tried, 1.96
+    middle = share + z * z / (2 * tried)
+    wide = z * math.sqrt(share * (1 - share) / tried + z * z / (4 * tried * tried))
+    return (middle - wide) / (1 + z * z / tried), (middle + wide) / (1 + z * z / tried)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -118,6 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--size", type=int, default=300)
     parser.add_argument("--behind", type=int, default=0, help="of the draw, tried before")
+    parser.add_argument("--beside", type=int, default=1, help="so many processes try at once")
     parser.add_argument("--aloud", action="store_true", help="let the tests print")
     chosen = parser.parse_args(arguments)
     if chosen.what == "report":

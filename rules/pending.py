@@ -11,6 +11,7 @@ from rules import time_limits as limits
 from rules.case import Case, Clock
 from rules.circulation import awaited
 from rules.law import Basis
+from rules.pace import Need, own_day, urged_day
 from rules.provisions import Provision
 from rules.receipt import CONFIRM_WITHIN_DAYS
 from rules.steps import Step, StepKind
@@ -31,12 +32,28 @@ class Pending(NamedTuple):
     who: str = ""
 
 
-def pending(case: Case, *, arrived_on: date, is_confirmed: bool) -> list[Pending]:
+class SheetOnItsWay(NamedTuple):
+    """An approval sheet that somebody still has to sign: the level it waits at, and since when.
+
+    `is_last` says that it is the signature itself that is waited for.
+    """
+
+    level: str
+    since: date
+    is_last: bool
+
+
+def pending(
+    case: Case, *, arrived_on: date, is_confirmed: bool, sheet: SheetOnItsWay | None = None
+) -> list[Pending]:
     """Return the days of a case that are still to come or were passed without an act.
 
-    The days themselves do not depend on the day asked about.
+    The days themselves do not depend on the day asked about. That of a signature is no limit of
+    the law: the last one that leaves the usual time for serving, counted back from the due day.
     """
     found = [*_before_a_reply(case, arrived_on, is_confirmed), *_after_a_challenge(case)]
+    if sheet is not None and case.closed_on is None:
+        found += _signature(case, sheet)
     return sorted(found, key=lambda one: (one.due_on, one.task.word, one.who))
 
 
@@ -52,6 +69,19 @@ def _before_a_reply(case: Case, arrived_on: date, is_confirmed: bool) -> Iterato
         return
     yield from _asked_of_others(case)
     yield from _undelivered(case)
+
+
+def _signature(case: Case, sheet: SheetOnItsWay) -> Iterator[Pending]:
+    if sheet.since < case.reply.opened_on:
+        # It was signed for a reply that has been set aside, or before the period began anew.
+        return
+    calendar = case.outlook.safe
+    if case.due_on is None:
+        due_on = urged_day(sheet.since, calendar)
+    else:
+        due_on = own_day(Need.APPROVE, sheet.since, case.due_on, calendar)
+    task, level = (Task.SIGNATURE, "") if sheet.is_last else (Task.ENDORSEMENT, sheet.level)
+    yield Pending(task, due_on, sheet.since, Provision.REVIEW, level)
 
 
 def _reply(case: Case) -> Iterator[Pending]:

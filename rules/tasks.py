@@ -33,6 +33,8 @@ class Task(Enum):
     SECTION = "section", "科室答复期限", False
     REFERRAL = "referral", "报请确定的答复期限", False
     COUNSEL = "counsel", "法律审核期限", False
+    ENDORSEMENT = "endorsement", "呈批单等待签批", False
+    SIGNATURE = "signature", "呈批单等待签发", False
     REASONS = "reasons", "申请人说明理由期限", False
     RECONSIDERATION_ANSWER = "reconsideration_answer", "复议答复期限", True
     DEFENCE = "defence", "答辩举证期限", True

@@ -9,6 +9,7 @@ from typing import Any
 
 from casework.cases.case_file import CaseFile, assembled, plain_value
 from casework.cases.reckoning import RECKONING
+from casework.cases.review_course import sheet_to_sign
 from casework.cases.searched import searched_beside
 from casework.cases.urgency import NOT_DELIVERED, VOID
 from casework.desk.desk import Desk
@@ -150,7 +151,10 @@ def clocks(file: CaseFile) -> list[ClockRow]:
     return [
         ClockRow(one.task.word, one.due_on, one.since, one.basis.short, one.who)
         for one in pending(
-            file.case, arrived_on=registration.arrived_on, is_confirmed=file.receipt.confirmed
+            file.case,
+            arrived_on=registration.arrived_on,
+            is_confirmed=file.receipt.confirmed,
+            sheet=sheet_to_sign(file.standing),
         )
     ]
 

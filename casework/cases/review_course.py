@@ -22,6 +22,7 @@ from rules.item_review import (
     disclosed_items,
     item_key,
 )
+from rules.pending import SheetOnItsWay
 from rules.reply_course import GIVING_OUT
 from rules.steps import Step, StepKind
 
@@ -101,6 +102,22 @@ def waiting_sheet(happened: Sequence[Step]) -> WaitingSheet | None:
                 following = levels[min(levels.index(signed.level) + 1, len(levels) - 1)]
                 found = WaitingSheet(following, step.on, False)
     return found
+
+
+def sheet_to_sign(happened: Sequence[Step]) -> SheetOnItsWay | None:
+    """Return the approval sheet that waits for a signature; None where it waits for nobody's.
+
+    One that came back waits for who drafts; a reply drafted or signed after it has settled it.
+    """
+    sheet = waiting_sheet(happened)
+    kinds = [step.kind for step in happened if step.kind in _SHEET]
+    if sheet is None or sheet.is_returned or kinds[-1] is not StepKind.ENDORSED:
+        return None
+    is_last = sheet.level is EndorsementLevel.ISSUED
+    return SheetOnItsWay(sheet.level.value, sheet.since, is_last)
+
+
+_SHEET = (StepKind.ENDORSED, StepKind.APPROVED, StepKind.DECIDED)
 
 
 def drafted_reply(file: CaseFile) -> Reply | MixedReply | None:

@@ -299,6 +299,8 @@ _ACTS: Mapping[Task, tuple[str, str, str]] = {
     Task.SECTION: ("section_answered", "登记科室答复", "等待科室答复"),
     Task.REFERRAL: ("referral_answered", "登记确定意见", "等待报请的机关确定"),
     Task.COUNSEL: ("counsel_answered", "登记法律意见", "等待法律意见"),
+    Task.ENDORSEMENT: ("endorse", "登记呈批意见", "等待签批"),
+    Task.SIGNATURE: ("approve", "登记签发", "等待签发"),
     Task.REASONS: ("give_reasons", "登记理由说明", "等待申请人说明理由"),
     Task.RECONSIDERATION_ANSWER: (
         "answer_reconsideration",
@@ -325,6 +327,8 @@ def _act(task: Task, row: DueRow, *, is_past: bool) -> tuple[str, str, str]:
         return "urge_section", "催办", "科室没有按时答复，请催办；已经答复的请登记"
     if task in (Task.REFERRAL, Task.COUNSEL) and is_past:
         return name, label, "没有按时答复，请催问；已经答复的请登记"
+    if task in (Task.ENDORSEMENT, Task.SIGNATURE) and is_past:
+        return name, label, "再不签批就来不及送达，请催办；已经签批的请登记"
     if not task.is_ours and is_past:
         return name, label, _SILENT
     return name, label, f"{reason}（{row.clock.basis}）" if row.clock.basis else reason

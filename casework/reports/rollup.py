@@ -119,13 +119,18 @@ def _take(path: Path, result: RollUp, counted: dict[str, Path]) -> None:
         reason = f"“{report.unit}”已由文件“{other}”计入，没有重复计入，请只保留一份。"
     else:
         counted[_key(report.unit)] = path
-        problems = tuple(finding.sentence for finding in report.findings())
-        if not report.year:
-            problems += (f"报告没有写明年份，已按{year}年计入，请核对。",)
-        result.units.append(UnitReport(path, report, problems))
-        result.total = _sum(result.total, report)
+        add_report(result, report, path)
         return
     result.refused.append(Refused(path, reason))
+
+
+def add_report(result: RollUp, report: AnnualReport, path: Path) -> None:
+    """Count a department's report as it is, and list what does not add up in it."""
+    problems = tuple(finding.sentence for finding in report.findings())
+    if not report.year:
+        problems += (f"报告没有写明年份，已按{result.total.year}年计入，请核对。",)
+    result.units.append(UnitReport(path, report, problems))
+    result.total = _sum(result.total, report)
 
 
 def _key(unit: str) -> str:

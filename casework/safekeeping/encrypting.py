@@ -13,9 +13,9 @@ from pathlib import Path
 from casework.desk.desk import Desk, open_desk
 from casework.pages.register_check import copies_of
 from db import cipher, history, keys, sealed_papers
-from db.beside import SEALED, Beside
+from db.beside import Beside
 from db.faults import told_to_clerk
-from db.file_names import what_to_check, why
+from db.file_names import SEALED, what_to_check, why
 from db.files import HALF, keep_folder
 from db.lock import WriterLock
 from db.opening import check_pages, open_store

@@ -9,9 +9,8 @@ import xlsxwriter
 
 from casework.desk.desk import Desk
 from db.backup import files_of
-from db.beside import SEALED
 from db.export import Table, tables
-from db.file_names import what_to_check, why
+from db.file_names import SEALED, what_to_check, why
 from db.files import copy_whole, write_whole
 from db.sealed_papers import content
 from rules.errors import ClerkError

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from threading import Event, Lock
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal, SignalInstance
 
 from rules.errors import ClerkError
 
@@ -136,6 +136,53 @@ class Work(QObject):
 
     def _let_go(self) -> None:
         _under_way_now.discard(self)
+
+
+class LoneWork(QObject):
+    """One piece of work at a time for who asks: what is asked while one runs is not begun."""
+
+    ended = Signal()
+
+    def __init__(self, asker: QObject) -> None:
+        super().__init__(asker)
+        self._asker = asker
+        self._work: Work | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether work is under way."""
+        return self._work is not None
+
+    def begin(
+        self,
+        task: Callable[[Progress], Any],
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[str], object] | SignalInstance | None = None,
+        *,
+        stops_at_quit: bool = False,
+    ) -> bool:
+        """Begin on another thread; return whether it was begun.
+
+        With `stops_at_quit` the window closes at once: what is half done is begun again another
+        day.
+        """
+        if self._work is not None:
+            return False
+        work = self._work = Work(task, self._asker)
+        if done is not None:
+            work.done.connect(done)
+        if failed is not None:
+            work.failed.connect(failed)
+        work.ended.connect(self._ended)
+        app = QCoreApplication.instance()
+        if stops_at_quit and app is not None:
+            app.aboutToQuit.connect(work.stop)
+        work.start()
+        return True
+
+    def _ended(self) -> None:
+        self._work = None
+        self.ended.emit()
 
 
 class _Over(QObject):

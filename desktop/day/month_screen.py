@@ -32,7 +32,9 @@ _CLOCKS: Mapping[str, frozenset[Task]] = {
     "送达": frozenset({Task.SERVE}),
     "确认收到、补正": frozenset({Task.CONFIRM, Task.CORRECTION_NOTICE, Task.CORRECTION}),
     "第三方和机关意见": frozenset({Task.THIRD_PARTY, Task.AGENCY, Task.REFERRAL}),
-    "科室和法律审核": frozenset({Task.SECTION, Task.COUNSEL}),
+    "科室、法律审核和签批": frozenset(
+        {Task.SECTION, Task.COUNSEL, Task.ENDORSEMENT, Task.SIGNATURE}
+    ),
     "缴费、说明理由": frozenset({Task.FEE_PAYMENT, Task.REASONS}),
     "复议诉讼": frozenset({Task.RECONSIDERATION_ANSWER, Task.DEFENCE}),
 }

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from casework.desk.desk import Desk
 from casework.published.index import Fit, PublicIndex
 from casework.published.public_list import index_of, state_of
-from desktop.base.work import Progress, Work
+from desktop.base.work import LoneWork, Progress
 
 
 class PublicHints(QObject):
@@ -18,12 +18,12 @@ class PublicHints(QObject):
         self._desk = desk
         self._index: PublicIndex | None = None
         self._state = (-1, -1)
-        self._work: Work | None = None
+        self._work = LoneWork(self)
 
     def prepare(self) -> None:
         """Make the list ready where it is not, or has changed."""
         state = state_of(self._desk)
-        if self._work is not None or state == self._state:
+        if self._work.is_busy or state == self._state:
             return
         desk = self._desk
 
@@ -34,10 +34,7 @@ class PublicHints(QObject):
             finally:
                 store.close()
 
-        self._work = Work(task, self)
-        self._work.done.connect(self._made)
-        self._work.ended.connect(self._ended)
-        self._work.start()
+        self._work.begin(task, self._made)
 
     def fits(self, sought: str) -> list[Fit]:
         """Return the documents that fit, the best first; none while the list is made ready."""
@@ -46,6 +43,3 @@ class PublicHints(QObject):
     def _made(self, made: tuple[tuple[int, int], PublicIndex]) -> None:
         self._state, self._index = made
         self.ready.emit()
-
-    def _ended(self) -> None:
-        self._work = None

@@ -1,9 +1,9 @@
 """Reads the words of new attachments beside the clerk's work, so that the search finds them."""
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from casework.desk.desk import Desk
-from desktop.base.work import Progress, Work
+from desktop.base.work import LoneWork, Progress
 
 # So many at a time: what was read is kept before the next are begun.
 _AT_A_TIME = 12
@@ -17,18 +17,18 @@ class AttachedWords(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._work: Work | None = None
+        self._work = LoneWork(self)
 
     @property
     def is_busy(self) -> bool:
         """Whether files are being read."""
-        return self._work is not None
+        return self._work.is_busy
 
     def read_new(self) -> None:
         """Begin to read the files not read yet, where there are any."""
         from casework.receipt.attached_words import FileWords, unread_files, words_of
 
-        if self._work is not None or self._desk.store.is_read_only:
+        if self._work.is_busy or self._desk.store.is_read_only:
             return
         files = unread_files(self._desk)[:_AT_A_TIME]
         if not files:
@@ -37,13 +37,7 @@ class AttachedWords(QObject):
         def task(progress: Progress) -> dict[str, FileWords]:
             return {file.sha256: words_of(file, progress.check) for file in files}
 
-        work = self._work = Work(task, self)
-        work.done.connect(self._keep)
-        work.ended.connect(self._ended)
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.aboutToQuit.connect(work.stop)
-        work.start()
+        self._work.begin(task, self._keep, stops_at_quit=True)
 
     def _keep(self, read: object) -> None:
         from casework.receipt.attached_words import keep_words
@@ -51,6 +45,3 @@ class AttachedWords(QObject):
         assert isinstance(read, dict)
         keep_words(self._desk, read)
         self.read.emit()
-
-    def _ended(self) -> None:
-        self._work = None

@@ -5,12 +5,12 @@ import os
 import subprocess
 import time
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from casework.desk.addressed import login_environment
 from casework.desk.desk import Desk
 from casework.programs import own_program
-from desktop.base.work import Progress, Work
+from desktop.base.work import LoneWork, Progress
 from rules.errors import ClerkError
 
 _LOOKED_AT_SECONDS = 0.2
@@ -68,30 +68,26 @@ class DailyCheck(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._work: Work | None = None
+        self._work = LoneWork(self)
 
     @property
     def is_busy(self) -> bool:
         """Whether the register is being looked over."""
-        return self._work is not None
+        return self._work.is_busy
 
     def make_if_due(self) -> bool:
         """Look the register over where that was not done today; tell whether it was begun."""
         from casework.desk.last_check import is_check_due
 
-        if self._work is not None or not is_check_due(self._desk):
+        if self._work.is_busy or not is_check_due(self._desk):
             return False
         desk = self._desk
-        work = self._work = Work(lambda progress: check_apart(desk, progress), self)
-        work.done.connect(self._checked)
-        work.failed.connect(self.failed)
-        work.ended.connect(self._ended)
-        app = QCoreApplication.instance()
-        if app is not None:
-            # The window closes at once: a look half done is done again tomorrow.
-            app.aboutToQuit.connect(work.stop)
-        work.start()
-        return True
+        return self._work.begin(
+            lambda progress: check_apart(desk, progress),
+            self._checked,
+            self.failed,
+            stops_at_quit=True,
+        )
 
     def _checked(self, found: object) -> None:
         from casework.desk.last_check import note_check
@@ -103,6 +99,3 @@ class DailyCheck(QObject):
         if found:
             self.failed.emit(f"自动检查登记簿发现{len(found):,}处问题，第一处：{found[0]}")
         self.made.emit()
-
-    def _ended(self) -> None:
-        self._work = None

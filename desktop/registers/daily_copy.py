@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from casework.desk.desk import Desk
-from desktop.base.work import Progress, Stopped, Work
+from desktop.base.work import LoneWork, Progress, Stopped
 from rules.errors import ClerkError
 
 
@@ -73,12 +73,12 @@ class DailyCopy(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._work: Work | None = None
+        self._work = LoneWork(self)
 
     @property
     def is_busy(self) -> bool:
         """Whether a copy is being made."""
-        return self._work is not None
+        return self._work.is_busy
 
     def make_if_due(self) -> None:
         """Make today's copy quietly, where there is none yet."""
@@ -92,15 +92,12 @@ class DailyCopy(QObject):
         self._start(quietly=False)
 
     def _start(self, *, quietly: bool) -> None:
-        if self._work is not None:
-            return
         desk = self._desk
-
-        self._work = Work(lambda progress: keep_safe(desk, progress), self)
-        self._work.done.connect(lambda kept: self._kept(kept, quietly=quietly))
-        self._work.failed.connect(self.failed)
-        self._work.ended.connect(self._ended)
-        self._work.start()
+        self._work.begin(
+            lambda progress: keep_safe(desk, progress),
+            lambda kept: self._kept(kept, quietly=quietly),
+            self.failed,
+        )
 
     def _kept(self, kept: object, *, quietly: bool) -> None:
         """Note what was copied and tried, on the thread that may write, and say what matters."""
@@ -121,6 +118,3 @@ class DailyCopy(QObject):
         if not quietly:
             self.said.emit("。".join(word.rstrip("。") for word in words) + "。")
         self.made.emit()
-
-    def _ended(self) -> None:
-        self._work = None

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QProcess, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from casework.programs import own_program
-from desktop.base.work import Progress, Work
+from desktop.base.work import LoneWork, Progress
 from desktop.registers.registers import ENDING, KIND, as_register, recent_registers
 
 
@@ -70,27 +70,23 @@ class SampleRegister(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._work: Work | None = None
+        self._work = LoneWork(self)
 
     def make(self) -> None:
         """Make a fresh sample and open it; asked again meanwhile, go on with the one."""
-        if self._work is not None:
-            return
-        self.said.emit("正在生成样例登记簿，稍后在另一个窗口中打开。")
-        self._work = Work(_make_sample, self)
-        self._work.done.connect(self._open)
-        self._work.failed.connect(self.failed)
-        self._work.ended.connect(self._ended)
-        self._work.start()
+        if self._work.begin(_make_sample, self._open, self.failed):
+            self.said.emit("正在生成样例登记簿，稍后在另一个窗口中打开。")
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a sample is being made."""
+        return self._work.is_busy
 
     def _open(self, path: Path) -> None:
         if start(path):
             self.said.emit("样例登记簿已在另一个窗口中打开，其中的人和事都是虚构的，可以随意试用。")
         else:
             self.failed.emit(f"样例登记簿已生成在“{path}”，但没有能启动另一个窗口，请自行打开。")
-
-    def _ended(self) -> None:
-        self._work = None
 
 
 def _make_sample(progress: Progress) -> Path:

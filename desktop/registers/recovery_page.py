@@ -37,7 +37,7 @@ from casework.safekeeping.recovery import (
 )
 from desktop.base.documents import open_path
 from desktop.base.screen import rule
-from desktop.base.work import Progress, Work
+from desktop.base.work import LoneWork, Progress
 from desktop.look import icons, theme
 from desktop.registers.recovery_words import OTHERS, TITLES
 from desktop.registers.registers import KIND, as_register, recent_registers
@@ -70,7 +70,8 @@ class RecoveryPage(QWidget):
         self.setWindowTitle("依申请公开办件台")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._register, self._clock, self._sentence = register, clock, sentence
-        self._work: Work | None = None
+        self._work = LoneWork(self)
+        self._work.ended.connect(self._ended)
         self.around = look_around(register, now=clock(), was_there=bool(sentence))
         self.best: WayOn | None = None
         self.buttons: dict[Way, QPushButton] = {}
@@ -267,23 +268,18 @@ class RecoveryPage(QWidget):
         def quietly(_: Progress) -> object:
             return task()
 
-        self._work = Work(quietly, self)
-        self._work.done.connect(then)
-        self._work.failed.connect(self._failed)
-        self._work.ended.connect(self._ended)
-        for button in self.buttons.values():
-            button.setEnabled(False)
-        self._work.start()
+        if self._work.begin(quietly, then, self._failed):
+            for button in self.buttons.values():
+                button.setEnabled(False)
 
     def _ended(self) -> None:
-        self._work = None
         for button in self.buttons.values():
             button.setEnabled(True)
 
     @property
     def is_busy(self) -> bool:
         """Whether something is being done or looked at."""
-        return self._work is not None
+        return self._work.is_busy
 
     def _failed(self, words: str) -> None:
         self._say(words, kind="problem")

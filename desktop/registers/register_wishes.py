@@ -19,7 +19,7 @@ from desktop.base.wishes import (
     RestoreCopy,
     Wish,
 )
-from desktop.base.work import Progress, Work
+from desktop.base.work import LoneWork, Progress, Work
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class RegisterWishes(QObject):
         self._desk, self._window = desk, window
         self._copied_on: date | None = None
         self._checked_on: date | None = None
-        self._sealing: Work | None = None
+        self._sealing = LoneWork(self)
         self._exporting: Work | None = None
 
     # Each is read at its first use: the first list waits for none of them.
@@ -220,7 +220,7 @@ class RegisterWishes(QObject):
 
     def _while_closed(self, title: str, act: "Callable[[], list[str]]", *, is_told: bool) -> None:
         """Do what needs the register closed, say what came of it, and open it anew."""
-        if self.copy.is_busy or self.check.is_busy or self._sealing is not None:
+        if self.copy.is_busy or self.check.is_busy or self._sealing.is_busy:
             self.failed.emit("正在备份、检查或者加密文书，请稍候再试。")
             return
         from PySide6.QtWidgets import QMessageBox
@@ -249,19 +249,10 @@ class RegisterWishes(QObject):
         from casework.safekeeping.encrypting import is_encrypted, seal_papers
 
         desk = self._desk
-        if self._sealing is not None or not is_encrypted(desk):
+        if self._sealing.is_busy or not is_encrypted(desk):
             return
 
         def task(progress: Progress) -> int:
             return seal_papers(desk, idle_seconds=_IDLE_SECONDS, check=lambda _: progress.check())
 
-        work = self._sealing = Work(task, self)
-        work.failed.connect(self.failed)
-        work.ended.connect(self._sealed)
-        app = QApplication.instance()
-        if app is not None:
-            app.aboutToQuit.connect(work.stop)
-        work.start()
-
-    def _sealed(self) -> None:
-        self._sealing = None
+        self._sealing.begin(task, failed=self.failed, stops_at_quit=True)

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QMessageBox,
     QPushButton,
@@ -27,6 +26,7 @@ from desktop.widgets.fields import LineField
 from desktop.widgets.page_head import titled
 from desktop.widgets.reading_table import ReadingTable
 from desktop.widgets.sentence_list import SentenceList
+from desktop.widgets.setting_row import at_the_left
 from rules.errors import ClerkError
 
 _HINT = "保管期限届满的案卷由鉴定小组决定：继续保管，或者删去个人信息。删去的内容不能恢复。"
@@ -82,16 +82,16 @@ class RetentionScreen(Screen):
         column.addWidget(_group("保管期限届满的案卷"))
         column.addWidget(self.words)
         column.addWidget(self.table)
-        column.addLayout(_row(self.reason, self.go))
+        column.addLayout(at_the_left(self.reason, self.go))
         self.until.setFixedWidth(theme.px(300))
-        column.addLayout(_row(self.until, self.longer))
+        column.addLayout(at_the_left(self.until, self.longer))
         column.addWidget(_group("从各处删去一个内容"))
         hint = QLabel(ERASING_EXPLAINED)
         hint.setProperty("kind", "second")
         hint.setWordWrap(True)
         column.addWidget(hint)
-        column.addLayout(_row(self.value, self.look))
-        column.addLayout(_row(self.why, self.erase))
+        column.addLayout(at_the_left(self.value, self.look))
+        column.addLayout(at_the_left(self.why, self.erase))
         column.addWidget(self.told)
         column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -239,12 +239,3 @@ def _group(words: str) -> QLabel:
     heading.setProperty("kind", "group")
     heading.setContentsMargins(0, theme.px(8), 0, 0)
     return heading
-
-
-def _row(*parts: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(theme.px(8))
-    for part in parts:
-        row.addWidget(part)
-    row.addStretch(1)
-    return row

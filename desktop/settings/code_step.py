@@ -6,12 +6,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from casework.desk.unwritable import told_if_unwritable
 from casework.safekeeping.encrypting import code_of, fresh_key, is_same_code
 from desktop.look import theme
 from desktop.widgets.fields import LineField
+from desktop.widgets.setting_row import at_the_left
 from rules.errors import ClerkError
 
 
@@ -43,8 +44,8 @@ class CodeStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self.code)
-        column.addLayout(row(self.print_code, self.save_code))
-        column.addLayout(row(self.typed, self.go))
+        column.addLayout(at_the_left(self.print_code, self.save_code))
+        column.addLayout(at_the_left(self.typed, self.go))
         self.print_code.clicked.connect(self._print)
         self.save_code.clicked.connect(self._save)
         self.go.clicked.connect(self._go)
@@ -123,14 +124,4 @@ def button(name: str, words: str, kind: str = "") -> QPushButton:
     made.setObjectName(name)
     if kind:
         made.setProperty("kind", kind)
-    return made
-
-
-def row(*parts: QWidget) -> QHBoxLayout:
-    """Return parts side by side, at the left."""
-    made = QHBoxLayout()
-    made.setSpacing(theme.px(8))
-    for part in parts:
-        made.addWidget(part)
-    made.addStretch(1)
     return made

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from casework.desk.desk import Desk
 from casework.safekeeping import encrypting, marking
 from desktop.look import theme
-from desktop.settings.code_step import CodeStep, button, row
+from desktop.settings.code_step import CodeStep, button
 from desktop.widgets.fields import LineField
+from desktop.widgets.setting_row import at_the_left
 from rules.errors import ClerkError
 
 _OFF = (
@@ -45,8 +46,8 @@ class MarksPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self.words)
-        column.addLayout(row(self.begin, self.show_code))
-        column.addLayout(row(self.taken, self.take))
+        column.addLayout(at_the_left(self.begin, self.show_code))
+        column.addLayout(at_the_left(self.taken, self.take))
         column.addWidget(self.step)
         self.begin.clicked.connect(self._begin)
         self.show_code.clicked.connect(self._show_code)

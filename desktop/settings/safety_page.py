@@ -17,7 +17,7 @@ from casework.desk.desk import Desk
 from casework.pages.reminders import keep_reminder_times, reminder_times
 from db import backup
 from desktop.base.remembered import Remembered
-from desktop.base.work import Progress, Work
+from desktop.base.work import LoneWork, Progress
 from desktop.look import theme
 from desktop.registers.restoring import ask_to_restore
 from desktop.settings.second_place_part import SecondPlacePart
@@ -44,7 +44,8 @@ class SafetyPage(QWidget):
         self.second = SecondPlacePart(desk)
         self.second.said.connect(self.said)
         self.second.failed.connect(self.failed)
-        self._work: Work | None = None
+        self._work = LoneWork(self)
+        self._work.ended.connect(self._checked)
         self.times = LineField()
         self.times.setObjectName("reminderTimes")
         self.times.setAccessibleName("提醒时间")
@@ -125,7 +126,7 @@ class SafetyPage(QWidget):
     def _check(self) -> None:
         """Look the chosen copy over before asking whether it shall take the register's place."""
         item = self.copies.currentItem()
-        if item is None or self._work is not None:
+        if item is None or self._work.is_busy:
             return
         copy = Path(str(item.data(Qt.ItemDataRole.UserRole)))
 
@@ -134,14 +135,14 @@ class SafetyPage(QWidget):
             return backup.check_copy(copy)
 
         self._restore.setEnabled(False)
-        self._work = Work(task, self)
-        self._work.done.connect(lambda count: self._ask(copy, int(count)))
-        self._work.failed.connect(self.failed)
-        self._work.ended.connect(self._checked)
-        self._work.start()
+        self._work.begin(task, lambda count: self._ask(copy, int(count)), self.failed)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a copy is being looked over."""
+        return self._work.is_busy
 
     def _checked(self) -> None:
-        self._work = None
         self._restore.setEnabled(self.copies.currentRow() >= 0)
 
     def _ask(self, copy: Path, count: int) -> None:

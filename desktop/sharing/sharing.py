@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, QTimer
 from casework.desk.colleagues import SAID_EVERY_SECONDS, ColleaguePlace, Colleagues, listening
 from casework.desk.seat import SharedSeat
 from desktop.sharing.listener import Listener
+from desktop.window.whole import WholeWindow
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
     from desktop.case.case_screen import CaseScreen
-    from desktop.window.main_window import MainWindow
 
 _LOOK_MS, _AGAIN_MS = 300, 3_000
 _LOST = "连不上服务器\n正在重新连接"
@@ -21,7 +21,7 @@ _LOST = "连不上服务器\n正在重新连接"
 class Sharing(QObject):
     """Hears the other windows, shows what concerns this one, and tells them where it is."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: WholeWindow) -> None:
         super().__init__(window)
         self._window = window
         self._seat, self.colleagues = SharedSeat(window.desk), Colleagues(window.desk)

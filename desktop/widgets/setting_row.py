@@ -93,6 +93,16 @@ def side_by_side(*parts: QWidget) -> QWidget:
     return whole
 
 
+def at_the_left(*parts: QWidget) -> QHBoxLayout:
+    """Return a row of parts, at the left of the room there is."""
+    across = QHBoxLayout()
+    across.setSpacing(theme.px(8))
+    for part in parts:
+        across.addWidget(part)
+    across.addStretch(1)
+    return across
+
+
 def group_heading(words: str) -> QLabel:
     """Return what stands over the rows of one matter."""
     heading = QLabel(words)

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from casework.pages import worklist
 from desktop.base.wishes import BeginAct
 from desktop.window.found import PaletteLine
-
-if TYPE_CHECKING:
-    from desktop.window.main_window import MainWindow
+from desktop.window.whole import WholeWindow
 
 _CASES = 8
 _NOTHING = "没有找到这样的申请或者命令，请换一个词。"
 
 
-def answers_of(window: "MainWindow", typed: str) -> list[PaletteLine]:
+def answers_of(window: WholeWindow, typed: str) -> list[PaletteLine]:
     """Return the lines for what was typed; without words, what can be done now.
 
     What begins with the words typed stands before a case that only mentions them.
@@ -35,7 +32,7 @@ def answers_of(window: "MainWindow", typed: str) -> list[PaletteLine]:
     return [*answers, *rest] or [PaletteLine(_NOTHING, "", "", None)]
 
 
-def _cases(window: "MainWindow", typed: str) -> tuple[list[PaletteLine], list[PaletteLine]]:
+def _cases(window: WholeWindow, typed: str) -> tuple[list[PaletteLine], list[PaletteLine]]:
     """Return the cases whose number or applicant is meant, and those that only mention it."""
     from casework.cases.searched import where_found
 
@@ -53,7 +50,7 @@ def _cases(window: "MainWindow", typed: str) -> tuple[list[PaletteLine], list[Pa
     return named, mentioned
 
 
-def _acts(window: "MainWindow", typed: str) -> Iterator[PaletteLine]:
+def _acts(window: WholeWindow, typed: str) -> Iterator[PaletteLine]:
     case = window.open_case
     if case is None or case.page is None:
         return
@@ -67,7 +64,7 @@ def _acts(window: "MainWindow", typed: str) -> Iterator[PaletteLine]:
             )
 
 
-def _commands(window: "MainWindow", typed: str) -> Iterator[PaletteLine]:
+def _commands(window: WholeWindow, typed: str) -> Iterator[PaletteLine]:
     seen: set[str] = set()
     for command in window.commands:
         if command.words in seen or not _answers(typed, command.words, command.menu):

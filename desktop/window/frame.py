@@ -1,7 +1,5 @@
 """Where the parts of the window stand, and how it comes to the front."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -14,14 +12,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.look import theme
-
-if TYPE_CHECKING:
-    from desktop.window.main_window import MainWindow
+from desktop.window.whole import WholeWindow
 
 _WIDTH, _HEIGHT = 1366, 728
 
 
-def lay_out(window: "MainWindow") -> None:
+def lay_out(window: WholeWindow) -> None:
     """Set the bar over the rail, the screens and the line of what was done; size as it was last."""
     middle, right = QWidget(), QWidget()
     middle.setObjectName("ground")
@@ -41,7 +37,7 @@ def lay_out(window: "MainWindow") -> None:
         window.restoreGeometry(state)
 
 
-def fold(window: "MainWindow") -> None:
+def fold(window: WholeWindow) -> None:
     """Fold the menus and the words of the rail where the window is narrow."""
     is_narrow = window.width() < theme.px(theme.NARROW)
     window.bar.fold(is_narrow)
@@ -59,7 +55,7 @@ def press_focused(window: QMainWindow, event: QKeyEvent) -> bool:
     return False
 
 
-def bring_forward(window: "MainWindow", place: str = "") -> None:
+def bring_forward(window: WholeWindow, place: str = "") -> None:
     """Bring a window to the front, hidden or minimised, at a place if one is named."""
     QApplication.setQuitOnLastWindowClosed(True)
     # Only this bit is taken away: a window that filled the screen fills it again.

@@ -1,16 +1,12 @@
 """What the window does without until its first paint: drawings, menus, the age of the copy."""
 
-from typing import TYPE_CHECKING
-
 from casework.desk.daily_copy import copy_words
 from desktop.window.commands import fill_menus
 from desktop.window.menus import add_act_menu, add_recent_menu
-
-if TYPE_CHECKING:
-    from desktop.window.main_window import MainWindow
+from desktop.window.whole import WholeWindow
 
 
-def furnish(window: "MainWindow") -> None:
+def furnish(window: WholeWindow) -> None:
     """Give a window that was painted once what it did without."""
     window.rail.look()
     window.bar.look()

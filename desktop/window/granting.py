@@ -26,17 +26,17 @@ from desktop.base.wishes import (
     ShowView,
     Wish,
 )
+from desktop.window.whole import WholeWindow
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
     from casework.acts import Done
-    from desktop.window.main_window import MainWindow
 
 
 class Granting(QObject):
     """Listens to every screen of a window."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: WholeWindow) -> None:
         super().__init__(window)
         self._window = window
         self._last: Done | None = None

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow
 
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
@@ -23,19 +22,20 @@ from desktop.window.screen_stack import ScreenStack
 from desktop.window.searching import Searching
 from desktop.window.top_bar import TopBar
 from desktop.window.turn_of_day import TurnOfDay
+from desktop.window.whole import WholeWindow
 
 if TYPE_CHECKING:
-    from desktop.case.case_screen import CaseScreen
     from desktop.window.section_answers import SectionAnswers
 
 
-class MainWindow(QMainWindow):
+class MainWindow(WholeWindow):
     """Holds the parts and passes words between them; knows no law and no register.
 
     `furnished` comes once, when the first list is painted and what could wait for it is there.
     """
 
     furnished = Signal()
+    granting: Granting
 
     def __init__(self, desk: Desk, remembered: Remembered, parts: Parts) -> None:
         super().__init__()
@@ -85,16 +85,6 @@ class MainWindow(QMainWindow):
         self.rail.show_place(name)
         self.outcome.leave()
         self.count()
-
-    def count(self) -> None:
-        """Show beside the places how much waits there."""
-        waiting, is_alarming = self.screens.pressing_today
-        self.rail.show_count("today", waiting, is_alarming=is_alarming)
-
-    @property
-    def open_case(self) -> "CaseScreen | None":
-        """The case one looks at, if one does."""
-        return self.screens.worklist.case if self.screens.name == "worklist" else None
 
     @cached_property
     def presence(self) -> Presence:

@@ -1,6 +1,6 @@
 """The manual beside the work: what F1 is asked for first, its chapters, and a search in them."""
 
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QRect, Qt, QUrl
 from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextCursor, QTextDocument
@@ -25,9 +25,7 @@ from desktop.base.screen import rule
 from desktop.look import theme
 from desktop.look.plain import plain_tip
 from desktop.window.manual_text import page_of_chapter, page_of_help
-
-if TYPE_CHECKING:
-    from desktop.window.main_window import MainWindow
+from desktop.window.whole import WholeWindow
 
 _WIDTH, _HEIGHT, _LIST = 760, 700, 208
 _CHAPTER = Qt.ItemDataRole.UserRole
@@ -200,7 +198,7 @@ class ManualWindow(QDialog):
         self.setGeometry(QRect(max(left, room.left()), top, width, height))
 
 
-def show_manual(window: "MainWindow") -> None:
+def show_manual(window: WholeWindow) -> None:
     """Open the manual at what the focus is on, or bring it to the front there."""
     focused = QApplication.focusWidget()
     shown = window.findChild(ManualWindow)
@@ -214,7 +212,7 @@ def show_manual(window: "MainWindow") -> None:
     shown.search.setFocus()
 
 
-def _asked(window: "MainWindow", focused: QWidget | None) -> Help:
+def _asked(window: WholeWindow, focused: QWidget | None) -> Help:
     """Return what is asked for: by the form the focus is in, else by the place one looks at."""
     part = focused
     while part is not None and focused is not None:

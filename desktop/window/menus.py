@@ -19,13 +19,13 @@ from desktop.look.theme import ZOOM_STEPS, Scheme
 from desktop.window.commands import Command
 from desktop.window.panes import go_round
 from desktop.window.places import PLACES
+from desktop.window.whole import WholeWindow
 
 if TYPE_CHECKING:
     from casework.acts import ActOffer
-    from desktop.window.main_window import MainWindow
 
 
-def commands_of(window: "MainWindow") -> list[Command]:
+def commands_of(window: WholeWindow) -> list[Command]:
     """Return every command of the window."""
     found = [
         Command("文件", "收件登记", "F2", lambda: window.screens.show_place("receipt"), "plus"),
@@ -114,7 +114,7 @@ def commands_of(window: "MainWindow") -> list[Command]:
     return found
 
 
-def add_act_menu(menu: QMenu, window: "MainWindow") -> None:
+def add_act_menu(menu: QMenu, window: WholeWindow) -> None:
     """Let the menu show, each time it opens, the acts of the open case with their letters."""
     fixed = menu.actions()
 
@@ -133,7 +133,7 @@ def add_act_menu(menu: QMenu, window: "MainWindow") -> None:
     menu.aboutToShow.connect(fill)
 
 
-def add_recent_menu(menu: QMenu, window: "MainWindow") -> None:
+def add_recent_menu(menu: QMenu, window: WholeWindow) -> None:
     """Let the menu show, each time it opens, the registers last opened."""
     below = next(action for action in menu.actions() if action.text() == "打开样例登记簿")
     recent = QMenu("最近的登记簿", menu)
@@ -151,33 +151,33 @@ def add_recent_menu(menu: QMenu, window: "MainWindow") -> None:
     menu.aboutToShow.connect(fill)
 
 
-def _offers(window: "MainWindow") -> "list[ActOffer]":
+def _offers(window: WholeWindow) -> "list[ActOffer]":
     case = window.open_case
     return [] if case is None or case.page is None else list(case.page.offers)
 
 
-def _wish(window: "MainWindow", wish: Wish) -> Callable[[], None]:
+def _wish(window: WholeWindow, wish: Wish) -> Callable[[], None]:
     return lambda: window.granting.grant(wish)
 
 
-def _go(window: "MainWindow", name: str) -> Callable[[], None]:
+def _go(window: WholeWindow, name: str) -> Callable[[], None]:
     return lambda: window.screens.show_place(name)
 
 
-def _colours(window: "MainWindow", scheme: Scheme) -> Callable[[], None]:
+def _colours(window: WholeWindow, scheme: Scheme) -> Callable[[], None]:
     return lambda: window.screens.use_look(scheme, theme.current().zoom)
 
 
-def _compact(window: "MainWindow") -> None:
+def _compact(window: WholeWindow) -> None:
     worklist = window.screens.worklist
     worklist.show_compact(not worklist.is_compact)
 
 
-def _quit(window: "MainWindow") -> None:
+def _quit(window: WholeWindow) -> None:
     window.close()
 
 
-def _print(window: "MainWindow") -> None:
+def _print(window: WholeWindow) -> None:
     # A case out of sight is none that is meant: the list keeps its own while others show.
     if not window.screens.present.print_now():
         window.outcome.say_check(
@@ -185,14 +185,14 @@ def _print(window: "MainWindow") -> None:
         )
 
 
-def _copy_rows(window: "MainWindow") -> None:
+def _copy_rows(window: WholeWindow) -> None:
     if window.screens.name != "worklist":
         window.outcome.say_check("先打开“办件”，选中要复制的行。")
         return
     window.screens.worklist.table.copy_rows()
 
 
-def _print_list(window: "MainWindow") -> None:
+def _print_list(window: WholeWindow) -> None:
     from desktop.worklist.list_print import print_list
 
     if window.screens.name != "worklist":
@@ -203,21 +203,21 @@ def _print_list(window: "MainWindow") -> None:
         window.outcome.say("已将列表交给打印机。")
 
 
-def _as_of(window: "MainWindow") -> None:
+def _as_of(window: WholeWindow) -> None:
     case = window.open_case
     request_id = 0 if case is None else case.request_id
     window.screens.show_place("as_of")
     window.screens.present.take(request_id)
 
 
-def _open_folder(window: "MainWindow") -> None:
+def _open_folder(window: WholeWindow) -> None:
     from desktop.base.documents import open_path
 
     window.desk.folder.mkdir(exist_ok=True)
     open_path(window.desk.folder)
 
 
-def _zoom(window: "MainWindow", steps: int) -> None:
+def _zoom(window: WholeWindow, steps: int) -> None:
     present = theme.current().zoom
     nearest = min(range(len(ZOOM_STEPS)), key=lambda at: abs(ZOOM_STEPS[at] - present))
     wanted = ZOOM_STEPS[min(max(nearest + steps, 0), len(ZOOM_STEPS) - 1)] if steps else 100
@@ -225,25 +225,25 @@ def _zoom(window: "MainWindow", steps: int) -> None:
         window.screens.use_look(theme.current().scheme, wanted)
 
 
-def _keys(window: "MainWindow") -> None:
+def _keys(window: WholeWindow) -> None:
     from desktop.window.help import KeysDialog
 
     KeysDialog(window.commands, window).open()
 
 
-def _manual(window: "MainWindow") -> None:
+def _manual(window: WholeWindow) -> None:
     from desktop.window.manual_window import show_manual
 
     show_manual(window)
 
 
-def _update(window: "MainWindow") -> None:
+def _update(window: WholeWindow) -> None:
     from desktop.window.updating import look
 
     look(window, asked=True)
 
 
-def _about(window: "MainWindow") -> None:
+def _about(window: WholeWindow) -> None:
     from desktop.window.help import AboutDialog
 
     AboutDialog(window).open()

@@ -1,15 +1,12 @@
 """F6 goes round the parts of the window: the places, the screen's parts, what can be undone."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
-if TYPE_CHECKING:
-    from desktop.window.main_window import MainWindow
+from desktop.window.whole import WholeWindow
 
 
-def go_round(window: "MainWindow", by: int) -> None:
+def go_round(window: WholeWindow, by: int) -> None:
     """Put the focus into the next part in sight, or with -1 into the one before."""
     if window.screens.present.turn(by):
         return

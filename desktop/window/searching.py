@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from desktop.window.whole import WholeWindow
+
 if TYPE_CHECKING:
     from desktop.window.found import FoundList
-    from desktop.window.main_window import MainWindow
 
 _MEANT_MS, _LEAST = 2_000, 2
 
@@ -14,7 +15,7 @@ _MEANT_MS, _LEAST = 2_000, 2
 class Searching:
     """Lets the list, the drop and the screens answer the box of a window."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: WholeWindow) -> None:
         self._window = window
         box = window.bar.search
         box.searched.connect(self.search)

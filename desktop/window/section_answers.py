@@ -8,13 +8,13 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.base.work import Progress, Work
+from desktop.window.whole import WholeWindow
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
     from casework.acts import Done
     from casework.papers.section_packages import SectionReply
     from casework.papers.section_reading import SectionReading
-    from desktop.window.main_window import MainWindow
 
 _ENDINGS = frozenset({".docx", ".zip"})
 _FILES = "科室答复 (*.docx *.zip)"
@@ -23,7 +23,7 @@ _FILES = "科室答复 (*.docx *.zip)"
 class SectionAnswers(QObject):
     """Takes what no part of the window takes by itself: a form or package of a section."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: WholeWindow) -> None:
         super().__init__(window)
         self._window = window
 

@@ -1,7 +1,6 @@
 """Looks once for a version the IT department laid ready, and offers it; asks nothing of a net."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path
 from PySide6.QtCore import Qt
@@ -11,9 +10,7 @@ from casework.programs import own_program
 from casework.programs.updates import Update, folder_of_updates, offered
 from desktop.base.version import version
 from desktop.base.work import Progress, Work
-
-if TYPE_CHECKING:
-    from desktop.window.main_window import MainWindow
+from desktop.window.whole import WholeWindow
 
 _NAME = "依申请公开办件台"
 
@@ -23,7 +20,7 @@ def notes_folder() -> Path:
     return user_config_path(_NAME, appauthor=False)
 
 
-def look(window: "MainWindow", *, asked: bool) -> None:
+def look(window: WholeWindow, *, asked: bool) -> None:
     """Look for a newer version off the window's thread; unasked, only a newer one is told."""
     folder = folder_of_updates(notes_folder())
     if folder is None:
@@ -48,7 +45,7 @@ def look(window: "MainWindow", *, asked: bool) -> None:
     work.start()
 
 
-def offer(window: "MainWindow", update: Update, *, asked: bool) -> None:
+def offer(window: WholeWindow, update: Update, *, asked: bool) -> None:
     """Tell of a newer version: in the line below, or where it was asked for, with what is new."""
     if not asked:
         window.outcome.say(
@@ -69,7 +66,7 @@ def offer(window: "MainWindow", update: Update, *, asked: bool) -> None:
     box.open()
 
 
-def begin(window: "MainWindow", update: Update) -> None:
+def begin(window: WholeWindow, update: Update) -> None:
     """Start the installer and close the window; the installer waits until it is closed."""
     try:
         own_program.begin([str(update.installer)])

@@ -11,7 +11,7 @@ from typing import Protocol
 from bundle import wheels, windows_python
 from bundle.plan import Plan
 from bundle.wine import Wine, give_away, windows_path
-from door.environment import own_environment
+from door.environment import own_environment, run_quietly
 from door.refusals import StartError
 
 _LONG = 3600
@@ -165,16 +165,7 @@ class NativeBuilder:
             )
 
     def _run(self, command: list[str]) -> None:
-        done = subprocess.run(
-            command,
-            env=own_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
+        done = run_quietly(command, own_environment())
         if done.returncode:
             raise _refuse(done.stdout)
 
@@ -184,16 +175,10 @@ class NativeBuilder:
 
     def freeze(self, plan: Plan, spec: Path, settings: Mapping[str, str]) -> None:
         """Make the bundle."""
-        done = subprocess.run(
+        done = run_quietly(
             [str(self.python), *words(self, plan, spec)],
-            env=own_environment() | dict(settings) | {"QT_QPA_PLATFORM": "offscreen"},
-            cwd=plan.work,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
+            own_environment() | dict(settings) | {"QT_QPA_PLATFORM": "offscreen"},
+            plan.work,
         )
         if done.returncode:
             raise _refuse(done.stdout)

@@ -1,12 +1,11 @@
 """The locked packages as wheels for the system a bundle is made for, each hash checked by pip."""
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from door.environment import own_environment
+from door.environment import own_environment, run_quietly
 from door.house import requirements
 from door.refusals import NO_NETWORK, StartError, damaged_lock
 
@@ -88,15 +87,9 @@ def unpack(wheels: Sequence[Path], into: Path) -> None:
 
 
 def _pip(*words: str, lock: Path | None = None) -> None:
-    done = subprocess.run(
+    done = run_quietly(
         [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check", *words],
-        env=own_environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
+        own_environment(),
     )
     if done.returncode == 0:
         return

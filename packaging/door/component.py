@@ -2,11 +2,10 @@
 
 import json
 import shutil
-import subprocess
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from door.environment import own_environment
+from door.environment import own_environment, run_quietly
 from door.house import House, alone, fingerprint, requirements
 from door.making import why_pip_failed
 from door.talking import say
@@ -72,20 +71,14 @@ def install(house: House, words: Sequence[str], part: Component) -> int:
     with alone(house):
         shutil.rmtree(unfinished, ignore_errors=True)
         offline = house.wheels.is_dir()
-        done = subprocess.run(
+        done = run_quietly(
             [
                 *(str(house.python), "-m", "pip", "install", "--no-deps", "--require-hashes"),
                 *("--only-binary", ":all:", "--no-input", "--disable-pip-version-check"),
                 *(("--no-index", "--find-links", str(house.wheels)) if offline else ()),
                 *("--target", str(unfinished), "-r", str(lock)),
             ],
-            env=own_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
+            own_environment(),
         )
         if done.returncode:
             raise why_pip_failed(done.stdout, house, lock, offline=offline)

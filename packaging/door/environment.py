@@ -25,12 +25,13 @@ def own_environment(root: Path | None = None) -> dict[str, str]:
 
 
 def run_quietly(
-    command: Sequence[str], environment: Mapping[str, str]
+    command: Sequence[str], environment: Mapping[str, str], folder: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run `command` and return what it said instead of showing it."""
+    """Run `command`, in `folder` where one is given, and return what it said, not showing it."""
     return subprocess.run(
         command,
         env=environment,
+        cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

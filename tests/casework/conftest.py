@@ -109,3 +109,11 @@ def registered(do: Callable[..., Done]) -> int:
         applicant_name="林一帆",
         information_sought="《关于印发2023年南昌市西湖区政务公开工作要点的通知》",
     ).request_id
+
+
+@pytest.fixture
+def replied(do: Callable[..., Done], registered: int) -> int:
+    """A case that was refused, the refusal served."""
+    do("decide", registered, "2026-03-20", kind="REFUSED_WORKING_PAPERS", reasons="讨论记录")
+    do("serve", registered, "2026-03-23", mail_number="1000000000001")
+    return registered

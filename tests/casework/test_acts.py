@@ -1,15 +1,12 @@
 """The clerk's acts, from the counter to the file, asserted on the register."""
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from casework.acts import (
     ACTS,
-    Done,
     offers,
     preview,
     starting_values,
@@ -20,7 +17,6 @@ from casework.cases.projection import differences, refresh
 from casework.desk.desk import Desk
 from casework.pages.case_page import case_page
 from casework.pages.register_check import problems
-from casework.word import paragraphs
 from db import documents, numbers, requests, settings, steps
 from forms.fields import read
 from rules.case import Status
@@ -28,19 +24,7 @@ from rules.errors import ClerkError
 from rules.fees import Method
 from rules.outcomes import Outcome
 from rules.provisions import OGI
-
-Do = Callable[..., Done]
-NUMBER = "西府公开办字〔2023〕1号"
-DOCUMENT = f"2023年工作要点（{NUMBER}）"
-
-
-def letter_text(done: Done) -> str:
-    return "\n".join(paragraphs(Path(done.documents[0].path).read_bytes()))
-
-
-def replied(do: Do, request_id: int, on: str = "2026-03-20") -> Done:
-    do("assign", request_id, "2026-03-09", section="政务公开科", handler="李文")
-    return do("decide", request_id, on, kind="PROVIDED", provided=DOCUMENT)
+from tests.casework.doings import NUMBER, Do, given, letter_text
 
 
 class TestRegistering:
@@ -125,7 +109,7 @@ class TestRegistering:
 
 class TestTheWayToAReply:
     def test_from_the_counter_to_the_file(self, desk: Desk, do: Do, registered: int) -> None:
-        reply = replied(do, registered)
+        reply = given(do, registered)
         assert "公开答〔2026〕1号" in letter_text(reply)
         assert "青枫区人民政府申请行政复议" in letter_text(reply)
         assert documents.one(desk.store, reply.documents[0].document_id).status == "drafted"
@@ -317,14 +301,14 @@ class TestTheWayToAReply:
         assert caught.value.basis == OGI.at(30)
 
     def test_a_reply_is_not_served_before_it_was_made(self, do: Do, registered: int) -> None:
-        replied(do, registered)
+        given(do, registered)
         with pytest.raises(ClerkError, match="早于答复的成文日期"):
             do("serve", registered, "2026-03-19")
 
     def test_a_letter_that_came_back_is_served_again(
         self, desk: Desk, do: Do, registered: int
     ) -> None:
-        replied(do, registered)
+        given(do, registered)
         do("serve", registered, "2026-04-03")
         do("returned", registered, "2026-04-14", reason="查无此人")
         assert offers(load(desk, registered))[0].act.name == "serve"
@@ -334,7 +318,7 @@ class TestTheWayToAReply:
     def test_the_report_row_is_changed_only_with_a_reason(
         self, desk: Desk, do: Do, registered: int
     ) -> None:
-        replied(do, registered)
+        given(do, registered)
         do("serve", registered, "2026-03-23")
         do("reclassify", registered, "2026-03-24", outcome_row=4, reason="附件未公开")
         assert requests.one(desk.store, registered).report_row == 4

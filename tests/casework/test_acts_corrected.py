@@ -1,6 +1,5 @@
 """Acts taken back, acts offered, and that an act is done whole or not at all."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,6 @@ import pytest
 
 from casework.acts import (
     ACTS,
-    Done,
     offers,
     perform,
     preview,
@@ -22,29 +20,12 @@ from casework.cases.case_file import load
 from casework.cases.projection import differences
 from casework.desk.desk import Desk
 from casework.pages.register_check import problems
-from casework.word import paragraphs
 from db import documents, numbers, requests, settings, steps
 from forms.fields import read
 from forms.registration import Registration
 from rules.errors import ClerkError
 from rules.steps import StepKind
-
-Do = Callable[..., Done]
-
-
-NUMBER = "西府公开办字〔2023〕1号"
-
-
-DOCUMENT = f"2023年工作要点（{NUMBER}）"
-
-
-def letter_text(done: Done) -> str:
-    return "\n".join(paragraphs(Path(done.documents[0].path).read_bytes()))
-
-
-def replied(do: Do, request_id: int, on: str = "2026-03-20") -> Done:
-    do("assign", request_id, "2026-03-09", section="政务公开科", handler="李文")
-    return do("decide", request_id, on, kind="PROVIDED", provided=DOCUMENT)
+from tests.casework.doings import Do, given, letter_text
 
 
 class TestCorrecting:
@@ -63,7 +44,7 @@ class TestCorrecting:
     def test_an_undone_letter_gives_its_number_back(
         self, desk: Desk, do: Do, registered: int
     ) -> None:
-        reply = replied(do, registered)
+        reply = given(do, registered)
         assert reply.step_id is not None
         undo(desk, registered, reply.step_id)
         assert documents.one(desk.store, reply.documents[0].document_id).status == "withdrawn"
@@ -177,7 +158,7 @@ class TestAllOrNothing:
         assert numbers.peek(desk.store, "补", 2026) == 1
 
     def test_no_file_name_names_a_person(self, desk: Desk, do: Do, registered: int) -> None:
-        replied(do, registered)
+        given(do, registered)
         for path in desk.folder.rglob("*"):
             assert "林一帆" not in str(path)
 
@@ -187,13 +168,13 @@ def test_the_reply_needs_a_body_for_reconsideration(desk: Desk, do: Do, register
     settings.put(desk.store, "office", {**office, "reconsideration_body": ""})
     desk.forget_settings()
     with pytest.raises(ClerkError, match="复议机关"):
-        replied(do, registered)
+        given(do, registered)
 
 
 def test_a_reconsideration_is_answered_in_ten_working_days(
     desk: Desk, do: Do, registered: int
 ) -> None:
-    replied(do, registered)
+    given(do, registered)
     do("serve", registered, "2026-03-23")
     do("receive_reconsideration", registered, "2026-05-11", body="青枫区人民政府")
     assert requests.one(desk.store, registered).watch_on == date(2026, 5, 25)
@@ -211,7 +192,7 @@ def test_the_list_of_a_later_day_is_what_the_steps_say(
 def test_electronic_service_needs_the_internet_channel_of_the_body(
     desk: Desk, do: Do, registered: int
 ) -> None:
-    replied(do, registered)
+    given(do, registered)
     with pytest.raises(ClerkError, match="互联网") as caught:
         do("serve", registered, "2026-03-23", method="EMAIL")
     assert caught.value.basis is not None

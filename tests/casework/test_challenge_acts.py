@@ -1,13 +1,11 @@
 """Reconsideration and suit: of replies and of silence, each decision matched to its challenge."""
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from casework.acts import ACTS, Done, offers, preview
+from casework.acts import ACTS, offers, preview
 from casework.acts.challenges import names_of_pending
 from casework.acts.procedure import undelivered_letters
 from casework.cases.case_file import load
@@ -15,27 +13,12 @@ from casework.cases.deadlines import due_sentence
 from casework.cases.reply_course import course_of
 from casework.desk.desk import Desk
 from casework.pages.case_page import case_page
-from casework.word import paragraphs
 from casework.year.year_report import all_challenges, year_report
 from forms.fields import read
 from rules.challenges import ChallengeKind, Result
 from rules.errors import ClerkError
 from rules.steps import StepKind
-
-Do = Callable[..., Done]
-BODY = "青枫区人民政府"
-COURT = "青枫区人民法院"
-
-
-@pytest.fixture
-def replied(do: Do, registered: int) -> int:
-    do("decide", registered, "2026-03-20", kind="REFUSED_WORKING_PAPERS", reasons="讨论记录")
-    do("serve", registered, "2026-03-23", mail_number="1000000000001")
-    return registered
-
-
-def offered(desk: Desk, request_id: int) -> set[str]:
-    return {one.act.name for one in offers(load(desk, request_id))}
+from tests.casework.doings import BODY, COURT, Do, letter_text, offered
 
 
 def reviewed(do: Do, request_id: int, on: str) -> None:
@@ -48,10 +31,6 @@ def reviewed(do: Do, request_id: int, on: str) -> None:
         secrecy_opinion="不涉密",
         secrecy_reviewer="吴涛",
     )
-
-
-def letter_text(done: Done) -> str:
-    return "\n".join(paragraphs(Path(done.documents[0].path).read_bytes()))
 
 
 class TestSilence:

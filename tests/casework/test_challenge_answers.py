@@ -1,35 +1,11 @@
 """What the office answers a reconsideration body and a court."""
 
-from collections.abc import Callable
-from pathlib import Path
-
-import pytest
-
-from casework.acts import ACTS, Done, starting_values, undo
+from casework.acts import ACTS, starting_values, undo
 from casework.cases.projection import differences
 from casework.desk.desk import Desk
-from casework.word import paragraphs
 from db import requests
 from forms.fields import read
-
-Do = Callable[..., Done]
-
-
-BODY = "青枫区人民政府"
-
-
-COURT = "青枫区人民法院"
-
-
-@pytest.fixture
-def replied(do: Do, registered: int) -> int:
-    do("decide", registered, "2026-03-20", kind="REFUSED_WORKING_PAPERS", reasons="讨论记录")
-    do("serve", registered, "2026-03-23", mail_number="1000000000001")
-    return registered
-
-
-def letter_text(done: Done) -> str:
-    return "\n".join(paragraphs(Path(done.documents[0].path).read_bytes()))
+from tests.casework.doings import BODY, COURT, Do, letter_text
 
 
 class TestTheAnswers:

@@ -1,45 +1,23 @@
 """The clocks of challenges: the second instance, and the chip of a case that is closed."""
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from casework.acts import ACTS, Done, offers
-from casework.cases.case_file import load
+from casework.acts import ACTS
 from casework.cases.projection import differences
 from casework.cases.urgency import Urgency
 from casework.desk.desk import Desk
 from casework.pages.agenda import of_case
 from casework.pages.case_page import case_page
 from casework.pages.worklist import rows
-from casework.word import paragraphs
 from db import requests
 from db.requests import Query
 from desktop.worklist.filters import FILTERS
 from forms.fields import read
 from rules.tasks import Task
-
-Do = Callable[..., Done]
-BODY = "青枫区人民政府"
-COURT = "青枫区人民法院"
-
-
-@pytest.fixture
-def replied(do: Do, registered: int) -> int:
-    do("decide", registered, "2026-03-20", kind="REFUSED_WORKING_PAPERS", reasons="讨论记录")
-    do("serve", registered, "2026-03-23", mail_number="1000000000001")
-    return registered
-
-
-def offered(desk: Desk, request_id: int) -> set[str]:
-    return {one.act.name for one in offers(load(desk, request_id))}
-
-
-def letter_text(done: Done) -> str:
-    return "\n".join(paragraphs(Path(done.documents[0].path).read_bytes()))
+from tests.casework.doings import BODY, COURT, Do, letter_text, offered
 
 
 class TestTheSecondInstance:

@@ -7,13 +7,17 @@ import pytest
 
 from casework import word
 from casework.desk.desk import Desk
+from casework.pages.office_settings import units_expected
 from casework.pages.register_check import problems
 from casework.sample_office import DOCUMENTS, TODAY, make_sample_office
+from casework.year.county import published_county
 from casework.year.year_report import year_report
 from db import documents, requests
+from rules.challenges import ChallengeKind
 from rules.errors import ClerkError
 from rules.outcomes import Group, Outcome
 from rules.receipt import Channel
+from rules.report_rows import NEW
 from rules.report_texts import WRITTEN_PARTS
 
 
@@ -54,6 +58,17 @@ def test_its_bulletin_of_the_first_quarter_is_written(sample: Desk) -> None:
     text = "".join(word.paragraphs(bulletin.read_bytes()))
     received = sum(row.received_on.month <= 3 for row in all_rows(sample))
     assert f"本期收到政府信息公开申请{received}件" in text
+
+
+def test_its_county_year_is_published_and_adds_up(sample: Desk) -> None:
+    county = published_county(sample, TODAY.year - 1)
+    assert county is not None
+    assert list(county.units) == units_expected(sample)
+    assert [one.findings() for one in (county.report, *county.units.values())] == [[]] * 4
+    assert county.report.table3.at(NEW) == sum(
+        unit.table3.at(NEW) for unit in county.units.values()
+    )
+    assert county.report.table4.total(ChallengeKind.RECONSIDERATION) == 4
 
 
 def test_its_register_is_whole(sample: Desk) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from casework.acts import ACTS, perform, starting_values
 from casework.cases.attachments import add_content
 from casework.cases.case_file import load
 from casework.desk.daily_copy import back_up
@@ -20,8 +19,8 @@ from casework.word import paragraphs
 from casework.year.year_report import year_report
 from db import documents, requests, settings, steps
 from db.query import Query
-from forms.fields import read
 from rules.errors import ClerkError
+from tests.casework.doings import done_today
 from tests.engines import outside
 
 WRONG, RIGHT = "320102198203056619", "110101199003074227"
@@ -34,21 +33,13 @@ WHO = {
 }
 
 
-def done(desk: Desk, name: str, request_id: int | None, **typed: object):
-    day = {"arrived_on": desk.today} if request_id is None else {}
-    values = {**day, **starting_values(desk, ACTS[name], request_id), **typed}
-    form = read(ACTS[name].form, values, today=desk.today)
-    assert not isinstance(form, list), form
-    return perform(desk, ACTS[name], request_id, form)
-
-
 @pytest.fixture
 def request_id(desk: Desk) -> int:
     office = {"name": "青枫区政务公开局", "reconsideration_body": "青枫区人民政府"}
     settings.put(desk.store, "office", office)
     desk.forget_settings()
-    made = done(desk, "register", None, **WHO).request_id
-    done(desk, "decide", made, kind="ALREADY_PUBLIC", access="门户网站")
+    made = done_today(desk, "register", None, **WHO).request_id
+    done_today(desk, "decide", made, kind="ALREADY_PUBLIC", access="门户网站")
     return made
 
 
@@ -65,7 +56,7 @@ def everything_beside(desk: Desk) -> bytes:
 def test_a_mistyped_number_goes_out_of_everything(desk: Desk, request_id: int) -> None:
     desk.looked("SEARCH", details=WRONG)
     desk.looks.write()
-    done(desk, "amend", request_id, id_number=RIGHT)
+    done_today(desk, "amend", request_id, id_number=RIGHT)
     assert WRONG.encode() in everything_beside(desk)
     assert any("办理记录" in one for one in places(desk, WRONG))
     result = erase_value(desk, WRONG, "录错，是他人的号码")
@@ -149,9 +140,9 @@ def old_case(desk: Desk, clock, request_id: int) -> int:
     review = dict.fromkeys(
         ("disclosure_opinion", "disclosure_reviewer", "secrecy_opinion", "secrecy_reviewer"), "可"
     )
-    done(desk, "review", request_id, **review)
-    done(desk, "serve", request_id)
-    done(desk, "file", request_id, retention="10年", pages=12)
+    done_today(desk, "review", request_id, **review)
+    done_today(desk, "serve", request_id)
+    done_today(desk, "file", request_id, retention="10年", pages=12)
     return request_id
 
 

@@ -66,7 +66,7 @@ def test_the_sample_is_made_aside_and_opened(qtbot, started):
     made = open_desk(started[0], clock=clock, read_only=True)
     assert len(requests.ids(made.store, requests.Query())) > 20
     made.close()
-    qtbot.waitUntil(lambda: sample._work is None)
+    qtbot.waitUntil(lambda: not sample.is_busy)
 
 
 def test_the_first_start_offers_the_sample(qtbot, desk):
@@ -95,7 +95,7 @@ def test_a_copy_is_looked_over_and_asked_about_before_it_is_restored(
     with qtbot.waitSignal(screen.wished) as asked:
         next(button for button in box.buttons() if button.text() == "恢复").click()
     assert asked.args == [RestoreCopy(copy)]
-    qtbot.waitUntil(lambda: screen.safety._work is None)
+    qtbot.waitUntil(lambda: not screen.safety.is_busy)
 
 
 def test_a_copy_restored_takes_the_registers_place_and_opens_anew(
