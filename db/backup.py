@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db import history
-from db.beside import Beside
+from db.beside import LETTERS, TEMPLATES, Beside
 from db.copies import (
     Copy,
     KeptFile,
@@ -33,8 +33,6 @@ from db.store import Store, blank_like
 from rules.errors import ClerkError
 
 _PAGES_A_STEP = 1000
-# Kinds of files in a copy's list: the folder of letters and attachments, and that of templates.
-LETTERS, TEMPLATES = "文书", "模板"
 _OF_A_FILE = ".djb"
 
 Told = Callable[[int, int], object]
@@ -132,6 +130,10 @@ def check_files(copy: Copy) -> Iterator[str]:
 
 def files_of(beside: Beside) -> Iterator[tuple[str, Path]]:
     """Yield the files that belong to a register: what a copy calls them, and where they lie."""
+    kept = beside.kept_files()
+    if kept is not None:
+        yield from kept
+        return
     for word, folder in ((LETTERS, beside.letters), (TEMPLATES, beside.templates)):
         for path in sorted(folder.rglob("*")):
             # What Word keeps beside an open letter, and what a kill left half-written, is nobody's.

@@ -4,12 +4,15 @@ The one place that reckons from the register's own path. What a row names is loo
 folders of the register only: a register from elsewhere cannot point at a file of this computer.
 """
 
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from db.lying_sealed import is_sealed
 from rules.errors import ClerkError
 
+LETTERS, TEMPLATES = "文书", "模板"
+"""What copies call letters with attachments, and templates."""
 _LETTERS = " 文书"
 _TEMPLATES = " 模板"
 _COPIES = " 备份"
@@ -44,6 +47,31 @@ class Beside(NamedTuple):
     def copies(self) -> Path:
         """Where the register's own copies go."""
         return self.folder / f"{self.register.stem}{_COPIES}"
+
+    @property
+    def are_in_folder(self) -> bool:
+        """Whether papers have their place in these folders, and not in a database."""
+        return True
+
+    def keep(self, kept_as: str) -> None:
+        """Take in what lies where a row names it, in the row's transaction; here it lies right."""
+
+    def drop(self, kept_as: str) -> None:
+        """Let go of what a row named, in the row's transaction; the file itself goes after it."""
+
+    def digest(self, _kept_as: str) -> str | None:
+        """Return the SHA-256 of what a row names where no file says it, else None."""
+        return None
+
+    def kept_files(self) -> Iterator[tuple[str, Path]] | None:
+        """Yield the papers as copies call them, where no folder is their place, else None."""
+        return None
+
+    def bring_templates(self) -> None:
+        """Let the templates lie in their folder as the office has them."""
+
+    def put_away(self) -> None:
+        """Leave nothing in these folders that has its place elsewhere."""
 
     def file(self, name: str) -> Path:
         """Return where a file of that name would lie beside the register."""

@@ -153,6 +153,7 @@ def _erase_from_letters(desk: Desk, block: Writing, value: str, mark: str) -> It
         fresh = _beside(path, path.stem.replace(value, "已删除"))
         write_whole(fresh, [content])
         block.wrote(fresh)
+        desk.beside.drop(letter.path)
         documents.change(desk.store, letter.id, {"path": desk.beside.kept_as(fresh)})
         yield path
 
@@ -169,6 +170,7 @@ def _rename(desk: Desk, block: Writing, value: str) -> Iterator[Path]:
         except OSError as error:
             raise ClerkError(f"附件“{path.name}”读不出来，没有改动任何内容。") from error
         block.wrote(fresh)
+        desk.beside.drop(file.path)
         attachments.place(desk.store, file.id, desk.beside.kept_as(fresh))
         yield path
 

@@ -10,7 +10,7 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen, held, rule
-from desktop.base.wishes import EncryptRegister, MakeCopy, RestoreCopy
+from desktop.base.wishes import EncryptRegister, MakeCopy, MoveRegister, RestoreCopy, ShareRegister
 from desktop.look import theme
 from desktop.settings.calendar_page import CalendarPage
 from desktop.settings.counsel_page import CounselPage
@@ -20,6 +20,7 @@ from desktop.settings.people_page import PeoplePage
 from desktop.settings.practice_page import PracticePage
 from desktop.settings.published_page import PublishedPage
 from desktop.settings.safety_page import SafetyPage
+from desktop.settings.sharing_page import SharingPage
 from desktop.widgets.chapters import Chapters
 from desktop.widgets.page_head import titled
 from desktop.widgets.setting_row import WIDEST
@@ -50,6 +51,7 @@ class SettingsScreen(Screen):
             ("公开目录", lambda: self.published),
             ("提醒与备份", lambda: self.safety),
             ("安全", lambda: self.guard),
+            ("共用", lambda: self.sharing),
         ):
             self.tabs.offer(words, call)
         column = QVBoxLayout(self)
@@ -106,6 +108,16 @@ class SettingsScreen(Screen):
         page.encrypt_asked.connect(lambda key: self.wished.emit(EncryptRegister(key)))
         return page
 
+    @cached_property
+    def sharing(self) -> SharingPage:
+        """Who works in this register with others, and how it comes to a server and back."""
+        page = self._placed("共用", SharingPage(self._desk))
+        page.share_asked.connect(lambda: self.wished.emit(ShareRegister()))
+        page.move_asked.connect(
+            lambda to, keeps: self.wished.emit(MoveRegister(to, keeps_papers=keeps))
+        )
+        return page
+
     def _placed(self, words: str, page: Chapter) -> Chapter:
         self.tabs.place(words, _scrolled(page))
         self._listen_to(page)
@@ -128,10 +140,12 @@ class SettingsScreen(Screen):
             self.tabs.turn_to("提醒与备份")
         elif what == "guard":
             self.tabs.turn_to("安全")
+        elif what == "sharing":
+            self.tabs.turn_to("共用")
 
     def refresh(self) -> None:
         """Read again what the pages show that were turned to; what is being typed stays."""
-        for name in ("calendar", "safety", "published", "people", "guard"):
+        for name in ("calendar", "safety", "published", "people", "guard", "sharing"):
             if name in vars(self):
                 getattr(self, name).refresh()
 
