@@ -34,7 +34,6 @@ from desktop.base.documents import open_path
 from desktop.base.screen import Screen, rule
 from desktop.base.wishes import BeginAct
 from desktop.base.work import Progress
-from desktop.look import icons
 from desktop.widgets.chapters import Chapters
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.menu_button import MenuButton
@@ -165,7 +164,7 @@ class AnalysisScreen(Screen):
                 lambda _=False, place=place: self.compare_with(place)
             )
         self.compared.setMenu(choices)
-        self.export = MenuButton("导出", icons.icon("download"))
+        self.export = MenuButton("导出", "download")
         self.export.setObjectName("exportAnalysis")
         menu = QMenu(self.export)
         for words, suffix, write in (

@@ -49,7 +49,7 @@ class LetterList(QWidget):
         self._rows: list[tuple[DocumentLine, QLabel, QPushButton, QVBoxLayout]] = []
         heading = QLabel("文书")
         heading.setProperty("kind", "group")
-        self.more = MenuButton("更多文书", icons.icon("plus"))
+        self.more = MenuButton("更多文书", "plus")
         self.more.setObjectName("morePapers")
         self.more.setToolTip("按经过生成登记表、检索记录、呈批单、卷内目录等内部文书")
         menu = QMenu(self.more)

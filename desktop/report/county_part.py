@@ -39,7 +39,7 @@ from casework.year.county import (
     write_findings,
 )
 from desktop.base.documents import open_path
-from desktop.look import icons, theme
+from desktop.look import theme
 from desktop.report.report_typed import REPORT_FILES
 from desktop.widgets.form_view import FormView
 from desktop.widgets.menu_button import MenuButton
@@ -94,7 +94,7 @@ class CountyPart(QWidget):
         self.refresh()
 
     def _menu(self, words: str, icon: str, name: str) -> QPushButton:
-        button = MenuButton(words, icons.icon(icon))
+        button = MenuButton(words, icon)
         button.setObjectName(name)
         button.setMenu(QMenu(button))
         return button

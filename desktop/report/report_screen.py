@@ -28,7 +28,7 @@ from desktop.base.asking import Asking
 from desktop.base.documents import open_path
 from desktop.base.screen import Screen, rule
 from desktop.base.work import Progress
-from desktop.look import icons, theme
+from desktop.look import theme
 from desktop.report.compare_page import ComparePage
 from desktop.report.ledger_page import LedgerPage
 from desktop.report.report_lock import LockStrip
@@ -96,7 +96,7 @@ class ReportScreen(Screen):
         )
         buttons.addWidget(self.strip)
         buttons.addWidget(self._year)
-        self.export = MenuButton("导出", icons.icon("download"))
+        self.export = MenuButton("导出", "download")
         self.export.setObjectName("exportReport")
         menu = QMenu(self.export)
         for form in ReportForm:
@@ -276,6 +276,7 @@ class ReportScreen(Screen):
         told = [(f"公布后变动：{change.sentence}", (change.cell,)) for change in changes]
         told += [(finding.sentence, finding.cells) for finding in findings]
         self.side.show_findings(told)
+        self._fit_side(has_findings=bool(told))
         state = f"有 {len(told)} 处需要核对" if told else "各项勾稽关系和文字数字相符 ✓"
         self.head.say(f"{self.year}年政府信息公开工作年度报告，{state}")
 
@@ -304,13 +305,18 @@ class ReportScreen(Screen):
             return
 
     def _turned(self, index: int) -> None:
-        self.side.setVisible(index < _PAGES_WITH_SIDE)
+        self._fit_side(has_findings=self.side.findings.count() > 0)
         self.list.setVisible(index < _TABLES_WITH_CASES)
         self._show_behind()
         if self.tabs.currentWidget() is self._built("texts"):
             self.texts.look_again()
         elif self.report is not None:
             self._show_findings(self.report.findings(self._last))
+
+    def _fit_side(self, *, has_findings: bool) -> None:
+        """Give the page the whole width where nothing would stand beside it."""
+        at = self.tabs.currentIndex()
+        self.side.setVisible(at < _TABLES_WITH_CASES or (at < _PAGES_WITH_SIDE and has_findings))
 
     def _show_behind(self) -> None:
         year = self.year

@@ -21,7 +21,7 @@ from casework.reports.narrative import drafts
 from casework.year import report_keeping
 from desktop.base.pause import Pause
 from desktop.base.screen import held
-from desktop.look import icons, theme
+from desktop.look import theme
 from desktop.widgets.menu_button import MenuButton
 from rules.errors import ClerkError
 from rules.report_checks import ReportFinding
@@ -71,7 +71,7 @@ class TextsPage(QWidget):
         grid.setVerticalSpacing(theme.px(4))
         grid.setColumnStretch(0, 5)
         grid.setColumnStretch(1, 4)
-        self.figures = MenuButton("插入数字", icons.icon("plus"))
+        self.figures = MenuButton("插入数字", "plus")
         self.figures.setObjectName("insertFigure")
         self.figures.setToolTip("插入的数字随表格变动，付印时填入")
         self._menu = QMenu(self.figures)

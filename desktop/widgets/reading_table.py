@@ -117,8 +117,8 @@ class ReadingTable(QTableWidget):
     def _share_width(self) -> None:
         shown = [column for column in range(self.columnCount()) if not self.isColumnHidden(column)]
         fixed = [column for column in shown if column in self._widths]
-        least = theme.px(_LEAST) * (len(shown) - len(fixed))
-        room = self.viewport().width() - least
+        free = len(shown) - len(fixed)
+        room = self.viewport().width() - theme.px(_LEAST) * free
         if self._is_cramped:
             is_cramped = room < sum(theme.px(self._widths[one]) for one in fixed)
         else:
@@ -126,44 +126,48 @@ class ReadingTable(QTableWidget):
         if not is_cramped and not self._is_cramped:
             return
         self._is_cramped = is_cramped
-        fits = room >= theme.px(_NARROWEST) * len(fixed)
-        # Figures that are many cannot all be squeezed alike: each has what its own words need, and
-        # its head two lines.
-        needed = {} if fits or not is_cramped else self._needed(fixed)
-        self._break_heads(needed)
-        modes, header = QHeaderView.ResizeMode, self.horizontalHeader()
-        left = self.viewport().width() - sum(needed.values())
-        for column in shown:
-            if column not in self._widths:
-                mode = modes.Interactive if needed else modes.Stretch
-                header.setSectionResizeMode(column, mode)
-                if needed:
-                    free = len(shown) - len(fixed)
-                    self.setColumnWidth(column, max(theme.px(_LEAST_OF_NAMES), left // free))
-        whole = sum(self._widths[one] for one in fixed) or 1
-        for column in fixed:
-            width = theme.px(self._widths[column])
-            if column in needed:
-                width = needed[column]
-            elif is_cramped:
-                width = max(min(width, theme.px(_NARROWEST)), room * self._widths[column] // whole)
+        if is_cramped:
+            widths = self._squeezed(fixed, room, room + theme.px(_LEAST - _LEAST_OF_NAMES) * free)
+        else:
+            widths = {column: theme.px(self._widths[column]) for column in fixed}
+            self._break_heads(())
+        for column, width in widths.items():
             self.setColumnWidth(column, width)
         if self._is_fitted:
             self.fit_height()
 
-    def _needed(self, columns: Sequence[int]) -> dict[int, int]:
-        """Return how wide each of these must be for its words, and for its head in two lines."""
-        measure, heads = self.fontMetrics(), self.horizontalHeader().fontMetrics()
-        return {
-            column: 2 * theme.px(_ROOM)
-            + max(
-                [
-                    *(heads.horizontalAdvance(line) for line in _halves(self._heads[column])),
-                    *(measure.horizontalAdvance(words) for words in self._words_in(column)),
-                ]
-            )
-            for column in columns
+    def _squeezed(self, fixed: Sequence[int], room: int, most: int) -> dict[int, int]:
+        """Return what each column gets where they have less room than they ask for.
+
+        None gets more than its own words need. Then heads take two lines, then the names give way
+        up to `most`, and last of all words are cut: what is short, as a day or a figure, never.
+        """
+        widths = self._needed(fixed, is_broken=False)
+        self._break_heads(fixed if sum(widths.values()) > room else ())
+        if sum(widths.values()) > room:
+            widths = self._needed(fixed, is_broken=True)
+        narrowest = theme.px(_NARROWEST)
+        can_give = {
+            column: width - narrowest for column, width in widths.items() if width > 2 * narrowest
         }
+        over, left = sum(widths.values()) - most, sum(can_give.values())
+        if over > 0:
+            for column, some in can_give.items():
+                widths[column] -= min(some, -(-over * some // left))
+        return widths
+
+    def _needed(self, columns: Sequence[int], *, is_broken: bool) -> dict[int, int]:
+        """Return how wide each must be for its words and its head, and no wider than it asks."""
+        measure, heads = self.fontMetrics(), self.horizontalHeader().fontMetrics()
+        found = {}
+        for column in columns:
+            head = self._heads[column]
+            lines = [
+                *map(heads.horizontalAdvance, _halves(head) if is_broken else (head,)),
+                *map(measure.horizontalAdvance, self._words_in(column)),
+            ]
+            found[column] = min(theme.px(self._widths[column]), max(lines) + 2 * theme.px(_ROOM))
+        return found
 
     def _words_in(self, column: int) -> Iterator[str]:
         for row in range(self.rowCount()):
