@@ -22,7 +22,7 @@ from rules.errors import ClerkError
 from rules.working_days import WEEKDAYS
 
 if TYPE_CHECKING:
-    from desktop.base.work import Progress, Work
+    from desktop.base.work import LoneWork, Progress
     from desktop.day.peek import Peek
     from desktop.widgets.bars import EmptyState
 
@@ -55,7 +55,7 @@ class TodayScreen(Screen):
         self.list.wandered.connect(self._wandered)
         # The first paint does not wait for the case beside the board.
         self._first = Pause(self, desk, _FIRST_PEEK_MS, self._prepare)
-        self._work: Work | None = None
+        self._work: LoneWork | None = None
         self._assemble()
         self.refresh()
 
@@ -102,13 +102,12 @@ class TodayScreen(Screen):
 
     def _prepare(self) -> None:
         """Have read what the case beside the board is made of, and then show it."""
-        from desktop.base.work import Work
+        from desktop.base.work import LoneWork
 
-        if self.peek is None and self._work is None:
-            # All of the law and of the letters stands behind a case: half a second at first.
-            self._work = Work(_read_what_it_is_made_of, self)
-            self._work.done.connect(lambda _: self._show_prepared())
-            self._work.start()
+        if self._work is None:
+            self._work = LoneWork(self)
+        # All of the law and of the letters stands behind a case: half a second at first.
+        self._work.begin(_read_what_it_is_made_of, lambda _: self._show_prepared())
 
     def _show_prepared(self) -> None:
         if self.isVisible() and self._desk.is_open:

@@ -39,7 +39,7 @@ from desktop.base.pasting import Handed
 from desktop.base.pause import Pause
 from desktop.base.screen import Screen
 from desktop.base.wishes import BeginReceipt, GoBack, PrintLatest
-from desktop.base.work import Progress, Work
+from desktop.base.work import LoneWork, Progress
 from desktop.look import theme
 from desktop.receipt.paper_desk import GUESSED, LAST_TIME, PaperDesk
 from desktop.receipt.public_hints import PublicHints
@@ -58,6 +58,7 @@ _KNOWN = ("applicant_kind", "id_type", "id_number", "phone", "address", "email")
 _OF_THE_APPLICANT = ("id_number", "phone", "email", "address", "agent_name", "co_applicants")
 _PUBLIC = 2
 _PAUSE_MS = 250
+_WITH_PRINTING = 760
 
 
 class ReceiptScreen(Screen):
@@ -76,7 +77,7 @@ class ReceiptScreen(Screen):
         self._asked_about: tuple[str, ...] = ()
         self._enquiry_id = 0
         self._prints = False
-        self._dictionary: Work | None = None
+        self._dictionary = LoneWork(self)
         self.public = PublicHints(desk, self)
         self.public.ready.connect(self._ask_again)
         self.papers = ReceiptPapers()
@@ -139,11 +140,11 @@ class ReceiptScreen(Screen):
         panel = ActPanel(self._desk, ACTS[REGISTER], None)
         # The head of the screen says it, beside the number.
         panel.hide_title()
-        printing = KeyButton("登记并打印回执", "Ctrl+P")
-        printing.setObjectName("registerAndPrint")
-        printing.setToolTip("登记，然后打印接收回执（Ctrl+P）")
-        printing.clicked.connect(self.print_now)
-        panel.offer_beside_save(printing)
+        self._printing = KeyButton("登记并打印回执", "Ctrl+P")
+        self._printing.setObjectName("registerAndPrint")
+        self._printing.setToolTip("登记，然后打印接收回执（Ctrl+P）")
+        self._printing.clicked.connect(self.print_now)
+        panel.offer_beside_save(self._printing)
         panel.put_over_foot(self._hints)
         panel.put_over_foot(self._result)
         panel.performed.connect(self._performed)
@@ -302,6 +303,7 @@ class ReceiptScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say in one line what the right side says, where there is no room for it."""
         super().resizeEvent(event)
+        self._printing.setVisible(self.width() >= theme.px(_WITH_PRINTING))
         self._look_again.start()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -309,10 +311,8 @@ class ReceiptScreen(Screen):
         super().showEvent(event)
         self.papers.say_number(next_number(self._desk, self._desk.today.year))
         self.public.prepare()
-        if self._dictionary is None:
-            # Half a second of reading: while the form is filled in, and not when it is saved.
-            self._dictionary = Work(_read_pinyin, self)
-            self._dictionary.start()
+        # Half a second of reading: while the form is filled in, and not when it is saved.
+        self._dictionary.begin(_read_pinyin)
         self._pause.start()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -13,7 +13,7 @@ _ROW, _HEAD = 30, 32
 _NARROWEST = 48
 _LEAST, _LEAST_OF_NAMES = 128, 88
 # On both sides of the words in a cell.
-_ROOM = 6
+_ROOM = 8
 _THING = Qt.ItemDataRole.UserRole + 3
 
 
@@ -140,20 +140,16 @@ class ReadingTable(QTableWidget):
         """Return what each column gets where they have less room than they ask for.
 
         None gets more than its own words need. Then heads take two lines, then the names give way
-        up to `most`, and last of all words are cut: what is short, as a day or a figure, never.
+        up to `most`, and last of all the longest words are cut: a day or a figure hardly ever is.
         """
         widths = self._needed(fixed, is_broken=False)
         self._break_heads(fixed if sum(widths.values()) > room else ())
         if sum(widths.values()) > room:
             widths = self._needed(fixed, is_broken=True)
-        narrowest = theme.px(_NARROWEST)
-        can_give = {
-            column: width - narrowest for column, width in widths.items() if width > 2 * narrowest
-        }
-        over, left = sum(widths.values()) - most, sum(can_give.values())
-        if over > 0:
-            for column, some in can_give.items():
-                widths[column] -= min(some, -(-over * some // left))
+        widest, step = max(widths.values()), theme.px(4)
+        while sum(widths.values()) > most and widest > theme.px(_NARROWEST):
+            widest -= step
+            widths = {column: min(width, widest) for column, width in widths.items()}
         return widths
 
     def _needed(self, columns: Sequence[int], *, is_broken: bool) -> dict[int, int]:
