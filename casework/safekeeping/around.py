@@ -223,6 +223,9 @@ def age_words(copy: Copy, now: datetime) -> str:
     if copy.made_on is None:
         return "日期不详"
     days = (now.date() - copy.made_on).days
+    if days < 0:
+        # The clock was ahead when it was made, or is behind now.
+        return f"标着{copy.made_on.isoformat()}"
     return "今天" if days == 0 else "昨天" if days == 1 else f"{days}天前"
 
 

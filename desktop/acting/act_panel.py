@@ -293,6 +293,9 @@ class ActPanel(QWidget):
         try:
             self.preview.show_preview(acts.preview(self._desk, self.act, self._request_id, form))
         except ClerkError as error:
+            is_missing = not self.view.values().get(error.field)
+            problem = Problem(error.field, error.message, error.basis)
+            self._show_gaps([problem] if is_missing else [])
             self.preview.show_waiting([str(error)])
 
     def _show_gaps(self, problems: list[Problem]) -> None:

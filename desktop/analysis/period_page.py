@@ -75,8 +75,14 @@ class PeriodPage(QWidget):
             )  # fmt: skip
         self.table.show_rows(rows, list(range(len(rows))))
         if is_first and rows:
-            self.table.setCurrentCell(len(rows) - 1, 0)
+            self.table.setCurrentCell(self._last_month(), 0)
         self._show_parts()
+
+    def _last_month(self) -> int:
+        """Return the row of the last month: what a bulletin is made of most often."""
+        spans = [period.figures.span for period in self.periods]
+        months = [row for row, one in enumerate(spans) if one.first.month == one.last.month]
+        return months[-1] if months else len(spans) - 1
 
     def show_found(self, found: AnalysisFound) -> None:
         """Show a year."""

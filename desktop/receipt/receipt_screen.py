@@ -312,7 +312,7 @@ class ReceiptScreen(Screen):
         self.papers.say_number(next_number(self._desk, self._desk.today.year))
         self.public.prepare()
         # Half a second of reading: while the form is filled in, and not when it is saved.
-        self._dictionary.begin(_read_pinyin)
+        self._dictionary.begin(_make_ready)
         self._pause.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -391,7 +391,7 @@ def guessed_values(view: FormView) -> dict[str, Any]:
     return {"applicant_kind": kind.name, "id_type": id_type.name}
 
 
-def _read_pinyin(_progress: Progress) -> None:
-    from db.pinyin import pinyin_key
+def _make_ready(_progress: Progress) -> None:
+    from casework.cases.projection import make_ready
 
-    pinyin_key("一")
+    make_ready()

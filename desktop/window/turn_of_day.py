@@ -77,12 +77,12 @@ class TurnOfDay(QObject):
 
 def _to_be_made_anew(desk: Desk, *, is_new_day: bool) -> list[int]:
     """Return the cases whose rows are of another day or, after an upgrade, of older rules."""
+    from casework.cases.projection import make_ready
     from casework.cases.recount import moved
-    from db.pinyin import pinyin_key
 
     # The board is empty until the open cases of an older version are reckoned.
     found = [*(moved(desk) if is_new_day else ()), *older(desk)]
     if found:
-        # Its dictionary takes half a second, and the rows are made on the window's thread.
-        pinyin_key("一")
+        # The rows are made on the window's thread.
+        make_ready()
     return found

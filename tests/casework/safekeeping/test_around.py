@@ -12,8 +12,9 @@ from casework.acts import ACTS, perform
 from casework.desk.daily_copy import back_up
 from casework.desk.desk import open_desk
 from casework.pages.register_check import problems
-from casework.safekeeping.around import RegisterState, Way, look_around
+from casework.safekeeping.around import RegisterState, Way, age_words, look_around
 from casework.safekeeping.recovery import begin_told, keep_report, put_back_from, save_beside
+from db.beside import Beside
 from forms.fields import read
 from rules.errors import ClerkError
 
@@ -195,6 +196,27 @@ def test_a_case_since_the_copy_is_named_even_where_the_register_does_not_open(
     step = look_around(register, now=NOON).steps[0]
     assert step.path is not None
     assert any("孙某" in line for line in begin_told(step.path, register))
+
+
+def test_papers_since_the_copy_are_named_where_nothing_of_the_register_can_be_read(
+    register: Path,
+) -> None:
+    paper = Beside(register).letters / "2026" / "接收回执.docx"
+    paper.parent.mkdir(parents=True, exist_ok=True)
+    paper.write_bytes(b"since the copy")
+    register.write_bytes(bytes(PAGE))
+    step = look_around(register, now=NOON).steps[0]
+    assert step.path is not None
+    lines = begin_told(step.path, register)
+    assert "备份以后新增的文书和附件有1个，可以据此补录：" in lines
+    assert any(line.endswith("接收回执.docx") for line in lines)
+
+
+def test_a_copy_of_a_day_to_come_is_not_so_many_days_old(register: Path) -> None:
+    (copy, *_) = look_around(register, now=NOON).copies
+    day = copy.made_on
+    assert day is not None
+    assert age_words(copy, NOON.replace(year=NOON.year - 1)) == f"标着{day.isoformat()}"
 
 
 def test_what_is_saved_beside_opens(register: Path) -> None:

@@ -202,3 +202,8 @@ def test_no_table_scrolls_sideways_twice_enlarged(qapp, qtbot, sample):
                     assert table.horizontalScrollBar().maximum() == 0, table.objectName()
     finally:
         theme.current().apply(theme.Scheme.LIGHT, 100)
+
+
+def test_the_month_stands_chosen_a_bulletin_is_made_of(screen):
+    assert screen.periods.chosen.figures.span.words == "2026年11月"
+    assert screen.periods.heading.text().startswith("2026年11月：")
