@@ -37,7 +37,7 @@ from rules.errors import ClerkError
 
 _FORM_WIDTH = 460
 _SHOWN_TOOLS = 3
-_SIDE_BY_SIDE = 860
+_SIDE_BY_SIDE = 1000
 _LIST, _FORM = range(2)
 
 

@@ -140,16 +140,21 @@ class ReadingTable(QTableWidget):
         """Return what each column gets where they have less room than they ask for.
 
         None gets more than its own words need. Then heads take two lines, then the names give way
-        up to `most`, and last of all the longest words are cut: a day or a figure hardly ever is.
+        up to `most`, and last of all the longest words are cut: a day or a figure never is.
         """
         widths = self._needed(fixed, is_broken=False)
         self._break_heads(fixed if sum(widths.values()) > room else ())
         if sum(widths.values()) > room:
             widths = self._needed(fixed, is_broken=True)
-        widest, step = max(widths.values()), theme.px(4)
+        words = {
+            column: width
+            for column, width in widths.items()
+            if not all(map(_is_short, self._words_in(column)))
+        }
+        widest, step = max(words.values(), default=0), theme.px(4)
         while sum(widths.values()) > most and widest > theme.px(_NARROWEST):
             widest -= step
-            widths = {column: min(width, widest) for column, width in widths.items()}
+            widths |= {column: min(width, widest) for column, width in words.items()}
         return widths
 
     def _needed(self, columns: Sequence[int], *, is_broken: bool) -> dict[int, int]:
@@ -194,6 +199,11 @@ def _halves(words: str) -> tuple[str, ...]:
     """Return the two lines of a head; one that is short has one."""
     middle = (len(words) + 1) // 2
     return (words[:middle], words[middle:]) if len(words) > 2 else (words,)
+
+
+def _is_short(words: str) -> bool:
+    """Tell whether it is a day, a figure or nothing, of which a part would say something else."""
+    return not words.strip("0123456789-—.,%:年月日 ")
 
 
 def _is_figure(value: object) -> bool:
