@@ -9,6 +9,7 @@ docs/decisions/0033.
 import pkgutil
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from threading import Thread
@@ -57,7 +58,7 @@ class ReadingAhead(QObject):
         names = [name for room in _ROOMS for name in modules_of(room)]
         for name in names:
             for below in dict.fromkeys(below_of(name)):
-                import_module(below)
+                _read(below)
         self._waiting.extend(names)
 
     def _go_on(self) -> None:
@@ -65,11 +66,17 @@ class ReadingAhead(QObject):
         if self._thread.is_alive() or self._is_busy():
             return
         if self._waiting:
-            import_module(self._waiting.popleft())
+            _read(self._waiting.popleft())
         else:
             self._next.stop()
             self._uncollected.__exit__(None, None, None)
             self.done.emit()
+
+
+def _read(name: str) -> None:
+    # What is of another system, or of a part that is not installed, is asked for by nobody here.
+    with suppress(ImportError, AttributeError, OSError):
+        import_module(name)
 
 
 def modules_of(room: str) -> list[str]:
