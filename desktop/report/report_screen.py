@@ -39,7 +39,7 @@ from desktop.report.report_typed import TypedTable
 from desktop.report.rollup_page import RollUpPage
 from desktop.report.year_read import (
     NOTHING,
-    Behind,
+    CellRequests,
     YearRead,
     behind_table_3,
     behind_table_4,
@@ -332,7 +332,7 @@ class ReportScreen(Screen):
             return
         self._asking_behind.ask(lambda desk: behind_table_3(desk, year, row, column), self._list)
 
-    def _list(self, behind: Behind) -> None:
+    def _list(self, behind: CellRequests) -> None:
         self.side.show_requests(behind)
 
     def _ask_to_publish(self) -> None:

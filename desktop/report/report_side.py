@@ -16,7 +16,7 @@ from casework.desk.desk import Desk
 from casework.pages.worklist import BoardRow
 from desktop.look import theme
 from desktop.look.plain import plain_tip
-from desktop.report.year_read import Behind
+from desktop.report.year_read import CellRequests
 from desktop.widgets.rows import ROW
 from desktop.widgets.sentence_list import SentenceList
 from desktop.widgets.side_rows import SideDelegate
@@ -75,7 +75,7 @@ class ReportSide(QWidget):
         self.findings.setVisible(bool(findings))
         self.findings.show_sentences(findings)
 
-    def show_requests(self, behind: Behind) -> None:
+    def show_requests(self, behind: CellRequests) -> None:
         """List the requests behind a number, each with how it comes to be there."""
         self._reasons = behind.why
         self._why.setText("")

@@ -70,7 +70,7 @@ def read_year(desk: Desk, year: int) -> YearRead:
     )
 
 
-class Behind(NamedTuple):
+class CellRequests(NamedTuple):
     """The requests behind a number in words, the first of them as rows, and why they count."""
 
     words: str
@@ -79,17 +79,17 @@ class Behind(NamedTuple):
     why: Mapping[int, str]
 
 
-NOTHING = Behind("", 0, (), {})
-"""Behind what is no number."""
+NOTHING = CellRequests("", 0, (), {})
+"""CellRequests what is no number."""
 
 
-def behind_table_3(desk: Desk, year: int, row: int, column: int) -> Behind:
+def behind_table_3(desk: Desk, year: int, row: int, column: int) -> CellRequests:
     """Return what is behind a number of table 3, by its row and column, from 1 on."""
     kind = None if column == TOTAL_COLUMN else list(Applicant)[column - 1]
     found = requests_in_cell(desk, year, row, kind)
     whom = "总计" if kind is None else kind.value
     first = list(found[:_MOST])
-    return Behind(
+    return CellRequests(
         f"{ROWS[row - 1].name}，{whom}：{len(found)} 件",
         len(found),
         worklist.rows(desk, first),
@@ -97,13 +97,13 @@ def behind_table_3(desk: Desk, year: int, row: int, column: int) -> Behind:
     )
 
 
-def behind_table_4(desk: Desk, year: int, column: int) -> Behind:
+def behind_table_4(desk: Desk, year: int, column: int) -> CellRequests:
     """Return what is behind a number of table 4, by its column, from 1 on."""
     kind = CHALLENGE_HEADS[(column - 1) // len(RESULT_HEADS)]
     head = RESULT_HEADS[(column - 1) % len(RESULT_HEADS)]
     why = challenges_behind(desk, year, column)
     words = f"{kind}，{head}：涉及 {len(why)} 件"
-    return Behind(words, len(why), worklist.rows(desk, list(why)[:_MOST]), why)
+    return CellRequests(words, len(why), worklist.rows(desk, list(why)[:_MOST]), why)
 
 
 def report_to_write(desk: Desk, year: int) -> AnnualReport:
