@@ -303,6 +303,6 @@ def test_the_wheel_changes_no_field_and_takes_no_focus(qtbot, view, name):
             Qt.ScrollPhase.NoScrollPhase, False,
         )  # fmt: skip
         QApplication.sendEvent(part, wheel)
-        assert not part.focusPolicy() & Qt.FocusPolicy.WheelFocus & ~Qt.FocusPolicy.StrongFocus
+        assert part.focusPolicy() != Qt.FocusPolicy.WheelFocus
     assert view.values() == before
     assert not field.hasFocus()
