@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from casework.pages.register_check import problems
 from casework.safekeeping.around import RegisterState, Way, age_words, look_around
 from casework.safekeeping.recovery import begin_told, keep_report, put_back_from, save_beside
 from db.beside import Beside
+from db.copies import Copy
 from forms.fields import read
 from rules.errors import ClerkError
 
@@ -213,13 +214,6 @@ def test_papers_since_the_copy_are_named_where_nothing_of_the_register_can_be_re
     assert "  文书/2026/接收回执.docx" in lines
 
 
-def test_a_copy_of_a_day_to_come_is_not_so_many_days_old(register: Path) -> None:
-    (copy, *_) = look_around(register, now=NOON).copies
-    day = copy.made_on
-    assert day is not None
-    assert age_words(copy, NOON.replace(year=NOON.year - 1)) == f"标着{day.isoformat()}"
-
-
 def test_what_is_saved_beside_opens(register: Path) -> None:
     no_copies(register)
     rewrite(lambda data: put(data, 0, bytes(2 * PAGE)))(register)
@@ -241,3 +235,11 @@ def test_the_report_for_the_technician_names_nobody(register: Path, tmp_path: Pa
     text = (tmp_path / "检查结果.txt").read_text(encoding="utf-8-sig")
     assert "SQLite" in text
     assert "钱某" not in text
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [(6, "今天"), (5, "昨天"), (1, "5天前"), (7, "日期比今天晚")]
+)
+def test_the_age_of_a_copy_is_said_in_days_and_never_below_nothing(day: int, words: str) -> None:
+    copy = Copy(Path("登记簿 备份.db"), date(2026, 3, day), None)
+    assert age_words(copy, NOON) == words
