@@ -44,6 +44,7 @@ def add(
         " added_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
         (request_id, step_id, name, path, size, sha256, int(to_disclose), added_at),
     )
+    store.beside.keep(path)
     return _attachment((own, request_id, step_id, name, path, size, sha256, to_disclose, added_at))
 
 
@@ -74,6 +75,7 @@ def mark(store: Store, attachment_id: int, *, to_disclose: bool) -> None:
 def place(store: Store, attachment_id: int, path: str) -> None:
     """Note that a file lies elsewhere now; `path` is relative to the register's folder."""
     store.run("update attachment set path = ? where id = ?", (path, attachment_id))
+    store.beside.keep(path)
 
 
 def remove(store: Store, attachment_id: int) -> None:

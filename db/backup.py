@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db import history
-from db.beside import Beside
+from db.beside import LETTERS, TEMPLATES, Beside
 from db.copies import (
     Copy,
     KeptFile,
@@ -25,6 +25,7 @@ from db.copies import (
 from db.faults import told_to_clerk
 from db.file_names import SEALED
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder, write_whole
+from db.lying_sealed import is_a_copy
 from db.marks import mark_key
 from db.opening import check_pages, open_store
 from db.steps import count, verify_chain
@@ -32,8 +33,6 @@ from db.store import Store, blank_like
 from rules.errors import ClerkError
 
 _PAGES_A_STEP = 1000
-# Kinds of files in a copy's list: the folder of letters and attachments, and that of templates.
-LETTERS, TEMPLATES = "文书", "模板"
 _OF_A_FILE = ".djb"
 
 Told = Callable[[int, int], object]
@@ -131,13 +130,18 @@ def check_files(copy: Copy) -> Iterator[str]:
 
 def files_of(beside: Beside) -> Iterator[tuple[str, Path]]:
     """Yield the files that belong to a register: what a copy calls them, and where they lie."""
+    kept = beside.kept_files()
+    if kept is not None:
+        yield from kept
+        return
     for word, folder in ((LETTERS, beside.letters), (TEMPLATES, beside.templates)):
         for path in sorted(folder.rglob("*")):
             # What Word keeps beside an open letter, and what a kill left half-written, is nobody's.
             if path.is_file() and not path.name.startswith("~$") and path.suffix != HALF:
                 plain = path.with_name(path.name.removesuffix(SEALED))
-                if path.suffix == SEALED and plain.is_file():
-                    # The plain one is the later.
+                is_sealed_one = path != plain and plain.is_file()
+                if is_sealed_one != is_a_copy(plain):
+                    # Of the two the later one.
                     continue
                 yield f"{word}/{path.relative_to(folder).as_posix()}", path
 

@@ -4,12 +4,15 @@ The one place that reckons from the register's own path. What a row names is loo
 folders of the register only: a register from elsewhere cannot point at a file of this computer.
 """
 
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from db.file_names import SEALED
+from db.lying_sealed import is_sealed
 from rules.errors import ClerkError
 
+LETTERS, TEMPLATES = "文书", "模板"
+"""What copies call letters with attachments, and templates."""
 _LETTERS = " 文书"
 _TEMPLATES = " 模板"
 _COPIES = " 备份"
@@ -45,6 +48,31 @@ class Beside(NamedTuple):
         """Where the register's own copies go."""
         return self.folder / f"{self.register.stem}{_COPIES}"
 
+    @property
+    def are_in_folder(self) -> bool:
+        """Whether papers have their place in these folders, and not in a database."""
+        return True
+
+    def keep(self, kept_as: str) -> None:
+        """Take in what lies where a row names it, in the row's transaction; here it lies right."""
+
+    def drop(self, kept_as: str) -> None:
+        """Let go of what a row named, in the row's transaction; the file itself goes after it."""
+
+    def digest(self, _kept_as: str) -> str | None:
+        """Return the SHA-256 of what a row names where no file says it, else None."""
+        return None
+
+    def kept_files(self) -> Iterator[tuple[str, Path]] | None:
+        """Yield the papers as copies call them, where no folder is their place, else None."""
+        return None
+
+    def bring_templates(self) -> None:
+        """Let the templates lie in their folder as the office has them."""
+
+    def put_away(self) -> None:
+        """Leave nothing in these folders that has its place elsewhere."""
+
     def file(self, name: str) -> Path:
         """Return where a file of that name would lie beside the register."""
         return self.register.with_name(name)
@@ -60,7 +88,7 @@ class Beside(NamedTuple):
         letters, or where there is no key to a sealed one.
         """
         path = self.place(kept_as)
-        if not path.exists() and _is_sealed(path):
+        if is_sealed(path):
             from db.sealed_papers import bring_out
 
             try:
@@ -82,7 +110,7 @@ class Beside(NamedTuple):
         own = self.letters.joinpath(*parts[1:])
         named = self.folder.joinpath(*parts)
         if self._is_within(parts, own, named):
-            return own if own.exists() or _is_sealed(own) else named
+            return own if own.exists() or is_sealed(own) else named
         raise ClerkError(
             f"登记簿“{self.register.name}”中记的文件位置“{kept_as}”不在它的文书文件夹里，没有打开。"
             "登记簿可能被人从程序之外改动过，请先检查登记簿，再从备份中找回。"
@@ -96,7 +124,3 @@ class Beside(NamedTuple):
             return False
         folder = self.folder.resolve()
         return all(path.resolve().is_relative_to(folder) for path in paths)
-
-
-def _is_sealed(path: Path) -> bool:
-    return path.with_name(path.name + SEALED).is_file()

@@ -72,6 +72,8 @@ def add(
         (request_id, step_id, kind, title, year, serial, number, status, path, said, text,
          created_at, _content(store, path)),
     )  # fmt: skip
+    if path:
+        store.beside.keep(path)
     return one(store, own)
 
 
@@ -95,6 +97,8 @@ def change(store: Store, document_id: int, values: Mapping[str, Any]) -> Documen
     )
     if changed.rowcount != 1:
         raise LookupError(f"no document {document_id}")
+    if stored.get("path"):
+        store.beside.keep(stored["path"])
     return one(store, document_id)
 
 
@@ -104,6 +108,8 @@ def revise(store: Store, document_id: int) -> Document:
     store.run(
         "update document set sha256 = ? where id = ?", (_content(store, letter.path), document_id)
     )
+    if letter.path:
+        store.beside.keep(letter.path)
     return one(store, document_id)
 
 

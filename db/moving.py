@@ -6,8 +6,9 @@ against their seals before anything counts; what fails leaves the target as it w
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
+from functools import partial
 from typing import NamedTuple
 
 from db import history, sealing, steps
@@ -23,6 +24,8 @@ _TABLE = re.compile(r"create table \"?(\w+)\"? ?\(", re.IGNORECASE)
 _HEADS = ("chain_head", "entry_head")
 _DRAFTS = ("draft", "draft_seal")
 _MOST_NAMED = 5
+_TOLD_EVERY = 500
+Told = Callable[[int, int], object]
 
 
 class Moved(NamedTuple):
@@ -54,12 +57,15 @@ def must_be_empty(store: Store) -> None:
         )
 
 
-def carry(source: Store, target: Store, *, drafts_of: str = "") -> Moved:
+def carry(
+    source: Store, target: Store, *, drafts_of: str = "", on_progress: Told = lambda *_: None
+) -> Moved:
     """Carry everything of `source` into the empty `target`, in one transaction of each.
 
     Nobody writes to the source meanwhile, unless it is a snapshot. `drafts_of` is the account that
-    half-filled forms of a file belong to on a server, or are taken of from one. Raises `ClerkError`
-    where an end is not whole, the target not empty, or a row cannot be taken.
+    half-filled forms of a file belong to on a server, or are taken of from one. `on_progress` is
+    told rows done and rows in all; whatever it raises ends the carrying, with the target as it was.
+    Raises `ClerkError` where an end is not whole, the target not empty, or a row cannot be taken.
     """
     must_be_empty(target)
     # One that is held still is as it was at one moment, whoever writes meanwhile.
@@ -69,15 +75,14 @@ def carry(source: Store, target: Store, *, drafts_of: str = "") -> Moved:
             # The notes of what is touched are for acts; here the entries come along themselves.
             target.words.begin_to_carry(target.connection)
             try:
-                rows = sum(
-                    _carry_table(source, target, table, drafts_of) for table in tables(source)
-                )
+                rows = _carry_tables(source, target, drafts_of, on_progress)
                 _carry_heads(source, target)
                 target.words.put_pieces(
                     target.connection, target.rows("select id, folded from request_text")
                 )
                 must_be_whole(target)
                 _must_agree(source, target)
+                on_progress(rows, rows)
                 target.connection.execute("commit")
             except BaseException:
                 target.connection.rollback()
@@ -111,7 +116,23 @@ def _references() -> dict[str, set[str]]:
     return found
 
 
-def _carry_table(source: Store, target: Store, table: str, drafts_of: str) -> int:
+def _carry_tables(source: Store, target: Store, drafts_of: str, on_progress: Told) -> int:
+    names = tables(source)
+    total = sum(int(source.value(f"select count(*) from {name}")) for name in names)
+    done = 0
+    for name in names:
+        told = partial(_tell, on_progress, done, total)
+        done += _carry_table(source, target, name, drafts_of, told)
+    return done
+
+
+def _tell(on_progress: Told, before: int, total: int, rows: int) -> None:
+    on_progress(before + rows, total)
+
+
+def _carry_table(
+    source: Store, target: Store, table: str, drafts_of: str, told: Callable[[int], object]
+) -> int:
     columns = [one.name for one in source.words.columns(source.connection, table)]
     if table == sealing.MIGRATIONS:
         # Made by opening the target; those of the source are the ones that are sealed.
@@ -126,6 +147,8 @@ def _carry_table(source: Store, target: Store, table: str, drafts_of: str) -> in
         nonlocal count
         for row in taken:
             count += 1
+            if count % _TOLD_EVERY == 1:
+                told(count)
             yield row
 
     try:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from db import history
-from db.backup import LETTERS, TEMPLATES, check_copy, copy_register
-from db.beside import Beside
+from db.backup import check_copy, copy_register
+from db.beside import LETTERS, TEMPLATES, Beside
 from db.copies import Copy, KeptFile, content_path, list_of, read_files, stem_of
 from db.faults import told_to_clerk
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder

@@ -59,6 +59,9 @@ class Store:
         """Where letters, attachments, templates and copies lie."""
         return Beside(self.path)
 
+    def forget_place(self) -> None:
+        """Ask anew where the papers lie; those of a file lie beside it."""
+
     @property
     def is_read_only(self) -> bool:
         """Tell whether this store was opened without the right to write."""
@@ -142,6 +145,7 @@ class Store:
             except BaseException:
                 self.connection.rollback()
                 self._sealing.notes.clear()
+                self.forget_place()
                 raise
 
     def _begin(self) -> None:

@@ -6,12 +6,19 @@ from db.opening import is_on_server
 from rules.errors import ClerkError
 
 _NAME = "依申请公开办件台"
+CONNECTION = ".djs"
+"""The ending of a connection file."""
 _ADDRESSES = ("postgresql://", "postgres://")
 
 
 def is_shared(register: Path) -> bool:
     """Tell whether a register lies on a server, where others work in it too."""
     return is_on_server(register)
+
+
+def shared_name(register: Path) -> Path:
+    """Return the connection file a register has once it lies on a server."""
+    return register.with_suffix(CONNECTION)
 
 
 def own_folder() -> Path:
@@ -61,3 +68,55 @@ def register_named(words: str) -> Path:
             f"不能在“{path.parent}”中写入连接文件，登记簿没有打开。请检查磁盘空间和写入权限。"
         ) from error
     return path
+
+
+def address_typed(
+    host: str,
+    port: int,
+    database: str,
+    account: str,
+    password: str,
+    *,
+    ca: str = "",
+    keeps_password: bool = False,
+) -> str:
+    """Return the address of a database as it was typed; who logs in there is known from now on.
+
+    `ca` is the file of the certificate that vouches for the server. `keeps_password` keeps the
+    password in the credential store of this account, where it has one. Raises `ClerkError` where
+    something is missing, or it is no address.
+    """
+    from urllib.parse import quote, urlencode
+
+    from db.server import login, place
+
+    for name, value, words in (
+        ("host", host, "服务器的名称或者地址"),
+        ("database", database, "数据库的名称"),
+        ("account", account, "建库账号"),
+    ):
+        if not value.strip():
+            raise ClerkError(f"请填写{words}，向信息技术部门要。", None, name)
+    host = f"[{host}]" if ":" in host else quote(host)
+    asked = f"?{urlencode({'sslrootcert': ca})}" if ca else ""
+    address = f"postgresql://{quote(account)}@{host}:{port}/{quote(database)}{asked}"
+    server = place.of_address(address)
+    known = login.Login(account, password)
+    login.use(server, known)
+    if keeps_password:
+        login.keep(server, known)
+    return address
+
+
+def must_take_a_register(register: Path, address: str) -> None:
+    """Look whether a register can be moved to an address; nothing is written there.
+
+    Raises `ClerkError` where the server cannot be reached or refuses, is too old, or its database
+    holds a register already.
+    """
+    from db.server import component
+
+    component.driver()
+    from db.server import opening, place
+
+    opening.must_take_a_register(shared_name(register), place.of_address(address))

@@ -149,7 +149,10 @@ class Desk:
     @property
     def templates(self) -> Path:
         """Where the office keeps the templates it has changed, as programs can open them."""
-        return self._open_templates if self.store.key else self.beside.templates
+        if self.store.key:
+            return self._open_templates
+        self.beside.bring_templates()
+        return self.beside.templates
 
     @cached_property
     def _open_templates(self) -> Path:

@@ -83,6 +83,7 @@ class SharedSeat:
         Raises `ClerkError` where the server cannot be reached; the next look sees the same.
         """
         written = newly.since(self._desk.store, self._mark)
+        self._desk.store.forget_place()
         self._mark = written.until
         tables = written.tables - _NOT_SHOWN
         is_known = written.requests is not None

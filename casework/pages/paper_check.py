@@ -8,7 +8,8 @@ from casework.papers.issuing import WITHDRAWN
 from db import attachments, documents, requests
 from db.file_names import SEALED
 from db.files import HALF
-from db.sealed_papers import digest, is_there
+from db.lying_sealed import is_there
+from db.sealed_papers import digest
 from rules.errors import ClerkError
 
 _BACK = "请从备份中找回"
@@ -36,13 +37,17 @@ def _altered(
         return
     try:
         path = desk.beside.place(kept_as)
+        found = desk.beside.digest(kept_as)
     except ClerkError as outside:
         yield f"{whose}：{outside.message}"
         return
-    if not is_there(path):
+    is_gone = not is_there(path) if found is None else not found
+    if found is None and not is_gone:
+        found = digest(path)
+    if is_gone:
         if status != WITHDRAWN:
             yield f"{whose}不在原来的位置（{kept_as}），{advice}。"
-    elif sha256 and digest(path) != sha256:
+    elif sha256 and found != sha256:
         yield (
             f"{whose}的文件（{kept_as}）与保存时不一致，已被人在程序之外改动。"
             f"{_BACK}；是经办人自己改的，请在案件的文书中登记改稿。"
@@ -50,7 +55,12 @@ def _altered(
 
 
 def orphans(desk: Desk) -> list[Path]:
-    """Return the files among the letters that no row names: what killed acts left behind."""
+    """Return the files among the letters that no row names: what killed acts left behind.
+
+    None where papers are kept in a database: they come and go with their rows.
+    """
+    if not desk.beside.are_in_folder:
+        return []
     letters = desk.beside.letters
     named: set[Path] = set()
     for kept_as in (

@@ -23,6 +23,7 @@ from casework.word.replacing import holds, replaced
 from db import attachments, documents, drafts, erasing, sealed_papers
 from db.erasing import Erased, Taken
 from db.files import write_whole
+from db.lying_sealed import is_there
 from rules.errors import ClerkError
 from rules.provisions import Provision
 
@@ -152,6 +153,7 @@ def _erase_from_letters(desk: Desk, block: Writing, value: str, mark: str) -> It
         fresh = _beside(path, path.stem.replace(value, "已删除"))
         write_whole(fresh, [content])
         block.wrote(fresh)
+        desk.beside.drop(letter.path)
         documents.change(desk.store, letter.id, {"path": desk.beside.kept_as(fresh)})
         yield path
 
@@ -168,13 +170,14 @@ def _rename(desk: Desk, block: Writing, value: str) -> Iterator[Path]:
         except OSError as error:
             raise ClerkError(f"附件“{path.name}”读不出来，没有改动任何内容。") from error
         block.wrote(fresh)
+        desk.beside.drop(file.path)
         attachments.place(desk.store, file.id, desk.beside.kept_as(fresh))
         yield path
 
 
 def _beside(path: Path, stem: str) -> Path:
     fresh, again = path.with_name(f"{stem}{path.suffix}"), 1
-    while fresh.exists():
+    while is_there(fresh):
         again += 1
         fresh = path.with_name(f"{stem}（{again}）{path.suffix}")
     return fresh

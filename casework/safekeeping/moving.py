@@ -5,16 +5,19 @@ one thing does not arrive as it left, nothing was moved.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from casework.desk.addressed import shared_name
 from casework.desk.changes import What
 from casework.desk.desk import Desk, open_desk
+from casework.desk.kept_papers import take_papers_in
 from casework.desk.writing import writing
 from db import history
-from db.beside import Beside
+from db.backup import files_of
+from db.beside import LETTERS, TEMPLATES, Beside
 from db.files import HALF, copy_whole, digest_of, keep_folder
 from db.moving import Moved, carry, must_be_whole
 from db.opening import is_on_server, open_store
@@ -22,37 +25,80 @@ from rules.errors import ClerkError
 
 _ASIDE = "已移走"
 _ADDRESSES = ("postgresql:", "postgres:")
+# Papers are the first half of what a move says of itself, rows the second.
+_FIRST_HALF = 50
+# Folders of a paper that may be empty once it is gone: those of its case, its year, all letters.
+_DEEPEST = 3
 Clock = Callable[[], datetime]
+Told = Callable[[int, str], object]
 
 
-def move_register(register: Path, to: str, clock: Clock, *, drafts_of: str = "") -> list[str]:
+def moved_to(register: Path, to: str) -> Path:
+    """Return what to open once a register was moved: a file, or a connection file."""
+    if to.startswith(_ADDRESSES):
+        return shared_name(register)
+    return Path(to).absolute()
+
+
+def move_register(
+    register: Path,
+    to: str,
+    clock: Clock,
+    *,
+    drafts_of: str = "",
+    keeps_papers: bool = False,
+    told: Told = lambda *_: None,
+) -> list[str]:
     """Move a register to a file, or to the server a connection file or an address names.
 
-    `drafts_of` is the server's account half-filled forms belong to. Return sentences that say what
-    was done. Raises `ClerkError` where it cannot be moved; both ends are then as they were.
+    `drafts_of` is the server's account half-filled forms belong to; `keeps_papers` whether a server
+    keeps letters, attachments and templates too, and no folder beside the connection file. `told`
+    hears how far it is, in per cent and words; whatever it raises before the move counts ends it.
+    Return sentences that say what was done. Raises `ClerkError` where it cannot be moved; both ends
+    are then as they were, and nothing that was copied stays.
     """
+    told(-1, "正在检查登记簿")
     path, is_made = _target(register, to)
-    desk = open_desk(register, clock=clock)
+    copied: list[Path] = []
+    with _as_before(path if is_made else None, copied):
+        desk = open_desk(register, clock=clock)
     try:
-        if desk.store.key:
-            raise ClerkError(
-                "登记簿是加密的，服务器上的登记簿由服务器保护，没有移动。"
-                "请先在“设置—安全”里改回不加密，再移动。"
-            )
-        if is_on_server(register) == is_on_server(path):
-            raise ClerkError(
-                "移动是从文件到服务器，或者从服务器到文件，没有移动。同样的两处之间请用备份和恢复。"
-            )
-        desk.looks.write()
-        papers = _copy_papers(desk.beside, Beside(path))
-        said = list(_finish(desk, path, _carried(desk, path, drafts_of), papers, clock))
-    except BaseException:
-        if is_made:
-            path.unlink(missing_ok=True)
-        raise
+        with _as_before(path if is_made else None, copied):
+            _must_be_movable(desk, path)
+            desk.looks.write()
+            if keeps_papers:
+                papers = _read_through(desk.beside, told)
+            else:
+                papers = copy_papers(desk.beside, Beside(path), copied, told)
+            moved = _carried(desk, path, drafts_of, told)
+        said = list(_finish(desk, path, moved, papers, clock, keeps_papers=keeps_papers))
     finally:
         desk.close()
-    return [*said, *_put_aside(register, clock)]
+    return [*said, *_put_aside(register, clock, with_letters=keeps_papers)]
+
+
+@contextmanager
+def _as_before(made: Path | None, copied: list[Path]) -> Iterator[None]:
+    """Take back a connection file that was made and papers that were copied, where it breaks."""
+    try:
+        yield
+    except BaseException:
+        if made is not None:
+            made.unlink(missing_ok=True)
+        take_back(copied)
+        raise
+
+
+def _must_be_movable(desk: Desk, path: Path) -> None:
+    if desk.store.key:
+        raise ClerkError(
+            "登记簿是加密的，服务器上的登记簿由服务器保护，没有移动。"
+            "请先在“设置—安全”里改回不加密，再移动。"
+        )
+    if is_on_server(desk.store.path) == is_on_server(path):
+        raise ClerkError(
+            "移动是从文件到服务器，或者从服务器到文件，没有移动。同样的两处之间请用备份和恢复。"
+        )
 
 
 def _target(register: Path, to: str) -> tuple[Path, bool]:
@@ -60,7 +106,7 @@ def _target(register: Path, to: str) -> tuple[Path, bool]:
     if to.startswith(_ADDRESSES):
         from db.server import login, place
 
-        path = register.with_suffix(place.SUFFIX)
+        path = moved_to(register, to)
         if path.exists():
             raise ClerkError(f"连接文件“{path.name}”已经有了，请用它作为移动的目标。")
         server = place.of_address(to)
@@ -69,7 +115,7 @@ def _target(register: Path, to: str) -> tuple[Path, bool]:
         # It goes to everybody: who logs in is asked of each.
         place.write(path, replace(server, user=""))
         return path, True
-    path = Path(to).absolute()
+    path = moved_to(register, to)
     if path == register:
         raise ClerkError("移动的目标就是这个登记簿，请另选一处。")
     own = Beside(register).letters
@@ -80,16 +126,19 @@ def _target(register: Path, to: str) -> tuple[Path, bool]:
     return path, False
 
 
-def _carried(desk: Desk, path: Path, drafts_of: str) -> Moved:
+def _carried(desk: Desk, path: Path, drafts_of: str, told: Told) -> Moved:
+    def on_progress(done: int, rows: int) -> None:
+        told(_FIRST_HALF + done * (100 - _FIRST_HALF) // max(rows, 1), "正在移动登记簿并逐行核对")
+
     if is_on_server(path):
         with closing(open_store(path, stamp=desk.store.stamp)) as target:
-            return carry(desk.store, target, drafts_of=drafts_of)
+            return carry(desk.store, target, drafts_of=drafts_of, on_progress=on_progress)
     # Its letters lie there already, and beside them no empty register begins under this name.
     half = path.with_name(path.name + HALF)
     half.unlink(missing_ok=True)
     try:
         with closing(open_store(half, stamp=desk.store.stamp)) as target:
-            moved = carry(desk.store, target, drafts_of=drafts_of)
+            moved = carry(desk.store, target, drafts_of=drafts_of, on_progress=on_progress)
         half.replace(path)
     except BaseException:
         half.unlink(missing_ok=True)
@@ -98,33 +147,71 @@ def _carried(desk: Desk, path: Path, drafts_of: str) -> Moved:
     return moved
 
 
-def _copy_papers(source: Beside, target: Beside) -> int:
-    """Copy what lies beside a register, each file held against its source; return how many."""
+def _papers_of(source: Beside, target: Beside) -> list[tuple[str, Path, Path]]:
+    """Return the papers of a register: what copies call each, where it lies, where it goes."""
+    folders = {LETTERS: target.letters, TEMPLATES: target.templates}
+    return [
+        (name, path, folders[name.partition("/")[0]] / name.partition("/")[2])
+        for name, path in files_of(source)
+    ]
+
+
+def copy_papers(source: Beside, target: Beside, copied: list[Path], told: Told) -> int:
+    """Copy what lies beside a register, each file held against its source; return how many.
+
+    `copied` names those that were not there before. Raises `ClerkError`.
+    """
     if source.letters == target.letters:
         return 0
-    count = 0
-    for here, there in ((source.letters, target.letters), (source.templates, target.templates)):
-        for file in sorted(one for one in here.rglob("*") if one.is_file()):
-            place = there / file.relative_to(here)
-            try:
-                copied = copy_whole(file, place)
-            except OSError as error:
-                raise ClerkError(
-                    f"文件“{file.name}”没有能复制到“{place.parent}”，登记簿没有移动。"
-                    "请确认那里有空间、可以写入，再移一次。"
-                ) from error
-            if digest_of(place) != copied:
-                raise ClerkError(f"文件“{file.name}”复制后与原来的不同，登记簿没有移动。")
-            count += 1
-    return count
+    papers = _papers_of(source, target)
+    for number, (_, file, place) in enumerate(papers):
+        told(number * _FIRST_HALF // len(papers), "正在复制文书、附件和模板")
+        is_there = place.exists()
+        try:
+            digest = copy_whole(file, place)
+        except OSError as error:
+            raise ClerkError(
+                f"文件“{file.name}”没有能复制到“{place.parent}”，登记簿没有移动。"
+                "请确认那里有空间、可以写入，再移一次。"
+            ) from error
+        if not is_there:
+            copied.append(place)
+        if digest_of(place) != digest:
+            raise ClerkError(f"文件“{file.name}”复制后与原来的不同，登记簿没有移动。")
+    return len(papers)
 
 
-def _finish(desk: Desk, path: Path, moved: Moved, papers: int, clock: Clock) -> Iterator[str]:
+def _read_through(source: Beside, told: Told) -> int:
+    """Read every paper once before anything is moved; return how many there are."""
+    papers = list(files_of(source))
+    for number, (_, file) in enumerate(papers):
+        told(number * _FIRST_HALF // len(papers), "正在核对文书、附件和模板")
+        if not digest_of(file):
+            raise ClerkError(
+                f"文件“{file.name}”读不出来，登记簿没有移动。请关闭正在使用它的程序，再移一次。"
+            )
+    return len(papers)
+
+
+def take_back(copied: list[Path]) -> None:
+    """Remove what was copied for a move that did not come about, and the folders left empty."""
+    for path in reversed(copied):
+        with suppress(OSError):
+            path.unlink()
+            for above in list(path.parents)[:_DEEPEST]:
+                above.rmdir()
+
+
+def _finish(
+    desk: Desk, path: Path, moved: Moved, papers: int, clock: Clock, *, keeps_papers: bool
+) -> Iterator[str]:
     before = {"from": str(desk.store.path.name), "anchor": moved.anchor.words}
     opened = open_desk(path, clock=clock, clerk=desk.clerk)
     try:
         with writing(opened, "moved", What.SETTINGS):
             opened.store.note("moved_here", **before)
+            if keeps_papers:
+                papers = take_papers_in(opened, files_of(desk.beside))
         must_be_whole(opened.store)
         after = history.anchor(opened.store)
     finally:
@@ -141,13 +228,18 @@ def _finish(desk: Desk, path: Path, moved: Moved, papers: int, clock: Clock) -> 
     yield f"移动时的校验锚点：{moved.anchor.words}；现在的：{after.words}"
 
 
-def _put_aside(register: Path, clock: Clock) -> Iterator[str]:
-    """Let the register nobody works in any more bear a name that says so."""
+def _put_aside(register: Path, clock: Clock, *, with_letters: bool) -> Iterator[str]:
+    """Let the register nobody works in any more bear a name that says so, its papers with it."""
     aside = register.with_name(f"{register.stem} {_ASIDE} {clock():%Y-%m-%d %H%M}{register.suffix}")
     try:
         register.rename(aside)
     except OSError:
         yield f"“{register.name}”正被其他程序占用，没有能改名。请不要再打开它办件。"
         return
+    if with_letters:
+        own, then = Beside(register), Beside(aside)
+        for here, there in ((own.letters, then.letters), (own.templates, then.templates)):
+            with suppress(OSError):
+                here.rename(there)
     what = "连接文件" if is_on_server(aside) else "登记簿"
     yield f"原来的{what}改名为“{aside.name}”保留，请不要再用它办件。"

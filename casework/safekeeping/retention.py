@@ -166,6 +166,7 @@ def _drop_papers(desk: Desk, request_id: int) -> Iterator[Path]:
         if letter.path:
             with suppress(ClerkError):
                 yield desk.beside.place(letter.path)
+                desk.beside.drop(letter.path)
         documents.change(desk.store, letter.id, {"path": "", "fields": {}, "text": ""})
     own = attachments.of_request(desk.store, request_id)
     for file in own:
@@ -173,6 +174,7 @@ def _drop_papers(desk: Desk, request_id: int) -> Iterator[Path]:
         if not attachments.uses(desk.store, file.sha256):
             with suppress(ClerkError):
                 yield desk.beside.place(file.path)
+                desk.beside.drop(file.path)
 
 
 def _is_gone(path: Path) -> bool:

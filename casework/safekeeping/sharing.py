@@ -1,22 +1,28 @@
-"""Lets whoever logs in to this computer share a register, and says how on a sheet."""
+"""Lets several share the register of this computer: a database it runs itself, and back again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from casework.safekeeping.moving import move_register
+from casework.desk.desk import Desk, open_desk
+from casework.safekeeping.moving import Told, move_register, moved_to
+from casework.safekeeping.sharing_sheet import write_sheet
 from db.opening import is_on_server
 from rules.errors import ClerkError
 
 Clock = Callable[[], datetime]
-_SHEET = " 共用说明.txt"
 
 
-def share_here(register: Path, clock: Clock, port: int) -> list[str]:
+def share_here(
+    register: Path, clock: Clock, port: int = 0, *, told: Told = lambda *_: None
+) -> list[str]:
     """Move a register into a database this computer runs; return what was done, in sentences.
 
-    A sheet to print lies beside the register then. Raises `ClerkError` where it cannot be; the
-    register is then where it was.
+    A sheet to print lies beside the register then. `port` is where the database hears, 0 for the
+    first free one; `told` hears how far it is, and ends it by raising. Raises `ClerkError` where it
+    cannot be; the register is then where it was.
     """
     from db.server import local
 
@@ -24,14 +30,31 @@ def share_here(register: Path, clock: Clock, port: int) -> list[str]:
         raise ClerkError(f"“{register.name}”已经是服务器上的登记簿，没有再移动。")
     if not register.is_file():
         raise ClerkError(f"找不到登记簿“{register.name}”，请核对文件的位置和名称。")
+    told(-1, "正在本机建立数据库")
     server, password = local.set_up(port)
-    said = move_register(
-        register, f"postgresql://{server.host}:{server.port}/{server.database}", clock
-    )
-    sheet = register.with_name(f"{register.stem}{_SHEET}")
-    lines = _sheet(register.with_suffix(".djs"), port, local.folder(), password)
-    sheet.write_text("\n".join(lines) + "\n", encoding="utf-8-sig", newline="\r\n")
-    return [*said, f"怎样启动、给账号、备份、移回文件，写在“{sheet.name}”，请打印后收好。"]
+    to = f"postgresql://{server.host}:{server.port}/{server.database}"
+    try:
+        said = move_register(register, to, clock, keeps_papers=True, told=told)
+    except BaseException:
+        local.drop(server)
+        raise
+    said.append(_with_sheet(moved_to(register, to), clock))
+    if password:
+        said.append(
+            f"建库账号 postgres 的口令：{password}　这台电脑没有能保存口令的凭据管理器，"
+            "只在这里显示一次，请抄在纸上另行保管，打开登记簿时输入。"
+        )
+    return said
+
+
+def _with_sheet(shared: Path, clock: Clock) -> str:
+    try:
+        with closing(open_desk(shared, clock=clock)) as desk:
+            sheet = write_sheet(desk)
+    except ClerkError as error:
+        # The register is moved by now, whatever becomes of the paper.
+        return f"共用说明没有写成：{error.message}可以在“设置—共用”里再做。"
+    return f"怎样打开、给账号、停止、移回文件，写在“{sheet.name}”；给好账号以后请重新打印一份。"
 
 
 def start_sharing() -> str:
@@ -50,23 +73,45 @@ def stop_sharing() -> str:
     return "共用的数据库已停止，登记的内容都在。"
 
 
-def _sheet(connection: Path, port: int, folder: Path, password: str) -> Iterator[str]:
-    yield "本机共用的登记簿"
-    yield ""
-    yield f"连接文件：{connection}（双击打开；没有启动的，程序会先启动它）"
-    yield f"地址：127.0.0.1　端口：{port}（只有这台电脑自己能连接，不用放行防火墙）"
-    yield f"数据在：{folder}（不要手工改动里面的文件）"
-    yield "建库账号：postgres"
-    if password:
-        yield f"建库账号的口令：{password}（这台电脑没有凭据管理器，只印在这张纸上，请另行保管）"
-    else:
-        yield "建库账号的口令：已存进这个账户的凭据管理器，打开时不用输入。"
-    yield ""
-    yield "给每个人一个账号（口令从标准输入读，不写在命令里）："
-    yield (
-        f'  accounts --register "{connection.name}" --give 账号 --person 姓名'
-        " --parts 经办人 --password"
+def why_no_server() -> str:
+    """Return why no register on a server can be opened here, or an empty text where it can."""
+    from db.server import component
+
+    return "" if component.lies_here() else component.HOW_TO_GET_IT
+
+
+def why_no_sharing() -> str:
+    """Return why this computer cannot run a database itself, or an empty text where it can."""
+    from db.server import local
+
+    missing = why_no_server()
+    if missing:
+        return missing
+    try:
+        local.cluster()
+    except ClerkError as error:
+        return error.message
+    return ""
+
+
+class SharedPlace(NamedTuple):
+    """Where a shared register lies: in words, whether this computer runs it, and does so now."""
+
+    words: str
+    is_ours: bool = False
+    is_running: bool = True
+
+
+def shared_place(desk: Desk) -> SharedPlace:
+    """Return where a register on a server lies; its state is asked of this computer alone."""
+    from db.server import local, place
+
+    server = place.read(desk.store.path)
+    if not local.is_ours(server):
+        guarded = "，连接加密" if not server.is_local else ""
+        return SharedPlace(f"登记簿在服务器 {server.words} 上{guarded}。")
+    return SharedPlace(
+        f"登记簿在这台电脑的数据库里（{server.words}）。",
+        is_ours=True,
+        is_running=local.is_running(),
     )
-    yield "启动：share --start　　停止：share --stop"
-    yield f'移回一个文件：move --register "{connection.name}" --to 新文件.djb'
-    yield f'备份成一个文件：backup --register "{connection.name}" --to 文件夹'

@@ -42,6 +42,14 @@ def is_available() -> bool:
     return _imported() is not None
 
 
+def lies_here() -> bool:
+    """Tell whether psycopg lies on this computer, without reading it in."""
+    with suppress(ImportError, ValueError):
+        if find_spec("psycopg") is not None:
+            return True
+    return any((folder / "psycopg").is_dir() for folder in _folders())
+
+
 def _imported() -> "ModuleType | None":
     with suppress(ImportError):
         return importlib.import_module("psycopg")

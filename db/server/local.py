@@ -6,9 +6,13 @@ It hears this computer alone: the programs of the component cannot encrypt what 
 
 import os
 import secrets
+import socket
 import sys
+from collections.abc import Iterator
 from contextlib import closing, suppress
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
 
@@ -23,6 +27,8 @@ _DATABASE = "disclosure_desk"
 _FOLDER_VARIABLE = "DISCLOSURE_DESK_SHARED"
 _PASSWORD_BYTES = 18
 _PORT = "端口.txt"
+_FIRST_PORT, _PORTS_TRIED = 5433, 50
+_CONNECT_SECONDS = 5
 
 
 def folder() -> Path:
@@ -50,32 +56,78 @@ def _account() -> str:
     return "nobody" if sys.platform != "win32" and os.geteuid() == 0 else ""
 
 
-def set_up(port: int) -> tuple[Server, str]:
-    """Make the cluster and an empty database in it, and start it; return where that is.
+def set_up(port: int = 0) -> tuple[Server, str]:
+    """Make an empty database in the cluster of this account, and start it; return where that is.
 
-    The second value is the owner's password where this account has no store that keeps it, else
-    empty. Raises `ClerkError` where there is one already, or it cannot be.
+    The cluster is made where there is none yet, on `port` or the first free one. The second value
+    is the owner's password where this account has no store that keeps it, else empty. Raises
+    `ClerkError` where the cluster is there and nobody knows its owner's password, or it cannot be.
     """
     own = cluster()
     if own.is_made:
-        raise ClerkError(
-            f"这台电脑已经有共用的数据库（{own.folder}），没有再建，登记簿没有移动。"
-            "先前共用的登记簿不再用的，请把那个文件夹移走再试。"
-        )
+        return _one_more()
+    port = port or _free_port()
     password = secrets.token_urlsafe(_PASSWORD_BYTES)
     own.make(password)
     (own.folder / _PORT).write_text(str(port), encoding="utf-8")
     start()
-    server = Server(LOOPBACK, port, _DATABASE, SUPERUSER)
-    with closing(
-        component.driver().connect(
-            host=LOOPBACK, port=port, dbname=SUPERUSER, user=SUPERUSER, password=password,
-            autocommit=True,
-        )
-    ) as connection:  # fmt: skip
+    is_kept = login.keep(_of(_DATABASE), login.Login(SUPERUSER, password))
+    with _administrator(password) as connection:
         connection.execute(f"create database {_DATABASE} template template0")
-    is_kept = login.keep(server, login.Login(SUPERUSER, password))
-    return server, "" if is_kept else password
+    return _of(_DATABASE), "" if is_kept else password
+
+
+def _one_more() -> tuple[Server, str]:
+    """Make a further database in the cluster there is: an earlier one was moved back to a file."""
+    password = login.held(_of(_DATABASE)).password
+    if not password:
+        raise ClerkError(
+            f"这台电脑已经有共用的数据库（{folder()}），它的建库口令不在这个账户里，没有再建，"
+            "登记簿没有移动。先前共用的登记簿不再用的，请把那个文件夹移走再试。"
+        )
+    start()
+    with _administrator(password) as connection:
+        known = {name for (name,) in connection.execute("select datname::text from pg_database")}
+        name = next(one for one in _names() if one not in known)
+        connection.execute(f"create database {name} template template0")
+    is_kept = login.keep(_of(name), login.Login(SUPERUSER, password))
+    return _of(name), "" if is_kept else password
+
+
+def drop(server: Server) -> None:
+    """Drop a database nothing was moved into after all; one that cannot be dropped stays empty."""
+    with suppress(Exception), _administrator(login.held(server).password) as connection:
+        connection.execute(f"drop database if exists {server.database} with (force)")
+
+
+def _of(database: str) -> Server:
+    return Server(LOOPBACK, heard_at(), database, SUPERUSER)
+
+
+def _names() -> Iterator[str]:
+    yield _DATABASE
+    yield from (f"{_DATABASE}_{number}" for number in count(2))
+
+
+def _administrator(password: str) -> "closing[Any]":
+    return closing(
+        component.driver().connect(
+            host=LOOPBACK, port=heard_at(), dbname=SUPERUSER, user=SUPERUSER, password=password,
+            autocommit=True, connect_timeout=_CONNECT_SECONDS,
+        )
+    )  # fmt: skip
+
+
+def _free_port() -> int:
+    """Return a port nobody hears at just now, the first after PostgreSQL's own."""
+    for port in range(_FIRST_PORT, _FIRST_PORT + _PORTS_TRIED):
+        with socket.socket() as free, suppress(OSError):
+            free.bind((LOOPBACK, port))
+            return port
+    raise ClerkError(
+        f"端口{_FIRST_PORT}至{_FIRST_PORT + _PORTS_TRIED - 1}都被其他程序占用，没有共用。"
+        "请在命令行用 share 的 --port 指定一个没有占用的端口。"
+    )
 
 
 def start() -> bool:
@@ -104,9 +156,21 @@ def heard_at() -> int:
     return 0
 
 
+def is_ours(server: Server) -> bool:
+    """Tell whether a register lies in the cluster of this account."""
+    return server.is_local and server.port == heard_at()
+
+
+def is_running() -> bool:
+    """Tell whether the cluster of this account runs."""
+    with suppress(ClerkError):
+        return cluster().is_running
+    return False
+
+
 def start_if_ours(server: Server) -> bool:
     """Start the cluster where a register that does not answer lies in it; tell whether it was."""
-    if not server.is_local or server.port != heard_at():
+    if not is_ours(server):
         return False
     with suppress(ClerkError):
         return start()

@@ -1,6 +1,7 @@
 """Open a register on a server: its schema is made, brought up to date, or found to be too new."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from db.faults import ServerError, told_to_clerk
@@ -36,6 +37,22 @@ def open_on_server(
         store.close()
         raise
     return store
+
+
+def must_take_a_register(path: Path, server: Server) -> None:
+    """Look whether a register can be moved to a server; nothing is written there.
+
+    `path` is the connection file it will have. Raises `ClerkError` where the server cannot be
+    reached or refuses, is too old, or its database holds a register.
+    """
+    from db.moving import must_be_empty
+
+    with told_to_clerk(path, by_others=True):
+        connection = _connected(path, server, read_only=True)
+        with closing(ServerStore(connection, path, server, writes=False)) as store:
+            _check_server(store)
+            if store.applied_steps:
+                must_be_empty(store)
 
 
 def _connected(path: Path, server: Server, *, read_only: bool) -> ServerConnection:

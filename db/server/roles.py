@@ -8,7 +8,7 @@ register, its person says. Everything may be said again after an upgrade.
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.server import guards
+from db.server import guards, papers
 from db.server.schema_name import SCHEMA
 from rules.errors import ClerkError
 from rules.people import OfficePart
@@ -87,7 +87,23 @@ def put_in_place(connection: "ServerConnection") -> None:
     connection.execute("set constraints all immediate")
     for said in (*guards.words(), *_granting(database), *_policies(database)):
         connection.execute(said)
+    grant_papers(connection)
     connection.execute("set constraints all deferred")
+
+
+def grant_papers(connection: "ServerConnection") -> None:
+    """Let the roles at the papers that are kept in the database, where they are."""
+    if not papers.are_kept(connection):
+        return
+    database = _database(connection)
+    for said in papers.granting(
+        _roles(database, _EVERYBODY),
+        _roles(database, _WRITERS),
+        _roles(database, _RUNNING),
+        _roles(database, [one for one in _EVERYBODY if one is not OfficePart.SECTION]),
+        _roles(database, (OfficePart.SECTION,)),
+    ):
+        connection.execute(said)
 
 
 def are_made(connection: "ServerConnection") -> bool:
@@ -219,6 +235,15 @@ def accounts(connection: "ServerConnection") -> list[Account]:
         if role in roles:
             found.setdefault((name, bool(may)), []).append(roles[role])
     return [Account(name, tuple(parts), may) for (name, may), parts in found.items()]
+
+
+def closed_among(connection: "ServerConnection", names: Collection[str]) -> list[str]:
+    """Return which of these accounts there are that may not log in, by name."""
+    rows = connection.execute(
+        "select rolname::text from pg_roles where not rolcanlogin and rolname = any(?) order by 1",
+        (list(names),),
+    ).fetchall()
+    return [name for (name,) in rows]
 
 
 def own_parts(connection: "ServerConnection") -> frozenset[OfficePart] | None:

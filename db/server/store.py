@@ -4,6 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from time import monotonic, sleep, time
 
+from db.beside import Beside
 from db.faults import ServerError, UnsureError, told_to_clerk
 from db.sealing import EntryHead
 from db.server.connection import ServerConnection
@@ -13,6 +14,7 @@ from rules.people import OfficePart
 
 _APPLIED = "select name from _sqlite_migrations where migration_set = 'disclosure-desk' order by id"
 # A server that starts anew answers within seconds; a clerk waits no longer for it.
+_RUNNING = frozenset({OfficePart.CLERK, OfficePart.HEAD})
 _ASK_SECONDS, _ASK_AGAIN_SECONDS = 10.0, 0.25
 
 
@@ -27,6 +29,40 @@ class ServerStore(Store):
         super().__init__(connection, path, Held() if writes else None)
         self.server = server
         self._parts: tuple[frozenset[OfficePart] | None] | None = None
+        self._beside: Beside | None = None
+
+    @property
+    def beside(self) -> Beside:
+        """Where letters, attachments, templates and copies lie: beside the file, or in there."""
+        if self._beside is None:
+            with told_to_clerk(self.path):
+                self._beside = self._beside_now()
+        return self._beside
+
+    def _beside_now(self) -> Beside:
+        from db.server import papers
+
+        if not papers.are_kept(self.connection):
+            return Beside(self.path)
+        from db.server.beside import DatabaseBeside
+
+        made = DatabaseBeside(self.path)
+        made.own = self._own_folder
+        made.papers = papers.ServerPapers(self, made.own)
+        made.may_write = not self.is_read_only and (
+            self.parts is None or bool(self.parts & _RUNNING)
+        )
+        return made
+
+    @cached_property
+    def _own_folder(self) -> Path:
+        from db.server.beside import own_folder
+
+        return own_folder(self.server)
+
+    def forget_place(self) -> None:
+        """Ask anew where the papers lie: somebody may have moved them."""
+        self._beside = None
 
     @cached_property
     def account(self) -> str:
@@ -73,6 +109,7 @@ class ServerStore(Store):
 
     def _begin(self) -> None:
         self.connection.begin()
+        self.forget_place()
 
     def _commit(self, written: EntryHead | None) -> None:
         try:

@@ -29,9 +29,10 @@ class BeginAct(NamedTuple):
 
 
 class GoTo(NamedTuple):
-    """Show a place, or `calendar`, `guard`, `people` or `safety` for that page of the settings.
+    """Show a place.
 
-    After a colon stands the page of the place: `affairs:duty`.
+    `calendar`, `guard`, `people`, `safety` and `sharing` are pages of the settings. After a colon
+    stands the page of any place: `affairs:duty`.
     """
 
     place: str
@@ -105,6 +106,20 @@ class EncryptRegister(NamedTuple):
     key: str | None
 
 
+class ShareRegister(NamedTuple):
+    """Move this register into a database this computer runs, for several to share."""
+
+
+class MoveRegister(NamedTuple):
+    """Move this register to an address of a server, or to a new file.
+
+    `keeps_papers` says that the server shall keep letters, attachments and templates too.
+    """
+
+    to: str
+    keeps_papers: bool = False
+
+
 class ExportAll(NamedTuple):
     """Ask for a folder, and write everything the register holds into it for other programs."""
 
@@ -140,6 +155,8 @@ Wish = (
     | MakeCopy
     | RestoreCopy
     | EncryptRegister
+    | ShareRegister
+    | MoveRegister
     | ExportAll
     | MakeSample
     | OpenRegister

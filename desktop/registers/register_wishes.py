@@ -14,9 +14,11 @@ from desktop.base.wishes import (
     ExportAll,
     MakeCopy,
     MakeSample,
+    MoveRegister,
     NewRegister,
     OpenRegister,
     RestoreCopy,
+    ShareRegister,
     Wish,
 )
 from desktop.base.work import LoneWork, Progress, Work
@@ -143,6 +145,10 @@ class RegisterWishes(QObject):
                 self.sample.make()
             case EncryptRegister(key):
                 self.encrypt(key)
+            case ShareRegister():
+                self.share()
+            case MoveRegister(to, keeps_papers):
+                self.move(to, keeps_papers=keeps_papers)
             case RestoreCopy(copy):
                 self.restore(copy)
             case NewRegister():
@@ -218,10 +224,56 @@ class RegisterWishes(QObject):
             is_told=True,
         )
 
-    def _while_closed(self, title: str, act: "Callable[[], list[str]]", *, is_told: bool) -> None:
-        """Do what needs the register closed, say what came of it, and open it anew."""
+    def share(self) -> None:
+        """Move the register into a database of this computer, and open it there."""
+        from casework.desk.addressed import shared_name
+        from casework.safekeeping.sharing import share_here
+
+        path, clock = self._desk.store.path, self._desk.clock
+        self._move(
+            "共用本机的登记簿",
+            shared_name(path),
+            lambda progress: share_here(path, clock, told=progress.say),
+        )
+
+    def move(self, to: str, *, keeps_papers: bool = False) -> None:
+        """Move the register to a server or back to a file, and open it there."""
+        from casework.safekeeping.moving import move_register, moved_to
+
+        path, clock = self._desk.store.path, self._desk.clock
+        self._move(
+            "移动登记簿",
+            moved_to(path, to),
+            lambda progress: move_register(
+                path, to, clock, keeps_papers=keeps_papers, told=progress.say
+            ),
+        )
+
+    def _move(self, title: str, there: Path, act: "Callable[[Progress], list[str]]") -> None:
+        """Close the register and the window, move it before the clerk's eyes, and open it anew."""
+        if not self._may_close():
+            return
+        from desktop.registers import other_registers
+        from desktop.registers.moving_dialog import MovingDialog
+
+        path = self._desk.store.path
+        self.closing.emit()
+        self._window.close()
+        self._desk.close()
+        dialog = MovingDialog(title, act)
+        dialog.run()
+        other_registers.start(there if dialog.is_moved else path)
+        QApplication.quit()
+
+    def _may_close(self) -> bool:
         if self.copy.is_busy or self.check.is_busy or self._sealing.is_busy:
             self.failed.emit("正在备份、检查或者加密文书，请稍候再试。")
+            return False
+        return True
+
+    def _while_closed(self, title: str, act: "Callable[[], list[str]]", *, is_told: bool) -> None:
+        """Do what needs the register closed, say what came of it, and open it anew."""
+        if not self._may_close():
             return
         from PySide6.QtWidgets import QMessageBox
 

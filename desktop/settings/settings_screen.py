@@ -7,7 +7,7 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen, held, rule
-from desktop.base.wishes import EncryptRegister, MakeCopy, RestoreCopy
+from desktop.base.wishes import EncryptRegister, MakeCopy, MoveRegister, RestoreCopy, ShareRegister
 from desktop.look import theme
 from desktop.settings.calendar_page import CalendarPage
 from desktop.settings.counsel_page import CounselPage
@@ -17,6 +17,7 @@ from desktop.settings.people_page import PeoplePage
 from desktop.settings.practice_page import PracticePage
 from desktop.settings.published_page import PublishedPage
 from desktop.settings.safety_page import SafetyPage
+from desktop.settings.sharing_page import SharingPage
 from desktop.widgets.folded_tabs import FoldedTabs
 from desktop.widgets.page_head import titled
 from desktop.widgets.setting_row import WIDEST
@@ -44,6 +45,11 @@ class SettingsScreen(Screen):
         )  # fmt: skip
         self.guard = GuardPage(desk)
         self.guard.encrypt_asked.connect(lambda key: self.wished.emit(EncryptRegister(key)))
+        self.sharing = SharingPage(desk)
+        self.sharing.share_asked.connect(lambda: self.wished.emit(ShareRegister()))
+        self.sharing.move_asked.connect(
+            lambda to, keeps: self.wished.emit(MoveRegister(to, keeps_papers=keeps))
+        )
         self._tabs: dict[str, int] = {}
         self.safety.copy_asked.connect(lambda: self.wished.emit(MakeCopy()))
         self.safety.restore_asked.connect(lambda copy: self.wished.emit(RestoreCopy(copy)))
@@ -56,6 +62,7 @@ class SettingsScreen(Screen):
             (self.published, "公开目录"),
             (self.safety, "提醒与备份"),
             (self.guard, "安全"),
+            (self.sharing, "共用"),
         ):
             tab = self.tabs.addTab(page if page is self.calendar else _scrolled(page), words)
             tab_as_read(page)
@@ -81,6 +88,8 @@ class SettingsScreen(Screen):
             self.tabs.setCurrentIndex(self._tabs["提醒与备份"])
         elif what == "guard":
             self.tabs.setCurrentIndex(self._tabs["安全"])
+        elif what == "sharing":
+            self.tabs.setCurrentIndex(self._tabs["共用"])
 
     def refresh(self) -> None:
         """Read the calendar again; what is being typed stays."""
@@ -89,6 +98,7 @@ class SettingsScreen(Screen):
         self.published.refresh()
         self.people.refresh()
         self.guard.refresh()
+        self.sharing.refresh()
 
     def take_focus(self) -> None:
         """Begin at the tabs."""

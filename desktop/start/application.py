@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -120,8 +121,9 @@ class _AfterTheFirstPaint:
             QTimer.singleShot(_WARM_AFTER_MS, lambda: sum_up(window, taking))
 
     def _every(self, milliseconds: int, doing: Callable[[], object]) -> None:
-        clock = QTimer()
-        clock.timeout.connect(doing)
+        desk, clock = self._window.desk, QTimer()
+        # A register that is being moved is closed, and its window's clocks go on.
+        clock.timeout.connect(lambda: doing() if desk.is_open else None)
         clock.start(milliseconds)
         self._clocks.append(clock)
 
@@ -129,6 +131,11 @@ class _AfterTheFirstPaint:
         """Answer nobody any more, and tell colleagues that this window closes."""
         if self._sharing is not None:
             self._sharing.end()
+            desk = self._window.desk
+            # Papers that have their place in the database stay on no clerk's computer.
+            with suppress(ClerkError):
+                if desk.is_open:
+                    desk.beside.put_away()
         if self._server is not None:
             self._server.close()
 

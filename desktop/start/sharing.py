@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from desktop.start.keeping import Add
@@ -13,12 +14,21 @@ def add_commands(add: Add) -> None:
     moving.add_argument("--register", type=_place, required=True)
     moving.add_argument("--to", required=True, help="地址、连接文件，或者新文件的名称")
     moving.add_argument("--drafts-of", default="", help="填了一半的表单归服务器上的哪个账号")
+    moving.add_argument(
+        "--papers",
+        choices=("folder", "database"),
+        default="folder",
+        help="移到服务器时，文书、附件、模板放在连接文件旁边的文件夹，还是存进数据库",
+    )
+    papers = add("papers", _papers, "共用登记簿的文书、附件、模板存进数据库，或者取到文件夹")
+    papers.add_argument("--register", type=_place, required=True)
+    papers.add_argument("--to", choices=("folder", "database"), required=True)
     shared = add("share", _share, "由本机运行数据库，让登录这台电脑的几个账户共用登记簿")
     which = shared.add_mutually_exclusive_group(required=True)
     which.add_argument("--register", type=_place, help="要共用的登记簿文件，移进数据库")
     which.add_argument("--start", action="store_true", help="启动本机的数据库")
     which.add_argument("--stop", action="store_true", help="停止本机的数据库")
-    shared.add_argument("--port", type=int, default=5433, help="端口，默认5433")
+    shared.add_argument("--port", type=int, default=0, help="端口，默认从5433起第一个空着的")
     accounts = add("accounts", _accounts, "列出服务器上登记簿的账号；加上 --give 或者 --close 修改")
     accounts.add_argument("--register", type=_place, required=True)
     change = accounts.add_mutually_exclusive_group()
@@ -42,8 +52,22 @@ def _move(parsed: argparse.Namespace) -> int:
     from casework.safekeeping.moving import move_register
     from desktop.base.clock import now
 
-    for sentence in move_register(parsed.register, parsed.to, now, drafts_of=parsed.drafts_of):
+    for sentence in move_register(
+        parsed.register, parsed.to, now, drafts_of=parsed.drafts_of,
+        keeps_papers=parsed.papers == "database",
+    ):  # fmt: skip
         print(sentence)
+    return 0
+
+
+def _papers(parsed: argparse.Namespace) -> int:
+    from casework.desk.desk import open_desk
+    from casework.safekeeping.paper_place import keep_in_database, keep_in_folder
+    from desktop.base.clock import now
+
+    with closing(open_desk(parsed.register, clock=now)) as desk:
+        for sentence in (keep_in_database if parsed.to == "database" else keep_in_folder)(desk):
+            print(sentence)
     return 0
 
 

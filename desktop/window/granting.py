@@ -114,7 +114,7 @@ class Granting(QObject):
 
     def _go_to(self, place: str) -> None:
         screens = self._window.screens
-        if place in ("calendar", "guard", "people", "safety"):
+        if place in ("calendar", "guard", "people", "safety", "sharing"):
             place = f"settings:{place}"
         place, _, within = place.partition(":")
         screens.show_place(place)

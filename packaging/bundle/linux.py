@@ -14,6 +14,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
+from bundle import compare
 from bundle.archive import files_of, set_times, tar_bytes, write_hashes, write_tar_gz
 from bundle.builders import NativeBuilder
 from bundle.making import Steps, make_bundle, write_file_hashes
@@ -69,15 +70,18 @@ fi
 def main(words: list[str], root: Path) -> int:
     """Make archive, .deb and hash sheet; return the exit code."""
     parser = argparse.ArgumentParser(prog="run.py linux")
-    parser.parse_args(words)
+    parser.add_argument("--compare", type=Path, help="与另一个文件夹里做出的逐字节比较")
+    asked = parser.parse_args(words)
     if not sys.platform.startswith("linux"):
         raise StartError(
             "这个命令要在 Linux 上运行，Windows 上请运行 python run.py windows",
             "This command runs on Linux; on Windows run python run.py windows.",
         )
-    _need_a_shared_library()
     plan = Plan(root, "linux")
     steps = Steps()
+    if asked.compare is not None:
+        return compare.run(plan, asked.compare, steps)
+    _need_a_shared_library()
     make_bundle(plan, NativeBuilder(plan), PROGRAM, steps)
     plan.results.mkdir(parents=True, exist_ok=True)
     for old in plan.results.iterdir():

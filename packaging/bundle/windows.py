@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from bundle import components, installer, measure, suite, wine
+from bundle import compare, components, installer, measure, suite, wine
 from bundle.archive import sha256, write_hashes, write_zip
 from bundle.builders import Builder, NativeBuilder, WineBuilder
 from bundle.making import Steps, make_bundle, write_file_hashes
@@ -25,6 +25,8 @@ def main(words: list[str], root: Path) -> int:
     asked = _asked(words)
     plan = Plan(root, "windows")
     steps = Steps()
+    if asked.compare is not None:
+        return compare.run(plan, asked.compare, steps)
     if sys.platform != "win32" and not wine.is_there():
         raise wine.missing()
     builder: Builder = NativeBuilder(plan) if sys.platform == "win32" else WineBuilder(plan)
@@ -51,6 +53,7 @@ def _asked(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--try", dest="try_it", action="store_true", help="做好后试装、自检、卸载")
     parser.add_argument("--only-try", action="store_true", help="只试已经做好的")
     parser.add_argument("--measure", action="store_true", help="测量到首次画出列表的时间")
+    parser.add_argument("--compare", type=Path, help="与另一个文件夹里做出的逐字节比较")
     parser.add_argument("--suite", nargs="*", help="在wine里运行测试，可以写明文件夹")
     return parser.parse_args(words)
 

@@ -1,10 +1,13 @@
 import ctypes
+import os
 import sys
+from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.base import taskbar
+from desktop.start import application
 from desktop.widgets.work_strip import WorkStrip
 
 
@@ -65,3 +68,28 @@ def test_windows_own_taskbar_takes_it(qtbot):
     taskbar.show_progress(widget, 40)
     taskbar.show_progress(widget, -1)
     taskbar.end_progress(widget)
+
+
+def test_a_register_that_is_opened_is_listed_among_the_last_ones(qtbot, window, desk, monkeypatch):
+    told: list[Path] = []
+    monkeypatch.setattr(taskbar, "add_to_recent", told.append)
+    monkeypatch.setattr(application, "_COPY_AFTER_MS", 0)
+    for what, name in ((window.registers, "copy_if_due"), (window.presence, "start")):
+        monkeypatch.setattr(what, name, lambda: None)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    after = application._AfterTheFirstPaint(app, window, None)
+    try:
+        after.begin()
+        qtbot.waitUntil(lambda: told == [desk.store.path])
+    finally:
+        after.end()
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="Windows' own list")
+def test_windows_keeps_a_register_under_its_recent_files(tmp_path):
+    register = tmp_path / "最近 登记簿.djb"
+    register.write_bytes(b"SQLite format 3")
+    taskbar.add_to_recent(register)
+    recent = Path(os.environ["APPDATA"]) / "Microsoft" / "Windows" / "Recent"
+    assert any(register.name in one.name for one in recent.iterdir())

@@ -5,8 +5,10 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
+from docx import Document
 
 from casework.desk.desk import open_desk
+from casework.safekeeping.moving import move_register
 from casework.safekeeping.sharing import share_here, start_sharing, stop_sharing
 from db import keys
 from db.faults import LoginNeededError
@@ -24,6 +26,7 @@ def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     above = Path(mkdtemp(dir=server.cluster().folder.parent))
     above.chmod(0o755)
     monkeypatch.setenv("DISCLOSURE_DESK_SHARED", str(above / "共用"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(above / "本机"))
     monkeypatch.setattr(login, "_held", {})
     yield above
     local.stop()
@@ -53,12 +56,13 @@ def test_a_register_is_shared_stopped_and_started_by_whoever_opens_it(
     port = server.free_port()
     said = share_here(register, Clock(), port)
     assert "已移到“登记簿.djs”：1件申请" in said[0]
-    sheet = register.with_name("登记簿 共用说明.txt").read_text(encoding="utf-8-sig")
+    sheet = sheet_of(register)
     (secret,) = kept.values()
     password = login.held(local_server(register)).password
     assert password in secret
-    assert password not in sheet
-    assert f"端口：{port}" in sheet
+    assert password not in sheet + "".join(said)
+    assert f"127.0.0.1，端口{port}" in sheet
+    assert "不用放行" in sheet
     shared = register.with_suffix(".djs")
     assert "user" not in shared.read_text(encoding="utf-8")
     assert stop_sharing().startswith("共用的数据库已停止")
@@ -81,16 +85,57 @@ def local_server(register: Path):
     return place.read(register.with_suffix(".djs"))
 
 
-def test_where_nothing_keeps_a_password_the_sheet_alone_has_it(
+def sheet_of(register: Path) -> str:
+    """Return what the sheet beside a register says."""
+    document = Document(str(register.with_name("登记簿 共用说明.docx")))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+def test_where_nothing_keeps_a_password_it_is_said_once_and_written_nowhere(
     place: Path, register: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keys, "keep_secret", lambda *_: False)
-    share_here(register, Clock(), server.free_port())
-    sheet = register.with_name("登记簿 共用说明.txt").read_text(encoding="utf-8-sig")
-    assert login.held(local_server(register)).password in sheet
-    assert "只印在这张纸上" in sheet
+    said = share_here(register, Clock(), server.free_port())
+    password = login.held(local_server(register)).password
+    assert password in said[-1]
+    assert "只在这里显示一次" in said[-1]
+    assert password not in sheet_of(register)
     with pytest.raises(ClerkError, match="已经是服务器上的"):
         share_here(register.with_suffix(".djs"), Clock(), 1)
+
+
+def test_what_is_stopped_half_way_leaves_the_file_and_no_database(
+    place: Path, register: Path, kept: dict[str, str]
+) -> None:
+    heard: list[tuple[int, str]] = []
+
+    def told(per_cent: int, words: str) -> None:
+        heard.append((per_cent, words))
+        if "逐行核对" in words:
+            raise InterruptedError
+
+    before = register.read_bytes()
+    with pytest.raises(InterruptedError):
+        share_here(register, Clock(), server.free_port(), told=told)
+    assert [words for _, words in heard][:2] == ["正在本机建立数据库", "正在检查登记簿"]
+    assert (register.read_bytes(), register.with_suffix(".djs").exists()) == (before, False)
+    # The same name is free again.
+    share_here(register, Clock())
+    assert local_server(register).database == "disclosure_desk"
+
+
+def test_moved_back_it_can_be_shared_again(
+    place: Path, register: Path, kept: dict[str, str]
+) -> None:
+    share_here(register, Clock())
+    shared = register.with_suffix(".djs")
+    again = register.with_name("回来.djb")
+    move_register(shared, str(again), Clock())
+    share_here(again, Clock())
+    assert local_server(again).database == "disclosure_desk_2"
+    with open_store(again.with_suffix(".djs")) as store:
+        assert store.value("select count(*) from request") == 1
 
 
 def test_a_computer_has_one_of_them(
@@ -101,6 +146,9 @@ def test_a_computer_has_one_of_them(
     share_here(register, Clock(), server.free_port())
     other = tmp_path / "另一.djb"
     open_desk(other, clock=Clock()).close()
+    # Nobody here knows its owner's password any more.
+    login._held.clear()
+    kept.clear()
     with pytest.raises(ClerkError, match="已经有共用的数据库"):
         share_here(other, Clock(), server.free_port())
     assert other.is_file()

@@ -1,0 +1,48 @@
+"""Letters, attachments and templates of a shared register taken into its database."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casework.desk.desk import Desk
+from db.files import digest_of
+from rules.errors import ClerkError
+
+if TYPE_CHECKING:
+    from db.server.store import ServerStore
+
+
+def take_papers_in(desk: Desk, files: Iterable[tuple[str, Path]]) -> int:
+    """Make the place for papers in the database and take these in; return how many.
+
+    Part of the open transaction of who owns the register; each is held against its file as it lies
+    in the database then. Raises `ClerkError` where one cannot be read or is not as it was.
+    """
+    from db.server import papers, roles
+
+    store = server_store(desk)
+    papers.make(store.connection)
+    if roles.are_made(store.connection):
+        roles.grant_papers(store.connection)
+    store.forget_place()
+    kept = papers.ServerPapers(store, store.beside.folder)
+    count = 0
+    for name, path in files:
+        kept.keep(name, path)
+        if kept.digest(name) != digest_of(path):
+            raise ClerkError(f"文件“{path.name}”存进数据库后与原来的不同，没有移动。")
+        count += 1
+    return count
+
+
+def server_store(desk: Desk) -> "ServerStore":
+    """Return the store of a register on a server; raises `ClerkError` for that of a file."""
+    if desk.store.words.is_file:
+        raise ClerkError(
+            "这个登记簿是本机的一个文件，没有账号，文书都在旁边的文件夹里。"
+            "几台电脑共用的，请先把登记簿移到服务器上。"
+        )
+    from db.server.store import ServerStore
+
+    assert isinstance(desk.store, ServerStore)
+    return desk.store

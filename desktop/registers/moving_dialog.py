@@ -1,0 +1,80 @@
+"""Shows how far the moving of a register is, lets it be stopped, and says what came of it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout
+
+from desktop.base.application import before_the_window
+from desktop.base.work import Progress
+from desktop.look import theme
+from desktop.widgets.work_strip import WorkStrip
+
+_WIDTH, _STOP_WIDTH = 560, 88
+_MOVING = (
+    "正在移动登记簿，请不要关机。完成以前原来的登记簿没有改动，点“停止”就留在原处；"
+    "完成后在新的位置打开。"
+)
+_STOPPED = "已停止，登记簿留在原处，没有改动。"
+
+
+class MovingDialog(QDialog):
+    """Moves while it stands; `is_moved` tells whether the register lies elsewhere now."""
+
+    def __init__(self, title: str, act: Callable[[Progress], list[str]]) -> None:
+        super().__init__()
+        self.setWindowTitle(title)
+        self.is_moved = False
+        self._act = act
+        self.words = QLabel(_MOVING)
+        self.words.setObjectName("movingWords")
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words.setWordWrap(True)
+        self.words.setFixedWidth(theme.px(_WIDTH))
+        self.strip = WorkStrip()
+        self.strip.stop.setMaximumWidth(theme.px(_STOP_WIDTH))
+        self.go = QPushButton("打开登记簿")
+        self.go.setObjectName("openMoved")
+        self.go.setProperty("kind", "primary")
+        self.go.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.px(24),) * 4)
+        column.setSpacing(theme.px(12))
+        column.addWidget(self.words)
+        column.addWidget(self.strip)
+        column.addWidget(self.go, 0, Qt.AlignmentFlag.AlignRight)
+        # What is said last is longer than what is said first.
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        self.go.clicked.connect(self.accept)
+        self.strip.failed.connect(self._say)
+        self.strip.stopped.connect(lambda: self._say(_STOPPED))
+        self.strip.ended.connect(self._ended)
+
+    def begin(self) -> None:
+        """Begin to move."""
+        self.strip.run(self._act, "正在准备", self._moved)
+
+    def run(self) -> None:
+        """Stand until the clerk goes on."""
+        with before_the_window():
+            self.begin()
+            self.exec()
+
+    def reject(self) -> None:
+        """Stop what goes on instead of leaving it; leave once it is over."""
+        if self.strip.is_busy:
+            self.strip.stop_work()
+            return
+        super().reject()
+
+    def _moved(self, said: list[str]) -> None:
+        self.is_moved = True
+        self._say("\n".join(said))
+
+    def _say(self, words: str) -> None:
+        self.words.setText(words)
+
+    def _ended(self) -> None:
+        self.go.show()
+        self.go.setFocus()
