@@ -38,7 +38,10 @@ def _lines(text: str, change: Callable[[list[str]], None]) -> str:
 
 
 def _dropped(draw: Draw, text: str) -> str:
-    return _lines(text, lambda lines: lines.pop(draw.randrange(len(lines))))
+    def change(lines: list[str]) -> None:
+        del lines[draw.randrange(len(lines))]
+
+    return _lines(text, change)
 
 
 def _joined(draw: Draw, text: str) -> str:
