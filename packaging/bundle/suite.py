@@ -39,7 +39,7 @@ def run(plan: Plan, builder: WineBuilder, steps: Steps, named: Sequence[str]) ->
     wheels.unpack(wheels.fetch([lock], folder), site)
     tree = plan.work / "suite"
     shutil.rmtree(tree, ignore_errors=True)
-    for name in (*FOLDERS, "tests", "packaging", "docs"):
+    for name in (*FOLDERS, "tests", "packaging", "docs", ".github"):
         copy_tree(plan.root / name, tree / name)
     for path in plan.root.iterdir():
         if path.is_file() and not path.name.startswith(".venv"):
