@@ -39,6 +39,7 @@ from forms.reply import Reply
 from rules.errors import ClerkError
 
 PREVIEW_PAUSE_MS = 150
+_AGAIN_MS = 20_000
 
 
 class ActPanel(QWidget):
@@ -82,6 +83,7 @@ class ActPanel(QWidget):
         self._note.hide()
         self._pause = Pause(self, desk, PREVIEW_PAUSE_MS, self.look_ahead)
         self._keeping = Pause(self, desk, PREVIEW_PAUSE_MS, self.keep_draft)
+        self._again = Pause(self, desk, _AGAIN_MS, self.keep_draft)
         self._assemble()
         self._begin()
         self.preview.paper.gap_chosen.connect(self._go_to)
@@ -92,6 +94,16 @@ class ActPanel(QWidget):
         self.view.submitted.connect(self._perform)
         self.view.problem_found.connect(self._say)
         self.look_ahead()
+
+    def put_over_foot(self, part: QWidget) -> None:
+        """Let something stand across the panel, over what saves."""
+        self._outer.insertWidget(self._outer.indexOf(self._note), part)
+
+    def offer_beside_save(self, button: QWidget) -> None:
+        """Let another way to save stand beside the first."""
+        row = self._foot.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(1, button)
 
     def hide_title(self) -> None:
         """Leave the title to the head of the case that stands over this act."""
@@ -136,7 +148,7 @@ class ActPanel(QWidget):
         save = KeyButton(self.act.label, "Ctrl+Enter", kind="primary")
         save.setObjectName("save")
         save.setToolTip("保存（Ctrl+Enter）")
-        save.clicked.connect(self._submit)
+        save.clicked.connect(self.submit)
         back = KeyButton("返回", "Esc")
         back.setObjectName("back")
         back.setToolTip("返回，已填内容留作草稿（Esc）")
@@ -168,12 +180,14 @@ class ActPanel(QWidget):
         outer.addWidget(self.parts, 1)
         outer.addWidget(rule())
         outer.addWidget(self._note)
-        outer.addWidget(back_and_save(save, back, self._gaps))
+        self._outer, self._foot = outer, back_and_save(save, back, self._gaps)
+        outer.addWidget(self._foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            self._on(keys, self._submit)
+            self._on(keys, self.submit)
         self._on("Esc", self.left.emit)
 
-    def _submit(self) -> None:
+    def submit(self) -> None:
+        """Do the act, or go to the first thing that is missing."""
         # What is missing takes the focus in the form, which may be out of sight.
         self.parts.show_form()
         self.view.submit()
@@ -240,6 +254,7 @@ class ActPanel(QWidget):
     def _start_afresh(self) -> None:
         self.view.set_values(self._defaults(), unfolds=False)
         self._keeping.stop()
+        self._again.stop()
         drop_half_filled(self._desk, self.draft_key)
         self._put_draft_by()
         self.view.focus_first()
@@ -253,9 +268,18 @@ class ActPanel(QWidget):
             self._keeping.start()
 
     def keep_draft(self) -> None:
-        """Keep what stands in the form."""
+        """Keep what stands in the form, later where it cannot be now.
+
+        Raises `ClerkError` where it cannot.
+        """
         self._keeping.stop()
-        keep_half_filled(self._desk, self.draft_key, self.view.values())
+        try:
+            keep_half_filled(self._desk, self.draft_key, self.view.values())
+        except ClerkError:
+            # A server that is gone comes back, and perhaps nothing more is typed until then.
+            self._again.start()
+            raise
+        self._again.stop()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed last before the form goes out of sight."""
@@ -281,6 +305,9 @@ class ActPanel(QWidget):
         try:
             self.preview.show_preview(acts.preview(self._desk, self.act, self._request_id, form))
         except ClerkError as error:
+            is_missing = not self.view.values().get(error.field)
+            problem = Problem(error.field, error.message, error.basis)
+            self._show_gaps([problem] if is_missing else [])
             self.preview.show_waiting([str(error)])
 
     def _show_gaps(self, problems: list[Problem]) -> None:
@@ -311,6 +338,7 @@ class ActPanel(QWidget):
             self._fail(error)
             return
         self._keeping.stop()
+        self._again.stop()
         drop_half_filled(self._desk, self.draft_key)
         self.performed.emit(done)
 
