@@ -274,7 +274,7 @@ class TestWhatIsFrozen:
     ) -> None:
         spec = (ROOT / "packaging" / "bundle" / "desk.spec").read_text(encoding="utf-8")
         wanted = {"NOT_NEEDED", "OF_THE_SYSTEM", "A_WHEELS_OWN", "KEPT_TRANSLATIONS", "is_needed"}
-        parts = [
+        parts: list[ast.stmt] = [
             node
             for node in ast.parse(spec).body
             if (isinstance(node, ast.FunctionDef) and node.name in wanted)
