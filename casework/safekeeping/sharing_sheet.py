@@ -53,14 +53,33 @@ def sharing_sheet(desk: Desk) -> bytes:
 
 
 def _of_this_computer(desk: Desk, port: int) -> Iterator[tuple[str, str]]:
-    from db.server import local
+    from db.server import outward, shared_folder
 
-    yield "怎样打开", f"双击“{desk.beside.register.name}”，输入账号和口令。"
+    outside = outward.heard_outward()
+    yield "怎样打开", f"这台电脑：双击“{desk.beside.register.name}”，输入账号和口令。"
     yield "放在哪里", f"{desk.beside.register.parent}"
-    yield "地址和端口", f"127.0.0.1，端口{port}"
-    yield "防火墙", "只有这台电脑自己能连接，不用放行。"
+    yield "地址和端口", f"127.0.0.1，端口{port}（这台电脑自己）"
+    if outside:
+        yield (
+            "其他电脑",
+            (
+                f"地址{outward.own_address()}，端口{outside}，连接加密。把“"
+                f"{desk.beside.register.stem} 其他电脑.djs”拷过去，双击打开；那些电脑要装服务器组件。"
+                "这台电脑要开着，并打开过登记簿。"
+            ),
+        )
+        yield (
+            "防火墙",
+            (
+                f"这台电脑放行TCP端口{outside}的入站连接（只在专用网络、域网络），由管理员执行："
+                f'netsh advfirewall firewall add rule name="办件台共用" dir=in action=allow '
+                f"protocol=TCP localport={outside} profile=private,domain"
+            ),
+        )
+    else:
+        yield "防火墙", "只有这台电脑自己能连接，不用放行。"
     yield "启动和停止", "打开登记簿时自动启动；停止在“设置—共用”里。"
-    yield "数据在", f"{local.folder()}（不要手工改动里面的文件）"
+    yield "数据在", f"{shared_folder.folder()}（不要手工改动里面的文件）"
     yield from _of_everybody()
 
 

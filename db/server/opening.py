@@ -28,6 +28,7 @@ def open_on_server(
     server = read(path)
     with told_to_clerk(path, by_others=True):
         connection = _connected(path, server, read_only=read_only)
+    local.keep_up(server)
     store = ServerStore(connection, path, server, writes=not read_only)
     store.stamp = stamp
     try:

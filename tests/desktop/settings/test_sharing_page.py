@@ -15,7 +15,7 @@ from casework.desk.desk import open_desk
 from casework.desk.people import keep_section, people_of
 from casework.pages.register_check import problems
 from db import keys
-from db.server import component, local, login
+from db.server import component, local, login, shared_folder
 from db.server.place import Server, read
 from desktop.base.wishes import MoveRegister, ShareRegister
 from desktop.registers import other_registers
@@ -161,7 +161,7 @@ def test_a_register_is_shared_from_its_window_and_moved_back(
         for row in table.rows
         for cell in row.cells
     )
-    assert f"端口{local.heard_at()}" in said
+    assert f"端口{shared_folder.heard_at()}" in said
     assert "zhoumin" in said
     assert second not in said
 
