@@ -25,6 +25,7 @@ from db.copies import (
 from db.faults import told_to_clerk
 from db.file_names import SEALED
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder, write_whole
+from db.lying_sealed import is_a_copy
 from db.marks import mark_key
 from db.opening import check_pages, open_store
 from db.steps import count, verify_chain
@@ -138,8 +139,9 @@ def files_of(beside: Beside) -> Iterator[tuple[str, Path]]:
             # What Word keeps beside an open letter, and what a kill left half-written, is nobody's.
             if path.is_file() and not path.name.startswith("~$") and path.suffix != HALF:
                 plain = path.with_name(path.name.removesuffix(SEALED))
-                if path.suffix == SEALED and plain.is_file():
-                    # The plain one is the later.
+                is_sealed_one = path != plain and plain.is_file()
+                if is_sealed_one != is_a_copy(plain):
+                    # Of the two the later one.
                     continue
                 yield f"{word}/{path.relative_to(folder).as_posix()}", path
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from db.file_names import SEALED
+from db.lying_sealed import is_sealed
 from rules.errors import ClerkError
 
 LETTERS, TEMPLATES = "文书", "模板"
@@ -88,7 +88,7 @@ class Beside(NamedTuple):
         letters, or where there is no key to a sealed one.
         """
         path = self.place(kept_as)
-        if not path.exists() and _is_sealed(path):
+        if is_sealed(path):
             from db.sealed_papers import bring_out
 
             try:
@@ -110,7 +110,7 @@ class Beside(NamedTuple):
         own = self.letters.joinpath(*parts[1:])
         named = self.folder.joinpath(*parts)
         if self._is_within(parts, own, named):
-            return own if own.exists() or _is_sealed(own) else named
+            return own if own.exists() or is_sealed(own) else named
         raise ClerkError(
             f"登记簿“{self.register.name}”中记的文件位置“{kept_as}”不在它的文书文件夹里，没有打开。"
             "登记簿可能被人从程序之外改动过，请先检查登记簿，再从备份中找回。"
@@ -124,7 +124,3 @@ class Beside(NamedTuple):
             return False
         folder = self.folder.resolve()
         return all(path.resolve().is_relative_to(folder) for path in paths)
-
-
-def _is_sealed(path: Path) -> bool:
-    return path.with_name(path.name + SEALED).is_file()

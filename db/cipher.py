@@ -30,6 +30,8 @@ HOW_TO_GET_IT = (
 )
 _HEADER = 32
 _BUSY_SECONDS = 5.0
+# This driver keeps what was asked most often and makes the rest anew each time: enough for all.
+_STATEMENTS = 1_000
 _ROOT = Path(__file__).resolve().parents[1]
 # SQLCipher's driver says what went wrong in words alone.
 _CODES = (
@@ -45,8 +47,6 @@ _CODES = (
     ("out of memory", sqlite3.SQLITE_NOMEM),
     ("constraint failed", sqlite3.SQLITE_CONSTRAINT),
 )
-
-
 # A page whose seal does not fit: the key is another's, or the page is damaged.
 _OF_ANOTHER_KEY = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT})
 
@@ -193,6 +193,7 @@ def _opened(path: Path, mode: str, key: str) -> sqlite3.Connection:
             isolation_level=None,
             check_same_thread=False,
             factory=_connection_class(),
+            cached_statements=_STATEMENTS,
         )
     connection.key = key
     # What it would say of a wrong key on the console is said by the sentence.
@@ -220,20 +221,33 @@ def connect_locked(path: Path, mode: str) -> sqlite3.Connection:
     Raises `KeyNeededError` where none does, `ClerkError` where SQLCipher is not installed, and
     `sqlite3.Error` as `sqlite3.connect` does.
     """
+    return _asked(path, mode, "select count(*) from sqlite_master")[0]
+
+
+def one_row(path: Path, sql: str) -> Any:  # noqa: ANN401 - whatever a row holds
+    """Return the first row a query finds in an encrypted file, which is closed again.
+
+    Raises what `connect_locked` raises.
+    """
+    connection, row = _asked(path, "ro&immutable=1", sql)
+    connection.close()
+    return row
+
+
+def _asked(path: Path, mode: str, sql: str) -> tuple[sqlite3.Connection, Any]:
+    """Return a connection by the key that opens a file, and what it answered first."""
     _driver()
     for key in keys.known():
         connection = _opened(path, mode, key)
         try:
-            connection.execute("select count(*) from sqlite_master").fetchone()
+            return connection, connection.execute(sql).fetchone()
         except sqlite3.Error as error:
             connection.close()
-            if error.sqlite_errorcode in _OF_ANOTHER_KEY and fingerprint(key) != _noted(path):
-                continue
-            raise
+            if error.sqlite_errorcode not in _OF_ANOTHER_KEY or fingerprint(key) == _noted(path):
+                raise
         except BaseException:
             connection.close()
             raise
-        return connection
     raise KeyNeededError(
         f"登记簿“{path.name}”已加密，这台电脑的这个账户没有能打开它的密钥。"
         "请输入打印保存的恢复码；没有恢复码，内容打不开。密钥没有错的，是文件开头已损坏，请从备份恢复。"

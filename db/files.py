@@ -3,8 +3,9 @@
 import hashlib
 import os
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _CHUNK = 1 << 20
@@ -13,34 +14,60 @@ HALF = ".part"
 _FILE_MODE, _FOLDER_MODE = 0o600, 0o700
 
 
-def write_whole(path: Path, chunks: Iterable[bytes], *, is_copy: bool = False) -> str:
+def write_whole(path: Path, chunks: Iterable[bytes]) -> str:
     """Write a file so that a crash leaves all of it or nothing, and return its SHA-256.
 
-    On disk, with the folder that names it, when this returns; the name of a copy, which can be
-    made again, is left to the system to write. Raises `OSError`.
+    On disk, with the folder that names it, when this returns. Raises `OSError`.
     """
     make_folder(path.parent)
-    half = path.with_name(path.name + HALF)
     digest = hashlib.sha256()
-    try:
-        descriptor = os.open(
-            half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), _FILE_MODE
-        )
-        with os.fdopen(descriptor, "wb") as file:
+    with _half(path) as half:
+        with os.fdopen(_descriptor(half), "wb") as file:
             for chunk in chunks:
                 file.write(chunk)
                 digest.update(chunk)
             file.flush()
             os.fsync(file.fileno())
         half.replace(path)
-        if not is_copy:
-            keep_folder(path.parent)
+        keep_folder(path.parent)
+    return digest.hexdigest()
+
+
+def write_copy(path: Path, content: bytes, original: Path) -> None:
+    """Write what can be made again from a file that stays, with that file's time of change.
+
+    It is left to the system to bring to disk: a power cut may leave it torn, and its time tells
+    that it is no more than a copy. Where the disk cannot keep that time, it is flushed instead.
+    Raises `OSError`.
+    """
+    changed = original.stat().st_mtime_ns
+    with _half(path) as half:
+        with os.fdopen(_descriptor(half), "wb") as file:
+            file.write(content)
+        # When the file is closed: Windows notes the time of what was written only then.
+        os.utime(half, ns=(time.time_ns(), changed))
+        if half.stat().st_mtime_ns != changed:
+            with half.open("rb+") as file:
+                os.fsync(file.fileno())
+        half.replace(path)
+
+
+@contextmanager
+def _half(path: Path) -> Iterator[Path]:
+    """Yield where a file is written before it takes its name, and leave nothing there."""
+    half = path.with_name(path.name + HALF)
+    try:
+        yield half
     except BaseException:
         # Held by a virus scanner it stays; what went wrong is said all the same.
         with suppress(OSError):
             half.unlink()
         raise
-    return digest.hexdigest()
+
+
+def _descriptor(half: Path) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    return os.open(half, flags, _FILE_MODE)
 
 
 def copy_whole(source: Path, target: Path) -> str:

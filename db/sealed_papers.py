@@ -3,7 +3,8 @@
 Beside `回执.docx` lies, and mostly instead of it, `回执.docx.djm`: an encrypted database with one
 row, so that one library guards everything. A paper that is looked at is brought out under its own
 name, and sealed again once nobody has used it for a while or the register is closed. Where both
-are there, the plain one is the later.
+are there, the plain one is the later, unless it bears the sealed one's time of change: then it is
+a copy of it that nobody has written in, which a power cut may have torn.
 """
 
 import hashlib
@@ -16,17 +17,11 @@ from pathlib import Path
 
 from db import cipher, keys
 from db.file_names import SEALED
-from db.files import HALF, digest_of, keep_folder, write_whole
+from db.files import HALF, digest_of, keep_folder, write_copy, write_whole
+from db.lying_sealed import is_a_copy, sealed_path
 
-
-def sealed_path(path: Path) -> Path:
-    """Return where a paper lies when it is sealed."""
-    return path.with_name(path.name + SEALED)
-
-
-def is_there(path: Path) -> bool:
-    """Tell whether a paper is there, sealed or not."""
-    return path.is_file() or sealed_path(path).is_file()
+# Brought out by this very program since it started, and therefore whole.
+_brought: set[Path] = set()
 
 
 def content(path: Path) -> bytes:
@@ -34,16 +29,21 @@ def content(path: Path) -> bytes:
 
     Raises `OSError` where it cannot be read, `ClerkError` where there is no key.
     """
-    if path.is_file() or not sealed_path(path).is_file():
+    if _counts(path):
         return path.read_bytes()
     return _unsealed(sealed_path(path))
 
 
+def _counts(path: Path) -> bool:
+    """Tell whether it is the plain paper that says what is in it, and not the sealed one."""
+    if not sealed_path(path).is_file():
+        return True
+    return path.is_file() and not is_a_copy(path)
+
+
 def _unsealed(sealed: Path) -> bytes:
     try:
-        with closing(cipher.connect_locked(sealed, "ro")) as held:
-            row = held.execute("select content from paper").fetchone()
-            return bytes(row[0])
+        return bytes(cipher.one_row(sealed, "select content from paper")[0])
     except (sqlite3.Error, TypeError) as error:
         raise OSError(f"{sealed.name} cannot be read") from error
     except cipher.KeyNeededError as error:
@@ -55,7 +55,7 @@ def _unsealed(sealed: Path) -> bytes:
 
 def digest(path: Path) -> str:
     """Return the SHA-256 of a paper's content, or an empty text where it cannot be read."""
-    if path.is_file() or not sealed_path(path).is_file():
+    if _counts(path):
         return digest_of(path)
     try:
         return hashlib.sha256(_unsealed(sealed_path(path))).hexdigest()
@@ -64,10 +64,24 @@ def digest(path: Path) -> str:
 
 
 def bring_out(path: Path) -> None:
-    """Let a sealed paper lie under its own name, to be opened; nothing where it lies there."""
-    if not path.is_file() and sealed_path(path).is_file():
-        # The sealed one stays until it is sealed anew.
-        write_whole(path, [_unsealed(sealed_path(path))], is_copy=True)
+    """Let a sealed paper lie under its own name, to be opened; nothing where it lies there whole.
+
+    The sealed one stays until it is sealed anew. Raises `OSError` where it cannot be read, and
+    `ClerkError` where there is no key.
+    """
+    if _counts(path) or (path in _brought and path.is_file()):
+        return
+    try:
+        write_copy(path, _unsealed(sealed_path(path)), sealed_path(path))
+    except OSError:
+        # On Windows who holds it keeps it from being made anew: it was whole to be opened.
+        if not path.is_file() or not _is_same(path):
+            raise
+    _brought.add(path)
+
+
+def _is_same(path: Path) -> bool:
+    return path.read_bytes() == _unsealed(sealed_path(path))
 
 
 def seal(path: Path, key: str) -> None:
@@ -75,9 +89,11 @@ def seal(path: Path, key: str) -> None:
 
     Raises `OSError` where it cannot be read, written, or is held by another program.
     """
-    target = sealed_path(path)
-    write_sealed(path, target, key)
+    # Who wrote in it and kept its time, in front of this program, is not passed over.
+    if not is_a_copy(path) or (path in _brought and not _is_same(path)):
+        write_sealed(path, sealed_path(path), key)
     path.unlink()
+    _brought.discard(path)
     keep_folder(path.parent)
 
 
@@ -112,7 +128,7 @@ def write_sealed(path: Path, target: Path, key: str) -> None:
 def unseal(sealed: Path) -> None:
     """Let a paper lie plain for good; raises `OSError` and `ClerkError`."""
     plain = sealed.with_name(sealed.name.removesuffix(SEALED))
-    if not plain.is_file():
+    if not _counts(plain):
         write_whole(plain, [_unsealed(sealed)])
     sealed.unlink()
 
@@ -149,8 +165,9 @@ def plain_papers(folder: Path, idle_seconds: float = 0) -> Iterator[Path]:
             continue
         with suppress(OSError):
             stat = path.stat()
-            # Word writes its own mark beside what it has open.
-            is_open = path.with_name(f"~${name[2:]}").exists()
+            # Word and LibreOffice write marks of their own beside what they have open.
+            marks = (f"~${name[2:]}", f".~lock.{name}#")
+            is_open = any(path.with_name(mark).exists() for mark in marks)
             if path.is_file() and not is_open and max(stat.st_mtime, stat.st_atime) <= since:
                 yield path
 

@@ -183,6 +183,16 @@ def known_of(pinned: dict[str, str], text: str) -> Iterator[str]:
         yield f"{package} {version}: {words}"
 
 
+def age_words(text: str) -> str:
+    """Return since when the list stands, how it was made, and what to do where it is old."""
+    said = json.loads(text)
+    renewed = datetime.fromisoformat(said["renewed_on"]).replace(tzinfo=UTC)
+    days = (datetime.now(UTC) - renewed).days
+    words = f"the list is of {said['renewed_on']}, {days} days old, from {said['source']}"
+    old = "; too old: python packaging/audit.py --renew where there is a network"
+    return f"{words}{old if days > _OLD_DAYS else ''}."
+
+
 def main(words: Sequence[str]) -> int:
     """Audit, after having renewed the list where that is asked for; return the exit code."""
     pinned = pins([(HERE / name).read_text(encoding="utf-8") for name in LOCKS])
@@ -190,7 +200,8 @@ def main(words: Sequence[str]) -> int:
         try:
             renew(pinned, next((one for one in words if not one.startswith("--")), _OSV))
         except (URLError, OSError, ValueError, KeyError, TypeError) as error:
-            print(f"The list was not renewed: {error}")
+            why = getattr(error, "reason", error)
+            print(f"The list was not renewed ({why}); {age_words(LIST.read_text('utf-8'))}")
             return 1
     text = LIST.read_text(encoding="utf-8")
     found = list(affecting(pinned, kept(text)))
@@ -199,10 +210,8 @@ def main(words: Sequence[str]) -> int:
     lines = list(known_of(pinned, text))
     if "--list" in words:
         print("\n".join(lines))
-    renewed = datetime.fromisoformat(json.loads(text)["renewed_on"]).replace(tzinfo=UTC)
-    days = (datetime.now(UTC) - renewed).days
-    if days > _OLD_DAYS:
-        print(f"The list is {days} days old: python packaging/audit.py --renew")
+    said = age_words(text)
+    print(f"{said[0].upper()}{said[1:]}")
     never = sum(line.endswith("never asked about") for line in lines)
     print(
         f"{len(pinned)} parts, {len(kept(text))} advisories, {len(found)} affected,"

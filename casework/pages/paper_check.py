@@ -8,7 +8,8 @@ from casework.papers.issuing import WITHDRAWN
 from db import attachments, documents, requests
 from db.file_names import SEALED
 from db.files import HALF
-from db.sealed_papers import digest, is_there
+from db.lying_sealed import is_there
+from db.sealed_papers import digest
 from rules.errors import ClerkError
 
 _BACK = "请从备份中找回"

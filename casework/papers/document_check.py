@@ -19,9 +19,8 @@ from casework.letters.examined import Text
 from casework.letters.facts import items_of_request
 from casework.letters.letter import record_of
 from casework.letters.recalling import brought_up_to_date, recalled
-from casework.papers.issuing import DRAFTED, WITHDRAWN, case_facts, file_of, office_facts
+from casework.papers.issuing import DRAFTED, WITHDRAWN, case_facts, office_facts, source_of
 from casework.papers.remedies import remedy_words
-from casework.word import source_bytes
 from db import documents, numbers, steps
 from db.documents import Document
 from db.steps import StepRecord
@@ -46,7 +45,7 @@ class Examined(NamedTuple):
 def examined(desk: Desk, document: Document) -> Examined:
     """Return a document of the register with its findings; an unreadable file is one of them."""
     try:
-        source = source_bytes(file_of(desk, document))
+        source = source_of(desk, document)
         return Examined(legible(source), document_findings(desk, document, source))
     except ClerkError as error:
         return Examined((), [Finding(error.message)])
@@ -70,7 +69,7 @@ def document_findings(desk: Desk, document: Document, source: bytes | None = Non
     else:
         case = _as_of(case, on, letter)
     kinds = _kinds_of(step)
-    old = old_words(file, legible(source or file_of(desk, document)))
+    old = old_words(file, legible(source or source_of(desk, document)))
     facts = Facts(
         office=office,
         case=case,
@@ -85,7 +84,7 @@ def document_findings(desk: Desk, document: Document, source: bytes | None = Non
         charged_yuan=_charged(file) if kind is LetterKind.FEE_NOTICE else None,
         **_happened(desk, file, document, step, on),
     )
-    found = examine(source or file_of(desk, document), letter, facts, desk.templates)
+    found = examine(source or source_of(desk, document), letter, facts, desk.templates)
     return [*old, *found]
 
 

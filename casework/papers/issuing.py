@@ -22,12 +22,13 @@ from casework.letters.letter import Letter
 from casework.letters.rendering import page
 from casework.papers.letter_codes import code_of
 from casework.papers.order_words import order_words
-from casework.word import LetterPage
+from casework.word import LetterPage, source_bytes
 from casework.word.red_head import page_with_red_head, with_red_head
 from db import documents, numbers
 from db.documents import Document
 from db.file_names import safe_name, what_to_check, why
 from db.files import write_whole
+from db.lying_sealed import is_sealed, is_there
 from forms.registration import Registration
 from rules.errors import ClerkError
 from rules.reply_course import Answer, Consultation
@@ -39,7 +40,7 @@ NUMBER_TO_COME = "（编号待定）"
 
 
 class DocumentLine(NamedTuple):
-    """A letter as a list shows it; `path` is absolute."""
+    """A letter as a list shows it; `path` is absolute, and where a sealed one will lie."""
 
     document_id: int
     title: str
@@ -316,8 +317,30 @@ def documents_of(desk: Desk, request_id: int) -> list[Document]:
 
 
 def file_of(desk: Desk, document: Document) -> Path:
-    """Return where a letter's file lies."""
+    """Return where a letter's file lies, to be opened: a sealed one is brought out."""
     return desk.beside.at(document.path)
+
+
+def source_of(desk: Desk, document: Document) -> bytes:
+    """Return what a letter's file holds, read where it lies; raises `ClerkError`."""
+    return source_at(desk.beside.place(document.path))
+
+
+def source_at(path: Path) -> bytes:
+    """Return what a letter's file holds; a sealed one is read and not brought out.
+
+    Raises `ClerkError` where it cannot be read.
+    """
+    if not is_sealed(path):
+        return source_bytes(path)
+    from db.sealed_papers import content
+
+    try:
+        return content(path)
+    except OSError as error:
+        raise ClerkError(
+            f"加密保存的“{path.name}”读不出来，可能已经损坏。请从备份中找回。"
+        ) from error
 
 
 def _free_path(desk: Desk, file: CaseFile, order: LetterOrder) -> Path:
@@ -326,7 +349,7 @@ def _free_path(desk: Desk, file: CaseFile, order: LetterOrder) -> Path:
     stem = safe_name(order.name)
     path = folder / f"{stem}.docx"
     copy = 1
-    while path.exists():
+    while is_there(path):
         copy += 1
         path = folder / f"{stem}（{copy}）.docx"
     return path
@@ -338,7 +361,8 @@ def line_of(desk: Desk, document: Document) -> DocumentLine:
         document.id,
         document.title,
         document.number,
-        str(file_of(desk, document)),
+        # Where it belongs: what is only listed is not brought out.
+        str(desk.beside.place(document.path)),
         document.status,
         document.created_at,
     )

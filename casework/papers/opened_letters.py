@@ -1,12 +1,16 @@
 """Letters opened in Word or WPS: a draft to be written on, what has left only to be read."""
 
+from pathlib import Path
+
 from casework.cases.case_file import load
 from casework.cases.handing_on import read_only_copy
 from casework.desk.desk import Desk
-from casework.papers.issuing import DocumentLine, document_of, file_of, line_of
+from casework.papers.issuing import DocumentLine, document_of, file_of, line_of, source_at
 from casework.papers.services import has_left
+from casework.word import LetterPage, page_of
 from db.file_names import why
 from db.files import digest_of
+from db.lying_sealed import is_there
 from rules.errors import ClerkError
 
 
@@ -18,9 +22,9 @@ def line_to_open(desk: Desk, document_id: int) -> DocumentLine:
     """
     letter = document_of(desk, document_id)
     line = line_of(desk, letter)
+    path = file_of(desk, letter)
     if not has_left(desk, load(desk, letter.request_id), letter):
         return line
-    path = file_of(desk, letter)
     digest = digest_of(path)
     if not digest:
         raise ClerkError(
@@ -36,3 +40,13 @@ def line_to_open(desk: Desk, document_id: int) -> DocumentLine:
     except OSError as error:
         raise ClerkError(f"“{letter.title}”打不开（{why(error)}），请稍后再试。") from error
     return line._replace(path=str(copy))
+
+
+def page_to_look_at(line: DocumentLine) -> LetterPage:
+    """Return the page of a letter as it lies on file; raises `ClerkError`."""
+    return page_of(source_at(Path(line.path)), {})
+
+
+def has_its_file(line: DocumentLine) -> bool:
+    """Tell whether the file of a letter is where it belongs, sealed or not."""
+    return is_there(Path(line.path))

@@ -23,6 +23,7 @@ from casework.word.replacing import holds, replaced
 from db import attachments, documents, drafts, erasing, sealed_papers
 from db.erasing import Erased, Taken
 from db.files import write_whole
+from db.lying_sealed import is_there
 from rules.errors import ClerkError
 from rules.provisions import Provision
 
@@ -176,7 +177,7 @@ def _rename(desk: Desk, block: Writing, value: str) -> Iterator[Path]:
 
 def _beside(path: Path, stem: str) -> Path:
     fresh, again = path.with_name(f"{stem}{path.suffix}"), 1
-    while fresh.exists():
+    while is_there(fresh):
         again += 1
         fresh = path.with_name(f"{stem}（{again}）{path.suffix}")
     return fresh

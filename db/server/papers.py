@@ -193,7 +193,7 @@ class ServerPapers:
 
     def _fetch(self, kept: KeptPaper, path: Path) -> None:
         try:
-            sha256 = write_whole(path, self._content(kept.name), is_copy=True)
+            sha256 = write_whole(path, self._content(kept.name))
         except OSError as error:
             raise ClerkError(
                 f"“{path.name}”没有能从服务器取到“{path.parent}”。"
@@ -291,7 +291,7 @@ class ServerPapers:
                 path.unlink(missing_ok=True)
                 return
             said = json.dumps({"name": name, "sha256": sha256}, ensure_ascii=False)
-            write_whole(path, [said.encode()], is_copy=True)
+            write_whole(path, [said.encode()])
 
     def put_away(self, folders: dict[str, Path]) -> None:
         """Remove what was brought out and not written on: it lies in the database.

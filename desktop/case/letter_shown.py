@@ -1,14 +1,12 @@
 """The page of a letter of the case, as it lies on file, where a wide window has room for it."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from casework.letters.operative import operative
-from casework.word import page_of
 from desktop.base.screen import rule
 from desktop.look import theme
 from desktop.widgets.choice_box import ChoiceBox
@@ -70,8 +68,10 @@ class LetterShown(QWidget):
         if not 0 <= at < len(self._letters):
             self.paper.show_page(None)
             return
+        from casework.papers.opened_letters import page_to_look_at
+
         try:
-            page = page_of(Path(self._letters[at].path), {})
+            page = page_to_look_at(self._letters[at])
             self.paper.show_page(page)
             self.paper.mark_lines(operative([line.text for line in page.lines]))
             self.paper.bring_marked_into_view()

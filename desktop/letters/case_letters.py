@@ -122,8 +122,10 @@ class CaseLetters(QObject):
             self._desk.looked("PRINTED", details=_name_of(line))
 
     def _before_leaving(self, line: "DocumentLine", leave: Callable[[], None]) -> None:
+        from casework.papers.opened_letters import has_its_file
+
         # A file that is gone is told by the printing itself.
-        found = self._examined(line) if Path(line.path).is_file() else None
+        found = self._examined(line) if has_its_file(line) else None
         if found is None or not found.findings:
             leave()
             return

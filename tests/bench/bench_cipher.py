@@ -17,6 +17,7 @@ from casework.pages.case_page import case_page
 from casework.pages.day_board import day_board
 from casework.papers.issuing import file_of
 from casework.safekeeping.encrypting import seal_papers
+from casework.word.codes import code_png
 from db import cipher, documents, keys, requests
 from db.files import write_whole
 from db.requests import Query
@@ -99,10 +100,15 @@ def _look(path: Path) -> None:
 
 
 def _both(ours: Callable[[], object], base: Callable[[], object]) -> tuple[float, float]:
-    """Measure both in turn, so that a busy machine slows both alike."""
+    """Measure both in turn, so that a busy machine slows both alike, and neither always first.
+
+    What one has drawn the other draws again: their requests bear the same numbers.
+    """
     times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(ROUNDS):
-        for run_one, into in zip((ours, base), times, strict=True):
+    for turn in range(ROUNDS):
+        both = ((ours, times[0]), (base, times[1]))
+        for run_one, into in both if turn % 2 else reversed(both):
+            code_png.cache_clear()
             began = perf_counter()
             run_one()
             into.append(perf_counter() - began)

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -108,8 +109,20 @@ def test_a_source_that_is_not_there_leaves_the_list_as_it_was(
     path.write_text(before, encoding="utf-8")
     monkeypatch.setattr(audit, "LIST", path)
     assert audit.main(["--renew", "http://127.0.0.1:9"]) == 1
-    assert "was not renewed" in capsys.readouterr().out
+    (said,) = capsys.readouterr().out.splitlines()
+    assert said.startswith("The list was not renewed (")
+    assert f"the list is of {json.loads(before)['renewed_on']}, " in said
     assert path.read_text("utf-8") == before
+
+
+@pytest.mark.parametrize(("days", "is_old"), [(0, False), (180, False), (181, True), (400, True)])
+def test_the_age_of_the_list_is_told_and_what_to_do_where_it_is_old(
+    days: int, is_old: bool
+) -> None:
+    renewed = datetime.now(UTC).date() - timedelta(days=days)
+    said = audit.age_words(json.dumps({"renewed_on": f"{renewed}", "source": "by hand"}))
+    assert f"of {renewed}, {days} days old, from by hand" in said
+    assert ("--renew" in said) is is_old
 
 
 def test_a_part_nobody_asked_about_is_not_said_to_be_sound() -> None:

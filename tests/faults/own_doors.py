@@ -34,6 +34,7 @@ from casework.safekeeping.around import look_around
 from casework.year.year_report import year_report
 from db import cipher, copies, keys, requests, salvage, sealed_papers, settings
 from db.history import Anchor
+from db.lying_sealed import sealed_path
 from db.requests import Query
 from desktop.base.remembered import Remembered
 from desktop.locking.lock_word import LockWord
@@ -299,7 +300,7 @@ def sealed(chance: Random, folder: Path) -> None:
         sealed_papers.write_sealed(path, whole, KEY)
         path.unlink()
     harmed = mutated(whole.read_bytes(), chance)
-    sealed_papers.sealed_path(path).write_bytes(harmed)
+    sealed_path(path).write_bytes(harmed)
     with suppress(ClerkError, OSError):
         sealed_papers.content(path)
 

@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from casework.acts.undoing import undo
 from casework.cases.attachments import add_content
 from casework.desk.daily_copy import back_up
 from casework.desk.desk import Desk, open_desk
 from casework.letters import own_templates
 from casework.letters.kinds import LetterKind
 from casework.letters.rendering import template_path
+from casework.pages.case_page import case_page
 from casework.pages.paper_check import orphans
 from casework.pages.register_check import against, problems
+from casework.papers.document_check import examined
 from casework.papers.issuing import file_of
+from casework.papers.opened_letters import has_its_file, line_to_open, page_to_look_at
 from casework.safekeeping.encrypting import (
     decrypt_office,
     encrypt_office,
@@ -24,8 +28,9 @@ from casework.safekeeping.encrypting import (
 )
 from casework.safekeeping.exporting import export
 from casework.safekeeping.restoring import put_back, save_what_can_be_read, the_copy
-from db import cipher, documents, keys, sealed_papers, settings
+from db import cipher, documents, keys, sealed_papers, settings, steps
 from db.copies import list_of, manifest_text, read_files, read_manifest
+from db.lying_sealed import sealed_path
 from db.store import is_locked
 from rules.errors import ClerkError
 from tests.casework.doings import done_today
@@ -138,7 +143,7 @@ def test_a_template_that_cannot_be_brought_out_is_told(locked: Path, clock) -> N
     desk = open_desk(locked, clock=clock, clerk="周敏")
     own = own_templates.own_copy(desk.templates, LetterKind.RECEIPT)
     desk.close()
-    sealed_papers.sealed_path(own).write_bytes(b"harmed")
+    sealed_path(own).write_bytes(b"harmed")
     desk = open_desk(locked, clock=clock, clerk="周敏")
     with pytest.raises(ClerkError, match="模板读不出来"):
         done_today(desk, "register", None, applicant_name="孙某", information_sought="批文")
@@ -242,6 +247,59 @@ def test_a_failure_in_converting_leaves_the_register_as_it_was(
         encrypt_office(office, keys.fresh(), clock)
     assert office.read_bytes() == before
     assert not list(office.parent.glob("*.part"))
+
+
+def test_what_is_only_looked_at_in_the_window_stays_encrypted(locked: Path, clock) -> None:
+    desk = open_desk(locked, clock=clock, clerk="周敏")
+    for line in case_page(desk, 1).documents:
+        letter = documents.one(desk.store, line.document_id)
+        assert examined(desk, letter).paragraphs
+        assert page_to_look_at(line).lines
+        assert has_its_file(line)
+    assert not list(locked.parent.rglob("*.docx"))
+    opened = line_to_open(desk, line.document_id)
+    assert Path(opened.path).read_bytes().startswith(b"PK")
+    sealed = sealed_path(Path(opened.path))
+    sealed_papers.remove(Path(opened.path))
+    assert not has_its_file(line)
+    sealed.write_bytes(b"harmed")
+    with pytest.raises(ClerkError, match="读不出来"):
+        page_to_look_at(line)
+    desk.close()
+
+
+def test_many_different_questions_are_each_prepared_once(locked: Path) -> None:
+    asked = [f"select count(*), {number} from request" for number in range(300)]
+    prepared = 0
+
+    def count(*_: object) -> int:
+        nonlocal prepared
+        prepared += 1
+        return sqlite3.SQLITE_OK
+
+    with closing(cipher.connect_locked(locked, "ro")) as held:
+        # Asked of every statement that is prepared, and of none that is kept.
+        held.set_authorizer(count)
+        for sql in asked:
+            held.execute(sql).fetchall()
+        once = prepared
+        for sql in asked * 2:
+            held.execute(sql).fetchall()
+    assert prepared == once > 0
+
+
+def test_a_second_letter_of_a_name_does_not_take_the_place_of_a_sealed_one(
+    locked: Path, clock
+) -> None:
+    desk = open_desk(locked, clock=clock, clerk="周敏")
+    undo(desk, 1, steps.of_request(desk.store, 1)[-1].id, "录入有误")
+    done_today(desk, "decide", 1, kind="ALREADY_PUBLIC", access="门户网站")
+    letters = documents.of_request(desk.store, 1)
+    assert len({letter.path for letter in letters}) == len(letters) == 3
+    desk.close()
+    desk = open_desk(locked, clock=clock, clerk="周敏")
+    assert list(problems(desk)) == []
+    desk.close()
 
 
 def test_a_paper_open_in_word_waits(locked: Path, clock) -> None:
