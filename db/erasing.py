@@ -183,8 +183,13 @@ def rows_with(store: Store, words: str) -> dict[str, int]:
 
 def erase_from_rows(store: Store, words: str, mark: str, erased: Erased) -> None:
     """Put a mark in place of these words in every text of every other table."""
+    gone = store.words.drop_drafts_of_others(store.connection, words)
+    if gone:
+        erased.rows["draft"] = gone
+    # A table they stand nowhere in may be one this account does not write to.
+    standing = rows_with(store, words)
     for table, columns in _texts(store):
-        for column in columns:
+        for column in columns if table in standing else ():
             for said in dict.fromkeys((words, _in_json(words), _in_json(words, ascii_only=True))):
                 done = store.run(
                     f"update {table} set {column} = replace({column}, ?, ?)"

@@ -64,8 +64,8 @@ def _of_this_computer(desk: Desk, port: int) -> Iterator[tuple[str, str]]:
             "其他电脑",
             (
                 f"地址{outward.own_address()}，端口{outside}，连接加密。把“"
-                f"{desk.beside.register.stem} 其他电脑.djs”拷过去，双击打开；那些电脑要装服务器组件。"
-                "这台电脑要开着，并打开过登记簿。"
+                f"{desk.beside.register.stem} 其他电脑.djs”拷过去，双击打开。"
+                "那些电脑要装服务器组件；这台电脑要开着，并打开过登记簿。"
             ),
         )
         yield (
