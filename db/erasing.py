@@ -186,11 +186,13 @@ def erase_from_rows(store: Store, words: str, mark: str, erased: Erased) -> None
     gone = store.words.drop_drafts_of_others(store.connection, words)
     if gone:
         erased.rows["draft"] = gone
-    # A table they stand nowhere in may be one this account does not write to.
-    standing = rows_with(store, words)
     for table, columns in _texts(store):
-        for column in columns if table in standing else ():
+        for column in columns:
             for said in dict.fromkeys((words, _in_json(words), _in_json(words, ascii_only=True))):
+                where = f"from {table} where instr({column}, ?) > 0"
+                # A column they stand nowhere in may be one this account does not write to.
+                if store.row(f"select 1 {where} limit 1", (said,)) is None:
+                    continue
                 done = store.run(
                     f"update {table} set {column} = replace({column}, ?, ?)"
                     f" where instr({column}, ?) > 0",
