@@ -7,6 +7,7 @@ it, moves it, restores it) is held to nothing here: what it does is found by the
 
 from collections.abc import Iterator
 
+from db.server import stand_ins
 from db.server.schema_name import SCHEMA
 from rules.people import MAY, OfficePart, parts_that_may
 from rules.steps import StepKind
@@ -39,6 +40,7 @@ _HEADS = {
 
 def words() -> Iterator[str]:
     """Yield the statements that put every guard in place; they may be said again."""
+    yield from stand_ins.words()
     yield from _questions()
     yield from _steps()
     yield from _taken_out()
@@ -75,7 +77,10 @@ def _questions() -> Iterator[str]:
         "boolean",
         "declare played name := current_database() || '_' || part; begin"
         " return exists (select from pg_roles where rolname = played)"
-        " and pg_has_role(session_user, played, 'member'); end",
+        " and pg_has_role(session_user, played, 'member')"
+        " and (not exists (select from standing_in s where s.account = session_user::text"
+        " and s.part = plays.part) or exists (select from stands_in() s"
+        " where s.account = session_user::text and s.part = plays.part)); end",
         stable=True,
     )
     yield _function(

@@ -1,7 +1,8 @@
 """Open a register on a server: its schema is made, brought up to date, or found to be too new."""
 
+import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from db.faults import ServerError, told_to_clerk
@@ -34,6 +35,10 @@ def open_on_server(
     try:
         with told_to_clerk(path, by_others=True):
             _bring_up_to_date(store, read_only=read_only)
+        if not read_only:
+            # Two that open at once may both see to it; the next one does.
+            with suppress(sqlite3.Error, ClerkError), told_to_clerk(path, by_others=True):
+                store.keep_stand_ins()
     except BaseException:
         store.close()
         raise

@@ -61,8 +61,8 @@ class ServerStore(Store):
         return own_folder(self.server)
 
     def forget_place(self) -> None:
-        """Ask anew where the papers lie: somebody may have moved them."""
-        self._beside = None
+        """Ask anew where the papers lie, and what parts are played: both may have been moved."""
+        self._beside = self._parts = None
 
     @cached_property
     def account(self) -> str:
@@ -175,6 +175,13 @@ class ServerStore(Store):
         other = self._second(writes=True)
         other.stamp = self.stamp
         return other
+
+    def keep_stand_ins(self) -> None:
+        """Let whoever stands in for somebody play that one's parts, and nobody beyond the day."""
+        from db.server import stand_ins
+
+        stand_ins.keep(self.connection)
+        self._parts = None
 
     def retire(self) -> None:
         """Let no account write any more, because the register lies elsewhere by now."""

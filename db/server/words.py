@@ -8,8 +8,8 @@ from db.server.indexed import indexed
 from db.words import Column, Connection, EngineWords
 
 _TABLES = """select c.relname from pg_class c where c.relnamespace = current_schema()::regnamespace
-and c.relkind in ('r', 'p') and c.relname not in ('request_gram', 'paper', 'paper_part')
-order by c.oid"""
+and c.relkind in ('r', 'p') and c.relname not in ('request_gram', 'paper', 'paper_part',
+'standing_in') order by c.oid"""
 _COLUMNS = """select a.attname,
     case format_type(a.atttypid, null) when 'bigint' then 'INTEGER' when 'bytea' then 'BLOB'
         else 'TEXT' end,
