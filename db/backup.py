@@ -10,6 +10,7 @@ from pathlib import Path
 from db import history
 from db.beside import LETTERS, TEMPLATES, Beside
 from db.copies import (
+    DUMP,
     Copy,
     KeptFile,
     Manifest,
@@ -49,10 +50,12 @@ def back_up(
     at: datetime,
     on_progress: Told | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
+    with_dump: bool = False,
 ) -> Path:
     """Copy register, letters, attachments and templates into `folder`; return the copy's register.
 
-    It is looked over before it bears a copy's name; then the ladder prunes the older ones.
+    The copy is looked over before it bears its name; then the ladder prunes the older ones.
+    `with_dump` adds what the server's own pg_dump makes of the same moment, where it can be had.
     `on_progress` is told parts done and parts in all. Raises `ClerkError` where the folder cannot
     be written or the copy is not sound, `BackupCancelled` where `is_cancelled` says so.
     """
@@ -66,10 +69,16 @@ def back_up(
     path = folder / copy_name(register.stem, suffix, at)
     half = path.with_name(path.name + HALF)
     try:
-        copy_register(store, half, on_progress, is_cancelled)
+        dumped: list[KeptFile] = []
+        if with_dump and store.can_be_dumped:
+            dumped = _copy_with_dump(store, half, folder)
+        else:
+            copy_register(store, half, on_progress, is_cancelled)
         _look_over(half)
         # The register first: every file it names was on disk before its row was.
         files, missing = _copy_files(store, folder, on_progress, is_cancelled)
+        files += dumped
+        missing += [] if dumped or not (with_dump and store.can_be_dumped) else [DUMP]
         manifest = _manifest_of(half, register.name, at, missing)
         write_whole(list_of(path), [manifest_text(manifest, files, mark_key(store)).encode()])
         half.replace(path)
@@ -189,6 +198,25 @@ def _copy_rows(store: Store, target: Path) -> None:
     target.unlink(missing_ok=True)
     with closing(store.snapshot()) as still, open_store(target) as copy:
         carry(still, copy)
+
+
+def _copy_with_dump(store: Store, half: Path, folder: Path) -> list[KeptFile]:
+    """Copy a register on a server, and dump its database as of the same moment.
+
+    Return the dump among the contents, or nothing where the server's program did not make it.
+    """
+    from db.moving import carry
+
+    aside = folder / f"{store.path.stem} {Path(DUMP).name}{HALF}"
+    half.unlink(missing_ok=True)
+    try:
+        with closing(store.snapshot()) as still:
+            is_dumped = still.dump(aside)
+            with open_store(half) as copy:
+                carry(still, copy)
+        return [_kept(folder, store.path.stem, DUMP, aside, {})] if is_dumped else []
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _copy_files(

@@ -161,6 +161,24 @@ class ServerStore(Store):
             raise
         return still
 
+    @property
+    def can_be_dumped(self) -> bool:
+        """Whether pg_dump is here, and this account sees every row: the owner does."""
+        from db.server import dumping
+
+        return self.parts is None and dumping.program() is not None
+
+    def dump(self, target: Path) -> bool:
+        """Write the database by pg_dump as this snapshot holds it; tell whether it was made."""
+        from db.server import dumping
+        from db.server.login import login_of
+
+        program = dumping.program()
+        if program is None:
+            return False
+        snapshot = str(self.value("select pg_export_snapshot()"))
+        return dumping.dump(program, self.server, login_of(self.server), snapshot, target)
+
     def apart(self, mode: str = "ro") -> "ServerStore":
         """Return the register as it is now; a server holds nothing apart."""
         return self.snapshot()
