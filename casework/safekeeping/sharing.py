@@ -9,13 +9,12 @@ from typing import NamedTuple
 from casework.desk.accounts import owned
 from casework.desk.desk import Desk, open_desk
 from casework.safekeeping.moving import Told, move_register, moved_to
-from casework.safekeeping.sharing_sheet import write_sheet
+from casework.safekeeping.sharing_sheet import OUTSIDE, write_sheet
 from db.file_names import why
 from db.opening import is_on_server
 from rules.errors import ClerkError
 
 Clock = Callable[[], datetime]
-_OUTSIDE = " 其他电脑.djs"
 
 
 def share_here(
@@ -140,7 +139,7 @@ def let_nobody_else_in() -> str:
 
 def outside_file(desk: Desk) -> Path:
     """Return the connection file for other computers."""
-    return desk.beside.register.with_name(f"{desk.beside.register.stem}{_OUTSIDE}")
+    return desk.beside.register.with_name(f"{desk.beside.register.stem}{OUTSIDE}")
 
 
 class SharedPlace(NamedTuple):

@@ -12,6 +12,8 @@ from db.file_names import why
 from db.files import write_whole
 from rules.errors import ClerkError
 
+OUTSIDE = " 其他电脑.djs"
+"""What the connection file for other computers is called after the register's own."""
 _NAME = " 共用说明.docx"
 _TITLE = "共用登记簿说明"
 _WIDTHS_CM = (3.2, 13.2)
@@ -63,8 +65,8 @@ def _of_this_computer(desk: Desk, port: int) -> Iterator[tuple[str, str]]:
         yield (
             "其他电脑",
             (
-                f"地址{outward.own_address()}，端口{outside}，连接加密。把“"
-                f"{desk.beside.register.stem} 其他电脑.djs”拷过去，双击打开。"
+                f"地址{_outside_host(desk)}，端口{outside}，连接加密。把“"
+                f"{desk.beside.register.stem}{OUTSIDE}”拷过去，双击打开。"
                 "那些电脑要装服务器组件；这台电脑要开着，并打开过登记簿。"
             ),
         )
@@ -81,6 +83,14 @@ def _of_this_computer(desk: Desk, port: int) -> Iterator[tuple[str, str]]:
     yield "启动和停止", "打开登记簿时自动启动；停止在“设置—共用”里。"
     yield "数据在", f"{shared_folder.folder()}（不要手工改动里面的文件）"
     yield from _of_everybody()
+
+
+def _outside_host(desk: Desk) -> str:
+    """Return the address other computers were told, by their connection file."""
+    from db.server import outward, place
+
+    told = desk.beside.register.with_name(f"{desk.beside.register.stem}{OUTSIDE}")
+    return place.read(told).host if told.is_file() else outward.own_address()
 
 
 def _of_a_server(desk: Desk) -> Iterator[tuple[str, str]]:

@@ -145,7 +145,7 @@ class SharedPart(QWidget):
                 "防火墙怎样放行，写在共用说明里。"
             )
         else:
-            self._outside.say("只有这台电脑的几个账户能用。左边是其他电脑找到这台电脑的地址。")
+            self._outside.say("只有这台电脑的几个账户能用。框里是其他电脑找到这台电脑的地址。")
         if not self.address.text():
             self.address.setText(place.own_address)
         can = is_owner and not place.why_not_outside
