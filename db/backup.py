@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
@@ -137,9 +137,12 @@ def check_files(copy: Copy) -> Iterator[str]:
             yield f"备份“{copy.path.stem}”中的“{file.path}”{what}，请从另一份备份找回这个文件。"
 
 
-def files_of(beside: Beside) -> Iterator[tuple[str, Path]]:
-    """Yield the files that belong to a register: what a copy calls them, and where they lie."""
-    kept = beside.kept_files()
+def files_of(beside: Beside, but: Container[str] = ()) -> Iterator[tuple[str, Path]]:
+    """Yield the files that belong to a register: what a copy calls them, and where they lie.
+
+    Of papers in a database those whose content, by its SHA-256, is in `but` are left out.
+    """
+    kept = beside.kept_files(but)
     if kept is not None:
         yield from kept
         return
@@ -229,8 +232,13 @@ def _copy_files(
     register = store.path
     stem = register.stem
     known = _known(folder, stem, suffix_of(store))
-    found = list(files_of(store.beside))
-    files: list[KeptFile] = []
+    # What a database holds and an earlier copy has is not brought out once more.
+    files = [
+        KeptFile(one.name, one.sha256, one.size, one.changed_at)
+        for one in store.beside.listed()
+        if _holds(content_path(folder, stem, one.sha256), one.size)
+    ]
+    found = list(files_of(store.beside, but=frozenset(one.sha256 for one in files)))
     missing: list[str] = []
     for place, (name, path) in enumerate(found, start=1):
         if is_cancelled():
