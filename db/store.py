@@ -62,6 +62,9 @@ class Store:
     def forget_place(self) -> None:
         """Ask anew where the papers lie; those of a file lie beside it."""
 
+    def forget_parts(self) -> None:
+        """Ask anew what parts this account plays by a server's word; a file's people say."""
+
     @property
     def is_read_only(self) -> bool:
         """Tell whether this store was opened without the right to write."""

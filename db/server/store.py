@@ -61,8 +61,12 @@ class ServerStore(Store):
         return own_folder(self.server)
 
     def forget_place(self) -> None:
-        """Ask anew where the papers lie, and what parts are played: both may have been moved."""
-        self._beside = self._parts = None
+        """Ask anew where the papers lie: somebody may have moved them."""
+        self._beside = None
+
+    def forget_parts(self) -> None:
+        """Ask anew what parts this account plays: somebody may be away, or back."""
+        self._parts = None
 
     @cached_property
     def account(self) -> str:
@@ -199,7 +203,7 @@ class ServerStore(Store):
         from db.server import stand_ins
 
         stand_ins.keep(self.connection)
-        self._parts = None
+        self.forget_parts()
 
     def retire(self) -> None:
         """Let no account write any more, because the register lies elsewhere by now."""

@@ -10,6 +10,7 @@ import pytest
 from casework.desk.accounts import accounts_of, close_account, give_account
 from casework.desk.desk import Desk, open_desk
 from casework.desk.people import drop_absence, keep_absence
+from casework.desk.seat import SharedSeat
 from casework.pages.register_check import problems
 from db import requests, steps
 from db.query import Query
@@ -76,7 +77,7 @@ def test_the_head_says_who_signs_while_the_leader_is_away(seats: Seat) -> None:
             " values (3, 1, '2000-01-01', '2100-01-01', '')"
         )
     absence = keep_absence(head, away("何清", "周敏"))
-    clerk.store.forget_place()
+    clerk.store.forget_parts()
     assert clerk.user.parts == {P.CLERK, P.LEADER}
     with pytest.raises(ClerkError, match="由签发人用自己的账号登记"):
         do(clerk, "approve", case, approved_by="何清")
@@ -89,7 +90,7 @@ def test_the_head_says_who_signs_while_the_leader_is_away(seats: Seat) -> None:
     listed = {one.person: set(one.parts) for one in accounts_of(owner)}
     assert listed["周敏"] == {P.CLERK}
     drop_absence(head, absence)
-    clerk.store.forget_place()
+    clerk.store.forget_parts()
     assert clerk.user.parts == {P.CLERK}
     assert clerk.store.value("select plays('leader')") == 0
     assert list(problems(owner)) == []
@@ -131,7 +132,7 @@ def test_an_account_whose_parts_are_changed_keeps_what_it_stands_in_for(seats: S
     name = owner.store.value("select current_database()")
     keep_absence(seats("head"), away("何清", "周敏"))
     give_account(owner, f"{name}.clerk", "周敏", (P.CLERK, P.REVIEWER))
-    clerk.store.forget_place()
+    clerk.store.forget_parts()
     assert clerk.user.parts == {P.CLERK, P.REVIEWER, P.LEADER}
     listed = {one.person: set(one.parts) for one in accounts_of(owner)}
     assert listed["周敏"] == {P.CLERK, P.REVIEWER}
@@ -147,5 +148,17 @@ def test_who_could_play_it_anyway_loses_nothing_when_it_is_over(seats: Seat) -> 
     give_account(owner, f"{name}.clerk", "周敏", (P.CLERK, P.LEADER))
     head, clerk = seats("head"), seats("clerk")
     drop_absence(head, keep_absence(head, away("何清", "周敏")))
-    clerk.store.forget_place()
+    clerk.store.forget_parts()
     assert clerk.user.parts == {P.CLERK, P.LEADER}
+
+
+def test_a_window_that_hears_of_it_plays_them_at_once(seats: Seat) -> None:
+    clerk, head = seats("clerk"), seats("head")
+    seat = SharedSeat(clerk)
+    assert clerk.user.parts == {P.CLERK}
+    absence = keep_absence(head, away("何清", "周敏"))
+    seat.look()
+    assert clerk.user.parts == {P.CLERK, P.LEADER}
+    drop_absence(head, absence)
+    seat.look()
+    assert clerk.user.parts == {P.CLERK}
