@@ -14,8 +14,9 @@ pytestmark = [server.needs_server, pytest.mark.timeout(300)]
 
 
 def test_the_sample_office_goes_to_a_server_gets_accounts_and_comes_back(
-    tmp_path: Path, run
+    tmp_path: Path, run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "本机"))
     file = tmp_path / "样例登记簿.djb"
     make_sample_office(file).close()
     with server.database() as name:
