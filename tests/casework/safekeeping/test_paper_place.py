@@ -244,7 +244,9 @@ def test_a_second_copy_brings_out_what_the_first_has_not(
     assert [Path(name).suffix for name in letters] == [".png"]
 
 
-def test_they_go_to_a_folder_and_back_with_the_register_in_use(at: Seat, shared: Path) -> None:
+def test_they_go_to_a_folder_and_back_with_the_register_in_use(
+    at: Seat, shared: Path, tmp_path: Path
+) -> None:
     desk = at("第一台")
     content = letter(desk).read_bytes()
     heard: list[tuple[int, str]] = []
@@ -253,6 +255,8 @@ def test_they_go_to_a_folder_and_back_with_the_register_in_use(at: Seat, shared:
     assert heard
     assert not are_in_database(desk)
     assert letter(desk).is_relative_to(Beside(shared).letters)
+    # Nothing of it stays where it was brought out to.
+    assert [one for one in (tmp_path / "第一台").rglob("*") if one.is_file()] == []
     assert list(problems(desk)) == []
     with pytest.raises(ClerkError, match="已经在文件夹里"):
         keep_in_folder(desk)
