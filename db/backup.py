@@ -120,14 +120,19 @@ def check_copy(path: Path) -> int:
         return int(copy.value("select count(*) from request"))
 
 
-def check_files(copy: Copy) -> Iterator[str]:
-    """Yield a sentence for each file of a copy that is missing or not as it was copied."""
+def check_files(copy: Copy, told: Told = lambda *_: None) -> Iterator[str]:
+    """Yield a sentence for each file of a copy that is missing or not as it was copied.
+
+    `told` hears how many were looked at and how many there are; what it raises ends the look.
+    """
     if copy.manifest is None:
         return
     if digest_of(copy.path) != copy.manifest.sha256:
         yield f"备份“{copy.path.name}”与写入时不一致，请改用另一份备份。"
     seen: set[str] = set()
-    for file in read_files(list_of(copy.path)):
+    files = read_files(list_of(copy.path))
+    for place, file in enumerate(files):
+        told(place, len(files))
         if file.sha256 in seen:
             continue
         seen.add(file.sha256)
@@ -240,19 +245,23 @@ def _copy_files(
     ]
     found = list(files_of(store.beside, but=frozenset(one.sha256 for one in files)))
     missing: list[str] = []
+    names: set[Path] = set()
     for place, (name, path) in enumerate(found, start=1):
         if is_cancelled():
             raise BackupCancelled
         try:
             if store.key and path.suffix != SEALED:
-                files.append(_kept_sealed(folder, stem, name, path, store.key))
+                files.append(_kept_sealed(folder, stem, name, path, store.key, names))
             else:
-                files.append(_kept(folder, stem, name, path, known))
+                files.append(_kept(folder, stem, name, path, known, names))
         except OSError:
             # One that is gone again, or locked by another program: said, and the rest is copied.
             missing.append(name)
         if on_progress is not None:
             on_progress(place, len(found))
+    # Before the list is there that names what lies in them.
+    for kept in sorted(names):
+        keep_folder(kept)
     return files, missing
 
 
@@ -269,7 +278,12 @@ def _known(folder: Path, stem: str, suffix: str) -> dict[tuple[str, int, int], s
 
 
 def _kept(
-    folder: Path, stem: str, name: str, path: Path, known: dict[tuple[str, int, int], str]
+    folder: Path,
+    stem: str,
+    name: str,
+    path: Path,
+    known: dict[tuple[str, int, int], str],
+    names: set[Path],
 ) -> KeptFile:
     stat = path.stat()
     sha256 = known.get((name, stat.st_size, stat.st_mtime_ns), "")
@@ -278,21 +292,23 @@ def _kept(
             sha256 = digest_of(path)
         kept = content_path(folder, stem, sha256)
         if not _holds(kept, stat.st_size):
-            written = copy_whole(path, kept)
+            written = copy_whole(path, kept, names=names)
             if written != sha256 or digest_of(kept) != sha256:
                 kept.unlink(missing_ok=True)
                 raise OSError(f"{path.name} changed while it was copied")
     return KeptFile(name, sha256, stat.st_size, stat.st_mtime_ns)
 
 
-def _kept_sealed(folder: Path, stem: str, name: str, path: Path, key: str) -> KeptFile:
+def _kept_sealed(
+    folder: Path, stem: str, name: str, path: Path, key: str, names: set[Path]
+) -> KeptFile:
     """Keep a paper that lies plain just now as it will lie at rest: no copy holds it in clear."""
     from db.sealed_papers import write_sealed
 
     with tempfile.TemporaryDirectory(prefix="disclosure-desk-") as aside:
         sealed = Path(aside) / (path.name + SEALED)
         write_sealed(path, sealed, key)
-        return _kept(folder, stem, name + SEALED, sealed, {})
+        return _kept(folder, stem, name + SEALED, sealed, {}, names)
 
 
 def _holds(kept: Path, size: int) -> bool:

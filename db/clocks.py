@@ -125,7 +125,7 @@ def count_by_day(store: Store) -> dict[tuple[str, date, bool], int]:
     rows = store.rows(
         "select task, clock.due_on, request.missed_on is not null, count(*)"
         f" from clock {store.words.join} request on request.id = clock.request_id"
-        f" where request.status <> '{VOID_STATUS}' group by 1, 2, 3"
+        f" where request.status <> '{VOID_STATUS}' group by 1, 2, 3 order by 1, 2, 3"
     )
     with read_as_written(store.path):
         return {

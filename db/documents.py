@@ -65,16 +65,16 @@ def add(
     `path` is what `Beside.kept_as` says of the file, which is on disk already.
     """
     said = json.dumps(dict(fields or {}))
-    own = store.add(
+    written = store.written(
         "insert into document (request_id, step_id, kind, title, year, serial, number, status,"
         " path, fields, text, created_at, sha256)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f" values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning {_COLUMNS}",
         (request_id, step_id, kind, title, year, serial, number, status, path, said, text,
          created_at, _content(store, path)),
     )  # fmt: skip
     if path:
         store.beside.keep(path)
-    return one(store, own)
+    return _document(store, written[0])
 
 
 def change(store: Store, document_id: int, values: Mapping[str, Any]) -> Document:
@@ -91,26 +91,30 @@ def change(store: Store, document_id: int, values: Mapping[str, Any]) -> Documen
         stored["fields"] = json.dumps(dict(stored["fields"]))
     if "path" in stored:
         stored["sha256"] = _content(store, stored["path"])
-    changed = store.run(
-        f"update document set {', '.join(f'{name} = ?' for name in stored)} where id = ?",
-        [*stored.values(), document_id],
-    )
-    if changed.rowcount != 1:
-        raise LookupError(f"no document {document_id}")
+    changed = _changed(store, stored, document_id)
     if stored.get("path"):
         store.beside.keep(stored["path"])
-    return one(store, document_id)
+    return changed
+
+
+def _changed(store: Store, stored: Mapping[str, Any], document_id: int) -> Document:
+    written = store.written(
+        f"update document set {', '.join(f'{name} = ?' for name in stored)} where id = ?"
+        f" returning {_COLUMNS}",
+        [*stored.values(), document_id],
+    )
+    if not written:
+        raise LookupError(f"no document {document_id}")
+    return _document(store, written[0])
 
 
 def revise(store: Store, document_id: int) -> Document:
     """Note the content a letter's file has now, because its clerk went on writing in it."""
     letter = one(store, document_id)
-    store.run(
-        "update document set sha256 = ? where id = ?", (_content(store, letter.path), document_id)
-    )
+    changed = _changed(store, {"sha256": _content(store, letter.path)}, document_id)
     if letter.path:
         store.beside.keep(letter.path)
-    return one(store, document_id)
+    return changed
 
 
 def _content(store: Store, path: str) -> str:

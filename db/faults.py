@@ -42,6 +42,18 @@ _SENTENCES = {
     ),
 }
 _SENTENCES[sqlite3.SQLITE_LOCKED] = _SENTENCES[sqlite3.SQLITE_BUSY]
+_MOVED = (
+    "登记簿“{name}”在打开期间被移走、删除或者换成了另一个文件，刚才的操作没有保存。"
+    "窗口里还看得到原来的内容，请先记下刚办的事；再把登记簿放回文件夹“{place}”，"
+    "或者关闭程序后从备份恢复。"
+)
+_SMALLEST_HEAD = 100
+# What SQLite says without a code of its own where tables it keeps for itself are damaged.
+_OF_DAMAGE = (
+    "malformed database schema",
+    "invalid fts5 file format",
+    "parse error in rank function",
+)
 
 
 class ServerError(sqlite3.OperationalError):
@@ -97,12 +109,22 @@ def sentence_for(error: sqlite3.Error, path: Path) -> ClerkError | None:
     primary = code & _PRIMARY
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT):
         return damaged(path)
-    if primary == sqlite3.SQLITE_ERROR and str(error).startswith("malformed database schema"):
+    if primary == sqlite3.SQLITE_ERROR and str(error).startswith(_OF_DAMAGE):
         return damaged(path)
-    sentence = _SENTENCES.get(primary)
+    if primary == sqlite3.SQLITE_ERROR and str(error).startswith("no such table"):
+        # Emptied under an open window SQLite takes it for a new one, without a table.
+        return damaged(path) if _is_emptied(path) else None
+    sentence = _MOVED if code == sqlite3.SQLITE_READONLY_DBMOVED else _SENTENCES.get(primary)
     if sentence is None:
         return None
     return ClerkError(sentence.format(name=path.name, place=path.parent))
+
+
+def _is_emptied(path: Path) -> bool:
+    try:
+        return path.stat().st_size < _SMALLEST_HEAD
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -118,6 +140,14 @@ def told_to_clerk(path: Path, *, by_others: bool = False) -> Iterator[None]:
         if by_others:
             raise
         raise damaged(path) from error
+    except MemoryError as error:
+        # So the driver says SQLITE_NOMEM; a damaged file may ask for more than any computer has.
+        if by_others:
+            raise
+        raise ClerkError(
+            f"读登记簿“{path.name}”时内存不足，没有改动它。请关闭其他程序后再试一次；"
+            "还是这样的，它可能已经损坏，请从最近的备份恢复。"
+        ) from error
     except sqlite3.Error as error:
         told = sentence_for(error, path)
         if told is None:

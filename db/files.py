@@ -14,10 +14,11 @@ HALF = ".part"
 _FILE_MODE, _FOLDER_MODE = 0o600, 0o700
 
 
-def write_whole(path: Path, chunks: Iterable[bytes]) -> str:
+def write_whole(path: Path, chunks: Iterable[bytes], *, names: set[Path] | None = None) -> str:
     """Write a file so that a crash leaves all of it or nothing, and return its SHA-256.
 
-    On disk, with the folder that names it, when this returns. Raises `OSError`.
+    On disk, with the folder that names it, when this returns. Who writes many gives `names`, and
+    brings the folders put there to disk once at the end, by `keep_folder`. Raises `OSError`.
     """
     make_folder(path.parent)
     digest = hashlib.sha256()
@@ -29,7 +30,10 @@ def write_whole(path: Path, chunks: Iterable[bytes]) -> str:
             file.flush()
             os.fsync(file.fileno())
         half.replace(path)
-        keep_folder(path.parent)
+        if names is None:
+            keep_folder(path.parent)
+        else:
+            names.add(path.parent)
     return digest.hexdigest()
 
 
@@ -70,10 +74,10 @@ def _descriptor(half: Path) -> int:
     return os.open(half, flags, _FILE_MODE)
 
 
-def copy_whole(source: Path, target: Path) -> str:
+def copy_whole(source: Path, target: Path, *, names: set[Path] | None = None) -> str:
     """Copy a file as `write_whole` writes one, and return its SHA-256. Raises `OSError`."""
     with source.open("rb") as file:
-        return write_whole(target, iter(lambda: file.read(_CHUNK), b""))
+        return write_whole(target, iter(lambda: file.read(_CHUNK), b""), names=names)
 
 
 def digest_of(path: Path) -> str:

@@ -155,4 +155,5 @@ def rebuild_search(store: Store) -> None:
                 record.id,
                 record.letters_text,
                 [getattr(record, name) for name in SEARCHED_COLUMNS if name not in BESIDE_COLUMNS],
+                (record.letters_text, ""),
             )

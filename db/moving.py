@@ -77,7 +77,7 @@ def carry(
             try:
                 rows = _carry_tables(source, target, drafts_of, on_progress)
                 _carry_heads(source, target)
-                target.words.put_pieces(
+                target.words.fill_pieces(
                     target.connection, target.rows("select id, folded from request_text")
                 )
                 must_be_whole(target)
@@ -87,6 +87,7 @@ def carry(
             except BaseException:
                 target.connection.rollback()
                 raise
+            target.words.tidy_after_carrying(target.connection)
     return Moved(
         int(target.value("select count(*) from request")),
         steps.count(target),

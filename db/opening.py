@@ -128,6 +128,10 @@ def _check_place(path: Path) -> None:
     if not path.name:
         raise ClerkError("没有指定登记簿文件，请选择一个登记簿文件或者填写新登记簿的文件名。")
     try:
+        # Windows calls a name too long for it a file that is not there, or cuts it short; a device
+        # of its own is there in every folder, and is no file.
+        if len(path.name) > _LONGEST_NAME or is_device(path.name):
+            raise OSError(errno.ENAMETOOLONG, path.name)
         if path.is_dir():
             raise ClerkError(f"“{path.name}”是文件夹，不是登记簿文件，请选择文件。")
         if path.exists() and not path.is_file():
@@ -137,9 +141,6 @@ def _check_place(path: Path) -> None:
             raise ClerkError(f"文件夹“{path.parent}”不存在，请先建立文件夹或者改选别处。")
         with suppress(FileNotFoundError):
             path.stat()
-        # Windows calls a name too long for it a file that is not there, and some cut it short.
-        if len(path.name) > _LONGEST_NAME or is_device(path.name):
-            raise OSError(errno.ENAMETOOLONG, path.name)
     except PermissionError as error:
         raise ClerkError(
             f"没有权限进入文件夹“{path.parent}”，请申请读写权限或者改选别处。"

@@ -146,6 +146,16 @@ def order_index(query: Query) -> str:
     return _ORDER_INDEXES.get(query.order_by, "")
 
 
+def indexed_order(index: str) -> list[tuple[str, bool]]:
+    """Return the columns of the order an index holds, each with whether absent ones come first.
+
+    Empty for an index that holds none.
+    """
+    of_column = next((column for column, name in _ORDER_INDEXES.items() if name == index), "")
+    columns = _ORDERS.get(of_column, (of_column,)) if of_column else ()
+    return [(one, one in _MAYBE_ABSENT and of_column not in DAY_COLUMNS) for one in columns]
+
+
 def conditions(query: Query) -> tuple[list[str], list[Any]]:
     """Return the filters as SQL conditions over `request`, and their parameters."""
     said: list[str] = []

@@ -122,7 +122,7 @@ def year_lines(store: Store, last_day: date) -> dict[int, YearLine]:
     closed_on = "coalesce(reported_on, closed_on)"
     where = f"where {COUNTED} and {_RECEIVED} <= ?"
     received = store.rows(
-        f"select substr({_RECEIVED}, 1, 4), count(*) from request {where} group by 1",
+        f"select substr({_RECEIVED}, 1, 4), count(*) from request {where} group by 1 order by 1",
         (last_day.isoformat(),),
     )
     closed = store.rows(
@@ -130,7 +130,7 @@ def year_lines(store: Store, last_day: date) -> dict[int, YearLine]:
         " 1, 4), count(*), avg(used_days),"
         " count(*) filter (where coalesce(reported_in_time, in_time) = 0),"
         " count(*) filter (where extended_days > 0)"
-        f" from request {where} and {closed_on} is not null group by 1",
+        f" from request {where} and {closed_on} is not null group by 1 order by 1",
         (last_day.isoformat(),),
     )
     found = {int(year): YearLine(int(number)) for year, number in received if year}

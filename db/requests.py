@@ -46,6 +46,7 @@ _PAGE = 500
 _ALL_COLUMNS = ", ".join(
     f"request_text.{name}" if name in BESIDE_COLUMNS else f"request.{name}" for name in COLUMNS
 )
+_WITH_TEXT = "request left join request_text on request_text.id = request.id"
 _EVERYTHING = (
     f"select {_ALL_COLUMNS} from request join request_text on request_text.id = request.id"
 )
@@ -53,6 +54,7 @@ _FOR_A_LIST = ", ".join("''" if name in LONG_COLUMNS else name for name in COLUM
 _ON_A_LIST = f"select {_FOR_A_LIST} from request"
 _MADE = [(at, make) for at, name in enumerate(COLUMNS) if (make := from_database(name))]
 _SEARCHED = [name for name in SEARCHED_COLUMNS if name not in BESIDE_COLUMNS]
+_OLD = ", ".join((*_SEARCHED, "request_text.letters_text", "request_text.folded"))
 
 
 def insert(store: Store, values: Mapping[str, Any]) -> int:
@@ -65,7 +67,8 @@ def insert(store: Store, values: Mapping[str, Any]) -> int:
             f"insert into request ({', '.join(stored)}) values ({', '.join('?' * len(stored))})",
             list(stored.values()),
         )
-        put_text(store, request_id, letters_text, [stored.get(name, "") for name in _SEARCHED])
+        searched = [stored.get(name, "") for name in _SEARCHED]
+        put_text(store, request_id, letters_text, searched, None)
     return request_id
 
 
@@ -80,21 +83,26 @@ def update(store: Store, request_id: int, values: Mapping[str, Any]) -> None:
     stored = to_database(values)
     letters_text = stored.pop("letters_text", None)
     with store.atomic():
-        old = store.row(
-            f"select {', '.join(NAME_COLUMNS)} from request where id = ?", (request_id,)
-        )
+        old = store.row(f"select {_OLD} from {_WITH_TEXT} where request.id = ?", (request_id,))
         if old is None:
             raise _absent(request_id)
+        found = dict(zip(_SEARCHED, old, strict=False)) | stored
         if "pinyin" not in stored and not stored.keys().isdisjoint(NAME_COLUMNS):
-            names = dict(zip(NAME_COLUMNS, old, strict=True)) | stored
-            stored["pinyin"] = _pinyin([names[name] for name in NAME_COLUMNS])
+            found["pinyin"] = stored["pinyin"] = _pinyin([found[name] for name in NAME_COLUMNS])
         if stored:
             store.run(
                 f"update request set {', '.join(f'{name} = ?' for name in stored)} where id = ?",
                 [*stored.values(), request_id],
             )
         if letters_text is not None or not stored.keys().isdisjoint(_SEARCHED):
-            _search_anew(store, request_id, letters_text)
+            kept_text, kept_folded = old[len(_SEARCHED) :]
+            put_text(
+                store,
+                request_id,
+                (kept_text or "") if letters_text is None else letters_text,
+                [found[name] for name in _SEARCHED],
+                None if kept_text is None else (kept_text, kept_folded),
+            )
 
 
 def one(store: Store, request_id: int) -> RequestRow:
@@ -170,15 +178,6 @@ def _records(store: Store, raw: Iterable[tuple[Any, ...]]) -> Iterator[RequestRo
                 if values[at] is not None:
                     values[at] = make(values[at])
         yield RequestRow._make(values)
-
-
-def _search_anew(store: Store, request_id: int, letters_text: str | None) -> None:
-    row = store.row(f"select {', '.join(_SEARCHED)} from request where id = ?", (request_id,))
-    if letters_text is None:
-        letters_text = store.value(
-            "select letters_text from request_text where id = ?", (request_id,)
-        )
-    put_text(store, request_id, letters_text or "", list(row or ()))
 
 
 def _pinyin(names: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ only then one takes the other's place. Killed anywhere, it is done again from th
 """
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from db import history
-from db.backup import check_copy, copy_register
+from db.backup import Told, check_copy, copy_register
 from db.beside import LETTERS, TEMPLATES, Beside
 from db.copies import DUMPS, Copy, KeptFile, content_path, list_of, read_files, stem_of
 from db.faults import told_to_clerk
@@ -150,13 +151,20 @@ def _not_in(
 
 
 def restore(
-    copy: Copy, register: Path, *, at: datetime, stamp: Callable[[], Stamp] = Stamp
+    copy: Copy,
+    register: Path,
+    *,
+    at: datetime,
+    stamp: Callable[[], Stamp] = Stamp,
+    told: Told = lambda *_: None,
+    is_trial: bool = False,
 ) -> Restored:
     """Put a sound copy in the place of an office: register, letters, attachments, templates.
 
     The register must be closed. The old register and every file that gives way are kept beside it
-    under a name with 恢复前. Raises `ClerkError` where the copy is not sound or a file cannot be
-    written; the register is then as it was.
+    under a name with 恢复前. `told` hears how many files are in place, and how many there are. What
+    is put back for a trial, and removed again, is not flushed to disk. Raises `ClerkError` where
+    the copy is not sound or a file cannot be written; the register is then as it was.
     """
     check_copy(copy.path)
     files = _files(copy)
@@ -168,7 +176,7 @@ def restore(
     lock = WriterLock(register)
     try:
         with told_to_clerk(register, by_others=True):
-            return _restore(copy, files, beside, at, stamp)
+            return _restore(copy, files, beside, at, stamp, told, is_trial=is_trial)
     except OSError as error:
         raise ClerkError(
             f"不能替换登记簿“{register.name}”，请先在所有窗口关闭它，再恢复一次。"
@@ -178,7 +186,14 @@ def restore(
 
 
 def _restore(
-    copy: Copy, files: list[KeptFile], beside: Beside, at: datetime, stamp: Callable[[], Stamp]
+    copy: Copy,
+    files: list[KeptFile],
+    beside: Beside,
+    at: datetime,
+    stamp: Callable[[], Stamp],
+    told: Told,
+    *,
+    is_trial: bool,
 ) -> Restored:
     register = beside.register
     mark = f"{register.stem} {ASIDE} {at:%Y-%m-%d %H%M%S}"
@@ -187,7 +202,7 @@ def _restore(
     fresh = register.with_name(register.name + HALF)
     drop_halves(register)
     try:
-        done.unsure = _bring_files(copy, files, beside, kept_aside, done)
+        done.unsure = _bring_files(copy, files, beside, kept_aside, done, told, is_trial=is_trial)
         with open_store(copy.path, read_only=True) as source:
             copy_register(source, fresh)
         _lock_like(register, fresh)
@@ -324,12 +339,21 @@ def _unsure(copy: Copy, files: list[KeptFile]) -> Iterator[str]:
 
 
 def _bring_files(
-    copy: Copy, files: list[KeptFile], beside: Beside, kept_aside: Path, done: Restored
+    copy: Copy,
+    files: list[KeptFile],
+    beside: Beside,
+    kept_aside: Path,
+    done: Restored,
+    told: Told,
+    *,
+    is_trial: bool,
 ) -> list[str]:
     """Bring the files of a copy to their places; return those the copy no longer holds whole."""
     stem = stem_of(copy.path)
     unsure: list[str] = []
-    for file in files:
+    names: set[Path] = set()
+    for number, file in enumerate(files):
+        told(number, len(files))
         place = _place(beside, file)
         if place.is_file() and digest_of(place) == file.sha256:
             continue
@@ -339,8 +363,14 @@ def _bring_files(
             continue
         if place.exists():
             _put_aside(beside, place, kept_aside)
-        copy_whole(source, place)
+        if is_trial:
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            shutil.copyfile(source, place)
+        else:
+            copy_whole(source, place, names=names)
         done.files += 1
+    for folder in sorted(names):
+        keep_folder(folder)
     return unsure
 
 

@@ -11,17 +11,19 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from db.search_text import well_formed
-from db.words import Connection, words_of
+from db.words import Column, Connection, Cursor, words_of
 
 # Hashes rest on it: never to be changed.
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _DIGEST_BYTES = 16
 _ROWS_AT_A_TIME = 500
+_PAGES_AT_ONCE = 20
 # Chained by themselves (`db.steps`, this module), made of other rows (the searched text, the days
 # of the clocks), or no evidence of anything (half-filled forms, sealed by `db.drafts`; the list
 # of what is public).
@@ -30,6 +32,12 @@ UNSEALED = frozenset(
 )
 # Written by the library that upgrades a register, and sealed with the first entry.
 MIGRATIONS = "_sqlite_migrations"
+# Both heads, and how many steps the last entry knew of.
+_HEADS = (
+    "select c.steps, c.hash, e.entries, e.hash, coalesce(last.steps, 0)"
+    " from chain_head as c cross join entry_head as e"
+    " left join entry as last on last.id = e.entries"
+)
 ENTRY_COLUMNS = "id, at, by, machine, notes, steps, step_hash, rows"
 
 Key = tuple[Any, ...]
@@ -90,8 +98,11 @@ def sealed_tables(connection: Connection) -> dict[str, tuple[str, ...]]:
 
 def key_columns(connection: Connection, table: str) -> tuple[str, ...]:
     """Return the columns of a table's primary key, in its order."""
-    found = words_of(connection).columns(connection, table)
-    keyed = sorted((column.key, column.name) for column in found if column.key)
+    return _key_of(words_of(connection).columns(connection, table))
+
+
+def _key_of(columns: Sequence[Column]) -> tuple[str, ...]:
+    keyed = sorted((column.key, column.name) for column in columns if column.key)
     return tuple(name for _, name in keyed)
 
 
@@ -113,22 +124,37 @@ def close(connection: Connection, sealing: Sealing, stamp: Stamp) -> EntryHead |
     if touched:
         connection.execute("delete from touched")
     notes, sealing.notes = sealing.notes, []
-    seals: Seals = {
-        table: dict(_digests_of(connection, table, sealing.keys[table], keys))
+    heads = connection.execute(_HEADS)
+    seals: Seals = {}
+    pages = (
+        (_told(connection, table), page)
         for table, keys in touched.items()
-    }
-    return append(connection, stamp, notes, seals)
+        for page in _paged(keys, len(sealing.keys[table]))
+    )
+    # Several are asked before the first answer is looked at: a server is asked once for them.
+    while some := list(islice(pages, _PAGES_AT_ONCE)):
+        asked = [_asked(connection, told, *_these(told.keys, page)) for told, page in some]
+        for (told, page), rows in zip(some, asked, strict=True):
+            found = dict(_digests(told, rows))
+            seals.setdefault(told.table, {}).update((said, found.get(said)) for said in page)
+    return _append(connection, heads.fetchone(), stamp, notes, seals)
 
 
 def append(
     connection: Connection, stamp: Stamp, notes: list[dict[str, Any]], seals: Seals
 ) -> EntryHead | None:
     """Append an entry to the chain and return it, None where it would say nothing."""
-    steps, step_hash = connection.execute("select steps, hash from chain_head").fetchone()
-    count, previous = connection.execute("select entries, hash from entry_head").fetchone()
-    known = (
-        connection.execute("select steps from entry where id = ?", (count,)).fetchone() or (0,)
-    )[0]
+    return _append(connection, connection.execute(_HEADS).fetchone(), stamp, notes, seals)
+
+
+def _append(
+    connection: Connection,
+    heads: tuple[Any, ...],
+    stamp: Stamp,
+    notes: list[dict[str, Any]],
+    seals: Seals,
+) -> EntryHead | None:
+    steps, step_hash, count, previous, known = heads
     if not seals and not notes and steps == known:
         return None
     if count == 0:
@@ -179,41 +205,59 @@ def row_digests(
 
     A column at its default is left out, so that one added by a later version changes no digest.
     """
-    from hashlib import sha256
+    told = _told(connection, table)
+    return _digests(told, _asked(connection, told, where, parameters))
 
+
+class _Told(NamedTuple):
+    """What a digest is taken over: the columns of a table, what they usually hold, its key."""
+
+    table: str
+    names: tuple[str, ...]
+    usual: tuple[Any, ...]
+    keys: tuple[str, ...]
+
+
+def _told(connection: Connection, table: str) -> _Told:
     info = words_of(connection).columns(connection, table)
     defaults = _defaults(tuple((column.name, column.default) for column in info))
-    names = list(defaults)
-    keys = key_columns(connection, table)
-    listed = ", ".join(f'"{name}"' for name in names)
-    cursor = connection.execute(f"select {listed} from {table} {where}", tuple(parameters))
-    places = [names.index(name) for name in keys]
-    usual = [defaults[name] for name in names]
-    for row in cursor:
+    return _Told(table, tuple(defaults), tuple(defaults.values()), _key_of(info))
+
+
+def _asked(connection: Connection, told: _Told, where: str, parameters: Iterable[Any]) -> Cursor:
+    listed = ", ".join(f'"{name}"' for name in told.names)
+    return connection.execute(f"select {listed} from {told.table} {where}", tuple(parameters))
+
+
+def _digests(told: _Told, rows: Cursor) -> Iterator[tuple[str, str]]:
+    from hashlib import sha256
+
+    places = [told.names.index(name) for name in told.keys]
+    for row in rows:
         said = {
             name: value.hex() if isinstance(value, bytes) else value
-            for name, value, default in zip(names, row, usual, strict=True)
+            for name, value, default in zip(told.names, row, told.usual, strict=True)
             if value != default or type(value) is not type(default)
         }
         key = _CANONICAL.encode([row[place] for place in places])
-        digest = sha256(f"{table}\0{_CANONICAL.encode(said)}".encode()).digest()
+        digest = sha256(f"{told.table}\0{_CANONICAL.encode(said)}".encode()).digest()
         yield key, base64.b64encode(digest[:_DIGEST_BYTES]).decode().rstrip("=")
 
 
-def _digests_of(
-    connection: Connection, table: str, columns: tuple[str, ...], keys: list[str]
-) -> Iterator[tuple[str, str | None]]:
-    page = _ROWS_AT_A_TIME if len(columns) == 1 else 1
+def _paged(keys: list[str], columns: int) -> Iterator[list[str]]:
+    """Yield keys as many at a time as one question asks for, written as digests bear them."""
+    page = _ROWS_AT_A_TIME if columns == 1 else 1
     for start in range(0, len(keys), page):
-        wanted = [json.loads(key) for key in keys[start : start + page]]
-        where = f'where "{columns[0]}" in ({", ".join("?" * len(wanted))})'
-        if page == 1:
-            where = "where " + " and ".join(f'"{name}" = ?' for name in columns)
-        values = [value for key in wanted for value in key]
-        found = dict(row_digests(connection, table, where, values))
-        for key in wanted:
-            said = _CANONICAL.encode(key)
-            yield said, found.get(said)
+        yield [_CANONICAL.encode(json.loads(key)) for key in keys[start : start + page]]
+
+
+def _these(columns: tuple[str, ...], page: list[str]) -> tuple[str, list[Any]]:
+    """Return the condition that a row has one of these keys, and its parameters."""
+    wanted = [json.loads(key) for key in page]
+    values = [value for key in wanted for value in key]
+    if len(columns) == 1:
+        return f'where "{columns[0]}" in ({", ".join("?" * len(wanted))})', values
+    return "where " + " and ".join(f'"{name}" = ?' for name in columns), values
 
 
 def stock(connection: Connection) -> Seals:

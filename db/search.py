@@ -14,10 +14,8 @@ from db.faults import told_to_clerk
 from db.query import Query, QueryCondition
 from db.request_row import DAY_COLUMNS
 from db.search_text import fold_all, is_exact, sieve, words
-from db.store import Cell, Store
+from db.store import Store
 
-# Beyond this many hits walking the order is cheaper than fetching and sorting them.
-_MANY = 20_000
 # Every how many-th request at least has a common word, and how far down the list to look for it.
 _COMMON = 3
 _FARTHEST = 20_000
@@ -63,10 +61,18 @@ def count_by(store: Store, column: str, query: Query | None = None) -> dict[Any,
     )
 
 
-def put_text(store: Store, request_id: int, letters_text: str, searched: list[str]) -> None:
-    """Keep the letters' text of a request, and index what it is searched by anew."""
+def put_text(
+    store: Store,
+    request_id: int,
+    letters_text: str,
+    searched: list[str],
+    old: tuple[str, str] | None,
+) -> None:
+    """Keep the letters' text of a request, and index what it is searched by anew.
+
+    `old` is what is kept so far: the letters' text, and all of it folded; None for a new request.
+    """
     folded = fold_all([*searched, letters_text])
-    old = store.row("select letters_text, folded from request_text where id = ?", (request_id,))
     if old == (letters_text, folded):
         return
     if old is not None and old[1] and old[1] != folded:
@@ -96,7 +102,7 @@ def _plan(store: Store, query: Query) -> tuple[str, list[Any]]:
     if not pieces:
         return f"from request{text}{_where([*filters, *tests])}", [*values, *doubtful]
     found, match = store.words.hits(pieces)
-    if _few(store, found, match):
+    if _few(store, pieces):
         return (
             f"from ({found}) as hit {join} request on request.id = hit.rowid{text}"
             f"{_where([*filters, *tests])}"
@@ -181,14 +187,17 @@ def _having(store: Store, request_ids: "array[int]", terms: list[str]) -> set[in
 
 def _common(store: Store, pieces: list[str]) -> bool:
     enough = int(store.value("select coalesce(max(id), 0) from request")) // _COMMON
-    found, match = store.words.hits(pieces)
-    hits = store.value(f"select count(*) from ({found} limit {enough}) as hit", (match,))
-    return bool(hits >= enough)
+    return _hits(store, pieces, enough) >= enough
 
 
-def _few(store: Store, found: str, match: Cell) -> bool:
-    hits = store.value(f"select count(*) from ({found} limit {_MANY}) as hit", (match,))
-    return bool(hits < _MANY)
+def _few(store: Store, pieces: list[str]) -> bool:
+    many = store.words.many_hits
+    return _hits(store, pieces, many) < many
+
+
+def _hits(store: Store, pieces: list[str], most: int) -> int:
+    with told_to_clerk(store.path):
+        return store.words.how_many_hits(store.connection, pieces, most)
 
 
 def _where(conditions: list[str]) -> str:
@@ -201,5 +210,4 @@ def _pieces(terms: list[str]) -> list[str]:
 
 def _numbers(store: Store, sql: str, parameters: list[Any]) -> "array[int]":
     with told_to_clerk(store.path):
-        cursor = store.connection.execute(sql, parameters)
-        return array("q", chain.from_iterable(cursor))
+        return store.words.ids(store.connection, sql, parameters)

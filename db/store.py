@@ -217,10 +217,15 @@ class Store:
 
     def add(self, sql: str, parameters: Parameters = ()) -> int:
         """Carry out a statement that inserts one row, and return its id."""
+        return int(self.written(f"{sql} returning id", parameters)[0][0])
+
+    def written(self, sql: str, parameters: Parameters = ()) -> list[tuple[Cell, ...]]:
+        """Carry out a statement that writes and says what it wrote, and return that."""
         if not self.connection.in_transaction:
             with self.atomic():
-                return self.add(sql, parameters)
-        return int(self.run(f"{sql} returning id", parameters).fetchall()[0][0])
+                return self.written(sql, parameters)
+        with told_to_clerk(self.path):
+            return self.connection.execute(sql, parameters).fetchall()
 
     def reader(self) -> "Store":
         """Return a second, read-only connection, for another thread. The caller closes it."""

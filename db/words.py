@@ -4,7 +4,9 @@ Everything else of `db/` is SQL that both understand. A connection knows which w
 """
 
 import json
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
 from db.search_text import grams
@@ -59,6 +61,8 @@ class EngineWords:
     """SQLite's."""
 
     is_file = True
+    # Beyond this many hits walking the order is cheaper than fetching and sorting them.
+    many_hits = 20_000
     # Keeps the engine from walking the index of an order past everything the filters leave out.
     no_walk = "+"
     # Joins in the order they are written, which SQLite would otherwise choose worse.
@@ -74,6 +78,16 @@ class EngineWords:
             "select rowid from request_gram where request_gram match ?",
             " AND ".join(f'"{piece}"' for piece in pieces),
         )
+
+    def how_many_hits(self, connection: Connection, pieces: Sequence[str], most: int) -> int:
+        """Return how many requests have all these pieces, as far as `most`."""
+        found, match = self.hits(pieces)
+        asked = f"select count(*) from ({found} limit {most}) as hit"
+        return int(connection.execute(asked, (match,)).fetchone()[0])
+
+    def ids(self, connection: Connection, sql: str, parameters: Sequence[Any]) -> "array[int]":
+        """Return the numbers a query finds, in its order."""
+        return array("q", chain.from_iterable(connection.execute(sql, parameters)))
 
     def among(self, column: str, place: str = "?") -> str:
         """Return the condition that a column is one of many, given as `many` makes them."""
@@ -97,6 +111,10 @@ class EngineWords:
             "insert into request_gram (rowid, grams) values (?, ?)",
             [(request_id, grams(folded)) for request_id, folded in rows],
         )
+
+    def fill_pieces(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+        """Index the folded texts of a whole register, of which nothing is indexed yet."""
+        self.put_pieces(connection, rows)
 
     def drop_pieces(self, connection: Connection, request_id: int, folded: str) -> None:
         """Take a folded text out of the index, which keeps no text of its own."""
@@ -163,6 +181,9 @@ class EngineWords:
         """Begin to take in a whole register, whose rows may point to ones that follow."""
         connection.execute("begin immediate")
         connection.execute("pragma defer_foreign_keys = on")
+
+    def tidy_after_carrying(self, connection: Connection) -> None:
+        """Leave it: nothing is to be learnt of a file; after the transaction."""
 
     def take_in(
         self,

@@ -26,6 +26,7 @@ INI = """[pytest]
 pythonpath = {repo} {repo}/packaging
 markers =
     apart: as in pyproject.toml
+    of_file: as in pyproject.toml
     timeout: of a plugin that is not loaded
 filterwarnings =
     error

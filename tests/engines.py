@@ -3,6 +3,7 @@
 With `DISCLOSURE_DESK_ENGINE=postgresql` every new register a test opens, whatever it calls its
 file, becomes a connection file with a fresh database behind it; so every test that touches a
 register is a test of both engines. What is of the file alone is marked `of_file` with its reason.
+What is marked `on_both_engines` runs on both in every run.
 """
 
 import re
@@ -22,6 +23,7 @@ from db.store import Store
 from tests import server
 
 ON_SERVER = server.ON_SERVER
+SERVER = "postgresql"
 _MADE_FOR = "made_for = "
 # What the tests say of a register as SQLite says it, and a server otherwise.
 _IN_SERVERS_WORDS = (
@@ -34,6 +36,17 @@ _IN_SERVERS_WORDS = (
      r"insert into request_gram values (\1, '{\2}')"),
 )  # fmt: skip
 _lent: list[str] = []
+
+
+@contextmanager
+def on_server() -> Iterator[None]:
+    """Let the registers that are opened in the block be opened on the server."""
+    kept = db.opening._open_to_write, db.opening.is_on_server
+    install()
+    try:
+        yield
+    finally:
+        db.opening._open_to_write, db.opening.is_on_server = kept
 
 
 def install() -> None:
@@ -99,6 +112,14 @@ def _lend(template: str) -> str:
     name = server.made_database(template)
     _lent.append(name)
     return name
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Leave the databases that are lent in the block until the run ends, and its cluster."""
+    before = len(_lent)
+    yield
+    del _lent[before:]
 
 
 @contextmanager

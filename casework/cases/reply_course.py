@@ -224,7 +224,7 @@ def recorded_reply(step: Step) -> Reply | MixedReply:
 
 def earlier_reply(desk: Desk, file: CaseFile, typed: str) -> EarlierReply | None:
     """Return the former reply that a text names by its document number or register number."""
-    for word in (typed.split("，")[0].strip(), typed.strip()):
+    for word in filter(None, dict.fromkeys((typed.split("，")[0].strip(), typed.strip()))):
         row = requests.by_number(desk.store, word)
         if row is None:
             letters = [one for one in documents.with_number(desk.store, word) if one.number]

@@ -311,10 +311,9 @@ def open_desk(
         stamp=lambda: Stamp(_zoned(clock()), clerk, this_machine()),
     )
     try:
-        ahead = store.seconds_ahead
-        if abs(ahead) > _CLOCKS_AGREE_SECONDS:
+        if not store.words.is_file:
             # The server's clock counts: clerks on several computers write into one history.
-            clock = _ahead(clock, timedelta(seconds=ahead))
+            clock = _as_on_server(store, clock)
         # On a server the calendar is the head's; who owns the register seeds it first.
         if not read_only and _plays(store, "HEAD"):
             _seed_calendar(store, clock().isoformat(timespec="seconds"))
@@ -324,8 +323,14 @@ def open_desk(
     return Desk(store, clock, clerk)
 
 
-def _ahead(clock: Callable[[], datetime], by: timedelta) -> Callable[[], datetime]:
-    return lambda: clock() + by
+def _as_on_server(store: Store, clock: Callable[[], datetime]) -> Callable[[], datetime]:
+    """Return a clock that goes with the server's, whenever somebody sets this computer's."""
+
+    def now() -> datetime:
+        ahead = store.seconds_ahead
+        return clock() + timedelta(seconds=ahead if abs(ahead) > _CLOCKS_AGREE_SECONDS else 0)
+
+    return now
 
 
 def days_set_apart(store: Store, *, since: date | None = None) -> list[SpecialDay]:

@@ -352,7 +352,8 @@ _NO_SUM = 10**12
 def yuan_of(cell: Cell) -> int | None:
     """Return an amount in whole yuan, None for none; raises `ValueError` for anything else."""
     shown = text_of(cell)
-    plain = tidy(shown).replace(",", "").removeprefix("¥").removeprefix("￥").removesuffix("元")
+    plain = tidy(shown).replace(",", "").removeprefix("¥").removeprefix("￥")
+    plain = plain.removesuffix("整").removesuffix("元")
     if is_nothing(shown) or plain in ("", "免", "免费", "不收费"):
         return None
     try:

@@ -72,7 +72,8 @@ def offered(folder: Path, present: str) -> Update | None:
         return None
     version, name = _text(note, "version"), _text(note, "file")
     # A note that names a file elsewhere would lead out of the folder the department answers for.
-    if not re.fullmatch(r"\d+(\.\d+){1,3}", version) or Path(name).name != name or "\\" in name:
+    is_name = Path(name).name == name and "\\" not in name and name.isprintable()
+    if not re.fullmatch(r"\d+(\.\d+){1,3}", version) or not is_name:
         raise _bad_note()
     if _order(version) <= _order(present):
         return None

@@ -178,6 +178,9 @@ def rich_text(raw: bytes) -> str:
     pieces: list[str] = []
     narrow = bytearray()
     hidden: list[bool] = [False]
+    # How many signs stand after a character for who cannot show it, and how many are still to come.
+    spare: list[int] = [1]
+    passed_over = 0
 
     def flush() -> None:
         if narrow:
@@ -188,18 +191,26 @@ def rich_text(raw: bytes) -> str:
         word, number, code, sign, brace, plain = match.groups()
         if brace == b"{":
             hidden.append(hidden[-1])
+            spare.append(spare[-1])
         elif brace == b"}":
             if len(hidden) > 1:
                 hidden.pop()
+                spare.pop()
         elif word in _SKIPPED or sign == b"*":
             hidden[-1] = True
         elif hidden[-1]:
             continue
         elif code:
-            narrow.append(int(code, 16))
+            if passed_over:
+                passed_over -= 1
+            else:
+                narrow.append(int(code, 16))
+        elif word == b"uc" and number:
+            spare[-1] = max(int(number), 0)
         elif word == b"u" and number:
             flush()
             pieces.append(chr(int(number) & 0xFFFF))
+            passed_over = spare[-1]
         elif word in (b"par", b"line", b"row"):
             flush()
             pieces.append("\n")
@@ -207,6 +218,8 @@ def rich_text(raw: bytes) -> str:
             flush()
             pieces.append("\t")
         elif plain:
-            narrow.extend(plain.replace(b"\r", b"").replace(b"\n", b""))
+            plain = plain.replace(b"\r", b"").replace(b"\n", b"")
+            narrow.extend(plain[passed_over:])
+            passed_over = max(passed_over - len(plain), 0)
     flush()
     return "".join(pieces)

@@ -223,6 +223,9 @@ def age_words(copy: Copy, now: datetime) -> str:
     if copy.made_on is None:
         return "日期不详"
     days = (now.date() - copy.made_on).days
+    if days < 0:
+        # The clock of this computer, or of the one it was made on, is wrong.
+        return "日期比今天晚"
     return "今天" if days == 0 else "昨天" if days == 1 else f"{days}天前"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from casework.safekeeping.around import Around
 from casework.safekeeping.restoring import put_back, save_what_can_be_read, the_copy, told_before
+from db.backup import Told
 from db.file_names import what_to_check, why
 from db.files import write_whole
 from rules.errors import ClerkError
@@ -20,9 +21,14 @@ def begin_told(copy: Path, register: Path) -> list[str]:
     return told_before(the_copy(copy, register), register)
 
 
-def put_back_from(copy: Path, register: Path, clock: Clock) -> list[str]:
-    """Put a copy back and return what was done; raises `ClerkError` where it cannot be."""
-    return put_back(the_copy(copy, register), register, clock)
+def put_back_from(
+    copy: Path, register: Path, clock: Clock, told: Told = lambda *_: None
+) -> list[str]:
+    """Put a copy back and return what was done; `told` hears how far it is.
+
+    Raises `ClerkError` where it cannot be.
+    """
+    return put_back(the_copy(copy, register), register, clock, told=told)
 
 
 def save_beside(register: Path, clock: Clock) -> tuple[Path, list[str]]:

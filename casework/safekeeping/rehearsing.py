@@ -10,6 +10,7 @@ from casework.desk.desk import Desk, open_desk
 from casework.desk.writing import writing
 from casework.pages.register_check import problems
 from db import backup, requests, settings
+from db.backup import Told
 from db.copies import chosen_copy
 from db.restoring import restore
 from rules.errors import ClerkError
@@ -27,19 +28,26 @@ def is_rehearsal_due(desk: Desk) -> bool:
         return True
 
 
-def rehearse(desk: Desk) -> tuple[bool, str]:
+def rehearse(desk: Desk, told: Told = lambda *_: None) -> tuple[bool, str]:
     """Put the latest copy back in a place apart and check it; return whether it is sound, and say.
 
-    Nothing of the office is touched, and what was put back is removed again.
+    Nothing of the office is touched, and what was put back is removed again. `told` hears of how
+    many files how many were read and put back; what it raises ends the rehearsal.
     """
     path = desk.store.path
     try:
         copy = chosen_copy(backup_folder(desk), path.stem)
-        broken = list(backup.check_files(copy))
+        broken = list(backup.check_files(copy, lambda done, of: told(done, 2 * of)))
         with tempfile.TemporaryDirectory(prefix="disclosure-desk-") as folder:
             # The register's own name, so that its letters find their folder.
             aside = Path(folder) / path.name
-            restore(copy, aside, at=desk.clock())
+            restore(
+                copy,
+                aside,
+                at=desk.clock(),
+                told=lambda done, of: told(of + done, 2 * of),
+                is_trial=True,
+            )
             tried = open_desk(aside, clock=desk.clock)
             try:
                 broken += problems(tried)

@@ -10,7 +10,7 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk, open_desk
 from casework.desk.writing import writing
 from db import requests, restoring, salvage
-from db.backup import files_of
+from db.backup import Told, files_of
 from db.beside import Beside
 from db.copies import Copy, Manifest, chosen_copy, list_of, read_manifest
 from db.files import copy_whole
@@ -73,13 +73,21 @@ def _sentences(copy: Copy, change: Change, register: Path) -> Iterator[str]:
         )
 
 
-def put_back(copy: Copy, register: Path, clock: Clock, clerk: str = "") -> list[str]:
+def put_back(
+    copy: Copy,
+    register: Path,
+    clock: Clock,
+    clerk: str = "",
+    *,
+    told: Told = lambda *_: None,
+) -> list[str]:
     """Put a copy in the register's place and return sentences that say what was done.
 
-    The register must be closed. Raises `ClerkError` where the copy is not sound or a file cannot
-    be written; the register is then as it was.
+    The register must be closed. `told` hears how many of how many files are in place. Raises
+    `ClerkError` where the copy is not sound or a file cannot be written; the register is then as
+    it was.
     """
-    done = restoring.restore(copy, register, at=clock(), stamp=_stamp(clock, clerk))
+    done = restoring.restore(copy, register, at=clock(), stamp=_stamp(clock, clerk), told=told)
     said = [f"已从备份“{copy.path.stem}”恢复登记簿“{register.name}”，补回{done.files}个文件。"]
     if done.aside is not None:
         said.append(f"原来的登记簿保留为“{done.aside.name}”。")

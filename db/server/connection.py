@@ -4,15 +4,15 @@ The SQL of `db/` is what both engines understand; here its placeholders become p
 comes back is what SQLite would give: whole numbers, floats, texts, bytes and None.
 """
 
-import re
+import logging
 import sqlite3
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from time import monotonic
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import psycopg
@@ -21,9 +21,11 @@ from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumper
 
 from db.faults import ServerError
+from db.sealing import MIGRATIONS
 from db.server import faults
 from db.server.login import login_of
 from db.server.place import Server
+from db.server.placeholders import Parameters, Values, said
 from db.server.schema_name import SCHEMA
 from db.server.words import SERVER_WORDS
 
@@ -31,67 +33,40 @@ _CONNECT_SECONDS = 5
 # How long a writer waits for another, and how long one statement may take.
 _LOCK_SECONDS = 15
 # A network that is gone is noticed in so many seconds, and not in the system's two hours.
-_KEEPALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
-_UNANSWERED_MS = 20_000
+_KEEPALIVE = {"keepalives_idle": 5, "keepalives_interval": 3, "keepalives_count": 2}
+_UNANSWERED_MS = 8_000
+# Who waited in vain is not kept waiting again at once: the next is told without a try.
+_WAITED_SECONDS, _REST_SECONDS = 1.0, 10.0
+_not_before: dict[Server, float] = {}
 # The server lets go of a client that is gone as fast: it may hold the right to write.
 _OPTIONS = {
     "search_path": SCHEMA,
-    "tcp_keepalives_idle": "10",
-    "tcp_keepalives_interval": "5",
-    "tcp_keepalives_count": "3",
+    # The whole list is put in another order without going over the disk.
+    "work_mem": "32MB",
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "3",
+    "tcp_keepalives_count": "2",
     "tcp_user_timeout": str(_UNANSWERED_MS),
     "idle_in_transaction_session_timeout": "120s",
 }
-# Texts and names in quotes, casts, and the three kinds of placeholders.
-_TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|::|\?(\d*)|:([a-z_]\w*)|%")
-_IN_NOTHING = re.compile(r"(?<!\bnot) in \(\)")
 _TOUCHED = "create temp table if not exists touched (name text, key text) on commit delete rows"
 # The lock is had before anything is looked at: what is read then is what the last writer left.
 _BEGIN = (
     f"begin isolation level serializable; set local lock_timeout = '{_LOCK_SECONDS}s';"
-    " lock table entry_head in exclusive mode"
+    " lock table entry_head in exclusive mode;"
+    " select count(*), extract(epoch from clock_timestamp())::float8"
+    f" from {MIGRATIONS} where migration_set = 'disclosure-desk'"
 )
+# Beyond so many, what waits is said without being asked for: an import says a million.
+_MOST_WAITING = 200
+_FEW = 20
+
+# What went wrong is raised and said to the clerk; the driver's own log is nobody's.
+logging.getLogger("psycopg").propagate = False
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 WRITTEN = "disclosure_desk_written"
 """The channel on which is said that something was written."""
-
-Key = int | str
-Parameters = Sequence[Any] | Mapping[str, Any]
-
-
-@lru_cache(maxsize=1024)
-def translated(sql: str, absent: frozenset[Key] = frozenset()) -> tuple[str, tuple[Key, ...]]:
-    """Return SQL with psycopg's placeholders, and which parameter stands at each.
-
-    Those in `absent` are written as null: a server cannot tell the type of nothing.
-    """
-    keys: list[Key] = []
-    following = 0
-
-    def one(found: re.Match[str]) -> str:
-        nonlocal following
-        words = found[0]
-        if words[0] == "?":
-            key: Key = int(found[1]) - 1 if found[1] else following
-            following = max(following, int(key) + 1)
-        elif found[2] is not None:
-            key = found[2]
-        else:
-            return words.replace("%", "%%")
-        if key in absent:
-            return "null"
-        keys.append(key)
-        return "%s"
-
-    return _without_empty_lists(_TOKEN.sub(one, sql)), tuple(keys)
-
-
-def _without_empty_lists(sql: str) -> str:
-    """Say a list without anything in it as a server knows one: nothing is in it.
-
-    "Not in" one is left for the server to refuse: said with null it would leave every row out.
-    """
-    return _IN_NOTHING.sub(" in (null)", sql)
 
 
 class _Loader:
@@ -118,6 +93,48 @@ class _Flag(_Loader):
         return int(bytes(data) == b"t")
 
 
+class Begun(NamedTuple):
+    """How many migrations the register has had, and the server's clock in seconds since 1970."""
+
+    migrations: int
+    seconds: float
+
+
+class Later:
+    """What a statement of an act finds: it goes to the server when somebody asks, or at the end.
+
+    So what only writes costs no way there and back of its own. Where the server refuses it, the
+    next question says so, and the act is refused as a whole.
+    """
+
+    def __init__(self, connection: "ServerConnection", words: str, values: Values) -> None:
+        self._connection, self.words, self.values = connection, words, values
+        self.cursor: psycopg.Cursor[tuple[Any, ...]] | None = None
+
+    def _found(self) -> "psycopg.Cursor[tuple[Any, ...]]":
+        if self.cursor is None:
+            self._connection.say_what_waits()
+        if self.cursor is None:
+            raise sqlite3.ProgrammingError("its transaction was left before it was said")
+        return self.cursor
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were written."""
+        return int(self._found().rowcount)
+
+    def fetchone(self) -> Any:  # noqa: ANN401 - a row of whatever columns hold
+        """Return the next row, or None."""
+        return self._found().fetchone()
+
+    def fetchall(self) -> list[Any]:
+        """Return the rows that are left."""
+        return self._found().fetchall()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._found())
+
+
 class ServerConnection:
     """What `db/` asks of a connection; connects anew by itself between two transactions."""
 
@@ -127,6 +144,8 @@ class ServerConnection:
         """Connect; raises `ServerError` where the server cannot be reached or refuses."""
         self._path, self._server, self._read_only = path, server, read_only
         self._began = self._is_still = self._closed = False
+        self._waiting: list[Later] = []
+        self._refused: Exception | None = None
         self.facts: dict[str, Any] = {}
         # By what one window is told from the others; its further connections take it over.
         self.session = uuid4().hex
@@ -135,6 +154,7 @@ class ServerConnection:
     def _connected(self) -> "psycopg.Connection[tuple[Any, ...]]":
         said = _OPTIONS | ({"default_transaction_read_only": "on"} if self._read_only else {})
         way: dict[str, Any] = self._server.way | login_of(self._server) | _KEEPALIVE
+        began = monotonic()
         try:
             connection = psycopg.connect(
                 **way,
@@ -146,7 +166,11 @@ class ServerConnection:
                 tcp_user_timeout=_UNANSWERED_MS,
             )
         except psycopg.Error as error:
+            if monotonic() - began > _WAITED_SECONDS:
+                _not_before[self._server] = monotonic() + _REST_SECONDS
             raise self._ours(error) from error
+        # Whoever else waits for this server need not any more.
+        _not_before.pop(self._server, None)
         connection.adapters.register_dumper(int, Int8Dumper)
         connection.adapters.register_dumper(str, StrDumper)
         connection.adapters.register_loader("numeric", _Plain)
@@ -155,7 +179,7 @@ class ServerConnection:
         return connection
 
     def _ours(self, error: psycopg.Error) -> Exception:
-        return faults.as_ours(error, self._path.name, self._server.words)
+        return faults.as_ours(error, self._path.name, self._server.words, within_act=self._began)
 
     @property
     def in_transaction(self) -> bool:
@@ -168,15 +192,19 @@ class ServerConnection:
         if self._closed:
             raise sqlite3.ProgrammingError("Cannot operate on a closed database.")
         if self._pg.closed and not self._began and not self._is_still:
+            if monotonic() < _not_before.get(self._server, 0.0):
+                raise ServerError("08006", faults.gone(self._path.name, self._server.words))
             self._pg = self._connected()
         return self._pg
 
     def execute(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - a cursor
-        """Return a cursor with what a statement finds.
+        """Return a cursor with what a statement finds; within an act it is asked `Later`.
 
         Raises the errors of `sqlite3` of the same meaning, `ServerError` among them.
         """
-        words, values = _said(sql, parameters)
+        words, values = said(sql, parameters)
+        if self._began:
+            return self._put_off(words, values)
         try:
             try:
                 return self._live().execute(words, values)
@@ -188,13 +216,48 @@ class ServerConnection:
         except psycopg.Error as error:
             raise self._ours(error) from error
 
+    def _put_off(self, words: str, values: Values) -> Later:
+        later = Later(self, words, values)
+        self._waiting.append(later)
+        if len(self._waiting) >= _MOST_WAITING:
+            self.say_what_waits()
+        return later
+
+    def say_what_waits(self) -> None:
+        """Say in one go what waits to be said in the open act; raises as `execute` does.
+
+        Where something was refused, everything after it is refused alike: what stood between two
+        savepoints is not known to have been said.
+        """
+        if self._refused is not None:
+            raise self._refused
+        waiting, self._waiting = self._waiting, []
+        try:
+            if len(waiting) == 1:
+                waiting[0].cursor = self._pg.execute(waiting[0].words, waiting[0].values)
+            elif waiting:
+                with self._pg.pipeline():
+                    said = [self._pg.execute(one.words, one.values) for one in waiting]
+                for one, cursor in zip(waiting, said, strict=True):
+                    one.cursor = cursor
+        except psycopg.Error as error:
+            self._refused = self._ours(error)
+            raise self._refused from error
+
     def executemany(self, sql: str, many: Iterable[Parameters]) -> None:
         """Carry out a statement for each set of parameters; raises as `execute` does."""
+        if self._began:
+            many = list(many)
+            if len(many) <= _FEW:
+                for parameters in many:
+                    self.execute(sql, parameters)
+                return
+            self.say_what_waits()
         try:
             # In their order: a row may point to the one before it.
             with self._live().pipeline(), self._pg.cursor() as cursor:
-                said = (_said(sql, parameters) for parameters in many)
-                for words, group in groupby(said, key=itemgetter(0)):
+                worded = (said(sql, parameters) for parameters in many)
+                for words, group in groupby(worded, key=itemgetter(0)):
                     cursor.executemany(words, [values or () for _, values in group])
         except psycopg.Error as error:
             raise self._ours(error) from error
@@ -205,6 +268,8 @@ class ServerConnection:
         Raises as `execute` does.
         """
         words = f"copy {table} ({', '.join(columns)}) from stdin"
+        if self._began:
+            self.say_what_waits()
         try:
             with self._live().cursor() as cursor, cursor.copy(words) as copy:
                 for row in rows:
@@ -225,24 +290,46 @@ class ServerConnection:
             self._live().execute(_TOUCHED)
             self._can_note = True
 
-    def begin(self) -> None:
-        """Begin to write, as the only one; raises `ServerError` where another does too long."""
+    def try_again(self) -> None:
+        """Ask the server anew at the next word, even where it was not reached just now."""
+        _not_before.pop(self._server, None)
+
+    def begin(self) -> Begun:
+        """Begin to write, as the only one; return what is to be known before anything is written.
+
+        Raises `ServerError` where another writes too long.
+        """
         if self._began:
             raise ServerError("08006", faults.gone(self._path.name, self._server.words))
-        # A server that was restarted since is noticed here, and met again.
-        self.execute("")
         try:
-            self.make_ready_to_note()
-            self._began = True
-            self._live().execute(_BEGIN)
+            try:
+                return self._begun()
+            except psycopg.OperationalError:
+                # A server that was restarted since is met again: nothing was under way.
+                if not self._pg.closed:
+                    raise
+                self._began = False
+                return self._begun()
         except psycopg.Error as error:
             self.rollback()
             raise self._ours(error) from error
 
+    def _begun(self) -> Begun:
+        self._live()
+        self.make_ready_to_note()
+        self._began = True
+        cursor = self._pg.execute(_BEGIN)
+        while cursor.nextset():
+            pass
+        migrations, seconds = cursor.fetchall()[0]
+        return Begun(int(migrations), float(seconds))
+
     def commit(self, *, tells: bool) -> None:
         """Bring to the server's disk what was written; `tells` the other windows of it."""
-        said = f"notify {WRITTEN}, '{self.session}'; " if tells else ""
-        self.execute(f"{said}commit")
+        if tells:
+            self.execute(f"notify {WRITTEN}, '{self.session}'")
+        self.execute("commit")
+        self.say_what_waits()
         self._began = False
 
     def notifies(self, seconds: float) -> "Generator[psycopg.Notify]":
@@ -259,6 +346,8 @@ class ServerConnection:
 
     def rollback(self) -> None:
         """Leave the transaction as if it had never been; a lost connection has done so itself."""
+        self._waiting.clear()
+        self._refused = None
         with suppress(psycopg.Error):
             if self._pg.info.transaction_status != pq.TransactionStatus.IDLE:
                 self._pg.execute("rollback")
@@ -274,25 +363,3 @@ class ServerConnection:
         """Leave no connection to the server behind; it was not closed where a test failed."""
         if "_pg" in self.__dict__:
             self.close()
-
-
-def _said(sql: str, parameters: Parameters) -> tuple[str, tuple[Any, ...] | None]:
-    if not parameters:
-        return _without_empty_lists(sql), None
-    if isinstance(parameters, Mapping):
-        absent: frozenset[Key] = frozenset(
-            name for name, value in parameters.items() if value is None
-        )
-    else:
-        absent = frozenset(place for place, value in enumerate(parameters) if value is None)
-    words, keys = translated(sql, absent)
-    if isinstance(parameters, Mapping):
-        return words, tuple(_plain(parameters[str(key)]) for key in keys)
-    return words, tuple(_plain(parameters[int(key)]) for key in keys)
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
-    if isinstance(value, str):
-        # No server takes it, and nobody means it.
-        return value.replace("\0", "")
-    return int(value) if isinstance(value, bool) else value

@@ -25,8 +25,9 @@ _SENTENCES = {
     "58": "服务器读写磁盘出错，刚才的操作没有保存。请告诉信息技术部门检查服务器的磁盘。",
     "XX": "服务器上的登记簿可能已损坏，没有保存。请立即告诉信息技术部门，从最近的备份恢复。",
 }
+_CUT = f"与服务器（{{place}}）的连接断了，刚才的操作没有保存，登记簿保持原样。{_AGAIN}"
 _LENGTHS = (5, 2)
-_GONE = "08006"
+_GONE, _LOST = "08006", "08"
 _BAD_LOGIN = "28P01"
 _CERTIFICATE = (
     "服务器（{place}）的证书不对或者已经过期，没有连接。请告诉信息技术部门换好证书，"
@@ -52,8 +53,8 @@ def state_of(error: psycopg.Error) -> str:
     return _GONE if isinstance(error, psycopg.OperationalError) else ""
 
 
-def as_ours(error: psycopg.Error, name: str, place: str) -> Exception:
-    """Return what to raise in place of an error of the server.
+def as_ours(error: psycopg.Error, name: str, place: str, *, within_act: bool = False) -> Exception:
+    """Return what to raise in place of an error of the server; `within_act` where one was open.
 
     Errors of the same meaning are those of SQLite's driver, as both follow one standard.
     """
@@ -63,6 +64,8 @@ def as_ours(error: psycopg.Error, name: str, place: str) -> Exception:
     words = str(error).lower()
     if state == _GONE and any(said in words for said in _OF_CERTIFICATES):
         return ServerError(state, _CERTIFICATE.format(place=place, name=name))
+    if within_act and state.startswith(_LOST):
+        return ServerError(state, _CUT.format(place=place))
     for length in _LENGTHS:
         sentence = _SENTENCES.get(state[:length])
         if sentence is not None:

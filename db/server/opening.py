@@ -11,7 +11,7 @@ from db.sealing import Stamp
 from db.server import local
 from db.server.connection import ServerConnection
 from db.server.place import Server, read
-from db.server.store import ServerStore
+from db.server.store import ServerStore, newer
 from rules.errors import ClerkError
 
 _LEAST_VERSION = 130000
@@ -76,10 +76,7 @@ def _bring_up_to_date(store: ServerStore, *, read_only: bool) -> None:
     if known == STEPS:
         return
     if not set(known) <= set(STEPS):
-        raise ClerkError(
-            f"服务器上的登记簿（{store.server.words}）是用更新版本的程序建立的或者升级过的，"
-            "这个版本打开会丢失内容，没有打开。请先把本机的程序升级到最新版本。"
-        )
+        raise newer(store.server, "没有打开")
     if read_only:
         raise ClerkError(
             f"服务器上的登记簿（{store.server.words}）还没有建立或者还没有升级到本版本的格式，"

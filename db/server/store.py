@@ -6,10 +6,12 @@ from time import monotonic, sleep, time
 
 from db.beside import Beside
 from db.faults import ServerError, UnsureError, told_to_clerk
+from db.newest import STEPS
 from db.sealing import EntryHead
 from db.server.connection import ServerConnection
 from db.server.place import Server
 from db.store import Held, Store, read_only
+from rules.errors import ClerkError
 from rules.people import OfficePart
 
 _APPLIED = "select name from _sqlite_migrations where migration_set = 'disclosure-desk' order by id"
@@ -29,6 +31,7 @@ class ServerStore(Store):
         super().__init__(connection, path, Held() if writes else None)
         self.server = server
         self._parts: tuple[frozenset[OfficePart] | None] | None = None
+        self._ahead: float | None = None
         self._beside: Beside | None = None
 
     @property
@@ -102,9 +105,11 @@ class ServerStore(Store):
 
     @property
     def seconds_ahead(self) -> float:
-        """How far the clock of the server is ahead of this computer's."""
-        there = float(self.value("select extract(epoch from clock_timestamp())"))
-        return there - time()
+        """How far the clock of the server is ahead of this computer's, by the last act's look."""
+        if self._ahead is None:
+            there = float(self.value("select extract(epoch from clock_timestamp())"))
+            self._ahead = there - time()
+        return self._ahead
 
     @property
     def can_be_reopened(self) -> bool:
@@ -112,7 +117,11 @@ class ServerStore(Store):
         return True
 
     def _begin(self) -> None:
-        self.connection.begin()
+        begun = self.connection.begin()
+        self._ahead = begun.seconds - time()
+        if begun.migrations > len(STEPS):
+            self.connection.rollback()
+            raise newer(self.server, "刚才的操作没有保存，填写的内容还在")
         self.forget_place()
 
     def _commit(self, written: EntryHead | None) -> None:
@@ -135,6 +144,7 @@ class ServerStore(Store):
         while True:
             try:
                 # Whoever has the lock knows that the transaction before is at its end.
+                self.connection.try_again()
                 self.connection.begin()
                 row = self.connection.execute(
                     "select hash from entry where id = ?", (written.entry,)
@@ -217,3 +227,11 @@ class ServerStore(Store):
             connection = ServerConnection(self.path, self.server, read_only=not writes)
         connection.session = self.connection.session
         return ServerStore(connection, self.path, self.server, writes=writes)
+
+
+def newer(server: Server, so: str) -> ClerkError:
+    """Return what to say of a register a newer program has upgraded; `so` is what came of it."""
+    return ClerkError(
+        f"服务器上的登记簿（{server.words}）是用更新版本的程序建立的或者升级过的，"
+        f"这个版本写入会丢失内容，{so}。请先把本机的程序升级到最新版本。"
+    )

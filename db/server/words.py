@@ -1,10 +1,13 @@
 """What PostgreSQL says its own way, where `db.words` has SQLite's."""
 
+import re
+import sys
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from db.search_text import grams
-from db.server.indexed import indexed
+from db.server.indexed import MAKE_PIECES_INDEX, PIECES_INDEX, indexed
 from db.words import Column, Connection, EngineWords
 
 _TABLES = """select c.relname from pg_class c where c.relnamespace = current_schema()::regnamespace
@@ -18,9 +21,11 @@ _COLUMNS = """select a.attname,
     coalesce(array_position(i.indkey::int2[], a.attnum), -1) + 1
 from pg_class c
 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    and a.attgenerated = ''
 left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
 left join pg_index i on i.indrelid = c.oid and i.indisprimary
 where c.relnamespace = current_schema()::regnamespace and c.relname = ? order by a.attnum"""
+_EXPECTED = re.compile(r"rows=(\d+)")
 _REFERENCES = """select r.relname, a.attname, p.relname, b.attname from pg_constraint f
 join pg_class r on r.oid = f.conrelid join pg_class p on p.oid = f.confrelid
 join pg_attribute a on a.attrelid = f.conrelid and a.attnum = f.conkey[1]
@@ -32,6 +37,8 @@ class ServerWords(EngineWords):
     """PostgreSQL's: see `EngineWords` for what each says."""
 
     is_file = False
+    # Each hit is looked up in two tables, where each row that is walked past is read in turn.
+    many_hits = 6_000
     no_walk = ""
     join = "join"
 
@@ -41,7 +48,22 @@ class ServerWords(EngineWords):
 
     def hits(self, pieces: Iterable[str]) -> tuple[str, Any]:
         """Return the query for the requests with all these pieces, as `rowid`; its parameter."""
-        return "select id as rowid from request_gram where pieces @> ?", list(pieces)
+        # In their order, so that who wants the first of them need not look all of them up.
+        return "select rowid from hits(?) as rowid order by rowid", list(pieces)
+
+    def how_many_hits(self, connection: Connection, pieces: Sequence[str], most: int) -> int:
+        """Return about how many requests have all these pieces: what the server expects."""
+        asked = "explain select 1 from request_gram where pieces @> ?"
+        found = _EXPECTED.search(connection.execute(asked, (list(pieces),)).fetchone()[0])
+        return min(int(found[1]), most) if found else 0
+
+    def ids(self, connection: Connection, sql: str, parameters: Sequence[Any]) -> "array[int]":
+        """Return the numbers a query finds, in its order; they come as one value."""
+        joined = f"select string_agg(int8send(id), ''::bytea) from ({sql}) as found (id)"
+        found = array("q", connection.execute(joined, parameters).fetchone()[0] or b"")
+        if sys.byteorder == "little":
+            found.byteswap()
+        return found
 
     def among(self, column: str, place: str = "?") -> str:
         """Return the condition that a column is one of many, given as `many` makes them."""
@@ -66,6 +88,18 @@ class ServerWords(EngineWords):
             " on conflict (id) do update set pieces = excluded.pieces",
             [(request_id, grams(folded).split()) for request_id, folded in rows],
         )
+
+    def fill_pieces(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+        """Index the folded texts of a whole register; its index is made of all of them at once."""
+        connection.execute(f"drop index {PIECES_INDEX}")
+        connection.execute("set local maintenance_work_mem = '256MB'")
+        self.take_in(
+            connection,
+            "request_gram",
+            ("id", "pieces"),
+            ((request_id, grams(folded).split()) for request_id, folded in rows),
+        )
+        connection.execute(MAKE_PIECES_INDEX)
 
     def drop_pieces(self, connection: Connection, request_id: int, folded: str) -> None:
         """Leave it: what is put in its place replaces it."""
@@ -103,6 +137,10 @@ class ServerWords(EngineWords):
         """Begin to take in a whole register, whose rows may point to ones that follow."""
         connection.make_ready_to_note()  # type: ignore[attr-defined]
         connection.execute("begin")
+
+    def tidy_after_carrying(self, connection: Connection) -> None:
+        """Let the server learn what it holds now, or it plans for an empty one."""
+        connection.execute("vacuum (analyze)")
 
     def take_in(
         self,

@@ -39,6 +39,7 @@ from forms.reply import Reply
 from rules.errors import ClerkError
 
 PREVIEW_PAUSE_MS = 150
+_AGAIN_MS = 20_000
 
 
 class ActPanel(QWidget):
@@ -82,6 +83,7 @@ class ActPanel(QWidget):
         self._note.hide()
         self._pause = Pause(self, desk, PREVIEW_PAUSE_MS, self.look_ahead)
         self._keeping = Pause(self, desk, PREVIEW_PAUSE_MS, self.keep_draft)
+        self._again = Pause(self, desk, _AGAIN_MS, self.keep_draft)
         self._assemble()
         self._begin()
         self.preview.paper.gap_chosen.connect(self._go_to)
@@ -240,6 +242,7 @@ class ActPanel(QWidget):
     def _start_afresh(self) -> None:
         self.view.set_values(self._defaults(), unfolds=False)
         self._keeping.stop()
+        self._again.stop()
         drop_half_filled(self._desk, self.draft_key)
         self._put_draft_by()
         self.view.focus_first()
@@ -253,9 +256,18 @@ class ActPanel(QWidget):
             self._keeping.start()
 
     def keep_draft(self) -> None:
-        """Keep what stands in the form."""
+        """Keep what stands in the form, later where it cannot be now.
+
+        Raises `ClerkError` where it cannot.
+        """
         self._keeping.stop()
-        keep_half_filled(self._desk, self.draft_key, self.view.values())
+        try:
+            keep_half_filled(self._desk, self.draft_key, self.view.values())
+        except ClerkError:
+            # A server that is gone comes back, and perhaps nothing more is typed until then.
+            self._again.start()
+            raise
+        self._again.stop()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed last before the form goes out of sight."""
@@ -311,6 +323,7 @@ class ActPanel(QWidget):
             self._fail(error)
             return
         self._keeping.stop()
+        self._again.stop()
         drop_half_filled(self._desk, self.draft_key)
         self.performed.emit(done)
 

@@ -148,9 +148,13 @@ class LoneWork(QObject):
         done: Callable[[Any], object] | None = None,
         failed: Callable[[str], object] | SignalInstance | None = None,
         *,
+        moved: Callable[[int, str], object] | None = None,
+        stopped: Callable[[], object] | None = None,
         stops_at_quit: bool = False,
     ) -> bool:
         """Begin on another thread; return whether it was begun.
+
+        `moved` hears how far it is, `stopped` that it ended because it was told to.
 
         With `stops_at_quit` the window closes at once: what is half done is begun again another
         day.
@@ -162,12 +166,21 @@ class LoneWork(QObject):
             work.done.connect(done)
         if failed is not None:
             work.failed.connect(failed)
+        if moved is not None:
+            work.progress.moved.connect(moved)
+        if stopped is not None:
+            work.stopped.connect(stopped)
         work.ended.connect(self._ended)
         app = QCoreApplication.instance()
         if stops_at_quit and app is not None:
             app.aboutToQuit.connect(work.stop)
         work.start()
         return True
+
+    def stop(self) -> None:
+        """Ask what is under way to stop; it does at its next word."""
+        if self._work is not None:
+            self._work.stop()
 
     def _ended(self) -> None:
         self._work = None

@@ -1,5 +1,6 @@
 """The daily copy of the register, made beside the clerk's work and checked when made."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -23,9 +24,7 @@ def copy_register(desk: Desk, progress: Progress) -> Path:
     try:
         return daily_copy.back_up(
             reader,
-            on_progress=lambda done, pages: progress.say(
-                done * 100 // max(pages, 1), "正在备份登记簿"
-            ),
+            on_progress=_saying(progress, "登记簿和文书"),
         )
     except BackupCancelled as cancelled:
         raise Stopped from cancelled
@@ -52,21 +51,27 @@ def keep_safe(desk: Desk, progress: Progress) -> CopyRound:
 
     path = copy_register(desk, progress)
     reader = Desk(desk.store.reader(), desk.clock, desk.clerk)
+    rehearsal = None
     try:
         second = None
         with suppress(ClerkError):
-            second = copy_to_second_place(reader)
-        progress.say(-1, "正在演练恢复")
-        rehearsal = rehearse(reader) if is_rehearsal_due(reader) else None
+            second = copy_to_second_place(reader, on_progress=_saying(progress, "第二备份处"))
+        if is_rehearsal_due(reader):
+            rehearsal = rehearse(reader, _saying(progress, "演练恢复"))
     finally:
         reader.close()
     return CopyRound(path, second, rehearsal)
+
+
+def _saying(progress: Progress, what: str) -> Callable[[int, int], None]:
+    return lambda done, of: progress.say(done * 100 // max(of, 1), f"正在备份：{what}")
 
 
 class DailyCopy(QObject):
     """Copies the register on another thread, through a connection of its own that only reads."""
 
     said = Signal(str)
+    went_on = Signal(str)
     failed = Signal(str)
     made = Signal()
 
@@ -74,6 +79,8 @@ class DailyCopy(QObject):
         super().__init__(parent)
         self._desk = desk
         self._work = LoneWork(self)
+        self._is_asked_for = False
+        self._told = ""
 
     @property
     def is_busy(self) -> bool:
@@ -85,21 +92,42 @@ class DailyCopy(QObject):
         from casework.desk import daily_copy
 
         if daily_copy.is_due(self._desk):
-            self._start(quietly=True)
+            self._start(is_asked_for=False)
 
     def make(self) -> None:
-        """Make a copy now, and say where it lies."""
-        self._start(quietly=False)
+        """Make a copy now, and say how far it is and where it lies; asked again, stop it.
 
-    def _start(self, *, quietly: bool) -> None:
+        The day's own copy that is under way is told of from now on.
+        """
+        if self._start(is_asked_for=True):
+            return
+        if self._is_asked_for:
+            self._work.stop()
+        self._is_asked_for = True
+
+    def _start(self, *, is_asked_for: bool) -> bool:
         desk = self._desk
-        self._work.begin(
+        began = self._work.begin(
             lambda progress: keep_safe(desk, progress),
-            lambda kept: self._kept(kept, quietly=quietly),
+            self._kept,
             self.failed,
+            moved=self._moved,
+            stopped=lambda: self.went_on.emit("已停止备份。已经做好的备份还在，没有留下半份。"),
+            # The day's own copy is made again at the next start.
+            stops_at_quit=not is_asked_for,
         )
+        if began:
+            self._is_asked_for, self._told = is_asked_for, ""
+        return began
 
-    def _kept(self, kept: object, *, quietly: bool) -> None:
+    def _moved(self, per_cent: int, words: str) -> None:
+        """Say how far it is, in steps that can be read."""
+        words = f"{words}，已完成{per_cent // 10 * 10}%"
+        if self._is_asked_for and words != self._told:
+            self._told = words
+            self.went_on.emit(f"{words}。要停止的，再点一次“立即备份”。")
+
+    def _kept(self, kept: object) -> None:
         """Note what was copied and tried, on the thread that may write, and say what matters."""
         from casework.desk.second_place import note_second_copy
         from casework.safekeeping.rehearsing import note_rehearsal
@@ -115,6 +143,6 @@ class DailyCopy(QObject):
             words.append(said)
             if not is_sound:
                 self.failed.emit(said)
-        if not quietly:
+        if self._is_asked_for:
             self.said.emit("。".join(word.rstrip("。") for word in words) + "。")
         self.made.emit()

@@ -1,9 +1,9 @@
-"""Shows how far the moving of a register is, lets it be stopped, and says what came of it."""
+"""Shows how far is what needs the register closed, lets it be stopped, says what came of it."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from desktop.base.application import before_the_window
 from desktop.base.work import Progress
@@ -15,18 +15,32 @@ _MOVING = (
     "正在移动登记簿，请不要关机。完成以前原来的登记簿没有改动，点“停止”就留在原处；"
     "完成后在新的位置打开。"
 )
+_RESTORING = (
+    "正在恢复备份，请不要关闭电脑。现在的登记簿改名保留；放回文件的中途不能停止，完成后自动打开。"
+)
 _STOPPED = "已停止，登记簿留在原处，没有改动。"
 
 
 class MovingDialog(QDialog):
-    """Moves while it stands; `is_moved` tells whether the register lies elsewhere now."""
+    """Moves while it stands; `is_moved` tells whether the register lies elsewhere now.
 
-    def __init__(self, title: str, act: Callable[[Progress], list[str]]) -> None:
+    What cannot be stopped half-way says so, and leaves by itself where nothing went wrong.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        act: Callable[[Progress], list[str]],
+        *,
+        words: str = _MOVING,
+        can_stop: bool = True,
+    ) -> None:
         super().__init__()
+        self._can_stop = can_stop
         self.setWindowTitle(title)
         self.is_moved = False
         self._act = act
-        self.words = QLabel(_MOVING)
+        self.words = QLabel(words)
         self.words.setObjectName("movingWords")
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -34,6 +48,10 @@ class MovingDialog(QDialog):
         self.words.setFixedWidth(theme.px(_WIDTH))
         self.strip = WorkStrip()
         self.strip.stop.setMaximumWidth(theme.px(_STOP_WIDTH))
+        self.strip.stop.setVisible(can_stop)
+        if isinstance(row := self.strip.layout(), QHBoxLayout):
+            # Short words take no room of their own: bar and words stand at the left.
+            row.insertStretch(row.count() - 1, 1)
         self.go = QPushButton("打开登记簿")
         self.go.setObjectName("openMoved")
         self.go.setProperty("kind", "primary")
@@ -64,7 +82,8 @@ class MovingDialog(QDialog):
     def reject(self) -> None:
         """Stop what goes on instead of leaving it; leave once it is over."""
         if self.strip.is_busy:
-            self.strip.stop_work()
+            if self._can_stop:
+                self.strip.stop_work()
             return
         super().reject()
 
@@ -76,5 +95,18 @@ class MovingDialog(QDialog):
         self.words.setText(words)
 
     def _ended(self) -> None:
+        if self.is_moved and not self._can_stop:
+            self.accept()
+            return
         self.go.show()
         self.go.setFocus()
+
+
+def restoring_dialog(act: Callable[[Callable[[int, int], None]], list[str]]) -> MovingDialog:
+    """Return what shows a restore; `act` is given who hears how many files are in place."""
+
+    def task(progress: Progress) -> list[str]:
+        # Told and not asked: half-way through, a restore is worse than either end of it.
+        return act(lambda done, of: progress.moved.emit(done * 100 // max(of, 1), "正在放回文件"))
+
+    return MovingDialog("恢复备份", task, words=_RESTORING, can_stop=False)

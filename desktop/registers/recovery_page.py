@@ -258,19 +258,27 @@ class RecoveryPage(QWidget):
             return
         copy = best.path
         self.told.setText("正在核对备份……")
-        self._run(lambda: begin_told(copy, self._register), self._told)
+        self._run(lambda _: begin_told(copy, self._register), self._told)
 
     def _told(self, lines: object) -> None:
         assert isinstance(lines, list)
         self.told.setText("\n".join(lines))
 
-    def _run(self, task: Callable[[], object], then: Callable[[object], None]) -> None:
-        def quietly(_: Progress) -> object:
-            return task()
+    def _run(
+        self, task: Callable[[Callable[[int, int], None]], object], then: Callable[[object], None]
+    ) -> None:
+        def work(progress: Progress) -> object:
+            # Told and not asked: half-way through, a restore is worse than either end of it.
+            return task(
+                lambda done, of: progress.moved.emit(done * 100 // max(of, 1), "正在放回文件")
+            )
 
-        if self._work.begin(quietly, then, self._failed):
+        if self._work.begin(work, then, self._failed, moved=self._moved):
             for button in self.buttons.values():
                 button.setEnabled(False)
+
+    def _moved(self, per_cent: int, words: str) -> None:
+        self._say(f"{words}，已完成{per_cent}%。请不要关闭电脑。")
 
     def _ended(self) -> None:
         for button in self.buttons.values():
@@ -303,11 +311,11 @@ class RecoveryPage(QWidget):
             case Way.RESTORE | Way.PUT_BACK if step.path is not None:
                 copy = step.path
                 self._run(
-                    lambda: put_back_from(copy, self._register, self._clock),
+                    lambda told: put_back_from(copy, self._register, self._clock, told),
                     lambda _: self.chosen.emit(self._register, False),
                 )
             case Way.SALVAGE:
-                self._run(lambda: save_beside(self._register, self._clock), self._saved)
+                self._run(lambda _: save_beside(self._register, self._clock), self._saved)
             case Way.LOOK:
                 self.chosen.emit(step.path, True)
             case Way.AGAIN:

@@ -66,6 +66,7 @@ class RegisterWishes(QObject):
 
         copy = DailyCopy(self._desk, self)
         copy.said.connect(self.copied)
+        copy.went_on.connect(self.said)
         copy.made.connect(self.copy_made)
         copy.failed.connect(self.failed)
         return copy
@@ -165,13 +166,21 @@ class RegisterWishes(QObject):
         """Put a copy in the register's place, and open it in a fresh window."""
         from casework.safekeeping.restoring import put_back, the_copy
 
+        if not self._may_close():
+            return
+        from desktop.registers import other_registers
+        from desktop.registers.moving_dialog import restoring_dialog
+
         desk = self._desk
         path = desk.store.path
-        self._while_closed(
-            "恢复备份",
-            lambda: put_back(the_copy(copy, path), path, desk.clock, desk.clerk),
-            is_told=False,
-        )
+        self.closing.emit()
+        self._window.close()
+        desk.close()
+        restoring_dialog(
+            lambda told: put_back(the_copy(copy, path), path, desk.clock, desk.clerk, told=told)
+        ).run()
+        other_registers.start(path)
+        QApplication.quit()
 
     def ask_and_export(self) -> None:
         """Ask for a folder, and write all tables and papers into a new one in it."""
@@ -221,7 +230,6 @@ class RegisterWishes(QObject):
                 if key is None
                 else encrypt_office(path, key, desk.clock, desk.clerk)
             ),
-            is_told=True,
         )
 
     def share(self) -> None:
@@ -271,7 +279,7 @@ class RegisterWishes(QObject):
             return False
         return True
 
-    def _while_closed(self, title: str, act: "Callable[[], list[str]]", *, is_told: bool) -> None:
+    def _while_closed(self, title: str, act: "Callable[[], list[str]]") -> None:
         """Do what needs the register closed, say what came of it, and open it anew."""
         if not self._may_close():
             return
@@ -285,8 +293,7 @@ class RegisterWishes(QObject):
         self._desk.close()
         icon, said = QMessageBox.Icon.Information, list[str]()
         try:
-            done = act()
-            said = done if is_told else []
+            said = act()
         except ClerkError as error:
             icon, said = QMessageBox.Icon.Warning, [str(error)]
         if said:

@@ -60,7 +60,8 @@ class EncryptionPart(QWidget):
         if is_on:
             self.words.setText(
                 f"已加密：登记簿、文书、附件、模板和备份都加密保存，密钥在{encrypting.where_keys_are()}。"
-                "打开过的文书10分钟不用就重新加密。"
+                "打开过的文书10分钟不用就重新加密。文件的名称、个数和大小、窗口的大小和颜色不加密，"
+                "里面没有申请人的姓名。"
             )
         else:
             self.words.setText(_OFF + missing)

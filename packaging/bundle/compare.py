@@ -8,12 +8,13 @@ is told with the reason; what has none is counted, and one such file makes the e
 
 import marshal
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from bundle.archive import files_of
+from bundle.components import CIPHER, RECOGNITION, SERVER
 from bundle.making import Steps
 from bundle.plan import Plan
 from bundle.shared_modules import NAME as MODULES
@@ -45,7 +46,7 @@ def run(plan: Plan, other: Path, steps: Steps) -> int:
     if (plan.version, plan.epoch) != (second.version, second.epoch):
         raise _another_commit(second.root)
     held = inside(plan, second)
-    found = [*held, *handed_on(plan, second, len(held))]
+    found = [*(one for part in held.values() for one in part), *handed_on(plan, second, held)]
     for one in found:
         mark = "有说明" if one.is_explained else "没有说明"
         print(f"          {mark}  {one.name}：{one.why}", flush=True)
@@ -63,26 +64,31 @@ def parts_of(plan: Plan) -> dict[str, Path]:
     return {path.name: path for path in sorted(made.iterdir())} if made.is_dir() else {}
 
 
-def inside(plan: Plan, second: Plan) -> list[Difference]:
+def inside(plan: Plan, second: Plan) -> dict[str, list[Difference]]:
     """Return what differs in the folder of the program and in those of the optional parts."""
-    found = list(_between(plan.bundle, second.bundle, plan.bundle.name))
+    found = {plan.bundle.name: list(_between(plan.bundle, second.bundle, plan.bundle.name))}
     ours, theirs = parts_of(plan), parts_of(second)
     for word in sorted({*ours, *theirs}):
         there = theirs.get(word, second.work / "parts" / word)
-        found += _between(ours.get(word, plan.work / "parts" / word), there, word)
+        found[word] = list(_between(ours.get(word, plan.work / "parts" / word), there, word))
     return found
 
 
-def handed_on(plan: Plan, second: Plan, held: int) -> list[Difference]:
-    """Return what differs of the files handed on; `held` files that differ go into them."""
+def handed_on(
+    plan: Plan, second: Plan, held: Mapping[str, Sequence[Difference]]
+) -> list[Difference]:
+    """Return what differs of the files handed on; `held` differs in what they hold."""
+    holders = {part.setup(plan).name: part.word for part in (RECOGNITION, CIPHER, SERVER)}
     found: list[Difference] = []
     sheets: list[Difference] = []
     for one in _between(plan.results, second.results, plan.results.name):
-        packs = Path(one.name).suffix not in {".txt", ".json"}
-        if packs and held and not one.is_explained and "只在" not in one.why:
-            one = one._replace(why=f"装着 {held} 个不同的文件，见上", is_explained=True)
+        name = Path(one.name)
+        packs = name.suffix not in {".txt", ".json"}
+        count = len(held.get(holders.get(name.name, plan.bundle.name), ()))
+        if packs and count and not one.is_explained and "只在" not in one.why:
+            one = one._replace(why=f"装着 {count} 个不同的文件，见上", is_explained=True)
         (found if packs else sheets).append(one)
-    if found or held:
+    if found or any(held.values()):
         why = "写着不同文件的校验值，见上"
         sheets = [one._replace(why=why, is_explained=True) for one in sheets]
     return found + sheets

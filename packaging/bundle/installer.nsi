@@ -1,5 +1,5 @@
 ; The installer: for one user, without administrator rights, every word Chinese.
-; bundle/installer.py gives VERSION, NUMBERS, BUNDLE, OUT, ICON, WELCOME and SIZE.
+; bundle/installer.py gives VERSION, NUMBERS, FILES, OUT, ICON, WELCOME and SIZE.
 ;
 ; /S installs silently, /D=folder (last, without quotes) chooses the folder, /NODESKTOP leaves the
 ; desktop alone, /NOASSOC leaves file types alone, /OCR, /CIPHER and /SERVER install the optional parts
@@ -153,7 +153,7 @@ Section "办件台程序（必需）" SecProgram
     ${EndIf}
   ${EndIf}
   ClearErrors
-  File /r "${BUNDLE}/*"
+  !include "${FILES}"
   ${If} ${Errors}
     RMDir /r "$INSTDIR\_internal"
     Rename "$INSTDIR\_internal.old" "$INSTDIR\_internal"

@@ -5,7 +5,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from bundle.components import OptionalPart
+from bundle.archive import files_of
+from bundle.components import MARK, OptionalPart
 from bundle.plan import Plan, version_numbers
 from door.refusals import StartError
 
@@ -33,11 +34,13 @@ def make(
             "NSIS (makensis) was not found: install it and run it again.",
         )
     resources = plan.work / "resources"
+    listed = plan.work / "files.nsh"
+    listed.write_text(file_commands(folder), encoding="utf-8", newline="\n")
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     words = {
         "VERSION": plan.version,
         "NUMBERS": ".".join(map(str, version_numbers(plan.version))),
-        "BUNDLE": str(folder),
+        "FILES": str(listed),
         "OUT": str(target),
         "ICON": str(resources / "program.ico"),
         "WELCOME": str(resources / "welcome.bmp"),
@@ -52,6 +55,32 @@ def make(
         check=True,
         env={**os.environ, "SOURCE_DATE_EPOCH": str(plan.epoch), "LC_ALL": "C.UTF-8", "TZ": "UTC"},
     )
+
+
+def file_commands(folder: Path) -> str:
+    """Return what tells NSIS to pack each file of a folder, in an order that is always the same.
+
+    Left to itself NSIS packs them as the disk lists them, which differs from one tree to another.
+    Files of a kind stand together, which packs better; the mark of a finished part comes last.
+    """
+    commands = []
+    place = None
+    for path in sorted(files_of(folder), key=_packing_order):
+        inside = path.relative_to(folder).parent
+        if inside != place:
+            words = "".join(f"\\{part}" for part in inside.parts)
+            commands.append(f'SetOutPath "$INSTDIR{_plain(words)}"\n')
+            place = inside
+        commands.append(f'File "{_plain(str(path))}"\n')
+    return "".join(commands) + 'SetOutPath "$INSTDIR"\n'
+
+
+def _packing_order(path: Path) -> tuple[bool, str, str]:
+    return path.name == MARK, path.suffix, path.as_posix()
+
+
+def _plain(words: str) -> str:
+    return words.replace("$", "$$")
 
 
 def sign(path: Path) -> bool:

@@ -60,6 +60,7 @@ def add_papers(plan: Plan, builder: Builder) -> None:
     )
     found = [
         parts.Part("CPython", builder.python_version, "PSF-2.0", of_python=False),
+        *parts.engines(plan.bundle),
         *parts.parts(builder.site, builder.wheels),
     ]
     parts.write_list(plan, folder / "部件清单.json", found)

@@ -1,6 +1,7 @@
 """Whose work is in a bundle: the list of parts (SBOM) and the licence of each, with its text."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,6 +56,10 @@ libjpeg-turbo、FreeType、HarfBuzz、PCRE2 等）的许可见 Qt 官方网站�
 """
 
 
+# Its version stands in it once, by itself.
+_SQLITE = re.compile(rb"(?<![\d.])(3\.\d{1,2}\.\d{1,2})\0")
+
+
 @dataclass(frozen=True)
 class Part:
     """A part that others made."""
@@ -101,6 +106,15 @@ def parts(site: Path, wheels: Sequence[Path]) -> Iterator[Part]:
             _SPDX.get(name.lower().replace("_", "-"), said) or "NOASSERTION",
             hashes.get(_key(f"{name}-{version}"), ""),
         )
+
+
+def engines(bundle: Path) -> Iterator[Part]:
+    """Yield the SQLite a bundle brings, which no package names: Python's own library has it."""
+    for name in ("sqlite3.dll", "libsqlite3.so.0", "libsqlite3.dylib"):
+        for path in sorted(bundle.rglob(name)):
+            said = _SQLITE.findall(path.read_bytes())
+            version = said[0].decode() if len(set(said)) == 1 else "NOASSERTION"
+            yield Part("SQLite", version, "blessing", sha256(path), of_python=False)
 
 
 def _key(name: str) -> str:

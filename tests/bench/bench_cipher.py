@@ -27,7 +27,7 @@ from tests.bench import synthetic
 from tests.bench.bench_desk import prepare
 
 REQUESTS = 20_000
-ROUNDS = 9
+ROUNDS = 25
 TYPED = ("王伟", "征收补偿", "规划许可证", "zhangwei", "199003", "会议纪要")
 TODAY = date(2026, 11, 20)
 MOST = 1.5

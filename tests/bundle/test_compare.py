@@ -102,6 +102,19 @@ def test_an_installer_that_differs_by_itself_has_no_reason(
     assert f"没有说明  windows/{SETUP}：9 与 15 字节，从第 9 字节起不同" in said
 
 
+def test_an_installer_has_its_reason_in_what_it_holds_and_not_in_another(
+    two: tuple[Plan, Plan], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (two[1].work / "parts" / "cipher" / "sqlcipher3.pyd").write_bytes(b"MZ another")
+    for path in two[1].results.glob("*.exe"):
+        path.write_bytes(b"MZ")
+    code, said = compared(two, capsys)
+    assert code == 1
+    assert " 有说明  windows/办件台-1.2.3-加密-安装.exe：装着 1 个不同的文件" in said
+    assert f"没有说明  windows/{SETUP}：" in said
+    assert "3 个不同，其中 2 个没有说明" in said
+
+
 def test_a_sheet_that_differs_by_itself_has_no_reason(
     two: tuple[Plan, Plan], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 import run
-from bundle import components, papers
+from bundle import components, installer, papers
 from bundle.plan import Plan
 from casework.receipt.component import FOLDER as RECOGNITION_FOLDER
 from db.cipher import FOLDER as CIPHER_FOLDER
@@ -39,8 +39,18 @@ def test_the_installer_knows_a_part_by_its_file_and_its_word(part: components.Op
 
 
 def test_what_is_never_loaded_is_left_out(tmp_path: Path) -> None:
-    kept = ("sqlcipher3/dbapi2.py", "sqlcipher3/_sqlite3.pyd", "a-1.dist-info/licenses/LICENSE")
-    gone = ("sqlcipher3/dbapi2.pyi", "numpy/tests/a.py", "a-1.dist-info/WHEEL")
+    kept = (
+        "sqlcipher3/dbapi2.py",
+        "a-1.dist-info/METADATA",
+        "sqlcipher3/_sqlite3.pyd",
+        "a-1.dist-info/licenses/LICENSE",
+    )
+    gone = (
+        "sqlcipher3/dbapi2.pyi",
+        "numpy/tests/a.py",
+        "a-1.dist-info/WHEEL",
+        "a-1.dist-info/RECORD",
+    )
     for name in (*kept, *gone):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"")
@@ -56,3 +66,26 @@ def test_a_picture_on_paper_has_sixteen_greys(qapp: object) -> None:
     grey = papers.in_greys(picture)
     found = {grey.pixelColor(at, 0).value() for at in range(256)}
     assert found == {17 * step for step in range(16)}
+
+
+def test_files_are_packed_in_an_order_of_their_own_and_the_mark_last(tmp_path: Path) -> None:
+    for name in ("b.exe", "installed.json", "_internal/甲/a.pyd", "_internal/b$.dll", "z.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    said = installer.file_commands(tmp_path).splitlines()
+    assert [one for one in said if one.startswith("SetOutPath")] == [
+        'SetOutPath "$INSTDIR\\_internal"',
+        'SetOutPath "$INSTDIR"',
+        'SetOutPath "$INSTDIR\\_internal\\甲"',
+        'SetOutPath "$INSTDIR"',
+        'SetOutPath "$INSTDIR"',
+    ]
+    named = [one.removeprefix(f'File "{tmp_path}')[1:-1] for one in said if one.startswith("File")]
+    packed = [one.replace("\\", "/") for one in named]
+    assert packed == [
+        *("_internal/b$$.dll", "b.exe", "z.py", "_internal/甲/a.pyd", "installed.json")
+    ]
+    for script in ("installer.nsi", "component.nsi"):
+        text = (HERE / script).read_text(encoding="utf-8")
+        assert '!include "${FILES}"' in text
+        assert "File /r" not in text

@@ -1,6 +1,9 @@
 import ast
 import hashlib
+import json
 import re
+import shutil
+import sqlite3
 import struct
 import sys
 import tarfile
@@ -296,6 +299,34 @@ class TestLicences:
             "licenses": [{"license": {"id": "BSD-3-Clause"}}],
             "hashes": [{"alg": "SHA-256", "content": "ab"}],
         }
+
+    def test_the_list_of_parts_is_cyclonedx_with_the_sqlite_that_is_in_the_bundle(
+        self, tmp_path: Path
+    ) -> None:
+        library = tmp_path / "bundle" / "_internal" / "sqlite3.dll"
+        library.parent.mkdir(parents=True)
+        library.write_bytes(b"MZ@@@3.45.1\0 of 3.99 \0" + b"2024-01-30 16:01:20\0")
+        found = [*parts.engines(tmp_path / "bundle"), parts.Part("lxml", "6.1.3", "BSD-3-Clause")]
+        target = tmp_path / "部件清单.json"
+        parts.write_list(Plan(ROOT, "windows"), target, found)
+        said = json.loads(target.read_text("utf-8"))
+        assert (said["bomFormat"], said["specVersion"]) == ("CycloneDX", "1.5")
+        assert said["metadata"]["component"]["version"] == Plan(ROOT, "windows").version
+        assert [(one["name"], one["version"]) for one in said["components"]] == [
+            ("SQLite", "3.45.1"), ("lxml", "6.1.3"),
+        ]  # fmt: skip
+        assert said["components"][0]["hashes"][0]["alg"] == "SHA-256"
+        assert "purl" not in said["components"][0]
+
+    def test_the_version_of_a_real_library_is_read(self, tmp_path: Path) -> None:
+        maps = Path("/proc/self/maps")
+        lines = maps.read_text().splitlines() if maps.is_file() else []
+        library = next((one.split()[-1] for one in lines if "libsqlite3.so" in one), "")
+        if not library:
+            pytest.skip("this Python brings its SQLite otherwise")
+        shutil.copyfile(library, tmp_path / "libsqlite3.so.0")
+        (part,) = parts.engines(tmp_path)
+        assert part.version == sqlite3.sqlite_version
 
     def test_every_package_of_the_lock_says_its_licence(self) -> None:
         import sysconfig

@@ -26,6 +26,8 @@ from rules.outcomes import Outcome
 from rules.provisions import OGI
 from tests.casework.doings import NUMBER, Do, given, letter_text
 
+pytestmark = pytest.mark.on_both_engines
+
 
 class TestRegistering:
     def test_gives_the_next_number_of_the_year_and_an_acknowledgement(

@@ -9,6 +9,7 @@ from casework.pages.register_check import problems
 from casework.sample_office import make_sample_office
 from db import history, steps
 
+pytestmark = pytest.mark.on_both_engines
 Doing = tuple[str, str, dict[str, Any]]
 REVIEW: Doing = (
     "review", "2026-03-10",

@@ -1,4 +1,5 @@
 import sqlite3
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -6,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import requests, settings
+from db import backup, requests, settings
 from db.backup import BackupCancelled, back_up, backups, check_copy, check_files
 from db.copies import Copy, Manifest, chosen_copy, content_path, list_of, prune, read_files, staying
+from db.files import write_whole
 from db.history import Anchor
 from db.integrity import problems
 from db.opening import open_store
@@ -113,6 +115,25 @@ def test_a_file_that_did_not_change_is_not_copied_twice(store: Store, folder: Pa
     back_up(store, folder, at=NOW + timedelta(days=1))
     assert {path: path.stat().st_mtime_ns for path in folder.glob("* 存件/*/*")} == stored
     assert len(stored) == 1
+
+
+def test_contents_have_their_names_on_disk_before_a_list_names_them(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(40):
+        write_letter(store, f"{number}.docx", f"答复{number}")
+    flushed: list[Path] = []
+
+    def write_list(path: Path, chunks: Iterable[bytes]) -> str:
+        contents = {one.parent for one in folder.glob("* 存件/*/*")}
+        assert contents <= set(flushed)
+        return write_whole(path, chunks)
+
+    monkeypatch.setattr(backup, "keep_folder", flushed.append)
+    monkeypatch.setattr(backup, "write_whole", write_list)
+    back_up(store, folder, at=NOW)
+    # Once for each folder, however many files were written into it.
+    assert len(flushed) == len(set(flushed))
 
 
 def test_a_half_written_file_and_a_note_of_words_own_are_not_copied(

@@ -18,6 +18,8 @@ from rules.errors import ClerkError
 from rules.working_days import SpecialDay
 from tests.engines import outside
 
+pytestmark = pytest.mark.on_both_engines
+
 NOON = Stamp("2026-03-02T12:00:00+08:00", "周敏", "zhoumin@OFFICE-1")
 
 

@@ -11,6 +11,8 @@ from db.store import Store
 from rules.errors import ClerkError
 from tests.engines import outside
 
+pytestmark = pytest.mark.on_both_engines
+
 
 def reserved(store: Store, kind: str = "request", year: int = 2026) -> int:
     with store.atomic():

@@ -11,6 +11,8 @@ from db.requests import Query, QueryCondition
 from db.store import Store
 from rules.errors import ClerkError
 
+pytestmark = pytest.mark.on_both_engines
+
 
 def enter(store: Store, **values: object) -> int:
     return requests.insert(store, {"applicant_name": "周某", **values})

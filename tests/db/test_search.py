@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from db import requests, search
+from db import requests
 from db.integrity import problems, rebuild_search
 from db.opening import open_store
 from db.request_row import SEARCHED_COLUMNS
@@ -114,7 +114,7 @@ def test_a_search_finds_what_looking_at_every_request_finds(
     path = tmp_path_factory.getbasetemp() / "search.db"
     path.unlink(missing_ok=True)
     with open_store(path) as store, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "_MANY", many)
+        patch.setattr(type(store.words), "many_hits", many)
         ids = requests.insert_many(store, ({"pinyin": "", **entry} for entry in entries))
         for at, entry in changes:
             requests.update(store, ids[at % len(ids)], entry)

@@ -8,6 +8,8 @@ from db.opening import open_store
 from db.store import Store
 from rules.errors import ClerkError
 
+pytestmark = pytest.mark.on_both_engines
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),

@@ -13,6 +13,8 @@ from db.opening import open_store
 from db.store import Store
 from tests.engines import outside
 
+pytestmark = pytest.mark.on_both_engines
+
 
 def a_step(store: Store, request_id: int, **changed: object) -> steps.StepRecord:
     values: dict[str, object] = {

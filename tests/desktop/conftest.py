@@ -21,6 +21,7 @@ from desktop.window.main_window import MainWindow
 from forms.fields import read
 from forms.office import Office
 from rules.steps import StepKind
+from tests import engines
 
 TODAY = date(2026, 11, 20)
 OFFICE = Office(
@@ -49,12 +50,22 @@ def no_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def empty_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("register") / "登记簿.db"
-    desk = open_desk(path, clock=clock)
-    settings.put(desk.store, "office", plain(OFFICE))
-    desk.close()
-    return path
+def _empty_registers() -> dict[str, Path]:
+    return {}
+
+
+@pytest.fixture
+def empty_register(
+    engine: str, _empty_registers: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    if engine not in _empty_registers:
+        path = tmp_path_factory.mktemp("register") / "登记簿.db"
+        with engines.kept():
+            desk = open_desk(path, clock=clock)
+        settings.put(desk.store, "office", plain(OFFICE))
+        desk.close()
+        _empty_registers[engine] = path
+    return _empty_registers[engine]
 
 
 @pytest.fixture

@@ -1,7 +1,10 @@
 """A disk that is full, and a register that was bitten into: a sentence, and nothing torn."""
 
+import os
 import random
-from contextlib import suppress
+import sqlite3
+import sys
+from contextlib import closing, suppress
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -12,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from db import attachments, calendar_days, documents, drafts, requests, settings, steps
+from db.faults import told_to_clerk
 from db.integrity import problems
 from db.opening import open_store
 from db.requests import Query
@@ -168,3 +172,77 @@ def test_content_no_program_of_ours_wrote_is_said_to_be_damaged(
     connection.close()
     for read_only in (True, False):
         read_everything(path, read_only=read_only)
+
+
+@pytest.mark.parametrize("left", [0, 1, 99, 4096, 8192, 100_000])
+def test_a_register_cut_off_under_an_open_window_is_said_to_be_damaged(
+    tmp_path: Path, left: int
+) -> None:
+    path = tmp_path / "登记簿.db"
+    with open_store(path) as store:
+        act(store, 1)
+        os.truncate(path, left)
+        for doing in (
+            lambda: requests.rows(store, [1]),
+            lambda: requests.ids(store, Query("周某"), 9),
+            lambda: settings.value(store, "office"),
+            lambda: act(store, 2),
+            lambda: requests.rows(store.reader(), [1]),
+        ):
+            with pytest.raises(ClerkError, match=r"损坏|不是本程序的登记簿"):
+                doing()
+        assert path.stat().st_size == left
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows moves no file that is open")
+@pytest.mark.parametrize("how", ["removed", "moved", "exchanged"])
+def test_a_register_taken_away_under_an_open_window_is_said_to_be_gone(
+    tmp_path: Path, how: str
+) -> None:
+    path = tmp_path / "登记簿.db"
+    with open_store(path) as store:
+        act(store, 1)
+        if how == "removed":
+            path.unlink()
+        elif how == "moved":
+            path.rename(tmp_path / "别处.db")
+        else:
+            open_store(tmp_path / "另一个.db").close()
+            (tmp_path / "另一个.db").replace(path)
+        with pytest.raises(ClerkError, match=r"移走、删除或者换成了另一个文件.*没有保存"):
+            act(store, 2)
+        # What the window shows can still be read and written down.
+        assert requests.count(store, Query()) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("version", 0), ("version", 99), ("rank", "bm25(("), ("pgsz", -1)]
+)
+def test_a_search_index_that_is_damaged_is_said_and_never_a_fault(
+    tmp_path: Path, key: str, value: object
+) -> None:
+    path = tmp_path / "登记簿.db"
+    with open_store(path) as store:
+        act(store, 1)
+    with closing(sqlite3.connect(path)) as plain:
+        plain.execute("insert or replace into request_gram_config values (?, ?)", (key, value))
+        plain.commit()
+    with open_store(path, read_only=True) as store:
+        with suppress(ClerkError):
+            requests.ids(store, Query("周某"), 9)
+        with suppress(ClerkError):
+            requests.count(store, Query("周某"))
+        assert requests.rows(store, [1])
+
+
+def test_a_file_that_asks_for_more_memory_than_there_is_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ClerkError, match="内存不足"), told_to_clerk(tmp_path / "登记簿.db"):
+        raise MemoryError
+    # What asks for it beside SQLite is no matter of the file.
+    with pytest.raises(MemoryError), told_to_clerk(tmp_path / "登记簿.db", by_others=True):
+        raise MemoryError
+
+
+def test_a_table_that_is_asked_for_by_a_wrong_name_is_a_bug(tmp_path: Path) -> None:
+    with open_store(tmp_path / "登记簿.db") as store, pytest.raises(sqlite3.OperationalError):
+        store.rows("select 1 from nothing")

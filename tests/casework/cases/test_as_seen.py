@@ -12,6 +12,8 @@ from db import steps
 from forms.fields import read
 from tests.casework.conftest import doing
 
+pytestmark = pytest.mark.on_both_engines
+
 
 @pytest.fixture
 def other(desk: Desk, clock) -> Iterator[Desk]:

@@ -127,3 +127,12 @@ def test_versions_are_compared_as_numbers(tmp_path_factory, one, other):
     version = ".".join(map(str, one))
     found = offered(laid_ready(folder, version=version), ".".join(map(str, other)))
     assert (found is not None) == (one > other)
+
+
+@pytest.mark.parametrize("name", ["装\0.exe", "装\ud800.exe", "装\n.exe", "../装.exe", "a\\装.exe"])
+def test_a_name_no_file_can_have_is_a_bad_note(tmp_path, name):
+    folder = laid_ready(tmp_path, version="9.9")
+    note = json.loads((folder / NOTE).read_text("utf-8"))
+    (folder / NOTE).write_text(json.dumps({**note, "file": name}), encoding="utf-8")
+    with pytest.raises(ClerkError, match="写得不对"):
+        offered(folder, "0.3.0")

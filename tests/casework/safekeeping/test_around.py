@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,9 @@ from casework.acts import ACTS, perform
 from casework.desk.daily_copy import back_up
 from casework.desk.desk import open_desk
 from casework.pages.register_check import problems
-from casework.safekeeping.around import RegisterState, Way, look_around
+from casework.safekeeping.around import RegisterState, Way, age_words, look_around
 from casework.safekeeping.recovery import begin_told, keep_report, put_back_from, save_beside
+from db.copies import Copy
 from forms.fields import read
 from rules.errors import ClerkError
 
@@ -218,3 +219,11 @@ def test_the_report_for_the_technician_names_nobody(register: Path, tmp_path: Pa
     text = (tmp_path / "检查结果.txt").read_text(encoding="utf-8-sig")
     assert "SQLite" in text
     assert "钱某" not in text
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [(6, "今天"), (5, "昨天"), (1, "5天前"), (7, "日期比今天晚")]
+)
+def test_the_age_of_a_copy_is_said_in_days_and_never_below_nothing(day: int, words: str) -> None:
+    copy = Copy(Path("登记簿 备份.db"), date(2026, 3, day), None)
+    assert age_words(copy, NOON) == words

@@ -1,15 +1,13 @@
 """A register on a server: one truth for several windows, and nothing lost on a bad day."""
 
 import sqlite3
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from db import history, numbers, requests, sealing, settings, steps
-from db.faults import ServerError, UnsureError
+from db import history, requests, sealing, settings, steps
+from db.faults import ServerError
 from db.integrity import problems
 from db.newest import STEPS
 from db.opening import is_on_server, open_store
@@ -17,39 +15,11 @@ from db.requests import Query
 from db.server import schema
 from db.server.place import Server, of_address, read, text_of
 from db.server.schema_name import SCHEMA
-from db.store import Store
 from rules.errors import ClerkError
 from tests import engines, server
+from tests.db.server.entering import a_step, register
 
 pytestmark = [server.needs_server, pytest.mark.timeout(120)]
-_SECONDS = "lock_timeout = '15s'"
-
-
-def a_step(store: Store, request_id: int, number: int = 0) -> None:
-    steps.append(
-        store, request_id, kind="noted", on=date(2026, 3, 2), details={"number": number},
-        recorded_at="2026-03-02T09:00:00", recorded_by="周敏",
-    )  # fmt: skip
-
-
-def register(store: Store, name: str = "周某") -> int:
-    with store.atomic():
-        serial = numbers.reserve(store, "登记", 2026)
-        request_id = requests.insert(
-            store,
-            {
-                "register_number": f"2026-{serial}", "year": 2026, "serial": serial,
-                "applicant_name": name, "matter": "规划批文",
-            },
-        )  # fmt: skip
-        a_step(store, request_id)
-    return request_id
-
-
-def end_of(store: Store) -> Callable[[], None]:
-    """Return what lets the server drop the connection of a store, as a cut network does."""
-    pid = store.value("select pg_backend_pid()")
-    return lambda: server.administrator().execute("select pg_terminate_backend(%s, 5000)", [pid])
 
 
 def test_a_connection_file_is_known_by_its_first_line_and_not_by_its_name(tmp_path: Path) -> None:
@@ -90,7 +60,7 @@ def test_an_address_that_names_no_server_is_refused(address: str) -> None:
 def test_placeholders_become_those_of_the_driver(
     said: str, absent: tuple[int, ...], meant: tuple[str, tuple[int | str, ...]]
 ) -> None:
-    from db.server.connection import translated
+    from db.server.placeholders import translated
 
     assert translated(said, frozenset(absent)) == meant
 
@@ -199,119 +169,6 @@ def test_who_notes_nothing_is_no_program_of_ours_and_is_refused(shared: Path) ->
         plain.execute(said)
 
 
-def test_a_connection_that_went_between_two_acts_is_made_anew(shared: Path) -> None:
-    with open_store(shared) as store:
-        register(store)
-        end_of(store)()
-        assert requests.how_many(store) == 1
-        end_of(store)()
-        register(store)
-        assert requests.how_many(store) == 2
-        assert problems(store) == []
-
-
-def test_an_act_cut_off_leaves_nothing_and_goes_the_second_time(shared: Path) -> None:
-    with open_store(shared) as store:
-        register(store)
-        cut = end_of(store)
-
-        def cut_within() -> None:
-            with store.atomic():
-                request_id = requests.insert(store, {"applicant_name": "孙某"})
-                cut()
-                a_step(store, request_id)
-
-        with pytest.raises(ClerkError, match="没有保存"):
-            cut_within()
-        assert not store.is_writing
-        assert requests.how_many(store) == 1
-        assert register(store, "孙某") == 2
-        assert problems(store) == []
-
-
-def test_what_catches_a_cut_within_an_act_writes_nothing_outside_it(shared: Path) -> None:
-    with open_store(shared) as store:
-        cut = end_of(store)
-
-        def caught() -> None:
-            with store.atomic():
-                cut()
-                with pytest.raises(ClerkError):
-                    settings.put(store, "office", {})
-                settings.put(store, "clerk", "周敏")
-
-        with pytest.raises(ClerkError):
-            caught()
-        assert settings.everything(store) == {}
-
-
-@pytest.mark.parametrize("was_kept", [True, False])
-def test_an_end_nobody_heard_of_is_asked_for(
-    shared: Path, monkeypatch: pytest.MonkeyPatch, was_kept: bool
-) -> None:
-    with open_store(shared) as store:
-        register(store)
-        cut = end_of(store)
-        commit = store.connection.execute
-
-        def unheard(sql: str, parameters: object = ()) -> object:
-            if sql.endswith("commit"):
-                monkeypatch.undo()
-                if was_kept:
-                    commit(sql)
-                cut()
-                raise ServerError("08006", "断开")
-            return commit(sql, parameters)
-
-        monkeypatch.setattr(store.connection, "execute", unheard)
-        if was_kept:
-            register(store, "孙某")
-        else:
-            with pytest.raises(ClerkError):
-                register(store, "孙某")
-        assert requests.how_many(store) == 1 + was_kept
-        assert problems(store) == []
-
-
-def test_an_end_that_cannot_be_asked_for_is_said(
-    shared: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from db.server import store as stores
-
-    with open_store(shared) as store:
-        monkeypatch.setattr(stores, "_ASK_SECONDS", 0.0)
-        gone = ServerError("08006", "断开")
-
-        def unheard(**_: object) -> None:
-            raise gone
-
-        def ends_unheard() -> None:
-            with store.atomic():
-                settings.put(store, "office", {})
-                monkeypatch.setattr(store.connection, "begin", unheard)
-
-        monkeypatch.setattr(store.connection, "commit", unheard)
-        with pytest.raises(UnsureError, match="不知道这一步是否已经保存"):
-            ends_unheard()
-
-
-def test_a_writer_that_waits_too_long_is_told_and_nothing_is_lost(
-    shared: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from db.server.connection import _BEGIN
-
-    begin = _BEGIN.replace(_SECONDS, "lock_timeout = '100ms'")
-    assert begin != _BEGIN
-    monkeypatch.setattr("db.server.connection._BEGIN", begin)
-    with open_store(shared) as one, open_store(shared) as other, one.atomic():
-        settings.put(one, "office", {})
-        with pytest.raises(ClerkError, match="正由别人写入"):
-            settings.put(other, "clerk", "周敏")
-        assert not other.is_writing
-    with open_store(shared) as store:
-        assert list(settings.everything(store)) == ["office"]
-
-
 def test_a_character_no_server_takes_is_left_out(shared: Path) -> None:
     with open_store(shared) as store:
         request_id = requests.insert(store, {"applicant_name": "周\0某"})
@@ -372,7 +229,7 @@ def test_what_is_half_filled_is_told_to_no_other_window(shared: Path) -> None:
 
 
 def test_a_list_without_anything_in_it_holds_nothing_and_leaves_nothing_out() -> None:
-    from db.server.connection import translated
+    from db.server.placeholders import translated
 
     assert translated("select 1 where kind in ()")[0].endswith("kind in (null)")
     assert translated("select 1 where kind not in ()")[0].endswith("kind not in ()")

@@ -5,9 +5,11 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 import pytest
 
+from db import settings
 from db.opening import open_store
 from db.server import component, login, place
 from db.server.cluster import LOOPBACK, SUPERUSER, Cluster
@@ -40,6 +42,20 @@ def _certificate(folder: Path, name: str, address: str, days: str) -> tuple[Path
     )
     key.chmod(0o600)
     return key, certificate
+
+
+def _made_worthless(key: Path, certificate: Path) -> None:
+    """Make a certificate whose last day was yesterday, of the same key and for the same address."""
+    asked, names = certificate.with_suffix(".csr"), certificate.with_suffix(".txt")
+    names.write_text(f"subjectAltName=IP:{ELSEWHERE}", encoding="ascii")
+    for words in (
+        ("req", "-new", "-key", key, "-subj", f"/CN={ELSEWHERE}", "-out", asked),
+        (
+            *("x509", "-req", "-in", asked, "-signkey", key, "-days", "-1"),
+            *("-extfile", names, "-out", certificate),
+        ),
+    ):
+        subprocess.run(["openssl", *map(str, words)], check=True, capture_output=True)
 
 
 class Office:
@@ -77,6 +93,23 @@ def office() -> Iterator[Office]:
     made.stop(at_once=True)
 
 
+def _plain(office: Office) -> Any:
+    """Return a connection of the server's own computer, that asks for no certificate."""
+    return component.driver().connect(
+        host=LOOPBACK, port=office.cluster.port, dbname="postgres", user=SUPERUSER,
+        password=PASSWORD, autocommit=True, sslmode="require",
+    )  # fmt: skip
+
+
+def _told_anew(office: Office) -> None:
+    """Let the server read its certificate again, and wait until it has."""
+    with _plain(office) as plain:
+        before = plain.execute("select pg_conf_load_time()").fetchone()
+        plain.execute("select pg_reload_conf()")
+        while plain.execute("select pg_conf_load_time()").fetchone() == before:
+            plain.execute("select pg_sleep(0.02)")
+
+
 def _named(office: Office, path: Path, **said: str) -> Path:
     at = place.Server(ELSEWHERE, office.cluster.port, "postgres", SUPERUSER, **said)
     place.write(path, at)
@@ -95,6 +128,29 @@ def test_a_certificate_nobody_vouches_for_is_refused(office: Office, tmp_path: P
     for said in ({}, {"ca": str(other)}):
         with pytest.raises(ClerkError, match="证书不对或者已经过期"):
             open_store(_named(office, tmp_path / "b.djs", **said))
+
+
+def test_a_certificate_that_ran_out_is_said_and_a_new_one_is_met_by_the_open_window(
+    office: Office, tmp_path: Path
+) -> None:
+    key, good = office.folder / "server.key", office.certificate.read_bytes()
+    with open_store(_named(office, tmp_path / "c.djs", ca=str(office.certificate))) as store:
+        settings.put(store, "clerk", "周敏")
+        try:
+            _made_worthless(key, office.certificate)
+            _told_anew(office)
+            with _plain(office) as plain:
+                pid = store.value("select pg_backend_pid()")
+                plain.execute("select pg_terminate_backend(%s, 5000)", [pid])
+            with pytest.raises(ClerkError, match="证书不对或者已经过期"):
+                settings.put(store, "clerk", "李文")
+            with pytest.raises(ClerkError, match="证书不对或者已经过期"):
+                open_store(store.path)
+        finally:
+            office.certificate.write_bytes(good)
+            _told_anew(office)
+        assert settings.value(store, "clerk", "") == "周敏"
+        settings.put(store, "clerk", "李文")
 
 
 def test_a_server_without_tls_is_not_spoken_to(tmp_path: Path) -> None:

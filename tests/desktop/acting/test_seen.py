@@ -1,5 +1,6 @@
 """A form whose case a colleague went on with says so, keeps what is typed, and saves then."""
 
+import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from casework.acts import ACTS, perform
@@ -8,6 +9,8 @@ from db import steps
 from desktop.acting.act_panel import ActPanel
 from forms.fields import read
 from tests.desktop.conftest import clock
+
+pytestmark = pytest.mark.on_both_engines
 
 
 def test_a_form_keeps_what_was_typed_while_another_went_on(qtbot, desk, registered) -> None:

@@ -1,11 +1,19 @@
+import tempfile
+from threading import Event
+from time import sleep
+
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from casework.acts import ACTS, perform
 from casework.desk import daily_copy
 from casework.desk.second_place import keep_second_place, second_place_words
-from casework.safekeeping.rehearsing import is_rehearsal_due
+from casework.safekeeping.rehearsing import is_rehearsal_due, rehearse
+from db import settings
+from desktop.base.work import Stopped
 from desktop.registers.daily_copy import DailyCopy
 from desktop.settings.second_place_part import SecondPlacePart
+from forms.fields import read
 
 pytestmark = pytest.mark.of_file("copies of pages are of files; a server is copied by pg_dump")
 
@@ -43,6 +51,58 @@ def test_the_second_place_and_the_months_rehearsal_go_with_the_daily_copy(qtbot,
     assert second_place_words(desk) == ""
     assert not is_rehearsal_due(desk)
     qtbot.waitUntil(lambda: not copy.is_busy)
+
+
+def test_a_copy_asked_for_tells_how_far_it_is_and_is_stopped_by_asking_again(
+    qtbot, desk, monkeypatch
+):
+    from desktop.registers import daily_copy as made
+
+    begun, told = Event(), []
+
+    def slowly(_desk, progress):
+        for done in range(1000):
+            made._saying(progress, "登记簿和文书")(done, 1000)
+            begun.set()
+            sleep(0.01)
+        raise AssertionError("nobody stopped it")
+
+    monkeypatch.setattr(made, "keep_safe", slowly)
+    copy = DailyCopy(desk)
+    copy.went_on.connect(told.append)
+    copy.make_if_due()
+    assert begun.wait(5)
+    # The day's own copy is quiet until somebody asks for one.
+    copy.make()
+    qtbot.waitUntil(lambda: any("已完成" in words for words in told))
+    assert "再点一次“立即备份”" in told[0]
+    with qtbot.waitSignal(copy.went_on, check_params_cb=lambda words: "已停止" in words):
+        copy.make()
+    qtbot.waitUntil(lambda: not copy.is_busy)
+
+
+def test_a_rehearsal_that_is_stopped_leaves_nothing(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path.parent))
+    daily_copy.back_up(desk)
+    settings.put(desk.store, "office", {"name": "某局"})
+    form = read(ACTS["register"].form, {
+        "arrived_on": desk.today, "applicant_name": "钱某", "information_sought": "批文",
+    })  # fmt: skip
+    assert not isinstance(form, list)
+    perform(desk, ACTS["register"], None, form)
+    daily_copy.back_up(desk)
+    before = sorted(tmp_path.parent.glob("disclosure-desk-*"))
+    heard = []
+
+    def stop(done, of):
+        heard.append((done, of))
+        if done * 2 >= of:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        rehearse(desk, stop)
+    assert heard == [(0, 2), (1, 2)]
+    assert sorted(tmp_path.parent.glob("disclosure-desk-*")) == before
 
 
 def test_the_second_place_is_chosen_on_the_page_of_copies(qtbot, desk, tmp_path, monkeypatch):

