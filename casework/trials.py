@@ -274,15 +274,11 @@ def server_driver(_: Bench) -> str:
     return f"psycopg {driver.__version__}，libpq {driver.pq.version() // 10000}，没有连接任何服务器"
 
 
-def waits_for_driver(module: str, error: ModuleNotFoundError) -> bool:
-    """Tell whether a module only lacks the driver of a server, which is not installed.
-
-    Nothing outside that room may need it: offices whose register is a file have no driver.
-    """
+def lacks_server_driver() -> bool:
+    """Tell whether the driver of a server is not installed; where it is, it can be imported now."""
     from db.server import component
 
-    lacks = error.name == "psycopg" and module.startswith("db.server.")
-    return lacks and not component.is_available()
+    return not component.is_available()
 
 
 CASE_TRIALS: tuple[tuple[str, Callable[[Bench], str]], ...] = (

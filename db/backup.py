@@ -222,7 +222,13 @@ def _copy_with_dump(store: Store, half: Path, folder: Path) -> list[KeptFile]:
             is_dumped = still.dump(aside)
             with open_store(half) as copy:
                 carry(still, copy)
-        return [_kept(folder, store.path.stem, DUMP, aside, {})] if is_dumped else []
+        if not is_dumped:
+            return []
+        names: set[Path] = set()
+        dumped = _kept(folder, store.path.stem, DUMP, aside, {}, names)
+        for kept in sorted(names):
+            keep_folder(kept)
+        return [dumped]
     finally:
         aside.unlink(missing_ok=True)
 

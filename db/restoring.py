@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from db import history
-from db.backup import Told, check_copy, copy_register
+from db.backup import Told, check_copy, copy_register, files_of
 from db.beside import LETTERS, TEMPLATES, Beside
 from db.copies import DUMPS, Copy, KeptFile, content_path, list_of, read_files, stem_of
 from db.faults import told_to_clerk
@@ -53,6 +53,7 @@ class Change:
     files_back: tuple[str, ...] = ()
     files_changed: tuple[str, ...] = ()
     files_unsure: tuple[str, ...] = ()
+    files_newer: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -80,6 +81,8 @@ def what_would_change(copy: Copy, register: Path) -> Change:
         elif digest_of(place) != file.sha256:
             changed.append(file.path)
     unsure = tuple(_unsure(copy, files))
+    kept = {file.path for file in files}
+    newer = tuple(name for name, _ in files_of(Beside(register)) if name not in kept)
     with open_store(copy.path, read_only=True) as then:
         cases_then, steps_then = _counts(then)
         try:
@@ -88,13 +91,13 @@ def what_would_change(copy: Copy, register: Path) -> Change:
                 lost, letters = _lost(now, then)
                 return Change(
                     cases_now, cases_then, steps_now, steps_then, tuple(lost), tuple(letters),
-                    tuple(back), tuple(changed), unsure,
+                    tuple(back), tuple(changed), unsure, newer,
                 )  # fmt: skip
         except ClerkError:
             lost, letters = _lost_by_pages(register, then)
             return Change(
                 None, cases_then, None, steps_then, tuple(lost), tuple(letters), tuple(back),
-                tuple(changed), unsure,
+                tuple(changed), unsure, newer,
             )  # fmt: skip
 
 

@@ -220,6 +220,7 @@ ACTS: tuple[Act[Any], ...] = (
         fits=_awaits_opinion(StepKind.THIRD_PARTY_CONSULTED),
         likelihood=lambda _: 80,
         start=_opinion_start(StepKind.THIRD_PARTY_CONSULTED),
+        named="收到第三方意见",
     ),
     Act(
         name="consult_agency",
@@ -241,6 +242,7 @@ ACTS: tuple[Act[Any], ...] = (
         fits=_awaits_opinion(StepKind.AGENCY_CONSULTED),
         likelihood=lambda _: 79,
         start=_opinion_start(StepKind.AGENCY_CONSULTED),
+        named="收到其他机关意见",
     ),
     Act(
         name="refer",

@@ -48,19 +48,15 @@ def draft_letter(
     Nothing is written. A letter that the law or the case does not allow is not drafted.
     """
     form, gaps = _filled(act, values, desk)
-    if form is None:
-        return None
-    try:
-        return _composed(desk, act, request_id, form, gaps)
-    except ClerkError as error:
-        # Why it cannot be done is said beside the page, by the preview of the act.
-        if error.field != _IN_SPITE:
-            return None
-    # What only waits for a reason can be read meanwhile: the reason stands in no letter.
-    try:
-        return _composed(desk, act, request_id, replace(form, **{_IN_SPITE: GAP_BEGINS}), gaps)
-    except ClerkError:
-        return None
+    for _ in range(_MOST_ROUNDS):
+        if form is None:
+            break
+        try:
+            return _composed(desk, act, request_id, form, gaps)
+        except ClerkError as error:
+            # Why it cannot be done is said beside the page, by the preview of the act.
+            form, gaps = _waiting(act, form, gaps, error.field)
+    return None
 
 
 def gaps_in(act: Act[Any], problems: list[Problem]) -> tuple[Gap, ...]:
@@ -120,6 +116,23 @@ def _mark(act: Act[Any], typed: dict[str, Any], place: str) -> Gap | None:
         return None
     values[name] = f"{GAP_BEGINS}{place}{GAP_ENDS}"
     return Gap(place, before + field.label.text)
+
+
+def _waiting(
+    act: Act[Any], form: Form, gaps: tuple[Gap, ...], name: str
+) -> tuple[Form | None, tuple[Gap, ...]]:
+    """Return the form with a mark where it was refused for want of a text; None for another reason.
+
+    What only waits for a text can be read meanwhile. Why something is done in spite of its course
+    stands in no letter, so it is no gap of one.
+    """
+    field = next((one for one in fields_of(_form_of(act)) if one.name == name), None)
+    if field is None or field.type is not str or str(getattr(form, name)).strip():
+        return None, ()
+    if name == _IN_SPITE:
+        return replace(form, **{name: GAP_BEGINS}), gaps
+    mark = f"{GAP_BEGINS}{name}{GAP_ENDS}"
+    return replace(form, **{name: mark}), (*gaps, Gap(name, field.label.text))
 
 
 def _composed(

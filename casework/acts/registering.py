@@ -1,11 +1,12 @@
 """Registration: a request gets its number and its first step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from casework.acts.act import Act, Plan
 from casework.cases.case_file import CaseFile, assembled, plain
+from casework.cases.urgency import long_day
 from casework.desk.desk import Desk
 from casework.letters.kinds import LetterKind
 from casework.letters.opening import receipt_acknowledgement
@@ -24,7 +25,7 @@ from rules.receipt import (
     receipt_day,
 )
 from rules.steps import StepKind
-from rules.time_limits import first_due
+from rules.time_limits import ClockKind, first_due
 
 SERIES, CORRECTION_SERIES = "登记", "更正登记"
 
@@ -108,8 +109,21 @@ def register(desk: Desk, file: CaseFile, form: Registration) -> Plan:
         ),
         message=f"已登记，编号{file.register_number}，答复期限至{due_on}。",
         warnings=tuple(form.doubts()),
-        reasons=(f"{day.words}{day.basis.noted(day.received_on)}。", *((late,) if late else ())),
+        reasons=(
+            f"{day.words}{day.basis.noted(day.received_on)}。",
+            *_days_of(file),
+            *((late,) if late else ()),
+        ),
     )
+
+
+def _days_of(file: CaseFile) -> Iterator[str]:
+    """Yield what day the request counts as received on, and the last days that follow from it."""
+    case = file.case
+    yield f"收到申请之日：{long_day(case.received_on)}"
+    for clock in case.clocks:
+        if clock.kind is ClockKind.CORRECTION_NOTICE and clock.ended_on is None:
+            yield f"补正告知最迟：{long_day(clock.due_on)}"
 
 
 def _start(desk: Desk, _file: CaseFile | None) -> Mapping[str, Any]:

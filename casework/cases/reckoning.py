@@ -12,11 +12,6 @@ RECKONING = 3
 MOST_AT_ONCE = 1_000
 
 
-def has_older(desk: Desk) -> bool:
-    """Tell whether there are rows to be made anew, as after an upgrade."""
-    return bool(older(desk, limit=1))
-
-
 def older(desk: Desk, *, limit: int = MOST_AT_ONCE) -> Sequence[int]:
     """Return the requests whose rows are to be made anew, the open ones first."""
     return requests.older_reckoning(desk.store, RECKONING, limit)

@@ -113,11 +113,20 @@ def by_day(desk: Desk, first: date, last: date) -> dict[date, list[AgendaItem]]:
     return days
 
 
-def counts(desk: Desk) -> AgendaCounts:
+Counted = Mapping[tuple[str, date, bool], int]
+"""How many days there are, by word of their kind, day, and whether one was missed."""
+
+
+def counted(desk: Desk) -> Counted:
+    """Return how many days there are of each kind on each day, for those who ask several times."""
+    return clocks.count_by_day(desk.store)
+
+
+def counts(desk: Desk, days: Counted | None = None) -> AgendaCounts:
     """Return how many days stand in each group, over all cases."""
     found = dict.fromkeys(DayGroup, 0)
     today, near_until = desk.today, desk.near_until
-    for (word, due_on, is_missed), number in clocks.count_by_day(desk.store).items():
+    for (word, due_on, is_missed), number in (counted(desk) if days is None else days).items():
         group = _group(_WORDS[word], due_on, today, near_until, is_missed=is_missed)
         if group is not None:
             found[group] += number
@@ -140,11 +149,11 @@ _DATED = (
 )
 
 
-def later(desk: Desk) -> tuple[int, date | None]:
+def later(desk: Desk, days: Counted | None = None) -> tuple[int, date | None]:
     """Return how many days stand after the near ones, the office's and others', and the first."""
     today, near_until = desk.today, desk.near_until
     number, first = 0, None
-    for (word, due_on, is_missed), many in clocks.count_by_day(desk.store).items():
+    for (word, due_on, is_missed), many in (counted(desk) if days is None else days).items():
         group = _group(_WORDS[word], due_on, today, near_until, is_missed=is_missed)
         if word == Task.EXTENSION.word:
             continue
@@ -154,11 +163,13 @@ def later(desk: Desk) -> tuple[int, date | None]:
     return number, first
 
 
-def ours_by_day(desk: Desk, first: date, last: date) -> dict[date, int]:
+def ours_by_day(
+    desk: Desk, first: date, last: date, days: Counted | None = None
+) -> dict[date, int]:
     """Return how many days of the office's own fall on each day, what is late left out."""
     today, near_until = desk.today, desk.near_until
     found: dict[date, int] = {}
-    for (word, due_on, is_missed), many in clocks.count_by_day(desk.store).items():
+    for (word, due_on, is_missed), many in (counted(desk) if days is None else days).items():
         if not first <= due_on <= last or word == Task.EXTENSION.word:
             continue
         group = _group(_WORDS[word], due_on, today, near_until, is_missed=is_missed)

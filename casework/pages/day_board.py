@@ -147,41 +147,51 @@ def day_board(desk: Desk) -> DayBoard:
             else:
                 # Who waits is in the day the wait ends, so that one that is over cannot vanish.
                 by_day.setdefault(max(item.due_on, today), []).append(item)
+    lines = _Lines(today.year, _extendable(desk))
     days = [
-        _day("已逾期", "", "overdue", desk, late),
-        _day("待告知", "", "overdue", desk, told),
-        *(_of_day(desk, day, items) for day, items in sorted(by_day.items())),
-        _day("待送达", "", "", desk, undated),
-        _day("缺日期", "", "", desk, rows[DayGroup.UNDELIVERED]),
+        lines.day("已逾期", "", "overdue", late),
+        lines.day("待告知", "", "overdue", told),
+        *(lines.of_day(today, day, items) for day, items in sorted(by_day.items())),
+        lines.day("待送达", "", "", undated),
+        lines.day("缺日期", "", "", rows[DayGroup.UNDELIVERED]),
         BoardDay("本机关", "", "", tuple(_duty(one) for one in office_notices(desk))),
     ]
-    later_count, later_on = agenda.later(desk)
+    # Asked once: in a busy office each count takes as long as everything else of the board.
+    counted = agenda.counted(desk)
+    counts, (later_count, later_on) = agenda.counts(desk, counted), agenda.later(desk, counted)
     return DayBoard(
         tuple(day for day in days if day.lines),
         f"{later_count:,} 件，最早 {short_day(later_on)}" if later_on is not None else "",
         later_on,
-        _sentence(agenda.counts(desk), len(late) + sum(map(len, by_day.values()))),
-        tuple(_load(desk)),
-        agenda.counts(desk),
+        _sentence(counts, len(late) + sum(map(len, by_day.values()))),
+        tuple(_load(desk, counted, counts.overdue)),
+        counts,
     )
 
 
-def _of_day(desk: Desk, day: date, items: list[AgendaItem]) -> BoardDay:
-    weekday = f"周{WEEKDAYS[day.weekday()]}"
-    if day == desk.today:
-        return _day("今天", weekday, "today", desk, items)
-    return _day(weekday, f"{day.day}日", "", desk, items)
+class _Lines(NamedTuple):
+    """The lines of a board of a year, with the limits that may still be extended."""
 
+    year: int
+    extendable: frozenset[tuple[int, date]]
 
-def _day(title: str, note: str, tone: str, desk: Desk, items: Iterable[AgendaItem]) -> BoardDay:
-    year, extendable = desk.today.year, _extendable(desk)
-    ordered = sorted(items, key=lambda one: (one.task not in _REPLIES, one.request_id))
-    return BoardDay(title, note, tone, tuple(_line(item, year, extendable) for item in ordered))
+    def of_day(self, today: date, day: date, items: list[AgendaItem]) -> BoardDay:
+        """Return a day that has its date."""
+        weekday = f"周{WEEKDAYS[day.weekday()]}"
+        if day == today:
+            return self.day("今天", weekday, "today", items)
+        return self.day(weekday, f"{day.day}日", "", items)
+
+    def day(self, title: str, note: str, tone: str, items: Iterable[AgendaItem]) -> BoardDay:
+        """Return a day with its lines, the replies first."""
+        ordered = sorted(items, key=lambda one: (one.task not in _REPLIES, one.request_id))
+        lines = (_line(item, self.year, self.extendable) for item in ordered)
+        return BoardDay(title, note, tone, tuple(lines))
 
 
 def _extendable(desk: Desk) -> frozenset[tuple[int, date]]:
     """Return the requests whose limit may still be extended, with the last day for it."""
-    found = agenda.agenda(desk, last=desk.near_until, tasks=(Task.EXTENSION,))
+    found = agenda.agenda(desk, first=desk.today, last=desk.near_until, tasks=(Task.EXTENSION,))
     return frozenset((item.request_id, item.due_on) for item in found)
 
 
@@ -245,7 +255,7 @@ def _sentence(counts: AgendaCounts, shown: int) -> str:
     return "，".join(said)
 
 
-def _load(desk: Desk) -> Iterator[LoadDay]:
+def _load(desk: Desk, counted: agenda.Counted, overdue: int) -> Iterator[LoadDay]:
     """Yield what is overdue, then each of the next 20 working days with how much falls due."""
     days: list[date] = []
     day = desk.today
@@ -253,8 +263,8 @@ def _load(desk: Desk) -> Iterator[LoadDay]:
         if day == desk.today or desk.working_days(day - _ONE_DAY, day) == 1:
             days.append(day)
         day += _ONE_DAY
-    numbers = agenda.ours_by_day(desk, days[0], days[-1])
-    yield LoadDay(None, agenda.counts(desk).overdue, "overdue")
+    numbers = agenda.ours_by_day(desk, days[0], days[-1], counted)
+    yield LoadDay(None, overdue, "overdue")
     near_until = desk.near_until
     for at, one in enumerate(days):
         after = days[at + 1] if at + 1 < len(days) else one + _ONE_DAY

@@ -63,6 +63,10 @@ def _sentences(copy: Copy, change: Change, register: Path) -> Iterator[str]:
     if change.letters_lost:
         yield f"其他申请的{len(change.letters_lost)}份文书不在其中："
         yield from (f"  {words}" for words in change.letters_lost[:_MOST_NAMED])
+    if change.cases_now is None and change.files_newer:
+        # What was entered after the copy cannot be read, but its papers lie there.
+        yield f"备份以后新增的文书和附件有{len(change.files_newer)}个，可以据此补录："
+        yield from (f"  {name}" for name in change.files_newer[:_MOST_NAMED])
     if change.files_back:
         yield f"补回{len(change.files_back)}个缺少的文件。"
     if change.files_changed:

@@ -95,6 +95,16 @@ class ActPanel(QWidget):
         self.view.problem_found.connect(self._say)
         self.look_ahead()
 
+    def put_over_foot(self, part: QWidget) -> None:
+        """Let something stand across the panel, over what saves."""
+        self._outer.insertWidget(self._outer.indexOf(self._note), part)
+
+    def offer_beside_save(self, button: QWidget) -> None:
+        """Let another way to save stand beside the first."""
+        row = self._foot.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(1, button)
+
     def hide_title(self) -> None:
         """Leave the title to the head of the case that stands over this act."""
         self._title.hide()
@@ -138,7 +148,7 @@ class ActPanel(QWidget):
         save = KeyButton(self.act.label, "Ctrl+Enter", kind="primary")
         save.setObjectName("save")
         save.setToolTip("保存（Ctrl+Enter）")
-        save.clicked.connect(self._submit)
+        save.clicked.connect(self.submit)
         back = KeyButton("返回", "Esc")
         back.setObjectName("back")
         back.setToolTip("返回，已填内容留作草稿（Esc）")
@@ -170,12 +180,14 @@ class ActPanel(QWidget):
         outer.addWidget(self.parts, 1)
         outer.addWidget(rule())
         outer.addWidget(self._note)
-        outer.addWidget(back_and_save(save, back, self._gaps))
+        self._outer, self._foot = outer, back_and_save(save, back, self._gaps)
+        outer.addWidget(self._foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            self._on(keys, self._submit)
+            self._on(keys, self.submit)
         self._on("Esc", self.left.emit)
 
-    def _submit(self) -> None:
+    def submit(self) -> None:
+        """Do the act, or go to the first thing that is missing."""
         # What is missing takes the focus in the form, which may be out of sight.
         self.parts.show_form()
         self.view.submit()
@@ -293,6 +305,9 @@ class ActPanel(QWidget):
         try:
             self.preview.show_preview(acts.preview(self._desk, self.act, self._request_id, form))
         except ClerkError as error:
+            is_missing = not self.view.values().get(error.field)
+            problem = Problem(error.field, error.message, error.basis)
+            self._show_gaps([problem] if is_missing else [])
             self.preview.show_waiting([str(error)])
 
     def _show_gaps(self, problems: list[Problem]) -> None:

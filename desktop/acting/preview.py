@@ -104,7 +104,9 @@ class PreviewPane(QFrame):
     @property
     def result(self) -> str:
         """What saving would do, in one line with its marks; or that the form is not whole."""
-        return self._due.text().rpartition("<br>")[2]
+        due = self._due.text().rpartition("<br>")[2]
+        cells = [f"{escape(name)} <b>{escape(said)}</b>" for name, said in self.cells.pairs]
+        return "　　".join([*cells, due])
 
     def show_hints(self, sentences: Sequence[str]) -> None:
         """Say what the register already knows about what is being typed."""

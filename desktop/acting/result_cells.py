@@ -19,6 +19,8 @@ class ResultCells(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, theme.px(2), 0, theme.px(2))
         self._row.setSpacing(theme.px(20))
+        self.pairs: list[tuple[str, str]] = []
+        """What the cells say: the name and the words of each."""
         self.hide()
 
     def show_sentences(self, sentences: Sequence[str]) -> list[str]:
@@ -35,6 +37,7 @@ class ResultCells(QWidget):
                 pairs.append((name, said))
             else:
                 rest.append(sentence)
+        self.pairs = pairs
         for name, said in pairs:
             self._row.addWidget(_cell(name, said), 1)
         self.setVisible(bool(pairs))

@@ -26,6 +26,7 @@ from casework.reports.repeats import (
 )
 from casework.reports.request_facts import ReportedRequest
 from casework.year.year_facts import Weighed
+from desktop.analysis.analysis_found import AnalysisFound
 from desktop.base.documents import open_path
 from desktop.look import icons, theme
 from desktop.widgets.bars import EmptyState
@@ -115,6 +116,10 @@ class ReviewPage(QWidget):
         """Show the list with what was decided so far."""
         self._reviews, self._weighed = reviews, weighed
         self._show()
+
+    def show_found(self, found: AnalysisFound) -> None:
+        """Show a year."""
+        self.show_reviews(found.analysis.reviews, found.weighed)
 
     def _decision(self, review: PublicationCandidate) -> Weighed | None:
         found = [self._weighed[one.request_id] for one in review.requests
@@ -245,6 +250,10 @@ class FrequentPage(QWidget):
         )
         self._stack.setCurrentIndex(0 if applicants else 1)
         self._show_one()
+
+    def show_found(self, found: AnalysisFound) -> None:
+        """Show a year."""
+        self.show_applicants(found.analysis.frequent)
 
     def _chosen(self) -> FrequentApplicant | None:
         thing = self.table.thing()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from casework.reports.analysis import Analysis, AnalysisLine, Share
+from desktop.analysis.analysis_found import AnalysisFound
 from desktop.base.screen import held
 from desktop.look import theme
 from desktop.widgets.charts import BarChart, ChartBar, ChartSeries, LineChart
@@ -150,8 +151,9 @@ class TimesPage(QWidget):
         ):
             column.addWidget(part)
 
-    def show_analysis(self, analysis: Analysis) -> None:
+    def show_found(self, found: AnalysisFound) -> None:
         """Show the year."""
+        analysis = found.analysis
         times = analysis.times
         self.words.setText(
             f"{times.replies}件答复，平均{times.mean_days:.1f}个工作日，"
@@ -220,9 +222,9 @@ class TrendPage(QWidget):
         column.addLayout(charts)
         column.addWidget(self.table)
 
-    def show_analysis(self, analysis: Analysis) -> None:
+    def show_found(self, found: AnalysisFound) -> None:
         """Show the years up to this one."""
-        years = analysis.years
+        years = found.analysis.years
         labels = [line.label for line in years]
         self.counts.show_lines(
             labels,

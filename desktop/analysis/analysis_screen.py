@@ -1,67 +1,58 @@
 """What the year teaches (依申请公开分析研判), counted when the place is opened."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from casework.cases.circulation_times import (
     HEADS,
     CirculationTimes,
-    circulation_times,
     rows_of,
     sentences_of,
 )
 from casework.cases.urgency import short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.desk.questions import Query, ids
 from casework.desk.unwritable import told_if_unwritable
 from casework.reports.analysis import Analysis
 from casework.reports.analysis_excel import ExtraTable, write_analysis_excel
 from casework.reports.analysis_word import write_analysis_word
-from casework.reports.behind import Behind, behind
-from casework.year.periods import ComparedPeriod, periods_of
-from casework.year.year_facts import Weighed, facts_of_year, weighed_requests, year_analysis
 from casework.year.year_report import year_at_hand, years_with_requests
+from desktop.analysis.analysis_found import AnalysisFound, analysis_found
 from desktop.analysis.analysis_lists import FrequentPage, ReviewPage
-from desktop.analysis.analysis_pages import (
-    LinesPart,
-    SharesPart,
-    TimesPage,
-    TrendPage,
-    page_of,
-)
-from desktop.analysis.circulation_part import CirculationPart
+from desktop.analysis.analysis_pages import TimesPage, TrendPage, page_of
 from desktop.analysis.overview_page import OverviewPage
 from desktop.analysis.period_page import PeriodPage
+from desktop.analysis.share_pages import ResultsPage, SectionsPage, SharesPage
+from desktop.base.asking import is_large
 from desktop.base.documents import open_path
 from desktop.base.screen import Screen, rule
 from desktop.base.wishes import BeginAct
 from desktop.base.work import Progress
-from desktop.look import icons
+from desktop.widgets.chapters import Chapters
 from desktop.widgets.choice_box import ChoiceBox
-from desktop.widgets.folded_tabs import FoldedTabs
+from desktop.widgets.menu_button import MenuButton
 from desktop.widgets.page_head import titled
 from desktop.widgets.work_strip import WorkStrip
 
 _COMPARED = ("和去年同期比", "和去年全年比")
-# Up to here the analysis is there before the eye has moved; beyond, it is made aside.
-_AT_ONCE = 3_000
 
 
-class _Found(NamedTuple):
-    """An analysis with the reviews decided so far, and the months and quarters of its year."""
+_PAGES = (
+    "shares", "results", "times", "sections", "periods", "trend", "reviews", "frequent",
+)  # fmt: skip
 
-    analysis: Analysis
-    weighed: Mapping[int, Weighed]
-    circulation: CirculationTimes
-    periods: list[ComparedPeriod]
-    behind: Behind
+
+class _Part(Protocol):
+    def show_found(self, found: AnalysisFound) -> None: ...
+
+
+Part = TypeVar("Part", bound=_Part)
 
 
 class AnalysisScreen(Screen):
@@ -81,34 +72,78 @@ class AnalysisScreen(Screen):
         self._year.setObjectName("analysisYear")
         self._year.setAccessibleName("年份")
         self.strip = WorkStrip()
-        self.overview, self.times, self.trend = OverviewPage(), TimesPage(), TrendPage()
-        self.channels = SharesPart("channels", "接收渠道", "渠道")
-        self.applicants = SharesPart("applicants", "申请人类别", "类别")
-        self.subjects = SharesPart("subjects", "申请主题", "主题")
-        self.groups = SharesPart("groups", "办理结果分类", "分类")
-        self.outcomes = SharesPart("outcomes", "办理结果", "结果")
-        self._circulated = CirculationTimes((), ())
-        self.circulation = CirculationPart()
-        self.sections = LinesPart("sections", "各承办科室", "科室")
-        self.by_outcome = LinesPart(
-            "byOutcome", "各类结果的复议诉讼", "办理结果", has_received=False
-        )
-        self.reviews, self.frequent = ReviewPage(), FrequentPage(desk)
-        self.periods = PeriodPage(desk)
+        self._found: AnalysisFound | None = None
+        self.overview = OverviewPage()
         self._assemble()
         self._year.activated.connect(lambda _: self.refresh())
         self.strip.failed.connect(self.failed)
-        self.times.late.opened.connect(self.ask_case)
-        self.times.slow.opened.connect(self.ask_case)
-        self.reviews.case_asked.connect(self.ask_case)
-        self.reviews.act_asked.connect(lambda *act: self.wished.emit(BeginAct(*act)))
-        self.frequent.case_asked.connect(self.ask_case)
-        self.frequent.said.connect(self.said)
-        self.frequent.failed.connect(self.failed)
-        self.periods.said.connect(self.said)
-        self.periods.failed.connect(self.failed)
         self.overview.wished.connect(self._follow)
         self.refresh()
+
+    @cached_property
+    def shares(self) -> SharesPage:
+        """How requests came, from whom, and about what."""
+        page = SharesPage()
+        return self._placed("渠道、申请人、主题", page, page_of(page))
+
+    @cached_property
+    def results(self) -> ResultsPage:
+        """How requests ended."""
+        page = ResultsPage()
+        return self._placed("办理结果", page, page_of(page))
+
+    @cached_property
+    def times(self) -> TimesPage:
+        """How long it took."""
+        page = TimesPage()
+        page.late.opened.connect(self.ask_case)
+        page.slow.opened.connect(self.ask_case)
+        return self._placed("办理时间", page, page_of(page))
+
+    @cached_property
+    def sections(self) -> SectionsPage:
+        """The sections, and what was challenged."""
+        page = SectionsPage()
+        return self._placed("科室与复议诉讼", page, page_of(page))
+
+    @cached_property
+    def periods(self) -> PeriodPage:
+        """Months and quarters."""
+        page = PeriodPage(self._desk)
+        page.said.connect(self.said)
+        page.failed.connect(self.failed)
+        return self._placed("月度季度", page, page)
+
+    @cached_property
+    def trend(self) -> TrendPage:
+        """The years side by side."""
+        page = TrendPage()
+        return self._placed("历年", page, page_of(page))
+
+    @cached_property
+    def reviews(self) -> ReviewPage:
+        """What to weigh again."""
+        page = ReviewPage()
+        page.case_asked.connect(self.ask_case)
+        page.act_asked.connect(lambda *act: self.wished.emit(BeginAct(*act)))
+        return self._placed("转主动公开评估", page, page)
+
+    @cached_property
+    def frequent(self) -> FrequentPage:
+        """Who asks far more than others."""
+        page = FrequentPage(self._desk)
+        page.case_asked.connect(self.ask_case)
+        page.said.connect(self.said)
+        page.failed.connect(self.failed)
+        return self._placed("频繁申请", page, page)
+
+    def _placed(self, words: str, page: Part, outer: QWidget) -> Part:
+        # Read with the arrow keys, a page is a place to stand.
+        outer.setAccessibleName(words)
+        self.tabs.place(words, outer)
+        if self._found is not None:
+            page.show_found(self._found)
+        return page
 
     def _follow(self, wish: object) -> None:
         if isinstance(wish, str):
@@ -120,7 +155,7 @@ class AnalysisScreen(Screen):
     def _assemble(self) -> None:
         head, buttons = titled("研判")
         self._head = head
-        self.compared = QPushButton(_COMPARED[0])
+        self.compared = MenuButton(_COMPARED[0])
         self.compared.setObjectName("compared")
         self.compared.setToolTip("各个数字下面比的是什么")
         choices = QMenu(self.compared)
@@ -129,7 +164,7 @@ class AnalysisScreen(Screen):
                 lambda _=False, place=place: self.compare_with(place)
             )
         self.compared.setMenu(choices)
-        self.export = QPushButton(icons.icon("download"), "导出")
+        self.export = MenuButton("导出", "download")
         self.export.setObjectName("exportAnalysis")
         menu = QMenu(self.export)
         for words, suffix, write in (
@@ -141,21 +176,21 @@ class AnalysisScreen(Screen):
         self.export.setMenu(menu)
         for part in (self.strip, self._year, self.compared, self.export):
             buttons.addWidget(part)
-        self.tabs = FoldedTabs("analysisTabs")
-        for words, page in (
-            ("概况", page_of(self.overview)),
-            ("渠道、申请人、主题", page_of(self.channels, self.applicants, self.subjects)),
-            ("办理结果", page_of(self.groups, self.outcomes)),
-            ("办理时间", page_of(self.times)),
-            ("科室与复议诉讼", page_of(self.sections, self.circulation, self.by_outcome)),
-            ("月度季度", self.periods),
-            ("历年", page_of(self.trend)),
-            ("转主动公开评估", self.reviews),
-            ("频繁申请", self.frequent),
+        self.tabs = Chapters("analysisTabs")
+        first = page_of(self.overview)
+        first.setAccessibleName("概况")
+        self.tabs.addTab(first, "概况")
+        for words, call in (
+            ("渠道、申请人、主题", lambda: self.shares),
+            ("办理结果", lambda: self.results),
+            ("办理时间", lambda: self.times),
+            ("科室与复议诉讼", lambda: self.sections),
+            ("月度季度", lambda: self.periods),
+            ("历年", lambda: self.trend),
+            ("转主动公开评估", lambda: self.reviews),
+            ("频繁申请", lambda: self.frequent),
         ):
-            # Read with the arrow keys, a page is a place to stand.
-            page.setAccessibleName(words)
-            self.tabs.addTab(page, words)
+            self.tabs.offer(words, call)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -183,8 +218,8 @@ class AnalysisScreen(Screen):
         for known in years_with_requests(self._desk):
             self._year.addItem(f"{known}年", known)
         self._year.setCurrentIndex(max(self._year.findData(year), 0))
-        if len(ids(self._desk, Query(), _AT_ONCE + 1)) <= _AT_ONCE:
-            self._show(_found(self._desk, year))
+        if not is_large(self._desk):
+            self._show(analysis_found(self._desk, year))
         elif not self.strip.is_busy:
             self._count_aside(year)
 
@@ -192,35 +227,25 @@ class AnalysisScreen(Screen):
         store, clock = self._desk.store, self._desk.clock
         self.export.setEnabled(False)
 
-        def task(progress: Progress) -> _Found:
+        def task(progress: Progress) -> AnalysisFound:
             own = Desk(store.reader(), clock)
             try:
-                return _found(own, year, progress.say)
+                return analysis_found(own, year, progress.say)
             finally:
                 own.close()
 
         self.strip.run(task, f"正在统计{year}年", self._show)
 
-    def _show(self, found: _Found) -> None:
+    def _show(self, found: AnalysisFound) -> None:
+        self._found = found
         analysis = self.analysis = found.analysis
         self.export.setEnabled(True)
         last = analysis.until or date(analysis.year, 12, 31)
         self._head.say(f"{analysis.year}年1月1日至{short_day(last)}")
         self.overview.show_analysis(analysis, found.behind)
-        self.channels.show_shares(analysis.channels)
-        self.applicants.show_shares(analysis.applicants)
-        self.subjects.show_shares(analysis.subjects)
-        self.groups.show_shares(analysis.groups)
-        self.outcomes.show_shares(analysis.outcomes)
-        self.times.show_analysis(analysis)
-        self.sections.show_lines(analysis.sections)
-        self._circulated = found.circulation
-        self.circulation.show_times(found.circulation)
-        self.by_outcome.show_lines(analysis.by_outcome)
-        self.trend.show_analysis(analysis)
-        self.reviews.show_reviews(analysis.reviews, found.weighed)
-        self.frequent.show_applicants(analysis.frequent)
-        self.periods.show_periods(found.periods)
+        for name in _PAGES:
+            if (page := vars(self).get(name)) is not None:
+                page.show_found(found)
         self.shown.emit()
 
     def _choose_place(self, suffix: str, write: Callable[[Analysis, Path], None]) -> None:
@@ -232,7 +257,7 @@ class AnalysisScreen(Screen):
             self.export_to(Path(chosen).with_suffix(suffix), write)
 
     def _write_excel(self, analysis: Analysis, path: Path) -> None:
-        times = self._circulated
+        times = CirculationTimes((), ()) if self._found is None else self._found.circulation
         tables = [
             ExtraTable(title, HEADS, rows_of(lines))
             for title, lines in (("科室", times.sections), ("承办人", times.people))
@@ -240,7 +265,8 @@ class AnalysisScreen(Screen):
         write_analysis_excel(analysis, path, tables)
 
     def _write_word(self, analysis: Analysis, path: Path) -> None:
-        sentences = sentences_of(self._circulated.sections)
+        circulated = () if self._found is None else self._found.circulation.sections
+        sentences = sentences_of(circulated)
         unit = self._desk.office.name
         write_analysis_word(analysis, path, unit=unit, circulation=sentences)
 
@@ -266,15 +292,3 @@ class AnalysisScreen(Screen):
     def take_focus(self) -> None:
         """Begin at the tabs."""
         self.tabs.tabBar().setFocus()
-
-
-def _found(desk: Desk, year: int, say: Callable[[int, str], None] | None = None) -> _Found:
-    facts = facts_of_year(desk, year, say)
-    analysis = year_analysis(desk, year, say, facts)
-    return _Found(
-        analysis,
-        weighed_requests(desk),
-        circulation_times(desk, year),
-        periods_of(desk, year, facts),
-        behind(facts.requests, analysis),
-    )

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from casework.desk.desk import Desk
 from casework.year.periods import ComparedPeriod, write_bulletin
+from desktop.analysis.analysis_found import AnalysisFound
 from desktop.analysis.analysis_pages import LINE_HEADS, line_row
 from desktop.base.documents import open_path
 from desktop.look import icons, theme
@@ -74,8 +75,18 @@ class PeriodPage(QWidget):
             )  # fmt: skip
         self.table.show_rows(rows, list(range(len(rows))))
         if is_first and rows:
-            self.table.setCurrentCell(len(rows) - 1, 0)
+            self.table.setCurrentCell(self._last_month(), 0)
         self._show_parts()
+
+    def _last_month(self) -> int:
+        """Return the row of the last month: what a bulletin is made of most often."""
+        spans = [period.figures.span for period in self.periods]
+        months = [row for row, one in enumerate(spans) if one.first.month == one.last.month]
+        return months[-1] if months else len(spans) - 1
+
+    def show_found(self, found: AnalysisFound) -> None:
+        """Show a year."""
+        self.show_periods(found.periods)
 
     @property
     def chosen(self) -> ComparedPeriod | None:

@@ -59,6 +59,10 @@ class Screen(QWidget):
         """Turn to the next part where one shows at a time; tell whether that is how it is."""
         return False
 
+    def print_now(self) -> bool:
+        """Print what one is at; tell whether there is anything of that kind here."""
+        return False
+
     def take_focus(self) -> None:
         """Put the focus where the work of this screen begins."""
         self.setFocus()

@@ -90,6 +90,10 @@ class Hold(NamedTuple):
     is_held: bool
 
 
+class PrintLatest(NamedTuple):
+    """Print the latest letter of the case that is open."""
+
+
 class MakeCopy(NamedTuple):
     """Make a copy of the register now."""
 
@@ -152,6 +156,7 @@ Wish = (
     | BeginEnquiry
     | OfferBack
     | Hold
+    | PrintLatest
     | MakeCopy
     | RestoreCopy
     | EncryptRegister

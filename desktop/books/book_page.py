@@ -30,13 +30,14 @@ from desktop.base.wishes import OfferBack
 from desktop.look import icons, theme
 from desktop.widgets.fields import LineField, Suggest
 from desktop.widgets.form_view import FormView
+from desktop.widgets.menu_button import MenuButton
 from desktop.widgets.reading_table import ReadingTable
 from forms.fields import Form, Problem
 from rules.errors import ClerkError
 
 _FORM_WIDTH = 460
 _SHOWN_TOOLS = 3
-_SIDE_BY_SIDE = 860
+_SIDE_BY_SIDE = 1000
 _LIST, _FORM = range(2)
 
 
@@ -62,7 +63,7 @@ class BookPage(QWidget):
         self.heading, self.figures, self.empty = QLabel(), QLabel(), QLabel(book.empty)
         self.save, self.fresh, self.drop = QPushButton("保存"), QPushButton(), QPushButton("删除")
         self.tools: dict[str, QAction] = {}
-        self._more = QPushButton("更多")
+        self._more = MenuButton("更多")
         self._more.setObjectName(f"{book.name}_more")
         self._more.setMenu(QMenu(self._more))
         self._more.hide()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.base import pasting
 from desktop.look import icons, theme
 from desktop.widgets.check_box import CheckBox
+from desktop.widgets.menu_button import MenuButton
 from desktop.widgets.words import Words
 from rules.errors import ClerkError
 
@@ -106,9 +107,8 @@ class FileList(QWidget):
 
     def _bundles(self) -> QPushButton:
         """Return the button that puts the case together, for whom is in its menu."""
-        button = QPushButton("打包")
+        button = MenuButton("打包")
         button.setObjectName("bundle")
-        button.setProperty("kind", "more")
         button.setToolTip("把本件的材料编页、编目，打成一卷")
         menu = QMenu(button)
         for name, words in BUNDLES.items():

@@ -10,6 +10,7 @@ from casework.desk.desk import Desk
 from casework.pages.chase import ChaseLine, ChaseNeed, chase, people_to_call, print_chase
 from casework.pages.register_numbers import short_number
 from desktop.base import documents
+from desktop.base.asking import Asking
 from desktop.base.screen import Screen, rule
 from desktop.base.wishes import OpenCase
 from desktop.look import theme
@@ -66,6 +67,11 @@ class ChaseScreen(Screen):
         self.acts.opened.connect(lambda one: self.wished.emit(OpenCase(int(one))))
         self.all_open.toggled.connect(lambda _: self.refresh())
         self.print.clicked.connect(self.print_sheet)
+        self._asking = Asking(self, desk)
+        self._asking.failed.connect(self.failed)
+        self._asking.begun.connect(lambda: self._head.say("正在推算在办申请的进度"))
+        for part in (self._panes, self._empty):
+            part.hide()
         self.refresh()
 
     def _assemble(self) -> None:
@@ -103,7 +109,11 @@ class ChaseScreen(Screen):
 
     def refresh(self) -> None:
         """Read the open cases again."""
-        self.lines = chase(self._desk, only_missing=not self.all_open.isChecked())
+        only_missing = not self.all_open.isChecked()
+        self._asking.ask(lambda desk: chase(desk, only_missing=only_missing), self._show)
+
+    def _show(self, lines: list[ChaseLine]) -> None:
+        self.lines = lines
         late = sum(line.will_miss for line in self.lines)
         self._head.say(f"会误期 {late} 件" if late else "")
         self._panes.setVisible(bool(self.lines))

@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 from casework.cases.urgency import Urgency, long_day, short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.pages.month import MonthEntry, entries_by_day, last_chances, new_request
+from casework.pages.month import LastChance, MonthEntry, entries_by_day, last_chances, new_request
+from desktop.base.asking import Asking
 from desktop.base.pause import Pause
 from desktop.base.screen import Screen, rule
 from desktop.day.day_side import DaySide
 from desktop.day.weeks_grid import WeeksGrid
 from desktop.look import icons, theme
 from desktop.widgets.key_button import KeyButton
+from desktop.widgets.menu_button import MenuButton
 from desktop.widgets.page_head import PageHead
 from rules.tasks import Task
 
@@ -58,13 +60,16 @@ class MonthScreen(Screen):
         self._tasks: frozenset[Task] = frozenset()
         self._read: Mapping[date, Sequence[MonthEntry]] = {}
         self._pause = Pause(self, desk, _PAUSE_MS, self.look_for_chances)
+        self._asking, self._asking_chances = Asking(self, desk), Asking(self, desk)
+        for asking in (self._asking, self._asking_chances):
+            asking.failed.connect(self.failed)
         self._assemble()
         self.month.moved.connect(self._moved)
         self.month.taken.connect(lambda _: self.side.take_focus())
         self.month.show_day(desk.today)
 
     def _assemble(self) -> None:
-        self.clocks = QPushButton(next(iter(_CLOCKS)))
+        self.clocks = MenuButton(next(iter(_CLOCKS)))
         self.clocks.setObjectName("clockFilter")
         self.clocks.setToolTip("只看一种期限")
         menu = QMenu(self.clocks)
@@ -116,12 +121,17 @@ class MonthScreen(Screen):
     def _moved(self) -> None:
         first, day = self.month.first_shown, self.month.day
         if first != self._loaded_from:
-            self._loaded_from = first
-            self._read = entries_by_day(self._desk, first, self.month.last_shown)
-            self._show_read()
+            self._loaded_from, last = first, self.month.last_shown
+            self._asking.ask(lambda desk: entries_by_day(desk, first, last), self._take_read)
         self.side.show_day(day, self.month.entries.get(day, ()), self._if_received(day))
         self.side.show_chances(())
         self._pause.start()
+
+    def _take_read(self, read: Mapping[date, Sequence[MonthEntry]]) -> None:
+        self._read = read
+        self._show_read()
+        day = self.month.day
+        self.side.show_day(day, self.month.entries.get(day, ()), self._if_received(day))
 
     def _show_read(self) -> None:
         tasks = self._tasks
@@ -145,7 +155,14 @@ class MonthScreen(Screen):
         """Show what may still be done on the chosen day and not after it."""
         self._pause.stop()
         if self.isVisible() and self.side.isVisible():
-            self.side.show_chances(last_chances(self._desk, self.month.day))
+            day = self.month.day
+            self._asking_chances.ask(
+                lambda desk: last_chances(desk, day), lambda found: self._show_chances(day, found)
+            )
+
+    def _show_chances(self, day: date, found: Sequence[LastChance]) -> None:
+        if day == self.month.day:
+            self.side.show_chances(found)
 
     def _say(self, first: date) -> None:
         every = [one for entries in self.month.entries.values() for one in entries]

@@ -22,6 +22,7 @@ from rules.errors import ClerkError
 from rules.working_days import WEEKDAYS
 
 if TYPE_CHECKING:
+    from desktop.base.work import LoneWork, Progress
     from desktop.day.peek import Peek
     from desktop.widgets.bars import EmptyState
 
@@ -53,7 +54,8 @@ class TodayScreen(Screen):
         self._pause = Pause(self, desk, _PEEK_MS, self.look_in)
         self.list.wandered.connect(self._wandered)
         # The first paint does not wait for the case beside the board.
-        self._first = Pause(self, desk, _FIRST_PEEK_MS, self.add_peek)
+        self._first = Pause(self, desk, _FIRST_PEEK_MS, self._prepare)
+        self._work: LoneWork | None = None
         self._assemble()
         self.refresh()
 
@@ -97,6 +99,19 @@ class TodayScreen(Screen):
     def _wandered(self) -> None:
         if self.isVisible():
             self._pause.start(_PEEK_MS)
+
+    def _prepare(self) -> None:
+        """Have read what the case beside the board is made of, and then show it."""
+        from desktop.base.work import LoneWork
+
+        if self._work is None:
+            self._work = LoneWork(self)
+        # All of the law and of the letters stands behind a case: half a second at first.
+        self._work.begin(_read_what_it_is_made_of, lambda _: self._show_prepared())
+
+    def _show_prepared(self) -> None:
+        if self.isVisible() and self._desk.is_open:
+            self.add_peek()
 
     def add_peek(self) -> None:
         """Show the case beside the board, without waiting for the first paint to be over."""
@@ -222,3 +237,8 @@ class TodayScreen(Screen):
     def take_focus(self) -> None:
         """Begin in the board."""
         self.list.setFocus()
+
+
+def _read_what_it_is_made_of(_progress: "Progress") -> None:
+    import casework.pages.case_page
+    import casework.papers.day_letters  # noqa: F401

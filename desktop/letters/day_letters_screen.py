@@ -353,6 +353,11 @@ class DayLettersScreen(Screen):
         self._desk.looked("EXPORTED", details=f"{self._shown_day}的邮寄登记簿")
         self.said.emit(f"已写出邮寄登记簿：{path}")
 
+    def print_now(self) -> bool:
+        """Print what is ticked."""
+        self.print_all()
+        return True
+
     def take_focus(self) -> None:
         """Begin in the list."""
         self.table.setFocus()

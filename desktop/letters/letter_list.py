@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop.look import icons, theme
+from desktop.widgets.menu_button import MenuButton
 from desktop.widgets.sentence_list import SentenceList
 from desktop.widgets.words import ElidedLabel
 from desktop.widgets.work_strip import WorkStrip
@@ -48,7 +49,7 @@ class LetterList(QWidget):
         self._rows: list[tuple[DocumentLine, QLabel, QPushButton, QVBoxLayout]] = []
         heading = QLabel("文书")
         heading.setProperty("kind", "group")
-        self.more = QPushButton(icons.icon("plus"), "更多文书")
+        self.more = MenuButton("更多文书", "plus")
         self.more.setObjectName("morePapers")
         self.more.setToolTip("按经过生成登记表、检索记录、呈批单、卷内目录等内部文书")
         menu = QMenu(self.more)
@@ -144,7 +145,7 @@ class LetterList(QWidget):
         return whole
 
     def _others(self, document: "DocumentLine") -> QPushButton:
-        button = QPushButton("更多")
+        button = MenuButton("更多")
         button.setAccessibleName(f"{document.title}的其他操作")
         menu = QMenu(button)
         menu.aboutToShow.connect(lambda: self._fill(menu, document))

@@ -173,9 +173,16 @@ class _Table(QTableWidget):
         for column in _SPARED:
             self.setColumnHidden(column, room < theme.px(_WHOLE))
         is_narrow = room < theme.px(_NARROW)
-        for (column, wide), narrow in zip(_WIDTHS, _NARROW_WIDTHS, strict=True):
-            if wide:
-                self.setColumnWidth(column, theme.px(narrow if is_narrow else wide))
+        widths = {
+            column: theme.px(narrow if is_narrow else wide)
+            for (column, wide), narrow in zip(_WIDTHS, _NARROW_WIDTHS, strict=True)
+            if wide and not self.isColumnHidden(column)
+        }
+        whole = sum(widths.values())
+        # The bar beside many rows takes its room from the columns.
+        share = min(1.0, self.viewport().width() / whole)
+        for column, width in widths.items():
+            self.setColumnWidth(column, int(width * share))
 
     def show_letters(self, letters: list[Underway], year: int) -> None:
         """Show these letters, with nothing typed."""

@@ -41,11 +41,15 @@ class Locking(QObject):
         self.watch.unlocked.connect(self.unlock)
         self._timer.start()
 
+    def idle_seconds(self) -> float:
+        """Return for how many seconds nobody has used the computer; 0 before `start`."""
+        return self.watch.idle_seconds() if self.watch else 0.0
+
     def look(self) -> None:
         """Lock where nobody has used the computer for as long as was chosen."""
         self.word.read_again()
         minutes = self.word.idle_minutes
-        if minutes and self.watch and self.watch.idle_seconds() >= minutes * _A_MINUTE:
+        if minutes and self.idle_seconds() >= minutes * _A_MINUTE:
             self.lock()
 
     def lock(self) -> None:

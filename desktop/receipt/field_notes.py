@@ -1,4 +1,4 @@
-"""Beside each field where its value was read; under it, if it is in doubt, why, and the paper."""
+"""In each field where its value was read; under it, if it is in doubt, why, and the paper."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,11 +7,10 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop.look import theme
-from desktop.look.plain import plain_tip
+from desktop.receipt.source_mark import SourceMark
 from desktop.widgets.form_row import FormRow
 
 _CUT_HEIGHT, _CUT_WIDTH = 30, 300
-_SOURCE_WIDTH = 64
 # More guesses than these help nobody.
 _MOST_MEANT = 4
 # A link without an address is none: neither drawn as one nor followed.
@@ -28,11 +27,7 @@ class FieldNote(QWidget):
         super().__init__(row)
         self._row = row
         name = row.field.name
-        self._source = QLabel()
-        self._source.setObjectName(f"{name}_source")
-        self._source.setProperty("kind", "second")
-        self._source.setFixedWidth(theme.px(_SOURCE_WIDTH))
-        self._source.hide()
+        self._source = SourceMark(row.widget, name)
         self._cut = QLabel()
         self._cut.setObjectName(f"{name}_cut")
         self._why = QLabel()
@@ -53,7 +48,6 @@ class FieldNote(QWidget):
         self.hide()
         grid = row.layout()
         assert isinstance(grid, QGridLayout)
-        grid.addWidget(self._source, 0, 3, Qt.AlignmentFlag.AlignVCenter)
         # Above the problem and the law, which begin at the next row.
         grid.addWidget(self, grid.rowCount(), 1, 1, 2)
 
@@ -72,9 +66,7 @@ class FieldNote(QWidget):
         shown = str(self._row.editor.value() or "")
         links = [_link(one, _changed_words(shown, one)) for one in meant[:_MOST_MEANT]]
         self._accept.setText("　".join([*links, _link(_AS_IT_IS, "照此登记")]))
-        self._source.setText(source)
-        self._source.setToolTip(plain_tip(where))
-        self._source.setVisible(bool(source))
+        self._source.tell(source, where)
         self._why.setText(doubt)
         has_cut = cut is not None and not cut.isNull()
         self._cut.setVisible(has_cut)

@@ -225,13 +225,11 @@ class PaperDesk(QObject):
         """Say beside each field where its value was read, and what is doubtful about it."""
         found_in = {name: self._filling.source_of(name) for name in self._notes}
         otherwise = {name: self._filling.otherwise(name) for name in self._notes}
-        # The room stays, so that no field is wider than the others.
-        none = " " if self._shown or any(otherwise.values()) else ""
         for name, note in self._notes.items():
             found = found_in[name]
             if found is None:
                 source = otherwise[name]
-                note.tell(source or none, _TOLD.get(source, ""), "", None)
+                note.tell(source, _TOLD.get(source, ""), "", None)
                 continue
             paper, one = found
             doubt = "" if name in self._accepted else one.doubt

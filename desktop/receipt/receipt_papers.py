@@ -4,14 +4,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.base import pasting
 from desktop.base.pasting import Handed
 from desktop.look import icons, theme
 from desktop.widgets.words import Words
 from rules.errors import ClerkError
+
+_WITH_HINT = 860
 
 
 class ReceiptPaper(NamedTuple):
@@ -43,6 +45,10 @@ class ReceiptPapers(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.papers: list[ReceiptPaper] = []
+        title, self._number = QLabel("收件登记"), QLabel()
+        title.setProperty("kind", "title")
+        self._number.setObjectName("nextNumber")
+        self._number.setProperty("kind", "second")
         self._add = QPushButton(icons.icon("paperclip"), "添加申请材料…")
         self._add.setObjectName("addPaper")
         self._add.setShortcut(QKeySequence("Ctrl+O"))
@@ -78,12 +84,27 @@ class ReceiptPapers(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
         row.setSpacing(theme.px(12))
+        row.addWidget(title)
+        row.addWidget(self._number)
+        row.addWidget(self._words, 100)
+        row.addStretch(1)
+        row.addWidget(self._remove)
         row.addWidget(self._add)
         row.addWidget(self._paste)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._remove)
         row.addWidget(self._split, 0, Qt.AlignmentFlag.AlignRight)
         self._say()
+
+    def say_number(self, number: str) -> None:
+        """Say which number the request will have."""
+        self._number.setText(f"将编为 {number}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave how papers come in to the tooltip where the window is narrow."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._words.setVisible(bool(self.papers) or self.width() >= theme.px(_WITH_HINT))
 
     def keep(self, paper: ReceiptPaper) -> bool:
         """Keep a paper for the request that is being typed in; tell whether it is a new one."""
@@ -132,6 +153,7 @@ class ReceiptPapers(QWidget):
     def _say(self) -> None:
         names = "、".join(paper.name for paper in self.papers)
         self._remove.setVisible(bool(names))
+        self._fit()
         self._words.setText(
             f"登记后存为附件：{names}"
             if names

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from casework import acts
 from casework.acts import ACTS, Done
+from casework.acts.registering import next_number
 from casework.desk.desk import Desk
 from desktop.acting.act_panel import ActPanel
 from desktop.acting.suggestions import FieldSuggestions
@@ -37,13 +38,15 @@ from desktop.base import pasting
 from desktop.base.pasting import Handed
 from desktop.base.pause import Pause
 from desktop.base.screen import Screen
-from desktop.base.wishes import BeginReceipt, GoBack
+from desktop.base.wishes import BeginReceipt, GoBack, PrintLatest
+from desktop.base.work import LoneWork, Progress
 from desktop.look import theme
 from desktop.receipt.paper_desk import GUESSED, LAST_TIME, PaperDesk
 from desktop.receipt.public_hints import PublicHints
 from desktop.receipt.receipt_papers import ReceiptPapers
 from desktop.receipt.split_link import SplitLink
 from desktop.widgets.form_view import FormView
+from desktop.widgets.key_button import KeyButton
 from desktop.widgets.tab_order import tab_as_read
 from forms.registration import Registration
 from forms.several_matters import matters_in
@@ -55,6 +58,7 @@ _KNOWN = ("applicant_kind", "id_type", "id_number", "phone", "address", "email")
 _OF_THE_APPLICANT = ("id_number", "phone", "email", "address", "agent_name", "co_applicants")
 _PUBLIC = 2
 _PAUSE_MS = 250
+_WITH_PRINTING = 760
 
 
 class ReceiptScreen(Screen):
@@ -72,6 +76,8 @@ class ReceiptScreen(Screen):
         self._desk = desk
         self._asked_about: tuple[str, ...] = ()
         self._enquiry_id = 0
+        self._prints = False
+        self._dictionary = LoneWork(self)
         self.public = PublicHints(desk, self)
         self.public.ready.connect(self._ask_again)
         self.papers = ReceiptPapers()
@@ -118,8 +124,6 @@ class ReceiptScreen(Screen):
         self._right = right
         self.panel = self._fresh_panel()
         right.addWidget(self.panel, 1)
-        right.addWidget(self._hints)
-        right.addWidget(self._result)
         self._beside.addLayout(right, 6)
         self._column.addLayout(self._beside, 1)
         application = QApplication.instance()
@@ -134,6 +138,15 @@ class ReceiptScreen(Screen):
 
     def _fresh_panel(self) -> ActPanel:
         panel = ActPanel(self._desk, ACTS[REGISTER], None)
+        # The head of the screen says it, beside the number.
+        panel.hide_title()
+        self._printing = KeyButton("登记并打印回执", "Ctrl+P")
+        self._printing.setObjectName("registerAndPrint")
+        self._printing.setToolTip("登记，然后打印接收回执（Ctrl+P）")
+        self._printing.clicked.connect(self.print_now)
+        panel.offer_beside_save(self._printing)
+        panel.put_over_foot(self._hints)
+        panel.put_over_foot(self._result)
         panel.performed.connect(self._performed)
         panel.left.connect(lambda: self.wished.emit(GoBack()))
         panel.view.changed.connect(self._typed)
@@ -246,14 +259,18 @@ class ReceiptScreen(Screen):
         kept = self._keep_papers(done.request_id)
         if self._enquiry_id:
             kept += self._tell_enquiry(done.request_id)
+        prints, self._prints = self._prints, False
         finished, self.panel = self.panel, self._fresh_panel()
         self._right.replaceWidget(finished, self.panel)
         finished.hide()
         finished.deleteLater()
         tab_as_read(self)
+        self.papers.say_number(next_number(self._desk, self._desk.today.year))
         self._asked_about = ()
         self._typed()
         self.acted.emit(done._replace(message=f"{done.message}{kept}"))
+        if prints:
+            self.wished.emit(PrintLatest())
         self.desk_of_papers.fill_waiting()
 
     def _tell_enquiry(self, request_id: int) -> str:
@@ -286,12 +303,16 @@ class ReceiptScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say in one line what the right side says, where there is no room for it."""
         super().resizeEvent(event)
+        self._printing.setVisible(self.width() >= theme.px(_WITH_PRINTING))
         self._look_again.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look up what a draft brought back."""
         super().showEvent(event)
+        self.papers.say_number(next_number(self._desk, self._desk.today.year))
         self.public.prepare()
+        # Half a second of reading: while the form is filled in, and not when it is saved.
+        self._dictionary.begin(_make_ready)
         self._pause.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -310,6 +331,14 @@ class ReceiptScreen(Screen):
             self.panel.view.set_values(what.values)
             self._enquiry_id = what.enquiry_id
             self.panel.take_focus()
+
+    def print_now(self) -> bool:
+        """Register, and print the receipt of it."""
+        self._prints = True
+        self.panel.submit()
+        # Where something is missing nothing was registered, and the next save prints nothing.
+        self._prints = False
+        return True
 
     def put_by(self) -> None:
         """Keep the half-filled form."""
@@ -360,3 +389,9 @@ def guessed_values(view: FormView) -> dict[str, Any]:
     if view.rows["applicant_kind"].touched or values["applicant_kind"] == kind.name:
         return {}
     return {"applicant_kind": kind.name, "id_type": id_type.name}
+
+
+def _make_ready(_progress: Progress) -> None:
+    from casework.cases.projection import make_ready
+
+    make_ready()

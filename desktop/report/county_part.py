@@ -39,9 +39,10 @@ from casework.year.county import (
     write_findings,
 )
 from desktop.base.documents import open_path
-from desktop.look import icons, theme
+from desktop.look import theme
 from desktop.report.report_typed import REPORT_FILES
 from desktop.widgets.form_view import FormView
+from desktop.widgets.menu_button import MenuButton
 from forms.county import CountyPoints, CountyPublication, CountyTexts
 from forms.fields import Form
 from rules.errors import ClerkError
@@ -93,7 +94,7 @@ class CountyPart(QWidget):
         self.refresh()
 
     def _menu(self, words: str, icon: str, name: str) -> QPushButton:
-        button = QPushButton(icons.icon(icon), words)
+        button = MenuButton(words, icon)
         button.setObjectName(name)
         button.setMenu(QMenu(button))
         return button

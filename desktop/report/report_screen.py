@@ -1,8 +1,9 @@
 """The annual report: the tables in their official layout, each number opening its cases."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -18,23 +19,16 @@ from PySide6.QtWidgets import (
 
 from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.desk.unwritable import told_if_unwritable
-from casework.reports.annual import AnnualReport, Difference
+from casework.reports.annual import AnnualReport
 from casework.reports.layout import layout_3, layout_4
 from casework.year import report_keeping
 from casework.year.report_files import ReportForm, write_report
-from casework.year.year_report import (
-    challenges_behind,
-    requests_in_cell,
-    why_counted,
-    year_at_hand,
-    year_report,
-    years_with_requests,
-)
+from casework.year.year_report import year_at_hand
+from desktop.base.asking import Asking
 from desktop.base.documents import open_path
 from desktop.base.screen import Screen, rule
 from desktop.base.work import Progress
-from desktop.look import icons, theme
+from desktop.look import theme
 from desktop.report.compare_page import ComparePage
 from desktop.report.ledger_page import LedgerPage
 from desktop.report.report_lock import LockStrip
@@ -43,20 +37,23 @@ from desktop.report.report_table import ReportTable
 from desktop.report.report_texts_page import TextsPage
 from desktop.report.report_typed import TypedTable
 from desktop.report.rollup_page import RollUpPage
-from desktop.widgets.choice_box import ChoiceBox
-from desktop.widgets.folded_tabs import FoldedTabs
-from desktop.widgets.page_head import titled
-from desktop.widgets.work_strip import WorkStrip
-from rules.errors import ClerkError
-from rules.report_checks import ReportFinding
-from rules.report_rows import (
-    CHALLENGE_HEADS,
-    RESULT_HEADS,
-    ROWS,
-    TOTAL_COLUMN,
-    Applicant,
-    Cell,
+from desktop.report.year_read import (
+    NOTHING,
+    CellRequests,
+    YearRead,
+    behind_table_3,
+    behind_table_4,
+    read_year,
+    report_to_write,
 )
+from desktop.widgets.chapters import Chapters
+from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.menu_button import MenuButton
+from desktop.widgets.page_head import titled
+from desktop.widgets.tab_order import tab_as_read
+from desktop.widgets.work_strip import WorkStrip
+from rules.report_checks import ReportFinding
+from rules.report_rows import ROWS, TOTAL_COLUMN, Cell
 
 _HEAD_ROWS = 3
 _LABEL_COLUMNS = 3
@@ -64,11 +61,10 @@ _PAGES_WITH_SIDE = 4
 _SIDE = 340
 _SIDE_SHARE = 0.3
 _TABLES_WITH_CASES = 2
-_MOST_REASONS = 500
 
 
 class ReportScreen(Screen):
-    """The report of one year."""
+    """The report of one year; a page of it is built when it is first turned to."""
 
     # What is kept of a report is written here alone, while its texts are being typed.
     heeds = frozenset({What.CASE, What.SETTINGS})
@@ -80,18 +76,15 @@ class ReportScreen(Screen):
         self._desk = desk
         self.report: AnnualReport | None = None
         self._last: AnnualReport | None = None
-        self._changes: list[Difference] = []
+        self._read: YearRead | None = None
         self._year = ChoiceBox()
         self._year.setObjectName("reportYear")
         self._year.setAccessibleName("年份")
-        self.typed = TypedTable(desk)
-        self.table2 = self.typed.table
         self.table3, self.table4 = ReportTable("table3"), ReportTable("table4")
-        self.texts, self.lock, self.side = TextsPage(desk), LockStrip(desk), ReportSide(desk)
+        self.lock, self.side = LockStrip(desk), ReportSide(desk)
         self.list = self.side.list
-        self.comparing, self.ledger = ComparePage(desk), LedgerPage(desk)
-        self.roll_up = RollUpPage(desk)
         self.strip = WorkStrip()
+        self._asking, self._asking_behind = Asking(self, desk), Asking(self, desk)
         self._assemble()
         self._listen()
         self.refresh()
@@ -103,7 +96,7 @@ class ReportScreen(Screen):
         )
         buttons.addWidget(self.strip)
         buttons.addWidget(self._year)
-        self.export = QPushButton(icons.icon("download"), "导出")
+        self.export = MenuButton("导出", "download")
         self.export.setObjectName("exportReport")
         menu = QMenu(self.export)
         for form in ReportForm:
@@ -114,18 +107,18 @@ class ReportScreen(Screen):
         self.publish.setObjectName("publishReport")
         buttons.addWidget(self.export)
         buttons.addWidget(self.publish)
-        self.tabs = FoldedTabs("reportTabs")
-        pages: Sequence[tuple[str, QWidget]] = (
-            ("表三　申请", self.table3),
-            ("表四　复议诉讼", self.table4),
-            ("表二　主动公开", self.typed),
-            ("正文", self.texts),
-            ("对照核查", self.comparing),
-            ("台账", _scrolled(self.ledger)),
-            ("下级汇总", self.roll_up),
-        )
-        for words, page in pages:
-            self.tabs.addTab(page, words)
+        self.tabs = Chapters("reportTabs")
+        self.tabs.addTab(self.table3, "表三　申请")
+        self.tabs.addTab(self.table4, "表四　复议诉讼")
+        for words, call in (
+            ("表二　主动公开", lambda: self.typed),
+            ("正文", lambda: self.texts),
+            ("对照核查", lambda: self.comparing),
+            ("台账", lambda: self.ledger),
+            ("下级汇总", lambda: self.roll_up),
+        ):
+            self.tabs.offer(words, call)
+        self.tabs.placed.connect(lambda _: tab_as_read(self))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.tabs)
@@ -145,20 +138,74 @@ class ReportScreen(Screen):
         self.table4.currentCellChanged.connect(lambda *_: self._show_behind())
         for table in (self.table3, self.table4):
             table.cellActivated.connect(lambda *_: self.side.go_to_list())
-        self.typed.kept.connect(self.refresh)
         self.tabs.currentChanged.connect(self._turned)
         self.publish.clicked.connect(self._ask_to_publish)
         self.lock.moved.connect(self.refresh)
-        self.texts.checked.connect(self._texts_checked)
         self.side.findings.chosen.connect(self._go_to_cells)
-        self.strip.failed.connect(self.failed)
-        for page in (self.side, self.comparing):
-            page.case_asked.connect(self.ask_case)
-        for part in (self.typed, self.lock, self.ledger, self.roll_up):
-            part.said.connect(self.said)
+        self.side.case_asked.connect(self.ask_case)
+        self.lock.said.connect(self.said)
+        for part in (self.lock, self.strip, self._asking, self._asking_behind):
             part.failed.connect(self.failed)
-        self.texts.failed.connect(self.failed)
-        self.comparing.failed.connect(self.failed)
+        self._asking.begun.connect(lambda: self.head.say(f"正在统计{self.year}年"))
+
+    @cached_property
+    def typed(self) -> TypedTable:
+        """Table 2, which is typed."""
+        page = self.tabs.place("表二　主动公开", TypedTable(self._desk))
+        page.kept.connect(self.refresh)
+        page.said.connect(self.said)
+        page.failed.connect(self.failed)
+        self._show_typed(page)
+        return page
+
+    @property
+    def table2(self) -> ReportTable:
+        """This year's table 2."""
+        return self.typed.table
+
+    @cached_property
+    def texts(self) -> TextsPage:
+        """The written parts."""
+        page = self.tabs.place("正文", TextsPage(self._desk))
+        page.failed.connect(self.failed)
+        self._show_texts(page)
+        page.checked.connect(self._texts_checked)
+        return page
+
+    @cached_property
+    def comparing(self) -> ComparePage:
+        """Her own figures against these."""
+        page = self.tabs.place("对照核查", ComparePage(self._desk))
+        page.case_asked.connect(self.ask_case)
+        page.failed.connect(self.failed)
+        page.show_year(self.year)
+        return page
+
+    @cached_property
+    def ledger(self) -> LedgerPage:
+        """The year's requests, line by line."""
+        page = LedgerPage(self._desk)
+        self.tabs.place("台账", _scrolled(page))
+        page.said.connect(self.said)
+        page.failed.connect(self.failed)
+        page.show_year(self.year)
+        return page
+
+    @cached_property
+    def roll_up(self) -> RollUpPage:
+        """The sum of the units."""
+        page = self.tabs.place("下级汇总", RollUpPage(self._desk))
+        page.said.connect(self.said)
+        page.failed.connect(self.failed)
+        page.show_year(self.year)
+        return page
+
+    def _built(self, name: str) -> Any:  # noqa: ANN401  one page or another
+        return vars(self).get(name)
+
+    def _keep_texts(self) -> None:
+        if self._built("texts") is not None:
+            self.texts.keep()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give the tables what the list beside them does not need, once the width is known."""
@@ -177,50 +224,65 @@ class ReportScreen(Screen):
     def refresh(self) -> None:
         """Count the year again; a locked year shows what was published and what changed since."""
         year = self.year
-        self.texts.keep()
+        self._keep_texts()
+        self._asking.ask(lambda desk: read_year(desk, year), self._show)
+
+    def _show(self, read: YearRead) -> None:
+        self._read, self.report, self._last = read, read.report, read.last
+        year = read.today.year
         self._year.clear()
-        for known in years_with_requests(self._desk):
+        for known in read.years:
             self._year.addItem(f"{known}年", known)
         self._year.setCurrentIndex(max(self._year.findData(year), 0))
-        kept = report_keeping.published(self._desk, year)
-        today = year_report(self._desk, year)
-        report = today if kept is None else kept.report
-        self.report, self._last = report, report_keeping.last_year_of(self._desk, year)
-        self._changes = report_keeping.changed_since(self._desk, today)
-        findings = report.findings(self._last)
-        wrong = {cell for finding in findings for cell in finding.cells}
-        self.typed.show_report(report, self._last, wrong, self._changes, is_locked=kept is not None)
+        findings, wrong = read.findings, read.wrong
         self.table3.show_layout(
-            layout_3(report.table3),
+            layout_3(read.report.table3),
             {_place_3(cell) for cell in wrong if cell.table == 3},
-            {_place_3(one.cell): one for one in self._changes if one.cell.table == 3},
+            {_place_3(one.cell): one for one in read.changes if one.cell.table == 3},
         )
         self.table4.show_layout(
-            layout_4(report.table4),
+            layout_4(read.report.table4),
             {_place_4(cell) for cell in wrong if cell.table == 4},
-            {_place_4(one.cell): one for one in self._changes if one.cell.table == 4},
+            {_place_4(one.cell): one for one in read.changes if one.cell.table == 4},
         )
-        self.texts.show_report(report, self._last, is_locked=kept is not None)
-        self.publish.setVisible(kept is None)
-        drafted = report_keeping.with_drafts(report)
-        self.lock.show_year(year, len(drafted.findings(self._last)), len(self._changes))
-        for page in (self.comparing, self.ledger, self.roll_up):
-            page.show_year(year)
+        for name, show in (("typed", self._show_typed), ("texts", self._show_texts)):
+            if (page := self._built(name)) is not None:
+                show(page)
+        self.publish.setVisible(not read.is_locked)
+        drafted = report_keeping.with_drafts(read.report)
+        self.lock.show_year(year, len(drafted.findings(read.last)), len(read.changes))
+        for name in ("comparing", "ledger", "roll_up"):
+            if (page := self._built(name)) is not None:
+                page.show_year(year)
         self._show_findings(findings)
         self._show_behind()
         self.read_anew.emit()
 
+    def _show_typed(self, page: TypedTable) -> None:
+        read = self._read
+        if read is not None:
+            page.show_report(
+                read.report, read.last, read.wrong, read.changes, is_locked=read.is_locked
+            )
+
+    def _show_texts(self, page: TextsPage) -> None:
+        read = self._read
+        if read is not None:
+            page.show_report(read.report, read.last, is_locked=read.is_locked)
+
     def _show_findings(self, findings: Sequence[ReportFinding]) -> None:
         told: list[tuple[str, Sequence[Cell]]]
-        told = [(f"公布后变动：{change.sentence}", (change.cell,)) for change in self._changes]
+        changes = [] if self._read is None else self._read.changes
+        told = [(f"公布后变动：{change.sentence}", (change.cell,)) for change in changes]
         told += [(finding.sentence, finding.cells) for finding in findings]
         self.side.show_findings(told)
+        self._fit_side(has_findings=bool(told))
         state = f"有 {len(told)} 处需要核对" if told else "各项勾稽关系和文字数字相符 ✓"
         self.head.say(f"{self.year}年政府信息公开工作年度报告，{state}")
 
     def _texts_checked(self, findings: list[ReportFinding]) -> None:
         """Show the problems of texts being typed beside those of the tables."""
-        if self.report is None or self.tabs.currentWidget() is not self.texts:
+        if self.report is None or self.tabs.currentWidget() is not self._built("texts"):
             return
         tables = AnnualReport(
             self.report.year, "", self.report.table2, self.report.table3, self.report.table4
@@ -243,56 +305,46 @@ class ReportScreen(Screen):
             return
 
     def _turned(self, index: int) -> None:
-        self.side.setVisible(index < _PAGES_WITH_SIDE)
+        self._fit_side(has_findings=self.side.findings.count() > 0)
         self.list.setVisible(index < _TABLES_WITH_CASES)
         self._show_behind()
-        if self.tabs.currentWidget() is self.texts:
+        if self.tabs.currentWidget() is self._built("texts"):
             self.texts.look_again()
         elif self.report is not None:
             self._show_findings(self.report.findings(self._last))
 
+    def _fit_side(self, *, has_findings: bool) -> None:
+        """Give the page the whole width where nothing would stand beside it."""
+        at = self.tabs.currentIndex()
+        self.side.setVisible(at < _TABLES_WITH_CASES or (at < _PAGES_WITH_SIDE and has_findings))
+
     def _show_behind(self) -> None:
+        year = self.year
         if self.tabs.currentWidget() is self.table4:
-            column = self.table4.currentColumn() + 1
-            kind = CHALLENGE_HEADS[(column - 1) // len(RESULT_HEADS)]
-            head = RESULT_HEADS[(column - 1) % len(RESULT_HEADS)]
-            why = challenges_behind(self._desk, self.year, column)
-            self.side.show_requests(f"{kind}，{head}：涉及 {len(why)} 件", list(why), why)
+            at = self.table4.currentColumn() + 1
+            self._asking_behind.ask(lambda desk: behind_table_4(desk, year, at), self._list)
             return
         row = self.table3.currentRow() - _HEAD_ROWS + 1
         column = self.table3.currentColumn() - _LABEL_COLUMNS + 1
         is_number = 1 <= row <= len(ROWS) and 1 <= column <= TOTAL_COLUMN
         if self.tabs.currentIndex() != 0 or not is_number:
-            self.side.show_requests("", ())
+            self._list(NOTHING)
             return
-        self._show_behind_3(row, column)
+        self._asking_behind.ask(lambda desk: behind_table_3(desk, year, row, column), self._list)
 
-    def _show_behind_3(self, row: int, column: int) -> None:
-        kind = None if column == TOTAL_COLUMN else list(Applicant)[column - 1]
-        ids = requests_in_cell(self._desk, self.year, row, kind)
-        whom = "总计" if kind is None else kind.value
-        why = why_counted(self._desk, self.year, ids[:_MOST_REASONS])
-        self.side.show_requests(f"{ROWS[row - 1].name}，{whom}：{len(ids)} 件", ids, why)
+    def _list(self, behind: CellRequests) -> None:
+        self.side.show_requests(behind)
 
     def _ask_to_publish(self) -> None:
-        self.texts.keep()
-        self.refresh()
-        if self.report is not None:
-            drafted = report_keeping.with_drafts(self.report)
-            self._show_findings(drafted.findings(self._last))
+        self._keep_texts()
+        year = self.year
+        self._asking.ask(lambda desk: read_year(desk, year), self._ask_day)
+
+    def _ask_day(self, read: YearRead) -> None:
+        self._show(read)
+        drafted = report_keeping.with_drafts(read.report)
+        self._show_findings(drafted.findings(read.last))
         self.lock.ask_day()
-
-    def report_to_write(self) -> AnnualReport:
-        """Return the report as it goes out: the published one, or today's with its texts filled.
-
-        Raises `ClerkError` where a text names a figure there is not.
-        """
-        self.texts.keep()
-        kept = report_keeping.published(self._desk, self.year)
-        if kept is not None:
-            return kept.report
-        drafted = report_keeping.with_drafts(year_report(self._desk, self.year))
-        return report_keeping.settled(drafted)
 
     def _choose_place(self, form: ReportForm) -> None:
         if self.report is None:
@@ -306,30 +358,17 @@ class ReportScreen(Screen):
 
     def export_as(self, path: Path, form: ReportForm) -> None:
         """Write the report in a form off the window's thread, then open it."""
-        anchor = self._desk.anchor_words
-        self._write(path, lambda report: write_report(report, path, form, anchor=anchor))
-
-    def export_to(self, path: Path, write: Callable[[AnnualReport, Path], None]) -> None:
-        """Write the report with any writer off the window's thread, then open it."""
-
-        def write_it(report: AnnualReport) -> None:
-            with told_if_unwritable(path):
-                write(report, path)
-
-        self._write(path, write_it)
-
-    def _write(self, path: Path, write: Callable[[AnnualReport], None]) -> None:
-        try:
-            report = self.report_to_write()
-        except ClerkError as error:
-            self.failed.emit(str(error))
-            return
-
-        self._desk.looked("EXPORTED", details=f"{self.year}年年度报告（{path.suffix[1:]}）")
+        self._keep_texts()
+        desk, year, anchor = self._desk, self.year, self._desk.anchor_words
+        desk.looked("EXPORTED", details=f"{year}年年度报告（{path.suffix[1:]}）")
 
         def task(progress: Progress) -> Path:
             progress.say(-1, "正在写出年度报告")
-            write(report)
+            own = Desk(desk.store.reader(), desk.clock, desk.clerk)
+            try:
+                write_report(report_to_write(own, year), path, form, anchor=anchor)
+            finally:
+                own.close()
             return path
 
         self.strip.run(task, "正在写出年度报告", self._exported)

@@ -13,16 +13,14 @@ from PySide6.QtWidgets import (
 )
 
 from casework.desk.desk import Desk
-from casework.pages import worklist
 from casework.pages.worklist import BoardRow
 from desktop.look import theme
 from desktop.look.plain import plain_tip
+from desktop.report.year_read import CellRequests
 from desktop.widgets.rows import ROW
 from desktop.widgets.sentence_list import SentenceList
 from desktop.widgets.side_rows import SideDelegate
 from rules.report_rows import Cell
-
-_MOST_SHOWN = 500
 
 
 class ReportSide(QWidget):
@@ -77,22 +75,20 @@ class ReportSide(QWidget):
         self.findings.setVisible(bool(findings))
         self.findings.show_sentences(findings)
 
-    def show_requests(
-        self, words: str, request_ids: Sequence[int], why: Mapping[int, str] | None = None
-    ) -> None:
-        """List the requests behind a number; `why` says of each how it comes to be there."""
-        self._reasons = why or {}
+    def show_requests(self, behind: CellRequests) -> None:
+        """List the requests behind a number, each with how it comes to be there."""
+        self._reasons = behind.why
         self._why.setText("")
         self.list.clear()
-        self._behind.setText(words)
-        self._behind.setVisible(bool(words))
-        for work in worklist.rows(self._desk, list(request_ids[:_MOST_SHOWN])):
+        for work in behind.rows:
             item = QListWidgetItem(f"{work.register_number}，{work.applicant_name}，{work.matter}")
             item.setData(ROW, BoardRow(work, work.outcome or work.stage, None, ""))
             item.setToolTip(plain_tip(self._reasons.get(work.request_id, "")))
             self.list.addItem(item)
-        if len(request_ids) > _MOST_SHOWN:
-            self._behind.setText(f"{words}（列出前 {_MOST_SHOWN} 件）")
+        left_out = behind.number > len(behind.rows)
+        first = f"（列出前 {len(behind.rows)} 件）" if left_out else ""
+        self._behind.setText(f"{behind.words}{first}")
+        self._behind.setVisible(bool(behind.words))
 
     def _show_why(self) -> None:
         item = self.list.currentItem()

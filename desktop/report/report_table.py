@@ -123,6 +123,8 @@ class ReportTable(QTableWidget):
         """Use the room there is, so that no label is scrolled out of sight."""
         super().resizeEvent(event)
         self._fit()
+        # A number is chosen before there is a width: its label shall not be out of sight.
+        self.horizontalScrollBar().setValue(0)
 
     def _fit(self) -> None:
         if not self._shares:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,8 @@ from casework.reports.narrative import drafts
 from casework.year import report_keeping
 from desktop.base.pause import Pause
 from desktop.base.screen import held
-from desktop.look import icons, theme
+from desktop.look import theme
+from desktop.widgets.menu_button import MenuButton
 from rules.errors import ClerkError
 from rules.report_checks import ReportFinding
 from rules.report_texts import WRITTEN_PARTS
@@ -71,7 +71,7 @@ class TextsPage(QWidget):
         grid.setVerticalSpacing(theme.px(4))
         grid.setColumnStretch(0, 5)
         grid.setColumnStretch(1, 4)
-        self.figures = QPushButton(icons.icon("plus"), "插入数字")
+        self.figures = MenuButton("插入数字", "plus")
         self.figures.setObjectName("insertFigure")
         self.figures.setToolTip("插入的数字随表格变动，付印时填入")
         self._menu = QMenu(self.figures)

@@ -1,12 +1,10 @@
 """The running application: Chinese throughout, one window a register, and no silent crash."""
 
-import gc
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.sharing.sharing import Sharing
 
 _MINUTE_MS = 60_000
+_TIDY_MS, _TIDY_IDLE_SECONDS = 600_000, 30
 _SUMMON_MS = 500
 # A pipe of Windows takes nothing until the other side reads, and a window may be at work.
 _HAND_OVER_MS = 15_000
@@ -96,11 +95,11 @@ class _AfterTheFirstPaint:
         self._every(_MINUTE_MS, window.look_at_the_day)
         self._every(_MINUTE_MS, lambda: _keep_looks(window))
         self._every(_MINUTE_MS, lambda: _keep_safe(window))
+        self._every(_TIDY_MS, lambda: _tidy(window))
         # One thing at a time, so that a key pressed meanwhile is answered between two of them.
         QTimer.singleShot(0, lambda: self._app.setWindowIcon(icons.icon("scale", "accent")))
         QTimer.singleShot(0, window.look_at_the_day)
-        QTimer.singleShot(_WARM_AFTER_MS, gc.enable)
-        QTimer.singleShot(_WARM_AFTER_MS, lambda: Thread(target=_warm_up, daemon=True).start())
+        QTimer.singleShot(_WARM_AFTER_MS, lambda: _read_ahead(window))
         if desk.is_shared:
             from desktop.sharing.sharing import Sharing
 
@@ -185,6 +184,14 @@ def _keep_safe(window: MainWindow) -> None:
         window.registers.keep_up()
 
 
+def _tidy(window: MainWindow) -> None:
+    """Search for garbage while nobody is there; else ten minutes later."""
+    if window.lock.idle_seconds() >= _TIDY_IDLE_SECONDS:
+        from desktop.base.work import collect_all
+
+        collect_all()
+
+
 def _say_how_it_opened(window: MainWindow) -> None:
     from casework.desk.seat import holder_words
     from casework.safekeeping.clock import clock_doubt
@@ -203,15 +210,10 @@ def _look_for_update(window: MainWindow) -> None:
     look(window, asked=False)
 
 
-def _warm_up() -> None:
-    """Read the modules of the acts and letters while the clerk reads the board.
+def _read_ahead(window: MainWindow) -> None:
+    from desktop.start.reading_ahead import ReadingAhead
 
-    Nothing of Qt is read here: its classes are made on the window's thread only.
-    """
-    import casework.importing.words
-    import casework.pages.case_page
-    import casework.receipt.receipt_hints
-    import casework.year.year_report  # noqa: F401
+    ReadingAhead(window, lambda: window.screens.is_held).begin()
 
 
 def make_window(desk: Desk) -> MainWindow:

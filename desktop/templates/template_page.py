@@ -23,6 +23,7 @@ from desktop.acting.preview import SHEET
 from desktop.base.screen import held
 from desktop.look import icons, theme
 from desktop.templates.mark_table import MarkTable
+from desktop.widgets.menu_button import MenuButton
 from desktop.widgets.one_row import OneRow
 from desktop.widgets.paper_page import PaperPage
 from desktop.widgets.readable import reading_label
@@ -49,7 +50,7 @@ class TemplatePage(QWidget):
         self.paper = PaperPage()
         self.marks = MarkTable()
         self.strip = WorkStrip()
-        self.versions, self.restore = QPushButton("历史版本"), QPushButton("恢复原样…")
+        self.versions, self.restore = MenuButton("历史版本"), QPushButton("恢复原样…")
         self.versions.setObjectName("templateVersions")
         self.versions.setMenu(QMenu(self.versions))
         self._pages = QVBoxLayout()

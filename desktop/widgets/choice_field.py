@@ -26,6 +26,8 @@ class ChoiceField(QComboBox):
     def __init__(self, kind: type[Enum], *, optional: bool) -> None:
         super().__init__()
         self.setEditable(True)
+        # Qt's own would take the focus with the wheel that is only meant to scroll.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(14)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from casework.programs.handbook import Help
@@ -23,6 +24,7 @@ from rules.working_days import Outlook
 
 # Where a form keeps the day of its step.
 _DAY_OF_STEP = ("on", "arrived_on")
+_RELEASE_MS = 30
 
 
 class FormView(QWidget):
@@ -55,6 +57,10 @@ class FormView(QWidget):
         self._out_of_sight: frozenset[str] = frozenset()
         self._needed: frozenset[str] = frozenset()
         self._told: list[Problem] = []
+        self._released = QTimer(self)
+        self._released.setSingleShot(True)
+        self._released.setInterval(_RELEASE_MS)
+        self._released.timeout.connect(self._say_soon)
         self._folded = QWidget(self)
         self.rows = {
             # In its place from the first: a row that moves there is given its look once more.
@@ -217,7 +223,14 @@ class FormView(QWidget):
         if self._quiet:
             return
         row.touched = True
-        self._say(self._problems())
+        self._say_soon()
+
+    def _say_soon(self) -> None:
+        """Say what is wrong, but move nothing between the press of a button and its release."""
+        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._say(self._problems())
+        else:
+            self._released.start()
 
     def _go_on(self, row: FormRow) -> None:
         """Go to the next field that must be filled and is empty; where none is, to the next."""

@@ -1,6 +1,6 @@
 """A table that is only read: rows of words, each row able to stand for something that opens."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 from desktop.look import theme
 from desktop.look.plain import plain_tip
 
-_ROW = 30
+_ROW, _HEAD = 30, 32
 _NARROWEST = 48
-_LEAST = 128
+_LEAST, _LEAST_OF_NAMES = 128, 88
+# On both sides of the words in a cell.
+_ROOM = 8
 _THING = Qt.ItemDataRole.UserRole + 3
 
 
@@ -28,7 +30,8 @@ class ReadingTable(QTableWidget):
         super().__init__(0, len(heads))
         self.setObjectName(name)
         self.setAccessibleName(words)
-        self.setHorizontalHeaderLabels([head.partition("|")[0] for head in heads])
+        self._heads = [head.partition("|")[0] for head in heads]
+        self.setHorizontalHeaderLabels(self._heads)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
         self.setShowGrid(False)
@@ -88,6 +91,8 @@ class ReadingTable(QTableWidget):
         self.setSelectionMode(modes.NoSelection if things is None else modes.SingleSelection)
         if rows:
             self.setCurrentCell(min(max(kept, 0), len(rows) - 1), 0)
+        if self._is_cramped:
+            self._share_width()
 
     def thing(self, row: int | None = None) -> object:
         """Return what a row stands for, the present one where none is named; None for none."""
@@ -100,16 +105,20 @@ class ReadingTable(QTableWidget):
         rows = max(self.rowCount(), 1)
         is_wide = self.horizontalHeader().length() > self.viewport().width()
         bar = self.horizontalScrollBar().sizeHint().height() if is_wide else 0
-        self.setFixedHeight(theme.px(_ROW) * rows + theme.px(32) + 2 + bar)
+        heads = max(self.horizontalHeader().sizeHint().height(), theme.px(_HEAD))
+        self.setFixedHeight(theme.px(_ROW) * rows + heads + 2 + bar)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the words readable where the columns of figures leave too little: those give way."""
         super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
         shown = [column for column in range(self.columnCount()) if not self.isColumnHidden(column)]
         fixed = [column for column in shown if column in self._widths]
-        least = theme.px(_LEAST) * (len(shown) - len(fixed))
-        room = self.viewport().width() - least
+        free = len(shown) - len(fixed)
+        room = self.viewport().width() - theme.px(_LEAST) * free
         if self._is_cramped:
             is_cramped = room < sum(theme.px(self._widths[one]) for one in fixed)
         else:
@@ -117,23 +126,61 @@ class ReadingTable(QTableWidget):
         if not is_cramped and not self._is_cramped:
             return
         self._is_cramped = is_cramped
-        # Figures that are many need a bar below them: squeezed, they could not be read.
-        fits = room >= theme.px(_NARROWEST) * len(fixed)
-        modes, header = QHeaderView.ResizeMode, self.horizontalHeader()
-        for column in shown:
-            if column not in self._widths:
-                mode = modes.Stretch if fits else modes.Interactive
-                header.setSectionResizeMode(column, mode)
-                if not fits:
-                    self.setColumnWidth(column, theme.px(_LEAST))
-        whole = sum(self._widths[one] for one in fixed) or 1
-        for column in fixed:
-            width = theme.px(self._widths[column])
-            if is_cramped and fits:
-                width = max(min(width, theme.px(_NARROWEST)), room * self._widths[column] // whole)
+        if is_cramped:
+            widths = self._squeezed(fixed, room, room + theme.px(_LEAST - _LEAST_OF_NAMES) * free)
+        else:
+            widths = {column: theme.px(self._widths[column]) for column in fixed}
+            self._break_heads(())
+        for column, width in widths.items():
             self.setColumnWidth(column, width)
         if self._is_fitted:
             self.fit_height()
+
+    def _squeezed(self, fixed: Sequence[int], room: int, most: int) -> dict[int, int]:
+        """Return what each column gets where they have less room than they ask for.
+
+        None gets more than its own words need. Then heads take two lines, then the names give way
+        up to `most`, and last of all the longest words are cut: a day or a figure never is.
+        """
+        widths = self._needed(fixed, is_broken=False)
+        self._break_heads(fixed if sum(widths.values()) > room else ())
+        if sum(widths.values()) > room:
+            widths = self._needed(fixed, is_broken=True)
+        words = {
+            column: width
+            for column, width in widths.items()
+            if not all(map(_is_short, self._words_in(column)))
+        }
+        widest, step = max(words.values(), default=0), theme.px(4)
+        while sum(widths.values()) > most and widest > theme.px(_NARROWEST):
+            widest -= step
+            widths |= {column: min(width, widest) for column, width in words.items()}
+        return widths
+
+    def _needed(self, columns: Sequence[int], *, is_broken: bool) -> dict[int, int]:
+        """Return how wide each must be for its words and its head, and no wider than it asks."""
+        measure, heads = self.fontMetrics(), self.horizontalHeader().fontMetrics()
+        found = {}
+        for column in columns:
+            head = self._heads[column]
+            lines = [
+                *map(heads.horizontalAdvance, _halves(head) if is_broken else (head,)),
+                *map(measure.horizontalAdvance, self._words_in(column)),
+            ]
+            found[column] = min(theme.px(self._widths[column]), max(lines) + 2 * theme.px(_ROOM))
+        return found
+
+    def _words_in(self, column: int) -> Iterator[str]:
+        for row in range(self.rowCount()):
+            item = self.item(row, column)
+            yield "" if item is None else item.text()
+
+    def _break_heads(self, broken: Container[int]) -> None:
+        """Set these heads in two lines, and the others in one."""
+        for column, words in enumerate(self._heads):
+            item = self.horizontalHeaderItem(column)
+            if item is not None:
+                item.setText("\n".join(_halves(words)) if column in broken else words)
 
     def _open(self, row: int) -> None:
         thing = self.thing(row)
@@ -146,6 +193,17 @@ class ReadingTable(QTableWidget):
             self._open(self.currentRow())
             return
         super().keyPressEvent(event)
+
+
+def _halves(words: str) -> tuple[str, ...]:
+    """Return the two lines of a head; one that is short has one."""
+    middle = (len(words) + 1) // 2
+    return (words[:middle], words[middle:]) if len(words) > 2 else (words,)
+
+
+def _is_short(words: str) -> bool:
+    """Tell whether it is a day, a figure or nothing, of which a part would say something else."""
+    return not words.strip("0123456789-—.,%:年月日 ")
 
 
 def _is_figure(value: object) -> bool:

@@ -18,6 +18,7 @@ def furnish(window: WholeWindow) -> None:
         words, is_old = copy_words(window.desk)
         window.rail.show_copy(words, is_old=is_old)
 
+    window.screens.caught_up.connect(window.count)
     window.section_answers.listen()
     say_copy()
     window.registers.copy_made.connect(say_copy)

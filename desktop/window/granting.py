@@ -20,6 +20,7 @@ from desktop.base.wishes import (
     ImportLedger,
     OfferBack,
     OpenCase,
+    PrintLatest,
     ShowDay,
     ShowSearch,
     ShowView,
@@ -95,6 +96,8 @@ class Granting(QObject):
                 screens.present.take("enquiry")
             case OfferBack(words, undo):
                 self.done_at_large(words, undo)
+            case PrintLatest():
+                screens.present.print_now()
             case Hold(is_held):
                 self._hold(is_held)
             case _:
@@ -105,8 +108,10 @@ class Granting(QObject):
         # A window that is gone may leave its register open behind it.
         if changed.what is What.VIEW or not isValid(self):
             return
-        self._window.screens.follow(changed)
-        self._window.count()
+        screens = self._window.screens
+        screens.follow(changed)
+        if not screens.reads_later:
+            self._window.count()
 
     def _note_look(self, request_id: int) -> None:
         if request_id:

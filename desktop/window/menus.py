@@ -59,9 +59,7 @@ def commands_of(window: WholeWindow) -> list[Command]:
         Command("办理", "邮件回执", "", _go(window, "receipts"), "list"),
         Command("办理", "打印列表", "Ctrl+Shift+P", lambda: _print_list(window), "printer"),
         Command("办理", "本件在某一天的样子", "", lambda: _as_of(window), "calendar-days"),
-        Command(
-            "办理", "复制选中的行", "", lambda: window.screens.worklist.table.copy_rows(), "copy"
-        ),
+        Command("办理", "复制选中的行", "", lambda: _copy_rows(window), "copy"),
         Command("查看", "搜索申请和命令", "Ctrl+K", window.bar.search.begin, "search"),
         Command("查看", "搜索", "Ctrl+F", window.bar.search.begin, "search"),
     ]
@@ -154,8 +152,8 @@ def add_recent_menu(menu: QMenu, window: WholeWindow) -> None:
 
 
 def _offers(window: WholeWindow) -> "list[ActOffer]":
-    page = window.screens.worklist.case.page
-    return [] if page is None else list(page.offers)
+    case = window.open_case
+    return [] if case is None or case.page is None else list(case.page.offers)
 
 
 def _wish(window: WholeWindow, wish: Wish) -> Callable[[], None]:
@@ -180,12 +178,25 @@ def _quit(window: WholeWindow) -> None:
 
 
 def _print(window: WholeWindow) -> None:
-    window.screens.worklist.case.print_last()
+    # A case out of sight is none that is meant: the list keeps its own while others show.
+    if not window.screens.present.print_now():
+        window.outcome.say_check(
+            "先打开一件申请，再打印它的文书；一天的文书在“今日文书”里一次打印。"
+        )
+
+
+def _copy_rows(window: WholeWindow) -> None:
+    if window.screens.name != "worklist":
+        window.outcome.say_check("先打开“办件”，选中要复制的行。")
+        return
+    window.screens.worklist.table.copy_rows()
 
 
 def _print_list(window: WholeWindow) -> None:
     from desktop.worklist.list_print import print_list
 
+    if window.screens.name != "worklist":
+        window.screens.show_place("worklist")
     screen = window.screens.worklist
     if print_list(screen.filter_words, screen.table, window):
         window.desk.looked("PRINTED", details=f"列表：{screen.filter_words}")

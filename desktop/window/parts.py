@@ -38,6 +38,9 @@ class Lock(Protocol):
     def lock(self) -> None:
         """Cover the window now."""
 
+    def idle_seconds(self) -> float:
+        """Return for how many seconds nobody has used this computer; 0 while that is not known."""
+
 
 class Registers(Protocol):
     """What concerns this register as a whole, and the others."""

@@ -65,7 +65,9 @@ class _PlaceButton(QPushButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.colour("overdue_ground"))
             painter.drawRoundedRect(badge, high / 2, high / 2)
-        painter.setPen(colours.colour("overdue" if self.is_alarming else ink))
+        # A chosen place has the system's own pair of colours there, and no third one.
+        is_red = self.is_alarming and not colours.high_contrast
+        painter.setPen(colours.colour("overdue" if is_red else ink))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
 
 

@@ -1,6 +1,7 @@
 """The screens of the window, one showing at a time, each built at its first use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
@@ -25,10 +26,14 @@ _ALWAYS_FITS = 100
 
 
 class ScreenStack(QStackedWidget):
-    """Keeps the screens; `built` carries a new one, to be listened to."""
+    """Keeps the screens; `built` carries a new one, to be listened to.
+
+    `caught_up` tells that what was written has been read.
+    """
 
     built = Signal(object)
     shown = Signal(str)
+    caught_up = Signal()
 
     def __init__(
         self,
@@ -53,7 +58,7 @@ class ScreenStack(QStackedWidget):
         self.name = ""
         self._return_to = self._came_from = ""
         self._list_was: View | None = None
-        self.is_held = self._is_rebuild_due = False
+        self.is_held = self.reads_later = self._is_rebuild_due = False
 
     def minimumSizeHint(self) -> QSize:
         """Return the room the screens need, and never more than the display has beside the rail."""
@@ -154,8 +159,17 @@ class ScreenStack(QStackedWidget):
         self._stale.update(
             name for name, screen in self._screens.items() if changed.what in screen.heeds
         )
-        if self.name in self._stale:
+        if self.name in self._stale and not self.reads_later:
             self._soon.start()
+
+    @contextmanager
+    def reading_later(self) -> Iterator[None]:
+        """Only note what is written meanwhile; whoever writes calls `catch_up` in the end."""
+        self.reads_later = True
+        try:
+            yield
+        finally:
+            self.reads_later = False
 
     def catch_up(self) -> None:
         """Let the screen that shows read what was written since it was read."""
@@ -164,6 +178,8 @@ class ScreenStack(QStackedWidget):
         if self.name in self._stale and not self.is_held and self._desk.is_open:
             self._stale.discard(self.name)
             self.present.follow()
+        if self._desk.is_open:
+            self.caught_up.emit()
 
     def use_look(self, scheme: Scheme, zoom: int) -> None:
         """Show these colours and sizes, and remember them."""

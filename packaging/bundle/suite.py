@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bundle import wheels
+from bundle.archive import sha256
 from bundle.builders import WineBuilder
 from bundle.freezing import copy_tree
 from bundle.making import Steps
@@ -32,14 +33,10 @@ _HOUR = 3600
 
 def run(plan: Plan, builder: WineBuilder, steps: Steps, named: Sequence[str]) -> int:
     """Run the tests; return 0 where none failed."""
-    steps.say("取得测试需要的组件 / fetching what tests need")
-    lock = plan.root / "packaging" / "requirements-dev.lock"
-    folder = plan.root / "build" / "downloads" / "wheels"
-    site = plan.work / "suite-site"
-    wheels.unpack(wheels.fetch([lock], folder), site)
+    site = _packages(plan, steps)
     tree = plan.work / "suite"
     shutil.rmtree(tree, ignore_errors=True)
-    for name in (*FOLDERS, "tests", "packaging", "docs"):
+    for name in (*FOLDERS, "tests", "packaging", "docs", ".github"):
         copy_tree(plan.root / name, tree / name)
     for path in plan.root.iterdir():
         if path.is_file() and not path.name.startswith(".venv"):
@@ -62,6 +59,22 @@ def run(plan: Plan, builder: WineBuilder, steps: Steps, named: Sequence[str]) ->
         for part in named or FOLDERS_OF_TESTS:
             failed += _one(wine, builder.python / "python.exe", tree, part, steps)
     return 1 if failed else 0
+
+
+def _packages(plan: Plan, steps: Steps) -> Path:
+    """Return the folder of what tests need; unpacked once for each lock file."""
+    lock = plan.root / "packaging" / "requirements-dev.lock"
+    site, stamp = plan.work / "suite-site", plan.work / "suite-site.txt"
+    known = sha256(lock)
+    is_known = stamp.is_file() and stamp.read_text(encoding="utf-8") == known
+    if not (is_known and site.is_dir()):
+        steps.say("取得测试需要的组件 / fetching what tests need")
+        stamp.unlink(missing_ok=True)
+        folder = plan.root / "build" / "downloads" / "wheels"
+        wheels.unpack(wheels.fetch([lock], folder), site)
+        # Written last: what broke off is unpacked anew.
+        stamp.write_text(known, encoding="utf-8")
+    return site
 
 
 def _one(wine: Wine, python: Path, tree: Path, part: str, steps: Steps) -> int:

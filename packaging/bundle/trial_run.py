@@ -204,8 +204,10 @@ def optional_parts(trial: Trial) -> str:
     if RECOGNITION in found:
         lay_older_numpy(trial.plan, notes / RECOGNITION.word)
     done = trial.wine.run(trial.installed / f"{PROGRAM}.exe", ["--self-test", "--json"])
-    tried = json.loads(done.stdout.decode("utf-8").strip().splitlines()[-1])["trials"]
-    said = {one["name"]: one for one in tried}
+    found_by_it = json.loads(done.stdout.decode("utf-8").strip().splitlines()[-1])
+    said = {one["name"]: one for one in found_by_it["trials"]}
+    failed = [f"{one['name']}: {one['words']}" for one in said.values() if one["state"] == "失败"]
+    _must(done.returncode == 0 and not failed, f"the self-test with the parts: {failed}")
     for part in found:
         one = said[_TRIAL_OF[part.word]]
         _must(one["state"] == "通过", f"{one['name']}: {one['words']}")

@@ -1,6 +1,8 @@
 """The desk at 100,000 requests: how long the window's own thread stands still at most.
 
-The baseline of each is the promise: nothing over 100 milliseconds.
+The baseline of each is the promise: nothing over 100 milliseconds. First openings are taken each in
+a fresh window that has stood for ten seconds, and count the work of the window's thread alone: what
+a busy machine does meanwhile is not the window's.
 """
 
 import os
@@ -19,7 +21,7 @@ from casework.acts.registering import SERIES
 from casework.desk.desk import Desk, open_desk
 from db import numbers, settings
 from forms.fields import read
-from tests.bench import synthetic
+from tests.bench import first_opening, synthetic
 
 REQUESTS = 100_000
 LIMIT_MS = 100.0
@@ -36,19 +38,23 @@ def run() -> list[dict[str, Any]]:
         path = synthetic.make(Path(folder) / "登记簿.db", REQUESTS, with_steps=True)
         desk = open_desk(path, clock=lambda: datetime.combine(TODAY, time(9)), clerk="周敏")
         try:
-            case = prepare(desk)
-            return [
-                {
-                    "name": f"窗口停顿最长：{words}（10万件，对照：100毫秒）",
-                    "ours": worst,
-                    "baseline": LIMIT_MS,
-                    "ratio": worst / LIMIT_MS,
-                    "unit": "毫秒",
-                }
-                for words, worst in measured(desk, case)
-            ]
+            figures = [_figure(words, worst) for words, worst in measured(desk, prepare(desk))]
         finally:
             desk.close()
+        return [
+            *figures,
+            *(_figure(words, wait.thread_ms) for words, wait in first_opening.waits(path)),
+        ]
+
+
+def _figure(words: str, worst_ms: float) -> dict[str, Any]:
+    return {
+        "name": f"窗口停顿最长：{words}（10万件，对照：100毫秒）",
+        "ours": worst_ms,
+        "baseline": LIMIT_MS,
+        "ratio": worst_ms / LIMIT_MS,
+        "unit": "毫秒",
+    }
 
 
 def prepare(desk: Desk) -> int:

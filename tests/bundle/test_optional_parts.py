@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 import run
-from bundle import components, installer, papers
+from bundle import components, installer, papers, wheels
 from bundle.plan import Plan
 from casework.receipt.component import FOLDER as RECOGNITION_FOLDER
 from db.cipher import FOLDER as CIPHER_FOLDER
@@ -89,3 +89,22 @@ def test_files_are_packed_in_an_order_of_their_own_and_the_mark_last(tmp_path: P
         text = (HERE / script).read_text(encoding="utf-8")
         assert '!include "${FILES}"' in text
         assert "File /r" not in text
+
+
+def test_what_a_part_needs_of_python_and_the_program_has_not_goes_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = Plan(tmp_path, "windows")
+    lock = tmp_path / "packaging" / "server.lock"
+    lock.parent.mkdir()
+    lock.write_text("# made\n# end\n", encoding="utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    monkeypatch.setattr(wheels, "fetch", lambda *_: [])
+    monkeypatch.setattr(wheels, "unpack", lambda _, folder: folder.mkdir(parents=True))
+    for name in components.SERVER.of_python:
+        (plan.work / "python" / name).parent.mkdir(parents=True, exist_ok=True)
+        (plan.work / "python" / name).write_bytes(b"MZ")
+    folder = components.make(plan, components.SERVER)
+    assert {path.name for path in folder.iterdir()} == {
+        *("ssl.py", "_ssl.pyd", "libssl-3.dll", "libcrypto-3.dll", "LICENSE.txt", "installed.json")
+    }

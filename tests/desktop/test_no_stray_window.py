@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from casework.acts import ACTS
 from desktop.acting.form_views import view_for
@@ -47,6 +47,9 @@ def test_no_place_shows_a_part_before_its_place(window, registered, watch):
     registered()
     for place in [*(one.name for one in PLACES), "receipt"]:
         window.screens.show_place(place)
+        for tabs in window.screens.present.findChildren(QTabWidget):
+            for page in range(tabs.count()):
+                tabs.setCurrentIndex(page)
     assert watch.shown == []
 
 

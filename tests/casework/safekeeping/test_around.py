@@ -14,6 +14,7 @@ from casework.desk.desk import open_desk
 from casework.pages.register_check import problems
 from casework.safekeeping.around import RegisterState, Way, age_words, look_around
 from casework.safekeeping.recovery import begin_told, keep_report, put_back_from, save_beside
+from db.beside import Beside
 from db.copies import Copy
 from forms.fields import read
 from rules.errors import ClerkError
@@ -196,6 +197,21 @@ def test_a_case_since_the_copy_is_named_even_where_the_register_does_not_open(
     step = look_around(register, now=NOON).steps[0]
     assert step.path is not None
     assert any("孙某" in line for line in begin_told(step.path, register))
+
+
+def test_papers_since_the_copy_are_named_where_nothing_of_the_register_can_be_read(
+    register: Path,
+) -> None:
+    paper = Beside(register).letters / "2026" / "接收回执.docx"
+    paper.parent.mkdir(parents=True, exist_ok=True)
+    paper.write_bytes(b"since the copy")
+    register.write_bytes(bytes(PAGE))
+    step = look_around(register, now=NOON).steps[0]
+    assert step.path is not None
+    lines = begin_told(step.path, register)
+    # Beside it lies the receipt of the case that was registered after the copy.
+    assert "备份以后新增的文书和附件有2个，可以据此补录：" in lines
+    assert "  文书/2026/接收回执.docx" in lines
 
 
 def test_what_is_saved_beside_opens(register: Path) -> None:

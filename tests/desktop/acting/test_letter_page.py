@@ -155,3 +155,18 @@ def test_a_letter_that_waits_for_a_reason_can_be_read_meanwhile(panel) -> None:
     assert "仍然这样答复的理由" in panel.preview._reasons.text()
     assert "没有统一的分类" in panel.preview.paper.text
     assert "仍然" not in panel.preview.paper.text
+
+
+def test_a_letter_that_waits_for_a_weighing_shows_it_as_a_gap(panel) -> None:
+    """The law asks for the weighing only where a third party's interest keeps something back."""
+    choose(
+        panel, ReplyKind.PARTLY, provided="评标情况表", withheld="报价明细",
+        grounds=["THIRD_PARTY_RIGHTS"], in_spite="第三方已经解散，无法征求",
+    )  # fmt: skip
+    gaps = panel.findChild(QLabel, "gaps")
+    assert "公共利益的衡量" in gaps.text()
+    assert "报价明细" in panel.preview.paper.text
+    panel.view.set_values({"public_interest": "不公开不会对公共利益造成重大影响"})
+    panel.look_ahead()
+    assert gaps.text() == ""
+    assert "报价明细" in panel.preview.paper.text

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from casework import acts
+from casework.acts import ACTS
 from desktop.widgets.rows_field import RowsField
 from desktop.window.main_window import MainWindow
 
@@ -22,6 +23,11 @@ def test_enter_on_the_day_opens_no_second_item(qtbot, window: MainWindow, do, re
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert len(field.views) == before
     assert view.field_of(QApplication.focusWidget()) != "on"
+
+
+def test_no_two_acts_have_one_title() -> None:
+    titles = [act.title for act in ACTS.values()]
+    assert sorted(titles) == sorted(set(titles))
 
 
 def test_a_correction_of_the_registration_has_its_own_title(window: MainWindow, registered) -> None:

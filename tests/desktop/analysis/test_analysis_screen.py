@@ -8,12 +8,13 @@ from PySide6.QtCore import QPoint, Qt
 from casework.reports.repeats import frequent_applicants
 from casework.reports.request_facts import ReportedRequest
 from casework.word import paragraphs
-from desktop.analysis import analysis_screen
 from desktop.analysis.analysis_lists import REVIEW_ACT
 from desktop.analysis.analysis_screen import AnalysisScreen
+from desktop.base import asking
 from desktop.look import theme
 from desktop.report.report_screen import ReportScreen
 from desktop.widgets.charts import BarChart, ChartBar, ChartSeries, ColumnChart, LineChart
+from desktop.widgets.reading_table import ReadingTable
 from rules.report_rows import Applicant
 
 
@@ -26,13 +27,13 @@ def screen(qtbot, sample):
 
 def test_the_year_is_there_when_the_place_opens(screen):
     assert screen.analysis.whole.received == 33
-    assert screen.channels.table.rowCount() == 8
-    assert "邮寄（需签收）9件 27.3%" in screen.channels.chart.accessibleDescription()
-    assert screen.by_outcome.table.isColumnHidden(1)
+    assert screen.shares.channels.table.rowCount() == 8
+    assert "邮寄（需签收）9件 27.3%" in screen.shares.channels.chart.accessibleDescription()
+    assert screen.sections.by_outcome.table.isColumnHidden(1)
 
 
 def test_a_large_register_is_counted_aside(qtbot, sample, monkeypatch):
-    monkeypatch.setattr(analysis_screen, "_AT_ONCE", 3)
+    monkeypatch.setattr(asking, "_AT_ONCE", 3)
     screen: Any = AnalysisScreen(sample)
     qtbot.addWidget(screen)
     assert not screen.analysis
@@ -77,10 +78,10 @@ def test_the_analysis_is_exported_with_its_charts(qtbot, screen, tmp_path, monke
         screen.export_to(path, screen._write_excel)
     book = load_workbook(path)
     assert "总览" in book.sheetnames
-    first = screen.circulation.sections.item(0, 0).text()
+    first = screen.sections.circulation.sections.item(0, 0).text()
     sheet = book["科室办理时间"]
     assert [sheet.cell(3, 1).value, sheet.cell(4, 1).value] == ["科室", first]
-    asked = screen.circulation.sections.item(0, 1).text()
+    asked = screen.sections.circulation.sections.item(0, 1).text()
     assert str(sheet.cell(4, 2).value) == asked
     qtbot.waitUntil(lambda: not screen.strip.is_busy)
     words = tmp_path / "分析.docx"
@@ -183,3 +184,26 @@ def test_every_bar_of_the_overview_is_a_list_of_its_cases(qtbot, sample, screen)
 
 def test_what_is_worth_a_look_has_its_icon(screen):
     assert [one.icon for one in screen.overview.noted][:2] == ["triangle-alert", "scale"]
+
+
+def test_no_table_scrolls_sideways_twice_enlarged(qapp, qtbot, sample):
+    theme.current().apply(theme.Scheme.LIGHT, 200)
+    try:
+        screen = AnalysisScreen(sample)
+        qtbot.addWidget(screen)
+        # What a display of 1366 by 768 leaves beside the rail.
+        screen.resize(1366 - theme.px(48), 620)
+        screen.show()
+        for page in range(screen.tabs.count()):
+            screen.tabs.setCurrentIndex(page)
+            qapp.processEvents()
+            for table in screen.findChildren(ReadingTable):
+                if table.isVisible():
+                    assert table.horizontalScrollBar().maximum() == 0, table.objectName()
+    finally:
+        theme.current().apply(theme.Scheme.LIGHT, 100)
+
+
+def test_the_month_stands_chosen_a_bulletin_is_made_of(screen):
+    assert screen.periods.chosen.figures.span.words == "2026年11月"
+    assert screen.periods.heading.text().startswith("2026年11月：")

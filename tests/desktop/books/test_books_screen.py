@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from casework.books.duties import DUTIES, year_work
@@ -16,27 +16,7 @@ from desktop.books.books_screen import BooksScreen
 from desktop.books.enquiry_page import EnquiryPage
 from desktop.receipt.receipt_screen import ReceiptScreen
 from desktop.window.main_window import MainWindow
-
-NONE = Qt.KeyboardModifier.NoModifier
-
-
-class Keys:
-    """Counts the strokes given to whatever has the focus."""
-
-    def __init__(self, qtbot: QtBot) -> None:
-        self._qtbot = qtbot
-        self.count = 0
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-        self.count += 1
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        self._qtbot.keyClick(focused, key, modifier)
-
-    def type(self, text: str) -> None:
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        self._qtbot.keyClicks(focused, text)
+from tests.desktop.keys import Keys
 
 
 @pytest.fixture

@@ -228,3 +228,16 @@ def test_a_chip_has_a_line_around_it_in_high_contrast(qtbot, system, window):
     middle = picture.width() // 2
     assert picture.pixelColor(middle, 0).lightness() > 128
     assert picture.pixelColor(middle, 3).lightness() < 64
+
+
+def test_the_number_of_a_chosen_place_can_be_read_in_high_contrast(qtbot, system, window):
+    system.put(WATER)
+    qtbot.waitUntil(lambda: theme.current().high_contrast)
+    window.rail.show_count("today", 2, is_alarming=True)
+    button = window.rail.findChild(QPushButton, "rail_today")
+    assert button.isChecked()
+    found = colours_of(button)
+    assert found["#8ee3f0"] > 200
+    # White, in which the others stand, could not be read on the light ground of what is chosen.
+    assert found["#ffffff"] == 0
+    assert found["#263b50"] > 20

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLabel
 
 from casework.desk.desk import Desk
 from casework.reports.annual import AnnualReport
-from casework.reports.excel import write_excel
 from casework.reports.locked_years import OWN_REPORT
 from casework.year import report_keeping
 from casework.year.report_files import ReportForm, write_report
@@ -88,7 +87,7 @@ def test_the_report_is_written_off_the_windows_thread(qtbot, screen, tmp_path, m
     monkeypatch.setattr("desktop.report.report_screen.open_path", opened.append)
     path = tmp_path / "年报.xlsx"
     with qtbot.waitSignal(screen.said):
-        screen.export_to(path, write_excel)
+        screen.export_as(path, ReportForm.EXCEL)
     assert "表三" in load_workbook(path).sheetnames
     assert opened == [path]
 

@@ -6,8 +6,9 @@ from enum import Enum
 from typing import Annotated, ClassVar
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QInputMethodEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from desktop.widgets.form_view import FormView
@@ -270,3 +271,38 @@ def test_enter_on_words_that_mean_several_stays_and_shows_them(qtbot, view):
     with qtbot.waitSignal(box.entered):
         qtbot.keyClick(box.lineEdit(), Qt.Key.Key_Return)
     assert box.value() == "INTERNET"
+
+
+def test_a_sentence_that_comes_late_swallows_no_click(qtbot, view):
+    """The sentence under the field that is left moves what is below, where the mouse is pressed."""
+    with qtbot.waitActive(view):
+        view.activateWindow()
+    view.set_values({"way": "COUNTER", "arrived_on": "9.28"})
+    view.rows["name"].widget.setFocus()
+    box = view.rows["urgent"].widget
+    place = box.mapTo(view, QPoint(10, box.height() // 2))
+    handle, left = view.windowHandle(), Qt.MouseButton.LeftButton
+    QTest.mousePress(handle, left, Qt.KeyboardModifier.NoModifier, place)
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is not view.rows["name"].widget
+    QTest.mouseRelease(handle, left, Qt.KeyboardModifier.NoModifier, place)
+    assert view.values()["urgent"] is True
+    qtbot.waitUntil(lambda: "姓名" in note(view, "name"))
+
+
+@pytest.mark.parametrize("name", ["way", "arrived_on", "pages", "answer"])
+def test_the_wheel_changes_no_field_and_takes_no_focus(qtbot, view, name):
+    view.set_values(WHOLE | {"pages": "3", "answer": "YES"})
+    before = view.values()
+    field = view.rows[name].widget
+    middle = QPointF(field.rect().center())
+    for part in (field, *field.findChildren(QLineEdit)):
+        wheel = QWheelEvent(
+            middle, QPointF(part.mapToGlobal(middle.toPoint())), QPoint(0, 0), QPoint(0, 120),
+            Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(part, wheel)
+        assert part.focusPolicy() != Qt.FocusPolicy.WheelFocus
+    assert view.values() == before
+    assert not field.hasFocus()

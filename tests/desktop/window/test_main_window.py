@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from casework.cases import recount
-from casework.cases.reckoning import has_older, older
+from casework.cases.reckoning import older
 from casework.desk.desk import Desk
 from db import steps
 from desktop.look import theme
@@ -324,7 +324,7 @@ def test_many_rows_are_made_anew_in_slices_with_the_window_answering(
     qtbot.keyClicks(keys, "abc")
     assert keys.text() == "abc"
     assert len(older(desk)) == left
-    qtbot.waitUntil(lambda: not has_older(desk))
+    qtbot.waitUntil(lambda: not older(desk, limit=1))
 
 
 def test_no_day_begins_while_a_ledger_is_being_entered(window, desk, remembered, monkeypatch):
