@@ -191,6 +191,9 @@ class Store:
             raise
         self.connection.execute("release act")
 
+    def ask_ahead(self, sql: str, parameters: Sequence[Cell] = ()) -> None:
+        """Say what will be asked for next in the open act; a file needs no asking ahead."""
+
     def rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[Cell, ...]]:
         """Return the rows a query finds."""
         with told_to_clerk(self.path):

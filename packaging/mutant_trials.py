@@ -38,8 +38,8 @@ from mutate import (
 
 # Seconds of processor time for all tests of one mutant; what is spent on tests of offices that are
 # there before one is made anew with the mutant.
-LIMIT = 30.0
-FIRST = 5.0
+LIMIT = 12.0
+FIRST = 3.0
 
 
 class Trying(Failing):

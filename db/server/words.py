@@ -13,7 +13,7 @@ from db.words import Column, Connection, EngineWords
 _TABLES = """select c.relname from pg_class c where c.relnamespace = current_schema()::regnamespace
 and c.relkind in ('r', 'p') and c.relname not in ('request_gram', 'paper', 'paper_part',
 'standing_in') order by c.oid"""
-_COLUMNS = """select a.attname,
+_COLUMNS = """select c.relname, a.attname,
     case format_type(a.atttypid, null) when 'bigint' then 'INTEGER' when 'bytea' then 'BLOB'
         else 'TEXT' end,
     case when pg_get_expr(d.adbin, d.adrelid) like '%next_id(%' then null
@@ -24,7 +24,8 @@ join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdroppe
     and a.attgenerated = ''
 left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
 left join pg_index i on i.indrelid = c.oid and i.indisprimary
-where c.relnamespace = current_schema()::regnamespace and c.relname = ? order by a.attnum"""
+where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
+order by c.oid, a.attnum"""
 _EXPECTED = re.compile(r"rows=(\d+)")
 _REFERENCES = """select r.relname, a.attname, p.relname, b.attname from pg_constraint f
 join pg_class r on r.oid = f.conrelid join pg_class p on p.oid = f.confrelid
@@ -124,11 +125,13 @@ class ServerWords(EngineWords):
         return [name for (name,) in connection.execute(_TABLES).fetchall()]
 
     def columns(self, connection: Connection, table: str) -> list[Column]:
-        """Return the columns of a table, in its order; asked for once by each connection."""
+        """Return the columns of a table, in its order; all are asked for once by a connection."""
         facts: dict[str, list[Column]] = connection.facts  # type: ignore[attr-defined]
         if table not in facts:
-            facts[table] = [Column(*row) for row in connection.execute(_COLUMNS, (table,))]
-        return facts[table]
+            facts.clear()
+            for name, *said in connection.execute(_COLUMNS).fetchall():
+                facts.setdefault(name, []).append(Column(*said))
+        return facts.get(table, [])
 
     def note_touched(self, connection: Connection, keys: dict[str, tuple[str, ...]]) -> None:
         """Leave it: the tables themselves note it here."""
