@@ -215,7 +215,8 @@ def _copy_with_dump(store: Store, half: Path, folder: Path) -> list[KeptFile]:
     """
     from db.moving import carry
 
-    aside = folder / f"{store.path.stem} {Path(DUMP).name}{HALF}"
+    stem = store.beside.register.stem
+    aside = folder / f"{stem} {Path(DUMP).name}{HALF}"
     half.unlink(missing_ok=True)
     try:
         with closing(store.snapshot()) as still:
@@ -225,7 +226,7 @@ def _copy_with_dump(store: Store, half: Path, folder: Path) -> list[KeptFile]:
         if not is_dumped:
             return []
         names: set[Path] = set()
-        dumped = _kept(folder, store.path.stem, DUMP, aside, {}, names)
+        dumped = _kept(folder, stem, DUMP, aside, {}, names)
         for kept in sorted(names):
             keep_folder(kept)
         return [dumped]
