@@ -70,15 +70,16 @@ def back_up(
     half = path.with_name(path.name + HALF)
     try:
         dumped: list[KeptFile] = []
-        if with_dump and store.can_be_dumped:
-            dumped = _copy_with_dump(store, half, folder)
+        if with_dump and not store.words.is_file:
+            dumped, missing_dump = _copy_with_dump(store, half, folder)
         else:
+            missing_dump = []
             copy_register(store, half, on_progress, is_cancelled)
         _look_over(half)
         # The register first: every file it names was on disk before its row was.
         files, missing = _copy_files(store, folder, on_progress, is_cancelled)
         files += dumped
-        missing += [] if dumped or not (with_dump and store.can_be_dumped) else [DUMP]
+        missing += missing_dump
         manifest = _manifest_of(half, register.name, at, missing)
         write_whole(list_of(path), [manifest_text(manifest, files, mark_key(store)).encode()])
         half.replace(path)
@@ -208,10 +209,10 @@ def _copy_rows(store: Store, target: Path) -> None:
         carry(still, copy)
 
 
-def _copy_with_dump(store: Store, half: Path, folder: Path) -> list[KeptFile]:
+def _copy_with_dump(store: Store, half: Path, folder: Path) -> tuple[list[KeptFile], list[str]]:
     """Copy a register on a server, and dump its database as of the same moment.
 
-    Return the dump among the contents, or nothing where the server's program did not make it.
+    Return the dump among the contents, where it can be made, and its name where it failed.
     """
     from db.moving import carry
 
@@ -224,12 +225,12 @@ def _copy_with_dump(store: Store, half: Path, folder: Path) -> list[KeptFile]:
             with open_store(half) as copy:
                 carry(still, copy)
         if not is_dumped:
-            return []
+            return [], ([] if is_dumped is None else [DUMP])
         names: set[Path] = set()
         dumped = _kept(folder, stem, DUMP, aside, {}, names)
         for kept in sorted(names):
             keep_folder(kept)
-        return [dumped]
+        return [dumped], []
     finally:
         aside.unlink(missing_ok=True)
 

@@ -260,14 +260,9 @@ class Store:
         made.file_journal = journal if self.can_be_reopened else ""
         return made
 
-    @property
-    def can_be_dumped(self) -> bool:
-        """Whether a server's own program can copy the database; a file has none."""
-        return False
-
-    def dump(self, _target: Path) -> bool:
-        """Write the database by its server's own program; tell whether it was made."""
-        return False
+    def dump(self, _target: Path) -> bool | None:
+        """Write the database by its server's own program; a file has none: None."""
+        return None
 
     def apart(self, mode: str = "ro") -> "Store":
         """Return an encrypted register as it is now: its bytes, in a folder apart, as encrypted.

@@ -206,21 +206,18 @@ class ServerStore(Store):
             raise
         return still
 
-    @property
-    def can_be_dumped(self) -> bool:
-        """Whether pg_dump is here, and this account sees every row: the owner does."""
-        from db.server import dumping
+    def dump(self, target: Path) -> bool | None:
+        """Write the database by pg_dump as this snapshot holds it; tell whether it was made.
 
-        return self.parts is None and dumping.program() is not None
-
-    def dump(self, target: Path) -> bool:
-        """Write the database by pg_dump as this snapshot holds it; tell whether it was made."""
+        None where it cannot be: without the program, and under an account that does not see every
+        row, as all but the owner.
+        """
         from db.server import dumping
         from db.server.login import login_of
 
         program = dumping.program()
-        if program is None:
-            return False
+        if program is None or self.parts is not None:
+            return None
         snapshot = str(self.value("select pg_export_snapshot()"))
         return dumping.dump(program, self.server, login_of(self.server), snapshot, target)
 
