@@ -17,18 +17,17 @@ TABLES = (
 )
 
 
+_OF_REQUEST = (
+    "select attachment.name, attachment_text.words from attachment join attachment_text"
+    " on attachment_text.sha256 = attachment.sha256"
+    " where attachment.request_id = ? and attachment_text.words <> ''"
+    " order by attachment.id"
+)
+
+
 def of_request(store: Store, request_id: int) -> list[tuple[str, str]]:
     """Return name and words of a request's files that have any, in the order they were added."""
-    return [
-        (str(name), str(words))
-        for name, words in store.rows(
-            "select attachment.name, attachment_text.words from attachment join attachment_text"
-            " on attachment_text.sha256 = attachment.sha256"
-            " where attachment.request_id = ? and attachment_text.words <> ''"
-            " order by attachment.id",
-            (request_id,),
-        )
-    ]
+    return [(str(name), str(words)) for name, words in store.rows(_OF_REQUEST, (request_id,))]
 
 
 def everything(store: Store) -> list[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ _NAMES = (
     "id", "request_id", "step_id", "name", "path", "size", "sha256", "to_disclose", "added_at",
 )  # fmt: skip
 _COLUMNS = ", ".join(_NAMES)
+_OF_REQUEST = f"select {_COLUMNS} from attachment where request_id = ? order by id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,7 @@ def add(
 
 def of_request(store: Store, request_id: int) -> list[Attachment]:
     """Return a request's files in the order they were added."""
-    return [
-        _attachment(row)
-        for row in store.rows(
-            f"select {_COLUMNS} from attachment where request_id = ? order by id", (request_id,)
-        )
-    ]
+    return [_attachment(row) for row in store.rows(_OF_REQUEST, (request_id,))]
 
 
 def everything(store: Store) -> list[Attachment]:

@@ -23,7 +23,7 @@ from db.request_row import (
 )
 from db.search_text import fold_all
 from db.steps import _COLUMNS as _STEP_COLUMNS
-from db.steps import _digest, json_of
+from db.steps import _HEAD, _digest, json_of
 from db.store import Store
 
 _WRITTEN = tuple(name for name in COLUMNS if name not in BESIDE_COLUMNS)
@@ -56,7 +56,7 @@ def enter(store: Store, many: Sequence[NewRequest], *, recorded_at: str, recorde
     Raises `ClerkError` where the head of the chain is gone: the register is damaged.
     """
     with store.atomic():
-        head = store.row("select steps, hash from chain_head")
+        head = store.row(_HEAD)
         if head is None:
             raise damaged(store.path)
         first = int(store.value("select coalesce(max(id), 0) + 1 from request"))

@@ -16,6 +16,7 @@ _NAMES = (
     "fields", "text", "created_at", "sha256",
 )  # fmt: skip
 _COLUMNS = ", ".join(_NAMES)
+_TEXTS = "select text from document where request_id = ? and status <> 'withdrawn' order by id"
 _CHANGEABLE = frozenset(
     {"step_id", "title", "year", "serial", "number", "status", "path", "fields", "text"}
 )
@@ -204,11 +205,7 @@ def made_on(store: Store, day: date) -> list[Document]:
 
 def texts(store: Store, request_id: int) -> str:
     """Return the text of a request's letters that stand, for searching."""
-    rows = store.rows(
-        "select text from document where request_id = ? and status <> 'withdrawn' order by id",
-        (request_id,),
-    )
-    return "\n".join(text for (text,) in rows if text)
+    return "\n".join(text for (text,) in store.rows(_TEXTS, (request_id,)) if text)
 
 
 def _document(store: Store, row: tuple[Any, ...]) -> Document:

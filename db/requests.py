@@ -46,7 +46,6 @@ _PAGE = 500
 _ALL_COLUMNS = ", ".join(
     f"request_text.{name}" if name in BESIDE_COLUMNS else f"request.{name}" for name in COLUMNS
 )
-_WITH_TEXT = "request left join request_text on request_text.id = request.id"
 _EVERYTHING = (
     f"select {_ALL_COLUMNS} from request join request_text on request_text.id = request.id"
 )
@@ -54,7 +53,11 @@ _FOR_A_LIST = ", ".join("''" if name in LONG_COLUMNS else name for name in COLUM
 _ON_A_LIST = f"select {_FOR_A_LIST} from request"
 _MADE = [(at, make) for at, name in enumerate(COLUMNS) if (make := from_database(name))]
 _SEARCHED = [name for name in SEARCHED_COLUMNS if name not in BESIDE_COLUMNS]
-_OLD = ", ".join((*_SEARCHED, "request_text.letters_text", "request_text.folded"))
+_OLD = (
+    f"select {', '.join(_SEARCHED)}, request_text.letters_text, request_text.folded from request"
+    " left join request_text on request_text.id = request.id where request.id = ?"
+)
+_ONE = f"{_EVERYTHING} where request.id = ?"
 
 
 def insert(store: Store, values: Mapping[str, Any]) -> int:
@@ -83,7 +86,7 @@ def update(store: Store, request_id: int, values: Mapping[str, Any]) -> None:
     stored = to_database(values)
     letters_text = stored.pop("letters_text", None)
     with store.atomic():
-        old = store.row(f"select {_OLD} from {_WITH_TEXT} where request.id = ?", (request_id,))
+        old = store.row(_OLD, (request_id,))
         if old is None:
             raise _absent(request_id)
         found = dict(zip(_SEARCHED, old, strict=False)) | stored
@@ -107,7 +110,7 @@ def update(store: Store, request_id: int, values: Mapping[str, Any]) -> None:
 
 def one(store: Store, request_id: int) -> RequestRow:
     """Return a request with all its texts; raises `ClerkError` where there is none of that id."""
-    row = store.row(f"{_EVERYTHING} where request.id = ?", (request_id,))
+    row = store.row(_ONE, (request_id,))
     if row is None:
         raise _absent(request_id)
     return next(_records(store, [row]))

@@ -20,6 +20,8 @@ from db.search_text import well_formed
 from db.store import Store
 
 _COLUMNS = "id, request_id, kind, happened_on, details, recorded_at, recorded_by, annuls"
+_OF_REQUEST = f"select {_COLUMNS} from step where request_id = ? order by id"
+_HEAD = "select steps, hash from chain_head"
 # Hashes rest on it: never to be changed.
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 # Beyond this many places the register is not altered but ruined, and a list helps nobody.
@@ -76,7 +78,7 @@ def append(
     text = json_of(details)
     recorded_by = well_formed(recorded_by)
     with store.atomic():
-        head = store.row("select steps, hash from chain_head")
+        head = store.row(_HEAD)
         if head is None:
             raise damaged(store.path)
         step_id, previous = head[0] + 1, head[1]
@@ -97,10 +99,7 @@ def append(
 
 def of_request(store: Store, request_id: int) -> list[StepRecord]:
     """Return the steps of a request in the order they were recorded."""
-    rows = store.rows(
-        f"select {_COLUMNS} from step where request_id = ? order by id", (request_id,)
-    )
-    return [_record(store, row) for row in rows]
+    return [_record(store, row) for row in store.rows(_OF_REQUEST, (request_id,))]
 
 
 def json_of(details: Mapping[str, Any]) -> str:

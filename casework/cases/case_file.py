@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from casework.cases.recorded import Noted, as_step, entered, noted, registered_by
 from casework.desk.desk import Desk
-from db import requests, steps
+from db import ahead, requests, steps
 from db.steps import StepRecord
 from forms.fields import Form, restored
 from forms.procedure import CorrectionReceived
@@ -172,6 +172,7 @@ class CaseFile:
 
 def load(desk: Desk, request_id: int) -> CaseFile:
     """Return a request's file; raises `ClerkError` where there is none of that id."""
+    ahead.read_case(desk.store, request_id)
     row = requests.one(desk.store, request_id)
     return assembled(
         request_id,

@@ -13,8 +13,8 @@ from casework.cases.review_course import sheet_to_sign
 from casework.cases.searched import searched_beside
 from casework.cases.urgency import NOT_DELIVERED, VOID
 from casework.desk.desk import Desk
+from db import ahead, requests, steps
 from db import clocks as clock_rows
-from db import requests, steps
 from db.clocks import ClockRow
 from db.pinyin import pinyin_key
 from db.request_row import VOID_STATUS, RequestRow
@@ -204,6 +204,7 @@ def make_ready() -> None:
 
 def refresh(desk: Desk, file: CaseFile) -> None:
     """Write a case's columns, in the transaction of the step that changed them."""
+    ahead.read_texts(desk.store, file.request_id)
     requests.update(
         desk.store,
         file.request_id,

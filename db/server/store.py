@@ -1,5 +1,6 @@
 """An open register on a server."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from time import monotonic, sleep, time
@@ -10,7 +11,8 @@ from db.newest import STEPS
 from db.sealing import EntryHead
 from db.server.connection import ServerConnection
 from db.server.place import Server
-from db.store import Held, Store, read_only
+from db.store import Cell, Held, Parameters, Store, read_only
+from db.words import Cursor
 from rules.errors import ClerkError
 from rules.people import OfficePart
 
@@ -33,6 +35,7 @@ class ServerStore(Store):
         self._parts: tuple[frozenset[OfficePart] | None] | None = None
         self._ahead: float | None = None
         self._beside: Beside | None = None
+        self._asked: dict[tuple[str, tuple[Cell, ...]], Cursor] = {}
 
     @property
     def beside(self) -> Beside:
@@ -66,6 +69,37 @@ class ServerStore(Store):
     def forget_place(self) -> None:
         """Ask anew where the papers lie: somebody may have moved them."""
         self._beside = None
+        self._asked.clear()
+
+    def ask_ahead(self, sql: str, parameters: Sequence[Cell] = ()) -> None:
+        """Say what will be asked for next in the open act, so that all goes to the server at once.
+
+        It is answered as it is when the first of it is asked for: nothing of it is written to
+        before it was asked for.
+        """
+        if self.connection.in_transaction:
+            self._asked[sql, tuple(parameters)] = self.connection.execute(sql, parameters)
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[Cell, ...]]:
+        """Return the rows a query finds, asked for ahead or now."""
+        asked = self._asked.pop((sql, tuple(parameters)), None) if self._asked else None
+        if asked is None:
+            return super().rows(sql, parameters)
+        with told_to_clerk(self.path):
+            return asked.fetchall()
+
+    def row(self, sql: str, parameters: Parameters = ()) -> tuple[Cell, ...] | None:
+        """Return the first row a query finds, or None."""
+        asked = self._asked.pop((sql, tuple(parameters)), None) if self._asked else None
+        if asked is None:
+            return super().row(sql, parameters)
+        with told_to_clerk(self.path):
+            row: tuple[Cell, ...] | None = asked.fetchone()
+            return row
+
+    def forget_parts(self) -> None:
+        """Ask anew what parts this account plays: somebody may be away, or back."""
+        self._parts = None
 
     @cached_property
     def account(self) -> str:
@@ -121,6 +155,7 @@ class ServerStore(Store):
         self.forget_place()
 
     def _commit(self, written: EntryHead | None) -> None:
+        self._asked.clear()
         try:
             # What no entry tells of, as a half-filled form, is nobody else's.
             self.connection.commit(tells=written is not None)
@@ -171,6 +206,21 @@ class ServerStore(Store):
             raise
         return still
 
+    def dump(self, target: Path) -> bool | None:
+        """Write the database by pg_dump as this snapshot holds it; tell whether it was made.
+
+        None where it cannot be: without the program, and under an account that does not see every
+        row, as all but the owner.
+        """
+        from db.server import dumping
+        from db.server.login import login_of
+
+        program = dumping.program()
+        if program is None or self.parts is not None:
+            return None
+        snapshot = str(self.value("select pg_export_snapshot()"))
+        return dumping.dump(program, self.server, login_of(self.server), snapshot, target)
+
     def apart(self, mode: str = "ro") -> "ServerStore":
         """Return the register as it is now; a server holds nothing apart."""
         return self.snapshot()
@@ -185,6 +235,13 @@ class ServerStore(Store):
         other = self._second(writes=True)
         other.stamp = self.stamp
         return other
+
+    def keep_stand_ins(self) -> None:
+        """Let whoever stands in for somebody play that one's parts, and nobody beyond the day."""
+        from db.server import stand_ins
+
+        stand_ins.keep(self.connection)
+        self.forget_parts()
 
     def retire(self) -> None:
         """Let no account write any more, because the register lies elsewhere by now."""

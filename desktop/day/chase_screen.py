@@ -121,6 +121,8 @@ class ChaseScreen(Screen):
         self.print.setEnabled(bool(self.lines))
         people = people_to_call(self.lines)
         everybody = (_EVERYBODY, "", str(len(self.lines)), "")
+        # The people are shown before what is wanted of them, not once for each.
+        self.people.blockSignals(True)
         self.people.show_rows(
             [
                 everybody,
@@ -131,6 +133,7 @@ class ChaseScreen(Screen):
             ],
             ["", *(one.caller for one in people)],
         )
+        self.people.blockSignals(False)
         self._show_acts()
 
     @property

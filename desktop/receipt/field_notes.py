@@ -26,7 +26,13 @@ class FieldNote(QWidget):
     def __init__(self, row: FormRow) -> None:
         super().__init__(row)
         self._row = row
-        name = row.field.name
+        self._is_built = self._has_told = False
+        self.hide()
+
+    def _build(self) -> None:
+        """Make the parts; most fields never have anything to tell."""
+        self._is_built = True
+        row, name = self._row, self._row.field.name
         self._source = SourceMark(row.widget, name)
         self._cut = QLabel()
         self._cut.setObjectName(f"{name}_cut")
@@ -45,7 +51,6 @@ class FieldNote(QWidget):
         line.addWidget(self._cut)
         line.addWidget(self._why, 1)
         line.addWidget(self._accept)
-        self.hide()
         grid = row.layout()
         assert isinstance(grid, QGridLayout)
         # Above the problem and the law, which begin at the next row.
@@ -63,6 +68,12 @@ class FieldNote(QWidget):
 
         `meant` are values that may have been meant instead.
         """
+        tells = bool(source or doubt)
+        if not tells and not self._has_told:
+            return
+        self._has_told = tells
+        if not self._is_built:
+            self._build()
         shown = str(self._row.editor.value() or "")
         links = [_link(one, _changed_words(shown, one)) for one in meant[:_MOST_MEANT]]
         self._accept.setText("　".join([*links, _link(_AS_IT_IS, "照此登记")]))

@@ -23,10 +23,15 @@ class SourceMark(QLabel):
         self.setProperty("kind", "second")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.hide()
-        field.installEventFilter(self)
 
     def tell(self, source: str, where: str) -> None:
         """Say the source, and in the tooltip where exactly."""
+        if not source and not self.text():
+            return
+        # Only a field that has something to tell is followed: a filter hears of every event.
+        self._field.removeEventFilter(self)
+        if source:
+            self._field.installEventFilter(self)
         self.setText(source)
         self.setToolTip(plain_tip(where))
         self.setVisible(bool(source))

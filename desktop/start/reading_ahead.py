@@ -7,6 +7,7 @@ docs/decisions/0033.
 """
 
 import pkgutil
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -26,6 +27,8 @@ _ROOMS = (
 )  # fmt: skip
 _BELOW = ("casework.", "db.", "forms.", "rules.")
 _PAUSE_MS = 20
+# The window has not looked at its clock for so long: it is at work.
+_BUSY_SECONDS = 0.1
 
 
 class ReadingAhead(QObject):
@@ -42,6 +45,7 @@ class ReadingAhead(QObject):
         self._waiting: deque[str] = deque()
         self._thread = Thread(target=self._read_below, daemon=True)
         self._uncollected = uncollected()
+        self._looked_at = 0.0
         self._next = QTimer(self)
         self._next.setInterval(_PAUSE_MS)
         self._next.timeout.connect(self._go_on)
@@ -50,6 +54,7 @@ class ReadingAhead(QObject):
         """Begin to read."""
         # Two hundred thousand objects are made meanwhile, none of them ever garbage.
         self._uncollected.__enter__()
+        self._looked_at = time.monotonic()
         self._thread.start()
         self._next.start()
 
@@ -58,10 +63,14 @@ class ReadingAhead(QObject):
         names = [name for room in _ROOMS for name in modules_of(room)]
         for name in names:
             for below in dict.fromkeys(below_of(name)):
+                # A screen that is being opened has the processor for itself.
+                while time.monotonic() - self._looked_at > _BUSY_SECONDS:
+                    time.sleep(_BUSY_SECONDS)
                 _read(below)
         self._waiting.extend(names)
 
     def _go_on(self) -> None:
+        self._looked_at = time.monotonic()
         # Two threads that read the same modules would wait for each other.
         if self._thread.is_alive() or self._is_busy():
             return

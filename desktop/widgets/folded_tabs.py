@@ -35,7 +35,8 @@ class FoldedTabs(QTabWidget):
     def tabInserted(self, index: int) -> None:
         """Look whether there is room for one more."""
         super().tabInserted(index)
-        self._fit()
+        if self.isVisible():
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer the menu where a name is out of sight."""

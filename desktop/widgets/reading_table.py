@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterator, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
@@ -10,6 +10,7 @@ from desktop.look import theme
 from desktop.look.plain import plain_tip
 
 _ROW, _HEAD = 30, 32
+_AT_ONCE = 100
 _NARROWEST = 48
 _LEAST, _LEAST_OF_NAMES = 128, 88
 # On both sides of the words in a cell.
@@ -44,6 +45,14 @@ class ReadingTable(QTableWidget):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(theme.px(24))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        # A thousand rows at once would keep the window from its events.
+        self._rows: Sequence[Sequence[object]] = ()
+        self._things: Sequence[object] | None = None
+        self._sides: Sequence[Qt.AlignmentFlag] = ()
+        self._filled = 0
+        self._filling = QTimer(self)
+        self._filling.setInterval(0)
+        self._filling.timeout.connect(lambda: self._fill(_AT_ONCE))
         self._widths: dict[int, int] = {}
         self._is_cramped = self._is_fitted = False
         for column, head in enumerate(heads):
@@ -77,15 +86,12 @@ class ReadingTable(QTableWidget):
             head = self.horizontalHeaderItem(column)
             if head is not None:
                 head.setTextAlignment(side)
-        for number, row in enumerate(rows):
-            for column, value in enumerate(row):
-                item = QTableWidgetItem(str(value))
-                item.setTextAlignment(sides[column])
-                if column == 0 and things is not None:
-                    item.setData(_THING, things[number])
-                if len(str(value)) > 12:
-                    item.setToolTip(plain_tip(str(value)))
-                self.setItem(number, column, item)
+        self._rows, self._things, self._sides, self._filled = rows, things, sides, 0
+        if len(rows) > _AT_ONCE:
+            # What stood in the rows that come later would stand there still.
+            self.clearContents()
+        self._filling.start()
+        self._fill(_AT_ONCE)
         # What leads nowhere is read and not chosen.
         modes = QTableWidget.SelectionMode
         self.setSelectionMode(modes.NoSelection if things is None else modes.SingleSelection)
@@ -94,9 +100,28 @@ class ReadingTable(QTableWidget):
         if self._is_cramped:
             self._share_width()
 
+    def _fill(self, number: int) -> None:
+        """Write so many of the rows that are not written yet; the last stops what fills on."""
+        until = min(self._filled + number, len(self._rows))
+        for at in range(self._filled, until):
+            for column, value in enumerate(self._rows[at]):
+                item = QTableWidgetItem(str(value))
+                item.setTextAlignment(self._sides[column])
+                if column == 0 and self._things is not None:
+                    item.setData(_THING, self._things[at])
+                if len(str(value)) > 12:
+                    item.setToolTip(plain_tip(str(value)))
+                self.setItem(at, column, item)
+        self._filled = until
+        if until == len(self._rows):
+            self._filling.stop()
+
     def thing(self, row: int | None = None) -> object:
         """Return what a row stands for, the present one where none is named; None for none."""
-        item = self.item(self.currentRow() if row is None else row, 0)
+        at = self.currentRow() if row is None else row
+        if at >= self._filled:
+            self._fill(at + 1 - self._filled)
+        item = self.item(at, 0)
         return None if item is None else item.data(_THING)
 
     def fit_height(self) -> None:
@@ -171,9 +196,7 @@ class ReadingTable(QTableWidget):
         return found
 
     def _words_in(self, column: int) -> Iterator[str]:
-        for row in range(self.rowCount()):
-            item = self.item(row, column)
-            yield "" if item is None else item.text()
+        yield from (str(row[column]) for row in self._rows)
 
     def _break_heads(self, broken: Container[int]) -> None:
         """Set these heads in two lines, and the others in one."""

@@ -11,6 +11,7 @@ from casework.desk import questions
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.questions import Query
+from desktop.base.asking import Asking
 from desktop.base.pause import Pause
 from desktop.base.remembered import Remembered
 from desktop.base.screen import Screen
@@ -47,6 +48,8 @@ class WorklistScreen(Screen):
         self._pause = Pause(self, desk, _PAUSE_MS, self.show_chosen)
         # What the filters hold does not wait for the words: it comes once the list stands.
         self._counting = Pause(self, desk, 0, self._count_filters)
+        self._asking = Asking(self, desk)
+        self._asking.failed.connect(self.failed)
         self._assemble()
         self._connect()
         self._read_again()
@@ -130,14 +133,7 @@ class WorklistScreen(Screen):
             self.case.show_case(0)
 
     def _count_filters(self) -> None:
-        desk = self._desk
-        self.filters.show_counts(
-            {
-                preset.name: questions.count(desk, Query(where=preset.where(desk)))
-                for preset in FILTERS
-                if preset.name != "all"
-            }
-        )
+        self._asking.ask(_counts_of_filters, self.filters.show_counts)
 
     def _say_why_empty(self) -> None:
         heading, hint = self._filter.empty, "按 F2 登记新收到的申请。"
@@ -364,3 +360,11 @@ class WorklistScreen(Screen):
         self._read_again(stays=True)
         self.read_anew.emit()
         self.acted.emit(done)
+
+
+def _counts_of_filters(desk: Desk) -> dict[str, int]:
+    return {
+        preset.name: questions.count(desk, Query(where=preset.where(desk)))
+        for preset in FILTERS
+        if preset.name != "all"
+    }

@@ -1,8 +1,8 @@
 """The desk at 100,000 requests: how long the window's own thread stands still at most.
 
 The baseline of each is the promise: nothing over 100 milliseconds. First openings are taken each in
-a fresh window that has stood for ten seconds, and count the work of the window's thread alone: what
-a busy machine does meanwhile is not the window's.
+a fresh window that has read ahead, and count the work of the window's thread alone: what a busy
+machine does meanwhile is not the window's.
 """
 
 import os

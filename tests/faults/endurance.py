@@ -135,7 +135,8 @@ def flips(many: int, dice: random.Random) -> Counter[str]:
     back_up(made)
     made.close()
     whole = rows_of(register)
-    papers = sorted(path for path in (folder / "登记簿 文书").rglob("*.docx"))
+    # Lists and bulletins are written anew at each printing: no row names them.
+    papers = sorted((folder / "登记簿 文书").glob("20*/**/*.docx"))
     for turn in range(many):
         target = register if turn % 4 else dice.choice(papers)
         kept = target.read_bytes()

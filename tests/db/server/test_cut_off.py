@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db import requests, sealing, settings
+from db import ahead, requests, sealing, settings, steps
 from db.faults import ServerError, UnsureError
 from db.integrity import problems
 from db.opening import open_store
@@ -128,6 +128,23 @@ def test_a_register_upgraded_meanwhile_is_not_written_to_by_the_older_program(
         assert requests.how_many(store) == 1
         with pytest.raises(ClerkError, match=r"更新版本的程序.*没有打开"):
             open_store(shared)
+
+
+def test_what_was_asked_for_ahead_is_forgotten_with_its_act(shared: Path) -> None:
+    with open_store(shared) as store, open_store(shared) as other:
+        register(store)
+        with store.atomic():
+            ahead.read_case(store, 1)
+            assert [one.kind for one in steps.of_request(store, 1)] == ["noted"]
+            # The head of the chain was answered with it, and is not what the next act finds.
+            settings.put(store, "clerk", "周敏")
+        a_step(other, 1)
+        a_step(store, 1)
+        assert steps.count(store) == 3
+        ahead.read_case(store, 1)
+        a_step(other, 1)
+        assert len(steps.of_request(store, 1)) == 4
+        assert problems(store) == []
 
 
 @pytest.mark.parametrize("was_kept", [True, False])
