@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from db import history
 from db.beside import LETTERS, TEMPLATES, Beside
 from db.copies import (
+    DUMP,
     Copy,
     KeptFile,
     Manifest,
@@ -49,10 +50,12 @@ def back_up(
     at: datetime,
     on_progress: Told | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
+    with_dump: bool = False,
 ) -> Path:
     """Copy register, letters, attachments and templates into `folder`; return the copy's register.
 
-    It is looked over before it bears a copy's name; then the ladder prunes the older ones.
+    The copy is looked over before it bears its name; then the ladder prunes the older ones.
+    `with_dump` adds what the server's own pg_dump makes of the same moment, where it can be had.
     `on_progress` is told parts done and parts in all. Raises `ClerkError` where the folder cannot
     be written or the copy is not sound, `BackupCancelled` where `is_cancelled` says so.
     """
@@ -66,10 +69,17 @@ def back_up(
     path = folder / copy_name(register.stem, suffix, at)
     half = path.with_name(path.name + HALF)
     try:
-        copy_register(store, half, on_progress, is_cancelled)
+        dumped: list[KeptFile] = []
+        if with_dump and not store.words.is_file:
+            dumped, missing_dump = _copy_with_dump(store, half, folder)
+        else:
+            missing_dump = []
+            copy_register(store, half, on_progress, is_cancelled)
         _look_over(half)
         # The register first: every file it names was on disk before its row was.
         files, missing = _copy_files(store, folder, on_progress, is_cancelled)
+        files += dumped
+        missing += missing_dump
         manifest = _manifest_of(half, register.name, at, missing)
         write_whole(list_of(path), [manifest_text(manifest, files, mark_key(store)).encode()])
         half.replace(path)
@@ -133,9 +143,12 @@ def check_files(copy: Copy, told: Told = lambda *_: None) -> Iterator[str]:
             yield f"备份“{copy.path.stem}”中的“{file.path}”{what}，请从另一份备份找回这个文件。"
 
 
-def files_of(beside: Beside) -> Iterator[tuple[str, Path]]:
-    """Yield the files that belong to a register: what a copy calls them, and where they lie."""
-    kept = beside.kept_files()
+def files_of(beside: Beside, but: Container[str] = ()) -> Iterator[tuple[str, Path]]:
+    """Yield the files that belong to a register: what a copy calls them, and where they lie.
+
+    Of papers in a database those whose content, by its SHA-256, is in `but` are left out.
+    """
+    kept = beside.kept_files(but)
     if kept is not None:
         yield from kept
         return
@@ -196,6 +209,32 @@ def _copy_rows(store: Store, target: Path) -> None:
         carry(still, copy)
 
 
+def _copy_with_dump(store: Store, half: Path, folder: Path) -> tuple[list[KeptFile], list[str]]:
+    """Copy a register on a server, and dump its database as of the same moment.
+
+    Return the dump among the contents, where it can be made, and its name where it failed.
+    """
+    from db.moving import carry
+
+    stem = store.beside.register.stem
+    aside = folder / f"{stem} {Path(DUMP).name}{HALF}"
+    half.unlink(missing_ok=True)
+    try:
+        with closing(store.snapshot()) as still:
+            is_dumped = still.dump(aside)
+            with open_store(half) as copy:
+                carry(still, copy)
+        if not is_dumped:
+            return [], ([] if is_dumped is None else [DUMP])
+        names: set[Path] = set()
+        dumped = _kept(folder, stem, DUMP, aside, {}, names)
+        for kept in sorted(names):
+            keep_folder(kept)
+        return [dumped], []
+    finally:
+        aside.unlink(missing_ok=True)
+
+
 def _copy_files(
     store: Store,
     folder: Path,
@@ -206,8 +245,13 @@ def _copy_files(
     register = store.path
     stem = register.stem
     known = _known(folder, stem, suffix_of(store))
-    found = list(files_of(store.beside))
-    files: list[KeptFile] = []
+    # What a database holds and an earlier copy has is not brought out once more.
+    files = [
+        KeptFile(one.name, one.sha256, one.size, one.changed_at)
+        for one in store.beside.listed()
+        if _holds(content_path(folder, stem, one.sha256), one.size)
+    ]
+    found = list(files_of(store.beside, but=frozenset(one.sha256 for one in files)))
     missing: list[str] = []
     names: set[Path] = set()
     for place, (name, path) in enumerate(found, start=1):

@@ -4,7 +4,7 @@ The one place that reckons from the register's own path. What a row names is loo
 folders of the register only: a register from elsewhere cannot point at a file of this computer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -16,6 +16,15 @@ LETTERS, TEMPLATES = "文书", "模板"
 _LETTERS = " 文书"
 _TEMPLATES = " 模板"
 _COPIES = " 备份"
+
+
+class ListedPaper(NamedTuple):
+    """A paper as a list has it: its name, its SHA-256, its size, and when its file was changed."""
+
+    name: str
+    sha256: str
+    size: int
+    changed_at: int
 
 
 class Beside(NamedTuple):
@@ -63,9 +72,16 @@ class Beside(NamedTuple):
         """Return the SHA-256 of what a row names where no file says it, else None."""
         return None
 
-    def kept_files(self) -> Iterator[tuple[str, Path]] | None:
-        """Yield the papers as copies call them, where no folder is their place, else None."""
+    def kept_files(self, but: Container[str] = ()) -> Iterator[tuple[str, Path]] | None:
+        """Yield the papers as copies call them, where no folder is their place, else None.
+
+        Those whose content, by its SHA-256, is in `but` are left out.
+        """
         return None
+
+    def listed(self) -> list[ListedPaper]:
+        """Return what is known of papers without reading them, where no folder is their place."""
+        return []
 
     def bring_templates(self) -> None:
         """Let the templates lie in their folder as the office has them."""

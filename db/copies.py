@@ -37,6 +37,11 @@ class KeptFile:
     changed_at: int = 0
 
 
+DUMPS = "数据库"
+DUMP = f"{DUMPS}/pg_dump.dump"
+"""What the list of a copy calls what a server's own program made of the database."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a copy is; `recorded_at` is when its register was last written to.

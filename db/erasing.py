@@ -183,9 +183,17 @@ def rows_with(store: Store, words: str) -> dict[str, int]:
 
 def erase_from_rows(store: Store, words: str, mark: str, erased: Erased) -> None:
     """Put a mark in place of these words in every text of every other table."""
+    forms = tuple(dict.fromkeys((words, _in_json(words), _in_json(words, ascii_only=True))))
+    gone = sum(store.words.drop_drafts_of_others(store.connection, said) for said in forms)
+    if gone:
+        erased.rows["draft"] = gone
     for table, columns in _texts(store):
         for column in columns:
-            for said in dict.fromkeys((words, _in_json(words), _in_json(words, ascii_only=True))):
+            for said in forms:
+                where = f"from {table} where instr({column}, ?) > 0"
+                # A column they stand nowhere in may be one this account does not write to.
+                if store.row(f"select 1 {where} limit 1", (said,)) is None:
+                    continue
                 done = store.run(
                     f"update {table} set {column} = replace({column}, ?, ?)"
                     f" where instr({column}, ?) > 0",

@@ -20,7 +20,7 @@ def write_whole(path: Path, chunks: Iterable[bytes], *, names: set[Path] | None 
     On disk, with the folder that names it, when this returns. Who writes many gives `names`, and
     brings the folders put there to disk once at the end, by `keep_folder`. Raises `OSError`.
     """
-    make_folder(path.parent)
+    make_folder(path.parent, names)
     digest = hashlib.sha256()
     with _half(path) as half:
         with os.fdopen(_descriptor(half), "wb") as file:
@@ -92,15 +92,21 @@ def digest_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it, for its owner alone. Raises `OSError`."""
+def make_folder(folder: Path, names: set[Path] | None = None) -> None:
+    """Make a folder, and those above it, for its owner alone; `names` as for `write_whole`.
+
+    Raises `OSError`.
+    """
     missing: list[Path] = []
     while not folder.is_dir():
         missing.append(folder)
         folder = folder.parent
     for one in reversed(missing):
         one.mkdir(mode=_FOLDER_MODE, exist_ok=True)
-        keep_folder(one.parent)
+        if names is None:
+            keep_folder(one.parent)
+        else:
+            names.add(one.parent)
 
 
 def keep_folder(folder: Path) -> None:

@@ -8,6 +8,8 @@ from db.store import Store
 # Beside the steps, which no entry names: they are chained by themselves.
 _PAPERS = ("document", "attachment")
 _MANY_ENTRIES = 200
+# What an import of thousands seals takes a window too long to read: it looks at everything.
+_MOST_CHARACTERS = 100_000
 
 
 class HistoryMark(NamedTuple):
@@ -51,15 +53,19 @@ def since(store: Store, before: HistoryMark) -> Newly:
     """Return what was written since a mark."""
     now = mark(store)
     rows = store.rows(
-        "select steps, by, machine, notes, rows from entry where id > ? and id <= ?"
-        " order by id limit ?",
-        (before.entries, now.entries, _MANY_ENTRIES),
+        "select steps, by, machine, notes, case when length(rows) <= ? then rows end from entry"
+        " where id > ? and id <= ? order by id limit ?",
+        (_MOST_CHARACTERS, before.entries, now.entries, _MANY_ENTRIES),
     )
+    is_all = len(rows) == now.entries - before.entries
     tables: set[str] = set()
     requests: set[int] = set()
     said: dict[int, SaidEntry] = {}
     steps = before.steps
     for until, by, machine, notes, sealed in rows:
+        if sealed is None:
+            is_all, steps = False, until
+            continue
         touched = json.loads(sealed)
         concerned = _of_steps(store, steps, until) | _of_rows(store, touched)
         about = [str(one["note"]) for one in json.loads(notes) if "note" in one]
@@ -69,7 +75,6 @@ def since(store: Store, before: HistoryMark) -> Newly:
             tables.add("step")
         requests |= concerned
         said.update({one: SaidEntry(by, machine, about[-1] if about else "") for one in concerned})
-    is_all = len(rows) == now.entries - before.entries
     return Newly(now, frozenset(tables), frozenset(requests) if is_all else None, said)
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from db import history
 from db.backup import Told, check_copy, copy_register, files_of
 from db.beside import LETTERS, TEMPLATES, Beside
-from db.copies import Copy, KeptFile, content_path, list_of, read_files, stem_of
+from db.copies import DUMPS, Copy, KeptFile, content_path, list_of, read_files, stem_of
 from db.faults import told_to_clerk
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder
 from db.lock import WriterLock
@@ -314,7 +314,9 @@ def _numbers_given(register: Path) -> list[tuple[str, int, int, int]]:
 
 def _files(copy: Copy) -> list[KeptFile]:
     listed = list_of(copy.path)
-    return read_files(listed) if listed.is_file() else []
+    every = read_files(listed) if listed.is_file() else []
+    # What a server's own program made is for who keeps the server.
+    return [one for one in every if not one.path.startswith(f"{DUMPS}/")]
 
 
 def _place(beside: Beside, file: KeptFile) -> Path:

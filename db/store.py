@@ -62,6 +62,9 @@ class Store:
     def forget_place(self) -> None:
         """Ask anew where the papers lie; those of a file lie beside it."""
 
+    def forget_parts(self) -> None:
+        """Ask anew what parts this account plays by a server's word; a file's people say."""
+
     @property
     def is_read_only(self) -> bool:
         """Tell whether this store was opened without the right to write."""
@@ -257,6 +260,10 @@ class Store:
         made.file_journal = journal if self.can_be_reopened else ""
         return made
 
+    def dump(self, _target: Path) -> bool | None:
+        """Write the database by its server's own program; a file has none: None."""
+        return None
+
     def apart(self, mode: str = "ro") -> "Store":
         """Return an encrypted register as it is now: its bytes, in a folder apart, as encrypted.
 
@@ -300,6 +307,9 @@ class Store:
         other = Store(connection, self.path, Held())
         other.stamp = self.stamp
         return other
+
+    def keep_stand_ins(self) -> None:
+        """Leave it: in a file the register's own people say who stands in for whom."""
 
     def retire(self) -> None:
         """Let nobody write to a register that lies elsewhere by now; a file is renamed instead."""

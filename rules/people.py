@@ -84,7 +84,9 @@ _HEADS = frozenset(
     {
         *("set_office", "set_practice", "keep_counsel_rules", "expect_units", "take_in_notice"),
         *("take_back_local_days", "keep_section", "retire_section", "keep_person"),
-        "retire_person",
+        *("retire_person", "erased", "anonymised", "kept_longer"),
+        # Whoever stands in plays the parts of who is away.
+        *("keep_absence", "drop_absence"),
     }
 )
 # On a server whoever signs does so under the own account: nobody enters it for another.

@@ -14,8 +14,9 @@ pytestmark = [server.needs_server, pytest.mark.timeout(300)]
 
 
 def test_the_sample_office_goes_to_a_server_gets_accounts_and_comes_back(
-    tmp_path: Path, run
+    tmp_path: Path, run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "本机"))
     file = tmp_path / "样例登记簿.djb"
     make_sample_office(file).close()
     with server.database() as name:
@@ -39,6 +40,17 @@ def test_the_sample_office_goes_to_a_server_gets_accounts_and_comes_back(
         assert (refused.code, "--person" in refused.err) == (1, True)
         closed = run("accounts", "--register", on_server, "--close", account)
         assert closed.out.strip() == f"{account}　周敏　已停用"
+
+        letters = file.with_name("样例登记簿 文书")
+        kept = run("papers", "--register", on_server, "--to", "database")
+        assert (kept.code, "逐份核对一致" in kept.out) == (0, True), kept.err
+        assert not letters.exists()
+        checked = run("check", "--register", on_server)
+        assert (checked.code, "登记簿完整" in checked.out) == (0, True), checked.out + checked.err
+        taken = run("papers", "--register", on_server, "--to", "folder")
+        assert (taken.code, letters.is_dir()) == (0, True), taken.err
+        alone = run("share", "--others", on_server)
+        assert (alone.code, "不在这台电脑的数据库里" in alone.err) == (1, True)
 
         back = run("move", "--register", on_server, "--to", str(tmp_path / "样例登记簿.djb"))
         assert back.code == 0, back.err

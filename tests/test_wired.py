@@ -14,6 +14,8 @@ KNOWN = {
     "write_compiled": "asked for by packaging/bundle/desk.spec",
     "without_unpacking": "put by quick_start's own hook into what PySide loads",
     "reducer_override": "asked for by pickle, of whoever packs",
+    "connection_lost": "asked for by asyncio, of a protocol",
+    "data_received": "asked for by asyncio, of a protocol",
     "forget_held": "keys are read once a process, and a test changes them within one",
     "insert_many": "what tests of the store fill it with, in one transaction",
     "read_ledger": "the reading of a ledger's file in one call, where the window opens it first",

@@ -143,6 +143,7 @@ def give_account(
             ),
             0 if known is None else known.id,
         )
+        store.keep_stand_ins()
 
 
 def close_account(desk: Desk, account: str) -> None:

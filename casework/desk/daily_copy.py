@@ -22,19 +22,34 @@ def backup_folder(desk: Desk) -> Path:
 
 
 def is_due(desk: Desk) -> bool:
-    """Tell whether no copy has been made today; never of a server, which is copied there."""
-    if desk.is_shared:
+    """Tell whether no copy has been made today; of a server only where this computer runs it.
+
+    Any other server is copied by who keeps it.
+    """
+    if desk.is_shared and not keeps_its_copies(desk):
         return False
     path = desk.store.path
-    copies = backup.backups(backup_folder(desk), path.stem, path.suffix)
+    copies = backup.backups(backup_folder(desk), path.stem, backup.suffix_of(desk.store))
     # The day stands in the name: a copied file's own times say nothing of when it was made.
     return not copies or f"{desk.today:%Y-%m-%d}" not in copies[0].name
+
+
+def keeps_its_copies(desk: Desk) -> bool:
+    """Tell whether copies are made here: of a file, and of a server of this computer by its owner.
+
+    Nobody else would: whoever shares the register of a computer has no department for it.
+    """
+    if not desk.is_shared:
+        return True
+    from db.server import local, place
+
+    return desk.store.parts is None and local.is_ours(place.read(desk.store.path))
 
 
 def last_copy(desk: Desk) -> datetime | None:
     """Return when the latest copy was made, as its name tells; None where there is none."""
     path = desk.store.path
-    for copy in backup.backups(backup_folder(desk), path.stem, path.suffix):
+    for copy in backup.backups(backup_folder(desk), path.stem, backup.suffix_of(desk.store)):
         stamp = _STAMP.search(copy.name)
         if stamp is not None:
             return datetime.strptime(stamp.group(), "%Y-%m-%d %H%M%S")  # noqa: DTZ007
@@ -67,11 +82,14 @@ def back_up(
     *,
     on_progress: Callable[[int, int], None] | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
+    with_dump: bool = False,
 ) -> Path:
     """Copy register, letters, attachments and templates; return the copy's register.
 
-    Beside the register, unless `folder` says where. Raises `ClerkError` where the disk is full or
-    the folder cannot be written to, and for an account of a server that is no clerk's.
+    Beside the register, unless `folder` says where; `with_dump` adds what pg_dump makes of a
+    server's database at the same moment, where this computer has it. Raises `ClerkError` where the
+    disk is full or the folder cannot be written to, and for an account of a server that is no
+    clerk's.
     """
     if not desk.keeps_the_register:
         raise ClerkError("备份要看得到整个登记簿，请由经办人或者公开机构负责人备份。")
@@ -81,4 +99,5 @@ def back_up(
         at=desk.clock(),
         on_progress=on_progress,
         is_cancelled=is_cancelled,
+        with_dump=with_dump,
     )

@@ -66,7 +66,7 @@ class Desk:
         """Who sits before the program, with the parts played today.
 
         Where no account is named in the register, who sits here plays every part. On a server
-        the account's own parts count, and nobody plays those of another who is away.
+        what it lets the account play counts: its own parts, and those of who is away.
         """
         from rules.people import EVERY_PART, OfficePart, User
 

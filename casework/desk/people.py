@@ -231,16 +231,19 @@ def keep_absence(desk: Desk, form: AbsenceForm, absence_id: int = 0) -> int:
                 "stand_in",
             )
     with writing(desk, "keep_absence", What.SETTINGS):
-        return rows.put_absence(
+        kept = rows.put_absence(
             desk.store,
             Absence(
                 absence_id, found["who"], found["stand_in"],
                 form.first_on, form.last_on, form.reason.strip(),
             ),
         )  # fmt: skip
+        desk.store.keep_stand_ins()
+    return kept
 
 
 def drop_absence(desk: Desk, absence_id: int) -> None:
     """Take back an absence that did not come about."""
     with writing(desk, "drop_absence", What.SETTINGS):
         rows.drop_absence(desk.store, absence_id)
+        desk.store.keep_stand_ins()

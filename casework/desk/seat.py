@@ -67,6 +67,7 @@ _OF_CASES = frozenset({"request", "step", "document", "attachment", "attachment_
 _OF_SETTINGS = frozenset(
     {"setting", "calendar_day", "calendar_year", "local_day", "section", "person", "absence"}
 )
+_OF_PARTS = frozenset({"person", "absence"})
 _NOT_SHOWN = frozenset({"access"})
 
 
@@ -87,6 +88,8 @@ class SharedSeat:
         self._mark = written.until
         tables = written.tables - _NOT_SHOWN
         is_known = written.requests is not None
+        if not is_known or tables & _OF_PARTS:
+            self._desk.store.forget_parts()
         if not is_known or tables & _OF_CASES:
             self._desk.changes.add(Changed(What.CASE, written.requests or frozenset()))
         if not is_known or tables & _OF_SETTINGS:

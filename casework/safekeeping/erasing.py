@@ -201,6 +201,11 @@ def _told(desk: Desk, erased: Erased, old: list[Path]) -> Iterator[str]:
         erasing.pack(desk.store)
     except ClerkError as error:
         yield f"登记簿文件没有能整理：{error.message}删去的内容已用零覆盖。"
+    if desk.is_shared and desk.store.parts is not None:
+        yield (
+            "服务器磁盘上腾出的地方，要等信息技术部门用建库账号执行 vacuum full 才会清掉；"
+            "别人填了一半的表单里有这个内容的，那张表单已经整张删去。"
+        )
     yield from beyond(desk)
 
 

@@ -72,6 +72,8 @@ def move_register(
                 papers = copy_papers(desk.beside, Beside(path), copied, told)
             moved = _carried(desk, path, drafts_of, told)
         said = list(_finish(desk, path, moved, papers, clock, keeps_papers=keeps_papers))
+        # What was brought out of a database to be copied stays on no clerk's computer.
+        desk.beside.put_away()
     finally:
         desk.close()
     return [*said, *_put_aside(register, clock, with_letters=keeps_papers)]

@@ -74,6 +74,7 @@ def keep_in_folder(desk: Desk, told: Told = lambda *_: None) -> list[str]:
                 f"文件夹“{folder.name}”里已有文件，没有改动它们。请先把这个文件夹移走或者改名。"
             )
     copied: list[Path] = []
+    before = desk.beside
     try:
         with writing(desk, "papers_moved", What.SETTINGS):
             count = copy_papers(desk.beside, target, copied, told)
@@ -83,6 +84,7 @@ def keep_in_folder(desk: Desk, told: Told = lambda *_: None) -> list[str]:
         take_back(copied)
         raise
     desk.store.forget_place()
+    before.put_away()
     return [
         f"文书、附件和模板{count}份已取到“{target.letters.parent}”，逐份核对一致。"
         "请让各台电脑都能读写这个文件夹。"

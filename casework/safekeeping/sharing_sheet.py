@@ -12,6 +12,8 @@ from db.file_names import why
 from db.files import write_whole
 from rules.errors import ClerkError
 
+OUTSIDE = " 其他电脑.djs"
+"""What the connection file for other computers is called after the register's own."""
 _NAME = " 共用说明.docx"
 _TITLE = "共用登记簿说明"
 _WIDTHS_CM = (3.2, 13.2)
@@ -53,15 +55,42 @@ def sharing_sheet(desk: Desk) -> bytes:
 
 
 def _of_this_computer(desk: Desk, port: int) -> Iterator[tuple[str, str]]:
-    from db.server import local
+    from db.server import outward, shared_folder
 
-    yield "怎样打开", f"双击“{desk.beside.register.name}”，输入账号和口令。"
+    outside = outward.heard_outward()
+    yield "怎样打开", f"这台电脑：双击“{desk.beside.register.name}”，输入账号和口令。"
     yield "放在哪里", f"{desk.beside.register.parent}"
-    yield "地址和端口", f"127.0.0.1，端口{port}"
-    yield "防火墙", "只有这台电脑自己能连接，不用放行。"
+    yield "地址和端口", f"127.0.0.1，端口{port}（这台电脑自己）"
+    if outside:
+        yield (
+            "其他电脑",
+            (
+                f"地址{_outside_host(desk)}，端口{outside}，连接加密。把“"
+                f"{desk.beside.register.stem}{OUTSIDE}”拷过去，双击打开。"
+                "那些电脑要装服务器组件；这台电脑要开着，并打开过登记簿。"
+            ),
+        )
+        yield (
+            "防火墙",
+            (
+                f"这台电脑放行TCP端口{outside}的入站连接（只在专用网络、域网络），由管理员执行："
+                f'netsh advfirewall firewall add rule name="办件台共用" dir=in action=allow '
+                f"protocol=TCP localport={outside} profile=private,domain"
+            ),
+        )
+    else:
+        yield "防火墙", "只有这台电脑自己能连接，不用放行。"
     yield "启动和停止", "打开登记簿时自动启动；停止在“设置—共用”里。"
-    yield "数据在", f"{local.folder()}（不要手工改动里面的文件）"
+    yield "数据在", f"{shared_folder.folder()}（不要手工改动里面的文件）"
     yield from _of_everybody()
+
+
+def _outside_host(desk: Desk) -> str:
+    """Return the address other computers were told, by their connection file."""
+    from db.server import outward, place
+
+    told = desk.beside.register.with_name(f"{desk.beside.register.stem}{OUTSIDE}")
+    return place.read(told).host if told.is_file() else outward.own_address()
 
 
 def _of_a_server(desk: Desk) -> Iterator[tuple[str, str]]:

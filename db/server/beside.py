@@ -1,12 +1,12 @@
 """Where things lie that belong to a register whose papers are kept in its database."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from platformdirs import user_data_path
 
-from db.beside import LETTERS, TEMPLATES, Beside
+from db.beside import LETTERS, TEMPLATES, Beside, ListedPaper
 from db.server import papers
 from db.server.papers import ServerPapers
 from db.server.place import Server
@@ -59,10 +59,14 @@ class DatabaseBeside(Beside):
         self.place(kept_as)
         return self.papers.digest(papers.name_of(kept_as))
 
-    def kept_files(self) -> Iterator[tuple[str, Path]] | None:
-        """Yield every paper with where it was brought out to."""
+    def kept_files(self, but: Container[str] = ()) -> Iterator[tuple[str, Path]] | None:
+        """Yield every paper with where it was brought out to, but for the contents named."""
         self.bring_templates()
-        return self.papers.files(self._folders)
+        return self.papers.files(self._folders, but)
+
+    def listed(self) -> list[ListedPaper]:
+        """Return the papers as the database lists them."""
+        return self.papers.names()
 
     @property
     def _folders(self) -> dict[str, Path]:

@@ -7,6 +7,7 @@ it, moves it, restores it) is held to nothing here: what it does is found by the
 
 from collections.abc import Iterator
 
+from db.server import stand_ins
 from db.server.schema_name import SCHEMA
 from rules.people import MAY, OfficePart, parts_that_may
 from rules.steps import StepKind
@@ -28,6 +29,9 @@ OF_A_CASE = {
     "clock": "request_id",
 }
 _FUNCTION = "language plpgsql security definer set search_path = {schema}, pg_temp as $$\n{body} $$"
+# As `db.erasing` and `db.access` put them in place of words.
+_MARK = "〔已删除[0-9a-f]{0,8}〕"
+_SAME_NAMES = " and names_in(new.details) = names_in(old.details)"
 _HEADS = {
     "chain_head": ("step", "steps", "s.previous is distinct from b.hash"),
     "entry_head": ("entry", "entries", "false"),
@@ -36,8 +40,10 @@ _HEADS = {
 
 def words() -> Iterator[str]:
     """Yield the statements that put every guard in place; they may be said again."""
+    yield from stand_ins.words()
     yield from _questions()
     yield from _steps()
+    yield from _taken_out()
     yield from _entries()
     yield from _heads()
     yield from _rows()
@@ -71,7 +77,10 @@ def _questions() -> Iterator[str]:
         "boolean",
         "declare played name := current_database() || '_' || part; begin"
         " return exists (select from pg_roles where rolname = played)"
-        " and pg_has_role(session_user, played, 'member'); end",
+        " and pg_has_role(session_user, played, 'member')"
+        " and (not exists (select from standing_in s where s.account = session_user::text"
+        " and s.part = plays.part) or exists (select from stands_in() s"
+        " where s.account = session_user::text and s.part = plays.part)); end",
         stable=True,
     )
     yield _function(
@@ -148,6 +157,58 @@ def _steps() -> Iterator[str]:
 end""",
     )
     yield from _trigger("step_is_fit", "insert", "step", "step_is_fit")
+
+
+def _taken_out() -> Iterator[str]:
+    """Yield what lets the office's head take words out of what never changes, and nothing else.
+
+    What is left must be what stood there with marks in place of some of it, under the same names;
+    whose the words were is proven by `db.erasing`.
+    """
+    yield _function(
+        "only_taken_out(before text, after text)",
+        "boolean",
+        f"""declare kept text := after; begin
+    kept := replace(replace(replace(kept, '\\', '\\\\'), '%', '\\%'), '_', '\\_');
+    return after <> before and before like regexp_replace(kept, '{_MARK}', '%', 'g');
+end""",
+        stable=True,
+    ).replace("plpgsql stable", "plpgsql immutable", 1)
+    yield _function(
+        "names_in(details text)",
+        "text",
+        "begin return jsonb_path_query_array(details::jsonb,"
+        " '$.** ? (@.type() == \"object\").keyvalue().key')::text; end",
+    ).replace("plpgsql", "plpgsql immutable", 1)
+    for name, table, sentence, also in (
+        ("step_stays_as_it_is", "step", "a step is never changed", _SAME_NAMES),
+        ("access_stays_as_it_is", "access", "what was looked at is never changed", ""),
+    ):
+        yield _function(
+            name + "()",
+            "trigger",
+            f"""begin
+    if not owns() and plays('head') and to_jsonb(new) - 'details' = to_jsonb(old) - 'details'
+        and only_taken_out(old.details, new.details){also} then return new; end if;
+    raise exception '{sentence}' using errcode = 'integrity_constraint_violation';
+end""",
+        )
+        yield from _trigger(name, "update", table, name)
+    # What others have half filled in is theirs alone: where it holds such words it goes whole.
+    yield _function(
+        "drop_drafts_with(words text)",
+        "bigint",
+        """declare gone bigint; begin
+    if not (owns() or plays('head')) then
+        raise exception 'drafts of others are their own'
+            using errcode = 'insufficient_privilege'; end if;
+    delete from draft_seal where key in (select key from draft where strpos(fields, words) > 0
+        and not starts_with(key, of_account()));
+    with dropped as (delete from draft where strpos(fields, words) > 0
+        and not starts_with(key, of_account()) returning 1) select count(*) into gone from dropped;
+    return gone;
+end""",
+    )
 
 
 def _entries() -> Iterator[str]:

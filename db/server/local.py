@@ -11,30 +11,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from itertools import count
-from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
-
-from db.server import component, login
+from db.server import component, login, outward
 from db.server.cluster import LOOPBACK, SUPERUSER, Cluster
 from db.server.place import Server
+from db.server.shared_folder import PORT, folder, heard_at
 from rules.errors import ClerkError
 
-_NAME = "依申请公开办件台"
 _DATABASE = "disclosure_desk"
-# For the tests, and for an office whose disk for data is another one.
-_FOLDER_VARIABLE = "DISCLOSURE_DESK_SHARED"
 _PASSWORD_BYTES = 18
-_PORT = "端口.txt"
 _FIRST_PORT, _PORTS_TRIED = 5433, 50
 _CONNECT_SECONDS = 5
-
-
-def folder() -> Path:
-    """Return where the cluster of this account lies."""
-    named = os.environ.get(_FOLDER_VARIABLE)
-    return Path(named) if named else user_data_path(_NAME, appauthor=False) / "共用"
 
 
 def cluster() -> Cluster:
@@ -69,7 +57,7 @@ def set_up(port: int = 0) -> tuple[Server, str]:
     port = port or _free_port()
     password = secrets.token_urlsafe(_PASSWORD_BYTES)
     own.make(password)
-    (own.folder / _PORT).write_text(str(port), encoding="utf-8")
+    (own.folder / PORT).write_text(str(port), encoding="utf-8")
     start()
     is_kept = login.keep(_of(_DATABASE), login.Login(SUPERUSER, password))
     with _administrator(password) as connection:
@@ -138,10 +126,11 @@ def start() -> bool:
     own, port = cluster(), heard_at()
     if not port or not own.is_made:
         raise ClerkError("这台电脑上没有共用的数据库，请先写明要共用的登记簿。")
-    if own.is_running:
-        return False
-    own.start(port)
-    return True
+    is_fresh = not own.is_running
+    if is_fresh:
+        own.start(port)
+    outward.stand(waits=False)
+    return is_fresh
 
 
 def stop() -> None:
@@ -149,11 +138,10 @@ def stop() -> None:
     cluster().stop()
 
 
-def heard_at() -> int:
-    """Return the port the cluster of this account hears at, 0 where there is none."""
-    with suppress(OSError, ValueError):
-        return int((folder() / _PORT).read_text(encoding="utf-8"))
-    return 0
+def keep_up(server: Server) -> None:
+    """Let other computers at a register of ours again, where their door has fallen shut."""
+    if is_ours(server):
+        outward.stand(waits=False)
 
 
 def is_ours(server: Server) -> bool:

@@ -1,7 +1,8 @@
 """Open a register on a server: its schema is made, brought up to date, or found to be too new."""
 
+import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from db.faults import ServerError, told_to_clerk
@@ -28,11 +29,16 @@ def open_on_server(
     server = read(path)
     with told_to_clerk(path, by_others=True):
         connection = _connected(path, server, read_only=read_only)
+    local.keep_up(server)
     store = ServerStore(connection, path, server, writes=not read_only)
     store.stamp = stamp
     try:
         with told_to_clerk(path, by_others=True):
             _bring_up_to_date(store, read_only=read_only)
+        if not read_only:
+            # Two that open at once may both see to it; the next one does.
+            with suppress(sqlite3.Error, ClerkError), told_to_clerk(path, by_others=True):
+                store.keep_stand_ins()
     except BaseException:
         store.close()
         raise

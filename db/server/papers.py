@@ -9,12 +9,12 @@ they lie in the folder beside the connection file.
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from db.beside import LETTERS, TEMPLATES
+from db.beside import LETTERS, TEMPLATES, ListedPaper
 from db.files import HALF, digest_of, write_whole
 from db.server.schema_name import SCHEMA
 from rules.errors import ClerkError
@@ -49,15 +49,6 @@ _OWN = (
     f"'{LETTERS}' || substr(path, strpos(path, '/')) from {SCHEMA}.{{table}} where request_id in"
     f" (select {SCHEMA}.own_cases())"
 )
-
-
-class KeptPaper(NamedTuple):
-    """A paper in the database: its name, its SHA-256, its size, and when its file was changed."""
-
-    name: str
-    sha256: str
-    size: int
-    changed_at: int
 
 
 def are_kept(connection: "ServerConnection") -> bool:
@@ -115,19 +106,19 @@ class ServerPapers:
     def __init__(self, store: "ServerStore", folder: Path) -> None:
         self._store, self._folder = store, folder
 
-    def names(self, begins: str = "") -> list[KeptPaper]:
+    def names(self, begins: str = "") -> list[ListedPaper]:
         """Return the papers there are, by name."""
         rows = self._store.rows(
             "select name, sha256, size, changed_at from paper where starts_with(name, ?)"
             " order by name",
             (begins,),
         )
-        return [KeptPaper(*row) for row in rows]
+        return [ListedPaper(*row) for row in rows]
 
-    def one(self, name: str) -> KeptPaper | None:
+    def one(self, name: str) -> ListedPaper | None:
         """Return a paper, or None where there is none of that name."""
         row = self._store.row(_ONE, (name,))
-        return None if row is None else KeptPaper(*row)
+        return None if row is None else ListedPaper(*row)
 
     def digest(self, name: str) -> str:
         """Return the SHA-256 of a paper's content as it lies there, empty where there is none."""
@@ -191,7 +182,7 @@ class ServerPapers:
             _put_aside(path)
         self._fetch(kept, path)
 
-    def _fetch(self, kept: KeptPaper, path: Path) -> None:
+    def _fetch(self, kept: ListedPaper, path: Path) -> None:
         try:
             sha256 = write_whole(path, self._content(kept.name))
         except OSError as error:
@@ -219,12 +210,17 @@ class ServerPapers:
             yield bytes(row[0])
             part += 1
 
-    def files(self, folders: dict[str, Path]) -> Iterator[tuple[str, Path]]:
+    def files(
+        self, folders: dict[str, Path], but: Container[str] = ()
+    ) -> Iterator[tuple[str, Path]]:
         """Yield every paper as it is in the database, brought out: its name, and where it lies.
 
+        Those whose content is in `but` stay there.
         What is being written on here is passed over by a copy of it apart.
         """
         for kept in self.names():
+            if kept.sha256 in but:
+                continue
             word, _, rest = kept.name.partition("/")
             path = folders[word] / rest
             self.bring(kept.name, path)
@@ -254,7 +250,9 @@ class ServerPapers:
             path = here.get(name, folder / name.partition("/")[2])
             self._match_one(name, path, there.get(name), may_write=may_write)
 
-    def _match_one(self, name: str, path: Path, kept: KeptPaper | None, *, may_write: bool) -> None:
+    def _match_one(
+        self, name: str, path: Path, kept: ListedPaper | None, *, may_write: bool
+    ) -> None:
         base, here = self._noted(name), digest_of(path)
         remote = "" if kept is None else kept.sha256
         if here == remote:

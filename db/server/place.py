@@ -20,7 +20,7 @@ _LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 # How far a server proves that it is the one meant; the words are libpq's.
 _TLS = ("verify-full", "verify-ca", "require", "disable")
 _IN_THE_CLEAR = ("disable", "prefer")
-_KEYS = ("host", "port", "database", "user", "tls", "ca")
+_KEYS = ("host", "port", "database", "user", "tls", "ca", "certificate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Server:
     """A database on a server; `host` may be the folder of its socket, `user` empty for one asked.
 
     `tls` is how its certificate is looked at, `ca` the file that vouches for it (empty: those the
-    system trusts). Letters lie in the folder beside the connection file.
+    system trusts); `certificate` is that certificate itself, as one line of base64. Letters lie in
+    the folder beside the connection file, or in the database.
     """
 
     host: str
@@ -37,6 +38,7 @@ class Server:
     user: str = ""
     tls: str = ""
     ca: str = ""
+    certificate: str = ""
 
     @property
     def is_local(self) -> bool:
@@ -55,9 +57,35 @@ class Server:
         if self.user:
             said["user"] = self.user
         said["sslmode"] = self.tls or ("prefer" if self.is_local else "verify-full")
-        if self.ca or said["sslmode"] == "verify-full":
+        if self.certificate:
+            said["sslrootcert"] = str(_written(self.certificate))
+        elif self.ca or said["sslmode"] == "verify-full":
             said["sslrootcert"] = self.ca or "system"
         return said
+
+
+def _written(line: str) -> Path:
+    """Return the file of a certificate a connection file holds: libpq reads it from nowhere else.
+
+    Raises `ClerkError` where it is none, or cannot be written.
+    """
+    import hashlib
+
+    from platformdirs import user_data_path
+
+    from db.server.certificate import pem_of
+
+    folder = user_data_path("依申请公开办件台", appauthor=False) / "证书"
+    path = folder / f"{hashlib.sha256(line.encode()).hexdigest()[:32]}.pem"
+    try:
+        content = pem_of(line).encode()
+        if not path.is_file() or path.read_bytes() != content:
+            write_whole(path, [content])
+    except (OSError, ValueError) as error:
+        raise ClerkError(
+            "连接文件里的证书读不出来，没有打开。请向管登记簿的人要一份新的连接文件。"
+        ) from error
+    return path
 
 
 def text_of(server: Server) -> str:
@@ -125,7 +153,7 @@ def _server(name: str, said: Mapping[str, str]) -> Server:
         raise _unreadable(name)
     found = Server(
         said["host"], port, said.get("database") or "disclosure_desk", said.get("user", ""),
-        tls, said.get("ca", ""),
+        tls, said.get("ca", ""), said.get("certificate", ""),
     )  # fmt: skip
     if not found.is_local and tls in _IN_THE_CLEAR:
         raise ClerkError(

@@ -8,7 +8,7 @@ register, its person says. Everything may be said again after an upgrade.
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.server import guards, papers
+from db.server import guards, papers, stand_ins
 from db.server.schema_name import SCHEMA
 from rules.errors import ClerkError
 from rules.people import OfficePart
@@ -41,8 +41,13 @@ _GRANTS: Sequence[tuple[str, str, Collection[OfficePart]]] = (
     ("number", "insert, update", _WRITERS),
     ("book_entry", "insert, update", _RUNNING),
     ("public_document", "insert, update, delete", _RUNNING),
-    ("absence", "insert, update, delete", _RUNNING),
+    # Whoever stands in plays the parts of who is away: to say who is to give them.
+    ("absence", "insert, update, delete", _HEAD),
     ("access", "insert", _EVERYBODY),
+    # Words alone, and a mark in their place: the guards hold it to that.
+    ("step", "update (details)", _HEAD),
+    ("access", "update (details)", _HEAD),
+    ("erasure", "insert", _HEAD),
     ("draft", "insert, update, delete", _WRITERS),
     ("draft_seal", "insert, update, delete", _WRITERS),
     ("setting", "insert, update, delete", _WRITERS),
@@ -136,6 +141,7 @@ def _policies(database: str) -> Iterator[str]:
         rules.append((table, "section", "all", section, f"{column} {own}"))
     rules += [
         ("erasure", "other", "select", others, "true"),
+        ("erasure", "head", "insert", _roles(database, _HEAD), "true"),
         ("erasure", "section", "select", section,
          f"step_id in (select id from {SCHEMA}.step where request_id {own})"),
         ("attachment_text", "other", "all", others, "true"),
@@ -148,6 +154,7 @@ def _policies(database: str) -> Iterator[str]:
         ("entry", "section", "select", section,
          f"by = {SCHEMA}.name_here() or id = (select entries from {SCHEMA}.entry_head)"),
         ("access", "add", "insert", everybody, "true"),
+        ("access", "head", "update", _roles(database, _HEAD), "true"),
         ("access", "running", "select", running, "true"),
         ("access", "own", "select", everybody, f"by = {SCHEMA}.name_here()"),
         ("setting", "secret", "select", running, "true"),
@@ -171,7 +178,7 @@ def _policies(database: str) -> Iterator[str]:
     for table, name, verb, who, which in rules:
         yield f"drop policy if exists {table}_{name} on {SCHEMA}.{table}"
         looks = "" if verb == "insert" else f" using ({which})"
-        writes = f" with check ({which})" if verb in ("insert", "all") else ""
+        writes = f" with check ({which})" if verb in ("insert", "update", "all") else ""
         yield (
             f"create policy {table}_{name} on {SCHEMA}.{table} for {verb} to {who}{looks}{writes}"
         )
@@ -194,6 +201,7 @@ def keep_account(
     if name == _one(connection, "select session_user::text"):
         raise ClerkError("这是正在使用的建库账号，请给办件的人另建账号。", None, "account")
     database = _database(connection)
+    stand_ins.forget(connection, name)
     if not _one(connection, "select 1 from pg_roles where rolname = ?", name):
         connection.execute(f"create role {quoted(name)} login")
     connection.execute(f"alter role {quoted(name)} login")
@@ -209,6 +217,7 @@ def keep_account(
 def close_account(connection: "ServerConnection", name: str) -> None:
     """Let an account log in no more and play no part; what it entered keeps its name."""
     database = _database(connection)
+    stand_ins.forget(connection, name)
     connection.execute(f"alter role {quoted(name)} nologin")
     for part in OfficePart:
         connection.execute(f"revoke {quoted(role_of(database, part))} from {quoted(name)}")
@@ -224,7 +233,8 @@ def close_register(connection: "ServerConnection") -> None:
 
 
 def accounts(connection: "ServerConnection") -> list[Account]:
-    """Return the accounts that play a part here, by name."""
+    """Return the accounts that play a part here, by name; not what they stand in for."""
+    lent = stand_ins.given(connection)
     roles = {role_of(_database(connection), part): part for part in OfficePart}
     found: dict[tuple[str, bool], list[OfficePart]] = {}
     for name, may, role in connection.execute(
@@ -232,7 +242,7 @@ def accounts(connection: "ServerConnection") -> list[Account]:
         " join pg_roles m on m.oid = a.member join pg_roles r on r.oid = a.roleid"
         " where not m.rolsuper order by 1, 3"
     ).fetchall():
-        if role in roles:
+        if role in roles and (name, role) not in lent:
             found.setdefault((name, bool(may)), []).append(roles[role])
     return [Account(name, tuple(parts), may) for (name, may), parts in found.items()]
 

@@ -97,6 +97,10 @@ class ServerStore(Store):
             row: tuple[Cell, ...] | None = asked.fetchone()
             return row
 
+    def forget_parts(self) -> None:
+        """Ask anew what parts this account plays: somebody may be away, or back."""
+        self._parts = None
+
     @cached_property
     def account(self) -> str:
         """The account of the server."""
@@ -202,6 +206,21 @@ class ServerStore(Store):
             raise
         return still
 
+    def dump(self, target: Path) -> bool | None:
+        """Write the database by pg_dump as this snapshot holds it; tell whether it was made.
+
+        None where it cannot be: without the program, and under an account that does not see every
+        row, as all but the owner.
+        """
+        from db.server import dumping
+        from db.server.login import login_of
+
+        program = dumping.program()
+        if program is None or self.parts is not None:
+            return None
+        snapshot = str(self.value("select pg_export_snapshot()"))
+        return dumping.dump(program, self.server, login_of(self.server), snapshot, target)
+
     def apart(self, mode: str = "ro") -> "ServerStore":
         """Return the register as it is now; a server holds nothing apart."""
         return self.snapshot()
@@ -216,6 +235,13 @@ class ServerStore(Store):
         other = self._second(writes=True)
         other.stamp = self.stamp
         return other
+
+    def keep_stand_ins(self) -> None:
+        """Let whoever stands in for somebody play that one's parts, and nobody beyond the day."""
+        from db.server import stand_ins
+
+        stand_ins.keep(self.connection)
+        self.forget_parts()
 
     def retire(self) -> None:
         """Let no account write any more, because the register lies elsewhere by now."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casework.desk.daily_copy import KEPT_WORDS, backup_folder
+from casework.desk.daily_copy import KEPT_WORDS, backup_folder, keeps_its_copies
 from casework.desk.desk import Desk
 from casework.pages.reminders import keep_reminder_times, reminder_times
 from db import backup
@@ -62,12 +62,12 @@ class SafetyPage(QWidget):
         self._make, self._restore = QPushButton("立即备份"), QPushButton("恢复选中的备份…")
         self._make.setObjectName("makeCopy")
         self._restore.setObjectName("restoreCopy")
-        if desk.is_shared:
+        if desk.is_shared and not keeps_its_copies(desk):
             self._none.setText("登记簿在服务器上，由管服务器的人备份，不在这里备份和恢复。")
             self._make.setEnabled(False)
         self._make.clicked.connect(self.copy_asked)
         self._restore.clicked.connect(self._check)
-        self.copies.currentRowChanged.connect(lambda row: self._restore.setEnabled(row >= 0))
+        self.copies.currentRowChanged.connect(lambda _: self._show_restore())
         kept = QWidget()
         under = QVBoxLayout(kept)
         under.setContentsMargins(0, theme.px(8), 0, 0)
@@ -105,14 +105,21 @@ class SafetyPage(QWidget):
         self.second.refresh()
         path = self._desk.store.path
         self.copies.clear()
-        for copy in backup.backups(backup_folder(self._desk), path.stem, path.suffix):
+        for copy in backup.backups(
+            backup_folder(self._desk), path.stem, backup.suffix_of(self._desk.store)
+        ):
             size = copy.stat().st_size / (1 << 20)
             item = QListWidgetItem(f"{copy.stem}　{size:.1f} 兆")
             item.setData(Qt.ItemDataRole.UserRole, str(copy))
             self.copies.addItem(item)
-        self._restore.setEnabled(self.copies.currentRow() >= 0)
+        self._show_restore()
         self.copies.setVisible(self.copies.count() > 0)
         self._none.setVisible(self.copies.count() == 0)
+
+    def _show_restore(self) -> None:
+        # A copy of a shared register is a file: putting it back is not for the connection file.
+        is_chosen = self.copies.currentRow() >= 0
+        self._restore.setEnabled(is_chosen and not self._desk.is_shared)
 
     def _keep_times(self) -> None:
         try:
@@ -143,7 +150,7 @@ class SafetyPage(QWidget):
         return self._work.is_busy
 
     def _checked(self) -> None:
-        self._restore.setEnabled(self.copies.currentRow() >= 0)
+        self._show_restore()
 
     def _ask(self, copy: Path, count: int) -> None:
         words = (

@@ -15,6 +15,8 @@ from casework.safekeeping.paper_place import (
 )
 from casework.safekeeping.sharing import (
     SharedPlace,
+    let_nobody_else_in,
+    let_others_in,
     shared_place,
     start_sharing,
     stop_sharing,
@@ -22,9 +24,11 @@ from casework.safekeeping.sharing import (
 from casework.safekeeping.sharing_sheet import write_sheet
 from desktop.base.documents import open_path
 from desktop.base.work import Progress
+from desktop.look import theme
 from desktop.registers.moving_question import ask_first
 from desktop.registers.registers import ENDING, as_register
 from desktop.settings.code_step import button
+from desktop.widgets.fields import LineField
 from desktop.widgets.setting_row import SettingRow, side_by_side
 from desktop.widgets.work_strip import WorkStrip
 from rules.errors import ClerkError
@@ -50,6 +54,10 @@ _ASKED = (
     "移动时窗口关闭，完成后打开移回的文件；完成以前可以停止，登记簿留在原处。"
     "请先让其他人都关闭窗口：移走以后，他们的窗口不能再保存。"
 )
+_OTHERS = (
+    "在这台电脑上开一个加密的端口，其他电脑用各人的账号连接；建库账号只能在这台电脑上登录。"
+    "旁边会存一个给其他电脑用的连接文件。还要请管理员在防火墙放行这个端口。"
+)
 _STOP = "停止以后，所有人的窗口都不能再查看和保存；再打开登记簿时自动启动。"
 
 
@@ -73,18 +81,31 @@ class SharedPart(QWidget):
         self.words.setObjectName("sharedWords")
         self.papers = button("movePapers", "")
         self._papers = SettingRow("文书、附件和模板", "", self.papers)
+        self.address = LineField()
+        self.address.setObjectName("ownAddress")
+        self.address.setAccessibleName("其他电脑用的本机地址")
+        self.address.setFixedWidth(theme.px(180))
+        self.others = button("letOthersIn", "让其他电脑连接…")
+        self.alone = button("letNobodyIn", "不再让其他电脑连接")
+        self._outside = SettingRow(
+            "其他电脑", "", side_by_side(self.address, self.others, self.alone)
+        )
         self._back = SettingRow("移回文件", _BACK, self.back)
         self.strip = WorkStrip()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._where, self.strip, self._papers, self._back):
+        for part in (self._where, self.strip, self._outside, self._papers, self._back):
             column.addWidget(part)
         self.sheet.clicked.connect(self._write_sheet)
         self.start.clicked.connect(self._start)
         self.stop.clicked.connect(self._ask_to_stop)
         self.back.clicked.connect(self._choose)
         self.papers.clicked.connect(self._ask_about_papers)
+        self.others.clicked.connect(
+            lambda: ask_first(self, "让其他电脑连接", _OTHERS, "连接", self._let_others_in)
+        )
+        self.alone.clicked.connect(self._let_nobody_in)
         self.strip.failed.connect(self.failed)
         self.strip.ended.connect(self.refresh)
         self.refresh()
@@ -108,9 +129,48 @@ class SharedPart(QWidget):
         self._papers.say(_IN_DATABASE if self._in_database else _IN_FOLDER)
         self.papers.setText("改放在文件夹…" if self._in_database else "改存进数据库…")
         self.papers.setEnabled(is_owner)
+        self._show_outside(place, is_owner=is_owner)
         self.sheet.setEnabled(is_owner)
         self.back.setEnabled(is_owner)
         self._back.say(_BACK if is_owner else _BACK + _ONLY_OWNER)
+
+    def _show_outside(self, place: SharedPlace, *, is_owner: bool) -> None:
+        self._outside.setVisible(place.is_ours)
+        is_open = bool(place.outside_port)
+        if place.why_not_outside:
+            self._outside.say(place.why_not_outside)
+        elif is_open:
+            self._outside.say(
+                f"其他电脑可以连接（端口{place.outside_port}，连接加密），用各人的账号登录。"
+                "防火墙怎样放行，写在共用说明里。"
+            )
+        else:
+            self._outside.say("只有这台电脑的几个账户能用。框里是其他电脑找到这台电脑的地址。")
+        if not self.address.text():
+            self.address.setText(place.own_address)
+        can = is_owner and not place.why_not_outside
+        self.address.setVisible(not is_open and not place.why_not_outside)
+        self.others.setVisible(not is_open)
+        self.others.setEnabled(can)
+        self.alone.setVisible(is_open)
+        self.alone.setEnabled(can)
+
+    def _let_others_in(self) -> None:
+        desk, host = self._desk, self.address.text()
+
+        def task(progress: Progress) -> str:
+            progress.say(-1, "正在打开加密的端口")
+            writer = Desk(desk.store.second_writer(), desk.clock, desk.clerk)
+            try:
+                return "".join(let_others_in(writer, host))
+            finally:
+                writer.close()
+
+        self.strip.run(task, "正在打开加密的端口", self.said.emit)
+
+    def _let_nobody_in(self) -> None:
+        self.said.emit(let_nobody_else_in())
+        self.refresh()
 
     def _write_sheet(self) -> None:
         try:

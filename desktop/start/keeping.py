@@ -148,7 +148,7 @@ def _backup(parsed: argparse.Namespace) -> int:
         doubt = clock_doubt(desk)
         if doubt:
             print(doubt, file=sys.stderr)
-        copy = back_up(desk, parsed.to)
+        copy = back_up(desk, parsed.to, with_dump=True)
     finally:
         desk.close()
     kept = kept_of(copy)

@@ -28,6 +28,14 @@ def add_commands(add: Add) -> None:
     which.add_argument("--register", type=_place, help="要共用的登记簿文件，移进数据库")
     which.add_argument("--start", action="store_true", help="启动本机的数据库")
     which.add_argument("--stop", action="store_true", help="停止本机的数据库")
+    which.add_argument(
+        "--others",
+        type=_place,
+        metavar="登记簿.djs",
+        help="让其他电脑连接，连接加密",
+    )
+    which.add_argument("--alone", action="store_true", help="不再让其他电脑连接")
+    shared.add_argument("--host", default="", help="其他电脑用的本机地址，不写的自动找")
     shared.add_argument("--port", type=int, default=0, help="端口，默认从5433起第一个空着的")
     accounts = add("accounts", _accounts, "列出服务器上登记簿的账号；加上 --give 或者 --close 修改")
     accounts.add_argument("--register", type=_place, required=True)
@@ -72,13 +80,23 @@ def _papers(parsed: argparse.Namespace) -> int:
 
 
 def _share(parsed: argparse.Namespace) -> int:
-    from casework.safekeeping.sharing import share_here, start_sharing, stop_sharing
+    from casework.safekeeping import sharing
     from desktop.base.clock import now
 
-    if parsed.start or parsed.stop:
-        print(start_sharing() if parsed.start else stop_sharing())
-        return 0
-    for sentence in share_here(parsed.register, now, parsed.port):
+    if parsed.start:
+        said = [sharing.start_sharing()]
+    elif parsed.stop:
+        said = [sharing.stop_sharing()]
+    elif parsed.alone:
+        said = [sharing.let_nobody_else_in()]
+    elif parsed.others:
+        from casework.desk.desk import open_desk
+
+        with closing(open_desk(parsed.others, clock=now)) as desk:
+            said = sharing.let_others_in(desk, parsed.host)
+    else:
+        said = sharing.share_here(parsed.register, now, parsed.port)
+    for sentence in said:
         print(sentence)
     return 0
 

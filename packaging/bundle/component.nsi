@@ -29,7 +29,7 @@ ManifestSupportedOS Win10
   !define MARK "Server"
   !define UNINSTALLER "卸载服务器组件.exe"
   !define SPACE "30 MB"
-  !define WORDS "安装后，可以打开放在本机关 PostgreSQL 服务器上的登记簿，几个人同时办理。只连接登记簿所在的服务器。约占 9 MB。"
+  !define WORDS "安装后，可以打开放在本机关 PostgreSQL 服务器上的登记簿，几个人同时办理。只连接登记簿所在的服务器。约占 15 MB。"
 !else
   !define TITLE "加密组件"
   !define MARK "Cipher"

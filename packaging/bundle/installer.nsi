@@ -236,7 +236,7 @@ LangString DescDesktop 2052 "在桌面放一个图标。"
 LangString DescTypes 2052 "双击登记簿、连接文件、下级单位交来的年报交换文件，即用办件台打开。"
 LangString DescRecognition 2052 "收件时读取扫描件和照片，不联网；约占 230 MB，以后也可以单独安装。"
 LangString DescCipher 2052 "装上以后可以在“设置—安全”里选择加密；约占 6 MB，以后也可以单独安装。"
-LangString DescServer 2052 "登记簿放在本机关的服务器上、几台电脑共用的，才需要；约占 9 MB，以后也可以单独安装。"
+LangString DescServer 2052 "登记簿放在本机关的服务器上、几台电脑共用的，才需要；约占 15 MB，以后也可以单独安装。"
 !insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
   !insertmacro MUI_DESCRIPTION_TEXT ${SecProgram} $(DescProgram)
   !insertmacro MUI_DESCRIPTION_TEXT ${SecDesktop} $(DescDesktop)

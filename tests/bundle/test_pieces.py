@@ -11,6 +11,8 @@ import tomllib
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -255,6 +257,32 @@ class TestWhatIsFrozen:
         assert asked - set(re.findall(r'"(\w+)"', listed)) - brought == set()
         assert asked & excluded <= brought
         assert "ssl" in asked & excluded
+
+    @pytest.mark.parametrize(
+        ("name", "kept"),
+        [
+            ("libX11.so.6", False),
+            ("libfreetype.so.6", False),
+            ("pillow.libs/libXau-154567c4.so.6.0.0", True),
+            ("libfreetype-ee1c40c4.so.6.20.4", True),
+            ("PySide6/Qt/lib/libQt6Core.so.6", True),
+            ("PySide6/Qt/plugins/tls/libqopensslbackend.so", False),
+        ],
+    )
+    def test_on_linux_the_systems_own_stays_behind_and_a_wheels_own_goes_along(
+        self, name: str, kept: bool
+    ) -> None:
+        spec = (ROOT / "packaging" / "bundle" / "desk.spec").read_text(encoding="utf-8")
+        wanted = {"NOT_NEEDED", "OF_THE_SYSTEM", "A_WHEELS_OWN", "KEPT_TRANSLATIONS", "is_needed"}
+        parts: list[ast.stmt] = [
+            node
+            for node in ast.parse(spec).body
+            if (isinstance(node, ast.FunctionDef) and node.name in wanted)
+            or (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in wanted)
+        ]
+        names: dict[str, Any] = {"re": re, "sys": SimpleNamespace(platform="linux")}
+        exec(compile(ast.Module(parts, []), "desk.spec", "exec"), names)
+        assert names["is_needed"]((name, "", "BINARY")) is kept
 
     def test_no_digest_is_asked_for_that_only_openssl_has(self) -> None:
         for folder in FOLDERS:

@@ -1,6 +1,7 @@
 """Papers of a shared register in its database: on every computer, held to their hashes."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -221,7 +222,31 @@ def test_copies_exports_and_a_restored_file_have_them(
     moved.close()
 
 
-def test_they_go_to_a_folder_and_back_with_the_register_in_use(at: Seat, shared: Path) -> None:
+def test_a_second_copy_brings_out_what_the_first_has_not(
+    at: Seat, tmp_path: Path, clock: Clock, monkeypatch
+) -> None:
+    desk = at("第一台")
+    first = kept_of(back_up(desk, tmp_path / "备份处"))
+    add_content(desk, 1, "照片.png", b"a picture")
+    desk.beside.put_away()
+    fetched: list[str] = []
+    fetch = papers.ServerPapers._fetch
+
+    def noted(self: papers.ServerPapers, kept, path: Path) -> None:
+        fetched.append(kept.name)
+        fetch(self, kept, path)
+
+    monkeypatch.setattr(papers.ServerPapers, "_fetch", noted)
+    clock.day += timedelta(days=1)
+    second = kept_of(back_up(desk, tmp_path / "备份处"))
+    assert (second.files, second.missing) == (first.files + 1, ())
+    letters = [name for name in fetched if name.startswith("文书/")]
+    assert [Path(name).suffix for name in letters] == [".png"]
+
+
+def test_they_go_to_a_folder_and_back_with_the_register_in_use(
+    at: Seat, shared: Path, tmp_path: Path
+) -> None:
     desk = at("第一台")
     content = letter(desk).read_bytes()
     heard: list[tuple[int, str]] = []
@@ -230,6 +255,8 @@ def test_they_go_to_a_folder_and_back_with_the_register_in_use(at: Seat, shared:
     assert heard
     assert not are_in_database(desk)
     assert letter(desk).is_relative_to(Beside(shared).letters)
+    # Nothing of it stays where it was brought out to.
+    assert [one for one in (tmp_path / "第一台").rglob("*") if one.is_file()] == []
     assert list(problems(desk)) == []
     with pytest.raises(ClerkError, match="已经在文件夹里"):
         keep_in_folder(desk)

@@ -7,14 +7,17 @@ from tempfile import mkdtemp
 import pytest
 from docx import Document
 
+from casework.desk.accounts import give_account
 from casework.desk.desk import open_desk
 from casework.safekeeping.moving import move_register
 from casework.safekeeping.sharing import share_here, start_sharing, stop_sharing
+from casework.safekeeping.sharing_sheet import write_sheet
 from db import keys
 from db.faults import LoginNeededError
 from db.opening import open_store
-from db.server import local, login
+from db.server import local, login, outward
 from rules.errors import ClerkError
+from rules.people import OfficePart
 from tests import server
 from tests.casework.conftest import Clock, doing
 
@@ -90,6 +93,25 @@ def sheet_of(register: Path) -> str:
     document = Document(str(register.with_name("登记簿 共用说明.docx")))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+def test_the_sheet_names_the_door_the_firewall_and_who_may_log_in(
+    place: Path, register: Path, kept: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share_here(register, Clock(), server.free_port())
+    monkeypatch.setattr(outward, "heard_outward", lambda: 5434)
+    monkeypatch.setattr(outward, "own_address", lambda: "10.1.2.3")
+    desk = open_desk(register.with_suffix(".djs"), clock=Clock())
+    give_account(desk, "zhoumin", "周敏", (OfficePart.CLERK,), password="ein langes Wort 7")
+    write_sheet(desk)
+    desk.close()
+    sheet = sheet_of(register)
+    assert "地址10.1.2.3，端口5434，连接加密" in sheet
+    assert "登记簿 其他电脑.djs" in sheet
+    assert "localport=5434" in sheet
+    assert "zhoumin" in sheet
+    assert "经办人" in sheet
+    assert "ein langes Wort 7" not in sheet
 
 
 def test_where_nothing_keeps_a_password_it_is_said_once_and_written_nowhere(

@@ -15,7 +15,8 @@ from casework.desk.desk import open_desk
 from casework.desk.people import keep_section, people_of
 from casework.pages.register_check import problems
 from db import keys
-from db.server import component, local, login
+from db.beside import Beside
+from db.server import component, local, login, outward, shared_folder
 from db.server.place import Server, read
 from desktop.base.wishes import MoveRegister, ShareRegister
 from desktop.registers import other_registers
@@ -161,7 +162,7 @@ def test_a_register_is_shared_from_its_window_and_moved_back(
         for row in table.rows
         for cell in row.cells
     )
-    assert f"端口{local.heard_at()}" in said
+    assert f"端口{shared_folder.heard_at()}" in said
     assert "zhoumin" in said
     assert second not in said
 
@@ -170,6 +171,29 @@ def test_a_register_is_shared_from_its_window_and_moved_back(
     assert rows_of(accounts.table) == [["zhoumin", "周敏", "", "已停用"]]
     assert not may_log_in(shared, "zhoumin", second)
     assert people_of(desk).named("周敏") is not None
+
+    # Other computers are let in, and out again.
+    if not outward.why_not():
+        assert part.address.isVisible()
+        assert part.address.text() == outward.own_address()
+        part.address.setText("10.1.2.3")
+        part.others.click()
+        with qtbot.waitSignal(after.said, timeout=30_000) as told:
+            answer(qtbot, "连接")
+        assert "地址10.1.2.3" in told.args[0]
+        qtbot.waitUntil(lambda: part.alone.isVisible())
+        assert read(file.with_name(f"{file.stem} 其他电脑.djs")).host == "10.1.2.3"
+        part.alone.click()
+        assert part.others.isVisible()
+        assert outward.heard_outward() == 0
+
+    # The papers go to a folder, and back.
+    part.papers.click()
+    with qtbot.waitSignal(after.said, timeout=30_000) as told:
+        answer(qtbot, "移动")
+    assert "逐份核对一致" in told.args[0]
+    qtbot.waitUntil(lambda: part.papers.text() == "改存进数据库…")
+    assert Beside(shared).letters.is_dir()
 
     # Stopped and started by the page; the register is met again.
     part.stop.click()
