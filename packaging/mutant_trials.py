@@ -42,17 +42,37 @@ LIMIT = 12.0
 FIRST = 3.0
 
 
+def beside(share: Callable[[int], None], shares: int) -> None:
+    """Do so many shares at once, each in a fork."""
+    workers = []
+    for number in range(shares):
+        workers.append(os.fork())
+        if not workers[-1]:
+            try:
+                share(number)
+            finally:
+                os._exit(0)
+    for worker in workers:
+        os.waitpid(worker, 0)
+
+
 class Trying(Failing):
     """The pytest plugin that tries mutants, each in a fork of the loaded tests."""
 
     def __init__(
-        self, drawn: Sequence[tuple[Module, int]], known: Known, log: Path, told: Path
+        self,
+        drawn: Sequence[tuple[Module, int]],
+        known: Known,
+        log: Path,
+        folder: Path,
+        shares: int,
     ) -> None:
         super().__init__()
         self.drawn = drawn
         self.known = known
         self.log = log
-        self.told = told
+        self.folder = folder
+        self.shares = shares
         self.office = os.environ["SAMPLE_OFFICE"]
         self.sound: dict[tuple[str, bool], bool] = {}
 
@@ -60,7 +80,20 @@ class Trying(Failing):
         """Try every drawn mutant that can be put into the loaded program."""
         self.items = {item.nodeid: item for item in session.items}
         self.caches = own_caches()
-        for module, place in self.drawn:
+        factory: Any = session.config._tmp_path_factory  # type: ignore[attr-defined]  # noqa: SLF001
+
+        def share(number: int) -> None:
+            # Each makes its files in a folder of its own.
+            factory._given_basetemp = self.folder / f"made{number}"  # noqa: SLF001
+            self.told = self.folder / f"told{number}"
+            self.try_each(self.drawn[number :: self.shares])
+
+        beside(share, self.shares)
+        return True
+
+    def try_each(self, drawn: Sequence[tuple[Module, int]]) -> None:
+        """Try mutants one after the other; what has to be put in at import is left."""
+        for module, place in drawn:
             mutant = module.all_mutants[place]
             started = time.perf_counter()
             importlib.import_module(module.name)
@@ -71,7 +104,6 @@ class Trying(Failing):
                 by = self.of_table(module, mutant)
             if by != "anew":
                 write(self.log, module, place, by, time.perf_counter() - started)
-        return True
 
     def of_function(self, module: Module, mutant: Mutant, function: FunctionType) -> str:
         """Return which test killed a mutant within a function."""

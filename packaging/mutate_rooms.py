@@ -25,7 +25,7 @@ from pathlib import Path
 
 import pytest
 from mutant_tests import ROOMS, TESTS, Known, Recording, options, premade
-from mutant_trials import Trying, anew, write
+from mutant_trials import Trying, anew, beside, write
 from mutate import (
     REPO,
     Module,
@@ -77,39 +77,30 @@ def try_them(chosen: argparse.Namespace, folder: Path) -> None:
     premade(chosen.lines)
     drawn = drawn_from(modules, chosen.seed, chosen.size, chosen.behind)
 
-    def worker(share: int) -> None:
-        own = folder / str(share)
+    def left() -> list[tuple[Module, int]]:
+        text = chosen.log.read_text(encoding="utf-8") if chosen.log.exists() else ""
+        done = {(one["module"], one["place"]) for one in map(json.loads, text.splitlines())}
+        return [one for one in drawn if (one[0].own, one[1]) not in done]
+
+    def loaded() -> int:
+        plugin = Trying(left(), known, chosen.log, folder, chosen.beside)
+        files = sorted({test.split("::")[0] for test in known.costs})
+        return int(pytest.main([*options(folder), *files], plugins=[plugin]))
+
+    forked(loaded, 24 * 3600, aloud=chosen.aloud)
+    for name in LOADED:
+        __import__(name)
+    rest = left()
+
+    def share(number: int) -> None:
+        own = folder / str(number)
         own.mkdir()
-
-        def left() -> list[tuple[Module, int]]:
-            text = chosen.log.read_text(encoding="utf-8") if chosen.log.exists() else ""
-            done = {(one["module"], one["place"]) for one in map(json.loads, text.splitlines())}
-            mine = drawn[share :: chosen.beside]
-            return [one for one in mine if (one[0].own, one[1]) not in done]
-
-        def loaded() -> int:
-            plugin = Trying(left(), known, chosen.log, own / "told")
-            files = sorted({test.split("::")[0] for test in known.costs})
-            return int(pytest.main([*options(own), *files], plugins=[plugin]))
-
-        forked(loaded, 24 * 3600, aloud=chosen.aloud)
-        for name in LOADED:
-            __import__(name)
-        for module, place in left():
+        for module, place in rest[number :: chosen.beside]:
             started = time.perf_counter()
             by = anew(by_path, module, module.all_mutants[place], known, own)
             write(chosen.log, module, place, by, time.perf_counter() - started)
 
-    workers = []
-    for share in range(chosen.beside):
-        workers.append(os.fork())
-        if not workers[-1]:
-            try:
-                worker(share)
-            finally:
-                os._exit(0)
-    for one in workers:
-        os.waitpid(one, 0)
+    beside(share, chosen.beside)
 
 
 def report(log: Path) -> None:

@@ -324,7 +324,12 @@ def open_desk(
 
 
 def _as_on_server(store: Store, clock: Callable[[], datetime]) -> Callable[[], datetime]:
-    """Return a clock that goes with the server's, whenever somebody sets this computer's."""
+    """Return a clock that goes with the server's, whenever somebody sets this computer's.
+
+    The server is asked here and with every act; who wants to know the day asks nobody. Raises
+    `ClerkError` where the server cannot be reached.
+    """
+    _ = store.seconds_ahead
 
     def now() -> datetime:
         ahead = store.seconds_ahead

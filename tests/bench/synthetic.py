@@ -15,7 +15,7 @@ from db import steps
 from db.opening import open_store
 from db.pinyin import pinyin_key
 from db.request_row import SEARCHED_COLUMNS, to_database
-from db.search_text import fold_all, grams
+from db.search_text import fold_all
 from db.store import Store
 from rules.outcomes import Outcome
 from rules.receipt import Channel
@@ -166,10 +166,7 @@ def _enter(store: Store, first_id: int, page: list[dict[str, Any]]) -> None:
             )
         ],
     )
-    connection.executemany(
-        "insert into request_gram (rowid, grams) values (?, ?)",
-        [(request_id, grams(text)) for request_id, text in enumerate(folded, start=first_id)],
-    )
+    store.words.put_pieces(connection, list(enumerate(folded, start=first_id)))
 
 
 def make(path: Path, number: int, *, seed: int = 1, with_steps: bool = False) -> Path:

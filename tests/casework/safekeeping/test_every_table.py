@@ -35,6 +35,8 @@ from rules.errors import ClerkError
 from rules.working_days import SpecialDay
 from tests.casework.safekeeping.conftest import NOON
 
+pytestmark = pytest.mark.of_file("it writes into the file as SQLite does; see test_tampering")
+
 SCHEMA = Path(__file__).parents[2] / "db" / "schema.sql"
 DAY = date(2026, 3, 6)
 TABLES = sorted(

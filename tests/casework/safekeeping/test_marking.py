@@ -48,6 +48,7 @@ def test_an_anchor_bears_a_mark_and_a_forged_one_is_told(desk: Desk) -> None:
     assert list(against(desk, history.anchor(desk.store).words)) == []
 
 
+@pytest.mark.of_file("copies of pages are of files; a server is copied by pg_dump")
 def test_the_list_of_a_copy_written_by_another_key_is_told(desk: Desk) -> None:
     begin_marking(desk, keys.fresh())
     copy = back_up(desk)

@@ -19,7 +19,11 @@ from rules.errors import ClerkError
 from tests import server
 from tests.casework.conftest import OFFICE, Clock, doing
 
-pytestmark = [server.needs_server, pytest.mark.timeout(180)]
+pytestmark = [
+    server.needs_server,
+    pytest.mark.of_file("it opens its files as files and its servers as servers, in every run"),
+    pytest.mark.timeout(180),
+]
 
 
 @pytest.fixture

@@ -26,7 +26,11 @@ from rules.people import OfficePart as P
 from tests import server
 from tests.casework.conftest import OFFICE, Clock, doing
 
-pytestmark = [server.needs_server, pytest.mark.timeout(180)]
+pytestmark = [
+    server.needs_server,
+    pytest.mark.of_file("it opens its files as files and its servers as servers, in every run"),
+    pytest.mark.timeout(180),
+]
 
 SCAN = b"%PDF-1.4 a scan " * 200_000
 

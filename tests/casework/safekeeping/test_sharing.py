@@ -21,7 +21,11 @@ from rules.people import OfficePart
 from tests import server
 from tests.casework.conftest import Clock, doing
 
-pytestmark = [server.needs_server, pytest.mark.timeout(180)]
+pytestmark = [
+    server.needs_server,
+    pytest.mark.of_file("it opens its files as files and its servers as servers, in every run"),
+    pytest.mark.timeout(180),
+]
 
 
 @pytest.fixture

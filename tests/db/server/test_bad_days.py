@@ -212,6 +212,16 @@ def test_a_clock_set_wrong_while_the_window_is_open_moves_no_day(
     desk.close()
 
 
+def test_what_day_it_is_is_known_while_the_server_is_gone(own: OwnServer, tmp_path: Path) -> None:
+    desk = open_desk(own.placed(tmp_path / "钟.djs"), clock=datetime.now)
+    own.cluster.stop()
+    try:
+        assert desk.today == date.today()  # noqa: DTZ011
+    finally:
+        own.start()
+    desk.close()
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of its own, so small that it can be filled; its folder is for all to enter."""
