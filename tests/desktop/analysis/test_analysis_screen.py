@@ -200,6 +200,8 @@ def test_no_table_scrolls_sideways_twice_enlarged(qapp, qtbot, sample):
             for table in screen.findChildren(ReadingTable):
                 if table.isVisible():
                     assert table.horizontalScrollBar().maximum() == 0, table.objectName()
+                    # The figures have not taken the whole room of the names.
+                    assert table.columnWidth(0) >= theme.px(56), table.objectName()
     finally:
         theme.current().apply(theme.Scheme.LIGHT, 100)
 

@@ -52,11 +52,11 @@ def test_a_file_whose_period_is_over_is_kept_longer(window, do, registered) -> N
     window.desk.clock = lambda: datetime(2037, 1, 4, 9)  # noqa: DTZ001
     screen.refresh()
     assert screen.table.rowCount() == 1
-    screen.until.set_value("2040-12-31")
+    screen.until.set_value("2039-12-31")
     screen.reason.setText("涉诉")
     screen.longer.click()
     assert screen.table.isHidden()
-    window.desk.clock = lambda: datetime(2041, 1, 1, 9)  # noqa: DTZ001
+    window.desk.clock = lambda: datetime(2040, 1, 1, 9)  # noqa: DTZ001
     screen.refresh()
     assert screen.table.rowCount() == 1
     assert screen.table.item(0, 5).text() == str(date(2036, 12, 31))
