@@ -3,12 +3,15 @@
 from datetime import date, datetime
 from pathlib import Path
 
+import pytest
+
 
 def shown(window):
     window.screens.show_place("retention")
     return window.screens.present
 
 
+@pytest.mark.of_file("it looks into the bytes of the file")
 def test_a_value_is_found_then_taken_out_and_the_slip_saved(
     window, registered, tmp_path: Path
 ) -> None:
