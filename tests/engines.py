@@ -57,7 +57,8 @@ def install() -> None:
     def open_to_write(
         path: Path, lock: WriterLock, today: Any, stamp: Callable[[], Stamp], **said: bool
     ) -> Store:
-        if path.exists() and path.stat().st_size:
+        # A copy of a server's register is a file.
+        if path.suffix == ".part" or (path.exists() and path.stat().st_size):
             return opened_in_file(path, lock, today, stamp, **said)
         db.opening._refuse_to_begin_beside(path)
         lock.release()

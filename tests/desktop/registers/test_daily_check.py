@@ -20,6 +20,7 @@ def test_a_child_of_ours_looks_the_register_over(desk, registered) -> None:
     assert any("due_on" in sentence for sentence in check_apart(desk, Progress()))
 
 
+@pytest.mark.of_file("copies of pages are of files; a server is copied by pg_dump")
 def test_once_a_day_after_the_copy_and_never_twice(qtbot, window, registered, monkeypatch) -> None:
     registered()
     asked = []

@@ -102,6 +102,7 @@ def test_the_first_start_offers_the_sample(qtbot, desk):
     assert asked.args == [MakeSample()]
 
 
+@pytest.mark.of_file("copies of pages are of files; a server is copied by pg_dump")
 def test_a_copy_is_looked_over_and_asked_about_before_it_is_restored(
     qtbot, window, registered, monkeypatch
 ):
