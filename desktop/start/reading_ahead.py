@@ -3,7 +3,7 @@
 A screen that is opened imports a hundred modules the first time, and the acts behind it another
 four hundred. Those of Qt are read here on the window's thread, whose classes they make, one at a
 time between two keys; what they ask of the rooms below on a thread beside. See
-docs/decisions/0033.
+docs/decisions/0034.
 """
 
 import pkgutil
