@@ -56,7 +56,7 @@ def run_window(desk: Desk, *, hidden: bool = False, taking: Path | None = None) 
     else:
         window.furnished.connect(after.begin)
         # A window that begins minimised is not painted for hours, and yet has all this to do.
-        QTimer.singleShot(_UNPAINTED_MS, after.begin)
+        QTimer.singleShot(_UNPAINTED_MS, window, after.begin)
         window.show()
     code = app.exec()
     QThreadPool.globalInstance().waitForDone()
@@ -97,9 +97,9 @@ class _AfterTheFirstPaint:
         self._every(_MINUTE_MS, lambda: _keep_safe(window))
         self._every(_TIDY_MS, lambda: _tidy(window))
         # One thing at a time, so that a key pressed meanwhile is answered between two of them.
-        QTimer.singleShot(0, lambda: self._app.setWindowIcon(icons.icon("scale", "accent")))
-        QTimer.singleShot(0, window.look_at_the_day)
-        QTimer.singleShot(_WARM_AFTER_MS, lambda: _read_ahead(window))
+        self._once(0, lambda: self._app.setWindowIcon(icons.icon("scale", "accent")))
+        self._once(0, window.look_at_the_day)
+        self._once(_WARM_AFTER_MS, lambda: _read_ahead(window))
         if desk.is_shared:
             from desktop.sharing.sharing import Sharing
 
@@ -108,16 +108,21 @@ class _AfterTheFirstPaint:
         elif desk.store.is_read_only:
             self._every(_SEAT_MS, _second_seat(window))
         if not desk.store.is_read_only:
-            QTimer.singleShot(0, lambda: _remember(desk.store.path))
-            QTimer.singleShot(_COPY_AFTER_MS, window.registers.copy_if_due)
-        QTimer.singleShot(_COPY_AFTER_MS, lambda: window.presence.start())
-        QTimer.singleShot(_COPY_AFTER_MS, lambda: window.lock.start())
-        QTimer.singleShot(_COPY_AFTER_MS, lambda: _say_how_it_opened(window))
-        QTimer.singleShot(_COPY_AFTER_MS, lambda: taskbar.add_to_recent(desk.store.path))
-        QTimer.singleShot(_UPDATE_AFTER_MS, lambda: _look_for_update(window))
+            self._once(0, lambda: _remember(desk.store.path))
+            self._once(_COPY_AFTER_MS, window.registers.copy_if_due)
+        self._once(_COPY_AFTER_MS, lambda: window.presence.start())
+        self._once(_COPY_AFTER_MS, lambda: window.lock.start())
+        self._once(_COPY_AFTER_MS, lambda: _say_how_it_opened(window))
+        self._once(_COPY_AFTER_MS, lambda: taskbar.add_to_recent(desk.store.path))
+        self._once(_UPDATE_AFTER_MS, lambda: _look_for_update(window))
         if self._taking is not None:
             taking = self._taking
-            QTimer.singleShot(_WARM_AFTER_MS, lambda: sum_up(window, taking))
+            self._once(_WARM_AFTER_MS, lambda: sum_up(window, taking))
+
+    def _once(self, milliseconds: int, doing: Callable[[], object]) -> None:
+        # Whatever is still to come goes with the window, and asks nothing of a closed register.
+        window = self._window
+        QTimer.singleShot(milliseconds, window, lambda: doing() if window.desk.is_open else None)
 
     def _every(self, milliseconds: int, doing: Callable[[], object]) -> None:
         desk, clock = self._window.desk, QTimer()

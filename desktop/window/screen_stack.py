@@ -187,7 +187,7 @@ class ScreenStack(QStackedWidget):
         self._remembered.keep("zoom", zoom)
         theme.current().apply(scheme, zoom)
         # Sizes are taken when a screen is built: the ones standing are built anew.
-        QTimer.singleShot(0, self.rebuild)
+        QTimer.singleShot(0, self, self.rebuild)
 
     def follow_system(self) -> None:
         """Take the system's colours again, where they have changed and are followed."""

@@ -54,6 +54,8 @@ class Proxy:
         self._ends = True
         self._thread.join(5)
         self._listening.close()
+        for pair in self._pairs:
+            pair.hang_up()
 
     def cut(self, dice: random.Random) -> None:
         """Cut the network for all: hang up, or first forget for a while what one side says."""
@@ -75,14 +77,14 @@ class Proxy:
 
     def _run(self) -> None:
         while not self._ends:
-            with self._lock:
-                pairs = list(self._pairs)
             with selectors.DefaultSelector() as ready:
                 ready.register(self._listening, selectors.EVENT_READ, None)
-                for pair in pairs:
-                    for one in (pair.near, pair.far):
-                        if one.fileno() >= 0:
-                            ready.register(one, selectors.EVENT_READ, pair)
+                # Who cuts closes them meanwhile.
+                with self._lock:
+                    for pair in self._pairs:
+                        for one in (pair.near, pair.far):
+                            if one.fileno() >= 0:
+                                ready.register(one, selectors.EVENT_READ, pair)
                 for key, _ in ready.select(0.02):
                     if key.data is None:
                         self._welcome()
