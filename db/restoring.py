@@ -6,9 +6,8 @@ only then one takes the other's place. Killed anywhere, it is done again from th
 """
 
 import os
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,8 +16,9 @@ from typing import Any
 
 from db import history
 from db.backup import Told, check_copy, copy_register, files_of
-from db.beside import LETTERS, TEMPLATES, Beside
-from db.copies import DUMPS, Copy, KeptFile, content_path, list_of, read_files, stem_of
+from db.beside import Beside
+from db.bringing_back import bring_files, move_newer, not_whole, place_of
+from db.copies import DUMPS, Copy, KeptFile, list_of, read_files
 from db.faults import told_to_clerk
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder
 from db.lock import WriterLock
@@ -75,12 +75,12 @@ def what_would_change(copy: Copy, register: Path) -> Change:
     files = _files(copy)
     back, changed = [], []
     for file in files:
-        place = _place(Beside(register), file)
+        place = place_of(Beside(register), file)
         if not place.is_file():
             back.append(file.path)
         elif digest_of(place) != file.sha256:
             changed.append(file.path)
-    unsure = tuple(_unsure(copy, files))
+    unsure = tuple(not_whole(copy, files))
     kept = {file.path for file in files}
     newer = tuple(name for name, _ in files_of(Beside(register)) if name not in kept)
     with open_store(copy.path, read_only=True) as then:
@@ -205,7 +205,9 @@ def _restore(
     fresh = register.with_name(register.name + HALF)
     drop_halves(register)
     try:
-        done.unsure = _bring_files(copy, files, beside, kept_aside, done, told, is_trial=is_trial)
+        done.files, done.unsure = bring_files(
+            copy, files, beside, kept_aside, told, is_trial=is_trial
+        )
         with open_store(copy.path, read_only=True) as source:
             copy_register(source, fresh)
         _lock_like(register, fresh)
@@ -215,7 +217,7 @@ def _restore(
             _second_name(register, done.aside)
         os.replace(fresh, register)
         keep_folder(beside.folder)
-        _move_newer(files, beside, kept_aside)
+        move_newer(files, beside, kept_aside)
     except BaseException:
         with suppress(OSError):
             drop_halves(register)
@@ -317,79 +319,3 @@ def _files(copy: Copy) -> list[KeptFile]:
     every = read_files(listed) if listed.is_file() else []
     # What a server's own program made is for who keeps the server.
     return [one for one in every if not one.path.startswith(f"{DUMPS}/")]
-
-
-def _place(beside: Beside, file: KeptFile) -> Path:
-    """Return where a file of a copy belongs; raises `ClerkError` where that is nowhere of ours."""
-    word, _, rest = file.path.partition("/")
-    folder = {LETTERS: beside.letters, TEMPLATES: beside.templates}.get(word)
-    parts = rest.split("/")
-    if folder is None or not all(parts) or any(
-        part in (".", "..") or set(part) & set('\\:\0') for part in parts
-    ):  # fmt: skip
-        raise ClerkError(
-            f"备份的清单里有不属于登记簿的文件“{file.path}”，没有恢复。请改用另一份备份。"
-        )
-    return folder.joinpath(*parts)
-
-
-def _unsure(copy: Copy, files: list[KeptFile]) -> Iterator[str]:
-    stem = stem_of(copy.path)
-    for file in files:
-        kept = content_path(copy.path.parent, stem, file.sha256)
-        if not kept.is_file() or kept.stat().st_size != file.size:
-            yield file.path
-
-
-def _bring_files(
-    copy: Copy,
-    files: list[KeptFile],
-    beside: Beside,
-    kept_aside: Path,
-    done: Restored,
-    told: Told,
-    *,
-    is_trial: bool,
-) -> list[str]:
-    """Bring the files of a copy to their places; return those the copy no longer holds whole."""
-    stem = stem_of(copy.path)
-    unsure: list[str] = []
-    names: set[Path] = set()
-    for number, file in enumerate(files):
-        told(number, len(files))
-        place = _place(beside, file)
-        if place.is_file() and digest_of(place) == file.sha256:
-            continue
-        source = content_path(copy.path.parent, stem, file.sha256)
-        if digest_of(source) != file.sha256:
-            unsure.append(file.path)
-            continue
-        if place.exists():
-            _put_aside(beside, place, kept_aside)
-        if is_trial:
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            shutil.copyfile(source, place)
-        else:
-            copy_whole(source, place, names=names)
-        done.files += 1
-    for folder in sorted(names):
-        keep_folder(folder)
-    return unsure
-
-
-def _put_aside(beside: Beside, place: Path, kept_aside: Path) -> None:
-    target = kept_aside / place.relative_to(beside.folder)
-    make_folder(target.parent)
-    os.replace(place, target)
-
-
-def _move_newer(files: list[KeptFile], beside: Beside, kept_aside: Path) -> None:
-    """Put aside what the copy does not know: letters of later acts, which no row names now."""
-    if not files:
-        return
-    known = {_place(beside, file) for file in files}
-    for folder in (beside.letters, beside.templates):
-        for path in list(folder.rglob("*")):
-            if path.is_file() and path not in known:
-                with suppress(OSError):
-                    _put_aside(beside, path, kept_aside)

@@ -9,6 +9,7 @@ import pytest
 from db import documents, history, numbers, requests, restoring, settings, steps
 from db.backup import back_up
 from db.beside import Beside
+from db.bringing_back import place_of
 from db.copies import Copy, KeptFile, chosen_copy
 from db.integrity import problems
 from db.lock import lock_path
@@ -168,7 +169,7 @@ def test_a_bad_copy_replaces_nothing(copy: Copy, register_path: Path) -> None:
 def test_a_list_cannot_put_a_file_elsewhere(copy: Copy, register_path: Path) -> None:
     for named in ("文书/../../x.docx", "别的/x.docx", "文书/C:\\x", "文书//x", "文书"):
         with pytest.raises(ClerkError, match="不属于登记簿"):
-            restoring._place(Beside(register_path), KeptFile(named, "", 0))
+            place_of(Beside(register_path), KeptFile(named, "", 0))
 
 
 class Killed(BaseException):

@@ -144,6 +144,7 @@ def test_a_start_at_login_begins_no_register_in_place_of_one_out_of_reach(noted,
         registers.known_register()
 
 
+@pytest.mark.of_file("the ways on from a file that does not open")
 class TestARegisterOutOfReach:
     @pytest.fixture
     def away(self, noted, monkeypatch, tmp_path) -> Path:
