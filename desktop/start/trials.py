@@ -38,7 +38,8 @@ def modules(_: Bench) -> str:
             importlib.import_module(name)
         except ModuleNotFoundError as error:
             # Nothing outside that room may need it: offices whose register is a file have none.
-            of_server = error.name == "psycopg" and name.startswith("db.server.")
+            # A packed program has ssl with the part only.
+            of_server = error.name in {"psycopg", "ssl"} and name.startswith("db.server.")
             if not (lacks_driver and of_server):
                 raise
             waiting += 1

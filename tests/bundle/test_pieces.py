@@ -228,6 +228,18 @@ class TestWhatIsFrozen:
                         imported |= {f"{node.module}.{alias.name}" for alias in node.names}
         # The bench is for who builds the program and says so where it is packed.
         wanted = {name for name in imported if not name.startswith("tests")}
+        # What shares a register comes with the part that brings its ssl along.
+        brought = {Path(name).stem for name in components.SERVER.of_python}
+        of_server = ROOT / "db" / "server"
+        for name in wanted & brought:
+            found = [
+                module
+                for folder in FOLDERS
+                for module in (ROOT / folder).rglob("*.py")
+                if re.search(rf"^\s*import {name}$", module.read_text("utf-8"), re.M)
+            ]
+            assert all(module.is_relative_to(of_server) for module in found), found
+        wanted -= brought
         lost = {
             one for one in wanted for out in excluded if one == out or one.startswith(out + ".")
         }
