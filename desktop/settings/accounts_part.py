@@ -1,7 +1,6 @@
 """The accounts of a shared register: a list, and the form of the one chosen or of a new one."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from casework.desk.accounts import (
@@ -14,15 +13,14 @@ from casework.desk.accounts import (
 )
 from casework.desk.desk import Desk
 from casework.desk.people import people_of
-from desktop.acting.suggestions import FieldSuggestions
 from desktop.look import theme
 from desktop.settings.code_step import button
+from desktop.settings.line_form import LineForm, on_key
 from desktop.widgets.form_view import FormView
-from desktop.widgets.key_button import KeyButton
 from desktop.widgets.reading_table import ReadingTable
-from desktop.widgets.setting_row import SettingRow, at_the_left
+from desktop.widgets.setting_row import SettingRow
 from forms.accounts import AccountForm
-from forms.fields import Form, Problem
+from forms.fields import Form
 from rules.errors import ClerkError
 
 _HINT = (
@@ -44,7 +42,6 @@ class AccountsPart(QWidget):
         self._desk = desk
         self._known: dict[str, GivenAccount] = {}
         self._chosen = ""
-        self.view: FormView | None = None
         self.add = button("addAccount", "新增账号")
         self.table = ReadingTable(
             "accountsTable", "账号", ("账号|160", "姓名|112", "分工", "状态|80")
@@ -55,34 +52,25 @@ class AccountsPart(QWidget):
         self.password.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.password.setWordWrap(True)
         self.password.setProperty("kind", "group")
-        self._note = QLabel()
-        self._note.setObjectName("accountNote")
-        self._note.setProperty("kind", "problem")
-        self._note.setWordWrap(True)
-        self.save = KeyButton("保存", "Ctrl+Enter", kind="primary")
-        self.save.setObjectName("saveAccount")
         self.reset = button("resetPassword", "重设口令")
         self.lock = button("lockAccount", "停用")
-        self.back = KeyButton("返回", "Esc")
+        self.form = LineForm(desk, "account", self.reset, self.lock)
+        self.save = self.form.save
         self._assemble()
         self.refresh()
-        self._close()
+
+    @property
+    def view(self) -> FormView | None:
+        """The form that is being filled in, None while there is none."""
+        return self.form.view
 
     def _assemble(self) -> None:
-        self._form = QWidget()
-        self._form.setMaximumWidth(theme.px(640))
-        self._side = QVBoxLayout()
-        form = QVBoxLayout(self._form)
-        form.setContentsMargins(0, theme.px(8), 0, 0)
-        form.setSpacing(theme.px(8))
-        form.addLayout(self._side)
-        form.addWidget(self._note)
-        form.addLayout(at_the_left(self.save, self.reset, self.lock, self.back))
+        self.form.setMaximumWidth(theme.px(640))
         below = QWidget()
         under = QVBoxLayout(below)
         under.setContentsMargins(0, theme.px(8), 0, 0)
         under.setSpacing(theme.px(8))
-        for part in (self.table, self.password, self._form):
+        for part in (self.table, self.password, self.form):
             under.addWidget(part)
         self._row = SettingRow("谁能登录", _HINT, self.add, below=below)
         column = QVBoxLayout(self)
@@ -90,19 +78,11 @@ class AccountsPart(QWidget):
         column.addWidget(self._row)
         self.add.clicked.connect(lambda: self.open(""))
         self.table.opened.connect(lambda thing: self.open(str(thing)))
-        self.save.clicked.connect(self._submit)
+        self.form.kept.connect(self._keep)
+        self.form.left.connect(self.table.setFocus)
         self.reset.clicked.connect(self._reset)
         self.lock.clicked.connect(self._lock)
-        self.back.clicked.connect(self._close)
-        for part, keys, doing in (
-            (self._form, "Ctrl+Return", self._submit),
-            (self._form, "Ctrl+Enter", self._submit),
-            (self._form, "Esc", self._close),
-            (self.table, "Ins", lambda: self.open("")),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), part)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(doing)
+        on_key(self.table, "Ins", lambda: self.open(""))
 
     def refresh(self) -> None:
         """Read the accounts again; a form that is being filled in stays."""
@@ -129,23 +109,12 @@ class AccountsPart(QWidget):
         if not self.add.isEnabled():
             self.failed.emit(_ONLY_OWNER)
             return
-        self._put_form_away()
         self.password.hide()
         self._chosen = account
-        self.view = FormView(
-            AccountForm, today=self._desk.today, suggest=FieldSuggestions(self._desk)
-        )
         known = self._known.get(account)
-        if known is not None:
-            self.view.set_values(self._values(known))
-        self.view.submitted.connect(self._keep)
-        self.view.problem_found.connect(self._say)
-        self._side.addWidget(self.view)
-        self.reset.setVisible(known is not None and known.is_open)
-        self.lock.setVisible(known is not None and known.is_open)
-        self._note.hide()
-        self._form.show()
-        self.view.focus_first()
+        for one in (self.reset, self.lock):
+            one.setVisible(known is not None and known.is_open)
+        self.form.show_form(AccountForm, None if known is None else self._values(known))
 
     def _values(self, known: GivenAccount) -> dict[str, object]:
         office = people_of(self._desk)
@@ -156,24 +125,6 @@ class AccountsPart(QWidget):
             "parts": [part.name for part in known.parts],
             "section": "" if person is None else office.section_of(person),
         }
-
-    def _put_form_away(self) -> None:
-        if self.view is not None:
-            self.view.hide()
-            self._side.removeWidget(self.view)
-            self.view.deleteLater()
-            self.view = None
-
-    def _close(self) -> None:
-        had_form = self.view is not None
-        self._put_form_away()
-        self._form.hide()
-        if had_form:
-            self.table.setFocus()
-
-    def _submit(self) -> None:
-        if self.view is not None:
-            self.view.submit()
 
     def _keep(self, form: Form) -> None:
         assert isinstance(form, AccountForm)
@@ -189,13 +140,10 @@ class AccountsPart(QWidget):
                 section=form.section, password=password,
             )  # fmt: skip
         except ClerkError as error:
-            if self.view is not None and error.field in self.view.rows:
-                self.view.tell(Problem(error.field, error.message, error.basis))
-            else:
-                self._say(str(error))
+            self.form.tell(error)
             return
         self.refresh()
-        self._close()
+        self.form.close_form()
         if password:
             self.password.setText(
                 _PASSWORD.format(account=form.account, password=password, person=form.person)
@@ -219,14 +167,10 @@ class AccountsPart(QWidget):
         try:
             close_account(self._desk, self._chosen)
         except ClerkError as error:
-            self._say(str(error))
+            self.form.tell(error)
             return
         account = self._chosen
         self.refresh()
-        self._close()
+        self.form.close_form()
         self.password.hide()
         self.said.emit(f"已停用账号{account}，它登记过的内容保留姓名。")
-
-    def _say(self, words: str) -> None:
-        self._note.setText(words)
-        self._note.show()

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from casework.cases.urgency import short_day
@@ -20,12 +19,11 @@ from casework.desk.people import (
     retire_person,
     retire_section,
 )
-from desktop.acting.suggestions import FieldSuggestions
 from desktop.look import theme
+from desktop.settings.line_form import LineForm, on_key
 from desktop.widgets.form_view import FormView
-from desktop.widgets.key_button import KeyButton
 from desktop.widgets.reading_table import ReadingTable
-from forms.fields import Form, Problem
+from forms.fields import Form
 from forms.people import AbsenceForm, PersonForm, SectionForm
 from rules.errors import ClerkError
 from rules.people import OfficePart
@@ -80,23 +78,21 @@ class PeoplePage(QWidget):
         self._desk = desk
         self.tables: dict[str, ReadingTable] = {}
         self.adders: dict[str, QPushButton] = {}
-        self.view: FormView | None = None
         self._kind, self._id = _KINDS[0], 0
-        self._side = QVBoxLayout()
         self._title = QLabel()
         self._title.setProperty("kind", "heading")
-        self._note = QLabel()
-        self._note.setObjectName("peopleNote")
-        self._note.setProperty("kind", "problem")
-        self._note.setWordWrap(True)
-        self.save = KeyButton("保存", "Ctrl+Enter", kind="primary")
-        self.save.setObjectName("savePerson")
         self.end = QPushButton("停用")
         self.end.setObjectName("endPerson")
-        self.back = KeyButton("返回", "Esc")
+        self.form = LineForm(desk, "people", self.end)
+        self.save = self.form.save
         self._assemble()
         self.refresh()
-        self._close()
+        self._side.hide()
+
+    @property
+    def view(self) -> FormView | None:
+        """The form that is being filled in, None while there is none."""
+        return self.form.view
 
     def _assemble(self) -> None:
         hint = QLabel(_HINT)
@@ -107,36 +103,26 @@ class PeoplePage(QWidget):
         for kind in _KINDS:
             self._add_list(kind, left)
         left.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(8))
-        for button in (self.save, self.back, self.end):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        self._form = QWidget()
-        self._form.setFixedWidth(theme.px(_FORM_WIDTH))
-        column = QVBoxLayout(self._form)
+        self._side = QWidget()
+        self._side.setFixedWidth(theme.px(_FORM_WIDTH))
+        column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self._title)
-        column.addLayout(self._side)
-        column.addWidget(self._note)
-        column.addLayout(foot)
+        column.addWidget(self.form)
         column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(theme.px(24))
         row.addLayout(left, 1)
-        row.addWidget(self._form)
+        row.addWidget(self._side)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme.px(12))
         outer.addWidget(hint)
         outer.addLayout(row)
-        self.save.clicked.connect(self._submit)
-        self.back.clicked.connect(self._close)
+        self.form.kept.connect(self._keep)
+        self.form.left.connect(self._leave)
         self.end.clicked.connect(lambda: self._end(self._kind, self._id))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            self._on(self._form, keys, self._submit)
-        self._on(self._form, "Esc", self._close)
 
     def _add_list(self, kind: _Kind, column: QVBoxLayout) -> None:
         title = QLabel(kind.title)
@@ -147,8 +133,8 @@ class PeoplePage(QWidget):
         add.clicked.connect(lambda: self.open(kind.name))
         table = ReadingTable(f"{kind.name}Table", kind.title, kind.heads)
         table.opened.connect(lambda thing: self.open(kind.name, int(thing)))
-        self._on(table, "Ins", lambda: self.open(kind.name))
-        self._on(table, "Del", lambda: self._end(kind, int(str(table.thing() or 0))))
+        on_key(table, "Ins", lambda: self.open(kind.name))
+        on_key(table, "Del", lambda: self._end(kind, int(str(table.thing() or 0))))
         self.tables[kind.name], self.adders[kind.name] = table, add
         head = QHBoxLayout()
         head.addWidget(title)
@@ -156,11 +142,6 @@ class PeoplePage(QWidget):
         head.addWidget(add)
         column.addLayout(head)
         column.addWidget(table)
-
-    def _on(self, part: QWidget, keys: str, run: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), part)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(run)
 
     def refresh(self) -> None:
         """Read the lists again; a form that is being filled in stays."""
@@ -172,53 +153,29 @@ class PeoplePage(QWidget):
 
     def open(self, name: str, line_id: int = 0) -> None:
         """Show the form of a line of a list, or of a new one."""
-        self._put_form_away()
         self._kind = next(kind for kind in _KINDS if kind.name == name)
         self._id = line_id
         self._title.setText(self._kind.title if line_id else f"新增{self._kind.title[:2]}")
-        self.view = FormView(
-            self._kind.form, today=self._desk.today, suggest=FieldSuggestions(self._desk)
-        )
-        if line_id:
-            self.view.set_values(_values(people_of(self._desk), name, line_id))
-        self.view.submitted.connect(self._keep)
-        self.view.problem_found.connect(self._say)
-        self._side.addWidget(self.view)
         self.end.setText(self._kind.end_words)
         self.end.setVisible(bool(line_id))
-        self._note.hide()
-        self._form.show()
-        self.view.focus_first()
+        self._side.show()
+        self.form.show_form(
+            self._kind.form,
+            _values(people_of(self._desk), name, line_id) if line_id else None,
+        )
 
-    def _put_form_away(self) -> None:
-        if self.view is not None:
-            self.view.hide()
-            self._side.removeWidget(self.view)
-            self.view.deleteLater()
-            self.view = None
-
-    def _close(self) -> None:
-        had_form = self.view is not None
-        self._put_form_away()
-        self._form.hide()
-        if had_form:
-            self.tables[self._kind.name].setFocus()
-
-    def _submit(self) -> None:
-        if self.view is not None:
-            self.view.submit()
+    def _leave(self) -> None:
+        self._side.hide()
+        self.tables[self._kind.name].setFocus()
 
     def _keep(self, form: Form) -> None:
         try:
             self._kind.keep(self._desk, form, self._id)
         except ClerkError as error:
-            if self.view is not None and error.field in self.view.rows:
-                self.view.tell(Problem(error.field, error.message, error.basis))
-            else:
-                self._say(str(error))
+            self.form.tell(error)
             return
         self.refresh()
-        self._close()
+        self.form.close_form()
         self.said.emit(f"已保存{self._kind.title}。")
 
     def _end(self, kind: _Kind, line_id: int) -> None:
@@ -231,12 +188,8 @@ class PeoplePage(QWidget):
             return
         self._kind = kind
         self.refresh()
-        self._close()
+        self.form.close_form()
         self.said.emit(kind.ended)
-
-    def _say(self, words: str) -> None:
-        self._note.setText(words)
-        self._note.show()
 
     def take_focus(self) -> None:
         """Begin at the people."""
