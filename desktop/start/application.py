@@ -257,7 +257,7 @@ def _called(register: Path) -> str:
     Every session of a computer sees it: another user's window, on a desktop that is not shown,
     must not answer for ours.
     """
-    from db.sealing import this_account
+    from casework.desk.seat import this_account
 
     return _server_name(register, f"|{this_account()}")
 
