@@ -7,8 +7,12 @@ from db.lock import Holder, InUseError, holder_of, lock_path
 from db.sealing import this_account
 
 __all__ = [
-    *("InUseError", "SecondSeat", "SharedSeat"),
-    *("holder_words", "seat_words", "this_account"),
+    "InUseError",
+    "SecondSeat",
+    "SharedSeat",
+    "holder_words",
+    "seat_words",
+    "this_account",
 ]
 
 
