@@ -116,8 +116,9 @@ class FrozenLabels(QWidget):
             if not (is_below and is_head):
                 # A group that reaches far down says its name where it can be seen.
                 top = max(top, high)
-            cell = QRect(left, top, right - left, bottom - top) & room
-            if not cell.isEmpty():
+            cell = QRect(left, top, right - left, bottom - top)
+            # What lies wholly behind the heads or the labels has no room left.
+            if not cell.isEmpty() and not (cell := cell & room).isEmpty():
                 yield _Drawn(spot, cell)
 
     def _across(self, spot: Spot, columns: range, *, is_frozen: bool) -> tuple[int, int]:

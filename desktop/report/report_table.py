@@ -23,7 +23,7 @@ _LINE = 20
 _WIDTH = 8.4
 _PADDING = 8
 # Below this many pixels for a character's share the words break more often than rows are high.
-_LEAST = 6.8
+_LEAST = 7.5
 _CORNER = 9
 NUMBER = Qt.ItemDataRole.UserRole + 1
 CHANGED = Qt.ItemDataRole.UserRole + 2

@@ -27,7 +27,7 @@ def shown(qtbot, layout, width: int, height: int) -> ReportTable:
 @pytest.fixture
 def table(qtbot) -> ReportTable:
     """Table 3 with room for its labels and little more."""
-    return shown(qtbot, layout_3(Table3([[0] * 7 for _ in range(25)])), 560, 420)
+    return shown(qtbot, layout_3(Table3([[0] * 7 for _ in range(25)])), 640, 420)
 
 
 def painted(table: ReportTable, room: QRect) -> bytes:
@@ -64,12 +64,14 @@ def test_heads_stay_when_scrolled_down(table):
     table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
     now = table.frozen.words_shown()
     assert {"申请人情况", "自然人", "商业企业"} <= set(now)
-    assert all(room.top() < table.frozen.height_kept for room in now.values())
+    assert all(room.bottom() < table.frozen.height_kept for room in now.values())
     table.horizontalScrollBar().setValue(table.horizontalScrollBar().maximum())
     both = table.frozen.words_shown()
     assert both["总计"].left() > table.frozen.width_kept
     # A group whose first row is long gone says its name at what is seen of it.
     assert both["（七）总计"].top() >= table.frozen.height_kept
+    rooms = list(both.values())
+    assert not any(a.intersects(b) for at, a in enumerate(rooms) for b in rooms[:at])
 
 
 def test_the_arrow_keys_bring_each_number_out_from_under_the_labels(qtbot, table):
