@@ -31,6 +31,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from mutant_server import KEPT
 from mutants import Mutant, compiled, mutants_of, nested
 
 REPO = Path(__file__).resolve().parent.parent
@@ -237,7 +238,9 @@ def own_caches() -> list[Any]:
     return [
         thing
         for thing in gc.get_objects()
-        if isinstance(thing, _CACHED) and thing.__module__.split(".")[0] in OWN
+        if isinstance(thing, _CACHED)
+        and thing.__module__.split(".")[0] in OWN
+        and thing.__module__ not in KEPT
     ]
 
 
