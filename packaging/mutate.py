@@ -238,16 +238,15 @@ def own_caches() -> list[Any]:
     return [
         thing
         for thing in gc.get_objects()
-        if isinstance(thing, _CACHED)
-        and thing.__module__.split(".")[0] in OWN
-        and thing.__module__ not in KEPT
+        if isinstance(thing, _CACHED) and thing.__module__.split(".")[0] in OWN
     ]
 
 
 def clear(caches: Sequence[Any]) -> None:
     """Empty the caches, which the unchanged code has filled."""
     for function in caches:
-        function.cache_clear()
+        if function.__module__ not in KEPT:
+            function.cache_clear()
 
 
 class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):

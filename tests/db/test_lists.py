@@ -376,30 +376,3 @@ def test_an_order_is_read_off_its_index(listed: Store, column: str) -> None:
         asked = f"select request.id from request order by {queries.order(query, listed.words)}"
         plan = [row[3] for row in listed.rows(f"explain query plan {asked}")]
         assert f"USING COVERING INDEX {order_index(query)}" in plan[0]
-
-
-def test_what_no_question_asks_is_refused() -> None:
-    for column in ("letters_text", "no", "id; --", ""):
-        with pytest.raises(ValueError, match=f"no column '{column}' to filter by"):
-            QueryCondition(column, "empty")
-    with pytest.raises(ValueError, match="no operator 'like'"):
-        QueryCondition("matter", "like", "x")
-    for column in (*LONG_COLUMNS, "no"):
-        with pytest.raises(ValueError, match=f"no column '{column}' to sort by"):
-            Query(order_by=column)
-    for op in ("=", "!=", "<", "<=", ">", ">="):
-        with pytest.raises(ValueError, match="compare with empty or not empty"):
-            queries.conditions(Query(where=(QueryCondition("matter", op),)))
-
-
-def test_days_and_flags_are_asked_for_as_they_are_stored(listed: Store) -> None:
-    day = QueryCondition("due_on", "=", date(2026, 2, 28))
-    assert queries.conditions(Query(where=(day,))) == (["request.due_on = ?"], ["2026-02-28"])
-    among = QueryCondition("due_on", "in", [date(2026, 2, 28), "x"])
-    assert queries.conditions(Query(where=(among,)))[1] == ["2026-02-28", "x"]
-    flag = QueryCondition("provisional", "!=", True)
-    values = queries.conditions(Query(where=(flag,)))[1]
-    assert values == [1]
-    assert type(values[0]) is int
-    ids = requests.ids(listed, Query(where=(QueryCondition("provisional", "=", True),)))
-    assert requests.rows(listed, ids)[0].provisional is True
