@@ -6,6 +6,7 @@ import pytest
 from db.opening import open_store
 from db.store import Store
 from tests.approving import hold
+from tests.db.approved.telling import Telling
 from tests.db.approved.whole_register import write_whole
 
 TEXTS = Path(__file__).parent / "texts"
@@ -38,3 +39,8 @@ def held(whole: bytes, tmp_path: Path) -> Path:
 def reader(held: Path) -> Iterator[Store]:
     with open_store(held, read_only=True) as store:
         yield store
+
+
+@pytest.fixture
+def told() -> Telling:
+    return Telling()
