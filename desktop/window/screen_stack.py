@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from casework.desk.changes import Changed, What
 from casework.desk.desk import Desk
@@ -39,7 +39,7 @@ class ScreenStack(QStackedWidget):
         self,
         desk: Desk,
         remembered: Remembered,
-        build: Callable[[str, Desk, Remembered], Screen],
+        build: Callable[[str, Desk, Remembered, QWidget], Screen],
     ) -> None:
         super().__init__()
         self._desk, self._remembered, self._build = desk, remembered, build
@@ -72,7 +72,7 @@ class ScreenStack(QStackedWidget):
         """Return a screen, built where it is not yet."""
         screen = self._screens.get(name)
         if screen is None:
-            screen = self._screens[name] = self._build(name, self._desk, self._remembered)
+            screen = self._screens[name] = self._build(name, self._desk, self._remembered, self)
             self.addWidget(screen)
             self._stale.discard(name)
             screen.read_anew.connect(lambda: self._stale.discard(name))
