@@ -102,7 +102,7 @@ class _AfterTheFirstPaint:
         # One thing at a time, so that a key pressed meanwhile is answered between two of them.
         self._once(0, lambda: self._app.setWindowIcon(icons.icon("scale", "accent")))
         self._once(0, window.look_at_the_day)
-        self._once(_WARM_AFTER_MS, lambda: _read_ahead(window))
+        self._once(0, lambda: _read_ahead(window))
         if desk.is_shared:
             from desktop.sharing.sharing import Sharing
 
@@ -221,7 +221,10 @@ def _look_for_update(window: MainWindow) -> None:
 def _read_ahead(window: MainWindow) -> None:
     from desktop.start.reading_ahead import ReadingAhead
 
-    ReadingAhead(window, lambda: window.screens.is_held).begin()
+    ahead = ReadingAhead(window, lambda: window.screens.is_held)
+    # A place that is asked for at once is read first.
+    window.screens.ahead = ahead.hurry
+    QTimer.singleShot(_WARM_AFTER_MS, ahead, ahead.begin)
 
 
 def make_window(desk: Desk) -> MainWindow:

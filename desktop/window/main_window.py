@@ -53,10 +53,11 @@ class MainWindow(WholeWindow):
         self._count_soon = Pause(self, desk, 0, self.count)
         self.screens.built.connect(self.granting.listen_to)
         self.screens.shown.connect(self._place_shown)
-        self.rail.chosen.connect(self.screens.show_place)
+        self.rail.chosen.connect(self.screens.open_place)
+        self.screens.opening.connect(self.rail.show_place)
         self.rail.safety_asked.connect(lambda: self.granting.grant(GoTo("safety")))
         self.searching = Searching(self)
-        self.bar.receipt_asked.connect(lambda: self.screens.show_place("receipt"))
+        self.bar.receipt_asked.connect(lambda: self.screens.open_place("receipt"))
         theme.current().changed.connect(self._fit)
         self.screens.show_place("today" if desk.has_office else "first_run")
 

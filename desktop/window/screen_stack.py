@@ -18,6 +18,7 @@ from desktop.window.places import PLACES
 
 if TYPE_CHECKING:
     from desktop.base.view import View
+    from desktop.window.opening import Opening
     from desktop.worklist.worklist_screen import WorklistScreen
 
 
@@ -28,11 +29,13 @@ _ALWAYS_FITS = 100
 class ScreenStack(QStackedWidget):
     """Keeps the screens; `built` carries a new one, to be listened to.
 
-    `caught_up` tells that what was written has been read.
+    `opening` names a place that is about to show, `caught_up` tells that what was written has been
+    read.
     """
 
     built = Signal(object)
     shown = Signal(str)
+    opening = Signal(str)
     caught_up = Signal()
 
     def __init__(
@@ -59,6 +62,10 @@ class ScreenStack(QStackedWidget):
         self._return_to = self._came_from = ""
         self._list_was: View | None = None
         self.is_held = self.reads_later = self._is_rebuild_due = False
+        self.ahead: Callable[[str, Callable[[], None]], bool] | None = None
+        """Has what a place is made of read first, and calls back; false where it is read."""
+        self._opening: Opening | None = None
+        self._asked_for = ""
 
     def minimumSizeHint(self) -> QSize:
         """Return the room the screens need, and never more than the display has beside the rail."""
@@ -107,8 +114,32 @@ class ScreenStack(QStackedWidget):
             return found.in_all, found.overdue > 0
         return int(getattr(board, "count", 0)), bool(getattr(board, "is_alarming", False))
 
+    def open_place(self, name: str) -> None:
+        """Show a place; the first time once what it is made of has been read, and no pause long."""
+        ahead = self.ahead if name not in self._screens else None
+        if ahead is None or not ahead(name, lambda: self._arrive(name)):
+            self.show_place(name)
+            return
+        from desktop.window.opening import Opening
+
+        if self._opening is None:
+            self._opening = Opening(self)
+            self.addWidget(self._opening)
+        self._asked_for = name
+        self.setCurrentWidget(self._opening)
+        self._opening.setFocus()
+        self.opening.emit(name)
+
+    def _arrive(self, name: str) -> None:
+        # Another place may have been asked for meanwhile.
+        if name == self._asked_for and self._desk.is_open:
+            self.show_place(name)
+            if self._opening is not None:
+                self._opening.hand_over()
+
     def show_place(self, name: str) -> None:
         """Show a place, as the register now makes it."""
+        self._asked_for = ""
         is_new = name not in self._screens
         if name != self.name:
             self._came_from = self.name
