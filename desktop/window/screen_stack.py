@@ -132,10 +132,16 @@ class ScreenStack(QStackedWidget):
 
     def _arrive(self, name: str) -> None:
         # Another place may have been asked for meanwhile.
-        if name == self._asked_for and self._desk.is_open:
-            self.show_place(name)
-            if self._opening is not None:
-                self._opening.hand_over()
+        if name != self._asked_for or not self._desk.is_open:
+            return
+        if name not in self._screens:
+            # Made in one turn of events, and shown in the next.
+            self.named(name)
+            QTimer.singleShot(0, self, lambda: self._arrive(name))
+            return
+        self.show_place(name)
+        if self._opening is not None:
+            self._opening.hand_over()
 
     def show_place(self, name: str) -> None:
         """Show a place, as the register now makes it."""

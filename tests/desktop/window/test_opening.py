@@ -39,7 +39,7 @@ def test_a_place_that_is_not_read_yet_shows_once_it_is(qtbot, window):
     assert window.rail._buttons["settings"].isChecked()
     assert "settings" not in window.screens._screens
     ahead.read()
-    assert window.screens.name == "settings"
+    qtbot.waitUntil(lambda: window.screens.name == "settings")
     assert window.screens.currentWidget() is window.screens.present
 
 
@@ -57,7 +57,7 @@ def test_what_is_typed_meanwhile_stands_in_the_form(qtbot, window):
     event.setCommitString("清")
     QApplication.sendEvent(QApplication.focusWidget(), event)
     ahead.read()
-    assert window.screens.name == "receipt"
+    qtbot.waitUntil(lambda: window.screens.name == "receipt")
     assert window.screens.present.panel.view.values()["applicant_name"] == "林知清"
 
 
@@ -67,6 +67,7 @@ def test_who_changes_the_mind_meanwhile_is_not_taken_away(qtbot, window):
     window.screens.ahead = Ahead(is_read=True)
     window.screens.open_place("month")
     ahead.read()
+    qtbot.wait(20)
     assert window.screens.name == "month"
     assert window.screens.currentWidget() is window.screens.present
 
