@@ -158,9 +158,13 @@ class Analysis:
         return _rate(self.whole.closed - self.whole.late, self.fell_due)
 
 
-_SPREAD = (("当日", 0), ("1至5日", 5), ("6至10日", 10), ("11至15日", 15), ("16至20日", 20),
-           ("21至40日", 40))  # fmt: skip
-_LONGER = "40日以上"
+_SPREAD = (
+    ("当日", 0),
+    *((f"{first}至{last}个工作日", last) for first, last in (
+        (1, 5), (6, 10), (11, 15), (16, 20), (21, 40),
+    )),
+)  # fmt: skip
+_LONGER = "40个工作日以上"
 
 
 def analyse(
