@@ -126,12 +126,7 @@ class ReceiptPapers(QWidget):
             (self._add, "添加申请材料…", "", "Ctrl+O"),
             (self._paste, "粘贴", "", "Ctrl+Shift+V"),
             (self._remove, "移除材料", "移除", "Ctrl+Shift+O"),
-            (
-                self._split,
-                f"按行拆分登记（{self._items}件）",
-                f"拆{self._items}件",
-                "Ctrl+Shift+Return",
-            ),
+            (self._split, f"按行拆分登记（{items}）", f"拆{items}", "Ctrl+Shift+Return"),
         ):
             wanted = words if has_words else short
             if button.text() != wanted or button.shortcut().isEmpty():
