@@ -56,7 +56,7 @@ def share() -> None:
 
 def modules_in(finder: "Any", prefix: str = "") -> "Iterator[tuple[str, bool]]":  # noqa: ANN401
     """Yield each module of the package a finder is for, and whether it is a package itself."""
-    tree: Any = sys.modules["pyimod02_importers"].get_pyz_toc_tree()  # type: ignore[attr-defined]
+    tree: Any = sys.modules["pyimod02_importers"].get_pyz_toc_tree()
     for part in filter(None, finder._pyz_entry_prefix.split(".")):  # noqa: SLF001 - PyInstaller's
         tree = tree.get(part) or {}
     for name, inside in tree.items():
