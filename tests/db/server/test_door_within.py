@@ -6,6 +6,7 @@ import socket
 import ssl
 import struct
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,9 +34,11 @@ class Guest:
         writer.write(said)
         return reader, writer
 
-    def leave(self) -> None:
+    async def leave(self) -> None:
         for writer in self.writers:
             writer.close()
+            with suppress(OSError, ssl.SSLError):
+                await asyncio.wait_for(writer.wait_closed(), 5)
 
     async def answer(self, said: bytes, many: int = 1) -> bytes:
         """Return what is answered, nothing where the door is shut in one's face."""
@@ -85,6 +88,8 @@ def at_door(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Talk], N
                     heard.append(said)
                     writer.write(b"said: " + said)
                 writer.close()
+                with suppress(OSError):
+                    await writer.wait_closed()
 
             played = await asyncio.start_server(database, LOOPBACK, 0)
             port = free_port()
@@ -100,11 +105,17 @@ def at_door(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Talk], N
                         break
             guest = Guest(port, heard)
             await asyncio.wait_for(with_guest(guest), 20)
-            guest.leave()
+            await guest.leave()
             assert not standing.done()
+            rest = asyncio.all_tasks() - {asyncio.current_task(), standing}
+            if rest:
+                await asyncio.wait(rest, timeout=10)
             (folder / door.SETTINGS).unlink()
             await asyncio.wait_for(standing, 5)
             played.close()
+            await played.wait_closed()
+            # What was closed is let go of within the loop it belongs to.
+            await asyncio.sleep(0.05)
 
         asyncio.run(stand())
 
