@@ -211,18 +211,44 @@ def _span(first: int, last: int) -> str:
     return f"第{first}条操作记录" if first == last else f"第{first}条至第{last}条操作记录"
 
 
-def differing(store: Store, anchors: Sequence[tuple[str, Anchor]]) -> Iterator[str]:
-    """Yield a sentence for each named anchor the history does not pass through.
+def left_behind(store: Store, kept: Anchor) -> Entry | None:
+    """Return the entry of the restore that left the history of an anchor behind, else None.
 
-    A history put back from a copy went another way from there on: what an entry of the restore
-    says was left behind is no difference, but it is told.
+    The history now here says nothing of such an anchor: only what the restore put aside can.
     """
-    left_behind = [
-        (int(note["from"]), int(note["until"]))
+    now = anchor_at(store, kept.entries)
+    if now is not None and now.hash.startswith(kept.hash):
+        return None
+    return _fork_of(_forks(store), kept)
+
+
+def _forks(store: Store) -> list[tuple[int, int, Entry]]:
+    """Return from where to where entries say a history was left behind, and those entries."""
+    found = [
+        (int(note["from"]), int(note["until"]), entry)
         for entry in noted(store, *_FORKS)
         for note in entry.notes
         if note.get("note") in _FORKS
     ]
+    # It stands where the copy ended, or behind what a salvage says was lost. One further on would
+    # speak of entries that are here, and is none the program wrote.
+    return [fork for fork in found if fork[2].id - fork[0] in (1, 2)]
+
+
+def _fork_of(forks: Sequence[tuple[int, int, Entry]], kept: Anchor) -> Entry | None:
+    for first, last, entry in forks:
+        if first < kept.entries <= last:
+            return entry
+    return None
+
+
+def differing(store: Store, anchors: Sequence[tuple[str, Anchor]]) -> Iterator[str]:
+    """Yield a sentence for each named anchor the history does not pass through.
+
+    A history put back from a copy went another way from there on: what an entry of the restore
+    says was left behind is no difference. `left_behind` tells it.
+    """
+    forks = _forks(store)
     agreed = 0
     for name, kept in sorted(anchors, key=lambda named: named[1].entries):
         if kept.entries == 0:
@@ -230,7 +256,7 @@ def differing(store: Store, anchors: Sequence[tuple[str, Anchor]]) -> Iterator[s
         now = anchor_at(store, kept.entries)
         if now is not None and now.hash.startswith(kept.hash):
             agreed = max(agreed, kept.entries)
-        elif any(first < kept.entries <= last for first, last in left_behind):
+        elif _fork_of(forks, kept) is not None:
             continue
         elif now is None:
             yield (
