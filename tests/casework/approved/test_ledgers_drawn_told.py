@@ -7,6 +7,7 @@ several things in one cell, too late, too early, nothing.
 import random
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from casework.importing.columns import Header, header_of
@@ -270,7 +271,7 @@ def test_headers_drawn_by_lot(approved) -> None:
                 if upper[at] and not upper[at + 1] and draw.random() < 0.5
             )
             chosen = {"备注": "handler", "A": ""} if draw.random() < 0.2 else None
-            sheet = Sheet(draw.choice(("台账", "2025年")), lambda rows=rows: iter(rows), merges)
+            sheet = Sheet(draw.choice(("台账", "2025年")), partial(iter, rows), merges)
             yield f"== {seed} {upper} / {lower}"
             yield from header_lines(header_of(sheet, chosen))
 
@@ -301,9 +302,7 @@ def test_sheets_on_their_side_and_their_sums(approved) -> None:
             yield f"{[str(cell) for cell in row]}: {is_total(list(row), header)}"
         for table in tables:
             turned = turned_over(
-                Sheet(
-                    "旁", lambda table=table: iter([(at + 1, row) for at, row in enumerate(table)])
-                )
+                Sheet("旁", partial(iter, [(at + 1, row) for at, row in enumerate(table)]))
             )
             yield "—" if turned is None else f"{turned.name} {list(turned.rows())[:4]}"[:400]
 

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from casework.cases.repeats_found import earlier_requests, of_same_person, who_o
 from casework.cases.reply_course import consultations_of, course_of, earlier_replies, earlier_reply
 from casework.cases.searched import searched_beside, where_found
 from casework.desk.access import access_lines
-from casework.desk.desk import open_desk
+from casework.desk.desk import Desk, open_desk
 from casework.desk.people import absent_words, people_of
 from casework.pages import agenda, calendar_changes, day_board, month, reminders
 from casework.pages.course_line import course_lines
@@ -52,12 +53,16 @@ from tests.casework.approved.test_office_told import of_each
 TODAY = date(2026, 11, 20)
 
 
-def tried(reading: Callable[[], Any]) -> Iterator[str]:
+def tried(reading: Callable[..., Any], *asked: Any) -> Iterator[str]:
     """Yield what a reading gives, or why it is refused."""
     try:
-        yield from told([reading()], "   ")
+        yield from told([reading(*asked)], "   ")
     except ClerkError as refusal:
         yield f"   refused: {refusal}"
+
+
+def repeat_lines(desk: Desk, request_id: int) -> list[str]:
+    return list(document_lines(repeat_sheet(desk, request_id)))
 
 
 def test_what_the_law_and_the_lists_ask_of_each_case(approved, sample) -> None:
@@ -126,8 +131,8 @@ def test_the_papers_and_the_posts_of_each_case(approved, sample) -> None:
             yield f"   {services.letter_name(letter)}; {len(said.paragraphs)} paragraphs; with it {[offer.label for offer in case_papers.papers_of_letter(letter)]}"
             yield from (f"   ? {finding}" for finding in said.findings)
             if case_papers.papers_of_letter(letter):
-                yield from tried(lambda letter=letter: case_papers.mail_of(sample, letter))
-                yield from tried(lambda letter=letter: case_papers.envelope_of(sample, letter))
+                yield from tried(case_papers.mail_of, sample, letter)
+                yield from tried(case_papers.envelope_of, sample, letter)
         yield from told(timeline_of(file, {}))
         told_of = letters_telling(
             sample,
@@ -167,7 +172,7 @@ def test_the_office_its_people_and_its_days(approved, sample) -> None:
         for text in ("林", "公开答", "2026", "不存在", "EA", "138"):
             yield f"searched {text}: {[(row.register_number, is_beside) for row, is_beside in found(sample, text, 8)]}"
         for row in requests.every(sample.store):
-            yield from tried(lambda row=row: list(document_lines(repeat_sheet(sample, row.id))))
+            yield from tried(repeat_lines, sample, row.id)
 
     approved("office_asked", tell())
 
@@ -206,7 +211,7 @@ def test_the_office_on_other_days(approved, sample, tmp_path) -> None:
         ):
             desk = open_desk(
                 folder / "样例登记簿.db",
-                clock=lambda day=day: datetime.combine(day, time(10, 30)),
+                clock=partial(datetime.combine, day, time(10, 30)),
                 clerk="周敏",
             )
             yield f"==== {day}"

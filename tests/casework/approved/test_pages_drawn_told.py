@@ -6,7 +6,7 @@ order the file gives them is drawn near the places where the program decides oth
 
 import random
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PIL import Image
 
@@ -18,7 +18,7 @@ from casework.redaction.personal_numbers import numbers
 from casework.redaction.places import Box, around, on_one_line
 from casework.redaction.suggesting import Suggestions, places_of, suggest
 from casework.redaction.table_gaps import forgotten
-from casework.redaction.tables import cells, head_of
+from casework.redaction.tables import TableCell, cells, head_of
 
 Draw = random.Random
 SIZE = 12.0
@@ -209,6 +209,11 @@ def test_what_is_found_on_pages_and_over_their_ends(approved) -> None:
     approved("found_on_pages", tell())
 
 
+def cell_lines(found: Sequence[TableCell]) -> Iterator[str]:
+    for one in found:
+        yield f"  {one.kind.name} {one.chunk.text} {one.is_office}"
+
+
 def test_what_stands_below_the_heads_of_tables(approved) -> None:
     def tell() -> Iterator[str]:
         for seed, draw in drawn_pages("tables", 50):
@@ -217,8 +222,9 @@ def test_what_stands_below_the_heads_of_tables(approved) -> None:
             yield f"== {seed}"
             found, columns = cells(Letters(first))
             more, still = cells(Letters(second), columns)
-            for one in (*found, "next page", *more):
-                yield f"  {one if isinstance(one, str) else f'{one.kind.name} {one.chunk.text} {one.is_office}'}"
+            yield from cell_lines(found)
+            yield "  next page"
+            yield from cell_lines(more)
             yield f"  open: {[(one.kind.name, round(one.left), round(one.right), one.is_office) for one in still]}"
             yield from suggestion_lines(suggest([first, second], own=("江晓",)))
 
