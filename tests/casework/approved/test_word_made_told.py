@@ -16,6 +16,7 @@ from casework.word.codes import Code
 from casework.word.merging import merge
 from casework.word.page import LetterPage
 from casework.word.parts import opened, packed, text_parts
+from casework.word.template import Values
 from rules.errors import ClerkError
 from tests.casework.approved.plain import told
 from tests.casework.docx_samples import NAMESPACES, W, docx, p, r, table
@@ -163,7 +164,7 @@ TEMPLATE = (
     + p("{{如有：共同制作}}共同{{完}}", more='<w:pPr><w:jc w:val="left"/></w:pPr>')
     + p("｛｛ 申请人 ｝｝末")
 )  # fmt: skip
-VALUES = (
+VALUES: tuple[Values, ...] = (
     {"申请人": "林一帆", "收到日期": "2026年3月6日", "文号": "青公开〔2026〕1号", "补正事项": [{"事项": "名称"}, {"事项": "文号&<b>"}], "共同制作": True},
     {"申请人": "林\n一帆\t\x01", "收到日期": "", "文号": "", "补正事项": [], "共同制作": False},
     {"申请人": "{{文号}}", "收到日期": "x  y", "文号": Code("DX-1-2"), "补正事项": [{"事项": "一项\r\n两行"}], "共同制作": True},
@@ -256,7 +257,7 @@ def test_what_is_read_back_and_what_is_replaced(approved, tmp_path) -> None:
             assert made is not None
             yield f"by {by}"
             yield from part_lines(made)
-        yield f"not there: {replacing.replaced(path, '没有的词', 'x')}"
+        yield f"not there: {replacing.replaced(path, '没有的词', 'x') is None}"
         for shown in (seen, docx(p(codes.drawing(Code("x"), 3))), docx(p("x"))):
             yield f"code shown: {codes.is_shown(opened(shown)['word/document.xml'].decode())}"
         yield f"code: {len(codes.code_png('DX-1-2'))} {codes.drawing(Code('DX-1-2'), 7)}"
