@@ -96,8 +96,13 @@ def _is_of_cases(desk: Desk, path: Path) -> bool:
 def clean(desk: Desk) -> list[Path]:
     """Put the orphans aside, in a folder beside the letters, and return where they lie now.
 
-    Raises `ClerkError` where one cannot be moved.
+    Raises `ClerkError` where one cannot be moved, and where the register is only read: a letter
+    is written before the row that names it, and another window may be about to write that.
     """
+    if desk.store.is_read_only:
+        raise ClerkError(
+            "登记簿是只读打开的，别处可能正在写入文书，没有移动文件。请关闭其他窗口后再清理。"
+        )
     folder = desk.beside.file(
         f"{desk.beside.register.stem} 无主文件 {desk.clock():%Y-%m-%d %H%M%S}"
     )

@@ -166,6 +166,7 @@ class AsOfScreen(Screen):
                 self.failed.emit(error.message)
         self.beside.setVisible(then is not None)
         if then is not None:
+            self._desk.looked("CASE", request_id)
             self.head.setText("\n".join(then.head))
             self.timeline.show_entries(then.entries)
 
