@@ -23,6 +23,8 @@ from rules.errors import ClerkError
 
 _WIDEST = 960
 _MOST_SHOWN = 500
+# Things looked at between two words on how far it is.
+_SAID_EVERY = 200
 _HINT = (
     "核对登记簿文件、办理历史、每一行、文书和附件，与登记时写下的是否一致。只读，不改动任何内容。"
 )
@@ -115,12 +117,21 @@ class CheckScreen(Screen):
             still = desk.still()
             found: list[str] = []
 
-            def say(part: str) -> None:
+            here = ""
+
+            def say(part: str, far: str = "") -> None:
+                nonlocal here
+                here = part
                 many = f"，已发现{len(found)}处" if found else ""
-                progress.say(-1, f"正在检查{part}{many}")
+                progress.say(-1, f"正在检查{part}{far}{many}")
+
+            def tell(done: int, of: int) -> None:
+                progress.check()
+                if of and done % _SAID_EVERY == 0:
+                    say(here, f"，第{done + 1:,}个，共{of:,}个")
 
             try:
-                for sentence in problems(still, on_part=say):
+                for sentence in problems(still, on_part=say, told=tell):
                     found.append(sentence)
                     progress.check()
                 say("没有登记的文件")

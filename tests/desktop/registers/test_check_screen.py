@@ -23,6 +23,31 @@ def test_a_sound_register_is_said_to_be_sound(qtbot, window, registered) -> None
     assert "没有发现问题" in screen.findChild(QLabel, "checkWords").text()
 
 
+def test_a_check_says_how_far_it_is_and_stops_within_a_part(
+    qtbot, window, registered, monkeypatch
+) -> None:
+    registered()
+    window.screens.show_place("check")
+    screen = window.screens.present
+    said: list[str] = []
+    monkeypatch.setattr(screen.strip, "_show", lambda _, words: said.append(words))
+    checked(qtbot, window)
+    assert any("列表与办理记录，第1个，共1个" in words for words in said)
+    seen: list[str] = []
+    monkeypatch.setattr(
+        "casework.pages.register_check.altered_papers",
+        lambda _, told: (seen.append("begun"), told(0, 9), seen.append("went on")),
+    )
+    monkeypatch.setattr(
+        "casework.pages.register_check.differences", lambda *_: (screen.strip._work.stop(), ())[1]
+    )
+    said_last: list[str] = []
+    screen.said.connect(said_last.append)
+    checked(qtbot, window)
+    assert said_last == ["已停止，没有检查完。"]
+    assert "went on" not in seen
+
+
 def test_a_row_changed_from_outside_is_found(qtbot, window, registered) -> None:
     registered()
     with outside(window.desk.store.path) as plain:
