@@ -27,7 +27,7 @@ def shown(qtbot, layout, width: int, height: int) -> ReportTable:
 @pytest.fixture
 def table(qtbot) -> ReportTable:
     """Table 3 with room for its labels and little more."""
-    return shown(qtbot, layout_3(Table3([[0] * 7 for _ in range(25)])), 640, 420)
+    return shown(qtbot, layout_3(Table3(((0,) * 7,) * 25)), 640, 420)
 
 
 def painted(table: ReportTable, room: QRect) -> bytes:
