@@ -51,9 +51,8 @@ def _years_to_enter(desk: Desk) -> range:
 def office_notices(desk: Desk) -> list[OfficeNotice]:
     """Return the duties of the office that are due about now (条例49; the next days off)."""
     found = []
-    years = _years_to_enter(desk)
-    if years:
-        found.append(_notice_to_enter(desk, years))
+    if year_to_enter(desk) is not None:
+        found.append(_notice_to_enter(desk, _years_to_enter(desk)))
     words = check_words(desk)
     if words:
         found.append(

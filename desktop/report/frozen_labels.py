@@ -79,10 +79,6 @@ class FrozenLabels(QWidget):
         high = self._high(range(self._rows))
         return high if high <= self._table.viewport().height() * _MOST else 0
 
-    def words_shown(self) -> dict[str, QRect]:
-        """Return what stands in the frozen part and where, in the coordinates of the viewport."""
-        return {one.spot.words: one.room for one in self._drawn() if one.spot.words}
-
     def place(self) -> None:
         """Cover what has been scrolled away, and nothing where nothing has been."""
         drawn = [one.room for one in self._drawn()]
