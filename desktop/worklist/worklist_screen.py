@@ -69,7 +69,7 @@ class WorklistScreen(Screen):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._split)
         # Until it is known that there is room for both, both must not make the window wider.
-        self.case.hide()
+        self._beside.hide()
 
     def _connect(self) -> None:
         self.list.dropped.connect(self._import)
