@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from statistics import mean, median
 from typing import TypeVar
 
@@ -158,12 +159,8 @@ class Analysis:
         return _rate(self.whole.closed - self.whole.late, self.fell_due)
 
 
-_SPREAD = (
-    ("当日", 0),
-    *((f"{first}至{last}个工作日", last) for first, last in (
-        (1, 5), (6, 10), (11, 15), (16, 20), (21, 40),
-    )),
-)  # fmt: skip
+_STEPS = pairwise((0, 5, 10, 15, 20, 40))
+_SPREAD = (("当日", 0), *((f"{after + 1}至{last}个工作日", last) for after, last in _STEPS))
 _LONGER = "40个工作日以上"
 
 

@@ -134,7 +134,6 @@ class ReceiptScreen(Screen):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda step=step: self._next_doubt(step))
-        # Nobody presses Tab before the form has shown.
         Pause(self, desk, 0, lambda: tab_as_read(self)).start()
         self._typed()
 

@@ -52,7 +52,7 @@ def cut(label: QLabel) -> str:
     if label.height() < needed:
         return f"{label.height()} of {needed} pixels high"
     # What lies beyond its parent is painted nowhere: up to what scrolls each must hold it whole.
-    part = label
+    part: QWidget = label
     while (around := part.parentWidget()) is not None and around.objectName() != _VIEWPORT:
         corner = label.mapTo(around, QPoint(0, label.height()))
         if corner.y() > around.height() or label.mapTo(around, QPoint()).y() < 0:
