@@ -18,7 +18,6 @@ from tests.casework.approved.test_doors_told import _zip
 from tests.casework.approved.test_small_readers_told import ODT
 from tests.casework.docx_samples import docx, p, table
 from tests.casework.receipt.compound import msg
-from tests.casework.redaction.pdf_samples import Sample
 
 FORM = "申请人姓名：林一帆\n证件号码：11010519491231002X\n联系电话：13800138000\n通信地址：青枫区梧桐里6号\n所需信息内容描述：某村征地批复\n获取方式：邮寄\n"
 WORD = docx(
@@ -38,17 +37,10 @@ def book(*rows: tuple[Any, ...]) -> bytes:
     return stream.getvalue()
 
 
-def paper(*lines: str) -> bytes:
-    sample = Sample()
-    for at, line in enumerate(lines):
-        sample.text(60, 780 - 24 * at, line)
-    return sample.bytes()
-
-
 SENT = datetime(2026, 3, 5, 13, 4, tzinfo=UTC)
 FILES: dict[str, bytes] = {
     "表.docx": WORD, "表.xlsx": book(("申请人姓名", "林一帆"), ("联系电话", 13800138000), ("单价", 1.5), ("只有一格",), ("所需信息内容描述", "某村征地批复", "x" * 9)),
-    "表.odt": _zip({"content.xml": ODT}), "表.pdf": paper(*FORM.strip().split("\n")), "表.txt": FORM.encode("gb18030"), "表.html": f"<html><body><p>{FORM.replace(chr(10), '<br>')}</p></body></html>".encode(),
+    "表.odt": _zip({"content.xml": ODT}), "表.txt": FORM.encode("gb18030"), "表.html": f"<html><body><p>{FORM.replace(chr(10), '<br>')}</p></body></html>".encode(),
     "表.rtf": rb"{\rtf1\ansi\ansicpg936 \'c9\'ea\'c7\'eb\'c8\'cb\'a3\'ba\'c1\'d6\'d2\'bb\'b7\'ab}", "图.png": b"\x89PNG\r\n\x1a\n....", "图.webp": b"RIFF....WEBPVP8 ", "假.pdf": b"no pdf at all",
     "假.jpg": "不是图片".encode(), "包.zip": _zip({"a.txt": "x"}), "坏.xlsx": _zip({"xl/workbook.xml": "<x"}), "坏.docx": WORD[:300], "旧.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
     "旧.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Workbook".encode("utf-16-le"), "乱.bin": bytes(range(256)) * 4, "零.txt": "申\0请\0人\0：\0林\0一\0帆".encode(), "信.msg": msg({"1000": FORM, "0037": "信息公开申请"}, sent=SENT),
@@ -145,7 +137,7 @@ def test_mails_as_they_come_in(approved) -> None:
                 yield f"  refused: {refusal}"
         yield from (f"{head!r}: {mailing.header_text(head)!r}" for head in HEADS)
         yield from (f"{words}: {mailing.sender_of(words)}" for words in SENDERS)
-        for attached in (WORD, paper("说明"), docx(p("其他材料")), b"torn"):
+        for attached in (WORD, b"%PDF-1.4", docx(p("其他材料")), b"torn"):
             raw = msg(
                 {
                     "1000": "见附件\n申请人：林一帆\n电话：13900139000",
@@ -154,7 +146,7 @@ def test_mails_as_they_come_in(approved) -> None:
                     "0C1F": "j@example.org",
                 },
                 sent=SENT,
-                attached={"申请表.docx": attached, "b.pdf": paper("x")},
+                attached={"申请表.docx": attached, "b.pdf": b"%PDF-1.4"},
             )
             yield "== outlook with a form"
             yield from reading_lines(read_bytes(raw, "a.msg", recognise=False))
