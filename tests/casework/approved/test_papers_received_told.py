@@ -12,6 +12,7 @@ from casework.receipt import mail as mailing
 from casework.receipt.mail import mail_of
 from casework.receipt.reading import LARGEST_BYTES, read_bytes, read_file, read_text
 from casework.receipt.sources import is_picture, taken_from
+from casework.redaction.preparing import kind_of
 from rules.errors import ClerkError
 from tests.casework.approved.plain import told
 from tests.casework.approved.test_doors_told import _zip
@@ -152,3 +153,27 @@ def test_mails_as_they_come_in(approved) -> None:
             yield from reading_lines(read_bytes(raw, "a.msg", recognise=False))
 
     approved("mails_received", tell())
+
+
+OTHERS: dict[str, bytes] = {
+    "late.pdf": b" " * 900 + b"%PDF-1.7", "too late.pdf": b" " * 1024 + b"%PDF-1.7", "photo.heic": b"\0\0\0\x18ftypheic....", "wide.txt": "甲".encode("utf-16"), "binary.txt": b"abc\x00def", "bell.txt": b"abc\x07",
+    "cut.txt": "字字字".encode()[:-1], "gbk.csv": "甲,乙".encode("gb18030"), "none.dat": b"", "torn.txt": b"abc\xff\xff\xff\xff\xff", "old.rtf": b"{\\rtf1}", "half.webp": b"RIFF....WAVE", "odd.gif": b"GIF89a...", "tiff.tif": b"II*\x00....",
+}  # fmt: skip
+
+
+def test_what_kind_of_file_can_be_covered(approved, tmp_path: Path) -> None:
+    def tell() -> Iterator[str]:
+        for name, raw in {**FILES, **OTHERS}.items():
+            path = tmp_path / name
+            path.write_bytes(raw)
+            try:
+                yield f"{name}: {kind_of(path)}"
+            except ClerkError as refusal:
+                yield f"{name} refused: {refusal}"
+        for path in (tmp_path, tmp_path / "没有.pdf"):
+            try:
+                yield kind_of(path)
+            except ClerkError as refusal:
+                yield f"refused: {str(refusal).replace(tmp_path.name, '夹')}"
+
+    approved("kinds_of_files", tell())
