@@ -96,7 +96,7 @@ STARTS: dict[str, Start] = {
         all_of(no_copies, lambda path: path.unlink()), RegisterState.MISSING, Way.AGAIN,
     ),
     "0 bytes, letters only": (
-        all_of(no_copies, lambda path: path.write_bytes(b"")), RegisterState.EMPTY, Way.OTHER,
+        all_of(no_copies, lambda path: path.write_bytes(b"")), RegisterState.EMPTY, Way.ELSEWHERE,
     ),
     "first page zeroed": (
         rewrite(lambda data: put(data, 0, bytes(PAGE))), RegisterState.FOREIGN, Way.RESTORE,
