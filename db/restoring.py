@@ -233,7 +233,7 @@ def _restore(
             copy_register(source, fresh)
         _lock_like(register, fresh)
         _record(copy, fresh, register, stamp, given)
-        if register.exists() and register.stat().st_size:
+        if register.exists() and (register.stat().st_size or not register.is_file()):
             done.aside = beside.folder / f"{mark}{register.suffix}"
             _second_name(register, done.aside)
         os.replace(fresh, register)
@@ -274,6 +274,10 @@ def _second_name(register: Path, aside: Path) -> None:
     journal = register.with_name(register.name + "-journal")
     for path, kept in ((journal, aside.with_name(aside.name + "-journal")), (register, aside)):
         if not path.exists():
+            continue
+        if not path.is_file():
+            # A folder or a pipe by that name has no second one; nothing of an office is in it.
+            os.replace(path, kept)
             continue
         try:
             os.link(path, kept)
