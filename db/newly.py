@@ -1,9 +1,12 @@
-"""What was written since a look: read from the entries, so that a window shows that alone anew."""
+"""What was written on a server since a look: a window shows that alone anew."""
 
 import json
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from db.store import Store
+from db.sealing import EntryHead
+
+if TYPE_CHECKING:
+    from db.server.store import ServerStore
 
 # Beside the steps, which no entry names: they are chained by themselves.
 _PAPERS = ("document", "attachment")
@@ -13,10 +16,11 @@ _MOST_CHARACTERS = 100_000
 
 
 class HistoryMark(NamedTuple):
-    """How far a window has read: the number of entries and of steps."""
+    """How far a window has read: the number of entries and of steps, the hash of the last entry."""
 
     entries: int = 0
     steps: int = 0
+    hash: bytes = b""
 
 
 class SaidEntry(NamedTuple):
@@ -32,31 +36,42 @@ class Newly(NamedTuple):
 
     `requests` is None where not all is known: too much was written, or some of it this account may
     not read. `said` has for each request who wrote last, on which computer, and the word of what it
-    was about. `until` is how far was read.
+    was about. `until` is how far was read. `is_another` tells that the history no longer passes
+    through the mark: a copy has taken the register's place.
     """
 
     until: HistoryMark
     tables: frozenset[str]
     requests: frozenset[int] | None
     said: dict[int, SaidEntry]
+    is_another: bool = False
 
 
-def mark(store: Store) -> HistoryMark:
-    """Return how far the register has been written."""
-    entries, steps = store.rows(
-        "select entry_head.entries, chain_head.steps from entry_head, chain_head"
+def mark(store: "ServerStore") -> HistoryMark:
+    """Return how far the register has been written; what is written next must go on from there."""
+    found = _now(store)
+    store.saw(EntryHead(found.entries, found.hash))
+    return found
+
+
+def _now(store: "ServerStore") -> HistoryMark:
+    entries, steps, digest = store.rows(
+        "select entry_head.entries, chain_head.steps, entry_head.hash from entry_head, chain_head"
     )[0]
-    return HistoryMark(entries, steps)
+    return HistoryMark(entries, steps, bytes(digest))
 
 
-def since(store: Store, before: HistoryMark) -> Newly:
+def since(store: "ServerStore", before: HistoryMark) -> Newly:
     """Return what was written since a mark."""
-    now = mark(store)
+    now = _now(store)
     rows = store.rows(
-        "select steps, by, machine, notes, case when length(rows) <= ? then rows end from entry"
-        " where id > ? and id <= ? order by id limit ?",
-        (_MOST_CHARACTERS, before.entries, now.entries, _MANY_ENTRIES),
+        "select steps, by, machine, notes, case when length(rows) <= ? then rows end, id, hash"
+        " from entry where id >= ? and id <= ? order by id limit ?",
+        (_MOST_CHARACTERS, before.entries, now.entries, _MANY_ENTRIES + 1),
     )
+    if not _goes_on(store, before, rows):
+        return Newly(now, frozenset(), None, {}, is_another=True)
+    rows = [row[:-2] for row in rows if row[-2] > before.entries]
     is_all = len(rows) == now.entries - before.entries
     tables: set[str] = set()
     requests: set[int] = set()
@@ -78,14 +93,22 @@ def since(store: Store, before: HistoryMark) -> Newly:
     return Newly(now, frozenset(tables), frozenset(requests) if is_all else None, said)
 
 
-def _of_steps(store: Store, before: int, until: int) -> set[int]:
+def _goes_on(store: "ServerStore", before: HistoryMark, rows: list[tuple[Any, ...]]) -> bool:
+    """Tell whether the history still passes through a mark."""
+    seen = EntryHead(before.entries, before.hash)
+    if rows and rows[0][-2] == before.entries:
+        return bytes(rows[0][-1]) == before.hash
+    return store.goes_on_from(seen)
+
+
+def _of_steps(store: "ServerStore", before: int, until: int) -> set[int]:
     rows = store.rows(
         "select distinct request_id from step where id > ? and id <= ?", (before, until)
     )
     return {request_id for (request_id,) in rows}
 
 
-def _of_rows(store: Store, touched: dict[str, dict[str, str | None]]) -> set[int]:
+def _of_rows(store: "ServerStore", touched: dict[str, dict[str, str | None]]) -> set[int]:
     found = {int(json.loads(key)[0]) for key in touched.get("request", ())}
     for table in _PAPERS:
         for key in touched.get(table, ()):

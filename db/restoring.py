@@ -9,20 +9,21 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from db import history
 from db.backup import Told, check_copy, copy_register, files_of
 from db.beside import Beside
 from db.bringing_back import bring_files, move_newer, not_whole, place_of
 from db.copies import DUMPS, Copy, KeptFile, list_of, read_files
 from db.faults import told_to_clerk
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder
+from db.history import Anchor, anchor
 from db.lock import WriterLock
-from db.opening import open_store
+from db.opening import is_on_server, open_store
+from db.restored import Given, GivingWay, Restored, giving_way, note_restored
 from db.sealing import Stamp
 from db.store import Store, is_locked
 from rules.errors import ClerkError
@@ -56,33 +57,13 @@ class Change:
     files_newer: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Restored:
-    """What came of putting a copy back: where the old register lies, and the files brought in."""
-
-    aside: Path | None
-    files: int = 0
-    files_aside: Path | None = None
-    unsure: list[str] = field(default_factory=list)
-
-
 def what_would_change(copy: Copy, register: Path) -> Change:
     """Return what `restore` would change; nothing is written.
 
     Raises `ClerkError` where the copy is not sound.
     """
     check_copy(copy.path)
-    files = _files(copy)
-    back, changed = [], []
-    for file in files:
-        place = place_of(Beside(register), file)
-        if not place.is_file():
-            back.append(file.path)
-        elif digest_of(place) != file.sha256:
-            changed.append(file.path)
-    unsure = tuple(not_whole(copy, files))
-    kept = {file.path for file in files}
-    newer = tuple(name for name, _ in files_of(Beside(register)) if name not in kept)
+    files = files_of_copy(copy)
     with open_store(copy.path, read_only=True) as then:
         cases_then, steps_then = _counts(then)
         try:
@@ -91,14 +72,37 @@ def what_would_change(copy: Copy, register: Path) -> Change:
                 lost, letters = _lost(now, then)
                 return Change(
                     cases_now, cases_then, steps_now, steps_then, tuple(lost), tuple(letters),
-                    tuple(back), tuple(changed), unsure, newer,
+                    **_papers_changed(copy, files, now.beside),
                 )  # fmt: skip
         except ClerkError:
+            if is_on_server(register):
+                # It is there and whole; who sits here does not reach it.
+                raise
             lost, letters = _lost_by_pages(register, then)
             return Change(
-                None, cases_then, None, steps_then, tuple(lost), tuple(letters), tuple(back),
-                tuple(changed), unsure, newer,
+                None, cases_then, None, steps_then, tuple(lost), tuple(letters),
+                **_papers_changed(copy, files, Beside(register)),
             )  # fmt: skip
+
+
+def _papers_changed(
+    copy: Copy, files: list[KeptFile], beside: Beside
+) -> dict[str, tuple[str, ...]]:
+    if beside.are_in_folder:
+        places = {file.path: place_of(beside, file) for file in files}
+        there = {name: digest_of(place) for name, place in places.items() if place.is_file()}
+        every = [name for name, _ in files_of(beside)]
+    else:
+        there = {one.name: one.sha256 for one in beside.listed()}
+        every = list(there)
+    kept = {file.path for file in files}
+    changed = [one.path for one in files if there.get(one.path, one.sha256) != one.sha256]
+    return {
+        "files_back": tuple(file.path for file in files if file.path not in there),
+        "files_changed": tuple(changed),
+        "files_unsure": tuple(not_whole(copy, files)),
+        "files_newer": tuple(name for name in every if name not in kept),
+    }
 
 
 def _counts(store: Store) -> tuple[int, int]:
@@ -164,13 +168,18 @@ def restore(
 ) -> Restored:
     """Put a sound copy in the place of an office: register, letters, attachments, templates.
 
-    The register must be closed. The old register and every file that gives way are kept beside it
-    under a name with 恢复前. `told` hears how many files are in place, and how many there are. What
-    is put back for a trial, and removed again, is not flushed to disk. Raises `ClerkError` where
-    the copy is not sound or a file cannot be written; the register is then as it was.
+    The register must be closed; one on a server is taken as it is, whoever works in it. The old
+    register and every file that gives way are kept beside it under a name with 恢复前. `told` hears
+    how many files are in place, and how many there are. What is put back for a trial, and removed
+    again, is not flushed to disk. Raises `ClerkError` where the copy is not sound or a file cannot
+    be written; the register is then as it was.
     """
     check_copy(copy.path)
-    files = _files(copy)
+    files = files_of_copy(copy)
+    if is_on_server(register):
+        from db.server.restoring import restore_there
+
+        return restore_there(copy, files, register, at=at, stamp=stamp, told=told)
     beside = Beside(register)
     try:
         make_folder(beside.folder)
@@ -265,56 +274,33 @@ def _second_name(register: Path, aside: Path) -> None:
 
 def _record(copy: Copy, fresh: Path, register: Path, stamp: Callable[[], Stamp]) -> None:
     """Say in the history of the fresh register what it was put back from, and keep its numbers."""
-    given = _numbers_given(register)
-    now = _head(register)
-    with open_store(fresh, stamp=stamp, keep_aside=False) as store, store.atomic():
-        then = history.anchor(store)
-        taken: list[tuple[str, int, int]] = []
-        for kind, year, serial, is_taken in given:
-            known = store.value(
-                "select is_taken from number where kind = ? and year = ? and serial = ?",
-                (kind, year, serial),
-            )
-            if known is None or (is_taken and not known):
-                store.run(
-                    "insert into number (kind, year, serial, is_taken) values (?, ?, ?, ?)"
-                    " on conflict (kind, year, serial) do update set is_taken = excluded.is_taken",
-                    (kind, year, serial, is_taken),
-                )
-                taken.append((kind, year, serial))
-        store.note(
-            "restored",
-            copy=copy.path.name,
-            **{"from": then.entries, "until": max(now.entries, then.entries), "head": now.hash},
-            numbers=[list(one) for one in taken],
-        )
+    with open_store(fresh, stamp=stamp, keep_aside=False) as store:
+        try:
+            with open_store(register, read_only=True) as now:
+                before = giving_way(now, store)
+        except ClerkError:
+            before = GivingWay(_numbers_picked(register), Anchor(0, ""), 0, anchor(store).entries)
+        with store.atomic():
+            note_restored(store, copy.path.name, before)
 
 
-def _head(register: Path) -> history.Anchor:
-    try:
-        with open_store(register, read_only=True) as now:
-            return history.anchor(now)
-    except ClerkError:
-        return history.Anchor(0, "")
+def _numbers_picked(register: Path) -> list[Given]:
+    """Return the numbers a register has given that can only be picked over."""
+    from db.salvage import picked_rows
+
+    with suppress(OSError, sqlite3.Error):
+        return [
+            (str(kind), int(year), int(serial), int(is_taken))
+            for kind, year, serial, is_taken in picked_rows(register, "number")
+        ]
+    return []
 
 
-def _numbers_given(register: Path) -> list[tuple[str, int, int, int]]:
-    """Return the numbers the present register has given, even where it can only be picked over."""
-    try:
-        with open_store(register, read_only=True) as now:
-            return now.rows("select kind, year, serial, is_taken from number")
-    except ClerkError:
-        from db.salvage import picked_rows
+def files_of_copy(copy: Copy) -> list[KeptFile]:
+    """Return the letters, attachments and templates of a copy.
 
-        with suppress(OSError, sqlite3.Error):
-            return [
-                (str(kind), int(year), int(serial), int(is_taken))
-                for kind, year, serial, is_taken in picked_rows(register, "number")
-            ]
-        return []
-
-
-def _files(copy: Copy) -> list[KeptFile]:
+    Raises `ClerkError` where its list cannot be read.
+    """
     listed = list_of(copy.path)
     every = read_files(listed) if listed.is_file() else []
     # What a server's own program made is for who keeps the server.
