@@ -240,22 +240,58 @@ def last_in_common(one: Store, other: Store) -> int:
     return known
 
 
-def _left_behind(store: Store) -> list[tuple[int, int]]:
-    return [
-        (int(note["from"]), int(note["until"]))
+def left_behind(store: Store, kept: Anchor) -> Entry | None:
+    """Return the entry of the restore that left the history of an anchor behind, else None.
+
+    The history now here says nothing of such an anchor: only what the restore put aside can.
+    """
+    now = anchor_at(store, kept.entries)
+    if now is not None and now.hash.startswith(kept.hash):
+        return None
+    return _fork_of(_forks(store), kept)
+
+
+def went_another_way(store: Store, kept: Anchor) -> bool:
+    """Tell whether a restore took back another one and left the history of an anchor behind.
+
+    The history put back may be the longer one: where the anchor stood entries are here that are
+    others. That is borne by what the restore put aside alone, and by nothing it says.
+    """
+    return any(
+        int(note.get("common", note["from"])) < kept.entries <= int(note["until"])
+        for entry in noted(store, "restored")
+        for note in entry.notes
+        if note.get("note") == "restored"
+    )
+
+
+def _forks(store: Store) -> list[tuple[int, int, Entry]]:
+    """Return from where to where entries say a history was left behind, and those entries."""
+    found = [
+        (int(note["from"]), int(note["until"]), entry)
         for entry in noted(store, *_FORKS)
         for note in entry.notes
         if note.get("note") in _FORKS
     ]
+    # It stands where the copy ended, or behind what a salvage says was lost. One further on would
+    # speak of entries that are here, and is none the program wrote.
+    return [fork for fork in found if fork[2].id - fork[0] in (1, 2)]
+
+
+def _fork_of(forks: Sequence[tuple[int, int, Entry]], kept: Anchor) -> Entry | None:
+    for first, last, entry in forks:
+        if first < kept.entries <= last:
+            return entry
+    return None
 
 
 def differing(store: Store, anchors: Sequence[tuple[str, Anchor]]) -> Iterator[str]:
     """Yield a sentence for each named anchor the history does not pass through.
 
     A history put back from a copy went another way from there on: what an entry of the restore
-    says was left behind is no difference, but it is told.
+    says was left behind is no difference. `left_behind` tells it.
     """
-    left_behind = _left_behind(store)
+    forks = _forks(store)
     agreed = 0
     for name, kept in sorted(anchors, key=lambda named: named[1].entries):
         if kept.entries == 0:
@@ -263,7 +299,7 @@ def differing(store: Store, anchors: Sequence[tuple[str, Anchor]]) -> Iterator[s
         now = anchor_at(store, kept.entries)
         if now is not None and now.hash.startswith(kept.hash):
             agreed = max(agreed, kept.entries)
-        elif any(first < kept.entries <= last for first, last in left_behind):
+        elif _fork_of(forks, kept) is not None:
             continue
         elif now is None:
             yield (

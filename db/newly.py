@@ -1,12 +1,9 @@
 """What was written on a server since a look: a window shows that alone anew."""
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from db.sealing import EntryHead
-
-if TYPE_CHECKING:
-    from db.server.store import ServerStore
+from db.store import Store
 
 # Beside the steps, which no entry names: they are chained by themselves.
 _PAPERS = ("document", "attachment")
@@ -47,27 +44,21 @@ class Newly(NamedTuple):
     is_another: bool = False
 
 
-def mark(store: "ServerStore") -> HistoryMark:
-    """Return how far the register has been written; what is written next must go on from there."""
-    found = _now(store)
-    store.saw(EntryHead(found.entries, found.hash))
-    return found
-
-
-def _now(store: "ServerStore") -> HistoryMark:
+def mark(store: Store) -> HistoryMark:
+    """Return how far the register has been written."""
     entries, steps, digest = store.rows(
         "select entry_head.entries, chain_head.steps, entry_head.hash from entry_head, chain_head"
     )[0]
     return HistoryMark(entries, steps, bytes(digest))
 
 
-def since(store: "ServerStore", before: HistoryMark) -> Newly:
+def since(store: Store, before: HistoryMark) -> Newly:
     """Return what was written since a mark."""
-    now = _now(store)
+    now = mark(store)
     rows = store.rows(
         "select steps, by, machine, notes, case when length(rows) <= ? then rows end, id, hash"
         " from entry where id >= ? and id <= ? order by id limit ?",
-        (_MOST_CHARACTERS, before.entries, now.entries, _MANY_ENTRIES + 1),
+        (_MOST_CHARACTERS, before.entries, now.entries, _MANY_ENTRIES + (before.entries > 0)),
     )
     if not _goes_on(store, before, rows):
         return Newly(now, frozenset(), None, {}, is_another=True)
@@ -93,22 +84,23 @@ def since(store: "ServerStore", before: HistoryMark) -> Newly:
     return Newly(now, frozenset(tables), frozenset(requests) if is_all else None, said)
 
 
-def _goes_on(store: "ServerStore", before: HistoryMark, rows: list[tuple[Any, ...]]) -> bool:
+def _goes_on(store: Store, before: HistoryMark, rows: list[tuple[Any, ...]]) -> bool:
     """Tell whether the history still passes through a mark."""
-    seen = EntryHead(before.entries, before.hash)
+    if before.entries <= 0:
+        return True
     if rows and rows[0][-2] == before.entries:
         return bytes(rows[0][-1]) == before.hash
-    return store.goes_on_from(seen)
+    return store.words.is_there(store.connection, before.entries, before.hash)
 
 
-def _of_steps(store: "ServerStore", before: int, until: int) -> set[int]:
+def _of_steps(store: Store, before: int, until: int) -> set[int]:
     rows = store.rows(
         "select distinct request_id from step where id > ? and id <= ?", (before, until)
     )
     return {request_id for (request_id,) in rows}
 
 
-def _of_rows(store: "ServerStore", touched: dict[str, dict[str, str | None]]) -> set[int]:
+def _of_rows(store: Store, touched: dict[str, dict[str, str | None]]) -> set[int]:
     found = {int(json.loads(key)[0]) for key in touched.get("request", ())}
     for table in _PAPERS:
         for key in touched.get(table, ()):

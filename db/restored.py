@@ -1,6 +1,6 @@
 """What a restore leaves behind: its entry in the history, and numbers that are not given again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +10,9 @@ from db.history import Anchor
 from db.store import Store
 
 Given = tuple[str, int, int, int]
-"""A number that was given: its kind, its year, itself, and whether a case or a letter took it."""
+"""A number that was given: its series, its year, which it is, and whether something took it."""
+GivenNumber = tuple[str, int, int]
+"""A number that was given: its series, its year, and which it is."""
 
 
 @dataclass(slots=True)
@@ -42,21 +44,32 @@ class GivingWay(NamedTuple):
     common: int
 
 
+def numbers_given(store: Store) -> list[Given]:
+    """Return every number a register has given."""
+    return store.rows("select kind, year, serial, is_taken from number")
+
+
 def giving_way(now: Store, then: Store) -> GivingWay:
     """Return what is to be known of a register before a copy takes its place."""
     return GivingWay(
-        now.rows("select kind, year, serial, is_taken from number"),
+        numbers_given(now),
         history.anchor(now),
         history.age(now),
         history.last_in_common(now, then),
     )
 
 
-def note_restored(store: Store, copy: str, before: GivingWay) -> None:
-    """Keep the numbers given since the copy, and say in the open transaction what it came from."""
+def note_restored(
+    store: Store, copy: str, before: GivingWay, also_given: Iterable[GivenNumber] = ()
+) -> None:
+    """Keep the numbers given since the copy, and say in the open transaction what it came from.
+
+    `also_given` are numbers known to be given beside those of the register that gives way.
+    """
     then = history.anchor(store)
     taken: list[tuple[str, int, int]] = []
-    for kind, year, serial, is_taken in before.given:
+    given = [*before.given, *((*number, 1) for number in also_given)]
+    for kind, year, serial, is_taken in dict.fromkeys(given):
         known = store.value(
             "select is_taken from number where kind = ? and year = ? and serial = ?",
             (kind, year, serial),
@@ -71,9 +84,11 @@ def note_restored(store: Store, copy: str, before: GivingWay) -> None:
     store.note(
         "restored",
         copy=copy,
-        # Entries from the last in common until here are those that were left behind.
+        # What lies behind the copy's end until there was left behind; from the last in common on it
+        # was another history where a restore is taken back.
         **{
-            "from": before.common,
+            "from": then.entries,
+            "common": min(before.common, then.entries),
             "until": max(before.head.entries, then.entries),
             "head": before.head.hash,
             "age": max(before.age, history.age(store)),

@@ -22,13 +22,19 @@ from db.faults import told_to_clerk
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder
 from db.history import Anchor, anchor
 from db.lock import WriterLock
-from db.opening import is_on_server, open_store
-from db.restored import Given, GivingWay, Restored, giving_way, note_restored
+from db.opening import ASIDE, is_on_server, lies_at, open_store
+from db.restored import (
+    Given,
+    GivenNumber,
+    GivingWay,
+    Restored,
+    giving_way,
+    note_restored,
+    numbers_given,
+)
 from db.sealing import Stamp
 from db.store import Store, is_locked
 from rules.errors import ClerkError
-
-ASIDE = "恢复前"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ def what_would_change(copy: Copy, register: Path) -> Change:
     Raises `ClerkError` where the copy is not sound.
     """
     check_copy(copy.path)
+    register = lies_at(register)
     files = files_of_copy(copy)
     with open_store(copy.path, read_only=True) as then:
         cases_then, steps_then = _counts(then)
@@ -164,22 +171,25 @@ def restore(
     at: datetime,
     stamp: Callable[[], Stamp] = Stamp,
     told: Told = lambda *_: None,
+    given: Iterable[GivenNumber] = (),
     is_trial: bool = False,
 ) -> Restored:
     """Put a sound copy in the place of an office: register, letters, attachments, templates.
 
-    The register must be closed; one on a server is taken as it is, whoever works in it. The old
-    register and every file that gives way are kept beside it under a name with 恢复前. `told` hears
-    how many files are in place, and how many there are. What is put back for a trial, and removed
-    again, is not flushed to disk. Raises `ClerkError` where the copy is not sound or a file cannot
-    be written; the register is then as it was.
+    The register must be closed; one on a server is taken as it is, whoever works in it. `given` are
+    numbers known to be given beside those it can tell. The old register and every file that gives
+    way are kept beside it under a name with 恢复前. `told` hears how many files are in place, and
+    how many there are. What is put back for a trial, and removed again, is not flushed to disk.
+    Raises `ClerkError` where the copy is not sound or a file cannot be written; the register is
+    then as it was.
     """
     check_copy(copy.path)
     files = files_of_copy(copy)
+    register = lies_at(register)
     if is_on_server(register):
         from db.server.restoring import restore_there
 
-        return restore_there(copy, files, register, at=at, stamp=stamp, told=told)
+        return restore_there(copy, files, register, at=at, stamp=stamp, told=told, given=given)
     beside = Beside(register)
     try:
         make_folder(beside.folder)
@@ -188,7 +198,7 @@ def restore(
     lock = WriterLock(register)
     try:
         with told_to_clerk(register, by_others=True):
-            return _restore(copy, files, beside, at, stamp, told, is_trial=is_trial)
+            return _restore(copy, files, beside, at, stamp, told, given, is_trial=is_trial)
     except OSError as error:
         raise ClerkError(
             f"不能替换登记簿“{register.name}”，请先在所有窗口关闭它，再恢复一次。"
@@ -204,6 +214,7 @@ def _restore(
     at: datetime,
     stamp: Callable[[], Stamp],
     told: Told,
+    given: Iterable[GivenNumber],
     *,
     is_trial: bool,
 ) -> Restored:
@@ -220,7 +231,7 @@ def _restore(
         with open_store(copy.path, read_only=True) as source:
             copy_register(source, fresh)
         _lock_like(register, fresh)
-        _record(copy, fresh, register, stamp)
+        _record(copy, fresh, register, stamp, given)
         if register.exists() and register.stat().st_size:
             done.aside = beside.folder / f"{mark}{register.suffix}"
             _second_name(register, done.aside)
@@ -272,7 +283,13 @@ def _second_name(register: Path, aside: Path) -> None:
     journal.unlink(missing_ok=True)
 
 
-def _record(copy: Copy, fresh: Path, register: Path, stamp: Callable[[], Stamp]) -> None:
+def _record(
+    copy: Copy,
+    fresh: Path,
+    register: Path,
+    stamp: Callable[[], Stamp],
+    also_given: Iterable[GivenNumber],
+) -> None:
     """Say in the history of the fresh register what it was put back from, and keep its numbers."""
     with open_store(fresh, stamp=stamp, keep_aside=False) as store:
         try:
@@ -281,19 +298,27 @@ def _record(copy: Copy, fresh: Path, register: Path, stamp: Callable[[], Stamp])
         except ClerkError:
             before = GivingWay(_numbers_picked(register), Anchor(0, ""), 0, anchor(store).entries)
         with store.atomic():
-            note_restored(store, copy.path.name, before)
+            note_restored(store, copy.path.name, before, also_given)
 
 
 def _numbers_picked(register: Path) -> list[Given]:
-    """Return the numbers a register has given that can only be picked over."""
+    """Return the numbers a register has given that can only be picked over.
+
+    Beside them those that registers kept aside at earlier restores have given.
+    """
     from db.salvage import picked_rows
 
+    found: list[Given] = []
     with suppress(OSError, sqlite3.Error):
-        return [
+        found += [
             (str(kind), int(year), int(serial), int(is_taken))
             for kind, year, serial, is_taken in picked_rows(register, "number")
         ]
-    return []
+    for aside in register.parent.glob(f"*{register.suffix}"):
+        if aside.name.startswith(f"{register.stem} {ASIDE} "):
+            with suppress(ClerkError), open_store(aside, read_only=True) as store:
+                found += numbers_given(store)
+    return found
 
 
 def files_of_copy(copy: Copy) -> list[KeptFile]:

@@ -5,6 +5,7 @@ from casework.desk.desk import Desk
 from casework.desk.kept_papers import server_store
 from db import newly
 from db.lock import Holder, InUseError, holder_of, lock_path
+from db.sealing import this_account
 
 __all__ = [
     "InUseError",
@@ -13,6 +14,7 @@ __all__ = [
     "another_words",
     "holder_words",
     "seat_words",
+    "this_account",
 ]
 
 
@@ -91,6 +93,7 @@ class SharedSeat:
         self._desk = desk
         self._store = server_store(desk)
         self._mark = newly.mark(self._store)
+        self._store.saw(self._mark.entries, self._mark.hash)
 
     def look(self) -> newly.Newly:
         """Tell all followers what was written since the last look, and return it.

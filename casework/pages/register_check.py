@@ -9,8 +9,9 @@ from casework.desk.desk import Desk
 from casework.pages.paper_check import altered_papers
 from db import history, integrity, marks
 from db.backup import suffix_of
-from db.copies import Copy, copies, is_of_this_office, read_manifest
+from db.copies import BEFORE_RESTORING, Copy, copies, is_of_this_office, read_manifest
 from db.history import Anchor
+from db.opening import ASIDE, open_store
 from rules.errors import ClerkError
 
 Said = Callable[[str], object]
@@ -60,7 +61,7 @@ def unlike_copies(desk: Desk, found: list[Copy]) -> Iterator[str]:
         if copy.manifest is not None
     ]
     try:
-        yield from history.differing(desk.store, anchors)
+        yield from history.differing(desk.store, _not_borne(desk, anchors))
     except ClerkError:
         # An entry that cannot be read was said already.
         return
@@ -83,7 +84,8 @@ def against(desk: Desk, words: str) -> Iterator[str]:
     Raises `ClerkError` where it is no anchor.
     """
     name, kept = _anchor_of(words)
-    yield from history.differing(desk.store, [(name, kept)])
+    yield from history.differing(desk.store, _not_borne(desk, [(name, kept)]))
+    yield from _left_behind(desk, name, kept)
     mark, known = history.read_mark(words), marks.keys_of(desk.store)
     whole = history.anchor_at(desk.store, kept.entries)
     if mark and not known and marks.named(desk.store):
@@ -97,6 +99,62 @@ def against(desk: Desk, words: str) -> Iterator[str]:
         and mark not in {history.keyed(whole, key) for key in known}
     ):
         yield f"{name}旁边的校验字“验{mark}”不是用本登记簿的密钥印的，这张纸可能是伪造的。"
+
+
+def _not_borne(desk: Desk, anchors: list[tuple[str, Anchor]]) -> list[tuple[str, Anchor]]:
+    """Return the anchors that no register kept aside bears out.
+
+    Where a restore was taken back, the history between the two is in what the second put aside.
+    """
+    return [
+        (name, kept)
+        for name, kept in anchors
+        if _is_here(desk, kept)
+        or not history.went_another_way(desk.store, kept)
+        or not any(_passes(aside, kept) for aside in _kept_aside(desk))
+    ]
+
+
+def _is_here(desk: Desk, kept: Anchor) -> bool:
+    now = history.anchor_at(desk.store, kept.entries)
+    return now is not None and now.hash.startswith(kept.hash)
+
+
+def _left_behind(desk: Desk, name: str, kept: Anchor) -> Iterator[str]:
+    """Yield a sentence where a restore left the history of an anchor behind, and nothing bears it.
+
+    Who rewrote a history could write down a restore that never was: what it put aside must be
+    there, and pass through the anchor.
+    """
+    entry = history.left_behind(desk.store, kept)
+    if entry is None or any(_passes(aside, kept) for aside in _kept_aside(desk)):
+        return
+    yield (
+        f"{name}记的第{kept.entries}条操作记录，在第{entry.id}条操作记录“从备份恢复”"
+        f"（{entry.at[:16].replace('T', ' ')}，{entry.by or '经办人不详'}）放下的那段历史里，"
+        f"现在的登记簿证明不了它。请找出那次恢复时保留的“{ASIDE}”登记簿核对；"
+        "没有恢复过备份的，历史已被重写。"
+    )
+
+
+def _kept_aside(desk: Desk) -> list[Path]:
+    register = desk.beside.register
+    if desk.is_shared:
+        return [one.path for one in copies_of(desk) if one.path.stem.endswith(BEFORE_RESTORING)]
+    return [
+        path
+        for path in register.parent.glob(f"*{register.suffix}")
+        if path.name.startswith(f"{register.stem} {ASIDE} ")
+    ]
+
+
+def _passes(register: Path, kept: Anchor) -> bool:
+    try:
+        with open_store(register, read_only=True) as store:
+            there = history.anchor_at(store, kept.entries)
+            return there is not None and there.hash.startswith(kept.hash)
+    except ClerkError:
+        return False
 
 
 def _anchor_of_exchange(path: Path) -> Anchor | None:
@@ -120,8 +178,6 @@ def _anchor_of(words: str) -> tuple[str, Anchor]:
             return f"“{path.name}”", exchanged
         return f"“{path.name}”", read_manifest(path).anchor
     if is_file:
-        from db.opening import open_store
-
         with open_store(path, read_only=True) as copy:
             return f"“{path.name}”", history.anchor(copy)
     printed = history.read_anchor(words)

@@ -20,10 +20,12 @@ _REHEARSED_EVERY = timedelta(days=30)
 
 
 def is_rehearsal_due(desk: Desk) -> bool:
-    """Tell whether putting a copy back was last tried more than a month ago, or never."""
+    """Tell whether putting a copy back was last tried more than a month ago, or without success."""
     kept = settings.value(desk.store, _REHEARSED, None)
     try:
-        return kept is None or desk.today - date.fromisoformat(kept["on"]) >= _REHEARSED_EVERY
+        if kept is None or not kept["is_sound"]:
+            return True
+        return desk.today - date.fromisoformat(kept["on"]) >= _REHEARSED_EVERY
     except (ValueError, TypeError, KeyError):
         return True
 

@@ -5,7 +5,7 @@ every row gives way to the copy's, and the history says so. Whoever reads meanwh
 there before; whoever writes waits, and is told that the register is another one now.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ from db.faults import told_to_clerk
 from db.files import digest_of
 from db.moving import DRAFTS, carry_rows, must_agree, tables
 from db.opening import open_store
-from db.restored import Restored, giving_way, note_restored
+from db.restored import GivenNumber, Restored, giving_way, note_restored
 from db.sealing import Stamp
 from db.server import roles
 from db.server.beside import DatabaseBeside
@@ -42,6 +42,7 @@ def restore_there(
     at: datetime,
     stamp: Callable[[], Stamp],
     told: Told,
+    given: Iterable[GivenNumber] = (),
 ) -> Restored:
     """Put a sound copy in the place of the register a connection file names.
 
@@ -64,7 +65,7 @@ def restore_there(
         # Long work in one transaction: the server is not to take it for one that was left.
         store.connection.execute("set idle_in_transaction_session_timeout = 0")
         with told_to_clerk(register, by_others=True):
-            done = _restored(copy, files, source, store, at, told)
+            done = _restored(copy, files, source, store, at, told, given)
             store.words.tidy_after_carrying(store.connection)
         store.forget_place()
         store.beside.put_away()
@@ -84,7 +85,13 @@ def _must_own(store: ServerStore) -> None:
 
 
 def _restored(
-    copy: Copy, files: list[KeptFile], source: Store, store: ServerStore, at: datetime, told: Told
+    copy: Copy,
+    files: list[KeptFile],
+    source: Store,
+    store: ServerStore,
+    at: datetime,
+    told: Told,
+    given: Iterable[GivenNumber],
 ) -> Restored:
     beside = store.beside
     stem, suffix = beside.register.stem, suffix_of(store)
@@ -100,7 +107,7 @@ def _restored(
             carry_rows(source, store, passing=DRAFTS, is_searched=True)
         _must_be_as_copied(source, store)
         done.drafts_gone = _drop_drafts_of_no_case(store)
-        note_restored(store, copy.path.name, before)
+        note_restored(store, copy.path.name, before, given)
         done.accounts_unnamed = _unnamed(store)
     if beside.are_in_folder:
         move_newer(files, beside, aside)

@@ -148,13 +148,9 @@ class ServerStore(Store):
         """A server answers as often as it is asked."""
         return True
 
-    def saw(self, head: EntryHead) -> None:
+    def saw(self, entry: int, digest: bytes) -> None:
         """Take note of the last entry this window saw: what it writes must go on from there."""
-        self._seen = head
-
-    def goes_on_from(self, head: EntryHead) -> bool:
-        """Tell whether the history passes through an entry, also one this account may not read."""
-        return head.entry <= 0 or bool(self.value(f"select ({self._is_there(head)})::int"))
+        self._seen = EntryHead(entry, digest)
 
     def _is_there(self, head: EntryHead) -> str:
         number, digest = head.entry, f"'\\x{head.hash.hex()}'::bytea"

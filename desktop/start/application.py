@@ -90,9 +90,12 @@ class _AfterTheFirstPaint:
         """Begin with it; does nothing the second time."""
         if self._server is not None:
             return
+        from desktop.start.clock_watch import ClockWatch
+
         window, desk = self._window, self._window.desk
         self._server = listen(desk.store.path, window)
         self._every(_MINUTE_MS, window.look_at_the_day)
+        self._every(_MINUTE_MS, ClockWatch(window).look)
         self._every(_MINUTE_MS, lambda: _keep_looks(window))
         self._every(_MINUTE_MS, lambda: _keep_safe(window))
         self._every(_TIDY_MS, lambda: _tidy(window))
@@ -241,11 +244,22 @@ def _remembered_at(desk: Desk) -> Path:
     return own_folder() / f"窗口 {_server_name(desk.store.path)}.ini"
 
 
-def _server_name(register: Path) -> str:
+def _server_name(register: Path, user: str = "") -> str:
     import hashlib
 
-    digest = hashlib.sha256(str(register.resolve()).encode()).hexdigest()
+    digest = hashlib.sha256(f"{register.resolve()}{user}".encode()).hexdigest()
     return f"disclosure-desk-{digest[:16]}"
+
+
+def _called(register: Path) -> str:
+    """Return by what name the window of a register is called forward.
+
+    Every session of a computer sees it: another user's window, on a desktop that is not shown,
+    must not answer for ours.
+    """
+    from casework.desk.seat import this_account
+
+    return _server_name(register, f"|{this_account()}")
 
 
 def summon(register: Path, taking: Path | None = None) -> bool:
@@ -257,7 +271,7 @@ def summon(register: Path, taking: Path | None = None) -> bool:
     from PySide6.QtNetwork import QLocalSocket
 
     socket = QLocalSocket()
-    socket.connectToServer(_server_name(register))
+    socket.connectToServer(_called(register))
     if not socket.waitForConnected(_SUMMON_MS):
         return False
     if sys.platform == "win32":
@@ -291,7 +305,7 @@ def listen(register: Path, window: MainWindow) -> "QLocalServer":
     """Answer `summon` for this register; the server returned is closed with the window."""
     from PySide6.QtNetwork import QLocalServer
 
-    name = _server_name(register)
+    name = _called(register)
     # A window that was killed leaves its name behind; the register's lock says whether one lives.
     QLocalServer.removeServer(name)
     server = QLocalServer(window)

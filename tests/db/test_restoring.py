@@ -158,6 +158,24 @@ def test_an_open_register_is_not_replaced(copy: Copy, register_path: Path) -> No
         assert len(list(requests.every(store))) == 2
 
 
+def test_a_link_is_followed_to_the_office_it_leads_to(
+    copy: Copy, register_path: Path, tmp_path: Path
+) -> None:
+    link = tmp_path / "桌面" / "快捷.db"
+    link.parent.mkdir()
+    link.symlink_to(register_path)
+    assert what_would_change(copy, link).files_back == ()
+    with open_store(register_path), pytest.raises(ClerkError, match="另一个窗口"):
+        restore(copy, link, at=NOW)
+    done = restore(copy, link, at=NOW)
+    assert done.aside is not None
+    assert done.aside.parent == register_path.parent
+    assert link.is_symlink()
+    assert [one.name for one in link.parent.iterdir()] == [link.name]
+    with open_store(register_path) as store:
+        assert [row.applicant_name for row in requests.every(store)] == ["周某"]
+
+
 def test_a_bad_copy_replaces_nothing(copy: Copy, register_path: Path) -> None:
     before = register_path.read_bytes()
     copy.path.write_bytes(copy.path.read_bytes()[:5000])
@@ -218,25 +236,6 @@ def test_killed_anywhere_a_whole_register_is_in_place_and_the_restore_goes_again
         assert settings.everything(store) == {}
     assert letter.read_text(encoding="utf-8") == "答复"
     assert not list(register_path.parent.glob("*.part*"))
-
-
-def test_a_restore_taken_back_is_no_rewriting(copy: Copy, register_path: Path) -> None:
-    with open_store(register_path, stamp=lambda: STAMP) as store:
-        for name in ("孙某", "李某"):
-            register(store, name)
-    done = restore(copy, register_path, at=NOW)
-    with open_store(register_path, stamp=lambda: STAMP) as store:
-        register(store, "之间")
-        between = history.anchor(store)
-    assert done.aside is not None
-    restore(Copy(done.aside, None, None), register_path, at=NOW.replace(hour=10))
-    with open_store(register_path) as store:
-        assert len(list(requests.every(store))) == 4
-        assert list(history.differing(store, [("之间的备份", between)])) == []
-        # What goes another way without a restore that says so is told.
-        altered = history.Anchor(between.entries, "0" * 64)
-        assert list(history.differing(store, [("之前", history.Anchor(1, "0" * 64))]))
-        assert list(history.differing(store, [("之间", altered)])) == []
 
 
 def test_copies_stay_in_order_over_restores(

@@ -180,6 +180,7 @@ def test_a_window_of_before_writes_nothing_into_what_was_put_back(desk: Desk, cl
     with closing(open_desk(path, clock=clock, clerk="李强")) as other:
         assert isinstance(other.store, ServerStore)
         mark = newly.mark(other.store)
+        other.store.saw(mark.entries, mark.hash)
         put_back(the_copy(copy, path), path, clock, "周敏")
         # As many entries as before, so that their number tells nothing.
         with closing(open_desk(path, clock=clock, clerk="王")) as third:

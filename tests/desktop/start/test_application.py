@@ -103,6 +103,15 @@ sys.exit(command_line.main(["open", sys.argv[1]]))
     ]
 
 
+def test_another_users_window_does_not_answer(qtbot, window: MainWindow, desk, monkeypatch):
+    server = application.listen(desk.store.path, window)
+    try:
+        monkeypatch.setattr("casework.desk.seat.this_account", lambda: "另一个用户")
+        assert not application.summon(desk.store.path)
+    finally:
+        server.close()
+
+
 def test_a_hidden_window_comes_forward_too(qtbot, window: MainWindow, desk):
     server = application.listen(desk.store.path, window)
     try:
