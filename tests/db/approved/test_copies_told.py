@@ -13,7 +13,7 @@ from db.backup import back_up, check_copy, check_files
 from db.bringing_back import not_whole, place_of
 from db.copies import Copy, KeptFile, Manifest
 from db.file_names import is_device, safe_name, what_to_check, why
-from db.history import Anchor, differing, keyed, read_anchor, read_mark
+from db.history import Anchor, differing, keyed, left_behind, read_anchor, read_mark
 from db.opening import open_store
 from rules.errors import ClerkError
 from tests.db.approved.whole_register import KEPT_BY
@@ -235,11 +235,18 @@ def test_anchors_are_read_marked_and_compared(held: Path, approved: Approved) ->
             anchors = [(f"纸{at}", Anchor(at, "be19" if at == 13 else "00")) for at in range(15)]
             yield from differing(store, anchors)
             yield "== after a restore"
-            with store.atomic():
-                store.note("restored", **{"from": 3, "until": 20})
-            with store.atomic():
-                store.note("salvaged", **{"from": 1, "until": 2})
-            yield from differing(store, reversed(anchors))  # type: ignore[arg-type]
+            # It stands where the copy ended, or one entry on; one that says more is not believed.
+            for word, first, until in (
+                ("restored", 13, 20), ("salvaged", 13, 21), ("restored", 3, 30), ("noted", 16, 30),
+            ):  # fmt: skip
+                with store.atomic():
+                    store.note(word, **{"from": first, "until": until})
+            anchors = [(f"纸{at}", Anchor(at, "00")) for at in (3, 12, 13, 14, 15, 20, 21, 22, 30)]
+            yield from differing(store, anchors[::-1])
+            for name, kept in anchors:
+                entry = left_behind(store, kept)
+                yield f"{name}: {entry and (entry.id, entry.notes)}"
+            yield str(left_behind(store, Anchor(13, "be19")))
 
     approved("anchors", lines())
 
