@@ -49,7 +49,7 @@ def test_the_first_list_is_painted_before_what_it_does_not_need_is_loaded(desk, 
     desk.close()
     look = """
 import builtins, sys
-from desktop.start import command_line
+from desktop.start import command_line, frozen
 
 painted_once = []
 
@@ -57,6 +57,7 @@ def told(window):
     loaded = {"unicodedata", "db.pinyin", "PySide6.QtSvg", "PySide6.QtNetwork", "sqlite_utils"}
     loaded |= {"rules.fold", "rules.outcomes", "forms.fields", "docx", "argparse", "hashlib"}
     loaded |= {"db.backup", "casework.cases.recount", "html"}
+    loaded |= {"pickle", "subprocess", "inspect", "zipfile", "casework.foreign"}
     loaded |= {"casework.desk.writing", "dataclasses", "casework.programs.own_program"}
     from PySide6 import QtWidgets
     print(sorted(loaded & set(sys.modules)), "QStyle" in vars(QtWidgets), window.is_furnished)
@@ -88,7 +89,8 @@ def done():
     QTimer.singleShot(0, leave)
 
 begin, command_line._window = command_line._window, watched
-sys.exit(command_line.main(["open", sys.argv[1]]))
+# As a packed program, which is started by way of the other one.
+sys.exit(frozen.main(["open", sys.argv[1]]))
 """
     done = subprocess.run(
         [sys.executable, "-c", look, str(path)],
