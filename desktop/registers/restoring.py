@@ -29,7 +29,7 @@ def ask_to_restore(
     box.setTextFormat(Qt.TextFormat.PlainText)
     shown = list(lines[:_MOST_LINES])
     if len(lines) > _MOST_LINES:
-        shown.append(f"……另有{len(lines) - _MOST_LINES}行，点“详细信息”查看。")
+        shown.append(f"……另有{len(lines) - _MOST_LINES}行，写在下面的详情里。")
         box.setDetailedText("\n".join(lines))
     box.setText("\n".join([*shown, *([""] if shown else []), words]))
     go = box.addButton("恢复", QMessageBox.ButtonRole.AcceptRole)
