@@ -101,6 +101,9 @@ class SharedSeat:
         Raises `ClerkError` where the server cannot be reached; the next look sees the same.
         """
         written = newly.since(self._store, self._mark)
+        if not written.is_another and not self._store.goes_on():
+            # What this very window wrote last went with what a copy has taken the place of.
+            written = written._replace(requests=None, is_another=True)
         self._desk.store.forget_place()
         self._mark = written.until
         tables = written.tables - _NOT_SHOWN

@@ -152,6 +152,15 @@ class ServerStore(Store):
         """Take note of the last entry this window saw: what it writes must go on from there."""
         self._seen = EntryHead(entry, digest)
 
+    def goes_on(self) -> bool:
+        """Tell whether the history still passes through the last entry this window saw or wrote."""
+        seen = self._seen
+        return (
+            seen is None
+            or not seen.entry
+            or bool(self.value(f"select ({self._is_there(seen)})::int"))
+        )
+
     def _is_there(self, head: EntryHead) -> str:
         number, digest = head.entry, f"'\\x{head.hash.hex()}'::bytea"
         if self.parts == frozenset({OfficePart.SECTION}):

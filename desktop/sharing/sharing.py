@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LOOK_MS, _AGAIN_MS = 300, 3_000
 _LOST = "连不上服务器\n正在重新连接"
-_ANOTHER = "登记簿已恢复备份\n请重新打开窗口"
+_ANOTHER = "登记簿已恢复\n请重新打开"
 
 
 class Sharing(QObject):
