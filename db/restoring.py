@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from db.backup import Told, check_copy, copy_register, files_of
-from db.beside import Beside
+from db.beside import LETTERS, Beside
 from db.bringing_back import bring_files, move_newer, not_whole, place_of
 from db.copies import DUMPS, Copy, KeptFile, list_of, read_files
 from db.faults import told_to_clerk
+from db.file_names import SEALED
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder
 from db.history import Anchor, anchor
 from db.lock import WriterLock
@@ -102,7 +103,7 @@ def _papers_changed(
     else:
         there = {one.name: one.sha256 for one in beside.listed()}
         every = list(there)
-    kept = {file.path for file in files}
+    kept = known_papers(copy)
     changed = [one.path for one in files if there.get(one.path, one.sha256) != one.sha256]
     return {
         "files_back": tuple(file.path for file in files if file.path not in there),
@@ -110,6 +111,20 @@ def _papers_changed(
         "files_unsure": tuple(not_whole(copy, files)),
         "files_newer": tuple(name for name in every if name not in kept),
     }
+
+
+def known_papers(copy: Copy) -> set[str]:
+    """Return the papers a copy holds, or whose rows its register holds, as copies call them.
+
+    A register kept aside has no list. Raises `ClerkError` where the copy cannot be read.
+    """
+    known = {file.path for file in files_of_copy(copy)}
+    with open_store(copy.path, read_only=True) as then:
+        for table in ("document", "attachment"):
+            for (path,) in then.rows(f"select path from {table}"):
+                name = f"{LETTERS}/{path.partition('/')[2]}"
+                known |= {name, name + SEALED}
+    return known
 
 
 def _counts(store: Store) -> tuple[int, int]:
@@ -232,7 +247,7 @@ def _restore(
             copy_register(source, fresh)
         _lock_like(register, fresh)
         _record(copy, fresh, register, stamp, given)
-        if register.exists() and register.stat().st_size:
+        if register.exists() and (register.stat().st_size or not register.is_file()):
             done.aside = beside.folder / f"{mark}{register.suffix}"
             _second_name(register, done.aside)
         os.replace(fresh, register)
@@ -273,6 +288,10 @@ def _second_name(register: Path, aside: Path) -> None:
     journal = register.with_name(register.name + "-journal")
     for path, kept in ((journal, aside.with_name(aside.name + "-journal")), (register, aside)):
         if not path.exists():
+            continue
+        if not path.is_file():
+            # A folder or a pipe by that name has no second one; nothing of an office is in it.
+            os.replace(path, kept)
             continue
         try:
             os.link(path, kept)
