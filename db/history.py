@@ -10,7 +10,7 @@ import hmac
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -133,18 +133,23 @@ def read_chain(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]] | None:
     return list(rows)
 
 
-def verify(store: Store) -> Iterator[str]:
-    """Yield a sentence for each place where entries or rows are not as the program wrote them."""
+def verify(store: Store, check: Callable[[], object] = lambda: None) -> Iterator[str]:
+    """Yield a sentence for each place where entries or rows are not as the program wrote them.
+
+    `check` is asked again and again whether to go on; what it raises ends the look.
+    """
     held: dict[str, dict[str, str]] = {}
     with told_to_clerk(store.path), read_as_written(store.path):
-        broken = list(_broken_entries(store, held))
+        broken = list(_broken_entries(store, held, check))
         yield from broken[:MOST_PLACES]
         if len(broken) > MOST_PLACES:
             yield "此后还有更多操作记录与写入时不一致，不再逐条列出。请从最近的备份恢复登记簿。"
-        yield from _broken_rows(store, held)
+        yield from _broken_rows(store, held, check)
 
 
-def _broken_entries(store: Store, held: dict[str, dict[str, str]]) -> Iterator[str]:
+def _broken_entries(
+    store: Store, held: dict[str, dict[str, str]], check: Callable[[], object]
+) -> Iterator[str]:
     head = store.connection.execute("select entries, hash from entry_head").fetchone()
     previous, expected = b"", 1
     step_hashes = {
@@ -154,6 +159,7 @@ def _broken_entries(store: Store, held: dict[str, dict[str, str]]) -> Iterator[s
         f"select {sealing.ENTRY_COLUMNS}, hash from entry order by id"
     )
     for row in cursor:
+        check()
         content, digest = row[:8], bytes(row[8])
         name = f"第{row[0]}条操作记录（{row[1] or '时间不详'}，{row[2] or '经办人不详'}）"
         if row[0] > expected:
@@ -178,7 +184,9 @@ def _broken_entries(store: Store, held: dict[str, dict[str, str]]) -> Iterator[s
         yield f"最后一条操作记录的校验值与写入时不一致，已被人从程序之外改动。{_COMPARE}"
 
 
-def _broken_rows(store: Store, held: dict[str, dict[str, str]]) -> Iterator[str]:
+def _broken_rows(
+    store: Store, held: dict[str, dict[str, str]], check: Callable[[], object]
+) -> Iterator[str]:
     for table in sealing.sealed_tables(store.connection):
         of_table = held.pop(table, {})
         if table == sealing.MIGRATIONS and not of_table:
@@ -186,6 +194,7 @@ def _broken_rows(store: Store, held: dict[str, dict[str, str]]) -> Iterator[str]
             continue
         places: list[str] = []
         for key, digest in sealing.row_digests(store.connection, table):
+            check()
             sealed = of_table.pop(key, None)
             if sealed == digest:
                 continue

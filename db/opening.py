@@ -14,7 +14,7 @@ from pathlib import Path
 
 from db.beside import Beside
 from db.faults import damaged, told_to_clerk
-from db.file_names import is_device
+from db.file_names import is_device, is_too_long
 from db.lock import Holder, WriterLock
 from db.newest import APPLICATION_ID, STEPS, applied_steps, is_newest
 from db.sealing import Stamp
@@ -161,6 +161,11 @@ def _check_place(path: Path) -> None:
         if path.exists() and not path.is_file():
             # A pipe would keep the program waiting for ever.
             raise ClerkError(f"“{path.name}”不是普通文件，不能作为登记簿，请选择登记簿文件。")
+        if not path.parent.is_dir() and is_too_long(path):
+            raise ClerkError(
+                f"登记簿“{path.name}”存放的路径过长，系统找不到它的文件夹，没有打开。"
+                "请把整个文件夹移到层次较少、名称较短的位置后再打开。"
+            )
         if not path.parent.is_dir():
             raise ClerkError(f"文件夹“{path.parent}”不存在，请先建立文件夹或者改选别处。")
         with suppress(FileNotFoundError):

@@ -8,7 +8,7 @@ from casework.cases.projection import differences
 from casework.desk.desk import Desk
 from casework.pages.paper_check import altered_papers
 from db import history, integrity, marks
-from db.backup import suffix_of
+from db.backup import Told, suffix_of
 from db.copies import Copy, copies, is_of_this_office, read_manifest
 from db.history import Anchor
 from db.opening import ASIDE, open_store
@@ -17,26 +17,29 @@ from rules.errors import ClerkError
 Said = Callable[[str], object]
 
 
-def problems(desk: Desk, *, on_part: Said = lambda _: None) -> Iterator[str]:
+def problems(
+    desk: Desk, *, on_part: Said = lambda _: None, told: Told = lambda *_: None
+) -> Iterator[str]:
     """Yield a sentence for everything that is not as it should be; nothing if all is well.
 
-    `on_part` is told what is being looked at. Raises `ClerkError` for an account that does not
-    see every case.
+    `on_part` is told what is being looked at, `told` many times how many of how many things of it
+    were looked at, none of none where they are not counted; what it raises ends the look. Raises
+    `ClerkError` for an account that does not see every case.
     """
     desk.must_see_everything()
     on_part("登记簿文件和历史")
-    found = integrity.problems(desk.store)
+    found = integrity.problems(desk.store, lambda: told(0, 0))
     yield from found
     on_part("列表与办理记录")
     try:
-        yield from differences(desk)
+        yield from differences(desk, told)
     except (ClerkError, LookupError, ValueError, TypeError, KeyError) as error:
         # A history too harmed to be folded was said already; the papers are looked at all the same.
         if not found:
             yield error.message if isinstance(error, ClerkError) else _UNREADABLE
     on_part("文书和附件")
     try:
-        yield from altered_papers(desk)
+        yield from altered_papers(desk, told)
     except ClerkError as error:
         if not found:
             yield error.message

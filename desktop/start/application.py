@@ -85,6 +85,7 @@ class _AfterTheFirstPaint:
         self._server: QLocalServer | None = None
         self._clocks: list[QTimer] = []
         self._sharing: "Sharing | None" = None  # noqa: UP037  imported where it is built
+        self._doubt = ""
 
     def begin(self) -> None:
         """Begin with it; does nothing the second time."""
@@ -94,13 +95,15 @@ class _AfterTheFirstPaint:
 
         window, desk = self._window, self._window.desk
         self._server = listen(desk.store.path, window)
-        self._every(_MINUTE_MS, window.look_at_the_day)
+        # The clock before the day: what is written under a wrong one bears the wrong one out.
         self._every(_MINUTE_MS, ClockWatch(window).look)
+        self._every(_MINUTE_MS, window.look_at_the_day)
         self._every(_MINUTE_MS, lambda: _keep_looks(window))
         self._every(_MINUTE_MS, lambda: _keep_safe(window))
         self._every(_TIDY_MS, lambda: _tidy(window))
         # One thing at a time, so that a key pressed meanwhile is answered between two of them.
         self._once(0, lambda: self._app.setWindowIcon(icons.icon("scale", "accent")))
+        self._once(0, self._hold_the_clock)
         self._once(0, window.look_at_the_day)
         self._once(_WARM_AFTER_MS, lambda: _read_ahead(window))
         if desk.is_shared:
@@ -115,12 +118,20 @@ class _AfterTheFirstPaint:
             self._once(_COPY_AFTER_MS, window.registers.copy_if_due)
         self._once(_COPY_AFTER_MS, lambda: window.presence.start())
         self._once(_COPY_AFTER_MS, lambda: window.lock.start())
-        self._once(_COPY_AFTER_MS, lambda: _say_how_it_opened(window))
+        self._once(_COPY_AFTER_MS, lambda: _say_how_it_opened(window, self._doubt))
         self._once(_COPY_AFTER_MS, lambda: taskbar.add_to_recent(desk.store.path))
         self._once(_UPDATE_AFTER_MS, lambda: _look_for_update(window))
         if self._taking is not None:
             taking = self._taking
             self._once(_WARM_AFTER_MS, lambda: sum_up(window, taking))
+
+    def _hold_the_clock(self) -> None:
+        """Hold this computer's clock against the last entry, and say at once what differs."""
+        from casework.safekeeping.clock import clock_doubt
+
+        self._doubt = clock_doubt(self._window.desk)
+        if self._doubt:
+            self._window.outcome.say_problem(self._doubt)
 
     def _once(self, milliseconds: int, doing: Callable[[], object]) -> None:
         # Whatever is still to come goes with the window, and asks nothing of a closed register.
@@ -200,14 +211,13 @@ def _tidy(window: MainWindow) -> None:
         collect_all()
 
 
-def _say_how_it_opened(window: MainWindow) -> None:
+def _say_how_it_opened(window: MainWindow, doubt: str) -> None:
     from casework.desk.seat import holder_words
-    from casework.safekeeping.clock import clock_doubt
 
     if window.desk.store.is_read_only:
         window.outcome.say_problem(holder_words(window.desk))
         return
-    words = "".join(one for one in (window.desk.opening_words, clock_doubt(window.desk)) if one)
+    words = window.desk.opening_words + doubt
     if words:
         window.outcome.say_problem(words)
 

@@ -27,7 +27,10 @@ def test_a_clock_set_back_or_far_ahead_is_told(desk: Desk, clock) -> None:
     assert "早于登记簿最后一次写入的2026-03-06" in clock_doubt(desk)
     clock.at = clock.at.replace(year=2031)
     assert "请核对电脑的日期" in clock_doubt(desk)
-    clock.at = clock.at.replace(year=2026) + timedelta(days=200)
+    # A year mistyped by one is the commonest of all.
+    clock.at = clock.at.replace(year=2027)
+    assert "请核对电脑的日期" in clock_doubt(desk)
+    clock.at = clock.at.replace(year=2026) + timedelta(days=40)
     assert clock_doubt(desk) == ""
 
 

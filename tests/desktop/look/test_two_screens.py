@@ -14,7 +14,8 @@ _SCREENS = [
 _LOOK = """
 from PySide6.QtWidgets import QApplication
 from desktop.look import icons, theme
-app = QApplication([])
+# Said by a word: wine takes the variables of Qt away.
+app = QApplication(["look", "-platform", "offscreen:configfile=screens.json"])
 theme.current().apply(theme.Scheme.LIGHT, 100)
 print([screen.devicePixelRatio() for screen in app.screens()])
 print(icons.pixmap("scale", 20).devicePixelRatio(), icons.pixmap("scale", 20).width())
@@ -22,12 +23,12 @@ print(icons.pixmap("scale", 20).devicePixelRatio(), icons.pixmap("scale", 20).wi
 
 
 def test_icons_are_drawn_for_the_sharpest_screen(tmp_path):
-    screens = tmp_path / "screens.json"
-    screens.write_text(json.dumps({"screens": _SCREENS}))
+    # Named without its folder: that of Windows has a colon, at which these words are parted.
+    (tmp_path / "screens.json").write_text(json.dumps({"screens": _SCREENS}))
     done = subprocess.run(
         [sys.executable, "-c", _LOOK],
-        env=os.environ
-        | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": f"offscreen:configfile={screens}"},
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,
         capture_output=True, text=True, encoding="utf-8", check=True,
     )  # fmt: skip
     assert done.stdout.splitlines() == ["[1.0, 1.5]", "1.5 30"]

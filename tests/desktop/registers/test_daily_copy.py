@@ -118,12 +118,17 @@ def test_a_rehearsal_that_is_stopped_leaves_nothing(desk, tmp_path, monkeypatch)
 
     def stop(done, of):
         heard.append((done, of))
-        if done * 2 >= of:
+        if done * 6 >= of * at:
             raise Stopped
 
-    with pytest.raises(Stopped):
-        rehearse(desk, stop)
-    assert heard == [(0, 2), (1, 2)]
+    # While files are put back, and in the last part of the check.
+    for at in (1, 5):
+        with pytest.raises(Stopped):
+            rehearse(desk, stop)
+        assert heard[0] == (0, 6000)
+        assert heard[-1] == (at * 1000, 6000)
+        assert [one for one, _ in heard] == sorted(one for one, _ in heard)
+        heard.clear()
     assert sorted(tmp_path.parent.glob("disclosure-desk-*")) == before
 
 
