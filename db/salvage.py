@@ -151,7 +151,7 @@ def _as_left(register: Path) -> Iterator[Path]:
         path = Path(folder) / "register.db"
         if is_locked(register):
             # What can be decrypted is written plain, for as long as it is read.
-            from db.cipher import readable_rows
+            from db.locked_rows import readable_rows
 
             with told_to_clerk(register):
                 readable_rows(register, path)

@@ -1,15 +1,18 @@
 """Encrypted files by themselves: keys that open them, what is said of damage, what can be read."""
 
+import operator
 import os
 import sqlite3
 import time
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from db import cipher, keys, sealed_papers
-from db.cipher import KeyNeededError, convert, readable_rows
+from db import cipher, keys, locked_rows, sealed_papers
+from db.cipher import KeyNeededError, convert
+from db.locked_rows import readable_rows
 from db.lying_sealed import is_a_copy, is_sealed, is_there, sealed_path
 from db.opening import open_store
 from db.requests import insert_many, register_numbers
@@ -22,6 +25,7 @@ pytest.importorskip("sqlcipher3", reason="the encryption is an optional part")
 
 KEY, OTHER = "ab" * 32, "cd" * 32
 PAGE = 4096
+NUMBERS = 900
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +41,11 @@ def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 @pytest.fixture
 def plain(tmp_path: Path) -> Path:
     path = tmp_path / "登记簿.db"
-    with open_store(path) as store:
+    with open_store(path) as store, store.atomic():
+        store.connection.executemany(
+            "insert into number values ('登记', 2026, ?, 1)",
+            [(serial,) for serial in range(1, NUMBERS + 1)],
+        )
         insert_many(
             store,
             (
@@ -198,13 +206,16 @@ def test_what_can_still_be_read_is_written_plain(locked: Path, tmp_path: Path) -
     assert rows == [f"{at}号" for at in range(1, 41)]
     assert {"request", "setting", "number", "_sqlite_migrations"} <= names
     assert not [one for one in names if "gram" in one]
-    for page in spoilt(locked)[-9:-3:3]:
+    pages = spoilt(locked, "select sum(length(information_sought)) from request")
+    for page in (pages[2], pages[4]):
         flip(locked, page)
     readable_rows(locked, torn)
     with closing(sqlite3.connect(torn)) as one:
         left = [row[0] for row in one.execute("select register_number from request order by id")]
-    assert 30 <= len(left) < 40
-    assert set(left) < set(rows)
+    # What lies between the two, and behind them, is there.
+    gaps = [at for at, number in enumerate(rows) if number not in left]
+    assert 2 <= len(gaps) <= 14
+    assert len([at for at in gaps if at - 1 not in gaps]) == 2
     assert (left[0], left[-1]) == ("1号", "40号")
     saved = salvage(locked, tmp_path / "抢救.db")
     assert saved.cases == len(left)
@@ -219,14 +230,45 @@ def flip(path: Path, page: int) -> None:
     path.write_bytes(data)
 
 
-def spoilt(path: Path) -> list[int]:
-    """Return the pages without which not all rows of requests can be read."""
+def test_of_rows_without_numbers_those_on_both_sides_are_read(locked: Path, tmp_path: Path) -> None:
+    pages = spoilt(locked, "select sum(is_taken) from number where kind >= ''")
+    flip(locked, pages[len(pages) // 2])
+    readable_rows(locked, tmp_path / "残.db")
+    with closing(sqlite3.connect(tmp_path / "残.db")) as one:
+        left = [row[0] for row in one.execute("select serial from number order by serial")]
+    assert (left[0], left[-1]) == (1, NUMBERS)
+    assert NUMBERS // 2 < len(left) < NUMBERS
+
+
+def test_where_nothing_more_can_be_read_the_looking_ends(
+    locked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def none(source: Path, name: str, start: int) -> bool:
+        asked.append(start)
+        return False
+
+    monkeypatch.setattr(locked_rows, "_is_readable", none)
+    assert locked_rows._next_readable(locked, "request", 7) is None
+    assert asked[:9] == [8, 10, 14, 22, 38, 70, 134, 198, 262]
+    assert asked[-1] < 1 << 62
+    assert len(asked) < 1200
+    for wanted in (8, 9, 71, 100, 1000, 70_000, 1 << 40):
+        monkeypatch.setattr(
+            locked_rows, "_is_readable", lambda _s, _n, start, it=wanted: start >= it
+        )
+        assert locked_rows._next_readable(locked, "request", 7) == wanted
+
+
+def spoilt(path: Path, asked: str) -> list[int]:
+    """Return the pages without which a question about all rows of a table is not answered."""
     found = []
     for page in range(2, path.stat().st_size // PAGE + 1):
         flip(path, page)
         with suppress(KeyNeededError), closing(cipher.connect_locked(path, "ro")) as held:
             try:
-                held.execute("select sum(length(information_sought)) from request").fetchone()
+                held.execute(asked).fetchone()
             except sqlite3.DatabaseError:
                 found.append(page)
         flip(path, page)
