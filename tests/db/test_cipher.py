@@ -1,11 +1,9 @@
 """Encrypted files by themselves: keys that open them, what is said of damage, what can be read."""
 
-import operator
 import os
 import sqlite3
 import time
 from contextlib import closing, suppress
-from functools import partial
 from pathlib import Path
 
 import pytest
