@@ -1,7 +1,7 @@
 """One change to a module: the operators of mutation, and what they leave alone.
 
-Annotations, decorators, docstrings, imports, `__slots__` and texts a person reads are left alone;
-docs/mutation.md says why.
+Annotations, decorators, docstrings, imports, `__slots__`, `strict=` of zip, the types named to a
+checker and texts a person reads are left alone; docs/mutation.md says why.
 """
 
 import ast
@@ -222,6 +222,11 @@ def _is_left_alone(node: ast.AST, parent: ast.AST, field: str) -> bool:
         return True
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return True
+    if isinstance(node, ast.keyword) and node.arg == "strict":
+        # zip(…, strict=True) says to the reader that lengths are equal; no answer depends on it.
+        return True
+    if isinstance(parent, ast.Call) and field == "args" and node is parent.args[0]:
+        return ast.unparse(parent.func) in ("cast", "TypeVar", "NewType")
     if isinstance(node, ast.Assign):
         named = (one for target in node.targets for one in ast.walk(target))
         names = {one.id for one in named if isinstance(one, ast.Name)}
