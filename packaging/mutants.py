@@ -41,8 +41,8 @@ CALCULATED: dict[type[ast.operator], type[ast.operator]] = {
 CALLED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 # How long is waited and how much is taken at a time: a second or a row more is no other program.
 _OF_SPEED = re.compile("_SECONDS$|_MS$|_CHUNK$|_CACHE_KIB$|_A_STEP$|_AT_A_TIME$|_STATEMENTS$")
-# `strict` says what cannot be otherwise, the others how long and how many.
-_OF_SPEED_OR_READERS = ("strict", "timeout", "maxsize")
+# The same, where it is told to another.
+_OF_SPEED_TOO = ("timeout", "maxsize")
 # What only a reader of types meets, and what only Windows runs.
 _NOT_HERE = {"test": ("TYPE_CHECKING",), "body": ("TYPE_CHECKING", "sys.platform == 'win32'")}
 TYPES = ("None", "int", "str", "bool", "float")
@@ -232,7 +232,7 @@ def _is_left_alone(node: ast.AST, parent: ast.AST, field: str) -> bool:
         names = {one.id for one in named if isinstance(one, ast.Name)}
         return bool(names & {"__slots__", "__all__"}) or all(map(_OF_SPEED.search, names or " "))
     if isinstance(node, ast.keyword):
-        return node.arg in _OF_SPEED_OR_READERS
+        return node.arg in _OF_SPEED_TOO
     if isinstance(parent, ast.If | ast.IfExp) and field in ("test", "body"):
         return ast.unparse(node if field == "test" else parent.test) in _NOT_HERE[field]
     return isinstance(node, ast.Import | ast.ImportFrom)
