@@ -59,7 +59,7 @@ def outcome(register: Path, target: Path) -> Iterator[str]:
     yield f"  {saved.cases} cases, {saved.steps} steps, {saved.letters} letters"
     yield from (f"  {sentence}" for sentence in saved.lost)
     with open_store(target, read_only=True) as store:
-        yield f"  known: {known_losses(store)} {history.latest(store).notes}"  # type: ignore[union-attr]
+        yield f"  known: {known_losses(store)} {history.latest(store).notes}"
         yield from (f"  PROBLEM {sentence}" for sentence in problems(store))
         for table in ("number", "setting", "access", "calendar_day", "person", "draft", "erasure"):
             yield f"  {table}: {store.value(f'select count(*) from {table}')}"
