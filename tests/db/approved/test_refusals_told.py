@@ -2,6 +2,7 @@
 
 import errno
 import os
+import socket
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +26,7 @@ from db.faults import (
 from db.files import copy_whole, digest_of, make_folder, write_copy, write_whole
 from db.lock import Holder, InUseError, WriterLock, holder_of, lock_path
 from db.opening import is_on_server, open_store
-from db.server import component
+from db.server import component, local, outward
 from db.server.cluster import Cluster, _environment, _quoted
 from rules.errors import ClerkError
 
@@ -350,3 +351,26 @@ def test_where_the_parts_for_a_server_lie(tmp_path: Path, monkeypatch: pytest.Mo
     assert component._folders() == [tmp_path / "server"]
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "L"))
     assert component._folders()[1:] == [tmp_path / "L" / "依申请公开办件台" / "server"]
+
+
+def test_a_port_nobody_hears_at_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = next(port for port in range(20_000, 60_000, 97) if all(map(_is_free, (port, port + 1))))
+    monkeypatch.setattr(local, "_FIRST_PORT", first)
+    ways: tuple[Callable[[], int], ...] = (local._free_port, partial(outward._free_port, first))
+    for found in ways:
+        assert found() == first
+        with socket.socket() as taken:
+            taken.bind(("", first))
+            taken.listen()
+            assert found() == first + 1
+            for room in (local, outward):
+                monkeypatch.setattr(room, "_PORTS_TRIED", 1)
+            with pytest.raises(ClerkError, match=f"端口{first}至{first}都被其他程序占用"):
+                found()
+            for room in (local, outward):
+                monkeypatch.setattr(room, "_PORTS_TRIED", 50)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) != 0

@@ -10,8 +10,9 @@ import pytest
 
 from db import history, steps, upgrading
 from db.integrity import known_losses, problems
+from db.lock import WriterLock, lock_path
 from db.migrations import migrations
-from db.opening import open_store
+from db.opening import _roll_back_what_a_crash_left, open_store
 from db.pages import Pages
 from db.salvage import Saved, picked_named, salvage
 from rules.errors import ClerkError
@@ -139,6 +140,16 @@ def test_a_torn_transaction_is_undone_before_pages_are_read(held: Path, tmp_path
     titles = picked_named(torn, "document", "title")
     assert titles == [("登记回执",), ("答复书",)]
     assert torn.with_name("断电.db-journal").read_bytes() == journal
+    # Who only reads has it undone first, unless a writer is at work on it.
+    with open_store(torn, read_only=True) as store:
+        assert store.rows("select title from document order by id") == titles
+    assert not torn.with_name("断电.db-journal").exists()
+    assert not lock_path(torn).exists()
+    torn.with_name("断电.db-journal").write_bytes(journal)
+    writer = WriterLock(torn)
+    assert _roll_back_what_a_crash_left(torn) is None
+    assert torn.with_name("断电.db-journal").exists()
+    writer.release()
 
 
 def test_an_older_encrypted_register_is_read_as_an_upgraded_copy(tmp_path: Path) -> None:
