@@ -4,6 +4,7 @@ One row is open at a time. What a row says of itself when it is closed, and whic
 kind, its form tells (`summary`, `KEYS`); a form that tells nothing shows its first field.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
 from enum import Enum
@@ -24,33 +25,33 @@ class RowForm(QWidget):
 
     changed = Signal(dict)
 
+    @abstractmethod
     def values(self) -> dict[str, Any]:
         """Return the values as typed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_values(self, values: Mapping[str, Any], *, unfolds: bool = True) -> None:
         """Show values; what is not among them stays."""
-        raise NotImplementedError
 
+    @abstractmethod
     def values_in_sight(self) -> dict[str, Any]:
         """Return the values of the fields that are asked for."""
-        raise NotImplementedError
 
+    @abstractmethod
     def leave_out(self, names: Set[str], *, needed: Set[str] = frozenset()) -> None:
         """Leave fields out of sight."""
-        raise NotImplementedError
 
+    @abstractmethod
     def go_to(self, name: str) -> None:
         """Take the focus to a field."""
-        raise NotImplementedError
 
+    @abstractmethod
     def field_of(self, widget: QWidget | None) -> str:
         """Return the name of the field a widget belongs to, or an empty text."""
-        raise NotImplementedError
 
+    @abstractmethod
     def focus_first(self) -> None:
         """Take the focus to the first field that waits for something."""
-        raise NotImplementedError
 
 
 class RowsField(QWidget):
