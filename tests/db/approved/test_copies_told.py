@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -102,9 +103,10 @@ def test_copies_are_called_and_found_by_their_names(tmp_path: Path, approved: Ap
             yield f"{wanted}: {copies.chosen_copy(tmp_path, wanted).path.name}"
         for name in (*names, names[0].replace(".db", ".清单.json"), "没有.db"):
             said = refusal(lambda name=name: copies.chosen_copy(tmp_path / name).path.name)  # type: ignore[misc]
-            yield f"{name}: {said.replace(str(tmp_path), '…')}"
+            yield f"{name}: {said.replace(str(tmp_path), '…').replace(os.sep, '/')}"
         (tmp_path / "空").mkdir()
-        yield refusal(lambda: copies.chosen_copy(tmp_path / "空")).replace(str(tmp_path), "…")
+        said = refusal(lambda: copies.chosen_copy(tmp_path / "空")).replace(str(tmp_path), "…")
+        yield said.replace(os.sep, "/")
 
     approved("names_of_copies", lines())
 
@@ -208,7 +210,9 @@ def test_where_files_of_a_copy_belong(held: Path, approved: Approved) -> None:
                 said = refusal(lambda file=file: place_of(store.beside, file).name)  # type: ignore[misc]
                 yield f"{one!r}: {said}"
             for kept_as in ("登记簿 文书/2026/a.docx", "旧 文书/b.docx", *named):
-                said = refusal(lambda it=kept_as: store.beside.at(it).relative_to(held.parent))  # type: ignore[misc]
+                said = refusal(
+                    lambda it=kept_as: store.beside.at(it).relative_to(held.parent).as_posix()
+                )  # type: ignore[misc]
                 yield f"{kept_as!r}: {said}"
 
     approved("where_files_belong", lines())
