@@ -22,6 +22,7 @@ from casework.redaction.office import text_as_word
 from casework.redaction.preparing import kind_of
 from casework.word.office_program import to_pdf, to_pdfs
 from db.file_names import safe_name, what_to_check, why
+from forms.live_cells import unlive
 from rules.errors import ClerkError
 
 Told = Callable[[int, str], object]
@@ -228,11 +229,12 @@ def _table(placed: Sequence[PlacedPaper], folder: Path) -> None:
         writer.writerow(
             (
                 number,
-                paper.title,
-                paper.number,
+                # What an applicant called a file may be a formula.
+                unlive(paper.title),
+                unlive(paper.number),
                 paper.on.isoformat() if paper.on else "",
                 one.pages or _NOT_AS_PAGES,
-                paper.remark,
+                unlive(paper.remark),
                 single_name(number, paper),
                 paper.sha256,
             )

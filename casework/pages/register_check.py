@@ -78,6 +78,20 @@ def unlike_copies(desk: Desk, found: list[Copy]) -> Iterator[str]:
             )
         if copy.is_broken:
             yield f"备份“{copy.path.stem}”的清单读不出来或者已被改动，请重新备份。"
+    if known and found and _lost_its_mark(desk, found[0]):
+        yield (
+            f"最近的备份“{found[0].path.stem}”的清单没有本登记簿的校验字：做这份备份的账户没有密钥，"
+            "或者清单被人重写过。请用这个账户重新备份。"
+        )
+
+
+def _lost_its_mark(desk: Desk, latest: Copy) -> bool:
+    """Tell whether a copy made since the office marks its anchors bears none: who rewrites may."""
+    kept = latest.manifest
+    if kept is None or kept.keyed:
+        return False
+    begun = history.noted(desk.store, "anchor_key", "encrypted")
+    return bool(begun) and kept.anchor.entries >= begun[0].id
 
 
 def against(desk: Desk, words: str) -> Iterator[str]:
