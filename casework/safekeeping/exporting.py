@@ -87,6 +87,7 @@ def _write_workbook(path: Path, found: list[Table]) -> None:
                         sheet.write_string(line, column, value[:_LONGEST_CELL])
                     elif value is not None:
                         sheet.write_number(line, column, float(value))
+    path.chmod(0o600)
 
 
 def _page(desk: Desk, found: list[Table], papers: int) -> str:

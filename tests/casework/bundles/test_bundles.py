@@ -117,6 +117,7 @@ def test_a_paper_called_like_a_formula_is_none_in_the_table(desk, served, office
     bundle = make(archive_order(desk, served, tmp_path), tmp_path / "out")
     rows = list(csv.reader(io.StringIO((bundle.folder / "目录.csv").read_text("utf-8-sig"))))
     assert any(row[1].startswith("'=HYPERLINK") for row in rows)
+    assert bundle.folder.stat().st_mode & 0o077 == 0
     assert not any(cell.startswith("=") for row in rows for cell in row)
 
 
