@@ -23,7 +23,7 @@ from db.faults import told_to_clerk
 from db.file_names import SEALED
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder
 from db.lock import WriterLock
-from db.opening import ASIDE, lies_at, open_store
+from db.opening import ASIDE, kept_beside, lies_at, open_store
 from db.sealing import Stamp
 from db.store import Store, is_locked
 from rules.errors import ClerkError
@@ -345,10 +345,9 @@ def _numbers_given(register: Path) -> list[tuple[str, int, int, int]]:
                 (str(kind), int(year), int(serial), int(is_taken))
                 for kind, year, serial, is_taken in picked_rows(register, "number")
             ]
-        for aside in register.parent.glob(f"*{register.suffix}"):
-            if aside.name.startswith(f"{register.stem} {ASIDE} "):
-                with suppress(ClerkError):
-                    found += _numbers_of(aside)
+        for aside in kept_beside(register):
+            with suppress(ClerkError):
+                found += _numbers_of(aside)
         return found
 
 

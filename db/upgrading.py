@@ -148,9 +148,11 @@ def check_older(store: Store) -> None:
 
 
 def _copy_aside(store: Store, today: date | None) -> Path:
+    from db.opening import UPGRADED
+
     path = store.path
     day = today or datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
-    copy = free_name(path.parent, path.stem, "升级前", day, path.suffix)
+    copy = free_name(path.parent, path.stem, UPGRADED, day, path.suffix)
     with told_to_clerk(copy):
         target = blank_like(store, copy)
         try:

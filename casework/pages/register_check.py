@@ -11,7 +11,7 @@ from db import history, integrity, marks
 from db.backup import Told, suffix_of
 from db.copies import Copy, copies, is_of_this_office, read_manifest
 from db.history import Anchor
-from db.opening import ASIDE, open_store
+from db.opening import ASIDE, kept_beside, open_store
 from rules.errors import ClerkError
 
 Said = Callable[[str], object]
@@ -125,7 +125,7 @@ def _left_behind(desk: Desk, name: str, kept: Anchor) -> Iterator[str]:
     there, and pass through the anchor.
     """
     entry = history.left_behind(desk.store, kept)
-    if entry is None or any(_passes(aside, kept) for aside in _kept_aside(desk)):
+    if entry is None or any(_passes(aside, kept) for aside in kept_beside(desk.beside.register)):
         return
     yield (
         f"{name}记的第{kept.entries}条操作记录，在第{entry.id}条操作记录“从备份恢复”"
@@ -133,15 +133,6 @@ def _left_behind(desk: Desk, name: str, kept: Anchor) -> Iterator[str]:
         f"现在的登记簿证明不了它。请找出那次恢复时保留的“{ASIDE}”登记簿核对；"
         "没有恢复过备份的，历史已被重写。"
     )
-
-
-def _kept_aside(desk: Desk) -> list[Path]:
-    register = desk.beside.register
-    return [
-        path
-        for path in register.parent.glob(f"*{register.suffix}")
-        if path.name.startswith(f"{register.stem} {ASIDE} ")
-    ]
 
 
 def _passes(register: Path, kept: Anchor) -> bool:
