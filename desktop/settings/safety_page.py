@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QFileDialog,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -25,6 +26,9 @@ from desktop.tray.presence_settings import StayingPart
 from desktop.widgets.fields import LineField
 from desktop.widgets.setting_row import SettingRow, group_heading, side_by_side
 from rules.errors import ClerkError
+
+# More a question cannot show on a small screen.
+_MOST_LINES = 14
 
 
 class SafetyPage(QWidget):
@@ -65,6 +69,9 @@ class SafetyPage(QWidget):
         if desk.is_shared and not keeps_its_copies(desk):
             self._none.setText("登记簿在服务器上，由管服务器的人备份，不在这里备份和恢复。")
             self._make.setEnabled(False)
+        self._elsewhere = QPushButton("用别处的备份恢复…")
+        self._elsewhere.setObjectName("restoreElsewhere")
+        self._elsewhere.clicked.connect(self._choose)
         self._make.clicked.connect(self.copy_asked)
         self._restore.clicked.connect(self._check)
         self.copies.currentRowChanged.connect(lambda _: self._show_restore())
@@ -90,7 +97,7 @@ class SafetyPage(QWidget):
                 "每天的备份",
                 f"每天首次使用时自动备份一份，写完即检查，保留{KEPT_WORDS}，"
                 f"放在“{backup_folder(desk).name}”文件夹。恢复前，现在的登记簿会改名保留，不会丢失。",
-                side_by_side(self._make, self._restore),
+                side_by_side(self._make, self._restore, self._elsewhere),
                 below=kept,
             ),
             self.second,
@@ -120,6 +127,7 @@ class SafetyPage(QWidget):
         # A copy of a shared register is a file: putting it back is not for the connection file.
         is_chosen = self.copies.currentRow() >= 0
         self._restore.setEnabled(is_chosen and not self._desk.is_shared)
+        self._elsewhere.setEnabled(not self._desk.is_shared)
 
     def _keep_times(self) -> None:
         try:
@@ -135,14 +143,28 @@ class SafetyPage(QWidget):
         item = self.copies.currentItem()
         if item is None or self._work.is_busy:
             return
-        copy = Path(str(item.data(Qt.ItemDataRole.UserRole)))
+        self._look_at(Path(str(item.data(Qt.ItemDataRole.UserRole))))
 
-        def task(progress: Progress) -> int:
+    def _choose(self) -> None:
+        """Ask where other copies lie: on a stick, another disk or a share."""
+        folder = QFileDialog.getExistingDirectory(self, "选择存放备份的文件夹")
+        if folder and not self._work.is_busy:
+            self._look_at(Path(folder))
+
+    def _look_at(self, place: Path) -> None:
+        """Look a copy over, and find out what would be lost, off the window's thread."""
+        from casework.safekeeping.restoring import the_copy, told_before
+
+        register = self._desk.store.path
+
+        def task(progress: Progress) -> tuple[Path, list[str]]:
             progress.say(-1, "正在检查备份")
-            return backup.check_copy(copy)
+            copy = the_copy(place, register)
+            return copy.path, told_before(copy, register)
 
         self._restore.setEnabled(False)
-        self._work.begin(task, lambda count: self._ask(copy, int(count)), self.failed)
+        self._elsewhere.setEnabled(False)
+        self._work.begin(task, lambda found: self._ask(*found), self.failed)
 
     @property
     def is_busy(self) -> bool:
@@ -152,9 +174,13 @@ class SafetyPage(QWidget):
     def _checked(self) -> None:
         self._show_restore()
 
-    def _ask(self, copy: Path, count: int) -> None:
-        words = (
-            f"备份“{copy.stem}”完好，共{count}件申请。恢复后窗口重新打开，"
-            "这份备份之后录入的内容不在其中；现在的登记簿改名保留在原处。"
+    def _ask(self, copy: Path, told: list[str]) -> None:
+        shown = told[:_MOST_LINES]
+        if len(told) > len(shown):
+            shown.append(f"……另有{len(told) - len(shown)}行，在“显示详细信息”里。")
+        words = "\n".join(
+            (*shown, "", "恢复后窗口重新打开；现在的登记簿和被换下的文件改名保留在原处。")
         )
-        ask_to_restore(self, "恢复备份", words, copy, self.restore_asked.emit)
+        ask_to_restore(
+            self, "恢复备份", words, copy, self.restore_asked.emit, "\n".join(told[_MOST_LINES:])
+        )
