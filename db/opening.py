@@ -17,6 +17,7 @@ from db.faults import damaged, told_to_clerk
 from db.file_names import is_device, is_too_long
 from db.lock import Holder, WriterLock
 from db.newest import APPLICATION_ID, STEPS, applied_steps, is_newest
+from db.place import ASIDE, UPGRADED
 from db.sealing import Stamp
 from db.store import Store, connect
 from rules.errors import ClerkError
@@ -26,10 +27,6 @@ _ALWAYS_LOOKED_OVER_BYTES = 1 << 20
 # The lock and the journal beside it have longer names still.
 _LONGEST_NAME = 240
 _MAGIC = b"SQLite format 3\x00"
-ASIDE = "恢复前"
-"""What is kept of a register another was put in the place of has this in its name."""
-UPGRADED = "升级前"
-"""What is kept of a register before an upgrade has this in its name."""
 _SERVER, _BOM = b"[disclosure-desk", b"\xef\xbb\xbf"
 
 

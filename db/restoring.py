@@ -23,7 +23,8 @@ from db.faults import told_to_clerk
 from db.file_names import SEALED
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder
 from db.lock import WriterLock
-from db.opening import ASIDE, kept_beside, lies_at, open_store
+from db.opening import kept_beside, lies_at, open_store
+from db.place import ASIDE
 from db.sealing import Stamp
 from db.store import Store, is_locked
 from rules.errors import ClerkError

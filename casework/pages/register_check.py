@@ -11,7 +11,8 @@ from db import history, integrity, marks
 from db.backup import Told, suffix_of
 from db.copies import Copy, copies, is_of_this_office, read_manifest
 from db.history import Anchor
-from db.opening import ASIDE, kept_beside, open_store
+from db.opening import kept_beside, open_store
+from db.place import ASIDE
 from rules.errors import ClerkError
 
 Said = Callable[[str], object]
