@@ -177,7 +177,7 @@ class SafetyPage(QWidget):
     def _ask(self, copy: Path, told: list[str]) -> None:
         shown = told[:_MOST_LINES]
         if len(told) > len(shown):
-            shown.append(f"……另有{len(told) - len(shown)}行，在“显示详细信息”里。")
+            shown.append(f"……另有{len(told) - len(shown)}行，展开可以看全部。")
         words = "\n".join(
             (*shown, "", "恢复后窗口重新打开；现在的登记簿和被换下的文件改名保留在原处。")
         )
