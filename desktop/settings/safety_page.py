@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from casework.desk.daily_copy import KEPT_WORDS, backup_folder, keeps_its_copies
 from casework.desk.desk import Desk
 from casework.pages.reminders import keep_reminder_times, reminder_times
+from casework.safekeeping.restoring import looked_over, why_no_restore
 from db import backup
 from desktop.base.remembered import Remembered
 from desktop.base.work import LoneWork, Progress
@@ -26,9 +27,6 @@ from desktop.tray.presence_settings import StayingPart
 from desktop.widgets.fields import LineField
 from desktop.widgets.setting_row import SettingRow, group_heading, side_by_side
 from rules.errors import ClerkError
-
-# More a question cannot show on a small screen.
-_MOST_LINES = 14
 
 
 class SafetyPage(QWidget):
@@ -66,8 +64,11 @@ class SafetyPage(QWidget):
         self._make, self._restore = QPushButton("立即备份"), QPushButton("恢复选中的备份…")
         self._make.setObjectName("makeCopy")
         self._restore.setObjectName("restoreCopy")
+        self._refused = why_no_restore(desk)
         if desk.is_shared and not keeps_its_copies(desk):
-            self._none.setText("登记簿在服务器上，由管服务器的人备份，不在这里备份和恢复。")
+            self._none.setText(
+                "登记簿在服务器上，由管服务器的人备份。连接文件旁边有备份的，可以在这里恢复。"
+            )
             self._make.setEnabled(False)
         self._elsewhere = QPushButton("用别处的备份恢复…")
         self._elsewhere.setObjectName("restoreElsewhere")
@@ -124,10 +125,10 @@ class SafetyPage(QWidget):
         self._none.setVisible(self.copies.count() == 0)
 
     def _show_restore(self) -> None:
-        # A copy of a shared register is a file: putting it back is not for the connection file.
-        is_chosen = self.copies.currentRow() >= 0
-        self._restore.setEnabled(is_chosen and not self._desk.is_shared)
-        self._elsewhere.setEnabled(not self._desk.is_shared)
+        self._restore.setEnabled(self.copies.currentRow() >= 0 and not self._refused)
+        self._restore.setToolTip(self._refused)
+        self._elsewhere.setEnabled(not self._refused)
+        self._elsewhere.setToolTip(self._refused)
 
     def _keep_times(self) -> None:
         try:
@@ -153,17 +154,18 @@ class SafetyPage(QWidget):
 
     def _look_at(self, place: Path) -> None:
         """Look a copy over, and find out what would be lost, off the window's thread."""
-        from casework.safekeeping.restoring import the_copy, told_before
-
         register = self._desk.store.path
 
         def task(progress: Progress) -> tuple[Path, list[str]]:
+            from casework.safekeeping.restoring import the_copy
+
             progress.say(-1, "正在检查备份")
-            copy = the_copy(place, register)
-            return copy.path, told_before(copy, register)
+            copy = the_copy(place, register).path
+            return copy, list(looked_over(copy, register, lambda *_: progress.check()))
 
         self._restore.setEnabled(False)
         self._elsewhere.setEnabled(False)
+        self.said.emit("正在核对备份和其中的每一个文件，核对完再问是否恢复。")
         self._work.begin(task, lambda found: self._ask(*found), self.failed)
 
     @property
@@ -174,13 +176,11 @@ class SafetyPage(QWidget):
     def _checked(self) -> None:
         self._show_restore()
 
-    def _ask(self, copy: Path, told: list[str]) -> None:
-        shown = told[:_MOST_LINES]
-        if len(told) > len(shown):
-            shown.append(f"……另有{len(told) - len(shown)}行，展开可以看全部。")
-        words = "\n".join(
-            (*shown, "", "恢复后窗口重新打开；现在的登记簿和被换下的文件改名保留在原处。")
+    def _ask(self, copy: Path, lines: list[str]) -> None:
+        words = (
+            "恢复后窗口重新打开，这份备份之后录入的内容不在其中；现在的登记簿改名保留在原处。"
+            "备份以后已经给出的编号不再给别的申请。"
         )
-        ask_to_restore(
-            self, "恢复备份", words, copy, self.restore_asked.emit, "\n".join(told[_MOST_LINES:])
-        )
+        if self._desk.is_shared:
+            words += "所有人看到的都换成这份备份，请先告诉大家存好手里的事。"
+        ask_to_restore(self, "恢复备份", words, copy, self.restore_asked.emit, lines)
