@@ -213,6 +213,7 @@ class FormView(QWidget):
     def _edited(self, row: FormRow) -> None:
         if self._quiet:
             return
+        row.entered = True
         self._told = []
         if row.said:
             self._say(self._problems())
