@@ -50,6 +50,17 @@ def test_tab_takes_the_highlighted_suggestion(qtbot, desk):
     assert view.values()["kind"] == "PROVIDED"
 
 
+def test_a_draft_is_gone_on_with_where_something_cannot_stand(qtbot, desk):
+    view = view_for(Reply, today=desk.today)
+    qtbot.addWidget(view)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    view.set_values({"on": desk.today, "kind": "予以公开"})
+    view.focus_first()
+    assert view.field_of(view.focusWidget()) == "kind"
+
+
 def test_enter_shows_what_words_may_mean_and_takes_the_first(qtbot, desk):
     view = view_for(Reply, today=desk.today)
     qtbot.addWidget(view)
