@@ -12,8 +12,10 @@ from casework.pages.agenda_items import DayGroup
 from casework.pages.day_board import day_board
 from casework.pages.reminders import pressing
 from desktop.base.wishes import BeginAct, GoTo, OpenCase, ShowDay
+from desktop.day import peek
 from desktop.day.today_screen import TodayScreen
 from desktop.tray.tray import Tray
+from rules.receipt import Channel
 
 
 @pytest.fixture
@@ -240,3 +242,8 @@ def test_on_the_first_day_the_board_says_how_to_begin(qapp, screen, registered):
     registered()
     screen.refresh()
     assert screen._empty.heading.text() != "还没有登记申请" or not screen._empty.isVisible()
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_the_way_a_request_came_is_said_once(channel):
+    assert peek._channel(channel.name).count("提交") == 1
