@@ -11,7 +11,7 @@ from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, load
 from casework.cases.deadlines import counted_words, due_sentence, due_words, urgency
 from casework.cases.recorded import noted
-from casework.cases.urgency import VOID, Urgency, long_day, short_day
+from casework.cases.urgency import NEAR_DAYS, VOID, Urgency, long_day, short_day
 from casework.desk.desk import Desk
 from casework.pages.challenge_days import LastDayLine, challenge_days
 from casework.pages.course_line import CourseLine, course_lines
@@ -266,7 +266,8 @@ def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
         words, pressing = "今天届满", Urgency.TODAY
     else:
         left = file.case.working_days_to(clock.due_on)
-        words, pressing = f"剩 {left} 个工作日", Urgency.RUNNING
+        pressing = Urgency.SOON if left <= NEAR_DAYS else Urgency.RUNNING
+        words = f"剩 {left} 个工作日"
     return ClockLine(
         clock.kind.label,
         clock.opened_on,
