@@ -274,12 +274,8 @@ def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
         words, pressing = f"今天届满{unsure}", Urgency.TODAY
     else:
         left = file.case.working_days_to(clock.due_on)
-<<<<<<< HEAD
         pressing = Urgency.SOON if left <= NEAR_DAYS else Urgency.RUNNING
-        words = f"剩 {left} 个工作日"
-=======
-        words, pressing = f"剩 {left} 个工作日{unsure}", Urgency.RUNNING
->>>>>>> main
+        words = f"剩 {left} 个工作日{unsure}"
     return ClockLine(
         clock.kind.label,
         clock.opened_on,
