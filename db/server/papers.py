@@ -21,7 +21,7 @@ from rules.errors import ClerkError
 
 if TYPE_CHECKING:
     from db.server.connection import ServerConnection
-    from db.server.store import ServerStore
+    from db.store import Store
 
 _CHUNK = 1 << 20
 _ONE = "select name, sha256, size, changed_at from paper where name = ?"
@@ -103,7 +103,7 @@ def name_of(kept_as: str) -> str:
 class ServerPapers:
     """The papers of one open register, and the folder they are brought out to."""
 
-    def __init__(self, store: "ServerStore", folder: Path) -> None:
+    def __init__(self, store: "Store", folder: Path) -> None:
         self._store, self._folder = store, folder
 
     def names(self, begins: str = "") -> list[ListedPaper]:
