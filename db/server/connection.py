@@ -54,7 +54,7 @@ _TOUCHED = "create temp table if not exists touched (name text, key text) on com
 _BEGIN = (
     f"begin isolation level serializable; set local lock_timeout = '{_LOCK_SECONDS}s';"
     " lock table entry_head in exclusive mode;"
-    " select count(*), extract(epoch from clock_timestamp())::float8"
+    " select count(*), extract(epoch from clock_timestamp())::float8, ({as_seen})::int"
     f" from {MIGRATIONS} where migration_set = 'disclosure-desk'"
 )
 # Beyond so many, what waits is said without being asked for: an import says a million.
@@ -94,10 +94,14 @@ class _Flag(_Loader):
 
 
 class Begun(NamedTuple):
-    """How many migrations the register has had, and the server's clock in seconds since 1970."""
+    """How many migrations the register has had, and the server's clock in seconds since 1970.
+
+    `is_as_seen` tells whether what was to be there is.
+    """
 
     migrations: int
     seconds: float
+    is_as_seen: bool = True
 
 
 class Later:
@@ -294,35 +298,36 @@ class ServerConnection:
         """Ask the server anew at the next word, even where it was not reached just now."""
         _not_before.pop(self._server, None)
 
-    def begin(self) -> Begun:
+    def begin(self, as_seen: str = "true") -> Begun:
         """Begin to write, as the only one; return what is to be known before anything is written.
 
-        Raises `ServerError` where another writes too long.
+        `as_seen` is the condition that the register is the one that was seen. Raises `ServerError`
+        where another writes too long.
         """
         if self._began:
             raise ServerError("08006", faults.gone(self._path.name, self._server.words))
         try:
             try:
-                return self._begun()
+                return self._begun(as_seen)
             except psycopg.OperationalError:
                 # A server that was restarted since is met again: nothing was under way.
                 if not self._pg.closed:
                     raise
                 self._began = False
-                return self._begun()
+                return self._begun(as_seen)
         except psycopg.Error as error:
             self.rollback()
             raise self._ours(error) from error
 
-    def _begun(self) -> Begun:
+    def _begun(self, as_seen: str) -> Begun:
         self._live()
         self.make_ready_to_note()
         self._began = True
-        cursor = self._pg.execute(_BEGIN)
+        cursor = self._pg.execute(_BEGIN.replace("{as_seen}", as_seen))
         while cursor.nextset():
             pass
-        migrations, seconds = cursor.fetchall()[0]
-        return Begun(int(migrations), float(seconds))
+        migrations, seconds, is_as_seen = cursor.fetchall()[0]
+        return Begun(int(migrations), float(seconds), bool(is_as_seen))
 
     def commit(self, *, tells: bool) -> None:
         """Bring to the server's disk what was written; `tells` the other windows of it."""
