@@ -11,7 +11,7 @@ from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, load
 from casework.cases.deadlines import counted_words, due_sentence, due_words, unsettled, urgency
 from casework.cases.recorded import noted
-from casework.cases.urgency import NEAR_DAYS, VOID, Urgency, long_day, short_day
+from casework.cases.urgency import VOID, Urgency, long_day, short_day
 from casework.desk.desk import Desk
 from casework.pages.challenge_days import LastDayLine, challenge_days
 from casework.pages.course_line import CourseLine, course_lines
@@ -25,6 +25,7 @@ from forms.registration import Registration
 from rules.case import Case, Clock
 from rules.stages import Stage
 from rules.steps import StepKind
+from rules.tasks import NEAR_DAYS
 from rules.time_limits import ClockKind, LedgerDay
 from rules.what_if import SUPPOSED, Supposition, last_days, suppose
 
