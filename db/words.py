@@ -79,6 +79,21 @@ class EngineWords:
             " AND ".join(f'"{piece}"' for piece in pieces),
         )
 
+    def first_hits(
+        self,
+        connection: Connection,
+        pieces: Sequence[str],
+        held: Sequence[str],
+        most: int,
+        *,
+        descending: bool,
+    ) -> "array[int] | None":
+        """Return the first requests with all these pieces and words, in the order of their ids.
+
+        None where a query with a limit ends as soon as it has them, as here.
+        """
+        return None
+
     def how_many_hits(self, connection: Connection, pieces: Sequence[str], most: int) -> int:
         """Return how many requests have all these pieces, as far as `most`."""
         found, match = self.hits(pieces)
