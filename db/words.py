@@ -11,6 +11,8 @@ from typing import Any, NamedTuple, Protocol
 
 from db.search_text import grams
 
+TOUCHED = "select distinct name, key from touched order by 1, 2"
+
 
 class Cursor(Protocol):
     """What a statement found, as both drivers give it."""
@@ -191,6 +193,13 @@ class EngineWords:
                     f"create temp trigger seal_{table}_{verb} after {verb} on main.{table}"
                     f" begin {noted} end"
                 )
+
+    def touched(self, connection: Connection) -> list[tuple[str, str]]:
+        """Return table and key of each row the transaction about to end touched, and forget it."""
+        found = connection.execute(TOUCHED).fetchall()
+        if found:
+            connection.execute("delete from touched")
+        return found
 
     def begin_to_carry(self, connection: Connection) -> None:
         """Begin to take in a whole register, whose rows may point to ones that follow."""

@@ -26,7 +26,7 @@ from db.server import faults
 from db.server.login import login_of
 from db.server.place import Server
 from db.server.placeholders import Parameters, Values, said
-from db.server.schema_name import SCHEMA
+from db.server.schema_name import PAPERS, SCHEMA
 from db.server.words import SERVER_WORDS
 
 _CONNECT_SECONDS = 5
@@ -54,9 +54,14 @@ _TOUCHED = "create temp table if not exists touched (name text, key text) on com
 _BEGIN = (
     f"begin isolation level serializable; set local lock_timeout = '{_LOCK_SECONDS}s';"
     " lock table entry_head in exclusive mode;"
-    " select count(*), extract(epoch from clock_timestamp())::float8"
+    " select count(*), extract(epoch from clock_timestamp())::float8,"
+    f" to_regclass('{PAPERS}') is not null"
     f" from {MIGRATIONS} where migration_set = 'disclosure-desk'"
 )
+# What an act says again and again is planned once: a session's own statements are some hundreds.
+_PLANNED_AT, _PLANNED_AT_MOST = 2, 1_000
+_SAVEPOINT, _RELEASE, _ROLLBACK = "savepoint act", "release act", "rollback to act"
+_QUESTION = "select"
 # Beyond so many, what waits is said without being asked for: an import says a million.
 _MOST_WAITING = 200
 _FEW = 20
@@ -94,10 +99,14 @@ class _Flag(_Loader):
 
 
 class Begun(NamedTuple):
-    """How many migrations the register has had, and the server's clock in seconds since 1970."""
+    """How many migrations the register has had, the server's clock in seconds since 1970.
+
+    And whether the papers are kept in the database.
+    """
 
     migrations: int
     seconds: float
+    papers_inside: bool
 
 
 class Later:
@@ -146,6 +155,8 @@ class ServerConnection:
         self._began = self._is_still = self._closed = False
         self._waiting: list[Later] = []
         self._refused: Exception | None = None
+        # Whether the open act has said more than questions.
+        self.has_written = False
         self.facts: dict[str, Any] = {}
         # By what one window is told from the others; its further connections take it over.
         self.session = uuid4().hex
@@ -171,6 +182,8 @@ class ServerConnection:
             raise self._ours(error) from error
         # Whoever else waits for this server need not any more.
         _not_before.pop(self._server, None)
+        connection.prepare_threshold = _PLANNED_AT
+        connection.prepared_max = _PLANNED_AT_MOST
         connection.adapters.register_dumper(int, Int8Dumper)
         connection.adapters.register_dumper(str, StrDumper)
         connection.adapters.register_loader("numeric", _Plain)
@@ -218,10 +231,23 @@ class ServerConnection:
 
     def _put_off(self, words: str, values: Values) -> Later:
         later = Later(self, words, values)
+        if words == _RELEASE and self._needs_no_savepoint():
+            return later
+        self.has_written = self.has_written or not words.startswith(_QUESTION)
         self._waiting.append(later)
         if len(self._waiting) >= _MOST_WAITING:
             self.say_what_waits()
         return later
+
+    def _needs_no_savepoint(self) -> bool:
+        """Take back the savepoint that ends here, where all since then waits and nothing failed."""
+        for at in range(len(self._waiting) - 1, -1, -1):
+            if self._waiting[at].words == _ROLLBACK:
+                return False
+            if self._waiting[at].words == _SAVEPOINT:
+                del self._waiting[at]
+                return True
+        return False
 
     def say_what_waits(self) -> None:
         """Say in one go what waits to be said in the open act; raises as `execute` does.
@@ -317,12 +343,12 @@ class ServerConnection:
     def _begun(self) -> Begun:
         self._live()
         self.make_ready_to_note()
-        self._began = True
+        self._began, self.has_written = True, False
         cursor = self._pg.execute(_BEGIN)
         while cursor.nextset():
             pass
-        migrations, seconds = cursor.fetchall()[0]
-        return Begun(int(migrations), float(seconds))
+        migrations, seconds, papers_inside = cursor.fetchall()[0]
+        return Begun(int(migrations), float(seconds), bool(papers_inside))
 
     def commit(self, *, tells: bool) -> None:
         """Bring to the server's disk what was written; `tells` the other windows of it."""

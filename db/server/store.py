@@ -1,6 +1,6 @@
 """An open register on a server."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from time import monotonic, sleep, time
@@ -20,6 +20,8 @@ _APPLIED = "select name from _sqlite_migrations where migration_set = 'disclosur
 # A server that starts anew answers within seconds; a clerk waits no longer for it.
 _RUNNING = frozenset({OfficePart.CLERK, OfficePart.HEAD})
 _ASK_SECONDS, _ASK_AGAIN_SECONDS = 10.0, 0.25
+# SQL with its parameters.
+_Question = tuple[str, tuple[Cell, ...]]
 
 
 class ServerStore(Store):
@@ -35,7 +37,9 @@ class ServerStore(Store):
         self._parts: tuple[frozenset[OfficePart] | None] | None = None
         self._ahead: float | None = None
         self._beside: Beside | None = None
-        self._asked: dict[tuple[str, tuple[Cell, ...]], Cursor] = {}
+        self._papers_inside: bool | None = None
+        self._asked: dict[_Question, Cursor] = {}
+        self._known: dict[_Question, list[tuple[Cell, ...]]] = {}
 
     @property
     def beside(self) -> Beside:
@@ -48,7 +52,8 @@ class ServerStore(Store):
     def _beside_now(self) -> Beside:
         from db.server import papers
 
-        if not papers.are_kept(self.connection):
+        inside = self._papers_inside
+        if not (papers.are_kept(self.connection) if inside is None else inside):
             return Beside(self.path)
         from db.server.beside import DatabaseBeside
 
@@ -68,8 +73,9 @@ class ServerStore(Store):
 
     def forget_place(self) -> None:
         """Ask anew where the papers lie: somebody may have moved them."""
-        self._beside = None
+        self._beside = self._papers_inside = None
         self._asked.clear()
+        self._known.clear()
 
     def ask_ahead(self, sql: str, parameters: Sequence[Cell] = ()) -> None:
         """Say what will be asked for next in the open act, so that all goes to the server at once.
@@ -77,25 +83,36 @@ class ServerStore(Store):
         It is answered as it is when the first of it is asked for: nothing of it is written to
         before it was asked for.
         """
-        if self.connection.in_transaction:
-            self._asked[sql, tuple(parameters)] = self.connection.execute(sql, parameters)
+        question = (sql, tuple(parameters))
+        if not self.connection.in_transaction or question in self._asked:
+            return
+        if self.connection.has_written or question not in self._known:
+            self._asked[question] = self.connection.execute(sql, parameters)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[Cell, ...]]:
-        """Return the rows a query finds, asked for ahead or now."""
-        asked = self._asked.pop((sql, tuple(parameters)), None) if self._asked else None
-        if asked is None:
+        """Return the rows a query finds, asked for ahead or now.
+
+        Until an act has written something, what it asked for before is as it was: nobody else
+        writes meanwhile.
+        """
+        if not self.connection.in_transaction or isinstance(parameters, Mapping):
             return super().rows(sql, parameters)
-        with told_to_clerk(self.path):
-            return asked.fetchall()
+        question = (sql, tuple(parameters))
+        if not self.connection.has_written and question in self._known:
+            return list(self._known[question])
+        asked = self._asked.pop(question, None)
+        if asked is None:
+            found = super().rows(sql, parameters)
+        else:
+            with told_to_clerk(self.path):
+                found = asked.fetchall()
+        if not self.connection.has_written:
+            self._known[question] = list(found)
+        return found
 
     def row(self, sql: str, parameters: Parameters = ()) -> tuple[Cell, ...] | None:
         """Return the first row a query finds, or None."""
-        asked = self._asked.pop((sql, tuple(parameters)), None) if self._asked else None
-        if asked is None:
-            return super().row(sql, parameters)
-        with told_to_clerk(self.path):
-            row: tuple[Cell, ...] | None = asked.fetchone()
-            return row
+        return next(iter(self.rows(sql, parameters)), None)
 
     def forget_parts(self) -> None:
         """Ask anew what parts this account plays: somebody may be away, or back."""
@@ -153,9 +170,12 @@ class ServerStore(Store):
             self.connection.rollback()
             raise newer(self.server, "刚才的操作没有保存，填写的内容还在")
         self.forget_place()
+        self._papers_inside = begun.papers_inside
 
     def _commit(self, written: EntryHead | None) -> None:
         self._asked.clear()
+        self._known.clear()
+        self._papers_inside = None
         try:
             # What no entry tells of, as a half-filled form, is nobody else's.
             self.connection.commit(tells=written is not None)

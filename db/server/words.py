@@ -7,7 +7,7 @@ from typing import Any
 
 from db.search_text import grams
 from db.server.indexed import DRAWER, MAKE_PIECES_INDEX, PIECES_INDEX, in_drawer, indexed
-from db.words import Column, Connection, EngineWords
+from db.words import TOUCHED, Column, Connection, EngineWords
 
 _TABLES = """select c.relname from pg_class c where c.relnamespace = current_schema()::regnamespace
 and c.relkind in ('r', 'p') and c.relname not in ('request_gram', 'paper', 'paper_part',
@@ -158,6 +158,11 @@ class ServerWords(EngineWords):
 
     def note_touched(self, connection: Connection, keys: dict[str, tuple[str, ...]]) -> None:
         """Leave it: the tables themselves note it here."""
+
+    def touched(self, connection: Connection) -> list[tuple[str, str]]:
+        """Return what the transaction about to end touched: with it the notes are gone."""
+        found: list[tuple[str, str]] = connection.execute(TOUCHED).fetchall()
+        return found
 
     def begin_to_carry(self, connection: Connection) -> None:
         """Begin to take in a whole register, whose rows may point to ones that follow."""
