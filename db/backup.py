@@ -1,6 +1,7 @@
 """A whole copy of an office, made while it works and looked over before it counts as one."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Container, Iterator
 from contextlib import closing, suppress
@@ -37,6 +38,7 @@ _PAGES_A_STEP = 1000
 _OF_A_FILE = ".djb"
 
 Told = Callable[[int, int], object]
+Holds = Callable[[Path, int], bool]
 
 
 class BackupCancelled(Exception):  # noqa: N818 - it is what the clerk asked for, and no error.
@@ -51,10 +53,12 @@ def back_up(
     on_progress: Told | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
     with_dump: bool = False,
+    is_wary: bool = False,
 ) -> Path:
     """Copy register, letters, attachments and templates into `folder`; return the copy's register.
 
     The copy is looked over before it bears its name; then the ladder prunes the older ones.
+    `is_wary` reads again what earlier copies brought there, and writes anew what rotted since.
     `with_dump` adds what the server's own pg_dump makes of the same moment, where it can be had.
     `on_progress` is told parts done and parts in all. Raises `ClerkError` where the folder cannot
     be written or the copy is not sound, `BackupCancelled` where `is_cancelled` says so.
@@ -77,7 +81,8 @@ def back_up(
             copy_register(store, half, on_progress, is_cancelled)
         _look_over(half)
         # The register first: every file it names was on disk before its row was.
-        files, missing = _copy_files(store, folder, on_progress, is_cancelled)
+        holds = _holds_whole if is_wary else _holds
+        files, missing = _copy_files(store, folder, on_progress, is_cancelled, holds)
         files += dumped
         missing += missing_dump
         manifest = _manifest_of(half, register.name, at, missing)
@@ -146,7 +151,8 @@ def check_files(copy: Copy, told: Told = lambda *_: None) -> Iterator[str]:
 def files_of(beside: Beside, but: Container[str] = ()) -> Iterator[tuple[str, Path]]:
     """Yield the files that belong to a register: what a copy calls them, and where they lie.
 
-    Of papers in a database those whose content, by its SHA-256, is in `but` are left out.
+    Of papers in a database those whose content, by its SHA-256, is in `but` are left out. What a
+    link leads to is no file of the register: it would carry out what lies elsewhere.
     """
     kept = beside.kept_files(but)
     if kept is not None:
@@ -155,6 +161,8 @@ def files_of(beside: Beside, but: Container[str] = ()) -> Iterator[tuple[str, Pa
     for word, folder in ((LETTERS, beside.letters), (TEMPLATES, beside.templates)):
         for path in sorted(folder.rglob("*")):
             # What Word keeps beside an open letter, and what a kill left half-written, is nobody's.
+            if not _is_ours(folder, path):
+                continue
             if path.is_file() and not path.name.startswith("~$") and path.suffix != HALF:
                 plain = path.with_name(path.name.removesuffix(SEALED))
                 is_sealed_one = path != plain and plain.is_file()
@@ -162,6 +170,13 @@ def files_of(beside: Beside, but: Container[str] = ()) -> Iterator[tuple[str, Pa
                     # Of the two the later one.
                     continue
                 yield f"{word}/{path.relative_to(folder).as_posix()}", path
+
+
+def _is_ours(folder: Path, path: Path) -> bool:
+    if sys.platform == "win32":
+        # A junction is no link there, and is gone into.
+        return path.resolve().is_relative_to(folder.resolve())
+    return not path.is_symlink()
 
 
 def copy_register(
@@ -227,7 +242,7 @@ def _copy_with_dump(store: Store, half: Path, folder: Path) -> tuple[list[KeptFi
         if not is_dumped:
             return [], ([] if is_dumped is None else [DUMP])
         names: set[Path] = set()
-        dumped = _kept(folder, stem, DUMP, aside, {}, names)
+        dumped = _kept(folder, stem, DUMP, aside, {}, names, _holds)
         for kept in sorted(names):
             keep_folder(kept)
         return [dumped], []
@@ -240,6 +255,7 @@ def _copy_files(
     folder: Path,
     on_progress: Told | None,
     is_cancelled: Callable[[], bool],
+    holds: Holds,
 ) -> tuple[list[KeptFile], list[str]]:
     """Bring every file into the store of contents that is not there yet."""
     register = store.path
@@ -249,7 +265,7 @@ def _copy_files(
     files = [
         KeptFile(one.name, one.sha256, one.size, one.changed_at)
         for one in store.beside.listed()
-        if _holds(content_path(folder, stem, one.sha256), one.size)
+        if holds(content_path(folder, stem, one.sha256), one.size)
     ]
     found = list(files_of(store.beside, but=frozenset(one.sha256 for one in files)))
     missing: list[str] = []
@@ -259,9 +275,9 @@ def _copy_files(
             raise BackupCancelled
         try:
             if store.key and path.suffix != SEALED:
-                files.append(_kept_sealed(folder, stem, name, path, store.key, names))
+                files.append(_kept_sealed(folder, stem, name, path, store.key, names, holds))
             else:
-                files.append(_kept(folder, stem, name, path, known, names))
+                files.append(_kept(folder, stem, name, path, known, names, holds))
         except OSError:
             # One that is gone again, or locked by another program: said, and the rest is copied.
             missing.append(name)
@@ -292,14 +308,15 @@ def _kept(
     path: Path,
     known: dict[tuple[str, int, int], str],
     names: set[Path],
+    holds: Holds,
 ) -> KeptFile:
     stat = path.stat()
     sha256 = known.get((name, stat.st_size, stat.st_mtime_ns), "")
-    if not sha256 or not _holds(content_path(folder, stem, sha256), stat.st_size):
+    if not sha256 or not holds(content_path(folder, stem, sha256), stat.st_size):
         with path.open("rb"):
             sha256 = digest_of(path)
         kept = content_path(folder, stem, sha256)
-        if not _holds(kept, stat.st_size):
+        if not holds(kept, stat.st_size):
             written = copy_whole(path, kept, names=names)
             if written != sha256 or digest_of(kept) != sha256:
                 kept.unlink(missing_ok=True)
@@ -308,7 +325,7 @@ def _kept(
 
 
 def _kept_sealed(
-    folder: Path, stem: str, name: str, path: Path, key: str, names: set[Path]
+    folder: Path, stem: str, name: str, path: Path, key: str, names: set[Path], holds: Holds
 ) -> KeptFile:
     """Keep a paper that lies plain just now as it will lie at rest: no copy holds it in clear."""
     from db.sealed_papers import write_sealed
@@ -316,7 +333,7 @@ def _kept_sealed(
     with tempfile.TemporaryDirectory(prefix="disclosure-desk-") as aside:
         sealed = Path(aside) / (path.name + SEALED)
         write_sealed(path, sealed, key)
-        return _kept(folder, stem, name + SEALED, sealed, {}, names)
+        return _kept(folder, stem, name + SEALED, sealed, {}, names, holds)
 
 
 def _holds(kept: Path, size: int) -> bool:
@@ -324,6 +341,10 @@ def _holds(kept: Path, size: int) -> bool:
         return kept.stat().st_size == size
     except OSError:
         return False
+
+
+def _holds_whole(kept: Path, size: int) -> bool:
+    return _holds(kept, size) and digest_of(kept) == kept.name
 
 
 def _manifest_of(half: Path, name: str, at: datetime, missing: list[str]) -> Manifest:

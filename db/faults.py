@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from db.file_names import is_too_long
 from rules.errors import ClerkError
 
 _PRIMARY = 0xFF
@@ -47,6 +48,11 @@ _MOVED = (
     "窗口里还看得到原来的内容，请先记下刚办的事；再把登记簿放回文件夹“{place}”，"
     "或者关闭程序后从备份恢复。"
 )
+_TOO_DEEP = (
+    "登记簿“{name}”存放的路径过长，系统不能在它旁边写入，刚才的操作没有保存。"
+    "请关闭程序，把登记簿和它的文件夹一起移到层次较少、名称较短的位置后再打开。"
+)
+_BESIDE = len("-journal")
 _SMALLEST_HEAD = 100
 # What SQLite says without a code of its own where tables it keeps for itself are damaged.
 _OF_DAMAGE = (
@@ -117,6 +123,8 @@ def sentence_for(error: sqlite3.Error, path: Path) -> ClerkError | None:
     sentence = _MOVED if code == sqlite3.SQLITE_READONLY_DBMOVED else _SENTENCES.get(primary)
     if sentence is None:
         return None
+    if primary == sqlite3.SQLITE_CANTOPEN and is_too_long(path, _BESIDE):
+        sentence = _TOO_DEEP
     return ClerkError(sentence.format(name=path.name, place=path.parent))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(\.|$)")
 _IN_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _LONGEST_PATH = 259
+"""What Windows takes where nobody allowed more for the whole computer, which needs its rights."""
 SEALED = ".djm"
 """The ending of a paper that lies encrypted: `db.sealed_papers` makes them."""
 _WHY = {
@@ -43,8 +44,13 @@ def safe_name(name: str) -> str:
     return f"_{made}" if not made or is_device(made) else made
 
 
+def is_too_long(path: Path, more: int = 0) -> bool:
+    """Tell whether `path`, and what is `more` characters longer, is longer than Windows takes."""
+    return len(str(path.absolute())) + more > _LONGEST_PATH
+
+
 def what_to_check(path: Path) -> str:
     """Return what a clerk should look at where `path` could not be written."""
-    if len(str(path)) > _LONGEST_PATH:
+    if is_too_long(path):
         return "存放的路径过长，请把登记簿移到层次较少、名称较短的文件夹后重试。"
     return "请检查磁盘空间和写入权限后重试。"

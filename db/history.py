@@ -10,7 +10,7 @@ import hmac
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -133,18 +133,23 @@ def read_chain(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]] | None:
     return list(rows)
 
 
-def verify(store: Store) -> Iterator[str]:
-    """Yield a sentence for each place where entries or rows are not as the program wrote them."""
+def verify(store: Store, check: Callable[[], object] = lambda: None) -> Iterator[str]:
+    """Yield a sentence for each place where entries or rows are not as the program wrote them.
+
+    `check` is asked again and again whether to go on; what it raises ends the look.
+    """
     held: dict[str, dict[str, str]] = {}
     with told_to_clerk(store.path), read_as_written(store.path):
-        broken = list(_broken_entries(store, held))
+        broken = list(_broken_entries(store, held, check))
         yield from broken[:MOST_PLACES]
         if len(broken) > MOST_PLACES:
             yield "此后还有更多操作记录与写入时不一致，不再逐条列出。请从最近的备份恢复登记簿。"
-        yield from _broken_rows(store, held)
+        yield from _broken_rows(store, held, check)
 
 
-def _broken_entries(store: Store, held: dict[str, dict[str, str]]) -> Iterator[str]:
+def _broken_entries(
+    store: Store, held: dict[str, dict[str, str]], check: Callable[[], object]
+) -> Iterator[str]:
     head = store.connection.execute("select entries, hash from entry_head").fetchone()
     previous, expected = b"", 1
     step_hashes = {
@@ -154,6 +159,7 @@ def _broken_entries(store: Store, held: dict[str, dict[str, str]]) -> Iterator[s
         f"select {sealing.ENTRY_COLUMNS}, hash from entry order by id"
     )
     for row in cursor:
+        check()
         content, digest = row[:8], bytes(row[8])
         name = f"第{row[0]}条操作记录（{row[1] or '时间不详'}，{row[2] or '经办人不详'}）"
         if row[0] > expected:
@@ -178,7 +184,9 @@ def _broken_entries(store: Store, held: dict[str, dict[str, str]]) -> Iterator[s
         yield f"最后一条操作记录的校验值与写入时不一致，已被人从程序之外改动。{_COMPARE}"
 
 
-def _broken_rows(store: Store, held: dict[str, dict[str, str]]) -> Iterator[str]:
+def _broken_rows(
+    store: Store, held: dict[str, dict[str, str]], check: Callable[[], object]
+) -> Iterator[str]:
     for table in sealing.sealed_tables(store.connection):
         of_table = held.pop(table, {})
         if table == sealing.MIGRATIONS and not of_table:
@@ -186,6 +194,7 @@ def _broken_rows(store: Store, held: dict[str, dict[str, str]]) -> Iterator[str]
             continue
         places: list[str] = []
         for key, digest in sealing.row_digests(store.connection, table):
+            check()
             sealed = of_table.pop(key, None)
             if sealed == digest:
                 continue
@@ -211,18 +220,44 @@ def _span(first: int, last: int) -> str:
     return f"第{first}条操作记录" if first == last else f"第{first}条至第{last}条操作记录"
 
 
-def differing(store: Store, anchors: Sequence[tuple[str, Anchor]]) -> Iterator[str]:
-    """Yield a sentence for each named anchor the history does not pass through.
+def left_behind(store: Store, kept: Anchor) -> Entry | None:
+    """Return the entry of the restore that left the history of an anchor behind, else None.
 
-    A history put back from a copy went another way from there on: what an entry of the restore
-    says was left behind is no difference, but it is told.
+    The history now here says nothing of such an anchor: only what the restore put aside can.
     """
-    left_behind = [
-        (int(note["from"]), int(note["until"]))
+    now = anchor_at(store, kept.entries)
+    if now is not None and now.hash.startswith(kept.hash):
+        return None
+    return _fork_of(_forks(store), kept)
+
+
+def _forks(store: Store) -> list[tuple[int, int, Entry]]:
+    """Return from where to where entries say a history was left behind, and those entries."""
+    found = [
+        (int(note["from"]), int(note["until"]), entry)
         for entry in noted(store, *_FORKS)
         for note in entry.notes
         if note.get("note") in _FORKS
     ]
+    # It stands where the copy ended, or behind what a salvage says was lost. One further on would
+    # speak of entries that are here, and is none the program wrote.
+    return [fork for fork in found if fork[2].id - fork[0] in (1, 2)]
+
+
+def _fork_of(forks: Sequence[tuple[int, int, Entry]], kept: Anchor) -> Entry | None:
+    for first, last, entry in forks:
+        if first < kept.entries <= last:
+            return entry
+    return None
+
+
+def differing(store: Store, anchors: Sequence[tuple[str, Anchor]]) -> Iterator[str]:
+    """Yield a sentence for each named anchor the history does not pass through.
+
+    A history put back from a copy went another way from there on: what an entry of the restore
+    says was left behind is no difference. `left_behind` tells it.
+    """
+    forks = _forks(store)
     agreed = 0
     for name, kept in sorted(anchors, key=lambda named: named[1].entries):
         if kept.entries == 0:
@@ -230,7 +265,7 @@ def differing(store: Store, anchors: Sequence[tuple[str, Anchor]]) -> Iterator[s
         now = anchor_at(store, kept.entries)
         if now is not None and now.hash.startswith(kept.hash):
             agreed = max(agreed, kept.entries)
-        elif any(first < kept.entries <= last for first, last in left_behind):
+        elif _fork_of(forks, kept) is not None:
             continue
         elif now is None:
             yield (

@@ -1,6 +1,6 @@
 """Look a register over: pages, schema, references, history, every row, numbers, search."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from db import drafts
 from db.faults import told_to_clerk
@@ -25,8 +25,11 @@ _TABLE_NAMES = {
 _MOST = 20
 
 
-def problems(store: Store) -> list[str]:
-    """Return a sentence for each thing that is not as it must be; none for a sound register."""
+def problems(store: Store, check: Callable[[], object] = lambda: None) -> list[str]:
+    """Return a sentence for each thing that is not as it must be; none for a sound register.
+
+    `check` is asked again and again whether to go on; what it raises ends the look.
+    """
     try:
         with told_to_clerk(store.path):
             damage = _pages(store)
@@ -36,10 +39,10 @@ def problems(store: Store) -> list[str]:
                 *altered_schema(store),
                 *_references(store),
                 *_steps(store),
-                *verify(store),
+                *verify(store, check),
                 *_drafts(store),
                 *_numbers(store),
-                *_search(store),
+                *_search(store, check),
             ]
     except ClerkError as error:
         return [error.message]
@@ -111,11 +114,12 @@ def _numbers(store: Store) -> list[str]:
     ]
 
 
-def _search(store: Store) -> list[str]:
+def _search(store: Store, check: Callable[[], object]) -> list[str]:
     """Say where the search would miss a request, or find one wrongly."""
     stale: list[str] = []
     expected: dict[int, int] = {}
     for record in every(store):
+        check()
         folded = fold_all(getattr(record, name) for name in SEARCHED_COLUMNS)
         kept = store.value("select folded from request_text where id = ?", (record.id,))
         if kept != folded:

@@ -134,6 +134,10 @@ class Series:
         found.last = max(found.last, serial)
         self._changed.add((year, serial))
 
+    def is_taken(self, year: int, serial: int) -> bool:
+        """Tell whether a number is in use."""
+        return serial in self._year(year).taken
+
     def give_back(self, year: int, serial: int) -> None:
         """Free a number that was not used after all, so that it is handed out next."""
         found = self._year(year)

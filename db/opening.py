@@ -14,7 +14,7 @@ from pathlib import Path
 
 from db.beside import Beside
 from db.faults import damaged, told_to_clerk
-from db.file_names import is_device
+from db.file_names import is_device, is_too_long
 from db.lock import Holder, WriterLock
 from db.newest import APPLICATION_ID, STEPS, applied_steps, is_newest
 from db.sealing import Stamp
@@ -26,6 +26,8 @@ _ALWAYS_LOOKED_OVER_BYTES = 1 << 20
 # The lock and the journal beside it have longer names still.
 _LONGEST_NAME = 240
 _MAGIC = b"SQLite format 3\x00"
+ASIDE = "恢复前"
+"""What is kept of a register another was put in the place of has this in its name."""
 _SERVER, _BOM = b"[disclosure-desk", b"\xef\xbb\xbf"
 
 
@@ -76,27 +78,29 @@ def is_on_server(path: Path) -> bool:
         return False
 
 
+def lies_at(path: Path) -> Path:
+    """Return where the file lies that a path leads to; a link to nothing is its own place."""
+    try:
+        return path.resolve() if path.is_symlink() and path.exists() else path
+    except (OSError, ValueError):
+        return path
+
+
 def _one_name(path: Path) -> Path:
     """Return the one path a register lies at: two names would be two locks and two writers.
 
     Raises `ClerkError` where the file has a second name no link tells.
     """
     try:
+        path = lies_at(path)
         if path.is_symlink():
-            there = path.resolve()
-            if not there.exists():
-                raise ClerkError(
-                    f"“{path.name}”指向的登记簿“{there}”不在了，没有打开，也没有另建空白登记簿。"
-                    "请从备份恢复，或者选择登记簿现在的位置。"
-                )
-            path = there
+            raise ClerkError(
+                f"“{path.name}”指向的登记簿“{path.resolve()}”不在了，没有打开，"
+                "也没有另建空白登记簿。请从备份恢复，或者选择登记簿现在的位置。"
+            )
         if not path.is_file() or path.stat().st_nlink == 1:
             return path
-        # A restore killed half-way gave the old register a second name; the first is enough.
-        for other in list(path.parent.iterdir()):
-            if other.name.startswith(f"{path.stem} 恢复前 ") and other.samefile(path):
-                other.unlink()
-        if path.stat().st_nlink == 1:
+        if path.stat().st_nlink == 1 + len(_second_names(path)):
             return path
     except (OSError, ValueError):
         # Whatever it is, the look at the place says it.
@@ -105,6 +109,26 @@ def _one_name(path: Path) -> Path:
         f"登记簿“{path.name}”在磁盘上还有另一个名称（硬链接），从两处打开会互相覆盖，没有打开。"
         "请把它复制一份，删去其中一个名称后再打开。"
     )
+
+
+def _second_names(path: Path) -> list[Path]:
+    """Return the names a restore gave the register before another was to take its place."""
+    return [
+        other
+        for other in path.parent.iterdir()
+        if other.name.startswith(f"{path.stem} {ASIDE} ") and other.samefile(path)
+    ]
+
+
+def _drop_second_names(path: Path) -> None:
+    """Take back what a restore killed half-way did; only who holds the lock knows it is over.
+
+    To anybody else it may be the last name the old register has in a moment.
+    """
+    with suppress(OSError):
+        if path.is_file() and path.stat().st_nlink > 1:
+            for other in _second_names(path):
+                other.unlink()
 
 
 def _refuse_to_begin_beside(path: Path) -> None:
@@ -137,6 +161,11 @@ def _check_place(path: Path) -> None:
         if path.exists() and not path.is_file():
             # A pipe would keep the program waiting for ever.
             raise ClerkError(f"“{path.name}”不是普通文件，不能作为登记簿，请选择登记簿文件。")
+        if not path.parent.is_dir() and is_too_long(path):
+            raise ClerkError(
+                f"登记簿“{path.name}”存放的路径过长，系统找不到它的文件夹，没有打开。"
+                "请把整个文件夹移到层次较少、名称较短的位置后再打开。"
+            )
         if not path.parent.is_dir():
             raise ClerkError(f"文件夹“{path.parent}”不存在，请先建立文件夹或者改选别处。")
         with suppress(FileNotFoundError):
@@ -174,6 +203,7 @@ def _open_to_write(
     *,
     keep_aside: bool,
 ) -> Store:
+    _drop_second_names(path)
     is_new = not path.exists() or path.stat().st_size == 0
     if is_new:
         _refuse_to_begin_beside(path)

@@ -5,12 +5,18 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from db.file_names import is_too_long
+
 _REMOTE_DRIVE = 4
 _SYNC_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _SYNC_FOLDERS = (
     *("onedrive", "dropbox", "nutstore", "我的坚果云", "坚果云", "baidusyncdisk", "百度网盘同步"),
     *("wpsdrive", "wps云盘", "wps 云盘"),
 )
+# Elsewhere a path may have thousands of characters.
+_PATHS_END = sys.platform == "win32"
+# Folder of the papers, folder of the case, name of the letter.
+_LONGEST_PAPER = 100
 # Windows' way of saying that a path is to be taken letter by letter.
 _PLAIN_PREFIXES = (("//?/UNC/", "//"), ("//?/", ""), ("//./", ""))
 
@@ -61,6 +67,11 @@ def place_warning(path: Path) -> str:
         return (
             f"登记簿“{path.name}”放在会自动同步的文件夹里，同步软件可能锁住它，也可能合出两份。"
             "请把它移到本机不同步的文件夹，并用“备份”功能把副本存到同步文件夹。"
+        )
+    if _PATHS_END and is_too_long(path, len(path.stem) + _LONGEST_PAPER):
+        return (
+            f"登记簿“{path.name}”存放的路径较长，文书的路径可能超过Windows所允许的长度而保存不了。"
+            "请把登记簿和它的文件夹一起移到层次较少、名称较短的位置。"
         )
     return ""
 

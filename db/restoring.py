@@ -22,12 +22,13 @@ from db.copies import DUMPS, Copy, KeptFile, list_of, read_files
 from db.faults import told_to_clerk
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder
 from db.lock import WriterLock
-from db.opening import open_store
+from db.opening import ASIDE, lies_at, open_store
 from db.sealing import Stamp
 from db.store import Store, is_locked
 from rules.errors import ClerkError
 
-ASIDE = "恢复前"
+GivenNumber = tuple[str, int, int]
+"""A number that was given: its series, its year, and which it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def what_would_change(copy: Copy, register: Path) -> Change:
     Raises `ClerkError` where the copy is not sound.
     """
     check_copy(copy.path)
+    register = lies_at(register)
     files = _files(copy)
     back, changed = [], []
     for file in files:
@@ -160,17 +162,20 @@ def restore(
     at: datetime,
     stamp: Callable[[], Stamp] = Stamp,
     told: Told = lambda *_: None,
+    given: Iterable[GivenNumber] = (),
     is_trial: bool = False,
 ) -> Restored:
     """Put a sound copy in the place of an office: register, letters, attachments, templates.
 
-    The register must be closed. The old register and every file that gives way are kept beside it
-    under a name with 恢复前. `told` hears how many files are in place, and how many there are. What
-    is put back for a trial, and removed again, is not flushed to disk. Raises `ClerkError` where
-    the copy is not sound or a file cannot be written; the register is then as it was.
+    The register must be closed; `given` are numbers known to be given beside those it can tell.
+    The old register and every file that gives way are kept beside it under a name with 恢复前.
+    `told` hears how many files are in place, and how many there are. What is put back for a
+    trial, and removed again, is not flushed to disk. Raises `ClerkError` where the copy is not
+    sound or a file cannot be written; the register is then as it was.
     """
     check_copy(copy.path)
     files = _files(copy)
+    register = lies_at(register)
     beside = Beside(register)
     try:
         make_folder(beside.folder)
@@ -179,7 +184,7 @@ def restore(
     lock = WriterLock(register)
     try:
         with told_to_clerk(register, by_others=True):
-            return _restore(copy, files, beside, at, stamp, told, is_trial=is_trial)
+            return _restore(copy, files, beside, at, stamp, told, given, is_trial=is_trial)
     except OSError as error:
         raise ClerkError(
             f"不能替换登记簿“{register.name}”，请先在所有窗口关闭它，再恢复一次。"
@@ -195,6 +200,7 @@ def _restore(
     at: datetime,
     stamp: Callable[[], Stamp],
     told: Told,
+    given: Iterable[GivenNumber],
     *,
     is_trial: bool,
 ) -> Restored:
@@ -211,7 +217,7 @@ def _restore(
         with open_store(copy.path, read_only=True) as source:
             copy_register(source, fresh)
         _lock_like(register, fresh)
-        _record(copy, fresh, register, stamp)
+        _record(copy, fresh, register, stamp, given)
         if register.exists() and register.stat().st_size:
             done.aside = beside.folder / f"{mark}{register.suffix}"
             _second_name(register, done.aside)
@@ -263,14 +269,20 @@ def _second_name(register: Path, aside: Path) -> None:
     journal.unlink(missing_ok=True)
 
 
-def _record(copy: Copy, fresh: Path, register: Path, stamp: Callable[[], Stamp]) -> None:
+def _record(
+    copy: Copy,
+    fresh: Path,
+    register: Path,
+    stamp: Callable[[], Stamp],
+    also_given: Iterable[GivenNumber],
+) -> None:
     """Say in the history of the fresh register what it was put back from, and keep its numbers."""
-    given = _numbers_given(register)
+    given = [*_numbers_given(register), *((*number, 1) for number in also_given)]
     now = _head(register)
     with open_store(fresh, stamp=stamp, keep_aside=False) as store, store.atomic():
         then = history.anchor(store)
         taken: list[tuple[str, int, int]] = []
-        for kind, year, serial, is_taken in given:
+        for kind, year, serial, is_taken in dict.fromkeys(given):
             known = store.value(
                 "select is_taken from number where kind = ? and year = ? and serial = ?",
                 (kind, year, serial),
@@ -299,19 +311,31 @@ def _head(register: Path) -> history.Anchor:
 
 
 def _numbers_given(register: Path) -> list[tuple[str, int, int, int]]:
-    """Return the numbers the present register has given, even where it can only be picked over."""
+    """Return the numbers the present register has given, even where it can only be picked over.
+
+    Where it cannot be opened, those too that registers kept aside at earlier restores have given.
+    """
     try:
-        with open_store(register, read_only=True) as now:
-            return now.rows("select kind, year, serial, is_taken from number")
+        return _numbers_of(register)
     except ClerkError:
         from db.salvage import picked_rows
 
+        found: list[tuple[str, int, int, int]] = []
         with suppress(OSError, sqlite3.Error):
-            return [
+            found += [
                 (str(kind), int(year), int(serial), int(is_taken))
                 for kind, year, serial, is_taken in picked_rows(register, "number")
             ]
-        return []
+        for aside in register.parent.glob(f"*{register.suffix}"):
+            if aside.name.startswith(f"{register.stem} {ASIDE} "):
+                with suppress(ClerkError):
+                    found += _numbers_of(aside)
+        return found
+
+
+def _numbers_of(register: Path) -> list[tuple[str, int, int, int]]:
+    with open_store(register, read_only=True) as store:
+        return store.rows("select kind, year, serial, is_taken from number")
 
 
 def _files(copy: Copy) -> list[KeptFile]:

@@ -221,10 +221,11 @@ def _broken_places(store: Store, missing: frozenset[int], harmed: frozenset[int]
             if row[0] > expected_id and missing.issuperset(range(expected_id, row[0])):
                 # Behind a gap that was told the chain goes on from the row itself.
                 expected_id, previous = row[0], row[8]
+            is_harmed = row[0] in harmed
             is_left = left.get(row[0]) == content_digest(row[:8]) if row[0] in left else False
-            problem = (
-                "" if row[0] in harmed else _problem_of(row, expected_id, previous, is_left=is_left)
-            )
+            # One that was told to be harmed is believed, but not that nothing is missing before it.
+            before = row[8] if is_harmed else previous
+            problem = _problem_of(row, expected_id, before, is_left=is_left or is_harmed)
             if problem:
                 yield problem
                 said += 1

@@ -1,4 +1,4 @@
-"""Write the approved texts of tests/casework/approved anew: read the difference before keeping it.
+"""Write the approved texts of casework/ and db/ anew: read the difference before keeping it.
 
 python packaging/approve.py
 """
@@ -12,4 +12,5 @@ import pytest
 if __name__ == "__main__":
     os.environ["APPROVE"] = "1"
     repo = Path(__file__).resolve().parent.parent
-    sys.exit(pytest.main(["-q", str(repo / "tests/casework/approved"), *sys.argv[1:]]))
+    told = [str(repo / "tests" / room / "approved") for room in ("casework", "db")]
+    sys.exit(pytest.main(["-q", *(sys.argv[1:] or told)]))

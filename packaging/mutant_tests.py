@@ -27,7 +27,10 @@ pythonpath = {repo} {repo}/packaging
 markers =
     apart: as in pyproject.toml
     of_file: as in pyproject.toml
+    on_both_engines: as in pyproject.toml
     timeout: of a plugin that is not loaded
+qt_api = pyside6
+qt_log_level_fail = WARNING
 filterwarnings =
     error
     ignore::pytest.PytestAssertRewriteWarning
@@ -51,7 +54,7 @@ def premade(beside: Path) -> bool:
 def options(folder: Path) -> list[str]:
     """Return what pytest is told for every run."""
     (folder / "pytest.ini").write_text(INI.format(repo=REPO), encoding="utf-8")
-    told = ["-q", "-x", "--capture=sys", "-p", "no:cacheprovider", "-p", "no:pytest-qt"]
+    told = ["-q", "-x", "--capture=sys", "-p", "no:cacheprovider"]
     told += ["-p", "no:timeout", "-p", "no:xdist", "--import-mode=importlib", "--tb=short"]
     told += ["-c", str(folder / "pytest.ini"), f"--rootdir={REPO}", f"--basetemp={folder}/made"]
     return [*told, "--hypothesis-profile=mutate"]

@@ -14,6 +14,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 import pytest
+from mutant_server import as_own_worker, ready
 from mutant_tests import (
     MAKING,
     SAMPLED,
@@ -88,6 +89,7 @@ class Trying(Failing):
             self.told = self.folder / f"told{number}"
             self.try_each(self.drawn[number :: self.shares])
 
+        ready()
         beside(share, self.shares)
         return True
 
@@ -165,6 +167,7 @@ class Trying(Failing):
     def run(self, runs: Sequence[tuple[pytest.Item, bool]]) -> int:
         """Return 1 where one of these tests fails."""
         clear(self.caches)
+        as_own_worker()
         for place, (item, made) in enumerate(runs):
             if time.process_time() > LIMIT:
                 return 0
@@ -174,6 +177,8 @@ class Trying(Failing):
             # Processor time: a busy machine must not kill a mutant, an endless loop must.
             cost = self.known.costs.get(item.nodeid, 9.0) + 20 * made
             signal.setitimer(signal.ITIMER_PROF, 5 + 10 * cost)
+            # Who waits for a server spends none.
+            signal.alarm(int(90 + 40 * cost))
             after = following[0] if following[1] == made else None
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
             if self.failed:
@@ -239,7 +244,9 @@ class Only(Failing):
         """Give each test its time, and all of them no more than the limit."""
         if time.process_time() > LIMIT:
             os._exit(0)
-        signal.setitimer(signal.ITIMER_PROF, 5 + 10 * self.costs.get(item.nodeid, 9.0))
+        cost = self.costs.get(item.nodeid, 9.0)
+        signal.setitimer(signal.ITIMER_PROF, 5 + 10 * cost)
+        signal.alarm(int(90 + 40 * cost))
 
 
 def anew(
@@ -264,6 +271,7 @@ def anew(
                 continue
 
             def task(changed: bool, tests: Sequence[str] = tests, files: Any = files) -> int:  # noqa: ANN401
+                as_own_worker()
                 if changed:
                     sys.meta_path.insert(0, Changed(module.name, module.path, code))
                 return int(

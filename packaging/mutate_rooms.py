@@ -24,6 +24,7 @@ from itertools import groupby, islice
 from pathlib import Path
 
 import pytest
+from mutant_server import server_kept
 from mutant_tests import ROOMS, TESTS, Known, Recording, options, premade
 from mutant_trials import Trying, anew, beside, write
 from mutate import (
@@ -152,7 +153,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             tests = [place for place in (chosen.log, *chosen.places) if place] or TESTS
             plugin = Recording(chosen.lines)
             return int(pytest.main([*options(folder), *map(str, tests)], plugins=[plugin]))
-        try_them(chosen, folder)
+        with server_kept():
+            try_them(chosen, folder)
     report(chosen.log)
     return 0
 

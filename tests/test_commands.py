@@ -2,11 +2,14 @@
 
 import io
 import json
+from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from casework.desk.desk import open_desk
 from casework.sample_office import make_sample_office
 from desktop.start import command_line
 
@@ -216,6 +219,58 @@ def test_an_export_is_written_whole(run: Any, register: Path, tmp_path: Path) ->
     ran = run("export", "--register", str(register), "--to", str(tmp_path / "导出"))
     assert ran.code == 0
     assert (tmp_path / "导出" / "全部表格.xlsx").is_file()
+
+
+def test_what_a_command_takes_out_stands_in_the_log_of_looks(
+    run: Any, register: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "登记簿.db"
+    path.write_bytes(register.read_bytes())
+    for words in (
+        ("export", "--to", str(tmp_path / "导出")),
+        ("as-of", "2026-03-06"),
+        ("access",),
+    ):
+        ran = run(*words, "--register", str(path))
+        assert ran.code == 0, ran.err
+    # They only read: the next seat that writes takes in what they left beside it.
+    desk = open_desk(path, clock=lambda: datetime(2026, 11, 20, 10), clerk="周敏")  # noqa: DTZ001
+    desk.looks.write()
+    desk.close()
+    log = run("access", "--register", str(path)).out
+    for said in ("导出　全部表格和文书", "导出　登记簿2026-03-06的样子", "导出　查阅记录"):
+        assert said in log
+
+
+def test_a_bundle_a_command_makes_is_a_look_at_its_case(
+    run: Any, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "登记簿.db"
+    path.write_bytes(register.read_bytes())
+    made = SimpleNamespace(folder="", pdf="", archive="", pages=1, papers=(), notes=())
+    monkeypatch.setattr("casework.commands.bundle.archive_order", lambda *_: None)
+    monkeypatch.setattr("casework.commands.bundle.make", lambda *_: made)
+    assert run("bundle", "2026-6", "--register", str(path), "--to", str(tmp_path)).code == 0
+    (left,) = tmp_path.glob("登记簿 查阅 *.jsonl")
+    assert "归档案卷" in left.read_text(encoding="utf-8")
+
+
+def test_nothing_is_cleaned_away_while_another_window_may_write(
+    run: Any, register: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "登记簿.db"
+    path.write_bytes(register.read_bytes())
+    # As an act leaves it for a moment, before its row is committed.
+    letter = tmp_path / "登记簿 文书" / "2026" / "新的" / "答复书.docx"
+    letter.parent.mkdir(parents=True, exist_ok=True)
+    letter.write_bytes(b"PK")
+    desk = open_desk(path, clock=lambda: datetime(2026, 11, 20, 10), clerk="周敏")  # noqa: DTZ001
+    ran = run("check", "--clean", "--register", str(path))
+    assert (ran.code, "已在另一个窗口" in ran.err) == (1, True)
+    assert letter.exists()
+    desk.close()
+    run("check", "--clean", "--register", str(path))
+    assert not letter.exists()
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,13 @@ def register_number(desk: Desk, year: int, serial: int, *, corrects: bool = Fals
     """
     pattern = desk.office.register_pattern
     if corrects:
-        pattern = pattern.replace("依申请", "更正") if "依申请" in pattern else f"更正{pattern}"
+        pattern = correction_pattern(pattern)
     return pattern.replace("{年}", str(year)).replace("{号}", str(serial))
+
+
+def correction_pattern(pattern: str) -> str:
+    """Return the pattern of what corrects a record, by that of the office's register numbers."""
+    return pattern.replace("依申请", "更正") if "依申请" in pattern else f"更正{pattern}"
 
 
 def series_of(form: Registration) -> str:

@@ -3,7 +3,7 @@
 They are caches. `differences` computes them all again and must find none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -217,10 +217,14 @@ def refresh(desk: Desk, file: CaseFile) -> None:
     clock_rows.put(desk.store, file.request_id, clocks(file))
 
 
-def differences(desk: Desk) -> Iterator[str]:
-    """Yield a sentence for each column of the register that its steps do not bear out."""
+def differences(desk: Desk, told: Callable[[int, int], object] = lambda *_: None) -> Iterator[str]:
+    """Yield a sentence for each column of the register that its steps do not bear out.
+
+    `told` hears how many cases were looked at and how many there are.
+    """
     history: Mapping[int, list[steps.StepRecord]] = dict(steps.of_all(desk.store))
-    for row in requests.every(desk.store):
+    for place, row in enumerate(requests.every(desk.store)):
+        told(place, len(history))
         records = history.get(row.id, [])
         if not records:
             yield f"{row.register_number}没有任何办理记录，登记簿可能被改动过，请与备份核对。"

@@ -21,6 +21,7 @@ def bundle_json(desk: Desk, number: str, target: Path, *, answer: bool) -> dict[
     with tempfile.TemporaryDirectory(prefix="bundle", ignore_cleanup_errors=True) as work:
         order = (answer_order if answer else archive_order)(desk, request_id, Path(work))
         bundle = make(order, target)
+    desk.looked("EXPORTED", request_id, "复议应诉案卷" if answer else "归档案卷")
     return {
         "folder": str(bundle.folder),
         "pdf": str(bundle.pdf),

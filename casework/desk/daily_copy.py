@@ -83,11 +83,13 @@ def back_up(
     on_progress: Callable[[int, int], None] | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
     with_dump: bool = False,
+    is_wary: bool = False,
 ) -> Path:
     """Copy register, letters, attachments and templates; return the copy's register.
 
     Beside the register, unless `folder` says where; `with_dump` adds what pg_dump makes of a
-    server's database at the same moment, where this computer has it. Raises `ClerkError` where the
+    server's database at the same moment, where this computer has it; `is_wary` reads again what
+    earlier copies brought there, and writes anew what rotted since. Raises `ClerkError` where the
     disk is full or the folder cannot be written to, and for an account of a server that is no
     clerk's.
     """
@@ -100,4 +102,5 @@ def back_up(
         on_progress=on_progress,
         is_cancelled=is_cancelled,
         with_dump=with_dump,
+        is_wary=is_wary,
     )

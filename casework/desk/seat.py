@@ -4,8 +4,16 @@ from casework.desk.changes import Changed, What
 from casework.desk.desk import Desk
 from db import newly
 from db.lock import Holder, InUseError, holder_of, lock_path
+from db.sealing import this_account
 
-__all__ = ["InUseError", "SecondSeat", "SharedSeat", "holder_words", "seat_words"]
+__all__ = [
+    "InUseError",
+    "SecondSeat",
+    "SharedSeat",
+    "holder_words",
+    "seat_words",
+    "this_account",
+]
 
 
 def holder_words(desk: Desk) -> str:

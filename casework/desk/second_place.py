@@ -59,19 +59,22 @@ def keep_second_place(desk: Desk, folder: Path | None) -> None:
 
 
 def copy_to_second_place(
-    desk: Desk, reader: Desk | None = None, *, on_progress: Callable[[int, int], None] | None = None
+    desk: Desk,
+    *,
+    on_progress: Callable[[int, int], None] | None = None,
+    is_wary: bool = False,
 ) -> Path | None:
-    """Copy to the second place and note the day; None where there is none or it is not there.
+    """Copy to the second place; None where there is none or it is not there.
 
-    `reader` is the desk to read from, where the copy is made off the window's thread. Raises
-    `ClerkError` where the folder cannot be written to.
+    `is_wary` reads again what earlier copies brought there. Raises `ClerkError` where the folder
+    cannot be written to.
     """
     place = second_place(desk)
     if place is None or not place.folder.is_dir():
         return None
     from casework.desk.daily_copy import back_up
 
-    return back_up(reader or desk, place.folder, on_progress=on_progress)
+    return back_up(desk, place.folder, on_progress=on_progress, is_wary=is_wary)
 
 
 def note_second_copy(desk: Desk) -> None:

@@ -2,7 +2,6 @@
 
 import importlib
 import os
-import pickle
 import sys
 from collections.abc import Callable
 from enum import Enum
@@ -24,6 +23,9 @@ class End(Enum):
 
 def main() -> int:
     """Answer the one request on the standard input; return the exit code."""
+    # Read here: every start of the packed program looks whether it is meant to read.
+    import pickle
+
     from casework.foreign.answers import packed
     from casework.foreign.limits import bind_myself
 
@@ -58,6 +60,8 @@ def main() -> int:
 
 
 def _answered(request: bytes, begin: Callable[[], None]) -> tuple[str, object]:
+    import pickle
+
     from rules.errors import ClerkError
 
     module, name, arguments, named = pickle.loads(request)

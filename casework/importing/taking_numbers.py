@@ -110,7 +110,9 @@ class Book:
         if at in self._series:
             return False
         self._series[at] = number.series
-        self._numbers.take(*at)
+        # One no request bears was given before a copy was put back: this is its case again.
+        if not self._numbers.is_taken(*at):
+            self._numbers.take(*at)
         return True
 
     def give_back(self, numbered: NumberedEntry) -> None:
@@ -130,7 +132,8 @@ class Book:
         is_clashing = entry.answer("conflict", entry.number) == "NEW_NUMBER"
         serial = bare_serial(entry.number) if entry.number and not is_clashing else None
         if serial is not None and (year, serial) not in self._series:
-            self._numbers.take(year, serial)
+            if not self._numbers.is_taken(year, serial):
+                self._numbers.take(year, serial)
         else:
             serial = self._numbers.reserve(year)
         text = register_number(self._desk, year, serial)

@@ -1,6 +1,6 @@
 """Whether letters and attachments lie where their rows say, with the content kept then."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from casework.desk.desk import Desk
@@ -15,17 +15,27 @@ from rules.errors import ClerkError
 _BACK = "请从备份中找回"
 
 
-def altered_papers(desk: Desk) -> Iterator[str]:
-    """Yield a sentence for each letter or attachment that is gone or not as it was kept."""
+def altered_papers(
+    desk: Desk, told: Callable[[int, int], object] = lambda *_: None
+) -> Iterator[str]:
+    """Yield a sentence for each letter or attachment that is gone or not as it was kept.
+
+    `told` hears how many papers were looked at and how many there are.
+    """
     numbers = requests.register_numbers(desk.store)
-    for letter in documents.everything(desk.store):
+    letters = list(documents.everything(desk.store))
+    files = list(attachments.everything(desk.store))
+    many = len(letters) + len(files)
+    for place, letter in enumerate(letters):
+        told(place, many)
         whose = f"{numbers.get(letter.request_id, '')}的文书“{letter.title}”"
         if letter.status == WITHDRAWN and not letter.sha256:
             continue
         yield from _altered(
             desk, whose, letter.path, letter.sha256, f"{_BACK}或者重新生成", letter.status
         )
-    for file in attachments.everything(desk.store):
+    for place, file in enumerate(files, start=len(letters)):
+        told(place, many)
         whose = f"{numbers.get(file.request_id, '')}的附件“{file.name}”"
         yield from _altered(desk, whose, file.path, file.sha256, _BACK, "")
 
@@ -96,8 +106,13 @@ def _is_of_cases(desk: Desk, path: Path) -> bool:
 def clean(desk: Desk) -> list[Path]:
     """Put the orphans aside, in a folder beside the letters, and return where they lie now.
 
-    Raises `ClerkError` where one cannot be moved.
+    Raises `ClerkError` where one cannot be moved, and where the register is only read: a letter
+    is written before the row that names it, and another window may be about to write that.
     """
+    if desk.store.is_read_only:
+        raise ClerkError(
+            "登记簿是只读打开的，别处可能正在写入文书，没有移动文件。请关闭其他窗口后再清理。"
+        )
     folder = desk.beside.file(
         f"{desk.beside.register.stem} 无主文件 {desk.clock():%Y-%m-%d %H%M%S}"
     )

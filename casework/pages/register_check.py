@@ -8,34 +8,38 @@ from casework.cases.projection import differences
 from casework.desk.desk import Desk
 from casework.pages.paper_check import altered_papers
 from db import history, integrity, marks
-from db.backup import suffix_of
+from db.backup import Told, suffix_of
 from db.copies import Copy, copies, is_of_this_office, read_manifest
 from db.history import Anchor
+from db.opening import ASIDE, open_store
 from rules.errors import ClerkError
 
 Said = Callable[[str], object]
 
 
-def problems(desk: Desk, *, on_part: Said = lambda _: None) -> Iterator[str]:
+def problems(
+    desk: Desk, *, on_part: Said = lambda _: None, told: Told = lambda *_: None
+) -> Iterator[str]:
     """Yield a sentence for everything that is not as it should be; nothing if all is well.
 
-    `on_part` is told what is being looked at. Raises `ClerkError` for an account that does not
-    see every case.
+    `on_part` is told what is being looked at, `told` many times how many of how many things of it
+    were looked at, none of none where they are not counted; what it raises ends the look. Raises
+    `ClerkError` for an account that does not see every case.
     """
     desk.must_see_everything()
     on_part("登记簿文件和历史")
-    found = integrity.problems(desk.store)
+    found = integrity.problems(desk.store, lambda: told(0, 0))
     yield from found
     on_part("列表与办理记录")
     try:
-        yield from differences(desk)
+        yield from differences(desk, told)
     except (ClerkError, LookupError, ValueError, TypeError, KeyError) as error:
         # A history too harmed to be folded was said already; the papers are looked at all the same.
         if not found:
             yield error.message if isinstance(error, ClerkError) else _UNREADABLE
     on_part("文书和附件")
     try:
-        yield from altered_papers(desk)
+        yield from altered_papers(desk, told)
     except ClerkError as error:
         if not found:
             yield error.message
@@ -84,6 +88,7 @@ def against(desk: Desk, words: str) -> Iterator[str]:
     """
     name, kept = _anchor_of(words)
     yield from history.differing(desk.store, [(name, kept)])
+    yield from _left_behind(desk, name, kept)
     mark, known = history.read_mark(words), marks.keys_of(desk.store)
     whole = history.anchor_at(desk.store, kept.entries)
     if mark and not known and marks.named(desk.store):
@@ -97,6 +102,41 @@ def against(desk: Desk, words: str) -> Iterator[str]:
         and mark not in {history.keyed(whole, key) for key in known}
     ):
         yield f"{name}旁边的校验字“验{mark}”不是用本登记簿的密钥印的，这张纸可能是伪造的。"
+
+
+def _left_behind(desk: Desk, name: str, kept: Anchor) -> Iterator[str]:
+    """Yield a sentence where a restore left the history of an anchor behind, and nothing bears it.
+
+    Who rewrote a history could write down a restore that never was: what it put aside must be
+    there, and pass through the anchor.
+    """
+    entry = history.left_behind(desk.store, kept)
+    if entry is None or any(_passes(aside, kept) for aside in _kept_aside(desk)):
+        return
+    yield (
+        f"{name}记的第{kept.entries}条操作记录，在第{entry.id}条操作记录“从备份恢复”"
+        f"（{entry.at[:16].replace('T', ' ')}，{entry.by or '经办人不详'}）放下的那段历史里，"
+        f"现在的登记簿证明不了它。请找出那次恢复时保留的“{ASIDE}”登记簿核对；"
+        "没有恢复过备份的，历史已被重写。"
+    )
+
+
+def _kept_aside(desk: Desk) -> list[Path]:
+    register = desk.beside.register
+    return [
+        path
+        for path in register.parent.glob(f"*{register.suffix}")
+        if path.name.startswith(f"{register.stem} {ASIDE} ")
+    ]
+
+
+def _passes(register: Path, kept: Anchor) -> bool:
+    try:
+        with open_store(register, read_only=True) as store:
+            there = history.anchor_at(store, kept.entries)
+            return there is not None and there.hash.startswith(kept.hash)
+    except ClerkError:
+        return False
 
 
 def _anchor_of_exchange(path: Path) -> Anchor | None:
@@ -120,8 +160,6 @@ def _anchor_of(words: str) -> tuple[str, Anchor]:
             return f"“{path.name}”", exchanged
         return f"“{path.name}”", read_manifest(path).anchor
     if is_file:
-        from db.opening import open_store
-
         with open_store(path, read_only=True) as copy:
             return f"“{path.name}”", history.anchor(copy)
     printed = history.read_anchor(words)

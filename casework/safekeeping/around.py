@@ -14,8 +14,7 @@ from db import requests
 from db.beside import Beside
 from db.copies import Copy, copies
 from db.files import HALF
-from db.opening import check_pages, open_store
-from db.restoring import ASIDE
+from db.opening import ASIDE, check_pages, lies_at, open_store
 from db.store import is_locked
 from rules.errors import ClerkError
 
@@ -116,6 +115,7 @@ def look_around(register: Path, *, now: datetime, was_there: bool = False) -> Ar
 
     `was_there` says that one was opened at this place before.
     """
+    register = lies_at(register)
     state, sentence = _state(register)
     if state is RegisterState.NEW and was_there:
         state, sentence = RegisterState.MISSING, f"登记簿“{register}”不在原来的位置。"

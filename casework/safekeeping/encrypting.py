@@ -18,7 +18,7 @@ from db.faults import told_to_clerk
 from db.file_names import SEALED, what_to_check, why
 from db.files import HALF, keep_folder
 from db.lock import WriterLock
-from db.opening import check_pages, open_store
+from db.opening import check_pages, lies_at, open_store
 from db.sealing import Stamp, this_machine
 from db.store import is_locked
 from rules.errors import ClerkError
@@ -72,6 +72,7 @@ def encrypt_office(register: Path, key: str, clock: Clock, clerk: str = "") -> l
     Its papers follow by `seal_papers`. Raises `ClerkError` where it cannot be; the register is
     then as it was.
     """
+    register = lies_at(register)
     if is_locked(register):
         raise ClerkError(f"登记簿“{register.name}”已经加密。")
     if not cipher.is_available():
@@ -97,6 +98,7 @@ def decrypt_office(register: Path, clock: Clock, clerk: str = "") -> list[str]:
 
     Raises `ClerkError` where it cannot be; what was not done is done when asked again.
     """
+    register = lies_at(register)
     if is_locked(register):
         with closing(cipher.connect_locked(register, "ro")) as held:
             key = cipher.key_of(held)

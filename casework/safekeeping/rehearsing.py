@@ -2,6 +2,7 @@
 
 import tempfile
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 
 from casework.desk.changes import What
@@ -17,40 +18,64 @@ from rules.errors import ClerkError
 
 _REHEARSED = "copy_rehearsed"
 _REHEARSED_EVERY = timedelta(days=30)
+# The files read, the files put back, and the four parts of a check.
+_PARTS, _PART = 6, 1000
 
 
 def is_rehearsal_due(desk: Desk) -> bool:
-    """Tell whether putting a copy back was last tried more than a month ago, or never."""
+    """Tell whether putting a copy back was last tried more than a month ago, or without success."""
     kept = settings.value(desk.store, _REHEARSED, None)
     try:
-        return kept is None or desk.today - date.fromisoformat(kept["on"]) >= _REHEARSED_EVERY
+        if kept is None or not kept["is_sound"]:
+            return True
+        return desk.today - date.fromisoformat(kept["on"]) >= _REHEARSED_EVERY
     except (ValueError, TypeError, KeyError):
         return True
+
+
+class _Far:
+    """How far a rehearsal is: one of its parts after another, each as long as the others."""
+
+    def __init__(self, told: Told) -> None:
+        self._told = told
+        self._done = 0
+
+    def of_part(self, part: int) -> Told:
+        def hear(done: int, of: int) -> None:
+            self._done = part * _PART + done * _PART // max(of, 1)
+            self.say()
+
+        return hear
+
+    def begin(self, part: int) -> None:
+        self._done = part * _PART
+        self.say()
+
+    def say(self) -> None:
+        self._told(self._done, _PARTS * _PART)
 
 
 def rehearse(desk: Desk, told: Told = lambda *_: None) -> tuple[bool, str]:
     """Put the latest copy back in a place apart and check it; return whether it is sound, and say.
 
-    Nothing of the office is touched, and what was put back is removed again. `told` hears of how
-    many files how many were read and put back; what it raises ends the rehearsal.
+    Nothing of the office is touched, and what was put back is removed again. `told` hears how much
+    was read, put back and checked, of how much; what it raises ends the rehearsal.
     """
     path = desk.store.path
+    far = _Far(told)
     try:
         copy = chosen_copy(backup_folder(desk), path.stem)
-        broken = list(backup.check_files(copy, lambda done, of: told(done, 2 * of)))
+        broken = list(backup.check_files(copy, far.of_part(0)))
         with tempfile.TemporaryDirectory(prefix="disclosure-desk-") as folder:
             # The register's own name, so that its letters find their folder.
             aside = Path(folder) / path.name
-            restore(
-                copy,
-                aside,
-                at=desk.clock(),
-                told=lambda done, of: told(of + done, 2 * of),
-                is_trial=True,
-            )
+            restore(copy, aside, at=desk.clock(), told=far.of_part(1), is_trial=True)
             tried = open_desk(aside, clock=desk.clock)
             try:
-                broken += problems(tried)
+                parts = count(2)
+                broken += problems(
+                    tried, on_part=lambda _: far.begin(next(parts)), told=lambda *_: far.say()
+                )
                 cases = requests.how_many(tried.store)
             finally:
                 tried.close()

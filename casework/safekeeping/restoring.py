@@ -9,6 +9,7 @@ from casework.cases.projection import refresh
 from casework.desk.changes import What
 from casework.desk.desk import Desk, open_desk
 from casework.desk.writing import writing
+from casework.safekeeping.numbers_on_papers import numbers_on_papers
 from db import requests, restoring, salvage
 from db.backup import Told, files_of
 from db.beside import Beside
@@ -91,12 +92,17 @@ def put_back(
     `ClerkError` where the copy is not sound or a file cannot be written; the register is then as
     it was.
     """
-    done = restoring.restore(copy, register, at=clock(), stamp=_stamp(clock, clerk), told=told)
+    given = numbers_on_papers(copy, register)
+    done = restoring.restore(
+        copy, register, at=clock(), stamp=_stamp(clock, clerk), told=told, given=given
+    )
     said = [f"已从备份“{copy.path.stem}”恢复登记簿“{register.name}”，补回{done.files}个文件。"]
     if done.aside is not None:
         said.append(f"原来的登记簿保留为“{done.aside.name}”。")
     if done.files_aside is not None:
         said.append(f"备份以后的和被替换的文件保留在“{done.files_aside.name}”文件夹。")
+    if given:
+        said.append(f"备份以后的文书上有{len(given)}个编号，已记为用过，不再给别的申请。")
     if done.unsure:
         said.append(
             f"有{len(done.unsure)}个文件在备份里已不完整，没有恢复：" + "、".join(done.unsure)

@@ -24,14 +24,20 @@ class Progress(QObject):
     """Through this a piece of work says how far it is; `say` raises `Stopped` once told to stop."""
 
     moved = Signal(int, str)
+    _said = Signal(int, str)
 
     def __init__(self) -> None:
         super().__init__()
         self._stop = Event()
+        self._said.connect(self._hand_on)
 
     def say(self, per_cent: int, words: str) -> None:
         """Report progress; -1 per cent means that the length is not known."""
         self.check()
+        self._said.emit(per_cent, words)
+
+    def _hand_on(self, per_cent: int, words: str) -> None:
+        # On the thread of who asked: who is gone hears nothing that was said before.
         self.moved.emit(per_cent, words)
 
     def check(self) -> None:
@@ -93,6 +99,7 @@ class Work(QObject):
     crashed = Signal(object)
     stopped = Signal()
     ended = Signal()
+    _said = Signal(str, tuple)
 
     def __init__(self, task: Callable[[Progress], Any], asker: QObject | None = None) -> None:
         super().__init__()
@@ -101,6 +108,7 @@ class Work(QObject):
         self.over = _Over()
         self.over.said.connect(self._let_go)
         self.crashed.connect(_raise_here)
+        self._said.connect(self._hand_on)
         if asker is not None:
             asker.destroyed.connect(self._fall_silent)
 
@@ -119,15 +127,20 @@ class Work(QObject):
             with uncollected():
                 result = self._task(self.progress)
         except Stopped:
-            self.stopped.emit()
+            self._said.emit("stopped", ())
         except ClerkError as error:
-            self.failed.emit(str(error))
+            self._said.emit("failed", (str(error),))
         except Exception as error:  # noqa: BLE001  a thread's bug is shown by the window's thread
-            self.crashed.emit(error)
+            self._said.emit("crashed", (error,))
         else:
-            self.done.emit(result)
+            self._said.emit("done", (result,))
         finally:
-            self.ended.emit()
+            self._said.emit("ended", ())
+
+    def _hand_on(self, name: str, values: tuple[object, ...]) -> None:
+        # On the thread of who asked. A signal the work's own thread gave would still come where
+        # who asked has gone in between.
+        getattr(self, name).emit(*values)
 
     def _fall_silent(self) -> None:
         self.stop()

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from casework.pages.case_page import CasePage
 
 _MATTER_LINES = 2
-_OWN_LINE = 1090
 
 
 class SentenceLabel(QLabel):
@@ -237,16 +236,26 @@ class WideHead(QWidget):
         third.addWidget(self._due, 3)
         third.addWidget(self.acts, 4)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(10))
+        # The words of the way back begin where the name under it does.
+        inside = theme.px(13)
+        column.setContentsMargins(theme.px(16) - inside, theme.px(6), theme.px(16), theme.px(10))
         column.setSpacing(theme.px(4))
+        for line in (second, third, self._below):
+            line.setContentsMargins(inside, 0, 0, 0)
+        self._warning.setContentsMargins(inside, 0, 0, 0)
         for line in (first, second, third, self._below):
             column.addLayout(line)
         column.addWidget(self._warning)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the sentence a line of its own where it would be broken into many."""
+        """Give the sentence a line of its own where it would be broken."""
         super().resizeEvent(event)
-        is_narrow = self.width() < theme.px(_OWN_LINE)
+        self._fit()
+
+    def _fit(self) -> None:
+        beside = (self._chip, self._due, self.acts)
+        gaps = 2 * theme.px(16) + (len(beside) - 1) * theme.px(8)
+        is_narrow = self.width() < sum(part.sizeHint().width() for part in beside) + gaps
         if is_narrow and self._below.count() == 0:
             self._third.removeWidget(self._due)
             self._below.addWidget(self._due)
@@ -266,6 +275,7 @@ class WideHead(QWidget):
         self._warning.setText("\n".join(page.warnings))
         self._warning.setVisible(bool(page.warnings))
         self.acts.show_offers(page.offers)
+        self._fit()
 
     def show_place(self, row: int, count: int) -> None:
         """Show which of the list's requests this is; -1 where the list does not hold it."""

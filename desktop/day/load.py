@@ -28,7 +28,8 @@ class Load(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        # Until it is known whether there is room for it, it must not make the window wider.
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def show_days(self, days: Sequence[LoadDay]) -> None:
         """Show what is overdue and the working days after it."""
@@ -42,6 +43,10 @@ class Load(QWidget):
         """Return the room of all the days."""
         width = theme.px(_FIRST) + theme.px(_CELL) * max(len(self._days) - 1, 0)
         return QSize(width, theme.px(60))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return that it takes no room by force."""
+        return QSize(0, theme.px(60))
 
     def _speak(self) -> None:
         if self._days:

@@ -96,6 +96,8 @@ class MonthScreen(Screen):
         panes.setSpacing(0)
         panes.addWidget(self.month, 1)
         panes.addWidget(self.side)
+        # Until it is known that there is room for it, it must not make the window wider.
+        self.side.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

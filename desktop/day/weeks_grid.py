@@ -50,7 +50,7 @@ class WeeksGrid(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the room below which a day holds nothing but its count."""
-        return QSize(theme.px(360), theme.px(40) * WEEKS + theme.px(_HEAD))
+        return QSize(theme.px(360), theme.px(37) * WEEKS + theme.px(_HEAD))
 
     @property
     def last_shown(self) -> date:

@@ -105,7 +105,7 @@ class CaseLetters(QObject):
 
     def _print(self, line: "DocumentLine") -> None:
         self._try(lambda: self.said.emit(documents.print_document(self._to_open(line))))
-        self._desk.looked("PRINTED", details=_name_of(line))
+        self._note_look("PRINTED", line)
 
     def print_with_dialog(self, line: "DocumentLine") -> None:
         """Print a letter with the printer, copies and sides chosen in the system's dialog."""
@@ -119,7 +119,12 @@ class CaseLetters(QObject):
     def _note_printed(self) -> None:
         line = self._by_dialog
         if line is not None:
-            self._desk.looked("PRINTED", details=_name_of(line))
+            self._note_look("PRINTED", line)
+
+    def _note_look(self, kind: str, line: "DocumentLine", what: str = "") -> None:
+        """Note that a letter left the window, as a look at its case."""
+        request_id = document_of(self._desk, line.document_id).request_id
+        self._desk.looked(kind, request_id, f"{_name_of(line)}{what}")
 
     def _before_leaving(self, line: "DocumentLine", leave: Callable[[], None]) -> None:
         from casework.papers.opened_letters import has_its_file
@@ -151,7 +156,7 @@ class CaseLetters(QObject):
 
     def write_pdf(self, line: "DocumentLine", target: Path) -> None:
         """Write the PDF of a letter off the window's thread."""
-        self._desk.looked("EXPORTED", details=f"{_name_of(line)}存为PDF")
+        self._note_look("EXPORTED", line, "存为PDF")
         self._try(lambda: self._write_pdf(Path(self._to_open(line).path), target))
 
     def _write_pdf(self, source: Path, target: Path) -> None:
@@ -172,7 +177,7 @@ class CaseLetters(QObject):
             QGuiApplication.clipboard().setText(
                 f"收件人：{mail.to}\n主题：{mail.subject}\n\n{mail.body}"
             )
-            self._desk.looked("COPIED", details=f"{_name_of(line)}的电子邮件")
+            self._note_look("COPIED", line, "的电子邮件")
             self.said.emit("已复制电子邮件的收件人、主题和正文，粘贴到邮件程序中即可。")
 
         self._try(copy)

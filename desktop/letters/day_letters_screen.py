@@ -327,6 +327,8 @@ class DayLettersScreen(Screen):
             progress.say(-1, "正在转换为PDF")
             return to_pdf(source, target)
 
+        details = f"{self._shown_day}的{len(self.letters)}份文书存为PDF"
+        self._desk.looked("EXPORTED", details=details)
         self.strip.run(task, "正在转换为PDF", lambda made: self.said.emit(f"已存为PDF：{made}"))
 
     def write_envelopes(self) -> None:
@@ -337,7 +339,9 @@ class DayLettersScreen(Screen):
         except ClerkError as error:
             self.failed.emit(str(error))
             return
-        self.said.emit(f"已写出 {len(self.table.chosen)} 个信封：{path}")
+        many = len(self.table.chosen)
+        self._desk.looked("EXPORTED", details=f"{self._shown_day}的{many}个信封")
+        self.said.emit(f"已写出 {many} 个信封：{path}")
 
     def _go_to_receipts(self) -> None:
         self.wished.emit(GoTo("receipts"))

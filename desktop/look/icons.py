@@ -1,4 +1,4 @@
-"""The icons: Lucide's line drawings, painted in the palette's colours at the screen's own density.
+"""The icons: Lucide's line drawings, painted in the palette's colours, sharp on every screen.
 
 The drawings are read as text and their `currentColor` replaced, so one file serves every scheme.
 """
@@ -25,19 +25,22 @@ def icon(name: str, colour: str = "second") -> "QtGui.QIcon":
 def pixmap(name: str, size: int, colour: str = "second") -> "QtGui.QPixmap":
     """Return an icon as a picture of `size` pixels at the present zoom."""
     tokens = theme.current().tokens
-    density = QtGui.QGuiApplication.primaryScreen().devicePixelRatio()
-    return _painted(name, theme.px(size), getattr(tokens, colour), density)
+    return _painted(name, theme.px(size), getattr(tokens, colour), _density())
 
 
 def pixmap_in(name: str, size: int, colour: str) -> "QtGui.QPixmap":
     """Return an icon as a picture of `size` pixels at the present zoom; a colour is #FFFFFF."""
-    density = QtGui.QGuiApplication.primaryScreen().devicePixelRatio()
-    return _painted(name, theme.px(size), colour, density)
+    return _painted(name, theme.px(size), colour, _density())
 
 
 def drawn(name: str, side: int, colour: str) -> "QtGui.QPixmap":
     """Return an icon as a picture of `side` dots, whatever the zoom; a colour is #FFFFFF."""
     return _painted(name, side, colour, 1.0)
+
+
+def _density() -> float:
+    """Return the density of the sharpest screen: a window may be dragged to it from any other."""
+    return max(screen.devicePixelRatio() for screen in QtGui.QGuiApplication.screens())
 
 
 @cache

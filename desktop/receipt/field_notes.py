@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QLineEdit, QWidget
 
 from desktop.look import theme
 from desktop.receipt.source_mark import SourceMark
@@ -15,6 +15,8 @@ _CUT_HEIGHT, _CUT_WIDTH = 30, 300
 _MOST_MEANT = 4
 # A link without an address is none: neither drawn as one nor followed.
 _AS_IT_IS = "as-it-is"
+# A blank of a full place is taken for an ordinary one among rich words.
+_BETWEEN = "&emsp;"
 
 
 class FieldNote(QWidget):
@@ -45,9 +47,8 @@ class FieldNote(QWidget):
         self._accept.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
         self._accept.setAccessibleName(f"{row.field.label.text}照此登记")
         self._accept.linkActivated.connect(self._follow)
-        line = QHBoxLayout(self)
+        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         line.setContentsMargins(0, theme.px(2), 0, 0)
-        line.setSpacing(theme.px(8))
         line.addWidget(self._cut)
         line.addWidget(self._why, 1)
         line.addWidget(self._accept)
@@ -76,7 +77,7 @@ class FieldNote(QWidget):
             self._build()
         shown = str(self._row.editor.value() or "")
         links = [_link(one, _changed_words(shown, one)) for one in meant[:_MOST_MEANT]]
-        self._accept.setText("　".join([*links, _link(_AS_IT_IS, "照此登记")]))
+        self._accept.setText(_BETWEEN.join([*links, _link(_AS_IT_IS, "照此登记")]))
         self._source.tell(source, where)
         self._why.setText(doubt)
         has_cut = cut is not None and not cut.isNull()
@@ -91,11 +92,28 @@ class FieldNote(QWidget):
                 )
             )
         self.setVisible(bool(doubt))
+        self._fit()
         for widget in (self._row.widget, *self._row.widget.findChildren(QLineEdit)):
             if bool(widget.property("doubtful")) != bool(doubt):
                 widget.setProperty("doubtful", bool(doubt))
                 widget.style().unpolish(widget)
                 widget.style().polish(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the parts one under the other where one line would break the words into many."""
+        super().resizeEvent(event)
+        if self._is_built:
+            self._fit()
+
+    def _fit(self) -> None:
+        shown = [part for part in (self._cut, self._accept) if not part.isHidden()]
+        words = self._why.fontMetrics().horizontalAdvance(self._why.text())
+        gap = theme.px(8)
+        needed = words + sum(part.sizeHint().width() + gap for part in shown)
+        way = QBoxLayout.Direction
+        is_one = needed <= self.width()
+        self._line.setDirection(way.LeftToRight if is_one else way.TopToBottom)
+        self._line.setSpacing(gap if is_one else theme.px(2))
 
     def _follow(self, value: str) -> None:
         name = self._row.field.name

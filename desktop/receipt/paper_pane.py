@@ -40,7 +40,7 @@ class PaperPane(QFrame):
 
     `wanted` tells the field whose place was clicked, `taken_off` the paper that is not wanted,
     `day_taken` the day of the letter that is to be entered, `noted` the words for the remark,
-    `turned` that another paper is shown, or none.
+    `turned` that another paper is shown, or none; whether there is room for it is decided there.
     """
 
     wanted = Signal(str)
@@ -149,20 +149,18 @@ class PaperPane(QFrame):
         look = f"style='{theme.link_style()}'"
         links = [f"<a href='day' {look}>把申请上写的{day}记为提交日期</a>"] if day else []
         links += [f"<a href='note' {look}>全部记入备注</a>"] if rest else []
-        self._links.setText("　　".join(links))
+        self._links.setText("&emsp;".join(links))
         self._links.setVisible(bool(links))
         for button, is_for_pages in zip(self._tools, (True,) * 4 + (False,), strict=True):
             button.setVisible(has_pages or not is_for_pages)
         self._tools[0].setVisible(len(shown.pages) > 1)
         self._tools[1].setVisible(len(shown.pages) > 1)
         self._turn_to(0)
-        self.show()
         self.turned.emit()
 
     def clear(self) -> None:
         """Show nothing."""
         self._shown = None
-        self.hide()
         self.turned.emit()
 
     def light(self, field: str) -> None:

@@ -44,12 +44,12 @@ class QuestionBar(QFrame):
     def ask(self, taken: TakenPaper, theirs: str, now: str) -> None:
         """Ask whose a paper is that speaks of another than the form does."""
         self._taken = taken
-        links = "　".join(
+        links = "&emsp;".join(
             f"<a href='{answer}' style='{theme.link_style()}'>{words}</a>"
             for answer, words in _ANSWERS
         )
         name, theirs, now = escape(taken.paper.name), escape(theirs), escape(now)
-        self._label.setText(f"“{name}”写的是{theirs}，现在填的是{now}。　{links}")
+        self._label.setText(f"“{name}”写的是{theirs}，现在填的是{now}。&emsp;{links}")
         self.show()
 
     def answer(self, answer: str) -> None:

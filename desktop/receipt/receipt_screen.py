@@ -42,6 +42,7 @@ from desktop.base.wishes import BeginReceipt, GoBack, PrintLatest
 from desktop.base.work import LoneWork, Progress
 from desktop.look import theme
 from desktop.receipt.paper_desk import GUESSED, LAST_TIME, PaperDesk
+from desktop.receipt.paper_or_form import PaperOrForm
 from desktop.receipt.public_hints import PublicHints
 from desktop.receipt.receipt_papers import ReceiptPapers
 from desktop.receipt.split_link import SplitLink
@@ -82,6 +83,7 @@ class ReceiptScreen(Screen):
         self.public.ready.connect(self._ask_again)
         self.papers = ReceiptPapers()
         self.desk_of_papers = PaperDesk(desk, self.papers)
+        self._one_or_both = PaperOrForm(self, self.papers, self.desk_of_papers)
         self.desk_of_papers.said.connect(self.said)
         self.desk_of_papers.failed.connect(self.failed)
         self.desk_of_papers.filled.connect(self._name_left)
@@ -96,12 +98,11 @@ class ReceiptScreen(Screen):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self.papers)
-        self._column.addWidget(self.desk_of_papers.strip)
-        self._column.addWidget(self.desk_of_papers.question)
+        for part in (self.papers, self.desk_of_papers.strip, self.desk_of_papers.question):
+            self._column.addWidget(part)
         self._result = QLabel()
         self._result.setObjectName("resultStrip")
-        self._result.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        self._result.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(6))
         self._result.setMinimumHeight(theme.px(33))
         self._result.setWordWrap(True)
         self._result.hide()
@@ -157,6 +158,7 @@ class ReceiptScreen(Screen):
                 field.setAcceptDrops(False)
         panel.preview.told.connect(self._show_result)
         self.desk_of_papers.attach(panel.view)
+        self._one_or_both.attach(panel)
         self._split_link = SplitLink(panel.view.rows["information_sought"])
         self._split_link.split_asked.connect(self.split)
         return panel
@@ -303,6 +305,7 @@ class ReceiptScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say in one line what the right side says, where there is no room for it."""
         super().resizeEvent(event)
+        self._one_or_both.fit()
         self._printing.setVisible(self.width() >= theme.px(_WITH_PRINTING))
         self._look_again.start()
 

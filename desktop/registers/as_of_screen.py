@@ -162,6 +162,7 @@ class AsOfScreen(Screen):
         if isinstance(request_id, int) and self.table.rowCount():
             try:
                 then = case_then(self._desk, request_id, self._day)
+                self._desk.looked("CASE", request_id)
             except ClerkError as error:
                 self.failed.emit(error.message)
         self.beside.setVisible(then is not None)

@@ -6,24 +6,33 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
 from casework.desk.last_check import last_check, note_check
 from desktop.base.screen import Screen, held, rule
 from desktop.base.work import Progress
 from desktop.look import theme
+from desktop.widgets.fields import LineField
 from desktop.widgets.page_head import titled
 from desktop.widgets.sentence_list import SentenceList
+from desktop.widgets.setting_row import at_the_left
 from desktop.widgets.words import Words
 from desktop.widgets.work_strip import WorkStrip
 from rules.errors import ClerkError
 
 _WIDEST = 960
 _MOST_SHOWN = 500
+# Things looked at between two words on how far it is.
+_SAID_EVERY = 200
 _HINT = (
     "核对登记簿文件、办理历史、每一行、文书和附件，与登记时写下的是否一致。只读，不改动任何内容。"
 )
+_ANCHOR_HINT = (
+    "卷内目录和期限计算书末尾印有当时的校验锚点，备份的清单和上报的交换文件里也有。"
+    "照着填写，可以查出历史是否从那时起被整个改写。"
+)
+_ANCHOR_SHOWN = "如128-3f2a-9c01-77de-410b-5a6e-0c2d，或者清单文件的位置"
 
 
 class CheckFindings(NamedTuple):
@@ -47,6 +56,13 @@ class CheckScreen(Screen):
         self.words.setObjectName("checkWords")
         self.strip = WorkStrip()
         self.findings = SentenceList("checkFindings", "检查发现的问题", most_height=4000)
+        self.anchor = LineField()
+        self.anchor.setObjectName("checkAnchor")
+        self.anchor.setAccessibleName("校验锚点")
+        self.anchor.setPlaceholderText(_ANCHOR_SHOWN)
+        self.anchor.setMinimumWidth(theme.px(420))
+        self.compare = _button("compareAnchor", "核对锚点")
+        self.compared = SentenceList("checkCompared", "与校验锚点核对的结果", most_height=400)
         self.go = _button("checkAgain", "检查登记簿", "primary")
         self.search = _button("rebuildSearch", "重建检索")
         self.again = _button("recompute", "重新计算各件")
@@ -56,6 +72,8 @@ class CheckScreen(Screen):
         self.search.clicked.connect(partial(self._mend, "正在重建检索", _search_anew))
         self.again.clicked.connect(partial(self._mend, "正在重新计算", _computed_anew))
         self.aside.clicked.connect(self._move_aside)
+        self.compare.clicked.connect(self.compare_anchor)
+        self.anchor.returnPressed.connect(self.compare_anchor)
         self.strip.failed.connect(self.failed)
         self.strip.stopped.connect(lambda: self.said.emit("已停止，没有检查完。"))
         self.strip.ended.connect(self._ended)
@@ -71,6 +89,13 @@ class CheckScreen(Screen):
         inside.setSpacing(theme.px(12))
         for part in (self.words, self.strip, self.findings):
             inside.addWidget(part)
+        beside = QLabel(_ANCHOR_HINT)
+        beside.setProperty("kind", "second")
+        beside.setWordWrap(True)
+        inside.addWidget(beside)
+        inside.addLayout(at_the_left(self.anchor, self.compare))
+        inside.addWidget(self.compared)
+        self.compared.setVisible(False)
         inside.addStretch(1)
         around = QHBoxLayout()
         around.addLayout(held(body, _WIDEST))
@@ -92,12 +117,21 @@ class CheckScreen(Screen):
             still = desk.still()
             found: list[str] = []
 
-            def say(part: str) -> None:
+            here = ""
+
+            def say(part: str, far: str = "") -> None:
+                nonlocal here
+                here = part
                 many = f"，已发现{len(found)}处" if found else ""
-                progress.say(-1, f"正在检查{part}{many}")
+                progress.say(-1, f"正在检查{part}{far}{many}")
+
+            def tell(done: int, of: int) -> None:
+                progress.check()
+                if of and done % _SAID_EVERY == 0:
+                    say(here, f"，第{done + 1:,}个，共{of:,}个")
 
             try:
-                for sentence in problems(still, on_part=say):
+                for sentence in problems(still, on_part=say, told=tell):
                     found.append(sentence)
                     progress.check()
                 say("没有登记的文件")
@@ -106,6 +140,20 @@ class CheckScreen(Screen):
                 still.close()
 
         self._run(task, "正在检查登记簿", self._is_checked)
+
+    def compare_anchor(self) -> None:
+        """Hold the history against the anchor typed, and say where it differs."""
+        from casework.pages.register_check import against
+
+        try:
+            found = list(against(self._desk, self.anchor.text().strip()))
+        except ClerkError as error:
+            self.compared.setVisible(False)
+            self.failed.emit(error.message)
+            return
+        said = found or ["一致：登记簿的历史经过这个锚点，锚点以前的操作记录没有被改写。"]
+        self.compared.show_sentences([(one, None) for one in said])
+        self.compared.setVisible(True)
 
     def _is_checked(self, looked: CheckFindings) -> None:
         self.found, self.left = looked.problems, looked.left

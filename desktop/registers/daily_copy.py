@@ -12,10 +12,11 @@ from desktop.base.work import LoneWork, Progress, Stopped
 from rules.errors import ClerkError
 
 
-def copy_register(desk: Desk, progress: Progress) -> Path:
+def copy_register(desk: Desk, progress: Progress, *, is_wary: bool = False) -> Path:
     """Copy the register, on another thread than the window's; return where the copy lies.
 
-    Raises `Stopped` where the clerk stops it, and `ClerkError` where it cannot be made.
+    `is_wary` reads again what earlier copies hold, and writes anew what rotted since. Raises
+    `Stopped` where the clerk stops it, and `ClerkError` where it cannot be made.
     """
     from casework.desk import daily_copy
     from db.backup import BackupCancelled
@@ -25,6 +26,7 @@ def copy_register(desk: Desk, progress: Progress) -> Path:
         return daily_copy.back_up(
             reader,
             on_progress=_saying(progress, "登记簿和文书"),
+            is_wary=is_wary,
         )
     except BackupCancelled as cancelled:
         raise Stopped from cancelled
@@ -44,7 +46,8 @@ def keep_safe(desk: Desk, progress: Progress) -> CopyRound:
     """Copy the register here and in the second place, and once a month try to put a copy back.
 
     Raises `Stopped` and `ClerkError` as `copy_register` does; a second place that is full or gone
-    is no reason to do without the first.
+    is no reason to do without the first. What the rehearsal finds rotten in the copies is written
+    again, and tried again.
     """
     from casework.desk.second_place import copy_to_second_place
     from casework.safekeeping.rehearsing import is_rehearsal_due, rehearse
@@ -53,10 +56,16 @@ def keep_safe(desk: Desk, progress: Progress) -> CopyRound:
     reader = Desk(desk.store.reader(), desk.clock, desk.clerk)
     rehearsal = None
     try:
+        is_due = is_rehearsal_due(reader)
         second = None
         with suppress(ClerkError):
-            second = copy_to_second_place(reader, on_progress=_saying(progress, "第二备份处"))
-        if is_rehearsal_due(reader):
+            second = copy_to_second_place(
+                reader, on_progress=_saying(progress, "第二备份处"), is_wary=is_due
+            )
+        if is_due:
+            rehearsal = rehearse(reader, _saying(progress, "演练恢复"))
+        if rehearsal is not None and not rehearsal[0]:
+            path = copy_register(desk, progress, is_wary=True)
             rehearsal = rehearse(reader, _saying(progress, "演练恢复"))
     finally:
         reader.close()

@@ -85,19 +85,25 @@ class _AfterTheFirstPaint:
         self._server: QLocalServer | None = None
         self._clocks: list[QTimer] = []
         self._sharing: "Sharing | None" = None  # noqa: UP037  imported where it is built
+        self._doubt = ""
 
     def begin(self) -> None:
         """Begin with it; does nothing the second time."""
         if self._server is not None:
             return
+        from desktop.start.clock_watch import ClockWatch
+
         window, desk = self._window, self._window.desk
         self._server = listen(desk.store.path, window)
+        # The clock before the day: what is written under a wrong one bears the wrong one out.
+        self._every(_MINUTE_MS, ClockWatch(window).look)
         self._every(_MINUTE_MS, window.look_at_the_day)
         self._every(_MINUTE_MS, lambda: _keep_looks(window))
         self._every(_MINUTE_MS, lambda: _keep_safe(window))
         self._every(_TIDY_MS, lambda: _tidy(window))
         # One thing at a time, so that a key pressed meanwhile is answered between two of them.
         self._once(0, lambda: self._app.setWindowIcon(icons.icon("scale", "accent")))
+        self._once(0, self._hold_the_clock)
         self._once(0, window.look_at_the_day)
         self._once(_WARM_AFTER_MS, lambda: _read_ahead(window))
         if desk.is_shared:
@@ -112,12 +118,20 @@ class _AfterTheFirstPaint:
             self._once(_COPY_AFTER_MS, window.registers.copy_if_due)
         self._once(_COPY_AFTER_MS, lambda: window.presence.start())
         self._once(_COPY_AFTER_MS, lambda: window.lock.start())
-        self._once(_COPY_AFTER_MS, lambda: _say_how_it_opened(window))
+        self._once(_COPY_AFTER_MS, lambda: _say_how_it_opened(window, self._doubt))
         self._once(_COPY_AFTER_MS, lambda: taskbar.add_to_recent(desk.store.path))
         self._once(_UPDATE_AFTER_MS, lambda: _look_for_update(window))
         if self._taking is not None:
             taking = self._taking
             self._once(_WARM_AFTER_MS, lambda: sum_up(window, taking))
+
+    def _hold_the_clock(self) -> None:
+        """Hold this computer's clock against the last entry, and say at once what differs."""
+        from casework.safekeeping.clock import clock_doubt
+
+        self._doubt = clock_doubt(self._window.desk)
+        if self._doubt:
+            self._window.outcome.say_problem(self._doubt)
 
     def _once(self, milliseconds: int, doing: Callable[[], object]) -> None:
         # Whatever is still to come goes with the window, and asks nothing of a closed register.
@@ -197,14 +211,13 @@ def _tidy(window: MainWindow) -> None:
         collect_all()
 
 
-def _say_how_it_opened(window: MainWindow) -> None:
+def _say_how_it_opened(window: MainWindow, doubt: str) -> None:
     from casework.desk.seat import holder_words
-    from casework.safekeeping.clock import clock_doubt
 
     if window.desk.store.is_read_only:
         window.outcome.say_problem(holder_words(window.desk))
         return
-    words = "".join(one for one in (window.desk.opening_words, clock_doubt(window.desk)) if one)
+    words = window.desk.opening_words + doubt
     if words:
         window.outcome.say_problem(words)
 
@@ -241,11 +254,22 @@ def _remembered_at(desk: Desk) -> Path:
     return own_folder() / f"窗口 {_server_name(desk.store.path)}.ini"
 
 
-def _server_name(register: Path) -> str:
+def _server_name(register: Path, user: str = "") -> str:
     import hashlib
 
-    digest = hashlib.sha256(str(register.resolve()).encode()).hexdigest()
+    digest = hashlib.sha256(f"{register.resolve()}{user}".encode()).hexdigest()
     return f"disclosure-desk-{digest[:16]}"
+
+
+def _called(register: Path) -> str:
+    """Return by what name the window of a register is called forward.
+
+    Every session of a computer sees it: another user's window, on a desktop that is not shown,
+    must not answer for ours.
+    """
+    from casework.desk.seat import this_account
+
+    return _server_name(register, f"|{this_account()}")
 
 
 def summon(register: Path, taking: Path | None = None) -> bool:
@@ -257,7 +281,7 @@ def summon(register: Path, taking: Path | None = None) -> bool:
     from PySide6.QtNetwork import QLocalSocket
 
     socket = QLocalSocket()
-    socket.connectToServer(_server_name(register))
+    socket.connectToServer(_called(register))
     if not socket.waitForConnected(_SUMMON_MS):
         return False
     if sys.platform == "win32":
@@ -291,7 +315,7 @@ def listen(register: Path, window: MainWindow) -> "QLocalServer":
     """Answer `summon` for this register; the server returned is closed with the window."""
     from PySide6.QtNetwork import QLocalServer
 
-    name = _server_name(register)
+    name = _called(register)
     # A window that was killed leaves its name behind; the register's lock says whether one lives.
     QLocalServer.removeServer(name)
     server = QLocalServer(window)

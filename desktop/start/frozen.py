@@ -24,12 +24,13 @@ def main(words: Sequence[str]) -> int:
 
 
 def _carried_out(words: list[str]) -> int:
-    from casework.foreign.worker import PRIVATE
-
-    if words == [PRIVATE]:
+    # What reads foreign bytes is itself read where it may be asked for, and not before a window.
+    if len(words) == 1 and words[0].startswith("--"):
+        from casework.foreign.worker import PRIVATE
         from casework.foreign.worker import main as read_apart
 
-        return read_apart()
+        if words == [PRIVATE]:
+            return read_apart()
     from desktop.start.command_line import main as begin
 
     return begin(words)

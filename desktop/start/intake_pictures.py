@@ -8,19 +8,21 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QTabWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
+from PySide6.QtWidgets import QApplication
 
 from desktop.base.pasting import Handed
 from desktop.base.wishes import ImportLedger
 from desktop.importing.import_screen import ImportScreen
+from desktop.look import theme
 from desktop.receipt.receipt_screen import ReceiptScreen
-from desktop.settings.calendar_page import CalendarPage
+from desktop.settings.settings_screen import SettingsScreen
 from desktop.window.main_window import MainWindow
 
 _LONGEST_SECONDS = 20.0
-_FORM = """收  文
-{year}.{month}.{day}
-政府信息公开申请表
+_FORM = """政府信息公开申请表
+收文 {year}.{month}.{day}
 申请人：林婉清
 身份证号码：360102198803154021
 联系电话：13800005526
@@ -59,10 +61,8 @@ def shown_in_turn(window: MainWindow) -> Iterator[str]:
 
 def _receipt(window: MainWindow, folder: Path) -> Iterator[str]:
     today = window.desk.today
-    form = folder / "申请表.txt"
-    form.write_text(
-        _FORM.format(year=today.year, month=today.month, day=today.day), encoding="utf-8"
-    )
+    form = folder / "申请表.pdf"
+    _print(_FORM.format(year=today.year, month=today.month, day=today.day), form)
     window.screens.show_place("receipt")
     screen = window.screens.present
     assert isinstance(screen, ReceiptScreen)
@@ -74,6 +74,20 @@ def _receipt(window: MainWindow, folder: Path) -> Iterator[str]:
     yield "收件—申请表在旁"
     screen.desk_of_papers.take_off_all()
     screen.panel.view.set_values({"applicant_name": "", "information_sought": ""})
+
+
+def _print(words: str, path: Path) -> None:
+    """Print words on a page, so that there is something to see beside the form."""
+    writer = QPdfWriter(str(path))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+    painter = QPainter(writer)
+    font = theme.current().font(13)
+    font.setPointSize(12)
+    painter.setFont(font)
+    edge = writer.width() / 12
+    room = QRectF(edge, edge, writer.width() - 2 * edge, writer.height() - 2 * edge)
+    painter.drawText(room, words)
+    painter.end()
 
 
 def _ledger(window: MainWindow, folder: Path) -> Iterator[str]:
@@ -88,13 +102,12 @@ def _ledger(window: MainWindow, folder: Path) -> Iterator[str]:
 
 def _notice(window: MainWindow) -> Iterator[str]:
     window.screens.show_place("settings")
-    tabs = window.screens.present.findChild(QTabWidget, "settingsTabs")
-    page = window.screens.present.findChild(CalendarPage)
-    if isinstance(tabs, QTabWidget) and page is not None:
-        tabs.setCurrentWidget(page)
-        page.show_notice(_NOTICE, 2027)
-        yield "设置—放假通知"
-        page.show_notice("", 2027)
+    settings = window.screens.present
+    assert isinstance(settings, SettingsScreen)
+    settings.take("calendar")
+    settings.calendar.show_notice(_NOTICE, 2027)
+    yield "设置—放假通知"
+    settings.calendar.show_notice("", 2027)
 
 
 def _wait(is_done: Callable[[], bool]) -> None:

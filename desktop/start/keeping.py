@@ -100,7 +100,8 @@ def _check(parsed: argparse.Namespace) -> int:
 
     if parsed.quietly:
         yield_to_others()
-    desk = _opened(parsed.register)
+    # What a writer is about to name in a row has no row yet: only with the lock is it left over.
+    desk = _opened(parsed.register, read_only=not parsed.clean)
     try:
         found = _problems(desk)
         if parsed.anchor:
@@ -199,6 +200,7 @@ def _as_of(parsed: argparse.Namespace) -> int:
         for one in register_as_of(desk, day):
             if parsed.number in ("", one.register_number):
                 print(one.line)
+        desk.looked("EXPORTED", details=f"登记簿{day}的样子{parsed.number and '：'}{parsed.number}")
     finally:
         desk.close()
     return 0
@@ -211,6 +213,7 @@ def _access(parsed: argparse.Namespace) -> int:
     try:
         for line in access_lines(desk, parsed.number):
             print(line)
+        desk.looked("EXPORTED", details=f"查阅记录{parsed.number and '：'}{parsed.number}")
     finally:
         desk.close()
     return 0
@@ -232,6 +235,7 @@ def _export(parsed: argparse.Namespace) -> int:
     desk = _opened(parsed.register)
     try:
         print(export(desk, parsed.to))
+        desk.looked("EXPORTED", details="全部表格和文书")
     finally:
         desk.close()
     return 0

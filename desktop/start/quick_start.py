@@ -5,7 +5,8 @@ here they are compiled once and kept, as Python keeps those of every package. Mo
 what each function of Qt takes, for help and for the words of an error; they are carried out when
 somebody asks. And PySide puts a hook before every later import: to serve
 `from __feature__ import …` it reads the source of each module and keeps it. Nothing here asks for a
-feature. See docs/decisions/0009, 0023 and 0032.
+feature. See docs/decisions/0009, 0023,
+0032 and 0035.
 """
 
 import builtins
@@ -19,7 +20,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any, cast
 
-from desktop.start import quick_enums
+from desktop.start import quick_enums, quick_tuples
 from desktop.start.put_off import PutOff, library_put_off
 
 _KEPT_IMPORT = "__orig_import__"
@@ -159,5 +160,6 @@ def write_compiled(path: Path) -> None:
 
 
 quick_enums.install()
+quick_tuples.install()
 with compiled_once(kept_at()), library_put_off():
     import PySide6.QtCore  # noqa: F401  its import loads those modules

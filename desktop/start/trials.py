@@ -1,6 +1,7 @@
 """The trials of `--self-test`: those of casework, and what needs a window, fonts and paper."""
 
 import importlib
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,9 @@ FLOORS = ("rules", "forms", "db", "casework", "desktop")
 
 
 def surroundings(_: Bench) -> str:
-    """Say what the program runs on."""
+    """Say what the program runs on, and that nothing read Qt before it did."""
+    if own_program.is_frozen() and "PySide6" in sys.modules:
+        raise RuntimeError("Qt在程序之前已被载入，启动会慢")
     from desktop.window.crash import surroundings as words
 
     place = "已打包" if own_program.is_frozen() else "源文件夹"

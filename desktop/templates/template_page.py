@@ -92,6 +92,8 @@ class TemplatePage(QWidget):
         scroll.hide()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("templateTabs")
+        # Both parts scroll, and a display of 200 % is not to be outgrown.
+        self.tabs.setMinimumHeight(theme.px(112))
         self.tabs.setDocumentMode(True)
         shown = QWidget()
         both = QVBoxLayout(shown)

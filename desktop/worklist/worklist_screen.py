@@ -67,6 +67,8 @@ class WorklistScreen(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._split)
+        # Until it is known that there is room for both, both must not make the window wider.
+        self.case.hide()
 
     def _connect(self) -> None:
         self.list.dropped.connect(self._import)

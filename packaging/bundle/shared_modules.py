@@ -3,6 +3,10 @@
 PyInstaller gives each program an archive of its own; ours are empty, so that seven megabytes lie in
 the bundle once. The file is read through memory: PyInstaller opens it anew for every module. Only
 what lies in the library PyInstaller starts from may be imported here.
+
+PyInstaller's own first steps for Qt, `inspect` and `pkgutil` are left out (desk.spec): they read Qt
+in full and the list of a library before the program could say how, at every command. Qt finds its
+parts by itself; what `pkgutil` asks for is answered here.
 """
 
 import marshal
@@ -14,7 +18,7 @@ import zlib
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from types import CodeType
     from typing import Any
 
@@ -29,7 +33,8 @@ _PACKED = b"\x78"
 
 def share() -> None:
     """Have PyInstaller's importer read the shared archive instead of the program's own."""
-    archive: Any = sys.modules["pyimod02_importers"].pyz_archive
+    importers: Any = sys.modules["pyimod02_importers"]
+    archive = importers.pyz_archive
     path = os.path.join(getattr(sys, "_MEIPASS"), NAME)  # noqa: B009
     # In its place: every finder that was made before holds this very object.
     archive.__init__(path, 0, check_pymagic=True)
@@ -46,6 +51,16 @@ def share() -> None:
         return found if raw else marshal.loads(found)
 
     archive.extract = extract
+    importers.PyiFrozenFinder.iter_modules = modules_in
+
+
+def modules_in(finder: "Any", prefix: str = "") -> "Iterator[tuple[str, bool]]":  # noqa: ANN401
+    """Yield each module of the package a finder is for, and whether it is a package itself."""
+    tree: Any = sys.modules["pyimod02_importers"].get_pyz_toc_tree()
+    for part in filter(None, finder._pyz_entry_prefix.split(".")):  # noqa: SLF001 - PyInstaller's
+        tree = tree.get(part) or {}
+    for name, inside in tree.items():
+        yield prefix + name, isinstance(inside, dict)
 
 
 def lay_open(path: str, floors: "Sequence[str]") -> None:

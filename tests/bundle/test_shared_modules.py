@@ -2,6 +2,7 @@
 
 import importlib.util
 import marshal
+import pkgutil
 import struct
 import sys
 import zlib
@@ -28,6 +29,15 @@ class _Archive:
     extract: Any = None
 
 
+class _Finder:
+    """As PyInstaller's finder of the modules of one folder, as far as it is used."""
+
+    def __init__(self, package: str) -> None:
+        self._pyz_entry_prefix = package
+
+    iter_modules: Any = None
+
+
 def write(path: Path, modules: dict[str, str]) -> None:
     """Write an archive as PyInstaller does."""
     made = bytearray(_HEAD + bytes(9))
@@ -49,7 +59,8 @@ def test_both_programs_read_their_modules_from_one_file(
     shared_modules.lay_open(str(shared), floors)
     write(tmp_path / "own", {})
     own = _Archive(str(tmp_path / "own"))
-    monkeypatch.setitem(sys.modules, "pyimod02_importers", SimpleNamespace(pyz_archive=own))
+    importers = SimpleNamespace(pyz_archive=own, PyiFrozenFinder=_Finder)
+    monkeypatch.setitem(sys.modules, "pyimod02_importers", importers)
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     shared_modules.share()
     for name, answer in (("casework.due", 42), ("other", 7)):
@@ -68,3 +79,28 @@ def test_what_is_laid_open_packs_better_and_nothing_else_is(tmp_path: Path) -> N
     after = _Archive(str(path)).toc
     assert after["casework.a"][2] > before["casework.a"][2]
     assert after["other"][2] == before["other"][2]
+
+
+def test_the_modules_of_a_packed_package_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = {"casework": {"desk": {"seat": ""}, "trials": ""}, "other": ""}
+    importers = SimpleNamespace(get_pyz_toc_tree=lambda: tree)
+    monkeypatch.setitem(sys.modules, "pyimod02_importers", importers)
+    monkeypatch.setattr(_Finder, "iter_modules", shared_modules.modules_in)
+    listed: Any = vars(pkgutil)["iter_importer_modules"]
+    found = {
+        package: list(listed(_Finder(package), "x."))
+        for package in ("", "casework", "casework.desk", "casework.trials", "nowhere")
+    }
+    assert found == {
+        "": [("x.casework", True), ("x.other", False)],
+        "casework": [("x.desk", True), ("x.trials", False)],
+        "casework.desk": [("x.seat", False)],
+        "casework.trials": [],
+        "nowhere": [],
+    }
+
+
+@pytest.mark.parametrize("spec", ["desk.spec", "measure.spec"])
+def test_nothing_reads_qt_before_the_program(spec: str) -> None:
+    text = (Path(shared_modules.__file__).with_name(spec)).read_text(encoding="utf-8")
+    assert 'if not entry[0].startswith("pyi_rth_")' in text

@@ -107,6 +107,18 @@ def test_a_copy_holds_letters_attachments_and_templates(store: Store, folder: Pa
     assert list(check_files(copy)) == []
 
 
+def test_what_a_link_leads_to_is_not_carried_out(
+    store: Store, folder: Path, tmp_path: Path
+) -> None:
+    letter = write_letter(store, "答复书.docx", "答复")
+    secret = tmp_path / "私钥"
+    secret.write_text("不属于登记簿", encoding="utf-8")
+    letter.with_name("另一份.docx").symlink_to(secret)
+    (letter.parent / "别处").symlink_to(tmp_path)
+    copy = chosen_copy(back_up(store, folder, at=NOW))
+    assert [file.path for file in read_files(list_of(copy.path))] == ["文书/2026/答复书.docx"]
+
+
 def test_a_file_that_did_not_change_is_not_copied_twice(store: Store, folder: Path) -> None:
     write_letter(store, "答复书.docx", "答复" * 1000)
     write_letter(store, "同样的.docx", "答复" * 1000)

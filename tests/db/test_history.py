@@ -193,6 +193,19 @@ def test_a_history_rewritten_whole_differs_from_any_anchor(filled: Path) -> None
         assert list(history.differing(store, [("卷内目录", early)])) != []
 
 
+def test_a_restore_written_down_further_on_excuses_nothing(filled: Path) -> None:
+    with open_store(filled) as store:
+        printed = history.anchor(store)
+    rewritten(filled)
+    with open_store(filled) as store, store.atomic():
+        store.note(
+            "restored", copy="没有过.db", **{"from": 0, "until": 999, "head": ""}, numbers=[]
+        )
+    with open_store(filled, read_only=True) as store:
+        assert history.left_behind(store, printed) is None
+        assert list(history.differing(store, [("卷内目录", printed)])) != []
+
+
 def test_an_anchor_the_history_passes_through_is_no_difference(filled: Path) -> None:
     with open_store(filled) as store:
         anchors = [("备份", history.anchor(store)), ("早些时候", history.anchor_at(store, 2))]

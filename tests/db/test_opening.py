@@ -8,7 +8,7 @@ import pytest
 
 from db.backup import back_up
 from db.files import write_whole
-from db.lock import Holder, InUseError, holder_of
+from db.lock import Holder, InUseError, WriterLock, holder_of
 from db.opening import open_store
 from db.sealing import Stamp
 from rules.errors import ClerkError
@@ -63,6 +63,20 @@ def test_a_second_name_left_by_a_killed_restore_goes(register_path: Path) -> Non
     os.link(register_path, aside)
     open_store(register_path).close()
     assert not aside.exists()
+
+
+def test_a_second_name_stays_for_who_only_reads(register_path: Path) -> None:
+    open_store(register_path).close()
+    # As it lies while a restore goes on: in a moment it is the only name of the old register.
+    aside = register_path.with_name("登记簿 恢复前 2026-11-28 120000.db")
+    os.link(register_path, aside)
+    open_store(register_path, read_only=True).close()
+    assert aside.exists()
+    lock = WriterLock(register_path)
+    with pytest.raises(InUseError):
+        open_store(register_path)
+    lock.release()
+    assert aside.exists()
 
 
 def test_a_pipe_is_no_register(register_path: Path) -> None:

@@ -157,6 +157,24 @@ def test_an_open_register_is_not_replaced(copy: Copy, register_path: Path) -> No
         assert len(list(requests.every(store))) == 2
 
 
+def test_a_link_is_followed_to_the_office_it_leads_to(
+    copy: Copy, register_path: Path, tmp_path: Path
+) -> None:
+    link = tmp_path / "桌面" / "快捷.db"
+    link.parent.mkdir()
+    link.symlink_to(register_path)
+    assert what_would_change(copy, link).files_back == ()
+    with open_store(register_path), pytest.raises(ClerkError, match="另一个窗口"):
+        restore(copy, link, at=NOW)
+    done = restore(copy, link, at=NOW)
+    assert done.aside is not None
+    assert done.aside.parent == register_path.parent
+    assert link.is_symlink()
+    assert [one.name for one in link.parent.iterdir()] == [link.name]
+    with open_store(register_path) as store:
+        assert [row.applicant_name for row in requests.every(store)] == ["周某"]
+
+
 def test_a_bad_copy_replaces_nothing(copy: Copy, register_path: Path) -> None:
     before = register_path.read_bytes()
     copy.path.write_bytes(copy.path.read_bytes()[:5000])

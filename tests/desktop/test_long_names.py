@@ -1,10 +1,11 @@
 """Every screen with names as long as they come, at the size and zoom of a small office screen."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -16,11 +17,15 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop.base.pasting import Handed
+from desktop.base.remembered import Remembered
 from desktop.base.view import ChosenFilter
 from desktop.base.wishes import BeginAct, GoTo
 from desktop.case.case_head import CaseHead
 from desktop.look import theme
 from desktop.look.theme import Scheme
+from desktop.receipt.receipt_screen import ReceiptScreen
+from desktop.start.building import build_window
 from desktop.widgets.bars import EmptyState
 from desktop.widgets.timeline import ElidedButton
 from desktop.widgets.words import ElidedLabel, Words, breakable, unbroken
@@ -116,6 +121,54 @@ def test_no_place_needs_more_than_a_small_screen(qapp, small: MainWindow, regist
         smallest = small.screens.present.minimumSizeHint()
         assert smallest.width() <= 1366 - small.rail.width(), place.name
         assert smallest.height() <= 728 - _AROUND, place.name
+
+
+def test_a_small_screen_at_twice_the_size_holds_the_window(qapp, desk, tmp_path, registered):
+    # 1366 × 768 at 200 %, as the system enlarges.
+    smallest = QSize(683, 384)
+    registered(applicant_name=NAME, information_sought=MATTER)
+    window = build_window(desk, Remembered(tmp_path / "窗口.ini"))
+    window.resize(smallest)
+    window.show()
+    assert window.size() == smallest
+    while not window.is_furnished:
+        qapp.processEvents()
+    window.outcome.say("已登记。")
+    for place in PLACES:
+        window.screens.show_place(place.name)
+        qapp.processEvents()
+        assert window.size() == smallest, place.name
+    window.close()
+    window.deleteLater()
+
+
+def test_a_paper_takes_the_place_of_the_form_where_both_find_no_room(
+    qapp, window: MainWindow, tmp_path: Path
+):
+    paper = tmp_path / "申请表.txt"
+    paper.write_text("申请人：林婉清\n所需信息：规划许可证\n2026年11月4日\n", encoding="utf-8")
+    window.resize(683, 384)
+    window.screens.show_place("receipt")
+    screen = window.screens.present
+    assert isinstance(screen, ReceiptScreen)
+    read: list[bool] = []
+    screen.papers_read.connect(lambda: read.append(True))
+    screen.take_in(Handed(paths=(paper,)))
+    while not read:
+        qapp.processEvents()
+    pane, look = screen.desk_of_papers.pane, screen.papers.look
+    qapp.processEvents()
+    assert window.width() == 683
+    assert (pane.isVisible(), screen.panel.isVisible()) == (False, True)
+    look.click()
+    qapp.processEvents()
+    assert (pane.isVisible(), screen.panel.isVisible()) == (True, False)
+    pane.wanted.emit("applicant_name")
+    assert (pane.isVisible(), screen.panel.isVisible()) == (False, True)
+    window.resize(1366, 728)
+    qapp.processEvents()
+    assert (pane.isVisible(), screen.panel.isVisible()) == (True, True)
+    assert not look.isVisible()
 
 
 @pytest.mark.parametrize("text", [NAME, "短", "", LINK, f"{NAME}{LINK}。", "依申请〔2026〕12号"])

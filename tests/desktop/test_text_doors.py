@@ -1,13 +1,23 @@
 """Words of others are shown as they are in every place of the window: never as markup."""
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QMessageBox, QWidget
 
+from casework.desk.people import keep_person
+from desktop.case.case_screen import CaseScreen
 from desktop.look.plain import plain_tip, unlive
+from desktop.start import screens
+from forms.people import PersonForm
 
 MARK = '<img src="//server/share/x.png">'
-PLACES = ("today", "worklist", "month", "receipt", "report", "analysis", "settings")
+PLACES = (
+    *("today", "worklist", "month", "receipt", "import", "report", "analysis", "settings"),
+    *("affairs", "templates", "chase", "receipts", "letters_of_day", "check", "retention", "as_of"),
+)
 
 
 def test_a_tip_that_looks_like_markup_is_shown_letter_by_letter() -> None:
@@ -60,8 +70,9 @@ def rich_tips(view: QAbstractItemView) -> list[QModelIndex]:
 
 
 @pytest.fixture
-def marked(do, registered) -> int:
+def marked(desk, do, registered) -> int:
     """A case in which everything an applicant or another office can say looks like a picture."""
+    keep_person(desk, PersonForm(name=MARK, section=f"{MARK}科"))
     request_id = registered(
         applicant_name=MARK, information_sought=f"{MARK}的批文", matter=MARK, address=MARK,
         remark=MARK,
@@ -84,7 +95,17 @@ def test_no_case_page_shows_an_applicants_words_as_markup(qtbot, window, marked:
     qtbot.wait(1)
     seen = " ".join(label.text() for label in window.findChildren(QLabel))
     assert "<img" in seen
-    assert rich_texts(window) == []
+    (case,) = window.findChildren(CaseScreen)
+    for tab in range(case.tabs.count()):
+        case.tabs.setCurrentIndex(tab)
+        qtbot.wait(1)
+        assert rich_texts(window) == []
+
+
+def test_every_place_there_is_is_looked_at() -> None:
+    names = re.findall(r'if name == "(\w+)"', Path(screens.__file__).read_text(encoding="utf-8"))
+    # The first run has no words of anybody yet.
+    assert set(names) - {"first_run"} == set(PLACES)
 
 
 def test_a_question_is_plain_text(qtbot, window) -> None:

@@ -3,7 +3,6 @@
 `python packaging/approve.py` writes them anew; what it changed is read in the difference.
 """
 
-import difflib
 import os
 import re
 import shutil
@@ -15,20 +14,18 @@ import pytest
 
 from casework.desk.desk import Desk, open_desk
 from casework.sample_office import TODAY, make_sample_office
+from tests.approving import hold, lasting
 
 TEXTS = Path(__file__).parent / "texts"
 
 
-# The head of the history hashes what changes with every run.
-_HEAD = re.compile(r"\b\d+(-[0-9a-f]{4}){6}\b")
-_DIGEST = re.compile(r"\b[0-9a-f]{32,64}\b")
 _FOLDER = re.compile(r"\S*?[/\\]样例 办公室\d*[/\\](.*)")
 
 
 def _lasting(line: str) -> str:
     """Return a line without what another run, or another computer, would write otherwise."""
     line = _FOLDER.sub(lambda found: found[1].replace("\\", "/"), line)
-    return _DIGEST.sub("〈校验值〉", _HEAD.sub("〈记录头〉", line)).rstrip()
+    return lasting(line)
 
 
 @pytest.fixture(scope="package")
@@ -53,17 +50,7 @@ def approved() -> Callable[[str, Iterable[str]], None]:
     """Hold lines against the approved text of that name."""
 
     def held(name: str, lines: Iterable[str]) -> None:
-        path = TEXTS / f"{name}.txt"
-        now = [_lasting(line) for line in "\n".join(lines).splitlines()]
-        if os.environ.get("APPROVE"):
-            path.write_text("\n".join(now) + "\n", encoding="utf-8", newline="\n")
-            return
-        then = path.read_text(encoding="utf-8").splitlines()
-        if then != now:
-            apart = list(difflib.unified_diff(then, now, "approved", "now", lineterm="", n=2))
-            pytest.fail(
-                f"{path.name} differs ({len(apart)} lines):\n" + "\n".join(apart[:60]),
-                pytrace=False,
-            )
+        own = [_lasting(line) for line in "\n".join(lines).splitlines()]
+        hold(TEXTS / f"{name}.txt", own)
 
     return held

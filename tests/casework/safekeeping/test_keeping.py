@@ -27,7 +27,10 @@ def test_a_clock_set_back_or_far_ahead_is_told(desk: Desk, clock) -> None:
     assert "早于登记簿最后一次写入的2026-03-06" in clock_doubt(desk)
     clock.at = clock.at.replace(year=2031)
     assert "请核对电脑的日期" in clock_doubt(desk)
-    clock.at = clock.at.replace(year=2026) + timedelta(days=200)
+    # A year mistyped by one is the commonest of all.
+    clock.at = clock.at.replace(year=2027)
+    assert "请核对电脑的日期" in clock_doubt(desk)
+    clock.at = clock.at.replace(year=2026) + timedelta(days=40)
     assert clock_doubt(desk) == ""
 
 
@@ -94,3 +97,24 @@ def test_a_rehearsal_finds_a_file_of_the_copy_gone(desk: Desk) -> None:
     assert not is_sound
     assert "答复书.docx" in words
     assert chosen_copy(copy).path == copy
+
+
+def test_what_rotted_in_the_copies_is_found_again_every_day_until_it_is_written_anew(
+    desk: Desk, clock
+) -> None:
+    desk.folder.mkdir()
+    (desk.folder / "答复书.docx").write_bytes(b"PK" * 500)
+    copy = back_up(desk)
+    (file,) = read_files(list_of(copy))
+    kept = content_path(copy.parent, "登记簿", file.sha256)
+    kept.write_bytes(b"PK" * 499 + b"XX")
+    is_sound, _ = rehearse(desk)
+    assert not is_sound
+    note_rehearsal(desk, is_sound=is_sound)
+    assert is_rehearsal_due(desk)
+    # Size and name say nothing of it, and no later copy would look at it.
+    clock.at += timedelta(hours=1)
+    back_up(desk)
+    assert not rehearse(desk)[0]
+    back_up(desk, is_wary=True)
+    assert rehearse(desk)[0]

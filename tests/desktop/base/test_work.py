@@ -3,7 +3,7 @@ import weakref
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QThreadPool
 from shiboken6 import delete
 
 from desktop.base.work import Progress, Work
@@ -90,4 +90,24 @@ def test_work_whose_asker_is_gone_stops_and_says_nothing_more(qtbot):
     delete(asker)
     told.set()
     qtbot.waitUntil(lambda: gone() is None)
+    assert heard == []
+
+
+def test_what_was_said_before_the_asker_went_is_not_heard_after(qtbot):
+    asker = QObject()
+    heard: list[object] = []
+
+    def task(progress: Progress) -> int:
+        progress.say(50, "正在读取")
+        return 7
+
+    work = Work(task, asker)
+    work.done.connect(lambda _: heard.append(asker))
+    work.ended.connect(lambda: heard.append(asker))
+    work.progress.moved.connect(lambda *_: heard.append(asker))
+    with qtbot.waitSignal(work.over.said):
+        work.start()
+        # Its thread is through before the window's own hears of it.
+        assert QThreadPool.globalInstance().waitForDone(5000)
+        delete(asker)
     assert heard == []

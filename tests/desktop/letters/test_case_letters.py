@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 
 from casework import acts
 from casework.cases.attachments import add_file
-from db import attachments, documents, steps
+from casework.desk.access import access_lines
+from db import attachments, documents, requests, steps
 from desktop.case.case_screen import CaseScreen
 from desktop.look import theme
 from desktop.widgets.sentence_list import SentenceList
@@ -290,6 +291,17 @@ def test_the_mail_is_copied(qtbot, desk, screen):
     text = QGuiApplication.clipboard().text()
     assert text.startswith("收件人：wang@example.org")
     assert reply(desk, screen).number in text
+
+
+def test_what_leaves_of_a_letter_is_found_among_the_looks_at_its_case(desk, screen, printed):
+    line = reply(desk, screen)
+    number = requests.one(desk.store, 1).register_number
+    screen.letters.print(line)
+    screen.letters.copy_mail(line)
+    desk.looks.write()
+    log = "\n".join(access_lines(desk, number))
+    assert f"打印　{number}" in log
+    assert f"复制　{number}" in log
 
 
 def test_a_withdrawn_letter_is_neither_examined_nor_printed(qtbot, desk, screen, printed):

@@ -208,6 +208,17 @@ def test_the_piece_of_the_paper_stands_beside_the_doubt(screen):
     assert note(screen, "id_number_source").text() == "扫描件"
 
 
+def test_the_doubt_is_not_broken_into_many_lines_beside_the_paper(qtbot, qapp, screen):
+    scanned(screen, id_number="校验位不符，可能有一位写错或者读错，请与申请表核对后登记")
+    doubt = note(screen, "id_number_doubt")
+    for width in (1366, 1100, 800):
+        screen.resize(width, 700)
+        qapp.processEvents()
+        qapp.processEvents()
+        assert doubt.isVisible()
+        assert doubt.height() <= 2 * doubt.fontMetrics().lineSpacing() + 2, width
+
+
 def test_what_the_register_knows_is_said_where_the_paper_takes_its_place(
     qtbot, screen, registered, hand_over
 ):

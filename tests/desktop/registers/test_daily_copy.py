@@ -10,6 +10,8 @@ from casework.desk import daily_copy
 from casework.desk.second_place import keep_second_place, second_place_words
 from casework.safekeeping.rehearsing import is_rehearsal_due, rehearse
 from db import settings
+from db.backup import check_files
+from db.copies import chosen_copy
 from desktop.base.work import Stopped
 from desktop.registers.daily_copy import DailyCopy
 from desktop.settings.second_place_part import SecondPlacePart
@@ -50,6 +52,26 @@ def test_the_second_place_and_the_months_rehearsal_go_with_the_daily_copy(qtbot,
     assert list(stick.glob("*.db"))
     assert second_place_words(desk) == ""
     assert not is_rehearsal_due(desk)
+    qtbot.waitUntil(lambda: not copy.is_busy)
+
+
+def test_what_the_rehearsal_finds_rotten_is_written_again_in_every_place(qtbot, desk, tmp_path):
+    stick = tmp_path.parent / f"{tmp_path.name} 移动硬盘"
+    stick.mkdir()
+    keep_second_place(desk, stick)
+    desk.folder.mkdir()
+    (desk.folder / "答复书.docx").write_bytes(b"PK" * 500)
+    places = [daily_copy.back_up(desk), daily_copy.back_up(desk, stick)]
+    for place in places:
+        (rotten,) = [one for one in place.parent.rglob("*存件/*/*") if one.is_file()]
+        rotten.write_bytes(b"PK" * 499 + b"XX")
+    copy = DailyCopy(desk)
+    with qtbot.waitSignal(copy.said, timeout=20_000) as said:
+        copy.make()
+    assert "已演练恢复备份" in said.args[0]
+    assert not is_rehearsal_due(desk)
+    for place in places:
+        assert list(check_files(chosen_copy(place.parent))) == []
     qtbot.waitUntil(lambda: not copy.is_busy)
 
 
@@ -96,12 +118,17 @@ def test_a_rehearsal_that_is_stopped_leaves_nothing(desk, tmp_path, monkeypatch)
 
     def stop(done, of):
         heard.append((done, of))
-        if done * 2 >= of:
+        if done * 6 >= of * at:
             raise Stopped
 
-    with pytest.raises(Stopped):
-        rehearse(desk, stop)
-    assert heard == [(0, 2), (1, 2)]
+    # While files are put back, and in the last part of the check.
+    for at in (1, 5):
+        with pytest.raises(Stopped):
+            rehearse(desk, stop)
+        assert heard[0] == (0, 6000)
+        assert heard[-1] == (at * 1000, 6000)
+        assert [one for one, _ in heard] == sorted(one for one, _ in heard)
+        heard.clear()
     assert sorted(tmp_path.parent.glob("disclosure-desk-*")) == before
 
 

@@ -2,12 +2,15 @@ import gc
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QPushButton
 
+from casework.desk.desk import open_desk
+from db import history
 from db.opening import open_store
 from desktop.base.application import application as ready_application
 from desktop.base.clock import now
@@ -44,12 +47,40 @@ def test_the_window_that_has_the_register_comes_forward(qtbot, window: MainWindo
         server.close()
 
 
+def test_a_wrong_clock_is_told_before_anything_is_written_under_it(
+    qtbot, desk, registered, monkeypatch
+):
+    registered()
+    monkeypatch.setattr(application, "_COPY_AFTER_MS", 50)
+    path = desk.store.path
+    desk.close()
+    told: list[tuple[str, int]] = []
+    ahead = open_desk(path, clock=lambda: datetime(2027, 11, 20, 10), clerk="张敏")  # noqa: DTZ001
+    written = history.anchor(ahead.store).entries
+    window = application.make_window(ahead)
+    qtbot.addWidget(window)
+    monkeypatch.setattr(
+        window.outcome,
+        "say_problem",
+        lambda words: told.append((words, history.anchor(ahead.store).entries)),
+    )
+    after = application._AfterTheFirstPaint(ready_application(), window, None)
+    after.begin()
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert "请核对电脑的日期" in told[0][0]
+    assert told[0][1] == written
+    # It is said again when the window is there, though what was written since agrees with it.
+    assert "请核对电脑的日期" in told[1][0]
+    after.end()
+    ahead.close()
+
+
 def test_the_first_list_is_painted_before_what_it_does_not_need_is_loaded(desk, tmp_path):
     path = desk.store.path
     desk.close()
     look = """
 import builtins, sys
-from desktop.start import command_line
+from desktop.start import command_line, frozen
 
 painted_once = []
 
@@ -57,6 +88,7 @@ def told(window):
     loaded = {"unicodedata", "db.pinyin", "PySide6.QtSvg", "PySide6.QtNetwork", "sqlite_utils"}
     loaded |= {"rules.fold", "rules.outcomes", "forms.fields", "docx", "argparse", "hashlib"}
     loaded |= {"db.backup", "casework.cases.recount", "html"}
+    loaded |= {"pickle", "subprocess", "inspect", "zipfile", "casework.foreign"}
     loaded |= {"casework.desk.writing", "dataclasses", "casework.programs.own_program"}
     from PySide6 import QtWidgets
     print(sorted(loaded & set(sys.modules)), "QStyle" in vars(QtWidgets), window.is_furnished)
@@ -88,7 +120,8 @@ def done():
     QTimer.singleShot(0, leave)
 
 begin, command_line._window = command_line._window, watched
-sys.exit(command_line.main(["open", sys.argv[1]]))
+# As a packed program, which is started by way of the other one.
+sys.exit(frozen.main(["open", sys.argv[1]]))
 """
     done = subprocess.run(
         [sys.executable, "-c", look, str(path)],
@@ -101,6 +134,15 @@ sys.exit(command_line.main(["open", sys.argv[1]]))
         "True [True, True, True, True]",
         "True",
     ]
+
+
+def test_another_users_window_does_not_answer(qtbot, window: MainWindow, desk, monkeypatch):
+    server = application.listen(desk.store.path, window)
+    try:
+        monkeypatch.setattr("casework.desk.seat.this_account", lambda: "另一个用户")
+        assert not application.summon(desk.store.path)
+    finally:
+        server.close()
 
 
 def test_a_hidden_window_comes_forward_too(qtbot, window: MainWindow, desk):

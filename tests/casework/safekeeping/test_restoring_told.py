@@ -1,0 +1,119 @@
+"""What a restore says to who holds an anchor, and the numbers it gives to nobody again."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from xlsxwriter import Workbook
+
+from casework.acts import ACTS, perform
+from casework.desk.daily_copy import back_up
+from casework.desk.desk import Desk, open_desk
+from casework.importing import import_ledger
+from casework.pages.register_check import against, problems
+from casework.safekeeping.restoring import put_back, the_copy
+from db import history, numbers, requests, settings
+from forms.fields import read
+from tests.casework.safekeeping.conftest import Clock
+
+pytestmark = pytest.mark.of_file("copies of pages are of files; a server is copied by pg_dump")
+
+
+def do(desk: Desk, name: str, request_id: int | None, **typed: object) -> int:
+    day = "arrived_on" if request_id is None else "on"
+    form = read(ACTS[name].form, {day: desk.today, **typed})
+    assert not isinstance(form, list), form
+    return perform(desk, ACTS[name], request_id, form).request_id
+
+
+def answered(desk: Desk, name: str) -> int:
+    one = do(desk, "register", None, applicant_name=name, information_sought="规划批文")
+    return do(desk, "decide", one, kind="ALREADY_PUBLIC", access="门户网站")
+
+
+@pytest.fixture
+def since(desk: Desk, clock: Clock) -> Path:
+    """A copy of one case; since it was made a second was registered and answered."""
+    office = {"name": "青枫区政务公开局", "reconsideration_body": "青枫区人民政府"}
+    settings.put(desk.store, "office", office)
+    desk.forget_settings()
+    answered(desk, "钱某")
+    copy = back_up(desk)
+    clock.at += timedelta(hours=1)
+    answered(desk, "孙某")
+    return copy
+
+
+def test_numbers_on_papers_are_not_given_again_where_the_register_is_gone(
+    desk: Desk, since: Path, clock: Clock
+) -> None:
+    register = desk.store.path
+    desk.close()
+    register.unlink()
+    said = put_back(the_copy(since, register), register, clock)
+    assert any("有2个编号，已记为用过" in sentence for sentence in said)
+    back = open_desk(register, clock=clock, clerk="周敏")
+    try:
+        assert numbers.peek(back.store, "登记", 2026) == 3
+        assert numbers.peek(back.store, "答", 2026) == 3
+        assert list(problems(back)) == []
+    finally:
+        back.close()
+
+
+def test_numbers_of_a_register_kept_aside_are_not_given_again(
+    desk: Desk, since: Path, clock: Clock
+) -> None:
+    register = desk.store.path
+    desk.close()
+    put_back(the_copy(since, register), register, clock)
+    register.unlink()
+    clock.at += timedelta(hours=1)
+    put_back(the_copy(since, register), register, clock)
+    back = open_desk(register, clock=clock, clerk="周敏")
+    try:
+        assert numbers.peek(back.store, "登记", 2026) == 3
+    finally:
+        back.close()
+
+
+def test_a_lost_case_comes_back_under_the_number_it_had(
+    desk: Desk, since: Path, clock: Clock, tmp_path: Path
+) -> None:
+    register = desk.store.path
+    desk.close()
+    put_back(the_copy(since, register), register, clock)
+    ledger = tmp_path / "补录.xlsx"
+    with Workbook(str(ledger)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["编号", "申请人", "收到日期", "申请内容"])
+        sheet.write_row(1, 0, ["依申请〔2026〕2号", "孙某", "2026-03-06", "规划批文"])
+    back = open_desk(register, clock=clock, clerk="周敏")
+    try:
+        assert import_ledger(back, ledger).problems == ()
+        numbered = [row.register_number for row in requests.every(back.store)]
+        assert numbered == ["依申请〔2026〕1号", "依申请〔2026〕2号"]
+        assert numbers.peek(back.store, "登记", 2026) == 3
+    finally:
+        back.close()
+
+
+def test_an_anchor_a_restore_left_behind_is_proved_by_what_was_kept_aside(
+    desk: Desk, since: Path, clock: Clock
+) -> None:
+    printed = history.anchor(desk.store).words
+    register = desk.store.path
+    desk.close()
+    put_back(the_copy(since, register), register, clock)
+    back = open_desk(register, clock=clock, clerk="周敏")
+    try:
+        assert list(against(back, printed)) == []
+        for aside in register.parent.glob("登记簿 恢复前 *.db"):
+            aside.unlink()
+        # Nothing bears it out: a history rewritten could say the same.
+        (said,) = against(back, printed)
+        assert "从备份恢复" in said
+        assert "没有恢复过备份的，历史已被重写" in said
+        assert list(problems(back)) == []
+    finally:
+        back.close()
