@@ -1,7 +1,7 @@
 """One change to a module: the operators of mutation, and what they leave alone.
 
-Annotations, decorators, docstrings, imports, `__slots__` and texts a person reads are left alone;
-docs/mutation.md says why.
+Annotations, decorators, docstrings, imports, `__slots__`, `strict=` of zip, the types named to a
+checker and texts a person reads are left alone; docs/mutation.md says why.
 """
 
 import ast
@@ -215,6 +215,11 @@ def _is_left_alone(node: ast.AST, parent: ast.AST, field: str) -> bool:
         return True
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return True
+    if isinstance(node, ast.keyword) and node.arg == "strict":
+        # zip(…, strict=True) says to the reader that lengths are equal; no answer depends on it.
+        return True
+    if isinstance(parent, ast.Call) and field == "args" and node is parent.args[0]:
+        return ast.unparse(parent.func) in ("cast", "TypeVar", "NewType")
     if isinstance(node, ast.Assign):
         names = {target.id for target in node.targets if isinstance(target, ast.Name)}
         return bool(names & {"__slots__", "__all__"})
