@@ -27,6 +27,7 @@ from db.server.login import login_of
 from db.server.place import Server
 from db.server.placeholders import Parameters, Values, said
 from db.server.schema_name import PAPERS, SCHEMA
+from db.server.together import Answer, Together
 from db.server.words import SERVER_WORDS
 
 _CONNECT_SECONDS = 5
@@ -58,8 +59,6 @@ _BEGIN = (
     f" to_regclass('{PAPERS}') is not null"
     f" from {MIGRATIONS} where migration_set = 'disclosure-desk'"
 )
-# What an act says again and again is planned once: a session's own statements are some hundreds.
-_PLANNED_AT, _PLANNED_AT_MOST = 2, 1_000
 _SAVEPOINT, _RELEASE, _ROLLBACK = "savepoint act", "release act", "rollback to act"
 _QUESTION = "select"
 # Beyond so many, what waits is said without being asked for: an import says a million.
@@ -118,14 +117,14 @@ class Later:
 
     def __init__(self, connection: "ServerConnection", words: str, values: Values) -> None:
         self._connection, self.words, self.values = connection, words, values
-        self.cursor: psycopg.Cursor[tuple[Any, ...]] | None = None
+        self.answer: Answer | None = None
 
-    def _found(self) -> "psycopg.Cursor[tuple[Any, ...]]":
-        if self.cursor is None:
+    def _found(self) -> Answer:
+        if self.answer is None:
             self._connection.say_what_waits()
-        if self.cursor is None:
+        if self.answer is None:
             raise sqlite3.ProgrammingError("its transaction was left before it was said")
-        return self.cursor
+        return self.answer
 
     @property
     def rowcount(self) -> int:
@@ -182,13 +181,14 @@ class ServerConnection:
             raise self._ours(error) from error
         # Whoever else waits for this server need not any more.
         _not_before.pop(self._server, None)
-        connection.prepare_threshold = _PLANNED_AT
-        connection.prepared_max = _PLANNED_AT_MOST
+        # What is planned is so in `Together`, which shares no names with the driver.
+        connection.prepare_threshold = None
         connection.adapters.register_dumper(int, Int8Dumper)
         connection.adapters.register_dumper(str, StrDumper)
         connection.adapters.register_loader("numeric", _Plain)
         connection.adapters.register_loader("bool", _Flag)
         self._can_note = False
+        self._together = Together(connection)
         return connection
 
     def _ours(self, error: psycopg.Error) -> Exception:
@@ -220,14 +220,20 @@ class ServerConnection:
             return self._put_off(words, values)
         try:
             try:
-                return self._live().execute(words, values)
+                return self._asked(words, values)
             except psycopg.OperationalError:
                 # A server that was restarted since is asked anew: nothing was under way.
                 if not self._pg.closed or self._began or self._is_still:
                     raise
-                return self._live().execute(words, values)
+                return self._asked(words, values)
         except psycopg.Error as error:
             raise self._ours(error) from error
+
+    def _asked(self, words: str, values: Values) -> "Answer | psycopg.Cursor[tuple[Any, ...]]":
+        live = self._live()
+        if words.startswith(_QUESTION):
+            return self._together.say([(words, values)])[0]
+        return live.execute(words, values)
 
     def _put_off(self, words: str, values: Values) -> Later:
         later = Later(self, words, values)
@@ -259,13 +265,10 @@ class ServerConnection:
             raise self._refused
         waiting, self._waiting = self._waiting, []
         try:
-            if len(waiting) == 1:
-                waiting[0].cursor = self._pg.execute(waiting[0].words, waiting[0].values)
-            elif waiting:
-                with self._pg.pipeline():
-                    said = [self._pg.execute(one.words, one.values) for one in waiting]
-                for one, cursor in zip(waiting, said, strict=True):
-                    one.cursor = cursor
+            if waiting:
+                found = self._together.say([(one.words, one.values) for one in waiting])
+                for one, answer in zip(waiting, found, strict=True):
+                    one.answer = answer
         except psycopg.Error as error:
             self._refused = self._ours(error)
             raise self._refused from error
