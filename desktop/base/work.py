@@ -12,6 +12,7 @@ from threading import Event, Lock
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal, SignalInstance
+from shiboken6 import isValid
 
 from rules.errors import ClerkError
 
@@ -144,8 +145,10 @@ class Work(QObject):
 
     def _fall_silent(self) -> None:
         self.stop()
-        self.blockSignals(True)
-        self.progress.blockSignals(True)
+        # Where the program ends, Qt lets go of everything, in no order.
+        for one in (self, self.progress):
+            if isValid(one):
+                one.blockSignals(True)
 
     def _let_go(self) -> None:
         _under_way_now.discard(self)

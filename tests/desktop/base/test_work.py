@@ -111,3 +111,13 @@ def test_what_was_said_before_the_asker_went_is_not_heard_after(qtbot):
         assert QThreadPool.globalInstance().waitForDone(5000)
         delete(asker)
     assert heard == []
+
+
+@pytest.mark.parametrize("which", ["work", "progress"])
+def test_at_the_end_of_the_program_it_may_be_gone_before_who_asked(qtbot, which):
+    asker = QObject()
+    work = Work(lambda _: 7, asker)
+    with qtbot.capture_exceptions() as caught:
+        delete(work if which == "work" else work.progress)
+        delete(asker)
+    assert caught == []
