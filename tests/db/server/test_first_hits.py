@@ -1,6 +1,7 @@
 """The first hits of a search: as many as are asked for, in the order of the list, however found."""
 
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 
@@ -37,7 +38,8 @@ TEXTS = (
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerStore]:
     path = tmp_path_factory.mktemp("hits") / "某局.djs"
-    with server.database() as name, server.opened(path, name) as made:
+    with server.database() as name, server.opened(path, name) as opened:
+        made = cast(ServerStore, opened)
         page = list(synthetic.requests(len(IDS)))
         with made.atomic():
             for request_id, values in zip(IDS, page, strict=True):
