@@ -7,7 +7,7 @@ comes back is what SQLite would give: whole numbers, floats, texts, bytes and No
 import logging
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -229,10 +229,14 @@ class ServerConnection:
         except psycopg.Error as error:
             raise self._ours(error) from error
 
+    def at_once(self, questions: Sequence[str]) -> AbstractContextManager[None]:
+        """Ask these questions in one way, for who asks them within the block."""
+        return self._together.at_once(questions)
+
     def _asked(self, words: str, values: Values) -> "Answer | psycopg.Cursor[tuple[Any, ...]]":
         live = self._live()
         if words.startswith(_QUESTION):
-            return self._together.say([(words, values)])[0]
+            return self._together.ask(words, values)
         return live.execute(words, values)
 
     def _put_off(self, words: str, values: Values) -> Later:

@@ -10,6 +10,7 @@ from db.faults import ServerError, UnsureError, told_to_clerk
 from db.newest import STEPS
 from db.sealing import EntryHead
 from db.server.connection import ServerConnection
+from db.server.own_parts import MADE, OWNS, PLAYED, own_parts
 from db.server.place import Server
 from db.store import Cell, Held, Parameters, Store, read_only
 from db.words import Cursor
@@ -17,6 +18,10 @@ from rules.errors import ClerkError
 from rules.people import OfficePart
 
 _APPLIED = "select name from _sqlite_migrations where migration_set = 'disclosure-desk' order by id"
+_IS_MADE = "select to_regclass('_sqlite_migrations') is not null"
+_CLOCK = "select extract(epoch from clock_timestamp())"
+_ACCOUNT = "select session_user::text"
+_FIRST = (_CLOCK, _ACCOUNT, MADE, OWNS, PLAYED)
 # A server that starts anew answers within seconds; a clerk waits no longer for it.
 _RUNNING = frozenset({OfficePart.CLERK, OfficePart.HEAD})
 _ASK_SECONDS, _ASK_AGAIN_SECONDS = 10.0, 0.25
@@ -121,16 +126,14 @@ class ServerStore(Store):
     @cached_property
     def account(self) -> str:
         """The account of the server."""
-        return str(self.value("select session_user::text"))
+        return str(self.value(_ACCOUNT))
 
     @property
     def parts(self) -> frozenset[OfficePart] | None:
         """The parts the account was granted; None for the owner, whom nothing holds back."""
-        from db.server import roles
-
         if self._parts is None:
             with told_to_clerk(self.path):
-                self._parts = (roles.own_parts(self.connection),)
+                self._parts = (own_parts(self.connection),)
         return self._parts[0]
 
     @property
@@ -146,16 +149,20 @@ class ServerStore(Store):
     @property
     def applied_steps(self) -> tuple[str, ...]:
         """The migrations the database says were applied to it, first to last."""
-        if not self.value("select to_regclass('_sqlite_migrations') is not null"):
-            return ()
-        return tuple(name for (name,) in self.rows(_APPLIED))
+        with self.connection.at_once((_IS_MADE, _APPLIED)):
+            if not self.value(_IS_MADE):
+                return ()
+            return tuple(name for (name,) in self.rows(_APPLIED))
 
     @property
     def seconds_ahead(self) -> float:
         """How far the clock of the server is ahead of this computer's, by the last act's look."""
         if self._ahead is None:
-            there = float(self.value("select extract(epoch from clock_timestamp())"))
-            self._ahead = there - time()
+            # With it goes what a desk asks next: who sits there, and which parts are played.
+            with told_to_clerk(self.path), self.connection.at_once(_FIRST):
+                there = float(self.value(_CLOCK))
+                self._ahead = there - time()
+                _ = self.account, self.parts
         return self._ahead
 
     @property

@@ -7,7 +7,7 @@ said a second time is planned once for the session.
 import re
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from itertools import count
 from typing import Any
@@ -70,6 +70,26 @@ class Together:
         self._known: set[Key] = set()
         self._planned: dict[Key, bytes] = {}
         self._numbers = count()
+        self._answered: dict[str, Answer] = {}
+
+    @contextmanager
+    def at_once(self, questions: Sequence[str]) -> Iterator[None]:
+        """Ask these in one way; who asks one of them within the block is given its answer.
+
+        Where one is refused none is answered: whoever asks is told why.
+        """
+        with suppress(psycopg.Error):
+            found = self.say([(one, None) for one in questions])
+            self._answered = dict(zip(questions, found, strict=True))
+        try:
+            yield
+        finally:
+            self._answered = {}
+
+    def ask(self, words: str, values: Values) -> Answer:
+        """Ask one thing; raises the driver's errors."""
+        found = self._answered.pop(words, None)
+        return self.say([(words, values)])[0] if found is None else found
 
     def say(self, many: Sequence[Said]) -> list[Answer]:
         """Say all of it, and return what each found; raises the driver's errors.
