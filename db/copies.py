@@ -115,7 +115,7 @@ def _seal(said: dict[str, Any]) -> str:
 
 def read_manifest(path: Path) -> Manifest:
     """Return what a copy is by its list; raises `ClerkError` where that was altered."""
-    with _told(path), path.open(encoding="utf-8") as file:
+    with _told(path), _plain(path).open(encoding="utf-8") as file:
         said = json.loads(file.readline(_LONGEST_HEAD))
         if said["format"] != _FORMAT or said["seal"] != _seal(said):
             raise ValueError(path.name)
@@ -147,6 +147,13 @@ def read_files(path: Path) -> list[KeptFile]:
             KeptFile(str(name), str(sha256), int(size), int(changed_at))
             for name, sha256, size, changed_at in map(json.loads, lines.splitlines())
         ]
+
+
+def _plain(path: Path) -> Path:
+    # A pipe would keep the program waiting for ever.
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    return path
 
 
 @contextmanager

@@ -84,6 +84,9 @@ def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal, or an empty text where it cannot be read."""
     digest = hashlib.sha256()
     try:
+        if not path.is_file():
+            # A pipe would keep the program waiting for ever.
+            return ""
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)

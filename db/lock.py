@@ -68,6 +68,8 @@ def lock_path(register: Path) -> Path:
 def holder_of(register: Path) -> Holder:
     """Return who has a register open, as its lock says."""
     try:
+        if not lock_path(register).is_file():
+            return Holder()
         with lock_path(register).open("rb") as file:
             said = json.loads(file.read(_LONGEST_NOTE))
         return Holder(*(str(said.get(name, "")) for name in ("by", "machine", "since")))

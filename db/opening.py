@@ -72,9 +72,12 @@ def open_store(
 def is_on_server(path: Path) -> bool:
     """Tell whether a path is that of a connection file: its register lies on a server."""
     try:
+        # A pipe would keep the program waiting for ever.
+        if not path.is_file():
+            return False
         with path.open("rb") as file:
             return file.read(len(_BOM) + len(_SERVER)).removeprefix(_BOM).startswith(_SERVER)
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 

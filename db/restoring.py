@@ -16,10 +16,11 @@ from typing import Any
 
 from db import history
 from db.backup import Told, check_copy, copy_register, files_of
-from db.beside import Beside
+from db.beside import LETTERS, Beside
 from db.bringing_back import bring_files, move_newer, not_whole, place_of
 from db.copies import DUMPS, Copy, KeptFile, list_of, read_files
 from db.faults import told_to_clerk
+from db.file_names import SEALED
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder
 from db.lock import WriterLock
 from db.opening import ASIDE, lies_at, open_store
@@ -83,8 +84,8 @@ def what_would_change(copy: Copy, register: Path) -> Change:
         elif digest_of(place) != file.sha256:
             changed.append(file.path)
     unsure = tuple(not_whole(copy, files))
-    kept = {file.path for file in files}
-    newer = tuple(name for name, _ in files_of(Beside(register)) if name not in kept)
+    known = known_papers(copy)
+    newer = tuple(name for name, _ in files_of(Beside(register)) if name not in known)
     with open_store(copy.path, read_only=True) as then:
         cases_then, steps_then = _counts(then)
         try:
@@ -101,6 +102,20 @@ def what_would_change(copy: Copy, register: Path) -> Change:
                 None, cases_then, None, steps_then, tuple(lost), tuple(letters), tuple(back),
                 tuple(changed), unsure, newer,
             )  # fmt: skip
+
+
+def known_papers(copy: Copy) -> set[str]:
+    """Return the papers a copy holds, or whose rows its register holds, as copies call them.
+
+    A register kept aside has no list. Raises `ClerkError` where the copy cannot be read.
+    """
+    known = {file.path for file in _files(copy)}
+    with open_store(copy.path, read_only=True) as then:
+        for table in ("document", "attachment"):
+            for (path,) in then.rows(f"select path from {table}"):
+                name = f"{LETTERS}/{path.partition('/')[2]}"
+                known |= {name, name + SEALED}
+    return known
 
 
 def _counts(store: Store) -> tuple[int, int]:
@@ -218,7 +233,7 @@ def _restore(
             copy_register(source, fresh)
         _lock_like(register, fresh)
         _record(copy, fresh, register, stamp, given)
-        if register.exists() and register.stat().st_size:
+        if register.exists() and (register.stat().st_size or not register.is_file()):
             done.aside = beside.folder / f"{mark}{register.suffix}"
             _second_name(register, done.aside)
         os.replace(fresh, register)
@@ -259,6 +274,10 @@ def _second_name(register: Path, aside: Path) -> None:
     journal = register.with_name(register.name + "-journal")
     for path, kept in ((journal, aside.with_name(aside.name + "-journal")), (register, aside)):
         if not path.exists():
+            continue
+        if not path.is_file():
+            # A folder or a pipe by that name has no second one; nothing of an office is in it.
+            os.replace(path, kept)
             continue
         try:
             os.link(path, kept)

@@ -5,7 +5,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -350,11 +350,12 @@ def blank_like(store: Store, path: Path) -> sqlite3.Connection:
 
 def is_locked(path: Path) -> bool:
     """Tell whether a register is encrypted; False where it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(_KEPT_FOR_OTHERS + 1)
-    except OSError:
-        return False
+    head = b""
+    with suppress(OSError):
+        # A pipe would keep the program waiting for ever.
+        if path.is_file():
+            with path.open("rb") as file:
+                head = file.read(_KEPT_FOR_OTHERS + 1)
     return len(head) > _KEPT_FOR_OTHERS and head[_KEPT_FOR_OTHERS] == _LOCKED
 
 

@@ -7,7 +7,8 @@ reading follows the likeliest way. `rules.arrangements` says what the ways are.
 Taken for certain: the statutory days; that the Spring Festival and National Day make a run of at
 least seven days; that a festival beside a weekend borrows nothing; that a New Year on a Wednesday
 stands alone. Beyond foresight: a day off given once for an occasion (3 September 2015), and days
-taken back in an emergency.
+taken back in an emergency. Of a year whose lunar festivals are not kept nothing is foreseen: the
+safe reading works every day of it, the expected one its weeks.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,9 +16,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from rules import lunar
 from rules.arrangements import Arrangement, Feast, base_of, feasts_of, is_weekend, ways_of
 from rules.statutory_holidays import Festival
-from rules.working_days import Calendar, Outlook, SpecialDay
+from rules.working_days import Calendar, Outlook, SpecialDay, days_between
 
 FORECAST_SOURCE = "放假通知尚未公布，按《全国年节及纪念日放假办法》推算"
 
@@ -148,6 +150,16 @@ def _expected_days(prospects: list[tuple[str, _Prospect]]) -> Iterator[SpecialDa
             yield _special(day, f"调休上班（{name}，推算）", is_working=True)
 
 
+def _unforeseen_days(published_until: date, last_day: date) -> list[SpecialDay]:
+    """Return the days of rest that may be worked in years without a lunar calendar: all of them."""
+    first = max(published_until + timedelta(days=1), date(lunar.LAST_YEAR + 1, 1, 1))
+    return [
+        SpecialDay(day, True, "放假安排无从推算，暂计入工作日", FORECAST_SOURCE)
+        for day in days_between(first, last_day)
+        if is_weekend(day.toordinal())
+    ]
+
+
 def outlook(
     special_days: Iterable[SpecialDay],
     published_until: date,
@@ -159,8 +171,7 @@ def outlook(
     """Return the safe and the expected calendar from `first_day` to `last_day`.
 
     What `special_days` says of the days after `published_until` is left aside; what a region gives
-    counts only where it is `local` and worked, so that no limit ends later than the truth. Raises
-    `ValueError` where `last_day` lies beyond the lunar calendar that is kept (see `rules.lunar`).
+    counts only where it is `local` and worked, so that no limit ends later than the truth.
     """
     known = {day.on: day for day in special_days if day.on <= published_until}
     ordered = {day.on: day for day in local if day.is_working and day.on > published_until}
@@ -171,8 +182,10 @@ def outlook(
         return special.is_working if special else not is_weekend(day)
 
     # The New Year after the last day may reach back before it.
-    years = range(published_until.year, (last_day + timedelta(days=_HORIZON)).year + 1)
+    until = min((last_day + timedelta(days=_HORIZON)).year, lunar.LAST_YEAR)
+    years = range(published_until.year, until + 1)
     prospects = [prospect for year in years for prospect in _prospects(year, works, settled)]
+    unforeseen = _unforeseen_days(published_until, last_day)
 
     def calendar(forecast: Iterable[SpecialDay]) -> Calendar:
         ahead = {day.on: day for day in forecast if published_until < day.on <= last_day}
@@ -184,4 +197,5 @@ def outlook(
             published_until=published_until,
         )
 
-    return Outlook(calendar(_safe_days(prospects)), calendar(_expected_days(prospects)))
+    safe = calendar([*_safe_days(prospects), *unforeseen])
+    return Outlook(safe, calendar(_expected_days(prospects)))

@@ -5,6 +5,7 @@ from typing import Any
 
 from casework.acts.act import Act, Plan
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.deadlines import unsettled
 from casework.cases.recorded import noted, result_of
 from casework.desk.desk import Desk
 from forms.choices import ChallengeResult, OrderWay
@@ -52,7 +53,8 @@ def _period_words(file: CaseFile, kind: StepKind, form: ReplyOrdered | AnswerOrd
     why = (
         "决定确定的期限" if named else f"没有写明期限，按法定期限计算{form.by.basis.noted(form.on)}"
     )
-    return f"答复期限至{due_on}，{why}。"
+    unsure = "" if due_on is None or due_on == form.until else unsettled(after, due_on)
+    return f"答复期限至{due_on}{unsure}，{why}。"
 
 
 def _start(_kind: StepKind) -> Callable[[Desk, CaseFile], Mapping[str, Any]]:

@@ -17,6 +17,7 @@ from casework.acts.conditions import (
     while_awaited,
 )
 from casework.cases.case_file import CaseFile, plain
+from casework.cases.deadlines import unsettled
 from casework.cases.recorded import entered
 from casework.desk.desk import Desk
 from casework.desk.people import absent_words
@@ -194,7 +195,7 @@ def extend(desk: Desk, file: CaseFile, form: Extension) -> Plan:
                 ),
             ),
         ),
-        message=f"已延长{form.days}个工作日，答复期限至{after_on}。",
+        message=f"已延长{form.days}个工作日，答复期限至{after_on}{unsettled(after, after_on)}。",
         reasons=(
             f"延长一次，最长不超过{longest.value}个工作日，须在原期限内告知申请人"
             f"（{longest.basis.short}）。",

@@ -6,6 +6,7 @@ from typing import Any
 
 from casework.acts.act import Act, Plan
 from casework.cases.case_file import CaseFile, assembled, plain
+from casework.cases.deadlines import unsettled
 from casework.cases.urgency import long_day
 from casework.desk.desk import Desk
 from casework.letters.kinds import LetterKind
@@ -85,6 +86,7 @@ def register(desk: Desk, file: CaseFile, form: Registration) -> Plan:
     day = receipt_day(form.channel, form.arrived_on, form.confirmed_on)
     office, facts = office_facts(desk), case_facts(desk, file)
     due_on = file.case.due_on
+    unsure = unsettled(file.case, due_on) if due_on is not None else ""
     written_down = (
         LetterOrder(
             LetterKind.APPLICATION_FORM,
@@ -112,7 +114,7 @@ def register(desk: Desk, file: CaseFile, form: Registration) -> Plan:
             # An oral request is written down for the applicant, who signs it (条例29①).
             *(written_down if form.channel is Channel.ORAL else ()),
         ),
-        message=f"已登记，编号{file.register_number}，答复期限至{due_on}。",
+        message=f"已登记，编号{file.register_number}，答复期限至{due_on}{unsure}。",
         warnings=tuple(form.doubts()),
         reasons=(
             f"{day.words}{day.basis.noted(day.received_on)}。",
@@ -128,7 +130,7 @@ def _days_of(file: CaseFile) -> Iterator[str]:
     yield f"收到申请之日：{long_day(case.received_on)}"
     for clock in case.clocks:
         if clock.kind is ClockKind.CORRECTION_NOTICE and clock.ended_on is None:
-            yield f"补正告知最迟：{long_day(clock.due_on)}"
+            yield f"补正告知最迟：{long_day(clock.due_on)}{unsettled(case, clock.due_on)}"
 
 
 def _start(desk: Desk, _file: CaseFile | None) -> Mapping[str, Any]:

@@ -1,8 +1,18 @@
 """A case's deadline in words: the same on the list, the case page, the month and the print."""
 
+from datetime import date
+
 from casework.cases.projection import waiting_words, watch_on
 from casework.cases.recorded import entered_order
-from casework.cases.urgency import NOT_DELIVERED, Deadline, Urgency, chip, long_day, short_day
+from casework.cases.urgency import (
+    NOT_DELIVERED,
+    UNSETTLED,
+    Deadline,
+    Urgency,
+    chip,
+    long_day,
+    short_day,
+)
 from rules.case import Case, Status
 from rules.clock_steps.ordering import ordered_by
 from rules.provisions import Provision
@@ -35,8 +45,14 @@ def deadline_of(case: Case) -> Deadline:
         case.is_reopened,
         waiting,
         None if unknown else watch_on(case),
-        case.outlook.published_until,
+        # A date that a decision named rests on no calendar.
+        lambda day: day == case.reply.until or not unsettled(case, day),
     )
+
+
+def unsettled(case: Case, day: date) -> str:
+    """Return （暂定） for a day that no notice has settled, as the case was reckoned."""
+    return UNSETTLED if day > case.outlook.published_until else ""
 
 
 def due_sentence(case: Case) -> str:
@@ -89,7 +105,8 @@ def _cautious_words(case: Case) -> str:
     late = case.arrived_on is not None and not case.has(StepKind.CORRECTION_NOTICED)
     reading = "按申请到达之日计算" if late else "补正告知超过7个工作日，按期限没有停止计算"
     passed = "已经过去，" if cautious_on < case.as_of else ""
-    return f"{reading}，期限为{long_day(cautious_on)}，{passed}请按较早的期限办理。"
+    unsure = unsettled(case, cautious_on)
+    return f"{reading}，期限为{long_day(cautious_on)}{unsure}，{passed}请按较早的期限办理。"
 
 
 def _sentence(case: Case) -> str:
@@ -121,7 +138,7 @@ def _sentence(case: Case) -> str:
         sentence += "征求意见尚未结束，期限按征求意见期满暂算，收到意见后会提前。"
     if case.is_unpublished and case.expected_on is not None:
         sentence += (
-            f"{case.due_on.year}年放假通知尚未录入，此为稳妥日期，"
+            f"{case.due_on.year}年放假通知尚未录入，期限为暂定，此为稳妥日期，"
             f"预计为{long_day(case.expected_on)}。"
         )
     return sentence
@@ -137,7 +154,8 @@ def _waiting_sentence(case: Case) -> str:
                     "不能认定逾期；请登记申请人收到的日期。答复期限已停止计算。"
                 )
             return (
-                f"等待申请人{whom}，{clock.kind.label}至{long_day(clock.due_on)}；"
+                f"等待申请人{whom}，{clock.kind.label}至{long_day(clock.due_on)}"
+                f"{unsettled(case, clock.due_on)}；"
                 "答复期限已停止计算。"
             )
     return "答复期限已停止计算。"

@@ -1,10 +1,12 @@
 """Kept files handed on to other programs: never what could run, never the kept file itself."""
 
+import atexit
 import re
 import shutil
 import stat
 import sys
 import tempfile
+import time
 import zipfile
 from contextlib import suppress
 from functools import cache
@@ -20,91 +22,36 @@ from rules.errors import ClerkError
 # Marks that turn the direction of writing: `答复fdp.exe` can be made to read `答复exe.pdf`.
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _PROGRAMS = frozenset(
-    [
-        "exe",
-        "com",
-        "scr",
-        "pif",
-        "msi",
-        "msp",
-        "msix",
-        "appx",
-        "cpl",
-        "dll",
-        "sys",
-        "bat",
-        "cmd",
-        "ps1",
-        "psm1",
-        "vbs",
-        "vbe",
-        "js",
-        "jse",
-        "wsf",
-        "wsh",
-        "hta",
-        "jar",
-        "reg",
-        "inf",
-        "lnk",
-        "url",
-        "website",
-        "desktop",
-        "sh",
-        "bash",
-        "py",
-        "pyw",
-        "rb",
-        "pl",
-        "php",
-        "chm",
-        "hlp",
-        "gadget",
-        "application",
-        "appref-ms",
-        "scf",
-        "mht",
-        "mhtml",
-        "svg",
-        "html",
-        "htm",
-        "xhtml",
-        "xml",
-        "iso",
-        "img",
-        "vhd",
-        "vhdx",
-        "settingcontent-ms",
-        "library-ms",
-        "search-ms",
-        "diagcab",
-        "workflow",
-    ]
-)
+    (
+        "exe", "com", "scr", "pif", "msi", "msp", "msix", "appx", "cpl", "dll", "sys", "bat", "cmd",
+        "ps1", "psm1", "vbs", "vbe", "js", "jse", "wsf", "wsh", "hta", "jar", "reg", "inf", "lnk",
+        "url", "website", "desktop", "sh", "bash", "py", "pyw", "rb", "pl", "php", "chm", "hlp",
+        "gadget", "application", "appref-ms", "scf", "mht", "mhtml", "svg", "html", "htm", "xhtml",
+        "xml", "iso", "img", "vhd", "vhdx", "settingcontent-ms", "library-ms", "search-ms",
+        "diagcab", "workflow", "xll", "wll", "iqy", "oqy", "dqy", "rqy", "slk", "rdp", "msc",
+        "jnlp", "ps1xml", "ps2", "psd1", "cdxml", "wsc", "sct", "ws", "vb", "theme", "themepack",
+        "deskthemepack", "one", "onepkg", "msu", "mst", "run", "appimage", "command", "deb", "rpm",
+        "apk", "csh", "ksh", "zsh", "lua",
+    )
+)  # fmt: skip
 _MACROS = frozenset(
-    [
-        "docm",
-        "dotm",
-        "xlsm",
-        "xltm",
-        "xlam",
-        "xlsb",
-        "pptm",
-        "potm",
-        "ppsm",
-        "ppam",
-        "sldm",
-        "mdb",
-        "accdb",
-        "ade",
-    ]
-)
+    (
+        "docm", "dotm", "xlsm", "xltm", "xlam", "xlsb", "pptm", "potm", "ppsm", "ppam", "sldm",
+        "mdb", "accdb", "ade", "mde", "mda", "accde", "accda", "ppa", "xla", "xlt",
+    )
+)  # fmt: skip
 _STARTS = (
     (b"MZ", "可执行程序"),
     (b"\x7fELF", "可执行程序"),
     (b"#!", "脚本"),
     (b"L\0\0\0\x01\x14\x02\0", "快捷方式"),
 )
+# Word, Excel and WPS as they wrote before 2007, and what their macros lie in.
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+_MACROS_WITHIN = "_VBA_PROJECT".encode("utf-16-le")
+_PIECE = 1 << 20
+_COPIES = "disclosure-desk-open-"
+_LEFT_OVER_SECONDS = 24 * 3600
 
 
 def danger_of(desk: Desk, file: Attachment) -> str:
@@ -138,6 +85,10 @@ def _what_it_is(name: str, path: Path) -> str:
                 return f"的内容是{word}，与名称不符"
         if start.startswith(b"PK") and _has_macros(path):
             return "里面带有宏"
+        if start.startswith(_COMPOUND) and _holds(path, _MACROS_WITHIN):
+            return "里面带有宏"
+        if start.startswith(b"{\\rt") and _holds(path, b"\\objdata"):
+            return "里面嵌有对象"
     except OSError as error:
         raise ClerkError(f"附件“{name}”读不出来（{why(error)}），请从备份中找回。") from error
     return ""
@@ -146,14 +97,44 @@ def _what_it_is(name: str, path: Path) -> str:
 def _has_macros(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as package:
-            return any(name.lower().endswith("vbaproject.bin") for name in package.namelist())
+            names = [name.lower() for name in package.namelist()]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return False
+    return any(
+        name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/") for name in names
+    )
+
+
+def _holds(path: Path, words: bytes) -> bool:
+    with path.open("rb") as kept:
+        before = b""
+        while piece := kept.read(_PIECE):
+            if words in before + piece:
+                return True
+            before = piece[-len(words) :]
+    return False
 
 
 @cache
 def _folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix="disclosure-desk-"))
+    """Return where copies to be opened go; they go with the program, and not before it."""
+    for left in Path(tempfile.gettempdir()).glob(f"{_COPIES}*"):
+        with suppress(OSError):
+            # A program that was killed took none with it.
+            if time.time() - left.stat().st_mtime > _LEFT_OVER_SECONDS:
+                _remove(left)
+    folder = Path(tempfile.mkdtemp(prefix=_COPIES))
+    atexit.register(_remove, folder)
+    return folder
+
+
+def _remove(folder: Path) -> None:
+    for copy in folder.glob("*/*"):
+        # One that Word holds open stays for another day.
+        with suppress(OSError):
+            copy.chmod(stat.S_IWRITE | stat.S_IREAD)
+            copy.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def copy_to_open(desk: Desk, file: Attachment) -> Path:

@@ -12,6 +12,8 @@ from rules.tasks import NEAR_DAYS
 from rules.working_days import WEEKDAYS
 
 VOID = "登记作废"
+UNSETTLED = "（暂定）"
+"""Stands after a due day whose working or resting no notice has settled yet."""
 RETURNED = "邮件退回，待重新送达"
 LAPSED = "视为放弃，待告知"
 NOT_DELIVERED = "送达日期未登记"
@@ -52,7 +54,7 @@ class Deadline(NamedTuple):
     """What a case's chip is made of, from the fold or from the columns of the list.
 
     `waiting` is whose move it is, in words, the first of several; `until` the day that is waited
-    for. `settled_until` is the last day whose resting or working is settled.
+    for. `is_settled` tells of a day whether its resting or working is.
     """
 
     today: date
@@ -66,11 +68,14 @@ class Deadline(NamedTuple):
     is_reopened: bool
     waiting: str
     until: date | None
-    settled_until: date
+    is_settled: Callable[[date], bool]
 
 
 def chip(of: Deadline, count: Counted) -> tuple[Urgency, str]:
-    """Return how pressing a case is and what its chip says: 逾期 2 个工作日, 暂停，最迟 4月1日."""
+    """Return how pressing a case is and what its chip says: 逾期 2 个工作日, 暂停，最迟 4月1日.
+
+    Where the day it speaks of is not settled, it says 暂定.
+    """
     again = "重新答复，" if of.is_reopened else ""
     if of.closed_on is not None:
         return Urgency.CLOSED, "已办结（按期）" if of.in_time is not False else "已办结（逾期）"
@@ -84,30 +89,38 @@ def chip(of: Deadline, count: Counted) -> tuple[Urgency, str]:
     if of.cautious_on is not None and of.today <= of.cautious_on < due_on:
         # The earlier of two readings warns, as long as it can be kept.
         due_on = of.cautious_on
+    unsure = "" if of.is_settled(due_on) else UNSETTLED
     if due_on < of.today:
-        return Urgency.OVERDUE, f"{again}逾期 {max(count(due_on, of.today), 1)} 个工作日"
+        late = max(count(due_on, of.today), 1)
+        return Urgency.OVERDUE, f"{again}逾期 {late} 个工作日{unsure}"
     if due_on == of.today:
-        return Urgency.TODAY, f"{again}今天到期"
+        return Urgency.TODAY, f"{again}今天到期{unsure}"
     left = count(of.today, due_on)
     if of.missed_on is not None:
-        return Urgency.OVERDUE, f"{again}曾逾期，剩 {left} 个工作日"
+        return Urgency.OVERDUE, f"{again}曾逾期，剩 {left} 个工作日{unsure}"
     if of.waiting and of.until is not None and of.until >= of.today:
-        return Urgency.PAUSED, f"{again}暂停，最迟 {short_day(of.until)}"
+        return Urgency.PAUSED, f"{again}暂停，{_until(of)}"
     words = f"{again}剩 {left} 个工作日"
     if due_on != of.due_on:
         words += "（从严）"
     if left <= NEAR_DAYS:
-        return Urgency.SOON, words
-    if due_on > of.settled_until:
+        return Urgency.SOON, words + unsure
+    if unsure:
         return Urgency.PROVISIONAL, f"{again}暂定 {short_day(due_on)}"
     return Urgency.RUNNING, words
+
+
+def _until(of: Deadline) -> str:
+    assert of.until is not None
+    unsure = "" if of.is_settled(of.until) else UNSETTLED
+    return f"最迟 {short_day(of.until)}{unsure}"
 
 
 def _waiting(of: Deadline, again: str) -> tuple[Urgency, str]:
     missed = of.missed_on is not None
     urgency, before = (Urgency.OVERDUE, "曾逾期，") if missed else (Urgency.PAUSED, "")
     if of.until is not None:
-        until = f"最迟 {short_day(of.until)}"
+        until = _until(of)
     else:
         # A period of the other side that has not begun waits for the day its letter arrived.
         until = "缺收件日期" if of.waiting.startswith(_HAVE_A_CLOCK) else of.waiting

@@ -92,6 +92,8 @@ class AccessLog:
         )
         try:
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+            # What somebody else put there leads the log of looks nowhere, and keeps nobody waiting.
+            flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
             descriptor = os.open(path, flags, 0o600)
             try:
                 os.write(descriptor, lines.encode("utf-8", "replace"))
@@ -112,6 +114,9 @@ def _left_beside(desk: Desk) -> Iterator[Path]:
             if not name.startswith(f"{register.stem}{_BESIDE}"):
                 continue
             path = register.with_name(name)
+            if path.is_symlink() or not path.is_file():
+                # No seat left such a thing: a pipe would keep the program waiting for ever.
+                continue
             if name.endswith(_TAKEN):
                 yield path
             elif name.endswith(_ENDING):

@@ -11,13 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casework.desk.changes import Changes
-from casework.desk.office_calendar import (
-    FIRST_DAY,
-    LAST_DAY,
-    SEEDED_UNTIL,
-    seed_days,
-    source_of_year,
-)
+from casework.desk.office_calendar import FIRST_DAY, SEEDED_UNTIL, reach, seed_days, source_of_year
 from db import calendar_days, local_days, people, settings
 from db.beside import Beside
 from db.opening import open_store
@@ -210,9 +204,21 @@ class Desk:
         first = max(FIRST_DAY, date(last.year - _LATE_YEARS, 1, 1))
         return Calendar(days_set_apart(self.store, since=first), first_day=first, last_day=last)
 
-    @cached_property
+    @property
     def outlook(self) -> Outlook:
-        """The register's working days, and what is to be expected beyond the published ones."""
+        """The register's working days, and what is to be expected beyond the published ones.
+
+        It reaches some years round today whatever this computer's clock says: a day that no
+        calendar knows is provisional, and no reason to show nothing.
+        """
+        wanted = reach(self.today)
+        kept = self.__dict__.get("_outlook")
+        # A clock set right, or a window left open over years, is looked at anew.
+        if kept is None or (kept.safe.first_day, kept.safe.last_day) != wanted:
+            kept = self.__dict__["_outlook"] = self._outlook_of(*wanted)
+        return kept
+
+    def _outlook_of(self, first_day: date, last_day: date) -> Outlook:
         from rules.forecast import outlook, settled_until
 
         # The next notice may still set apart the last days of December.
@@ -220,8 +226,8 @@ class Desk:
         return outlook(
             days_set_apart(self.store),
             settled_until(year),
-            first_day=FIRST_DAY,
-            last_day=LAST_DAY,
+            first_day=first_day,
+            last_day=last_day,
             local=[day.special for day in local_days.local_days(self.store)],
         )
 
@@ -231,6 +237,19 @@ class Desk:
         if settled.first_day <= min(after, until) and max(after, until) <= settled.last_day:
             return settled.count(after, until)
         return self.outlook.safe.count(after, until)
+
+    def works(self, day: date) -> bool:
+        """Tell whether a day is a working day, cautiously where that is not settled."""
+        settled = self.published
+        is_settled = settled.first_day <= day <= settled.last_day
+        return (settled if is_settled else self.outlook.safe).is_working_day(day)
+
+    def is_settled(self, day: date) -> bool:
+        """Tell whether it is published that a day is worked, or that it is not."""
+        last = self.published.last_day
+        # The next notice may still set apart the last days of December.
+        is_doubtful = last - _A_MONTH < day <= last
+        return day <= (self.outlook.published_until if is_doubtful else last)
 
     @property
     def near_until(self) -> date:
@@ -242,7 +261,7 @@ class Desk:
 
     def forget_settings(self) -> None:
         """Read office, practice and calendar anew at their next use, because they changed."""
-        for name in ("office", "practice", "published", "outlook"):
+        for name in ("office", "practice", "published", "_outlook"):
             self.__dict__.pop(name, None)
 
     @property

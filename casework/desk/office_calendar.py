@@ -13,6 +13,8 @@ from rules.working_days import Outlook, SpecialDay
 
 FIRST_DAY = date(2004, 1, 1)
 LAST_DAY = date(2040, 12, 31)
+# A limit that begins today, and its extension, end within so many years.
+_YEARS_AHEAD = 4
 # The last day of the last year the seed knows; a test holds it against the seed.
 SEEDED_UNTIL = date(2026, 12, 31)
 
@@ -135,6 +137,13 @@ def seed_years() -> range:
     """Return the years whose notices the seed holds."""
     days = seed_days()
     return range(days[0].on.year, days[-1].on.year + 1)
+
+
+def reach(today: date) -> tuple[date, date]:
+    """Return the first and the last day of an office's calendar: what is kept, and round today."""
+    first = date(max(today.year - 1, date.min.year), 1, 1)
+    last = date(min(today.year + _YEARS_AHEAD, date.max.year - 1), 12, 31)
+    return min(FIRST_DAY, first), max(LAST_DAY, last)
 
 
 @lru_cache(maxsize=64)

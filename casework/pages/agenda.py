@@ -8,7 +8,14 @@ a day is was computed when its step was entered, here it is only compared with t
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from casework.cases.urgency import LAPSED, NOT_DELIVERED, RETURNED, Urgency, short_day
+from casework.cases.urgency import (
+    LAPSED,
+    NOT_DELIVERED,
+    RETURNED,
+    UNSETTLED,
+    Urgency,
+    short_day,
+)
 from casework.desk.desk import Desk
 from casework.pages.agenda_items import AgendaCounts, AgendaGroup, AgendaItem, DayGroup
 from db import clocks
@@ -209,7 +216,7 @@ def _item(desk: Desk, row: DueRow, near_until: date) -> AgendaItem | None:
     group = _group(task, due_on, today, near_until, is_missed=is_missed)
     if group is None:
         return None
-    urgency, chip = _standing(desk, task, due_on, group, is_missed=is_missed)
+    urgency, chip = _standing(desk, row, task, group)
     act_name, act_label, reason = _act(task, row, is_past=due_on < today)
     who = f"（{row.clock.who}）" if row.clock.who else ""
     return AgendaItem(
@@ -243,10 +250,12 @@ _OF_GROUP = {
 }
 
 
-def _standing(
-    desk: Desk, task: Task, due_on: date, group: DayGroup, *, is_missed: bool
-) -> tuple[Urgency, str]:
-    today = desk.today
+# Days that the office names itself.
+_NAMED = frozenset({Task.SECTION, Task.REFERRAL, Task.COUNSEL})
+
+
+def _standing(desk: Desk, row: DueRow, task: Task, group: DayGroup) -> tuple[Urgency, str]:
+    today, due_on, is_missed = desk.today, row.clock.due_on, row.missed_on is not None
     if group is DayGroup.TO_TELL:
         return Urgency.OVERDUE, LAPSED
     if task is Task.DELIVERY:
@@ -255,19 +264,21 @@ def _standing(
         return Urgency.SOON, RETURNED
     if task is Task.SERVE_LAPSE:
         return Urgency.SOON, "待送达"
+    is_named = task in _NAMED or (task in _REPLIES and not row.is_provisional)
+    unsure = "" if is_named or desk.is_settled(due_on) else UNSETTLED
     if group is DayGroup.WAITING:
         if due_on < today:
-            return Urgency.SOON, "期满未回复"
-        return Urgency.PAUSED, f"最迟 {short_day(due_on)}"
+            return Urgency.SOON, f"期满未回复{unsure}"
+        return Urgency.PAUSED, f"最迟 {short_day(due_on)}{unsure}"
     if due_on < today:
         late = max(desk.working_days(due_on, today), 1)
         if group is DayGroup.TO_CONFIRM:
             # The board does not count it as late: no limit of the law has passed.
-            return Urgency.SOON, f"未确认，已过 {late} 个工作日"
-        return Urgency.OVERDUE, f"逾期 {late} 个工作日"
+            return Urgency.SOON, f"未确认，已过 {late} 个工作日{unsure}"
+        return Urgency.OVERDUE, f"逾期 {late} 个工作日{unsure}"
     if due_on == today:
-        return Urgency.TODAY, "今天到期"
-    left = f"剩 {desk.working_days(today, due_on)} 个工作日"
+        return Urgency.TODAY, f"今天到期{unsure}"
+    left = f"剩 {desk.working_days(today, due_on)} 个工作日{unsure}"
     if group is DayGroup.TO_CONFIRM:
         return Urgency.RUNNING, left
     if group is DayGroup.OVERDUE and is_missed:

@@ -9,7 +9,7 @@ from casework.acts import offers
 from casework.acts.act import ActOffer
 from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, load
-from casework.cases.deadlines import counted_words, due_sentence, due_words, urgency
+from casework.cases.deadlines import counted_words, due_sentence, due_words, unsettled, urgency
 from casework.cases.recorded import noted
 from casework.cases.urgency import VOID, Urgency, long_day, short_day
 from casework.desk.desk import Desk
@@ -22,7 +22,7 @@ from casework.papers.issuing import DocumentLine, line_of
 from db import documents, requests
 from forms.fields import fields_of
 from forms.registration import Registration
-from rules.case import Clock
+from rules.case import Case, Clock
 from rules.stages import Stage
 from rules.steps import StepKind
 from rules.time_limits import ClockKind, LedgerDay
@@ -51,6 +51,8 @@ class StageMark:
 class ClockLine:
     """A clock of the case as the page shows it; `proof` is its ledger of days.
 
+    `due_words` is its due day, with 暂定 where no notice has settled it.
+
     `unit` is what its days are counted in: working days, or natural ones. Where the receipt of the
     letter is not registered (`is_delivered` false) nothing runs yet.
     """
@@ -59,6 +61,7 @@ class ClockLine:
     opened_on: date
     due_on: date
     words: str
+    due_words: str
     basis: str
     urgency: Urgency
     proof: tuple[LedgerDay, ...]
@@ -181,20 +184,22 @@ def what_if(desk: Desk, request_id: int, on: date) -> tuple[WhatIfLine, ...]:
     case = file.case
     if case.closed_on is not None or file.is_void:
         return ()
-    return tuple(_what_if_line(suppose(case, kind, on)) for kind in SUPPOSED)
+    return tuple(_what_if_line(case, suppose(case, kind, on)) for kind in SUPPOSED)
 
 
-def _what_if_line(tried: Supposition) -> WhatIfLine:
+def _what_if_line(case: Case, tried: Supposition) -> WhatIfLine:
     label = tried.step.kind.label
     if tried.refusal is not None:
         return WhatIfLine(label, str(tried.refusal), allowed=False)
     words = (
-        "答复期限停止计算" if tried.due_after is None else f"答复期限至{long_day(tried.due_after)}"
+        "答复期限停止计算"
+        if tried.due_after is None
+        else f"答复期限至{long_day(tried.due_after)}{unsettled(case, tried.due_after)}"
     )
     if tried.due_after == tried.due_before and tried.due_after is not None:
         words += "，没有变化"
     opened = "；".join(
-        f"{clock.kind.label}至{long_day(clock.due_on)}"
+        f"{clock.kind.label}至{long_day(clock.due_on)}{unsettled(case, clock.due_on)}"
         for clock in tried.new_clocks
         if clock.kind is not ClockKind.REPLY
     )
@@ -205,7 +210,8 @@ def _last_days(file: CaseFile) -> Iterator[LastDayLine]:
     for last in last_days(file.case):
         left = file.case.working_days_to(last.on)
         words = "今天" if last.on == file.case.as_of else f"还有 {left} 个工作日"
-        yield LastDayLine(last.kind.label, last.on, words, last.basis.short)
+        unsure = unsettled(file.case, last.on)
+        yield LastDayLine(last.kind.label, last.on, f"{words}{unsure}", last.basis.short)
 
 
 def _facts(file: CaseFile) -> Iterator[tuple[str, str]]:
@@ -255,23 +261,26 @@ def _stages(file: CaseFile) -> Iterator[StageMark]:
 
 def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
     as_of = file.case.as_of
+    is_settled = clock.ended_on is not None or clock.due_on == file.case.reply.until
+    unsure = "" if is_settled else unsettled(file.case, clock.due_on)
     if clock.ended_on is not None:
         words = "按期" if clock.in_time else f"逾期（{short_day(clock.ended_on)}）"
         pressing = Urgency.CLOSED if clock.in_time else Urgency.OVERDUE
     elif not clock.is_delivered:
         words, pressing = "缺收件日期", Urgency.PAUSED
     elif clock.due_on < as_of:
-        words, pressing = "已届满", Urgency.OVERDUE
+        words, pressing = f"已届满{unsure}", Urgency.OVERDUE
     elif clock.due_on == as_of:
-        words, pressing = "今天届满", Urgency.TODAY
+        words, pressing = f"今天届满{unsure}", Urgency.TODAY
     else:
         left = file.case.working_days_to(clock.due_on)
-        words, pressing = f"剩 {left} 个工作日", Urgency.RUNNING
+        words, pressing = f"剩 {left} 个工作日{unsure}", Urgency.RUNNING
     return ClockLine(
         clock.kind.label,
         clock.opened_on,
         clock.due_on,
         words,
+        f"{long_day(clock.due_on)}{unsure}",
         clock.basis.short,
         pressing,
         tuple(file.case.clock_proof(clock)),

@@ -1,12 +1,12 @@
 """Until when the applicant may challenge a reply, or that there was none: counted in `rules/`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casework.cases.case_file import CaseFile
 from casework.cases.recorded import entered
-from casework.cases.urgency import long_day
+from casework.cases.urgency import UNSETTLED, long_day
 from casework.desk.desk import Desk
 from db import documents
 from forms.challenge import ReconsiderationDecided
@@ -41,8 +41,8 @@ def challenge_days(desk: Desk, file: CaseFile) -> Iterator[LastDayLine]:
     registered, the days are only the earliest possible ones, and the line says so.
     """
     if not file.is_void:
-        yield from _over_the_reply(desk, file)
-        yield from _over_silence(desk, file)
+        for line in (*_over_the_reply(desk, file), *_over_silence(desk, file)):
+            yield line if desk.is_settled(line.on) else replace(line, words=line.words + UNSETTLED)
 
 
 def _over_silence(desk: Desk, file: CaseFile) -> Iterator[LastDayLine]:

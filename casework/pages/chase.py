@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from casework.cases.case_file import CaseFile, load
 from casework.cases.circulation_times import pace_of
+from casework.cases.deadlines import unsettled
 from casework.cases.review_course import counsel_reasons, drafted_reply, waiting_sheet
 from casework.cases.urgency import short_day
 from casework.desk.desk import Desk
@@ -183,7 +184,12 @@ def _before_the_draft(
         yield Need.SEARCH, *own
     for spell in case.spells:
         if spell.answered_on is None and spell.ref:
-            yield Need.OTHERS, "", spell.ref, f"最迟{short_day(spell.own_due_on)}"
+            yield (
+                Need.OTHERS,
+                "",
+                spell.ref,
+                f"最迟{short_day(spell.own_due_on)}{unsettled(case, spell.own_due_on)}",
+            )
     referred = list(file.all_of(StepKind.REFERRED))
     if len(referred) > sum(1 for _ in file.all_of(StepKind.REFERRAL_ANSWERED)):
         asked_for = referred[-1].answer_by

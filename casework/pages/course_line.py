@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from casework.cases.deadlines import unsettled
 from casework.cases.urgency import short_day
 from rules.case import Case, Clock, Round
 from rules.steps import StepKind
@@ -32,7 +33,8 @@ class CourseLine(NamedTuple):
 
     `due_on` is None where the clock stands and nobody's last day is known; `ended_on` is the day
     the reply was served, or the case closed. `is_reply_due` tells that `due_on` is the reply's
-    and not the last day of the side that is waited for. `fate` is what came of the round.
+    and not the last day of the side that is waited for. `fate` is what came of the round,
+    `unsure` says （暂定） of a due day that no notice has settled.
     """
 
     opened_on: date
@@ -46,6 +48,7 @@ class CourseLine(NamedTuple):
     name: str
     outcome: str
     fate: str
+    unsure: str = ""
 
     @property
     def words(self) -> str:
@@ -56,7 +59,7 @@ class CourseLine(NamedTuple):
         ]
         if self.due_on is not None:
             what = "期限" if self.is_reply_due else "最迟"
-            said.append(f"{what}{short_day(self.due_on)}")
+            said.append(f"{what}{short_day(self.due_on)}{self.unsure}")
         if self.ended_on is not None:
             said.append(f"{short_day(self.ended_on)}办结")
         return "，".join(said)
@@ -94,7 +97,14 @@ def _line(case: Case, one: Round, place: int, outcome: str) -> CourseLine:
         _NAMES[min(place, len(_NAMES) - 1)],
         outcome,
         _fate(one, is_last=is_last),
+        _unsure(case, one, due_on),
     )
+
+
+def _unsure(case: Case, one: Round, due_on: date | None) -> str:
+    if due_on is None or one.ended_on is not None or due_on == one.reply.until:
+        return ""
+    return unsettled(case, due_on)
 
 
 def _watched(case: Case) -> date | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from casework.cases.urgency import Urgency, short_day
+from casework.cases.urgency import UNSETTLED, Urgency, short_day
 from casework.desk.desk import Desk
 from casework.pages import agenda
 from casework.pages.agenda_items import AgendaCounts, AgendaItem, DayGroup
@@ -24,8 +24,8 @@ _FIVE = 5
 class BoardLine(NamedTuple):
     """A line of the board.
 
-    `kind` says in few words what the day is, `chip` stands only where something is late; `place`
-    is set for a duty of the office, which has no case.
+    `kind` says in few words what the day is, `chip` stands only where something is late or its
+    day not settled; `place` is set for a duty of the office, which has no case.
     """
 
     request_id: int
@@ -52,11 +52,15 @@ class BoardDay(NamedTuple):
 
 
 class LoadDay(NamedTuple):
-    """How much falls due on a working day; a None day stands for all that is overdue."""
+    """How much falls due on a working day; a None day stands for all that is overdue.
+
+    `unsure` is （暂定） where no notice has settled yet that it is worked.
+    """
 
     on: date | None
     number: int
     tone: str
+    unsure: str = ""
 
 
 class DayBoard(NamedTuple):
@@ -161,12 +165,19 @@ def day_board(desk: Desk) -> DayBoard:
     counts, (later_count, later_on) = agenda.counts(desk, counted), agenda.later(desk, counted)
     return DayBoard(
         tuple(day for day in days if day.lines),
-        f"{later_count:,} 件，最早 {short_day(later_on)}" if later_on is not None else "",
+        _later(desk, later_count, later_on),
         later_on,
         _sentence(counts, len(late) + sum(map(len, by_day.values()))),
         tuple(_load(desk, counted, counts.overdue)),
         counts,
     )
+
+
+def _later(desk: Desk, number: int, first_on: date | None) -> str:
+    if first_on is None:
+        return ""
+    unsure = "" if desk.is_settled(first_on) else UNSETTLED
+    return f"{number:,} 件，最早 {short_day(first_on)}{unsure}"
 
 
 class _Lines(NamedTuple):
@@ -208,7 +219,7 @@ def _line(item: AgendaItem, year: int, extendable: frozenset[tuple[int, date]]) 
         item.matter,
         reason,
         item.urgency,
-        item.chip if is_late else "",
+        item.chip if is_late or UNSETTLED in item.chip else "",
         item.act_name,
         act_label_of(item),
         f"{kind_of(item)}，{item.chip}，{item.register_number}，{item.applicant_name}，"
@@ -271,4 +282,4 @@ def _load(desk: Desk, counted: agenda.Counted, overdue: int) -> Iterator[LoadDay
         # What falls on a day of rest is shown with the working day before it.
         count = sum(number for due_on, number in numbers.items() if one <= due_on < after)
         tone = "soon" if one == desk.today else "accent" if one <= near_until else "faint"
-        yield LoadDay(one, count, tone)
+        yield LoadDay(one, count, tone, "" if desk.is_settled(one) else UNSETTLED)

@@ -36,27 +36,23 @@ class OfficeNotice(NamedTuple):
 
 
 def year_to_enter(desk: Desk) -> int | None:
-    """Return the year whose notice should be entered by now: from 1 November the next one."""
+    """Return the first year whose notice should be entered by now, None for none."""
+    years = _years_to_enter(desk)
+    return years[0] if years else None
+
+
+def _years_to_enter(desk: Desk) -> range:
+    """Return the years whose notices should be entered: from 1 November the next one among them."""
     settled = calendar_days.published_until(desk.store)
     wanted = desk.today.year + (1 if desk.today.month >= _NOTICE_MONTH else 0)
-    return wanted if settled is None or settled.year < wanted else None
+    return range(wanted if settled is None else settled.year + 1, wanted + 1)
 
 
 def office_notices(desk: Desk) -> list[OfficeNotice]:
     """Return the duties of the office that are due about now (条例49; the next days off)."""
     found = []
-    year = year_to_enter(desk)
-    if year is not None:
-        found.append(
-            OfficeNotice(
-                Urgency.SOON,
-                "待录入",
-                f"{year}年放假通知",
-                "录入前，跨年的期限只能暂定；通知一般在十一、十二月发布",
-                "calendar",
-                "录入放假安排",
-            )
-        )
+    if year_to_enter(desk) is not None:
+        found.append(_notice_to_enter(desk, _years_to_enter(desk)))
     words = check_words(desk)
     if words:
         found.append(
@@ -71,6 +67,18 @@ def office_notices(desk: Desk) -> list[OfficeNotice]:
     found += _guide_notice(desk)
     report = _report_notice(desk)
     return found if report is None else [*found, report]
+
+
+def _notice_to_enter(desk: Desk, years: range) -> OfficeNotice:
+    named = f"{years[0]}年" if len(years) == 1 else f"{years[0]}年至{years[-1]}年"
+    why = "录入前，跨年的期限只能暂定；通知一般在十一、十二月发布"
+    if desk.today.year >= years[0]:
+        # Nobody works a year without its notice: the clock of the computer is as likely wrong.
+        why = (
+            f"录入前，{years[0]}年以后的期限都是暂定；请录入各年的通知，"
+            f"今天不是{desk.today.year}年的，先改正电脑的日期"
+        )
+    return OfficeNotice(Urgency.SOON, "待录入", f"{named}放假通知", why, "calendar", "录入放假安排")
 
 
 # The open state of each book that waits for something, and what waits there.
@@ -239,9 +247,8 @@ def missed_reminder(desk: Desk, reminded_at: datetime | None) -> datetime | None
 
 def _last_day_of_reminders(desk: Desk, day: date) -> date:
     """Return `day`, or the last one before it on which there were reminders."""
-    works = desk.published if day <= desk.published.last_day else desk.outlook.safe
     first_due = _first_due(desk)
-    while not works.is_working_day(day) and (first_due is None or first_due > day):
+    while not desk.works(day) and (first_due is None or first_due > day):
         day -= _ONE_DAY
     return day
 

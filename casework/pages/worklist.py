@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
-from casework.cases.urgency import VOID, Deadline, Urgency, chip
+from casework.cases.urgency import UNSETTLED, VOID, Deadline, Urgency, chip
 from casework.desk.desk import Desk
 from casework.pages.agenda_items import AgendaItem
 from casework.pages.nearest import challenge_words, days_of, nearest
@@ -27,7 +27,10 @@ __all__ = [
 
 
 class WorkRow(NamedTuple):
-    """A request as the list shows it; `due_words` is the text of its chip."""
+    """A request as the list shows it; `due_words` is the text of its chip.
+
+    `unsure` says （暂定） of a due day that no notice has settled.
+    """
 
     request_id: int
     register_number: str
@@ -46,6 +49,7 @@ class WorkRow(NamedTuple):
     channel: str
     short_number: str
     state_words: str
+    unsure: str
 
     @property
     def applicant_kind(self) -> str:
@@ -144,6 +148,7 @@ def work_row(desk: Desk, row: RequestRow, items: Sequence[AgendaItem] = ()) -> W
         row.channel,
         short_number(row.register_number or "", desk.today.year),
         _state_words(row, items),
+        "" if row.due_on is None or _is_settled(desk, row, row.due_on) else UNSETTLED,
     )
 
 
@@ -180,6 +185,13 @@ def _applicant_label(name: str) -> str:
     return Applicant[name].value
 
 
+def _is_settled(desk: Desk, row: RequestRow, day: date) -> bool:
+    """Tell whether a day of a request rests on what is published."""
+    # What is over, and a date that a decision named, rests on no calendar.
+    is_named = row.closed_on is not None or not row.provisional
+    return (is_named and day == row.due_on) or desk.is_settled(day)
+
+
 def _deadline(desk: Desk, row: RequestRow) -> tuple[Urgency, str]:
     if row.stage == VOID:
         return Urgency.CLOSED, VOID
@@ -197,7 +209,7 @@ def _deadline(desk: Desk, row: RequestRow) -> tuple[Urgency, str]:
             row.rounds > 1,
             waiting,
             None if unknown else row.watch_on,
-            desk.published.last_day,
+            partial(_is_settled, desk, row),
         ),
         desk.working_days,
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from db import requests
 from db.beside import Beside
-from db.copies import Copy, copies
+from db.copies import Copy, chosen_copy, copies
 from db.files import HALF
 from db.opening import ASIDE, check_pages, lies_at, open_store
 from db.store import is_locked
@@ -51,6 +51,7 @@ class Way(Enum):
 
     RESTORE = "恢复"
     PUT_BACK = "换回"
+    ELSEWHERE = "从别处恢复"
     SALVAGE = "抢救"
     LOOK = "只读查看"
     OTHER = "打开其他登记簿"
@@ -60,7 +61,10 @@ class Way(Enum):
 
 
 # What a console does it by.
-_COMMANDS = {Way.RESTORE: "restore", Way.PUT_BACK: "restore", Way.SALVAGE: "salvage"}
+_COMMANDS = {
+    Way.RESTORE: "restore", Way.PUT_BACK: "restore", Way.ELSEWHERE: "restore",
+    Way.SALVAGE: "salvage",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +233,22 @@ def age_words(copy: Copy, now: datetime) -> str:
     return "今天" if days == 0 else "昨天" if days == 1 else f"{days}天前"
 
 
+def _restoring_words(copy: Copy, now: datetime) -> str:
+    return (
+        f"从{age_words(copy, now)}的备份恢复（{copy_words(copy)}）。"
+        "恢复前先列出会少哪些申请；现在的文件改名保留。"
+    )
+
+
+def from_elsewhere(folder: Path, register: Path, now: datetime) -> WayOn:
+    """Return the way back from the latest copy in a folder of another disk.
+
+    Raises `ClerkError` where there is none.
+    """
+    copy = chosen_copy(folder, register.stem)
+    return WayOn(Way.RESTORE, f"“{folder}”：{_restoring_words(copy, now)}", copy.path)
+
+
 def _steps(
     register: Path,
     state: RegisterState,
@@ -252,8 +272,7 @@ def _steps(
     if gone and usable:
         yield WayOn(
             Way.RESTORE,
-            f"从{age_words(usable[0], now)}的备份恢复（{copy_words(usable[0])}）。"
-            "恢复前先列出会少哪些申请；现在的文件改名保留。",
+            _restoring_words(usable[0], now),
             usable[0].path,
         )
     if gone:
@@ -269,6 +288,8 @@ def _steps(
             "把还读得出来的内容另存为一个新登记簿，并列出读不出来的；现在的文件不动。",
             register,
         )
+    if gone or state is RegisterState.NEW:
+        yield WayOn(Way.ELSEWHERE, "从移动硬盘、U盘或者共享文件夹中的备份恢复，先列出会少什么。")
     if usable and state is not RegisterState.SOUND:
         yield WayOn(Way.LOOK, "只读打开最近的备份，先查今天要办的。", usable[0].path)
     elif gone and found and not usable:

@@ -16,12 +16,13 @@ from casework.desk.desk import open_desk
 from casework.foreign import read_apart
 from casework.letters.kinds import LetterKind
 from casework.word import paragraphs
+from db import numbers
 from db.backup import files_of
 from db.beside import Beside
-from db.copies import Copy, list_of, read_files
+from db.copies import Copy
 from db.file_names import SEALED
 from db.opening import lies_at, open_store
-from db.restoring import GivenNumber
+from db.restoring import GivenNumber, known_papers
 from db.sealed_papers import content
 from rules.errors import ClerkError
 
@@ -47,7 +48,8 @@ def numbers_on_papers(copy: Copy, register: Path) -> list[GivenNumber]:
         with suppress(ClerkError):
             for text in read_apart(texts_in, some):
                 found.update(_numbers_in(text, patterns))
-    return sorted(found)
+    with open_store(copy.path, read_only=True) as then:
+        return sorted(one for one in found if not numbers.is_taken(then, *one))
 
 
 def texts_in(letters: tuple[bytes, ...]) -> list[str]:
@@ -62,8 +64,7 @@ def texts_in(letters: tuple[bytes, ...]) -> list[str]:
 
 
 def _letters_since(copy: Copy, register: Path) -> Iterator[bytes]:
-    listed = list_of(copy.path)
-    known = {one.path for one in read_files(listed)} if listed.is_file() else set()
+    known = known_papers(copy)
     for name, path in files_of(Beside(register)):
         plain = path.with_name(path.name.removesuffix(SEALED))
         if name not in known and plain.suffix == _WORD and path.stat().st_size <= _LARGEST:

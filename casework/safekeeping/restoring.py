@@ -9,7 +9,6 @@ from casework.cases.projection import refresh
 from casework.desk.changes import What
 from casework.desk.desk import Desk, open_desk
 from casework.desk.writing import writing
-from casework.safekeeping.numbers_on_papers import numbers_on_papers
 from db import requests, restoring, salvage
 from db.backup import Told, files_of
 from db.beside import Beside
@@ -92,6 +91,9 @@ def put_back(
     `ClerkError` where the copy is not sound or a file cannot be written; the register is then as
     it was.
     """
+    # Read here: what reads letters is needed by no start that finds its register.
+    from casework.safekeeping.numbers_on_papers import numbers_on_papers
+
     given = numbers_on_papers(copy, register)
     done = restoring.restore(
         copy, register, at=clock(), stamp=_stamp(clock, clerk), told=told, given=given

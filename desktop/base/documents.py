@@ -21,8 +21,17 @@ class Printable(Protocol):
     def path(self) -> Path | str: ...  # noqa: D102
 
 
+# What this program writes. A register from elsewhere can name anything as its letter.
+_WRITTEN = frozenset((".docx", ".xlsx", ".pdf", ".html", ".txt"))
+
+
 def _existing(document: Printable) -> Path:
     path = Path(document.path)
+    if path.suffix.lower() not in _WRITTEN:
+        raise ClerkError(
+            f"“{document.title}”的文件是“{path.name}”，不是本程序写的文书，没有打开。"
+            "登记簿可能被人从程序之外改动过，请用“检查登记簿”核对。"
+        )
     if not path.is_file():
         raise ClerkError(
             f"找不到“{document.title}”的文件，可能已被移走，请到文书文件夹中查找：{path.parent}。"

@@ -251,9 +251,9 @@ class CaseFull(QWidget):
         if not clock.is_delivered:
             words = f"没有登记对方收到的日期，{clock.label}无从起算　{clock.basis}"
         elif not days:
-            words = f"{since}起算，至{long_day(clock.due_on)}　{clock.basis}"
+            words = f"{since}起算，至{clock.due_words}　{clock.basis}"
         else:
-            until = f"第 {len(days)} {clock.unit}是{long_day(clock.due_on)}"
+            until = f"第 {len(days)} {clock.unit}是{clock.due_words}"
             words = f"{since}起算，{until}　{clock.basis}"
         said = reading_label(words)
         said.setProperty("kind", "second")

@@ -170,9 +170,7 @@ class DeadlinePage(QWidget):
             group.addButton(button)
             self._choices.append(button)
             chip = Chip()
-            span = _wrapped(
-                f"{long_day(clock.opened_on)}起，至{long_day(clock.due_on)}　{clock.basis}"
-            )
+            span = _wrapped(f"{long_day(clock.opened_on)}起，至{clock.due_words}　{clock.basis}")
             self._clocks.add(button, chip, span)
             # Shown before it has its place, it would be a window of its own for a moment.
             chip.show_words(clock.urgency.name, clock.words)

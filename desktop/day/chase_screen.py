@@ -1,10 +1,12 @@
 """The chase list: whom to call today so that no case misses its day, and by when."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from casework.cases.urgency import short_day
+from casework.cases.urgency import UNSETTLED, short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.pages.chase import ChaseLine, ChaseNeed, chase, people_to_call, print_chase
@@ -153,15 +155,18 @@ class ChaseScreen(Screen):
 
     def _row(self, line: ChaseLine, one: ChaseNeed) -> tuple[str, ...]:
         return (
-            short_day(one.last_safe_on),
+            self._day(one.last_safe_on),
             one.need.label,
             self._when(one),
             short_number(line.register_number, self._desk.today.year),
             line.applicant_name,
             line.matter,
-            short_day(line.due_on),
+            self._day(line.due_on),
             f"{short_day(line.done_on)}办完" if line.will_miss else "来得及",
         )
+
+    def _day(self, day: date) -> str:
+        return short_day(day) + ("" if self._desk.is_settled(day) else UNSETTLED)
 
     def _when(self, one: ChaseNeed) -> str:
         if one.last_safe_on < self._desk.today:

@@ -56,7 +56,7 @@ class Load(QWidget):
         if day.on is None:
             return f"逾期 {day.number} 件"
         weekday = _WEEKDAYS[day.on.weekday()]
-        return f"{day.on.month}月{day.on.day}日，周{weekday}，{day.number} 件到期"
+        return f"{day.on.month}月{day.on.day}日，周{weekday}，{day.number} 件到期{day.unsure}"
 
     def _left(self, place: int) -> int:
         return 0 if place == 0 else theme.px(_FIRST) + theme.px(_CELL) * (place - 1)

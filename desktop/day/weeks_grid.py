@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from casework.cases.urgency import UNSETTLED
 from casework.pages.month import MonthEntry
 from desktop.look import theme
 from desktop.widgets.chip import LOOKS, paint_shape
@@ -83,9 +84,14 @@ class WeeksGrid(QWidget):
         weekday = WEEKDAYS[self.day.weekday()]
         lines = [f"{one.kind} {one.who}" for one in self.entries.get(self.day, ())]
         said = f"，{len(lines)} 件：{'，'.join(lines)}" if lines else "，没有到期的"
-        words = f"{self.day.month}月{self.day.day}日，周{weekday}{said}"
+        words = f"{self.day.month}月{self.day.day}日，周{weekday}{self.unsure(self.day)}{said}"
         self.setAccessibleDescription(words)
         self.setToolTip("")
+
+    def unsure(self, day: date) -> str:
+        """Return （暂定） where something falls due on a day that no notice has settled."""
+        is_due = any(not one.is_done for one in self.entries.get(day, ()))
+        return UNSETTLED if is_due and day > self.outlook.published_until else ""
 
     def _columns(self) -> list[tuple[float, float]]:
         """Return where each day of a week begins and how wide it is."""
@@ -200,16 +206,16 @@ class WeeksGrid(QWidget):
             painter.setPen(colours.colour("text" if kind.is_working else "second"))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(date_room, middle | Qt.AlignmentFlag.AlignLeft, words)
-        if kind.word and inside.width() > theme.px(_REST):
+        told = f"{kind.word}{self.unsure(day)}"
+        if told and inside.width() > theme.px(_REST):
             painter.setFont(colours.font(11))
             painter.setPen(colours.colour("soon" if kind.is_working else "second"))
-            said = fitted(kind.word, painter.fontMetrics(), inside.width() - theme.px(40))
+            said = fitted(told, painter.fontMetrics(), inside.width() - theme.px(40))
             painter.drawText(date_room, middle | Qt.AlignmentFlag.AlignRight, said)
-        self._paint_entries(painter, inside, self.entries.get(day, ()))
+        self._paint_entries(painter, inside, day)
 
-    def _paint_entries(
-        self, painter: QPainter, inside: QRectF, entries: Sequence[MonthEntry]
-    ) -> None:
+    def _paint_entries(self, painter: QPainter, inside: QRectF, day: date) -> None:
+        entries = self.entries.get(day, ())
         colours, high = theme.current(), theme.px(_ENTRY)
         y = inside.top() + theme.px(_DATE) - theme.px(2)
         lines = max(int((inside.bottom() - y) // high), 0)
@@ -220,7 +226,8 @@ class WeeksGrid(QWidget):
             painter.setFont(colours.font(12))
             painter.setPen(colours.colour("text"))
             corner = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(inside, corner, f"{len(entries)}件")
+            unsure = self.unsure(day).strip("（）")
+            painter.drawText(inside, corner, "\n".join(filter(None, (unsure, f"{len(entries)}件"))))
             return
         shown = entries if len(entries) <= lines else entries[: max(lines - 1, 0)]
         for one in shown:

@@ -25,9 +25,9 @@ class PaperOrForm(QObject):
         self._pane.wanted.connect(lambda _: self.show_form())
 
     def attach(self, form: QWidget) -> None:
-        """Let this be the form: a new one comes after each request."""
+        """Let this be the form: a new one comes after each request, and has no place yet."""
         self._form = form
-        self.fit()
+        self.show_form()
 
     def show_form(self) -> None:
         """Show the form, whatever was asked for before."""
@@ -43,5 +43,6 @@ class PaperOrForm(QObject):
         if self._form is not None and looks:
             self._form.hide()
         self._pane.setVisible(has_paper and (looks or not is_one))
-        if self._form is not None:
+        if self._form is not None and self._form.parentWidget() is not None:
+            # Shown before it has its place, it would be a window of its own.
             self._form.setVisible(not looks)

@@ -27,6 +27,7 @@ from casework.safekeeping.around import (
     WayOn,
     age_words,
     copy_words,
+    from_elsewhere,
     look_around,
 )
 from casework.safekeeping.recovery import (
@@ -39,6 +40,7 @@ from desktop.base.documents import open_path
 from desktop.base.screen import rule
 from desktop.base.work import LoneWork, Progress
 from desktop.look import icons, theme
+from desktop.registers.recovery_parts import found_thing
 from desktop.registers.recovery_words import OTHERS, TITLES
 from desktop.registers.registers import KIND, as_register, recent_registers
 from desktop.widgets.key_button import KeyButton
@@ -74,6 +76,7 @@ class RecoveryPage(QWidget):
         self._work.ended.connect(self._ended)
         self.around = look_around(register, now=clock(), was_there=bool(sentence))
         self.best: WayOn | None = None
+        self._chosen: list[WayOn] = []
         self.buttons: dict[Way, QPushButton] = {}
         self.told, self.done = Words(), Words()
         self._column = QVBoxLayout(self)
@@ -121,7 +124,7 @@ class RecoveryPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(theme.px(12))
         column.addLayout(self._head())
-        steps = list(self.around.steps)
+        steps = [*self._chosen, *self.around.steps]
         self.best = steps[0] if steps and steps[0].way in _BOXED else None
         if self.best is not None:
             column.addWidget(self._box(steps.pop(0)))
@@ -216,7 +219,7 @@ class RecoveryPage(QWidget):
         column.addWidget(folder)
         for name, state, note, is_good in self._things():
             column.addWidget(rule())
-            column.addLayout(_thing(name, state, note, is_good=is_good))
+            column.addLayout(found_thing(name, state, note, is_good=is_good))
         column.addWidget(rule())
         link = QPushButton("打开文件夹")
         link.setProperty("kind", "link")
@@ -320,6 +323,8 @@ class RecoveryPage(QWidget):
                 self.chosen.emit(step.path, True)
             case Way.AGAIN:
                 self._again()
+            case Way.ELSEWHERE:
+                self._elsewhere()
             case Way.OTHER:
                 self._other()
             case Way.FRESH:
@@ -351,6 +356,18 @@ class RecoveryPage(QWidget):
         if layout is not None:
             layout.addWidget(link)
 
+    def _elsewhere(self) -> None:
+        """Ask where the copies lie, and offer the latest of them before all else."""
+        typed = QFileDialog.getExistingDirectory(self, "选择存放备份的文件夹")
+        if not typed:
+            return
+        try:
+            self._chosen = [from_elsewhere(Path(typed), self._register, self._clock())]
+        except ClerkError as error:
+            self._failed(error.message)
+            return
+        self._show()
+
     def _other(self) -> None:
         typed, _ = QFileDialog.getOpenFileName(self, "打开登记簿", str(self._register.parent), KIND)
         if typed:
@@ -375,21 +392,3 @@ class RecoveryPage(QWidget):
             self._failed(str(error))
             return
         self._say(f"已存到“{typed}”，其中没有申请人的信息。")
-
-
-def _thing(name: str, state: str, note: str, *, is_good: bool | None) -> QVBoxLayout:
-    what, how = Words(name), QLabel(state)
-    what.setProperty("kind", "group")
-    how.setProperty("kind", {True: "sound", False: "unsound", None: "body2"}[is_good])
-    how.setTextFormat(Qt.TextFormat.PlainText)
-    row = QHBoxLayout()
-    row.addWidget(what, 1)
-    row.addWidget(how)
-    column = QVBoxLayout()
-    column.setSpacing(theme.px(2))
-    column.addLayout(row)
-    if note:
-        words = Words(note)
-        words.setProperty("kind", "second")
-        column.addWidget(words)
-    return column

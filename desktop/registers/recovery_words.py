@@ -22,6 +22,7 @@ TITLES = {
 OTHERS = {
     Way.RESTORE: ("用备份恢复", "恢复"),
     Way.PUT_BACK: ("换回以前保留的登记簿", "换回"),
+    Way.ELSEWHERE: ("用别处的备份恢复", "选择…"),
     Way.SALVAGE: ("救出还能读的部分", "试着救出"),
     Way.LOOK: ("只看备份，不恢复", "只读打开"),
     Way.OTHER: ("换一个登记簿", "选择…"),

@@ -17,12 +17,13 @@ from casework.reports.figures import number_words
 from casework.reports.layout import Layout, Spot
 from desktop.look import theme
 from desktop.look.plain import plain_tip
+from desktop.report.frozen_labels import FrozenLabels
 
 _LINE = 20
 _WIDTH = 8.4
 _PADDING = 8
 # Below this many pixels for a character's share the words break more often than rows are high.
-_LEAST = 6.8
+_LEAST = 7.5
 _CORNER = 9
 NUMBER = Qt.ItemDataRole.UserRole + 1
 CHANGED = Qt.ItemDataRole.UserRole + 2
@@ -72,6 +73,10 @@ class ReportTable(QTableWidget):
         self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
+        # A label that stays needs a table that moves by less than a column.
+        self.setHorizontalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
+        self.frozen = FrozenLabels(self)
         triggers = QTableWidget.EditTrigger
         self.setEditTriggers(
             triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed
@@ -109,6 +114,7 @@ class ReportTable(QTableWidget):
             self.setRowHeight(row, theme.px(_LINE * lines + _PADDING))
         self._shares = tuple(layout.widths)
         self._fit()
+        self.frozen.show_spots(layout.spots)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         before = self.item(*kept)
         if before is not None and before.data(NUMBER) is not None:
@@ -125,6 +131,24 @@ class ReportTable(QTableWidget):
         self._fit()
         # A number is chosen before there is a width: its label shall not be out of sight.
         self.horizontalScrollBar().setValue(0)
+        self.frozen.place()
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QTableWidget.ScrollHint = QTableWidget.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a number out from under the labels too."""
+        super().scrollTo(index, hint)
+        if index.data(NUMBER) is None:
+            return
+        cell = self.visualRect(index)
+        for bar, hidden in (
+            (self.horizontalScrollBar(), self.frozen.width_kept - cell.left()),
+            (self.verticalScrollBar(), self.frozen.height_kept - cell.top()),
+        ):
+            if hidden > 0:
+                bar.setValue(bar.value() - hidden)
 
     def _fit(self) -> None:
         if not self._shares:

@@ -47,6 +47,8 @@ class ShownCourse(Protocol):
     @property
     def stretches(self) -> Sequence[ShownStretch]: ...  # noqa: D102
     @property
+    def unsure(self) -> str: ...  # noqa: D102
+    @property
     def words(self) -> str: ...  # noqa: D102
 
 
@@ -122,7 +124,7 @@ class CourseStrip(QWidget):
         if course is None or course.due_on is None:
             return ""
         what = "最迟送达" if course.is_reply_due else "最迟"
-        return f"{_short(course.due_on)} {what}"
+        return f"{_short(course.due_on)} {what}{course.unsure}"
 
     def _is_crowded(self, width: int = 0) -> bool:
         """Tell whether today's word would touch that of the due day or of the first day."""

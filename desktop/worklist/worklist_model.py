@@ -42,7 +42,7 @@ COLUMNS = (
     ListColumn("事项", "matter", 200, lambda row: row.matter),
     ListColumn("状态", "stage", 150, lambda row: row.state_words),
     ListColumn("收到日期", "received_on", 100, lambda row: _day(row.received_on)),
-    ListColumn("到期日", "due_on", 100, lambda row: _day(row.due_on)),
+    ListColumn("到期日", "due_on", 100, lambda row: _day(row.due_on) + row.unsure),
     ListColumn("承办科室", "section", 120, lambda row: row.section),
     ListColumn("办理结果", "outcome", 160, lambda row: row.outcome),
 )

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from db.backup import back_up
-from db.files import write_whole
-from db.lock import Holder, InUseError, WriterLock, holder_of
-from db.opening import open_store
+from db.copies import read_manifest
+from db.files import digest_of, write_whole
+from db.lock import Holder, InUseError, WriterLock, holder_of, lock_path
+from db.opening import is_on_server, open_store
 from db.sealing import Stamp
+from db.store import is_locked
 from rules.errors import ClerkError
 
 pytestmark = pytest.mark.of_file("what is found where a file should be")
@@ -84,6 +86,19 @@ def test_a_pipe_is_no_register(register_path: Path) -> None:
     for read_only in (False, True):
         with pytest.raises(ClerkError, match="不是普通文件"):
             open_store(register_path, read_only=read_only)
+
+
+@pytest.mark.timeout(20)
+def test_a_pipe_keeps_nobody_waiting_wherever_it_lies(register_path: Path) -> None:
+    lock, listed = lock_path(register_path), register_path.with_name("登记簿 备份 1.清单.json")
+    for path in (register_path, lock, listed):
+        os.mkfifo(path)
+    assert not is_on_server(register_path)
+    assert not is_locked(register_path)
+    assert digest_of(register_path) == ""
+    assert holder_of(register_path) == Holder()
+    with pytest.raises(ClerkError, match="读不出来"):
+        read_manifest(listed)
 
 
 def test_who_has_it_open_is_said(register_path: Path) -> None:

@@ -258,13 +258,14 @@ def test_a_saturday_worked_for_the_mid_autumn_does_not_settle_national_day():
     assert not known.expected.is_working_day(date(2010, 10, 10))
 
 
-def test_the_forecast_ends_where_the_lunar_table_ends():
-    def until(last_day):
-        return outlook([], LAST_PUBLISHED, first_day=FIRST_DAY, last_day=last_day)
-
-    assert until(date(2070, 12, 17)).safe.last_day == date(2070, 12, 17)
-    with pytest.raises(ValueError, match="2071"):
-        until(date(2070, 12, 18))
+def test_beyond_the_lunar_table_the_safe_reading_works_every_day():
+    known = outlook([], LAST_PUBLISHED, first_day=FIRST_DAY, last_day=date(2072, 12, 31))
+    spring_festival, saturday = date(2071, 1, 31), date(2071, 6, 6)
+    assert not known.expected.is_working_day(saturday)
+    assert known.safe.is_working_day(saturday)
+    assert known.safe.is_working_day(spring_festival)
+    assert not known.safe.is_working_day(date(2070, 10, 1))
+    assert known.safe.nth_after(date(2071, 6, 1), 20) == date(2071, 6, 21)
 
 
 def test_only_the_days_of_a_possible_run_are_called_doubtful():

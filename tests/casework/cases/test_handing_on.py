@@ -1,7 +1,10 @@
 import io
 import os
 import stat
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +20,9 @@ def packed(*names: str) -> bytes:
         for name in names:
             package.writestr(name, b"x")
     return out.getvalue()
+
+
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @pytest.fixture
@@ -38,6 +44,11 @@ def request_id(registered: int) -> int:
         ("身份证.pdf", b"MZ\x90\0", "内容是可执行程序，与名称不符"),
         ("身份证.jpg", b"\x7fELF", "内容是可执行程序，与名称不符"),
         ("申请.txt", b"#!/bin/sh", "内容是脚本，与名称不符"),
+        ("加载项.xll", b"MZ", "能够运行的文件（.xll）"),
+        ("台账.xls", OLD + "_VBA_PROJECT_CUR".encode("utf-16-le"), "里面带有宏"),
+        ("台账.doc", OLD + b"\0" * (1 << 20) + "_VBA_PROJECT".encode("utf-16-le"), "里面带有宏"),
+        ("台账.xlsx", packed("xl/workbook.xml", "xl/macrosheets/sheet1.xml"), "里面带有宏"),
+        ("申请.doc", rb"{\rtf1{\object\objemb{\*\objdata 0105}}}", "里面嵌有对象"),
         ("答复\u202efdp.exe", b"MZ", "改变文字方向的符号"),
         ("答复\u202egpj.docx", b"PK", "改变文字方向的符号"),
     ],
@@ -58,6 +69,8 @@ def test_what_could_run_is_told_and_not_opened_unasked(
         ("申请表.pdf", b"%PDF-1.7"),
         ("申请表.docx", packed("word/document.xml")),
         ("坏的.docx", b"PK\3\4 broken"),
+        ("旧的.doc", OLD + "没有宏".encode("utf-16-le")),
+        ("说明.rtf", rb"{\rtf1 plain}"),
         ("没有结尾", b"plain"),
     ],
 )
@@ -81,3 +94,26 @@ def test_a_kept_file_that_was_altered_is_not_opened_as_what_was_kept(
     path_of(desk, file).write_bytes(b"%PDF-1.4 another")
     with pytest.raises(ClerkError, match="与存入时不一样"):
         copy_to_open(desk, file)
+
+
+def test_copies_that_were_opened_go_with_the_program(tmp_path: Path) -> None:
+    left = tmp_path / "disclosure-desk-open-killed"
+    other = tmp_path / "disclosure-desk-open-at-work"
+    for folder in (left, other):
+        (folder / "ab").mkdir(parents=True)
+        (folder / "ab" / "身份证.jpg").touch(0o400)
+    os.utime(left, (1, 1))
+    source = tmp_path / "身份证.jpg"
+    source.write_bytes(b"scan")
+    words = (
+        "import sys; from pathlib import Path\n"
+        "from casework.cases.handing_on import read_only_copy\n"
+        "print(read_only_copy(Path(sys.argv[1]), 'ab' * 32, '身份证.jpg').read_bytes())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", words, str(source)],
+        env={**os.environ, "TMPDIR": str(tmp_path), "TEMP": str(tmp_path)},
+        cwd=Path(__file__).parents[3], capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "scan" in done.stdout
+    assert list(tmp_path.glob("disclosure-desk-open-*")) == [other]

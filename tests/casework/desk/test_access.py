@@ -1,5 +1,6 @@
 """Who looked at what leaves a line that nobody changes and `check` proves."""
 
+import os
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,8 @@ from casework.desk.access import Look, access_lines
 from casework.desk.desk import Desk, open_desk
 from casework.pages.register_check import problems
 from db import access, requests
+from db.file_names import safe_name
+from db.sealing import this_machine
 from rules.errors import ClerkError
 from tests.engines import outside
 
@@ -108,6 +111,33 @@ def test_a_seat_that_only_reads_leaves_its_looks_for_the_one_that_writes(
     desk.looks.write()
     assert len(access.every(desk.store)) == 2
     assert not list(desk.beside.folder.glob("*查阅*"))
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.of_file("what lies beside a file")
+def test_a_pipe_or_a_link_in_the_place_of_the_looks_keeps_nobody_waiting(
+    desk: Desk, clock, request_id: int, tmp_path: Path
+) -> None:
+    left = desk.store.path.with_name(f"{desk.store.path.stem} 查阅 别处.jsonl")
+    os.mkfifo(left)
+    desk.looks.note(Look.CASE, request_id)
+    desk.looks.write()
+    assert len(access.every(desk.store)) == 1
+    own = desk.store.path.with_name(
+        f"{desk.store.path.stem} 查阅 {safe_name(this_machine())}.jsonl"
+    )
+    victim = tmp_path / "别的文件"
+    victim.write_text("原样", encoding="utf-8")
+    own.symlink_to(victim)
+    reader = open_desk(desk.store.path, clock=clock, read_only=True)
+    reader.looks.note(Look.CASE, request_id)
+    reader.close()
+    assert victim.read_text(encoding="utf-8") == "原样"
+    own.unlink()
+    os.mkfifo(own)
+    reader = open_desk(desk.store.path, clock=clock, read_only=True)
+    reader.looks.note(Look.CASE, request_id)
+    reader.close()
 
 
 def test_what_lies_there_from_elsewhere_becomes_no_look(desk: Desk, request_id: int) -> None:

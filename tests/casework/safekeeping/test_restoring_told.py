@@ -11,7 +11,7 @@ from casework.desk.daily_copy import back_up
 from casework.desk.desk import Desk, open_desk
 from casework.importing import import_ledger
 from casework.pages.register_check import against, problems
-from casework.safekeeping.restoring import put_back, the_copy
+from casework.safekeeping.restoring import put_back, the_copy, told_before
 from db import history, numbers, requests, settings
 from forms.fields import read
 from tests.casework.safekeeping.conftest import Clock
@@ -75,6 +75,18 @@ def test_numbers_of_a_register_kept_aside_are_not_given_again(
         assert numbers.peek(back.store, "登记", 2026) == 3
     finally:
         back.close()
+
+
+def test_a_register_kept_aside_knows_its_papers_without_a_list(
+    desk: Desk, since: Path, clock: Clock
+) -> None:
+    register = desk.store.path
+    desk.close()
+    aside = register.with_name("登记簿 恢复前 2026-03-06 110000.db")
+    register.rename(aside)
+    told = told_before(the_copy(aside, register), register)
+    assert not any("可以据此补录" in sentence for sentence in told)
+    assert not any("编号" in said for said in put_back(the_copy(aside, register), register, clock))
 
 
 def test_a_lost_case_comes_back_under_the_number_it_had(

@@ -31,7 +31,7 @@ def test_what_a_step_would_do_on_a_day_is_said(qtbot, desk, registered):
     screen = shown(qtbot, desk, registered())
     page = screen.tabs.deadline
     said = words(page, "whatIf")
-    assert said[said.index("延长答复期限") + 1] == "答复期限至2027年1月6日（周三）。"
+    assert said[said.index("延长答复期限") + 1] == "答复期限至2027年1月6日（周三）（暂定）。"
     assert "不可以" in said[said.index("收到补正申请") + 1]
 
 

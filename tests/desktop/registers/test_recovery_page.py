@@ -1,3 +1,4 @@
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from casework.acts import ACTS, perform
 from casework.desk.daily_copy import back_up
 from casework.desk.desk import open_desk
 from casework.desk.seat import SecondSeat, holder_words
+from casework.pages.register_check import problems
 from casework.safekeeping.around import Way
 from db import requests, settings
 from desktop.registers.recovery_page import RecoveryPage
@@ -77,6 +79,31 @@ def test_enter_alone_restores_nothing_and_the_key_does(qtbot, register) -> None:
     qtbot.waitUntil(lambda: not page.is_busy)
     desk = open_desk(register, clock=now)
     assert [row.applicant_name for row in requests.every(desk.store)] == ["钱某"]
+    desk.close()
+
+
+def test_a_copy_on_another_disk_brings_the_office_back_with_its_papers(
+    qtbot, register, monkeypatch, tmp_path
+) -> None:
+    stick = tmp_path.parent / f"{tmp_path.name} 移动硬盘"
+    register.with_name("登记簿 备份").rename(stick)
+    shutil.rmtree(register.with_name("登记簿 文书"))
+    register.unlink()
+    page = page_of(qtbot, register)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "空的"))
+    page.buttons[Way.ELSEWHERE].click()
+    assert "找不到备份" in page.done.text()
+    assert Way.RESTORE not in page.buttons
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
+    page.buttons[Way.ELSEWHERE].click()
+    qtbot.waitUntil(lambda: not page.is_busy)
+    assert "1件申请" in page.told.text()
+    with qtbot.waitSignal(page.chosen):
+        page.buttons[Way.RESTORE].click()
+    qtbot.waitUntil(lambda: not page.is_busy)
+    desk = open_desk(register, clock=now)
+    assert [row.applicant_name for row in requests.every(desk.store)] == ["钱某"]
+    assert list(problems(desk)) == []
     desk.close()
 
 
