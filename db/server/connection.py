@@ -5,6 +5,7 @@ comes back is what SQLite would give: whole numbers, floats, texts, bytes and No
 """
 
 import logging
+import os
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
@@ -13,7 +14,6 @@ from operator import itemgetter
 from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
-from uuid import uuid4
 
 import psycopg
 from psycopg import pq
@@ -158,7 +158,7 @@ class ServerConnection:
         self.has_written = False
         self.facts: dict[str, Any] = {}
         # By what one window is told from the others; its further connections take it over.
-        self.session = uuid4().hex
+        self.session = os.urandom(16).hex()
         self._pg = self._connected()
 
     def _connected(self) -> "psycopg.Connection[tuple[Any, ...]]":

@@ -1,8 +1,9 @@
 """psycopg, read in without what it brings for others: each would be waited for at every start.
 
 Its asynchronous half stands on asyncio, its search for a libpq of the system on ctypes, its hints
-on what newer versions of Python have, and its own version is looked up in what was installed. None
-of it is used here; for the time of its import something bare stands in the place of each.
+on what newer versions of Python have, its own version is looked up in what was installed, and it
+wakes Python's ssl, which its libpq does without. None of it is used here; for the time of its
+import something bare stands in the place of each.
 """
 
 import importlib
@@ -59,7 +60,7 @@ def _stand_ins() -> dict[str, ModuleType]:
         name: ModuleType(name)
         for name in (
             *("asyncio", "ctypes", "ctypes.util", "importlib.metadata"),
-            "typing_extensions",
+            *("ssl", "typing_extensions"),
         )
     }
     for name in _CLASSES:
