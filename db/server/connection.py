@@ -27,7 +27,7 @@ from db.server.login import login_of
 from db.server.place import Server
 from db.server.placeholders import Parameters, Values, said
 from db.server.schema_name import PAPERS, SCHEMA
-from db.server.together import Answer, Together
+from db.server.together import ServerAnswer, Together
 from db.server.words import SERVER_WORDS
 
 _CONNECT_SECONDS = 5
@@ -117,9 +117,9 @@ class Later:
 
     def __init__(self, connection: "ServerConnection", words: str, values: Values) -> None:
         self._connection, self.words, self.values = connection, words, values
-        self.answer: Answer | None = None
+        self.answer: ServerAnswer | None = None
 
-    def _found(self) -> Answer:
+    def _found(self) -> ServerAnswer:
         if self.answer is None:
             self._connection.say_what_waits()
         if self.answer is None:
@@ -233,7 +233,9 @@ class ServerConnection:
         """Ask these questions in one way, for who asks them within the block."""
         return self._together.at_once(questions)
 
-    def _asked(self, words: str, values: Values) -> "Answer | psycopg.Cursor[tuple[Any, ...]]":
+    def _asked(
+        self, words: str, values: Values
+    ) -> "ServerAnswer | psycopg.Cursor[tuple[Any, ...]]":
         live = self._live()
         if words.startswith(_QUESTION):
             return self._together.ask(words, values)

@@ -28,7 +28,7 @@ Rows = list[tuple[Any, ...]]
 PsycopgConnection = psycopg.Connection[tuple[Any, ...]]
 
 
-class Answer:
+class ServerAnswer:
     """What a statement found."""
 
     def __init__(self, connection: PsycopgConnection, result: "pq.abc.PGresult") -> None:
@@ -70,7 +70,7 @@ class Together:
         self._known: set[Key] = set()
         self._planned: dict[Key, bytes] = {}
         self._numbers = count()
-        self._answered: dict[str, Answer] = {}
+        self._answered: dict[str, ServerAnswer] = {}
 
     @contextmanager
     def at_once(self, questions: Sequence[str]) -> Iterator[None]:
@@ -86,12 +86,12 @@ class Together:
         finally:
             self._answered = {}
 
-    def ask(self, words: str, values: Values) -> Answer:
+    def ask(self, words: str, values: Values) -> ServerAnswer:
         """Ask one thing; raises the driver's errors."""
         found = self._answered.pop(words, None)
         return self.say([(words, values)])[0] if found is None else found
 
-    def say(self, many: Sequence[Said]) -> list[Answer]:
+    def say(self, many: Sequence[Said]) -> list[ServerAnswer]:
         """Say all of it, and return what each found; raises the driver's errors.
 
         Where one is refused, those after it were not carried out.
@@ -111,7 +111,7 @@ class Together:
             self._planned.clear()
             raise
         self._planned |= fresh
-        return [Answer(connection, one) for one in results]
+        return [ServerAnswer(connection, one) for one in results]
 
     def _exchanged(
         self, many: Sequence[Said], fresh: dict[Key, bytes]
