@@ -21,7 +21,10 @@ from mutate import (
 )
 
 ROOMS = ("casework", "db")
-TESTS = ("tests/casework", "tests/db", "tests/faults/test_disk.py")
+TESTS = (
+    "tests/casework", "tests/db", "tests/desktop", "tests/test_commands.py", "tests/test_doors.py",
+    "tests/faults/test_disk.py",
+)  # fmt: skip
 INI = """[pytest]
 pythonpath = {repo} {repo}/packaging
 markers =

@@ -59,7 +59,7 @@ def inner_labels(text: str) -> bool:
 
 def opens_with_label(text: str) -> bool:
     """Tell whether what is sought is itself a small form: 文件名称：… 文号：…."""
-    first = text.splitlines()[0]
+    first = next(iter(text.splitlines()), "")
     found = segments_of(first, in_sought=True, weak=frozenset())
     return bool(found) and found[0].start == 0 and found[0].asked.field in (
         "document_title", "document_number", "information_sought", "purpose"

@@ -258,3 +258,15 @@ def test_nothing_that_was_written_is_lost(kind: object) -> None:
 def test_what_cannot_be_read_is_said(raw: bytes, name: str, told: str) -> None:
     with pytest.raises(ClerkError, match=told):
         read_bytes(raw, name)
+
+
+@pytest.mark.parametrize("beside", ["", " ", "\n"])
+def test_a_form_whose_matter_was_left_blank_is_read(beside: str) -> None:
+    sheet = ReadSheet()
+    sheet.table_row(["申请人姓名", "林一帆"])
+    sheet.table_row(["所需信息内容描述", beside])
+    sheet.table_row(["联系电话", "13800138000"])
+    read = settled(entries_of(sheet.rows)).values
+    assert read["applicant_name"] == "林一帆"
+    assert read["phone"] == "13800138000"
+    assert "information_sought" not in read
