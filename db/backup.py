@@ -53,13 +53,15 @@ def back_up(
     on_progress: Told | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
     with_dump: bool = False,
+    word: str = "",
     is_wary: bool = False,
 ) -> Path:
     """Copy register, letters, attachments and templates into `folder`; return the copy's register.
 
     The copy is looked over before it bears its name; then the ladder prunes the older ones.
     `is_wary` reads again what earlier copies brought there, and writes anew what rotted since.
-    `with_dump` adds what the server's own pg_dump makes of the same moment, where it can be had.
+    `with_dump` adds what the server's own pg_dump makes of the same moment, where it can be had;
+    `word` in its name says what it was made for.
     `on_progress` is told parts done and parts in all. Raises `ClerkError` where the folder cannot
     be written or the copy is not sound, `BackupCancelled` where `is_cancelled` says so.
     """
@@ -70,7 +72,7 @@ def back_up(
             f"不能在“{folder}”建立备份文件夹，没有备份。请改选能写入的文件夹，或者插好移动硬盘后再试。"
         ) from error
     register, suffix = store.path, suffix_of(store)
-    path = folder / copy_name(register.stem, suffix, at)
+    path = folder / copy_name(register.stem, suffix, at, word)
     half = path.with_name(path.name + HALF)
     try:
         dumped: list[KeptFile] = []
@@ -360,6 +362,7 @@ def _manifest_of(half: Path, name: str, at: datetime, missing: list[str]) -> Man
             steps=count(copy),
             anchor=history.anchor(copy),
             missing=tuple(missing),
+            age=history.age(copy),
         )
 
 

@@ -21,6 +21,8 @@ from rules.errors import ClerkError
 _WORDS = " 备份 "
 _LIST = ".清单.json"
 _STORE = " 存件"
+BEFORE_RESTORING = " 恢复前"
+"""How the name of a copy ends that keeps what a restore takes the place of."""
 _ENDINGS = frozenset({".db", ".djb"})
 _FORMAT = 1
 _LONGEST_HEAD = 1 << 24
@@ -46,7 +48,8 @@ DUMP = f"{DUMPS}/pg_dump.dump"
 class Manifest:
     """What a copy is; `recorded_at` is when its register was last written to.
 
-    The names of its files follow it in the list; `files_sha256` is the hash of those lines.
+    The names of its files follow it in the list; `files_sha256` is the hash of those lines. `age`
+    counts the entries of its history with those a restore left behind, 0 where it was not noted.
     """
 
     made_at: str
@@ -61,6 +64,7 @@ class Manifest:
     files: int = 0
     files_sha256: str = ""
     keyed: str = ""
+    age: int = 0
 
 
 def manifest_text(manifest: Manifest, files: Sequence[KeptFile], key: str = "") -> str:
@@ -79,6 +83,7 @@ def manifest_text(manifest: Manifest, files: Sequence[KeptFile], key: str = "") 
         "cases": manifest.cases,
         "steps": manifest.steps,
         "anchor": [manifest.anchor.entries, manifest.anchor.hash],
+        "age": manifest.age,
         "missing": list(manifest.missing),
         "files": len(files),
         "files_sha256": hashlib.sha256(lines.encode()).hexdigest(),
@@ -133,6 +138,7 @@ def read_manifest(path: Path) -> Manifest:
             int(said["files"]),
             str(said["files_sha256"]),
             str(said.get("keyed", "")),
+            int(said.get("age", 0)),
         )
 
 
@@ -188,7 +194,9 @@ class Copy:
     @property
     def age_order(self) -> tuple[int, str]:
         """The order in which copies were made: by the history, and only then by the clock."""
-        return (self.manifest.anchor.entries if self.manifest else -1, self.path.name)
+        if self.manifest is None:
+            return (-1, self.path.name)
+        return (self.manifest.age or self.manifest.anchor.entries, self.path.name)
 
 
 def list_of(copy: Path) -> Path:
@@ -196,9 +204,9 @@ def list_of(copy: Path) -> Path:
     return copy.with_name(copy.stem + _LIST)
 
 
-def copy_name(stem: str, suffix: str, at: datetime) -> str:
-    """Return what the file of a copy is called."""
-    return f"{stem}{_WORDS}{at:%Y-%m-%d %H%M%S}{suffix}"
+def copy_name(stem: str, suffix: str, at: datetime, word: str = "") -> str:
+    """Return what the file of a copy is called; `word` says what it was made for."""
+    return f"{stem}{_WORDS}{at:%Y-%m-%d %H%M%S}{word}{suffix}"
 
 
 def content_path(folder: Path, stem: str, sha256: str) -> Path:
@@ -270,11 +278,11 @@ def staying(found: Sequence[Copy]) -> set[Path]:
     """Return the copies the ladder keeps: the latest of late days, weeks, months and years.
 
     The order is that of the history, so that a wrong clock pushes none of the true ones out; the
-    last few stay whatever they say of their day.
+    last few stay whatever they say of their day, and what keeps the register of before a restore.
     """
     ordered = sorted(found, key=lambda copy: copy.age_order, reverse=True)
     kept = {copy.path for copy in ordered[:_ALWAYS]} | {
-        copy.path for copy in ordered if copy.is_broken
+        copy.path for copy in ordered if copy.is_broken or copy.path.stem.endswith(BEFORE_RESTORING)
     }
     rungs = (
         (_DAYS, lambda day: day.toordinal()),

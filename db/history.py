@@ -93,7 +93,9 @@ def anchor_at(store: Store, entries: int) -> Anchor | None:
 
 def noted(store: Store, *words: str) -> list[Entry]:
     """Return the entries with a note of these kinds, or of any kind, oldest first."""
-    found = _entries(store, "where notes <> '[]' order by id")
+    # What notes none of them need not be read.
+    holds = " or ".join("instr(notes, ?) > 0" for _ in words) or "notes <> '[]'"
+    found = _entries(store, f"where {holds} order by id", *words)
     return [
         entry
         for entry in found
@@ -106,7 +108,7 @@ def latest(store: Store) -> Entry | None:
     return next(iter(_entries(store, "order by id desc limit 1")), None)
 
 
-def _entries(store: Store, which: str, *parameters: int) -> list[Entry]:
+def _entries(store: Store, which: str, *parameters: str) -> list[Entry]:
     rows = store.rows(
         f"select id, at, by, machine, notes, steps, hash from entry {which}", parameters
     )
@@ -220,6 +222,33 @@ def _span(first: int, last: int) -> str:
     return f"第{first}条操作记录" if first == last else f"第{first}条至第{last}条操作记录"
 
 
+def age(store: Store) -> int:
+    """Return a number that grows with every entry, also over a restore.
+
+    The number of entries does not: a history put back may be shorter than the one before it.
+    """
+    entries = anchor(store).entries
+    forks = noted(store, *_FORKS)
+    if not forks:
+        return entries
+    last = forks[-1]
+    before = max(int(note.get("age", note.get("until", 0))) for note in last.notes)
+    return max(entries, before + entries - last.id + 1)
+
+
+def last_in_common(one: Store, other: Store) -> int:
+    """Return the number of the last entry two histories have in common, 0 where there is none."""
+    known, unknown = 0, min(anchor(one).entries, anchor(other).entries) + 1
+    while unknown - known > 1:
+        place = (known + unknown) // 2
+        # A chain that agrees at one entry agrees at all before it.
+        if anchor_at(one, place) == anchor_at(other, place):
+            known = place
+        else:
+            unknown = place
+    return known
+
+
 def left_behind(store: Store, kept: Anchor) -> Entry | None:
     """Return the entry of the restore that left the history of an anchor behind, else None.
 
@@ -229,6 +258,20 @@ def left_behind(store: Store, kept: Anchor) -> Entry | None:
     if now is not None and now.hash.startswith(kept.hash):
         return None
     return _fork_of(_forks(store), kept)
+
+
+def went_another_way(store: Store, kept: Anchor) -> bool:
+    """Tell whether a restore took back another one and left the history of an anchor behind.
+
+    The history put back may be the longer one: where the anchor stood entries are here that are
+    others. That is borne by what the restore put aside alone, and by nothing it says.
+    """
+    return any(
+        int(note.get("common", note["from"])) < kept.entries <= int(note["until"])
+        for entry in noted(store, "restored")
+        for note in entry.notes
+        if note.get("note") == "restored"
+    )
 
 
 def _forks(store: Store) -> list[tuple[int, int, Entry]]:

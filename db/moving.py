@@ -6,7 +6,7 @@ against their seals before anything counts; what fails leaves the target as it w
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import nullcontext
 from functools import partial
 from typing import NamedTuple
@@ -22,7 +22,8 @@ from rules.errors import ClerkError
 _REFERENCE = re.compile(r"\breferences (\w+)")
 _TABLE = re.compile(r"create table \"?(\w+)\"? ?\(", re.IGNORECASE)
 _HEADS = ("chain_head", "entry_head")
-_DRAFTS = ("draft", "draft_seal")
+DRAFTS = ("draft", "draft_seal")
+"""The tables of half-filled forms."""
 _MOST_NAMED = 5
 _TOLD_EVERY = 500
 Told = Callable[[int, int], object]
@@ -75,13 +76,9 @@ def carry(
             # The notes of what is touched are for acts; here the entries come along themselves.
             target.words.begin_to_carry(target.connection)
             try:
-                rows = _carry_tables(source, target, drafts_of, on_progress)
-                _carry_heads(source, target)
-                target.words.fill_pieces(
-                    target.connection, target.rows("select id, folded from request_text")
-                )
+                rows = carry_rows(source, target, drafts_of=drafts_of, on_progress=on_progress)
                 must_be_whole(target)
-                _must_agree(source, target)
+                must_agree(source, target, "没有移动")
                 on_progress(rows, rows)
                 target.connection.execute("commit")
             except BaseException:
@@ -94,6 +91,30 @@ def carry(
         rows,
         history.anchor(target),
     )
+
+
+def carry_rows(
+    source: Store,
+    target: Store,
+    *,
+    drafts_of: str = "",
+    passing: Container[str] = (),
+    is_searched: bool = False,
+    on_progress: Told = lambda *_: None,
+) -> int:
+    """Carry every row and both heads into the empty `target`, in its open transaction.
+
+    `passing` names tables that stay as they are; where the target `is_searched` meanwhile its index
+    stays too. Return how many rows. Raises as `carry` does.
+    """
+    rows = _carry_tables(source, target, drafts_of, passing, on_progress)
+    _carry_heads(source, target)
+    folded = target.rows("select id, folded from request_text")
+    if is_searched:
+        target.words.put_pieces(target.connection, folded)
+    else:
+        target.words.fill_pieces(target.connection, folded)
+    return rows
 
 
 def tables(store: Store) -> list[str]:
@@ -117,8 +138,10 @@ def _references() -> dict[str, set[str]]:
     return found
 
 
-def _carry_tables(source: Store, target: Store, drafts_of: str, on_progress: Told) -> int:
-    names = tables(source)
+def _carry_tables(
+    source: Store, target: Store, drafts_of: str, passing: Container[str], on_progress: Told
+) -> int:
+    names = [name for name in tables(source) if name not in passing]
     total = sum(int(source.value(f"select count(*) from {name}")) for name in names)
     done = 0
     for name in names:
@@ -140,7 +163,7 @@ def _carry_table(
         target.connection.execute(f"delete from {table}")
     rows = source.connection.execute(f"select {', '.join(columns)} from {table} order by 1")
     taken: Iterator[Sequence[Cell]] = iter(rows)
-    if table in _DRAFTS:
+    if table in DRAFTS:
         taken = iter(_drafts(source, target, table, drafts_of))
     count = 0
 
@@ -185,11 +208,14 @@ def _carry_heads(source: Store, target: Store) -> None:
         )
 
 
-def _must_agree(source: Store, target: Store) -> None:
-    """Hold what no seal covers against the source, and the heads of both chains."""
+def must_agree(source: Store, target: Store, undone: str) -> None:
+    """Hold what no seal covers against the source, and the heads of both chains.
+
+    Raises `ClerkError` where they differ; `undone` says what was not done then.
+    """
     if history.anchor(source) != history.anchor(target):
-        raise ClerkError("两边的校验锚点不一致，没有移动。")
-    for table in ("step", "entry", *sorted(sealing.UNSEALED - {*_HEADS, *_DRAFTS})):
+        raise ClerkError(f"两边的校验锚点不一致，{undone}。")
+    for table in ("step", "entry", *sorted(sealing.UNSEALED - {*_HEADS, *DRAFTS})):
         names = [one.name for one in source.words.columns(source.connection, table)]
         places = ", ".join(str(place + 1) for place in range(len(names)))
         asked = f"select {', '.join(names)} from {table} order by {places}"
@@ -199,4 +225,4 @@ def _must_agree(source: Store, target: Store) -> None:
         except ValueError:
             same = False
         if not same:
-            raise ClerkError(f"两边的表“{table}”不一致，没有移动。")
+            raise ClerkError(f"两边的表“{table}”不一致，{undone}。")

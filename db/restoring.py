@@ -9,12 +9,11 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from db import history
 from db.backup import Told, check_copy, copy_register, files_of
 from db.beside import LETTERS, Beside
 from db.bringing_back import bring_files, move_newer, not_whole, place_of
@@ -22,14 +21,21 @@ from db.copies import DUMPS, Copy, KeptFile, list_of, read_files
 from db.faults import told_to_clerk
 from db.file_names import SEALED
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder
+from db.history import Anchor, anchor
 from db.lock import WriterLock
-from db.opening import ASIDE, lies_at, open_store
+from db.opening import ASIDE, is_on_server, lies_at, open_store
+from db.restored import (
+    Given,
+    GivenNumber,
+    GivingWay,
+    Restored,
+    giving_way,
+    note_restored,
+    numbers_given,
+)
 from db.sealing import Stamp
 from db.store import Store, is_locked
 from rules.errors import ClerkError
-
-GivenNumber = tuple[str, int, int]
-"""A number that was given: its series, its year, and which it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +64,6 @@ class Change:
     files_newer: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Restored:
-    """What came of putting a copy back: where the old register lies, and the files brought in."""
-
-    aside: Path | None
-    files: int = 0
-    files_aside: Path | None = None
-    unsure: list[str] = field(default_factory=list)
-
-
 def what_would_change(copy: Copy, register: Path) -> Change:
     """Return what `restore` would change; nothing is written.
 
@@ -75,17 +71,7 @@ def what_would_change(copy: Copy, register: Path) -> Change:
     """
     check_copy(copy.path)
     register = lies_at(register)
-    files = _files(copy)
-    back, changed = [], []
-    for file in files:
-        place = place_of(Beside(register), file)
-        if not place.is_file():
-            back.append(file.path)
-        elif digest_of(place) != file.sha256:
-            changed.append(file.path)
-    unsure = tuple(not_whole(copy, files))
-    known = known_papers(copy)
-    newer = tuple(name for name, _ in files_of(Beside(register)) if name not in known)
+    files = files_of_copy(copy)
     with open_store(copy.path, read_only=True) as then:
         cases_then, steps_then = _counts(then)
         try:
@@ -94,14 +80,37 @@ def what_would_change(copy: Copy, register: Path) -> Change:
                 lost, letters = _lost(now, then)
                 return Change(
                     cases_now, cases_then, steps_now, steps_then, tuple(lost), tuple(letters),
-                    tuple(back), tuple(changed), unsure, newer,
+                    **_papers_changed(copy, files, now.beside),
                 )  # fmt: skip
         except ClerkError:
+            if is_on_server(register):
+                # It is there and whole; who sits here does not reach it.
+                raise
             lost, letters = _lost_by_pages(register, then)
             return Change(
-                None, cases_then, None, steps_then, tuple(lost), tuple(letters), tuple(back),
-                tuple(changed), unsure, newer,
+                None, cases_then, None, steps_then, tuple(lost), tuple(letters),
+                **_papers_changed(copy, files, Beside(register)),
             )  # fmt: skip
+
+
+def _papers_changed(
+    copy: Copy, files: list[KeptFile], beside: Beside
+) -> dict[str, tuple[str, ...]]:
+    if beside.are_in_folder:
+        places = {file.path: place_of(beside, file) for file in files}
+        there = {name: digest_of(place) for name, place in places.items() if place.is_file()}
+        every = [name for name, _ in files_of(beside)]
+    else:
+        there = {one.name: one.sha256 for one in beside.listed()}
+        every = list(there)
+    kept = known_papers(copy)
+    changed = [one.path for one in files if there.get(one.path, one.sha256) != one.sha256]
+    return {
+        "files_back": tuple(file.path for file in files if file.path not in there),
+        "files_changed": tuple(changed),
+        "files_unsure": tuple(not_whole(copy, files)),
+        "files_newer": tuple(name for name in every if name not in kept),
+    }
 
 
 def known_papers(copy: Copy) -> set[str]:
@@ -109,7 +118,7 @@ def known_papers(copy: Copy) -> set[str]:
 
     A register kept aside has no list. Raises `ClerkError` where the copy cannot be read.
     """
-    known = {file.path for file in _files(copy)}
+    known = {file.path for file in files_of_copy(copy)}
     with open_store(copy.path, read_only=True) as then:
         for table in ("document", "attachment"):
             for (path,) in then.rows(f"select path from {table}"):
@@ -182,15 +191,20 @@ def restore(
 ) -> Restored:
     """Put a sound copy in the place of an office: register, letters, attachments, templates.
 
-    The register must be closed; `given` are numbers known to be given beside those it can tell.
-    The old register and every file that gives way are kept beside it under a name with 恢复前.
-    `told` hears how many files are in place, and how many there are. What is put back for a
-    trial, and removed again, is not flushed to disk. Raises `ClerkError` where the copy is not
-    sound or a file cannot be written; the register is then as it was.
+    The register must be closed; one on a server is taken as it is, whoever works in it. `given` are
+    numbers known to be given beside those it can tell. The old register and every file that gives
+    way are kept beside it under a name with 恢复前. `told` hears how many files are in place, and
+    how many there are. What is put back for a trial, and removed again, is not flushed to disk.
+    Raises `ClerkError` where the copy is not sound or a file cannot be written; the register is
+    then as it was.
     """
     check_copy(copy.path)
-    files = _files(copy)
+    files = files_of_copy(copy)
     register = lies_at(register)
+    if is_on_server(register):
+        from db.server.restoring import restore_there
+
+        return restore_there(copy, files, register, at=at, stamp=stamp, told=told, given=given)
     beside = Beside(register)
     try:
         make_folder(beside.folder)
@@ -296,68 +310,41 @@ def _record(
     also_given: Iterable[GivenNumber],
 ) -> None:
     """Say in the history of the fresh register what it was put back from, and keep its numbers."""
-    given = [*_numbers_given(register), *((*number, 1) for number in also_given)]
-    now = _head(register)
-    with open_store(fresh, stamp=stamp, keep_aside=False) as store, store.atomic():
-        then = history.anchor(store)
-        taken: list[tuple[str, int, int]] = []
-        for kind, year, serial, is_taken in dict.fromkeys(given):
-            known = store.value(
-                "select is_taken from number where kind = ? and year = ? and serial = ?",
-                (kind, year, serial),
-            )
-            if known is None or (is_taken and not known):
-                store.run(
-                    "insert into number (kind, year, serial, is_taken) values (?, ?, ?, ?)"
-                    " on conflict (kind, year, serial) do update set is_taken = excluded.is_taken",
-                    (kind, year, serial, is_taken),
-                )
-                taken.append((kind, year, serial))
-        store.note(
-            "restored",
-            copy=copy.path.name,
-            **{"from": then.entries, "until": max(now.entries, then.entries), "head": now.hash},
-            numbers=[list(one) for one in taken],
-        )
+    with open_store(fresh, stamp=stamp, keep_aside=False) as store:
+        try:
+            with open_store(register, read_only=True) as now:
+                before = giving_way(now, store)
+        except ClerkError:
+            before = GivingWay(_numbers_picked(register), Anchor(0, ""), 0, anchor(store).entries)
+        with store.atomic():
+            note_restored(store, copy.path.name, before, also_given)
 
 
-def _head(register: Path) -> history.Anchor:
-    try:
-        with open_store(register, read_only=True) as now:
-            return history.anchor(now)
-    except ClerkError:
-        return history.Anchor(0, "")
+def _numbers_picked(register: Path) -> list[Given]:
+    """Return the numbers a register has given that can only be picked over.
 
-
-def _numbers_given(register: Path) -> list[tuple[str, int, int, int]]:
-    """Return the numbers the present register has given, even where it can only be picked over.
-
-    Where it cannot be opened, those too that registers kept aside at earlier restores have given.
+    Beside them those that registers kept aside at earlier restores have given.
     """
-    try:
-        return _numbers_of(register)
-    except ClerkError:
-        from db.salvage import picked_rows
+    from db.salvage import picked_rows
 
-        found: list[tuple[str, int, int, int]] = []
-        with suppress(OSError, sqlite3.Error):
-            found += [
-                (str(kind), int(year), int(serial), int(is_taken))
-                for kind, year, serial, is_taken in picked_rows(register, "number")
-            ]
-        for aside in register.parent.glob(f"*{register.suffix}"):
-            if aside.name.startswith(f"{register.stem} {ASIDE} "):
-                with suppress(ClerkError):
-                    found += _numbers_of(aside)
-        return found
+    found: list[Given] = []
+    with suppress(OSError, sqlite3.Error):
+        found += [
+            (str(kind), int(year), int(serial), int(is_taken))
+            for kind, year, serial, is_taken in picked_rows(register, "number")
+        ]
+    for aside in register.parent.glob(f"*{register.suffix}"):
+        if aside.name.startswith(f"{register.stem} {ASIDE} "):
+            with suppress(ClerkError), open_store(aside, read_only=True) as store:
+                found += numbers_given(store)
+    return found
 
 
-def _numbers_of(register: Path) -> list[tuple[str, int, int, int]]:
-    with open_store(register, read_only=True) as store:
-        return store.rows("select kind, year, serial, is_taken from number")
+def files_of_copy(copy: Copy) -> list[KeptFile]:
+    """Return the letters, attachments and templates of a copy.
 
-
-def _files(copy: Copy) -> list[KeptFile]:
+    Raises `ClerkError` where its list cannot be read.
+    """
     listed = list_of(copy.path)
     every = read_files(listed) if listed.is_file() else []
     # What a server's own program made is for who keeps the server.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from db import sealing
 from db.drafts import draft_digest
@@ -28,10 +28,13 @@ from db.store import Store, connect, is_locked
 from db.upgrading import as_database
 from rules.errors import ClerkError
 
+Picked: TypeAlias = dict[str, dict[tuple[Any, ...], tuple[Any, ...]]]
 _TYPES: dict[str, type] = {"text": str, "integer": int, "blob": bytes}
 _MADE_ANEW = frozenset(
     {"request_text", "chain_head", "entry", "entry_head", "draft_seal", "attachment_text"}
 )
+# Steps stay as they were chained; papers are told of by name.
+_LEFT_POINTING = frozenset({"step", "document", "attachment"})
 # Rows of such tables are not looked for among stray pages: they would be taken for others.
 _NEVER_STRAY = frozenset({"draft_seal", "attachment_text"})
 # What a request looks like of which only the steps are left; its columns come from them.
@@ -151,7 +154,7 @@ def _as_left(register: Path) -> Iterator[Path]:
         path = Path(folder) / "register.db"
         if is_locked(register):
             # What can be decrypted is written plain, for as long as it is read.
-            from db.cipher import readable_rows
+            from db.locked_rows import readable_rows
 
             with told_to_clerk(register):
                 readable_rows(register, path)
@@ -202,11 +205,9 @@ def _tables(fresh: Store) -> dict[str, _Table]:
     return tables
 
 
-def _picked(
-    pages: Pages, tables: dict[str, _Table]
-) -> dict[str, dict[tuple[Any, ...], tuple[Any, ...]]]:
+def _picked(pages: Pages, tables: dict[str, _Table]) -> Picked:
     """Return the rows of every table by their keys."""
-    found: dict[str, dict[tuple[Any, ...], tuple[Any, ...]]] = {name: {} for name in tables}
+    found: Picked = {name: {} for name in tables}
     visited: set[int] = set()
     for name, root in _roots(pages):
         for number in pages.tree(root):
@@ -249,7 +250,7 @@ def _roots(pages: Pages) -> list[tuple[str, int]]:
 
 def _fill(
     store: Store,
-    picked: dict[str, dict[tuple[Any, ...], tuple[Any, ...]]],
+    picked: Picked,
     saved: Saved,
     name: str,
 ) -> None:
@@ -257,7 +258,14 @@ def _fill(
     with store.atomic():
         for table in tables.values():
             if table.name not in _MADE_ANEW:
-                _insert(store, table, list(picked[table.name].values()), saved)
+                rows = list(picked[table.name].values())
+                if table.name not in _LEFT_POINTING:
+                    rows = list(_pointing_to_what_is_there(store, table, rows, picked))
+                if orphans := len(picked[table.name]) - len(rows):
+                    saved.lost.append(
+                        f"表“{table.name}”中有{orphans}行所属的内容读不出来，没有收入。"
+                    )
+                _insert(store, table, rows, saved)
         for key, fields in store.rows("select key, fields from draft"):
             store.run("insert into draft_seal values (?, ?)", (key, draft_digest(key, fields)))
         _requests_without_row(store, saved)
@@ -278,6 +286,24 @@ def _fill(
     saved.cases = int(store.value("select count(*) from request"))
     saved.steps = int(store.value("select count(*) from step"))
     saved.letters = int(store.value("select count(*) from document"))
+
+
+def _pointing_to_what_is_there(
+    store: Store, table: _Table, rows: Sequence[tuple[Any, ...]], picked: Picked
+) -> Iterator[tuple[Any, ...]]:
+    """Yield rows; what points to a row nobody can read points nowhere, or is left out."""
+    there = {name: {key[0] for key in found} for name, found in picked.items() if found}
+    # Of these a row is made that bears their steps.
+    there.setdefault("request", set()).update(row[1] for row in picked["step"].values())
+    named = store.rows('select "from", "table" from pragma_foreign_key_list(?)', (table.name,))
+    points = [(table.columns.index(column), there.get(to, set())) for column, to in named]
+    for row in rows:
+        values = list(row)
+        for at, known in points:
+            if values[at] is not None and values[at] not in known:
+                values[at] = None
+        if all(values[at] is not None or table.may_be_null[at] for at, _ in points):
+            yield tuple(values)
 
 
 def _insert(store: Store, table: _Table, rows: list[tuple[Any, ...]], saved: Saved) -> None:
@@ -313,9 +339,7 @@ def _requests_without_row(store: Store, saved: Saved) -> None:
         saved.lost.append(f"{number or f'序号{request_id}的申请'}的办理记录读不出来，请补记。")
 
 
-def _steps(
-    store: Store, picked: dict[str, dict[tuple[Any, ...], tuple[Any, ...]]], saved: Saved
-) -> dict[str, list[int]]:
+def _steps(store: Store, picked: Picked, saved: Saved) -> dict[str, list[int]]:
     """Set the chain's head, and return the steps that are missing or harmed."""
     rows = store.rows("select * from step order by id")
     head = next(iter(picked["chain_head"].values()), None)

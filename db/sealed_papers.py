@@ -165,8 +165,9 @@ def plain_papers(folder: Path, idle_seconds: float = 0) -> Iterator[Path]:
             continue
         with suppress(OSError):
             stat = path.stat()
-            # Word and LibreOffice write marks of their own beside what they have open.
-            marks = (f"~${name[2:]}", f".~lock.{name}#")
+            # Word and LibreOffice write marks of their own beside what they have open; of a longer
+            # name Word leaves out the first signs.
+            marks = (f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#")
             is_open = any(path.with_name(mark).exists() for mark in marks)
             if path.is_file() and not is_open and max(stat.st_mtime, stat.st_atime) <= since:
                 yield path

@@ -227,6 +227,11 @@ class EngineWords:
         for table, row_id, parent, _ in connection.execute("pragma foreign_key_check"):
             yield table, row_id, parent
 
+    def is_there(self, connection: Connection, entry: int, digest: bytes) -> bool:
+        """Tell whether the history has this very entry, also where this account may not read it."""
+        asked = "select 1 from entry where id = ? and hash = ?"
+        return connection.execute(asked, (entry, digest)).fetchone() is not None
+
     def unguard(self, connection: Connection, guards: dict[str, str]) -> Callable[[], None]:
         """Take guards off their tables for the open transaction; return what puts them back."""
         known = dict(connection.execute("select name, sql from sqlite_master").fetchall())

@@ -5,6 +5,7 @@ checker and texts a person reads are left alone; docs/mutation.md says why.
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import CodeType
@@ -38,6 +39,12 @@ CALCULATED: dict[type[ast.operator], type[ast.operator]] = {
     ast.MatMult: ast.Mult,
 }
 CALLED = {"min": "max", "max": "min", "any": "all", "all": "any"}
+# How long is waited and how much is taken at a time: a second or a row more is no other program.
+_OF_SPEED = re.compile("_SECONDS$|_MS$|_CHUNK$|_CACHE_KIB$|_A_STEP$|_AT_A_TIME$|_STATEMENTS$")
+# The same, where it is told to another.
+_OF_SPEED_TOO = ("timeout", "maxsize")
+# What only a reader of types meets, and what only Windows runs.
+_NOT_HERE = {"test": ("TYPE_CHECKING",), "body": ("TYPE_CHECKING", "sys.platform == 'win32'")}
 TYPES = ("None", "int", "str", "bool", "float")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 CONDITIONED = (ast.If, ast.While, ast.IfExp)
@@ -121,6 +128,9 @@ def changes(node: ast.AST, parent: ast.AST) -> Iterator[tuple[str, ast.AST]]:
             yield "boolean", ast.Constant(not value)
         case ast.Constant(int(value) | float(value)):
             yield "number", ast.Constant(value + 1)
+        case ast.Constant("win32"):
+            # Neither name is that of the system the mutants are tried on.
+            pass
         case ast.Constant(str(value)) if _is_word(value) and not isinstance(parent, ast.JoinedStr):
             yield "word", ast.Constant(f"XX{value}XX")
         case ast.Return(value) if value is not None and not _is_none(value):
@@ -221,8 +231,13 @@ def _is_left_alone(node: ast.AST, parent: ast.AST, field: str) -> bool:
     if isinstance(parent, ast.Call) and field == "args" and node is parent.args[0]:
         return ast.unparse(parent.func) in ("cast", "TypeVar", "NewType")
     if isinstance(node, ast.Assign):
-        names = {target.id for target in node.targets if isinstance(target, ast.Name)}
-        return bool(names & {"__slots__", "__all__"})
+        named = (one for target in node.targets for one in ast.walk(target))
+        names = {one.id for one in named if isinstance(one, ast.Name)}
+        return bool(names & {"__slots__", "__all__"}) or all(map(_OF_SPEED.search, names or " "))
+    if isinstance(node, ast.keyword):
+        return node.arg in _OF_SPEED_TOO
+    if isinstance(parent, ast.If | ast.IfExp) and field in ("test", "body"):
+        return ast.unparse(node if field == "test" else parent.test) in _NOT_HERE[field]
     return isinstance(node, ast.Import | ast.ImportFrom)
 
 

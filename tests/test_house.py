@@ -220,3 +220,30 @@ def test_no_test_holds_a_clock_against_the_program() -> None:
         or (isinstance(node, ast.alias) and node.name in clocks)
     ]
     assert timed == []  # a slower machine is no fault; speed is compared in tests/bench
+
+
+def imports_of(path: Path, known: dict[str, Path]) -> set[str]:
+    """Return the modules of ours a file imports, at whatever time and for whatever reason."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+            found.add(node.module)
+    return found & known.keys()
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    known = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts): path
+        for folder in FOLDERS
+        for path in (ROOT / folder).rglob("*.py")
+        if path.name != "__init__.py"
+    }
+    needs = {name: imports_of(path, known) - {name} for name, path in known.items()}
+    # Who needs nobody that is left is in no circle; what is left at the end is.
+    while free := {name for name, needed in needs.items() if not needed & needs.keys()}:
+        needs = {name: needed for name, needed in needs.items() if name not in free}
+    wanted = set().union(*needs.values()) if needs else set()
+    assert sorted(needs.keys() & wanted) == []

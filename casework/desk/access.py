@@ -16,8 +16,7 @@ from itertools import chain
 from pathlib import Path
 
 from casework.desk.changes import What
-from casework.desk.desk import Desk
-from casework.desk.writing import writing
+from casework.desk.writing import WritingDesk, writing
 from db import access, requests
 from db.access import Access
 from db.file_names import safe_name
@@ -48,7 +47,7 @@ class Look(Enum):
 class AccessLog:
     """Keeps the looks of one desk until they are written."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: WritingDesk) -> None:
         self._desk = desk
         self._waiting: list[Access] = []
         self._last: dict[tuple[Look, int | None, str], datetime] = {}
@@ -106,7 +105,7 @@ class AccessLog:
         self._waiting.clear()
 
 
-def _left_beside(desk: Desk) -> Iterator[Path]:
+def _left_beside(desk: WritingDesk) -> Iterator[Path]:
     """Yield what seats that only read have left, put aside so that none is written to meanwhile."""
     register = desk.beside.register
     with suppress(OSError):
@@ -126,7 +125,7 @@ def _left_beside(desk: Desk) -> Iterator[Path]:
                     yield taken
 
 
-def _looks_in(desk: Desk, path: Path) -> Iterator[Access]:
+def _looks_in(desk: WritingDesk, path: Path) -> Iterator[Access]:
     ids = set(requests.ids(desk.store, Query()))
     kinds = {look.value for look in Look}
     with suppress(OSError):
@@ -140,7 +139,7 @@ def _looks_in(desk: Desk, path: Path) -> Iterator[Access]:
                     )  # fmt: skip
 
 
-def access_lines(desk: Desk, register_number: str = "") -> list[str]:
+def access_lines(desk: WritingDesk, register_number: str = "") -> list[str]:
     """Return the log in lines for reading, of everything or of one request.
 
     Raises `ClerkError` where there is no request of that number.

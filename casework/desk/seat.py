@@ -2,6 +2,7 @@
 
 from casework.desk.changes import Changed, What
 from casework.desk.desk import Desk
+from casework.desk.kept_papers import server_store
 from db import newly
 from db.lock import Holder, InUseError, holder_of, lock_path
 from db.sealing import this_account
@@ -10,6 +11,7 @@ __all__ = [
     "InUseError",
     "SecondSeat",
     "SharedSeat",
+    "another_words",
     "holder_words",
     "seat_words",
     "this_account",
@@ -79,19 +81,29 @@ _OF_PARTS = frozenset({"person", "absence"})
 _NOT_SHOWN = frozenset({"access"})
 
 
+def another_words(desk: Desk) -> str:
+    """Return what a window is told whose register a copy has taken the place of."""
+    return server_store(desk).another_words()
+
+
 class SharedSeat:
     """Sees what other windows on the server write; one for each window."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._mark = newly.mark(desk.store)
+        self._store = server_store(desk)
+        self._mark = newly.mark(self._store)
+        self._store.saw(self._mark.entries, self._mark.hash)
 
     def look(self) -> newly.Newly:
         """Tell all followers what was written since the last look, and return it.
 
         Raises `ClerkError` where the server cannot be reached; the next look sees the same.
         """
-        written = newly.since(self._desk.store, self._mark)
+        written = newly.since(self._store, self._mark)
+        if not written.is_another and not self._store.goes_on():
+            # What this very window wrote last went with what a copy has taken the place of.
+            written = written._replace(requests=None, is_another=True)
         self._desk.store.forget_place()
         self._mark = written.until
         tables = written.tables - _NOT_SHOWN

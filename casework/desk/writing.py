@@ -9,13 +9,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from casework.desk.changes import Changed, What
+from casework.desk.changes import Changed, Changes, What
+from db.beside import Beside
 from db.faults import ConflictError, UnsureError
+from db.store import Store
 
 if TYPE_CHECKING:
-    from casework.desk.desk import Desk
+    from datetime import datetime
+
+    from rules.people import User
     from rules.steps import StepKind
 
 
@@ -23,7 +27,30 @@ T = TypeVar("T")
 _TRIES = 3
 
 
-def done_again(desk: "Desk", doing: Callable[[], T]) -> T:
+class WritingDesk(Protocol):
+    """What is asked of a desk that is written at."""
+
+    store: Store
+    clerk: str
+    changes: Changes
+
+    @property
+    def clock(self) -> "Callable[[], datetime]":
+        """What time it is."""
+        ...
+
+    @property
+    def user(self) -> "User":
+        """Who sits at it, with the parts played today."""
+        ...
+
+    @property
+    def beside(self) -> Beside:
+        """Where letters, attachments, templates and copies lie."""
+        ...
+
+
+def done_again(desk: WritingDesk, doing: Callable[[], T]) -> T:
     """Do an act, and again where the server says that its transaction met another one.
 
     `doing` begins and ends its own transaction. Raises what it raises the last time.
@@ -63,7 +90,7 @@ class Writing:
 
 @contextmanager
 def writing(
-    desk: "Desk",
+    desk: WritingDesk,
     about: str,
     what: What,
     *,

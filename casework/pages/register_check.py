@@ -9,7 +9,7 @@ from casework.desk.desk import Desk
 from casework.pages.paper_check import altered_papers
 from db import history, integrity, marks
 from db.backup import Told, suffix_of
-from db.copies import Copy, copies, is_of_this_office, read_manifest
+from db.copies import BEFORE_RESTORING, Copy, copies, is_of_this_office, read_manifest
 from db.history import Anchor
 from db.opening import ASIDE, open_store
 from rules.errors import ClerkError
@@ -64,7 +64,7 @@ def unlike_copies(desk: Desk, found: list[Copy]) -> Iterator[str]:
         if copy.manifest is not None
     ]
     try:
-        yield from history.differing(desk.store, anchors)
+        yield from history.differing(desk.store, _not_borne(desk, anchors))
     except ClerkError:
         # An entry that cannot be read was said already.
         return
@@ -87,7 +87,7 @@ def against(desk: Desk, words: str) -> Iterator[str]:
     Raises `ClerkError` where it is no anchor.
     """
     name, kept = _anchor_of(words)
-    yield from history.differing(desk.store, [(name, kept)])
+    yield from history.differing(desk.store, _not_borne(desk, [(name, kept)]))
     yield from _left_behind(desk, name, kept)
     mark, known = history.read_mark(words), marks.keys_of(desk.store)
     whole = history.anchor_at(desk.store, kept.entries)
@@ -102,6 +102,25 @@ def against(desk: Desk, words: str) -> Iterator[str]:
         and mark not in {history.keyed(whole, key) for key in known}
     ):
         yield f"{name}旁边的校验字“验{mark}”不是用本登记簿的密钥印的，这张纸可能是伪造的。"
+
+
+def _not_borne(desk: Desk, anchors: list[tuple[str, Anchor]]) -> list[tuple[str, Anchor]]:
+    """Return the anchors that no register kept aside bears out.
+
+    Where a restore was taken back, the history between the two is in what the second put aside.
+    """
+    return [
+        (name, kept)
+        for name, kept in anchors
+        if _is_here(desk, kept)
+        or not history.went_another_way(desk.store, kept)
+        or not any(_passes(aside, kept) for aside in _kept_aside(desk))
+    ]
+
+
+def _is_here(desk: Desk, kept: Anchor) -> bool:
+    now = history.anchor_at(desk.store, kept.entries)
+    return now is not None and now.hash.startswith(kept.hash)
 
 
 def _left_behind(desk: Desk, name: str, kept: Anchor) -> Iterator[str]:
@@ -123,6 +142,8 @@ def _left_behind(desk: Desk, name: str, kept: Anchor) -> Iterator[str]:
 
 def _kept_aside(desk: Desk) -> list[Path]:
     register = desk.beside.register
+    if desk.is_shared:
+        return [one.path for one in copies_of(desk) if one.path.stem.endswith(BEFORE_RESTORING)]
     return [
         path
         for path in register.parent.glob(f"*{register.suffix}")

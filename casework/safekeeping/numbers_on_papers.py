@@ -22,7 +22,8 @@ from db.beside import Beside
 from db.copies import Copy
 from db.file_names import SEALED
 from db.opening import lies_at, open_store
-from db.restoring import GivenNumber, known_papers
+from db.restored import GivenNumber
+from db.restoring import known_papers
 from db.sealed_papers import content
 from rules.errors import ClerkError
 

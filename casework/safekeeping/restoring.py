@@ -10,16 +10,34 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk, open_desk
 from casework.desk.writing import writing
 from db import requests, restoring, salvage
-from db.backup import Told, files_of
+from db.backup import Told, check_files, files_of
 from db.beside import Beside
 from db.copies import Copy, Manifest, chosen_copy, list_of, read_manifest
 from db.files import copy_whole
+from db.restored import Restored
 from db.restoring import Change
 from db.sealing import Stamp, this_machine
 from rules.errors import ClerkError
 
 _MOST_NAMED = 30
 Clock = Callable[[], datetime]
+
+
+def why_no_restore(desk: Desk) -> str:
+    """Return why who sits here does not put copies back, or an empty text.
+
+    Of a shared register the office's head does, with the account that made the database, or whoever
+    is logged in by that.
+    """
+    parts = desk.store.parts
+    if not desk.is_shared or parts is None or any(part.name == "HEAD" for part in parts):
+        return ""
+    return "恢复备份会换掉所有人的登记簿，由公开机构负责人用建库账号办理，或者请信息技术部门办理。"
+
+
+def needs_owner(desk: Desk) -> bool:
+    """Tell whether putting a copy back needs another account than the one that is logged in."""
+    return desk.is_shared and desk.store.parts is not None
 
 
 def the_copy(path: Path, register: Path) -> Copy:
@@ -33,6 +51,16 @@ def the_copy(path: Path, register: Path) -> Copy:
 def kept_of(copy: Path) -> Manifest:
     """Return what a copy just made is; raises `ClerkError` where its list cannot be read."""
     return read_manifest(list_of(copy))
+
+
+def looked_over(path: Path, register: Path, told: Told = lambda *_: None) -> list[str]:
+    """Return what putting a copy back would change, after reading every paper in it.
+
+    What is not whole in the copy is said too. `told` hears of how many papers how many were read;
+    what it raises ends the look. Raises `ClerkError` where the copy is not sound.
+    """
+    copy = the_copy(path, register)
+    return [*told_before(copy, register), *check_files(copy, told)]
 
 
 def told_before(copy: Copy, register: Path) -> list[str]:
@@ -101,6 +129,7 @@ def put_back(
     said = [f"已从备份“{copy.path.stem}”恢复登记簿“{register.name}”，补回{done.files}个文件。"]
     if done.aside is not None:
         said.append(f"原来的登记簿保留为“{done.aside.name}”。")
+    said += _of_shared(done)
     if done.files_aside is not None:
         said.append(f"备份以后的和被替换的文件保留在“{done.files_aside.name}”文件夹。")
     if given:
@@ -110,6 +139,16 @@ def put_back(
             f"有{len(done.unsure)}个文件在备份里已不完整，没有恢复：" + "、".join(done.unsure)
         )
     return said
+
+
+def _of_shared(done: Restored) -> Iterator[str]:
+    if done.drafts_gone:
+        yield f"{done.drafts_gone}张填了一半的表单属于恢复后没有的申请，已经去掉。"
+    if done.accounts_unnamed:
+        yield (
+            f"账号{'、'.join(done.accounts_unnamed)}在备份里没有对应的人员，现在不能保存，"
+            "请在“设置—共用”里重新给他们分工。"
+        )
 
 
 def _stamp(clock: Clock, clerk: str) -> Callable[[], Stamp]:

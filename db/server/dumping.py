@@ -42,7 +42,8 @@ def dump(
 
     The transaction that gave the snapshot stays open meanwhile.
     """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    # What says who logs in may stand there alone (PGPASSWORD, a password file), as for ourselves.
+    kept = {name: value for name, value in os.environ.items() if name != "PGOPTIONS"}
     way = server.way | dict(login)
     said = {_SAID[name]: value for name, value in way.items() if name in _SAID}
     target.unlink(missing_ok=True)

@@ -83,6 +83,13 @@ def _questions() -> Iterator[str]:
         " where s.account = session_user::text and s.part = plays.part)); end",
         stable=True,
     )
+    # What a section may not read it may still hold what it saw against.
+    yield _function(
+        "has_entry(number bigint, digest bytea)",
+        "boolean",
+        "begin return exists (select from entry e where e.id = number and e.hash = digest); end",
+        stable=True,
+    )
     yield _function(
         "name_here()",
         "text",

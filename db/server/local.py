@@ -31,6 +31,11 @@ def cluster() -> Cluster:
     Raises `ClerkError` where the programs of PostgreSQL are not installed.
     """
     programs = component.programs()
+    if programs is None and component.lacks_threads():
+        raise ClerkError(
+            "组件里的PostgreSQL在这台Windows电脑上缺少libwinpthread-1.dll，启动不了，没有共用。"
+            "请信息技术部门把这个文件放到组件的bin文件夹，或者在服务器上建数据库。"
+        )
     if programs is None:
         raise ClerkError(
             "这台电脑上没有PostgreSQL，不能由本机共用登记簿。安装版的服务器组件只能连接别处的"

@@ -21,7 +21,7 @@ from rules.errors import ClerkError
 
 if TYPE_CHECKING:
     from db.server.connection import ServerConnection
-    from db.server.store import ServerStore
+    from db.store import Store
 
 _CHUNK = 1 << 20
 _ONE = "select name, sha256, size, changed_at from paper where name = ?"
@@ -103,7 +103,7 @@ def name_of(kept_as: str) -> str:
 class ServerPapers:
     """The papers of one open register, and the folder they are brought out to."""
 
-    def __init__(self, store: "ServerStore", folder: Path) -> None:
+    def __init__(self, store: "Store", folder: Path) -> None:
         self._store, self._folder = store, folder
 
     def names(self, begins: str = "") -> list[ListedPaper]:
@@ -141,12 +141,12 @@ class ServerPapers:
             self._write(name, path, sha256)
         self._note(name, sha256)
 
-    def _write(self, name: str, path: Path, sha256: str) -> None:
+    def _write(self, name: str, path: Path, sha256: str, changed_at: int = 0) -> None:
         stat = path.stat()
         self._store.run("delete from paper where name = ?", (name,))
         self._store.run(
             "insert into paper (name, sha256, size, changed_at) values (?, ?, ?, ?)",
-            (name, sha256, stat.st_size, stat.st_mtime_ns),
+            (name, sha256, stat.st_size, changed_at or stat.st_mtime_ns),
         )
         with path.open("rb") as file:
             for part, content in enumerate(iter(lambda: file.read(_CHUNK), b"")):
@@ -155,9 +155,20 @@ class ServerPapers:
                     (name, part, content),
                 )
 
+    def put_back(self, name: str, path: Path, sha256: str, changed_at: int) -> None:
+        """Let a paper be what a file of a copy holds, in the open transaction.
+
+        What was brought out of it before, here or elsewhere, gives way when it is asked for.
+        """
+        self._write(name, path, sha256, changed_at)
+
+    def take_away(self, name: str) -> None:
+        """Let there be no such paper, in the open transaction; each computer lets go of it then."""
+        self._store.run("delete from paper where name = ?", (name,))
+
     def drop(self, name: str) -> None:
         """Take a paper away, in the open transaction; what was brought out of it here goes too."""
-        self._store.run("delete from paper where name = ?", (name,))
+        self.take_away(name)
         with suppress(OSError):
             self._note_path(name).unlink()
 

@@ -45,6 +45,8 @@ class ServerStore(Store):
         self._papers_inside: bool | None = None
         self._asked: dict[_Question, Cursor] = {}
         self._known: dict[_Question, list[tuple[Cell, ...]]] = {}
+        # The last entry this window saw or wrote: what it writes next goes on from there.
+        self._seen: EntryHead | None = None
 
     @property
     def beside(self) -> Beside:
@@ -170,14 +172,48 @@ class ServerStore(Store):
         """A server answers as often as it is asked."""
         return True
 
+    def saw(self, entry: int, digest: bytes) -> None:
+        """Take note of the last entry this window saw: what it writes must go on from there."""
+        self._seen = EntryHead(entry, digest)
+
+    def goes_on(self) -> bool:
+        """Tell whether the history still passes through the last entry this window saw or wrote."""
+        seen = self._seen
+        return (
+            seen is None
+            or not seen.entry
+            or bool(self.value(f"select ({self._is_there(seen)})::int"))
+        )
+
+    def _is_there(self, head: EntryHead) -> str:
+        number, digest = head.entry, f"'\\x{head.hash.hex()}'::bytea"
+        if self.parts == frozenset({OfficePart.SECTION}):
+            return f"has_entry({number}, {digest})"
+        return f"exists (select from entry where id = {number} and hash = {digest})"
+
     def _begin(self) -> None:
-        begun = self.connection.begin()
+        seen = self._seen
+        begun = self.connection.begin(self._is_there(seen) if seen and seen.entry else "true")
         self._ahead = begun.seconds - time()
+        if not begun.is_as_seen:
+            self.connection.rollback()
+            raise ClerkError(self.another_words("刚才的操作没有保存，"))
         if begun.migrations > len(STEPS):
             self.connection.rollback()
             raise newer(self.server, "刚才的操作没有保存，填写的内容还在")
         self.forget_place()
         self._papers_inside = begun.papers_inside
+
+    def another_words(self, so: str = "") -> str:
+        """Return what to say where a copy has taken the register's place since it was seen."""
+        from db.history import noted
+
+        found = noted(self, "restored")
+        who = f"由{found[-1].by or '管理登记簿的人'}于{found[-1].at[11:16]}" if found else ""
+        return (
+            f"登记簿已{who}恢复为一份备份，这个窗口里的还是恢复以前的，{so}不能再保存。"
+            "填写了一半的内容还在，请先抄下来，再重新打开窗口，核对以后再办。"
+        )
 
     def _commit(self, written: EntryHead | None) -> None:
         self._asked.clear()
@@ -189,6 +225,8 @@ class ServerStore(Store):
         except ServerError as error:
             if not error.is_gone or not self._is_on_disk(written):
                 raise
+        if written is not None:
+            self._seen = written
 
     def _is_on_disk(self, written: EntryHead | None) -> bool:
         """Tell whether a transaction whose end nobody heard of was kept by the server.
@@ -281,7 +319,9 @@ class ServerStore(Store):
         with told_to_clerk(self.path):
             connection = ServerConnection(self.path, self.server, read_only=not writes)
         connection.session = self.connection.session
-        return ServerStore(connection, self.path, self.server, writes=writes)
+        other = ServerStore(connection, self.path, self.server, writes=writes)
+        other._seen = self._seen
+        return other
 
 
 def newer(server: Server, so: str) -> ClerkError:

@@ -194,6 +194,13 @@ class ServerWords(EngineWords):
             ):
                 yield table, row_id, parent
 
+    def is_there(self, connection: Connection, entry: int, digest: bytes) -> bool:
+        """Tell whether the history has this very entry, also where this account may not read it."""
+        if connection.execute("select row_security_active('entry')::int").fetchone()[0]:
+            asked = connection.execute("select has_entry(?, ?)::int", (entry, digest))
+            return bool(asked.fetchone()[0])
+        return super().is_there(connection, entry, digest)
+
     def unguard(self, connection: Connection, guards: dict[str, str]) -> Callable[[], None]:
         """Take guards off their tables for the open transaction; return what puts them back."""
         if self._is_held_to_them(connection):

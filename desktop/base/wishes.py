@@ -104,6 +104,10 @@ class RestoreCopy(NamedTuple):
     copy: Path
 
 
+class ReopenRegister(NamedTuple):
+    """Open this register anew, because another has taken its place."""
+
+
 class EncryptRegister(NamedTuple):
     """Encrypt this register by a key, or, without one, take the encryption off."""
 
@@ -159,6 +163,7 @@ Wish = (
     | PrintLatest
     | MakeCopy
     | RestoreCopy
+    | ReopenRegister
     | EncryptRegister
     | ShareRegister
     | MoveRegister

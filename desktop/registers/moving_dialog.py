@@ -18,13 +18,17 @@ _MOVING = (
 _RESTORING = (
     "正在恢复备份，请不要关闭电脑。现在的登记簿改名保留；放回文件的中途不能停止，完成后自动打开。"
 )
+_RESTORING_SHARED = (
+    "正在恢复备份，请不要关闭电脑。现在的登记簿先存成一份备份；恢复完成以前别人看到的还是现在的，"
+    "不能保存，完成后他们的窗口会请他们重新打开。中途不能停止。"
+)
 _STOPPED = "已停止，登记簿留在原处，没有改动。"
 
 
 class MovingDialog(QDialog):
     """Moves while it stands; `is_moved` tells whether the register lies elsewhere now.
 
-    What cannot be stopped half-way says so, and leaves by itself where nothing went wrong.
+    What cannot be stopped half-way says so, and `leaves` by itself where nothing went wrong.
     """
 
     def __init__(
@@ -34,9 +38,10 @@ class MovingDialog(QDialog):
         *,
         words: str = _MOVING,
         can_stop: bool = True,
+        leaves: bool = False,
     ) -> None:
         super().__init__()
-        self._can_stop = can_stop
+        self._can_stop, self._leaves = can_stop, leaves
         self.setWindowTitle(title)
         self.is_moved = False
         self._act = act
@@ -95,18 +100,24 @@ class MovingDialog(QDialog):
         self.words.setText(words)
 
     def _ended(self) -> None:
-        if self.is_moved and not self._can_stop:
+        if self.is_moved and self._leaves:
             self.accept()
             return
         self.go.show()
         self.go.setFocus()
 
 
-def restoring_dialog(act: Callable[[Callable[[int, int], None]], list[str]]) -> MovingDialog:
-    """Return what shows a restore; `act` is given who hears how many files are in place."""
+def restoring_dialog(
+    act: Callable[[Callable[[int, int], None]], list[str]], *, is_shared: bool = False
+) -> MovingDialog:
+    """Return what shows a restore; `act` is given who hears how many files are in place.
+
+    Of a shared register it stays until what was done is read: others are to be told of it.
+    """
 
     def task(progress: Progress) -> list[str]:
         # Told and not asked: half-way through, a restore is worse than either end of it.
         return act(lambda done, of: progress.moved.emit(done * 100 // max(of, 1), "正在放回文件"))
 
-    return MovingDialog("恢复备份", task, words=_RESTORING, can_stop=False)
+    words = _RESTORING_SHARED if is_shared else _RESTORING
+    return MovingDialog("恢复备份", task, words=words, can_stop=False, leaves=not is_shared)

@@ -17,6 +17,7 @@ from desktop.base.wishes import (
     MoveRegister,
     NewRegister,
     OpenRegister,
+    ReopenRegister,
     RestoreCopy,
     ShareRegister,
     Wish,
@@ -152,6 +153,8 @@ class RegisterWishes(QObject):
                 self.move(to, keeps_papers=keeps_papers)
             case RestoreCopy(copy):
                 self.restore(copy)
+            case ReopenRegister():
+                self.reopen()
             case NewRegister():
                 self.others.ask_and_make()
             case OpenRegister(None):
@@ -163,22 +166,58 @@ class RegisterWishes(QObject):
         return True
 
     def restore(self, copy: Path) -> None:
-        """Put a copy in the register's place, and open it in a fresh window."""
-        from casework.safekeeping.restoring import put_back, the_copy
+        """Put a copy in the register's place, and open it in a fresh window.
 
+        Of a shared register whoever is not logged in by the account that owns it is asked for that.
+        """
+        from contextlib import nullcontext
+
+        from casework.desk.server_login import logged_in_as
+        from casework.safekeeping.restoring import (
+            needs_owner,
+            put_back,
+            the_copy,
+            why_no_restore,
+        )
+
+        desk = self._desk
+        path = desk.store.path
+        refused = why_no_restore(desk)
+        if refused:
+            self.failed.emit(refused)
+            return
         if not self._may_close():
             return
         from desktop.registers import other_registers
         from desktop.registers.moving_dialog import restoring_dialog
 
-        desk = self._desk
-        path = desk.store.path
+        owner = None
+        if needs_owner(desk):
+            from desktop.registers.server_login import ask_owner
+
+            owner = ask_owner(path, self._window)
+            if owner is None:
+                return
         self.closing.emit()
         self._window.close()
         desk.close()
-        restoring_dialog(
-            lambda told: put_back(the_copy(copy, path), path, desk.clock, desk.clerk, told=told)
-        ).run()
+
+        def act(told: "Callable[[int, int], None]") -> list[str]:
+            with logged_in_as(path, *owner) if owner else nullcontext():
+                return put_back(the_copy(copy, path), path, desk.clock, desk.clerk, told=told)
+
+        restoring_dialog(act, is_shared=desk.is_shared).run()
+        other_registers.start(path)
+        QApplication.quit()
+
+    def reopen(self) -> None:
+        """Open this register in a fresh window and close this one."""
+        from desktop.registers import other_registers
+
+        path = self._desk.store.path
+        self.closing.emit()
+        self._window.close()
+        self._desk.close()
         other_registers.start(path)
         QApplication.quit()
 

@@ -3,7 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.base.application import NAME, before_the_window
 from desktop.look import theme
@@ -14,8 +21,8 @@ from desktop.widgets.fields import LineField
 class ServerLoginDialog(QDialog):
     """Takes account and password, and closes once the server accepts them."""
 
-    def __init__(self, register: Path, sentence: str) -> None:
-        super().__init__()
+    def __init__(self, register: Path, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         from casework.desk.server_login import login_known
 
         self.setWindowTitle(NAME)
@@ -37,7 +44,7 @@ class ServerLoginDialog(QDialog):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.keeps = CheckBox("记住口令")
         self.keeps.setObjectName("keepPassword")
-        kept = QLabel("存进这台电脑的凭据管理器，不写进任何文件。")
+        self.kept = kept = QLabel("存进这台电脑的凭据管理器，不写进任何文件。")
         kept.setObjectName("keptWhere")
         buttons = QDialogButtonBox()
         self.go = buttons.addButton("登录", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -70,6 +77,49 @@ class ServerLoginDialog(QDialog):
             self.password.setFocus()
             return
         self.accept()
+
+
+_OWNER = (
+    "恢复备份要用建立数据库的账号。它只在这一次恢复里使用，不记住；"
+    "不知道它的，请信息技术部门（或者共用登记簿的那台电脑）恢复。"
+)
+
+
+class OwnerLoginDialog(ServerLoginDialog):
+    """Takes the account that owns a register, for one thing that is done, and keeps nothing."""
+
+    def __init__(self, register: Path, parent: QWidget | None = None) -> None:
+        super().__init__(register, _OWNER, parent)
+        self.setWindowTitle("恢复备份")
+        self.account.clear()
+        self.account.setPlaceholderText("建库账号")
+        self.go.setText("继续")
+        self.leave.setText("不恢复")
+        self.keeps.hide()
+        self.kept.hide()
+        self.account.setFocus()
+
+    def try_login(self) -> None:
+        """Go on where this account owns the register, or say why it does not."""
+        from casework.desk.server_login import must_own
+        from rules.errors import ClerkError
+
+        try:
+            must_own(self._register, self.account.text().strip(), self.password.text())
+        except ClerkError as error:
+            self.words.setText(error.message)
+            self.password.selectAll()
+            self.password.setFocus()
+            return
+        self.accept()
+
+
+def ask_owner(register: Path, parent: QWidget) -> tuple[str, str] | None:
+    """Return the account that owns a register with its password, or None where none is given."""
+    dialog = OwnerLoginDialog(register, parent)
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return None
+    return dialog.account.text().strip(), dialog.password.text()
 
 
 def ask_login(register: Path, sentence: str) -> bool:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from casework.desk.daily_copy import KEPT_WORDS, backup_folder, keeps_its_copies
 from casework.desk.desk import Desk
 from casework.pages.reminders import keep_reminder_times, reminder_times
+from casework.safekeeping.restoring import looked_over, why_no_restore
 from db import backup
 from desktop.base.remembered import Remembered
 from desktop.base.work import LoneWork, Progress
@@ -62,8 +63,11 @@ class SafetyPage(QWidget):
         self._make, self._restore = QPushButton("立即备份"), QPushButton("恢复选中的备份…")
         self._make.setObjectName("makeCopy")
         self._restore.setObjectName("restoreCopy")
+        self._refused = why_no_restore(desk)
         if desk.is_shared and not keeps_its_copies(desk):
-            self._none.setText("登记簿在服务器上，由管服务器的人备份，不在这里备份和恢复。")
+            self._none.setText(
+                "登记簿在服务器上，由管服务器的人备份。连接文件旁边有备份的，可以在这里恢复。"
+            )
             self._make.setEnabled(False)
         self._make.clicked.connect(self.copy_asked)
         self._restore.clicked.connect(self._check)
@@ -117,9 +121,8 @@ class SafetyPage(QWidget):
         self._none.setVisible(self.copies.count() == 0)
 
     def _show_restore(self) -> None:
-        # A copy of a shared register is a file: putting it back is not for the connection file.
-        is_chosen = self.copies.currentRow() >= 0
-        self._restore.setEnabled(is_chosen and not self._desk.is_shared)
+        self._restore.setEnabled(self.copies.currentRow() >= 0 and not self._refused)
+        self._restore.setToolTip(self._refused)
 
     def _keep_times(self) -> None:
         try:
@@ -135,14 +138,15 @@ class SafetyPage(QWidget):
         item = self.copies.currentItem()
         if item is None or self._work.is_busy:
             return
-        copy = Path(str(item.data(Qt.ItemDataRole.UserRole)))
+        copy, register = Path(str(item.data(Qt.ItemDataRole.UserRole))), self._desk.store.path
 
-        def task(progress: Progress) -> int:
+        def task(progress: Progress) -> list[str]:
             progress.say(-1, "正在检查备份")
-            return backup.check_copy(copy)
+            return looked_over(copy, register, lambda *_: progress.check())
 
         self._restore.setEnabled(False)
-        self._work.begin(task, lambda count: self._ask(copy, int(count)), self.failed)
+        self.said.emit("正在核对备份和其中的每一个文件，核对完再问是否恢复。")
+        self._work.begin(task, lambda lines: self._ask(copy, list(lines)), self.failed)
 
     @property
     def is_busy(self) -> bool:
@@ -152,9 +156,11 @@ class SafetyPage(QWidget):
     def _checked(self) -> None:
         self._show_restore()
 
-    def _ask(self, copy: Path, count: int) -> None:
+    def _ask(self, copy: Path, lines: list[str]) -> None:
         words = (
-            f"备份“{copy.stem}”完好，共{count}件申请。恢复后窗口重新打开，"
-            "这份备份之后录入的内容不在其中；现在的登记簿改名保留在原处。"
+            "恢复后窗口重新打开，这份备份之后录入的内容不在其中；现在的登记簿改名保留在原处。"
+            "备份以后已经给出的编号不再给别的申请。"
         )
-        ask_to_restore(self, "恢复备份", words, copy, self.restore_asked.emit)
+        if self._desk.is_shared:
+            words += "所有人看到的都换成这份备份，请先告诉大家存好手里的事。"
+        ask_to_restore(self, "恢复备份", words, copy, self.restore_asked.emit, lines)

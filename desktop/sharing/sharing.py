@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from casework.desk.colleagues import SAID_EVERY_SECONDS, ColleaguePlace, Colleagues, listening
-from casework.desk.seat import SharedSeat
+from casework.desk.seat import SharedSeat, another_words
+from desktop.base.wishes import ReopenRegister
+from desktop.registers.moving_question import ask_first
 from desktop.sharing.listener import Listener
 from desktop.window.whole import WholeWindow
 from rules.errors import ClerkError
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 _LOOK_MS, _AGAIN_MS = 300, 3_000
 _LOST = "连不上服务器\n正在重新连接"
+_ANOTHER = "登记簿已恢复\n请重新打开"
 
 
 class Sharing(QObject):
@@ -30,7 +33,7 @@ class Sharing(QObject):
         self.listener.heard.connect(self._hear)
         self.listener.lost.connect(self._lost)
         self.listener.regained.connect(self._regained)
-        self._is_lost = False
+        self._is_lost = self._is_another = False
         self._said, self._said_at = ColleaguePlace(), 0.0
         self._changed: dict[int, str] = {}
         self._clock = QTimer(self)
@@ -91,6 +94,9 @@ class Sharing(QObject):
             return
         if self._is_lost:
             self._found_again()
+        if written.is_another:
+            self._tell_of_another()
+            return
         case = self._case
         if case is None or not case.is_acting:
             return
@@ -101,8 +107,19 @@ class Sharing(QObject):
                 case.place.look_before()
             self._show()
 
+    def _tell_of_another(self) -> None:
+        """Say that a copy has taken the register's place: this window is of the one before."""
+        self._is_another = True
+        self._window.rail.show_copy(_ANOTHER, is_old=True)
+        words = another_words(self._window.desk)
+        self._window.outcome.say_problem(words)
+        ask_first(
+            self._window, "登记簿已恢复为备份", words, "重新打开窗口",
+            lambda: self._window.granting.grant(ReopenRegister()),
+        )  # fmt: skip
+
     def _show(self) -> None:
-        if self._is_lost:
+        if self._is_lost or self._is_another:
             return
         now = monotonic()
         words, rail = self.colleagues.seat_words(now), self._window.rail

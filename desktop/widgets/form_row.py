@@ -1,6 +1,7 @@
 """One row of a form: its label, its editor, its unit, its help and what is wrong with it."""
 
 import typing
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -23,7 +24,7 @@ from desktop.widgets.fields import (
     Suggest,
 )
 from desktop.widgets.papers_field import PapersField
-from desktop.widgets.rows_field import RowsField
+from desktop.widgets.rows_field import RowForm, RowsField
 from forms.fields import FilePath, FormField, Problem, row_form
 from rules.working_days import Outlook
 
@@ -49,14 +50,19 @@ class Editor(Protocol):
 
 
 def editor_for(
-    field: FormField, *, today: date, outlook: Outlook | None, suggest: Suggest | None
+    field: FormField,
+    *,
+    inner: Callable[..., RowForm],
+    today: date,
+    outlook: Outlook | None,
+    suggest: Suggest | None,
 ) -> Editor:
-    """Return the editor that the type of a field asks for."""
+    """Return the editor that the type of a field asks for; `inner` makes the form of a row."""
     kind, label = field.type, field.label
     made: Any
     rows = row_form(field)
     if rows is not None:
-        made = RowsField(rows, today=today, outlook=outlook, suggest=suggest)
+        made = RowsField(rows, inner=inner, today=today, outlook=outlook, suggest=suggest)
     elif typing.get_origin(kind) is tuple:
         member = typing.get_args(kind)[0]
         is_choice = isinstance(member, type) and issubclass(member, Enum)
@@ -87,6 +93,7 @@ class FormRow(QWidget):
         self,
         field: FormField,
         *,
+        inner: Callable[..., RowForm],
         today: date,
         outlook: Outlook | None,
         suggest: Suggest | None,
@@ -95,7 +102,7 @@ class FormRow(QWidget):
         super().__init__(parent)
         self.field = field
         self.touched = False
-        self.editor = editor_for(field, today=today, outlook=outlook, suggest=suggest)
+        self.editor = editor_for(field, inner=inner, today=today, outlook=outlook, suggest=suggest)
         self._label = QLabel()
         self._label.setWordWrap(True)
         self._label.setFixedWidth(theme.px(LABEL_WIDTH))

@@ -17,7 +17,7 @@ from desktop.widgets.choice_field import ChoiceField
 from desktop.widgets.date_field import DateField
 from desktop.widgets.fields import LineField, Suggest, bring_into_view
 from desktop.widgets.form_row import FormRow
-from desktop.widgets.rows_field import RowsField
+from desktop.widgets.rows_field import RowForm, RowsField
 from desktop.widgets.tab_order import tab_as_read
 from forms.fields import Form, Problem, fields_of, read, read_day
 from rules.working_days import Outlook
@@ -27,7 +27,7 @@ _DAY_OF_STEP = ("on", "arrived_on")
 _RELEASE_MS = 30
 
 
-class FormView(QWidget):
+class FormView(RowForm):
     """The rows of one form.
 
     `begins_at` names the field to begin at where none that is needed is empty.
@@ -37,7 +37,6 @@ class FormView(QWidget):
     """
 
     submitted = Signal(object)
-    changed = Signal(dict)
     problem_found = Signal(str)
 
     def __init__(
@@ -65,7 +64,7 @@ class FormView(QWidget):
         self.rows = {
             # In its place from the first: a row that moves there is given its look once more.
             field.name: FormRow(
-                field, today=today, outlook=outlook, suggest=suggest,
+                field, inner=FormView, today=today, outlook=outlook, suggest=suggest,
                 parent=self._folded if field.label.folded else self,
             )
             for field in fields_of(form)

@@ -4,10 +4,11 @@ One row is open at a time. What a row says of itself when it is closed, and whic
 kind, its form tells (`summary`, `KEYS`); a form that tells nothing shows its first field.
 """
 
-from collections.abc import Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -18,8 +19,39 @@ from desktop.widgets.row_line import RowHead, RowLine
 from forms.fields import Form, RowSummary, fields_of, read
 from rules.working_days import Outlook
 
-if TYPE_CHECKING:
-    from desktop.widgets.form_view import FormView
+
+class RowForm(QWidget):
+    """What the form of a row can do; whoever has rows in a form of its own is one."""
+
+    changed = Signal(dict)
+
+    @abstractmethod
+    def values(self) -> dict[str, Any]:
+        """Return the values as typed."""
+
+    @abstractmethod
+    def set_values(self, values: Mapping[str, Any], *, unfolds: bool = True) -> None:
+        """Show values; what is not among them stays."""
+
+    @abstractmethod
+    def values_in_sight(self) -> dict[str, Any]:
+        """Return the values of the fields that are asked for."""
+
+    @abstractmethod
+    def leave_out(self, names: Set[str], *, needed: Set[str] = frozenset()) -> None:
+        """Leave fields out of sight."""
+
+    @abstractmethod
+    def go_to(self, name: str) -> None:
+        """Take the focus to a field."""
+
+    @abstractmethod
+    def field_of(self, widget: QWidget | None) -> str:
+        """Return the name of the field a widget belongs to, or an empty text."""
+
+    @abstractmethod
+    def focus_first(self) -> None:
+        """Take the focus to the first field that waits for something."""
 
 
 class RowsField(QWidget):
@@ -30,12 +62,19 @@ class RowsField(QWidget):
     opened = Signal(int)
 
     def __init__(
-        self, form: type[Form], *, today: date, outlook: Outlook | None, suggest: Suggest | None
+        self,
+        form: type[Form],
+        *,
+        inner: Callable[..., RowForm],
+        today: date,
+        outlook: Outlook | None,
+        suggest: Suggest | None,
     ) -> None:
         super().__init__()
+        self._inner = inner
         self._form, self._today, self._outlook, self._suggest = form, today, outlook, suggest
         self._law_of = today
-        self._views: list[FormView] = []
+        self._views: list[RowForm] = []
         self._lines: list[RowLine] = []
         self._add_button = add = _quiet("加一项", "add_row", "加一项（Ctrl+N）")
         add.clicked.connect(self.add_one)
@@ -60,7 +99,7 @@ class RowsField(QWidget):
             self._column.addWidget(self._head)
 
     @property
-    def views(self) -> tuple["FormView", ...]:
+    def views(self) -> tuple[RowForm, ...]:
         """The forms of the rows, in their order."""
         return tuple(self._views)
 
@@ -139,7 +178,7 @@ class RowsField(QWidget):
         values = self.value()
         values[place], values[to] = values[to], values[place]
         for at in sorted((place, to)):
-            self._views[at].set_values(dict.fromkeys(self._views[at].rows) | values[at])
+            self._views[at].set_values(dict.fromkeys(self._views[at].values()) | values[at])
         self._open(-1)
         self._lines[to].setFocus()
         self._tell()
@@ -167,9 +206,9 @@ class RowsField(QWidget):
         return True
 
     def _add(self, values: Mapping[str, Any]) -> None:
-        from desktop.widgets.form_view import FormView
-
-        view = FormView(self._form, today=self._today, outlook=self._outlook, suggest=self._suggest)
+        view = self._inner(
+            self._form, today=self._today, outlook=self._outlook, suggest=self._suggest
+        )
         frame, line = QWidget(), RowLine()
         frame.setObjectName("rowFrame")
         inside = QVBoxLayout(frame)
@@ -222,18 +261,18 @@ class RowsField(QWidget):
                 body.setVisible(at == place)
             self._lines[at].mark_open(is_open=at == place)
 
-    def _edited(self, view: "FormView") -> None:
+    def _edited(self, view: RowForm) -> None:
         self._show_asked(view)
         self._tell()
         self.changed.emit()
 
-    def _show_asked(self, view: "FormView") -> None:
+    def _show_asked(self, view: RowForm) -> None:
         asked = getattr(self._form, "asked_by", None)
         if asked is not None:
             needed, out = asked(view.values())
             view.leave_out(out, needed=needed)
 
-    def _drop(self, view: "FormView") -> None:
+    def _drop(self, view: RowForm) -> None:
         place = self._views.index(view)
         self._take_out(view)
         self._tell()
@@ -242,7 +281,7 @@ class RowsField(QWidget):
         if self._lines:
             self._lines[min(place, len(self._lines) - 1)].setFocus()
 
-    def _take_out(self, view: "FormView") -> None:
+    def _take_out(self, view: RowForm) -> None:
         place = self._views.index(view)
         body = view.parentWidget()
         frame = None if body is None else body.parentWidget()

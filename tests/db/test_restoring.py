@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -235,3 +236,20 @@ def test_killed_anywhere_a_whole_register_is_in_place_and_the_restore_goes_again
         assert settings.everything(store) == {}
     assert letter.read_text(encoding="utf-8") == "答复"
     assert not list(register_path.parent.glob("*.part*"))
+
+
+def test_copies_stay_in_order_over_restores(
+    copy: Copy, register_path: Path, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "先.db", tmp_path / "后.db"
+    copyfile(copy.path, first)
+    for hour in range(10, 16):
+        with open_store(register_path, stamp=lambda: STAMP) as store:
+            register(store, f"第{hour}人")
+            made = back_up(store, tmp_path / "别处", at=NOW.replace(hour=hour))
+        if not second.exists():
+            copyfile(made, second)
+        # Back to the first copy, and to a later one: the history is a shorter one each time.
+        chosen = Copy((first, second)[hour % 2], None, None)
+        restore(chosen, register_path, at=NOW.replace(hour=hour))
+        assert chosen_copy(tmp_path / "别处", "登记簿").path == made

@@ -29,6 +29,7 @@ from casework.pages.office_settings import set_office
 from casework.pages.register_check import problems
 from db import steps
 from db.faults import UnsureError
+from db.server import component
 from forms.fields import read
 from forms.office import Office
 from rules.errors import ClerkError
@@ -330,7 +331,13 @@ def main() -> None:
 
 
 def _warm_up() -> None:
-    """Do each act once in a file, so that all begin with what a clerk's second case finds."""
+    """Do each act once in a file, so that all begin with what a clerk's second case finds.
+
+    What speaks with a server is read in too: fifty would read it at once, while they are timed.
+    """
+    component.driver()
+    import db.server.opening  # noqa: F401
+
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         place = Path(folder) / "登记簿.db"
         clerk = Clerk(place, Path(folder), TOGETHER, 0)

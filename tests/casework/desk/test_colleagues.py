@@ -104,6 +104,7 @@ def test_long_names_are_cut(colleagues: Colleagues) -> None:
     assert colleagues.at_case(7, 1) == f"{'甲' * 40}正在填写“{'乙' * 40}”。"
 
 
+@pytest.mark.of_file("one on a server has others to listen to")
 def test_a_register_in_a_file_has_no_others_to_listen_to(desk: Desk) -> None:
     with pytest.raises(TypeError):
         listening(desk)

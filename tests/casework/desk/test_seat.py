@@ -4,11 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from casework.desk.changes import Changed, What
 from casework.desk.daily_copy import copy_words
 from casework.desk.desk import Desk, open_desk
-from casework.desk.seat import SecondSeat, SharedSeat, holder_words, seat_words
-from db import newly, requests
+from casework.desk.seat import SecondSeat, holder_words, seat_words
+from db import requests
 
 pytestmark = pytest.mark.of_file("who holds the lock of a file")
 
@@ -39,43 +38,3 @@ def test_what_is_written_elsewhere_is_seen_at_the_next_look(desk: Desk, clock) -
     assert not second.look()
     assert seat.store.value("select count(*) from request") == 1
     seat.close()
-
-
-def test_a_seat_that_may_not_read_all_that_was_written_looks_at_everything(desk: Desk, do) -> None:
-    seat = SharedSeat(desk)
-    heard: list[Changed] = []
-    desk.changes.follow(heard.append)
-    case = do(
-        "register", None, "2026-03-06", applicant_name="甲", information_sought="文件"
-    ).request_id
-    heard.clear()
-    assert seat.look().requests == {case}
-    assert heard == [Changed(What.CASE, frozenset({case}))]
-    heard.clear()
-    # One entry more than can be read, as for a section's account on a server.
-    seat._mark = seat._mark._replace(entries=seat._mark.entries - 1)
-    written = seat.look()
-    assert written.requests == {case}
-    heard.clear()
-    seat._mark = seat._mark._replace(entries=-1)
-    assert seat.look().requests is None
-    assert {one.what for one in heard} == {What.CASE, What.SETTINGS, What.REPORT, What.BOOK}
-    assert all(not one.requests for one in heard)
-
-
-def test_what_an_import_of_thousands_wrote_is_not_read_by_the_window(
-    desk: Desk, do, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seat = SharedSeat(desk)
-    heard: list[Changed] = []
-    desk.changes.follow(heard.append)
-    monkeypatch.setattr(newly, "_MOST_CHARACTERS", 10)
-    monkeypatch.setattr(newly, "_of_rows", lambda *_: 1 / 0)
-    do("register", None, "2026-03-06", applicant_name="甲", information_sought="文件")
-    heard.clear()
-    written = seat.look()
-    assert written.requests is None
-    assert Changed(What.CASE, frozenset()) in heard
-    # Small ones that follow are read as ever.
-    monkeypatch.undo()
-    assert seat.look().requests == frozenset()

@@ -120,11 +120,11 @@ def test_every_computer_has_the_papers_and_none_lies_beside_the_file(
 
 def test_an_act_that_fails_keeps_no_paper(at: Seat, monkeypatch) -> None:
     desk = at("第一台")
-    before = len(papers.ServerPapers(desk.store, Path()).names())  # type: ignore[arg-type]
+    before = len(papers.ServerPapers(desk.store, Path()).names())
     monkeypatch.setattr("casework.cases.attachments._search_by_its_name", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         add_content(desk, 1, "照片.png", b"a picture")
-    assert len(papers.ServerPapers(desk.store, Path()).names()) == before  # type: ignore[arg-type]
+    assert len(papers.ServerPapers(desk.store, Path()).names()) == before
 
 
 def test_what_was_altered_in_the_database_is_found_and_not_opened(at: Seat) -> None:

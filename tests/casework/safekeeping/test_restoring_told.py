@@ -129,3 +129,31 @@ def test_an_anchor_a_restore_left_behind_is_proved_by_what_was_kept_aside(
         assert list(problems(back)) == []
     finally:
         back.close()
+
+
+def test_a_restore_taken_back_is_no_rewriting_while_what_it_put_aside_is_there(
+    desk: Desk, since: Path, clock: Clock
+) -> None:
+    register = desk.store.path
+    for name in ("李某", "吴某"):
+        answered(desk, name)
+    desk.close()
+    clock.at += timedelta(hours=1)
+    put_back(the_copy(since, register), register, clock)
+    (before,) = register.parent.glob("*恢复前*.db")
+    between = open_desk(register, clock=clock, clerk="周敏")
+    answered(between, "之间")
+    back_up(between)
+    between.close()
+    clock.at += timedelta(hours=1)
+    put_back(the_copy(before, register), register, clock)
+    back = open_desk(register, clock=clock, clerk="周敏")
+    try:
+        assert len(list(requests.every(back.store))) == 4
+        assert not [one for one in problems(back) if "重写" in one]
+        for aside in register.parent.glob("*恢复前*.db"):
+            aside.unlink()
+        (said,) = [one for one in problems(back) if "重写" in one]
+        assert said.startswith("备份“")
+    finally:
+        back.close()

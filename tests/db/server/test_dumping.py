@@ -102,3 +102,24 @@ def test_without_it_or_for_another_account_the_copy_is_ours_alone(
         clerk.close()
         desk.close()
     server.drop_roles(name, f"{name}.zhou")
+
+
+def test_who_logs_in_by_libpq_s_own_places_is_dumped_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: dict[str, str] = {}
+
+    def run(words: list[str], *, env: dict[str, str], **_: object) -> object:
+        said.update(env)
+        return subprocess.CompletedProcess(words, 0)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setenv("PGPASSWORD", "只在这里")
+    monkeypatch.setenv("PGHOST", "elsewhere")
+    monkeypatch.setenv("PGOPTIONS", "-c search_path=elsewhere")
+    server_named = place.Server("127.0.0.1", 5433, "desk", "owner")
+    assert dumping.dump(tmp_path / "pg_dump", server_named, {}, "1", tmp_path / "to")
+    assert (said["PGPASSWORD"], said["PGHOST"]) == ("只在这里", "127.0.0.1")
+    assert "PGOPTIONS" not in said
+    dumping.dump(tmp_path / "pg_dump", server_named, {"password": "held"}, "1", tmp_path / "to")
+    assert said["PGPASSWORD"] == "held"

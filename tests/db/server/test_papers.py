@@ -37,7 +37,7 @@ def store(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 @pytest.fixture
 def kept(store: Store, tmp_path: Path) -> ServerPapers:
-    return ServerPapers(store, tmp_path / "own")  # type: ignore[arg-type]
+    return ServerPapers(store, tmp_path / "own")
 
 
 def put_there(store: Store, kept: ServerPapers, content: str, folder: Path) -> None:

@@ -9,6 +9,7 @@ from casework.acts import ACTS
 from desktop.acting.form_views import view_for
 from desktop.look import theme
 from desktop.look.theme import Scheme
+from desktop.widgets.form_view import FormView
 from desktop.widgets.rows_field import RowsField
 from forms.fields import Problem
 from forms.guide import Guide
@@ -167,6 +168,7 @@ def test_items_are_added_filled_and_taken_out_one_by_one(qtbot, desk):
     view.set_values({"on": desk.today})
     field.set_value([{"content": "工作要点"}, {"content": "会议纪要"}])
     first, second = field.views
+    assert isinstance(first, FormView)
     assert not first.rows["provided"].isVisibleTo(first)
     first.set_values({"kind": "PROVIDED", "provided": "《工作要点》"})
     assert first.rows["provided"].isVisibleTo(first)

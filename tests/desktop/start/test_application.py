@@ -75,6 +75,7 @@ def test_a_wrong_clock_is_told_before_anything_is_written_under_it(
     ahead.close()
 
 
+@pytest.mark.of_file("the first list of a register on a server cannot do without its driver")
 def test_the_first_list_is_painted_before_what_it_does_not_need_is_loaded(desk, tmp_path):
     path = desk.store.path
     desk.close()
