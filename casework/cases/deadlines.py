@@ -26,7 +26,7 @@ def urgency(case: Case) -> Urgency:
 
 
 def due_words(case: Case) -> str:
-    """Return what the chip says: 逾期 2 天, 今天到期, 剩 3 个工作日, 暂停（…）, 已办结（按期）."""
+    """Return what the chip says: 逾期 2 个工作日, 今天到期, 暂停，最迟 4月1日, 已办结（按期）."""
     return chip(deadline_of(case), case.outlook.safe.count)[1]
 
 

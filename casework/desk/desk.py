@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casework.desk.changes import Changes
-from casework.desk.office_calendar import FIRST_DAY, SEEDED_UNTIL, reach, seed_days, source_of_year
+from casework.desk.office_calendar import (
+    FIRST_DAY,
+    SEEDED_UNTIL,
+    reach,
+    seed_days,
+    settled_until,
+    source_of_year,
+)
 from db import calendar_days, local_days, people, settings
 from db.beside import Beside
 from db.opening import open_store
@@ -219,13 +226,13 @@ class Desk:
         return kept
 
     def _outlook_of(self, first_day: date, last_day: date) -> Outlook:
-        from rules.forecast import outlook, settled_until
+        from rules.forecast import outlook
 
         # The next notice may still set apart the last days of December.
         year = (calendar_days.published_until(self.store) or FIRST_DAY).year
         return outlook(
             days_set_apart(self.store),
-            settled_until(year),
+            settled_until(date(year, 12, 31)),
             first_day=first_day,
             last_day=last_day,
             local=[day.special for day in local_days.local_days(self.store)],
@@ -246,10 +253,8 @@ class Desk:
 
     def is_settled(self, day: date) -> bool:
         """Tell whether it is published that a day is worked, or that it is not."""
-        last = self.published.last_day
         # The next notice may still set apart the last days of December.
-        is_doubtful = last - _A_MONTH < day <= last
-        return day <= (self.outlook.published_until if is_doubtful else last)
+        return day <= settled_until(self.published.last_day)
 
     @property
     def near_until(self) -> date:

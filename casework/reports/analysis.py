@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from statistics import mean, median
 from typing import TypeVar
 
@@ -158,9 +159,9 @@ class Analysis:
         return _rate(self.whole.closed - self.whole.late, self.fell_due)
 
 
-_SPREAD = (("当日", 0), ("1至5日", 5), ("6至10日", 10), ("11至15日", 15), ("16至20日", 20),
-           ("21至40日", 40))  # fmt: skip
-_LONGER = "40日以上"
+_STEPS = pairwise((0, 5, 10, 15, 20, 40))
+_SPREAD = (("当日", 0), *((f"{after + 1}至{last}个工作日", last) for after, last in _STEPS))
+_LONGER = "40个工作日以上"
 
 
 def analyse(

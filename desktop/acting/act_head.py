@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from casework.pages.done_before import Before
 
 _NARROW = 860
+_MOST, _LEAST = 0.25, 60
 
 
 class ActHead(QFrame):
@@ -47,6 +49,13 @@ class ActHead(QFrame):
         self._request = ElidedLabel(" ".join(page.request.split()))
         self.whole = Words(page.request)
         self.whole.setObjectName("actRequest")
+        # A request of pages scrolls here: it takes the form no more of the window than this.
+        self._room = QScrollArea()
+        self._room.setWidget(self.whole)
+        self._room.setWidgetResizable(True)
+        self._room.setFrameShape(QFrame.Shape.NoFrame)
+        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._room.setAccessibleName("申请原文")
         self.unfold = QPushButton(icons.icon("chevron-right", "accent"), "原文")
         self.unfold.setObjectName("unfoldRequest")
         self.unfold.setProperty("kind", "flat")
@@ -71,7 +80,7 @@ class ActHead(QFrame):
         self._second.setSpacing(theme.px(8))
         self._second.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignTop)
         self._second.addWidget(self._request, 1)
-        self._second.addWidget(self.whole, 1)
+        self._second.addWidget(self._room, 1)
         self._second.addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
@@ -84,8 +93,16 @@ class ActHead(QFrame):
 
     def _unfold(self, is_whole: bool) -> None:
         self.unfold.setIcon(icons.icon("chevron-down" if is_whole else "chevron-right", "accent"))
-        self.whole.setVisible(is_whole)
+        self._room.setVisible(is_whole)
+        self._give_room()
         self._request.setVisible(not is_whole)
+
+    def _give_room(self) -> None:
+        """Give the request the height it needs, up to a share of the window."""
+        bar = self._room.verticalScrollBar().sizeHint().width()
+        width = max(self._room.viewport().width() - bar, theme.px(120))
+        most = max(round(self.window().height() * _MOST), theme.px(_LEAST))
+        self._room.setFixedHeight(min(self.whole.heightForWidth(width), most))
 
     def show_before(self, before: "Sequence[Before]") -> None:
         """Show what should have happened before this act."""
@@ -110,4 +127,5 @@ class ActHead(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take one line less where there is little room."""
         super().resizeEvent(event)
+        self._give_room()
         self._fit()

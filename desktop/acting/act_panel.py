@@ -26,6 +26,7 @@ from casework.desk.desk import Desk
 from casework.desk.half_filled import drop_half_filled, half_filled, keep_half_filled
 from desktop.acting.act_parts import ActParts, back_and_save
 from desktop.acting.form_views import view_for
+from desktop.acting.preview import PreviewPane
 from desktop.acting.reasoning import Reasoning
 from desktop.acting.suggestions import FieldSuggestions
 from desktop.base.pause import Pause
@@ -59,7 +60,8 @@ class ActPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk, self.act, self._request_id = desk, act, request_id
         self.parts = ActParts(self)
-        self.preview = self.parts.preview
+        # A form that has just been opened takes a key before its letter is laid out.
+        self._first_look = Pause(self, desk, 0, self.look_ahead)
         self._scroll, self._inner = QScrollArea(self.parts.form), QWidget()
         self._scroll.setWidget(self._inner)
         self.view = view_for(
@@ -86,14 +88,21 @@ class ActPanel(QWidget):
         self._again = Pause(self, desk, _AGAIN_MS, self.keep_draft)
         self._assemble()
         self._begin()
-        self.preview.paper.gap_chosen.connect(self._go_to)
+        self.parts.preview.paper.gap_chosen.connect(self._go_to)
         app = QGuiApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
         self.view.changed.connect(self._typed)
         self.view.submitted.connect(self._perform)
         self.view.problem_found.connect(self._say)
-        self.look_ahead()
+        self._first_look.start()
+
+    @property
+    def preview(self) -> PreviewPane:
+        """What saving would do, as of what stands in the form."""
+        if self._first_look.isActive():
+            self.look_ahead()
+        return self.parts.preview
 
     def put_over_foot(self, part: QWidget) -> None:
         """Let something stand across the panel, over what saves."""
@@ -294,6 +303,7 @@ class ActPanel(QWidget):
 
     def look_ahead(self) -> None:
         """Show what saving would do; where the form is not whole yet, what it waits for."""
+        self._first_look.stop()
         form = self.view.read()
         self.preview.show_letter(
             draft_letter(self._desk, self.act, self._request_id, self.view.values_in_sight())
@@ -323,7 +333,7 @@ class ActPanel(QWidget):
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         if self.isVisible():
-            self.preview.paper.mark_gap(self.view.field_of(now))
+            self.parts.preview.paper.mark_gap(self.view.field_of(now))
 
     def _perform(self, form: Form) -> None:
         self._pause.stop()

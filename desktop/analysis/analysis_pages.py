@@ -88,8 +88,8 @@ def _share_words(share: Share) -> str:
 
 
 LINE_HEADS = (
-    "收到|56", "办结|56", "平均天数|72", "延长|56", "逾期|56", "逾期率|68", "复议|56", "复议率|68",
-    "纠正|56", "诉讼|56", "诉讼率|68", "败诉|56",
+    "收到|56", "办结|56", "平均工作日|84", "延长|56", "逾期|56", "逾期率|68", "复议|56",
+    "复议率|68", "纠正|56", "诉讼|56", "诉讼率|68", "败诉|56",
 )  # fmt: skip
 
 
@@ -171,7 +171,7 @@ class TimesPage(QWidget):
                     one.applicant_name,
                     one.asked_for.replace("\n", " "),
                     one.due_on or "",
-                    f"{one.late_days}天",
+                    f"{one.late_days}个工作日",
                 )
                 for one in late
             ],

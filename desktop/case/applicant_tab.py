@@ -24,8 +24,8 @@ class ApplicantTab(QWidget):
     sheet_asked = Signal()
     number_shown = Signal(int, str)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("applicantTab")
         self._desk = desk
         self._request_id = 0

@@ -5,6 +5,7 @@ Acts open in the same space, in place of the page; Esc brings the page back.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,27 +55,26 @@ class CaseScreen(Screen):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("案件")
-        self._desk = desk
+        self._desk, self._remembered = desk, remembered
         self.request_id, self.is_wide = 0, False
         self.page: CasePage | None = None
         self.panel: ActPanel | None = None
         self.leaving: LeavingPanel | None = None
         self.place: ActingPlace | None = None
         self.redacting: RedactPanel | None = None
-        self.head, self.tabs = CaseHead(), CaseTabs(desk)
-        self.wide_head, self.full = WideHead(), CaseFull(desk, remembered)
+        # Made where they stand: whatever is moved is given its look once more, with all in it.
+        self._body = QWidget(holder := QWidget(self))
+        self.head, self.tabs = CaseHead(self._body), CaseTabs(desk, self._body)
+        self.wide_head = WideHead(self._body)
         self._empty = EmptyState("list", "没有选中申请", _HINT)
-        self._body = QWidget()
         self._body.setObjectName("casePage")
         self._body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = bare_column(self._body)
-        for part, stretch in (
-            (self.head, 0), (self.wide_head, 0), (rule(), 0), (self.tabs, 1), (self.full, 1),
-        ):  # fmt: skip
-            column.addWidget(part, stretch)
+        self._column = bare_column(self._body)
+        for part in (self.head, self.wide_head, rule()):
+            self._column.addWidget(part)
+        self._column.addWidget(self.tabs, 1)
         self.wide_head.hide()
-        self.full.hide()
-        self.colleagues, holder = ColleagueLine(), QWidget()
+        self.colleagues = ColleagueLine()
         outer = bare_column(self)
         outer.addWidget(self.colleagues)
         outer.addWidget(holder, 1)
@@ -86,10 +86,8 @@ class CaseScreen(Screen):
         self.wide_head.act_chosen.connect(self.begin)
         self.wide_head.back_asked.connect(self.narrowed)
         self.wide_head.step_asked.connect(self.stepped)
-        self.full.why_asked.connect(self._show_proof)
-        self.full.applicant_asked.connect(self._show_applicant)
-        for shower in (self.full, self.tabs, self.tabs.applicant):
-            shower.number_shown.connect(self._note_shown)
+        self.tabs.number_shown.connect(self._note_shown)
+        self.tabs.applicant.number_shown.connect(self._note_shown)
         self.undo_reason = UndoReason(self)
         self.undo_reason.given.connect(self.undo_last)
         self.tabs.undo.clicked.connect(lambda: self.undo_reason.ask(self.tabs.undo))
@@ -97,7 +95,7 @@ class CaseScreen(Screen):
         self.files.changed.connect(self.refresh)
         files = self.tabs.files
         files.opened.connect(self.files.open)
-        self.tabs.files.added.connect(
+        files.added.connect(
             lambda path, flag: self.files.add(self.request_id, Path(path), to_disclose=flag)
         )
         files.handed.connect(lambda handed: self.files.take_in(self.request_id, handed))
@@ -139,6 +137,19 @@ class CaseScreen(Screen):
         letters.panel_asked.connect(self._show_leaving)
         letters.panel_done.connect(self.leave_act)
         letters.act_asked.connect(self._begin)
+
+    @cached_property
+    def full(self) -> CaseFull:
+        """The case without tabs: made when it is first given the whole width."""
+        full = CaseFull(self._desk, self._remembered, self._body)
+        full.hide()
+        self._column.addWidget(full, 1)
+        full.why_asked.connect(self._show_proof)
+        full.applicant_asked.connect(self._show_applicant)
+        full.number_shown.connect(self._note_shown)
+        if self.page is not None:
+            full.show_page(self.page)
+        return full
 
     def set_wide(self, is_wide: bool) -> None:
         """Show the case without tabs in the whole width, or with tabs beside the list."""
@@ -185,7 +196,8 @@ class CaseScreen(Screen):
         """Show a case by id; 0 shows none. An act in progress on another case is put away."""
         if request_id != self.request_id:
             self._put_panel_away()
-            self.full.show_panes()
+            if "full" in vars(self):
+                self.full.show_panes()
         self.request_id = request_id
         self.looked_at.emit(request_id)
         self.refresh()
@@ -212,7 +224,8 @@ class CaseScreen(Screen):
             return
         self.head.show_page(self.page)
         self.wide_head.show_page(self.page)
-        self.full.show_page(self.page)
+        if "full" in vars(self):
+            self.full.show_page(self.page)
         self.tabs.show_page(self.page, *self.files.of_case(self.request_id))
         self.tabs.files.show_released(self.bundles.released(self.request_id))
         self.setAccessibleName(f"案件，{self.page.row.register_number}")

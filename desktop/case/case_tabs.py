@@ -46,8 +46,6 @@ class CaseTabs(QTabWidget):
         super().__init__(parent)
         self.setObjectName("caseTabs")
         self.setDocumentMode(True)
-        self.timeline, self.letters, self.files = Timeline(), LetterList(), FileList()
-        self.deadline, self.applicant = DeadlinePage(desk), ApplicantTab(desk)
         self._request_id = 0
         self._facts = QWidget()
         self._facts_column = QVBoxLayout(self._facts)
@@ -60,13 +58,6 @@ class CaseTabs(QTabWidget):
         self._course, self._papers, self._proof, self._who = (
             QVBoxLayout(course), QVBoxLayout(papers), QVBoxLayout(proof), QVBoxLayout(who),
         )  # fmt: skip
-        for column in (self._course, self._papers, self._proof, self._who):
-            column.setContentsMargins(0, 0, 0, 0)
-        self._course.setSpacing(theme.px(4))
-        self._course.addStretch(1)
-        self._papers.addStretch(1)
-        self.take_back()
-        self._deadline_tab = 3
         for words, page, width in (
             ("经过", course, _LINE),
             ("申请", self._facts, _LINE),
@@ -75,6 +66,17 @@ class CaseTabs(QTabWidget):
             ("申请人", who, _PAPERS),
         ):
             self.addTab(_scrolled(page, width), words)
+        # Made where they stand: whatever is moved is given its look once more.
+        self.timeline, self.letters = Timeline(course), LetterList(papers)
+        self.files, self.deadline = FileList(papers), DeadlinePage(desk, proof)
+        self.applicant = ApplicantTab(desk, who)
+        for column in (self._course, self._papers, self._proof, self._who):
+            column.setContentsMargins(0, 0, 0, 0)
+        self._course.setSpacing(theme.px(4))
+        self._course.addStretch(1)
+        self._papers.addStretch(1)
+        self.take_back()
+        self._deadline_tab = 3
         self.currentChanged.connect(self._turned)
 
     def take_back(self) -> None:

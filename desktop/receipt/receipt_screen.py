@@ -134,11 +134,11 @@ class ReceiptScreen(Screen):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda step=step: self._next_doubt(step))
-        tab_as_read(self)
+        Pause(self, desk, 0, lambda: tab_as_read(self)).start()
         self._typed()
 
     def _fresh_panel(self) -> ActPanel:
-        panel = ActPanel(self._desk, ACTS[REGISTER], None)
+        panel = ActPanel(self._desk, ACTS[REGISTER], None, self)
         # The head of the screen says it, beside the number.
         panel.hide_title()
         self._printing = KeyButton("登记并打印回执", "Ctrl+P")
@@ -156,7 +156,7 @@ class ReceiptScreen(Screen):
             for field in panel.view.findChildren(kind):
                 # A file dropped on a field is a paper of the request, not its path as text.
                 field.setAcceptDrops(False)
-        panel.preview.told.connect(self._show_result)
+        panel.parts.preview.told.connect(self._show_result)
         self.desk_of_papers.attach(panel.view)
         self._one_or_both.attach(panel)
         self._split_link = SplitLink(panel.view.rows["information_sought"])
@@ -167,8 +167,8 @@ class ReceiptScreen(Screen):
         """Say what saving will do in one line, where the paper stands in the place of the rest."""
         has_paper = self.desk_of_papers.pane.isVisibleTo(self)
         self.panel.parts.stand_beside_paper(has_paper)
-        self._result.setText(self.panel.preview.result)
-        is_alone = has_paper and not self.panel.preview.isVisibleTo(self)
+        self._result.setText(self.panel.parts.preview.result)
+        is_alone = has_paper and not self.panel.parts.preview.isVisibleTo(self)
         self._result.setVisible(is_alone)
         self._hints.setVisible(is_alone and bool(self._hints.text()))
 

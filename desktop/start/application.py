@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
     from desktop.sharing.sharing import Sharing
+    from desktop.start.reading_ahead import ReadingAhead
 
 _MINUTE_MS = 60_000
 _TIDY_MS, _TIDY_IDLE_SECONDS = 600_000, 30
@@ -105,7 +106,9 @@ class _AfterTheFirstPaint:
         self._once(0, lambda: self._app.setWindowIcon(icons.icon("scale", "accent")))
         self._once(0, self._hold_the_clock)
         self._once(0, window.look_at_the_day)
-        self._once(_WARM_AFTER_MS, lambda: _read_ahead(window))
+        # A place that is asked for at once is read first.
+        window.screens.ahead = lambda place, then: _reading(window).hurry(place, then)
+        self._once(_WARM_AFTER_MS, lambda: _reading(window).begin())
         if desk.is_shared:
             from desktop.sharing.sharing import Sharing
 
@@ -228,10 +231,11 @@ def _look_for_update(window: MainWindow) -> None:
     look(window, asked=False)
 
 
-def _read_ahead(window: MainWindow) -> None:
+def _reading(window: MainWindow) -> "ReadingAhead":
+    """Return what reads ahead for a window, made when it is first needed."""
     from desktop.start.reading_ahead import ReadingAhead
 
-    ReadingAhead(window, lambda: window.screens.is_held).begin()
+    return window.findChild(ReadingAhead) or ReadingAhead(window, lambda: window.screens.is_held)
 
 
 def make_window(desk: Desk) -> MainWindow:

@@ -9,7 +9,7 @@ docs/decisions/0034.
 import pkgutil
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
@@ -25,6 +25,15 @@ _ROOMS = (
     "widgets", "acting", "worklist", "case", "letters", "receipt", "day", "report", "analysis",
     "books", "templates", "registers", "settings", "importing",
 )  # fmt: skip
+_OF_PLACE = {
+    "today": ("day",), "month": ("day",), "chase": ("day",),
+    "worklist": ("worklist", "case", "letters"), "receipt": ("receipt",),
+    "letters_of_day": ("letters",), "receipts": ("letters",),
+    "report": ("report",), "analysis": ("analysis",), "affairs": ("books",),
+    "templates": ("templates",), "settings": ("settings",), "import": ("importing",),
+    "check": ("registers",), "retention": ("registers",), "as_of": ("registers",),
+}  # fmt: skip
+_BASE = ("widgets", "acting")
 _BELOW = ("casework.", "db.", "forms.", "rules.")
 _PAUSE_MS = 20
 # The window has not looked at its clock for so long: it is at work.
@@ -43,8 +52,14 @@ class ReadingAhead(QObject):
         super().__init__(owner)
         self._is_busy = is_busy
         self._waiting: deque[str] = deque()
-        self._thread = Thread(target=self._read_below, daemon=True)
+        self._thread: Thread | None = None
+        self._read: set[str] = set()
+        # The rooms being read; none once what was asked for meanwhile goes first.
+        self._batch: Sequence[str] = ()
+        self._wanted: Sequence[str] = ()
+        self._then: Callable[[], None] | None = None
         self._uncollected = uncollected()
+        self._is_begun = self._is_over = False
         self._looked_at = 0.0
         self._next = QTimer(self)
         self._next.setInterval(_PAUSE_MS)
@@ -52,31 +67,63 @@ class ReadingAhead(QObject):
 
     def begin(self) -> None:
         """Begin to read."""
+        if self._is_begun:
+            return
+        self._is_begun = True
         # Two hundred thousand objects are made meanwhile, none of them ever garbage.
         self._uncollected.__enter__()
         self._looked_at = time.monotonic()
-        self._thread.start()
         self._next.start()
 
-    def _read_below(self) -> None:
+    def hurry(self, place: str, then: Callable[[], None]) -> bool:
+        """Read what a place is made of before the rest, and call `then` once it is read.
+
+        Returns whether there is anything to wait for; where there is not, nothing is called.
+        """
+        rooms = (*_BASE, *_OF_PLACE.get(place, ()))
+        if self._is_over or place not in _OF_PLACE or self._read.issuperset(rooms):
+            return False
+        self._wanted, self._then = rooms, then
+        self._waiting.clear()
+        self._batch = ()
+        self._next.setInterval(0)
+        self.begin()
+        return True
+
+    def _read_below(self, rooms: Sequence[str]) -> None:
         """Read what is not of Qt, away from the window's thread."""
-        names = [name for room in _ROOMS for name in modules_of(room)]
+        names = [name for room in rooms for name in modules_of(room)]
         for name in names:
             for below in dict.fromkeys(below_of(name)):
                 # A screen that is being opened has the processor for itself.
                 while time.monotonic() - self._looked_at > _BUSY_SECONDS:
                     time.sleep(_BUSY_SECONDS)
+                if self._batch is not rooms:
+                    return
                 _read(below)
-        self._waiting.extend(names)
+        if self._batch is rooms:
+            self._waiting.extend(names)
 
     def _go_on(self) -> None:
         self._looked_at = time.monotonic()
         # Two threads that read the same modules would wait for each other.
-        if self._thread.is_alive() or self._is_busy():
+        if (self._thread is not None and self._thread.is_alive()) or self._is_busy():
             return
         if self._waiting:
             _read(self._waiting.popleft())
+            return
+        self._read.update(self._batch)
+        then = self._then
+        if then is not None and self._read.issuperset(self._wanted):
+            self._then, self._wanted, self._batch = None, (), ()
+            self._next.setInterval(_PAUSE_MS)
+            then()
+        elif rooms := [room for room in self._wanted or _ROOMS if room not in self._read]:
+            self._batch = rooms
+            self._thread = Thread(target=self._read_below, args=(rooms,), daemon=True)
+            self._thread.start()
         else:
+            self._is_over = True
             self._next.stop()
             self._uncollected.__exit__(None, None, None)
             self.done.emit()

@@ -13,6 +13,7 @@ from casework.letters import LetterKind
 from casework.letters import own_templates as own
 from casework.letters.own_templates import TemplateState
 from desktop.base.documents import open_path
+from desktop.base.pause import Pause
 from desktop.base.screen import Screen, rule
 from desktop.base.work import Progress
 from desktop.look import theme
@@ -38,7 +39,11 @@ class TemplatesScreen(Screen):
         self._desk = desk
         self.table = ReadingTable("templates", "文书模板", ("文书", "状态|120"))
         self.table.setMinimumWidth(theme.px(260))
-        self.page = TemplatePage()
+        # Made where it stands: what is moved is given its look once more.
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._page = TemplatePage(self._split)
+        # The list shows before the first sample is laid out.
+        self._first = Pause(self, desk, 0, self._show)
         self._watcher = QFileSystemWatcher(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -48,7 +53,8 @@ class TemplatesScreen(Screen):
         self._watcher.fileChanged.connect(lambda _: self._pause.start())
         self._assemble()
         self._listen()
-        self.refresh()
+        self._read()
+        self._first.start()
 
     def _assemble(self) -> None:
         head, _ = titled(
@@ -56,10 +62,9 @@ class TemplatesScreen(Screen):
             hint="可以用Word或者WPS改写。改过的模板存放在登记簿旁边，程序更新不会覆盖；"
             "花括号里的名称由程序填写，请勿改动。",
         )
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = self._split
         split.setChildrenCollapsible(False)
-        split.addWidget(self.table)
-        split.addWidget(self.page)
+        split.insertWidget(0, self.table)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
         split.setSizes([theme.px(560), theme.px(680)])
@@ -73,7 +78,7 @@ class TemplatesScreen(Screen):
     def _listen(self) -> None:
         self.table.currentCellChanged.connect(lambda *_: self._show())
         self.table.opened.connect(lambda _: self.open_in_word())
-        page = self.page
+        page = self._page
         page.open_asked.connect(self.open_in_word)
         page.check_asked.connect(self.check)
         page.import_asked.connect(self._choose)
@@ -99,8 +104,19 @@ class TemplatesScreen(Screen):
         """Choose a kind of letter."""
         self.table.setCurrentCell(list(LetterKind).index(kind), 0)
 
+    @property
+    def page(self) -> TemplatePage:
+        """What is shown of the template that is chosen."""
+        if self._first.isActive():
+            self._show()
+        return self._page
+
     def refresh(self) -> None:
         """Read the templates again."""
+        self._read()
+        self._show()
+
+    def _read(self) -> None:
         found = own.states(self._folder)
         # What comes with the program is the rule: only what differs from it is marked.
         rows = [
@@ -111,7 +127,6 @@ class TemplatesScreen(Screen):
         self.table.show_rows(rows, found)
         self.table.blockSignals(False)
         self._watch(found)
-        self._show()
 
     def _watch(self, found: list[TemplateState]) -> None:
         paths = [str(state.path) for state in found if state.own]
@@ -122,6 +137,7 @@ class TemplatesScreen(Screen):
             self._watcher.addPaths(fresh)
 
     def _show(self) -> None:
+        self._first.stop()
         state = self.state
         if state is None:
             return

@@ -122,9 +122,11 @@ class Granting(QObject):
         if place in ("calendar", "guard", "people", "safety", "sharing"):
             place = f"settings:{place}"
         place, _, within = place.partition(":")
-        screens.show_place(place)
         if within:
+            screens.show_place(place)
             screens.present.take(within)
+        else:
+            screens.open_place(place)
 
     def _hold(self, is_held: bool) -> None:
         window = self._window

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
 from casework.desk.desk import Desk
+from desktop.base.pause import Pause
 from desktop.base.remembered import Remembered
 from desktop.base.wishes import GoTo
 from desktop.look import theme
@@ -49,12 +50,14 @@ class MainWindow(WholeWindow):
         self.commands = commands_of(self)
         self.menus = add_menus(self.bar.menus)
         self._is_painted = self.is_furnished = False
+        self._count_soon = Pause(self, desk, 0, self.count)
         self.screens.built.connect(self.granting.listen_to)
         self.screens.shown.connect(self._place_shown)
-        self.rail.chosen.connect(self.screens.show_place)
+        self.rail.chosen.connect(self.screens.open_place)
+        self.screens.opening.connect(self.rail.show_place)
         self.rail.safety_asked.connect(lambda: self.granting.grant(GoTo("safety")))
         self.searching = Searching(self)
-        self.bar.receipt_asked.connect(lambda: self.screens.show_place("receipt"))
+        self.bar.receipt_asked.connect(lambda: self.screens.open_place("receipt"))
         theme.current().changed.connect(self._fit)
         self.screens.show_place("today" if desk.has_office else "first_run")
 
@@ -84,7 +87,8 @@ class MainWindow(WholeWindow):
         self.setWindowTitle(f"{self.desk.office_name} — 依申请公开办件台")
         self.rail.show_place(name)
         self.outcome.leave()
-        self.count()
+        # Over all cases: a place that is opened has shown by then.
+        self._count_soon.start()
 
     @cached_property
     def presence(self) -> Presence:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def commands_of(window: WholeWindow) -> list[Command]:
     """Return every command of the window."""
     found = [
-        Command("文件", "收件登记", "F2", lambda: window.screens.show_place("receipt"), "plus"),
+        Command("文件", "收件登记", "F2", lambda: window.screens.open_place("receipt"), "plus"),
         Command("文件", "登记咨询", "F3", _wish(window, BeginEnquiry()), "pencil-line"),
         Command("文件", "导入台账…", "", _go(window, "import"), "upload"),
         Command(
@@ -161,7 +161,7 @@ def _wish(window: WholeWindow, wish: Wish) -> Callable[[], None]:
 
 
 def _go(window: WholeWindow, name: str) -> Callable[[], None]:
-    return lambda: window.screens.show_place(name)
+    return lambda: window.screens.open_place(name)
 
 
 def _colours(window: WholeWindow, scheme: Scheme) -> Callable[[], None]:

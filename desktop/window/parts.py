@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from casework.desk.desk import Desk
 from desktop.base.remembered import Remembered
@@ -81,7 +81,7 @@ class Registers(Protocol):
 class Parts(NamedTuple):
     """Builders: of a place's screen, of what concerns registers, of the tray, of the lock."""
 
-    screen: Callable[[str, Desk, Remembered], Screen]
+    screen: Callable[[str, Desk, Remembered, QWidget], Screen]
     registers: Callable[[Desk, QMainWindow], Registers]
     presence: Callable[[QMainWindow], Presence]
     lock: Callable[[QMainWindow], Lock]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from casework.desk.changes import Changed, What
 from casework.desk.desk import Desk
@@ -18,6 +18,7 @@ from desktop.window.places import PLACES
 
 if TYPE_CHECKING:
     from desktop.base.view import View
+    from desktop.window.opening import Opening
     from desktop.worklist.worklist_screen import WorklistScreen
 
 
@@ -28,18 +29,20 @@ _ALWAYS_FITS = 100
 class ScreenStack(QStackedWidget):
     """Keeps the screens; `built` carries a new one, to be listened to.
 
-    `caught_up` tells that what was written has been read.
+    `opening` names a place that is about to show, `caught_up` tells that what was written has been
+    read.
     """
 
     built = Signal(object)
     shown = Signal(str)
+    opening = Signal(str)
     caught_up = Signal()
 
     def __init__(
         self,
         desk: Desk,
         remembered: Remembered,
-        build: Callable[[str, Desk, Remembered], Screen],
+        build: Callable[[str, Desk, Remembered, QWidget], Screen],
     ) -> None:
         super().__init__()
         self._desk, self._remembered, self._build = desk, remembered, build
@@ -59,6 +62,10 @@ class ScreenStack(QStackedWidget):
         self._return_to = self._came_from = ""
         self._list_was: View | None = None
         self.is_held = self.reads_later = self._is_rebuild_due = False
+        self.ahead: Callable[[str, Callable[[], None]], bool] | None = None
+        """Has what a place is made of read first, and calls back; false where it is read."""
+        self._opening: Opening | None = None
+        self._asked_for = ""
 
     def minimumSizeHint(self) -> QSize:
         """Return the room the screens need, and never more than the display has beside the rail."""
@@ -72,7 +79,7 @@ class ScreenStack(QStackedWidget):
         """Return a screen, built where it is not yet."""
         screen = self._screens.get(name)
         if screen is None:
-            screen = self._screens[name] = self._build(name, self._desk, self._remembered)
+            screen = self._screens[name] = self._build(name, self._desk, self._remembered, self)
             self.addWidget(screen)
             self._stale.discard(name)
             screen.read_anew.connect(lambda: self._stale.discard(name))
@@ -107,8 +114,38 @@ class ScreenStack(QStackedWidget):
             return found.in_all, found.overdue > 0
         return int(getattr(board, "count", 0)), bool(getattr(board, "is_alarming", False))
 
+    def open_place(self, name: str) -> None:
+        """Show a place; the first time once what it is made of has been read, and no pause long."""
+        ahead = self.ahead if name not in self._screens else None
+        if ahead is None or not ahead(name, lambda: self._arrive(name)):
+            self.show_place(name)
+            return
+        from desktop.window.opening import Opening
+
+        if self._opening is None:
+            self._opening = Opening(self)
+            self.addWidget(self._opening)
+        self._asked_for = name
+        self.setCurrentWidget(self._opening)
+        self._opening.setFocus()
+        self.opening.emit(name)
+
+    def _arrive(self, name: str) -> None:
+        # Another place may have been asked for meanwhile.
+        if name != self._asked_for or not self._desk.is_open:
+            return
+        if name not in self._screens:
+            # Made in one turn of events, and shown in the next.
+            self.named(name)
+            QTimer.singleShot(0, self, lambda: self._arrive(name))
+            return
+        self.show_place(name)
+        if self._opening is not None:
+            self._opening.hand_over()
+
     def show_place(self, name: str) -> None:
         """Show a place, as the register now makes it."""
+        self._asked_for = ""
         is_new = name not in self._screens
         if name != self.name:
             self._came_from = self.name

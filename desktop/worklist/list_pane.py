@@ -40,8 +40,10 @@ class ListPane(LedgerDrop):
         self.setMinimumWidth(theme.px(380))
         self._remembered = remembered
         self.model = WorklistModel(desk, self)
-        self.table = WorklistTable(self.model, remembered)
-        self.rows = WorklistRows(self.model, self.table)
+        # Made where they stand: whatever is moved is given its look once more.
+        self._body = QWidget(self)
+        self.table = WorklistTable(self.model, remembered, self._body)
+        self.rows = WorklistRows(self.model, self.table, self._body)
         self.conditions = ConditionsBar(desk, remembered)
         self.empty = EmptyState("inbox", "", "")
         self._assemble()
@@ -56,7 +58,7 @@ class ListPane(LedgerDrop):
         self._columns.setAccessibleName("选择显示的列")
         self._columns.clicked.connect(lambda: self.table.show_columns(self.table.rect().topRight()))
         self.filters = FilterRow(self.conditions.add, self._columns)
-        body = QWidget()
+        body = self._body
         self._stack = QStackedLayout(body)
         for shape in (self.table, self.rows, self.empty):
             self._stack.addWidget(shape)

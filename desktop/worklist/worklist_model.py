@@ -17,8 +17,9 @@ from casework.pages import worklist
 from casework.pages.worklist import WorkRow
 from desktop.look.plain import plain_tip
 
-PAGE = 200
-_PAGES_KEPT = 24
+# More than a screen shows, and little more than it waits for.
+PAGE = 64
+_PAGES_KEPT = 80
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -66,12 +67,12 @@ class WorklistModel(QAbstractTableModel):
         self.query = Query()
         self._ids: Sequence[int] = ()
         self._pages: OrderedDict[int, list[WorkRow]] = OrderedDict()
-        self._kept = 0
+        self._kept, self._is_asked = 0, False
 
     def ask(self, query: Query) -> None:
         """Show what answers another query."""
         self.beginResetModel()
-        self.query = query
+        self.query, self._is_asked = query, True
         self._ids, self._kept = worklist.find(self._desk, query), 0
         self._pages.clear()
         self.endResetModel()
@@ -184,4 +185,9 @@ class WorklistModel(QAbstractTableModel):
         if 0 <= column < len(COLUMNS):
             text, where = self.query.text, self.query.where
             descending = order == Qt.SortOrder.DescendingOrder
-            self.ask(Query(text, where, COLUMNS[column].order_by, descending=descending))
+            query = Query(text, where, COLUMNS[column].order_by, descending=descending)
+            if self._is_asked:
+                self.ask(query)
+            else:
+                # A table that takes its first order has not said yet of which requests.
+                self.query = query

@@ -2,7 +2,13 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from casework.pages.worklist import WorkRow
 from desktop.look import theme
@@ -91,8 +97,10 @@ class RowsDelegate(QStyledItemDelegate):
 class WorklistRows(ListView):
     """The same requests as the table, with the same cursor."""
 
-    def __init__(self, model: WorklistModel, table: WorklistTable) -> None:
-        super().__init__(model)
+    def __init__(
+        self, model: WorklistModel, table: WorklistTable, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(model, parent)
         self.setObjectName("worklistRows")
         self._table = table
         self.setSelectionModel(table.selectionModel())

@@ -1,6 +1,7 @@
 """The list and the case beside it; Enter gives the case the whole width, Esc gives it back."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from casework.desk.questions import Query
 from desktop.base.asking import Asking
 from desktop.base.pause import Pause
 from desktop.base.remembered import Remembered
-from desktop.base.screen import Screen
+from desktop.base.screen import Screen, bare_column
 from desktop.base.view import View
 from desktop.base.wishes import CaseClosed, ImportLedger, ShowSearch
 from desktop.case.case_screen import CaseScreen
@@ -38,14 +39,14 @@ class WorklistScreen(Screen):
         super().__init__(parent)
         self._desk, self._remembered = desk, remembered
         self._filter, self._text, self._filter_before = FILTERS[0], "", ""
-        self.list = pane = ListPane(desk, remembered)
+        self.list = pane = ListPane(desk, remembered, self)
         self.model, self.table, self.rows = pane.model, pane.table, pane.rows
         self.conditions, self.filters = pane.conditions, pane.filters
-        self.case = CaseScreen(desk, remembered)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._beside = QWidget(self)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._split.setChildrenCollapsible(False)
         # Walking through the list with a key held down must not read every case passed.
-        self._pause = Pause(self, desk, _PAUSE_MS, self.show_chosen)
+        self._pause = Pause(self, desk, _PAUSE_MS, self._show_in_time)
         # What the filters hold does not wait for the words: it comes once the list stands.
         self._counting = Pause(self, desk, 0, self._count_filters)
         self._asking = Asking(self, desk)
@@ -57,10 +58,10 @@ class WorklistScreen(Screen):
 
     def _assemble(self) -> None:
         self._split.addWidget(self.list)
-        self._split.addWidget(self.case)
+        self._split.addWidget(self._beside)
         self._split.setStretchFactor(0, 0)
         self._split.setStretchFactor(1, 1)
-        self.case.setMinimumWidth(theme.px(420))
+        self._beside.setMinimumWidth(theme.px(420))
         state = self._remembered.bytes("worklist/split2")
         if state is None or not self._split.restoreState(state):
             self._split.setSizes([theme.px(500), theme.px(738)])
@@ -68,7 +69,7 @@ class WorklistScreen(Screen):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._split)
         # Until it is known that there is room for both, both must not make the window wider.
-        self.case.hide()
+        self._beside.hide()
 
     def _connect(self) -> None:
         self.list.dropped.connect(self._import)
@@ -89,14 +90,26 @@ class WorklistScreen(Screen):
             view.copied.connect(
                 lambda rows: self._desk.looked("COPIED", details=f"列表中的{rows}行")
             )
-        self.case.widened.connect(self._widen_for_act)
-        self.case.narrowed.connect(self.narrow)
-        self.case.width_asked.connect(self.widen)
-        self.case.stepped.connect(self._step)
-        self.case.acted.connect(self._acted)
-        self.case.said.connect(self.said)
-        self.case.failed.connect(self.failed)
-        self.case.looked_at.connect(self.looked_at)
+
+    @cached_property
+    def case(self) -> CaseScreen:
+        """The case beside the list: made after the list stands, or when it is first wanted."""
+        case = CaseScreen(self._desk, self._remembered, self._beside)
+        bare_column(self._beside).addWidget(case)
+        case.widened.connect(self._widen_for_act)
+        case.narrowed.connect(self.narrow)
+        case.width_asked.connect(self.widen)
+        case.stepped.connect(self._step)
+        case.acted.connect(self._acted)
+        case.said.connect(self.said)
+        case.failed.connect(self.failed)
+        case.looked_at.connect(self.looked_at)
+        case.show()
+        return case
+
+    @property
+    def _case_made(self) -> CaseScreen | None:
+        return vars(self).get("case")
 
     @property
     def view(self) -> ListView:
@@ -120,7 +133,8 @@ class WorklistScreen(Screen):
         header = self.table.horizontalHeader()
         descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
         where = (*self._filter.where(self._desk), *self.conditions.where)
-        kept, stood_at = self.case.request_id, self.table.chosen_row
+        case = self._case_made
+        kept, stood_at = 0 if case is None else case.request_id, self.table.chosen_row
         self.model.ask(Query(self._text, where, self.model.query.order_by, descending=descending))
         if stays and kept and self.model.row_of(kept) < 0:
             self.model.keep(kept, stood_at)
@@ -131,8 +145,8 @@ class WorklistScreen(Screen):
         row = self.model.row_of(kept) if kept else -1
         if found and (row >= 0 or not self.is_wide):
             self.table.choose_row(max(row, 0))
-        elif not found and not self.is_wide:
-            self.case.show_case(0)
+        elif not found and not self.is_wide and case is not None:
+            case.show_case(0)
 
     def _count_filters(self) -> None:
         self._asking.ask(_counts_of_filters, self.filters.show_counts)
@@ -228,13 +242,15 @@ class WorklistScreen(Screen):
     def refresh(self) -> None:
         """Read the list and the case again."""
         self._read_again()
-        self.case.refresh()
+        if self._case_made is not None:
+            self.case.refresh()
         self.read_anew.emit()
 
     def follow(self) -> None:
         """Read the list and the case again; a case that left the filter keeps its row."""
         self._read_again(stays=True)
-        self.case.refresh()
+        if self._case_made is not None:
+            self.case.refresh()
 
     @property
     def is_wide(self) -> bool:
@@ -248,7 +264,7 @@ class WorklistScreen(Screen):
 
     def _fit(self) -> None:
         has_room = self.width() >= theme.px(_NARROW)
-        self.case.setVisible(has_room or self.is_wide)
+        self._beside.setVisible(has_room or self.is_wide)
 
     def _wandered(self) -> None:
         if self.isVisible():
@@ -269,6 +285,14 @@ class WorklistScreen(Screen):
     def _begin_by_key(self, key: str) -> None:
         self.show_chosen()
         self.case.begin_by_key(key)
+
+    def _show_in_time(self) -> None:
+        """Show the case the list stands on; the first time a key is answered before it is read."""
+        if self._case_made is None:
+            _ = self.case
+            self._pause.start()
+            return
+        self.show_chosen()
 
     def show_chosen(self) -> None:
         """Show the case the list stands on, without waiting for the pause."""
@@ -336,7 +360,7 @@ class WorklistScreen(Screen):
 
     def put_by(self) -> None:
         """Keep the half-filled form of an act in progress."""
-        if self.case.panel is not None:
+        if self._case_made is not None and self.case.panel is not None:
             self.case.panel.flush_draft()
 
     def panes(self) -> Sequence[QWidget]:

@@ -46,8 +46,9 @@ class Wait(NamedTuple):
 def first_opening(register: Path, place: str, after_ms: int) -> Wait:
     """Return how long the first opening of a place holds a fresh window.
 
-    It is opened so long after what the window reads ahead is read. Without a place nothing is
-    opened: what the window does by itself from its first paint to then is watched.
+    It is opened so long after what the window reads ahead is read, or, where that is less than
+    nothing, so long after the window stands, while it is still reading. Without a place nothing
+    is opened: what the window does by itself from its first paint to then is watched.
     """
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.first_opening", str(register), place, str(after_ms)],
@@ -117,9 +118,9 @@ def _open_soon(window: object, place: str, after_ms: int) -> None:
 
     def open_it() -> None:
         watch.__enter__()
-        if place:
-            window.screens.show_place(place)  # type: ignore[attr-defined]
-        QTimer.singleShot(_AFTER_MS, leave)
+        screens = window.screens  # type: ignore[attr-defined]
+        screens.shown.connect(lambda _: QTimer.singleShot(_AFTER_MS, leave))
+        screens.open_place(place)
 
     def is_read() -> None:
         QTimer.singleShot(after_ms, open_it if place else leave)
@@ -134,7 +135,10 @@ def _open_soon(window: object, place: str, after_ms: int) -> None:
 
     if not place:
         watch.__enter__()
-    look()
+    if after_ms < 0:
+        QTimer.singleShot(-after_ms, open_it)
+    else:
+        look()
 
 
 if __name__ == "__main__":

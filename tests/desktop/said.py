@@ -29,7 +29,7 @@ _ROLES = (
 def plain_words(text: str) -> str:
     """Return a text as it is read, without the marks of rich text."""
     words = QTextDocumentFragment.fromHtml(text).toPlainText() if "<" in text else text
-    return words.replace("\u2060", "")
+    return words.replace("\u2060", "").replace("\u200b", "")
 
 
 def said_by(window: QWidget, *, hidden: bool = False) -> Iterator[str]:

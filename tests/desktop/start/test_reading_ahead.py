@@ -35,13 +35,49 @@ print(sorted(one for one in set(sys.modules) - before if one.startswith(ours)))
 """
 
 
-def test_no_screen_has_a_module_left_to_read() -> None:
+_HURRY = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+app = QApplication([])
+from desktop.start.reading_ahead import ReadingAhead
+
+owner = QTimer()
+ahead = ReadingAhead(owner, lambda: False)
+ahead.done.connect(lambda: owner.setProperty("read", True))
+ahead.begin()
+app.processEvents()
+print(ahead.hurry("settings", lambda: owner.setProperty("hurried", True)))
+while not owner.property("hurried"):
+    app.processEvents()
+print("desktop.settings.settings_screen" in sys.modules)
+print("desktop.importing.import_screen" in sys.modules)
+before = set(sys.modules)
+from desktop.settings import settings_screen
+print(len(set(sys.modules) - before))
+print(ahead.hurry("settings", lambda: None))
+while not owner.property("read"):
+    app.processEvents()
+print("desktop.importing.import_screen" in sys.modules)
+"""
+
+
+def _said_by(program: str) -> list[str]:
     done = subprocess.run(
-        [sys.executable, "-c", _LOOK],
+        [sys.executable, "-c", program],
         env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
         capture_output=True, text=True, encoding="utf-8", check=True,
     )  # fmt: skip
-    assert done.stdout.strip() == "[]"
+    return done.stdout.split("\n")[:-1]
+
+
+def test_a_place_asked_for_is_read_before_the_rest() -> None:
+    assert _said_by(_HURRY) == ["True", "True", "False", "0", "False", "True"]
+
+
+def test_no_screen_has_a_module_left_to_read() -> None:
+    assert _said_by(_LOOK) == ["[]"]
 
 
 def test_the_rooms_below_are_read_off_the_window_s_thread() -> None:

@@ -42,19 +42,19 @@ FULL = EMPTY | {
 @pytest.mark.parametrize(
     "place", ["today", "worklist", "receipt", "month", "report", "settings", "first_run"]
 )
-def test_every_place_shows_without_a_request(window, place):
+def test_every_place_shows_without_a_request(qtbot, window, place):
     window.screens.show_place(place)
     assert window.screens.name == place
     assert window.screens.present.isVisibleTo(window)
-    assert EMPTY[place] in words_in(window.screens.present)
+    qtbot.waitUntil(lambda: EMPTY[place] in words_in(window.screens.present))
 
 
 @pytest.mark.parametrize("place", ["today", "worklist", "receipt", "month", "report", "settings"])
-def test_every_place_shows_with_requests(window, registered, do, place):
+def test_every_place_shows_with_requests(qtbot, window, registered, do, place):
     request_id = registered()
     do("assign", request_id, section="办公室")
     registered(applicant_name="某某" * 30, information_sought="要点" * 400)
     window.screens.show_place(place)
     assert window.screens.name == place
     assert window.screens.present.isVisibleTo(window)
-    assert FULL[place] in words_in(window.screens.present)
+    qtbot.waitUntil(lambda: FULL[place] in words_in(window.screens.present))
