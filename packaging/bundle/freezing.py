@@ -61,6 +61,8 @@ def draw(plan: Plan) -> None:
         check=True,
         env=own_environment() | {"QT_QPA_PLATFORM": "offscreen"},
     )
+    # An installer keeps the time of its own pictures too.
+    set_times(_resources(plan), plan.epoch)
 
 
 def _resources(plan: Plan) -> Path:

@@ -1,4 +1,4 @@
-"""What desk.spec does with the files PyInstaller found."""
+"""What desk.spec does with the files PyInstaller found, and when what is drawn says it was made."""
 
 import ast
 import json
@@ -6,7 +6,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import run
+from bundle import freezing
+from bundle.archive import files_of
+from bundle.plan import Plan
 
 SPEC = Path(run.ROOT) / "packaging" / "bundle" / "desk.spec"
 
@@ -36,3 +41,15 @@ def test_readings_of_characters_lose_their_blanks_and_nothing_else(tmp_path: Pat
         assert not re.search(r"\s", text)
     for name in ("docx/templates/a.json", "pypinyin/style/a.json", "pypinyin/core.py"):
         assert without_blanks((name, str(source), "DATA")) == (name, str(source), "DATA")
+
+
+def test_what_is_drawn_bears_the_time_of_the_bundle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Plan, "work", tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    freezing.draw(Plan(Path(run.ROOT), "windows"))
+    drawn = {path.name: path.stat().st_mtime for path in files_of(tmp_path)}
+    # The installer keeps the time of the last one.
+    assert {"program.ico", "welcome.bmp"} <= set(drawn)
+    assert set(drawn.values()) == {1_767_225_600}

@@ -74,7 +74,8 @@ def test_what_the_law_and_the_lists_ask_of_each_case(approved, sample) -> None:
             deadlines.counted_words(file.case),
             who_is(sample, one),
         )
-        yield from told([deadlines.deadline_of(file.case), deadlines.urgency(file.case)])
+        known = deadlines.deadline_of(file.case)
+        yield f"{known.status} {known.due_on} {known.closed_on} {known.in_time} {deadlines.urgency(file.case).name}"
         yield from told(projection.columns(file, sample.practice))
         yield from told(projection.clocks(file))
         yield f"waits: {projection.waiting_words(file.case)}, watched on {projection.watch_on(file.case)}"
