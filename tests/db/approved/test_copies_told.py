@@ -2,8 +2,10 @@
 
 import dataclasses
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from db.copies import Copy, KeptFile, Manifest
 from db.file_names import is_device, safe_name, what_to_check, why
 from db.history import Anchor, differing, keyed, left_behind, read_anchor, read_mark
 from db.opening import open_store
+from db.store import Store
 from rules.errors import ClerkError
 from tests.db.approved.whole_register import KEPT_BY
 
@@ -102,9 +105,10 @@ def test_copies_are_called_and_found_by_their_names(tmp_path: Path, approved: Ap
             yield f"{wanted}: {copies.chosen_copy(tmp_path, wanted).path.name}"
         for name in (*names, names[0].replace(".db", ".清单.json"), "没有.db"):
             said = refusal(lambda name=name: copies.chosen_copy(tmp_path / name).path.name)  # type: ignore[misc]
-            yield f"{name}: {said.replace(str(tmp_path), '…')}"
+            yield f"{name}: {said.replace(str(tmp_path), '…').replace(os.sep, '/')}"
         (tmp_path / "空").mkdir()
-        yield refusal(lambda: copies.chosen_copy(tmp_path / "空")).replace(str(tmp_path), "…")
+        said = refusal(lambda: copies.chosen_copy(tmp_path / "空")).replace(str(tmp_path), "…")
+        yield said.replace(os.sep, "/")
 
     approved("names_of_copies", lines())
 
@@ -201,6 +205,9 @@ def test_where_files_of_a_copy_belong(held: Path, approved: Approved) -> None:
         "文书/a//b", "文书/a\\b", "文书/a:b", "文书/a\0b", "/文书/x", "", "模板/..",
     )  # fmt: skip
 
+    def found(store: Store, kept_as: str) -> str:
+        return store.beside.at(kept_as).relative_to(held.parent).as_posix()
+
     def lines() -> Iterator[str]:
         with open_store(held, read_only=True) as store:
             for one in named:
@@ -208,7 +215,7 @@ def test_where_files_of_a_copy_belong(held: Path, approved: Approved) -> None:
                 said = refusal(lambda file=file: place_of(store.beside, file).name)  # type: ignore[misc]
                 yield f"{one!r}: {said}"
             for kept_as in ("登记簿 文书/2026/a.docx", "旧 文书/b.docx", *named):
-                said = refusal(lambda it=kept_as: store.beside.at(it).relative_to(held.parent))  # type: ignore[misc]
+                said = refusal(partial(found, store, kept_as))
                 yield f"{kept_as!r}: {said}"
 
     approved("where_files_belong", lines())

@@ -5,6 +5,7 @@ import json
 import socket
 import ssl
 import struct
+import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -17,6 +18,9 @@ from db.server.cluster import LOOPBACK
 from db.server.door import DoorSettings, settings_of
 from tests.server import free_port
 
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="a port that is taken is told otherwise there"
+)
 TLS, GSS, LENGTH = 80877103, 80877104, 8
 Talk = Callable[["Guest"], Awaitable[None]]
 
