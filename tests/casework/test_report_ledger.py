@@ -46,7 +46,7 @@ def test_the_ledger_has_the_chosen_columns_in_the_chosen_order(tmp_path):
     assert title[0] == "2025年台账"
     assert heads == [
         "法定到期日", "序号", "登记编号", "申请人姓名或者名称", "是否延长", "是否收费",
-        "金额（元）", "是否逾期（超几日）", "备注",
+        "金额（元）", "是否逾期（超几个工作日）", "备注",
     ]  # fmt: skip
     assert first[0].date() == date(2025, 4, 2)
     assert first[1:] == [1, "〔2025〕7号", "=1+1", "是", "否", 380, 0, None]

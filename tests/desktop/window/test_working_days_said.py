@@ -36,7 +36,7 @@ NATURAL = (
     r"第 15 日是",  # 行诉法67
     r"^(逾期|已过|剩) ?\d+ ?天",  # the office's own tasks and its report: days of the calendar
     r"已等 \d+ 天.*咨询",
-    r"咨询.*已等 \d+ ?天",
+    r"已等 \d+ ?天$",  # an enquiry is to be answered on the day: days of the calendar
     r"没有规定天数，各地常用10个或15个工作日",  # the regulations name no number of days of any kind
     r"近7天、5周、12个月",  # the copies that are kept
 )
