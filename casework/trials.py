@@ -271,7 +271,9 @@ def server_driver(_: Bench) -> str:
     if not component.is_available():
         raise NotHereError("服务器组件没有安装")
     driver = component.driver()
-    return f"psycopg {driver.__version__}，libpq {driver.pq.version() // 10000}，没有连接任何服务器"
+    return (
+        f"psycopg {component.version()}，libpq {driver.pq.version() // 10000}，没有连接任何服务器"
+    )
 
 
 def lacks_server_driver() -> bool:

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Container, Iterator
 from contextlib import closing, suppress
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from db import history
@@ -161,9 +162,10 @@ def files_of(beside: Beside, but: Container[str] = ()) -> Iterator[tuple[str, Pa
         yield from kept
         return
     for word, folder in ((LETTERS, beside.letters), (TEMPLATES, beside.templates)):
+        is_ours = _within(folder)
         for path in sorted(folder.rglob("*")):
             # What Word keeps beside an open letter, and what a kill left half-written, is nobody's.
-            if not _is_ours(folder, path):
+            if path.is_symlink() or not is_ours(path.parent):
                 continue
             if path.is_file() and not path.name.startswith("~$") and path.suffix != HALF:
                 plain = path.with_name(path.name.removesuffix(SEALED))
@@ -174,11 +176,11 @@ def files_of(beside: Beside, but: Container[str] = ()) -> Iterator[tuple[str, Pa
                 yield f"{word}/{path.relative_to(folder).as_posix()}", path
 
 
-def _is_ours(folder: Path, path: Path) -> bool:
-    if sys.platform == "win32":
-        # A junction is no link there, and is gone into.
-        return path.resolve().is_relative_to(folder.resolve())
-    return not path.is_symlink()
+def _within(folder: Path) -> Callable[[Path], bool]:
+    """Return what tells of a folder below whether it lies there: a junction leads elsewhere."""
+    root = folder.resolve()
+    # Links to folders are gone into by nobody; junctions, which only Windows has, are.
+    return cache(lambda one: sys.platform != "win32" or one.resolve().is_relative_to(root))
 
 
 def copy_register(

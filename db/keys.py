@@ -6,11 +6,8 @@ Passwords of servers are kept beside them, but never in a file.
 """
 
 import base64
-import hashlib
 import json
 import os
-import shutil
-import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -60,7 +57,9 @@ def key_of_code(code: str) -> str:
 
 
 def _check(data: bytes) -> str:
-    return base64.b32encode(hashlib.sha256(data).digest()).decode()[:_CHECK]
+    from hashlib import sha256
+
+    return base64.b32encode(sha256(data).digest()).decode()[:_CHECK]
 
 
 def known() -> list[str]:
@@ -173,7 +172,12 @@ def _file() -> Path:
 
 
 def _has_keyring() -> bool:
-    return bool(os.environ.get("DBUS_SESSION_BUS_ADDRESS")) and bool(shutil.which("secret-tool"))
+    if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+        return False
+    # Read here, as what runs a program: opening a register on a server waits for neither.
+    import shutil
+
+    return bool(shutil.which("secret-tool"))
 
 
 def _from_store() -> str:
@@ -216,6 +220,8 @@ def _into_file(path: Path, text: str) -> None:
 
 def _secret_tool(verb: str, what: str, text: str = "") -> str | None:
     """Ask the desktop's keyring; None where it does not answer."""
+    import subprocess
+
     words = ["secret-tool", verb]
     if verb == "store":
         words += [f"--label={_NAME if what == _KEYS else f'{_NAME} {what}'}"]

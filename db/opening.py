@@ -17,6 +17,7 @@ from db.faults import damaged, told_to_clerk
 from db.file_names import is_device, is_too_long
 from db.lock import Holder, WriterLock
 from db.newest import APPLICATION_ID, STEPS, applied_steps, is_newest
+from db.place import ASIDE, UPGRADED
 from db.sealing import Stamp
 from db.store import Store, connect
 from rules.errors import ClerkError
@@ -26,8 +27,6 @@ _ALWAYS_LOOKED_OVER_BYTES = 1 << 20
 # The lock and the journal beside it have longer names still.
 _LONGEST_NAME = 240
 _MAGIC = b"SQLite format 3\x00"
-ASIDE = "恢复前"
-"""What is kept of a register another was put in the place of has this in its name."""
 _SERVER, _BOM = b"[disclosure-desk", b"\xef\xbb\xbf"
 
 
@@ -79,6 +78,18 @@ def is_on_server(path: Path) -> bool:
             return file.read(len(_BOM) + len(_SERVER)).removeprefix(_BOM).startswith(_SERVER)
     except (OSError, ValueError):
         return False
+
+
+def kept_beside(path: Path) -> list[Path]:
+    """Return what is kept beside a register of it, before restores and upgrades."""
+    begins = tuple(f"{path.stem} {word} " for word in (ASIDE, UPGRADED))
+    with suppress(OSError):
+        return [
+            one
+            for one in path.parent.iterdir()
+            if one.name.startswith(begins) and one.suffix == path.suffix
+        ]
+    return []
 
 
 def lies_at(path: Path) -> Path:
@@ -135,9 +146,10 @@ def _drop_second_names(path: Path) -> None:
 
 
 def _refuse_to_begin_beside(path: Path) -> None:
-    """Refuse to begin an empty register where letters or copies speak of one that was there.
+    """Refuse to begin an empty register where what was kept speaks of one that was there.
 
-    Its numbers would start at 1 again. Raises `ClerkError`.
+    Letters, copies, or itself as it was before a restore or an upgrade: its numbers would start at
+    1 again. Raises `ClerkError`.
     """
     beside = Beside(path)
     for folder, begins in ((beside.letters, ""), (beside.copies, f"{path.stem} 备份 ")):
@@ -149,6 +161,11 @@ def _refuse_to_begin_beside(path: Path) -> None:
                     "没有另建空白登记簿：那样编号会从1重新开始。"
                     "请从备份恢复，或者在别处新建登记簿。"
                 )
+    for one in kept_beside(path):
+        raise ClerkError(
+            f"登记簿“{path.name}”不在了或者是空的，旁边还留着“{one.name}”。"
+            "没有另建空白登记簿：那样编号会从1重新开始。请换回它，或者从备份恢复。"
+        )
 
 
 def _check_place(path: Path) -> None:

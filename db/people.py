@@ -44,18 +44,24 @@ class Absence(NamedTuple):
 
 
 _PERSON = "id, name, parts, section_id, post, phone, account, deputy_id, retired_on"
+_SECTIONS = "select id, name, place, retired_on from section order by place, id"
+_PEOPLE = f"select {_PERSON} from person order by id"
+_ABSENCES = (
+    "select id, person_id, stand_in_id, first_on, last_on, reason from absence"
+    " order by first_on, id"
+)
 
 
 def sections(store: Store) -> list[OfficeSection]:
     """Return every section, those that ceased too, in the office's order."""
-    rows = store.rows("select id, name, place, retired_on from section order by place, id")
+    rows = store.rows(_SECTIONS)
     with read_as_written(store.path):
         return [OfficeSection(row[0], row[1], row[2], _day(row[3])) for row in rows]
 
 
 def people(store: Store) -> list[Person]:
     """Return everybody, those who left too, in the order they were entered."""
-    rows = store.rows(f"select {_PERSON} from person order by id")
+    rows = store.rows(_PEOPLE)
     with read_as_written(store.path):
         return [_person(row) for row in rows]
 
@@ -65,12 +71,11 @@ def of_account(store: Store, account: str) -> Person | None:
     wanted = account.casefold()
     if not wanted:
         return None
-    rows = store.rows(
-        f"select {_PERSON} from person where account <> '' and retired_on is null order by id"
-    )
+    # Asked as `people` does, so that an act asks once for both.
+    rows = store.rows(_PEOPLE)
     with read_as_written(store.path):
-        every = (_person(row) for row in rows)
-        return next((one for one in every if one.account.casefold() == wanted), None)
+        every = (_person(row) for row in rows if str(row[6]).casefold() == wanted)
+        return next((one for one in every if one.retired_on is None), None)
 
 
 def _person(row: Sequence[object]) -> Person:
@@ -89,10 +94,7 @@ def _day(text: object) -> date | None:
 
 def absences(store: Store) -> list[Absence]:
     """Return every absence, the earliest first."""
-    rows = store.rows(
-        "select id, person_id, stand_in_id, first_on, last_on, reason from absence"
-        " order by first_on, id"
-    )
+    rows = store.rows(_ABSENCES)
     with read_as_written(store.path):
         return [
             Absence(own, who, instead, date.fromisoformat(first), date.fromisoformat(last), reason)

@@ -7,6 +7,10 @@ from pathlib import Path
 
 from db.file_names import is_too_long
 
+ASIDE = "恢复前"
+"""What is kept of a register another was put in the place of has this in its name."""
+UPGRADED = "升级前"
+"""What is kept of a register before an upgrade has this in its name."""
 _REMOTE_DRIVE = 4
 _SYNC_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _SYNC_FOLDERS = (

@@ -23,7 +23,8 @@ from db.file_names import SEALED
 from db.files import HALF, copy_whole, digest_of, keep_folder, make_folder
 from db.history import Anchor, anchor
 from db.lock import WriterLock
-from db.opening import ASIDE, is_on_server, lies_at, open_store
+from db.opening import is_on_server, kept_beside, lies_at, open_store
+from db.place import ASIDE
 from db.restored import (
     Given,
     GivenNumber,
@@ -333,10 +334,9 @@ def _numbers_picked(register: Path) -> list[Given]:
             (str(kind), int(year), int(serial), int(is_taken))
             for kind, year, serial, is_taken in picked_rows(register, "number")
         ]
-    for aside in register.parent.glob(f"*{register.suffix}"):
-        if aside.name.startswith(f"{register.stem} {ASIDE} "):
-            with suppress(ClerkError), open_store(aside, read_only=True) as store:
-                found += numbers_given(store)
+    for aside in kept_beside(register):
+        with suppress(ClerkError), open_store(aside, read_only=True) as store:
+            found += numbers_given(store)
     return found
 
 

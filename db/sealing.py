@@ -119,10 +119,8 @@ def close(connection: Connection, sealing: Sealing, stamp: Stamp) -> EntryHead |
     None where nothing changed.
     """
     touched: dict[str, list[str]] = {}
-    for table, key in connection.execute("select distinct name, key from touched order by 1, 2"):
+    for table, key in words_of(connection).touched(connection):
         touched.setdefault(table, []).append(key)
-    if touched:
-        connection.execute("delete from touched")
     notes, sealing.notes = sealing.notes, []
     heads = connection.execute(_HEADS)
     seals: Seals = {}

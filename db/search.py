@@ -6,7 +6,7 @@ with a limit ends as soon as a screenful is found.
 """
 
 from array import array
-from itertools import chain, islice
+from itertools import chain, filterfalse, islice
 from typing import Any
 
 from db import query as queries
@@ -153,8 +153,19 @@ def _by_day(store: Store, query: Query, limit: int) -> "array[int] | None":
         return None
     hits = _having(store, first, terms)
     found = array("q", islice(filter(hits.__contains__, first), limit))
+    if len(found) == limit:
+        return found
     filters, values = queries.conditions(query)
     doubtful = [term for term in terms if not is_exact(term)]
+    if not filters:
+        # No more of them than stand there already have a day.
+        with told_to_clerk(store.path):
+            rest = store.words.first_hits(
+                store.connection, pieces, doubtful, limit, descending=query.descending
+            )
+        if rest is not None:
+            found.extend(islice(filterfalse(hits.__contains__, rest), limit - len(found)))
+            return found
     tests = [f"request.{query.order_by} is null", *filters]
     tests += ["instr(request_text.folded, ?) > 0" for _ in doubtful]
     way = "desc" if query.descending else "asc"

@@ -16,7 +16,7 @@ from db.faults import damaged, told_to_clerk
 from db.files import digest_of
 from db.migrations import expected_schema, migrations, step_names
 from db.newest import schema
-from db.place import free_name
+from db.place import UPGRADED, free_name
 from db.store import Store, blank_like
 from db.words import Connection
 from rules.errors import ClerkError
@@ -150,7 +150,7 @@ def check_older(store: Store) -> None:
 def _copy_aside(store: Store, today: date | None) -> Path:
     path = store.path
     day = today or datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
-    copy = free_name(path.parent, path.stem, "升级前", day, path.suffix)
+    copy = free_name(path.parent, path.stem, UPGRADED, day, path.suffix)
     with told_to_clerk(copy):
         target = blank_like(store, copy)
         try:

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple, Protocol
 
 from db.search_text import grams
 
+TOUCHED = "select distinct name, key from touched order by 1, 2"
+
 
 class Cursor(Protocol):
     """What a statement found, as both drivers give it."""
@@ -78,6 +80,21 @@ class EngineWords:
             "select rowid from request_gram where request_gram match ?",
             " AND ".join(f'"{piece}"' for piece in pieces),
         )
+
+    def first_hits(
+        self,
+        connection: Connection,
+        pieces: Sequence[str],
+        held: Sequence[str],
+        most: int,
+        *,
+        descending: bool,
+    ) -> "array[int] | None":
+        """Return the first requests with all these pieces and words, in the order of their ids.
+
+        None where a query with a limit ends as soon as it has them, as here.
+        """
+        return None
 
     def how_many_hits(self, connection: Connection, pieces: Sequence[str], most: int) -> int:
         """Return how many requests have all these pieces, as far as `most`."""
@@ -176,6 +193,13 @@ class EngineWords:
                     f"create temp trigger seal_{table}_{verb} after {verb} on main.{table}"
                     f" begin {noted} end"
                 )
+
+    def touched(self, connection: Connection) -> list[tuple[str, str]]:
+        """Return table and key of each row the transaction about to end touched, and forget it."""
+        found = connection.execute(TOUCHED).fetchall()
+        if found:
+            connection.execute("delete from touched")
+        return found
 
     def begin_to_carry(self, connection: Connection) -> None:
         """Begin to take in a whole register, whose rows may point to ones that follow."""

@@ -238,8 +238,8 @@ def test_what_a_command_takes_out_stands_in_the_log_of_looks(
     desk.looks.write()
     desk.close()
     log = run("access", "--register", str(path)).out
-    for said in ("导出　全部表格和文书", "导出　登记簿2026-03-06的样子", "导出　查阅记录"):
-        assert said in log
+    for said in ("全部表格和文书", "登记簿2026-03-06的样子", "查阅记录"):
+        assert f"导出　只读窗口记下：{said}" in log
 
 
 def test_a_bundle_a_command_makes_is_a_look_at_its_case(

@@ -22,6 +22,8 @@ from casework.redaction.office import text_as_word
 from casework.redaction.preparing import kind_of
 from casework.word.office_program import to_pdf, to_pdfs
 from db.file_names import safe_name, what_to_check, why
+from db.files import make_folder
+from forms.live_cells import unlive
 from rules.errors import ClerkError
 
 Told = Callable[[int, str], object]
@@ -85,7 +87,8 @@ def make(order: BundleOrder, target: Path, told: Told = lambda _done, _words: No
         raise ClerkError("本件没有可以装入案卷的材料，请先办理或者添加附件。")
     folder = _free(target / safe_name(order.name))
     try:
-        folder.mkdir(parents=True)
+        # The whole case of a person: for who made it alone.
+        make_folder(folder)
         with tempfile.TemporaryDirectory(prefix="bundle", ignore_cleanup_errors=True) as work:
             return _made(order, folder, Path(work), told)
     except OSError as error:
@@ -228,11 +231,12 @@ def _table(placed: Sequence[PlacedPaper], folder: Path) -> None:
         writer.writerow(
             (
                 number,
-                paper.title,
-                paper.number,
+                # What an applicant called a file may be a formula.
+                unlive(paper.title),
+                unlive(paper.number),
                 paper.on.isoformat() if paper.on else "",
                 one.pages or _NOT_AS_PAGES,
-                paper.remark,
+                unlive(paper.remark),
                 single_name(number, paper),
                 paper.sha256,
             )

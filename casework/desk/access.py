@@ -28,6 +28,7 @@ _ONE_LOOK = timedelta(hours=1)
 # A line of the log is for reading, and a search may be as long as a letter.
 _LONGEST = 200
 _BESIDE, _ENDING, _TAKEN = " 查阅 ", ".jsonl", ".收"
+_FROM_BESIDE = "只读窗口记下："
 _MOST_WAITING, _MOST_LINES = 1_000, 100_000
 
 
@@ -134,8 +135,11 @@ def _looks_in(desk: WritingDesk, path: Path) -> Iterator[Access]:
                 at, by, machine, kind, request_id, details = json.loads(line)
                 if kind in kinds:
                     yield Access(
-                        str(at)[:40], str(by)[:_LONGEST], str(machine)[:_LONGEST], kind,
-                        request_id if request_id in ids else None, str(details)[:_LONGEST],
+                        datetime.fromisoformat(at).isoformat(timespec="seconds"),
+                        str(by)[:_LONGEST], str(machine)[:_LONGEST], kind,
+                        request_id if request_id in ids else None,
+                        # Whoever may write into the folder may have written it.
+                        f"{_FROM_BESIDE}{details}"[:_LONGEST],
                     )  # fmt: skip
 
 

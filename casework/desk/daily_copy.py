@@ -41,9 +41,9 @@ def keeps_its_copies(desk: Desk) -> bool:
     """
     if not desk.is_shared:
         return True
-    from db.server import local, place
+    from db.server import place, shared_folder
 
-    return desk.store.parts is None and local.is_ours(place.read(desk.store.path))
+    return desk.store.parts is None and shared_folder.is_ours(place.read(desk.store.path))
 
 
 def last_copy(desk: Desk) -> datetime | None:

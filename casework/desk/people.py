@@ -7,6 +7,7 @@ from datetime import date
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
+from db import ahead
 from db import people as rows
 from db.people import Absence, OfficeSection, Person
 from forms.people import AbsenceForm, PersonForm, SectionForm
@@ -79,6 +80,7 @@ class People:
 def people_of(desk: Desk) -> People:
     """Return the people of the office."""
     store = desk.store
+    ahead.read_people(store)
     return People(
         tuple(rows.sections(store)), tuple(rows.people(store)), tuple(rows.absences(store))
     )

@@ -58,6 +58,14 @@ def keep_second_place(desk: Desk, folder: Path | None) -> None:
             settings.put(desk.store, _SECOND, {"folder": str(folder), "copied_on": None})
 
 
+def is_on_the_same_disk(desk: Desk, folder: Path) -> bool:
+    """Tell whether a folder lies on the register's own disk; False where that cannot be seen."""
+    try:
+        return folder.stat().st_dev == desk.beside.folder.stat().st_dev
+    except OSError:
+        return False
+
+
 def copy_to_second_place(
     desk: Desk,
     *,

@@ -158,6 +158,7 @@ def _workbook(parts: Mapping[str, bytes]) -> Iterator[Remark]:
         if path in parts:
             content = parsed(parts[path], part=path)
             yield from _hidden_cells(name, content)
+            yield from _reaching_cells(name, content)
             texts.extend(_cells(name, content, shared))
             yield from _sheet_comments(parts, name, path)
     names = [
@@ -169,6 +170,8 @@ def _workbook(parts: Mapping[str, bytes]) -> Iterator[Remark]:
         yield Remark(f"名称“{_some(names)}”", "是隐藏的，请在名称管理器中查看或者删去。")
     if any(part.startswith("xl/externalLinks/") for part in parts):
         yield Remark("", "文件链接了其他工作簿，里面存有对方的数据，请断开链接。")
+    if "xl/connections.xml" in parts:
+        yield Remark("", "文件里有外部数据连接，收件人打开后会去读取，请删去连接。")
     if any(part.startswith("xl/pivotCache/") for part in parts):
         yield Remark("", "文件里有数据透视表，存有汇总前的原始数据，请改为数值后再发出。")
     yield from numbers_in(texts)
@@ -205,6 +208,21 @@ def _hidden_cells(name: str, root: Node) -> Iterator[Remark]:
 
 
 _TRUE = ("1", "true")
+# Formulas that fetch something when a workbook is opened, or start a program.
+_REACHING = re.compile(r"\b(WEBSERVICE|IMAGE|RTD|CALL|REGISTER\.ID)\s*\(|\|", re.IGNORECASE)
+
+
+def _reaching_cells(name: str, root: Node) -> Iterator[Remark]:
+    found = [
+        cell.get("r", "")
+        for cell in root.iter(f"{_S}c")
+        if _REACHING.search(re.sub('"[^"]*"', "", cell.findtext(f"{_S}f", "")))
+    ]
+    if found:
+        yield Remark(
+            f"工作表“{name}”{_some(found)}",
+            "的公式会读取外部内容或者启动程序，请改为数值后再发出。",
+        )
 
 
 def _whole(text: str | None) -> int:

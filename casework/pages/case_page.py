@@ -25,6 +25,7 @@ from forms.registration import Registration
 from rules.case import Case, Clock
 from rules.stages import Stage
 from rules.steps import StepKind
+from rules.tasks import NEAR_DAYS
 from rules.time_limits import ClockKind, LedgerDay
 from rules.what_if import SUPPOSED, Supposition, last_days, suppose
 
@@ -274,7 +275,8 @@ def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
         words, pressing = f"今天届满{unsure}", Urgency.TODAY
     else:
         left = file.case.working_days_to(clock.due_on)
-        words, pressing = f"剩 {left} 个工作日{unsure}", Urgency.RUNNING
+        pressing = Urgency.SOON if left <= NEAR_DAYS else Urgency.RUNNING
+        words = f"剩 {left} 个工作日{unsure}"
     return ClockLine(
         clock.kind.label,
         clock.opened_on,

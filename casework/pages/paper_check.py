@@ -7,7 +7,7 @@ from casework.desk.desk import Desk
 from casework.papers.issuing import WITHDRAWN
 from db import attachments, documents, requests
 from db.file_names import SEALED
-from db.files import HALF
+from db.files import HALF, make_folder
 from db.lying_sealed import is_there
 from db.sealed_papers import digest
 from rules.errors import ClerkError
@@ -120,7 +120,7 @@ def clean(desk: Desk) -> list[Path]:
     for path in orphans(desk):
         target = folder / path.relative_to(desk.beside.letters)
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(target.parent)
             path.replace(target)
         except OSError as error:
             raise ClerkError(f"“{path.name}”移不开，请关闭正在使用它的程序后再清理。") from error

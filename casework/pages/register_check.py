@@ -11,7 +11,8 @@ from db import history, integrity, marks
 from db.backup import Told, suffix_of
 from db.copies import BEFORE_RESTORING, Copy, copies, is_of_this_office, read_manifest
 from db.history import Anchor
-from db.opening import ASIDE, open_store
+from db.opening import kept_beside, open_store
+from db.place import ASIDE
 from rules.errors import ClerkError
 
 Said = Callable[[str], object]
@@ -78,6 +79,20 @@ def unlike_copies(desk: Desk, found: list[Copy]) -> Iterator[str]:
             )
         if copy.is_broken:
             yield f"备份“{copy.path.stem}”的清单读不出来或者已被改动，请重新备份。"
+    if known and found and _lost_its_mark(desk, found[0]):
+        yield (
+            f"最近的备份“{found[0].path.stem}”的清单没有本登记簿的校验字：做这份备份的账户没有密钥，"
+            "或者清单被人重写过。请用这个账户重新备份。"
+        )
+
+
+def _lost_its_mark(desk: Desk, latest: Copy) -> bool:
+    """Tell whether a copy made since the office marks its anchors bears none: who rewrites may."""
+    kept = latest.manifest
+    if kept is None or kept.keyed:
+        return False
+    begun = history.noted(desk.store, "anchor_key", "encrypted")
+    return bool(begun) and kept.anchor.entries >= begun[0].id
 
 
 def against(desk: Desk, words: str) -> Iterator[str]:
@@ -141,14 +156,9 @@ def _left_behind(desk: Desk, name: str, kept: Anchor) -> Iterator[str]:
 
 
 def _kept_aside(desk: Desk) -> list[Path]:
-    register = desk.beside.register
     if desk.is_shared:
         return [one.path for one in copies_of(desk) if one.path.stem.endswith(BEFORE_RESTORING)]
-    return [
-        path
-        for path in register.parent.glob(f"*{register.suffix}")
-        if path.name.startswith(f"{register.stem} {ASIDE} ")
-    ]
+    return kept_beside(desk.beside.register)
 
 
 def _passes(register: Path, kept: Anchor) -> bool:

@@ -74,7 +74,9 @@ def _why_taken_back(file: CaseFile, record: StepRecord) -> Iterator[tuple[str, s
     for later in file.records:
         if later.annuls == record.id:
             reason = entered(later, Undoing).reason
-            yield "撤销原因", f"{reason}（{later.recorded_by}，{later.on}）"
+            # A register of one clerk may name nobody.
+            who = "，".join(filter(None, (later.recorded_by, str(later.on))))
+            yield "撤销原因", f"{reason}（{who}）"
 
 
 _OWN_WORDS = {"on", "number"}

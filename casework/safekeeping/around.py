@@ -14,11 +14,9 @@ from db import requests
 from db.beside import Beside
 from db.copies import Copy, chosen_copy, copies
 from db.files import HALF
-from db.opening import ASIDE, check_pages, lies_at, open_store
+from db.opening import check_pages, kept_beside, lies_at, open_store
 from db.store import is_locked
 from rules.errors import ClerkError
-
-_UPGRADED = "升级前"
 
 
 class RegisterState(Enum):
@@ -193,14 +191,8 @@ def _is_file(path: Path) -> bool:
 
 def _asides(register: Path) -> Iterator[FoundFile]:
     """Yield the registers put aside by a restore or an upgrade, the latest first."""
-    try:
-        beside = sorted(register.parent.iterdir(), key=lambda path: path.name, reverse=True)
-    except OSError:
-        return
-    for path in beside:
-        for word in (ASIDE, _UPGRADED):
-            if path.name.startswith(f"{register.stem} {word} ") and path.suffix == register.suffix:
-                yield _looked_at(path)
+    for path in sorted(kept_beside(register), key=lambda one: one.name, reverse=True):
+        yield _looked_at(path)
 
 
 def _looked_at(path: Path) -> FoundFile:

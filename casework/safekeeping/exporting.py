@@ -13,11 +13,10 @@ from db.export import Table, tables
 from db.file_names import SEALED, what_to_check, why
 from db.files import copy_whole, write_whole
 from db.sealed_papers import content
+from forms.live_cells import unlive
 from rules.errors import ClerkError
 
 _LONGEST_CELL = 32_767
-# A cell that begins so is taken for a formula where a table is opened.
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export(desk: Desk, folder: Path) -> str:
@@ -62,7 +61,7 @@ def _csv(table: Table) -> bytes:
 
 
 def _quiet(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_LIVE) else value
+    return unlive(value) if isinstance(value, str) else value
 
 
 def _json(table: Table) -> bytes:
@@ -88,6 +87,7 @@ def _write_workbook(path: Path, found: list[Table]) -> None:
                         sheet.write_string(line, column, value[:_LONGEST_CELL])
                     elif value is not None:
                         sheet.write_number(line, column, float(value))
+    path.chmod(0o600)
 
 
 def _page(desk: Desk, found: list[Table], papers: int) -> str:

@@ -63,7 +63,15 @@ def keep_report(around: Around, path: Path) -> None:
         )
     except OSError as error:
         lines.append(f"读不出文件：{why(error)}")
+    keep_words(path, "\r\n".join(lines))
+
+
+def keep_words(path: Path, words: str) -> None:
+    """Write a text for its owner alone: a recovery code, the salts of what was taken out.
+
+    Raises `ClerkError` where the file cannot be written.
+    """
     try:
-        write_whole(path, ["\r\n".join(lines).encode("utf-8-sig")])
+        write_whole(path, [words.encode("utf-8-sig")])
     except OSError as error:
         raise ClerkError(f"“{path.name}”写不进去（{why(error)}），{what_to_check(path)}") from error

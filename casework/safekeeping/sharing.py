@@ -104,11 +104,11 @@ def let_others_in(desk: Desk, host: str = "") -> list[str]:
     `ClerkError` where this is not the owner, the papers lie in a folder others do not reach, or
     the door does not open.
     """
-    from db.server import local, outward, place
+    from db.server import outward, place, shared_folder
 
     owned(desk)
     server = place.read(desk.store.path)
-    if not local.is_ours(server):
+    if not shared_folder.is_ours(server):
         raise ClerkError("登记簿不在这台电脑的数据库里，不能由这台电脑让其他电脑连接。")
     if desk.beside.are_in_folder:
         raise ClerkError(
@@ -159,10 +159,10 @@ class SharedPlace(NamedTuple):
 
 def shared_place(desk: Desk) -> SharedPlace:
     """Return where a register on a server lies; its state is asked of this computer alone."""
-    from db.server import local, outward, place
+    from db.server import local, outward, place, shared_folder
 
     server = place.read(desk.store.path)
-    if not local.is_ours(server):
+    if not shared_folder.is_ours(server):
         guarded = "，连接加密" if not server.is_local else ""
         return SharedPlace(f"登记簿在服务器 {server.words} 上{guarded}。")
     return SharedPlace(

@@ -42,11 +42,13 @@ def write_sheet(desk: Desk) -> Path:
 
 def sharing_sheet(desk: Desk) -> bytes:
     """Return the sheet as a Word file of one page."""
-    from db.server import local, place
+    from db.server import place, shared_folder
 
     server = place.read(desk.store.path)
     rows = list(
-        _of_this_computer(desk, server.port) if local.is_ours(server) else _of_a_server(desk)
+        _of_this_computer(desk, server.port)
+        if shared_folder.is_ours(server)
+        else _of_a_server(desk)
     )
     accounts = [
         (one.name, one.person, one.parts_words, "") for one in accounts_of(desk) if one.is_open

@@ -4,7 +4,6 @@ The programs come in a wheel whose Python is not used: it would open folders of 
 everybody and make an account. `db.server.cluster` runs them itself.
 """
 
-import importlib
 import os
 import sys
 from contextlib import suppress
@@ -12,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.server import driver_import
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
@@ -38,6 +38,15 @@ def driver() -> "ModuleType":
     return found
 
 
+def version() -> str:
+    """Return the version of psycopg; empty where what was installed does not say it."""
+    from importlib import metadata
+
+    with suppress(metadata.PackageNotFoundError):
+        return metadata.version("psycopg")
+    return ""
+
+
 def is_available() -> bool:
     """Tell whether registers on a server can be opened."""
     return _imported() is not None
@@ -53,12 +62,12 @@ def lies_here() -> bool:
 
 def _imported() -> "ModuleType | None":
     with suppress(ImportError):
-        return importlib.import_module("psycopg")
+        return driver_import.imported()
     for folder in _folders():
         if (folder / "psycopg").is_dir() and str(folder) not in sys.path:
             sys.path.append(str(folder))
             with suppress(ImportError):
-                return importlib.import_module("psycopg")
+                return driver_import.imported()
     return None
 
 

@@ -5,6 +5,7 @@ comes back is what SQLite would give: whole numbers, floats, texts, bytes and No
 """
 
 import logging
+import os
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -13,7 +14,6 @@ from operator import itemgetter
 from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
-from uuid import uuid4
 
 import psycopg
 from psycopg import pq
@@ -26,7 +26,8 @@ from db.server import faults
 from db.server.login import login_of
 from db.server.place import Server
 from db.server.placeholders import Parameters, Values, said
-from db.server.schema_name import SCHEMA
+from db.server.schema_name import PAPERS, SCHEMA
+from db.server.together import ServerAnswer, Together
 from db.server.words import SERVER_WORDS
 
 _CONNECT_SECONDS = 5
@@ -54,9 +55,12 @@ _TOUCHED = "create temp table if not exists touched (name text, key text) on com
 _BEGIN = (
     f"begin isolation level serializable; set local lock_timeout = '{_LOCK_SECONDS}s';"
     " lock table entry_head in exclusive mode;"
-    " select count(*), extract(epoch from clock_timestamp())::float8, ({as_seen})::int"
+    " select count(*), extract(epoch from clock_timestamp())::float8, ({as_seen})::int,"
+    f" to_regclass('{PAPERS}') is not null"
     f" from {MIGRATIONS} where migration_set = 'disclosure-desk'"
 )
+_SAVEPOINT, _RELEASE, _ROLLBACK = "savepoint act", "release act", "rollback to act"
+_QUESTION = "select"
 # Beyond so many, what waits is said without being asked for: an import says a million.
 _MOST_WAITING = 200
 _FEW = 20
@@ -94,14 +98,16 @@ class _Flag(_Loader):
 
 
 class Begun(NamedTuple):
-    """How many migrations the register has had, and the server's clock in seconds since 1970.
+    """How many migrations the register has had, the server's clock in seconds since 1970.
 
-    `is_as_seen` tells whether what was to be there is.
+    `is_as_seen` tells whether what was to be there is, `papers_inside` whether the database keeps
+    the papers.
     """
 
     migrations: int
     seconds: float
     is_as_seen: bool = True
+    papers_inside: bool = False
 
 
 class Later:
@@ -113,14 +119,14 @@ class Later:
 
     def __init__(self, connection: "ServerConnection", words: str, values: Values) -> None:
         self._connection, self.words, self.values = connection, words, values
-        self.cursor: psycopg.Cursor[tuple[Any, ...]] | None = None
+        self.answer: ServerAnswer | None = None
 
-    def _found(self) -> "psycopg.Cursor[tuple[Any, ...]]":
-        if self.cursor is None:
+    def _found(self) -> ServerAnswer:
+        if self.answer is None:
             self._connection.say_what_waits()
-        if self.cursor is None:
+        if self.answer is None:
             raise sqlite3.ProgrammingError("its transaction was left before it was said")
-        return self.cursor
+        return self.answer
 
     @property
     def rowcount(self) -> int:
@@ -150,9 +156,11 @@ class ServerConnection:
         self._began = self._is_still = self._closed = False
         self._waiting: list[Later] = []
         self._refused: Exception | None = None
+        # Whether the open act has said more than questions.
+        self.has_written = False
         self.facts: dict[str, Any] = {}
         # By what one window is told from the others; its further connections take it over.
-        self.session = uuid4().hex
+        self.session = os.urandom(16).hex()
         self._pg = self._connected()
 
     def _connected(self) -> "psycopg.Connection[tuple[Any, ...]]":
@@ -175,11 +183,15 @@ class ServerConnection:
             raise self._ours(error) from error
         # Whoever else waits for this server need not any more.
         _not_before.pop(self._server, None)
+        # What is planned is so in `Together`, which shares no names with the driver.
+        connection.prepare_threshold = None
         connection.adapters.register_dumper(int, Int8Dumper)
         connection.adapters.register_dumper(str, StrDumper)
         connection.adapters.register_loader("numeric", _Plain)
         connection.adapters.register_loader("bool", _Flag)
         self._can_note = False
+        self._together = Together(connection)
+        self.at_once = self._together.at_once
         return connection
 
     def _ours(self, error: psycopg.Error) -> Exception:
@@ -211,21 +223,42 @@ class ServerConnection:
             return self._put_off(words, values)
         try:
             try:
-                return self._live().execute(words, values)
+                return self._asked(words, values)
             except psycopg.OperationalError:
                 # A server that was restarted since is asked anew: nothing was under way.
                 if not self._pg.closed or self._began or self._is_still:
                     raise
-                return self._live().execute(words, values)
+                return self._asked(words, values)
         except psycopg.Error as error:
             raise self._ours(error) from error
 
+    def _asked(
+        self, words: str, values: Values
+    ) -> "ServerAnswer | psycopg.Cursor[tuple[Any, ...]]":
+        live = self._live()
+        if words.startswith(_QUESTION):
+            return self._together.ask(words, values)
+        return live.execute(words, values)
+
     def _put_off(self, words: str, values: Values) -> Later:
         later = Later(self, words, values)
+        if words == _RELEASE and self._needs_no_savepoint():
+            return later
+        self.has_written = self.has_written or not words.startswith(_QUESTION)
         self._waiting.append(later)
         if len(self._waiting) >= _MOST_WAITING:
             self.say_what_waits()
         return later
+
+    def _needs_no_savepoint(self) -> bool:
+        """Take back the savepoint that ends here, where all since then waits and nothing failed."""
+        for at in range(len(self._waiting) - 1, -1, -1):
+            if self._waiting[at].words == _ROLLBACK:
+                return False
+            if self._waiting[at].words == _SAVEPOINT:
+                del self._waiting[at]
+                return True
+        return False
 
     def say_what_waits(self) -> None:
         """Say in one go what waits to be said in the open act; raises as `execute` does.
@@ -237,13 +270,10 @@ class ServerConnection:
             raise self._refused
         waiting, self._waiting = self._waiting, []
         try:
-            if len(waiting) == 1:
-                waiting[0].cursor = self._pg.execute(waiting[0].words, waiting[0].values)
-            elif waiting:
-                with self._pg.pipeline():
-                    said = [self._pg.execute(one.words, one.values) for one in waiting]
-                for one, cursor in zip(waiting, said, strict=True):
-                    one.cursor = cursor
+            if waiting:
+                found = self._together.say([(one.words, one.values) for one in waiting])
+                for one, answer in zip(waiting, found, strict=True):
+                    one.answer = answer
         except psycopg.Error as error:
             self._refused = self._ours(error)
             raise self._refused from error
@@ -322,12 +352,12 @@ class ServerConnection:
     def _begun(self, as_seen: str) -> Begun:
         self._live()
         self.make_ready_to_note()
-        self._began = True
+        self._began, self.has_written = True, False
         cursor = self._pg.execute(_BEGIN.replace("{as_seen}", as_seen))
         while cursor.nextset():
             pass
-        migrations, seconds, is_as_seen = cursor.fetchall()[0]
-        return Begun(int(migrations), float(seconds), bool(is_as_seen))
+        migrations, seconds, is_as_seen, papers_inside = cursor.fetchall()[0]
+        return Begun(int(migrations), float(seconds), bool(is_as_seen), bool(papers_inside))
 
     def commit(self, *, tells: bool) -> None:
         """Bring to the server's disk what was written; `tells` the other windows of it."""

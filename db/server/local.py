@@ -16,7 +16,7 @@ from typing import Any
 from db.server import component, login, outward
 from db.server.cluster import LOOPBACK, SUPERUSER, Cluster
 from db.server.place import Server
-from db.server.shared_folder import PORT, folder, heard_at
+from db.server.shared_folder import PORT, folder, heard_at, is_ours
 from rules.errors import ClerkError
 
 _DATABASE = "disclosure_desk"
@@ -147,11 +147,6 @@ def keep_up(server: Server) -> None:
     """Let other computers at a register of ours again, where their door has fallen shut."""
     if is_ours(server):
         outward.stand(waits=False)
-
-
-def is_ours(server: Server) -> bool:
-    """Tell whether a register lies in the cluster of this account."""
-    return server.is_local and server.port == heard_at()
 
 
 def is_running() -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from db.faults import ServerError, told_to_clerk
 from db.newest import STEPS
 from db.sealing import Stamp
-from db.server import local
+from db.server import shared_folder
 from db.server.connection import ServerConnection
 from db.server.place import Server, read
 from db.server.store import ServerStore, newer
@@ -29,7 +29,11 @@ def open_on_server(
     server = read(path)
     with told_to_clerk(path, by_others=True):
         connection = _connected(path, server, read_only=read_only)
-    local.keep_up(server)
+    if shared_folder.is_ours(server):
+        # What runs a cluster is read in where one is run.
+        from db.server import local
+
+        local.keep_up(server)
     store = ServerStore(connection, path, server, writes=not read_only)
     store.stamp = stamp
     try:
@@ -66,7 +70,11 @@ def _connected(path: Path, server: Server, *, read_only: bool) -> ServerConnecti
         return ServerConnection(path, server, read_only=read_only)
     except ServerError as error:
         # The one this computer runs itself may not have been started since it was switched on.
-        if not (error.is_gone and local.start_if_ours(server)):
+        if not (error.is_gone and shared_folder.is_ours(server)):
+            raise
+        from db.server import local
+
+        if not local.start_if_ours(server):
             raise
     return ServerConnection(path, server, read_only=read_only)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from db.beside import LETTERS, TEMPLATES, ListedPaper
 from db.files import HALF, digest_of, write_whole
-from db.server.schema_name import SCHEMA
+from db.server.schema_name import PAPERS, SCHEMA
 from rules.errors import ClerkError
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 20
 _ONE = "select name, sha256, size, changed_at from paper where name = ?"
-_MADE = f"select to_regclass('{SCHEMA}.paper') is not null"
+_MADE = f"select to_regclass('{PAPERS}') is not null"
 _NOTES = ".已取"
 _TABLES = (
-    f"""create table {SCHEMA}.paper (
+    f"""create table {PAPERS} (
     name text collate "C" primary key,
     sha256 text collate "C" not null,
     size bigint not null,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from db.files import write_whole
 from rules.errors import ClerkError
 
 HEAD = "[disclosure-desk server]"
@@ -80,6 +79,8 @@ def _written(line: str) -> Path:
     try:
         content = pem_of(line).encode()
         if not path.is_file() or path.read_bytes() != content:
+            from db.files import write_whole
+
             write_whole(path, [content])
     except (OSError, ValueError) as error:
         raise ClerkError(
@@ -96,6 +97,9 @@ def text_of(server: Server) -> str:
 
 def write(path: Path, server: Server) -> None:
     """Write a connection file; raises `OSError`."""
+    # Read here: who only opens a register writes none.
+    from db.files import write_whole
+
     write_whole(path, [text_of(server).encode()])
 
 

@@ -8,7 +8,7 @@ register, its person says. Everything may be said again after an upgrade.
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.server import guards, papers, stand_ins
+from db.server import guards, own_parts, papers, stand_ins
 from db.server.schema_name import SCHEMA
 from rules.errors import ClerkError
 from rules.people import OfficePart
@@ -113,7 +113,7 @@ def grant_papers(connection: "ServerConnection") -> None:
 
 def are_made(connection: "ServerConnection") -> bool:
     """Tell whether this register has roles: one in which everybody is the owner has none."""
-    return bool(_one(connection, "select to_regprocedure(?) is not null", f"{SCHEMA}.owns()"))
+    return bool(_one(connection, own_parts.MADE))
 
 
 def _granting(database: str) -> Iterator[str]:
@@ -254,20 +254,6 @@ def closed_among(connection: "ServerConnection", names: Collection[str]) -> list
         (list(names),),
     ).fetchall()
     return [name for (name,) in rows]
-
-
-def own_parts(connection: "ServerConnection") -> frozenset[OfficePart] | None:
-    """Return the parts of whoever is logged in; None for who owns the register.
-
-    None too where no roles were made: whoever reaches the database may do everything then.
-    """
-    if not are_made(connection) or _one(connection, f"select {SCHEMA}.owns()"):
-        return None
-    return frozenset(
-        part
-        for part in OfficePart
-        if _one(connection, f"select {SCHEMA}.plays('{part.name.lower()}')")
-    )
 
 
 def quoted(name: str) -> str:

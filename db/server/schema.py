@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from db import sealing
 from db.migrations import migrations
-from db.server.indexed import MAKE_PIECES_INDEX, NAME_KEY, order_of
+from db.server.indexed import MAKE_PIECES_INDEX, NAME_KEY, SEARCH_WORDS, order_of
 from db.server.schema_name import SCHEMA
 
 # What SQLite has and our SQL uses. The id of a new row follows the highest one there, as SQLite's
@@ -49,6 +49,7 @@ _GRAMS = (
     f"""create function {SCHEMA}.hits(wanted text[]) returns setof bigint
 language sql stable set enable_seqscan = off
 as 'select id from {SCHEMA}.request_gram where pieces @> wanted'""",
+    *SEARCH_WORDS,
 )
 _TYPES = {"integer": "bigint", "text": 'text collate "C"', "blob": "bytea"}
 _COLUMN = re.compile(r"(?m)^(\s*|.*\badd column )(\w+) (integer|text|blob)\b")

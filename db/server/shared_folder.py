@@ -6,6 +6,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from db.server.place import Server
+
 PORT = "端口.txt"
 """The file that says at which port the database hears."""
 _NAME = "依申请公开办件台"
@@ -24,3 +26,8 @@ def heard_at() -> int:
     with suppress(OSError, ValueError):
         return int((folder() / PORT).read_text(encoding="utf-8"))
     return 0
+
+
+def is_ours(server: Server) -> bool:
+    """Tell whether a register lies in the cluster of this account."""
+    return server.is_local and server.port == heard_at()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from db.server.connection import ServerConnection
 
 _KEEP = f"{SCHEMA}.keep_stand_ins()"
+MADE = f"select to_regprocedure('{_KEEP}') is not null"
 
 
 def words() -> Iterator[str]:
@@ -61,7 +62,7 @@ def keep(connection: "ServerConnection") -> int:
 
     Nothing in a register without roles. Raises the errors of the connection.
     """
-    row = connection.execute("select to_regprocedure(?) is not null", (_KEEP,)).fetchone()
+    row = connection.execute(MADE).fetchone()
     if not row[0]:
         return 0
     return int(connection.execute(f"select {_KEEP}").fetchone()[0])

@@ -1,6 +1,6 @@
 """An open register on a server."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from time import monotonic, sleep, time
@@ -10,6 +10,7 @@ from db.faults import ServerError, UnsureError, told_to_clerk
 from db.newest import STEPS
 from db.sealing import EntryHead
 from db.server.connection import ServerConnection
+from db.server.own_parts import MADE, OWNS, PLAYED, own_parts
 from db.server.place import Server
 from db.store import Cell, Held, Parameters, Store, read_only
 from db.words import Cursor
@@ -17,9 +18,15 @@ from rules.errors import ClerkError
 from rules.people import OfficePart
 
 _APPLIED = "select name from _sqlite_migrations where migration_set = 'disclosure-desk' order by id"
+_IS_MADE = "select to_regclass('_sqlite_migrations') is not null"
+_CLOCK = "select extract(epoch from clock_timestamp())"
+_ACCOUNT = "select session_user::text"
+_FIRST = (_CLOCK, _ACCOUNT, MADE, OWNS, PLAYED)
 # A server that starts anew answers within seconds; a clerk waits no longer for it.
 _RUNNING = frozenset({OfficePart.CLERK, OfficePart.HEAD})
 _ASK_SECONDS, _ASK_AGAIN_SECONDS = 10.0, 0.25
+# SQL with its parameters.
+_Question = tuple[str, tuple[Cell, ...]]
 
 
 class ServerStore(Store):
@@ -35,7 +42,9 @@ class ServerStore(Store):
         self._parts: tuple[frozenset[OfficePart] | None] | None = None
         self._ahead: float | None = None
         self._beside: Beside | None = None
-        self._asked: dict[tuple[str, tuple[Cell, ...]], Cursor] = {}
+        self._papers_inside: bool | None = None
+        self._asked: dict[_Question, Cursor] = {}
+        self._known: dict[_Question, list[tuple[Cell, ...]]] = {}
         # The last entry this window saw or wrote: what it writes next goes on from there.
         self._seen: EntryHead | None = None
 
@@ -50,7 +59,8 @@ class ServerStore(Store):
     def _beside_now(self) -> Beside:
         from db.server import papers
 
-        if not papers.are_kept(self.connection):
+        inside = self._papers_inside
+        if not (papers.are_kept(self.connection) if inside is None else inside):
             return Beside(self.path)
         from db.server.beside import DatabaseBeside
 
@@ -70,8 +80,9 @@ class ServerStore(Store):
 
     def forget_place(self) -> None:
         """Ask anew where the papers lie: somebody may have moved them."""
-        self._beside = None
+        self._beside = self._papers_inside = None
         self._asked.clear()
+        self._known.clear()
 
     def ask_ahead(self, sql: str, parameters: Sequence[Cell] = ()) -> None:
         """Say what will be asked for next in the open act, so that all goes to the server at once.
@@ -79,25 +90,36 @@ class ServerStore(Store):
         It is answered as it is when the first of it is asked for: nothing of it is written to
         before it was asked for.
         """
-        if self.connection.in_transaction:
-            self._asked[sql, tuple(parameters)] = self.connection.execute(sql, parameters)
+        question = (sql, tuple(parameters))
+        if not self.connection.in_transaction or question in self._asked:
+            return
+        if self.connection.has_written or question not in self._known:
+            self._asked[question] = self.connection.execute(sql, parameters)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[Cell, ...]]:
-        """Return the rows a query finds, asked for ahead or now."""
-        asked = self._asked.pop((sql, tuple(parameters)), None) if self._asked else None
-        if asked is None:
+        """Return the rows a query finds, asked for ahead or now.
+
+        Until an act has written something, what it asked for before is as it was: nobody else
+        writes meanwhile.
+        """
+        if not self.connection.in_transaction or isinstance(parameters, Mapping):
             return super().rows(sql, parameters)
-        with told_to_clerk(self.path):
-            return asked.fetchall()
+        question = (sql, tuple(parameters))
+        if not self.connection.has_written and question in self._known:
+            return list(self._known[question])
+        asked = self._asked.pop(question, None)
+        if asked is None:
+            found = super().rows(sql, parameters)
+        else:
+            with told_to_clerk(self.path):
+                found = asked.fetchall()
+        if not self.connection.has_written:
+            self._known[question] = list(found)
+        return found
 
     def row(self, sql: str, parameters: Parameters = ()) -> tuple[Cell, ...] | None:
         """Return the first row a query finds, or None."""
-        asked = self._asked.pop((sql, tuple(parameters)), None) if self._asked else None
-        if asked is None:
-            return super().row(sql, parameters)
-        with told_to_clerk(self.path):
-            row: tuple[Cell, ...] | None = asked.fetchone()
-            return row
+        return next(iter(self.rows(sql, parameters)), None)
 
     def forget_parts(self) -> None:
         """Ask anew what parts this account plays: somebody may be away, or back."""
@@ -106,16 +128,14 @@ class ServerStore(Store):
     @cached_property
     def account(self) -> str:
         """The account of the server."""
-        return str(self.value("select session_user::text"))
+        return str(self.value(_ACCOUNT))
 
     @property
     def parts(self) -> frozenset[OfficePart] | None:
         """The parts the account was granted; None for the owner, whom nothing holds back."""
-        from db.server import roles
-
         if self._parts is None:
             with told_to_clerk(self.path):
-                self._parts = (roles.own_parts(self.connection),)
+                self._parts = (own_parts(self.connection),)
         return self._parts[0]
 
     @property
@@ -131,16 +151,20 @@ class ServerStore(Store):
     @property
     def applied_steps(self) -> tuple[str, ...]:
         """The migrations the database says were applied to it, first to last."""
-        if not self.value("select to_regclass('_sqlite_migrations') is not null"):
-            return ()
-        return tuple(name for (name,) in self.rows(_APPLIED))
+        with self.connection.at_once((_IS_MADE, _APPLIED)):
+            if not self.value(_IS_MADE):
+                return ()
+            return tuple(name for (name,) in self.rows(_APPLIED))
 
     @property
     def seconds_ahead(self) -> float:
         """How far the clock of the server is ahead of this computer's, by the last act's look."""
         if self._ahead is None:
-            there = float(self.value("select extract(epoch from clock_timestamp())"))
-            self._ahead = there - time()
+            # With it goes what a desk asks next: who sits there, and which parts are played.
+            with told_to_clerk(self.path), self.connection.at_once(_FIRST):
+                there = float(self.value(_CLOCK))
+                self._ahead = there - time()
+                _ = self.account, self.parts
         return self._ahead
 
     @property
@@ -178,6 +202,7 @@ class ServerStore(Store):
             self.connection.rollback()
             raise newer(self.server, "刚才的操作没有保存，填写的内容还在")
         self.forget_place()
+        self._papers_inside = begun.papers_inside
 
     def another_words(self, so: str = "") -> str:
         """Return what to say where a copy has taken the register's place since it was seen."""
@@ -192,6 +217,8 @@ class ServerStore(Store):
 
     def _commit(self, written: EntryHead | None) -> None:
         self._asked.clear()
+        self._known.clear()
+        self._papers_inside = None
         try:
             # What no entry tells of, as a half-filled form, is nobody else's.
             self.connection.commit(tells=written is not None)

@@ -1,14 +1,13 @@
 """What PostgreSQL says its own way, where `db.words` has SQLite's."""
 
-import re
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from db.search_text import grams
-from db.server.indexed import MAKE_PIECES_INDEX, PIECES_INDEX, indexed
-from db.words import Column, Connection, EngineWords
+from db.server.indexed import DRAWER, MAKE_PIECES_INDEX, PIECES_INDEX, in_drawer, indexed
+from db.words import TOUCHED, Column, Connection, EngineWords
 
 _TABLES = """select c.relname from pg_class c where c.relnamespace = current_schema()::regnamespace
 and c.relkind in ('r', 'p') and c.relname not in ('request_gram', 'paper', 'paper_part',
@@ -26,7 +25,11 @@ left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
 left join pg_index i on i.indrelid = c.oid and i.indisprimary
 where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
 order by c.oid, a.attnum"""
-_EXPECTED = re.compile(r"rows=(\d+)")
+# Where a connection keeps how common pieces are; no table has such a name.
+_PIECES = "common pieces"
+# How many requests a rare piece has at most, and a common one at least; between them hits may stand
+# together, far from where is begun: after so many drawers the others are not opened one by one.
+_RARE, _COMMON, _FEW_DRAWERS = 5_000, 20_000, 3
 _REFERENCES = """select r.relname, a.attname, p.relname, b.attname from pg_constraint f
 join pg_class r on r.oid = f.conrelid join pg_class p on p.oid = f.confrelid
 join pg_attribute a on a.attrelid = f.conrelid and a.attnum = f.conkey[1]
@@ -52,11 +55,31 @@ class ServerWords(EngineWords):
         # In their order, so that who wants the first of them need not look all of them up.
         return "select rowid from hits(?) as rowid order by rowid", list(pieces)
 
+    def first_hits(
+        self,
+        connection: Connection,
+        pieces: Sequence[str],
+        held: Sequence[str],
+        most: int,
+        *,
+        descending: bool,
+    ) -> "array[int] | None":
+        """Return the first requests with all these pieces and words, in the order of their ids."""
+        # What is rarer is looked up at once: that costs less than opening drawers.
+        many = self.how_many_hits(connection, pieces, _COMMON)
+        drawers = 0 if many < _RARE else _FEW_DRAWERS if many < _COMMON else 1 << 30
+        return self.ids(
+            connection,
+            "select first_hits(?, cast(? as text[]), ?, ?, ? = 1)",
+            (list(pieces), list(held), most, drawers, int(descending)),
+        )
+
     def how_many_hits(self, connection: Connection, pieces: Sequence[str], most: int) -> int:
-        """Return about how many requests have all these pieces: what the server expects."""
-        asked = "explain select 1 from request_gram where pieces @> ?"
-        found = _EXPECTED.search(connection.execute(asked, (list(pieces),)).fetchone()[0])
-        return min(int(found[1]), most) if found else 0
+        """Return how many requests have the rarest of these pieces, as the server last counted."""
+        known: dict[str, Any] = connection.facts  # type: ignore[attr-defined]
+        if not known.get(_PIECES):
+            known[_PIECES] = dict(connection.execute("select * from how_common()").fetchall())
+        return int(min(most, *(known[_PIECES].get(piece, 0) for piece in pieces)))
 
     def ids(self, connection: Connection, sql: str, parameters: Sequence[Any]) -> "array[int]":
         """Return the numbers a query finds, in its order; they come as one value."""
@@ -87,7 +110,7 @@ class ServerWords(EngineWords):
         connection.executemany(
             "insert into request_gram (id, pieces) values (?, ?)"
             " on conflict (id) do update set pieces = excluded.pieces",
-            [(request_id, grams(folded).split()) for request_id, folded in rows],
+            [(request_id, _pieces(request_id, folded)) for request_id, folded in rows],
         )
 
     def fill_pieces(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
@@ -98,7 +121,7 @@ class ServerWords(EngineWords):
             connection,
             "request_gram",
             ("id", "pieces"),
-            ((request_id, grams(folded).split()) for request_id, folded in rows),
+            ((request_id, _pieces(request_id, folded)) for request_id, folded in rows),
         )
         connection.execute(MAKE_PIECES_INDEX)
 
@@ -116,7 +139,7 @@ class ServerWords(EngineWords):
         """Return a sum over the pieces the index holds of each request, in whatever order."""
         held: dict[int, int] = {}
         for row_id, pieces in connection.execute("select id, pieces from request_gram"):
-            for piece in set(pieces):
+            for piece in {one for one in pieces if not one.startswith(DRAWER)}:
                 held[row_id] = held.get(row_id, 0) ^ sum_of(piece)
         return held
 
@@ -135,6 +158,11 @@ class ServerWords(EngineWords):
 
     def note_touched(self, connection: Connection, keys: dict[str, tuple[str, ...]]) -> None:
         """Leave it: the tables themselves note it here."""
+
+    def touched(self, connection: Connection) -> list[tuple[str, str]]:
+        """Return what the transaction about to end touched: with it the notes are gone."""
+        found: list[tuple[str, str]] = connection.execute(TOUCHED).fetchall()
+        return found
 
     def begin_to_carry(self, connection: Connection) -> None:
         """Begin to take in a whole register, whose rows may point to ones that follow."""
@@ -208,6 +236,10 @@ class ServerWords(EngineWords):
     def pack(self, connection: Connection) -> None:
         """Write everything anew without what lies in freed places; after the transaction."""
         connection.execute("vacuum full")
+
+
+def _pieces(request_id: int, folded: str) -> list[str]:
+    return in_drawer(request_id, grams(folded).split())
 
 
 SERVER_WORDS = ServerWords()

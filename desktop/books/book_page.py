@@ -109,7 +109,7 @@ class BookPage(QWidget):
         self._tools_layout.addStretch(1)
         self.search.setFixedWidth(theme.px(200))
         left, right = QWidget(), QWidget()
-        right.setObjectName("ground")
+        right.setObjectName("windowGround")
         list_side, form_side = QVBoxLayout(left), QVBoxLayout(right)
         top = QHBoxLayout()
         top.setSpacing(theme.px(8))

@@ -27,7 +27,7 @@ class Section(QFrame):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self.setObjectName("section")
+        self.setObjectName("caseSection")
         self.heading = QPushButton(title)
         self.heading.setProperty("kind", "fold")
         self.heading.setObjectName("fold")

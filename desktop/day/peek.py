@@ -172,4 +172,6 @@ def _channel(name: str) -> str:
     from rules.receipt import Channel
 
     known = Channel.__members__.get(name)
-    return name if known is None else f"{known.label}提交"
+    if known is None:
+        return name
+    return f"{known.label.removesuffix('提交')}提交"

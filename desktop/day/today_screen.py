@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.pages.day_board import BoardLine, day_board
+from casework.pages.day_board import BoardLine, DayBoard, day_board
 from desktop.base.pause import Pause
 from desktop.base.screen import Screen, rule
 from desktop.base.wishes import BeginAct, GoTo, OpenCase, ShowDay
@@ -30,6 +30,11 @@ _PEEK_MS = 80
 _FIRST_PEEK_MS = 400
 _HEAD, _LOW_HEAD = 76, 56
 _LOAD_FROM = 900
+_HOW_TO_BEGIN = (
+    "收到申请，按 F2 登记；申请表、来信、邮件可以拖到收件页，文字读入各栏。\n"
+    "以前的台账，在“文件”菜单里选“导入台账”。\n"
+    "国务院办公厅发布下一年放假通知后，在设置的“放假日历”里录入。"
+)
 
 
 class TodayScreen(Screen):
@@ -147,24 +152,35 @@ class TodayScreen(Screen):
         self.head.say(board.sentence)
         self.load.show_days(board.load)
         self.list.show_board(board, self.list.chosen)
-        self._show_empty(is_empty=not board.days, later=board.later)
+        self._show_empty(board)
         if self.peek is not None:
             self._count_letters()
             if self.isVisible():
                 self._pause.start(_PEEK_MS)
         self.read_anew.emit()
 
-    def _show_empty(self, *, is_empty: bool, later: str) -> None:
-        if is_empty and self._empty is None:
+    def _show_empty(self, board: DayBoard) -> None:
+        later, is_empty = board.later, not board.days
+        is_first = not later and self._is_first_day(board)
+        if (is_empty or is_first) and self._empty is None:
             from desktop.widgets.bars import EmptyState
 
             self._empty = EmptyState("sun", "今天没有要办的", "")
             self._left.insertWidget(1, self._empty, 2)
         if self._empty is not None:
-            self._empty.setVisible(is_empty)
-            hint = f"再往后 {later}。" if later else "按 F2 登记新收到的申请，或者导入现有台账。"
-            self._empty.hint.setText(hint)
+            self._empty.setVisible(is_empty or is_first)
+            self._empty.heading.setText("还没有登记申请" if is_first else "今天没有要办的")
+            hint = f"再往后 {later}。" if later else "按 F2 登记新收到的申请。"
+            self._empty.hint.setText(_HOW_TO_BEGIN if is_first else hint)
             self.list.setVisible(not is_empty or bool(later))
+
+    def _is_first_day(self, board: DayBoard) -> bool:
+        """Tell whether nothing was ever registered; asked only where no line is about a request."""
+        if any(line.request_id for day in board.days for line in day.lines):
+            return False
+        from casework.desk.questions import Query, count
+
+        return count(self._desk, Query()) == 0
 
     def look_in(self) -> None:
         """Show beside the board the case the cursor stands on."""

@@ -6,14 +6,6 @@ fetched: from a share, with the clerk's own login.
 
 from PySide6.QtGui import Qt
 
-# What a table takes for the beginning of a formula where text is pasted into it.
-_LIVE = ("=", "+", "-", "@")
-
-
-def unlive(text: str) -> str:
-    """Return a cell that a table shows letter by letter where it is pasted."""
-    return f"'{text}" if text.startswith(_LIVE) else text
-
 
 def plain_tip(text: str) -> str:
     """Return a text that a tooltip shows letter by letter."""

@@ -66,7 +66,7 @@ class Filling:
         row = self._view.rows.get(name)
         if row is None:
             return False
-        return not values.get(name) or (not row.touched and values[name] == self._starting[name])
+        return not values.get(name) or (not row.entered and values[name] == self._starting[name])
 
     def take_back(self, paper: str) -> int:
         """Take back what a paper filled and nobody changed since; return how many fields."""
@@ -96,7 +96,8 @@ class Filling:
         for paper, filled in reversed(self.papers.items()):
             one = filled.reading.fields.get(_OFFERED_ONLY)
             is_letters = one is not None and one.doubt and one.source != STAMP
-            if one is not None and is_letters and _OFFERED_ONLY not in filled.put:
+            is_entered = one is not None and self._view.values().get(_OFFERED_ONLY) == one.value
+            if one is not None and is_letters and not is_entered:
                 return paper, one
         return None
 

@@ -154,10 +154,13 @@ class PaperDesk(QObject):
 
     def _show(self, name: str) -> None:
         shown = self._shown.get(name)
-        if shown is None or not (shown.pages or shown.reading.rest or shown.reading.doubtful):
+        if shown is None:
             return
         offered = self._filling.offered_day()
-        self.pane.show_paper(shown, offered[1].value if offered and offered[0] == name else "")
+        day = offered[1].value if offered and offered[0] == name else ""
+        # What is in doubt is said at its field; a pane of nothing would take half the screen.
+        if shown.pages or shown.reading.rest or day:
+            self.pane.show_paper(shown, day)
 
     def _told(self) -> None:
         words = "".join((*self._refused, *self._said))

@@ -389,7 +389,7 @@ def guessed_values(view: FormView) -> dict[str, Any]:
     if guess is None or values["id_number"]:
         return {}
     kind, id_type = guess
-    if view.rows["applicant_kind"].touched or values["applicant_kind"] == kind.name:
+    if view.rows["applicant_kind"].entered or values["applicant_kind"] == kind.name:
         return {}
     return {"applicant_kind": kind.name, "id_type": id_type.name}
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.receipt.result import Reading
 from desktop.base.work import Progress
+from desktop.look import theme
 from desktop.receipt.page_images import PageImage, page_images
 from desktop.receipt.receipt_papers import ReceiptPaper
 from desktop.widgets.work_strip import WorkStrip
@@ -37,6 +38,7 @@ class TakingIn(WorkStrip):
         super().__init__(parent)
         self._waiting: deque[ReceiptPaper] = deque()
         self.setObjectName("takingIn")
+        self.setContentsMargins(theme.px(16), theme.px(2), theme.px(16), theme.px(2))
         self.failed.connect(self._broke_off)
         self.ended.connect(self._go_on)
 

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 
 from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.desk.unwritable import told_if_unwritable
 from casework.safekeeping.erasing import ERASING_EXPLAINED, ErasureDone, erase_value, places
 from casework.safekeeping.retention import anonymise, keep_longer, over
 from desktop.base.screen import Screen, held, rule
@@ -202,9 +201,10 @@ class RetentionScreen(Screen):
 
     def save_slip(self, path: Path) -> None:
         """Write the slip with the salts, which is to be kept apart from the register."""
+        from casework.safekeeping.recovery import keep_words
+
         try:
-            with told_if_unwritable(path):
-                path.write_text(self.slip, encoding="utf-8-sig", newline="")
+            keep_words(path, self.slip)
         except ClerkError as error:
             self.failed.emit(error.message)
             return

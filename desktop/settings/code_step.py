@@ -8,7 +8,6 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from casework.desk.unwritable import told_if_unwritable
 from casework.safekeeping.encrypting import code_of, fresh_key, is_same_code
 from desktop.look import theme
 from desktop.widgets.fields import LineField
@@ -108,10 +107,11 @@ class CodeStep(QWidget):
             self.save_to(Path(chosen))
 
     def save_to(self, path: Path) -> None:
-        """Write the paper with the code as a text."""
+        """Write the paper with the code as a text, for its owner alone."""
+        from casework.safekeeping.recovery import keep_words
+
         try:
-            with told_if_unwritable(path):
-                path.write_text(self.paper(), encoding="utf-8-sig")
+            keep_words(path, self.paper())
         except ClerkError as error:
             self.failed.emit(error.message)
             return

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QFileDialog,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -69,6 +70,9 @@ class SafetyPage(QWidget):
                 "登记簿在服务器上，由管服务器的人备份。连接文件旁边有备份的，可以在这里恢复。"
             )
             self._make.setEnabled(False)
+        self._elsewhere = QPushButton("用别处的备份恢复…")
+        self._elsewhere.setObjectName("restoreElsewhere")
+        self._elsewhere.clicked.connect(self._choose)
         self._make.clicked.connect(self.copy_asked)
         self._restore.clicked.connect(self._check)
         self.copies.currentRowChanged.connect(lambda _: self._show_restore())
@@ -94,7 +98,7 @@ class SafetyPage(QWidget):
                 "每天的备份",
                 f"每天首次使用时自动备份一份，写完即检查，保留{KEPT_WORDS}，"
                 f"放在“{backup_folder(desk).name}”文件夹。恢复前，现在的登记簿会改名保留，不会丢失。",
-                side_by_side(self._make, self._restore),
+                side_by_side(self._make, self._restore, self._elsewhere),
                 below=kept,
             ),
             self.second,
@@ -123,6 +127,8 @@ class SafetyPage(QWidget):
     def _show_restore(self) -> None:
         self._restore.setEnabled(self.copies.currentRow() >= 0 and not self._refused)
         self._restore.setToolTip(self._refused)
+        self._elsewhere.setEnabled(not self._refused)
+        self._elsewhere.setToolTip(self._refused)
 
     def _keep_times(self) -> None:
         try:
@@ -138,15 +144,29 @@ class SafetyPage(QWidget):
         item = self.copies.currentItem()
         if item is None or self._work.is_busy:
             return
-        copy, register = Path(str(item.data(Qt.ItemDataRole.UserRole))), self._desk.store.path
+        self._look_at(Path(str(item.data(Qt.ItemDataRole.UserRole))))
 
-        def task(progress: Progress) -> list[str]:
+    def _choose(self) -> None:
+        """Ask where other copies lie: on a stick, another disk or a share."""
+        folder = QFileDialog.getExistingDirectory(self, "选择存放备份的文件夹")
+        if folder and not self._work.is_busy:
+            self._look_at(Path(folder))
+
+    def _look_at(self, place: Path) -> None:
+        """Look a copy over, and find out what would be lost, off the window's thread."""
+        register = self._desk.store.path
+
+        def task(progress: Progress) -> tuple[Path, list[str]]:
+            from casework.safekeeping.restoring import the_copy
+
             progress.say(-1, "正在检查备份")
-            return looked_over(copy, register, lambda *_: progress.check())
+            copy = the_copy(place, register).path
+            return copy, list(looked_over(copy, register, lambda *_: progress.check()))
 
         self._restore.setEnabled(False)
+        self._elsewhere.setEnabled(False)
         self.said.emit("正在核对备份和其中的每一个文件，核对完再问是否恢复。")
-        self._work.begin(task, lambda lines: self._ask(copy, list(lines)), self.failed)
+        self._work.begin(task, lambda found: self._ask(*found), self.failed)
 
     @property
     def is_busy(self) -> bool:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from casework.desk.desk import Desk
-from casework.desk.second_place import keep_second_place, second_place
+from casework.desk.second_place import is_on_the_same_disk, keep_second_place, second_place
 from desktop.widgets.setting_row import SettingRow, side_by_side
 from rules.errors import ClerkError
 
@@ -45,7 +45,12 @@ class SecondPlacePart(QWidget):
             return
         copied = "还没有备份过" if place.copied_on is None else f"上次备份：{place.copied_on}"
         there = "" if place.folder.is_dir() else "，现在没有接上"
-        self.words.setText(f"{place.folder}，{copied}{there}。每天备份时一并备份到这里。")
+        same = (
+            "它与登记簿在同一块磁盘上，磁盘坏了会一起丢失，最好改选移动硬盘、U盘或者共享文件夹。"
+            if is_on_the_same_disk(self._desk, place.folder)
+            else ""
+        )
+        self.words.setText(f"{place.folder}，{copied}{there}。每天备份时一并备份到这里。{same}")
 
     def _choose(self) -> None:
         typed = QFileDialog.getExistingDirectory(self, "选择第二备份处")

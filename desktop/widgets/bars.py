@@ -65,6 +65,11 @@ class OutcomeBar(QFrame):
         self._show("say", message, undo, about)
         self._leaves.start()
 
+    def remind(self, message: str) -> None:
+        """Say what waits; it goes by itself, and is no sign that something was done."""
+        self._show("check", message, None, 0)
+        self._leaves.start()
+
     def say_check(self, message: str, *, about: int = 0) -> None:
         """Say what should be looked at before one goes on."""
         self._show("check", message, None, about)

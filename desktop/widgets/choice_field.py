@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter
 
@@ -63,9 +63,20 @@ class ChoiceField(QComboBox):
         typed = self.currentText().strip()
         if completer is not None and typed and self.findText(typed) < 0:
             # What was typed means several or none: Enter stays, and shows those it may mean.
-            completer.complete()
+            # At once they would be closed again by the key that is still at work.
+            QTimer.singleShot(0, self, self._show_meant)
             return
         self.entered.emit()
+
+    def _show_meant(self) -> None:
+        """Show what the words typed may mean; the next Enter takes the first of them."""
+        completer = self.completer()
+        popup = None if completer is None else completer.popup()
+        if completer is None or popup is None or not self.hasFocus():
+            return
+        completer.setCompletionPrefix(self.currentText().strip())
+        completer.complete()
+        popup.setCurrentIndex(completer.completionModel().index(0, 0))
 
     def _settle(self) -> None:
         typed = self.currentText().strip()

@@ -101,7 +101,8 @@ class FormRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.field = field
-        self.touched = False
+        # Left once, so that what is wrong is said; and changed by whoever fills in the form.
+        self.touched = self.entered = False
         self.editor = editor_for(field, inner=inner, today=today, outlook=outlook, suggest=suggest)
         self._label = QLabel()
         self._label.setWordWrap(True)

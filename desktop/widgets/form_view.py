@@ -212,6 +212,7 @@ class FormView(RowForm):
     def _edited(self, row: FormRow) -> None:
         if self._quiet:
             return
+        row.entered = True
         self._told = []
         if row.said:
             self._say(self._problems())
@@ -300,8 +301,11 @@ class FormView(RowForm):
         """Take the focus to the first field that waits for something."""
         seen = [name for name in self.rows if name not in self._out_of_sight]
         waiting = (name for name in seen if self._is_needed(name) and self._is_empty(name))
+        # A draft may have been left with something that cannot stand.
+        wrong = (problem.field.partition(".")[0] for problem in self._problems())
         likely = (name for name in seen if name == self.begins_at)
-        name = next(waiting, None) or next(likely, seen[0])
+        name = next(waiting, None) or next((one for one in wrong if one in seen), None)
+        name = name or next(likely, seen[0])
         _go_to(self.rows[name], Qt.FocusReason.OtherFocusReason)
 
     def _is_needed(self, name: str) -> bool:

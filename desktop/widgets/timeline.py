@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from casework.pages.timeline import TimelineEntry
     from casework.papers.issuing import DocumentLine
 
-_DAY, _DOT, _LABEL = 44, 20, 76
+_DAY, _DOT, _LABEL = 44, 20, 100
 
 
 class _Rail(QWidget):

@@ -36,8 +36,9 @@ class WorkStrip(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
         row.addWidget(self._bar)
-        row.addWidget(self._words, 1)
+        row.addWidget(self._words)
         row.addWidget(self.stop)
+        row.addStretch(1)
         self.stop.clicked.connect(self.stop_work)
         self.hide()
 

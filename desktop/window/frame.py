@@ -20,7 +20,7 @@ _WIDTH, _HEIGHT = 1366, 728
 def lay_out(window: WholeWindow) -> None:
     """Set the bar over the rail, the screens and the line of what was done; size as it was last."""
     middle, right = QWidget(), QWidget()
-    middle.setObjectName("ground")
+    middle.setObjectName("windowGround")
     column, row = QVBoxLayout(right), QHBoxLayout(middle)
     for layout in (column, row):
         layout.setContentsMargins(0, 0, 0, 0)

@@ -113,7 +113,7 @@ class MainWindow(WholeWindow):
 
     def remind(self, words: str) -> None:
         """Say a reminder in the line below."""
-        self.outcome.say(f"提醒：{words}")
+        self.outcome.remind(f"提醒：{words}")
 
     def put_by(self) -> None:
         """Keep what is half typed."""

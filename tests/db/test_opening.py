@@ -39,6 +39,18 @@ def test_empty_folders_beside_are_no_reason(register_path: Path) -> None:
     open_store(register_path).close()
 
 
+@pytest.mark.parametrize("word", ["恢复前", "升级前"])
+def test_no_empty_register_is_begun_beside_one_that_was_kept(
+    register_path: Path, word: str
+) -> None:
+    kept = register_path.with_name(f"登记簿 {word} 2026-11-20 093000.db")
+    open_store(register_path).close()
+    register_path.rename(kept)
+    with pytest.raises(ClerkError, match=f"旁边还留着“{kept.name}”"):
+        open_store(register_path)
+    assert not register_path.exists()
+
+
 def test_a_link_is_the_register_it_leads_to(register_path: Path, tmp_path: Path) -> None:
     with open_store(register_path):
         link = tmp_path / "别处" / "快捷.db"

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QMessageBox, QWidget
 
 from casework.desk.people import keep_person
 from desktop.case.case_screen import CaseScreen
-from desktop.look.plain import plain_tip, unlive
+from desktop.look.plain import plain_tip
 from desktop.start import screens
+from forms.live_cells import unlive
 from forms.people import PersonForm
 
 MARK = '<img src="//server/share/x.png">'

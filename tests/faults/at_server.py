@@ -34,7 +34,7 @@ from forms.fields import read
 from forms.office import Office
 from rules.people import OfficePart
 from tests import server
-from tests.faults.clerks import SHARED_CASES, Judged, account_of, judged, now
+from tests.faults.clerks import SHARED_CASES, TABLE, Judged, account_of, judged, now
 from tests.faults.cutting import Cable, Proxy
 
 ROOT = Path(__file__).parents[2]
@@ -293,8 +293,12 @@ def main() -> None:
         cut = cable_cuts if asked.network else cuts
         whole &= _told("cuts", cut(asked.cuts, clerks=clerks, pace=asked.pace / 10, dice=dice))
     else:
+        rows = []
         for many in asked.clerks or [20]:
-            whole &= _told(f"{many} clerks", load(many, asked.seconds, asked.pace))
+            found = load(many, asked.seconds, asked.pace)
+            whole &= _told(f"{many} clerks", found)
+            rows.append(f"{many:>6}{found.row}")
+        print("\n".join([f"clerks{TABLE}", *rows]), flush=True)  # noqa: T201
     sys.exit(not whole)
 
 

@@ -112,6 +112,15 @@ def test_what_is_no_pages_goes_along_and_is_told(desk, served, office, tmp_path)
     assert [one.name for one in (bundle.folder / "单件").glob("*录音.dat")]
 
 
+def test_a_paper_called_like_a_formula_is_none_in_the_table(desk, served, office, tmp_path):
+    add_content(desk, served, "=HYPERLINK(“a”).dat", b"\0\1")
+    bundle = make(archive_order(desk, served, tmp_path), tmp_path / "out")
+    rows = list(csv.reader(io.StringIO((bundle.folder / "目录.csv").read_text("utf-8-sig"))))
+    assert any(row[1].startswith("'=HYPERLINK") for row in rows)
+    assert bundle.folder.stat().st_mode & 0o077 == 0
+    assert not any(cell.startswith("=") for row in rows for cell in row)
+
+
 def test_the_folder_the_table_and_the_zip_hold_the_same(desk, served, office, tmp_path):
     bundle = make(archive_order(desk, served, tmp_path), tmp_path / "out")
     rows = list(csv.reader(io.StringIO((bundle.folder / "目录.csv").read_text("utf-8-sig"))))

@@ -108,6 +108,8 @@ def test_a_seat_that_only_reads_leaves_its_looks_for_the_one_that_writes(
         ("查看申请", "李敏", request_id),
         ("查看申请", "李敏", None),
     ]
+    # Whoever may write into the folder may have left it: it says where it comes from.
+    assert all(one.details == "只读窗口记下：" for one in access.every(desk.store))
     desk.looks.write()
     assert len(access.every(desk.store)) == 2
     assert not list(desk.beside.folder.glob("*查阅*"))

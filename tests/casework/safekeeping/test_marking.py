@@ -59,6 +59,22 @@ def test_the_list_of_a_copy_written_by_another_key_is_told(desk: Desk) -> None:
     assert any("不是用本登记簿的密钥写的" in said for said in problems(desk))
 
 
+@pytest.mark.of_file("copies of pages are of files; a server is copied by pg_dump")
+def test_a_list_that_lost_its_mark_is_told(desk: Desk) -> None:
+    before = back_up(desk)
+    assert not read_manifest(list_of(before)).keyed
+    begin_marking(desk, keys.fresh())
+    # Made before there were marks it bears none.
+    assert list(problems(desk)) == []
+    copy = back_up(desk)
+    kept = read_manifest(list_of(copy))
+    list_of(copy).write_text(
+        manifest_text(kept, read_files(list_of(copy))), encoding="utf-8", newline="\n"
+    )
+    (said,) = problems(desk)
+    assert "没有本登记簿的校验字" in said
+
+
 def test_without_the_key_nothing_is_marked_and_the_code_brings_it_back(
     desk: Desk, tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from db.server import certificate, guards, indexed, login, papers, place, roles, schema, stand_ins
+from db.server.own_parts import own_parts
 from db.server.place import Server
 from db.server.placeholders import said, translated
 from rules.errors import ClerkError
@@ -125,13 +126,11 @@ def test_accounts_are_made_changed_and_closed(approved: Approved) -> None:
             Pretended(rolcanlogin=[("乙",)]), lambda one: roles.closed_among(one, {"乙"})
         )
         yield from told(Pretended(), lambda one: roles.are_made(one))
-        yield from told(Pretended(), roles.own_parts)
-        yield from told(Pretended(to_regprocedure=[(1,)]), roles.own_parts)
+        yield from told(Pretended(), own_parts)
+        yield from told(Pretended(to_regprocedure=[(1,)]), own_parts)
+        yield from told(Pretended(to_regprocedure=[(1,)], **{"desk.owns()": [(1,)]}), own_parts)
         yield from told(
-            Pretended(to_regprocedure=[(1,)], **{"desk.owns()": [(1,)]}), roles.own_parts
-        )
-        yield from told(
-            Pretended(to_regprocedure=[(1,)], **{"plays('head')": [(1,)]}), roles.own_parts
+            Pretended(to_regprocedure=[(1,)], **{"plays(part)": [("head",)]}), own_parts
         )
         yield from told(Pretended(to_regprocedure=[(False,)]), stand_ins.keep)
         yield from told(

@@ -51,6 +51,14 @@ def test_openssl_finds_the_key_whole_and_the_certificate_strictly_valid(
     assert "办件台共用" in text
     assert "Not Before: Nov 28 08:00:00 2026 GMT" in text
     assert "Not After : Nov 26 08:00:00 2036 GMT" in text
+    assert "Signature Algorithm: sha256WithRSAEncryption" in text
+    # RFC 5280 wants it positive, of 20 octets at most; what cannot be guessed has 64 bits and more.
+    serial = int(said("x509", "-in", one, "-noout", "-serial").partition("=")[2], 16)
+    assert 1 << 64 < serial < 1 << 159
+    assert "CA:TRUE" in text
+    # Clients trust this one alone (verify-ca): a name or an address in it would prove no more.
+    assert "Subject Alternative Name" not in text
+    assert "e is 65537" in said("rsa", "-in", key, "-text", "-noout") or "65537 (0x10001)" in text
 
 
 def test_a_line_of_a_connection_file_is_the_certificate(pair: KeyPair) -> None:

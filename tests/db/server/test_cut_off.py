@@ -1,6 +1,7 @@
 """A connection lost, a statement refused, an end unheard: what is kept then, and what is not."""
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,43 @@ def test_what_was_asked_for_ahead_is_forgotten_with_its_act(shared: Path) -> Non
         a_step(other, 1)
         assert len(steps.of_request(store, 1)) == 4
         assert problems(store) == []
+
+
+@pytest.mark.parametrize("looks", [(), (0,), (1,), (0, 1), (2,), (0, 1, 2)])
+def test_a_block_that_fails_within_an_act_is_undone_alone(
+    shared: Path, looks: tuple[int, ...]
+) -> None:
+    with open_store(shared) as store:
+        register(store)
+
+        def put(turn: int, words: str) -> None:
+            settings.put(store, words, words)
+            if turn in looks:
+                # What waits is said: a savepoint too, where one is open.
+                assert settings.value(store, words, "") == words
+
+        with store.atomic():
+            put(0, "甲")
+            with suppress(KeyError), store.atomic():
+                put(1, "乙")
+                raise KeyError
+            with store.atomic():
+                put(2, "丙")
+        assert [settings.value(store, one, "没有") for one in "甲乙丙"] == ["甲", "没有", "丙"]
+        assert problems(store) == []
+
+
+def test_what_an_act_has_read_is_read_anew_once_it_has_written(shared: Path) -> None:
+    with open_store(shared) as store, open_store(shared) as other:
+        settings.put(store, "clerk", "甲")
+        for name in ("乙", "丙", "丁"):
+            with store.atomic():
+                before = settings.value(store, "clerk", "")
+                assert settings.value(store, "clerk", "") == before != name
+                settings.put(store, "clerk", name)
+                assert settings.value(store, "clerk", "") == name
+            settings.put(other, "clerk", "别人")
+            assert settings.value(store, "clerk", "") == "别人"
 
 
 @pytest.mark.parametrize("was_kept", [True, False])

@@ -257,6 +257,15 @@ def test_a_section_adds_nothing_to_the_case_of_another(office: Office) -> None:
         _add(connection, request_id=OURS)
 
 
+def test_a_section_is_not_told_what_words_the_cases_of_others_hold(office: Office) -> None:
+    office.store.connection.execute("analyze request_gram")
+    told = {
+        part: seat.execute("select count(*) from desk.how_common()").fetchone()[0]
+        for part, seat in office.seats.items()
+    }
+    assert {part for part, many in told.items() if not many} == {P.SECTION}
+
+
 def test_a_case_given_by_mistake_is_the_sections_no_more(office: Office) -> None:
     with office.at(P.CLERK) as clerk, office.at(P.SECTION) as section:
         seen = "select count(*) from desk.request where id = 2"

@@ -51,6 +51,35 @@ def test_tab_takes_the_highlighted_suggestion(qtbot, desk):
     assert view.values()["kind"] == "PROVIDED"
 
 
+def test_a_draft_is_gone_on_with_where_something_cannot_stand(qtbot, desk):
+    view = view_for(Reply, today=desk.today)
+    qtbot.addWidget(view)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    view.set_values({"on": desk.today, "kind": "予以公开"})
+    view.focus_first()
+    assert view.field_of(view.focusWidget()) == "kind"
+
+
+def test_enter_shows_what_words_may_mean_and_takes_the_first(qtbot, desk):
+    view = view_for(Reply, today=desk.today)
+    qtbot.addWidget(view)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    kind = view.rows["kind"].widget
+    assert isinstance(kind, QComboBox)
+    kind.setFocus()
+    kind.setEditText("予以公开")
+    qtbot.keyClick(kind.lineEdit(), Qt.Key.Key_Return)
+    popup = kind.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    assert str(popup.currentIndex().data()).startswith("予以公开")
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert view.values()["kind"] == "PROVIDED"
+
+
 @pytest.mark.parametrize("zoom", [100, 150])
 def test_a_long_sentence_under_a_field_has_its_whole_height(qtbot, desk, zoom):
     theme.current().apply(Scheme.LIGHT, zoom)

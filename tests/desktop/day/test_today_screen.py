@@ -12,8 +12,10 @@ from casework.pages.agenda_items import DayGroup
 from casework.pages.day_board import day_board
 from casework.pages.reminders import pressing
 from desktop.base.wishes import BeginAct, GoTo, OpenCase, ShowDay
+from desktop.day import peek
 from desktop.day.today_screen import TodayScreen
 from desktop.tray.tray import Tray
+from rules.receipt import Channel
 
 
 @pytest.fixture
@@ -229,3 +231,19 @@ def test_the_next_years_notice_stands_on_the_board_and_enter_goes_to_it(qtbot, w
     qtbot.keyClick(screen.list, Qt.Key.Key_Return)
     assert window.screens.name == "settings"
     assert window.screens.present.tabs.currentWidget() is window.screens.present.calendar
+
+
+def test_on_the_first_day_the_board_says_how_to_begin(qapp, screen, registered):
+    assert screen._empty is not None
+    assert screen._empty.isVisible()
+    assert "F2" in screen._empty.hint.text()
+    # What the office itself has to do stands there as well.
+    assert screen.list.isVisible() == bool(day_board(screen._desk).days)
+    registered()
+    screen.refresh()
+    assert screen._empty.heading.text() != "还没有登记申请" or not screen._empty.isVisible()
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_the_way_a_request_came_is_said_once(channel):
+    assert peek._channel(channel.name).count("提交") == 1

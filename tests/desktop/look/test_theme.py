@@ -1,3 +1,4 @@
+import dataclasses
 import re
 from collections import Counter
 from types import SimpleNamespace
@@ -8,10 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from casework.acts import ACTS
 from desktop.look import icons, theme
 from desktop.look.theme import DARK, LIGHT, STYLE_SHEET, Scheme, Tokens, style_sheet
 from desktop.widgets.chip import LOOKS, Chip
 from desktop.widgets.key_button import KEY_OPACITY
+from forms.office import Office
+from forms.people import PersonForm, SectionForm
 
 
 def contrast(one: str, other: str) -> float:
@@ -77,6 +81,21 @@ def test_the_style_sheet_leaves_no_token_unfilled(zoom: int):
 def test_the_style_sheet_names_only_tokens_there_are():
     named = set(re.findall(r"\$([a-z_]+)\b(?<!\$p)", STYLE_SHEET.read_text(encoding="utf-8")))
     assert named - {"p"} <= set(Tokens._fields)
+
+
+def test_no_field_of_a_form_bears_a_name_the_sheet_gives_a_look():
+    # A field is called as its form calls it: the section of a person was painted as a section of
+    # a page, grey and without an edge.
+    sheets = STYLE_SHEET.read_text(encoding="utf-8") + theme.HIGH_CONTRAST_SHEET.read_text(
+        encoding="utf-8"
+    )
+    named = set(re.findall(r"#([A-Za-z_]\w*)[^;{]*{", sheets)) | set(
+        re.findall(r"#([A-Za-z_]\w*)\s*,", sheets)
+    )
+    forms = {act.form for act in ACTS.values()} | {PersonForm, SectionForm, Office}
+    fields = {field.name for form in forms for field in dataclasses.fields(form)}
+    assert {"section", "ground"} <= fields
+    assert named & fields == set()
 
 
 def test_zoom_scales_sizes(qapp):

@@ -288,3 +288,31 @@ def test_what_stood_there_already_names_its_paper_and_is_not_taken_back(screen, 
     screen.desk_of_papers.take_off("申请表.txt")
     assert values(screen)["applicant_kind"] == before
     assert values(screen)["applicant_name"] == ""
+
+
+COMPANY = "申请人：青枫区启航商贸有限公司\n统一社会信用代码：91320500MA1MC7RL0X\n所需信息：名单\n"
+
+
+def test_a_field_that_was_only_passed_is_still_filled(screen, hand_over):
+    # Saving the empty form says what is missing everywhere; nothing was chosen by that.
+    screen.panel.view.submit()
+    hand_over("来信.txt", COMPANY)
+    now = values(screen)
+    assert (now["applicant_kind"], now["id_type"]) == ("BUSINESS", "CREDIT_CODE")
+
+
+def test_what_was_chosen_is_not_replaced(screen, hand_over):
+    kind = screen.panel.view.rows["applicant_kind"]
+    box = kind.widget
+    box.setCurrentIndex(box.count() - 1)
+    box.activated.emit(box.count() - 1)
+    chosen = values(screen)["applicant_kind"]
+    assert chosen != "NATURAL_PERSON"
+    hand_over("来信.txt", COMPANY)
+    assert values(screen)["applicant_kind"] == chosen
+
+
+def test_a_paper_with_nothing_to_show_takes_no_room(screen, hand_over):
+    today = screen.panel.view.values()["arrived_on"]
+    hand_over("来信.txt", f"{COMPANY}{today}\n")
+    assert not screen.desk_of_papers.pane.isVisible()

@@ -144,5 +144,9 @@ def test_the_second_place_is_chosen_on_the_page_of_copies(qtbot, desk, tmp_path,
     with qtbot.waitSignal(part.said):
         part.choose.click()
     assert str(tmp_path.parent) in part.words.text()
+    assert "在同一块磁盘上" in part.words.text()
+    monkeypatch.setattr("desktop.settings.second_place_part.is_on_the_same_disk", lambda *_: False)
+    part.refresh()
+    assert "在同一块磁盘上" not in part.words.text()
     part.drop.click()
     assert "还没有第二备份处" in part.words.text()

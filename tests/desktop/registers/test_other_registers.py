@@ -108,6 +108,7 @@ def test_a_copy_is_looked_over_and_asked_about_before_it_is_restored(
 ):
     registered()
     copy = daily_copy.back_up(window.desk)
+    registered(applicant_name="孙某")
     window.screens.show_place("settings")
     screen = window.screens.present
     monkeypatch.setattr(window.registers, "restore", lambda copy: None)
@@ -117,7 +118,34 @@ def test_a_copy_is_looked_over_and_asked_about_before_it_is_restored(
     screen.findChild(QPushButton, "restoreCopy").click()
     qtbot.waitUntil(lambda: window.findChild(QMessageBox, "confirmRestore") is not None)
     box = window.findChild(QMessageBox, "confirmRestore")
-    assert "共1件申请" in box.text()
+    # What would be lost is named before anything is done.
+    assert "恢复后有1件申请不在其中" in box.text()
+    assert "孙某" in box.text()
+    with qtbot.waitSignal(screen.wished) as asked:
+        next(button for button in box.buttons() if button.text() == "恢复").click()
+    assert asked.args == [RestoreCopy(copy)]
+    qtbot.waitUntil(lambda: not screen.safety.is_busy)
+
+
+@pytest.mark.of_file("copies of pages are of files; a server is copied by pg_dump")
+def test_a_copy_of_another_disk_is_restored_from_the_settings(
+    qtbot, window, registered, monkeypatch, tmp_path
+):
+    registered()
+    stick = tmp_path.parent / f"{tmp_path.name} 移动硬盘"
+    copy = daily_copy.back_up(window.desk, stick)
+    for _ in range(20):
+        registered()
+    window.screens.show_place("settings")
+    screen = window.screens.present
+    screen.tabs.setCurrentWidget(screen.safety)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
+    screen.findChild(QPushButton, "restoreElsewhere").click()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "confirmRestore") is not None)
+    box = window.findChild(QMessageBox, "confirmRestore")
+    assert "恢复后有20件申请不在其中" in box.text()
+    assert len(box.text().splitlines()) < 20
+    assert "2026〕21号" in box.detailedText()
     with qtbot.waitSignal(screen.wished) as asked:
         next(button for button in box.buttons() if button.text() == "恢复").click()
     assert asked.args == [RestoreCopy(copy)]

@@ -93,6 +93,7 @@ def test_without_a_tray_the_window_says_it(no_tray, window, registered):
     window.presence.start()
     assert window.presence.tray is None
     assert window.outcome.words.text().startswith("提醒：逾期1件")
+    assert window.outcome.property("kind") == "check"
 
 
 def test_with_a_tray_the_tray_says_it(window, registered, messages):
