@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.desk.kept_papers import server_store
 from casework.desk.people import keep_person, people_of
+from casework.desk.shared_store import server_store
 from casework.desk.writing import writing
 from db.faults import told_to_clerk
 from forms.people import PersonForm

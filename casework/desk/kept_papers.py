@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from casework.desk.desk import Desk
+from casework.desk.shared_store import server_store
 from db.files import digest_of
 from rules.errors import ClerkError
-
-if TYPE_CHECKING:
-    from db.server.store import ServerStore
 
 
 def take_papers_in(desk: Desk, files: Iterable[tuple[str, Path]]) -> int:
@@ -33,16 +30,3 @@ def take_papers_in(desk: Desk, files: Iterable[tuple[str, Path]]) -> int:
             raise ClerkError(f"文件“{path.name}”存进数据库后与原来的不同，没有移动。")
         count += 1
     return count
-
-
-def server_store(desk: Desk) -> "ServerStore":
-    """Return the store of a register on a server; raises `ClerkError` for that of a file."""
-    if desk.store.words.is_file:
-        raise ClerkError(
-            "这个登记簿是本机的一个文件，没有账号，文书都在旁边的文件夹里。"
-            "几台电脑共用的，请先把登记簿移到服务器上。"
-        )
-    from db.server.store import ServerStore
-
-    assert isinstance(desk.store, ServerStore)
-    return desk.store

@@ -2,7 +2,7 @@
 
 from casework.desk.changes import Changed, What
 from casework.desk.desk import Desk
-from casework.desk.kept_papers import server_store
+from casework.desk.shared_store import server_store
 from db import newly
 from db.lock import Holder, InUseError, holder_of, lock_path
 from db.sealing import this_account
