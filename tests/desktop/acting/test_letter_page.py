@@ -108,6 +108,40 @@ def test_an_item_that_lacks_a_text_has_its_gap_in_the_page(qtbot, desk, register
     assert panel.view.field_of(panel.focusWidget()) == "items.2.reasons"
 
 
+@pytest.mark.parametrize(
+    ("kind", "field", "gap", "stands"),
+    [
+        (ReplyKind.PARTLY, "grounds", "【不予公开部分的依据】", "政府信息公开申请答复书"),
+        (ReplyKind.IN_ARCHIVES, "other_body", "【其他机关或机构】", "档案的利用"),
+    ],
+)
+def test_what_is_chosen_later_is_a_gap_of_the_page(panel, kind, field, gap, stands) -> None:
+    choose(panel, kind)
+    text = panel.preview.paper.text
+    assert gap in text
+    assert stands in text
+    panel.findChild(QLabel, "gaps").linkActivated.emit(field)
+    assert panel.view.field_of(panel.focusWidget()) == field
+
+
+def test_a_fee_says_nothing_before_its_pages_are_given(qtbot, desk, registered) -> None:
+    panel = ActPanel(desk, ACTS["notice_fee"], registered())
+    qtbot.addWidget(panel)
+    panel.resize(1240, 700)
+    panel.show()
+    panel.look_ahead()
+    text = panel.preview.paper.text
+    assert "信息处理费收费通知书" in text
+    assert "【第几件或页数】" in text
+    # What 40 pages and what 234 cost differ in every row: no row of either stands there.
+    assert "第31至" not in text
+    assert "合计" not in text
+    panel.view.set_values({"units": "40"})
+    panel.look_ahead()
+    assert "【第几件或页数】" not in panel.preview.paper.text
+    assert "第31至40页" in panel.preview.paper.text
+
+
 def test_the_foot_says_the_page_and_the_letter_takes_the_whole_room(qtbot, panel) -> None:
     choose(panel, ReplyKind.PROVIDED, provided="\n".join(f"文件之{n}" for n in range(60)))
     foot, bar = panel.findChild(QLabel, "paperFoot"), panel.preview.paper.verticalScrollBar()
