@@ -20,6 +20,7 @@ from desktop.look import theme
 from desktop.templates.template_page import TemplatePage
 from desktop.widgets.page_head import titled
 from desktop.widgets.reading_table import ReadingTable
+from desktop.widgets.tab_order import tab_as_read
 from rules.errors import ClerkError
 
 _SETTLED_MS = 300
@@ -74,6 +75,7 @@ class TemplatesScreen(Screen):
         column.addWidget(head)
         column.addWidget(rule())
         column.addWidget(split, 1)
+        tab_as_read(self)
 
     def _listen(self) -> None:
         self.table.currentCellChanged.connect(lambda *_: self._show())

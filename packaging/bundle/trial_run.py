@@ -229,7 +229,8 @@ def lay_older_numpy(plan: Plan, folder: Path) -> None:
     wheels.unpack(wheels.fetch([lock], plan.root / "build" / "downloads" / "wheels"), unpacked)
     for old in folder.glob("numpy*"):
         shutil.rmtree(old)
-    for new in unpacked.glob("numpy*"):
+    # Beside the folders lies a note of which wheel they came from.
+    for new in filter(Path.is_dir, unpacked.glob("numpy*")):
         shutil.copytree(new, folder / new.name)
     give_away(folder)
 

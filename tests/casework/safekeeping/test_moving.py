@@ -157,7 +157,7 @@ def test_what_breaks_off_half_way_leaves_both_as_they_were(
     file = desk.store.path
     desk.close()
     before = _all(file)
-    monkeypatch.setattr("db.moving._must_agree", lambda *_: 1 / 0)
+    monkeypatch.setattr("db.moving.must_agree", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         move_register(file, address(database), clock)
     assert _all(file) == before

@@ -221,13 +221,17 @@ def colours_of(widget: QWidget) -> Counter[str]:
 
 def test_what_is_chosen_can_be_seen_in_high_contrast(qtbot, window, system, registered):
     registered()
+    before = window.screens.present
     system.put(NIGHT)
-    qtbot.waitUntil(lambda: theme.current().high_contrast)
+    # The screens are made anew in the new look.
+    qtbot.waitUntil(lambda: window.screens.present is not before)
+    assert theme.current().high_contrast
     window.screens.show_place("worklist")
     qtbot.waitUntil(lambda: window.screens.worklist.table.chosen_row == 0)
-    table = window.screens.worklist.table
-    row = table.visualRect(table.model().index(0, 1))
-    assert QColor(table.viewport().grab(row).toImage().pixelColor(2, 4)).name() == "#d6b4fd"
+    table = window.screens.worklist.list.view
+    qtbot.waitUntil(table.isVisible)
+    row = table.visualRect(table.currentIndex())
+    assert QColor(table.viewport().grab(row).toImage().pixelColor(8, 4)).name() == "#d6b4fd"
     for button in (
         window.rail.findChild(QPushButton, "rail_worklist"),
         window.screens.worklist.findChild(QPushButton, "filter_open"),

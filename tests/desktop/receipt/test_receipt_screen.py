@@ -207,9 +207,8 @@ def test_the_category_is_guessed_when_the_name_is_left(screen):
 
 
 def test_a_category_the_clerk_chose_is_not_guessed_over(screen):
-    row = screen.panel.view.rows["applicant_kind"]
-    write(screen, applicant_kind="OTHER_BODY")
-    row.editor.left.emit()
+    choice = screen.panel.view.rows["applicant_kind"].widget
+    choice.setCurrentIndex(choice.findData("OTHER_BODY"))
     name = screen.panel.view.rows["applicant_name"].widget
     name.setText("青枫建材有限公司")
     name.left.emit()

@@ -9,6 +9,8 @@ from shutil import copytree
 import pytest
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from casework.acts import offers
+from casework.cases.case_file import load
 from casework.cases.recount import refresh_the_day
 from casework.desk.desk import Desk, open_desk
 from casework.pages.reminders import reminder_words
@@ -119,7 +121,10 @@ def test_no_case_and_no_act_counts_days_without_saying_which(window, sample):
         if words := bare(iter(said)):
             found.setdefault(where, set()).update(words)
 
-    for row in requests.every(sample.store):
+    for number, row in enumerate(requests.every(sample.store)):
+        offered = {offer.act.name for offer in offers(load(sample, row.id))}
+        if number % 3 and offered <= begun:
+            continue
         window.screens.open_case(row.id)
         case = window.screens.worklist.case
         look(row.register_number, case)
