@@ -15,6 +15,7 @@ from typing import Any
 import psycopg
 from psycopg import errors, generators, pq
 from psycopg.adapt import PyFormat, Transformer
+from psycopg.waiting import Ready, Wait
 
 from db.server.placeholders import Values
 
@@ -123,6 +124,7 @@ class Together:
             are_answers = list(self._sent(pg, many, fresh))
             at_once = yield from generators.pipeline_communicate(pg, deque([pg.pipeline_sync]))
             results = [one for some in at_once for one in some]
+            yield from _all_handed_over(pg)
             while not (results and results[-1].status == pq.ExecStatus.PIPELINE_SYNC):
                 one = yield from generators.fetch(pg)
                 if one is not None:
@@ -166,6 +168,13 @@ class Together:
             yield False
         if len(self._known) > _KNOWN_AT_MOST:
             self._known.clear()
+
+
+def _all_handed_over(pg: "pq.abc.PGconn") -> Generator[Wait, Ready, None]:
+    """Wait until the last byte has left: what follows only listens, and the server waits for it."""
+    while pg.flush():
+        if (yield Wait.RW) & Ready.R:
+            pg.consume_input()
 
 
 def _lost(refused: "pq.abc.PGresult | None") -> psycopg.Error:

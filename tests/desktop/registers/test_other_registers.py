@@ -129,7 +129,7 @@ def test_a_copy_is_looked_over_and_asked_about_before_it_is_restored(
 
 @pytest.mark.of_file("copies of pages are of files; a server is copied by pg_dump")
 def test_a_copy_of_another_disk_is_restored_from_the_settings(
-    qtbot, window, registered, monkeypatch, tmp_path
+    qtbot, window, registered, started, monkeypatch, tmp_path
 ):
     registered()
     stick = tmp_path.parent / f"{tmp_path.name} 移动硬盘"
@@ -149,6 +149,7 @@ def test_a_copy_of_another_disk_is_restored_from_the_settings(
     with qtbot.waitSignal(screen.wished) as asked:
         next(button for button in box.buttons() if button.text() == "恢复").click()
     assert asked.args == [RestoreCopy(copy)]
+    assert started == [window.desk.store.path]
     qtbot.waitUntil(lambda: not screen.safety.is_busy)
 
 
