@@ -105,22 +105,6 @@ def _prospects(
         yield name, prospect
 
 
-def settled_until(year: int) -> date:
-    """Return the last day that the notices up to the one for `year` settle.
-
-    The next notice may still move the last days of December for its New Year: they are left open,
-    so that no limit that ends on them is promised too late.
-    """
-    _, new_year = feasts_of(year + 1)[0]
-    touched = (
-        day
-        for way in ways_of(new_year)
-        for day in (*range(way.first, way.last + 1), *way.worked)
-        if is_weekend(day) == (day in way.worked)
-    )
-    return date.fromordinal(min(touched) - 1)
-
-
 def _special(day: int, name: str, *, is_working: bool) -> SpecialDay:
     return SpecialDay(date.fromordinal(day), is_working, name, FORECAST_SOURCE)
 

@@ -1,7 +1,7 @@
 """The letter of an act while its form is still being filled in: a page with named gaps.
 
 A needed text that is not typed yet stands in the letter as a mark with the field's name; so does
-what hangs on anything else a letter cannot be composed without (a kind of reply, a day).
+what hangs on anything else a letter cannot be composed without (a ground, a day, a number).
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,8 @@ from rules.receipt import receipt_day
 # Of Unicode's private use: no clerk types them, and no letter keeps them.
 GAP_BEGINS, GAP_ENDS = "\ue000", "\ue001"
 _MOST_ROUNDS = 3
-_MOST_CHOICES = 4
+# So many fields without a value are tried for one letter.
+_MOST_OPEN = 4
 _IN_SPITE = "in_spite"
 
 
@@ -53,7 +54,7 @@ def draft_letter(
     """
     chosen: list[_Choice] = []
     tried: Mapping[str, Any] = values
-    for _ in range(_MOST_CHOICES):
+    for _ in range(_MOST_OPEN):
         draft = _attempt(desk, act, request_id, tried)
         if not isinstance(draft, str):
             break

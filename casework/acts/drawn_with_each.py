@@ -19,7 +19,7 @@ from forms.fields import FormField, row_form
 
 # More are too many to draw between two keys; a kind of reply, on which all hangs, is one of them.
 _MOST_CHOICES = 12
-# Both cost something, and in another number of steps.
+# The first two cost something, and in another number of steps.
 _NUMBERS = (234, 31, 12, 567, 1)
 _OF_A_SUM = frozenset(".,元整零壹贰叁肆伍陆柒捌玖拾佰仟万亿")
 # Long enough ago for a national archive, and near.

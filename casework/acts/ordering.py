@@ -53,7 +53,7 @@ def _period_words(file: CaseFile, kind: StepKind, form: ReplyOrdered | AnswerOrd
     why = (
         "决定确定的期限" if named else f"没有写明期限，按法定期限计算{form.by.basis.noted(form.on)}"
     )
-    unsure = "" if due_on is None or due_on == form.until else unsettled(after, due_on)
+    unsure = "" if due_on is None else unsettled(after, due_on)
     return f"答复期限至{due_on}{unsure}，{why}。"
 
 

@@ -45,14 +45,17 @@ def deadline_of(case: Case) -> Deadline:
         case.is_reopened,
         waiting,
         None if unknown else watch_on(case),
-        # A date that a decision named rests on no calendar.
-        lambda day: day == case.reply.until or not unsettled(case, day),
+        lambda day: not unsettled(case, day),
     )
 
 
 def unsettled(case: Case, day: date) -> str:
-    """Return （暂定） for a day that no notice has settled, as the case was reckoned."""
-    return UNSETTLED if day > case.outlook.published_until else ""
+    """Return （暂定） for a day that no notice has settled, as the case was reckoned.
+
+    A date that a decision named rests on no calendar.
+    """
+    is_settled = day <= case.outlook.published_until or day == case.reply.until
+    return "" if is_settled else UNSETTLED
 
 
 def due_sentence(case: Case) -> str:

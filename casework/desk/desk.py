@@ -16,7 +16,6 @@ from casework.desk.office_calendar import (
     SEEDED_UNTIL,
     reach,
     seed_days,
-    settled_until,
     source_of_year,
 )
 from db import calendar_days, local_days, people, settings
@@ -26,6 +25,7 @@ from db.place import place_warning
 from db.sealing import Stamp, this_machine
 from db.store import Store
 from rules.errors import ClerkError
+from rules.settled_days import settled_until
 from rules.working_days import Calendar, Outlook, SpecialDay, with_local_days
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ class Desk:
         year = (calendar_days.published_until(self.store) or FIRST_DAY).year
         return outlook(
             days_set_apart(self.store),
-            settled_until(date(year, 12, 31)),
+            settled_until(year),
             first_day=first_day,
             last_day=last_day,
             local=[day.special for day in local_days.local_days(self.store)],
@@ -254,7 +254,7 @@ class Desk:
     def is_settled(self, day: date) -> bool:
         """Tell whether it is published that a day is worked, or that it is not."""
         # The next notice may still set apart the last days of December.
-        return day <= settled_until(self.published.last_day)
+        return day <= settled_until(self.published.last_day.year)
 
     @property
     def near_until(self) -> date:

@@ -4,19 +4,18 @@ The days come from the chinesecalendar package; the document numbers of the noti
 they were published are kept here. The office may edit both in its register.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from rules.errors import ClerkError
+from rules.settled_days import settled_until
 from rules.working_days import Outlook, SpecialDay
 
 FIRST_DAY = date(2004, 1, 1)
 LAST_DAY = date(2040, 12, 31)
 # A limit that begins today, and its extension, end within so many years.
 _YEARS_AHEAD = 4
-# How many days of December the next notice may still set apart, by the weekday of its New Year.
-_LEFT_OPEN = (0, 3, 0, 5, 0, 1, 2)
 # The last day of the last year the seed knows; a test holds it against the seed.
 SEEDED_UNTIL = date(2026, 12, 31)
 
@@ -141,14 +140,6 @@ def seed_years() -> range:
     return range(days[0].on.year, days[-1].on.year + 1)
 
 
-def settled_until(last_day: date) -> date:
-    """Return the last day that the notices up to the one for the year of `last_day` settle.
-
-    As `rules.forecast` has it, of which the window's first list reads nothing.
-    """
-    return last_day - timedelta(days=_LEFT_OPEN[date(last_day.year + 1, 1, 1).weekday()])
-
-
 def reach(today: date) -> tuple[date, date]:
     """Return the first and the last day of an office's calendar: what is kept, and round today."""
     first = date(max(today.year - 1, date.min.year), 1, 1)
@@ -170,6 +161,6 @@ def built_in_outlook(known_until: date | None = None) -> Outlook:
     # The window's first list can do without it.
     from rules.forecast import outlook
 
-    settled = settled_until(date(seed_years()[-1], 12, 31))
+    settled = settled_until(seed_years()[-1])
     published_until = settled if known_until is None else min(known_until, settled)
     return outlook(seed_days(), published_until, first_day=FIRST_DAY, last_day=LAST_DAY)

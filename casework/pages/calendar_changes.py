@@ -23,8 +23,9 @@ from db.calendar_days import CalendarYear
 from db.calendar_days import YearState as YearState
 from db.local_days import LocalDay
 from rules.errors import ClerkError
-from rules.forecast import outlook, settled_until
+from rules.forecast import outlook
 from rules.notices import NO_DAYS, NotUnderstood, notice_problems, understand_notice
+from rules.settled_days import settled_until
 from rules.working_days import Outlook, SpecialDay, with_local_days
 
 __all__ = [

@@ -262,8 +262,7 @@ def _stages(file: CaseFile) -> Iterator[StageMark]:
 
 def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
     as_of = file.case.as_of
-    is_settled = clock.ended_on is not None or clock.due_on == file.case.reply.until
-    unsure = "" if is_settled else unsettled(file.case, clock.due_on)
+    unsure = unsettled(file.case, clock.due_on) if clock.ended_on is None else ""
     if clock.ended_on is not None:
         words = "按期" if clock.in_time else f"逾期（{short_day(clock.ended_on)}）"
         pressing = Urgency.CLOSED if clock.in_time else Urgency.OVERDUE

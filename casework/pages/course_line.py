@@ -102,9 +102,7 @@ def _line(case: Case, one: Round, place: int, outcome: str) -> CourseLine:
 
 
 def _unsure(case: Case, one: Round, due_on: date | None) -> str:
-    if due_on is None or one.ended_on is not None or due_on == one.reply.until:
-        return ""
-    return unsettled(case, due_on)
+    return "" if due_on is None or one.ended_on is not None else unsettled(case, due_on)
 
 
 def _watched(case: Case) -> date | None:

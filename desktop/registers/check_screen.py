@@ -143,14 +143,24 @@ class CheckScreen(Screen):
 
     def compare_anchor(self) -> None:
         """Hold the history against the anchor typed, and say where it differs."""
-        from casework.pages.register_check import against
-
-        try:
-            found = list(against(self._desk, self.anchor.text().strip()))
-        except ClerkError as error:
-            self.compared.setVisible(False)
-            self.failed.emit(error.message)
+        if self.strip.is_busy:
             return
+        words, desk = self.anchor.text().strip(), self._desk
+        self.compared.setVisible(False)
+
+        def task(_: Progress) -> list[str]:
+            from casework.pages.register_check import against
+
+            # It may open every register kept aside, one after the other.
+            still = desk.still()
+            try:
+                return list(against(still, words))
+            finally:
+                still.close()
+
+        self._run(task, "正在核对锚点", self._is_compared)
+
+    def _is_compared(self, found: list[str]) -> None:
         said = found or ["一致：登记簿的历史经过这个锚点，锚点以前的操作记录没有被改写。"]
         self.compared.show_sentences([(one, None) for one in said])
         self.compared.setVisible(True)
@@ -191,6 +201,7 @@ class CheckScreen(Screen):
     def _enable(self, *, is_busy: bool) -> None:
         can_write = not self._desk.store.is_read_only
         self.go.setEnabled(not is_busy)
+        self.compare.setEnabled(not is_busy)
         for button in (self.search, self.again, self.aside):
             button.setEnabled(can_write and not is_busy)
 

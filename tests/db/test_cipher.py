@@ -14,23 +14,16 @@ from db.requests import insert_many, register_numbers
 from db.salvage import picked_named, salvage
 from db.store import is_locked
 from rules.errors import ClerkError
+from tests.db.locked import KEY
 
-pytestmark = pytest.mark.of_file("a server keeps no file that could be encrypted")
+pytestmark = [
+    pytest.mark.of_file("a server keeps no file that could be encrypted"),
+    pytest.mark.usefixtures("known"),
+]
 pytest.importorskip("sqlcipher3", reason="the encryption is an optional part")
 
-KEY, OTHER = "ab" * 32, "cd" * 32
 PAGE = 4096
 NUMBERS = 900
-
-
-@pytest.fixture(autouse=True)
-def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("DISCLOSURE_DESK_KEYS", str(tmp_path / "钥" / "密钥.json"))
-    keys.forget_held()
-    for key in (KEY, OTHER):
-        keys.keep(key)
-    yield [OTHER, KEY]
-    keys.forget_held()
 
 
 @pytest.fixture

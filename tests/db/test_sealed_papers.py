@@ -11,21 +11,13 @@ from db import cipher, keys, sealed_papers
 from db.cipher import KeyNeededError
 from db.lying_sealed import is_a_copy, is_sealed, is_there, sealed_path
 from db.store import connect
+from tests.db.locked import KEY, OTHER
 
-pytestmark = pytest.mark.of_file("a server keeps no file that could be encrypted")
+pytestmark = [
+    pytest.mark.of_file("a server keeps no file that could be encrypted"),
+    pytest.mark.usefixtures("known"),
+]
 pytest.importorskip("sqlcipher3", reason="the encryption is an optional part")
-
-KEY, OTHER = "ab" * 32, "cd" * 32
-
-
-@pytest.fixture(autouse=True)
-def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("DISCLOSURE_DESK_KEYS", str(tmp_path / "钥" / "密钥.json"))
-    keys.forget_held()
-    for key in (KEY, OTHER):
-        keys.keep(key)
-    yield [OTHER, KEY]
-    keys.forget_held()
 
 
 def paper(folder: Path, name: str, words: bytes = b"x" * 300) -> Path:

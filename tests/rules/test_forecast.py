@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.desk.office_calendar import FIRST_DAY, NOTICES, issued_on, seed_days
-from rules.forecast import FORECAST_SOURCE, outlook, settled_until
+from rules.forecast import FORECAST_SOURCE, outlook
+from rules.settled_days import settled_until
 from rules.working_days import Calendar, Outlook, SpecialDay, days_between
 
 LAST_PUBLISHED = date(2026, 12, 31)

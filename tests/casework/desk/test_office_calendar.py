@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from casework.desk import office_calendar
 from casework.desk.office_calendar import (
     FIRST_DAY,
     LAST_DAY,
@@ -20,7 +19,6 @@ from casework.desk.office_calendar import (
     source_of,
     source_of_year,
 )
-from rules import forecast
 from rules.errors import ClerkError
 from rules.working_days import Calendar, days_between
 from tests.rules.notice_reading import read_notice
@@ -186,8 +184,3 @@ def test_the_package_is_not_imported_before_its_days_are_wanted():
 
 def test_the_seed_ends_where_the_desk_takes_it_to_end() -> None:
     assert date(seed_years()[-1], 12, 31) == SEEDED_UNTIL
-
-
-def test_the_days_left_open_at_the_end_of_a_year_are_those_of_the_forecast() -> None:
-    for year in range(2004, 2069):
-        assert office_calendar.settled_until(date(year, 12, 31)) == forecast.settled_until(year)

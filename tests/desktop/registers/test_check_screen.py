@@ -85,16 +85,19 @@ def test_the_anchor_on_a_paper_is_held_against_the_history(qtbot, window, regist
     screen = window.screens.present
     screen.anchor.setText(f"登记簿校验锚点：{printed}")
     screen.compare.click()
+    qtbot.waitUntil(lambda: not screen.strip.is_busy)
     assert screen.compared.sentences() == [
         "一致：登记簿的历史经过这个锚点，锚点以前的操作记录没有被改写。"
     ]
     screen.anchor.setText(printed.replace(printed[-4:], "0000" if printed[-4:] != "0000" else "1"))
     qtbot.keyClick(screen.anchor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not screen.strip.is_busy)
     assert "已被重写" in screen.compared.sentences()[0]
     failed: list[str] = []
     screen.failed.connect(failed.append)
     screen.anchor.setText("见附件")
     screen.compare.click()
+    qtbot.waitUntil(lambda: not screen.strip.is_busy)
     assert "不是校验锚点" in failed[0]
     assert screen.compared.isHidden()
 

@@ -1,6 +1,5 @@
 """A copy takes the register's place while a colleague has a form open: the window says so."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,28 +30,10 @@ pytestmark = [server.needs_server, pytest.mark.timeout(180)]
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "共用.djs"
-    engines.connect(path, engines.fresh())
-    return path
-
-
-@pytest.fixture
-def hers(path: Path) -> Iterator[Desk]:
-    desk = open_desk(path, clock=clock, clerk="张敏")
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
-def window(qtbot: QtBot, hers: Desk, tmp_path: Path) -> Iterator[MainWindow]:
-    window = build_window(hers, Remembered(tmp_path / "窗口.ini"))
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    with qtbot.waitSignal(window.furnished, timeout=10_000):
-        window.show()
-    yield window
-    window.close()
+def connection_file(tmp_path: Path) -> Path:
+    file = tmp_path / "共用.djs"
+    engines.connect(file, engines.fresh())
+    return file
 
 
 @pytest.fixture
@@ -63,7 +44,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 
 def test_a_form_of_before_stays_and_its_window_is_told(
-    window: MainWindow, hers: Desk, path: Path, qtbot: QtBot, started: list[Path]
+    window: MainWindow, hers: Desk, connection_file: Path, qtbot: QtBot, started: list[Path]
 ) -> None:
     case = register(hers)
     copy = daily_copy.back_up(hers)
@@ -78,7 +59,7 @@ def test_a_form_of_before_stays_and_its_window_is_told(
         assert shown.panel is not None
         shown.panel.view.set_values({"reason": "需要向档案馆核对原件"})
         qtbot.wait(500)
-        put_back(the_copy(copy, path), path, clock, "何主任")
+        put_back(the_copy(copy, connection_file), connection_file, clock, "何主任")
         qtbot.waitUntil(
             lambda: window.findChild(QMessageBox, "confirmMove") is not None, timeout=5_000
         )
@@ -87,14 +68,14 @@ def test_a_form_of_before_stays_and_its_window_is_told(
         assert window.rail.foot.text().startswith("登记簿已恢复")
         assert shown.panel.view.values()["reason"] == "需要向档案馆核对原件"
         next(one for one in box.buttons() if one.text() == "重新打开窗口").click()
-        assert started == [path]
+        assert started == [connection_file]
         assert not hers.is_open
     finally:
         sharing.end()
 
 
 def test_the_owner_puts_a_copy_back_from_the_window(
-    window: MainWindow, hers: Desk, path: Path, qtbot: QtBot, started: list[Path],
+    window: MainWindow, hers: Desk, connection_file: Path, qtbot: QtBot, started: list[Path],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     register(hers)
@@ -116,8 +97,8 @@ def test_the_owner_puts_a_copy_back_from_the_window(
     assert "所有人看到的" in box.text()
     monkeypatch.setattr("desktop.registers.moving_dialog.MovingDialog.run", read_and_go)
     next(one for one in box.buttons() if one.text() == "恢复").click()
-    assert started == [path]
-    again = open_desk(path, clock=clock, read_only=True)
+    assert started == [connection_file]
+    again = open_desk(connection_file, clock=clock, read_only=True)
     assert len(requests.ids(again.store, requests.Query())) == 1
     again.close()
     assert list(copy.parent.glob("*恢复前.djb"))
@@ -141,18 +122,18 @@ class NoProgress:
 
 
 def test_the_head_is_asked_for_the_owners_account_and_a_clerk_is_told_who_does_it(
-    hers: Desk, path: Path, qtbot: QtBot, tmp_path: Path, remembered: Remembered,
+    hers: Desk, connection_file: Path, qtbot: QtBot, tmp_path: Path, remembered: Remembered,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     register(hers)
     copy = daily_copy.back_up(hers)
-    name = place.read(path).database
+    name = place.read(connection_file).database
     for account, person, part in (("h", "何主任", P.HEAD), ("c", "周敏", P.CLERK)):
         give_account(hers, f"{name}.{account}", person, (part,))
     opened: list[MainWindow] = []
 
     def seated(account: str) -> MainWindow:
-        there = place.read(path)
+        there = place.read(connection_file)
         place.write(
             tmp_path / f"{account}.djs",
             place.Server(there.host, there.port, there.database, f"{name}.{account}"),

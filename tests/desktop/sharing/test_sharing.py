@@ -16,10 +16,8 @@ from casework.desk.desk import Desk, open_desk
 from db import settings
 from db.server.place import Server, write
 from db.server.store import ServerStore
-from desktop.base.remembered import Remembered
 from desktop.sharing.listener import Listener
 from desktop.sharing.sharing import Sharing, changed_words
-from desktop.start.building import build_window
 from desktop.window.main_window import MainWindow
 from forms.fields import read
 from rules.errors import ClerkError
@@ -30,7 +28,7 @@ pytestmark = server.needs_server
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Path]:
+def connection_file(tmp_path: Path) -> Iterator[Path]:
     with server.database() as name:
         path = tmp_path / "共用 登记簿.djs"
         write(path, Server(server.LOOPBACK, server.cluster().port, name, server.SUPERUSER))
@@ -41,28 +39,10 @@ def place(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def hers(place: Path) -> Iterator[Desk]:
-    desk = open_desk(place, clock=clock, clerk="张敏")
+def his(connection_file: Path) -> Iterator[Desk]:
+    desk = open_desk(connection_file, clock=clock, clerk="李强")
     yield desk
     desk.close()
-
-
-@pytest.fixture
-def his(place: Path) -> Iterator[Desk]:
-    desk = open_desk(place, clock=clock, clerk="李强")
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
-def window(qtbot: QtBot, hers: Desk, tmp_path: Path) -> Iterator[MainWindow]:
-    window = build_window(hers, Remembered(tmp_path / "她的窗口.ini"))
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    with qtbot.waitSignal(window.furnished, timeout=10_000):
-        window.show()
-    yield window
-    window.close()
 
 
 @pytest.fixture
