@@ -7,6 +7,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from casework.acts import offers
@@ -52,6 +53,11 @@ def bare(said: Iterator[str]) -> set[str]:
         for part in parts
         if COUNT.search(part) and not any(re.search(natural, part) for natural in NATURAL)
     }
+
+
+def forget_what_is_gone() -> None:
+    """Delete the parts of what was shown before, as the loop of events does between two keys."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +132,7 @@ def test_no_case_and_no_act_counts_days_without_saying_which(window, sample):
         if number % 3 and offered <= begun:
             continue
         window.screens.open_case(row.id)
+        forget_what_is_gone()
         case = window.screens.worklist.case
         look(row.register_number, case)
         assert case.page is not None
@@ -139,6 +146,7 @@ def test_no_case_and_no_act_counts_days_without_saying_which(window, sample):
                 assert case.panel.preview is not None
                 look(name, case.panel)
             case.leave_act()
+            forget_what_is_gone()
     assert found == {}
     assert len(begun) > 30
     assert counted > 200
