@@ -2,9 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
-from shutil import copytree
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -13,9 +10,8 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from casework.acts import offers
 from casework.cases.case_file import load
 from casework.cases.recount import refresh_the_day
-from casework.desk.desk import Desk, open_desk
+from casework.desk.desk import Desk
 from casework.pages.reminders import reminder_words
-from casework.sample_office import TODAY, make_sample_office
 from db import requests
 from desktop.base.remembered import Remembered
 from desktop.start.building import build_window
@@ -60,18 +56,9 @@ def forget_what_is_gone() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("office") / "样例.db"
-    make_sample_office(path).close()
-    return path.parent
-
-
 @pytest.fixture
-def sample(office, tmp_path) -> Iterator[Desk]:
-    copytree(office, tmp_path / "office")
-    now = datetime.combine(TODAY, datetime.min.time()).replace(hour=9)
-    desk = open_desk(tmp_path / "office/样例.db", clock=lambda: now, clerk="周敏")
+def sample(sample_office, tmp_path) -> Iterator[Desk]:
+    desk = sample_office(tmp_path / "office")
     refresh_the_day(desk)
     yield desk
     desk.close()
