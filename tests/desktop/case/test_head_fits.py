@@ -1,4 +1,4 @@
-"""The head of a case has its shape at once, and follows what its parts need, not its width alone."""
+"""The head of a case has its shape at once, and follows what its parts need, not its width."""
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
