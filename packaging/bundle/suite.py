@@ -33,6 +33,9 @@ _HOUR = 3600
 
 def run(plan: Plan, builder: WineBuilder, steps: Steps, named: Sequence[str]) -> int:
     """Run the tests; return 0 where none failed."""
+    if not (builder.python / "python.exe").is_file():
+        # In a tree that has made no bundle the Python of Windows is fetched first.
+        builder.prepare()
     site = _packages(plan, steps)
     tree = plan.work / "suite"
     shutil.rmtree(tree, ignore_errors=True)
