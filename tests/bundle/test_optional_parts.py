@@ -106,7 +106,7 @@ def test_of_what_its_lock_names_the_server_s_part_takes_the_driver_alone(
     monkeypatch.setattr(
         wheels, "unpack", lambda kept, folder: (taken.extend(kept), folder.mkdir(parents=True))
     )
-    monkeypatch.setattr(components.shutil, "copyfile", lambda *_: None)
+    monkeypatch.setattr("shutil.copyfile", lambda *_: None)
     components.make(plan, components.SERVER)
     assert {one.name.partition("-")[0] for one in taken} == {
         *("psycopg", "psycopg_binary", "typing_extensions", "tzdata")

@@ -12,6 +12,7 @@ from tempfile import mkdtemp
 from time import sleep
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from casework.desk.accounts import give_account
@@ -168,7 +169,9 @@ def test_the_key_is_its_owners_and_no_file_for_others_holds_it(shared: Path) -> 
     assert "PRIVATE" not in told
     assert "password" not in told
     # What is public of it stands in the certificate; its secret numbers do not.
-    numbers = load_pem_private_key(key.read_bytes(), password=None).private_numbers()
+    read = load_pem_private_key(key.read_bytes(), password=None)
+    assert isinstance(read, RSAPrivateKey)
+    numbers = read.private_numbers()
     line = next(one for one in told.splitlines() if one.startswith("certificate"))
     public = base64.b64decode(line.partition("=")[2])
     assert numbers.public_numbers.n.to_bytes(256) in public
