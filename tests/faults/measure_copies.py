@@ -5,7 +5,8 @@ unless said) in FOLDER by real acts: each is registered and answered, its two le
 and the scan of its application is attached; one made there before is used again. Then it is copied,
 copied again unchanged and after a day's work, looked over, told what a restore would change, put
 back in a side place, and checked; with `--restores` only the last three, of the latest copy that
-was made there. Prints seconds, on the clock and of the processor, sizes and how many files were written for each.
+was made there. Prints seconds, on the clock and of the processor, sizes and how many files were
+written for each.
 """
 
 import argparse
