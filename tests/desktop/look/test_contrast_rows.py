@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
@@ -14,7 +15,7 @@ from desktop.look import theme
 from desktop.redaction.mark_list import WIDTH, MarkDelegate, MarkLine, MarkModel
 from tests.desktop.look.test_theme import DESERT, DUSK, NIGHT, WATER
 
-GROUP = SimpleNamespace(label="方可", marks=(1, 2), ground=2, reason="申请人本人")
+GROUP: Any = SimpleNamespace(label="方可", marks=(1, 2), ground=2, reason="申请人本人")
 _RULE = re.compile(r"([^{}]+)\{([^}]*)\}")
 
 
@@ -42,10 +43,8 @@ _CHECKED = {"#rail QPushButton:checked"}
 
 def near(one: QColor, other: str) -> bool:
     wanted = QColor(other)
-    return all(
-        abs(mine - theirs) <= 6
-        for mine, theirs in zip(one.getRgb()[:3], wanted.getRgb()[:3], strict=True)
-    )
+    pairs = ((one.red(), wanted.red()), (one.green(), wanted.green()), (one.blue(), wanted.blue()))
+    return all(abs(mine - theirs) <= 6 for mine, theirs in pairs)
 
 
 @pytest.mark.parametrize("system", [WATER, DESERT, DUSK, NIGHT])
