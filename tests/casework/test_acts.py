@@ -220,6 +220,25 @@ class TestTheWayToAReply:
         row = requests.one(desk.store, registered)
         assert (row.due_on, row.fee_yuan) == (date(2026, 4, 20), 1100)
 
+    def test_what_was_paid_above_the_notice_is_said_and_offered_for_refund(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        do("notice_fee", registered, "2026-03-16", method="BY_PAGE", units=120)
+
+        def warned(yuan: int) -> str:
+            form = read(ACTS["pay_fee"].form, {"on": "2026-03-16", "yuan": yuan}, today=desk.today)
+            return "".join(preview(desk, ACTS["pay_fee"], registered, form).warnings)
+
+        assert "应退付300元" in warned(1400)
+        assert "登记退付" in warned(1400)
+        assert "退付" not in warned(1100)
+        do("pay_fee", registered, "2026-03-20", yuan=1400)
+        start = starting_values(desk, ACTS["refund_fee"], registered)
+        assert start["yuan"] == 300
+        done = do("refund_fee", registered, "2026-03-25", yuan=200, reason="多缴")
+        assert "应收" not in done.message
+        assert "已登记退付200元。实收1,400元，退付后1,200元。" in done.message
+
     def test_the_fee_by_request_counts_the_applicants_month(self, desk: Desk, do: Do) -> None:
         last = 0
         for _ in range(11):

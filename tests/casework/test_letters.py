@@ -202,6 +202,13 @@ def test_a_receipt_not_yet_confirmed_names_no_day_of_receipt():
     assert "收到申请之日 | 以双方确认之日为准" in text_of(open_receipt)
 
 
+def test_a_receipt_not_yet_confirmed_promises_no_last_day_either():
+    words = letters.receipt_acknowledgement(OFFICE, CASE, ON, confirmed=False).time_limit
+    assert words.startswith("自收到申请之日起20个工作日")
+    assert "即" not in words
+    assert "即" in letters.receipt_acknowledgement(OFFICE, CASE, ON).time_limit
+
+
 def test_partial_disclosure_gives_every_item_its_decision_and_what_is_withheld_its_reason():
     text = text_of(next(one for one in SAMPLES if one.kind is LetterKind.PARTIAL_DISCLOSURE))
     assert text.count("本机关决定予以公开。") == 1
