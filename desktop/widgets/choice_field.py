@@ -124,11 +124,15 @@ class ChoiceField(QComboBox):
             self.setEditText("" if value is None else str(value))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave files and pictures to what is around the field."""
+        """Leave files and pictures to what is around the field, but not the Enter key."""
         if pasting.pastes_papers(event):
             event.ignore()
             return
         super().keyPressEvent(event)
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if is_plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Left to itself, it goes on to press the button that took the focus meanwhile.
+            event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the form scroll: a wheel must not change a value unseen."""

@@ -36,4 +36,4 @@ def test_after_a_click_beside_the_fields_the_keys_save_as_before(qtbot, window, 
     clicked(qtbot, where)
     assert QApplication.focusWidget() is before
     with qtbot.waitSignal(panel.performed):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(before, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
