@@ -177,3 +177,9 @@ def test_items_come_back_as_they_were_entered_and_in_their_former_words_too() ->
         content="会议纪要", kind=ReplyKind.REFUSED_WORKING_PAPERS, reasons="讨论记录"
     )
     assert former.kinds == (ReplyKind.REFUSED_WORKING_PAPERS, ReplyKind.PROVIDED)
+
+
+def test_an_item_says_what_stands_in_a_field_once() -> None:
+    told = ReplyItem.summary({**KEPT, "kind": "NOT_EXISTING"}, date(2026, 3, 6))
+    assert KEPT["reasons"] in " ".join(map(str, told))
+    assert " ".join(map(str, told)).count(KEPT["reasons"]) == 1
