@@ -227,6 +227,7 @@ class TestTheWayToAReply:
 
         def warned(yuan: int) -> str:
             form = read(ACTS["pay_fee"].form, {"on": "2026-03-16", "yuan": yuan}, today=desk.today)
+            assert not isinstance(form, list)
             return "".join(preview(desk, ACTS["pay_fee"], registered, form).warnings)
 
         assert "应退付300元" in warned(1400)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 
 @pytest.fixture
@@ -25,8 +25,9 @@ def clicked(qtbot, widget, at: QPoint | None = None) -> None:
 @pytest.mark.parametrize("place", ["letter", "result", "beside the fields", "foot"])
 def test_after_a_click_beside_the_fields_the_keys_save_as_before(qtbot, window, panel, place):
     panel.view.rows["items"].editor.setFocus()
-    QApplication.focusWidget().insertPlainText("请写明地块位置")
     before = QApplication.focusWidget()
+    assert isinstance(before, QPlainTextEdit)
+    before.insertPlainText("请写明地块位置")
     where = {
         "letter": panel.preview.paper.viewport(),
         "result": panel.preview,
