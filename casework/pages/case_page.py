@@ -284,8 +284,12 @@ def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
     who, is_delivered = _side(file, clock)
     unsure = unsettled(file.case, clock.due_on) if clock.ended_on is None else ""
     if clock.ended_on is not None:
+        in_time = clock.in_time or not is_delivered
         words = "按期" if clock.in_time else f"逾期（{short_day(clock.ended_on)}）"
-        pressing = Urgency.CLOSED if clock.in_time else Urgency.OVERDUE
+        if not is_delivered:
+            # Neither in time nor late: from the letter's receipt nobody can count.
+            words = f"已收到（{short_day(clock.ended_on)}）"
+        pressing = Urgency.CLOSED if in_time else Urgency.OVERDUE
     elif not is_delivered:
         words, pressing = "缺收件日期", Urgency.PAUSED
     elif clock.due_on < as_of:

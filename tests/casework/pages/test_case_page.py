@@ -219,3 +219,9 @@ def test_of_several_asked_each_limit_names_its_side_and_runs_from_its_receipt(
     unknown, known = shown["第三方提出意见期限（某某公司）"], shown["第三方提出意见期限（周大海）"]
     assert (unknown.words, unknown.is_delivered) == ("缺收件日期", False)
     assert (known.words, known.is_delivered) == ("已届满", True)
+    do("third_party_answered", registered, "2026-04-03", ref="某某公司", opinion="CONSENT")
+    answered = next(
+        one for one in case_page(desk, registered).clocks if one.label.endswith("（某某公司）")
+    )
+    # Without the day it had the letter, its answer is neither in time nor late.
+    assert (answered.words, answered.urgency) == ("已收到（4月3日）", Urgency.CLOSED)
