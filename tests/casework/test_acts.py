@@ -240,6 +240,22 @@ class TestTheWayToAReply:
         assert "应收" not in done.message
         assert "已登记退付200元。实收1,400元，退付后1,200元。" in done.message
 
+    def test_a_reply_on_record_as_received_does_not_come_back_unsaid(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        do("decide", registered, "2026-03-16", kind="PROVIDED", provided="《工作要点》")
+        do("serve", registered, "2026-03-16", method="POST")
+
+        def warned() -> str:
+            act = ACTS["returned"]
+            form = read(act.form, {"on": desk.today, "reason": "查无此人"}, today=desk.today)
+            assert not isinstance(form, list)
+            return "".join(preview(desk, act, registered, form).warnings)
+
+        assert warned() == ""
+        do("deliver", registered, "2026-03-18", ref="答复")
+        assert "已于2026年3月18日收到" in warned()
+
     def test_the_fee_by_request_counts_the_applicants_month(self, desk: Desk, do: Do) -> None:
         last = 0
         for _ in range(11):
