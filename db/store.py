@@ -104,6 +104,11 @@ class Store:
         return None
 
     @property
+    def part_names(self) -> frozenset[str] | None:
+        """The names of those parts, without reading what parts may do."""
+        return None
+
+    @property
     def own_drafts(self) -> str:
         """What the keys of this account's drafts begin with."""
         return ""

@@ -91,8 +91,8 @@ class Desk:
     @property
     def sees_everything(self) -> bool:
         """Whether this account sees every case; a section's on a server sees its own alone."""
-        parts = self.store.parts
-        return parts is None or any(part.name != "SECTION" for part in parts)
+        parts = self.store.part_names
+        return parts is None or any(part != "SECTION" for part in parts)
 
     @property
     def keeps_the_register(self) -> bool:
@@ -371,7 +371,7 @@ def days_set_apart(store: Store, *, since: date | None = None) -> list[SpecialDa
 
 
 def _plays(store: Store, *parts: str) -> bool:
-    return store.parts is None or any(part.name in parts for part in store.parts)
+    return store.part_names is None or any(part in parts for part in store.part_names)
 
 
 def _seed_calendar(store: Store, now: str) -> None:

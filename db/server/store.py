@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from time import monotonic, sleep, time
+from typing import TYPE_CHECKING
 
 from db.beside import Beside
 from db.faults import ServerError, UnsureError, told_to_clerk
@@ -15,15 +16,20 @@ from db.server.place import Server
 from db.store import Cell, Held, Parameters, Store, read_only
 from db.words import Cursor
 from rules.errors import ClerkError
-from rules.people import OfficePart
+
+if TYPE_CHECKING:
+    from rules.people import OfficePart
 
 _APPLIED = "select name from _sqlite_migrations where migration_set = 'disclosure-desk' order by id"
 _IS_MADE = "select to_regclass('_sqlite_migrations') is not null"
+APPLIED = (_IS_MADE, _APPLIED)
+"""Asks what was applied to the database."""
 _CLOCK = "select extract(epoch from clock_timestamp())"
 _ACCOUNT = "select session_user::text"
-_FIRST = (_CLOCK, _ACCOUNT, MADE, OWNS, PLAYED)
+OF_ACCOUNT = (_ACCOUNT, MADE, OWNS, PLAYED)
+"""Asks who sits there, and which parts are played."""
 # A server that starts anew answers within seconds; a clerk waits no longer for it.
-_RUNNING = frozenset({OfficePart.CLERK, OfficePart.HEAD})
+_RUNNING = frozenset({"CLERK", "HEAD"})
 _ASK_SECONDS, _ASK_AGAIN_SECONDS = 10.0, 0.25
 # SQL with its parameters.
 _Question = tuple[str, tuple[Cell, ...]]
@@ -39,7 +45,7 @@ class ServerStore(Store):
     ) -> None:
         super().__init__(connection, path, Held() if writes else None)
         self.server = server
-        self._parts: tuple[frozenset[OfficePart] | None] | None = None
+        self._parts: tuple[frozenset[str] | None] | None = None
         self._ahead: float | None = None
         self._beside: Beside | None = None
         self._papers_inside: bool | None = None
@@ -68,7 +74,7 @@ class ServerStore(Store):
         made.own = self._own_folder
         made.papers = papers.ServerPapers(self, made.own)
         made.may_write = not self.is_read_only and (
-            self.parts is None or bool(self.parts & _RUNNING)
+            self.part_names is None or bool(self.part_names & _RUNNING)
         )
         return made
 
@@ -131,8 +137,17 @@ class ServerStore(Store):
         return str(self.value(_ACCOUNT))
 
     @property
-    def parts(self) -> frozenset[OfficePart] | None:
+    def parts(self) -> "frozenset[OfficePart] | None":
         """The parts the account was granted; None for the owner, whom nothing holds back."""
+        if self.part_names is None:
+            return None
+        from rules.people import OfficePart
+
+        return frozenset(OfficePart[name] for name in self.part_names)
+
+    @property
+    def part_names(self) -> frozenset[str] | None:
+        """The names of those parts, without reading what parts may do."""
         if self._parts is None:
             with told_to_clerk(self.path):
                 self._parts = (own_parts(self.connection),)
@@ -151,7 +166,7 @@ class ServerStore(Store):
     @property
     def applied_steps(self) -> tuple[str, ...]:
         """The migrations the database says were applied to it, first to last."""
-        with self.connection.at_once((_IS_MADE, _APPLIED)):
+        with self.connection.at_once(APPLIED):
             if not self.value(_IS_MADE):
                 return ()
             return tuple(name for (name,) in self.rows(_APPLIED))
@@ -161,10 +176,10 @@ class ServerStore(Store):
         """How far the clock of the server is ahead of this computer's, by the last act's look."""
         if self._ahead is None:
             # With it goes what a desk asks next: who sits there, and which parts are played.
-            with told_to_clerk(self.path), self.connection.at_once(_FIRST):
+            with told_to_clerk(self.path), self.connection.at_once((_CLOCK, *OF_ACCOUNT)):
                 there = float(self.value(_CLOCK))
                 self._ahead = there - time()
-                _ = self.account, self.parts
+                _ = self.account, self.part_names
         return self._ahead
 
     @property
@@ -187,7 +202,7 @@ class ServerStore(Store):
 
     def _is_there(self, head: EntryHead) -> str:
         number, digest = head.entry, f"'\\x{head.hash.hex()}'::bytea"
-        if self.parts == frozenset({OfficePart.SECTION}):
+        if self.part_names == frozenset({"SECTION"}):
             return f"has_entry({number}, {digest})"
         return f"exists (select from entry where id = {number} and hash = {digest})"
 
@@ -281,7 +296,7 @@ class ServerStore(Store):
         from db.server.login import login_of
 
         program = dumping.program()
-        if program is None or self.parts is not None:
+        if program is None or self.part_names is not None:
             return None
         snapshot = str(self.value("select pg_export_snapshot()"))
         return dumping.dump(program, self.server, login_of(self.server), snapshot, target)
