@@ -15,7 +15,6 @@ from db.opening import open_store
 from db.server import ahead, place
 from db.server.early import Early
 from db.server.place import Server
-from db.server.store import ServerStore
 from db.server.together import Together
 from rules.errors import ClerkError
 from tests import server
@@ -50,11 +49,15 @@ def path(tmp_path: Path) -> Iterator[Path]:
         yield made
 
 
-def opened_early(path: Path) -> ServerStore:
+def asks(store: Store) -> type:
+    connection: Any = store.connection
+    return type(connection._said)
+
+
+def opened_early(path: Path) -> Store:
     begin(path)
     store = open_store(path)
-    assert isinstance(store, ServerStore)
-    assert isinstance(store.connection._said, Early)
+    assert asks(store) is Early
     return store
 
 
@@ -63,8 +66,7 @@ def test_what_is_read_without_psycopg_is_what_it_reads(
     path: Path, sql: str, values: tuple[Any, ...]
 ) -> None:
     with opened_early(path) as early, open_store(path) as plain:
-        assert isinstance(plain, ServerStore)
-        assert isinstance(plain.connection._said, Together)
+        assert asks(plain) is Together
         found = early.rows(sql, values)
         # What is no number is not equal to itself.
         assert repr(found) == repr(plain.rows(sql, values))
@@ -77,7 +79,7 @@ def test_whoever_writes_goes_on_with_psycopg_over_the_same_connection(path: Path
             store.connection.execute(
                 "insert into setting (name, value) values (?, ?)", ("office", '{"name": "甲"}')
             )
-        assert isinstance(store.connection._said, Together)
+        assert asks(store) is Together
         assert store.value("select pg_backend_pid()") == backend
         assert store.value("select count(*) from setting where name = 'office'") == 1
 
@@ -91,7 +93,7 @@ def test_what_is_refused_is_told_as_ever_and_the_connection_goes_on(path: Path) 
                     store.value(sql)
                 told.append((type(refused.value), str(refused.value)))
             assert told[0] == told[1]
-        assert isinstance(early.connection._said, Early)
+        assert asks(early) is Early
         assert early.value("select 2") == 2
 
 
