@@ -16,6 +16,7 @@ from db.server import ahead, place
 from db.server.early import Early
 from db.server.place import Server
 from db.server.together import Together
+from db.store import Store
 from rules.errors import ClerkError
 from tests import server
 
