@@ -8,7 +8,6 @@ import hashlib
 import re
 import secrets
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,9 @@ from casework.papers.case_papers import mail_of
 from casework.papers.issuing import WITHDRAWN, file_of
 from casework.word.office_program import to_pdf
 from db import documents
+from db.aside import aside
 from db.file_names import safe_name, what_to_check, why
+from db.files import taking_its_name
 from forms.choices import Media
 from rules.errors import ClerkError
 from rules.steps import StepKind
@@ -131,13 +132,13 @@ def _shared(
     order: ShareOrder, folder: Path, with_password: bool, told: Callable[[int, str], object]
 ) -> Shared:
     enclosed: list[Path] = []
-    with tempfile.TemporaryDirectory(prefix="share", ignore_cleanup_errors=True) as work:
+    with aside("share") as work:
         for place, (name, path) in enumerate(order.files):
             told(5 + 60 * place // len(order.files), f"正在准备“{name}”")
             source, named = path, folder / name
             if place == 0 and path.suffix.lower() != ".pdf":
                 # A letter that left is not one that can be edited.
-                source = to_pdf(path, Path(work) / "letter.pdf")
+                source = to_pdf(path, work / "letter.pdf")
                 named = named.with_suffix(".pdf")
             named = _free(named)
             shutil.copyfile(source, named)
@@ -156,7 +157,10 @@ def _shared(
         contents = [(one.name, one.read_bytes()) for one in inside]
         write_locked(archive, contents, password, lambda: told(80, "正在加密码"))
     else:
-        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as packed:
+        with (
+            taking_its_name(archive) as half,
+            zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as packed,
+        ):
             for one in inside:
                 packed.write(one, one.name)
     words = order.text

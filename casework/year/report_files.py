@@ -1,6 +1,5 @@
 """The report's files by kind."""
 
-import tempfile
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
@@ -11,6 +10,8 @@ from casework.reports.excel import write_excel
 from casework.reports.web_page import write_web_page
 from casework.reports.word import write_word
 from casework.word.office_program import to_pdf
+from db.aside import aside
+from db.files import taking_its_name
 
 # Of this program alone, so that Windows opens such a file with it; what is in it is JSON.
 EXCHANGE_ENDING = ".djh"
@@ -37,14 +38,15 @@ def write_report(report: AnnualReport, path: Path, form: ReportForm, *, anchor: 
     """
     with told_if_unwritable(path):
         if form is ReportForm.EXCHANGE:
-            path.write_text(to_exchange(report, anchor=anchor), encoding="utf-8")
+            with taking_its_name(path) as half:
+                half.write_text(to_exchange(report, anchor=anchor), encoding="utf-8")
         else:
             _WRITERS[form](report, path)
 
 
 def _write_pdf(report: AnnualReport, path: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix="report", ignore_cleanup_errors=True) as folder:
-        words = Path(folder) / "report.docx"
+    with aside("report") as folder:
+        words = folder / "report.docx"
         write_word(report, words)
         to_pdf(words, path)
 
