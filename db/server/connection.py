@@ -225,7 +225,7 @@ class ServerConnection:
         return self._said
 
     def _put_off(self, words: str, values: Values) -> Later:
-        later = Later(self, words, values)
+        later = Later(self.say_what_waits, words, values)
         if words == _RELEASE and self._needs_no_savepoint():
             return later
         self.has_written = self.has_written or not words.startswith(_QUESTION)

@@ -1,13 +1,12 @@
 """What a statement of an act finds once somebody asks, and what is known when an act begins."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from db.server.placeholders import Values
 
 if TYPE_CHECKING:
-    from db.server.connection import ServerConnection
     from db.server.together import ServerAnswer
 
 
@@ -31,13 +30,13 @@ class Later:
     next question says so, and the act is refused as a whole.
     """
 
-    def __init__(self, connection: "ServerConnection", words: str, values: Values) -> None:
-        self._connection, self.words, self.values = connection, words, values
+    def __init__(self, say_it: Callable[[], None], words: str, values: Values) -> None:
+        self._say_it, self.words, self.values = say_it, words, values
         self.answer: ServerAnswer | None = None
 
     def _found(self) -> "ServerAnswer":
         if self.answer is None:
-            self._connection.say_what_waits()
+            self._say_it()
         if self.answer is None:
             raise sqlite3.ProgrammingError("its transaction was left before it was said")
         return self.answer

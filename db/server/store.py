@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from time import monotonic, sleep, time
-from typing import TYPE_CHECKING
 
 from db.beside import Beside
 from db.faults import ServerError, UnsureError, told_to_clerk
@@ -16,9 +15,6 @@ from db.server.place import Server
 from db.store import Cell, Held, Parameters, Store, read_only
 from db.words import Cursor
 from rules.errors import ClerkError
-
-if TYPE_CHECKING:
-    from rules.people import OfficePart
 
 _APPLIED = "select name from _sqlite_migrations where migration_set = 'disclosure-desk' order by id"
 _IS_MADE = "select to_regclass('_sqlite_migrations') is not null"
@@ -74,7 +70,7 @@ class ServerStore(Store):
         made.own = self._own_folder
         made.papers = papers.ServerPapers(self, made.own)
         made.may_write = not self.is_read_only and (
-            self.part_names is None or bool(self.part_names & _RUNNING)
+            self.parts is None or bool(self.parts & _RUNNING)
         )
         return made
 
@@ -137,17 +133,8 @@ class ServerStore(Store):
         return str(self.value(_ACCOUNT))
 
     @property
-    def parts(self) -> "frozenset[OfficePart] | None":
-        """The parts the account was granted; None for the owner, whom nothing holds back."""
-        if self.part_names is None:
-            return None
-        from rules.people import OfficePart
-
-        return frozenset(OfficePart[name] for name in self.part_names)
-
-    @property
-    def part_names(self) -> frozenset[str] | None:
-        """The names of those parts, without reading what parts may do."""
+    def parts(self) -> frozenset[str] | None:
+        """The names of the parts the account was granted; None for the owner, who may do all."""
         if self._parts is None:
             with told_to_clerk(self.path):
                 self._parts = (own_parts(self.connection),)
@@ -179,7 +166,7 @@ class ServerStore(Store):
             with told_to_clerk(self.path), self.connection.at_once((_CLOCK, *OF_ACCOUNT)):
                 there = float(self.value(_CLOCK))
                 self._ahead = there - time()
-                _ = self.account, self.part_names
+                _ = self.account, self.parts
         return self._ahead
 
     @property
@@ -202,7 +189,7 @@ class ServerStore(Store):
 
     def _is_there(self, head: EntryHead) -> str:
         number, digest = head.entry, f"'\\x{head.hash.hex()}'::bytea"
-        if self.part_names == frozenset({"SECTION"}):
+        if self.parts == frozenset({"SECTION"}):
             return f"has_entry({number}, {digest})"
         return f"exists (select from entry where id = {number} and hash = {digest})"
 
@@ -296,7 +283,7 @@ class ServerStore(Store):
         from db.server.login import login_of
 
         program = dumping.program()
-        if program is None or self.part_names is not None:
+        if program is None or self.parts is not None:
             return None
         snapshot = str(self.value("select pg_export_snapshot()"))
         return dumping.dump(program, self.server, login_of(self.server), snapshot, target)

@@ -272,8 +272,9 @@ def _remembered_at(desk: Desk) -> Path:
     from casework.desk.addressed import own_folder
 
     # The library's hashes bring OpenSSL, which would be read in before the first list.
-    place = crc32(str(desk.store.path.resolve()).encode())
-    return own_folder() / f"窗口 {desk.store.path.stem[:_LONG]} {place:08x}.ini"
+    register = desk.store.path.resolve()
+    place = crc32(str(register).encode())
+    return own_folder() / f"窗口 {register.stem[:_LONG]} {place:08x}.ini"
 
 
 def _server_name(register: Path, user: str = "") -> str:
