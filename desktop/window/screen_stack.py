@@ -17,6 +17,8 @@ from desktop.look.theme import Scheme
 from desktop.window.places import PLACES
 
 if TYPE_CHECKING:
+    from casework.pages.reminders import Pressing
+    from desktop.base.asking import Asking
     from desktop.base.view import View
     from desktop.window.opening import Opening
     from desktop.worklist.worklist_screen import WorklistScreen
@@ -65,6 +67,7 @@ class ScreenStack(QStackedWidget):
         self.ahead: Callable[[str, Callable[[], None]], bool] | None = None
         """Has what a place is made of read first, and calls back; false where it is read."""
         self._opening: Opening | None = None
+        self._counting: Asking | None = None
         self._asked_for = ""
 
     def minimumSizeHint(self) -> QSize:
@@ -103,16 +106,28 @@ class ScreenStack(QStackedWidget):
         assert isinstance(screen, WorklistScreen)
         return screen
 
-    @property
-    def pressing_today(self) -> tuple[int, bool]:
-        """How much is overdue or due today, and whether anything is overdue."""
-        board = self._screens.get("today")
-        if board is None or "today" in self._stale:
-            from casework.pages.reminders import pressing
+    def count_pressing(self, then: Callable[[int, bool], None]) -> None:
+        """Hand on how much is overdue or due today, and whether anything is overdue.
 
-            found = pressing(self._desk)
-            return found.in_all, found.overdue > 0
-        return int(getattr(board, "count", 0)), bool(getattr(board, "is_alarming", False))
+        The board knows where it is up to date; else the register is asked, a large one beside.
+        """
+        board = self._screens.get("today")
+        if board is not None and "today" not in self._stale:
+            then(int(getattr(board, "count", 0)), bool(getattr(board, "is_alarming", False)))
+            return
+        from casework.pages.reminders import pressing
+        from desktop.base.asking import Asking
+
+        if self._counting is None:
+            self._counting = Asking(self, self._desk)
+        self._counting.ask(pressing, lambda found: self._counted(found, then))
+
+    def _counted(self, found: "Pressing", then: Callable[[int, bool], None]) -> None:
+        # The board may have been read while it was counted beside.
+        if "today" in self._screens and "today" not in self._stale:
+            self.count_pressing(then)
+        else:
+            then(found.in_all, found.overdue > 0)
 
     def open_place(self, name: str) -> None:
         """Show a place; the first time once what it is made of has been read, and no pause long."""
