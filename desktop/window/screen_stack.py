@@ -130,11 +130,16 @@ class ScreenStack(QStackedWidget):
             then(found.in_all, found.overdue > 0)
 
     def open_place(self, name: str) -> None:
-        """Show a place; the first time once what it is made of has been read, and no pause long."""
-        ahead = self.ahead if name not in self._screens else None
-        if ahead is None or not ahead(name, lambda: self._arrive(name)):
+        """Show a place; the first time in turns, so that no pause is long.
+
+        Read first where it is not, it is made in one turn of events and shown in the next.
+        """
+        if self.ahead is None or name in self._screens:
             self.show_place(name)
             return
+        is_read = not self.ahead(name, lambda: self._arrive(name))
+        # What is there already stays to be seen until the place is: that is no time to read words.
+        self.setUpdatesEnabled(not is_read)
         from desktop.window.opening import Opening
 
         if self._opening is None:
@@ -144,14 +149,20 @@ class ScreenStack(QStackedWidget):
         self.setCurrentWidget(self._opening)
         self._opening.setFocus()
         self.opening.emit(name)
+        if is_read:
+            QTimer.singleShot(0, self, lambda: self._arrive(name))
 
     def _arrive(self, name: str) -> None:
         # Another place may have been asked for meanwhile.
         if name != self._asked_for or not self._desk.is_open:
             return
         if name not in self._screens:
-            # Made in one turn of events, and shown in the next.
-            self.named(name)
+            try:
+                self.named(name)
+            except BaseException:
+                # Whatever it fails with is told over the place one came from.
+                self.show_place(self.name)
+                raise
             QTimer.singleShot(0, self, lambda: self._arrive(name))
             return
         self.show_place(name)
@@ -161,6 +172,7 @@ class ScreenStack(QStackedWidget):
     def show_place(self, name: str) -> None:
         """Show a place, as the register now makes it."""
         self._asked_for = ""
+        self.setUpdatesEnabled(True)
         is_new = name not in self._screens
         if name != self.name:
             self._came_from = self.name
