@@ -145,8 +145,7 @@ def counts(desk: Desk, days: Counted | None = None) -> AgendaCounts:
 
 def first_day(desk: Desk) -> date | None:
     """Return the earliest day by which the office itself has to reply or to answer."""
-    rows = clocks.due(desk.store, tasks=[task.word for task in _DATED], limit=1)
-    return rows[0].clock.due_on if rows else None
+    return clocks.first_due(desk.store, [task.word for task in _DATED])
 
 
 _DATED = (

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from casework.acts import undo
-from casework.pages.month import new_request
+from casework.cases.urgency import Urgency
+from casework.pages.month import MonthEntry, new_request
 from db import steps
 from desktop.base.wishes import BeginAct, OpenCase
 from desktop.day.month_screen import MonthScreen
@@ -134,3 +135,19 @@ def test_the_day_says_what_may_not_be_done_later(qtbot, registered, screen):
     screen.month.show_day(date(2026, 11, 19))
     screen.look_for_chances()
     assert not screen.side._chances_part.isVisible()
+
+
+def test_a_full_day_is_laid_out_a_few_lines_at_a_time(qtbot, screen, desk):
+    side, day = screen.side, desk.today
+    entries = [
+        MonthEntry(number, "答复", f"申请人{number}", "", "", Urgency.RUNNING, "", "", "")
+        for number in range(45)
+    ]
+    side.show_day(day, entries, "")
+    assert 0 < len(side.lines) < 15
+    qtbot.waitUntil(lambda: len(side.lines) == 40)
+    assert [line.text() for line in side.lines[:2]] == ["申请人0", "申请人1"]
+    side.show_day(day, entries, "")
+    side.show_day(day, entries[:3], "")
+    qtbot.wait(20)
+    assert len(side.lines) == 3
