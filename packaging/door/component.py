@@ -44,7 +44,7 @@ SERVER = Component(
     "server",
     "服务器组件",
     "What a register on a server needs",
-    "33",
+    "37",
     "可以打开服务器上的登记簿，也可以由本机共用登记簿",
     "Registers on a server can be opened now.",
 )

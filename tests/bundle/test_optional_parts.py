@@ -91,6 +91,28 @@ def test_files_are_packed_in_an_order_of_their_own_and_the_mark_last(tmp_path: P
         assert "File /r" not in text
 
 
+def test_of_what_its_lock_names_the_server_s_part_takes_the_driver_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = Plan(tmp_path, "windows")
+    (tmp_path / "packaging").mkdir()
+    text = (ROOT / "packaging" / "server.lock").read_text(encoding="utf-8")
+    (tmp_path / "packaging" / "server.lock").write_text(text, encoding="utf-8")
+    named = re.findall(r"^([\w.-]+)==([\w.]+)", text, re.M)
+    fetched = [Path(f"{name.replace('-', '_')}-{version}-any.whl") for name, version in named]
+    taken: list[Path] = []
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    monkeypatch.setattr(wheels, "fetch", lambda *_: fetched)
+    monkeypatch.setattr(
+        wheels, "unpack", lambda kept, folder: (taken.extend(kept), folder.mkdir(parents=True))
+    )
+    monkeypatch.setattr("shutil.copyfile", lambda *_: None)
+    components.make(plan, components.SERVER)
+    assert {one.name.partition("-")[0] for one in taken} == {
+        *("psycopg", "psycopg_binary", "typing_extensions", "tzdata")
+    }
+
+
 def test_what_a_part_needs_of_python_and_the_program_has_not_goes_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

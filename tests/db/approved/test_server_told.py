@@ -2,15 +2,13 @@
 
 import dataclasses
 import hashlib
-import random
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from db.server import certificate, guards, indexed, login, papers, place, roles, schema, stand_ins
+from db.server import guards, indexed, login, papers, place, roles, schema, stand_ins
 from db.server.own_parts import own_parts
 from db.server.place import Server
 from db.server.placeholders import said, translated
@@ -283,35 +281,6 @@ def test_what_a_server_refuses_is_said(approved: Approved) -> None:
         yield faults.gone("登记簿.djs", "h:1/d")
 
     approved("server_refusals", lines())
-
-
-def test_a_key_and_its_certificate_to_the_last_byte(
-    monkeypatch: pytest.MonkeyPatch, approved: Approved
-) -> None:
-    dice = random.Random(7)
-    monkeypatch.setattr("db.server.certificate.secrets.randbits", dice.getrandbits)
-    monkeypatch.setattr("db.server.certificate.secrets.randbelow", dice.randrange)
-    pair = certificate.made("办件台共用", datetime(2026, 11, 29, 8, tzinfo=UTC))
-    later = certificate._RsaKey(pow(2, 2047) + 5, 3, 11, 7)
-    late = certificate._certificate(later, "甲", datetime(2045, 1, 1, tzinfo=UTC))
-
-    def lines() -> Iterator[str]:
-        yield pair.certificate
-        # What says that it is a private key is not written down.
-        yield hashlib.sha256(pair.key.encode()).hexdigest()
-        yield certificate.der_of(pair.certificate)
-        yield late.hex()
-        for number in (0, 1, 127, 128, 255, 256, 32767, 32768, 1 << 2047):
-            yield certificate._integer(number).hex()
-        for size in (0, 127, 128, 255, 256, 65535, 65536):
-            yield certificate._value(4, bytes(size))[:8].hex()
-        for dotted in ("1.2.840.113549.1.1.11", "2.5.4.3", "1.3.127.128.16383.16384"):
-            yield certificate._oid(dotted).hex()
-        for year in (2000, 2049, 2050):
-            yield certificate._time(datetime(year, 2, 3, 4, 5, 6, tzinfo=UTC)).decode("latin-1")
-        yield str([number for number in range(5, 400, 2) if certificate._is_prime(number)])
-
-    approved("server_certificate", lines())
 
 
 def test_who_logs_in_is_held_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,15 +3,38 @@
 import shutil
 import ssl
 import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from db.server import certificate
+from db.server import outward
 from db.server.certificate import KeyPair, der_of, made, pem_of
+from rules.errors import ClerkError
 
 NOW = datetime(2026, 11, 29, 8, 0, tzinfo=UTC)
+# As the program made them by itself; connection files that were handed out hold such.
+EARLIER = """\
+-----BEGIN CERTIFICATE-----
+MIIC8DCCAdigAwIBAgIQSURlX9sBufKx4TZjtqtYyjANBgkqhkiG9w0BAQsFADAa
+MRgwFgYDVQQDDA/lip7ku7blj7DlhbHnlKgwHhcNMjYxMTI4MDgwMDAwWhcNMzYx
+MTI2MDgwMDAwWjAaMRgwFgYDVQQDDA/lip7ku7blj7DlhbHnlKgwggEiMA0GCSqG
+SIb3DQEBAQUAA4IBDwAwggEKAoIBAQDDMHOMUKN4c41AeZCmmyUSj/nibe+sgKDN
+dc9oow1+esPDSU8XbL5Uq5oZfAHJ7ZocDRMG0VY9l/C3GCCTQieZM0mMmyN2u72C
+fhJ9s4ZtzIoKYlSx+gXbpq0tL3l8+5EsikzR+GDFp9UoX2Q348mCH0enw6EwGY6m
+nO8qMCfrDOms60f3J47s4tSjqjy6p/Y8wyQ42B9oJ4UELeE9P6ExfsQHQKyP4kDs
+aA5T5CA2D1uGJu2bKQtWPMwcmsmE5Tj48dkcNd/yutvFoEq69reZ3ipX2ZBIlf/e
+k/bMBo+WXFm2hgJBRWX7bQh+6r8yuBFA4i8ts44YNHwE0lg3nnwzAgMBAAGjMjAw
+MA8GA1UdEwEB/wQFMAMBAf8wHQYDVR0OBBYEFH8hw0cO73GoUhJfwGi6O5tvhJer
+MA0GCSqGSIb3DQEBCwUAA4IBAQAMzyVk5v5ZCBilMm6EzTBeHVgSb7K0HPWLTBPv
+ZTbkhgdpK4ziHkIYUv+RTTDgxldCSSIoIIcCo62WJUjsnAIXoORIYnl9v/KNHVo2
+qu1CsR3g4XJew6pwp/PrfAVr3iwD2uh1FwC4PHHXA7B4UnONBp5lkgY8t6X86QOq
+tHELTfi+S4XliVBWY/U0aLwv44S3XBWZp9lBQ4DVJTG3hS61S6MyFVNUGBgbzD5/
+t43XDuzp6hq5pYGU4STEa23gAfYY5wb8Q5WX4BmOdoUDEPRf/c5XkeYmhXhkMhzP
+5AklMeWKMLznlpEO7+NX+zazZOW1k2jJfM8F4eovQXNXRrjJ
+-----END CERTIFICATE-----
+"""
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +55,14 @@ def test_python_s_own_tls_takes_them_together(pair: KeyPair, tmp_path: Path) -> 
     (tmp_path / "k.pem").write_text(another.key)
     with pytest.raises(ssl.SSLError):
         context.load_cert_chain(tmp_path / "c.pem", tmp_path / "k.pem")
+
+
+def test_a_certificate_an_earlier_program_made_goes_on_being_one() -> None:
+    assert pem_of(der_of(EARLIER)) == EARLIER
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(cadata=EARLIER)
+    (trusted,) = context.get_ca_certs()
+    assert trusted["notAfter"] == "Nov 26 08:00:00 2036 GMT"
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="nothing else looks at keys")
@@ -70,19 +101,25 @@ def test_a_line_of_a_connection_file_is_the_certificate(pair: KeyPair) -> None:
             pem_of(wrong)
 
 
-@pytest.mark.parametrize(
-    ("number", "is_one"),
-    [
-        (2**521 - 1, True),
-        ((2**89 - 1) * (2**107 - 1), False),
-        # Carmichael's numbers fool Fermat's test.
-        (3_215_031_751, False),
-        (1_000_000_007, True),
-        (341_550_071_728_321, False),
-    ],
-)
-def test_primes_are_told_from_what_looks_like_them(number: int, is_one: bool) -> None:
-    assert certificate._is_prime(number) is is_one
+def test_a_component_of_an_earlier_program_says_what_it_lacks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in [one for one in sys.modules if one.partition(".")[0] == "cryptography"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "cryptography", None)
+    with pytest.raises(ClerkError, match=r"cryptography.*python run\.py server"):
+        outward._fresh_pair()
+
+
+def test_whoever_only_connects_reads_in_nothing_that_makes_certificates(pair: KeyPair) -> None:
+    script = (
+        "import sys; from db.server.certificate import pem_of;"
+        "print(pem_of(sys.argv[1]), end=''); sys.exit('cryptography' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, der_of(pair.certificate)], stdout=subprocess.PIPE, check=True
+    )
+    assert done.stdout.decode() == pair.certificate
 
 
 def test_two_keys_are_never_the_same(pair: KeyPair) -> None:
