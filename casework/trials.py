@@ -135,10 +135,9 @@ def report(bench: Bench) -> str:
 
 def ledger(bench: Bench) -> str:
     """Import a ledger into a register of its own."""
-    import xlsxwriter
-
     from casework.desk.desk import open_desk
     from casework.importing import import_ledger
+    from casework.reports.workbook import workbook
     from casework.sample_office import OFFICE
     from db import settings
 
@@ -155,7 +154,7 @@ def ledger(bench: Bench) -> str:
         )
         for number in range(1, 21)
     ]
-    with xlsxwriter.Workbook(path) as book:
+    with workbook(path) as book:
         sheet = book.add_worksheet("台账")
         for at, row in enumerate([heads, *rows]):
             sheet.write_row(at, 0, row)

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Container, Iterator
 from contextlib import closing, suppress
 from datetime import datetime
@@ -10,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from db import history
+from db.aside import aside
 from db.beside import LETTERS, TEMPLATES, Beside
 from db.copies import (
     DUMP,
@@ -334,8 +334,8 @@ def _kept_sealed(
     """Keep a paper that lies plain just now as it will lie at rest: no copy holds it in clear."""
     from db.sealed_papers import write_sealed
 
-    with tempfile.TemporaryDirectory(prefix="disclosure-desk-") as aside:
-        sealed = Path(aside) / (path.name + SEALED)
+    with aside("sealed") as apart:
+        sealed = apart / (path.name + SEALED)
         write_sealed(path, sealed, key)
         return _kept(folder, stem, name + SEALED, sealed, {}, names, holds)
 

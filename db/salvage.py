@@ -6,7 +6,6 @@ any more fill the gaps, by the shape of their rows.
 
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from db import sealing
+from db.aside import aside
 from db.drafts import draft_digest
 from db.erasing import content_digest, left_of
 from db.faults import told_to_clerk
@@ -150,8 +150,8 @@ def salvage(register: Path, target: Path, *, stamp: Callable[[], Stamp] = Stamp)
 @contextmanager
 def _as_left(register: Path) -> Iterator[Path]:
     """Give a copy of the file, in which SQLite has undone a torn transaction where it can."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "register.db"
+    with aside("salvage") as folder:
+        path = folder / "register.db"
         if is_locked(register):
             # What can be decrypted is written plain, for as long as it is read.
             from db.locked_rows import readable_rows

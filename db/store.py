@@ -46,7 +46,7 @@ class Store:
         self.copied_aside: Path | None = None
         # What the file says of its journal, where this connection sees only a copy of its pages.
         self.file_journal = ""
-        self._folder = ""
+        self._folder: Path | None = None
         # The steps recorded through this very store, told apart from those of others.
         self.own_steps: set[int] = set()
         self._fresh_steps: set[int] = set()
@@ -270,11 +270,12 @@ class Store:
         The caller closes it. Raises `ClerkError` where there is no room for it.
         """
         import shutil
-        import tempfile
 
-        folder = tempfile.mkdtemp(prefix="disclosure-desk-")
+        from db.aside import new_aside
+
+        folder = new_aside("register")
         try:
-            there = Path(folder) / self.path.name
+            there = folder / self.path.name
             reader = self.reader()
             try:
                 with told_to_clerk(self.path, by_others=True):
@@ -317,7 +318,7 @@ class Store:
     def close(self) -> None:
         """Close the register and give the right to write to it back; may be called twice."""
         self.connection.close()
-        if self._folder:
+        if self._folder is not None:
             import shutil
 
             shutil.rmtree(self._folder, ignore_errors=True)

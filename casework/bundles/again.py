@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from casework.acts.act import Done
 from casework.acts.redacting import REDACT
@@ -14,6 +13,7 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from db import attachments
+from db.aside import aside
 from db.attachments import Attachment
 from db.file_names import safe_name
 from forms.redaction import CoverGround, Redaction
@@ -95,12 +95,11 @@ def release_again(desk: Desk, request_id: int, released: Released) -> Done:
     source = path_of(desk, released.copy)
     import hashlib
     import shutil
-    import tempfile
 
     if hashlib.sha256(source.read_bytes()).hexdigest() != released.copy.sha256:
         raise ClerkError(f"“{released.copy.name}”的内容和公开时不同，不能再用，请从备份中找回。")
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        named = Path(folder) / safe_name(released.copy.name)
+    with aside("again") as folder:
+        named = folder / safe_name(released.copy.name)
         shutil.copyfile(source, named)
         with writing(desk, "release_again", What.CASE, request_id=request_id):
             copy = add_file(desk, request_id, named, to_disclose=True)

@@ -8,7 +8,6 @@ import csv
 import hashlib
 import io
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from casework.redaction.doors import count_pages
 from casework.redaction.office import text_as_word
 from casework.redaction.preparing import kind_of
 from casework.word.office_program import to_pdf, to_pdfs
+from db.aside import aside
 from db.file_names import safe_name, what_to_check, why
 from db.files import make_folder
 from forms.live_cells import unlive
@@ -89,8 +89,8 @@ def make(order: BundleOrder, target: Path, told: Told = lambda _done, _words: No
     try:
         # The whole case of a person: for who made it alone.
         make_folder(folder)
-        with tempfile.TemporaryDirectory(prefix="bundle", ignore_cleanup_errors=True) as work:
-            return _made(order, folder, Path(work), told)
+        with aside("bundle") as work:
+            return _made(order, folder, work, told)
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise ClerkError(

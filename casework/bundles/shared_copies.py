@@ -8,7 +8,6 @@ import hashlib
 import re
 import secrets
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from casework.papers.case_papers import mail_of
 from casework.papers.issuing import WITHDRAWN, file_of
 from casework.word.office_program import to_pdf
 from db import documents
+from db.aside import aside
 from db.file_names import safe_name, what_to_check, why
 from forms.choices import Media
 from rules.errors import ClerkError
@@ -131,13 +131,13 @@ def _shared(
     order: ShareOrder, folder: Path, with_password: bool, told: Callable[[int, str], object]
 ) -> Shared:
     enclosed: list[Path] = []
-    with tempfile.TemporaryDirectory(prefix="share", ignore_cleanup_errors=True) as work:
+    with aside("share") as work:
         for place, (name, path) in enumerate(order.files):
             told(5 + 60 * place // len(order.files), f"正在准备“{name}”")
             source, named = path, folder / name
             if place == 0 and path.suffix.lower() != ".pdf":
                 # A letter that left is not one that can be edited.
-                source = to_pdf(path, Path(work) / "letter.pdf")
+                source = to_pdf(path, work / "letter.pdf")
                 named = named.with_suffix(".pdf")
             named = _free(named)
             shutil.copyfile(source, named)

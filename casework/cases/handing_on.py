@@ -1,19 +1,16 @@
 """Kept files handed on to other programs: never what could run, never the kept file itself."""
 
-import atexit
 import re
 import shutil
 import stat
 import sys
-import tempfile
-import time
 import zipfile
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
 from casework.cases.attachments import path_of
 from casework.desk.desk import Desk
+from db.aside import lasting_aside
 from db.attachments import Attachment
 from db.file_names import safe_name, why
 from db.files import digest_of
@@ -50,8 +47,6 @@ _STARTS = (
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 _MACROS_WITHIN = "_VBA_PROJECT".encode("utf-16-le")
 _PIECE = 1 << 20
-_COPIES = "disclosure-desk-open-"
-_LEFT_OVER_SECONDS = 24 * 3600
 
 
 def danger_of(desk: Desk, file: Attachment) -> str:
@@ -115,28 +110,6 @@ def _holds(path: Path, words: bytes) -> bool:
     return False
 
 
-@cache
-def _folder() -> Path:
-    """Return where copies to be opened go; they go with the program, and not before it."""
-    for left in Path(tempfile.gettempdir()).glob(f"{_COPIES}*"):
-        with suppress(OSError):
-            # A program that was killed took none with it.
-            if time.time() - left.stat().st_mtime > _LEFT_OVER_SECONDS:
-                _remove(left)
-    folder = Path(tempfile.mkdtemp(prefix=_COPIES))
-    atexit.register(_remove, folder)
-    return folder
-
-
-def _remove(folder: Path) -> None:
-    for copy in folder.glob("*/*"):
-        # One that Word holds open stays for another day.
-        with suppress(OSError):
-            copy.chmod(stat.S_IWRITE | stat.S_IREAD)
-            copy.unlink()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 def copy_to_open(desk: Desk, file: Attachment) -> Path:
     """Return a copy of an attachment to be opened that cannot be written to.
 
@@ -164,7 +137,7 @@ def read_only_copy(source: Path, sha256: str, name: str) -> Path:
 
     Raises OSError where it cannot be made.
     """
-    target = _folder() / sha256[:12] / safe_name(name)
+    target = lasting_aside("open") / sha256[:12] / safe_name(name)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if target.exists():
         target.chmod(stat.S_IWRITE | stat.S_IREAD)

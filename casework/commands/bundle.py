@@ -1,13 +1,13 @@
 """`bundle`: the file of one case, made in a folder."""
 
 import re
-import tempfile
 from pathlib import Path
 
 from casework.bundles.making import make
 from casework.bundles.orders import answer_order, archive_order
 from casework.desk.desk import Desk
 from casework.desk.questions import Query, QueryCondition, ids
+from db.aside import aside
 from rules.errors import ClerkError
 
 
@@ -18,8 +18,8 @@ def bundle_json(desk: Desk, number: str, target: Path, *, answer: bool) -> dict[
     that is none, and where the bundle cannot be made.
     """
     request_id = _request(desk, number)
-    with tempfile.TemporaryDirectory(prefix="bundle", ignore_cleanup_errors=True) as work:
-        order = (answer_order if answer else archive_order)(desk, request_id, Path(work))
+    with aside("bundle") as work:
+        order = (answer_order if answer else archive_order)(desk, request_id, work)
         bundle = make(order, target)
     desk.looked("EXPORTED", request_id, "复议应诉案卷" if answer else "归档案卷")
     return {

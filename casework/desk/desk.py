@@ -29,8 +29,6 @@ from rules.settled_days import settled_until
 from rules.working_days import Calendar, Outlook, SpecialDay, with_local_days
 
 if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
-
     from casework.desk.access import AccessLog
 
     # The first list is painted before any of these is needed; see docs/decisions/0007.
@@ -54,7 +52,7 @@ class Desk:
         self.clock = clock
         self.changes = Changes()
         self._is_open = True
-        self._aside: TemporaryDirectory[str] | None = None
+        self._aside: Path | None = None
         self.clerk = clerk or self._named_by_account() or str(settings.value(store, "clerk", ""))
         store.stamp = self._stamp
 
@@ -161,16 +159,15 @@ class Desk:
 
         Who only reads has a copy: the others' may be open in the program that writes.
         """
-        from tempfile import TemporaryDirectory
-
+        from db.aside import new_aside
         from db.sealed_papers import copy_out, unseal_all
 
         kept = self.beside.templates
         try:
             if self.store.is_read_only:
-                self._aside = TemporaryDirectory(prefix="disclosure-desk-")
-                copy_out(kept, Path(self._aside.name))
-                return Path(self._aside.name)
+                self._aside = new_aside("templates")
+                copy_out(kept, self._aside)
+                return self._aside
             unseal_all(kept)
         except OSError as error:
             raise ClerkError(
@@ -313,7 +310,9 @@ class Desk:
             for folder in (self.beside.templates, self.beside.letters):
                 seal_idle(folder, self.store.key, seconds=_SEALING_SECONDS)
         if was_open and self._aside is not None:
-            self._aside.cleanup()
+            from shutil import rmtree
+
+            rmtree(self._aside, ignore_errors=True)
         self.store.close()
 
 

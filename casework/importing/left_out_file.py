@@ -14,6 +14,7 @@ from casework.importing.cells import text_of
 from casework.importing.left_out import WHY, LeftOut
 from casework.importing.rows import SheetOfRequests, Walk, rows_of, sheets_of
 from casework.importing.sheets import Cell, Ledger, Row
+from casework.reports.workbook import workbook
 
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
@@ -34,7 +35,7 @@ def write_left_out(
     for one in left:
         if one.kind.is_to_be_corrected:
             why.setdefault(one.place, []).append(one.reason)
-    with told_if_unwritable(path), Workbook(path) as book:
+    with told_if_unwritable(path), workbook(path) as book:
         names: set[str] = set()
         for found in sheets_of(ledger, mapping)[0]:
             if any(sheet == found.sheet.name for sheet, _ in why):

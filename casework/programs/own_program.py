@@ -8,7 +8,7 @@ C runtime or our Python instead of theirs.
 import os
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -131,8 +131,15 @@ def yield_to_others() -> None:
             os.nice(10)
 
 
-def begin(words: Sequence[str], **options: Any) -> "subprocess.Popen[bytes]":  # noqa: ANN401
-    """Start a program without our libraries, without a console and without our input."""
+def begin(
+    words: Sequence[str],
+    added: Mapping[str, str] | None = None,
+    **options: Any,  # noqa: ANN401
+) -> "subprocess.Popen[bytes]":
+    """Start a program without our libraries, without a console and without our input.
+
+    `added` is put around it beside what is around us; the rest goes to `subprocess`.
+    """
     # Read here: a start of the window pays for what it uses.
     import subprocess
 
@@ -141,18 +148,22 @@ def begin(words: Sequence[str], **options: Any) -> "subprocess.Popen[bytes]":  #
         flags |= _CREATE_NO_WINDOW
     options.setdefault("stdin", subprocess.DEVNULL)
     with without_own_libraries():
+        if added:
+            options["env"] = {**os.environ, **added}
         return subprocess.Popen(words, creationflags=flags, **options)
 
 
-def run(words: Sequence[str], seconds: float) -> "subprocess.CompletedProcess[bytes]":
-    """Run a program to its end and return what it said.
+def run(
+    words: Sequence[str], seconds: float, added: Mapping[str, str] | None = None
+) -> "subprocess.CompletedProcess[bytes]":
+    """Run a program to its end and return what it said; `added` as for `begin`.
 
     Raises `subprocess.TimeoutExpired`, after having ended it, where it takes longer.
     """
     import subprocess
 
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with begin(words, start_new_session=sys.platform != "win32", **pipes) as child:
+    with begin(words, added, start_new_session=sys.platform != "win32", **pipes) as child:
         try:
             said, complained = child.communicate(timeout=seconds)
         except BaseException:

@@ -193,14 +193,15 @@ def table_as_sheet(source: Path, folder: Path) -> Path:
     """
     import csv
 
-    import xlsxwriter
+    from casework.reports.workbook import workbook
 
     lines = decoded(source.read_bytes()).splitlines()
     if len(lines) > _MOST_SHEET_ROWS:
         raise ClerkError(f"表格超过{_MOST_SHEET_ROWS}行，请只留下要公开的部分，另存一份后再试。")
     separator = max(",\t;", key=lambda one: sum(line.count(one) for line in lines[:50]))
     plain = folder / "table.xlsx"
-    with xlsxwriter.Workbook(str(plain), {"strings_to_formulas": False}) as book:
+    # A reader that is ended takes nothing with it: its parts lie where its caller clears.
+    with workbook(plain, work=folder) as book:
         sheet = book.add_worksheet()
         for row, values in enumerate(csv.reader(lines, delimiter=separator)):
             for column, value in enumerate(values[:200]):

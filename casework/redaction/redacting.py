@@ -1,6 +1,5 @@
 """A file covered in one go: whatever the suggestions find, and every term given."""
 
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from casework.redaction.prepared import Prepared
 from casework.redaction.preparing import Recognise, Told, prepare
 from casework.redaction.secret_kinds import Found, SecretKind
 from casework.redaction.suggesting import Suggestions, suggest
+from db.aside import aside
 from db.file_names import why
 from rules.errors import ClerkError
 
@@ -129,8 +129,8 @@ def redact_file(
     file is left then. Never call it on the window's thread.
     """
     _check_target(source, target)
-    with tempfile.TemporaryDirectory(prefix="redact", ignore_cleanup_errors=True) as folder:
-        prepared = prepare(source, Path(folder), told, recognise)
+    with aside("redact") as folder:
+        prepared = prepare(source, folder, told, recognise)
         suggestions = suggest(
             [page.text for page in prepared.pages], terms=terms, check=lambda: told(58, "正在查找")
         )

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from casework.reports.analysis import Analysis, AnalysisLine, CountedChallenge, Share
 from casework.reports.drawing_excel import Block, Draw
 from casework.reports.repeats import FrequentApplicant
-from casework.reports.workbook import NO_LIVE_CELLS
+from casework.reports.workbook import workbook
 from rules.challenges import ChallengeKind
 from rules.report_rows import RESULT_HEADS
 
@@ -28,7 +27,7 @@ def write_analysis_excel(
     analysis: Analysis, path: Path, circulation: Sequence[ExtraTable] = ()
 ) -> None:
     """Write the workbook to `path`, with what sections took to answer on a sheet of its own."""
-    with Workbook(str(path), NO_LIVE_CELLS) as book:
+    with workbook(path) as book:
         book.set_properties({"title": f"{analysis.year}年依申请公开分析研判"})
         draw = Draw(book)
         _overview(draw, analysis)
@@ -293,7 +292,7 @@ def _frequent(draw: Draw, analysis: Analysis) -> None:
 
 def write_evidence_excel(applicant: FrequentApplicant, path: Path) -> None:
     """Write what an answer under 条例35 or 42 must show of one applicant: counts and items."""
-    with Workbook(str(path), NO_LIVE_CELLS) as book:
+    with workbook(path) as book:
         draw = Draw(book)
         sheet = draw.sheet("按月统计", f"{applicant.name}申请数量、频次统计", (16, 10))
         sheet.write_string(1, 0, applicant.sentence)

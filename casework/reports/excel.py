@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from casework.reports.annual import AnnualReport
 from casework.reports.layout import Layout, Spot, layout_2, layout_3, layout_4
-from casework.reports.workbook import NO_LIVE_CELLS
+from casework.reports.workbook import workbook
 
 _FONT = {"font_name": "宋体", "font_size": 10}
 _LINE_POINTS = 16.0
@@ -19,7 +19,7 @@ _LINE_POINTS = 16.0
 
 def write_excel(report: AnnualReport, path: Path) -> None:
     """Write tables 2, 3 and 4 to `path`; totals are formulas that hold their values already."""
-    with Workbook(str(path), NO_LIVE_CELLS) as book:
+    with workbook(path) as book:
         add_tables(book, report)
         add_problems(book, [finding.sentence for finding in report.findings()])
 

@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from casework.reports.workbook import NO_LIVE_CELLS
+from casework.reports.workbook import workbook
 from forms.masking import masked
 from rules.errors import ClerkError
 
@@ -200,7 +200,7 @@ def write_ledger(
     """
     chosen = chosen_columns(columns)
     count = 0
-    with Workbook(str(path), {"constant_memory": True, **NO_LIVE_CELLS}) as book:
+    with workbook(path, constant_memory=True) as book:
         sheet = book.add_worksheet("台账")
         styles = _styles(book)
         top = 1 if title else 0

@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_range
 from casework.reports.annual import AnnualReport
 from casework.reports.excel import add_tables, lines_needed
 from casework.reports.handed_in import read_report
-from casework.reports.workbook import NO_LIVE_CELLS
+from casework.reports.workbook import workbook
 from rules.annual_report import EMPTY_TABLE_3
 from rules.challenges import EMPTY_TABLE_4, ChallengeKind
 from rules.errors import ClerkError
@@ -179,7 +179,7 @@ _UNIT_HEADS = (
 def write_roll_up(result: RollUp, path: Path) -> None:
     """Write the sum's tables, the sheet of departments and the list of problems to `path`."""
     # What units send is never a formula or a link, only the sums are.
-    with Workbook(str(path), NO_LIVE_CELLS) as book:
+    with workbook(path) as book:
         font = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
         head = book.add_format({**font, "bold": True, "border": 1, "align": "center"})
         cell = book.add_format({**font, "border": 1})

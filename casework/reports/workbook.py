@@ -1,6 +1,38 @@
-"""What every workbook written here has in common: words of others are never live."""
+"""How every workbook is written here: words of others are never live, and nothing is left half."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
 
-# A name may begin as a formula or a link does; only what `write_formula` writes is one.
-NO_LIVE_CELLS: dict[str, Any] = {"strings_to_formulas": False, "strings_to_urls": False}
+from xlsxwriter import Workbook
+
+from db.aside import aside
+from db.files import HALF
+
+
+@contextmanager
+def workbook(
+    path: Path, *, work: Path | None = None, constant_memory: bool = False
+) -> Iterator[Workbook]:
+    """Yield a workbook that takes its name once it is whole; leaves none where anything fails.
+
+    Its parts, in clear, lie in `work` or in a folder that the next start clears: in the system's
+    own they would stay where this process is killed. Raises what writing raises.
+    """
+    half = path.with_name(path.name + HALF)
+    with aside("workbook") if work is None else nullcontext(work) as folder:
+        options = {
+            "tmpdir": str(folder),
+            "constant_memory": constant_memory,
+            # A name may begin as a formula or a link does; only `write_formula` writes one.
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+        }
+        try:
+            with Workbook(str(half), options) as book:
+                yield book
+            half.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                half.unlink()
+            raise

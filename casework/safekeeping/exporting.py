@@ -5,9 +5,8 @@ import json
 from io import StringIO
 from pathlib import Path
 
-import xlsxwriter
-
 from casework.desk.desk import Desk
+from casework.reports.workbook import workbook
 from db.backup import files_of
 from db.export import Table, tables
 from db.file_names import SEALED, what_to_check, why
@@ -71,10 +70,7 @@ def _json(table: Table) -> bytes:
 
 
 def _write_workbook(path: Path, found: list[Table]) -> None:
-    with xlsxwriter.Workbook(
-        str(path),
-        {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    ) as book:
+    with workbook(path) as book:
         bold = book.add_format({"bold": True})
         for table in found:
             sheet = book.add_worksheet(table.name)

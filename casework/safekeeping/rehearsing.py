@@ -1,9 +1,7 @@
 """Once a month the latest copy is put back in a place apart, to know that it can be."""
 
-import tempfile
 from datetime import date, timedelta
 from itertools import count
-from pathlib import Path
 
 from casework.desk.changes import What
 from casework.desk.daily_copy import backup_folder
@@ -11,6 +9,7 @@ from casework.desk.desk import Desk, open_desk
 from casework.desk.writing import writing
 from casework.pages.register_check import problems
 from db import backup, requests, settings
+from db.aside import aside
 from db.backup import Told
 from db.copies import chosen_copy
 from db.restoring import restore
@@ -66,11 +65,11 @@ def rehearse(desk: Desk, told: Told = lambda *_: None) -> tuple[bool, str]:
     try:
         copy = chosen_copy(backup_folder(desk), path.stem)
         broken = list(backup.check_files(copy, far.of_part(0)))
-        with tempfile.TemporaryDirectory(prefix="disclosure-desk-") as folder:
+        with aside("rehearsal") as folder:
             # The register's own name, so that its letters find their folder.
-            aside = Path(folder) / path.name
-            restore(copy, aside, at=desk.clock(), told=far.of_part(1), is_trial=True)
-            tried = open_desk(aside, clock=desk.clock)
+            trial = folder / path.name
+            restore(copy, trial, at=desk.clock(), told=far.of_part(1), is_trial=True)
+            tried = open_desk(trial, clock=desk.clock)
             try:
                 parts = count(2)
                 broken += problems(

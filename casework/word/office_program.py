@@ -8,12 +8,12 @@ import base64
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from casework.programs import own_program
 from casework.word.lost_marks import has_lost_marks, set_to_the_left
+from db.aside import aside
 from db.file_names import why
 from rules.errors import ClerkError
 
@@ -74,8 +74,8 @@ def to_pdf(source: Path, target: Path | None = None, *, seconds: float = _SECOND
     target = (target or source.with_suffix(".pdf")).resolve()
     if not source.is_file():
         raise ClerkError(f"找不到文件“{source.name}”，请先导出再转为PDF。")
-    with tempfile.TemporaryDirectory(prefix="pdf", ignore_cleanup_errors=True) as folder:
-        made = _made(source, Path(folder), seconds)
+    with aside("pdf") as folder:
+        made = _made(source, folder, seconds)
         if made is None:
             raise ClerkError(
                 "这台电脑上没有找到能转为PDF的程序，请安装Word、WPS或者LibreOffice；"
@@ -152,27 +152,16 @@ def _soffices() -> Iterator[str]:
 def _by_soffice(
     soffice: str, source: Path, folder: Path, seconds: float, kind: str = "pdf"
 ) -> Path:
-    # A profile of its own: a LibreOffice that is already open would take the file and not answer.
-    profile = (folder / "profile").as_uri()
+    words, added = _asked(soffice, folder, kind)
     copy = folder / f"document{source.suffix}"
     if copy != source:
         shutil.copyfile(source, copy)
-    words = [
-        soffice,
-        f"-env:UserInstallation={profile}",
-        "--headless",
-        "--norestore",
-        "--convert-to",
-        kind,
-        "--outdir",
-        str(folder),
-        str(copy),
-    ]
-    _run(words, source, seconds)
+    words.append(str(copy))
+    _run(words, source, seconds, added)
     made = folder / f"document.{kind}"
     if kind == "pdf" and copy.suffix.lower() == _LETTER and has_lost_marks(copy, made):
         set_to_the_left(copy)
-        _run(words, source, seconds)
+        _run(words, source, seconds, added)
     if not made.is_file():
         raise ClerkError(
             f"LibreOffice没有转换出“{source.name}”的{kind.upper()}，可能文件已经损坏或者加了密码，"
@@ -197,15 +186,11 @@ def to_pdfs(
         named = [copies / f"{place:04d}{one.suffix}" for place, one in enumerate(sources)]
         for one, copy in zip(sources, named, strict=True):
             shutil.copyfile(one, copy)
-        words = [
-            soffice,
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            *("--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)),
-        ]
+        words, added = _asked(soffice, folder, "pdf")
         for first in range(0, len(named), _AT_ONCE):
             told(first)
             some = named[first : first + _AT_ONCE]
-            _run([*words, *map(str, some)], sources[first], _SECONDS)
+            _run([*words, *map(str, some)], sources[first], _SECONDS, added)
             again = [
                 one
                 for one in some
@@ -214,7 +199,7 @@ def to_pdfs(
             for one in again:
                 set_to_the_left(one)
             if again:
-                _run([*words, *map(str, again)], sources[first], _SECONDS)
+                _run([*words, *map(str, again)], sources[first], _SECONDS, added)
     for place, (one, target) in enumerate(zip(sources, targets, strict=True)):
         told(place)
         if not target.is_file():
@@ -234,9 +219,24 @@ def newer(
     return None if soffice is None else _by_soffice(soffice, source, folder, seconds, kind)
 
 
-def _run(words: Sequence[str], source: Path, seconds: float) -> subprocess.CompletedProcess[bytes]:
+def _asked(soffice: str, folder: Path, kind: str) -> tuple[list[str], dict[str, str]]:
+    """Return what LibreOffice is told before the files, and what it needs around it."""
+    # A profile of its own: a LibreOffice that is already open would take the file and not answer.
+    words = [
+        *(soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}"),
+        *("--headless", "--norestore", "--convert-to", kind, "--outdir", str(folder)),
+    ]
+    # What it writes for the moment it leaves there where it is ended; this folder is cleared.
+    moment = folder / "moment"
+    moment.mkdir(exist_ok=True)
+    return words, dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(moment))
+
+
+def _run(
+    words: Sequence[str], source: Path, seconds: float, added: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
     try:
-        return own_program.run(words, seconds)
+        return own_program.run(words, seconds, added)
     except OSError as error:
         refused = _NotThereError if isinstance(error, FileNotFoundError) else ClerkError
         raise refused(

@@ -1,6 +1,5 @@
 """The report's files by kind."""
 
-import tempfile
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
@@ -11,6 +10,7 @@ from casework.reports.excel import write_excel
 from casework.reports.web_page import write_web_page
 from casework.reports.word import write_word
 from casework.word.office_program import to_pdf
+from db.aside import aside
 
 # Of this program alone, so that Windows opens such a file with it; what is in it is JSON.
 EXCHANGE_ENDING = ".djh"
@@ -43,8 +43,8 @@ def write_report(report: AnnualReport, path: Path, form: ReportForm, *, anchor: 
 
 
 def _write_pdf(report: AnnualReport, path: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix="report", ignore_cleanup_errors=True) as folder:
-        words = Path(folder) / "report.docx"
+    with aside("report") as folder:
+        words = folder / "report.docx"
         write_word(report, words)
         to_pdf(words, path)
 

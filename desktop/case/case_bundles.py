@@ -1,7 +1,6 @@
 """What leaves a case whole: its file for the archive, a court or the applicant, and again."""
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from casework.desk.desk import Desk
+from casework.programs.aside import new_aside
 from desktop.base import documents
 from desktop.base.work import Progress
 from desktop.widgets.work_strip import WorkStrip
@@ -54,7 +54,7 @@ class CaseBundles(QObject):
         if self._strip.is_busy:
             self.failed.emit("正在办理另一件事，请等它完成后再打包。")
             return
-        work = Path(tempfile.mkdtemp(prefix="bundle"))
+        work = new_aside("bundle")
         try:
             task, done = self._task(request_id, name, target, work)
         except ClerkError as error:

@@ -1,7 +1,6 @@
 """Letters sent to a printer chosen in the system's dialog, by way of the office program's PDF."""
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
+from casework.programs.aside import new_aside
 from desktop.base.work import Progress
 from desktop.widgets.work_strip import WorkStrip
 
@@ -41,7 +41,7 @@ class PaperPrinting(QObject):
         if self._strip.is_busy:
             return
         self._clear()
-        self._folder = Path(tempfile.mkdtemp(prefix="print"))
+        self._folder = new_aside("print")
         target = self._folder / "文书.pdf"
 
         def task(progress: Progress) -> Path:

@@ -1,7 +1,6 @@
 """遮盖: an attachment's pages in the case's own space, decided place by place, made into a copy."""
 
 import shutil
-import tempfile
 import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from casework.cases.attachments import Attachment, path_of
 from casework.desk.desk import Desk
 from casework.desk.half_filled import drop_half_filled, half_filled, keep_half_filled
+from casework.programs.aside import new_aside
 from casework.redaction.deciding import Decisions, Mark, MarkDecision, MarkGroup
 from casework.redaction.places import Box
 from casework.redaction.secret_kinds import SecretKind
@@ -44,7 +44,7 @@ class RedactPanel(RedactFrame):
     ) -> None:
         super().__init__(file.name, parent)
         self._desk, self._request_id, self._file = desk, request_id, file
-        self._folder = Path(tempfile.mkdtemp(prefix="redact"))
+        self._folder = new_aside("redact")
         # The pages of a paper stay nowhere: they go with the panel, and with the program.
         self._clear = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._is_gone = False

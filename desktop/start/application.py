@@ -119,6 +119,7 @@ class _AfterTheFirstPaint:
         if not desk.store.is_read_only:
             self._once(0, lambda: _remember(desk.store.path))
             self._once(_COPY_AFTER_MS, window.registers.copy_if_due)
+        self._once(_COPY_AFTER_MS, _clear_aside)
         self._once(_COPY_AFTER_MS, lambda: window.presence.start())
         self._once(_COPY_AFTER_MS, lambda: window.lock.start())
         self._once(_COPY_AFTER_MS, lambda: _say_how_it_opened(window, self._doubt))
@@ -186,6 +187,18 @@ def _second_seat(window: MainWindow) -> Callable[[], None]:
             window.rail.show_copy(seat_words(window.desk), is_old=False)
 
     return look
+
+
+def _clear_aside() -> None:
+    """Remove what programs that were killed left in clear: thousands of files, if it was a trial.
+
+    On a thread of its own; nobody waits for it.
+    """
+    from threading import Thread
+
+    from casework.programs.aside import clear_left
+
+    Thread(target=clear_left, name="clear_left", daemon=True).start()
 
 
 def _remember(register: Path) -> None:

@@ -47,6 +47,10 @@ def main(words: Sequence[str]) -> int:
 
     def asked() -> int:
         parsed = _parser().parse_args(list(words))
+        from casework.programs.aside import clear_left
+
+        # What a start that was killed left in clear goes at the next, whichever that is.
+        clear_left()
         command: Command = parsed.command
         return command(parsed)
 

@@ -3,7 +3,6 @@
 Everything read is made here and invented; nothing of it is entered into the register.
 """
 
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
+from casework.programs.aside import aside
 from desktop.base.pasting import Handed
 from desktop.base.wishes import ImportLedger
 from desktop.importing.import_screen import ImportScreen
@@ -53,9 +53,9 @@ _LEDGER = """编号,收到日期,申请人,联系方式,申请内容,答复结�
 
 def shown_in_turn(window: MainWindow) -> Iterator[str]:
     """Yield the name of each picture once the window shows it."""
-    with tempfile.TemporaryDirectory() as folder:
-        yield from _receipt(window, Path(folder))
-        yield from _ledger(window, Path(folder))
+    with aside("pictures") as folder:
+        yield from _receipt(window, folder)
+        yield from _ledger(window, folder)
     yield from _notice(window)
 
 

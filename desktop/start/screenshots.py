@@ -1,7 +1,6 @@
 """Pictures of each screen of a register, for the manual and for whoever wants to look first."""
 
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -18,6 +17,7 @@ from casework.desk.desk import Desk
 from casework.desk.half_filled import drop_half_filled, half_filled_forms
 from casework.desk.questions import Query, QueryCondition
 from casework.pages import worklist
+from casework.programs.aside import aside
 from desktop.base.application import application
 from desktop.base.remembered import Remembered
 from desktop.day.today_screen import TodayScreen
@@ -51,8 +51,8 @@ def _without_size_hints(kind: QtMsgType, _context: QMessageLogContext, words: st
 def _taken(desk: Desk, out: Path, app: QApplication) -> list[Path]:
     kept = set(half_filled_forms(desk))
     made: list[Path] = []
-    with tempfile.TemporaryDirectory() as folder:
-        remembered = Remembered(Path(folder) / "窗口.ini")
+    with aside("pictures") as folder:
+        remembered = Remembered(folder / "窗口.ini")
         for scheme, mark in ((Scheme.LIGHT, ""), (Scheme.DARK, "（深色）")):
             theme.current().apply(scheme, 100)
             window = build_window(desk, remembered)

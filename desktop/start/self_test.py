@@ -7,13 +7,13 @@ on a computer where something is wrong.
 
 import json
 import sys
-import tempfile
 import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from casework.programs.aside import aside
 from casework.trials import Bench, NotHereError
 from desktop.base.version import version
 from desktop.start.trials import TRIALS
@@ -41,8 +41,8 @@ def run_all(*, out: Path | None = None, as_json: bool = False) -> int:
     `out` gets the same words in a file, for a program that was started without a console.
     """
     found: list[TrialResult] = []
-    with tempfile.TemporaryDirectory(prefix="自检 ", ignore_cleanup_errors=True) as folder:
-        bench = Bench(Path(folder) / "登记 资料（2026年）")
+    with aside("自检 ") as folder:
+        bench = Bench(folder / "登记 资料（2026年）")
         for name, trial in TRIALS:
             found.append(_tried(name, trial, bench))
             if not as_json:

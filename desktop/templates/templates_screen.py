@@ -1,6 +1,5 @@
 """The templates of the letters: which are the office's own, and what is wrong with any."""
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from casework.desk.desk import Desk
 from casework.letters import LetterKind
 from casework.letters import own_templates as own
 from casework.letters.own_templates import TemplateState
+from casework.programs.aside import aside
 from desktop.base.documents import open_path
 from desktop.base.pause import Pause
 from desktop.base.screen import Screen, rule
@@ -247,8 +247,8 @@ class TemplatesScreen(Screen):
             from desktop.widgets.page_pictures import pictures
 
             progress.say(-1, "正在排版样例文书")
-            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
-                source = Path(place) / "样例.docx"
+            with aside("sample") as place:
+                source = place / "样例.docx"
                 source.write_bytes(render(sample_letter(kind), folder))
                 pdf = to_pdf(source)
                 progress.say(-1, "正在显示版面")

@@ -50,6 +50,8 @@ class ScreenStack(QStackedWidget):
         self._desk, self._remembered, self._build = desk, remembered, build
         self._screens: dict[str, Screen] = {}
         self._stale: set[str] = set()
+        # Made, and not yet read for the first time.
+        self._unread: set[str] = set()
         # Acts done one after another are read once, when the hand rests.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -80,16 +82,26 @@ class ScreenStack(QStackedWidget):
 
     def named(self, name: str) -> Screen:
         """Return a screen, built where it is not yet."""
-        screen = self._screens.get(name)
-        if screen is None:
-            screen = self._screens[name] = self._build(name, self._desk, self._remembered, self)
-            self.addWidget(screen)
-            self._stale.discard(name)
-            screen.read_anew.connect(lambda: self._stale.discard(name))
-            self.built.emit(screen)
+        screen = self._screens.get(name) or self._make(name)
+        if name in self._unread:
+            self._unread.discard(name)
+            try:
+                screen.begin()
+            except BaseException:
+                self._unread.add(name)
+                raise
             if name == "worklist" and self._list_was is not None:
                 view, self._list_was = self._list_was, None
                 self.worklist.show_view(view)
+        return screen
+
+    def _make(self, name: str) -> Screen:
+        screen = self._screens[name] = self._build(name, self._desk, self._remembered, self)
+        self._unread.add(name)
+        self._stale.discard(name)
+        self.addWidget(screen)
+        screen.read_anew.connect(lambda: self._stale.discard(name))
+        self.built.emit(screen)
         return screen
 
     @property
@@ -132,7 +144,8 @@ class ScreenStack(QStackedWidget):
     def open_place(self, name: str) -> None:
         """Show a place; the first time in turns, so that no pause is long.
 
-        Read first where it is not, it is made in one turn of events and shown in the next.
+        Its modules are read where they are not; then it is made in one turn of events, reads what
+        it shows in the next, and shows in the third.
         """
         if self.ahead is None or name in self._screens:
             self.show_place(name)
@@ -156,9 +169,9 @@ class ScreenStack(QStackedWidget):
         # Another place may have been asked for meanwhile.
         if name != self._asked_for or not self._desk.is_open:
             return
-        if name not in self._screens:
+        if name not in self._screens or name in self._unread:
             try:
-                self.named(name)
+                _ = self.named(name) if name in self._screens else self._make(name)
             except BaseException:
                 # Whatever it fails with is told over the place one came from.
                 self.show_place(self.name)
@@ -288,6 +301,7 @@ class ScreenStack(QStackedWidget):
         if "worklist" in self._screens:
             self._list_was = self.worklist.view_now
         old, self._screens = self._screens, {}
+        self._unread.clear()
         if "today" in old:
             # The rail shows how many rows the board of the day holds.
             self.named("today")

@@ -2,6 +2,8 @@
 
     python run.py windows --suite [FOLDER ...]      such as casework or desktop/window
 
+`.` and `casework/.` are the files of a folder without its rooms.
+
 Each folder of tests/ is a run of its own, in a prefix of its own. What needs tools of Linux skips
 itself; what is wine's own is told in docs/windows.md.
 """
@@ -33,6 +35,9 @@ _HOUR = 3600
 
 def run(plan: Plan, builder: WineBuilder, steps: Steps, named: Sequence[str]) -> int:
     """Run the tests; return 0 where none failed."""
+    if not (builder.python / "python.exe").is_file():
+        # In a tree that has made no bundle the Python of Windows is fetched first.
+        builder.prepare()
     site = _packages(plan, steps)
     tree = plan.work / "suite"
     shutil.rmtree(tree, ignore_errors=True)
@@ -78,15 +83,18 @@ def _packages(plan: Plan, steps: Steps) -> Path:
 
 
 def _one(wine: Wine, python: Path, tree: Path, part: str, steps: Steps) -> int:
-    where = [str(path.name) for path in sorted((tree / "tests").glob("test_*.py"))]
-    places = [f"tests/{name}" for name in where] if part == "." else [f"tests/{part}"]
+    places = [Path("tests", part)]
+    if part.endswith("."):
+        # Its own files, without those of its rooms.
+        own = sorted((tree / "tests" / part).glob("test_*.py"))
+        places = [path.relative_to(tree) for path in own]
     words = [
         *("-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "timeout=600", "--no-header"),
         *("-o", f"qt_log_ignore={_WINES_OWN}", "-rfE", "--tb=short"),
         *("--rootdir", windows_path(tree), "-c", windows_path(tree / "pyproject.toml")),
         *(windows_path(tree / place) for place in places),
     ]
-    report = tree.parent / f"suite-{'top' if part == '.' else part.replace('/', '-')}.txt"
+    report = tree.parent / f"suite-{re.sub(r'[.]$', 'top', part).replace('/', '-')}.txt"
     try:
         done = wine.run(python, words, seconds=2 * _HOUR)
     except subprocess.TimeoutExpired:
