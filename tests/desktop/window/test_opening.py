@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
+from db.requests import Query
 from desktop.window.main_window import MainWindow
+from desktop.worklist.worklist_model import WorklistModel
 from rules.errors import ClerkError
 from tests.desktop.keys import Keys
 
@@ -81,24 +84,29 @@ def test_what_is_built_opens_at_once(window):
     assert window.screens.name == "today"
 
 
-def turns(window: MainWindow, place: str) -> list[set[str]]:
+def turns(window: MainWindow, place: str, monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
     """Open a place that is read, and return what was done to it in each turn of events."""
     screens, done = window.screens, [set[str]()]
-    screens.built.connect(lambda _: done[-1].add("built"))
+    ask = WorklistModel.ask
+
+    def asked(model: WorklistModel, query: Query) -> None:
+        done[-1].add("asked")
+        ask(model, query)
+
+    monkeypatch.setattr(WorklistModel, "ask", asked)
+    screens.built.connect(lambda _: done[-1].add("made"))
     screens.shown.connect(lambda _: done[-1].add("shown"))
     screens.open_place(place)
     while screens.name != place:
         done.append(set())
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-    return done
+    return [one for one in done if one]
 
 
-def test_a_place_that_is_read_is_made_in_one_turn_and_shown_in_another(qtbot, window):
+def test_a_place_that_is_read_is_made_asked_and_shown_in_turns(qtbot, window, monkeypatch):
     window.screens.ahead = Ahead(is_read=True)
-    done = turns(window, "month")
-    assert done[0] == set()
-    assert {"built"} in done
-    assert {"shown"} in done
+    assert turns(window, "month", monkeypatch) == [{"made"}, {"shown"}]
+    assert turns(window, "worklist", monkeypatch) == [{"made"}, {"asked"}, {"shown"}]
 
 
 def test_what_is_there_stays_to_be_seen_until_a_place_that_is_read_shows(qtbot, window):
