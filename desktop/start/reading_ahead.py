@@ -20,10 +20,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.base.work import uncollected
 
-# From what is opened first to what is opened last; each stands on the ones before.
+# From what is opened first to what is opened last; each stands on the ones before. The tray, the
+# lock and the look for a newer version begin by themselves a little later.
 _ROOMS = (
-    "widgets", "acting", "worklist", "case", "letters", "receipt", "day", "report", "analysis",
-    "books", "templates", "registers", "settings", "importing",
+    "widgets", "acting", "worklist", "case", "letters", "receipt", "day", "tray", "locking",
+    "report", "analysis", "books", "templates", "registers", "settings", "importing", "window",
 )  # fmt: skip
 _OF_PLACE = {
     "today": ("day",), "month": ("day",), "chase": ("day",),
