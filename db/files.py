@@ -57,6 +57,18 @@ def write_copy(path: Path, content: bytes, original: Path) -> None:
 
 
 @contextmanager
+def taking_its_name(path: Path) -> Iterator[Path]:
+    """Yield where to write what takes the name of `path` once it is whole, and never before.
+
+    For what is handed out, and can be made again: it is left to the system to bring to disk, and
+    who may read it is as for any file of that folder. Raises `OSError`.
+    """
+    with _half(path) as half:
+        yield half
+        half.replace(path)
+
+
+@contextmanager
 def _half(path: Path) -> Iterator[Path]:
     """Yield where a file is written before it takes its name, and leave nothing there."""
     half = path.with_name(path.name + HALF)

@@ -20,6 +20,7 @@ from db.file_names import SEALED
 from db.files import HALF, digest_of, keep_folder, write_copy, write_whole
 from db.lying_sealed import is_a_copy, sealed_path
 
+_CLOCKS_APART_SECONDS = 60
 # Brought out by this very program since it started, and therefore whole.
 _brought: set[Path] = set()
 
@@ -157,8 +158,8 @@ def remove(path: Path) -> None:
 
 
 def plain_papers(folder: Path, idle_seconds: float = 0) -> Iterator[Path]:
-    """Yield the papers that lie plain and were not used for so long."""
-    since = time.time() - idle_seconds
+    """Yield the papers that lie plain and were not used for so long; without that, all of them."""
+    now = time.time()
     for path in sorted(folder.rglob("*")):
         name = path.name
         if name.endswith((SEALED, HALF)) or name.startswith(("~$", ".~lock", ".")):
@@ -169,7 +170,11 @@ def plain_papers(folder: Path, idle_seconds: float = 0) -> Iterator[Path]:
             # name Word leaves out the first signs.
             marks = (f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#")
             is_open = any(path.with_name(mark).exists() for mark in marks)
-            if path.is_file() and not is_open and max(stat.st_mtime, stat.st_atime) <= since:
+            # The clock of Windows goes by steps behind the times of files; one that was set back
+            # leaves times that say nothing.
+            age = now - max(stat.st_mtime, stat.st_atime)
+            was_used = idle_seconds > 0 and -_CLOCKS_APART_SECONDS < age < idle_seconds
+            if path.is_file() and not is_open and not was_used:
                 yield path
 
 

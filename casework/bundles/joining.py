@@ -11,6 +11,7 @@ from pypdfium2 import raw
 
 from casework.redaction.doors import read_picture
 from casework.redaction.picture_pdf import packed, write_pdf
+from db.files import taking_its_name
 from rules.errors import ClerkError
 
 PdfPage: TypeAlias = Any
@@ -30,7 +31,7 @@ def picture_as_pdf(source: Path, folder: Path, target: Path) -> int:
                 picture = opened.convert("RGB" if opened.mode == "RGB" else "L")
             yield packed(picture, page.text.width, page.text.height)
 
-    with target.open("wb") as file:
+    with taking_its_name(target) as half, half.open("wb") as file:
         write_pdf(sheets(), file)
     return len(pages)
 
@@ -64,7 +65,8 @@ def join(parts: tuple[tuple[Path, int], ...], target: Path) -> tuple[int, ...]:
                 page = made[before + number]
                 _stamp(made, page, str(first + number))
                 page.close()
-    made.save(target)
+    with taking_its_name(target) as half:
+        made.save(half)
     made.close()
     return tuple(counts)
 

@@ -10,6 +10,8 @@ import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from db.files import taking_its_name
+
 _TABLE = []
 for _byte in range(256):
     _value = _byte
@@ -55,7 +57,7 @@ def write_locked(
     `check` is called all the while; what it raises stops the work.
     """
     entries: list[bytes] = []
-    with target.open("wb") as file:
+    with taking_its_name(target) as half, half.open("wb") as file:
         for name, content in files:
             at = file.tell()
             packer = zlib.compressobj(6, zlib.DEFLATED, -15)

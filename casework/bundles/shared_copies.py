@@ -25,6 +25,7 @@ from casework.word.office_program import to_pdf
 from db import documents
 from db.aside import aside
 from db.file_names import safe_name, what_to_check, why
+from db.files import taking_its_name
 from forms.choices import Media
 from rules.errors import ClerkError
 from rules.steps import StepKind
@@ -156,7 +157,10 @@ def _shared(
         contents = [(one.name, one.read_bytes()) for one in inside]
         write_locked(archive, contents, password, lambda: told(80, "正在加密码"))
     else:
-        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as packed:
+        with (
+            taking_its_name(archive) as half,
+            zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as packed,
+        ):
             for one in inside:
                 packed.write(one, one.name)
     words = order.text

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from casework.reports.analysis import Analysis, AnalysisLine, Share
 from casework.word import Values, fill
+from db.files import taking_its_name
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "templates_docx" / "reports" / "analysis.docx"
 
@@ -24,7 +25,9 @@ def write_analysis_word(
 
     Raises `ClerkError` where the template is at fault.
     """
-    path.write_bytes(fill(template, analysis_values(analysis, unit, circulation)))
+    filled = fill(template, analysis_values(analysis, unit, circulation))
+    with taking_its_name(path) as half:
+        half.write_bytes(filled)
 
 
 def analysis_values(analysis: Analysis, unit: str = "", circulation: Sequence[str] = ()) -> Values:

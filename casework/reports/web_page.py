@@ -6,6 +6,7 @@ from pathlib import Path
 
 from casework.reports.annual import AnnualReport
 from casework.reports.layout import Layout, Spot, layout_2, layout_3, layout_4
+from db.files import taking_its_name
 from rules.report_rows import HEADINGS
 
 _STYLE = """
@@ -35,7 +36,8 @@ def web_page(report: AnnualReport) -> str:
 
 def write_web_page(report: AnnualReport, path: Path) -> None:
     """Write the page to `path`."""
-    path.write_text(web_page(report), encoding="utf-8")
+    with taking_its_name(path) as half:
+        half.write_text(web_page(report), encoding="utf-8")
 
 
 def _body(report: AnnualReport) -> Iterator[str]:

@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph
 from casework.reports.annual import AnnualReport
 from casework.reports.layout import Layout, Spot, layout_2, layout_3, layout_4
 from casework.word import Values, fill
+from db.files import taking_its_name
 from rules.errors import ClerkError
 from rules.report_rows import HEADINGS
 
@@ -65,7 +66,8 @@ def write_word(report: AnnualReport, path: Path, template: Path = TEMPLATE) -> N
         if name in tables:
             put_table(spot, tables[name], _WIDTHS_MM[name])
         _remove(spot)
-    document.save(str(path))
+    with taking_its_name(path) as half:
+        document.save(str(half))
 
 
 def filled_document(template: Path, values: Values, tables: tuple[str, ...]) -> DocumentObject:

@@ -1,13 +1,13 @@
 """How every workbook is written here: words of others are never live, and nothing is left half."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from xlsxwriter import Workbook
 
 from db.aside import aside
-from db.files import HALF
+from db.files import taking_its_name
 
 
 @contextmanager
@@ -19,8 +19,10 @@ def workbook(
     Its parts, in clear, lie in `work` or in a folder that the next start clears: in the system's
     own they would stay where this process is killed. Raises what writing raises.
     """
-    half = path.with_name(path.name + HALF)
-    with aside("workbook") if work is None else nullcontext(work) as folder:
+    with (
+        aside("workbook") if work is None else nullcontext(work) as folder,
+        taking_its_name(path) as half,
+    ):
         options = {
             "tmpdir": str(folder),
             "constant_memory": constant_memory,
@@ -28,11 +30,5 @@ def workbook(
             "strings_to_formulas": False,
             "strings_to_urls": False,
         }
-        try:
-            with Workbook(str(half), options) as book:
-                yield book
-            half.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                half.unlink()
-            raise
+        with Workbook(str(half), options) as book:
+            yield book

@@ -15,6 +15,7 @@ from casework.programs import own_program
 from casework.word.lost_marks import has_lost_marks, set_to_the_left
 from db.aside import aside
 from db.file_names import why
+from db.files import taking_its_name
 from rules.errors import ClerkError
 
 _SECONDS = 120
@@ -82,7 +83,8 @@ def to_pdf(source: Path, target: Path | None = None, *, seconds: float = _SECOND
                 "也可以打开导出的文件，用“另存为”选择PDF。"
             )
         try:
-            shutil.copyfile(made, target)
+            with taking_its_name(target) as half:
+                shutil.copyfile(made, half)
         except OSError:
             raise ClerkError(
                 f"“{target.name}”写不进去，可能正被打开，请关闭后再试，或者换一个文件名。"

@@ -11,6 +11,7 @@ from casework.reports.web_page import write_web_page
 from casework.reports.word import write_word
 from casework.word.office_program import to_pdf
 from db.aside import aside
+from db.files import taking_its_name
 
 # Of this program alone, so that Windows opens such a file with it; what is in it is JSON.
 EXCHANGE_ENDING = ".djh"
@@ -37,7 +38,8 @@ def write_report(report: AnnualReport, path: Path, form: ReportForm, *, anchor: 
     """
     with told_if_unwritable(path):
         if form is ReportForm.EXCHANGE:
-            path.write_text(to_exchange(report, anchor=anchor), encoding="utf-8")
+            with taking_its_name(path) as half:
+                half.write_text(to_exchange(report, anchor=anchor), encoding="utf-8")
         else:
             _WRITERS[form](report, path)
 

@@ -90,7 +90,7 @@ def _one(wine: Wine, python: Path, tree: Path, part: str, steps: Steps) -> int:
         places = [path.relative_to(tree) for path in own]
     words = [
         *("-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "timeout=600", "--no-header"),
-        *("-o", f"qt_log_ignore={_WINES_OWN}", "-rfE", "--tb=short"),
+        *("-o", f"qt_log_ignore={_WINES_OWN}", "-rfEs", "--tb=short"),
         *("--rootdir", windows_path(tree), "-c", windows_path(tree / "pyproject.toml")),
         *(windows_path(tree / place) for place in places),
     ]
