@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,11 +20,14 @@ from casework.pages.month import LastChance, MonthEntry
 from desktop.base.screen import rule
 from desktop.base.wishes import BeginAct, OpenCase
 from desktop.look import theme
-from desktop.widgets.chip import Chip
+from desktop.widgets.chip import Chip, chip_width
+from desktop.widgets.rows import fitted
 from desktop.widgets.words import ElidedLabel, Words
 from rules.working_days import WEEKDAYS
 
 _SIDE = 312
+# Of a row: its edges, the bar that scrolls, and what a name leaves free beside its chip.
+_EDGE, _BAR, _GAP = 16, 10, 16
 _MOST = 40
 # A day of so many lines fills the height of a usual display.
 _AT_ONCE = 10
@@ -154,10 +158,16 @@ class DaySide(QFrame):
         column = QVBoxLayout(row)
         column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
         column.setSpacing(theme.px(2))
-        name = QPushButton(f"{entry.who}　{entry.number}".strip())
+        words = f"{entry.who}　{entry.number}".strip()
+        # A row as wide as a long name would push the chips of all rows out of sight.
+        room = theme.px(_SIDE - 2 * _EDGE - _BAR - _GAP) - chip_width(
+            entry.urgency.name, entry.chip
+        )
+        name = QPushButton(fitted(words, QFontMetrics(theme.current().font()), room))
         name.setProperty("kind", "flat")
         name.setObjectName("dayCase")
-        name.setToolTip("打开案件")
+        name.setAccessibleName(words)
+        name.setToolTip("打开案件" if name.text() == words else f"打开案件：{words}")
         name.clicked.connect(lambda: self.wished.emit(OpenCase(entry.request_id)))
         self.lines.append(name)
         first, last = QHBoxLayout(), QHBoxLayout()

@@ -86,7 +86,7 @@ class ScreenStack(QStackedWidget):
         if name in self._unread:
             self._unread.discard(name)
             try:
-                screen.begin()
+                screen.read_first()
             except BaseException:
                 self._unread.add(name)
                 raise

@@ -238,7 +238,7 @@ class WorklistScreen(Screen):
         self.conditions.keep(name, view)
         self.said.emit(f"已存为视图“{name}”{replaced}，在“视图”中可以随时切换。")
 
-    def begin(self) -> None:
+    def read_first(self) -> None:
         """Read the list."""
         self._read_again()
 

@@ -15,7 +15,7 @@ def screen(qtbot, desk, remembered, registered) -> WorklistScreen:
     registered(applicant_name="王小明", arrived_on="2026-10-26")
     registered(applicant_name="李秀英", arrived_on="2026-11-10")
     screen = WorklistScreen(desk, remembered)
-    screen.begin()
+    screen.read_first()
     qtbot.addWidget(screen)
     screen.resize(1238, 700)
     with qtbot.waitActive(screen):
@@ -37,7 +37,7 @@ def test_rows_may_take_one_line_and_stay_so(qtbot, desk, remembered, screen):
     screen.show_compact(True)
     assert screen.rows.rowHeight(0) == 34
     again = WorklistScreen(desk, remembered)
-    again.begin()
+    again.read_first()
     qtbot.addWidget(again)
     assert again.rows.rowHeight(0) == 34
 
