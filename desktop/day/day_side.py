@@ -26,8 +26,8 @@ from desktop.widgets.words import ElidedLabel, Words
 from rules.working_days import WEEKDAYS
 
 _SIDE = 312
-# Of a row: its edges, the bar that scrolls, and what a name leaves free beside its chip.
-_EDGE, _BAR, _GAP = 16, 10, 16
+# What a name and its chip have: the edges, the bar that scrolls and the gap between are left out.
+_NAME = _SIDE - 2 * 16 - 10 - 16
 _MOST = 40
 # A day of so many lines fills the height of a usual display.
 _AT_ONCE = 10
