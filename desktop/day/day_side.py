@@ -160,9 +160,7 @@ class DaySide(QFrame):
         column.setSpacing(theme.px(2))
         words = f"{entry.who}　{entry.number}".strip()
         # A row as wide as a long name would push the chips of all rows out of sight.
-        room = theme.px(_SIDE - 2 * _EDGE - _BAR - _GAP) - chip_width(
-            entry.urgency.name, entry.chip
-        )
+        room = theme.px(_NAME) - chip_width(entry.urgency.name, entry.chip)
         name = QPushButton(fitted(words, QFontMetrics(theme.current().font()), room))
         name.setProperty("kind", "flat")
         name.setObjectName("dayCase")
