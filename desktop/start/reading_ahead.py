@@ -81,8 +81,8 @@ class ReadingAhead(QObject):
     def hurry(self, place: str, then: Callable[[], None]) -> bool:
         """Read what a place is made of before the rest, and call `then` once it is read.
 
-        Returns whether there is anything to wait for; where there is not, nothing is called. The rest
-        is read once the place shows: two threads of Python take turns, and a screen has many.
+        Returns whether there is anything to wait for; where there is not, nothing is called. The
+        rest is read once the place shows: two threads of Python take turns, and a screen has many.
         """
         rooms = (*_BASE, *_OF_PLACE.get(place, ()))
         if self._is_over or place not in _OF_PLACE or self._read.issuperset(rooms):
