@@ -25,9 +25,7 @@ from desktop.worklist.filters import FILTERS
 from desktop.worklist.list_pane import ListPane
 from desktop.worklist.list_view import ListView
 
-_PAUSE_MS = 40
-_NARROW = 860
-_NAMED = 20
+_PAUSE_MS, _NARROW, _NAMED = 40, 860, 20
 
 
 class WorklistScreen(Screen):
