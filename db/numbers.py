@@ -145,9 +145,13 @@ class Series:
         found.free.add(serial)
 
     def pass_over(self, year: int, serial: int) -> None:
-        """Hand out neither a number nor one before it; taken here, it is as if it was not."""
+        """Do not hand out a number that waits for its own request, and go on after it.
+
+        Taken here, it is as if it was not. Lower numbers given back are handed out as before.
+        """
         found = self._year(year)
         found.last = max(found.last, serial)
+        found.free.discard(serial)
         if (year, serial) in self._changed:
             self._changed.remove((year, serial))
             found.taken.discard(serial)

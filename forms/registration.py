@@ -140,10 +140,13 @@ class Registration:
 
     @property
     def summary(self) -> str:
-        """The matter as lists show it: what was typed, else the beginning of what is sought."""
-        if self.matter:
+        """The matter as lists show it: what was typed, else the beginning of what is sought.
+
+        Empty where both hold nothing but blanks.
+        """
+        if self.matter.strip():
             return self.matter
-        first_line = self.information_sought.strip().splitlines()[0]
+        first_line = next(iter(self.information_sought.strip().splitlines()), "")
         return first_line if len(first_line) <= 60 else first_line[:59] + "…"
 
 

@@ -19,7 +19,7 @@ A text is one paragraph a line; a word in square brackets names its style:
     | 申请人 | {{申请人}} | >2 two columns wide |
     | ″ | ...             (″ continues the cell above; ⏎ is a new line, → at its start: right)
     [表完]
-    [连]     before a small table: it stays whole on a page, with the line before it
+    [连]     before a small table: it stays whole on a page
 """
 
 import re
@@ -30,16 +30,24 @@ from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from letter_styles import ALTERNATIVES, BODY_FONT, IDS, LATIN_FONT, PAGE_FONT, STYLES
+from letter_styles import (
+    BODY_FONT,
+    IDS,
+    LATIN_FONT,
+    PAGE_FONT,
+    SETTINGS,
+    STYLES,
+    XML,
+    W,
+    font_table,
+)
 
 HERE = Path(__file__).resolve().parent
 TEXTS = HERE.parent / "casework" / "letters" / "texts"
 TEMPLATES = HERE.parent / "templates_docx"
 
 MM = 56.6929
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _UNIX = 3
@@ -101,26 +109,6 @@ def _styles() -> str:
     return "".join(out)
 
 
-def _font_table() -> str:
-    fonts = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/>'
-        '<w:family w:val="auto"/><w:pitch w:val="default"/></w:font>'
-        for name, others in ALTERNATIVES.items()
-    )
-    return f"{XML}<w:fonts {W}>{fonts}</w:fonts>"
-
-
-_SETTINGS = (
-    f'{XML}<w:settings {W}><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/>'
-    '<w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val="640"/>'
-    '<w:characterSpacingControl w:val="compressPunctuation"/>'
-    "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
-    "<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>"
-    '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
-    ' w:val="15"/></w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
-)
-
-
 def _run(text: str, properties: str = "") -> str:
     inner = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f'<w:r>{inner}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
@@ -176,7 +164,7 @@ class Sheet:
         elif mark == "高":
             self._height = int(argument)
         elif mark == "连":
-            self.body[-1], self._is_whole = _kept(self.body[-1]), True
+            self._is_whole = True
         elif mark == "表完":
             self.body.append(_kept(self._table()) if self._is_whole else self._table())
             self._widths, self._rows, self._heights, self._is_whole = [], [], [], False
@@ -272,12 +260,17 @@ class Sheet:
                 )
                 new_page = False
             following = self.body[at + 1] if at + 1 < len(self.body) else ""
-            signs = any(f'"{IDS[mark]}"' in following for mark in ("落", "附", "署"))
-            signs = signs or ">此致<" in following
-            if signs and block.startswith("<w:p>"):
-                # A signature never stands alone on a page.
-                block = re.sub(r"(<w:pStyle [^>]*/>)", r"\1<w:keepNext/>", block, count=1)
+            if block.startswith("<w:p>") and _takes_along(following):
+                block = _kept(block)
             yield block
+
+
+def _takes_along(block: str) -> bool:
+    """Return whether the line before a block goes with it: 此致, or a table whose head it is.
+
+    What goes with a signature is settled when a letter is filled (`casework.word.page_breaks`).
+    """
+    return block.startswith("<w:tbl>") or ">此致<" in block
 
 
 def _kept(block: str) -> str:
@@ -349,8 +342,8 @@ def make(text: str, title: str) -> bytes:
         ),
         "word/document.xml": sheet.document(),
         "word/styles.xml": _styles(),
-        "word/settings.xml": _SETTINGS,
-        "word/fontTable.xml": _font_table(),
+        "word/settings.xml": SETTINGS,
+        "word/fontTable.xml": font_table(),
         "word/footer1.xml": _footer(sheet.strip),
     }
     stream = BytesIO()

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, Word
+from casework.letters.reply_words import sentence
 from rules.law import cite
 from rules.provisions import Provision
 
@@ -91,7 +92,7 @@ def scope_confirmation(
         talked_on=chinese_date(on),
         way=way,
         information_sought=case.information_sought,
-        agreed=agreed,
+        agreed=sentence(agreed),
         contact=office.contact,
         phone=office.phone,
     )
@@ -137,7 +138,7 @@ def assisted_record(
         information_sought=case.information_sought,
         filled_by=filled_by,
         witness=witness or _LINE,
-        basis=f"{Provision.ORAL_REQUEST.on(on)}、{Provision.HELP.on(on).short}",
+        basis=cite(Provision.ORAL_REQUEST, Provision.HELP, on=on),
     )
 
 

@@ -8,6 +8,7 @@ from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date, titled
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Issued, ToApplicant, Word
 from casework.letters.opening import addressed, common
+from casework.letters.reply_words import sentence
 from rules.law import cite
 from rules.provisions import Provision
 from rules.time_limits import AGENCY_DAYS, THIRD_PARTY_DAYS
@@ -47,7 +48,7 @@ def third_party_consultation(
         address=office.address,
         you="你" if is_person else "你单位",
         rights=rights,
-        proposed=titled(proposed),
+        proposed=sentence(titled(proposed)),
         basis=cite(Provision.THIRD_PARTY_ASKED, on=on),
         period=str(limit.value),
     )
@@ -90,7 +91,7 @@ def agency_consultation(
         agency=agency,
         address=office.address,
         reason=reason or said,
-        proposed=titled(proposed),
+        proposed=sentence(titled(proposed)),
         basis=cite(Provision.JOINT_MAKER_ASKED if joint else Provision.AGENCIES_AGREE, on=on),
         period=str(period_days or AGENCY_DAYS.on(on).value),
         joint=joint,

@@ -60,9 +60,15 @@ REFUSAL_GROUNDS = {
 
 
 def sentence(text: str) -> str:
-    """Return a text that ends as a sentence; nothing stays nothing."""
+    """Return a text that ends as a sentence; nothing stays nothing.
+
+    Brackets at its end are part of a sentence, unless they hold the whole or one of their own.
+    """
     tidy = text.strip()
-    return tidy if not tidy or tidy[-1] in "。！？：；）)" else f"{tidy.rstrip('，、,.')}。"
+    ends = not tidy or tidy[-1] in "。！？：；"
+    if tidy[-1:] in ("）", ")"):
+        ends = tidy[0] in "（(" or tidy[:-1].endswith(("。", "！", "？"))
+    return tidy if ends else f"{tidy.rstrip('，、,.')}。"
 
 
 def body_words(text: str) -> str:

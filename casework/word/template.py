@@ -15,6 +15,7 @@ from lxml import etree
 
 from casework.word.codes import Code, drawing, enclose, is_shown
 from casework.word.long_names import shaped
+from casework.word.page_breaks import kept_together
 from casework.word.parts import (
     MAIN,
     Node,
@@ -143,7 +144,7 @@ class Template:
         out: list[str] = []
         _write(self._pieces[name], (values,), out)
         xml = _whole("".join(out))
-        return shaped(xml) if name == MAIN else xml
+        return shaped(kept_together(xml)) if name == MAIN else xml
 
     def fill(self, values: Values) -> bytes:
         """Return the filled .docx. Raises `ClerkError` where the template is at fault."""

@@ -3,7 +3,7 @@
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -235,7 +235,7 @@ class WideHead(QWidget):
         third.addWidget(self._chip)
         third.addWidget(self._due, 3)
         third.addWidget(self.acts, 4)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         # The words of the way back begin where the name under it does.
         inside = theme.px(13)
         column.setContentsMargins(theme.px(16) - inside, theme.px(6), theme.px(16), theme.px(10))
@@ -252,16 +252,27 @@ class WideHead(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Measure anew where a part needs another room: a font or its words changed, no width."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
     def _fit(self) -> None:
         beside = (self._chip, self._due, self.acts)
         gaps = 2 * theme.px(16) + (len(beside) - 1) * theme.px(8)
         is_narrow = self.width() < sum(part.sizeHint().width() for part in beside) + gaps
-        if is_narrow and self._below.count() == 0:
+        if is_narrow == bool(self._below.count()):
+            return
+        if is_narrow:
             self._third.removeWidget(self._due)
             self._below.addWidget(self._due)
-        elif not is_narrow and self._below.count():
+        else:
             self._below.removeWidget(self._due)
             self._third.insertWidget(1, self._due, 3)
+        # The layout has had its turn before the widget hears of a new width.
+        self._column.activate()
 
     def show_page(self, page: "CasePage") -> None:
         """Show the head of a case."""

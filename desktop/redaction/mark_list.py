@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from casework.redaction.deciding import Decisions, MarkDecision, MarkGroup
@@ -110,14 +110,14 @@ class MarkDelegate(QStyledItemDelegate):
         painter.fillRect(rect, colours.colour(ground))
         if is_selected:
             painter.fillRect(QRect(rect.left(), rect.top(), theme.px(3), rect.height()),
-                             colours.colour("accent"))  # fmt: skip
+                             colours.ink("accent", is_selected=True))  # fmt: skip
         painter.setPen(colours.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         inner = rect.adjusted(theme.px(_EDGE), 0, -theme.px(_EDGE), 0)
         if line.group is None:
             self._head(painter, inner, line)
         else:
-            self._group(painter, inner, line, line.group)
+            self._group(painter, inner, line, line.group, is_selected=is_selected)
         painter.restore()
 
     def _head(self, painter: QPainter, inner: QRect, line: MarkLine) -> None:
@@ -131,32 +131,44 @@ class MarkDelegate(QStyledItemDelegate):
         painter.setPen(colours.colour("second"))
         painter.drawText(inner.adjusted(wide, 0, 0, 0), left, line.count)
 
-    def _group(self, painter: QPainter, inner: QRect, line: MarkLine, group: MarkGroup) -> None:
+    def _group(
+        self,
+        painter: QPainter,
+        inner: QRect,
+        line: MarkLine,
+        group: MarkGroup,
+        *,
+        is_selected: bool,
+    ) -> None:
         colours = theme.current()
+        accent, second, text, in_time = (
+            colours.ink(name, is_selected=is_selected)
+            for name in ("accent", "second", "text", "in_time")
+        )
         middle = Qt.AlignmentFlag.AlignVCenter
         right = middle | Qt.AlignmentFlag.AlignRight
         painter.setFont(colours.font(12))
         if line.state is MarkDecision.PENDING:
-            painter.setPen(colours.colour("accent"))
+            painter.setPen(accent)
             for place, words in enumerate(("遮", "留")):
                 painter.drawText(link_area(inner, place), middle, words)
         elif line.state is MarkDecision.COVERED:
-            tick = icons.pixmap("check", 16, "in_time")
+            tick = icons.pixmap_in("check", 16, in_time.name())
             painter.drawPixmap(inner.right() - theme.px(16), inner.center().y() - theme.px(8), tick)
         else:
-            painter.setPen(colours.colour("second"))
+            painter.setPen(second)
             painter.drawText(inner, right, group.reason)
         edge = inner.right() - theme.px(_REASON)
-        painter.setPen(QPen(colours.colour("text")))
+        painter.setPen(text)
         if line.state is not MarkDecision.KEPT:
             box = QRect(edge - theme.px(_GROUND), inner.top(), theme.px(_GROUND), inner.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, circled(group.ground))
         edge -= theme.px(_GROUND + 8)
-        painter.setPen(colours.colour("second"))
+        painter.setPen(second)
         box = QRect(edge - theme.px(_COUNT), inner.top(), theme.px(_COUNT), inner.height())
         painter.drawText(box, right, f"{len(group.marks)} 处")
         painter.setFont(colours.font(13))
-        painter.setPen(colours.colour("text"))
+        painter.setPen(text)
         room = box.left() - inner.left() - theme.px(8)
         words = painter.fontMetrics().elidedText(group.label, Qt.TextElideMode.ElideRight, room)
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, words)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
@@ -98,6 +98,14 @@ class OneRow(QWidget):
         """Place the buttons anew."""
         super().resizeEvent(event)
         self.place()
+
+    def event(self, event: QEvent) -> bool:
+        """Place the buttons anew where one needs another room: its font or words changed."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self.place()
+        return done
 
     def sizeHint(self) -> QSize:
         """Return the room of all that may show."""

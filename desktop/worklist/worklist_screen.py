@@ -332,6 +332,8 @@ class WorklistScreen(Screen):
         self.list.hide()
         self._fit()
         self.case.set_wide(True)
+        # At once: a case drawn before the splitter has gone shows the head of half a window.
+        self._split.refresh()
         self._say_place()
 
     def _say_place(self) -> None:

@@ -200,6 +200,9 @@ def test_the_extension_notice_does_not_tell_of_itself_as_past():
 def test_a_receipt_not_yet_confirmed_names_no_day_of_receipt():
     open_receipt = letters.receipt_acknowledgement(OFFICE, CASE, ON, confirmed=False)
     assert "收到申请之日 | 以双方确认之日为准" in text_of(open_receipt)
+    # And promises no last day, which would be counted from it.
+    assert "，即" not in open_receipt.time_limit
+    assert "，即" in letters.receipt_acknowledgement(OFFICE, CASE, ON).time_limit
 
 
 def test_partial_disclosure_gives_every_item_its_decision_and_what_is_withheld_its_reason():
@@ -331,16 +334,19 @@ def test_a_long_list_of_enclosures_may_break_over_pages() -> None:
     assert '<w:keepNext w:val="0"/>' not in texts[3][1]
 
 
-def test_of_several_paragraphs_only_the_last_stays_with_the_signature() -> None:
+@pytest.mark.parametrize(
+    ("last", "which"), [("第三段。", [False, True, True]), ("第三段。" * 7, [False, False, True])]
+)
+def test_of_several_paragraphs_two_lines_stay_with_the_signature(last, which) -> None:
     letter: Any = reply(ReplyKind.PROVIDED)
-    several = dataclasses.replace(letter, enclosures="", remedy="第一段。\n第二段。\n第三段。")
+    several = dataclasses.replace(letter, enclosures="", remedy=f"第一段。\n第二段。\n{last}")
     body = zipfile.ZipFile(BytesIO(letters.render(several))).read("word/document.xml").decode()
     kept = [
         "<w:keepNext/>" in paragraph
         for paragraph in re.findall(r"<w:p>.*?</w:p>", body, re.S)
         if "段。" in paragraph
     ]
-    assert kept == [False, False, True]
+    assert kept == which
 
 
 def test_a_day_before_which_something_is_asked_says_that_it_counts_itself():

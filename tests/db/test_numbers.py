@@ -136,3 +136,13 @@ def test_numbers_handed_out_in_memory_are_written_when_kept(store: Store) -> Non
         series.keep()
     assert numbers.given_back(store, "request", 2026) == [10]
     assert [reserved(store) for _ in range(2)] == [10, 11]
+
+
+def test_a_number_passed_over_is_not_handed_out_even_if_it_was_given_back(store: Store) -> None:
+    for _ in range(3):
+        reserved(store)
+    for serial in (1, 2):
+        numbers.give_back(store, "request", 2026, serial)
+    series = numbers.Series(store, "request")
+    series.pass_over(2026, 2)
+    assert [series.reserve(2026) for _ in range(2)] == [1, 4]

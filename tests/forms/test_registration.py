@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -138,6 +139,16 @@ def test_the_summary_is_what_was_typed_or_the_beginning_of_what_is_sought() -> N
     assert short.summary == "摘要"
     assert len(cut.summary) == 60
     assert cut.summary.endswith("…")
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n", "　\n\t", "\x1c\x85"])
+def test_what_is_blank_alone_is_no_summary(blank: str) -> None:
+    # What a register holds may be older than the form that would refuse it.
+    held = Registration(
+        applicant_name="甲", arrived_on=date(2026, 2, 2), information_sought=blank, matter=blank
+    )
+    assert held.summary == ""
+    assert replace(held, information_sought="名单").summary == "名单"
 
 
 def test_a_number_read_with_one_digit_like_another_may_be_meant_otherwise() -> None:

@@ -74,6 +74,7 @@ class ProvidedItem:
     name: Annotated[str, Word("名称")]
     document_number: Annotated[str, Word("文号")] = ""
     medium: Annotated[str, Word("载体")] = ""
+    mark: Annotated[str, Word("句末")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,7 @@ def disclosure(
                 name=item.name,
                 document_number=item.document_number,
                 medium=item.medium,
+                mark="。" if item is last else "；",
             )
             for item in items
         ),
