@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtCore import (
     QMessageLogContext,
     QSize,
+    Qt,
     QtMsgType,
     qInstallMessageHandler,
 )
@@ -56,6 +57,8 @@ def _taken(desk: Desk, out: Path, app: QApplication) -> list[Path]:
         for scheme, mark in ((Scheme.LIGHT, ""), (Scheme.DARK, "（深色）")):
             theme.current().apply(scheme, 100)
             window = build_window(desk, remembered)
+            # On a real display the keys stay with whoever works there meanwhile.
+            window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
             window.resize(SIZE)
             window.show()
             while not window.is_furnished:
