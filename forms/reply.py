@@ -87,7 +87,9 @@ class ReplyItem(ReplyFacts, _Asked):
         """Return what an item says of itself while it is closed, citing the law of a day."""
         kind = values.get("kind")
         chosen = kind if isinstance(kind, ReplyKind) else ReplyKind.__members__.get(str(kind or ""))
-        facts = [str(values.get(name) or "").strip() for name in FACT_FIELD.values()]
+        # Several facts may stand in one field: it is said once.
+        named = dict.fromkeys(FACT_FIELD.values())
+        facts = [str(values.get(name) or "").strip() for name in named]
         return RowSummary(
             str(values.get("content") or ""),
             "" if chosen is None else chosen.label,

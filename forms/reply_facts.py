@@ -137,6 +137,12 @@ class ReplyFacts:
                 f"写明了{self.other_body}，还应当告知其联系方式，请填写电话或者地址。",
                 Provision.ELSEWHERE,
             )
+        if names_a_body and self.contact and not self.other_body and "other_body" not in asked:
+            yield Problem(
+                "other_body",
+                f"写明了联系方式（{self.contact}），还应当写明是哪一个机关或者机构，请填写其全称。",
+                Provision.ELSEWHERE,
+            )
 
 
 FACT_FIELD = {

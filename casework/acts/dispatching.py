@@ -1,12 +1,14 @@
 """Acts on the way of a letter that is no reply: it left, it was received, it came back."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from casework.acts.act import Act, Plan
 from casework.acts.sent_copies import what_left
 from casework.cases.case_file import CaseFile, plain
 from casework.desk.desk import Desk
+from casework.letters.facts import chinese_date
 from casework.papers.issuing import DRAFTED, ISSUED
 from casework.papers.services import LetterService, is_sent_apart, services_of
 from db import documents, steps
@@ -108,6 +110,17 @@ def come_back(desk: Desk, file: CaseFile, form: LetterReturned) -> Plan:
         target=service.document.step_id,
         message=f"已登记{form.ref}退回；对方没有收到，其期限无从起算，请核对地址后重新送达。",
         reasons=(f"重新送达后再登记{Provision.SERVICE_METHOD.noted(form.on)}。",),
+        warnings=came_back_though_received(service.received_on),
+    )
+
+
+def came_back_though_received(received_on: date | None) -> tuple[str, ...]:
+    """Return the warning that a letter coming back is on record as received."""
+    if received_on is None:
+        return ()
+    return (
+        f"登记簿里写着对方已于{chinese_date(received_on)}收到，收到与退回不能都是真的；"
+        "收件日期登记错了的，请先在“经过”里撤销那一步。",
     )
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from casework.acts.act import Act, Plan
-from casework.acts.conditions import awaits, runs, today, undecided, while_awaited
+from casework.acts.conditions import awaits, runs, undecided, while_awaited
 from casework.acts.redacting import disclosed_pages
 from casework.cases.case_file import CaseFile, plain
 from casework.cases.recorded import entered
@@ -162,6 +162,9 @@ def pay_fee(_desk: Desk, file: CaseFile, form: FeePaid) -> Plan:
         on=form.on,
         extra=plain(form),
         message="已登记缴费，答复期限重新计算。",
+        warnings=(f"{settle(form.yuan, due).words}没有录错的，保存以后用“登记退付”退还。",)
+        if form.yuan > due
+        else (),
     )
 
 
@@ -177,7 +180,7 @@ def refund_fee(_desk: Desk, file: CaseFile, form: FeeRefund) -> Plan:
     return Plan(
         on=form.on,
         extra=plain(form),
-        message=f"已登记退付{form.yuan}元。{settle(paid, paid - form.yuan).words}",
+        message=f"已登记退付{form.yuan}元。实收{paid:,}元，退付后{paid - form.yuan:,}元。",
     )
 
 
@@ -189,6 +192,14 @@ def _notice_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
         pages = disclosed_pages(desk, file)
         return {"on": desk.today, "method": Method.BY_PAGE} | ({"units": pages} if pages else {})
     return {"on": desk.today, "method": Method.BY_REQUEST, "units": nth}
+
+
+def _refund_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
+    payment = file.entered(StepKind.FEE_PAID, FeePaid)
+    above = 0 if payment is None else settle(payment.yuan, _asked_yuan(file)).refund_yuan
+    if not above:
+        return {"on": desk.today}
+    return {"on": desk.today, "yuan": above, "reason": "实收金额多于通知收取的金额"}
 
 
 def _payment_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
@@ -230,6 +241,6 @@ ACTS: tuple[Act[Any], ...] = (
             file.case.has(StepKind.FEE_PAID) and not file.case.has(StepKind.FEE_REFUNDED)
         ),
         likelihood=lambda _: -12,
-        start=today,
+        start=_refund_start,
     ),
 )

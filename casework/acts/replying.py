@@ -7,6 +7,7 @@ from typing import Any
 from casework.acts.act import Act, Plan
 from casework.acts.circulating import unsigned_words
 from casework.acts.conditions import is_open, today
+from casework.acts.dispatching import came_back_though_received
 from casework.acts.redacting import copies_of, severed
 from casework.acts.reply_letters import reply_order, search_words, third_party_letter
 from casework.acts.sent_copies import what_left
@@ -194,12 +195,15 @@ def _must_not_be_untrue(desk: Desk, file: CaseFile, decided: Step, on: date) -> 
             raise ClerkError(one.sentence, one.basis)
 
 
-def returned(_desk: Desk, _file: CaseFile, form: Returned) -> Plan:
+def returned(_desk: Desk, file: CaseFile, form: Returned) -> Plan:
     """Record that the letter came back; it has to be served again."""
+    served = file.case.last(StepKind.SERVED)
+    received_on = None if served is None else served.delivered_on
     return Plan(
         on=form.on,
         extra=plain(form),
         message="已登记退回，请核对地址后重新送达；是否按期仍以首次交邮日为准。",
+        warnings=came_back_though_received(received_on),
     )
 
 

@@ -99,7 +99,8 @@ def receipt_acknowledgement(
     """Return the acknowledgement; `confirmed` is False while the day of receipt is not agreed."""
     limit = REPLY_DAYS.on(case.received_on)
     words = f"自收到申请之日起{limit.value}个工作日（{limit.basis}）"
-    if case.due_on:
+    # Before the day of receipt is agreed nobody can tell the applicant a last day.
+    if case.due_on and confirmed:
         words += f"，即{chinese_date(case.due_on)}前（含当日）"
     words += "；依法补正、征求意见、延长答复期限或者收取信息处理费的，另行告知。"
     received = chinese_date(case.received_on) if confirmed else "以双方确认之日为准"

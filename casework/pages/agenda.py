@@ -58,7 +58,22 @@ def agenda(
         desk.store, first=first, last=last, tasks=wanted, request_ids=request_ids, limit=limit
     )
     near_until = desk.near_until
-    return [item for row in rows if (item := _item(desk, row, near_until)) is not None]
+    asked = {row.request_id for row in rows if _seems_silent(desk, row)}
+    undelivered = _undelivered(desk, asked) if asked else frozenset()
+    return [item for row in rows if (item := _item(desk, row, near_until, undelivered)) is not None]
+
+
+def _seems_silent(desk: Desk, row: DueRow) -> bool:
+    return row.clock.task in _CONSULTED and row.clock.due_on < desk.today
+
+
+def _undelivered(desk: Desk, request_ids: Iterable[int]) -> frozenset[tuple[int, str]]:
+    """Return the letters nobody knows to have arrived: what runs from them is not over."""
+    rows = clocks.due(desk.store, tasks=[Task.DELIVERY.word], request_ids=sorted(request_ids))
+    return frozenset((row.request_id, row.clock.who) for row in rows)
+
+
+_CONSULTED = frozenset({Task.THIRD_PARTY.word, Task.AGENCY.word})
 
 
 def board(desk: Desk) -> list[AgendaGroup]:
@@ -210,7 +225,12 @@ def _group(
     return undated or DayGroup.LATER
 
 
-def _item(desk: Desk, row: DueRow, near_until: date) -> AgendaItem | None:
+def _item(
+    desk: Desk,
+    row: DueRow,
+    near_until: date,
+    undelivered: frozenset[tuple[int, str]] = frozenset(),
+) -> AgendaItem | None:
     task, due_on, today = _WORDS[row.clock.task], row.clock.due_on, desk.today
     is_missed = row.missed_on is not None
     group = _group(task, due_on, today, near_until, is_missed=is_missed)
@@ -218,6 +238,10 @@ def _item(desk: Desk, row: DueRow, near_until: date) -> AgendaItem | None:
         return None
     urgency, chip = _standing(desk, row, task, group)
     act_name, act_label, reason = _act(task, row, is_past=due_on < today)
+    if _seems_silent(desk, row) and (row.request_id, row.clock.who) in undelivered:
+        # Silence is a fact only once the time is over that runs from the receipt (条例32).
+        urgency, chip = Urgency.SOON, NOT_DELIVERED
+        act_name, act_label, reason = _ACTS[Task.DELIVERY]
     who = f"（{row.clock.who}）" if row.clock.who else ""
     return AgendaItem(
         row.request_id,

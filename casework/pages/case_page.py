@@ -260,13 +260,37 @@ def _stages(file: CaseFile) -> Iterator[StageMark]:
         yield StageMark(stage.value, state, max(reached, default=None))
 
 
+_ASKED = {
+    ClockKind.THIRD_PARTY: StepKind.THIRD_PARTY_CONSULTED,
+    ClockKind.AGENCY: StepKind.AGENCY_CONSULTED,
+}
+
+
+def _side(file: CaseFile, clock: Clock) -> tuple[str, bool]:
+    """Return whose a clock is and whether it is known to have its letter: of several alike."""
+    kind = _ASKED.get(clock.kind)
+    if kind is None:
+        return "", clock.is_delivered
+    # One clock for each letter, in their order.
+    place = [id(one) for one in file.case.clocks if one.kind is clock.kind].index(id(clock))
+    letters = [step for step in file.case.steps if step.kind is kind]
+    if place >= len(letters):
+        return "", clock.is_delivered
+    return letters[place].ref, letters[place].delivered_on is not None
+
+
 def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
     as_of = file.case.as_of
+    who, is_delivered = _side(file, clock)
     unsure = unsettled(file.case, clock.due_on) if clock.ended_on is None else ""
     if clock.ended_on is not None:
+        in_time = clock.in_time or not is_delivered
         words = "按期" if clock.in_time else f"逾期（{short_day(clock.ended_on)}）"
-        pressing = Urgency.CLOSED if clock.in_time else Urgency.OVERDUE
-    elif not clock.is_delivered:
+        if not is_delivered:
+            # Neither in time nor late: from the letter's receipt nobody can count.
+            words = f"已收到（{short_day(clock.ended_on)}）"
+        pressing = Urgency.CLOSED if in_time else Urgency.OVERDUE
+    elif not is_delivered:
         words, pressing = "缺收件日期", Urgency.PAUSED
     elif clock.due_on < as_of:
         words, pressing = f"已届满{unsure}", Urgency.OVERDUE
@@ -277,7 +301,7 @@ def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
         pressing = Urgency.SOON if left <= NEAR_DAYS else Urgency.RUNNING
         words = f"剩 {left} 个工作日{unsure}"
     return ClockLine(
-        clock.kind.label,
+        f"{clock.kind.label}（{who}）" if who else clock.kind.label,
         clock.opened_on,
         clock.due_on,
         words,
@@ -286,5 +310,5 @@ def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
         pressing,
         tuple(file.case.clock_proof(clock)),
         "个工作日" if clock.natural_days is None else "日",
-        clock.is_delivered,
+        is_delivered,
     )

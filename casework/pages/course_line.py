@@ -106,8 +106,13 @@ def _unsure(case: Case, one: Round, due_on: date | None) -> str:
 
 
 def _watched(case: Case) -> date | None:
-    """Return the last day of the side that is waited for, where its clock runs."""
-    running: list[Clock] = [clock for clock in case.clocks if clock.ended_on is None]
+    """Return the last day of the side that is waited for, where its clock runs.
+
+    A clock whose letter is not known to have arrived has not begun, as the chip says too.
+    """
+    running: list[Clock] = [
+        clock for clock in case.clocks if clock.ended_on is None and clock.is_delivered
+    ]
     return max((clock.due_on for clock in running), default=None)
 
 

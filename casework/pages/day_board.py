@@ -120,7 +120,10 @@ _REPLIES = frozenset({Task.REPLY, Task.RE_REPLY, Task.CAUTIOUS_REPLY, Task.ORDER
 
 def kind_of(item: AgendaItem) -> str:
     """Return in few words what a day of a case is."""
-    return "视为放弃" if item.group is DayGroup.TO_TELL else _KINDS[item.task]
+    if item.group is DayGroup.TO_TELL:
+        return "视为放弃"
+    # A period that has not begun is not over.
+    return _KINDS[Task.DELIVERY if item.act_name == "deliver" else item.task]
 
 
 def act_label_of(item: AgendaItem) -> str:

@@ -74,7 +74,7 @@ def document_findings(desk: Desk, document: Document, source: bytes | None = Non
         office=office,
         case=case,
         on=on,
-        reply=kinds[0] if kinds and (len(kinds) == 1 or not noted(step).names_kinds) else None,
+        reply=_replied(kind, kinds, step),
         remedy=_remedy(desk, kinds, on, letter, drafted=drafted),
         latest_on=file.case.due_on if drafted and kinds else None,
         served_on=desk.today if drafted and kinds and desk.today >= on else None,
@@ -86,6 +86,18 @@ def document_findings(desk: Desk, document: Document, source: bytes | None = Non
     )
     found = examine(source or source_of(desk, document), letter, facts, desk.templates)
     return [*old, *found]
+
+
+def _replied(
+    kind: LetterKind, kinds: Sequence[ReplyKind], step: StepRecord | None
+) -> ReplyKind | None:
+    """Return the kind of reply whose bases a letter must cite.
+
+    What tells another side of the decision goes with the reply and rests on provisions of its own.
+    """
+    if kind.recipient is not Recipient.APPLICANT or not kinds:
+        return None
+    return kinds[0] if len(kinds) == 1 or not noted(step).names_kinds else None
 
 
 _NAMES_AND_NUMBERS = frozenset(

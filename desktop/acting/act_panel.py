@@ -58,6 +58,8 @@ class ActPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("actPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # A click beside the fields would else go to the case around, whose keys are other ones.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._desk, self.act, self._request_id = desk, act, request_id
         self.parts = ActParts(self)
         # A form that has just been opened takes a key before its letter is laid out.
@@ -331,7 +333,11 @@ class ActPanel(QWidget):
         self.parts.say_missing(len(gaps))
         self._gaps.setToolTip(plain_tip("、".join(gap.words for gap in gaps)))
 
-    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is self and before is not None and before.isVisible() and self.isAncestorOf(before):
+            # Nothing is there to be chosen: she goes on where she was.
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         if self.isVisible():
             self.parts.preview.paper.mark_gap(self.view.field_of(now))
 

@@ -53,7 +53,7 @@ class ReceiptsScreen(Screen):
         self._desk = desk
         self.letters: list[Underway] = []
         self.table = _Table()
-        self.save = KeyButton("登记填好的", key="Ctrl+↵", kind="primary")
+        self.save = KeyButton("登记填好的", key="Ctrl+Enter", kind="primary")
         self.save.setObjectName("saveReceipts")
         self._empty = EmptyState(
             "check", "没有等回执的邮件", "交邮而没有登记邮件单号或者收到日期的文书列在这里。"

@@ -51,13 +51,18 @@ class ChoiceField(QComboBox):
         line.editingFinished.connect(self._settle)
         line.returnPressed.connect(self._enter)
 
-    def _enter(self) -> None:
+    def _is_choosing(self) -> bool:
+        """Tell whether the list is open with something highlighted: Enter is the list's then."""
         completer = self.completer()
         popup = None if completer is None else completer.popup()
-        if popup is not None and popup.isVisible():
-            if popup.currentIndex().isValid():
-                # The list takes this key for what it highlights.
-                return
+        return popup is not None and popup.isVisible() and popup.currentIndex().isValid()
+
+    def _enter(self) -> None:
+        if self._is_choosing():
+            return
+        completer = self.completer()
+        popup = None if completer is None else completer.popup()
+        if popup is not None:
             popup.hide()
         self._settle()
         typed = self.currentText().strip()
@@ -124,11 +129,16 @@ class ChoiceField(QComboBox):
             self.setEditText("" if value is None else str(value))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave files and pictures to what is around the field."""
+        """Leave files and pictures to what is around the field, but not the Enter key."""
         if pasting.pastes_papers(event):
             event.ignore()
             return
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_own = is_plain and not self._is_choosing()
         super().keyPressEvent(event)
+        if is_own and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Left to itself, it goes on to press the button that took the focus meanwhile.
+            event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the form scroll: a wheel must not change a value unseen."""

@@ -221,6 +221,8 @@ class RowsField(QWidget):
         column.setContentsMargins(theme.px(32), theme.px(8), theme.px(8), theme.px(8))
         column.addWidget(view)
         drop = _quiet("删去这一项", "drop_row", "删去这一项（Del）")
+        # Enter and Tab pass it over: after the last field, one Enter more would lose the item.
+        drop.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         drop.clicked.connect(lambda: self._drop(view))
         column.addWidget(drop, 0, Qt.AlignmentFlag.AlignRight)
         inside.addWidget(line)

@@ -189,19 +189,24 @@ class Timeline(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.px(4))
         name = f"{document.title}　{document.number}".strip()
-        if document.status == "withdrawn":
-            name += "（已撤回）"
+        is_withdrawn = document.status == "withdrawn"
+        if is_withdrawn:
+            # At the end it would be the first thing that a narrow column cuts off.
+            name = f"（已撤回）{name}"
         opened = ElidedButton(name)
         opened.setIcon(icons.icon("file-text", "accent"))
         opened.setProperty("kind", "flat")
         opened.setToolTip(plain_tip(f"用 Word 或 WPS 打开：{name}"))
         opened.clicked.connect(lambda: self.document_opened.emit(document))
+        across.addWidget(opened, 0, Qt.AlignmentFlag.AlignLeft)
+        if is_withdrawn:
+            across.addStretch(1)
+            return row
         printed = QPushButton(icons.icon("printer", "accent"), "")
         printed.setProperty("kind", "flat")
         printed.setToolTip(plain_tip(f"打印{name}"))
         printed.setAccessibleName(f"打印{name}")
         printed.clicked.connect(lambda: self.document_printed.emit(document))
-        across.addWidget(opened, 0, Qt.AlignmentFlag.AlignLeft)
         across.addWidget(printed)
         across.addStretch(1)
         return row

@@ -144,7 +144,7 @@ class ListPane(LedgerDrop):
             heading = next((one.heading for one in COLUMNS if one.order_by == query.order_by), "")
             words = f"按{heading}"
         turned = "，倒序" if query.descending else ""
-        self.count.setText(f"{self.model.rowCount():,} 件，{words}排列{turned}")
+        self.count.setText(f"{self.model.answering:,} 件，{words}排列{turned}")
 
     def say_why_empty(self, heading: str, hint: str) -> None:
         """Say what would stand here."""

@@ -101,6 +101,11 @@ class WorklistModel(QAbstractTableModel):
         """Tell whether a request only stays where it stood."""
         return bool(request_id) and request_id == self._kept
 
+    @property
+    def answering(self) -> int:
+        """How many requests answer the query, without the one that only stays."""
+        return len(self._ids) - (self._kept in self._ids if self._kept else 0)
+
     def refresh(self) -> None:
         """Ask the same again, because the register changed."""
         self.ask(self.query)

@@ -220,6 +220,42 @@ class TestTheWayToAReply:
         row = requests.one(desk.store, registered)
         assert (row.due_on, row.fee_yuan) == (date(2026, 4, 20), 1100)
 
+    def test_what_was_paid_above_the_notice_is_said_and_offered_for_refund(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        do("notice_fee", registered, "2026-03-16", method="BY_PAGE", units=120)
+
+        def warned(yuan: int) -> str:
+            form = read(ACTS["pay_fee"].form, {"on": "2026-03-16", "yuan": yuan}, today=desk.today)
+            assert not isinstance(form, list)
+            return "".join(preview(desk, ACTS["pay_fee"], registered, form).warnings)
+
+        assert "应退付300元" in warned(1400)
+        assert "登记退付" in warned(1400)
+        assert "退付" not in warned(1100)
+        do("pay_fee", registered, "2026-03-20", yuan=1400)
+        start = starting_values(desk, ACTS["refund_fee"], registered)
+        assert start["yuan"] == 300
+        done = do("refund_fee", registered, "2026-03-25", yuan=200, reason="多缴")
+        assert "应收" not in done.message
+        assert "已登记退付200元。实收1,400元，退付后1,200元。" in done.message
+
+    def test_a_reply_on_record_as_received_does_not_come_back_unsaid(
+        self, desk: Desk, do: Do, registered: int
+    ) -> None:
+        do("decide", registered, "2026-03-16", kind="PROVIDED", provided="《工作要点》")
+        do("serve", registered, "2026-03-16", method="POST")
+
+        def warned() -> str:
+            act = ACTS["returned"]
+            form = read(act.form, {"on": desk.today, "reason": "查无此人"}, today=desk.today)
+            assert not isinstance(form, list)
+            return "".join(preview(desk, act, registered, form).warnings)
+
+        assert warned() == ""
+        do("deliver", registered, "2026-03-18", ref="答复")
+        assert "已于2026年3月18日收到" in warned()
+
     def test_the_fee_by_request_counts_the_applicants_month(self, desk: Desk, do: Do) -> None:
         last = 0
         for _ in range(11):

@@ -200,6 +200,9 @@ def test_the_extension_notice_does_not_tell_of_itself_as_past():
 def test_a_receipt_not_yet_confirmed_names_no_day_of_receipt():
     open_receipt = letters.receipt_acknowledgement(OFFICE, CASE, ON, confirmed=False)
     assert "收到申请之日 | 以双方确认之日为准" in text_of(open_receipt)
+    # And promises no last day, which would be counted from it.
+    assert "，即" not in open_receipt.time_limit
+    assert "，即" in letters.receipt_acknowledgement(OFFICE, CASE, ON).time_limit
 
 
 def test_partial_disclosure_gives_every_item_its_decision_and_what_is_withheld_its_reason():

@@ -39,6 +39,16 @@ def test_whoever_names_an_agency_says_how_to_reach_it() -> None:
     assert "联系方式" in problem.message
 
 
+def test_whoever_says_how_to_reach_an_agency_names_it() -> None:
+    values = {"on": "2026-03-06", "kind": "NOT_THIS_AGENCY", "reasons": "由其制作"}
+    problems = read(Reply, {**values, "contact": "025-66661111"})
+    assert isinstance(problems, list)
+    (problem,) = problems
+    assert problem.field == "other_body"
+    assert "025-66661111" in problem.message
+    assert "全称" in problem.message
+
+
 @pytest.mark.parametrize("kind", list(ReplyKind), ids=lambda kind: kind.name)
 def test_a_kind_asks_for_what_it_must_and_may_state(kind: ReplyKind) -> None:
     needed, possible = fields_asked(kind)
@@ -135,6 +145,11 @@ ELSEWHERE = {"content": "补偿清册", "kind": "NOT_THIS_AGENCY", "reasons": "�
         ([GIVEN, {**KEPT, "reasons": ""}], "items.2.reasons", "第2项：“不予公开：过程性信息”"),
         ([{**GIVEN, "kind": ""}, KEPT], "items.1.kind", "第1项：请填写答复类型"),
         ([GIVEN, ELSEWHERE], "items.2.contact", "第2项：写明了万全镇人民政府"),
+        (
+            [GIVEN, {**ELSEWHERE, "other_body": "", "contact": "0791-86000018"}],
+            "items.2.other_body",
+            "第2项：写明了联系方式",
+        ),
         ([GIVEN, {**KEPT, "content": ""}], "items.2.content", "第2项"),
         ([GIVEN, {"content": "全部", "kind": "CORRECTION_LAPSED"}], "items.2.kind", "针对整件申请"),
         ([GIVEN, {**KEPT, "content": "工作要点"}], "items.2.content", "与第1项内容相同"),
@@ -162,3 +177,9 @@ def test_items_come_back_as_they_were_entered_and_in_their_former_words_too() ->
         content="会议纪要", kind=ReplyKind.REFUSED_WORKING_PAPERS, reasons="讨论记录"
     )
     assert former.kinds == (ReplyKind.REFUSED_WORKING_PAPERS, ReplyKind.PROVIDED)
+
+
+def test_an_item_says_what_stands_in_a_field_once() -> None:
+    told = ReplyItem.summary({**KEPT, "kind": "NOT_EXISTING"}, date(2026, 3, 6))
+    assert KEPT["reasons"] in " ".join(map(str, told))
+    assert " ".join(map(str, told)).count(KEPT["reasons"]) == 1

@@ -15,7 +15,7 @@ from casework.cases.urgency import Urgency
 from casework.desk.desk import Desk
 from casework.pages.agenda import agenda, board, by_day, counts, of_case
 from casework.pages.agenda_items import AgendaItem, DayGroup
-from casework.pages.day_board import day_board
+from casework.pages.day_board import day_board, kind_of
 from casework.sample_office import make_sample_office
 from rules.tasks import Task
 
@@ -97,6 +97,20 @@ class TestEveryClock:
         silent = only(desk, DayGroup.WAITING)
         assert (silent.chip, silent.urgency) == ("期满未回复", Urgency.SOON)
         assert "某某公司" in silent.words
+
+    def test_nobody_is_silent_whose_receipt_of_the_letter_is_not_registered(
+        self, desk: Desk, do: Do, registered: int, clock: Any
+    ) -> None:
+        do("consult_third_party", registered, "2026-03-09", ref="某某公司", content="合同")
+        clock.day = date(2026, 4, 1)
+        waiting = only(desk, DayGroup.WAITING)
+        assert (waiting.act_name, waiting.chip) == ("deliver", "送达日期未登记")
+        assert "期限已满" not in waiting.reason
+        assert kind_of(waiting) == "收件日期"
+        do("deliver", registered, "2026-03-10", ref="征求第三方意见书（某某公司）")
+        clock.day = date(2026, 4, 1)
+        silent = only(desk, DayGroup.WAITING)
+        assert (silent.act_name, silent.chip) == ("third_party_answered", "期满未回复")
 
     def test_a_lapse_is_to_be_told_and_then_served(
         self, desk: Desk, do: Do, registered: int, clock: Any

@@ -206,3 +206,22 @@ def test_a_consultation_that_took_place_is_done(desk: Desk, do: Do, registered: 
     do("decide", registered, "2026-03-16", kind="PROVIDED", provided="纸质复印件一份")
     states = {mark.label: mark.state for mark in case_page(desk, registered).stages}
     assert states["征求"] is MarkState.DONE
+
+
+def test_of_several_asked_each_limit_names_its_side_and_runs_from_its_receipt(
+    desk: Desk, clock: Any, do: Do, registered: int
+) -> None:
+    do("consult_third_party", registered, "2026-03-11", ref="某某公司", content="合同")
+    do("consult_third_party", registered, "2026-03-11", ref="周大海", content="账户")
+    do("deliver", registered, "2026-03-12", ref="征求第三方意见书（周大海）")
+    clock.day = date(2026, 4, 3)
+    shown = {one.label: one for one in case_page(desk, registered).clocks}
+    unknown, known = shown["第三方提出意见期限（某某公司）"], shown["第三方提出意见期限（周大海）"]
+    assert (unknown.words, unknown.is_delivered) == ("缺收件日期", False)
+    assert (known.words, known.is_delivered) == ("已届满", True)
+    do("third_party_answered", registered, "2026-04-03", ref="某某公司", opinion="CONSENT")
+    answered = next(
+        one for one in case_page(desk, registered).clocks if one.label.endswith("（某某公司）")
+    )
+    # Without the day it had the letter, its answer is neither in time nor late.
+    assert (answered.words, answered.urgency) == ("已收到（4月3日）", Urgency.CLOSED)

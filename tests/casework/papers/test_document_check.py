@@ -38,6 +38,22 @@ def told(desk: Desk, request_id: int) -> list[str]:
     return found
 
 
+def test_what_tells_a_third_party_of_the_disclosure_has_no_finding(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    do("consult_third_party", registered, "2026-03-09", ref="某某公司", content="合同")
+    do(
+        "third_party_answered", registered, "2026-03-11", ref="某某公司", opinion="REFUSE",
+        reasons="商业秘密",
+    )  # fmt: skip
+    done = do(
+        "decide", registered, "2026-03-12", kind="PROVIDED", provided="工作要点",
+        public_interest="关系居民安全",
+    )  # fmt: skip
+    assert len(done.documents) == 2
+    assert told(desk, registered) == []
+
+
 def edit(desk: Desk, request_id: int, old: str, new: str) -> None:
     """The clerk changes the latest letter in Word."""
     path = file_of(desk, documents.of_request(desk.store, request_id)[-1])

@@ -69,6 +69,25 @@ def test_while_a_correction_is_waited_for_the_line_ends_at_the_last_day_of_the_o
     assert [stretch.label for stretch in one.stretches] == ["等待补正，不计"]
 
 
+@pytest.mark.parametrize(
+    ("act", "values"),
+    [
+        ("ask_correction", {"items": ["写明文件名称"]}),
+        ("notice_fee", {"method": "BY_PAGE", "units": "250"}),
+    ],
+)
+def test_the_line_names_no_last_day_of_a_side_not_known_to_have_its_letter(
+    line, registered, do, act, values
+):
+    request_id = registered(arrived_on="2026-11-10")
+    do(act, request_id, on="2026-11-12", **values)
+    one = line(request_id)
+    assert one.due_on is None
+    assert "最迟" not in one.words
+    do("deliver", request_id, delivered_on="2026-11-16")
+    assert "最迟" in line(request_id).words
+
+
 def test_a_registration_taken_back_has_no_course(desk, registered):
     from casework import acts
 

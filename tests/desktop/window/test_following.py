@@ -62,6 +62,9 @@ def test_the_case_one_looks_at_follows_and_keeps_its_row(qtbot, window, register
     qtbot.waitUntil(lambda: screen.case.page.row.urgency is Urgency.CLOSED)
     # It left 在办, and stays before the eyes until another is chosen.
     assert screen.model.is_kept(request_id)
+    # It does not answer any more, and is not counted among those that do.
+    assert screen.model.rowCount() == 1
+    assert screen.list.count.text().startswith("0 件")
 
 
 def test_the_rail_counts_what_the_board_will_show(window, registered):
