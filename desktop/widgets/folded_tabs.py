@@ -22,7 +22,7 @@ class FoldedTabs(QTabWidget):
         self.more.setMenu(menu)
         self.setCornerWidget(self.more, Qt.Corner.TopRightCorner)
         self.more.hide()
-        self._absent: set[QWidget] = set()
+        self._absent: set[QWidget | None] = set()
         self._is_fitting = False
         # Whatever page is opened, its name is among those that show.
         self.currentChanged.connect(self._fit)
