@@ -2,14 +2,21 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from datetime import date, datetime, time
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from hypothesis import settings
 
+from casework.desk.desk import Desk, open_desk
+from casework.sample_office import TODAY, make_sample_office
 from tests import engines, server
+from tests.longest import LONGEST
+
+SAMPLE_REGISTER = "样例登记簿.db"
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -20,6 +27,12 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 if engines.ON_SERVER:
     engines.install()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    begins = {here / name: at for at, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: begins.get(item.path, len(begins)))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -44,6 +57,28 @@ def engine(request: pytest.FixtureRequest) -> Iterator[str]:
     is_turned = chosen == engines.SERVER and not engines.ON_SERVER
     with engines.taken_back(), engines.on_server() if is_turned else nullcontext():
         yield chosen
+
+
+@pytest.fixture(scope="session")
+def sample_office(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Desk]:
+    """Lends the sample office: made once, copied to a folder each; who asked closes its desk.
+
+    The mutator has it made once for all and names the folder.
+    """
+    made: list[Path] = []
+
+    def lent(folder: Path, on: date = TODAY) -> Desk:
+        if not made:
+            named = os.environ.get("SAMPLE_OFFICE")
+            made.append(Path(named) if named else tmp_path_factory.mktemp("sample"))
+            if not named:
+                with engines.kept():
+                    make_sample_office(made[0] / SAMPLE_REGISTER).close()
+        copytree(made[0], folder, dirs_exist_ok=True)
+        now = datetime.combine(on, time(9))
+        return open_desk(folder / SAMPLE_REGISTER, clock=lambda: now, clerk="周敏")
+
+    return lent
 
 
 def _not_on_windows(*_: object, **__: object) -> None:

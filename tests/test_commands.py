@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from casework.desk.desk import open_desk
-from casework.sample_office import make_sample_office
 from desktop.start import command_line
 
 
@@ -55,10 +54,10 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("样例 登记") / "样例登记簿.db"
-    make_sample_office(path).close()
-    return path
+def register(tmp_path_factory: pytest.TempPathFactory, sample_office: Any) -> Path:
+    desk = sample_office(tmp_path_factory.mktemp("样例 登记"))
+    desk.close()
+    return Path(desk.store.path)
 
 
 def test_due_answers_line_by_line(run: Any) -> None:
@@ -152,11 +151,12 @@ def test_check_finds_a_sound_register_sound(run: Any, register: Path) -> None:
     )
 
 
-def test_check_says_what_was_altered(run: Any, tmp_path: Path) -> None:
+def test_check_says_what_was_altered(run: Any, tmp_path: Path, sample_office: Any) -> None:
     import sqlite3
 
-    path = tmp_path / "样例登记簿.db"
-    make_sample_office(path).close()
+    desk = sample_office(tmp_path)
+    desk.close()
+    path = Path(desk.store.path)
     with sqlite3.connect(path) as connection:
         connection.execute("update request set due_on = '2030-01-01' where id = 25")
     connection.close()

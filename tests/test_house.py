@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 import run
 from door.house import House, requirements
+from tests.longest import LONGEST
 
 ROOT = Path(run.__file__).resolve().parent
 HOUSE = House(ROOT)
@@ -232,6 +233,10 @@ def imports_of(path: Path, known: dict[str, Path]) -> set[str]:
             found.update(f"{node.module}.{alias.name}" for alias in node.names)
             found.add(node.module)
     return found & known.keys()
+
+
+def test_what_begins_first_is_there() -> None:
+    assert [name for name in LONGEST if not (ROOT / "tests" / name).is_file()] == []
 
 
 def test_no_files_import_each_other_in_a_circle() -> None:

@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,12 +34,14 @@ from forms.fields import read
 from forms.office import Office
 from rules.people import OfficePart
 from tests import server
-from tests.faults.clerks import SHARED_CASES, TABLE, Judged, account_of, judged, now
+from tests.faults.clerks import SHARED_CASES, TABLE, Judged, account_of, heard, judged, now
 from tests.faults.cutting import Cable, Proxy
 
 ROOT = Path(__file__).parents[2]
 DATABASE = "desk"
-_SETTLE_SECONDS = 3.0
+# Beyond it a clerk who was cut off or killed counts as one who never came back.
+_MOST_SECONDS = 60.0
+_LOOK_SECONDS = 0.05
 
 
 class ServedOffice:
@@ -96,13 +98,35 @@ class ServedOffice:
         place.write(path, place.Server(host, port, DATABASE, "", "", ca))
         return path
 
+    def settle(self, told: Path) -> None:
+        """Wait until each clerk, or who follows one who was killed, was told of an act anew."""
+        before = heard(told)
+        _wait(lambda: all(heard(told)[at] > before[at] for at in range(self.clerks)), "a clerk")
+
     def judged(self, told: Path) -> Judged:
-        """Hold what the clerks were told against the register."""
+        """Hold what the clerks were told against the register, once the server let go of them."""
+        _wait(self._is_left, "the server")
         desk = open_desk(self.placed(LOOPBACK, self.port), clock=now)
         try:
             return judged(desk, told)
         finally:
             desk.close()
+
+    def _is_left(self) -> bool:
+        with component.driver().connect(
+            host=LOOPBACK, port=self.port, user=SUPERUSER, dbname="postgres", autocommit=True
+        ) as plain:
+            row = plain.execute(
+                "select count(*) from pg_stat_activity where datname = %s", [DATABASE]
+            ).fetchone()
+        return bool(row[0] == 0)
+
+
+def _wait(until: Callable[[], bool], whom: str) -> None:
+    end = time.monotonic() + _MOST_SECONDS
+    while not until():
+        assert time.monotonic() < end, f"{whom} is not back after {_MOST_SECONDS:.0f} seconds"
+        time.sleep(_LOOK_SECONDS)
 
 
 def _named(number: int) -> str:
@@ -178,8 +202,8 @@ def kills(
         office.furnish()
         path = office.placed(LOOPBACK, office.port)
         # More than is needed: they are sent home once all kills are done.
-        with at_work(office, path, 20 + many * 4.0, pace) as (worker, told):
-            time.sleep(_SETTLE_SECONDS)
+        with at_work(office, path, 2 * _MOST_SECONDS + many * 4.0, pace) as (worker, told):
+            office.settle(told)
             for turn, is_server in enumerate(which):
                 time.sleep(dice.uniform(0.02, 0.5))
                 if is_server:
@@ -190,9 +214,8 @@ def kills(
                     _kill_one(worker.pid, dice)
                 if turn % 100 == 99:
                     print(f"after {turn + 1} kills", flush=True)  # noqa: T201
-            time.sleep(_SETTLE_SECONDS)
+            office.settle(told)
             _send_home(worker)
-        time.sleep(1.0)
         return office.judged(told)
 
 
@@ -224,16 +247,15 @@ def cuts(many: int, *, clerks: int, pace: float, dice: random.Random) -> Judged:
         office.furnish()
         with Proxy(office.port) as proxy:
             path = office.placed(LOOPBACK, proxy.port)
-            with at_work(office, path, 20 + many * 4.0, pace) as (worker, told):
-                time.sleep(_SETTLE_SECONDS)
+            with at_work(office, path, 2 * _MOST_SECONDS + many * 4.0, pace) as (worker, told):
+                office.settle(told)
                 for turn in range(many):
                     time.sleep(dice.uniform(0.1, 0.8))
                     proxy.cut(dice)
                     if turn % 50 == 49:
                         print(f"after {turn + 1} cuts", flush=True)  # noqa: T201
-                time.sleep(_SETTLE_SECONDS)
+                office.settle(told)
                 _send_home(worker)
-        time.sleep(1.0)
         return office.judged(told)
 
 
@@ -252,10 +274,15 @@ def cable_cuts(many: int, *, clerks: int, pace: float, dice: random.Random) -> J
         office.furnish()
         path = office.placed(cable.here, office.port, ca=str(certificate.path))
         work = at_work(
-            office, path, 40 + many * 9.0, pace, unanswered=unanswered, within=cable.within
+            office,
+            path,
+            2 * _MOST_SECONDS + many * 9.0,
+            pace,
+            unanswered=unanswered,
+            within=cable.within,
         )
         with work as (worker, told):
-            time.sleep(2 * _SETTLE_SECONDS)
+            office.settle(told)
             for turn in range(many):
                 time.sleep(dice.uniform(0.2, 1.5))
                 cable.pull()
@@ -263,9 +290,8 @@ def cable_cuts(many: int, *, clerks: int, pace: float, dice: random.Random) -> J
                 cable.plug()
                 if turn % 10 == 9:
                     print(f"after {turn + 1} cuts", flush=True)  # noqa: T201
-            time.sleep(2 * _SETTLE_SECONDS)
+            office.settle(told)
             _send_home(worker)
-        time.sleep(3 * unanswered / 1000)
         return office.judged(told)
 
 

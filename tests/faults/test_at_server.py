@@ -26,7 +26,7 @@ def whole(found: Judged) -> None:
 
 
 def test_clerks_at_one_register_lose_nothing_and_leave_no_gap() -> None:
-    found = at_server.load(4, 3.0, pace=0.2)
+    found = at_server.load(4, 1.5, pace=0.1)
     whole(found)
     # Two of them work on the same cases: who comes second is told, which is no refusal.
     assert not found.refused, found.words

@@ -16,7 +16,6 @@ from casework.desk.desk import Desk
 from casework.pages.agenda import agenda, board, by_day, counts, of_case
 from casework.pages.agenda_items import AgendaItem, DayGroup
 from casework.pages.day_board import day_board, kind_of
-from casework.sample_office import make_sample_office
 from rules.tasks import Task
 
 Do = Callable[..., Done]
@@ -212,8 +211,8 @@ def test_the_month_has_every_day_of_every_clock(desk: Desk, do: Do, registered: 
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    desk = make_sample_office(tmp_path_factory.mktemp("样例") / "样例.db")
+def sample(tmp_path_factory: pytest.TempPathFactory, sample_office: Any) -> Any:
+    desk = sample_office(tmp_path_factory.mktemp("样例"))
     yield desk
     desk.close()
 

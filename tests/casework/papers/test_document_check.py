@@ -17,7 +17,6 @@ from casework.letters.recalling import brought_up_to_date, recalled
 from casework.letters.sample import CASE, OFFICE, samples
 from casework.papers.document_check import document_findings
 from casework.papers.issuing import file_of
-from casework.sample_office import make_sample_office
 from db import documents, requests
 from rules.replies import ReplyKind
 
@@ -183,8 +182,10 @@ def test_a_letter_follows_the_case() -> None:
     assert letter["received_on"] == "2026年1月29日"
 
 
-def test_the_letters_of_the_sample_office_have_no_finding_but_that_one_is_late(tmp_path) -> None:
-    desk = make_sample_office(tmp_path / "登记簿.db")
+def test_the_letters_of_the_sample_office_have_no_finding_but_that_one_is_late(
+    tmp_path, sample_office
+) -> None:
+    desk = sample_office(tmp_path)
     try:
         checked, found = 0, []
         for request_id in [row.id for row in requests.every(desk.store)]:

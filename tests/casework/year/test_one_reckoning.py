@@ -13,7 +13,6 @@ from casework.acts import Done
 from casework.cases.case_file import CaseFile, assembled, load
 from casework.cases.projection import columns
 from casework.desk.desk import Desk
-from casework.sample_office import make_sample_office
 from casework.year.ledger_lines import lines_of_year
 from casework.year.year_facts import reported_requests
 from casework.year.year_report import why_counted, year_report
@@ -189,8 +188,10 @@ _SWITCHES = (
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    desk = make_sample_office(tmp_path_factory.mktemp("样例") / "样例.db")
+def sample(
+    tmp_path_factory: pytest.TempPathFactory, sample_office: Callable[..., Desk]
+) -> Iterator[Desk]:
+    desk = sample_office(tmp_path_factory.mktemp("样例"))
     yield desk
     desk.close()
 

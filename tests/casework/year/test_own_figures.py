@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import pytest
 
-from casework.sample_office import make_sample_office
 from casework.year.ledger_lines import choose_columns, export_year
 from casework.year.own_figures import compare
 from casework.year.report_files import ReportForm, write_report
@@ -17,8 +16,8 @@ COLUMNS = (
 
 
 @pytest.fixture
-def sample(tmp_path):
-    desk = make_sample_office(tmp_path / "样例.db")
+def sample(tmp_path, sample_office):
+    desk = sample_office(tmp_path / "样例")
     yield desk
     desk.close()
 

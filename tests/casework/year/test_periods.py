@@ -1,7 +1,7 @@
 """Months and quarters in figures, and the analysis that reads no more than it needs."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
@@ -12,7 +12,7 @@ from casework.acts import Done
 from casework.desk.desk import Desk
 from casework.reports.analysis import analyse
 from casework.reports.period import span_of, spans_of
-from casework.sample_office import TODAY, make_sample_office
+from casework.sample_office import TODAY
 from casework.year.periods import periods_of, write_bulletin
 from casework.year.year_facts import reported_requests, year_analysis
 from casework.year.year_report import all_challenges
@@ -22,8 +22,12 @@ Do = Callable[..., Done]
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return make_sample_office(tmp_path_factory.mktemp("sample") / "样例.db")
+def sample(
+    tmp_path_factory: pytest.TempPathFactory, sample_office: Callable[..., Desk]
+) -> Iterator[Desk]:
+    desk = sample_office(tmp_path_factory.mktemp("sample"))
+    yield desk
+    desk.close()
 
 
 def words_of(path: Path) -> str:

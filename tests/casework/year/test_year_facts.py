@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from casework.desk.desk import Desk, open_desk
-from casework.sample_office import make_sample_office
 from casework.year.year_facts import reported_requests, weighed_requests, year_analysis
 from casework.year.year_report import all_challenges, challenges_behind, why_counted, year_report
 from rules.annual_report import table_3
@@ -89,8 +88,8 @@ def test_a_review_before_the_reply_is_refused(desk, do, registered):
         )
 
 
-def test_the_sample_office_is_challenged_as_its_story_says(tmp_path):
-    desk = make_sample_office(tmp_path / "样例.db")
+def test_the_sample_office_is_challenged_as_its_story_says(tmp_path, sample_office):
+    desk = sample_office(tmp_path)
     results = [challenge.result for challenge in all_challenges(desk)]
     assert results == [Result.UPHELD, None, Result.CORRECTED]
     analysis = year_analysis(desk, 2026)

@@ -1,39 +1,28 @@
 """Board, list, month, reminder, tray and rail count from one question: here they are compared."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from pathlib import Path
-from shutil import copytree
+from datetime import timedelta
 
 import pytest
 
 from casework.cases.recount import refresh_the_day
-from casework.desk.desk import Desk, open_desk
+from casework.desk.desk import Desk
 from casework.desk.questions import Query, ids
 from casework.pages import agenda
 from casework.pages.agenda_items import DayGroup
 from casework.pages.day_board import day_board
 from casework.pages.month import entries_by_day
 from casework.pages.reminders import pressing, reminder_words
-from casework.sample_office import TODAY, make_sample_office
+from casework.sample_office import TODAY
 from desktop.base.remembered import Remembered
 from desktop.start.building import build_window
 from desktop.worklist.filters import FILTERS
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("office") / "样例.db"
-    make_sample_office(path).close()
-    return path.parent
-
-
 @pytest.fixture(params=[0, 3, 12, 31, 60], ids=lambda days: f"{days} days on")
-def later(request, office, tmp_path) -> Iterator[Desk]:
+def later(request, sample_office, tmp_path) -> Iterator[Desk]:
     """The sample office some days later: what was to come has fallen due, and is late."""
-    copytree(office, tmp_path / "later")
-    day = datetime.combine(TODAY + timedelta(days=request.param), datetime.min.time())
-    desk = open_desk(tmp_path / "later/样例.db", clock=lambda: day.replace(hour=9), clerk="周敏")
+    desk = sample_office(tmp_path / "later", TODAY + timedelta(days=request.param))
     refresh_the_day(desk)
     yield desk
     desk.close()

@@ -2,19 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
-from shutil import copytree
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from casework.acts import offers
 from casework.cases.case_file import load
 from casework.cases.recount import refresh_the_day
-from casework.desk.desk import Desk, open_desk
+from casework.desk.desk import Desk
 from casework.pages.reminders import reminder_words
-from casework.sample_office import TODAY, make_sample_office
 from db import requests
 from desktop.base.remembered import Remembered
 from desktop.start.building import build_window
@@ -54,18 +51,14 @@ def bare(said: Iterator[str]) -> set[str]:
     }
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("office") / "样例.db"
-    make_sample_office(path).close()
-    return path.parent
+def forget_what_is_gone() -> None:
+    """Delete the parts of what was shown before, as the loop of events does between two keys."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
-def sample(office, tmp_path) -> Iterator[Desk]:
-    copytree(office, tmp_path / "office")
-    now = datetime.combine(TODAY, datetime.min.time()).replace(hour=9)
-    desk = open_desk(tmp_path / "office/样例.db", clock=lambda: now, clerk="周敏")
+def sample(sample_office, tmp_path) -> Iterator[Desk]:
+    desk = sample_office(tmp_path / "office")
     refresh_the_day(desk)
     yield desk
     desk.close()
@@ -126,6 +119,7 @@ def test_no_case_and_no_act_counts_days_without_saying_which(window, sample):
         if number % 3 and offered <= begun:
             continue
         window.screens.open_case(row.id)
+        forget_what_is_gone()
         case = window.screens.worklist.case
         look(row.register_number, case)
         assert case.page is not None
@@ -139,6 +133,7 @@ def test_no_case_and_no_act_counts_days_without_saying_which(window, sample):
                 assert case.panel.preview is not None
                 look(name, case.panel)
             case.leave_act()
+            forget_what_is_gone()
     assert found == {}
     assert len(begun) > 30
     assert counted > 200
